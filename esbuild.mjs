@@ -1,0 +1,101 @@
+// Builds what the extension ships into dist/, and with --tests the tests and their tools into out/.
+import { readdir, rm } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { build, context } from 'esbuild';
+
+const { values: flags } = parseArgs({
+  options: {
+    production: { type: 'boolean', default: false },
+    tests: { type: 'boolean', default: false },
+    watch: { type: 'boolean', default: false },
+  },
+});
+
+/** Rooms that activation must not load: each is a bundle of its own, fetched by the first `import()` of it. */
+const lazyRooms = { '/aws/connectionSource.js': './aws.js', '/sample/sampleConnection.js': './sample.js' };
+
+const keepRoomsApart = {
+  name: 'keep-rooms-apart',
+  setup(pluginBuild) {
+    pluginBuild.onResolve({ filter: /^\.\.?\// }, ({ kind, path }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const room = Object.keys(lazyRooms).find((name) => path.endsWith(name));
+      return room === undefined ? undefined : { path: lazyRooms[room], external: true };
+    });
+  },
+};
+
+const shared = {
+  bundle: true,
+  logLevel: 'warning',
+  minify: flags.production,
+  sourcemap: flags.production ? false : 'linked',
+  metafile: true,
+};
+
+const extensionHost = {
+  ...shared,
+  entryPoints: {
+    aws: 'src/aws/connectionSource.ts',
+    extension: 'src/extension.ts',
+    sample: 'src/sample/sampleConnection.ts',
+  },
+  external: ['vscode'],
+  format: 'cjs',
+  legalComments: 'none',
+  mainFields: ['module', 'main'],
+  outdir: 'dist',
+  platform: 'node',
+  plugins: [keepRoomsApart],
+  target: 'node22',
+};
+
+const webview = {
+  ...shared,
+  entryPoints: {
+    jobPanel: 'src/details/webview/jobPanel.ts',
+    jobPanelStyle: 'src/details/webview/jobPanel.css',
+  },
+  format: 'iife',
+  outdir: 'dist/webview',
+  platform: 'browser',
+  target: 'es2023',
+};
+
+/** @param {string} folder @param {string} ending */
+async function entriesOf(folder, ending) {
+  const names = await readdir(folder, { recursive: true });
+  return names
+    .filter((name) => name.endsWith(ending))
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`);
+}
+
+async function testBuild() {
+  return {
+    ...shared,
+    entryPoints: [
+      ...(await entriesOf('test/unit', '.test.ts')),
+      ...(await entriesOf('test/ui', '.test.ts')),
+      ...(await entriesOf('test/bench', '.ts')),
+      ...(await entriesOf('test/host', '.ts')),
+      'test/suite/index.ts',
+    ],
+    external: ['vscode'],
+    format: 'cjs',
+    minify: false,
+    outbase: 'test',
+    outdir: 'out',
+    packages: 'external',
+    platform: 'node',
+    sourcemap: 'linked',
+    target: 'node20',
+  };
+}
+
+await rm('dist', { force: true, recursive: true });
+const builds = [extensionHost, webview, ...(flags.tests ? [await testBuild()] : [])];
+if (flags.watch) {
+  for (const options of builds) await (await context({ ...options, logLevel: 'info' })).watch();
+} else {
+  await Promise.all(builds.map((options) => build(options)));
+}

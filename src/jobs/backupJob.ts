@@ -1,0 +1,108 @@
+/**
+ * One backup job as AWS Backup answers it: the thirty fields of `BackupJob`, under their API names.
+ * Any field may be absent. Times are `Date`; sizes are bytes; an integer past 2^53 is a `bigint`.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html
+ */
+export interface BackupJob {
+  readonly AccountId?: string | undefined;
+  readonly BackupJobId?: string | undefined;
+  readonly BackupOptions?: Readonly<Record<string, string>> | undefined;
+  readonly BackupSizeInBytes?: number | bigint | undefined;
+  readonly BackupType?: string | undefined;
+  readonly BackupVaultArn?: string | undefined;
+  readonly BackupVaultName?: string | undefined;
+  readonly BytesTransferred?: number | bigint | undefined;
+  readonly CompletionDate?: Date | undefined;
+  readonly CreatedBy?: RecoveryPointCreator | undefined;
+  readonly CreationDate?: Date | undefined;
+  readonly EncryptionKeyArn?: string | undefined;
+  readonly ExpectedCompletionDate?: Date | undefined;
+  readonly IamRoleArn?: string | undefined;
+  readonly InitiationDate?: Date | undefined;
+  readonly IsEncrypted?: boolean | undefined;
+  readonly IsParent?: boolean | undefined;
+  readonly MessageCategory?: string | undefined;
+  readonly ParentJobId?: string | undefined;
+  readonly PercentDone?: string | undefined;
+  readonly RecoveryPointArn?: string | undefined;
+  readonly RecoveryPointLifecycle?: Lifecycle | undefined;
+  readonly ResourceArn?: string | undefined;
+  readonly ResourceName?: string | undefined;
+  readonly ResourceType?: string | undefined;
+  readonly StartBy?: Date | undefined;
+  readonly State?: string | undefined;
+  readonly StatusMessage?: string | undefined;
+  readonly VaultLockState?: string | undefined;
+  readonly VaultType?: string | undefined;
+}
+
+/** The plan and the rule that asked for a job. An on-demand job has none. */
+export interface RecoveryPointCreator {
+  readonly BackupPlanArn?: string | undefined;
+  readonly BackupPlanId?: string | undefined;
+  readonly BackupPlanName?: string | undefined;
+  readonly BackupPlanVersion?: string | undefined;
+  readonly BackupRuleCron?: string | undefined;
+  readonly BackupRuleId?: string | undefined;
+  readonly BackupRuleName?: string | undefined;
+  readonly BackupRuleTimezone?: string | undefined;
+}
+
+/** How long a recovery point is kept, in days. */
+export interface Lifecycle {
+  readonly DeleteAfterDays?: number | bigint | undefined;
+  readonly DeleteAfterEvent?: string | undefined;
+  readonly MoveToColdStorageAfterDays?: number | bigint | undefined;
+  readonly OptInToArchiveForSupportedResources?: boolean | undefined;
+}
+
+/** DescribeBackupJob answers the same fields and these two, about a parent's nested jobs. */
+export interface DescribedBackupJob extends BackupJob {
+  readonly ChildJobsInState?: Readonly<Record<string, number | bigint>> | undefined;
+  readonly NumberOfChildJobs?: number | bigint | undefined;
+}
+
+/** The fields of a {@link BackupJob}, in the order of the API page. */
+export const backupJobFields = [
+  'AccountId',
+  'BackupJobId',
+  'BackupOptions',
+  'BackupSizeInBytes',
+  'BackupType',
+  'BackupVaultArn',
+  'BackupVaultName',
+  'BytesTransferred',
+  'CompletionDate',
+  'CreatedBy',
+  'CreationDate',
+  'EncryptionKeyArn',
+  'ExpectedCompletionDate',
+  'IamRoleArn',
+  'InitiationDate',
+  'IsEncrypted',
+  'IsParent',
+  'MessageCategory',
+  'ParentJobId',
+  'PercentDone',
+  'RecoveryPointArn',
+  'RecoveryPointLifecycle',
+  'ResourceArn',
+  'ResourceName',
+  'ResourceType',
+  'StartBy',
+  'State',
+  'StatusMessage',
+  'VaultLockState',
+  'VaultType',
+] as const satisfies readonly (keyof BackupJob)[];
+
+/**
+ * What tells one job from another: its id, or, where the service gave none, the facts that do not
+ * change while a job runs.
+ */
+export function jobKey(job: BackupJob): string {
+  if (job.BackupJobId !== undefined) return job.BackupJobId;
+  const lasting = [job.AccountId, job.BackupVaultName, job.ResourceArn, job.CreationDate?.getTime()];
+  return `no-id:${JSON.stringify(lasting)}`;
+}

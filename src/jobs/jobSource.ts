@@ -1,0 +1,79 @@
+import type { BackupJob, DescribedBackupJob } from './backupJob.js';
+import type { JobQuery } from './jobQuery.js';
+
+/** Where the pages come from. `aws/` implements it; a test may too. Every method rejects with a {@link JobSourceError}. */
+export interface JobSource {
+  /** One page of one query: one ListBackupJobs request. */
+  listBackupJobs(query: JobQuery, page: PageRequest): Promise<JobPage>;
+  /** DescribeBackupJob: the job as it is now. */
+  describeBackupJob(backupJobId: string, signal: AbortSignal): Promise<DescribedBackupJob>;
+  /** Ends what is still under way and lets the connections go. */
+  dispose(): void;
+}
+
+/** What a page is asked with, beside its filters. */
+export interface PageRequest {
+  /** 1 to 1000; the service's own default where absent. */
+  readonly maxResults?: number | undefined;
+  /** The token of the page before; absent for the first page. */
+  readonly nextToken?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** A page of jobs; there are more while `nextToken` is given, even where `jobs` is empty. */
+export interface JobPage {
+  readonly jobs: readonly BackupJob[];
+  readonly nextToken?: string | undefined;
+}
+
+/** What mends a failure. Each is one click for the user. */
+export type Remedy = 'retry' | 'signIn' | 'selectConnection' | 'editAwsConfig' | 'clearFilters' | 'showLog';
+
+/** What kind of thing went wrong, as far as the code that follows has to know. */
+export type FailureKind =
+  | 'aborted'
+  | 'accessDenied'
+  | 'clockSkew'
+  | 'configuration'
+  | 'credentials'
+  | 'invalidParameter'
+  | 'network'
+  | 'notFound'
+  | 'repeatedToken'
+  | 'service'
+  | 'signInExpired'
+  | 'throttled'
+  | 'timeout'
+  | 'unknown'
+  | 'unreadableAnswer';
+
+/** A failure as a person reads it: what happened in plain words, and the action that mends it. */
+export interface JobFailure {
+  readonly kind: FailureKind;
+  /** A short sentence without a full stop, fit for a row: "Access denied". */
+  readonly summary: string;
+  /** What is known beyond the summary, in sentences; may be empty. Hostile text is possible: the service's own words. */
+  readonly detail: string;
+  readonly remedy: Remedy;
+  /** The service's request id, for a support case. */
+  readonly requestId?: string | undefined;
+}
+
+/** The one error that a {@link JobSource} throws. */
+export class JobSourceError extends Error {
+  override readonly name = 'JobSourceError';
+
+  constructor(
+    readonly failure: JobFailure,
+    options?: ErrorOptions,
+  ) {
+    super(failure.summary, options);
+  }
+}
+
+/** The failure that an unknown thrown value stands for. */
+export function failureOf(error: unknown): JobFailure {
+  if (error instanceof JobSourceError) return error.failure;
+  const detail = error instanceof Error ? error.message : String(error);
+  return { kind: 'unknown', summary: 'Something unexpected went wrong', detail, remedy: 'showLog' };
+}
