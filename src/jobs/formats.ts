@@ -1,0 +1,68 @@
+import type { JobCount } from './jobList.js';
+import { inEnglish, type Translate } from './translate.js';
+
+/** `1,204` where all are known, `1,000+` while there are more. */
+export function countText(count: JobCount, locale?: string): string {
+  return `${new Intl.NumberFormat(locale).format(count.known)}${count.isExact ? '' : '+'}`;
+}
+
+/** Bytes for reading: `0 bytes`, `1.4 GiB`. A count past 2^53 that arrived as a number is not exact to the byte. */
+export function bytesText(bytes: number | bigint, locale?: string, t: Translate = inEnglish): string {
+  const number = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+  let size = Number(bytes);
+  if (Math.abs(size) < 1024) return t('{bytes} bytes', { bytes: number.format(size) });
+  let unit = -1;
+  for (; Math.abs(size) >= 1024 && unit < units.length - 1; unit++) size /= 1024;
+  return `${number.format(size)} ${units[unit] ?? ''}`;
+}
+
+/** A duration in its two largest units: `47 s`, `2 h 5 min`, `3 d`. */
+export function durationText(milliseconds: number, t: Translate = inEnglish): string {
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds < 60) return t('{seconds} s', { seconds });
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return t('{minutes} min', { minutes });
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24)
+    return both(t('{hours} h', { hours }), minutes % 60, (rest) => t('{minutes} min', { minutes: rest }));
+  const days = Math.floor(hours / 24);
+  return both(t('{days} d', { days }), hours % 24, (rest) => t('{hours} h', { hours: rest }));
+}
+
+/** How long ago, in one unit: `now`, `5 min ago`, `2 h ago`, `3 d ago`; a time to come is `in 2 h`. */
+export function agoText(time: Date, now: Date, t: Translate = inEnglish): string {
+  const distance = now.getTime() - time.getTime();
+  const minutes = Math.floor(Math.abs(distance) / 60_000);
+  if (minutes < 1) return t('now');
+  const amount =
+    minutes < 60
+      ? t('{minutes} min', { minutes })
+      : minutes < 48 * 60
+        ? t('{hours} h', { hours: Math.floor(minutes / 60) })
+        : t('{days} d', { days: Math.floor(minutes / 1440) });
+  return distance >= 0 ? t('{amount} ago', { amount }) : t('in {amount}', { amount });
+}
+
+/** A time of the user's own clock, with its zone: `Nov 24, 2026, 1:05:09 AM GMT+1`. */
+export function localTimeText(time: Date, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    month: 'short',
+    second: '2-digit',
+    timeZoneName: 'short',
+    year: 'numeric',
+  }).format(time);
+}
+
+/** The same time in UTC: `2026-11-24 00:05:09 UTC`. */
+export function utcTimeText(time: Date): string {
+  return `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+function both(first: string, rest: number, second: (rest: number) => string): string {
+  return rest === 0 ? first : `${first} ${second(rest)}`;
+}
+
+const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB'] as const;

@@ -1,0 +1,52 @@
+import type { BackupJob } from './backupJob.js';
+import { hasIssues } from './jobStates.js';
+
+/** What a person calls the job: the resource's name, else the end of its ARN, else the job's id; empty where there is none. */
+export function jobTitle(job: BackupJob): string {
+  return job.ResourceName || resourceIdOf(job.ResourceArn) || job.BackupJobId || '';
+}
+
+/** The last part of an ARN: `vol-0a1b` of `arn:aws:ec2:us-east-1:111122223333:volume/vol-0a1b`. */
+export function resourceIdOf(arn: string | undefined): string | undefined {
+  return arn?.split(/[:/]/).findLast((part) => part !== '');
+}
+
+/** When the job ended, else when it was created. */
+export function jobTime(job: BackupJob): Date | undefined {
+  return job.CompletionDate ?? job.CreationDate;
+}
+
+/**
+ * How long the job has run, in milliseconds: from its start (its creation where no start is known) to its
+ * end, or to `now` while it runs. Undefined where a time is missing or they contradict each other.
+ */
+export function jobDuration(job: BackupJob, now: Date): number | undefined {
+  const start = job.InitiationDate ?? job.CreationDate;
+  const end = job.CompletionDate ?? (job.State === 'RUNNING' || job.State === 'ABORTING' ? now : undefined);
+  if (start === undefined || end === undefined) return undefined;
+  const duration = end.getTime() - start.getTime();
+  return duration >= 0 ? duration : undefined;
+}
+
+/** Why a job needs attention, in the service's own words: its message, else its category; undefined where all is well. */
+export function attentionReason(job: BackupJob): string | undefined {
+  const isWanting = ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED', 'ABORTING'].includes(job.State ?? '');
+  if (!isWanting && !hasIssues(job)) return undefined;
+  return job.StatusMessage || job.MessageCategory || undefined;
+}
+
+/** How much of a running job is done, 0 to 100: an estimate that can sit at 99. */
+export function percentDone(job: BackupJob): number | undefined {
+  const percent = Number.parseFloat(job.PercentDone ?? '');
+  return Number.isFinite(percent) ? Math.min(100, Math.max(0, percent)) : undefined;
+}
+
+/**
+ * Whether the service tells the size of a backup of this resource type.
+ * RDS answers 0; Aurora, DocumentDB, Neptune and FSx leave the field out.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html
+ */
+export function reportsSize(resourceType: string | undefined): boolean {
+  return !['Aurora', 'DocumentDB', 'FSx', 'Neptune', 'RDS'].includes(resourceType ?? '');
+}

@@ -1,0 +1,210 @@
+import type { BackupJob } from './backupJob.js';
+import type { JobQuery } from './jobQuery.js';
+import { failureOf, type JobFailure, type JobPage, type JobSource } from './jobSource.js';
+import { JobWalk } from './jobWalk.js';
+import { SharedFlight } from './sharedFlight.js';
+
+/**
+ * Where a pager stands. `idle` has more to read; `fruitlessPages` says that it paused after so many pages
+ * in a row that brought nothing new, so that a person may decide whether to look on.
+ */
+export type PagerState =
+  | { readonly name: 'idle'; readonly fruitlessPages?: number }
+  | { readonly name: 'loading' }
+  | { readonly name: 'failed'; readonly failure: JobFailure }
+  | { readonly name: 'done' };
+
+/** What a pager is made of. */
+export interface JobPagerOptions {
+  readonly query: JobQuery;
+  readonly source: Pick<JobSource, 'listBackupJobs'>;
+  /** Jobs asked for in one request, 1 to 1000. */
+  readonly pageSize?: number | undefined;
+  /** Pages in a row without a new job after which one call pauses. */
+  readonly fruitlessPagesLimit?: number | undefined;
+  /** The whole answer to the query, where someone holds it already: then nothing is asked of the service. */
+  readonly knownAnswer?: (() => Iterable<BackupJob> | undefined) | undefined;
+  /** Told of every page that arrives, once its jobs are in. */
+  readonly onPage?: ((jobs: readonly BackupJob[]) => void) | undefined;
+}
+
+/**
+ * Walks one query page by page. Rows are appended and never move; a page that fails keeps the rows and the
+ * token, so that the next {@link loadMore} resumes; a refresh reads again to the depth shown and swaps in
+ * one step. Nothing here rejects: what went wrong is the {@link state}.
+ */
+export class JobPager {
+  readonly query: JobQuery;
+  readonly #options: JobPagerOptions;
+  #shown = new JobWalk();
+  /** A walk that will take the place of the shown one when it has reached its depth. */
+  #replacement: { readonly walk: JobWalk; readonly isDeepEnough: (walk: JobWalk) => boolean } | undefined;
+  #flight: SharedFlight | undefined;
+  #generation = 0;
+  #state: PagerState = { name: 'idle' };
+  #tokenIsUseless = false;
+
+  constructor(options: JobPagerOptions) {
+    this.query = options.query;
+    this.#options = options;
+  }
+
+  get state(): PagerState {
+    return this.#state;
+  }
+
+  /** The jobs read so far, each once, in the service's order. */
+  get jobs(): readonly BackupJob[] {
+    return this.#shown.jobs;
+  }
+
+  /** Whether {@link jobs} is the whole answer. */
+  get isComplete(): boolean {
+    return this.#shown.isComplete;
+  }
+
+  /** Whether anything of the answer is known. */
+  get hasStarted(): boolean {
+    return this.#shown.hasStarted;
+  }
+
+  /**
+   * Reads the next page that brings something new, or resumes what failed. Calls during a read share it.
+   * Resolves when the read has ended, well or badly; an abort leaves everything as it was before the page.
+   */
+  async loadMore(signal?: AbortSignal): Promise<void> {
+    while (this.#flight?.purpose === 'refresh' && !signal?.aborted) await this.#flight.join(signal);
+    if (this.#state.name === 'done' || signal?.aborted) return;
+    this.#flight ??= this.#start('loadMore');
+    await this.#landed(signal);
+  }
+
+  /** Reads again to the depth that is shown (to the end where the end was shown), then swaps in one step. */
+  async refresh(signal?: AbortSignal): Promise<void> {
+    const isReading = this.#flight !== undefined;
+    if (!this.hasStarted && !isReading) {
+      this.#state = { name: 'idle' };
+      return;
+    }
+    this.abort();
+    const wasComplete = this.#shown.isComplete;
+    const depth = this.#shown.jobs.length + (isReading ? 1 : 0);
+    this.#replaceBy((walk) => !wasComplete && walk.jobs.length >= depth);
+    this.#flight = this.#start('refresh');
+    await this.#landed(signal);
+  }
+
+  /** Ends a read that is under way; its page is dropped even if it still arrives. */
+  abort(): void {
+    this.#generation++;
+    this.#flight?.abort();
+    this.#flight = undefined;
+    if (this.#state.name === 'loading' || this.#replacement !== undefined) this.#rest();
+    this.#replacement = undefined;
+  }
+
+  /** Waits for the read under way and for the refresh that may have taken its place. */
+  async #landed(signal: AbortSignal | undefined): Promise<void> {
+    while (this.#flight !== undefined && !signal?.aborted) await this.#flight.join(signal);
+  }
+
+  #start(purpose: 'loadMore' | 'refresh'): SharedFlight {
+    const generation = ++this.#generation;
+    this.#state = { name: 'loading' };
+    return new SharedFlight(purpose, async (signal) => {
+      await this.#read(generation, signal);
+      if (generation === this.#generation) this.#flight = undefined;
+    });
+  }
+
+  async #read(generation: number, signal: AbortSignal): Promise<void> {
+    if (this.#tokenIsUseless) this.#startAgain();
+    let fruitlessPages = 0;
+    let mayStartAgain = true;
+    while (!this.#takeKnownAnswer()) {
+      const walk = this.#replacement?.walk ?? this.#shown;
+      let page: JobPage;
+      try {
+        page = await this.#options.source.listBackupJobs(this.query, {
+          maxResults: this.#options.pageSize,
+          nextToken: walk.nextToken,
+          signal,
+        });
+      } catch (error) {
+        if (generation !== this.#generation) return;
+        const failure = failureOf(error);
+        if (failure.kind === 'invalidParameter' && walk.nextToken !== undefined && mayStartAgain) {
+          mayStartAgain = false;
+          this.#startAgain();
+          continue;
+        }
+        if (failure.kind === 'aborted' && signal.aborted) return this.#rest();
+        this.#state = { name: 'failed', failure };
+        return;
+      }
+      if (generation !== this.#generation) return;
+      const outcome = walk.addPage(page);
+      this.#options.onPage?.(page.jobs);
+      if (outcome === 'repeatedToken') {
+        this.#tokenIsUseless = true;
+        this.#state = { name: 'failed', failure: repeatedToken };
+        return;
+      }
+      const isEnough =
+        this.#replacement === undefined ? outcome.newJobs > 0 : this.#replacement.isDeepEnough(walk);
+      if (isEnough || walk.isComplete) return this.#settle();
+      fruitlessPages = outcome.newJobs > 0 ? 0 : fruitlessPages + 1;
+      if (fruitlessPages >= (this.#options.fruitlessPagesLimit ?? defaultFruitlessPagesLimit)) {
+        this.#settleEarly();
+        this.#state = { name: 'idle', fruitlessPages };
+        return;
+      }
+    }
+    this.#settle();
+  }
+
+  #takeKnownAnswer(): boolean {
+    const answer = this.#options.knownAnswer?.();
+    if (answer === undefined) return false;
+    (this.#replacement?.walk ?? this.#shown).finishWith(answer);
+    return true;
+  }
+
+  /** A token that the service no longer takes ends its walk: a new one goes one page past what is shown. */
+  #startAgain(): void {
+    this.#tokenIsUseless = false;
+    const replaced = this.#replacement;
+    const depth = this.#shown.jobs.length + 1;
+    this.#replaceBy(replaced?.isDeepEnough ?? ((walk) => walk.jobs.length >= depth));
+  }
+
+  #replaceBy(isDeepEnough: (walk: JobWalk) => boolean): void {
+    this.#replacement = { walk: new JobWalk(), isDeepEnough };
+  }
+
+  #settle(): void {
+    if (this.#replacement !== undefined) this.#shown = this.#replacement.walk;
+    this.#replacement = undefined;
+    this.#tokenIsUseless = false;
+    this.#rest();
+  }
+
+  /** A replacement that paused takes over only when it holds no less than what is shown. */
+  #settleEarly(): void {
+    if (this.#replacement !== undefined && this.#replacement.walk.jobs.length >= this.#shown.jobs.length)
+      this.#settle();
+  }
+
+  #rest(): void {
+    this.#state = { name: this.#shown.isComplete ? 'done' : 'idle' };
+  }
+}
+
+const defaultFruitlessPagesLimit = 20;
+
+const repeatedToken: JobFailure = {
+  kind: 'repeatedToken',
+  summary: 'AWS Backup answered with a page token that it had given before',
+  detail: 'Going on would read the same pages for ever. Retry reads the list from its start.',
+  remedy: 'retry',
+};

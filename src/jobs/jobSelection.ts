@@ -1,0 +1,69 @@
+import { type BackupJob, jobKey } from './backupJob.js';
+import { type JobQuery, queryKey } from './jobQuery.js';
+import { hasIssues } from './jobStates.js';
+import { matches } from './matches.js';
+
+/** What the service has no filter for, and what is therefore filtered here among the jobs of a query. */
+export type Sieve =
+  | { readonly keeps: 'withIssues' }
+  | { readonly keeps: 'withoutIssues' }
+  | { readonly keeps: 'withoutField'; readonly field: keyof BackupJob };
+
+/** A place in the tree: a query, and what is sifted here from its answer. */
+export interface JobSelection {
+  readonly query: JobQuery;
+  readonly sieves: readonly Sieve[];
+}
+
+/** The selection that a query is by itself. */
+export function selectionOf(query: JobQuery): JobSelection {
+  return { query, sieves: [] };
+}
+
+/** The same text for equal selections and only for those. */
+export function selectionKey(selection: JobSelection): string {
+  return `${queryKey(selection.query)}${selection.sieves.map((sieve) => JSON.stringify(sieve)).join('')}`;
+}
+
+/** Whether a job is in a selection. */
+export function selects(selection: JobSelection, job: BackupJob): boolean {
+  return matches(selection.query, job) && passes(selection.sieves, job);
+}
+
+/** Whether a job of a selection's query is in the selection. */
+export function passes(sieves: readonly Sieve[], job: BackupJob): boolean {
+  return sieves.every((sieve) => isKept(sieve, job));
+}
+
+function isKept(sieve: Sieve, job: BackupJob): boolean {
+  switch (sieve.keeps) {
+    case 'withIssues':
+      return hasIssues(job);
+    case 'withoutIssues':
+      return !hasIssues(job);
+    case 'withoutField':
+      return (job[sieve.field] ?? '') === '';
+  }
+}
+
+/** The newest of what is known of each job, so that a job that has changed stands in one place only. */
+export class NewestJobs {
+  readonly #jobs = new Map<string, BackupJob>();
+
+  /** Takes jobs that were read just now. */
+  add(jobs: Iterable<BackupJob>): void {
+    for (const job of jobs) this.#jobs.set(jobKey(job), job);
+  }
+
+  /** What was last read of this job. */
+  of(job: BackupJob): BackupJob {
+    return this.#jobs.get(jobKey(job)) ?? job;
+  }
+
+  /** Forgets every job that none of these lists holds. */
+  keepOnly(lists: Iterable<readonly BackupJob[]>): void {
+    const kept = new Set<string>();
+    for (const jobs of lists) for (const job of jobs) kept.add(jobKey(job));
+    for (const key of this.#jobs.keys()) if (!kept.has(key)) this.#jobs.delete(key);
+  }
+}

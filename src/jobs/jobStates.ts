@@ -1,0 +1,64 @@
+import type { BackupJob } from './backupJob.js';
+
+/**
+ * The nine states of a backup job, what needs attention first.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html
+ */
+export const backupJobStates = [
+  'FAILED',
+  'PARTIAL',
+  'EXPIRED',
+  'ABORTED',
+  'ABORTING',
+  'RUNNING',
+  'PENDING',
+  'CREATED',
+  'COMPLETED',
+] as const;
+
+/** The console's name for a COMPLETED job whose message tells of an issue; the API has no such state. */
+export const completedWithIssues = 'COMPLETED_WITH_ISSUES';
+
+/** The states as a person tells them apart, what needs attention first. A state AWS invents comes before the calm ones. */
+export const stateOrder = [
+  'FAILED',
+  'PARTIAL',
+  'EXPIRED',
+  'ABORTED',
+  'any other',
+  completedWithIssues,
+  'ABORTING',
+  'RUNNING',
+  'PENDING',
+  'CREATED',
+  'COMPLETED',
+] as const;
+
+/** Where a state stands in {@link stateOrder}. */
+export function stateRank(state: string | undefined): number {
+  const order: readonly (string | undefined)[] = stateOrder;
+  const rank = order.indexOf(state);
+  return rank === -1 ? order.indexOf('any other') : rank;
+}
+
+/**
+ * Whether a job is "completed with issues": COMPLETED, with a message category other than SUCCESS. A job
+ * without a category has no known issue. AWS's own pages write `SUCCESS` and `Success`.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html ByState
+ */
+export function hasIssues(job: BackupJob): boolean {
+  const category = job.MessageCategory?.toUpperCase() ?? '';
+  return job.State === 'COMPLETED' && category !== '' && category !== 'SUCCESS';
+}
+
+/** A job's state as a person tells it: its `State`, or {@link completedWithIssues}; undefined where it has none. */
+export function shownState(job: BackupJob): string | undefined {
+  return hasIssues(job) ? completedWithIssues : job.State || undefined;
+}
+
+/** Whether a job in this state can still change. An unknown state may. */
+export function isUnderWay(job: BackupJob): boolean {
+  return !['ABORTED', 'COMPLETED', 'EXPIRED', 'FAILED', 'PARTIAL'].includes(job.State ?? '');
+}
