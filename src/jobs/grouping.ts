@@ -8,7 +8,7 @@ import { backupJobStates, completedWithIssues, shownState, stateRank } from './j
 export interface Dimension {
   readonly name: 'vault' | 'state';
   /** Which group a job is in; undefined is the group of those that name none. */
-  valueOf(job: BackupJob): string | undefined;
+  groupOf(job: BackupJob): string | undefined;
   /** What narrows a selection to one group. */
   partOf(value: string | undefined): { readonly filters: JobQuery; readonly sieves: readonly Sieve[] };
   /** Every value that there can be, where that is known. */
@@ -31,7 +31,7 @@ export interface JobGroup {
 /** By `BackupVaultName`. */
 export const vaultDimension: Dimension = {
   name: 'vault',
-  valueOf: (job) => job.BackupVaultName || undefined,
+  groupOf: (job) => job.BackupVaultName || undefined,
   partOf: (value) =>
     value === undefined
       ? { filters: {}, sieves: [{ keeps: 'withoutField', field: 'BackupVaultName' }] }
@@ -43,7 +43,7 @@ export const vaultDimension: Dimension = {
 /** By `State`, with "completed with issues" as a state of its own; what needs attention first. */
 export const stateDimension: Dimension = {
   name: 'state',
-  valueOf: shownState,
+  groupOf: shownState,
   partOf: (value) => {
     if (value === undefined) return { filters: {}, sieves: [{ keeps: 'withoutField', field: 'State' }] };
     if (value === completedWithIssues)
@@ -66,7 +66,7 @@ export function groupsOf(list: JobList, dimension: Dimension): JobGroup[] {
   const parts = new Map<string | undefined, BackupJob[]>();
   if (!list.isComplete) for (const value of dimension.allValues) parts.set(value, []);
   for (const job of list.jobs()) {
-    const value = dimension.valueOf(job);
+    const value = dimension.groupOf(job);
     const part = parts.get(value);
     if (part === undefined) parts.set(value, [job]);
     else part.push(job);

@@ -111,10 +111,17 @@ export class JobPager {
   #start(purpose: 'loadMore' | 'refresh'): SharedFlight {
     const generation = ++this.#generation;
     this.#state = { name: 'loading' };
-    return new SharedFlight(purpose, async (signal) => {
-      await this.#read(generation, signal);
-      if (generation === this.#generation) this.#flight = undefined;
-    });
+    const flight = new SharedFlight(
+      purpose,
+      async (signal) => {
+        await this.#read(generation, signal);
+        if (generation === this.#generation) this.#flight = undefined;
+      },
+      () => {
+        if (this.#flight === flight) this.abort();
+      },
+    );
+    return flight;
   }
 
   async #read(generation: number, signal: AbortSignal): Promise<void> {

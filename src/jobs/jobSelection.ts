@@ -1,6 +1,6 @@
 import { type BackupJob, jobKey } from './backupJob.js';
 import { type JobQuery, queryKey } from './jobQuery.js';
-import { hasIssues } from './jobStates.js';
+import { hasIssues, shownState } from './jobStates.js';
 import { matches } from './matches.js';
 
 /** What the service has no filter for, and what is therefore filtered here among the jobs of a query. */
@@ -49,10 +49,21 @@ function isKept(sieve: Sieve, job: BackupJob): boolean {
 /** The newest of what is known of each job, so that a job that has changed stands in one place only. */
 export class NewestJobs {
   readonly #jobs = new Map<string, BackupJob>();
+  #moves = 0;
+
+  /** How many times a job that was known already was seen to have gone to another group. */
+  get moves(): number {
+    return this.#moves;
+  }
 
   /** Takes jobs that were read just now. */
   add(jobs: Iterable<BackupJob>): void {
-    for (const job of jobs) this.#jobs.set(jobKey(job), job);
+    for (const job of jobs) {
+      const key = jobKey(job);
+      const known = this.#jobs.get(key);
+      if (known !== undefined && shownState(known) !== shownState(job)) this.#moves++;
+      this.#jobs.set(key, job);
+    }
   }
 
   /** What was last read of this job. */

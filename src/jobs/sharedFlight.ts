@@ -1,4 +1,4 @@
-/** One asynchronous piece of work that several callers wait for; it is aborted when the last of them has left. */
+/** One asynchronous piece of work that several callers wait for; it is abandoned when the last of them has left. */
 export class SharedFlight {
   readonly #controller = new AbortController();
   readonly #work: Promise<void>;
@@ -7,6 +7,7 @@ export class SharedFlight {
   constructor(
     readonly purpose: 'loadMore' | 'refresh',
     work: (signal: AbortSignal) => Promise<void>,
+    private readonly onAbandoned: () => void,
   ) {
     this.#work = work(this.#controller.signal);
   }
@@ -22,7 +23,7 @@ export class SharedFlight {
     await Promise.race([this.#work, left]);
     signal?.removeEventListener('abort', leave);
     this.#waiting--;
-    if (this.#waiting === 0 && signal?.aborted) this.abort();
+    if (this.#waiting === 0 && signal?.aborted) this.onAbandoned();
   }
 
   abort(): void {

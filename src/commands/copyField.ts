@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import type { BackupJob } from '../jobs/backupJob.js';
+import type { JobTarget } from './jobTarget.js';
+
+/** A field whose value a command copies. */
+export type CopiedField = 'BackupJobId' | 'RecoveryPointArn' | 'ResourceArn';
+
+/** Copies one field of a job, exactly as AWS wrote it, and says so in the status bar for a moment. */
+export async function copyField(
+  target: JobTarget | undefined,
+  field: CopiedField & keyof BackupJob,
+): Promise<void> {
+  const value =
+    target?.job?.[field] ?? (field === 'BackupJobId' ? target?.reference?.backupJobId : undefined);
+  if (value === undefined) {
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t('The selected backup job has no {field}', { field }),
+      4000,
+    );
+    return;
+  }
+  await vscode.env.clipboard.writeText(value);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {field}', { field }), 4000);
+}

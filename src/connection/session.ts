@@ -1,0 +1,76 @@
+import type { DescribedBackupJob } from '../jobs/backupJob.js';
+import { JobPool } from '../jobs/jobPool.js';
+import { type JobReader, type JobReading, type JobReference, readOrListed } from '../jobs/jobReader.js';
+import { type JobSource, JobSourceError } from '../jobs/jobSource.js';
+import type { Translate } from '../jobs/translate.js';
+import { type Connection, connectionKey } from './connection.js';
+
+/** One connection in use: its source and every page read through it. A switch drops it as a whole. */
+export class Session {
+  readonly key: string;
+  readonly pool: JobPool;
+
+  constructor(
+    readonly connection: Connection,
+    readonly region: string,
+    readonly source: JobSource,
+    pageSize: () => number | undefined,
+  ) {
+    this.key = connectionKey(connection);
+    this.pool = new JobPool({ source, pageSize });
+  }
+
+  /** Names a job of this session. */
+  referenceTo(backupJobId: string): JobReference {
+    return { connection: this.key, region: this.region, backupJobId };
+  }
+
+  holds(reference: JobReference): boolean {
+    return reference.connection === this.key && reference.region === this.region;
+  }
+
+  dispose(): void {
+    this.pool.dispose();
+    this.source.dispose();
+  }
+}
+
+/**
+ * Reads jobs of the session in use and of no other: a link or a kept panel cannot make the user's
+ * credentials be used where the user did not choose to use them.
+ */
+export class SessionJobReader implements JobReader {
+  constructor(
+    private readonly sessions: {
+      readonly current: Session | undefined;
+      ready(): Promise<Session | undefined>;
+    },
+    private readonly t: Translate,
+  ) {}
+
+  listed(reference: JobReference): DescribedBackupJob | undefined {
+    const session = this.sessions.current;
+    return session?.holds(reference) ? session.pool.find(reference.backupJobId) : undefined;
+  }
+
+  async read(reference: JobReference, signal: AbortSignal): Promise<JobReading> {
+    const session = await this.sessions.ready();
+    if (!session?.holds(reference)) throw this.#otherConnection(reference);
+    return readOrListed(
+      () => session.source.describeBackupJob(reference.backupJobId, signal),
+      this.listed(reference),
+    );
+  }
+
+  #otherConnection(reference: JobReference): JobSourceError {
+    return new JobSourceError({
+      kind: 'configuration',
+      summary: this.t('This job belongs to another connection'),
+      detail: this.t('It was opened with {connection} in {region}. Select that connection to read it.', {
+        connection: reference.connection,
+        region: reference.region,
+      }),
+      remedy: 'selectConnection',
+    });
+  }
+}

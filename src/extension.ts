@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import { awsConfigFile, hasAwsConfiguration } from './aws/awsFiles.js';
+import { registerCommands } from './commands/commands.js';
+import { copyField } from './commands/copyField.js';
+import { jobTarget } from './commands/jobTarget.js';
+import { openAwsConfig } from './commands/openAwsConfig.js';
+import { connectionLabel, sampleConnection } from './connection/connection.js';
+import { selectConnection } from './connection/selectConnection.js';
+import { SessionJobReader } from './connection/session.js';
+import { Sessions, startingConnection } from './connection/sessions.js';
+import { signIn } from './connection/signIn.js';
+import { JobPanels } from './details/jobPanels.js';
+import { JobDocuments } from './documents/jobDocuments.js';
+import { localize } from './editor/localize.js';
+import { editFilters } from './filters/editFilters.js';
+import { filterSummary } from './filters/filterFields.js';
+import { RootQuery } from './filters/rootQuery.js';
+import { stateDimension, vaultDimension } from './jobs/grouping.js';
+import { selectionOf } from './jobs/jobSelection.js';
+import type { Remedy } from './jobs/jobSource.js';
+import { remedyCommand } from './jobs/remedies.js';
+import { openSource, readAwsChoices } from './openSource.js';
+import { RequestLog } from './requestLog.js';
+import { JobTree } from './tree/jobTree.js';
+import { isRow } from './tree/rows.js';
+
+/** Builds the parts and joins them. Nothing here reads a file of AWS's, loads the SDK or asks AWS anything. */
+export function activate(context: vscode.ExtensionContext): void {
+  const settings = () => vscode.workspace.getConfiguration('backupJobs');
+  const log = vscode.window.createOutputChannel(vscode.l10n.t('Backup Jobs'), { log: true });
+  const requestLog = new RequestLog(log);
+  const hasConfiguration = hasAwsConfiguration(process.env);
+
+  const sessions = new Sessions({
+    memory: context.workspaceState,
+    openSource: (connection) => openSource(connection, requestLog.write),
+    pageSize: () => settings().get<number>('pageSize'),
+    startingConnection: () =>
+      startingConnection(process.env, hasConfiguration, settings().get('startWithSampleAccount', false)),
+  });
+  const reader = new SessionJobReader(sessions, localize);
+  const root = new RootQuery(context.workspaceState);
+  const tree = new JobTree({
+    session: () => sessions.ready(),
+    query: () => root.value,
+    dimensions: () => [vaultDimension, stateDimension],
+  });
+  const documents = new JobDocuments(reader);
+  const panels = new JobPanels({
+    extensionUri: context.extensionUri,
+    reader,
+    runRemedy: (remedy) => void runRemedy(remedy),
+  });
+
+  const targets = {
+    selected: () => tree.selectedJob,
+    inPanel: () => panels.activeReference,
+    referenceTo: ({ job }) =>
+      job.BackupJobId === undefined ? undefined : sessions.current?.referenceTo(job.BackupJobId),
+    listed: (reference) => reader.listed(reference),
+  } satisfies Parameters<typeof jobTarget>[1];
+  const runRemedy = (remedy: Remedy) =>
+    remedy === 'retry' ? tree.refresh() : vscode.commands.executeCommand(remedyCommand(remedy));
+  const showSubject = () => {
+    const chosen = sessions.chosen;
+    tree.description = [
+      chosen && connectionLabel(chosen, localize),
+      sessions.region,
+      filterSummary(root.value),
+    ]
+      .filter(Boolean)
+      .join(' · ');
+    setContext('isFiltered', root.isFiltered);
+  };
+  const showAnew = () => {
+    showSubject();
+    tree.showAnew();
+  };
+
+  context.subscriptions.push(
+    log,
+    sessions,
+    root,
+    tree,
+    documents,
+    panels,
+    sessions.onDidChange(showAnew),
+    sessions.onDidOpen(showSubject),
+    root.onDidChange(showAnew),
+    registerCommands({
+      refresh: () => tree.refresh(),
+      selectConnection: async () => {
+        const connection = await selectConnection(sessions.chosen, readAwsChoices());
+        if (connection !== undefined) await sessions.choose(connection);
+      },
+      openSampleAccount: () => sessions.choose(sampleConnection),
+      signIn: async () => {
+        const { chosen } = sessions;
+        const profile = chosen?.kind === 'aws' ? (chosen.profile ?? process.env['AWS_PROFILE']) : undefined;
+        if (await signIn(profile)) sessions.reopen();
+      },
+      editAwsConfig: () => openAwsConfig(awsConfigFile(process.env)),
+      filter: () =>
+        editFilters(root, () => sessions.current?.pool.list(selectionOf(root.value)).jobs() ?? []),
+      clearFilters: () => root.set({}),
+      loadMore: (row) => {
+        if (isRow(row, 'loadMore')) return tree.loadMore(row.branch, row);
+        return tree.loadMore(isRow(row, 'group') ? row : undefined);
+      },
+      mendFailure: (row) => {
+        if (!isRow(row, 'failure')) return undefined;
+        if (row.failure.remedy !== 'retry') return runRemedy(row.failure.remedy);
+        return row.branch === undefined ? tree.showAnew() : tree.loadMore(row.branch, row);
+      },
+      openDetail: (argument) => {
+        const target = jobTarget(argument, targets);
+        if (target?.reference !== undefined) panels.open(target.reference, { preserveFocus: true });
+      },
+      openJson: async (argument) => {
+        const target = jobTarget(argument, targets);
+        if (target?.reference !== undefined) await documents.open(target.reference);
+      },
+      copyJobId: (argument) => copyField(jobTarget(argument, targets), 'BackupJobId'),
+      copyResourceArn: (argument) => copyField(jobTarget(argument, targets), 'ResourceArn'),
+      copyRecoveryPointArn: (argument) => copyField(jobTarget(argument, targets), 'RecoveryPointArn'),
+      showLog: () => log.show(),
+    }),
+  );
+  setContext('hasAwsConfiguration', hasConfiguration);
+  showSubject();
+}
+
+function setContext(name: string, value: unknown): void {
+  void vscode.commands.executeCommand('setContext', `backupJobs.${name}`, value);
+}

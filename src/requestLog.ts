@@ -1,0 +1,26 @@
+import type * as vscode from 'vscode';
+import type { RequestLogEntry } from './aws/requestLog.js';
+import { visibleLine } from './jobs/visibleText.js';
+
+/** Writes each request to the output channel: what was asked, how it went, how long it took, its request id. */
+export class RequestLog {
+  constructor(private readonly channel: vscode.LogOutputChannel) {}
+
+  readonly write = (entry: RequestLogEntry): void => {
+    const filter = Object.entries(entry.filter)
+      .map(([name, value]) => `${name}=${visibleLine(String(value), 200)}`)
+      .join(' ');
+    const facts = [
+      entry.operation,
+      filter,
+      entry.count === undefined ? undefined : `${entry.count} jobs`,
+      `${Math.round(entry.durationMs)} ms`,
+      entry.attempts === undefined ? undefined : `${entry.attempts} attempt(s)`,
+      entry.requestId && `request id ${visibleLine(entry.requestId, 100)}`,
+    ].filter(Boolean);
+    if (entry.failure === undefined) this.channel.info(facts.join(' · '));
+    else if (entry.failure.kind === 'aborted') this.channel.info([...facts, 'aborted'].join(' · '));
+    else
+      this.channel.warn([...facts, entry.failure.kind, visibleLine(entry.failure.summary, 300)].join(' · '));
+  };
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { JobTreeProvider, type JobTreeSubject } from './jobTreeProvider.js';
+import type { Branch, JobRow, Row } from './rows.js';
+
+/** The view of the backup jobs: its tree, its description, and the context that its welcome texts look at. */
+export class JobTree implements vscode.Disposable {
+  readonly #provider: JobTreeProvider;
+  readonly #view: vscode.TreeView<Row>;
+  readonly #owned: vscode.Disposable[] = [];
+
+  constructor(subject: JobTreeSubject) {
+    this.#provider = new JobTreeProvider(subject);
+    this.#view = vscode.window.createTreeView(viewId, {
+      treeDataProvider: this.#provider,
+      showCollapseAll: true,
+    });
+    this.#owned.push(
+      this.#view,
+      this.#provider,
+      this.#view.onDidCollapseElement(({ element }) => this.#provider.forget(element)),
+      this.#view.onDidChangeSelection(() => setContext('jobSelected', this.selectedJob !== undefined)),
+      this.#provider.onDidShowRoot((content) => setContext('content', content)),
+    );
+  }
+
+  /** The job whose row is selected. */
+  get selectedJob(): JobRow | undefined {
+    const [row] = this.#view.selection;
+    return row?.kind === 'job' ? row : undefined;
+  }
+
+  /** The text beside the view's name: whose jobs these are. */
+  set description(text: string) {
+    this.#view.description = text;
+  }
+
+  /** Makes every row anew: another connection, another filter, another grouping. */
+  showAnew(): void {
+    setContext('content', 'loading');
+    this.#provider.fireChange();
+  }
+
+  /** Reads again what is shown, with the view's progress bar. */
+  async refresh(): Promise<void> {
+    await this.#withProgress(() => this.#provider.refresh());
+  }
+
+  /**
+   * Reads the next page of a branch (of the root where none is named), or tries again what failed. Where the row that asked is
+   * selected, the selection goes to its neighbour first, for the row may be gone when the page is there.
+   */
+  async loadMore(branch?: Branch, asked?: Row): Promise<void> {
+    const target = branch ?? this.#provider.root;
+    if (target === undefined) return this.showAnew();
+    const above = asked && this.#view.selection.includes(asked) ? this.#provider.rowAbove(asked) : undefined;
+    if (above !== undefined) await this.#view.reveal(above, { select: true, focus: true });
+    await this.#withProgress(() => target.list.loadMore());
+    this.#provider.showRead(target);
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.#owned).dispose();
+  }
+
+  async #withProgress(work: () => Promise<void>): Promise<void> {
+    await vscode.window.withProgress({ location: { viewId } }, work);
+  }
+}
+
+const viewId = 'backupJobs.explorer';
+
+function setContext(name: string, value: unknown): void {
+  void vscode.commands.executeCommand('setContext', `backupJobs.${name}`, value);
+}

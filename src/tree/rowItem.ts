@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import { localize } from '../editor/localize.js';
+import { countText } from '../jobs/formats.js';
+import type { JobFailure } from '../jobs/jobSource.js';
+import { remedyTitle } from '../jobs/remedies.js';
+import { visibleLine } from '../jobs/visibleText.js';
+import { jobItem } from './jobItem.js';
+import type { FailureRow, GroupRow, LoadMoreRow, Row } from './rows.js';
+import { stateIcon, stateTitle } from './stateLook.js';
+
+/** How a row looks and what it answers to. Tooltips come later, by {@link rowTooltip}, when one is asked for. */
+export function rowItem(row: Row, now: Date): vscode.TreeItem {
+  switch (row.kind) {
+    case 'group':
+      return groupItem(row);
+    case 'job':
+      return jobItem(row, now);
+    case 'loadMore':
+      return loadMoreItem(row);
+    case 'failure':
+      return failureItem(row);
+  }
+}
+
+function groupItem(row: GroupRow): vscode.TreeItem {
+  const isState = row.group.dimension.name === 'state';
+  const title = isState
+    ? stateTitle(row.group.value)
+    : visibleLine(row.group.value ?? vscode.l10n.t('No vault'), 100);
+  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
+  const count = countOf(row);
+  const failed = row.group.failed;
+  const isTold = !isState && failed > 0;
+  item.id = row.id;
+  item.description = isTold
+    ? vscode.l10n.t('{count} · {failed} failed', { count, failed: amount(failed, row) })
+    : count;
+  item.iconPath = isState ? stateIcon(row.group.value) : new vscode.ThemeIcon('archive');
+  item.contextValue = row.list.hasStarted && !row.list.isComplete ? 'group more' : 'group';
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('{title}, {count} jobs', { title, count: item.description }),
+  };
+  return item;
+}
+
+/** What its own list knows, or, while that has not gone further, what the list above it knows. */
+function countOf(row: GroupRow): string {
+  const { count } = row.group;
+  const own = row.list.hasStarted ? row.list.count() : count;
+  return countText(own.isExact || own.known >= count.known ? own : count, vscode.env.language);
+}
+
+function amount(known: number, row: GroupRow): string {
+  return countText({ known, isExact: row.group.count.isExact }, vscode.env.language);
+}
+
+function loadMoreItem(row: LoadMoreRow): vscode.TreeItem {
+  const { list } = row.branch;
+  const { state } = list;
+  const fruitlessPages = state.name === 'idle' ? state.fruitlessPages : undefined;
+  const item = new vscode.TreeItem(
+    fruitlessPages === undefined ? vscode.l10n.t('Load more…') : vscode.l10n.t('Keep looking…'),
+  );
+  const looked = countText({ known: list.pager.jobs.length, isExact: true }, vscode.env.language);
+  item.id = row.id;
+  item.description =
+    fruitlessPages !== undefined
+      ? vscode.l10n.t('the last {pages} pages held no jobs, and there are more', { pages: fruitlessPages })
+      : list.isSifted
+        ? vscode.l10n.t('looked through {count} jobs', { count: looked })
+        : vscode.l10n.t('{count} loaded', { count: looked });
+  item.iconPath = new vscode.ThemeIcon('ellipsis');
+  item.contextValue = 'loadMore';
+  item.command = { command: 'backupJobs.loadMore', title: vscode.l10n.t('Load More'), arguments: [row] };
+  item.accessibilityInformation = { label: `${String(item.label)}, ${item.description}`, role: 'button' };
+  return item;
+}
+
+function failureItem(row: FailureRow): vscode.TreeItem {
+  const title = remedyTitle(row.failure.remedy, localize);
+  const item = new vscode.TreeItem(visibleLine(row.failure.summary, 200));
+  item.id = row.id;
+  item.description = title;
+  item.iconPath = new vscode.ThemeIcon(
+    failureIcon(row.failure),
+    new vscode.ThemeColor('list.errorForeground'),
+  );
+  item.contextValue = 'failure';
+  item.command = { command: 'backupJobs.mendFailure', title, arguments: [row] };
+  item.accessibilityInformation = { label: `${String(item.label)}. ${title}`, role: 'button' };
+  return item;
+}
+
+function failureIcon(failure: JobFailure): string {
+  switch (failure.kind) {
+    case 'accessDenied':
+      return 'lock';
+    case 'credentials':
+    case 'signInExpired':
+      return 'key';
+    case 'network':
+    case 'timeout':
+      return 'debug-disconnect';
+    case 'throttled':
+      return 'dashboard';
+    default:
+      return 'alert';
+  }
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { localize } from '../editor/localize.js';
+import type { BackupJob } from '../jobs/backupJob.js';
+import { durationText, localTimeText, utcTimeText } from '../jobs/formats.js';
+import { jobDuration } from '../jobs/jobFacts.js';
+import { shownState } from '../jobs/jobStates.js';
+import { visibleLine, visibleText } from '../jobs/visibleText.js';
+import { jobRowTitle } from './jobItem.js';
+import type { Row } from './rows.js';
+import { stateTitle } from './stateLook.js';
+
+/**
+ * What the pointer tells of a row: plain text, for a tooltip that is a string is never read as markdown.
+ * Undefined where the row says it all.
+ */
+export function rowTooltip(row: Row, now: Date): string | undefined {
+  switch (row.kind) {
+    case 'job':
+      return jobTooltip(row.job, now);
+    case 'failure':
+      return [row.failure.summary, row.failure.detail, requestLine(row.failure.requestId)]
+        .filter(Boolean)
+        .map((line) => visibleText(String(line)).slice(0, longestText))
+        .join('\n\n');
+    case 'group':
+      if (row.list.isComplete || row.group.count.isExact) return undefined;
+      return vscode.l10n.t('There are more jobs than are loaded: a "+" marks what is known so far.');
+    case 'loadMore':
+      return undefined;
+  }
+}
+
+function jobTooltip(job: BackupJob, now: Date): string {
+  const duration = jobDuration(job, now);
+  const lines: (readonly [name: string, value: string | undefined])[] = [
+    ['BackupJobId', job.BackupJobId],
+    ['ResourceArn', job.ResourceArn],
+    ['BackupVaultName', job.BackupVaultName],
+    ['BackupPlanName', job.CreatedBy?.BackupPlanName],
+    ['CreationDate', timeLine(job.CreationDate)],
+    ['CompletionDate', timeLine(job.CompletionDate)],
+    [vscode.l10n.t('Duration'), duration === undefined ? undefined : durationText(duration, localize)],
+    ['MessageCategory', job.MessageCategory],
+  ];
+  const facts = lines
+    .filter(([, value]) => value)
+    .map(([name, value]) => `${name}: ${visibleLine(value ?? '', 300)}`);
+  const message = job.StatusMessage && visibleText(job.StatusMessage).slice(0, longestText);
+  const head = `${jobRowTitle(job)} · ${stateTitle(shownState(job))}`;
+  return [head, message, facts.join('\n')].filter(Boolean).join('\n\n');
+}
+
+function timeLine(time: Date | undefined): string | undefined {
+  return time && `${localTimeText(time, vscode.env.language)} (${utcTimeText(time)})`;
+}
+
+function requestLine(requestId: string | undefined): string | undefined {
+  return requestId && vscode.l10n.t('Request id: {requestId}', { requestId });
+}
+
+/** A tooltip is for a glance; the panel and the document show a text whole. */
+const longestText = 2000;

@@ -1,0 +1,86 @@
+// Holds the walls between the rooms: which room may import which, and who may import the editor and the SDK.
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** What each room may import besides itself. `extension` is what lies directly in src/, and the commands. */
+const mayImport = {
+  extension: [
+    'commands',
+    'connection',
+    'details',
+    'documents',
+    'editor',
+    'filters',
+    'jobs',
+    'tree',
+    'aws',
+    'sample',
+  ],
+  commands: ['editor', 'jobs', 'tree'],
+  connection: ['editor', 'jobs'],
+  details: ['editor', 'jobs'],
+  documents: ['editor', 'jobs'],
+  filters: ['editor', 'jobs'],
+  tree: ['editor', 'jobs'],
+  editor: ['jobs'],
+  sample: ['aws', 'jobs'],
+  aws: ['jobs'],
+  jobs: [],
+};
+const knowTheEditor = [
+  'extension',
+  'commands',
+  'connection',
+  'details',
+  'documents',
+  'editor',
+  'filters',
+  'tree',
+];
+const knowTheSdk = ['aws'];
+const sdk = /^@(aws-sdk|smithy)\//;
+
+/** What a file imports, with `type` where nothing of it is there at run time. */
+const importing =
+  /^\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|^\s*import\s+['"]([^'"]+)['"]/gm;
+
+const source = path.resolve('src');
+const names = (await readdir(source, { recursive: true })).filter((name) => name.endsWith('.ts'));
+const breaches = [];
+for (const name of names) {
+  const file = path.join(source, name);
+  const room = roomOf(file);
+  const text = await readFile(file, 'utf8');
+  for (const [, isType, ...targets] of text.matchAll(importing)) {
+    const target = targets.find((one) => one !== undefined);
+    const reason = breach(room, file, target, isType !== undefined);
+    if (reason !== undefined) breaches.push(`src/${name}: ${reason}`);
+  }
+}
+for (const line of breaches) console.error(line);
+console.log(
+  breaches.length === 0
+    ? `${names.length} files keep to their rooms`
+    : `${breaches.length} imports break a wall`,
+);
+process.exitCode = breaches.length === 0 ? 0 : 1;
+
+/** @param {string} file */
+function roomOf(file) {
+  const [room, ...rest] = path.relative(source, file).split(path.sep);
+  return rest.length === 0 ? 'extension' : room;
+}
+
+/** @param {string} room @param {string} file @param {string} target @param {boolean} isType */
+function breach(room, file, target, isType) {
+  if (mayImport[room] === undefined)
+    return `the room ${room} has no walls yet: give it some in test/checks/walls.mjs`;
+  if (target === 'vscode')
+    return knowTheEditor.includes(room) ? undefined : `${room} must not know the editor`;
+  if (sdk.test(target))
+    return knowTheSdk.includes(room) || isType ? undefined : `${room} must not know the SDK`;
+  if (!target.startsWith('.'))
+    return target.startsWith('node:') ? undefined : `${target} is not a dependency`;
+  const other = roomOf(path.resolve(path.dirname(file), target));
+  return other === room || mayImport[room].includes(other) ? undefined : `${room} must not import ${other}`;
+}
