@@ -1,7 +1,7 @@
 /** One asynchronous piece of work that several callers wait for; it is abandoned when the last of them has left. */
 export class SharedFlight {
   readonly #controller = new AbortController();
-  readonly #work: Promise<void>;
+  readonly #end: Promise<void>;
   #waiting = 0;
 
   constructor(
@@ -9,10 +9,13 @@ export class SharedFlight {
     work: (signal: AbortSignal) => Promise<void>,
     private readonly onAbandoned: () => void,
   ) {
-    this.#work = work(this.#controller.signal);
+    const aborted = new Promise<void>((resolve) => {
+      this.#controller.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    this.#end = Promise.race([work(this.#controller.signal), aborted]);
   }
 
-  /** Waits for the work, or until `signal` aborts. A caller without a signal never leaves early. */
+  /** Waits for the end of the work, for its abort, or until `signal` aborts. A caller without a signal never leaves early. */
   async join(signal?: AbortSignal): Promise<void> {
     this.#waiting++;
     let leave = () => {};
@@ -20,7 +23,7 @@ export class SharedFlight {
       leave = resolve;
       signal?.addEventListener('abort', leave, { once: true });
     });
-    await Promise.race([this.#work, left]);
+    await Promise.race([this.#end, left]);
     signal?.removeEventListener('abort', leave);
     this.#waiting--;
     if (this.#waiting === 0 && signal?.aborted) this.onAbandoned();

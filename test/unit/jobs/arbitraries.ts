@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import {
+  everyAccount,
+  everyMessageCategory,
+  type JobQuery,
+  jobQueryFilters,
+} from '../../../src/jobs/jobQuery.js';
+import { backupJobStates } from '../../../src/jobs/jobStates.js';
+
+/** Few values, so that queries and jobs meet often. */
+const accounts = ['111122223333', '444455556666'];
+const vaults = ['prod', 'dev', 'aws/efs/automatic-backup-vault'];
+const categories = ['SUCCESS', 'Success', 'AccessDenied', 'ACCESSDENIED'];
+const arns = ['arn:aws:ec2:us-east-1:111122223333:volume/vol-1', 'arn:aws:s3:::logs'];
+const types = ['EBS', 'SAP HANA on Amazon EC2'];
+const parents = ['parent-1', 'parent-2'];
+const times = Array.from({ length: 6 }, (_, hour) => new Date(Date.UTC(2026, 10, 23, hour)));
+
+/** A job some of whose fields are absent, as the API allows of all of them. */
+export function jobArbitrary(): fc.Arbitrary<BackupJob> {
+  return fc.record(
+    {
+      AccountId: fc.constantFrom(...accounts),
+      BackupVaultName: fc.constantFrom(...vaults),
+      CompletionDate: fc.constantFrom(...times),
+      CreationDate: fc.constantFrom(...times),
+      MessageCategory: fc.constantFrom(...categories),
+      ParentJobId: fc.constantFrom(...parents),
+      ResourceArn: fc.constantFrom(...arns),
+      ResourceType: fc.constantFrom(...types),
+      State: fc.constantFrom(...backupJobStates, 'FROZEN'),
+    },
+    { requiredKeys: [] },
+  );
+}
+
+const filters: { readonly [Name in keyof JobQuery]-?: fc.Arbitrary<JobQuery[Name]> } = {
+  accountId: fc.constantFrom(...accounts, everyAccount),
+  backupVaultName: fc.constantFrom(...vaults),
+  completeAfter: fc.constantFrom(...times),
+  completeBefore: fc.constantFrom(...times),
+  createdAfter: fc.constantFrom(...times),
+  createdBefore: fc.constantFrom(...times),
+  messageCategory: fc.constantFrom(...categories, everyMessageCategory),
+  parentJobId: fc.constantFrom(...parents),
+  resourceArn: fc.constantFrom(...arns),
+  resourceType: fc.constantFrom(...types),
+  state: fc.constantFrom(...backupJobStates),
+};
+
+/** A query of some of the eleven filters. */
+export function queryArbitrary(mostFilters: number = jobQueryFilters.length): fc.Arbitrary<JobQuery> {
+  return fc
+    .subarray([...jobQueryFilters], { maxLength: mostFilters })
+    .chain((names) =>
+      fc.record(Object.fromEntries(names.map((name) => [name, filters[name]]))),
+    ) as fc.Arbitrary<JobQuery>;
+}
+
+/** Jobs that each have an id of their own. */
+export function jobsArbitrary(maxLength: number): fc.Arbitrary<BackupJob[]> {
+  return fc
+    .array(jobArbitrary(), { maxLength })
+    .map((list) => list.map((job, place) => ({ ...job, BackupJobId: `job-${place}` })));
+}

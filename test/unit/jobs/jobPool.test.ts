@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { groupsOf, stateDimension, vaultDimension } from '../../../src/jobs/grouping.js';
+import type { JobList } from '../../../src/jobs/jobList.js';
+import { JobPool } from '../../../src/jobs/jobPool.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import type { JobSource } from '../../../src/jobs/jobSource.js';
+import { jobs, letters, PagesSource } from './pagesSource.js';
+
+function poolOf(source: PagesSource): JobPool {
+  const listing: Pick<JobSource, 'listBackupJobs'> = source;
+  return new JobPool({ source: listing as JobSource });
+}
+
+/** The groups of a list as a person reads them: `prod 3, dev 1+`. */
+function groupText(list: JobList, dimension = vaultDimension): string {
+  return groupsOf(list, dimension)
+    .map(({ value, count }) => `${value ?? 'none'} ${count.known}${count.isExact ? '' : '+'}`)
+    .join(', ');
+}
+
+const account: BackupJob[] = [
+  ...jobs('ab', { BackupVaultName: 'prod', State: 'COMPLETED', MessageCategory: 'SUCCESS', AccountId: '1' }),
+  ...jobs('c', { BackupVaultName: 'prod', State: 'FAILED', AccountId: '1' }),
+  ...jobs('d', { BackupVaultName: 'dev', State: 'COMPLETED', MessageCategory: 'VSS', AccountId: '1' }),
+  ...jobs('e', { AccountId: '1' }),
+];
+
+describe('JobPool', () => {
+  it('answers every narrower query from a complete one, with one request in all', async () => {
+    const source = new PagesSource({ jobs: account });
+    const pool = poolOf(source);
+    const root = pool.list(selectionOf({}));
+    await root.loadMore();
+    const tree: string[] = [groupText(root)];
+    for (const vault of groupsOf(root, vaultDimension)) {
+      const list = pool.list(vault.selection);
+      await list.loadMore();
+      tree.push(groupText(list, stateDimension));
+      for (const state of groupsOf(list, stateDimension)) {
+        const leaf = pool.list(state.selection);
+        await leaf.loadMore();
+        tree.push(letters(leaf.jobs()));
+      }
+    }
+    const own = pool.list(selectionOf({ accountId: '1', state: 'COMPLETED' }));
+    await own.loadMore();
+    assert.deepEqual(tree, [
+      'dev 1, prod 3, none 1',
+      'COMPLETED_WITH_ISSUES 1',
+      'd',
+      'FAILED 1, COMPLETED 2',
+      'c',
+      'ab',
+      'none 1',
+      'e',
+    ]);
+    assert.equal(letters(own.jobs()), 'abd', 'the jobs tell which account is the own one');
+    assert.equal(source.requests.length, 1);
+  });
+
+  it('asks the service while the wider answer is open, and finishes from it once it is complete', async () => {
+    const source = new PagesSource({ jobs: account.slice(0, 2), nextToken: '1' });
+    const pool = poolOf(source);
+    const root = pool.list(selectionOf({}));
+    await root.loadMore();
+    const prod = pool.list(selectionOf({ backupVaultName: 'prod' }));
+    source.willAnswer({ jobs: account.slice(0, 1), nextToken: 'p' });
+    await prod.loadMore();
+    assert.equal(groupText(root), 'prod 2+');
+    assert.equal(
+      groupText(prod, stateDimension),
+      'FAILED 0+, PARTIAL 0+, EXPIRED 0+, ABORTED 0+, COMPLETED_WITH_ISSUES 0+, ABORTING 0+, RUNNING 0+, PENDING 0+, CREATED 0+, COMPLETED 1+',
+    );
+    source.willAnswer({ jobs: account.slice(2) });
+    await root.loadMore();
+    await prod.loadMore();
+    assert.deepEqual([letters(prod.jobs()), prod.isComplete, source.requests.length], ['abc', true, 3]);
+  });
+
+  it('sifts what AWS cannot filter, five pages at most in one go, and says how far it has looked', async () => {
+    const calm = (letter: string, nextToken: string) => ({
+      jobs: jobs(letter, { State: 'COMPLETED', MessageCategory: 'SUCCESS' }),
+      nextToken,
+    });
+    const source = new PagesSource(...[...'abcde'].map((letter) => calm(letter, letter)));
+    const pool = poolOf(source);
+    const withIssues = pool.list({ query: { state: 'COMPLETED' }, sieves: [{ keeps: 'withIssues' }] });
+    await withIssues.loadMore();
+    assert.deepEqual([letters(withIssues.jobs()), withIssues.pager.jobs.length], ['', 5]);
+    source.willAnswer({ jobs: jobs('f', { State: 'COMPLETED', MessageCategory: 'VSS' }), nextToken: 'f' });
+    await withIssues.loadMore();
+    const calmOnes = pool.list({ query: { state: 'COMPLETED' }, sieves: [{ keeps: 'withoutIssues' }] });
+    assert.deepEqual([letters(withIssues.jobs()), letters(calmOnes.jobs())], ['f', 'abcde']);
+  });
+
+  it('shows a job in one place only once a later page has told its new state', async () => {
+    const source = new PagesSource({ jobs: jobs('ab', { State: 'RUNNING' }), nextToken: '1' });
+    const pool = poolOf(source);
+    const running = pool.list(selectionOf({ state: 'RUNNING' }));
+    await running.loadMore();
+    source.willAnswer({ jobs: jobs('a', { State: 'COMPLETED' }) });
+    const completed = pool.list(selectionOf({ state: 'COMPLETED' }));
+    await completed.loadMore();
+    assert.deepEqual([letters(running.jobs()), letters(completed.jobs())], ['b', 'a']);
+    assert.equal(running.newest.moves, 1);
+  });
+
+  it('refreshes the widest query first, serves the others from it, and forgets what nobody shows', async () => {
+    const source = new PagesSource({ jobs: account });
+    const pool = poolOf(source);
+    const all = selectionOf({});
+    const failed = selectionOf({ state: 'FAILED' });
+    const closed = selectionOf({ state: 'COMPLETED' });
+    for (const selection of [all, failed, closed]) await pool.list(selection).loadMore();
+    source.willAnswer({ jobs: [...jobs('z', { State: 'FAILED' }), ...account] });
+    await pool.refresh([failed, all]);
+    assert.deepEqual(
+      [letters(pool.list(failed).jobs()), pool.list(closed).hasStarted, source.requests.length],
+      ['zc', false, 2],
+    );
+  });
+
+  it('ends what is under way when it is disposed', async () => {
+    const source = new PagesSource(new Promise(() => {}));
+    const pool = poolOf(source);
+    const list = pool.list(selectionOf({}));
+    const loading = list.loadMore();
+    pool.dispose();
+    await loading;
+    assert.deepEqual([list.state.name, list.hasStarted], ['idle', false]);
+  });
+});

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { groupsOf, stateDimension, vaultDimension } from '../../../src/jobs/grouping.js';
+import type { JobList } from '../../../src/jobs/jobList.js';
+import { JobPool } from '../../../src/jobs/jobPool.js';
+import { everyAccount, type JobQuery } from '../../../src/jobs/jobQuery.js';
+import { selectionKey, selectionOf } from '../../../src/jobs/jobSelection.js';
+import type { JobSource } from '../../../src/jobs/jobSource.js';
+import { completedWithIssues, shownState } from '../../../src/jobs/jobStates.js';
+import { matches } from '../../../src/jobs/matches.js';
+import { accountOf } from '../../../src/sample/sampleAccount.js';
+import { createSampleService } from '../../../src/sample/sampleService.js';
+import { jobsArbitrary, queryArbitrary } from './arbitraries.js';
+import { type Fault, ServiceSource } from './serviceSource.js';
+
+const ownAccount = '111122223333';
+
+function sourceOf(account: readonly BackupJob[]): ServiceSource {
+  return new ServiceSource(
+    createSampleService({
+      account: accountOf(account, { accountId: ownAccount }),
+      managementAccount: true,
+      laterStates: ['FROZEN'],
+    }),
+  );
+}
+
+async function wholeAnswer(source: ServiceSource, query: JobQuery): Promise<readonly BackupJob[]> {
+  const { signal } = new AbortController();
+  return (await source.listBackupJobs(query, { maxResults: 1000, signal })).jobs;
+}
+
+/** A leaf of the tree and which jobs of the whole answer it should end up with. */
+interface Place {
+  readonly list: JobList;
+  readonly belongs: (job: BackupJob) => boolean;
+}
+
+type Step =
+  | {
+      readonly act: 'expand' | 'loadMore';
+      readonly place: number;
+      readonly group: number;
+      readonly waits: boolean;
+    }
+  | { readonly act: 'refresh'; readonly waits: boolean }
+  | { readonly act: 'suffer'; readonly fault: Fault };
+
+const steps = fc.array(
+  fc.oneof(
+    fc.record<Step & { place: number }>({
+      act: fc.constantFrom('expand', 'loadMore'),
+      place: fc.nat(),
+      group: fc.nat(),
+      waits: fc.boolean(),
+    }),
+    fc.record<Step & { waits: boolean }>({ act: fc.constant('refresh'), waits: fc.boolean() }),
+    fc.record<Step & { fault: Fault }>({
+      act: fc.constant('suffer'),
+      fault: fc.constantFrom('network', 'invalidToken', 'emptyPage', 'repeatedToken', 'jobsOfThePageBefore'),
+    }),
+  ),
+  { maxLength: 40 },
+) as fc.Arbitrary<Step[]>;
+
+describe('The laws of the tree', () => {
+  it('selects by a query what the service selects', async () => {
+    await fc.assert(
+      fc.asyncProperty(jobsArbitrary(40), queryArbitrary(3), async (account, query) => {
+        const answer = await wholeAnswer(sourceOf(account), query);
+        const isAsked = (job: BackupJob) =>
+          query.accountId === undefined ? (job.AccountId ?? ownAccount) === ownAccount : matches(query, job);
+        const expected = account.filter((job) => isAsked(job) && matches(query, job));
+        assert.deepEqual(new Set(answer.map(idOf)), new Set(expected.map(idOf)));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('shows a prefix of the true answer in every place, the whole when complete, and nothing twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        jobsArbitrary(60),
+        fc.constantFrom<JobQuery>(
+          {},
+          { accountId: everyAccount },
+          { createdAfter: new Date(Date.UTC(2026, 10, 23, 2)) },
+        ),
+        fc.integer({ min: 1, max: 12 }),
+        steps,
+        async (account, query, pageSize, walk) => {
+          const source = sourceOf(account);
+          const truth = await wholeAnswer(source, query);
+          const pool = new JobPool({
+            source: source as Pick<JobSource, 'listBackupJobs'> as JobSource,
+            pageSize: () => pageSize,
+            fruitlessPagesLimit: 2,
+          });
+          const places = new Map<string, Place>();
+          const open = (place: Place) => places.set(selectionKey(place.list.selection), place);
+          open({ list: pool.list(selectionOf(query)), belongs: () => true });
+          const underWay: Promise<void>[] = [];
+          for (const step of walk) {
+            underWay.push(take(step, { source, pool, places, open }));
+            if (step.act === 'suffer' || !step.waits) continue;
+            await Promise.all(underWay);
+            for (const place of places.values()) assertHonest(place, truth);
+          }
+          await Promise.all(underWay);
+          source.heal();
+          for (const place of places.values()) {
+            for (let page = 0; !place.list.isComplete && page < 200; page++) await place.list.loadMore();
+            assert.equal(place.list.isComplete, true);
+            assertHonest(place, truth);
+          }
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  }).timeout(120_000);
+});
+
+async function take(
+  step: Step,
+  tree: {
+    readonly source: ServiceSource;
+    readonly pool: JobPool;
+    readonly places: ReadonlyMap<string, Place>;
+    readonly open: (place: Place) => void;
+  },
+): Promise<void> {
+  const places = [...tree.places.values()];
+  switch (step.act) {
+    case 'suffer':
+      return tree.source.willSuffer(step.fault);
+    case 'refresh':
+      return tree.pool.refresh(places.map(({ list }) => list.selection));
+    case 'loadMore':
+      return places[step.place % places.length]?.list.loadMore();
+    case 'expand': {
+      const place = places[step.place % places.length];
+      if (place === undefined) return;
+      const dimension = step.group % 2 === 0 ? vaultDimension : stateDimension;
+      const groups = groupsOf(place.list, dimension);
+      const group = groups[step.group % Math.max(1, groups.length)];
+      if (group === undefined) return;
+      const list = tree.pool.list(group.selection);
+      const belongs = (job: BackupJob) => place.belongs(job) && isIn(dimension.name, group.value, job);
+      tree.open({ list, belongs });
+      await list.loadMore();
+    }
+  }
+}
+
+/** Written without the code under test where it can be: what it means that a job is in a group. */
+function isIn(dimension: 'vault' | 'state', value: string | undefined, job: BackupJob): boolean {
+  if (dimension === 'vault') return job.BackupVaultName === value;
+  const hasIssues =
+    job.State === 'COMPLETED' && !['SUCCESS', 'Success', undefined].includes(job.MessageCategory);
+  assert.equal(shownState(job), hasIssues ? completedWithIssues : job.State);
+  return hasIssues ? value === completedWithIssues : job.State === value;
+}
+
+function assertHonest({ list, belongs }: Place, truth: readonly BackupJob[]): void {
+  const shown = list.jobs().map(idOf);
+  const whole = truth.filter(belongs).map(idOf);
+  assert.deepEqual(shown, whole.slice(0, shown.length), 'a prefix of the true answer, each job once');
+  if (list.isComplete) assert.equal(shown.length, whole.length, 'complete means equal');
+}
+
+function idOf(job: BackupJob): string | undefined {
+  return job.BackupJobId;
+}

@@ -1,0 +1,76 @@
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { type JobQuery, jobQueryFilters, queryKey } from '../../../src/jobs/jobQuery.js';
+import {
+  type FailureKind,
+  type JobPage,
+  type JobSource,
+  JobSourceError,
+  type PageRequest,
+} from '../../../src/jobs/jobSource.js';
+import { getRequest, type SampleService } from '../../../src/sample/http.js';
+
+/** What can befall one request. */
+export type Fault = 'network' | 'invalidToken' | 'emptyPage' | 'repeatedToken' | 'jobsOfThePageBefore';
+
+/**
+ * Reads the sample service without the SDK, and lets one request after another suffer the faults that it is
+ * told of. Only what the laws look at is decoded.
+ */
+export class ServiceSource implements Pick<JobSource, 'listBackupJobs'> {
+  readonly #service: SampleService;
+  readonly #faults: Fault[] = [];
+  readonly #lastPages = new Map<string, readonly BackupJob[]>();
+
+  constructor(service: SampleService) {
+    this.#service = service;
+  }
+
+  willSuffer(fault: Fault): void {
+    this.#faults.push(fault);
+  }
+
+  heal(): void {
+    this.#faults.length = 0;
+  }
+
+  async listBackupJobs(query: JobQuery, { maxResults, nextToken }: PageRequest): Promise<JobPage> {
+    const fault = this.#faults.shift();
+    if (fault === 'network') throw failure('network');
+    if (fault === 'invalidToken' && nextToken !== undefined) throw failure('invalidParameter');
+    const token = nextToken?.replace(/^again:/, '');
+    if (fault === 'emptyPage') return { jobs: [], nextToken: `again:${nextToken ?? ''}` };
+    const page = await this.#page(query, maxResults, token);
+    const pageBefore = this.#lastPages.get(queryKey(query)) ?? [];
+    this.#lastPages.set(queryKey(query), page.jobs);
+    return {
+      jobs: fault === 'jobsOfThePageBefore' && token ? [...pageBefore, ...page.jobs] : page.jobs,
+      nextToken: fault === 'repeatedToken' && token ? nextToken : page.nextToken,
+    };
+  }
+
+  async #page(query: JobQuery, maxResults: number | undefined, token: string | undefined): Promise<JobPage> {
+    const filters = jobQueryFilters.map((name) => [name, wireValue(query[name])] as const);
+    const answer = await this.#service(
+      getRequest('/backup-jobs/', {
+        ...Object.fromEntries(filters),
+        maxResults: maxResults?.toString(),
+        nextToken: token || undefined,
+      }),
+    );
+    if (answer.statusCode !== 200) throw failure('invalidParameter');
+    const body = JSON.parse(answer.body, revive) as { BackupJobs?: BackupJob[]; NextToken?: string };
+    return { jobs: body.BackupJobs ?? [], nextToken: body.NextToken };
+  }
+}
+
+function wireValue(value: string | Date | undefined): string | undefined {
+  return value instanceof Date ? value.toISOString() : value;
+}
+
+function revive(name: string, value: unknown): unknown {
+  return name.endsWith('Date') && typeof value === 'number' ? new Date(value * 1000) : value;
+}
+
+function failure(kind: FailureKind): JobSourceError {
+  return new JobSourceError({ kind, summary: kind, detail: '', remedy: 'retry' });
+}
