@@ -21,6 +21,9 @@ export class ServiceSource implements Pick<JobSource, 'listBackupJobs'> {
   readonly #faults: Fault[] = [];
   readonly #lastPages = new Map<string, readonly BackupJob[]>();
 
+  /** How many requests there were. */
+  requests = 0;
+
   constructor(service: SampleService) {
     this.#service = service;
   }
@@ -34,6 +37,7 @@ export class ServiceSource implements Pick<JobSource, 'listBackupJobs'> {
   }
 
   async listBackupJobs(query: JobQuery, { maxResults, nextToken }: PageRequest): Promise<JobPage> {
+    this.requests++;
     const fault = this.#faults.shift();
     if (fault === 'network') throw failure('network');
     if (fault === 'invalidToken' && nextToken !== undefined) throw failure('invalidParameter');

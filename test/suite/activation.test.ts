@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+const extensionId = 'backup-jobs.backup-jobs-explorer';
+
+describe('The extension', () => {
+  it('registers every command that its manifest names, and no other', async () => {
+    const extension = vscode.extensions.getExtension(extensionId);
+    assert.ok(extension);
+    await extension.activate();
+    const manifest = extension.packageJSON as { contributes: { commands: { command: string }[] } };
+    const named = manifest.contributes.commands.map(({ command }) => command).sort();
+    const generated = /\.(focus|open|removeView|resetViewLocation|toggleVisibility)$/;
+    const registered = (await vscode.commands.getCommands(true)).filter(
+      (command) => command.startsWith('backupJobs.') && !generated.test(command),
+    );
+    assert.deepEqual(registered.sort(), named);
+  });
+
+  it('lets no workspace choose what only the machine may', () => {
+    const settings = vscode.workspace.getConfiguration('backupJobs');
+    assert.equal(settings.inspect('startWithSampleAccount')?.workspaceValue, undefined);
+  });
+});

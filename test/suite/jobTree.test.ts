@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { stateDimension, vaultDimension } from '../../src/jobs/grouping.js';
+import { JobPool } from '../../src/jobs/jobPool.js';
+import type { JobSource } from '../../src/jobs/jobSource.js';
+import { accountOf } from '../../src/sample/sampleAccount.js';
+import { createSampleService } from '../../src/sample/sampleService.js';
+import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
+import type { Row } from '../../src/tree/rows.js';
+import { ServiceSource } from '../unit/jobs/serviceSource.js';
+
+const hour = 3_600_000;
+const now = Date.now();
+
+describe('The tree', () => {
+  it('groups by vault and state, what needs attention first, and names each row for a screen reader', async () => {
+    const tree = treeOf(morning);
+    assert.deepEqual(await outline(tree.provider), [
+      'dev | 1',
+      '  Running | 1',
+      '    cache | EBS · 40 % · 1 h ago',
+      'prod | 4 · 1 failed',
+      '  Failed | 1',
+      '    orders-db | RDS · 5 h ago · AccessDenied',
+      '  Completed with issues | 1',
+      '    web-2 | EC2 · 2 h ago · VSS',
+      '  Completed | 2',
+      '    vol-1 | EBS · 2 h ago',
+      '    web-1 | EBS · 3 h ago',
+    ]);
+    assert.equal(tree.source.requests, 1);
+    const failed = (await tree.find('orders-db')).item;
+    assert.equal(failed.accessibilityInformation?.label, 'orders-db, Failed, RDS, 5 h ago, AccessDenied');
+  });
+
+  it('keeps the row of a job whose state changes', async () => {
+    const tree = treeOf([{ ...base, BackupJobId: 'j', ResourceName: 'web', State: 'RUNNING' }]);
+    const before = (await tree.find('web')).item;
+    tree.account.replaceJobs([{ ...base, BackupJobId: 'j', ResourceName: 'web', State: 'COMPLETED' }]);
+    await tree.provider.refresh();
+    const after = (await tree.find('web')).item;
+    assert.equal(after.id, before.id);
+    assert.notDeepEqual(after.iconPath, before.iconPath);
+  });
+
+  it('shows what is odd without harm: no vault, no state, no dates, a new state, long and hostile names', async () => {
+    const hostile = '<img src=x onerror=alert(1)>\u202egnp.exe\u0007[x](command:y)';
+    const tree = treeOf([
+      { BackupJobId: '1' },
+      { ...base, BackupJobId: '2', State: 'FROZEN', ResourceName: 'x'.repeat(10_000) },
+      {
+        ...base,
+        BackupJobId: '3',
+        State: 'FAILED',
+        ResourceName: hostile,
+        StatusMessage: hostile,
+        BackupSizeInBytes: 2n ** 63n,
+      },
+    ]);
+    const rows = await outline(tree.provider);
+    assert.deepEqual(rows, [
+      'prod | 2 · 1 failed',
+      '  Failed | 1',
+      `    <img src=x onerror=alert(1)>\\u{202e}gnp.exe\\u{7}[x](command:y) | <img src=x onerror=alert(1)>\\u{202e}gnp.exe\\u{7}[x](command:y)`,
+      '  FROZEN | 1',
+      `    ${'x'.repeat(99)}… | `,
+      'No vault | 1',
+      '  No state | 1',
+      '    1 | ',
+    ]);
+    const { item, row } = await tree.find('<img');
+    tree.provider.resolveTreeItem(item, row);
+    assert.equal(typeof item.tooltip, 'string', 'plain text is never read as markdown');
+  });
+
+  it('counts what is known, loads more where there is more, and resumes after a failure', async () => {
+    const jobs = Array.from({ length: 5 }, (_, place) => ({
+      ...base,
+      BackupJobId: `${place}`,
+      ResourceName: `web-${place}`,
+    }));
+    const tree = treeOf(jobs, 2);
+    assert.deepEqual(await tops(tree.provider), ['prod | 2+', 'Load more… | 2 loaded']);
+    tree.source.willSuffer('network');
+    await tree.provider.root?.list.loadMore();
+    assert.deepEqual(await tops(tree.provider), ['prod | 2+', 'network | Retry']);
+    await tree.provider.root?.list.loadMore();
+    await tree.provider.root?.list.loadMore();
+    assert.deepEqual(await tops(tree.provider), ['prod | 5']);
+  });
+
+  it('keeps the rest alive when one branch fails', async () => {
+    const jobs = ['a', 'b', 'c'].map((vault) => ({ ...base, BackupJobId: vault, BackupVaultName: vault }));
+    const tree = treeOf([...jobs, ...jobs.map((job) => ({ ...job, BackupJobId: `${job.BackupJobId}2` }))], 5);
+    const [first, second] = await tree.provider.getChildren();
+    assert.ok(first !== undefined && second !== undefined);
+    tree.source.willSuffer('network');
+    const failed = await labels(tree.provider, await tree.provider.getChildren(first));
+    const alive = await labels(tree.provider, await tree.provider.getChildren(second));
+    assert.deepEqual(failed.at(-1), 'network | Retry');
+    assert.ok(alive.every((label) => !label.includes('Retry')));
+  });
+});
+
+const base: BackupJob = {
+  BackupVaultName: 'prod',
+  CreationDate: new Date(now - 3 * hour - 60_000),
+  State: 'COMPLETED',
+  MessageCategory: 'SUCCESS',
+};
+
+const morning: BackupJob[] = [
+  { ...base, BackupJobId: 'a', ResourceName: 'web-1', ResourceType: 'EBS' },
+  {
+    ...base,
+    BackupJobId: 'b',
+    ResourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/vol-1',
+    ResourceType: 'EBS',
+    CreationDate: new Date(now - 2 * hour - 60_000),
+  },
+  {
+    ...base,
+    BackupJobId: 'c',
+    ResourceName: 'web-2',
+    ResourceType: 'EC2',
+    MessageCategory: 'VSS',
+    CreationDate: new Date(now - 2 * hour - 60_000),
+  },
+  {
+    ...base,
+    BackupJobId: 'd',
+    ResourceName: 'orders-db',
+    ResourceType: 'RDS',
+    State: 'FAILED',
+    MessageCategory: 'AccessDenied',
+    StatusMessage: 'Access denied to the key.',
+    CreationDate: new Date(now - 5 * hour - 60_000),
+  },
+  {
+    BackupVaultName: 'dev',
+    BackupJobId: 'e',
+    ResourceName: 'cache',
+    ResourceType: 'EBS',
+    State: 'RUNNING',
+    PercentDone: '40.0',
+    CreationDate: new Date(now - hour - 60_000),
+  },
+];
+
+function treeOf(jobs: readonly BackupJob[], pageSize = 1000) {
+  const account = accountOf(jobs);
+  const source = new ServiceSource(createSampleService({ account, laterStates: ['FROZEN'] }));
+  const pool = new JobPool({
+    source: source as Pick<JobSource, 'listBackupJobs'> as JobSource,
+    pageSize: () => pageSize,
+  });
+  const provider = new JobTreeProvider({
+    session: () => Promise.resolve({ key: 'test', region: 'us-east-1', pool }),
+    query: () => ({}),
+    dimensions: () => [vaultDimension, stateDimension],
+  });
+  const find = async (start: string) => {
+    for await (const { row, item } of rows(provider)) {
+      if (row.kind === 'job' && String(item.label).startsWith(start)) return { row, item };
+    }
+    throw new Error(`No row starts with ${start}`);
+  };
+  return { account, source, provider, find };
+}
+
+async function* rows(
+  provider: JobTreeProvider,
+  parent?: Row,
+  depth = 0,
+): AsyncGenerator<{ row: Row; item: vscode.TreeItem; depth: number }> {
+  for (const row of await provider.getChildren(parent)) {
+    yield { row, item: provider.getTreeItem(row), depth };
+    yield* rows(provider, row, depth + 1);
+  }
+}
+
+async function outline(provider: JobTreeProvider): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const { item, depth } of rows(provider)) lines.push('  '.repeat(depth) + label(item));
+  return lines;
+}
+
+async function tops(provider: JobTreeProvider): Promise<string[]> {
+  return labels(provider, await provider.getChildren());
+}
+
+function labels(provider: JobTreeProvider, list: readonly Row[]): string[] {
+  return list.map((row) => label(provider.getTreeItem(row)));
+}
+
+function label(item: vscode.TreeItem): string {
+  return `${String(item.label)} | ${String(item.description ?? '')}`;
+}
