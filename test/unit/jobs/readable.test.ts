@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { jobKey } from '../../../src/jobs/backupJob.js';
+import { agoText, bytesText, countText, durationText, utcTimeText } from '../../../src/jobs/formats.js';
+import { attentionReason, jobDuration, jobTitle, percentDone } from '../../../src/jobs/jobFacts.js';
+import { backupJobStates, completedWithIssues, hasIssues, stateRank } from '../../../src/jobs/jobStates.js';
+import { visibleLine, visibleText } from '../../../src/jobs/visibleText.js';
+
+const now = new Date(Date.UTC(2026, 10, 24, 7));
+const earlier = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+
+describe('What a person reads', () => {
+  it('counts what is known', () => {
+    assert.deepEqual(
+      [countText({ known: 31, isExact: true }, 'en'), countText({ known: 1000, isExact: false }, 'en')],
+      ['31', '1,000+'],
+    );
+  });
+
+  it('tells sizes, durations and distances in time', () => {
+    assert.deepEqual(
+      [0, 1023, 1024, 1_503_238_553, 2n ** 63n, 2 ** 90].map((bytes) => bytesText(bytes, 'en')),
+      ['0 bytes', '1,020 bytes', '1 KiB', '1.4 GiB', '8 EiB', '1,050,000 ZiB'],
+    );
+    assert.deepEqual(
+      [0, 59_499, 60_000, 3_600_000, 7_500_000, 86_400_000, 100_000_000].map((time) => durationText(time)),
+      ['0 s', '59 s', '1 min', '1 h', '2 h 5 min', '1 d', '1 d 3 h'],
+    );
+    assert.deepEqual(
+      [0, 5, 119, 47 * 60, 49 * 60, -120].map((minutes) => agoText(earlier(minutes), now)),
+      ['now', '5 min ago', '1 h ago', '47 h ago', '2 d ago', 'in 2 h'],
+    );
+    assert.equal(utcTimeText(now), '2026-11-24 07:00:00 UTC');
+  });
+
+  it('calls a job by its resource, then by its ARN, then by its id', () => {
+    assert.deepEqual(
+      [
+        { ResourceName: 'web-1', ResourceArn: 'arn:x:y/z' },
+        { ResourceArn: 'arn:aws:ec2:us-east-1:1:volume/vol-1' },
+        { ResourceArn: 'arn:aws:s3:::logs' },
+        { ResourceName: '', BackupJobId: 'id' },
+        {},
+      ].map(jobTitle),
+      ['web-1', 'vol-1', 'logs', 'id', ''],
+    );
+  });
+
+  it('measures a job only by times that agree', () => {
+    const start = earlier(60);
+    assert.deepEqual(
+      [
+        { InitiationDate: start, CompletionDate: earlier(30) },
+        { CreationDate: start, State: 'RUNNING' },
+        { CreationDate: start, State: 'PENDING' },
+        { CreationDate: start, CompletionDate: earlier(61) },
+        {},
+      ].map((job) => jobDuration(job, now)),
+      [1_800_000, 3_600_000, undefined, undefined, undefined],
+    );
+  });
+
+  it('takes a completed job with another category than success for one with issues, and no other', () => {
+    assert.deepEqual(
+      ['SUCCESS', 'Success', 'VSS', '', undefined].map((MessageCategory) =>
+        hasIssues({ State: 'COMPLETED', MessageCategory }),
+      ),
+      [false, false, true, false, false],
+    );
+    assert.equal(hasIssues({ State: 'FAILED', MessageCategory: 'VSS' }), false);
+    assert.equal(
+      attentionReason({ State: 'COMPLETED', StatusMessage: 'fine', MessageCategory: 'SUCCESS' }),
+      undefined,
+    );
+    assert.equal(attentionReason({ State: 'FAILED', MessageCategory: 'AccessDenied' }), 'AccessDenied');
+  });
+
+  it('puts an unknown state before the calm ones and after those that need attention', () => {
+    const states = [...backupJobStates, completedWithIssues, 'FROZEN'].sort(
+      (one, other) => stateRank(one) - stateRank(other),
+    );
+    assert.deepEqual(states, [
+      'FAILED',
+      'PARTIAL',
+      'EXPIRED',
+      'ABORTED',
+      'FROZEN',
+      completedWithIssues,
+      'ABORTING',
+      'RUNNING',
+      'PENDING',
+      'CREATED',
+      'COMPLETED',
+    ]);
+  });
+
+  it('reads a percentage from the text it is, within its bounds', () => {
+    assert.deepEqual(
+      ['40.5', '-3', '150', 'soon', undefined].map((PercentDone) => percentDone({ PercentDone })),
+      [40.5, 0, 100, undefined, undefined],
+    );
+  });
+
+  it('shows what hides or turns text, and nothing else differently', () => {
+    assert.equal(visibleText('a\u202eb\u0000c\u2028d\n\t👩‍🚀é'), 'a\\u{202e}b\\u{0}c\\u{2028}d\n\t👩‍🚀é');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        assert.doesNotMatch(visibleText(text), /(?![\n\t\u200d])[\p{Cc}\p{Cf}]/u);
+      }),
+    );
+  });
+
+  it('cuts a line to its length and says so', () => {
+    assert.equal(visibleLine('  a \n b  ', 10), 'a b');
+    assert.equal(visibleLine('x'.repeat(10_000), 5), 'xxxx…');
+    assert.equal(visibleLine('👩👩👩', 2), '👩…');
+  });
+
+  it('knows a job without an id by what does not change', () => {
+    const job = { ResourceArn: 'a', CreationDate: now };
+    assert.equal(jobKey({ ...job, State: 'RUNNING' }), jobKey({ ...job, State: 'FAILED' }));
+    assert.notEqual(jobKey(job), jobKey({ ...job, ResourceArn: 'b' }));
+    assert.equal(jobKey({ BackupJobId: 'j', ResourceArn: 'a' }), 'j');
+  });
+});
