@@ -1,17 +1,27 @@
-import path from 'node:path';
+import { appendFileSync } from 'node:fs';
+import { format } from 'node:util';
 import Mocha from 'mocha';
+import { TotalsReporter } from '../host/totalsReporter.js';
 
 /** Runs the suites inside the extension host; rejects where a test fails, as the editor expects of a test runner. */
 export async function run(): Promise<void> {
   const mocha = new Mocha({
     color: false,
+    grep: process.env['TEST_GREP'] ?? '',
+    reporter: TotalsReporter,
     timeout: 30_000,
-    reporter: path.join(__dirname, '../host/totalsReporter.js'),
   });
+  reportTo(process.env['TEST_REPORT']);
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./activation.test.js');
   await import('./documents.test.js');
   await import('./jobTree.test.js');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed`);
+}
+
+/** What the window logs is mostly the editor's own: the report goes to a file, for the runner to print. */
+function reportTo(file: string | undefined): void {
+  if (file === undefined) return;
+  Mocha.reporters.Base.consoleLog = (...words: unknown[]) => appendFileSync(file, `${format(...words)}\n`);
 }

@@ -1,0 +1,138 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import type { EditorInstall } from './editorInstall.js';
+import { startGroup, stopGroup } from './processes.js';
+
+/** How an editor is started. */
+export interface EditorOptions {
+  readonly install: EditorInstall;
+  /** Where it keeps what it writes; two editors must not share one. */
+  readonly dataFolder: string;
+  /** A loopback port; a free one where none is named. */
+  readonly port?: number | undefined;
+  /** The environment of the editor and of its extensions; nothing else is handed on. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Settings of the machine, which user settings of the same name do not change. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Lets a page name an extension under development and a test runner: for tests only. */
+  readonly takesTests?: boolean;
+}
+
+/** A VS Code that is up. */
+export interface Editor {
+  readonly port: number;
+  /** `http://127.0.0.1:PORT` */
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a VS Code server on the loopback address and waits until it answers. Rejects where the port is taken or it ends early. */
+export async function startEditor(options: EditorOptions): Promise<Editor> {
+  const port = options.port ?? (await freePort());
+  if (options.port !== undefined) await requireFree(port);
+  await mkdir(path.join(options.dataFolder, 'data', 'Machine'), { recursive: true });
+  await writeFile(
+    path.join(options.dataFolder, 'data', 'Machine', 'settings.json'),
+    JSON.stringify(options.settings ?? {}, undefined, 2),
+  );
+  const log = createWriteStream(path.join(options.dataFolder, 'server.log'));
+  await once(log, 'open');
+  const flags = [
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--without-connection-token',
+    '--disable-workspace-trust',
+  ];
+  const child = startGroup(
+    options.install.node,
+    [
+      serverMain(options.install),
+      ...flags,
+      ...commonFlags(options.dataFolder),
+      ...(options.takesTests ? ['--enable-smoke-test-driver'] : []),
+    ],
+    { env: options.environment, stdio: ['ignore', log, log] },
+  );
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`VS Code ended early; see ${path.join(options.dataFolder, 'server.log')}`);
+  });
+  const origin = `http://127.0.0.1:${port}`;
+  await Promise.race([ended, untilItAnswers(origin)]);
+  ended.catch(() => {});
+  return { port, origin, stop: () => stopGroup(child) };
+}
+
+/** Installs a VSIX where an editor of this data folder finds it, as a user would. */
+export async function installVsix(install: EditorInstall, dataFolder: string, vsix: string): Promise<void> {
+  const child = startGroup(
+    install.node,
+    [serverMain(install), '--install-extension', vsix, '--force', ...commonFlags(dataFolder)],
+    {
+      env: { PATH: process.env['PATH'], HOME: dataFolder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let words = '';
+  child.stdout?.on('data', (data) => {
+    words += data;
+  });
+  child.stderr?.on('data', (data) => {
+    words += data;
+  });
+  const [code] = await once(child, 'close');
+  if (code !== 0 || !/successfully installed/.test(words))
+    throw new Error(`The VSIX could not be installed:\n${words}`);
+}
+
+function serverMain({ server }: EditorInstall): string {
+  return path.join(server, 'out', 'server-main.js');
+}
+
+function commonFlags(dataFolder: string): string[] {
+  return [
+    '--accept-server-license-terms',
+    '--telemetry-level',
+    'off',
+    '--server-data-dir',
+    dataFolder,
+    '--extensions-dir',
+    path.join(dataFolder, 'extensions'),
+  ];
+}
+
+async function untilItAnswers(origin: string): Promise<void> {
+  for (;;) {
+    const isUp = await fetch(`${origin}/version`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (isUp) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No port is free');
+  return address.port;
+}
+
+async function requireFree(port: number): Promise<void> {
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch {
+    throw new Error(`Port ${port} is taken: name another one with --port`);
+  }
+  server.close();
+  await once(server, 'close');
+}

@@ -1,0 +1,28 @@
+import { runTests } from '@vscode/test-electron';
+
+/** What the suite is run with on a desktop VS Code. */
+export interface ElectronOptions {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly extension: string;
+  readonly tests: string;
+  readonly folder: string;
+}
+
+/** Runs the suite on a desktop VS Code: the one that VSCODE_EXECUTABLE names, else one that is downloaded. */
+export async function runInElectron(options: ElectronOptions): Promise<number> {
+  const executable = process.env['VSCODE_EXECUTABLE'];
+  try {
+    return await runTests({
+      ...(executable !== undefined && { vscodeExecutablePath: executable }),
+      extensionDevelopmentPath: options.extension,
+      extensionTestsPath: options.tests,
+      extensionTestsEnv: { ...options.environment },
+      launchArgs: [options.folder, '--disable-extensions', '--disable-workspace-trust'],
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `No desktop VS Code could run the suite (name an installed one in VSCODE_EXECUTABLE): ${reason}`,
+    );
+  }
+}

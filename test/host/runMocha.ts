@@ -1,0 +1,30 @@
+// Runs the built tests of a folder: `node out/host/runMocha.js out/unit [--grep TEXT]`.
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import Mocha from 'mocha';
+import { TotalsReporter } from './totalsReporter.js';
+
+async function main(): Promise<void> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { grep: { type: 'string' } },
+  });
+  const mocha = new Mocha({
+    reporter: TotalsReporter,
+    timeout: 120_000,
+    ...(values.grep !== undefined && { grep: values.grep }),
+  });
+  for (const folder of positionals) {
+    const names = await readdir(folder, { recursive: true });
+    for (const name of names.filter((one) => one.endsWith('.test.js')).sort()) {
+      mocha.addFile(path.resolve(folder, name));
+    }
+  }
+  await mocha.loadFilesAsync();
+  const failures = await new Promise<number>((resolve) => mocha.run(resolve));
+  process.exit(failures > 0 ? 1 : 0);
+}
+
+process.setSourceMapsEnabled(true);
+void main();

@@ -1,0 +1,168 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { type Browser, chromium, type Frame, type Locator, type Page } from 'playwright-core';
+import type { BrowserInstall } from './browserInstall.js';
+import { cacheFolder } from './cachedInstall.js';
+import type { Editor } from './editorServer.js';
+
+/** Starts the browser, without a window. */
+export async function launchBrowser(install: BrowserInstall): Promise<Browser> {
+  return chromium.launch({
+    executablePath: install.executable,
+    env: { ...definedOf(process.env), ...install.environment },
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** The colour themes in which pictures are taken. */
+export const themes = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  'high-contrast': 'Default High Contrast',
+  'high-contrast-light': 'Default High Contrast Light',
+} as const;
+export type Theme = keyof typeof themes;
+
+/** What a page is opened with. */
+export interface WorkbenchOptions {
+  readonly editor: Editor;
+  readonly browser: Browser;
+  readonly folder: string;
+  /** Pairs that the workbench takes from its address, see {@link EditorOptions.takesTests}. */
+  readonly payload?: readonly (readonly [string, string])[];
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Called with the page before it goes anywhere. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+/** A VS Code window, driven as a person would. */
+export class Workbench {
+  private constructor(readonly page: Page) {}
+
+  static async open(options: WorkbenchOptions): Promise<Workbench> {
+    const context = await options.browser.newContext({
+      viewport: options.viewport ?? { width: 1280, height: 800 },
+    });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: options.editor.origin });
+    const page = await context.newPage();
+    await options.prepare?.(page);
+    const address = new URL(options.editor.origin);
+    address.searchParams.set('folder', options.folder);
+    if (options.payload !== undefined) address.searchParams.set('payload', JSON.stringify(options.payload));
+    await page.goto(address.href);
+    await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
+    return new Workbench(page);
+  }
+
+  /** Opens the Backup Jobs view by its icon in the activity bar. */
+  async openBackupJobs(): Promise<void> {
+    const icon = this.page.locator('.activitybar .action-item', {
+      has: this.page.locator('[aria-label^="Backup Jobs"]'),
+    });
+    await icon.waitFor({ timeout: 60_000 });
+    if (!(await icon.getAttribute('class'))?.includes('checked')) await icon.click();
+    await this.view.waitFor();
+  }
+
+  /** The side bar's view. */
+  get view(): Locator {
+    return this.page.locator('.sidebar .pane-body').first();
+  }
+
+  /** The rows of the tree, as a screen reader names them. */
+  row(name: string | RegExp): Locator {
+    return this.page.getByRole('treeitem', { name });
+  }
+
+  /** The label and description of each visible row of the tree, from the top. */
+  async rows(): Promise<string[]> {
+    const rows = this.page.locator('.sidebar .monaco-list-row .custom-view-tree-node-item');
+    return (await rows.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim());
+  }
+
+  /** Opens or closes a row that has others below it. */
+  async toggle(name: string | RegExp): Promise<void> {
+    await this.row(name).locator('.monaco-tl-twistie').click();
+  }
+
+  /** Runs a command by its title in the palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.waitFor();
+    await this.quickInput.locator('input').fill(`>${title}`);
+    await this.quickInput.locator('.monaco-list-row').first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget');
+  }
+
+  /** Picks what starts with a text in the quick pick that is open. */
+  async pick(text: string): Promise<void> {
+    const choice = this.quickInput.locator('.monaco-list-row', { hasText: text }).first();
+    await choice.waitFor();
+    await choice.click();
+  }
+
+  /** The notifications that are up: there should be none that nobody asked for. */
+  async notifications(): Promise<string[]> {
+    return this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
+  }
+
+  /** The text of the active editor, as far as it is on the screen. */
+  async editorText(): Promise<string> {
+    const lines = this.page.locator('.editor-instance .view-line');
+    await lines.first().waitFor();
+    return (await lines.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  /** The frame of the webview that has an element of this selector. */
+  async webview(selector: string): Promise<Frame> {
+    for (let look = 0; look < 300; look++) {
+      for (const frame of this.page.frames()) {
+        const isIt = await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0);
+        if (isIt > 0) return frame;
+      }
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(`No webview has ${selector}`);
+  }
+
+  /** Changes the colour theme. */
+  async setTheme(theme: Theme): Promise<void> {
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickInput.locator('input').fill(themes[theme]);
+    await this.quickInput.locator('.monaco-list-row', { hasText: themes[theme] }).first().click();
+    await this.quickInput.waitFor({ state: 'hidden' });
+  }
+
+  /** Takes a picture of the window into the cache, to be looked at. */
+  async picture(name: string): Promise<void> {
+    const folder = path.join(cacheFolder, 'pictures');
+    await mkdir(folder, { recursive: true });
+    await this.page.mouse.move(640, 790);
+    await this.page.screenshot({ path: path.join(folder, `${name}.png`) });
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}
+
+function definedOf(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
