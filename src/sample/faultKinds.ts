@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault } from './faults.js';
+import { editNextToken, emptyPagePrefix, tokenParameterOf } from './faultTokens.js';
+import { connectionReset } from './http.js';
+import { requestIdOf } from './sampleService.js';
+import { errorResponse, ServiceError } from './serviceError.js';
+
+const requestId = requestIdOf(0xfa_17);
+
+/** The service answers with an error of this name, as it would itself. */
+export function errorFault(name: string, statusCode: number, message: string): Fault {
+  return (request) => errorResponse(new ServiceError(name, statusCode, message), request, requestId);
+}
+
+export const throttling = errorFault('ThrottlingException', 400, 'Rate exceeded');
+export const tooManyRequests = errorFault('TooManyRequestsException', 429, 'Too Many Requests');
+export const serviceUnavailable = errorFault(
+  'ServiceUnavailableException',
+  500,
+  'The request failed due to a temporary failure of the server.',
+);
+export const invalidParameterValue = errorFault(
+  'InvalidParameterValueException',
+  400,
+  'Invalid value for parameter.',
+);
+/** AWS says no more than that where a policy of the organisation denies. */
+export const accessDenied = errorFault('AccessDeniedException', 403, '');
+export const expiredToken = errorFault(
+  'ExpiredTokenException',
+  403,
+  'The security token included in the request is expired',
+);
+export const unrecognizedClient = errorFault(
+  'UnrecognizedClientException',
+  403,
+  'The security token included in the request is invalid.',
+);
+export const requestTimeTooSkewed = errorFault(
+  'RequestTimeTooSkewed',
+  403,
+  'The difference between the request time and the current time is too large.',
+);
+export const invalidSignature = errorFault(
+  'InvalidSignatureException',
+  403,
+  'Signature expired: 20261124T000000Z is now earlier than 20261124T001000Z (20261124T001500Z - 5 min.)',
+);
+export const emptyMessage = errorFault('ValidationException', 400, '');
+
+/** A 400 that says nothing at all, not even its type. */
+export const emptyBody: Fault = () => ({
+  statusCode: 400,
+  headers: { 'x-amzn-requestid': requestId },
+  body: '',
+});
+
+const html = { 'content-type': 'text/html' };
+
+/** A proxy answers in the service's place. */
+export const badGateway: Fault = () => ({
+  statusCode: 502,
+  headers: html,
+  body: '<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>',
+});
+
+/** A captive portal answers, and says that all is well. */
+export const htmlPage: Fault = () => ({
+  statusCode: 200,
+  headers: html,
+  body: '<!doctype html><html><body>Please sign in to the network.</body></html>',
+});
+
+/** The connection breaks in the middle of the answer. */
+export const cutShort: Fault = async (request, service) => {
+  const response = await service(request);
+  const body = response.body.slice(0, Math.ceil(response.body.length / 2));
+  const length = Buffer.byteLength(response.body);
+  return { ...response, headers: { ...response.headers, 'content-length': `${length}` }, body };
+};
+
+/** The connection breaks before any answer. */
+export const resetConnection: Fault = () => Promise.reject(connectionReset());
+
+/** No answer comes, ever; it rejects when the caller has gone. */
+export const hang: Fault = ({ signal }) =>
+  new Promise((_, reject) => {
+    const leave = () => reject(connectionReset());
+    if (signal?.aborted === true) leave();
+    signal?.addEventListener('abort', leave, { once: true });
+  });
+
+/** The answer comes after that many milliseconds. */
+export function slow(milliseconds: number): Fault {
+  return async (request, service) => {
+    await sleep(milliseconds, undefined, request.signal && { signal: request.signal });
+    return service(request);
+  };
+}
+
+/** The page tells the token that it was asked with, again. A first page, which has none, is as it was. */
+export const repeatToken: Fault = async (request, service) => {
+  const token = request.query.get(tokenParameterOf(request));
+  const response = await service(request);
+  return token === undefined ? response : editNextToken(response, () => token);
+};
+
+/**
+ * A page of ListBackupJobs without a job, whose new token leads on to the page that was asked for. Once, it is the empty
+ * page that is legal; with `times: Infinity` the pages never end.
+ */
+export const emptyPage: Fault = (request) => {
+  const token = request.query.get('nextToken') ?? '';
+  const before = Number(emptyPagePrefix.exec(token)?.[1] ?? 0);
+  const next = `empty${before + 1}~${token.replace(emptyPagePrefix, '')}`;
+  return {
+    statusCode: 200,
+    headers: { 'content-type': 'application/json', 'x-amzn-requestid': requestId },
+    body: JSON.stringify({ BackupJobs: [], NextToken: next }),
+  };
+};
+
+/**
+ * Each page of ListBackupJobs after the first that meets the fault begins with the last job of the page before.
+ * (Integers past 2^53 do not survive it.)
+ */
+export function repeatJobs(): Fault {
+  let last: unknown;
+  return async (request, service) => {
+    const response = await service(request);
+    const page: { BackupJobs?: unknown[] } = JSON.parse(response.body);
+    const jobs = page.BackupJobs ?? [];
+    const repeated = last === undefined ? jobs : [last, ...jobs];
+    last = jobs.at(-1) ?? last;
+    return { ...response, body: JSON.stringify({ ...page, BackupJobs: repeated }) };
+  };
+}

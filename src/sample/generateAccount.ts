@@ -1,0 +1,135 @@
+import { AccountDraft } from './accountDraft.js';
+import {
+  type BackupRule,
+  complianceWeekly,
+  databasesNightly,
+  devDaily,
+  efsAutomatic,
+  prodDaily,
+  type SampleHouse,
+  sampleHouse,
+} from './backupRules.js';
+import type { BackupSeries } from './generatedJob.js';
+import { addJobsUnderWay } from './jobsUnderWay.js';
+import { type Ailment, ailmentOf, courseOf, scheduleOf } from './nightlyBackups.js';
+import { Chance, noise } from './random.js';
+import { kindOf, type ResourceKind, resourceKinds } from './resourceTypes.js';
+import { type SampleAccount, type SampleVault, sampleAccountId, sampleRegion } from './sampleAccount.js';
+import {
+  completed,
+  completedInOtherCase,
+  type Ending,
+  endingsOf,
+  endingsWithMessage,
+} from './statusMessages.js';
+import { newestFirst } from './wireJob.js';
+
+const day = 86_400_000;
+
+/** The other accounts of the sample organisation, with about a fifth of its jobs. */
+export const sampleMemberAccountIds = ['444455556666', '777788889999'] as const;
+
+/**
+ * An account with a life: the same seed, number and time make the same account. From 300 jobs on, every state,
+ * resource type and message occurs. The jobs lie in the 30 days before `now` (epoch milliseconds); those that
+ * are under way at `now` go on with the clock of the service that serves them.
+ */
+export function generateAccount(options: {
+  readonly seed: number;
+  readonly jobs: number;
+  readonly now: number;
+}): SampleAccount {
+  const { seed, jobs: wanted, now } = options;
+  if (wanted < 300) throw new RangeError('A generated account has at least 300 jobs.');
+  const draft = new AccountDraft(new Chance(noise(seed, 1)));
+  const [first, second] = sampleMemberAccountIds;
+  const own = sampleHouse(sampleAccountId, sampleRegion, completed, seed, now);
+  const members = [
+    sampleHouse(first, sampleRegion, completed, seed, now),
+    sampleHouse(second, sampleRegion, completedInOtherCase, seed, now),
+  ] as const;
+
+  addKnownTroubles(draft, own, now);
+  addEveryMessage(draft, own, now);
+  for (const kind of resourceKinds) {
+    addSeries(draft, draft.series(own, kind, kind.type === 'EFS' ? efsAutomatic : complianceWeekly), now);
+  }
+  for (let crowd = 0; crowd < wanted / 2000; crowd++) addJobsUnderWay(draft, own, now);
+  for (let index = 0; ; index++) {
+    const house = index % 10 === 0 ? members[0] : index % 12 === 5 ? members[1] : own;
+    const kind = draft.chance.pick(resourceKinds, ({ share }) => share);
+    const series = draft.series(house, kind, ruleOf(kind, draft.chance));
+    const nights = scheduleOf(series.rule ?? prodDaily, now).length;
+    if (draft.jobs.length + nights * draft.jobsPerBackup(series) > wanted * 0.97) break;
+    addSeries(draft, series, now, ailmentOf(series, now, draft.chance));
+  }
+  for (let index = 0; draft.jobs.length < wanted; index++) {
+    const house = index % 10 === 0 ? members[0] : index % 12 === 5 ? members[1] : own;
+    draft.backUp(draft.onDemand(house), someTime(draft.chance, now));
+  }
+
+  const jobs = draft.jobs.sort(newestFirst);
+  return {
+    accountId: own.accountId,
+    region: own.region,
+    jobs,
+    vaults: [...own.vaults.values()].map((vault) => counted(vault, draft, now)),
+  };
+}
+
+/** What a person finds in the morning: a volume that fails since five nights, an instance with the same issue every night. */
+function addKnownTroubles(draft: AccountDraft, house: SampleHouse, now: number): void {
+  const since = (nights: number, ending: Ending | undefined): Ailment | undefined =>
+    ending && { ending, since: now - nights * day, until: now };
+  const [denied] = endingsOf('EBS', ['FAILED']);
+  addSeries(draft, draft.series(house, kindOf('EBS'), prodDaily), now, since(5, denied));
+  addSeries(draft, draft.series(house, kindOf('RDS'), databasesNightly), now);
+  // The first EC2 instance is an api; the Windows ones of the second name can have trouble with VSS.
+  draft.series(house, kindOf('EC2'), prodDaily);
+  const [vss] = endingsOf('EC2', ['COMPLETED']);
+  addSeries(draft, draft.series(house, kindOf('EC2'), prodDaily), now, since(30, vss));
+  addPartialParent(draft, house, now);
+}
+
+function addPartialParent(draft: AccountDraft, house: SampleHouse, now: number): void {
+  const stack = draft.series(house, kindOf('CloudFormation'));
+  const time = someTime(draft.chance, now);
+  const nested = draft.nestedSeries(stack).map((part, index) => {
+    const [failed = house.completed] = endingsOf(part.kind.type, ['FAILED']);
+    return { part, course: courseOf(part, time, index === 0 ? failed : house.completed, draft.chance) };
+  });
+  draft.addParent(stack, { created: time, wait: 2000, run: day / 2, ending: house.completed }, nested);
+}
+
+function addEveryMessage(draft: AccountDraft, house: SampleHouse, now: number): void {
+  for (const ending of endingsWithMessage) {
+    const kind = kindOf(ending.types?.[0] ?? draft.chance.pick(['EBS', 'DynamoDB', 'S3']));
+    const series = draft.series(house, kind);
+    draft.add(series, courseOf(series, someTime(draft.chance, now), ending, draft.chance));
+  }
+}
+
+function addSeries(draft: AccountDraft, series: BackupSeries, now: number, ailment?: Ailment): void {
+  for (const time of scheduleOf(series.rule ?? prodDaily, now)) {
+    const isAiling = ailment !== undefined && time >= ailment.since && time <= ailment.until;
+    draft.backUp(series, time, isAiling ? ailment.ending : undefined);
+  }
+}
+
+function ruleOf(kind: ResourceKind, chance: Chance): BackupRule {
+  if (kind.type === 'EFS') return efsAutomatic;
+  if (['Aurora', 'DocumentDB', 'Neptune', 'RDS', 'Redshift'].includes(kind.type)) return databasesNightly;
+  return chance.draw() < 0.25 ? devDaily : prodDaily;
+}
+
+/** Long enough ago for a job of that time to have ended. */
+function someTime(chance: Chance, now: number): number {
+  return now - day - Math.floor(chance.draw() * 28.5 * day);
+}
+
+function counted(vault: SampleVault, draft: AccountDraft, now: number): SampleVault {
+  const stored = draft.jobs.filter(
+    (job) => job.series.vault === vault && ['COMPLETED', 'PARTIAL'].includes(job.standing(now).state ?? ''),
+  );
+  return { ...vault, NumberOfRecoveryPoints: stored.length };
+}

@@ -1,0 +1,110 @@
+import { readToken, writeToken } from './pageTokens.js';
+import { choiceParameter, pageSizeParameter, textParameter } from './parameters.js';
+import { resourceTypeNames } from './resourceTypes.js';
+import type { SampleVault } from './sampleAccount.js';
+import { callerArn, type ServiceContext } from './serviceContext.js';
+import { ServiceError, xmlText } from './serviceError.js';
+import type { WireJob } from './wireJob.js';
+
+/** A page of a short list: the items, and the token of what is left of them. */
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextToken: string | undefined;
+}
+
+/** One page of a list that is short enough to be built anew for each request. */
+export function pageOf<Item>(
+  all: readonly Item[],
+  maxResults: number,
+  token: string | undefined,
+  boundTo: string,
+): Page<Item> {
+  const start = token === undefined ? 0 : readToken(token, boundTo).before;
+  const end = start + maxResults;
+  const nowhere = { backupJobId: undefined, created: undefined };
+  return {
+    items: all.slice(start, end),
+    nextToken: end < all.length ? writeToken({ place: nowhere, before: end }, boundTo) : undefined,
+  };
+}
+
+/** What DescribeBackupJob answers: the job and, of a parent, its nested jobs by state. */
+export type DescribeBackupJobOutput = WireJob & {
+  readonly ChildJobsInState?: Readonly<Record<string, number>> | undefined;
+  readonly NumberOfChildJobs?: number | undefined;
+};
+
+/**
+ * `GET /backup-jobs/{backupJobId}`. The operation has no account to name, and AWS does not say whether it finds the
+ * jobs of the organisation's other accounts: `describesOtherAccounts`.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeBackupJob.html
+ */
+export function describeBackupJob(context: ServiceContext, backupJobId: string): DescribeBackupJobOutput {
+  const { accountId, jobs } = context.account;
+  const now = context.now();
+  const job = jobs.find(
+    (candidate) =>
+      candidate.backupJobId === backupJobId &&
+      (context.describesOtherAccounts || (candidate.accountId ?? accountId) === accountId),
+  );
+  if (job === undefined) {
+    throw new ServiceError('ResourceNotFoundException', 400, `Backup job ${backupJobId} cannot be found.`);
+  }
+  const wire = job.wire(now);
+  if (wire.IsParent !== true) return wire;
+  const children = jobs.filter((candidate) => candidate.parentJobId === backupJobId);
+  const inState: Record<string, number> = {};
+  for (const child of children) {
+    const { state } = child.standing(now);
+    if (state !== undefined) inState[state] = (inState[state] ?? 0) + 1;
+  }
+  return { ...wire, ChildJobsInState: inState, NumberOfChildJobs: children.length };
+}
+
+const vaultTypes = ['BACKUP_VAULT', 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT', 'RESTORE_ACCESS_BACKUP_VAULT'];
+
+/** What ListBackupVaults answers. */
+export interface ListBackupVaultsOutput {
+  readonly BackupVaultList: readonly SampleVault[];
+  readonly NextToken: string | undefined;
+}
+
+/**
+ * `GET /backup-vaults/`. No vault is shared with the sample account, so that `shared=true` lists none.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupVaults.html
+ */
+export function listBackupVaults(
+  context: ServiceContext,
+  query: ReadonlyMap<string, string>,
+): ListBackupVaultsOutput {
+  const maxResults = pageSizeParameter(query, 'maxResults', 1000, context.defaultPageSize);
+  const shared = choiceParameter(query, 'shared', ['true', 'false']);
+  const vaultType = choiceParameter(query, 'vaultType', vaultTypes);
+  const vaults = context.account.vaults
+    .filter((vault) => shared !== 'true' && (vaultType ?? vault.VaultType) === vault.VaultType)
+    .toSorted((one, other) => (one.BackupVaultName < other.BackupVaultName ? -1 : 1));
+  const boundTo = `ListBackupVaults ${shared} ${vaultType}`;
+  const page = pageOf(vaults, maxResults, textParameter(query, 'nextToken'), boundTo);
+  return { BackupVaultList: page.items, NextToken: page.nextToken };
+}
+
+/** `GET /supported-resource-types`: the values that ListBackupJobs documents, and EKS. */
+export function getSupportedResourceTypes(): { readonly ResourceTypes: readonly string[] } {
+  return { ResourceTypes: resourceTypeNames };
+}
+
+/**
+ * STS GetCallerIdentity, the query protocol: `POST /` with a form, and XML in answer.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+export function getCallerIdentity(context: ServiceContext, requestId: string): string {
+  return (
+    '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>' +
+    `<Arn>${xmlText(callerArn(context))}</Arn><UserId>AROASAMPLEBACKUPREADER:sample</UserId>` +
+    `<Account>${xmlText(context.account.accountId)}</Account></GetCallerIdentityResult>` +
+    `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></GetCallerIdentityResponse>`
+  );
+}

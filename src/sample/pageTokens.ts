@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { invalidParameter } from './serviceError.js';
+import type { JobPlace } from './wireJob.js';
+
+/** The item that a page starts with: its place in the order, and how many of the same place come before it. */
+export interface PageStart {
+  readonly place: JobPlace;
+  readonly before: number;
+}
+
+/**
+ * A page token: opaque, and good only for the request that it was given for, whose operation and filters
+ * are `boundTo`. How many items a page holds may change from page to page.
+ */
+export function writeToken(start: PageStart, boundTo: string): string {
+  const { created, backupJobId } = start.place;
+  const place = JSON.stringify([created ?? null, backupJobId ?? null, start.before]);
+  return Buffer.from(`${seal(place, boundTo)}${place}`).toString('base64url');
+}
+
+/** Where the page of this token starts; a token of other filters, or of nobody, is an InvalidParameterValueException. */
+export function readToken(token: string, boundTo: string): PageStart {
+  const text = Buffer.from(token, 'base64url').toString();
+  const place = text.slice(sealLength);
+  if (text.slice(0, sealLength) !== seal(place, boundTo)) {
+    throw invalidParameter('Invalid value for parameter NextToken: it does not belong to this request.');
+  }
+  const [created, backupJobId, before] = JSON.parse(place) as [number | null, string | null, number];
+  return {
+    place: { created: created ?? undefined, backupJobId: backupJobId ?? undefined },
+    before,
+  };
+}
+
+const sealLength = 16;
+
+function seal(place: string, boundTo: string): string {
+  return createHash('sha256').update(`${boundTo}\n${place}`).digest('hex').slice(0, sealLength);
+}

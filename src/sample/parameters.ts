@@ -1,0 +1,60 @@
+import { invalidParameter } from './serviceError.js';
+
+type Query = ReadonlyMap<string, string>;
+
+/** A text parameter; undefined where it is absent. An empty one selects nothing that AWS documents and is refused. */
+export function textParameter(query: Query, name: string): string | undefined {
+  const text = query.get(name);
+  if (text === '') throw invalidParameter(`Invalid value for parameter ${name}: it must not be empty.`);
+  return text;
+}
+
+/** A parameter that has to be one of `values`. */
+export function choiceParameter(query: Query, name: string, values: readonly string[]): string | undefined {
+  const text = textParameter(query, name);
+  if (text === undefined || values.includes(text)) return text;
+  throw invalidParameter(
+    `Invalid value for parameter ${name}: '${text}' is not one of ${values.join(', ')}.`,
+  );
+}
+
+/** An account id of twelve digits, or one of the wildcards of the operation. */
+export function accountParameter(
+  query: Query,
+  name: string,
+  wildcards: readonly string[],
+): string | undefined {
+  const text = textParameter(query, name);
+  if (text === undefined || wildcards.includes(text) || /^[0-9]{12}$/.test(text)) return text;
+  throw invalidParameter(`Invalid value for parameter ${name}: '${text}' is not an account ID.`);
+}
+
+/** A page size from 1 to `most`; `absent` where none is asked for. */
+export function pageSizeParameter(query: Query, name: string, most: number, absent: number): number {
+  const text = query.get(name);
+  if (text === undefined) return absent;
+  const size = /^[0-9]{1,9}$/.test(text) ? Number(text) : 0;
+  if (size >= 1 && size <= most) return size;
+  throw invalidParameter(`Invalid value for parameter ${name}: '${text}' is not from 1 to ${most}.`);
+}
+
+const isoTime = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/**
+ * A time in epoch milliseconds. On the wire it is ISO 8601, as every SDK sends it, or the epoch seconds of the
+ * API page ("Unix format"), with or without a fraction.
+ */
+export function timeParameter(query: Query, name: string): number | undefined {
+  const text = textParameter(query, name);
+  if (text === undefined) return undefined;
+  if (/^-?\d+(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000);
+  const time = isoTime.test(text) ? Date.parse(asUtc(text)) : Number.NaN;
+  if (Number.isNaN(time))
+    throw invalidParameter(`Invalid value for parameter ${name}: '${text}' is not a time.`);
+  return time;
+}
+
+/** JavaScript reads a time without a zone as local; AWS's times are UTC. */
+function asUtc(text: string): string {
+  return text.includes('T') && !/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? `${text}Z` : text;
+}

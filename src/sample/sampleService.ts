@@ -1,0 +1,93 @@
+import { listBackupJobSummaries } from './backupJobSummaries.js';
+import type { SampleService, ServiceRequest, ServiceResponse } from './http.js';
+import { listBackupJobs } from './listBackupJobs.js';
+import {
+  describeBackupJob,
+  getCallerIdentity,
+  getSupportedResourceTypes,
+  listBackupVaults,
+} from './otherOperations.js';
+import { type SampleServiceOptions, serviceContext } from './serviceContext.js';
+import { errorResponse, isStsRequest, ServiceError } from './serviceError.js';
+import { wireJson } from './wireJson.js';
+
+/** The operations that the service has, under AWS's names. */
+export type Operation =
+  | 'DescribeBackupJob'
+  | 'GetCallerIdentity'
+  | 'GetSupportedResourceTypes'
+  | 'ListBackupJobSummaries'
+  | 'ListBackupJobs'
+  | 'ListBackupVaults';
+
+/** Which operation a request asks for; undefined where the service has none such. */
+export function operationOf(request: ServiceRequest): Operation | undefined {
+  if (isStsRequest(request)) {
+    const action = new URLSearchParams(request.body ?? '').get('Action') ?? request.query.get('Action');
+    return action === 'GetCallerIdentity' ? action : undefined;
+  }
+  if (request.method !== 'GET') return undefined;
+  if (/^\/backup-jobs\/?$/.test(request.path)) return 'ListBackupJobs';
+  if (/^\/backup-jobs\/[^/]+$/.test(request.path)) return 'DescribeBackupJob';
+  if (/^\/backup-vaults\/?$/.test(request.path)) return 'ListBackupVaults';
+  if (/^\/audit\/backup-job-summaries\/?$/.test(request.path)) return 'ListBackupJobSummaries';
+  if (/^\/supported-resource-types\/?$/.test(request.path)) return 'GetSupportedResourceTypes';
+  return undefined;
+}
+
+/**
+ * An AWS Backup service in a function: it speaks the wire format of the five operations that the product
+ * calls and of STS GetCallerIdentity. Credentials are not looked at. Request ids count up, so that a run can be repeated.
+ */
+export function createSampleService(options: SampleServiceOptions): SampleService {
+  const context = serviceContext(options);
+  let requests = 0;
+
+  function answer(request: ServiceRequest, operation: Operation | undefined): object {
+    switch (operation) {
+      case 'ListBackupJobs':
+        return listBackupJobs(context, request.query);
+      case 'DescribeBackupJob':
+        return describeBackupJob(context, backupJobIdOf(request.path));
+      case 'ListBackupVaults':
+        return listBackupVaults(context, request.query);
+      case 'ListBackupJobSummaries':
+        return listBackupJobSummaries(context, request.query);
+      case 'GetSupportedResourceTypes':
+        return getSupportedResourceTypes();
+      default:
+        throw new ServiceError('UnknownOperationException', 404, '');
+    }
+  }
+
+  return (request): ServiceResponse => {
+    requests += 1;
+    const requestId = requestIdOf(requests);
+    try {
+      const operation = operationOf(request);
+      const isXml = operation === 'GetCallerIdentity';
+      const body = isXml ? getCallerIdentity(context, requestId) : wireJson(answer(request, operation));
+      const headers = {
+        'content-type': isXml ? 'text/xml' : 'application/json',
+        'x-amzn-requestid': requestId,
+      };
+      return { statusCode: 200, headers, body };
+    } catch (error) {
+      if (error instanceof ServiceError) return errorResponse(error, request, requestId);
+      throw error;
+    }
+  };
+}
+
+function backupJobIdOf(path: string): string {
+  try {
+    return decodeURIComponent(path.slice('/backup-jobs/'.length));
+  } catch {
+    throw new ServiceError('SerializationException', 400, 'The path is not well encoded.');
+  }
+}
+
+/** The request id of the nth request, in the form of AWS's own. */
+export function requestIdOf(request: number): string {
+  return `00000000-5a3b-4c1d-8e2f-${request.toString(16).padStart(12, '0')}`;
+}

@@ -1,0 +1,89 @@
+import type { BackupJob } from '../jobs/backupJob.js';
+
+const dateFields = [
+  'CompletionDate',
+  'CreationDate',
+  'ExpectedCompletionDate',
+  'InitiationDate',
+  'StartBy',
+] as const satisfies readonly (keyof BackupJob)[];
+type DateField = (typeof dateFields)[number];
+
+/** A job as it goes over the wire: a time is a number of epoch seconds, an integer past 2^53 a `bigint`. */
+export type WireJob = Omit<BackupJob, DateField> & { readonly [Field in DateField]?: number | undefined };
+
+/** A job as it may be given: a time may be a `Date`, so that every `BackupJob` is one. */
+export type GivenJob = Omit<BackupJob, DateField> & {
+  readonly [Field in DateField]?: Date | number | undefined;
+};
+
+/** What changes while a job is under way. */
+export interface JobStanding {
+  readonly state: string | undefined;
+  readonly messageCategory: string | undefined;
+  /** Epoch milliseconds. */
+  readonly completed: number | undefined;
+}
+
+/** A job in a sample account: what the filters and the order ask about, and the whole of it. */
+export interface HeldJob {
+  readonly accountId: string | undefined;
+  readonly backupJobId: string | undefined;
+  readonly backupVaultName: string | undefined;
+  /** Epoch milliseconds. */
+  readonly created: number | undefined;
+  readonly parentJobId: string | undefined;
+  readonly resourceArn: string | undefined;
+  readonly resourceType: string | undefined;
+  /** Where the job stands at `now`, in epoch milliseconds. */
+  standing(now: number): JobStanding;
+  /** All of the job as the service tells it at `now`, in epoch milliseconds. */
+  wire(now: number): WireJob;
+}
+
+/** Holds a job that does not change. */
+export function heldJob(job: GivenJob): HeldJob {
+  const wire = onWire(job);
+  const standing: JobStanding = {
+    state: job.State,
+    messageCategory: job.MessageCategory,
+    completed: milliseconds(wire.CompletionDate),
+  };
+  return {
+    accountId: job.AccountId,
+    backupJobId: job.BackupJobId,
+    backupVaultName: job.BackupVaultName,
+    created: milliseconds(wire.CreationDate),
+    parentJobId: job.ParentJobId,
+    resourceArn: job.ResourceArn,
+    resourceType: job.ResourceType,
+    standing: () => standing,
+    wire: () => wire,
+  };
+}
+
+/**
+ * The order of a list: newest first, jobs without a creation date last, then by id. AWS documents no order;
+ * this one is stable, which is all that a walk over pages may rely on.
+ */
+export function newestFirst(one: JobPlace, other: JobPlace): number {
+  const [oneCreated, otherCreated] = [one.created ?? -Infinity, other.created ?? -Infinity];
+  if (oneCreated !== otherCreated) return oneCreated > otherCreated ? -1 : 1;
+  const [oneId, otherId] = [one.backupJobId ?? '', other.backupJobId ?? ''];
+  return oneId === otherId ? 0 : oneId < otherId ? -1 : 1;
+}
+
+/** What places a job in the order of a list. */
+export type JobPlace = Pick<HeldJob, 'backupJobId' | 'created'>;
+
+function onWire(job: GivenJob): WireJob {
+  const times = dateFields.map((field) => {
+    const time = job[field];
+    return [field, time instanceof Date ? time.getTime() / 1000 : time] as const;
+  });
+  return { ...job, ...(Object.fromEntries(times) as Record<DateField, number | undefined>) };
+}
+
+function milliseconds(seconds: number | undefined): number | undefined {
+  return seconds === undefined || Number.isNaN(seconds) ? undefined : Math.round(seconds * 1000);
+}

@@ -1,0 +1,269 @@
+import assert from 'node:assert/strict';
+import {
+  BackupClient,
+  DescribeBackupJobCommand,
+  GetSupportedResourceTypesCommand,
+  InvalidParameterValueException,
+  ListBackupJobSummariesCommand,
+  ListBackupJobsCommand,
+  type ListBackupJobsCommandInput,
+  ListBackupVaultsCommand,
+  ResourceNotFoundException,
+  ServiceUnavailableException,
+} from '@aws-sdk/client-backup';
+import { type BackupJob, backupJobFields } from '../../../src/jobs/backupJob.js';
+import {
+  accessDenied,
+  badGateway,
+  cutShort,
+  hang,
+  htmlPage,
+  resetConnection,
+  serviceUnavailable,
+  throttling,
+} from '../../../src/sample/faultKinds.js';
+import { type FaultyService, withFaults } from '../../../src/sample/faults.js';
+import { type LoopbackServer, startLoopbackServer } from '../../../src/sample/loopbackServer.js';
+import { accountOf } from '../../../src/sample/sampleAccount.js';
+import { createSampleRequestHandler } from '../../../src/sample/sampleConnection.js';
+import { createSampleService } from '../../../src/sample/sampleService.js';
+import { sdkRequestHandler } from '../../../src/sample/sdkRequestHandler.js';
+
+const date = (second: number) => new Date(1_795_000_000_000 + second * 1000 + 87);
+
+/** All thirty fields. */
+const full: Required<BackupJob> = {
+  AccountId: '111122223333',
+  BackupJobId: 'A/1 ü',
+  BackupOptions: { WindowsVSS: 'enabled' },
+  BackupSizeInBytes: 8 * 2 ** 30,
+  BackupType: 'SNAPSHOT',
+  BackupVaultArn: 'arn:aws:backup:us-east-1:111122223333:backup-vault:aws/efs/automatic-backup-vault',
+  BackupVaultName: 'aws/efs/automatic-backup-vault',
+  BytesTransferred: 0,
+  CompletionDate: date(1),
+  CreatedBy: {
+    BackupPlanArn: 'a',
+    BackupPlanId: 'b',
+    BackupPlanName: 'c',
+    BackupPlanVersion: 'd',
+    BackupRuleCron: 'e',
+    BackupRuleId: 'f',
+    BackupRuleName: 'g',
+    BackupRuleTimezone: 'h',
+  },
+  CreationDate: date(2),
+  EncryptionKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/k',
+  ExpectedCompletionDate: date(3),
+  IamRoleArn: 'arn:aws:iam::111122223333:role/r',
+  InitiationDate: date(4),
+  IsEncrypted: true,
+  IsParent: false,
+  MessageCategory: 'AccessDenied',
+  ParentJobId: 'parent',
+  PercentDone: '99.0',
+  RecoveryPointArn: 'arn:aws:ec2:us-east-1::snapshot/snap-1',
+  RecoveryPointLifecycle: {
+    DeleteAfterDays: 35,
+    DeleteAfterEvent: 'DELETE_AFTER_COPY',
+    MoveToColdStorageAfterDays: 1,
+    OptInToArchiveForSupportedResources: true,
+  },
+  ResourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/vol-1',
+  ResourceName: '<b>“web-1”</b>',
+  ResourceType: 'SAP HANA on Amazon EC2',
+  StartBy: date(5),
+  State: 'FROZEN',
+  StatusMessage: 'ß & 日本語 \u202e',
+  VaultLockState: 'LOCKED',
+  VaultType: 'BACKUP_VAULT',
+};
+
+const credentials = { accessKeyId: 'AKIDSAMPLE', secretAccessKey: 'sample' };
+const common = { credentials, maxAttempts: 1, region: 'us-east-1' };
+
+interface Rig {
+  readonly client: BackupClient;
+  readonly faulty: FaultyService;
+}
+
+function behaviour(rig: () => Rig): void {
+  it('carries all thirty fields to the SDK', async () => {
+    const { client } = rig();
+    const { BackupJobs } = await client.send(new ListBackupJobsCommand({ ByState: 'FAILED' }));
+    assert.deepEqual(BackupJobs, []);
+    const all = await client.send(
+      new ListBackupJobsCommand({ ByBackupVaultName: full.BackupVaultName ?? '' }),
+    );
+    assert.deepEqual(all.BackupJobs, [full]);
+    assert.deepEqual(Object.keys(all.BackupJobs?.[0] ?? {}).sort(), [...backupJobFields].sort());
+    const { $metadata, ...one } = await client.send(
+      new DescribeBackupJobCommand({ BackupJobId: full.BackupJobId }),
+    );
+    assert.deepEqual(one, full);
+    assert.match($metadata.requestId ?? '', /^[0-9a-f-]{36}$/);
+  });
+
+  it('keeps integers past 2^53, where the runtime lets the SDK read them', async () => {
+    const { client } = rig();
+    const { BackupJobs } = await client.send(new ListBackupJobsCommand({ ByParentJobId: 'great' }));
+    // Node 20 has only half of the proposal that the SDK needs; VS Code's Node 22 has it.
+    const isExact = typeof Reflect.get(JSON, 'rawJSON') === 'function';
+    const expected = isExact ? 9_007_199_254_740_993n : 9_007_199_254_740_992;
+    assert.equal(BackupJobs?.[0]?.BackupSizeInBytes, expected);
+  });
+
+  it('understands the times and the filters as the SDK sends them', async () => {
+    const { client } = rig();
+    const ids = async (input: ListBackupJobsCommandInput) =>
+      (await client.send(new ListBackupJobsCommand(input))).BackupJobs?.map((job) => job.BackupJobId);
+    assert.deepEqual(await ids({ ByCreatedAfter: date(2), ByCreatedBefore: date(2) }), [full.BackupJobId]);
+    assert.deepEqual(await ids({ ByCompleteAfter: date(1), ByCompleteBefore: date(1) }), [full.BackupJobId]);
+    assert.deepEqual(await ids({ ByCreatedAfter: new Date(date(2).getTime() + 1) }), []);
+    assert.deepEqual(await ids({ ByResourceType: full.ResourceType ?? '' }), [full.BackupJobId]);
+    assert.deepEqual(await ids({ ByResourceArn: full.ResourceArn ?? '' }), [full.BackupJobId]);
+  });
+
+  it('has the other operations', async () => {
+    const { client } = rig();
+    const { BackupVaultList } = await client.send(new ListBackupVaultsCommand({ ByShared: false }));
+    assert.deepEqual(BackupVaultList, [{ BackupVaultName: 'aws/efs/automatic-backup-vault' }]);
+    const { ResourceTypes } = await client.send(new GetSupportedResourceTypesCommand({}));
+    assert.equal(ResourceTypes?.length, 17);
+    const summaries = await client.send(
+      new ListBackupJobSummariesCommand({ AggregationPeriod: 'SEVEN_DAYS', State: 'ANY' }),
+    );
+    assert.deepEqual(
+      summaries.BackupJobSummaries?.map(({ Count, State }) => [Count, State]),
+      [[1, 'FROZEN']],
+    );
+  });
+
+  it('throws the typed errors', async () => {
+    const { client, faulty } = rig();
+    const list = (input = {}) => client.send(new ListBackupJobsCommand(input));
+    await assert.rejects(list({ ByAccountId: '1' }), (error) => {
+      assert.ok(error instanceof InvalidParameterValueException);
+      assert.match(error.message, /accountId/);
+      return true;
+    });
+    await assert.rejects(
+      client.send(new DescribeBackupJobCommand({ BackupJobId: 'nobody' })),
+      ResourceNotFoundException,
+    );
+    faulty.fail(serviceUnavailable);
+    await assert.rejects(list(), ServiceUnavailableException);
+    faulty.fail(accessDenied);
+    await assert.rejects(list(), { name: 'AccessDeniedException' });
+    faulty.fail(throttling);
+    await assert.rejects(list(), { name: 'ThrottlingException' });
+    faulty.fail(badGateway);
+    await assert.rejects(list(), { name: 'SyntaxError' });
+    faulty.fail(htmlPage);
+    await assert.rejects(list(), { name: 'SyntaxError' });
+  });
+
+  it('breaks the connection before or in the middle of an answer', async () => {
+    const { client, faulty } = rig();
+    for (const fault of [resetConnection, cutShort]) {
+      faulty.fail(fault);
+      await assert.rejects(client.send(new ListBackupJobsCommand({})), { code: 'ECONNRESET' });
+    }
+    assert.equal((await client.send(new ListBackupJobsCommand({}))).BackupJobs?.length, 2);
+  });
+
+  it('honours an abort, before and during a request', async () => {
+    const { client, faulty } = rig();
+    const before = faulty.requests.length;
+    await assert.rejects(client.send(new ListBackupJobsCommand({}), { abortSignal: AbortSignal.abort() }), {
+      name: 'AbortError',
+    });
+    assert.equal(faulty.requests.length, before);
+    faulty.fail(hang);
+    const caller = new AbortController();
+    const answer = client.send(new ListBackupJobsCommand({}), { abortSignal: caller.signal });
+    setTimeout(() => caller.abort(), 10);
+    await assert.rejects(answer, { name: 'AbortError' });
+  });
+}
+
+function faultyService(): FaultyService {
+  const great = { BackupJobId: 'great', ParentJobId: 'great', BackupSizeInBytes: 2n ** 53n + 1n };
+  const now = () => date(5 * 86_400).getTime();
+  return withFaults(createSampleService({ account: accountOf([full, great]), now }));
+}
+
+describe('sample behind an SDK request handler', () => {
+  const faulty = faultyService();
+  const client = new BackupClient({ ...common, requestHandler: sdkRequestHandler(faulty.service) });
+  behaviour(() => ({ client, faulty }));
+});
+
+describe('sample behind a loopback server', () => {
+  const faulty = faultyService();
+  let client: BackupClient | undefined;
+  let server: LoopbackServer | undefined;
+  before(async () => {
+    server = await startLoopbackServer(faulty.service);
+    client = new BackupClient({ ...common, endpoint: server.url });
+  });
+  after(async () => {
+    client?.destroy();
+    await server?.close();
+  });
+  behaviour(() => {
+    assert.ok(client);
+    return { client, faulty };
+  });
+
+  it('tells the service that its caller has gone', async () => {
+    const caller = new AbortController();
+    const gone = new Promise((resolve) => {
+      faulty.fail(({ signal }) => {
+        signal?.addEventListener('abort', () => resolve('gone'));
+        caller.abort();
+        return new Promise(() => {});
+      });
+    });
+    const answer = client?.send(new ListBackupJobsCommand({}), { abortSignal: caller.signal });
+    await assert.rejects(async () => answer, { name: 'AbortError' });
+    assert.equal(await gone, 'gone');
+  });
+
+  it('takes a port of its own, or the one that is named, and gives it back', async () => {
+    assert.match(server?.url ?? '', /^http:\/\/127\.0\.0\.1:\d+$/);
+    const first = await startLoopbackServer(faulty.service);
+    const port = Number(new URL(first.url).port);
+    await assert.rejects(startLoopbackServer(faulty.service, { port }), { code: 'EADDRINUSE' });
+    await first.close();
+    const second = await startLoopbackServer(faulty.service, { port });
+    assert.equal(second.url, first.url);
+    await second.close();
+  });
+});
+
+describe('the sample connection', () => {
+  it('gives an account to look around in, at each start the same', async () => {
+    const now = Date.parse('2026-11-24T08:12:00Z');
+    const open = () => new BackupClient({ ...common, requestHandler: createSampleRequestHandler(() => now) });
+    const page = await open().send(new ListBackupJobsCommand({ MaxResults: 1000 }));
+    assert.equal(page.BackupJobs?.length, 1000);
+    assert.ok(page.NextToken);
+    assert.deepEqual(
+      page.BackupJobs,
+      (await open().send(new ListBackupJobsCommand({ MaxResults: 1000 }))).BackupJobs,
+    );
+    const everywhere = await open().send(new ListBackupJobsCommand({ ByAccountId: '*' }));
+    assert.equal(new Set(everywhere.BackupJobs?.map((job) => job.AccountId)).size, 3);
+    for (const job of everywhere.BackupJobs?.slice(0, 50) ?? []) {
+      const { $metadata, ...described } = await open().send(new DescribeBackupJobCommand(pick(job)));
+      assert.equal(described.State, job.State);
+    }
+    const { BackupVaultList } = await open().send(new ListBackupVaultsCommand({}));
+    assert.ok(BackupVaultList?.some((vault) => vault.CreationDate instanceof Date && vault.Locked === true));
+  });
+});
+
+function pick(job: BackupJob): { BackupJobId: string | undefined } {
+  return { BackupJobId: job.BackupJobId };
+}

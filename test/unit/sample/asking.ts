@@ -1,0 +1,73 @@
+import type { BackupJobSummary } from '../../../src/sample/backupJobSummaries.js';
+import { getRequest, type SampleService } from '../../../src/sample/http.js';
+import type { SampleVault } from '../../../src/sample/sampleAccount.js';
+import type { WireJob } from '../../../src/sample/wireJob.js';
+
+/** What the answers of all operations hold, as the tests read it. */
+export interface AnswerBody {
+  readonly AggregationPeriod?: string;
+  readonly BackupJobs?: readonly WireJob[];
+  readonly BackupJobSummaries?: readonly BackupJobSummary[];
+  readonly BackupVaultList?: readonly SampleVault[];
+  readonly ChildJobsInState?: Readonly<Record<string, number>>;
+  readonly Message?: string;
+  readonly NextToken?: string;
+  readonly NumberOfChildJobs?: number;
+  readonly ResourceTypes?: readonly string[];
+  readonly __type?: string;
+  readonly message?: string;
+}
+
+/** An answer of the service, read. */
+export interface Answer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: AnswerBody;
+}
+
+export type Query = Readonly<Record<string, string | undefined>>;
+
+/** Asks the service and reads its JSON. */
+export async function ask(service: SampleService, path: string, query: Query = {}): Promise<Answer> {
+  const { body, headers, statusCode } = await service(getRequest(path, query));
+  return { statusCode, headers, body: JSON.parse(body) };
+}
+
+/** Asks the service for an error, and answers its name, as a client cuts it from the header. */
+export async function askForError(
+  service: SampleService,
+  query: Query,
+  path = '/backup-jobs/',
+): Promise<string> {
+  const { headers, statusCode } = await ask(service, path, query);
+  return `${statusCode} ${headers['x-amzn-errortype']?.split(':')[0]}`;
+}
+
+/** The ids of one page of ListBackupJobs. */
+export async function listIds(
+  service: SampleService,
+  query: Query = {},
+): Promise<readonly (string | undefined)[]> {
+  const { body } = await ask(service, '/backup-jobs/', query);
+  return idsOf(body);
+}
+
+/** The ids of each page of ListBackupJobs, all the way; at most 10,000 pages. */
+export async function walkIds(
+  service: SampleService,
+  query: Query = {},
+): Promise<readonly (readonly (string | undefined)[])[]> {
+  const pages: (readonly (string | undefined)[])[] = [];
+  let nextToken: string | undefined;
+  do {
+    const { body } = await ask(service, '/backup-jobs/', { ...query, nextToken });
+    pages.push(idsOf(body));
+    nextToken = body.NextToken;
+  } while (nextToken !== undefined && pages.length < 10_000);
+  return pages;
+}
+
+function idsOf(body: AnswerBody): readonly (string | undefined)[] {
+  if (body.BackupJobs === undefined) throw new Error(`No jobs in ${JSON.stringify(body)}`);
+  return body.BackupJobs.map((job) => job.BackupJobId);
+}

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { generateAccount } from '../../../src/sample/generateAccount.js';
+import { type LoopbackServer, startLoopbackServer } from '../../../src/sample/loopbackServer.js';
+import { resourceTypeNames } from '../../../src/sample/resourceTypes.js';
+import { createSampleService } from '../../../src/sample/sampleService.js';
+import { ask, type Query, walkIds } from './asking.js';
+import { AwsCli, type CliRun } from './awsCli.js';
+
+const now = Date.parse('2026-11-24T08:12:00Z');
+const account = generateAccount({ seed: 4, jobs: 1200, now });
+const service = createSampleService({ account, now: () => now, managementAccount: true });
+
+const jobs = account.jobs.map((job) => job.wire(now));
+const nested = jobs.find((job) => job.ParentJobId !== undefined && job.AccountId === account.accountId);
+const failed = jobs.find((job) => job.State === 'FAILED' && job.ResourceName === 'web-1');
+assert.ok(nested?.ParentJobId && failed?.BackupJobId && failed.ResourceArn);
+const parentJobId = nested.ParentJobId;
+const failedJobId = failed.BackupJobId;
+
+/** Each option of `list-backup-jobs`, its value, and the wire parameter that it has to become. */
+const filters: readonly (readonly [option: string, value: string, parameter: string])[] = [
+  ['--by-account-id', '*', 'accountId'],
+  ['--by-account-id', '444455556666', 'accountId'],
+  ['--by-backup-vault-name', 'prod-vault', 'backupVaultName'],
+  ['--by-complete-after', '2026-11-23T12:00:00Z', 'completeAfter'],
+  ['--by-complete-before', '2026-10-31T00:00:00+02:00', 'completeBefore'],
+  ['--by-created-after', '1795400000', 'createdAfter'],
+  ['--by-created-before', '2026-10-28', 'createdBefore'],
+  ['--by-message-category', 'AccessDenied', 'messageCategory'],
+  ['--by-parent-job-id', parentJobId, 'parentJobId'],
+  ['--by-resource-arn', failed.ResourceArn, 'resourceArn'],
+  ['--by-resource-type', 'SAP HANA on Amazon EC2', 'resourceType'],
+  ['--by-state', 'FAILED', 'state'],
+];
+
+interface CliJobs {
+  readonly BackupJobs: readonly { readonly BackupJobId: string }[];
+  readonly NextToken?: string;
+}
+
+function read<Output>(run: CliRun): Output {
+  assert.equal(run.exitCode, 0, run.stderr);
+  return JSON.parse(run.stdout);
+}
+
+function idsOf(run: CliRun): readonly string[] {
+  return read<CliJobs>(run).BackupJobs.map((job) => job.BackupJobId);
+}
+
+describe('the real AWS CLI against the sample (skipped where no working `aws` is on the PATH)', function () {
+  this.timeout(300_000);
+  let cli: AwsCli | undefined;
+  let server: LoopbackServer | undefined;
+  const checks: { readonly args: readonly string[]; run?: Promise<CliRun> }[] = [];
+
+  /** The command lines are all started before the first of the tests, side by side. */
+  function check(
+    title: string,
+    args: readonly string[],
+    verify: (run: CliRun) => Promise<void> | void,
+  ): void {
+    const asked: (typeof checks)[number] = { args };
+    checks.push(asked);
+    it(`${title}: aws ${args.join(' ')}`, async function () {
+      const run = await asked.run;
+      assert.ok(run);
+      if (/Unknown options|Invalid choice|invalid choice/.test(run.stderr)) {
+        console.log(`      ${cli?.version} does not know this: ${run.stderr.trim().split('\n').at(-1)}`);
+        this.skip();
+      }
+      await verify(run);
+    });
+  }
+
+  async function aws(...args: readonly string[]): Promise<CliRun> {
+    assert.ok(cli && server);
+    return cli.run([...args, '--endpoint-url', server.url]);
+  }
+
+  before(async function () {
+    cli = await AwsCli.find();
+    if (cli === undefined) this.skip();
+    server = await startLoopbackServer(service);
+    for (const asked of checks) asked.run = aws(...asked.args);
+  });
+  after(async () => {
+    await Promise.all(checks.map(({ run }) => run));
+    await server?.close();
+    await cli?.dispose();
+  });
+
+  for (const [option, value, parameter] of filters) {
+    check('filters', ['backup', 'list-backup-jobs', option, value], async (run) => {
+      const expected = (await walkIds(service, { [parameter]: value })).flat();
+      assert.ok(expected.length > 0 && (expected.length < jobs.length || value === '*'));
+      assert.deepEqual(idsOf(run), expected);
+    });
+  }
+
+  check('reads every page by itself', ['backup', 'list-backup-jobs', '--page-size', '150'], async (run) => {
+    const ids = idsOf(run);
+    assert.ok(ids.length > 900);
+    assert.deepEqual(ids, (await walkIds(service)).flat());
+  });
+
+  check(
+    'carries on where it stopped',
+    ['backup', 'list-backup-jobs', '--max-items', '25', '--page-size', '10'],
+    async (run) => {
+      const whole = (await walkIds(service)).flat();
+      assert.deepEqual(idsOf(run), whole.slice(0, 25));
+      const { NextToken: token = '' } = read<CliJobs>(run);
+      const starting = ['--starting-token', token, '--max-items', '10', '--page-size', '10'];
+      assert.deepEqual(idsOf(await aws('backup', 'list-backup-jobs', ...starting)), whole.slice(25, 35));
+    },
+  );
+
+  check(
+    'pages by hand',
+    ['backup', 'list-backup-jobs', '--max-results', '7', '--no-paginate', '--by-state', 'COMPLETED'],
+    async (run) => {
+      const [first, second] = await walkIds(service, { maxResults: '7', state: 'COMPLETED' });
+      assert.deepEqual(idsOf(run), first);
+      const { NextToken: token = '' } = read<CliJobs>(run);
+      const page = [
+        'backup',
+        'list-backup-jobs',
+        '--max-results',
+        '7',
+        '--no-paginate',
+        '--next-token',
+        token,
+      ];
+      const next = aws(...page, '--by-state', 'COMPLETED');
+      const other = aws(...page, '--by-state', 'FAILED');
+      assert.deepEqual(idsOf(await next), second);
+      assertFails(await other, 'InvalidParameterValueException', 'ListBackupJobs');
+    },
+  );
+
+  check('shows a job', ['backup', 'describe-backup-job', '--backup-job-id', failedJobId], async (run) => {
+    const { CreationDate, ...told } = read<Query>(run);
+    const { body } = await ask(service, `/backup-jobs/${failedJobId}`);
+    const ours = new Map<string, unknown>(Object.entries(body));
+    assert.equal(
+      Date.parse(CreationDate ?? '') || Number(CreationDate) * 1000,
+      Number(ours.get('CreationDate')) * 1000,
+    );
+    assert.equal(told['StatusMessage'], ours.get('StatusMessage'));
+    assert.deepEqual([CreationDate && 'CreationDate', ...Object.keys(told)].sort(), [...ours.keys()].sort());
+  });
+
+  check('shows a parent', ['backup', 'describe-backup-job', '--backup-job-id', parentJobId], async (run) => {
+    const told = read<{ ChildJobsInState: object; NumberOfChildJobs: number }>(run);
+    const { body } = await ask(service, `/backup-jobs/${parentJobId}`);
+    assert.equal(told.NumberOfChildJobs, 3);
+    assert.deepEqual(told.ChildJobsInState, body.ChildJobsInState);
+  });
+
+  check(
+    'lists vaults',
+    ['backup', 'list-backup-vaults', '--by-vault-type', 'BACKUP_VAULT', '--no-by-shared', '--page-size', '2'],
+    async (run) => {
+      const told = read<{ BackupVaultList: { BackupVaultName: string }[] }>(run).BackupVaultList;
+      const { body } = await ask(service, '/backup-vaults/', { vaultType: 'BACKUP_VAULT' });
+      assert.equal(told.length, 5);
+      assert.deepEqual(
+        told.map((vault) => vault.BackupVaultName),
+        body.BackupVaultList?.map((vault) => vault.BackupVaultName),
+      );
+    },
+  );
+
+  check(
+    'counts',
+    [
+      ...['backup', 'list-backup-job-summaries', '--aggregation-period', 'SEVEN_DAYS', '--state', 'ANY'],
+      ...['--account-id', 'ANY', '--resource-type', 'EBS', '--message-category', 'AGGREGATE_ALL'],
+    ],
+    async (run) => {
+      const told = read<{
+        AggregationPeriod: string;
+        BackupJobSummaries: { Count: number; State: string }[];
+      }>(run);
+      const query = { AccountId: 'ANY', AggregationPeriod: 'SEVEN_DAYS', ResourceType: 'EBS', State: 'ANY' };
+      const { body } = await ask(service, '/audit/backup-job-summaries', query);
+      assert.ok(told.BackupJobSummaries.length > 2);
+      assert.equal(told.AggregationPeriod, 'SEVEN_DAYS');
+      assert.deepEqual(
+        told.BackupJobSummaries.map(({ Count, State }) => [Count, State]),
+        body.BackupJobSummaries?.map(({ Count, State }) => [Count, State]),
+      );
+    },
+  );
+
+  check('lists the types', ['backup', 'get-supported-resource-types'], (run) => {
+    assert.deepEqual(read(run), { ResourceTypes: resourceTypeNames });
+  });
+
+  check('knows who asks', ['sts', 'get-caller-identity'], (run) => {
+    assert.deepEqual(read(run), {
+      UserId: 'AROASAMPLEBACKUPREADER:sample',
+      Account: '111122223333',
+      Arn: 'arn:aws:sts::111122223333:assumed-role/BackupReader/sample',
+    });
+  });
+
+  const failures = [
+    ['ListBackupJobs', 'InvalidParameterValueException', ['list-backup-jobs', '--by-state', 'FROZEN']],
+    ['ListBackupJobs', 'InvalidParameterValueException', ['list-backup-jobs', '--by-account-id', '1']],
+    ['ListBackupJobs', 'InvalidParameterValueException', ['list-backup-jobs', '--by-resource-arn', '']],
+    ['DescribeBackupJob', 'ResourceNotFoundException', ['describe-backup-job', '--backup-job-id', 'no/body']],
+    ['ListBackupPlans', 'UnknownOperationException', ['list-backup-plans']],
+  ] as const;
+  for (const [operation, name, args] of failures) {
+    check('fails', ['backup', ...args], (run) => assertFails(run, name, operation));
+  }
+});
+
+function assertFails(run: CliRun, name: string, operation: string): void {
+  assert.ok(run.exitCode === 254 || run.exitCode === 255, `${run.exitCode}: ${run.stderr}`);
+  assert.match(run.stderr, new RegExp(`\\(${name}\\) when calling the ${operation} operation`));
+}

@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What became of one command line. */
+export interface CliRun {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The AWS CLI that is installed, if it works, in surroundings of its own. */
+export class AwsCli {
+  #running = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  private constructor(
+    private readonly home: string,
+    readonly version: string,
+  ) {}
+
+  /** Undefined where no `aws` on the PATH tells its version. */
+  static async find(): Promise<AwsCli | undefined> {
+    const home = await mkdtemp(join(tmpdir(), 'backup-jobs-aws-cli-'));
+    const { exitCode, stderr, stdout } = await execute(['--version'], home);
+    // The first versions told theirs on stderr.
+    const version = /aws-cli\/\S+/.exec(stdout + stderr)?.[0];
+    if (exitCode === 0 && version !== undefined) return new AwsCli(home, version);
+    await rm(home, { recursive: true });
+    return undefined;
+  }
+
+  /** Runs `aws …`, a few at a time: it takes a second to start. */
+  async run(args: readonly string[]): Promise<CliRun> {
+    while (this.#running >= availableParallelism()) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+    this.#running += 1;
+    try {
+      return await execute(args, this.home);
+    } finally {
+      this.#running -= 1;
+      this.#waiting.shift()?.();
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await rm(this.home, { force: true, recursive: true });
+  }
+}
+
+function execute(args: readonly string[], home: string): Promise<CliRun> {
+  const environment = {
+    AWS_ACCESS_KEY_ID: 'AKIDSAMPLE',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_DEFAULT_OUTPUT: 'json',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_MAX_ATTEMPTS: '1',
+    AWS_PAGER: '',
+    AWS_REGION: 'us-east-1',
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_SECRET_ACCESS_KEY: 'sample',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    HOME: home,
+    NO_PROXY: '127.0.0.1',
+    PATH: process.env['PATH'],
+  };
+  return new Promise((resolve) => {
+    execFile('aws', args, { env: environment, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
+      const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+      resolve({ exitCode, stdout, stderr });
+    });
+  });
+}
