@@ -1,0 +1,96 @@
+import { UnreadableAnswerError } from './readAnswer.js';
+
+/** The body of a successful answer as it came, kept from the SDK, whose own reading drops digits and whole pages. */
+export interface AnswerBody {
+  text: string;
+}
+
+/** What bounds the reading of a body. */
+export interface BodyLimits {
+  /** Milliseconds without a byte after which it is given up. */
+  readonly idleMs: number;
+  readonly maxBytes: number;
+}
+
+/** The few things of a command that {@link keepAnswerBody} needs. */
+interface MiddlewareHolder {
+  readonly middlewareStack: {
+    add(
+      middleware: <Result extends { response: unknown }, Arguments>(
+        next: (args: Arguments) => Promise<Result>,
+      ) => (args: Arguments) => Promise<Result>,
+      options: { step: 'deserialize'; priority: 'low'; name: string },
+    ): void;
+  };
+}
+
+/**
+ * Keeps the body of a command's successful answer. It is read where the SDK's retries still see it, so that
+ * one that breaks off or stalls is asked for again, and the SDK itself gets an empty answer. Errors stay the
+ * SDK's to read, but their bodies too cannot stall.
+ */
+export function keepAnswerBody(command: MiddlewareHolder, limits: BodyLimits): AnswerBody {
+  const kept: AnswerBody = { text: '' };
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const { response } = result;
+      if (!isHttpResponse(response)) return result;
+      const { statusCode } = response;
+      const bytes = await readBody(response.body, limits).catch((error: unknown) => {
+        throw Object.assign(Object(error), { $metadata: { httpStatusCode: statusCode } });
+      });
+      const isSuccess = statusCode < 300;
+      if (isSuccess) kept.text = new TextDecoder().decode(bytes);
+      response.body = isSuccess ? new TextEncoder().encode('{}') : bytes;
+      return result;
+    },
+    { step: 'deserialize', priority: 'low', name: 'keepAnswerBody' },
+  );
+  return kept;
+}
+
+interface HttpResponse {
+  readonly statusCode: number;
+  body: unknown;
+}
+
+function isHttpResponse(response: unknown): response is HttpResponse {
+  return (
+    typeof response === 'object' &&
+    response !== null &&
+    'statusCode' in response &&
+    typeof response.statusCode === 'number' &&
+    'body' in response
+  );
+}
+
+interface BodyStream extends AsyncIterable<Uint8Array> {
+  destroy?(error: Error): void;
+}
+
+async function readBody(body: unknown, limits: BodyLimits): Promise<Uint8Array> {
+  if (body instanceof Uint8Array) return body;
+  if (typeof body === 'string') return new TextEncoder().encode(body);
+  if (typeof body !== 'object' || body === null || !(Symbol.asyncIterator in body)) return new Uint8Array();
+  const stream = body as BodyStream;
+  const stalled = setTimeout(() => stream.destroy?.(timeoutError()), limits.idleMs);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of stream) {
+      stalled.refresh();
+      size += chunk.byteLength;
+      if (size > limits.maxBytes) throw new UnreadableAnswerError('The body is too long');
+      chunks.push(chunk);
+    }
+  } finally {
+    clearTimeout(stalled);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Under the name that the SDK's retries know as one to try again. */
+function timeoutError(): Error {
+  return Object.assign(new Error('The answer stopped in its middle'), { name: 'TimeoutError' });
+}

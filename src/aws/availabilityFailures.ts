@@ -1,0 +1,60 @@
+import { type FailureRow, sentences } from './failureRow.js';
+
+/** What passes by itself, and answers that are not AWS's. */
+export const availabilityFailures: readonly FailureRow[] = [
+  {
+    isAbout: ({ name, status }) =>
+      ['SyntaxError', 'UnreadableAnswerError', 'RangeError', 'TypeError', 'Error'].includes(name) &&
+      status !== undefined,
+    tell: ({ status = 0 }, t) => ({
+      kind: status >= 500 ? 'service' : 'unreadableAnswer',
+      summary:
+        status >= 500
+          ? t('AWS Backup is not available just now')
+          : t('The answer cannot be read as one of AWS Backup'),
+      detail: sentences(
+        t('What came back is no list of backup jobs and no error of AWS (HTTP {status})', { status }),
+        t('A proxy or the sign-in page of a network may have answered in the place of AWS.'),
+      ),
+      remedy: 'retry',
+    }),
+  },
+  {
+    isAbout: ({ name, status }) =>
+      status === 429 ||
+      /^(Throttl|RequestThrottl|RequestLimitExceeded|TooManyRequests|SlowDown|LimitExceeded|BandwidthLimit)/.test(
+        name,
+      ),
+    tell: ({ message, phase }, t) => ({
+      kind: 'throttled',
+      summary:
+        phase === 'request'
+          ? t('AWS Backup is being asked too fast')
+          : t('AWS is being asked for credentials too fast'),
+      detail: sentences(message, t('It takes more requests after a little while.')),
+      remedy: 'retry',
+    }),
+  },
+  {
+    isAbout: ({ name, status = 0 }) =>
+      status >= 500 || /^(ServiceUnavailable|Internal|DependencyFailure)/.test(name),
+    tell: ({ message, phase }, t) => ({
+      kind: 'service',
+      summary:
+        phase === 'request'
+          ? t('AWS Backup is not available just now')
+          : t('AWS gives no credentials just now'),
+      detail: sentences(message),
+      remedy: 'retry',
+    }),
+  },
+  {
+    isAbout: ({ status = 0 }) => status >= 300 && status < 400,
+    tell: ({ status = 0 }, t) => ({
+      kind: 'unreadableAnswer',
+      summary: t('The answer cannot be read as one of AWS Backup'),
+      detail: t('Something on the way led the request elsewhere (HTTP {status}).', { status }),
+      remedy: 'retry',
+    }),
+  },
+];

@@ -1,0 +1,140 @@
+import type { ErrorFacts } from './errorFacts.js';
+import { type FailureRow, sentences } from './failureRow.js';
+
+/** What happens before AWS Backup is asked: files, programs, sign-ins and roles that credentials come from. */
+export const credentialFailures: readonly FailureRow[] = [
+  {
+    isAbout: saying(/requires multi-factor authentication/i),
+    tell: ({ profile }, t) => ({
+      kind: 'credentials',
+      summary: t('The profile “{profile}” needs an MFA code', { profile }),
+      detail: t('There was nobody to ask for it.'),
+      remedy: 'retry',
+    }),
+  },
+  {
+    isAbout: saying(/MultiFactorAuthentication failed|invalid MFA/i),
+    tell: ({ message }, t) => ({
+      kind: 'credentials',
+      summary: t('The MFA code was not accepted'),
+      detail: sentences(message),
+      remedy: 'retry',
+    }),
+  },
+  {
+    isAbout: saying(
+      /invalid SSO credentials|Sso session '.*' (could not be found|is missing)|missing required property/i,
+    ),
+    tell: ({ message, profile }, t) => ({
+      kind: 'configuration',
+      summary: t('The SSO settings of the profile “{profile}” are incomplete', { profile }),
+      detail: sentences(message),
+      remedy: 'editAwsConfig',
+    }),
+  },
+  {
+    isAbout: (facts) =>
+      saying(/aws sso login|aws login|SSO session|SSO token|re-?authenticate|Token is expired/i)(facts) ||
+      saying(/^Failed to load token|^Token validation failed/)(facts) ||
+      (facts.phase === 'credentials' && facts.name === 'UnauthorizedException'),
+    tell: ({ message, signIn }, t) => ({
+      kind: 'signInExpired',
+      summary: t('Sign in to AWS needed'),
+      detail:
+        signIn === undefined
+          ? sentences(message)
+          : t('The sign-in of the profile “{profile}” has expired or never was. Its command: {command}', {
+              profile: signIn.profile,
+              command: `aws ${signIn.command} --profile ${signIn.profile}`,
+            }),
+      remedy: signIn === undefined ? 'showLog' : 'signIn',
+    }),
+  },
+  {
+    isAbout: (facts) => facts.name === 'ForbiddenException' && facts.phase === 'credentials',
+    tell: ({ message, profile }, t) => ({
+      kind: 'accessDenied',
+      summary: t('The SSO role of the profile “{profile}” is not given to you', { profile }),
+      detail: sentences(message),
+      remedy: 'selectConnection',
+    }),
+  },
+  {
+    isAbout: saying(/^Command failed: /),
+    tell: ({ message, profile }, t) => ({
+      kind: 'credentials',
+      summary: t('The credential_process of the profile “{profile}” failed', { profile }),
+      // The first line is the command, which may hold a secret; what follows is what it complained of.
+      detail: sentences(message.split('\n').slice(1).join(' ').slice(0, 300)),
+      remedy: 'retry',
+    }),
+  },
+  {
+    isAbout: saying(/credential_process/),
+    tell: ({ message, profile }, t) => ({
+      kind: 'credentials',
+      summary: t('The credential_process of the profile “{profile}” gave no credentials', { profile }),
+      detail: sentences(message),
+      remedy: 'editAwsConfig',
+    }),
+  },
+  {
+    isAbout: saying(
+      /Detected a cycle|Unsupported credential source|Could not resolve credentials using profile/i,
+    ),
+    tell: ({ message, profile }, t) => ({
+      kind: 'configuration',
+      summary: t('The profile “{profile}” does not lead to credentials', { profile }),
+      detail: sentences(message),
+      remedy: 'editAwsConfig',
+    }),
+  },
+  {
+    isAbout: ({ code, phase }) =>
+      phase === 'credentials' && /^(ENOENT|EACCES|EISDIR|EPERM|ENOTDIR)$/.test(code),
+    tell: ({ message }, t) => ({
+      kind: 'configuration',
+      summary: t('A file that the credentials come from cannot be read'),
+      detail: sentences(message),
+      remedy: 'editAwsConfig',
+    }),
+  },
+  {
+    isAbout: saying(
+      /Could not load credentials from any providers|EC2 Instance Metadata Service access disabled/i,
+    ),
+    tell: (_, t) => ({
+      kind: 'credentials',
+      summary: t('No AWS credentials were found'),
+      detail: t(
+        'Neither the environment nor the AWS files nor this machine itself offer any. Choose a profile.',
+      ),
+      remedy: 'selectConnection',
+    }),
+  },
+  {
+    isAbout: ({ name, phase }) => phase === 'credentials' && /^AccessDenied/.test(name),
+    tell: ({ message, profile }, t) => ({
+      kind: 'accessDenied',
+      summary: t('The role of the profile “{profile}” cannot be assumed', { profile }),
+      detail: sentences(message),
+      remedy: 'selectConnection',
+    }),
+  },
+];
+
+/** Whatever else keeps credentials from coming, in the words of who was asked for them. */
+export const anyOtherCredentialFailure: FailureRow = {
+  isAbout: ({ phase }) => phase === 'credentials',
+  tell: ({ message, name, profile }, t) => ({
+    kind: 'credentials',
+    summary: t('The credentials of the profile “{profile}” could not be fetched', { profile }),
+    detail: sentences(message || name),
+    remedy: 'selectConnection',
+  }),
+};
+
+/** Providers of credentials have one name for all their errors: only their words tell them apart. */
+function saying(words: RegExp): (facts: ErrorFacts) => boolean {
+  return ({ message, phase }) => phase === 'credentials' && words.test(message);
+}

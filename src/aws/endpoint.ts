@@ -1,0 +1,53 @@
+import { JobSourceError } from '../jobs/jobSource.js';
+import type { Translate } from '../jobs/translate.js';
+import type { ConfigSection, SharedConfig } from './sharedConfig.js';
+
+/**
+ * The endpoint that the environment or the profile names for AWS Backup; undefined where the service's own is
+ * meant. The environment goes before the files, and in each the service's own entry before the general one.
+ * Throws a JobSourceError of kind `configuration` for a URL that is none and a services section that is not there.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export function configuredEndpoint(
+  environment: NodeJS.ProcessEnv,
+  profile: ConfigSection,
+  services: SharedConfig['services'],
+  t: Translate,
+): string | undefined {
+  const isIgnored =
+    environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] || profile['ignore_configured_endpoint_urls'];
+  if (isIgnored?.toLowerCase() === 'true') return undefined;
+  const url =
+    environment['AWS_ENDPOINT_URL_BACKUP'] ||
+    environment['AWS_ENDPOINT_URL'] ||
+    serviceSection(profile, services, t)?.['backup.endpoint_url'] ||
+    profile['endpoint_url'];
+  if (!url) return undefined;
+  if (/^https?:\/\//i.test(url) && URL.canParse(url)) return url;
+  throw wrongConfiguration(
+    t('The endpoint URL for AWS Backup is not a URL'),
+    t('“{url}” is set as endpoint URL; it has to begin with https:// or http://.', {
+      url: url.slice(0, 200),
+    }),
+  );
+}
+
+function serviceSection(
+  profile: ConfigSection,
+  services: SharedConfig['services'],
+  t: Translate,
+): ConfigSection | undefined {
+  const name = profile['services'];
+  if (name === undefined) return undefined;
+  const section = services.get(name);
+  if (section !== undefined) return section;
+  throw wrongConfiguration(
+    t('The profile names a services section that does not exist'),
+    t('There is no [services {name}] in the AWS config file.', { name }),
+  );
+}
+
+function wrongConfiguration(summary: string, detail: string): JobSourceError {
+  return new JobSourceError({ kind: 'configuration', summary, detail, remedy: 'editAwsConfig' });
+}

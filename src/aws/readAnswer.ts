@@ -1,0 +1,155 @@
+import type { BackupJob, DescribedBackupJob, Lifecycle, RecoveryPointCreator } from '../jobs/backupJob.js';
+import type { JobPage } from '../jobs/jobSource.js';
+
+/** A successful answer that is not one of AWS Backup. */
+export class UnreadableAnswerError extends Error {
+  override readonly name = 'UnreadableAnswerError';
+}
+
+/**
+ * The page in the body of a ListBackupJobs answer. A field of a type that it should not have is left out, so that
+ * one odd job costs no page. Throws an {@link UnreadableAnswerError} where the whole is no such answer.
+ */
+export function readJobPage(body: string): JobPage {
+  const answer = parseObject(body);
+  const jobs = answer['BackupJobs'] ?? [];
+  if (!Array.isArray(jobs)) throw new UnreadableAnswerError('BackupJobs is not a list');
+  const nextToken = text(answer['NextToken']) || undefined;
+  const isForeign = Object.keys(answer).length > 0 && !('BackupJobs' in answer || 'NextToken' in answer);
+  if (isForeign) throw new UnreadableAnswerError('There are no BackupJobs in it');
+  return {
+    jobs: jobs.filter(isObject).map((job) => readStructure(job, jobReaders)),
+    ...(nextToken !== undefined && { nextToken }),
+  };
+}
+
+/** The job in the body of a DescribeBackupJob answer; otherwise like {@link readJobPage}. */
+export function readDescribedJob(body: string): DescribedBackupJob {
+  const job = readStructure<DescribedBackupJob>(parseObject(body), describedJobReaders);
+  if (Object.keys(job).length > 0) return job;
+  throw new UnreadableAnswerError('There is no backup job in it');
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+type Readers<Structure> = {
+  readonly [Name in keyof Structure]-?: (value: unknown) => Structure[Name] | undefined;
+};
+
+function parseObject(body: string): JsonObject {
+  const answer: unknown = JSON.parse(withLongIntegersQuoted(body));
+  if (isObject(answer)) return answer;
+  throw new UnreadableAnswerError('The answer is not an object');
+}
+
+/**
+ * JSON.parse would round an integer past 2^53. Quotes inside of a string are escaped, so that what looks like a
+ * whole key is one, and no text of a job is touched.
+ */
+function withLongIntegersQuoted(json: string): string {
+  return json.replaceAll(/("\w+"\s*:\s*)(-?\d{16,})(?=\s*[,}])/g, '$1"$2"');
+}
+
+function readStructure<Structure>(value: JsonObject, readers: Readers<Structure>): Structure {
+  const structure: Partial<Structure> = {};
+  for (const name in readers) {
+    const read = value[name] == null ? undefined : readers[name](value[name]);
+    if (read !== undefined) structure[name] = read;
+  }
+  return structure as Structure;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : undefined;
+}
+
+function flag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+function integer(value: unknown): number | bigint | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value !== 'string' || !/^-?\d{1,40}$/.test(value)) return undefined;
+  return Number.isSafeInteger(Number(value)) ? Number(value) : BigInt(value);
+}
+
+/** Epoch seconds with a fraction; an ISO 8601 text is what some stand-ins for AWS send. */
+function time(value: unknown): Date | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const date = new Date(typeof value === 'string' ? value : Math.round(value * 1000));
+  return Number.isFinite(date.getTime()) ? date : undefined;
+}
+
+function mapOf<Value>(read: (value: unknown) => Value | undefined) {
+  return (value: unknown): Record<string, Value> | undefined => {
+    if (!isObject(value)) return undefined;
+    const entries = Object.entries(value).map(([name, one]) => [name, read(one)] as const);
+    return Object.fromEntries(entries.filter((entry): entry is [string, Value] => entry[1] !== undefined));
+  };
+}
+
+function structureOf<Structure>(readers: Readers<Structure>) {
+  return (value: unknown): Structure | undefined =>
+    isObject(value) ? readStructure(value, readers) : undefined;
+}
+
+const creatorReaders: Readers<RecoveryPointCreator> = {
+  BackupPlanArn: text,
+  BackupPlanId: text,
+  BackupPlanName: text,
+  BackupPlanVersion: text,
+  BackupRuleCron: text,
+  BackupRuleId: text,
+  BackupRuleName: text,
+  BackupRuleTimezone: text,
+};
+
+const lifecycleReaders: Readers<Lifecycle> = {
+  DeleteAfterDays: integer,
+  DeleteAfterEvent: text,
+  MoveToColdStorageAfterDays: integer,
+  OptInToArchiveForSupportedResources: flag,
+};
+
+const jobReaders: Readers<BackupJob> = {
+  AccountId: text,
+  BackupJobId: text,
+  BackupOptions: mapOf(text),
+  BackupSizeInBytes: integer,
+  BackupType: text,
+  BackupVaultArn: text,
+  BackupVaultName: text,
+  BytesTransferred: integer,
+  CompletionDate: time,
+  CreatedBy: structureOf(creatorReaders),
+  CreationDate: time,
+  EncryptionKeyArn: text,
+  ExpectedCompletionDate: time,
+  IamRoleArn: text,
+  InitiationDate: time,
+  IsEncrypted: flag,
+  IsParent: flag,
+  MessageCategory: text,
+  ParentJobId: text,
+  PercentDone: text,
+  RecoveryPointArn: text,
+  RecoveryPointLifecycle: structureOf(lifecycleReaders),
+  ResourceArn: text,
+  ResourceName: text,
+  ResourceType: text,
+  StartBy: time,
+  State: text,
+  StatusMessage: text,
+  VaultLockState: text,
+  VaultType: text,
+};
+
+const describedJobReaders: Readers<DescribedBackupJob> = {
+  ...jobReaders,
+  ChildJobsInState: mapOf(integer),
+  NumberOfChildJobs: integer,
+};

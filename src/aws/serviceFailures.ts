@@ -1,0 +1,86 @@
+import { type FailureRow, named, sentences } from './failureRow.js';
+
+/** What AWS Backup, or what stands in its place, has against a request. */
+export const serviceFailures: readonly FailureRow[] = [
+  {
+    isAbout: ({ name, status }) =>
+      name === 'ResourceNotFoundException' || (status === 404 && name === 'NotFoundException'),
+    tell: ({ message, operation }, t) => ({
+      kind: 'notFound',
+      summary:
+        operation === 'DescribeBackupJob'
+          ? t('AWS Backup does not have this job')
+          : t('AWS Backup does not have what was asked for'),
+      detail: sentences(message, t('It keeps jobs for 30 days, each in its own region and account.')),
+      remedy: 'retry',
+    }),
+  },
+  {
+    isAbout: named(
+      'InvalidParameterValueException',
+      'InvalidParameterValue',
+      'InvalidParameterCombination',
+      'InvalidParameterException',
+      'InvalidQueryParameter',
+      'InvalidRequestException',
+      'MalformedQueryString',
+      'MissingParameter',
+      'MissingParameterValueException',
+      'SerializationException',
+      'ValidationError',
+      'ValidationException',
+    ),
+    tell: ({ message, operation }, t) => ({
+      kind: 'invalidParameter',
+      summary:
+        operation === 'ListBackupJobs'
+          ? t('AWS Backup does not accept the filters')
+          : t('AWS Backup does not accept the request'),
+      detail: sentences(message),
+      remedy: operation === 'ListBackupJobs' ? 'clearFilters' : 'retry',
+    }),
+  },
+  {
+    isAbout: ({ name, status }) =>
+      ['UnknownOperationException', 'InvalidAction', 'UnsupportedOperation'].includes(name) || status === 404,
+    tell: ({ endpoint, message, region }, t) => ({
+      kind: 'configuration',
+      summary: t('What answered does not offer AWS Backup'),
+      detail: sentences(
+        endpoint === undefined
+          ? t('The region {region} may not have it', { region })
+          : t('The configured endpoint is {endpoint}', { endpoint }),
+        message,
+      ),
+      remedy: endpoint === undefined ? 'selectConnection' : 'editAwsConfig',
+    }),
+  },
+  {
+    isAbout: ({ name, status }) =>
+      /^(AccessDenied|NotAuthorized|UnauthorizedOperation|Unauthorized|Forbidden)/.test(name) ||
+      status === 401 ||
+      status === 403,
+    tell: ({ message, operation }, t) => ({
+      kind: 'accessDenied',
+      summary: t('Access denied'),
+      detail: sentences(
+        message ||
+          t('These credentials may not call {action}; an administrator of the account can allow it', {
+            action: `backup:${operation ?? '*'}`,
+          }),
+      ),
+      remedy: 'selectConnection',
+    }),
+  },
+  {
+    isAbout: ({ name, message }) =>
+      name === 'EndpointError' ||
+      /^(Invalid Configuration|Shared config file|Environment variable)/.test(message),
+    tell: ({ message }, t) => ({
+      kind: 'configuration',
+      summary: t('The AWS settings contradict themselves or AWS Backup'),
+      detail: sentences(message),
+      remedy: 'editAwsConfig',
+    }),
+  },
+];

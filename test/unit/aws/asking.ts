@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { type OpenOptions, openJobSource } from '../../../src/aws/connectionSource.js';
+import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
+import type { JobQuery } from '../../../src/jobs/jobQuery.js';
+import { type JobFailure, type JobPage, JobSourceError } from '../../../src/jobs/jobSource.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
+
+/** What a test may set of the options. */
+export interface Asking extends Partial<Pick<OpenOptions, 'connection' | 'mfaCode' | 'timeouts'>> {
+  readonly log?: RequestLogEntry[];
+  readonly query?: JobQuery;
+}
+
+/** Opens a connection in us-east-1 unless the test names another. */
+export function open({ connection = { region: 'us-east-1' }, log = [], mfaCode, timeouts }: Asking = {}) {
+  return openJobSource({ connection, log: (entry) => log.push(entry), mfaCode, t: inEnglish, timeouts });
+}
+
+/** Opens a connection, asks for one page and closes it. */
+export async function ask(asking: Asking = {}): Promise<JobPage> {
+  const { source } = await open(asking);
+  try {
+    return await source.listBackupJobs(asking.query ?? {}, { signal: new AbortController().signal });
+  } finally {
+    source.dispose();
+  }
+}
+
+/** What a piece of work fails with, which has to be a JobSourceError. */
+export async function failureIn(work: Promise<unknown>): Promise<JobFailure> {
+  const error: unknown = await work.then(
+    () => assert.fail('It should have failed'),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof JobSourceError) return error.failure;
+  throw error;
+}

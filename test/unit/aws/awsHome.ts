@@ -1,0 +1,49 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** A home folder of its own, to which the environment of this process points, since the SDK reads that itself. */
+export interface AwsHome {
+  readonly folder: string;
+  /** Writes a file below the home folder and answers its path. */
+  write(name: string, text: string): Promise<string>;
+  config(text: string): Promise<string>;
+  credentials(text: string): Promise<string>;
+  set(variables: Readonly<Record<string, string>>): void;
+  /** Puts the environment back as it was and removes the folder. */
+  leave(): Promise<void>;
+}
+
+/** Moves into an empty home: no AWS variable is set, and no machine's own role is asked for. */
+export async function enterAwsHome(): Promise<AwsHome> {
+  const before = { ...process.env };
+  const folder = await mkdtemp(path.join(tmpdir(), 'aws-home-'));
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+  const set = (variables: Readonly<Record<string, string>>) => void Object.assign(process.env, variables);
+  set({ HOME: folder, USERPROFILE: folder, AWS_EC2_METADATA_DISABLED: 'true', AWS_MAX_ATTEMPTS: '1' });
+  const write = async (name: string, text: string) => {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+    return file;
+  };
+  return {
+    folder,
+    write,
+    config: (text) => write('.aws/config', text),
+    credentials: (text) => write('.aws/credentials', text),
+    set,
+    leave: async () => {
+      for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+      Object.assign(process.env, before);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Credentials of the environment; each is marked so that it can be searched for. */
+export const markedKeys = {
+  AWS_ACCESS_KEY_ID: 'AKIAMARKEDKEYID00001',
+  AWS_SECRET_ACCESS_KEY: 'marked+secret/access+key',
+  AWS_SESSION_TOKEN: 'markedSessionToken',
+};

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { JobSourceError } from '../../../src/jobs/jobSource.js';
+import { type Asking, ask, failureIn, open } from './asking.js';
+import { type AwsHome, enterAwsHome } from './awsHome.js';
+import { awsError, hang, json, type StubService, startStub, stsError } from './stubService.js';
+
+const inRegion = (profile: string) => ({ profile, region: 'us-east-1' });
+const assumed =
+  '<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>' +
+  '<AccessKeyId>ASIAASSUMED</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>' +
+  '<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>';
+const keys = 'aws_access_key_id = AKIAFILE\naws_secret_access_key = secret\n';
+
+describe('where credentials come from', () => {
+  let home: AwsHome;
+  let backup: StubService;
+  let signer: StubService;
+  beforeEach(async () => {
+    home = await enterAwsHome();
+    backup = await startStub();
+    signer = await startStub();
+    home.set({
+      AWS_ENDPOINT_URL_BACKUP: backup.url,
+      AWS_ENDPOINT_URL_SSO: signer.url,
+      AWS_ENDPOINT_URL_SSO_OIDC: signer.url,
+      AWS_ENDPOINT_URL_STS: signer.url,
+    });
+  });
+  afterEach(async () => {
+    await Promise.all([backup.close(), signer.close()]);
+    await home.leave();
+  });
+
+  async function fails(profile: string | undefined, expected: readonly string[], asking: Asking = {}) {
+    const connection = profile === undefined ? { region: 'us-east-1' } : inRegion(profile);
+    const failure = await failureIn(ask({ connection, ...asking }));
+    const text = `${failure.summary}\n${failure.detail}`;
+    assert.deepEqual([failure.kind, failure.remedy], expected.slice(0, 2), text);
+    for (const words of expected.slice(2)) assert.ok(text.includes(words), `${words} is not in: ${text}`);
+    assert.equal(backup.requests.length, 0, 'nothing is asked without credentials');
+  }
+
+  /** With which access key the last request was signed. */
+  function signedBy(): string | undefined {
+    return /Credential=([^/]+)/.exec(backup.requests.at(-1)?.headers.authorization ?? '')?.[1];
+  }
+
+  it('finds none where there are none', () =>
+    fails(undefined, ['credentials', 'selectConnection', 'No AWS']));
+
+  it('takes the environment before the default profile, and a chosen profile before both', async () => {
+    await home.credentials(`[default]\n${keys}[other]\n${keys.replace('AKIAFILE', 'AKIAOTHER')}`);
+    await ask();
+    assert.equal(signedBy(), 'AKIAFILE');
+    home.set({ AWS_ACCESS_KEY_ID: 'AKIAENV', AWS_SECRET_ACCESS_KEY: 'secret' });
+    await ask();
+    assert.equal(signedBy(), 'AKIAENV');
+    await ask({ connection: inRegion('other') });
+    assert.equal(signedBy(), 'AKIAOTHER');
+    home.set({ AWS_PROFILE: 'other' });
+    await ask();
+    assert.equal(signedBy(), 'AKIAOTHER');
+  });
+
+  it('reads keys anew after AWS has called them expired', async () => {
+    await home.credentials(`[default]\n${keys}`);
+    const { source } = await open();
+    const { signal } = new AbortController();
+    backup.answerWith(awsError('ExpiredTokenException', 403, ''), json({ BackupJobs: [] }));
+    assert.equal((await failureIn(source.listBackupJobs({}, { signal }))).kind, 'signInExpired');
+    await home.credentials(`[default]\n${keys.replace('AKIAFILE', 'AKIARENEWED')}`);
+    await source.listBackupJobs({}, { signal });
+    assert.equal(signedBy(), 'AKIARENEWED');
+    source.dispose();
+  });
+
+  it('tells who has to sign in with SSO, and gets on once that was done', async () => {
+    await home.config(
+      '[profile dev]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Reader\n' +
+        '[profile role]\nrole_arn = arn:aws:iam::444455556666:role/r\nsource_profile = dev\n' +
+        '[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.com/start\n',
+    );
+    await fails('dev', ['signInExpired', 'signIn', 'aws sso login --profile dev']);
+    await fails('role', ['signInExpired', 'signIn', 'aws sso login --profile dev']);
+    const { source, signIn } = await open({ connection: inRegion('dev') });
+    assert.deepEqual(signIn, { command: 'sso login', profile: 'dev' });
+    const token = `.aws/sso/cache/${createHash('sha1').update('corp').digest('hex')}.json`;
+    const write = (expiresAt: string) => home.write(token, JSON.stringify({ accessToken: 'x', expiresAt }));
+    await write('2020-01-01T00:00:00Z');
+    await fails('dev', ['signInExpired', 'signIn', 'aws sso login --profile dev']);
+    const { signal } = new AbortController();
+    assert.equal((await failureIn(source.listBackupJobs({}, { signal }))).remedy, 'signIn');
+
+    await write('2099-01-01T00:00:00Z');
+    signer.answerWith(awsError('UnauthorizedException', 401, 'Session token not found or invalid'));
+    await fails('dev', ['signInExpired', 'signIn', 'aws sso login --profile dev']);
+    signer.answerWith(awsError('ForbiddenException', 403, 'No access'));
+    await fails('dev', ['accessDenied', 'selectConnection', 'dev', 'No access']);
+    const roleCredentials = { accessKeyId: 'ASIASSO', secretAccessKey: 's', sessionToken: 't' };
+    signer.answerWith(json({ roleCredentials: { ...roleCredentials, expiration: 4_000_000_000_000 } }));
+    await source.listBackupJobs({}, { signal });
+    assert.equal(signedBy(), 'ASIASSO');
+    source.dispose();
+  });
+
+  it('tells SSO settings that cannot work, and a sign-in service that does not answer', async () => {
+    await home.config(
+      '[profile half]\nsso_account_id = 111122223333\n' +
+        '[profile old]\nsso_account_id = 1\nsso_role_name = R\nsso_region = us-east-1\nsso_start_url = https://x/',
+    );
+    await fails('half', ['configuration', 'editAwsConfig', 'half']);
+    await fails('old', ['signInExpired', 'signIn', 'aws sso login --profile old']);
+    const token = `.aws/sso/cache/${createHash('sha1').update('https://x/').digest('hex')}.json`;
+    await home.write(token, '{"accessToken":"x","expiresAt":"2099-01-01T00:00:00Z"}');
+    signer.answerWith(hang);
+    await fails('old', ['timeout', 'retry'], { timeouts: { requestMs: 50 } });
+    await signer.close();
+    await fails('old', ['network', 'retry', '127.0.0.1']);
+  });
+
+  it('tells a console sign-in that has ended', async () => {
+    await home.config('[profile desk]\nlogin_session = arn:aws:sts::111122223333:assumed-role/a/b\n');
+    await fails('desk', ['signInExpired', 'signIn', 'aws login --profile desk']);
+  });
+
+  it('takes what a program gives, and tells when it gives nothing of use', async () => {
+    const program = async (name: string, script: string) =>
+      `[profile ${name}]\ncredential_process = "${process.execPath}" "${await home.write(`${name}.js`, script)}"\n`;
+    const given = JSON.stringify({ Version: 1, AccessKeyId: 'AKIAPROGRAM', SecretAccessKey: 's' });
+    await home.config(
+      (await program('good', `console.log(${JSON.stringify(given)})`)) +
+        (await program(
+          'bad',
+          'console.log("secret-output"); console.error("Your VPN is off"); process.exit(3)',
+        )) +
+        (await program('garbage', 'console.log("secret-output {")')) +
+        (await program('older', 'console.log(\'{"Version":2}\')')) +
+        (await program('slow', 'setTimeout(() => {}, 1500)')),
+    );
+    await fails('bad', ['credentials', 'retry', 'bad', 'Your VPN is off']);
+    await fails('garbage', ['credentials', 'editAwsConfig', 'invalid JSON']);
+    await fails('older', ['credentials', 'editAwsConfig', 'Version 1']);
+    await fails('slow', ['timeout', 'retry'], { timeouts: { credentialsMs: 50 } });
+    const { source } = await open({ connection: inRegion('slow') });
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 20);
+    const left = await failureIn(source.listBackupJobs({}, { signal: controller.signal }));
+    assert.equal(left.kind, 'aborted');
+    await ask({ connection: inRegion('good') });
+    assert.equal(signedBy(), 'AKIAPROGRAM');
+  });
+
+  it('assumes a role, and does not take the denial of one for that of AWS Backup', async () => {
+    await home.config(
+      `[profile r]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = k\n[profile k]\n${keys}`,
+    );
+    signer.answerWith(stsError('AccessDenied', 403, 'not authorized to perform: sts:AssumeRole'));
+    await fails('r', ['accessDenied', 'selectConnection', 'The role of the profile “r”', 'sts:AssumeRole']);
+    signer.answerWith(stsError('ExpiredToken', 403, 'x'));
+    await fails('r', ['signInExpired', 'retry', 'Renew']);
+    signer.answerWith(stsError('Throttling', 400, 'Rate exceeded'));
+    await fails('r', ['throttled', 'retry', 'credentials too fast']);
+    signer.answerWith(stsError('ServiceUnavailable', 503, ''));
+    await fails('r', ['service', 'retry', 'no credentials just now']);
+    signer.answerWith(stsError('InvalidClientTokenId', 403, ''));
+    await fails('r', ['credentials', 'selectConnection', 'does not know these credentials']);
+    signer.answerWith(stsError('ValidationError', 400, 'roleArn is malformed'));
+    await fails('r', ['credentials', 'selectConnection', 'profile “r”', 'roleArn is malformed']);
+    signer.answerWith(stsError('RegionDisabledException', 403, ''));
+    await fails('r', ['accessDenied', 'selectConnection', 'us-east-1']);
+    signer.answerWith((outgoing) => outgoing.writeHead(200).end(assumed));
+    await ask({ connection: inRegion('r') });
+    assert.equal(signedBy(), 'ASIAASSUMED');
+  });
+
+  it('asks for an MFA code once for all requests, and a cancelled prompt is a clean cancel', async () => {
+    const mfa = 'mfa_serial = arn:aws:iam::1:mfa/me\n';
+    await home.config(
+      `[profile m]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = k\n${mfa}[profile k]\n${keys}`,
+    );
+    await fails('m', ['credentials', 'retry', 'needs an MFA code']);
+    await fails('m', ['aborted', 'retry'], { mfaCode: async () => undefined });
+    const own = { kind: 'credentials', summary: 'Own', detail: 'words', remedy: 'showLog' } as const;
+    const refuse = () => Promise.reject(new JobSourceError(own));
+    await fails('m', ['credentials', 'showLog', 'Own'], { mfaCode: refuse });
+    signer.answerWith(
+      stsError('AccessDenied', 403, 'MultiFactorAuthentication failed with invalid MFA one time pass code.'),
+    );
+    await fails('m', ['credentials', 'retry', 'MFA code was not accepted'], {
+      mfaCode: async () => '000000',
+    });
+
+    signer.answerWith((outgoing) => outgoing.writeHead(200).end(assumed));
+    const prompts: unknown[] = [];
+    const mfaCode = async (request: unknown) => {
+      prompts.push(request);
+      return '123456';
+    };
+    const { source } = await open({ connection: inRegion('m'), mfaCode });
+    const { signal } = new AbortController();
+    await Promise.all([1, 2, 3].map(() => source.listBackupJobs({}, { signal })));
+    source.dispose();
+    assert.deepEqual(prompts, [{ serial: 'arn:aws:iam::1:mfa/me', profile: 'm' }]);
+    assert.equal(new URLSearchParams(signer.requests.at(-1)?.body).get('TokenCode'), '123456');
+  });
+
+  it('tells profiles that lead nowhere', async () => {
+    const role = 'role_arn = arn:aws:iam::1:role/r\n';
+    await home.config(
+      `[profile lost]\n${role}source_profile = nobody\n` +
+        `[profile a]\n${role}source_profile = b\n[profile b]\n${role}source_profile = a\n` +
+        `[profile odd]\n${role}credential_source = Moon\n` +
+        `[profile web]\n${role}web_identity_token_file = /nowhere/token\n`,
+    );
+    await fails('lost', ['configuration', 'editAwsConfig', '[nobody]']);
+    await fails('a', ['configuration', 'editAwsConfig', 'cycle']);
+    await fails('odd', ['configuration', 'editAwsConfig', 'Moon']);
+    await fails('web', ['configuration', 'editAwsConfig', '/nowhere/token']);
+  });
+});

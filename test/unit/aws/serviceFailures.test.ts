@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import type { FailureKind, Remedy } from '../../../src/jobs/jobSource.js';
+import { ask, failureIn, open } from './asking.js';
+import { type AwsHome, enterAwsHome, markedKeys } from './awsHome.js';
+import { answer, awsError, json, type StubAnswer, type StubService, startStub } from './stubService.js';
+
+type Row = readonly [what: string, answer: StubAnswer, kind: FailureKind, remedy: Remedy, text: RegExp];
+
+const html = (status: number) =>
+  answer(status, { 'content-type': 'text/html' }, '<html><body>Please sign in</body></html>');
+const skewed =
+  'Signature expired: 20261124T000000Z is now earlier than 20261124T001000Z (20261124T001500Z - 5 min.)';
+
+const rows: readonly Row[] = [
+  [
+    'a declared parameter error',
+    awsError('InvalidParameterValueException', 400, 'Bad state'),
+    'invalidParameter',
+    'clearFilters',
+    /filters\nBad state\.$/,
+  ],
+  [
+    'a missing parameter',
+    awsError('MissingParameterValueException', 400, 'x'),
+    'invalidParameter',
+    'clearFilters',
+    /filters/,
+  ],
+  [
+    'a validation error',
+    awsError('ValidationException', 400, ''),
+    'invalidParameter',
+    'clearFilters',
+    /filters\n$/,
+  ],
+  [
+    'an outage',
+    awsError('ServiceUnavailableException', 500, 'Try later'),
+    'service',
+    'retry',
+    /not available.*\nTry later\.$/,
+  ],
+  [
+    'a failed dependency',
+    awsError('DependencyFailureException', 500, 'x'),
+    'service',
+    'retry',
+    /not available/,
+  ],
+  ['an internal failure', awsError('InternalFailure', 500, ''), 'service', 'retry', /not available/],
+  ['an outage without a word', answer(503, {}, ''), 'service', 'retry', /not available/],
+  [
+    'a denial',
+    awsError('AccessDeniedException', 403, 'User: arn:aws:iam::1:user/a is not authorized'),
+    'accessDenied',
+    'selectConnection',
+    /Access denied\nUser: arn:aws:iam::1:user\/a is not authorized\.$/,
+  ],
+  [
+    'a denial without a word',
+    awsError('AccessDeniedException', 403, ''),
+    'accessDenied',
+    'selectConnection',
+    /backup:ListBackupJobs/,
+  ],
+  ['a denial without a type', json({}, 403), 'accessDenied', 'selectConnection', /Access denied/],
+  [
+    'NotAuthorized',
+    awsError('NotAuthorized', 400, 'no'),
+    'accessDenied',
+    'selectConnection',
+    /Access denied\nno\.$/,
+  ],
+  [
+    'throttling',
+    awsError('ThrottlingException', 400, 'Rate exceeded'),
+    'throttled',
+    'retry',
+    /too fast\nRate exceeded\./,
+  ],
+  ['another throttling', awsError('Throttling', 400, ''), 'throttled', 'retry', /too fast/],
+  ['too many requests', awsError('TooManyRequestsException', 429, ''), 'throttled', 'retry', /too fast/],
+  ['a 429 of a proxy', answer(429, {}, ''), 'throttled', 'retry', /too fast/],
+  ['RequestLimitExceeded', awsError('RequestLimitExceeded', 503, ''), 'throttled', 'retry', /too fast/],
+  ['expired keys', awsError('ExpiredTokenException', 403, 'x'), 'signInExpired', 'retry', /expired\nRenew/],
+  ['expired keys by the other name', awsError('ExpiredToken', 403, 'x'), 'signInExpired', 'retry', /expired/],
+  [
+    'unknown keys',
+    awsError('UnrecognizedClientException', 403, 'invalid token'),
+    'credentials',
+    'selectConnection',
+    /does not know these credentials in us-east-1\n.*region not enabled.*invalid token/,
+  ],
+  [
+    'unknown keys by the other name',
+    awsError('InvalidClientTokenId', 403, ''),
+    'credentials',
+    'selectConnection',
+    /does not know/,
+  ],
+  [
+    'a wrong secret',
+    awsError(
+      'InvalidSignatureException',
+      403,
+      'The request signature we calculated does not match. The Canonical String for this request should have been GET secret-canonical',
+    ),
+    'credentials',
+    'editAwsConfig',
+    /^AWS does not accept the signature\n(?!.*secret-canonical)/,
+  ],
+  [
+    'SignatureDoesNotMatch',
+    awsError('SignatureDoesNotMatch', 403, ''),
+    'credentials',
+    'editAwsConfig',
+    /signature/,
+  ],
+  ['a clock that is slow', awsError('InvalidSignatureException', 403, skewed), 'clockSkew', 'retry', /clock/],
+  ['RequestTimeTooSkewed', awsError('RequestTimeTooSkewed', 403, ''), 'clockSkew', 'retry', /clock/],
+  ['RequestExpired', awsError('RequestExpired', 400, ''), 'clockSkew', 'retry', /clock/],
+  [
+    'IncompleteSignature',
+    awsError('IncompleteSignature', 400, ''),
+    'credentials',
+    'retry',
+    /without its signature/,
+  ],
+  [
+    'MissingAuthenticationToken',
+    awsError('MissingAuthenticationTokenException', 403, ''),
+    'credentials',
+    'retry',
+    /without its signature/,
+  ],
+  [
+    'OptInRequired',
+    awsError('OptInRequired', 403, ''),
+    'accessDenied',
+    'selectConnection',
+    /not signed up for AWS Backup in us-east-1/,
+  ],
+  [
+    'an unknown operation',
+    awsError('UnknownOperationException', 404, ''),
+    'configuration',
+    'editAwsConfig',
+    /does not offer AWS Backup\nThe configured endpoint is http:/,
+  ],
+  ['a 404 of another server', answer(404, {}, '{}'), 'configuration', 'editAwsConfig', /does not offer/],
+  ['what is not found', awsError('ResourceNotFoundException', 400, 'gone'), 'notFound', 'retry', /\ngone\./],
+  ['the page of a captive portal', html(200), 'unreadableAnswer', 'retry', /HTTP 200/],
+  ['the page of a proxy that denies', html(403), 'unreadableAnswer', 'retry', /HTTP 403/],
+  [
+    'a redirection',
+    answer(302, { location: 'http://127.0.0.1:1/' }, ''),
+    'unreadableAnswer',
+    'retry',
+    /HTTP 302/,
+  ],
+  ['the page of a bad gateway', html(502), 'service', 'retry', /HTTP 502/],
+  ['a proxy that asks for a sign-in', html(407), 'network', 'retry', /proxy/],
+  ['nothing at all', json(''), 'unreadableAnswer', 'retry', /HTTP 200/],
+  ['half of an answer', json('{"BackupJobs": [{"State"'), 'unreadableAnswer', 'retry', /HTTP 200/],
+  ['a list in the place of an object', json([]), 'unreadableAnswer', 'retry', /HTTP 200/],
+  ['jobs that are no list', json({ BackupJobs: {} }), 'unreadableAnswer', 'retry', /HTTP 200/],
+  ['an answer of something else', json({ error: 'quota' }), 'unreadableAnswer', 'retry', /HTTP 200/],
+  ['an error whose type is an object', json({ __type: {} }, 400), 'unreadableAnswer', 'retry', /HTTP 400/],
+  [
+    'an error that nobody knows',
+    awsError('TeapotException', 418, 'short and stout'),
+    'unknown',
+    'showLog',
+    /\nshort and stout\. TeapotException \(HTTP 418\)\.$/,
+  ],
+  ['an error without anything', answer(400, {}, ''), 'unknown', 'showLog', /HTTP 400/],
+];
+
+describe('what AWS Backup answers', () => {
+  let home: AwsHome;
+  let stub: StubService;
+  beforeEach(async () => {
+    home = await enterAwsHome();
+    stub = await startStub();
+    home.set({ ...markedKeys, AWS_ENDPOINT_URL_BACKUP: stub.url });
+  });
+  afterEach(async () => {
+    await stub.close();
+    await home.leave();
+  });
+
+  for (const [what, given, kind, remedy, text] of rows) {
+    it(`tells ${what} as ${kind}`, async () => {
+      stub.answerWith(given);
+      const failure = await failureIn(ask());
+      assert.deepEqual({ kind: failure.kind, remedy: failure.remedy }, { kind, remedy });
+      assert.match(`${failure.summary}\n${failure.detail}`, text);
+      assert.doesNotMatch(failure.summary, /\.$/);
+      assert.doesNotMatch(failure.detail, /\n\s+at |Deserialization|\$response/);
+    });
+  }
+
+  it('gives the request id for a support case', async () => {
+    stub.answerWith(awsError('AccessDeniedException', 403, ''));
+    assert.equal((await failureIn(ask())).requestId, 'request-1');
+    stub.answerWith(json('{'));
+    assert.equal((await failureIn(ask())).requestId, 'request-1');
+  });
+
+  it('bounds what a service may say', async () => {
+    stub.answerWith(awsError('TeapotException', 418, 'word '.repeat(100_000)));
+    const { detail } = await failureIn(ask());
+    assert.ok(detail.length < 1200, `${detail.length} characters`);
+  });
+
+  it('has no filters to clear where a single job was asked for, and names its permission', async () => {
+    const { source } = await open();
+    const { signal } = new AbortController();
+    stub.answerWith(awsError('InvalidParameterValueException', 400, 'x'));
+    assert.equal((await failureIn(source.describeBackupJob('job', signal))).remedy, 'retry');
+    stub.answerWith(awsError('ResourceNotFoundException', 400, ''));
+    const gone = await failureIn(source.describeBackupJob('job', signal));
+    assert.deepEqual([gone.kind, gone.summary], ['notFound', 'AWS Backup does not have this job']);
+    stub.answerWith(awsError('AccessDeniedException', 403, ''));
+    assert.match(
+      (await failureIn(source.describeBackupJob('job', signal))).detail,
+      /backup:DescribeBackupJob/,
+    );
+    source.dispose();
+  });
+});

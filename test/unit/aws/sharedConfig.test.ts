@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { awsConfigFile, awsCredentialsFile, hasAwsConfiguration } from '../../../src/aws/awsFiles.js';
+import { listProfiles, listRegions } from '../../../src/aws/connectionSource.js';
+import { inEnglish as t } from '../../../src/jobs/translate.js';
+import { ask, failureIn, open } from './asking.js';
+import { type AwsHome, enterAwsHome, markedKeys } from './awsHome.js';
+import { type StubService, startStub } from './stubService.js';
+
+const keys = 'aws_access_key_id = AKIAFILE\naws_secret_access_key = secret\n';
+
+describe('the AWS files', () => {
+  let home: AwsHome;
+  beforeEach(async () => {
+    home = await enterAwsHome();
+  });
+  afterEach(() => home.leave());
+
+  it('are where the environment says, else at home', async () => {
+    const { folder } = home;
+    assert.equal(awsConfigFile({ HOME: folder }), path.join(folder, '.aws/config'));
+    assert.equal(awsCredentialsFile({ USERPROFILE: folder }), path.join(folder, '.aws/credentials'));
+    const named = {
+      HOME: folder,
+      AWS_CONFIG_FILE: '~/c',
+      AWS_SHARED_CREDENTIALS_FILE: path.join(folder, 'd'),
+    };
+    assert.equal(awsConfigFile(named), path.join(folder, 'c'));
+    assert.equal(awsCredentialsFile(named), path.join(folder, 'd'));
+    assert.ok(path.isAbsolute(awsConfigFile({})));
+  });
+
+  it('or the environment make a configuration', async () => {
+    const { folder } = home;
+    assert.equal(hasAwsConfiguration({ HOME: folder }), false);
+    assert.equal(hasAwsConfiguration({ HOME: folder, AWS_PROFILE: 'x' }), true);
+    assert.equal(hasAwsConfiguration({ HOME: folder, AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://x' }), true);
+    await home.credentials('');
+    assert.equal(hasAwsConfiguration({ HOME: folder }), true);
+  });
+
+  it('tell their profiles, what kind each is and whose account it is', async () => {
+    await home.config(
+      `[default]\nregion = eu-west-1\n` +
+        '[profile dev] ; a comment\nsso_session = corp\nsso_account_id = 111122223333\n' +
+        '[sso-session corp]\nsso_region = us-east-1\n[services local]\nbackup =\n  endpoint_url = http://x\n' +
+        '[profile "r"]\nrole_arn = arn:aws:iam::444455556666:role/r\nsource_profile = k\nregion=us-west-2\n' +
+        '[profile web]\nrole_arn = arn:aws:iam::444455556666:role/w\nweb_identity_token_file = /t\n' +
+        '[profile program]\ncredential_process = /bin/x\n[profile desk]\nlogin_session = x\n',
+    );
+    await home.credentials(`[default]\n${keys}[k]\n${keys}aws_account_id = 999999999999\n`);
+    assert.deepEqual(await listProfiles({ t }), [
+      { name: 'default', kind: 'keys', region: 'eu-west-1' },
+      { name: 'dev', kind: 'sso', accountId: '111122223333' },
+      { name: 'r', kind: 'role', region: 'us-west-2', accountId: '444455556666' },
+      { name: 'web', kind: 'webIdentity', accountId: '444455556666' },
+      { name: 'program', kind: 'process' },
+      { name: 'desk', kind: 'login' },
+      { name: 'k', kind: 'keys', accountId: '999999999999' },
+    ]);
+  });
+
+  it('are read afresh, and their absence is no failure', async () => {
+    assert.deepEqual(await listProfiles({ t }), []);
+    await home.config('[profile a]\nregion = us-east-1\n');
+    assert.deepEqual(await listProfiles({ t }), [{ name: 'a', kind: 'other', region: 'us-east-1' }]);
+    await home.config('[profile b]\nregion = us-east-1\n');
+    assert.deepEqual(
+      (await listProfiles({ t })).map(({ name }) => name),
+      ['b'],
+    );
+    home.set({ AWS_CONFIG_FILE: await home.write('elsewhere', '[profile c]\noutput = json\n') });
+    assert.deepEqual(await listProfiles({ t }), [{ name: 'c', kind: 'other' }]);
+  });
+
+  it('take comments, blank lines, continuations and a byte order mark', async () => {
+    await home.config(
+      '\ufeff# x\n\n[profile a]\r\n  ; y\nregion = us-east-1\ns3 =\n  max = 3\n\t carried on\n',
+    );
+    assert.deepEqual(await listProfiles({ t }), [{ name: 'a', kind: 'other', region: 'us-east-1' }]);
+  });
+
+  it('are named when they cannot be read', async () => {
+    for (const name of ['.aws/config', '.aws/credentials']) {
+      await mkdir(path.join(home.folder, name), { recursive: true });
+      const failure = await failureIn(listProfiles({ t }));
+      assert.deepEqual([failure.kind, failure.remedy], ['configuration', 'editAwsConfig']);
+      assert.equal(failure.detail, `${path.join(home.folder, name)}: EISDIR`);
+      assert.deepEqual(await failureIn(open()), failure);
+      await rm(path.join(home.folder, name), { recursive: true });
+    }
+  });
+
+  it('are named with the line that cannot be understood, and no line is quoted', async () => {
+    const broken: readonly (readonly [text: string, line: number])[] = [
+      ['[default]\naws_secret_access_key = x\nmarkedSecret\n', 3],
+      ['markedSecret = 1\n[default]\n', 1],
+      ['[default\nregion = markedSecret\n', 1],
+      ['[default]\n= markedSecret', 2],
+      [Buffer.from('[default]\nmarkedSecret = 1', 'utf16le').toString('latin1'), 1],
+    ];
+    for (const [text, line] of broken) {
+      const file = await home.credentials(text);
+      const failure = await failureIn(listProfiles({ t }));
+      assert.deepEqual([failure.kind, failure.remedy], ['configuration', 'editAwsConfig']);
+      assert.match(failure.detail, new RegExp(`^${file}, line ${line}:`));
+      assert.doesNotMatch(JSON.stringify(failure), /markedSecret/);
+    }
+  });
+});
+
+describe('a connection', () => {
+  let home: AwsHome;
+  beforeEach(async () => {
+    home = await enterAwsHome();
+    home.set(markedKeys);
+  });
+  afterEach(() => home.leave());
+
+  it('names the profile and the SSO session that do not exist', async () => {
+    const chosen = await failureIn(open({ connection: { profile: 'nobody', region: 'us-east-1' } }));
+    assert.deepEqual([chosen.kind, chosen.remedy], ['configuration', 'selectConnection']);
+    assert.match(chosen.summary, /“nobody”/);
+    home.set({ AWS_PROFILE: 'no-one' });
+    assert.match((await failureIn(open())).summary, /“no-one”/);
+    await home.config('[profile no-one]\nsso_session = gone\n');
+    const session = await failureIn(open());
+    assert.deepEqual([session.kind, session.remedy], ['configuration', 'editAwsConfig']);
+    assert.match(session.detail, /\[sso-session gone\]/);
+  });
+
+  it('is in the region that was chosen, else that of the environment, else that of the profile', async () => {
+    await home.config('[default]\nregion = eu-west-1\n');
+    const regionOf = async (region?: string) => (await open({ connection: { region } })).region;
+    assert.equal(await regionOf(), 'eu-west-1');
+    home.set({ AWS_DEFAULT_REGION: 'eu-west-2' });
+    assert.equal(await regionOf(), 'eu-west-2');
+    home.set({ AWS_REGION: 'eu-west-3' });
+    assert.equal(await regionOf(), 'eu-west-3');
+    assert.equal(await regionOf('eu-north-1'), 'eu-north-1');
+  });
+
+  it('needs a region, and one that leads nowhere else', async () => {
+    const none = await failureIn(open({ connection: {} }));
+    assert.deepEqual([none.kind, none.remedy], ['configuration', 'selectConnection']);
+    for (const region of ['evil.example/', 'a@b', 'us-east-1#', 'US', '-', 'x'.repeat(64)]) {
+      assert.equal((await failureIn(open({ connection: { region } }))).kind, 'configuration', region);
+    }
+  });
+
+  it('offers the likely regions first, then those of their partition, each once', async () => {
+    await home.config('[profile cn]\nregion = cn-northwest-1\n');
+    const regions = await listRegions({ profile: 'cn', t });
+    assert.deepEqual(regions.slice(0, 3), ['cn-northwest-1', 'cn-north-1', 'us-east-1']);
+    assert.equal(new Set(regions).size, regions.length);
+    home.set({ AWS_REGION: 'us-moon-1' });
+    assert.deepEqual((await listRegions({ profile: 'cn', t })).slice(0, 2), ['us-moon-1', 'cn-northwest-1']);
+  });
+});
+
+describe('the endpoint', () => {
+  let home: AwsHome;
+  let stubs: StubService[];
+  beforeEach(async () => {
+    home = await enterAwsHome();
+    stubs = await Promise.all([0, 1, 2, 3, 4].map(() => startStub()));
+  });
+  afterEach(async () => {
+    await Promise.all(stubs.map((stub) => stub.close()));
+    await home.leave();
+  });
+
+  const connection = { profile: 'p', region: 'us-east-1' };
+
+  /** Which stub is asked now. */
+  async function asked(): Promise<number> {
+    const before = stubs.map(({ requests }) => requests.length);
+    await ask({ connection });
+    return stubs.findIndex(({ requests }, index) => requests.length > (before[index] ?? 0));
+  }
+
+  it('is the first of: the variable of the service, the general one, the services section, the profile', async () => {
+    const [url0 = '', url1 = '', url2 = '', url3 = '', url4 = ''] = stubs.map(({ url }) => url);
+    const profile = `[profile p]\n${keys}endpoint_url = ${url0}\n[profile other]\nendpoint_url = ${url4}\n`;
+    const section = `[services s]\nbackup =\n  endpoint_url = ${url1}\nsts =\n  endpoint_url = ${url4}\n`;
+    home.set({ AWS_PROFILE: 'other' });
+    await home.config(profile);
+    assert.equal(await asked(), 0);
+    await home.config(`${profile.replace('[profile p]', '[profile p]\nservices = s')}${section}`);
+    assert.equal(await asked(), 1);
+    home.set({ AWS_ENDPOINT_URL: url2 });
+    assert.equal(await asked(), 2);
+    home.set({ AWS_ENDPOINT_URL_BACKUP: url3 });
+    assert.equal(await asked(), 3);
+  });
+
+  it('is not another profile’s, and not a configured one when these are to be ignored', async () => {
+    const [url0 = '', url1 = ''] = stubs.map(({ url }) => url);
+    // A FIPS endpoint and a custom one exclude each other: so it shows that no custom one is in use.
+    await home.config(
+      `[profile p]\n${keys}use_fips_endpoint = true\n[profile other]\nendpoint_url = ${url0}\n`,
+    );
+    home.set({ AWS_PROFILE: 'other' });
+    const host = /backup-fips\.xx-nowhere-1\.amazonaws\.com/;
+    const nowhere = { profile: 'p', region: 'xx-nowhere-1' };
+    assert.match((await failureIn(ask({ connection: nowhere }))).summary, host);
+    home.set({ AWS_ENDPOINT_URL: url1 });
+    const both = await failureIn(ask({ connection: nowhere }));
+    assert.deepEqual([both.kind, both.remedy], ['configuration', 'editAwsConfig']);
+    home.set({ AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' });
+    assert.match((await failureIn(ask({ connection: nowhere }))).summary, host);
+    assert.ok(stubs.every(({ requests }) => requests.length === 0));
+  });
+
+  it('has to be a URL, and its services section has to exist', async () => {
+    await home.config(`[profile p]\n${keys}services = gone\n`);
+    assert.match((await failureIn(open({ connection }))).detail, /\[services gone\]/);
+    await home.config(`[profile p]\n${keys}endpoint_url = localhost:4566\n`);
+    const failure = await failureIn(open({ connection }));
+    assert.deepEqual([failure.kind, failure.remedy], ['configuration', 'editAwsConfig']);
+    assert.match(failure.detail, /“localhost:4566”/);
+  });
+});

@@ -1,0 +1,102 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+
+/** How the stub treats one request. */
+export type StubAnswer = (outgoing: ServerResponse, incoming: IncomingMessage) => void;
+
+/** A request as it came in. */
+export interface StubRequest {
+  readonly method: string;
+  /** The path and the query as they stand on the wire. */
+  readonly target: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+/** An HTTP server on 127.0.0.1 that does what it is told. */
+export interface StubService {
+  readonly url: string;
+  readonly requests: readonly StubRequest[];
+  /** The answers to the next requests in their order; the last one stays. */
+  answerWith(...answers: readonly StubAnswer[]): void;
+  close(): Promise<void>;
+}
+
+/** Starts a stub that answers `{}` until it is told otherwise; with a certificate it speaks TLS. */
+export async function startStub(certificate?: { key: string; cert: string }): Promise<StubService> {
+  const requests: StubRequest[] = [];
+  let answers: readonly StubAnswer[] = [json({})];
+  const listener: RequestListener = async (incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
+    const { headers, method = '', url = '' } = incoming;
+    requests.push({ method, target: url, headers, body: Buffer.concat(chunks).toString() });
+    const [answer = json({}), ...rest] = answers;
+    if (rest.length > 0) answers = rest;
+    answer(outgoing, incoming);
+  };
+  const server =
+    certificate === undefined ? createServer(listener) : createSecureServer(certificate, listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    url: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
+    requests,
+    answerWith: (...given) => {
+      answers = given;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** An answer as it is. */
+export function answer(status: number, headers: Record<string, string>, body: string): StubAnswer {
+  return (outgoing) => outgoing.writeHead(status, headers).end(body);
+}
+
+/** A JSON answer with a request id. */
+export function json(body: unknown, status = 200): StubAnswer {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return answer(status, { 'content-type': 'application/json', 'x-amzn-requestid': 'request-1' }, text);
+}
+
+/** An error as AWS's JSON services tell it. */
+export function awsError(name: string, status: number, message: string): StubAnswer {
+  const headers = { 'x-amzn-errortype': `${name}:http://internal/`, 'x-amzn-requestid': 'request-1' };
+  return answer(status, headers, JSON.stringify({ message }));
+}
+
+/** An error as STS tells it. */
+export function stsError(name: string, status: number, message: string): StubAnswer {
+  const error = `<Error><Type>Sender</Type><Code>${name}</Code><Message>${message}</Message></Error>`;
+  return answer(
+    status,
+    { 'content-type': 'text/xml' },
+    `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${error}<RequestId>sts-1</RequestId></ErrorResponse>`,
+  );
+}
+
+/** Nothing comes, ever. */
+export const hang: StubAnswer = () => {};
+
+/** The connection breaks before any answer. */
+export const reset: StubAnswer = (_, incoming) => incoming.socket.resetAndDestroy();
+
+/** The answer begins, and then nothing more comes. */
+export function stall(status: number): StubAnswer {
+  return (outgoing) => {
+    outgoing.writeHead(status, { 'content-length': '1000' });
+    outgoing.write('{"BackupJobs": [');
+  };
+}
+
+/** The connection breaks in the middle of the answer. */
+export const cut: StubAnswer = (outgoing, incoming) => {
+  outgoing.writeHead(200, { 'content-length': '1000' });
+  outgoing.write('{"BackupJobs": [', () => incoming.socket.destroy());
+};

@@ -1,0 +1,274 @@
+import assert from 'node:assert/strict';
+import { openSampleSource } from '../../../src/aws/connectionSource.js';
+import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
+import { type BackupJob, backupJobFields, type DescribedBackupJob } from '../../../src/jobs/backupJob.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
+import { accountOf } from '../../../src/sample/sampleAccount.js';
+import { createSampleService } from '../../../src/sample/sampleService.js';
+import { sdkRequestHandler } from '../../../src/sample/sdkRequestHandler.js';
+import { ask, failureIn, open } from './asking.js';
+import { type AwsHome, enterAwsHome, markedKeys } from './awsHome.js';
+import { awsError, json, type StubService, startStub } from './stubService.js';
+
+const { signal } = new AbortController();
+const date = (second: number) => new Date(1_795_000_000_000 + second * 1000 + 87);
+
+/** All thirty fields. */
+const fullJob: Required<BackupJob> = {
+  AccountId: '111122223333',
+  BackupJobId: 'A/1 ü?#',
+  BackupOptions: { WindowsVSS: 'enabled', ['__proto__']: 'own' },
+  BackupSizeInBytes: 9_007_199_254_740_993_123n,
+  BackupType: 'SNAPSHOT',
+  BackupVaultArn: 'arn:aws:backup:us-east-1:111122223333:backup-vault:prod',
+  BackupVaultName: 'prod',
+  BytesTransferred: 2 ** 53 - 1,
+  CompletionDate: date(1),
+  CreatedBy: {
+    BackupPlanArn: 'arn:plan',
+    BackupPlanId: 'plan',
+    BackupPlanName: 'Plan “1”',
+    BackupPlanVersion: 'v',
+    BackupRuleCron: 'cron(0 5 ? * * *)',
+    BackupRuleId: 'rule',
+    BackupRuleName: 'Rule',
+    BackupRuleTimezone: 'Europe/Berlin',
+  },
+  CreationDate: date(2),
+  EncryptionKeyArn: 'arn:key',
+  ExpectedCompletionDate: date(3),
+  IamRoleArn: 'arn:role',
+  InitiationDate: date(4),
+  IsEncrypted: true,
+  IsParent: false,
+  MessageCategory: 'SUCCESS',
+  ParentJobId: 'parent',
+  PercentDone: '99.5',
+  RecoveryPointArn: 'arn:point',
+  RecoveryPointLifecycle: {
+    DeleteAfterDays: 35,
+    DeleteAfterEvent: 'DELETE_AFTER_COPY',
+    MoveToColdStorageAfterDays: 7,
+    OptInToArchiveForSupportedResources: true,
+  },
+  ResourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/vol-1',
+  ResourceName: '\u{1f4be}\u202e name',
+  ResourceType: 'EBS',
+  StartBy: date(5),
+  State: 'FROZEN',
+  StatusMessage: 'It said: "BackupSizeInBytes": 12345678901234567890, and "x\\": 12345678901234567890}',
+  VaultLockState: 'LOCKED',
+  VaultType: 'BACKUP_VAULT',
+};
+
+describe('the wire', () => {
+  let home: AwsHome;
+  let stub: StubService;
+  beforeEach(async () => {
+    home = await enterAwsHome();
+    stub = await startStub();
+    home.set({ ...markedKeys, AWS_ENDPOINT_URL_BACKUP: stub.url });
+  });
+  afterEach(async () => {
+    await stub.close();
+    await home.leave();
+  });
+
+  it('carries all thirteen parameters, character by character', async () => {
+    const { source } = await open();
+    const hard = 'a b+c&d=e/f?g#h%20ü“\u{1f4be}*\\\'"~!()';
+    await source.listBackupJobs(
+      {
+        accountId: '*',
+        backupVaultName: `aws/efs/${hard}`,
+        completeAfter: new Date('2026-11-23T00:00:00.001Z'),
+        completeBefore: new Date('2026-11-24T00:00:00Z'),
+        createdAfter: new Date(0),
+        createdBefore: new Date('2026-11-24T23:59:59.999Z'),
+        messageCategory: 'AccessDenied',
+        parentJobId: hard,
+        resourceArn: 'arn:aws:rds:us-east-1:111122223333:db:orders-db',
+        resourceType: 'SAP HANA on Amazon EC2',
+        state: 'PARTIAL',
+      },
+      { maxResults: 1000, nextToken: `${hard}==`, signal },
+    );
+    const { method, target } = stub.requests[0] ?? { method: '', target: '' };
+    const url = new URL(target, stub.url);
+    assert.deepEqual([method, url.pathname], ['GET', '/backup-jobs']);
+    assert.deepEqual(Object.fromEntries(url.searchParams), {
+      accountId: '*',
+      backupVaultName: `aws/efs/${hard}`,
+      completeAfter: '2026-11-23T00:00:00.001Z',
+      completeBefore: '2026-11-24T00:00:00Z',
+      createdAfter: '1970-01-01T00:00:00Z',
+      createdBefore: '2026-11-24T23:59:59.999Z',
+      maxResults: '1000',
+      messageCategory: 'AccessDenied',
+      nextToken: `${hard}==`,
+      parentJobId: hard,
+      resourceArn: 'arn:aws:rds:us-east-1:111122223333:db:orders-db',
+      resourceType: 'SAP HANA on Amazon EC2',
+      state: 'PARTIAL',
+    });
+    source.dispose();
+  });
+
+  it('carries nothing that is empty or absent', async () => {
+    const { source } = await open();
+    await source.listBackupJobs({ state: '', accountId: '' }, { nextToken: '', signal });
+    assert.equal(stub.requests[0]?.target, '/backup-jobs');
+    source.dispose();
+  });
+
+  it('carries the id of a job, whatever it holds', async () => {
+    stub.answerWith(json({ BackupJobId: 'x' }));
+    const { source } = await open();
+    await source.describeBackupJob('A/1 ü?#', signal);
+    assert.equal(stub.requests[0]?.target, '/backup-jobs/A%2F1%20%C3%BC%3F%23');
+    source.dispose();
+  });
+
+  it('brings every field of a job, to the last digit, character and millisecond', async () => {
+    assert.deepEqual(Object.keys(fullJob).sort(), [...backupJobFields]);
+    const service = createSampleService({ account: accountOf([fullJob, {}]), now: () => date(9).getTime() });
+    const { source } = openSampleSource({
+      region: 'us-east-1',
+      requestHandler: sdkRequestHandler(service),
+      log: () => {},
+      t: inEnglish,
+    });
+    const { jobs } = await source.listBackupJobs({}, { signal });
+    assert.deepEqual(jobs, [fullJob, {}]);
+    const described: DescribedBackupJob = await source.describeBackupJob(fullJob.BackupJobId ?? '', signal);
+    assert.deepEqual(Object.fromEntries(backupJobFields.map((name) => [name, described[name]])), fullJob);
+    source.dispose();
+  });
+
+  it('brings what DescribeBackupJob adds', async () => {
+    stub.answerWith(
+      json('{"NumberOfChildJobs":3,"ChildJobsInState":{"FAILED":12345678901234567890,"FROZEN":2}}'),
+    );
+    const { source } = await open();
+    assert.deepEqual(await source.describeBackupJob('x', signal), {
+      NumberOfChildJobs: 3,
+      ChildJobsInState: { FAILED: 12_345_678_901_234_567_890n, FROZEN: 2 },
+    });
+    for (const body of ['{}', '[]', 'null', '{"message":"x"}', '']) {
+      stub.answerWith(json(body));
+      const failure = await failureIn(source.describeBackupJob('x', signal));
+      assert.equal(failure.kind, 'unreadableAnswer', body);
+    }
+    source.dispose();
+  });
+
+  it('takes a page without jobs, and an empty token for none', async () => {
+    for (const body of [
+      '{}',
+      '{"BackupJobs":null}',
+      '{"BackupJobs":[],"NextToken":""}',
+      '{"NextToken":null}',
+    ]) {
+      stub.answerWith(json(body));
+      assert.deepEqual(await ask(), { jobs: [] });
+    }
+    stub.answerWith(json({ BackupJobs: [], NextToken: 'more' }));
+    assert.deepEqual(await ask(), { jobs: [], nextToken: 'more' });
+  });
+
+  it('leaves out a field that cannot be, and keeps the job and its page', async () => {
+    const odd = {
+      BackupJobId: 'odd',
+      AccountId: 111122223333,
+      BackupOptions: 'none',
+      BackupSizeInBytes: 'a lot',
+      BytesTransferred: {},
+      CompletionDate: 'yesterday',
+      CreatedBy: ['plan'],
+      CreationDate: 1e300,
+      InitiationDate: '2026-11-24T00:00:00Z',
+      IsParent: 'true',
+      PercentDone: 12.5,
+      RecoveryPointLifecycle: { DeleteAfterDays: true, MoveToColdStorageAfterDays: '7' },
+      StartBy: true,
+      State: { COMPLETED: true },
+      StatusMessage: null,
+      Unheard: 'of',
+    };
+    stub.answerWith(json({ BackupJobs: [odd, null, 7, 'job', [], { BackupJobId: 'next' }] }));
+    const { jobs } = await ask();
+    const kept = {
+      BackupJobId: 'odd',
+      AccountId: '111122223333',
+      InitiationDate: new Date('2026-11-24T00:00:00Z'),
+      PercentDone: '12.5',
+      RecoveryPointLifecycle: { MoveToColdStorageAfterDays: 7 },
+    };
+    assert.deepEqual(jobs, [kept, { BackupJobId: 'next' }]);
+  });
+
+  it('is told to the log: what was asked, how it went, and no secret', async () => {
+    const log: RequestLogEntry[] = [];
+    const { source } = await open({ log });
+    stub.answerWith(
+      json({ BackupJobs: [{}, {}], NextToken: 'markedToken2' }),
+      awsError(
+        'InvalidSignatureException',
+        403,
+        `Credential=${markedKeys.AWS_ACCESS_KEY_ID}/x, Signature=markedSignature`,
+      ),
+      json({ BackupJobId: 'x' }),
+    );
+    const query = { state: 'FAILED', createdAfter: new Date(0) };
+    await source.listBackupJobs(query, { maxResults: 500, signal });
+    await failureIn(source.listBackupJobs({}, { nextToken: 'markedToken', signal }));
+    await source.describeBackupJob('x', signal);
+    source.dispose();
+    assert.deepEqual(
+      log.map(({ durationMs, failure, ...facts }) => ({
+        ...facts,
+        kind: failure?.kind,
+        took: durationMs >= 0,
+      })),
+      [
+        {
+          operation: 'ListBackupJobs',
+          filter: { createdAfter: '1970-01-01T00:00:00.000Z', state: 'FAILED', maxResults: 500 },
+          isNextPage: false,
+          count: 2,
+          attempts: 1,
+          requestId: 'request-1',
+          kind: undefined,
+          took: true,
+        },
+        {
+          operation: 'ListBackupJobs',
+          filter: {},
+          isNextPage: true,
+          attempts: 1,
+          requestId: 'request-1',
+          kind: 'credentials',
+          took: true,
+        },
+        {
+          operation: 'DescribeBackupJob',
+          filter: { backupJobId: 'x' },
+          isNextPage: false,
+          count: 1,
+          attempts: 1,
+          requestId: 'request-1',
+          kind: undefined,
+          took: true,
+        },
+      ],
+    );
+    const sent = JSON.stringify(stub.requests);
+    for (const word of [markedKeys.AWS_ACCESS_KEY_ID, markedKeys.AWS_SESSION_TOKEN, 'markedToken']) {
+      assert.ok(
+        sent.includes(word),
+        `${word} was on the wire, so that its absence from the log means something`,
+      );
+    }
+    assert.doesNotMatch(JSON.stringify(log), /marked/i);
+  });
+});
