@@ -19,7 +19,7 @@ import { stateDimension, vaultDimension } from './jobs/grouping.js';
 import { selectionOf } from './jobs/jobSelection.js';
 import type { Remedy } from './jobs/jobSource.js';
 import { remedyCommand } from './jobs/remedies.js';
-import { openSource, readAwsChoices } from './openSource.js';
+import { awsChoices, sourceOpener } from './openSource.js';
 import { RequestLog } from './requestLog.js';
 import { JobTree } from './tree/jobTree.js';
 import { isRow } from './tree/rows.js';
@@ -33,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const sessions = new Sessions({
     memory: context.workspaceState,
-    openSource: (connection) => openSource(connection, requestLog.write),
+    openSource: sourceOpener(requestLog.write),
     pageSize: () => settings().get<number>('pageSize'),
     startingConnection: () =>
       startingConnection(process.env, hasConfiguration, settings().get('startWithSampleAccount', false)),
@@ -90,7 +90,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands({
       refresh: () => tree.refresh(),
       selectConnection: async () => {
-        const connection = await selectConnection(sessions.chosen, readAwsChoices());
+        const connection = await selectConnection(sessions.chosen, awsChoices);
         if (connection !== undefined) await sessions.choose(connection);
       },
       openSampleAccount: () => sessions.choose(sampleConnection),

@@ -117,6 +117,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       const root = this.#rootOf(session);
       this.#root = root;
       await this.#readFirst(root);
+      this.#movesShown.set(root.list.newest, root.list.newest.moves);
       const rows = this.#rowsOf(root, session);
       const isFailure = rows.length === 1 && rows[0]?.kind === 'failure';
       return this.#told(rows, rows.length === 0 ? 'empty' : isFailure ? 'failure' : 'rows');

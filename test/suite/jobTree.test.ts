@@ -62,9 +62,9 @@ describe('The tree', () => {
     assert.deepEqual(rows, [
       'prod | 2 · 1 failed',
       '  Failed | 1',
-      `    <img src=x onerror=alert(1)>\\u{202e}gnp.exe\\u{7}[x](command:y) | <img src=x onerror=alert(1)>\\u{202e}gnp.exe\\u{7}[x](command:y)`,
+      `    <img src=x onerror=alert(1)>\\u{202e}gnp.exe\\u{7}[x](command:y) | 3 h ago · <img src=x onerror=alert(1)>\\u{202e}gnp.exe\\u{7}[x](command:y)`,
       '  FROZEN | 1',
-      `    ${'x'.repeat(99)}… | `,
+      `    ${'x'.repeat(99)}… | 3 h ago`,
       'No vault | 1',
       '  No state | 1',
       '    1 | ',

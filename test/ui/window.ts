@@ -1,0 +1,70 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type BrowserInstall, installBrowser } from '../host/browserInstall.js';
+import { calmSettings } from '../host/calmSettings.js';
+import { defaultVersion, type EditorInstall, installEditor } from '../host/editorInstall.js';
+import { installVsix, startEditor } from '../host/editorServer.js';
+import { scratchFolder, testEnvironment } from '../host/testEnvironment.js';
+import { packageVsix } from '../host/vsix.js';
+import { launchBrowser, Workbench } from '../host/workbench.js';
+
+/** A window with the installed extension, and the way to end all that it took. */
+export interface Window {
+  readonly workbench: Workbench;
+  /** The same browser profile, as after a reload of the window. */
+  reload(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a window is opened with. */
+export interface WindowOptions {
+  /** Beside a bare environment that knows nothing of the user's AWS. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+const silent = () => {};
+let prepared:
+  | Promise<{ install: EditorInstall; browserInstall: BrowserInstall; dataFolder: string }>
+  | undefined;
+
+/** Opens a real VS Code window in which the packaged extension is installed, as a user would have it. */
+export async function openWindow(options: WindowOptions = {}): Promise<Window> {
+  prepared ??= prepare();
+  const { install, browserInstall, dataFolder } = await prepared;
+  const editor = await startEditor({
+    install,
+    dataFolder,
+    environment: { ...testEnvironment(), ...options.environment },
+    settings: { ...calmSettings, ...options.settings },
+  });
+  const browser = await launchBrowser(browserInstall);
+  const workbench = await Workbench.open({ editor, browser, folder: scratchFolder('workspace') });
+  return {
+    workbench,
+    reload: async () => {
+      await workbench.page.reload();
+      await workbench.page.locator('.monaco-workbench .activitybar').waitFor();
+    },
+    close: async () => {
+      await browser.close();
+      await editor.stop();
+    },
+  };
+}
+
+/** A home folder with an AWS config file of this text; the environment that leads to it. */
+export function awsHome(config: string): Record<string, string> {
+  const home = scratchFolder('aws-home');
+  mkdirSync(path.join(home, '.aws'));
+  writeFileSync(path.join(home, '.aws', 'config'), config);
+  return { HOME: home, USERPROFILE: home };
+}
+
+async function prepare() {
+  const install = await installEditor(process.env['TEST_HOST'] ?? defaultVersion, silent);
+  const browserInstall = await installBrowser(silent);
+  const dataFolder = scratchFolder('editor');
+  await installVsix(install, dataFolder, process.env['TEST_VSIX'] ?? (await packageVsix(silent)));
+  return { install, browserInstall, dataFolder };
+}
