@@ -59,9 +59,16 @@ export interface JobFailure {
   readonly requestId?: string | undefined;
 }
 
-/** The one error that a {@link JobSource} throws. */
+/**
+ * The one error that a {@link JobSource} throws. `instanceof` goes by the name, for each bundle of the extension has
+ * a class of its own by this name.
+ */
 export class JobSourceError extends Error {
   override readonly name = 'JobSourceError';
+
+  static override [Symbol.hasInstance](value: unknown): value is JobSourceError {
+    return value instanceof Error && value.name === 'JobSourceError' && 'failure' in value;
+  }
 
   constructor(
     readonly failure: JobFailure,
