@@ -4,11 +4,11 @@ import { registerCommands } from './commands/commands.js';
 import { copyField } from './commands/copyField.js';
 import { jobTarget } from './commands/jobTarget.js';
 import { openAwsConfig } from './commands/openAwsConfig.js';
+import { signIn } from './commands/signIn.js';
 import { connectionLabel, sampleConnection } from './connection/connection.js';
 import { selectConnection } from './connection/selectConnection.js';
 import { SessionJobReader } from './connection/session.js';
 import { Sessions, startingConnection } from './connection/sessions.js';
-import { signIn } from './connection/signIn.js';
 import { JobPanels } from './details/jobPanels.js';
 import { JobDocuments } from './documents/jobDocuments.js';
 import { localize } from './editor/localize.js';
@@ -50,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
     extensionUri: context.extensionUri,
     reader,
     runRemedy: (remedy) => void runRemedy(remedy),
+    openJson: (reference) => void documents.open(reference),
   });
 
   const targets = {
@@ -94,11 +95,7 @@ export function activate(context: vscode.ExtensionContext): void {
         if (connection !== undefined) await sessions.choose(connection);
       },
       openSampleAccount: () => sessions.choose(sampleConnection),
-      signIn: async () => {
-        const { chosen } = sessions;
-        const profile = chosen?.kind === 'aws' ? (chosen.profile ?? process.env['AWS_PROFILE']) : undefined;
-        if (await signIn(profile)) sessions.reopen();
-      },
+      signIn: () => signIn(sessions),
       editAwsConfig: () => openAwsConfig(awsConfigFile(process.env)),
       filter: () =>
         editFilters(root, () => sessions.current?.pool.list(selectionOf(root.value)).jobs() ?? []),
@@ -114,7 +111,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       openDetail: (argument) => {
         const target = jobTarget(argument, targets);
-        if (target?.reference !== undefined) panels.open(target.reference, { preserveFocus: true });
+        if (target !== undefined) panels.open(target, { preserveFocus: true });
       },
       openJson: async (argument) => {
         const target = jobTarget(argument, targets);

@@ -1,5 +1,5 @@
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
-import type { JobReference } from '../jobs/jobReader.js';
+import { isJobReference, type JobReference } from '../jobs/jobReader.js';
 import { isRow, type JobRow } from '../tree/rows.js';
 
 /** The job that a command is about. A job to which AWS gave no id has no reference, for it cannot be asked for. */
@@ -21,7 +21,7 @@ export interface JobTargets {
 /** The job of the row or the reference that a command was called with, else of the panel in use, else of the selected row. */
 export function jobTarget(argument: unknown, targets: JobTargets): JobTarget | undefined {
   if (isRow(argument, 'job')) return ofRow(argument, targets);
-  const reference = isReference(argument) ? argument : targets.inPanel();
+  const reference = isJobReference(argument) ? argument : targets.inPanel();
   if (reference !== undefined) return { reference, job: targets.listed(reference) };
   const row = targets.selected();
   return row && ofRow(row, targets);
@@ -29,15 +29,4 @@ export function jobTarget(argument: unknown, targets: JobTargets): JobTarget | u
 
 function ofRow(row: JobRow, targets: JobTargets): JobTarget {
   return { reference: targets.referenceTo(row), job: row.job };
-}
-
-function isReference(argument: unknown): argument is JobReference {
-  return (
-    typeof argument === 'object' &&
-    argument !== null &&
-    'connection' in argument &&
-    'region' in argument &&
-    'backupJobId' in argument &&
-    [argument.connection, argument.region, argument.backupJobId].every((part) => typeof part === 'string')
-  );
 }

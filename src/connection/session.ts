@@ -4,20 +4,30 @@ import { type JobReader, type JobReading, type JobReference, readOrListed } from
 import { type JobSource, JobSourceError } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
 import { type Connection, connectionKey } from './connection.js';
+import type { SignIn } from './signIn.js';
+
+/** What opening a connection gives: its source, and what is known of it by then. */
+export interface OpenedConnection {
+  readonly source: JobSource;
+  readonly region: string;
+  /** Absent where the credentials come from no sign-in. */
+  readonly signIn?: SignIn | undefined;
+}
 
 /** One connection in use: its source and every page read through it. A switch drops it as a whole. */
 export class Session {
   readonly key: string;
+  readonly region: string;
+  readonly signIn: SignIn | undefined;
+  readonly source: JobSource;
   readonly pool: JobPool;
 
-  constructor(
-    readonly connection: Connection,
-    readonly region: string,
-    readonly source: JobSource,
-    pageSize: () => number | undefined,
-  ) {
+  constructor(connection: Connection, opened: OpenedConnection, pageSize: () => number | undefined) {
     this.key = connectionKey(connection);
-    this.pool = new JobPool({ source, pageSize });
+    this.region = opened.region;
+    this.signIn = opened.signIn;
+    this.source = opened.source;
+    this.pool = new JobPool({ source: opened.source, pageSize });
   }
 
   /** Names a job of this session. */

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import type { JobSource } from '../jobs/jobSource.js';
 import { type Connection, connectionFrom, sampleConnection, sampleRegion } from './connection.js';
-import { Session } from './session.js';
+import { type OpenedConnection, Session } from './session.js';
 
 /** What makes a connection usable; `extension.ts` hands it in, so that no SDK is loaded before it is called. */
-export type OpenSource = (connection: Connection) => Promise<{ source: JobSource; region: string }>;
+export type OpenSource = (connection: Connection) => Promise<OpenedConnection>;
 
 /** What {@link Sessions} is made of. */
 export interface SessionsOptions {
@@ -84,8 +83,8 @@ export class Sessions implements vscode.Disposable {
   }
 
   async #open(connection: Connection): Promise<Session> {
-    const { source, region } = await this.#options.openSource(connection);
-    const session = new Session(connection, region, source, this.#options.pageSize);
+    const opened = await this.#options.openSource(connection);
+    const session = new Session(connection, opened, this.#options.pageSize);
     if (this.#chosen !== connection) {
       session.dispose();
       throw new Error('Another connection was chosen meanwhile');

@@ -1,11 +1,17 @@
 import * as vscode from 'vscode';
 
+/** How a profile is signed in to: the command of the AWS CLI, and the profile that it is for. */
+export interface SignIn {
+  readonly command: 'sso login' | 'login';
+  readonly profile: string;
+}
+
 /**
- * Signs in to a profile's SSO session with the AWS CLI, as a task: its output is the user's to see, and as no
- * shell reads the profile's name, a name can do nothing but name. Resolves to whether the CLI said that it went well.
+ * Signs in with the AWS CLI, as a task: its output is the user's to see, and as no shell reads the profile's name,
+ * a name can do nothing but name. Resolves to whether the CLI said that it went well.
  */
-export async function signIn(profile: string | undefined): Promise<boolean> {
-  const args = ['sso', 'login', ...(profile === undefined ? [] : [`--profile=${profile}`])];
+export async function runSignIn({ command, profile }: SignIn): Promise<boolean> {
+  const args = [...command.split(' '), `--profile=${profile}`];
   const task = new vscode.Task(
     { type: 'backupJobs.signIn' },
     vscode.TaskScope.Global,

@@ -9,6 +9,18 @@ export interface JobReference {
   readonly backupJobId: string;
 }
 
+/** Whether a value from outside (a command's argument, a kept state) names a job. */
+export function isJobReference(value: unknown): value is JobReference {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'connection' in value &&
+    'region' in value &&
+    'backupJobId' in value &&
+    [value.connection, value.region, value.backupJobId].every((part) => typeof part === 'string')
+  );
+}
+
 /** What is known of one job. */
 export interface JobReading {
   readonly job: DescribedBackupJob;

@@ -4,9 +4,10 @@ import type { BackupJob } from '../jobs/backupJob.js';
 import { agoText } from '../jobs/formats.js';
 import { attentionReason, jobTime, jobTitle, percentDone } from '../jobs/jobFacts.js';
 import { shownState } from '../jobs/jobStates.js';
+import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import type { JobRow } from './rows.js';
-import { stateIcon, stateTitle } from './stateLook.js';
+import { stateIcon } from './stateLook.js';
 
 /** The row of a job: `web-1   EBS · 2 h ago · AccessDenied`. */
 export function jobItem(row: JobRow, now: Date): vscode.TreeItem {
@@ -24,7 +25,7 @@ export function jobItem(row: JobRow, now: Date): vscode.TreeItem {
     arguments: [row],
   };
   item.accessibilityInformation = {
-    label: [title, stateTitle(state), ...descriptionParts(job, now)].join(', '),
+    label: [title, stateTitle(state, localize), ...descriptionParts(job, now)].join(', '),
   };
   return item;
 }

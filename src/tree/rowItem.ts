@@ -3,10 +3,11 @@ import { localize } from '../editor/localize.js';
 import { countText } from '../jobs/formats.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import { remedyTitle } from '../jobs/remedies.js';
+import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { jobItem } from './jobItem.js';
 import type { FailureRow, GroupRow, LoadMoreRow, Row } from './rows.js';
-import { stateIcon, stateTitle } from './stateLook.js';
+import { stateIcon } from './stateLook.js';
 
 /** How a row looks and what it answers to. Tooltips come later, by {@link rowTooltip}, when one is asked for. */
 export function rowItem(row: Row, now: Date): vscode.TreeItem {
@@ -25,7 +26,7 @@ export function rowItem(row: Row, now: Date): vscode.TreeItem {
 function groupItem(row: GroupRow): vscode.TreeItem {
   const isState = row.group.dimension.name === 'state';
   const title = isState
-    ? stateTitle(row.group.value)
+    ? stateTitle(row.group.value, localize)
     : visibleLine(row.group.value ?? vscode.l10n.t('No vault'), 100);
   const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
   const count = countOf(row);

@@ -4,10 +4,10 @@ import type { BackupJob } from '../jobs/backupJob.js';
 import { durationText, localTimeText, utcTimeText } from '../jobs/formats.js';
 import { jobDuration } from '../jobs/jobFacts.js';
 import { shownState } from '../jobs/jobStates.js';
+import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, visibleText } from '../jobs/visibleText.js';
 import { jobRowTitle } from './jobItem.js';
 import type { Row } from './rows.js';
-import { stateTitle } from './stateLook.js';
 
 /**
  * What the pointer tells of a row: plain text, for a tooltip that is a string is never read as markdown.
@@ -46,7 +46,7 @@ function jobTooltip(job: BackupJob, now: Date): string {
     .filter(([, value]) => value)
     .map(([name, value]) => `${name}: ${visibleLine(value ?? '', 300)}`);
   const message = job.StatusMessage && visibleText(job.StatusMessage).slice(0, longestText);
-  const head = `${jobRowTitle(job)} · ${stateTitle(shownState(job))}`;
+  const head = `${jobRowTitle(job)} · ${stateTitle(shownState(job), localize)}`;
   return [head, message, facts.join('\n')].filter(Boolean).join('\n\n');
 }
 

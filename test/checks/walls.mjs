@@ -16,7 +16,7 @@ const mayImport = {
     'aws',
     'sample',
   ],
-  commands: ['editor', 'jobs', 'tree'],
+  commands: ['connection', 'editor', 'jobs', 'tree'],
   connection: ['editor', 'jobs'],
   details: ['editor', 'jobs'],
   documents: ['editor', 'jobs'],
