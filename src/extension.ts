@@ -63,14 +63,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const runRemedy = (remedy: Remedy) =>
     remedy === 'retry' ? tree.refresh() : vscode.commands.executeCommand(remedyCommand(remedy));
   const showSubject = () => {
-    const chosen = sessions.chosen;
-    tree.description = [
-      chosen && connectionLabel(chosen, localize),
-      sessions.region,
-      filterSummary(root.value),
-    ]
-      .filter(Boolean)
-      .join(' · ');
+    const { chosen, region } = sessions;
+    const connection = chosen && [connectionLabel(chosen, localize), region].filter(Boolean).join(' · ');
+    tree.showSubject({
+      connection: connection ?? vscode.l10n.t('Backup Jobs'),
+      filter: filterSummary(root.value),
+    });
     setContext('isFiltered', root.isFiltered);
   };
   const showAnew = () => {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { JobTreeProvider, type JobTreeSubject } from './jobTreeProvider.js';
+import { JobTreeProvider, type JobTreeSubject, type RootContent } from './jobTreeProvider.js';
 import type { Branch, JobRow, Row } from './rows.js';
 
 /** The view of the backup jobs: its tree, its description, and the context that its welcome texts look at. */
@@ -7,6 +7,8 @@ export class JobTree implements vscode.Disposable {
   readonly #provider: JobTreeProvider;
   readonly #view: vscode.TreeView<Row>;
   readonly #owned: vscode.Disposable[] = [];
+  #filter = '';
+  #content: RootContent | 'loading' = 'loading';
 
   constructor(subject: JobTreeSubject) {
     this.#provider = new JobTreeProvider(subject);
@@ -19,7 +21,7 @@ export class JobTree implements vscode.Disposable {
       this.#provider,
       this.#view.onDidCollapseElement(({ element }) => this.#provider.forget(element)),
       this.#view.onDidChangeSelection(() => setContext('jobSelected', this.selectedJob !== undefined)),
-      this.#provider.onDidShowRoot((content) => setContext('content', content)),
+      this.#provider.onDidShowRoot((content) => this.#showContent(content)),
     );
   }
 
@@ -29,14 +31,20 @@ export class JobTree implements vscode.Disposable {
     return row?.kind === 'job' ? row : undefined;
   }
 
-  /** The text beside the view's name: whose jobs these are. */
-  set description(text: string) {
-    this.#view.description = text;
+  /**
+   * Says whose jobs these are, and which. A view that is alone in its container shows no description, so that the
+   * filter is told above the rows too; above no rows the welcome text tells it, which a message would hide.
+   */
+  showSubject({ connection, filter }: { readonly connection: string; readonly filter: string }): void {
+    this.#view.title = connection;
+    this.#view.description = filter;
+    this.#filter = filter;
+    this.#showFilter();
   }
 
   /** Makes every row anew: another connection, another filter, another grouping. */
   showAnew(): void {
-    setContext('content', 'loading');
+    this.#showContent('loading');
     this.#provider.fireChange();
   }
 
@@ -60,6 +68,16 @@ export class JobTree implements vscode.Disposable {
 
   dispose(): void {
     vscode.Disposable.from(...this.#owned).dispose();
+  }
+
+  #showContent(content: RootContent | 'loading'): void {
+    this.#content = content;
+    setContext('content', content);
+    this.#showFilter();
+  }
+
+  #showFilter(): void {
+    this.#view.message = this.#content === 'rows' ? this.#filter : '';
   }
 
   async #withProgress(work: () => Promise<void>): Promise<void> {

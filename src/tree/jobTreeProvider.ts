@@ -5,6 +5,7 @@ import type { JobQuery } from '../jobs/jobQuery.js';
 import { type JobSelection, type NewestJobs, selectionKey, selectionOf } from '../jobs/jobSelection.js';
 import { failureOf } from '../jobs/jobSource.js';
 import { rowItem } from './rowItem.js';
+import { RowRequests } from './rowRequests.js';
 import type { Branch, GroupRow, Row } from './rows.js';
 import { rowsOf } from './rowsOf.js';
 import { rowTooltip } from './rowTooltip.js';
@@ -39,22 +40,17 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** The rows last given for a row (for the root, where there is none): the editor knows them by these objects. */
   readonly #shown = new Map<string | undefined, readonly Row[]>();
   #root: Branch | undefined;
+  /** Counts how often the root was asked for: rows of an older one come too late. */
+  #generation = 0;
   readonly #movesShown = new WeakMap<NewestJobs, number>();
+  readonly #requests = new RowRequests((row) => this.#changed.fire(row));
 
   constructor(subject: JobTreeSubject) {
     this.#subject = subject;
   }
 
-  async getChildren(row?: Row): Promise<Row[]> {
-    if (row === undefined) {
-      this.#open.clear();
-      this.#shown.clear();
-      this.#root = undefined;
-    }
-    const rows =
-      row === undefined ? await this.#rootRows() : row.kind === 'group' ? await this.#groupRows(row) : [];
-    this.#shown.set(row?.id, rows);
-    return rows;
+  getChildren(row?: Row): Promise<Row[]> {
+    return this.#requests.answer(row, () => this.#makeRows(row), this.#shown.get(row?.id));
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
@@ -84,7 +80,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   /** Shows the rows below a branch anew; all rows where no branch is named. */
   fireChange(branch?: Branch): void {
-    this.#changed.fire(branch !== undefined && isGroup(branch) ? branch : undefined);
+    this.#requests.change(branch !== undefined && isGroup(branch) ? branch : undefined);
   }
 
   /** Shows the page that a branch has read, and with it every other row that the page tells something new of. */
@@ -106,33 +102,48 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   }
 
   dispose(): void {
+    this.#requests.dispose();
     this.#changed.dispose();
     this.#rootShown.dispose();
   }
 
-  async #rootRows(): Promise<Row[]> {
+  async #makeRows(row: Row | undefined): Promise<Row[]> {
+    if (row === undefined) return this.#makeRootRows();
+    const generation = this.#generation;
+    const rows = row.kind === 'group' ? await this.#groupRows(row) : [];
+    if (generation === this.#generation) this.#shown.set(row.id, rows);
+    return rows;
+  }
+
+  async #makeRootRows(): Promise<Row[]> {
+    const generation = ++this.#generation;
+    this.#open.clear();
+    this.#shown.clear();
+    this.#root = undefined;
+    const { rows, content } = await this.#rootRows();
+    if (generation === this.#generation) {
+      this.#shown.set(undefined, rows);
+      this.#rootShown.fire(content);
+    }
+    return rows;
+  }
+
+  async #rootRows(): Promise<{ readonly rows: Row[]; readonly content: RootContent }> {
     try {
       const session = await this.#subject.session();
-      if (session === undefined) return this.#told([], 'noConnection');
+      if (session === undefined) return { rows: [], content: 'noConnection' };
       const root = this.#rootOf(session);
       this.#root = root;
       await this.#readFirst(root);
       this.#movesShown.set(root.list.newest, root.list.newest.moves);
       const rows = this.#rowsOf(root, session);
       const isFailure = rows.length === 1 && rows[0]?.kind === 'failure';
-      return this.#told(rows, rows.length === 0 ? 'empty' : isFailure ? 'failure' : 'rows');
+      return { rows, content: rows.length === 0 ? 'empty' : isFailure ? 'failure' : 'rows' };
     } catch (error) {
       const failure = failureOf(error);
-      return this.#told(
-        [{ kind: 'failure', id: 'failure', failure, branch: undefined, parent: undefined }],
-        'failure',
-      );
+      const row: Row = { kind: 'failure', id: 'failure', failure, branch: undefined, parent: undefined };
+      return { rows: [row], content: 'failure' };
     }
-  }
-
-  #told(rows: Row[], content: RootContent): Row[] {
-    this.#rootShown.fire(content);
-    return rows;
   }
 
   #rootOf(session: JobTreeSession): Branch {
@@ -149,14 +160,21 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     const session = await this.#subject.session().catch(() => undefined);
     if (session === undefined) return [];
     this.#open.set(row.id, row.list.selection);
-    await this.#readFirst(row);
-    if (!this.#hasMoved(row)) return this.#rowsOf(row, session);
-    this.fireChange();
-    return [];
+    const hasRead = await this.#readFirst(row);
+    if (this.#hasMoved(row)) {
+      this.fireChange();
+      return [];
+    }
+    // The row itself, which the editor made before, now has a count of its own and more to load.
+    if (hasRead && !row.group.count.isExact) setImmediate(() => this.fireChange(row));
+    return this.#rowsOf(row, session);
   }
 
-  async #readFirst({ list }: Branch): Promise<void> {
-    if (!list.hasStarted && list.state.name !== 'failed') await list.loadMore();
+  /** Resolves to whether there was something to read. */
+  async #readFirst({ list }: Branch): Promise<boolean> {
+    if (list.hasStarted || list.state.name === 'failed') return false;
+    await list.loadMore();
+    return true;
   }
 
   #rowsOf(branch: Branch, session: JobTreeSession): Row[] {

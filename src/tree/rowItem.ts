@@ -29,13 +29,15 @@ function groupItem(row: GroupRow): vscode.TreeItem {
     ? stateTitle(row.group.value, localize)
     : visibleLine(row.group.value ?? vscode.l10n.t('No vault'), 100);
   const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
-  const count = countOf(row);
-  const failed = row.group.failed;
-  const isTold = !isState && failed > 0;
+  const { count, failed } = knownOf(row);
   item.id = row.id;
-  item.description = isTold
-    ? vscode.l10n.t('{count} · {failed} failed', { count, failed: amount(failed, row) })
-    : count;
+  item.description =
+    isState || failed === 0
+      ? amountText(count, row)
+      : vscode.l10n.t('{count} · {failed} failed', {
+          count: amountText(count, row),
+          failed: amountText(failed, row),
+        });
   item.iconPath = isState ? stateIcon(row.group.value) : new vscode.ThemeIcon('archive');
   item.contextValue = row.list.hasStarted && !row.list.isComplete ? 'group more' : 'group';
   item.accessibilityInformation = {
@@ -44,15 +46,18 @@ function groupItem(row: GroupRow): vscode.TreeItem {
   return item;
 }
 
-/** What its own list knows, or, while that has not gone further, what the list above it knows. */
-function countOf(row: GroupRow): string {
-  const { count } = row.group;
-  const own = row.list.hasStarted ? row.list.count() : count;
-  return countText(own.isExact || own.known >= count.known ? own : count, vscode.env.language);
+/** What its own list tells, or, while that has not gone further, what the list above it tells. */
+function knownOf({ group, list }: GroupRow): { readonly count: number; readonly failed: number } {
+  const { failed } = group;
+  if (!list.hasStarted) return { count: group.count.known, failed };
+  const jobs = list.jobs();
+  const own = { count: jobs.length, failed: jobs.filter(({ State }) => State === 'FAILED').length };
+  if (list.isComplete) return own;
+  return { count: Math.max(own.count, group.count.known), failed: Math.max(own.failed, failed) };
 }
 
-function amount(known: number, row: GroupRow): string {
-  return countText({ known, isExact: row.group.count.isExact }, vscode.env.language);
+function amountText(known: number, { group, list }: GroupRow): string {
+  return countText({ known, isExact: list.isComplete || group.count.isExact }, vscode.env.language);
 }
 
 function loadMoreItem(row: LoadMoreRow): vscode.TreeItem {
@@ -73,7 +78,7 @@ function loadMoreItem(row: LoadMoreRow): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.contextValue = 'loadMore';
   item.command = { command: 'backupJobs.loadMore', title: vscode.l10n.t('Load More'), arguments: [row] };
-  item.accessibilityInformation = { label: `${String(item.label)}, ${item.description}`, role: 'button' };
+  item.accessibilityInformation = { label: `${String(item.label)}, ${item.description}` };
   return item;
 }
 
@@ -88,7 +93,7 @@ function failureItem(row: FailureRow): vscode.TreeItem {
   );
   item.contextValue = 'failure';
   item.command = { command: 'backupJobs.mendFailure', title, arguments: [row] };
-  item.accessibilityInformation = { label: `${String(item.label)}. ${title}`, role: 'button' };
+  item.accessibilityInformation = { label: `${String(item.label)}. ${title}` };
   return item;
 }
 

@@ -82,15 +82,26 @@ export class Workbench {
     return this.page.getByRole('treeitem', { name });
   }
 
-  /** The label and description of each visible row of the tree, from the top. */
-  async rows(): Promise<string[]> {
-    const rows = this.page.locator('.sidebar .monaco-list-row .custom-view-tree-node-item');
-    return (await rows.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim());
+  /** The first job of a state that is on the screen. */
+  jobRow(state: string): Locator {
+    return this.row(new RegExp(`, ${state}, `)).first();
   }
 
-  /** Opens or closes a row that has others below it. */
+  /** The label and description of each row of the tree that is on the screen, from the top, as `web-1 | EBS · 2 h ago`. */
+  async rows(): Promise<string[]> {
+    return this.page.locator('.sidebar .monaco-list-row').evaluateAll((rows: RowElement[]) => {
+      const place = (row: RowElement) => Number(row.getAttribute('data-index'));
+      const text = (row: RowElement, part: string) => row.querySelector(part)?.textContent?.trim() ?? '';
+      return rows
+        .sort((one, other) => place(one) - place(other))
+        .map((row) => `${text(row, '.label-name')} | ${text(row, '.label-description')}`);
+    });
+  }
+
+  /** Opens or closes a row that has others below it, and waits until they have come. */
   async toggle(name: string | RegExp): Promise<void> {
     await this.row(name).locator('.monaco-tl-twistie').click();
+    await this.untilQuiet();
   }
 
   /** Runs a command by its title in the palette. */
@@ -111,6 +122,55 @@ export class Workbench {
     const choice = this.quickInput.locator('.monaco-list-row', { hasText: text }).first();
     await choice.waitFor();
     await choice.click();
+  }
+
+  /** Chooses an item of a row's context menu. */
+  async chooseInMenu(row: Locator, item: string): Promise<void> {
+    await row.click({ button: 'right' });
+    const choice = this.page.getByRole('menuitem', { name: item });
+    await choice.hover();
+    // A menu takes no click in its first moment, lest the one that opened it chooses something.
+    await this.page.waitForTimeout(200);
+    await choice.click();
+  }
+
+  /** Clicks an icon in the view's title. */
+  async titleAction(name: string): Promise<void> {
+    const title = this.page.locator('.sidebar .composite.title');
+    await title.hover();
+    await title.getByRole('button', { name }).click();
+  }
+
+  /** Waits until nothing is left of what a locator finds. */
+  async untilGone(locator: Locator): Promise<void> {
+    await locator.waitFor({ state: 'detached' });
+  }
+
+  /** Waits until neither the view's progress bar nor its rows have moved for a moment. */
+  async untilQuiet(): Promise<void> {
+    let before = '';
+    for (let still = 0; still < 5; still++) {
+      await this.page.waitForTimeout(100);
+      const now = (await this.rows()).join('\n');
+      const isBusy =
+        (await this.page
+          .locator('.sidebar :is(.monaco-progress-container.active, .codicon-tree-item-loading)')
+          .count()) > 0;
+      if (isBusy || now !== before) still = 0;
+      before = now;
+    }
+  }
+
+  /** Reloads the window as a person does, by its command, which lets the window keep what it has to keep. */
+  async reload(): Promise<void> {
+    const reloaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await reloaded;
+    await this.page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
+  }
+
+  async clipboard(): Promise<string> {
+    return this.page.evaluate('navigator.clipboard.readText()');
   }
 
   /** The notifications that are up: there should be none that nobody asked for. */
@@ -159,6 +219,12 @@ export class Workbench {
   async close(): Promise<void> {
     await this.page.context().close();
   }
+}
+
+/** What is looked at of a row, in the page. */
+interface RowElement {
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): { textContent: string | null } | null;
 }
 
 function definedOf(environment: NodeJS.ProcessEnv): Record<string, string> {

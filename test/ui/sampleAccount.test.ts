@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openWindow, type Window } from './window.js';
+import { openWindow, pictureOfFailure, type Window } from './window.js';
 
 describe('A newcomer without an AWS account', () => {
   let window: Window;
@@ -8,6 +8,7 @@ describe('A newcomer without an AWS account', () => {
     window = await openWindow();
     await window.workbench.openBackupJobs();
   });
+  afterEach(pictureOfFailure(() => window));
   after(() => window.close());
 
   it('is told that there is no AWS configuration, and opens the sample account with one click', async () => {
@@ -17,54 +18,118 @@ describe('A newcomer without an AWS account', () => {
     await workbench.view.getByRole('button', { name: 'Open the Sample Account' }).click();
     await workbench.row(/^Load more…/).waitFor();
     const rows = await workbench.rows();
-    assert.ok(
-      rows.some((row) => /^prod-vault [\d,]+\+ · [\d,]+\+ failed$/.test(row)),
-      rows.join('\n'),
+    assert.deepEqual(
+      rows.map((row) => row.replaceAll(/[\d,]+/g, '#')),
+      [
+        'aws/efs/automatic-backup-vault | #+ · #+ failed',
+        'compliance-airgapped | #+ · #+ failed',
+        'database-vault | #+ · #+ failed',
+        'Default | #+ · #+ failed',
+        'dev-vault | #+ · #+ failed',
+        'prod-vault | #+ · #+ failed',
+        'Load more… | # loaded',
+      ],
     );
+    await workbench.page.getByText('Backup Jobs: Sample account · us-east-1').waitFor();
   });
 
   it('opens a vault and sees what needs attention first', async () => {
     const { workbench } = window;
     await workbench.toggle(/^prod-vault/);
-    await workbench.row(/^Failed,/).waitFor();
     await workbench.toggle(/^Failed,/);
-    await workbench
-      .row(/, Failed, /)
-      .first()
-      .waitFor();
+    await workbench.jobRow('Failed').waitFor();
     await workbench.picture('failed-jobs');
     const rows = await workbench.rows();
-    assert.match(rows[rows.findIndex((row) => row.startsWith('prod-vault')) + 1] ?? '', /^Failed \d+/);
+    const vault = rows.findIndex((row) => row.startsWith('prod-vault'));
+    const [state, ...jobs] = rows.slice(vault + 1);
+    const failed = jobs.slice(
+      0,
+      jobs.findIndex((row) => row.startsWith('Partial')),
+    );
+    assert.equal(state, `Failed | ${failed.length}`, 'a count without a plus is exact');
+    assert.ok(
+      failed.every((row) => /^[\w-]+ \| \w+ · \d+ (min|h|d) ago · ./.test(row)),
+      failed.join('\n'),
+    );
   });
 
-  it('loads more until all is known', async () => {
+  it('loads more with the inline action of a group, and with the row at the end, until all is known', async () => {
     const { workbench } = window;
-    for (let page = 0; page < 5 && (await workbench.row(/^Load more…/).count()) > 0; page++) {
-      await workbench.page.locator('.sidebar .monaco-list').press('End');
-      await workbench
-        .row(/^Load more…/)
-        .last()
-        .click();
-      await workbench.page.waitForTimeout(1000);
+    const vault = workbench.row(/^prod-vault/);
+    const before = await workbench.rows();
+    await vault.hover();
+    await vault.getByRole('button', { name: 'Load More' }).click();
+    await workbench.row(/^prod-vault, [\d,]+ · \d+ failed jobs/).waitFor();
+    await workbench.toggle(/^prod-vault/);
+    for (const _ of ['second page', 'third page']) {
+      const count = await workbench.row(/^Load more…/).getAttribute('aria-label');
+      await workbench.row(/^Load more…/).click();
+      await workbench.untilGone(workbench.page.locator(`[aria-label="${count}"]`));
     }
-    await workbench.page.locator('.sidebar .monaco-list').press('Home');
     const rows = await workbench.rows();
-    assert.ok(
-      rows.every((row) => !/Load more/.test(row)),
-      rows.join('\n'),
+    assert.deepEqual(
+      rows.map((row) => row.replaceAll(/[\d,]+/g, '#')),
+      before
+        .map((row) => row.split(' | ')[0])
+        .filter((name) => /vault|Default|airgapped/.test(name ?? ''))
+        .map((name) => `${name} | # · # failed`),
     );
     await workbench.picture('all-loaded');
   });
 
-  it('opens a job as JSON from its row', async () => {
+  it('reads all of a job in its panel, which comes back after a reload of the window', async () => {
     const { workbench } = window;
-    const job = workbench.row(/, Failed, /).first();
+    await workbench.toggle(/^prod-vault/);
+    await workbench.toggle(/^Failed,/);
+    await workbench.jobRow('Failed').click();
+    const panel = await workbench.webview('[data-field="BackupJobId"] .value');
+    const id = await panel.locator('[data-field="BackupJobId"] .value').innerText();
+    assert.equal(await panel.locator('[data-field="State"] .value').innerText(), 'FAILED');
+    assert.equal(await panel.locator('.field[title]').count(), 32, 'thirty fields and the two of Describe');
+    assert.match(await panel.locator('[data-field="CreationDate"] .note').innerText(), / UTC · .* ago$/);
+    await workbench.untilGone(panel.locator('.reading'));
+    await workbench.picture('panel');
+    await panel.getByRole('button', { name: 'Copy Resource ARN' }).click();
+    await workbench.page.getByText('Copied ResourceArn').waitFor();
+    assert.equal(
+      await workbench.clipboard(),
+      await panel.locator('[data-field="ResourceArn"] .value').innerText(),
+    );
+    await workbench.reload();
+    const restored = await workbench.webview('[data-field="BackupJobId"] .value');
+    assert.equal(await restored.locator('[data-field="BackupJobId"] .value').innerText(), id);
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+
+  it('opens a job as JSON from its row, and copies its id and ARNs', async () => {
+    const { workbench } = window;
+    await workbench.openBackupJobs();
+    await workbench.toggle(/^prod-vault/);
+    await workbench.toggle(/^Failed,/);
+    const job = workbench.jobRow('Failed');
     await job.hover();
     await job.getByRole('button', { name: 'Open as JSON' }).click();
+    await workbench.page.getByText('"AccountId"').waitFor();
     const text = await workbench.editorText();
-    assert.match(text, /"AccountId": "111122223333"/);
     assert.match(text, /"CreationDate": "20\d\d-\d\d-\d\dT[\d:.]+Z"/);
     await workbench.picture('json');
+    for (const [item, field] of [
+      ['Copy Job ID', 'BackupJobId'],
+      ['Copy Resource ARN', 'ResourceArn'],
+    ] as const) {
+      await workbench.chooseInMenu(job, item);
+      await workbench.page.getByText(`Copied ${field}`).waitFor();
+      assert.ok(text.includes(`"${field}": "${await workbench.clipboard()}"`), item);
+    }
     assert.deepEqual(await workbench.notifications(), []);
+  });
+
+  it('refreshes, and keeps what is open', async () => {
+    const { workbench } = window;
+    const before = await workbench.rows();
+    await workbench.titleAction('Refresh');
+    await workbench.untilQuiet();
+    const names = (rows: string[]) => rows.map((row) => row.split(' | ')[0]);
+    assert.deepEqual(names(await workbench.rows()), names(before));
   });
 });

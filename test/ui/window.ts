@@ -11,8 +11,6 @@ import { launchBrowser, Workbench } from '../host/workbench.js';
 /** A window with the installed extension, and the way to end all that it took. */
 export interface Window {
   readonly workbench: Workbench;
-  /** The same browser profile, as after a reload of the window. */
-  reload(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,14 +40,19 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   const workbench = await Workbench.open({ editor, browser, folder: scratchFolder('workspace') });
   return {
     workbench,
-    reload: async () => {
-      await workbench.page.reload();
-      await workbench.page.locator('.monaco-workbench .activitybar').waitFor();
-    },
     close: async () => {
       await browser.close();
       await editor.stop();
     },
+  };
+}
+
+/** Keeps a picture of a window in which a test failed, to be looked at. */
+export function pictureOfFailure(window: () => Window | undefined): Mocha.AsyncFunc {
+  return async function (this: Mocha.Context) {
+    const { currentTest } = this;
+    if (currentTest?.state !== 'failed') return;
+    await window()?.workbench.picture(`failed-${currentTest.title.replaceAll(/\W+/g, '-').slice(0, 60)}`);
   };
 }
 
