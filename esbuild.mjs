@@ -92,7 +92,8 @@ async function testBuild() {
   };
 }
 
-await rm('dist', { force: true, recursive: true });
+const outputs = flags.tests ? ['dist', 'out'] : ['dist'];
+for (const folder of outputs) await rm(folder, { force: true, recursive: true });
 const builds = [extensionHost, webview, ...(flags.tests ? [await testBuild()] : [])];
 if (flags.watch) {
   for (const options of builds) await (await context({ ...options, logLevel: 'info' })).watch();

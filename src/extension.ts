@@ -64,11 +64,8 @@ export function activate(context: vscode.ExtensionContext): void {
     remedy === 'retry' ? tree.refresh() : vscode.commands.executeCommand(remedyCommand(remedy));
   const showSubject = () => {
     const { chosen, region } = sessions;
-    const connection = chosen && [connectionLabel(chosen, localize), region].filter(Boolean).join(' · ');
-    tree.showSubject({
-      connection: connection ?? vscode.l10n.t('Backup Jobs'),
-      filter: filterSummary(root.value),
-    });
+    const parts = [chosen && connectionLabel(chosen, localize), region, filterSummary(root.value)];
+    tree.showSubject(parts.filter(Boolean).join(' · '));
     setContext('isFiltered', root.isFiltered);
   };
   const showAnew = () => {

@@ -4,7 +4,7 @@ import { visibleLine } from './jobs/visibleText.js';
 
 /** Writes each request to the output channel: what was asked, how it went, how long it took, its request id. */
 export class RequestLog {
-  constructor(private readonly channel: vscode.LogOutputChannel) {}
+  constructor(private readonly channel: Pick<vscode.LogOutputChannel, 'info' | 'warn'>) {}
 
   readonly write = (entry: RequestLogEntry): void => {
     const filter = Object.entries(entry.filter)

@@ -9,8 +9,8 @@ import { type Connection, connectionKey, connectionLabel, sampleConnection } fro
 export interface ProfileChoice {
   readonly name: string;
   readonly region?: string | undefined;
-  /** What kind of credentials it has, in a word. */
-  readonly kind: string;
+  /** Where its credentials come from. */
+  readonly kind: 'keys' | 'login' | 'other' | 'process' | 'role' | 'sso' | 'webIdentity';
 }
 
 /** What the picker asks of the AWS files. */
@@ -71,9 +71,28 @@ function profileChoice({ name, region, kind }: ProfileChoice): Choice<Connection
   return {
     label: visibleLine(name, 100),
     iconPath: new vscode.ThemeIcon('account'),
-    description: [kind, region].filter(Boolean).join(' · '),
+    description: [kindText(kind), region].filter(Boolean).join(' · '),
     value: { kind: 'aws', profile: name },
   };
+}
+
+function kindText(kind: ProfileChoice['kind']): string | undefined {
+  switch (kind) {
+    case 'keys':
+      return vscode.l10n.t('access keys');
+    case 'login':
+      return vscode.l10n.t('console sign-in');
+    case 'process':
+      return vscode.l10n.t('runs a program');
+    case 'role':
+      return vscode.l10n.t('role');
+    case 'sso':
+      return 'SSO';
+    case 'webIdentity':
+      return vscode.l10n.t('web identity');
+    case 'other':
+      return undefined;
+  }
 }
 
 function pickRegion(connection: Connection & { kind: 'aws' }, aws: AwsChoices) {

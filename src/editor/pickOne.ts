@@ -59,7 +59,8 @@ export async function pickOne<Value>(
         choices = given;
         pick.busy = false;
         show();
-        pick.activeItems = given.filter((choice) => options.active?.(choice.value));
+        const active = given.filter((choice) => options.active?.(choice.value));
+        if (active.length > 0) pick.activeItems = active;
       }, reject);
       pick.show();
     });

@@ -7,7 +7,7 @@ export class JobTree implements vscode.Disposable {
   readonly #provider: JobTreeProvider;
   readonly #view: vscode.TreeView<Row>;
   readonly #owned: vscode.Disposable[] = [];
-  #filter = '';
+  #subject = '';
   #content: RootContent | 'loading' = 'loading';
 
   constructor(subject: JobTreeSubject) {
@@ -32,14 +32,12 @@ export class JobTree implements vscode.Disposable {
   }
 
   /**
-   * Says whose jobs these are, and which. A view that is alone in its container shows no description, so that the
-   * filter is told above the rows too; above no rows the welcome text tells it, which a message would hide.
+   * Says whose jobs these are, and which. A view that is alone in its container shows no description, so that a
+   * line above the rows tells it too. The line would hide the welcome texts, which therefore leave it to the title.
    */
-  showSubject({ connection, filter }: { readonly connection: string; readonly filter: string }): void {
-    this.#view.title = connection;
-    this.#view.description = filter;
-    this.#filter = filter;
-    this.#showFilter();
+  showSubject(subject: string): void {
+    this.#subject = subject;
+    this.#showSubject();
   }
 
   /** Makes every row anew: another connection, another filter, another grouping. */
@@ -73,11 +71,15 @@ export class JobTree implements vscode.Disposable {
   #showContent(content: RootContent | 'loading'): void {
     this.#content = content;
     setContext('content', content);
-    this.#showFilter();
+    this.#showSubject();
   }
 
-  #showFilter(): void {
-    this.#view.message = this.#content === 'rows' ? this.#filter : '';
+  #showSubject(): void {
+    const isAboveRows = this.#content === 'rows' || this.#content === 'failure';
+    const name = vscode.l10n.t('Backup Jobs');
+    this.#view.title = this.#content === 'empty' ? this.#subject : name;
+    this.#view.description = this.#subject;
+    this.#view.message = isAboveRows ? this.#subject : '';
   }
 
   async #withProgress(work: () => Promise<void>): Promise<void> {

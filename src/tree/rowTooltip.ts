@@ -4,6 +4,7 @@ import type { BackupJob } from '../jobs/backupJob.js';
 import { durationText, localTimeText, utcTimeText } from '../jobs/formats.js';
 import { jobDuration } from '../jobs/jobFacts.js';
 import { shownState } from '../jobs/jobStates.js';
+import { remedyTitle } from '../jobs/remedies.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, visibleText } from '../jobs/visibleText.js';
 import { jobRowTitle } from './jobItem.js';
@@ -18,7 +19,12 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
     case 'job':
       return jobTooltip(row.job, now);
     case 'failure':
-      return [row.failure.summary, row.failure.detail, requestLine(row.failure.requestId)]
+      return [
+        row.failure.summary,
+        row.failure.detail,
+        requestLine(row.failure.requestId),
+        vscode.l10n.t('Click the row: {action}', { action: remedyTitle(row.failure.remedy, localize) }),
+      ]
         .filter(Boolean)
         .map((line) => visibleText(String(line)).slice(0, longestText))
         .join('\n\n');

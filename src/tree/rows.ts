@@ -11,6 +11,8 @@ export interface Branch {
   /** The dimensions that still divide the list; none: its jobs are the rows. */
   readonly dimensions: readonly Dimension[];
   readonly parent: GroupRow | undefined;
+  /** The branch that this one is a part of; absent for the whole tree. */
+  readonly whole?: Branch;
 }
 
 /** A vault, a state: the jobs that share one value. */

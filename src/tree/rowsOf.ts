@@ -30,13 +30,20 @@ function contentOf(
     list: listOf(group.selection),
     dimensions,
     parent,
+    whole: branch,
   }));
 }
 
 function endOf(branch: Branch, parent: GroupRow | undefined): Row[] {
   const { state } = branch.list;
   if (state.name === 'failed') {
+    if (isToldAbove(branch)) return [];
     return [{ kind: 'failure', id: `${branch.id}/failure`, failure: state.failure, branch, parent }];
   }
   return branch.list.isComplete ? [] : [{ kind: 'loadMore', id: `${branch.id}/loadMore`, branch, parent }];
+}
+
+/** A part that is sifted from the pages of its whole fails with it: one row is enough to say so. */
+function isToldAbove({ list, whole }: Branch): boolean {
+  return whole !== undefined && (whole.list.pager === list.pager || isToldAbove({ ...whole, list }));
 }

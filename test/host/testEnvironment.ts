@@ -2,11 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+const scratchFolders: string[] = [];
+
 /** A new folder outside the project, gone when the process ends. */
 export function scratchFolder(name: string): string {
+  if (scratchFolders.length === 0) process.once('exit', removeScratchFolders);
   const folder = mkdtempSync(path.join(tmpdir(), `backup-jobs-${name}-`));
-  process.on('exit', () => rmSync(folder, { force: true, recursive: true, maxRetries: 3 }));
+  scratchFolders.push(folder);
   return folder;
+}
+
+function removeScratchFolders(): void {
+  for (const folder of scratchFolders) rmSync(folder, { force: true, recursive: true, maxRetries: 3 });
 }
 
 /** An environment in which nothing of the user's AWS configuration can be seen. */

@@ -117,11 +117,28 @@ export class Workbench {
     return this.page.locator('.quick-input-widget');
   }
 
-  /** Picks what starts with a text in the quick pick that is open. */
-  async pick(text: string): Promise<void> {
-    const choice = this.quickInput.locator('.monaco-list-row', { hasText: text }).first();
-    await choice.waitFor();
-    await choice.click();
+  /** A choice of the quick pick that is open, by its label. */
+  choice(label: string): Locator {
+    return this.quickInput
+      .locator('.monaco-list-row')
+      .filter({ has: this.page.locator('.label-name', { hasText: new RegExp(`^${label}$`) }) });
+  }
+
+  /** The labels of the choices that are on the screen. */
+  async choices(): Promise<string[]> {
+    return this.quickInput.locator('.monaco-list-row .label-name').allInnerTexts();
+  }
+
+  /** Picks a choice of the quick pick that is open, by its label. */
+  async pick(label: string): Promise<void> {
+    await this.choice(label).click();
+  }
+
+  /** Selects a profile and a region, as a person does in the palette. */
+  async selectConnection(profile: string, region: string): Promise<void> {
+    await this.runCommand('Backup Jobs: Select Connection…');
+    await this.pick(profile);
+    await this.pick(region);
   }
 
   /** Chooses an item of a row's context menu. */

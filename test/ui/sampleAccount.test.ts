@@ -8,7 +8,9 @@ describe('A newcomer without an AWS account', () => {
     window = await openWindow();
     await window.workbench.openBackupJobs();
   });
-  afterEach(pictureOfFailure(() => window));
+  afterEach(function () {
+    return pictureOfFailure.call(this, window);
+  });
   after(() => window.close());
 
   it('is told that there is no AWS configuration, and opens the sample account with one click', async () => {
@@ -30,7 +32,7 @@ describe('A newcomer without an AWS account', () => {
         'Load more… | # loaded',
       ],
     );
-    await workbench.page.getByText('Backup Jobs: Sample account · us-east-1').waitFor();
+    await workbench.view.getByText('Sample account · us-east-1').waitFor();
   });
 
   it('opens a vault and sees what needs attention first', async () => {

@@ -48,12 +48,10 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
 }
 
 /** Keeps a picture of a window in which a test failed, to be looked at. */
-export function pictureOfFailure(window: () => Window | undefined): Mocha.AsyncFunc {
-  return async function (this: Mocha.Context) {
-    const { currentTest } = this;
-    if (currentTest?.state !== 'failed') return;
-    await window()?.workbench.picture(`failed-${currentTest.title.replaceAll(/\W+/g, '-').slice(0, 60)}`);
-  };
+export async function pictureOfFailure(this: Mocha.Context, window: Window | undefined): Promise<void> {
+  const { currentTest } = this;
+  if (currentTest?.state !== 'failed') return;
+  await window?.workbench.picture(`failed-${currentTest.title.replaceAll(/\W+/g, '-').slice(0, 60)}`);
 }
 
 /** A home folder with an AWS config file of this text; the environment that leads to it. */

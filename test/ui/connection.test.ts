@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { accessDenied, cutShort, emptyPage, htmlPage, resetConnection } from '../../src/sample/faultKinds.js';
+import { type FaultyService, withFaults } from '../../src/sample/faults.js';
+import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopbackServer.js';
+import { accountOf, type GivenAccount } from '../../src/sample/sampleAccount.js';
+import { createSampleService } from '../../src/sample/sampleService.js';
+import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
+
+const config = `[default]
+region = us-east-1
+
+[profile prod]
+region = eu-central-1
+aws_access_key_id = AKIDFAKEFAKEFAKEFAKE
+aws_secret_access_key = wJalrXUtnFEMIfakeSECRETfakeKEY
+
+[sso-session corp]
+sso_region = us-east-1
+sso_start_url = https://example.com
+`;
+
+describe('A person with an AWS config', () => {
+  let account: GivenAccount;
+  let faulty: FaultyService;
+  let server: LoopbackServer;
+  let window: Window;
+
+  before(async () => {
+    account = accountOf(oddJobs());
+    faulty = withFaults(createSampleService({ account, laterStates: ['FROZEN'] }));
+    server = await startLoopbackServer(faulty.service);
+    window = await openWindow({
+      environment: { ...awsHome(config), AWS_ENDPOINT_URL_BACKUP: server.url, AWS_MAX_ATTEMPTS: '1' },
+    });
+    await window.workbench.openBackupJobs();
+  });
+  afterEach(async function () {
+    await pictureOfFailure.call(this, window);
+    faulty.heal();
+  });
+  after(async () => {
+    await window.close();
+    await server.close();
+  });
+
+  it('chooses a profile and its region, and sees that account', async () => {
+    const { workbench } = window;
+    await workbench.view.getByRole('button', { name: 'Select Connection…' }).click();
+    await workbench.choice('prod').waitFor();
+    assert.deepEqual(await workbench.choices(), ['default', 'prod', 'Default credentials', 'Sample account']);
+    await workbench.picture('select-connection');
+    await workbench.pick('prod');
+    await workbench.choice('eu-central-1').waitFor();
+    assert.equal((await workbench.choices())[0], 'eu-central-1', 'the region of the profile comes first');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.row(/^prod,/).waitFor();
+    await workbench.view.getByText('prod · eu-central-1').waitFor();
+    const [request, ...others] = faulty.requests;
+    assert.deepEqual(others, [], 'one request shows it all');
+    assert.deepEqual(request?.query, { maxResults: '1000' });
+    assert.match(request?.headers['authorization'] ?? '', /\/eu-central-1\/backup\/aws4_request/);
+  });
+
+  it('sees odd and hostile jobs for what they are', async () => {
+    const { workbench } = window;
+    for (const group of [/^prod,/, /^Failed,/, /^FROZEN,/, /^No vault,/, /^No state,/])
+      await workbench.toggle(group);
+    assert.deepEqual(await workbench.rows(), [
+      'prod | 2 · 1 failed',
+      'Failed | 1',
+      `${visibleName} | EBS · 3 h ago · $(bug) <b>bold</b>`,
+      'FROZEN | 1',
+      `${'x'.repeat(99)}… | 3 h ago`,
+      'No vault | 1',
+      'No state | 1',
+      'job-without-anything | ',
+    ]);
+    await workbench.picture('odd-jobs');
+    await workbench.jobRow('Failed').click();
+    const panel = await workbench.webview('[data-field="ResourceName"] .value');
+    assert.equal(await panel.locator('[data-field="ResourceName"] .value').innerText(), visibleName);
+    assert.equal(await panel.locator('h1').innerText(), visibleName);
+    assert.equal(
+      await panel.locator('[data-field="BackupSizeInBytes"] .note').innerText(),
+      '9,223,372,036,854,775,809 bytes',
+    );
+    await workbench.picture('hostile-panel');
+    for (const frame of workbench.page.frames())
+      assert.equal(await frame.evaluate('globalThis.hacked'), undefined);
+    await workbench.row(/^job-without-anything,/).click();
+    await panel.getByText('job-without-anything').first().waitFor();
+    assert.equal(
+      await panel.locator('.absent').count(),
+      32,
+      'all but the id is absent, and so is the duration',
+    );
+  });
+
+  it('keeps what is shown when AWS refuses, is told why, and goes on with one click', async () => {
+    const { workbench } = window;
+    const before = await workbench.rows();
+    for (const [fault, told] of [
+      [htmlPage, 'The answer cannot be read as one of AWS Backup | Retry'],
+      [cutShort, 'The connection broke off | Retry'],
+      [resetConnection, 'The connection broke off | Retry'],
+    ] as const) {
+      faulty.fail(fault, { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
+      await workbench.titleAction('Refresh');
+      const failure = workbench.row(/ Retry$/);
+      await failure.waitFor();
+      assert.deepEqual(await workbench.rows(), [...before, told]);
+      await workbench.picture('failure');
+      faulty.heal();
+      await failure.click();
+      await workbench.untilGone(failure);
+      await workbench.untilQuiet();
+      assert.deepEqual(await workbench.rows(), before);
+    }
+    faulty.fail(accessDenied, { operation: 'ListBackupJobs' });
+    await workbench.titleAction('Refresh');
+    await workbench.row(/^Access denied\. Select Connection…$/).waitFor();
+    await workbench.titleAction('Refresh');
+    await workbench.untilGone(workbench.row(/^Access denied/));
+    assert.deepEqual(await workbench.rows(), before);
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+
+  it('is asked whether to look on when page after page holds no job', async () => {
+    const { workbench } = window;
+    faulty.fail(emptyPage, { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
+    await workbench.runCommand('Backup Jobs: Open the Sample Account');
+    await workbench.row(/^Load more…/).waitFor();
+    faulty.forgetRequests();
+    await workbench.selectConnection('prod', 'eu-central-1');
+    await workbench.row(/^Keep looking…/).waitFor();
+    assert.equal(faulty.requests.length, 20);
+    assert.deepEqual(await workbench.rows(), [
+      'Keep looking… | the last 20 pages held no jobs, and there are more',
+    ]);
+    faulty.heal();
+    await workbench.row(/^Keep looking…/).click();
+    await workbench.row(/^prod,/).waitFor();
+  });
+
+  it('filters, is told when no job fits, and clears the filter with one click', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Filter…');
+    await workbench.pick('State');
+    await workbench.pick('PARTIAL');
+    await workbench.view.getByText('No backup job of the last 30 days fits the filter.').waitFor();
+    assert.equal(faulty.requests.at(-1)?.query['state'], undefined, 'a complete answer serves its parts');
+    await workbench.picture('nothing-fits');
+    await workbench.view.getByRole('button', { name: 'Clear Filters' }).click();
+    await workbench.row(/^prod,/).waitFor();
+  });
+
+  it('is told when there are no jobs at all', async () => {
+    const { workbench } = window;
+    account.replaceJobs([]);
+    await workbench.titleAction('Refresh');
+    await workbench.view.getByText('AWS Backup has no backup jobs of the last 30 days').waitFor();
+    await workbench.picture('no-jobs');
+  });
+
+  it('opens the log', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Show Log');
+    const channel = workbench.page.locator('.panel select').first();
+    await channel.waitFor();
+    assert.equal(await channel.inputValue(), 'Backup Jobs');
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+});
+
+describe('A person whose AWS config does not work', () => {
+  let window: Window | undefined;
+  afterEach(async function () {
+    await pictureOfFailure.call(this, window);
+    await window?.close();
+  });
+
+  it('whose AWS_PROFILE does not exist is told so, and selects another connection', async () => {
+    window = await openWindow({ environment: { ...awsHome(config), AWS_PROFILE: 'gone' } });
+    const { workbench } = window;
+    await workbench.openBackupJobs();
+    const failure = workbench.row(/The AWS profile “gone” does not exist\. Select Connection…$/);
+    await failure.waitFor();
+    await workbench.picture('missing-profile');
+    await failure.click();
+    await workbench.pick('Sample account');
+    await workbench.row(/^prod-vault,/).waitFor();
+  });
+
+  it('whose config file cannot be read is told which, and opens it', async () => {
+    const home = awsHome('[profile prod\nregion = eu-central-1\n');
+    window = await openWindow({ environment: { ...home, AWS_PROFILE: 'prod' } });
+    const { workbench } = window;
+    await workbench.openBackupJobs();
+    const failure = workbench.row(/Open AWS Config File$/);
+    await failure.waitFor();
+    await workbench.picture('broken-config');
+    await failure.click();
+    await workbench.page.getByText('[profile prod').waitFor();
+  });
+});
+
+const hostileName = '<img src=x onerror="globalThis.hacked=1">\u202e$(bug)[x](command:y)';
+const visibleName = '<img src=x onerror="globalThis.hacked=1">\\u{202e}$(bug)[x](command:y)';
+
+function oddJobs(): BackupJob[] {
+  const base: BackupJob = {
+    BackupVaultName: 'prod',
+    CreationDate: new Date(Date.now() - 3 * 3_600_000 - 60_000),
+  };
+  return [
+    { BackupJobId: 'job-without-anything' },
+    { ...base, BackupJobId: 'job-frozen', State: 'FROZEN', ResourceName: 'x'.repeat(10_000) },
+    {
+      ...base,
+      BackupJobId: 'job-hostile',
+      BackupSizeInBytes: 2n ** 63n + 1n,
+      ResourceName: hostileName,
+      ResourceType: 'EBS',
+      State: 'FAILED',
+      StatusMessage: '$(bug) <b>bold</b>',
+    },
+  ];
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type * as vscode from 'vscode';
+import { openJobSource } from '../../src/aws/connectionSource.js';
+import { inEnglish } from '../../src/jobs/translate.js';
+import { RequestLog } from '../../src/requestLog.js';
+import { accessDenied } from '../../src/sample/faultKinds.js';
+import { withFaults } from '../../src/sample/faults.js';
+import { generateAccount } from '../../src/sample/generateAccount.js';
+import { startLoopbackServer } from '../../src/sample/loopbackServer.js';
+import { createSampleService } from '../../src/sample/sampleService.js';
+
+describe('The request log', () => {
+  it('tells of each request what was asked, how it went and how long it took, and no secret', async () => {
+    const { log, lines } = recordedLog();
+    const account = generateAccount({ seed: 1, jobs: 300, now: Date.now() });
+    const faulty = withFaults(createSampleService({ account }));
+    const server = await startLoopbackServer(faulty.service);
+    const home = await mkdtemp(path.join(tmpdir(), 'backup-jobs-log-'));
+    const secrets = ['AKIDMARKED', 'secretMARKED', 'tokenMARKED'];
+    const config = `[default]
+aws_access_key_id = ${secrets[0]}
+aws_secret_access_key = ${secrets[1]}
+aws_session_token = ${secrets[2]}
+`;
+    await writeFile(path.join(home, 'config'), config);
+    const { source } = await openJobSource({
+      connection: { region: 'us-east-1' },
+      environment: { AWS_CONFIG_FILE: path.join(home, 'config'), AWS_ENDPOINT_URL_BACKUP: server.url },
+      log: log.write,
+      t: inEnglish,
+    });
+    try {
+      const { signal } = new AbortController();
+      const query = { state: 'FAILED', createdAfter: new Date(0), resourceArn: 'a\u202eb\nc' };
+      await source.listBackupJobs(query, { maxResults: 5, signal });
+      faulty.fail(accessDenied);
+      await source.listBackupJobs({}, { signal }).catch(() => {});
+      await source.describeBackupJob('no-such-job', signal).catch(() => {});
+    } finally {
+      source.dispose();
+      await server.close();
+      await rm(home, { recursive: true });
+    }
+    const [listed, denied, gone, ...others] = lines;
+    assert.deepEqual(others, []);
+    assert.match(
+      listed ?? '',
+      /^info ListBackupJobs · createdAfter=1970-01-01T00:00:00\.000Z resourceArn=a\\u\{202e\}b c state=FAILED maxResults=5 · 0 jobs · \d+ ms · 1 attempt\(s\) · request id [\w-]+$/,
+    );
+    assert.match(denied ?? '', /^warn ListBackupJobs · \d+ ms · .* · accessDenied · Access denied$/);
+    assert.match(gone ?? '', /^warn DescribeBackupJob · backupJobId=no-such-job · .* · notFound · /);
+    for (const secret of secrets) assert.ok(!lines.join('\n').includes(secret), secret);
+  });
+});
+
+function recordedLog() {
+  const lines: string[] = [];
+  const channel: Pick<vscode.LogOutputChannel, 'info' | 'warn'> = {
+    info: (line) => lines.push(`info ${line}`),
+    warn: (line) => lines.push(`warn ${line}`),
+  };
+  return { log: new RequestLog(channel), lines };
+}
