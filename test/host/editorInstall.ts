@@ -53,21 +53,19 @@ async function leaveOutParcelWatcher(server: string): Promise<void> {
   for (const name of ['package.json', 'npm-shrinkwrap.json']) {
     const file = path.join(server, name);
     if (!existsSync(file)) continue;
-    const manifest = JSON.parse(await readFile(file, 'utf8')) as {
-      dependencies?: Record<string, string>;
-      packages?: Record<string, { dependencies?: Record<string, string> }>;
-    };
-    if (
-      !/git/.test(
-        manifest.dependencies?.['@parcel/watcher'] ??
-          manifest.packages?.['']?.dependencies?.['@parcel/watcher'] ??
-          '',
-      )
-    )
-      continue;
-    delete manifest.dependencies?.['@parcel/watcher'];
-    delete manifest.packages?.['']?.dependencies?.['@parcel/watcher'];
-    delete manifest.packages?.['node_modules/@parcel/watcher'];
+    const manifest = JSON.parse(await readFile(file, 'utf8')) as Manifest;
+    const wholes = [manifest, manifest.packages?.['']];
+    const version = wholes.map((whole) => whole?.dependencies?.[watcher]).find(Boolean) ?? '';
+    if (!version.includes('/')) continue;
+    for (const whole of wholes) delete whole?.dependencies?.[watcher];
+    delete manifest.packages?.[`node_modules/${watcher}`];
     await writeFile(file, JSON.stringify(manifest, undefined, 2));
   }
 }
+
+interface Manifest {
+  readonly dependencies?: Record<string, string>;
+  readonly packages?: Record<string, { readonly dependencies?: Record<string, string> }>;
+}
+
+const watcher = '@parcel/watcher';
