@@ -22,12 +22,12 @@ export async function launchBrowser(install: BrowserInstall): Promise<Browser> {
   });
 }
 
-/** The colour themes in which pictures are taken. */
+/** The colour themes in which pictures are taken, as the picker calls them. */
 export const themes = {
-  light: 'Default Light Modern',
-  dark: 'Default Dark Modern',
-  'high-contrast': 'Default High Contrast',
-  'high-contrast-light': 'Default High Contrast Light',
+  light: 'Light Modern',
+  dark: 'Dark Modern',
+  'high-contrast': 'Dark High Contrast',
+  'high-contrast-light': 'Light High Contrast',
 } as const;
 export type Theme = keyof typeof themes;
 
@@ -39,6 +39,8 @@ export interface WorkbenchOptions {
   /** Pairs that the workbench takes from its address, see {@link EditorOptions.takesTests}. */
   readonly payload?: readonly (readonly [string, string])[];
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Pixels of the screen to one of the page. */
+  readonly scale?: number;
   /** Called with the page before it goes anywhere. */
   readonly prepare?: (page: Page) => Promise<void>;
 }
@@ -50,6 +52,7 @@ export class Workbench {
   static async open(options: WorkbenchOptions): Promise<Workbench> {
     const context = await options.browser.newContext({
       viewport: options.viewport ?? { width: 1280, height: 800 },
+      deviceScaleFactor: options.scale ?? 1,
     });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: options.editor.origin });
     const page = await context.newPage();
@@ -109,8 +112,7 @@ export class Workbench {
     await this.page.keyboard.press('F1');
     await this.quickInput.waitFor();
     await this.quickInput.locator('input').fill(`>${title}`);
-    await this.quickInput.locator('.monaco-list-row').first().waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.pick(title);
   }
 
   get quickInput(): Locator {
@@ -156,6 +158,20 @@ export class Workbench {
     const title = this.page.locator('.sidebar .composite.title');
     await title.hover();
     await title.getByRole('button', { name }).click();
+  }
+
+  /** Drags the edge of the side bar to the right. */
+  async widenSideBar(pixels: number): Promise<void> {
+    const { x, y, width } = (await this.page.locator('.part.sidebar').boundingBox()) ?? {
+      x: 0,
+      y: 0,
+      width: 0,
+    };
+    const edge = x + width;
+    await this.page.mouse.move(edge, y + 200);
+    await this.page.mouse.down();
+    await this.page.mouse.move(edge + pixels, y + 200, { steps: 5 });
+    await this.page.mouse.up();
   }
 
   /** Waits until nothing is left of what a locator finds. */
@@ -220,14 +236,15 @@ export class Workbench {
   /** Changes the colour theme. */
   async setTheme(theme: Theme): Promise<void> {
     await this.runCommand('Preferences: Color Theme');
+    await this.quickInput.locator('.monaco-list-row').nth(3).waitFor();
     await this.quickInput.locator('input').fill(themes[theme]);
-    await this.quickInput.locator('.monaco-list-row', { hasText: themes[theme] }).first().click();
+    await this.pick(themes[theme]);
     await this.quickInput.waitFor({ state: 'hidden' });
+    await this.page.waitForTimeout(300);
   }
 
-  /** Takes a picture of the window into the cache, to be looked at. */
-  async picture(name: string): Promise<void> {
-    const folder = path.join(cacheFolder, 'pictures');
+  /** Takes a picture of the window, to be looked at: into the cache, unless another folder is named. */
+  async picture(name: string, folder = path.join(cacheFolder, 'pictures')): Promise<void> {
     await mkdir(folder, { recursive: true });
     await this.page.mouse.move(640, 790);
     await this.page.screenshot({ path: path.join(folder, `${name}.png`) });

@@ -103,10 +103,21 @@ describe('A newcomer without an AWS account', () => {
     assert.deepEqual(await workbench.notifications(), []);
   });
 
-  it('opens a job as JSON from its row, and copies its id and ARNs', async () => {
+  it('can read it in every kind of theme', async () => {
     const { workbench } = window;
     await workbench.openBackupJobs();
     await workbench.toggle(/^prod-vault/);
+    for (const theme of ['dark', 'high-contrast', 'high-contrast-light', 'light'] as const) {
+      await workbench.setTheme(theme);
+      const panel = await workbench.webview('.state');
+      const [text, background] = await panel.evaluate(coloursOfBody);
+      assert.notEqual(text, background, theme);
+      await workbench.picture(`theme-${theme}`);
+    }
+  });
+
+  it('opens a job as JSON from its row, and copies its id and ARNs', async () => {
+    const { workbench } = window;
     await workbench.toggle(/^Failed,/);
     const job = workbench.jobRow('Failed');
     await job.hover();
@@ -135,3 +146,8 @@ describe('A newcomer without an AWS account', () => {
     assert.deepEqual(names(await workbench.rows()), names(before));
   });
 });
+
+/** Read in the page: the colours that the editor's theme has given it. */
+const coloursOfBody = `
+  [getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]
+` as unknown as () => [string, string];

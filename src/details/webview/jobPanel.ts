@@ -93,7 +93,7 @@ function fieldOf({ name, title, value }: SheetField, labels: PanelLabels): HTMLE
     row.append(element('dd', { class: 'absent' }, labels.absent));
     return row;
   }
-  const shown = element('dd', {}, ...valueParts(value));
+  const shown = element('dd', {}, element('div', { class: 'shown' }, ...valueParts(value)));
   if (name !== undefined && value.parts === undefined) {
     const label = `${labels.copy} ${title}`;
     const copy = button(labels.copy, `copy:${name}`, { kind: 'copy', field: name });

@@ -1,0 +1,48 @@
+// `npm run pictures`: takes the README's pictures anew, of the packaged extension in a real VS Code.
+import path from 'node:path';
+import { installBrowser } from './browserInstall.js';
+import { calmSettings } from './calmSettings.js';
+import { defaultVersion, installEditor } from './editorInstall.js';
+import { installVsix, startEditor } from './editorServer.js';
+import { scratchFolder, testEnvironment } from './testEnvironment.js';
+import { packageVsix } from './vsix.js';
+import { launchBrowser, Workbench } from './workbench.js';
+
+async function main(): Promise<void> {
+  const install = await installEditor(defaultVersion, console.log);
+  const browserInstall = await installBrowser(console.log);
+  const dataFolder = scratchFolder('pictures');
+  await installVsix(install, dataFolder, await packageVsix(console.log));
+  const editor = await startEditor({
+    install,
+    dataFolder,
+    environment: testEnvironment(),
+    settings: { ...calmSettings, 'backupJobs.startWithSampleAccount': true },
+  });
+  const browser = await launchBrowser(browserInstall);
+  const workbench = await Workbench.open({
+    editor,
+    browser,
+    folder: scratchFolder('workspace'),
+    scale: 1.5,
+    viewport: { width: 1200, height: 680 },
+  });
+  await workbench.openBackupJobs();
+  await workbench.toggle(/^prod-vault/);
+  await workbench.toggle(/^Failed,/);
+  await workbench.widenSideBar(140);
+  await workbench
+    .row(/^web-1, Failed,/)
+    .first()
+    .click();
+  const panel = await workbench.webview('[data-field="BackupJobId"] .value');
+  await workbench.untilGone(panel.locator('.reading'));
+  for (const theme of ['light', 'dark'] as const) {
+    await workbench.setTheme(theme);
+    await workbench.picture(theme, path.resolve('media/pictures'));
+  }
+  console.log('The pictures are in media/pictures.');
+  process.exit();
+}
+
+void main();
