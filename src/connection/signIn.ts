@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ProgramTerminal } from './programTerminal.js';
 
 /** How a profile is signed in to: the command of the AWS CLI, and the profile that it is for. */
 export interface SignIn {
@@ -11,28 +12,21 @@ export interface SignIn {
  * a name can do nothing but name. Resolves to whether the CLI said that it went well.
  */
 export async function runSignIn({ command, profile }: SignIn): Promise<boolean> {
-  const args = [...command.split(' '), `--profile=${profile}`];
+  const terminal = new ProgramTerminal({
+    program: 'aws',
+    args: [...command.split(' '), `--profile=${profile}`],
+    whenMissing: vscode.l10n.t(
+      'The AWS CLI, which signs in, is not on the PATH. How to install it: {address}',
+      { address: 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html' },
+    ),
+  });
   const task = new vscode.Task(
     { type: 'backupJobs.signIn' },
     vscode.TaskScope.Global,
     vscode.l10n.t('Sign in to AWS'),
     'Backup Jobs',
-    new vscode.ProcessExecution('aws', args),
+    new vscode.CustomExecution(() => Promise.resolve(terminal)),
   );
-  const ended = new Promise<boolean>((resolve) => {
-    const owned = vscode.Disposable.from(
-      vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
-        if (execution.task.name !== task.name) return;
-        owned.dispose();
-        resolve(exitCode === 0);
-      }),
-      vscode.tasks.onDidEndTask(({ execution }) => {
-        if (execution.task.name !== task.name) return;
-        owned.dispose();
-        resolve(false);
-      }),
-    );
-  });
   await vscode.tasks.executeTask(task);
-  return ended;
+  return (await terminal.exitCode) === 0;
 }

@@ -47,6 +47,8 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
     String(port),
     '--without-connection-token',
     '--disable-workspace-trust',
+    // Else a login shell would have the last word on the environment.
+    '--force-disable-user-env',
   ];
   const child = startGroup(
     options.install.node,

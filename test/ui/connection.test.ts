@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { accessDenied, cutShort, emptyPage, htmlPage, resetConnection } from '../../src/sample/faultKinds.js';
 import { type FaultyService, withFaults } from '../../src/sample/faults.js';
 import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopbackServer.js';
 import { accountOf, type GivenAccount } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
+import { scratchFolder } from '../host/testEnvironment.js';
 import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 
 const config = `[default]
@@ -204,6 +207,68 @@ describe('A person whose AWS config does not work', () => {
     await workbench.page.getByText('[profile prod').waitFor();
   });
 });
+
+describe('A person whose sign-in has expired', () => {
+  let server: LoopbackServer;
+  let window: Window;
+
+  before(async () => {
+    server = await startLoopbackServer(createSampleService({ account: accountOf(oddJobs()) }));
+    const home = awsHome(`[profile corp]
+region = us-east-1
+sso_session = corp
+sso_account_id = 111122223333
+sso_role_name = Reader
+[sso-session corp]
+sso_region = us-east-1
+sso_start_url = https://example.com/start
+`);
+    window = await openWindow({
+      environment: {
+        ...home,
+        AWS_PROFILE: 'corp',
+        AWS_ENDPOINT_URL_BACKUP: server.url,
+        PATH: `${awsThatSignsIn(home['HOME'] ?? '')}${path.delimiter}${process.env['PATH']}`,
+      },
+    });
+    await window.workbench.openBackupJobs();
+  });
+  afterEach(function () {
+    return pictureOfFailure.call(this, window);
+  });
+  after(async () => {
+    await window.close();
+    await server.close();
+  });
+
+  it('signs in with one click, and the tree comes alive by itself', async () => {
+    const { workbench } = window;
+    const failure = workbench.row(/^Sign in to AWS needed\. Sign In$/);
+    await failure.waitFor();
+    await workbench.picture('sign-in');
+    await failure.click();
+    await workbench.row(/^prod,/).waitFor();
+    await workbench.picture('signed-in');
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+});
+
+/** A folder with a program `aws` that signs in to the profile `corp` of a home folder, and to nothing else. */
+function awsThatSignsIn(home: string): string {
+  const folder = scratchFolder('bin');
+  const config = `[profile corp]
+region = us-east-1
+aws_access_key_id = AKIDFAKEFAKEFAKEFAKE
+aws_secret_access_key = fake
+`;
+  const program = `#!${process.execPath}
+if (process.argv.slice(2).join(' ') !== 'sso login --profile=corp') process.exit(1);
+require('node:fs').writeFileSync(${JSON.stringify(path.join(home, '.aws', 'config'))}, ${JSON.stringify(config)});
+console.log('Successfully logged into Start URL: https://example.com/start');
+`;
+  writeFileSync(path.join(folder, 'aws'), program, { mode: 0o755 });
+  return folder;
+}
 
 const hostileName = '<img src=x onerror="globalThis.hacked=1">\u202e$(bug)[x](command:y)';
 const visibleName = '<img src=x onerror="globalThis.hacked=1">\\u{202e}$(bug)[x](command:y)';
