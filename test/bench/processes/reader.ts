@@ -1,0 +1,78 @@
+// Lists every job of the service at its second argument, in the way that its first one names, and sends what it cost.
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { BackupClient, paginateListBackupJobs } from '@aws-sdk/client-backup';
+import type * as ConnectionSource from '../../../src/aws/connectionSource.js';
+import { JobPager } from '../../../src/jobs/jobPager.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
+
+/** What listing has cost. */
+export interface ReaderReport {
+  readonly jobs: number;
+  readonly seconds: number;
+  /** To the first page. */
+  readonly firstPageMs: number;
+  /** The most memory that the process ever had. */
+  readonly peakMb: number;
+}
+
+/** A way to list all jobs, those read last kept as a person's tool would; `onPage` is called with how many there are. */
+type Reader = (url: string, onPage: () => void) => Promise<number>;
+
+const pageSize = 1000;
+
+const readers: Readonly<Record<string, Reader>> = {
+  /** What ships: the bundle that the extension loads, and the pager on top of it. */
+  ours: async (url, onPage) => {
+    const aws = createRequire(path.resolve('dist/extension.js'))('./aws.js') as typeof ConnectionSource;
+    const { source } = await aws.openJobSource({
+      connection: { region: 'us-east-1' },
+      environment: { ...process.env, AWS_ENDPOINT_URL_BACKUP: url },
+      log: () => {},
+      t: inEnglish,
+    });
+    const pager = new JobPager({ query: { accountId: '*' }, source, pageSize, onPage });
+    while (!pager.isComplete) {
+      await pager.loadMore();
+      if (pager.state.name === 'failed') throw new Error(pager.state.failure.summary);
+    }
+    return pager.jobs.length;
+  },
+  sdk: async (url, onPage) => {
+    const client = new BackupClient({ region: 'us-east-1', endpoint: url });
+    const jobs: unknown[] = [];
+    for await (const page of paginateListBackupJobs({ client, pageSize }, { ByAccountId: '*' })) {
+      jobs.push(...(page.BackupJobs ?? []));
+      onPage();
+    }
+    return jobs.length;
+  },
+  floor: async (url, onPage) => {
+    const jobs: unknown[] = [];
+    let token: string | undefined;
+    do {
+      const query = new URLSearchParams({ accountId: '*', maxResults: String(pageSize) });
+      if (token !== undefined) query.set('nextToken', token);
+      const answer = await fetch(`${url}/backup-jobs/?${query}`);
+      const page = JSON.parse(await answer.text()) as { BackupJobs: unknown[]; NextToken?: string };
+      jobs.push(...page.BackupJobs);
+      token = page.NextToken;
+      onPage();
+    } while (token !== undefined);
+    return jobs.length;
+  },
+};
+
+async function main(): Promise<void> {
+  const [, , name = '', url = ''] = process.argv;
+  const started = performance.now();
+  let firstPageMs: number | undefined;
+  const jobs = await readers[name]?.(url, () => {
+    firstPageMs ??= performance.now() - started;
+  });
+  const seconds = (performance.now() - started) / 1000;
+  const report = { jobs, seconds, firstPageMs, peakMb: process.resourceUsage().maxRSS / 1024 };
+  process.send?.(report, () => process.exit());
+}
+
+void main();

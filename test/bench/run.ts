@@ -1,0 +1,49 @@
+// `npm run bench`: measures, and prints each figure beside its peer of the same run.
+import { parseArgs } from 'node:util';
+import { activation } from './activation.js';
+import type { Bench, Figure } from './bench.js';
+import { firstRow } from './firstRow.js';
+import { list100k } from './list100k.js';
+import { sizes } from './sizes.js';
+
+const benches: readonly Bench[] = [sizes, activation, firstRow, list100k];
+
+const { values: flags } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
+
+async function main(): Promise<void> {
+  const { json, only } = flags;
+  const wanted = benches.filter(({ names }) => only === undefined || names.includes(only));
+  if (wanted.length === 0) {
+    const known = benches.flatMap(({ names }) => names).join('\n  ');
+    throw new Error(`There is no figure of this name. Known are:\n  ${known}`);
+  }
+  for (const bench of wanted) {
+    const figures = await bench.run((reason) => console.error(`skipped: ${reason}`));
+    for (const figure of figures) {
+      if (only !== undefined && figure.name !== only) continue;
+      console.log(json ? jsonLine(figure) : tableLine(figure));
+    }
+  }
+  process.exit();
+}
+
+function jsonLine({ name, value, unit, peer, ratio }: Figure): string {
+  return JSON.stringify({ name, value, unit, peer, ratio });
+}
+
+function tableLine({ name, value, unit, peer, ratio, bound }: Figure): string {
+  const amount = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 }).format(value);
+  return [
+    name.padEnd(30),
+    `${amount} ${unit}`.padStart(16),
+    peer === undefined ? '' : `  ${ratio?.toFixed(2)} × ${peer}`,
+    bound === undefined ? '' : `  at most ${bound} ${unit}`,
+  ].join('');
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
