@@ -94,8 +94,11 @@ export function narrowSelection(
   value: string | undefined,
 ): JobSelection | undefined {
   const { filters, sieves } = dimension.partOf(value);
-  const query = narrowQuery(selection.query, filters);
-  return query && { query, sieves: [...selection.sieves, ...sieves] };
+  const parts = selection.parts.flatMap((part) => {
+    const query = narrowQuery(part.query, filters);
+    return query === undefined ? [] : [{ query, sieves: [...part.sieves, ...sieves] }];
+  });
+  return parts.length === 0 ? undefined : { parts };
 }
 
 function lastIfAbsent(one: string | undefined, other: string | undefined): number | undefined {

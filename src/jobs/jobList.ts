@@ -1,4 +1,4 @@
-import type { BackupJob } from './backupJob.js';
+import { type BackupJob, jobKey } from './backupJob.js';
 import type { JobPager, PagerState } from './jobPager.js';
 import { type JobSelection, type NewestJobs, selects } from './jobSelection.js';
 
@@ -8,34 +8,63 @@ export interface JobCount {
   readonly isExact: boolean;
 }
 
-/** The jobs of a selection, read as far as they were asked for. Lists of one query share its pager. */
+/** The jobs of a selection, read as far as they were asked for. Lists that hold a same query share its pager. */
 export class JobList {
+  readonly #pagers: readonly JobPager[];
+
+  /** `pagers` are those of the selection's parts, in their order. */
   constructor(
     readonly selection: JobSelection,
-    readonly pager: JobPager,
+    pagers: readonly JobPager[],
     readonly newest: NewestJobs,
-  ) {}
-
-  get state(): PagerState {
-    return this.pager.state;
+  ) {
+    this.#pagers = pagers;
   }
 
+  /** What stands in the way of the whole answer: a failure, else a read under way, else that nobody has read on. */
+  get state(): PagerState {
+    const states = this.#pagers.map(({ state }) => state);
+    for (const name of ['failed', 'loading', 'idle'] as const) {
+      const found = states.find((state) => state.name === name);
+      if (found !== undefined) return found;
+    }
+    return { name: 'done' };
+  }
+
+  /** Whether something is known of the answer to every part. */
   get hasStarted(): boolean {
-    return this.pager.hasStarted;
+    return this.#pagers.every(({ hasStarted }) => hasStarted);
   }
 
   get isComplete(): boolean {
-    return this.pager.isComplete;
+    return this.#pagers.every(({ isComplete }) => isComplete);
   }
 
   /** Whether what is shown here is sifted from a longer answer of the service. */
   get isSifted(): boolean {
-    return this.selection.sieves.length > 0;
+    return this.selection.parts.some(({ sieves }) => sieves.length > 0);
   }
 
-  /** The jobs known so far, in the service's order, each as it was last read. */
+  /** How many jobs were looked at, those that were sifted out included. */
+  get looked(): number {
+    return this.#pagers.reduce((sum, { jobs }) => sum + jobs.length, 0);
+  }
+
+  /** Whether every page of this list is a page of `other`. */
+  isReadFrom(other: JobList): boolean {
+    return this.#pagers.every((pager) => other.#pagers.includes(pager));
+  }
+
+  /**
+   * The jobs known so far, each once and as it was last read: in the service's order where they are the answer to
+   * one query, else the latest first.
+   */
   jobs(): BackupJob[] {
-    return this.pager.jobs.map((job) => this.newest.of(job)).filter((job) => selects(this.selection, job));
+    const known = this.#pagers.map(({ jobs }) => jobs.map((job) => this.newest.of(job)));
+    const [first = [], ...others] = known;
+    if (others.length === 0) return first.filter((job) => selects(this.selection, job));
+    const once = new Map(known.flat().map((job) => [jobKey(job), job]));
+    return [...once.values()].filter((job) => selects(this.selection, job)).sort(latestFirst);
   }
 
   count(): JobCount {
@@ -43,18 +72,25 @@ export class JobList {
   }
 
   /**
-   * Reads on until there is something new to show here. A sifted list asks for at most
-   * `siftedPagesLimit` pages in one call, for what it looks for may be rare.
+   * Reads on until there is something new to show here, or resumes what failed; the parts side by side. A sifted
+   * list asks for at most `siftedPagesLimit` pages of each part in one call, for what it looks for may be rare.
    */
   async loadMore(signal?: AbortSignal): Promise<void> {
     const before = this.jobs().length;
     const mostPages = this.isSifted ? siftedPagesLimit : 1;
+    const failed = this.#pagers.filter(({ state }) => state.name === 'failed');
+    const pagers = failed.length > 0 ? failed : this.#pagers;
     for (let page = 0; page < mostPages; page++) {
-      await this.pager.loadMore(signal);
-      const hasPaused = this.state.name !== 'idle' || this.state.fruitlessPages !== undefined;
+      await Promise.all(pagers.map((pager) => pager.loadMore(signal)));
+      const { state } = this;
+      const hasPaused = state.name !== 'idle' || state.fruitlessPages !== undefined;
       if (hasPaused || signal?.aborted || this.jobs().length > before) return;
     }
   }
+}
+
+function latestFirst(one: BackupJob, other: BackupJob): number {
+  return (other.CreationDate?.getTime() ?? 0) - (one.CreationDate?.getTime() ?? 0);
 }
 
 const siftedPagesLimit = 5;

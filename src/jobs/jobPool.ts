@@ -30,7 +30,8 @@ export class JobPool {
 
   /** The list of a selection; nothing is read before its `loadMore`. */
   list(selection: JobSelection): JobList {
-    return new JobList(selection, this.#pagerOf(selection.query), this.#newest);
+    const pagers = selection.parts.map(({ query }) => this.#pagerOf(query));
+    return new JobList(selection, pagers, this.#newest);
   }
 
   /**
@@ -38,14 +39,15 @@ export class JobPool {
    * complete answer serves the narrower ones. All others are forgotten and read afresh when asked for.
    */
   async refresh(selections: readonly JobSelection[], signal?: AbortSignal): Promise<void> {
-    const wanted = new Map(selections.map(({ query }) => [queryKey(query), query]));
+    const queries = selections.flatMap(({ parts }) => parts.map(({ query }) => query));
+    const wanted = new Map(queries.map((query) => [queryKey(query), query]));
     for (const [key, pager] of this.#pagers) {
       if (wanted.has(key)) continue;
       pager.abort();
       this.#pagers.delete(key);
     }
-    for (const queries of widestFirst([...wanted.values()])) {
-      await Promise.all(queries.map((query) => this.#pagers.get(queryKey(query))?.refresh(signal)));
+    for (const alike of widestFirst([...wanted.values()])) {
+      await Promise.all(alike.map((query) => this.#pagers.get(queryKey(query))?.refresh(signal)));
     }
     this.#newest.keepOnly([...this.#pagers.values()].map((pager) => pager.jobs));
   }

@@ -9,25 +9,32 @@ export type Sieve =
   | { readonly keeps: 'withoutIssues' }
   | { readonly keeps: 'withoutField'; readonly field: keyof BackupJob };
 
-/** A place in the tree: a query, and what is sifted here from its answer. */
-export interface JobSelection {
+/** A query, and what is sifted here from its answer. */
+export interface SelectionPart {
   readonly query: JobQuery;
   readonly sieves: readonly Sieve[];
 }
 
-/** The selection that a query is by itself. */
-export function selectionOf(query: JobQuery): JobSelection {
-  return { query, sieves: [] };
+/** A place in the tree: every job of one or several parts, for the service takes one value of a filter at a time. */
+export interface JobSelection {
+  readonly parts: readonly SelectionPart[];
 }
 
-/** The same text for equal selections and only for those. */
-export function selectionKey(selection: JobSelection): string {
-  return `${queryKey(selection.query)}${selection.sieves.map((sieve) => JSON.stringify(sieve)).join('')}`;
+/** The selection that a query is by itself. */
+export function selectionOf(query: JobQuery): JobSelection {
+  return { parts: [{ query, sieves: [] }] };
+}
+
+/** The same text for selections of the same parts and only for those. */
+export function selectionKey({ parts }: JobSelection): string {
+  return parts
+    .map(({ query, sieves }) => `${queryKey(query)}${sieves.map((sieve) => JSON.stringify(sieve)).join('')}`)
+    .join('|');
 }
 
 /** Whether a job is in a selection. */
-export function selects(selection: JobSelection, job: BackupJob): boolean {
-  return matches(selection.query, job) && passes(selection.sieves, job);
+export function selects({ parts }: JobSelection, job: BackupJob): boolean {
+  return parts.some(({ query, sieves }) => matches(query, job) && passes(sieves, job));
 }
 
 /** Whether a job of a selection's query is in the selection. */

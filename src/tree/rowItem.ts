@@ -67,7 +67,7 @@ function loadMoreItem(row: LoadMoreRow): vscode.TreeItem {
   const item = new vscode.TreeItem(
     fruitlessPages === undefined ? vscode.l10n.t('Load more…') : vscode.l10n.t('Keep looking…'),
   );
-  const looked = countText({ known: list.pager.jobs.length, isExact: true }, vscode.env.language);
+  const looked = countText({ known: list.looked, isExact: true }, vscode.env.language);
   item.id = row.id;
   item.description =
     fruitlessPages !== undefined

@@ -45,5 +45,5 @@ function endOf(branch: Branch, parent: GroupRow | undefined): Row[] {
 
 /** A part that is sifted from the pages of its whole fails with it: one row is enough to say so. */
 function isToldAbove({ list, whole }: Branch): boolean {
-  return whole !== undefined && (whole.list.pager === list.pager || isToldAbove({ ...whole, list }));
+  return whole !== undefined && (list.isReadFrom(whole.list) || isToldAbove({ ...whole, list }));
 }

@@ -85,12 +85,16 @@ describe('JobPool', () => {
     });
     const source = new PagesSource(...[...'abcde'].map((letter) => calm(letter, letter)));
     const pool = poolOf(source);
-    const withIssues = pool.list({ query: { state: 'COMPLETED' }, sieves: [{ keeps: 'withIssues' }] });
+    const withIssues = pool.list({
+      parts: [{ query: { state: 'COMPLETED' }, sieves: [{ keeps: 'withIssues' }] }],
+    });
     await withIssues.loadMore();
-    assert.deepEqual([letters(withIssues.jobs()), withIssues.pager.jobs.length], ['', 5]);
+    assert.deepEqual([letters(withIssues.jobs()), withIssues.looked], ['', 5]);
     source.willAnswer({ jobs: jobs('f', { State: 'COMPLETED', MessageCategory: 'VSS' }), nextToken: 'f' });
     await withIssues.loadMore();
-    const calmOnes = pool.list({ query: { state: 'COMPLETED' }, sieves: [{ keeps: 'withoutIssues' }] });
+    const calmOnes = pool.list({
+      parts: [{ query: { state: 'COMPLETED' }, sieves: [{ keeps: 'withoutIssues' }] }],
+    });
     assert.deepEqual([letters(withIssues.jobs()), letters(calmOnes.jobs())], ['f', 'abcde']);
   });
 
