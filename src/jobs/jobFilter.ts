@@ -1,0 +1,123 @@
+import type { JobQuery } from './jobQuery.js';
+import type { JobSelection, SelectionPart } from './jobSelection.js';
+import { completedWithIssues } from './jobStates.js';
+import { type TimeExpression, timeOf } from './timeExpression.js';
+
+/**
+ * What a person filters by: the eleven filters of ListBackupJobs, four of them with several values at once, and
+ * times that stay relative. As it is kept and as it is written in the settings: JSON of texts, and lists of texts.
+ */
+export interface JobFilter {
+  /** Twelve digits, or `*` for the whole organisation. */
+  readonly accountId?: string;
+  readonly backupVaultName?: readonly string[];
+  readonly completeAfter?: TimeExpression;
+  readonly completeBefore?: TimeExpression;
+  readonly createdAfter?: TimeExpression;
+  readonly createdBefore?: TimeExpression;
+  readonly messageCategory?: readonly string[];
+  readonly parentJobId?: string;
+  readonly resourceArn?: string;
+  readonly resourceType?: readonly string[];
+  /** The nine states, {@link completedWithIssues}, and whatever AWS invents. */
+  readonly state?: readonly string[];
+}
+
+/** The filters that take several values. The service takes one at a time: each becomes a query of its own. */
+export const listFilters = ['backupVaultName', 'messageCategory', 'resourceType', 'state'] as const;
+/** The filters that are times. */
+export const timeFilters = ['completeAfter', 'completeBefore', 'createdAfter', 'createdBefore'] as const;
+/** The filters that are one text. */
+export const textFilters = ['accountId', 'parentJobId', 'resourceArn'] as const;
+
+export type ListFilter = (typeof listFilters)[number];
+export type TimeFilter = (typeof timeFilters)[number];
+export type FilterName = keyof JobFilter;
+
+/** All eleven, in the order of the API page. */
+export const filterNames = [
+  'accountId',
+  'backupVaultName',
+  'completeAfter',
+  'completeBefore',
+  'createdAfter',
+  'createdBefore',
+  'messageCategory',
+  'parentJobId',
+  'resourceArn',
+  'resourceType',
+  'state',
+] as const satisfies readonly FilterName[];
+
+export function isListFilter(name: FilterName): name is ListFilter {
+  return listFilters.some((one) => one === name);
+}
+
+export function isTimeFilter(name: FilterName): name is TimeFilter {
+  return timeFilters.some((one) => one === name);
+}
+
+/** The same text for equal filters and only for those; what is relative counts as it is written. */
+export function filterKey(filter: JobFilter): string {
+  return JSON.stringify(filterNames.map((name) => filter[name] ?? null));
+}
+
+/**
+ * What a filter asks for at `now`: a query for each combination of its values. A time that means none is left out:
+ * {@link filterFrom} lets none pass.
+ */
+export function selectionOfFilter(filter: JobFilter, now: Date): JobSelection {
+  const query: Record<string, string | Date> = {};
+  for (const name of textFilters) if (filter[name]) query[name] = filter[name];
+  for (const name of timeFilters) {
+    const time = filter[name] === undefined ? undefined : timeOf(filter[name], now);
+    if (time !== undefined) query[name] = time;
+  }
+  let parts: readonly SelectionPart[] = [{ query: query as JobQuery, sieves: [] }];
+  for (const name of listFilters) {
+    const values = [...new Set(filter[name] ?? [])];
+    if (values.length > 0)
+      parts = parts.flatMap((part) => values.map((value) => withValue(part, name, value)));
+  }
+  return { parts };
+}
+
+/**
+ * The filter in what was kept, or written by hand; `problems` names what is there and can be none, which is left out.
+ */
+export function filterFrom(kept: unknown): {
+  readonly filter: JobFilter;
+  readonly problems: readonly string[];
+} {
+  if (typeof kept !== 'object' || kept === null || Array.isArray(kept))
+    return { filter: {}, problems: ['{}'] };
+  const filter: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [name, value] of Object.entries(kept)) {
+    if (value === undefined || value === '') continue;
+    const known = filterNames.find((one) => one === name);
+    const good = known === undefined ? undefined : goodValue(known, value);
+    if (good === undefined) problems.push(name);
+    else if (good.length > 0) filter[name] = good;
+  }
+  return { filter: filter as JobFilter, problems };
+}
+
+/** A value as a filter holds it; undefined where it can be none. */
+function goodValue(name: FilterName, value: unknown): string | readonly string[] | undefined {
+  if (isListFilter(name)) {
+    const values: unknown[] = Array.isArray(value) ? value : [value];
+    return values.every((one): one is string => typeof one === 'string')
+      ? [...new Set(values.filter((one) => one !== ''))]
+      : undefined;
+  }
+  if (typeof value !== 'string') return undefined;
+  return isTimeFilter(name) && timeOf(value, new Date()) === undefined ? undefined : value;
+}
+
+/** "Completed" without the issues is what the tree shows under that name; the filter has it as AWS does: all that COMPLETED. */
+function withValue({ query, sieves }: SelectionPart, name: ListFilter, value: string): SelectionPart {
+  if (name !== 'state' || value !== completedWithIssues)
+    return { query: { ...query, [name]: value }, sieves };
+  return { query: { ...query, state: 'COMPLETED' }, sieves: [...sieves, { keeps: 'withIssues' }] };
+}

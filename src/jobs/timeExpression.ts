@@ -1,0 +1,54 @@
+/**
+ * A time as a person writes it, and as it is kept, so that what is relative stays so: `last 24 hours`,
+ * `last 7 days`, `today`, `yesterday 18:00`, `2026-11-24`, `2026-11-24 18:00`, `2026-11-24T18:00:00Z`. A time without a
+ * zone is one of the machine's own clock.
+ */
+export type TimeExpression = string;
+
+/** The time that an expression means at `now`; undefined where it means none. */
+export function timeOf(expression: TimeExpression, now: Date): Date | undefined {
+  const text = expression.trim().replaceAll(/\s+/g, ' ');
+  return agoTime(text, now) ?? dayTime(text, now) ?? absoluteTime(text);
+}
+
+/** Whether what an expression means depends on when it is asked. */
+export function isRelative(expression: TimeExpression): boolean {
+  return absoluteTime(expression.trim()) === undefined;
+}
+
+function agoTime(text: string, now: Date): Date | undefined {
+  const [, amount = '1', unit] = /^last (?:(\d{1,4}) )?(minute|hour|day|week)s?$/i.exec(text) ?? [];
+  const length = unit === undefined ? undefined : unitMs.get(unit.toLowerCase());
+  return length === undefined ? undefined : new Date(now.getTime() - Number(amount) * length);
+}
+
+/** Days are those of the calendar: the one on which the clocks change has 23 or 25 hours. */
+function dayTime(text: string, now: Date): Date | undefined {
+  const [, day, hours = '0', minutes = '0'] = /^(today|yesterday)(?: (\d{1,2}):(\d{2}))?$/i.exec(text) ?? [];
+  if (day === undefined || Number(hours) > 23 || Number(minutes) > 59) return undefined;
+  const back = day.toLowerCase() === 'yesterday' ? 1 : 0;
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() - back, Number(hours), Number(minutes));
+}
+
+function absoluteTime(text: string): Date | undefined {
+  const [, day, time, zone] = iso.exec(text) ?? [];
+  if (day === undefined) return undefined;
+  const date = new Date(`${day}T${time ?? '00:00'}${zone ?? ''}`);
+  const isReal = !Number.isNaN(date.getTime()) && isDayOfCalendar(day);
+  return isReal ? date : undefined;
+}
+
+/** `Date` takes February 30 for March 2. */
+function isDayOfCalendar(day: string): boolean {
+  const date = new Date(`${day}T00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+}
+
+const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:\d{2})?)?$/i;
+
+const unitMs = new Map([
+  ['minute', 60_000],
+  ['hour', 3_600_000],
+  ['day', 86_400_000],
+  ['week', 7 * 86_400_000],
+]);
