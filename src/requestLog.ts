@@ -13,7 +13,7 @@ export class RequestLog {
     const facts = [
       entry.operation,
       filter,
-      entry.count === undefined ? undefined : `${entry.count} jobs`,
+      entry.count === undefined ? undefined : countText(entry),
       `${Math.round(entry.durationMs)} ms`,
       entry.attempts === undefined ? undefined : `${entry.attempts} attempt(s)`,
       entry.requestId && `request id ${visibleLine(entry.requestId, 100)}`,
@@ -23,4 +23,8 @@ export class RequestLog {
     else
       this.channel.warn([...facts, entry.failure.kind, visibleLine(entry.failure.summary, 300)].join(' · '));
   };
+}
+
+function countText({ count, operation }: RequestLogEntry): string {
+  return `${count} ${operation === 'ListBackupVaults' ? 'vaults' : 'jobs'}`;
 }

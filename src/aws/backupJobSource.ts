@@ -4,6 +4,8 @@ import {
   type DescribeBackupJobCommandOutput,
   ListBackupJobsCommand,
   type ListBackupJobsCommandOutput,
+  ListBackupVaultsCommand,
+  type ListBackupVaultsCommandOutput,
 } from '@aws-sdk/client-backup';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { type JobQuery, jobQueryFilters } from '../jobs/jobQuery.js';
@@ -14,7 +16,7 @@ import { DeadlineError, within } from './deadline.js';
 import { attemptsOf, type FailureContext, requestIdOf } from './errorFacts.js';
 import { abortedFailure, failureFrom, timeoutFailure } from './failures.js';
 import { listBackupJobsInput } from './listBackupJobsInput.js';
-import { readDescribedJob, readJobPage } from './readAnswer.js';
+import { readDescribedJob, readJobPage, readVaultPage } from './readAnswer.js';
 import type { RequestLog, RequestLogEntry } from './requestLog.js';
 
 /** What bounds one request, in milliseconds. */
@@ -76,9 +78,37 @@ export class BackupJobSource implements JobSource {
     });
   }
 
+  async listBackupVaultNames(signal: AbortSignal): Promise<readonly string[]> {
+    const names: string[] = [];
+    const tokens = new Set<string>();
+    for (let token: string | undefined; ; tokens.add(token)) {
+      const page = await this.#listBackupVaults(token, signal);
+      names.push(...page.names);
+      token = page.nextToken;
+      if (token === undefined || tokens.has(token)) return names;
+    }
+  }
+
   dispose(): void {
     this.#disposal.abort();
     this.#options.client.destroy();
+  }
+
+  #listBackupVaults(nextToken: string | undefined, signal: AbortSignal) {
+    const command = new ListBackupVaultsCommand({
+      MaxResults: 1000,
+      ...(nextToken && { NextToken: nextToken }),
+    });
+    return this.#ask({
+      operation: 'ListBackupVaults',
+      filter: {},
+      isNextPage: nextToken !== undefined,
+      signal,
+      command,
+      send: (options) => this.#options.client.send(command, options),
+      read: readVaultPage,
+      count: ({ names }) => names.length,
+    });
   }
 
   async #ask<Answer>(request: AskedRequest<Answer>): Promise<Answer> {
@@ -123,7 +153,7 @@ export class BackupJobSource implements JobSource {
   }
 }
 
-type Output = ListBackupJobsCommandOutput | DescribeBackupJobCommandOutput;
+type Output = DescribeBackupJobCommandOutput | ListBackupJobsCommandOutput | ListBackupVaultsCommandOutput;
 
 interface AskedRequest<Answer> extends Pick<RequestLogEntry, 'operation' | 'filter' | 'isNextPage'> {
   readonly signal: AbortSignal;

@@ -30,6 +30,18 @@ export function readDescribedJob(body: string): DescribedBackupJob {
   throw new UnreadableAnswerError('There is no backup job in it');
 }
 
+/** A page of the names in the body of a ListBackupVaults answer; otherwise like {@link readJobPage}. */
+export function readVaultPage(body: string): { names: string[]; nextToken: string | undefined } {
+  const answer = parseObject(body);
+  const vaults = answer['BackupVaultList'] ?? [];
+  if (!Array.isArray(vaults)) throw new UnreadableAnswerError('BackupVaultList is not a list');
+  const names = vaults.filter(isObject).map((vault) => text(vault['BackupVaultName']));
+  return {
+    names: names.filter((name) => name !== undefined && name !== '') as string[],
+    nextToken: text(answer['NextToken']) || undefined,
+  };
+}
+
 type JsonObject = Readonly<Record<string, unknown>>;
 type Readers<Structure> = {
   readonly [Name in keyof Structure]-?: (value: unknown) => Structure[Name] | undefined;

@@ -2,12 +2,12 @@ import type { JobFailure } from '../jobs/jobSource.js';
 
 /** What the log is told of one request, once it has ended. It never holds a header, a credential or a page token. */
 export interface RequestLogEntry {
-  readonly operation: 'ListBackupJobs' | 'DescribeBackupJob';
+  readonly operation: 'DescribeBackupJob' | 'ListBackupJobs' | 'ListBackupVaults';
   /** What was asked, under the parameters' names on the wire; times are ISO 8601. */
   readonly filter: Readonly<Record<string, string | number>>;
   /** Whether it asked for a page after the first. */
   readonly isNextPage: boolean;
-  /** How many jobs came back; absent for a failure. */
+  /** How many jobs (or vaults) came back; absent for a failure. */
   readonly count?: number | undefined;
   /** From the call to its end, retries and credentials included. */
   readonly durationMs: number;

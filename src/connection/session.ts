@@ -21,6 +21,8 @@ export class Session {
   readonly signIn: SignIn | undefined;
   readonly source: JobSource;
   readonly pool: JobPool;
+  readonly #disposal = new AbortController();
+  #vaultNames: Promise<readonly string[]> | undefined;
 
   constructor(connection: Connection, opened: OpenedConnection, pageSize: () => number | undefined) {
     this.key = connectionKey(connection);
@@ -28,6 +30,12 @@ export class Session {
     this.signIn = opened.signIn;
     this.source = opened.source;
     this.pool = new JobPool({ source: opened.source, pageSize });
+  }
+
+  /** The names of the account's vaults, asked for once; none where AWS Backup does not tell them. */
+  vaultNames(): Promise<readonly string[]> {
+    this.#vaultNames ??= this.source.listBackupVaultNames(this.#disposal.signal).catch(() => []);
+    return this.#vaultNames;
   }
 
   /** Names a job of this session. */
@@ -40,6 +48,7 @@ export class Session {
   }
 
   dispose(): void {
+    this.#disposal.abort();
     this.pool.dispose();
     this.source.dispose();
   }

@@ -61,6 +61,11 @@ export class JobPool {
     return undefined;
   }
 
+  /** Every job that is known, each as it was last read. */
+  knownJobs(): readonly BackupJob[] {
+    return this.#newest.all();
+  }
+
   /** Ends every read and forgets every page. The source is its maker's to dispose. */
   dispose(): void {
     for (const pager of this.#pagers.values()) pager.abort();

@@ -78,6 +78,10 @@ export class NewestJobs {
     return this.#jobs.get(jobKey(job)) ?? job;
   }
 
+  all(): BackupJob[] {
+    return [...this.#jobs.values()];
+  }
+
   /** Forgets every job that none of these lists holds. */
   keepOnly(lists: Iterable<readonly BackupJob[]>): void {
     const kept = new Set<string>();

@@ -7,6 +7,8 @@ export interface JobSource {
   listBackupJobs(query: JobQuery, page: PageRequest): Promise<JobPage>;
   /** DescribeBackupJob: the job as it is now. */
   describeBackupJob(backupJobId: string, signal: AbortSignal): Promise<DescribedBackupJob>;
+  /** ListBackupVaults, to its end: the names of the caller's own vaults. It needs a permission of its own. */
+  listBackupVaultNames(signal: AbortSignal): Promise<readonly string[]>;
   /** Ends what is still under way and lets the connections go. */
   dispose(): void;
 }

@@ -162,6 +162,27 @@ describe('the wire', () => {
     source.dispose();
   });
 
+  it('brings the names of all vaults, page by page, and ends where a token repeats', async () => {
+    const page = (name: string, token?: string) =>
+      json({ BackupVaultList: [{ BackupVaultName: name }, {}], NextToken: token });
+    stub.answerWith(page('prod', 'a'), page('aws/efs/automatic-backup-vault', 'a b'), page('dev', 'a'));
+    const { source } = await open();
+    assert.deepEqual(await source.listBackupVaultNames(signal), [
+      'prod',
+      'aws/efs/automatic-backup-vault',
+      'dev',
+    ]);
+    assert.deepEqual(
+      stub.requests.map(({ target }) => target),
+      [
+        '/backup-vaults?maxResults=1000',
+        '/backup-vaults?maxResults=1000&nextToken=a',
+        '/backup-vaults?maxResults=1000&nextToken=a%20b',
+      ],
+    );
+    source.dispose();
+  });
+
   it('takes a page without jobs, and an empty token for none', async () => {
     for (const body of [
       '{}',
