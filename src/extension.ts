@@ -15,14 +15,14 @@ import { localize } from './editor/localize.js';
 import { editFilters } from './filters/editFilters.js';
 import { filterSummary } from './filters/filterFields.js';
 import { RootQuery } from './filters/rootQuery.js';
-import { stateDimension, vaultDimension } from './jobs/grouping.js';
+import { groupings } from './jobs/groupings.js';
 import { selectionOf } from './jobs/jobSelection.js';
 import type { Remedy } from './jobs/jobSource.js';
 import { remedyCommand } from './jobs/remedies.js';
 import { awsChoices, sourceOpener } from './openSource.js';
 import { RequestLog } from './requestLog.js';
 import { JobTree } from './tree/jobTree.js';
-import { isRow } from './tree/rows.js';
+import { branchOf, isRow } from './tree/rows.js';
 
 /** Builds the parts and joins them. Nothing here reads a file of AWS's, loads the SDK or asks AWS anything. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -41,9 +41,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const reader = new SessionJobReader(sessions, localize);
   const root = new RootQuery(context.workspaceState);
   const tree = new JobTree({
-    session: () => sessions.ready(),
-    query: () => root.value,
-    dimensions: () => [vaultDimension, stateDimension],
+    sessions: async () => {
+      const session = await sessions.ready();
+      return session === undefined ? [] : [session];
+    },
+    selection: () => selectionOf(root.value),
+    dimensions: () => groupings[0].dimensions,
   });
   const documents = new JobDocuments(reader);
   const panels = new JobPanels({
@@ -56,8 +59,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const targets = {
     selected: () => tree.selectedJob,
     inPanel: () => panels.activeReference,
-    referenceTo: ({ job }) =>
-      job.BackupJobId === undefined ? undefined : sessions.current?.referenceTo(job.BackupJobId),
+    referenceTo: ({ job, session: { key, region } }) =>
+      job.BackupJobId === undefined ? undefined : { connection: key, region, backupJobId: job.BackupJobId },
     listed: (reference) => reader.listed(reference),
   } satisfies Parameters<typeof jobTarget>[1];
   const runRemedy = (remedy: Remedy) =>
@@ -97,12 +100,12 @@ export function activate(context: vscode.ExtensionContext): void {
       clearFilters: () => root.set({}),
       loadMore: (row) => {
         if (isRow(row, 'loadMore')) return tree.loadMore(row.branch, row);
-        return tree.loadMore(isRow(row, 'group') ? row : undefined);
+        return tree.loadMore(branchOf(row));
       },
       mendFailure: (row) => {
         if (!isRow(row, 'failure')) return undefined;
         if (row.failure.remedy !== 'retry') return runRemedy(row.failure.remedy);
-        return row.branch === undefined ? tree.showAnew() : tree.loadMore(row.branch, row);
+        return row.branch === undefined ? tree.retry() : tree.loadMore(row.branch, row);
       },
       openDetail: (argument) => {
         const target = jobTarget(argument, targets);

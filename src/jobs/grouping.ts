@@ -2,25 +2,28 @@ import type { BackupJob } from './backupJob.js';
 import type { JobCount, JobList } from './jobList.js';
 import { type JobQuery, narrowQuery } from './jobQuery.js';
 import type { JobSelection, Sieve } from './jobSelection.js';
-import { backupJobStates, completedWithIssues, shownState, stateRank } from './jobStates.js';
 
 /** One way to tell jobs apart, and to ask for one part of them. */
 export interface Dimension {
-  readonly name: 'vault' | 'state';
+  readonly name: 'account' | 'day' | 'plan' | 'region' | 'resource' | 'resourceType' | 'state' | 'vault';
   /** Which group a job is in; undefined is the group of those that name none. */
   groupOf(job: BackupJob): string | undefined;
   /** What narrows a selection to one group. */
   partOf(value: string | undefined): { readonly filters: JobQuery; readonly sieves: readonly Sieve[] };
-  /** Every value that there can be, where that is known. */
-  readonly allValues: readonly string[];
+  /** Every value that there can be at `now`, where that is known. */
+  allValues(now: Date): readonly string[];
+  /** What a job tells of its group's name, where the value itself is none to read. */
+  titleIn?(job: BackupJob): string | undefined;
   /** In which order groups are shown. */
-  compare(one: string | undefined, other: string | undefined): number;
+  compare(one: JobGroup, other: JobGroup): number;
 }
 
 /** A part of a selection that shares one value of a dimension. */
 export interface JobGroup {
   readonly dimension: Dimension;
   readonly value: string | undefined;
+  /** What it is called, where a job tells more than the value. */
+  readonly title: string | undefined;
   readonly selection: JobSelection;
   /** What the parent's jobs tell of this group. */
   readonly count: JobCount;
@@ -28,63 +31,49 @@ export interface JobGroup {
   readonly failed: number;
 }
 
-/** By `BackupVaultName`. */
-export const vaultDimension: Dimension = {
-  name: 'vault',
-  groupOf: (job) => job.BackupVaultName || undefined,
-  partOf: (value) =>
-    value === undefined
-      ? { filters: {}, sieves: [{ keeps: 'withoutField', field: 'BackupVaultName' }] }
-      : { filters: { backupVaultName: value }, sieves: [] },
-  allValues: [],
-  compare: (one, other) => lastIfAbsent(one, other) ?? String(one).localeCompare(String(other)),
-};
-
-/** By `State`, with "completed with issues" as a state of its own; what needs attention first. */
-export const stateDimension: Dimension = {
-  name: 'state',
-  groupOf: shownState,
-  partOf: (value) => {
-    if (value === undefined) return { filters: {}, sieves: [{ keeps: 'withoutField', field: 'State' }] };
-    if (value === completedWithIssues)
-      return { filters: { state: 'COMPLETED' }, sieves: [{ keeps: 'withIssues' }] };
-    if (value === 'COMPLETED')
-      return { filters: { state: 'COMPLETED' }, sieves: [{ keeps: 'withoutIssues' }] };
-    return { filters: { state: value }, sieves: [] };
-  },
-  allValues: [...backupJobStates, completedWithIssues],
-  compare: (one, other) =>
-    stateRank(one) - stateRank(other) ||
-    (lastIfAbsent(one, other) ?? String(one).localeCompare(String(other))),
-};
+/** What the groups of a list are made with. */
+export interface GroupingContext {
+  readonly now: Date;
+  /** Values that someone else has told, beside those that the dimension knows: the names of the account's vaults. */
+  readonly toldValues?: readonly string[] | undefined;
+}
 
 /**
- * The groups of what a list holds so far. While the list is not complete, a dimension whose values are all
- * known shows those too that no job has been seen of yet: the service can be asked for each.
+ * The groups of what a list holds so far. While the list is not complete, values that are known otherwise are
+ * shown too, though no job has been seen of them yet: the service can be asked for each.
  */
-export function groupsOf(list: JobList, dimension: Dimension): JobGroup[] {
-  const parts = new Map<string | undefined, BackupJob[]>();
-  if (!list.isComplete) for (const value of dimension.allValues) parts.set(value, []);
+export function groupsOf(list: JobList, dimension: Dimension, context: GroupingContext): JobGroup[] {
+  const parts = new Map<string | undefined, { known: number; failed: number; title: string | undefined }>();
+  const partOf = (value: string | undefined) => {
+    const known = parts.get(value);
+    if (known !== undefined) return known;
+    const made = { known: 0, failed: 0, title: undefined };
+    parts.set(value, made);
+    return made;
+  };
+  if (!list.isComplete) {
+    for (const value of [...dimension.allValues(context.now), ...(context.toldValues ?? [])]) partOf(value);
+  }
   for (const job of list.jobs()) {
-    const value = dimension.groupOf(job);
-    const part = parts.get(value);
-    if (part === undefined) parts.set(value, [job]);
-    else part.push(job);
+    const part = partOf(dimension.groupOf(job));
+    part.known++;
+    if (job.State === 'FAILED') part.failed++;
+    part.title ??= dimension.titleIn?.(job);
   }
   const groups: JobGroup[] = [];
-  for (const [value, jobs] of parts) {
+  for (const [value, { failed, known, title }] of parts) {
     const selection = narrowSelection(list.selection, dimension, value);
     if (selection === undefined) continue;
-    const failed = jobs.filter((job) => job.State === 'FAILED').length;
     groups.push({
       dimension,
       value,
+      title,
       selection,
-      count: { known: jobs.length, isExact: list.isComplete },
+      count: { known, isExact: list.isComplete },
       failed,
     });
   }
-  return groups.sort((one, other) => dimension.compare(one.value, other.value));
+  return groups.sort((one, other) => dimension.compare(one, other));
 }
 
 /** The part of a selection in one group of a dimension; undefined where no job can be in it. */
@@ -99,9 +88,4 @@ export function narrowSelection(
     return query === undefined ? [] : [{ query, sieves: [...part.sieves, ...sieves] }];
   });
   return parts.length === 0 ? undefined : { parts };
-}
-
-function lastIfAbsent(one: string | undefined, other: string | undefined): number | undefined {
-  if (one !== undefined && other !== undefined) return undefined;
-  return Number(one === undefined) - Number(other === undefined);
 }

@@ -1,6 +1,7 @@
 import { type BackupJob, jobKey } from './backupJob.js';
 import type { JobPager, PagerState } from './jobPager.js';
-import { type JobSelection, type NewestJobs, selects } from './jobSelection.js';
+import { type JobSelection, selects } from './jobSelection.js';
+import type { NewestJobs } from './newestJobs.js';
 
 /** How many jobs a selection holds: all of them, or those known so far of more. */
 export interface JobCount {
@@ -11,6 +12,7 @@ export interface JobCount {
 /** The jobs of a selection, read as far as they were asked for. Lists that hold a same query share its pager. */
 export class JobList {
   readonly #pagers: readonly JobPager[];
+  #selected: SelectedJobs = nothingSelected;
 
   /** `pagers` are those of the selection's parts, in their order. */
   constructor(
@@ -50,6 +52,11 @@ export class JobList {
     return this.#pagers.reduce((sum, { jobs }) => sum + jobs.length, 0);
   }
 
+  /** How many of the jobs known so far are in `State` FAILED. */
+  get failed(): number {
+    return this.#upToDate().failed;
+  }
+
   /** Whether every page of this list is a page of `other`. */
   isReadFrom(other: JobList): boolean {
     return this.#pagers.every((pager) => other.#pagers.includes(pager));
@@ -57,14 +64,11 @@ export class JobList {
 
   /**
    * The jobs known so far, each once and as it was last read: in the service's order where they are the answer to
-   * one query, else the latest first.
+   * one query, else the latest first. What comes later is added to the same array, so that a page more costs no more than
+   * the page.
    */
-  jobs(): BackupJob[] {
-    const known = this.#pagers.map(({ jobs }) => jobs.map((job) => this.newest.of(job)));
-    const [first = [], ...others] = known;
-    if (others.length === 0) return first.filter((job) => selects(this.selection, job));
-    const once = new Map(known.flat().map((job) => [jobKey(job), job]));
-    return [...once.values()].filter((job) => selects(this.selection, job)).sort(latestFirst);
+  jobs(): readonly BackupJob[] {
+    return this.#upToDate().jobs;
   }
 
   count(): JobCount {
@@ -87,6 +91,52 @@ export class JobList {
       if (hasPaused || signal?.aborted || this.jobs().length > before) return;
     }
   }
+
+  #upToDate(): SelectedJobs {
+    const sources = this.#pagers.map(({ jobs }) => jobs);
+    const { changes } = this.newest;
+    const isOfNow =
+      this.#selected.changes === changes &&
+      sources.every((source, place) => this.#selected.sources[place] === source);
+    if (sources.length === 1 && isOfNow) this.#selectFrom(this.#selected, sources[0] ?? []);
+    else if (!isOfNow || this.looked !== this.#selected.looked) this.#selectAgain(sources, changes);
+    return this.#selected;
+  }
+
+  #selectAgain(sources: readonly (readonly BackupJob[])[], changes: number): void {
+    this.#selected = { sources, changes, looked: 0, jobs: [], failed: 0 };
+    const [first = []] = sources;
+    if (sources.length === 1) this.#selectFrom(this.#selected, first);
+    else this.#selectFrom(this.#selected, inOneOrder(sources));
+  }
+
+  #selectFrom(selected: SelectedJobs, source: readonly BackupJob[]): void {
+    for (; selected.looked < source.length; selected.looked++) {
+      const read = source[selected.looked];
+      const job = read && this.newest.of(read);
+      if (job === undefined || !selects(this.selection, job)) continue;
+      selected.jobs.push(job);
+      if (job.State === 'FAILED') selected.failed++;
+    }
+    selected.looked = this.looked;
+  }
+}
+
+/** What was selected from the pagers' jobs, and how far they had been looked through. */
+interface SelectedJobs {
+  readonly sources: readonly (readonly BackupJob[])[];
+  readonly changes: number;
+  looked: number;
+  readonly jobs: BackupJob[];
+  failed: number;
+}
+
+const nothingSelected: SelectedJobs = { sources: [], changes: -1, looked: 0, jobs: [], failed: 0 };
+
+/** The jobs of several answers, each once. */
+function inOneOrder(sources: readonly (readonly BackupJob[])[]): BackupJob[] {
+  const once = new Map(sources.flat().map((job) => [jobKey(job), job]));
+  return [...once.values()].sort(latestFirst);
 }
 
 function latestFirst(one: BackupJob, other: BackupJob): number {

@@ -94,6 +94,17 @@ export class JobPager {
     await this.#landed(signal);
   }
 
+  /** Is complete at once where someone holds the whole answer already. */
+  finishFromKnown(): void {
+    if (this.isComplete || this.#flight !== undefined || !this.#takeKnownAnswer()) return;
+    this.#settle();
+  }
+
+  /** Takes a job that has come to belong here since it was read: it follows what is shown. Before a first page it is let go. */
+  admit(job: BackupJob): void {
+    if (this.hasStarted) this.#shown.admit(job);
+  }
+
   /** Ends a read that is under way; its page is dropped even if it still arrives. */
   abort(): void {
     this.#generation++;

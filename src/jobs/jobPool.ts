@@ -2,9 +2,10 @@ import type { BackupJob } from './backupJob.js';
 import { JobList } from './jobList.js';
 import { JobPager } from './jobPager.js';
 import { covers, type JobQuery, queryKey } from './jobQuery.js';
-import { type JobSelection, NewestJobs } from './jobSelection.js';
-import type { JobSource } from './jobSource.js';
+import { type JobSelection, selectionKey } from './jobSelection.js';
+import { isOfConnection, type JobFailure, type JobSource } from './jobSource.js';
 import { matches } from './matches.js';
+import { NewestJobs } from './newestJobs.js';
 
 /** What a pool is made of. */
 export interface JobPoolOptions {
@@ -22,16 +23,40 @@ export interface JobPoolOptions {
 export class JobPool {
   readonly #options: JobPoolOptions;
   readonly #pagers = new Map<string, JobPager>();
+  readonly #lists = new Map<string, JobList>();
   readonly #newest = new NewestJobs();
 
   constructor(options: JobPoolOptions) {
     this.#options = options;
   }
 
-  /** The list of a selection; nothing is read before its `loadMore`. */
+  /** The list of a selection, the same one for equal selections; nothing is read before its `loadMore`. */
   list(selection: JobSelection): JobList {
+    const key = selectionKey(selection);
+    const known = this.#lists.get(key);
+    if (known !== undefined) return known;
     const pagers = selection.parts.map(({ query }) => this.#pagerOf(query));
-    return new JobList(selection, pagers, this.#newest);
+    const list = new JobList(selection, pagers, this.#newest);
+    this.#lists.set(key, list);
+    return list;
+  }
+
+  /** The list of a selection, complete where what is known already answers it: nothing is ever read for this. */
+  knownList(selection: JobSelection): JobList {
+    for (const { query } of selection.parts) this.#pagerOf(query).finishFromKnown();
+    return this.list(selection);
+  }
+
+  /** Why several places at once could not be read, where that is about the connection and not about any of them. */
+  get outage(): JobFailure | undefined {
+    const failures = this.#failedPagers().map(({ failure }) => failure);
+    return failures.length > 1 ? failures.findLast(isOfConnection) : undefined;
+  }
+
+  /** Tries again whatever could not be read for a reason of the connection. */
+  async retryFailed(signal?: AbortSignal): Promise<void> {
+    const failed = this.#failedPagers().filter(({ failure }) => isOfConnection(failure));
+    await Promise.all(failed.map(({ pager }) => pager.loadMore(signal)));
   }
 
   /**
@@ -46,6 +71,7 @@ export class JobPool {
       pager.abort();
       this.#pagers.delete(key);
     }
+    this.#lists.clear();
     for (const alike of widestFirst([...wanted.values()])) {
       await Promise.all(alike.map((query) => this.#pagers.get(queryKey(query))?.refresh(signal)));
     }
@@ -66,10 +92,34 @@ export class JobPool {
     return this.#newest.all();
   }
 
+  /** What is known of the nested jobs of a parent. */
+  childrenOf(parentJobId: string): readonly BackupJob[] {
+    return this.#newest.childrenOf(parentJobId);
+  }
+
+  /** Takes jobs that were read otherwise than by a list, each as it is now. Those that no list holds are let go. */
+  update(jobs: readonly BackupJob[]): void {
+    this.#take(jobs.filter((job) => this.#newest.has(job)));
+  }
+
   /** Ends every read and forgets every page. The source is its maker's to dispose. */
   dispose(): void {
     for (const pager of this.#pagers.values()) pager.abort();
     this.#pagers.clear();
+    this.#lists.clear();
+  }
+
+  /** A job that has gone to another state belongs from now on to other answers too. */
+  #take(jobs: readonly BackupJob[]): void {
+    for (const job of this.#newest.add(jobs)) {
+      for (const pager of this.#pagers.values()) if (matches(pager.query, job)) pager.admit(job);
+    }
+  }
+
+  #failedPagers(): { readonly pager: JobPager; readonly failure: JobFailure }[] {
+    return [...this.#pagers.values()].flatMap((pager) =>
+      pager.state.name === 'failed' ? [{ pager, failure: pager.state.failure }] : [],
+    );
   }
 
   #pagerOf(query: JobQuery): JobPager {
@@ -82,7 +132,7 @@ export class JobPool {
       pageSize: this.#options.pageSize?.(),
       fruitlessPagesLimit: this.#options.fruitlessPagesLimit,
       knownAnswer: () => this.#knownAnswer(query),
-      onPage: (jobs) => this.#newest.add(jobs),
+      onPage: (jobs) => this.#take(jobs),
     });
     this.#pagers.set(key, pager);
     return pager;
@@ -92,18 +142,33 @@ export class JobPool {
     const key = queryKey(query);
     for (const [otherKey, other] of this.#pagers) {
       if (otherKey === key || !other.isComplete || !coversByJobs(other, query)) continue;
-      return other.jobs.map((job) => this.#newest.of(job)).filter((job) => matches(query, job));
+      const jobs = query.parentJobId === undefined ? other.jobs : this.childrenOf(query.parentJobId);
+      return jobs.map((job) => this.#newest.of(job)).filter((job) => matches(query, job));
     }
     return undefined;
   }
 }
 
-/** A list that names no account holds the caller's own jobs, so that any of them tells which account that is. */
+/**
+ * Whether a complete answer holds that to a narrower query, by what its jobs tell beyond the queries: a list that names no
+ * account holds the caller's own jobs, so that any of them tells which account that is; and a list that holds some nested job
+ * comes from a service that lists them all, which AWS does not document.
+ */
 function coversByJobs(pager: JobPager, query: JobQuery): boolean {
-  if (covers(pager.query, query)) return true;
-  const { accountId, ...rest } = query;
-  if (accountId === undefined || pager.query.accountId !== undefined) return false;
-  return pager.jobs.some((job) => job.AccountId === accountId) && covers(pager.query, rest);
+  const { accountId, parentJobId, ...rest } = query;
+  const isOwn =
+    accountId !== undefined &&
+    pager.query.accountId === undefined &&
+    pager.jobs.some((job) => job.AccountId === accountId);
+  const isNested =
+    parentJobId !== undefined &&
+    pager.query.parentJobId === undefined &&
+    pager.jobs.some((job) => job.ParentJobId !== undefined);
+  return covers(pager.query, {
+    ...rest,
+    ...(accountId !== undefined && !isOwn && { accountId }),
+    ...(parentJobId !== undefined && !isNested && { parentJobId }),
+  });
 }
 
 /** The queries in groups of as many filters: a query never covers another of its own group. */

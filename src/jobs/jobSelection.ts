@@ -1,12 +1,14 @@
-import { type BackupJob, jobKey } from './backupJob.js';
+import type { BackupJob } from './backupJob.js';
 import { type JobQuery, queryKey } from './jobQuery.js';
-import { hasIssues, shownState } from './jobStates.js';
+import { hasIssues } from './jobStates.js';
 import { matches } from './matches.js';
 
 /** What the service has no filter for, and what is therefore filtered here among the jobs of a query. */
 export type Sieve =
   | { readonly keeps: 'withIssues' }
   | { readonly keeps: 'withoutIssues' }
+  /** By `CreatedBy.BackupPlanId`; undefined keeps the jobs of no plan. */
+  | { readonly keeps: 'ofPlan'; readonly planId: string | undefined }
   | { readonly keeps: 'withoutField'; readonly field: keyof BackupJob };
 
 /** A query, and what is sifted here from its answer. */
@@ -48,44 +50,9 @@ function isKept(sieve: Sieve, job: BackupJob): boolean {
       return hasIssues(job);
     case 'withoutIssues':
       return !hasIssues(job);
+    case 'ofPlan':
+      return (job.CreatedBy?.BackupPlanId || undefined) === sieve.planId;
     case 'withoutField':
       return (job[sieve.field] ?? '') === '';
-  }
-}
-
-/** The newest of what is known of each job, so that a job that has changed stands in one place only. */
-export class NewestJobs {
-  readonly #jobs = new Map<string, BackupJob>();
-  #moves = 0;
-
-  /** How many times a job that was known already was seen to have gone to another group. */
-  get moves(): number {
-    return this.#moves;
-  }
-
-  /** Takes jobs that were read just now. */
-  add(jobs: Iterable<BackupJob>): void {
-    for (const job of jobs) {
-      const key = jobKey(job);
-      const known = this.#jobs.get(key);
-      if (known !== undefined && shownState(known) !== shownState(job)) this.#moves++;
-      this.#jobs.set(key, job);
-    }
-  }
-
-  /** What was last read of this job. */
-  of(job: BackupJob): BackupJob {
-    return this.#jobs.get(jobKey(job)) ?? job;
-  }
-
-  all(): BackupJob[] {
-    return [...this.#jobs.values()];
-  }
-
-  /** Forgets every job that none of these lists holds. */
-  keepOnly(lists: Iterable<readonly BackupJob[]>): void {
-    const kept = new Set<string>();
-    for (const jobs of lists) for (const job of jobs) kept.add(jobKey(job));
-    for (const key of this.#jobs.keys()) if (!kept.has(key)) this.#jobs.delete(key);
   }
 }

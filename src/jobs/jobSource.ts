@@ -61,6 +61,21 @@ export interface JobFailure {
   readonly requestId?: string | undefined;
 }
 
+/** Whether a failure is about the connection as a whole, so that every other request would meet it too. */
+export function isOfConnection({ kind }: JobFailure): boolean {
+  const kinds: readonly FailureKind[] = [
+    'clockSkew',
+    'configuration',
+    'credentials',
+    'network',
+    'service',
+    'signInExpired',
+    'throttled',
+    'timeout',
+  ];
+  return kinds.includes(kind);
+}
+
 /**
  * The one error that a {@link JobSource} throws. `instanceof` goes by the name, for each bundle of the extension has
  * a class of its own by this name.

@@ -39,6 +39,11 @@ export class JobWalk {
     return { newJobs };
   }
 
+  /** Takes a job that belongs here though no page has brought it. */
+  admit(job: BackupJob): void {
+    this.#add([job]);
+  }
+
   /** Takes all that is still missing from a complete answer, and is complete with it. */
   finishWith(jobs: Iterable<BackupJob>): void {
     this.#add(jobs);

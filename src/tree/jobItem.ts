@@ -4,28 +4,33 @@ import type { BackupJob } from '../jobs/backupJob.js';
 import { agoText } from '../jobs/formats.js';
 import { attentionReason, jobTime, jobTitle, percentDone } from '../jobs/jobFacts.js';
 import { shownState } from '../jobs/jobStates.js';
+import { rollUpOf } from '../jobs/nestedJobs.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import type { JobRow } from './rows.js';
+import { isBranch, type JobRow, type ParentJobRow } from './rows.js';
 import { stateIcon } from './stateLook.js';
 
 /** The row of a job: `web-1   EBS · 2 h ago · AccessDenied`. */
-export function jobItem(row: JobRow, now: Date): vscode.TreeItem {
+export function jobItem(row: JobRow | ParentJobRow, now: Date): vscode.TreeItem {
   const { job } = row;
   const state = shownState(job);
   const title = jobRowTitle(job);
-  const item = new vscode.TreeItem(title);
+  const parts = [...descriptionParts(job, now), ...rollUpParts(row)];
+  const item = new vscode.TreeItem(
+    title,
+    isBranch(row) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+  );
   item.id = row.id;
-  item.description = descriptionParts(job, now).join(' · ');
+  item.description = parts.join(' · ');
   item.iconPath = stateIcon(state);
-  item.contextValue = contextValue(job);
+  item.contextValue = contextValue(row);
   item.command = {
     command: 'backupJobs.openDetail',
     title: vscode.l10n.t('Open Backup Job'),
     arguments: [row],
   };
   item.accessibilityInformation = {
-    label: [title, stateTitle(state, localize), ...descriptionParts(job, now)].join(', '),
+    label: [title, stateTitle(state, localize), ...parts].join(', '),
   };
   return item;
 }
@@ -46,6 +51,12 @@ function descriptionParts(job: BackupJob, now: Date): string[] {
   ].filter((part) => part !== undefined && part !== '') as string[];
 }
 
+/** How its nested jobs have done, where all of them are known. */
+function rollUpParts(row: JobRow | ParentJobRow): string[] {
+  const rollUp = isBranch(row) ? rollUpOf(row.session.pool.knownList(row.list.selection)) : undefined;
+  return rollUp === undefined ? [] : [vscode.l10n.t('{completed} of {total} completed', { ...rollUp })];
+}
+
 /** A category says in a word what a message says in a sentence. */
 function shortReason(job: BackupJob): string | undefined {
   const reason = attentionReason(job);
@@ -54,13 +65,24 @@ function shortReason(job: BackupJob): string | undefined {
   return visibleLine(category && category.toUpperCase() !== 'SUCCESS' ? category : reason, 80);
 }
 
-/** Flags that menus look for: `job hasId hasResourceArn hasRecoveryPointArn`. */
-function contextValue(job: BackupJob): string {
+/** Flags that menus look for: `job hasId hasVault hasState more`. */
+function contextValue(row: JobRow | ParentJobRow): string {
+  const { job } = row;
+  const hasMore = isBranch(row) && row.list.hasStarted && !row.list.isComplete;
   return [
     'job',
     job.BackupJobId && 'hasId',
     job.ResourceArn && 'hasResourceArn',
     job.RecoveryPointArn && 'hasRecoveryPointArn',
+    job.BackupVaultName && 'hasVault',
+    job.State && 'hasState',
+    job.ResourceType && 'hasResourceType',
+    job.CreatedBy?.BackupPlanId && 'hasPlan',
+    job.MessageCategory && 'hasCategory',
+    job.AccountId && 'hasAccount',
+    isBranch(row) && 'parent',
+    job.ParentJobId && 'nested',
+    hasMore && 'more',
   ]
     .filter(Boolean)
     .join(' ');

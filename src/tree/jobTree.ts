@@ -56,12 +56,23 @@ export class JobTree implements vscode.Disposable {
    * selected, the selection goes to its neighbour first, for the row may be gone when the page is there.
    */
   async loadMore(branch?: Branch, asked?: Row): Promise<void> {
-    const target = branch ?? this.#provider.root;
-    if (target === undefined) return this.showAnew();
+    const targets = branch === undefined ? this.#provider.roots : [branch];
+    if (targets.length === 0) return this.showAnew();
     const above = asked && this.#view.selection.includes(asked) ? this.#provider.rowAbove(asked) : undefined;
     if (above !== undefined) await this.#view.reveal(above, { select: true, focus: true });
-    await this.#withProgress(() => target.list.loadMore());
-    this.#provider.showRead(target);
+    await this.#withProgress(async () => {
+      await Promise.all(targets.map(({ list }) => list.loadMore()));
+    });
+    for (const target of targets) this.#provider.showRead(target);
+  }
+
+  /** Tries again whatever could not be read; opens the connection again where that was not possible. */
+  async retry(): Promise<void> {
+    const pools = this.#provider.roots.map(({ session }) => session.pool);
+    await this.#withProgress(async () => {
+      await Promise.all(pools.map((pool) => pool.retryFailed()));
+    });
+    this.showAnew();
   }
 
   dispose(): void {

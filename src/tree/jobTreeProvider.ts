@@ -1,26 +1,20 @@
 import * as vscode from 'vscode';
-import type { Dimension } from '../jobs/grouping.js';
-import type { JobPool } from '../jobs/jobPool.js';
-import type { JobQuery } from '../jobs/jobQuery.js';
-import { type JobSelection, type NewestJobs, selectionKey, selectionOf } from '../jobs/jobSelection.js';
+import type { Dimension, GroupingContext } from '../jobs/grouping.js';
+import type { JobSelection } from '../jobs/jobSelection.js';
 import { failureOf } from '../jobs/jobSource.js';
+import type { NewestJobs } from '../jobs/newestJobs.js';
+import { rootBranch, rootRows } from './rootRows.js';
 import { rowItem } from './rowItem.js';
 import { RowRequests } from './rowRequests.js';
-import type { Branch, GroupRow, Row } from './rows.js';
-import { rowsOf } from './rowsOf.js';
+import { type Branch, isBranch, type JobTreeSession, type Row, rowOf } from './rows.js';
+import { rowsOf, rowsOfRun } from './rowsOf.js';
 import { rowTooltip } from './rowTooltip.js';
-
-/** The connection whose jobs the tree shows. */
-export interface JobTreeSession {
-  readonly key: string;
-  readonly region: string;
-  readonly pool: JobPool;
-}
 
 /** What the tree is about: whose jobs, which of them, and how they are divided. */
 export interface JobTreeSubject {
-  readonly session: () => Promise<JobTreeSession | undefined>;
-  readonly query: () => JobQuery;
+  /** A session for each region; none where no connection is chosen. */
+  readonly sessions: () => Promise<readonly JobTreeSession[]>;
+  readonly selection: () => JobSelection;
   readonly dimensions: () => readonly Dimension[];
 }
 
@@ -35,14 +29,15 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** Fires whenever the rows of the root were made. */
   readonly onDidShowRoot = this.#rootShown.event;
   readonly #subject: JobTreeSubject;
-  /** The groups that the editor has asked for since the root was last shown: those that are open. */
-  readonly #open = new Map<string, JobSelection>();
+  /** The branches that the editor has asked for since the root was last shown: those that are open. */
+  readonly #open = new Map<string, Branch>();
   /** The rows last given for a row (for the root, where there is none): the editor knows them by these objects. */
   readonly #shown = new Map<string | undefined, readonly Row[]>();
-  #root: Branch | undefined;
+  #roots: readonly Branch[] = [];
   /** Counts how often the root was asked for: rows of an older one come too late. */
   #generation = 0;
   readonly #movesShown = new WeakMap<NewestJobs, number>();
+  readonly #toldVaults = new WeakMap<JobTreeSession, readonly string[]>();
   readonly #requests = new RowRequests((row) => this.#changed.fire(row));
 
   constructor(subject: JobTreeSubject) {
@@ -66,26 +61,31 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     return row.parent;
   }
 
+  /** The rows that the editor was last given below a row, or at the top. */
+  rowsBelow(row?: Row): readonly Row[] {
+    return this.#shown.get(row?.id) ?? [];
+  }
+
   /** The row that stands above another one under the same parent. */
   rowAbove(row: Row): Row | undefined {
-    const rows = this.#shown.get(row.parent?.id) ?? [];
+    const rows = this.rowsBelow(row.parent);
     const place = rows.findIndex(({ id }) => id === row.id);
     return place > 0 ? rows[place - 1] : undefined;
   }
 
-  /** The whole tree as a branch, once there is a connection. */
-  get root(): Branch | undefined {
-    return this.#root;
+  /** The whole tree as branches, one for each region; none before it was first shown. */
+  get roots(): readonly Branch[] {
+    return this.#roots;
   }
 
   /** Shows the rows below a branch anew; all rows where no branch is named. */
   fireChange(branch?: Branch): void {
-    this.#requests.change(branch !== undefined && isGroup(branch) ? branch : undefined);
+    this.#requests.change(branch && rowOf(branch));
   }
 
   /** Shows the page that a branch has read, and with it every other row that the page tells something new of. */
   showRead(branch: Branch): void {
-    const isElsewhereToo = this.#hasMoved(branch) || branch.list.isSifted;
+    const isElsewhereToo = this.#hasMoved(branch) || branch.list.isSifted || this.#hasOutage(branch);
     this.fireChange(isElsewhereToo ? undefined : branch);
   }
 
@@ -96,8 +96,14 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   /** Reads all that is open again, each to the depth it shows, and then shows it in one step. */
   async refresh(): Promise<void> {
-    const session = await this.#subject.session().catch(() => undefined);
-    await session?.pool.refresh([selectionOf(this.#subject.query()), ...this.#open.values()]);
+    const sessions = await this.#subject.sessions().catch(() => []);
+    const selection = this.#subject.selection();
+    await Promise.all(
+      sessions.map(({ pool }) => {
+        const open = [...this.#open.values()].filter(({ session }) => session.pool === pool);
+        return pool.refresh([selection, ...open.map(({ list }) => list.selection)]);
+      }),
+    );
     this.fireChange();
   }
 
@@ -110,7 +116,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   async #makeRows(row: Row | undefined): Promise<Row[]> {
     if (row === undefined) return this.#makeRootRows();
     const generation = this.#generation;
-    const rows = row.kind === 'group' ? await this.#groupRows(row) : [];
+    const rows = row.kind === 'run' ? rowsOfRun(row) : isBranch(row) ? await this.#branchRows(row) : [];
     if (generation === this.#generation) this.#shown.set(row.id, rows);
     return rows;
   }
@@ -119,7 +125,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     const generation = ++this.#generation;
     this.#open.clear();
     this.#shown.clear();
-    this.#root = undefined;
+    this.#roots = [];
     const { rows, content } = await this.#rootRows();
     if (generation === this.#generation) {
       this.#shown.set(undefined, rows);
@@ -130,14 +136,18 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   async #rootRows(): Promise<{ readonly rows: Row[]; readonly content: RootContent }> {
     try {
-      const session = await this.#subject.session();
-      if (session === undefined) return { rows: [], content: 'noConnection' };
-      const root = this.#rootOf(session);
-      this.#root = root;
-      await this.#readFirst(root);
-      this.#movesShown.set(root.list.newest, root.list.newest.moves);
-      const rows = this.#rowsOf(root, session);
-      const isFailure = rows.length === 1 && rows[0]?.kind === 'failure';
+      const sessions = await this.#subject.sessions();
+      if (sessions.length === 0) return { rows: [], content: 'noConnection' };
+      const [selection, dimensions] = [this.#subject.selection(), this.#subject.dimensions()];
+      const roots = sessions.map((session) => rootBranch(session, selection, dimensions));
+      this.#roots = roots;
+      await Promise.all(roots.map((root) => this.#readFirst(root)));
+      for (const root of roots) {
+        this.#movesShown.set(root.list.newest, root.list.newest.moves);
+        this.#askForVaults(root);
+      }
+      const rows = rootRows(roots, (root) => this.#contextOf(root));
+      const isFailure = rows.length > 0 && rows.every(({ kind }) => kind === 'failure');
       return { rows, content: rows.length === 0 ? 'empty' : isFailure ? 'failure' : 'rows' };
     } catch (error) {
       const failure = failureOf(error);
@@ -146,28 +156,16 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     }
   }
 
-  #rootOf(session: JobTreeSession): Branch {
-    const selection = selectionOf(this.#subject.query());
-    return {
-      id: `${session.key}@${session.region}/${selectionKey(selection)}`,
-      list: session.pool.list(selection),
-      dimensions: this.#subject.dimensions(),
-      parent: undefined,
-    };
-  }
-
-  async #groupRows(row: GroupRow): Promise<Row[]> {
-    const session = await this.#subject.session().catch(() => undefined);
-    if (session === undefined) return [];
-    this.#open.set(row.id, row.list.selection);
-    const hasRead = await this.#readFirst(row);
-    if (this.#hasMoved(row)) {
+  async #branchRows(branch: Branch): Promise<Row[]> {
+    this.#open.set(branch.id, branch);
+    const hasRead = await this.#readFirst(branch);
+    if (hasRead && (this.#hasMoved(branch) || this.#hasOutage(branch))) {
       this.fireChange();
       return [];
     }
     // The row itself, which the editor made before, now has a count of its own and more to load.
-    if (hasRead && !row.group.count.isExact) setImmediate(() => this.fireChange(row));
-    return this.#rowsOf(row, session);
+    if (hasRead && !isCounted(branch)) setImmediate(() => this.fireChange(branch));
+    return rowsOf(branch, this.#contextOf(branch));
   }
 
   /** Resolves to whether there was something to read. */
@@ -177,8 +175,20 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     return true;
   }
 
-  #rowsOf(branch: Branch, session: JobTreeSession): Row[] {
-    return rowsOf(branch, (selection) => session.pool.list(selection), `${session.key}@${session.region}`);
+  #contextOf({ dimensions, session, whole }: Branch): GroupingContext {
+    const isOfVaults = whole === undefined && dimensions[0]?.name === 'vault';
+    return { now: new Date(), toldValues: isOfVaults ? this.#toldVaults.get(session) : undefined };
+  }
+
+  /** While not all jobs are known, a vault may be missing: who may list the vaults is shown every one of them. */
+  #askForVaults({ dimensions, list, session }: Branch): void {
+    const isWanted = dimensions[0]?.name === 'vault' && !list.isComplete && list.hasStarted;
+    if (!isWanted || this.#toldVaults.has(session) || session.vaultNames === undefined) return;
+    this.#toldVaults.set(session, []);
+    void session.vaultNames().then((names) => {
+      this.#toldVaults.set(session, names);
+      if (names.length > 0) this.fireChange();
+    });
   }
 
   /**
@@ -190,8 +200,16 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.#movesShown.set(newest, newest.moves);
     return hasMoved;
   }
+
+  /** What several places suffer from is told at the top. */
+  #hasOutage({ session }: Branch): boolean {
+    const isShown = this.rowsBelow().some(({ id }) => id.endsWith('/outage'));
+    return isShown !== (session.pool.outage !== undefined);
+  }
 }
 
-function isGroup(branch: Branch): branch is GroupRow {
-  return 'kind' in branch;
+/** Whether the count that a row was made with is the last word. */
+function isCounted(branch: Branch): boolean {
+  const row = rowOf(branch);
+  return row === undefined || (row.kind === 'group' && row.group.count.isExact);
 }

@@ -32,6 +32,7 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
       if (row.list.isComplete || row.group.count.isExact) return undefined;
       return vscode.l10n.t('There are more jobs than are loaded: a "+" marks what is known so far.');
     case 'loadMore':
+    case 'run':
       return undefined;
   }
 }

@@ -1,43 +1,88 @@
-import { jobKey } from '../jobs/backupJob.js';
-import { groupsOf } from '../jobs/grouping.js';
-import type { JobList } from '../jobs/jobList.js';
-import type { JobSelection } from '../jobs/jobSelection.js';
-import type { Branch, GroupRow, Row } from './rows.js';
+import { type BackupJob, jobKey } from '../jobs/backupJob.js';
+import { type GroupingContext, groupsOf } from '../jobs/grouping.js';
+import { isOfConnection } from '../jobs/jobSource.js';
+import { childrenOf, isParent, withoutNested } from '../jobs/nestedJobs.js';
+import {
+  type Branch,
+  type GroupRow,
+  type JobRow,
+  type ParentJobRow,
+  type Row,
+  type RunRow,
+  rowOf,
+} from './rows.js';
 
 /**
  * The rows below a branch whose list has been read: its groups or its jobs, and last what tells that
  * there is more. A job's id does not hold its state, so that its row stays itself when the state changes.
  */
-export function rowsOf(branch: Branch, listOf: (selection: JobSelection) => JobList, root: string): Row[] {
-  const parent = 'kind' in branch ? (branch as GroupRow) : undefined;
-  return [...contentOf(branch, parent, listOf, root), ...endOf(branch, parent)];
+export function rowsOf(branch: Branch, context: GroupingContext): Row[] {
+  return [...contentOf(branch, context), ...endOf(branch)];
 }
 
-function contentOf(
-  branch: Branch,
-  parent: GroupRow | undefined,
-  listOf: (selection: JobSelection) => JobList,
-  root: string,
-): Row[] {
+/** The rows of a run of a long list. */
+export function rowsOfRun(run: RunRow): Row[] {
+  return run.jobs.map((job) => jobRow(job, run.branch, run));
+}
+
+function contentOf(branch: Branch, context: GroupingContext): Row[] {
   const [dimension, ...dimensions] = branch.dimensions;
-  if (dimension === undefined) {
-    return branch.list.jobs().map((job) => ({ kind: 'job', id: `${root}/job:${jobKey(job)}`, job, parent }));
-  }
-  return groupsOf(branch.list, dimension).map((group) => ({
-    kind: 'group',
-    id: `${branch.id}/${dimension.name}:${group.value === undefined ? '' : encodeURIComponent(group.value)}`,
-    group,
-    list: listOf(group.selection),
-    dimensions,
-    parent,
-    whole: branch,
-  }));
+  if (dimension === undefined) return jobRowsOf(branch);
+  return groupsOf(branch.list, dimension, context).map(
+    (group): GroupRow => ({
+      kind: 'group',
+      id: `${branch.id}/${dimension.name}:${group.value === undefined ? '' : encodeURIComponent(group.value)}`,
+      group,
+      session: branch.session,
+      list: branch.session.pool.list(group.selection),
+      dimensions,
+      parent: rowOf(branch),
+      whole: branch,
+    }),
+  );
 }
 
-function endOf(branch: Branch, parent: GroupRow | undefined): Row[] {
+/**
+ * The jobs themselves; a long list is folded into runs. The editor asks for all rows below one that has changed, about
+ * 0.6 KB each, at every page: of a folded list it asks only for the runs and for the jobs of those that are open.
+ */
+function jobRowsOf(branch: Branch): Row[] {
+  const parent = rowOf(branch);
+  const all = branch.list.jobs();
+  const jobs = parent?.kind === 'job' ? all : withoutNested(all);
+  if (jobs.length <= longestRun) return jobs.map((job) => jobRow(job, branch, parent));
+  const runs: RunRow[] = [];
+  for (let start = 0; start < jobs.length; start += longestRun) {
+    runs.push({
+      kind: 'run',
+      id: `${branch.id}/run:${start}`,
+      jobs: jobs.slice(start, start + longestRun),
+      start,
+      branch,
+      parent,
+    });
+  }
+  return runs;
+}
+
+function jobRow(job: BackupJob, branch: Branch, parent: Row | undefined): JobRow | ParentJobRow {
+  const { session } = branch;
+  const isNested = rowOf(branch)?.kind === 'job';
+  const id = isNested
+    ? `${branch.id}/child:${jobKey(job)}`
+    : `${session.key}@${session.region}/job:${jobKey(job)}`;
+  const row: JobRow = { kind: 'job', id, session, job, parent };
+  if (job.BackupJobId === undefined || !isParent(job, session.pool)) return row;
+  const list = session.pool.list(childrenOf(job.BackupJobId, branch.list.selection));
+  return { ...row, list, dimensions: [] };
+}
+
+function endOf(branch: Branch): Row[] {
   const { state } = branch.list;
+  const parent = rowOf(branch);
   if (state.name === 'failed') {
-    if (isToldAbove(branch)) return [];
+    const isToldOnce = isOfConnection(state.failure) && branch.session.pool.outage !== undefined;
+    if (isToldOnce || isToldAbove(branch)) return [];
     return [{ kind: 'failure', id: `${branch.id}/failure`, failure: state.failure, branch, parent }];
   }
   return branch.list.isComplete ? [] : [{ kind: 'loadMore', id: `${branch.id}/loadMore`, branch, parent }];
@@ -47,3 +92,6 @@ function endOf(branch: Branch, parent: GroupRow | undefined): Row[] {
 function isToldAbove({ list, whole }: Branch): boolean {
   return whole !== undefined && (list.isReadFrom(whole.list) || isToldAbove({ ...whole, list }));
 }
+
+/** Long enough for what a person reads in one go, short enough to be sent at every page. */
+const longestRun = 250;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
-import { stateDimension, vaultDimension } from '../../src/jobs/grouping.js';
+import { groupingOf } from '../../src/jobs/groupings.js';
 import { JobPool } from '../../src/jobs/jobPool.js';
+import { selectionOf } from '../../src/jobs/jobSelection.js';
 import type { JobSource } from '../../src/jobs/jobSource.js';
 import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
@@ -83,10 +84,10 @@ describe('The tree', () => {
     const tree = treeOf(jobs, 2);
     assert.deepEqual(await tops(tree.provider), ['prod | 2+', 'Load more… | 2 loaded']);
     tree.source.willSuffer('network');
-    await tree.provider.root?.list.loadMore();
+    await tree.provider.roots[0]?.list.loadMore();
     assert.deepEqual(await tops(tree.provider), ['prod | 2+', 'network | Retry']);
-    await tree.provider.root?.list.loadMore();
-    await tree.provider.root?.list.loadMore();
+    await tree.provider.roots[0]?.list.loadMore();
+    await tree.provider.roots[0]?.list.loadMore();
     assert.deepEqual(await tops(tree.provider), ['prod | 5']);
   });
 
@@ -156,9 +157,9 @@ function treeOf(jobs: readonly BackupJob[], pageSize = 1000) {
     pageSize: () => pageSize,
   });
   const provider = new JobTreeProvider({
-    session: () => Promise.resolve({ key: 'test', region: 'us-east-1', pool }),
-    query: () => ({}),
-    dimensions: () => [vaultDimension, stateDimension],
+    sessions: () => Promise.resolve([{ key: 'test', region: 'us-east-1', pool }]),
+    selection: () => selectionOf({}),
+    dimensions: () => groupingOf('vault').dimensions,
   });
   const find = async (start: string) => {
     for await (const { row, item } of rows(provider)) {

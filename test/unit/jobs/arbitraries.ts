@@ -24,6 +24,7 @@ export function jobArbitrary(): fc.Arbitrary<BackupJob> {
       AccountId: fc.constantFrom(...accounts),
       BackupVaultName: fc.constantFrom(...vaults),
       CompletionDate: fc.constantFrom(...times),
+      CreatedBy: fc.constantFrom({}, { BackupPlanId: 'plan-1' }, { BackupPlanId: 'plan-2' }),
       CreationDate: fc.constantFrom(...times),
       MessageCategory: fc.constantFrom(...categories),
       ParentJobId: fc.constantFrom(...parents),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
-import { groupsOf, stateDimension, vaultDimension } from '../../../src/jobs/grouping.js';
+import { stateDimension, vaultDimension } from '../../../src/jobs/dimensions.js';
+import { groupsOf } from '../../../src/jobs/grouping.js';
 import type { JobList } from '../../../src/jobs/jobList.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
@@ -12,9 +13,11 @@ function poolOf(source: PagesSource): JobPool {
   return new JobPool({ source: listing as JobSource });
 }
 
+const context = { now: new Date() };
+
 /** The groups of a list as a person reads them: `prod 3, dev 1+`. */
 function groupText(list: JobList, dimension = vaultDimension): string {
-  return groupsOf(list, dimension)
+  return groupsOf(list, dimension, context)
     .map(({ value, count }) => `${value ?? 'none'} ${count.known}${count.isExact ? '' : '+'}`)
     .join(', ');
 }
@@ -33,11 +36,11 @@ describe('JobPool', () => {
     const root = pool.list(selectionOf({}));
     await root.loadMore();
     const tree: string[] = [groupText(root)];
-    for (const vault of groupsOf(root, vaultDimension)) {
+    for (const vault of groupsOf(root, vaultDimension, context)) {
       const list = pool.list(vault.selection);
       await list.loadMore();
       tree.push(groupText(list, stateDimension));
-      for (const state of groupsOf(list, stateDimension)) {
+      for (const state of groupsOf(list, stateDimension, context)) {
         const leaf = pool.list(state.selection);
         await leaf.loadMore();
         tree.push(letters(leaf.jobs()));

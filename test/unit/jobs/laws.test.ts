@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
-import { groupsOf, stateDimension, vaultDimension } from '../../../src/jobs/grouping.js';
+import { vaultDimension } from '../../../src/jobs/dimensions.js';
+import { type Dimension, groupsOf } from '../../../src/jobs/grouping.js';
+import { groupings } from '../../../src/jobs/groupings.js';
 import type { JobList } from '../../../src/jobs/jobList.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { everyAccount, type JobQuery } from '../../../src/jobs/jobQuery.js';
@@ -15,6 +17,7 @@ import { jobsArbitrary, queryArbitrary } from './arbitraries.js';
 import { type Fault, ServiceSource } from './serviceSource.js';
 
 const ownAccount = '111122223333';
+const dimensions: readonly Dimension[] = [...new Set(groupings.flatMap((grouping) => grouping.dimensions))];
 
 function sourceOf(account: readonly BackupJob[]): ServiceSource {
   return new ServiceSource(
@@ -41,6 +44,7 @@ type Step =
   | {
       readonly act: 'expand' | 'loadMore';
       readonly place: number;
+      readonly dimension: number;
       readonly group: number;
       readonly waits: boolean;
     }
@@ -60,6 +64,7 @@ const steps = fc.array(
     fc.record<Step & { place: number }>({
       act: fc.constantFrom('expand', 'loadMore'),
       place: fc.nat(),
+      dimension: fc.nat(),
       group: fc.nat(),
       waits: fc.boolean(),
     }),
@@ -147,8 +152,8 @@ async function take(
     case 'expand': {
       const place = places[step.place % places.length];
       if (place === undefined) return;
-      const dimension = step.group % 2 === 0 ? vaultDimension : stateDimension;
-      const groups = groupsOf(place.list, dimension);
+      const dimension = dimensions[step.dimension % dimensions.length] ?? vaultDimension;
+      const groups = groupsOf(place.list, dimension, { now: new Date(Date.UTC(2026, 10, 24)) });
       const group = groups[step.group % Math.max(1, groups.length)];
       if (group === undefined) return;
       const list = tree.pool.list(group.selection);
@@ -160,12 +165,20 @@ async function take(
 }
 
 /** Written without the code under test where it can be: what it means that a job is in a group. */
-function isIn(dimension: 'vault' | 'state', value: string | undefined, job: BackupJob): boolean {
-  if (dimension === 'vault') return job.BackupVaultName === value;
+function isIn(dimension: Dimension['name'], value: string | undefined, job: BackupJob): boolean {
   const hasIssues =
     job.State === 'COMPLETED' && !['SUCCESS', 'Success', undefined].includes(job.MessageCategory);
   assert.equal(shownState(job), hasIssues ? completedWithIssues : job.State);
-  return hasIssues ? value === completedWithIssues : job.State === value;
+  const values: Partial<Record<Dimension['name'], string | undefined>> = {
+    account: job.AccountId,
+    day: job.CreationDate?.toLocaleDateString('sv'),
+    plan: job.CreatedBy?.BackupPlanId,
+    resource: job.ResourceArn,
+    resourceType: job.ResourceType,
+    state: hasIssues ? completedWithIssues : job.State,
+    vault: job.BackupVaultName,
+  };
+  return values[dimension] === value;
 }
 
 function assertHonest({ list, belongs }: Place, truth: readonly BackupJob[]): void {

@@ -1,0 +1,34 @@
+import {
+  accountDimension,
+  dayDimension,
+  planDimension,
+  resourceDimension,
+  resourceTypeDimension,
+  stateDimension,
+  vaultDimension,
+} from './dimensions.js';
+import type { Dimension } from './grouping.js';
+
+/** How the whole tree is divided: each dimension divides the groups of the one before; none shows the jobs themselves. */
+export interface Grouping {
+  /** As it is kept, and as a command names it. */
+  readonly id: string;
+  readonly dimensions: readonly Dimension[];
+}
+
+/** Every grouping that there is; the first is where everyone starts. */
+export const groupings = [
+  { id: 'vault', dimensions: [vaultDimension, stateDimension] },
+  { id: 'state', dimensions: [stateDimension, vaultDimension] },
+  { id: 'resourceType', dimensions: [resourceTypeDimension, stateDimension] },
+  { id: 'account', dimensions: [accountDimension, vaultDimension, stateDimension] },
+  { id: 'day', dimensions: [dayDimension, stateDimension] },
+  { id: 'resource', dimensions: [resourceDimension] },
+  { id: 'plan', dimensions: [planDimension, stateDimension] },
+  { id: 'none', dimensions: [] },
+] as const satisfies readonly Grouping[];
+
+/** The grouping of an id; the first one where there is none such. */
+export function groupingOf(id: unknown): Grouping {
+  return groupings.find((grouping) => grouping.id === id) ?? groupings[0];
+}
