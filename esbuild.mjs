@@ -1,5 +1,6 @@
 // Builds what the extension ships into dist/, and with --tests the tests and their tools into out/.
 import { readdir, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
 
@@ -11,16 +12,21 @@ const { values: flags } = parseArgs({
   },
 });
 
-/** Rooms that activation must not load: each is a bundle of its own, fetched by the first `import()` of it. */
-const lazyRooms = { '/aws/connectionSource.js': './aws.js', '/sample/sampleConnection.js': './sample.js' };
+/** What activation must not load: each is a bundle of its own, fetched by the first `import()` of its entry. */
+const lazyBundles = {
+  aws: 'src/aws/connectionSource.ts',
+  jobJson: 'src/documents/jobJson.ts',
+  sample: 'src/sample/sampleConnection.ts',
+};
 
-const keepRoomsApart = {
-  name: 'keep-rooms-apart',
+const keepBundlesApart = {
+  name: 'keep-bundles-apart',
   setup(pluginBuild) {
-    pluginBuild.onResolve({ filter: /^\.\.?\// }, ({ kind, path }) => {
+    pluginBuild.onResolve({ filter: /^\.\.?\// }, ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
-      const room = Object.keys(lazyRooms).find((name) => path.endsWith(name));
-      return room === undefined ? undefined : { path: lazyRooms[room], external: true };
+      const entry = resolve(resolveDir, path.replace(/\.js$/, '.ts'));
+      const name = Object.keys(lazyBundles).find((key) => resolve(lazyBundles[key]) === entry);
+      return name === undefined ? undefined : { path: `./${name}.js`, external: true };
     });
   },
 };
@@ -35,18 +41,14 @@ const shared = {
 
 const extensionHost = {
   ...shared,
-  entryPoints: {
-    aws: 'src/aws/connectionSource.ts',
-    extension: 'src/extension.ts',
-    sample: 'src/sample/sampleConnection.ts',
-  },
+  entryPoints: { extension: 'src/extension.ts', ...lazyBundles },
   external: ['vscode'],
   format: 'cjs',
   legalComments: 'none',
   mainFields: ['module', 'main'],
   outdir: 'dist',
   platform: 'node',
-  plugins: [keepRoomsApart],
+  plugins: [keepBundlesApart],
   target: 'node22',
 };
 

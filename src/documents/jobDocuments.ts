@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { JobReader, JobReference } from '../jobs/jobReader.js';
 import { failureOf } from '../jobs/jobSource.js';
-import { jobJson } from './jobJson.js';
 import { jobScheme, referenceOf, uriOf } from './jobUri.js';
 
 /** Shows jobs as read-only JSON documents. What cannot be read is said in the document's place. */
@@ -32,6 +31,7 @@ export class JobDocuments implements vscode.TextDocumentContentProvider, vscode.
     const cancellation = token.onCancellationRequested(() => controller.abort());
     try {
       const { job } = await this.#reader.read(reference, controller.signal);
+      const { jobJson } = await import('./jobJson.js');
       return jobJson(job);
     } catch (error) {
       const failure = failureOf(error);
