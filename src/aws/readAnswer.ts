@@ -26,7 +26,7 @@ export function readJobPage(body: string): JobPage {
 /** The job in the body of a DescribeBackupJob answer; otherwise like {@link readJobPage}. */
 export function readDescribedJob(body: string): DescribedBackupJob {
   const job = readStructure<DescribedBackupJob>(parseObject(body), describedJobReaders);
-  if (Object.keys(job).length > 0) return job;
+  if (Object.keys(job).some((name) => Object.hasOwn(describedJobReaders, name))) return job;
   throw new UnreadableAnswerError('There is no backup job in it');
 }
 
@@ -61,14 +61,29 @@ function withLongIntegersQuoted(json: string): string {
   return json.replaceAll(/("\w+"\s*:\s*)(-?\d{16,})(?=\s*[,}])/g, '$1"$2"');
 }
 
+/** A structure, and in it under their own names the fields that a newer API has added. */
 function readStructure<Structure>(value: JsonObject, readers: Readers<Structure>): Structure {
   const structure: Partial<Structure> = {};
+  let known = 0;
   for (const name in readers) {
-    const read = value[name] == null ? undefined : readers[name](value[name]);
+    if (value[name] === undefined) continue;
+    known++;
+    const read = value[name] === null ? undefined : readers[name](value[name]);
     if (read !== undefined) structure[name] = read;
   }
+  if (Object.keys(value).length > known) addNewerFields(structure, value, readers);
   return structure as Structure;
 }
+
+function addNewerFields(structure: object, value: JsonObject, readers: object): void {
+  for (const [name, newer] of Object.entries(value)) {
+    if (newer === null || Object.hasOwn(readers, name)) continue;
+    // Defined, not assigned: a field may be named `__proto__`.
+    Object.defineProperty(structure, name, { ...plainProperty, value: newer });
+  }
+}
+
+const plainProperty = { configurable: true, enumerable: true, writable: true };
 
 function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -97,6 +97,20 @@ export const backupJobFields = [
   'VaultType',
 ] as const satisfies readonly (keyof BackupJob)[];
 
+/** The fields that only DescribeBackupJob answers. */
+export const describedJobFields = [
+  'ChildJobsInState',
+  'NumberOfChildJobs',
+] as const satisfies readonly Exclude<keyof DescribedBackupJob, keyof BackupJob>[];
+
+/**
+ * The fields of an answer that a newer API has added: they stay in the job under their names, and no type knows them.
+ * Their values are what `JSON.parse` made of them.
+ */
+export function newerFields(job: DescribedBackupJob): readonly (readonly [name: string, value: unknown])[] {
+  return Object.entries(job).filter(([name]) => !knownFields.has(name));
+}
+
 /**
  * What tells one job from another: its id, or, where the service gave none, the facts that do not
  * change while a job runs.
@@ -106,3 +120,5 @@ export function jobKey(job: BackupJob): string {
   const lasting = [job.AccountId, job.BackupVaultName, job.ResourceArn, job.CreationDate?.getTime()];
   return `no-id:${JSON.stringify(lasting)}`;
 }
+
+const knownFields: ReadonlySet<string> = new Set([...backupJobFields, ...describedJobFields]);

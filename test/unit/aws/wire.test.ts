@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { openSampleSource } from '../../../src/aws/connectionSource.js';
 import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
-import { type BackupJob, backupJobFields, type DescribedBackupJob } from '../../../src/jobs/backupJob.js';
+import {
+  type BackupJob,
+  backupJobFields,
+  type DescribedBackupJob,
+  newerFields,
+} from '../../../src/jobs/backupJob.js';
 import { inEnglish } from '../../../src/jobs/translate.js';
 import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
@@ -214,7 +219,6 @@ describe('the wire', () => {
       StartBy: true,
       State: { COMPLETED: true },
       StatusMessage: null,
-      Unheard: 'of',
     };
     stub.answerWith(json({ BackupJobs: [odd, null, 7, 'job', [], { BackupJobId: 'next' }] }));
     const { jobs } = await ask();
@@ -226,6 +230,25 @@ describe('the wire', () => {
       RecoveryPointLifecycle: { MoveToColdStorageAfterDays: 7 },
     };
     assert.deepEqual(jobs, [kept, { BackupJobId: 'next' }]);
+  });
+
+  it('keeps what a newer API adds, in a job and within its structures, under its own name', async () => {
+    const text =
+      '{"BackupJobId":"new","Mood":{"Deep":[1,"two"]},"CreatedBy":{"BackupPlanId":"p","Team":"blue"},"__proto__":{"State":"FAILED"}}';
+    const { source } = await open();
+    const describe = (id: string) => source.describeBackupJob(id, signal);
+    for (const answer of [`{"BackupJobs":[${text}]}`, text]) {
+      stub.answerWith(json(answer));
+      const isPage = answer !== text;
+      const job = isPage ? (await ask()).jobs[0] : await describe('new');
+      assert.ok(job);
+      assert.equal(job.State, undefined, 'no field of another object shines through');
+      assert.deepEqual(newerFields(job), [
+        ['Mood', { Deep: [1, 'two'] }],
+        ['__proto__', { State: 'FAILED' }],
+      ]);
+      assert.equal(JSON.stringify(job.CreatedBy), '{"BackupPlanId":"p","Team":"blue"}');
+    }
   });
 
   it('is told to the log: what was asked, how it went, and no secret', async () => {

@@ -1,0 +1,29 @@
+/** The parts of an ARN. A part that is empty in it, as the account of an S3 bucket, is absent here. */
+export interface ArnParts {
+  readonly partition: string;
+  readonly service: string;
+  readonly region?: string;
+  readonly accountId?: string;
+  /** What kind of resource, where the ARN says so: `volume` of `volume/vol-0a1b`. */
+  readonly resourceType?: string;
+  readonly resource: string;
+}
+
+/**
+ * Splits `arn:partition:service:region:account:resource`; undefined where a text is none.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+export function arnParts(text: string): ArnParts | undefined {
+  const [, partition, service, region, accountId, rest] =
+    /^arn:([\w-]+):([\w-]+):([\w-]*):(\w*):(.+)$/s.exec(text) ?? [];
+  if (partition === undefined || service === undefined || rest === undefined) return undefined;
+  const [, resourceType, resource] = /^([\w-]+)[:/](.+)$/s.exec(rest) ?? [];
+  return {
+    partition,
+    service,
+    ...(region && { region }),
+    ...(accountId && { accountId }),
+    ...(resource === undefined ? { resource: rest } : { ...(resourceType && { resourceType }), resource }),
+  };
+}

@@ -1,0 +1,82 @@
+import { type CronSchedule, runsOnDay } from './cron.js';
+
+/**
+ * When a schedule runs next after `now`, by the clocks of a time zone (an IANA name; UTC where it is absent, as in a
+ * backup rule). Undefined where it never does, or the zone is unknown here. As the schedulers of AWS do it: a time that
+ * the clocks skip is skipped, and one that they show twice counts once.
+ *
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html Daylight savings time
+ */
+export function nextRun(schedule: CronSchedule, timeZone: string | undefined, now: Date): Date | undefined {
+  const clock = zoneClock(timeZone || 'UTC');
+  if (clock === undefined) return undefined;
+  const today = new Date(clock(now));
+  const [year, month, date] = [today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate()];
+  for (let ahead = -1; ahead < longestWaitDays; ahead++) {
+    const day = new Date(Date.UTC(year, month, date + ahead));
+    if (!runsOn(schedule, day)) continue;
+    for (const hour of schedule.hours)
+      for (const minute of schedule.minutes) {
+        const run = instantOf(day.getTime() + hour * hourMs + minute * minuteMs, clock);
+        if (run !== undefined && run > now.getTime()) return new Date(run);
+      }
+  }
+  return undefined;
+}
+
+/** What the clocks of a zone show at a time, as the UTC time that would show the same. */
+type ZoneClock = (time: Date) => number;
+
+function zoneClock(timeZone: string): ZoneClock | undefined {
+  let format: Intl.DateTimeFormat;
+  try {
+    format = new Intl.DateTimeFormat('en-US', {
+      calendar: 'iso8601',
+      day: 'numeric',
+      hour: 'numeric',
+      hourCycle: 'h23',
+      minute: 'numeric',
+      month: 'numeric',
+      numberingSystem: 'latn',
+      second: 'numeric',
+      timeZone,
+      year: 'numeric',
+    });
+  } catch {
+    return undefined;
+  }
+  return (time) => {
+    const parts = new Map(format.formatToParts(time).map(({ type, value }) => [type, Number(value)]));
+    const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
+    return Date.UTC(
+      part('year'),
+      part('month') - 1,
+      part('day'),
+      part('hour'),
+      part('minute'),
+      part('second'),
+    );
+  };
+}
+
+function runsOn({ days, months, years }: CronSchedule, day: Date): boolean {
+  const [year, month] = [day.getUTCFullYear(), day.getUTCMonth() + 1];
+  const isMonth = months.includes(month) && (years === undefined || years.includes(year));
+  return isMonth && runsOnDay(days, year, month, day.getUTCDate());
+}
+
+/** The first time at which the clocks show `shown`; undefined where they skip it. */
+function instantOf(shown: number, clock: ZoneClock): number | undefined {
+  const offsets = [-1, 1].map((days) => {
+    const near = shown + days * dayMs;
+    return clock(new Date(near)) - near;
+  });
+  const candidates = [...new Set(offsets)].map((offset) => shown - offset).sort((one, other) => one - other);
+  return candidates.find((candidate) => clock(new Date(candidate)) === shown);
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+/** From one February 29 to the next over a turn of a century that has none. */
+const longestWaitDays = 8 * 366 + 2;

@@ -1,0 +1,102 @@
+import type { BackupJob } from './backupJob.js';
+import { jobDuration } from './jobFacts.js';
+import { isUnderWay } from './jobStates.js';
+
+/** The times of a job, in the order in which they should come. */
+export const timeFields = [
+  'CreationDate',
+  'InitiationDate',
+  'StartBy',
+  'ExpectedCompletionDate',
+  'CompletionDate',
+] as const satisfies readonly (keyof BackupJob)[];
+
+export type TimeField = (typeof timeFields)[number];
+
+/** A time on the line. */
+export interface TimeMark {
+  /** `now` is a mark while the job is under way. */
+  readonly field: TimeField | 'now';
+  readonly time: Date;
+  /** Where it stands on the line, from 0 to 1. */
+  readonly at: number;
+  /** Milliseconds after the job was created; negative where it is told to have been before. */
+  readonly sinceCreation?: number;
+  /** By how many milliseconds it missed what was planned: the deadline of the start, the expected completion. */
+  readonly lateBy?: number;
+}
+
+/** A stretch of the line: waiting for the start, then running. */
+export interface TimeSpan {
+  readonly kind: 'waiting' | 'running';
+  readonly from: number;
+  readonly to: number;
+  readonly milliseconds: number;
+}
+
+/** A job's times drawn to scale. */
+export interface TimeLine {
+  readonly marks: readonly TimeMark[];
+  readonly spans: readonly TimeSpan[];
+}
+
+/** The line from the first to the last time that is known of a job; undefined where fewer than two are. */
+export function timeLine(job: BackupJob, now: Date): TimeLine | undefined {
+  const known = timeFields.flatMap((field) => {
+    const time = job[field];
+    return time === undefined || Number.isNaN(time.getTime()) ? [] : [{ field, time }];
+  });
+  const times: { readonly field: TimeField | 'now'; readonly time: Date }[] = [...known];
+  if (known.length > 0 && isUnderWay(job)) times.push({ field: 'now', time: now });
+  if (times.length < 2) return undefined;
+  const first = Math.min(...times.map(({ time }) => time.getTime()));
+  const length = Math.max(...times.map(({ time }) => time.getTime())) - first;
+  const place = (time: Date) => (length === 0 ? 0 : (time.getTime() - first) / length);
+  const marks = times.map(({ field, time }): TimeMark => {
+    const lateBy = lateness(field, job, now);
+    const sinceCreation = job.CreationDate && time.getTime() - job.CreationDate.getTime();
+    return {
+      field,
+      time,
+      at: place(time),
+      ...(Number.isFinite(sinceCreation) && { sinceCreation: Number(sinceCreation) }),
+      ...(lateBy !== undefined && { lateBy }),
+    };
+  });
+  marks.sort((one, other) => one.time.getTime() - other.time.getTime());
+  return { marks, spans: spansOf(job, now, place) };
+}
+
+/** Bytes a second on the average of the time that the job ran; undefined where that is not known. */
+export function transferRate(job: BackupJob, now: Date): number | undefined {
+  const duration = job.InitiationDate === undefined ? undefined : jobDuration(job, now);
+  const bytes = Number(job.BytesTransferred ?? 0);
+  return duration === undefined || duration < 1000 || bytes <= 0 ? undefined : bytes / (duration / 1000);
+}
+
+function spansOf(job: BackupJob, now: Date, place: (time: Date) => number): TimeSpan[] {
+  const { CompletionDate: end, CreationDate: created, InitiationDate: started } = job;
+  const present = isUnderWay(job) ? now : undefined;
+  const stretches = [
+    { kind: 'waiting', from: created, to: started ?? end ?? present },
+    { kind: 'running', from: started, to: end ?? present },
+  ] as const;
+  return stretches.flatMap(({ kind, from, to }) => {
+    const milliseconds = from && to ? to.getTime() - from.getTime() : Number.NaN;
+    if (from === undefined || to === undefined || !(milliseconds >= 0)) return [];
+    return [{ kind, from: place(from), to: place(to), milliseconds }];
+  });
+}
+
+/** A job that is under way is late by now, one that has ended by its own times. */
+function lateness(field: TimeField | 'now', job: BackupJob, now: Date): number | undefined {
+  if (field === 'InitiationDate') return over(job.InitiationDate, job.StartBy);
+  if (field === 'CompletionDate') return over(job.CompletionDate, job.ExpectedCompletionDate);
+  if (field !== 'now') return undefined;
+  return job.InitiationDate === undefined ? over(now, job.StartBy) : over(now, job.ExpectedCompletionDate);
+}
+
+function over(time: Date | undefined, planned: Date | undefined): number | undefined {
+  const late = time && planned ? time.getTime() - planned.getTime() : 0;
+  return late > 0 ? late : undefined;
+}

@@ -1,0 +1,67 @@
+import { backupJobFields, type DescribedBackupJob } from '../src/jobs/backupJob.js';
+
+/**
+ * Values that an attacker, or a careless tool, may put where a job has a text: into the name of a resource, a tag, a status
+ * message. `markup` and `script` call the tripwire of {@link tripwireName} where something runs them.
+ */
+export const hostileTexts = {
+  markup: `<img src=x onerror="window.backupJobsTripwire=1"><script>window.backupJobsTripwire=1</script>`,
+  breakout: `"'\`></script></style></textarea><svg onload=window.backupJobsTripwire=1>`,
+  scriptAddress: 'javascript:window.backupJobsTripwire=1//',
+  commandLink: '[run](command:workbench.action.terminal.new) $(alert) ![x](http://127.0.0.1:9/x.png)',
+  template:
+    '$' + '{window.backupJobsTripwire=1}{{constructor.constructor("window.backupJobsTripwire=1")()}}<%=1%>',
+  formula: `=cmd|' /C calc'!A0`,
+  formulaPlus: '+1+1',
+  formulaMinus: '-2+3',
+  formulaAt: '@SUM(A1:A9)',
+  formulaTab: '\t=1+1',
+  control: 'a\u0000b\u0007c\u001b[2J\u001b]0;owned\u0007d\u007fe\u009bf',
+  lines: 'one\r\ntwo\nthree\u2028four\u2029five',
+  bidi: 'gnp\u202egpj.exe\u2066\u2069\u200f\u200e',
+  zeroWidth: 'pay\u200bpal\u2060\ufeff',
+  surrogate: 'lone \ud800 and \udc00',
+  combining: `z${'\u0301'.repeat(200)}`,
+  shell: `$(touch /tmp/owned); \`id\` && rm -rf ~ | "x" 'y' !! #z`,
+  file: 'file:///etc/passwd',
+  option: '--endpoint-url=http://127.0.0.1:9',
+  path: '../../../../etc/passwd\\..\\',
+  prototype: '__proto__',
+  csv: 'a,b;c\t"d""e"\r\nf',
+  empty: '',
+  blank: ' \u00a0\u3000 ',
+  long: 'x'.repeat(1_000_000),
+  longLine: 'word '.repeat(200_000),
+} as const satisfies Readonly<Record<string, string>>;
+
+/** What a hostile text sets on `window` where it gets to run. */
+export const tripwireName = 'backupJobsTripwire';
+
+/** A job with one text in every field that is a text, and in those within. Its other fields are plain. */
+export function hostileJob(text: string, plain: DescribedBackupJob = {}): DescribedBackupJob {
+  const job: Record<string, unknown> = Object.fromEntries(backupJobFields.map((name) => [name, text]));
+  const dates = ['CompletionDate', 'CreationDate', 'ExpectedCompletionDate', 'InitiationDate', 'StartBy'];
+  for (const name of dates) job[name] = new Date(Date.UTC(2026, 10, 24, 5));
+  return {
+    ...job,
+    BackupOptions: { [text]: text },
+    BackupSizeInBytes: 1,
+    BytesTransferred: 1,
+    ChildJobsInState: { [text]: 1 },
+    CreatedBy: {
+      BackupPlanArn: text,
+      BackupPlanId: text,
+      BackupPlanName: text,
+      BackupPlanVersion: text,
+      BackupRuleCron: text,
+      BackupRuleId: text,
+      BackupRuleName: text,
+      BackupRuleTimezone: text,
+    },
+    IsEncrypted: true,
+    IsParent: true,
+    NumberOfChildJobs: 1,
+    RecoveryPointLifecycle: { DeleteAfterEvent: text },
+    ...plain,
+  };
+}

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { readCron } from '../../../src/jobs/cron.js';
+import { nextRun } from '../../../src/jobs/cronRuns.js';
+import { cronWords } from '../../../src/jobs/cronWords.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
+
+const words = (expression: string) => {
+  const schedule = readCron(expression);
+  return schedule && cronWords(schedule, 'en-US', inEnglish);
+};
+
+const next = (expression: string, timeZone: string | undefined, now: string) => {
+  const schedule = readCron(expression);
+  return schedule && nextRun(schedule, timeZone, new Date(now))?.toISOString();
+};
+
+describe('An AWS cron expression', () => {
+  it('is told in words', () => {
+    const told = {
+      'cron(0 5 ? * * *)': 'Every day at 05:00',
+      '0 12 * * ? *': 'Every day at 12:00',
+      'cron(15 10,22 * * ? *)': 'Every day at 10:15 and 22:15',
+      '15 * ? * * *': 'Every hour at minute 15',
+      'cron(0/15 * * * ? *)': 'Every 15 minutes',
+      'cron(0 18 ? * MON-FRI *)': 'On Monday–Friday at 18:00',
+      'cron(0 18 ? * SUN,3 *)': 'On Sunday and Tuesday at 18:00',
+      'cron(0/10 * ? * MON-WED *)': 'On Monday–Wednesday: Every 10 minutes',
+      'cron(0/5 8-17 ? * 2 *)':
+        'On Monday at minute 0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, and 55 of hour 8–17',
+      'cron(0 8 1 * ? *)': 'On day 1 of the month at 08:00',
+      'cron(0 8 L * ? *)': 'On the last day of the month at 08:00',
+      'cron(0 8 L-3 * ? *)': '3 days before the last day of the month at 08:00',
+      'cron(0 8 LW * ? *)': 'On the last weekday of the month at 08:00',
+      'cron(0 8 15W JAN,JUL ? 2027)':
+        'On the weekday nearest to day 15 of the month at 08:00, in January and July, in 2027',
+      'cron(0 8 ? * 6L *)': 'On the last Friday of the month at 08:00',
+      'cron(0 8 ? * TUE#2 2027-2029)': 'On Tuesday number 2 of the month at 08:00, in 2027–2029',
+    };
+    assert.deepEqual(Object.fromEntries(Object.keys(told).map((one) => [one, words(one)])), told);
+  });
+
+  it('is not one where AWS would not take it', () => {
+    for (const stranger of [
+      '',
+      'cron()',
+      'rate(1 day)',
+      '0 5 ? * *',
+      '60 5 ? * * *',
+      '0 24 ? * * *',
+      '0 5 32 * ? *',
+      '0 5 1 * MON *',
+      '0 5 ? * 8 *',
+      '0 5 ? * MON#6 *',
+      '0 5 ? FOO * *',
+      '0/0 5 ? * * *',
+      '1-2-3 5 ? * * *',
+      '0 5 ? * * 1969',
+      '0 5 1,2W * ? *',
+      '<b>0</b> 5 ? * * *',
+    ])
+      assert.equal(readCron(stranger), undefined, stranger);
+  });
+
+  it('reads any text without an error', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (one, zone) => {
+        const schedule = readCron(one);
+        if (schedule !== undefined) nextRun(schedule, zone, new Date(0));
+      }),
+    );
+  });
+
+  it('runs next when it says, by the clocks of its zone', () => {
+    assert.deepEqual(
+      [
+        next('0 5 ? * * *', undefined, '2026-11-24T05:00:00Z'),
+        next('0 5 ? * * *', 'Asia/Tokyo', '2026-11-24T05:00:00Z'),
+        next('0 5 ? * * *', 'America/Los_Angeles', '2026-11-24T14:00:00Z'),
+        next('0 5 L * ? *', 'UTC', '2027-02-01T00:00:00Z'),
+        next('0 5 29 2 ? *', 'UTC', '2097-01-01T00:00:00Z'),
+        next('0 5 ? * 6L *', 'UTC', '2026-11-24T00:00:00Z'),
+        next('0 5 1W * ? *', 'UTC', '2027-04-30T00:00:00Z'),
+        next('0 5 31W * ? *', 'UTC', '2027-01-01T00:00:00Z'),
+        next('0 5 ? * * 2020', 'UTC', '2026-11-24T00:00:00Z'),
+        next('0 5 ? * * *', 'Mars/Olympus', '2026-11-24T00:00:00Z'),
+      ],
+      [
+        '2026-11-25T05:00:00.000Z',
+        '2026-11-24T20:00:00.000Z',
+        '2026-11-25T13:00:00.000Z',
+        '2027-02-28T05:00:00.000Z',
+        '2104-02-29T05:00:00.000Z',
+        '2026-11-27T05:00:00.000Z',
+        '2027-05-03T05:00:00.000Z',
+        '2027-01-29T05:00:00.000Z',
+        undefined,
+        undefined,
+      ],
+    );
+  });
+
+  it('skips a time that the clocks skip, and runs once at one that they show twice', () => {
+    const berlin = (now: string) => next('30 2 * * ? *', 'Europe/Berlin', now);
+    assert.deepEqual(
+      [berlin('2027-03-28T00:00:00Z'), berlin('2026-10-24T12:00:00Z'), berlin('2026-10-25T00:30:00Z')],
+      ['2027-03-29T00:30:00.000Z', '2026-10-25T00:30:00.000Z', '2026-10-26T01:30:00.000Z'],
+    );
+  });
+
+  it('law: the next run fits every field, and no minute before it does', () => {
+    fc.assert(
+      fc.property(anySchedule, fc.constantFrom(...zones), anyTime, ({ expression, fits }, zone, now) => {
+        const schedule = readCron(expression);
+        assert.ok(schedule, expression);
+        const run = nextRun(schedule, zone, now);
+        assert.ok(run, expression);
+        assert.ok(run > now && run.getTime() % 60_000 === 0);
+        assert.ok(fits(fieldsAt(run, zone)), `${expression} at ${run.toISOString()}`);
+        const first = Math.floor(now.getTime() / 60_000) + 1;
+        const last = Math.min(run.getTime() / 60_000, first + 3000);
+        for (let minute = first; minute < last; minute++) {
+          const fields = fieldsAt(new Date(minute * 60_000), zone);
+          assert.ok(!fits(fields) || isShownAgain(minute, zone), `${expression} misses ${fields.join(' ')}`);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+type Fields = readonly [minute: number, hour: number, day: number, month: number, weekday: number];
+
+const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe'];
+const anyTime = fc.date({ min: new Date('2026-01-01'), max: new Date('2028-12-31'), noInvalidDate: true });
+
+const someOf = (first: number, last: number, most: number) =>
+  fc.uniqueArray(fc.integer({ min: first, max: last }), { minLength: 1, maxLength: most });
+
+const anySchedule = fc
+  .record({
+    minutes: someOf(0, 59, 4),
+    hours: someOf(0, 23, 4),
+    days: fc.oneof(
+      someOf(1, 28, 6).map((days) => ({
+        text: [days.join(), '*', '?'],
+        fits: (f: Fields) => days.includes(f[2]),
+      })),
+      someOf(1, 7, 4).map((days) => ({
+        text: ['?', '*', days.join()],
+        fits: (f: Fields) => days.includes(f[4]),
+      })),
+      fc.constant({ text: ['*', '*', '?'], fits: () => true }),
+    ),
+  })
+  .map(({ minutes, hours, days }) => ({
+    expression: `cron(${minutes.join()} ${hours.join()} ${days.text.join(' ')} *)`,
+    fits: (fields: Fields) => minutes.includes(fields[0]) && hours.includes(fields[1]) && days.fits(fields),
+  }));
+
+function fieldsAt(time: Date, timeZone: string): Fields {
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone });
+    formats.set(timeZone, format);
+  }
+  const [, year, month, day, hour, minute] = /(\d+)-(\d+)-(\d+) (\d+):(\d+)/.exec(format.format(time)) ?? [];
+  const weekday = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDay() + 1;
+  return [Number(minute), Number(hour), Number(day), Number(month), weekday];
+}
+
+/** Whether the clocks of a zone showed this minute before, in the last hours. */
+function isShownAgain(minute: number, zone: string): boolean {
+  const shown = fieldsAt(new Date(minute * 60_000), zone).join();
+  for (const back of [30, 60, 120])
+    if (fieldsAt(new Date((minute - back) * 60_000), zone).join() === shown) return true;
+  return false;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
