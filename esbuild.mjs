@@ -15,6 +15,7 @@ const { values: flags } = parseArgs({
 /** What activation must not load: each is a bundle of its own, fetched by the first `import()` of its entry. */
 const lazyBundles = {
   aws: 'src/aws/connectionSource.ts',
+  connectionCommands: 'src/connection/connectionCommands.ts',
   jobJson: 'src/documents/jobJson.ts',
   sample: 'src/sample/sampleConnection.ts',
 };

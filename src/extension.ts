@@ -4,11 +4,11 @@ import { registerCommands } from './commands/commands.js';
 import { copyField } from './commands/copyField.js';
 import { jobTarget } from './commands/jobTarget.js';
 import { openAwsConfig } from './commands/openAwsConfig.js';
-import { signIn } from './commands/signIn.js';
-import { connectionLabel, sampleConnection } from './connection/connection.js';
-import { selectConnection } from './connection/selectConnection.js';
-import { SessionJobReader } from './connection/session.js';
-import { Sessions, startingConnection } from './connection/sessions.js';
+import { sampleConnection } from './connection/connection.js';
+import { connectionSummary } from './connection/connectionSummary.js';
+import { SessionJobReader } from './connection/sessionJobReader.js';
+import { Sessions } from './connection/sessions.js';
+import { startingConnection } from './connection/startingConnection.js';
 import { JobPanels } from './details/jobPanels.js';
 import { JobDocuments } from './documents/jobDocuments.js';
 import { localize } from './editor/localize.js';
@@ -19,7 +19,7 @@ import { groupings } from './jobs/groupings.js';
 import { selectionOf } from './jobs/jobSelection.js';
 import type { Remedy } from './jobs/jobSource.js';
 import { remedyCommand } from './jobs/remedies.js';
-import { awsChoices, sourceOpener } from './openSource.js';
+import { awsChoices, connectionOpener } from './openConnection.js';
 import { RequestLog } from './requestLog.js';
 import { JobTree } from './tree/jobTree.js';
 import { branchOf, isRow } from './tree/rows.js';
@@ -33,18 +33,21 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const sessions = new Sessions({
     memory: context.workspaceState,
-    openSource: sourceOpener(requestLog.write),
+    openConnection: connectionOpener(requestLog.write),
     pageSize: () => settings().get<number>('pageSize'),
     startingConnection: () =>
-      startingConnection(process.env, hasConfiguration, settings().get('startWithSampleAccount', false)),
+      startingConnection({
+        environment: process.env,
+        hasAwsConfiguration: hasConfiguration,
+        startWithSampleAccount: settings().get('startWithSampleAccount', false),
+        hasDefaultProfile: async () =>
+          (await awsChoices.profiles()).some(({ kind, name }) => name === 'default' && kind !== 'other'),
+      }),
   });
   const reader = new SessionJobReader(sessions, localize);
   const root = new RootQuery(context.workspaceState);
   const tree = new JobTree({
-    sessions: async () => {
-      const session = await sessions.ready();
-      return session === undefined ? [] : [session];
-    },
+    sessions: () => sessions.ready(),
     selection: () => selectionOf(root.value),
     dimensions: () => groupings[0].dimensions,
   });
@@ -66,8 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const runRemedy = (remedy: Remedy) =>
     remedy === 'retry' ? tree.refresh() : vscode.commands.executeCommand(remedyCommand(remedy));
   const showSubject = () => {
-    const { chosen, region } = sessions;
-    const parts = [chosen && connectionLabel(chosen, localize), region, filterSummary(root.value)];
+    const parts = [connectionSummary(sessions, localize), filterSummary(root.value)];
     tree.showSubject(parts.filter(Boolean).join(' · '));
     setContext('isFiltered', root.isFiltered);
   };
@@ -84,19 +86,18 @@ export function activate(context: vscode.ExtensionContext): void {
     documents,
     panels,
     sessions.onDidChange(showAnew),
-    sessions.onDidOpen(showSubject),
+    sessions.onDidLearn(showSubject),
     root.onDidChange(showAnew),
     registerCommands({
       refresh: () => tree.refresh(),
-      selectConnection: async () => {
-        const connection = await selectConnection(sessions.chosen, awsChoices);
-        if (connection !== undefined) await sessions.choose(connection);
-      },
+      selectConnection: async () => (await connectionCommands()).selectConnection(sessions, awsChoices),
       openSampleAccount: () => sessions.choose(sampleConnection),
-      signIn: () => signIn(sessions),
+      signIn: async () => (await connectionCommands()).signIn(sessions),
       editAwsConfig: () => openAwsConfig(awsConfigFile(process.env)),
       filter: () =>
-        editFilters(root, () => sessions.current?.pool.list(selectionOf(root.value)).jobs() ?? []),
+        editFilters(root, () =>
+          sessions.current.flatMap(({ pool }) => pool.list(selectionOf(root.value)).jobs()),
+        ),
       clearFilters: () => root.set({}),
       loadMore: (row) => {
         if (isRow(row, 'loadMore')) return tree.loadMore(row.branch, row);
@@ -123,6 +124,11 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   setContext('hasAwsConfiguration', hasConfiguration);
   showSubject();
+}
+
+/** What only a command needs. */
+function connectionCommands() {
+  return import('./connection/connectionCommands.js');
 }
 
 function setContext(name: string, value: unknown): void {

@@ -69,7 +69,8 @@ interface BodyStream extends AsyncIterable<Uint8Array> {
   destroy?(error: Error): void;
 }
 
-async function readBody(body: unknown, limits: BodyLimits): Promise<Uint8Array> {
+/** The bytes of a body of any kind that a request handler gives. Rejects where it stalls or is too long. */
+export async function readBody(body: unknown, limits: BodyLimits): Promise<Uint8Array> {
   if (body instanceof Uint8Array) return body;
   if (typeof body === 'string') return new TextEncoder().encode(body);
   if (typeof body !== 'object' || body === null || !(Symbol.asyncIterator in body)) return new Uint8Array();

@@ -25,6 +25,11 @@ export function hasAwsConfiguration(environment: NodeJS.ProcessEnv): boolean {
   );
 }
 
+/** Whether the environment itself holds access keys. */
+export function hasEnvironmentKeys(environment: NodeJS.ProcessEnv): boolean {
+  return Boolean(environment['AWS_ACCESS_KEY_ID'] && environment['AWS_SECRET_ACCESS_KEY']);
+}
+
 /** Any of these makes the default credential chain find something, or at least look for it. */
 const credentialVariables = [
   'AWS_PROFILE',

@@ -9,15 +9,22 @@ import {
 } from '@aws-sdk/client-backup';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { type JobQuery, jobQueryFilters } from '../jobs/jobQuery.js';
-import { type JobPage, type JobSource, JobSourceError, type PageRequest } from '../jobs/jobSource.js';
+import {
+  type JobFailure,
+  type JobPage,
+  type JobSource,
+  JobSourceError,
+  type PageRequest,
+} from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
-import { keepAnswerBody } from './answerBody.js';
+import { type AnswerBody, keepAnswerBody } from './answerBody.js';
 import { DeadlineError, within } from './deadline.js';
 import { attemptsOf, type FailureContext, requestIdOf } from './errorFacts.js';
 import { abortedFailure, failureFrom, timeoutFailure } from './failures.js';
 import { listBackupJobsInput } from './listBackupJobsInput.js';
 import { readDescribedJob, readJobPage, readVaultPage } from './readAnswer.js';
 import type { RequestLog, RequestLogEntry } from './requestLog.js';
+import { areSameKeys, type Credentials, type SharedCredentials } from './sharedCredentials.js';
 
 /** What bounds one request, in milliseconds. */
 export interface RequestTimeouts {
@@ -34,6 +41,8 @@ export interface RequestTimeouts {
 /** What a {@link BackupJobSource} is made of. */
 export interface BackupJobSourceOptions {
   readonly client: BackupClient;
+  /** Those of the client, which other regions share. */
+  readonly credentials: SharedCredentials;
   readonly timeouts: RequestTimeouts;
   readonly context: Omit<FailureContext, 'phase' | 'operation'>;
   readonly log: RequestLog;
@@ -44,7 +53,7 @@ export interface BackupJobSourceOptions {
 export class BackupJobSource implements JobSource {
   readonly #options: BackupJobSourceOptions;
   readonly #disposal = new AbortController();
-  #mustRenewCredentials = false;
+  #wasAccepted = false;
 
   constructor(options: BackupJobSourceOptions) {
     this.#options = options;
@@ -112,7 +121,7 @@ export class BackupJobSource implements JobSource {
   }
 
   async #ask<Answer>(request: AskedRequest<Answer>): Promise<Answer> {
-    const { context, log, t } = this.#options;
+    const { log, t } = this.#options;
     const { operation, filter, isNextPage } = request;
     const started = performance.now();
     const tell = (outcome: Omit<RequestLogEntry, 'operation' | 'filter' | 'isNextPage' | 'durationMs'>) =>
@@ -123,12 +132,7 @@ export class BackupJobSource implements JobSource {
       tell({ count: request.count(answer), attempts: attemptsOf(output), requestId: requestIdOf(output) });
       return answer;
     } catch (error) {
-      const failure = left.aborted
-        ? abortedFailure(t)
-        : error instanceof DeadlineError
-          ? timeoutFailure(t)
-          : failureFrom(error, { ...context, operation, phase: 'request' }, t);
-      if (['credentials', 'signInExpired'].includes(failure.kind)) this.#mustRenewCredentials = true;
+      const failure = left.aborted ? abortedFailure(t) : this.#failureOf(error, operation);
       tell({ attempts: attemptsOf(error), requestId: failure.requestId, failure });
       throw error instanceof JobSourceError && error.failure === failure
         ? error
@@ -136,21 +140,76 @@ export class BackupJobSource implements JobSource {
     }
   }
 
-  async #send<Answer>(request: AskedRequest<Answer>, left: AbortSignal) {
-    const { client, timeouts } = this.#options;
-    const forceRefresh = this.#mustRenewCredentials;
-    await within(timeouts.credentialsMs, left, async () => {
-      await client.config.credentials({ forceRefresh });
-    });
-    this.#mustRenewCredentials = false;
-    const body = keepAnswerBody(request.command, { idleMs: timeouts.requestMs, maxBytes: maxAnswerBytes });
+  #failureOf(error: unknown, operation: RequestLogEntry['operation']): JobFailure {
+    const { context, t } = this.#options;
+    if (error instanceof DeadlineError) return timeoutFailure(t);
+    return failureFrom(error, { ...context, operation, phase: 'request' }, t);
+  }
+
+  /** Credentials that AWS calls expired are renewed without a word, where there are others to be had. */
+  async #send<Answer>(request: AskedRequest<Answer>, left: AbortSignal): Promise<Sent<Answer>> {
+    const { credentials: shared, timeouts } = this.#options;
+    const limits = { idleMs: timeouts.requestMs, maxBytes: maxAnswerBytes };
+    const body = keepAnswerBody(request.command, limits);
+    const credentials = await this.#getCredentials(left);
+    try {
+      return await this.#sendWith(credentials, request, body, left);
+    } catch (error) {
+      if (left.aborted || !this.#refuses(credentials, error, request.operation)) throw error;
+      const others = await this.#getCredentials(left);
+      if (areSameKeys(credentials, others)) {
+        shared.refuse(others);
+        throw error;
+      }
+      return await this.#sendWith(others, request, body, left);
+    }
+  }
+
+  async #getCredentials(left: AbortSignal): Promise<Credentials> {
+    const { client, credentials, timeouts } = this.#options;
+    try {
+      return await within(timeouts.credentialsMs, left, () => client.config.credentials());
+    } catch (error) {
+      if (error instanceof DeadlineError) credentials.abandonFetch();
+      throw error;
+    }
+  }
+
+  /**
+   * Whether an error means that these credentials are no longer good. Those that another region takes are: it is this
+   * region that is not enabled, and to fetch others, with an MFA code at worst, would help nobody.
+   */
+  #refuses(credentials: Credentials, error: unknown, operation: RequestLogEntry['operation']): boolean {
+    const shared = this.#options.credentials;
+    const { kind } = this.#failureOf(error, operation);
+    const isRefusal =
+      kind === 'signInExpired' ||
+      (kind === 'credentials' && (this.#wasAccepted || !shared.areAccepted(credentials)));
+    if (isRefusal) shared.refuse(credentials);
+    return isRefusal;
+  }
+
+  async #sendWith<Answer>(
+    credentials: Credentials,
+    request: AskedRequest<Answer>,
+    body: AnswerBody,
+    left: AbortSignal,
+  ): Promise<Sent<Answer>> {
+    const { credentials: shared, timeouts } = this.#options;
     const output = await within(timeouts.totalMs, left, (abortSignal) => request.send({ abortSignal }));
+    shared.accept(credentials);
+    this.#wasAccepted = true;
     try {
       return { answer: request.read(body.text), output };
     } catch (error) {
       throw Object.assign(Object(error), { $metadata: output.$metadata });
     }
   }
+}
+
+interface Sent<Answer> {
+  readonly answer: Answer;
+  readonly output: Output;
 }
 
 type Output = DescribeBackupJobCommandOutput | ListBackupJobsCommandOutput | ListBackupVaultsCommandOutput;

@@ -5,25 +5,28 @@ import { isRegionName } from './regions.js';
 import type { ConfigSection } from './sharedConfig.js';
 
 /**
- * The region to ask: the chosen one, else that of `AWS_REGION`, of `AWS_DEFAULT_REGION`, of the profile.
- * Throws a JobSourceError of kind `configuration` where none is named or the name cannot be one.
+ * The regions to ask, each once: the chosen ones, else that of `AWS_REGION`, of `AWS_DEFAULT_REGION`, of the profile.
+ * Throws a JobSourceError of kind `configuration` where none is named or a name cannot be one.
  */
-export function regionOf(
-  chosen: string | undefined,
+export function regionsOf(
+  chosen: readonly string[] | undefined,
   environment: NodeJS.ProcessEnv,
   settings: ConfigSection,
   t: Translate,
-): string {
-  const region =
-    chosen || environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'] || settings['region'] || '';
-  if (isRegionName(region)) return region;
+): readonly [string, ...string[]] {
+  const configured =
+    environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'] || settings['region'] || '';
+  const [home = configured, ...others] = new Set(chosen);
+  const regions = [home, ...others] as const;
+  const wrong = regions.find((region) => !isRegionName(region));
+  if (wrong === undefined) return regions;
   throw new JobSourceError({
     kind: 'configuration',
-    summary: region
-      ? t('“{region}” is no AWS region', { region: region.slice(0, 100) })
+    summary: wrong
+      ? t('“{region}” is no AWS region', { region: wrong.slice(0, 100) })
       : t('No AWS region is set'),
     detail: t('Neither the connection nor AWS_REGION nor the profile names a region that can be.'),
-    remedy: 'selectConnection',
+    remedy: 'selectRegions',
   });
 }
 

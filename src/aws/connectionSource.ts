@@ -1,20 +1,24 @@
 import { BackupClient, type BackupClientConfig } from '@aws-sdk/client-backup';
 import type { JobSource } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
+import type { AwsConnection } from './awsConnection.js';
 import { BackupJobSource, type RequestTimeouts } from './backupJobSource.js';
-import { certificateBundle, regionOf } from './connectionSettings.js';
+import { readCallerAccount } from './callerAccount.js';
+import { certificateBundle, regionsOf } from './connectionSettings.js';
 import { type AskMfaCode, credentialsOf } from './credentials.js';
-import { configuredEndpoint } from './endpoint.js';
-import { findProfile, type ProfileSummary, profileSummaries, type SignIn, signInOf } from './profiles.js';
+import { checkedEndpoint, configuredEndpoint, type EndpointService } from './endpoint.js';
+import {
+  findProfile,
+  type ProfileSummary,
+  profileInUse,
+  profileSummaries,
+  type SignIn,
+  signInOf,
+} from './profiles.js';
 import { regionsFrom } from './regions.js';
 import type { RequestLog } from './requestLog.js';
 import { readSharedConfig } from './sharedConfig.js';
-
-/** Whose backup jobs, and where: the default credential chain without a profile, the configured region without a region. */
-export interface AwsConnection {
-  readonly profile?: string | undefined;
-  readonly region?: string | undefined;
-}
+import { SharedCredentials } from './sharedCredentials.js';
 
 /** What a job source is opened with. */
 export interface OpenOptions {
@@ -26,70 +30,122 @@ export interface OpenOptions {
   /** Absent where there is nobody to ask. */
   readonly mfaCode?: AskMfaCode | undefined;
   readonly timeouts?: Partial<RequestTimeouts> | undefined;
+  /** A stand-in for all of AWS; where it is given, no other endpoint counts. */
+  readonly endpoint?: string | undefined;
+  /** Told when other keys have taken the place of the first ones. */
+  readonly onNewCredentials?: (() => void) | undefined;
 }
 
-/** A source and what is known of where it asks. */
-export interface OpenedSource {
-  readonly source: JobSource;
+/** The source of one region. */
+export interface OpenedRegion {
   readonly region: string;
+  readonly source: JobSource;
+}
+
+/** A source for each region, and what is known of the connection. */
+export interface OpenedConnection {
+  /** In the order in which the connection names them. */
+  readonly regions: readonly [OpenedRegion, ...OpenedRegion[]];
   /** How to sign in for its credentials; absent where they come from no sign-in. */
   readonly signIn?: SignIn | undefined;
+  /** The account of its credentials, asked of STS; rejects where STS does not tell. Absent where there is none to ask. */
+  readonly readAccount?: ((signal: AbortSignal) => Promise<string>) | undefined;
+  /** Ends what is under way, in every region. */
+  dispose(): void;
 }
 
 /**
- * Opens AWS Backup for a connection. The AWS files are read afresh, credentials are fetched by the first
- * request, nothing is asked yet. Rejects with a JobSourceError of kind `configuration` where the profile does not
- * exist, no region is named, or a file or an endpoint cannot be understood.
+ * Opens AWS Backup for a connection, in each of its regions. The AWS files are read afresh, credentials are fetched
+ * by the first request and shared by all, nothing is asked yet. Rejects with a JobSourceError of kind `configuration`
+ * where the profile does not exist, no region is named, or a file or an endpoint cannot be understood.
  */
-export async function openJobSource(options: OpenOptions): Promise<OpenedSource> {
-  const { connection, environment = process.env, t } = options;
+export async function openConnection(options: OpenOptions): Promise<OpenedConnection> {
+  const { connection, environment = process.env, mfaCode, t } = options;
   const config = await readSharedConfig(environment, t);
-  const profile = findProfile(config, connection.profile, environment, t);
-  const region = regionOf(connection.region, environment, profile.settings, t);
-  const endpoint = configuredEndpoint(environment, profile.settings, config.services, t);
+  const profile = profileInUse(config, connection, environment, t);
+  const [home, ...others] = regionsOf(connection.regions, environment, profile.settings, t);
+  const endpointOf = (service: EndpointService) =>
+    options.endpoint
+      ? checkedEndpoint(options.endpoint, t)
+      : configuredEndpoint(service, environment, profile.settings, config.services, t);
+  const endpoint = endpointOf('backup');
+  const stsEndpoint = endpointOf('sts');
   const signIn = signInOf(config, profile);
   const ca = await certificateBundle(environment, profile.settings, t);
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const client = new BackupClient({
-    profile: profile.name,
-    region,
-    credentials: credentialsOf({
-      profile: connection.profile,
+  const disposal = new AbortController();
+  const { signal } = disposal;
+  const credentials = new SharedCredentials(
+    credentialsOf({ connection, region: home, environment, mfaCode, signal, t }),
+    options.onNewCredentials,
+  );
+  const clientOf = (region: string) =>
+    new BackupClient({
+      profile: profile.name,
       region,
-      environment,
-      mfaCode: options.mfaCode,
-      t,
-    }),
-    ...(endpoint !== undefined && { endpoint }),
-    // The SDK would look at another profile's: that of AWS_PROFILE.
-    ignoreConfiguredEndpointUrls: true,
-    requestHandler: {
-      connectionTimeout: timeouts.connectMs,
-      requestTimeout: timeouts.requestMs,
-      throwOnRequestTimeout: true,
-      ...(ca !== undefined && { httpsAgent: { ca } }),
+      credentials: credentials.provider,
+      ...(endpoint !== undefined && { endpoint }),
+      // The SDK would look at another profile's: that of AWS_PROFILE.
+      ignoreConfiguredEndpointUrls: true,
+      requestHandler: {
+        connectionTimeout: timeouts.connectMs,
+        requestTimeout: timeouts.requestMs,
+        throwOnRequestTimeout: true,
+        ...(ca !== undefined && { httpsAgent: { ca } }),
+      },
+    });
+  const open = (region: string): OpenedRegion => {
+    const context = { region, profile: profile.name, endpoint, signIn };
+    const client = clientOf(region);
+    return {
+      region,
+      source: new BackupJobSource({ client, credentials, timeouts, context, log: options.log, t }),
+    };
+  };
+  const regions = [open(home), ...others.map(open)] as const;
+  return {
+    regions,
+    signIn,
+    readAccount: async (left) => {
+      const client = clientOf(home);
+      try {
+        const either = AbortSignal.any([left, signal]);
+        return await readCallerAccount({
+          client,
+          region: home,
+          endpoint: stsEndpoint,
+          timeouts,
+          signal: either,
+        });
+      } finally {
+        client.destroy();
+      }
     },
-  });
-  const context = { region, profile: profile.name, endpoint, signIn };
-  const source = new BackupJobSource({ client, timeouts, context, log: options.log, t });
-  return { source, region, signIn };
+    dispose: () => {
+      disposal.abort();
+      for (const { source } of regions) source.dispose();
+    },
+  };
 }
 
 /**
  * Opens a stand-in for AWS Backup behind a `requestHandler`: no file is read, nothing leaves the process and
  * the credentials are made up.
  */
-export function openSampleSource(
+export function openSampleConnection(
   options: Pick<OpenOptions, 'log' | 't' | 'timeouts'> & {
     readonly region: string;
     readonly requestHandler: NonNullable<BackupClientConfig['requestHandler']>;
   },
-): OpenedSource {
+): OpenedConnection {
   const { log, region, requestHandler, t } = options;
+  const credentials = new SharedCredentials(() =>
+    Promise.resolve({ accessKeyId: 'sample', secretAccessKey: 'sample' }),
+  );
   const client = new BackupClient({
     region,
     requestHandler,
-    credentials: { accessKeyId: 'sample', secretAccessKey: 'sample' },
+    credentials: credentials.provider,
     defaultsMode: 'standard',
     ignoreConfiguredEndpointUrls: true,
     maxAttempts: 3,
@@ -98,10 +154,9 @@ export function openSampleSource(
     useFipsEndpoint: false,
   });
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  return {
-    source: new BackupJobSource({ client, timeouts, context: { region, profile: '' }, log, t }),
-    region,
-  };
+  const context = { region, profile: '' };
+  const source = new BackupJobSource({ client, credentials, timeouts, context, log, t });
+  return { regions: [{ region, source }], dispose: () => source.dispose() };
 }
 
 /** The profiles of the AWS files, read afresh. Rejects with a JobSourceError of kind `configuration` that names a file it cannot understand. */

@@ -101,7 +101,7 @@ export const credentialFailures: readonly FailureRow[] = [
   },
   {
     isAbout: saying(
-      /Could not load credentials from any providers|EC2 Instance Metadata Service access disabled/i,
+      /Could not load credentials from any providers|Unable to find environment variable|EC2 Instance Metadata Service access disabled/i,
     ),
     tell: (_, t) => ({
       kind: 'credentials',

@@ -1,5 +1,6 @@
 import { JobSourceError } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
+import type { AwsConnection } from './awsConnection.js';
 import { type ConfigSection, defaultProfile, type SharedConfig } from './sharedConfig.js';
 
 /** Where a profile's credentials come from; `other` has none of its own. `login` is the console sign-in of `aws login`. */
@@ -65,6 +66,18 @@ export function findProfile(
   return { name, kind: profileKind(settings ?? {}), settings: settings ?? {} };
 }
 
+/** The profile that a connection goes by: for the environment's keys, the one whose region and endpoint go with them. Throws like {@link findProfile}. */
+export function profileInUse(
+  config: SharedConfig,
+  connection: Pick<AwsConnection, 'profile' | 'isEnvironment'>,
+  environment: NodeJS.ProcessEnv,
+  t: Translate,
+): NamedProfile {
+  if (!connection.isEnvironment) return findProfile(config, connection.profile, environment, t);
+  const name = environment['AWS_PROFILE'] || defaultProfile;
+  return { name, kind: 'keys', settings: config.profiles.get(name) ?? {} };
+}
+
 /** How a person signs in for a profile: `aws sso login` or `aws login` with the profile that has the session. */
 export interface SignIn {
   readonly command: 'sso login' | 'login';
@@ -73,16 +86,35 @@ export interface SignIn {
 
 /** How to sign in for a profile, or for the one that its role is assumed from; undefined where there is no sign-in. */
 export function signInOf(config: SharedConfig, profile: NamedProfile): SignIn | undefined {
-  const seen = new Set<string>();
-  for (let { kind, name, settings } = profile; !seen.has(name); ) {
+  for (const { kind, name } of profileChain(config, profile)) {
     if (kind === 'sso') return { command: 'sso login', profile: name };
     if (kind === 'login') return { command: 'login', profile: name };
-    seen.add(name);
-    name = settings['source_profile'] ?? name;
-    settings = config.profiles.get(name) ?? {};
-    kind = profileKind(settings);
   }
   return undefined;
+}
+
+/** The role that a code of this MFA device opens: the profile's own, or that of one that it comes from. */
+export function roleBehindMfa(
+  config: SharedConfig,
+  profile: NamedProfile,
+  serial: string,
+): string | undefined {
+  for (const { settings } of profileChain(config, profile))
+    if (settings['mfa_serial'] === serial) return settings['role_arn'];
+  return undefined;
+}
+
+/** A profile and, one after the other, those that its role is assumed from; a circle is walked once. */
+export function* profileChain(config: SharedConfig, profile: NamedProfile): Generator<NamedProfile> {
+  const seen = new Set<string>();
+  for (let next = profile; ; ) {
+    yield next;
+    seen.add(next.name);
+    const name = next.settings['source_profile'];
+    if (next.kind !== 'role' || name === undefined || seen.has(name)) return;
+    const settings = config.profiles.get(name) ?? {};
+    next = { name, kind: profileKind(settings), settings };
+  }
 }
 
 /** In the order in which the SDK looks for credentials in a profile. */

@@ -1,12 +1,22 @@
 import type { Translate } from '../jobs/translate.js';
 
-/** Whose backup jobs are shown: the built-in sample account, or an AWS profile (the default credential chain where it is absent) in a region. */
-export type Connection =
-  | { readonly kind: 'sample' }
-  | { readonly kind: 'aws'; readonly profile?: string; readonly region?: string };
+/** Whose backup jobs are shown: the built-in sample account, or an AWS account in some regions. */
+export type Connection = { readonly kind: 'sample' } | AwsConnection;
+
+/** An AWS profile, the keys of the environment, or, with neither, the default credential chain. */
+export interface AwsConnection {
+  readonly kind: 'aws';
+  readonly profile?: string;
+  readonly isEnvironment?: true;
+  /** Each once; the configured region where there is none. */
+  readonly regions?: readonly string[];
+}
 
 /** The connection that needs no AWS account. */
 export const sampleConnection: Connection = { kind: 'sample' };
+
+/** The keys of the environment, whatever `AWS_PROFILE` says. */
+export const environmentConnection: AwsConnection = { kind: 'aws', isEnvironment: true };
 
 /** The region that the sample account says it is in. */
 export const sampleRegion = 'us-east-1';
@@ -14,21 +24,31 @@ export const sampleRegion = 'us-east-1';
 /** Names a connection in ids and URIs; the same for every region of it. */
 export function connectionKey(connection: Connection): string {
   if (connection.kind === 'sample') return 'sample';
+  if (connection.isEnvironment) return 'environment';
   return connection.profile === undefined ? 'default' : `profile:${connection.profile}`;
 }
 
 /** What a person calls a connection. */
 export function connectionLabel(connection: Connection, t: Translate): string {
   if (connection.kind === 'sample') return t('Sample account');
+  if (connection.isEnvironment) return t('Environment');
   return connection.profile ?? t('Default credentials');
 }
 
 /** What was kept of a connection, where it still is one. The kept value is looked at as if a stranger had written it. */
 export function connectionFrom(kept: unknown): Connection | undefined {
-  if (typeof kept !== 'object' || kept === null || !('kind' in kept)) return undefined;
-  if (kept.kind === 'sample') return sampleConnection;
-  if (kept.kind !== 'aws') return undefined;
-  const profile = 'profile' in kept && typeof kept.profile === 'string' ? kept.profile : undefined;
-  const region = 'region' in kept && typeof kept.region === 'string' ? kept.region : undefined;
-  return { kind: 'aws', ...(profile !== undefined && { profile }), ...(region !== undefined && { region }) };
+  const { kind, profile, isEnvironment, regions, region } = fieldsOf(kept);
+  if (kind === 'sample') return sampleConnection;
+  if (kind !== 'aws') return undefined;
+  const named = (Array.isArray(regions) ? regions : [region]).filter((one) => typeof one === 'string');
+  return {
+    kind,
+    ...(typeof profile === 'string' && { profile }),
+    ...(isEnvironment === true && { isEnvironment }),
+    ...(named.length > 0 && { regions: [...new Set<string>(named)] }),
+  };
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -1,62 +1,77 @@
 import * as vscode from 'vscode';
-import { type Connection, connectionFrom, sampleConnection, sampleRegion } from './connection.js';
-import { type OpenedConnection, Session } from './session.js';
-
-/** What makes a connection usable; `extension.ts` hands it in, so that no SDK is loaded before it is called. */
-export type OpenSource = (connection: Connection) => Promise<OpenedConnection>;
+import { type Connection, connectionFrom, sampleRegion } from './connection.js';
+import { ConnectionInUse } from './connectionInUse.js';
+import type { OpenConnection } from './openedConnection.js';
+import type { Session } from './session.js';
 
 /** What {@link Sessions} is made of. */
 export interface SessionsOptions {
   /** This window's memory: VS Code's own storage, which no file of a workspace can write. */
   readonly memory: vscode.Memento;
-  readonly openSource: OpenSource;
+  readonly openConnection: OpenConnection;
   readonly pageSize: () => number | undefined;
-  /** The connection that the environment asks for, where nothing was chosen yet. */
-  readonly startingConnection: () => Connection | undefined;
+  /** The connection to begin with where none was chosen yet; asked when someone first needs one. */
+  readonly startingConnection: () => Promise<Connection | undefined>;
 }
 
-/** Which connection is chosen, and its session once someone needs it. */
+/** Which connection is chosen, and its sessions, one for each region, once someone needs them. */
 export class Sessions implements vscode.Disposable {
   readonly #options: SessionsOptions;
   readonly #changed = new vscode.EventEmitter<void>();
   /** Fires when another connection was chosen; everything read through the old one is gone by then. */
   readonly onDidChange = this.#changed.event;
-  readonly #opened = new vscode.EventEmitter<void>();
-  /** Fires when the session of the chosen connection is there, and with it its region. */
-  readonly onDidOpen = this.#opened.event;
+  readonly #learned = new vscode.EventEmitter<void>();
+  /** Fires when more is known of the chosen connection: its regions, its account, whether it needs a sign-in. */
+  readonly onDidLearn = this.#learned.event;
   #chosen: Connection | undefined;
-  #opening: Promise<Session> | undefined;
-  #current: Session | undefined;
+  #opening: Promise<ConnectionInUse> | undefined;
+  #inUse: ConnectionInUse | undefined;
+  /** Counts what was closed: what was being opened before comes too late. */
+  #generation = 0;
 
   constructor(options: SessionsOptions) {
     this.#options = options;
-    this.#chosen = connectionFrom(options.memory.get(memoryKey)) ?? options.startingConnection();
+    this.#chosen = connectionFrom(options.memory.get(memoryKey));
   }
 
   get chosen(): Connection | undefined {
     return this.#chosen;
   }
 
-  /** The region of the chosen connection, as far as it is known before the first request. */
-  get region(): string | undefined {
-    if (this.#current !== undefined) return this.#current.region;
-    return this.#chosen?.kind === 'sample' ? sampleRegion : this.#chosen?.region;
+  /** The regions of the chosen connection, as far as they are known before the first request. */
+  get regions(): readonly string[] {
+    if (this.#inUse !== undefined) return this.current.map(({ region }) => region);
+    return this.#chosen?.kind === 'sample' ? [sampleRegion] : (this.#chosen?.regions ?? []);
   }
 
-  /** The open session, if any. */
-  get current(): Session | undefined {
-    return this.#current;
+  /** The open connection, if any. */
+  get inUse(): ConnectionInUse | undefined {
+    return this.#inUse;
   }
 
-  /** The session of the chosen connection; undefined where none is chosen. Rejects with a JobSourceError where it cannot be opened; the next call tries again. */
-  async ready(): Promise<Session | undefined> {
-    if (this.#chosen === undefined) return undefined;
-    this.#opening ??= this.#open(this.#chosen);
+  /** The open sessions; none while the connection is not open. */
+  get current(): readonly Session[] {
+    return this.#inUse?.sessions ?? [];
+  }
+
+  /**
+   * The sessions of the chosen connection; none where no connection is chosen. Rejects with a JobSourceError where it
+   * cannot be opened; the next call tries again.
+   */
+  async ready(): Promise<readonly Session[]> {
+    return (await this.open())?.sessions ?? [];
+  }
+
+  /** The chosen connection, opened; otherwise like {@link ready}. */
+  async open(): Promise<ConnectionInUse | undefined> {
+    const connection = await this.#chosenOrStarting();
+    if (connection === undefined) return undefined;
+    this.#opening ??= this.#open(connection);
     const opening = this.#opening;
     try {
       return await opening;
     } catch (error) {
-      if (this.#opening !== opening) return this.ready();
+      if (this.#opening !== opening) return this.open();
       this.#opening = undefined;
       throw error;
     }
@@ -79,39 +94,41 @@ export class Sessions implements vscode.Disposable {
   dispose(): void {
     this.#close();
     this.#changed.dispose();
-    this.#opened.dispose();
+    this.#learned.dispose();
   }
 
-  async #open(connection: Connection): Promise<Session> {
-    const opened = await this.#options.openSource(connection);
-    const session = new Session(connection, opened, this.#options.pageSize);
-    if (this.#chosen !== connection) {
-      session.dispose();
+  async #chosenOrStarting(): Promise<Connection | undefined> {
+    if (this.#chosen !== undefined) return this.#chosen;
+    const starting = await this.#options.startingConnection();
+    this.#chosen ??= starting;
+    return this.#chosen;
+  }
+
+  async #open(connection: Connection): Promise<ConnectionInUse> {
+    const generation = this.#generation;
+    const { openConnection, pageSize } = this.#options;
+    const inUse = await ConnectionInUse.open({
+      connection,
+      open: openConnection,
+      pageSize,
+      onLearned: () => this.#learned.fire(),
+      onOtherAccount: () => this.reopen(),
+    });
+    if (this.#generation !== generation) {
+      inUse.dispose();
       throw new Error('Another connection was chosen meanwhile');
     }
-    this.#current = session;
-    this.#opened.fire();
-    return session;
+    this.#inUse = inUse;
+    this.#learned.fire();
+    return inUse;
   }
 
   #close(): void {
-    this.#current?.dispose();
-    this.#current = undefined;
+    this.#generation++;
+    this.#inUse?.dispose();
+    this.#inUse = undefined;
     this.#opening = undefined;
   }
-}
-
-/** The connection a newcomer starts with, if any. */
-export function startingConnection(
-  environment: NodeJS.ProcessEnv,
-  hasAwsConfiguration: boolean,
-  startWithSampleAccount: boolean,
-): Connection | undefined {
-  if (environment['AWS_PROFILE'] || environment['AWS_ACCESS_KEY_ID']) {
-    const profile = environment['AWS_PROFILE'];
-    return { kind: 'aws', ...(profile && { profile }) };
-  }
-  return !hasAwsConfiguration && startWithSampleAccount ? sampleConnection : undefined;
 }
 
 const memoryKey = 'connection';

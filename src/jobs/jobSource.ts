@@ -29,7 +29,15 @@ export interface JobPage {
 }
 
 /** What mends a failure. Each is one click for the user. */
-export type Remedy = 'retry' | 'signIn' | 'selectConnection' | 'editAwsConfig' | 'clearFilters' | 'showLog';
+export type Remedy =
+  | 'clearAccountFilter'
+  | 'clearFilters'
+  | 'editAwsConfig'
+  | 'retry'
+  | 'selectConnection'
+  | 'selectRegions'
+  | 'showLog'
+  | 'signIn';
 
 /** What kind of thing went wrong, as far as the code that follows has to know. */
 export type FailureKind =

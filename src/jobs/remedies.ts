@@ -4,6 +4,8 @@ import type { Translate } from './translate.js';
 /** What a remedy is called on a button or a row. */
 export function remedyTitle(remedy: Remedy, t: Translate): string {
   switch (remedy) {
+    case 'clearAccountFilter':
+      return t('Show Own Account');
     case 'clearFilters':
       return t('Clear Filters');
     case 'editAwsConfig':
@@ -12,6 +14,8 @@ export function remedyTitle(remedy: Remedy, t: Translate): string {
       return t('Retry');
     case 'selectConnection':
       return t('Select Connection…');
+    case 'selectRegions':
+      return t('Select Regions…');
     case 'showLog':
       return t('Show Log');
     case 'signIn':

@@ -27,5 +27,7 @@ export function testEnvironment(home = scratchFolder('home')): Record<string, st
     TMPDIR: process.env['TMPDIR'],
     TZ: 'UTC',
     AWS_EC2_METADATA_DISABLED: 'true',
+    // Nobody listens there: no test asks AWS itself whose credentials these are.
+    AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9',
   };
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type * as vscode from 'vscode';
-import { openJobSource } from '../../src/aws/connectionSource.js';
+import { openConnection } from '../../src/aws/connectionSource.js';
 import { inEnglish } from '../../src/jobs/translate.js';
 import { RequestLog } from '../../src/requestLog.js';
 import { accessDenied } from '../../src/sample/faultKinds.js';
@@ -26,8 +26,10 @@ aws_secret_access_key = ${secrets[1]}
 aws_session_token = ${secrets[2]}
 `;
     await writeFile(path.join(home, 'config'), config);
-    const { source } = await openJobSource({
-      connection: { region: 'us-east-1' },
+    const {
+      regions: [{ source }],
+    } = await openConnection({
+      connection: { regions: ['us-east-1'] },
       environment: { AWS_CONFIG_FILE: path.join(home, 'config'), AWS_ENDPOINT_URL_BACKUP: server.url },
       log: log.write,
       t: inEnglish,

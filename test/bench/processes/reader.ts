@@ -25,8 +25,10 @@ const readers: Readonly<Record<string, Reader>> = {
   /** What ships: the bundle that the extension loads, and the pager on top of it. */
   ours: async (url, onPage) => {
     const aws = createRequire(path.resolve('dist/extension.js'))('./aws.js') as typeof ConnectionSource;
-    const { source } = await aws.openJobSource({
-      connection: { region: 'us-east-1' },
+    const {
+      regions: [{ source }],
+    } = await aws.openConnection({
+      connection: { regions: ['us-east-1'] },
       environment: { ...process.env, AWS_ENDPOINT_URL_BACKUP: url },
       log: () => {},
       t: inEnglish,

@@ -1,19 +1,30 @@
 import assert from 'node:assert/strict';
-import { type OpenOptions, openJobSource } from '../../../src/aws/connectionSource.js';
+import type { AwsConnection } from '../../../src/aws/awsConnection.js';
+import { type OpenOptions, openConnection } from '../../../src/aws/connectionSource.js';
 import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import type { JobQuery } from '../../../src/jobs/jobQuery.js';
 import { type JobFailure, type JobPage, JobSourceError } from '../../../src/jobs/jobSource.js';
 import { inEnglish } from '../../../src/jobs/translate.js';
 
 /** What a test may set of the options. */
-export interface Asking extends Partial<Pick<OpenOptions, 'connection' | 'mfaCode' | 'timeouts'>> {
+export interface Asking extends Partial<Pick<OpenOptions, 'endpoint' | 'mfaCode' | 'timeouts'>> {
+  /** `region` is short for one that is alone. */
+  readonly connection?: { readonly region?: string | undefined } & AwsConnection;
   readonly log?: RequestLogEntry[];
   readonly query?: JobQuery;
 }
 
 /** Opens a connection in us-east-1 unless the test names another. */
-export function open({ connection = { region: 'us-east-1' }, log = [], mfaCode, timeouts }: Asking = {}) {
-  return openJobSource({ connection, log: (entry) => log.push(entry), mfaCode, t: inEnglish, timeouts });
+export async function open(asking: Asking = {}) {
+  const { connection: named = { region: 'us-east-1' }, log = [], ...others } = asking;
+  const { region, ...connection } = named;
+  const opened = await openConnection({
+    connection: { ...(region !== undefined && { regions: [region] }), ...connection },
+    log: (entry) => log.push(entry),
+    t: inEnglish,
+    ...others,
+  });
+  return { ...opened, ...opened.regions[0] };
 }
 
 /** Opens a connection, asks for one page and closes it. */

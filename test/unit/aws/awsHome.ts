@@ -14,13 +14,22 @@ export interface AwsHome {
   leave(): Promise<void>;
 }
 
+/** Where nobody listens: no test asks AWS itself whose credentials these are. */
+export const nobody = 'http://127.0.0.1:9';
+
 /** Moves into an empty home: no AWS variable is set, and no machine's own role is asked for. */
 export async function enterAwsHome(): Promise<AwsHome> {
   const before = { ...process.env };
   const folder = await mkdtemp(path.join(tmpdir(), 'aws-home-'));
   for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
   const set = (variables: Readonly<Record<string, string>>) => void Object.assign(process.env, variables);
-  set({ HOME: folder, USERPROFILE: folder, AWS_EC2_METADATA_DISABLED: 'true', AWS_MAX_ATTEMPTS: '1' });
+  set({
+    HOME: folder,
+    USERPROFILE: folder,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ENDPOINT_URL_STS: nobody,
+    AWS_MAX_ATTEMPTS: '1',
+  });
   const write = async (name: string, text: string) => {
     const file = path.join(folder, name);
     await mkdir(path.dirname(file), { recursive: true });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import type { MfaRequest } from '../../../src/aws/credentials.js';
 import { JobSourceError } from '../../../src/jobs/jobSource.js';
 import { type Asking, ask, failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome } from './awsHome.js';
@@ -180,7 +181,7 @@ describe('where credentials come from', () => {
       `[profile m]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = k\n${mfa}[profile k]\n${keys}`,
     );
     await fails('m', ['credentials', 'retry', 'needs an MFA code']);
-    await fails('m', ['aborted', 'retry'], { mfaCode: async () => undefined });
+    await fails('m', ['credentials', 'retry', 'needs an MFA code'], { mfaCode: async () => undefined });
     const own = { kind: 'credentials', summary: 'Own', detail: 'words', remedy: 'showLog' } as const;
     const refuse = () => Promise.reject(new JobSourceError(own));
     await fails('m', ['credentials', 'showLog', 'Own'], { mfaCode: refuse });
@@ -193,7 +194,7 @@ describe('where credentials come from', () => {
 
     signer.answerWith((outgoing) => outgoing.writeHead(200).end(assumed));
     const prompts: unknown[] = [];
-    const mfaCode = async (request: unknown) => {
+    const mfaCode = async ({ signal: _, ...request }: MfaRequest) => {
       prompts.push(request);
       return '123456';
     };
@@ -201,7 +202,9 @@ describe('where credentials come from', () => {
     const { signal } = new AbortController();
     await Promise.all([1, 2, 3].map(() => source.listBackupJobs({}, { signal })));
     source.dispose();
-    assert.deepEqual(prompts, [{ serial: 'arn:aws:iam::1:mfa/me', profile: 'm' }]);
+    assert.deepEqual(prompts, [
+      { serial: 'arn:aws:iam::1:mfa/me', profile: 'm', roleArn: 'arn:aws:iam::1:role/r' },
+    ]);
     assert.equal(new URLSearchParams(signer.requests.at(-1)?.body).get('TokenCode'), '123456');
   });
 

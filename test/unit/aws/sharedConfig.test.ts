@@ -143,7 +143,7 @@ describe('a connection', () => {
 
   it('needs a region, and one that leads nowhere else', async () => {
     const none = await failureIn(open({ connection: {} }));
-    assert.deepEqual([none.kind, none.remedy], ['configuration', 'selectConnection']);
+    assert.deepEqual([none.kind, none.remedy], ['configuration', 'selectRegions']);
     for (const region of ['evil.example/', 'a@b', 'us-east-1#', 'US', '-', 'x'.repeat(64)]) {
       assert.equal((await failureIn(open({ connection: { region } }))).kind, 'configuration', region);
     }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openSampleSource } from '../../../src/aws/connectionSource.js';
+import { openSampleConnection } from '../../../src/aws/connectionSource.js';
 import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import {
   type BackupJob,
@@ -137,7 +137,9 @@ describe('the wire', () => {
   it('brings every field of a job, to the last digit, character and millisecond', async () => {
     assert.deepEqual(Object.keys(fullJob).sort(), [...backupJobFields]);
     const service = createSampleService({ account: accountOf([fullJob, {}]), now: () => date(9).getTime() });
-    const { source } = openSampleSource({
+    const {
+      regions: [{ source }],
+    } = openSampleConnection({
       region: 'us-east-1',
       requestHandler: sdkRequestHandler(service),
       log: () => {},

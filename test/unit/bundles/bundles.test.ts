@@ -11,8 +11,8 @@ const requireFile = createRequire(path.resolve('dist/extension.js'));
 describe('The bundles', () => {
   it('understand each other: a failure of the AWS bundle is a failure outside it', async () => {
     const aws = requireFile('./aws.js') as typeof ConnectionSource;
-    const opening = aws.openJobSource({
-      connection: { profile: 'nobody', region: 'us-east-1' },
+    const opening = aws.openConnection({
+      connection: { profile: 'nobody', regions: ['us-east-1'] },
       environment: { HOME: '/nowhere' },
       log: () => {},
       t: inEnglish,

@@ -21,7 +21,7 @@ export interface AwsChoices {
 }
 
 /** Lets the user choose whose backup jobs are shown: the sample account, or a profile and then a region. */
-export async function selectConnection(
+export async function pickConnection(
   chosen: Connection | undefined,
   aws: AwsChoices,
 ): Promise<Connection | undefined> {
@@ -38,7 +38,7 @@ export async function selectConnection(
     if (connection.value.kind === 'sample') return connection.value;
     const region = await pickRegion(connection.value, aws);
     if (region === undefined) return undefined;
-    if (region !== 'back') return { ...connection.value, region: region.value };
+    if (region !== 'back') return { ...connection.value, regions: [region.value] };
   }
 }
 

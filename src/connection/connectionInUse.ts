@@ -1,0 +1,109 @@
+import { type Connection, connectionKey } from './connection.js';
+import type { EndedRequest, OpenConnection } from './openedConnection.js';
+import { Session } from './session.js';
+import type { SignIn } from './signIn.js';
+
+/** What a {@link ConnectionInUse} is made of. */
+export interface ConnectionInUseOptions {
+  readonly connection: Connection;
+  readonly open: OpenConnection;
+  readonly pageSize: () => number | undefined;
+  /** Told when more is known: the account, or whether a sign-in is needed. */
+  readonly onLearned: () => void;
+  /** Told when the credentials have become another account's, so that nothing that was read may stay. */
+  readonly onOtherAccount: () => void;
+}
+
+/** An open connection: a session for each region, and what has been learned of whose jobs these are. */
+export class ConnectionInUse {
+  readonly #options: ConnectionInUseOptions;
+  readonly #disposal = new AbortController();
+  #sessions: readonly Session[] = [];
+  #signIn: SignIn | undefined;
+  #readAccount: (() => Promise<string>) | undefined;
+  #dispose = () => {};
+  #account: string | undefined;
+  #hasAskedWhose = false;
+  /** Once other accounts were asked for, a job's account says nothing of the credentials'. */
+  #hasAskedForOthers = false;
+  #needsSignIn = false;
+
+  private constructor(options: ConnectionInUseOptions) {
+    this.#options = options;
+  }
+
+  /** Rejects with a JobSourceError where the connection cannot be opened. */
+  static async open(options: ConnectionInUseOptions): Promise<ConnectionInUse> {
+    const opening = new ConnectionInUse(options);
+    const opened = await options.open(options.connection, {
+      onRequest: (request) => opening.#learnFrom(request),
+      onNewCredentials: () => {
+        opening.#hasAskedWhose = false;
+      },
+    });
+    const { pageSize } = options;
+    const key = connectionKey(options.connection);
+    opening.#sessions = opened.regions.map((region) => new Session({ ...region, key, pageSize }));
+    opening.#signIn = opened.signIn;
+    const { readAccount } = opened;
+    if (readAccount !== undefined) opening.#readAccount = () => readAccount(opening.#disposal.signal);
+    opening.#dispose = () => opened.dispose();
+    return opening;
+  }
+
+  get sessions(): readonly Session[] {
+    return this.#sessions;
+  }
+
+  get signIn(): SignIn | undefined {
+    return this.#signIn;
+  }
+
+  /** Whether the last that was heard of AWS is that somebody has to sign in. */
+  get needsSignIn(): boolean {
+    return this.#needsSignIn;
+  }
+
+  /** The account of the credentials, by STS where that answers, else by the jobs; undefined while it is not known. */
+  get account(): string | undefined {
+    this.#account ??= this.#accountOfJobs();
+    return this.#account;
+  }
+
+  dispose(): void {
+    this.#disposal.abort();
+    for (const session of this.#sessions) session.dispose();
+    this.#dispose();
+  }
+
+  #learnFrom({ failure, filter }: EndedRequest): void {
+    if (this.#disposal.signal.aborted || failure?.kind === 'aborted') return;
+    if (filter['accountId'] !== undefined) this.#hasAskedForOthers = true;
+    const needsSignIn = failure?.kind === 'signInExpired';
+    const isNews = needsSignIn !== this.#needsSignIn;
+    this.#needsSignIn = needsSignIn;
+    if (isNews) this.#options.onLearned();
+    if (failure === undefined) void this.#askWhose();
+  }
+
+  /** Asked after the first answer: by then there are credentials, and the jobs did not have to wait for this. */
+  async #askWhose(): Promise<void> {
+    if (this.#hasAskedWhose || this.#readAccount === undefined) return;
+    this.#hasAskedWhose = true;
+    // Where STS does not tell, the jobs do.
+    const account = await this.#readAccount().catch(() => undefined);
+    if (account === undefined || this.#disposal.signal.aborted) return;
+    const before = this.#account;
+    this.#account = account;
+    if (before !== undefined && before !== account) this.#options.onOtherAccount();
+    else this.#options.onLearned();
+  }
+
+  #accountOfJobs(): string | undefined {
+    if (this.#hasAskedForOthers) return undefined;
+    const accounts = new Set<string | undefined>();
+    for (const { pool } of this.#sessions) for (const job of pool.knownJobs()) accounts.add(job.AccountId);
+    const [account, ...others] = accounts;
+    return others.length === 0 ? account : undefined;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Translate } from '../jobs/translate.js';
+import { visibleLine } from '../jobs/visibleText.js';
+import { type Connection, connectionLabel } from './connection.js';
+
+/** What {@link connectionSummary} looks at. */
+export interface SummarizedSessions {
+  readonly chosen: Connection | undefined;
+  readonly regions: readonly string[];
+  readonly inUse: { readonly account: string | undefined } | undefined;
+}
+
+/**
+ * Whose jobs are shown, in a line: `prod · 111122223333 (Production) · us-east-1, eu-west-1`. Empty where no
+ * connection is chosen. The account is that of the open connection alone: what another one had is gone with it.
+ */
+export function connectionSummary(
+  { chosen, inUse, regions }: SummarizedSessions,
+  t: Translate,
+  accountText: (account: string) => string = (account) => account,
+): string {
+  if (chosen === undefined) return '';
+  const account = chosen.kind === 'sample' ? undefined : inUse?.account;
+  const parts = [connectionLabel(chosen, t), account ? accountText(account) : '', regions.join(', ')];
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => visibleLine(part, 100))
+    .join(' · ');
+}

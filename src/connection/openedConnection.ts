@@ -1,0 +1,39 @@
+import type { JobFailure, JobSource } from '../jobs/jobSource.js';
+import type { Connection } from './connection.js';
+import type { SignIn } from './signIn.js';
+
+/** A region of an opened connection. */
+export interface OpenedRegion {
+  readonly region: string;
+  readonly source: JobSource;
+}
+
+/** What opening a connection gives: a source for each region, and what is known of it by then. */
+export interface OpenedConnection {
+  readonly regions: readonly OpenedRegion[];
+  /** Absent where the credentials come from no sign-in. */
+  readonly signIn?: SignIn | undefined;
+  /** The account of the credentials, twelve digits; rejects where AWS does not tell. Absent where there is none to ask. */
+  readonly readAccount?: ((signal: AbortSignal) => Promise<string>) | undefined;
+  dispose(): void;
+}
+
+/** A request that has ended, as far as it tells whose jobs these are. */
+export interface EndedRequest {
+  readonly operation: string;
+  readonly filter: Readonly<Record<string, string | number>>;
+  readonly failure?: JobFailure | undefined;
+}
+
+/** Who is told of what an open connection lives through. */
+export interface ConnectionListener {
+  onRequest(request: EndedRequest): void;
+  /** Other keys have taken the place of the first ones: they may be another account's. */
+  onNewCredentials(): void;
+}
+
+/** What makes a connection usable; `extension.ts` hands it in, so that no SDK is loaded before it is called. */
+export type OpenConnection = (
+  connection: Connection,
+  listener: ConnectionListener,
+) => Promise<OpenedConnection>;

@@ -1,0 +1,42 @@
+import type { AskMfaCode } from './aws/credentials.js';
+import type { RequestLog, RequestLogEntry } from './aws/requestLog.js';
+import { sampleRegion } from './connection/connection.js';
+import type { OpenConnection } from './connection/openedConnection.js';
+import type { AwsChoices } from './connection/pickConnection.js';
+import { localize } from './editor/localize.js';
+
+/** Opens connections. The SDK and the sample account are loaded by the first call, and not before. */
+export function connectionOpener(log: RequestLog): OpenConnection {
+  return async (connection, listener) => {
+    const aws = await import('./aws/connectionSource.js');
+    const common = {
+      log: (entry: RequestLogEntry) => {
+        log(entry);
+        listener.onRequest(entry);
+      },
+      t: localize,
+    };
+    if (connection.kind === 'aws') {
+      const { onNewCredentials } = listener;
+      return aws.openConnection({ connection, mfaCode, onNewCredentials, ...common });
+    }
+    const { createSampleRequestHandler } = await import('./sample/sampleConnection.js');
+    const requestHandler = createSampleRequestHandler();
+    return aws.openSampleConnection({ region: sampleRegion, requestHandler, ...common });
+  };
+}
+
+/** What the connection picker asks of the AWS files, each time afresh. */
+export const awsChoices: AwsChoices = {
+  profiles: async () => {
+    const aws = await import('./aws/connectionSource.js');
+    return aws.listProfiles({ t: localize });
+  },
+  regions: async (profile) => {
+    const aws = await import('./aws/connectionSource.js');
+    return aws.listRegions({ profile, t: localize });
+  },
+};
+
+const mfaCode: AskMfaCode = async (request) =>
+  (await import('./connection/connectionCommands.js')).mfaCode(request);
