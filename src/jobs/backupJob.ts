@@ -121,4 +121,9 @@ export function jobKey(job: BackupJob): string {
   return `no-id:${JSON.stringify(lasting)}`;
 }
 
+/** For sorting: the latest created first, those that tell no creation date last. */
+export function latestFirst(one: BackupJob, other: BackupJob): number {
+  return (other.CreationDate?.getTime() ?? 0) - (one.CreationDate?.getTime() ?? 0);
+}
+
 const knownFields: ReadonlySet<string> = new Set([...backupJobFields, ...describedJobFields]);

@@ -1,4 +1,4 @@
-import { type BackupJob, jobKey } from './backupJob.js';
+import { type BackupJob, jobKey, latestFirst } from './backupJob.js';
 import type { JobPager, PagerState } from './jobPager.js';
 import { type JobSelection, selects } from './jobSelection.js';
 import type { NewestJobs } from './newestJobs.js';
@@ -137,10 +137,6 @@ const nothingSelected: SelectedJobs = { sources: [], changes: -1, looked: 0, job
 function inOneOrder(sources: readonly (readonly BackupJob[])[]): BackupJob[] {
   const once = new Map(sources.flat().map((job) => [jobKey(job), job]));
   return [...once.values()].sort(latestFirst);
-}
-
-function latestFirst(one: BackupJob, other: BackupJob): number {
-  return (other.CreationDate?.getTime() ?? 0) - (one.CreationDate?.getTime() ?? 0);
 }
 
 const siftedPagesLimit = 5;

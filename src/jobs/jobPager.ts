@@ -29,6 +29,12 @@ export interface JobPagerOptions {
 }
 
 /**
+ * Reads all that is left of a pager's query, in whatever way. It hands jobs over by `take`, and rejects with a JobSourceError;
+ * when `signal` aborts it hands over what it has, and ends at once.
+ */
+export type ReadAll = (take: (jobs: readonly BackupJob[]) => void, signal: AbortSignal) => Promise<void>;
+
+/**
  * Walks one query page by page. Rows are appended and never move; a page that fails keeps the rows and the
  * token, so that the next {@link loadMore} resumes; a refresh reads again to the depth shown and swaps in
  * one step. Nothing here rejects: what went wrong is the {@link state}.
@@ -75,8 +81,32 @@ export class JobPager {
   async loadMore(signal?: AbortSignal): Promise<void> {
     while (this.#flight?.purpose === 'refresh' && !signal?.aborted) await this.#flight.join(signal);
     if (this.#state.name === 'done' || signal?.aborted) return;
-    this.#flight ??= this.#start('loadMore');
+    this.#flight ??= this.#start('loadMore', (generation, left) => this.#read(generation, left));
     await this.#landed(signal);
+  }
+
+  /** The token of the next page; undefined where nothing was read, at the end, and where it leads nowhere. */
+  get nextToken(): string | undefined {
+    return this.#tokenIsUseless ? undefined : this.#shown.nextToken;
+  }
+
+  /** Another one whenever the jobs were read from the start again, so that some may have left. */
+  get walk(): object {
+    return this.#shown;
+  }
+
+  /**
+   * Reads all that is left by `read`; calls during it share it. Rows are appended as it hands them over; an abort keeps those.
+   * Resolves like {@link loadMore}.
+   */
+  async loadAll(read: ReadAll, signal?: AbortSignal): Promise<void> {
+    while (this.#flight !== undefined && this.#flight.purpose !== 'loadAll' && !signal?.aborted)
+      await this.#flight.join(signal);
+    if (this.#state.name === 'done' || signal?.aborted) return;
+    this.#flight ??= this.#start('loadAll', (generation, left) => this.#readAll(read, generation, left));
+    const flight = this.#flight;
+    await this.#landed(signal);
+    await flight.end;
   }
 
   /** Reads again to the depth that is shown (to the end where the end was shown), then swaps in one step. */
@@ -90,7 +120,7 @@ export class JobPager {
     const wasComplete = this.#shown.isComplete;
     const depth = this.#shown.jobs.length + (isReading ? 1 : 0);
     this.#replaceBy((walk) => !wasComplete && walk.jobs.length >= depth);
-    this.#flight = this.#start('refresh');
+    this.#flight = this.#start('refresh', (generation, left) => this.#read(generation, left));
     await this.#landed(signal);
   }
 
@@ -102,7 +132,7 @@ export class JobPager {
 
   /** Takes a job that has come to belong here since it was read: it follows what is shown. Before a first page it is let go. */
   admit(job: BackupJob): void {
-    if (this.hasStarted) this.#shown.admit(job);
+    if (this.hasStarted) this.#shown.admit([job]);
   }
 
   /** Ends a read that is under way; its page is dropped even if it still arrives. */
@@ -119,20 +149,47 @@ export class JobPager {
     while (this.#flight !== undefined && !signal?.aborted) await this.#flight.join(signal);
   }
 
-  #start(purpose: 'loadMore' | 'refresh'): SharedFlight {
+  #start(
+    purpose: SharedFlight['purpose'],
+    read: (generation: number, signal: AbortSignal) => Promise<void>,
+  ): SharedFlight {
     const generation = ++this.#generation;
     this.#state = { name: 'loading' };
     const flight = new SharedFlight(
       purpose,
       async (signal) => {
-        await this.#read(generation, signal);
+        await read(generation, signal);
         if (generation === this.#generation) this.#flight = undefined;
       },
       () => {
-        if (this.#flight === flight) this.abort();
+        if (this.#flight !== flight) return;
+        if (purpose === 'loadAll') flight.abort();
+        else this.abort();
       },
     );
     return flight;
+  }
+
+  async #readAll(read: ReadAll, generation: number, signal: AbortSignal): Promise<void> {
+    const take = (jobs: readonly BackupJob[]) => {
+      if (generation !== this.#generation) return;
+      this.#shown.admit(jobs);
+      this.#options.onPage?.(jobs);
+    };
+    // What is shown stays, and a walk that was to take its place has nothing to add to the whole.
+    this.#replacement = undefined;
+    try {
+      if (this.#takeKnownAnswer()) return this.#settle();
+      await read(take, signal);
+      if (generation !== this.#generation) return;
+      this.#shown.finishWith([]);
+      this.#settle();
+    } catch (error) {
+      if (generation !== this.#generation) return;
+      const failure = failureOf(error);
+      if (failure.kind === 'aborted' && signal.aborted) this.#rest();
+      else this.#state = { name: 'failed', failure };
+    }
   }
 
   async #read(generation: number, signal: AbortSignal): Promise<void> {
@@ -220,7 +277,8 @@ export class JobPager {
 
 const defaultFruitlessPagesLimit = 20;
 
-const repeatedToken: JobFailure = {
+/** Why a walk does not go on whose token leads back into it. */
+export const repeatedToken: JobFailure = {
   kind: 'repeatedToken',
   summary: 'AWS Backup answered with a page token that it had given before',
   detail: 'Going on would read the same pages for ever. Retry reads the list from its start.',

@@ -6,6 +6,11 @@ import { type JobSelection, selectionKey } from './jobSelection.js';
 import { isOfConnection, type JobFailure, type JobSource } from './jobSource.js';
 import { matches } from './matches.js';
 import { NewestJobs } from './newestJobs.js';
+import type { Clock } from './sweep/clock.js';
+import { type LoadAllOptions, type LoadAllOutcome, loadAllOf } from './sweep/loadAll.js';
+import { PagerSweep } from './sweep/pagerSweep.js';
+import { RequestLimit } from './sweep/requestLimit.js';
+import { type SweepJobsOptions, sweepJobs } from './sweep/sweepJobs.js';
 
 /** What a pool is made of. */
 export interface JobPoolOptions {
@@ -14,6 +19,9 @@ export interface JobPoolOptions {
   readonly pageSize?: (() => number | undefined) | undefined;
   /** See {@link JobPager}. */
   readonly fruitlessPagesLimit?: number | undefined;
+  /** Jobs asked for in one request of a sweep; the most that AWS Backup gives where absent. */
+  readonly sweepPageSize?: number | undefined;
+  readonly clock?: Clock | undefined;
 }
 
 /**
@@ -25,9 +33,15 @@ export class JobPool {
   readonly #pagers = new Map<string, JobPager>();
   readonly #lists = new Map<string, JobList>();
   readonly #newest = new NewestJobs();
+  /** Sweeps that were cancelled or failed, so that the next goes on. */
+  readonly #sweeps = new Map<JobPager, PagerSweep>();
+  readonly #limit: RequestLimit;
+  readonly #listing: Pick<JobSource, 'listBackupJobs'>;
 
   constructor(options: JobPoolOptions) {
     this.#options = options;
+    this.#limit = new RequestLimit(options.clock);
+    this.#listing = this.#limit.limited(options.source);
   }
 
   /** The list of a selection, the same one for equal selections; nothing is read before its `loadMore`. */
@@ -60,11 +74,42 @@ export class JobPool {
   }
 
   /**
+   * Reads a selection to its end by sweeping, its parts side by side. Rows that are shown stay where they are, and what is new follows.
+   * What came before a cancel or a failure is kept, and the next call goes on from there; nothing here rejects. A refresh ends it.
+   */
+  async loadAll(selection: JobSelection, options: LoadAllOptions): Promise<LoadAllOutcome> {
+    const pagers = [...new Set(selection.parts.map(({ query }) => this.#pagerOf(query)))];
+    return loadAllOf(
+      pagers.map((pager) => ({ pager, sweep: this.#sweepOf(pager) })),
+      options,
+    );
+  }
+
+  /** Every job of a selection, each once, in batches, in no order, and without keeping them; see {@link sweepJobs}. */
+  sweep(
+    selection: JobSelection,
+    options: Pick<SweepJobsOptions, 'signal' | 'onProgress'>,
+  ): AsyncGenerator<readonly BackupJob[], void, undefined> {
+    return sweepJobs(selection, {
+      ...options,
+      source: this.#options.source,
+      limit: this.#limit,
+      pageSize: this.#options.sweepPageSize,
+      clock: this.#options.clock,
+      knownAnswer: (query) => {
+        const pager = this.#pagers.get(queryKey(query));
+        return pager?.isComplete ? pager.jobs : this.#knownAnswer(query);
+      },
+    });
+  }
+
+  /**
    * Reads the queries of `selections` again, each to the depth it shows, the widest first, so that one
    * complete answer serves the narrower ones. All others are forgotten and read afresh when asked for.
    */
   async refresh(selections: readonly JobSelection[], signal?: AbortSignal): Promise<void> {
     const queries = selections.flatMap(({ parts }) => parts.map(({ query }) => query));
+    this.#sweeps.clear();
     const wanted = new Map(queries.map((query) => [queryKey(query), query]));
     for (const [key, pager] of this.#pagers) {
       if (wanted.has(key)) continue;
@@ -107,6 +152,7 @@ export class JobPool {
     for (const pager of this.#pagers.values()) pager.abort();
     this.#pagers.clear();
     this.#lists.clear();
+    this.#sweeps.clear();
   }
 
   /** A job that has gone to another state belongs from now on to other answers too. */
@@ -128,7 +174,7 @@ export class JobPool {
     if (known !== undefined) return known;
     const pager = new JobPager({
       query,
-      source: this.#options.source,
+      source: this.#listing,
       pageSize: this.#options.pageSize?.(),
       fruitlessPagesLimit: this.#options.fruitlessPagesLimit,
       knownAnswer: () => this.#knownAnswer(query),
@@ -136,6 +182,15 @@ export class JobPool {
     });
     this.#pagers.set(key, pager);
     return pager;
+  }
+
+  #sweepOf(pager: JobPager): PagerSweep {
+    const known = this.#sweeps.get(pager);
+    if (known !== undefined) return known;
+    const { source, sweepPageSize: pageSize, clock } = this.#options;
+    const sweep = new PagerSweep({ pager, source, limit: this.#limit, pageSize, clock });
+    this.#sweeps.set(pager, sweep);
+    return sweep;
   }
 
   #knownAnswer(query: JobQuery): BackupJob[] | undefined {

@@ -39,9 +39,9 @@ export class JobWalk {
     return { newJobs };
   }
 
-  /** Takes a job that belongs here though no page has brought it. */
-  admit(job: BackupJob): void {
-    this.#add([job]);
+  /** Takes jobs that belong here though no page of the walk has brought them. */
+  admit(jobs: Iterable<BackupJob>): void {
+    this.#add(jobs);
   }
 
   /** Takes all that is still missing from a complete answer, and is complete with it. */

@@ -5,14 +5,21 @@ export class SharedFlight {
   #waiting = 0;
 
   constructor(
-    readonly purpose: 'loadMore' | 'refresh',
+    readonly purpose: 'loadAll' | 'loadMore' | 'refresh',
     work: (signal: AbortSignal) => Promise<void>,
     private readonly onAbandoned: () => void,
   ) {
     const aborted = new Promise<void>((resolve) => {
       this.#controller.signal.addEventListener('abort', () => resolve(), { once: true });
     });
-    this.#end = Promise.race([work(this.#controller.signal), aborted]);
+    const working = work(this.#controller.signal);
+    // Who reads all hands over what has come when aborted, at once: that is waited for.
+    this.#end = purpose === 'loadAll' ? working : Promise.race([working, aborted]);
+  }
+
+  /** The end of the work, or its abort. */
+  get end(): Promise<void> {
+    return this.#end;
   }
 
   /** Waits for the end of the work, for its abort, or until `signal` aborts. A caller without a signal never leaves early. */

@@ -67,7 +67,7 @@ function readFilters(context: ServiceContext, query: ReadonlyMap<string, string>
 }
 
 /**
- * What AWS says of each filter, read so: "after" and "before" hold the moment itself; categories are compared
+ * What AWS says of each filter, read so: "after" and "before" hold the moment itself, unless told otherwise; categories are compared
  * without regard to letter case, for AWS writes one category in several; a job that lacks what a filter names is not selected.
  */
 function isSelected(job: HeldJob, filters: Filters, context: ServiceContext, now: number): boolean {
@@ -80,19 +80,25 @@ function isSelected(job: HeldJob, filters: Filters, context: ServiceContext, now
   if (filters.parent !== undefined) {
     if (job.parentJobId !== filters.parent) return false;
   } else if (!context.listsNestedJobs && job.parentJobId !== undefined) return false;
-  if (isOutside(job.created, filters.createdAfter, filters.createdBefore)) return false;
+  if (isOutside(context, job.created, filters.createdAfter, filters.createdBefore)) return false;
 
   const standing = job.standing(now);
   if (filters.state !== undefined && standing.state !== filters.state) return false;
-  if (isOutside(standing.completed, filters.completeAfter, filters.completeBefore)) return false;
+  if (isOutside(context, standing.completed, filters.completeAfter, filters.completeBefore)) return false;
   if (filters.category === undefined) return true;
   if (filters.category === 'aggregate_all') return context.aggregateAll === 'every job';
   return standing.messageCategory?.toLowerCase() === filters.category;
 }
 
-function isOutside(time: number | undefined, after: number | undefined, before: number | undefined): boolean {
+function isOutside(
+  { timeBounds }: ServiceContext,
+  time: number | undefined,
+  after: number | undefined,
+  before: number | undefined,
+): boolean {
   if (after === undefined && before === undefined) return false;
-  return time === undefined || time < (after ?? -Infinity) || time > (before ?? Infinity);
+  const edge = timeBounds === 'inclusive' ? 0 : 1;
+  return time === undefined || time < (after ?? -Infinity) + edge || time > (before ?? Infinity) - edge;
 }
 
 /** Finds where a page starts by halving, so that a walk over all pages is not quadratic. */

@@ -14,6 +14,8 @@ export interface SampleServiceOptions {
   readonly describesOtherAccounts?: boolean;
   /** What ListBackupJobs selects by the category AGGREGATE_ALL (unknown of AWS). Default every job. */
   readonly aggregateAll?: 'every job' | 'no job';
+  /** Whether a job created or completed at the very time of a bound is listed (unknown of AWS). Default 'inclusive'. */
+  readonly timeBounds?: 'inclusive' | 'exclusive';
   /** Items in a page where no MaxResults is asked for (unknown of AWS). Default 1000. */
   readonly defaultPageSize?: number;
   /** Whether an empty list is left out of the answer. Default false. */
@@ -33,6 +35,7 @@ export function serviceContext(options: SampleServiceOptions): ServiceContext {
     listsNestedJobs: true,
     describesOtherAccounts: false,
     aggregateAll: 'every job',
+    timeBounds: 'inclusive',
     defaultPageSize: 1000,
     omitsEmptyList: false,
     laterStates: [],

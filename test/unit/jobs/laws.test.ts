@@ -15,6 +15,7 @@ import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { jobsArbitrary, queryArbitrary } from './arbitraries.js';
 import { type Fault, ServiceSource } from './serviceSource.js';
+import { VirtualClock } from './virtualClock.js';
 
 const ownAccount = '111122223333';
 const dimensions: readonly Dimension[] = [...new Set(groupings.flatMap((grouping) => grouping.dimensions))];
@@ -48,6 +49,12 @@ type Step =
       readonly group: number;
       readonly waits: boolean;
     }
+  | {
+      readonly act: 'loadAll';
+      readonly place: number;
+      readonly pagesUntilCancel: number | undefined;
+      readonly waits: boolean;
+    }
   | { readonly act: 'refresh'; readonly waits: boolean }
   | { readonly act: 'suffer'; readonly fault: Fault };
 
@@ -59,23 +66,27 @@ const roots: readonly { readonly query: JobQuery; readonly states?: readonly str
   { query: {}, states: ['FAILED', 'COMPLETED', 'FROZEN'] },
 ];
 
-const steps = fc.array(
-  fc.oneof(
-    fc.record<Step & { place: number }>({
-      act: fc.constantFrom('expand', 'loadMore'),
-      place: fc.nat(),
-      dimension: fc.nat(),
-      group: fc.nat(),
-      waits: fc.boolean(),
-    }),
-    fc.record<Step & { waits: boolean }>({ act: fc.constant('refresh'), waits: fc.boolean() }),
-    fc.record<Step & { fault: Fault }>({
-      act: fc.constant('suffer'),
-      fault: fc.constantFrom('network', 'invalidToken', 'emptyPage', 'repeatedToken', 'jobsOfThePageBefore'),
-    }),
-  ),
-  { maxLength: 40 },
-) as fc.Arbitrary<Step[]>;
+const plainSteps: fc.Arbitrary<Step>[] = [
+  fc.record<Extract<Step, { group: number }>>({
+    act: fc.constantFrom('expand', 'loadMore'),
+    place: fc.nat(),
+    dimension: fc.nat(),
+    group: fc.nat(),
+    waits: fc.boolean(),
+  }),
+  fc.record<Extract<Step, { act: 'refresh' }>>({ act: fc.constant('refresh'), waits: fc.boolean() }),
+  fc.record<Extract<Step, { fault: Fault }>>({
+    act: fc.constant('suffer'),
+    fault: fc.constantFrom('network', 'invalidToken', 'emptyPage', 'repeatedToken', 'jobsOfThePageBefore'),
+  }),
+];
+
+const loadAllStep = fc.record<Extract<Step, { act: 'loadAll' }>>({
+  act: fc.constant('loadAll'),
+  place: fc.nat(),
+  pagesUntilCancel: fc.option(fc.nat(8), { nil: undefined }),
+  waits: fc.boolean(),
+});
 
 describe('The laws of the tree', () => {
   it('selects by a query what the service selects', async () => {
@@ -91,46 +102,67 @@ describe('The laws of the tree', () => {
     );
   });
 
-  it('shows a prefix of the true answer in every place, the whole when complete, and nothing twice', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        jobsArbitrary(60),
-        fc.constantFrom(...roots),
-        fc.integer({ min: 1, max: 12 }),
-        steps,
-        async (account, { query, states }, pageSize, walk) => {
-          const source = sourceOf(account);
-          const truth = await wholeAnswer(source, query);
-          const pool = new JobPool({
-            source: source as Pick<JobSource, 'listBackupJobs'> as JobSource,
-            pageSize: () => pageSize,
-            fruitlessPagesLimit: 2,
-          });
-          const places = new Map<string, Place>();
-          const open = (place: Place) => places.set(selectionKey(place.list.selection), place);
-          const parts = states?.map((state) => ({ query: { ...query, state }, sieves: [] }));
-          const root = parts === undefined ? selectionOf(query) : { parts };
-          open({ list: pool.list(root), belongs: ({ State }) => states?.includes(State ?? '') ?? true });
-          const underWay: Promise<void>[] = [];
-          for (const step of walk) {
-            underWay.push(take(step, { source, pool, places, open }));
-            if (step.act === 'suffer' || !step.waits) continue;
-            await Promise.all(underWay);
-            for (const place of places.values()) assertHonest(place, truth);
-          }
+  it('shows a prefix of the true answer in every place, the whole when complete, and nothing twice', () =>
+    assertLaw(jobsArbitrary(60), plainSteps, assertPrefix)).timeout(120_000);
+
+  it('shows a part of the true answer where some is loaded at once, the whole when complete, and nothing twice', () =>
+    assertLaw(datedJobs, [...plainSteps, loadAllStep], () => {})).timeout(120_000);
+});
+
+/** A job without a creation date is in no window of a sweep. */
+const datedJobs = jobsArbitrary(60).map((jobs) =>
+  jobs.map((job) => ({ ...job, CreationDate: job.CreationDate ?? new Date(Date.UTC(2026, 10, 20)) })),
+);
+
+function assertLaw(
+  accounts: fc.Arbitrary<BackupJob[]>,
+  possibleSteps: fc.Arbitrary<Step>[],
+  assertOrder: typeof assertPrefix,
+): Promise<void> {
+  return fc.assert(
+    fc.asyncProperty(
+      accounts,
+      fc.constantFrom(...roots),
+      fc.integer({ min: 1, max: 12 }),
+      fc.array(fc.oneof(...possibleSteps), { maxLength: 40 }),
+      async (account, { query, states }, pageSize, walk) => {
+        const source = sourceOf(account);
+        const truth = await wholeAnswer(source, query);
+        const pool = new JobPool({
+          source: source as Pick<JobSource, 'listBackupJobs'> as JobSource,
+          pageSize: () => pageSize,
+          sweepPageSize: pageSize,
+          fruitlessPagesLimit: 2,
+          clock: new VirtualClock(),
+        });
+        const places = new Map<string, Place>();
+        const open = (place: Place) => places.set(selectionKey(place.list.selection), place);
+        const parts = states?.map((state) => ({ query: { ...query, state }, sieves: [] }));
+        const root = parts === undefined ? selectionOf(query) : { parts };
+        open({ list: pool.list(root), belongs: ({ State }) => states?.includes(State ?? '') ?? true });
+        const underWay: Promise<void>[] = [];
+        for (const step of walk) {
+          underWay.push(take(step, { source, pool, places, open }));
+          if (step.act === 'suffer' || !step.waits) continue;
           await Promise.all(underWay);
-          source.heal();
           for (const place of places.values()) {
-            for (let page = 0; !place.list.isComplete && page < 200; page++) await place.list.loadMore();
-            assert.equal(place.list.isComplete, true);
+            assertOrder(place, truth);
             assertHonest(place, truth);
           }
-        },
-      ),
-      { numRuns: 1500 },
-    );
-  }).timeout(120_000);
-});
+        }
+        await Promise.all(underWay);
+        source.heal();
+        for (const place of places.values()) {
+          for (let page = 0; !place.list.isComplete && page < 200; page++) await place.list.loadMore();
+          assert.equal(place.list.isComplete, true);
+          assertOrder(place, truth);
+          assertHonest(place, truth);
+        }
+      },
+    ),
+    { numRuns: 1500 },
+  );
+}
 
 async function take(
   step: Step,
@@ -149,6 +181,15 @@ async function take(
       return tree.pool.refresh(places.map(({ list }) => list.selection));
     case 'loadMore':
       return places[step.place % places.length]?.list.loadMore();
+    case 'loadAll': {
+      const place = places[step.place % places.length];
+      if (place === undefined) return;
+      const cancel = new AbortController();
+      let pagesLeft = step.pagesUntilCancel ?? Number.POSITIVE_INFINITY;
+      const onProgress = () => (pagesLeft-- === 0 ? cancel.abort() : undefined);
+      await tree.pool.loadAll(place.list.selection, { signal: cancel.signal, onProgress });
+      return;
+    }
     case 'expand': {
       const place = places[step.place % places.length];
       if (place === undefined) return;
@@ -181,11 +222,16 @@ function isIn(dimension: Dimension['name'], value: string | undefined, job: Back
   return values[dimension] === value;
 }
 
+function assertPrefix({ list, belongs }: Place, truth: readonly BackupJob[]): void {
+  if (list.selection.parts.length > 1) return;
+  const shown = list.jobs().map(idOf);
+  const whole = truth.filter(belongs).map(idOf);
+  assert.deepEqual(shown, whole.slice(0, shown.length), 'a prefix of the true answer, each job once');
+}
+
 function assertHonest({ list, belongs }: Place, truth: readonly BackupJob[]): void {
   const shown = list.jobs().map(idOf);
   const whole = truth.filter(belongs).map(idOf);
-  if (list.selection.parts.length === 1)
-    assert.deepEqual(shown, whole.slice(0, shown.length), 'a prefix of the true answer, each job once');
   assert.equal(new Set(shown).size, shown.length, 'nothing twice');
   assert.ok(
     shown.every((id) => whole.includes(id)),

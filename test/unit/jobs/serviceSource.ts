@@ -9,8 +9,15 @@ import {
 } from '../../../src/jobs/jobSource.js';
 import { getRequest, type SampleService } from '../../../src/sample/http.js';
 
-/** What can befall one request. */
-export type Fault = 'network' | 'invalidToken' | 'emptyPage' | 'repeatedToken' | 'jobsOfThePageBefore';
+/** What can befall one request; `none` lets it be. */
+export type Fault =
+  | 'none'
+  | 'network'
+  | 'throttled'
+  | 'invalidToken'
+  | 'emptyPage'
+  | 'repeatedToken'
+  | 'jobsOfThePageBefore';
 
 /**
  * Reads the sample service without the SDK, and lets one request after another suffer the faults that it is
@@ -39,7 +46,7 @@ export class ServiceSource implements Pick<JobSource, 'listBackupJobs'> {
   async listBackupJobs(query: JobQuery, { maxResults, nextToken }: PageRequest): Promise<JobPage> {
     this.requests++;
     const fault = this.#faults.shift();
-    if (fault === 'network') throw failure('network');
+    if (fault === 'network' || fault === 'throttled') throw failure(fault);
     if (fault === 'invalidToken' && nextToken !== undefined) throw failure('invalidParameter');
     const token = nextToken?.replace(/^again:/, '');
     if (fault === 'emptyPage') return { jobs: [], nextToken: `again:${nextToken ?? ''}` };

@@ -1,0 +1,84 @@
+import type { JobPager } from '../jobPager.js';
+import type { JobSource } from '../jobSource.js';
+import { type Clock, systemClock } from './clock.js';
+import { NewestFirst } from './newestFirst.js';
+import { largestPage, QuerySweep, type SweepProgress } from './querySweep.js';
+import type { RequestLimit } from './requestLimit.js';
+import { mayPass, waitBefore } from './retries.js';
+
+/** What a {@link PagerSweep} is made of. */
+export interface PagerSweepOptions {
+  readonly pager: JobPager;
+  readonly source: Pick<JobSource, 'listBackupJobs'>;
+  readonly limit: RequestLimit;
+  readonly pageSize?: number | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+/**
+ * Brings a pager to its end by a sweep. What a run has read stays read: the next one goes on where the last was cancelled or
+ * failed, unless the pager has read from the start again meanwhile.
+ */
+export class PagerSweep {
+  readonly #options: PagerSweepOptions;
+  #underWay: { readonly sweep: QuerySweep; readonly walk: object; readonly order: NewestFirst } | undefined;
+  #plainPages = 0;
+
+  constructor(options: PagerSweepOptions) {
+    this.#options = options;
+  }
+
+  get progress(): SweepProgress {
+    const { pager } = this.#options;
+    const swept = this.#underWay?.sweep.progress;
+    return {
+      jobs: pager.jobs.length,
+      requests: this.#plainPages + (swept?.requests ?? 0),
+      done: swept?.done,
+    };
+  }
+
+  /** Resolves when the pager is complete, has failed, or `signal` has aborted. */
+  async run(signal: AbortSignal, onProgress: () => void): Promise<void> {
+    const { pager } = this.#options;
+    await this.#firstPage(signal);
+    onProgress();
+    if (!pager.hasStarted || pager.isComplete) return;
+    await pager.loadAll(async (take, left) => {
+      const { sweep, order } = this.#sweep();
+      try {
+        for await (const jobs of sweep.run(left)) {
+          order.hold(jobs);
+          const { done } = sweep.progress;
+          if (done !== undefined) take(order.release(done.from));
+          onProgress();
+        }
+      } finally {
+        take(order.release());
+      }
+    }, signal);
+  }
+
+  /** A short answer is one plain page, and a person sees the first rows while the rest is swept. */
+  async #firstPage(signal: AbortSignal): Promise<void> {
+    const { pager, clock = systemClock } = this.#options;
+    for (let attempts = 1; !pager.hasStarted && !signal.aborted; attempts++) {
+      this.#plainPages++;
+      await pager.loadMore(signal);
+      const { state } = pager;
+      if (state.name !== 'failed') return;
+      const wait = mayPass(state.failure) ? waitBefore(attempts) : undefined;
+      if (wait === undefined) return;
+      await clock.sleep(wait, signal).catch(() => {});
+    }
+  }
+
+  #sweep() {
+    const { pager, source, limit, pageSize = largestPage, clock } = this.#options;
+    if (this.#underWay?.walk === pager.walk) return this.#underWay;
+    const listed = { jobs: pager.jobs, nextToken: pager.nextToken };
+    const sweep = new QuerySweep({ query: pager.query, source, limit, pageSize, listed, clock });
+    this.#underWay = { sweep, walk: pager.walk, order: new NewestFirst() };
+    return this.#underWay;
+  }
+}

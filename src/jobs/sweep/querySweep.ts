@@ -1,0 +1,188 @@
+import type { BackupJob } from '../backupJob.js';
+import { repeatedToken } from '../jobPager.js';
+import type { JobQuery } from '../jobQuery.js';
+import { failureOf, type JobFailure, type JobPage, type JobSource, JobSourceError } from '../jobSource.js';
+import { type Clock, systemClock } from './clock.js';
+import { aborted, type RequestLimit, type RequestSlot } from './requestLimit.js';
+import { mayPass, waitBefore } from './retries.js';
+import type { SweepWindow } from './sweepWindow.js';
+import { queryOfSpan } from './timeSpan.js';
+import { type Listed, WindowPlan } from './windowPlan.js';
+
+/** What a sweep is made of. */
+export interface QuerySweepOptions {
+  readonly query: JobQuery;
+  readonly source: Pick<JobSource, 'listBackupJobs'>;
+  /** That of the connection. */
+  readonly limit: RequestLimit;
+  /** Jobs asked for in one request, 1 to 1000; 1000 where absent. */
+  readonly pageSize?: number | undefined;
+  /** Where a plain listing stands that has begun already; its jobs are not handed on unless they come again. */
+  readonly listed?: Listed | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+/** How far a sweep has come. */
+export interface SweepProgress {
+  /** Jobs so far, each counted once. */
+  readonly jobs: number;
+  readonly requests: number;
+  /** The times between which everything is read, from the latest on; undefined while nothing is. */
+  readonly done: { readonly from: Date; readonly to: Date } | undefined;
+}
+
+/**
+ * Reads a whole query fast: cut by creation time into windows, which are walked side by side as the connection's limit
+ * allows. A query that is short is listed plainly. What passes by itself is tried again.
+ *
+ * The union of what it hands on is what a plain listing would hold, each job once, with one reservation: a job without a
+ * creation date is in no window. A query that has shown such a job is not cut, but one that shows them late is cut by then.
+ */
+export class QuerySweep {
+  readonly #options: QuerySweepOptions;
+  readonly #clock: Clock;
+  readonly #plan: WindowPlan;
+  #jobs = 0;
+  #requests = 0;
+
+  constructor(options: QuerySweepOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#plan = new WindowPlan({
+      query: options.query,
+      pageSize: options.pageSize ?? largestPage,
+      now: this.#clock.now(),
+      listed: options.listed,
+    });
+  }
+
+  get progress(): SweepProgress {
+    return { jobs: this.#jobs, requests: this.#requests, done: this.#plan.doneSpan };
+  }
+
+  /** Whether all is read. */
+  get isComplete(): boolean {
+    return this.#plan.isDone;
+  }
+
+  /**
+   * Reads what is left, and hands the jobs on as they come, in no order. Nothing is asked for while the caller does not take
+   * what came. After a failure, an abort or when the caller leaves, the next run goes on where this one stopped; one at a
+   * time. Throws a JobSourceError, of kind `aborted` once `signal` aborts.
+   */
+  async *run(signal: AbortSignal): AsyncGenerator<readonly BackupJob[], void, undefined> {
+    const leaving = new AbortController();
+    const left = leaving.signal;
+    const leave = () => leaving.abort();
+    signal.addEventListener('abort', leave);
+    if (signal.aborted) leave();
+    const end = onceAborted(left);
+    const reading = new Map<SweepWindow, Promise<Event>>();
+    let slot: Promise<Event> | undefined;
+    this.#plan.takeHeart();
+    try {
+      let hasIdleSlot = false;
+      while (!this.#plan.isDone) {
+        if (!hasIdleSlot) slot ??= this.#slot(left);
+        const event = await Promise.race([end, ...(slot ? [slot] : []), ...reading.values()]);
+        if (signal.aborted) throw aborted();
+        if (event.name === 'failed') throw new JobSourceError(event.failure);
+        if (event.name === 'slot') {
+          slot = undefined;
+          const window = this.#plan.next((one) => reading.has(one));
+          hasIdleSlot = window === undefined;
+          if (window === undefined) event.slot.end('unused');
+          else reading.set(window, this.#read(window, event.slot, left));
+          continue;
+        }
+        reading.delete(event.window);
+        const { jobs, failure } = this.#take(event.window, event.page, hasIdleSlot);
+        hasIdleSlot = false;
+        yield jobs;
+        if (failure !== undefined) throw new JobSourceError(failure);
+      }
+    } finally {
+      signal.removeEventListener('abort', leave);
+      leave();
+      void slot?.then((event) => event.name === 'slot' && event.slot.end('unused'));
+    }
+  }
+
+  #take(window: SweepWindow, page: JobPage, hasIdleSlot: boolean) {
+    const { jobs, outcome } = window.take(page);
+    this.#jobs += jobs.length;
+    let failure: JobFailure | undefined;
+    if (outcome === 'done') this.#plan.finish(window);
+    else if (outcome === 'fruitless') failure = fruitlessPages;
+    else if (outcome === 'repeatedToken') failure = window.startAgain() ? undefined : repeatedToken;
+    else if (hasIdleSlot) this.#plan.cutUpIfLong(window);
+    return { jobs, failure };
+  }
+
+  async #slot(signal: AbortSignal): Promise<Event> {
+    try {
+      return { name: 'slot', slot: await this.#options.limit.slot('sweep', signal) };
+    } catch (error) {
+      return { name: 'failed', failure: failureOf(error) };
+    }
+  }
+
+  /** One page of a window, in as many attempts as it takes. */
+  async #read(window: SweepWindow, first: RequestSlot, signal: AbortSignal): Promise<Event> {
+    const { limit } = this.#options;
+    try {
+      let slot = first;
+      for (let attempts = 1; ; attempts++) {
+        const answer = await this.#ask(window, slot, signal);
+        if ('jobs' in answer) return { name: 'page', window, page: answer };
+        const isUselessToken = answer.kind === 'invalidParameter' && window.nextToken !== undefined;
+        const wait = mayPass(answer) ? waitBefore(attempts) : undefined;
+        if (wait !== undefined) await this.#clock.sleep(wait, signal);
+        else if (!isUselessToken || !window.startAgain()) return { name: 'failed', failure: answer };
+        slot = await limit.slot('sweep', signal);
+      }
+    } catch (error) {
+      return { name: 'failed', failure: failureOf(error) };
+    }
+  }
+
+  async #ask(window: SweepWindow, slot: RequestSlot, signal: AbortSignal): Promise<JobPage | JobFailure> {
+    const { source, query, pageSize = largestPage } = this.#options;
+    this.#requests++;
+    try {
+      const { nextToken } = window;
+      const asked = { maxResults: pageSize, nextToken, signal };
+      const page = await source.listBackupJobs(queryOfSpan(query, window.span), asked);
+      slot.end('answered');
+      return page;
+    } catch (error) {
+      const failure = failureOf(error);
+      slot.end(failure.kind === 'throttled' ? 'throttled' : 'failed');
+      return failure;
+    }
+  }
+}
+
+type Event =
+  | { readonly name: 'slot'; readonly slot: RequestSlot }
+  | { readonly name: 'page'; readonly window: SweepWindow; readonly page: JobPage }
+  | { readonly name: 'failed'; readonly failure: JobFailure };
+
+/** Settles when the signal aborts, whatever the source makes of it. */
+function onceAborted(signal: AbortSignal): Promise<Event> {
+  return new Promise((resolve) => {
+    const event: Event = { name: 'failed', failure: aborted().failure };
+    if (signal.aborted) resolve(event);
+    else signal.addEventListener('abort', () => resolve(event), { once: true });
+  });
+}
+
+const fruitlessPages: JobFailure = {
+  kind: 'service',
+  summary: 'AWS Backup answers with page after page that holds nothing new',
+  detail: 'Retry looks on from there.',
+  remedy: 'retry',
+};
+
+/** The most that AWS Backup gives in one page. */
+export const largestPage = 1000;

@@ -1,0 +1,47 @@
+import { type BackupJob, jobKey } from '../backupJob.js';
+import type { JobQuery } from '../jobQuery.js';
+import { type JobSelection, passes, type SelectionPart } from '../jobSelection.js';
+import { together } from './loadAll.js';
+import { QuerySweep, type QuerySweepOptions, type SweepProgress } from './querySweep.js';
+
+/** What a streamed sweep is made of. */
+export interface SweepJobsOptions extends Omit<QuerySweepOptions, 'query' | 'listed'> {
+  readonly signal: AbortSignal;
+  /** Told before each batch. */
+  readonly onProgress?: ((progress: SweepProgress) => void) | undefined;
+  /** The whole answer to a query, where someone holds it already. */
+  readonly knownAnswer?: ((query: JobQuery) => readonly BackupJob[] | undefined) | undefined;
+}
+
+/**
+ * Every job of a selection, each once, in batches as they come, in no order. Nothing is asked for while the caller does not
+ * take what came, and no job is kept (of a selection with several parts: the ids). Throws a JobSourceError, of kind `aborted` once
+ * `signal` aborts: an end without one is the whole answer.
+ */
+export async function* sweepJobs(
+  selection: JobSelection,
+  options: SweepJobsOptions,
+): AsyncGenerator<readonly BackupJob[], void, undefined> {
+  const handedOn = selection.parts.length > 1 ? new Set<string>() : undefined;
+  const ended: SweepProgress[] = [];
+  for (const part of selection.parts) {
+    const known = options.knownAnswer?.(part.query);
+    const sweep = known === undefined ? new QuerySweep({ ...options, query: part.query }) : undefined;
+    for await (const jobs of sweep?.run(options.signal) ?? [known ?? []]) {
+      if (sweep !== undefined) options.onProgress?.(together([...ended, sweep.progress]));
+      const selected = selectedOf(part, jobs, handedOn);
+      if (selected.length > 0) yield selected;
+    }
+    if (sweep !== undefined) ended.push(sweep.progress);
+  }
+}
+
+function selectedOf(
+  { sieves }: SelectionPart,
+  jobs: readonly BackupJob[],
+  handedOn: Set<string> | undefined,
+): readonly BackupJob[] {
+  const selected = jobs.filter((job) => passes(sieves, job) && !handedOn?.has(jobKey(job)));
+  if (handedOn !== undefined) for (const job of selected) handedOn.add(jobKey(job));
+  return selected;
+}

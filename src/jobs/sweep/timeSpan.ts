@@ -1,0 +1,54 @@
+import type { BackupJob } from '../backupJob.js';
+import type { JobQuery } from '../jobQuery.js';
+
+/** A span of creation times in epoch milliseconds, its start in it and its end not; a bound that is absent is the query's own. */
+export interface TimeSpan {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
+
+/**
+ * The query whose answer holds the jobs of a span. It asks for a second more on either side of a cut: whether AWS's bounds
+ * belong to their range is not documented, nor how exactly they are compared.
+ */
+export function queryOfSpan(query: JobQuery, { from, to }: TimeSpan): JobQuery {
+  const { createdAfter, createdBefore } = query;
+  const after =
+    from === undefined ? undefined : Math.max(from - overlapMs, timeOf(createdAfter) ?? -Infinity);
+  const before = to === undefined ? undefined : Math.min(to + overlapMs, timeOf(createdBefore) ?? Infinity);
+  return {
+    ...query,
+    ...(after !== undefined && { createdAfter: new Date(after) }),
+    ...(before !== undefined && { createdBefore: new Date(before) }),
+  };
+}
+
+/**
+ * Where a job stands that was listed for a span: in it, or in the overlap, so that it is listed for the neighbour too, or a
+ * stray: it tells no creation date, or one that was not asked for.
+ */
+export function placeIn({ from, to }: TimeSpan, { CreationDate }: BackupJob): 'own' | 'neighbour' | 'stray' {
+  if (from === undefined && to === undefined) return 'own';
+  const time = CreationDate?.getTime();
+  if (time === undefined) return 'stray';
+  if (time >= (from ?? time) && time < (to ?? Number.POSITIVE_INFINITY)) return 'own';
+  return time >= (from ?? time) - overlapMs && time <= (to ?? time) + overlapMs ? 'neighbour' : 'stray';
+}
+
+/**
+ * The span in which a query's jobs are looked for at `now` (epoch milliseconds); there may be others outside of it.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html "over the last 30 days"
+ */
+export function likelySpan(query: JobQuery, now: number): Required<TimeSpan> & { from: number; to: number } {
+  const to = timeOf(query.createdBefore) ?? now;
+  const from = timeOf(query.createdAfter) ?? Math.min(now, to) - listedMs;
+  return { from, to: Math.max(from, to) };
+}
+
+function timeOf(date: Date | undefined): number | undefined {
+  return date?.getTime();
+}
+
+const overlapMs = 1000;
+const listedMs = 30 * 86_400_000;

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { BackupJob } from '../../../../src/jobs/backupJob.js';
+import type { JobQuery } from '../../../../src/jobs/jobQuery.js';
+import { SweepWindow } from '../../../../src/jobs/sweep/sweepWindow.js';
+import { queryOfSpan } from '../../../../src/jobs/sweep/timeSpan.js';
+
+const cut = Date.UTC(2026, 10, 20, 5, 0, 30);
+const second = 1000;
+
+/** In what AWS does not say how it compares: whether a bound belongs to its range, and what is cut off from a time. */
+const habits = fc.record({
+  holdsBounds: fc.boolean(),
+  boundsInSeconds: fc.boolean(),
+  tellsSeconds: fc.boolean(),
+});
+type Habits = typeof habits extends fc.Arbitrary<infer Value> ? Value : never;
+
+function lists({ holdsBounds, boundsInSeconds }: Habits, query: JobQuery, created: number): boolean {
+  const bound = (date: Date | undefined, otherwise: number) =>
+    date === undefined ? otherwise : boundsInSeconds ? floor(date.getTime()) : date.getTime();
+  const after = bound(query.createdAfter, Number.NEGATIVE_INFINITY);
+  const before = bound(query.createdBefore, Number.POSITIVE_INFINITY);
+  return holdsBounds ? created >= after && created <= before : created > after && created < before;
+}
+
+function floor(time: number): number {
+  return Math.floor(time / second) * second;
+}
+
+describe('The cut between two windows', () => {
+  it('loses no job and doubles none, however the service compares times', () => {
+    const moments = fc.oneof(
+      fc.constantFrom(cut - second, cut, cut + second),
+      fc.integer({ min: -2 * second, max: 2 * second }).map((away) => cut + away),
+      fc.double({ min: -1.5, max: 1.5, noNaN: true }).map((away) => cut + away),
+    );
+    fc.assert(
+      fc.property(habits, moments, fc.boolean(), (service, created, hasOwnBounds) => {
+        const query: JobQuery = hasOwnBounds
+          ? { createdAfter: new Date(cut - 3 * second), createdBefore: new Date(cut + 3 * second) }
+          : {};
+        const told = service.tellsSeconds ? floor(created) : Math.round(created);
+        const job: BackupJob = { BackupJobId: 'a', CreationDate: new Date(told) };
+        const strays = new Set<string>();
+        const times = [{ to: cut }, { from: cut }].flatMap((span) => {
+          const isListed = lists(service, queryOfSpan(query, span), created);
+          return new SweepWindow(span, [], strays).take({ jobs: isListed ? [job] : [] }).jobs;
+        });
+        assert.equal(times.length, 1);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('leaves the outer bounds of a query as they are', () => {
+    const query = { createdAfter: new Date(cut - 500), createdBefore: new Date(cut + 500), state: 'FAILED' };
+    assert.deepEqual(
+      [{ to: cut }, { from: cut }, {}].map((span) => queryOfSpan(query, span)),
+      [query, query, query],
+    );
+    assert.deepEqual(queryOfSpan({ state: 'FAILED' }, { from: cut }), {
+      state: 'FAILED',
+      createdAfter: new Date(cut - second),
+    });
+  });
+});

@@ -1,0 +1,32 @@
+import type { Clock } from '../../../src/jobs/sweep/clock.js';
+
+/** A clock whose time passes at once: when nothing else is left to do, it is the next moment that someone waits for. */
+export class VirtualClock implements Clock {
+  #now: number;
+  #sleepers: { readonly until: number; readonly wake: () => void }[] = [];
+
+  constructor(now: number = Date.UTC(2026, 10, 24)) {
+    this.#now = now;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = () => reject(signal?.reason);
+      if (signal?.aborted) return leave();
+      signal?.addEventListener('abort', leave, { once: true });
+      this.#sleepers.push({ until: this.#now + milliseconds, wake: resolve });
+      setImmediate(() => this.#wakeNext());
+    });
+  }
+
+  #wakeNext(): void {
+    const next = this.#sleepers.reduce((first, one) => (one.until < first.until ? one : first));
+    this.#sleepers = this.#sleepers.filter((one) => one !== next);
+    this.#now = Math.max(this.#now, next.until);
+    next.wake();
+  }
+}
