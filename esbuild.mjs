@@ -18,6 +18,7 @@ const lazyBundles = {
   connectionCommands: 'src/connection/connectionCommands.ts',
   jobJson: 'src/documents/jobJson.ts',
   sample: 'src/sample/sampleConnection.ts',
+  sweeps: 'src/jobs/sweep/poolSweeps.ts',
 };
 
 const keepBundlesApart = {

@@ -16,6 +16,7 @@ import {
   JobSourceError,
   type PageRequest,
 } from '../jobs/jobSource.js';
+import { RequestLimit } from '../jobs/sweep/requestLimit.js';
 import type { Translate } from '../jobs/translate.js';
 import { type AnswerBody, keepAnswerBody } from './answerBody.js';
 import { DeadlineError, within } from './deadline.js';
@@ -51,6 +52,7 @@ export interface BackupJobSourceOptions {
 
 /** Asks AWS Backup through the SDK's client: signing, retries, credentials and endpoints are the SDK's. */
 export class BackupJobSource implements JobSource {
+  readonly limit = new RequestLimit();
   readonly #options: BackupJobSourceOptions;
   readonly #disposal = new AbortController();
   #wasAccepted = false;

@@ -1,7 +1,7 @@
 import type { BackupJob } from './backupJob.js';
 import type { JobQuery } from './jobQuery.js';
 import { failureOf, type JobFailure, type JobPage, type JobSource } from './jobSource.js';
-import { JobWalk } from './jobWalk.js';
+import { JobWalk, repeatedToken } from './jobWalk.js';
 import { SharedFlight } from './sharedFlight.js';
 
 /**
@@ -276,11 +276,3 @@ export class JobPager {
 }
 
 const defaultFruitlessPagesLimit = 20;
-
-/** Why a walk does not go on whose token leads back into it. */
-export const repeatedToken: JobFailure = {
-  kind: 'repeatedToken',
-  summary: 'AWS Backup answered with a page token that it had given before',
-  detail: 'Going on would read the same pages for ever. Retry reads the list from its start.',
-  remedy: 'retry',
-};

@@ -7,10 +7,9 @@ import { isOfConnection, type JobFailure, type JobSource } from './jobSource.js'
 import { matches } from './matches.js';
 import { NewestJobs } from './newestJobs.js';
 import type { Clock } from './sweep/clock.js';
-import { type LoadAllOptions, type LoadAllOutcome, loadAllOf } from './sweep/loadAll.js';
-import { PagerSweep } from './sweep/pagerSweep.js';
-import { RequestLimit } from './sweep/requestLimit.js';
-import { type SweepJobsOptions, sweepJobs } from './sweep/sweepJobs.js';
+import type { LoadAllOptions, LoadAllOutcome } from './sweep/loadAll.js';
+import type { PoolSweeps } from './sweep/poolSweeps.js';
+import type { SweepJobsOptions } from './sweep/sweepJobs.js';
 
 /** What a pool is made of. */
 export interface JobPoolOptions {
@@ -33,15 +32,13 @@ export class JobPool {
   readonly #pagers = new Map<string, JobPager>();
   readonly #lists = new Map<string, JobList>();
   readonly #newest = new NewestJobs();
-  /** Sweeps that were cancelled or failed, so that the next goes on. */
-  readonly #sweeps = new Map<JobPager, PagerSweep>();
-  readonly #limit: RequestLimit;
   readonly #listing: Pick<JobSource, 'listBackupJobs'>;
+  /** Where sweeps stand; their code is loaded by the first. */
+  #sweeps: Promise<PoolSweeps> | undefined;
 
   constructor(options: JobPoolOptions) {
     this.#options = options;
-    this.#limit = new RequestLimit(options.clock);
-    this.#listing = this.#limit.limited(options.source);
+    this.#listing = options.source.limit?.limited(options.source) ?? options.source;
   }
 
   /** The list of a selection, the same one for equal selections; nothing is read before its `loadMore`. */
@@ -78,29 +75,21 @@ export class JobPool {
    * What came before a cancel or a failure is kept, and the next call goes on from there; nothing here rejects. A refresh ends it.
    */
   async loadAll(selection: JobSelection, options: LoadAllOptions): Promise<LoadAllOutcome> {
-    const pagers = [...new Set(selection.parts.map(({ query }) => this.#pagerOf(query)))];
-    return loadAllOf(
-      pagers.map((pager) => ({ pager, sweep: this.#sweepOf(pager) })),
-      options,
-    );
+    const sweeps = await this.#openSweeps();
+    return sweeps.loadAll(new Set(selection.parts.map(({ query }) => this.#pagerOf(query))), options);
   }
 
-  /** Every job of a selection, each once, in batches, in no order, and without keeping them; see {@link sweepJobs}. */
-  sweep(
+  /** Every job of a selection, each once, in batches, in no order, and without keeping them; see {@link PoolSweeps.sweep}. */
+  async *sweep(
     selection: JobSelection,
     options: Pick<SweepJobsOptions, 'signal' | 'onProgress'>,
   ): AsyncGenerator<readonly BackupJob[], void, undefined> {
-    return sweepJobs(selection, {
-      ...options,
-      source: this.#options.source,
-      limit: this.#limit,
-      pageSize: this.#options.sweepPageSize,
-      clock: this.#options.clock,
-      knownAnswer: (query) => {
-        const pager = this.#pagers.get(queryKey(query));
-        return pager?.isComplete ? pager.jobs : this.#knownAnswer(query);
-      },
-    });
+    const sweeps = await this.#openSweeps();
+    const knownAnswer = (query: JobQuery) => {
+      const own = this.#pagers.get(queryKey(query));
+      return own?.isComplete ? own.jobs.map((job) => this.#newest.of(job)) : this.#knownAnswer(query);
+    };
+    yield* sweeps.sweep(selection, { ...options, knownAnswer });
   }
 
   /**
@@ -109,7 +98,7 @@ export class JobPool {
    */
   async refresh(selections: readonly JobSelection[], signal?: AbortSignal): Promise<void> {
     const queries = selections.flatMap(({ parts }) => parts.map(({ query }) => query));
-    this.#sweeps.clear();
+    this.#sweeps = undefined;
     const wanted = new Map(queries.map((query) => [queryKey(query), query]));
     for (const [key, pager] of this.#pagers) {
       if (wanted.has(key)) continue;
@@ -152,7 +141,7 @@ export class JobPool {
     for (const pager of this.#pagers.values()) pager.abort();
     this.#pagers.clear();
     this.#lists.clear();
-    this.#sweeps.clear();
+    this.#sweeps = undefined;
   }
 
   /** A job that has gone to another state belongs from now on to other answers too. */
@@ -184,13 +173,12 @@ export class JobPool {
     return pager;
   }
 
-  #sweepOf(pager: JobPager): PagerSweep {
-    const known = this.#sweeps.get(pager);
-    if (known !== undefined) return known;
+  #openSweeps(): Promise<PoolSweeps> {
     const { source, sweepPageSize: pageSize, clock } = this.#options;
-    const sweep = new PagerSweep({ pager, source, limit: this.#limit, pageSize, clock });
-    this.#sweeps.set(pager, sweep);
-    return sweep;
+    this.#sweeps ??= import('./sweep/poolSweeps.js').then(
+      ({ PoolSweeps }) => new PoolSweeps({ source, pageSize, clock }),
+    );
+    return this.#sweeps;
   }
 
   #knownAnswer(query: JobQuery): BackupJob[] | undefined {

@@ -1,8 +1,11 @@
 import type { BackupJob, DescribedBackupJob } from './backupJob.js';
 import type { JobQuery } from './jobQuery.js';
+import type { RequestLimit } from './sweep/requestLimit.js';
 
 /** Where the pages come from. `aws/` implements it; a test may too. Every method rejects with a {@link JobSourceError}. */
 export interface JobSource {
+  /** What all who list through it keep to together; absent where it can be asked as fast as one likes. */
+  readonly limit?: RequestLimit | undefined;
   /** One page of one query: one ListBackupJobs request. */
   listBackupJobs(query: JobQuery, page: PageRequest): Promise<JobPage>;
   /** DescribeBackupJob: the job as it is now. */

@@ -1,5 +1,5 @@
 import { type BackupJob, jobKey } from './backupJob.js';
-import type { JobPage } from './jobSource.js';
+import type { JobFailure, JobPage } from './jobSource.js';
 
 /** What a page did to a walk: how many new jobs it brought, or that its token leads back into the walk. */
 export type PageOutcome = { readonly newJobs: number } | 'repeatedToken';
@@ -62,3 +62,11 @@ export class JobWalk {
     return this.jobs.length - before;
   }
 }
+
+/** Why a walk does not go on whose token leads back into it. */
+export const repeatedToken: JobFailure = {
+  kind: 'repeatedToken',
+  summary: 'AWS Backup answered with a page token that it had given before',
+  detail: 'Going on would read the same pages for ever. Retry reads the list from its start.',
+  remedy: 'retry',
+};

@@ -1,5 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
-
 /** Time, so that a test can make its own. */
 export interface Clock {
   /** Epoch milliseconds. */
@@ -11,5 +9,17 @@ export interface Clock {
 /** The machine's own. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (milliseconds, signal) => wait(milliseconds, undefined, signal && { signal }),
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const leave = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener('abort', leave);
+        resolve();
+      }, milliseconds);
+      signal?.addEventListener('abort', leave, { once: true });
+    }),
 };

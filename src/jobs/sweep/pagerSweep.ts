@@ -3,14 +3,12 @@ import type { JobSource } from '../jobSource.js';
 import { type Clock, systemClock } from './clock.js';
 import { NewestFirst } from './newestFirst.js';
 import { largestPage, QuerySweep, type SweepProgress } from './querySweep.js';
-import type { RequestLimit } from './requestLimit.js';
 import { mayPass, waitBefore } from './retries.js';
 
 /** What a {@link PagerSweep} is made of. */
 export interface PagerSweepOptions {
   readonly pager: JobPager;
-  readonly source: Pick<JobSource, 'listBackupJobs'>;
-  readonly limit: RequestLimit;
+  readonly source: Pick<JobSource, 'limit' | 'listBackupJobs'>;
   readonly pageSize?: number | undefined;
   readonly clock?: Clock | undefined;
 }
@@ -74,10 +72,10 @@ export class PagerSweep {
   }
 
   #sweep() {
-    const { pager, source, limit, pageSize = largestPage, clock } = this.#options;
+    const { pager, source, pageSize = largestPage, clock } = this.#options;
     if (this.#underWay?.walk === pager.walk) return this.#underWay;
     const listed = { jobs: pager.jobs, nextToken: pager.nextToken };
-    const sweep = new QuerySweep({ query: pager.query, source, limit, pageSize, listed, clock });
+    const sweep = new QuerySweep({ query: pager.query, source, pageSize, listed, clock });
     this.#underWay = { sweep, walk: pager.walk, order: new NewestFirst() };
     return this.#underWay;
   }

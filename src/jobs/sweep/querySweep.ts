@@ -1,9 +1,9 @@
 import type { BackupJob } from '../backupJob.js';
-import { repeatedToken } from '../jobPager.js';
 import type { JobQuery } from '../jobQuery.js';
 import { failureOf, type JobFailure, type JobPage, type JobSource, JobSourceError } from '../jobSource.js';
+import { repeatedToken } from '../jobWalk.js';
 import { type Clock, systemClock } from './clock.js';
-import { aborted, type RequestLimit, type RequestSlot } from './requestLimit.js';
+import { aborted, RequestLimit, type RequestSlot } from './requestLimit.js';
 import { mayPass, waitBefore } from './retries.js';
 import type { SweepWindow } from './sweepWindow.js';
 import { queryOfSpan } from './timeSpan.js';
@@ -12,9 +12,7 @@ import { type Listed, WindowPlan } from './windowPlan.js';
 /** What a sweep is made of. */
 export interface QuerySweepOptions {
   readonly query: JobQuery;
-  readonly source: Pick<JobSource, 'listBackupJobs'>;
-  /** That of the connection. */
-  readonly limit: RequestLimit;
+  readonly source: Pick<JobSource, 'limit' | 'listBackupJobs'>;
   /** Jobs asked for in one request, 1 to 1000; 1000 where absent. */
   readonly pageSize?: number | undefined;
   /** Where a plain listing stands that has begun already; its jobs are not handed on unless they come again. */
@@ -41,6 +39,7 @@ export interface SweepProgress {
 export class QuerySweep {
   readonly #options: QuerySweepOptions;
   readonly #clock: Clock;
+  readonly #limit: RequestLimit;
   readonly #plan: WindowPlan;
   #jobs = 0;
   #requests = 0;
@@ -48,6 +47,7 @@ export class QuerySweep {
   constructor(options: QuerySweepOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+    this.#limit = options.source.limit ?? new RequestLimit(this.#clock);
     this.#plan = new WindowPlan({
       query: options.query,
       pageSize: options.pageSize ?? largestPage,
@@ -121,7 +121,7 @@ export class QuerySweep {
 
   async #slot(signal: AbortSignal): Promise<Event> {
     try {
-      return { name: 'slot', slot: await this.#options.limit.slot('sweep', signal) };
+      return { name: 'slot', slot: await this.#limit.slot('sweep', signal) };
     } catch (error) {
       return { name: 'failed', failure: failureOf(error) };
     }
@@ -129,7 +129,6 @@ export class QuerySweep {
 
   /** One page of a window, in as many attempts as it takes. */
   async #read(window: SweepWindow, first: RequestSlot, signal: AbortSignal): Promise<Event> {
-    const { limit } = this.#options;
     try {
       let slot = first;
       for (let attempts = 1; ; attempts++) {
@@ -139,7 +138,7 @@ export class QuerySweep {
         const wait = mayPass(answer) ? waitBefore(attempts) : undefined;
         if (wait !== undefined) await this.#clock.sleep(wait, signal);
         else if (!isUselessToken || !window.startAgain()) return { name: 'failed', failure: answer };
-        slot = await limit.slot('sweep', signal);
+        slot = await this.#limit.slot('sweep', signal);
       }
     } catch (error) {
       return { name: 'failed', failure: failureOf(error) };

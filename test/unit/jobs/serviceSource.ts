@@ -7,6 +7,7 @@ import {
   JobSourceError,
   type PageRequest,
 } from '../../../src/jobs/jobSource.js';
+import type { RequestLimit } from '../../../src/jobs/sweep/requestLimit.js';
 import { getRequest, type SampleService } from '../../../src/sample/http.js';
 
 /** What can befall one request; `none` lets it be. */
@@ -31,7 +32,10 @@ export class ServiceSource implements Pick<JobSource, 'listBackupJobs'> {
   /** How many requests there were. */
   requests = 0;
 
-  constructor(service: SampleService) {
+  constructor(
+    service: SampleService,
+    readonly limit?: RequestLimit,
+  ) {
     this.#service = service;
   }
 

@@ -16,9 +16,13 @@ export class VirtualClock implements Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => reject(signal?.reason);
+      const wake = () => {
+        signal?.removeEventListener('abort', leave);
+        resolve();
+      };
       if (signal?.aborted) return leave();
       signal?.addEventListener('abort', leave, { once: true });
-      this.#sleepers.push({ until: this.#now + milliseconds, wake: resolve });
+      this.#sleepers.push({ until: this.#now + milliseconds, wake });
       setImmediate(() => this.#wakeNext());
     });
   }

@@ -65,9 +65,10 @@ const worlds = fc.record({
 });
 type World = typeof worlds extends fc.Arbitrary<infer Value> ? Value : never;
 
-function open({ account, faults, timeBounds }: World): ServiceSource {
+function open({ account, faults, timeBounds }: World, clock: VirtualClock): ServiceSource {
   const source = new ServiceSource(
     createSampleService({ account: accountOf(account), managementAccount: true, timeBounds }),
+    new RequestLimit(clock),
   );
   for (const fault of faults) source.willSuffer(fault);
   return source;
@@ -75,7 +76,7 @@ function open({ account, faults, timeBounds }: World): ServiceSource {
 
 /** The plain listing, from a service that does not fail. */
 async function listing(world: World): Promise<readonly (string | undefined)[]> {
-  const source = open({ ...world, faults: [] });
+  const source = open({ ...world, faults: [] }, new VirtualClock(now));
   const { signal } = new AbortController();
   return idsOf((await source.listBackupJobs(world.query, { maxResults: 1000, signal })).jobs);
 }
@@ -84,10 +85,10 @@ describe('The laws of a sweep', () => {
   it('hands on what a plain listing holds, each job once, whatever fails meanwhile', async () => {
     await fc.assert(
       fc.asyncProperty(worlds, async (world) => {
-        const source = open(world);
         const clock = new VirtualClock(now);
+        const source = open(world, clock);
         const { pageSize, query } = world;
-        const sweep = new QuerySweep({ query, source, limit: new RequestLimit(clock), pageSize, clock });
+        const sweep = new QuerySweep({ query, source, pageSize, clock });
         const swept: BackupJob[] = [];
         for (let run = 0; !sweep.isComplete; run++) {
           assert.ok(run < 50, 'it gets on');
@@ -107,13 +108,14 @@ describe('The laws of a sweep', () => {
         fc.array(fc.nat(12), { maxLength: 4 }),
         fc.nat(3),
         async (world, cancels, pagesBefore) => {
-          const source = open(world);
+          const clock = new VirtualClock(now);
+          const source = open(world, clock);
           const whole = await listing(world);
           const pool = new JobPool({
-            source: source as Pick<JobSource, 'listBackupJobs'> as JobSource,
+            source: source as Pick<JobSource, 'limit' | 'listBackupJobs'> as JobSource,
             pageSize: () => world.pageSize,
             sweepPageSize: world.pageSize,
-            clock: new VirtualClock(now),
+            clock,
           });
           const selection = selectionOf(world.query);
           const list = pool.list(selection);
