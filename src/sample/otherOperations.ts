@@ -2,8 +2,8 @@ import { readToken, writeToken } from './pageTokens.js';
 import { choiceParameter, pageSizeParameter, textParameter } from './parameters.js';
 import { resourceTypeNames } from './resourceTypes.js';
 import type { SampleVault } from './sampleAccount.js';
-import { callerArn, type ServiceContext } from './serviceContext.js';
-import { ServiceError, xmlText } from './serviceError.js';
+import type { ServiceContext } from './serviceContext.js';
+import { ServiceError } from './serviceError.js';
 import type { WireJob } from './wireJob.js';
 
 /** A page of a short list: the items, and the token of what is left of them. */
@@ -93,18 +93,4 @@ export function listBackupVaults(
 /** `GET /supported-resource-types`: the values that ListBackupJobs documents, and EKS. */
 export function getSupportedResourceTypes(): { readonly ResourceTypes: readonly string[] } {
   return { ResourceTypes: resourceTypeNames };
-}
-
-/**
- * STS GetCallerIdentity, the query protocol: `POST /` with a form, and XML in answer.
- *
- * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
- */
-export function getCallerIdentity(context: ServiceContext, requestId: string): string {
-  return (
-    '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>' +
-    `<Arn>${xmlText(callerArn(context))}</Arn><UserId>AROASAMPLEBACKUPREADER:sample</UserId>` +
-    `<Account>${xmlText(context.account.accountId)}</Account></GetCallerIdentityResult>` +
-    `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></GetCallerIdentityResponse>`
-  );
 }

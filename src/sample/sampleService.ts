@@ -1,20 +1,20 @@
 import { listBackupJobSummaries } from './backupJobSummaries.js';
 import type { SampleService, ServiceRequest, ServiceResponse } from './http.js';
 import { listBackupJobs } from './listBackupJobs.js';
-import {
-  describeBackupJob,
-  getCallerIdentity,
-  getSupportedResourceTypes,
-  listBackupVaults,
-} from './otherOperations.js';
-import { type SampleServiceOptions, serviceContext } from './serviceContext.js';
+import { describeBackupJob, getSupportedResourceTypes, listBackupVaults } from './otherOperations.js';
+import { callerArn, type SampleServiceOptions, serviceContext } from './serviceContext.js';
 import { errorResponse, isStsRequest, ServiceError } from './serviceError.js';
+import { callerIdentity, stsParameters } from './sts.js';
 import { wireJson } from './wireJson.js';
 
-/** The operations that the service has, under AWS's names. */
+/** The operations that the service, or the cloud around it, has, under AWS's names. */
 export type Operation =
+  | 'AssumeRole'
+  | 'AssumeRoleWithWebIdentity'
+  | 'CreateToken'
   | 'DescribeBackupJob'
   | 'GetCallerIdentity'
+  | 'GetRoleCredentials'
   | 'GetSupportedResourceTypes'
   | 'ListBackupJobSummaries'
   | 'ListBackupJobs'
@@ -23,10 +23,12 @@ export type Operation =
 /** Which operation a request asks for; undefined where the service has none such. */
 export function operationOf(request: ServiceRequest): Operation | undefined {
   if (isStsRequest(request)) {
-    const action = new URLSearchParams(request.body ?? '').get('Action') ?? request.query.get('Action');
-    return action === 'GetCallerIdentity' ? action : undefined;
+    const action = stsParameters(request).get('Action');
+    return stsOperations.find((operation) => operation === action);
   }
+  if (request.path === '/token') return 'CreateToken';
   if (request.method !== 'GET') return undefined;
+  if (request.path === '/federation/credentials') return 'GetRoleCredentials';
   if (/^\/backup-jobs\/?$/.test(request.path)) return 'ListBackupJobs';
   if (/^\/backup-jobs\/[^/]+$/.test(request.path)) return 'DescribeBackupJob';
   if (/^\/backup-vaults\/?$/.test(request.path)) return 'ListBackupVaults';
@@ -34,6 +36,8 @@ export function operationOf(request: ServiceRequest): Operation | undefined {
   if (/^\/supported-resource-types\/?$/.test(request.path)) return 'GetSupportedResourceTypes';
   return undefined;
 }
+
+const stsOperations = ['AssumeRole', 'AssumeRoleWithWebIdentity', 'GetCallerIdentity'] as const;
 
 /**
  * An AWS Backup service in a function: it speaks the wire format of the five operations that the product
@@ -66,7 +70,9 @@ export function createSampleService(options: SampleServiceOptions): SampleServic
     try {
       const operation = operationOf(request);
       const isXml = operation === 'GetCallerIdentity';
-      const body = isXml ? getCallerIdentity(context, requestId) : wireJson(answer(request, operation));
+      const body = isXml
+        ? callerIdentity({ accountId: context.account.accountId, arn: callerArn(context) }, requestId)
+        : wireJson(answer(request, operation));
       const headers = {
         'content-type': isXml ? 'text/xml' : 'application/json',
         'x-amzn-requestid': requestId,

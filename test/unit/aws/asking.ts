@@ -7,7 +7,8 @@ import { type JobFailure, type JobPage, JobSourceError } from '../../../src/jobs
 import { inEnglish } from '../../../src/jobs/translate.js';
 
 /** What a test may set of the options. */
-export interface Asking extends Partial<Pick<OpenOptions, 'endpoint' | 'mfaCode' | 'timeouts'>> {
+export interface Asking
+  extends Partial<Pick<OpenOptions, 'endpoint' | 'mfaCode' | 'onNewCredentials' | 'timeouts'>> {
   /** `region` is short for one that is alone. */
   readonly connection?: { readonly region?: string | undefined } & AwsConnection;
   readonly log?: RequestLogEntry[];

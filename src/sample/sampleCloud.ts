@@ -1,0 +1,79 @@
+import type { SampleService, ServiceRequest, ServiceResponse } from './http.js';
+import { type IssuedKeys, KeyRing, unknownKeys } from './keyRing.js';
+import type { SampleAccount } from './sampleAccount.js';
+import { createSampleService, operationOf, requestIdOf } from './sampleService.js';
+import type { SampleServiceOptions } from './serviceContext.js';
+import { errorResponse, ServiceError } from './serviceError.js';
+import { type SampleSignIn, SsoPortal } from './ssoPortal.js';
+import { assumeRole, assumeRoleWithWebIdentity, callerIdentity, type SampleRole } from './sts.js';
+
+/** What there is in a sample cloud. */
+export interface SampleCloudOptions extends Omit<SampleServiceOptions, 'account'> {
+  /** An account in a region each: a region that an account is not given in is not enabled for it. */
+  readonly accounts: readonly SampleAccount[];
+  /** Keys that are good from the start. */
+  readonly keys?: readonly IssuedKeys[];
+  readonly roles?: readonly SampleRole[];
+  readonly sso?: {
+    readonly signIns: Iterable<SampleSignIn>;
+    readonly roles: readonly { readonly accountId: string; readonly roleName: string }[];
+  };
+}
+
+/**
+ * Several accounts and regions of AWS Backup behind one function, with STS and the SSO portal before them: keys are
+ * given out for a time, by a clock that the caller holds, and decide whose jobs are answered.
+ */
+export function createSampleCloud(options: SampleCloudOptions): SampleService {
+  const { accounts, keys = [], now = Date.now, roles = [], sso = { signIns: [], roles: [] } } = options;
+  const ring = new KeyRing(now, keys);
+  const portal = new SsoPortal(now, ring, sso);
+  const services = new Map(
+    accounts.map((account) => [
+      `${account.accountId} ${account.region}`,
+      createSampleService({ ...options, account }),
+    ]),
+  );
+  let requests = 0;
+
+  async function answer(request: ServiceRequest, requestId: string): Promise<ServiceResponse> {
+    const xml = (body: string) => response('text/xml', body, requestId);
+    switch (operationOf(request)) {
+      case 'GetRoleCredentials':
+        return response('application/json', JSON.stringify(portal.getRoleCredentials(request)), requestId);
+      case 'CreateToken':
+        return response('application/json', JSON.stringify(portal.createToken(request)), requestId);
+      case 'AssumeRoleWithWebIdentity':
+        return xml(assumeRoleWithWebIdentity(request, roles, ring, requestId));
+      case 'AssumeRole':
+        return xml(assumeRole(request, ring.signerOf(request).keys, roles, ring, requestId));
+      case 'GetCallerIdentity':
+        return xml(callerIdentity(ring.signerOf(request).keys, requestId));
+      default: {
+        const { keys: signer, region } = ring.signerOf(request);
+        const service = services.get(`${signer.accountId} ${region}`);
+        if (service === undefined) throw unknownKeys();
+        return service(request);
+      }
+    }
+  }
+
+  return async (request) => {
+    requests += 1;
+    const requestId = requestIdOf(requests);
+    try {
+      return await answer(request, requestId);
+    } catch (error) {
+      if (error instanceof ServiceError) return errorResponse(error, request, requestId);
+      throw error;
+    }
+  };
+}
+
+function response(contentType: string, body: string, requestId: string): ServiceResponse {
+  return {
+    statusCode: 200,
+    headers: { 'content-type': contentType, 'x-amzn-requestid': requestId },
+    body,
+  };
+}

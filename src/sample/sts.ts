@@ -1,0 +1,106 @@
+import type { ServiceRequest } from './http.js';
+import type { KeyRing, Principal } from './keyRing.js';
+import { ServiceError, xmlText } from './serviceError.js';
+
+/** A role that may be assumed. */
+export interface SampleRole {
+  readonly arn: string;
+  /** The ARNs that may assume it; every known caller where absent. */
+  readonly trusts?: readonly string[];
+  /** The device that has to be named, and the code that it shows now. */
+  readonly mfa?: { readonly serial: string; readonly code: () => string };
+  /** The web identity token that opens it. */
+  readonly webIdentityToken?: string;
+}
+
+/** The parameters of a request of STS, from its form or its query. */
+export function stsParameters(request: ServiceRequest): URLSearchParams {
+  const form = new URLSearchParams(request.body ?? '');
+  return form.has('Action') ? form : new URLSearchParams([...request.query]);
+}
+
+/**
+ * STS's answer to a request that a caller has signed, in XML.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export function assumeRole(
+  request: ServiceRequest,
+  caller: Pick<Principal, 'arn'>,
+  roles: readonly SampleRole[],
+  ring: KeyRing,
+  requestId: string,
+): string {
+  const parameters = stsParameters(request);
+  const role = roles.find(({ arn }) => arn === parameters.get('RoleArn'));
+  const isTrusted = role?.trusts === undefined || role.trusts.includes(caller.arn);
+  const namesDevice = role?.mfa === undefined || role.mfa.serial === parameters.get('SerialNumber');
+  if (role === undefined || !isTrusted || !namesDevice) {
+    const message = `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${parameters.get('RoleArn')}`;
+    throw new ServiceError('AccessDenied', 403, message);
+  }
+  if (role.mfa !== undefined && role.mfa.code() !== parameters.get('TokenCode')) {
+    const message = 'MultiFactorAuthentication failed with invalid MFA one time pass code.';
+    throw new ServiceError('AccessDenied', 403, message);
+  }
+  return assumedRole('AssumeRole', role, parameters, ring, requestId);
+}
+
+/**
+ * STS's answer to who brings a web identity token, which nobody signs.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+export function assumeRoleWithWebIdentity(
+  request: ServiceRequest,
+  roles: readonly SampleRole[],
+  ring: KeyRing,
+  requestId: string,
+): string {
+  const parameters = stsParameters(request);
+  const role = roles.find(({ arn }) => arn === parameters.get('RoleArn'));
+  const token = parameters.get('WebIdentityToken');
+  if (role?.webIdentityToken === undefined || role.webIdentityToken !== token)
+    throw new ServiceError('InvalidIdentityToken', 400, 'No OpenIDConnect provider found for this token.');
+  return assumedRole('AssumeRoleWithWebIdentity', role, parameters, ring, requestId);
+}
+
+/**
+ * STS's answer to who asks whose keys these are.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+export function callerIdentity({ accountId, arn }: Principal, requestId: string): string {
+  const content =
+    `<Arn>${xmlText(arn)}</Arn><UserId>AROASAMPLEBACKUPREADER:sample</UserId>` +
+    `<Account>${xmlText(accountId)}</Account>`;
+  return result('GetCallerIdentity', content, requestId);
+}
+
+function assumedRole(
+  action: string,
+  role: SampleRole,
+  parameters: URLSearchParams,
+  ring: KeyRing,
+  requestId: string,
+): string {
+  const [, , , , accountId = '', path = ''] = role.arn.split(':');
+  const session = parameters.get('RoleSessionName') ?? 'sample';
+  const arn = `arn:aws:sts::${accountId}:assumed-role/${path.replace(/^role\//, '')}/${session}`;
+  const seconds = Number(parameters.get('DurationSeconds') ?? 3600);
+  const keys = ring.issue({ accountId, arn }, seconds);
+  return result(
+    action,
+    `<Credentials><AccessKeyId>${keys.accessKeyId}</AccessKeyId><SecretAccessKey>${keys.secretAccessKey}</SecretAccessKey>` +
+      `<SessionToken>${keys.sessionToken}</SessionToken><Expiration>${new Date(keys.expires).toISOString()}</Expiration>` +
+      `</Credentials><AssumedRoleUser><Arn>${xmlText(arn)}</Arn><AssumedRoleId>AROASAMPLE:sample</AssumedRoleId></AssumedRoleUser>`,
+    requestId,
+  );
+}
+
+function result(action: string, content: string, requestId: string): string {
+  return (
+    `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result>${content}</${action}Result>` +
+    `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`
+  );
+}

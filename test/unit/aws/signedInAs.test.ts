@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { MfaRequest } from '../../../src/aws/credentials.js';
+import type { JobSource } from '../../../src/jobs/jobSource.js';
+import { expiredToken } from '../../../src/sample/faultKinds.js';
+import { type Asking, failureIn, open } from './asking.js';
+import { type AwsHome, enterAwsHome } from './awsHome.js';
+import { accounts, type CloudUnderTest, device, startCloud, userKeys } from './cloud.js';
+
+const keys = `aws_access_key_id = ${userKeys.accessKeyId}\naws_secret_access_key = ${userKeys.secretAccessKey}\n`;
+const role = (name: string, account: string = accounts.role) =>
+  `role_arn = arn:aws:iam::${account}:role/${name}\n`;
+const sso = `sso_session = corp\nsso_account_id = ${accounts.sso}\nsso_role_name = Reader\n`;
+
+const config = `
+[profile keys]
+${keys}
+[profile reader]
+${role('reader')}source_profile = keys
+[profile first]
+${role('first', accounts.user)}source_profile = keys
+role_session_name = chained
+[profile chain]
+${role('second')}source_profile = first
+[profile mfa]
+${role('mfa')}source_profile = keys
+mfa_serial = ${device.serial}
+[profile corp]
+${sso}
+[sso-session corp]
+sso_region = us-east-1
+sso_start_url = https://corp.awsapps.com/start
+`;
+
+describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
+  let home: AwsHome;
+  let cloud: CloudUnderTest;
+  beforeEach(async () => {
+    home = await enterAwsHome();
+    cloud = await startCloud(home);
+    await home.config(config);
+  });
+  afterEach(async () => {
+    await cloud.close();
+    await home.leave();
+  });
+
+  const { signal } = new AbortController();
+  const jobsOf = async (source: JobSource) =>
+    (await source.listBackupJobs({}, { signal })).jobs.map(({ AccountId }) => AccountId);
+  const operations = () => cloud.requests.map(({ operation }) => operation);
+
+  /** The account that STS tells and that of the jobs, which have to be the same. */
+  async function accountOf(connection: NonNullable<Asking['connection']>, asking: Asking = {}) {
+    const opened = await open({ ...asking, connection: { region: 'us-east-1', ...connection } });
+    try {
+      const [account] = await jobsOf(opened.source);
+      assert.equal(await opened.readAccount?.(signal), account);
+      return account;
+    } finally {
+      opened.dispose();
+    }
+  }
+
+  it('keys, environment, a role, a chain of two roles, web identity, SSO and a program', async () => {
+    const token = await home.write('web-token', 'web-token');
+    await signedIn({ accessToken: 'good', expiresAt: '2099-01-01T00:00:00Z' });
+    const program = await home.write(
+      'keys.js',
+      `console.log(${JSON.stringify(JSON.stringify({ Version: 1, AccessKeyId: userKeys.accessKeyId, SecretAccessKey: userKeys.secretAccessKey }))})`,
+    );
+    await home.config(
+      `${config}[profile web]\n${role('web')}web_identity_token_file = ${token}\n` +
+        `[profile program]\ncredential_process = "${process.execPath}" "${program}"\n` +
+        `[profile behindSso]\n${role('reader')}source_profile = corp\n`,
+    );
+    assert.equal(await accountOf({ profile: 'keys' }), accounts.user);
+    assert.equal(await accountOf({ profile: 'reader' }), accounts.role);
+    assert.equal(await accountOf({ profile: 'chain' }), accounts.role);
+    assert.equal(await accountOf({ profile: 'web' }), accounts.role);
+    assert.equal(await accountOf({ profile: 'corp' }), accounts.sso);
+    assert.equal(await accountOf({ profile: 'behindSso' }), accounts.role);
+    assert.equal(await accountOf({ profile: 'program' }), accounts.user);
+    home.set({ AWS_PROFILE: 'reader' });
+    assert.equal(await accountOf({}), accounts.role, 'AWS_PROFILE, where no profile is named');
+    const { accessKeyId, secretAccessKey } = userKeys;
+    home.set({ AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey });
+    assert.equal(
+      await accountOf({ isEnvironment: true }),
+      accounts.user,
+      'the environment, whatever it names',
+    );
+  });
+
+  it('asks once for what several regions share, and reads them side by side', async () => {
+    const opened = await open({ connection: { profile: 'reader', regions: ['us-east-1', 'eu-west-1'] } });
+    const asked = opened.regions.map(async ({ region, source }) => [region, await jobsOf(source)]);
+    assert.deepEqual(await Promise.all(asked), [
+      ['us-east-1', [accounts.role]],
+      ['eu-west-1', [accounts.role]],
+    ]);
+    assert.deepEqual(operations().sort(), ['AssumeRole', 'ListBackupJobs', 'ListBackupJobs']);
+    opened.dispose();
+  });
+
+  it('asks for one MFA code however many requests wait, and names the device and the role', async () => {
+    const asked: Omit<MfaRequest, 'signal'>[] = [];
+    const regions = ['us-east-1', 'eu-west-1'];
+    const opened = await open({
+      connection: { profile: 'mfa', regions },
+      mfaCode: async ({ signal: _, ...request }) => {
+        asked.push(request);
+        return device.code;
+      },
+    });
+    const waiting = Array.from({ length: 20 }, (_, place) => opened.regions[place % 2]?.source);
+    const all = await Promise.all(waiting.map((source) => source && jobsOf(source)));
+    assert.ok(all.every((one) => one?.[0] === accounts.role));
+    const roleArn = `arn:aws:iam::${accounts.role}:role/mfa`;
+    assert.deepEqual(asked, [{ serial: device.serial, profile: 'mfa', roleArn }]);
+    opened.dispose();
+  });
+
+  it('leaves an MFA box with its connection, and asks again after a wrong code or none', async () => {
+    const codes = [undefined, '000000', device.code];
+    let left: AbortSignal | undefined;
+    const connection = { profile: 'mfa', region: 'us-east-1' };
+    const opened = await open({ connection, mfaCode: async () => codes.shift() });
+    const both = () => Promise.all([1, 2].map(() => failureIn(jobsOf(opened.source))));
+    const told = (await both()).map(({ kind, summary }) => `${kind}: ${summary}`);
+    assert.deepEqual(told, Array(2).fill('credentials: The profile “mfa” needs an MFA code'));
+    assert.equal((await both())[0]?.summary, 'The MFA code was not accepted');
+    assert.deepEqual(await jobsOf(opened.source), [accounts.role]);
+    opened.dispose();
+
+    const waiting = await open({
+      connection,
+      mfaCode: (request) => {
+        left = request.signal;
+        return new Promise(() => {});
+      },
+    });
+    const failure = failureIn(jobsOf(waiting.source));
+    while (left === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+    waiting.dispose();
+    assert.equal((await failure).kind, 'aborted');
+    assert.ok(left.aborted);
+  });
+
+  it('renews what has expired without a word, in the middle of a list too', async () => {
+    const { source, dispose } = await open({ connection: { profile: 'reader', region: 'us-east-1' } });
+    assert.deepEqual(await jobsOf(source), [accounts.role]);
+    cloud.pass(2 * 3_600_000);
+    assert.deepEqual(await jobsOf(source), [accounts.role]);
+    assert.deepEqual(operations(), [
+      'AssumeRole',
+      'ListBackupJobs',
+      'ListBackupJobs',
+      'AssumeRole',
+      'ListBackupJobs',
+    ]);
+    dispose();
+  });
+
+  it('does not renew what other regions take: the region is not enabled', async () => {
+    let asked = 0;
+    const opened = await open({
+      connection: { profile: 'mfa', regions: ['us-east-1', 'me-south-1'] },
+      mfaCode: async () => {
+        asked++;
+        return device.code;
+      },
+    });
+    const [good, disabled] = opened.regions;
+    assert.deepEqual(await jobsOf(good.source), [accounts.role]);
+    for (const _ of ['first', 'again']) {
+      const failure = await failureIn(jobsOf(disabled?.source ?? good.source));
+      assert.deepEqual([failure.kind, failure.remedy], ['credentials', 'selectConnection']);
+      assert.match(failure.summary, /in me-south-1$/);
+    }
+    assert.equal(asked, 1);
+    opened.dispose();
+  });
+
+  it('tells that other keys have come, which may be another account’s', async () => {
+    await home.credentials(`[default]\n${keys}`);
+    let others = 0;
+    const opened = await open({ onNewCredentials: () => others++ });
+    assert.deepEqual(await jobsOf(opened.source), [accounts.user]);
+    cloud.fail(expiredToken, { operation: 'ListBackupJobs' });
+    await home.credentials(`[default]\n${role('reader')}source_profile = keys\n`);
+    assert.deepEqual(await jobsOf(opened.source), [accounts.role]);
+    assert.equal(others, 1);
+    assert.equal(await opened.readAccount?.(signal), accounts.role);
+    opened.dispose();
+  });
+
+  it('refreshes an SSO token that can be, for two windows at once, and wants a sign-in where it cannot', async () => {
+    const cache = await signedIn({
+      accessToken: 'old',
+      expiresAt: '2020-01-01T00:00:00Z',
+      refreshToken: 'refresh',
+      clientId: 'client',
+      clientSecret: 'secret',
+      registrationExpiresAt: '2099-01-01T00:00:00Z',
+    });
+    const windows = await Promise.all(
+      [1, 2].map(() => open({ connection: { profile: 'corp', region: 'us-east-1' } })),
+    );
+    assert.deepEqual(await Promise.all(windows.map(({ source }) => jobsOf(source))), [
+      [accounts.sso],
+      [accounts.sso],
+    ]);
+    assert.equal(operations().filter((operation) => operation === 'CreateToken').length, 1);
+    assert.equal(JSON.parse(await readFile(cache, 'utf8')).accessToken, 'old+');
+
+    await signedIn({ accessToken: 'gone', expiresAt: '2020-01-01T00:00:00Z' });
+    const expired = await open({ connection: { profile: 'corp', region: 'us-east-1' } });
+    const failure = await failureIn(jobsOf(expired.source));
+    assert.deepEqual([failure.kind, failure.remedy], ['signInExpired', 'signIn']);
+    await signedIn({ accessToken: 'good', expiresAt: '2099-01-01T00:00:00Z' });
+    assert.deepEqual(await jobsOf(expired.source), [accounts.sso], 'comes alive once somebody signed in');
+    for (const { dispose } of [...windows, expired]) dispose();
+  });
+
+  it('asks one stand-in for everything, where one is set, whatever the files say', async () => {
+    home.set({ AWS_ENDPOINT_URL_BACKUP: 'http://127.0.0.1:9', AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' });
+    assert.equal(await accountOf({ profile: 'keys' }, { endpoint: cloud.url }), accounts.user);
+    const failure = await failureIn(open({ endpoint: 'javascript:alert(1)' }));
+    assert.deepEqual([failure.kind, failure.summary], ['configuration', 'The endpoint URL is not a URL']);
+  });
+
+  it('sends no secret: only a signature derives from it', async () => {
+    const seen: string[] = [];
+    const { source, readAccount, dispose } = await open({
+      connection: { profile: 'keys', region: 'us-east-1' },
+    });
+    await jobsOf(source);
+    await readAccount?.(signal);
+    seen.push(...cloud.requests.map((request) => JSON.stringify(request)));
+    assert.equal(seen.length, 2);
+    assert.ok(seen.every((request) => request.includes(userKeys.accessKeyId)));
+    assert.ok(seen.every((request) => !request.includes(userKeys.secretAccessKey)));
+    dispose();
+  });
+
+  function signedIn(token: object): Promise<string> {
+    const name = createHash('sha1').update('corp').digest('hex');
+    return home.write(path.join('.aws/sso/cache', `${name}.json`), JSON.stringify(token));
+  }
+});
