@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-
-const extensionId = 'backup-jobs.backup-jobs-explorer';
+import { extensionId } from './extensionId.js';
 
 describe('The extension', () => {
   it('registers every command that its manifest names, and no other', async () => {

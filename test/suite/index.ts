@@ -16,6 +16,7 @@ export async function run(): Promise<void> {
   await import('./activation.test.js');
   await import('./documents.test.js');
   await import('./jobTree.test.js');
+  await import('./proxy.test.js');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed`);
 }
