@@ -16,6 +16,7 @@ const { values: flags } = parseArgs({
 const lazyBundles = {
   aws: 'src/aws/connectionSource.ts',
   connectionCommands: 'src/connection/connectionCommands.ts',
+  connectionInUse: 'src/connection/connectionInUse.ts',
   jobJson: 'src/documents/jobJson.ts',
   sample: 'src/sample/sampleConnection.ts',
   sweeps: 'src/jobs/sweep/poolSweeps.ts',

@@ -4,7 +4,9 @@ import { registerCommands } from './commands/commands.js';
 import { copyField } from './commands/copyField.js';
 import { jobTarget } from './commands/jobTarget.js';
 import { openAwsConfig } from './commands/openAwsConfig.js';
+import { accountText } from './connection/accountText.js';
 import { sampleConnection } from './connection/connection.js';
+import { ConnectionStatus } from './connection/connectionStatus.js';
 import { connectionSummary } from './connection/connectionSummary.js';
 import { SessionJobReader } from './connection/sessionJobReader.js';
 import { Sessions } from './connection/sessions.js';
@@ -33,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const sessions = new Sessions({
     memory: context.workspaceState,
-    openConnection: connectionOpener(requestLog.write),
+    openConnection: connectionOpener(requestLog.write, () => settings().get<string>('endpoint')),
     pageSize: () => settings().get<number>('pageSize'),
     startingConnection: () =>
       startingConnection({
@@ -68,9 +70,14 @@ export function activate(context: vscode.ExtensionContext): void {
   } satisfies Parameters<typeof jobTarget>[1];
   const runRemedy = (remedy: Remedy) =>
     remedy === 'retry' ? tree.refresh() : vscode.commands.executeCommand(remedyCommand(remedy));
+  const status = new ConnectionStatus();
   const showSubject = () => {
-    const parts = [connectionSummary(sessions, localize), filterSummary(root.value)];
-    tree.showSubject(parts.filter(Boolean).join(' · '));
+    const summary = connectionSummary(sessions, localize, (account) =>
+      accountText(account, settings().get('accountAliases')),
+    );
+    const needsSignIn = sessions.inUse?.needsSignIn ?? false;
+    status.show({ summary, needsSignIn, isInUse: tree.isVisible });
+    tree.showSubject([summary, filterSummary(root.value)].filter(Boolean).join(' · '));
     setContext('isFiltered', root.isFiltered);
   };
   const showAnew = () => {
@@ -85,6 +92,12 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     documents,
     panels,
+    status,
+    tree.onDidShow(showSubject),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('backupJobs.endpoint')) sessions.reopen();
+      if (change.affectsConfiguration('backupJobs.accountAliases')) showSubject();
+    }),
     sessions.onDidChange(showAnew),
     sessions.onDidLearn(showSubject),
     root.onDidChange(showAnew),

@@ -5,8 +5,11 @@ import type { OpenConnection } from './connection/openedConnection.js';
 import type { AwsChoices } from './connection/pickConnection.js';
 import { localize } from './editor/localize.js';
 
-/** Opens connections. The SDK and the sample account are loaded by the first call, and not before. */
-export function connectionOpener(log: RequestLog): OpenConnection {
+/**
+ * Opens connections; `endpoint` is the stand-in for AWS that the settings name, if any. The SDK and the sample account
+ * are loaded by the first call, and not before.
+ */
+export function connectionOpener(log: RequestLog, endpoint: () => string | undefined): OpenConnection {
   return async (connection, listener) => {
     const aws = await import('./aws/connectionSource.js');
     const common = {
@@ -18,7 +21,7 @@ export function connectionOpener(log: RequestLog): OpenConnection {
     };
     if (connection.kind === 'aws') {
       const { onNewCredentials } = listener;
-      return aws.openConnection({ connection, mfaCode, onNewCredentials, ...common });
+      return aws.openConnection({ connection, mfaCode, onNewCredentials, endpoint: endpoint(), ...common });
     }
     const { createSampleRequestHandler } = await import('./sample/sampleConnection.js');
     const requestHandler = createSampleRequestHandler();

@@ -46,7 +46,7 @@ function awsFile(environment: NodeJS.ProcessEnv, named: string | undefined, name
 }
 
 /** In the order of the AWS SDKs, which also look here for the tokens of a sign-in. */
-function homeFolder(environment: NodeJS.ProcessEnv): string {
+export function homeFolder(environment: NodeJS.ProcessEnv): string {
   const { HOME: home, USERPROFILE: profile, HOMEDRIVE: drive, HOMEPATH: rest } = environment;
   if (home) return home;
   if (profile) return profile;

@@ -9,9 +9,10 @@ import { type AskMfaCode, credentialsOf } from './credentials.js';
 import { checkedEndpoint, configuredEndpoint, type EndpointService } from './endpoint.js';
 import {
   findProfile,
+  namedProfiles,
   type ProfileSummary,
   profileInUse,
-  profileSummaries,
+  profileSummary,
   type SignIn,
   signInOf,
 } from './profiles.js';
@@ -19,6 +20,7 @@ import { regionsFrom } from './regions.js';
 import type { RequestLog } from './requestLog.js';
 import { readSharedConfig } from './sharedConfig.js';
 import { SharedCredentials } from './sharedCredentials.js';
+import { SignIns } from './signIns.js';
 
 /** What a job source is opened with. */
 export interface OpenOptions {
@@ -164,7 +166,15 @@ export async function listProfiles(options: {
   readonly t: Translate;
   readonly environment?: NodeJS.ProcessEnv | undefined;
 }): Promise<ProfileSummary[]> {
-  return profileSummaries(await readSharedConfig(options.environment ?? process.env, options.t));
+  const { environment = process.env, t } = options;
+  const config = await readSharedConfig(environment, t);
+  const signIns = new SignIns(config, environment);
+  return Promise.all(
+    namedProfiles(config).map(async (profile) => ({
+      ...profileSummary(profile),
+      ...((await signIns.isNeededFor(profile)) && { neededSignIn: signInOf(config, profile) }),
+    })),
+  );
 }
 
 /** The regions to choose from for a profile: first the ones that the environment and the profile name, then those of the same partition, then all others. Rejects like {@link listProfiles}. */

@@ -13,6 +13,8 @@ export interface ProfileSummary {
   readonly region?: string | undefined;
   /** Twelve digits, where the files tell whose account it is. */
   readonly accountId?: string | undefined;
+  /** How to sign in, where that has to be done before the profile can be used. */
+  readonly neededSignIn?: SignIn | undefined;
 }
 
 /** A profile to connect with. */
@@ -23,13 +25,18 @@ export interface NamedProfile {
 }
 
 /** The profiles of the AWS files, in the files' order. */
-export function profileSummaries(config: SharedConfig): ProfileSummary[] {
-  return [...config.profiles].map(([name, settings]) => ({
+export function namedProfiles(config: SharedConfig): NamedProfile[] {
+  return [...config.profiles].map(([name, settings]) => ({ name, kind: profileKind(settings), settings }));
+}
+
+/** What a picker tells of a profile, but for its sign-in. */
+export function profileSummary({ kind, name, settings }: NamedProfile): ProfileSummary {
+  return {
     name,
-    kind: profileKind(settings),
+    kind,
     ...(settings['region'] && { region: settings['region'] }),
     ...optionalAccount(settings),
-  }));
+  };
 }
 
 /**

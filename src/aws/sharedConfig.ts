@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
-import { JobSourceError } from '../jobs/jobSource.js';
+import { type JobFailure, JobSourceError } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
 import { awsConfigFile, awsCredentialsFile } from './awsFiles.js';
 
@@ -58,18 +58,27 @@ async function checkFile(file: string, t: Translate): Promise<void> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return;
-    throw brokenFile(t('An AWS file cannot be read'), t('{file}: {code}', { file, code }), error);
+    throw brokenFile(t('An AWS file cannot be read'), t('{file}: {code}', { file, code }), { file }, error);
   }
   const line = firstBrokenLine(text);
   if (line === undefined) return;
   throw brokenFile(
     t('An AWS file cannot be understood'),
     t('{file}, line {line}: neither a [section] nor a setting = value of one.', { file, line }),
+    { file, line },
   );
 }
 
-function brokenFile(summary: string, detail: string, cause?: unknown): JobSourceError {
-  return new JobSourceError({ kind: 'configuration', summary, detail, remedy: 'editAwsConfig' }, { cause });
+function brokenFile(
+  summary: string,
+  detail: string,
+  place: NonNullable<JobFailure['place']>,
+  cause?: unknown,
+): JobSourceError {
+  return new JobSourceError(
+    { kind: 'configuration', summary, detail, remedy: 'editAwsConfig', place },
+    { cause },
+  );
 }
 
 /** The number of the first line that the AWS CLI would refuse, from 1. An indented line carries on the setting before it; a NUL is what UTF-16 looks like. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Connection, connectionFrom, sampleRegion } from './connection.js';
-import { ConnectionInUse } from './connectionInUse.js';
+import type { ConnectionInUse } from './connectionInUse.js';
 import type { OpenConnection } from './openedConnection.js';
 import type { Session } from './session.js';
 
@@ -107,7 +107,9 @@ export class Sessions implements vscode.Disposable {
   async #open(connection: Connection): Promise<ConnectionInUse> {
     const generation = this.#generation;
     const { openConnection, pageSize } = this.#options;
-    const inUse = await ConnectionInUse.open({
+    // Its pages and pagers are no part of what activation loads.
+    const room = await import('./connectionInUse.js');
+    const inUse = await room.ConnectionInUse.open({
       connection,
       open: openConnection,
       pageSize,

@@ -70,6 +70,8 @@ export interface JobFailure {
   readonly remedy: Remedy;
   /** The service's request id, for a support case. */
   readonly requestId?: string | undefined;
+  /** The file, and the line of it from 1, that has to be mended. */
+  readonly place?: { readonly file: string; readonly line?: number } | undefined;
 }
 
 /** Whether a failure is about the connection as a whole, so that every other request would meet it too. */

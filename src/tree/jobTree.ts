@@ -7,6 +7,9 @@ export class JobTree implements vscode.Disposable {
   readonly #provider: JobTreeProvider;
   readonly #view: vscode.TreeView<Row>;
   readonly #owned: vscode.Disposable[] = [];
+  readonly #shown = new vscode.EventEmitter<void>();
+  /** Fires when the view was shown or hidden, and when its rows were made anew. */
+  readonly onDidShow = this.#shown.event;
   #subject = '';
   #content: RootContent | 'loading' = 'loading';
 
@@ -17,12 +20,19 @@ export class JobTree implements vscode.Disposable {
       showCollapseAll: true,
     });
     this.#owned.push(
+      this.#shown,
+      this.#view.onDidChangeVisibility(() => this.#shown.fire()),
       this.#view,
       this.#provider,
       this.#view.onDidCollapseElement(({ element }) => this.#provider.forget(element)),
       this.#view.onDidChangeSelection(() => setContext('jobSelected', this.selectedJob !== undefined)),
       this.#provider.onDidShowRoot((content) => this.#showContent(content)),
     );
+  }
+
+  /** Whether anyone can see it. */
+  get isVisible(): boolean {
+    return this.#view.visible;
   }
 
   /** The job whose row is selected. */
@@ -83,6 +93,7 @@ export class JobTree implements vscode.Disposable {
     this.#content = content;
     setContext('content', content);
     this.#showSubject();
+    this.#shown.fire();
   }
 
   #showSubject(): void {

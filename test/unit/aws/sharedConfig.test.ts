@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { awsConfigFile, awsCredentialsFile, hasAwsConfiguration } from '../../../src/aws/awsFiles.js';
@@ -52,13 +53,48 @@ describe('the AWS files', () => {
     await home.credentials(`[default]\n${keys}[k]\n${keys}aws_account_id = 999999999999\n`);
     assert.deepEqual(await listProfiles({ t }), [
       { name: 'default', kind: 'keys', region: 'eu-west-1' },
-      { name: 'dev', kind: 'sso', accountId: '111122223333' },
+      {
+        name: 'dev',
+        kind: 'sso',
+        accountId: '111122223333',
+        neededSignIn: { command: 'sso login', profile: 'dev' },
+      },
       { name: 'r', kind: 'role', region: 'us-west-2', accountId: '444455556666' },
       { name: 'web', kind: 'webIdentity', accountId: '444455556666' },
       { name: 'program', kind: 'process' },
-      { name: 'desk', kind: 'login' },
+      { name: 'desk', kind: 'login', neededSignIn: { command: 'login', profile: 'desk' } },
       { name: 'k', kind: 'keys', accountId: '999999999999' },
     ]);
+  });
+
+  it('tell who has to sign in first, by what the AWS CLI has left of sign-ins', async () => {
+    const sso = 'sso_account_id = 111122223333\nsso_role_name = Reader\n';
+    await home.config(
+      `[profile a]\nsso_session = corp\n${sso}[profile b]\nsso_session = corp\n${sso}` +
+        '[profile role]\nrole_arn = arn:aws:iam::444455556666:role/r\nsource_profile = a\n' +
+        `[profile old]\nsso_start_url = https://old/\nsso_region = us-east-1\n${sso}` +
+        '[profile desk]\nlogin_session = arn:aws:sts::111122223333:assumed-role/a/b\n' +
+        '[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp/\n',
+    );
+    const needed = async () =>
+      (await listProfiles({ t })).flatMap(({ name, neededSignIn }) => (neededSignIn ? [name] : []));
+    const leave = (folder: string, name: string, token: unknown) =>
+      home.write(path.join('.aws', folder, 'cache', `${name}.json`), JSON.stringify(token));
+    const [past, future] = ['2020-01-01T00:00:00Z', '2099-01-01T00:00:00Z'];
+    const corp = createHash('sha1').update('corp').digest('hex');
+    const old = createHash('sha1').update('https://old/').digest('hex');
+    const desk = createHash('sha256').update('arn:aws:sts::111122223333:assumed-role/a/b').digest('hex');
+    assert.deepEqual(await needed(), ['a', 'b', 'role', 'old', 'desk']);
+    await leave('sso', corp, { accessToken: 'x', expiresAt: future });
+    await leave('sso', old, { accessToken: 'x', expiresAt: past });
+    await leave('login', desk, { accessToken: { expiresAt: past }, refreshToken: 'r' });
+    assert.deepEqual(await needed(), ['old']);
+    const registered = { clientId: 'c', clientSecret: 's', refreshToken: 'r' };
+    await leave('sso', corp, { expiresAt: past, ...registered, registrationExpiresAt: future });
+    await leave('sso', old, 'no token at all');
+    assert.deepEqual(await needed(), ['old'], 'a token that can be refreshed is as good as one');
+    await leave('sso', corp, { expiresAt: past, ...registered, registrationExpiresAt: past });
+    assert.deepEqual(await needed(), ['a', 'b', 'role', 'old']);
   });
 
   it('are read afresh, and their absence is no failure', async () => {
@@ -105,6 +141,7 @@ describe('the AWS files', () => {
       const failure = await failureIn(listProfiles({ t }));
       assert.deepEqual([failure.kind, failure.remedy], ['configuration', 'editAwsConfig']);
       assert.match(failure.detail, new RegExp(`^${file}, line ${line}:`));
+      assert.deepEqual(failure.place, { file, line });
       assert.doesNotMatch(JSON.stringify(failure), /markedSecret/);
     }
   });

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { accountText } from '../../../src/connection/accountText.js';
+import {
+  type Connection,
+  connectionFrom,
+  connectionKey,
+  connectionLabel,
+  environmentConnection,
+  sampleConnection,
+} from '../../../src/connection/connection.js';
+import { connectionSummary } from '../../../src/connection/connectionSummary.js';
+import { startingConnection } from '../../../src/connection/startingConnection.js';
+import { inEnglish as t } from '../../../src/jobs/translate.js';
+
+describe('A connection', () => {
+  it('is kept and restored as it was, and nothing else passes for one', () => {
+    const connections: readonly Connection[] = [
+      sampleConnection,
+      environmentConnection,
+      { kind: 'aws' },
+      { kind: 'aws', profile: 'prod', regions: ['us-east-1', 'eu-west-1'] },
+    ];
+    for (const connection of connections)
+      assert.deepEqual(connectionFrom(JSON.parse(JSON.stringify(connection))), connection);
+    const before = { kind: 'aws', profile: 'prod', region: 'us-east-1' };
+    assert.deepEqual(connectionFrom(before), { kind: 'aws', profile: 'prod', regions: ['us-east-1'] });
+    const odd = {
+      kind: 'aws',
+      profile: 1,
+      regions: ['a', 2, 'a'],
+      endpoint: 'http://x',
+      isEnvironment: 'yes',
+    };
+    assert.deepEqual(connectionFrom(odd), { kind: 'aws', regions: ['a'] });
+    for (const stranger of [undefined, null, 'aws', [], {}, { kind: 'evil' }])
+      assert.equal(connectionFrom(stranger), undefined);
+  });
+
+  it('has a key and a label that no other connection has', () => {
+    const connections: readonly Connection[] = [
+      sampleConnection,
+      environmentConnection,
+      { kind: 'aws' },
+      { kind: 'aws', profile: 'default' },
+    ];
+    assert.deepEqual(connections.map(connectionKey), ['sample', 'environment', 'default', 'profile:default']);
+    assert.deepEqual(
+      connections.map((connection) => connectionLabel(connection, t)),
+      ['Sample account', 'Environment', 'Default credentials', 'default'],
+    );
+  });
+
+  it('is summed up in a line: who, which account under which name, where', () => {
+    const chosen: Connection = { kind: 'aws', profile: 'prod' };
+    const regions = ['us-east-1', 'eu-west-1'];
+    const summary = (account?: string, aliases?: unknown) =>
+      connectionSummary({ chosen, regions, inUse: { account } }, t, (one) => accountText(one, aliases));
+    assert.equal(summary(), 'prod · us-east-1, eu-west-1');
+    assert.equal(summary('111122223333'), 'prod · 111122223333 · us-east-1, eu-west-1');
+    assert.equal(
+      summary('111122223333', { '111122223333': 'Production' }),
+      'prod · 111122223333 (Production) · us-east-1, eu-west-1',
+    );
+    for (const aliases of [
+      null,
+      'x',
+      { '111122223333': 7 },
+      { '111122223333': ' ' },
+      ['a'],
+      { toString: 'x' },
+    ])
+      assert.equal(summary('111122223333', aliases), 'prod · 111122223333 · us-east-1, eu-west-1');
+    assert.equal(connectionSummary({ chosen: undefined, regions, inUse: undefined }, t), '');
+    const hostile: Connection = { kind: 'aws', profile: '; rm -rf ~ \u202e\n' };
+    assert.equal(
+      connectionSummary({ chosen: hostile, regions: [], inUse: undefined }, t),
+      '; rm -rf ~ \\u{202e}',
+    );
+  });
+});
+
+describe('A new window begins with', () => {
+  const nothing = {
+    environment: {},
+    hasAwsConfiguration: true,
+    startWithSampleAccount: false,
+    hasDefaultProfile: () => Promise.resolve(false),
+  };
+
+  it('AWS_PROFILE, else the environment’s keys, else the profile “default”, else what the user chooses', async () => {
+    const keys = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
+    const begin = (surroundings: Partial<typeof nothing>) =>
+      startingConnection({ ...nothing, ...surroundings });
+    const hasDefaultProfile = () => Promise.resolve(true);
+    assert.deepEqual(await begin({ environment: { AWS_PROFILE: 'prod', ...keys }, hasDefaultProfile }), {
+      kind: 'aws',
+      profile: 'prod',
+    });
+    assert.deepEqual(await begin({ environment: keys, hasDefaultProfile }), environmentConnection);
+    assert.deepEqual(await begin({ hasDefaultProfile }), { kind: 'aws', profile: 'default' });
+    assert.equal(await begin({}), undefined);
+    assert.equal(await begin({ startWithSampleAccount: true }), undefined);
+  });
+
+  it('the sample account where there is no AWS configuration and the user has asked for that; no file is read', async () => {
+    const surroundings = {
+      ...nothing,
+      hasAwsConfiguration: false,
+      hasDefaultProfile: () => Promise.reject(new Error('read')),
+    };
+    assert.equal(await startingConnection(surroundings), undefined);
+    const withSample = { ...surroundings, startWithSampleAccount: true };
+    assert.deepEqual(await startingConnection(withSample), sampleConnection);
+  });
+});

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { ConnectionInUse } from '../../../src/connection/connectionInUse.js';
+import type { ConnectionListener } from '../../../src/connection/openedConnection.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import type { JobFailure, JobSource } from '../../../src/jobs/jobSource.js';
+
+const expired: JobFailure = { kind: 'signInExpired', summary: 'Sign in', detail: '', remedy: 'signIn' };
+const listed = { operation: 'ListBackupJobs', filter: {} };
+
+describe('A connection in use', () => {
+  it('has a session for each region, and names the jobs of each', async () => {
+    const { inUse } = await opened({ regions: ['us-east-1', 'eu-west-1'] });
+    assert.deepEqual(
+      inUse.sessions.map((session) => session.referenceTo('job')),
+      ['us-east-1', 'eu-west-1'].map((region) => ({
+        connection: 'profile:prod',
+        region,
+        backupJobId: 'job',
+      })),
+    );
+  });
+
+  it('asks whose account it is once, after the first answer, and says when it knows', async () => {
+    const { asked, inUse, learned, listener } = await opened({
+      account: () => Promise.resolve('111122223333'),
+    });
+    assert.deepEqual([asked.count, inUse.account], [0, undefined]);
+    listener.onRequest({ ...listed, failure: expired });
+    assert.equal(asked.count, 0, 'there are no credentials to ask with');
+    listener.onRequest(listed);
+    listener.onRequest(listed);
+    await settled();
+    assert.deepEqual([asked.count, inUse.account], [1, '111122223333']);
+    assert.equal(learned.account, 0);
+  });
+
+  it('takes the account of the jobs where STS does not tell, unless other accounts were asked for', async () => {
+    const { inUse, listener, read } = await opened({ account: () => Promise.reject(new Error('denied')) });
+    listener.onRequest(listed);
+    await settled();
+    assert.equal(inUse.account, undefined);
+    await read([{ AccountId: '111122223333' }, { AccountId: '111122223333' }]);
+    assert.equal(inUse.account, '111122223333');
+
+    const other = await opened({});
+    other.listener.onRequest({ ...listed, filter: { accountId: '*' } });
+    await other.read([{ AccountId: '444455556666' }]);
+    assert.equal(other.inUse.account, undefined);
+  });
+
+  it('is told that the account is another one once other keys have come', async () => {
+    let account = '111122223333';
+    const { inUse, learned, listener } = await opened({ account: () => Promise.resolve(account) });
+    listener.onRequest(listed);
+    await settled();
+    listener.onNewCredentials();
+    listener.onRequest(listed);
+    await settled();
+    assert.equal(learned.account, 0, 'the same account, with keys of a later hour');
+    account = '444455556666';
+    listener.onNewCredentials();
+    listener.onRequest(listed);
+    await settled();
+    assert.deepEqual([learned.account, inUse.account], [1, '444455556666']);
+  });
+
+  it('knows whether a sign-in is needed, and hears nothing more once it is closed', async () => {
+    const { asked, inUse, learned, listener } = await opened({ account: () => Promise.resolve('1') });
+    listener.onRequest({ ...listed, failure: expired });
+    assert.deepEqual([inUse.needsSignIn, learned.count], [true, 1]);
+    listener.onRequest({ ...listed, failure: { ...expired, kind: 'aborted' } });
+    assert.equal(inUse.needsSignIn, true, 'what was ended tells nothing');
+    listener.onRequest(listed);
+    assert.deepEqual([inUse.needsSignIn, learned.count], [false, 2]);
+    await settled();
+    const before = { ...learned };
+    inUse.dispose();
+    listener.onRequest({ ...listed, failure: expired });
+    assert.deepEqual([learned, asked.closed], [before, 1]);
+  });
+});
+
+/** A connection in use whose source answers what `read` is given. */
+async function opened(given: { regions?: string[]; account?: () => Promise<string> }) {
+  const asked = { count: 0, closed: 0 };
+  const learned = { count: 0, account: 0 };
+  let jobs: readonly { AccountId: string }[] = [];
+  let listener: ConnectionListener | undefined;
+  const source = {
+    listBackupJobs: () => Promise.resolve({ jobs }),
+    dispose: () => {},
+  } as Partial<JobSource> as JobSource;
+  const inUse = await ConnectionInUse.open({
+    connection: { kind: 'aws', profile: 'prod' },
+    open: (_, told) => {
+      listener = told;
+      return Promise.resolve({
+        regions: (given.regions ?? ['us-east-1']).map((region) => ({ region, source })),
+        readAccount: () => {
+          asked.count++;
+          return given.account?.() ?? Promise.reject(new Error('nobody'));
+        },
+        dispose: () => asked.closed++,
+      });
+    },
+    pageSize: () => undefined,
+    onLearned: () => learned.count++,
+    onOtherAccount: () => learned.account++,
+  });
+  assert.ok(listener);
+  return {
+    asked,
+    inUse,
+    learned,
+    listener,
+    read: async (given: readonly { AccountId: string }[]) => {
+      jobs = given.map((job, place) => ({ ...job, BackupJobId: `${place}` }));
+      await inUse.sessions[0]?.pool.list(selectionOf({})).loadMore();
+    },
+  };
+}
+
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
