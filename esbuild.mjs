@@ -17,7 +17,10 @@ const lazyBundles = {
   aws: 'src/aws/connectionSource.ts',
   connectionCommands: 'src/connection/connectionCommands.ts',
   connectionInUse: 'src/connection/connectionInUse.ts',
+  groupBy: 'src/commands/groupBy.ts',
   jobJson: 'src/documents/jobJson.ts',
+  jobsUnderWay: 'src/jobs/jobsUnderWay.ts',
+  rowTooltip: 'src/tree/rowTooltip.ts',
   sample: 'src/sample/sampleConnection.ts',
   sweeps: 'src/jobs/sweep/poolSweeps.ts',
 };

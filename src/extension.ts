@@ -17,12 +17,12 @@ import { localize } from './editor/localize.js';
 import { editFilters } from './filters/editFilters.js';
 import { filterSummary } from './filters/filterFields.js';
 import { RootQuery } from './filters/rootQuery.js';
-import { groupings } from './jobs/groupings.js';
 import { selectionOf } from './jobs/jobSelection.js';
 import type { Remedy } from './jobs/jobSource.js';
 import { remedyCommand } from './jobs/remedies.js';
 import { awsChoices, connectionOpener } from './openConnection.js';
 import { RequestLog } from './requestLog.js';
+import { ChosenGrouping } from './tree/chosenGrouping.js';
 import { JobTree } from './tree/jobTree.js';
 import { branchOf, isRow } from './tree/rows.js';
 
@@ -48,10 +48,14 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const reader = new SessionJobReader(sessions, localize);
   const root = new RootQuery(context.workspaceState);
+  const grouping = new ChosenGrouping(context.workspaceState);
   const tree = new JobTree({
-    sessions: () => sessions.ready(),
-    selection: () => selectionOf(root.value),
-    dimensions: () => groupings[0].dimensions,
+    subject: {
+      sessions: () => sessions.ready(),
+      selection: () => selectionOf(root.value),
+      dimensions: () => grouping.value.dimensions,
+    },
+    liveInterval: () => settings().get('runningJobsInterval', 30) * 1000,
   });
   const documents = new JobDocuments(reader);
   const panels = new JobPanels({
@@ -89,6 +93,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     sessions,
     root,
+    grouping,
     tree,
     documents,
     panels,
@@ -101,6 +106,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sessions.onDidChange(showAnew),
     sessions.onDidLearn(showSubject),
     root.onDidChange(showAnew),
+    grouping.onDidChange(() => tree.showAnew()),
     registerCommands({
       refresh: () => tree.refresh(),
       selectConnection: async () => (await connectionCommands()).selectConnection(sessions, awsChoices),
@@ -112,10 +118,16 @@ export function activate(context: vscode.ExtensionContext): void {
           sessions.current.flatMap(({ pool }) => pool.list(selectionOf(root.value)).jobs()),
         ),
       clearFilters: () => root.set({}),
+      groupBy: async (argument) => {
+        const { groupBy } = await import('./commands/groupBy.js');
+        await groupBy(argument, grouping);
+      },
       loadMore: (row) => {
         if (isRow(row, 'loadMore')) return tree.loadMore(row.branch, row);
         return tree.loadMore(branchOf(row));
       },
+      loadAll: (row) => tree.loadAll(isRow(row, 'loadMore') ? row.branch : branchOf(row)),
+      stopLoading: (row) => tree.stopLoading(isRow(row, 'loadMore') ? row.branch : undefined),
       mendFailure: (row) => {
         if (!isRow(row, 'failure')) return undefined;
         if (row.failure.remedy !== 'retry') return runRemedy(row.failure.remedy);

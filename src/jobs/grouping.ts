@@ -36,6 +36,8 @@ export interface GroupingContext {
   readonly now: Date;
   /** Values that someone else has told, beside those that the dimension knows: the names of the account's vaults. */
   readonly toldValues?: readonly string[] | undefined;
+  /** What is known of the list's jobs, where that is more than the list itself holds. */
+  readonly knownJobs?: readonly BackupJob[] | undefined;
 }
 
 /**
@@ -54,7 +56,7 @@ export function groupsOf(list: JobList, dimension: Dimension, context: GroupingC
   if (!list.isComplete) {
     for (const value of [...dimension.allValues(context.now), ...(context.toldValues ?? [])]) partOf(value);
   }
-  for (const job of list.jobs()) {
+  for (const job of context.knownJobs ?? list.jobs()) {
     const part = partOf(dimension.groupOf(job));
     part.known++;
     if (job.State === 'FAILED') part.failed++;

@@ -2,10 +2,11 @@ import type { BackupJob } from './backupJob.js';
 import { JobList } from './jobList.js';
 import { JobPager } from './jobPager.js';
 import { covers, type JobQuery, queryKey } from './jobQuery.js';
-import { type JobSelection, selectionKey } from './jobSelection.js';
+import { type JobSelection, selectionKey, selects } from './jobSelection.js';
 import { isOfConnection, type JobFailure, type JobSource } from './jobSource.js';
+import { isUnderWay } from './jobStates.js';
 import { matches } from './matches.js';
-import { NewestJobs } from './newestJobs.js';
+import { type JobChanges, NewestJobs } from './newestJobs.js';
 import type { Clock } from './sweep/clock.js';
 import type { LoadAllOptions, LoadAllOutcome } from './sweep/loadAll.js';
 import type { PoolSweeps } from './sweep/poolSweeps.js';
@@ -122,8 +123,13 @@ export class JobPool {
   }
 
   /** Every job that is known, each as it was last read. */
-  knownJobs(): readonly BackupJob[] {
+  knownJobs(): Iterable<BackupJob> {
     return this.#newest.all();
+  }
+
+  /** What was last read of a job. */
+  newestOf(job: BackupJob): BackupJob {
+    return this.#newest.of(job);
   }
 
   /** What is known of the nested jobs of a parent. */
@@ -132,8 +138,19 @@ export class JobPool {
   }
 
   /** Takes jobs that were read otherwise than by a list, each as it is now. Those that no list holds are let go. */
-  update(jobs: readonly BackupJob[]): void {
-    this.#take(jobs.filter((job) => this.#newest.has(job)));
+  update(jobs: readonly BackupJob[]): JobChanges {
+    return this.#take(jobs.filter((job) => this.#newest.has(job)));
+  }
+
+  /**
+   * Reads the jobs of a selection again that can still change, and no others. Resolves to what has changed, undefined where
+   * nothing can change; rejects with a JobSourceError.
+   */
+  async rereadUnderWay(selection: JobSelection, signal: AbortSignal): Promise<JobChanges | undefined> {
+    const jobs = [...this.#newest.all()].filter((job) => isUnderWay(job) && selects(selection, job));
+    if (jobs.length === 0) return undefined;
+    const { rereadJobs } = await import('./jobsUnderWay.js');
+    return this.update(await rereadJobs({ source: this.#options.source, selection, jobs, signal }));
   }
 
   /** Ends every read and forgets every page. The source is its maker's to dispose. */
@@ -145,10 +162,12 @@ export class JobPool {
   }
 
   /** A job that has gone to another state belongs from now on to other answers too. */
-  #take(jobs: readonly BackupJob[]): void {
-    for (const job of this.#newest.add(jobs)) {
+  #take(jobs: readonly BackupJob[]): JobChanges {
+    const changes = this.#newest.add(jobs);
+    for (const job of changes.moved) {
       for (const pager of this.#pagers.values()) if (matches(pager.query, job)) pager.admit(job);
     }
+    return changes;
   }
 
   #failedPagers(): { readonly pager: JobPager; readonly failure: JobFailure }[] {

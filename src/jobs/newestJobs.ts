@@ -1,6 +1,13 @@
 import { type BackupJob, jobKey } from './backupJob.js';
 import { shownState } from './jobStates.js';
 
+/** What reading some jobs has told anew of jobs that were known. */
+export interface JobChanges {
+  readonly changed: readonly BackupJob[];
+  /** Those of the changed ones that have gone to another state. */
+  readonly moved: readonly BackupJob[];
+}
+
 /** The newest of what is known of each job, so that a job that has changed stands in one place only. */
 export class NewestJobs {
   readonly #jobs = new Map<string, BackupJob>();
@@ -18,20 +25,25 @@ export class NewestJobs {
     return this.#moves;
   }
 
-  /** Takes jobs that were read just now; answers those that have gone to another state. */
-  add(jobs: Iterable<BackupJob>): BackupJob[] {
+  /** Takes jobs that were read just now. */
+  add(jobs: Iterable<BackupJob>): JobChanges {
+    const changed: BackupJob[] = [];
     const moved: BackupJob[] = [];
     for (const job of jobs) {
       const key = jobKey(job);
       const known = this.#jobs.get(key);
-      if (known === undefined) this.#addChild(job, key);
-      else if (isUnchanged(known, job)) continue;
-      else this.#changes++;
+      if (known !== undefined && isUnchanged(known, job)) continue;
       this.#jobs.set(key, job);
-      if (known !== undefined && shownState(known) !== shownState(job)) moved.push(job);
+      if (known === undefined) {
+        this.#addChild(job, key);
+        continue;
+      }
+      changed.push(job);
+      if (shownState(known) !== shownState(job)) moved.push(job);
     }
+    this.#changes += changed.length;
     this.#moves += moved.length;
-    return moved;
+    return { changed, moved };
   }
 
   /** What was last read of this job. */
@@ -44,8 +56,8 @@ export class NewestJobs {
   }
 
   /** Every job, as it was last read. */
-  all(): BackupJob[] {
-    return [...this.#jobs.values()];
+  all(): Iterable<BackupJob> {
+    return this.#jobs.values();
   }
 
   /** What is known of the nested jobs of a parent. */

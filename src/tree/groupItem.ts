@@ -70,25 +70,32 @@ function dayTitle(day: string, now: Date): string {
   return daysBack === 1 ? vscode.l10n.t('Yesterday, {date}', { date }) : date;
 }
 
-/** Flags that menus look for: `group vault more`. */
-function contextValue({ group, list }: GroupRow): string {
-  const hasMore = list.hasStarted && !list.isComplete;
-  return ['group', group.dimension.name, group.value !== undefined && 'named', hasMore && 'more']
+/** Flags that menus look for: `group vault named partial more`. */
+function contextValue(row: GroupRow): string {
+  const { dimension, value } = row.group;
+  const isPartial = !isExact(row);
+  const hasMore = isPartial && row.list.hasStarted;
+  return ['group', dimension.name, value !== undefined && 'named', isPartial && 'partial', hasMore && 'more']
     .filter(Boolean)
     .join(' ');
 }
 
 /** What its own list tells, or, while that has not gone further, what the list above it tells. */
-function knownOf({ group, list }: GroupRow): { readonly count: number; readonly failed: number } {
-  const { failed } = group;
-  if (!list.hasStarted) return { count: group.count.known, failed };
-  const own = { count: list.jobs().length, failed: list.failed };
-  if (list.isComplete) return own;
-  return { count: Math.max(own.count, group.count.known), failed: Math.max(own.failed, failed) };
+function knownOf(row: GroupRow): { readonly count: number; readonly failed: number } {
+  const { count, failed } = row.group;
+  if (count.isExact || !row.list.hasStarted) return { count: count.known, failed };
+  const own = { count: row.list.jobs().length, failed: row.list.failed };
+  if (row.list.isComplete) return own;
+  return { count: Math.max(own.count, count.known), failed: Math.max(own.failed, failed) };
 }
 
-function amountText(known: number, { group, list }: GroupRow): string {
-  return countText({ known, isExact: list.isComplete || group.count.isExact }, vscode.env.language);
+function amountText(known: number, row: GroupRow): string {
+  return countText({ known, isExact: isExact(row) }, vscode.env.language);
+}
+
+/** Its list is looked at only where the list above does not tell all: of thousands of groups few are ever opened. */
+function isExact(row: GroupRow): boolean {
+  return row.group.count.isExact || row.list.isComplete;
 }
 
 const dimensionIcons = {

@@ -15,7 +15,7 @@ export function jobItem(row: JobRow | ParentJobRow, now: Date): vscode.TreeItem 
   const { job } = row;
   const state = shownState(job);
   const title = jobRowTitle(job);
-  const parts = [...descriptionParts(job, now), ...rollUpParts(row)];
+  const parts = descriptionParts(row, now);
   const item = new vscode.TreeItem(
     title,
     isBranch(row) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
@@ -40,11 +40,13 @@ export function jobRowTitle(job: BackupJob): string {
   return visibleLine(jobTitle(job), 100) || vscode.l10n.t('Unnamed job');
 }
 
-function descriptionParts(job: BackupJob, now: Date): string[] {
+function descriptionParts(row: JobRow | ParentJobRow, now: Date): string[] {
+  const { job } = row;
   const time = jobTime(job);
   const percent = job.State === 'RUNNING' ? percentDone(job) : undefined;
   return [
     job.ResourceType && visibleLine(job.ResourceType, 40),
+    rollUpText(row),
     percent === undefined ? undefined : `${percent} %`,
     time && agoText(time, now, localize),
     shortReason(job),
@@ -52,9 +54,9 @@ function descriptionParts(job: BackupJob, now: Date): string[] {
 }
 
 /** How its nested jobs have done, where all of them are known. */
-function rollUpParts(row: JobRow | ParentJobRow): string[] {
+function rollUpText(row: JobRow | ParentJobRow): string | undefined {
   const rollUp = isBranch(row) ? rollUpOf(row.session.pool.knownList(row.list.selection)) : undefined;
-  return rollUp === undefined ? [] : [vscode.l10n.t('{completed} of {total} completed', { ...rollUp })];
+  return rollUp && vscode.l10n.t('{completed} of {total} completed', { ...rollUp });
 }
 
 /** A category says in a word what a message says in a sentence. */

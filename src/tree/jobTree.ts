@@ -1,11 +1,21 @@
 import * as vscode from 'vscode';
+import { failureBadge } from './failureBadge.js';
 import { JobTreeProvider, type JobTreeSubject, type RootContent } from './jobTreeProvider.js';
+import { LivePolling } from './livePolling.js';
 import type { Branch, JobRow, Row } from './rows.js';
+
+/** What {@link JobTree} is made of. */
+export interface JobTreeOptions {
+  readonly subject: JobTreeSubject;
+  /** Milliseconds after which jobs that are under way are read again; 0 is never. Read anew each time. */
+  readonly liveInterval: () => number;
+}
 
 /** The view of the backup jobs: its tree, its description, and the context that its welcome texts look at. */
 export class JobTree implements vscode.Disposable {
   readonly #provider: JobTreeProvider;
   readonly #view: vscode.TreeView<Row>;
+  readonly #polling: LivePolling;
   readonly #owned: vscode.Disposable[] = [];
   readonly #shown = new vscode.EventEmitter<void>();
   /** Fires when the view was shown or hidden, and when its rows were made anew. */
@@ -13,8 +23,12 @@ export class JobTree implements vscode.Disposable {
   #subject = '';
   #content: RootContent | 'loading' = 'loading';
 
-  constructor(subject: JobTreeSubject) {
+  constructor({ liveInterval, subject }: JobTreeOptions) {
     this.#provider = new JobTreeProvider(subject);
+    this.#polling = new LivePolling({
+      interval: liveInterval,
+      read: (signal) => this.#provider.rereadUnderWay(signal).finally(() => this.#showBadge()),
+    });
     this.#view = vscode.window.createTreeView(viewId, {
       treeDataProvider: this.#provider,
       showCollapseAll: true,
@@ -24,10 +38,16 @@ export class JobTree implements vscode.Disposable {
       this.#view.onDidChangeVisibility(() => this.#shown.fire()),
       this.#view,
       this.#provider,
+      this.#polling,
+      this.#view.onDidChangeVisibility(({ visible }) => this.#polling.watch(visible)),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('backupJobs')) this.#polling.wake();
+      }),
       this.#view.onDidCollapseElement(({ element }) => this.#provider.forget(element)),
       this.#view.onDidChangeSelection(() => setContext('jobSelected', this.selectedJob !== undefined)),
       this.#provider.onDidShowRoot((content) => this.#showContent(content)),
     );
+    this.#polling.watch(this.#view.visible);
   }
 
   /** Whether anyone can see it. */
@@ -68,12 +88,35 @@ export class JobTree implements vscode.Disposable {
   async loadMore(branch?: Branch, asked?: Row): Promise<void> {
     const targets = branch === undefined ? this.#provider.roots : [branch];
     if (targets.length === 0) return this.showAnew();
+    if (branch !== undefined && this.#provider.loadAlls.hasFailed(branch)) return this.loadAll(branch);
     const above = asked && this.#view.selection.includes(asked) ? this.#provider.rowAbove(asked) : undefined;
     if (above !== undefined) await this.#view.reveal(above, { select: true, focus: true });
     await this.#withProgress(async () => {
       await Promise.all(targets.map(({ list }) => list.loadMore()));
     });
     for (const target of targets) this.#provider.showRead(target);
+    this.#showBadge();
+  }
+
+  /** Reads a branch (all of the tree where none is named) to its end, as fast as AWS Backup allows. */
+  async loadAll(branch?: Branch): Promise<void> {
+    const targets = branch === undefined ? this.#provider.roots : [branch];
+    await this.#withProgress(async () => {
+      await Promise.all(
+        targets.map(async (target) => {
+          const outcome = this.#provider.loadAlls.run(target);
+          setContext('isLoadingAll', true);
+          if ((await outcome) !== undefined) this.#provider.showRead(target);
+        }),
+      );
+    });
+    setContext('isLoadingAll', !this.#provider.loadAlls.isIdle);
+    this.#showBadge();
+  }
+
+  /** Stops what {@link loadAll} has begun, for one branch or for all; what came is kept. */
+  stopLoading(branch?: Branch): void {
+    this.#provider.loadAlls.stop(branch);
   }
 
   /** Tries again whatever could not be read; opens the connection again where that was not possible. */
@@ -91,6 +134,8 @@ export class JobTree implements vscode.Disposable {
 
   #showContent(content: RootContent | 'loading'): void {
     this.#content = content;
+    this.#showBadge();
+    this.#polling.wake();
     setContext('content', content);
     this.#showSubject();
     this.#shown.fire();
@@ -102,6 +147,11 @@ export class JobTree implements vscode.Disposable {
     this.#view.title = this.#content === 'empty' ? this.#subject : name;
     this.#view.description = this.#subject;
     this.#view.message = isAboveRows ? this.#subject : '';
+  }
+
+  #showBadge(): void {
+    const known = this.#provider.roots.map(({ session }) => session.pool.knownJobs());
+    this.#view.badge = failureBadge(known, new Date());
   }
 
   async #withProgress(work: () => Promise<void>): Promise<void> {

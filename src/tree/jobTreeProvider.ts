@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
+import { type BackupJob, jobKey } from '../jobs/backupJob.js';
 import type { Dimension, GroupingContext } from '../jobs/grouping.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 import { failureOf } from '../jobs/jobSource.js';
 import type { NewestJobs } from '../jobs/newestJobs.js';
+import { LoadAlls } from './loadAlls.js';
 import { rootBranch, rootRows } from './rootRows.js';
 import { rowItem } from './rowItem.js';
 import { RowRequests } from './rowRequests.js';
 import { type Branch, isBranch, type JobTreeSession, type Row, rowOf } from './rows.js';
 import { rowsOf, rowsOfRun } from './rowsOf.js';
-import { rowTooltip } from './rowTooltip.js';
 
 /** What the tree is about: whose jobs, which of them, and how they are divided. */
 export interface JobTreeSubject {
@@ -28,6 +29,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   readonly #rootShown = new vscode.EventEmitter<RootContent>();
   /** Fires whenever the rows of the root were made. */
   readonly onDidShowRoot = this.#rootShown.event;
+  /** What is being read to its end. */
+  readonly loadAlls = new LoadAlls((branch) => this.#showProgress(branch));
   readonly #subject: JobTreeSubject;
   /** The branches that the editor has asked for since the root was last shown: those that are open. */
   readonly #open = new Map<string, Branch>();
@@ -49,10 +52,11 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
-    return rowItem(row, new Date());
+    return rowItem(row, new Date(), this.loadAlls);
   }
 
-  resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, row: Row): Promise<vscode.TreeItem> {
+    const { rowTooltip } = await import('./rowTooltip.js');
     item.tooltip = rowTooltip(row, new Date());
     return item;
   }
@@ -107,10 +111,38 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.fireChange();
   }
 
+  /**
+   * Reads what is shown and can still change again, and shows it in place. Resolves to whether anything can change; rejects with
+   * a JobSourceError.
+   */
+  async rereadUnderWay(signal: AbortSignal): Promise<boolean> {
+    const changes = await Promise.all(
+      this.#roots.map(({ list, session }) => session.pool.rereadUnderWay(list.selection, signal)),
+    );
+    const isMoved = changes.some((change) => change !== undefined && change.moved.length > 0);
+    if (isMoved) this.fireChange();
+    else for (const change of changes) this.#showChanged(change?.changed ?? []);
+    return changes.some((change) => change !== undefined);
+  }
+
   dispose(): void {
+    this.loadAlls.stop();
     this.#requests.dispose();
     this.#changed.dispose();
     this.#rootShown.dispose();
+  }
+
+  #showProgress(branch: Branch): void {
+    const shown = this.rowsBelow(rowOf(branch));
+    const row = shown.find((one) => one.kind === 'loadMore' && one.branch.id === branch.id);
+    if (row !== undefined) this.#requests.change(row);
+  }
+
+  #showChanged(jobs: readonly BackupJob[]): void {
+    const keys = new Set(jobs.map(jobKey));
+    for (const rows of keys.size === 0 ? [] : this.#shown.values()) {
+      for (const row of rows) if (row.kind === 'job' && keys.has(jobKey(row.job))) this.#requests.change(row);
+    }
   }
 
   async #makeRows(row: Row | undefined): Promise<Row[]> {
@@ -130,6 +162,10 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     if (generation === this.#generation) {
       this.#shown.set(undefined, rows);
       this.#rootShown.fire(content);
+      // A change that is told before the editor has these rows would make it ask for them again.
+      setImmediate(() => {
+        for (const root of this.#roots) this.#askForVaults(root);
+      });
     }
     return rows;
   }
@@ -142,10 +178,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       const roots = sessions.map((session) => rootBranch(session, selection, dimensions));
       this.#roots = roots;
       await Promise.all(roots.map((root) => this.#readFirst(root)));
-      for (const root of roots) {
-        this.#movesShown.set(root.list.newest, root.list.newest.moves);
-        this.#askForVaults(root);
-      }
+      for (const { list } of roots) this.#movesShown.set(list.newest, list.newest.moves);
       const rows = rootRows(roots, (root) => this.#contextOf(root));
       const isFailure = rows.length > 0 && rows.every(({ kind }) => kind === 'failure');
       return { rows, content: rows.length === 0 ? 'empty' : isFailure ? 'failure' : 'rows' };

@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
-import { countText } from '../jobs/formats.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { groupItem } from './groupItem.js';
 import { jobItem } from './jobItem.js';
-import type { FailureRow, LoadMoreRow, Row } from './rows.js';
+import type { LoadAlls } from './loadAlls.js';
+import { loadMoreItem } from './loadMoreItem.js';
+import type { FailureRow, Row } from './rows.js';
 import { runItem } from './runItem.js';
 
 /** How a row looks and what it answers to. Tooltips come later, by {@link rowTooltip}, when one is asked for. */
-export function rowItem(row: Row, now: Date): vscode.TreeItem {
+export function rowItem(row: Row, now: Date, loadAlls: LoadAlls): vscode.TreeItem {
   switch (row.kind) {
     case 'group':
       return groupItem(row, now);
@@ -19,39 +20,10 @@ export function rowItem(row: Row, now: Date): vscode.TreeItem {
     case 'run':
       return runItem(row);
     case 'loadMore':
-      return loadMoreItem(row);
+      return loadMoreItem(row, loadAlls.progressOf(row.branch));
     case 'failure':
       return failureItem(row);
   }
-}
-
-function loadMoreItem(row: LoadMoreRow): vscode.TreeItem {
-  const { list } = row.branch;
-  const { state } = list;
-  const fruitlessPages = state.name === 'idle' ? state.fruitlessPages : undefined;
-  const item = new vscode.TreeItem(
-    fruitlessPages !== undefined
-      ? vscode.l10n.t('Keep looking…')
-      : list.isSifted
-        ? vscode.l10n.t('Look further…')
-        : vscode.l10n.t('Load more…'),
-  );
-  const count = (known: number) => countText({ known, isExact: true }, vscode.env.language);
-  item.id = row.id;
-  item.description =
-    fruitlessPages !== undefined
-      ? vscode.l10n.t('the last {pages} pages held no jobs, and there are more', { pages: fruitlessPages })
-      : list.isSifted
-        ? vscode.l10n.t('{found} found in {looked} looked at', {
-            found: count(list.jobs().length),
-            looked: count(list.looked),
-          })
-        : vscode.l10n.t('{count} loaded', { count: count(list.looked) });
-  item.iconPath = new vscode.ThemeIcon('ellipsis');
-  item.contextValue = 'loadMore';
-  item.command = { command: 'backupJobs.loadMore', title: vscode.l10n.t('Load More'), arguments: [row] };
-  item.accessibilityInformation = { label: `${String(item.label)}, ${item.description}` };
-  return item;
 }
 
 function failureItem(row: FailureRow): vscode.TreeItem {

@@ -1,5 +1,6 @@
 import { type BackupJob, jobKey } from '../jobs/backupJob.js';
 import { type GroupingContext, groupsOf } from '../jobs/grouping.js';
+import { selects } from '../jobs/jobSelection.js';
 import { isOfConnection } from '../jobs/jobSource.js';
 import { childrenOf, isParent, withoutNested } from '../jobs/nestedJobs.js';
 import {
@@ -20,21 +21,27 @@ export function rowsOf(branch: Branch, context: GroupingContext): Row[] {
   return [...contentOf(branch, context), ...endOf(branch)];
 }
 
-/** The rows of a run of a long list. */
+/** The rows of a run of a long list: its jobs, or shorter runs. */
 export function rowsOfRun(run: RunRow): Row[] {
-  return run.jobs.map((job) => jobRow(job, run.branch, run));
+  if (run.jobs.length <= longestRun) return run.jobs.map((job) => jobRow(job, run.branch, run));
+  const runs: RunRow[] = [];
+  for (let start = 0; start < run.jobs.length; start += longestRun)
+    runs.push(runRow(run.branch, run, run.jobs, run.start, start, longestRun));
+  return runs;
 }
 
 function contentOf(branch: Branch, context: GroupingContext): Row[] {
   const [dimension, ...dimensions] = branch.dimensions;
   if (dimension === undefined) return jobRowsOf(branch);
-  return groupsOf(branch.list, dimension, context).map(
+  return groupsOf(branch.list, dimension, { ...context, knownJobs: knownJobs(branch) }).map(
     (group): GroupRow => ({
       kind: 'group',
       id: `${branch.id}/${dimension.name}:${group.value === undefined ? '' : encodeURIComponent(group.value)}`,
       group,
       session: branch.session,
-      list: branch.session.pool.list(group.selection),
+      get list() {
+        return branch.session.pool.list(group.selection);
+      },
       dimensions,
       parent: rowOf(branch),
       whole: branch,
@@ -43,26 +50,45 @@ function contentOf(branch: Branch, context: GroupingContext): Row[] {
 }
 
 /**
- * The jobs themselves; a long list is folded into runs. The editor asks for all rows below one that has changed, about
- * 0.6 KB each, at every page: of a folded list it asks only for the runs and for the jobs of those that are open.
+ * The jobs themselves; a long list is folded into runs, each as long as all before it, so that there are never many. The editor asks
+ * for all rows below one that has changed, about 0.6 KB each, at every page: of a folded list it asks only for the runs and
+ * for the jobs of those that are open.
  */
 function jobRowsOf(branch: Branch): Row[] {
   const parent = rowOf(branch);
-  const all = branch.list.jobs();
+  const all = knownJobs(branch);
   const jobs = parent?.kind === 'job' ? all : withoutNested(all);
   if (jobs.length <= longestRun) return jobs.map((job) => jobRow(job, branch, parent));
   const runs: RunRow[] = [];
-  for (let start = 0; start < jobs.length; start += longestRun) {
-    runs.push({
-      kind: 'run',
-      id: `${branch.id}/run:${start}`,
-      jobs: jobs.slice(start, start + longestRun),
-      start,
-      branch,
-      parent,
-    });
-  }
+  for (let start = 0; start < jobs.length; start = Math.max(longestRun, 2 * start))
+    runs.push(runRow(branch, parent, jobs, 0, start, Math.max(longestRun, start)));
   return runs;
+}
+
+/** What is known of a branch's jobs: by its own list, or, where that could not be read yet, by the list that it is a part of. */
+function knownJobs({ list, whole }: Branch): readonly BackupJob[] {
+  if (list.hasStarted || whole === undefined) return list.jobs();
+  return knownJobs(whole).filter((job) => selects(list.selection, job));
+}
+
+/** The run that begins at `start` of some jobs, of which the first has the place `offset` in the whole list. */
+function runRow(
+  branch: Branch,
+  parent: Row | undefined,
+  jobs: readonly BackupJob[],
+  offset: number,
+  start: number,
+  length: number,
+): RunRow {
+  const place = offset + start;
+  return {
+    kind: 'run',
+    id: `${branch.id}/run:${place}+${length}`,
+    jobs: jobs.slice(start, start + length),
+    start: place,
+    branch,
+    parent,
+  };
 }
 
 function jobRow(job: BackupJob, branch: Branch, parent: Row | undefined): JobRow | ParentJobRow {
@@ -71,10 +97,21 @@ function jobRow(job: BackupJob, branch: Branch, parent: Row | undefined): JobRow
   const id = isNested
     ? `${branch.id}/child:${jobKey(job)}`
     : `${session.key}@${session.region}/job:${jobKey(job)}`;
-  const row: JobRow = { kind: 'job', id, session, job, parent };
-  if (job.BackupJobId === undefined || !isParent(job, session.pool)) return row;
-  const list = session.pool.list(childrenOf(job.BackupJobId, branch.list.selection));
-  return { ...row, list, dimensions: [] };
+  const { pool } = session;
+  const isExpandable = job.BackupJobId !== undefined && isParent(job, pool);
+  return {
+    kind: 'job',
+    id,
+    session,
+    get job() {
+      return pool.newestOf(job);
+    },
+    parent,
+    ...(isExpandable && {
+      list: pool.list(childrenOf(job.BackupJobId, branch.list.selection)),
+      dimensions: [],
+    }),
+  };
 }
 
 function endOf(branch: Branch): Row[] {

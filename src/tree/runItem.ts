@@ -23,9 +23,13 @@ export function runItem(row: RunRow): vscode.TreeItem {
 
 /** When the run's jobs were created; undefined where none tells. */
 function timesText({ jobs }: RunRow): string | undefined {
-  const times = jobs.flatMap(({ CreationDate }) => CreationDate?.getTime() ?? []).sort((a, b) => a - b);
-  const [first, last] = [times[0], times.at(-1)];
-  if (first === undefined || last === undefined) return undefined;
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { CreationDate } of jobs) {
+    if (CreationDate === undefined) continue;
+    first = Math.min(first, CreationDate.getTime());
+    last = Math.max(last, CreationDate.getTime());
+  }
+  if (first > last) return undefined;
   return new Intl.DateTimeFormat(vscode.env.language, {
     month: 'short',
     day: 'numeric',

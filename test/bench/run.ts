@@ -4,9 +4,11 @@ import { activation } from './activation.js';
 import type { Bench, Figure } from './bench.js';
 import { firstRow } from './firstRow.js';
 import { list100k } from './list100k.js';
+import { loadMore } from './loadMore.js';
 import { sizes } from './sizes.js';
+import { tree } from './tree.js';
 
-const benches: readonly Bench[] = [sizes, activation, firstRow, list100k];
+const benches: readonly Bench[] = [sizes, activation, firstRow, list100k, tree, loadMore];
 
 const { values: flags } = parseArgs({
   options: { json: { type: 'boolean', default: false }, only: { type: 'string' } },

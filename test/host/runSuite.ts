@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Page } from 'playwright-core';
 import type { BrowserInstall } from './browserInstall.js';
 import { calmSettings } from './calmSettings.js';
 import type { EditorInstall } from './editorInstall.js';
@@ -17,6 +18,9 @@ export interface SuiteOptions {
   /** A module that exports `run()`. */
   readonly tests: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Called with the window's page before it goes anywhere. */
+  readonly prepare?: (page: Page) => Promise<void> | void;
   /** Told of every line that the workbench logs: much of it is its own. */
   readonly onLog?: (line: string) => void;
 }
@@ -28,7 +32,7 @@ export async function runSuite(options: SuiteOptions): Promise<number> {
     install,
     dataFolder,
     environment,
-    settings: calmSettings,
+    settings: { ...calmSettings, ...options.settings },
     takesTests: true,
   });
   const browser = await launchBrowser(options.browserInstall);
@@ -47,6 +51,7 @@ export async function runSuite(options: SuiteOptions): Promise<number> {
           ['skipWelcome', 'true'],
         ],
         prepare: async (page) => {
+          await options.prepare?.(page);
           await page.exposeFunction('codeAutomationExit', (code: number) => resolve(code));
           await page.exposeFunction('codeAutomationLog', (_type: string, words: unknown[]) => {
             options.onLog?.(words.map(String).join(' '));

@@ -15,8 +15,12 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./activation.test.js');
   await import('./documents.test.js');
+  await import('./groupings.test.js');
   await import('./jobTree.test.js');
   await import('./proxy.test.js');
+  await import('./liveTree.test.js');
+  await import('./longLists.test.js');
+  await import('./nestedJobs.test.js');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed`);
 }

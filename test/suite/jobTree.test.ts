@@ -1,15 +1,6 @@
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
-import { groupingOf } from '../../src/jobs/groupings.js';
-import { JobPool } from '../../src/jobs/jobPool.js';
-import { selectionOf } from '../../src/jobs/jobSelection.js';
-import type { JobSource } from '../../src/jobs/jobSource.js';
-import { accountOf } from '../../src/sample/sampleAccount.js';
-import { createSampleService } from '../../src/sample/sampleService.js';
-import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
-import type { Row } from '../../src/tree/rows.js';
-import { ServiceSource } from '../unit/jobs/serviceSource.js';
+import { labels, outline, tops, treeOf } from './treeOf.js';
 
 const hour = 3_600_000;
 const now = Date.now();
@@ -71,7 +62,7 @@ describe('The tree', () => {
       '    1 | ',
     ]);
     const { item, row } = await tree.find('<img');
-    tree.provider.resolveTreeItem(item, row);
+    await tree.provider.resolveTreeItem(item, row);
     assert.equal(typeof item.tooltip, 'string', 'plain text is never read as markdown');
   });
 
@@ -81,7 +72,7 @@ describe('The tree', () => {
       BackupJobId: `${place}`,
       ResourceName: `web-${place}`,
     }));
-    const tree = treeOf(jobs, 2);
+    const tree = treeOf(jobs, { pageSize: 2 });
     assert.deepEqual(await tops(tree.provider), ['prod | 2+', 'Load more… | 2 loaded']);
     tree.source.willSuffer('network');
     await tree.provider.roots[0]?.list.loadMore();
@@ -93,7 +84,9 @@ describe('The tree', () => {
 
   it('keeps the rest alive when one branch fails', async () => {
     const jobs = ['a', 'b', 'c'].map((vault) => ({ ...base, BackupJobId: vault, BackupVaultName: vault }));
-    const tree = treeOf([...jobs, ...jobs.map((job) => ({ ...job, BackupJobId: `${job.BackupJobId}2` }))], 5);
+    const tree = treeOf([...jobs, ...jobs.map((job) => ({ ...job, BackupJobId: `${job.BackupJobId}2` }))], {
+      pageSize: 5,
+    });
     const [first, second] = await tree.provider.getChildren();
     assert.ok(first !== undefined && second !== undefined);
     tree.source.willSuffer('network');
@@ -148,53 +141,3 @@ const morning: BackupJob[] = [
     CreationDate: new Date(now - hour - 60_000),
   },
 ];
-
-function treeOf(jobs: readonly BackupJob[], pageSize = 1000) {
-  const account = accountOf(jobs);
-  const source = new ServiceSource(createSampleService({ account, laterStates: ['FROZEN'] }));
-  const pool = new JobPool({
-    source: source as Pick<JobSource, 'listBackupJobs'> as JobSource,
-    pageSize: () => pageSize,
-  });
-  const provider = new JobTreeProvider({
-    sessions: () => Promise.resolve([{ key: 'test', region: 'us-east-1', pool }]),
-    selection: () => selectionOf({}),
-    dimensions: () => groupingOf('vault').dimensions,
-  });
-  const find = async (start: string) => {
-    for await (const { row, item } of rows(provider)) {
-      if (row.kind === 'job' && String(item.label).startsWith(start)) return { row, item };
-    }
-    throw new Error(`No row starts with ${start}`);
-  };
-  return { account, source, provider, find };
-}
-
-async function* rows(
-  provider: JobTreeProvider,
-  parent?: Row,
-  depth = 0,
-): AsyncGenerator<{ row: Row; item: vscode.TreeItem; depth: number }> {
-  for (const row of await provider.getChildren(parent)) {
-    yield { row, item: provider.getTreeItem(row), depth };
-    yield* rows(provider, row, depth + 1);
-  }
-}
-
-async function outline(provider: JobTreeProvider): Promise<string[]> {
-  const lines: string[] = [];
-  for await (const { item, depth } of rows(provider)) lines.push('  '.repeat(depth) + label(item));
-  return lines;
-}
-
-async function tops(provider: JobTreeProvider): Promise<string[]> {
-  return labels(provider, await provider.getChildren());
-}
-
-function labels(provider: JobTreeProvider, list: readonly Row[]): string[] {
-  return list.map((row) => label(provider.getTreeItem(row)));
-}
-
-function label(item: vscode.TreeItem): string {
-  return `${String(item.label)} | ${String(item.description ?? '')}`;
-}

@@ -1,5 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { type FaultyService, withFaults } from '../../src/sample/faults.js';
+import { startLoopbackServer } from '../../src/sample/loopbackServer.js';
+import type { SampleAccount } from '../../src/sample/sampleAccount.js';
+import { createSampleService } from '../../src/sample/sampleService.js';
 import { type BrowserInstall, installBrowser } from '../host/browserInstall.js';
 import { calmSettings } from '../host/calmSettings.js';
 import { defaultVersion, type EditorInstall, installEditor } from '../host/editorInstall.js';
@@ -45,6 +49,36 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
       await editor.stop();
     },
   };
+}
+
+/** A window whose connection is a sample service on the loopback address, which can be made to fail. */
+export interface ServedWindow extends Window {
+  readonly faulty: FaultyService;
+}
+
+/** Opens a window on an account: the environment's own credentials choose it. */
+export async function openServedWindow(
+  account: SampleAccount,
+  options: WindowOptions = {},
+): Promise<ServedWindow> {
+  const faulty = withFaults(createSampleService({ account, laterStates: ['FROZEN'] }));
+  const server = await startLoopbackServer(faulty.service);
+  const window = await openWindow({
+    ...options,
+    environment: {
+      AWS_ACCESS_KEY_ID: 'AKIDFAKEFAKEFAKEFAKE',
+      AWS_SECRET_ACCESS_KEY: 'fake',
+      AWS_REGION: 'us-east-1',
+      AWS_ENDPOINT_URL_BACKUP: server.url,
+      AWS_MAX_ATTEMPTS: '1',
+      ...options.environment,
+    },
+  });
+  const close = async () => {
+    await window.close();
+    await server.close();
+  };
+  return { ...window, faulty, close };
 }
 
 /** Keeps a picture of a window in which a test failed, to be looked at. */

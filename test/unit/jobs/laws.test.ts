@@ -8,7 +8,6 @@ import type { JobList } from '../../../src/jobs/jobList.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { everyAccount, type JobQuery } from '../../../src/jobs/jobQuery.js';
 import { selectionKey, selectionOf } from '../../../src/jobs/jobSelection.js';
-import type { JobSource } from '../../../src/jobs/jobSource.js';
 import { completedWithIssues, shownState } from '../../../src/jobs/jobStates.js';
 import { matches } from '../../../src/jobs/matches.js';
 import { accountOf } from '../../../src/sample/sampleAccount.js';
@@ -129,7 +128,7 @@ function assertLaw(
         const source = sourceOf(account);
         const truth = await wholeAnswer(source, query);
         const pool = new JobPool({
-          source: source as Pick<JobSource, 'listBackupJobs'> as JobSource,
+          source,
           pageSize: () => pageSize,
           sweepPageSize: pageSize,
           fruitlessPagesLimit: 2,

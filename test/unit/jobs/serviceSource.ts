@@ -24,13 +24,14 @@ export type Fault =
  * Reads the sample service without the SDK, and lets one request after another suffer the faults that it is
  * told of. Only what the laws look at is decoded.
  */
-export class ServiceSource implements Pick<JobSource, 'listBackupJobs'> {
+export class ServiceSource implements JobSource {
   readonly #service: SampleService;
   readonly #faults: Fault[] = [];
   readonly #lastPages = new Map<string, readonly BackupJob[]>();
 
-  /** How many requests there were. */
+  /** How many requests there were that ask for jobs. */
   requests = 0;
+  vaultRequests = 0;
 
   constructor(
     service: SampleService,
@@ -62,6 +63,23 @@ export class ServiceSource implements Pick<JobSource, 'listBackupJobs'> {
       nextToken: fault === 'repeatedToken' && token ? nextToken : page.nextToken,
     };
   }
+
+  async describeBackupJob(backupJobId: string): Promise<BackupJob> {
+    this.requests++;
+    if (this.#faults.shift() === 'network') throw failure('network');
+    const answer = await this.#service(getRequest(`/backup-jobs/${encodeURIComponent(backupJobId)}`));
+    if (answer.statusCode !== 200) throw failure('notFound');
+    return JSON.parse(answer.body, revive) as BackupJob;
+  }
+
+  async listBackupVaultNames(): Promise<readonly string[]> {
+    this.vaultRequests++;
+    const answer = await this.#service(getRequest('/backup-vaults/'));
+    const body = JSON.parse(answer.body) as { BackupVaultList: { BackupVaultName: string }[] };
+    return body.BackupVaultList.map(({ BackupVaultName }) => BackupVaultName);
+  }
+
+  dispose(): void {}
 
   async #page(query: JobQuery, maxResults: number | undefined, token: string | undefined): Promise<JobPage> {
     const filters = jobQueryFilters.map((name) => [name, wireValue(query[name])] as const);

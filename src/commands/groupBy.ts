@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { pickOne } from '../editor/pickOne.js';
+import { type Grouping, groupings } from '../jobs/groupings.js';
+import type { ChosenGrouping } from '../tree/chosenGrouping.js';
+
+/** Lets the user choose how the tree is divided; an argument that is a grouping's id chooses it at once. */
+export async function groupBy(argument: unknown, grouping: ChosenGrouping): Promise<void> {
+  const named = groupings.find(({ id }) => id === argument);
+  if (named !== undefined) return grouping.choose(named.id);
+  const choices = groupings.map(({ id, dimensions }) => ({
+    label: dimensions.map(dimensionTitle).join(' › ') || vscode.l10n.t('None: the jobs themselves'),
+    description: id === groupings[0].id ? vscode.l10n.t('default') : '',
+    value: id,
+  }));
+  const picked = await pickOne<string>({
+    title: vscode.l10n.t('Backup Jobs: Group By'),
+    placeholder: vscode.l10n.t('How are the jobs divided?'),
+    choices,
+    active: (id) => id === grouping.value.id,
+  });
+  if (picked !== undefined && picked !== 'back') await grouping.choose(picked.value);
+}
+
+function dimensionTitle({ name }: Grouping['dimensions'][number]): string {
+  switch (name) {
+    case 'account':
+      return vscode.l10n.t('Account');
+    case 'day':
+      return vscode.l10n.t('Day');
+    case 'plan':
+      return vscode.l10n.t('Backup plan');
+    case 'region':
+      return vscode.l10n.t('Region');
+    case 'resource':
+      return vscode.l10n.t('Resource');
+    case 'resourceType':
+      return vscode.l10n.t('Resource type');
+    case 'state':
+      return vscode.l10n.t('State');
+    case 'vault':
+      return vscode.l10n.t('Vault');
+  }
+}

@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import type { BackupJob } from '../jobs/backupJob.js';
+import { jobTime } from '../jobs/jobFacts.js';
+
+/** How many of the known jobs failed in the last 24 hours, as the view's badge; none where none did. */
+export function failureBadge(known: readonly Iterable<BackupJob>[], now: Date): vscode.ViewBadge | undefined {
+  const since = now.getTime() - 24 * 3_600_000;
+  let value = 0;
+  for (const jobs of known) {
+    for (const job of jobs) if (job.State === 'FAILED' && (jobTime(job)?.getTime() ?? 0) >= since) value++;
+  }
+  if (value === 0) return undefined;
+  const tooltip =
+    value === 1
+      ? vscode.l10n.t('1 backup job failed in the last 24 hours, of those that are loaded')
+      : vscode.l10n.t('{count} backup jobs failed in the last 24 hours, of those that are loaded', {
+          count: value,
+        });
+  return { value, tooltip };
+}

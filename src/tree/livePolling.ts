@@ -1,0 +1,75 @@
+/** What {@link LivePolling} is made of. */
+export interface LivePollingOptions {
+  /** Milliseconds from one read to the next; 0 is never. Read anew each time. */
+  readonly interval: () => number;
+  /** Reads what can still change; resolves to whether anything can. A rejection makes the next read come later. */
+  readonly read: (signal: AbortSignal) => Promise<boolean>;
+}
+
+/**
+ * Reads again and again while someone looks: each time after the interval, after a failure twice as late as the time before, and
+ * not at all while nothing can change or nobody looks.
+ */
+export class LivePolling {
+  readonly #options: LivePollingOptions;
+  #watched: AbortController | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #isReading = false;
+  #failures = 0;
+
+  constructor(options: LivePollingOptions) {
+    this.#options = options;
+  }
+
+  /** Begins, or stops, as someone looks, or no longer does. */
+  watch(isWatched: boolean): void {
+    if (isWatched === (this.#watched !== undefined)) return;
+    if (isWatched) {
+      this.#watched = new AbortController();
+      this.#failures = 0;
+      this.#plan();
+    } else {
+      this.#watched?.abort();
+      this.#watched = undefined;
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+    }
+  }
+
+  /** Something new is shown: it may be something that can change. */
+  wake(): void {
+    if (this.#timer === undefined && !this.#isReading) this.#plan();
+  }
+
+  dispose(): void {
+    this.watch(false);
+  }
+
+  #plan(): void {
+    const interval = this.#options.interval();
+    if (this.#watched === undefined || interval <= 0) return;
+    const { signal } = this.#watched;
+    this.#timer = setTimeout(() => void this.#readOnce(signal), waitAfter(this.#failures, interval));
+  }
+
+  async #readOnce(signal: AbortSignal): Promise<void> {
+    this.#timer = undefined;
+    this.#isReading = true;
+    let canChange = true;
+    try {
+      canChange = await this.#options.read(signal);
+      this.#failures = 0;
+    } catch {
+      this.#failures++;
+    }
+    this.#isReading = false;
+    if (canChange && this.#timer === undefined) this.#plan();
+  }
+}
+
+/** Milliseconds to the next read after so many failures in a row: ten minutes at the most, unless the interval itself is longer. */
+export function waitAfter(failures: number, interval: number): number {
+  return Math.min(interval * 2 ** failures, Math.max(interval, longestWait));
+}
+
+const longestWait = 10 * 60_000;

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { countText } from '../jobs/formats.js';
+import type { SweepProgress } from '../jobs/sweep/querySweep.js';
+import type { LoadMoreRow } from './rows.js';
+
+/** The row that tells that there is more, and leads there; while everything is being loaded, how far that has come. */
+export function loadMoreItem(row: LoadMoreRow, progress: SweepProgress | undefined): vscode.TreeItem {
+  const item = progress === undefined ? nextPageItem(row) : loadingAllItem(row, progress);
+  item.id = row.id;
+  item.accessibilityInformation = { label: `${String(item.label)}, ${String(item.description)}` };
+  return item;
+}
+
+function nextPageItem(row: LoadMoreRow): vscode.TreeItem {
+  const { list } = row.branch;
+  const { state } = list;
+  const fruitlessPages = state.name === 'idle' ? state.fruitlessPages : undefined;
+  const item = new vscode.TreeItem(
+    fruitlessPages !== undefined
+      ? vscode.l10n.t('Keep looking…')
+      : list.isSifted
+        ? vscode.l10n.t('Look further…')
+        : vscode.l10n.t('Load more…'),
+  );
+  item.description =
+    fruitlessPages !== undefined
+      ? vscode.l10n.t('the last {pages} pages held no jobs, and there are more', { pages: fruitlessPages })
+      : list.isSifted
+        ? vscode.l10n.t('{found} found in {looked} looked at', {
+            found: amount(list.jobs().length),
+            looked: amount(list.looked),
+          })
+        : vscode.l10n.t('{count} loaded', { count: amount(list.looked) });
+  item.iconPath = new vscode.ThemeIcon('ellipsis');
+  item.contextValue = 'loadMore';
+  item.command = { command: 'backupJobs.loadMore', title: vscode.l10n.t('Load More'), arguments: [row] };
+  return item;
+}
+
+/** `Loading all…   41,000 jobs · Nov 3 – Nov 23 done`; a click stops it. */
+function loadingAllItem(row: LoadMoreRow, { done, jobs }: SweepProgress): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Loading all…'));
+  const count = vscode.l10n.t('{count} jobs', { count: amount(jobs) });
+  const days = new Intl.DateTimeFormat(vscode.env.language, { month: 'short', day: 'numeric' });
+  item.description =
+    done === undefined
+      ? count
+      : vscode.l10n.t('{count} · {days} done', { count, days: days.formatRange(done.from, done.to) });
+  item.iconPath = new vscode.ThemeIcon('loading~spin');
+  item.contextValue = 'loadingAll';
+  item.command = {
+    command: 'backupJobs.stopLoading',
+    title: vscode.l10n.t('Stop Loading'),
+    arguments: [row],
+  };
+  item.tooltip = vscode.l10n.t('Click to stop. What has been loaded stays.');
+  return item;
+}
+
+function amount(known: number): string {
+  return countText({ known, isExact: true }, vscode.env.language);
+}

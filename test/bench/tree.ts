@@ -1,0 +1,28 @@
+import { type Bench, besides } from './bench.js';
+import type { TreeReport } from './inHost/tree.js';
+import { runInHost } from './inHostBench.js';
+
+/**
+ * What the tree asks AWS Backup for, and how long it takes to divide 100,000 loaded jobs in another way, from the choice to the
+ * new rows at the top, in the extension host of a real window.
+ */
+export const tree: Bench = {
+  names: ['requests.900', 'requests.50k.open', 'requests.50k.vault', 'regroup100k.ms'],
+  run: async () => {
+    const report = await runInHost<TreeReport>('tree');
+    const requests = (name: string, value: number, bound: number) => ({
+      name,
+      value,
+      unit: 'requests',
+      bound,
+    });
+    const floor = { name: 'regroup100k.floor.ms', value: report.floorMs, unit: 'ms' };
+    return [
+      requests('requests.900', report.requests900, 1),
+      requests('requests.50k.open', report.requests50kOpen, 2),
+      requests('requests.50k.vault', report.requests50kVault, 10),
+      besides({ name: 'regroup100k.ms', value: report.regroupMs, unit: 'ms', bound: 250 }, floor),
+      floor,
+    ];
+  },
+};

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { groupings } from '../../src/jobs/groupings.js';
+import { generateAccount } from '../../src/sample/generateAccount.js';
+import { accountOf } from '../../src/sample/sampleAccount.js';
+import { labels, outline, providerOf, regionOf, tops, treeOf } from './treeOf.js';
+
+const hour = 3_600_000;
+const now = new Date();
+const noon = new Date(now.getFullYear(), now.getMonth(), now.getDate(), 0, 1).getTime();
+
+const base: BackupJob = {
+  AccountId: '111122223333',
+  BackupVaultName: 'prod',
+  CreationDate: new Date(noon),
+  ResourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/vol-1',
+  ResourceName: 'web-1',
+  ResourceType: 'EBS',
+  State: 'COMPLETED',
+  MessageCategory: 'SUCCESS',
+};
+const plan = { BackupPlanId: 'plan-1', BackupPlanName: 'Nightly' };
+
+const account: BackupJob[] = [
+  { ...base, BackupJobId: 'a', CreatedBy: plan },
+  { ...base, BackupJobId: 'b', CreatedBy: plan, State: 'FAILED', CreationDate: new Date(noon - 24 * hour) },
+  { ...base, BackupJobId: 'c', ResourceType: 'S3', ResourceArn: 'arn:aws:s3:::logs', ResourceName: '' },
+  { BackupJobId: 'd' },
+];
+
+describe('The groupings', () => {
+  it('divide the jobs by what they say, from one request', async () => {
+    const { provider, source, subject } = treeOf(account);
+    const shown: Record<string, string[]> = {};
+    for (const { id } of groupings) {
+      subject.grouping = id;
+      shown[id] = await tops(provider);
+    }
+    const day = (time: number) =>
+      new Intl.DateTimeFormat('en', { weekday: 'short', month: 'short', day: 'numeric' }).format(time);
+    assert.deepEqual(
+      { ...shown, none: shown['none']?.length },
+      {
+        vault: ['prod | 3 · 1 failed', 'No vault | 1'],
+        state: ['Failed | 1', 'No state | 1', 'Completed | 2'],
+        resourceType: ['EBS | 2 · 1 failed', 'S3 | 1', 'No resource type | 1'],
+        account: ['111122223333 | 3 · 1 failed', 'No account | 1'],
+        day: [`Today, ${day(noon)} | 2`, `Yesterday, ${day(noon - 24 * hour)} | 1 · 1 failed`, 'No day | 1'],
+        resource: ['logs | 1', 'web-1 | 2 · 1 failed', 'No resource | 1'],
+        plan: ['Nightly | 2 · 1 failed', 'On demand, by no plan | 2'],
+        none: 4,
+      },
+    );
+    assert.equal(source.requests, 1);
+  });
+
+  it('ask for one group at a time while not all jobs are known, and offer every day that AWS Backup keeps', async () => {
+    const { provider, source, subject } = treeOf(account, { pageSize: 1, grouping: 'day' });
+    const days = await provider.getChildren();
+    assert.deepEqual(
+      [
+        days.length,
+        labels(provider, days).at(0)?.split(' | ')[1],
+        labels(provider, days).at(1)?.split(' | ')[1],
+      ],
+      [32, '1+', '0+'],
+    );
+    const [, yesterday] = days;
+    const [failed] = await provider.getChildren(yesterday);
+    assert.deepEqual(labels(provider, failed === undefined ? [] : [failed]), ['Failed | 1']);
+    subject.grouping = 'plan';
+    const [nightly] = await provider.getChildren();
+    assert.deepEqual(labels(provider, nightly === undefined ? [] : [nightly]), ['Nightly | 1+']);
+    assert.equal(source.requests, 2);
+  });
+
+  it('show every vault that AWS Backup names while not all jobs are known, asking for the names once', async () => {
+    const { provider, source } = treeOf(
+      ['a', 'b', 'c'].map((vault) => ({ ...base, BackupJobId: vault, BackupVaultName: vault })),
+      { pageSize: 1, tellsVaults: true },
+    );
+    const first = await tops(provider);
+    await new Promise((resolve) => provider.onDidChangeTreeData(resolve));
+    assert.deepEqual(
+      [first, await tops(provider)],
+      [
+        ['a | 1+', 'Load more… | 1 loaded'],
+        ['a | 1+', 'b | 0+', 'c | 0+', 'Load more… | 1 loaded'],
+      ],
+    );
+    await tops(provider);
+    assert.equal(source.vaultRequests, 1);
+  });
+
+  it('open, expand and regroup an account of 900 jobs, and narrow it by three filters, with one request', async () => {
+    const life = generateAccount({ seed: 7, jobs: 900, now: now.getTime() });
+    const { session, source } = regionOf('us-east-1', life, { tellsVaults: true });
+    const { provider, subject } = providerOf([session]);
+    const own = (await outline(provider)).length;
+    for (const { id } of groupings) {
+      subject.grouping = id;
+      assert.ok((await outline(provider)).length > 0);
+    }
+    for (const query of [{ state: 'FAILED' }, { resourceType: 'EBS' }, { backupVaultName: 'prod-vault' }]) {
+      subject.query = query;
+      assert.ok((await outline(provider)).length > 0);
+    }
+    assert.ok(own > 900 * 0.7);
+    assert.deepEqual([source.requests, source.vaultRequests <= 1], [1, true]);
+  });
+
+  it('ask a large account for no more than what is opened', async () => {
+    const life = generateAccount({ seed: 7, jobs: 50_000, now: now.getTime() });
+    const { session, source } = regionOf('us-east-1', life, { pageSize: 1000 });
+    const { provider } = providerOf([session]);
+    const asked: number[] = [];
+    const count = async <Result>(work: () => Promise<Result>) => {
+      const before = source.requests;
+      const result = await work();
+      asked.push(source.requests - before);
+      return result;
+    };
+    const [vault] = await count(() => provider.getChildren());
+    const states = await count(() => provider.getChildren(vault));
+    const completed = states.find((row) => row.kind === 'group' && row.group.value === 'COMPLETED');
+    assert.ok(completed?.kind === 'group');
+    await count(() => provider.getChildren(completed));
+    await count(() => completed.list.loadMore());
+    assert.deepEqual(asked, [1, 1, 1, 1]);
+  });
+
+  it('have the region above them where there are several, read side by side; one that fails is one row', async () => {
+    const regions = ['eu-central-1', 'us-east-1', 'eu-south-1'].map((region) =>
+      regionOf(region, accountOf(account.slice(0, 2))),
+    );
+    regions[2]?.source.willSuffer('network');
+    const { provider } = providerOf(regions.map(({ session }) => session));
+    assert.deepEqual(await tops(provider), [
+      'eu-central-1 | 2 · 1 failed',
+      'us-east-1 | 2 · 1 failed',
+      'eu-south-1: network | Retry',
+    ]);
+    for (const { source } of regions) for (let times = 0; times < 2; times++) source.willSuffer('network');
+    await provider.refresh();
+    assert.deepEqual(await tops(provider), [
+      'network | Retry',
+      'eu-central-1 | 2 · 1 failed',
+      'us-east-1 | 2 · 1 failed',
+    ]);
+  });
+});

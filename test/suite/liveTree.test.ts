@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { failureBadge } from '../../src/tree/failureBadge.js';
+import { labels, outline, tops, treeOf } from './treeOf.js';
+
+const created = new Date(Date.now() - 90 * 60_000);
+const base: BackupJob = {
+  BackupVaultName: 'prod',
+  CreationDate: created,
+  ResourceArn: 'arn:aws:s3:::logs',
+  State: 'RUNNING',
+};
+const { signal } = new AbortController();
+
+describe('Jobs under way', () => {
+  it('move in place: the percentage in its row, an end to its group, and nothing else is read', async () => {
+    const jobs: BackupJob[] = [
+      { ...base, BackupJobId: 'a', ResourceName: 'web', PercentDone: '10' },
+      { ...base, BackupJobId: 'b', ResourceName: 'db', PercentDone: '20' },
+      { ...base, BackupJobId: 'c', ResourceName: 'old', State: 'COMPLETED' },
+    ];
+    const { account, provider, source } = treeOf(jobs, { grouping: 'none' });
+    await outline(provider);
+    const fired: (string | undefined)[] = [];
+    provider.onDidChangeTreeData((row) => fired.push(row?.id.split('/').at(-1)));
+    account.replaceJobs([{ ...jobs[0], PercentDone: '55' }, ...jobs.slice(1)]);
+    assert.equal(await provider.rereadUnderWay(signal), true);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.deepEqual([fired, source.requests], [['job:a'], 2]);
+    account.replaceJobs([
+      { ...jobs[0], State: 'COMPLETED' },
+      { ...jobs[1], State: 'FAILED' },
+      { ...jobs[2] },
+    ]);
+    await provider.rereadUnderWay(signal);
+    assert.deepEqual(
+      [(await outline(provider)).map((row) => row.replace(/1 h ago.*/, '')), source.requests],
+      [['web | ', 'db | ', 'old | '], 5],
+    );
+    assert.equal(await provider.rereadUnderWay(signal), false);
+    assert.equal(source.requests, 5, 'nothing is read when nothing can change');
+  });
+
+  it('are left as they are when AWS Backup cannot be asked', async () => {
+    const { provider, source } = treeOf([{ ...base, BackupJobId: 'a', ResourceName: 'web' }]);
+    const before = await outline(provider);
+    source.willSuffer('network');
+    await assert.rejects(provider.rereadUnderWay(signal));
+    assert.deepEqual(await outline(provider), before);
+  });
+});
+
+describe('What several places suffer from', () => {
+  it('is one row at the top, which tries again for all of them', async () => {
+    const jobs = ['a', 'b', 'c'].flatMap((vault) =>
+      [1, 2].map((place) => ({
+        ...base,
+        BackupJobId: `${vault}${place}`,
+        BackupVaultName: vault,
+        State: 'FAILED',
+      })),
+    );
+    const { provider, session, source } = treeOf(jobs, { pageSize: 5 });
+    const vaults = (await provider.getChildren()).filter(({ kind }) => kind === 'group');
+    for (const _ of vaults) source.willSuffer('network');
+    for (const vault of vaults) await provider.getChildren(vault);
+    assert.deepEqual((await tops(provider)).slice(0, 2), ['network | Retry', 'a | 2+ · 2+ failed']);
+    const [failed] = await provider.getChildren(vaults[0]);
+    assert.deepEqual(
+      labels(provider, failed === undefined ? [] : [failed]),
+      ['Failed | 2+'],
+      'what is known is shown',
+    );
+    assert.deepEqual(
+      labels(provider, await provider.getChildren(vaults[0])).filter((row) => row.includes('Retry')),
+      [],
+    );
+    await session.pool.retryFailed();
+    assert.equal((await outline(provider)).filter((row) => row.includes('Retry')).length, 0);
+  });
+});
+
+describe('The badge', () => {
+  it('counts what failed in the last 24 hours, of what is loaded', () => {
+    const now = new Date();
+    const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+    const failed = (hours: number): BackupJob => ({ State: 'FAILED', CompletionDate: ago(hours) });
+    assert.equal(
+      failureBadge([[failed(25), { State: 'COMPLETED', CompletionDate: ago(1) }]], now),
+      undefined,
+    );
+    assert.deepEqual(failureBadge([[failed(1)], [failed(23), failed(30)]], now), {
+      value: 2,
+      tooltip: '2 backup jobs failed in the last 24 hours, of those that are loaded',
+    });
+  });
+});

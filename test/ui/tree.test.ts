@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { slow, throttling } from '../../src/sample/faultKinds.js';
+import { accountOf } from '../../src/sample/sampleAccount.js';
+import type { Theme } from '../host/workbench.js';
+import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
+
+const minute = 60_000;
+const start = Date.now() - 90 * minute;
+
+/** Nine of ten completed, in two vaults, one every minute. */
+function night(count: number): BackupJob[] {
+  return Array.from({ length: count }, (_, place) => ({
+    AccountId: '111122223333',
+    BackupJobId: `job-${String(place).padStart(5, '0')}`,
+    BackupVaultName: place % 3 === 0 ? 'dev' : 'prod',
+    CreationDate: new Date(start - place * minute),
+    CompletionDate: new Date(start - place * minute + 30_000),
+    ResourceArn: `arn:aws:ec2:us-east-1:111122223333:volume/vol-${place % 40}`,
+    ResourceName: `web-${place}`,
+    ResourceType: place % 2 === 0 ? 'EBS' : 'EC2',
+    State: place % 10 === 0 ? 'FAILED' : 'COMPLETED',
+    MessageCategory: place % 10 === 0 ? 'AccessDenied' : 'SUCCESS',
+  }));
+}
+
+describe('A person with many jobs', () => {
+  const account = accountOf(night(700));
+  let window: ServedWindow;
+
+  before(async () => {
+    window = await openServedWindow(account, { settings: { 'backupJobs.pageSize': 200 } });
+    await window.workbench.openBackupJobs();
+    await window.workbench.row(/^Load more…/).waitFor();
+  });
+  afterEach(async function () {
+    await pictureOfFailure.call(this, window);
+    window.faulty.heal();
+  });
+  after(() => window.close());
+
+  it('loads more in a folded list with the keyboard, and keeps the focus and the place', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Group By…');
+    await workbench.pick('None: the jobs themselves');
+    await workbench.row(/^web-1, /).waitFor();
+    await workbench.row(/^web-1, /).click();
+    await workbench.page.keyboard.press('End');
+    const above = await workbench.rows();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.untilQuiet();
+    await workbench
+      .row(/, jobs 1–250$/)
+      .or(workbench.row(/^web-200, /))
+      .first()
+      .waitFor();
+    const focused = await workbench.page
+      .locator('.sidebar .monaco-list-row.focused')
+      .getAttribute('aria-label');
+    assert.match(focused ?? '', /^web-199, /, above.at(-2));
+    await workbench.page.keyboard.press('End');
+    await workbench.row(/, jobs 251–400$/).waitFor();
+    await workbench.picture('folded');
+  });
+
+  it('divides the jobs in another way, without a request', async () => {
+    const { faulty, workbench } = window;
+    faulty.forgetRequests();
+    await workbench.runCommand('Backup Jobs: Group By…');
+    await workbench.picture('group-by');
+    await workbench.pick('State › Vault');
+    await workbench.row(/^Failed, /).waitFor();
+    assert.deepEqual(
+      faulty.requests.map(({ operation }) => operation),
+      [],
+    );
+    const [failed] = await workbench.rows();
+    assert.equal(failed, 'Failed | 40+');
+    for (const theme of ['dark', 'high-contrast', 'high-contrast-light', 'light'] satisfies Theme[]) {
+      await workbench.setTheme(theme);
+      await workbench.picture(`grouped-${theme}`);
+    }
+  });
+
+  it('is told once what several places suffer from, and goes on with one click', async () => {
+    const { faulty, workbench } = window;
+    await workbench.runCommand('Backup Jobs: Group By…');
+    await workbench.pick('Vault › State');
+    await workbench.row(/^dev, /).waitFor();
+    await workbench.untilQuiet();
+    faulty.fail(throttling, { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
+    await workbench.toggle(/^dev, /);
+    await workbench.row(/AWS Backup is being asked too fast/).waitFor();
+    await workbench.toggle(/^prod, /);
+    await workbench.untilQuiet();
+    const rows = await workbench.rows();
+    assert.deepEqual(
+      [rows[0], rows.filter((row) => row.endsWith('Retry')).length],
+      ['AWS Backup is being asked too fast | Retry', 1],
+    );
+    await workbench.picture('throttled');
+    faulty.heal();
+    await workbench.row(/AWS Backup is being asked too fast/).click();
+    await workbench.untilGone(workbench.row(/AWS Backup is being asked too fast/));
+    await workbench
+      .row(/^Failed, /)
+      .first()
+      .waitFor();
+    await workbench.picture('recovered');
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+
+  it('loads all, sees how far that has come, stops it, and goes on later', async () => {
+    const { faulty, workbench } = window;
+    faulty.fail(slow(1500), { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
+    const more = workbench.row(/^Load more…/).last();
+    await more.hover();
+    await more.getByRole('button', { name: 'Load All' }).click();
+    const loading = workbench.row(/^Loading all…/);
+    await loading.waitFor();
+    await workbench.picture('loading-all');
+    await loading.hover();
+    await loading.getByRole('button', { name: 'Stop Loading' }).click();
+    await workbench.untilGone(loading);
+    await workbench
+      .row(/^Load more…/)
+      .last()
+      .waitFor();
+    faulty.heal();
+    await workbench.runCommand('Backup Jobs: Load All');
+    await workbench.row(/^dev, 234 /).waitFor();
+    await workbench.untilQuiet();
+    assert.deepEqual(
+      (await workbench.rows()).filter((row) => /^(dev|prod) /.test(row)),
+      ['dev | 234 · 24 failed', 'prod | 466 · 46 failed'],
+    );
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+});
+
+describe('A person with jobs under way', () => {
+  const base: BackupJob = {
+    BackupVaultName: 'prod',
+    CreationDate: new Date(start),
+    ResourceArn: 'arn:aws:eks:us-east-1:111122223333:cluster/main',
+    ResourceType: 'EKS',
+    State: 'RUNNING',
+  };
+  const jobs: BackupJob[] = [
+    { ...base, BackupJobId: 'p', ResourceName: 'main', IsParent: true, PercentDone: '50' },
+    { ...base, BackupJobId: '1', ResourceName: 'state', ParentJobId: 'p', State: 'COMPLETED' },
+    { ...base, BackupJobId: '2', ResourceName: 'volume-a', ParentJobId: 'p', PercentDone: '10' },
+    { ...base, BackupJobId: '3', ResourceName: 'volume-b', ParentJobId: 'p', PercentDone: '20' },
+  ];
+  const account = accountOf(jobs);
+  let window: ServedWindow;
+
+  before(async () => {
+    window = await openServedWindow(account, { settings: { 'backupJobs.runningJobsInterval': 1 } });
+    await window.workbench.openBackupJobs();
+  });
+  afterEach(function () {
+    return pictureOfFailure.call(this, window);
+  });
+  after(() => window.close());
+
+  it('opens a parent to its nested jobs, with how many of them have completed', async () => {
+    const { workbench } = window;
+    await workbench.toggle(/^prod, /);
+    await workbench.toggle(/^Running, /);
+    await workbench.toggle(/^main, /);
+    const rows = (await workbench.rows()).map((row) => row.replaceAll(/\d+ h ago/g, '#'));
+    assert.deepEqual(rows, [
+      'prod | 4',
+      'Running | 3',
+      'main | EKS · 1 of 3 completed · 50 % · #',
+      'state | EKS · #',
+      'volume-a | EKS · 10 % · #',
+      'volume-b | EKS · 20 % · #',
+      'Completed | 1',
+    ]);
+    await workbench.picture('nested');
+  });
+
+  it('sees the percentage move by itself, and a job go when it ends', async () => {
+    const { workbench } = window;
+    const [parent, done, a, b] = jobs;
+    account.replaceJobs([
+      { ...parent, PercentDone: '75' },
+      { ...done },
+      { ...a, PercentDone: '60' },
+      { ...b },
+    ]);
+    await workbench.row(/^volume-a, Running, EKS, 60 %/).waitFor();
+    await workbench.row(/^main, Running, EKS, 1 of 3 completed, 75 %/).waitFor();
+    await workbench.picture('live');
+    account.replaceJobs([
+      { ...parent, PercentDone: '90' },
+      { ...done },
+      { ...a, State: 'FAILED', CompletionDate: new Date() },
+      { ...b, PercentDone: '95' },
+    ]);
+    await workbench.row(/^Failed, 1 jobs/).waitFor();
+    await workbench.row(/^volume-a, Failed/).waitFor();
+    await workbench.page.locator('.activitybar [aria-label*="1 backup job failed"]').first().waitFor();
+    await workbench.picture('live-failed');
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+});
