@@ -124,6 +124,15 @@ export class JobPager {
     await this.#landed(signal);
   }
 
+  /** Shows what another pager of the same query has read from the start, if that is all; else only why it is not. */
+  takeOver(other: JobPager): void {
+    if (other.isComplete) {
+      this.abort();
+      this.#shown = other.#shown;
+    }
+    this.#state = other.state;
+  }
+
   /** Is complete at once where someone holds the whole answer already. */
   finishFromKnown(): void {
     if (this.isComplete || this.#flight !== undefined || !this.#takeKnownAnswer()) return;

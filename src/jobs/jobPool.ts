@@ -108,7 +108,7 @@ export class JobPool {
     }
     this.#lists.clear();
     for (const alike of widestFirst([...wanted.values()])) {
-      await Promise.all(alike.map((query) => this.#pagers.get(queryKey(query))?.refresh(signal)));
+      await Promise.all(alike.map((query) => this.#refresh(query, signal)));
     }
     this.#newest.keepOnly([...this.#pagers.values()].map((pager) => pager.jobs));
   }
@@ -161,6 +161,19 @@ export class JobPool {
     this.#sweeps = undefined;
   }
 
+  /** A long answer that was read to its end is swept again: page after page would take longer than anyone waits. */
+  async #refresh(query: JobQuery, signal: AbortSignal | undefined): Promise<void> {
+    const pager = this.#pagers.get(queryKey(query));
+    const isLong = pager?.isComplete && pager.jobs.length > longestPlainRefresh;
+    if (pager === undefined || !isLong || this.#knownAnswer(query) !== undefined)
+      return pager?.refresh(signal);
+    const { walk } = pager;
+    const again = this.#newPager(query);
+    const sweeps = await this.#openSweeps();
+    await sweeps.loadAll([again], { signal: signal ?? new AbortController().signal });
+    if (pager.walk === walk) pager.takeOver(again);
+  }
+
   /** A job that has gone to another state belongs from now on to other answers too. */
   #take(jobs: readonly BackupJob[]): JobChanges {
     const changes = this.#newest.add(jobs);
@@ -180,7 +193,13 @@ export class JobPool {
     const key = queryKey(query);
     const known = this.#pagers.get(key);
     if (known !== undefined) return known;
-    const pager = new JobPager({
+    const pager = this.#newPager(query);
+    this.#pagers.set(key, pager);
+    return pager;
+  }
+
+  #newPager(query: JobQuery): JobPager {
+    return new JobPager({
       query,
       source: this.#listing,
       pageSize: this.#options.pageSize?.(),
@@ -188,8 +207,6 @@ export class JobPool {
       knownAnswer: () => this.#knownAnswer(query),
       onPage: (jobs) => this.#take(jobs),
     });
-    this.#pagers.set(key, pager);
-    return pager;
   }
 
   #openSweeps(): Promise<PoolSweeps> {
@@ -242,3 +259,6 @@ function widestFirst(queries: readonly JobQuery[]): JobQuery[][] {
   }
   return [...groups].sort(([one], [other]) => one - other).map(([, group]) => group);
 }
+
+/** Jobs: some pages of the size that AWS Backup gives. */
+const longestPlainRefresh = 3000;

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
-import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { type BackupJob, jobKey } from '../../../src/jobs/backupJob.js';
 import { stateDimension, vaultDimension } from '../../../src/jobs/dimensions.js';
 import { groupsOf } from '../../../src/jobs/grouping.js';
 import type { JobList } from '../../../src/jobs/jobList.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import type { JobSource } from '../../../src/jobs/jobSource.js';
+import { accountOf } from '../../../src/sample/sampleAccount.js';
+import { createSampleService } from '../../../src/sample/sampleService.js';
 import { jobs, letters, PagesSource } from './pagesSource.js';
+import { ServiceSource } from './serviceSource.js';
 
 function poolOf(source: PagesSource): JobPool {
   const listing: Pick<JobSource, 'listBackupJobs'> = source;
@@ -125,6 +128,33 @@ describe('JobPool', () => {
     assert.deepEqual(
       [letters(pool.list(failed).jobs()), pool.list(closed).hasStarted, source.requests.length],
       ['zc', false, 2],
+    );
+  });
+
+  it('sweeps a long answer again, side by side, and swaps it in one step; a failure leaves it as it was', async () => {
+    const life = (count: number, state: string) =>
+      accountOf(
+        Array.from({ length: count }, (_, place) => ({
+          BackupJobId: `job-${place}`,
+          CreationDate: new Date(Date.UTC(2026, 10, 24) - place * 60_000),
+          State: state,
+        })),
+      );
+    const account = life(5000, 'RUNNING');
+    const source = new ServiceSource(createSampleService({ account }));
+    const pool = new JobPool({ source });
+    const all = selectionOf({});
+    await pool.loadAll(all, { signal: new AbortController().signal });
+    const before = pool.list(all).jobs().map(jobKey);
+    account.replaceJobs(life(5100, 'COMPLETED').jobs.map((job) => job.wire(Date.now())));
+    source.willSuffer('accessDenied');
+    await pool.refresh([all]);
+    assert.deepEqual([pool.list(all).state.name, pool.list(all).jobs().map(jobKey)], ['failed', before]);
+    await pool.refresh([all]);
+    const after = pool.list(all);
+    assert.deepEqual(
+      [after.state.name, after.jobs().length, new Set(after.jobs().map(({ State }) => State))],
+      ['done', 5100, new Set(['COMPLETED'])],
     );
   });
 

@@ -13,6 +13,7 @@ import { getRequest, type SampleService } from '../../../src/sample/http.js';
 /** What can befall one request; `none` lets it be. */
 export type Fault =
   | 'none'
+  | 'accessDenied'
   | 'network'
   | 'throttled'
   | 'invalidToken'
@@ -51,7 +52,7 @@ export class ServiceSource implements JobSource {
   async listBackupJobs(query: JobQuery, { maxResults, nextToken }: PageRequest): Promise<JobPage> {
     this.requests++;
     const fault = this.#faults.shift();
-    if (fault === 'network' || fault === 'throttled') throw failure(fault);
+    if (fault === 'accessDenied' || fault === 'network' || fault === 'throttled') throw failure(fault);
     if (fault === 'invalidToken' && nextToken !== undefined) throw failure('invalidParameter');
     const token = nextToken?.replace(/^again:/, '');
     if (fault === 'emptyPage') return { jobs: [], nextToken: `again:${nextToken ?? ''}` };
