@@ -76,6 +76,7 @@ describe('A streamed sweep', () => {
       for await (const batch of pool.sweep(everything, { signal: cancel.signal })) {
         count += batch.length;
         if (count < 500) continue;
+        faulty.heal();
         faulty.fail(hang, { times: Number.POSITIVE_INFINITY });
         cancel.abort();
       }
