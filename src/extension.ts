@@ -3,9 +3,10 @@ import { awsConfigFile, hasAwsConfiguration } from './aws/awsFiles.js';
 import { registerCommands } from './commands/commands.js';
 import { copyField } from './commands/copyField.js';
 import { jobTarget } from './commands/jobTarget.js';
-import { openAwsConfig } from './commands/openAwsConfig.js';
+import { openAwsFile } from './commands/openAwsFile.js';
 import { accountText } from './connection/accountText.js';
 import { sampleConnection } from './connection/connection.js';
+import type { ConnectionCommandHost } from './connection/connectionCommands.js';
 import { ConnectionStatus } from './connection/connectionStatus.js';
 import { connectionSummary } from './connection/connectionSummary.js';
 import { SessionJobReader } from './connection/sessionJobReader.js';
@@ -74,15 +75,23 @@ export function activate(context: vscode.ExtensionContext): void {
   } satisfies Parameters<typeof jobTarget>[1];
   const runRemedy = (remedy: Remedy) =>
     remedy === 'retry' ? tree.refresh() : vscode.commands.executeCommand(remedyCommand(remedy));
+  const connectionHost = {
+    sessions,
+    aws: awsChoices,
+    accountAliases: () => settings().get('accountAliases'),
+    openAwsFile,
+  } satisfies ConnectionCommandHost;
   const status = new ConnectionStatus();
   const showSubject = () => {
     const summary = connectionSummary(sessions, localize, (account) =>
-      accountText(account, settings().get('accountAliases')),
+      accountText(account, connectionHost.accountAliases()),
     );
     const needsSignIn = sessions.inUse?.needsSignIn ?? false;
     status.show({ summary, needsSignIn, isInUse: tree.isVisible });
     tree.showSubject([summary, filterSummary(root.value)].filter(Boolean).join(' · '));
     setContext('isFiltered', root.isFiltered);
+    // Jobs of several accounts ask to be told apart by them.
+    setContext('offersGroupByAccount', root.value.accountId !== undefined && grouping.value.id !== 'account');
   };
   const showAnew = () => {
     showSubject();
@@ -103,21 +112,30 @@ export function activate(context: vscode.ExtensionContext): void {
       if (change.affectsConfiguration('backupJobs.endpoint')) sessions.reopen();
       if (change.affectsConfiguration('backupJobs.accountAliases')) showSubject();
     }),
-    sessions.onDidChange(showAnew),
+    sessions.onDidChange(() => {
+      showSubject();
+      tree.showOther();
+    }),
     sessions.onDidLearn(showSubject),
     root.onDidChange(showAnew),
-    grouping.onDidChange(() => tree.showAnew()),
+    grouping.onDidChange(showAnew),
     registerCommands({
       refresh: () => tree.refresh(),
-      selectConnection: async () => (await connectionCommands()).selectConnection(sessions, awsChoices),
+      selectConnection: async () => (await connectionCommands()).selectConnection(connectionHost),
+      selectRegions: async () => (await connectionCommands()).selectRegions(connectionHost),
       openSampleAccount: () => sessions.choose(sampleConnection),
-      signIn: async () => (await connectionCommands()).signIn(sessions),
-      editAwsConfig: () => openAwsConfig(awsConfigFile(process.env)),
+      signIn: async () => (await connectionCommands()).signIn(connectionHost),
+      editAwsConfig: () => openAwsFile({ file: awsConfigFile(process.env) }),
       filter: () =>
         editFilters(root, () =>
           sessions.current.flatMap(({ pool }) => pool.list(selectionOf(root.value)).jobs()),
         ),
       clearFilters: () => root.set({}),
+      clearAccountFilter: () => {
+        const { accountId: _, ...others } = root.value;
+        return root.set(others);
+      },
+      groupByAccount: () => grouping.choose('account'),
       groupBy: async (argument) => {
         const { groupBy } = await import('./commands/groupBy.js');
         await groupBy(argument, grouping);
@@ -130,6 +148,7 @@ export function activate(context: vscode.ExtensionContext): void {
       stopLoading: (row) => tree.stopLoading(isRow(row, 'loadMore') ? row.branch : undefined),
       mendFailure: (row) => {
         if (!isRow(row, 'failure')) return undefined;
+        if (row.failure.place !== undefined) return openAwsFile(row.failure.place);
         if (row.failure.remedy !== 'retry') return runRemedy(row.failure.remedy);
         return row.branch === undefined ? tree.retry() : tree.loadMore(row.branch, row);
       },

@@ -1,8 +1,9 @@
+import { hasEnvironmentKeys } from './aws/awsFiles.js';
 import type { AskMfaCode } from './aws/credentials.js';
 import type { RequestLog, RequestLogEntry } from './aws/requestLog.js';
+import type { AwsChoices } from './connection/awsChoices.js';
 import { sampleRegion } from './connection/connection.js';
 import type { OpenConnection } from './connection/openedConnection.js';
-import type { AwsChoices } from './connection/pickConnection.js';
 import { localize } from './editor/localize.js';
 
 /**
@@ -29,7 +30,7 @@ export function connectionOpener(log: RequestLog, endpoint: () => string | undef
   };
 }
 
-/** What the connection picker asks of the AWS files, each time afresh. */
+/** What the pickers ask of the AWS files and of the environment, each time afresh. */
 export const awsChoices: AwsChoices = {
   profiles: async () => {
     const aws = await import('./aws/connectionSource.js');
@@ -39,6 +40,10 @@ export const awsChoices: AwsChoices = {
     const aws = await import('./aws/connectionSource.js');
     return aws.listRegions({ profile, t: localize });
   },
+  environment: () => ({
+    hasKeys: hasEnvironmentKeys(process.env),
+    profile: process.env['AWS_PROFILE'] || undefined,
+  }),
 };
 
 const mfaCode: AskMfaCode = async (request) =>

@@ -23,8 +23,7 @@ import { DeadlineError, within } from './deadline.js';
 import { attemptsOf, type FailureContext, requestIdOf } from './errorFacts.js';
 import { abortedFailure, failureFrom, timeoutFailure } from './failures.js';
 import { listBackupJobsInput } from './listBackupJobsInput.js';
-import { PageReader } from './pageReader.js';
-import { readDescribedJob, readVaultPage } from './readAnswer.js';
+import { readDescribedJob, readJobPage, readVaultPage } from './readAnswer.js';
 import type { RequestLog, RequestLogEntry } from './requestLog.js';
 import { areSameKeys, type Credentials, type SharedCredentials } from './sharedCredentials.js';
 
@@ -46,7 +45,7 @@ export interface BackupJobSourceOptions {
   /** Those of the client, which other regions share. */
   readonly credentials: SharedCredentials;
   readonly timeouts: RequestTimeouts;
-  readonly context: Omit<FailureContext, 'phase' | 'operation'>;
+  readonly context: Omit<FailureContext, 'accountId' | 'operation' | 'phase'>;
   readonly log: RequestLog;
   readonly t: Translate;
 }
@@ -56,7 +55,6 @@ export class BackupJobSource implements JobSource {
   readonly limit = new RequestLimit();
   readonly #options: BackupJobSourceOptions;
   readonly #disposal = new AbortController();
-  readonly #pages = new PageReader();
   #wasAccepted = false;
 
   constructor(options: BackupJobSourceOptions) {
@@ -72,7 +70,7 @@ export class BackupJobSource implements JobSource {
       signal: page.signal,
       command,
       send: (options) => this.#options.client.send(command, options),
-      read: (body) => this.#pages.read(body),
+      read: readJobPage,
       count: ({ jobs }) => jobs.length,
     });
   }
@@ -136,7 +134,7 @@ export class BackupJobSource implements JobSource {
       tell({ count: request.count(answer), attempts: attemptsOf(output), requestId: requestIdOf(output) });
       return answer;
     } catch (error) {
-      const failure = left.aborted ? abortedFailure(t) : this.#failureOf(error, operation);
+      const failure = left.aborted ? abortedFailure(t) : this.#failureOf(error, request);
       tell({ attempts: attemptsOf(error), requestId: failure.requestId, failure });
       throw error instanceof JobSourceError && error.failure === failure
         ? error
@@ -144,10 +142,11 @@ export class BackupJobSource implements JobSource {
     }
   }
 
-  #failureOf(error: unknown, operation: RequestLogEntry['operation']): JobFailure {
+  #failureOf(error: unknown, { filter, operation }: RequestAbout): JobFailure {
     const { context, t } = this.#options;
     if (error instanceof DeadlineError) return timeoutFailure(t);
-    return failureFrom(error, { ...context, operation, phase: 'request' }, t);
+    const accountId = filter['accountId'] === undefined ? undefined : String(filter['accountId']);
+    return failureFrom(error, { ...context, accountId, operation, phase: 'request' }, t);
   }
 
   /** Credentials that AWS calls expired are renewed without a word, where there are others to be had. */
@@ -159,7 +158,7 @@ export class BackupJobSource implements JobSource {
     try {
       return await this.#sendWith(credentials, request, body, left);
     } catch (error) {
-      if (left.aborted || !this.#refuses(credentials, error, request.operation)) throw error;
+      if (left.aborted || !this.#refuses(credentials, error, request)) throw error;
       const others = await this.#getCredentials(left);
       if (areSameKeys(credentials, others)) {
         shared.refuse(others);
@@ -183,9 +182,9 @@ export class BackupJobSource implements JobSource {
    * Whether an error means that these credentials are no longer good. Those that another region takes are: it is this
    * region that is not enabled, and to fetch others, with an MFA code at worst, would help nobody.
    */
-  #refuses(credentials: Credentials, error: unknown, operation: RequestLogEntry['operation']): boolean {
+  #refuses(credentials: Credentials, error: unknown, request: RequestAbout): boolean {
     const shared = this.#options.credentials;
-    const { kind } = this.#failureOf(error, operation);
+    const { kind } = this.#failureOf(error, request);
     const isRefusal =
       kind === 'signInExpired' ||
       (kind === 'credentials' && (this.#wasAccepted || !shared.areAccepted(credentials)));
@@ -204,7 +203,7 @@ export class BackupJobSource implements JobSource {
     shared.accept(credentials);
     this.#wasAccepted = true;
     try {
-      return { answer: await request.read(body.text), output };
+      return { answer: request.read(body.text), output };
     } catch (error) {
       throw Object.assign(Object(error), { $metadata: output.$metadata });
     }
@@ -218,11 +217,14 @@ interface Sent<Answer> {
 
 type Output = DescribeBackupJobCommandOutput | ListBackupJobsCommandOutput | ListBackupVaultsCommandOutput;
 
-interface AskedRequest<Answer> extends Pick<RequestLogEntry, 'operation' | 'filter' | 'isNextPage'> {
+/** What a request is about, as the log tells it. */
+type RequestAbout = Pick<RequestLogEntry, 'operation' | 'filter' | 'isNextPage'>;
+
+interface AskedRequest<Answer> extends RequestAbout {
   readonly signal: AbortSignal;
   readonly command: Parameters<typeof keepAnswerBody>[0];
   readonly send: (options: { abortSignal: AbortSignal }) => Promise<Output>;
-  readonly read: (body: string) => Answer | Promise<Answer>;
+  readonly read: (body: string) => Answer;
   readonly count: (answer: Answer) => number;
 }
 

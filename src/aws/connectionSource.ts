@@ -177,16 +177,22 @@ export async function listProfiles(options: {
   );
 }
 
-/** The regions to choose from for a profile: first the ones that the environment and the profile name, then those of the same partition, then all others. Rejects like {@link listProfiles}. */
+/**
+ * The regions to choose from for a profile: the one that it is at home in, and all that may be named: first those that
+ * it and the environment name, then those of the same partition, then all others. Rejects like {@link listProfiles}.
+ */
 export async function listRegions(options: {
   readonly profile?: string | undefined;
   readonly t: Translate;
   readonly environment?: NodeJS.ProcessEnv | undefined;
-}): Promise<readonly string[]> {
+}): Promise<{ readonly configured: string | undefined; readonly all: readonly string[] }> {
   const { environment = process.env, profile, t } = options;
   const { settings } = findProfile(await readSharedConfig(environment, t), profile, environment, t);
-  const likely = [environment['AWS_REGION'], environment['AWS_DEFAULT_REGION'], settings['region']];
-  return regionsFrom(likely.filter((region) => region !== undefined));
+  const ofEnvironment = [environment['AWS_REGION'], environment['AWS_DEFAULT_REGION']];
+  const ofProfile = settings['region'];
+  const named = profile === undefined ? [...ofEnvironment, ofProfile] : [ofProfile, ...ofEnvironment];
+  const likely = named.filter((region) => region !== undefined && region !== '') as string[];
+  return { configured: likely[0], all: regionsFrom(likely) };
 }
 
 const defaultTimeouts: RequestTimeouts = {

@@ -8,6 +8,8 @@ export interface FailureContext {
   readonly phase: 'credentials' | 'request';
   /** Absent while credentials are fetched. */
   readonly operation?: RequestLogEntry['operation'] | undefined;
+  /** The account whose jobs were asked for, or `*`; absent where that is the caller's own, and while credentials are fetched. */
+  readonly accountId?: string | undefined;
   readonly region: string;
   readonly profile: string;
   /** How to sign in; absent where the credentials come from no sign-in. */

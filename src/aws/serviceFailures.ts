@@ -1,3 +1,5 @@
+import { everyAccount } from '../jobs/jobQuery.js';
+import type { ErrorFacts } from './errorFacts.js';
 import { type FailureRow, named, sentences } from './failureRow.js';
 
 /** What AWS Backup, or what stands in its place, has against a request. */
@@ -56,10 +58,25 @@ export const serviceFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: ({ name, status }) =>
-      /^(AccessDenied|NotAuthorized|UnauthorizedOperation|Unauthorized|Forbidden)/.test(name) ||
-      status === 401 ||
-      status === 403,
+    isAbout: (facts) => facts.accountId !== undefined && isDenial(facts),
+    tell: ({ accountId = '', message }, t) => ({
+      kind: 'accessDenied',
+      summary:
+        accountId === everyAccount
+          ? t('These credentials may not ask for the whole organization')
+          : t('These credentials may not ask for account {account}', { account: accountId }),
+      detail: sentences(
+        t(
+          'Other accounts’ backup jobs are told to the management account of an organization, and to delegated administrators of AWS Backup, whose policy allows {action}',
+          { action: 'backup:ListBackupJobs' },
+        ),
+        message,
+      ),
+      remedy: 'clearAccountFilter',
+    }),
+  },
+  {
+    isAbout: isDenial,
     tell: ({ message, operation }, t) => ({
       kind: 'accessDenied',
       summary: t('Access denied'),
@@ -84,3 +101,11 @@ export const serviceFailures: readonly FailureRow[] = [
     }),
   },
 ];
+
+function isDenial({ name, status }: ErrorFacts): boolean {
+  return (
+    /^(AccessDenied|NotAuthorized|UnauthorizedOperation|Unauthorized|Forbidden)/.test(name) ||
+    status === 401 ||
+    status === 403
+  );
+}

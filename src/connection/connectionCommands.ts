@@ -1,29 +1,88 @@
 // The entry of a bundle of its own: what only a command, or a question to the user, needs.
 import * as vscode from 'vscode';
+import type { JobFailure } from '../jobs/jobSource.js';
 import { askMfaCode, type MfaRequest } from './askMfaCode.js';
-import { type AwsChoices, pickConnection } from './pickConnection.js';
+import type { AwsChoices } from './awsChoices.js';
+import { type AwsConnection, type Connection, connectionKey } from './connection.js';
+import { type PickedConnection, pickConnection } from './pickConnection.js';
+import { pickRegions } from './pickRegions.js';
 import type { Sessions } from './sessions.js';
-import { runSignIn } from './signIn.js';
+import { runSignIn, type SignIn } from './signIn.js';
+
+/** What the commands act on. */
+export interface ConnectionCommandHost {
+  readonly sessions: Sessions;
+  readonly aws: AwsChoices;
+  /** Names for accounts, as the settings have them. */
+  readonly accountAliases: () => unknown;
+  readonly openAwsFile: (place: NonNullable<JobFailure['place']>) => Promise<void>;
+}
+
+/** Lets the user choose whose backup jobs are shown: a profile, the environment or the sample account, and then the regions. */
+export async function selectConnection(host: ConnectionCommandHost): Promise<void> {
+  const { aws, sessions } = host;
+  for (;;) {
+    const { chosen } = sessions;
+    const picked = await pickConnection({ chosen, aws, accountAliases: host.accountAliases() });
+    if (picked === undefined) return;
+    if ('brokenFile' in picked) return host.openAwsFile(picked.brokenFile);
+    if (picked.onlySignsIn) {
+      if (picked.neededSignIn !== undefined) await signInFor(picked.neededSignIn, sessions);
+      continue;
+    }
+    const connection = await withRegions(picked, chosen, aws);
+    if (connection === 'back') continue;
+    if (connection === undefined) return;
+    await sessions.choose(connection);
+    if (picked.neededSignIn !== undefined) await signInFor(picked.neededSignIn, sessions);
+    return;
+  }
+}
+
+/** Lets the user choose the regions of the connection in use. */
+export async function selectRegions(host: ConnectionCommandHost): Promise<void> {
+  const { aws, sessions } = host;
+  const { chosen } = sessions;
+  if (chosen === undefined) return selectConnection(host);
+  if (chosen.kind === 'sample') {
+    await vscode.window.showInformationMessage(vscode.l10n.t('The sample account has one region.'));
+    return;
+  }
+  const connection = await pickRegions(chosen, aws, { canGoBack: false });
+  if (connection !== undefined && connection !== 'back') await sessions.choose(connection);
+}
+
+/** Signs in for the connection in use, whose rows then come alive; says so where there is nothing to sign in to. */
+export async function signIn({ sessions }: ConnectionCommandHost): Promise<void> {
+  const inUse = await sessions.open().catch(() => undefined);
+  if (inUse?.signIn !== undefined) {
+    if (await runSignIn(inUse.signIn)) sessions.reopen();
+    return;
+  }
+  await vscode.window.showInformationMessage(
+    vscode.l10n.t('The credentials of this connection come from no sign-in of the AWS CLI.'),
+  );
+}
 
 /** Asks the user for the code of an MFA device; undefined where the user would rather not. */
 export function mfaCode(request: MfaRequest): Promise<string | undefined> {
   return askMfaCode(request);
 }
 
-/** Lets the user choose whose backup jobs are shown. */
-export async function selectConnection(sessions: Sessions, aws: AwsChoices): Promise<void> {
-  const connection = await pickConnection(sessions.chosen, aws);
-  if (connection !== undefined) await sessions.choose(connection);
+/** The connection in use comes alive if it was a sign-in that it lacked. */
+async function signInFor(how: SignIn, sessions: Sessions): Promise<void> {
+  const isDone = await runSignIn(how);
+  if (isDone && sessions.inUse?.needsSignIn) sessions.reopen();
 }
 
-/** Signs in for the connection in use, whose rows then come alive; says so where there is nothing to sign in to. */
-export async function signIn(sessions: Sessions): Promise<void> {
-  const inUse = await sessions.open().catch(() => undefined);
-  if (inUse?.signIn === undefined) {
-    await vscode.window.showInformationMessage(
-      vscode.l10n.t('The credentials of this connection come from no sign-in of the AWS CLI.'),
-    );
-  } else if (await runSignIn(inUse.signIn)) {
-    sessions.reopen();
-  }
+/** The regions of the connection in use stay checked where its profile is picked again. */
+async function withRegions(
+  { connection }: Extract<PickedConnection, { connection: Connection }>,
+  chosen: Connection | undefined,
+  aws: AwsChoices,
+): Promise<Connection | 'back' | undefined> {
+  if (connection.kind === 'sample') return connection;
+  const isChosen = chosen !== undefined && connectionKey(chosen) === connectionKey(connection);
+  const before: AwsConnection = isChosen && chosen.kind === 'aws' ? chosen : connection;
+  return pickRegions(before, aws, { canGoBack: true });
 }

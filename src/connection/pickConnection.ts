@@ -1,78 +1,128 @@
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
 import { type Choice, pickOne } from '../editor/pickOne.js';
-import { failureOf } from '../jobs/jobSource.js';
+import { failureOf, type JobFailure } from '../jobs/jobSource.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import { type Connection, connectionKey, connectionLabel, sampleConnection } from './connection.js';
+import { accountText } from './accountText.js';
+import type { AwsChoices, ProfileChoice } from './awsChoices.js';
+import {
+  type Connection,
+  connectionKey,
+  connectionLabel,
+  environmentConnection,
+  sampleConnection,
+} from './connection.js';
+import type { SignIn } from './signIn.js';
 
-/** A profile of the AWS config and credentials files, as far as the picker tells of it. */
-export interface ProfileChoice {
-  readonly name: string;
-  readonly region?: string | undefined;
-  /** Where its credentials come from. */
-  readonly kind: 'keys' | 'login' | 'other' | 'process' | 'role' | 'sso' | 'webIdentity';
+/** What was picked: a connection without its regions, or a file that has to be mended before there is more to pick. */
+export type PickedConnection =
+  | {
+      readonly connection: Connection;
+      readonly neededSignIn?: SignIn | undefined;
+      readonly onlySignsIn: boolean;
+    }
+  | { readonly brokenFile: NonNullable<JobFailure['place']> };
+
+/** What the list of connections is made with. */
+export interface PickConnectionOptions {
+  readonly chosen: Connection | undefined;
+  readonly aws: AwsChoices;
+  /** Names for accounts; see {@link accountText}. */
+  readonly accountAliases: unknown;
 }
 
-/** What the picker asks of the AWS files. */
-export interface AwsChoices {
-  profiles(): Promise<readonly ProfileChoice[]>;
-  /** Every region that may be named, the most likely first. */
-  regions(profile: string | undefined): Promise<readonly string[]>;
+/** Lets the user pick whose backup jobs are shown; undefined where the user goes away. */
+export async function pickConnection(options: PickConnectionOptions): Promise<PickedConnection | undefined> {
+  const { chosen } = options;
+  const picked = await pickOne<PickedConnection>({
+    title: vscode.l10n.t('Backup Jobs: Select Connection'),
+    placeholder: vscode.l10n.t('Whose backup jobs?'),
+    choices: connectionChoices(options),
+    active: (value) =>
+      chosen !== undefined &&
+      'connection' in value &&
+      connectionKey(value.connection) === connectionKey(chosen),
+    step: 1,
+    totalSteps: 2,
+  });
+  if (picked === undefined || picked === 'back') return undefined;
+  return 'connection' in picked.value && picked.button !== undefined
+    ? { ...picked.value, onlySignsIn: true }
+    : picked.value;
 }
 
-/** Lets the user choose whose backup jobs are shown: the sample account, or a profile and then a region. */
-export async function pickConnection(
-  chosen: Connection | undefined,
-  aws: AwsChoices,
-): Promise<Connection | undefined> {
-  for (;;) {
-    const connection = await pickOne<Connection>({
-      title: vscode.l10n.t('Backup Jobs: Select Connection'),
-      placeholder: vscode.l10n.t('Whose backup jobs?'),
-      choices: connectionChoices(aws),
-      active: (value) => chosen !== undefined && connectionKey(value) === connectionKey(chosen),
-      step: 1,
-      totalSteps: 2,
-    });
-    if (connection === undefined || connection === 'back') return undefined;
-    if (connection.value.kind === 'sample') return connection.value;
-    const region = await pickRegion(connection.value, aws);
-    if (region === undefined) return undefined;
-    if (region !== 'back') return { ...connection.value, regions: [region.value] };
+async function connectionChoices(options: PickConnectionOptions): Promise<Choice<PickedConnection>[]> {
+  const { accountAliases, aws } = options;
+  const others = [...environmentChoices(aws), sampleChoice()];
+  try {
+    const profiles = await aws.profiles();
+    return [...profiles.map((profile) => profileChoice(profile, accountAliases)), ...others];
+  } catch (error) {
+    return [brokenFileChoice(failureOf(error)), ...others];
   }
 }
 
-async function connectionChoices(aws: AwsChoices): Promise<Choice<Connection>[]> {
-  const sample = {
+function profileChoice(profile: ProfileChoice, aliases: unknown): Choice<PickedConnection> {
+  const { accountId, kind, name, neededSignIn, region } = profile;
+  const facts = [kindText(kind), accountId && accountText(accountId, aliases), region];
+  const description = facts.filter(Boolean).join(' · ');
+  const value = { connection: { kind: 'aws', profile: name }, neededSignIn, onlySignsIn: false } as const;
+  const choice = { label: visibleLine(name, 100), description, section: vscode.l10n.t('Profiles'), value };
+  if (neededSignIn === undefined) return { ...choice, iconPath: new vscode.ThemeIcon('account') };
+  return {
+    ...choice,
+    iconPath: new vscode.ThemeIcon('warning'),
+    description: vscode.l10n.t('{facts} · sign-in needed', { facts: description }),
+    buttons: [{ iconPath: new vscode.ThemeIcon('key'), tooltip: vscode.l10n.t('Sign In') }],
+  };
+}
+
+function environmentChoices({ environment }: AwsChoices): Choice<PickedConnection>[] {
+  const { hasKeys, profile } = environment();
+  const section = vscode.l10n.t('Others');
+  const keys: Choice<PickedConnection> = {
+    label: connectionLabel(environmentConnection, localize),
+    iconPath: new vscode.ThemeIcon('key'),
+    description: vscode.l10n.t('the access keys in AWS_ACCESS_KEY_ID'),
+    section,
+    value: { connection: environmentConnection, onlySignsIn: false },
+  };
+  const fallback: Choice<PickedConnection> = {
+    label: connectionLabel({ kind: 'aws' }, localize),
+    iconPath: new vscode.ThemeIcon('key'),
+    description:
+      profile === undefined
+        ? vscode.l10n.t('what the AWS CLI uses where no profile is named')
+        : vscode.l10n.t('AWS_PROFILE is {profile}', { profile: visibleLine(profile, 100) }),
+    section,
+    value: { connection: { kind: 'aws' }, onlySignsIn: false },
+  };
+  return hasKeys ? [keys, fallback] : [fallback];
+}
+
+function sampleChoice(): Choice<PickedConnection> {
+  return {
     label: connectionLabel(sampleConnection, localize),
     iconPath: new vscode.ThemeIcon('beaker'),
     description: vscode.l10n.t('built in, needs no AWS account'),
-    value: sampleConnection,
+    section: vscode.l10n.t('Others'),
+    value: { connection: sampleConnection, onlySignsIn: false },
   };
-  const fallback: Choice<Connection> = {
-    label: connectionLabel({ kind: 'aws' }, localize),
-    iconPath: new vscode.ThemeIcon('key'),
-    description: vscode.l10n.t('what the AWS CLI uses where no profile is named'),
-    value: { kind: 'aws' },
-  };
-  try {
-    const profiles = (await aws.profiles()).map(profileChoice);
-    return [...profiles, fallback, sample];
-  } catch (error) {
-    const failure = failureOf(error);
-    return [
-      { ...fallback, detail: `$(warning) ${visibleLine(`${failure.summary}. ${failure.detail}`, 300)}` },
-      sample,
-    ];
-  }
 }
 
-function profileChoice({ name, region, kind }: ProfileChoice): Choice<Connection> {
+/** Stands where the profiles would: who picks it is led to the line. */
+function brokenFileChoice({ detail, place, summary }: JobFailure): Choice<PickedConnection> {
+  const value =
+    place === undefined
+      ? ({ connection: { kind: 'aws' }, onlySignsIn: false } as const)
+      : { brokenFile: place };
   return {
-    label: visibleLine(name, 100),
-    iconPath: new vscode.ThemeIcon('account'),
-    description: [kindText(kind), region].filter(Boolean).join(' · '),
-    value: { kind: 'aws', profile: name },
+    label: visibleLine(summary, 100),
+    iconPath: new vscode.ThemeIcon('warning'),
+    detail: visibleLine(detail, 300),
+    section: vscode.l10n.t('Profiles'),
+    alwaysShow: true,
+    value,
   };
 }
 
@@ -94,21 +144,3 @@ function kindText(kind: ProfileChoice['kind']): string | undefined {
       return undefined;
   }
 }
-
-function pickRegion(connection: Connection & { kind: 'aws' }, aws: AwsChoices) {
-  return pickOne<string>({
-    title: vscode.l10n.t('Backup Jobs: Select Region for {connection}', {
-      connection: connectionLabel(connection, localize),
-    }),
-    placeholder: vscode.l10n.t('Pick a region or type its name'),
-    choices: aws
-      .regions(connection.profile)
-      .then((regions) => regions.map((value) => ({ label: value, value }))),
-    typed: (text) => (regionName.test(text) ? { label: text, value: text } : undefined),
-    step: 2,
-    totalSteps: 2,
-  });
-}
-
-/** What can stand in a host name: anything else could lead a request to another host. */
-const regionName = /^[a-z0-9]+(-[a-z0-9]+)*$/;

@@ -9,19 +9,19 @@ export interface SignIn {
 
 /**
  * Signs in with the AWS CLI, as a task: its output is the user's to see, and as no shell reads the profile's name,
- * a name can do nothing but name. Resolves to whether the CLI said that it went well.
+ * a name can do nothing but name. One that is under way already is waited for, lest each click opens another browser
+ * window. Resolves to whether the CLI said that it went well.
  */
-export async function runSignIn({ command, profile }: SignIn): Promise<boolean> {
-  const terminal = new ProgramTerminal({
-    program: 'aws',
-    args: [...command.split(' '), `--profile=${profile}`],
-    whenMissing: vscode.l10n.t(
-      'The AWS CLI, which signs in, is not on the PATH. How to install it: {address}',
-      { address: 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html' },
-    ),
-  });
+export async function runSignIn(how: SignIn): Promise<boolean> {
+  const definition = { type: 'backupJobs.signIn', command: how.command, profile: how.profile };
+  const underWay = vscode.tasks.taskExecutions.find(({ task }) => isSame(task.definition, definition));
+  if (underWay !== undefined) {
+    await untilEnded(underWay);
+    return true;
+  }
+  const terminal = terminalOf(how);
   const task = new vscode.Task(
-    { type: 'backupJobs.signIn' },
+    definition,
     vscode.TaskScope.Global,
     vscode.l10n.t('Sign in to AWS'),
     'Backup Jobs',
@@ -29,4 +29,29 @@ export async function runSignIn({ command, profile }: SignIn): Promise<boolean> 
   );
   await vscode.tasks.executeTask(task);
   return (await terminal.exitCode) === 0;
+}
+
+function terminalOf({ command, profile }: SignIn): ProgramTerminal {
+  return new ProgramTerminal({
+    program: 'aws',
+    args: [...command.split(' '), `--profile=${profile}`],
+    whenMissing: vscode.l10n.t(
+      'The AWS CLI, which signs in, is not on the PATH. How to install it: {address}',
+      { address: 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html' },
+    ),
+  });
+}
+
+function isSame(one: vscode.TaskDefinition, other: vscode.TaskDefinition): boolean {
+  return ['type', 'command', 'profile'].every((name) => one[name] === other[name]);
+}
+
+function untilEnded(execution: vscode.TaskExecution): Promise<void> {
+  return new Promise((resolve) => {
+    const listening = vscode.tasks.onDidEndTask((ended) => {
+      if (ended.execution !== execution) return;
+      listening.dispose();
+      resolve();
+    });
+  });
 }

@@ -3,7 +3,15 @@ import * as vscode from 'vscode';
 /** What can be picked: a value and how it reads. */
 export interface Choice<Value> extends vscode.QuickPickItem {
   readonly value: Value;
+  /** A heading above the first choice of each section; choices of a section stand together. */
+  readonly section?: string;
 }
+
+/** A row that tells something and cannot be picked. */
+export type Notice = vscode.QuickPickItem & { readonly value?: never };
+
+/** What was picked: a choice, or one of the buttons on it. */
+export type Picked<Value> = Choice<Value> & { readonly button?: vscode.QuickInputButton };
 
 /** How a pick looks and behaves. */
 export interface PickOptions<Value> {
@@ -11,12 +19,16 @@ export interface PickOptions<Value> {
   readonly placeholder: string;
   /** The choices, or where they come from: the list shows that it is busy until they are there. */
   readonly choices: readonly Choice<Value>[] | Promise<readonly Choice<Value>[]>;
-  /** Makes a choice of what was typed, where typed text is a choice too. */
-  readonly typed?: (text: string) => Choice<Value> | undefined;
+  /** Makes a choice of what was typed, where typed text is a choice too; or a notice, which says why it is none. */
+  readonly typed?: (text: string) => Choice<Value> | Notice | undefined;
   /** The value that is set now. */
   readonly active?: (value: Value) => boolean;
+  /** The text to begin with. */
+  readonly text?: string;
   readonly step?: number;
   readonly totalSteps?: number;
+  /** Whether there is a way back where the steps are not counted. */
+  readonly canGoBack?: boolean;
 }
 
 /**
@@ -25,33 +37,36 @@ export interface PickOptions<Value> {
  */
 export async function pickOne<Value>(
   options: PickOptions<Value>,
-): Promise<Choice<Value> | 'back' | undefined> {
-  const pick = vscode.window.createQuickPick<Choice<Value>>();
+): Promise<Picked<Value> | 'back' | undefined> {
+  const pick = vscode.window.createQuickPick<Choice<Value> | Notice>();
   const owned: vscode.Disposable[] = [pick];
   pick.title = options.title;
   pick.placeholder = options.placeholder;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
+  pick.value = options.text ?? '';
   if (options.step !== undefined) {
     pick.step = options.step;
     pick.totalSteps = options.totalSteps;
-    if (options.step > 1) pick.buttons = [vscode.QuickInputButtons.Back];
   }
+  if (options.canGoBack || (options.step ?? 1) > 1) pick.buttons = [vscode.QuickInputButtons.Back];
   try {
     return await new Promise((resolve, reject) => {
       let choices: readonly Choice<Value>[] = [];
       const show = () => {
-        const typed = pick.value.trim() === '' ? undefined : options.typed?.(pick.value.trim());
-        const isNew = typed !== undefined && !choices.some((choice) => choice.label === typed.label);
-        pick.items = isNew ? [...choices, { ...typed, alwaysShow: true }] : choices;
+        const typed = options.typed && typedChoice(options.typed, pick.value, choices);
+        pick.items = [...inSections(choices), ...(typed === undefined ? [] : [typed])];
       };
       owned.push(
         pick.onDidChangeValue(show),
         pick.onDidTriggerButton(() => resolve('back')),
+        pick.onDidTriggerItemButton(({ button, item }) => {
+          if (isChoice(item)) resolve({ ...item, button });
+        }),
         pick.onDidHide(() => resolve(undefined)),
         pick.onDidAccept(() => {
           const [chosen] = pick.selectedItems;
-          if (chosen !== undefined) resolve(chosen);
+          if (chosen !== undefined && isChoice(chosen)) resolve(chosen);
         }),
       );
       pick.busy = true;
@@ -67,4 +82,28 @@ export async function pickOne<Value>(
   } finally {
     vscode.Disposable.from(...owned).dispose();
   }
+}
+
+/** What was typed as a choice of its own, where it is none of those that are there. */
+export function typedChoice<Value>(
+  typed: (text: string) => Choice<Value> | Notice | undefined,
+  text: string,
+  choices: readonly Choice<Value>[],
+): Choice<Value> | Notice | undefined {
+  const choice = text.trim() === '' ? undefined : typed(text.trim());
+  const isKnown = choices.some(({ label, value }) => label === choice?.label || value === choice?.value);
+  return choice === undefined || isKnown ? undefined : { ...choice, alwaysShow: true };
+}
+
+/** Whether a row can be picked: a separator and a notice cannot. */
+export function isChoice<Value>(item: Choice<Value> | Notice): item is Choice<Value> {
+  return 'value' in item;
+}
+
+function inSections<Value>(choices: readonly Choice<Value>[]): (Choice<Value> | Notice)[] {
+  return choices.flatMap((choice, place) =>
+    choice.section === undefined || choice.section === choices[place - 1]?.section
+      ? [choice]
+      : [{ label: choice.section, kind: vscode.QuickPickItemKind.Separator }, choice],
+  );
 }

@@ -21,6 +21,8 @@ export class JobTree implements vscode.Disposable {
   /** Fires when the view was shown or hidden, and when its rows were made anew. */
   readonly onDidShow = this.#shown.event;
   #subject = '';
+  /** Whether another connection was chosen, of which nothing is shown yet. */
+  #isOther = false;
   #content: RootContent | 'loading' = 'loading';
 
   constructor({ liveInterval, subject }: JobTreeOptions) {
@@ -70,10 +72,17 @@ export class JobTree implements vscode.Disposable {
     this.#showSubject();
   }
 
-  /** Makes every row anew: another connection, another filter, another grouping. */
+  /** Makes every row anew: another filter, another grouping. */
   showAnew(): void {
     this.#showContent('loading');
     this.#provider.fireChange();
+  }
+
+  /** Takes away what was another connection's, rows and name, and then shows the one that is chosen now. */
+  showOther(): void {
+    this.#isOther = true;
+    this.#showContent('loading');
+    this.#provider.empty();
   }
 
   /** Reads again what is shown, with the view's progress bar. */
@@ -133,6 +142,7 @@ export class JobTree implements vscode.Disposable {
   }
 
   #showContent(content: RootContent | 'loading'): void {
+    if (content !== 'loading') this.#isOther = false;
     this.#content = content;
     this.#showBadge();
     this.#polling.wake();
@@ -142,11 +152,13 @@ export class JobTree implements vscode.Disposable {
   }
 
   #showSubject(): void {
+    // Its name comes with its rows.
+    const subject = this.#isOther ? '' : this.#subject;
     const isAboveRows = this.#content === 'rows' || this.#content === 'failure';
     const name = vscode.l10n.t('Backup Jobs');
-    this.#view.title = this.#content === 'empty' ? this.#subject : name;
-    this.#view.description = this.#subject;
-    this.#view.message = isAboveRows ? this.#subject : '';
+    this.#view.title = this.#content === 'empty' ? subject : name;
+    this.#view.description = subject;
+    this.#view.message = isAboveRows ? subject : '';
   }
 
   #showBadge(): void {

@@ -39,6 +39,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   #roots: readonly Branch[] = [];
   /** Counts how often the root was asked for: rows of an older one come too late. */
   #generation = 0;
+  #isEmptied = false;
   readonly #movesShown = new WeakMap<NewestJobs, number>();
   readonly #toldVaults = new WeakMap<JobTreeSession, readonly string[]>();
   readonly #requests = new RowRequests((row) => this.#changed.fire(row));
@@ -85,6 +86,15 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** Shows the rows below a branch anew; all rows where no branch is named. */
   fireChange(branch?: Branch): void {
     this.#requests.change(branch && rowOf(branch));
+  }
+
+  /**
+   * Takes every row away at once, before others are read: the editor keeps what it has until it is answered, and rows
+   * of one connection must not stand under the name of another.
+   */
+  empty(): void {
+    this.#isEmptied = true;
+    this.fireChange();
   }
 
   /** Shows the page that a branch has read, and with it every other row that the page tells something new of. */
@@ -158,6 +168,11 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.#open.clear();
     this.#shown.clear();
     this.#roots = [];
+    if (this.#isEmptied) {
+      this.#isEmptied = false;
+      setImmediate(() => this.fireChange());
+      return [];
+    }
     const { rows, content } = await this.#rootRows();
     if (generation === this.#generation) {
       this.#shown.set(undefined, rows);

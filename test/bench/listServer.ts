@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { startGroup, stopGroup } from '../host/processes.js';
 import { testEnvironment } from '../host/testEnvironment.js';
-import type { ServerAddresses } from './processes/server.js';
 
 /** An environment in which nothing but the bench's own credentials can be found. */
 export function benchEnvironment(): Record<string, string | undefined> {
@@ -12,15 +11,13 @@ export function benchEnvironment(): Record<string, string | undefined> {
 export const listedJobs = 100_000;
 
 /** Lets `use` ask a loopback service of {@link listedJobs} jobs, which has a process of its own. */
-export async function withListServer<Result>(
-  use: (addresses: ServerAddresses) => Promise<Result>,
-): Promise<Result> {
+export async function withListServer<Result>(use: (url: string) => Promise<Result>): Promise<Result> {
   const server = startGroup(process.execPath, ['out/bench/processes/server.js', String(listedJobs)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   try {
-    const [addresses] = (await once(server, 'message')) as [ServerAddresses];
-    return await use(addresses);
+    const [url] = (await once(server, 'message')) as [string];
+    return await use(url);
   } finally {
     await stopGroup(server);
   }

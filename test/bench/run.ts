@@ -6,10 +6,9 @@ import { firstRow } from './firstRow.js';
 import { list100k } from './list100k.js';
 import { loadMore } from './loadMore.js';
 import { sizes } from './sizes.js';
-import { sweep } from './sweep.js';
 import { tree } from './tree.js';
 
-const benches: readonly Bench[] = [sizes, activation, firstRow, list100k, tree, loadMore, sweep];
+const benches: readonly Bench[] = [sizes, activation, firstRow, list100k, tree, loadMore];
 
 const { values: flags } = parseArgs({
   options: { json: { type: 'boolean', default: false }, only: { type: 'string' } },

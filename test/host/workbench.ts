@@ -121,9 +121,11 @@ export class Workbench {
 
   /** A choice of the quick pick that is open, by its label. */
   choice(label: string): Locator {
-    return this.quickInput
-      .locator('.monaco-list-row')
-      .filter({ has: this.page.locator('.label-name', { hasText: new RegExp(`^${label}$`) }) });
+    return this.quickInput.locator('.monaco-list-row').filter({
+      has: this.page.locator('.label-name', {
+        hasText: new RegExp(`^${label.replaceAll(/\W/g, '\\$&')}$`),
+      }),
+    });
   }
 
   /** The labels of the choices that are on the screen. */
@@ -131,16 +133,47 @@ export class Workbench {
     return this.quickInput.locator('.monaco-list-row .label-name').allInnerTexts();
   }
 
+  /** The choices that are on the screen, each with its description, as `prod | role · us-east-1`. */
+  async describedChoices(): Promise<string[]> {
+    return this.quickInput.locator('.monaco-list-row').evaluateAll((rows: RowElement[]) =>
+      rows
+        .map((row) =>
+          ['.label-name', '.label-description'].map(
+            (part) => row.querySelector(part)?.textContent?.trim() ?? '',
+          ),
+        )
+        .filter(([label]) => label !== '')
+        .map((parts) => parts.join(' | ')),
+    );
+  }
+
+  /** An item of the status bar, by its id. */
+  statusBarItem(id: string): Locator {
+    return this.page.locator(`.statusbar-item[id$="${id}"]`);
+  }
+
   /** Picks a choice of the quick pick that is open, by its label. */
   async pick(label: string): Promise<void> {
     await this.choice(label).click();
   }
 
-  /** Selects a profile and a region, as a person does in the palette. */
-  async selectConnection(profile: string, region: string): Promise<void> {
+  /** Selects a profile and its regions, as a person does in the palette. */
+  async selectConnection(profile: string, ...regions: readonly string[]): Promise<void> {
     await this.runCommand('Backup Jobs: Select Connection…');
     await this.pick(profile);
-    await this.pick(region);
+    await this.check(...regions);
+  }
+
+  /** Checks these choices of the quick pick that is open, of those on the screen, and no others, and goes on. */
+  async check(...labels: readonly string[]): Promise<void> {
+    await this.quickInput.locator('.quick-input-count').waitFor();
+    const checked = this.quickInput.locator('.monaco-list-row[aria-checked="true"] .label-name');
+    const before = await checked.allInnerTexts();
+    const isOther = (label: string) => labels.includes(label) !== before.includes(label);
+    for (const label of [...before, ...labels].filter(isOther)) await this.pick(label);
+    // The extension hears of what was checked a moment later.
+    await this.page.waitForTimeout(300);
+    await this.page.keyboard.press('Enter');
   }
 
   /** Chooses an item of a row's context menu. */

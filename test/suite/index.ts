@@ -18,6 +18,7 @@ export async function run(): Promise<void> {
   await import('./groupings.test.js');
   await import('./jobTree.test.js');
   await import('./proxy.test.js');
+  await import('./sessions.test.js');
   await import('./liveTree.test.js');
   await import('./longLists.test.js');
   await import('./nestedJobs.test.js');

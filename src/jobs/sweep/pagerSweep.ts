@@ -30,7 +30,7 @@ export class PagerSweep {
     const { pager } = this.#options;
     const swept = this.#underWay?.sweep.progress;
     return {
-      jobs: pager.jobs.length + (this.#underWay?.order.size ?? 0),
+      jobs: pager.jobs.length,
       requests: this.#plainPages + (swept?.requests ?? 0),
       done: swept?.done,
     };
@@ -46,8 +46,7 @@ export class PagerSweep {
       const { sweep, order } = this.#sweep();
       try {
         for await (const jobs of sweep.run(left)) {
-          take(jobs.filter((job) => pager.has(job)));
-          order.hold(jobs.filter((job) => !pager.has(job)));
+          order.hold(jobs);
           const { done } = sweep.progress;
           if (done !== undefined) take(order.release(done.from));
           onProgress();

@@ -228,4 +228,19 @@ describe('what AWS Backup answers', () => {
     );
     source.dispose();
   });
+
+  it('says who may ask for other accounts, and offers the own one', async () => {
+    stub.answerWith(awsError('AccessDeniedException', 403, ''));
+    for (const [accountId, summary] of [
+      ['*', 'These credentials may not ask for the whole organization'],
+      ['444455556666', 'These credentials may not ask for account 444455556666'],
+    ] as const) {
+      const failure = await failureIn(ask({ query: { accountId } }));
+      assert.deepEqual(
+        [failure.kind, failure.remedy, failure.summary],
+        ['accessDenied', 'clearAccountFilter', summary],
+      );
+      assert.match(failure.detail, /management account.*delegated administrators/);
+    }
+  });
 });

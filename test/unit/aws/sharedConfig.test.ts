@@ -188,11 +188,14 @@ describe('a connection', () => {
 
   it('offers the likely regions first, then those of their partition, each once', async () => {
     await home.config('[profile cn]\nregion = cn-northwest-1\n');
-    const regions = await listRegions({ profile: 'cn', t });
+    const { all: regions, configured } = await listRegions({ profile: 'cn', t });
+    assert.equal(configured, 'cn-northwest-1');
     assert.deepEqual(regions.slice(0, 3), ['cn-northwest-1', 'cn-north-1', 'us-east-1']);
     assert.equal(new Set(regions).size, regions.length);
     home.set({ AWS_REGION: 'us-moon-1' });
-    assert.deepEqual((await listRegions({ profile: 'cn', t })).slice(0, 2), ['us-moon-1', 'cn-northwest-1']);
+    const first = async (profile?: string) => (await listRegions({ profile, t })).all.slice(0, 2);
+    assert.deepEqual(await first('cn'), ['cn-northwest-1', 'us-moon-1']);
+    assert.deepEqual(await first(), ['us-moon-1', 'us-east-1']);
   });
 });
 

@@ -1,46 +1,31 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { MfaRequest } from '../../../src/aws/credentials.js';
 import type { JobSource } from '../../../src/jobs/jobSource.js';
 import { expiredToken } from '../../../src/sample/faultKinds.js';
+import {
+  accounts,
+  type CloudUnderTest,
+  cloudConfig,
+  device,
+  startCloud,
+  tokenFile,
+  userKeys,
+} from '../../cloud.js';
 import { type Asking, failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome } from './awsHome.js';
-import { accounts, type CloudUnderTest, device, startCloud, userKeys } from './cloud.js';
 
 const keys = `aws_access_key_id = ${userKeys.accessKeyId}\naws_secret_access_key = ${userKeys.secretAccessKey}\n`;
-const role = (name: string, account: string = accounts.role) =>
-  `role_arn = arn:aws:iam::${account}:role/${name}\n`;
-const sso = `sso_session = corp\nsso_account_id = ${accounts.sso}\nsso_role_name = Reader\n`;
-
-const config = `
-[profile keys]
-${keys}
-[profile reader]
-${role('reader')}source_profile = keys
-[profile first]
-${role('first', accounts.user)}source_profile = keys
-role_session_name = chained
-[profile chain]
-${role('second')}source_profile = first
-[profile mfa]
-${role('mfa')}source_profile = keys
-mfa_serial = ${device.serial}
-[profile corp]
-${sso}
-[sso-session corp]
-sso_region = us-east-1
-sso_start_url = https://corp.awsapps.com/start
-`;
+const role = (name: string) => `role_arn = arn:aws:iam::${accounts.role}:role/${name}\n`;
 
 describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
   let home: AwsHome;
   let cloud: CloudUnderTest;
   beforeEach(async () => {
     home = await enterAwsHome();
-    cloud = await startCloud(home);
-    await home.config(config);
+    cloud = await startCloud();
+    home.set(cloud.environment);
+    await home.config(cloudConfig);
   });
   afterEach(async () => {
     await cloud.close();
@@ -72,8 +57,7 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
       `console.log(${JSON.stringify(JSON.stringify({ Version: 1, AccessKeyId: userKeys.accessKeyId, SecretAccessKey: userKeys.secretAccessKey }))})`,
     );
     await home.config(
-      `${config}[profile web]\n${role('web')}web_identity_token_file = ${token}\n` +
-        `[profile program]\ncredential_process = "${process.execPath}" "${program}"\n` +
+      `${cloudConfig.replace('~/web-token', token)}[profile program]\ncredential_process = "${process.execPath}" "${program}"\n` +
         `[profile behindSso]\n${role('reader')}source_profile = corp\n`,
     );
     assert.equal(await accountOf({ profile: 'keys' }), accounts.user);
@@ -95,11 +79,11 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
   });
 
   it('asks once for what several regions share, and reads them side by side', async () => {
-    const opened = await open({ connection: { profile: 'reader', regions: ['us-east-1', 'eu-west-1'] } });
+    const opened = await open({ connection: { profile: 'reader', regions: ['us-east-1', 'us-west-2'] } });
     const asked = opened.regions.map(async ({ region, source }) => [region, await jobsOf(source)]);
     assert.deepEqual(await Promise.all(asked), [
       ['us-east-1', [accounts.role]],
-      ['eu-west-1', [accounts.role]],
+      ['us-west-2', [accounts.role]],
     ]);
     assert.deepEqual(operations().sort(), ['AssumeRole', 'ListBackupJobs', 'ListBackupJobs']);
     opened.dispose();
@@ -107,7 +91,7 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
 
   it('asks for one MFA code however many requests wait, and names the device and the role', async () => {
     const asked: Omit<MfaRequest, 'signal'>[] = [];
-    const regions = ['us-east-1', 'eu-west-1'];
+    const regions = ['us-east-1', 'us-west-2'];
     const opened = await open({
       connection: { profile: 'mfa', regions },
       mfaCode: async ({ signal: _, ...request }) => {
@@ -247,7 +231,6 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
   });
 
   function signedIn(token: object): Promise<string> {
-    const name = createHash('sha1').update('corp').digest('hex');
-    return home.write(path.join('.aws/sso/cache', `${name}.json`), JSON.stringify(token));
+    return home.write(tokenFile, JSON.stringify(token));
   }
 });

@@ -1,9 +1,10 @@
-import type { BackupJob } from '../../../src/jobs/backupJob.js';
-import { type FaultyService, withFaults } from '../../../src/sample/faults.js';
-import { startLoopbackServer } from '../../../src/sample/loopbackServer.js';
-import { accountOf } from '../../../src/sample/sampleAccount.js';
-import { createSampleCloud } from '../../../src/sample/sampleCloud.js';
-import type { AwsHome } from './awsHome.js';
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { BackupJob } from '../src/jobs/backupJob.js';
+import { type FaultyService, withFaults } from '../src/sample/faults.js';
+import { startLoopbackServer } from '../src/sample/loopbackServer.js';
+import { accountOf } from '../src/sample/sampleAccount.js';
+import { createSampleCloud } from '../src/sample/sampleCloud.js';
 
 /** The user whose keys are in the files, the account behind a role, and the one behind SSO. */
 export const accounts = { user: '111122223333', role: '444455556666', sso: '777788889999' } as const;
@@ -17,20 +18,22 @@ export const device = { serial: 'arn:aws:iam::111122223333:mfa/phone', code: '12
 /** A cloud behind HTTP. */
 export interface CloudUnderTest extends FaultyService {
   readonly url: string;
+  /** What leads AWS tools there. */
+  readonly environment: Readonly<Record<string, string>>;
   /** The clock of the cloud goes so many milliseconds further. */
   pass(milliseconds: number): void;
   close(): Promise<void>;
 }
 
-/** Starts a cloud of three accounts, each in two regions with one job, and lets the environment of a home lead there. */
-export async function startCloud(home: AwsHome): Promise<CloudUnderTest> {
+/** Starts a cloud of three accounts, each in two regions with one job. */
+export async function startCloud(): Promise<CloudUnderTest> {
   let ahead = 0;
   const now = () => Date.now() + ahead;
   const role = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
   const cloud = createSampleCloud({
     now,
     accounts: Object.values(accounts).flatMap((accountId) =>
-      ['us-east-1', 'eu-west-1'].map((region) =>
+      ['us-east-1', 'us-west-2'].map((region) =>
         accountOf([jobOf(accountId, region)], { accountId, region }),
       ),
     ),
@@ -55,15 +58,15 @@ export async function startCloud(home: AwsHome): Promise<CloudUnderTest> {
   });
   const faulty = withFaults(cloud, now);
   const server = await startLoopbackServer(faulty.service);
-  home.set({
-    AWS_ENDPOINT_URL: server.url,
-    AWS_ENDPOINT_URL_STS: server.url,
-    AWS_ENDPOINT_URL_SSO: server.url,
-    AWS_ENDPOINT_URL_SSO_OIDC: server.url,
-  });
   return {
     ...faulty,
     url: server.url,
+    environment: {
+      AWS_ENDPOINT_URL: server.url,
+      AWS_ENDPOINT_URL_STS: server.url,
+      AWS_ENDPOINT_URL_SSO: server.url,
+      AWS_ENDPOINT_URL_SSO_OIDC: server.url,
+    },
     pass: (milliseconds) => {
       ahead += milliseconds;
     },
@@ -74,3 +77,43 @@ export async function startCloud(home: AwsHome): Promise<CloudUnderTest> {
 function jobOf(accountId: string, region: string): BackupJob {
   return { AccountId: accountId, BackupJobId: `${accountId}-${region}`, CreationDate: new Date() };
 }
+
+const keys = `aws_access_key_id = ${userKeys.accessKeyId}
+aws_secret_access_key = ${userKeys.secretAccessKey}
+`;
+const role = (name: string, account: string = accounts.role) =>
+  `role_arn = arn:aws:iam::${account}:role/${name}\n`;
+
+/** An AWS config file with a profile for each way into the cloud. */
+export const cloudConfig = `
+[profile keys]
+${keys}
+[profile reader]
+${role('reader')}source_profile = keys
+[profile first]
+${role('first', accounts.user)}source_profile = keys
+role_session_name = chained
+[profile chain]
+${role('second')}source_profile = first
+[profile mfa]
+${role('mfa')}source_profile = keys
+mfa_serial = ${device.serial}
+[profile web]
+${role('web')}web_identity_token_file = ~/web-token
+[profile corp]
+region = us-west-2
+sso_session = corp
+sso_account_id = ${accounts.sso}
+sso_role_name = Reader
+[sso-session corp]
+sso_region = us-east-1
+sso_start_url = https://corp.awsapps.com/start
+`;
+
+/** Where the AWS CLI keeps the token of the sign-in of {@link cloudConfig}, from the home folder. */
+export const tokenFile = path.join(
+  '.aws',
+  'sso',
+  'cache',
+  `${createHash('sha1').update('corp').digest('hex')}.json`,
+);

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { localize } from '../editor/localize.js';
+import { pickMany } from '../editor/pickMany.js';
+import type { AwsChoices, RegionChoices } from './awsChoices.js';
+import { type AwsConnection, connectionLabel } from './connection.js';
+
+/**
+ * Lets the user check the regions of a connection: those of its partition are offered, its own first, and any name can
+ * be typed. Where none is checked, the configured one counts. Undefined where the user goes away.
+ */
+export async function pickRegions(
+  connection: AwsConnection,
+  aws: AwsChoices,
+  options: { readonly canGoBack: boolean },
+): Promise<AwsConnection | 'back' | undefined> {
+  // What is wrong with the AWS files is told where the jobs would be: here a name can be typed all the same.
+  const { all, configured } = await aws.regions(connection.profile).catch(() => nothingKnown);
+  const checked = connection.regions ?? (configured === undefined ? [] : [configured]);
+  const picked = await pickMany<string>({
+    title: vscode.l10n.t('Backup Jobs: Select Regions for {connection}', {
+      connection: connectionLabel(connection, localize),
+    }),
+    placeholder: vscode.l10n.t('Check one region or several, or type a name'),
+    choices: [...new Set([...checked, ...all])].map(regionChoice),
+    typed: (text) => regionChoice(text.toLowerCase()),
+    checked,
+    ...options,
+  });
+  if (picked === undefined) return undefined;
+  if (picked.goesBack) return 'back';
+  const { regions: _, ...anywhere } = connection;
+  return picked.values.length === 0 ? anywhere : { ...anywhere, regions: picked.values };
+}
+
+function regionChoice(region: string) {
+  return { label: region, value: region };
+}
+
+const nothingKnown: RegionChoices = { configured: undefined, all: [] };

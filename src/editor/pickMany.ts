@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import { type Choice, isChoice, type PickOptions, typedChoice } from './pickOne.js';
+
+/** How a pick of several values looks and behaves. */
+export interface PickManyOptions<Value>
+  extends Pick<PickOptions<Value>, 'title' | 'placeholder' | 'canGoBack'> {
+  /** The choices that are known at once. */
+  readonly choices: readonly Choice<Value>[];
+  /** Those that come later, added below; the list shows that it is busy until they are there. */
+  readonly moreChoices?: Promise<readonly Choice<Value>[]> | undefined;
+  /** Makes a choice of any text. */
+  readonly typed: (text: string) => Choice<Value>;
+  /** The values that are set now, all of them among the choices. */
+  readonly checked: readonly Value[];
+}
+
+/** What was checked, and whether the user wants to go back. */
+export interface PickedMany<Value> {
+  readonly values: readonly Value[];
+  readonly goesBack: boolean;
+}
+
+/**
+ * Lets the user check several choices, and add any by typing them: Enter takes what is typed (the row that is marked, else the
+ * first that fits, else the text itself), and ends the pick where nothing is. Resolves to undefined when the user goes away; Back
+ * keeps what is checked.
+ */
+export async function pickMany<Value>(
+  options: PickManyOptions<Value>,
+): Promise<PickedMany<Value> | undefined> {
+  const pick = vscode.window.createQuickPick<Choice<Value>>();
+  const owned: vscode.Disposable[] = [pick];
+  pick.canSelectMany = true;
+  pick.title = options.title;
+  pick.placeholder = options.placeholder;
+  pick.matchOnDescription = true;
+  if (options.canGoBack) pick.buttons = [vscode.QuickInputButtons.Back];
+  try {
+    return await new Promise((resolve) => {
+      let choices = options.choices;
+      let checked: readonly Value[] = options.checked;
+      let hasCheckedSinceTyping = false;
+      // Choices are only ever added at the end: the editor tells of a row by its place.
+      const show = () => {
+        const typed = typedChoice(options.typed, pick.value, choices);
+        const items = typed !== undefined && isChoice(typed) ? [...choices, typed] : choices;
+        pick.items = items;
+        pick.selectedItems = items.filter(({ value }) => checked.includes(value));
+      };
+      const add = (more: readonly Choice<Value>[]) => {
+        const isNew = ({ value }: Choice<Value>) => !choices.some((choice) => choice.value === value);
+        choices = [...choices, ...more.filter(isNew)];
+        show();
+      };
+      const end = (goesBack: boolean) => resolve({ values: checked, goesBack });
+      const takeTyped = () => {
+        const taken = pick.activeItems[0] ?? firstThatFits(choices, pick.value) ?? pick.items.at(-1);
+        if (taken === undefined) return;
+        checked = [...checked.filter((value) => value !== taken.value), taken.value];
+        pick.value = '';
+        add([taken]);
+      };
+      owned.push(
+        pick.onDidChangeValue(() => {
+          hasCheckedSinceTyping = false;
+          show();
+        }),
+        pick.onDidChangeSelection((items) => {
+          const values = items.map(({ value }) => value);
+          if (values.length === checked.length && values.every((value) => checked.includes(value))) return;
+          checked = values;
+          hasCheckedSinceTyping = true;
+          add(items);
+        }),
+        pick.onDidTriggerButton(() => end(true)),
+        pick.onDidHide(() => resolve(undefined)),
+        pick.onDidAccept(() => {
+          if (pick.value.trim() === '' || hasCheckedSinceTyping) end(false);
+          else takeTyped();
+        }),
+      );
+      show();
+      pick.show();
+      if (options.moreChoices === undefined) return;
+      pick.busy = true;
+      void options.moreChoices.then((more) => {
+        pick.busy = false;
+        add(more);
+      });
+    });
+  } finally {
+    vscode.Disposable.from(...owned).dispose();
+  }
+}
+
+/** A row that is the text, else the first that holds it. */
+function firstThatFits<Value>(choices: readonly Choice<Value>[], text: string): Choice<Value> | undefined {
+  const wanted = text.trim().toLowerCase();
+  const words = ({ label, description, value }: Choice<Value>) =>
+    [label, String(value), description ?? ''].map((word) => word.toLowerCase());
+  return (
+    choices.find((choice) => words(choice).includes(wanted)) ??
+    choices.find((choice) => words(choice).some((word) => word.includes(wanted)))
+  );
+}

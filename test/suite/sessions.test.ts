@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import type { Connection } from '../../src/connection/connection.js';
+import type { ConnectionListener, OpenedConnection } from '../../src/connection/openedConnection.js';
+import { Sessions } from '../../src/connection/sessions.js';
+import { stateDimension } from '../../src/jobs/dimensions.js';
+import { selectionOf } from '../../src/jobs/jobSelection.js';
+import { type JobPage, type JobSource, JobSourceError } from '../../src/jobs/jobSource.js';
+import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
+
+describe('Switching the connection', () => {
+  it('aborts what is under way, drops every page, and never shows a late answer', async () => {
+    const slow = source('old');
+    const { sessions, sources, tree } = treeOver({ old: slow, new: source('new') });
+    sources['new']?.answer();
+    await sessions.choose({ kind: 'aws', profile: 'old' });
+    const first = tree.getChildren();
+    await until(() => slow.asked.length === 1);
+    await sessions.choose({ kind: 'aws', profile: 'new' });
+    assert.ok(slow.asked[0]?.signal.aborted, 'the request in flight is ended');
+    assert.ok(slow.isDisposed);
+    slow.answer();
+    assert.deepEqual(await accountsIn(tree, await first), [], 'the late answer');
+    assert.deepEqual(await accountsIn(tree, await tree.getChildren()), ['new']);
+    assert.equal(sessions.inUse?.account, 'new', 'by its jobs');
+  });
+
+  it('takes the old rows away before the new ones are read', async () => {
+    const { sessions, sources, tree } = treeOver({ old: source('old'), new: source('new') });
+    sources['old']?.answer();
+    await sessions.choose({ kind: 'aws', profile: 'old' });
+    assert.deepEqual(await accountsIn(tree, await tree.getChildren()), ['old']);
+    await sessions.choose({ kind: 'aws', profile: 'new' });
+    tree.empty();
+    const changed = new Promise((resolve) => tree.onDidChangeTreeData(resolve));
+    assert.deepEqual(await tree.getChildren(), [], 'nothing is asked for yet, and nothing old is left');
+    assert.equal(sources['new']?.asked.length, 0);
+    await changed;
+    sources['new']?.answer();
+    assert.deepEqual(await accountsIn(tree, await tree.getChildren()), ['new']);
+  });
+
+  it('does not let a connection that opens slowly take the place of the one chosen after it', async () => {
+    const openings = new Map<string, () => void>();
+    const sessions = new Sessions({
+      memory: memory(),
+      openConnection: (connection) =>
+        new Promise((resolve) => {
+          const { profile = '' } = connection as { profile?: string };
+          const answered = source(profile);
+          answered.answer();
+          openings.set(profile, () => resolve(opened({ [profile]: answered }, connection)));
+        }),
+      pageSize: () => undefined,
+      startingConnection: () => Promise.resolve(undefined),
+    });
+    await sessions.choose({ kind: 'aws', profile: 'slow' });
+    const waiting = sessions.ready();
+    await until(() => openings.has('slow'));
+    await sessions.choose({ kind: 'aws', profile: 'quick' });
+    const ready = sessions.ready();
+    await until(() => openings.has('quick'));
+    openings.get('quick')?.();
+    openings.get('slow')?.();
+    const keys = [...(await waiting), ...(await ready)].map(({ key }) => key);
+    assert.deepEqual(keys, ['profile:quick', 'profile:quick']);
+    sessions.dispose();
+  });
+
+  it('drops everything when the credentials become another account’s', async () => {
+    const { listeners, sessions, sources } = treeOver({ prod: source('prod') });
+    sources['prod']?.answer();
+    await sessions.choose({ kind: 'aws', profile: 'prod' });
+    const [before] = await sessions.ready();
+    let changes = 0;
+    sessions.onDidChange(() => changes++);
+    const listed = { operation: 'ListBackupJobs', filter: {} };
+    listeners.at(-1)?.onRequest(listed);
+    await until(() => sessions.inUse?.account === 'prod');
+    listeners.at(-1)?.onNewCredentials();
+    accountByStand.value = 'other';
+    listeners.at(-1)?.onRequest(listed);
+    await until(() => changes === 1);
+    assert.equal(sessions.inUse, undefined);
+    const [after] = await sessions.ready();
+    assert.notEqual(after, before);
+    accountByStand.value = undefined;
+  });
+
+  it('is remembered by the workspace, and nothing of it but names', async () => {
+    const kept = memory();
+    const choose = new Sessions({ ...nothing, memory: kept });
+    await choose.choose({ kind: 'aws', profile: 'prod', regions: ['us-east-1', 'eu-west-1'] });
+    assert.deepEqual(
+      kept.keys().map((key) => kept.get(key)),
+      [{ kind: 'aws', profile: 'prod', regions: ['us-east-1', 'eu-west-1'] }],
+    );
+    assert.deepEqual(new Sessions({ ...nothing, memory: kept }).chosen, choose.chosen);
+  });
+
+  it('begins with what the surroundings name, asked anew until there is something', async () => {
+    let starting: Connection | undefined;
+    const sessions = new Sessions({
+      ...nothing,
+      openConnection: (connection) => Promise.resolve(opened({ '': source('') }, connection)),
+      startingConnection: () => Promise.resolve(starting),
+    });
+    assert.deepEqual(await sessions.ready(), []);
+    starting = { kind: 'aws' };
+    assert.deepEqual(
+      (await sessions.ready()).map(({ key, region }) => [key, region]),
+      [['default', 'us-east-1']],
+    );
+  });
+
+  it('tries again to open what could not be opened', async () => {
+    let fails = true;
+    const failure = { kind: 'configuration', summary: 'No', detail: '', remedy: 'retry' } as const;
+    const sessions = new Sessions({
+      ...nothing,
+      openConnection: async (connection) => {
+        if (fails) throw new JobSourceError(failure);
+        return opened({ prod: source('prod') }, connection);
+      },
+    });
+    await sessions.choose({ kind: 'aws', profile: 'prod' });
+    await assert.rejects(sessions.ready(), /No/);
+    fails = false;
+    assert.equal((await sessions.ready()).length, 1);
+  });
+});
+
+/** What STS says, where it is not the account of the profile's name. */
+const accountByStand: { value: string | undefined } = { value: undefined };
+
+interface ControlledSource extends JobSource {
+  readonly asked: { readonly signal: AbortSignal }[];
+  readonly isDisposed: boolean;
+  /** Answers everything that was asked, and from now on at once. */
+  answer(): void;
+}
+
+const ended = { kind: 'aborted', summary: 'Cancelled', detail: '', remedy: 'retry' } as const;
+
+/** A source of one job of an account, which answers when it is told to. */
+function source(account: string): ControlledSource {
+  const asked: { signal: AbortSignal }[] = [];
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  let isDisposed = false;
+  const controlled = {
+    asked,
+    get isDisposed() {
+      return isDisposed;
+    },
+    answer,
+    listBackupJobs: async (_: unknown, { signal }: { signal: AbortSignal }): Promise<JobPage> => {
+      if (isDisposed) throw new JobSourceError(ended);
+      asked.push({ signal });
+      await answered;
+      return { jobs: [{ BackupJobId: account, AccountId: account, State: 'FAILED' }] };
+    },
+    dispose: () => {
+      isDisposed = true;
+    },
+  };
+  return controlled as Partial<ControlledSource> as ControlledSource;
+}
+
+function opened(sources: Readonly<Record<string, JobSource>>, connection: Connection): OpenedConnection {
+  const profile = connection.kind === 'aws' ? (connection.profile ?? '') : '';
+  const one = sources[profile];
+  assert.ok(one);
+  return {
+    regions: [{ region: 'us-east-1', source: one }],
+    readAccount: () => Promise.resolve(accountByStand.value ?? profile),
+    dispose: () => {},
+  };
+}
+
+/** A tree over the connections that are named by the profiles of these sources. */
+function treeOver(sources: Readonly<Record<string, ControlledSource>>) {
+  const listeners: ConnectionListener[] = [];
+  const sessions = new Sessions({
+    ...nothing,
+    openConnection: (connection, listener) => {
+      listeners.push(listener);
+      return Promise.resolve(opened(sources, connection));
+    },
+  });
+  const selection = selectionOf({});
+  const tree = new JobTreeProvider({
+    sessions: () => sessions.ready(),
+    selection: () => selection,
+    dimensions: () => [stateDimension],
+  });
+  return { listeners, sessions, sources, tree };
+}
+
+/** The accounts of all jobs below some rows. */
+async function accountsIn(
+  tree: JobTreeProvider,
+  rows: Awaited<ReturnType<JobTreeProvider['getChildren']>>,
+): Promise<(string | undefined)[]> {
+  const below = rows.map(async (row) =>
+    row.kind === 'job' ? [row.job.AccountId] : accountsIn(tree, await tree.getChildren(row)),
+  );
+  return (await Promise.all(below)).flat();
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+function memory(): vscode.Memento {
+  const values = new Map<string, unknown>();
+  return {
+    keys: () => [...values.keys()],
+    get: <Value>(key: string, absent?: Value) => (values.get(key) as Value | undefined) ?? absent,
+    update: async (key: string, value: unknown) => void values.set(key, value),
+  } as vscode.Memento;
+}
+
+const nothing = {
+  get memory() {
+    return memory();
+  },
+  openConnection: () => Promise.reject(new Error('Nothing is to be opened')),
+  pageSize: () => undefined,
+  startingConnection: () => Promise.resolve(undefined),
+};

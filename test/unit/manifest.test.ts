@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+
+interface Manifest {
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: string[] } };
+  readonly contributes: {
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
+  };
+}
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const settings = Object.entries(manifest.contributes.configuration.properties);
+
+describe('The settings', () => {
+  it('that a workspace may have are not looked at in one that is not trusted', () => {
+    const ofWorkspace = settings.filter(([, { scope }]) => !['machine', 'application'].includes(scope ?? ''));
+    const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    assert.deepEqual(restrictedConfigurations.toSorted(), ofWorkspace.map(([name]) => name).sort());
+  });
+
+  it('that choose whom to ask, or who is who, are no workspace’s to have', () => {
+    for (const name of ['accountAliases', 'endpoint', 'startWithSampleAccount']) {
+      const scope = settings.find(([one]) => one === `backupJobs.${name}`)?.[1].scope;
+      assert.ok(scope === 'machine' || scope === 'application', name);
+    }
+  });
+});
