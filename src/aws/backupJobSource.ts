@@ -23,7 +23,8 @@ import { DeadlineError, within } from './deadline.js';
 import { attemptsOf, type FailureContext, requestIdOf } from './errorFacts.js';
 import { abortedFailure, failureFrom, timeoutFailure } from './failures.js';
 import { listBackupJobsInput } from './listBackupJobsInput.js';
-import { readDescribedJob, readJobPage, readVaultPage } from './readAnswer.js';
+import { PageReader } from './pageReader.js';
+import { readDescribedJob, readVaultPage } from './readAnswer.js';
 import type { RequestLog, RequestLogEntry } from './requestLog.js';
 import { areSameKeys, type Credentials, type SharedCredentials } from './sharedCredentials.js';
 
@@ -55,6 +56,7 @@ export class BackupJobSource implements JobSource {
   readonly limit = new RequestLimit();
   readonly #options: BackupJobSourceOptions;
   readonly #disposal = new AbortController();
+  readonly #pages = new PageReader();
   #wasAccepted = false;
 
   constructor(options: BackupJobSourceOptions) {
@@ -70,7 +72,7 @@ export class BackupJobSource implements JobSource {
       signal: page.signal,
       command,
       send: (options) => this.#options.client.send(command, options),
-      read: readJobPage,
+      read: (body) => this.#pages.read(body),
       count: ({ jobs }) => jobs.length,
     });
   }
@@ -203,7 +205,7 @@ export class BackupJobSource implements JobSource {
     shared.accept(credentials);
     this.#wasAccepted = true;
     try {
-      return { answer: request.read(body.text), output };
+      return { answer: await request.read(body.text), output };
     } catch (error) {
       throw Object.assign(Object(error), { $metadata: output.$metadata });
     }
@@ -224,7 +226,7 @@ interface AskedRequest<Answer> extends RequestAbout {
   readonly signal: AbortSignal;
   readonly command: Parameters<typeof keepAnswerBody>[0];
   readonly send: (options: { abortSignal: AbortSignal }) => Promise<Output>;
-  readonly read: (body: string) => Answer;
+  readonly read: (body: string) => Answer | Promise<Answer>;
   readonly count: (answer: Answer) => number;
 }
 

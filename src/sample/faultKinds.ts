@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './faults.js';
 import { editNextToken, emptyPagePrefix, tokenParameterOf } from './faultTokens.js';
-import { connectionReset } from './http.js';
+import { connectionReset, type SampleService } from './http.js';
 import { requestIdOf } from './sampleService.js';
 import { errorResponse, ServiceError } from './serviceError.js';
 
@@ -90,12 +90,39 @@ export const hang: Fault = ({ signal }) =>
     signal?.addEventListener('abort', leave, { once: true });
   });
 
-/** The answer comes after that many milliseconds. */
-export function slow(milliseconds: number): Fault {
+/** The answer comes after that many milliseconds, by the clock of `wait`. */
+export function slow(milliseconds: number, wait: typeof wallClock = wallClock): Fault {
   return async (request, service) => {
-    await sleep(milliseconds, undefined, request.signal && { signal: request.signal });
+    await wait(milliseconds, request.signal);
     return service(request);
   };
+}
+
+function wallClock(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return sleep(milliseconds, undefined, signal && { signal });
+}
+
+/** Requests beyond so many within a second are throttled; `now` is epoch milliseconds. */
+export function throttleAbove(perSecond: number, now: () => number = Date.now): Fault {
+  let answered: number[] = [];
+  return (request, service) => {
+    answered = answered.filter((time) => time > now() - 1000);
+    if (answered.length >= perSecond) return throttling(request, service);
+    answered.push(now());
+    return service(request);
+  };
+}
+
+/** Every nth request meets the fault. */
+export function everyNth(n: number, fault: Fault): Fault {
+  let requests = 0;
+  return (request, service) => (++requests % n === 0 ? fault(request, service) : service(request));
+}
+
+/** Several faults, one before the other: the first meets the request, and what it lets pass meets the next. */
+export function inTurn(...faults: readonly Fault[]): Fault {
+  return (request, service) =>
+    faults.reduceRight<SampleService>((next, fault) => (one) => fault(one, next), service)(request);
 }
 
 /** The page tells the token that it was asked with, again. A first page, which has none, is as it was. */

@@ -16,7 +16,7 @@ import { benchEnvironment, withListServer } from './listServer.js';
 export const firstRow: Bench = {
   names: ['firstRow.ms'],
   run: () =>
-    withListServer(async (url) => {
+    withListServer(async ({ url }) => {
       const times: number[] = [];
       const floors: number[] = [];
       for (let window = 0; window < 5; window++) {

@@ -16,7 +16,7 @@ export const list100k: Bench = {
   names: ['list100k.ours.s', 'list100k.sdk.s', 'list100k.floor.s', 'list100k.cli.s'],
   run: async (skip) => {
     await packageVsix(() => {});
-    return withListServer(async (url) => {
+    return withListServer(async ({ url }) => {
       await read('floor', url);
       const reports = { ours: [], sdk: [], floor: [] } as Record<Reader, ReaderReport[]>;
       for (let round = 0; round < 3; round++) {
@@ -57,7 +57,8 @@ function figuresOf(reports: Record<Reader, ReaderReport[]>, cli: number | undefi
   ];
 }
 
-async function read(name: Reader, url: string): Promise<ReaderReport> {
+/** One run of a reader; see `processes/reader.ts`. */
+export async function read(name: Reader, url: string): Promise<ReaderReport> {
   const { node } = await installEditor(defaultVersion, console.error);
   const child = startGroup(node, ['out/bench/processes/reader.js', name, url], {
     env: benchEnvironment(),
@@ -68,8 +69,8 @@ async function read(name: Reader, url: string): Promise<ReaderReport> {
   return report;
 }
 
-/** Undefined where there is no AWS CLI. */
-async function cliSeconds(url: string): Promise<number | undefined> {
+/** How long the AWS CLI takes; undefined where there is none. */
+export async function cliSeconds(url: string): Promise<number | undefined> {
   const args = ['backup', 'list-backup-jobs', '--by-account-id', '*', '--page-size', '1000'];
   const started = performance.now();
   try {

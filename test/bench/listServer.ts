@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { startGroup, stopGroup } from '../host/processes.js';
 import { testEnvironment } from '../host/testEnvironment.js';
+import type { ServerAddresses } from './processes/server.js';
 
 /** An environment in which nothing but the bench's own credentials can be found. */
 export function benchEnvironment(): Record<string, string | undefined> {
@@ -11,13 +12,15 @@ export function benchEnvironment(): Record<string, string | undefined> {
 export const listedJobs = 100_000;
 
 /** Lets `use` ask a loopback service of {@link listedJobs} jobs, which has a process of its own. */
-export async function withListServer<Result>(use: (url: string) => Promise<Result>): Promise<Result> {
+export async function withListServer<Result>(
+  use: (addresses: ServerAddresses) => Promise<Result>,
+): Promise<Result> {
   const server = startGroup(process.execPath, ['out/bench/processes/server.js', String(listedJobs)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   try {
-    const [url] = (await once(server, 'message')) as [string];
-    return await use(url);
+    const [addresses] = (await once(server, 'message')) as [ServerAddresses];
+    return await use(addresses);
   } finally {
     await stopGroup(server);
   }

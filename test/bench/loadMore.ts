@@ -11,7 +11,7 @@ import { benchEnvironment, withListServer } from './listServer.js';
 export const loadMore: Bench = {
   names: ['loadMore.200vs2', 'loadMore.bytesGrowth'],
   run: () =>
-    withListServer(async (url) => {
+    withListServer(async ({ url }) => {
       const frames: { readonly time: number; readonly bytes: number }[] = [];
       const reports = await runInHost<LoadMoreReport[]>('loadMore', {
         environment: { ...benchEnvironment(), AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL_BACKUP: url },

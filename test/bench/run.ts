@@ -6,9 +6,10 @@ import { firstRow } from './firstRow.js';
 import { list100k } from './list100k.js';
 import { loadMore } from './loadMore.js';
 import { sizes } from './sizes.js';
+import { sweep } from './sweep.js';
 import { tree } from './tree.js';
 
-const benches: readonly Bench[] = [sizes, activation, firstRow, list100k, tree, loadMore];
+const benches: readonly Bench[] = [sizes, activation, firstRow, list100k, tree, loadMore, sweep];
 
 const { values: flags } = parseArgs({
   options: { json: { type: 'boolean', default: false }, only: { type: 'string' } },

@@ -4,6 +4,11 @@ import { type BackupJob, latestFirst } from '../backupJob.js';
 export class NewestFirst {
   #held: BackupJob[] = [];
 
+  /** How many are held back. */
+  get size(): number {
+    return this.#held.length;
+  }
+
   hold(jobs: readonly BackupJob[]): void {
     for (const job of jobs) this.#held.push(job);
   }

@@ -30,7 +30,7 @@ export class PagerSweep {
     const { pager } = this.#options;
     const swept = this.#underWay?.sweep.progress;
     return {
-      jobs: pager.jobs.length,
+      jobs: pager.jobs.length + (this.#underWay?.order.size ?? 0),
       requests: this.#plainPages + (swept?.requests ?? 0),
       done: swept?.done,
     };
@@ -46,7 +46,8 @@ export class PagerSweep {
       const { sweep, order } = this.#sweep();
       try {
         for await (const jobs of sweep.run(left)) {
-          order.hold(jobs);
+          take(jobs.filter((job) => pager.has(job)));
+          order.hold(jobs.filter((job) => !pager.has(job)));
           const { done } = sweep.progress;
           if (done !== undefined) take(order.release(done.from));
           onProgress();

@@ -1,9 +1,10 @@
+import { setMaxListeners } from 'node:events';
 import type { BackupJob } from '../backupJob.js';
 import type { JobQuery } from '../jobQuery.js';
 import { failureOf, type JobFailure, type JobPage, type JobSource, JobSourceError } from '../jobSource.js';
 import { repeatedToken } from '../jobWalk.js';
 import { type Clock, systemClock } from './clock.js';
-import { aborted, RequestLimit, type RequestSlot } from './requestLimit.js';
+import { aborted, mostAtOnce, RequestLimit, type RequestSlot } from './requestLimit.js';
 import { mayPass, waitBefore } from './retries.js';
 import type { SweepWindow } from './sweepWindow.js';
 import { queryOfSpan } from './timeSpan.js';
@@ -73,6 +74,8 @@ export class QuerySweep {
   async *run(signal: AbortSignal): AsyncGenerator<readonly BackupJob[], void, undefined> {
     const leaving = new AbortController();
     const left = leaving.signal;
+    // Each request that waits for its turn listens.
+    setMaxListeners(mostAtOnce * 2, left);
     const leave = () => leaving.abort();
     signal.addEventListener('abort', leave);
     if (signal.aborted) leave();

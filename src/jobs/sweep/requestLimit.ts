@@ -4,7 +4,7 @@ import { type Clock, systemClock } from './clock.js';
 /** Who asks. What a person waits for goes first; a sweep takes what is left. */
 export type RequestRank = 'pager' | 'sweep';
 
-/** Leave to make one request. Whoever has it must end it, once. */
+/** Leave to make one request. Whoever has it must end it; it ends by itself when nobody waits for the request any more. */
 export interface RequestSlot {
   end(how: 'answered' | 'throttled' | 'failed' | 'unused'): void;
 }
@@ -37,7 +37,14 @@ export class RequestLimit {
       const waiting: Waiting = {
         start: (slot) => {
           signal.removeEventListener('abort', leave);
-          resolve(slot);
+          const letGo = () => slot.end('unused');
+          signal.addEventListener('abort', letGo, { once: true });
+          resolve({
+            end: (how) => {
+              signal.removeEventListener('abort', letGo);
+              slot.end(how);
+            },
+          });
         },
       };
       const leave = () => {
@@ -98,8 +105,11 @@ export class RequestLimit {
   }
 
   #newSlot(rank: RequestRank, started: number): RequestSlot {
+    let isUnderWay = true;
     return {
       end: (how) => {
+        if (!isUnderWay) return;
+        isUnderWay = false;
         const isFull = this.#underWay.pager + this.#underWay.sweep >= Math.floor(this.#atOnce);
         this.#underWay[rank]--;
         if (how === 'throttled') this.#backOff(started);

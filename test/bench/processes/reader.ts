@@ -1,10 +1,7 @@
 // Lists every job of the service at its second argument, in the way that its first one names, and sends what it cost.
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { BackupClient, paginateListBackupJobs } from '@aws-sdk/client-backup';
-import type * as ConnectionSource from '../../../src/aws/connectionSource.js';
 import { JobPager } from '../../../src/jobs/jobPager.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
+import { openShippedSource } from './shippedSource.js';
 
 /** What listing has cost. */
 export interface ReaderReport {
@@ -24,15 +21,7 @@ const pageSize = 1000;
 const readers: Readonly<Record<string, Reader>> = {
   /** What ships: the bundle that the extension loads, and the pager on top of it. */
   ours: async (url, onPage) => {
-    const aws = createRequire(path.resolve('dist/extension.js'))('./aws.js') as typeof ConnectionSource;
-    const {
-      regions: [{ source }],
-    } = await aws.openConnection({
-      connection: { regions: ['us-east-1'] },
-      environment: { ...process.env, AWS_ENDPOINT_URL_BACKUP: url },
-      log: () => {},
-      t: inEnglish,
-    });
+    const source = await openShippedSource(url);
     const pager = new JobPager({ query: { accountId: '*' }, source, pageSize, onPage });
     while (!pager.isComplete) {
       await pager.loadMore();

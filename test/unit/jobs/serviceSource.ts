@@ -8,7 +8,7 @@ import {
   type PageRequest,
 } from '../../../src/jobs/jobSource.js';
 import type { RequestLimit } from '../../../src/jobs/sweep/requestLimit.js';
-import { getRequest, type SampleService } from '../../../src/sample/http.js';
+import { getRequest, type SampleService, type ServiceResponse } from '../../../src/sample/http.js';
 
 /** What can befall one request; `none` lets it be. */
 export type Fault =
@@ -91,10 +91,15 @@ export class ServiceSource implements JobSource {
         nextToken: token || undefined,
       }),
     );
-    if (answer.statusCode !== 200) throw failure('invalidParameter');
+    if (answer.statusCode !== 200) throw failure(kindOf(answer));
     const body = JSON.parse(answer.body, revive) as { BackupJobs?: BackupJob[]; NextToken?: string };
     return { jobs: body.BackupJobs ?? [], nextToken: body.NextToken };
   }
+}
+
+function kindOf({ statusCode, body }: ServiceResponse): FailureKind {
+  if (body.includes('Rate exceeded')) return 'throttled';
+  return statusCode >= 500 ? 'service' : 'invalidParameter';
 }
 
 function wireValue(value: string | Date | undefined): string | undefined {

@@ -1,0 +1,146 @@
+import type { BackupJob, DescribedBackupJob, Lifecycle, RecoveryPointCreator } from '../jobs/backupJob.js';
+
+/** What `JSON.parse` makes of an object. */
+export type JsonObject = Record<string, unknown>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * A job of a list, from what `JSON.parse` made of it: the same object, for a copy of a hundred thousand would take its time
+ * and its place. Fields that a newer API has added stay in it; those of a type that they should not have are left out.
+ */
+export function readJob(value: JsonObject): BackupJob {
+  return readEach(value, (name) => jobReaders.get(name) ?? asItIs);
+}
+
+/** The job of DescribeBackupJob; otherwise like {@link readJob}. */
+export function readDescribed(value: JsonObject): DescribedBackupJob {
+  return readEach(value, (name) => describedJobReaders.get(name) ?? asItIs);
+}
+
+/** Whether there is a field of a job in it. */
+export function isReadOfJob(job: DescribedBackupJob): boolean {
+  return Object.keys(job).some((name) => describedJobReaders.has(name));
+}
+
+export function text(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : undefined;
+}
+
+function flag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+function integer(value: unknown): number | bigint | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value !== 'string' || !/^-?\d{1,40}$/.test(value)) return undefined;
+  return Number.isSafeInteger(Number(value)) ? Number(value) : BigInt(value);
+}
+
+/** Epoch seconds with a fraction; an ISO 8601 text is what some stand-ins for AWS send. */
+function time(value: unknown): Date | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const date = new Date(typeof value === 'string' ? value : Math.round(value * 1000));
+  return Number.isFinite(date.getTime()) ? date : undefined;
+}
+
+function asItIs(value: unknown): unknown {
+  return value;
+}
+
+function mapOf<Value>(read: (value: unknown) => Value | undefined) {
+  return (value: unknown): Record<string, Value> | undefined =>
+    isObject(value) ? readEach<Record<string, Value>>(value, () => read) : undefined;
+}
+
+function structureOf<Structure extends object>(readers: Readers<Structure>) {
+  const table = tableOf(readers);
+  return (value: unknown): Structure | undefined =>
+    isObject(value) ? readEach<Structure>(value, (name) => table.get(name) ?? asItIs) : undefined;
+}
+
+/** Only what has to be otherwise is assigned, and never a field that is unknown here: it may be named `__proto__`. */
+function readEach<Structure>(value: JsonObject, readerOf: (name: string) => Read): Structure {
+  let isToBeLeftOut = false;
+  for (const name of Object.keys(value)) {
+    const given = value[name];
+    const read = given === null ? undefined : readerOf(name)(given);
+    if (read === undefined) isToBeLeftOut = true;
+    if (read !== given && given !== null) value[name] = read;
+  }
+  if (!isToBeLeftOut) return value as Structure;
+  const kept = Object.entries(value).filter(([, read]) => read !== undefined && read !== null);
+  return Object.fromEntries(kept) as Structure;
+}
+
+type Read = (value: unknown) => unknown;
+
+type Readers<Structure> = {
+  readonly [Name in keyof Structure]-?: (value: unknown) => Structure[Name] | undefined;
+};
+
+function tableOf<Structure>(readers: Readers<Structure>): ReadonlyMap<string, Read> {
+  return new Map(Object.entries<Read>(readers));
+}
+
+const creatorReaders: Readers<RecoveryPointCreator> = {
+  BackupPlanArn: text,
+  BackupPlanId: text,
+  BackupPlanName: text,
+  BackupPlanVersion: text,
+  BackupRuleCron: text,
+  BackupRuleId: text,
+  BackupRuleName: text,
+  BackupRuleTimezone: text,
+};
+
+const lifecycleReaders: Readers<Lifecycle> = {
+  DeleteAfterDays: integer,
+  DeleteAfterEvent: text,
+  MoveToColdStorageAfterDays: integer,
+  OptInToArchiveForSupportedResources: flag,
+};
+
+const fieldsOfJob: Readers<BackupJob> = {
+  AccountId: text,
+  BackupJobId: text,
+  BackupOptions: mapOf(text),
+  BackupSizeInBytes: integer,
+  BackupType: text,
+  BackupVaultArn: text,
+  BackupVaultName: text,
+  BytesTransferred: integer,
+  CompletionDate: time,
+  CreatedBy: structureOf(creatorReaders),
+  CreationDate: time,
+  EncryptionKeyArn: text,
+  ExpectedCompletionDate: time,
+  IamRoleArn: text,
+  InitiationDate: time,
+  IsEncrypted: flag,
+  IsParent: flag,
+  MessageCategory: text,
+  ParentJobId: text,
+  PercentDone: text,
+  RecoveryPointArn: text,
+  RecoveryPointLifecycle: structureOf(lifecycleReaders),
+  ResourceArn: text,
+  ResourceName: text,
+  ResourceType: text,
+  StartBy: time,
+  State: text,
+  StatusMessage: text,
+  VaultLockState: text,
+  VaultType: text,
+};
+
+const jobReaders = tableOf(fieldsOfJob);
+
+const describedJobReaders = tableOf<DescribedBackupJob>({
+  ...fieldsOfJob,
+  ChildJobsInState: mapOf(integer),
+  NumberOfChildJobs: integer,
+});

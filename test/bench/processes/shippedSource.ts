@@ -1,0 +1,17 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type * as ConnectionSource from '../../../src/aws/connectionSource.js';
+import type { JobSource } from '../../../src/jobs/jobSource.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
+
+/** The source of AWS Backup at `url`, by the bundle that the extension loads. */
+export async function openShippedSource(url: string): Promise<JobSource> {
+  const aws = createRequire(path.resolve('dist/extension.js'))('./aws.js') as typeof ConnectionSource;
+  const { regions } = await aws.openConnection({
+    connection: { regions: ['us-east-1'] },
+    environment: { ...process.env, AWS_ENDPOINT_URL_BACKUP: url },
+    log: () => {},
+    t: inEnglish,
+  });
+  return regions[0].source;
+}

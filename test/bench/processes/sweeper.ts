@@ -1,0 +1,136 @@
+// Has every job of the service at its second argument, in the way that its first one names, and sends what it cost.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { JobPool } from '../../../src/jobs/jobPool.js';
+import { everyAccount } from '../../../src/jobs/jobQuery.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import { mostAtOnce } from '../../../src/jobs/sweep/requestLimit.js';
+import { openShippedSource } from './shippedSource.js';
+
+/** What it has cost to have all jobs. */
+export interface SweepReport {
+  readonly jobs: number;
+  readonly seconds: number;
+  readonly requests: number;
+  /** The 99th percentile of how late the event loop came to its work meanwhile. */
+  readonly loopDelayP99Ms: number;
+  /** What the jobs take on the heap, once all else is collected. */
+  readonly heldMb: number;
+}
+
+/** Made ready beforehand; `run` is what is measured. It answers a function that holds the jobs, so that they stay. */
+interface Way {
+  readonly run: () => Promise<{ readonly jobs: () => number; readonly requests: number }>;
+}
+
+interface Page {
+  readonly BackupJobs: { readonly CreationDate: number }[];
+  readonly NextToken?: string;
+}
+
+const ways: Readonly<Record<string, (url: string, argument: string) => Promise<Way>>> = {
+  /** What ships: the bundle that the extension loads, and Load all on top of it. */
+  sweep: async (url) => {
+    const pool = new JobPool({ source: await openShippedSource(url), pageSize: () => 1000 });
+    const selection = selectionOf({ accountId: everyAccount });
+    return {
+      run: async () => {
+        let requests = 0;
+        const outcome = await pool.loadAll(selection, {
+          signal: new AbortController().signal,
+          onProgress: (progress) => {
+            requests = progress.requests;
+          },
+        });
+        if (outcome.name !== 'complete') throw new Error(`The sweep has ended: ${JSON.stringify(outcome)}`);
+        return { jobs: () => pool.list(selection).jobs().length, requests };
+      },
+    };
+  },
+  /** The least that it can be: as many windows of as many jobs each, known beforehand, as many at once, and not one request more. */
+  floor: async (url, argument) => {
+    const [plainUrl = '', count = ''] = argument.split(' ');
+    const times = (await parsedJobs(plainUrl)).map(({ CreationDate }) => CreationDate).sort((a, b) => a - b);
+    const cuts = Array.from({ length: Number(count) - 1 }, (_, cut) => {
+      return iso(times[Math.floor(((cut + 1) * times.length) / Number(count))] ?? 0);
+    });
+    return {
+      run: async () => {
+        const pages: unknown[][] = [];
+        let next = 0;
+        const walk = async () => {
+          while (next <= cuts.length) {
+            const window = next++;
+            pages[window] = (
+              await getPage(url, { createdAfter: cuts[window - 1], createdBefore: cuts[window] })
+            ).BackupJobs;
+          }
+        };
+        await Promise.all(Array.from({ length: mostAtOnce }, walk));
+        // A job on a cut is in both windows.
+        const ids = () => new Set(pages.flat().map((job) => (job as { BackupJobId: string }).BackupJobId));
+        return { jobs: () => ids().size, requests: cuts.length + 1 };
+      },
+    };
+  },
+  /** The same jobs as parsed JSON: the peer of the memory. */
+  parsed: async (url) => ({
+    run: async () => {
+      const held = await parsedJobs(url);
+      return { jobs: () => held.length, requests: 0 };
+    },
+  }),
+};
+
+async function parsedJobs(url: string): Promise<Page['BackupJobs']> {
+  const jobs: Page['BackupJobs'] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await getPage(url, { nextToken });
+    jobs.push(...page.BackupJobs);
+    nextToken = page.NextToken;
+  } while (nextToken !== undefined);
+  return jobs;
+}
+
+async function getPage(url: string, filters: Readonly<Record<string, string | undefined>>): Promise<Page> {
+  const query = new URLSearchParams({ accountId: everyAccount, maxResults: '1000' });
+  for (const [name, value] of Object.entries(filters)) if (value !== undefined) query.set(name, value);
+  const answer = await fetch(`${url}/backup-jobs/?${query}`);
+  return JSON.parse(await answer.text()) as Page;
+}
+
+function iso(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}
+
+async function heapMb(): Promise<number> {
+  for (let round = 0; round < 5; round++) {
+    globalThis.gc?.();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return process.memoryUsage().heapUsed / 2 ** 20;
+}
+
+async function main(): Promise<void> {
+  const [, , name = '', url = '', argument = ''] = process.argv;
+  const way = await ways[name]?.(url, argument);
+  if (way === undefined) throw new Error(`There is no way of the name ${name}`);
+  const before = await heapMb();
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const started = performance.now();
+  const { jobs, requests } = await way.run();
+  const seconds = (performance.now() - started) / 1000;
+  delay.disable();
+  const heldMb = (await heapMb()) - before;
+  const report: SweepReport = {
+    jobs: jobs(),
+    seconds,
+    requests,
+    loopDelayP99Ms: delay.percentile(99) / 1e6,
+    heldMb,
+  };
+  process.send?.(report, () => process.exit());
+}
+
+void main();

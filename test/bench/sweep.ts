@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import { defaultVersion, installEditor } from '../host/editorInstall.js';
+import { startGroup } from '../host/processes.js';
+import { packageVsix } from '../host/vsix.js';
+import { type Bench, type Figure, median } from './bench.js';
+import { cliSeconds, read } from './list100k.js';
+import { benchEnvironment, listedJobs, withListServer } from './listServer.js';
+import type { SweepReport } from './processes/sweeper.js';
+
+/**
+ * Load all over 100,000 jobs, each way in a process of its own and all in turn against the same loopback service, once with
+ * 100 ms before each answer and once with none: what ships, beside the SDK's paginator, the AWS CLI, and a floor of bare `fetch` and
+ * `JSON.parse` in as many windows, known beforehand, as many at once. A `vs` figure is how many times as fast the sweep is;
+ * `vsFloor` is its time over the floor's.
+ */
+export const sweep: Bench = {
+  names: [
+    'sweep100ms.vsSdk',
+    'sweep100ms.vsCli',
+    'sweep100ms.vsFloor',
+    'sweep0ms.vsSdk',
+    'sweep.loopDelayP99.ms',
+    'sweep.memoryRatio',
+  ],
+  run: async (skip) => {
+    await packageVsix(() => {});
+    return withListServer(async ({ quickUrl, slowUrl }) => {
+      const [slow, floor, fast] = [[], [], []] as SweepReport[][] as [
+        SweepReport[],
+        SweepReport[],
+        SweepReport[],
+      ];
+      const fastSdk: number[] = [];
+      for (let round = 0; round < rounds; round++) {
+        const ours = await have('sweep', slowUrl);
+        slow.push(ours);
+        floor.push(await have('floor', slowUrl, `${quickUrl} ${ours.requests}`));
+        fast.push(await have('sweep', quickUrl));
+        fastSdk.push((await read('sdk', quickUrl)).seconds);
+      }
+      const parsed = await have('parsed', quickUrl);
+      const slowSdk = (await read('sdk', slowUrl)).seconds;
+      const cli = await cliSeconds(slowUrl);
+      if (cli === undefined) skip('sweep100ms.vsCli: there is no aws on the PATH');
+      return figuresOf({ slow, floor, fast, fastSdk, parsed, slowSdk, cli });
+    });
+  },
+};
+
+function figuresOf(measured: {
+  readonly slow: readonly SweepReport[];
+  readonly floor: readonly SweepReport[];
+  readonly fast: readonly SweepReport[];
+  readonly fastSdk: readonly number[];
+  readonly parsed: SweepReport;
+  readonly slowSdk: number;
+  readonly cli: number | undefined;
+}): Figure[] {
+  const of = (reports: readonly SweepReport[], fact: keyof SweepReport) =>
+    median(reports.map((one) => one[fact]));
+  const slow = of(measured.slow, 'seconds');
+  const fast = of(measured.fast, 'seconds');
+  const floor = of(measured.floor, 'seconds');
+  const fastSdk = median(measured.fastSdk);
+  const times = (name: string, value: number): Figure => ({ name, value, unit: '×' });
+  const seconds = (name: string, value: number): Figure => ({ name, value, unit: 's' });
+  return [
+    times('sweep100ms.vsSdk', measured.slowSdk / slow),
+    ...(measured.cli === undefined ? [] : [times('sweep100ms.vsCli', measured.cli / slow)]),
+    { ...times('sweep100ms.vsFloor', slow / floor), bound: 1.5 },
+    times('sweep0ms.vsSdk', fastSdk / fast),
+    {
+      name: 'sweep.loopDelayP99.ms',
+      value: Math.max(...measured.slow.map((one) => one.loopDelayP99Ms)),
+      unit: 'ms',
+      bound: 50,
+    },
+    {
+      ...times('sweep.memoryRatio', of(measured.slow, 'heldMb') / measured.parsed.heldMb),
+      bound: 1.2,
+    },
+    seconds('sweep100ms.s', slow),
+    seconds('sweep100ms.floor.s', floor),
+    seconds('sweep100ms.sdk.s', measured.slowSdk),
+    ...(measured.cli === undefined ? [] : [seconds('sweep100ms.cli.s', measured.cli)]),
+    seconds('sweep0ms.s', fast),
+    seconds('sweep0ms.sdk.s', fastSdk),
+    { name: 'sweep100ms.requests', value: of(measured.slow, 'requests'), unit: 'requests' },
+    { name: 'sweep.held.mb', value: of(measured.slow, 'heldMb'), unit: 'mb' },
+    { name: 'sweep.parsed.mb', value: measured.parsed.heldMb, unit: 'mb' },
+    {
+      name: 'sweep0ms.loopDelayP99.ms',
+      value: Math.max(...measured.fast.map((one) => one.loopDelayP99Ms)),
+      unit: 'ms',
+    },
+  ];
+}
+
+async function have(way: 'sweep' | 'floor' | 'parsed', url: string, argument = ''): Promise<SweepReport> {
+  const { node } = await installEditor(defaultVersion, console.error);
+  const script = 'out/bench/processes/sweeper.js';
+  const child = startGroup(node, ['--expose-gc', script, way, url, argument], {
+    env: benchEnvironment(),
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const [report] = (await once(child, 'message')) as [SweepReport];
+  if (report.jobs !== listedJobs) throw new Error(`${way} has ${report.jobs} jobs of ${listedJobs}`);
+  return report;
+}
+
+const rounds = 3;

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { everyAccount } from '../../../../src/jobs/jobQuery.js';
+import { type JobSelection, selectionOf } from '../../../../src/jobs/jobSelection.js';
+import type { SweepProgress } from '../../../../src/jobs/sweep/querySweep.js';
+import { mostAtOnce } from '../../../../src/jobs/sweep/requestLimit.js';
+import {
+  accessDenied,
+  everyNth,
+  hang,
+  invalidParameterValue,
+  serviceUnavailable,
+  throttleAbove,
+} from '../../../../src/sample/faultKinds.js';
+import { idsOf, latencyMs, remoteService } from './remoteService.js';
+
+const everything = selectionOf({ accountId: everyAccount });
+const { signal } = new AbortController();
+
+describe('Load all', () => {
+  it('reads a long list in little more time than the limit allows at best', async () => {
+    const { pool, clock, source, ids } = remoteService({ jobs: 20_000, pageSize: 200 });
+    const started = clock.now();
+    const outcome = await pool.loadAll(everything, { signal });
+    const rounds = (clock.now() - started) / latencyMs;
+    assert.deepEqual([outcome, idsOf(pool.list(everything).jobs())], [{ name: 'complete' }, ids]);
+    const fewest = Math.ceil(source.requests / mostAtOnce);
+    assert.ok(
+      rounds <= fewest * 1.5,
+      `${rounds} rounds of ${source.requests} requests; ${fewest} would be the fewest`,
+    );
+    assert.ok(source.requests <= 200, `${source.requests} requests for 100 pages`);
+  }).timeout(60_000);
+
+  it('is exact where the service throttles above 20 requests a second and fails one of fifty', async () => {
+    const { pool, faulty, ids } = remoteService({
+      jobs: 20_000,
+      pageSize: 200,
+      faults: (clock) => [throttleAbove(20, () => clock.now()), everyNth(50, serviceUnavailable)],
+    });
+    const outcome = await pool.loadAll(everything, { signal });
+    assert.deepEqual([outcome, idsOf(pool.list(everything).jobs())], [{ name: 'complete' }, ids]);
+    const seconds = ((faulty.requests.at(-1)?.time ?? 0) - (faulty.requests[0]?.time ?? 0)) / 1000;
+    assert.ok(seconds < 60, `it takes ${seconds} s, when 10 s would be the least`);
+  }).timeout(60_000);
+
+  it('stays cheap for what is short', async () => {
+    const requests = async (jobs: number, pagesBefore = 0) => {
+      const { pool, source } = remoteService({ jobs, pageSize: 1000 });
+      const list = pool.list(everything);
+      for (let page = 0; page < pagesBefore; page++) await list.loadMore();
+      await pool.loadAll(everything, { signal });
+      await pool.loadAll(selectionOf({ accountId: everyAccount, state: 'FAILED' }), { signal });
+      assert.equal(list.jobs().length, jobs);
+      return source.requests;
+    };
+    assert.deepEqual(
+      [await requests(900), await requests(900, 1), await requests(3000), await requests(6000, 5)],
+      [1, 1, 3, 6],
+    );
+  });
+
+  it('tells how far it has come, from the latest job back in time', async () => {
+    const { pool } = remoteService({ jobs: 4000, pageSize: 100 });
+    const told: SweepProgress[] = [];
+    await pool.loadAll(everything, { signal, onProgress: (progress) => told.push(progress) });
+    const times = told.map(({ done }) => done?.from.getTime() ?? Number.POSITIVE_INFINITY);
+    assert.deepEqual(
+      times,
+      [...times].sort((one, other) => other - one),
+      'it never takes back what is done',
+    );
+    assert.deepEqual(told.at(-1)?.jobs, 4000);
+    const { from, to } = told.at(-1)?.done ?? {};
+    assert.equal(Number(to) - Number(from), 30 * 86_400_000);
+    const shown = new Set(told.map(({ jobs }) => jobs));
+    assert.ok(shown.size > 5, 'rows come as the span grows');
+  });
+
+  it('ends at once when it is cancelled, with what has come, and goes on from there', async () => {
+    const { pool, faulty, ids } = remoteService({ jobs: 8000, pageSize: 100 });
+    const list = pool.list(everything);
+    const cancel = new AbortController();
+    let pages = 0;
+    let jobsSoFar = 0;
+    const outcome = await pool.loadAll(everything, {
+      signal: cancel.signal,
+      onProgress: ({ jobs }) => {
+        pages++;
+        jobsSoFar = jobs;
+        if (pages !== 40) return;
+        faulty.heal();
+        faulty.fail(hang, { times: Number.POSITIVE_INFINITY });
+        setImmediate(() => cancel.abort());
+      },
+    });
+    faulty.heal();
+    const shown = idsOf(list.jobs());
+    assert.deepEqual([outcome, list.state, list.isComplete], [{ name: 'stopped' }, { name: 'idle' }, false]);
+    assert.ok(shown.length > 3000, `${shown.length} jobs`);
+    assert.equal(shown.length, jobsSoFar, 'all that was counted is kept');
+    assert.deepEqual(await pool.loadAll(everything, { signal }), { name: 'complete' });
+    assert.deepEqual(idsOf(list.jobs()).slice(0, shown.length), shown);
+    assert.deepEqual(idsOf(list.jobs()).sort(), [...ids].sort());
+    const asked = faulty.requests.map(({ query }) => JSON.stringify(query));
+    const again = asked.length - new Set(asked).size;
+    assert.ok(again <= mostAtOnce, `${again} pages are asked for again: no more than were under way`);
+  }).timeout(60_000);
+
+  it('says why it cannot go on, keeps what has come, and goes on when asked again', async () => {
+    const { pool, faulty, ids } = remoteService({ jobs: 8000, pageSize: 100 });
+    let pages = 0;
+    const outcome = await pool.loadAll(everything, {
+      signal,
+      onProgress: () => {
+        pages++;
+        if (pages !== 40) return;
+        faulty.heal();
+        faulty.fail(accessDenied, { times: Number.POSITIVE_INFINITY });
+      },
+    });
+    const list = pool.list(everything);
+    assert.equal(outcome.name === 'failed' && outcome.failure.kind, 'invalidParameter');
+    assert.equal(list.state.name, 'failed');
+    assert.ok(list.jobs().length > 3000);
+    faulty.heal();
+    assert.deepEqual(await pool.loadAll(everything, { signal }), { name: 'complete' });
+    assert.deepEqual(idsOf(list.jobs()).sort(), [...ids].sort());
+  }).timeout(60_000);
+
+  it('reads from the start what a new walk of the pager may have lost', async () => {
+    const { pool, faulty, ids } = remoteService({ jobs: 4000, pageSize: 100 });
+    const list = pool.list(everything);
+    const cancel = new AbortController();
+    let pages = 0;
+    const onProgress = () => (++pages === 20 ? cancel.abort() : undefined);
+    await pool.loadAll(everything, { signal: cancel.signal, onProgress });
+    faulty.invalidateTokens();
+    await list.loadMore();
+    await pool.loadAll(everything, { signal });
+    assert.deepEqual(idsOf(list.jobs()).sort(), [...ids].sort());
+  });
+
+  it('is dropped by a refresh, which shows what it would have shown', async () => {
+    const { pool, ids } = remoteService({ jobs: 4000, pageSize: 100 });
+    let refreshing: Promise<void> | undefined;
+    const outcome = await pool.loadAll(everything, {
+      signal,
+      onProgress: () => {
+        if (pool.list(everything).jobs().length > 1000) refreshing ??= pool.refresh([everything]);
+      },
+    });
+    await refreshing;
+    const shown = idsOf(pool.list(everything).jobs());
+    assert.deepEqual([outcome.name, shown], ['stopped', ids.slice(0, shown.length)]);
+    assert.ok(shown.length > 1000);
+  });
+
+  it('ends with the pool', async () => {
+    const { pool, source } = remoteService({ jobs: 4000, pageSize: 100 });
+    const outcome = await pool.loadAll(everything, {
+      signal,
+      onProgress: ({ jobs }) => (jobs > 1000 ? pool.dispose() : undefined),
+    });
+    const before = source.requests;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual([outcome.name, source.requests], ['stopped', before]);
+  });
+
+  it('reads parts side by side, and the failure of one leaves the others', async () => {
+    const { pool, faulty } = remoteService({ jobs: 6000, pageSize: 100 });
+    const states = ['COMPLETED', 'FAILED', 'EXPIRED'];
+    const selection: JobSelection = {
+      parts: states.map((state) => ({ query: { accountId: everyAccount, state }, sieves: [] })),
+    };
+    faulty.heal();
+    faulty.fail(invalidParameterValue, {
+      times: Number.POSITIVE_INFINITY,
+      where: ({ query }) => query['state'] === 'FAILED',
+    });
+    const outcome = await pool.loadAll(selection, { signal });
+    const isComplete = selection.parts.map(({ query }) => pool.list(selectionOf(query)).isComplete);
+    assert.equal(outcome.name === 'failed' && outcome.failure.kind, 'invalidParameter');
+    assert.deepEqual(isComplete, [true, false, true]);
+    faulty.heal();
+    assert.deepEqual(await pool.loadAll(selection, { signal }), { name: 'complete' });
+  });
+
+  it('lets a click go first', async () => {
+    const { pool, faulty, clock } = remoteService({ jobs: 8000, pageSize: 100 });
+    const failed = pool.list(selectionOf({ accountId: everyAccount, state: 'FAILED' }));
+    let click: Promise<number> | undefined;
+    const clicked = async () => {
+      const started = clock.now();
+      await failed.loadMore();
+      return clock.now() - started;
+    };
+    await pool.loadAll(everything, {
+      signal,
+      onProgress: ({ jobs }) => {
+        if (jobs > 3000) click ??= clicked();
+      },
+    });
+    assert.equal(await click, latencyMs);
+    assert.equal(faulty.requests.filter(({ query }) => query['state'] === 'FAILED').length, 1);
+  });
+});

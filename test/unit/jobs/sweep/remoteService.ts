@@ -1,0 +1,51 @@
+import type { BackupJob } from '../../../../src/jobs/backupJob.js';
+import { JobPool } from '../../../../src/jobs/jobPool.js';
+import type { JobSource } from '../../../../src/jobs/jobSource.js';
+import { RequestLimit } from '../../../../src/jobs/sweep/requestLimit.js';
+import { inTurn, slow } from '../../../../src/sample/faultKinds.js';
+import { type Fault, type FaultyService, withFaults } from '../../../../src/sample/faults.js';
+import { generateAccount } from '../../../../src/sample/generateAccount.js';
+import { createSampleService } from '../../../../src/sample/sampleService.js';
+import { ServiceSource } from '../serviceSource.js';
+import { VirtualClock } from '../virtualClock.js';
+
+/** A life-like account behind a line of 100 ms, all in time that passes at once. */
+export interface RemoteService {
+  readonly source: ServiceSource;
+  readonly faulty: FaultyService;
+  readonly pool: JobPool;
+  readonly clock: VirtualClock;
+  /** The ids of all its jobs, in the service's order. */
+  readonly ids: readonly (string | undefined)[];
+}
+
+export const latencyMs = 100;
+
+/** `faults` meet every request, in this order, after its time on the line. A page of the pool holds `pageSize` jobs. */
+export function remoteService(options: {
+  readonly jobs: number;
+  readonly pageSize: number;
+  readonly faults?: (clock: VirtualClock) => readonly Fault[];
+}): RemoteService {
+  const { jobs, pageSize, faults } = options;
+  const now = Date.UTC(2026, 10, 24, 7);
+  const clock = new VirtualClock(now);
+  const account = generateAccount({ seed: 1, jobs, now });
+  const faulty = withFaults(createSampleService({ account, managementAccount: true, now: () => now }), () =>
+    clock.now(),
+  );
+  const line = slow(latencyMs, (milliseconds) => clock.sleep(milliseconds));
+  faulty.fail(inTurn(line, ...(faults?.(clock) ?? [])), { times: Number.POSITIVE_INFINITY });
+  const source = new ServiceSource(faulty.service, new RequestLimit(clock));
+  const pool = new JobPool({
+    source: source as Pick<JobSource, 'limit' | 'listBackupJobs'> as JobSource,
+    pageSize: () => pageSize,
+    sweepPageSize: pageSize,
+    clock,
+  });
+  return { source, faulty, pool, clock, ids: account.jobs.map(({ backupJobId }) => backupJobId) };
+}
+
+export function idsOf(jobs: readonly BackupJob[]): (string | undefined)[] {
+  return jobs.map(({ BackupJobId }) => BackupJobId);
+}

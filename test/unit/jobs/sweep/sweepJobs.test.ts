@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../../../src/jobs/backupJob.js';
+import { JobPool } from '../../../../src/jobs/jobPool.js';
+import { everyAccount } from '../../../../src/jobs/jobQuery.js';
+import { type JobSelection, selectionOf } from '../../../../src/jobs/jobSelection.js';
+import { failureOf, type JobSource } from '../../../../src/jobs/jobSource.js';
+import { mostAtOnce } from '../../../../src/jobs/sweep/requestLimit.js';
+import { hang } from '../../../../src/sample/faultKinds.js';
+import { jobs, PagesSource } from '../pagesSource.js';
+import { idsOf, remoteService } from './remoteService.js';
+
+const everything = selectionOf({ accountId: everyAccount });
+const { signal } = new AbortController();
+
+async function collected(batches: AsyncIterable<readonly BackupJob[]>): Promise<BackupJob[]> {
+  const all: BackupJob[] = [];
+  for await (const batch of batches) all.push(...batch);
+  return all;
+}
+
+describe('A streamed sweep', () => {
+  it('hands on every job once, and keeps none in the pool', async () => {
+    const { pool, ids } = remoteService({ jobs: 4000, pageSize: 100 });
+    const swept = await collected(pool.sweep(everything, { signal }));
+    assert.deepEqual(idsOf(swept).sort(), [...ids].sort());
+    assert.deepEqual([...pool.knownJobs()], []);
+  });
+
+  it('asks for nothing more while the caller is busy with what came', async () => {
+    const { pool, source, clock } = remoteService({ jobs: 8000, pageSize: 100 });
+    let most = 0;
+    for await (const _ of pool.sweep(everything, { signal })) {
+      const before = source.requests;
+      await clock.sleep(500);
+      most = Math.max(most, source.requests - before);
+    }
+    assert.ok(most <= mostAtOnce, `${most} requests while one batch was looked at`);
+  }).timeout(60_000);
+
+  it('takes from a complete list what that holds already', async () => {
+    const { pool, source } = remoteService({ jobs: 900, pageSize: 1000 });
+    await pool.list(everything).loadMore();
+    const failed = selectionOf({ accountId: everyAccount, state: 'FAILED' });
+    const swept = await collected(pool.sweep(failed, { signal }));
+    assert.deepEqual(
+      idsOf(swept),
+      idsOf(
+        pool
+          .list(everything)
+          .jobs()
+          .filter(({ State }) => State === 'FAILED'),
+      ),
+    );
+    assert.equal(source.requests, 1);
+  });
+
+  it('hands on a job of two parts once, and of a sieve what passes it', async () => {
+    const { pool } = remoteService({ jobs: 2000, pageSize: 100 });
+    const completed = { accountId: everyAccount, state: 'COMPLETED' };
+    const selection: JobSelection = {
+      parts: [
+        { query: completed, sieves: [{ keeps: 'withIssues' }] },
+        { query: completed, sieves: [] },
+      ],
+    };
+    const swept = await collected(pool.sweep(selection, { signal }));
+    const whole = await collected(pool.sweep(selectionOf(completed), { signal }));
+    assert.deepEqual(idsOf(swept).sort(), idsOf(whole).sort());
+  });
+
+  it('throws once it is cancelled, so that a part is never taken for the whole', async () => {
+    const { pool, faulty } = remoteService({ jobs: 4000, pageSize: 100 });
+    const cancel = new AbortController();
+    let count = 0;
+    const sweeping = (async () => {
+      for await (const batch of pool.sweep(everything, { signal: cancel.signal })) {
+        count += batch.length;
+        if (count < 500) continue;
+        faulty.heal();
+        faulty.fail(hang, { times: Number.POSITIVE_INFINITY });
+        cancel.abort();
+      }
+    })();
+    const failure = await sweeping.then(() => undefined, failureOf);
+    assert.equal(failure?.kind, 'aborted');
+  });
+
+  it('lists plainly, to the end, where a job tells no creation date', async () => {
+    const undated = jobs('u');
+    const source = new PagesSource(
+      { jobs: [...undated, ...dated('a')], nextToken: '1' },
+      ...['b', 'c', 'd', 'e', 'f', 'g'].map((letter) => ({ jobs: dated(letter), nextToken: letter })),
+      { jobs: dated('h') },
+    );
+    const pool = new JobPool({
+      source: source as Pick<JobSource, 'listBackupJobs'> as JobSource,
+      sweepPageSize: 2,
+    });
+    const swept = await collected(pool.sweep(selectionOf({}), { signal }));
+    assert.deepEqual(idsOf(swept), [...'uabcdefgh']);
+    assert.ok(source.requests.every(({ query }) => query.createdAfter === undefined));
+  });
+
+  it('hands on what the service lists in a window that it does not tell to be in, once', async () => {
+    const [first = {}, ...others] = dated('abcdefgh');
+    const stray: BackupJob = { BackupJobId: 'stray', CreationDate: new Date(0) };
+    const source: Pick<JobSource, 'listBackupJobs'> = {
+      listBackupJobs: ({ createdAfter, createdBefore }, { nextToken }) => {
+        const isWhole = createdAfter === undefined && createdBefore === undefined;
+        if (isWhole) return Promise.resolve({ jobs: [first], nextToken: `${nextToken}+` });
+        return Promise.resolve({ jobs: createdBefore === undefined ? [stray, first, ...others] : [stray] });
+      },
+    };
+    const pool = new JobPool({ source: source as JobSource, sweepPageSize: 1 });
+    const swept = await collected(pool.sweep(selectionOf({}), { signal }));
+    assert.deepEqual(idsOf(swept).sort(), [...'abcdefgh', 'stray']);
+  });
+});
+
+/** Jobs of just now, a millisecond apart. */
+function dated(letters: string): BackupJob[] {
+  return jobs(letters).map((job, place) => ({ ...job, CreationDate: new Date(Date.now() - place) }));
+}
