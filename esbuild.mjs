@@ -17,6 +17,7 @@ const lazyBundles = {
   aws: 'src/aws/connectionSource.ts',
   connectionCommands: 'src/connection/connectionCommands.ts',
   connectionInUse: 'src/connection/connectionInUse.ts',
+  exportJobs: 'src/documents/export/exportJobs.ts',
   groupBy: 'src/commands/groupBy.ts',
   jobJson: 'src/documents/jobJson.ts',
   jobsUnderWay: 'src/jobs/jobsUnderWay.ts',

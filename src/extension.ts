@@ -160,6 +160,10 @@ export function activate(context: vscode.ExtensionContext): void {
         const target = jobTarget(argument, targets);
         if (target?.reference !== undefined) await documents.open(target.reference);
       },
+      export: async (row) => {
+        const { exportJobs } = await import('./documents/export/exportJobs.js');
+        await exportJobs({ parts: () => tree.loadedJobs(branchOf(row)), memory: context.globalState });
+      },
       copyJobId: (argument) => copyField(jobTarget(argument, targets), 'BackupJobId'),
       copyResourceArn: (argument) => copyField(jobTarget(argument, targets), 'ResourceArn'),
       copyRecoveryPointArn: (argument) => copyField(jobTarget(argument, targets), 'RecoveryPointArn'),

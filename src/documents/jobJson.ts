@@ -6,26 +6,49 @@ import { backupJobFields, type DescribedBackupJob } from '../jobs/backupJob.js';
  * are escaped, so that what is read is what is there.
  */
 export function jobJson(job: DescribedBackupJob): string {
-  const names = [...new Set([...backupJobFields, ...Object.keys(job)])] as (keyof DescribedBackupJob)[];
-  const fields = names.filter((name) => job[name] !== undefined).map((name) => [name, job[name]] as const);
-  return `${json(Object.fromEntries(fields), '')}\n`;
+  return `${json(ordered(job), '')}\n`;
 }
 
-function json(value: unknown, indent: string): string {
+/** A job as {@link jobJson} has it, as an item of a list whose items stand this deep. */
+export function jobJsonItem(job: DescribedBackupJob, indent: string): string {
+  return json(ordered(job), indent);
+}
+
+/** A job as {@link jobJson} has it, on one line. */
+export function jobJsonLine(job: DescribedBackupJob): string {
+  return json(ordered(job), undefined);
+}
+
+/** A value of a job by the same rules, on one line. */
+export function valueJson(value: unknown): string {
+  return json(value, undefined);
+}
+
+function ordered(job: DescribedBackupJob): object {
+  const names = [...new Set([...backupJobFields, ...Object.keys(job)])];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value: unknown = Object.getOwnPropertyDescriptor(job, name)?.value;
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** All on one line where no indent is given. */
+function json(value: unknown, indent: string | undefined): string {
   if (typeof value === 'bigint') return value.toString();
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'null' : text(value.toISOString());
   if (typeof value === 'string') return text(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const deeper = `${indent}  `;
+  const deeper = indent === undefined ? undefined : `${indent}  `;
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
   const parts = Array.isArray(value)
     ? value.map((item) => json(item, deeper))
     : Object.entries(value)
         .filter(([, item]) => item !== undefined)
-        .map(([name, item]) => `${text(name)}: ${json(item, deeper)}`);
-  return parts.length === 0
-    ? `${open}${close}`
-    : `${open}\n${deeper}${parts.join(`,\n${deeper}`)}\n${indent}${close}`;
+        .map(([name, item]) => `${text(name)}:${deeper === undefined ? '' : ' '}${json(item, deeper)}`);
+  if (parts.length === 0 || deeper === undefined) return `${open}${parts.join(',')}${close}`;
+  return `${open}\n${deeper}${parts.join(`,\n${deeper}`)}\n${indent}${close}`;
 }
 
 function text(value: string): string {

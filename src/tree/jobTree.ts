@@ -3,6 +3,7 @@ import { failureBadge } from './failureBadge.js';
 import { JobTreeProvider, type JobTreeSubject, type RootContent } from './jobTreeProvider.js';
 import { LivePolling } from './livePolling.js';
 import type { Branch, JobRow, Row } from './rows.js';
+import type { LoadedJobs } from './rowsOf.js';
 
 /** What {@link JobTree} is made of. */
 export interface JobTreeOptions {
@@ -121,6 +122,11 @@ export class JobTree implements vscode.Disposable {
     });
     setContext('isLoadingAll', !this.#provider.loadAlls.isIdle);
     this.#showBadge();
+  }
+
+  /** See {@link JobTreeProvider.loadedJobs}. */
+  loadedJobs(branch?: Branch): Promise<LoadedJobs[]> {
+    return this.#provider.loadedJobs(branch);
   }
 
   /** Stops what {@link loadAll} has begun, for one branch or for all; what came is kept. */

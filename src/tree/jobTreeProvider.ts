@@ -9,7 +9,7 @@ import { rootBranch, rootRows } from './rootRows.js';
 import { rowItem } from './rowItem.js';
 import { RowRequests } from './rowRequests.js';
 import { type Branch, isBranch, type JobTreeSession, type Row, rowOf } from './rows.js';
-import { rowsOf, rowsOfRun } from './rowsOf.js';
+import { type LoadedJobs, loadedJobsOf, rowsOf, rowsOfRun } from './rowsOf.js';
 
 /** What the tree is about: whose jobs, which of them, and how they are divided. */
 export interface JobTreeSubject {
@@ -81,6 +81,15 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** The whole tree as branches, one for each region; none before it was first shown. */
   get roots(): readonly Branch[] {
     return this.#roots;
+  }
+
+  /**
+   * What is loaded of a branch, or of each region of the whole tree where none is named, whether it was shown yet or not. Rejects
+   * with a JobSourceError where the connection cannot be opened.
+   */
+  async loadedJobs(branch?: Branch): Promise<LoadedJobs[]> {
+    const branches = branch === undefined ? await this.#rootBranches() : [branch];
+    return branches.map(loadedJobsOf);
   }
 
   /** Shows the rows below a branch anew; all rows where no branch is named. */
@@ -187,10 +196,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   async #rootRows(): Promise<{ readonly rows: Row[]; readonly content: RootContent }> {
     try {
-      const sessions = await this.#subject.sessions();
-      if (sessions.length === 0) return { rows: [], content: 'noConnection' };
-      const [selection, dimensions] = [this.#subject.selection(), this.#subject.dimensions()];
-      const roots = sessions.map((session) => rootBranch(session, selection, dimensions));
+      const roots = await this.#rootBranches();
+      if (roots.length === 0) return { rows: [], content: 'noConnection' };
       this.#roots = roots;
       await Promise.all(roots.map((root) => this.#readFirst(root)));
       for (const { list } of roots) this.#movesShown.set(list.newest, list.newest.moves);
@@ -202,6 +209,12 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       const row: Row = { kind: 'failure', id: 'failure', failure, branch: undefined, parent: undefined };
       return { rows: [row], content: 'failure' };
     }
+  }
+
+  async #rootBranches(): Promise<Branch[]> {
+    const sessions = await this.#subject.sessions();
+    const [selection, dimensions] = [this.#subject.selection(), this.#subject.dimensions()];
+    return sessions.map((session) => rootBranch(session, selection, dimensions));
   }
 
   async #branchRows(branch: Branch): Promise<Row[]> {

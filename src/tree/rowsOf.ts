@@ -1,6 +1,7 @@
 import { type BackupJob, jobKey } from '../jobs/backupJob.js';
 import { type GroupingContext, groupsOf } from '../jobs/grouping.js';
-import { selects } from '../jobs/jobSelection.js';
+import type { JobPool } from '../jobs/jobPool.js';
+import { type JobSelection, selects } from '../jobs/jobSelection.js';
 import { isOfConnection } from '../jobs/jobSource.js';
 import { childrenOf, isParent, withoutNested } from '../jobs/nestedJobs.js';
 import {
@@ -19,6 +20,23 @@ import {
  */
 export function rowsOf(branch: Branch, context: GroupingContext): Row[] {
   return [...contentOf(branch, context), ...endOf(branch)];
+}
+
+/** What is loaded of a branch. */
+export interface LoadedJobs {
+  readonly region: string;
+  readonly pool: JobPool;
+  readonly selection: JobSelection;
+  readonly jobs: readonly BackupJob[];
+  /** Whether those are all. */
+  readonly isComplete: boolean;
+}
+
+/** What is loaded of a branch, by its own list or by the lists above it, whether it was opened or not; nothing is read for this. */
+export function loadedJobsOf(branch: Branch): LoadedJobs {
+  const { pool, region } = branch.session;
+  const { isComplete, selection } = pool.knownList(branch.list.selection);
+  return { region, pool, selection, jobs: knownJobs(branch), isComplete };
 }
 
 /** The rows of a run of a long list: its jobs, or shorter runs. */

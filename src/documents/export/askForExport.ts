@@ -1,0 +1,133 @@
+import * as vscode from 'vscode';
+import { pickOne } from '../../editor/pickOne.js';
+import { countText } from '../../jobs/formats.js';
+import { columnsNamed, usualColumns } from './csvColumns.js';
+import type { ExportPart, ExportScope } from './exportedJobs.js';
+import type { ExportFormat } from './exportText.js';
+import { pickColumns } from './pickColumns.js';
+
+/** What the user wants exported, and as what. */
+export interface ExportRequest {
+  readonly scope: ExportScope;
+  readonly format: ExportFormat;
+}
+
+/**
+ * Asks for what is not plain: which jobs, where not all are loaded; the format; the columns of CSV. Format and columns are remembered
+ * and offered first the next time. Undefined when the user goes away.
+ */
+export async function askForExport(
+  parts: readonly ExportPart[],
+  memory: vscode.Memento,
+): Promise<ExportRequest | undefined> {
+  const remembered = formatChoices().find(({ value }) => value === memory.get(formatKey));
+  const answers: Answers = {
+    scope: 'everything',
+    format: remembered?.value ?? 'csv',
+    columns: rememberedColumns(memory),
+  };
+  const hasMore = parts.some(({ isComplete }) => !isComplete);
+  const hasLoaded = parts.some(({ jobs }) => jobs.length > 0);
+  const steps: Step[] = [...(hasMore && hasLoaded ? [askForScope(parts)] : []), askForFormat, askForColumns];
+  for (let place = 0; place < steps.length; ) {
+    const answer = await steps[place]?.(answers, { step: place + 1, totalSteps: steps.length });
+    if (answer === undefined) return undefined;
+    place += answer === 'back' ? -1 : 1;
+  }
+  await memory.update(formatKey, answers.format);
+  await memory.update(columnsKey, answers.columns);
+  return { scope: answers.scope, format: formatOf(answers, parts.length > 1) };
+}
+
+type FormatName = 'csv' | 'csvForExcel' | 'json' | 'ndjson';
+
+interface Answers {
+  scope: ExportScope;
+  format: FormatName;
+  columns: readonly string[];
+}
+
+/** Sets its answer; `back` to ask for the one before, undefined when the user goes away. */
+type Step = (
+  answers: Answers,
+  place: { readonly step: number; readonly totalSteps: number },
+) => Promise<'next' | 'back' | undefined>;
+
+function askForScope(parts: readonly ExportPart[]): Step {
+  const known = parts.reduce((sum, { jobs }) => sum + jobs.length, 0);
+  return async (answers, place) => {
+    const picked = await pickOne<ExportScope>({
+      ...place,
+      title: exportTitle(),
+      placeholder: vscode.l10n.t('Which jobs?'),
+      choices: [
+        {
+          label: vscode.l10n.t('The loaded jobs'),
+          description: countText({ known, isExact: true }, vscode.env.language),
+          value: 'loaded',
+        },
+        {
+          label: vscode.l10n.t('All jobs'),
+          description: vscode.l10n.t('reads what is not loaded'),
+          value: 'everything',
+        },
+      ],
+      active: (value) => value === answers.scope,
+    });
+    if (picked === undefined || picked === 'back') return picked;
+    answers.scope = picked.value;
+    return 'next';
+  };
+}
+
+async function askForFormat(answers: Answers, place: { step: number; totalSteps: number }) {
+  const picked = await pickOne<FormatName>({
+    ...place,
+    title: exportTitle(),
+    placeholder: vscode.l10n.t('As what?'),
+    choices: formatChoices(),
+    active: (value) => value === answers.format,
+  });
+  if (picked === undefined || picked === 'back') return picked;
+  answers.format = picked.value;
+  return 'next';
+}
+
+async function askForColumns(answers: Answers, place: { step: number; totalSteps: number }) {
+  if (answers.format === 'json' || answers.format === 'ndjson') return 'next';
+  const picked = await pickColumns({ ...place, title: exportTitle(), picked: answers.columns });
+  if (picked === undefined || picked === 'back') return picked;
+  answers.columns = picked;
+  return 'next';
+}
+
+function formatChoices() {
+  return [
+    { label: 'CSV', description: vscode.l10n.t('UTF-8'), value: 'csv' },
+    {
+      label: vscode.l10n.t('CSV for Excel'),
+      description: vscode.l10n.t('UTF-8 with BOM'),
+      value: 'csvForExcel',
+    },
+    { label: 'JSON', description: vscode.l10n.t('as the AWS CLI prints it'), value: 'json' },
+    { label: 'NDJSON', description: vscode.l10n.t('a job a line'), value: 'ndjson' },
+  ] as const;
+}
+
+function formatOf({ columns, format }: Answers, namesRegion: boolean): ExportFormat {
+  if (format === 'json' || format === 'ndjson') return { kind: format, namesRegion };
+  return { kind: 'csv', columns: columnsNamed(columns), hasByteOrderMark: format === 'csvForExcel' };
+}
+
+function rememberedColumns(memory: vscode.Memento): readonly string[] {
+  const kept = memory.get(columnsKey);
+  const columns = Array.isArray(kept) ? columnsNamed(kept).map(({ name }) => name) : [];
+  return columns.length === 0 ? usualColumns : columns;
+}
+
+function exportTitle(): string {
+  return vscode.l10n.t('Backup Jobs: Export');
+}
+
+const formatKey = 'export.format';
+const columnsKey = 'export.columns';

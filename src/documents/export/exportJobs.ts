@@ -1,0 +1,183 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import { localize } from '../../editor/localize.js';
+import { countText } from '../../jobs/formats.js';
+import { failureOf } from '../../jobs/jobSource.js';
+import { remedyCommand, remedyTitle } from '../../jobs/remedies.js';
+import { visibleLine } from '../../jobs/visibleText.js';
+import { askForExport, type ExportRequest } from './askForExport.js';
+import { type ExportPart, exportedJobs } from './exportedJobs.js';
+import { type ExportFormat, exportText } from './exportText.js';
+import { UnwrittenFileError, writeWhole } from './wholeFile.js';
+
+/** What can be exported, and where the user's choices are remembered. */
+export interface ExportOptions {
+  /** What is to be exported of each region; none where no connection is chosen. Rejects with a JobSourceError. */
+  readonly parts: () => Promise<readonly ExportPart[]>;
+  readonly memory: vscode.Memento;
+}
+
+/** Asks what to export, as what and where to, exports it with progress, and says how it ended. */
+export async function exportJobs(options: ExportOptions): Promise<void> {
+  try {
+    const parts = await options.parts();
+    if (parts.length === 0) return await offerConnection();
+    const isEmpty = parts.every(({ isComplete, jobs }) => isComplete && jobs.length === 0);
+    if (isEmpty) return tell(vscode.l10n.t('There are no backup jobs to export'));
+    const request = await askForExport(parts, options.memory);
+    if (request === undefined) return;
+    const target = await askForFile(request.format, parts);
+    if (target === undefined) return;
+    while (await hasToRunAgain(parts, request, target));
+  } catch (error) {
+    if (await tellFailure(error)) await exportJobs(options);
+  }
+}
+
+/** What is told while an export runs. */
+export interface ExportProgress {
+  readonly jobs: number;
+  /** The time back to which the present region was read; undefined where nothing is read, or nothing yet. */
+  readonly readBackTo: Date | undefined;
+}
+
+/**
+ * Exports jobs to a file, whole or not at all; resolves to how many. Throws a JobSourceError or an UnwrittenFileError; where
+ * `signal` aborts, whatever that makes fail.
+ */
+export async function exportTo(
+  target: vscode.Uri,
+  parts: readonly ExportPart[],
+  { format, scope }: ExportRequest,
+  { onProgress, signal }: { readonly signal: AbortSignal; onProgress?(progress: ExportProgress): void },
+): Promise<number> {
+  let jobs = 0;
+  let readBackTo: Date | undefined;
+  const onReadBackTo = (time: Date) => {
+    readBackTo = time;
+  };
+  const batches = exportedJobs(parts, scope, { signal, onReadBackTo });
+  const text = exportText(batches, format, (written) => {
+    signal.throwIfAborted();
+    jobs = written;
+    onProgress?.({ jobs, readBackTo });
+  });
+  await writeWhole(target, text, signal);
+  return jobs;
+}
+
+/** Resolves to whether the user wants what has failed tried again. */
+async function hasToRunAgain(
+  parts: readonly ExportPart[],
+  request: ExportRequest,
+  target: vscode.Uri,
+): Promise<boolean> {
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  try {
+    const jobs = await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Exporting backup jobs'),
+        cancellable: true,
+      },
+      (progress, token) => {
+        token.onCancellationRequested(() => leaving.abort());
+        const show = sparingly((now: ExportProgress) => progress.report({ message: progressText(now) }));
+        return exportTo(target, parts, request, { signal, onProgress: show });
+      },
+    );
+    void tellDone(jobs, target);
+    return false;
+  } catch (error) {
+    if (!signal.aborted) return tellFailure(error, vscode.l10n.t('Nothing was exported'));
+    tell(vscode.l10n.t('Export cancelled, no file was written'));
+    return false;
+  }
+}
+
+async function askForFile(
+  { kind }: ExportFormat,
+  parts: readonly ExportPart[],
+): Promise<vscode.Uri | undefined> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+  const [part, ...others] = parts;
+  const place = others.length === 0 ? `${part?.region ?? ''}-` : '';
+  const day = new Date().toISOString().slice(0, 10);
+  return vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Export Backup Jobs'),
+    saveLabel: vscode.l10n.t('Export'),
+    defaultUri: vscode.Uri.joinPath(folder, `backup-jobs-${place}${day}.${kind}`),
+    filters: { [kind.toUpperCase()]: [kind] },
+  });
+}
+
+function progressText({ jobs, readBackTo }: ExportProgress): string {
+  const count = jobsText(jobs);
+  if (readBackTo === undefined) return count;
+  const day = new Intl.DateTimeFormat(vscode.env.language, { month: 'short', day: 'numeric' });
+  return vscode.l10n.t('{count}, back to {day}', { count, day: day.format(readBackTo) });
+}
+
+function jobsText(jobs: number): string {
+  if (jobs === 1) return vscode.l10n.t('1 job');
+  return vscode.l10n.t('{count} jobs', {
+    count: countText({ known: jobs, isExact: true }, vscode.env.language),
+  });
+}
+
+async function tellDone(jobs: number, target: vscode.Uri): Promise<void> {
+  const open = vscode.l10n.t('Open');
+  const file = visibleLine(target.path.split('/').at(-1) ?? '', 100);
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Exported {jobs} to {file}', { jobs: jobsText(jobs), file }),
+    open,
+  );
+  if (answer === open) await vscode.commands.executeCommand('vscode.open', target);
+}
+
+/** Says what failed, and applies what mends it; resolves to whether that is a retry. */
+async function tellFailure(error: unknown, consequence?: string): Promise<boolean> {
+  const failure =
+    error instanceof UnwrittenFileError
+      ? {
+          summary: vscode.l10n.t('The file could not be written'),
+          detail: error.message,
+          remedy: 'retry' as const,
+        }
+      : failureOf(error);
+  const sentences = [failure.summary, failure.detail, consequence]
+    .map((sentence) => visibleLine(sentence ?? '', 300).replace(/\.$/, ''))
+    .filter(Boolean);
+  const title = remedyTitle(failure.remedy, localize);
+  const answer = await vscode.window.showErrorMessage(`${sentences.join('. ')}.`, title);
+  if (answer !== title) return false;
+  if (failure.remedy === 'retry') return true;
+  await vscode.commands.executeCommand(remedyCommand(failure.remedy));
+  return false;
+}
+
+async function offerConnection(): Promise<void> {
+  const select = remedyTitle('selectConnection', localize);
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('No connection is selected'),
+    select,
+  );
+  if (answer === select) await vscode.commands.executeCommand(remedyCommand('selectConnection'));
+}
+
+function tell(text: string): void {
+  vscode.window.setStatusBarMessage(text, 4000);
+}
+
+/** Lets through what comes after a silence; faster than this nobody reads. */
+function sparingly<Value>(show: (value: Value) => void): (value: Value) => void {
+  let shown = 0;
+  return (value) => {
+    if (Date.now() - shown < shortestSilenceMs) return;
+    shown = Date.now();
+    show(value);
+  };
+}
+
+const shortestSilenceMs = 250;

@@ -1,0 +1,85 @@
+import type { BackupJob } from '../../jobs/backupJob.js';
+import { jobJsonItem, jobJsonLine } from '../jobJson.js';
+import { csvLine } from './csvCell.js';
+import type { CsvColumn } from './csvColumns.js';
+
+/** What an export is written as. */
+export type ExportFormat =
+  | { readonly kind: 'csv'; readonly columns: readonly CsvColumn[]; readonly hasByteOrderMark: boolean }
+  | {
+      readonly kind: 'json' | 'ndjson';
+      /** Whether each job says in which region it was read, which AWS's own answer does not. */
+      readonly namesRegion: boolean;
+    };
+
+/** Some jobs of one region. */
+export interface JobBatch {
+  readonly region: string;
+  readonly jobs: readonly BackupJob[];
+}
+
+/**
+ * The text of an export, piece by piece, none much longer than {@link pieceLength}, unless a single job is. JSON is what the AWS CLI
+ * prints of ListBackupJobs, with times in ISO 8601; NDJSON is a job a line; CSV begins with the columns' names. `onWritten` is told
+ * how many jobs there are so far.
+ */
+export async function* exportText(
+  batches: AsyncIterable<JobBatch> | Iterable<JobBatch>,
+  format: ExportFormat,
+  onWritten: (jobs: number) => void = () => {},
+): AsyncGenerator<string, void, undefined> {
+  const frame = frameOf(format);
+  let piece = frame.start;
+  let count = 0;
+  for await (const { region, jobs } of batches) {
+    for (const job of jobs) {
+      piece += frame.item(job, region, count === 0);
+      count++;
+      if (piece.length < pieceLength) continue;
+      yield piece;
+      onWritten(count);
+      piece = '';
+    }
+  }
+  yield piece + frame.end(count === 0);
+  onWritten(count);
+}
+
+/** What stands around the jobs, and each of them. */
+interface Frame {
+  readonly start: string;
+  item(job: BackupJob, region: string, isFirst: boolean): string;
+  end(isEmpty: boolean): string;
+}
+
+function frameOf(format: ExportFormat): Frame {
+  switch (format.kind) {
+    case 'csv':
+      return {
+        start: `${format.hasByteOrderMark ? '\ufeff' : ''}${csvLine(format.columns.map(({ name }) => name))}`,
+        item: (job, region) => csvLine(format.columns.map((column) => column.valueOf(job, region))),
+        end: () => '',
+      };
+    case 'json':
+      return {
+        start: '{\n  "BackupJobs": [',
+        item: (job, region, isFirst) =>
+          `${isFirst ? '' : ','}\n    ${jobJsonItem(placed(job, region, format.namesRegion), '    ')}`,
+        end: (isEmpty) => (isEmpty ? ']\n}\n' : '\n  ]\n}\n'),
+      };
+    case 'ndjson':
+      return {
+        start: '',
+        item: (job, region) => `${jobJsonLine(placed(job, region, format.namesRegion))}\n`,
+        end: () => '',
+      };
+  }
+}
+
+function placed(job: BackupJob, region: string, namesRegion: boolean): BackupJob {
+  const placedJob = { Region: region, ...job };
+  return namesRegion ? placedJob : job;
+}
+
+/** Characters: long enough for few writes, short enough that nobody waits while a piece is made. */
+export const pieceLength = 256 * 1024;

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import {
+  type ExportPart,
+  type ExportScope,
+  exportedJobs,
+} from '../../../src/documents/export/exportedJobs.js';
+import { type BackupJob, jobKey } from '../../../src/jobs/backupJob.js';
+import { JobPool } from '../../../src/jobs/jobPool.js';
+import { type JobSelection, selectionOf } from '../../../src/jobs/jobSelection.js';
+import { JobSourceError } from '../../../src/jobs/jobSource.js';
+import { generateAccount } from '../../../src/sample/generateAccount.js';
+import { createSampleService } from '../../../src/sample/sampleService.js';
+import { ServiceSource } from '../jobs/serviceSource.js';
+
+const account = generateAccount({ seed: 7, jobs: 3000, now: Date.now() });
+const everyState: JobSelection = {
+  parts: ['FAILED', 'COMPLETED', 'FAILED'].map((state) => ({ query: { state }, sieves: [] })),
+};
+
+describe('The jobs of an export', () => {
+  it('are every job once, the latest first, and none is kept', async () => {
+    const { part, pool, source } = regionOf(selectionOf({}));
+    const jobs = await read([part], 'everything');
+    assert.equal(new Set(jobs.map(jobKey)).size, jobs.length);
+    assert.equal(jobs.length, (await all(selectionOf({}))).length);
+    const times = jobs.map(({ CreationDate }) => CreationDate?.getTime() ?? 0);
+    assert.deepEqual(
+      times,
+      [...times].sort((one, other) => other - one),
+    );
+    assert.ok(source.requests >= jobs.length / 100);
+    assert.deepEqual([...pool.knownJobs()], []);
+  });
+
+  it('are each once where the filter has several values that meet', async () => {
+    const jobs = await read([regionOf(everyState).part], 'everything');
+    assert.equal(new Set(jobs.map(jobKey)).size, jobs.length);
+    assert.equal(jobs.length, (await all(everyState)).length);
+  });
+
+  it('are those that are loaded, without a request, and as many as there were when asked', async () => {
+    const { part, pool, source } = regionOf(selectionOf({}));
+    const list = pool.list(selectionOf({}));
+    await list.loadMore();
+    const { requests } = source;
+    const loaded = { ...part, jobs: list.jobs() };
+    const batches = exportedJobs([loaded], 'loaded', { signal: new AbortController().signal });
+    const { value } = await batches.next();
+    await list.loadMore();
+    assert.equal(value?.jobs.length, 100);
+    assert.equal(source.requests, requests + 1, 'the page that was loaded meanwhile');
+  });
+
+  it('are of one region after another', async () => {
+    const regions = ['eu-west-1', 'us-east-1'].map((region) => ({
+      ...regionOf(selectionOf({ state: 'FAILED' })).part,
+      region,
+    }));
+    const seen: string[] = [];
+    for await (const { region } of exportedJobs(regions, 'everything', {
+      signal: new AbortController().signal,
+    }))
+      if (seen.at(-1) !== region) seen.push(region);
+    assert.deepEqual(seen, ['eu-west-1', 'us-east-1']);
+  });
+
+  it('end with an error where the reading is cancelled, never as if they were all', async () => {
+    const leaving = new AbortController();
+    const batches = exportedJobs([regionOf(selectionOf({})).part], 'everything', { signal: leaving.signal });
+    await batches.next();
+    leaving.abort();
+    await assert.rejects(
+      async () => {
+        while (!(await batches.next()).done);
+      },
+      (error: unknown) => error instanceof JobSourceError && error.failure.kind === 'aborted',
+    );
+  });
+});
+
+function regionOf(selection: JobSelection) {
+  const source = new ServiceSource(createSampleService({ account }));
+  const pool = new JobPool({ source, pageSize: () => 100, sweepPageSize: 100 });
+  const part: ExportPart = { region: 'us-east-1', pool, selection, jobs: [], isComplete: false };
+  return { part, pool, source };
+}
+
+async function read(parts: readonly ExportPart[], scope: ExportScope): Promise<BackupJob[]> {
+  const jobs: BackupJob[] = [];
+  for await (const batch of exportedJobs(parts, scope, { signal: new AbortController().signal }))
+    jobs.push(...batch.jobs);
+  return jobs;
+}
+
+/** What plain listing has. */
+async function all(selection: JobSelection): Promise<readonly BackupJob[]> {
+  const list = new JobPool({ source: new ServiceSource(createSampleService({ account })) }).list(selection);
+  while (!list.isComplete) await list.loadMore();
+  return list.jobs();
+}
