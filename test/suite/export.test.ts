@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { columnsNamed } from '../../src/documents/export/csvColumns.js';
+import type { ExportPart } from '../../src/documents/export/exportedJobs.js';
+import { exportTo } from '../../src/documents/export/exportJobs.js';
+import { UnwrittenFileError, writeWhole } from '../../src/documents/export/wholeFile.js';
+import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { selectionOf } from '../../src/jobs/jobSelection.js';
+import { JobSourceError } from '../../src/jobs/jobSource.js';
+import { isBranch } from '../../src/tree/rows.js';
+import { MemoryFiles } from './memoryFiles.js';
+import { treeOf } from './treeOf.js';
+
+const jobs: BackupJob[] = Array.from({ length: 1200 }, (_, place) => ({
+  BackupJobId: `job-${place}`,
+  BackupVaultName: place % 3 === 0 ? 'dev' : 'prod',
+  CreationDate: new Date(Date.now() - place * 60_000),
+  State: place === 0 ? 'FAILED' : 'COMPLETED',
+  // Long enough that there are several pieces.
+  StatusMessage: '–'.repeat(1000),
+}));
+const csv = {
+  scope: 'everything',
+  format: { kind: 'csv', columns: columnsNamed(['BackupJobId', 'StatusMessage']), hasByteOrderMark: true },
+} as const;
+const { signal } = new AbortController();
+
+describe('An export to a disk', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'export-test-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('writes every job, loaded or not, and tells how far it is', async () => {
+    const tree = treeOf(jobs, { pageSize: 100 });
+    const counts: number[] = [];
+    const count = await exportTo(fileIn(folder), await tree.provider.loadedJobs(), csv, {
+      signal,
+      onProgress: (progress) => counts.push(progress.jobs),
+    });
+    const lines = (await readFile(path.join(folder, 'jobs.csv'), 'utf8')).split('\r\n');
+    assert.deepEqual([count, counts.at(-1), lines.length], [1200, 1200, 1202]);
+    assert.ok(counts.length > 3, 'in several pieces');
+    assert.deepEqual([lines[0], lines.at(-1)], ['\ufeffBackupJobId,StatusMessage', '']);
+    assert.deepEqual(await readdir(folder), ['jobs.csv']);
+  });
+
+  it('takes the place of a file and keeps who may read it, also behind a link', async () => {
+    const file = path.join(folder, 'real.csv');
+    await writeFile(file, 'old');
+    await chmod(file, 0o600);
+    await symlink(file, path.join(folder, 'jobs.csv'));
+    await exportTo(fileIn(folder), [partOf(jobs)], csv, { signal });
+    assert.equal((await readFile(file, 'utf8')).split('\r\n').length, 1202);
+    assert.equal((await stat(file)).mode & 0o777, 0o600);
+    assert.deepEqual(await readdir(folder), ['jobs.csv', 'real.csv']);
+  });
+
+  it('leaves what was there, and nothing else, where it is cancelled or AWS Backup fails', async () => {
+    await writeFile(path.join(folder, 'jobs.csv'), 'old');
+    const leaving = new AbortController();
+    await assert.rejects(
+      exportTo(fileIn(folder), [partOf(jobs)], csv, {
+        signal: leaving.signal,
+        onProgress: () => leaving.abort(),
+      }),
+    );
+    await assert.rejects(
+      exportTo(fileIn(folder), [partOf(jobs, gone)], csv, { signal }),
+      (error: unknown) => error === gone,
+    );
+    assert.deepEqual(await readdir(folder), ['jobs.csv']);
+    assert.equal(await readFile(path.join(folder, 'jobs.csv'), 'utf8'), 'old');
+  });
+
+  it('says in plain words why a file cannot be written', async () => {
+    const target = vscode.Uri.file(path.join(folder, 'no', 'jobs.csv'));
+    await assert.rejects(
+      exportTo(target, [partOf(jobs)], csv, { signal }),
+      isUnwritten(/^The folder is not there\.$/),
+    );
+  });
+});
+
+describe('An export to a virtual workspace', () => {
+  const { TMPDIR } = process.env;
+  let place: MemoryFiles;
+  let temporary: string;
+  before(async () => {
+    place = new MemoryFiles('backup-jobs-test');
+    temporary = await mkdtemp(path.join(tmpdir(), 'export-test-'));
+    process.env['TMPDIR'] = temporary;
+  });
+  beforeEach(() => {
+    place.files.clear();
+    place.fault = undefined;
+  });
+  afterEach(async () => assert.deepEqual(await readdir(temporary), []));
+  after(async () => {
+    place.dispose();
+    if (TMPDIR === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = TMPDIR;
+    await rm(temporary, { recursive: true });
+  });
+
+  it('hands the whole file over', async () => {
+    place.files.set('/jobs.json', Buffer.from('old'));
+    const format = { kind: 'json', namesRegion: false } as const;
+    await exportTo(place.uri('jobs.json'), [partOf(jobs)], { scope: 'everything', format }, { signal });
+    assert.equal(JSON.parse(place.text('jobs.json')).BackupJobs.length, 1200);
+    assert.deepEqual([...place.files.keys()], ['/jobs.json']);
+  });
+
+  it('leaves what was there, and nothing else, where it is cancelled, fails, or there is no space', async () => {
+    place.files.set('/jobs.csv', Buffer.from('old'));
+    const leaving = new AbortController();
+    await assert.rejects(
+      exportTo(place.uri('jobs.csv'), [partOf(jobs)], csv, {
+        signal: leaving.signal,
+        onProgress: () => leaving.abort(),
+      }),
+    );
+    await assert.rejects(exportTo(place.uri('jobs.csv'), [partOf(jobs, gone)], csv, { signal }));
+    place.fault = 'full';
+    await assert.rejects(
+      exportTo(place.uri('jobs.csv'), [partOf(jobs)], csv, { signal }),
+      isUnwritten(/The quota is used up/),
+    );
+    assert.deepEqual([...place.files.keys()], ['/jobs.csv']);
+    assert.equal(place.text('jobs.csv'), 'old');
+  });
+
+  it('says where the whole file is when it cannot take its name', async () => {
+    place.files.set('/jobs.csv', Buffer.from('old'));
+    place.fault = 'renameLosesTarget';
+    await assert.rejects(
+      exportTo(place.uri('jobs.csv'), [partOf(jobs)], csv, { signal }),
+      isUnwritten(/^The export is whole, but could not take its name\. It is in .*\.partial\.$/),
+    );
+    const [left = '', ...others] = [...place.files.keys()];
+    assert.deepEqual(others, []);
+    assert.equal(place.text(left.slice(1)).split('\r\n').length, 1202);
+  });
+
+  it('refuses what is too long to be written in one go', async () => {
+    async function* pieces() {
+      for (let piece = 0; piece < 3; piece++) yield 'x'.repeat(2 ** 20);
+    }
+    await assert.rejects(
+      writeWhole(place.uri('jobs.csv'), pieces(), signal, 2 * 2 ** 20),
+      isUnwritten(/written in one go, up to 2 MB/),
+    );
+    assert.deepEqual([...place.files.keys()], []);
+  });
+});
+
+describe('What can be exported of the tree', () => {
+  it('is what is loaded of a group, opened or not, and whether there is more', async () => {
+    const { provider, source } = treeOf(jobs.slice(0, 9), { pageSize: 6 });
+    const [group] = await provider.getChildren();
+    assert.ok(group && isBranch(group));
+    const [part] = await provider.loadedJobs(group);
+    assert.deepEqual([part?.region, part?.jobs.length, part?.isComplete], ['us-east-1', 2, false]);
+    assert.ok(part?.jobs.every(({ BackupVaultName }) => BackupVaultName === 'dev'));
+    await provider.roots[0]?.list.loadMore();
+    const [all] = await provider.loadedJobs();
+    assert.deepEqual([all?.jobs.length, all?.isComplete, source.requests], [9, true, 2]);
+    assert.deepEqual(
+      (await provider.loadedJobs(group)).map((one) => [one.jobs.length, one.isComplete]),
+      [[3, true]],
+    );
+  });
+});
+
+const gone = new JobSourceError({
+  kind: 'accessDenied',
+  summary: 'Access denied',
+  detail: '',
+  remedy: 'retry',
+});
+
+/** A region whose sweep hands these jobs on, and then fails. */
+function partOf(swept: readonly BackupJob[], failure?: JobSourceError): ExportPart {
+  return {
+    region: 'us-east-1',
+    selection: selectionOf({}),
+    jobs: [],
+    isComplete: false,
+    pool: {
+      async *sweep() {
+        yield swept;
+        if (failure !== undefined) throw failure;
+      },
+    },
+  };
+}
+
+function fileIn(folder: string): vscode.Uri {
+  return vscode.Uri.file(path.join(folder, 'jobs.csv'));
+}
+
+function isUnwritten(message: RegExp) {
+  return (error: unknown) => error instanceof UnwrittenFileError && message.test(error.message);
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { slow } from '../../src/sample/faultKinds.js';
+import { generateAccount } from '../../src/sample/generateAccount.js';
+import { plainText, readCsv } from '../csvReader.js';
+import { scratchFolder } from '../host/testEnvironment.js';
+import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
+
+const now = Date.now();
+const always = { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' } as const;
+
+describe('A person who exports', () => {
+  const account = generateAccount({ seed: 3, jobs: 12_000, now });
+  const jobs = account.jobs.map((job) => job.wire(now));
+  const folder = scratchFolder('export');
+  let window: ServedWindow;
+
+  before(async () => {
+    window = await openServedWindow(account);
+    await window.workbench.openBackupJobs();
+    await window.workbench.row(/^Load more…/).waitFor();
+  });
+  afterEach(async function () {
+    await pictureOfFailure.call(this, window);
+    window.faulty.heal();
+  });
+  after(() => window.close());
+
+  it('has all jobs of a vault in a CSV file with the columns that were checked', async () => {
+    const { faulty, workbench } = window;
+    const expected = jobs.filter(
+      ({ AccountId, BackupVaultName }) => AccountId === '111122223333' && BackupVaultName === 'prod-vault',
+    );
+    await workbench.chooseInMenu(workbench.row(/^prod-vault, /), 'Export…');
+    await workbench.pick('All jobs');
+    await workbench.picture('export-format');
+    await workbench.pick('CSV for Excel');
+    const box = workbench.quickInput.locator('.quick-input-box input');
+    await box.fill('StatusMessage');
+    await workbench.choice('StatusMessage').click();
+    await box.fill('');
+    await workbench.picture('export-columns');
+    await workbench.page.keyboard.press('Enter');
+    faulty.fail(slow(300), always);
+    await saveAs('vault.csv');
+    await workbench.page.getByText(/^Exported [\d,]+ jobs to vault\.csv$/).waitFor();
+    await workbench.picture('export-done');
+    const text = await readFile(path.join(folder, 'vault.csv'), 'utf8');
+    assert.equal(text[0], '\ufeff');
+    const [names = [], ...rows] = readCsv(text.slice(1));
+    assert.ok(names.includes('CreatedBy.BackupPlanName') && !names.includes('StatusMessage'));
+    const column = (field: string) => rows.map((row) => plainText(row[names.indexOf(field)] ?? ''));
+    assert.deepEqual(column('BackupJobId').sort(), expected.map((job) => String(job.BackupJobId)).sort());
+    const times = column('CreationDate');
+    assert.deepEqual(times, [...times].sort().reverse(), 'the latest first');
+    await clearNotifications();
+  });
+
+  it('sees how far an export is, and cancels it: there is no file', async () => {
+    const { faulty, workbench } = window;
+    await workbench.runCommand('Backup Jobs: Export…');
+    await workbench.pick('All jobs');
+    await workbench.pick('NDJSON');
+    faulty.fail(slow(1500), always);
+    await saveAs('all.ndjson');
+    const progress = workbench.page.locator('.notification-list-item', { hasText: /[\d,]+ jobs, back to / });
+    await progress.waitFor();
+    await workbench.picture('export-progress');
+    assert.deepEqual(readdirSync(folder).filter((file) => file.endsWith('.partial')).length, 1);
+    await progress.getByRole('button', { name: 'Cancel' }).click();
+    await workbench.page.getByText('Export cancelled, no file was written').waitFor();
+    assert.deepEqual(readdirSync(folder), ['vault.csv']);
+  });
+
+  it('is told why an export has failed, and has it once that is mended', async () => {
+    const { faulty, workbench } = window;
+    await workbench.runCommand('Backup Jobs: Export…');
+    await workbench.pick('The loaded jobs');
+    await workbench.pick('NDJSON');
+    await saveAs('loaded.ndjson');
+    await workbench.page.getByText(/^Exported 1,000 jobs to loaded\.ndjson$/).waitFor();
+    const lines = (await readFile(path.join(folder, 'loaded.ndjson'), 'utf8')).trim().split('\n');
+    assert.equal(lines.length, 1000);
+    await clearNotifications();
+    faulty.fail(
+      async () => ({ statusCode: 403, headers: { 'x-amzn-errortype': 'AccessDeniedException' }, body: '{}' }),
+      always,
+    );
+    await workbench.runCommand('Backup Jobs: Export…');
+    await workbench.pick('All jobs');
+    await workbench.pick('JSON');
+    await saveAs('all.json');
+    await workbench.page
+      .locator('.notification-list-item-message', { hasText: /Nothing was exported\.$/ })
+      .waitFor();
+    await workbench.picture('export-failed');
+    assert.deepEqual(readdirSync(folder).sort(), ['loaded.ndjson', 'vault.csv']);
+  });
+
+  async function saveAs(file: string): Promise<void> {
+    const { workbench } = window;
+    const box = workbench.quickInput.locator('.quick-input-box input');
+    await workbench.quickInput.getByText('Export Backup Jobs').waitFor();
+    // The box fills in the name that is proposed, and then looks at each path that is typed.
+    while (!/backup-jobs-us-east-1-[\d-]+\.\w+$/.test(await box.inputValue()))
+      await workbench.page.waitForTimeout(50);
+    await workbench.page.waitForTimeout(500);
+    await box.fill(path.join(folder, file));
+    await workbench.page.waitForTimeout(500);
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+  }
+
+  async function clearNotifications(): Promise<void> {
+    await window.workbench.runCommand('Notifications: Clear All Notifications');
+  }
+});
