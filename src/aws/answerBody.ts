@@ -27,12 +27,18 @@ interface MiddlewareHolder {
 /**
  * Keeps the body of a command's successful answer. It is read where the SDK's retries still see it, so that
  * one that breaks off or stalls is asked for again, and the SDK itself gets an empty answer. Errors stay the
- * SDK's to read, but their bodies too cannot stall.
+ * SDK's to read, but their bodies too cannot stall. `onThrottled` is told of each attempt that AWS found too fast, which the SDK repeats
+ * in silence, with the time at which it began, in epoch milliseconds.
  */
-export function keepAnswerBody(command: MiddlewareHolder, limits: BodyLimits): AnswerBody {
+export function keepAnswerBody(
+  command: MiddlewareHolder,
+  limits: BodyLimits,
+  onThrottled: (started: number) => void = () => {},
+): AnswerBody {
   const kept: AnswerBody = { text: '' };
   command.middlewareStack.add(
     (next) => async (args) => {
+      const started = Date.now();
       const result = await next(args);
       const { response } = result;
       if (!isHttpResponse(response)) return result;
@@ -42,6 +48,7 @@ export function keepAnswerBody(command: MiddlewareHolder, limits: BodyLimits): A
       });
       const isSuccess = statusCode < 300;
       if (isSuccess) kept.text = new TextDecoder().decode(bytes);
+      else if (isThrottling(response, bytes)) onThrottled(started);
       response.body = isSuccess ? new TextEncoder().encode('{}') : bytes;
       return result;
     },
@@ -50,8 +57,16 @@ export function keepAnswerBody(command: MiddlewareHolder, limits: BodyLimits): A
   return kept;
 }
 
+/** By what the SDK's own retries go by: the status, or the name of the error in the header or in the body. */
+function isThrottling({ statusCode, headers }: HttpResponse, body: Uint8Array): boolean {
+  if (statusCode === 429) return true;
+  const name = `${headers?.['x-amzn-errortype'] ?? ''} ${new TextDecoder().decode(body.subarray(0, 2000))}`;
+  return /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test(name);
+}
+
 interface HttpResponse {
   readonly statusCode: number;
+  readonly headers?: Readonly<Record<string, string>>;
   body: unknown;
 }
 

@@ -155,7 +155,10 @@ export class BackupJobSource implements JobSource {
   async #send<Answer>(request: AskedRequest<Answer>, left: AbortSignal): Promise<Sent<Answer>> {
     const { credentials: shared, timeouts } = this.#options;
     const limits = { idleMs: timeouts.requestMs, maxBytes: maxAnswerBytes };
-    const body = keepAnswerBody(request.command, limits);
+    const slowDown = (started: number) => {
+      if (request.operation === 'ListBackupJobs') this.limit.slowDown(started);
+    };
+    const body = keepAnswerBody(request.command, limits, slowDown);
     const credentials = await this.#getCredentials(left);
     try {
       return await this.#sendWith(credentials, request, body, left);

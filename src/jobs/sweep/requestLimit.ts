@@ -36,6 +36,8 @@ export class RequestLimit {
       if (signal.aborted) return reject(aborted());
       const waiting: Waiting = {
         start: (slot) => {
+          // Others who leave with the same signal have made room before this one could leave.
+          if (signal.aborted) return slot.end('unused');
           signal.removeEventListener('abort', leave);
           const letGo = () => slot.end('unused');
           signal.addEventListener('abort', letGo, { once: true });
@@ -72,6 +74,20 @@ export class RequestLimit {
         }
       },
     };
+  }
+
+  /**
+   * Tells that a request was throttled that `started` then (epoch milliseconds), though it may be under way again. Counts
+   * once for all that were under way together: their fates tell the same thing.
+   */
+  slowDown(started: number): void {
+    if (started <= this.#lastBackOff) return;
+    const now = this.#clock.now();
+    this.#lastBackOff = now;
+    this.#hasBeenThrottled = true;
+    this.#atOnce = Math.max(1, this.#atOnce / 2);
+    this.#spacingMs = Math.min(longestSpacingMs, Math.max(shortestSpacingMs, this.#spacingMs * 2));
+    this.#nextStart = now + this.#spacingMs * spacingsOfRest;
   }
 
   #admit(): void {
@@ -112,22 +128,11 @@ export class RequestLimit {
         isUnderWay = false;
         const isFull = this.#underWay.pager + this.#underWay.sweep >= Math.floor(this.#atOnce);
         this.#underWay[rank]--;
-        if (how === 'throttled') this.#backOff(started);
+        if (how === 'throttled') this.slowDown(started);
         else if (how === 'answered') this.#recover(isFull);
         this.#admit();
       },
     };
-  }
-
-  /** Once for all requests that were under way together: their fates tell the same thing. */
-  #backOff(started: number): void {
-    if (started < this.#lastBackOff) return;
-    const now = this.#clock.now();
-    this.#lastBackOff = now;
-    this.#hasBeenThrottled = true;
-    this.#atOnce = Math.max(1, this.#atOnce / 2);
-    this.#spacingMs = Math.min(longestSpacingMs, Math.max(shortestSpacingMs, this.#spacingMs * 2));
-    this.#nextStart = now + this.#spacingMs * spacingsOfRest;
   }
 
   #recover(isFull: boolean): void {

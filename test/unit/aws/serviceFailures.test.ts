@@ -243,4 +243,19 @@ describe('what AWS Backup answers', () => {
       assert.match(failure.detail, /management account.*delegated administrators/);
     }
   });
+
+  it('slows everyone down where the SDK tries a throttled request again in silence', async () => {
+    home.set({ AWS_MAX_ATTEMPTS: '2' });
+    const { source } = await open();
+    const { signal } = new AbortController();
+    stub.answerWith(awsError('ThrottlingException', 400, 'Rate exceeded'), json({ BackupJobs: [] }));
+    await source.listBackupJobs({}, { signal });
+    const turns: unknown[] = [];
+    for (let asked = 0; asked < 4; asked++)
+      void source.limit?.slot('pager', signal).then((turn) => turns.push(turn));
+    while (turns.length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.equal(turns.length, 2, 'half as many at a time as at first');
+    source.dispose();
+  });
 });

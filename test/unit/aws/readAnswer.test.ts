@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { PageReader } from '../../../src/aws/pageReader.js';
+import { readJobPage } from '../../../src/aws/readAnswer.js';
+
+const job = {
+  BackupJobId: '1',
+  ResourceArn: 'arn:aws:s3:::logs',
+  CreationDate: 1_764_000_000.123,
+  CreatedBy: { BackupPlanId: 'plan', BackupRuleName: 'nightly' },
+};
+
+describe('Reading a page', () => {
+  it('leaves out what is null or of a wrong type, and keeps what is newer, whatever its name', () => {
+    const body = `{"BackupJobs":[{"BackupJobId":"1","State":null,"IsParent":"yes","CreationDate":"never","BackupSizeInBytes":9007199254740993,
+      "BackupOptions":{"WindowsVSS":"enabled","odd":{}},"Brand":{"new":1},"Nothing":null,"__proto__":{"polluted":true}}, 7]}`;
+    const { jobs } = readJobPage(body);
+    assert.deepEqual(Object.entries(jobs[0] ?? {}), [
+      ['BackupJobId', '1'],
+      ['BackupSizeInBytes', 9007199254740993n],
+      ['BackupOptions', { WindowsVSS: 'enabled' }],
+      ['Brand', { new: 1 }],
+      ['__proto__', { polluted: true }],
+    ]);
+    assert.equal(jobs.length, 1);
+    assert.equal(Object.getPrototypeOf(jobs[0]), Object.prototype);
+  });
+
+  it('reads in turns what it reads at once, and lets jobs share what is the same in them', async () => {
+    const body = (from: number) =>
+      JSON.stringify({
+        BackupJobs: Array.from({ length: 600 }, (_, place) => ({ ...job, BackupJobId: `${from + place}` })),
+        NextToken: 'next',
+      });
+    const reader = new PageReader();
+    const pages = await Promise.all([reader.read(body(0)), reader.read(body(600))]);
+    assert.deepEqual(pages, [readJobPage(body(0)), readJobPage(body(600))]);
+    const creators = new Set(pages.flatMap(({ jobs }) => jobs.map(({ CreatedBy }) => CreatedBy)));
+    assert.equal(creators.size, 1);
+  });
+
+  it('goes on after a body that is no page', async () => {
+    const reader = new PageReader();
+    const [broken, good] = await Promise.allSettled([
+      reader.read('<html>'),
+      reader.read('{"BackupJobs":[]}'),
+    ]);
+    assert.equal(broken.status, 'rejected');
+    assert.deepEqual(good.status === 'fulfilled' && good.value, { jobs: [] });
+  });
+
+  it('lets others have a turn while it reads', async () => {
+    const reader = new PageReader();
+    const body = JSON.stringify({ BackupJobs: Array.from({ length: 1000 }, () => job) });
+    let turns = 0;
+    let isReading = true;
+    const count = () => {
+      turns++;
+      if (isReading) setImmediate(count);
+    };
+    setImmediate(count);
+    await Promise.all([reader.read(body), reader.read(body)]);
+    isReading = false;
+    assert.ok(turns >= 8, `${turns} turns`);
+  });
+});
