@@ -3,6 +3,7 @@ import { type BackupJob, latestFirst } from '../backupJob.js';
 /** Holds jobs that come in any order back until all that were created later have come. */
 export class NewestFirst {
   #held: BackupJob[] = [];
+  #releasedFrom: number | undefined;
 
   /** How many are held back. */
   get size(): number {
@@ -15,15 +16,19 @@ export class NewestFirst {
 
   /** The jobs created at `from` or later, the latest first; all of them where it is absent. */
   release(from?: Date): BackupJob[] {
-    if (this.#held.length === 0) return [];
+    const start = from?.getTime() ?? Number.NEGATIVE_INFINITY;
+    // Most pages end no window, and release nothing.
+    if (from !== undefined && start === this.#releasedFrom) return [];
+    this.#releasedFrom = start;
     const released: BackupJob[] = [];
     const held: BackupJob[] = [];
-    for (const job of this.#held) (isBefore(job, from) ? held : released).push(job);
+    for (const job of this.#held) (timeOf(job) >= start ? released : held).push(job);
     this.#held = held;
     return released.sort(latestFirst);
   }
 }
 
-function isBefore(job: BackupJob, from: Date | undefined): boolean {
-  return from !== undefined && !(job.CreationDate !== undefined && job.CreationDate >= from);
+/** A job that tells no creation date is the last of all. */
+function timeOf({ CreationDate }: BackupJob): number {
+  return CreationDate?.getTime() ?? Number.NEGATIVE_INFINITY;
 }
