@@ -21,6 +21,9 @@ export class JobTree implements vscode.Disposable {
   readonly #shown = new vscode.EventEmitter<void>();
   /** Fires when the view was shown or hidden, and when its rows were made anew. */
   readonly onDidShow = this.#shown.event;
+  readonly #selected = new vscode.EventEmitter<JobRow>();
+  /** Fires with the row of a job that was selected. */
+  readonly onDidSelectJob = this.#selected.event;
   #subject = '';
   /** Whether another connection was chosen, of which nothing is shown yet. */
   #isOther = false;
@@ -47,7 +50,8 @@ export class JobTree implements vscode.Disposable {
         if (change.affectsConfiguration('backupJobs')) this.#polling.wake();
       }),
       this.#view.onDidCollapseElement(({ element }) => this.#provider.forget(element)),
-      this.#view.onDidChangeSelection(() => setContext('jobSelected', this.selectedJob !== undefined)),
+      this.#selected,
+      this.#view.onDidChangeSelection(() => this.#showSelection()),
       this.#provider.onDidShowRoot((content) => this.#showContent(content)),
     );
     this.#polling.watch(this.#view.visible);
@@ -145,6 +149,12 @@ export class JobTree implements vscode.Disposable {
 
   dispose(): void {
     vscode.Disposable.from(...this.#owned).dispose();
+  }
+
+  #showSelection(): void {
+    const job = this.selectedJob;
+    setContext('jobSelected', job !== undefined);
+    if (job !== undefined) this.#selected.fire(job);
   }
 
   #showContent(content: RootContent | 'loading'): void {

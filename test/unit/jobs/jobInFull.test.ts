@@ -189,6 +189,11 @@ describe('The time line of a job', () => {
     );
   });
 
+  it('does not take a time that is not told for a wait', () => {
+    const line = timeLine({ State: 'FAILED', CreationDate: at(1), CompletionDate: at(2) }, now);
+    assert.deepEqual(line?.spans, [{ kind: 'whole', from: 0, to: 1, milliseconds: 3_600_000 }]);
+  });
+
   it('law: every place is on the line and in the order of the times', () => {
     const time = fc.option(fc.date(), { nil: undefined });
     const job = fc.record({
