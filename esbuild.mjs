@@ -24,6 +24,7 @@ const lazyBundles = {
   jobJson: 'src/documents/jobJson.ts',
   jobPanel: 'src/details/jobPanel.ts',
   jobsUnderWay: 'src/jobs/jobsUnderWay.ts',
+  revealJob: 'src/tree/revealJob.ts',
   rowTooltip: 'src/tree/rowTooltip.ts',
   sample: 'src/sample/sampleConnection.ts',
   sweeps: 'src/jobs/sweep/poolSweeps.ts',

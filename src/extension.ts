@@ -7,6 +7,7 @@ import { type JobTarget, jobTarget, rowTarget } from './commands/jobTarget.js';
 import { openAwsFile } from './commands/openAwsFile.js';
 import { openInConsole } from './commands/openInConsole.js';
 import { openJobById } from './commands/openJobById.js';
+import { revealInTree } from './commands/revealInTree.js';
 import { accountText } from './connection/accountText.js';
 import { sampleConnection } from './connection/connection.js';
 import type { ConnectionCommandHost } from './connection/connectionCommands.js';
@@ -73,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): void {
       openInConsole: onReference(openInConsole),
       copyCliCommand: onReference((reference) => copyCliCommand({ reference })),
       openInNewPanel: (subject) => panels.openInNewPanel(subject),
+      revealInTree: (subject) => revealInTree(subject, tree),
     },
     filters: [],
     refreshMs: () => settings().get('runningJobsInterval', 30) * 1000,

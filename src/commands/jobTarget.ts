@@ -5,7 +5,7 @@ import { isRow, type JobRow } from '../tree/rows.js';
 /** The job that a command is about. A job to which AWS gave no id has no reference, for it cannot be asked for. */
 export interface JobTarget {
   readonly reference: JobReference | undefined;
-  readonly job: DescribedBackupJob | undefined;
+  readonly job?: DescribedBackupJob | undefined;
 }
 
 /** Where a command finds the job that it is about. */

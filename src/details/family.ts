@@ -37,7 +37,8 @@ export async function readFamily(
         mostPages,
         signal,
       });
-      return { [name]: listing, ...(failure && { failure }) };
+      const isKnown = failure === undefined || listing.jobs.length > 0;
+      return { ...(isKnown && { [name]: listing }), ...(failure && { failure: ownFailure(failure) }) };
     });
   };
   const parent = async (): Promise<Family> => {
@@ -56,8 +57,13 @@ async function partOf(read: () => Promise<Family>): Promise<Family> {
   try {
     return await read();
   } catch (error) {
-    return { failure: failureOf(error) };
+    return { failure: ownFailure(failureOf(error)) };
   }
+}
+
+/** The user's filters have no part in what was asked here. */
+function ownFailure(failure: JobFailure): JobFailure {
+  return failure.remedy === 'clearFilters' ? { ...failure, remedy: 'retry' } : failure;
 }
 
 /** A resource that is backed up every hour has 720 jobs in 30 days. */

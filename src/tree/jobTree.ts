@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { failureBadge } from './failureBadge.js';
 import { JobTreeProvider, type JobTreeSubject, type RootContent } from './jobTreeProvider.js';
 import { LivePolling } from './livePolling.js';
+import type { SoughtJob } from './revealJob.js';
 import type { Branch, JobRow, Row } from './rows.js';
 import type { LoadedJobs } from './rowsOf.js';
 
@@ -88,6 +89,12 @@ export class JobTree implements vscode.Disposable {
     this.#isOther = true;
     this.#showContent('loading');
     this.#provider.empty();
+  }
+
+  /** Selects the row of a job, and opens what is above it; resolves to whether there is one. */
+  async reveal(sought: SoughtJob): Promise<boolean> {
+    const { revealJob } = await import('./revealJob.js');
+    return revealJob(sought, this.#view, this.#provider);
   }
 
   /** Reads again what is shown, with the view's progress bar. */

@@ -137,6 +137,19 @@ describe('The panel of a job', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
+  it('is found in the tree again with one click', async () => {
+    const { workbench } = window;
+    await openById('4A1B0010-9EB0-435A-A80B-108B488B0D45');
+    await panel.locator('.state.tone-good').waitFor();
+    await panel.getByRole('button', { name: 'Reveal in Tree' }).click();
+    const selected = workbench.page.locator('.sidebar .monaco-list-row.selected');
+    await workbench.page
+      .locator('.sidebar .monaco-list-row.selected', { hasText: 'EBS · 10 d ago' })
+      .waitFor();
+    assert.match(String(await selected.getAttribute('aria-label')), /^web-1, Completed, /);
+    await workbench.picture('job-panel-revealed');
+  });
+
   it('shows a parent with its nested jobs, and leads to each and back to the parent', async () => {
     const { workbench } = window;
     await openById('PARENT-1');

@@ -254,11 +254,17 @@ describe('The family of a job', () => {
   it('is asked for by its parent, its own id and its resource', () => {
     assert.deepEqual(familyQueries({}), {});
     assert.deepEqual(
-      familyQueries({ AccountId: '1', BackupJobId: 'a', IsParent: true, ParentJobId: 'p', ResourceArn: 'r' }),
+      familyQueries({
+        AccountId: '111122223333',
+        BackupJobId: 'a',
+        IsParent: true,
+        ParentJobId: 'p',
+        ResourceArn: 'r',
+      }),
       {
-        siblings: { accountId: '1', parentJobId: 'p' },
-        children: { accountId: '1', parentJobId: 'a' },
-        resource: { accountId: '1', resourceArn: 'r' },
+        siblings: { accountId: '111122223333', parentJobId: 'p' },
+        children: { accountId: '111122223333', parentJobId: 'a' },
+        resource: { accountId: '111122223333', resourceArn: 'r' },
       },
     );
   });
