@@ -47,8 +47,8 @@ export async function pickMany<Value>(
         pick.items = items;
         pick.selectedItems = items.filter(({ value }) => checked.includes(value));
       };
+      const isNew = ({ value }: Choice<Value>) => !choices.some((choice) => choice.value === value);
       const add = (more: readonly Choice<Value>[]) => {
-        const isNew = ({ value }: Choice<Value>) => !choices.some((choice) => choice.value === value);
         choices = [...choices, ...more.filter(isNew)];
         show();
       };
@@ -70,7 +70,8 @@ export async function pickMany<Value>(
           if (values.length === checked.length && values.every((value) => checked.includes(value))) return;
           checked = values;
           hasCheckedSinceTyping = true;
-          add(items);
+          // To show the list again would take back what is checked meanwhile.
+          if (items.some(isNew)) add(items);
         }),
         pick.onDidTriggerButton(() => end(true)),
         pick.onDidHide(() => resolve(undefined)),

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { activation } from './activation.js';
 import type { Bench, Figure } from './bench.js';
+import { connections } from './connections.js';
 import { firstRow } from './firstRow.js';
 import { list100k } from './list100k.js';
 import { loadMore } from './loadMore.js';
@@ -9,7 +10,7 @@ import { sizes } from './sizes.js';
 import { sweep } from './sweep.js';
 import { tree } from './tree.js';
 
-const benches: readonly Bench[] = [sizes, activation, firstRow, list100k, tree, loadMore, sweep];
+const benches: readonly Bench[] = [sizes, activation, firstRow, connections, list100k, tree, loadMore, sweep];
 
 const { values: flags } = parseArgs({
   options: { json: { type: 'boolean', default: false }, only: { type: 'string' } },

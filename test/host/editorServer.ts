@@ -17,6 +17,8 @@ export interface EditorOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Settings of the machine, which user settings of the same name do not change. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether workspaces are trusted only where the user says so; else all of them are. */
+  readonly hasWorkspaceTrust?: boolean | undefined;
   /** Lets a page name an extension under development and a test runner: for tests only. */
   readonly takesTests?: boolean;
 }
@@ -46,7 +48,7 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
     '--port',
     String(port),
     '--without-connection-token',
-    '--disable-workspace-trust',
+    ...(options.hasWorkspaceTrust ? [] : ['--disable-workspace-trust']),
     // Else a login shell would have the last word on the environment.
     '--force-disable-user-env',
   ];

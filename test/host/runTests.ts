@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { installBrowser } from './browserInstall.js';
 import { cacheFolder } from './cachedInstall.js';
 import { defaultVersion, installEditor } from './editorInstall.js';
+import { hostileWorkspace } from './hostileWorkspace.js';
 import { startGroup } from './processes.js';
 import { runInElectron } from './runInElectron.js';
 import { runSuite } from './runSuite.js';
@@ -69,7 +70,8 @@ const run: Record<Part, (environment: NodeJS.ProcessEnv) => Promise<unknown>> = 
       },
       extension: path.resolve('.'),
       tests: path.resolve('out/suite/index.js'),
-      folder: scratchFolder('workspace'),
+      // Whatever the suites do, no file of the workspace may have a say in it.
+      folder: hostileWorkspace('http://127.0.0.1:9/evil'),
     };
     if (flags.host === 'electron') return runInElectron(options);
     return runSuite({

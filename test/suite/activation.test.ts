@@ -16,8 +16,12 @@ describe('The extension', () => {
     assert.deepEqual(registered.sort(), named);
   });
 
-  it('lets no workspace choose what only the machine may', () => {
+  it('lets a workspace set how much is read, and nothing of whom is asked', () => {
     const settings = vscode.workspace.getConfiguration('backupJobs');
-    assert.equal(settings.inspect('startWithSampleAccount')?.workspaceValue, undefined);
+    assert.equal(settings.get('pageSize'), 7, 'the settings of the workspace are read at all');
+    assert.deepEqual(
+      ['accountAliases', 'endpoint', 'startWithSampleAccount'].map((name) => settings.get(name)),
+      [{}, '', false],
+    );
   });
 });

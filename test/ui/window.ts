@@ -15,6 +15,8 @@ import { launchBrowser, Workbench } from '../host/workbench.js';
 /** A window with the installed extension, and the way to end all that it took. */
 export interface Window {
   readonly workbench: Workbench;
+  /** Where the editor keeps what it writes. */
+  readonly dataFolder: string;
   close(): Promise<void>;
 }
 
@@ -23,6 +25,10 @@ export interface WindowOptions {
   /** Beside a bare environment that knows nothing of the user's AWS. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The folder that is open; an empty one where none is named. */
+  readonly folder?: string;
+  /** Whether the folder is untrusted until the user says otherwise. */
+  readonly hasWorkspaceTrust?: boolean;
 }
 
 const silent = () => {};
@@ -38,12 +44,22 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
     install,
     dataFolder,
     environment: { ...testEnvironment(), ...options.environment },
-    settings: { ...calmSettings, ...options.settings },
+    settings: {
+      ...calmSettings,
+      ...(options.hasWorkspaceTrust && { 'security.workspace.trust.startupPrompt': 'never' }),
+      ...options.settings,
+    },
+    hasWorkspaceTrust: options.hasWorkspaceTrust,
   });
   const browser = await launchBrowser(browserInstall);
-  const workbench = await Workbench.open({ editor, browser, folder: scratchFolder('workspace') });
+  const workbench = await Workbench.open({
+    editor,
+    browser,
+    folder: options.folder ?? scratchFolder('workspace'),
+  });
   return {
     workbench,
+    dataFolder,
     close: async () => {
       await browser.close();
       await editor.stop();

@@ -1,0 +1,24 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { scratchFolder } from './testEnvironment.js';
+
+/** A workspace whose files would have the user's credentials sent to `url`, if they had a say in it. */
+export function hostileWorkspace(url: string): string {
+  const folder = scratchFolder('hostile-workspace');
+  const files = {
+    '.vscode/settings.json': JSON.stringify({
+      'backupJobs.accountAliases': { '111122223333': 'Evil' },
+      'backupJobs.endpoint': url,
+      'backupJobs.pageSize': 7,
+      'backupJobs.startWithSampleAccount': true,
+      'http.proxy': url,
+    }),
+    '.aws/config': `[profile marked-profile]\nendpoint_url = ${url}\n[default]\nendpoint_url = ${url}\n`,
+    '.env': `AWS_ENDPOINT_URL=${url}\nAWS_ENDPOINT_URL_BACKUP=${url}\nAWS_PROFILE=evil\n`,
+  };
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+  return folder;
+}

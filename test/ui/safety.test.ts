@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { errorFault } from '../../src/sample/faultKinds.js';
+import { type FaultyService, withFaults } from '../../src/sample/faults.js';
+import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopbackServer.js';
+import { accountOf } from '../../src/sample/sampleAccount.js';
+import { createSampleService } from '../../src/sample/sampleService.js';
+import { hostileWorkspace } from '../host/hostileWorkspace.js';
+import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
+
+const job = { BackupJobId: 'job-1', BackupVaultName: 'prod', ResourceName: 'web-1', State: 'FAILED' };
+const marks = {
+  accessKeyId: 'AKIAMARKEDKEYID00001',
+  secret: 'marked+secret/access+key',
+  token: 'markedSessionToken',
+};
+const markedProfile = `[profile marked-profile]
+region = us-east-1
+aws_access_key_id = ${marks.accessKeyId}
+aws_secret_access_key = ${marks.secret}
+aws_session_token = ${marks.token}
+`;
+
+describe('What nobody else may have', () => {
+  let good: FaultyService;
+  let evil: FaultyService;
+  let servers: LoopbackServer[];
+  let window: Window | undefined;
+  beforeEach(async () => {
+    good = withFaults(createSampleService({ account: accountOf([job]) }));
+    evil = withFaults(createSampleService({ account: accountOf([{ ...job, BackupVaultName: 'evil' }]) }));
+    servers = await Promise.all([good, evil].map(({ service }) => startLoopbackServer(service)));
+  });
+  afterEach(async function () {
+    await pictureOfFailure.call(this, window);
+    await window?.close();
+    await Promise.all(servers.map((server) => server.close()));
+  });
+
+  it('is not given away by a workspace that is not trusted, which can choose nothing', async () => {
+    window = await openWindow({
+      environment: {
+        ...awsHome(markedProfile),
+        AWS_PROFILE: 'marked-profile',
+        AWS_ENDPOINT_URL_BACKUP: servers[0]?.url ?? '',
+      },
+      folder: hostileWorkspace(servers[1]?.url ?? ''),
+      hasWorkspaceTrust: true,
+    });
+    const { workbench } = window;
+    await workbench.page.getByText('Restricted Mode').first().waitFor();
+    await workbench.openBackupJobs();
+    await workbench.row(/^prod,/).waitFor();
+    await workbench.view.getByText('marked-profile · us-east-1').waitFor();
+    await workbench.picture('restricted-mode');
+    assert.equal(good.requests[0]?.query['maxResults'], '1000', 'the page size is the user’s');
+    assert.deepEqual(evil.requests, []);
+  });
+
+  it('is written nowhere, shown nowhere and sent nowhere', async function () {
+    this.timeout(240_000);
+    window = await openWindow({
+      environment: {
+        ...awsHome(markedProfile),
+        AWS_ENDPOINT_URL_BACKUP: servers[0]?.url ?? '',
+        AWS_MAX_ATTEMPTS: '1',
+      },
+    });
+    const { workbench } = window;
+    await workbench.openBackupJobs();
+    await workbench.selectConnection('marked-profile', 'us-east-1');
+    await workbench.row(/^prod,/).waitFor();
+    await workbench.toggle(/^prod,/);
+    await workbench.toggle(/^Failed,/);
+    await workbench.row(/^web-1,/).click();
+    await workbench.webview('[data-field="ResourceName"] .value');
+    await workbench.runCommand('Backup Jobs: Open as JSON');
+    assert.match(await workbench.editorText(), /job-1/);
+    const quoting = `Credential=${marks.accessKeyId}/x, SignedHeaders=host;x-amz-security-token:${marks.token}, Signature=x`;
+    good.fail(errorFault('InvalidSignatureException', 403, quoting), { times: 2 });
+    await workbench.titleAction('Refresh');
+    const failure = workbench.row(/^AWS does not accept the signature/).first();
+    await failure.hover();
+    await workbench.page.locator('.monaco-hover').first().waitFor();
+    await workbench.runCommand('Backup Jobs: Show Log');
+    await workbench.page.locator('.panel .view-line').first().waitFor();
+
+    const seen = await everythingWritten(window);
+    for (const known of ['marked-profile', 'web-1'])
+      assert.ok(seen.includes(known), `${known} is there to be found`);
+    for (const mark of Object.values(marks)) assert.ok(!seen.includes(mark), `${mark} is nowhere`);
+    const wire = JSON.stringify(good.requests);
+    assert.ok(wire.includes(marks.accessKeyId) && wire.includes(marks.token), 'they were in use');
+    assert.ok(!wire.includes(marks.secret), 'only the signature derives from the secret');
+  });
+});
+
+/** All that a window has written and shows: its files, the browser's own storage, every frame. */
+async function everythingWritten({ dataFolder, workbench }: Window): Promise<string> {
+  const frames = workbench.page.frames().map((frame) => frame.content().catch(() => ''));
+  const storage = (await workbench.page.evaluate(readBrowserStorage)) as string;
+  const names = await readdir(dataFolder, { recursive: true, withFileTypes: true });
+  const files = names
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes(`${path.sep}extensions${path.sep}`))
+    .map((entry) => readFile(path.join(entry.parentPath, entry.name), 'utf8'));
+  return [storage, ...(await Promise.all(frames)), ...(await Promise.all(files))].join('\n');
+}
+
+const readBrowserStorage = `(async () => {
+  const text = (value) => JSON.stringify(value, (_, one) => ArrayBuffer.isView(one) ? new TextDecoder().decode(one) : one);
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const found = [text({ ...localStorage }), text({ ...sessionStorage })];
+  for (const { name } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name));
+    for (const store of database.objectStoreNames) {
+      const values = database.transaction(store).objectStore(store);
+      found.push(text(await done(values.getAllKeys())), text(await done(values.getAll())));
+    }
+    database.close();
+  }
+  return found.join('\\n');
+})()`;
