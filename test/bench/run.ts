@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { activation } from './activation.js';
 import type { Bench, Figure } from './bench.js';
 import { connections } from './connections.js';
+import { export100k } from './export100k.js';
 import { firstRow } from './firstRow.js';
 import { list100k } from './list100k.js';
 import { loadMore } from './loadMore.js';
@@ -10,7 +11,17 @@ import { sizes } from './sizes.js';
 import { sweep } from './sweep.js';
 import { tree } from './tree.js';
 
-const benches: readonly Bench[] = [sizes, activation, firstRow, connections, list100k, tree, loadMore, sweep];
+const benches: readonly Bench[] = [
+  sizes,
+  activation,
+  firstRow,
+  connections,
+  list100k,
+  tree,
+  loadMore,
+  sweep,
+  export100k,
+];
 
 const { values: flags } = parseArgs({
   options: { json: { type: 'boolean', default: false }, only: { type: 'string' } },

@@ -38,6 +38,7 @@ describe('A person who exports', () => {
     await workbench.picture('export-format');
     await workbench.pick('CSV for Excel');
     const box = workbench.quickInput.locator('.quick-input-box input');
+    await workbench.choice('Region').waitFor();
     await box.fill('StatusMessage');
     await workbench.choice('StatusMessage').click();
     await box.fill('');

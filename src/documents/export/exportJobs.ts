@@ -6,9 +6,11 @@ import { failureOf } from '../../jobs/jobSource.js';
 import { remedyCommand, remedyTitle } from '../../jobs/remedies.js';
 import { visibleLine } from '../../jobs/visibleText.js';
 import { askForExport, type ExportRequest } from './askForExport.js';
+import { UnwrittenFileError } from './diskFile.js';
 import { type ExportPart, exportedJobs } from './exportedJobs.js';
 import { type ExportFormat, exportText } from './exportText.js';
-import { UnwrittenFileError, writeWhole } from './wholeFile.js';
+import { unwrittenText } from './unwrittenText.js';
+import { writeWhole } from './wholeFile.js';
 
 /** What can be exported, and where the user's choices are remembered. */
 export interface ExportOptions {
@@ -90,7 +92,9 @@ async function hasToRunAgain(
     void tellDone(jobs, target);
     return false;
   } catch (error) {
-    if (!signal.aborted) return tellFailure(error, vscode.l10n.t('Nothing was exported'));
+    const isElsewhere = error instanceof UnwrittenFileError && error.reason === 'elsewhere';
+    if (!signal.aborted)
+      return tellFailure(error, isElsewhere ? undefined : vscode.l10n.t('Nothing was exported'));
     tell(vscode.l10n.t('Export cancelled, no file was written'));
     return false;
   }
@@ -142,7 +146,7 @@ async function tellFailure(error: unknown, consequence?: string): Promise<boolea
     error instanceof UnwrittenFileError
       ? {
           summary: vscode.l10n.t('The file could not be written'),
-          detail: error.message,
+          detail: unwrittenText(error),
           remedy: 'retry' as const,
         }
       : failureOf(error);

@@ -4,6 +4,7 @@ import type { JobQuery } from '../jobQuery.js';
 import { failureOf, type JobFailure, type JobPage, type JobSource, JobSourceError } from '../jobSource.js';
 import { repeatedToken } from '../jobWalk.js';
 import { type Clock, systemClock } from './clock.js';
+import { EventQueue } from './eventQueue.js';
 import { aborted, mostAtOnce, RequestLimit, type RequestSlot } from './requestLimit.js';
 import { mayPass, waitBefore } from './retries.js';
 import type { SweepWindow } from './sweepWindow.js';
@@ -76,26 +77,35 @@ export class QuerySweep {
     const left = leaving.signal;
     // Each request that waits for its turn listens.
     setMaxListeners(mostAtOnce * 2, left);
+    const events = new EventQueue<Event>();
+    const post = (event: Event) => events.post(event);
+    // Whatever the source makes of it.
+    left.addEventListener('abort', () => post({ name: 'failed', failure: aborted().failure }));
     const leave = () => leaving.abort();
     signal.addEventListener('abort', leave);
     if (signal.aborted) leave();
-    const end = onceAborted(left);
-    const reading = new Map<SweepWindow, Promise<Event>>();
-    let slot: Promise<Event> | undefined;
+    const reading = new Set<SweepWindow>();
+    let awaitsSlot = false;
     this.#plan.takeHeart();
     try {
       let hasIdleSlot = false;
       while (!this.#plan.isDone) {
-        if (!hasIdleSlot) slot ??= this.#slot(left);
-        const event = await Promise.race([end, ...(slot ? [slot] : []), ...reading.values()]);
+        if (!hasIdleSlot && !awaitsSlot) {
+          awaitsSlot = true;
+          void this.#slot(left).then(post);
+        }
+        const event = await events.next();
         if (signal.aborted) throw aborted();
         if (event.name === 'failed') throw new JobSourceError(event.failure);
         if (event.name === 'slot') {
-          slot = undefined;
+          awaitsSlot = false;
           const window = this.#plan.next((one) => reading.has(one));
           hasIdleSlot = window === undefined;
           if (window === undefined) event.slot.end('unused');
-          else reading.set(window, this.#read(window, event.slot, left));
+          else {
+            reading.add(window);
+            void this.#read(window, event.slot, left).then(post);
+          }
           continue;
         }
         reading.delete(event.window);
@@ -106,8 +116,8 @@ export class QuerySweep {
       }
     } finally {
       signal.removeEventListener('abort', leave);
+      // This ends a turn that was given and not used, too.
       leave();
-      void slot?.then((event) => event.name === 'slot' && event.slot.end('unused'));
     }
   }
 
@@ -169,15 +179,6 @@ type Event =
   | { readonly name: 'slot'; readonly slot: RequestSlot }
   | { readonly name: 'page'; readonly window: SweepWindow; readonly page: JobPage }
   | { readonly name: 'failed'; readonly failure: JobFailure };
-
-/** Settles when the signal aborts, whatever the source makes of it. */
-function onceAborted(signal: AbortSignal): Promise<Event> {
-  return new Promise((resolve) => {
-    const event: Event = { name: 'failed', failure: aborted().failure };
-    if (signal.aborted) resolve(event);
-    else signal.addEventListener('abort', () => resolve(event), { once: true });
-  });
-}
 
 const fruitlessPages: JobFailure = {
   kind: 'service',
