@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
 import { awsConfigFile, hasAwsConfiguration } from './aws/awsFiles.js';
-import { registerCommands } from './commands/commands.js';
+import { type CommandHandler, registerCommands } from './commands/commands.js';
+import { copyCliCommand } from './commands/copyCliCommand.js';
 import { copyField } from './commands/copyField.js';
-import { jobTarget } from './commands/jobTarget.js';
+import { type JobTarget, jobTarget, rowTarget } from './commands/jobTarget.js';
 import { openAwsFile } from './commands/openAwsFile.js';
+import { openInConsole } from './commands/openInConsole.js';
+import { openJobById } from './commands/openJobById.js';
+import { revealInTree } from './commands/revealInTree.js';
 import { accountText } from './connection/accountText.js';
 import { sampleConnection } from './connection/connection.js';
 import type { ConnectionCommandHost } from './connection/connectionCommands.js';
@@ -18,6 +22,7 @@ import { localize } from './editor/localize.js';
 import { editFilters } from './filters/editFilters.js';
 import { filterSummary } from './filters/filterFields.js';
 import { RootQuery } from './filters/rootQuery.js';
+import type { JobPlace, JobReference } from './jobs/jobReader.js';
 import { selectionOf } from './jobs/jobSelection.js';
 import type { Remedy } from './jobs/jobSource.js';
 import { remedyCommand } from './jobs/remedies.js';
@@ -25,7 +30,7 @@ import { awsChoices, connectionOpener } from './openConnection.js';
 import { RequestLog } from './requestLog.js';
 import { ChosenGrouping } from './tree/chosenGrouping.js';
 import { JobTree } from './tree/jobTree.js';
-import { branchOf, isRow } from './tree/rows.js';
+import { branchOf, type GroupRow, isRow } from './tree/rows.js';
 
 /** Builds the parts and joins them. Nothing here reads a file of AWS's, loads the SDK or asks AWS anything. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -63,7 +68,16 @@ export function activate(context: vscode.ExtensionContext): void {
     extensionUri: context.extensionUri,
     reader,
     runRemedy: (remedy) => void runRemedy(remedy),
-    openJson: (reference) => void documents.open(reference),
+    lister: reader,
+    actions: {
+      openJson: onReference((reference) => documents.open({ reference })),
+      openInConsole: onReference(openInConsole),
+      copyCliCommand: onReference((reference) => copyCliCommand({ reference })),
+      openInNewPanel: (subject) => panels.openInNewPanel(subject),
+      revealInTree: (subject) => revealInTree(subject, tree),
+    },
+    filters: [],
+    refreshMs: () => settings().get('runningJobsInterval', 30) * 1000,
   });
 
   const targets = {
@@ -73,6 +87,12 @@ export function activate(context: vscode.ExtensionContext): void {
       job.BackupJobId === undefined ? undefined : { connection: key, region, backupJobId: job.BackupJobId },
     listed: (reference) => reader.listed(reference),
   } satisfies Parameters<typeof jobTarget>[1];
+  const onTarget =
+    (work: (target: JobTarget) => unknown): CommandHandler =>
+    (argument) => {
+      const target = jobTarget(argument, targets);
+      return target === undefined ? undefined : work(target);
+    };
   const runRemedy = (remedy: Remedy) =>
     remedy === 'retry' ? tree.refresh() : vscode.commands.executeCommand(remedyCommand(remedy));
   const connectionHost = {
@@ -119,6 +139,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sessions.onDidLearn(showSubject),
     root.onDidChange(showAnew),
     grouping.onDidChange(showAnew),
+    tree.onDidSelectJob((row) => panels.follow(rowTarget(row, targets))),
     registerCommands({
       refresh: () => tree.refresh(),
       selectConnection: async () => (await connectionCommands()).selectConnection(connectionHost),
@@ -152,14 +173,27 @@ export function activate(context: vscode.ExtensionContext): void {
         if (row.failure.remedy !== 'retry') return runRemedy(row.failure.remedy);
         return row.branch === undefined ? tree.retry() : tree.loadMore(row.branch, row);
       },
-      openDetail: (argument) => {
-        const target = jobTarget(argument, targets);
-        if (target !== undefined) panels.open(target, { preserveFocus: true });
-      },
-      openJson: async (argument) => {
-        const target = jobTarget(argument, targets);
-        if (target?.reference !== undefined) await documents.open(target.reference);
-      },
+      openDetail: onTarget((target) => panels.open(target, { preserveFocus: true })),
+      openInNewPanel: onTarget((target) => panels.openInNewPanel(target)),
+      goBack: () => panels.go(-1),
+      goForward: () => panels.go(1),
+      openJson: (argument) =>
+        isRow(argument, 'group')
+          ? documents.open({ place: placeOf(argument), selection: argument.list.selection })
+          : onTarget(onReference((reference) => documents.open({ reference })))(argument),
+      refreshJson: () => documents.refresh(),
+      openJobById: () =>
+        openJobById({
+          inPanel: (reference) => panels.open({ reference }, { preserveFocus: false }),
+          asJson: (reference) => documents.open({ reference }),
+          places: async () => (await sessions.ready()).map(placeOf),
+          isListed: (reference) => reader.listed(reference) !== undefined,
+        }),
+      openInConsole: onTarget(onReference(openInConsole)),
+      copyCliCommand: (argument) =>
+        isRow(argument, 'group')
+          ? copyCliCommand({ place: placeOf(argument), selection: argument.list.selection })
+          : onTarget(onReference((reference) => copyCliCommand({ reference })))(argument),
       export: async (row) => {
         const { exportJobs } = await import('./documents/export/exportJobs.js');
         await exportJobs({ parts: () => tree.loadedJobs(branchOf(row)), memory: context.globalState });
@@ -177,6 +211,18 @@ export function activate(context: vscode.ExtensionContext): void {
 /** What only a command needs. */
 function connectionCommands() {
   return import('./connection/connectionCommands.js');
+}
+
+function placeOf(of: GroupRow | { readonly key: string; readonly region: string }): JobPlace {
+  const { key, region } = 'session' in of ? of.session : of;
+  return { connection: key, region };
+}
+
+/** Does something with the job that a panel or a command is about, where AWS gave it an id. */
+function onReference(work: (reference: JobReference) => Promise<void>) {
+  return async ({ reference }: { readonly reference: JobReference | undefined }): Promise<void> => {
+    if (reference !== undefined) await work(reference);
+  };
 }
 
 function setContext(name: string, value: unknown): void {

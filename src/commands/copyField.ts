@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobTarget } from './jobTarget.js';
+import { statusMessage } from './statusMessage.js';
 
 /** A field whose value a command copies. */
 export type CopiedField = 'BackupJobId' | 'RecoveryPointArn' | 'ResourceArn';
@@ -13,12 +14,8 @@ export async function copyField(
   const value =
     target?.job?.[field] ?? (field === 'BackupJobId' ? target?.reference?.backupJobId : undefined);
   if (value === undefined) {
-    vscode.window.setStatusBarMessage(
-      vscode.l10n.t('The selected backup job has no {field}', { field }),
-      4000,
-    );
-    return;
+    return statusMessage(vscode.l10n.t('The selected backup job has no {field}', { field }));
   }
   await vscode.env.clipboard.writeText(value);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {field}', { field }), 4000);
+  statusMessage(vscode.l10n.t('Copied {field}', { field }));
 }

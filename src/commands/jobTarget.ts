@@ -5,7 +5,7 @@ import { isRow, type JobRow } from '../tree/rows.js';
 /** The job that a command is about. A job to which AWS gave no id has no reference, for it cannot be asked for. */
 export interface JobTarget {
   readonly reference: JobReference | undefined;
-  readonly job: DescribedBackupJob | undefined;
+  readonly job?: DescribedBackupJob | undefined;
 }
 
 /** Where a command finds the job that it is about. */
@@ -20,13 +20,14 @@ export interface JobTargets {
 
 /** The job of the row or the reference that a command was called with, else of the panel in use, else of the selected row. */
 export function jobTarget(argument: unknown, targets: JobTargets): JobTarget | undefined {
-  if (isRow(argument, 'job')) return ofRow(argument, targets);
+  if (isRow(argument, 'job')) return rowTarget(argument, targets);
   const reference = isJobReference(argument) ? argument : targets.inPanel();
   if (reference !== undefined) return { reference, job: targets.listed(reference) };
   const row = targets.selected();
-  return row && ofRow(row, targets);
+  return row && rowTarget(row, targets);
 }
 
-function ofRow(row: JobRow, targets: JobTargets): JobTarget {
+/** The job of a row. */
+export function rowTarget(row: JobRow, targets: JobTargets): JobTarget {
   return { reference: targets.referenceTo(row), job: row.job };
 }

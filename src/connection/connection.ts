@@ -25,7 +25,12 @@ export const sampleRegion = 'us-east-1';
 export function connectionKey(connection: Connection): string {
   if (connection.kind === 'sample') return 'sample';
   if (connection.isEnvironment) return 'environment';
-  return connection.profile === undefined ? 'default' : `profile:${connection.profile}`;
+  return connection.profile === undefined ? 'default' : `${profilePrefix}${connection.profile}`;
+}
+
+/** The profile that a key names; undefined for the others. */
+export function profileOfKey(key: string): string | undefined {
+  return key.startsWith(profilePrefix) ? key.slice(profilePrefix.length) : undefined;
 }
 
 /** What a person calls a connection. */
@@ -52,3 +57,5 @@ export function connectionFrom(kept: unknown): Connection | undefined {
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
+
+const profilePrefix = 'profile:';

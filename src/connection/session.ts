@@ -1,5 +1,5 @@
 import { JobPool } from '../jobs/jobPool.js';
-import type { JobReference } from '../jobs/jobReader.js';
+import type { JobPlace, JobReference } from '../jobs/jobReader.js';
 import type { JobSource } from '../jobs/jobSource.js';
 
 /** What a {@link Session} is made of. */
@@ -38,8 +38,8 @@ export class Session {
     return { connection: this.key, region: this.region, backupJobId };
   }
 
-  holds(reference: JobReference): boolean {
-    return reference.connection === this.key && reference.region === this.region;
+  holds(place: JobPlace): boolean {
+    return place.connection === this.key && place.region === this.region;
   }
 
   dispose(): void {

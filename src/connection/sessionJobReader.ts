@@ -1,5 +1,14 @@
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
-import { type JobReader, type JobReading, type JobReference, readOrListed } from '../jobs/jobReader.js';
+import {
+  type JobLister,
+  type JobListing,
+  type JobPlace,
+  type JobReader,
+  type JobReading,
+  type JobReference,
+  readOrListed,
+} from '../jobs/jobReader.js';
+import type { JobSelection } from '../jobs/jobSelection.js';
 import { JobSourceError } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
 import type { Session } from './session.js';
@@ -8,7 +17,7 @@ import type { Session } from './session.js';
  * Reads jobs of the sessions in use and of no other: a link or a kept panel cannot make the user's
  * credentials be used where the user did not choose to use them.
  */
-export class SessionJobReader implements JobReader {
+export class SessionJobReader implements JobReader, JobLister {
   constructor(
     private readonly sessions: {
       readonly current: readonly Session[];
@@ -23,21 +32,43 @@ export class SessionJobReader implements JobReader {
   }
 
   async read(reference: JobReference, signal: AbortSignal): Promise<JobReading> {
-    const session = (await this.sessions.ready()).find((one) => one.holds(reference));
-    if (session === undefined) throw this.#otherConnection(reference);
+    const session = await this.#sessionOf(reference);
     return readOrListed(
       () => session.source.describeBackupJob(reference.backupJobId, signal),
       this.listed(reference),
     );
   }
 
-  #otherConnection(reference: JobReference): JobSourceError {
+  async list(
+    place: JobPlace,
+    selection: JobSelection,
+    { mostPages, signal }: { readonly mostPages: number; readonly signal: AbortSignal },
+  ): Promise<JobListing> {
+    const { pool } = await this.#sessionOf(place);
+    const list = pool.list(selection);
+    const pages = list.hasStarted ? mostPages : Math.max(mostPages, 1);
+    for (let page = 0; page < pages && !list.isComplete; page++) {
+      await list.loadMore(signal);
+      if (signal.aborted || list.state.name !== 'idle') break;
+    }
+    const { state } = list;
+    const jobs = list.jobs();
+    return { jobs, isComplete: list.isComplete, ...(state.name === 'failed' && { failure: state.failure }) };
+  }
+
+  async #sessionOf(place: JobPlace): Promise<Session> {
+    const session = (await this.sessions.ready()).find((one) => one.holds(place));
+    if (session === undefined) throw this.#otherConnection(place);
+    return session;
+  }
+
+  #otherConnection({ connection, region }: JobPlace): JobSourceError {
     return new JobSourceError({
       kind: 'configuration',
       summary: this.t('This job belongs to another connection'),
       detail: this.t('It was opened with {connection} in {region}. Select that connection to read it.', {
-        connection: reference.connection,
-        region: reference.region,
+        connection,
+        region,
       }),
       remedy: 'selectConnection',
     });

@@ -1,24 +1,36 @@
+import { arnParts } from '../jobs/arn.js';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
+import { readCron } from '../jobs/cron.js';
+import { nextRun } from '../jobs/cronRuns.js';
+import { cronWords } from '../jobs/cronWords.js';
 import { agoText, bytesText, localTimeText, utcTimeText } from '../jobs/formats.js';
 import { reportsSize } from '../jobs/jobFacts.js';
-import type { Translate } from '../jobs/translate.js';
 import { visibleText } from '../jobs/visibleText.js';
-import { fieldTitle } from './fieldTitle.js';
+import type { Reading } from './reading.js';
 
-/** Whose eyes read a sheet, and when. */
-export interface Reading {
-  readonly now: Date;
-  /** A BCP 47 language tag. */
-  readonly locale: string;
-  readonly t: Translate;
-}
-
-/** A value as it is read: a line and what is said beside it, or named parts. */
+/** A value as it is read. */
 export interface FieldValue {
   readonly text?: string;
   /** Beside the text, less loud: the same time in UTC, the exact number of bytes. */
   readonly note?: string;
-  readonly parts?: readonly { readonly title: string; readonly text: string }[];
+  /** What the text is made of: the parts of an ARN. */
+  readonly pieces?: readonly FieldPiece[];
+  /** The members of a structure, in the text's place. */
+  readonly members?: readonly FieldMember[];
+}
+
+/** A named piece of a text. */
+export interface FieldPiece {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** A member of a structure. */
+export interface FieldMember {
+  /** Its path in the job, `CreatedBy.BackupPlanId`: what a copy of it is asked for by. */
+  readonly path: string;
+  readonly title: string;
+  readonly value: FieldValue;
 }
 
 /** A field's value for reading; undefined where AWS gave none. An empty text is a value. */
@@ -35,23 +47,31 @@ export function fieldValue(
     return { text: t('n/a'), note: t('AWS Backup does not report the size of {type} backups', { type }) };
   }
   if (value === undefined) return undefined;
-  if (name === 'PercentDone' && typeof value === 'string' && /^[\d.]+$/.test(value)) {
+  if (name === 'PercentDone' && typeof value === 'string' && /^[\d.]+$/.test(value))
     return { text: `${value} %`, note: t('an estimate') };
+  if (isSize && isNumber(value))
+    return withNote(sizeValue(value, reading), sizeCaveat(job.ResourceType, reading));
+  if (name === 'BytesTransferred' && isNumber(value))
+    return withNote(sizeValue(value, reading), t('when the job was last read'));
+  if (name === 'CreatedBy') return membersValue(name, Object(value), reading, scheduleNotes(job, reading));
+  if (name === 'RecoveryPointLifecycle')
+    return membersValue(name, Object(value), reading, lifecycleNotes(job, reading));
+  if (name === 'VaultLockState' && value === 'LOCKED')
+    return { text: 'LOCKED', note: t('the vault is locked in compliance mode') };
+  return plainValue(value, reading) ?? membersValue(name, Object(value), reading);
+}
+
+/** Any value at all, as a newer API may have it: a text as it is, all else as JSON. */
+export function newerValue(value: unknown, reading: Reading): FieldValue {
+  const plain = plainValue(value, reading);
+  return plain ?? { text: visibleText(JSON.stringify(value, undefined, 2) ?? '') };
+}
+
+function plainValue(value: unknown, { locale, now, t }: Reading): FieldValue | undefined {
+  if (typeof value === 'string') {
+    const pieces = arnPieces(value, t);
+    return { text: value === '' ? t('(empty)') : visibleText(value), ...(pieces && { pieces }) };
   }
-  if ((isSize || name === 'BytesTransferred') && isNumber(value)) return sizeValue(value, reading);
-  return scalarValue(value, reading) ?? partsValue(Object(value), reading);
-}
-
-/** A field's value as it is copied: exactly what AWS wrote; undefined where it is not one text. */
-export function copiedValue(value: unknown): string | undefined {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
-  return typeof value === 'string' || typeof value === 'boolean' || isNumber(value)
-    ? String(value)
-    : undefined;
-}
-
-function scalarValue(value: unknown, { locale, now, t }: Reading): FieldValue | undefined {
-  if (typeof value === 'string') return { text: value === '' ? t('(empty)') : visibleText(value) };
   if (typeof value === 'boolean') return { text: value ? t('Yes') : t('No') };
   if (isNumber(value)) return { text: numberText(value, locale) };
   if (!(value instanceof Date)) return undefined;
@@ -62,14 +82,87 @@ function scalarValue(value: unknown, { locale, now, t }: Reading): FieldValue | 
   };
 }
 
-function partsValue(value: object, reading: Reading): FieldValue {
-  const parts = Object.entries(value)
-    .filter(([, part]) => part !== undefined)
-    .map(([name, part]) => ({
-      title: /^[A-Za-z]+$/.test(name) && !/^[A-Z_]+$/.test(name) ? fieldTitle(name) : visibleText(name),
-      text: scalarValue(part, reading)?.text ?? '',
+function arnPieces(text: string, t: Reading['t']): FieldPiece[] | undefined {
+  const parts = arnParts(text);
+  if (parts === undefined) return undefined;
+  const pieces: readonly (readonly [title: string, text: string | undefined])[] = [
+    [t('service'), parts.service],
+    [t('region'), parts.region],
+    [t('account'), parts.accountId],
+    [parts.resourceType ?? t('resource'), parts.resource],
+    [t('partition'), parts.partition === 'aws' ? undefined : parts.partition],
+  ];
+  return pieces.flatMap(([title, piece]) => (piece ? [{ title, text: visibleText(piece) }] : []));
+}
+
+/** The members of a structure under AWS's names; `notes` tells more of some of them. */
+function membersValue(
+  name: string,
+  structure: object,
+  reading: Reading,
+  notes: Readonly<Record<string, string | undefined>> = {},
+): FieldValue {
+  const members = Object.entries(structure)
+    .filter(([, member]) => member !== undefined)
+    .map(([key, member]) => ({
+      path: `${name}.${key}`,
+      title: visibleText(key),
+      value: withNote(newerValue(member, reading), Object.hasOwn(notes, key) ? notes[key] : undefined),
     }));
-  return parts.length === 0 ? { text: reading.t('(empty)') } : { parts };
+  return members.length === 0 ? { text: reading.t('(empty)') } : { members };
+}
+
+/** The schedule of the rule in words, and when it runs next by its own clocks. */
+function scheduleNotes({ CreatedBy }: DescribedBackupJob, { locale, now, t }: Reading) {
+  const { BackupRuleCron: cron, BackupRuleTimezone: zone } = CreatedBy ?? {};
+  const schedule = readCron(cron ?? '');
+  if (schedule === undefined) return {};
+  const words = cronWords(schedule, locale, t);
+  const next = nextRun(schedule, zone, now);
+  const told = [
+    t('{schedule} ({zone})', { schedule: words, zone: visibleText(zone || 'UTC') }),
+    next &&
+      t('next {time}, {distance}', { time: localTimeText(next, locale), distance: agoText(next, now, t) }),
+  ];
+  return { BackupRuleCron: told.filter(Boolean).join(' · ') };
+}
+
+/** Days count from the recovery point's creation, which is about the job's. */
+function lifecycleNotes(
+  { CreationDate, RecoveryPointLifecycle: lifecycle }: DescribedBackupJob,
+  reading: Reading,
+) {
+  const { locale, t } = reading;
+  const dayAfter = (days: number | bigint | undefined) => {
+    if (days === undefined) return undefined;
+    if (Number(days) === -1) return t('never');
+    const time = CreationDate && new Date(CreationDate.getTime() + Number(days) * 86_400_000);
+    if (time === undefined || Number.isNaN(time.getTime())) return undefined;
+    return t('about {date}', { date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(time) });
+  };
+  return {
+    DeleteAfterDays: dayAfter(lifecycle?.DeleteAfterDays),
+    MoveToColdStorageAfterDays: dayAfter(lifecycle?.MoveToColdStorageAfterDays),
+  };
+}
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html BackupSizeInBytes */
+function sizeCaveat(resourceType: string | undefined, { t }: Reading): string | undefined {
+  switch (resourceType) {
+    case 'EBS':
+    case 'EC2':
+      return t('the provisioned size, not what the backup takes');
+    case 'EFS':
+      return t('what has changed since the backup before');
+    case 'VirtualMachine':
+      return t('may be less than the backup takes');
+    default:
+      return undefined;
+  }
+}
+
+function withNote(value: FieldValue, note: string | undefined): FieldValue {
+  return note === undefined ? value : { ...value, note: [value.note, note].filter(Boolean).join(' · ') };
 }
 
 function sizeValue(bytes: number | bigint, { locale, t }: Reading): FieldValue {

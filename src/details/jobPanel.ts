@@ -1,54 +1,80 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
-import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { jobTitle } from '../jobs/jobFacts.js';
-import type { JobReader, JobReference } from '../jobs/jobReader.js';
-import { failureOf, type JobFailure, type Remedy } from '../jobs/jobSource.js';
-import { remedyTitle } from '../jobs/remedies.js';
-import { visibleLine, visibleText } from '../jobs/visibleText.js';
-import { copiedValue } from './fieldValue.js';
-import { jobSheet } from './jobSheet.js';
+import type { JobLister, JobReader } from '../jobs/jobReader.js';
+import type { Remedy } from '../jobs/jobSource.js';
+import { visibleLine } from '../jobs/visibleText.js';
+import { copiedValue } from './copiedValue.js';
+import { relativeIds } from './familySheet.js';
+import { LiveFamily } from './liveFamily.js';
+import { LiveJob } from './liveJob.js';
+import { PanelHistory } from './panelHistory.js';
 import { panelHtml } from './panelHtml.js';
-import { type PanelNotice, panelRequestFrom, type ShowMessage } from './panelMessages.js';
-
-/** The job that a panel is about. One to which AWS gave no id has no reference: only what is listed can be shown. */
-export interface PanelSubject {
-  readonly reference: JobReference | undefined;
-  readonly job?: DescribedBackupJob | undefined;
-}
+import { type PanelAction, panelRequestFrom } from './panelMessages.js';
+import { isSameSubject, type PanelSubject } from './panelSubject.js';
+import { showMessage } from './showMessage.js';
 
 /** What every panel is made of. */
 export interface JobPanelOptions {
   readonly extensionUri: vscode.Uri;
   readonly reader: JobReader;
+  readonly lister: JobLister;
   /** Applies a remedy that is not the panel's own to apply. */
   readonly runRemedy: (remedy: Exclude<Remedy, 'retry'>) => void;
-  readonly openJson: (reference: JobReference) => void;
+  /** What is done with a job outside of its panel. */
+  readonly actions: PanelActions;
+  /** What of a job the tree can be filtered by. */
+  readonly filters: readonly PanelFilter[];
+  /** Milliseconds from one read of a running job to the next; 0: it is not read again by itself. */
+  readonly refreshMs: () => number;
+}
+
+/** The actions that other rooms have. One that is absent has no button. */
+export type PanelActions = Readonly<
+  Partial<Record<Exclude<PanelAction, 'back' | 'forward' | 'refresh'>, (subject: PanelSubject) => unknown>>
+>;
+
+/** A way to filter the tree by what a job has. */
+export interface PanelFilter {
+  readonly name: string;
+  readonly title: string;
+  /** Whether the job has what the filter goes by. */
+  readonly applies: (subject: PanelSubject) => boolean;
+  readonly run: (subject: PanelSubject) => unknown;
 }
 
 /** One panel and the job that it shows at present. */
 export class JobPanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #options: JobPanelOptions;
+  readonly #isOwn: boolean;
   readonly #owned: vscode.Disposable[] = [];
-  #subject: PanelSubject;
-  #job: DescribedBackupJob | undefined;
-  #failure: JobFailure | undefined;
+  readonly #history: PanelHistory<PanelSubject>;
+  #live: LiveJob;
+  #family: LiveFamily;
   #turn = 0;
-  /** The read under way; it is ended when another one takes its place. */
-  #reading: AbortController | undefined;
-  #hasRead = false;
+  /** Whether the page has shown the present job: only then is anything asked for. */
+  #isShown = false;
+  #settling: NodeJS.Timeout | undefined;
 
-  constructor(panel: vscode.WebviewPanel, options: JobPanelOptions, subject: PanelSubject) {
+  /** A panel that is its job's own does not follow the tree. */
+  constructor(
+    panel: vscode.WebviewPanel,
+    options: JobPanelOptions,
+    subject: PanelSubject,
+    { isOwn }: { readonly isOwn: boolean },
+  ) {
     this.#panel = panel;
     this.#options = options;
-    this.#subject = subject;
+    this.#isOwn = isOwn;
+    this.#history = new PanelHistory(subject, isSameSubject);
     const root = vscode.Uri.joinPath(options.extensionUri, 'dist', 'webview');
     panel.webview.options = { enableScripts: true, localResourceRoots: [root] };
     this.#owned.push(
       panel,
       panel.webview.onDidReceiveMessage((message) => this.#receive(message)),
+      panel.onDidChangeViewState(() => this.#followVisibility()),
     );
     const address = (name: string) => panel.webview.asWebviewUri(vscode.Uri.joinPath(root, name)).toString();
     panel.webview.html = panelHtml({
@@ -58,15 +84,21 @@ export class JobPanel implements vscode.Disposable {
       nonce: randomBytes(16).toString('base64url'),
       language: vscode.env.language,
     });
-    this.show(subject);
+    this.#live = this.#liveJob(subject);
+    this.#family = this.#liveFamily();
+    this.#post();
   }
 
   get isActive(): boolean {
     return this.#panel.active;
   }
 
-  get reference(): JobReference | undefined {
-    return this.#subject.reference;
+  get isVisible(): boolean {
+    return this.#panel.visible;
+  }
+
+  get subject(): PanelSubject {
+    return { reference: this.#live.subject.reference, job: this.#live.job };
   }
 
   reveal(preserveFocus: boolean): void {
@@ -75,19 +107,69 @@ export class JobPanel implements vscode.Disposable {
 
   /** Turns to a job. What AWS Backup says of it now is asked for once what is known already is on the screen. */
   show(subject: PanelSubject): void {
-    this.#reading?.abort();
-    this.#reading = undefined;
-    this.#hasRead = subject.reference === undefined;
-    this.#subject = subject;
-    this.#failure = undefined;
-    this.#job = subject.job ?? (subject.reference && this.#options.reader.listed(subject.reference));
+    if (isSameSubject(subject, this.#live.subject)) return;
+    this.#history.visit(subject, { instead: !this.#isShown });
+    this.#turnTo(subject);
+  }
+
+  /** Goes back or forward among the jobs that the panel has shown. */
+  go(step: -1 | 1): void {
+    const subject = this.#history.go(step);
+    if (subject !== undefined) this.#turnTo(subject);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#settling);
+    this.#live.dispose();
+    this.#family.dispose();
+    vscode.Disposable.from(...this.#owned).dispose();
+  }
+
+  #liveJob(subject: PanelSubject): LiveJob {
+    const { reader, refreshMs } = this.#options;
+    const live: LiveJob = new LiveJob(subject, {
+      reader,
+      refreshMs,
+      onChange: () => {
+        if (this.#live !== live) return;
+        if (this.#isShown) this.#readFamilyIfDue();
+        this.#post();
+      },
+    });
+    return live;
+  }
+
+  #liveFamily(): LiveFamily {
+    const family: LiveFamily = new LiveFamily(this.#options, () => {
+      if (this.#family === family) this.#post();
+    });
+    return family;
+  }
+
+  #turnTo(subject: PanelSubject): void {
+    clearTimeout(this.#settling);
+    this.#live.dispose();
+    this.#family.dispose();
+    this.#isShown = false;
+    this.#live = this.#liveJob(subject);
+    this.#family = this.#liveFamily();
     this.#turn++;
     this.#post();
   }
 
-  dispose(): void {
-    this.#reading?.abort();
-    vscode.Disposable.from(...this.#owned).dispose();
+  /** A person who walks through the rows with the keyboard asks for the job on which they stop, not for every one. */
+  #settle(): void {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      this.#isShown = true;
+      if (this.#panel.visible) this.#live.resume();
+      this.#readFamilyIfDue();
+    }, settleMs);
+  }
+
+  #followVisibility(): void {
+    if (!this.#panel.visible) this.#live.pause();
+    else if (this.#isShown) this.#live.resume();
   }
 
   #receive(message: unknown): void {
@@ -97,86 +179,105 @@ export class JobPanel implements vscode.Disposable {
         this.#post();
         break;
       case 'shown':
-        if (request.turn === this.#turn && !this.#hasRead) void this.#read();
-        break;
-      case 'refresh':
-        void this.#read();
-        break;
-      case 'openJson':
-        if (this.reference !== undefined) this.#options.openJson(this.reference);
+        if (request.turn === this.#turn && !this.#isShown) this.#settle();
         break;
       case 'mend':
-        this.#mend();
+        this.#mend(request.what);
+        break;
+      case 'act':
+        this.#act(request.action);
         break;
       case 'copy':
-        void this.#copy(request.field);
+        void this.#copy(request.path);
         break;
+      case 'openJob':
+        this.#openRelative(request.backupJobId);
+        break;
+      case 'filter': {
+        const filter = this.#options.filters.find(({ name }) => name === request.name);
+        if (filter?.applies(this.subject)) filter.run(this.subject);
+        break;
+      }
     }
   }
 
-  async #read(): Promise<void> {
-    const { reference } = this.#subject;
-    if (reference === undefined) return;
-    this.#hasRead = true;
-    this.#reading?.abort();
-    const reading = new AbortController();
-    this.#reading = reading;
-    this.#post();
-    try {
-      const { job, failure } = await this.#options.reader.read(reference, reading.signal);
-      if (this.#reading !== reading) return;
-      this.#job = job;
-      this.#failure = failure;
-    } catch (error) {
-      if (this.#reading !== reading) return;
-      this.#failure = failureOf(error);
-      if (this.#failure.kind === 'notFound') this.#job = undefined;
+  #act(action: PanelAction): void {
+    switch (action) {
+      case 'back':
+        this.go(-1);
+        break;
+      case 'forward':
+        this.go(1);
+        break;
+      case 'refresh':
+        void this.#live.read();
+        this.#readFamily();
+        break;
+      default:
+        this.#options.actions[action]?.(this.subject);
     }
-    this.#reading = undefined;
-    this.#post();
   }
 
-  #mend(): void {
-    const remedy = this.#failure?.remedy;
-    if (remedy === 'retry') void this.#read();
-    else if (remedy !== undefined) this.#options.runRemedy(remedy);
+  #readFamilyIfDue(): void {
+    const { job } = this.#live;
+    if (job !== undefined && this.#family.isDueFor(job)) this.#readFamily();
   }
 
-  async #copy(field: keyof DescribedBackupJob): Promise<void> {
-    const value = copiedValue(this.#job?.[field]);
+  #readFamily(): void {
+    const { job, subject } = this.#live;
+    if (job !== undefined && subject.reference !== undefined) void this.#family.read(job, subject.reference);
+  }
+
+  #mend(what: 'job' | 'family'): void {
+    const failure = what === 'job' ? this.#live.failure : this.#family.value?.failure;
+    if (failure === undefined) return;
+    if (failure.remedy !== 'retry') this.#options.runRemedy(failure.remedy);
+    else if (what === 'job') void this.#live.read();
+    else this.#readFamily();
+  }
+
+  /** Only a job that the panel itself has named is opened from it. */
+  #openRelative(backupJobId: string): void {
+    const { reference } = this.#live.subject;
+    const family = this.#family.value;
+    if (reference === undefined || family === undefined || !relativeIds(family).has(backupJobId)) return;
+    this.show({ reference: { ...reference, backupJobId } });
+  }
+
+  async #copy(path: string): Promise<void> {
+    const value = this.#live.job && copiedValue(this.#live.job, path);
     if (value === undefined) return;
     await vscode.env.clipboard.writeText(value);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {field}', { field }), 4000);
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t('Copied {field}', { field: visibleLine(path, 60) }),
+      4000,
+    );
   }
 
   #post(): void {
-    const job = this.#job;
-    const { reference } = this.#subject;
-    const name = (job && jobTitle(job)) || reference?.backupJobId || vscode.l10n.t('Unnamed job');
+    const { job, subject } = this.#live;
+    const name = (job && jobTitle(job)) || subject.reference?.backupJobId || vscode.l10n.t('Unnamed job');
     this.#panel.title = visibleLine(name, 40);
-    const message: ShowMessage = {
-      kind: 'show',
-      turn: this.#turn,
-      sheet: job && jobSheet(job, { now: new Date(), locale: vscode.env.language, t: localize }),
-      notice: this.#failure && noticeOf(this.#failure),
-      isReading: this.#reading !== undefined || (job === undefined && !this.#hasRead),
-      kept: reference,
-      labels: {
-        absent: '—',
-        copy: vscode.l10n.t('Copy'),
-        openJson: vscode.l10n.t('Open as JSON'),
-        reading: vscode.l10n.t('Reading the job from AWS Backup…'),
-        refresh: vscode.l10n.t('Refresh'),
+    const message = showMessage(
+      {
+        turn: this.#turn,
+        job,
+        reference: subject.reference,
+        failure: this.#live.failure,
+        isReading: this.#live.isReading,
+        family: this.#family.value,
+        isReadingFamily: this.#family.isReading,
+        isOwn: this.#isOwn,
+        canGoBack: this.#history.canGoBack,
+        canGoForward: this.#history.canGoForward,
+        has: (action) => action in this.#options.actions,
+        filters: this.#options.filters.filter(({ applies }) => applies(this.subject)),
       },
-    };
+      { now: new Date(), locale: vscode.env.language, t: localize },
+    );
     void this.#panel.webview.postMessage(message);
   }
 }
 
-function noticeOf(failure: JobFailure): PanelNotice {
-  return {
-    summary: visibleText(failure.summary),
-    detail: visibleText(failure.detail),
-    remedy: remedyTitle(failure.remedy, localize),
-  };
-}
+/** How long a job stays on the screen before anything is asked about it. */
+const settleMs = 150;

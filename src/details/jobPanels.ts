@@ -1,12 +1,18 @@
 import * as vscode from 'vscode';
 import { isJobReference, type JobReference } from '../jobs/jobReader.js';
-import { JobPanel, type JobPanelOptions, type PanelSubject } from './jobPanel.js';
+import type { JobPanel, JobPanelOptions } from './jobPanel.js';
+import type { KeptPanel } from './panelMessages.js';
+import type { PanelSubject } from './panelSubject.js';
 
-/** The panel that shows one job in full: one for all jobs, beside the code. It comes back after a reload of the window. */
+/**
+ * The panels that show one job in full: one that goes from job to job beside the code, and those that were opened to stay
+ * with theirs. They come back after a reload of the window. The panel itself is loaded with the first one.
+ */
 export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #options: JobPanelOptions;
   readonly #registration: vscode.Disposable;
-  #panel: JobPanel | undefined;
+  readonly #own = new Set<JobPanel>();
+  #following: JobPanel | undefined;
 
   constructor(options: JobPanelOptions) {
     this.#options = options;
@@ -15,38 +21,82 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
 
   /** The job of the panel that has the focus. */
   get activeReference(): JobReference | undefined {
-    return this.#panel?.isActive ? this.#panel.reference : undefined;
+    return this.#active?.subject.reference;
   }
 
   /** Shows a job: what the lists know of it at once, and then what AWS Backup says now. */
-  open(subject: PanelSubject, { preserveFocus }: { readonly preserveFocus: boolean }): void {
-    if (this.#panel === undefined) {
+  async open(subject: PanelSubject, { preserveFocus }: { readonly preserveFocus: boolean }): Promise<void> {
+    const room = await import('./jobPanel.js');
+    if (this.#following === undefined) {
       const isEmpty = vscode.window.tabGroups.activeTabGroup.tabs.length === 0;
       const viewColumn = isEmpty ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
-      this.#adopt(vscode.window.createWebviewPanel(viewType, '', { viewColumn, preserveFocus }), subject);
+      const panel = vscode.window.createWebviewPanel(viewType, '', { viewColumn, preserveFocus });
+      this.#adopt(panel, new room.JobPanel(panel, this.#options, subject, { isOwn: false }), false);
     } else {
-      this.#panel.show(subject);
-      this.#panel.reveal(preserveFocus);
+      this.#following.show(subject);
+      this.#following.reveal(preserveFocus);
     }
   }
 
+  /** Shows a job in a panel of its own, to compare it with another. */
+  async openInNewPanel(subject: PanelSubject): Promise<void> {
+    const room = await import('./jobPanel.js');
+    const panel = vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Beside);
+    this.#adopt(panel, new room.JobPanel(panel, this.#options, subject, { isOwn: true }), true);
+  }
+
+  /** Turns the panel to a job where it is on the screen; it is not brought there. */
+  follow(subject: PanelSubject): void {
+    if (this.#following?.isVisible) this.#following.show(subject);
+  }
+
+  /** Goes back or forward in the panel that has the focus. */
+  go(step: -1 | 1): void {
+    this.#active?.go(step);
+  }
+
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
-    if (isJobReference(kept) && this.#panel === undefined) this.#adopt(panel, { reference: kept });
-    else panel.dispose();
+    const isKnown = isKeptPanel(kept);
+    if (!isKnown || (!kept.isOwn && this.#following !== undefined)) return panel.dispose();
+    const room = await import('./jobPanel.js');
+    const { isOwn, reference } = kept;
+    this.#adopt(panel, new room.JobPanel(panel, this.#options, { reference }, { isOwn }), isOwn);
   }
 
   dispose(): void {
     this.#registration.dispose();
-    this.#panel?.dispose();
+    for (const panel of this.#all) panel.dispose();
   }
 
-  #adopt(panel: vscode.WebviewPanel, subject: PanelSubject): void {
-    this.#panel = new JobPanel(panel, this.#options, subject);
-    panel.onDidDispose(() => {
-      this.#panel?.dispose();
-      this.#panel = undefined;
+  get #all(): JobPanel[] {
+    return [...this.#own, ...(this.#following ? [this.#following] : [])];
+  }
+
+  get #active(): JobPanel | undefined {
+    return this.#all.find(({ isActive }) => isActive);
+  }
+
+  #adopt(view: vscode.WebviewPanel, panel: JobPanel, isOwn: boolean): void {
+    if (isOwn) this.#own.add(panel);
+    else this.#following = panel;
+    view.onDidDispose(() => {
+      panel.dispose();
+      this.#own.delete(panel);
+      if (this.#following === panel) this.#following = undefined;
     });
   }
+}
+
+/** Whether a kept state is one. It is looked at as if a stranger had written it. */
+function isKeptPanel(kept: unknown): kept is KeptPanel {
+  return (
+    typeof kept === 'object' &&
+    kept !== null &&
+    'reference' in kept &&
+    isJobReference(kept.reference) &&
+    'isOwn' in kept &&
+    typeof kept.isOwn === 'boolean'
+  );
 }
 
 const viewType = 'backupJobs.jobPanel';

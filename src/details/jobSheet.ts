@@ -1,110 +1,76 @@
+import { type StateLook, stateLook } from '../editor/stateLook.js';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
-import { agoText, durationText } from '../jobs/formats.js';
-import { jobDuration, jobTime, jobTitle } from '../jobs/jobFacts.js';
-import { shownState } from '../jobs/jobStates.js';
+import { agoText } from '../jobs/formats.js';
+import { jobTime, jobTitle, percentDone } from '../jobs/jobFacts.js';
+import { isUnderWay, shownState } from '../jobs/jobStates.js';
 import { stateTitle } from '../jobs/stateTitle.js';
-import { visibleText } from '../jobs/visibleText.js';
-import { fieldTitle } from './fieldTitle.js';
-import { type FieldValue, fieldValue, type Reading } from './fieldValue.js';
+import { visibleLine } from '../jobs/visibleText.js';
+import { type SheetSection, sheetSections } from './fieldSections.js';
+import type { Reading } from './reading.js';
+import { type TimeLineSheet, timeLineSheet } from './timeLineSheet.js';
+import { type WhySheet, whySheet } from './whySheet.js';
 
 /** A job as its panel shows it. Everything in it is text to be shown as text. */
 export interface JobSheet {
-  readonly title: string;
-  readonly state: { readonly title: string; readonly tone: Tone };
-  /** Resource type, vault and age, in a line. */
-  readonly summary: string;
+  readonly head: JobHead;
+  /** Absent where there is nothing to explain. */
+  readonly why?: WhySheet;
+  readonly timeLine?: TimeLineSheet;
   readonly sections: readonly SheetSection[];
 }
 
-/** Fields that belong together. */
-export interface SheetSection {
+/** What is seen first. */
+export interface JobHead {
   readonly title: string;
-  readonly fields: readonly SheetField[];
+  readonly state: ShownState;
+  /** Resource type, vault, account, region and age. */
+  readonly facts: readonly { readonly icon: string; readonly title: string; readonly text: string }[];
+  /** While the job runs: 0 to 100, and the words for it. */
+  readonly progress?: { readonly percent: number; readonly text: string };
 }
 
-/** One field of the answer, or what follows from several where `name` is absent. */
-export interface SheetField {
-  /** The API's own name. */
-  readonly name?: keyof DescribedBackupJob;
+/** A state as a person tells it, and how it looks. */
+export interface ShownState extends StateLook {
   readonly title: string;
-  /** Absent where AWS gave the field no value. */
-  readonly value?: FieldValue;
 }
 
-/** Which of the theme's colours a state has. */
-export type Tone = 'bad' | 'warning' | 'busy' | 'good' | 'calm';
+/** All of a job, for reading. */
+export function jobSheet(job: DescribedBackupJob, region: string | undefined, reading: Reading): JobSheet {
+  const why = whySheet(job, reading);
+  const line = timeLineSheet(job, reading);
+  return {
+    head: jobHead(job, region, reading),
+    ...(why && { why }),
+    ...(line && { timeLine: line }),
+    sections: sheetSections(job, reading),
+  };
+}
 
-/** Every field of a described job, once, in groups. */
-export function jobSheet(job: DescribedBackupJob, reading: Reading): JobSheet {
+/** The state of a job in its word, icon and tone. */
+export function shownStateOf(job: DescribedBackupJob, { t }: Pick<Reading, 't'>): ShownState {
+  const state = shownState(job);
+  return { title: stateTitle(state, t), ...stateLook(state) };
+}
+
+function jobHead(job: DescribedBackupJob, region: string | undefined, reading: Reading): JobHead {
   const { now, t } = reading;
   const time = jobTime(job);
-  const duration = jobDuration(job, now);
-  const field = (name: keyof DescribedBackupJob): SheetField => {
-    const value = fieldValue(job, name, reading);
-    return { name, title: fieldTitle(name), ...(value && { value }) };
-  };
-  const lasted: SheetField = {
-    title: t('Duration'),
-    ...(duration !== undefined && { value: { text: durationText(duration, t) } }),
-  };
+  const percent = isUnderWay(job) && job.State === 'RUNNING' ? percentDone(job) : undefined;
+  const facts: readonly (readonly [icon: string, title: string, text: string | undefined])[] = [
+    ['server', 'ResourceType', job.ResourceType],
+    ['archive', 'BackupVaultName', job.BackupVaultName],
+    ['account', 'AccountId', job.AccountId],
+    ['globe', t('Region'), region],
+    ['history', job.CompletionDate ? 'CompletionDate' : 'CreationDate', time && agoText(time, now, t)],
+  ];
   return {
-    title: visibleText(jobTitle(job)) || t('Unnamed job'),
-    state: { title: stateTitle(shownState(job), t), tone: toneOf(shownState(job)) },
-    summary: [job.ResourceType, job.BackupVaultName, time && agoText(time, now, t)]
-      .filter((part) => part !== undefined && part !== '')
-      .map((part) => visibleText(String(part)))
-      .join(' · '),
-    sections: [
-      { title: t('Outcome'), fields: fieldsOfSection.outcome.map(field) },
-      { title: t('Times'), fields: [...fieldsOfSection.times.map(field), lasted] },
-      { title: t('Resource'), fields: fieldsOfSection.resource.map(field) },
-      { title: t('Backup'), fields: fieldsOfSection.backup.map(field) },
-      { title: t('Recovery point'), fields: fieldsOfSection.recoveryPoint.map(field) },
-      { title: t('Nested jobs'), fields: fieldsOfSection.nested.map(field) },
-    ],
+    title: visibleLine(jobTitle(job), 200) || t('Unnamed job'),
+    state: shownStateOf(job, reading),
+    facts: facts.flatMap(([icon, title, text]) =>
+      text ? [{ icon, title, text: visibleLine(text, 100) }] : [],
+    ),
+    ...(percent !== undefined && {
+      progress: { percent, text: t('{percent} % done, as AWS Backup estimates', { percent }) },
+    }),
   };
-}
-
-const fieldsOfSection = {
-  outcome: ['State', 'StatusMessage', 'MessageCategory', 'PercentDone'],
-  times: ['CreationDate', 'InitiationDate', 'StartBy', 'ExpectedCompletionDate', 'CompletionDate'],
-  resource: ['ResourceName', 'ResourceType', 'ResourceArn', 'AccountId'],
-  backup: [
-    'BackupJobId',
-    'BackupType',
-    'BackupSizeInBytes',
-    'BytesTransferred',
-    'BackupOptions',
-    'CreatedBy',
-    'IamRoleArn',
-  ],
-  recoveryPoint: [
-    'RecoveryPointArn',
-    'RecoveryPointLifecycle',
-    'BackupVaultName',
-    'BackupVaultArn',
-    'VaultType',
-    'VaultLockState',
-    'IsEncrypted',
-    'EncryptionKeyArn',
-  ],
-  nested: ['IsParent', 'ParentJobId', 'NumberOfChildJobs', 'ChildJobsInState'],
-} as const satisfies Record<string, readonly (keyof DescribedBackupJob)[]>;
-
-function toneOf(state: string | undefined): Tone {
-  switch (state) {
-    case 'FAILED':
-      return 'bad';
-    case 'COMPLETED':
-      return 'good';
-    case 'RUNNING':
-    case 'PENDING':
-    case 'CREATED':
-      return 'busy';
-    case 'ABORTED':
-    case 'ABORTING':
-      return 'calm';
-    default:
-      return 'warning';
-  }
 }

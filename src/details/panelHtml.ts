@@ -16,7 +16,7 @@ export interface PanelPage {
  * @see https://code.visualstudio.com/api/extension-guides/webview#content-security-policy
  */
 export function panelHtml({ cspSource, script, style, nonce, language }: PanelPage): string {
-  const policy = `default-src 'none'; style-src ${cspSource}; script-src 'nonce-${nonce}'`;
+  const policy = `default-src 'none'; style-src ${cspSource}; font-src ${cspSource}; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
 <html lang="${attribute(language)}">
 <head>

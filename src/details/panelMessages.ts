@@ -1,8 +1,8 @@
-import { backupJobFields, type DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobReference } from '../jobs/jobReader.js';
+import type { FamilySheet } from './familySheet.js';
 import type { JobSheet } from './jobSheet.js';
 
-/** What the panel is told to show. */
+/** What the panel is told to show. Everything in it is text to be shown as text. */
 export interface ShowMessage {
   readonly kind: 'show';
   /** Counts the jobs that the panel was opened for: a new one starts at the top. */
@@ -10,9 +10,17 @@ export interface ShowMessage {
   readonly sheet: JobSheet | undefined;
   /** What to say in the sheet's place, or above it. */
   readonly notice: PanelNotice | undefined;
+  readonly family: FamilySheet | undefined;
+  /** Why relatives are missing. */
+  readonly familyNotice: PanelNotice | undefined;
+  /** Whether a person waits for the job, and for its relatives. */
   readonly isReading: boolean;
+  readonly isReadingFamily: boolean;
+  readonly actions: readonly PanelActionButton[];
+  /** What of the job the tree can be filtered by. */
+  readonly filters: readonly PanelFilterButton[];
   /** What outlives the window: the identity, and nothing of the job. */
-  readonly kept: JobReference | undefined;
+  readonly kept: KeptPanel | undefined;
   readonly labels: PanelLabels;
 }
 
@@ -23,41 +31,96 @@ export interface PanelNotice {
   readonly remedy: string;
 }
 
+/** What a panel comes back from after a reload of the window. */
+export interface KeptPanel {
+  readonly reference: JobReference;
+  /** Whether the panel stays with its job, and does not follow the tree. */
+  readonly isOwn: boolean;
+}
+
+/** What can be done with the job that is shown. */
+export const panelActions = [
+  'back',
+  'forward',
+  'refresh',
+  'openJson',
+  'openInConsole',
+  'copyCliCommand',
+  'revealInTree',
+  'openInNewPanel',
+] as const;
+export type PanelAction = (typeof panelActions)[number];
+
+/** An action's button. */
+export interface PanelActionButton {
+  readonly action: PanelAction;
+  readonly icon: string;
+  readonly title: string;
+  readonly isEnabled: boolean;
+  /** Whether the title is written out beside the icon. */
+  readonly isWide: boolean;
+}
+
+/** The button of a filter, by the name that the extension knows it by. */
+export interface PanelFilterButton {
+  readonly name: string;
+  readonly title: string;
+}
+
 /** The words of the panel's own parts, in the user's language. */
 export interface PanelLabels {
   readonly absent: string;
+  readonly actions: string;
+  readonly category: string;
   readonly copy: string;
-  readonly openJson: string;
+  readonly everything: string;
+  readonly family: string;
+  readonly filter: string;
+  readonly mending: string;
+  readonly noFamily: string;
+  readonly openLastGood: string;
   readonly reading: string;
-  readonly refresh: string;
+  readonly readingFamily: string;
+  readonly sameResource: string;
+  readonly thisJob: string;
+  readonly timeLine: string;
+  readonly why: string;
 }
 
 /** What the panel asks for. */
 export type PanelRequest =
   | { readonly kind: 'ready' }
   | { readonly kind: 'shown'; readonly turn: number }
-  | { readonly kind: 'refresh' }
-  | { readonly kind: 'openJson' }
-  | { readonly kind: 'mend' }
-  | { readonly kind: 'copy'; readonly field: keyof DescribedBackupJob };
+  | { readonly kind: 'mend'; readonly what: 'job' | 'family' }
+  | { readonly kind: 'act'; readonly action: PanelAction }
+  | { readonly kind: 'copy'; readonly path: string }
+  | { readonly kind: 'openJob'; readonly backupJobId: string }
+  | { readonly kind: 'filter'; readonly name: string };
 
-/** The request that a message from the webview is; undefined for anything else, for a page is not to be trusted. */
+/**
+ * The request that a message from the webview is; undefined for anything else, for a page is not to be trusted. Whether a
+ * path, an id or a name is one of the job that is shown is up to whoever acts on it.
+ */
 export function panelRequestFrom(message: unknown): PanelRequest | undefined {
-  if (typeof message !== 'object' || message === null || !('kind' in message)) return undefined;
-  switch (message.kind) {
+  if (typeof message !== 'object' || message === null) return undefined;
+  const { action, backupJobId, kind, name, path, turn, what } = message as Readonly<Record<string, unknown>>;
+  switch (kind) {
     case 'ready':
-    case 'refresh':
-    case 'openJson':
-    case 'mend':
-      return { kind: message.kind };
+      return { kind };
     case 'shown':
-      return 'turn' in message && typeof message.turn === 'number'
-        ? { kind: 'shown', turn: message.turn }
-        : undefined;
-    case 'copy': {
-      const field = 'field' in message ? describedFields.find((name) => name === message.field) : undefined;
-      return field && { kind: 'copy', field };
+      return typeof turn === 'number' ? { kind, turn } : undefined;
+    case 'mend':
+      return what === 'job' || what === 'family' ? { kind, what } : undefined;
+    case 'act': {
+      const known = panelActions.find((one) => one === action);
+      return known && { kind, action: known };
     }
+    case 'copy':
+      return typeof path === 'string' ? { kind, path } : undefined;
+    case 'openJob':
+      return typeof backupJobId === 'string' ? { kind, backupJobId } : undefined;
+    case 'filter':
+      return typeof name === 'string' ? { kind, name } : undefined;
     default:
       return undefined;
   }
@@ -76,9 +139,3 @@ export function isShowMessage(message: unknown): message is ShowMessage {
     typeof message.labels === 'object'
   );
 }
-
-const describedFields: readonly (keyof DescribedBackupJob)[] = [
-  ...backupJobFields,
-  'ChildJobsInState',
-  'NumberOfChildJobs',
-];

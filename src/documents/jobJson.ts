@@ -1,4 +1,4 @@
-import { backupJobFields, type DescribedBackupJob } from '../jobs/backupJob.js';
+import { type BackupJob, backupJobFields, type DescribedBackupJob } from '../jobs/backupJob.js';
 
 /**
  * A job as JSON, two spaces deep: every field that AWS answered, under its API name and in the order of the
@@ -7,6 +7,11 @@ import { backupJobFields, type DescribedBackupJob } from '../jobs/backupJob.js';
  */
 export function jobJson(job: DescribedBackupJob): string {
   return `${json(ordered(job), '')}\n`;
+}
+
+/** Jobs as ListBackupJobs answers them, each as {@link jobJson} has it; `message` says what a reader has to know of them. */
+export function jobsJson(jobs: readonly BackupJob[], message: string | undefined): string {
+  return `${json({ message, BackupJobs: jobs.map(ordered) }, '')}\n`;
 }
 
 /** A job as {@link jobJson} has it, as an item of a list whose items stand this deep. */

@@ -1,21 +1,37 @@
 import * as vscode from 'vscode';
-import type { JobReference } from '../jobs/jobReader.js';
+import type { JobPlace, JobReference } from '../jobs/jobReader.js';
+import type { JobSelection } from '../jobs/jobSelection.js';
+import { selectionFrom, selectionText } from '../jobs/selectionText.js';
 
-/** The scheme of the read-only documents that show a job. */
+/** The scheme of the read-only documents that show jobs. */
 export const jobScheme = 'backup-job';
 
-/** `backup-job:/<connection>/<region>/<BackupJobId>.json`: it names the job and holds nothing of it. */
-export function uriOf(reference: JobReference): vscode.Uri {
-  const parts = [reference.connection, reference.region, `${reference.backupJobId}.json`];
-  return vscode.Uri.from({ scheme: jobScheme, path: `/${parts.map(encodeURIComponent).join('/')}` });
+/** What a document shows: one job, or those of a selection. */
+export type DocumentSubject =
+  | { readonly reference: JobReference }
+  | { readonly place: JobPlace; readonly selection: JobSelection };
+
+/**
+ * `backup-job:/<connection>/<region>/<BackupJobId>.json`, or, for a selection, `…/BackupJobs.json?<its query>`: it names the
+ * jobs and holds nothing of them.
+ */
+export function uriOf(subject: DocumentSubject): vscode.Uri {
+  const { connection, region } = 'reference' in subject ? subject.reference : subject.place;
+  const name = 'reference' in subject ? subject.reference.backupJobId : 'BackupJobs';
+  const path = `/${[connection, region, `${name}.json`].map(encodeURIComponent).join('/')}`;
+  const query = 'reference' in subject ? '' : selectionText(subject.selection);
+  return vscode.Uri.from({ scheme: jobScheme, path, query });
 }
 
-/** The job that a URI names; undefined where it names none. */
-export function referenceOf(uri: vscode.Uri): JobReference | undefined {
+/** What a URI names; undefined where it names nothing. */
+export function subjectOf(uri: vscode.Uri): DocumentSubject | undefined {
   const [, connection, region, file, ...rest] = uri.path.split('/').map(decodePart);
   if (!connection || !region || !file?.endsWith('.json') || file === '.json' || rest.length > 0)
     return undefined;
-  return { connection, region, backupJobId: file.slice(0, -'.json'.length) };
+  if (uri.query === '')
+    return { reference: { connection, region, backupJobId: file.slice(0, -'.json'.length) } };
+  const selection = selectionFrom(uri.query);
+  return selection && { place: { connection, region }, selection };
 }
 
 function decodePart(part: string): string {

@@ -14,7 +14,7 @@ export interface FamilyQueries {
 /** The queries for the relatives of a job. */
 export function familyQueries(job: BackupJob): FamilyQueries {
   const { AccountId: accountId, BackupJobId, IsParent, ParentJobId, ResourceArn } = job;
-  const account = accountId ? { accountId } : {};
+  const account = /^\d{12}$/.test(accountId ?? '') ? { accountId: String(accountId) } : {};
   return {
     ...(ParentJobId && { siblings: { ...account, parentJobId: ParentJobId } }),
     ...(IsParent && BackupJobId && { children: { ...account, parentJobId: BackupJobId } }),

@@ -1,12 +1,17 @@
 import type { BackupJob, DescribedBackupJob } from './backupJob.js';
+import type { JobSelection } from './jobSelection.js';
 import { failureOf, type JobFailure, JobSourceError } from './jobSource.js';
 
 /** Names one job of one connection. It holds ids only, so that it may be kept in a URI or over a reload. */
-export interface JobReference {
+export interface JobReference extends JobPlace {
+  readonly backupJobId: string;
+}
+
+/** A region of a connection. */
+export interface JobPlace {
   /** Which connection: `sample`, or `profile:NAME`; see `connection/`. */
   readonly connection: string;
   readonly region: string;
-  readonly backupJobId: string;
 }
 
 /** Whether a value from outside (a command's argument, a kept state) names a job. */
@@ -34,6 +39,29 @@ export interface JobReader {
   listed(reference: JobReference): BackupJob | undefined;
   /** The job as it is now; rejects with a {@link JobSourceError} where nothing is known of it. */
   read(reference: JobReference, signal: AbortSignal): Promise<JobReading>;
+}
+
+/** Some jobs of a query. */
+export interface JobListing {
+  readonly jobs: readonly BackupJob[];
+  /** Whether these are all. */
+  readonly isComplete: boolean;
+  /** Why there are not more, where a page could not be read. */
+  readonly failure?: JobFailure;
+}
+
+/** Lists jobs for the panel and the documents. */
+export interface JobLister {
+  /**
+   * The jobs of a selection, those that are loaded and up to `mostPages` more pages; one page where nothing is known yet. There
+   * is no request where the lists hold the answer already. Rejects with a {@link JobSourceError} where the connection is
+   * not the one in use.
+   */
+  list(
+    place: JobPlace,
+    selection: JobSelection,
+    options: { readonly mostPages: number; readonly signal: AbortSignal },
+  ): Promise<JobListing>;
 }
 
 /**

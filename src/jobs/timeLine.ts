@@ -26,9 +26,9 @@ export interface TimeMark {
   readonly lateBy?: number;
 }
 
-/** A stretch of the line: waiting for the start, then running. */
+/** A stretch of the line: waiting for the start, then running; or the whole, where a job has ended whose start is not told. */
 export interface TimeSpan {
-  readonly kind: 'waiting' | 'running';
+  readonly kind: 'waiting' | 'running' | 'whole';
   readonly from: number;
   readonly to: number;
   readonly milliseconds: number;
@@ -78,7 +78,8 @@ function spansOf(job: BackupJob, now: Date, place: (time: Date) => number): Time
   const { CompletionDate: end, CreationDate: created, InitiationDate: started } = job;
   const present = isUnderWay(job) ? now : undefined;
   const stretches = [
-    { kind: 'waiting', from: created, to: started ?? end ?? present },
+    { kind: 'waiting', from: created, to: started ?? (end === undefined ? present : undefined) },
+    { kind: 'whole', from: created, to: started === undefined ? end : undefined },
     { kind: 'running', from: started, to: end ?? present },
   ] as const;
   return stretches.flatMap(({ kind, from, to }) => {

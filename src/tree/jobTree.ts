@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { failureBadge } from './failureBadge.js';
 import { JobTreeProvider, type JobTreeSubject, type RootContent } from './jobTreeProvider.js';
 import { LivePolling } from './livePolling.js';
+import type { SoughtJob } from './revealJob.js';
 import type { Branch, JobRow, Row } from './rows.js';
 import type { LoadedJobs } from './rowsOf.js';
 
@@ -21,6 +22,9 @@ export class JobTree implements vscode.Disposable {
   readonly #shown = new vscode.EventEmitter<void>();
   /** Fires when the view was shown or hidden, and when its rows were made anew. */
   readonly onDidShow = this.#shown.event;
+  readonly #selected = new vscode.EventEmitter<JobRow>();
+  /** Fires with the row of a job that was selected. */
+  readonly onDidSelectJob = this.#selected.event;
   #subject = '';
   /** Whether another connection was chosen, of which nothing is shown yet. */
   #isOther = false;
@@ -47,7 +51,8 @@ export class JobTree implements vscode.Disposable {
         if (change.affectsConfiguration('backupJobs')) this.#polling.wake();
       }),
       this.#view.onDidCollapseElement(({ element }) => this.#provider.forget(element)),
-      this.#view.onDidChangeSelection(() => setContext('jobSelected', this.selectedJob !== undefined)),
+      this.#selected,
+      this.#view.onDidChangeSelection(() => this.#showSelection()),
       this.#provider.onDidShowRoot((content) => this.#showContent(content)),
     );
     this.#polling.watch(this.#view.visible);
@@ -84,6 +89,12 @@ export class JobTree implements vscode.Disposable {
     this.#isOther = true;
     this.#showContent('loading');
     this.#provider.empty();
+  }
+
+  /** Selects the row of a job, and opens what is above it; resolves to whether there is one. */
+  async reveal(sought: SoughtJob): Promise<boolean> {
+    const { revealJob } = await import('./revealJob.js');
+    return revealJob(sought, this.#view, this.#provider);
   }
 
   /** Reads again what is shown, with the view's progress bar. */
@@ -145,6 +156,12 @@ export class JobTree implements vscode.Disposable {
 
   dispose(): void {
     vscode.Disposable.from(...this.#owned).dispose();
+  }
+
+  #showSelection(): void {
+    const job = this.selectedJob;
+    setContext('jobSelected', job !== undefined);
+    if (job !== undefined) this.#selected.fire(job);
   }
 
   #showContent(content: RootContent | 'loading'): void {

@@ -39,6 +39,8 @@ const knowTheEditor = [
 ];
 const knowTheSdk = ['aws'];
 const sdk = /^@(aws-sdk|smithy)\//;
+/** What the browser side of a room may use besides: it is bundled into the webview. */
+const webviewParts = /^@vscode-elements\/elements\//;
 
 /** What a file imports, with `type` where nothing of it is there at run time. */
 const importing =
@@ -79,6 +81,7 @@ function breach(room, file, target, isType) {
     return knowTheEditor.includes(room) ? undefined : `${room} must not know the editor`;
   if (sdk.test(target))
     return knowTheSdk.includes(room) || isType ? undefined : `${room} must not know the SDK`;
+  if (webviewParts.test(target) && path.basename(path.dirname(file)) === 'webview') return undefined;
   if (!target.startsWith('.'))
     return target.startsWith('node:') ? undefined : `${target} is not a dependency`;
   const other = roomOf(path.resolve(path.dirname(file), target));

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { JobDocuments } from '../../src/documents/jobDocuments.js';
-import { referenceOf, uriOf } from '../../src/documents/jobUri.js';
+import { type DocumentSubject, subjectOf, uriOf } from '../../src/documents/jobUri.js';
 import type { DescribedBackupJob } from '../../src/jobs/backupJob.js';
-import { type JobReader, readOrListed } from '../../src/jobs/jobReader.js';
+import { type JobLister, type JobListing, type JobReader, readOrListed } from '../../src/jobs/jobReader.js';
+import { type JobSelection, selectionOf } from '../../src/jobs/jobSelection.js';
 import { JobSourceError } from '../../src/jobs/jobSource.js';
 
 const reference = { connection: 'profile:prod/eu', region: 'us-east-1', backupJobId: 'A1-b2?#%/c' };
 
 describe('The JSON documents', () => {
   it('have a URI that names the job, whatever its id holds', () => {
-    assert.deepEqual(referenceOf(vscode.Uri.parse(uriOf(reference).toString())), reference);
+    assert.deepEqual(subjectOf(vscode.Uri.parse(uriOf({ reference }).toString())), { reference });
     for (const path of [
       '/',
       '/sample',
@@ -19,7 +20,7 @@ describe('The JSON documents', () => {
       '/a/b/c/d.json',
       '/%/b/c.json',
     ]) {
-      assert.equal(referenceOf(vscode.Uri.from({ scheme: 'backup-job', path })), undefined, path);
+      assert.equal(subjectOf(vscode.Uri.from({ scheme: 'backup-job', path })), undefined, path);
     }
   });
 
@@ -64,23 +65,98 @@ describe('The JSON documents', () => {
       jobId: reference.backupJobId,
     });
   });
+
+  it('have a URI that names a selection, and none for what is no selection', () => {
+    const place = { connection: 'sample', region: 'us-east-1' };
+    const selection: JobSelection = {
+      parts: [
+        { query: { state: 'COMPLETED', createdAfter: new Date(1) }, sieves: [{ keeps: 'withIssues' }] },
+        { query: { resourceArn: 'a?b#c&d=%2f' }, sieves: [] },
+      ],
+    };
+    const subject = { place, selection };
+    assert.deepEqual(subjectOf(vscode.Uri.parse(uriOf(subject).toString())), subject);
+    for (const query of [
+      '{}',
+      '[]',
+      '[[{"state":7}]]',
+      '[[{"createdAfter":"never"}]]',
+      '[[{"x":"y"}]]',
+      '[[',
+    ])
+      assert.equal(subjectOf(uriOf(subject).with({ query })), undefined, query);
+  });
+
+  it('show the loaded jobs of a group, and say where there are more', async () => {
+    const group = {
+      place: { connection: 'sample', region: 'r' },
+      selection: selectionOf({ state: 'FAILED' }),
+    };
+    const jobs = [{ State: 'FAILED', BackupJobId: 'a' }, { BackupJobId: 'b' }];
+    const text = (isComplete: boolean) => textIn(readerOf({}, { jobs, isComplete }), group);
+    assert.deepEqual(JSON.parse(await text(true)), { BackupJobs: jobs });
+    assert.deepEqual(JSON.parse(await text(false)), {
+      message: 'These jobs are loaded. There are more.',
+      BackupJobs: jobs,
+    });
+  });
+
+  it('explain a field in AWS’s own words where the pointer is on its name, and nothing else', async () => {
+    const documents = new JobDocuments(readerOf({}));
+    const document = await vscode.workspace.openTextDocument({
+      language: 'json',
+      content: '{\n  "StartBy": "StartBy",\n  "Odd": 1,\n  "constructor": 2\n}',
+    });
+    const hoverAt = async (line: number, character: number) =>
+      (await documents.provideHover(document, new vscode.Position(line, character)))?.contents
+        .map((content) => (typeof content === 'string' ? content : content.value))
+        .join('');
+    assert.match((await hoverAt(1, 5)) ?? '', /must be started before it is canceled/);
+    assert.deepEqual(
+      [await hoverAt(1, 17), await hoverAt(2, 4), await hoverAt(3, 4)],
+      [undefined, undefined, undefined],
+    );
+    documents.dispose();
+  });
+
+  it('are read anew when they are refreshed', async () => {
+    const documents = new JobDocuments(readerOf({}));
+    const changed: string[] = [];
+    const listening = documents.onDidChange((uri) => changed.push(uri.path));
+    documents.refresh(uriOf({ reference }));
+    documents.refresh(vscode.Uri.file('/etc/passwd'));
+    assert.deepEqual(changed, [uriOf({ reference }).path]);
+    listening.dispose();
+    documents.dispose();
+  });
 });
 
 /** The text of the document of a job that DescribeBackupJob answers, or refuses, so. */
 async function textOf(answer: DescribedBackupJob | JobSourceError): Promise<string> {
-  const reader: JobReader = {
+  return textIn(readerOf(answer), { reference });
+}
+
+async function textIn(reader: JobReader & JobLister, subject: DocumentSubject): Promise<string> {
+  const documents = new JobDocuments(reader);
+  const { token } = new vscode.CancellationTokenSource();
+  try {
+    return await documents.provideTextDocumentContent(uriOf(subject), token);
+  } finally {
+    documents.dispose();
+  }
+}
+
+function readerOf(
+  answer: DescribedBackupJob | JobSourceError,
+  listing: JobListing = { jobs: [], isComplete: true },
+): JobReader & JobLister {
+  return {
     listed: () => undefined,
+    list: () => Promise.resolve(listing),
     read: () =>
       readOrListed(
         () => (answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)),
         undefined,
       ),
   };
-  const documents = new JobDocuments(reader);
-  const { token } = new vscode.CancellationTokenSource();
-  try {
-    return await documents.provideTextDocumentContent(uriOf(reference), token);
-  } finally {
-    documents.dispose();
-  }
 }

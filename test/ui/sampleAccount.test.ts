@@ -87,11 +87,15 @@ describe('A newcomer without an AWS account', () => {
     const panel = await workbench.webview('[data-field="BackupJobId"] .value');
     const id = await panel.locator('[data-field="BackupJobId"] .value').innerText();
     assert.equal(await panel.locator('[data-field="State"] .value').innerText(), 'FAILED');
-    assert.equal(await panel.locator('.field[title]').count(), 32, 'thirty fields and the two of Describe');
+    assert.equal(
+      await panel.locator('[data-section=everything] > .group > dl > .field').count(),
+      32,
+      'thirty fields and the two of Describe',
+    );
     assert.match(await panel.locator('[data-field="CreationDate"] .note').innerText(), / UTC · .* ago$/);
     await workbench.untilGone(panel.locator('.reading'));
     await workbench.picture('panel');
-    await panel.getByRole('button', { name: 'Copy Resource ARN' }).click();
+    await panel.getByRole('button', { name: 'Copy ResourceArn' }).click();
     await workbench.page.getByText('Copied ResourceArn').waitFor();
     assert.equal(
       await workbench.clipboard(),

@@ -1,11 +1,30 @@
+/** What an element may hold; what is absent is left out. */
+export type Child = Node | string | false | undefined;
+
 /** Makes an element. Texts become text nodes: no markup in them is ever read as such. */
 export function element(
   name: string,
   attributes: Readonly<Record<string, string>>,
-  ...children: readonly (HTMLElement | string)[]
+  ...children: readonly Child[]
 ): HTMLElement {
   const made = document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
-  made.append(...children);
+  made.append(...children.filter((child) => child !== undefined && child !== false));
   return made;
+}
+
+/** One of the editor's own icons, for the eye alone. Its name is never job data. */
+export function icon(name: string): HTMLElement {
+  return element('span', { 'aria-hidden': 'true', class: `codicon codicon-${name}` });
+}
+
+/** A section under a heading. */
+export function section(name: string, title: string, ...children: readonly Child[]): HTMLElement {
+  const id = `heading-${name}`;
+  return element(
+    'section',
+    { 'aria-labelledby': id, 'data-section': name },
+    element('h2', { id }, title),
+    ...children,
+  );
 }

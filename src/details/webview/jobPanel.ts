@@ -1,13 +1,11 @@
-import type { FieldValue } from '../fieldValue.js';
-import type { JobSheet, SheetField, SheetSection } from '../jobSheet.js';
-import {
-  isShowMessage,
-  type PanelLabels,
-  type PanelNotice,
-  type PanelRequest,
-  type ShowMessage,
-} from '../panelMessages.js';
+import { isShowMessage, type PanelRequest, type ShowMessage } from '../panelMessages.js';
+import { type Ask, focusedKey, focusKey, wideButton } from './buttons.js';
 import { element } from './element.js';
+import { familyOf } from './family.js';
+import { fieldsOf } from './fields.js';
+import { actionsOf, headOf, noticeOf } from './head.js';
+import { timeLineOf } from './timeLine.js';
+import { whyOf } from './why.js';
 
 /** @see https://code.visualstudio.com/api/extension-guides/webview#scripts-and-message-passing */
 declare function acquireVsCodeApi(): {
@@ -16,114 +14,97 @@ declare function acquireVsCodeApi(): {
 };
 
 const editor = acquireVsCodeApi();
+const ask: Ask = (request) => editor.postMessage(request);
 let turn = 0;
 
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isShowMessage(data)) show(data);
 });
-editor.postMessage({ kind: 'ready' });
+addEventListener('keydown', (event) => {
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.key === 'ArrowLeft') ask({ kind: 'act', action: 'back' });
+  if (event.key === 'ArrowRight') ask({ kind: 'act', action: 'forward' });
+});
+ask({ kind: 'ready' });
+
+/** The parts of the page from the top, and what each is made of: a part is made anew only when that has changed. */
+const parts: readonly {
+  readonly name: string;
+  readonly of: (message: ShowMessage) => unknown;
+  readonly make: (message: ShowMessage) => HTMLElement | undefined;
+}[] = [
+  { name: 'head', of: ({ sheet }) => sheet?.head, make: ({ sheet }) => sheet && headOf(sheet.head) },
+  {
+    name: 'actions',
+    of: ({ actions, labels }) => [actions, labels],
+    make: ({ actions, labels }) => actionsOf(actions, labels.actions, ask),
+  },
+  {
+    name: 'reading',
+    of: ({ isReading, labels }) => [isReading, labels],
+    make: ({ isReading, labels }) =>
+      isReading ? element('p', { class: 'reading quiet', role: 'status' }, labels.reading) : undefined,
+  },
+  {
+    name: 'notice',
+    of: ({ notice }) => notice,
+    make: ({ notice }) => notice && noticeOf(notice, 'job', ask),
+  },
+  {
+    name: 'why',
+    of: ({ labels, sheet }) => [sheet?.why, labels],
+    make: ({ labels, sheet }) => sheet?.why && whyOf(sheet.why, labels),
+  },
+  {
+    name: 'family',
+    of: ({ family, familyNotice, isReadingFamily, sheet }) => [family, familyNotice, isReadingFamily, !sheet],
+    make: ({ family, familyNotice: notice, isReadingFamily: isReading, labels, sheet }) =>
+      sheet && (family || notice || isReading)
+        ? familyOf(family, { notice, isReading }, labels, ask)
+        : undefined,
+  },
+  {
+    name: 'timeLine',
+    of: ({ sheet }) => sheet?.timeLine,
+    make: ({ labels, sheet }) => sheet?.timeLine && timeLineOf(sheet.timeLine, labels.timeLine),
+  },
+  { name: 'filters', of: ({ filters }) => filters, make: filtersOf },
+  {
+    name: 'everything',
+    of: ({ sheet }) => sheet?.sections,
+    make: ({ labels, sheet }) => sheet && fieldsOf(sheet.sections, labels, ask),
+  },
+];
+const shown = parts.map(() => ({ made: '', host: element('div', { class: 'part' }) }));
+document.querySelector('main')?.replaceChildren(...shown.map(({ host }) => host));
 
 function show(message: ShowMessage): void {
-  const { labels, notice, sheet } = message;
-  const focused = document.activeElement?.getAttribute('data-key');
-  const main = document.querySelector('main');
-  main?.setAttribute('aria-busy', String(message.isReading));
-  main?.replaceChildren(
-    ...[
-      sheet && headOf(sheet),
-      notice && noticeOf(notice),
-      message.isReading && element('p', { class: 'reading', role: 'status' }, labels.reading),
-      message.kept && toolbarOf(labels),
-      ...(sheet?.sections.map((section) => sectionOf(section, labels)) ?? []),
-    ].filter((part) => part instanceof HTMLElement),
-  );
-  if (focused) main?.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+  const focused = focusedKey();
+  for (const [place, part] of parts.entries()) {
+    const slot = shown[place];
+    const made = JSON.stringify(part.of(message)) ?? '';
+    if (slot === undefined || slot.made === made) continue;
+    slot.made = made;
+    const content = part.make(message);
+    slot.host.replaceChildren(...(content === undefined ? [] : [content]));
+  }
+  document.querySelector('main')?.setAttribute('aria-busy', String(message.isReading));
+  if (focused !== undefined && focusedKey() !== focused) focusKey(focused);
   if (message.turn !== turn) scrollTo(0, 0);
   turn = message.turn;
   editor.setState(message.kept);
-  editor.postMessage({ kind: 'shown', turn });
+  // Two frames on, what was made is on the screen.
+  requestAnimationFrame(() => requestAnimationFrame(() => ask({ kind: 'shown', turn: message.turn })));
 }
 
-function headOf({ state, summary, title }: JobSheet): HTMLElement {
+function filtersOf({ filters, labels }: ShowMessage): HTMLElement | undefined {
+  if (filters.length === 0) return undefined;
   return element(
-    'header',
-    {},
-    element('h1', {}, title),
-    element(
-      'p',
-      { class: 'head' },
-      element('span', { class: `state ${state.tone}` }, state.title),
-      element('span', { class: 'summary' }, summary),
+    'div',
+    { 'aria-label': labels.filter, class: 'filters', role: 'group' },
+    element('span', { 'aria-hidden': 'true', class: 'quiet' }, labels.filter),
+    ...filters.map(({ name, title }) =>
+      wideButton(title, 'filter', { ask, key: `filter:${name}`, request: { kind: 'filter', name } }),
     ),
   );
-}
-
-function noticeOf({ detail, remedy, summary }: PanelNotice): HTMLElement {
-  return element(
-    'div',
-    { class: 'notice', role: 'status' },
-    element('strong', {}, summary),
-    element('p', {}, detail),
-    button(remedy, 'mend', { kind: 'mend' }),
-  );
-}
-
-function toolbarOf({ openJson, refresh }: PanelLabels): HTMLElement {
-  return element(
-    'div',
-    { class: 'toolbar' },
-    button(openJson, 'openJson', { kind: 'openJson' }),
-    button(refresh, 'refresh', { kind: 'refresh' }),
-  );
-}
-
-function sectionOf({ fields, title }: SheetSection, labels: PanelLabels): HTMLElement {
-  return element(
-    'section',
-    { 'aria-label': title },
-    element('h2', {}, title),
-    element('dl', {}, ...fields.map((field) => fieldOf(field, labels))),
-  );
-}
-
-function fieldOf({ name, title, value }: SheetField, labels: PanelLabels): HTMLElement {
-  const row = element('div', { class: 'field', 'data-field': name ?? '' }, element('dt', {}, title));
-  if (name !== undefined) row.title = name;
-  if (value === undefined) {
-    row.append(element('dd', { class: 'absent' }, labels.absent));
-    return row;
-  }
-  const shown = element('dd', {}, element('div', { class: 'shown' }, ...valueParts(value)));
-  if (name !== undefined && value.parts === undefined) {
-    const label = `${labels.copy} ${title}`;
-    const copy = button(labels.copy, `copy:${name}`, { kind: 'copy', field: name });
-    copy.setAttribute('aria-label', label);
-    copy.classList.add('copy');
-    shown.append(copy);
-  }
-  row.append(shown);
-  return row;
-}
-
-function valueParts({ note, parts, text }: FieldValue): HTMLElement[] {
-  if (parts !== undefined) {
-    return [
-      element(
-        'dl',
-        { class: 'parts' },
-        ...parts.map((part) =>
-          element('div', {}, element('dt', {}, part.title), element('dd', {}, part.text)),
-        ),
-      ),
-    ];
-  }
-  const shown = [element('span', { class: 'value' }, text ?? '')];
-  if (note !== undefined) shown.push(element('span', { class: 'note' }, note));
-  return shown;
-}
-
-function button(label: string, key: string, request: PanelRequest): HTMLElement {
-  const made = element('button', { type: 'button', 'data-key': key }, label);
-  made.addEventListener('click', () => editor.postMessage(request));
-  return made;
 }

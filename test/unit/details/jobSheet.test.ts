@@ -1,43 +1,66 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { fieldTitle } from '../../../src/details/fieldTitle.js';
-import { copiedValue } from '../../../src/details/fieldValue.js';
-import { jobSheet, type SheetField } from '../../../src/details/jobSheet.js';
-import { backupJobFields, type DescribedBackupJob } from '../../../src/jobs/backupJob.js';
+import { copiedValue } from '../../../src/details/copiedValue.js';
+import type { SheetField } from '../../../src/details/fieldSections.js';
+import type { FieldValue } from '../../../src/details/fieldValue.js';
+import { jobSheet } from '../../../src/details/jobSheet.js';
+import { backupJobFields, type DescribedBackupJob, describedJobFields } from '../../../src/jobs/backupJob.js';
 import { inEnglish } from '../../../src/jobs/translate.js';
+import { hostileJob, hostileTexts } from '../../hostile.js';
 
 const now = new Date(Date.UTC(2026, 10, 24, 7));
 const reading = { now, locale: 'en-US', t: inEnglish };
-const everyField = [...backupJobFields, 'ChildJobsInState', 'NumberOfChildJobs'].sort();
+const everyField = [...backupJobFields, ...describedJobFields].sort();
 
 describe('The sheet of a job', () => {
   it('has every field of a described job exactly once, whatever the job holds', () => {
     fc.assert(
       fc.property(anyJob, (job) => {
         const fields = fieldsOf(job);
-        assert.deepEqual(fields.flatMap(({ name }) => name ?? []).sort(), everyField);
-        for (const { name, value } of fields) {
-          const isGiven = name !== undefined && job[name] !== undefined;
-          if (isGiven) assert.ok(value?.text || value?.parts?.length, `${name} is given and has a text`);
-          else if (name !== undefined && name !== 'BackupSizeInBytes') assert.equal(value, undefined, name);
+        assert.deepEqual(fields.map(({ path }) => path).sort(), everyField);
+        for (const { path, value } of fields) {
+          const isGiven = Object.hasOwn(job, path);
+          if (isGiven) assert.ok(value?.text || value?.members?.length, `${path} is given and has a text`);
+          else if (path !== 'BackupSizeInBytes') assert.equal(value, undefined, path);
         }
       }),
     );
   });
 
-  it('hides and turns no character of what AWS wrote', () => {
-    fc.assert(
-      fc.property(anyJob, (job) => {
-        for (const shown of stringsIn(jobSheet(job, reading))) {
-          assert.doesNotMatch(shown.replaceAll(/[\t\n\u200d]/g, ''), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
-        }
-      }),
+  it('has what a newer API adds in a section of its own, whatever it is', () => {
+    const job = JSON.parse(
+      '{"State":"FAILED","Mood":"blue","Deep":{"One":[1]},"__proto__":{"x":1}}',
+    ) as DescribedBackupJob;
+    const section = jobSheet(job, undefined, reading).sections.at(-1);
+    assert.deepEqual(section, {
+      title: 'Newer than this extension',
+      fields: [
+        { path: 'Mood', title: 'Mood', value: { text: 'blue' } },
+        { path: 'Deep', title: 'Deep', value: { text: '{\n  "One": [\n    1\n  ]\n}' } },
+        { path: '__proto__', title: '__proto__', value: { text: '{\n  "x": 1\n}' } },
+      ],
+    });
+    assert.deepEqual(
+      ['Mood', 'Deep', '__proto__'].map((path) => copiedValue(job, path)),
+      ['blue', '{"One":[1]}', '{"x":1}'],
     );
   });
 
-  it('is readable: bytes, times with their UTC, durations, parts, and what AWS does not tell', () => {
+  it('hides and turns no character of what AWS wrote, and cuts nothing', () => {
+    fc.assert(fc.property(anyJob, (job) => assertAllVisible(job)));
+    for (const text of Object.values(hostileTexts)) {
+      const job = hostileJob(text);
+      assertAllVisible(job);
+      if (text.length < 10_000) continue;
+      const message = fieldsOf(job).find(({ path }) => path === 'StatusMessage');
+      assert.equal(message?.value?.text, text);
+    }
+  });
+
+  it('is readable: bytes, times with their UTC, members, and what AWS does not tell', () => {
     const job: DescribedBackupJob = {
       BackupJobId: 'A1',
+      AccountId: '111122223333',
       BackupSizeInBytes: 1_503_238_553,
       BackupVaultName: 'prod',
       BytesTransferred: 0,
@@ -48,26 +71,36 @@ describe('The sheet of a job', () => {
       IsParent: false,
       NumberOfChildJobs: 2 ** 60,
       PercentDone: '99.0',
+      RecoveryPointLifecycle: { DeleteAfterDays: 35, MoveToColdStorageAfterDays: -1 },
       ResourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/vol-1',
       ResourceType: 'EBS',
       State: 'COMPLETED',
       StatusMessage: '',
       MessageCategory: 'VSS',
     };
-    const sheet = jobSheet(job, reading);
+    const { head } = jobSheet(job, 'us-east-1', reading);
     assert.deepEqual(
-      [sheet.title, sheet.state, sheet.summary],
-      ['vol-1', { title: 'Completed with issues', tone: 'warning' }, 'EBS · prod · 1 h ago'],
+      [head.title, head.state, head.facts.map(({ text }) => text)],
+      [
+        'vol-1',
+        { title: 'Completed with issues', icon: 'warning', tone: 'warning' },
+        ['EBS', 'prod', '111122223333', 'us-east-1', '1 h ago'],
+      ],
     );
-    const shown = new Map(fieldsOf(job).map(({ name, title, value }) => [name ?? title, value]));
+    const shown = new Map<string, FieldValue | undefined>(
+      fieldsOf(job).map(({ path, value }) => [path, value]),
+    );
+    const members = (path: string) =>
+      shown.get(path)?.members?.map(({ path: name, value }) => [name, value.text, value.note]);
     assert.deepEqual(
       [
         shown.get('BackupSizeInBytes'),
-        shown.get('BytesTransferred'),
+        shown.get('BytesTransferred')?.text,
         shown.get('CreationDate')?.note,
-        shown.get('Duration'),
-        shown.get('CreatedBy')?.parts,
-        shown.get('ChildJobsInState')?.parts,
+        members('CreatedBy')?.map(([path, text]) => [path, text]),
+        members('ChildJobsInState'),
+        members('RecoveryPointLifecycle'),
+        shown.get('ResourceArn')?.pieces?.map(({ text, title }) => `${title} ${text}`),
         shown.get('IsParent'),
         shown.get('NumberOfChildJobs')?.text?.startsWith('≈ '),
         shown.get('PercentDone'),
@@ -75,18 +108,25 @@ describe('The sheet of a job', () => {
         shown.get('VaultType'),
       ],
       [
-        { text: '1.4 GiB', note: '1,503,238,553 bytes' },
-        { text: '0 bytes' },
+        {
+          text: '1.4 GiB',
+          note: '1,503,238,553 bytes · the provisioned size, not what the backup takes',
+        },
+        '0 bytes',
         '2026-11-24 05:00:00 UTC · 2 h ago',
-        { text: '5 min' },
         [
-          { title: 'Backup plan name', text: 'nightly' },
-          { title: 'Backup rule cron', text: 'cron(0 5 ? * * *)' },
+          ['CreatedBy.BackupPlanName', 'nightly'],
+          ['CreatedBy.BackupRuleCron', 'cron(0 5 ? * * *)'],
         ],
         [
-          { title: 'COMPLETED', text: '2' },
-          { title: 'FAILED', text: '1' },
+          ['ChildJobsInState.COMPLETED', '2', undefined],
+          ['ChildJobsInState.FAILED', '1', undefined],
         ],
+        [
+          ['RecoveryPointLifecycle.DeleteAfterDays', '35', 'about Dec 29, 2026'],
+          ['RecoveryPointLifecycle.MoveToColdStorageAfterDays', '-1', 'never'],
+        ],
+        ['service ec2', 'region us-east-1', 'account 111122223333', 'volume vol-1'],
         { text: 'No' },
         true,
         { text: '99.0 %', note: 'an estimate' },
@@ -94,6 +134,8 @@ describe('The sheet of a job', () => {
         undefined,
       ],
     );
+    const cron = shown.get('CreatedBy')?.members?.find(({ title }) => title === 'BackupRuleCron');
+    assert.match(cron?.value.note ?? '', /^Every day at 05:00 \(UTC\) · next Nov 2\d, 2026, .*, in 22 h$/);
   });
 
   it('says "n/a" for the size of a type whose size AWS does not report, be it absent or 0', () => {
@@ -101,34 +143,93 @@ describe('The sheet of a job', () => {
       { ResourceType: 'RDS', BackupSizeInBytes: 0 },
       { ResourceType: 'Aurora' },
     ] as DescribedBackupJob[]) {
-      const size = fieldsOf(job).find(({ name }) => name === 'BackupSizeInBytes');
+      const size = fieldsOf(job).find(({ path }) => path === 'BackupSizeInBytes');
       assert.equal(size?.value?.text, 'n/a');
     }
   });
 
-  it('names fields by the words of their API names', () => {
-    assert.deepEqual(['IamRoleArn', 'ParentJobId', 'IsEncrypted'].map(fieldTitle), [
-      'IAM role ARN',
-      'Parent job ID',
-      'Is encrypted',
-    ]);
+  it('explains what it can, says where it cannot, and is silent where all is well', () => {
+    const why = (job: DescribedBackupJob) => jobSheet(job, undefined, reading).why;
+    assert.equal(why({ State: 'COMPLETED', MessageCategory: 'Success' }), undefined);
+    assert.equal(why({}), undefined);
+    const known = why({
+      State: 'FAILED',
+      StatusMessage: 'Table not found.',
+      MessageCategory: 'INVALIDPARAMETERS',
+    });
+    assert.match(known?.mending ?? '', /resource assignment/);
+    assert.match(known?.category?.meaning ?? '', /given/);
+    const unknown = why({ State: 'FAILED', StatusMessage: 'Zork', MessageCategory: 'ZORK' });
+    assert.equal(unknown?.mending, undefined);
+    assert.match(unknown?.meaning ?? '', /^Nothing beyond its words is known here/);
+    assert.match(unknown?.category?.meaning ?? '', /no meaning/);
+    assert.equal(
+      why({ State: 'FAILED', MessageCategory: 'AccessDenied' })?.meaning,
+      'AWS Backup gave no status message.',
+    );
   });
 
-  it('copies what AWS wrote, to the last digit', () => {
+  it('copies what AWS wrote, to the last digit, and nothing that the job does not have itself', () => {
+    const job = {
+      ResourceName: '\u202e',
+      BackupSizeInBytes: 9_007_199_254_740_993n,
+      CreationDate: new Date(0),
+      StartBy: new Date(Number.NaN),
+      CreatedBy: { BackupPlanId: 'p' },
+      BackupOptions: { 'a.b': 'c' },
+      ChildJobsInState: { FAILED: 9_007_199_254_740_993n },
+    };
     assert.deepEqual(
-      ['\u202e', 9_007_199_254_740_993n, new Date(0), new Date(Number.NaN), {}, undefined].map(copiedValue),
-      ['\u202e', '9007199254740993', '1970-01-01T00:00:00.000Z', undefined, undefined, undefined],
+      [
+        'ResourceName',
+        'BackupSizeInBytes',
+        'CreationDate',
+        'StartBy',
+        'CreatedBy.BackupPlanId',
+        'BackupOptions.a.b',
+        'ChildJobsInState.FAILED',
+        'ChildJobsInState',
+        'constructor',
+        '__proto__',
+        'CreatedBy.constructor',
+        'ResourceName.length',
+        'State',
+        '',
+      ].map((path) => copiedValue(job, path)),
+      [
+        '\u202e',
+        '9007199254740993',
+        '1970-01-01T00:00:00.000Z',
+        undefined,
+        'p',
+        'c',
+        '9007199254740993',
+        '{"FAILED":"9007199254740993"}',
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+      ],
     );
   });
 });
 
-function fieldsOf(job: DescribedBackupJob): SheetField[] {
-  return jobSheet(job, reading).sections.flatMap(({ fields }) => fields);
+function assertAllVisible(job: DescribedBackupJob): void {
+  for (const shown of textsIn(jobSheet(job, 'us-east-1', reading)))
+    assert.doesNotMatch(shown.replaceAll(/[\t\n\u200d]/g, ''), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
 }
 
-function stringsIn(value: unknown): string[] {
+function fieldsOf(job: DescribedBackupJob): SheetField[] {
+  return jobSheet(job, 'us-east-1', reading).sections.flatMap(({ fields }) => fields);
+}
+
+/** Every text that is shown; a path is only sent back. */
+function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) => (key === 'path' ? [] : textsIn(one)));
 }
 
 const text = fc.string({ unit: 'binary', maxLength: 20 });
@@ -143,7 +244,8 @@ function arbitraryOf(name: string): fc.Arbitrary<unknown> {
   if (/^Is/.test(name)) return fc.boolean();
   if (name === 'BackupOptions') return fc.dictionary(text, text);
   if (name === 'ChildJobsInState') return fc.dictionary(text, number);
-  if (name === 'CreatedBy') return fc.record({ BackupPlanName: text }, { requiredKeys: [] });
+  if (name === 'CreatedBy')
+    return fc.record({ BackupPlanName: text, BackupRuleCron: text }, { requiredKeys: [] });
   if (name === 'RecoveryPointLifecycle')
     return fc.record(
       { DeleteAfterDays: number, OptInToArchiveForSupportedResources: fc.boolean() },

@@ -189,6 +189,11 @@ describe('The time line of a job', () => {
     );
   });
 
+  it('does not take a time that is not told for a wait', () => {
+    const line = timeLine({ State: 'FAILED', CreationDate: at(1), CompletionDate: at(2) }, now);
+    assert.deepEqual(line?.spans, [{ kind: 'whole', from: 0, to: 1, milliseconds: 3_600_000 }]);
+  });
+
   it('law: every place is on the line and in the order of the times', () => {
     const time = fc.option(fc.date(), { nil: undefined });
     const job = fc.record({
@@ -249,11 +254,17 @@ describe('The family of a job', () => {
   it('is asked for by its parent, its own id and its resource', () => {
     assert.deepEqual(familyQueries({}), {});
     assert.deepEqual(
-      familyQueries({ AccountId: '1', BackupJobId: 'a', IsParent: true, ParentJobId: 'p', ResourceArn: 'r' }),
+      familyQueries({
+        AccountId: '111122223333',
+        BackupJobId: 'a',
+        IsParent: true,
+        ParentJobId: 'p',
+        ResourceArn: 'r',
+      }),
       {
-        siblings: { accountId: '1', parentJobId: 'p' },
-        children: { accountId: '1', parentJobId: 'a' },
-        resource: { accountId: '1', resourceArn: 'r' },
+        siblings: { accountId: '111122223333', parentJobId: 'p' },
+        children: { accountId: '111122223333', parentJobId: 'a' },
+        resource: { accountId: '111122223333', resourceArn: 'r' },
       },
     );
   });

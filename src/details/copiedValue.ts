@@ -1,0 +1,26 @@
+import type { DescribedBackupJob } from '../jobs/backupJob.js';
+
+/**
+ * What is copied of a job: the value at a path (`ResourceArn`, `CreatedBy.BackupPlanId`), exactly as AWS wrote it, times in
+ * ISO 8601, all else as JSON. Undefined where the job has none there.
+ */
+export function copiedValue(job: DescribedBackupJob, path: string): string | undefined {
+  const whole = ownValue(job, path);
+  if (whole !== undefined) return textOf(whole);
+  const dot = path.indexOf('.');
+  return dot === -1 ? undefined : textOf(ownValue(ownValue(job, path.slice(0, dot)), path.slice(dot + 1)));
+}
+
+/** A member that a structure has itself: no path leads to `constructor`. */
+function ownValue(structure: unknown, name: string): unknown {
+  if (typeof structure !== 'object' || structure === null) return undefined;
+  return Object.getOwnPropertyDescriptor(structure, name)?.value;
+}
+
+function textOf(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+  if (typeof value === 'string') return value;
+  if (typeof value === 'bigint') return value.toString();
+  return JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? one.toString() : one));
+}

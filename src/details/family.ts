@@ -1,0 +1,70 @@
+import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
+import { familyQueries } from '../jobs/jobFamily.js';
+import type { JobLister, JobListing, JobReader, JobReference } from '../jobs/jobReader.js';
+import { selectionOf } from '../jobs/jobSelection.js';
+import { failureOf, type JobFailure } from '../jobs/jobSource.js';
+
+/** What is known of the relatives of a job. A member is absent where there can be none, or nothing is known yet. */
+export interface Family {
+  readonly parent?: BackupJob;
+  readonly siblings?: JobListing;
+  readonly children?: JobListing;
+  /** All jobs of the same resource. */
+  readonly resource?: JobListing;
+  /** Why a part is missing: the first failure of several. */
+  readonly failure?: JobFailure;
+}
+
+/** What reads the relatives of a job. */
+export interface FamilySource {
+  readonly reader: JobReader;
+  readonly lister: JobLister;
+}
+
+/** Reads the relatives of a job, side by side. Never rejects: a part that cannot be read is missing, and the failure says why. */
+export async function readFamily(
+  job: DescribedBackupJob,
+  reference: JobReference,
+  { lister, reader }: FamilySource,
+  signal: AbortSignal,
+): Promise<Family> {
+  const queries = familyQueries(job);
+  const list = async (name: keyof typeof queries) => {
+    const query = queries[name];
+    if (query === undefined) return {};
+    return partOf(async () => {
+      const { failure, ...listing } = await lister.list(reference, selectionOf(query), {
+        mostPages,
+        signal,
+      });
+      const isKnown = failure === undefined || listing.jobs.length > 0;
+      return { ...(isKnown && { [name]: listing }), ...(failure && { failure: ownFailure(failure) }) };
+    });
+  };
+  const parent = async (): Promise<Family> => {
+    const { ParentJobId: backupJobId } = job;
+    if (!backupJobId) return {};
+    const parentReference = { ...reference, backupJobId };
+    const listed = reader.listed(parentReference);
+    if (listed !== undefined) return { parent: listed };
+    return partOf(async () => ({ parent: (await reader.read(parentReference, signal)).job }));
+  };
+  const parts = await Promise.all([list('resource'), list('siblings'), list('children'), parent()]);
+  return Object.assign({}, ...parts.toReversed());
+}
+
+async function partOf(read: () => Promise<Family>): Promise<Family> {
+  try {
+    return await read();
+  } catch (error) {
+    return { failure: ownFailure(failureOf(error)) };
+  }
+}
+
+/** The user's filters have no part in what was asked here. */
+function ownFailure(failure: JobFailure): JobFailure {
+  return failure.remedy === 'clearFilters' ? { ...failure, remedy: 'retry' } : failure;
+}
+
+/** A resource that is backed up every hour has 720 jobs in 30 days. */
+const mostPages = 3;

@@ -1,0 +1,69 @@
+import { type DescribedBackupJob, newerFields } from '../jobs/backupJob.js';
+import { fieldDescription } from '../jobs/fieldDescriptions.js';
+import { visibleText } from '../jobs/visibleText.js';
+import { type FieldValue, fieldValue, newerValue } from './fieldValue.js';
+import type { Reading } from './reading.js';
+
+/** Fields that belong together. */
+export interface SheetSection {
+  readonly title: string;
+  readonly fields: readonly SheetField[];
+}
+
+/** One field of the answer. */
+export interface SheetField {
+  /** What a copy of it is asked for by: the API's own name. */
+  readonly path: string;
+  /** The same, safe to be seen. */
+  readonly title: string;
+  /** What AWS says of the field. */
+  readonly help?: string;
+  /** Absent where AWS gave the field no value. */
+  readonly value?: FieldValue;
+}
+
+/** Every field of a described job, once, in groups, and last what a newer API has added. */
+export function sheetSections(job: DescribedBackupJob, reading: Reading): SheetSection[] {
+  const { t } = reading;
+  const field = (name: keyof DescribedBackupJob): SheetField => {
+    const value = fieldValue(job, name, reading);
+    const help = fieldDescription(name);
+    return { path: name, title: name, ...(help && { help }), ...(value && { value }) };
+  };
+  const newer = newerFields(job).map(([name, value]) => ({
+    path: name,
+    title: visibleText(name),
+    value: newerValue(value, reading),
+  }));
+  const sections = [
+    { title: t('Outcome'), fields: fieldsOfSection.outcome.map(field) },
+    { title: t('Times'), fields: fieldsOfSection.times.map(field) },
+    { title: t('Resource'), fields: fieldsOfSection.resource.map(field) },
+    { title: t('Plan and rule'), fields: fieldsOfSection.plan.map(field) },
+    { title: t('Backup'), fields: fieldsOfSection.backup.map(field) },
+    { title: t('Recovery point and vault'), fields: fieldsOfSection.recoveryPoint.map(field) },
+    { title: t('Nested jobs'), fields: fieldsOfSection.nested.map(field) },
+  ];
+  return newer.length === 0
+    ? sections
+    : [...sections, { title: t('Newer than this extension'), fields: newer }];
+}
+
+const fieldsOfSection = {
+  outcome: ['State', 'StatusMessage', 'MessageCategory', 'PercentDone'],
+  times: ['CreationDate', 'InitiationDate', 'StartBy', 'ExpectedCompletionDate', 'CompletionDate'],
+  resource: ['ResourceName', 'ResourceType', 'ResourceArn', 'AccountId'],
+  plan: ['CreatedBy', 'IamRoleArn'],
+  backup: ['BackupJobId', 'BackupType', 'BackupSizeInBytes', 'BytesTransferred', 'BackupOptions'],
+  recoveryPoint: [
+    'RecoveryPointArn',
+    'RecoveryPointLifecycle',
+    'BackupVaultName',
+    'BackupVaultArn',
+    'VaultType',
+    'VaultLockState',
+    'IsEncrypted',
+    'EncryptionKeyArn',
+  ],
+  nested: ['IsParent', 'ParentJobId', 'NumberOfChildJobs', 'ChildJobsInState'],
+} as const satisfies Record<string, readonly (keyof DescribedBackupJob)[]>;

@@ -1,0 +1,53 @@
+import type { DescribedBackupJob } from '../jobs/backupJob.js';
+import type { JobReference } from '../jobs/jobReader.js';
+import { isUnderWay } from '../jobs/jobStates.js';
+import { type Family, type FamilySource, readFamily } from './family.js';
+
+/** The relatives of the job of a panel, as far as they are known. */
+export class LiveFamily {
+  readonly #source: FamilySource;
+  readonly #onChange: () => void;
+  #value: Family | undefined;
+  #reading: AbortController | undefined;
+  /** The job's state when its relatives were last asked for. */
+  #readInState: { readonly state: string | undefined } | undefined;
+
+  constructor(source: FamilySource, onChange: () => void) {
+    this.#source = source;
+    this.#onChange = onChange;
+  }
+
+  get value(): Family | undefined {
+    return this.#value;
+  }
+
+  /** Whether a person waits for the first answer. */
+  get isReading(): boolean {
+    return this.#reading !== undefined && this.#value === undefined;
+  }
+
+  /** Whether there is something new to ask for: nothing was yet, or the job has ended since. */
+  isDueFor(job: DescribedBackupJob): boolean {
+    if (this.#readInState === undefined) return true;
+    return this.#readInState.state !== job.State && !isUnderWay(job);
+  }
+
+  /** Reads the relatives anew; what is known stays until they are there. */
+  async read(job: DescribedBackupJob, reference: JobReference): Promise<void> {
+    this.#reading?.abort();
+    const reading = new AbortController();
+    this.#reading = reading;
+    this.#readInState = { state: job.State };
+    this.#onChange();
+    const value = await readFamily(job, reference, this.#source, reading.signal);
+    if (this.#reading !== reading) return;
+    this.#value = value;
+    this.#reading = undefined;
+    this.#onChange();
+  }
+
+  dispose(): void {
+    this.#reading?.abort();
+    this.#reading = undefined;
+  }
+}

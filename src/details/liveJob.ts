@@ -1,0 +1,125 @@
+import type { DescribedBackupJob } from '../jobs/backupJob.js';
+import type { JobReader } from '../jobs/jobReader.js';
+import { failureOf, type JobFailure } from '../jobs/jobSource.js';
+import { isUnderWay } from '../jobs/jobStates.js';
+import type { PanelSubject } from './panelSubject.js';
+
+/** What a {@link LiveJob} is made of. */
+export interface LiveJobOptions {
+  readonly reader: JobReader;
+  /** Milliseconds from one read of a running job to the next; 0: it is read once. */
+  readonly refreshMs: () => number;
+  readonly onChange: () => void;
+}
+
+/**
+ * One job of a panel, as far as it is known: what is listed, then what AWS Backup says now, and again while it runs. It is
+ * read only between {@link resume} and {@link pause}, less often while reads fail, and no more once it has ended, is gone or may not be
+ * described.
+ */
+export class LiveJob {
+  readonly #options: LiveJobOptions;
+  readonly #subject: PanelSubject;
+  #job: DescribedBackupJob | undefined;
+  #failure: JobFailure | undefined;
+  /** The read under way; it is ended when another one takes its place. */
+  #reading: { readonly controller: AbortController; readonly isQuiet: boolean } | undefined;
+  #hasRead = false;
+  #failuresInARow = 0;
+  #isPaused = true;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(subject: PanelSubject, options: LiveJobOptions) {
+    this.#options = options;
+    this.#subject = subject;
+    this.#job = subject.job ?? (subject.reference && options.reader.listed(subject.reference));
+  }
+
+  get subject(): PanelSubject {
+    return this.#subject;
+  }
+
+  get job(): DescribedBackupJob | undefined {
+    return this.#job;
+  }
+
+  get failure(): JobFailure | undefined {
+    return this.#failure;
+  }
+
+  /** Whether a read is under way that a person waits for. */
+  get isReading(): boolean {
+    const isFirst = this.#job === undefined && !this.#hasRead && this.#subject.reference !== undefined;
+    return isFirst || this.#reading?.isQuiet === false;
+  }
+
+  /** Reads the job where that is due. */
+  resume(): void {
+    this.#isPaused = false;
+    if (this.#reading !== undefined || this.#timer !== undefined) return;
+    if (!this.#hasRead) void this.read();
+    else this.#schedule();
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Reads the job now. A quiet read shows nothing but what it brings. */
+  async read({ isQuiet = false }: { readonly isQuiet?: boolean } = {}): Promise<void> {
+    const { reference } = this.#subject;
+    if (reference === undefined) return;
+    const reading = { controller: new AbortController(), isQuiet };
+    this.#stopReading();
+    this.#reading = reading;
+    this.#hasRead = true;
+    this.#options.onChange();
+    try {
+      const { job, failure } = await this.#options.reader.read(reference, reading.controller.signal);
+      if (this.#reading !== reading) return;
+      this.#take(failure === undefined ? job : (this.#job ?? job), failure);
+    } catch (error) {
+      if (this.#reading !== reading) return;
+      const failure = failureOf(error);
+      this.#take(this.#job, failure);
+    }
+    this.#reading = undefined;
+    this.#options.onChange();
+    this.#schedule();
+  }
+
+  dispose(): void {
+    this.#stopReading();
+    this.pause();
+  }
+
+  #stopReading(): void {
+    this.#reading?.controller.abort();
+    this.#reading = undefined;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #take(job: DescribedBackupJob | undefined, failure: JobFailure | undefined): void {
+    this.#job = job;
+    this.#failure = failure;
+    this.#failuresInARow = failure === undefined ? 0 : this.#failuresInARow + 1;
+  }
+
+  #schedule(): void {
+    const refreshMs = this.#options.refreshMs();
+    const isVain = this.#failure !== undefined && !passingFailures.includes(this.#failure.kind);
+    const isRunning = this.#job?.State !== undefined && isUnderWay(this.#job);
+    if (this.#isPaused || isVain || !isRunning || refreshMs <= 0) return;
+    const wait = Math.min(refreshMs * 2 ** this.#failuresInARow, Math.max(refreshMs, longestWaitMs));
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.read({ isQuiet: true });
+    }, wait);
+  }
+}
+
+const passingFailures = ['network', 'service', 'throttled', 'timeout', 'unreadableAnswer'];
+const longestWaitMs = 300_000;

@@ -1,0 +1,83 @@
+import type { SheetField, SheetSection } from '../fieldSections.js';
+import type { FieldMember, FieldPiece, FieldValue } from '../fieldValue.js';
+import type { PanelLabels } from '../panelMessages.js';
+import { type Ask, iconButton } from './buttons.js';
+import { element, section } from './element.js';
+
+/** Every field of the job, under AWS's names. */
+export function fieldsOf(sections: readonly SheetSection[], labels: PanelLabels, ask: Ask): HTMLElement {
+  return section(
+    'everything',
+    labels.everything,
+    ...sections.map(({ fields, title }) =>
+      element(
+        'div',
+        { class: 'group' },
+        element('h3', {}, title),
+        element('dl', {}, ...fields.map((field) => fieldOf(field, labels, ask))),
+      ),
+    ),
+  );
+}
+
+/** A text whole, however long: a very long one scrolls in a box of its own. */
+export function textOf(text: string, label: string): HTMLElement {
+  if (text.length <= longText) return element('span', { class: 'value' }, text);
+  return element('div', { 'aria-label': label, class: 'value long', role: 'region', tabindex: '0' }, text);
+}
+
+function fieldOf({ help, path, title, value }: SheetField, labels: PanelLabels, ask: Ask): HTMLElement {
+  return element(
+    'div',
+    { class: 'field', 'data-field': path },
+    element('dt', help === undefined ? {} : { title: help }, title),
+    value === undefined
+      ? element('dd', { class: 'absent' }, labels.absent)
+      : element('dd', {}, ...shownValue(value, path, title, labels, ask)),
+  );
+}
+
+function shownValue(
+  value: FieldValue,
+  path: string,
+  title: string,
+  labels: PanelLabels,
+  ask: Ask,
+): (HTMLElement | undefined)[] {
+  const { members, note, pieces, text } = value;
+  if (members !== undefined)
+    return [element('dl', { class: 'members' }, ...members.map((member) => memberOf(member, labels, ask)))];
+  return [
+    element(
+      'div',
+      { class: 'shown' },
+      textOf(text ?? '', title),
+      note === undefined ? undefined : element('span', { class: 'note' }, note),
+      pieces && piecesOf(pieces),
+    ),
+    iconButton(`${labels.copy} ${title}`, 'copy', {
+      ask,
+      key: `copy:${path}`,
+      request: { kind: 'copy', path },
+    }),
+  ];
+}
+
+function memberOf({ path, title, value }: FieldMember, labels: PanelLabels, ask: Ask): HTMLElement {
+  return element(
+    'div',
+    { class: 'field', 'data-field': path },
+    element('dt', {}, title),
+    element('dd', {}, ...shownValue(value, path, title, labels, ask)),
+  );
+}
+
+function piecesOf(pieces: readonly FieldPiece[]): HTMLElement {
+  return element(
+    'span',
+    { class: 'pieces' },
+    ...pieces.map(({ text, title }) => element('span', {}, element('i', {}, title), ` ${text}`)),
+  );
+}
+
+const longText = 2000;

@@ -1,0 +1,53 @@
+import type { Tone } from '../editor/stateLook.js';
+import type { DescribedBackupJob } from '../jobs/backupJob.js';
+import { attentionReason } from '../jobs/jobFacts.js';
+import { categoryMeaning, stateMeaning, statusAdvice } from '../jobs/statusAdvice.js';
+import { visibleText } from '../jobs/visibleText.js';
+import { shownStateOf } from './jobSheet.js';
+import type { Reading } from './reading.js';
+
+/** Why a job is as it is. */
+export interface WhySheet {
+  readonly tone: Tone;
+  /** What the state says by itself. */
+  readonly state?: string;
+  /** The status message in full. */
+  readonly message?: string;
+  readonly category?: { readonly name: string; readonly meaning: string };
+  /** What the message means, and what usually mends it; that nothing is known of it, where that is so. */
+  readonly meaning?: string;
+  readonly mending?: string;
+}
+
+/** What is to be said of a job beyond its state; undefined where that is nothing. */
+export function whySheet(job: DescribedBackupJob, reading: Reading): WhySheet | undefined {
+  const { t } = reading;
+  const { MessageCategory: category, StatusMessage: message } = job;
+  const state = stateMeaning(job, t);
+  const isCalm = !message && (category === undefined || category.toUpperCase() === 'SUCCESS');
+  if (state === undefined && isCalm) return undefined;
+  const advice = statusAdvice(job, t);
+  const isUnexplained = advice === undefined && (message || attentionReason(job) !== undefined);
+  const meaning = advice?.meaning ?? (isUnexplained ? unexplained(message, t) : undefined);
+  return {
+    tone: shownStateOf(job, reading).tone,
+    ...(state && { state }),
+    ...(message && { message: visibleText(message) }),
+    ...(category && {
+      category: {
+        name: visibleText(category),
+        meaning: categoryMeaning(category, t) ?? t('AWS documents no meaning for this category.'),
+      },
+    }),
+    ...(meaning && { meaning }),
+    ...(advice && { mending: advice.mending }),
+  };
+}
+
+function unexplained(message: string | undefined, t: Reading['t']): string {
+  return message
+    ? t(
+        'Nothing beyond its words is known here about this message. The AWS console, AWS CloudTrail and AWS Support may tell more.',
+      )
+    : t('AWS Backup gave no status message.');
+}

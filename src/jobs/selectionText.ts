@@ -1,0 +1,63 @@
+import { backupJobFields } from './backupJob.js';
+import { type JobQuery, jobQueryFilters } from './jobQuery.js';
+import type { JobSelection, SelectionPart, Sieve } from './jobSelection.js';
+
+/** A selection as a text that names it wherever only a text can be kept: in the address of a document. */
+export function selectionText({ parts }: JobSelection): string {
+  return JSON.stringify(parts.map(({ query, sieves }) => (sieves.length === 0 ? [query] : [query, sieves])));
+}
+
+/** The selection that a text names; undefined where it names none. It is looked at as if a stranger had written it. */
+export function selectionFrom(text: string): JobSelection | undefined {
+  const kept = parsed(text);
+  if (!Array.isArray(kept) || kept.length === 0) return undefined;
+  const parts = kept.map(partFrom);
+  return parts.every((part) => part !== undefined) ? { parts } : undefined;
+}
+
+function partFrom(kept: unknown): SelectionPart | undefined {
+  if (!Array.isArray(kept)) return undefined;
+  const [keptQuery, keptSieves = []] = kept;
+  const query = queryFrom(keptQuery);
+  const sieves = Array.isArray(keptSieves) ? keptSieves.map(sieveFrom) : [undefined];
+  return query !== undefined && sieves.every((sieve) => sieve !== undefined) ? { query, sieves } : undefined;
+}
+
+function queryFrom(kept: unknown): JobQuery | undefined {
+  if (typeof kept !== 'object' || kept === null) return undefined;
+  const query: Record<string, string | Date> = {};
+  for (const [name, value] of Object.entries(kept)) {
+    const filter = jobQueryFilters.find((one) => one === name);
+    if (filter === undefined || typeof value !== 'string') return undefined;
+    const isTime = /^(created|complete)(After|Before)$/.test(filter);
+    const good = isTime ? new Date(value) : value;
+    if (good instanceof Date && Number.isNaN(good.getTime())) return undefined;
+    query[filter] = good;
+  }
+  return query as JobQuery;
+}
+
+function sieveFrom(kept: unknown): Sieve | undefined {
+  const { field, keeps, planId } = Object(kept) as Readonly<Record<string, unknown>>;
+  switch (keeps) {
+    case 'withIssues':
+    case 'withoutIssues':
+      return { keeps };
+    case 'ofPlan':
+      return planId === undefined || typeof planId === 'string' ? { keeps, planId } : undefined;
+    case 'withoutField': {
+      const known = backupJobFields.find((one) => one === field);
+      return known && { keeps, field: known };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import type * as vscode from 'vscode';
+import type { BackupJob } from '../jobs/backupJob.js';
+import { selects } from '../jobs/jobSelection.js';
+import type { JobTreeProvider } from './jobTreeProvider.js';
+import { isBranch, type Row } from './rows.js';
+
+/** The job that is looked for, and where its region's rows are. */
+export interface SoughtJob {
+  readonly job: BackupJob;
+  readonly region: string;
+}
+
+/**
+ * Opens the rows that lead to a job, from the top, and selects its own. Resolves to whether there is one: the tree may be
+ * filtered, or not have loaded it yet.
+ */
+export async function revealJob(
+  sought: SoughtJob,
+  view: vscode.TreeView<Row>,
+  provider: JobTreeProvider,
+): Promise<boolean> {
+  let above: Row | undefined;
+  for (let depth = 0; depth < deepest; depth++) {
+    const rows = provider.rowsBelow(above);
+    const own = rows.find((row) => row.kind === 'job' && isSame(row.job, sought));
+    if (own !== undefined) {
+      await view.reveal(own, { select: true, focus: true });
+      return true;
+    }
+    above = rows.find((row) => leadsTo(row, sought));
+    if (above === undefined) return false;
+    await view.reveal(above, { select: false, focus: false, expand: true });
+  }
+  return false;
+}
+
+function leadsTo(row: Row, sought: SoughtJob): boolean {
+  if (row.kind === 'run') return row.jobs.some((job) => isSame(job, sought));
+  if (!isBranch(row) || row.session.region !== sought.region) return false;
+  if (row.list.jobs().some((job) => isSame(job, sought))) return true;
+  return row.kind === 'group' && selects(row.list.selection, sought.job);
+}
+
+function isSame(job: BackupJob, sought: SoughtJob): boolean {
+  return job.BackupJobId !== undefined && job.BackupJobId === sought.job.BackupJobId;
+}
+
+/** Region, three groups, a run, a parent and its nested job, and one to spare. */
+const deepest = 8;

@@ -1,0 +1,390 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { accessDenied, hang, resetConnection } from '../../src/sample/faultKinds.js';
+import { type FaultyService, withFaults } from '../../src/sample/faults.js';
+import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopbackServer.js';
+import { accountOf, type GivenAccount } from '../../src/sample/sampleAccount.js';
+import { createSampleService } from '../../src/sample/sampleService.js';
+import { type Theme, themes } from '../host/workbench.js';
+import { hostileJob, hostileTexts, tripwireName } from '../hostile.js';
+import { accessibilityViolations } from './accessibility.js';
+import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
+
+const config = `[profile prod]
+region = eu-central-1
+aws_access_key_id = AKIDFAKEFAKEFAKEFAKE
+aws_secret_access_key = wJalrXUtnFEMIfakeSECRETfakeKEY
+`;
+
+describe('The panel of a job', () => {
+  let account: GivenAccount;
+  let faulty: FaultyService;
+  let server: LoopbackServer;
+  let window: Window;
+  let panel: Frame;
+
+  before(async () => {
+    account = accountOf([...nightly(), ...cluster(), ...underWay(), { BackupJobId: 'job-without-anything' }]);
+    faulty = withFaults(createSampleService({ account, describesOtherAccounts: true }));
+    server = await startLoopbackServer(faulty.service);
+    window = await openWindow({
+      environment: {
+        ...awsHome(config),
+        AWS_PROFILE: 'prod',
+        AWS_ENDPOINT_URL_BACKUP: server.url,
+        AWS_MAX_ATTEMPTS: '1',
+      },
+      settings: { 'backupJobs.runningJobsInterval': 1 },
+    });
+    const { workbench } = window;
+    await workbench.openBackupJobs();
+    await workbench.toggle(/^prod,/);
+    await workbench.toggle(/^Failed,/);
+  });
+  afterEach(async function () {
+    await pictureOfFailure.call(this, window);
+    faulty.heal();
+  });
+  after(async () => {
+    await window.close();
+    await server.close();
+  });
+
+  it('shows at once what is listed, and only then asks for more', async () => {
+    const { workbench } = window;
+    faulty.forgetRequests();
+    faulty.fail(hang, { times: Number.POSITIVE_INFINITY });
+    await workbench
+      .row(/^web-1, Failed,/)
+      .first()
+      .click();
+    panel = await workbench.webview('h1');
+    assert.equal(await panel.locator('h1').innerText(), 'web-1');
+    await panel.locator('.reading').waitFor();
+    assert.match(
+      await panel.locator('[data-section=why]').innerText(),
+      /does not have permission to describe/,
+    );
+    assert.equal(await panel.locator('[data-section=everything] > .group > dl > .field').count(), 32);
+    faulty.heal();
+    await panel.getByRole('button', { name: 'Refresh' }).click();
+    await workbench.untilGone(panel.locator('.reading'));
+    const forFamily = faulty.requests.filter(({ query }) => query['resourceArn'] ?? query['parentJobId']);
+    assert.deepEqual(forFamily, [], 'the family is in the complete list');
+  });
+
+  it('tells why, when, and what became of the resource on the other nights', async () => {
+    const { workbench } = window;
+    await panel.getByText('backups in a row were not good').waitFor();
+    assert.match(await panel.locator('.streak').innerText(), /^5 backups in a row were not good, since /);
+    assert.match(await panel.locator('.lastGood').innerText(), /^Last good backup: 5 d ago/);
+    assert.equal(await panel.locator('.dayJob').count(), 30);
+    assert.match(await panel.locator('.mending').innerText(), /AWSBackupServiceRolePolicyForBackup/);
+    assert.match(
+      await panel.locator('.marks').innerText(),
+      /Created[\s\S]*Started[\s\S]*late by 10 min[\s\S]*Ended[\s\S]*Expected/,
+    );
+    assert.match(
+      await panel.locator('[data-field="CreatedBy.BackupRuleCron"]').innerText(),
+      /Every day at 05:00 \(Europe\/Berlin\) · next /,
+    );
+    assert.match(
+      await panel.locator('[data-field=ResourceArn] .pieces').innerText(),
+      /service ec2\s*region eu-central-1\s*account 111122223333\s*volume vol-0a1b2c3d/,
+    );
+    await workbench.picture('job-panel');
+  });
+
+  it('leads to the last good backup with the keyboard, and back', async () => {
+    const { workbench } = window;
+    const { keyboard } = workbench.page;
+    await panel.locator('.dayJob.this').focus();
+    for (let night = 0; night < 5; night++) await keyboard.press('ArrowLeft');
+    assert.match(await panel.locator('.dayJob:focus').getAttribute('title').then(String), /^Completed · /);
+    await keyboard.press('Enter');
+    await panel.locator('.state.tone-good').waitFor();
+    await panel.getByText('The latest backup').or(panel.getByText('in a row')).first().waitFor();
+    assert.equal(await panel.locator('[data-section=why]').count(), 0, 'nothing is to be explained');
+    await workbench.picture('job-panel-good');
+    await keyboard.press('Alt+ArrowLeft');
+    await panel.locator('.state.tone-bad').waitFor();
+    await panel.getByRole('button', { name: 'Forward' }).click();
+    await panel.locator('.state.tone-good').waitFor();
+    await panel.getByRole('button', { name: 'Back', exact: true }).click();
+    await panel.locator('.state.tone-bad').waitFor();
+  });
+
+  it('follows the selection in the tree, and a panel of its own does not', async () => {
+    const { workbench } = window;
+    await workbench.chooseInMenu(workbench.row(/^web-1, Failed,/).first(), 'Open in New Panel');
+    await workbench.page.locator('.tab', { hasText: 'web-1' }).nth(1).waitFor();
+    await workbench
+      .row(/^web-1, Failed,/)
+      .first()
+      .click();
+    const firstId = await panel.locator('[data-field=BackupJobId] .value').innerText();
+    for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await workbench.page.keyboard.press(key);
+    await panel
+      .locator('[data-field=BackupJobId] .value', { hasText: '4A1B0001' })
+      .waitFor({ timeout: 10_000 });
+    const ids = [];
+    for (const frame of workbench.page.frames())
+      for (const value of await frame.locator('[data-field=BackupJobId] .value').allInnerTexts())
+        ids.push(value);
+    assert.deepEqual(ids.sort(), [firstId, firstId.replace('0000', '0001')]);
+    await workbench.picture('job-panel-two');
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('is found in the tree again with one click', async () => {
+    const { workbench } = window;
+    await openById('4A1B0010-9EB0-435A-A80B-108B488B0D45');
+    await panel.locator('.state.tone-good').waitFor();
+    await panel.getByRole('button', { name: 'Reveal in Tree' }).click();
+    const selected = workbench.page.locator('.sidebar .monaco-list-row.selected');
+    await workbench.page
+      .locator('.sidebar .monaco-list-row.selected', { hasText: 'EBS · 10 d ago' })
+      .waitFor();
+    assert.match(String(await selected.getAttribute('aria-label')), /^web-1, Completed, /);
+    await workbench.picture('job-panel-revealed');
+  });
+
+  it('shows a parent with its nested jobs, and leads to each and back to the parent', async () => {
+    const { workbench } = window;
+    await openById('PARENT-1');
+    await panel
+      .getByRole('heading', { name: /^Nested jobs/ })
+      .first()
+      .waitFor();
+    assert.match(await panel.locator('[data-section=family]').innerText(), /4: 1 failed, 3 completed/);
+    await workbench.picture('job-panel-parent');
+    await panel.getByRole('button', { name: /^namespace-3/ }).click();
+    await panel.getByRole('heading', { name: 'Jobs of the same parent' }).waitFor();
+    assert.equal(await panel.locator('[data-field=ParentJobId] .value').innerText(), 'PARENT-1');
+    await panel.getByRole('button', { name: /^cluster-1/ }).click();
+    await panel.locator('h1', { hasText: 'cluster-1' }).waitFor();
+  });
+
+  it('reads a running job again in place while it is seen', async () => {
+    const { workbench } = window;
+    await openById('RUNNING-1');
+    await panel.getByText('42 % done').waitFor();
+    await workbench.picture('job-panel-running');
+    account.replaceJobs([...underWay('77.0'), ...nightly(), ...cluster()]);
+    await panel.getByText('77 % done').waitFor();
+    faulty.fail(resetConnection, { times: Number.POSITIVE_INFINITY, operation: 'DescribeBackupJob' });
+    await panel.locator('.notice', { hasText: 'The connection broke off' }).waitFor();
+    assert.equal(await panel.locator('.state').innerText(), 'Running', 'the facts stay');
+    faulty.heal();
+    await workbench.untilGone(panel.locator('.notice'));
+    faulty.fail(accessDenied, { times: Number.POSITIVE_INFINITY, operation: 'DescribeBackupJob' });
+    await panel.locator('.notice', { hasText: 'Access denied' }).waitFor();
+    faulty.forgetRequests();
+    await workbench.page.waitForTimeout(2500);
+    const again = faulty.requests.filter(({ path }) => path.endsWith('/RUNNING-1'));
+    assert.deepEqual(again, [], 'what is not permitted is not asked for again');
+    await workbench.picture('job-panel-refused');
+    faulty.heal();
+    await panel.getByRole('button', { name: 'Refresh' }).click();
+    await workbench.untilGone(panel.locator('.notice'));
+    account.replaceJobs([...nightly(), ...cluster()]);
+    await panel.locator('.notice').waitFor();
+    await workbench.picture('job-panel-gone');
+  });
+
+  it('says little where AWS says little', async () => {
+    account.replaceJobs([{ BackupJobId: 'job-without-anything' }]);
+    await openById('job-without-anything');
+    await panel.getByText('AWS Backup names no resource').waitFor();
+    assert.equal(await panel.locator('.absent').count(), 31);
+    await window.workbench.picture('job-panel-empty');
+  });
+
+  it('says so when there is no such job', async () => {
+    await openById('no-such-job');
+    await panel.locator('.notice').waitFor();
+    await window.workbench.picture('job-panel-none');
+    assert.deepEqual(await window.workbench.notifications(), []);
+  });
+
+  it('shows hostile texts as what they are, in every field, whole, and runs none', async function () {
+    this.timeout(500_000);
+    const { workbench } = window;
+    // Megabytes are held to their rules in the unit tests of the sheet and of the JSON.
+    const texts = Object.entries(hostileTexts).filter(([, text]) => text.length < 100_000);
+    const jobs = texts.map(([name, text]) =>
+      hostileJob(text, { BackupJobId: `hostile-${name}`, IsParent: false }),
+    );
+    account.replaceJobs(jobs);
+    for (const [name, text] of texts) {
+      await openById(`hostile-${name}`);
+      await panel.locator('[data-field=BackupJobId] .value', { hasText: `hostile-${name}` }).waitFor();
+      await workbench.untilGone(panel.locator('.reading'));
+      const shown = String(await panel.locator('[data-field=StatusMessage] .value').textContent());
+      const isPlain = !/(?![\t\n\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text);
+      if (text === '') assert.equal(shown, '(empty)');
+      else if (isPlain) assert.equal(shown, text, name);
+      if (['markup', 'bidi'].includes(name)) await workbench.picture(`job-panel-hostile-${name}`);
+      assert.equal(await panel.locator('main img, main script, main svg, main a, main iframe').count(), 0);
+    }
+    for (const frame of workbench.page.frames())
+      assert.equal(await frame.evaluate(`globalThis.${tripwireName}`), undefined, frame.url());
+  });
+
+  it('can be used by everyone: no violation that axe knows, in any theme, narrow and wide', async function () {
+    this.timeout(400_000);
+    const { workbench } = window;
+    account.replaceJobs([...nightly(), ...cluster(), ...underWay()]);
+    const found: string[] = [];
+    for (const theme of Object.keys(themes) as Theme[]) {
+      await workbench.setTheme(theme);
+      for (const [id, width] of [
+        ['4A1B0000-9EB0-435A-A80B-108B488B0D45', 1600],
+        ['PARENT-1', 400],
+        ['RUNNING-1', 1000],
+      ] as const) {
+        await openById(id);
+        await workbench.page.setViewportSize({ width: width === 400 ? 820 : width, height: 1400 });
+        await workbench.untilGone(panel.locator('.reading'));
+        await panel.locator('[data-section=family] .group').first().waitFor();
+        await workbench.page.waitForTimeout(300);
+        await workbench.picture(`job-panel-${theme}-${width}`);
+        for (const line of await accessibilityViolations(panel)) found.push(`${theme} ${width}: ${line}`);
+      }
+    }
+    assert.deepEqual(found, []);
+  });
+
+  /** Opens a job by the command, in the one panel that is then there. */
+  async function openById(id: string): Promise<void> {
+    const { workbench } = window;
+    const box = workbench.quickInput.getByPlaceholder('A backup job’s id');
+    for (let attempt = 0; ; attempt++) {
+      await workbench.runCommand('Backup Jobs: Open Job by ID…');
+      // The panel of the job before may take the focus late, and with it the box away.
+      const isFilled = await box.fill(id, { timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isFilled) break;
+      assert.ok(attempt < 5, 'the box for the id stays');
+    }
+    await workbench.page.keyboard.press('Enter');
+    panel = await workbench.webview('vscode-toolbar-button');
+  }
+});
+
+/** A volume that is backed up every night, and has not been since five nights. */
+function nightly(): BackupJob[] {
+  return Array.from({ length: 30 }, (_, back): BackupJob => {
+    const created = new Date(Date.now() - back * day - 3 * hour);
+    const isGood = back >= 5;
+    return {
+      AccountId: '111122223333',
+      BackupJobId: `4A1B${String(back).padStart(4, '0')}-9EB0-435A-A80B-108B488B0D45`,
+      BackupSizeInBytes: 107_374_182_400,
+      BackupType: 'SNAPSHOT',
+      BackupVaultArn: 'arn:aws:backup:eu-central-1:111122223333:backup-vault:prod',
+      BackupVaultName: 'prod',
+      BytesTransferred: isGood ? 3_221_225_472 : 0,
+      CompletionDate: new Date(created.getTime() + (back === 0 ? 74 : isGood ? 65 : 4) * minute),
+      CreatedBy: {
+        BackupPlanArn:
+          'arn:aws:backup:eu-central-1:111122223333:backup-plan:8F81F553-3A74-4A3F-B93D-B3360DC80C50',
+        BackupPlanId: '8F81F553-3A74-4A3F-B93D-B3360DC80C50',
+        BackupPlanName: 'nightly',
+        BackupPlanVersion: 'MTY5NzAzNTMwNg',
+        BackupRuleCron: 'cron(0 5 ? * * *)',
+        BackupRuleId: 'rule-1',
+        BackupRuleName: 'every-night',
+        BackupRuleTimezone: 'Europe/Berlin',
+      },
+      CreationDate: created,
+      EncryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      ExpectedCompletionDate: new Date(created.getTime() + (back === 0 ? 120 : 50) * minute),
+      IamRoleArn: 'arn:aws:iam::111122223333:role/service-role/AWSBackupDefaultServiceRole',
+      InitiationDate: new Date(created.getTime() + (back === 0 ? 70 : 3) * minute),
+      IsEncrypted: true,
+      IsParent: false,
+      MessageCategory: isGood ? 'SUCCESS' : 'AccessDenied',
+      PercentDone: isGood ? '100.0' : '0.0',
+      RecoveryPointLifecycle: { DeleteAfterDays: 35, MoveToColdStorageAfterDays: -1 },
+      ...(isGood && { RecoveryPointArn: `arn:aws:ec2:eu-central-1::snapshot/snap-${back}` }),
+      ResourceArn: 'arn:aws:ec2:eu-central-1:111122223333:volume/vol-0a1b2c3d',
+      ResourceName: 'web-1',
+      ResourceType: 'EBS',
+      StartBy: new Date(created.getTime() + 60 * minute),
+      State: isGood ? 'COMPLETED' : 'FAILED',
+      ...(!isGood && {
+        StatusMessage:
+          'Your backup job failed as AWS Backup does not have permission to describe resource arn:aws:ec2:eu-central-1:111122223333:volume/vol-0a1b2c3d. Please review your IAM policies to ensure AWS Backup can protect your resources.',
+      }),
+      VaultLockState: 'UNLOCKED',
+      VaultType: 'BACKUP_VAULT',
+    };
+  });
+}
+
+/** A composite and its nested jobs, one of which failed. */
+function cluster(): BackupJob[] {
+  const created = new Date(Date.now() - 5 * hour);
+  const common: BackupJob = {
+    AccountId: '111122223333',
+    BackupVaultName: 'prod',
+    CreationDate: created,
+    CompletionDate: new Date(created.getTime() + hour),
+    ResourceArn: 'arn:aws:eks:eu-central-1:111122223333:cluster/cluster-1',
+    ResourceType: 'EKS',
+  };
+  const children = [1, 2, 3, 4].map((place): BackupJob => {
+    const isBad = place === 3;
+    return {
+      ...common,
+      BackupJobId: `CHILD-${place}`,
+      ParentJobId: 'PARENT-1',
+      ResourceArn: `arn:aws:eks:eu-central-1:111122223333:namespace/cluster-1/${place}`,
+      ResourceName: `namespace-${place}`,
+      State: isBad ? 'FAILED' : 'COMPLETED',
+      ...(isBad && { StatusMessage: 'An internal error occurred.' }),
+    };
+  });
+  return [
+    {
+      ...common,
+      BackupJobId: 'PARENT-1',
+      IsParent: true,
+      ResourceName: 'cluster-1',
+      State: 'PARTIAL',
+      StatusMessage: 'A message that nobody has heard of.',
+      MessageCategory: 'UNHEARD_OF',
+    },
+    ...children,
+  ];
+}
+
+/** A job that runs, and has since its expected completion. */
+function underWay(percent = '42.0'): BackupJob[] {
+  const created = new Date(Date.now() - 2 * hour);
+  return [
+    {
+      AccountId: '111122223333',
+      BackupJobId: 'RUNNING-1',
+      BackupVaultName: 'prod',
+      BytesTransferred: 53_687_091_200,
+      CreationDate: created,
+      ExpectedCompletionDate: new Date(created.getTime() + 90 * minute),
+      InitiationDate: new Date(created.getTime() + 5 * minute),
+      PercentDone: percent,
+      ResourceArn: 'arn:aws:elasticfilesystem:eu-central-1:111122223333:file-system/fs-1',
+      ResourceName: 'shared-files',
+      ResourceType: 'EFS',
+      StartBy: new Date(created.getTime() + 60 * minute),
+      State: 'RUNNING',
+    },
+  ];
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
