@@ -4,12 +4,14 @@ import { completedWithIssues } from './jobStates.js';
 import { type TimeExpression, timeOf } from './timeExpression.js';
 
 /**
- * What a person filters by: the eleven filters of ListBackupJobs, four of them with several values at once, and
- * times that stay relative. As it is kept and as it is written in the settings: JSON of texts, and lists of texts.
+ * What a person filters by: the eleven filters of ListBackupJobs, four of them with several values at once, the backup
+ * plan, which AWS has no filter for, and times that stay relative. As it is kept and as it is written in the settings: JSON of texts, and lists of texts.
  */
 export interface JobFilter {
   /** Twelve digits, or `*` for the whole organisation. */
   readonly accountId?: string;
+  /** `CreatedBy.BackupPlanId`, sifted here from what the other filters ask for. */
+  readonly backupPlanId?: string;
   readonly backupVaultName?: readonly string[];
   readonly completeAfter?: TimeExpression;
   readonly completeBefore?: TimeExpression;
@@ -28,15 +30,19 @@ export const listFilters = ['backupVaultName', 'messageCategory', 'resourceType'
 /** The filters that are times. */
 export const timeFilters = ['completeAfter', 'completeBefore', 'createdAfter', 'createdBefore'] as const;
 /** The filters that are one text. */
-export const textFilters = ['accountId', 'parentJobId', 'resourceArn'] as const;
+export const textFilters = ['accountId', 'backupPlanId', 'parentJobId', 'resourceArn'] as const;
 
 export type ListFilter = (typeof listFilters)[number];
 export type TimeFilter = (typeof timeFilters)[number];
+export type TextFilter = (typeof textFilters)[number];
 export type FilterName = keyof JobFilter;
+/** New values for some of the filters; undefined clears one. */
+export type FilterChange = { readonly [Name in FilterName]?: JobFilter[Name] | undefined };
 
-/** All eleven, in the order of the API page. */
+/** All of them, in the order of the API page. */
 export const filterNames = [
   'accountId',
+  'backupPlanId',
   'backupVaultName',
   'completeAfter',
   'completeBefore',
@@ -57,6 +63,16 @@ export function isTimeFilter(name: FilterName): name is TimeFilter {
   return timeFilters.some((one) => one === name);
 }
 
+export function isEmptyFilter(filter: JobFilter): boolean {
+  return filterNames.every((name) => (filter[name] ?? '').length === 0);
+}
+
+/** The filter with these values in place of its own; what is undefined or empty filters no more. */
+export function withFilters(filter: JobFilter, values: FilterChange): JobFilter {
+  const changed = Object.entries({ ...filter, ...values });
+  return Object.fromEntries(changed.filter(([, value]) => value !== undefined && value.length > 0));
+}
+
 /** The same text for equal filters and only for those; what is relative counts as it is written. */
 export function filterKey(filter: JobFilter): string {
   return JSON.stringify(filterNames.map((name) => filter[name] ?? null));
@@ -67,13 +83,16 @@ export function filterKey(filter: JobFilter): string {
  * {@link filterFrom} lets none pass.
  */
 export function selectionOfFilter(filter: JobFilter, now: Date): JobSelection {
+  const { backupPlanId: planId } = filter;
   const query: Record<string, string | Date> = {};
-  for (const name of textFilters) if (filter[name]) query[name] = filter[name];
+  for (const name of textFilters) if (name !== 'backupPlanId' && filter[name]) query[name] = filter[name];
   for (const name of timeFilters) {
     const time = filter[name] === undefined ? undefined : timeOf(filter[name], now);
     if (time !== undefined) query[name] = time;
   }
-  let parts: readonly SelectionPart[] = [{ query: query as JobQuery, sieves: [] }];
+  let parts: readonly SelectionPart[] = [
+    { query: query as JobQuery, sieves: planId ? [{ keeps: 'ofPlan', planId }] : [] },
+  ];
   for (const name of listFilters) {
     const values = [...new Set(filter[name] ?? [])];
     if (values.length > 0)

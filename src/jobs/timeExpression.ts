@@ -1,6 +1,6 @@
 /**
  * A time as a person writes it, and as it is kept, so that what is relative stays so: `last 24 hours`,
- * `last 7 days`, `today`, `yesterday 18:00`, `2026-11-24`, `2026-11-24 18:00`, `2026-11-24T18:00:00Z`. A time without a
+ * `7 days ago`, `today`, `yesterday 18:00`, `2026-11-24`, `2026-11-24 18:00`, `2026-11-24T18:00:00Z`. A time without a
  * zone is one of the machine's own clock.
  */
 export type TimeExpression = string;
@@ -17,7 +17,7 @@ export function isRelative(expression: TimeExpression): boolean {
 }
 
 function agoTime(text: string, now: Date): Date | undefined {
-  const [, amount = '1', unit] = /^last (?:(\d{1,4}) )?(minute|hour|day|week)s?$/i.exec(text) ?? [];
+  const [, amount = '1', unit] = lastSpan.exec(text) ?? spanAgo.exec(text) ?? [];
   const length = unit === undefined ? undefined : unitMs.get(unit.toLowerCase());
   return length === undefined ? undefined : new Date(now.getTime() - Number(amount) * length);
 }
@@ -45,6 +45,9 @@ function isDayOfCalendar(day: string): boolean {
 }
 
 const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:\d{2})?)?$/i;
+
+const lastSpan = /^last (?:(\d{1,4}) )?(minute|hour|day|week)s?$/i;
+const spanAgo = /^(\d{1,4}) (minute|hour|day|week)s? ago$/i;
 
 const unitMs = new Map([
   ['minute', 60_000],

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { fullFilterText, shortFilterText } from '../../../src/jobs/filterText.js';
+import {
+  filterFrom,
+  filterNames,
+  isListFilter,
+  isTimeFilter,
+  type JobFilter,
+} from '../../../src/jobs/jobFilter.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
+
+describe('The text of a filter', () => {
+  it('says in a few words what matters most, and in full all that is set', () => {
+    const filter: JobFilter = {
+      accountId: '*',
+      completeBefore: '24 hours ago',
+      createdAfter: 'last 7 days',
+      messageCategory: ['AccessDenied'],
+      resourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/vol-1',
+      state: ['FAILED', 'PARTIAL', 'COMPLETED_WITH_ISSUES'],
+    };
+    assert.equal(
+      shortFilterText(filter),
+      'Failed +2 · all accounts · completed until 24 hours ago · last 7 days · AccessDenied · vol-1',
+    );
+    assert.equal(
+      fullFilterText(filter),
+      'State: Failed, Partial, Completed with issues · Account: * · Completed before: 24 hours ago · ' +
+        'Created after: last 7 days · Message category: AccessDenied · Resource ARN: arn:aws:ec2:us-east-1:111122223333:volume/vol-1',
+    );
+    assert.equal(shortFilterText({ createdAfter: 'yesterday 18:00' }), 'since yesterday 18:00');
+    assert.deepEqual([shortFilterText({}), fullFilterText({})], ['', '']);
+  });
+
+  it('tells a moment on the user’s own clock, with its zone', () => {
+    const expected = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium' }).format(new Date(2026, 10, 24));
+    const text = fullFilterText({ createdAfter: '2026-11-24' }, inEnglish, 'en-US');
+    assert.match(text, new RegExp(`^Created after: ${expected}, 12:00:00 AM \\S+$`));
+  });
+
+  it('is one line of what can be seen, whatever a filter holds', () => {
+    const value = fc.string({ unit: 'binary', maxLength: 300 });
+    const filters = fc.record(
+      Object.fromEntries(
+        filterNames
+          .filter((name) => !isTimeFilter(name))
+          .map((name) => [name, isListFilter(name) ? fc.array(value) : value]),
+      ),
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(filters, (kept) => {
+        const { filter } = filterFrom(kept);
+        for (const text of [shortFilterText(filter), fullFilterText(filter)])
+          assert.doesNotMatch(text, /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u);
+      }),
+    );
+  });
+});
