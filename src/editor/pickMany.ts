@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Choice, isChoice, type PickOptions, typedChoice } from './pickOne.js';
+import { type Choice, isChoice, type PickOptions, typedRow } from './pickOne.js';
 
 /** How a pick of several values looks and behaves. */
 export interface PickManyOptions<Value>
@@ -39,44 +39,44 @@ export async function pickMany<Value>(
     return await new Promise((resolve) => {
       let choices = options.choices;
       let checked: readonly Value[] = options.checked;
-      let hasCheckedSinceTyping = false;
+      let checkedBeforeTyping = checked;
       // Choices are only ever added at the end: the editor tells of a row by its place.
       const show = () => {
-        const typed = typedChoice(options.typed, pick.value, choices);
+        const typed = typedRow(options.typed, pick.value, choices);
         const items = typed !== undefined && isChoice(typed) ? [...choices, typed] : choices;
         pick.items = items;
         pick.selectedItems = items.filter(({ value }) => checked.includes(value));
       };
-      const isNew = ({ value }: Choice<Value>) => !choices.some((choice) => choice.value === value);
       const add = (more: readonly Choice<Value>[]) => {
-        choices = [...choices, ...more.filter(isNew)];
-        show();
+        const news = more.filter(({ value }) => !choices.some((choice) => choice.value === value));
+        const typed = pick.value.trim() === '' ? undefined : options.typed(pick.value.trim());
+        choices = [...choices, ...news.map((one) => (one.value === typed?.value ? typed : one))];
+        return news.length > 0;
       };
       const end = (goesBack: boolean) => resolve({ values: checked, goesBack });
       const takeTyped = () => {
         const taken = pick.activeItems[0] ?? firstThatFits(choices, pick.value) ?? pick.items.at(-1);
         if (taken === undefined) return;
         checked = [...checked.filter((value) => value !== taken.value), taken.value];
-        pick.value = '';
         add([taken]);
+        pick.value = '';
+        show();
       };
       owned.push(
         pick.onDidChangeValue(() => {
-          hasCheckedSinceTyping = false;
+          checkedBeforeTyping = checked;
           show();
         }),
         pick.onDidChangeSelection((items) => {
-          const values = items.map(({ value }) => value);
-          if (values.length === checked.length && values.every((value) => checked.includes(value))) return;
-          checked = values;
-          hasCheckedSinceTyping = true;
-          // To show the list again would take back what is checked meanwhile.
-          if (items.some(isNew)) add(items);
+          // New rows make the editor uncheck all and check them again: to answer that with rows would never end.
+          checked = items.map(({ value }) => value);
+          if (add(items)) show();
         }),
         pick.onDidTriggerButton(() => end(true)),
         pick.onDidHide(() => resolve(undefined)),
         pick.onDidAccept(() => {
-          if (pick.value.trim() === '' || hasCheckedSinceTyping) end(false);
+          const hasChecked = !isSame(checked, checkedBeforeTyping);
+          if (pick.value.trim() === '' || hasChecked) end(false);
           else takeTyped();
         }),
       );
@@ -86,12 +86,16 @@ export async function pickMany<Value>(
       pick.busy = true;
       void options.moreChoices.then((more) => {
         pick.busy = false;
-        add(more);
+        if (add(more)) show();
       });
     });
   } finally {
     vscode.Disposable.from(...owned).dispose();
   }
+}
+
+function isSame<Value>(some: readonly Value[], others: readonly Value[]): boolean {
+  return some.length === others.length && some.every((value) => others.includes(value));
 }
 
 /** A row that is the text, else the first that holds it. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pickText } from './pickText.js';
 
 /** What can be picked: a value and how it reads. */
 export interface Choice<Value> extends vscode.QuickPickItem {
@@ -54,7 +55,7 @@ export async function pickOne<Value>(
     return await new Promise((resolve, reject) => {
       let choices: readonly Choice<Value>[] = [];
       const show = () => {
-        const typed = options.typed && typedChoice(options.typed, pick.value, choices);
+        const typed = typedRow(options.typed, pick.value, choices);
         pick.items = [...inSections(choices), ...(typed === undefined ? [] : [typed])];
       };
       owned.push(
@@ -84,15 +85,21 @@ export async function pickOne<Value>(
   }
 }
 
-/** What was typed as a choice of its own, where it is none of those that are there. */
-export function typedChoice<Value>(
-  typed: (text: string) => Choice<Value> | Notice | undefined,
+/**
+ * The row of what was typed, where that is none of the choices that are there. Its label is not the text: the editor puts the
+ * label that is nearest to the text first, and first is to be what fits among the choices.
+ */
+export function typedRow<Value>(
+  typed: ((text: string) => Choice<Value> | Notice | undefined) | undefined,
   text: string,
   choices: readonly Choice<Value>[],
 ): Choice<Value> | Notice | undefined {
-  const choice = text.trim() === '' ? undefined : typed(text.trim());
+  const choice = text.trim() === '' ? undefined : typed?.(text.trim());
   const isKnown = choices.some(({ label, value }) => label === choice?.label || value === choice?.value);
-  return choice === undefined || isKnown ? undefined : { ...choice, alwaysShow: true };
+  if (choice === undefined || isKnown) return undefined;
+  if (choice.label !== pickText(text.trim())) return { ...choice, alwaysShow: true };
+  const description = [choice.label, choice.description].filter(Boolean).join(' · ');
+  return { ...choice, label: vscode.l10n.t('As typed'), description, alwaysShow: true };
 }
 
 /** Whether a row can be picked: a separator and a notice cannot. */
