@@ -25,7 +25,7 @@ export class JobTree implements vscode.Disposable {
   readonly #selected = new vscode.EventEmitter<JobRow>();
   /** Fires with the row of a job that was selected. */
   readonly onDidSelectJob = this.#selected.event;
-  #subject = '';
+  #subject = { short: '', full: '' };
   /** Whether another connection was chosen, of which nothing is shown yet. */
   #isOther = false;
   #content: RootContent | 'loading' = 'loading';
@@ -70,10 +70,10 @@ export class JobTree implements vscode.Disposable {
   }
 
   /**
-   * Says whose jobs these are, and which. A view that is alone in its container shows no description, so that a
+   * Says whose jobs these are, and which, in a few words and in full. A view that is alone in its container shows no description, so that a
    * line above the rows tells it too. The line would hide the welcome texts, which therefore leave it to the title.
    */
-  showSubject(subject: string): void {
+  showSubject(subject: { readonly short: string; readonly full: string }): void {
     this.#subject = subject;
     this.#showSubject();
   }
@@ -176,12 +176,12 @@ export class JobTree implements vscode.Disposable {
 
   #showSubject(): void {
     // Its name comes with its rows.
-    const subject = this.#isOther ? '' : this.#subject;
+    const subject = this.#isOther ? { short: '', full: '' } : this.#subject;
     const isAboveRows = this.#content === 'rows' || this.#content === 'failure';
     const name = vscode.l10n.t('Backup Jobs');
-    this.#view.title = this.#content === 'empty' ? subject : name;
-    this.#view.description = subject;
-    this.#view.message = isAboveRows ? subject : '';
+    this.#view.title = this.#content === 'empty' ? subject.short : name;
+    this.#view.description = subject.short;
+    this.#view.message = isAboveRows ? subject.full : '';
   }
 
   #showBadge(): void {

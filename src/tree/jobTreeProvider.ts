@@ -5,6 +5,7 @@ import type { JobSelection } from '../jobs/jobSelection.js';
 import { failureOf } from '../jobs/jobSource.js';
 import type { NewestJobs } from '../jobs/newestJobs.js';
 import { LoadAlls } from './loadAlls.js';
+import { rereadBranches } from './rereadBranches.js';
 import { rootBranch, rootRows } from './rootRows.js';
 import { rowItem } from './rowItem.js';
 import { RowRequests } from './rowRequests.js';
@@ -123,8 +124,12 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     const selection = this.#subject.selection();
     await Promise.all(
       sessions.map(({ pool }) => {
-        const open = [...this.#open.values()].filter(({ session }) => session.pool === pool);
-        return pool.refresh([selection, ...open.map(({ list }) => list.selection)]);
+        const shown = [...this.#roots, ...this.#open.values()];
+        return rereadBranches(
+          shown.filter(({ session }) => session.pool === pool),
+          selection,
+          pool,
+        );
       }),
     );
     this.fireChange();

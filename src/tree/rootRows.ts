@@ -11,11 +11,21 @@ export function rootBranch(
   dimensions: readonly Dimension[],
 ): Branch {
   return {
-    id: `${session.key}@${session.region}/${selectionKey(selection)}`,
+    id: `${session.key}@${session.region}/${selectionKey(withoutTimes(selection))}`,
     session,
     list: session.pool.list(selection),
     dimensions,
     parent: undefined,
+  };
+}
+
+/** Relative times are others at every refresh, through which a row stays the same. */
+function withoutTimes({ parts }: JobSelection): JobSelection {
+  return {
+    parts: parts.map(({ query, sieves }) => {
+      const { completeAfter, completeBefore, createdAfter, createdBefore, ...rest } = query;
+      return { query: rest, sieves };
+    }),
   };
 }
 

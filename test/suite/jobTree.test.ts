@@ -82,6 +82,32 @@ describe('The tree', () => {
     assert.deepEqual(await tops(tree.provider), ['prod | 5']);
   });
 
+  it('keeps its rows and their depth over a refresh at which relative times mean others', async () => {
+    const jobs = Array.from({ length: 9 }, (_, place) => ({
+      ...base,
+      BackupJobId: `${place}`,
+      BackupVaultName: place % 3 === 0 ? 'dev' : 'prod',
+    }));
+    const { provider, source, subject } = treeOf(jobs, { pageSize: 2 });
+    subject.query = { createdAfter: new Date(now - 24 * hour) };
+    await provider.getChildren();
+    await provider.roots[0]?.list.loadMore();
+    const before = await provider.getChildren();
+    const prod = before.find(({ id }) => id.includes('vault:prod'));
+    await provider.getChildren(prod);
+    const requests = source.requests;
+    subject.query = { createdAfter: new Date(now - 23 * hour) };
+    await provider.refresh();
+    const after = await provider.getChildren();
+    assert.deepEqual(
+      after.map(({ id }) => id),
+      before.map(({ id }) => id),
+    );
+    assert.equal(provider.roots[0]?.list.looked, 4);
+    await provider.getChildren(after.find(({ id }) => id === prod?.id));
+    assert.equal(source.requests, requests + 3, 'two pages of the whole list and one of the open vault');
+  });
+
   it('keeps the rest alive when one branch fails', async () => {
     const jobs = ['a', 'b', 'c'].map((vault) => ({ ...base, BackupJobId: vault, BackupVaultName: vault }));
     const tree = treeOf([...jobs, ...jobs.map((job) => ({ ...job, BackupJobId: `${job.BackupJobId}2` }))], {
