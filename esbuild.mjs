@@ -20,6 +20,7 @@ const lazyBundles = {
   connectionInUse: 'src/connection/connectionInUse.ts',
   exportJobs: 'src/documents/export/exportJobs.ts',
   fieldDescriptions: 'src/jobs/fieldDescriptions.ts',
+  filterCommands: 'src/commands/filterCommands.ts',
   groupBy: 'src/commands/groupBy.ts',
   jobJson: 'src/documents/jobJson.ts',
   jobPanel: 'src/details/jobPanel.ts',

@@ -19,11 +19,10 @@ import { startingConnection } from './connection/startingConnection.js';
 import { JobPanels } from './details/jobPanels.js';
 import { JobDocuments } from './documents/jobDocuments.js';
 import { localize } from './editor/localize.js';
-import { editFilters } from './filters/editFilters.js';
-import { filterSummary } from './filters/filterFields.js';
-import { RootQuery } from './filters/rootQuery.js';
+import { filterCommandNames } from './filters/filterCommandNames.js';
+import { RootFilter } from './filters/rootFilter.js';
+import { fullFilterText, shortFilterText } from './jobs/filterText.js';
 import type { JobPlace, JobReference } from './jobs/jobReader.js';
-import { selectionOf } from './jobs/jobSelection.js';
 import type { Remedy } from './jobs/jobSource.js';
 import { remedyCommand } from './jobs/remedies.js';
 import { awsChoices, connectionOpener } from './openConnection.js';
@@ -53,12 +52,12 @@ export function activate(context: vscode.ExtensionContext): void {
       }),
   });
   const reader = new SessionJobReader(sessions, localize);
-  const root = new RootQuery(context.workspaceState);
+  const root = new RootFilter(context.workspaceState);
   const grouping = new ChosenGrouping(context.workspaceState);
   const tree = new JobTree({
     subject: {
       sessions: () => sessions.ready(),
-      selection: () => selectionOf(root.value),
+      selection: () => root.selection,
       dimensions: () => grouping.value.dimensions,
     },
     liveInterval: () => settings().get('runningJobsInterval', 30) * 1000,
@@ -94,7 +93,7 @@ export function activate(context: vscode.ExtensionContext): void {
       return target === undefined ? undefined : work(target);
     };
   const runRemedy = (remedy: Remedy) =>
-    remedy === 'retry' ? tree.refresh() : vscode.commands.executeCommand(remedyCommand(remedy));
+    remedy === 'retry' ? refresh() : vscode.commands.executeCommand(remedyCommand(remedy));
   const connectionHost = {
     sessions,
     aws: awsChoices,
@@ -108,8 +107,10 @@ export function activate(context: vscode.ExtensionContext): void {
     );
     const needsSignIn = sessions.inUse?.needsSignIn ?? false;
     status.show({ summary, needsSignIn, isInUse: tree.isVisible });
-    tree.showSubject([summary, filterSummary(root.value)].filter(Boolean).join(' · '));
-    setContext('isFiltered', root.isFiltered);
+    const subjectWith = (filterText: typeof shortFilterText) =>
+      [summary, filterText(root.value, localize, vscode.env.language)].filter(Boolean).join(' · ');
+    tree.showSubject({ short: subjectWith(shortFilterText), full: subjectWith(fullFilterText) });
+    setContext('isFiltered', root.isSet);
     // Jobs of several accounts ask to be told apart by them.
     setContext('offersGroupByAccount', root.value.accountId !== undefined && grouping.value.id !== 'account');
   };
@@ -117,6 +118,26 @@ export function activate(context: vscode.ExtensionContext): void {
     showSubject();
     tree.showAnew();
   };
+  const refresh = () => {
+    root.renew();
+    return tree.refresh();
+  };
+  const filterHost = {
+    root,
+    knownJobs: () => sessions.current.flatMap(({ pool }) => [...pool.knownJobs()]),
+    vaultNames: async () => {
+      const ready = await sessions.ready().catch(() => []);
+      return (await Promise.all(ready.map((session) => session.vaultNames()))).flat();
+    },
+    warn: (message: string) => log.warn(message),
+  };
+  const filterCommands = filterCommandNames.map((name) => {
+    const handler = async (row: unknown) => {
+      const { runFilterCommand } = await import('./commands/filterCommands.js');
+      await runFilterCommand(name, row, filterHost);
+    };
+    return [name, handler] as const;
+  });
 
   context.subscriptions.push(
     log,
@@ -133,6 +154,7 @@ export function activate(context: vscode.ExtensionContext): void {
       if (change.affectsConfiguration('backupJobs.accountAliases')) showSubject();
     }),
     sessions.onDidChange(() => {
+      root.renew();
       showSubject();
       tree.showOther();
     }),
@@ -141,16 +163,13 @@ export function activate(context: vscode.ExtensionContext): void {
     grouping.onDidChange(showAnew),
     tree.onDidSelectJob((row) => panels.follow(rowTarget(row, targets))),
     registerCommands({
-      refresh: () => tree.refresh(),
+      refresh,
       selectConnection: async () => (await connectionCommands()).selectConnection(connectionHost),
       selectRegions: async () => (await connectionCommands()).selectRegions(connectionHost),
       openSampleAccount: () => sessions.choose(sampleConnection),
       signIn: async () => (await connectionCommands()).signIn(connectionHost),
       editAwsConfig: () => openAwsFile({ file: awsConfigFile(process.env) }),
-      filter: () =>
-        editFilters(root, () =>
-          sessions.current.flatMap(({ pool }) => pool.list(selectionOf(root.value)).jobs()),
-        ),
+      ...Object.fromEntries(filterCommands),
       clearFilters: () => root.set({}),
       clearAccountFilter: () => {
         const { accountId: _, ...others } = root.value;

@@ -16,7 +16,7 @@ const mayImport = {
     'aws',
     'sample',
   ],
-  commands: ['connection', 'editor', 'jobs', 'tree'],
+  commands: ['connection', 'editor', 'filters', 'jobs', 'tree'],
   connection: ['editor', 'jobs'],
   details: ['editor', 'jobs'],
   documents: ['editor', 'jobs'],

@@ -17,6 +17,8 @@ export interface Window {
   readonly workbench: Workbench;
   /** Where the editor keeps what it writes. */
   readonly dataFolder: string;
+  /** The folder that is open in it. */
+  readonly folder: string;
   close(): Promise<void>;
 }
 
@@ -52,14 +54,12 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
     hasWorkspaceTrust: options.hasWorkspaceTrust,
   });
   const browser = await launchBrowser(browserInstall);
-  const workbench = await Workbench.open({
-    editor,
-    browser,
-    folder: options.folder ?? scratchFolder('workspace'),
-  });
+  const folder = options.folder ?? scratchFolder('workspace');
+  const workbench = await Workbench.open({ editor, browser, folder });
   return {
     workbench,
     dataFolder,
+    folder,
     close: async () => {
       await browser.close();
       await editor.stop();

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { FilterByThisName } from '../filters/filterCommandNames.js';
+import type { BackupJob } from '../jobs/backupJob.js';
+import {
+  accountDimension,
+  dayDimension,
+  planDimension,
+  resourceDimension,
+  resourceTypeDimension,
+  stateDimension,
+  vaultDimension,
+} from '../jobs/dimensions.js';
+import type { Dimension } from '../jobs/grouping.js';
+import { type FilterChange, type JobFilter, withFilters } from '../jobs/jobFilter.js';
+import { isRow } from '../tree/rows.js';
+
+/** One thing that a row can be filtered by. */
+interface ThisFilter {
+  /** What tells its value in a job, and which groups are of it. */
+  readonly of: Pick<Dimension, 'groupOf'> & { readonly name?: Dimension['name'] };
+  readonly filterBy: (value: string) => FilterChange;
+}
+
+/**
+ * Filters by what a row, a group or a job, has of one thing, in the place of what that was filtered by; the other filters stay as
+ * they are. Where the row has nothing of it, that is said in the status bar.
+ */
+export async function filterByThis(
+  name: FilterByThisName,
+  row: unknown,
+  root: { readonly value: JobFilter; set(filter: JobFilter): Promise<void> },
+): Promise<void> {
+  const { filterBy, of } = thisFilters[name];
+  const value = valueIn(row, of);
+  if (value) await root.set(withFilters(root.value, filterBy(value)));
+  else vscode.window.setStatusBarMessage(vscode.l10n.t('There is nothing here to filter by'), 4000);
+}
+
+function valueIn(row: unknown, { groupOf, name }: ThisFilter['of']): string | undefined {
+  if (isRow(row, 'job')) return groupOf(row.job);
+  return isRow(row, 'group') && row.group.dimension.name === name ? row.group.value : undefined;
+}
+
+/** The parent of a nested job, or the job itself where it is one. */
+function parentOf(job: BackupJob): string | undefined {
+  return job.ParentJobId || (job.IsParent ? job.BackupJobId : undefined);
+}
+
+const thisFilters: Readonly<Record<FilterByThisName, ThisFilter>> = {
+  filterByThisAccount: { of: accountDimension, filterBy: (accountId) => ({ accountId }) },
+  filterByThisCategory: {
+    of: { groupOf: (job) => job.MessageCategory },
+    filterBy: (category) => ({ messageCategory: [category] }),
+  },
+  filterByThisDay: {
+    of: dayDimension,
+    filterBy: (day) => ({ createdAfter: day, createdBefore: `${day} 23:59:59.999` }),
+  },
+  filterByThisParent: { of: { groupOf: parentOf }, filterBy: (parentJobId) => ({ parentJobId }) },
+  filterByThisPlan: { of: planDimension, filterBy: (backupPlanId) => ({ backupPlanId }) },
+  filterByThisResource: { of: resourceDimension, filterBy: (resourceArn) => ({ resourceArn }) },
+  filterByThisResourceType: { of: resourceTypeDimension, filterBy: (type) => ({ resourceType: [type] }) },
+  filterByThisState: { of: stateDimension, filterBy: (state) => ({ state: [state] }) },
+  filterByThisVault: { of: vaultDimension, filterBy: (vault) => ({ backupVaultName: [vault] }) },
+};

@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import { localize } from '../editor/localize.js';
+import type { Choice } from '../editor/pickOne.js';
+import { pickText } from '../editor/pickText.js';
+import { fullFilterText } from '../jobs/filterText.js';
+import { filterKey, type JobFilter } from '../jobs/jobFilter.js';
+import type { Edited } from './editField.js';
+import type { FilterHost } from './filterHost.js';
+import { filterPresets } from './filterPresets.js';
+import type { SavedFilter } from './savedFilterEntries.js';
+import { openSavedFiltersSetting } from './savedFilters.js';
+
+/** What can be chosen: a filter, and where it is a saved one, which. */
+interface Preset {
+  readonly filter: JobFilter;
+  readonly saved?: SavedFilter;
+}
+
+/**
+ * Lets the user apply a preset or a saved filter in the place of all filters that are set; rename and delete the saved ones; and
+ * mend those that cannot be used.
+ */
+export async function applyPreset(
+  host: FilterHost,
+  { canGoBack }: { readonly canGoBack: boolean },
+): Promise<Edited> {
+  reportProblems(host);
+  for (;;) {
+    const { root } = host;
+    const picked = await host.pickers.one<Preset>({
+      title: vscode.l10n.t('Backup Jobs: Presets and Saved Filters'),
+      placeholder: vscode.l10n.t('Pick what to show'),
+      choices: [
+        ...presetChoices(root.value),
+        ...host.saved.list().map((one) => savedChoice(one, root.value)),
+      ],
+      active: ({ filter, saved }) =>
+        (saved?.problems.length ?? 0) === 0 && filterKey(filter) === filterKey(root.value),
+      canGoBack,
+    });
+    if (picked === undefined || picked === 'back') return picked;
+    const { filter, saved } = picked.value;
+    if (saved !== undefined && picked.button !== undefined) {
+      const edited = picked.button === renameButton ? rename(saved, host) : remove(saved, host);
+      if ((await edited) === undefined) return undefined;
+      continue;
+    }
+    if (saved !== undefined && saved.problems.length > 0) {
+      await openSavedFiltersSetting(saved.scope);
+      return undefined;
+    }
+    if (filterKey(filter) !== filterKey(root.value)) await root.set(filter);
+    return 'set';
+  }
+}
+
+function reportProblems({ saved, warn }: FilterHost): void {
+  for (const { name, problems, scope } of saved.list()) {
+    if (problems.length > 0)
+      warn(
+        `backupJobs.savedFilters (${scope}): ${JSON.stringify(name)} cannot be used: ${problems.join(', ')}`,
+      );
+  }
+}
+
+async function rename(saved: SavedFilter, { pickers, saved: store }: FilterHost): Promise<Edited> {
+  const picked = await pickers.one<string>({
+    title: vscode.l10n.t('Backup Jobs: Rename “{name}”', { name: saved.name }),
+    placeholder: vscode.l10n.t('Type the new name'),
+    choices: [],
+    typed: (text) => ({ label: pickText(text), description: vscode.l10n.t('the new name'), value: text }),
+    text: saved.name,
+    canGoBack: true,
+  });
+  if (picked === undefined || picked === 'back') return picked;
+  await store.rename(saved, picked.value);
+  return 'set';
+}
+
+async function remove(saved: SavedFilter, { pickers, saved: store }: FilterHost): Promise<Edited> {
+  const picked = await pickers.one<boolean>({
+    title: vscode.l10n.t('Backup Jobs: Delete “{name}”?', { name: saved.name }),
+    placeholder: fullFilterText(saved.filter, localize, vscode.env.language),
+    choices: [
+      { label: vscode.l10n.t('Delete'), iconPath: new vscode.ThemeIcon('trash'), value: true },
+      { label: vscode.l10n.t('Keep'), iconPath: new vscode.ThemeIcon('close'), value: false },
+    ],
+    canGoBack: true,
+  });
+  if (picked === undefined || picked === 'back') return picked;
+  if (picked.value) await store.remove(saved);
+  return 'set';
+}
+
+function presetChoices(present: JobFilter): Choice<Preset>[] {
+  return filterPresets(localize).map(({ title, filter }) => ({
+    section: vscode.l10n.t('Presets'),
+    label: title,
+    description: fullFilterText(filter, localize, vscode.env.language) || vscode.l10n.t('no filter'),
+    iconPath: iconOf(filter, present),
+    value: { filter },
+  }));
+}
+
+function savedChoice(saved: SavedFilter, present: JobFilter): Choice<Preset> {
+  const { filter, name, problems, scope } = saved;
+  const choice = {
+    section: scope === 'user' ? vscode.l10n.t('Saved by you') : vscode.l10n.t("In this workspace's settings"),
+    label: pickText(name) || vscode.l10n.t('Without a name'),
+    value: { filter, saved },
+  };
+  if (problems.length > 0)
+    return {
+      ...choice,
+      iconPath: new vscode.ThemeIcon('warning'),
+      description: vscode.l10n.t('cannot be used: {problems}. Pick it to open the settings', {
+        problems: problems.map((problem) => pickText(problem, 40)).join(', '),
+      }),
+    };
+  return {
+    ...choice,
+    iconPath: iconOf(filter, present),
+    description: pickText(fullFilterText(filter, localize, vscode.env.language)),
+    buttons: [renameButton, removeButton],
+  };
+}
+
+function iconOf(filter: JobFilter, present: JobFilter): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(filterKey(filter) === filterKey(present) ? 'check' : 'blank');
+}
+
+const renameButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('edit'),
+  tooltip: vscode.l10n.t('Rename'),
+};
+const removeButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('trash'),
+  tooltip: vscode.l10n.t('Delete'),
+};

@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { localize } from '../editor/localize.js';
+import type { Choice } from '../editor/pickOne.js';
+import { type ListFilter, type TextFilter, withFilters } from '../jobs/jobFilter.js';
+import { editTimeRange } from './editTimeRange.js';
+import { type FilterField, fieldTitle } from './filterFields.js';
+import type { FilterHost } from './filterHost.js';
+import { typedValueChoice, valueChoice, valueChoices } from './valueChoices.js';
+
+/** How the editing of a field ended: it was set, the user wants to go back, or went away. */
+export type Edited = 'set' | 'back' | undefined;
+
+/** Lets the user set one filter, which applies at once. */
+export function editField(field: FilterField, host: FilterHost, canGoBack: boolean): Promise<Edited> {
+  const title = vscode.l10n.t('Backup Jobs: Filter · {name}', { name: fieldTitle(field, localize) });
+  switch (field.kind) {
+    case 'many':
+      return editValues(field.name, host, { title, canGoBack });
+    case 'one':
+      return editValue(field.name, host, { title, canGoBack });
+    case 'range':
+      return editTimeRange(field, host, { title, canGoBack });
+  }
+}
+
+async function editValues(
+  name: ListFilter,
+  { root, knownJobs, vaultNames, pickers }: FilterHost,
+  options: { readonly title: string; readonly canGoBack: boolean },
+): Promise<Edited> {
+  const present = root.value[name] ?? [];
+  const vaults = name === 'backupVaultName' ? vaultNames() : undefined;
+  const picked = await pickers.many<string>({
+    ...options,
+    placeholder: vscode.l10n.t('Space checks, Enter applies; other values can be typed'),
+    choices: valueChoices(name, present, knownJobs()),
+    moreChoices: vaults?.then((names) => [...new Set(names)].map((value) => valueChoice(name, value))),
+    checked: present,
+    typed: (text) => typedValueChoice(name, text),
+  });
+  if (picked === undefined) return undefined;
+  if (picked.values.join('\n') !== present.join('\n'))
+    await root.set(withFilters(root.value, { [name]: picked.values }));
+  return picked.goesBack ? 'back' : 'set';
+}
+
+async function editValue(
+  name: TextFilter,
+  { root, knownJobs, pickers }: FilterHost,
+  options: { readonly title: string; readonly canGoBack: boolean },
+): Promise<Edited> {
+  const present = root.value[name];
+  const clear: Choice<string>[] =
+    present === undefined
+      ? []
+      : [{ label: vscode.l10n.t('Any'), description: vscode.l10n.t('clears this filter'), value: '' }];
+  const picked = await pickers.one<string>({
+    ...options,
+    placeholder: placeholderOf(name),
+    choices: [...clear, ...valueChoices(name, present === undefined ? [] : [present], knownJobs())],
+    typed: (text) => typedValueChoice(name, text),
+    active: (value) => value === present,
+  });
+  if (picked === undefined || picked === 'back') return picked;
+  if (picked.value !== (present ?? '')) await root.set(withFilters(root.value, { [name]: picked.value }));
+  return 'set';
+}
+
+function placeholderOf(name: TextFilter): string {
+  switch (name) {
+    case 'accountId':
+      return vscode.l10n.t('Pick an account, or type its 12 digits');
+    case 'backupPlanId':
+      return vscode.l10n.t(
+        'Pick a plan of the loaded jobs, or type its ID; AWS Backup lists all, sifted here',
+      );
+    case 'parentJobId':
+      return vscode.l10n.t('Pick a parent, or type its job ID: its nested jobs are listed');
+    case 'resourceArn':
+      return vscode.l10n.t('Pick a resource of the loaded jobs, or type an ARN');
+  }
+}

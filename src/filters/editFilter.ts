@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { localize } from '../editor/localize.js';
+import type { Choice } from '../editor/pickOne.js';
+import { pickText } from '../editor/pickText.js';
+import { isEmptyFilter, type JobFilter } from '../jobs/jobFilter.js';
+import { applyPreset } from './applyPreset.js';
+import { editField } from './editField.js';
+import { type FilterField, fieldTitle, fieldValueText, filterFields } from './filterFields.js';
+import type { FilterHost } from './filterHost.js';
+import { saveFilter } from './saveFilter.js';
+
+type Line = FilterField | 'done' | 'clear' | 'presets' | 'save';
+
+/**
+ * Lists all filters with their present values; each that is chosen can be set, until the user is done. What is set applies at
+ * once: the tree shows its effect beside the list, and going away loses nothing.
+ */
+export async function editFilter(host: FilterHost): Promise<void> {
+  let last: Line = filterFields[0];
+  for (;;) {
+    const picked = await host.pickers.one<Line>({
+      title: vscode.l10n.t('Backup Jobs: Filter'),
+      placeholder: vscode.l10n.t('Pick a filter to set or clear; each applies at once'),
+      choices: [
+        ...filterFields.map((field) => fieldChoice(field, host.root.value)),
+        ...ends(host.root.value),
+      ],
+      active: (line) => line === last,
+    });
+    if (picked === undefined || picked === 'back' || picked.value === 'done') return;
+    last = picked.value;
+    if ((await choose(picked.value, host)) === undefined) return;
+  }
+}
+
+async function choose(line: Exclude<Line, 'done'>, host: FilterHost) {
+  switch (line) {
+    case 'clear':
+      await host.root.set({});
+      return 'set';
+    case 'presets':
+      return applyPreset(host, { canGoBack: true });
+    case 'save':
+      return saveFilter(host, { canGoBack: true });
+    default:
+      return editField(line, host, true);
+  }
+}
+
+function fieldChoice(field: FilterField, filter: JobFilter): Choice<Line> {
+  const value = fieldValueText(field, filter, localize, vscode.env.language);
+  return {
+    label: fieldTitle(field, localize),
+    description: pickText(value) || vscode.l10n.t('any'),
+    iconPath: new vscode.ThemeIcon(value === '' ? 'blank' : 'filter-filled'),
+    section: vscode.l10n.t('Filters'),
+    value: field,
+  };
+}
+
+function ends(filter: JobFilter): Choice<Line>[] {
+  const section = vscode.l10n.t('All of them');
+  const line = (value: Line, label: string, icon: string): Choice<Line> => ({
+    section,
+    label,
+    iconPath: new vscode.ThemeIcon(icon),
+    value,
+  });
+  const done = line('done', vscode.l10n.t('Done'), 'check');
+  const presets = line('presets', vscode.l10n.t('Presets and Saved Filters…'), 'list-filter');
+  if (isEmptyFilter(filter)) return [done, presets];
+  return [
+    done,
+    line('save', vscode.l10n.t('Save Filter…'), 'save'),
+    line('clear', vscode.l10n.t('Clear Filters'), 'clear-all'),
+    presets,
+  ];
+}

@@ -1,0 +1,162 @@
+import * as vscode from 'vscode';
+import { localize } from '../editor/localize.js';
+import { type Choice, isChoice, type Notice } from '../editor/pickOne.js';
+import { pickText } from '../editor/pickText.js';
+import { timeText } from '../jobs/filterText.js';
+import { localTimeText } from '../jobs/formats.js';
+import { type FilterChange, type JobFilter, type TimeFilter, withFilters } from '../jobs/jobFilter.js';
+import { isRelative, type TimeExpression, timeOf } from '../jobs/timeExpression.js';
+import { typedTime } from '../jobs/typedTime.js';
+import type { Edited } from './editField.js';
+import type { FilterField } from './filterFields.js';
+import { timeHint } from './filterHints.js';
+import type { FilterHost } from './filterHost.js';
+
+type RangeField = FilterField & { readonly kind: 'range' };
+
+/** How the picks of a field look. */
+interface FieldOptions {
+  readonly title: string;
+  readonly canGoBack: boolean;
+}
+
+/** Lets the user set the two ends of a range of time: a common range with one choice, or each end by itself. */
+export async function editTimeRange(
+  field: RangeField,
+  host: FilterHost,
+  options: FieldOptions,
+): Promise<Edited> {
+  for (;;) {
+    const { value: filter } = host.root;
+    const picked = await host.pickers.one<TimeFilter | FilterChange>({
+      ...options,
+      placeholder: vscode.l10n.t('Pick a range, set its ends, or type its start: {example}', {
+        example: exampleTime(),
+      }),
+      choices: [...rangeChoices(field), ...endChoices(field, filter)],
+      typed: (text) => typedStart(text, field, filter),
+      active: (value) => typeof value !== 'string' && isSetTo(filter, value),
+    });
+    if (picked === undefined || picked === 'back') return picked;
+    if (typeof picked.value !== 'string') {
+      if (!isSetTo(filter, picked.value)) await host.root.set(withFilters(filter, picked.value));
+      return 'set';
+    }
+    const edited = await editEnd(picked.value, host, options.title);
+    if (edited !== 'back') return edited;
+  }
+}
+
+async function editEnd(name: TimeFilter, { root, pickers }: FilterHost, title: string): Promise<Edited> {
+  const present = root.value[name];
+  const clear: Choice<TimeExpression>[] =
+    present === undefined
+      ? []
+      : [{ label: vscode.l10n.t('Any'), description: vscode.l10n.t('clears this end'), value: '' }];
+  const expressions = name.endsWith('After') ? commonStarts : commonEnds;
+  const offered = present === undefined ? expressions : [...new Set([present, ...expressions])];
+  const picked = await pickers.one<TimeExpression>({
+    title: name.endsWith('After')
+      ? vscode.l10n.t('{title}: After', { title })
+      : vscode.l10n.t('{title}: Before', { title }),
+    canGoBack: true,
+    placeholder: vscode.l10n.t('Pick a time, or type one: {example}', { example: exampleTime() }),
+    choices: [...clear, ...offered.map((expression) => timeChoice(expression, name, root.value))],
+    typed: (text) => typedEnd(text, name, root.value),
+    active: (value) => value === present,
+  });
+  if (picked === undefined || picked === 'back') return picked;
+  if (picked.value !== (present ?? '')) await root.set(withFilters(root.value, { [name]: picked.value }));
+  return 'set';
+}
+
+function rangeChoices({ after, before }: RangeField): Choice<FilterChange>[] {
+  const section = vscode.l10n.t('Ranges');
+  const starts = commonStarts.map((expression) => ({
+    section,
+    label: /^last /.test(expression)
+      ? pickText(expression)
+      : vscode.l10n.t('since {time}', { time: expression }),
+    description: momentText(expression),
+    value: { [after]: expression, [before]: undefined },
+  }));
+  const any = {
+    section,
+    label: vscode.l10n.t('Any time'),
+    value: { [after]: undefined, [before]: undefined },
+  };
+  return [...starts, any];
+}
+
+function endChoices({ after, before }: RangeField, filter: JobFilter): Choice<TimeFilter>[] {
+  const section = vscode.l10n.t('Its ends');
+  return [
+    { section, label: vscode.l10n.t('After…'), description: presentText(filter[after]), value: after },
+    { section, label: vscode.l10n.t('Before…'), description: presentText(filter[before]), value: before },
+  ];
+}
+
+function typedStart(text: string, field: RangeField, filter: JobFilter): Choice<FilterChange> | Notice {
+  const choice = typedEnd(text, field.after, filter);
+  return isChoice(choice) ? { ...choice, value: { [field.after]: choice.value } } : choice;
+}
+
+/** What was typed as a time; text that is none is said to be none. */
+function typedEnd(text: string, name: TimeFilter, filter: JobFilter): Choice<TimeExpression> | Notice {
+  const expression = typedTime(text, vscode.env.language);
+  if (expression !== undefined) return timeChoice(expression, name, filter);
+  return {
+    label: pickText(text),
+    description: vscode.l10n.t('is not understood as a time'),
+    detail: `$(info) ${vscode.l10n.t('For example: {examples}', {
+      examples: ['last 7 days', 'yesterday 18:00', new Date().toISOString(), exampleTime()].join(' · '),
+    })}`,
+  };
+}
+
+function timeChoice(expression: TimeExpression, name: TimeFilter, filter: JobFilter): Choice<TimeExpression> {
+  const changed = withFilters(filter, { [name]: expression });
+  const hint = timeHint(changed, name, new Date(), localize, vscode.env.language);
+  return {
+    label: isRelative(expression) ? pickText(expression) : timeText(expression, vscode.env.language),
+    description: isRelative(expression) ? momentText(expression) : pickText(expression),
+    ...(hint !== undefined && { detail: `$(warning) ${hint}` }),
+    value: expression,
+  };
+}
+
+/** The moment that an expression means now, with its time zone. */
+function momentText(expression: TimeExpression): string {
+  const time = timeOf(expression, new Date());
+  return time === undefined ? '' : localTimeText(time, vscode.env.language);
+}
+
+function presentText(expression: TimeExpression | undefined): string {
+  return expression === undefined ? vscode.l10n.t('any time') : timeText(expression, vscode.env.language);
+}
+
+/** A time as the user's language writes it, so that it is clear that it may be typed so. */
+function exampleTime(): string {
+  const evening = timeOf('yesterday 18:00', new Date());
+  const format = new Intl.DateTimeFormat(vscode.env.language, {
+    day: 'numeric',
+    month: 'numeric',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
+  return format.format(evening);
+}
+
+function isSetTo(filter: JobFilter, change: FilterChange): boolean {
+  return Object.entries(change).every(([name, value]) => filter[name as TimeFilter] === value);
+}
+
+const commonStarts: readonly TimeExpression[] = [
+  'last 24 hours',
+  'last 7 days',
+  'last 30 days',
+  'today',
+  'yesterday 18:00',
+];
+const commonEnds: readonly TimeExpression[] = ['24 hours ago', '7 days ago', 'today', 'yesterday 18:00'];

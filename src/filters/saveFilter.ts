@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { localize } from '../editor/localize.js';
+import type { Choice } from '../editor/pickOne.js';
+import { pickText } from '../editor/pickText.js';
+import { fullFilterText, shortFilterText } from '../jobs/filterText.js';
+import { isEmptyFilter } from '../jobs/jobFilter.js';
+import type { Edited } from './editField.js';
+import type { FilterHost } from './filterHost.js';
+import type { SavedFilterScope } from './savedFilterEntries.js';
+
+/** Keeps the filter in use under a name, in the user's settings or, where a folder is open, in the workspace's if wished. */
+export async function saveFilter(
+  host: FilterHost,
+  { canGoBack }: { readonly canGoBack: boolean },
+): Promise<Edited> {
+  const { pickers, root, saved } = host;
+  const filter = root.value;
+  if (isEmptyFilter(filter)) {
+    await vscode.window.showInformationMessage(vscode.l10n.t('No filter is set that could be saved.'));
+    return undefined;
+  }
+  const name = await pickers.one<string>({
+    title: vscode.l10n.t('Backup Jobs: Save Filter'),
+    placeholder: vscode.l10n.t('Type a name for: {filter}', {
+      filter: fullFilterText(filter, localize, vscode.env.language),
+    }),
+    choices: nameChoices(host),
+    typed: (text) => ({ label: pickText(text), value: text }),
+    canGoBack,
+  });
+  if (name === undefined || name === 'back') return name;
+  const scope = await pickScope(host);
+  if (scope === undefined || scope === 'back') return scope;
+  await saved.save(name.value, filter, scope);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Saved the filter “{name}”', { name: name.value }), 4000);
+  return 'set';
+}
+
+function nameChoices({ root, saved }: FilterHost): Choice<string>[] {
+  const suggested = shortFilterText(root.value, localize, vscode.env.language);
+  const names = new Set(saved.list().map(({ name }) => name));
+  names.delete('');
+  const replacing = [...names].map((name) => ({
+    label: pickText(name),
+    description: vscode.l10n.t('replaces the saved filter'),
+    value: name,
+  }));
+  if (names.has(suggested)) return replacing;
+  return [
+    { label: pickText(suggested), description: vscode.l10n.t('suggested'), value: suggested },
+    ...replacing,
+  ];
+}
+
+async function pickScope({ pickers }: FilterHost): Promise<SavedFilterScope | 'back' | undefined> {
+  if (vscode.workspace.workspaceFolders === undefined) return 'user';
+  const picked = await pickers.one<SavedFilterScope>({
+    title: vscode.l10n.t('Backup Jobs: Save Filter'),
+    placeholder: vscode.l10n.t('Who is it for?'),
+    choices: [
+      {
+        label: vscode.l10n.t('For me'),
+        description: vscode.l10n.t('in your user settings, which sync'),
+        iconPath: new vscode.ThemeIcon('account'),
+        value: 'user',
+      },
+      {
+        label: vscode.l10n.t('For this workspace'),
+        description: vscode.l10n.t('in its settings, which a team can share'),
+        iconPath: new vscode.ThemeIcon('organization'),
+        value: 'workspace',
+      },
+    ],
+    canGoBack: true,
+  });
+  return picked === undefined || picked === 'back' ? picked : picked.value;
+}

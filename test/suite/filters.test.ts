@@ -1,0 +1,418 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { runFilterCommand } from '../../src/commands/filterCommands.js';
+import type { FilterCommandName } from '../../src/filters/filterCommandNames.js';
+import { RootFilter } from '../../src/filters/rootFilter.js';
+import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { groupingOf, groupings } from '../../src/jobs/groupings.js';
+import { filterKey, type JobFilter } from '../../src/jobs/jobFilter.js';
+import { JobPool } from '../../src/jobs/jobPool.js';
+import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
+import { isRow, type Row } from '../../src/tree/rows.js';
+import { open } from '../unit/aws/asking.js';
+import { type AwsHome, enterAwsHome, markedKeys } from '../unit/aws/awsHome.js';
+import { json, type StubService, startStub } from '../unit/aws/stubService.js';
+import { memory } from './memory.js';
+import { type Answer, scriptedPickers } from './scriptedPickers.js';
+
+const now = new Date();
+const arn = 'arn:aws:ec2:us-east-1:111122223333:volume/vol-1';
+
+describe('Filtering', () => {
+  let home: AwsHome;
+  let stub: StubService;
+
+  before(async () => {
+    home = await enterAwsHome();
+    stub = await startStub();
+    home.set({ ...markedKeys, AWS_ENDPOINT_URL_BACKUP: stub.url });
+  });
+  after(async () => {
+    await stub.close();
+    await home.leave();
+  });
+
+  it('by every command asks AWS for what was set, character for character', async () => {
+    const asked: Record<string, readonly [answers: Answer[], queries: string[]]> = {
+      filterByAccount: [['*'], ['accountId=*']],
+      filterByBackupVaultName: [
+        [['aws/efs/automatic-backup-vault', 'prod_vault-1', 'von mir & dir?=ü']],
+        [
+          'backupVaultName=aws/efs/automatic-backup-vault',
+          'backupVaultName=prod_vault-1',
+          'backupVaultName=von mir & dir?=ü',
+        ],
+      ],
+      filterByCompleteDate: [
+        ['After…', '2026-11-24T18:00:05.25+02:00'],
+        ['completeAfter=2026-11-24T16:00:05.250Z'],
+      ],
+      filterByCreatedDate: [['Before…', '2026-11-24T18:00Z'], ['createdBefore=2026-11-24T18:00:00Z']],
+      filterByMessageCategory: [
+        [['AGGREGATE_ALL', 'AccessDenied', 'Ünknown+more']],
+        ['messageCategory=AGGREGATE_ALL', 'messageCategory=AccessDenied', 'messageCategory=Ünknown+more'],
+      ],
+      filterByParentJobId: [['1AB2-C%3D'], ['parentJobId=1AB2-C%3D']],
+      filterByResourceArn: [[arn], [`resourceArn=${arn}`]],
+      filterByResourceType: [
+        [['EBS', 'SAP HANA on Amazon EC2']],
+        ['resourceType=EBS', 'resourceType=SAP HANA on Amazon EC2'],
+      ],
+      filterByState: [
+        [['Failed', 'Completed with issues', 'FROZEN']],
+        ['state=COMPLETED', 'state=FAILED', 'state=FROZEN'],
+      ],
+    };
+    for (const [command, [answers, queries]] of Object.entries(asked)) {
+      const person = await personAt(stub);
+      await person.runs(command as FilterCommandName, answers);
+      assert.deepEqual(await person.asks(), queries, command);
+    }
+  });
+
+  it('by both ends of a range, which stay relative and mean another time at every refresh', async () => {
+    const clock = { now: new Date('2026-11-24T07:30:00Z') };
+    const person = await personAt(stub, { now: () => clock.now });
+    await person.runs('filterByCreatedDate', ['last 7 days']);
+    await person.runs('filterByCreatedDate', ['Before…', '24 hours ago']);
+    assert.deepEqual(person.root.value, { createdAfter: 'last 7 days', createdBefore: '24 hours ago' });
+    const range = ['createdAfter=2026-11-17T07:30:00Z&createdBefore=2026-11-23T07:30:00Z'];
+    assert.deepEqual(await person.asks(), range);
+    clock.now = new Date('2026-11-24T08:30:00Z');
+    assert.deepEqual(await person.asks(), [], 'until a refresh nothing is asked again');
+    person.root.renew();
+    assert.deepEqual(await person.asks(), [
+      'createdAfter=2026-11-17T08:30:00Z&createdBefore=2026-11-23T08:30:00Z',
+    ]);
+  });
+
+  it('by a backup plan asks for all, and keeps here what the plan created', async () => {
+    const person = await personAt(stub, {
+      jobs: [
+        {
+          BackupJobId: 'a',
+          ResourceName: 'of the plan',
+          CreatedBy: { BackupPlanId: 'p-1', BackupPlanName: 'Nightly' },
+        },
+        { BackupJobId: 'b', ResourceName: 'on demand' },
+      ],
+    });
+    await person.asks();
+    const [pick] = await person.runs('filterByBackupPlanId', ['p-1']);
+    assert.deepEqual(pick?.rows, ['p-1 | Nightly · 1 loaded']);
+    assert.deepEqual(await person.asks(), [], 'what is loaded answers it');
+    assert.deepEqual(await person.jobs(), ['of the plan']);
+  });
+
+  it('three times, each narrower, asks nothing more once the whole list is known', async () => {
+    const person = await personAt(stub, { jobs: [job('a', 'FAILED'), job('b', 'COMPLETED')] });
+    assert.deepEqual(await person.asks(), ['']);
+    await person.runs('filterByState', [['Failed', 'Completed']]);
+    assert.deepEqual(await person.asks(), []);
+    await person.runs('filterByBackupVaultName', [['prod']]);
+    assert.deepEqual(await person.asks(), []);
+    await person.runs('filterByCreatedDate', ['last 24 hours']);
+    assert.deepEqual(await person.asks(), []);
+    assert.deepEqual(await person.jobs(), ['a', 'b']);
+  });
+
+  it('offers what is documented and what is loaded, with counts, and the account’s vaults, and says what is odd', async () => {
+    const person = await personAt(stub, {
+      jobs: [job('a', 'FAILED'), job('b', 'FROZEN'), { ...job('c', 'COMPLETED'), MessageCategory: 'VSS' }],
+      vaults: ['prod', 'empty-vault'],
+    });
+    await person.asks();
+    const [states] = await person.runs('filterByState', ['ESCAPE']);
+    assert.deepEqual(states?.rows, [
+      'Failed | FAILED · 1 loaded',
+      'Partial | PARTIAL',
+      'Expired | EXPIRED',
+      'Aborted | ABORTED',
+      'Completed with issues | COMPLETED · 1 loaded',
+      'Aborting | ABORTING',
+      'Running | RUNNING',
+      'Pending | PENDING',
+      'Created | CREATED',
+      'Completed | COMPLETED · 1 loaded',
+      'FROZEN | FROZEN · 1 loaded | $(info) AWS Backup documents no such state: states are written in capitals',
+    ]);
+    const [vaults] = await person.runs('filterByBackupVaultName', ['ESCAPE']);
+    assert.deepEqual(vaults?.rows, ['prod | 3 loaded', 'empty-vault | ']);
+    const [types] = await person.runs('filterByResourceType', ['ESCAPE']);
+    assert.ok(types?.rows.includes('EBS | Amazon Elastic Block Store · 3 loaded'));
+    assert.deepEqual(person.root.value, {}, 'who goes away has changed nothing');
+  });
+
+  it('goes through the list of all filters and back, each applied at once, until it is left', async () => {
+    const person = await personAt(stub);
+    const picks = await person.runs('filter', [
+      'State',
+      ['Failed'],
+      'Backup vault',
+      ['prod', 'BACK'],
+      'Created',
+      'BACK',
+      'Account',
+      '12',
+      'ESCAPE',
+    ]);
+    assert.deepEqual(person.root.value, { state: ['FAILED'], backupVaultName: ['prod'], accountId: '12' });
+    assert.deepEqual(picks.at(-1)?.rows, [
+      'State | Failed',
+      'Backup vault | prod',
+      'Resource type | any',
+      'Created | any',
+      'Completed | any',
+      'Message category | any',
+      'Resource ARN | any',
+      'Backup plan | any',
+      'Parent job | any',
+      'Account | 12',
+      'Done | ',
+      'Save Filter… | ',
+      'Clear Filters | ',
+      'Presets and Saved Filters… | ',
+    ]);
+    await person.runs('filter', ['Account', 'Any', 'Clear Filters', 'Done']);
+    assert.deepEqual(person.root.value, {});
+  });
+
+  it('applies the presets', async () => {
+    const asked: Record<string, JobFilter> = {
+      'Failed in the last 24 hours': { state: ['FAILED'], completeAfter: 'last 24 hours' },
+      'Completed with issues': { state: ['COMPLETED_WITH_ISSUES'] },
+      'Running now': { state: ['RUNNING'] },
+      'Not completed in the last 7 days': {
+        state: ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED', 'ABORTING'],
+        createdAfter: 'last 7 days',
+      },
+      Everything: {},
+    };
+    const person = await personAt(stub);
+    for (const [preset, filter] of Object.entries(asked)) {
+      await person.runs('applyPreset', [preset]);
+      assert.deepEqual(person.root.value, filter);
+    }
+  });
+
+  it('by what a row is of: a group by its value, a job by each of its fields', async () => {
+    const created = new Date(2026, 10, 24, 13);
+    const full: BackupJob = {
+      ...job('a', 'COMPLETED'),
+      AccountId: '111122223333',
+      CreationDate: created,
+      CreatedBy: { BackupPlanId: 'p-1' },
+      MessageCategory: 'VSS',
+      ParentJobId: 'parent-1',
+      ResourceArn: arn,
+    };
+    const byField: Record<string, JobFilter> = {
+      Account: { accountId: '111122223333' },
+      Category: { messageCategory: ['VSS'] },
+      Day: { createdAfter: '2026-11-24', createdBefore: '2026-11-24 23:59:59.999' },
+      Parent: { parentJobId: 'parent-1' },
+      Plan: { backupPlanId: 'p-1' },
+      Resource: { resourceArn: arn },
+      ResourceType: { resourceType: ['EBS'] },
+      State: { state: ['COMPLETED_WITH_ISSUES'] },
+      Vault: { backupVaultName: ['prod'] },
+    };
+    const person = await personAt(stub, { jobs: [full] });
+    const row = await person.row('job');
+    for (const [field, filter] of Object.entries(byField)) {
+      await person.root.set({});
+      await person.filtersByThis(field, row);
+      assert.deepEqual(person.root.value, filter, field);
+      assert.deepEqual(await person.jobs(), ['a'], `the job is among those of its own ${field}`);
+    }
+    for (const { dimensions } of groupings.filter((grouping) => grouping.dimensions.length > 0)) {
+      const { name = 'none' } = dimensions[0] ?? {};
+      const field = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+      await person.root.set({});
+      await person.filtersByThis(field, await person.row('group', name));
+      assert.deepEqual(person.root.value, byField[field], field);
+    }
+    await person.root.set({ accountId: '111122223333', state: ['FAILED'] });
+    await person.filtersByThis('State', row);
+    await person.filtersByThis('Vault', undefined);
+    assert.deepEqual(person.root.value, { accountId: '111122223333', state: ['COMPLETED_WITH_ISSUES'] });
+  });
+});
+
+describe('The filter in use', () => {
+  it('outlives the window, as it was written, and one of an older kind is understood', async () => {
+    const kept = memory();
+    const filter: JobFilter = { state: ['FAILED', 'PARTIAL'], createdAfter: 'last 7 days' };
+    const root = new RootFilter(kept);
+    await root.set(filter);
+    assert.deepEqual(new RootFilter(kept).value, filter);
+    const older = memory({ filters: { state: 'FAILED', createdAfter: '2026-11-24T18:00:00.000Z', page: 2 } });
+    assert.deepEqual(new RootFilter(older).value, {
+      state: ['FAILED'],
+      createdAfter: '2026-11-24T18:00:00.000Z',
+    });
+    for (const odd of ['x', 5, null, [], { createdAfter: 'whenever' }])
+      assert.equal(filterKey(new RootFilter(memory({ filters: odd })).value), filterKey({}));
+  });
+
+  it('asks for the same until it is set or renewed', () => {
+    const clock = { now: new Date(2026, 10, 24, 7) };
+    const kept = memory({ filters: { createdAfter: 'last 24 hours' } });
+    const root = new RootFilter(kept, () => clock.now);
+    const { selection } = root;
+    clock.now = new Date(2026, 10, 24, 8);
+    assert.equal(root.selection, selection);
+    root.renew();
+    assert.deepEqual(root.selection.parts[0]?.query.createdAfter, new Date(2026, 10, 23, 8));
+  });
+});
+
+describe('Saved filters', () => {
+  const setting = () => vscode.workspace.getConfiguration('backupJobs');
+  const user = () => setting().inspect('savedFilters')?.globalValue;
+  const workspace = () => setting().inspect('savedFilters')?.workspaceValue;
+  const put = async (global: unknown, ofWorkspace?: unknown) => {
+    await setting().update('savedFilters', global, vscode.ConfigurationTarget.Global);
+    await setting().update('savedFilters', ofWorkspace, vscode.ConfigurationTarget.Workspace);
+  };
+  let stub: StubService;
+  before(async () => {
+    stub = await startStub();
+  });
+  afterEach(() => put(undefined));
+  after(() => stub.close());
+
+  it('are kept in the settings of the user or of the workspace, applied, renamed and deleted', async () => {
+    const person = await personAt(stub);
+    const failed: JobFilter = { state: ['FAILED'], createdAfter: 'last 7 days' };
+    await person.root.set(failed);
+    await person.runs('saveFilter', ['Failed · last 7 days', 'For me']);
+    await person.root.set({ accountId: '*' });
+    await person.runs('saveFilter', ['Everybody’s', 'For this workspace']);
+    assert.deepEqual(user(), { 'Failed · last 7 days': failed });
+    assert.deepEqual(workspace(), { 'Everybody’s': { accountId: '*' } });
+    await person.runs('applyPreset', ['Failed · last 7 days']);
+    assert.deepEqual(person.root.value, failed);
+    const picks = await person.runs('applyPreset', [
+      { press: 'Rename', on: 'Failed · last 7 days' },
+      'Last week',
+      { press: 'Delete', on: 'Everybody’s' },
+      'Keep',
+      { press: 'Delete', on: 'Everybody’s' },
+      'Delete',
+      'ESCAPE',
+    ]);
+    assert.deepEqual(picks.at(-1)?.rows.slice(5), ['Last week | State: Failed · Created after: last 7 days']);
+    assert.deepEqual([user(), workspace()], [{ 'Last week': failed }, undefined]);
+  });
+
+  it('that can be no filter are told of, in the pick and the log, and never applied', async () => {
+    await put(
+      {
+        good: { state: 'FAILED' },
+        bad: { state: ['FAILED'], createdAfter: 'whenever', colour: 5 },
+        worse: 7,
+      },
+      ['no names'],
+    );
+    const person = await personAt(stub);
+    const [pick] = await person.runs('applyPreset', ['good']);
+    assert.deepEqual(person.root.value, { state: ['FAILED'] });
+    assert.deepEqual(pick?.rows.slice(5), [
+      'good | State: Failed',
+      'bad | cannot be used: createdAfter, colour. Pick it to open the settings',
+      'worse | cannot be used: {}. Pick it to open the settings',
+      'Without a name | cannot be used: […]. Pick it to open the settings',
+    ]);
+    assert.equal(person.warnings.length, 3);
+    await person.runs('saveFilter', ['new', 'For me']);
+    assert.deepEqual(
+      Object.keys(user() as object),
+      ['good', 'bad', 'worse', 'new'],
+      'nothing is lost by saving',
+    );
+  });
+});
+
+function job(name: string, state: string): BackupJob {
+  return {
+    BackupJobId: name,
+    BackupVaultName: 'prod',
+    CreationDate: new Date(now.getTime() - 3_600_000),
+    ResourceName: name,
+    ResourceType: 'EBS',
+    State: state,
+  };
+}
+
+/** A person at a tree over a service that answers with these jobs, whatever it is asked for. */
+async function personAt(
+  stub: StubService,
+  options: { jobs?: BackupJob[]; vaults?: string[]; now?: () => Date } = {},
+) {
+  const { jobs = [], vaults = [] } = options;
+  stub.answerWith(json({ BackupJobs: jobs.map(onWire) }));
+  const { source } = await open();
+  const pool = new JobPool({ source });
+  const root = new RootFilter(memory(), options.now);
+  const warnings: string[] = [];
+  const host = {
+    root,
+    knownJobs: () => pool.knownJobs(),
+    vaultNames: () => Promise.resolve(vaults),
+    warn: (text: string) => warnings.push(text),
+  };
+  const session = { key: 'test', region: 'us-east-1', pool };
+  const treeBy = (grouping: string) =>
+    new JobTreeProvider({
+      sessions: () => Promise.resolve([session]),
+      selection: () => root.selection,
+      dimensions: () => groupingOf(grouping).dimensions,
+    });
+  return {
+    root,
+    warnings,
+    /** Runs a command, answering its picks; resolves to what they showed. */
+    runs: async (command: FilterCommandName, answers: readonly Answer[]) => {
+      const { left, pickers, shown } = scriptedPickers(answers);
+      await runFilterCommand(command, undefined, host, pickers);
+      assert.deepEqual(left, [], `${command} asked less than was answered`);
+      return shown;
+    },
+    filtersByThis: (field: string, row: Row | undefined) =>
+      runFilterCommand(`filterByThis${field}` as FilterCommandName, row, host),
+    /** Shows the tree; resolves to the queries of the requests that this took, without the page size, in order. */
+    asks: async () => {
+      const before = stub.requests.length;
+      await treeBy('none').getChildren();
+      return stub.requests
+        .slice(before)
+        .map(({ target }) => queryOf(target))
+        .sort();
+    },
+    /** The jobs that the tree shows. */
+    jobs: async () =>
+      (await treeBy('none').getChildren())
+        .flatMap((row) => (row.kind === 'job' ? [row.job.ResourceName] : []))
+        .sort(),
+    row: async (kind: 'job' | 'group', grouping = 'none') => {
+      const [row] = await treeBy(grouping).getChildren();
+      assert.ok(isRow(row, kind));
+      return row;
+    },
+  };
+}
+
+/** The query of a request as it stands on the wire, decoded; the page size is another's matter. */
+function queryOf(target: string): string {
+  const [, query = ''] = target.split('?');
+  return query
+    .split('&')
+    .filter((part) => !part.startsWith('maxResults='))
+    .map(decodeURIComponent)
+    .join('&');
+}
+
+function onWire(one: BackupJob) {
+  return { ...one, CreationDate: one.CreationDate && one.CreationDate.getTime() / 1000 };
+}

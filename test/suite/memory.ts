@@ -1,0 +1,18 @@
+import type * as vscode from 'vscode';
+
+/** A window's memory that keeps JSON, as VS Code's does. */
+export function memory(kept: Record<string, unknown> = {}): vscode.Memento {
+  const texts = new Map(Object.entries(kept).map(([key, value]) => [key, JSON.stringify(value)]));
+  return {
+    keys: () => [...texts.keys()],
+    get: (key: string, fallback?: unknown) => {
+      const text = texts.get(key);
+      return text === undefined ? fallback : JSON.parse(text);
+    },
+    update: (key: string, value: unknown) => {
+      if (value === undefined) texts.delete(key);
+      else texts.set(key, JSON.stringify(value));
+      return Promise.resolve();
+    },
+  } as vscode.Memento;
+}

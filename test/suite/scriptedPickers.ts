@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import type { Choice } from '../../src/editor/pickOne.js';
+import type { Pickers } from '../../src/filters/filterHost.js';
+
+/** What a person does with one quick pick: picks or types one thing, checks several, presses a button, goes back, or goes away. */
+export type Answer =
+  | string
+  | readonly string[]
+  | 'BACK'
+  | 'ESCAPE'
+  | { readonly press: string; readonly on: string };
+
+/** A pick that was shown, row by row: `Failed | FAILED · 2 loaded`. */
+export interface ShownPick {
+  readonly title: string;
+  readonly rows: readonly string[];
+}
+
+/** Quick picks that answer by themselves, one answer after the other, and remember what they showed. */
+export function scriptedPickers(answers: readonly Answer[]): {
+  readonly pickers: Pickers;
+  readonly shown: readonly ShownPick[];
+  readonly left: readonly Answer[];
+} {
+  const left = [...answers];
+  const shown: ShownPick[] = [];
+  const show = (title: string, choices: readonly Choice<unknown>[]) => {
+    shown.push({ title, rows: choices.map(textOf) });
+    const answer = left.shift();
+    assert.ok(answer !== undefined, `Nobody answers “${title}”`);
+    return answer;
+  };
+  const pickers: Pickers = {
+    one: async (options) => {
+      const choices = await options.choices;
+      const answer = show(options.title, choices);
+      if (answer === 'ESCAPE') return undefined;
+      if (answer === 'BACK') return 'back';
+      if (typeof answer === 'object' && 'press' in answer) {
+        const choice = choices.find(({ label }) => label === answer.on);
+        const button = choice?.buttons?.find(({ tooltip }) => tooltip === answer.press);
+        assert.ok(choice !== undefined && button !== undefined, `No button ${answer.press} on ${answer.on}`);
+        return { ...choice, button };
+      }
+      const choice = choices.find(({ label }) => label === answer) ?? options.typed?.(String(answer));
+      assert.ok(choice !== undefined && 'value' in choice, `“${options.title}” has no ${String(answer)}`);
+      return choice as Exclude<typeof choice, { value?: never }>;
+    },
+    many: async (options) => {
+      const isNew = ({ value }: { value: unknown }) =>
+        !options.choices.some((known) => known.value === value);
+      const choices = [...options.choices, ...((await options.moreChoices) ?? []).filter(isNew)];
+      const answer = show(options.title, choices);
+      if (answer === 'ESCAPE') return undefined;
+      assert.ok(Array.isArray(answer), `“${options.title}” takes several values`);
+      const values = answer
+        .filter((one) => one !== 'BACK')
+        .map((one: string) => (choices.find(({ label }) => label === one) ?? options.typed(one)).value);
+      return { values, goesBack: answer.includes('BACK') };
+    },
+  };
+  return { pickers, shown, left };
+}
+
+function textOf({ label, description = '', detail }: Choice<unknown>): string {
+  return [label, description, detail].filter((part) => part !== undefined).join(' | ');
+}

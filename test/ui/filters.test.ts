@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { type FaultyService, withFaults } from '../../src/sample/faults.js';
+import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopbackServer.js';
+import { accountOf } from '../../src/sample/sampleAccount.js';
+import { createSampleService } from '../../src/sample/sampleService.js';
+import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
+
+describe('A person with three failed backups', () => {
+  let faulty: FaultyService;
+  let server: LoopbackServer;
+  let window: Window;
+
+  before(async () => {
+    faulty = withFaults(createSampleService({ account: accountOf(jobs()) }));
+    server = await startLoopbackServer(faulty.service);
+    const home = awsHome(`[profile prod]
+region = eu-central-1
+aws_access_key_id = AKIDFAKEFAKEFAKEFAKE
+aws_secret_access_key = fake
+`);
+    window = await openWindow({
+      environment: { ...home, AWS_PROFILE: 'prod', AWS_ENDPOINT_URL_BACKUP: server.url },
+      settings: { 'backupJobs.pageSize': 3 },
+    });
+    await window.workbench.openBackupJobs();
+    await window.workbench.row(/^prod,/).waitFor();
+  });
+  afterEach(function () {
+    return pictureOfFailure.call(this, window);
+  });
+  after(async () => {
+    await window.close();
+    await server.close();
+  });
+
+  it('filters with the keyboard alone: states, a vault and a time, each applied as it is set', async () => {
+    const { workbench } = window;
+    const { keyboard } = workbench.page;
+    faulty.forgetRequests();
+    await keyboard.press('F1');
+    await keyboard.type('Backup Jobs: Filter…', { delay: 5 });
+    await workbench.choice('Backup Jobs: Filter…').waitFor();
+    await keyboard.press('Enter');
+    await workbench.choice('Message category').waitFor();
+    await workbench.picture('filter-list');
+
+    await keyboard.press('Enter');
+    await workbench.choice('Completed with issues').waitFor();
+    await keyboard.type('exp', { delay: 20 });
+    await workbench.picture('filter-states-typed');
+    await keyboard.press('Enter');
+    await workbench.quickInput.getByText('1 Selected').waitFor();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Space');
+    await workbench.quickInput.getByText('2 Selected').waitFor();
+    await workbench.picture('filter-states');
+    await keyboard.press('Enter');
+    await workbench.choice('Message category').waitFor();
+    await workbench.row(/^prod, 2/).waitFor();
+
+    await keyboard.type('vault', { delay: 20 });
+    await keyboard.press('Enter');
+    await workbench.choice('empty').waitFor();
+    await keyboard.type('prod', { delay: 20 });
+    await keyboard.press('Enter');
+    await workbench.quickInput.getByText('1 Selected').waitFor();
+    await keyboard.press('Enter');
+    await workbench.choice('Message category').waitFor();
+
+    await keyboard.type('Created', { delay: 20 });
+    await keyboard.press('Enter');
+    await workbench.choice('last 7 days').waitFor();
+    await workbench.picture('filter-time');
+    await keyboard.type('2020-01-01', { delay: 20 });
+    await workbench.quickInput.getByText('earlier ones will not be there').waitFor();
+    await workbench.picture('filter-time-typed');
+    await keyboard.press('Control+A');
+    await keyboard.type('last 24', { delay: 20 });
+    await workbench.quickInput.getByText('is not understood as a time').waitFor();
+    await keyboard.press('Enter');
+    await workbench.choice('Message category').waitFor();
+    await workbench.picture('filter-list-set');
+    await keyboard.press('Escape');
+
+    await workbench.untilQuiet();
+    assert.deepEqual(await workbench.rows(), ['prod | 2 · 1 failed']);
+    await workbench.view
+      .getByText(
+        'prod · eu-central-1 · State: Failed, Expired · Backup vault: prod · Created after: last 24 hours',
+      )
+      .waitFor();
+    await workbench.picture('filtered');
+    const asked = listings(faulty).map(({ state }) => state);
+    assert.deepEqual(asked.sort(), ['EXPIRED', 'FAILED'], 'what narrows a whole answer asks nothing more');
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+
+  it('saves the filter under a name, and finds it again', async () => {
+    const { workbench } = window;
+    const { keyboard } = workbench.page;
+    await workbench.runCommand('Backup Jobs: Save Filter…');
+    await workbench.choice('Failed \\+1 · prod · last 24 hours').waitFor();
+    await keyboard.type('My morning', { delay: 20 });
+    await workbench.choice('As typed').waitFor();
+    await keyboard.press('Enter');
+    await workbench.pick('For this workspace');
+    await workbench.page.getByText('Saved the filter “My morning”').waitFor();
+    const file = path.join(window.folder, '.vscode/settings.json');
+    assert.ok(existsSync(file));
+    assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), {
+      'backupJobs.savedFilters': {
+        'My morning': {
+          state: ['FAILED', 'EXPIRED'],
+          backupVaultName: ['prod'],
+          createdAfter: 'last 24 hours',
+        },
+      },
+    });
+    await workbench.titleAction('Clear Filters');
+    await workbench.row(/^dev,/).waitFor();
+    await workbench.runCommand('Backup Jobs: Presets and Saved Filters…');
+    await workbench.choice('My morning').waitFor();
+    for (const theme of ['dark', 'high-contrast', 'high-contrast-light', 'light'] as const) {
+      await keyboard.press('Escape');
+      await workbench.setTheme(theme);
+      await workbench.runCommand('Backup Jobs: Presets and Saved Filters…');
+      await workbench.choice('My morning').waitFor();
+      await workbench.picture(`presets-${theme}`);
+    }
+    await keyboard.type('morning', { delay: 20 });
+    await keyboard.press('Enter');
+    await workbench.untilGone(workbench.row(/^dev,/));
+    assert.deepEqual(await workbench.rows(), ['prod | 2 · 1 failed']);
+  });
+
+  it('keeps the filter over a reload of the window, and renames and deletes the saved one', async () => {
+    const { workbench } = window;
+    await workbench.reload();
+    await workbench.openBackupJobs();
+    await workbench.row(/^prod,/).waitFor();
+    assert.deepEqual(await workbench.rows(), ['prod | 2 · 1 failed']);
+    await workbench.runCommand('Backup Jobs: Presets and Saved Filters…');
+    await workbench.choice('My morning').hover();
+    await workbench.choice('My morning').getByRole('button', { name: 'Rename' }).click();
+    await workbench.quickInput.getByText('Backup Jobs: Rename “My morning”').waitFor();
+    await workbench.page.keyboard.press('Control+A');
+    await workbench.page.keyboard.type('Our morning', { delay: 20 });
+    await workbench.page.keyboard.press('Enter');
+    await workbench.choice('Our morning').hover();
+    await workbench.choice('Our morning').getByRole('button', { name: 'Delete' }).click();
+    await workbench.pick('Delete');
+    await workbench.choice('Running now').waitFor();
+    await workbench.untilGone(workbench.choice('Our morning'));
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('applies a preset, and filters by what a row is of', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Presets and Saved Filters…');
+    await workbench.pick('Completed with issues');
+    await workbench.row(/^dev, 1/).waitFor();
+    await workbench.untilQuiet();
+    assert.equal(
+      (await workbench.rows())[0],
+      'dev | 1+',
+      'found in a page of COMPLETED, of which there are more',
+    );
+    await workbench.runCommand('Backup Jobs: Clear Filters');
+    await workbench.row(/^prod,/).waitFor();
+    await workbench.untilQuiet();
+    await workbench.chooseInMenu(workbench.row(/^prod,/), 'Filter by This Vault');
+    await workbench.untilGone(workbench.row(/^dev,/));
+    await workbench.toggle(/^prod,/);
+    await workbench.toggle(/^Failed,/);
+    const job = workbench.row(/^orders-db,/);
+    await job.click({ button: 'right' });
+    await workbench.page.getByRole('menuitem', { name: 'Filter by This' }).hover();
+    await workbench.page.getByRole('menuitem', { name: 'Filter by This Resource Type' }).waitFor();
+    await workbench.page.waitForTimeout(300);
+    await workbench.page.screenshot({ path: '.cache/pictures/filter-by-this.png' });
+    await workbench.page.getByRole('menuitem', { name: 'Filter by This Resource Type' }).click();
+    await workbench.view.getByText('Backup vault: prod · Resource type: RDS').waitFor();
+    await workbench.untilQuiet();
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+});
+
+/** What was asked of ListBackupJobs, oldest first. */
+function listings({ requests }: FaultyService): Readonly<Record<string, string>>[] {
+  return requests.filter(({ operation }) => operation === 'ListBackupJobs').map(({ query }) => query);
+}
+
+function jobs(): BackupJob[] {
+  const hour = 3_600_000;
+  const job = (name: string, vault: string, state: string, hours: number, type = 'EBS'): BackupJob => ({
+    BackupJobId: `job-${name}-${hours}`,
+    BackupVaultName: vault,
+    CreationDate: new Date(Date.now() - hours * hour),
+    CompletionDate: new Date(Date.now() - (hours - 0.5) * hour),
+    ResourceArn: `arn:aws:ec2:eu-central-1:111122223333:volume/${name}`,
+    ResourceName: name,
+    ResourceType: type,
+    State: state,
+  });
+  return [
+    job('web-1', 'prod', 'COMPLETED', 2),
+    job('orders-db', 'prod', 'FAILED', 3, 'RDS'),
+    job('web-2', 'prod', 'EXPIRED', 4),
+    job('cache', 'dev', 'COMPLETED', 5),
+    { ...job('files', 'dev', 'COMPLETED', 6), MessageCategory: 'VSS' },
+    job('queue', 'dev', 'FAILED', 30),
+    job('old', 'empty', 'COMPLETED', 300),
+  ];
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { timeHint, valueHint } from '../../../src/filters/filterHints.js';
+import type { FilterName, JobFilter, TimeFilter } from '../../../src/jobs/jobFilter.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
+
+const now = new Date(2026, 10, 24, 7, 30);
+
+describe('A hint', () => {
+  it('is given where a value breaks what AWS documents, and not where AWS’s own values do', () => {
+    const fine: [FilterName, string][] = [
+      ['accountId', '111122223333'],
+      ['backupVaultName', 'prod-vault_1'],
+      ['backupVaultName', 'aws/efs/automatic-backup-vault'],
+      ['resourceType', 'SAP HANA on Amazon EC2'],
+      ['resourceType', 'EKS'],
+      ['resourceArn', 'arn:aws:s3:::logs'],
+      ['state', 'FAILED'],
+      ['state', 'COMPLETED_WITH_ISSUES'],
+      ['messageCategory', 'whatever it is'],
+      ['parentJobId', 'any'],
+      ['backupPlanId', 'any'],
+    ];
+    for (const [name, value] of fine) assert.equal(valueHint(name, value), undefined, `${name} ${value}`);
+    const odd: [FilterName, string, RegExp][] = [
+      ['accountId', '1111-2222-3333', /12 digits/],
+      ['accountId', '*', /management account/],
+      ['backupVaultName', 'x', /2 to 50/],
+      ['resourceType', 'EC2 instances', /1 to 50/],
+      ['resourceArn', 'vol-1', /arn:partition/],
+      ['state', 'failed', /capitals/],
+      ['messageCategory', 'AGGREGATE_ALL', /sum over all categories/],
+    ];
+    for (const [name, value, hint] of odd) assert.match(valueHint(name, value) ?? '', hint);
+  });
+
+  it('explains a range of time that holds nothing, or more than AWS Backup keeps', () => {
+    const hints: [JobFilter, TimeFilter, RegExp | undefined][] = [
+      [{ createdAfter: 'last 24 hours' }, 'createdAfter', undefined],
+      [{ createdAfter: 'last 30 days' }, 'createdAfter', undefined],
+      [{ createdAfter: '2026-10-01' }, 'createdAfter', /last 30 days: earlier/],
+      [{ completeBefore: '2026-10-01' }, 'completeBefore', /none is that old/],
+      [
+        { createdAfter: 'today', createdBefore: 'yesterday 18:00' },
+        'createdBefore',
+        /^The end, Nov 23.*before the start/,
+      ],
+      [{ createdAfter: 'today', completeBefore: 'yesterday 18:00' }, 'completeBefore', undefined],
+      [{ createdAfter: '2026-11-25' }, 'createdAfter', /still to come/],
+    ];
+    for (const [filter, name, hint] of hints) {
+      const text = timeHint(filter, name, now, inEnglish, 'en-US');
+      if (hint === undefined) assert.equal(text, undefined);
+      else assert.match(text ?? '', hint);
+    }
+  });
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { savedFilterEntries } from '../../../src/filters/savedFilterEntries.js';
+import { selectionOfFilter } from '../../../src/jobs/jobFilter.js';
+
+describe('The setting of saved filters', () => {
+  it('is read as it was written, and what can be no filter is told by its name', () => {
+    assert.deepEqual(
+      savedFilterEntries({ a: { state: 'FAILED' }, b: { profile: 'other', accountId: 5 } }, 'workspace'),
+      [
+        { name: 'a', scope: 'workspace', filter: { state: ['FAILED'] }, problems: [] },
+        { name: 'b', scope: 'workspace', filter: {}, problems: ['profile', 'accountId'] },
+      ],
+    );
+    assert.deepEqual(savedFilterEntries(undefined, 'user'), []);
+  });
+
+  it('can hold anything: it is never fatal, and what is usable asks for something', () => {
+    const setting = fc.oneof(
+      fc.anything(),
+      fc.dictionary(fc.string(), fc.anything()),
+      fc.json().map((text) => JSON.parse(text)),
+    );
+    fc.assert(
+      fc.property(setting, (kept) => {
+        for (const { filter, problems } of savedFilterEntries(kept, 'user')) {
+          assert.ok(problems.length > 0 || selectionOfFilter(filter, new Date()).parts.length > 0);
+        }
+      }),
+    );
+    const hostile = JSON.parse('{"__proto__": {"state": "FAILED"}, "constructor": {"state": "FAILED"}}');
+    assert.deepEqual(
+      savedFilterEntries(hostile, 'workspace').map(({ name, filter }) => [name, filter.state]),
+      [
+        ['__proto__', ['FAILED']],
+        ['constructor', ['FAILED']],
+      ],
+    );
+  });
+});
