@@ -42,6 +42,11 @@ export class JobList {
     return this.#pagers.every(({ isComplete }) => isComplete);
   }
 
+  /** Whether the reading of all of it has stopped half way, so that only reading the rest leads on. */
+  get isSweptInPart(): boolean {
+    return this.#pagers.some((pager) => pager.isSweptInPart);
+  }
+
   /** Whether what is shown here is sifted from a longer answer of the service. */
   get isSifted(): boolean {
     return this.selection.parts.some(({ sieves }) => sieves.length > 0);

@@ -49,6 +49,7 @@ export class JobPager {
   #generation = 0;
   #state: PagerState = { name: 'idle' };
   #tokenIsUseless = false;
+  #isSweptInPart = false;
 
   constructor(options: JobPagerOptions) {
     this.query = options.query;
@@ -90,6 +91,11 @@ export class JobPager {
     await this.#landed(signal);
   }
 
+  /** Whether {@link loadAll} has stopped half way: the next page by the token holds what it has read already. */
+  get isSweptInPart(): boolean {
+    return this.#isSweptInPart && !this.isComplete;
+  }
+
   /** The token of the next page; undefined where nothing was read, at the end, and where it leads nowhere. */
   get nextToken(): string | undefined {
     return this.#tokenIsUseless ? undefined : this.#shown.nextToken;
@@ -129,12 +135,12 @@ export class JobPager {
     await this.#landed(signal);
   }
 
-  /** Shows what another pager of the same query has read from the start, if that is all; else only why it is not. */
+  /** Shows what another pager of the same query has read from the start, if that is all; else why it is not, to be tried again. */
   takeOver(other: JobPager): void {
-    if (other.isComplete) {
-      this.abort();
-      this.#shown = other.#shown;
-    }
+    if (!other.isComplete && other.state.name !== 'failed') return;
+    this.abort();
+    if (other.isComplete) this.#shown = other.#shown;
+    else this.#replaceBy(() => false);
     this.#state = other.state;
   }
 
@@ -187,6 +193,7 @@ export class JobPager {
   async #readAll(read: ReadAll, generation: number, signal: AbortSignal): Promise<void> {
     const take = (jobs: readonly BackupJob[]) => {
       if (generation !== this.#generation) return;
+      this.#isSweptInPart = true;
       this.#shown.admit(jobs);
       this.#options.onPage?.(jobs);
     };
@@ -272,7 +279,10 @@ export class JobPager {
   }
 
   #settle(): void {
-    if (this.#replacement !== undefined) this.#shown = this.#replacement.walk;
+    if (this.#replacement !== undefined) {
+      this.#shown = this.#replacement.walk;
+      this.#isSweptInPart = false;
+    }
     this.#replacement = undefined;
     this.#tokenIsUseless = false;
     this.#rest();

@@ -1,9 +1,9 @@
 import type { BackupJob } from './backupJob.js';
 import { JobList } from './jobList.js';
 import { JobPager } from './jobPager.js';
-import { covers, type JobQuery, queryKey } from './jobQuery.js';
+import { covers, everyMessageCategory, type JobQuery, queryKey } from './jobQuery.js';
 import { type JobSelection, selectionKey, selects } from './jobSelection.js';
-import { isOfConnection, type JobFailure, type JobSource } from './jobSource.js';
+import { failureOf, isOfConnection, type JobFailure, type JobSource } from './jobSource.js';
 import { isUnderWay } from './jobStates.js';
 import { matches } from './matches.js';
 import { type JobChanges, NewestJobs } from './newestJobs.js';
@@ -34,12 +34,21 @@ export class JobPool {
   readonly #lists = new Map<string, JobList>();
   readonly #newest = new NewestJobs();
   readonly #listing: Pick<JobSource, 'listBackupJobs'>;
+  /** What could not be read since the last page came, by query. */
+  readonly #failures = new Map<string, JobFailure>();
+  /** Pagers that a refresh has yet to come to: they answer nothing. */
+  readonly #stale = new Set<JobPager>();
+  /** Whether a list that names no parent has shown a nested job: then the service lists them all, which AWS does not document. */
+  #listsNestedJobs = false;
+  /** Whose jobs a list holds that names no account, once one has told. */
+  #ownAccountId: string | undefined;
+  #rereads = 0;
   /** Where sweeps stand; their code is loaded by the first. */
   #sweeps: Promise<PoolSweeps> | undefined;
 
   constructor(options: JobPoolOptions) {
     this.#options = options;
-    this.#listing = options.source.limit?.limited(options.source) ?? options.source;
+    this.#listing = this.#watched(options.source.limit?.limited(options.source) ?? options.source);
   }
 
   /** The list of a selection, the same one for equal selections; nothing is read before its `loadMore`. */
@@ -59,16 +68,18 @@ export class JobPool {
     return this.list(selection);
   }
 
-  /** Why several places at once could not be read, where that is about the connection and not about any of them. */
+  /** Why several places could not be read since the last page came, where that is about the connection and not about any of them. */
   get outage(): JobFailure | undefined {
-    const failures = this.#failedPagers().map(({ failure }) => failure);
-    return failures.length > 1 ? failures.findLast(isOfConnection) : undefined;
+    const failures = [...this.#failures.values()];
+    return failures.length > 1 ? failures.at(-1) : undefined;
   }
 
   /** Tries again whatever could not be read for a reason of the connection. */
   async retryFailed(signal?: AbortSignal): Promise<void> {
-    const failed = this.#failedPagers().filter(({ failure }) => isOfConnection(failure));
-    await Promise.all(failed.map(({ pager }) => pager.loadMore(signal)));
+    const failed = [...this.#pagers.values()].filter(
+      ({ state }) => state.name === 'failed' && isOfConnection(state.failure),
+    );
+    await Promise.all(failed.map((pager) => pager.loadMore(signal)));
   }
 
   /**
@@ -88,27 +99,31 @@ export class JobPool {
     const sweeps = await this.#openSweeps();
     const knownAnswer = (query: JobQuery) => {
       const own = this.#pagers.get(queryKey(query));
-      return own?.isComplete ? own.jobs.map((job) => this.#newest.of(job)) : this.#knownAnswer(query);
+      return own?.isComplete ? this.#matching(own.jobs, query) : this.#knownAnswer(query);
     };
     yield* sweeps.sweep(selection, { ...options, knownAnswer });
   }
 
   /**
-   * Reads the queries of `selections` again, each to the depth it shows, the widest first, so that one
+   * Reads the queries of `selections` again, each to the depth it shows and after all that cover it, so that one
    * complete answer serves the narrower ones. All others are forgotten and read afresh when asked for.
    */
   async refresh(selections: readonly JobSelection[], signal?: AbortSignal): Promise<void> {
     const queries = selections.flatMap(({ parts }) => parts.map(({ query }) => query));
     this.#sweeps = undefined;
+    this.#failures.clear();
     const wanted = new Map(queries.map((query) => [queryKey(query), query]));
     for (const [key, pager] of this.#pagers) {
-      if (wanted.has(key)) continue;
+      if (wanted.has(key)) {
+        this.#stale.add(pager);
+        continue;
+      }
       pager.abort();
       this.#pagers.delete(key);
     }
     this.#lists.clear();
-    for (const alike of widestFirst([...wanted.values()])) {
-      await Promise.all(alike.map((query) => this.#refresh(query, signal)));
+    for (const next of this.#widestFirst([...wanted.values()])) {
+      await Promise.all(next.map((query) => this.#refresh(query, signal)));
     }
     this.#newest.keepOnly([...this.#pagers.values()].map((pager) => pager.jobs));
   }
@@ -150,7 +165,16 @@ export class JobPool {
     const jobs = [...this.#newest.all()].filter((job) => isUnderWay(job) && selects(selection, job));
     if (jobs.length === 0) return undefined;
     const { rereadJobs } = await import('./jobsUnderWay.js');
-    return this.update(await rereadJobs({ source: this.#options.source, selection, jobs, signal }));
+    const { source } = this.#options;
+    const found = await rereadJobs({
+      listBackupJobs: (query, page) => this.#listing.listBackupJobs(query, page),
+      describeBackupJob: (id, left) => source.describeBackupJob(id, left),
+      selection,
+      jobs,
+      turn: this.#rereads++,
+      signal,
+    });
+    return this.update(found);
   }
 
   /** Ends every read and forgets every page. The source is its maker's to dispose. */
@@ -161,32 +185,79 @@ export class JobPool {
     this.#sweeps = undefined;
   }
 
-  /** A long answer that was read to its end is swept again: page after page would take longer than anyone waits. */
   async #refresh(query: JobQuery, signal: AbortSignal | undefined): Promise<void> {
     const pager = this.#pagers.get(queryKey(query));
-    const isLong = pager?.isComplete && pager.jobs.length > longestPlainRefresh;
-    if (pager === undefined || !isLong || this.#knownAnswer(query) !== undefined)
-      return pager?.refresh(signal);
+    if (pager === undefined) return;
+    const isLong = pager.isComplete && pager.jobs.length > longestPlainRefresh;
+    if (isLong && this.#knownAnswer(query) === undefined) await this.#sweepAgain(pager, signal);
+    else await pager.refresh(signal);
+    this.#stale.delete(pager);
+  }
+
+  /** A long answer that was read to its end: page after page would take longer than anyone waits. */
+  async #sweepAgain(pager: JobPager, signal: AbortSignal | undefined): Promise<void> {
     const { walk } = pager;
-    const again = this.#newPager(query);
+    const again = this.#newPager(pager.query);
     const sweeps = await this.#openSweeps();
     await sweeps.loadAll([again], { signal: signal ?? new AbortController().signal });
     if (pager.walk === walk) pager.takeOver(again);
+  }
+
+  /** The queries in groups, each of those that no query covers which is still to come. */
+  #widestFirst(queries: readonly JobQuery[]): JobQuery[][] {
+    const groups: JobQuery[][] = [];
+    for (let left = queries; left.length > 0; ) {
+      const widest = left.filter(
+        (query) => !left.some((other) => other !== query && this.#covers(other, query)),
+      );
+      // Queries that differ in letter case alone cover each other.
+      const next = widest.length > 0 ? widest : left.slice(0, 1);
+      groups.push(next);
+      left = left.filter((query) => !next.includes(query));
+    }
+    return groups;
+  }
+
+  #takePage(query: JobQuery, jobs: readonly BackupJob[]): void {
+    if (query.parentJobId === undefined)
+      this.#listsNestedJobs ||= jobs.some(({ ParentJobId }) => ParentJobId !== undefined);
+    if (query.accountId === undefined)
+      this.#ownAccountId ??= jobs.find(({ AccountId }) => AccountId !== undefined)?.AccountId;
+    this.#take(jobs);
   }
 
   /** A job that has gone to another state belongs from now on to other answers too. */
   #take(jobs: readonly BackupJob[]): JobChanges {
     const changes = this.#newest.add(jobs);
     for (const job of changes.moved) {
-      for (const pager of this.#pagers.values()) if (matches(pager.query, job)) pager.admit(job);
+      for (const pager of this.#pagers.values()) if (this.#isIn(pager.query, job)) pager.admit(job);
     }
     return changes;
   }
 
-  #failedPagers(): { readonly pager: JobPager; readonly failure: JobFailure }[] {
-    return [...this.#pagers.values()].flatMap((pager) =>
-      pager.state.name === 'failed' ? [{ pager, failure: pager.state.failure }] : [],
-    );
+  /** Whether the service would list a job for a query, as far as can be told: what cannot is not. */
+  #isIn(query: JobQuery, job: BackupJob): boolean {
+    const isListed =
+      query.parentJobId !== undefined || job.ParentJobId === undefined || this.#listsNestedJobs;
+    const isOwn =
+      query.accountId !== undefined || job.AccountId === undefined || job.AccountId === this.#ownAccountId;
+    return isListed && isOwn && query.messageCategory !== everyMessageCategory && matches(query, job);
+  }
+
+  #watched(source: Pick<JobSource, 'listBackupJobs'>): Pick<JobSource, 'listBackupJobs'> {
+    return {
+      listBackupJobs: async (query, request) => {
+        try {
+          const page = await source.listBackupJobs(query, request);
+          this.#failures.clear();
+          return page;
+        } catch (error) {
+          const failure = failureOf(error);
+          if (isOfConnection(failure)) this.#failures.set(queryKey(query), failure);
+          throw error;
+        }
+      },
+    };
   }
 
   #pagerOf(query: JobQuery): JobPager {
@@ -205,7 +276,7 @@ export class JobPool {
       pageSize: this.#options.pageSize?.(),
       fruitlessPagesLimit: this.#options.fruitlessPagesLimit,
       knownAnswer: () => this.#knownAnswer(query),
-      onPage: (jobs) => this.#take(jobs),
+      onPage: (jobs) => this.#takePage(query, jobs),
     });
   }
 
@@ -217,47 +288,34 @@ export class JobPool {
     return this.#sweeps;
   }
 
+  /** The answer in the shortest of the complete ones that hold it. */
   #knownAnswer(query: JobQuery): BackupJob[] | undefined {
     const key = queryKey(query);
+    let shortest: JobPager | undefined;
     for (const [otherKey, other] of this.#pagers) {
-      if (otherKey === key || !other.isComplete || !coversByJobs(other, query)) continue;
-      const jobs = query.parentJobId === undefined ? other.jobs : this.childrenOf(query.parentJobId);
-      return jobs.map((job) => this.#newest.of(job)).filter((job) => matches(query, job));
+      if (otherKey === key || other.state.name !== 'done' || this.#stale.has(other)) continue;
+      if (shortest !== undefined && shortest.jobs.length <= other.jobs.length) continue;
+      if (this.#covers(other.query, query)) shortest = other;
     }
-    return undefined;
+    if (shortest === undefined) return undefined;
+    const { parentJobId } = query;
+    return this.#matching(parentJobId === undefined ? shortest.jobs : this.childrenOf(parentJobId), query);
   }
-}
 
-/**
- * Whether a complete answer holds that to a narrower query, by what its jobs tell beyond the queries: a list that names no
- * account holds the caller's own jobs, so that any of them tells which account that is; and a list that holds some nested job
- * comes from a service that lists them all, which AWS does not document.
- */
-function coversByJobs(pager: JobPager, query: JobQuery): boolean {
-  const { accountId, parentJobId, ...rest } = query;
-  const isOwn =
-    accountId !== undefined &&
-    pager.query.accountId === undefined &&
-    pager.jobs.some((job) => job.AccountId === accountId);
-  const isNested =
-    parentJobId !== undefined &&
-    pager.query.parentJobId === undefined &&
-    pager.jobs.some((job) => job.ParentJobId !== undefined);
-  return covers(pager.query, {
-    ...rest,
-    ...(accountId !== undefined && !isOwn && { accountId }),
-    ...(parentJobId !== undefined && !isNested && { parentJobId }),
-  });
-}
-
-/** The queries in groups of as many filters: a query never covers another of its own group. */
-function widestFirst(queries: readonly JobQuery[]): JobQuery[][] {
-  const groups = new Map<number, JobQuery[]>();
-  for (const query of queries) {
-    const width = Object.keys(query).length;
-    groups.set(width, [...(groups.get(width) ?? []), query]);
+  #matching(jobs: readonly BackupJob[], query: JobQuery): BackupJob[] {
+    return jobs.map((job) => this.#newest.of(job)).filter((job) => matches(query, job));
   }
-  return [...groups].sort(([one], [other]) => one - other).map(([, group]) => group);
+
+  /** Whether a complete answer to one query holds that to another, by the queries and by what the service has shown of itself. */
+  #covers(broad: JobQuery, { accountId, parentJobId, ...rest }: JobQuery): boolean {
+    const isOwn = broad.accountId === undefined && accountId === this.#ownAccountId;
+    const isListed = broad.parentJobId === undefined && this.#listsNestedJobs;
+    return covers(broad, {
+      ...rest,
+      ...(accountId !== undefined && !isOwn && { accountId }),
+      ...(parentJobId !== undefined && !isListed && { parentJobId }),
+    });
+  }
 }
 
 /** Jobs: some pages of the size that AWS Backup gives. */

@@ -1,32 +1,39 @@
 import { type BackupJob, jobKey } from './backupJob.js';
-import { type JobQuery, narrowQuery } from './jobQuery.js';
+import { type JobQuery, narrowQuery, queryKey } from './jobQuery.js';
 import type { JobSelection } from './jobSelection.js';
 import { failureOf, type JobSource } from './jobSource.js';
 
 /** What jobs that are under way are read again with. */
-export interface Rereading {
-  readonly source: JobSource;
+export interface Rereading extends Pick<JobSource, 'describeBackupJob' | 'listBackupJobs'> {
   /** The selection that the jobs were listed by. */
   readonly selection: JobSelection;
   readonly jobs: readonly BackupJob[];
+  /** Counts the readings: what one has no time for comes in the next. */
+  readonly turn: number;
   readonly signal: AbortSignal;
 }
 
 /**
- * Reads jobs again that were under way: a request for each state that they are in, and one for each job that has left its
- * state. Resolves to what was found of them; rejects with a JobSourceError where AWS Backup cannot be asked.
+ * Reads jobs again that were under way: a request for each state that they are in, one for each parent whose nested jobs those
+ * did not hold, and one for each job that has left its state. Resolves to what was found of them; rejects with a JobSourceError
+ * where nothing could be read.
  */
 export async function rereadJobs(rereading: Rereading): Promise<BackupJob[]> {
-  const { jobs, signal, selection, source } = rereading;
+  const { jobs, selection, turn } = rereading;
   const wanted = new Map(jobs.map((job) => [jobKey(job), job]));
   const found: BackupJob[] = [];
-  for (const query of queriesOf(selection, new Set(jobs.map(({ State }) => State)))) {
-    const listed = await listAll(source, query, jobs.length, signal);
+  const take = (listed: readonly BackupJob[]) => {
     for (const job of listed) if (wanted.delete(jobKey(job))) found.push(job);
-  }
-  for (const job of [...wanted.values()].slice(0, mostSingleReads)) {
-    const now = await readOne(rereading, job);
-    if (now !== undefined) found.push(now);
+  };
+  try {
+    for (const query of queriesOf(selection, new Set(jobs.map(({ State }) => State))))
+      take(await listAll(rereading, query));
+    const parents = new Set([...wanted.values()].flatMap(({ ParentJobId }) => ParentJobId ?? []));
+    for (const parentJobId of inTurn([...parents], turn))
+      take(await listAll(rereading, { ...accountOf(selection), parentJobId }));
+    for (const job of inTurn([...wanted.values()], turn)) take(await readOne(rereading, job));
+  } catch (error) {
+    if (found.length === 0) throw error;
   }
   return found;
 }
@@ -35,54 +42,63 @@ function queriesOf({ parts }: JobSelection, states: ReadonlySet<string | undefin
   const queries = parts.flatMap(({ query: { state: _, ...query } }) =>
     [...states].flatMap((state) => (state === undefined ? [] : (narrowQuery(query, { state }) ?? []))),
   );
-  return [...new Map(queries.map((query) => [JSON.stringify(query), query])).values()];
+  return [...new Map(queries.map((query) => [queryKey(query), query])).values()];
 }
 
-/** As many pages as it takes to find that many jobs: others may have come into the state since. */
-async function listAll(source: JobSource, query: JobQuery, wanted: number, signal: AbortSignal) {
-  const jobs: BackupJob[] = [];
+/** As many of some things as one reading asks for, each time the next ones. */
+function inTurn<Thing>(things: readonly Thing[], turn: number): Thing[] {
+  if (things.length <= mostSingleReads) return [...things];
+  const start = (turn * mostSingleReads) % things.length;
+  return [...things.slice(start), ...things.slice(0, start)].slice(0, mostSingleReads);
+}
+
+/** As many pages as it takes to find all jobs: others may have come into the state since. */
+async function listAll({ jobs, signal, ...source }: Rereading, query: JobQuery): Promise<BackupJob[]> {
+  const listed: BackupJob[] = [];
   let nextToken: string | undefined;
-  const mostPages = 1 + Math.ceil(wanted / pageSize);
+  const mostPages = 1 + Math.ceil(jobs.length / pageSize);
   for (let page = 0; page < mostPages; page++) {
     const answer = await source.listBackupJobs(query, { maxResults: pageSize, nextToken, signal });
-    jobs.push(...answer.jobs);
+    listed.push(...answer.jobs);
     nextToken = answer.nextToken;
     if (nextToken === undefined) break;
   }
-  return jobs;
+  return listed;
 }
 
-/** A job as it is now, whatever its state; undefined where the service no longer has it. */
-async function readOne(rereading: Rereading, job: BackupJob): Promise<BackupJob | undefined> {
-  if (job.BackupJobId === undefined) return undefined;
+/** A job as it is now, whatever its state; none where the service no longer has it. */
+async function readOne(rereading: Rereading, job: BackupJob): Promise<readonly BackupJob[]> {
+  if (job.BackupJobId === undefined) return [];
   try {
-    return await rereading.source.describeBackupJob(job.BackupJobId, rereading.signal);
+    return [await rereading.describeBackupJob(job.BackupJobId, rereading.signal)];
   } catch (error) {
+    // Whether DescribeBackupJob finds the jobs of the organisation's other accounts is not documented.
     const { kind } = failureOf(error);
-    if (kind === 'notFound') return undefined;
-    if (kind !== 'accessDenied') throw error;
+    if (kind !== 'accessDenied' && kind !== 'notFound') throw error;
     return listOne(rereading, job);
   }
 }
 
-/** Finds a job by what does not change of it, for who may list jobs and not describe them. */
+/** Finds a job by what does not change of it. */
 async function listOne(
-  { selection, signal, source }: Rereading,
-  { BackupJobId, CreationDate, ResourceArn }: BackupJob,
-): Promise<BackupJob | undefined> {
-  if (CreationDate === undefined || ResourceArn === undefined) return undefined;
-  const accountId = selection.parts[0]?.query.accountId;
+  { selection, signal, ...source }: Rereading,
+  { CreationDate, ResourceArn }: BackupJob,
+): Promise<readonly BackupJob[]> {
+  if (CreationDate === undefined || ResourceArn === undefined) return [];
   const second = 1000;
   const query: JobQuery = {
+    ...accountOf(selection),
     resourceArn: ResourceArn,
     createdAfter: new Date(CreationDate.getTime() - second),
     createdBefore: new Date(CreationDate.getTime() + second),
-    ...(accountId !== undefined && { accountId }),
   };
-  const { jobs } = await source.listBackupJobs(query, { maxResults: pageSize, signal });
-  return jobs.find((job) => job.BackupJobId === BackupJobId);
+  return (await source.listBackupJobs(query, { maxResults: pageSize, signal })).jobs;
+}
+
+function accountOf({ parts }: JobSelection): JobQuery {
+  const accountId = parts[0]?.query.accountId;
+  return accountId === undefined ? {} : { accountId };
 }
 
 const pageSize = 1000;
-/** What is left is read at the next time. */
 const mostSingleReads = 20;

@@ -32,12 +32,9 @@ export class NewestJobs {
     for (const job of jobs) {
       const key = jobKey(job);
       const known = this.#jobs.get(key);
-      if (known !== undefined && isUnchanged(known, job)) continue;
       this.#jobs.set(key, job);
-      if (known === undefined) {
-        this.#addChild(job, key);
-        continue;
-      }
+      if (known === undefined) this.#addChild(job, key);
+      if (known === undefined || isUnchanged(known, job)) continue;
       changed.push(job);
       if (shownState(known) !== shownState(job)) moved.push(job);
     }

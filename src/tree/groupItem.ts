@@ -83,7 +83,7 @@ function contextValue(row: GroupRow): string {
 /** What its own list tells, or, while that has not gone further, what the list above it tells. */
 function knownOf(row: GroupRow): { readonly count: number; readonly failed: number } {
   const { count, failed } = row.group;
-  if (count.isExact || !row.list.hasStarted) return { count: count.known, failed };
+  if (count.isExact) return { count: count.known, failed };
   const own = { count: row.list.jobs().length, failed: row.list.failed };
   if (row.list.isComplete) return own;
   return { count: Math.max(own.count, count.known), failed: Math.max(own.failed, failed) };

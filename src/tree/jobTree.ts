@@ -34,7 +34,7 @@ export class JobTree implements vscode.Disposable {
     this.#provider = new JobTreeProvider(subject);
     this.#polling = new LivePolling({
       interval: liveInterval,
-      read: (signal) => this.#provider.rereadUnderWay(signal).finally(() => this.#showBadge()),
+      read: (signal) => this.#provider.rereadUnderWay(signal),
     });
     this.#view = vscode.window.createTreeView(viewId, {
       treeDataProvider: this.#provider,
@@ -52,6 +52,11 @@ export class JobTree implements vscode.Disposable {
       }),
       this.#view.onDidCollapseElement(({ element }) => this.#provider.forget(element)),
       this.#selected,
+      this.#view.onDidExpandElement(({ element }) => this.#provider.remember(element)),
+      this.#provider.onDidRead(() => {
+        this.#polling.wake();
+        this.#showBadge();
+      }),
       this.#view.onDidChangeSelection(() => this.#showSelection()),
       this.#provider.onDidShowRoot((content) => this.#showContent(content)),
     );
@@ -109,14 +114,16 @@ export class JobTree implements vscode.Disposable {
   async loadMore(branch?: Branch, asked?: Row): Promise<void> {
     const targets = branch === undefined ? this.#provider.roots : [branch];
     if (targets.length === 0) return this.showAnew();
-    if (branch !== undefined && this.#provider.loadAlls.hasFailed(branch)) return this.loadAll(branch);
+    const isForAll = targets.some(
+      (target) => target.list.isSweptInPart || this.#provider.loadAlls.hasFailed(target),
+    );
+    if (isForAll) return this.loadAll(branch);
     const above = asked && this.#view.selection.includes(asked) ? this.#provider.rowAbove(asked) : undefined;
     if (above !== undefined) await this.#view.reveal(above, { select: true, focus: true });
     await this.#withProgress(async () => {
       await Promise.all(targets.map(({ list }) => list.loadMore()));
     });
     for (const target of targets) this.#provider.showRead(target);
-    this.#showBadge();
   }
 
   /** Reads a branch (all of the tree where none is named) to its end, as fast as AWS Backup allows. */
@@ -132,7 +139,6 @@ export class JobTree implements vscode.Disposable {
       );
     });
     setContext('isLoadingAll', !this.#provider.loadAlls.isIdle);
-    this.#showBadge();
   }
 
   /** See {@link JobTreeProvider.loadedJobs}. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { type BackupJob, jobKey } from '../jobs/backupJob.js';
 import type { Dimension, GroupingContext } from '../jobs/grouping.js';
+import { everyAccount } from '../jobs/jobQuery.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 import { failureOf } from '../jobs/jobSource.js';
 import type { NewestJobs } from '../jobs/newestJobs.js';
@@ -10,7 +10,8 @@ import { rootBranch, rootRows } from './rootRows.js';
 import { rowItem } from './rowItem.js';
 import { RowRequests } from './rowRequests.js';
 import { type Branch, isBranch, type JobTreeSession, type Row, rowOf } from './rows.js';
-import { type LoadedJobs, loadedJobsOf, rowsOf, rowsOfRun } from './rowsOf.js';
+import { type LoadedJobs, loadedJobsOf, loadMoreId, rowsOf, rowsOfRun } from './rowsOf.js';
+import { ShownRows } from './shownRows.js';
 
 /** What the tree is about: whose jobs, which of them, and how they are divided. */
 export interface JobTreeSubject {
@@ -30,18 +31,22 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   readonly #rootShown = new vscode.EventEmitter<RootContent>();
   /** Fires whenever the rows of the root were made. */
   readonly onDidShowRoot = this.#rootShown.event;
+  readonly #read = new vscode.EventEmitter<void>();
+  /** Fires whenever jobs were read for the rows. */
+  readonly onDidRead = this.#read.event;
   /** What is being read to its end. */
   readonly loadAlls = new LoadAlls((branch) => this.#showProgress(branch));
   readonly #subject: JobTreeSubject;
   /** The branches that the editor has asked for since the root was last shown: those that are open. */
   readonly #open = new Map<string, Branch>();
-  /** The rows last given for a row (for the root, where there is none): the editor knows them by these objects. */
-  readonly #shown = new Map<string | undefined, readonly Row[]>();
+  readonly #shown = new ShownRows();
   #roots: readonly Branch[] = [];
   /** Counts how often the root was asked for: rows of an older one come too late. */
   #generation = 0;
   #isEmptied = false;
   readonly #movesShown = new WeakMap<NewestJobs, number>();
+  /** Whether the root, when it was last shown, told of what several places of a session suffer from. */
+  readonly #outageShown = new WeakMap<JobTreeSession, boolean>();
   readonly #toldVaults = new WeakMap<JobTreeSession, readonly string[]>();
   readonly #requests = new RowRequests((row) => this.#changed.fire(row));
 
@@ -50,7 +55,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   }
 
   getChildren(row?: Row): Promise<Row[]> {
-    return this.#requests.answer(row, () => this.#makeRows(row), this.#shown.get(row?.id));
+    return this.#requests.answer(row, () => this.#makeRows(row), this.#shown.below(row));
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
@@ -69,14 +74,12 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   /** The rows that the editor was last given below a row, or at the top. */
   rowsBelow(row?: Row): readonly Row[] {
-    return this.#shown.get(row?.id) ?? [];
+    return this.#shown.below(row);
   }
 
   /** The row that stands above another one under the same parent. */
   rowAbove(row: Row): Row | undefined {
-    const rows = this.rowsBelow(row.parent);
-    const place = rows.findIndex(({ id }) => id === row.id);
-    return place > 0 ? rows[place - 1] : undefined;
+    return this.#shown.above(row);
   }
 
   /** The whole tree as branches, one for each region; none before it was first shown. */
@@ -95,7 +98,9 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   /** Shows the rows below a branch anew; all rows where no branch is named. */
   fireChange(branch?: Branch): void {
-    this.#requests.change(branch && rowOf(branch));
+    const row = branch && rowOf(branch);
+    const shown = row && this.#shown.get(row.id);
+    if (row === undefined || shown !== undefined) this.#requests.change(shown);
   }
 
   /**
@@ -111,6 +116,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   showRead(branch: Branch): void {
     const isElsewhereToo = this.#hasMoved(branch) || branch.list.isSifted || this.#hasOutage(branch);
     this.fireChange(isElsewhereToo ? undefined : branch);
+    this.#read.fire();
   }
 
   /** A group that was closed is read afresh when it is opened after a refresh. */
@@ -118,8 +124,14 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.#open.delete(row.id);
   }
 
+  /** A group that is opened again is read again at a refresh; the editor does not ask for rows that it has. */
+  remember(row: Row): void {
+    if (isBranch(row)) this.#open.set(row.id, row);
+  }
+
   /** Reads all that is open again, each to the depth it shows, and then shows it in one step. */
   async refresh(): Promise<void> {
+    this.loadAlls.forgetFailures();
     const sessions = await this.#subject.sessions().catch(() => []);
     const selection = this.#subject.selection();
     await Promise.all(
@@ -140,13 +152,21 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
    * a JobSourceError.
    */
   async rereadUnderWay(signal: AbortSignal): Promise<boolean> {
-    const changes = await Promise.all(
+    const readings = await Promise.allSettled(
       this.#roots.map(({ list, session }) => session.pool.rereadUnderWay(list.selection, signal)),
     );
-    const isMoved = changes.some((change) => change !== undefined && change.moved.length > 0);
-    if (isMoved) this.fireChange();
-    else for (const change of changes) this.#showChanged(change?.changed ?? []);
-    return changes.some((change) => change !== undefined);
+    const changes = readings.flatMap((reading) =>
+      reading.status === 'fulfilled' ? (reading.value ?? []) : [],
+    );
+    if (changes.some(({ moved }) => moved.length > 0)) this.fireChange();
+    else {
+      for (const { changed } of changes)
+        for (const row of this.#shown.rowsOf(changed)) this.#requests.change(row);
+    }
+    this.#read.fire();
+    const failed = readings.find((reading) => reading.status === 'rejected');
+    if (failed !== undefined && changes.length === 0) throw failed.reason;
+    return failed !== undefined || changes.length > 0;
   }
 
   dispose(): void {
@@ -154,26 +174,19 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.#requests.dispose();
     this.#changed.dispose();
     this.#rootShown.dispose();
+    this.#read.dispose();
   }
 
   #showProgress(branch: Branch): void {
-    const shown = this.rowsBelow(rowOf(branch));
-    const row = shown.find((one) => one.kind === 'loadMore' && one.branch.id === branch.id);
+    const row = this.#shown.get(loadMoreId(branch));
     if (row !== undefined) this.#requests.change(row);
-  }
-
-  #showChanged(jobs: readonly BackupJob[]): void {
-    const keys = new Set(jobs.map(jobKey));
-    for (const rows of keys.size === 0 ? [] : this.#shown.values()) {
-      for (const row of rows) if (row.kind === 'job' && keys.has(jobKey(row.job))) this.#requests.change(row);
-    }
   }
 
   async #makeRows(row: Row | undefined): Promise<Row[]> {
     if (row === undefined) return this.#makeRootRows();
     const generation = this.#generation;
     const rows = row.kind === 'run' ? rowsOfRun(row) : isBranch(row) ? await this.#branchRows(row) : [];
-    if (generation === this.#generation) this.#shown.set(row.id, rows);
+    if (generation === this.#generation) this.#shown.set(row, rows);
     return rows;
   }
 
@@ -204,8 +217,12 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       const roots = await this.#rootBranches();
       if (roots.length === 0) return { rows: [], content: 'noConnection' };
       this.#roots = roots;
+      this.loadAlls.stopOutside(roots);
       await Promise.all(roots.map((root) => this.#readFirst(root)));
-      for (const { list } of roots) this.#movesShown.set(list.newest, list.newest.moves);
+      for (const { list, session } of roots) {
+        this.#movesShown.set(list.newest, list.newest.moves);
+        this.#outageShown.set(session, session.pool.outage !== undefined);
+      }
       const rows = rootRows(roots, (root) => this.#contextOf(root));
       const isFailure = rows.length > 0 && rows.every(({ kind }) => kind === 'failure');
       return { rows, content: rows.length === 0 ? 'empty' : isFailure ? 'failure' : 'rows' };
@@ -225,6 +242,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   async #branchRows(branch: Branch): Promise<Row[]> {
     this.#open.set(branch.id, branch);
     const hasRead = await this.#readFirst(branch);
+    if (hasRead) this.#read.fire();
     if (hasRead && (this.#hasMoved(branch) || this.#hasOutage(branch))) {
       this.fireChange();
       return [];
@@ -241,14 +259,15 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     return true;
   }
 
-  #contextOf({ dimensions, session, whole }: Branch): GroupingContext {
-    const isOfVaults = whole === undefined && dimensions[0]?.name === 'vault';
+  #contextOf({ dimensions, list, session, whole }: Branch): GroupingContext {
+    const isOfVaults = whole === undefined && dimensions[0]?.name === 'vault' && holdsOwnJobs(list.selection);
     return { now: new Date(), toldValues: isOfVaults ? this.#toldVaults.get(session) : undefined };
   }
 
   /** While not all jobs are known, a vault may be missing: who may list the vaults is shown every one of them. */
   #askForVaults({ dimensions, list, session }: Branch): void {
-    const isWanted = dimensions[0]?.name === 'vault' && !list.isComplete && list.hasStarted;
+    const isWanted =
+      dimensions[0]?.name === 'vault' && !list.isComplete && list.hasStarted && holdsOwnJobs(list.selection);
     if (!isWanted || this.#toldVaults.has(session) || session.vaultNames === undefined) return;
     this.#toldVaults.set(session, []);
     void session.vaultNames().then((names) => {
@@ -269,9 +288,13 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   /** What several places suffer from is told at the top. */
   #hasOutage({ session }: Branch): boolean {
-    const isShown = this.rowsBelow().some(({ id }) => id.endsWith('/outage'));
-    return isShown !== (session.pool.outage !== undefined);
+    return (session.pool.outage !== undefined) !== (this.#outageShown.get(session) ?? false);
   }
+}
+
+/** Whether the caller's own jobs are among those of a selection: the vaults that AWS Backup names are the caller's own. */
+function holdsOwnJobs({ parts }: JobSelection): boolean {
+  return parts.some(({ query: { accountId } }) => accountId === undefined || accountId === everyAccount);
 }
 
 /** Whether the count that a row was made with is the last word. */

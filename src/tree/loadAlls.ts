@@ -20,7 +20,12 @@ export class LoadAlls {
 
   /** Whether the last try to read a branch to its end has failed. */
   hasFailed(branch: Branch): boolean {
-    return this.#failed.has(branch.id);
+    return this.#failed.has(branch.id) && branch.list.state.name === 'failed';
+  }
+
+  /** What a refresh reads again has not failed. */
+  forgetFailures(): void {
+    this.#failed.clear();
   }
 
   get isIdle(): boolean {
@@ -48,6 +53,13 @@ export class LoadAlls {
     this.#running.delete(branch.id);
     if (outcome.name === 'failed') this.#failed.add(branch.id);
     return outcome;
+  }
+
+  /** Ends the reading of whatever is no part of these trees any more. */
+  stopOutside(roots: readonly Branch[]): void {
+    for (const [id, { controller }] of this.#running) {
+      if (!roots.some((root) => id.startsWith(root.id))) controller.abort();
+    }
   }
 
   /** Ends the reading of a branch, or of all where none is named; what came is kept. */

@@ -5,7 +5,12 @@ import type { LoadMoreRow } from './rows.js';
 
 /** The row that tells that there is more, and leads there; while everything is being loaded, how far that has come. */
 export function loadMoreItem(row: LoadMoreRow, progress: SweepProgress | undefined): vscode.TreeItem {
-  const item = progress === undefined ? nextPageItem(row) : loadingAllItem(row, progress);
+  const item =
+    progress !== undefined
+      ? loadingAllItem(row, progress)
+      : row.branch.list.isSweptInPart
+        ? restItem(row)
+        : nextPageItem(row);
   item.id = row.id;
   item.accessibilityInformation = { label: `${String(item.label)}, ${String(item.description)}` };
   return item;
@@ -24,7 +29,9 @@ function nextPageItem(row: LoadMoreRow): vscode.TreeItem {
   );
   item.description =
     fruitlessPages !== undefined
-      ? vscode.l10n.t('the last {pages} pages held no jobs, and there are more', { pages: fruitlessPages })
+      ? vscode.l10n.t('the last {pages} pages held nothing new, and there are more', {
+          pages: fruitlessPages,
+        })
       : list.isSifted
         ? vscode.l10n.t('{found} found in {looked} looked at', {
             found: amount(list.jobs().length),
@@ -34,6 +41,16 @@ function nextPageItem(row: LoadMoreRow): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.contextValue = 'loadMore';
   item.command = { command: 'backupJobs.loadMore', title: vscode.l10n.t('Load More'), arguments: [row] };
+  return item;
+}
+
+/** What a stopped "Load all" has left: its next page would hold what is loaded already. */
+function restItem(row: LoadMoreRow): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Load the rest…'));
+  item.description = vscode.l10n.t('{count} loaded', { count: amount(row.branch.list.looked) });
+  item.iconPath = new vscode.ThemeIcon('cloud-download');
+  item.contextValue = 'loadMore';
+  item.command = { command: 'backupJobs.loadAll', title: vscode.l10n.t('Load All'), arguments: [row] };
   return item;
 }
 

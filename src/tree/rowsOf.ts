@@ -83,10 +83,11 @@ function jobRowsOf(branch: Branch): Row[] {
   return runs;
 }
 
-/** What is known of a branch's jobs: by its own list, or, where that could not be read yet, by the list that it is a part of. */
+/** What is known of a branch's jobs: by its own list, and, where not all of that could be read yet, by the list that it is a part of. */
 function knownJobs({ list, whole }: Branch): readonly BackupJob[] {
   if (list.hasStarted || whole === undefined) return list.jobs();
-  return knownJobs(whole).filter((job) => selects(list.selection, job));
+  const ofWhole = knownJobs(whole).filter((job) => selects(list.selection, job));
+  return [...new Map([...list.jobs(), ...ofWhole].map((job) => [jobKey(job), job])).values()];
 }
 
 /** The run that begins at `start` of some jobs, of which the first has the place `offset` in the whole list. */
@@ -140,7 +141,12 @@ function endOf(branch: Branch): Row[] {
     if (isToldOnce || isToldAbove(branch)) return [];
     return [{ kind: 'failure', id: `${branch.id}/failure`, failure: state.failure, branch, parent }];
   }
-  return branch.list.isComplete ? [] : [{ kind: 'loadMore', id: `${branch.id}/loadMore`, branch, parent }];
+  return branch.list.isComplete ? [] : [{ kind: 'loadMore', id: loadMoreId(branch), branch, parent }];
+}
+
+/** The id of the row that leads to a branch's next page. */
+export function loadMoreId(branch: Branch): string {
+  return `${branch.id}/loadMore`;
 }
 
 /** A part that is sifted from the pages of its whole fails with it: one row is enough to say so. */

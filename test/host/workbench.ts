@@ -276,6 +276,14 @@ export class Workbench {
     await this.page.waitForTimeout(300);
   }
 
+  /** Takes a picture in each kind of theme, `NAME-dark` and so on; the light one stays. */
+  async pictures(name: string): Promise<void> {
+    for (const theme of ['dark', 'high-contrast', 'high-contrast-light', 'light'] satisfies Theme[]) {
+      await this.setTheme(theme);
+      await this.picture(`${name}-${theme}`);
+    }
+  }
+
   /** Takes a picture of the window, to be looked at: into the cache, unless another folder is named. */
   async picture(name: string, folder = path.join(cacheFolder, 'pictures')): Promise<void> {
     await mkdir(folder, { recursive: true });

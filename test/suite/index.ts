@@ -24,6 +24,7 @@ export async function run(): Promise<void> {
   await import('./liveTree.test.js');
   await import('./longLists.test.js');
   await import('./nestedJobs.test.js');
+  await import('./treeChanges.test.js');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed`);
 }

@@ -138,7 +138,7 @@ describe('A person with an AWS config', () => {
     await workbench.row(/^prod, 0\+ jobs/).waitFor();
     assert.deepEqual(await workbench.rows(), [
       'prod | 0+',
-      'Keep looking… | the last 20 pages held no jobs, and there are more',
+      'Keep looking… | the last 20 pages held nothing new, and there are more',
     ]);
     faulty.heal();
     await workbench.row(/^Keep looking…/).click();

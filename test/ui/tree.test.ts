@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { slow, throttling } from '../../src/sample/faultKinds.js';
 import { accountOf } from '../../src/sample/sampleAccount.js';
-import type { Theme } from '../host/workbench.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
 const minute = 60_000;
@@ -60,7 +59,7 @@ describe('A person with many jobs', () => {
     assert.match(focused ?? '', /^web-199, /, above.at(-2));
     await workbench.page.keyboard.press('End');
     await workbench.row(/, jobs 251–400$/).waitFor();
-    await workbench.picture('folded');
+    await workbench.pictures('folded');
   });
 
   it('divides the jobs in another way, without a request', async () => {
@@ -76,10 +75,7 @@ describe('A person with many jobs', () => {
     );
     const [failed] = await workbench.rows();
     assert.equal(failed, 'Failed | 40+');
-    for (const theme of ['dark', 'high-contrast', 'high-contrast-light', 'light'] satisfies Theme[]) {
-      await workbench.setTheme(theme);
-      await workbench.picture(`grouped-${theme}`);
-    }
+    await workbench.pictures('grouped');
   });
 
   it('is told once what several places suffer from, and goes on with one click', async () => {
@@ -98,7 +94,7 @@ describe('A person with many jobs', () => {
       [rows[0], rows.filter((row) => row.endsWith('Retry')).length],
       ['AWS Backup is being asked too fast | Retry', 1],
     );
-    await workbench.picture('throttled');
+    await workbench.pictures('throttled');
     faulty.heal();
     await workbench.row(/AWS Backup is being asked too fast/).click();
     await workbench.untilGone(workbench.row(/AWS Backup is being asked too fast/));
@@ -179,7 +175,7 @@ describe('A person with jobs under way', () => {
       'volume-b | EKS · 20 % · #',
       'Completed | 1',
     ]);
-    await workbench.picture('nested');
+    await workbench.pictures('nested');
   });
 
   it('sees the percentage move by itself, and a job go when it ends', async () => {
@@ -203,7 +199,7 @@ describe('A person with jobs under way', () => {
     await workbench.row(/^Failed, 1 jobs/).waitFor();
     await workbench.row(/^volume-a, Failed/).waitFor();
     await workbench.page.locator('.activitybar [aria-label*="1 backup job failed"]').first().waitFor();
-    await workbench.picture('live-failed');
+    await workbench.pictures('live-failed');
     assert.deepEqual(await workbench.notifications(), []);
   });
 });

@@ -158,6 +158,87 @@ describe('JobPool', () => {
     );
   });
 
+  it('lets a job that has moved into no list that the service has not shown to hold such jobs', async () => {
+    const family = (state: string): BackupJob[] => [
+      { AccountId: '1', BackupJobId: 'p', IsParent: true, State: 'RUNNING' },
+      { AccountId: '1', BackupJobId: 'q', IsParent: true, State: 'RUNNING' },
+      { AccountId: '1', BackupJobId: 'c', ParentJobId: 'p', State: state },
+      { AccountId: '1', BackupJobId: 'd', ParentJobId: 'q', State: 'COMPLETED' },
+      { AccountId: '2', BackupJobId: 'x', State: state },
+    ];
+    const account = accountOf(family('RUNNING'), { accountId: '1' });
+    const options = { account, listsNestedJobs: false, managementAccount: true };
+    const pool = new JobPool({ source: new ServiceSource(createSampleService(options)) });
+    const own = pool.list(selectionOf({}));
+    const all = pool.list(selectionOf({ accountId: '*' }));
+    const ofP = pool.list(selectionOf({ parentJobId: 'p' }));
+    for (const list of [own, all, ofP]) await list.loadMore();
+    pool.update(family('FAILED'));
+    const ofQ = pool.list(selectionOf({ parentJobId: 'q' }));
+    await ofQ.loadMore();
+    assert.deepEqual(
+      [own, all, ofP, ofQ].map((list) => letters(list.jobs())),
+      ['pq', 'pqx', 'c', 'd'],
+    );
+  });
+
+  it('reads a list again only after all that cover it, whatever their filters', async () => {
+    const time = (hour: number) => new Date(Date.UTC(2026, 10, 24, hour));
+    const made = (letters: string) =>
+      [...letters].map((letter) => ({ AccountId: '1', BackupJobId: letter, CreationDate: time(3) }));
+    const pairs = [
+      [{ accountId: '*' }, { accountId: '1' }],
+      [
+        { createdAfter: time(1), createdBefore: time(9) },
+        { createdAfter: time(2), createdBefore: time(8) },
+      ],
+      [{ createdAfter: time(1) }, { createdAfter: time(2) }],
+    ] as const;
+    for (const [wide, narrow] of pairs) {
+      const account = accountOf(made('a'), { accountId: '1' });
+      const source = new ServiceSource(createSampleService({ account, managementAccount: true }));
+      const pool = new JobPool({ source });
+      const selections = [selectionOf(narrow), selectionOf(wide)];
+      for (const selection of selections.toReversed()) await pool.list(selection).loadMore();
+      account.replaceJobs(made('ab'));
+      await pool.refresh(selections);
+      assert.deepEqual(
+        [...selections.map((selection) => letters(pool.list(selection).jobs())), source.requests],
+        ['ab', 'ab', 2],
+      );
+    }
+  });
+
+  it('reads a long list from its start when its refresh is tried again', async () => {
+    const long = (from: number) =>
+      Array.from({ length: 4000 - from }, (_, place) => ({
+        BackupJobId: `job-${place + from}`,
+        CreationDate: new Date(Date.UTC(2026, 10, 24) - place * 60_000),
+      }));
+    const account = accountOf(long(0));
+    const source = new ServiceSource(createSampleService({ account }));
+    const pool = new JobPool({ source });
+    const all = selectionOf({});
+    await pool.loadAll(all, { signal: new AbortController().signal });
+    account.replaceJobs(long(100));
+    source.willSuffer('accessDenied');
+    await pool.refresh([all]);
+    await pool.list(all).loadMore();
+    assert.deepEqual([pool.list(all).isComplete, pool.list(all).jobs().length], [true, 3900]);
+  });
+
+  it('tells of an outage once several places suffer from it, until a page comes', async () => {
+    const source = new PagesSource('network', 'network', { jobs: [] });
+    const pool = poolOf(source);
+    const lists = ['FAILED', 'EXPIRED', 'ABORTED'].map((state) => pool.list(selectionOf({ state })));
+    const told: (string | undefined)[] = [];
+    for (const list of lists) {
+      await list.loadMore();
+      told.push(pool.outage?.kind);
+    }
+    assert.deepEqual(told, [undefined, 'network', undefined]);
+  });
+
   it('ends what is under way when it is disposed', async () => {
     const source = new PagesSource(new Promise(() => {}));
     const pool = poolOf(source);

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { accountOf } from '../../src/sample/sampleAccount.js';
+import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
+import type { GroupRow, Row } from '../../src/tree/rows.js';
+import { labels, providerOf, regionOf, tops, treeOf } from './treeOf.js';
+
+const base: BackupJob = {
+  BackupVaultName: 'prod',
+  CreationDate: new Date(Date.now() - 3_600_000),
+  ResourceArn: 'arn:aws:s3:::logs',
+  State: 'FAILED',
+};
+const many = (count: number, facts: BackupJob = {}): BackupJob[] =>
+  Array.from({ length: count }, (_, place) => ({
+    ...base,
+    ...facts,
+    BackupJobId: `${facts.BackupVaultName ?? 'prod'}-${String(place).padStart(4, '0')}`,
+  }));
+const { signal } = new AbortController();
+
+/** The rows that an editor is told to show anew, by their ids; the root is undefined. */
+function watched(provider: JobTreeProvider) {
+  const fired: (Row | undefined)[] = [];
+  provider.onDidChangeTreeData((row) => fired.push(row));
+  return fired;
+}
+
+async function groupOf(provider: JobTreeProvider, value: string, parent?: Row): Promise<GroupRow> {
+  const row = (await provider.getChildren(parent)).find(
+    (one) => one.kind === 'group' && one.group.value === value,
+  );
+  assert.ok(row?.kind === 'group');
+  return row;
+}
+
+describe('What changes while the tree is shown', () => {
+  it('is told of the row that the editor has, though it was made anew since the read began', async () => {
+    const { provider } = treeOf([...many(30), ...many(30, { BackupVaultName: 'dev' })], { pageSize: 10 });
+    const old = await groupOf(provider, 'dev');
+    await provider.getChildren(old);
+    const anew = await groupOf(provider, 'dev');
+    const fired = watched(provider);
+    await old.list.loadMore();
+    provider.showRead(old);
+    await sleep(250);
+    assert.deepEqual([fired.length, fired[0] === anew, anew === old], [1, true, false]);
+  });
+
+  it('wakes those who watch when a group that is opened brings jobs', async () => {
+    const { provider } = treeOf(many(30), { pageSize: 10 });
+    let reads = 0;
+    const prod = await groupOf(provider, 'prod');
+    provider.onDidRead(() => reads++);
+    await provider.getChildren(prod);
+    assert.equal(reads, 1);
+  });
+
+  it('keeps the depth of a group over a refresh that was closed and opened again', async () => {
+    const { provider } = treeOf(many(50), { pageSize: 10 });
+    const prod = await groupOf(provider, 'prod');
+    await provider.getChildren(prod);
+    await prod.list.loadMore();
+    provider.forget(prod);
+    provider.remember(prod);
+    await provider.refresh();
+    const after = await groupOf(provider, 'prod');
+    assert.deepEqual(labels(provider, [after]), ['prod | 20+ · 20+ failed']);
+  });
+
+  it('ends a Load all when the tree turns to another filter, and tells of its progress in each region', async () => {
+    const regions = ['eu-central-1', 'us-east-1'].map((region) =>
+      regionOf(region, accountOf(many(9000)), { pageSize: 10 }),
+    );
+    const { provider, subject } = providerOf(regions.map(({ session }) => session));
+    await provider.getChildren();
+    const [root] = provider.roots;
+    assert.ok(root !== undefined);
+    const row = await groupOf(provider, 'eu-central-1');
+    await provider.getChildren(row);
+    const fired = watched(provider);
+    const ended = provider.loadAlls.run(root);
+    await sleep(200);
+    assert.ok(fired.some((one) => one?.kind === 'loadMore'));
+    subject.query = { state: 'EXPIRED' };
+    await provider.getChildren();
+    await ended;
+    assert.equal(provider.loadAlls.isIdle, true);
+  });
+
+  it('is shown of the regions that can be read, though another cannot', async () => {
+    const running = many(1, { State: 'RUNNING' });
+    const accounts = [accountOf(running), accountOf(running)];
+    const regions = accounts.map((account, place) => regionOf(`region-${place}`, account));
+    const { provider } = providerOf(
+      regions.map(({ session }) => session),
+      { grouping: 'none' },
+    );
+    const [first] = await provider.getChildren();
+    await provider.getChildren(first);
+    const fired = watched(provider);
+    accounts[0]?.replaceJobs(many(1, { State: 'COMPLETED' }));
+    regions[1]?.source.willSuffer('network');
+    assert.equal(await provider.rereadUnderWay(signal), true);
+    await sleep(250);
+    assert.deepEqual(fired, [undefined]);
+  });
+
+  it('shows the jobs of a union one part of which cannot be read', async () => {
+    const jobs = [...many(3), ...many(3, { BackupVaultName: 'dev' })];
+    const { session, source } = regionOf('us-east-1', accountOf(jobs), { pageSize: 10 });
+    const parts = ['prod', 'dev'].map((backupVaultName) => ({ query: { backupVaultName }, sieves: [] }));
+    const provider = new JobTreeProvider({
+      sessions: async () => [session],
+      selection: () => ({ parts }),
+      dimensions: () => [],
+    });
+    source.willSuffer('none');
+    source.willSuffer('accessDenied');
+    const rows = await provider.getChildren();
+    assert.deepEqual(
+      rows.map(({ kind }) => kind),
+      ['job', 'job', 'job', 'failure'],
+    );
+  });
+
+  it('offers no vault of one’s own in another account', async () => {
+    const others = many(30, { AccountId: '222222222222' });
+    const { session, source } = regionOf(
+      'us-east-1',
+      accountOf([...many(2, { BackupVaultName: 'own' }), ...others]),
+      {
+        pageSize: 10,
+        tellsVaults: true,
+        service: { managementAccount: true },
+      },
+    );
+    const { provider } = providerOf([session], { query: { accountId: '222222222222' } });
+    await tops(provider);
+    await sleep(50);
+    assert.deepEqual(
+      [await tops(provider), source.vaultRequests],
+      [['prod | 10+ · 10+ failed', 'Load more… | 10 loaded'], 0],
+    );
+  });
+});
