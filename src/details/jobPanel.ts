@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
+import { panelHtml } from '../editor/panelHtml.js';
 import { jobTitle } from '../jobs/jobFacts.js';
 import type { JobLister, JobReader } from '../jobs/jobReader.js';
 import type { Remedy } from '../jobs/jobSource.js';
@@ -10,7 +11,6 @@ import { relativeIds } from './familySheet.js';
 import { LiveFamily } from './liveFamily.js';
 import { LiveJob } from './liveJob.js';
 import { PanelHistory } from './panelHistory.js';
-import { panelHtml } from './panelHtml.js';
 import { type PanelAction, panelRequestFrom } from './panelMessages.js';
 import { isSameSubject, type PanelSubject } from './panelSubject.js';
 import { showMessage } from './showMessage.js';
@@ -78,6 +78,7 @@ export class JobPanel implements vscode.Disposable {
     );
     const address = (name: string) => panel.webview.asWebviewUri(vscode.Uri.joinPath(root, name)).toString();
     panel.webview.html = panelHtml({
+      title: vscode.l10n.t('Backup Job'),
       cspSource: panel.webview.cspSource,
       script: address('jobPanel.js'),
       style: address('jobPanelStyle.css'),

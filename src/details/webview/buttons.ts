@@ -1,7 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
+import { type Child, element, icon } from '../../editor/webview/element.js';
 import type { PanelRequest } from '../panelMessages.js';
-import { type Child, element, icon } from './element.js';
 
 /** Sends what a button asks for to the extension. */
 export type Ask = (request: PanelRequest) => void;

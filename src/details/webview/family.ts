@@ -1,3 +1,4 @@
+import { type Child, element, icon, section } from '../../editor/webview/element.js';
 import type {
   FamilySheet,
   Relative,
@@ -8,7 +9,6 @@ import type {
 } from '../familySheet.js';
 import type { PanelLabels, PanelNotice } from '../panelMessages.js';
 import { type Ask, jobButton, wideButton } from './buttons.js';
-import { type Child, element, icon, section } from './element.js';
 import { noticeOf } from './head.js';
 import { moveByArrows } from './moveByArrows.js';
 

@@ -1,8 +1,8 @@
+import { element, section } from '../../editor/webview/element.js';
 import type { SheetField, SheetSection } from '../fieldSections.js';
 import type { FieldMember, FieldPiece, FieldValue } from '../fieldValue.js';
 import type { PanelLabels } from '../panelMessages.js';
 import { type Ask, iconButton } from './buttons.js';
-import { element, section } from './element.js';
 
 /** Every field of the job, under AWS's names. */
 export function fieldsOf(sections: readonly SheetSection[], labels: PanelLabels, ask: Ask): HTMLElement {

@@ -1,8 +1,8 @@
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
+import { element, icon } from '../../editor/webview/element.js';
 import type { JobHead } from '../jobSheet.js';
 import type { PanelActionButton, PanelNotice } from '../panelMessages.js';
 import { type Ask, iconButton, wideButton } from './buttons.js';
-import { element, icon } from './element.js';
 
 /** The resource, its state, and where and when. */
 export function headOf({ facts, progress, state, title }: JobHead): HTMLElement {

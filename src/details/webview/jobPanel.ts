@@ -1,6 +1,6 @@
+import { element } from '../../editor/webview/element.js';
 import { isShowMessage, type PanelRequest, type ShowMessage } from '../panelMessages.js';
 import { type Ask, focusedKey, focusKey, wideButton } from './buttons.js';
-import { element } from './element.js';
 import { familyOf } from './family.js';
 import { fieldsOf } from './fields.js';
 import { actionsOf, headOf, noticeOf } from './head.js';

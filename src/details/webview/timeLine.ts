@@ -1,5 +1,5 @@
+import { element, icon, section } from '../../editor/webview/element.js';
 import type { TimeLineMark, TimeLineSheet, TimeLineSpan } from '../timeLineSheet.js';
-import { element, icon, section } from './element.js';
 
 /** The times to scale, for the eye, and beside them in words, for everyone. */
 export function timeLineOf({ amounts, marks, spans }: TimeLineSheet, title: string): HTMLElement {

@@ -1,6 +1,6 @@
+import { element, icon, section } from '../../editor/webview/element.js';
 import type { PanelLabels } from '../panelMessages.js';
 import type { WhySheet } from '../whySheet.js';
-import { element, icon, section } from './element.js';
 import { textOf } from './fields.js';
 
 /** Why the job is as it is, in AWS's words and in plain ones. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { PanelHistory } from '../../../src/details/panelHistory.js';
-import { panelHtml } from '../../../src/details/panelHtml.js';
 import { isShowMessage, panelRequestFrom } from '../../../src/details/panelMessages.js';
+import { panelHtml } from '../../../src/editor/panelHtml.js';
 
 describe('The panel', () => {
   it('takes from its page what it knows, and nothing else', () => {
@@ -46,6 +46,7 @@ describe('The panel', () => {
       nonce: 'n0nce',
       script: 'https://webview.test/a.js?x="&y',
       style: 'https://webview.test/a.css',
+      title: '</title><script>',
     });
     assert.match(
       page,

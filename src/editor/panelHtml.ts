@@ -1,5 +1,7 @@
 /** What the page of a panel refers to. */
 export interface PanelPage {
+  /** What a screen reader calls the page. */
+  readonly title: string;
   /** The webview's own source for a content security policy. */
   readonly cspSource: string;
   readonly script: string;
@@ -15,7 +17,7 @@ export interface PanelPage {
  *
  * @see https://code.visualstudio.com/api/extension-guides/webview#content-security-policy
  */
-export function panelHtml({ cspSource, script, style, nonce, language }: PanelPage): string {
+export function panelHtml({ cspSource, language, nonce, script, style, title }: PanelPage): string {
   const policy = `default-src 'none'; style-src ${cspSource}; font-src ${cspSource}; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
 <html lang="${attribute(language)}">
@@ -24,7 +26,7 @@ export function panelHtml({ cspSource, script, style, nonce, language }: PanelPa
   <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <link rel="stylesheet" href="${attribute(style)}">
-  <title>Backup Job</title>
+  <title>${attribute(title)}</title>
 </head>
 <body>
   <main></main>
