@@ -3,7 +3,7 @@ import { inEnglish, type Translate } from './translate.js';
 
 /** `1,204` where all are known, `1,000+` while there are more. */
 export function countText(count: JobCount, locale?: string): string {
-  return `${new Intl.NumberFormat(locale).format(count.known)}${count.isExact ? '' : '+'}`;
+  return `${plainNumber(locale).format(count.known)}${count.isExact ? '' : '+'}`;
 }
 
 /** Bytes for reading: `0 bytes`, `1.4 GiB`. A count past 2^53 that arrived as a number is not exact to the byte. */
@@ -45,15 +45,7 @@ export function agoText(time: Date, now: Date, t: Translate = inEnglish): string
 
 /** A time of the user's own clock, with its zone: `Nov 24, 2026, 1:05:09 AM GMT+1`. */
 export function localTimeText(time: Date, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    month: 'short',
-    second: '2-digit',
-    timeZoneName: 'short',
-    year: 'numeric',
-  }).format(time);
+  return localTime(locale).format(time);
 }
 
 /** The same time in UTC: `2026-11-24 00:05:09 UTC`. */
@@ -66,3 +58,27 @@ function both(first: string, rest: number, second: (rest: number) => string): st
 }
 
 const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB'] as const;
+
+/** To make a format of the editor's language takes longer than to use it a hundred times. */
+const plainNumber = madeOnce((locale) => new Intl.NumberFormat(locale));
+const localTime = madeOnce(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, {
+      day: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      month: 'short',
+      second: '2-digit',
+      timeZoneName: 'short',
+      year: 'numeric',
+    }),
+);
+
+function madeOnce<Format>(make: (locale: string | undefined) => Format) {
+  const made = new Map<string | undefined, Format>();
+  return (locale: string | undefined): Format => {
+    const known = made.get(locale) ?? make(locale);
+    made.set(locale, known);
+    return known;
+  };
+}

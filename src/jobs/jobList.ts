@@ -76,6 +76,19 @@ export class JobList {
     return this.#upToDate().jobs;
   }
 
+  /** The jobs known so far, each once and as it was last read, in no order: looked for one by one, and nothing is kept. */
+  *each(): Generator<BackupJob, void, undefined> {
+    const seen = this.#pagers.length > 1 ? new Set<string>() : undefined;
+    for (const { jobs } of this.#pagers) {
+      for (const read of jobs) {
+        const job = this.newest.of(read);
+        if (!selects(this.selection, job) || seen?.has(jobKey(job))) continue;
+        seen?.add(jobKey(job));
+        yield job;
+      }
+    }
+  }
+
   count(): JobCount {
     return { known: this.jobs().length, isExact: this.isComplete };
   }

@@ -45,6 +45,7 @@ export class JobPool {
   #rereads = 0;
   /** Where sweeps stand; their code is loaded by the first. */
   #sweeps: Promise<PoolSweeps> | undefined;
+  #readAt: Date | undefined;
 
   constructor(options: JobPoolOptions) {
     this.#options = options;
@@ -66,6 +67,11 @@ export class JobPool {
   knownList(selection: JobSelection): JobList {
     for (const { query } of selection.parts) this.#pagerOf(query).finishFromKnown();
     return this.list(selection);
+  }
+
+  /** Nothing that is known was read before this time; undefined where nothing was read. */
+  get readAt(): Date | undefined {
+    return this.#readAt;
   }
 
   /** Why several places could not be read since the last page came, where that is about the connection and not about any of them. */
@@ -110,6 +116,7 @@ export class JobPool {
    */
   async refresh(selections: readonly JobSelection[], signal?: AbortSignal): Promise<void> {
     const queries = selections.flatMap(({ parts }) => parts.map(({ query }) => query));
+    const began = new Date();
     this.#sweeps = undefined;
     this.#failures.clear();
     const wanted = new Map(queries.map((query) => [queryKey(query), query]));
@@ -126,6 +133,8 @@ export class JobPool {
       await Promise.all(next.map((query) => this.#refresh(query, signal)));
     }
     this.#newest.keepOnly([...this.#pagers.values()].map((pager) => pager.jobs));
+    const hasFailed = [...this.#pagers.values()].some(({ state }) => state.name === 'failed');
+    if (!signal?.aborted && !hasFailed) this.#readAt = began;
   }
 
   /** What is known of a job, by its id, from any list. */
@@ -228,6 +237,7 @@ export class JobPool {
 
   /** A job that has gone to another state belongs from now on to other answers too. */
   #take(jobs: readonly BackupJob[]): JobChanges {
+    this.#readAt ??= new Date();
     const changes = this.#newest.add(jobs);
     for (const job of changes.moved) {
       for (const pager of this.#pagers.values()) if (this.#isIn(pager.query, job)) pager.admit(job);

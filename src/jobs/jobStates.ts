@@ -49,8 +49,8 @@ export function stateRank(state: string | undefined): number {
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html ByState
  */
 export function hasIssues(job: BackupJob): boolean {
-  const category = job.MessageCategory?.toUpperCase() ?? '';
-  return job.State === 'COMPLETED' && category !== '' && category !== 'SUCCESS';
+  if (job.State !== 'COMPLETED' || !job.MessageCategory || job.MessageCategory === 'SUCCESS') return false;
+  return job.MessageCategory.toUpperCase() !== 'SUCCESS';
 }
 
 /** A job's state as a person tells it: its `State`, or {@link completedWithIssues}; undefined where it has none. */

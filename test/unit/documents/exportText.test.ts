@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { withoutFormula } from '../../../src/documents/export/csvCell.js';
 import { columnsNamed, csvColumns, usualColumns } from '../../../src/documents/export/csvColumns.js';
 import { type ExportFormat, exportText, pieceLength } from '../../../src/documents/export/exportText.js';
 import { type BackupJob, backupJobFields } from '../../../src/jobs/backupJob.js';
+import { withoutFormula } from '../../../src/jobs/withoutFormula.js';
 import { plainText, readCsv } from '../../csvReader.js';
 import { hostileJob, hostileTexts } from '../../hostile.js';
 
