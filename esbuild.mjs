@@ -26,6 +26,7 @@ const lazyBundles = {
   jobPanel: 'src/details/jobPanel.ts',
   jobsUnderWay: 'src/jobs/jobsUnderWay.ts',
   revealJob: 'src/tree/revealJob.ts',
+  overviewPanel: 'src/overview/overviewPanel.ts',
   rowTooltip: 'src/tree/rowTooltip.ts',
   sample: 'src/sample/sampleConnection.ts',
   sweeps: 'src/jobs/sweep/poolSweeps.ts',
@@ -69,6 +70,8 @@ const webview = {
   entryPoints: {
     jobPanel: 'src/details/webview/jobPanel.ts',
     jobPanelStyle: 'src/details/webview/jobPanel.css',
+    overview: 'src/overview/webview/overview.ts',
+    overviewStyle: 'src/overview/webview/overview.css',
   },
   assetNames: '[name]',
   format: 'iife',

@@ -26,6 +26,8 @@ import type { JobPlace, JobReference } from './jobs/jobReader.js';
 import type { Remedy } from './jobs/jobSource.js';
 import { remedyCommand } from './jobs/remedies.js';
 import { awsChoices, connectionOpener } from './openConnection.js';
+import { Overviews } from './overview/overviews.js';
+import { overviewHost } from './overviewHost.js';
 import { RequestLog } from './requestLog.js';
 import { ChosenGrouping } from './tree/chosenGrouping.js';
 import { JobTree } from './tree/jobTree.js';
@@ -101,10 +103,10 @@ export function activate(context: vscode.ExtensionContext): void {
     openAwsFile,
   } satisfies ConnectionCommandHost;
   const status = new ConnectionStatus();
+  const connectionText = () =>
+    connectionSummary(sessions, localize, (account) => accountText(account, connectionHost.accountAliases()));
   const showSubject = () => {
-    const summary = connectionSummary(sessions, localize, (account) =>
-      accountText(account, connectionHost.accountAliases()),
-    );
+    const summary = connectionText();
     const needsSignIn = sessions.inUse?.needsSignIn ?? false;
     status.show({ summary, needsSignIn, isInUse: tree.isVisible });
     const subjectWith = (filterText: typeof shortFilterText) =>
@@ -122,6 +124,18 @@ export function activate(context: vscode.ExtensionContext): void {
     root.renew();
     return tree.refresh();
   };
+  const overviews = new Overviews(
+    overviewHost({
+      extensionUri: context.extensionUri,
+      sessions,
+      root,
+      tree,
+      panels,
+      refresh,
+      runRemedy: (remedy) => void runRemedy(remedy),
+      connectionText,
+    }),
+  );
   const filterHost = {
     root,
     knownJobs: () => sessions.current.flatMap(({ pool }) => [...pool.knownJobs()]),
@@ -147,6 +161,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     documents,
     panels,
+    overviews,
     status,
     tree.onDidShow(showSubject),
     vscode.workspace.onDidChangeConfiguration((change) => {
@@ -217,6 +232,7 @@ export function activate(context: vscode.ExtensionContext): void {
         const { exportJobs } = await import('./documents/export/exportJobs.js');
         await exportJobs({ parts: () => tree.loadedJobs(branchOf(row)), memory: context.globalState });
       },
+      openOverview: () => overviews.open(),
       copyJobId: (argument) => copyField(jobTarget(argument, targets), 'BackupJobId'),
       copyResourceArn: (argument) => copyField(jobTarget(argument, targets), 'ResourceArn'),
       copyRecoveryPointArn: (argument) => copyField(jobTarget(argument, targets), 'RecoveryPointArn'),

@@ -102,6 +102,12 @@ export class JobTree implements vscode.Disposable {
     return revealJob(sought, this.#view, this.#provider);
   }
 
+  /** Shows what others have read of the jobs of the tree. */
+  showLoaded(): void {
+    this.#provider.fireChange();
+    this.#showBadge();
+  }
+
   /** Reads again what is shown, with the view's progress bar. */
   async refresh(): Promise<void> {
     await this.#withProgress(() => this.#provider.refresh());

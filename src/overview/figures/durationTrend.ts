@@ -1,0 +1,59 @@
+/** How long the backups of one resource take, and whether that grows: sums alone, however many backups there are. */
+export class DurationTrend {
+  #backups = 0;
+  #longest = 0;
+  #first = Number.POSITIVE_INFINITY;
+  #last = Number.NEGATIVE_INFINITY;
+  #sumX = 0;
+  #sumY = 0;
+  #sumXX = 0;
+  #sumXY = 0;
+  #sumYY = 0;
+
+  /** `at` is when the backup was made, `duration` how long it took, both in milliseconds. */
+  add(at: number, duration: number): void {
+    const [x, y] = [at / dayMs, duration / 1000];
+    this.#backups++;
+    this.#longest = Math.max(this.#longest, duration);
+    this.#first = Math.min(this.#first, x);
+    this.#last = Math.max(this.#last, x);
+    this.#sumX += x;
+    this.#sumY += y;
+    this.#sumXX += x * x;
+    this.#sumXY += x * y;
+    this.#sumYY += y * y;
+  }
+
+  get backups(): number {
+    return this.#backups;
+  }
+
+  get longestMs(): number {
+    return this.#longest;
+  }
+
+  /** NaN where there is no backup. */
+  get meanMs(): number {
+    return (this.#sumY / this.#backups) * 1000;
+  }
+
+  /**
+   * The slope of the straight line that fits best. Undefined where one cannot speak of a trend: fewer than four backups, less
+   * than three days, or durations of which the line explains less than half.
+   */
+  get growthMsPerDay(): number | undefined {
+    const n = this.#backups;
+    if (n < fewestBackups || this.#last - this.#first < fewestDays) return undefined;
+    const varianceX = n * this.#sumXX - this.#sumX ** 2;
+    const varianceY = n * this.#sumYY - this.#sumY ** 2;
+    const covariance = n * this.#sumXY - this.#sumX * this.#sumY;
+    if (varianceX <= 0 || varianceY <= 0) return undefined;
+    const explained = covariance ** 2 / (varianceX * varianceY);
+    return explained < leastExplained ? undefined : (covariance / varianceX) * 1000;
+  }
+}
+
+const dayMs = 86_400_000;
+const fewestBackups = 4;
+const fewestDays = 3;
+const leastExplained = 0.5;

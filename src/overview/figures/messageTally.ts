@@ -1,0 +1,62 @@
+import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
+import { messagePattern } from './messagePattern.js';
+import { type Ranked, type Ranking, ranking } from './ranking.js';
+import { type CountedState, isFailing } from './shownStates.js';
+
+/** Messages that say the same of several jobs. */
+export interface MessageEntry extends Ranked {
+  readonly pattern: string;
+  /** Jobs: the weight in the ranking. */
+  readonly weight: number;
+  readonly resources: number;
+  /** The latest of them. */
+  readonly latest: BackupJob;
+}
+
+/** Clusters what AWS Backup says of the jobs created within a period that are failing or completed with issues. */
+export class MessageTally {
+  readonly #clusters = new Map<string, Cluster>();
+  readonly #from: number;
+
+  constructor({ now, periodMs }: { readonly now: Date; readonly periodMs: number }) {
+    this.#from = now.getTime() - periodMs;
+  }
+
+  add(job: BackupJob, state: CountedState): void {
+    if (!job.StatusMessage || !(Number(job.CreationDate?.getTime() ?? Number.NaN) >= this.#from)) return;
+    if (!isFailing(state) && state !== 'COMPLETED_WITH_ISSUES') return;
+    const pattern = messagePattern(job.StatusMessage);
+    const cluster = this.#clusters.get(pattern);
+    if (cluster === undefined) {
+      this.#clusters.set(pattern, { jobs: 1, resources: new Set([job.ResourceArn]), latest: job });
+      return;
+    }
+    cluster.jobs++;
+    cluster.resources.add(job.ResourceArn);
+    if (isLater(job, cluster.latest)) cluster.latest = job;
+  }
+
+  result(): Ranking<MessageEntry> {
+    const entries = [...this.#clusters].map(([pattern, { jobs, latest, resources }]) => ({
+      key: pattern,
+      pattern,
+      weight: jobs,
+      resources: resources.has(undefined) ? resources.size - 1 : resources.size,
+      latest,
+    }));
+    return ranking(entries, mostMessages);
+  }
+}
+
+interface Cluster {
+  jobs: number;
+  readonly resources: Set<string | undefined>;
+  latest: BackupJob;
+}
+
+function isLater(job: BackupJob, other: BackupJob): boolean {
+  const distance = (job.CreationDate?.getTime() ?? 0) - (other.CreationDate?.getTime() ?? 0);
+  return distance === 0 ? jobKey(job) > jobKey(other) : distance > 0;
+}
+
+const mostMessages = 12;

@@ -1,0 +1,111 @@
+import { type PeriodHours, periodFrom } from './periods.js';
+import type { OverviewSheet } from './sheet/sheet.js';
+
+/** What the page is told to show. */
+export interface ShowOverviewMessage {
+  readonly kind: 'show';
+  /** Counts the sheets: a click belongs to the one that was seen. */
+  readonly turn: number;
+  /** Whose jobs these are, and which. */
+  readonly subject: string;
+  readonly sheet: OverviewSheet | undefined;
+  readonly notices: readonly OverviewNotice[];
+  /** How far a read that is under way has come; undefined where none is. */
+  readonly progress: string | undefined;
+  readonly period: PeriodHours;
+  readonly periods: readonly { readonly hours: PeriodHours; readonly title: string }[];
+  readonly labels: OverviewLabels;
+}
+
+/** What the page is told while a read comes further. */
+export interface ProgressMessage {
+  readonly kind: 'progress';
+  readonly progress: string;
+}
+
+/** What stands beside the figures: a failure, or that not all was read, and the action that mends it. */
+export interface OverviewNotice {
+  readonly summary: string;
+  readonly detail: string;
+  readonly action: string;
+}
+
+/** The words of the page's own parts, in the user's language. */
+export interface OverviewLabels {
+  readonly title: string;
+  readonly copy: string;
+  readonly refresh: string;
+  readonly setting: string;
+  readonly stop: string;
+  readonly showTable: string;
+  readonly period: string;
+  readonly legend: string;
+  /** How to move in the chart with the keyboard. */
+  readonly chartKeys: string;
+}
+
+/** What the page asks for. */
+export type OverviewRequest =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'refresh' }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'openSetting' }
+  | { readonly kind: 'period'; readonly hours: PeriodHours }
+  | { readonly kind: 'mend'; readonly notice: number }
+  | { readonly kind: 'go'; readonly turn: number; readonly target: number }
+  | { readonly kind: 'copy'; readonly turn: number; readonly section: string };
+
+/** The request that a message from the page is; undefined for anything else, for a page is not to be trusted. */
+export function overviewRequestFrom(message: unknown): OverviewRequest | undefined {
+  if (typeof message !== 'object' || message === null) return undefined;
+  const { hours, kind, notice, section, target, turn } = message as Readonly<Record<string, unknown>>;
+  switch (kind) {
+    case 'ready':
+    case 'refresh':
+    case 'stop':
+    case 'openSetting':
+      return { kind };
+    case 'period': {
+      const known = periodFrom(hours);
+      return known === undefined ? undefined : { kind, hours: known };
+    }
+    case 'mend':
+      return isCount(notice) ? { kind, notice } : undefined;
+    case 'go':
+      return isCount(turn) && isCount(target) ? { kind, turn, target } : undefined;
+    case 'copy':
+      return isCount(turn) && typeof section === 'string' ? { kind, turn, section } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a message from the extension is one to show. The frame hears messages of the editor's own too. */
+export function isShowOverviewMessage(message: unknown): message is ShowOverviewMessage {
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'kind' in message &&
+    message.kind === 'show' &&
+    'turn' in message &&
+    typeof message.turn === 'number' &&
+    'labels' in message &&
+    typeof message.labels === 'object'
+  );
+}
+
+/** Whether a message from the extension tells how far a read has come. */
+export function isProgressMessage(message: unknown): message is ProgressMessage {
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'kind' in message &&
+    message.kind === 'progress' &&
+    'progress' in message &&
+    typeof message.progress === 'string'
+  );
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}

@@ -1,0 +1,299 @@
+import { countText, localTimeText } from '../jobs/formats.js';
+import { filterKey, type JobFilter } from '../jobs/jobFilter.js';
+import { failureOf, type JobFailure, type Remedy } from '../jobs/jobSource.js';
+import { remedyTitle } from '../jobs/remedies.js';
+import type { Translate } from '../jobs/translate.js';
+import { visibleLine, visibleText } from '../jobs/visibleText.js';
+import { coverageOf } from './coverage.js';
+import { overviewFigures } from './figures/overviewFigures.js';
+import type { OverviewNotice } from './overviewMessages.js';
+import type { OverviewSession, OverviewSubject } from './overviewSubject.js';
+import type { PeriodHours } from './periods.js';
+import { jobsOf, type OverviewProgress, type OverviewReading, readOverview } from './readOverview.js';
+import { overviewSheet } from './sheet/overviewSheet.js';
+import type { OverviewSheet } from './sheet/sheet.js';
+import { hourMs, Targets } from './sheet/sheetContext.js';
+
+/** What the overview asks of those around it. */
+export interface OverviewHost {
+  /** Whose jobs to count; undefined where no connection is chosen. Rejects with a JobSourceError where it cannot be opened. */
+  subject(): Promise<OverviewSubject | undefined>;
+  /** Whose jobs these sessions hold, in words; undefined where they are no longer those in use. */
+  connectionText(sessions: readonly OverviewSession[]): string | undefined;
+  /** What the tree is filtered by at present, and that in words. */
+  filter(): { readonly filter: JobFilter; readonly text: string };
+  /** Reads again what is known already. */
+  refresh(): Promise<void>;
+  /** Jobs have been read that the tree may show too. */
+  showLoaded(): void;
+  runRemedy(remedy: Exclude<Remedy, 'retry'>): void;
+  /** After so many hours a good backup is too old. */
+  lastGoodHours(): number;
+  readonly locale: string;
+  readonly t: Translate;
+}
+
+/** A sheet, and what it was made of. */
+export interface ShownSheet {
+  readonly subject: OverviewSubject;
+  readonly reading: OverviewReading;
+  readonly sheet: OverviewSheet;
+  readonly targets: Targets;
+  readonly now: Date;
+}
+
+/** A notice, and what its button does. */
+export interface ActingNotice extends OverviewNotice {
+  readonly act: () => void;
+}
+
+/** Reads, counts, and holds what the page shows. No figure is ever shown under the name of another connection. */
+export class OverviewModel {
+  readonly #host: OverviewHost;
+  readonly #onChange: (what: 'all' | 'progress') => void;
+  #work: { readonly superseded: AbortController; readonly stopped: AbortController } | undefined;
+  #progress = '';
+  #shown: ShownSheet | undefined;
+  #failure: JobFailure | 'noConnection' | undefined;
+  #period: PeriodHours = 24;
+  #turn = 0;
+
+  /** `onChange` is told whenever there is something else to show, or a read has come further. */
+  constructor(host: OverviewHost, onChange: (what: 'all' | 'progress') => void) {
+    this.#host = host;
+    this.#onChange = onChange;
+  }
+
+  /** Counts the sheets. */
+  get turn(): number {
+    return this.#turn;
+  }
+
+  get period(): PeriodHours {
+    return this.#period;
+  }
+
+  /** How far the read has come that is under way; undefined where none is. */
+  get progress(): string | undefined {
+    return this.#work && this.#progress;
+  }
+
+  /** The sheet, where the connection is still the one that it was made of. */
+  get shown(): ShownSheet | undefined {
+    return this.#shown && this.#connectionOf(this.#shown) !== undefined ? this.#shown : undefined;
+  }
+
+  /** Whose jobs the sheet counts, and which, in a line. */
+  get subjectText(): string {
+    const { shown } = this;
+    return shown === undefined
+      ? ''
+      : [this.#connectionOf(shown), shown.subject.filterText].filter(Boolean).join(' · ');
+  }
+
+  /** What stands beside the figures. */
+  get notices(): ActingNotice[] {
+    return [this.#failureNotice(), ...this.#unreadNotices(), this.#filterNotice()].filter(
+      (notice) => notice !== undefined,
+    );
+  }
+
+  /** Reads what the tree is about, then counts it. What was read long ago is read again. A call takes the place of the one before. */
+  async read({ isRefresh = false } = {}): Promise<void> {
+    const work = this.#begin(this.#host.t('Reading backup jobs…'));
+    try {
+      let subject = await this.#host.subject();
+      if (subject !== undefined && (isRefresh || isOld(subject))) {
+        await orAborted(this.#host.refresh(), work.superseded.signal, work.stopped.signal);
+        if (work.stopped.signal.aborted) return this.#end(work);
+        subject = await this.#host.subject();
+      }
+      if (this.#work !== work) return;
+      if (subject === undefined) {
+        this.#shown = undefined;
+        this.#failure = 'noConnection';
+        return this.#end(work);
+      }
+      const signal = AbortSignal.any([work.superseded.signal, work.stopped.signal]);
+      const reading = await readOverview(subject, signal, (progress) => this.#tell(work, progress));
+      if (this.#work !== work) return;
+      await this.#count(work, subject, reading);
+      if (this.#work !== work) return;
+      this.#end(work);
+      this.#host.showLoaded();
+    } catch (error) {
+      if (this.#work !== work) return;
+      this.#failure = failureOf(error);
+      this.#end(work);
+    }
+  }
+
+  /** Ends the read that is under way; what came is counted. */
+  stop(): void {
+    this.#work?.stopped.abort();
+  }
+
+  /** Counts the same jobs over another period. */
+  async choosePeriod(hours: PeriodHours): Promise<void> {
+    this.#period = hours;
+    await this.recount();
+  }
+
+  /** Counts the same jobs again, for another period or another setting; a read that is under way will do so. */
+  async recount(): Promise<void> {
+    const { shown } = this;
+    if (shown === undefined || this.#work !== undefined) return this.#onChange('all');
+    const work = this.#begin(this.#host.t('Counting…'));
+    try {
+      await this.#count(work, shown.subject, shown.reading);
+    } catch (error) {
+      if (this.#work === work) this.#failure = failureOf(error);
+    }
+    if (this.#work === work) this.#end(work);
+  }
+
+  /** Forgets all: what was read belongs to a connection that is gone. */
+  forget(): void {
+    this.#work?.superseded.abort();
+    this.#work = undefined;
+    this.#shown = undefined;
+    this.#failure = undefined;
+    this.#onChange('all');
+  }
+
+  async #count(work: object, subject: OverviewSubject, reading: OverviewReading): Promise<void> {
+    const now = new Date();
+    const options = {
+      now,
+      periodMs: this.#period * hourMs,
+      staleMs: this.#host.lastGoodHours() * hourMs,
+    };
+    const { signal } = this.#work?.superseded ?? new AbortController();
+    const figures = await overviewFigures(jobsOf(subject), options, { signal });
+    if (this.#work !== work) return;
+    const targets = new Targets();
+    const times = subject.sessions.map(({ pool }) => pool.readAt?.getTime() ?? now.getTime());
+    const sheet = await overviewSheet(figures, {
+      ...options,
+      asOf: new Date(Math.min(...times)),
+      coverage: coverageOf(subject.selection, reading),
+      locale: this.#host.locale,
+      t: this.#host.t,
+      targets,
+    });
+    if (this.#work !== work) return;
+    this.#shown = { subject, reading, sheet, targets, now };
+    this.#turn++;
+  }
+
+  #begin(progress: string) {
+    this.#work?.superseded.abort();
+    const work = { superseded: new AbortController(), stopped: new AbortController() };
+    this.#work = work;
+    this.#progress = progress;
+    this.#failure = undefined;
+    this.#onChange('all');
+    return work;
+  }
+
+  #end(work: object): void {
+    if (this.#work !== work) return;
+    this.#work = undefined;
+    this.#onChange('all');
+  }
+
+  #tell(work: object, { jobs, readSince }: OverviewProgress): void {
+    if (this.#work !== work) return;
+    const { locale, t } = this.#host;
+    const count = countText({ known: jobs, isExact: true }, locale);
+    this.#progress =
+      readSince === undefined
+        ? t('Reading backup jobs… {count} so far', { count })
+        : t('Reading backup jobs… {count} so far, back to {time}', {
+            count,
+            time: localTimeText(readSince, locale),
+          });
+    this.#onChange('progress');
+  }
+
+  #connectionOf({ subject }: ShownSheet): string | undefined {
+    return this.#host.connectionText(subject.sessions);
+  }
+
+  #failureNotice(): ActingNotice | undefined {
+    const { t } = this.#host;
+    if (this.#failure === undefined) return undefined;
+    if (this.#failure !== 'noConnection') return this.#noticeOf(this.#failure);
+    return {
+      summary: t('No connection is chosen'),
+      detail: t('Whose backup jobs do you want to see?'),
+      action: remedyTitle('selectConnection', t),
+      act: () => this.#host.runRemedy('selectConnection'),
+    };
+  }
+
+  #unreadNotices(): ActingNotice[] {
+    const { shown } = this;
+    const { locale, t } = this.#host;
+    if (shown === undefined || this.#work !== undefined) return [];
+    const { failures, isComplete, readSince } = shown.reading;
+    const summary =
+      readSince === undefined
+        ? t('Not all jobs have been read')
+        : t('Only the jobs since {time} have all been read', { time: localTimeText(readSince, locale) });
+    const partial: ActingNotice = {
+      summary,
+      detail: t('A count with a plus is at least so much. Lists hold what has been read so far.'),
+      action: t('Read the Rest'),
+      act: () => void this.read(),
+    };
+    const isSeveral = shown.subject.sessions.length > 1;
+    return [
+      ...failures.map(({ failure, region }) => this.#noticeOf(failure, isSeveral ? region : undefined)),
+      ...(isComplete ? [] : [partial]),
+    ];
+  }
+
+  #filterNotice(): ActingNotice | undefined {
+    const { shown } = this;
+    const { t } = this.#host;
+    const { filter, text } = this.#host.filter();
+    if (shown === undefined || filterKey(filter) === filterKey(shown.subject.filter)) return undefined;
+    return {
+      summary: t('The tree is filtered otherwise now'),
+      detail: text === '' ? t('It shows all jobs.') : t('It shows: {filter}', { filter: text }),
+      action: t('Count What the Tree Shows'),
+      act: () => void this.read(),
+    };
+  }
+
+  #noticeOf(failure: JobFailure, region?: string): ActingNotice {
+    const { remedy } = failure;
+    const summary = visibleText(failure.summary);
+    return {
+      summary: region === undefined ? summary : `${visibleLine(region, 40)}: ${summary}`,
+      detail: visibleText(failure.detail),
+      action: remedyTitle(remedy, this.#host.t),
+      act: () => {
+        const isRefresh = this.#shown?.reading.isComplete ?? false;
+        if (remedy === 'retry') void this.read({ isRefresh });
+        else this.#host.runRemedy(remedy);
+      },
+    };
+  }
+}
+
+/** Whether the morning's page would be made of the evening's jobs. */
+function isOld({ sessions }: OverviewSubject): boolean {
+  return sessions.some(({ pool }) => pool.readAt !== undefined && Date.now() - pool.readAt.getTime() > oldMs);
+}
+
+/** Resolves with the work, or as soon as one of the signals aborts. */
+function orAborted(work: Promise<void>, ...signals: readonly AbortSignal[]): Promise<void> {
+  const signal = AbortSignal.any([...signals]);
+  if (signal.aborted) return Promise.resolve();
+  const abort = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  return Promise.race([work, abort]);
+}
+
+const oldMs = 5 * 60_000;

@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { localize } from '../editor/localize.js';
+import { panelHtml } from '../editor/panelHtml.js';
+import type { BackupJob } from '../jobs/backupJob.js';
+import type { JobFilter } from '../jobs/jobFilter.js';
+import type { JobReference } from '../jobs/jobReader.js';
+import { narrowFilter } from './narrowFilter.js';
+import {
+  type OverviewLabels,
+  type OverviewRequest,
+  overviewRequestFrom,
+  type ProgressMessage,
+  type ShowOverviewMessage,
+} from './overviewMessages.js';
+import { type OverviewHost, OverviewModel, type ShownSheet } from './overviewModel.js';
+import { periodFrom, periodHours } from './periods.js';
+import { periodTitle } from './sheet/sheetContext.js';
+import { tableText } from './sheet/tableText.js';
+
+/** What the panel is made of. */
+export interface OverviewPanelOptions extends Omit<OverviewHost, 'locale' | 't' | 'lastGoodHours'> {
+  readonly extensionUri: vscode.Uri;
+  /** Filters the tree, and shows it. */
+  filterTree(filter: JobFilter): Promise<void>;
+  /** Shows a job in its panel. A job to which AWS gave no id has no reference. */
+  openJob(reference: JobReference | undefined, job: BackupJob): void;
+  /** Fires when another connection was chosen. */
+  readonly onDidChangeConnection: vscode.Event<void>;
+  /** They fire when the filter has changed, and when more is known of the connection. */
+  readonly subjectEvents: readonly vscode.Event<unknown>[];
+}
+
+/** The panel of the overview: its page, and what the page asks for. */
+export class OverviewPanel implements vscode.Disposable {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #options: OverviewPanelOptions;
+  readonly #model: OverviewModel;
+  readonly #owned: vscode.Disposable[] = [];
+  #toldProgressAt = 0;
+  /** A panel that nobody sees reads nothing until it is seen. */
+  #wantsRead = true;
+
+  /** `kept` is what the page had kept over a reload of the window. */
+  constructor(panel: vscode.WebviewPanel, options: OverviewPanelOptions, kept?: unknown) {
+    this.#panel = panel;
+    this.#options = options;
+    const host = { ...options, locale: vscode.env.language, t: localize, lastGoodHours };
+    this.#model = new OverviewModel(host, (what) => this.#post(what));
+    const root = vscode.Uri.joinPath(options.extensionUri, 'dist', 'webview');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [root] };
+    panel.title = vscode.l10n.t('Backup Overview');
+    this.#owned.push(
+      panel,
+      panel.webview.onDidReceiveMessage((message) => this.#receive(overviewRequestFrom(message))),
+      panel.onDidChangeViewState(() => this.#readIfSeen()),
+      options.onDidChangeConnection(() => {
+        this.#model.forget();
+        this.#wantsRead = true;
+        this.#readIfSeen();
+      }),
+      ...options.subjectEvents.map((event) => event(() => this.#post('all'))),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(lastGoodSetting)) void this.#model.recount();
+      }),
+    );
+    const address = (name: string) => panel.webview.asWebviewUri(vscode.Uri.joinPath(root, name)).toString();
+    panel.webview.html = panelHtml({
+      title: vscode.l10n.t('Backup Overview'),
+      cspSource: panel.webview.cspSource,
+      script: address('overview.js'),
+      style: address('overviewStyle.css'),
+      nonce: randomBytes(16).toString('base64url'),
+      language: vscode.env.language,
+    });
+    const period = periodFrom(kept instanceof Object && 'period' in kept ? kept.period : undefined);
+    if (period !== undefined) void this.#model.choosePeriod(period);
+    this.#readIfSeen();
+  }
+
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  dispose(): void {
+    this.#model.forget();
+    vscode.Disposable.from(...this.#owned).dispose();
+  }
+
+  #readIfSeen(): void {
+    if (!this.#wantsRead || !this.#panel.visible) return;
+    this.#wantsRead = false;
+    void this.#model.read();
+  }
+
+  #receive(request: OverviewRequest | undefined): void {
+    const { shown } = this.#model;
+    switch (request?.kind) {
+      case 'ready':
+        this.#post('all');
+        break;
+      case 'refresh':
+        void this.#model.read({ isRefresh: true });
+        break;
+      case 'stop':
+        this.#model.stop();
+        break;
+      case 'openSetting':
+        void vscode.commands.executeCommand('workbench.action.openSettings', `@id:${lastGoodSetting}`);
+        break;
+      case 'period':
+        void this.#model.choosePeriod(request.hours);
+        break;
+      case 'mend':
+        this.#model.notices[request.notice]?.act();
+        break;
+      case 'go':
+        if (shown !== undefined && request.turn === this.#model.turn) void this.#go(shown, request.target);
+        break;
+      case 'copy':
+        if (shown !== undefined && request.turn === this.#model.turn) void this.#copy(shown, request.section);
+        break;
+    }
+  }
+
+  async #go({ now, subject, targets }: ShownSheet, number: number): Promise<void> {
+    const target = targets.at(number);
+    if (target?.kind === 'filter')
+      await this.#options.filterTree(narrowFilter(subject.filter, target.filter, now));
+    if (target?.kind !== 'open') return;
+    const { job } = target;
+    const session = subject.sessions.find(({ pool }) => pool.list(subject.selection).newest.has(job));
+    const id = job.BackupJobId;
+    const reference =
+      session && id !== undefined
+        ? { connection: session.key, region: session.region, backupJobId: id }
+        : undefined;
+    this.#options.openJob(reference, job);
+  }
+
+  async #copy({ sheet: { days, health, sections } }: ShownSheet, name: string): Promise<void> {
+    const section =
+      name === 'health'
+        ? { title: health.title, table: health.table }
+        : [days, ...sections].find((one) => one.name === name);
+    if (section === undefined) return;
+    await vscode.env.clipboard.writeText(tableText(section.table));
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Copied “{title}”', { title: section.title }), 4000);
+  }
+
+  #post(what: 'all' | 'progress'): void {
+    const { progress } = this.#model;
+    if (what === 'all') {
+      void this.#panel.webview.postMessage(this.#message());
+    } else if (progress !== undefined && Date.now() - this.#toldProgressAt > shortestSilence) {
+      this.#toldProgressAt = Date.now();
+      void this.#panel.webview.postMessage({ kind: 'progress', progress } satisfies ProgressMessage);
+    }
+  }
+
+  #message(): ShowOverviewMessage {
+    const model = this.#model;
+    return {
+      kind: 'show',
+      turn: model.turn,
+      subject: model.subjectText,
+      sheet: model.shown?.sheet,
+      notices: model.notices.map(({ action, detail, summary }) => ({ action, detail, summary })),
+      progress: model.progress,
+      period: model.period,
+      periods: periodHours.map((hours) => ({
+        hours,
+        title: periodTitle(hours, localize),
+      })),
+      labels: labels(),
+    };
+  }
+}
+
+function labels(): OverviewLabels {
+  return {
+    title: vscode.l10n.t('Backup overview'),
+    copy: vscode.l10n.t('Copy'),
+    refresh: vscode.l10n.t('Refresh'),
+    setting: vscode.l10n.t('Change…'),
+    stop: vscode.l10n.t('Stop'),
+    showTable: vscode.l10n.t('Table'),
+    period: vscode.l10n.t('Period'),
+    legend: vscode.l10n.t('States'),
+    chartKeys: vscode.l10n.t(
+      'Jobs by day, as bars: left and right arrow keys move from day to day, up and down through its states. Enter filters the tree.',
+    ),
+  };
+}
+
+function lastGoodHours(): number {
+  const hours = vscode.workspace.getConfiguration().get(lastGoodSetting);
+  return typeof hours === 'number' && hours > 0 ? hours : defaultLastGoodHours;
+}
+
+const lastGoodSetting = 'backupJobs.lastGoodBackupHours';
+const defaultLastGoodHours = 24;
+/** Milliseconds; faster than this nobody reads. */
+const shortestSilence = 200;

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { OverviewPanel, OverviewPanelOptions } from './overviewPanel.js';
+
+/** The overview: one panel, which comes back after a reload of the window. Its code is loaded by the first. */
+export class Overviews implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  readonly #options: OverviewPanelOptions;
+  readonly #registration: vscode.Disposable;
+  #panel: Promise<OverviewPanel> | undefined;
+  #isDisposed = false;
+
+  constructor(options: OverviewPanelOptions) {
+    this.#options = options;
+    this.#registration = vscode.window.registerWebviewPanelSerializer(viewType, this);
+  }
+
+  /** Opens the overview, or shows the one that is open. */
+  async open(): Promise<void> {
+    if (this.#panel !== undefined) return (await this.#panel).reveal();
+    await this.#adopt(vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Active));
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
+    if (this.#panel === undefined) await this.#adopt(panel, kept);
+    else panel.dispose();
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#registration.dispose();
+    void this.#panel?.then((panel) => panel.dispose());
+  }
+
+  async #adopt(panel: vscode.WebviewPanel, kept?: unknown): Promise<void> {
+    let isClosed = false;
+    const opening = import('./overviewPanel.js').then(
+      (room) => new room.OverviewPanel(panel, this.#options, kept),
+    );
+    this.#panel = opening;
+    panel.onDidDispose(() => {
+      isClosed = true;
+      this.#panel = undefined;
+      void opening.then((opened) => opened.dispose());
+    });
+    const opened = await opening;
+    if (isClosed || this.#isDisposed) opened.dispose();
+  }
+}
+
+const viewType = 'backupJobs.overview';

@@ -1,0 +1,68 @@
+import type { BackupJob } from '../jobs/backupJob.js';
+import type { PagerState } from '../jobs/jobPager.js';
+import type { JobFailure } from '../jobs/jobSource.js';
+import type { LoadAllOutcome } from '../jobs/sweep/loadAll.js';
+import type { SweepProgress } from '../jobs/sweep/querySweep.js';
+import type { OverviewSubject } from './overviewSubject.js';
+
+/** How far the jobs of an overview have been read. */
+export interface OverviewReading {
+  readonly isComplete: boolean;
+  /** Every job that was created from here on has been read; undefined where that is not known of any time. */
+  readonly readSince: Date | undefined;
+  /** What stands in the way of the rest, or of reading again what is known, by region. */
+  readonly failures: readonly { readonly region: string; readonly failure: JobFailure }[];
+}
+
+/** How far a read has come: jobs, and the time back to which they are all there. */
+export interface OverviewProgress {
+  readonly jobs: number;
+  readonly readSince: Date | undefined;
+}
+
+/**
+ * Reads all jobs of the subject into the pools of its sessions, side by side: there the tree finds them too. What came before
+ * a cancel or a failure is kept. Nothing rejects.
+ */
+export async function readOverview(
+  { selection, sessions }: OverviewSubject,
+  signal: AbortSignal,
+  onProgress: (progress: OverviewProgress) => void,
+): Promise<OverviewReading> {
+  const progress = new Map<string, SweepProgress>();
+  const complete = new Set<string>();
+  const readSince = () => {
+    const open = sessions.filter(({ region }) => !complete.has(region));
+    const times = open.map(({ region }) => progress.get(region)?.done?.from.getTime());
+    return times.length > 0 && times.every((time) => time !== undefined)
+      ? new Date(Math.max(...times))
+      : undefined;
+  };
+  const outcomes = await Promise.all(
+    sessions.map(async ({ pool, region }): Promise<readonly [string, LoadAllOutcome, PagerState]> => {
+      const outcome = await pool.loadAll(selection, {
+        signal,
+        onProgress: (its) => {
+          progress.set(region, its);
+          const jobs = [...progress.values()].reduce((sum, one) => sum + one.jobs, 0);
+          onProgress({ jobs, readSince: readSince() });
+        },
+      });
+      if (outcome.name === 'complete') complete.add(region);
+      return [region, outcome, pool.list(selection).state];
+    }),
+  );
+  return {
+    isComplete: outcomes.every(([, { name }]) => name === 'complete'),
+    readSince: readSince(),
+    failures: outcomes.flatMap(([region, outcome, state]) => {
+      const failed = outcome.name === 'failed' ? outcome : state.name === 'failed' ? state : undefined;
+      return failed === undefined ? [] : [{ region, failure: failed.failure }];
+    }),
+  };
+}
+
+/** The jobs of the subject that have been read, one by one. */
+export function* jobsOf({ selection, sessions }: OverviewSubject): Generator<BackupJob, void, undefined> {
+  for (const { pool } of sessions) yield* pool.list(selection).each();
+}

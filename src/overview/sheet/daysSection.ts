@@ -1,0 +1,80 @@
+import { countText } from '../../jobs/formats.js';
+import { stateOrder } from '../../jobs/jobStates.js';
+import { stateTitle } from '../../jobs/stateTitle.js';
+import type { DayFigures, DaysFigures } from '../figures/dayTally.js';
+import type { CountedState } from '../figures/shownStates.js';
+import type { ChartDay, DaysChart, SheetSection } from './sheet.js';
+import type { SheetContext } from './sheetContext.js';
+
+/** The jobs by day, stacked by state with what needs attention at the axis, where it is compared most easily. */
+export function daysSection(
+  { days, elsewhere }: DaysFigures,
+  context: SheetContext,
+): SheetSection & { readonly chart: DaysChart } {
+  const { t } = context;
+  const states = stateOrder.filter((state) => days.some((day) => day.states.has(state)));
+  const titles = states.map((state) => (state === 'any other' ? t('Other states') : stateTitle(state, t)));
+  const formats = {
+    long: new Intl.DateTimeFormat(context.locale, { weekday: 'long', day: 'numeric', month: 'long' }),
+    short: new Intl.DateTimeFormat(context.locale, { day: 'numeric', month: 'short' }),
+  };
+  const chartDays = days.map((day) => chartDay(day, states, titles, context, formats));
+  const isEmpty = states.length === 0;
+  const number = new Intl.NumberFormat(context.locale);
+  return {
+    name: 'days',
+    title: t('Jobs by day'),
+    caption: t('By the day on which a job was created, on this machine’s calendar, today included.'),
+    empty: isEmpty ? t('There is no job on any day.') : undefined,
+    more: elsewhere > 0 ? t('{count} jobs are on none of these days.', { count: elsewhere }) : undefined,
+    chart: { states: states.map((state, place) => ({ state, title: titles[place] ?? '' })), days: chartDays },
+    table: {
+      columns: [
+        { title: t('Day') },
+        ...titles.map((title) => ({ title, isNumber: true })),
+        { title: t('All jobs'), isNumber: true },
+      ],
+      rows: isEmpty
+        ? []
+        : chartDays.toReversed().map(({ label, parts, target }) => {
+            const counts = parts.map(({ count }) => count);
+            const all = counts.reduce((sum, count) => sum + count, 0);
+            return { cells: [label, ...counts.map(number.format), number.format(all)], target };
+          }),
+    },
+  };
+}
+
+interface DayFormats {
+  readonly long: Intl.DateTimeFormat;
+  readonly short: Intl.DateTimeFormat;
+}
+
+function chartDay(
+  { day, states: counts }: DayFigures,
+  states: readonly CountedState[],
+  titles: readonly string[],
+  { coverage, locale, t, targets }: SheetContext,
+  { long: longDay, short }: DayFormats,
+): ChartDay {
+  const lastMoment = new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime() - 1;
+  const ofDay = { createdAfter: day.toISOString(), createdBefore: new Date(lastMoment).toISOString() };
+  const long = longDay.format(day);
+  const isExact = coverage.hasRead(day);
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return {
+    label: short.format(day),
+    title: t('{day}: {count} jobs', { day: long, count: countText({ known: all, isExact }, locale) }),
+    target: targets.add({ kind: 'filter', filter: ofDay }),
+    parts: states.map((state, place) => {
+      const known = counts.get(state) ?? 0;
+      const count = countText({ known, isExact }, locale);
+      const filter = state === 'any other' ? ofDay : { ...ofDay, state: [state] };
+      return {
+        count: known,
+        title: t('{day}: {count} {state}', { day: long, count, state: titles[place] ?? '' }),
+        target: targets.add({ kind: 'filter', filter }),
+      };
+    }),
+  };
+}

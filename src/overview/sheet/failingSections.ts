@@ -1,0 +1,123 @@
+import type { JobFilter } from '../../jobs/jobFilter.js';
+import {
+  type FailingBy,
+  type FailingEntry,
+  type FailingFigures,
+  failingBy,
+} from '../figures/failingTally.js';
+import type { Ranking } from '../figures/ranking.js';
+import { failingStates } from '../figures/shownStates.js';
+import { moreText, type SheetSection } from './sheet.js';
+import { jobText, periodStart, periodText, type SheetContext } from './sheetContext.js';
+
+/** Who fails most, by each of what failing jobs are counted by. */
+export function failingSections(failing: FailingFigures, context: SheetContext): SheetSection[] {
+  return failingBy.map((by) => failingSection(by, failing[by], context));
+}
+
+function failingSection(by: FailingBy, entries: Ranking<FailingEntry>, context: SheetContext): SheetSection {
+  const { coverage, locale, t } = context;
+  const period = periodText(context);
+  const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const most = entries.top[0]?.weight ?? 1;
+  const rows = entries.top.map((entry) => ({
+    entry,
+    title: jobText(entry.title, 120, t),
+    value: jobText(entry.value, 200, t),
+    target: targetOf(by, entry, context),
+  }));
+  return {
+    name: by,
+    title: titleOf(by, context),
+    caption: t('Failed, partial or expired, of all jobs created in the {period}.', { period }),
+    empty:
+      entries.top.length > 0
+        ? undefined
+        : coverage.hasRead(periodStart(context))
+          ? t('None in the {period}.', { period })
+          : t('None among the jobs read so far.'),
+    more: moreText(entries, t),
+    bars: rows.map(({ entry, target, title, value }) => ({
+      title,
+      note: value === title ? undefined : value,
+      value: t('{failing} of {jobs}', {
+        failing: number.format(entry.weight),
+        jobs: number.format(entry.jobs),
+      }),
+      share: entry.weight / most,
+      tone: 'bad',
+      target,
+    })),
+    table: {
+      columns: [
+        { title: nameOf(by, context) },
+        ...(hasValue[by] ? [{ title: by === 'plan' ? t('Plan ID') : t('ARN') }] : []),
+        { title: t('Failing'), isNumber: true },
+        { title: t('All jobs'), isNumber: true },
+        { title: t('Share'), isNumber: true },
+      ],
+      rows: rows.map(({ entry: { jobs, weight }, target, title, value }) => ({
+        cells: [
+          title,
+          ...(hasValue[by] ? [value] : []),
+          number.format(weight),
+          number.format(jobs),
+          percent.format(weight / jobs),
+        ],
+        target,
+      })),
+    },
+  };
+}
+
+function targetOf(by: FailingBy, { value }: FailingEntry, context: SheetContext): number {
+  const filter: JobFilter = {
+    account: { accountId: value },
+    category: { messageCategory: [value] },
+    plan: { backupPlanId: value },
+    resource: { resourceArn: value },
+    vault: { backupVaultName: [value] },
+  }[by];
+  const createdAfter = periodStart(context).toISOString();
+  return context.targets.add({ kind: 'filter', filter: { ...filter, createdAfter, state: failingStates } });
+}
+
+function titleOf(by: FailingBy, { t }: SheetContext): string {
+  switch (by) {
+    case 'account':
+      return t('Accounts that fail most');
+    case 'category':
+      return t('Message categories of failing jobs');
+    case 'plan':
+      return t('Backup plans that fail most');
+    case 'resource':
+      return t('Resources that fail most');
+    case 'vault':
+      return t('Vaults that fail most');
+  }
+}
+
+function nameOf(by: FailingBy, { t }: SheetContext): string {
+  switch (by) {
+    case 'account':
+      return t('Account');
+    case 'category':
+      return t('Message category');
+    case 'plan':
+      return t('Backup plan');
+    case 'resource':
+      return t('Resource');
+    case 'vault':
+      return t('Vault');
+  }
+}
+
+/** Whether what AWS writes is something else than what a person calls it. */
+const hasValue: Readonly<Record<FailingBy, boolean>> = {
+  account: false,
+  category: false,
+  plan: true,
+  resource: true,
+  vault: false,
+};

@@ -1,0 +1,32 @@
+import { countText, localTimeText } from '../../jobs/formats.js';
+import { nextTurn } from '../figures/nextTurn.js';
+import type { OverviewFigures } from '../figures/overviewFigures.js';
+import { daysSection } from './daysSection.js';
+import { failingSections } from './failingSections.js';
+import { healthSheet } from './healthSheet.js';
+import { messagesSection } from './messagesSection.js';
+import { durationSections, staleSection } from './resourceSections.js';
+import type { OverviewSheet } from './sheet.js';
+import type { SheetContext } from './sheetContext.js';
+
+/**
+ * Puts the figures into words, one part of the page after the other, between which others have their turn. What can be clicked is
+ * noted down in the context's targets.
+ */
+export async function overviewSheet(figures: OverviewFigures, context: SheetContext): Promise<OverviewSheet> {
+  const { asOf, coverage, locale, t } = context;
+  const jobs = countText({ known: figures.jobs, isExact: coverage.isComplete }, locale);
+  const note = t('{jobs} jobs, as of {time}', { jobs, time: localTimeText(asOf, locale) });
+  const health = healthSheet(figures.health, context);
+  await nextTurn();
+  const days = daysSection(figures.days, context);
+  await nextTurn();
+  const stale = staleSection(figures.resources, context);
+  await nextTurn();
+  const rest = [
+    messagesSection(figures.messages, context),
+    ...failingSections(figures.failing, context),
+    ...durationSections(figures.resources, context),
+  ];
+  return { note, health, days, sections: [stale, ...rest] };
+}

@@ -1,0 +1,171 @@
+import { axisBottom, axisLeft } from 'd3-axis';
+import { scaleBand, scaleLinear } from 'd3-scale';
+import { create, type Selection } from 'd3-selection';
+import { element } from '../../editor/webview/element.js';
+import type { DaysChart } from '../sheet/sheet.js';
+import { type PageContext, stateClass } from './section.js';
+
+/**
+ * The days as stacked bars. Each bar and each part of one is a button; all of them are one stop of the Tab key, and the arrow
+ * keys move among them. Drawn anew when the page gets wider or narrower.
+ */
+export function dayChart(chart: DaysChart, context: PageContext): HTMLElement {
+  const made = element('div', { class: 'chart' });
+  const focus: Place = { day: chart.days.length - 1, part: 0 };
+  let width = 0;
+  new ResizeObserver(([entry]) => {
+    const wider = Math.floor(entry?.contentRect.width ?? 0);
+    if (wider === width || wider <= 0) return;
+    width = wider;
+    const hadFocus = made.contains(document.activeElement);
+    const { buttons, svg } = draw(chart, width, context);
+    made.replaceChildren(svg);
+    moveByArrows(svg, buttons, focus, hadFocus);
+  }).observe(made);
+  return made;
+}
+
+/** Which button has the focus: of a day, its bar (0) or one of its parts. */
+interface Place {
+  day: number;
+  part: number;
+}
+
+function draw(chart: DaysChart, width: number, context: PageContext) {
+  const most = Math.max(
+    1,
+    ...chart.days.map(({ parts }) => parts.reduce((sum, { count }) => sum + count, 0)),
+  );
+  const x = scaleBand<number>()
+    .domain(chart.days.map((_, place) => place))
+    .range([margin.left, width - margin.right])
+    .paddingInner(0.25)
+    .paddingOuter(0.1);
+  const y = scaleLinear()
+    .domain([0, most])
+    .nice()
+    .range([height - margin.bottom, margin.top]);
+  const svg = create<SVGSVGElement>('svg:svg')
+    .attr('viewBox', `0 0 ${width} ${height}`)
+    .attr('width', width)
+    .attr('height', height)
+    .attr('role', 'group')
+    .attr('aria-label', context.labels.chartKeys);
+  const every = Math.ceil((chart.days.length * labelWidth) / width);
+  const labelled = chart.days
+    .map((_, place) => place)
+    .filter((place) => (chart.days.length - 1 - place) % every === 0);
+  svg
+    .append('g')
+    .attr('class', 'axis')
+    .attr('aria-hidden', 'true')
+    .attr('transform', `translate(0,${height - margin.bottom})`)
+    .call(
+      axisBottom(x)
+        .tickValues(labelled)
+        .tickFormat((place) => chart.days[place]?.label ?? '')
+        .tickSizeOuter(0),
+    );
+  svg
+    .append('g')
+    .attr('class', 'axis grid')
+    .attr('aria-hidden', 'true')
+    .attr('transform', `translate(${margin.left},0)`)
+    .call(
+      axisLeft(y)
+        .ticks(Math.min(4, most))
+        .tickSize(margin.left + margin.right - width),
+    );
+  const buttons = chart.days.map(({ parts, target, title }, place) => {
+    const left = x(place) ?? 0;
+    const step = x.step();
+    const wide = Math.min(x.bandwidth(), widest);
+    const column = svg.append('g').attr('class', 'day');
+    const whole = mark(column, { title, target, name: 'whole' }, context)
+      .attr('x', left - (step - x.bandwidth()) / 2)
+      .attr('width', step)
+      .attr('y', margin.top)
+      .attr('height', height - margin.top - margin.bottom);
+    let bottom = y(0);
+    const partButtons = parts.flatMap((part, state) => {
+      if (part.count === 0) return [];
+      // One failed job among thousands is what a person looks for: it is never too thin to be seen.
+      const tall = Math.max(y(0) - y(part.count), thinnest);
+      bottom -= tall;
+      const name = `part ${stateClass(chart.states[state]?.state ?? '')}`;
+      const rect = mark(column, { title: part.title, target: part.target, name }, context)
+        .attr('x', left + (x.bandwidth() - wide) / 2)
+        .attr('width', wide)
+        .attr('y', bottom)
+        .attr('height', tall);
+      return rect.node() ?? [];
+    });
+    return [whole.node() ?? [], partButtons].flat(2);
+  });
+  const node = svg.node();
+  return { buttons, svg: node ?? document.createElementNS('http://www.w3.org/2000/svg', 'svg') };
+}
+
+function mark(
+  column: Selection<SVGGElement, undefined, null, undefined>,
+  { name, target, title }: { readonly name: string; readonly target: number; readonly title: string },
+  { ask, turn }: PageContext,
+) {
+  const rect = column
+    .append('rect')
+    .attr('class', name)
+    .attr('role', 'button')
+    .attr('tabindex', -1)
+    .attr('aria-label', title);
+  rect.append('title').text(title);
+  const go = () => ask({ kind: 'go', turn, target });
+  rect.on('click', go).on('keydown', (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    go();
+  });
+  return rect;
+}
+
+function moveByArrows(
+  svg: SVGSVGElement,
+  buttons: readonly (readonly SVGRectElement[])[],
+  focus: Place,
+  hadFocus: boolean,
+): void {
+  const button = () => buttons[focus.day]?.[focus.part];
+  button()?.setAttribute('tabindex', '0');
+  if (hadFocus) button()?.focus();
+  const moveTo = (day: number, part: number) => {
+    button()?.setAttribute('tabindex', '-1');
+    focus.day = Math.min(Math.max(day, 0), buttons.length - 1);
+    focus.part = Math.min(Math.max(part, 0), (buttons[focus.day]?.length ?? 1) - 1);
+    button()?.setAttribute('tabindex', '0');
+    button()?.focus();
+  };
+  svg.addEventListener('keydown', (event) => {
+    const { day, part } = focus;
+    const to: Readonly<Record<string, readonly [number, number]>> = {
+      ArrowLeft: [day - 1, 0],
+      ArrowRight: [day + 1, 0],
+      ArrowUp: [day, part + 1],
+      ArrowDown: [day, part - 1],
+      Home: [0, 0],
+      End: [buttons.length - 1, 0],
+    };
+    const target = to[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    moveTo(...target);
+  });
+  svg.addEventListener('focusin', ({ target }) => {
+    const day = buttons.findIndex((column) => column.some((one) => one === target));
+    if (day !== -1) Object.assign(focus, { day, part: buttons[day]?.indexOf(target as SVGRectElement) });
+  });
+}
+
+const height = 220;
+const margin = { bottom: 24, left: 44, right: 8, top: 14 };
+const labelWidth = 56;
+const thinnest = 2;
+const widest = 64;

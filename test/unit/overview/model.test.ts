@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { type JobFilter, selectionOfFilter } from '../../../src/jobs/jobFilter.js';
+import { JobPool } from '../../../src/jobs/jobPool.js';
+import { JobSourceError } from '../../../src/jobs/jobSource.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
+import { narrowFilter } from '../../../src/overview/narrowFilter.js';
+import { overviewRequestFrom } from '../../../src/overview/overviewMessages.js';
+import { type OverviewHost, OverviewModel } from '../../../src/overview/overviewModel.js';
+import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
+import { tableText } from '../../../src/overview/sheet/tableText.js';
+import { accountOf } from '../../../src/sample/sampleAccount.js';
+import { createSampleService } from '../../../src/sample/sampleService.js';
+import { hostileTexts } from '../../hostile.js';
+import { ServiceSource } from '../jobs/serviceSource.js';
+
+const hour = 3_600_000;
+
+describe('The overview', () => {
+  it('reads all there is into the lists that the tree shows, and counts it', async () => {
+    const { host, model, pools, texts } = overviewOf([night('a', ['FAILED', 'COMPLETED'])]);
+    await model.read();
+    assert.deepEqual(cardsOf(model).slice(0, 2), ['Succeeded 50%', 'Failed 1']);
+    assert.equal(model.subjectText, 'account a');
+    assert.equal(pools[0]?.list(selectionOfFilter({}, new Date())).isComplete, true);
+    assert.deepEqual([host.shownLoaded, texts.at(-1)], [1, undefined]);
+  });
+
+  it('never shows figures once their connection is gone', async () => {
+    const { host, model } = overviewOf([night('a', ['FAILED'])]);
+    await model.read();
+    host.connection = 'another';
+    assert.deepEqual([model.shown, model.subjectText], [undefined, '']);
+  });
+
+  it('drops a read that another connection has overtaken', async () => {
+    const { host, model } = overviewOf([night('a', ['FAILED'])]);
+    const reading = model.read();
+    host.connection = 'another';
+    model.forget();
+    await reading;
+    assert.deepEqual([model.shown, model.progress, host.shownLoaded], [undefined, undefined, 0]);
+  });
+
+  it('counts the regions that answer, and says of the others why not', async () => {
+    const { model, sources } = overviewOf([night('a', ['COMPLETED']), night('b', ['FAILED'])]);
+    for (let time = 0; time < 200; time++) sources[1]?.willSuffer('network');
+    await model.read();
+    assert.deepEqual(
+      model.notices.map(({ action, summary }) => [summary, action]),
+      [
+        ['region-1: network', 'Retry'],
+        ['Not all jobs have been read', 'Read the Rest'],
+      ],
+    );
+    assert.deepEqual(cardsOf(model).slice(0, 2), ['Succeeded —', 'Failed —'], 'not known, and so not told');
+  });
+
+  it('says that the tree is filtered otherwise, and follows when it is told to', async () => {
+    const { host, model } = overviewOf([night('a', ['FAILED', 'COMPLETED'])]);
+    await model.read();
+    host.filter = { state: ['FAILED'] };
+    const [notice] = model.notices;
+    assert.equal(notice?.summary, 'The tree is filtered otherwise now');
+    await model.read();
+    assert.deepEqual(model.notices, []);
+    assert.deepEqual(
+      cardsOf(model),
+      ['Succeeded —', 'Failed 1', 'Expired —', 'Completed with issues —', 'Completed —', 'Running now —'],
+      'of what the filter leaves out nothing is told',
+    );
+    assert.match(sectionOf(model, 'stale').empty ?? '', /cannot be told/);
+  });
+
+  it('opens no connection, and offers to choose one', async () => {
+    const { host, model } = overviewOf([]);
+    await model.read();
+    assert.deepEqual(
+      model.notices.map(({ action }) => action),
+      ['Select Connection…'],
+    );
+    model.notices[0]?.act();
+    assert.deepEqual(host.remedies, ['selectConnection']);
+  });
+
+  it('tells why a connection cannot be opened', async () => {
+    const { host, model } = overviewOf([night('a', [])]);
+    host.error = new JobSourceError({
+      kind: 'signInExpired',
+      summary: 'Expired',
+      detail: '',
+      remedy: 'signIn',
+    });
+    await model.read();
+    model.notices[0]?.act();
+    assert.deepEqual([model.notices[0]?.action, host.remedies], ['Sign In', ['signIn']]);
+  });
+
+  it('counts again for another period and another setting, without a request', async () => {
+    const { host, model, sources } = overviewOf([night('a', ['COMPLETED'], 30 * hour)]);
+    await model.read();
+    const { requests } = sources[0] ?? { requests: Number.NaN };
+    assert.equal(sectionOf(model, 'stale').table.rows.length, 1);
+    host.hours = 48;
+    await model.choosePeriod(168);
+    assert.equal(sectionOf(model, 'stale').table.rows.length, 0);
+    assert.ok(cardsOf(model).includes('Completed 1'));
+    assert.equal(sources[0]?.requests, requests);
+  });
+});
+
+describe('A click in the overview', () => {
+  const now = new Date('2026-11-24T06:00:00Z');
+
+  it('never asks for more than the filter did', () => {
+    const whole: JobFilter = { state: ['FAILED', 'COMPLETED'], createdAfter: 'last 24 hours' };
+    assert.deepEqual(
+      narrowFilter(whole, { state: ['FAILED', 'PARTIAL'], createdAfter: '2026-11-20T00:00:00Z' }, now),
+      { state: ['FAILED'], createdAfter: 'last 24 hours' },
+    );
+    assert.deepEqual(narrowFilter(whole, { createdAfter: '2026-11-24T00:00:00Z' }, now), {
+      state: ['FAILED', 'COMPLETED'],
+      createdAfter: '2026-11-24T00:00:00Z',
+    });
+    assert.deepEqual(
+      narrowFilter({ createdBefore: 'last 2 hours' }, { createdBefore: now.toISOString() }, now),
+      {
+        createdBefore: 'last 2 hours',
+      },
+    );
+  });
+});
+
+describe('The overview’s page', () => {
+  it('is taken at its word for what it may ask, and nothing else', () => {
+    for (const request of [
+      { kind: 'ready' },
+      { kind: 'stop' },
+      { kind: 'period', hours: 168 },
+      { kind: 'mend', notice: 0 },
+      { kind: 'go', turn: 1, target: 2 },
+      { kind: 'copy', turn: 1, section: 'days' },
+    ])
+      assert.deepEqual(overviewRequestFrom({ ...request, beside: 1 }), request);
+    for (const stranger of [
+      undefined,
+      'ready',
+      { kind: 'period', hours: 1 },
+      { kind: 'go', turn: 1, target: -1 },
+      { kind: 'go', turn: 1, target: { filter: {} } },
+      { kind: 'mend' },
+      { kind: 'filterTree', filter: {} },
+    ])
+      assert.equal(overviewRequestFrom(stranger), undefined, JSON.stringify(stranger));
+  });
+});
+
+describe('A copied table', () => {
+  it('keeps its cells, and none of them is a formula', () => {
+    for (const text of Object.values(hostileTexts)) {
+      const [, row = ''] = tableText({
+        columns: [{ title: 'a' }, { title: 'b' }],
+        rows: [{ cells: [text, 'x'] }],
+      }).split('\n');
+      assert.equal(row.split('\t').length, 2);
+      assert.doesNotMatch(row, /^\s*[=+\-@]/);
+    }
+  });
+});
+
+/** A resource's jobs, one for each state, created so long ago. */
+function night(name: string, states: readonly string[], age = hour): BackupJob[] {
+  return states.map((State, place) => ({
+    AccountId: '111122223333',
+    BackupJobId: `${name}-${place}`,
+    CompletionDate: new Date(Date.now() - age + 60_000),
+    CreationDate: new Date(Date.now() - age),
+    ResourceArn: `arn:aws:ec2:us-east-1:111122223333:volume/${name}-${place}`,
+    State,
+  }));
+}
+
+/** A model over a session for each account. */
+function overviewOf(accounts: readonly (readonly BackupJob[])[]) {
+  const sources = accounts.map(
+    (jobs) => new ServiceSource(createSampleService({ account: accountOf(jobs) })),
+  );
+  const pools = sources.map(
+    (source) => new JobPool({ source, clock: { now: () => Date.now(), sleep: async () => {} } }),
+  );
+  const sessions = pools.map((pool, place) => ({ key: 'test', region: `region-${place}`, pool }));
+  const host = {
+    connection: 'account a',
+    error: undefined as Error | undefined,
+    filter: {} as JobFilter,
+    hours: 24,
+    remedies: [] as string[],
+    shownLoaded: 0,
+  };
+  const subject = async (): Promise<OverviewSubject | undefined> => {
+    if (host.error !== undefined) throw host.error;
+    if (sessions.length === 0) return undefined;
+    return {
+      sessions,
+      filter: host.filter,
+      selection: selectionOfFilter(host.filter, new Date()),
+      filterText: '',
+    };
+  };
+  const given: OverviewHost = {
+    subject,
+    connectionText: () => (host.connection === 'another' ? undefined : host.connection),
+    filter: () => ({ filter: host.filter, text: '' }),
+    refresh: async () => {},
+    showLoaded: () => {
+      host.shownLoaded++;
+    },
+    runRemedy: (remedy) => host.remedies.push(remedy),
+    lastGoodHours: () => host.hours,
+    locale: 'en',
+    t: inEnglish,
+  };
+  const texts: (string | undefined)[] = [];
+  const model: OverviewModel = new OverviewModel(given, () => texts.push(model.progress));
+  return { host, model, pools, sources, texts };
+}
+
+function cardsOf(model: OverviewModel): string[] {
+  return (model.shown?.sheet.health.cards ?? []).map(({ title, value }) => `${title} ${value}`);
+}
+
+function sectionOf(model: OverviewModel, name: string) {
+  const section = model.shown?.sheet.sections.find((one) => one.name === name);
+  if (section === undefined) throw new Error(`There is no section ${name}`);
+  return section;
+}
