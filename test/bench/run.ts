@@ -7,6 +7,7 @@ import { export100k } from './export100k.js';
 import { firstRow } from './firstRow.js';
 import { list100k } from './list100k.js';
 import { loadMore } from './loadMore.js';
+import { overview } from './overview.js';
 import { sizes } from './sizes.js';
 import { sweep } from './sweep.js';
 import { tree } from './tree.js';
@@ -21,6 +22,7 @@ const benches: readonly Bench[] = [
   loadMore,
   sweep,
   export100k,
+  overview,
 ];
 
 const { values: flags } = parseArgs({

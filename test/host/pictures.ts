@@ -41,6 +41,14 @@ async function main(): Promise<void> {
     await workbench.setTheme(theme);
     await workbench.picture(theme, path.resolve('media/pictures'));
   }
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.runCommand('Backup Jobs: Open Overview');
+  await workbench.webview('[data-card]');
+  await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+  for (const theme of ['light', 'dark'] as const) {
+    await workbench.setTheme(theme);
+    await workbench.picture(`overview-${theme}`, path.resolve('media/pictures'));
+  }
   console.log('The pictures are in media/pictures.');
   process.exit();
 }

@@ -1,0 +1,77 @@
+import { writeFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
+import { coverageOf } from '../../../src/overview/coverage.js';
+import { overviewFigures } from '../../../src/overview/figures/overviewFigures.js';
+import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
+import { jobsOf, readOverview } from '../../../src/overview/readOverview.js';
+import { overviewSheet } from '../../../src/overview/sheet/overviewSheet.js';
+import { Targets } from '../../../src/overview/sheet/sheetContext.js';
+import { generateAccount } from '../../../src/sample/generateAccount.js';
+import { regionOf } from '../../suite/treeOf.js';
+import { median } from '../bench.js';
+
+/** What the overview takes once 100,000 jobs have been read. */
+export interface OverviewReport {
+  /** From the jobs to the sheet that goes to the page; the median of seven. */
+  readonly ms: number;
+  /** The longest time for which nothing else had a turn in any of them. */
+  readonly loopDelayMaxMs: number;
+  /** A bare pass over the same jobs that counts their states. */
+  readonly floorMs: number;
+  readonly sheetKb: number;
+}
+
+/** Runs in the extension host, in the place of a suite. */
+export async function run(): Promise<void> {
+  const account = generateAccount({ seed: 7, jobs: 100_000, now: Date.now() });
+  const { session } = regionOf('us-east-1', account, { service: { managementAccount: true } });
+  const subject: OverviewSubject = {
+    sessions: [session],
+    filter: { accountId: '*' },
+    selection: selectionOf({ accountId: '*' }),
+    filterText: '',
+  };
+  const reading = await readOverview(subject, new AbortController().signal, () => {});
+  if (!reading.isComplete) throw new Error('Not all jobs were read');
+  const times: number[] = [];
+  const floors: number[] = [];
+  let loopDelayMaxMs = 0;
+  let sheetKb = 0;
+  for (let round = 0; round < 7; round++) {
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    const started = performance.now();
+    const now = new Date();
+    const options = { now, periodMs: 14 * 24 * hourMs, staleMs: 24 * hourMs };
+    const figures = await overviewFigures(jobsOf(subject), options);
+    const sheet = await overviewSheet(figures, {
+      ...options,
+      asOf: now,
+      coverage: coverageOf(subject.selection, reading),
+      locale: 'en',
+      t: inEnglish,
+      targets: new Targets(),
+    });
+    times.push(performance.now() - started);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    delay.disable();
+    loopDelayMaxMs = Math.max(loopDelayMaxMs, delay.max / 1e6);
+    sheetKb = JSON.stringify(sheet).length / 1024;
+    if (figures.jobs !== 100_000) throw new Error(`${figures.jobs} jobs were counted`);
+    floors.push(floorMs([...jobsOf(subject)]));
+  }
+  const report: OverviewReport = { ms: median(times), loopDelayMaxMs, floorMs: median(floors), sheetKb };
+  writeFileSync(process.env['BENCH_RESULT'] ?? '', JSON.stringify(report));
+}
+
+function floorMs(jobs: readonly BackupJob[]): number {
+  const started = performance.now();
+  const counts = new Map<string | undefined, number>();
+  for (const { State } of jobs) counts.set(State, (counts.get(State) ?? 0) + 1);
+  return performance.now() - started;
+}
+
+const hourMs = 3_600_000;

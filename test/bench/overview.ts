@@ -1,0 +1,32 @@
+import { stat } from 'node:fs/promises';
+import { packageVsix } from '../host/vsix.js';
+import { type Bench, besides } from './bench.js';
+import type { OverviewReport } from './inHost/overview.js';
+import { runInHost } from './inHostBench.js';
+
+/**
+ * How large the overview's page is, and what the overview takes once 100,000 jobs have been read: from the jobs to the sheet that
+ * goes to the page, in the extension host of a real window, and for how long nothing else there had its turn.
+ */
+export const overview: Bench = {
+  names: ['overviewBundle.kb', 'overview100k.ms', 'overview100k.loopDelayMax.ms'],
+  run: async () => {
+    const report = await runInHost<OverviewReport>('overview');
+    await packageVsix(() => {});
+    const floor = { name: 'overview100k.floor.ms', value: report.floorMs, unit: 'ms' };
+    return [
+      { name: 'overviewBundle.kb', value: await bundleKb(), unit: 'kb', bound: 400 },
+      besides({ name: 'overview100k.ms', value: report.ms, unit: 'ms', bound: 300 }, floor),
+      { name: 'overview100k.loopDelayMax.ms', value: report.loopDelayMaxMs, unit: 'ms', bound: 50 },
+      floor,
+      { name: 'overview100k.sheet.kb', value: report.sheetKb, unit: 'kb' },
+    ];
+  },
+};
+
+/** The script and the style of the page. */
+async function bundleKb(): Promise<number> {
+  const files = ['dist/webview/overview.js', 'dist/webview/overviewStyle.css'];
+  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
+  return sizes.reduce((sum, size) => sum + size, 0) / 1024;
+}
