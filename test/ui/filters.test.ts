@@ -102,7 +102,7 @@ aws_secret_access_key = fake
     const { workbench } = window;
     const { keyboard } = workbench.page;
     await workbench.runCommand('Backup Jobs: Save Filter…');
-    await workbench.choice('Failed \\+1 · prod · last 24 hours').waitFor();
+    await workbench.choice('Failed +1 · prod · last 24 hours').waitFor();
     await keyboard.type('My morning', { delay: 20 });
     await workbench.choice('As typed').waitFor();
     await keyboard.press('Enter');
