@@ -28,6 +28,7 @@ import { remedyCommand } from './jobs/remedies.js';
 import { awsChoices, connectionOpener } from './openConnection.js';
 import { Overviews } from './overview/overviews.js';
 import { overviewHost } from './overviewHost.js';
+import { panelFilters } from './panelFilters.js';
 import { RequestLog } from './requestLog.js';
 import { ChosenGrouping } from './tree/chosenGrouping.js';
 import { JobTree } from './tree/jobTree.js';
@@ -77,7 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
       openInNewPanel: (subject) => panels.openInNewPanel(subject),
       revealInTree: (subject) => revealInTree(subject, tree),
     },
-    filters: [],
+    filters: panelFilters(),
     refreshMs: () => settings().get('runningJobsInterval', 30) * 1000,
   });
 
