@@ -303,7 +303,7 @@ export class JobPool {
     const key = queryKey(query);
     let shortest: JobPager | undefined;
     for (const [otherKey, other] of this.#pagers) {
-      if (otherKey === key || other.state.name !== 'done' || this.#stale.has(other)) continue;
+      if (otherKey === key || !other.isComplete || this.#stale.has(other)) continue;
       if (shortest !== undefined && shortest.jobs.length <= other.jobs.length) continue;
       if (this.#covers(other.query, query)) shortest = other;
     }

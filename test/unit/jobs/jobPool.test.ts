@@ -239,6 +239,25 @@ describe('JobPool', () => {
     assert.deepEqual(told, [undefined, 'network', undefined]);
   });
 
+  it('asks nothing for the narrower lists when the refresh of the wider one fails: all stay as they were', async () => {
+    const source = new PagesSource({ jobs: account });
+    const pool = poolOf(source);
+    const [all, failed] = [selectionOf({}), selectionOf({ state: 'FAILED' })];
+    for (const selection of [all, failed]) await pool.list(selection).loadMore();
+    source.willAnswer('network');
+    await pool.refresh([all, failed]);
+    assert.deepEqual(
+      [
+        letters(pool.list(all).jobs()),
+        letters(pool.list(failed).jobs()),
+        pool.list(failed).isComplete,
+        pool.outage,
+      ],
+      ['abcde', 'c', true, undefined],
+    );
+    assert.equal(source.requests.length, 2);
+  });
+
   it('ends what is under way when it is disposed', async () => {
     const source = new PagesSource(new Promise(() => {}));
     const pool = poolOf(source);
