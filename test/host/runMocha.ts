@@ -26,5 +26,7 @@ async function main(): Promise<void> {
   process.exit(failures > 0 ? 1 : 0);
 }
 
+// Each test file is a bundle of its own, with its own clean-up when the process exits.
+process.setMaxListeners(100);
 process.setSourceMapsEnabled(true);
 void main();
