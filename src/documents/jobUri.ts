@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { JobPlace, JobReference } from '../jobs/jobReader.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 import { selectionFrom, selectionText } from '../jobs/selectionText.js';
+import { uriPart } from '../jobs/uriPart.js';
 
 /** The scheme of the read-only documents that show jobs. */
 export const jobScheme = 'backup-job';
@@ -18,7 +19,7 @@ export type DocumentSubject =
 export function uriOf(subject: DocumentSubject): vscode.Uri {
   const { connection, region } = 'reference' in subject ? subject.reference : subject.place;
   const name = 'reference' in subject ? subject.reference.backupJobId : 'BackupJobs';
-  const path = `/${[connection, region, `${name}.json`].map(encodeURIComponent).join('/')}`;
+  const path = `/${[connection, region, `${name}.json`].map(uriPart).join('/')}`;
   const query = 'reference' in subject ? '' : selectionText(subject.selection);
   return vscode.Uri.from({ scheme: jobScheme, path, query });
 }

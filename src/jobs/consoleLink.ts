@@ -1,3 +1,5 @@
+import { uriPart } from './uriPart.js';
+
 /**
  * The page of a job in the AWS console; undefined in a region of a partition whose console's address is not public. The
  * region is a word of the user's connection, the id is hostile text.
@@ -8,7 +10,7 @@ export function consoleLink(region: string, backupJobId: string): string | undef
   if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) return undefined;
   const [, domain] = consoleDomains.find(([prefix]) => region.startsWith(prefix)) ?? [];
   if (domain === undefined) return undefined;
-  return `https://${region}.${domain}/backup/home?region=${region}#/jobs/backup/${encodeURIComponent(backupJobId)}`;
+  return `https://${region}.${domain}/backup/home?region=${region}#/jobs/backup/${uriPart(backupJobId)}`;
 }
 
 /** By how a partition's regions begin. The isolated partitions (`us-iso…`, `eu-iso…`) do not publish theirs. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type BackupJob, jobKey } from '../jobs/backupJob.js';
 import { type GroupingContext, groupsOf } from '../jobs/grouping.js';
 import type { JobPool } from '../jobs/jobPool.js';
@@ -54,7 +55,7 @@ function contentOf(branch: Branch, context: GroupingContext): Row[] {
   return groupsOf(branch.list, dimension, { ...context, knownJobs: knownJobs(branch) }).map(
     (group): GroupRow => ({
       kind: 'group',
-      id: `${branch.id}/${dimension.name}:${group.value === undefined ? '' : encodeURIComponent(group.value)}`,
+      id: `${branch.id}/${dimension.name}:${idPart(group.value)}`,
       group,
       session: branch.session,
       get list() {
@@ -65,6 +66,16 @@ function contentOf(branch: Branch, context: GroupingContext): Row[] {
       whole: branch,
     }),
   );
+}
+
+/** Another text for each value, and never a long one: the editor is sent the ids of all rows. */
+function idPart(value: string | undefined): string {
+  if (value === undefined) return '';
+  // JSON has a form for half a surrogate pair too, where an address has none.
+  const text = JSON.stringify(value).slice(1, -1);
+  return value.length <= longestIdPart
+    ? encodeURIComponent(text)
+    : createHash('sha256').update(text).digest('hex');
 }
 
 /**
@@ -114,8 +125,8 @@ function jobRow(job: BackupJob, branch: Branch, parent: Row | undefined): JobRow
   const { session } = branch;
   const isNested = rowOf(branch)?.kind === 'job';
   const id = isNested
-    ? `${branch.id}/child:${jobKey(job)}`
-    : `${session.key}@${session.region}/job:${jobKey(job)}`;
+    ? `${branch.id}/child:${idPart(jobKey(job))}`
+    : `${session.key}@${session.region}/job:${idPart(jobKey(job))}`;
   const { pool } = session;
   const isExpandable = job.BackupJobId !== undefined && isParent(job, pool);
   return {
@@ -153,6 +164,8 @@ export function loadMoreId(branch: Branch): string {
 function isToldAbove({ list, whole }: Branch): boolean {
   return whole !== undefined && (list.isReadFrom(whole.list) || isToldAbove({ ...whole, list }));
 }
+
+const longestIdPart = 200;
 
 /** Long enough for what a person reads in one go, short enough to be sent at every page. */
 const longestRun = 250;

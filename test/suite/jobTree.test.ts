@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { uriOf } from '../../src/documents/jobUri.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { groupings } from '../../src/jobs/groupings.js';
+import type { Row } from '../../src/tree/rows.js';
+import { hostileJob, hostileTexts } from '../hostile.js';
 import { labels, outline, tops, treeOf } from './treeOf.js';
 
 const hour = 3_600_000;
@@ -64,6 +68,39 @@ describe('The tree', () => {
     const { item, row } = await tree.find('<img');
     await tree.provider.resolveTreeItem(item, row);
     assert.equal(typeof item.tooltip, 'string', 'plain text is never read as markdown');
+  });
+
+  it('shows any hostile text in every field, in every grouping, its tooltip, and in the address of its document', async () => {
+    const jobs = Object.entries(hostileTexts).map(([name, text]) =>
+      hostileJob(text, { AccountId: '111122223333', BackupJobId: `${name} ${text}`.slice(0, 2000) }),
+    );
+    const tree = treeOf(jobs);
+    for (const { id } of groupings) {
+      tree.subject.grouping = id;
+      const rows: Row[] = [];
+      const open = async (row?: Row) => {
+        for (const one of await tree.provider.getChildren(row)) {
+          rows.push(one);
+          await open(one);
+        }
+      };
+      await open();
+      const shown = rows.filter((row) => row.kind === 'job');
+      assert.equal(new Set(rows.map((row) => row.id)).size, rows.length);
+      assert.equal(new Set(shown.map(({ job }) => job.BackupJobId)).size, jobs.length, id);
+      for (const row of rows) {
+        const item = await tree.provider.resolveTreeItem(tree.provider.getTreeItem(row), row);
+        const texts = [item.label, item.description, item.tooltip, item.accessibilityInformation?.label];
+        for (const text of texts.map((one) => one ?? '')) {
+          assert.ok(typeof text === 'string' && text.length < 10_000);
+          assert.doesNotMatch(text, /(?![\t\n\u200d])[\p{Cc}\p{Cf}]/u);
+        }
+      }
+    }
+    for (const { BackupJobId = '' } of jobs)
+      assert.ok(
+        uriOf({ reference: { connection: 'sample', region: 'us-east-1', backupJobId: BackupJobId } }),
+      );
   });
 
   it('counts what is known, loads more where there is more, and resumes after a failure', async () => {
