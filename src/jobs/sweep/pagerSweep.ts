@@ -1,3 +1,5 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { BackupJob } from '../backupJob.js';
 import type { JobPager } from '../jobPager.js';
 import type { JobSource } from '../jobSource.js';
 import { type Clock, systemClock } from './clock.js';
@@ -49,7 +51,7 @@ export class PagerSweep {
           take(jobs.filter((job) => pager.has(job)));
           order.hold(jobs.filter((job) => !pager.has(job)));
           const { done } = sweep.progress;
-          if (done !== undefined) take(order.release(done.from));
+          if (done !== undefined) await inTurns(order.release(done.from), take);
           onProgress();
         }
       } finally {
@@ -81,3 +83,16 @@ export class PagerSweep {
     return this.#underWay;
   }
 }
+
+/** A span of months may end at once; the extension host has others to serve meanwhile. */
+async function inTurns(
+  jobs: readonly BackupJob[],
+  take: (some: readonly BackupJob[]) => void,
+): Promise<void> {
+  for (let start = 0; start < jobs.length; start += jobsInATurn) {
+    if (start > 0) await turn();
+    take(jobs.slice(start, start + jobsInATurn));
+  }
+}
+
+const jobsInATurn = 2000;
