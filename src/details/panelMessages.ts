@@ -1,3 +1,4 @@
+import { isToShow } from '../editor/webview/showMessage.js';
 import type { JobReference } from '../jobs/jobReader.js';
 import type { FamilySheet } from './familySheet.js';
 import type { JobSheet } from './jobSheet.js';
@@ -126,16 +127,7 @@ export function panelRequestFrom(message: unknown): PanelRequest | undefined {
   }
 }
 
-/** Whether a message from the extension is one to show. The frame hears messages of the editor's own too. */
+/** Whether a message from the extension is one to show. */
 export function isShowMessage(message: unknown): message is ShowMessage {
-  return (
-    typeof message === 'object' &&
-    message !== null &&
-    'kind' in message &&
-    message.kind === 'show' &&
-    'turn' in message &&
-    typeof message.turn === 'number' &&
-    'labels' in message &&
-    typeof message.labels === 'object'
-  );
+  return isToShow(message);
 }

@@ -1,3 +1,4 @@
+import { isToShow } from '../editor/webview/showMessage.js';
 import { type PeriodHours, periodFrom } from './periods.js';
 import type { OverviewSheet } from './sheet/sheet.js';
 
@@ -80,18 +81,9 @@ export function overviewRequestFrom(message: unknown): OverviewRequest | undefin
   }
 }
 
-/** Whether a message from the extension is one to show. The frame hears messages of the editor's own too. */
+/** Whether a message from the extension is one to show. */
 export function isShowOverviewMessage(message: unknown): message is ShowOverviewMessage {
-  return (
-    typeof message === 'object' &&
-    message !== null &&
-    'kind' in message &&
-    message.kind === 'show' &&
-    'turn' in message &&
-    typeof message.turn === 'number' &&
-    'labels' in message &&
-    typeof message.labels === 'object'
-  );
+  return isToShow(message);
 }
 
 /** Whether a message from the extension tells how far a read has come. */
