@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { UnreadableAnswerError } from './readAnswer.js';
 
 /** The body of a successful answer as it came, kept from the SDK, whose own reading drops digits and whole pages. */
@@ -47,7 +48,7 @@ export function keepAnswerBody(
         throw Object.assign(Object(error), { $metadata: { httpStatusCode: statusCode } });
       });
       const isSuccess = statusCode < 300;
-      if (isSuccess) kept.text = new TextDecoder().decode(bytes);
+      if (isSuccess) kept.text = textOf(bytes);
       else if (isThrottling(response, bytes)) onThrottled(started);
       response.body = isSuccess ? new TextEncoder().encode('{}') : bytes;
       return result;
@@ -55,6 +56,11 @@ export function keepAnswerBody(
     { step: 'deserialize', priority: 'low', name: 'keepAnswerBody' },
   );
   return kept;
+}
+
+/** Most pages are ASCII, which is copied five times as fast as UTF-8 is decoded. */
+function textOf(bytes: Buffer): string {
+  return isAscii(bytes) ? bytes.toString('latin1') : new TextDecoder().decode(bytes);
 }
 
 /** By what the SDK's own retries go by: the status, or the name of the error in the header or in the body. */
@@ -85,10 +91,10 @@ interface BodyStream extends AsyncIterable<Uint8Array> {
 }
 
 /** The bytes of a body of any kind that a request handler gives. Rejects where it stalls or is too long. */
-export async function readBody(body: unknown, limits: BodyLimits): Promise<Uint8Array> {
-  if (body instanceof Uint8Array) return body;
-  if (typeof body === 'string') return new TextEncoder().encode(body);
-  if (typeof body !== 'object' || body === null || !(Symbol.asyncIterator in body)) return new Uint8Array();
+export async function readBody(body: unknown, limits: BodyLimits): Promise<Buffer> {
+  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  if (typeof body === 'string') return Buffer.from(body);
+  if (typeof body !== 'object' || body === null || !(Symbol.asyncIterator in body)) return Buffer.alloc(0);
   const stream = body as BodyStream;
   const stalled = setTimeout(() => stream.destroy?.(timeoutError()), limits.idleMs);
   const chunks: Uint8Array[] = [];

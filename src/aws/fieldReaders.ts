@@ -1,4 +1,5 @@
 import type { BackupJob, DescribedBackupJob, Lifecycle, RecoveryPointCreator } from '../jobs/backupJob.js';
+import { isShared, type SharedValues } from './sharedValues.js';
 
 /** What `JSON.parse` makes of an object. */
 export type JsonObject = Record<string, unknown>;
@@ -12,12 +13,21 @@ export function isObject(value: unknown): value is JsonObject {
  * and its place. Fields that a newer API has added stay in it; those of a type that they should not have are left out.
  */
 export function readJob(value: JsonObject): BackupJob {
-  return readEach(value, (name) => jobReaders.get(name) ?? asItIs);
+  return readEach(value, jobReaders);
+}
+
+/** A {@link readJob} of many jobs, those of which that say the same share one text for it. */
+export function sharingJobReader(values: SharedValues): (value: JsonObject) => BackupJob {
+  const sharing = (read: Read) => (value: unknown) => values.of(read(value));
+  const readers = new Map(
+    [...jobReaders].map(([name, read]) => [name, isShared(name) ? sharing(read) : read] as const),
+  );
+  return (value) => readEach(value, readers);
 }
 
 /** The job of DescribeBackupJob; otherwise like {@link readJob}. */
 export function readDescribed(value: JsonObject): DescribedBackupJob {
-  return readEach(value, (name) => describedJobReaders.get(name) ?? asItIs);
+  return readEach(value, describedJobReaders);
 }
 
 /** Whether there is a field of a job in it. */
@@ -43,38 +53,41 @@ function integer(value: unknown): number | bigint | undefined {
 /** Epoch seconds with a fraction; an ISO 8601 text is what some stand-ins for AWS send. */
 function time(value: unknown): Date | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  const date = new Date(typeof value === 'string' ? value : Math.round(value * 1000));
-  return Number.isFinite(date.getTime()) ? date : undefined;
-}
-
-function asItIs(value: unknown): unknown {
-  return value;
+  const milliseconds = typeof value === 'string' ? Date.parse(value) : Math.round(value * 1000);
+  return Math.abs(milliseconds) <= latestTime ? new Date(milliseconds) : undefined;
 }
 
 function mapOf<Value>(read: (value: unknown) => Value | undefined) {
   return (value: unknown): Record<string, Value> | undefined =>
-    isObject(value) ? readEach<Record<string, Value>>(value, () => read) : undefined;
+    isObject(value) ? readEach<Record<string, Value>>(value, { get: () => read }) : undefined;
 }
 
 function structureOf<Structure extends object>(readers: Readers<Structure>) {
   const table = tableOf(readers);
   return (value: unknown): Structure | undefined =>
-    isObject(value) ? readEach<Structure>(value, (name) => table.get(name) ?? asItIs) : undefined;
+    isObject(value) ? readEach<Structure>(value, table) : undefined;
 }
 
 /** Only what has to be otherwise is assigned, and never a field that is unknown here: it may be named `__proto__`. */
-function readEach<Structure>(value: JsonObject, readerOf: (name: string) => Read): Structure {
+function readEach<Structure>(value: JsonObject, readers: { get(name: string): Read | undefined }): Structure {
   let isToBeLeftOut = false;
-  for (const name of Object.keys(value)) {
+  // What JSON.parse makes has all its names of its own.
+  for (const name in value) {
+    const read = readers.get(name);
     const given = value[name];
-    const read = given === null ? undefined : readerOf(name)(given);
-    if (read === undefined) isToBeLeftOut = true;
-    if (read !== given && given !== null) value[name] = read;
+    if (given !== null && read === undefined) continue;
+    const field = given === null ? undefined : read?.(given);
+    if (field === undefined) isToBeLeftOut = true;
+    // Even where it equals what was given: it may be the one that others share.
+    value[name] = field;
   }
   if (!isToBeLeftOut) return value as Structure;
   const kept = Object.entries(value).filter(([, read]) => read !== undefined && read !== null);
   return Object.fromEntries(kept) as Structure;
 }
+
+/** Epoch milliseconds: the last that a `Date` can tell. */
+const latestTime = 8.64e15;
 
 type Read = (value: unknown) => unknown;
 

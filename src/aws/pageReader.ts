@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobPage } from '../jobs/jobSource.js';
-import { readJob } from './fieldReaders.js';
+import { sharingJobReader } from './fieldReaders.js';
 import { parseJobPage } from './readAnswer.js';
 import { SharedValues } from './sharedValues.js';
 
@@ -10,7 +10,7 @@ import { SharedValues } from './sharedValues.js';
  * more than a megabyte, many may come at once, and the extension host has others to serve.
  */
 export class PageReader {
-  readonly #values = new SharedValues();
+  readonly #readJob = sharingJobReader(new SharedValues());
   #last: Promise<unknown> = Promise.resolve();
 
   /** Like `readJobPage`, later. */
@@ -25,9 +25,7 @@ export class PageReader {
     const jobs: BackupJob[] = [];
     for (const value of parsed) {
       if (jobs.length % jobsInATurn === 0) await turn();
-      const job = readJob(value);
-      this.#values.share(job);
-      jobs.push(job);
+      jobs.push(this.#readJob(value));
     }
     return { jobs, ...(nextToken !== undefined && { nextToken }) };
   }

@@ -6,24 +6,32 @@ import type { BackupJob } from '../jobs/backupJob.js';
  */
 export class SharedValues {
   readonly #texts = new Map<string, string>();
-  readonly #structures = new Map<string, object>();
+  readonly #structures = new Map<string, Structure>();
 
-  /** Puts the values that were seen before in the place of a job's own. */
-  share(job: BackupJob): void {
-    const fields = job as Record<string, unknown>;
-    for (const name of sharedTexts) {
-      const value = fields[name];
-      if (typeof value === 'string') fields[name] = shared(this.#texts, value, value);
-    }
-    for (const name of sharedStructures) {
-      const value = fields[name];
-      if (typeof value === 'object' && value !== null)
-        fields[name] = shared(this.#structures, JSON.stringify(value), value);
-    }
+  /** An equal value that was seen before, else the value itself. */
+  of(value: unknown): unknown {
+    if (typeof value === 'string')
+      return value.length > longestOwnText ? seenAs(this.#texts, value, value) : value;
+    return typeof value === 'object' && value !== null ? this.#structureOf(value as Structure) : value;
+  }
+
+  #structureOf(structure: Structure): Structure {
+    const key = leadOf(structure);
+    const known = seenAs(this.#structures, key, structure);
+    if (known === structure || isSame(known, structure)) return known;
+    this.#structures.set(key, structure);
+    return structure;
   }
 }
 
-function shared<Value>(seen: Map<string, Value>, key: string, value: Value): Value {
+/** Whether a field of a job says the same in many: not what is every job's own, nor what is short whatever it says. */
+export function isShared(field: string): boolean {
+  return sharedFields.has(field);
+}
+
+type Structure = Readonly<Record<string, unknown>>;
+
+function seenAs<Value>(seen: Map<string, Value>, key: string, value: Value): Value {
   const known = seen.get(key);
   if (known !== undefined) return known;
   // What nobody holds any more is let go with the rest, at the latest by then.
@@ -32,30 +40,38 @@ function shared<Value>(seen: Map<string, Value>, key: string, value: Value): Val
   return value;
 }
 
-/** Not those that are every job's own. */
-const sharedTexts = [
+/** What is likely to tell a structure from others: the rule of a plan, else what it says first. */
+function leadOf(structure: Structure): string {
+  for (const name in structure) return `${name} ${structure['BackupRuleId'] ?? structure[name]}`;
+  return '';
+}
+
+function isSame(one: Structure, other: Structure): boolean {
+  let fields = 0;
+  for (const name in one) {
+    if (one[name] !== other[name]) return false;
+    fields++;
+  }
+  for (const _ in other) fields--;
+  return fields === 0;
+}
+
+const sharedFields: ReadonlySet<string> = new Set<keyof BackupJob>([
   'AccountId',
-  'BackupType',
+  'BackupOptions',
   'BackupVaultArn',
   'BackupVaultName',
+  'CreatedBy',
   'EncryptionKeyArn',
   'IamRoleArn',
-  'MessageCategory',
   'ParentJobId',
-  'PercentDone',
+  'RecoveryPointLifecycle',
   'ResourceArn',
   'ResourceName',
-  'ResourceType',
-  'State',
   'StatusMessage',
-  'VaultLockState',
   'VaultType',
-] as const satisfies readonly (keyof BackupJob)[];
+]);
 
-const sharedStructures = [
-  'BackupOptions',
-  'CreatedBy',
-  'RecoveryPointLifecycle',
-] as const satisfies readonly (keyof BackupJob)[];
-
+/** Characters; V8 shares the short texts of JSON by itself. */
+const longestOwnText = 10;
 const mostSeen = 50_000;

@@ -58,10 +58,9 @@ export class JobWalk {
   #add(jobs: Iterable<BackupJob>): number {
     const before = this.jobs.length;
     for (const job of jobs) {
-      const key = jobKey(job);
-      if (this.#keys.has(key)) continue;
-      this.#keys.add(key);
-      this.jobs.push(job);
+      const { size } = this.#keys;
+      this.#keys.add(jobKey(job));
+      if (this.#keys.size > size) this.jobs.push(job);
     }
     return this.jobs.length - before;
   }

@@ -48,8 +48,9 @@ export class PagerSweep {
       const { sweep, order } = this.#sweep();
       try {
         for await (const jobs of sweep.run(left)) {
-          take(jobs.filter((job) => pager.has(job)));
-          order.hold(jobs.filter((job) => !pager.has(job)));
+          const unknown = jobs.filter((job) => !pager.has(job));
+          order.hold(unknown);
+          if (unknown.length < jobs.length) take(jobs.filter((job) => pager.has(job)));
           const { done } = sweep.progress;
           if (done !== undefined) await inTurns(order.release(done.from), take);
           onProgress();

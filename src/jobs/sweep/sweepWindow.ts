@@ -85,10 +85,10 @@ export class SweepWindow {
   }
 
   #walkOn({ jobs, nextToken }: JobPage): WindowOutcome {
+    if (nextToken === undefined) return 'done';
     const { tokens, keys } = this.#met;
     const before = keys.size;
     for (const job of jobs) keys.add(jobKey(job));
-    if (nextToken === undefined) return 'done';
     if (tokens.has(nextToken)) return 'repeatedToken';
     tokens.add(nextToken);
     this.#nextToken = nextToken;

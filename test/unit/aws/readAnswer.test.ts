@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { PageReader } from '../../../src/aws/pageReader.js';
 import { readJobPage } from '../../../src/aws/readAnswer.js';
 
@@ -23,6 +24,22 @@ describe('Reading a page', () => {
     ]);
     assert.equal(jobs.length, 1);
     assert.equal(Object.getPrototypeOf(jobs[0]), Object.prototype);
+  });
+
+  it('keeps every digit of an integer, wherever it stands', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt(-(10n ** 30n), 10n ** 30n),
+        fc.nat(40),
+        fc.constantFrom('', ' ', '\n\t'),
+        (size, offset, gap) => {
+          const name = 'n'.repeat(offset);
+          const body = `{"BackupJobs":[{"ResourceName":"${name}","BackupSizeInBytes":${gap}${size}${gap}}]}`;
+          const [read] = readJobPage(body).jobs;
+          assert.deepEqual(read, { ResourceName: name, BackupSizeInBytes: integerOf(size) });
+        },
+      ),
+    );
   });
 
   it('reads in turns what it reads at once, and lets jobs share what is the same in them', async () => {
@@ -63,3 +80,7 @@ describe('Reading a page', () => {
     assert.ok(turns >= 8, `${turns} turns`);
   });
 });
+
+function integerOf(value: bigint): number | bigint {
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}

@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { SampleAccount } from '../../../src/sample/sampleAccount.js';
+
+/** The jobs of an account as they stand on the wire, latest first. */
+export interface WireJobs {
+  /** Epoch seconds of each. */
+  readonly times: readonly number[];
+  /** All of them, each followed by a comma. */
+  readonly bytes: Buffer;
+  /** Where each begins in `bytes`, and where the last ends. */
+  readonly starts: readonly number[];
+}
+
+/** Puts jobs on the wire beforehand. */
+export function wireJobs(account: SampleAccount, now: number): WireJobs {
+  const texts = account.jobs.map((job) => Buffer.from(`${JSON.stringify(job.wire(now))},`));
+  const starts = [0];
+  for (const { length } of texts) starts.push((starts.at(-1) ?? 0) + length);
+  return { times: account.jobs.map(({ created }) => created ?? 0), bytes: Buffer.concat(texts), starts };
+}
+
+/**
+ * ListBackupJobs for creation times and pages only, each answer so many milliseconds late. Its bytes are made beforehand and go out as
+ * they are, so that on a machine of few cores those who ask are measured and not the service. The order, the bounds and the pages
+ * are those of the sample service. Resolves to its address.
+ */
+export async function startQuickServer(jobs: WireJobs, latencyMs: number): Promise<string> {
+  const server = createServer(async (incoming, outgoing) => {
+    const page = pageOf(jobs, new URL(incoming.url ?? '/', 'http://127.0.0.1').searchParams);
+    if (latencyMs > 0) await wait(latencyMs);
+    const length = page.reduce((sum, part) => sum + part.length, 0);
+    outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': length });
+    outgoing.cork();
+    for (const part of page) outgoing.write(part);
+    outgoing.end();
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function pageOf({ bytes, starts, times }: WireJobs, query: URLSearchParams): readonly Buffer[] {
+  const [after, before] = [query.get('createdAfter'), query.get('createdBefore')];
+  const first = Number(query.get('nextToken') ?? (before === null ? 0 : placeOf(times, Date.parse(before))));
+  const end = after === null ? times.length : placeOf(times, Date.parse(after) - 1);
+  const next = Math.min(end, first + Number(query.get('maxResults')));
+  const token = next < end ? `,"NextToken":"${next}"` : '';
+  // Without the comma after the last.
+  const body = first < next ? bytes.subarray(starts[first], (starts[next] ?? 0) - 1) : Buffer.alloc(0);
+  return [Buffer.from('{"BackupJobs":['), body, Buffer.from(`]${token}}`)];
+}
+
+/** The place of the first job that was created at `time` or before; the latest are first. */
+function placeOf(times: readonly number[], time: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((times[middle] ?? 0) > time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
