@@ -16,17 +16,18 @@ import type { SheetContext } from './sheetContext.js';
 export async function overviewSheet(figures: OverviewFigures, context: SheetContext): Promise<OverviewSheet> {
   const { asOf, coverage, locale, t } = context;
   const jobs = countText({ known: figures.jobs, isExact: coverage.isComplete }, locale);
+  await nextTurn();
+  // The first use of a format of times loads the editor's language, which takes its time.
   const note = t('{jobs} jobs, as of {time}', { jobs, time: localTimeText(asOf, locale) });
-  const health = healthSheet(figures.health, context);
-  await nextTurn();
-  const days = daysSection(figures.days, context);
-  await nextTurn();
-  const stale = staleSection(figures.resources, context);
-  await nextTurn();
-  const rest = [
-    messagesSection(figures.messages, context),
-    ...failingSections(figures.failing, context),
-    ...durationSections(figures.resources, context),
-  ];
-  return { note, health, days, sections: [stale, ...rest] };
+  const inTurn = async <Part>(part: () => Part) => {
+    await nextTurn();
+    return part();
+  };
+  const health = await inTurn(() => healthSheet(figures.health, context));
+  const days = await inTurn(() => daysSection(figures.days, context));
+  const stale = await inTurn(() => staleSection(figures.resources, context));
+  const messages = await inTurn(() => messagesSection(figures.messages, context));
+  const failing = await inTurn(() => failingSections(figures.failing, context));
+  const durations = await inTurn(() => durationSections(figures.resources, context));
+  return { note, health, days, sections: [stale, messages, ...failing, ...durations] };
 }
