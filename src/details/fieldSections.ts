@@ -1,6 +1,6 @@
 import { type DescribedBackupJob, newerFields } from '../jobs/backupJob.js';
 import { fieldDescription } from '../jobs/fieldDescriptions.js';
-import { visibleText } from '../jobs/visibleText.js';
+import { visibleLine } from '../jobs/visibleText.js';
 import { type FieldValue, fieldValue, newerValue } from './fieldValue.js';
 import type { Reading } from './reading.js';
 
@@ -32,8 +32,8 @@ export function sheetSections(job: DescribedBackupJob, reading: Reading): SheetS
   };
   const newer = newerFields(job).map(([name, value]) => ({
     path: name,
-    title: visibleText(name),
-    value: newerValue(value, reading),
+    title: visibleLine(name, 300),
+    value: newerValue(value, name, reading),
   }));
   const sections = [
     { title: t('Outcome'), fields: fieldsOfSection.outcome.map(field) },

@@ -5,12 +5,15 @@ import { nextRun } from '../jobs/cronRuns.js';
 import { cronWords } from '../jobs/cronWords.js';
 import { agoText, bytesText, localTimeText, utcTimeText } from '../jobs/formats.js';
 import { reportsSize } from '../jobs/jobFacts.js';
-import { visibleText } from '../jobs/visibleText.js';
+import { visibleLine } from '../jobs/visibleText.js';
+import { shownText } from './longText.js';
 import type { Reading } from './reading.js';
 
 /** A value as it is read. */
 export interface FieldValue {
   readonly text?: string;
+  /** How much of it is not shown, see `ShownText`. */
+  readonly rest?: string;
   /** Beside the text, less loud: the same time in UTC, the exact number of bytes. */
   readonly note?: string;
   /** What the text is made of: the parts of an ARN. */
@@ -43,7 +46,7 @@ export function fieldValue(
   const value = job[name];
   const isSize = name === 'BackupSizeInBytes';
   if (isSize && !reportsSize(job.ResourceType)) {
-    const type = visibleText(job.ResourceType ?? '');
+    const type = visibleLine(job.ResourceType ?? '', 100);
     return { text: t('n/a'), note: t('AWS Backup does not report the size of {type} backups', { type }) };
   }
   if (value === undefined) return undefined;
@@ -58,19 +61,22 @@ export function fieldValue(
     return membersValue(name, Object(value), reading, lifecycleNotes(job, reading));
   if (name === 'VaultLockState' && value === 'LOCKED')
     return { text: 'LOCKED', note: t('the vault is locked in compliance mode') };
-  return plainValue(value, reading) ?? membersValue(name, Object(value), reading);
+  return plainValue(value, name, reading) ?? membersValue(name, Object(value), reading);
 }
 
 /** Any value at all, as a newer API may have it: a text as it is, all else as JSON. */
-export function newerValue(value: unknown, reading: Reading): FieldValue {
-  const plain = plainValue(value, reading);
-  return plain ?? { text: visibleText(JSON.stringify(value, undefined, 2) ?? '') };
+export function newerValue(value: unknown, path: string, reading: Reading): FieldValue {
+  return (
+    plainValue(value, path, reading) ?? shownText(JSON.stringify(value, undefined, 2) ?? '', path, reading)
+  );
 }
 
-function plainValue(value: unknown, { locale, now, t }: Reading): FieldValue | undefined {
+function plainValue(value: unknown, path: string, reading: Reading): FieldValue | undefined {
+  const { locale, now, t } = reading;
+  if (value === '') return { text: t('(empty)') };
   if (typeof value === 'string') {
     const pieces = arnPieces(value, t);
-    return { text: value === '' ? t('(empty)') : visibleText(value), ...(pieces && { pieces }) };
+    return { ...shownText(value, path, reading), ...(pieces && { pieces }) };
   }
   if (typeof value === 'boolean') return { text: value ? t('Yes') : t('No') };
   if (isNumber(value)) return { text: numberText(value, locale) };
@@ -92,7 +98,9 @@ function arnPieces(text: string, t: Reading['t']): FieldPiece[] | undefined {
     [parts.resourceType ?? t('resource'), parts.resource],
     [t('partition'), parts.partition === 'aws' ? undefined : parts.partition],
   ];
-  return pieces.flatMap(([title, piece]) => (piece ? [{ title, text: visibleText(piece) }] : []));
+  return pieces.flatMap(([title, piece]) =>
+    piece ? [{ title, text: visibleLine(piece, longestPiece) }] : [],
+  );
 }
 
 /** The members of a structure under AWS's names; `notes` tells more of some of them. */
@@ -104,11 +112,15 @@ function membersValue(
 ): FieldValue {
   const members = Object.entries(structure)
     .filter(([, member]) => member !== undefined)
-    .map(([key, member]) => ({
-      path: `${name}.${key}`,
-      title: visibleText(key),
-      value: withNote(newerValue(member, reading), Object.hasOwn(notes, key) ? notes[key] : undefined),
-    }));
+    .map(([key, member]) => {
+      const path = `${name}.${key}`;
+      const note = Object.hasOwn(notes, key) ? notes[key] : undefined;
+      return {
+        path,
+        title: visibleLine(key, longestPiece),
+        value: withNote(newerValue(member, path, reading), note),
+      };
+    });
   return members.length === 0 ? { text: reading.t('(empty)') } : { members };
 }
 
@@ -120,7 +132,7 @@ function scheduleNotes({ CreatedBy }: DescribedBackupJob, { locale, now, t }: Re
   const words = cronWords(schedule, locale, t);
   const next = nextRun(schedule, zone, now);
   const told = [
-    t('{schedule} ({zone})', { schedule: words, zone: visibleText(zone || 'UTC') }),
+    t('{schedule} ({zone})', { schedule: words, zone: visibleLine(zone || 'UTC', 100) }),
     next &&
       t('next {time}, {distance}', { time: localTimeText(next, locale), distance: agoText(next, now, t) }),
   ];
@@ -180,3 +192,6 @@ function numberText(value: number | bigint, locale: string): string {
 function isNumber(value: unknown): value is number | bigint {
   return typeof value === 'number' || typeof value === 'bigint';
 }
+
+/** Characters of what stands beside a text that is shown whole. */
+const longestPiece = 300;

@@ -57,6 +57,8 @@ export class JobPanel implements vscode.Disposable {
   /** Whether the page has shown the present job: only then is anything asked for. */
   #isShown = false;
   #settling: NodeJS.Timeout | undefined;
+  /** The fields of the present job whose long texts are shown whole, by their paths. */
+  readonly #whole = new Set<string>();
 
   /** A panel that is its job's own does not follow the tree. */
   constructor(
@@ -152,6 +154,7 @@ export class JobPanel implements vscode.Disposable {
     this.#live.dispose();
     this.#family.dispose();
     this.#isShown = false;
+    this.#whole.clear();
     this.#live = this.#liveJob(subject);
     this.#family = this.#liveFamily();
     this.#turn++;
@@ -190,6 +193,10 @@ export class JobPanel implements vscode.Disposable {
         break;
       case 'copy':
         void this.#copy(request.path);
+        break;
+      case 'showWhole':
+        this.#whole.add(request.path);
+        this.#post();
         break;
       case 'openJob':
         this.#openRelative(request.backupJobId);
@@ -274,7 +281,7 @@ export class JobPanel implements vscode.Disposable {
         has: (action) => action in this.#options.actions,
         filters: this.#options.filters.filter(({ applies }) => applies(this.subject)),
       },
-      { now: new Date(), locale: vscode.env.language, t: localize },
+      { now: new Date(), locale: vscode.env.language, t: localize, whole: this.#whole },
     );
     void this.#panel.webview.postMessage(message);
   }

@@ -95,6 +95,7 @@ export type PanelRequest =
   | { readonly kind: 'mend'; readonly what: 'job' | 'family' }
   | { readonly kind: 'act'; readonly action: PanelAction }
   | { readonly kind: 'copy'; readonly path: string }
+  | { readonly kind: 'showWhole'; readonly path: string }
   | { readonly kind: 'openJob'; readonly backupJobId: string }
   | { readonly kind: 'filter'; readonly name: string };
 
@@ -117,6 +118,7 @@ export function panelRequestFrom(message: unknown): PanelRequest | undefined {
       return known && { kind, action: known };
     }
     case 'copy':
+    case 'showWhole':
       return typeof path === 'string' ? { kind, path } : undefined;
     case 'openJob':
       return typeof backupJobId === 'string' ? { kind, backupJobId } : undefined;

@@ -6,4 +6,6 @@ export interface Reading {
   /** A BCP 47 language tag. */
   readonly locale: string;
   readonly t: Translate;
+  /** The fields, by their paths, whose texts are wanted whole however long they are. */
+  readonly whole?: ReadonlySet<string>;
 }

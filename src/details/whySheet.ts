@@ -2,8 +2,9 @@ import type { Tone } from '../editor/stateLook.js';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { attentionReason } from '../jobs/jobFacts.js';
 import { categoryMeaning, stateMeaning, statusAdvice } from '../jobs/statusAdvice.js';
-import { visibleText } from '../jobs/visibleText.js';
+import { visibleLine } from '../jobs/visibleText.js';
 import { shownStateOf } from './jobSheet.js';
+import { type ShownText, shownText } from './longText.js';
 import type { Reading } from './reading.js';
 
 /** Why a job is as it is. */
@@ -11,8 +12,8 @@ export interface WhySheet {
   readonly tone: Tone;
   /** What the state says by itself. */
   readonly state?: string;
-  /** The status message in full. */
-  readonly message?: string;
+  /** The status message. */
+  readonly message?: ShownText;
   readonly category?: { readonly name: string; readonly meaning: string };
   /** What the message means, and what usually mends it; that nothing is known of it, where that is so. */
   readonly meaning?: string;
@@ -32,10 +33,10 @@ export function whySheet(job: DescribedBackupJob, reading: Reading): WhySheet | 
   return {
     tone: shownStateOf(job, reading).tone,
     ...(state && { state }),
-    ...(message && { message: visibleText(message) }),
+    ...(message && { message: shownText(message, 'StatusMessage', reading) }),
     ...(category && {
       category: {
-        name: visibleText(category),
+        name: visibleLine(category, 200),
         meaning: categoryMeaning(category, t) ?? t('AWS documents no meaning for this category.'),
       },
     }),

@@ -8,6 +8,12 @@ export function visibleText(text: string): string {
   return text.replaceAll(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+/** {@link visibleText} of the first `longest` characters, with all their lines; where there are more it ends in "…". */
+export function visibleStart(text: string, longest: number): string {
+  if (text.length <= longest) return visibleText(text);
+  return `${visibleText(text.slice(0, longest).replace(/\p{Surrogate}$/u, ''))}…`;
+}
+
 /** {@link visibleText} on one line of at most `longest` characters; a longer one ends in "…". */
 export function visibleLine(text: string, longest: number): string {
   const line = text

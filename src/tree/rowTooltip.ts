@@ -6,7 +6,7 @@ import { jobDuration } from '../jobs/jobFacts.js';
 import { shownState } from '../jobs/jobStates.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { stateTitle } from '../jobs/stateTitle.js';
-import { visibleLine, visibleText } from '../jobs/visibleText.js';
+import { visibleLine, visibleStart } from '../jobs/visibleText.js';
 import { jobRowTitle } from './jobItem.js';
 import type { Row } from './rows.js';
 
@@ -26,7 +26,7 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
         vscode.l10n.t('Click the row: {action}', { action: remedyTitle(row.failure.remedy, localize) }),
       ]
         .filter(Boolean)
-        .map((line) => visibleText(String(line)).slice(0, longestText))
+        .map((line) => visibleStart(String(line), longestText))
         .join('\n\n');
     case 'group':
       if (row.list.isComplete || row.group.count.isExact) return undefined;
@@ -52,7 +52,7 @@ function jobTooltip(job: BackupJob, now: Date): string {
   const facts = lines
     .filter(([, value]) => value)
     .map(([name, value]) => `${name}: ${visibleLine(value ?? '', 300)}`);
-  const message = job.StatusMessage && visibleText(job.StatusMessage).slice(0, longestText);
+  const message = job.StatusMessage && visibleStart(job.StatusMessage, longestText);
   const head = `${jobRowTitle(job)} · ${stateTitle(shownState(job), localize)}`;
   return [head, message, facts.join('\n')].filter(Boolean).join('\n\n');
 }

@@ -1,8 +1,9 @@
 import { element, section } from '../../editor/webview/element.js';
 import type { SheetField, SheetSection } from '../fieldSections.js';
 import type { FieldMember, FieldPiece, FieldValue } from '../fieldValue.js';
+import type { ShownText } from '../longText.js';
 import type { PanelLabels } from '../panelMessages.js';
-import { type Ask, iconButton } from './buttons.js';
+import { type Ask, iconButton, wideButton } from './buttons.js';
 
 /** Every field of the job, under AWS's names. */
 export function fieldsOf(sections: readonly SheetSection[], labels: PanelLabels, ask: Ask): HTMLElement {
@@ -20,10 +21,27 @@ export function fieldsOf(sections: readonly SheetSection[], labels: PanelLabels,
   );
 }
 
-/** A text whole, however long: a very long one scrolls in a box of its own. */
-export function textOf(text: string, label: string): HTMLElement {
+/** Where a text is shown: what it is called, which field it is of, and in which part of the page. */
+export interface TextPlace {
+  readonly label: string;
+  readonly path: string;
+  readonly part: string;
+  readonly ask: Ask;
+}
+
+/** A text; a long one scrolls in a box of its own, and where it goes on, a button leads to all of it. */
+export function textOf({ rest, text }: ShownText, { ask, label, part, path }: TextPlace): HTMLElement {
   if (text.length <= longText) return element('span', { class: 'value' }, text);
-  return element('div', { 'aria-label': label, class: 'value long', role: 'region', tabindex: '0' }, text);
+  // The box of the whole text takes over the focus of the button that it was asked for by.
+  const key = `whole:${part}:${path}`;
+  const box = { 'aria-label': label, class: 'value long', role: 'region', tabindex: '0' };
+  if (rest === undefined) return element('div', { ...box, 'data-key': key }, text);
+  return element(
+    'div',
+    { class: 'begun' },
+    element('div', box, text),
+    wideButton(rest, undefined, { ask, key, request: { kind: 'showWhole', path } }),
+  );
 }
 
 function fieldOf({ help, path, title, value }: SheetField, labels: PanelLabels, ask: Ask): HTMLElement {
@@ -44,14 +62,14 @@ function shownValue(
   labels: PanelLabels,
   ask: Ask,
 ): (HTMLElement | undefined)[] {
-  const { members, note, pieces, text } = value;
+  const { members, note, pieces, rest, text = '' } = value;
   if (members !== undefined)
     return [element('dl', { class: 'members' }, ...members.map((member) => memberOf(member, labels, ask)))];
   return [
     element(
       'div',
       { class: 'shown' },
-      textOf(text ?? '', title),
+      textOf({ text, ...(rest && { rest }) }, { ask, label: title, part: 'field', path }),
       note === undefined ? undefined : element('span', { class: 'note' }, note),
       pieces && piecesOf(pieces),
     ),

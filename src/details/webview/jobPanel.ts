@@ -53,7 +53,7 @@ const parts: readonly {
   {
     name: 'why',
     of: ({ labels, sheet }) => [sheet?.why, labels],
-    make: ({ labels, sheet }) => sheet?.why && whyOf(sheet.why, labels),
+    make: ({ labels, sheet }) => sheet?.why && whyOf(sheet.why, labels, ask),
   },
   {
     name: 'family',

@@ -1,10 +1,11 @@
 import { element, icon, section } from '../../editor/webview/element.js';
 import type { PanelLabels } from '../panelMessages.js';
 import type { WhySheet } from '../whySheet.js';
+import type { Ask } from './buttons.js';
 import { textOf } from './fields.js';
 
 /** Why the job is as it is, in AWS's words and in plain ones. */
-export function whyOf(why: WhySheet, labels: PanelLabels): HTMLElement {
+export function whyOf(why: WhySheet, labels: PanelLabels, ask: Ask): HTMLElement {
   const { category, meaning, mending, message, state, tone } = why;
   return section(
     'why',
@@ -12,7 +13,12 @@ export function whyOf(why: WhySheet, labels: PanelLabels): HTMLElement {
     element(
       'div',
       { class: `why tone-${tone}` },
-      message === undefined ? undefined : element('blockquote', {}, textOf(message, labels.why)),
+      message &&
+        element(
+          'blockquote',
+          {},
+          textOf(message, { ask, label: labels.why, part: 'why', path: 'StatusMessage' }),
+        ),
       state === undefined ? undefined : element('p', {}, state),
       meaning === undefined ? undefined : element('p', {}, meaning),
       category && categoryOf(category, labels),

@@ -46,14 +46,29 @@ describe('The sheet of a job', () => {
     );
   });
 
-  it('hides and turns no character of what AWS wrote, and cuts nothing', () => {
+  it('hides and turns no character of what AWS wrote, and cuts nothing without saying so', () => {
     fc.assert(fc.property(anyJob, (job) => assertAllVisible(job)));
+    /** The message above, the fields that are texts, and their members. */
+    const texts = 1 + 18 + 10;
     for (const text of Object.values(hostileTexts)) {
       const job = hostileJob(text);
       assertAllVisible(job);
       if (text.length < 10_000) continue;
-      const message = fieldsOf(job).find(({ path }) => path === 'StatusMessage');
-      assert.equal(message?.value?.text, text);
+      const shown = (whole: ReadonlySet<string>) => {
+        const { sections, why } = jobSheet(job, 'us-east-1', { ...reading, whole });
+        const fields = sections.flatMap(({ fields }) => fields);
+        const values = fields.flatMap(({ value }) => value?.members?.map((member) => member.value) ?? value);
+        return [why?.message, ...values]
+          .filter((value) => (value?.text?.length ?? 0) > 1000)
+          .map((value) => (value?.text === text ? 'whole' : `${value?.text?.length}, ${value?.rest}`));
+      };
+      const start = '10001, Show all 1,000,000 characters';
+      assert.deepEqual(shown(new Set()), new Array(texts).fill(start));
+      assert.deepEqual(shown(new Set(['StatusMessage'])).sort(), [
+        ...new Array(texts - 2).fill(start),
+        ...['whole', 'whole'],
+      ]);
+      assert.ok(JSON.stringify(jobSheet(job, 'us-east-1', reading)).length < 5_000_000);
     }
   });
 

@@ -12,6 +12,7 @@ describe('The panel', () => {
       { kind: 'mend', what: 'job' },
       { kind: 'act', action: 'openJson' },
       { kind: 'copy', path: 'CreatedBy.BackupPlanId' },
+      { kind: 'showWhole', path: 'StatusMessage' },
       { kind: 'openJob', backupJobId: 'A1' },
       { kind: 'filter', name: 'vault' },
     ]) {
