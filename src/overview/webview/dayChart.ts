@@ -51,6 +51,7 @@ function draw(chart: DaysChart, width: number, context: PageContext) {
     .attr('height', height)
     .attr('role', 'group')
     .attr('aria-label', context.labels.chartKeys);
+  addStripes(svg);
   const every = Math.ceil((chart.days.length * labelWidth) / width);
   const labelled = chart.days
     .map((_, place) => place)
@@ -104,6 +105,21 @@ function draw(chart: DaysChart, width: number, context: PageContext) {
   });
   const node = svg.node();
   return { buttons, svg: node ?? document.createElementNS('http://www.w3.org/2000/svg', 'svg') };
+}
+
+/** What the style sheet fills a state with where colours do not tell it from another. */
+function addStripes(svg: Selection<SVGSVGElement, undefined, null, undefined>): void {
+  const stripes = svg
+    .append('defs')
+    .append('pattern')
+    .attr('id', 'stripes')
+    .attr('class', stateClass('EXPIRED'))
+    .attr('patternUnits', 'userSpaceOnUse')
+    .attr('patternTransform', 'rotate(45)')
+    .attr('width', 5)
+    .attr('height', 5);
+  stripes.append('rect').attr('class', 'gap').attr('width', 5).attr('height', 5);
+  stripes.append('rect').attr('class', 'stripe').attr('width', 3).attr('height', 5);
 }
 
 function mark(
