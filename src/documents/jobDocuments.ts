@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { localize } from '../editor/localize.js';
 import type { JobLister, JobReader } from '../jobs/jobReader.js';
 import { failureOf } from '../jobs/jobSource.js';
 import { type DocumentSubject, jobScheme, subjectOf, uriOf } from './jobUri.js';
@@ -79,7 +80,7 @@ export class JobDocuments
     const { failure, isComplete, jobs } = await this.#reader.list(place, selection, { mostPages: 0, signal });
     if (failure !== undefined && jobs.length === 0) return unread(failure.summary, failure.detail);
     const { jobsJson } = await import('./jobJson.js');
-    return jobsJson(jobs, isComplete ? undefined : vscode.l10n.t('These jobs are loaded. There are more.'));
+    return jobsJson(jobs, { isComplete, t: localize });
   }
 }
 

@@ -1,4 +1,5 @@
 import { type BackupJob, backupJobFields, type DescribedBackupJob } from '../jobs/backupJob.js';
+import type { Translate } from '../jobs/translate.js';
 
 /**
  * A job as JSON, two spaces deep: every field that AWS answered, under its API name and in the order of the
@@ -9,9 +10,41 @@ export function jobJson(job: DescribedBackupJob): string {
   return `${json(ordered(job), '')}\n`;
 }
 
-/** Jobs as ListBackupJobs answers them, each as {@link jobJson} has it; `message` says what a reader has to know of them. */
-export function jobsJson(jobs: readonly BackupJob[], message: string | undefined): string {
-  return `${json({ message, BackupJobs: jobs.map(ordered) }, '')}\n`;
+/**
+ * Loaded jobs as ListBackupJobs answers them, each as {@link jobJson} has it. A message before them says where these are not all: there
+ * are more to load, or so many that an editor would not take them all, as it does not what is longer than 50 MB.
+ */
+export function jobsJson(
+  jobs: readonly BackupJob[],
+  { isComplete, mostCharacters = 40_000_000, t }: JobsJsonOptions,
+): string {
+  const items: string[] = [];
+  let characters = 0;
+  for (const job of jobs) {
+    const item = jobJsonItem(job, '    ');
+    characters += item.length;
+    if (items.length > 0 && characters > mostCharacters) break;
+    items.push(item);
+  }
+  const isCut = items.length < jobs.length;
+  const counts = { shown: items.length, loaded: jobs.length };
+  const message = isCut
+    ? t(
+        'These are the first {shown} of {loaded} loaded jobs. “Export…” writes all of them to a file.',
+        counts,
+      )
+    : t('These jobs are loaded. There are more.');
+  const head = isComplete && !isCut ? '' : `  "message": ${text(message)},\n`;
+  const list = items.length === 0 ? '[]' : `[\n    ${items.join(',\n    ')}\n  ]`;
+  return `{\n${head}  "BackupJobs": ${list}\n}\n`;
+}
+
+/** What is to be said beside the jobs of a list. */
+export interface JobsJsonOptions {
+  /** Whether AWS Backup has no more of them. */
+  readonly isComplete: boolean;
+  readonly mostCharacters?: number;
+  readonly t: Translate;
 }
 
 /** A job as {@link jobJson} has it, as an item of a list whose items stand this deep. */
