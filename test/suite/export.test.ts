@@ -14,6 +14,7 @@ import { selectionOf } from '../../src/jobs/jobSelection.js';
 import { JobSourceError } from '../../src/jobs/jobSource.js';
 import { isBranch } from '../../src/tree/rows.js';
 import { MemoryFiles } from './memoryFiles.js';
+import { mountSmallDisk, type SmallDisk } from './smallDisk.js';
 import { treeOf } from './treeOf.js';
 
 const jobs: BackupJob[] = Array.from({ length: 1200 }, (_, place) => ({
@@ -85,6 +86,28 @@ describe('An export to a disk', () => {
       exportTo(target, [partOf(jobs)], csv, { signal }),
       isUnwritten(/^The folder is not there$/),
     );
+  });
+});
+
+describe('An export to a full disk', () => {
+  let disk: SmallDisk | undefined;
+  before(async function () {
+    disk = await mountSmallDisk();
+    if (disk === undefined) this.skip();
+  });
+  after(() => disk?.unmount());
+
+  it('says so, leaves what was there and nothing else, and works once there is space', async () => {
+    const folder = disk?.folder ?? '';
+    await writeFile(path.join(folder, 'jobs.csv'), 'old');
+    await assert.rejects(
+      exportTo(fileIn(folder), [partOf(jobs)], csv, { signal }),
+      isUnwritten(/^There is no space left on the disk$/),
+    );
+    assert.deepEqual(await readdir(folder), ['jobs.csv']);
+    assert.equal(await readFile(path.join(folder, 'jobs.csv'), 'utf8'), 'old');
+    await exportTo(fileIn(folder), [partOf(jobs.slice(0, 50))], csv, { signal });
+    assert.equal((await readFile(path.join(folder, 'jobs.csv'), 'utf8')).split('\r\n').length, 52);
   });
 });
 

@@ -10,4 +10,21 @@ export async function accessibilityViolations(frame: Frame): Promise<string[]> {
   return violations;
 }
 
+/** What would move in a frame, also within its custom elements, for a person who has asked for less motion: a line each. */
+export async function whatMoves(frame: Frame): Promise<string[]> {
+  const page = frame.page();
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const moving = (await frame.evaluate(movingSource)) as string[];
+  await page.emulateMedia({ reducedMotion: null });
+  return moving;
+}
+
+const movingSource = `(() => {
+  const within = (root) => [...root.querySelectorAll('*')].flatMap((one) => [one, ...(one.shadowRoot ? within(one.shadowRoot) : [])]);
+  return within(document).flatMap((one) => ['', '::before', '::after'].flatMap((part) => {
+    const { animationName, transitionDuration } = getComputedStyle(one, part || undefined);
+    const moves = animationName !== 'none' || transitionDuration.split(',').some((time) => parseFloat(time) > 0);
+    return moves ? [one.localName + '.' + one.className + part + ': ' + animationName + ' ' + transitionDuration] : [];
+  }));
+})()`;
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type CloudUnderTest, cloudConfig, device, startCloud, tokenFile } from '../cloud.js';
 import { scratchFolder } from '../host/testEnvironment.js';
+import { saveAs } from './saveAs.js';
 import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 
 describe('A person with many profiles', () => {
@@ -68,6 +69,54 @@ describe('A person with many profiles', () => {
     const asked = cloud.requests.map(({ operation }) => operation).sort();
     assert.equal(asked.filter((operation) => operation === 'AssumeRole').length, 1);
     assert.equal(asked.filter((operation) => operation === 'GetCallerIdentity').length, 1);
+  });
+
+  it('opens a job by its id, counts and exports over all regions that answer', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Select Regions…');
+    await workbench.check('us-east-1', 'us-west-2');
+    await workbench.row(/^us-west-2/).waitFor();
+    await workbench.untilQuiet();
+    const openById = async (id: string) => {
+      await workbench.runCommand('Backup Jobs: Open Job by ID…');
+      await workbench.quickInput.getByPlaceholder('A backup job’s id').fill(id);
+      await workbench.quickInput.getByRole('button', { name: 'Open as JSON' }).click();
+    };
+    await openById('see job 0F1E2D3C-9EB0-435A-A80B-108B488B0D45, please');
+    await workbench.choice('us-west-2').waitFor();
+    assert.deepEqual(await workbench.choices(), ['us-east-1', 'us-west-2']);
+    await workbench.picture('job-by-id-region');
+    await workbench.pick('us-west-2');
+    await workbench.page.getByRole('tab', { name: '0F1E2D3C-9EB0-435A-A80B-108B488B0D45.json' }).waitFor();
+    assert.match(await workbench.editorText(), /"message": "AWS Backup does not have this job"/);
+    await openById('444455556666-us-west-2');
+    await workbench.page.getByRole('tab', { name: '444455556666-us-west-2.json' }).waitFor();
+    assert.match(await workbench.editorText(), /"AccountId": "444455556666"/);
+
+    await workbench.titleAction('Open Overview');
+    const overview = await workbench.webview('[data-card]');
+    await overview.getByText(/^2 jobs, as of/).waitFor();
+    assert.equal(
+      await overview.locator('.subject').innerText(),
+      'reader · 444455556666 · us-east-1, us-west-2',
+    );
+    await workbench.picture('overview-regions');
+
+    await workbench.runCommand('Backup Jobs: Export…');
+    await workbench.pick('NDJSON');
+    const file = path.join(scratchFolder('export'), 'regions.ndjson');
+    await saveAs(workbench, file);
+    await workbench.page.getByText(/^Exported 2 jobs to regions\.ndjson$/).waitFor();
+    const jobs = readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(
+      jobs.map(({ BackupJobId, Region }) => [Region, BackupJobId]),
+      ['us-east-1', 'us-west-2'].map((region) => [region, `444455556666-${region}`]),
+    );
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.runCommand('View: Close All Editors');
   });
 
   it('changes the regions alone', async () => {

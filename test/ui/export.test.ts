@@ -6,6 +6,7 @@ import { slow } from '../../src/sample/faultKinds.js';
 import { generateAccount } from '../../src/sample/generateAccount.js';
 import { plainText, readCsv } from '../csvReader.js';
 import { scratchFolder } from '../host/testEnvironment.js';
+import { saveAs as saveFileAs } from './saveAs.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
 const now = Date.now();
@@ -100,19 +101,7 @@ describe('A person who exports', () => {
     assert.deepEqual(readdirSync(folder).sort(), ['loaded.ndjson', 'vault.csv']);
   });
 
-  async function saveAs(file: string): Promise<void> {
-    const { workbench } = window;
-    const box = workbench.quickInput.locator('.quick-input-box input');
-    await workbench.quickInput.getByText('Export Backup Jobs').waitFor();
-    // The box fills in the name that is proposed, and then looks at each path that is typed.
-    while (!/backup-jobs-us-east-1-[\d-]+\.\w+$/.test(await box.inputValue()))
-      await workbench.page.waitForTimeout(50);
-    await workbench.page.waitForTimeout(500);
-    await box.fill(path.join(folder, file));
-    await workbench.page.waitForTimeout(500);
-    await workbench.page.keyboard.press('Enter');
-    await workbench.quickInput.waitFor({ state: 'hidden' });
-  }
+  const saveAs = (file: string) => saveFileAs(window.workbench, path.join(folder, file));
 
   async function clearNotifications(): Promise<void> {
     await window.workbench.runCommand('Notifications: Clear All Notifications');

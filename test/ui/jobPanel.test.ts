@@ -8,7 +8,7 @@ import { accountOf, type GivenAccount } from '../../src/sample/sampleAccount.js'
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { type Theme, themes } from '../host/workbench.js';
 import { hostileJob, hostileTexts, tripwireName } from '../hostile.js';
-import { accessibilityViolations } from './accessibility.js';
+import { accessibilityViolations, whatMoves } from './accessibility.js';
 import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 
 const config = `[profile prod]
@@ -123,23 +123,87 @@ describe('The panel of a job', () => {
       .row(/^web-1, Failed,/)
       .first()
       .click();
-    const firstId = await panel.locator('[data-field=BackupJobId] .value').innerText();
     for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await workbench.page.keyboard.press(key);
     await panel
       .locator('[data-field=BackupJobId] .value', { hasText: '4A1B0001' })
       .waitFor({ timeout: 10_000 });
-    const ids = [];
-    for (const frame of workbench.page.frames())
-      for (const value of await frame.locator('[data-field=BackupJobId] .value').allInnerTexts())
-        ids.push(value);
-    assert.deepEqual(ids.sort(), [firstId, firstId.replace('0000', '0001')]);
+    await untilPanelsShow([nightId(0), nightId(1)]);
     await workbench.picture('job-panel-two');
+  });
+
+  it('comes back after a reload of the window, and so does the panel of its own, each with its job', async () => {
+    const { workbench } = window;
+    const before = await idsInPanels();
+    await workbench.reload();
+    await workbench.toggle(/^prod,/);
+    await workbench.toggle(/^Failed,/);
+    await untilPanelsShow(before);
+    await workbench
+      .row(/^web-1, Failed,/)
+      .nth(2)
+      .click();
+    await untilPanelsShow([nightId(0), nightId(2)]);
     await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('leads to the AWS console', async () => {
+    const { workbench } = window;
+    const context = workbench.page.context();
+    await context.route(/amazon/, (route) => route.fulfill({ body: 'the console' }));
+    await openById(nightId(0));
+    await panel.getByRole('button', { name: 'Open in AWS Console' }).click();
+    const opened = context.waitForEvent('page');
+    await workbench.page
+      .locator('.monaco-dialog-box')
+      .getByRole('button', { name: 'Open', exact: true })
+      .click();
+    const console = await opened;
+    assert.equal(
+      console.url(),
+      `https://eu-central-1.console.aws.amazon.com/backup/home?region=eu-central-1#/jobs/backup/${nightId(0)}`,
+    );
+    await console.close();
+  });
+
+  it('shows in the tree only what has the same, and such a group is JSON and a command', async () => {
+    const { workbench } = window;
+    const { keyboard } = workbench.page;
+    for (const name of ['Message category', 'Resource', 'Plan', 'Vault'])
+      await panel.getByRole('button', { name, exact: true }).click();
+    await workbench.untilQuiet();
+    await workbench.picture('job-panel-filters');
+    assert.deepEqual(await workbench.rows(), ['prod | 5 · 5 failed']);
+    await workbench.view
+      .getByText(
+        `prod · eu-central-1 · Backup vault: prod · Backup plan: ${plan} · Message category: AccessDenied · Resource ARN: ${volume}`,
+      )
+      .waitFor();
+    const group = workbench.row(/^prod, /);
+    await workbench.chooseInMenu(group, 'Copy as AWS CLI Command');
+    await workbench.page.getByText('Copied the AWS CLI command').waitFor();
+    assert.equal(
+      await workbench.clipboard(),
+      `aws backup list-backup-jobs --by-backup-vault-name prod --by-message-category AccessDenied --by-resource-arn ${volume} --query '{BackupJobs: BackupJobs[?CreatedBy.BackupPlanId == '\\''${plan}'\\'']}' --region eu-central-1 --profile prod`,
+    );
+    await workbench.chooseInMenu(group, 'Open as JSON');
+    await workbench.page.getByRole('tab', { name: 'BackupJobs.json' }).waitFor();
+    await workbench.editorText();
+    await workbench.picture('json-group');
+    await keyboard.press('Control+A');
+    await keyboard.press('Control+C');
+    const { BackupJobs } = JSON.parse(await workbench.clipboard());
+    assert.deepEqual(
+      BackupJobs.map(({ BackupJobId }: BackupJob) => BackupJobId),
+      [0, 1, 2, 3, 4].map(nightId),
+    );
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.titleAction('Clear Filters');
+    await workbench.untilQuiet();
   });
 
   it('is found in the tree again with one click', async () => {
     const { workbench } = window;
-    await openById('4A1B0010-9EB0-435A-A80B-108B488B0D45');
+    await openById(nightId(10));
     await panel.locator('.state.tone-good').waitFor();
     await panel.getByRole('button', { name: 'Reveal in Tree' }).click();
     const selected = workbench.page.locator('.sidebar .monaco-list-row.selected');
@@ -211,25 +275,51 @@ describe('The panel of a job', () => {
   it('shows hostile texts as what they are, in every field, whole, and runs none', async function () {
     this.timeout(500_000);
     const { workbench } = window;
-    // Megabytes are held to their rules in the unit tests of the sheet and of the JSON.
-    const texts = Object.entries(hostileTexts).filter(([, text]) => text.length < 100_000);
-    const jobs = texts.map(([name, text]) =>
-      hostileJob(text, { BackupJobId: `hostile-${name}`, IsParent: false }),
-    );
+    const texts = Object.entries(hostileTexts);
+    const jobs = texts.map(([name, text]): BackupJob => {
+      const named = { BackupJobId: `hostile-${name}`, IsParent: false };
+      // One text of a megabyte stands for a service that answers such texts, another one in every field.
+      return name === 'longLine' ? { ...named, StatusMessage: text } : hostileJob(text, named);
+    });
     account.replaceJobs(jobs);
     for (const [name, text] of texts) {
       await openById(`hostile-${name}`);
       await panel.locator('[data-field=BackupJobId] .value', { hasText: `hostile-${name}` }).waitFor();
       await workbench.untilGone(panel.locator('.reading'));
-      const shown = String(await panel.locator('[data-field=StatusMessage] .value').textContent());
+      const message = panel.locator('[data-field=StatusMessage]');
+      if (text.length > 10_000) {
+        const buttons = panel.getByRole('button', { name: 'Show all 1,000,000 characters' });
+        assert.equal(await buttons.count(), name === 'long' ? 28 : 2);
+        await message.getByRole('button', { name: 'Show all' }).click();
+        await workbench.untilGone(message.getByRole('button', { name: 'Show all' }));
+        assert.equal(await panel.locator('.long:focus').textContent(), text, 'the whole has the focus');
+      }
+      const shown = String(await message.locator('.value').textContent());
       const isPlain = !/(?![\t\n\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text);
       if (text === '') assert.equal(shown, '(empty)');
       else if (isPlain) assert.equal(shown, text, name);
-      if (['markup', 'bidi'].includes(name)) await workbench.picture(`job-panel-hostile-${name}`);
+      if (['markup', 'bidi', 'long'].includes(name)) await workbench.picture(`job-panel-hostile-${name}`);
       assert.equal(await panel.locator('main img, main script, main svg, main a, main iframe').count(), 0);
     }
-    for (const frame of workbench.page.frames())
-      assert.equal(await frame.evaluate(`globalThis.${tripwireName}`), undefined, frame.url());
+    await assertNothingHasRun();
+  });
+
+  it('shows hostile texts in JSON as what they are, explains a field where the pointer is, and runs none', async () => {
+    const { workbench } = window;
+    const { page } = workbench;
+    const { long, markup } = hostileTexts;
+    account.replaceJobs([hostileJob(markup, { BackupJobId: 'hostile', BackupVaultArn: long })]);
+    await openById('hostile', 'Open as JSON');
+    await page.getByRole('tab', { name: 'hostile.json' }).waitFor();
+    const name = page.locator('.editor-instance .view-line').getByText('"BackupSizeInBytes"');
+    await name.waitFor();
+    assert.ok((await workbench.editorText()).includes(`"AccountId": ${JSON.stringify(markup)}`));
+    await workbench.picture('json-hostile');
+    await name.hover();
+    await page.locator('.monaco-hover', { hasText: 'The size, in bytes, of a backup' }).waitFor();
+    await assertNothingHasRun();
+    assert.deepEqual(await workbench.notifications(), []);
+    await workbench.runCommand('View: Close All Editors');
   });
 
   it('can be used by everyone: no violation that axe knows, in any theme, narrow and wide', async function () {
@@ -240,7 +330,7 @@ describe('The panel of a job', () => {
     for (const theme of Object.keys(themes) as Theme[]) {
       await workbench.setTheme(theme);
       for (const [id, width] of [
-        ['4A1B0000-9EB0-435A-A80B-108B488B0D45', 1600],
+        [nightId(0), 1600],
         ['PARENT-1', 400],
         ['RUNNING-1', 1000],
       ] as const) {
@@ -254,10 +344,34 @@ describe('The panel of a job', () => {
       }
     }
     assert.deepEqual(found, []);
+    assert.deepEqual(await whatMoves(panel), []);
   });
 
-  /** Opens a job by the command, in the one panel that is then there. */
-  async function openById(id: string): Promise<void> {
+  /** Waits until the panels that are open show these jobs. */
+  async function untilPanelsShow(ids: readonly string[]): Promise<void> {
+    for (let look = 0; (await idsInPanels()).join() !== ids.join(); look++) {
+      assert.ok(look < 100, `${await idsInPanels()}`);
+      await window.workbench.page.waitForTimeout(100);
+    }
+  }
+
+  async function idsInPanels(): Promise<string[]> {
+    const texts = window.workbench.page.frames().map((frame) =>
+      frame
+        .locator('[data-field=BackupJobId] .value')
+        .allInnerTexts()
+        .catch(() => []),
+    );
+    return (await Promise.all(texts)).flat().sort();
+  }
+
+  async function assertNothingHasRun(): Promise<void> {
+    for (const frame of window.workbench.page.frames())
+      assert.equal(await frame.evaluate(`globalThis.${tripwireName}`), undefined, frame.url());
+  }
+
+  /** Opens a job by the command, in the one panel that is then there, or by a button of the box. */
+  async function openById(id: string, button?: string): Promise<void> {
     const { workbench } = window;
     const box = workbench.quickInput.getByPlaceholder('A backup job’s id');
     for (let attempt = 0; ; attempt++) {
@@ -270,6 +384,7 @@ describe('The panel of a job', () => {
       if (isFilled) break;
       assert.ok(attempt < 5, 'the box for the id stays');
     }
+    if (button !== undefined) return workbench.quickInput.getByRole('button', { name: button }).click();
     await workbench.page.keyboard.press('Enter');
     panel = await workbench.webview('vscode-toolbar-button');
   }
@@ -282,7 +397,7 @@ function nightly(): BackupJob[] {
     const isGood = back >= 5;
     return {
       AccountId: '111122223333',
-      BackupJobId: `4A1B${String(back).padStart(4, '0')}-9EB0-435A-A80B-108B488B0D45`,
+      BackupJobId: nightId(back),
       BackupSizeInBytes: 107_374_182_400,
       BackupType: 'SNAPSHOT',
       BackupVaultArn: 'arn:aws:backup:eu-central-1:111122223333:backup-vault:prod',
@@ -290,9 +405,8 @@ function nightly(): BackupJob[] {
       BytesTransferred: isGood ? 3_221_225_472 : 0,
       CompletionDate: new Date(created.getTime() + (back === 0 ? 74 : isGood ? 65 : 4) * minute),
       CreatedBy: {
-        BackupPlanArn:
-          'arn:aws:backup:eu-central-1:111122223333:backup-plan:8F81F553-3A74-4A3F-B93D-B3360DC80C50',
-        BackupPlanId: '8F81F553-3A74-4A3F-B93D-B3360DC80C50',
+        BackupPlanArn: `arn:aws:backup:eu-central-1:111122223333:backup-plan:${plan}`,
+        BackupPlanId: plan,
         BackupPlanName: 'nightly',
         BackupPlanVersion: 'MTY5NzAzNTMwNg',
         BackupRuleCron: 'cron(0 5 ? * * *)',
@@ -311,7 +425,7 @@ function nightly(): BackupJob[] {
       PercentDone: isGood ? '100.0' : '0.0',
       RecoveryPointLifecycle: { DeleteAfterDays: 35, MoveToColdStorageAfterDays: -1 },
       ...(isGood && { RecoveryPointArn: `arn:aws:ec2:eu-central-1::snapshot/snap-${back}` }),
-      ResourceArn: 'arn:aws:ec2:eu-central-1:111122223333:volume/vol-0a1b2c3d',
+      ResourceArn: volume,
       ResourceName: 'web-1',
       ResourceType: 'EBS',
       StartBy: new Date(created.getTime() + 60 * minute),
@@ -324,6 +438,11 @@ function nightly(): BackupJob[] {
       VaultType: 'BACKUP_VAULT',
     };
   });
+}
+
+/** The job of so many nights ago. */
+function nightId(back: number): string {
+  return `4A1B${String(back).padStart(4, '0')}-9EB0-435A-A80B-108B488B0D45`;
 }
 
 /** A composite and its nested jobs, one of which failed. */
@@ -388,3 +507,5 @@ function underWay(percent = '42.0'): BackupJob[] {
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
+const plan = '8F81F553-3A74-4A3F-B93D-B3360DC80C50';
+const volume = 'arn:aws:ec2:eu-central-1:111122223333:volume/vol-0a1b2c3d';
