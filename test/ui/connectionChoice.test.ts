@@ -93,15 +93,6 @@ describe('A person with many profiles', () => {
     await workbench.page.getByRole('tab', { name: '444455556666-us-west-2.json' }).waitFor();
     assert.match(await workbench.editorText(), /"AccountId": "444455556666"/);
 
-    await workbench.titleAction('Open Overview');
-    const overview = await workbench.webview('[data-card]');
-    await overview.getByText(/^2 jobs, as of/).waitFor();
-    assert.equal(
-      await overview.locator('.subject').innerText(),
-      'reader · 444455556666 · us-east-1, us-west-2',
-    );
-    await workbench.picture('overview-regions');
-
     await workbench.runCommand('Backup Jobs: Export…');
     await workbench.pick('NDJSON');
     const file = path.join(scratchFolder('export'), 'regions.ndjson');
@@ -116,6 +107,15 @@ describe('A person with many profiles', () => {
       ['us-east-1', 'us-west-2'].map((region) => [region, `444455556666-${region}`]),
     );
     await workbench.runCommand('Notifications: Clear All Notifications');
+
+    await workbench.titleAction('Open Overview');
+    const overview = await workbench.webview('[data-card]');
+    await overview.getByText(/^2 jobs, as of/).waitFor();
+    assert.equal(
+      await overview.locator('.subject').innerText(),
+      'reader · 444455556666 · us-east-1, us-west-2',
+    );
+    await workbench.picture('overview-regions');
     await workbench.runCommand('View: Close All Editors');
   });
 
