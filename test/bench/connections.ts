@@ -20,7 +20,7 @@ import { type Bench, besides, median } from './bench.js';
  * needs, made anew, to have that page.
  */
 export const connections: Bench = {
-  names: ['switch.ms', 'picker300.ms'],
+  names: ['switch.ms', 'switch.sdk.ms', 'picker300.ms'],
   run: async () => {
     const servers = [await serve('vault-0'), await serve('vault-1')] as const;
     const window = await openWindowOf(servers);
@@ -53,13 +53,23 @@ export const connections: Bench = {
 
 async function openPicker(workbench: Workbench): Promise<number> {
   const title = 'Backup Jobs: Select Connection…';
-  await workbench.page.keyboard.press('F1');
+  const { keyboard } = workbench.page;
+  await keyboard.press('F1');
   await workbench.quickInput.locator('input').first().fill(`>${title}`);
   await workbench.choice(title).waitFor();
-  const started = performance.now();
-  await workbench.page.keyboard.press('Enter');
-  await workbench.choice('profile-0').waitFor();
-  return performance.now() - started;
+  // By the window's own clock: what drives the window takes its time too.
+  await workbench.page.evaluate(`globalThis.pickerShown = new Promise((resolve) => {
+    let started;
+    addEventListener('keydown', () => { started = performance.now(); }, { capture: true, once: true });
+    new MutationObserver((_, observer) => {
+      const row = document.querySelector('.quick-input-list .monaco-list-row[aria-label^="profile-0"]');
+      if (started === undefined || row === null) return;
+      observer.disconnect();
+      requestAnimationFrame(() => resolve(performance.now() - started));
+    }).observe(document.body, { subtree: true, childList: true, attributes: true });
+  }); 0`);
+  await keyboard.press('Enter');
+  return (await workbench.page.evaluate('pickerShown')) as number;
 }
 
 async function switchTo(workbench: Workbench, vault: string): Promise<number> {

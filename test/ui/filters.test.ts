@@ -92,7 +92,7 @@ aws_secret_access_key = fake
         'prod · eu-central-1 · State: Failed, Expired · Backup vault: prod · Created after: last 24 hours',
       )
       .waitFor();
-    await workbench.picture('filtered');
+    await workbench.pictures('filtered');
     const asked = listings(faulty).map(({ state }) => state);
     assert.deepEqual(asked.sort(), ['EXPIRED', 'FAILED'], 'what narrows a whole answer asks nothing more');
     assert.deepEqual(await workbench.notifications(), []);

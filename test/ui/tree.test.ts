@@ -108,13 +108,13 @@ describe('A person with many jobs', () => {
 
   it('loads all, sees how far that has come, stops it, and goes on later', async () => {
     const { faulty, workbench } = window;
-    faulty.fail(slow(1500), { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
+    faulty.fail(slow(30_000), { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
     const more = workbench.row(/^Load more…/).last();
     await more.hover();
     await more.getByRole('button', { name: 'Load All' }).click();
     const loading = workbench.row(/^Loading all…/);
     await loading.waitFor();
-    await workbench.picture('loading-all');
+    await workbench.pictures('loading-all');
     await loading.hover();
     await loading.getByRole('button', { name: 'Stop Loading' }).click();
     await workbench.untilGone(loading);
