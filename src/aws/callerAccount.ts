@@ -59,7 +59,7 @@ export async function readCallerAccount(options: CallerAccountOptions): Promise<
 
 /**
  * STS stands beside AWS Backup in every region and partition, under the same domain. GovCloud's STS is one of
- * FIPS under its plain name.
+ * FIPS under its plain name, but for the one that speaks IPv6 too.
  */
 async function ownEndpoint(client: BackupClient, region: string): Promise<string> {
   const { config } = client;
@@ -68,5 +68,7 @@ async function ownEndpoint(client: BackupClient, region: string): Promise<string
     UseFIPS: await config.useFipsEndpoint(),
     UseDualStack: await config.useDualstackEndpoint(),
   });
-  return url.href.replace('//backup', '//sts').replace('//sts-fips.us-gov', '//sts.us-gov');
+  return url.href
+    .replace('//backup', '//sts')
+    .replace(/\/\/sts-fips\.(us-gov-[^.]+\.amazonaws\.com)/, '//sts.$1');
 }

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import dns from 'node:dns';
+import { STSClient } from '@aws-sdk/nested-clients/sts';
+import { failureIn, open } from './asking.js';
+import { type AwsHome, enterAwsHome, markedKeys } from './awsHome.js';
+
+const partitions = [
+  { region: 'us-east-1', domain: 'amazonaws.com', dualStackDomain: 'api.aws' },
+  { region: 'cn-north-1', domain: 'amazonaws.com.cn', dualStackDomain: 'api.amazonwebservices.com.cn' },
+  { region: 'us-gov-west-1', domain: 'amazonaws.com', dualStackDomain: 'api.aws' },
+] as const;
+const keys = 'aws_access_key_id = AKIAFILE\naws_secret_access_key = secret\n';
+const yesAndNo = [true, false];
+
+/** Which hosts are asked where no endpoint is configured. Nothing leaves the machine: no name is looked up. */
+describe('The hosts of AWS', () => {
+  const { lookup } = dns;
+  let home: AwsHome;
+  let sought: string[];
+  beforeEach(async () => {
+    home = await enterAwsHome();
+    delete process.env['AWS_ENDPOINT_URL_STS'];
+    sought = [];
+    dns.lookup = ((host: string, _: unknown, done: (error: Error) => void) => {
+      sought.push(host);
+      setImmediate(done, Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }));
+    }) as typeof dns.lookup;
+  });
+  afterEach(async () => {
+    dns.lookup = lookup;
+    await home.leave();
+  });
+
+  /** Where ListBackupJobs goes, and where GetCallerIdentity. */
+  async function hostsFor(region: string, profile?: string): Promise<string[]> {
+    sought = [];
+    const { source, readAccount, dispose } = await open({
+      connection: { region, ...(profile !== undefined && { profile }) },
+    });
+    const { signal } = new AbortController();
+    await failureIn(source.listBackupJobs({}, { signal }));
+    await assert.rejects(async () => readAccount?.(signal));
+    dispose();
+    return sought;
+  }
+
+  for (const { region, domain, dualStackDomain } of partitions) {
+    const hosts = (ending: string, dotted: string) => [
+      `backup${ending}.${region}.${dotted}`,
+      `sts${ending}.${region}.${dotted}`,
+    ];
+    const [backupOfFips = '', stsOfFips = ''] = hosts('-fips', domain);
+    // GovCloud's STS is one of FIPS under its plain name.
+    const isGov = region.startsWith('us-gov');
+    const expected = {
+      '': hosts('', domain),
+      fips: [backupOfFips, isGov ? `sts.${region}.${domain}` : stsOfFips],
+      dualstack: hosts('', dualStackDomain),
+      'fips dualstack': hosts('-fips', dualStackDomain),
+    };
+
+    it(`are in ${region} those that the variables ask for`, async () => {
+      home.set(markedKeys);
+      for (const [kinds, ofKinds] of Object.entries(expected)) {
+        home.set({
+          AWS_USE_FIPS_ENDPOINT: String(kinds.includes('fips')),
+          AWS_USE_DUALSTACK_ENDPOINT: String(kinds.includes('dualstack')),
+        });
+        assert.deepEqual(await hostsFor(region), ofKinds, kinds);
+      }
+    });
+
+    it(`are in ${region} those that the profile asks for, whatever another one does`, async () => {
+      for (const [kinds, ofKinds] of Object.entries(expected)) {
+        const settings = kinds.split(' ').map((kind) => (kind === '' ? '' : `use_${kind}_endpoint = true\n`));
+        await home.config(
+          `[profile p]\n${keys}${settings.join('')}[profile other]\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true\n`,
+        );
+        home.set({ AWS_PROFILE: 'other' });
+        assert.deepEqual(await hostsFor(region, 'p'), ofKinds, kinds);
+      }
+    });
+  }
+
+  it('are for STS in every partition those that the SDK’s own client of STS goes to', async () => {
+    home.set(markedKeys);
+    const regions = [...partitions.map(({ region }) => region), 'eu-central-1', 'eusc-de-east-1'];
+    for (const region of regions)
+      for (const UseFIPS of yesAndNo)
+        for (const UseDualStack of yesAndNo) {
+          home.set({ AWS_USE_FIPS_ENDPOINT: `${UseFIPS}`, AWS_USE_DUALSTACK_ENDPOINT: `${UseDualStack}` });
+          const { config } = new STSClient({ region });
+          const { url } = config.endpointProvider({ Region: region, UseFIPS, UseDualStack });
+          assert.equal((await hostsFor(region))[1], url.hostname);
+        }
+  });
+
+  it('are asked for a role’s credentials too as its profile says', async () => {
+    await home.config(
+      `[profile r]\nregion = us-gov-west-1\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true\n` +
+        `role_arn = arn:aws-us-gov:iam::111122223333:role/r\nsource_profile = k\n[profile k]\n${keys}`,
+    );
+    const { source, dispose } = await open({ connection: { profile: 'r', region: 'us-gov-west-1' } });
+    await failureIn(source.listBackupJobs({}, { signal: new AbortController().signal }));
+    dispose();
+    assert.deepEqual(sought, ['sts-fips.us-gov-west-1.api.aws']);
+  });
+});
