@@ -17,6 +17,8 @@ export interface EditorOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Settings of the machine, which user settings of the same name do not change. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Settings of the user: some are taken from there alone. */
+  readonly userSettings?: Readonly<Record<string, unknown>> | undefined;
   /** Whether workspaces are trusted only where the user says so; else all of them are. */
   readonly hasWorkspaceTrust?: boolean | undefined;
   /** Lets a page name an extension under development and a test runner: for tests only. */
@@ -28,6 +30,8 @@ export interface Editor {
   readonly port: number;
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
+  /** Changes some of the settings that it was started with; its windows follow by themselves. */
+  changeSettings(changes: Readonly<Record<string, unknown>>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -35,11 +39,9 @@ export interface Editor {
 export async function startEditor(options: EditorOptions): Promise<Editor> {
   const port = options.port ?? (await freePort());
   if (options.port !== undefined) await requireFree(port);
-  await mkdir(path.join(options.dataFolder, 'data', 'Machine'), { recursive: true });
-  await writeFile(
-    path.join(options.dataFolder, 'data', 'Machine', 'settings.json'),
-    JSON.stringify(options.settings ?? {}, undefined, 2),
-  );
+  await writeSettings(options, 'User', options.userSettings ?? {});
+  let settings = options.settings ?? {};
+  await writeSettings(options, 'Machine', settings);
   const log = createWriteStream(path.join(options.dataFolder, 'server.log'));
   await once(log, 'open');
   const flags = [
@@ -68,7 +70,15 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
   const origin = `http://127.0.0.1:${port}`;
   await Promise.race([ended, untilItAnswers(origin)]);
   ended.catch(() => {});
-  return { port, origin, stop: () => stopGroup(child) };
+  return {
+    port,
+    origin,
+    changeSettings: (changes) => {
+      settings = { ...settings, ...changes };
+      return writeSettings(options, 'Machine', settings);
+    },
+    stop: () => stopGroup(child),
+  };
 }
 
 /** Installs a VSIX where an editor of this data folder finds it, as a user would. */
@@ -91,6 +101,16 @@ export async function installVsix(install: EditorInstall, dataFolder: string, vs
   const [code] = await once(child, 'close');
   if (code !== 0 || !/successfully installed/.test(words))
     throw new Error(`The VSIX could not be installed:\n${words}`);
+}
+
+async function writeSettings(
+  { dataFolder }: EditorOptions,
+  of: 'Machine' | 'User',
+  settings: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const folder = path.join(dataFolder, 'data', of);
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
 }
 
 function serverMain({ server }: EditorInstall): string {

@@ -22,12 +22,12 @@ export async function launchBrowser(install: BrowserInstall): Promise<Browser> {
   });
 }
 
-/** The colour themes in which pictures are taken, as the picker calls them. */
+/** The colour themes in which pictures are taken: what the settings call each, and its file, after which the page is marked. */
 export const themes = {
-  light: 'Light Modern',
-  dark: 'Dark Modern',
-  'high-contrast': 'Dark High Contrast',
-  'high-contrast-light': 'Light High Contrast',
+  light: { id: 'Default Light Modern', file: 'light_modern' },
+  dark: { id: 'Default Dark Modern', file: 'dark_modern' },
+  'high-contrast': { id: 'Default High Contrast', file: 'hc_black' },
+  'high-contrast-light': { id: 'Default High Contrast Light', file: 'hc_light' },
 } as const;
 export type Theme = keyof typeof themes;
 
@@ -47,7 +47,13 @@ export interface WorkbenchOptions {
 
 /** A VS Code window, driven as a person would. */
 export class Workbench {
-  private constructor(readonly page: Page) {}
+  readonly page: Page;
+  readonly #editor: Editor;
+
+  private constructor(page: Page, editor: Editor) {
+    this.page = page;
+    this.#editor = editor;
+  }
 
   static async open(options: WorkbenchOptions): Promise<Workbench> {
     const context = await options.browser.newContext({
@@ -57,12 +63,15 @@ export class Workbench {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: options.editor.origin });
     const page = await context.newPage();
     await options.prepare?.(page);
-    const address = new URL(options.editor.origin);
-    address.searchParams.set('folder', options.folder);
-    if (options.payload !== undefined) address.searchParams.set('payload', JSON.stringify(options.payload));
-    await page.goto(address.href);
-    await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
-    return new Workbench(page);
+    await openFolder(page, options);
+    return new Workbench(page, options.editor);
+  }
+
+  /** Opens another window of the same user on a folder. */
+  async openAnother(folder: string): Promise<Workbench> {
+    const page = await this.page.context().newPage();
+    await openFolder(page, { editor: this.#editor, folder });
+    return new Workbench(page, this.#editor);
   }
 
   /** Opens the Backup Jobs view by its icon in the activity bar. */
@@ -99,6 +108,12 @@ export class Workbench {
         .sort((one, other) => place(one) - place(other))
         .map((row) => `${text(row, '.label-name')} | ${text(row, '.label-description')}`);
     });
+  }
+
+  /** Looks at every frame from now on; answers what then tells each that was seen: the line above the rows, and below it the rows. */
+  async watchFrames(): Promise<() => Promise<string[]>> {
+    await this.page.evaluate(lookAtFrames);
+    return () => this.page.evaluate('[...globalThis.seenFrames]');
   }
 
   /** Opens or closes a row that has others below it, and waits until they have come. */
@@ -193,6 +208,18 @@ export class Workbench {
     await title.getByRole('button', { name }).click();
   }
 
+  /** The items of the menu behind the dots in the view's title; it is closed again. */
+  async titleMenu(): Promise<string[]> {
+    const title = this.page.locator('.sidebar .composite.title');
+    await title.hover();
+    await title.locator('.codicon-toolbar-more').click();
+    const items = this.page.getByRole('menuitem');
+    await items.first().waitFor();
+    const names = await items.allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    return names.map((name) => name.trim());
+  }
+
   /** Drags the edge of the side bar to the right. */
   async widenSideBar(pixels: number): Promise<void> {
     const { x, y, width } = (await this.page.locator('.part.sidebar').boundingBox()) ?? {
@@ -266,13 +293,11 @@ export class Workbench {
     throw new Error(`No webview has ${selector}`);
   }
 
-  /** Changes the colour theme. */
+  /** Changes the colour theme; whatever is open stays open. */
   async setTheme(theme: Theme): Promise<void> {
-    await this.runCommand('Preferences: Color Theme');
-    await this.quickInput.locator('.monaco-list-row').nth(3).waitFor();
-    await this.quickInput.locator('input').fill(themes[theme]);
-    await this.pick(themes[theme]);
-    await this.quickInput.waitFor({ state: 'hidden' });
+    const { id, file } = themes[theme];
+    await this.#editor.changeSettings({ 'workbench.colorTheme': id });
+    await this.page.locator(`.monaco-workbench[class*="-themes-${file}-json"]`).waitFor();
     await this.page.waitForTimeout(300);
   }
 
@@ -295,6 +320,27 @@ export class Workbench {
     await this.page.context().close();
   }
 }
+
+async function openFolder(
+  page: Page,
+  { editor, folder, payload }: Pick<WorkbenchOptions, 'editor' | 'folder' | 'payload'>,
+): Promise<void> {
+  const address = new URL(editor.origin);
+  address.searchParams.set('folder', folder);
+  if (payload !== undefined) address.searchParams.set('payload', JSON.stringify(payload));
+  await page.goto(address.href);
+  await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
+}
+
+const lookAtFrames = `(() => {
+  globalThis.seenFrames = new Set();
+  const textsOf = (selector) => [...document.querySelectorAll('.sidebar .pane-body ' + selector)].map((one) => one.textContent.trim());
+  const look = () => {
+    globalThis.seenFrames.add([textsOf('.message').join(''), ...textsOf('.monaco-list-row .label-name')].join('\\n'));
+    requestAnimationFrame(look);
+  };
+  look();
+})()`;
 
 /** What is looked at of a row, in the page. */
 interface RowElement {

@@ -27,6 +27,7 @@ export interface WindowOptions {
   /** Beside a bare environment that knows nothing of the user's AWS. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
+  readonly userSettings?: Readonly<Record<string, unknown>>;
   /** The folder that is open; an empty one where none is named. */
   readonly folder?: string;
   /** Whether the folder is untrusted until the user says otherwise. */
@@ -51,6 +52,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
       ...(options.hasWorkspaceTrust && { 'security.workspace.trust.startupPrompt': 'never' }),
       ...options.settings,
     },
+    userSettings: options.userSettings,
     hasWorkspaceTrust: options.hasWorkspaceTrust,
   });
   const browser = await launchBrowser(browserInstall);
