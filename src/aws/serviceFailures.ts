@@ -63,8 +63,8 @@ export const serviceFailures: readonly FailureRow[] = [
       kind: 'accessDenied',
       summary:
         accountId === everyAccount
-          ? t('These credentials may not ask for the whole organization')
-          : t('These credentials may not ask for account {account}', { account: accountId }),
+          ? t('No access to the organization')
+          : t('No access to account {account}', { account: accountId }),
       detail: sentences(
         t(
           'Other accounts’ backup jobs are told to the management account of an organization, and to delegated administrators of AWS Backup, whose policy allows {action}',

@@ -232,8 +232,8 @@ describe('what AWS Backup answers', () => {
   it('says who may ask for other accounts, and offers the own one', async () => {
     stub.answerWith(awsError('AccessDeniedException', 403, ''));
     for (const [accountId, summary] of [
-      ['*', 'These credentials may not ask for the whole organization'],
-      ['444455556666', 'These credentials may not ask for account 444455556666'],
+      ['*', 'No access to the organization'],
+      ['444455556666', 'No access to account 444455556666'],
     ] as const) {
       const failure = await failureIn(ask({ query: { accountId } }));
       assert.deepEqual(
