@@ -12,16 +12,19 @@ export interface SignIn {
  * a name can do nothing but name. One that is under way already is waited for, lest each click opens another browser
  * window. Resolves to whether the CLI said that it went well.
  */
-export async function runSignIn(how: SignIn): Promise<boolean> {
-  const definition = { type: 'backupJobs.signIn', command: how.command, profile: how.profile };
-  const underWay = vscode.tasks.taskExecutions.find(({ task }) => isSame(task.definition, definition));
-  if (underWay !== undefined) {
-    await untilEnded(underWay);
-    return true;
-  }
+export function runSignIn(how: SignIn): Promise<boolean> {
+  const key = JSON.stringify([how.command, how.profile]);
+  const known = underWay.get(key);
+  if (known !== undefined) return known;
+  const signingIn = runTask(how).finally(() => underWay.delete(key));
+  underWay.set(key, signingIn);
+  return signingIn;
+}
+
+async function runTask(how: SignIn): Promise<boolean> {
   const terminal = terminalOf(how);
   const task = new vscode.Task(
-    definition,
+    { type: 'backupJobs.signIn', command: how.command, profile: how.profile },
     vscode.TaskScope.Global,
     vscode.l10n.t('Sign in to AWS'),
     'Backup Jobs',
@@ -42,16 +45,5 @@ function terminalOf({ command, profile }: SignIn): ProgramTerminal {
   });
 }
 
-function isSame(one: vscode.TaskDefinition, other: vscode.TaskDefinition): boolean {
-  return ['type', 'command', 'profile'].every((name) => one[name] === other[name]);
-}
-
-function untilEnded(execution: vscode.TaskExecution): Promise<void> {
-  return new Promise((resolve) => {
-    const listening = vscode.tasks.onDidEndTask((ended) => {
-      if (ended.execution !== execution) return;
-      listening.dispose();
-      resolve();
-    });
-  });
-}
+/** The editor tells of a task a moment after it was asked for it: too late for a double click. */
+const underWay = new Map<string, Promise<boolean>>();
