@@ -170,9 +170,9 @@ export function activate(context: vscode.ExtensionContext): void {
       if (change.affectsConfiguration('backupJobs.accountAliases')) showSubject();
     }),
     sessions.onDidChange(() => {
+      tree.showOther();
       root.renew();
       showSubject();
-      tree.showOther();
     }),
     sessions.onDidLearn(showSubject),
     root.onDidChange(showAnew),

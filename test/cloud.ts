@@ -25,17 +25,19 @@ export interface CloudUnderTest extends FaultyService {
   close(): Promise<void>;
 }
 
-/** Starts a cloud of three accounts, each in two regions with one job. */
-export async function startCloud(): Promise<CloudUnderTest> {
+/** Starts a cloud of three accounts, each in two regions with one job, in a vault of the account's name; the user's in us-east-1 has as many jobs as asked for. */
+export async function startCloud(options: { readonly userJobs?: number } = {}): Promise<CloudUnderTest> {
+  const { userJobs = 1 } = options;
   let ahead = 0;
   const now = () => Date.now() + ahead;
   const role = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
   const cloud = createSampleCloud({
     now,
     accounts: Object.values(accounts).flatMap((accountId) =>
-      ['us-east-1', 'us-west-2'].map((region) =>
-        accountOf([jobOf(accountId, region)], { accountId, region }),
-      ),
+      ['us-east-1', 'us-west-2'].map((region) => {
+        const count = accountId === accounts.user && region === 'us-east-1' ? userJobs : 1;
+        return accountOf(jobsOf(accountId, region, count), { accountId, region });
+      }),
     ),
     keys: [{ ...userKeys, accountId: accounts.user, arn: `arn:aws:iam::${accounts.user}:user/anna` }],
     roles: [
@@ -51,7 +53,7 @@ export async function startCloud(): Promise<CloudUnderTest> {
     sso: {
       roles: [{ accountId: accounts.sso, roleName: 'Reader' }],
       signIns: [
-        { accessToken: 'good', expires: now() + 3_600_000 },
+        { accessToken: 'good', expires: now() + 10 * 3_600_000 },
         { accessToken: 'old', expires: now() - 1, refreshToken: 'refresh' },
       ],
     },
@@ -74,8 +76,16 @@ export async function startCloud(): Promise<CloudUnderTest> {
   };
 }
 
-function jobOf(accountId: string, region: string): BackupJob {
-  return { AccountId: accountId, BackupJobId: `${accountId}-${region}`, CreationDate: new Date() };
+/** A job every ten minutes, up to now. */
+function jobsOf(accountId: string, region: string, count: number): BackupJob[] {
+  const now = Date.now();
+  return Array.from({ length: count }, (_, place) => ({
+    AccountId: accountId,
+    BackupJobId: [accountId, region, ...(place === 0 ? [] : [place])].join('-'),
+    BackupVaultName: `vault-of-${accountId}`,
+    CreationDate: new Date(now - place * 600_000),
+    State: 'COMPLETED',
+  }));
 }
 
 const keys = `aws_access_key_id = ${userKeys.accessKeyId}

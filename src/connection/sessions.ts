@@ -81,8 +81,9 @@ export class Sessions implements vscode.Disposable {
   async choose(connection: Connection): Promise<void> {
     this.#close();
     this.#chosen = connection;
-    await this.#options.memory.update(memoryKey, connection);
+    // At once: nothing may name the new one while the rows are still the old one's.
     this.#changed.fire();
+    await this.#options.memory.update(memoryKey, connection);
   }
 
   /** Opens the chosen connection anew, with credentials and files read afresh. */

@@ -89,11 +89,14 @@ export class JobTree implements vscode.Disposable {
     this.#provider.fireChange();
   }
 
-  /** Takes away what was another connection's, rows and name, and then shows the one that is chosen now. */
+  /**
+   * Takes away what was another connection's, rows and name, and then shows the one that is chosen now. The rows go first: of
+   * several changes the editor is told the first at once, and the others 200 ms later.
+   */
   showOther(): void {
     this.#isOther = true;
-    this.#showContent('loading');
     this.#provider.empty();
+    this.#showContent('loading');
   }
 
   /** Selects the row of a job, and opens what is above it; resolves to whether there is one. */

@@ -14,6 +14,7 @@ export async function run(): Promise<void> {
   reportTo(process.env['TEST_REPORT']);
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./activation.test.js');
+  await import('./connections.test.js');
   await import('./documents.test.js');
   await import('./filters.test.js');
   await import('./export.test.js');
@@ -21,6 +22,7 @@ export async function run(): Promise<void> {
   await import('./jobTree.test.js');
   await import('./proxy.test.js');
   await import('./sessions.test.js');
+  await import('./signIn.test.js');
   await import('./liveTree.test.js');
   await import('./longLists.test.js');
   await import('./nestedJobs.test.js');

@@ -208,11 +208,13 @@ describe('A person whose AWS config does not work', () => {
 });
 
 describe('A person whose sign-in has expired', () => {
+  let faulty: FaultyService;
   let server: LoopbackServer;
   let window: Window;
 
   before(async () => {
-    server = await startLoopbackServer(createSampleService({ account: accountOf(oddJobs()) }));
+    faulty = withFaults(createSampleService({ account: accountOf(oddJobs()) }));
+    server = await startLoopbackServer(faulty.service);
     const home = awsHome(`[profile corp]
 region = us-east-1
 sso_session = corp
@@ -226,6 +228,9 @@ sso_start_url = https://example.com/start
       environment: {
         ...home,
         AWS_PROFILE: 'corp',
+        AWS_ACCESS_KEY_ID: 'AKIDENVIRONMENT',
+        AWS_SECRET_ACCESS_KEY: 'fake',
+        AWS_REGION: 'us-east-1',
         AWS_ENDPOINT_URL_BACKUP: server.url,
         PATH: `${awsThatSignsIn(home['HOME'] ?? '')}${path.delimiter}${process.env['PATH']}`,
       },
@@ -244,11 +249,32 @@ sso_start_url = https://example.com/start
     const { workbench } = window;
     const failure = workbench.row(/^Sign in to AWS needed\. Sign In$/);
     await failure.waitFor();
-    await workbench.picture('sign-in');
+    await workbench.pictures('sign-in');
     await failure.click();
     await workbench.row(/^prod,/).waitFor();
     await workbench.picture('signed-in');
     assert.deepEqual(await workbench.notifications(), []);
+  });
+
+  it('chooses the keys of the environment instead, and is told what the others are', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Select Connection…');
+    await workbench.choice('corp').waitFor();
+    assert.deepEqual(await workbench.describedChoices(), [
+      'corp | access keys · us-east-1',
+      'Environment | the access keys in AWS_ACCESS_KEY_ID',
+      'Default credentials | AWS_PROFILE is corp',
+      'Sample account | built in, needs no AWS account',
+    ]);
+    faulty.forgetRequests();
+    await workbench.pick('Environment');
+    await workbench.check('us-east-1');
+    await workbench.view.getByText('Environment · us-east-1').waitFor();
+    await workbench.row(/^prod,/).waitFor();
+    const signers = faulty.requests.map(
+      ({ headers }) => /Credential=(\w+)/.exec(headers['authorization'] ?? '')?.[1],
+    );
+    assert.deepEqual(signers, ['AKIDENVIRONMENT']);
   });
 });
 

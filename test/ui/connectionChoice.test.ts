@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type CloudUnderTest, cloudConfig, device, startCloud, tokenFile } from '../cloud.js';
+import {
+  accounts,
+  type CloudUnderTest,
+  cloudConfig,
+  device,
+  startCloud,
+  tokenFile,
+  userKeys,
+} from '../cloud.js';
 import { scratchFolder } from '../host/testEnvironment.js';
+import type { Workbench } from '../host/workbench.js';
 import { saveAs } from './saveAs.js';
 import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 
@@ -10,18 +19,22 @@ describe('A person with many profiles', () => {
   let cloud: CloudUnderTest;
   let home: Record<string, string>;
   let window: Window;
+  /** On another workspace; it opens while the first is in use. */
+  let otherWindow: Promise<Workbench>;
 
   before(async () => {
-    cloud = await startCloud();
-    home = awsHome(cloudConfig);
+    cloud = await startCloud({ userJobs: 4000 });
+    home = awsHome(`${cloudConfig}[profile program]\ncredential_process = /bin/false\n`);
     window = await openWindow({
       environment: {
         ...home,
         ...cloud.environment,
         PATH: `${awsThatSignsIn(home['HOME'] ?? '')}${path.delimiter}${process.env['PATH']}`,
       },
+      userSettings: { 'backupJobs.accountAliases': { [accounts.role]: 'Reporting' } },
     });
     await window.workbench.openBackupJobs();
+    otherWindow = window.workbench.openAnother(scratchFolder('another-workspace'));
   });
   afterEach(function () {
     return pictureOfFailure.call(this, window);
@@ -37,35 +50,40 @@ describe('A person with many profiles', () => {
     await workbench.choice('reader').waitFor();
     assert.deepEqual(await workbench.describedChoices(), [
       'keys | access keys',
-      'reader | role · 444455556666',
+      'reader | role · 444455556666 (Reporting)',
       'first | role · 111122223333',
-      'chain | role · 444455556666',
-      'mfa | role · 444455556666',
-      'web | web identity · 444455556666',
+      'chain | role · 444455556666 (Reporting)',
+      'mfa | role · 444455556666 (Reporting)',
+      'web | web identity · 444455556666 (Reporting)',
       'corp | SSO · 777788889999 · us-west-2 · sign-in needed',
+      'program | runs a program',
       'Default credentials | what the AWS CLI uses where no profile is named',
       'Sample account | built in, needs no AWS account',
     ]);
-    await workbench.picture('connection-picker');
+    await workbench.pictures('connection-picker');
   });
 
   it('reads several regions side by side, and one that fails is one row', async () => {
     const { workbench } = window;
     await workbench.pick('reader');
     await workbench.choice('us-east-1').waitFor();
-    await workbench.check('us-east-1', 'us-west-1', 'us-west-2');
+    await workbench.quickInput.locator('.quick-input-box input').fill('US-Moon-1');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.choice('us-east-1').waitFor();
+    await workbench.picture('region-picker');
+    await workbench.check('us-east-1', 'us-west-2');
     await workbench.row(/^us-east-1/).waitFor();
     await workbench.untilQuiet();
     assert.deepEqual(await workbench.rows(), [
       'us-east-1 | 1',
-      'us-west-1: AWS does not know these credentials in us-west-1 | Select Connection…',
       'us-west-2 | 1',
+      'us-moon-1: AWS does not know these credentials in us-moon-1 | Select Connection…',
     ]);
-    const subject = 'reader · 444455556666 · us-east-1, us-west-1, us-west-2';
+    const subject = 'reader · 444455556666 (Reporting) · us-east-1, us-west-2, us-moon-1';
     await workbench.view.getByText(subject).waitFor();
     const status = await workbench.statusBarItem('backupJobs.connection').innerText();
     assert.equal(status.trim(), subject);
-    await workbench.picture('several-regions');
+    await workbench.pictures('several-regions');
     const asked = cloud.requests.map(({ operation }) => operation).sort();
     assert.equal(asked.filter((operation) => operation === 'AssumeRole').length, 1);
     assert.equal(asked.filter((operation) => operation === 'GetCallerIdentity').length, 1);
@@ -113,7 +131,7 @@ describe('A person with many profiles', () => {
     await overview.getByText(/^2 jobs, as of/).waitFor();
     assert.equal(
       await overview.locator('.subject').innerText(),
-      'reader · 444455556666 · us-east-1, us-west-2',
+      'reader · 444455556666 (Reporting) · us-east-1, us-west-2',
     );
     await workbench.picture('overview-regions');
     await workbench.runCommand('View: Close All Editors');
@@ -123,7 +141,113 @@ describe('A person with many profiles', () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Select Regions…');
     await workbench.check('us-west-2');
-    await workbench.view.getByText('reader · 444455556666 · us-west-2').waitFor();
+    await workbench.view.getByText('reader · 444455556666 (Reporting) · us-west-2').waitFor();
+  });
+
+  it('has a connection in each of two windows, and switching one leaves the other', async () => {
+    const { workbench } = window;
+    const other = await otherWindow;
+    await other.page.bringToFront();
+    await other.openBackupJobs();
+    const shown = async (one: Workbench) => {
+      await one.untilQuiet();
+      return [await one.statusBarItem('backupJobs.connection').innerText(), ...(await one.rows())];
+    };
+    const reader = [' reader · 444455556666 (Reporting) · us-west-2', 'vault-of-444455556666 | 1'];
+    await other.view.getByRole('button', { name: 'Select Connection…' }).click();
+    await other.pick('keys');
+    await other.check('us-west-2');
+    await other.row(/^vault-of/).waitFor();
+    await other.view.getByText('keys · 111122223333 · us-west-2').waitFor();
+    const keys = [' keys · 111122223333 · us-west-2', 'vault-of-111122223333 | 1'];
+    assert.deepEqual([await shown(workbench), await shown(other)], [reader, keys]);
+    await other.picture('another-window');
+    await workbench.page.bringToFront();
+    const framesSeen = await workbench.watchFrames();
+    await workbench.selectConnection('first', 'us-west-2');
+    await workbench.view.getByText('first · 111122223333 · us-west-2').waitFor();
+    const frames = await framesSeen();
+    assert.ok(
+      frames.includes('first · 111122223333 · us-west-2\nvault-of-111122223333'),
+      frames.join('\n\n'),
+    );
+    const ofTwo = frames.filter((frame) => /^first.*\nvault-of-4444|^reader.*\nvault-of-1111/.test(frame));
+    assert.deepEqual(ofTwo, [], 'no name ever stands above the rows of another');
+    await other.page.bringToFront();
+    await other.titleAction('Refresh');
+    assert.deepEqual(await shown(other), keys);
+    await other.page.close();
+  });
+
+  it('switches in the middle of Load All: what is under way ends, and nothing of it is shown any more', async () => {
+    const { workbench } = window;
+    await workbench.selectConnection('keys', 'us-east-1');
+    await workbench.view.getByText('keys · 111122223333 · us-east-1').waitFor();
+    const ofKeys = ({
+      headers,
+      operation,
+    }: {
+      headers: Readonly<Record<string, string>>;
+      operation?: unknown;
+    }) => operation === 'ListBackupJobs' && (headers['authorization'] ?? '').includes(userKeys.accessKeyId);
+    const seen = { asked: 0, left: 0 };
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    cloud.fail(
+      async (request, service) => {
+        seen.asked++;
+        request.signal?.addEventListener('abort', () => seen.left++);
+        await answered;
+        return service(request);
+      },
+      { times: Number.POSITIVE_INFINITY, where: ofKeys },
+    );
+    await workbench.runCommand('Backup Jobs: Load All');
+    await workbench.row(/^Loading all…/).waitFor();
+    while (seen.asked < 2) await workbench.page.waitForTimeout(50);
+    await workbench.picture('switch-during-load-all');
+    await workbench.selectConnection('reader', 'us-west-2');
+    await workbench.row(/^vault-of-444455556666/).waitFor();
+    assert.ok(seen.asked >= 2 && seen.left === seen.asked, JSON.stringify(seen));
+    cloud.forgetRequests();
+    answer();
+    await workbench.view.getByText('reader · 444455556666 (Reporting) · us-west-2').waitFor();
+    await workbench.untilQuiet();
+    assert.deepEqual(await workbench.rows(), ['vault-of-444455556666 | 1']);
+    assert.deepEqual(cloud.requests.filter(ofKeys), []);
+    assert.deepEqual(await workbench.notifications(), []);
+    const items = await workbench.titleMenu();
+    assert.ok(items.includes('Load All') && !items.includes('Stop Loading'), items.join(', '));
+    cloud.heal();
+  });
+
+  it('looks at the whole organization, by account, and goes back to the own where AWS refuses', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Open the Sample Account');
+    await workbench.row(/^prod-vault/).waitFor();
+    await workbench.runCommand('Backup Jobs: Filter by Account…');
+    await workbench.pick('*');
+    await workbench.view.getByText('Sample account · us-east-1 · Account: *').waitFor();
+    await workbench.titleAction('Group by Account');
+    await workbench.row(/^777788889999/).waitFor();
+    await workbench.picture('whole-organization');
+    await workbench.selectConnection('keys', 'us-west-2');
+    const refused = workbench.row(/^No access to the organization\. Show Own Account$/);
+    await refused.waitFor();
+    await workbench.untilQuiet();
+    await refused.hover();
+    await workbench.page.locator('.monaco-hover', { hasText: 'management account' }).waitFor();
+    await workbench.picture('organization-refused');
+    await refused.click();
+    await workbench.row(/^111122223333/).waitFor();
+    await workbench.untilQuiet();
+    assert.deepEqual(await workbench.rows(), ['111122223333 | 1']);
+    await workbench.view.getByText('keys · 111122223333 · us-west-2').waitFor();
+    await workbench.runCommand('Backup Jobs: Group By…');
+    await workbench.pick('Vault › State');
+    await workbench.row(/^vault-of-111122223333/).waitFor();
   });
 
   it('is asked for one MFA code in a box that stays, and may rather not', async () => {
@@ -131,7 +255,7 @@ describe('A person with many profiles', () => {
     await workbench.selectConnection('mfa', 'us-east-1', 'us-west-2');
     const box = workbench.quickInput.getByText(`The code of ${device.serial}`);
     await box.waitFor();
-    await workbench.picture('mfa-code');
+    await workbench.pictures('mfa-code');
     await workbench.page.locator('.sidebar .composite.title').click();
     assert.ok(await box.isVisible(), 'the box stays while the person looks at the device');
     await workbench.quickInput.locator('.quick-input-box input').press('Escape');
@@ -149,7 +273,7 @@ describe('A person with many profiles', () => {
     await workbench.quickInput.locator('.quick-input-box input').fill(device.code);
     await workbench.page.keyboard.press('Enter');
     await workbench.row(/^us-east-1/).waitFor();
-    await workbench.view.getByText('mfa · 444455556666 · us-east-1, us-west-2').waitFor();
+    await workbench.view.getByText('mfa · 444455556666 (Reporting) · us-east-1, us-west-2').waitFor();
   });
 
   it('signs in from the picker, and the tree comes alive by itself', async () => {
@@ -158,11 +282,7 @@ describe('A person with many profiles', () => {
     await workbench.view.getByText('corp · 777788889999 · us-west-2').waitFor();
     await workbench.untilQuiet();
     await workbench.picture('signed-in-from-picker');
-    await workbench.runCommand('Backup Jobs: Select Connection…');
-    await workbench.choice('corp').waitFor();
-    const [corp] = (await workbench.describedChoices()).filter((choice) => choice.startsWith('corp'));
-    assert.equal(corp, 'corp | SSO · 777788889999 · us-west-2');
-    await workbench.page.keyboard.press('Escape');
+    assert.deepEqual(await workbench.rows(), ['vault-of-777788889999 | 1']);
     assert.deepEqual(await workbench.notifications(), []);
   });
 
@@ -175,9 +295,31 @@ describe('A person with many profiles', () => {
     await workbench.row(/^Sign in to AWS needed\. Sign In$/).waitFor();
     await status.getByText('corp · 777788889999 · us-west-2: sign-in needed').waitFor();
     assert.match((await status.getAttribute('class')) ?? '', /warning-kind/);
-    await workbench.picture('status-bar-warning');
+    await workbench.pictures('sign-in-needed');
     await workbench.page.keyboard.press('Control+Shift+E');
     await status.waitFor({ state: 'hidden' });
+    await workbench.openBackupJobs();
+  });
+
+  it('comes to the picker from the status bar, signs in with the button of the profile, and is back there', async () => {
+    const { workbench } = window;
+    const status = workbench.statusBarItem('backupJobs.connection');
+    await status.click();
+    const corp = workbench.choice('corp');
+    await corp.hover();
+    await workbench.picture('sign-in-button');
+    await corp.getByRole('button', { name: 'Sign In' }).click();
+    await workbench.untilGone(workbench.row(/^Sign in to AWS needed/));
+    await corp.waitFor();
+    const [told] = (await workbench.describedChoices()).filter((choice) => choice.startsWith('corp'));
+    assert.equal(told, 'corp | SSO · 777788889999 · us-west-2', 'nothing is needed any more');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.untilQuiet();
+    assert.deepEqual(
+      [(await status.innerText()).trim(), ...(await workbench.rows())],
+      ['corp · 777788889999 · us-west-2', 'vault-of-777788889999 | 1'],
+    );
+    assert.deepEqual(await workbench.notifications(), []);
   });
 
   it('is led to the line of a file that cannot be understood', async () => {

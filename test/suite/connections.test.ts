@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { type CloudUnderTest, cloudConfig, startCloud, userKeys } from '../cloud.js';
+import { scratchFolder } from '../host/testEnvironment.js';
+import { extensionId } from './extensionId.js';
+
+describe('The extension, with an AWS profile in the environment', () => {
+  const outside = { ...process.env };
+  let cloud: CloudUnderTest;
+
+  before(async () => {
+    cloud = await startCloud({ userJobs: 4000 });
+    const config = path.join(scratchFolder('aws'), 'config');
+    writeFileSync(config, cloudConfig);
+    Object.assign(process.env, cloud.environment, {
+      AWS_CONFIG_FILE: config,
+      AWS_PROFILE: 'keys',
+      AWS_REGION: 'us-east-1',
+    });
+  });
+  after(async () => {
+    for (const name of Object.keys(process.env)) if (!(name in outside)) delete process.env[name];
+    Object.assign(process.env, outside);
+    await cloud.close();
+  });
+
+  it('asks AWS nothing before its view is shown', async () => {
+    await vscode.extensions.getExtension(extensionId)?.activate();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.deepEqual(cloud.requests, []);
+    await vscode.commands.executeCommand('backupJobs.explorer.focus');
+    await until(
+      () => operations().includes('GetCallerIdentity') && operations().includes('ListBackupVaults'),
+    );
+    assert.deepEqual(operations().sort(), ['GetCallerIdentity', 'ListBackupJobs', 'ListBackupVaults']);
+  });
+
+  it('ends Load All when another connection is chosen: on the wire, with no message, and for good', async () => {
+    const seen = { asked: 0, left: 0 };
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    cloud.fail(
+      async (request, service) => {
+        seen.asked++;
+        request.signal?.addEventListener('abort', () => seen.left++);
+        await answered;
+        return service(request);
+      },
+      { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' },
+    );
+    const loading = vscode.commands.executeCommand('backupJobs.loadAll');
+    await until(() => seen.asked >= 2);
+    await vscode.commands.executeCommand('backupJobs.openSampleAccount');
+    await loading;
+    await until(() => seen.left === seen.asked);
+    cloud.forgetRequests();
+    answer();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.deepEqual(cloud.requests, []);
+  });
+
+  function operations(): (string | undefined)[] {
+    const ofUser = cloud.requests.filter(({ headers }) =>
+      headers['authorization']?.includes(`Credential=${userKeys.accessKeyId}/`),
+    );
+    return ofUser.map(({ operation }) => operation);
+  }
+});
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
