@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import type { MfaRequest } from '../../../src/aws/credentials.js';
 import { JobSourceError } from '../../../src/jobs/jobSource.js';
 import { type Asking, ask, failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome } from './awsHome.js';
-import { awsError, hang, json, type StubService, startStub, stsError } from './stubService.js';
+import {
+  awsError,
+  hang,
+  json,
+  type StubAnswer,
+  type StubService,
+  startStub,
+  stsError,
+} from './stubService.js';
 
 const inRegion = (profile: string) => ({ profile, region: 'us-east-1' });
 const assumed =
@@ -206,6 +215,53 @@ describe('where credentials come from', () => {
       { serial: 'arn:aws:iam::1:mfa/me', profile: 'm', roleArn: 'arn:aws:iam::1:role/r' },
     ]);
     assert.equal(new URLSearchParams(signer.requests.at(-1)?.body).get('TokenCode'), '123456');
+  });
+
+  it('takes those of the container and of the instance, where a profile names them and where nothing is set', async () => {
+    const given = {
+      AccessKeyId: 'ASIAMACHINE',
+      SecretAccessKey: 's',
+      Token: 't',
+      Expiration: '2099-01-01T00:00:00Z',
+    };
+    const role = 'role_arn = arn:aws:iam::1:role/r\n';
+    await home.config(
+      `[profile container]\n${role}credential_source = EcsContainer\n` +
+        `[profile instance]\n${role}credential_source = Ec2InstanceMetadata\n`,
+    );
+    const machine = await startStub();
+    const sts = (outgoing: ServerResponse) => void outgoing.writeHead(200).end(assumed);
+    signer.answerWith(sts);
+
+    home.set({
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: `${machine.url}/creds`,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN: 'T',
+    });
+    machine.answerWith(json(given));
+    await ask();
+    assert.equal(signedBy(), 'ASIAMACHINE');
+    assert.deepEqual(
+      [machine.requests[0]?.target, machine.requests[0]?.headers.authorization],
+      ['/creds', 'T'],
+    );
+    await ask({ connection: inRegion('container') });
+    assert.equal(signedBy(), 'ASIAASSUMED');
+    delete process.env['AWS_CONTAINER_CREDENTIALS_FULL_URI'];
+
+    home.set({ AWS_EC2_METADATA_DISABLED: 'false', AWS_EC2_METADATA_SERVICE_ENDPOINT: machine.url });
+    const words =
+      (text: string): StubAnswer =>
+      (outgoing) =>
+        void outgoing.writeHead(200).end(text);
+    const instance = [words('token'), words('role-name'), json({ Code: 'Success', ...given })];
+    machine.answerWith(...instance);
+    await ask();
+    assert.equal(signedBy(), 'ASIAMACHINE');
+    assert.equal(machine.requests.at(-1)?.target, '/latest/meta-data/iam/security-credentials/role-name');
+    machine.answerWith(...instance);
+    await ask({ connection: inRegion('instance') });
+    assert.equal(signedBy(), 'ASIAASSUMED');
+    await machine.close();
   });
 
   it('tells profiles that lead nowhere', async () => {

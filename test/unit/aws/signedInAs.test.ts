@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { MfaRequest } from '../../../src/aws/credentials.js';
+import { JobPool } from '../../../src/jobs/jobPool.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import type { JobSource } from '../../../src/jobs/jobSource.js';
 import { expiredToken } from '../../../src/sample/faultKinds.js';
 import {
@@ -145,6 +147,25 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
       'AssumeRole',
       'ListBackupJobs',
     ]);
+    dispose();
+  });
+
+  it('renews what has expired in the middle of a sweep too, of which nothing is lost or doubled', async () => {
+    await cloud.close();
+    cloud = await startCloud({ userJobs: 4000 });
+    home.set(cloud.environment);
+    const { source, dispose } = await open({ connection: { profile: 'first', region: 'us-east-1' } });
+    const pool = new JobPool({ source, pageSize: () => 100, sweepPageSize: 100 });
+    const all = selectionOf({});
+    let pages = 0;
+    const onProgress = () => (++pages === 10 ? cloud.pass(2 * 3_600_000) : undefined);
+    const outcome = await pool.loadAll(all, { signal, onProgress });
+    const ids = pool
+      .list(all)
+      .jobs()
+      .map(({ BackupJobId }) => BackupJobId);
+    assert.deepEqual([outcome, ids.length, new Set(ids).size], [{ name: 'complete' }, 4000, 4000]);
+    assert.equal(operations().filter((operation) => operation === 'AssumeRole').length, 2);
     dispose();
   });
 
