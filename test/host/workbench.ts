@@ -5,8 +5,12 @@ import type { BrowserInstall } from './browserInstall.js';
 import { cacheFolder } from './cachedInstall.js';
 import type { Editor } from './editorServer.js';
 
-/** Starts the browser, without a window. */
+/** Starts the browser, without a window. One in hundreds crashes as it starts, before it has opened anything: it is started again. */
 export async function launchBrowser(install: BrowserInstall): Promise<Browser> {
+  return launchOnce(install).catch(() => launchOnce(install));
+}
+
+function launchOnce(install: BrowserInstall): Promise<Browser> {
   return chromium.launch({
     executablePath: install.executable,
     env: { ...definedOf(process.env), ...install.environment },

@@ -116,7 +116,7 @@ async function main(): Promise<void> {
   const way = await ways[name]?.(url, argument);
   if (way === undefined) throw new Error(`There is no way of the name ${name}`);
   const before = await heapMb();
-  const delay = monitorEventLoopDelay({ resolution: 5 });
+  const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const started = performance.now();
   const { jobs, requests } = await way.run();
