@@ -26,13 +26,11 @@ export interface SharedConfig {
 export async function readSharedConfig(environment: NodeJS.ProcessEnv, t: Translate): Promise<SharedConfig> {
   const configFile = awsConfigFile(environment);
   const credentialsFile = awsCredentialsFile(environment);
-  // The SDK's loader takes a broken file for an empty one and says nothing.
-  await Promise.all([configFile, credentialsFile].map((file) => checkFile(file, t)));
-  const files = await loadSharedConfigFiles({
-    configFilepath: configFile,
-    filepath: credentialsFile,
-    ignoreCache: true,
-  });
+  const [files] = await Promise.all([
+    loadSharedConfigFiles({ configFilepath: configFile, filepath: credentialsFile, ignoreCache: true }),
+    // The SDK's loader takes a broken file for an empty one and says nothing.
+    ...[configFile, credentialsFile].map((file) => checkFile(file, t)),
+  ]);
   const profiles = new Map<string, ConfigSection>();
   const ssoSessions = new Map<string, ConfigSection>();
   const services = new Map<string, ConfigSection>();

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { pickText } from './pickText.js';
 
@@ -71,14 +72,16 @@ export async function pickOne<Value>(
         }),
       );
       pick.busy = true;
-      Promise.resolve(options.choices).then((given) => {
+      const filled = Promise.resolve(options.choices).then((given) => {
         choices = given;
         pick.busy = false;
         show();
         const active = given.filter((choice) => options.active?.(choice.value));
         if (active.length > 0) pick.activeItems = active;
-      }, reject);
-      pick.show();
+      });
+      // An empty list that is filled a moment later is drawn twice, and is there later than one that comes with its rows.
+      Promise.race([filled, wait(soonMs)]).then(() => pick.show(), reject);
+      filled.catch(reject);
     });
   } finally {
     vscode.Disposable.from(...owned).dispose();
@@ -114,3 +117,6 @@ function inSections<Value>(choices: readonly Choice<Value>[]): (Choice<Value> | 
       : [{ label: choice.section, kind: vscode.QuickPickItemKind.Separator }, choice],
   );
 }
+
+/** Milliseconds that nobody takes for a wait. */
+const soonMs = 50;
