@@ -126,12 +126,18 @@ export class Workbench {
     await this.untilQuiet();
   }
 
-  /** Runs a command by its title in the palette. */
+  /** Runs a command by its title in the palette: again where something that was opened before took the focus late, and the palette away. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.waitFor();
-    await this.quickInput.locator('input').fill(`>${title}`);
-    await this.pick(title);
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press('F1');
+      await this.quickInput.waitFor();
+      await this.quickInput.locator('input').fill(`>${title}`);
+      try {
+        return await this.choice(title).click({ timeout: 10_000 });
+      } catch (error) {
+        if (attempt === 3) throw error;
+      }
+    }
   }
 
   get quickInput(): Locator {

@@ -328,22 +328,30 @@ describe('The panel of a job', () => {
   it('can be used by everyone: no violation that axe knows, in any theme, narrow and wide', async function () {
     this.timeout(400_000);
     const { workbench } = window;
-    account.replaceJobs([...nightly(), ...cluster(), ...underWay()]);
+    const hostile = hostileJob(hostileTexts.markup, { BackupJobId: 'hostile', IsParent: false });
+    const bare = { BackupJobId: 'job-without-anything' };
+    account.replaceJobs([...nightly(), ...cluster(), ...underWay(), bare, hostile]);
     const found: string[] = [];
     for (const theme of Object.keys(themes) as Theme[]) {
       await workbench.setTheme(theme);
       for (const [id, width] of [
         [nightId(0), 1600],
+        ['hostile', 1600],
+        ['job-without-anything', 400],
+        ['hostile', 400],
         ['PARENT-1', 400],
         ['RUNNING-1', 1000],
       ] as const) {
         await openById(id);
         await workbench.page.setViewportSize({ width: width === 400 ? 820 : width, height: 1400 });
+        await panel.locator('[data-field=BackupJobId] .value', { hasText: id }).waitFor();
         await workbench.untilGone(panel.locator('.reading'));
-        await panel.locator('[data-section=family] .group').first().waitFor();
+        if (id !== 'job-without-anything')
+          await panel.locator('[data-section=family] .group').first().waitFor();
         await workbench.page.waitForTimeout(300);
-        await workbench.picture(`job-panel-${theme}-${width}`);
-        for (const line of await accessibilityViolations(panel)) found.push(`${theme} ${width}: ${line}`);
+        await workbench.picture(`job-panel-${theme}-${width}-${id}`);
+        for (const line of await accessibilityViolations(panel))
+          found.push(`${theme} ${width} ${id}: ${line}`);
       }
     }
     assert.deepEqual(found, []);
