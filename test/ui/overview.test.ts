@@ -294,7 +294,7 @@ describe('The overview of an account', () => {
     ]);
     assert.equal(await page.locator('.empty').count(), 10);
     assert.deepEqual(await accessibilityViolations(page), []);
-    await workbench.picture('overview-empty');
+    await workbench.pictures('overview-empty');
   });
 
   it('full of hostile text shows it as text', async () => {
@@ -326,7 +326,7 @@ describe('The overview of an account', () => {
     assert.equal(await page.locator('main :is(img, script, iframe, a, svg > svg)').count(), 0);
     assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true);
     assert.deepEqual(await accessibilityViolations(page), []);
-    await workbench.picture('overview-hostile');
+    await workbench.pictures('overview-hostile');
     await page.locator('[data-section="resource"]').scrollIntoViewIfNeeded();
     await workbench.picture('overview-hostile-below');
     await copied(workbench, page, 'Resources that fail most');
