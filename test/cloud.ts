@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { BackupJob } from '../src/jobs/backupJob.js';
-import { type FaultyService, withFaults } from '../src/sample/faults.js';
+import { type Fault, type FaultyService, withFaults } from '../src/sample/faults.js';
 import { startLoopbackServer } from '../src/sample/loopbackServer.js';
 import { accountOf } from '../src/sample/sampleAccount.js';
 import { createSampleCloud } from '../src/sample/sampleCloud.js';
@@ -127,3 +127,19 @@ export const tokenFile = path.join(
   'cache',
   `${createHash('sha1').update('corp').digest('hex')}.json`,
 );
+
+/** A fault that holds answers back until `answer` is called, and counts who has asked and who has left meanwhile. */
+export function heldAnswers() {
+  const seen = { asked: 0, left: 0 };
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const fault: Fault = async (request, service) => {
+    seen.asked++;
+    request.signal?.addEventListener('abort', () => seen.left++);
+    await answered;
+    return service(request);
+  };
+  return { answer, fault, seen };
+}

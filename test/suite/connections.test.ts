@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { type CloudUnderTest, cloudConfig, startCloud, userKeys } from '../cloud.js';
+import { type CloudUnderTest, cloudConfig, heldAnswers, startCloud, userKeys } from '../cloud.js';
 import { scratchFolder } from '../host/testEnvironment.js';
 import { extensionId } from './extensionId.js';
 
@@ -38,20 +38,8 @@ describe('The extension, with an AWS profile in the environment', () => {
   });
 
   it('ends Load All when another connection is chosen: on the wire, with no message, and for good', async () => {
-    const seen = { asked: 0, left: 0 };
-    let answer = () => {};
-    const answered = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    cloud.fail(
-      async (request, service) => {
-        seen.asked++;
-        request.signal?.addEventListener('abort', () => seen.left++);
-        await answered;
-        return service(request);
-      },
-      { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' },
-    );
+    const { answer, fault, seen } = heldAnswers();
+    cloud.fail(fault, { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
     const loading = vscode.commands.executeCommand('backupJobs.loadAll');
     await until(() => seen.asked >= 2);
     await vscode.commands.executeCommand('backupJobs.openSampleAccount');

@@ -6,6 +6,7 @@ import {
   type CloudUnderTest,
   cloudConfig,
   device,
+  heldAnswers,
   startCloud,
   tokenFile,
   userKeys,
@@ -190,20 +191,8 @@ describe('A person with many profiles', () => {
       headers: Readonly<Record<string, string>>;
       operation?: unknown;
     }) => operation === 'ListBackupJobs' && (headers['authorization'] ?? '').includes(userKeys.accessKeyId);
-    const seen = { asked: 0, left: 0 };
-    let answer = () => {};
-    const answered = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    cloud.fail(
-      async (request, service) => {
-        seen.asked++;
-        request.signal?.addEventListener('abort', () => seen.left++);
-        await answered;
-        return service(request);
-      },
-      { times: Number.POSITIVE_INFINITY, where: ofKeys },
-    );
+    const { answer, fault, seen } = heldAnswers();
+    cloud.fail(fault, { times: Number.POSITIVE_INFINITY, where: ofKeys });
     await workbench.runCommand('Backup Jobs: Load All');
     await workbench.row(/^Loading all…/).waitFor();
     while (seen.asked < 2) await workbench.page.waitForTimeout(50);

@@ -2,3 +2,9 @@
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
+
+/** What `part` answers, once others have had their turn. */
+export async function afterTurn<Result>(part: () => Result, pause = nextTurn): Promise<Result> {
+  await pause();
+  return part();
+}

@@ -3,7 +3,7 @@ import { type DaysFigures, DayTally } from './dayTally.js';
 import { type FailingFigures, FailingTally } from './failingTally.js';
 import { type HealthFigures, HealthTally } from './healthTally.js';
 import { type MessageEntry, MessageTally } from './messageTally.js';
-import { nextTurn } from './nextTurn.js';
+import { afterTurn, nextTurn } from './nextTurn.js';
 import type { Ranking } from './ranking.js';
 import { type ResourceFigures, ResourceTally } from './resourceTally.js';
 import { countedState } from './shownStates.js';
@@ -52,10 +52,7 @@ export async function overviewFigures(
     signal?.throwIfAborted();
     started = performance.now();
   }
-  const resultOf = async <Result>(tally: { result(): Result }) => {
-    await pause();
-    return tally.result();
-  };
+  const resultOf = <Result>(tally: { result(): Result }) => afterTurn(() => tally.result(), pause);
   const figures = {
     jobs: count,
     health: await resultOf(health),

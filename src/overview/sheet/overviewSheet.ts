@@ -1,5 +1,5 @@
 import { countText, localTimeText } from '../../jobs/formats.js';
-import { nextTurn } from '../figures/nextTurn.js';
+import { afterTurn } from '../figures/nextTurn.js';
 import type { OverviewFigures } from '../figures/overviewFigures.js';
 import { daysSection } from './daysSection.js';
 import { failingSections } from './failingSections.js';
@@ -16,18 +16,14 @@ import type { SheetContext } from './sheetContext.js';
 export async function overviewSheet(figures: OverviewFigures, context: SheetContext): Promise<OverviewSheet> {
   const { asOf, coverage, locale, t } = context;
   const jobs = countText({ known: figures.jobs, isExact: coverage.isComplete }, locale);
-  await nextTurn();
   // The first use of a format of times loads the editor's language, which takes its time.
-  const note = t('{jobs} jobs, as of {time}', { jobs, time: localTimeText(asOf, locale) });
-  const inTurn = async <Part>(part: () => Part) => {
-    await nextTurn();
-    return part();
-  };
-  const health = await inTurn(() => healthSheet(figures.health, context));
-  const days = await inTurn(() => daysSection(figures.days, context));
-  const stale = await inTurn(() => staleSection(figures.resources, context));
-  const messages = await inTurn(() => messagesSection(figures.messages, context));
-  const failing = await inTurn(() => failingSections(figures.failing, context));
-  const durations = await inTurn(() => durationSections(figures.resources, context));
+  const time = await afterTurn(() => localTimeText(asOf, locale));
+  const note = t('{jobs} jobs, as of {time}', { jobs, time });
+  const health = await afterTurn(() => healthSheet(figures.health, context));
+  const days = await afterTurn(() => daysSection(figures.days, context));
+  const stale = await afterTurn(() => staleSection(figures.resources, context));
+  const messages = await afterTurn(() => messagesSection(figures.messages, context));
+  const failing = await afterTurn(() => failingSections(figures.failing, context));
+  const durations = await afterTurn(() => durationSections(figures.resources, context));
   return { note, health, days, sections: [stale, messages, ...failing, ...durations] };
 }
