@@ -8,6 +8,7 @@ import type { Remedy } from '../jobs/jobSource.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { copiedValue } from './copiedValue.js';
 import { relativeIds } from './familySheet.js';
+import { keptTrail, trailFrom } from './keptTrail.js';
 import { LiveFamily } from './liveFamily.js';
 import { LiveJob } from './liveJob.js';
 import { PanelHistory } from './panelHistory.js';
@@ -60,17 +61,17 @@ export class JobPanel implements vscode.Disposable {
   /** The fields of the present job whose long texts are shown whole, by their paths. */
   readonly #whole = new Set<string>();
 
-  /** A panel that is its job's own does not follow the tree. */
+  /** A panel that is its job's own does not follow the tree. `trail` is where it had been before a reload of the window, as it was kept. */
   constructor(
     panel: vscode.WebviewPanel,
     options: JobPanelOptions,
     subject: PanelSubject,
-    { isOwn }: { readonly isOwn: boolean },
+    { isOwn, trail }: { readonly isOwn: boolean; readonly trail?: unknown },
   ) {
     this.#panel = panel;
     this.#options = options;
     this.#isOwn = isOwn;
-    this.#history = new PanelHistory(subject, isSameSubject);
+    this.#history = new PanelHistory(subject, isSameSubject, trailFrom(trail));
     const root = vscode.Uri.joinPath(options.extensionUri, 'dist', 'webview');
     panel.webview.options = { enableScripts: true, localResourceRoots: [root] };
     this.#owned.push(
@@ -276,6 +277,7 @@ export class JobPanel implements vscode.Disposable {
         family: this.#family.value,
         isReadingFamily: this.#family.isReading,
         isOwn: this.#isOwn,
+        trail: keptTrail(this.#history.trail),
         canGoBack: this.#history.canGoBack,
         canGoForward: this.#history.canGoForward,
         has: (action) => action in this.#options.actions,

@@ -59,8 +59,8 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     const isKnown = isKeptPanel(kept);
     if (!isKnown || (!kept.isOwn && this.#following !== undefined)) return panel.dispose();
     const room = await import('./jobPanel.js');
-    const { isOwn, reference } = kept;
-    this.#adopt(panel, new room.JobPanel(panel, this.#options, { reference }, { isOwn }), isOwn);
+    const { isOwn, reference, trail } = kept;
+    this.#adopt(panel, new room.JobPanel(panel, this.#options, { reference }, { isOwn, trail }), isOwn);
   }
 
   dispose(): void {
@@ -87,8 +87,8 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   }
 }
 
-/** Whether a kept state is one. It is looked at as if a stranger had written it. */
-function isKeptPanel(kept: unknown): kept is KeptPanel {
+/** Whether a kept state is one. It is looked at as if a stranger had written it; its trail is so by the panel. */
+function isKeptPanel(kept: unknown): kept is Omit<KeptPanel, 'trail'> & { readonly trail?: unknown } {
   return (
     typeof kept === 'object' &&
     kept !== null &&

@@ -1,12 +1,28 @@
+/** The places before and after the present one, in the order in which they were visited. */
+export interface Trail<Place> {
+  readonly before: readonly Place[];
+  readonly after: readonly Place[];
+}
+
 /** Where a panel has been, and the way back and forward, as in a browser. */
 export class PanelHistory<Place> {
   readonly #isSame: (one: Place, other: Place) => boolean;
   #places: Place[];
-  #at = 0;
+  #at: number;
 
-  constructor(first: Place, isSame: (one: Place, other: Place) => boolean) {
-    this.#places = [first];
+  /** It begins at `present`, with what an earlier history has left around it. */
+  constructor(
+    present: Place,
+    isSame: (one: Place, other: Place) => boolean,
+    { after, before }: Trail<Place> = { before: [], after: [] },
+  ) {
+    this.#places = [...before, present, ...after];
+    this.#at = before.length;
     this.#isSame = isSame;
+  }
+
+  get trail(): Trail<Place> {
+    return { before: this.#places.slice(0, this.#at), after: this.#places.slice(this.#at + 1) };
   }
 
   get canGoBack(): boolean {
@@ -34,4 +50,5 @@ export class PanelHistory<Place> {
   }
 }
 
-const mostPlaces = 50;
+/** As many places are remembered. */
+export const mostPlaces = 50;

@@ -2,6 +2,7 @@ import { isToShow } from '../editor/webview/showMessage.js';
 import type { JobReference } from '../jobs/jobReader.js';
 import type { FamilySheet } from './familySheet.js';
 import type { JobSheet } from './jobSheet.js';
+import type { Trail } from './panelHistory.js';
 
 /** What the panel is told to show. Everything in it is text to be shown as text. */
 export interface ShowMessage {
@@ -37,6 +38,8 @@ export interface KeptPanel {
   readonly reference: JobReference;
   /** Whether the panel stays with its job, and does not follow the tree. */
   readonly isOwn: boolean;
+  /** The jobs that Back and Forward lead to. */
+  readonly trail: Trail<JobReference>;
 }
 
 /** What can be done with the job that is shown. */

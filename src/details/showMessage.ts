@@ -6,6 +6,7 @@ import { visibleText } from '../jobs/visibleText.js';
 import type { Family } from './family.js';
 import { familySheet } from './familySheet.js';
 import { jobSheet } from './jobSheet.js';
+import type { Trail } from './panelHistory.js';
 import type {
   PanelAction,
   PanelActionButton,
@@ -25,6 +26,7 @@ export interface PanelState {
   readonly family: Family | undefined;
   readonly isReadingFamily: boolean;
   readonly isOwn: boolean;
+  readonly trail: Trail<JobReference>;
   readonly canGoBack: boolean;
   readonly canGoForward: boolean;
   /** Whether another room has this action. */
@@ -46,7 +48,7 @@ export function showMessage(state: PanelState, reading: Reading): ShowMessage {
     isReadingFamily: state.isReadingFamily,
     actions: actionsOf(state, reading),
     filters: state.filters.map(({ name, title }) => ({ name, title })),
-    kept: reference && { reference, isOwn: state.isOwn },
+    kept: reference && { reference, isOwn: state.isOwn, trail: state.trail },
     labels: labelsIn(t),
   };
 }

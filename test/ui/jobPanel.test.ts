@@ -138,6 +138,11 @@ describe('The panel of a job', () => {
     await workbench.toggle(/^prod,/);
     await workbench.toggle(/^Failed,/);
     await untilPanelsShow(before);
+    panel = await workbench.webview('[data-key=back]:not([inert])');
+    await panel.getByRole('button', { name: 'Back', exact: true }).click();
+    await untilPanelsShow([nightId(0), nightId(0)]);
+    await panel.getByRole('button', { name: 'Forward' }).click();
+    await untilPanelsShow(before);
     await workbench
       .row(/^web-1, Failed,/)
       .nth(2)

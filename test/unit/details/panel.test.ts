@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { PanelHistory } from '../../../src/details/panelHistory.js';
+import { keptTrail, trailFrom } from '../../../src/details/keptTrail.js';
+import { mostPlaces, PanelHistory } from '../../../src/details/panelHistory.js';
 import { isShowMessage, panelRequestFrom } from '../../../src/details/panelMessages.js';
+import { isSameSubject, type PanelSubject } from '../../../src/details/panelSubject.js';
 import { panelHtml } from '../../../src/editor/panelHtml.js';
 
 describe('The panel', () => {
@@ -74,6 +76,46 @@ describe('The panel', () => {
       [history.go(-1), history.canGoBack],
       ['a', false],
       'walked through, and back at the same',
+    );
+  });
+
+  it('goes back and forward over a reload of the window, by ids alone', () => {
+    const subject = (backupJobId: string) => ({
+      reference: { connection: 'sample', region: 'us-east-1', backupJobId },
+      job: { BackupJobId: backupJobId, ResourceName: 'a name' },
+    });
+    const history = new PanelHistory<PanelSubject>(subject('a'), isSameSubject);
+    for (const place of [{ reference: undefined, job: {} }, subject('b'), subject('c'), subject('d')])
+      history.visit(place, { instead: false });
+    history.go(-1);
+    const kept = JSON.stringify(keptTrail(history.trail));
+    assert.doesNotMatch(kept, /a name/);
+    const again = new PanelHistory<PanelSubject>(subject('c'), isSameSubject, trailFrom(JSON.parse(kept)));
+    const ids = [-1, -1, -1, 1, 1, 1, 1] as const;
+    assert.deepEqual(
+      ids.map((step) => again.go(step)?.reference?.backupJobId),
+      ['b', 'a', undefined, 'b', 'c', 'd', undefined],
+    );
+  });
+
+  it('takes of a kept trail what names jobs, and no more than it keeps itself', () => {
+    const reference = { connection: 'sample', region: 'us-east-1', backupJobId: 'a' };
+    const many = Array.from({ length: 1000 }, (_, place) => ({ ...reference, backupJobId: `${place}` }));
+    const { after, before } = trailFrom({ before: many, after: many });
+    assert.deepEqual(
+      [before.length, before.at(-1)?.reference?.backupJobId, after.length, after[0]?.reference?.backupJobId],
+      [mostPlaces, '999', mostPlaces, '0'],
+    );
+    const mixed = [{ ...reference, job: { ResourceName: 'x' } }, { ...reference, region: 1 }, null, 'a'];
+    assert.deepEqual(trailFrom({ before: mixed, after: { 0: reference, length: 1 } }), {
+      before: [{ reference }],
+      after: [],
+    });
+    fc.assert(
+      fc.property(fc.anything(), (kept) => {
+        const trail = trailFrom(kept);
+        assert.deepEqual([...trail.before, ...trail.after], []);
+      }),
     );
   });
 });
