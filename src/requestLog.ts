@@ -26,5 +26,5 @@ export class RequestLog {
 }
 
 function countText({ count, operation }: RequestLogEntry): string {
-  return `${count} ${operation === 'ListBackupVaults' ? 'vaults' : 'jobs'}`;
+  return `${count} ${operation === 'ListBackupVaults' ? 'vault' : 'job'}${count === 1 ? '' : 's'}`;
 }

@@ -150,7 +150,7 @@ function resourceSheet(listing: JobListing, job: DescribedBackupJob, reading: Re
     ...(good?.BackupJobId && { lastGoodId: good.BackupJobId }),
     days: jobDays(listing.jobs, now).map(({ day, jobs }) => stripDay(day, jobs, job, reading)),
     ...(!listing.isComplete && {
-      isPartial: t('Only the first {count} jobs of this resource were read: there are more.', {
+      isPartial: t('There are more jobs of this resource than were read: {count}.', {
         count: countText({ known: listing.jobs.length, isExact: true }, locale),
       }),
     }),

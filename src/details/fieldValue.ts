@@ -180,7 +180,7 @@ function withNote(value: FieldValue, note: string | undefined): FieldValue {
 function sizeValue(bytes: number | bigint, { locale, t }: Reading): FieldValue {
   const text = bytesText(bytes, locale, t);
   const exact = t('{bytes} bytes', { bytes: numberText(bytes, locale) });
-  return text === exact ? { text } : { text, note: exact };
+  return text === exact || Number(bytes) === 1 ? { text } : { text, note: exact };
 }
 
 /** A number that a double cannot hold to the last digit is not told as if it could. */

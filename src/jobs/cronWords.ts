@@ -34,8 +34,9 @@ function daysWords(days: CronDays, locale: string, t: Translate): string {
     case 'daysOfMonth':
       return t('On day {days} of the month', { days: spans(days.days, locale, String) });
     case 'lastDayOfMonth':
-      return days.daysBefore === 0
-        ? t('On the last day of the month')
+      if (days.daysBefore === 0) return t('On the last day of the month');
+      return days.daysBefore === 1
+        ? t('On the day before the last day of the month')
         : t('{days} days before the last day of the month', { days: days.daysBefore });
     case 'weekdayNearest':
       return days.day === 'last'

@@ -6,10 +6,17 @@ export function countText(count: JobCount, locale?: string): string {
   return `${plainNumber(locale).format(count.known)}${count.isExact ? '' : '+'}`;
 }
 
-/** Bytes for reading: `0 bytes`, `1.4 GiB`. A count past 2^53 that arrived as a number is not exact to the byte. */
+/** The same with what is counted: `1 job`, `1,204 jobs`, `1+ jobs`. */
+export function jobsText(count: JobCount, locale?: string, t: Translate = inEnglish): string {
+  if (count.known === 1 && count.isExact) return t('1 job');
+  return t('{count} jobs', { count: countText(count, locale) });
+}
+
+/** Bytes for reading: `0 bytes`, `1 byte`, `1.4 GiB`. A count past 2^53 that arrived as a number is not exact to the byte. */
 export function bytesText(bytes: number | bigint, locale?: string, t: Translate = inEnglish): string {
   const number = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   let size = Number(bytes);
+  if (size === 1) return t('1 byte');
   if (Math.abs(size) < 1024) return t('{bytes} bytes', { bytes: number.format(size) });
   let unit = -1;
   for (; Math.abs(size) >= 1024 && unit < units.length - 1; unit++) size /= 1024;

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
 import { startOfDay } from '../jobs/dimensions.js';
-import { countText } from '../jobs/formats.js';
+import { countText, jobsText } from '../jobs/formats.js';
 import type { JobGroup } from '../jobs/grouping.js';
+import type { JobCount } from '../jobs/jobList.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import type { GroupRow } from './rows.js';
@@ -14,22 +15,19 @@ export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
   const title = groupTitle(row.group, now);
   const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
   const { count, failed } = knownOf(row);
+  const failedText =
+    dimension.name !== 'state' &&
+    failed.known > 0 &&
+    vscode.l10n.t('{count} failed', { count: countText(failed, vscode.env.language) });
   item.id = row.id;
-  item.description =
-    dimension.name === 'state' || failed === 0
-      ? amountText(count, row)
-      : vscode.l10n.t('{count} · {failed} failed', {
-          count: amountText(count, row),
-          failed: amountText(failed, row),
-        });
+  item.description = [countText(count, vscode.env.language), failedText].filter(Boolean).join(' · ');
   item.iconPath =
     dimension.name === 'state'
       ? stateIcon(row.group.value)
       : new vscode.ThemeIcon(dimensionIcons[dimension.name]);
   item.contextValue = contextValue(row);
-  item.accessibilityInformation = {
-    label: vscode.l10n.t('{title}, {count} jobs', { title, count: item.description }),
-  };
+  const jobs = jobsText(count, vscode.env.language, localize);
+  item.accessibilityInformation = { label: [title, jobs, failedText].filter(Boolean).join(', ') };
   return item;
 }
 
@@ -81,16 +79,16 @@ function contextValue(row: GroupRow): string {
 }
 
 /** What its own list tells, or, while that has not gone further, what the list above it tells. */
-function knownOf(row: GroupRow): { readonly count: number; readonly failed: number } {
+function knownOf(row: GroupRow): { readonly count: JobCount; readonly failed: JobCount } {
   const { count, failed } = row.group;
-  if (count.isExact) return { count: count.known, failed };
-  const own = { count: row.list.jobs().length, failed: row.list.failed };
-  if (row.list.isComplete) return own;
-  return { count: Math.max(own.count, count.known), failed: Math.max(own.failed, failed) };
-}
-
-function amountText(known: number, row: GroupRow): string {
-  return countText({ known, isExact: isExact(row) }, vscode.env.language);
+  const counts = (jobs: number, ofThem: number) => ({
+    count: { known: jobs, isExact: isExact(row) },
+    failed: { known: ofThem, isExact: isExact(row) },
+  });
+  if (count.isExact) return counts(count.known, failed);
+  const own = { jobs: row.list.jobs().length, failed: row.list.failed };
+  if (row.list.isComplete) return counts(own.jobs, own.failed);
+  return counts(Math.max(own.jobs, count.known), Math.max(own.failed, failed));
 }
 
 /** Its list is looked at only where the list above does not tell all: of thousands of groups few are ever opened. */

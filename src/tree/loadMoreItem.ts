@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { countText } from '../jobs/formats.js';
+import { localize } from '../editor/localize.js';
+import { countText, jobsText } from '../jobs/formats.js';
 import type { SweepProgress } from '../jobs/sweep/querySweep.js';
 import type { LoadMoreRow } from './rows.js';
 
@@ -57,7 +58,7 @@ function restItem(row: LoadMoreRow): vscode.TreeItem {
 /** `Loading all…   41,000 jobs · Nov 3 – Nov 23 done`; a click stops it. */
 function loadingAllItem(row: LoadMoreRow, { done, jobs }: SweepProgress): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Loading all…'));
-  const count = vscode.l10n.t('{count} jobs', { count: amount(jobs) });
+  const count = jobsText({ known: jobs, isExact: true }, vscode.env.language, localize);
   const days = new Intl.DateTimeFormat(vscode.env.language, { month: 'short', day: 'numeric' });
   item.description =
     done === undefined

@@ -26,8 +26,15 @@ describe('The tree', () => {
       '    web-1 | EBS · 3 h ago',
     ]);
     assert.equal(tree.source.requests, 1);
-    const failed = (await tree.find('orders-db')).item;
-    assert.equal(failed.accessibilityInformation?.label, 'orders-db, Failed, RDS, 5 h ago, AccessDenied');
+    const groups = await tree.provider.getChildren();
+    const named = [
+      ...groups.map((row) => tree.provider.getTreeItem(row)),
+      (await tree.find('orders-db')).item,
+    ];
+    assert.deepEqual(
+      named.map((item) => item.accessibilityInformation?.label),
+      ['dev, 1 job', 'prod, 4 jobs, 1 failed', 'orders-db, Failed, RDS, 5 h ago, AccessDenied'],
+    );
   });
 
   it('keeps the row of a job whose state changes', async () => {

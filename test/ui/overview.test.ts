@@ -136,7 +136,7 @@ describe('The overview', () => {
     assert.equal((await cards(page)).length, 6, 'the page shows what it showed');
     await workbench.picture('overview-drill-down');
     await page.getByRole('button', { name: 'Count What the Tree Shows' }).click();
-    await page.getByText(/^1 jobs, as of/).waitFor();
+    await page.getByText(/^1 job, as of/).waitFor();
     assert.match((await cards(page))[0] ?? '', /^Succeeded — before: not known/);
     await page
       .getByText('The filter leaves jobs out that may be good backups, so that this cannot be told.')

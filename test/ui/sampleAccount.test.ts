@@ -61,7 +61,7 @@ describe('A newcomer without an AWS account', () => {
     const before = await workbench.rows();
     await vault.hover();
     await vault.getByRole('button', { name: 'Load More' }).click();
-    await workbench.row(/^prod-vault, [\d,]+ · \d+ failed jobs/).waitFor();
+    await workbench.row(/^prod-vault, [\d,]+ jobs, \d+ failed/).waitFor();
     await workbench.toggle(/^prod-vault/);
     for (const _ of ['second page', 'third page']) {
       const count = await workbench.row(/^Load more…/).getAttribute('aria-label');

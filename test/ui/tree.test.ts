@@ -196,7 +196,7 @@ describe('A person with jobs under way', () => {
       { ...a, State: 'FAILED', CompletionDate: new Date() },
       { ...b, PercentDone: '95' },
     ]);
-    await workbench.row(/^Failed, 1 jobs/).waitFor();
+    await workbench.row(/^Failed, 1 job/).waitFor();
     await workbench.row(/^volume-a, Failed/).waitFor();
     await workbench.page.locator('.activitybar [aria-label*="1 backup job failed"]').first().waitFor();
     await workbench.pictures('live-failed');

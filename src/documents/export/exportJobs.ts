@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { localize } from '../../editor/localize.js';
-import { countText } from '../../jobs/formats.js';
+import { jobsText } from '../../jobs/formats.js';
 import { failureOf } from '../../jobs/jobSource.js';
 import { remedyCommand, remedyTitle } from '../../jobs/remedies.js';
 import { visibleLine } from '../../jobs/visibleText.js';
@@ -117,24 +117,21 @@ async function askForFile(
 }
 
 function progressText({ jobs, readBackTo }: ExportProgress): string {
-  const count = jobsText(jobs);
+  const count = countedText(jobs);
   if (readBackTo === undefined) return count;
   const day = new Intl.DateTimeFormat(vscode.env.language, { month: 'short', day: 'numeric' });
   return vscode.l10n.t('{count}, back to {day}', { count, day: day.format(readBackTo) });
 }
 
-function jobsText(jobs: number): string {
-  if (jobs === 1) return vscode.l10n.t('1 job');
-  return vscode.l10n.t('{count} jobs', {
-    count: countText({ known: jobs, isExact: true }, vscode.env.language),
-  });
+function countedText(jobs: number): string {
+  return jobsText({ known: jobs, isExact: true }, vscode.env.language, localize);
 }
 
 async function tellDone(jobs: number, target: vscode.Uri): Promise<void> {
   const open = vscode.l10n.t('Open');
   const file = visibleLine(target.path.split('/').at(-1) ?? '', 100);
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Exported {jobs} to {file}', { jobs: jobsText(jobs), file }),
+    vscode.l10n.t('Exported {jobs} to {file}', { jobs: countedText(jobs), file }),
     open,
   );
   if (answer === open) await vscode.commands.executeCommand('vscode.open', target);

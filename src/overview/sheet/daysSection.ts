@@ -1,4 +1,4 @@
-import { countText } from '../../jobs/formats.js';
+import { countText, jobsText } from '../../jobs/formats.js';
 import { stateOrder } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import type { DayFigures, DaysFigures } from '../figures/dayTally.js';
@@ -26,7 +26,8 @@ export function daysSection(
     title: t('Jobs by day'),
     caption: t('By the day on which a job was created, on this machine’s calendar, today included.'),
     empty: isEmpty ? t('There is no job on any day.') : undefined,
-    more: elsewhere > 0 ? t('{count} jobs are on none of these days.', { count: elsewhere }) : undefined,
+    more:
+      elsewhere > 0 ? t('On none of these days: {count}', { count: number.format(elsewhere) }) : undefined,
     chart: { states: states.map((state, place) => ({ state, title: titles[place] ?? '' })), days: chartDays },
     table: {
       columns: [
@@ -64,7 +65,7 @@ function chartDay(
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return {
     label: short.format(day),
-    title: t('{day}: {count} jobs', { day: long, count: countText({ known: all, isExact }, locale) }),
+    title: `${long}: ${jobsText({ known: all, isExact }, locale, t)}`,
     target: targets.add({ kind: 'filter', filter: ofDay }),
     parts: states.map((state, place) => {
       const known = counts.get(state) ?? 0;

@@ -1,4 +1,4 @@
-import { countText, localTimeText } from '../../jobs/formats.js';
+import { jobsText, localTimeText } from '../../jobs/formats.js';
 import { afterTurn } from '../figures/nextTurn.js';
 import type { OverviewFigures } from '../figures/overviewFigures.js';
 import { daysSection } from './daysSection.js';
@@ -15,10 +15,10 @@ import type { SheetContext } from './sheetContext.js';
  */
 export async function overviewSheet(figures: OverviewFigures, context: SheetContext): Promise<OverviewSheet> {
   const { asOf, coverage, locale, t } = context;
-  const jobs = countText({ known: figures.jobs, isExact: coverage.isComplete }, locale);
+  const jobs = jobsText({ known: figures.jobs, isExact: coverage.isComplete }, locale, t);
   // The first use of a format of times loads the editor's language, which takes its time.
   const time = await afterTurn(() => localTimeText(asOf, locale));
-  const note = t('{jobs} jobs, as of {time}', { jobs, time });
+  const note = t('{jobs}, as of {time}', { jobs, time });
   const health = await afterTurn(() => healthSheet(figures.health, context));
   const days = await afterTurn(() => daysSection(figures.days, context));
   const stale = await afterTurn(() => staleSection(figures.resources, context));

@@ -2,25 +2,22 @@ import { agoText, durationText, localTimeText } from '../../jobs/formats.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import type { DurationEntry, ResourceEntry, ResourceFigures, StaleEntry } from '../figures/resourceTally.js';
 import { moreText, type SheetSection } from './sheet.js';
-import { hourMs, jobText, type SheetContext } from './sheetContext.js';
+import { hourMs, hoursText, jobText, type SheetContext } from './sheetContext.js';
 
 /** The resources whose last good backup is too old: the list that operators otherwise make by hand. */
 export function staleSection({ resources, stale }: ResourceFigures, context: SheetContext): SheetSection {
   const { coverage, locale, staleMs, t } = context;
   const reason = whyStaleIsUnknown(context);
-  const hours = staleMs / hourMs;
+  const hours = hoursText(staleMs / hourMs, t);
   const number = new Intl.NumberFormat(locale);
   const counts = { stale: number.format(stale.all), resources: number.format(resources) };
   const shown = reason === undefined ? stale.top : [];
   return {
     name: 'stale',
-    title: t('No good backup in {hours} hours', { hours }),
+    title: t('No good backup in {hours}', { hours }),
     caption: coverage.isComplete
-      ? t('{stale} of {resources} resources. A good backup completed without issues.', counts)
-      : t(
-          '{stale} of the {resources} resources read so far. A good backup completed without issues.',
-          counts,
-        ),
+      ? t('Resources: {stale} of {resources}. A good backup completed without issues.', counts)
+      : t('Resources read so far: {stale} of {resources}. A good backup completed without issues.', counts),
     empty:
       reason ??
       (shown.length > 0
@@ -136,7 +133,9 @@ function whyStaleIsUnknown({ coverage, now, staleMs, t }: SheetContext): string 
   if (coverage.choosesOutcome || !coverage.letsPass(from, now))
     return t('The filter leaves jobs out that may be good backups, so that this cannot be told.');
   if (!coverage.hasRead(from))
-    return t('This is known once all jobs of the last {hours} hours are read.', { hours: staleMs / hourMs });
+    return t('This is known once all jobs of the last {hours} are read.', {
+      hours: hoursText(staleMs / hourMs, t),
+    });
   return undefined;
 }
 

@@ -56,4 +56,9 @@ export function periodTitle(hours: number, t: Translate): string {
   return hours === 24 ? t('Last 24 hours') : t('Last {days} days', { days: hours / 24 });
 }
 
+/** "1 hour", "24 hours". */
+export function hoursText(hours: number, t: Translate): string {
+  return hours === 1 ? t('1 hour') : t('{hours} hours', { hours });
+}
+
 export const hourMs = 3_600_000;

@@ -30,6 +30,7 @@ describe('An AWS cron expression', () => {
         'On Monday at minute 0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, and 55 of hour 8–17',
       'cron(0 8 1 * ? *)': 'On day 1 of the month at 08:00',
       'cron(0 8 L * ? *)': 'On the last day of the month at 08:00',
+      'cron(0 8 L-1 * ? *)': 'On the day before the last day of the month at 08:00',
       'cron(0 8 L-3 * ? *)': '3 days before the last day of the month at 08:00',
       'cron(0 8 LW * ? *)': 'On the last weekday of the month at 08:00',
       'cron(0 8 15W JAN,JUL ? 2027)':

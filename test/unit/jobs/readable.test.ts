@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { jobKey } from '../../../src/jobs/backupJob.js';
-import { agoText, bytesText, countText, durationText, utcTimeText } from '../../../src/jobs/formats.js';
+import {
+  agoText,
+  bytesText,
+  countText,
+  durationText,
+  jobsText,
+  utcTimeText,
+} from '../../../src/jobs/formats.js';
 import { attentionReason, jobDuration, jobTitle, percentDone } from '../../../src/jobs/jobFacts.js';
 import { backupJobStates, completedWithIssues, hasIssues, stateRank } from '../../../src/jobs/jobStates.js';
 import { visibleLine, visibleText } from '../../../src/jobs/visibleText.js';
@@ -15,12 +22,15 @@ describe('What a person reads', () => {
       [countText({ known: 31, isExact: true }, 'en'), countText({ known: 1000, isExact: false }, 'en')],
       ['31', '1,000+'],
     );
+    const counts = [0, 1, 2, 1204].map((known) => jobsText({ known, isExact: true }, 'en'));
+    assert.deepEqual(counts, ['0 jobs', '1 job', '2 jobs', '1,204 jobs']);
+    assert.equal(jobsText({ known: 1, isExact: false }, 'en'), '1+ jobs');
   });
 
   it('tells sizes, durations and distances in time', () => {
     assert.deepEqual(
-      [0, 1023, 1024, 1_503_238_553, 2n ** 63n, 2 ** 90].map((bytes) => bytesText(bytes, 'en')),
-      ['0 bytes', '1,020 bytes', '1 KiB', '1.4 GiB', '8 EiB', '1,050,000 ZiB'],
+      [0, 1, 1023, 1024, 1_503_238_553, 2n ** 63n, 2 ** 90].map((bytes) => bytesText(bytes, 'en')),
+      ['0 bytes', '1 byte', '1,020 bytes', '1 KiB', '1.4 GiB', '8 EiB', '1,050,000 ZiB'],
     );
     assert.deepEqual(
       [0, 59_499, 60_000, 3_600_000, 7_500_000, 86_400_000, 100_000_000].map((time) => durationText(time)),
