@@ -21,7 +21,7 @@ import { JobDocuments } from './documents/jobDocuments.js';
 import { localize } from './editor/localize.js';
 import { filterCommandNames } from './filters/filterCommandNames.js';
 import { RootFilter } from './filters/rootFilter.js';
-import { fullFilterText, shortFilterText } from './jobs/filterText.js';
+import { fullFilterText, planNameIn, shortFilterText } from './jobs/filterText.js';
 import type { JobPlace, JobReference } from './jobs/jobReader.js';
 import type { Remedy } from './jobs/jobSource.js';
 import { remedyCommand } from './jobs/remedies.js';
@@ -106,12 +106,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const status = new ConnectionStatus();
   const connectionText = () =>
     connectionSummary(sessions, localize, (account) => accountText(account, connectionHost.accountAliases()));
+  const knownJobs = function* () {
+    for (const { pool } of sessions.current) yield* pool.knownJobs();
+  };
+  const filterText = (text: typeof fullFilterText) =>
+    text(root.value, localize, vscode.env.language, planNameIn(knownJobs(), root.value));
   const showSubject = () => {
     const summary = connectionText();
     const needsSignIn = sessions.inUse?.needsSignIn ?? false;
     status.show({ summary, needsSignIn, isInUse: tree.isVisible });
-    const subjectWith = (filterText: typeof shortFilterText) =>
-      [summary, filterText(root.value, localize, vscode.env.language)].filter(Boolean).join(' · ');
+    const subjectWith = (text: typeof fullFilterText) =>
+      [summary, filterText(text)].filter(Boolean).join(' · ');
     tree.showSubject({ short: subjectWith(shortFilterText), full: subjectWith(fullFilterText) });
     setContext('isFiltered', root.isSet);
     // Jobs of several accounts ask to be told apart by them.
@@ -135,11 +140,12 @@ export function activate(context: vscode.ExtensionContext): void {
       refresh,
       runRemedy: (remedy) => void runRemedy(remedy),
       connectionText,
+      filterText: () => filterText(fullFilterText),
     }),
   );
   const filterHost = {
     root,
-    knownJobs: () => sessions.current.flatMap(({ pool }) => [...pool.knownJobs()]),
+    knownJobs,
     vaultNames: async () => {
       const ready = await sessions.ready().catch(() => []);
       return (await Promise.all(ready.map((session) => session.vaultNames()))).flat();

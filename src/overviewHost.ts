@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import type { Sessions } from './connection/sessions.js';
 import type { JobPanels } from './details/jobPanels.js';
-import { localize } from './editor/localize.js';
 import type { RootFilter } from './filters/rootFilter.js';
-import { fullFilterText } from './jobs/filterText.js';
 import type { Remedy } from './jobs/jobSource.js';
 import type { OverviewPanelOptions } from './overview/overviewPanel.js';
 import type { JobTree } from './tree/jobTree.js';
@@ -19,12 +17,13 @@ export interface OverviewParts {
   readonly runRemedy: (remedy: Remedy) => void;
   /** Whose jobs the connection in use shows, in a line. */
   readonly connectionText: () => string;
+  /** The filter in use, whole. */
+  readonly filterText: () => string;
 }
 
 /** Joins the overview to the connection, the filter, the tree and the job panel. */
 export function overviewHost(parts: OverviewParts): OverviewPanelOptions {
-  const { panels, root, sessions, tree } = parts;
-  const filterText = () => fullFilterText(root.value, localize, vscode.env.language);
+  const { filterText, panels, root, sessions, tree } = parts;
   return {
     extensionUri: parts.extensionUri,
     subject: async () => {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
 import type { Choice } from '../editor/pickOne.js';
 import { pickText } from '../editor/pickText.js';
+import { planNameIn } from '../jobs/filterText.js';
 import { isEmptyFilter, type JobFilter } from '../jobs/jobFilter.js';
 import { applyPreset } from './applyPreset.js';
 import { editField } from './editField.js';
@@ -18,13 +19,12 @@ type Line = FilterField | 'done' | 'clear' | 'presets' | 'save';
 export async function editFilter(host: FilterHost): Promise<void> {
   let last: Line = filterFields[0];
   for (;;) {
+    const filter = host.root.value;
+    const planName = planNameIn(host.knownJobs(), filter);
     const picked = await host.pickers.one<Line>({
       title: vscode.l10n.t('Backup Jobs: Filter'),
       placeholder: vscode.l10n.t('Pick a filter to set or clear; each applies at once'),
-      choices: [
-        ...filterFields.map((field) => fieldChoice(field, host.root.value)),
-        ...ends(host.root.value),
-      ],
+      choices: [...filterFields.map((field) => fieldChoice(field, filter, planName)), ...ends(filter)],
       active: (line) => line === last,
     });
     if (picked === undefined || picked === 'back' || picked.value === 'done') return;
@@ -47,8 +47,8 @@ async function choose(line: Exclude<Line, 'done'>, host: FilterHost) {
   }
 }
 
-function fieldChoice(field: FilterField, filter: JobFilter): Choice<Line> {
-  const value = fieldValueText(field, filter, localize, vscode.env.language);
+function fieldChoice(field: FilterField, filter: JobFilter, planName: string | undefined): Choice<Line> {
+  const value = fieldValueText(field, filter, localize, vscode.env.language, planName);
   return {
     label: fieldTitle(field, localize),
     description: pickText(value) || vscode.l10n.t('any'),

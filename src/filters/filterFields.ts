@@ -33,8 +33,14 @@ export function fieldTitle(field: FilterField, t: Translate): string {
 }
 
 /** What a field is set to; empty where it does not filter. */
-export function fieldValueText(field: FilterField, filter: JobFilter, t: Translate, locale?: string): string {
-  if (field.kind !== 'range') return filterValueText(filter, field.name, t, locale);
+export function fieldValueText(
+  field: FilterField,
+  filter: JobFilter,
+  t: Translate,
+  locale?: string,
+  planName?: string,
+): string {
+  if (field.kind !== 'range') return filterValueText(filter, field.name, t, locale, planName);
   const after = filterValueText(filter, field.after, t, locale);
   const before = filterValueText(filter, field.before, t, locale);
   return [after && t('after: {time}', { time: after }), before && t('before: {time}', { time: before })]

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
 import type { Choice } from '../editor/pickOne.js';
 import { pickText } from '../editor/pickText.js';
-import { fullFilterText, shortFilterText } from '../jobs/filterText.js';
+import { fullFilterText, planNameIn, shortFilterText } from '../jobs/filterText.js';
 import { isEmptyFilter } from '../jobs/jobFilter.js';
 import type { Edited } from './editField.js';
 import type { FilterHost } from './filterHost.js';
@@ -22,7 +22,7 @@ export async function saveFilter(
   const name = await pickers.one<string>({
     title: vscode.l10n.t('Backup Jobs: Save Filter'),
     placeholder: vscode.l10n.t('Type a name for: {filter}', {
-      filter: fullFilterText(filter, localize, vscode.env.language),
+      filter: textOf(fullFilterText, host),
     }),
     choices: nameChoices(host),
     typed: (text) => ({ label: pickText(text), value: text }),
@@ -36,8 +36,9 @@ export async function saveFilter(
   return 'set';
 }
 
-function nameChoices({ root, saved }: FilterHost): Choice<string>[] {
-  const suggested = shortFilterText(root.value, localize, vscode.env.language);
+function nameChoices(host: FilterHost): Choice<string>[] {
+  const { saved } = host;
+  const suggested = textOf(shortFilterText, host);
   const names = new Set(saved.list().map(({ name }) => name));
   names.delete('');
   const replacing = [...names].map((name) => ({
@@ -50,6 +51,10 @@ function nameChoices({ root, saved }: FilterHost): Choice<string>[] {
     { label: pickText(suggested), description: vscode.l10n.t('suggested'), value: suggested },
     ...replacing,
   ];
+}
+
+function textOf(text: typeof fullFilterText, { knownJobs, root }: FilterHost): string {
+  return text(root.value, localize, vscode.env.language, planNameIn(knownJobs(), root.value));
 }
 
 async function pickScope({ pickers }: FilterHost): Promise<SavedFilterScope | 'back' | undefined> {

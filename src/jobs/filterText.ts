@@ -1,3 +1,4 @@
+import type { BackupJob } from './backupJob.js';
 import { localTimeText } from './formats.js';
 import { resourceIdOf } from './jobFacts.js';
 import { type FilterName, filterNames, isListFilter, isTimeFilter, type JobFilter } from './jobFilter.js';
@@ -37,34 +38,58 @@ export function filterTitle(name: FilterName, t: Translate = inEnglish): string 
   }
 }
 
-/** The values of one filter, whole: `Failed, Partial`; empty where it is not set. */
+/** What jobs call the backup plan that a filter names by its id; undefined where none tells. */
+export function planNameIn(jobs: Iterable<BackupJob>, { backupPlanId }: JobFilter): string | undefined {
+  if (backupPlanId === undefined) return undefined;
+  for (const { CreatedBy } of jobs)
+    if (CreatedBy?.BackupPlanId === backupPlanId && CreatedBy.BackupPlanName) return CreatedBy.BackupPlanName;
+  return undefined;
+}
+
+/** The values of one filter, whole: `Failed, Partial`, `nightly (8F81F553-…)`; empty where it is not set. */
 export function filterValueText(
   filter: JobFilter,
   name: FilterName,
   t: Translate = inEnglish,
   locale?: string,
+  planName?: string,
 ): string {
   return valuesOf(filter, name)
     .map((value) => {
       if (isTimeFilter(name)) return timeText(value, locale);
-      return name === 'state' ? stateTitle(value, t) : visibleLine(value, longestValue);
+      if (name === 'state') return stateTitle(value, t);
+      const line = visibleLine(value, longestValue);
+      return name === 'backupPlanId' && planName ? `${visibleLine(planName, longestValue)} (${line})` : line;
     })
     .join(', ');
 }
 
 /** Every filter that is set, whole, in one line: `State: Failed, Partial · Created after: last 7 days`. */
-export function fullFilterText(filter: JobFilter, t: Translate = inEnglish, locale?: string): string {
+export function fullFilterText(
+  filter: JobFilter,
+  t: Translate = inEnglish,
+  locale?: string,
+  planName?: string,
+): string {
   return setFilters(filter)
-    .map((name) => `${filterTitle(name, t)}: ${filterValueText(filter, name, t, locale)}`)
+    .map((name) => `${filterTitle(name, t)}: ${filterValueText(filter, name, t, locale, planName)}`)
     .join(' · ');
 }
 
-/** What is filtered by, in a few words: `Failed +2 · last 7 days`. */
-export function shortFilterText(filter: JobFilter, t: Translate = inEnglish, locale?: string): string {
+/** What is filtered by, in a few words: `Failed +2 · last 7 days · plan nightly`. */
+export function shortFilterText(
+  filter: JobFilter,
+  t: Translate = inEnglish,
+  locale?: string,
+  planName?: string,
+): string {
   return setFilters(filter)
     .map((name) => {
       const [first = '', ...others] = valuesOf(filter, name);
-      const text = shortValue(name, first, t, locale);
+      const isNamed = name === 'backupPlanId' && planName;
+      const text = isNamed
+        ? t('plan {name}', { name: visibleLine(planName, 40) })
+        : shortValue(name, first, t, locale);
       return others.length === 0 ? text : `${text} +${others.length}`;
     })
     .join(' · ');

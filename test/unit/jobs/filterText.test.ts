@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { fullFilterText, shortFilterText } from '../../../src/jobs/filterText.js';
+import { fullFilterText, planNameIn, shortFilterText } from '../../../src/jobs/filterText.js';
 import {
   filterFrom,
   filterNames,
@@ -31,6 +31,26 @@ describe('The text of a filter', () => {
     );
     assert.equal(shortFilterText({ createdAfter: 'yesterday 18:00' }), 'since yesterday 18:00');
     assert.deepEqual([shortFilterText({}), fullFilterText({})], ['', '']);
+  });
+
+  it('calls a backup plan by the name that loaded jobs tell, in full with its id, and by its id where none tells', () => {
+    const backupPlanId = '8F81F553-3A74-4A3F-B93D-B3360DC80C50';
+    const jobs = [
+      {},
+      { CreatedBy: { BackupPlanId: 'other', BackupPlanName: 'weekly' } },
+      { CreatedBy: { BackupPlanId: backupPlanId } },
+      { CreatedBy: { BackupPlanId: backupPlanId, BackupPlanName: 'night\u202ely' } },
+    ];
+    const texts = (known: typeof jobs) =>
+      [shortFilterText, fullFilterText].map((text) =>
+        text({ backupPlanId }, inEnglish, 'en', planNameIn(known, { backupPlanId })),
+      );
+    assert.deepEqual(texts(jobs), [
+      'plan night\\u{202e}ly',
+      `Backup plan: night\\u{202e}ly (${backupPlanId})`,
+    ]);
+    assert.deepEqual(texts(jobs.slice(0, 3)), ['plan 8F81F553-3A…', `Backup plan: ${backupPlanId}`]);
+    assert.equal(planNameIn(jobs, { state: ['FAILED'] }), undefined);
   });
 
   it('tells a moment on the user’s own clock, with its zone', () => {
