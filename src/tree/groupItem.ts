@@ -68,7 +68,7 @@ function dayTitle(day: string, now: Date): string {
   return daysBack === 1 ? vscode.l10n.t('Yesterday, {date}', { date }) : date;
 }
 
-/** Flags that menus look for: `group vault named partial more`. */
+/** Flags that menus look for: `group vault named partial more`. Only what is `named` can be filtered by, see `filterByThis`. */
 function contextValue(row: GroupRow): string {
   const { dimension, value } = row.group;
   const isPartial = !isExact(row);

@@ -7,11 +7,13 @@ import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { groupingOf, groupings } from '../../src/jobs/groupings.js';
 import { filterKey, type JobFilter } from '../../src/jobs/jobFilter.js';
 import { JobPool } from '../../src/jobs/jobPool.js';
+import { groupItem } from '../../src/tree/groupItem.js';
 import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
-import { isRow, type Row } from '../../src/tree/rows.js';
+import { type GroupRow, isRow, type Row } from '../../src/tree/rows.js';
 import { open } from '../unit/aws/asking.js';
 import { type AwsHome, enterAwsHome, markedKeys } from '../unit/aws/awsHome.js';
 import { json, type StubService, startStub } from '../unit/aws/stubService.js';
+import { extensionId } from './extensionId.js';
 import { memory } from './memory.js';
 import { type Answer, scriptedPickers } from './scriptedPickers.js';
 
@@ -236,6 +238,28 @@ describe('Filtering', () => {
     await person.filtersByThis('State', row);
     await person.filtersByThis('Vault', undefined);
     assert.deepEqual(person.root.value, { accountId: '111122223333', state: ['COMPLETED_WITH_ISSUES'] });
+  });
+
+  it('by what its jobs do not have is not offered, for ListBackupJobs has no such filter', async () => {
+    const person = await personAt(stub, { jobs: [{ BackupJobId: 'bare' }] });
+    const menu: { command?: string; when: string }[] =
+      vscode.extensions.getExtension(extensionId)?.packageJSON.contributes.menus['view/item/context'];
+    const patterns = menu
+      .filter(({ command }) => command?.startsWith('backupJobs.filterByThis'))
+      .map(({ when }) => new RegExp(/viewItem =~ \/(.*)\/$/.exec(when)?.[1] ?? ''));
+    const offers = (group: GroupRow) => {
+      const { contextValue = '' } = groupItem(group, now);
+      return patterns.filter((pattern) => pattern.test(contextValue)).length;
+    };
+    for (const { dimensions, id } of groupings.filter((grouping) => grouping.dimensions.length > 0)) {
+      const row = await person.row('group', id);
+      assert.ok(row.kind === 'group');
+      assert.deepEqual([row.group.value, offers(row)], [undefined, 0], id);
+      assert.equal(offers({ ...row, group: { ...row.group, value: '2026-11-24' } }), 1, id);
+      const { name = 'none' } = dimensions[0] ?? {};
+      await person.filtersByThis(`${name.charAt(0).toUpperCase()}${name.slice(1)}`, row);
+      assert.deepEqual(person.root.value, {}, id);
+    }
   });
 });
 
