@@ -135,6 +135,13 @@ export class JobPager {
     await this.#landed(signal);
   }
 
+  /** Stands where the pager of another query stood, with the jobs that it showed, until a {@link refresh}; only before anything was read. */
+  standFor(other: JobPager): void {
+    if (this.hasStarted || this.#flight !== undefined) return;
+    this.#shown = other.#shown;
+    this.#rest();
+  }
+
   /** Shows what another pager of the same query has read from the start, if that is all; else why it is not, to be tried again. */
   takeOver(other: JobPager): void {
     if (!other.isComplete && other.state.name !== 'failed') return;

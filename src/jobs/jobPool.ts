@@ -111,6 +111,19 @@ export class JobPool {
   }
 
   /**
+   * Lets a selection take the place of `before`, which asked for the same before relative times moved on: the refresh that follows reads it to the
+   * depth of that one, and leaves its jobs where it fails.
+   */
+  renew(before: JobSelection, { parts }: JobSelection): void {
+    if (parts.length !== before.parts.length) return;
+    for (const [place, { query }] of before.parts.entries()) {
+      const pager = this.#pagers.get(queryKey(query));
+      const renewed = parts[place]?.query;
+      if (pager !== undefined && renewed !== undefined) this.#pagerOf(renewed).standFor(pager);
+    }
+  }
+
+  /**
    * Reads the queries of `selections` again, each to the depth it shows and after all that cover it, so that one
    * complete answer serves the narrower ones. All others are forgotten and read afresh when asked for.
    */

@@ -1,24 +1,23 @@
 import { narrowSelection } from '../jobs/grouping.js';
-import type { JobList } from '../jobs/jobList.js';
 import type { JobPool } from '../jobs/jobPool.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 import { type Branch, rowOf } from './rows.js';
 
 /**
  * Reads what branches of one pool show again, each to the depth it shows, the whole tree first. Where `root` is no longer what the
- * whole tree was narrowed from, for relative times now mean others, each branch is narrowed from it anew.
+ * whole tree was narrowed from, for relative times now mean others, each branch is narrowed from it anew and read as far as before.
  */
 export async function rereadBranches(
   branches: readonly Branch[],
   root: JobSelection,
   pool: JobPool,
 ): Promise<void> {
-  const shown = branches.flatMap((branch) => {
+  const selections = branches.flatMap((branch) => {
     const selection = selectionWithin(branch, root);
-    return selection === undefined ? [] : [{ selection, depth: depthOf(branch.list) }];
+    if (selection !== undefined) pool.renew(branch.list.selection, selection);
+    return selection ?? [];
   });
-  await pool.refresh([root, ...shown.map(({ selection }) => selection)]);
-  for (const { selection, depth } of shown) await readTo(depth, pool.list(selection));
+  await pool.refresh([root, ...selections]);
 }
 
 /** What a branch selects once the whole tree selects `root`; undefined where no job can be in it. */
@@ -28,13 +27,4 @@ function selectionWithin(branch: Branch, root: JobSelection): JobSelection | und
   if (row === undefined || branch.whole === undefined) return root;
   const whole = selectionWithin(branch.whole, root);
   return whole && narrowSelection(whole, row.group.dimension, row.group.value);
-}
-
-function depthOf({ isComplete, looked }: JobList): number {
-  return isComplete ? Number.POSITIVE_INFINITY : looked;
-}
-
-async function readTo(depth: number, list: JobList): Promise<void> {
-  while (list.state.name === 'idle' && list.state.fruitlessPages === undefined && list.looked < depth)
-    await list.loadMore();
 }

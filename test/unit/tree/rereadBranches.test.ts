@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { stateDimension } from '../../../src/jobs/dimensions.js';
+import { narrowSelection } from '../../../src/jobs/grouping.js';
+import { selectionOfFilter } from '../../../src/jobs/jobFilter.js';
+import type { JobSelection } from '../../../src/jobs/jobSelection.js';
+import { mostAtOnce } from '../../../src/jobs/sweep/requestLimit.js';
+import { accessDenied } from '../../../src/sample/faultKinds.js';
+import { rereadBranches } from '../../../src/tree/rereadBranches.js';
+import type { Branch, GroupRow } from '../../../src/tree/rows.js';
+import { idsOf, latencyMs, type RemoteService, remoteService } from '../jobs/sweep/remoteService.js';
+
+const minute = 60_000;
+
+describe('A refresh under a filter whose time has moved on', () => {
+  it('sweeps a long list that was read to its end, and asks nothing for what is narrowed from it', async () => {
+    const { before, failed, now, pool, root, service } = await readToTheEnd();
+    const { clock, faulty, source } = service;
+    faulty.forgetRequests();
+    const [started, asked] = [clock.now(), source.requests];
+    await rereadBranches([root, failed], now, pool);
+    const rounds = (clock.now() - started) / latencyMs;
+    const requests = source.requests - asked;
+    assert.ok(
+      rounds * 4 < requests,
+      `${rounds} rounds of ${requests} requests, ${mostAtOnce} at once at most`,
+    );
+    const queries = faulty.requests.map(({ query }) => query);
+    const movedTo = now.parts[0]?.query.createdAfter?.toISOString() ?? '';
+    assert.ok(queries.every(({ createdAfter = '' }) => createdAfter >= movedTo));
+    assert.ok(queries.filter(({ createdBefore }) => createdBefore !== undefined).length > requests / 2);
+    assert.ok(queries.every(({ state }) => state === undefined));
+    const list = pool.list(now);
+    const expected = before.filter((job) => Number(job.CreationDate) >= Date.parse(movedTo));
+    assert.deepEqual([list.state.name, idsOf(list.jobs()).sort()], ['done', idsOf(expected).sort()]);
+  }).timeout(60_000);
+
+  it('keeps what was shown where it fails, and says so', async () => {
+    const { before, now, pool, root, service } = await readToTheEnd();
+    service.faulty.heal();
+    service.faulty.fail(accessDenied, { times: Number.POSITIVE_INFINITY });
+    await rereadBranches([root], now, pool);
+    const list = pool.list(now);
+    const movedTo = Number(now.parts[0]?.query.createdAfter);
+    const expected = before.filter((job) => Number(job.CreationDate) >= movedTo);
+    assert.deepEqual([list.state.name, idsOf(list.jobs())], ['failed', idsOf(expected)]);
+  }).timeout(60_000);
+
+  it('reads what was shown in part to the depth that it had', async () => {
+    const { later, pool, root, service } = filtered();
+    for (let page = 0; page < 3; page++) await root.list.loadMore();
+    service.faulty.forgetRequests();
+    await rereadBranches([root], later, pool);
+    assert.deepEqual([service.faulty.requests.length, pool.list(later).looked], [3, 300]);
+  });
+});
+
+/** A tree under "last 7 days" as it was opened, and what that means a quarter of an hour later. */
+function filtered() {
+  const service = remoteService({ jobs: 20_000, pageSize: 100 });
+  const { clock, pool } = service;
+  const at = (time: number): JobSelection =>
+    selectionOfFilter({ accountId: '*', createdAfter: 'last 7 days' }, new Date(time));
+  const root: Branch = {
+    id: 'root',
+    session: { key: 'test', region: 'us-east-1', pool },
+    list: pool.list(at(clock.now())),
+    dimensions: [stateDimension],
+    parent: undefined,
+  };
+  return { service, pool, root, later: at(clock.now() + 15 * minute) };
+}
+
+async function readToTheEnd() {
+  const { later: now, pool, root, service } = filtered();
+  const { selection } = root.list;
+  await pool.loadAll(selection, { signal: new AbortController().signal });
+  const before = [...root.list.jobs()];
+  assert.ok(before.length > 4000, `${before.length} jobs`);
+  return { before, failed: failedBelow(root, service), now, pool, root, service };
+}
+
+function failedBelow(root: Branch, { pool }: RemoteService): GroupRow {
+  const selection = narrowSelection(root.list.selection, stateDimension, 'FAILED') ?? { parts: [] };
+  const count = { known: 0, isExact: true };
+  const group = { dimension: stateDimension, value: 'FAILED', title: undefined, selection, count, failed: 0 };
+  return { ...root, kind: 'group', id: 'failed', group, list: pool.knownList(selection), whole: root };
+}
