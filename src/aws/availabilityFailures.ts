@@ -10,7 +10,7 @@ export const availabilityFailures: readonly FailureRow[] = [
       kind: status >= 500 ? 'service' : 'unreadableAnswer',
       summary:
         status >= 500
-          ? t('AWS Backup is not available just now')
+          ? t('AWS Backup unavailable just now')
           : t('The answer cannot be read as one of AWS Backup'),
       detail: sentences(
         t('What came back is no list of backup jobs and no error of AWS (HTTP {status})', { status }),
@@ -28,9 +28,7 @@ export const availabilityFailures: readonly FailureRow[] = [
     tell: ({ message, phase }, t) => ({
       kind: 'throttled',
       summary:
-        phase === 'request'
-          ? t('AWS Backup is being asked too fast')
-          : t('AWS is being asked for credentials too fast'),
+        phase === 'request' ? t('Too many requests to AWS Backup') : t('Too many requests for credentials'),
       detail: sentences(message, t('It takes more requests after a little while.')),
       remedy: 'retry',
     }),
@@ -41,9 +39,7 @@ export const availabilityFailures: readonly FailureRow[] = [
     tell: ({ message, phase }, t) => ({
       kind: 'service',
       summary:
-        phase === 'request'
-          ? t('AWS Backup is not available just now')
-          : t('AWS gives no credentials just now'),
+        phase === 'request' ? t('AWS Backup unavailable just now') : t('AWS gives no credentials just now'),
       detail: sentences(message),
       remedy: 'retry',
     }),

@@ -11,7 +11,7 @@ export const keyFailures: readonly FailureRow[] = [
     ),
     tell: ({ message, region }, t) => ({
       kind: 'accessDenied',
-      summary: t('The account is not signed up for AWS Backup in {region}', { region }),
+      summary: t('Not signed up for AWS Backup in {region}', { region }),
       detail: sentences(message, t('A region may have to be enabled for the account first.')),
       remedy: 'selectConnection',
     }),
@@ -67,7 +67,7 @@ export const keyFailures: readonly FailureRow[] = [
     ),
     tell: ({ message, region }, t) => ({
       kind: 'credentials',
-      summary: t('AWS does not know these credentials in {region}', { region }),
+      summary: t('Unknown credentials in {region}', { region }),
       detail: sentences(
         t('The access key may be deleted or inactive, or the region not enabled for the account'),
         message,

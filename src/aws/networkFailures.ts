@@ -6,7 +6,7 @@ export const networkFailures: readonly FailureRow[] = [
     isAbout: coded('ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_FAIL'),
     tell: ({ host, region }, t) => ({
       kind: 'network',
-      summary: host ? t('The host {host} cannot be found', { host }) : t('The host cannot be found'),
+      summary: host ? t('Host not found: {host}', { host }) : t('Host not found'),
       detail: t('Is there a network, and is “{region}” the name of a region that has AWS Backup?', {
         region,
       }),

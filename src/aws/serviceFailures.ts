@@ -47,7 +47,7 @@ export const serviceFailures: readonly FailureRow[] = [
       ['UnknownOperationException', 'InvalidAction', 'UnsupportedOperation'].includes(name) || status === 404,
     tell: ({ endpoint, message, region }, t) => ({
       kind: 'configuration',
-      summary: t('What answered does not offer AWS Backup'),
+      summary: t('AWS Backup not offered by what answered'),
       detail: sentences(
         endpoint === undefined
           ? t('The region {region} may not have it', { region })

@@ -63,7 +63,7 @@ export type FailureKind =
 /** A failure as a person reads it: what happened in plain words, and the action that mends it. */
 export interface JobFailure {
   readonly kind: FailureKind;
-  /** A short sentence without a full stop, fit for a row: "Access denied". */
+  /** A few words without a full stop, fit for a row whose end is cut, so that the cause comes first: "Access denied". */
   readonly summary: string;
   /** What is known beyond the summary, in sentences; may be empty. Hostile text is possible: the service's own words. */
   readonly detail: string;

@@ -86,18 +86,18 @@ describe('A person with many jobs', () => {
     await workbench.untilQuiet();
     faulty.fail(throttling, { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
     await workbench.toggle(/^dev, /);
-    await workbench.row(/AWS Backup is being asked too fast/).waitFor();
+    await workbench.row(/Too many requests to AWS Backup/).waitFor();
     await workbench.toggle(/^prod, /);
     await workbench.untilQuiet();
     const rows = await workbench.rows();
     assert.deepEqual(
       [rows[0], rows.filter((row) => row.endsWith('Retry')).length],
-      ['AWS Backup is being asked too fast | Retry', 1],
+      ['Too many requests to AWS Backup | Retry', 1],
     );
     await workbench.pictures('throttled');
     faulty.heal();
-    await workbench.row(/AWS Backup is being asked too fast/).click();
-    await workbench.untilGone(workbench.row(/AWS Backup is being asked too fast/));
+    await workbench.row(/Too many requests to AWS Backup/).click();
+    await workbench.untilGone(workbench.row(/Too many requests to AWS Backup/));
     await workbench
       .row(/^Failed, /)
       .first()

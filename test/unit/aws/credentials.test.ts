@@ -170,11 +170,11 @@ describe('where credentials come from', () => {
     signer.answerWith(stsError('ExpiredToken', 403, 'x'));
     await fails('r', ['signInExpired', 'retry', 'Renew']);
     signer.answerWith(stsError('Throttling', 400, 'Rate exceeded'));
-    await fails('r', ['throttled', 'retry', 'credentials too fast']);
+    await fails('r', ['throttled', 'retry', 'Too many requests for credentials']);
     signer.answerWith(stsError('ServiceUnavailable', 503, ''));
     await fails('r', ['service', 'retry', 'no credentials just now']);
     signer.answerWith(stsError('InvalidClientTokenId', 403, ''));
-    await fails('r', ['credentials', 'selectConnection', 'does not know these credentials']);
+    await fails('r', ['credentials', 'selectConnection', 'Unknown credentials']);
     signer.answerWith(stsError('ValidationError', 400, 'roleArn is malformed'));
     await fails('r', ['credentials', 'selectConnection', 'profile “r”', 'roleArn is malformed']);
     signer.answerWith(stsError('RegionDisabledException', 403, ''));

@@ -110,7 +110,7 @@ describe('the network', () => {
 
   it('tells a host that does not exist', async () => {
     home.set({ AWS_ENDPOINT_URL_BACKUP: 'http://backup.nowhere.invalid' });
-    await failsAs('network', /The host backup\.nowhere\.invalid cannot be found/, {
+    await failsAs('network', /Host not found: backup\.nowhere\.invalid/, {
       ...short,
       requestMs: 5000,
     });
