@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
-import { panelHtml } from '../editor/panelHtml.js';
+import { showPage } from '../editor/showPage.js';
 import { jobTitle } from '../jobs/jobFacts.js';
 import type { JobLister, JobReader } from '../jobs/jobReader.js';
 import type { Remedy } from '../jobs/jobSource.js';
@@ -72,22 +71,13 @@ export class JobPanel implements vscode.Disposable {
     this.#options = options;
     this.#isOwn = isOwn;
     this.#history = new PanelHistory(subject, isSameSubject, trailFrom(trail));
-    const root = vscode.Uri.joinPath(options.extensionUri, 'dist', 'webview');
-    panel.webview.options = { enableScripts: true, localResourceRoots: [root] };
     this.#owned.push(
       panel,
       panel.webview.onDidReceiveMessage((message) => this.#receive(message)),
       panel.onDidChangeViewState(() => this.#followVisibility()),
     );
-    const address = (name: string) => panel.webview.asWebviewUri(vscode.Uri.joinPath(root, name)).toString();
-    panel.webview.html = panelHtml({
-      title: vscode.l10n.t('Backup Job'),
-      cspSource: panel.webview.cspSource,
-      script: address('jobPanel.js'),
-      style: address('jobPanelStyle.css'),
-      nonce: randomBytes(16).toString('base64url'),
-      language: vscode.env.language,
-    });
+    const title = vscode.l10n.t('Backup Job');
+    showPage(panel.webview, { extensionUri: options.extensionUri, name: 'jobPanel', title });
     this.#live = this.#liveJob(subject);
     this.#family = this.#liveFamily();
     this.#post();

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
-import { panelHtml } from '../editor/panelHtml.js';
+import { showPage } from '../editor/showPage.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
 import type { JobReference } from '../jobs/jobReader.js';
@@ -47,9 +46,8 @@ export class OverviewPanel implements vscode.Disposable {
     this.#options = options;
     const host = { ...options, locale: vscode.env.language, t: localize, lastGoodHours };
     this.#model = new OverviewModel(host, (what) => this.#post(what));
-    const root = vscode.Uri.joinPath(options.extensionUri, 'dist', 'webview');
-    panel.webview.options = { enableScripts: true, localResourceRoots: [root] };
-    panel.title = vscode.l10n.t('Backup Overview');
+    const title = vscode.l10n.t('Backup Overview');
+    panel.title = title;
     this.#owned.push(
       panel,
       panel.webview.onDidReceiveMessage((message) => this.#receive(overviewRequestFrom(message))),
@@ -64,15 +62,7 @@ export class OverviewPanel implements vscode.Disposable {
         if (change.affectsConfiguration(lastGoodSetting)) void this.#model.recount();
       }),
     );
-    const address = (name: string) => panel.webview.asWebviewUri(vscode.Uri.joinPath(root, name)).toString();
-    panel.webview.html = panelHtml({
-      title: vscode.l10n.t('Backup Overview'),
-      cspSource: panel.webview.cspSource,
-      script: address('overview.js'),
-      style: address('overviewStyle.css'),
-      nonce: randomBytes(16).toString('base64url'),
-      language: vscode.env.language,
-    });
+    showPage(panel.webview, { extensionUri: options.extensionUri, name: 'overview', title });
     const period = periodFrom(kept instanceof Object && 'period' in kept ? kept.period : undefined);
     if (period !== undefined) void this.#model.choosePeriod(period);
     this.#readIfSeen();

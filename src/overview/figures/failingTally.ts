@@ -2,6 +2,7 @@ import type { BackupJob } from '../../jobs/backupJob.js';
 import { resourceIdOf } from '../../jobs/jobFacts.js';
 import { type Ranked, type Ranking, ranking } from './ranking.js';
 import { type CountedState, isFailing } from './shownStates.js';
+import { wasCreatedSince } from './wasCreatedSince.js';
 
 /** What failing jobs are counted by. */
 export const failingBy = ['resource', 'vault', 'plan', 'account', 'category'] as const;
@@ -31,7 +32,7 @@ export class FailingTally {
   }
 
   add(job: BackupJob, state: CountedState): void {
-    if (!(Number(job.CreationDate?.getTime() ?? Number.NaN) >= this.#from)) return;
+    if (!wasCreatedSince(this.#from, job)) return;
     const failing = Number(isFailing(state));
     for (const [by, groups] of this.#groups) {
       const value = valueBy[by](job);

@@ -2,6 +2,7 @@ import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
 import { messagePattern } from './messagePattern.js';
 import { type Ranked, type Ranking, ranking } from './ranking.js';
 import { type CountedState, isFailing } from './shownStates.js';
+import { wasCreatedSince } from './wasCreatedSince.js';
 
 /** Messages that say the same of several jobs. */
 export interface MessageEntry extends Ranked {
@@ -23,7 +24,7 @@ export class MessageTally {
   }
 
   add(job: BackupJob, state: CountedState): void {
-    if (!job.StatusMessage || !(Number(job.CreationDate?.getTime() ?? Number.NaN) >= this.#from)) return;
+    if (!job.StatusMessage || !wasCreatedSince(this.#from, job)) return;
     if (!isFailing(state) && state !== 'COMPLETED_WITH_ISSUES') return;
     const pattern = messagePattern(job.StatusMessage);
     const cluster = this.#clusters.get(pattern);

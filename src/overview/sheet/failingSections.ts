@@ -8,7 +8,7 @@ import {
 import type { Ranking } from '../figures/ranking.js';
 import { failingStates } from '../figures/shownStates.js';
 import { moreText, type SheetSection } from './sheet.js';
-import { jobText, periodStart, periodText, type SheetContext } from './sheetContext.js';
+import { jobText, noneText, periodStart, periodText, type SheetContext } from './sheetContext.js';
 
 /** Who fails most, by each of what failing jobs are counted by. */
 export function failingSections(failing: FailingFigures, context: SheetContext): SheetSection[] {
@@ -16,7 +16,7 @@ export function failingSections(failing: FailingFigures, context: SheetContext):
 }
 
 function failingSection(by: FailingBy, entries: Ranking<FailingEntry>, context: SheetContext): SheetSection {
-  const { coverage, locale, t } = context;
+  const { locale, t } = context;
   const period = periodText(context);
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
@@ -31,12 +31,7 @@ function failingSection(by: FailingBy, entries: Ranking<FailingEntry>, context: 
     name: by,
     title: titleOf(by, context),
     caption: t('Failed, partial or expired, of all jobs created in the {period}.', { period }),
-    empty:
-      entries.top.length > 0
-        ? undefined
-        : coverage.hasRead(periodStart(context))
-          ? t('None in the {period}.', { period })
-          : t('None among the jobs read so far.'),
+    empty: noneText(entries.top, context),
     more: moreText(entries, t),
     bars: rows.map(({ entry, target, title, value }) => ({
       title,

@@ -4,11 +4,11 @@ import { stateTitle } from '../../jobs/stateTitle.js';
 import type { MessageEntry } from '../figures/messageTally.js';
 import type { Ranking } from '../figures/ranking.js';
 import { moreText, type SheetSection } from './sheet.js';
-import { jobText, periodStart, periodText, type SheetContext } from './sheetContext.js';
+import { jobText, noneText, periodText, type SheetContext } from './sheetContext.js';
 
 /** What AWS Backup says again and again; each opens the latest job of which it says so. */
 export function messagesSection(messages: Ranking<MessageEntry>, context: SheetContext): SheetSection {
-  const { coverage, locale, now, t, targets } = context;
+  const { locale, now, t, targets } = context;
   const number = new Intl.NumberFormat(locale);
   const period = periodText(context);
   return {
@@ -18,12 +18,7 @@ export function messagesSection(messages: Ranking<MessageEntry>, context: SheetC
       'Of jobs that are failing or completed with issues, created in the {period}; ids, ARNs, times and numbers do not count. A message opens the latest such job.',
       { period },
     ),
-    empty:
-      messages.top.length > 0
-        ? undefined
-        : coverage.hasRead(periodStart(context))
-          ? t('None in the {period}.', { period })
-          : t('None among the jobs read so far.'),
+    empty: noneText(messages.top, context),
     more: moreText(messages, t),
     table: {
       columns: [

@@ -51,6 +51,15 @@ export function periodText({ periodMs, t }: Pick<SheetContext, 'periodMs' | 't'>
   return hours === 24 ? t('last 24 hours') : t('last {days} days', { days: hours / 24 });
 }
 
+/** What to say of a list of the period that is empty; undefined where it is not. */
+export function noneText(entries: readonly unknown[], context: SheetContext): string | undefined {
+  const { coverage, t } = context;
+  if (entries.length > 0) return undefined;
+  return coverage.hasRead(periodStart(context))
+    ? t('None in the {period}.', { period: periodText(context) })
+    : t('None among the jobs read so far.');
+}
+
 /** The same as a choice: "Last 24 hours", "Last 7 days". */
 export function periodTitle(hours: number, t: Translate): string {
   return hours === 24 ? t('Last 24 hours') : t('Last {days} days', { days: hours / 24 });
