@@ -35,7 +35,9 @@ export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
 export function groupTitle({ dimension, title, value }: JobGroup, now: Date): string {
   if (dimension.name === 'state') return stateTitle(value, localize);
   if (value === undefined) return absentTitle(dimension.name);
-  return dimension.name === 'day' ? dayTitle(value, now) : visibleLine(title ?? value, 100);
+  return dimension.name === 'day'
+    ? dayTitle(value, now)
+    : visibleLine(title ?? value, 100) || vscode.l10n.t('(blank)');
 }
 
 function absentTitle(dimension: JobGroup['dimension']['name']): string {

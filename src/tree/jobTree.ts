@@ -196,7 +196,7 @@ export class JobTree implements vscode.Disposable {
     const name = vscode.l10n.t('Backup Jobs');
     this.#view.title = this.#content === 'empty' ? subject.short : name;
     this.#view.description = subject.short;
-    this.#view.message = isAboveRows ? subject.full : '';
+    this.#view.message = isAboveRows ? withBreaks(subject.full) : '';
   }
 
   #showBadge(): void {
@@ -207,6 +207,11 @@ export class JobTree implements vscode.Disposable {
   async #withProgress(work: () => Promise<void>): Promise<void> {
     await vscode.window.withProgress({ location: { viewId } }, work);
   }
+}
+
+/** The editor cuts a word that is longer than the line of a narrow view: after so much of it, it may go on in the next line. */
+function withBreaks(text: string): string {
+  return text.replaceAll(/[^\s-]{32}(?=[^\s-])/gu, '$&\u200b');
 }
 
 const viewId = 'backupJobs.explorer';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { type FaultyService, withFaults } from '../../src/sample/faults.js';
@@ -24,6 +24,7 @@ aws_secret_access_key = fake
     window = await openWindow({
       environment: { ...home, AWS_PROFILE: 'prod', AWS_ENDPOINT_URL_BACKUP: server.url },
       settings: { 'backupJobs.pageSize': 3 },
+      userSettings: { 'backupJobs.savedFilters': { 'Broken by me': { state: ['FAILED'], colour: 'red' } } },
     });
     await window.workbench.openBackupJobs();
     await window.workbench.row(/^prod,/).waitFor();
@@ -132,6 +133,12 @@ aws_secret_access_key = fake
 
   it('keeps the filter over a reload of the window, and renames and deletes the saved one', async () => {
     const { workbench } = window;
+    const file = path.join(window.folder, '.vscode/settings.json');
+    const { 'backupJobs.savedFilters': saved } = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(
+      file,
+      JSON.stringify({ 'backupJobs.savedFilters': { ...saved, 'Broken by us': 7 } }, null, 2),
+    );
     await workbench.reload();
     await workbench.openBackupJobs();
     await workbench.row(/^prod,/).waitFor();
@@ -149,6 +156,33 @@ aws_secret_access_key = fake
     await workbench.choice('Running now').waitFor();
     await workbench.untilGone(workbench.choice('Our morning'));
     await workbench.page.keyboard.press('Escape');
+  });
+
+  it('leads from a saved filter that cannot be used to the settings in which it is written', async () => {
+    const { workbench } = window;
+    for (const [name, problem, folder] of [
+      ['Broken by me', 'colour', 'User'],
+      ['Broken by us', '{}', '.vscode'],
+    ] as const) {
+      await workbench.runCommand('Backup Jobs: Presets and Saved Filters…');
+      await workbench.choice(name).waitFor();
+      assert.ok(
+        (await workbench.describedChoices()).includes(
+          `${name} | cannot be used: ${problem}. Pick it to open the settings`,
+        ),
+      );
+      await workbench.pick(name);
+      const crumbs = workbench.page.locator('.monaco-breadcrumb-item');
+      await crumbs.getByText('backupJobs.savedFilters', { exact: true }).waitFor();
+      const way = (await crumbs.allInnerTexts()).map((crumb) => crumb.trim());
+      assert.deepEqual(way.slice(-3), [folder, 'settings.json', 'backupJobs.savedFilters']);
+      assert.ok((await workbench.editorText()).includes(name));
+      await workbench.picture(`filter-broken-${folder.replace('.', '')}`);
+      // A window that shows settings above all else is closed by Escape.
+      await workbench.page.keyboard.press('Escape');
+    }
+    await workbench.runCommand('View: Close All Editors');
+    assert.deepEqual(await workbench.notifications(), []);
   });
 
   it('applies a preset, and filters by what a row is of', async () => {
