@@ -133,34 +133,44 @@ function tableElement(
 ): HTMLElement {
   const numberClass = (place: number): Record<string, string> =>
     columns[place]?.isNumber ? { class: 'number' } : {};
+  // Where the page is narrow, the style lays a table out as blocks, which without these roles would be a table no more.
+  const cell = (place: number) => ({
+    'data-column': columns[place]?.title ?? '',
+    role: 'cell',
+    ...numberClass(place),
+  });
   return element(
     'div',
     { 'aria-label': title, class: 'table', role: 'group', tabindex: '0', 'data-key': `rows-${name}` },
     element(
       'table',
-      {},
+      { role: 'table' },
       element(
         'thead',
-        {},
+        { role: 'rowgroup' },
         element(
           'tr',
-          {},
+          { role: 'row' },
           ...columns.map((column, place) =>
-            element('th', { scope: 'col', ...numberClass(place) }, column.title),
+            element('th', { role: 'columnheader', scope: 'col', ...numberClass(place) }, column.title),
           ),
         ),
       ),
       element(
         'tbody',
-        {},
+        { role: 'rowgroup' },
         ...rows.map(({ cells, target }, row) =>
           element(
             'tr',
-            {},
-            ...cells.map((cell, place) =>
+            { role: 'row' },
+            ...cells.map((text, place) =>
               place === 0
-                ? element('th', { scope: 'row' }, titleElement(`${name}-${row}`, cell, target, context))
-                : element('td', numberClass(place), cell),
+                ? element(
+                    'th',
+                    { role: 'rowheader', scope: 'row' },
+                    titleElement(`${name}-${row}`, text, target, context),
+                  )
+                : element('td', cell(place), text),
             ),
           ),
         ),
