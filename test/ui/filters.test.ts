@@ -162,7 +162,7 @@ aws_secret_access_key = fake
     const { workbench } = window;
     for (const [name, problem, folder] of [
       ['Broken by me', 'colour', 'User'],
-      ['Broken by us', '{}', '.vscode'],
+      ['Broken by us', '{}', '\\.vscode'],
     ] as const) {
       await workbench.runCommand('Backup Jobs: Presets and Saved Filters…');
       await workbench.choice(name).waitFor();
@@ -172,12 +172,10 @@ aws_secret_access_key = fake
         ),
       );
       await workbench.pick(name);
-      const crumbs = workbench.page.locator('.monaco-breadcrumb-item');
-      await crumbs.getByText('backupJobs.savedFilters', { exact: true }).waitFor();
-      const way = (await crumbs.allInnerTexts()).map((crumb) => crumb.trim());
-      assert.deepEqual(way.slice(-3), [folder, 'settings.json', 'backupJobs.savedFilters']);
+      const way = new RegExp(`${folder}.*settings\\.json.*backupJobs\\.savedFilters$`);
+      await workbench.page.locator('.monaco-breadcrumbs', { hasText: way }).waitFor();
       assert.ok((await workbench.editorText()).includes(name));
-      await workbench.picture(`filter-broken-${folder.replace('.', '')}`);
+      await workbench.picture(`filter-broken-${folder.replaceAll(/\W/g, '')}`);
       // A window that shows settings above all else is closed by Escape.
       await workbench.page.keyboard.press('Escape');
     }
