@@ -11,6 +11,10 @@ export interface EditorOptions {
   readonly install: EditorInstall;
   /** Where it keeps what it writes; two editors must not share one. */
   readonly dataFolder: string;
+  /** Where the extensions are that were installed; within the data folder where none is named. */
+  readonly extensionsFolder?: string | undefined;
+  /** Where VS Code's own extensions are; all of them where none is named. */
+  readonly builtInExtensions?: string | undefined;
   /** A loopback port; a free one where none is named. */
   readonly port?: number | undefined;
   /** The environment of the editor and of its extensions; nothing else is handed on. */
@@ -59,7 +63,10 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
     [
       serverMain(options.install),
       ...flags,
-      ...commonFlags(options.dataFolder),
+      ...commonFlags(options.dataFolder, options.extensionsFolder),
+      ...(options.builtInExtensions === undefined
+        ? []
+        : ['--builtin-extensions-dir', options.builtInExtensions]),
       ...(options.takesTests ? ['--enable-smoke-test-driver'] : []),
     ],
     { env: options.environment, stdio: ['ignore', log, log] },
@@ -81,8 +88,8 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
   };
 }
 
-/** Installs a VSIX where an editor of this data folder finds it, as a user would. */
-export async function installVsix(install: EditorInstall, dataFolder: string, vsix: string): Promise<void> {
+/** Installs a VSIX where an editor of this data folder finds it, as a user would. Resolves to the folder of the extensions. */
+export async function installVsix(install: EditorInstall, dataFolder: string, vsix: string): Promise<string> {
   const child = startGroup(
     install.node,
     [serverMain(install), '--install-extension', vsix, '--force', ...commonFlags(dataFolder)],
@@ -101,6 +108,7 @@ export async function installVsix(install: EditorInstall, dataFolder: string, vs
   const [code] = await once(child, 'close');
   if (code !== 0 || !/successfully installed/.test(words))
     throw new Error(`The VSIX could not be installed:\n${words}`);
+  return extensionsOf(dataFolder);
 }
 
 async function writeSettings(
@@ -117,7 +125,7 @@ function serverMain({ server }: EditorInstall): string {
   return path.join(server, 'out', 'server-main.js');
 }
 
-function commonFlags(dataFolder: string): string[] {
+function commonFlags(dataFolder: string, extensionsFolder = extensionsOf(dataFolder)): string[] {
   return [
     '--accept-server-license-terms',
     '--telemetry-level',
@@ -125,8 +133,12 @@ function commonFlags(dataFolder: string): string[] {
     '--server-data-dir',
     dataFolder,
     '--extensions-dir',
-    path.join(dataFolder, 'extensions'),
+    extensionsFolder,
   ];
+}
+
+function extensionsOf(dataFolder: string): string {
+  return path.join(dataFolder, 'extensions');
 }
 
 async function untilItAnswers(origin: string): Promise<void> {

@@ -6,11 +6,17 @@ import { cacheFolder } from './cachedInstall.js';
 import type { Editor } from './editorServer.js';
 
 /** Starts the browser, without a window. One in hundreds crashes as it starts, before it has opened anything: it is started again. */
-export async function launchBrowser(install: BrowserInstall): Promise<Browser> {
-  return launchOnce(install).catch(() => launchOnce(install));
+export async function launchBrowser(
+  install: BrowserInstall,
+  flags: readonly string[] = [],
+): Promise<Browser> {
+  return launchOnce(install, flags).catch(() => launchOnce(install, flags));
 }
 
-function launchOnce(install: BrowserInstall): Promise<Browser> {
+/** A window of a test is gone before its optimized code has paid: to make that code is a third of all that such a window costs. Not for what is measured. */
+export const shortLived = ['--js-flags=--no-maglev,--no-turbofan'] as const;
+
+function launchOnce(install: BrowserInstall, flags: readonly string[]): Promise<Browser> {
   return chromium.launch({
     executablePath: install.executable,
     env: { ...definedOf(process.env), ...install.environment },
@@ -22,6 +28,7 @@ function launchOnce(install: BrowserInstall): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...flags,
     ],
   });
 }
@@ -251,17 +258,7 @@ export class Workbench {
 
   /** Waits until neither the view's progress bar nor its rows have moved for a moment. */
   async untilQuiet(): Promise<void> {
-    let before = '';
-    for (let still = 0; still < 5; still++) {
-      await this.page.waitForTimeout(100);
-      const now = (await this.rows()).join('\n');
-      const isBusy =
-        (await this.page
-          .locator('.sidebar :is(.monaco-progress-container.active, .codicon-tree-item-loading)')
-          .count()) > 0;
-      if (isBusy || now !== before) still = 0;
-      before = now;
-    }
+    await this.page.evaluate(lookUntilQuiet);
   }
 
   /** Reloads the window as a person does, by its command, which lets the window keep what it has to keep. */
@@ -308,7 +305,9 @@ export class Workbench {
     const { id, file } = themes[theme];
     await this.#editor.changeSettings({ 'workbench.colorTheme': id });
     await this.page.locator(`.monaco-workbench[class*="-themes-${file}-json"]`).waitFor();
-    await this.page.waitForTimeout(300);
+    for (const frame of this.page.frames())
+      await frame.waitForFunction(hasTheme, `vscode-${theme}`, { polling: 50 });
+    await this.page.waitForTimeout(100);
   }
 
   /** Takes a picture in each kind of theme, `NAME-dark` and so on; the light one stays. */
@@ -351,6 +350,26 @@ const lookAtFrames = `(() => {
   };
   look();
 })()`;
+
+/** In the page: resolves when the view has been still for 400 ms, which is twice the time by which VS Code puts off what changes a tree. */
+const lookUntilQuiet = `new Promise((resolve) => {
+  let before = '';
+  let since = performance.now();
+  const look = setInterval(() => {
+    const bar = document.querySelector('.sidebar');
+    const rows = [...bar.querySelectorAll('.monaco-list-row')].map((row) => row.getAttribute('data-index') + row.textContent).sort();
+    const now = rows.join('\\n');
+    const isBusy = bar.querySelector('.monaco-progress-container.active, .codicon-tree-item-loading') !== null;
+    if (isBusy || now !== before) since = performance.now();
+    before = now;
+    if (performance.now() - since < 400) return;
+    clearInterval(look);
+    resolve();
+  }, 40);
+})`;
+
+/** In a frame: whether it is none of a webview, or has been given the theme. */
+const hasTheme = `(kind) => [undefined, kind].includes(document.body?.dataset.vscodeThemeKind)` as never;
 
 /** What is looked at of a row, in the page. */
 interface RowElement {

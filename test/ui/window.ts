@@ -5,12 +5,13 @@ import { startLoopbackServer } from '../../src/sample/loopbackServer.js';
 import type { SampleAccount } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { type BrowserInstall, installBrowser } from '../host/browserInstall.js';
+import { fewBuiltInExtensions } from '../host/builtInExtensions.js';
 import { calmSettings } from '../host/calmSettings.js';
 import { defaultVersion, type EditorInstall, installEditor } from '../host/editorInstall.js';
 import { installVsix, startEditor } from '../host/editorServer.js';
 import { scratchFolder, testEnvironment } from '../host/testEnvironment.js';
 import { packageVsix } from '../host/vsix.js';
-import { launchBrowser, Workbench } from '../host/workbench.js';
+import { launchBrowser, shortLived, Workbench } from '../host/workbench.js';
 
 /** A window with the installed extension, and the way to end all that it took. */
 export interface Window {
@@ -35,17 +36,14 @@ export interface WindowOptions {
 }
 
 const silent = () => {};
-let prepared:
-  | Promise<{ install: EditorInstall; browserInstall: BrowserInstall; dataFolder: string }>
-  | undefined;
+let prepared: Promise<Prepared> | undefined;
 
 /** Opens a real VS Code window in which the packaged extension is installed, as a user would have it. */
 export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   prepared ??= prepare();
-  const { install, browserInstall, dataFolder } = await prepared;
-  const editor = await startEditor({
-    install,
-    dataFolder,
+  const { browserInstall, ...editorFolders } = await prepared;
+  const starting = startEditor({
+    ...editorFolders,
     environment: { ...testEnvironment(), ...options.environment },
     settings: {
       ...calmSettings,
@@ -55,12 +53,12 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
     userSettings: options.userSettings,
     hasWorkspaceTrust: options.hasWorkspaceTrust,
   });
-  const browser = await launchBrowser(browserInstall);
+  const [editor, browser] = await Promise.all([starting, launchBrowser(browserInstall, shortLived)]);
   const folder = options.folder ?? scratchFolder('workspace');
   const workbench = await Workbench.open({ editor, browser, folder });
   return {
     workbench,
-    dataFolder,
+    dataFolder: editorFolders.dataFolder,
     folder,
     close: async () => {
       await browser.close();
@@ -114,10 +112,24 @@ export function awsHome(config: string): Record<string, string> {
   return { HOME: home, USERPROFILE: home };
 }
 
-async function prepare() {
+interface Prepared {
+  readonly install: EditorInstall;
+  readonly browserInstall: BrowserInstall;
+  readonly dataFolder: string;
+  readonly extensionsFolder: string;
+  readonly builtInExtensions: string;
+}
+
+async function prepare(): Promise<Prepared> {
   const install = await installEditor(process.env['TEST_HOST'] ?? defaultVersion, silent);
-  const browserInstall = await installBrowser(silent);
-  const dataFolder = scratchFolder('editor');
-  await installVsix(install, dataFolder, process.env['TEST_VSIX'] ?? (await packageVsix(silent)));
-  return { install, browserInstall, dataFolder };
+  return {
+    install,
+    browserInstall: await installBrowser(silent),
+    dataFolder: scratchFolder('editor'),
+    // Installed once for all test files, where `npm test` runs them.
+    extensionsFolder:
+      process.env['TEST_EXTENSIONS'] ??
+      (await installVsix(install, scratchFolder('installed'), await packageVsix(silent))),
+    builtInExtensions: fewBuiltInExtensions(install),
+  };
 }
