@@ -6,7 +6,6 @@ import { copyField } from './commands/copyField.js';
 import { type JobTarget, jobTarget, rowTarget } from './commands/jobTarget.js';
 import { openAwsFile } from './commands/openAwsFile.js';
 import { openInConsole } from './commands/openInConsole.js';
-import { openJobById } from './commands/openJobById.js';
 import { revealInTree } from './commands/revealInTree.js';
 import { accountText } from './connection/accountText.js';
 import { sampleConnection } from './connection/connection.js';
@@ -223,13 +222,15 @@ export function activate(context: vscode.ExtensionContext): void {
           ? documents.open({ place: placeOf(argument), selection: argument.list.selection })
           : onTarget(onReference((reference) => documents.open({ reference })))(argument),
       refreshJson: () => documents.refresh(),
-      openJobById: () =>
-        openJobById({
+      openJobById: async () => {
+        const { openJobById } = await import('./commands/openJobById.js');
+        await openJobById({
           inPanel: (reference) => panels.open({ reference }, { preserveFocus: false }),
           asJson: (reference) => documents.open({ reference }),
           places: async () => (await sessions.ready()).map(placeOf),
           isListed: (reference) => reader.listed(reference) !== undefined,
-        }),
+        });
+      },
       openInConsole: onTarget(onReference(openInConsole)),
       copyCliCommand: (argument) =>
         isRow(argument, 'group')
