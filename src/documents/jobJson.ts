@@ -1,4 +1,4 @@
-import { type BackupJob, backupJobFields, type DescribedBackupJob } from '../jobs/backupJob.js';
+import { type BackupJob, type DescribedBackupJob, fieldsOf } from '../jobs/backupJob.js';
 import type { Translate } from '../jobs/translate.js';
 
 /**
@@ -7,7 +7,7 @@ import type { Translate } from '../jobs/translate.js';
  * are escaped, so that what is read is what is there.
  */
 export function jobJson(job: DescribedBackupJob): string {
-  return `${json(ordered(job), '')}\n`;
+  return `${json(fieldsOf(job), '')}\n`;
 }
 
 /**
@@ -49,27 +49,17 @@ export interface JobsJsonOptions {
 
 /** A job as {@link jobJson} has it, as an item of a list whose items stand this deep. */
 export function jobJsonItem(job: DescribedBackupJob, indent: string): string {
-  return json(ordered(job), indent);
+  return json(fieldsOf(job), indent);
 }
 
 /** A job as {@link jobJson} has it, on one line. */
 export function jobJsonLine(job: DescribedBackupJob): string {
-  return json(ordered(job), undefined);
+  return json(fieldsOf(job), undefined);
 }
 
 /** A value of a job by the same rules, on one line. */
 export function valueJson(value: unknown): string {
   return json(value, undefined);
-}
-
-function ordered(job: DescribedBackupJob): object {
-  const names = [...new Set([...backupJobFields, ...Object.keys(job)])];
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value: unknown = Object.getOwnPropertyDescriptor(job, name)?.value;
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
 }
 
 /** All on one line where no indent is given. */

@@ -1,5 +1,5 @@
 import type { BackupJob } from '../jobs/backupJob.js';
-import { jobTitle } from '../jobs/jobFacts.js';
+import { resourceTitle } from '../jobs/jobFacts.js';
 import { type FilterName, isTimeFilter } from '../jobs/jobFilter.js';
 import { completedWithIssues, hasIssues } from '../jobs/jobStates.js';
 
@@ -73,7 +73,7 @@ function titleIn(job: BackupJob, name: FilterName): string | undefined {
     case 'backupPlanId':
       return job.CreatedBy?.BackupPlanName || undefined;
     case 'parentJobId':
-      return job.IsParent ? jobTitle({ ...job, BackupJobId: undefined }) || undefined : undefined;
+      return job.IsParent ? resourceTitle(job) : undefined;
     case 'resourceArn':
       return job.ResourceName || undefined;
     default:

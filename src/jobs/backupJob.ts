@@ -112,6 +112,16 @@ export function newerFields(job: DescribedBackupJob): readonly (readonly [name: 
 }
 
 /**
+ * All that a job has, under its names: the fields of the API in their order, then what a newer API has added. Not every job has them
+ * as properties of its own.
+ */
+export function fieldsOf(job: DescribedBackupJob): DescribedBackupJob {
+  const known = [...backupJobFields, ...describedJobFields].map((name) => [name, job[name]] as const);
+  const all = [...known.filter(([, value]) => value !== undefined), ...newerFields(job)];
+  return Object.fromEntries(all) as DescribedBackupJob;
+}
+
+/**
  * What tells one job from another: its id, or, where the service gave none, the facts that do not
  * change while a job runs.
  */

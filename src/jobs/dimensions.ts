@@ -1,6 +1,6 @@
 import type { BackupJob } from './backupJob.js';
 import type { Dimension, JobGroup } from './grouping.js';
-import { jobTitle } from './jobFacts.js';
+import { resourceTitle } from './jobFacts.js';
 import type { JobQuery } from './jobQuery.js';
 import { backupJobStates, completedWithIssues, shownState, stateRank } from './jobStates.js';
 
@@ -16,7 +16,7 @@ export const resourceTypeDimension: Dimension = byField('resourceType', 'Resourc
 /** By `ResourceArn`, under the resource's name. */
 export const resourceDimension: Dimension = {
   ...byField('resource', 'ResourceArn', 'resourceArn'),
-  titleIn: (job) => jobTitle({ ...job, BackupJobId: undefined }) || undefined,
+  titleIn: resourceTitle,
 };
 
 /** By the backup plan's id, under its name. The service has no filter for it. */

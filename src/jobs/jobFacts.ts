@@ -3,7 +3,12 @@ import { hasIssues } from './jobStates.js';
 
 /** What a person calls the job: the resource's name, else the end of its ARN, else the job's id; empty where there is none. */
 export function jobTitle(job: BackupJob): string {
-  return job.ResourceName || resourceIdOf(job.ResourceArn) || job.BackupJobId || '';
+  return resourceTitle(job) || job.BackupJobId || '';
+}
+
+/** What a person calls the resource that is backed up: its name, else the end of its ARN; undefined where there is neither. */
+export function resourceTitle({ ResourceArn, ResourceName }: BackupJob): string | undefined {
+  return ResourceName || resourceIdOf(ResourceArn) || undefined;
 }
 
 /** The last part of an ARN: `vol-0a1b` of `arn:aws:ec2:us-east-1:111122223333:volume/vol-0a1b`. */

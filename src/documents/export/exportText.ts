@@ -1,4 +1,4 @@
-import type { BackupJob } from '../../jobs/backupJob.js';
+import { type BackupJob, fieldsOf } from '../../jobs/backupJob.js';
 import { jobJsonItem, jobJsonLine } from '../jobJson.js';
 import { csvLine } from './csvCell.js';
 import type { CsvColumn } from './csvColumns.js';
@@ -77,7 +77,7 @@ function frameOf(format: ExportFormat): Frame {
 }
 
 function placed(job: BackupJob, region: string, namesRegion: boolean): BackupJob {
-  const placedJob = { Region: region, ...job };
+  const placedJob = { Region: region, ...fieldsOf(job) };
   return namesRegion ? placedJob : job;
 }
 
