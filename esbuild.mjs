@@ -33,6 +33,9 @@ const lazyBundles = {
   sweeps: 'src/jobs/sweep/poolSweeps.ts',
 };
 
+/** What runs in threads of its own. */
+const threads = { pageWorker: 'src/aws/pageWorker.ts' };
+
 const keepBundlesApart = {
   name: 'keep-bundles-apart',
   setup(pluginBuild) {
@@ -55,7 +58,7 @@ const shared = {
 
 const extensionHost = {
   ...shared,
-  entryPoints: { extension: 'src/extension.ts', ...lazyBundles },
+  entryPoints: { extension: 'src/extension.ts', ...lazyBundles, ...threads },
   external: ['vscode'],
   format: 'cjs',
   legalComments: 'none',

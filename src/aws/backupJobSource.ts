@@ -23,8 +23,9 @@ import { DeadlineError, within } from './deadline.js';
 import { attemptsOf, type FailureContext, requestIdOf } from './errorFacts.js';
 import { abortedFailure, failureFrom, timeoutFailure } from './failures.js';
 import { listBackupJobsInput } from './listBackupJobsInput.js';
-import { PageReader } from './pageReader.js';
-import { readDescribedJob, readVaultPage } from './readAnswer.js';
+import type { PageReader } from './pageReader.js';
+import { LostPageError } from './pageThread.js';
+import { readDescribedJob, readVaultPage, textOf } from './readAnswer.js';
 import type { RequestLog, RequestLogEntry } from './requestLog.js';
 import { areSameKeys, type Credentials, type SharedCredentials } from './sharedCredentials.js';
 
@@ -46,6 +47,8 @@ export interface BackupJobSourceOptions {
   /** Those of the client, which other regions share. */
   readonly credentials: SharedCredentials;
   readonly timeouts: RequestTimeouts;
+  /** Other regions share it. */
+  readonly pages: PageReader;
   readonly context: Omit<FailureContext, 'accountId' | 'operation' | 'phase'>;
   readonly log: RequestLog;
   readonly t: Translate;
@@ -56,25 +59,26 @@ export class BackupJobSource implements JobSource {
   readonly limit = new RequestLimit();
   readonly #options: BackupJobSourceOptions;
   readonly #disposal = new AbortController();
-  readonly #pages = new PageReader();
   #wasAccepted = false;
 
   constructor(options: BackupJobSourceOptions) {
     this.#options = options;
   }
 
-  listBackupJobs(query: JobQuery, page: PageRequest): Promise<JobPage> {
+  async listBackupJobs(query: JobQuery, page: PageRequest): Promise<JobPage> {
+    const { client, pages } = this.#options;
     const command = new ListBackupJobsCommand(listBackupJobsInput(query, page));
+    const hasCome = pages.expect();
     return this.#ask({
       operation: 'ListBackupJobs',
       filter: filterOf(query, page.maxResults),
       isNextPage: Boolean(page.nextToken),
       signal: page.signal,
       command,
-      send: (options) => this.#options.client.send(command, options),
-      read: (body) => this.#pages.read(body),
+      send: (options) => client.send(command, options),
+      read: (body) => pages.read(body),
       count: ({ jobs }) => jobs.length,
-    });
+    }).finally(hasCome);
   }
 
   describeBackupJob(backupJobId: string, signal: AbortSignal): Promise<DescribedBackupJob> {
@@ -86,7 +90,7 @@ export class BackupJobSource implements JobSource {
       signal,
       command,
       send: (options) => this.#options.client.send(command, options),
-      read: readDescribedJob,
+      read: (body) => readDescribedJob(textOf(body)),
       count: () => 1,
     });
   }
@@ -119,7 +123,7 @@ export class BackupJobSource implements JobSource {
       signal,
       command,
       send: (options) => this.#options.client.send(command, options),
-      read: readVaultPage,
+      read: (body) => readVaultPage(textOf(body)),
       count: ({ names }) => names.length,
     });
   }
@@ -153,8 +157,8 @@ export class BackupJobSource implements JobSource {
 
   /** Credentials that AWS calls expired are renewed without a word, where there are others to be had. */
   async #send<Answer>(request: AskedRequest<Answer>, left: AbortSignal): Promise<Sent<Answer>> {
-    const { credentials: shared, timeouts } = this.#options;
-    const limits = { idleMs: timeouts.requestMs, maxBytes: maxAnswerBytes };
+    const { credentials: shared, pages, timeouts } = this.#options;
+    const limits = { idleMs: timeouts.requestMs, maxBytes: maxAnswerBytes, memory: pages.memory };
     const slowDown = (started: number) => {
       if (request.operation === 'ListBackupJobs') this.limit.slowDown(started);
     };
@@ -208,8 +212,10 @@ export class BackupJobSource implements JobSource {
     shared.accept(credentials);
     this.#wasAccepted = true;
     try {
-      return { answer: await request.read(body.text), output };
+      return { answer: await request.read(body.bytes), output };
     } catch (error) {
+      if (error instanceof LostPageError && !left.aborted)
+        return this.#sendWith(credentials, request, body, left);
       throw Object.assign(Object(error), { $metadata: output.$metadata });
     }
   }
@@ -229,7 +235,7 @@ interface AskedRequest<Answer> extends RequestAbout {
   readonly signal: AbortSignal;
   readonly command: Parameters<typeof keepAnswerBody>[0];
   readonly send: (options: { abortSignal: AbortSignal }) => Promise<Output>;
-  readonly read: (body: string) => Answer | Promise<Answer>;
+  readonly read: (body: Buffer) => Answer | Promise<Answer>;
   readonly count: (answer: Answer) => number;
 }
 

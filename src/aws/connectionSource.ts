@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { BackupClient, type BackupClientConfig } from '@aws-sdk/client-backup';
 import type { JobSource } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
@@ -7,6 +8,7 @@ import { readCallerAccount } from './callerAccount.js';
 import { certificateBundle, regionsOf } from './connectionSettings.js';
 import { type AskMfaCode, credentialsOf } from './credentials.js';
 import { checkedEndpoint, configuredEndpoint, type EndpointService } from './endpoint.js';
+import { PageReader } from './pageReader.js';
 import {
   findProfile,
   namedProfiles,
@@ -81,6 +83,7 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
     credentialsOf({ connection, region: home, environment, mfaCode, signal, t }),
     options.onNewCredentials,
   );
+  const pages = new PageReader(pageThreadFile);
   const clientOf = (region: string) =>
     new BackupClient({
       profile: profile.name,
@@ -101,7 +104,7 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
     const client = clientOf(region);
     return {
       region,
-      source: new BackupJobSource({ client, credentials, timeouts, context, log: options.log, t }),
+      source: new BackupJobSource({ client, credentials, timeouts, pages, context, log: options.log, t }),
     };
   };
   const regions = [open(home), ...others.map(open)] as const;
@@ -126,6 +129,7 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
     dispose: () => {
       disposal.abort();
       for (const { source } of regions) source.dispose();
+      pages.dispose();
     },
   };
 }
@@ -157,8 +161,15 @@ export function openSampleConnection(
   });
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const context = { region, profile: '' };
-  const source = new BackupJobSource({ client, credentials, timeouts, context, log, t });
-  return { regions: [{ region, source }], dispose: () => source.dispose() };
+  const pages = new PageReader(pageThreadFile);
+  const source = new BackupJobSource({ client, credentials, timeouts, pages, context, log, t });
+  return {
+    regions: [{ region, source }],
+    dispose: () => {
+      source.dispose();
+      pages.dispose();
+    },
+  };
 }
 
 /** The profiles of the AWS files, read afresh. Rejects with a JobSourceError of kind `configuration` that names a file it cannot understand. */
@@ -194,6 +205,9 @@ export async function listRegions(options: {
   const likely = named.filter((region) => region !== undefined && region !== '') as string[];
   return { configured: likely[0], all: regionsFrom(likely) };
 }
+
+/** Beside the bundle that this is in. */
+const pageThreadFile = path.join(__dirname, 'pageWorker.js');
 
 const defaultTimeouts: RequestTimeouts = {
   connectMs: 10_000,

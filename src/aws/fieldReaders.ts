@@ -16,6 +16,11 @@ export function readJob(value: JsonObject): BackupJob {
   return readEach(value, jobReaders);
 }
 
+/** What a field of a job says, by the name of the field; undefined of a type that it should not have. */
+export function readerOf(field: keyof BackupJob): (value: unknown) => unknown {
+  return fieldsOfJob[field];
+}
+
 /** A {@link readJob} of many jobs, those of which that say the same share one text for it. */
 export function sharingJobReader(values: SharedValues): (value: JsonObject) => BackupJob {
   const sharing = (read: Read) => (value: unknown) => values.of(read(value));

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobPage } from '../jobs/jobSource.js';
 import { isObject, isReadOfJob, type JsonObject, readDescribed, readJob, text } from './fieldReaders.js';
@@ -5,6 +6,11 @@ import { isObject, isReadOfJob, type JsonObject, readDescribed, readJob, text } 
 /** A successful answer that is not one of AWS Backup. */
 export class UnreadableAnswerError extends Error {
   override readonly name = 'UnreadableAnswerError';
+}
+
+/** The text of a body. Most are ASCII, which is copied five times as fast as UTF-8 is decoded. */
+export function textOf(body: Buffer): string {
+  return isAscii(body) ? body.toString('latin1') : new TextDecoder().decode(body);
 }
 
 /**
@@ -16,8 +22,14 @@ export function readJobPage(body: string): JobPage {
   return { jobs: jobs.map(readJob), ...(nextToken !== undefined && { nextToken }) };
 }
 
+/** A page whose jobs are as they came. */
+export interface ParsedJobPage {
+  readonly jobs: readonly JsonObject[];
+  readonly nextToken: string | undefined;
+}
+
 /** {@link readJobPage} in two steps: its jobs are still to be read, each by `readJob`. */
-export function parseJobPage(body: string): { jobs: JsonObject[]; nextToken: string | undefined } {
+export function parseJobPage(body: string): ParsedJobPage {
   const answer = parseObject(body);
   const jobs = answer['BackupJobs'] ?? [];
   if (!Array.isArray(jobs)) throw new UnreadableAnswerError('BackupJobs is not a list');
@@ -45,7 +57,8 @@ export function readVaultPage(body: string): { names: string[]; nextToken: strin
   };
 }
 
-function parseObject(body: string): JsonObject {
+/** Throws where it is no JSON of an object. */
+export function parseObject(body: string): JsonObject {
   const answer: unknown = JSON.parse(withLongIntegersQuoted(body));
   if (isObject(answer)) return answer;
   throw new UnreadableAnswerError('The answer is not an object');

@@ -24,7 +24,7 @@ export class SharedValues {
   }
 }
 
-/** Whether a field of a job says the same in many: not what is every job's own, nor what is short whatever it says. */
+/** Whether a field of a job says the same in many. */
 export function isShared(field: string): boolean {
   return sharedFields.has(field);
 }
@@ -59,16 +59,22 @@ function isSame(one: Structure, other: Structure): boolean {
 const sharedFields: ReadonlySet<string> = new Set<keyof BackupJob>([
   'AccountId',
   'BackupOptions',
+  'BackupType',
   'BackupVaultArn',
   'BackupVaultName',
   'CreatedBy',
   'EncryptionKeyArn',
   'IamRoleArn',
+  'MessageCategory',
   'ParentJobId',
+  'PercentDone',
   'RecoveryPointLifecycle',
   'ResourceArn',
   'ResourceName',
+  'ResourceType',
+  'State',
   'StatusMessage',
+  'VaultLockState',
   'VaultType',
 ]);
 

@@ -10,6 +10,8 @@ const job = {
   CreatedBy: { BackupPlanId: 'plan', BackupRuleName: 'nightly' },
 };
 
+const noThread = 'nowhere.js';
+
 describe('Reading a page', () => {
   it('leaves out what is null or of a wrong type, and keeps what is newer, whatever its name', () => {
     const body = `{"BackupJobs":[{"BackupJobId":"1","State":null,"IsParent":"yes","CreationDate":"never","BackupSizeInBytes":9007199254740993,
@@ -48,26 +50,26 @@ describe('Reading a page', () => {
         BackupJobs: Array.from({ length: 600 }, (_, place) => ({ ...job, BackupJobId: `${from + place}` })),
         NextToken: 'next',
       });
-    const reader = new PageReader();
-    const pages = await Promise.all([reader.read(body(0)), reader.read(body(600))]);
+    const reader = new PageReader(noThread);
+    const pages = await Promise.all([reader.read(Buffer.from(body(0))), reader.read(Buffer.from(body(600)))]);
     assert.deepEqual(pages, [readJobPage(body(0)), readJobPage(body(600))]);
     const creators = new Set(pages.flatMap(({ jobs }) => jobs.map(({ CreatedBy }) => CreatedBy)));
     assert.equal(creators.size, 1);
   });
 
   it('goes on after a body that is no page', async () => {
-    const reader = new PageReader();
+    const reader = new PageReader(noThread);
     const [broken, good] = await Promise.allSettled([
-      reader.read('<html>'),
-      reader.read('{"BackupJobs":[]}'),
+      reader.read(Buffer.from('<html>')),
+      reader.read(Buffer.from('{"BackupJobs":[]}')),
     ]);
     assert.equal(broken.status, 'rejected');
     assert.deepEqual(good.status === 'fulfilled' && good.value, { jobs: [] });
   });
 
   it('lets others have a turn while it reads', async () => {
-    const reader = new PageReader();
-    const body = JSON.stringify({ BackupJobs: Array.from({ length: 1000 }, () => job) });
+    const reader = new PageReader(noThread);
+    const body = Buffer.from(JSON.stringify({ BackupJobs: Array.from({ length: 1000 }, () => job) }));
     let turns = 0;
     let isReading = true;
     const count = () => {

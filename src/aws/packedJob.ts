@@ -1,0 +1,82 @@
+import { type BackupJob, backupJobFields } from '../jobs/backupJob.js';
+import type { JobPage } from '../jobs/jobSource.js';
+import { type CellKind, cellKindOf, cellsOfJob, oddCell, type PackedPage } from './packedPage.js';
+
+/** Makes jobs again of what one {@link PagePacker} has packed. What several jobs say is one text for all of them. */
+export class PageUnpacker {
+  #values: unknown[] = [];
+
+  unpack(page: PackedPage): JobPage {
+    if (page.isFirst) this.#values = [];
+    for (const value of page.values) this.#values.push(value);
+    const table = new JobTable(page, this.#values);
+    const jobs = Array.from({ length: page.cells.length / cellsOfJob }, (_, row) => table.job(row));
+    return { jobs, ...(page.nextToken !== undefined && { nextToken: page.nextToken }) };
+  }
+}
+
+/** A page that stays as it was packed. */
+class JobTable {
+  readonly #page: PackedPage;
+  readonly #values: readonly unknown[];
+
+  constructor(page: PackedPage, values: readonly unknown[]) {
+    this.#page = page;
+    this.#values = values;
+  }
+
+  job(row: number): BackupJob {
+    const job = new PackedJob(this, row);
+    for (const [name, value] of this.#page.newer.get(row) ?? [])
+      Object.defineProperty(job, name, { value, enumerable: true });
+    return job;
+  }
+
+  read(row: number, column: number, kind: CellKind): unknown {
+    const { cells, odd, textEnds, texts } = this.#page;
+    const place = row * cellsOfJob + column;
+    const cell = cells[place];
+    if (cell === undefined || Number.isNaN(cell)) return undefined;
+    if (cell === oddCell) return odd.get(place);
+    switch (kind) {
+      case 'number':
+        return cell;
+      case 'text':
+        return texts.slice(textEnds[cell - 1] ?? 0, textEnds[cell]);
+      case 'time':
+        return new Date(cell);
+      case 'value':
+        return this.#values[cell];
+    }
+  }
+}
+
+/**
+ * A job that reads its fields from its page when it is asked for them. None is its own but the id, by which jobs are told from each
+ * other, and what a newer API has added: `fieldsOf` has them all.
+ */
+class PackedJob {
+  readonly #table: JobTable;
+  readonly #row: number;
+  readonly BackupJobId: string | undefined;
+
+  static {
+    for (const [column, name] of backupJobFields.entries()) {
+      if (name === 'BackupJobId') continue;
+      const kind = cellKindOf(name);
+      Object.defineProperty(PackedJob.prototype, name, {
+        get(this: PackedJob) {
+          return this.#table.read(this.#row, column, kind);
+        },
+      });
+    }
+  }
+
+  constructor(table: JobTable, row: number) {
+    this.#table = table;
+    this.#row = row;
+    this.BackupJobId = table.read(row, idColumn, 'text') as string | undefined;
+  }
+}
+
+const idColumn = backupJobFields.indexOf('BackupJobId');
