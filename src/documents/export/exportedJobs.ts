@@ -52,10 +52,10 @@ async function* swept({ pool, region, selection }: ExportPart, { onReadBackTo, s
   };
   for await (const jobs of pool.sweep(selection, { signal, onProgress })) {
     order.hold(jobs);
-    if (order.size > mostHeld) yield { region, jobs: order.release() };
-    else if (readBackTo !== undefined) yield { region, jobs: order.release(readBackTo) };
+    if (order.size > mostHeld) yield { region, jobs: order.release(order.size) };
+    else if (readBackTo !== undefined) yield { region, jobs: order.release(order.size, readBackTo) };
   }
-  yield { region, jobs: order.release() };
+  yield { region, jobs: order.release(order.size) };
 }
 
 const mostHeld = 8000;

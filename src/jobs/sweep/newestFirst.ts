@@ -3,8 +3,10 @@ import { type BackupJob, latestFirst } from '../backupJob.js';
 /** Holds jobs that come in any order back until all that were created later have come. */
 export class NewestFirst {
   #held: Batch[] = [];
+  /** In their order, to be released. */
+  #ready: BackupJob[] = [];
   #size = 0;
-  #releasedFrom: number | undefined;
+  #readyFrom: number | undefined;
 
   /** How many are held back. */
   get size(): number {
@@ -12,35 +14,41 @@ export class NewestFirst {
   }
 
   hold(jobs: readonly BackupJob[]): void {
-    if (jobs.length > 0) this.#holdBatch(batchOf(jobs));
+    this.#size += jobs.length;
+    if (jobs.length > 0) this.#held.push(batchOf(jobs));
   }
 
-  /** The jobs created at `from` or later, the latest first; all of them where it is absent. */
-  release(from?: Date): BackupJob[] {
-    const start = from?.getTime() ?? Number.NEGATIVE_INFINITY;
-    // Most pages end no window, and release nothing.
-    if (from !== undefined && start === this.#releasedFrom) return [];
-    this.#releasedFrom = start;
-    const held = this.#held;
+  /**
+   * So many jobs at most, the latest first; the rest of them comes with the next call. Where `from` is given, no job that was
+   * created before.
+   */
+  release(most: number, from?: Date): BackupJob[] {
+    const start = from?.getTime();
+    // Most pages end no window, and make nothing ready.
+    if (start === undefined || start !== this.#readyFrom) this.#makeReady(start ?? Number.NEGATIVE_INFINITY);
+    this.#readyFrom = start;
+    const released = this.#ready.splice(0, most);
+    this.#size -= released.length;
+    return released;
+  }
+
+  #makeReady(start: number): void {
+    // To sort what is nearly in its order is quick.
+    const held = this.#held.sort((one, other) => other.latest - one.latest);
     this.#held = [];
-    this.#size = 0;
-    return held.flatMap((batch) => this.#releaseFrom(batch, start)).sort(latestFirst);
+    const ready = held.flatMap((batch) => this.#readyOf(batch, start)).sort(latestFirst);
+    this.#ready = this.#ready.length === 0 ? ready : [...this.#ready, ...ready];
   }
 
-  #holdBatch(batch: Batch): void {
-    this.#held.push(batch);
-    this.#size += batch.jobs.length;
-  }
-
-  /** Most batches are one window's, which is released as a whole or not at all. */
-  #releaseFrom(batch: Batch, start: number): readonly BackupJob[] {
+  /** Most batches are one window's, which becomes ready as a whole or not at all. */
+  #readyOf(batch: Batch, start: number): readonly BackupJob[] {
     const { jobs, earliest, latest } = batch;
     if (earliest >= start) return jobs;
     if (latest < start) {
-      this.#holdBatch(batch);
+      this.#held.push(batch);
       return [];
     }
-    this.hold(jobs.filter((job) => timeOf(job) < start));
+    this.#held.push(batchOf(jobs.filter((job) => timeOf(job) < start)));
     return jobs.filter((job) => timeOf(job) >= start);
   }
 }

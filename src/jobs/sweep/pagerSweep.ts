@@ -52,11 +52,12 @@ export class PagerSweep {
           order.hold(unknown);
           if (unknown.length < jobs.length) take(jobs.filter((job) => pager.has(job)));
           const { done } = sweep.progress;
-          if (done !== undefined) await inTurns(order.release(done.from), take);
+          if (done !== undefined) take(order.release(jobsInATurn, done.from));
           onProgress();
         }
+        await inTurns(order, take);
       } finally {
-        take(order.release());
+        take(order.release(order.size));
       }
     }, signal);
   }
@@ -85,15 +86,13 @@ export class PagerSweep {
   }
 }
 
-/** A span of months may end at once; the extension host has others to serve meanwhile. */
-async function inTurns(
-  jobs: readonly BackupJob[],
-  take: (some: readonly BackupJob[]) => void,
-): Promise<void> {
-  for (let start = 0; start < jobs.length; start += jobsInATurn) {
-    if (start > 0) await turn();
-    take(jobs.slice(start, start + jobsInATurn));
+/** The extension host has others to serve meanwhile. */
+async function inTurns(order: NewestFirst, take: (some: readonly BackupJob[]) => void): Promise<void> {
+  while (order.size > 0) {
+    take(order.release(jobsInATurn));
+    await turn();
   }
 }
 
-const jobsInATurn = 2000;
+/** A span of months may end at once. */
+const jobsInATurn = 1500;

@@ -1,5 +1,6 @@
 import { type BackupJob, jobKey } from '../backupJob.js';
 import type { JobPage } from '../jobSource.js';
+import { noJobsBySlot, slotOf } from './dayProfile.js';
 import { placeIn, type TimeSpan } from './timeSpan.js';
 
 /** What became of a page: it led on, it was the last, or its token leads where the walk has been, or nowhere for too long. */
@@ -21,6 +22,7 @@ export class SweepWindow {
     earliest: Number.POSITIVE_INFINITY,
     latest: Number.NEGATIVE_INFINITY,
     hasUndated: false,
+    bySlot: noJobsBySlot(),
   };
 
   /**
@@ -56,6 +58,8 @@ export class SweepWindow {
       else {
         seen.earliest = Math.min(seen.earliest, time);
         seen.latest = Math.max(seen.latest, time);
+        const slot = slotOf(time);
+        seen.bySlot[slot] = (seen.bySlot[slot] ?? 0) + 1;
       }
     }
   }

@@ -1,5 +1,6 @@
 import type { BackupJob } from '../backupJob.js';
 import type { JobQuery } from '../jobQuery.js';
+import { DayProfile } from './dayProfile.js';
 import { mostAtOnce } from './requestLimit.js';
 import { SweepWindow } from './sweepWindow.js';
 import { likelySpan, type TimeSpan } from './timeSpan.js';
@@ -50,17 +51,14 @@ export class WindowPlan {
   /** Tells that a window is read to its end. */
   finish(window: SweepWindow): void {
     const piece = this.#pieceOf(window);
-    if (piece?.from !== undefined) {
-      piece.from.counted.jobs += window.seen.jobs;
-      piece.from.counted.milliseconds += this.#length(window.span);
-    }
+    piece?.from?.profile.add(window.seen.bySlot, this.#within(window.span));
     this.#replace(piece, { kind: 'done', span: window.span });
     this.#pieces = this.#pieces.reduce<Piece[]>(joined, []);
   }
 
   /** Makes a gap of a window that nobody reads, where what is left of it is better read in several. */
   cutUpIfLong(window: SweepWindow): void {
-    const { pages, hasUndated, jobs, earliest, latest } = window.seen;
+    const { pages, bySlot, hasUndated, jobs, earliest, latest } = window.seen;
     const { from, to } = this.#within(window.span);
     // A job without a creation date is in no window but the whole query.
     if (hasUndated || to - from < shortestCutMs * 2) return;
@@ -69,12 +67,12 @@ export class WindowPlan {
     const pagesLeft = ((jobs / milliseconds) * (to - from) - jobs) / this.#pageSize;
     // Backups come in bursts, and the service may list in any order: there may be as many pages to come as there were.
     if (Math.max(pagesLeft, pages - 1) < pagesWorthCutting) return;
-    const gap: Gap = {
-      kind: 'gap',
-      span: window.span,
-      given: window.handedOn,
-      counted: { jobs, milliseconds },
-    };
+    const profile = new DayProfile();
+    profile.add(
+      bySlot,
+      to - earliest < latest - from ? { from: to - milliseconds, to } : { from, to: from + milliseconds },
+    );
+    const gap: Gap = { kind: 'gap', span: window.span, given: window.handedOn, profile, wasCut: false };
     this.#replace(this.#pieceOf(window), gap);
   }
 
@@ -90,11 +88,17 @@ export class WindowPlan {
 
   #cutFrom(gap: Gap): SweepWindow {
     const { from, to } = this.#within(gap.span);
-    const { jobs, milliseconds } = gap.counted;
-    const least = (this.#pageSize * filledShare * milliseconds) / Math.max(1, jobs);
-    const length = Math.max(shortestCutMs, least, (to - from) / (2 * mostAtOnce));
+    const share = gap.profile.expected(from, to) / (2 * mostAtOnce);
+    const start = gap.profile.startOf(Math.max(share, this.#pageSize * filledShare), from, to);
+    // What was found too long to be one window is not made one again, whatever the profile says.
+    const longest = gap.wasCut ? to - from : (to - from) / 2;
+    const length = Math.max(
+      shortestCutMs,
+      Math.min(longest, Math.max(to - start, (to - from) / mostWindows)),
+    );
     const cut = cutTime(to - length, length);
-    const isLast = cut - from < length / 2;
+    const isLast = gap.wasCut && cut - from < length / 2;
+    gap.wasCut = true;
     const window = new SweepWindow(
       isLast ? gap.span : { from: cut, to: gap.span.to },
       gap.given,
@@ -117,11 +121,6 @@ export class WindowPlan {
     this.#pieces = this.#pieces.map((one) => (one === piece ? other : one));
   }
 
-  #length(span: TimeSpan): number {
-    const { from, to } = this.#within(span);
-    return Math.max(0, to - from);
-  }
-
   #within({ from, to }: TimeSpan): { readonly from: number; readonly to: number } {
     return { from: from ?? this.#range.from, to: to ?? this.#range.to };
   }
@@ -139,12 +138,13 @@ interface OpenWindow {
   readonly from?: Gap;
 }
 
-/** A span that windows are still to be cut from, and how many jobs were counted in so many milliseconds of it. */
+/** A span that windows are still to be cut from, and what is known of how its jobs lie. */
 interface Gap {
   readonly kind: 'gap';
   span: TimeSpan;
   readonly given: readonly ReadonlySet<string>[];
-  readonly counted: { jobs: number; milliseconds: number };
+  readonly profile: DayProfile;
+  wasCut: boolean;
 }
 
 interface Done {
@@ -170,5 +170,7 @@ function cutTime(time: number, length: number): number {
 const minuteMs = 60_000;
 const shortestCutMs = 2000;
 /** How full a page should be that a window is read with, for not to need a second one. */
-const filledShare = 0.65;
+const filledShare = 0.85;
 const pagesWorthCutting = 3;
+/** Whatever was counted, no window is a smaller part of its gap: by what it tells the next are cut better. */
+const mostWindows = 16 * mostAtOnce;

@@ -1,0 +1,92 @@
+import type { TimeSpan } from './timeSpan.js';
+
+/** How many jobs were created in each slot of a day. */
+export type JobsBySlot = Float64Array;
+
+export function noJobsBySlot(): JobsBySlot {
+  return new Float64Array(slotsOfDay);
+}
+
+/** The slot of a time in epoch milliseconds. */
+export function slotOf(time: number): number {
+  return Math.floor((((time % dayMs) + dayMs) % dayMs) / slotMs);
+}
+
+/**
+ * How densely jobs lie, by the time of the day in UTC: backups run at night, and some minutes may hold more than all other hours. What is
+ * not known of a time of the day is taken for the average.
+ */
+export class DayProfile {
+  readonly #jobs = noJobsBySlot();
+  readonly #milliseconds = new Float64Array(slotsOfDay);
+  #allJobs = 0;
+  #allMilliseconds = 0;
+
+  /** Counts the jobs of a span, all of which are known. */
+  add(jobs: JobsBySlot, { from, to }: Required<TimeSpan> & { from: number; to: number }): void {
+    for (const [slot, count] of jobs.entries()) {
+      this.#jobs[slot] = (this.#jobs[slot] ?? 0) + count;
+      this.#allJobs += count;
+    }
+    for (let start = Math.max(from, to - daysCounted * dayMs); start < to; ) {
+      const end = Math.min(to, slotEnd(start));
+      const slot = slotOf(start);
+      this.#milliseconds[slot] = (this.#milliseconds[slot] ?? 0) + end - start;
+      this.#allMilliseconds += end - start;
+      start = end;
+    }
+  }
+
+  /** About how many jobs were created between two times. */
+  expected(from: number, to: number): number {
+    const days = Math.floor((to - from) / dayMs);
+    let jobs = days * this.#jobsOfDay();
+    for (let start = from + days * dayMs; start < to; ) {
+      const end = Math.min(to, slotEnd(start));
+      jobs += this.#density(slotOf(start)) * (end - start);
+      start = end;
+    }
+    return jobs;
+  }
+
+  /** The time from which on about so many jobs were created before `to`; at the earliest `from`. */
+  startOf(jobs: number, from: number, to: number): number {
+    const jobsOfDay = this.#jobsOfDay();
+    if (jobsOfDay <= 0) return from;
+    const days = Math.floor(jobs / jobsOfDay);
+    let left = jobs - days * jobsOfDay;
+    let end = to - days * dayMs;
+    while (end > from) {
+      const start = slotEnd(end - 1) - slotMs;
+      const density = this.#density(slotOf(start));
+      const held = density * (end - start);
+      if (held >= left) return Math.max(from, end - (density > 0 ? left / density : 0));
+      left -= held;
+      end = start;
+    }
+    return from;
+  }
+
+  #jobsOfDay(): number {
+    return Array.from({ length: slotsOfDay }, (_, slot) => this.#density(slot) * slotMs).reduce(
+      (sum, jobs) => sum + jobs,
+      0,
+    );
+  }
+
+  #density(slot: number): number {
+    const milliseconds = this.#milliseconds[slot] ?? 0;
+    if (milliseconds > 0) return (this.#jobs[slot] ?? 0) / milliseconds;
+    return this.#allMilliseconds > 0 ? this.#allJobs / this.#allMilliseconds : 0;
+  }
+}
+
+function slotEnd(time: number): number {
+  return (Math.floor(time / slotMs) + 1) * slotMs;
+}
+
+const dayMs = 86_400_000;
+const slotMs = 600_000;
+const slotsOfDay = dayMs / slotMs;
+/** A span of years says nothing more. */
+const daysCounted = 60;
