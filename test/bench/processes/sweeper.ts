@@ -108,7 +108,8 @@ async function heapMb(): Promise<number> {
     globalThis.gc?.();
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return process.memoryUsage().heapUsed / 2 ** 20;
+  const { arrayBuffers, heapUsed } = process.memoryUsage();
+  return (arrayBuffers + heapUsed) / 2 ** 20;
 }
 
 async function main(): Promise<void> {
