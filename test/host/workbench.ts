@@ -303,8 +303,17 @@ export class Workbench {
   /** Changes the colour theme; whatever is open stays open. */
   async setTheme(theme: Theme): Promise<void> {
     const { id, file } = themes[theme];
-    await this.#editor.changeSettings({ 'workbench.colorTheme': id });
-    await this.page.locator(`.monaco-workbench[class*="-themes-${file}-json"]`).waitFor();
+    const themed = this.page.locator(`.monaco-workbench[class*="-themes-${file}-json"]`);
+    // Of two changes to a file that come close to each other the editor may see one only: it is written again.
+    for (let attempts = 1; attempts <= 5; attempts++) {
+      await this.#editor.changeSettings({ 'workbench.colorTheme': id });
+      const hasCome = await themed
+        .waitFor({ timeout: 5000 })
+        .then(() => true)
+        .catch(() => false);
+      if (hasCome) break;
+    }
+    await themed.waitFor();
     for (const frame of this.page.frames())
       await frame.waitForFunction(hasTheme, `vscode-${theme}`, { polling: 50 });
     await this.page.waitForTimeout(100);
