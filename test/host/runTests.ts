@@ -30,6 +30,9 @@ async function main(): Promise<void> {
   // A desktop VS Code runs the suite; its window is not driven.
   const known = parts.filter((part) => flags.host !== 'electron' || part !== 'ui');
   const wanted = known.filter((part) => flags.only === undefined || flags.only === part);
+  const haveWindows = flags.host !== 'electron' && wanted.some((part) => part !== 'unit');
+  // Once, for those that run side by side.
+  if (haveWindows) await Promise.all([installEditor(flags.host, console.log), installBrowser(console.log)]);
   // Packing takes the place of what is built, which the others look at.
   const vsix = wanted.includes('ui') ? packageVsix(console.log) : undefined;
   await vsix?.catch(() => {});

@@ -33,6 +33,8 @@ export interface WindowOptions {
   readonly folder?: string;
   /** Whether the folder is untrusted until the user says otherwise. */
   readonly hasWorkspaceTrust?: boolean;
+  /** Whether much is computed in it, so that optimized code pays. */
+  readonly isBusy?: boolean;
 }
 
 const silent = () => {};
@@ -53,7 +55,10 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
     userSettings: options.userSettings,
     hasWorkspaceTrust: options.hasWorkspaceTrust,
   });
-  const [editor, browser] = await Promise.all([starting, launchBrowser(browserInstall, shortLived)]);
+  const [editor, browser] = await Promise.all([
+    starting,
+    launchBrowser(browserInstall, options.isBusy ? [] : shortLived),
+  ]);
   const folder = options.folder ?? scratchFolder('workspace');
   const workbench = await Workbench.open({ editor, browser, folder });
   return {
