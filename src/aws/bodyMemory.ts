@@ -14,7 +14,7 @@ export class BodyMemory {
 
   /** Takes memory back that nobody looks at any more; also such that was not taken from here. */
   giveBack({ buffer }: Buffer): void {
-    const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength % step === 0;
+    const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength > 0 && buffer.byteLength % step === 0;
     if (isOwn && this.#free.length < mostFree) this.#free.push(buffer);
   }
 

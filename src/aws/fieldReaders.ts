@@ -1,5 +1,12 @@
-import type { BackupJob, DescribedBackupJob, Lifecycle, RecoveryPointCreator } from '../jobs/backupJob.js';
-import { isShared, type SharedValues } from './sharedValues.js';
+import {
+  type BackupJob,
+  backupJobFields,
+  type DescribedBackupJob,
+  type Lifecycle,
+  type RecoveryPointCreator,
+} from '../jobs/backupJob.js';
+import { cellKindOf } from './packedPage.js';
+import type { SharedValues } from './sharedValues.js';
 
 /** What `JSON.parse` makes of an object. */
 export type JsonObject = Record<string, unknown>;
@@ -25,7 +32,10 @@ export function readerOf(field: keyof BackupJob): (value: unknown) => unknown {
 export function sharingJobReader(values: SharedValues): (value: JsonObject) => BackupJob {
   const sharing = (read: Read) => (value: unknown) => values.of(read(value));
   const readers = new Map(
-    [...jobReaders].map(([name, read]) => [name, isShared(name) ? sharing(read) : read] as const),
+    backupJobFields.map((field) => {
+      const read = fieldsOfJob[field];
+      return [field, cellKindOf(field) === 'value' ? sharing(read) : read];
+    }),
   );
   return (value) => readEach(value, readers);
 }

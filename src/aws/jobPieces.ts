@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer';
-import { type JsonObject, text } from './fieldReaders.js';
-import { type ParsedJobPage, parseObject } from './readAnswer.js';
+import type { JsonObject } from './fieldReaders.js';
+import { nextTokenIn, type ParsedJobPage, parseObject } from './readAnswer.js';
 
 /**
  * Like `parseJobPage`, job by job: a text of a megabyte costs more to make than what is in it to parse. Undefined where the body is
@@ -22,7 +22,7 @@ export function parseJobPieces(body: Buffer): ParsedJobPage | undefined {
     const end = body.indexOf(closing, start);
     jobs.push(parseObject(body.toString(encoding, start, end + 1)));
     const rest = parseObject(`{${body.toString(encoding, end + 2).replace(/^,/, '')}`);
-    return 'BackupJobs' in rest ? undefined : { jobs, nextToken: text(rest['NextToken']) || undefined };
+    return 'BackupJobs' in rest ? undefined : { jobs, nextToken: nextTokenIn(rest) };
   } catch {
     return undefined;
   }

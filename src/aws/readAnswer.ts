@@ -35,7 +35,7 @@ export function parseJobPage(body: string): ParsedJobPage {
   if (!Array.isArray(jobs)) throw new UnreadableAnswerError('BackupJobs is not a list');
   const isForeign = Object.keys(answer).length > 0 && !('BackupJobs' in answer || 'NextToken' in answer);
   if (isForeign) throw new UnreadableAnswerError('There are no BackupJobs in it');
-  return { jobs: jobs.filter(isObject), nextToken: text(answer['NextToken']) || undefined };
+  return { jobs: jobs.filter(isObject), nextToken: nextTokenIn(answer) };
 }
 
 /** The job in the body of a DescribeBackupJob answer; otherwise like {@link readJobPage}. */
@@ -53,8 +53,13 @@ export function readVaultPage(body: string): { names: string[]; nextToken: strin
   const names = vaults.filter(isObject).map((vault) => text(vault['BackupVaultName']));
   return {
     names: names.filter((name) => name !== undefined && name !== '') as string[],
-    nextToken: text(answer['NextToken']) || undefined,
+    nextToken: nextTokenIn(answer),
   };
+}
+
+/** The token of the page after this one; undefined where this is the last. */
+export function nextTokenIn(answer: JsonObject): string | undefined {
+  return text(answer['NextToken']) || undefined;
 }
 
 /** Throws where it is no JSON of an object. */

@@ -1,5 +1,3 @@
-import type { BackupJob } from '../jobs/backupJob.js';
-
 /**
  * Lets jobs that say the same share one text for it: the vault, the role, the plan, the resource that is backed up night
  * after night. A hundred thousand jobs take less than half the memory so.
@@ -22,11 +20,6 @@ export class SharedValues {
     this.#structures.set(key, structure);
     return structure;
   }
-}
-
-/** Whether a field of a job says the same in many. */
-export function isShared(field: string): boolean {
-  return sharedFields.has(field);
 }
 
 type Structure = Readonly<Record<string, unknown>>;
@@ -55,28 +48,6 @@ function isSame(one: Structure, other: Structure): boolean {
   for (const _ in other) fields--;
   return fields === 0;
 }
-
-const sharedFields: ReadonlySet<string> = new Set<keyof BackupJob>([
-  'AccountId',
-  'BackupOptions',
-  'BackupType',
-  'BackupVaultArn',
-  'BackupVaultName',
-  'CreatedBy',
-  'EncryptionKeyArn',
-  'IamRoleArn',
-  'MessageCategory',
-  'ParentJobId',
-  'PercentDone',
-  'RecoveryPointLifecycle',
-  'ResourceArn',
-  'ResourceName',
-  'ResourceType',
-  'State',
-  'StatusMessage',
-  'VaultLockState',
-  'VaultType',
-]);
 
 /** Characters; V8 shares the short texts of JSON by itself. */
 const longestOwnText = 10;

@@ -77,8 +77,9 @@ function frameOf(format: ExportFormat): Frame {
 }
 
 function placed(job: BackupJob, region: string, namesRegion: boolean): BackupJob {
+  if (!namesRegion) return job;
   const placedJob = { Region: region, ...fieldsOf(job) };
-  return namesRegion ? placedJob : job;
+  return placedJob;
 }
 
 /** Characters: long enough for few writes, short enough that nobody waits while a piece is made. */

@@ -52,10 +52,10 @@ async function* swept({ pool, region, selection }: ExportPart, { onReadBackTo, s
   };
   for await (const jobs of pool.sweep(selection, { signal, onProgress })) {
     order.hold(jobs);
-    if (order.size > mostHeld) yield { region, jobs: order.release(order.size) };
-    else if (readBackTo !== undefined) yield { region, jobs: order.release(order.size, readBackTo) };
+    if (order.size > mostHeld) yield { region, jobs: order.release() };
+    else if (readBackTo !== undefined) yield { region, jobs: order.release(readBackTo) };
   }
-  yield { region, jobs: order.release(order.size) };
+  yield { region, jobs: order.release() };
 }
 
 const mostHeld = 8000;

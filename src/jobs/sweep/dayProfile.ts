@@ -1,4 +1,4 @@
-import type { TimeSpan } from './timeSpan.js';
+import type { BoundedSpan } from './timeSpan.js';
 
 /** How many jobs were created in each slot of a day. */
 export type JobsBySlot = Float64Array;
@@ -23,7 +23,7 @@ export class DayProfile {
   #allMilliseconds = 0;
 
   /** Counts the jobs of a span, all of which are known. */
-  add(jobs: JobsBySlot, { from, to }: Required<TimeSpan> & { from: number; to: number }): void {
+  add(jobs: JobsBySlot, { from, to }: BoundedSpan): void {
     for (const [slot, count] of jobs.entries()) {
       this.#jobs[slot] = (this.#jobs[slot] ?? 0) + count;
       this.#allJobs += count;

@@ -19,10 +19,10 @@ export class NewestFirst {
   }
 
   /**
-   * So many jobs at most, the latest first; the rest of them comes with the next call. Where `from` is given, no job that was
-   * created before.
+   * The jobs created at `from` or later, the latest first; all of them where it is absent. So many at most: the rest of them
+   * comes with the next call.
    */
-  release(most: number, from?: Date): BackupJob[] {
+  release(from?: Date, most = Number.POSITIVE_INFINITY): BackupJob[] {
     const start = from?.getTime();
     // Most pages end no window, and make nothing ready.
     if (start === undefined || start !== this.#readyFrom) this.#makeReady(start ?? Number.NEGATIVE_INFINITY);

@@ -52,12 +52,12 @@ export class PagerSweep {
           order.hold(unknown);
           if (unknown.length < jobs.length) take(jobs.filter((job) => pager.has(job)));
           const { done } = sweep.progress;
-          if (done !== undefined) take(order.release(jobsInATurn, done.from));
+          if (done !== undefined) take(order.release(done.from, jobsInATurn));
           onProgress();
         }
         await inTurns(order, take);
       } finally {
-        take(order.release(order.size));
+        take(order.release());
       }
     }, signal);
   }
@@ -89,7 +89,7 @@ export class PagerSweep {
 /** The extension host has others to serve meanwhile. */
 async function inTurns(order: NewestFirst, take: (some: readonly BackupJob[]) => void): Promise<void> {
   while (order.size > 0) {
-    take(order.release(jobsInATurn));
+    take(order.release(undefined, jobsInATurn));
     await turn();
   }
 }

@@ -7,6 +7,12 @@ export interface TimeSpan {
   readonly to?: number | undefined;
 }
 
+/** A span of which both bounds are known. */
+export interface BoundedSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * The query whose answer holds the jobs of a span. It asks for a second more on either side of a cut: whether AWS's bounds
  * belong to their range is not documented, nor how exactly they are compared.
@@ -40,7 +46,7 @@ export function placeIn({ from, to }: TimeSpan, { CreationDate }: BackupJob): 'o
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html "over the last 30 days"
  */
-export function likelySpan(query: JobQuery, now: number): Required<TimeSpan> & { from: number; to: number } {
+export function likelySpan(query: JobQuery, now: number): BoundedSpan {
   const to = timeOf(query.createdBefore) ?? now;
   const from = timeOf(query.createdAfter) ?? Math.min(now, to) - listedMs;
   return { from, to: Math.max(from, to) };

@@ -3,7 +3,7 @@ import type { JobQuery } from '../jobQuery.js';
 import { DayProfile } from './dayProfile.js';
 import { mostAtOnce } from './requestLimit.js';
 import { SweepWindow } from './sweepWindow.js';
-import { likelySpan, type TimeSpan } from './timeSpan.js';
+import { type BoundedSpan, likelySpan, type TimeSpan } from './timeSpan.js';
 
 /**
  * Which windows a query is read in. At first there is one, the whole query: a plain listing. When it turns out to be
@@ -13,7 +13,7 @@ import { likelySpan, type TimeSpan } from './timeSpan.js';
  */
 export class WindowPlan {
   readonly #pageSize: number;
-  readonly #range: { readonly from: number; readonly to: number };
+  readonly #range: BoundedSpan;
   readonly #strays = new Set<string>();
   #pieces: Piece[];
 
@@ -121,7 +121,7 @@ export class WindowPlan {
     this.#pieces = this.#pieces.map((one) => (one === piece ? other : one));
   }
 
-  #within({ from, to }: TimeSpan): { readonly from: number; readonly to: number } {
+  #within({ from, to }: TimeSpan): BoundedSpan {
     return { from: from ?? this.#range.from, to: to ?? this.#range.to };
   }
 }
