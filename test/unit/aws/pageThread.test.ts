@@ -1,17 +1,24 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { BackupClient } from '@aws-sdk/client-backup';
 import fc from 'fast-check';
+import { BackupJobSource } from '../../../src/aws/backupJobSource.js';
 import { parseJobPieces } from '../../../src/aws/jobPieces.js';
 import { PageUnpacker } from '../../../src/aws/packedJob.js';
 import { PagePacker } from '../../../src/aws/pagePacker.js';
 import { PageReader } from '../../../src/aws/pageReader.js';
 import { LostPageError, PageThread } from '../../../src/aws/pageThread.js';
 import { parseJobPage, readJobPage } from '../../../src/aws/readAnswer.js';
+import { SharedCredentials } from '../../../src/aws/sharedCredentials.js';
 import { backupJobFields, fieldsOf } from '../../../src/jobs/backupJob.js';
 import type { JobPage } from '../../../src/jobs/jobSource.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
 import { scratchFolder } from '../../host/testEnvironment.js';
+import { json, startStub } from './stubService.js';
 
+/** In its place an integer is written that a number does not hold. */
+const longInteger = 'an integer past 2^53';
 const threadFile = path.resolve('dist/pageWorker.js');
 
 /** What only looks like the seams of an answer, and what breaks whoever builds objects by their names. */
@@ -24,6 +31,7 @@ const values = fc.oneof(
   texts,
   fc.double({ noDefaultInfinity: true, noNaN: true }),
   fc.integer({ min: 1_700_000_000, max: 1_800_000_000 }),
+  fc.constant(longInteger),
   fc.boolean(),
   fc.constant(null),
   fc.dictionary(texts, fc.oneof(texts, fc.integer(), fc.constant(null)), { maxKeys: 3 }),
@@ -46,7 +54,7 @@ const bodies = fc
       isTokenFirst ? { NextToken, BackupJobs } : { BackupJobs, NextToken },
       undefined,
       indent,
-    ).replaceAll('"size"', '12345678901234567890'),
+    ).replaceAll(`"${longInteger}"`, '12345678901234567890'),
   );
 
 describe('A thread that reads pages', () => {
@@ -136,6 +144,42 @@ describe('A thread that reads pages', () => {
     reader.expect();
     assert.deepEqual(await reader.read(Buffer.from('{"BackupJobs":[]}')), { jobs: [] });
     reader.dispose();
+  });
+
+  it('has lost pages asked for again, so that a thread that fails costs nobody a page', async () => {
+    const file = path.join(scratchFolder('thread'), 'fragile.js');
+    writeFileSync(file, 'require("node:worker_threads").parentPort.on("message", () => process.exit(1));');
+    const stub = await startStub();
+    const pages = new PageReader(file);
+    const keys = () => Promise.resolve({ accessKeyId: 'AKIDFAKE', secretAccessKey: 'fake' });
+    const credentials = new SharedCredentials(keys);
+    const source = new BackupJobSource({
+      client: new BackupClient({
+        region: 'us-east-1',
+        endpoint: stub.url,
+        credentials: credentials.provider,
+      }),
+      credentials,
+      pages,
+      timeouts: { connectMs: 5000, requestMs: 5000, totalMs: 20_000, credentialsMs: 5000 },
+      context: { region: 'us-east-1', profile: '' },
+      log: () => {},
+      t: inEnglish,
+    });
+    try {
+      stub.answerWith(json({ BackupJobs: [{ BackupJobId: '1' }] }));
+      const { signal } = new AbortController();
+      const read = await Promise.all([1, 2, 3].map(() => source.listBackupJobs({}, { signal })));
+      assert.deepEqual(
+        read,
+        [1, 2, 3].map(() => ({ jobs: [{ BackupJobId: '1' }] })),
+      );
+      assert.ok(stub.requests.length > 3, `${stub.requests.length} requests`);
+    } finally {
+      source.dispose();
+      pages.dispose();
+      await stub.close();
+    }
   });
 
   it('uses memory again that comes back, and never while it is away', () => {
