@@ -7,6 +7,7 @@ import { JobPool } from '../../../src/jobs/jobPool.js';
 import { everyAccount } from '../../../src/jobs/jobQuery.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import { openShippedSource } from './shippedSource.js';
+import { usedMb } from './usedMb.js';
 
 /** What an export has cost. */
 export interface ExportReport {
@@ -45,12 +46,6 @@ async function main(): Promise<void> {
   const growthMb = most - before;
   const residentMb = process.resourceUsage().maxRSS / 1024 - residentBefore;
   process.send?.({ jobs, seconds, growthMb, residentMb } satisfies ExportReport, () => process.exit());
-}
-
-function usedMb(): number {
-  globalThis.gc?.();
-  const { external, heapUsed } = process.memoryUsage();
-  return (heapUsed + external) / 2 ** 20;
 }
 
 /** Jobs. */

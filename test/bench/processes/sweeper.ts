@@ -5,6 +5,7 @@ import { everyAccount } from '../../../src/jobs/jobQuery.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import { mostAtOnce } from '../../../src/jobs/sweep/requestLimit.js';
 import { openShippedSource } from './shippedSource.js';
+import { usedMb } from './usedMb.js';
 
 /** What it has cost to have all jobs. */
 export interface SweepReport {
@@ -13,7 +14,7 @@ export interface SweepReport {
   readonly requests: number;
   /** The 99th percentile of how late the event loop came to its work meanwhile. */
   readonly loopDelayP99Ms: number;
-  /** What the jobs take on the heap, once all else is collected. */
+  /** What the jobs take, on the heap and in buffers, once all else is collected. */
   readonly heldMb: number;
 }
 
@@ -103,27 +104,26 @@ function iso(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
 }
 
-async function heapMb(): Promise<number> {
-  for (let round = 0; round < 5; round++) {
-    globalThis.gc?.();
+async function restingMb(): Promise<number> {
+  for (let round = 0; round < 4; round++) {
+    usedMb();
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  const { arrayBuffers, heapUsed } = process.memoryUsage();
-  return (arrayBuffers + heapUsed) / 2 ** 20;
+  return usedMb();
 }
 
 async function main(): Promise<void> {
   const [, , name = '', url = '', argument = ''] = process.argv;
   const way = await ways[name]?.(url, argument);
   if (way === undefined) throw new Error(`There is no way of the name ${name}`);
-  const before = await heapMb();
+  const before = await restingMb();
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const started = performance.now();
   const { jobs, requests } = await way.run();
   const seconds = (performance.now() - started) / 1000;
   delay.disable();
-  const heldMb = (await heapMb()) - before;
+  const heldMb = (await restingMb()) - before;
   const report: SweepReport = {
     jobs: jobs(),
     seconds,
