@@ -136,10 +136,9 @@ export class Workbench {
   /** Runs a command by its title in the palette: again where something that was opened before took the focus late, and the palette away. */
   async runCommand(title: string): Promise<void> {
     for (let attempt = 1; ; attempt++) {
-      await this.page.keyboard.press('F1');
-      await this.quickInput.waitFor();
-      await this.quickInput.locator('input').fill(`>${title}`);
       try {
+        await this.page.keyboard.press('F1');
+        await this.quickInput.locator('input').fill(`>${title}`, { timeout: 10_000 });
         return await this.choice(title).click({ timeout: 10_000 });
       } catch (error) {
         if (attempt === 3) throw error;
