@@ -49,6 +49,12 @@ export class DayProfile {
     return jobs;
   }
 
+  /** Whether so many jobs of a span are about as many as were to be expected. */
+  isLike(jobs: number, { from, to }: BoundedSpan): boolean {
+    const expected = this.expected(from, to);
+    return jobs <= expected * alike && jobs >= expected / alike;
+  }
+
   /** The time from which on about so many jobs were created before `to`; at the earliest `from`. */
   startOf(jobs: number, from: number, to: number): number {
     const jobsOfDay = this.#jobsOfDay();
@@ -88,5 +94,7 @@ function slotEnd(time: number): number {
 const dayMs = 86_400_000;
 const slotMs = 600_000;
 const slotsOfDay = dayMs / slotMs;
+/** Times as many, or as few. */
+const alike = 3;
 /** A span of years says nothing more. */
 const daysCounted = 60;

@@ -58,22 +58,21 @@ export class WindowPlan {
 
   /** Makes a gap of a window that nobody reads, where what is left of it is better read in several. */
   cutUpIfLong(window: SweepWindow): void {
-    const { pages, bySlot, hasUndated, jobs, earliest, latest } = window.seen;
+    const { pages, hasUndated, jobs, earliest, latest } = window.seen;
     const { from, to } = this.#within(window.span);
     // A job without a creation date is in no window but the whole query.
     if (hasUndated || to - from < shortestCutMs * 2) return;
     // Whichever end the service begins with, this is how far it has come.
     const milliseconds = Math.max(shortestCutMs, Math.min(to - earliest, latest - from));
-    const pagesLeft = ((jobs / milliseconds) * (to - from) - jobs) / this.#pageSize;
+    const read =
+      to - earliest < latest - from ? { from: to - milliseconds, to } : { from, to: from + milliseconds };
+    const piece = this.#pieceOf(window);
+    const profile = profileOf(window, read, piece?.from?.profile);
+    const pagesLeft = (profile.expected(from, to) - jobs) / this.#pageSize;
     // Backups come in bursts, and the service may list in any order: there may be as many pages to come as there were.
     if (Math.max(pagesLeft, pages - 1) < pagesWorthCutting) return;
-    const profile = new DayProfile();
-    profile.add(
-      bySlot,
-      to - earliest < latest - from ? { from: to - milliseconds, to } : { from, to: from + milliseconds },
-    );
     const gap: Gap = { kind: 'gap', span: window.span, given: window.handedOn, profile, wasCut: false };
-    this.#replace(this.#pieceOf(window), gap);
+    this.#replace(piece, gap);
   }
 
   /** Whether there is a gap to cut windows from. */
@@ -153,6 +152,14 @@ interface Done {
 }
 
 type Piece = OpenWindow | Gap | Done;
+
+/** How jobs lie in a window of which a part is read: as elsewhere, where that part looks so. */
+function profileOf({ seen }: SweepWindow, read: BoundedSpan, known: DayProfile | undefined): DayProfile {
+  if (known?.isLike(seen.jobs, read)) return known;
+  const profile = new DayProfile();
+  profile.add(seen.bySlot, read);
+  return profile;
+}
 
 /** Neighbours that are both done are one. */
 function joined(pieces: Piece[], piece: Piece): Piece[] {
