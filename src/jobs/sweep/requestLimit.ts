@@ -18,7 +18,7 @@ export class RequestLimit {
   readonly #clock: Clock;
   readonly #waiting: Record<RequestRank, Waiting[]> = { pager: [], sweep: [] };
   readonly #underWay: Record<RequestRank, number> = { pager: 0, sweep: 0 };
-  #atOnce = fewestAtFirst;
+  #atOnce = atOnceAtFirst;
   #hasBeenThrottled = false;
   #spacingMs = 0;
   /** No request starts before this time. */
@@ -154,7 +154,8 @@ export function aborted(): JobSourceError {
 
 /** The most requests at a time. */
 export const mostAtOnce = 16;
-const fewestAtFirst = 4;
+/** Requests at a time before the first answers. */
+export const atOnceAtFirst = 8;
 
 const shortestSpacingMs = 25;
 const longestSpacingMs = 3200;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FailureKind, Remedy } from '../../../src/jobs/jobSource.js';
+import { atOnceAtFirst } from '../../../src/jobs/sweep/requestLimit.js';
 import { ask, failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome, markedKeys } from './awsHome.js';
 import { answer, awsError, json, type StubAnswer, type StubService, startStub } from './stubService.js';
@@ -269,11 +270,11 @@ describe('what AWS Backup answers', () => {
     stub.answerWith(awsError('ThrottlingException', 400, 'Rate exceeded'), json({ BackupJobs: [] }));
     await source.listBackupJobs({}, { signal });
     const turns: unknown[] = [];
-    for (let asked = 0; asked < 4; asked++)
+    for (let asked = 0; asked < atOnceAtFirst; asked++)
       void source.limit?.slot('pager', signal).then((turn) => turns.push(turn));
-    while (turns.length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (turns.length < atOnceAtFirst / 2) await new Promise((resolve) => setTimeout(resolve, 20));
     await new Promise((resolve) => setTimeout(resolve, 100));
-    assert.equal(turns.length, 2, 'half as many at a time as at first');
+    assert.equal(turns.length, atOnceAtFirst / 2, 'half as many at a time as at first');
     source.dispose();
   });
 });

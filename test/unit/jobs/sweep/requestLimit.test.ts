@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { failureOf } from '../../../../src/jobs/jobSource.js';
-import { mostAtOnce, RequestLimit, type RequestSlot } from '../../../../src/jobs/sweep/requestLimit.js';
+import {
+  atOnceAtFirst,
+  mostAtOnce,
+  RequestLimit,
+  type RequestSlot,
+} from '../../../../src/jobs/sweep/requestLimit.js';
 import { VirtualClock } from '../virtualClock.js';
 
 /** Asks for as many turns as there can be, and keeps those that come. */
@@ -19,12 +24,12 @@ describe('The request limit', () => {
     const slots = queue(limit, 200);
     await settled();
     const sizes = [slots.length];
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 3; round++) {
       for (const slot of slots.splice(0)) slot.end('answered');
       await settled();
       sizes.push(slots.length);
     }
-    assert.deepEqual(sizes, [4, 8, mostAtOnce, mostAtOnce, mostAtOnce]);
+    assert.deepEqual(sizes, [atOnceAtFirst, 2 * atOnceAtFirst, mostAtOnce, mostAtOnce]);
   });
 
   it('backs off once for all that were under way together, and lets nothing start for a while', async () => {
@@ -48,19 +53,19 @@ describe('The request limit', () => {
 
   it('lets a pager pass the sweeps, and does not let sweeps fill what a pager takes', async () => {
     const limit = new RequestLimit(new VirtualClock());
-    const sweeps = queue(limit, 10);
+    const sweeps = queue(limit, atOnceAtFirst + 6);
     const pagers = queue(limit, 3, 'pager');
     await settled();
-    assert.deepEqual([sweeps.length, pagers.length], [4, 3]);
+    assert.deepEqual([sweeps.length, pagers.length], [atOnceAtFirst, 3]);
     sweeps.pop()?.end('failed');
     await settled();
-    assert.equal(sweeps.length, 3, 'no other takes its place while pagers are under way');
+    assert.equal(sweeps.length, atOnceAtFirst - 1, 'no other takes its place while pagers are under way');
   });
 
   it('ends a turn, and a wait for one, with whoever waits', async () => {
     const limit = new RequestLimit(new VirtualClock());
     const leaving = new AbortController();
-    for (let slot = 0; slot < 4; slot++) await limit.slot('sweep', leaving.signal);
+    for (let slot = 0; slot < atOnceAtFirst; slot++) await limit.slot('sweep', leaving.signal);
     const waiting = limit.slot('sweep', leaving.signal).then(() => undefined, failureOf);
     const next = queue(limit, 1);
     leaving.abort();
