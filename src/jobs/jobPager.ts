@@ -65,11 +65,6 @@ export class JobPager {
     return this.#shown.jobs;
   }
 
-  /** Whether a job is among {@link jobs}. */
-  has(job: BackupJob): boolean {
-    return this.#shown.has(job);
-  }
-
   /** Whether {@link jobs} is the whole answer. */
   get isComplete(): boolean {
     return this.#shown.isComplete;

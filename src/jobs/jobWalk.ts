@@ -17,10 +17,6 @@ export class JobWalk {
     return this.#nextToken;
   }
 
-  has(job: BackupJob): boolean {
-    return this.#keys.has(jobKey(job));
-  }
-
   get hasStarted(): boolean {
     return this.#place !== 'start';
   }

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { BackupJob } from '../backupJob.js';
+import { type BackupJob, jobKey } from '../backupJob.js';
 import type { JobPager } from '../jobPager.js';
 import type { JobSource } from '../jobSource.js';
 import { type Clock, systemClock } from './clock.js';
@@ -21,7 +21,7 @@ export interface PagerSweepOptions {
  */
 export class PagerSweep {
   readonly #options: PagerSweepOptions;
-  #underWay: { readonly sweep: QuerySweep; readonly walk: object; readonly order: NewestFirst } | undefined;
+  #underWay: UnderWay | undefined;
   #plainPages = 0;
 
   constructor(options: PagerSweepOptions) {
@@ -45,12 +45,13 @@ export class PagerSweep {
     onProgress();
     if (!pager.hasStarted || pager.isComplete) return;
     await pager.loadAll(async (take, left) => {
-      const { sweep, order } = this.#sweep();
+      const { sweep, order, listed } = this.#sweep();
+      const wasListed = (job: BackupJob) => listed.has(jobKey(job));
       try {
         for await (const jobs of sweep.run(left)) {
-          const unknown = jobs.filter((job) => !pager.has(job));
-          order.hold(unknown);
-          if (unknown.length < jobs.length) take(jobs.filter((job) => pager.has(job)));
+          const unlisted = jobs.filter((job) => !wasListed(job));
+          order.hold(unlisted);
+          if (unlisted.length < jobs.length) take(jobs.filter(wasListed));
           const { done } = sweep.progress;
           if (done !== undefined) take(order.release(done.from, jobsInATurn));
           onProgress();
@@ -79,11 +80,19 @@ export class PagerSweep {
   #sweep() {
     const { pager, source, pageSize = largestPage, clock } = this.#options;
     if (this.#underWay?.walk === pager.walk) return this.#underWay;
-    const listed = { jobs: pager.jobs, nextToken: pager.nextToken };
-    const sweep = new QuerySweep({ query: pager.query, source, pageSize, listed, clock });
-    this.#underWay = { sweep, walk: pager.walk, order: new NewestFirst() };
+    const { jobs, nextToken, query, walk } = pager;
+    const sweep = new QuerySweep({ query, source, pageSize, listed: { jobs, nextToken }, clock });
+    this.#underWay = { sweep, walk, order: new NewestFirst(), listed: new Set(jobs.map(jobKey)) };
     return this.#underWay;
   }
+}
+
+interface UnderWay {
+  readonly sweep: QuerySweep;
+  readonly walk: object;
+  readonly order: NewestFirst;
+  /** The keys of the jobs that the pager had before. */
+  readonly listed: ReadonlySet<string>;
 }
 
 /** The extension host has others to serve meanwhile. */
