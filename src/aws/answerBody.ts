@@ -1,5 +1,8 @@
-import type { BodyMemory } from './bodyMemory.js';
+import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { ArrivingBody, type BodyMemory } from './bodyMemory.js';
 import { UnreadableAnswerError } from './readAnswer.js';
+import type { Turns } from './turns.js';
 
 /** The body of a successful answer as it came, kept from the SDK, whose own reading drops digits and whole pages. */
 export interface AnswerBody {
@@ -13,6 +16,8 @@ export interface BodyLimits {
   readonly maxBytes: number;
   /** Where a long body is put; it is the reader's to give back. */
   readonly memory?: BodyMemory | undefined;
+  /** In which it is read, where it shares the event loop with others. */
+  readonly turns?: Turns | undefined;
 }
 
 /** The few things of a command that {@link keepAnswerBody} needs. */
@@ -45,8 +50,9 @@ export function keepAnswerBody(
       const result = await next(args);
       const { response } = result;
       if (!isHttpResponse(response)) return result;
-      const { statusCode } = response;
-      const bytes = await readBody(response.body, limits).catch((error: unknown) => {
+      const { headers, statusCode } = response;
+      const length = Number(headers?.['content-length'] ?? 0);
+      const bytes = await readBody(response.body, limits, length).catch((error: unknown) => {
         throw Object.assign(Object(error), { $metadata: { httpStatusCode: statusCode } });
       });
       const isSuccess = statusCode < 300;
@@ -83,46 +89,45 @@ function isHttpResponse(response: unknown): response is HttpResponse {
   );
 }
 
-interface BodyStream extends AsyncIterable<Uint8Array> {
-  destroy?(error: Error): void;
-}
-
-/** The bytes of a body of any kind that a request handler gives. Rejects where it stalls or is too long. */
-export async function readBody(body: unknown, limits: BodyLimits): Promise<Buffer> {
+/**
+ * The bytes of a body of any kind that a request handler gives, about `expectedBytes` of them. Rejects where it stalls, breaks off or is
+ * too long.
+ */
+export async function readBody(body: unknown, limits: BodyLimits, expectedBytes = 0): Promise<Buffer> {
   if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   if (typeof body === 'string') return Buffer.from(body);
   if (typeof body !== 'object' || body === null || !(Symbol.asyncIterator in body)) return Buffer.alloc(0);
-  const stream = body as BodyStream;
-  const stalled = setTimeout(() => stream.destroy?.(timeoutError()), limits.idleMs);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
+  const stream = body instanceof Readable ? body : Readable.from(body as AsyncIterable<Uint8Array>);
+  const ended = finished(stream);
+  // It may break off before it has its turn, and is told then.
+  ended.catch(() => {});
+  const read = () => readStream(stream, ended, limits, expectedBytes);
+  return limits.turns === undefined ? read() : limits.turns.take(read);
+}
+
+async function readStream(
+  stream: Readable,
+  ended: Promise<void>,
+  limits: BodyLimits,
+  expectedBytes: number,
+): Promise<Buffer> {
+  const stalled = setTimeout(() => stream.destroy(timeoutError()), limits.idleMs);
+  const arriving = new ArrivingBody(limits.memory, Math.min(expectedBytes, limits.maxBytes));
+  // What comes is put in its place at once: to hold the pieces until the end costs as much memory again.
+  stream.on('data', (chunk: Uint8Array) => {
+    stalled.refresh();
+    if (arriving.size + chunk.byteLength <= limits.maxBytes) arriving.add(chunk);
+    else stream.destroy(new UnreadableAnswerError('The body is too long'));
+  });
   try {
-    for await (const chunk of stream) {
-      stalled.refresh();
-      size += chunk.byteLength;
-      if (size > limits.maxBytes) throw new UnreadableAnswerError('The body is too long');
-      chunks.push(chunk);
-    }
+    await ended;
+    return arriving.bytes;
   } finally {
     clearTimeout(stalled);
   }
-  if (limits.memory === undefined || size < longBody) return Buffer.concat(chunks);
-  return joined(chunks, limits.memory.take(size));
-}
-
-function joined(chunks: readonly Uint8Array[], body: Buffer): Buffer {
-  let place = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, place);
-    place += chunk.byteLength;
-  }
-  return body;
 }
 
 /** Under the name that the SDK's retries know as one to try again. */
 function timeoutError(): Error {
   return Object.assign(new Error('The answer stopped in its middle'), { name: 'TimeoutError' });
 }
-
-/** Bytes. */
-const longBody = 100_000;

@@ -28,6 +28,7 @@ import { LostPageError } from './pageThread.js';
 import { readDescribedJob, readVaultPage, textOf } from './readAnswer.js';
 import type { RequestLog, RequestLogEntry } from './requestLog.js';
 import { areSameKeys, type Credentials, type SharedCredentials } from './sharedCredentials.js';
+import { Turns } from './turns.js';
 
 /** What bounds one request, in milliseconds. */
 export interface RequestTimeouts {
@@ -59,6 +60,8 @@ export class BackupJobSource implements JobSource {
   readonly limit = new RequestLimit();
   readonly #options: BackupJobSourceOptions;
   readonly #disposal = new AbortController();
+  /** Others have to get at the event loop between them. */
+  readonly #bodies = new Turns(bodiesAtOnce);
   #wasAccepted = false;
 
   constructor(options: BackupJobSourceOptions) {
@@ -158,7 +161,12 @@ export class BackupJobSource implements JobSource {
   /** Credentials that AWS calls expired are renewed without a word, where there are others to be had. */
   async #send<Answer>(request: AskedRequest<Answer>, left: AbortSignal): Promise<Sent<Answer>> {
     const { credentials: shared, pages, timeouts } = this.#options;
-    const limits = { idleMs: timeouts.requestMs, maxBytes: maxAnswerBytes, memory: pages.memory };
+    const limits = {
+      idleMs: timeouts.requestMs,
+      maxBytes: maxAnswerBytes,
+      memory: pages.memory,
+      turns: this.#bodies,
+    };
     const slowDown = (started: number) => {
       if (request.operation === 'ListBackupJobs') this.limit.slowDown(started);
     };
@@ -253,5 +261,6 @@ function timeText(time: Date): string {
   return Number.isFinite(time.getTime()) ? time.toISOString() : String(time);
 }
 
+const bodiesAtOnce = 5;
 /** A thousand jobs are about two megabytes. */
 const maxAnswerBytes = 64 * 1024 * 1024;

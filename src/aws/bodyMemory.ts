@@ -24,5 +24,51 @@ export class BodyMemory {
   }
 }
 
+/** A body of which there is more and more. */
+export class ArrivingBody {
+  readonly #memory: BodyMemory | undefined;
+  #bytes: Buffer;
+  #size = 0;
+
+  /** Where it is long it is put into `memory`, and is the reader's to give back. */
+  constructor(memory: BodyMemory | undefined, expectedBytes: number) {
+    this.#memory = memory;
+    this.#bytes = this.#take(Math.min(expectedBytes || usualChunk, mostExpected));
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** What has come so far. */
+  get bytes(): Buffer {
+    return this.#bytes.subarray(0, this.#size);
+  }
+
+  add(chunk: Uint8Array): void {
+    const size = this.#size + chunk.byteLength;
+    if (size > this.#bytes.byteLength) this.#grow(size);
+    this.#bytes.set(chunk, this.#size);
+    this.#size = size;
+  }
+
+  #grow(size: number): void {
+    const { bytes } = this;
+    this.#bytes = this.#take(size * 2);
+    this.#bytes.set(bytes);
+    this.#memory?.giveBack(bytes);
+  }
+
+  #take(bytes: number): Buffer {
+    const isLong = this.#memory !== undefined && bytes >= longBody;
+    return isLong ? this.#memory.take(bytes) : Buffer.allocUnsafe(bytes);
+  }
+}
+
+/** All in bytes. */
+const usualChunk = 65_536;
+const longBody = 100_000;
+/** Whatever a header says. */
+const mostExpected = 4 * 1024 * 1024;
 const step = 256 * 1024;
 const mostFree = 16;

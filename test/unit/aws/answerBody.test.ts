@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
+import fc from 'fast-check';
+import { readBody } from '../../../src/aws/answerBody.js';
+import { BodyMemory } from '../../../src/aws/bodyMemory.js';
+import { Turns } from '../../../src/aws/turns.js';
+
+const limits = { idleMs: 10_000, maxBytes: 10_000_000 };
+
+describe('The body of an answer', () => {
+  it('law: is what has come, in whatever pieces, whatever its length was said to be', async () => {
+    const memory = new BodyMemory();
+    const pieces = fc.array(fc.tuple(fc.nat(255), fc.nat(300_000)), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(pieces, fc.nat(1_000_000), async (sizes, expected) => {
+        const chunks = sizes
+          .map(([byte, size]) => Buffer.alloc(size, byte))
+          .filter(({ length }) => length > 0);
+        const read = await readBody(Readable.from(chunks), { ...limits, memory }, expected);
+        assert.ok(read.equals(Buffer.concat(chunks)));
+        memory.giveBack(read);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is read in its turn; one that breaks off before is told then, and keeps nobody waiting', async () => {
+    const turns = new Turns(1);
+    const open = () => new Readable({ read() {} });
+    const [first, second, third] = [open(), open(), open()];
+    const reads = [first, second, third].map((body) =>
+      readBody(body, { ...limits, turns }).then(String, (error: Error) => error.message),
+    );
+    second.destroy(new Error('broken off'));
+    third.push('third');
+    third.push(null);
+    await turn();
+    assert.ok(third.readableFlowing === null, 'it waits');
+    first.push('first');
+    first.push(null);
+    assert.deepEqual(await Promise.all(reads), ['first', 'broken off', 'third']);
+  });
+
+  it('uses memory again that comes back, and never while it is away', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(3_000_000), fc.boolean()), { maxLength: 40 }), (uses) => {
+        const memory = new BodyMemory();
+        const away: Buffer[] = [];
+        for (const [bytes, comesBack] of uses) {
+          const taken = memory.take(bytes);
+          assert.equal(taken.byteLength, bytes);
+          assert.ok(!away.some(({ buffer }) => buffer === taken.buffer), 'it is nobody else’s');
+          if (comesBack) memory.giveBack(taken);
+          else away.push(taken);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
