@@ -68,8 +68,17 @@ function integer(value: unknown): number | bigint | undefined {
 /** Epoch seconds with a fraction; an ISO 8601 text is what some stand-ins for AWS send. */
 function time(value: unknown): Date | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  const milliseconds = typeof value === 'string' ? Date.parse(value) : Math.round(value * 1000);
-  return Math.abs(milliseconds) <= latestTime ? new Date(milliseconds) : undefined;
+  const milliseconds = typeof value === 'string' ? dated(Date.parse(value)) : epochMilliseconds(value);
+  return milliseconds === undefined ? undefined : new Date(milliseconds);
+}
+
+/** Of epoch seconds with a fraction; undefined where it is no time. */
+export function epochMilliseconds(seconds: number): number | undefined {
+  return dated(Math.round(seconds * 1000));
+}
+
+function dated(milliseconds: number): number | undefined {
+  return Math.abs(milliseconds) <= latestTime ? milliseconds : undefined;
 }
 
 function mapOf<Value>(read: (value: unknown) => Value | undefined) {

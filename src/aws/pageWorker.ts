@@ -1,10 +1,8 @@
 // The thread of a `PageThread`: takes the bodies of ListBackupJobs answers.
 import { parentPort } from 'node:worker_threads';
-import { parseJobPieces } from './jobPieces.js';
 import type { PackedPage } from './packedPage.js';
 import { PagePacker } from './pagePacker.js';
 import type { ThreadAnswer } from './pageThread.js';
-import { parseJobPage, textOf } from './readAnswer.js';
 
 const packer = new PagePacker();
 
@@ -21,7 +19,7 @@ parentPort?.on('message', (body: Uint8Array<ArrayBuffer>) => {
 /** Whoever gets the body back finds out what is wrong with it. */
 function packed(body: Buffer): PackedPage | undefined {
   try {
-    return packer.pack(parseJobPieces(body) ?? parseJobPage(textOf(body)));
+    return packer.pack(body);
   } catch {
     return undefined;
   }

@@ -1,0 +1,176 @@
+import { UnreadableAnswerError } from './readAnswer.js';
+
+/**
+ * JSON that is read where it lies: places are counted in bytes from its start. What has no end throws, as what is after the
+ * last byte does (a RangeError).
+ */
+export class JsonBytes {
+  readonly #bytes: Buffer;
+  readonly #view: DataView;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get length(): number {
+    return this.#view.byteLength;
+  }
+
+  at(place: number): number {
+    return this.#view.getUint8(place);
+  }
+
+  /** The text between two places. */
+  text(start: number, end: number): string {
+    return this.#bytes.toString('utf8', start, end);
+  }
+
+  copy(target: Buffer, targetStart: number, start: number, end: number): void {
+    this.#bytes.copy(target, targetStart, start, end);
+  }
+
+  /** The place of the first byte from `place` on that is no white space; the length where there is none. */
+  afterSpace(place: number): number {
+    let at = place;
+    while (at < this.length && isSpace(this.at(at))) at++;
+    return at;
+  }
+
+  /** The place after a byte that has to be at `place`, and after the white space that follows it. Throws where it is another one. */
+  afterFirst(byte: number, place: number): number {
+    if (this.at(place) !== byte) throw new UnreadableAnswerError(`Another byte was expected at ${place}`);
+    return this.afterSpace(place + 1);
+  }
+
+  /**
+   * The place of what follows the member of a list or of an object that ends at `end`: another one, or the closing byte. Throws where
+   * it is neither.
+   */
+  afterOne(end: number, closing: number): number {
+    const at = this.afterSpace(end);
+    if (this.at(at) === closing) return at;
+    const next = this.afterFirst(byteOf.comma, at);
+    if (this.at(next) === closing) throw new UnreadableAnswerError(`Nothing follows the comma at ${at}`);
+    return next;
+  }
+
+  /**
+   * The place after the value that begins at `start`. Where that is JSON, the end is exact; where it is none, what lies between is
+   * none either.
+   */
+  valueEnd(start: number): number {
+    const first = this.at(start);
+    if (first === byteOf.quote) return this.stringEnd(start);
+    let at = start;
+    if (first !== byteOf.brace && first !== byteOf.bracket) {
+      while (!endsToken(this.at(at))) at++;
+      return at;
+    }
+    for (let depth = 0; ; at++) {
+      const byte = this.at(at);
+      if (byte === byteOf.quote) at = this.stringEnd(at) - 1;
+      else if (byte === byteOf.brace || byte === byteOf.bracket) depth++;
+      else if ((byte === byteOf.braceEnd || byte === byteOf.bracketEnd) && --depth === 0) return at + 1;
+    }
+  }
+
+  /** The place after the string whose opening quote is at `start`. */
+  stringEnd(start: number): number {
+    for (let at = start + 1; ; at++) {
+      while (at + 4 <= this.length && !hasStringMark(this.#view.getInt32(at, true))) at += 4;
+      const byte = this.at(at);
+      if (byte === byteOf.quote) return at + 1;
+      if (byte === byteOf.backslash) at++;
+    }
+  }
+
+  /** Whether a string is written between two places, each of whose bytes is a character of it. */
+  isPlainString(start: number, end: number): boolean {
+    if (this.at(start) !== byteOf.quote) return false;
+    for (let at = start + 1; at < end - 1; at++) {
+      const byte = this.at(at);
+      if (byte < 0x20 || byte > 0x7e || byte === byteOf.backslash) return false;
+    }
+    return true;
+  }
+
+  /**
+   * The number that is written between two places, as `JSON.parse` reads it, where it is a short one without sign and exponent; NaN
+   * where it is anything else. Both parts of the division are exact, so its result is the nearest double.
+   */
+  plainNumber(start: number, end: number): number {
+    const length = end - start;
+    if (length === 0 || length > longestPlainNumber) return Number.NaN;
+    if (length > 1 && this.at(start) === digit.zero && this.at(start + 1) !== byteOf.point) return Number.NaN;
+    let digits = 0;
+    let pointAt = end;
+    for (let at = start; at < end; at++) {
+      const byte = this.at(at);
+      if (byte >= digit.zero && byte <= digit.nine) digits = digits * 10 + byte - digit.zero;
+      else if (byte === byteOf.point && pointAt === end && at > start && at < end - 1) pointAt = at;
+      else return Number.NaN;
+    }
+    return pointAt === end ? digits : digits / (powersOfTen[end - pointAt - 1] ?? Number.NaN);
+  }
+
+  /** A number that is likely another one for other bytes. */
+  hash(start: number, end: number): number {
+    let hash = end - start;
+    let at = start;
+    for (; at + 4 <= end; at += 4) hash = mixed(hash ^ this.#view.getInt32(at, true));
+    for (; at < end; at++) hash = mixed(hash ^ this.at(at));
+    return hash;
+  }
+
+  /** Whether so many bytes from `start` on are those of `other` from `otherStart` on. */
+  isSame(start: number, other: JsonBytes, otherStart: number, length: number): boolean {
+    if (start + length > this.length) return false;
+    let at = 0;
+    for (; at + 4 <= length; at += 4) {
+      if (this.#view.getInt32(start + at, true) !== other.#view.getInt32(otherStart + at, true)) return false;
+    }
+    for (; at < length; at++) if (this.at(start + at) !== other.at(otherStart + at)) return false;
+    return true;
+  }
+}
+
+/** The bytes that JSON is built of. */
+export const byteOf = {
+  backslash: 0x5c,
+  brace: 0x7b,
+  braceEnd: 0x7d,
+  bracket: 0x5b,
+  bracketEnd: 0x5d,
+  colon: 0x3a,
+  comma: 0x2c,
+  point: 0x2e,
+  quote: 0x22,
+} as const;
+
+/** Whether a quote or a backslash is among four bytes, which are looked at together: a byte is zero where one is taken from it and none is left. */
+function hasStringMark(bytes: number): boolean {
+  const quotes = bytes ^ 0x22222222;
+  const backslashes = bytes ^ 0x5c5c5c5c;
+  const zeros = ((quotes - 0x01010101) & ~quotes) | ((backslashes - 0x01010101) & ~backslashes);
+  return (zeros & 0x80808080) !== 0;
+}
+
+/** So that each bit matters to all that follow. */
+function mixed(hash: number): number {
+  const product = Math.imul(hash, 0x9e3779b1);
+  return product ^ (product >>> 15);
+}
+
+function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
+function endsToken(byte: number): boolean {
+  return byte === byteOf.comma || byte === byteOf.braceEnd || byte === byteOf.bracketEnd || isSpace(byte);
+}
+
+const digit = { zero: 0x30, nine: 0x39 } as const;
+/** Characters: so many digits are exact in a double. */
+const longestPlainNumber = 15;
+const powersOfTen = Array.from({ length: longestPlainNumber }, (_, power) => 10 ** power);

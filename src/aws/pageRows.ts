@@ -1,0 +1,70 @@
+import type { JsonBytes } from './jsonBytes.js';
+import { cellsOfJob, oddCell, type PackedPage } from './packedPage.js';
+
+/** The rows of one page after the other, while they are packed: the memory is used again. */
+export class PageRows {
+  #cells = new Float64Array(cellsOfJob * 1000);
+  #rows = 0;
+  #texts = Buffer.alloc(0);
+  #textsEnd = 0;
+  #textEnds: number[] = [];
+  #odd = new Map<number, unknown>();
+  #newer = new Map<number, readonly [name: string, value: unknown][]>();
+
+  /** `bytes` are the most that the texts of the page can have. */
+  beginPage(bytes: number): void {
+    this.#rows = 0;
+    this.#textsEnd = 0;
+    this.#textEnds = [];
+    this.#odd = new Map();
+    this.#newer = new Map();
+    if (this.#texts.byteLength < bytes) this.#texts = Buffer.alloc(bytes);
+  }
+
+  /** Begins the row of a job that has no field yet. */
+  beginRow(): void {
+    const start = this.#rows++ * cellsOfJob;
+    const end = start + cellsOfJob;
+    if (this.#cells.length < end) {
+      const cells = new Float64Array(end * 2);
+      cells.set(this.#cells);
+      this.#cells = cells;
+    }
+    this.#cells.fill(Number.NaN, start, end);
+  }
+
+  /** A field that comes again takes the place of what it was. */
+  setCell(column: number, cell: number): void {
+    this.#cells[this.#place(column)] = cell;
+  }
+
+  setOdd(column: number, value: unknown): void {
+    this.setCell(column, oddCell);
+    this.#odd.set(this.#place(column), value);
+  }
+
+  setNewer(fields: readonly [name: string, value: unknown][]): void {
+    if (fields.length > 0) this.#newer.set(this.#rows - 1, fields);
+  }
+
+  /** The bytes between two places of `json`, each of which is a character of the text. */
+  setText(column: number, json: JsonBytes, start: number, end: number): void {
+    json.copy(this.#texts, this.#textsEnd, start, end);
+    this.#textsEnd += end - start;
+    this.setCell(column, this.#textEnds.push(this.#textsEnd) - 1);
+  }
+
+  packed(): Pick<PackedPage, 'cells' | 'newer' | 'odd' | 'textEnds' | 'texts'> {
+    return {
+      texts: this.#texts.toString('latin1', 0, this.#textsEnd),
+      textEnds: Uint32Array.from(this.#textEnds),
+      cells: this.#cells.slice(0, this.#rows * cellsOfJob),
+      odd: this.#odd,
+      newer: this.#newer,
+    };
+  }
+
+  #place(column: number): number {
+    return (this.#rows - 1) * cellsOfJob + column;
+  }
+}

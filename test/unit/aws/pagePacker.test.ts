@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { PageUnpacker } from '../../../src/aws/packedJob.js';
+import type { PackedPage } from '../../../src/aws/packedPage.js';
+import { PagePacker } from '../../../src/aws/pagePacker.js';
+import { readJobPage, textOf } from '../../../src/aws/readAnswer.js';
+import { backupJobFields } from '../../../src/jobs/backupJob.js';
+import { plain } from './plainPage.js';
+
+/** In its place an integer is written that a number does not hold. */
+const longInteger = 'an integer past 2^53';
+
+/** What only looks like the seams of an answer, and what breaks whoever builds objects by their names. */
+const texts = fc.oneof(
+  fc.constantFrom('},{', '}]', '{"BackupJobs":[', '\\"},{"', '__proto__', 'constructor', 'é},{', '\u{1F4BE}'),
+  fc.string({ unit: 'grapheme' }),
+  fc.constantFrom('COMPLETED', 'nightly', 'arn:aws:backup:us-east-1:111122223333:backup-vault:prod'),
+);
+const values = fc.oneof(
+  texts,
+  fc.double({ noDefaultInfinity: true, noNaN: true }),
+  fc.integer({ min: 1_700_000_000, max: 1_800_000_000 }),
+  fc.constant(longInteger),
+  fc.boolean(),
+  fc.constant(null),
+  fc.dictionary(texts, fc.oneof(texts, fc.integer(), fc.constant(null)), { maxKeys: 3 }),
+  fc.array(fc.dictionary(texts, texts, { maxKeys: 2 }), { maxLength: 3 }),
+);
+const names = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom<string>(...backupJobFields) },
+  { weight: 1, arbitrary: texts },
+);
+const jobs = fc.array(fc.tuple(names, values), { maxLength: 12 }).map((fields) => Object.fromEntries(fields));
+const bodies = fc
+  .record({
+    jobs: fc.array(jobs, { maxLength: 6 }),
+    token: fc.option(texts, { nil: undefined }),
+    isTokenFirst: fc.boolean(),
+    indent: fc.constantFrom(undefined, 1),
+  })
+  .map(({ indent, isTokenFirst, jobs: BackupJobs, token: NextToken }) =>
+    JSON.stringify(
+      isTokenFirst ? { NextToken, BackupJobs } : { BackupJobs, NextToken },
+      undefined,
+      indent,
+    ).replaceAll(`"${longInteger}"`, '12345678901234567890'),
+  )
+  .map((text) => Buffer.from(text));
+/** With some bytes that are not those that were sent. */
+const damagedBodies = fc
+  .tuple(
+    bodies,
+    fc.array(fc.tuple(fc.nat(), fc.nat(2), fc.constantFrom(...' "\\,:{}[]e0.-\n\u0001é')), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+  )
+  .map(([body, damages]) =>
+    damages.reduce((damaged, [place, cut, inserted]) => {
+      const at = place % damaged.length;
+      return Buffer.concat([damaged.subarray(0, at), Buffer.from(inserted), damaged.subarray(at + cut)]);
+    }, body),
+  );
+
+describe('A packed page', () => {
+  it('law: packs and unpacks a page as what it would be without, or not at all', () => {
+    let packed = 0;
+    fc.assert(
+      fc.property(fc.array(fc.oneof(bodies, damagedBodies), { maxLength: 4 }), (several) => {
+        const packer = new PagePacker();
+        const unpacker = new PageUnpacker();
+        for (const body of several) {
+          const page = packedOrNot(packer, body);
+          if (page === undefined) continue;
+          packed++;
+          assert.deepEqual(plain(unpacker.unpack(structuredClone(page))), plain(readJobPage(textOf(body))));
+        }
+      }),
+      { numRuns: 1000 },
+    );
+    assert.ok(packed > 1000, `${packed} are packed`);
+  });
+
+  it('law: packs every list of jobs, however it is laid out', () => {
+    fc.assert(
+      fc.property(bodies, (body) => {
+        assert.doesNotThrow(() => new PagePacker().pack(body));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('keeps every digit, and one text for what several jobs say', () => {
+    const packer = new PagePacker();
+    const unpacker = new PageUnpacker();
+    const body = (id: string) =>
+      `{"BackupJobs":[{"BackupJobId":"${id}","BackupSizeInBytes":9007199254740993,"CreatedBy":{"BackupPlanId":"plan"}}]}`;
+    const [one, other] = ['1', '2'].flatMap(
+      (id) => unpacker.unpack(structuredClone(packer.pack(Buffer.from(body(id))))).jobs,
+    );
+    assert.deepEqual(
+      [one?.BackupSizeInBytes, one?.BackupJobId, other?.BackupJobId],
+      [9007199254740993n, '1', '2'],
+    );
+    assert.equal(one?.CreatedBy, other?.CreatedBy);
+  });
+
+  it('forgets what it has seen when that is too much, and tells so', () => {
+    const packer = new PagePacker();
+    const unpacker = new PageUnpacker();
+    for (const page of [1, 2, 3, 4]) {
+      const messages = Array.from({ length: 20_000 }, (_, job) => `message ${job} of page ${page}`);
+      const body = JSON.stringify({
+        BackupJobs: messages.map((StatusMessage) => ({ StatusMessage, State: 'FAILED' })),
+      });
+      const { jobs } = unpacker.unpack(packer.pack(Buffer.from(body)));
+      assert.deepEqual(
+        jobs.map(({ State, StatusMessage }) => `${State} ${StatusMessage}`),
+        messages.map((message) => `FAILED ${message}`),
+      );
+    }
+  });
+});
+
+function packedOrNot(packer: PagePacker, body: Buffer): PackedPage | undefined {
+  try {
+    return packer.pack(body);
+  } catch {
+    return undefined;
+  }
+}
