@@ -71,4 +71,4 @@ const longBody = 100_000;
 /** Whatever a header says. */
 const mostExpected = 4 * 1024 * 1024;
 const step = 256 * 1024;
-const mostFree = 16;
+const mostFree = 8;
