@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { startGroup, stopGroup } from '../host/processes.js';
 import { testEnvironment } from '../host/testEnvironment.js';
+import { runInHost } from './inHostBench.js';
 import type { ServerAddresses } from './processes/server.js';
 
 /** An environment in which nothing but the bench's own credentials can be found. */
@@ -24,4 +25,11 @@ export async function withListServer<Result>(
   } finally {
     await stopGroup(server);
   }
+}
+
+/** Runs a script of `inHost/` like {@link runInHost}, which finds such a service at BENCH_SERVICE. */
+export function runBesideListServer<Result>(script: string): Promise<Result> {
+  return withListServer(({ quickUrl }) =>
+    runInHost<Result>(script, { environment: { ...benchEnvironment(), BENCH_SERVICE: quickUrl } }),
+  );
 }

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { packageVsix } from '../host/vsix.js';
 import { type Bench, besides } from './bench.js';
 import type { OverviewReport } from './inHost/overview.js';
-import { runInHost } from './inHostBench.js';
+import { runBesideListServer } from './listServer.js';
 
 /**
  * How large the overview's page is, and what the overview takes once 100,000 jobs have been read: from the jobs to the sheet that
@@ -11,7 +11,7 @@ import { runInHost } from './inHostBench.js';
 export const overview: Bench = {
   names: ['overviewBundle.kb', 'overview100k.ms', 'overview100k.loopDelayMax.ms'],
   run: async () => {
-    const report = await runInHost<OverviewReport>('overview');
+    const report = await runBesideListServer<OverviewReport>('overview');
     await packageVsix(() => {});
     const floor = { name: 'overview100k.floor.ms', value: report.floorMs, unit: 'ms' };
     return [

@@ -1,6 +1,6 @@
 import { type Bench, besides } from './bench.js';
 import type { TreeReport } from './inHost/tree.js';
-import { runInHost } from './inHostBench.js';
+import { runBesideListServer } from './listServer.js';
 
 /**
  * What the tree asks AWS Backup for, and how long it takes to divide 100,000 loaded jobs in another way, from the choice to the
@@ -9,7 +9,7 @@ import { runInHost } from './inHostBench.js';
 export const tree: Bench = {
   names: ['requests.900', 'requests.50k.open', 'requests.50k.vault', 'regroup100k.ms'],
   run: async () => {
-    const report = await runInHost<TreeReport>('tree');
+    const report = await runBesideListServer<TreeReport>('tree');
     const requests = (name: string, value: number, bound: number) => ({
       name,
       value,

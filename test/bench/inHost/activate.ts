@@ -2,13 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { extensionId } from '../../suite/extensionId.js';
 
 /**
  * Runs in the extension host, in the place of a suite: activates the extension, which nothing has asked for
  * yet, and leaves how long that took, and how long its bundle took to load, in the file that BENCH_RESULT names.
  */
 export async function run(): Promise<void> {
-  const extension = vscode.extensions.getExtension('backup-jobs.backup-jobs-explorer');
+  const extension = vscode.extensions.getExtension(extensionId);
   if (extension === undefined || extension.isActive) throw new Error('There is nothing to activate');
   const bundle = path.join(extension.extensionPath, 'dist', 'extension.js');
   const requireFile = createRequire(bundle);

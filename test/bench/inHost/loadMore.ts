@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { extensionId } from '../../suite/extensionId.js';
 
 /** One click on Load more. */
 export interface LoadMoreReport {
@@ -15,7 +16,7 @@ export interface LoadMoreReport {
 
 /** Runs in the extension host, in the place of a suite: clicks Load more again and again in one long list. */
 export async function run(): Promise<void> {
-  await vscode.extensions.getExtension('backup-jobs.backup-jobs-explorer')?.activate();
+  await vscode.extensions.getExtension(extensionId)?.activate();
   await vscode.commands.executeCommand('backupJobs.groupBy', 'none');
   await vscode.commands.executeCommand('backupJobs.explorer.focus');
   await sleep(3000);
