@@ -104,4 +104,4 @@ async function inTurns(order: NewestFirst, take: (some: readonly BackupJob[]) =>
 }
 
 /** A span of months may end at once. */
-const jobsInATurn = 1500;
+const jobsInATurn = 1000;
