@@ -75,7 +75,7 @@ interface Waiting {
   readonly reject: (error: LostPageError) => void;
 }
 
-/** What is made to read a page is garbage by the next: with room for it, hardly anything is copied to be kept. */
-const resourceLimits = { maxYoungGenerationSizeMb: 64 };
+/** Little is made to read a page: no more room is needed for what is garbage by the next. */
+const resourceLimits = { maxYoungGenerationSizeMb: 16 };
 /** Bytes: the whole of what Node puts several buffers in. */
 const longestCopied = 65_536;

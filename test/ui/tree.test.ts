@@ -189,7 +189,7 @@ describe('A person with jobs under way', () => {
     ]);
     await workbench.row(/^volume-a, Running, EKS, 60 %/).waitFor();
     await workbench.row(/^main, Running, EKS, 1 of 3 completed, 75 %/).waitFor();
-    await workbench.picture('live');
+    await workbench.pictures('live');
     account.replaceJobs([
       { ...parent, PercentDone: '90' },
       { ...done },
@@ -199,7 +199,7 @@ describe('A person with jobs under way', () => {
     await workbench.row(/^Failed, 1 job/).waitFor();
     await workbench.row(/^volume-a, Failed/).waitFor();
     await workbench.page.locator('.activitybar [aria-label*="1 backup job failed"]').first().waitFor();
-    await workbench.pictures('live-failed');
+    await workbench.picture('live-failed');
     assert.deepEqual(await workbench.notifications(), []);
   });
 });
