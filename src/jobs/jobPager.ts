@@ -193,10 +193,12 @@ export class JobPager {
   }
 
   async #readAll(read: ReadAll, generation: number, signal: AbortSignal): Promise<void> {
+    const walk = this.#shown;
+    // Also while it ends: who has handed a job over does not do so again.
     const take = (jobs: readonly BackupJob[]) => {
-      if (generation !== this.#generation) return;
+      if (walk !== this.#shown) return;
       this.#isSweptInPart = true;
-      this.#shown.admit(jobs);
+      walk.admit(jobs);
       this.#options.onPage?.(jobs);
     };
     // What is shown stays, and a walk that was to take its place has nothing to add to the whole.

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { JobPager } from '../../../src/jobs/jobPager.js';
 import type { JobPage } from '../../../src/jobs/jobSource.js';
-import { letters, PagesSource, page } from './pagesSource.js';
+import { jobs, letters, PagesSource, page } from './pagesSource.js';
 
 function pagerOf(source: PagesSource, fruitlessPagesLimit = 3): JobPager {
   return new JobPager({ query: { state: 'FAILED' }, source, fruitlessPagesLimit });
@@ -23,6 +24,25 @@ describe('JobPager', () => {
     const pager = pagerOf(source);
     for (let click = 0; click < 5; click++) await pager.loadMore();
     assert.deepEqual(seen(pager, source), { jobs: 'abcde', state: 'done', tokens: '·12' });
+  });
+
+  it('keeps what a reading of all hands over as it ends, unless a refresh has read anew', async () => {
+    for (const [answer, kept] of [
+      ['service', 'abc'],
+      [page('xyz', '2'), 'xyz'],
+    ] as const) {
+      const source = new PagesSource(page('a', '1'), answer);
+      const pager = pagerOf(source);
+      await pager.loadMore();
+      const reading = pager.loadAll(async (take, signal) => {
+        take(jobs('b'));
+        await once(signal, 'abort');
+        take(jobs('c'));
+      });
+      await pager.refresh();
+      await reading;
+      assert.equal(letters(pager.jobs), kept);
+    }
   });
 
   it('makes one request of ten clicks', async () => {
