@@ -14,7 +14,7 @@ export interface BodyLimits {
   /** Milliseconds without a byte after which it is given up. */
   readonly idleMs: number;
   readonly maxBytes: number;
-  /** Where a long body is put; it is the reader's to give back. */
+  /** Where a long body is put; a reader may give it back, to be used again. */
   readonly memory?: BodyMemory | undefined;
   /** In which it is read, where it shares the event loop with others. */
   readonly turns?: Turns | undefined;
@@ -52,10 +52,14 @@ export function keepAnswerBody(
       if (!isHttpResponse(response)) return result;
       const { headers, statusCode } = response;
       const length = Number(headers?.['content-length'] ?? 0);
-      const bytes = await readBody(response.body, limits, length).catch((error: unknown) => {
+      const isSuccess = statusCode < 300;
+      const bytes = await readBody(
+        response.body,
+        isSuccess ? limits : { ...limits, turns: undefined },
+        length,
+      ).catch((error: unknown) => {
         throw Object.assign(Object(error), { $metadata: { httpStatusCode: statusCode } });
       });
-      const isSuccess = statusCode < 300;
       if (isSuccess) kept.bytes = bytes;
       else if (isThrottling(response, bytes)) onThrottled(started);
       response.body = isSuccess ? new TextEncoder().encode('{}') : bytes;
@@ -101,30 +105,31 @@ export async function readBody(body: unknown, limits: BodyLimits, expectedBytes 
   const ended = finished(stream);
   // It may break off before it has its turn, and is told then.
   ended.catch(() => {});
-  const read = () => readStream(stream, ended, limits, expectedBytes);
-  return limits.turns === undefined ? read() : limits.turns.take(read);
+  const endTurn = await limits.turns?.begin();
+  return readStream(stream, ended, limits, expectedBytes).finally(endTurn);
 }
 
-async function readStream(
+function readStream(
   stream: Readable,
   ended: Promise<void>,
   limits: BodyLimits,
   expectedBytes: number,
 ): Promise<Buffer> {
-  const stalled = setTimeout(() => stream.destroy(timeoutError()), limits.idleMs);
   const arriving = new ArrivingBody(limits.memory, Math.min(expectedBytes, limits.maxBytes));
-  // What comes is put in its place at once: to hold the pieces until the end costs as much memory again.
-  stream.on('data', (chunk: Uint8Array) => {
-    stalled.refresh();
-    if (arriving.size + chunk.byteLength <= limits.maxBytes) arriving.add(chunk);
-    else stream.destroy(new UnreadableAnswerError('The body is too long'));
+  return new Promise((resolve, reject) => {
+    const breakOff = (error: Error) => {
+      reject(error);
+      stream.destroy(error);
+    };
+    const stalled = setTimeout(() => breakOff(timeoutError()), limits.idleMs);
+    // What comes is put in its place at once: to hold the pieces until the end costs as much memory again.
+    stream.on('data', (chunk: Uint8Array) => {
+      stalled.refresh();
+      if (arriving.size + chunk.byteLength <= limits.maxBytes) arriving.add(chunk);
+      else breakOff(new UnreadableAnswerError('The body is too long'));
+    });
+    void ended.then(() => resolve(arriving.bytes), reject).finally(() => clearTimeout(stalled));
   });
-  try {
-    await ended;
-    return arriving.bytes;
-  } finally {
-    clearTimeout(stalled);
-  }
 }
 
 /** Under the name that the SDK's retries know as one to try again. */

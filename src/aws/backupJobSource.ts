@@ -165,7 +165,7 @@ export class BackupJobSource implements JobSource {
       idleMs: timeouts.requestMs,
       maxBytes: maxAnswerBytes,
       memory: pages.memory,
-      turns: this.#bodies,
+      ...(request.operation === 'ListBackupJobs' && { turns: this.#bodies }),
     };
     const slowDown = (started: number) => {
       if (request.operation === 'ListBackupJobs') this.limit.slowDown(started);

@@ -1,4 +1,7 @@
-/** Lets so many do something at a time; the others wait, first come, first served. */
+/**
+ * Spreads what would come all at once: so many begin at a time, the others wait, first come, first served. A turn is over
+ * after a quarter of a second at the latest, so that what is slow by itself keeps nobody waiting.
+ */
 export class Turns {
   readonly #waiting: (() => void)[] = [];
   #free: number;
@@ -7,16 +10,22 @@ export class Turns {
     this.#free = atOnce;
   }
 
-  /** Does something when it has its turn, which lasts until that has ended, well or badly. */
-  async take<Result>(use: () => Promise<Result>): Promise<Result> {
+  /** Resolves when it is one's turn, to what ends it. */
+  async begin(): Promise<() => void> {
     if (this.#free > 0) this.#free--;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    try {
-      return await use();
-    } finally {
+    let isOver = false;
+    const end = () => {
+      clearTimeout(late);
+      if (isOver) return;
+      isOver = true;
       const next = this.#waiting.shift();
       if (next === undefined) this.#free++;
       else next();
-    }
+    };
+    const late = setTimeout(end, longestMs);
+    return end;
   }
 }
+
+const longestMs = 250;

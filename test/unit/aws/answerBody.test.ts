@@ -42,6 +42,23 @@ describe('The body of an answer', () => {
     assert.deepEqual(await Promise.all(reads), ['first', 'broken off', 'third']);
   });
 
+  it('gives up its turn where it is slow', async () => {
+    const turns = new Turns(1);
+    const stalled = readBody(new Readable({ read() {} }), { ...limits, idleMs: 1000, turns });
+    const other = readBody(Readable.from([Buffer.from('other')]), { ...limits, turns });
+    const first = Promise.race([stalled.then(() => 'stalled'), other.then(String)]);
+    assert.equal(await first, 'other');
+    await assert.rejects(stalled, { name: 'TimeoutError' });
+  });
+
+  it('breaks off where it stalls, of whatever kind it is', async () => {
+    const never = async function* () {
+      yield Buffer.from('begun');
+      await new Promise(() => {});
+    };
+    await assert.rejects(readBody(never(), { ...limits, idleMs: 50 }), { name: 'TimeoutError' });
+  });
+
   it('uses memory again that comes back, and never while it is away', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(3_000_000), fc.boolean()), { maxLength: 40 }), (uses) => {
