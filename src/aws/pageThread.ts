@@ -36,6 +36,8 @@ export class PageThread {
     this.#worker.on('message', (answer: ThreadAnswer) => this.#take(answer));
     // An exit follows.
     this.#worker.on('error', () => {});
+    // Which answer it was nobody knows.
+    this.#worker.on('messageerror', () => void this.end());
     this.#worker.on('exit', () => {
       this.#loseAll();
       onEnd();

@@ -90,6 +90,8 @@ function mayHaveLongInteger(json: string): boolean {
     while (isDigit(json, end)) end++;
     if (end - first >= longIntegerDigits && /[:\s]-?$/.test(json.slice(Math.max(0, first - 2), first)))
       return true;
+    // The whole run has been looked at.
+    place = end - longIntegerDigits;
   }
   return false;
 }

@@ -35,7 +35,10 @@ function seenAs<Value>(seen: Map<string, Value>, key: string, value: Value): Val
 
 /** What is likely to tell a structure from others: the rule of a plan, else what it says first. */
 function leadOf(structure: Structure): string {
-  for (const name in structure) return `${name} ${structure['BackupRuleId'] ?? structure[name]}`;
+  for (const name in structure) {
+    const lead = structure['BackupRuleId'] ?? structure[name];
+    return typeof lead === 'object' ? name : `${name} ${lead}`;
+  }
   return '';
 }
 
