@@ -57,7 +57,7 @@ export class JsonBytes {
 
   /**
    * The place after the value that begins at `start`. Where that is JSON, the end is exact; where it is none, what lies between is
-   * none either.
+   * none either. Throws where it is nested deeper than can be handed from one thread to another.
    */
   valueEnd(start: number): number {
     const first = this.at(start);
@@ -70,8 +70,9 @@ export class JsonBytes {
     for (let depth = 0; ; at++) {
       const byte = this.at(at);
       if (byte === byteOf.quote) at = this.stringEnd(at) - 1;
-      else if (byte === byteOf.brace || byte === byteOf.bracket) depth++;
-      else if ((byte === byteOf.braceEnd || byte === byteOf.bracketEnd) && --depth === 0) return at + 1;
+      else if (byte === byteOf.brace || byte === byteOf.bracket) {
+        if (++depth > deepest) throw new UnreadableAnswerError(`It is nested too deep at ${at}`);
+      } else if ((byte === byteOf.braceEnd || byte === byteOf.bracketEnd) && --depth === 0) return at + 1;
     }
   }
 
@@ -96,22 +97,37 @@ export class JsonBytes {
   }
 
   /**
-   * The number that is written between two places, as `JSON.parse` reads it, where it is a short one without sign and exponent; NaN
-   * where it is anything else. Both parts of the division are exact, so its result is the nearest double.
+   * The number that is written between two places, as `JSON.parse` reads it, where it is a short one like `12`, `1.5` or, as AWS writes
+   * times, `1.5785608E9`; NaN where it is anything else. Both parts of the division are exact, so its result is the nearest double.
    */
   plainNumber(start: number, end: number): number {
-    const length = end - start;
+    const exponentAt = this.#exponentAt(start, end);
+    const length = exponentAt - start;
     if (length === 0 || length > longestPlainNumber) return Number.NaN;
     if (length > 1 && this.at(start) === digit.zero && this.at(start + 1) !== byteOf.point) return Number.NaN;
     let digits = 0;
-    let pointAt = end;
-    for (let at = start; at < end; at++) {
+    let decimals = 0;
+    let hasPoint = false;
+    for (let at = start; at < exponentAt; at++) {
       const byte = this.at(at);
-      if (byte >= digit.zero && byte <= digit.nine) digits = digits * 10 + byte - digit.zero;
-      else if (byte === byteOf.point && pointAt === end && at > start && at < end - 1) pointAt = at;
+      if (byte >= digit.zero && byte <= digit.nine) {
+        digits = digits * 10 + byte - digit.zero;
+        if (hasPoint) decimals++;
+      } else if (byte === byteOf.point && !hasPoint && at > start && at < exponentAt - 1) hasPoint = true;
       else return Number.NaN;
     }
-    return pointAt === end ? digits : digits / (powersOfTen[end - pointAt - 1] ?? Number.NaN);
+    const exponent = exponentAt === end ? 0 : this.at(end - 1) - digit.zero;
+    return digits / (powersOfTen[decimals - exponent] ?? Number.NaN);
+  }
+
+  /** Where an exponent of one digit begins; the end where there is none. */
+  #exponentAt(start: number, end: number): number {
+    const isExponent =
+      end - start > 2 &&
+      this.at(end - 2) === byteOf.exponent &&
+      this.at(end - 1) >= digit.zero &&
+      this.at(end - 1) <= digit.nine;
+    return isExponent ? end - 2 : end;
   }
 
   /** A number that is likely another one for other bytes. */
@@ -144,6 +160,7 @@ export const byteOf = {
   bracketEnd: 0x5d,
   colon: 0x3a,
   comma: 0x2c,
+  exponent: 0x45,
   point: 0x2e,
   quote: 0x22,
 } as const;
@@ -171,6 +188,7 @@ function endsToken(byte: number): boolean {
 }
 
 const digit = { zero: 0x30, nine: 0x39 } as const;
-/** Characters: so many digits are exact in a double. */
+/** Characters, a point among them or not: so many digits are exact in a double. */
 const longestPlainNumber = 15;
+const deepest = 500;
 const powersOfTen = Array.from({ length: longestPlainNumber }, (_, power) => 10 ** power);

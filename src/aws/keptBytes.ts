@@ -6,6 +6,11 @@ export class KeptBytes {
   #kept = new JsonBytes(this.#memory);
   #end = 0;
 
+  /** How many there are. */
+  get size(): number {
+    return this.#end;
+  }
+
   /** Answers where they are kept. */
   keep(json: JsonBytes, start: number, end: number): number {
     const place = this.#end;

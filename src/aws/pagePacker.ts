@@ -20,7 +20,9 @@ export class PagePacker {
     if (this.#seen.areTooMany) this.#seen = new SeenValues();
     this.#rows.beginPage(body.byteLength);
     const nextToken = nextTokenIn(this.#packAnswer(new JsonBytes(body)));
-    return { nextToken, ...this.#seen.takeNew(), ...this.#rows.packed() };
+    const rows = this.#rows.packed();
+    // At last, for what is taken has to arrive.
+    return { nextToken, ...rows, ...this.#seen.takeNew() };
   }
 
   /** Answers what stands beside the jobs. */
@@ -75,21 +77,21 @@ export class PagePacker {
   }
 
   #packValue(column: Column, json: JsonBytes, start: number, end: number): void {
-    const { kind, place } = column;
+    const { kind, index } = column;
     const rows = this.#rows;
     const cell =
       kind === 'value' ? this.#seen.cellOf(column, json, start, end) : plainCell(kind, json, start, end);
-    if (cell !== undefined) rows.setCell(place, cell);
-    else if (kind === 'text' && json.isPlainString(start, end)) rows.setText(place, json, start + 1, end - 1);
-    else rows.setOdd(place, readValue(column, json, start, end));
+    if (cell !== undefined) rows.setCell(index, cell);
+    else if (kind === 'text' && json.isPlainString(start, end)) rows.setText(index, json, start + 1, end - 1);
+    else rows.setValue(index, readValue(column, json, start, end));
   }
 
   /** The fields that a newer API has added. */
   #packNewer(members: readonly string[]): void {
-    const fields = Object.entries(parseObject(`{${members.join()}}`)).filter(([, value]) => value !== null);
+    const fields = Object.entries(parseObject(`{${members.join()}}`));
     if (fields.some(([name]) => backupJobFields.some((known) => known === name)))
       throw new UnreadableAnswerError('A known field is written in an odd way');
-    this.#rows.setNewer(fields);
+    this.#rows.setNewer(fields.filter(([, value]) => value !== null));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { JsonBytes } from './jsonBytes.js';
 import { cellsOfJob, oddCell, type PackedPage } from './packedPage.js';
+import { UnreadableAnswerError } from './readAnswer.js';
 
 /** The rows of one page after the other, while they are packed: the memory is used again. */
 export class PageRows {
@@ -21,8 +22,9 @@ export class PageRows {
     if (this.#texts.byteLength < bytes) this.#texts = Buffer.alloc(bytes);
   }
 
-  /** Begins the row of a job that has no field yet. */
+  /** Begins the row of a job that has no field yet. Throws where there are many times more than AWS ever sends. */
   beginRow(): void {
+    if (this.#rows >= mostRows) throw new UnreadableAnswerError('There are too many jobs in it');
     const start = this.#rows++ * cellsOfJob;
     const end = start + cellsOfJob;
     if (this.#cells.length < end) {
@@ -35,12 +37,14 @@ export class PageRows {
 
   /** A field that comes again takes the place of what it was. */
   setCell(column: number, cell: number): void {
-    this.#cells[this.#place(column)] = cell;
+    this.#cells[this.#cellAt(column)] = cell;
   }
 
-  setOdd(column: number, value: unknown): void {
-    this.setCell(column, oddCell);
-    this.#odd.set(this.#place(column), value);
+  /** What a field says that is no text of its own nor shared: a number or a time, else it is kept as it is. */
+  setValue(column: number, value: unknown): void {
+    const cell = cellOf(value);
+    this.setCell(column, cell);
+    if (cell === oddCell) this.#odd.set(this.#cellAt(column), value);
   }
 
   setNewer(fields: readonly [name: string, value: unknown][]): void {
@@ -64,7 +68,16 @@ export class PageRows {
     };
   }
 
-  #place(column: number): number {
+  #cellAt(column: number): number {
     return (this.#rows - 1) * cellsOfJob + column;
   }
 }
+
+function cellOf(value: unknown): number {
+  if (value === undefined) return Number.NaN;
+  if (value instanceof Date) return value.getTime();
+  return typeof value === 'number' ? value : oddCell;
+}
+
+/** An empty one takes two bytes on the wire, and a hundred times as many here. */
+const mostRows = 10_000;

@@ -16,10 +16,20 @@ export interface WireJobs {
 
 /** Puts jobs on the wire beforehand. */
 export function wireJobs(account: SampleAccount, now: number): WireJobs {
-  const texts = account.jobs.map((job) => Buffer.from(`${JSON.stringify(job.wire(now))},`));
+  const texts = account.jobs.map((job) => Buffer.from(`${awsText(job.wire(now))},`));
   const starts = [0];
   for (const { length } of texts) starts.push((starts.at(-1) ?? 0) + length);
   return { times: account.jobs.map(({ created }) => created ?? 0), bytes: Buffer.concat(texts), starts };
+}
+
+/** JSON with its times as AWS writes them: `1.578560834253E9`. */
+function awsText(job: object): string {
+  const time =
+    /("(?:CompletionDate|CreationDate|ExpectedCompletionDate|InitiationDate|StartBy)":)(\d)(\d{9})(?:\.(\d+))?/g;
+  return JSON.stringify(job).replaceAll(
+    time,
+    (_, name, first, rest, decimals = '') => `${name}${first}.${rest}${decimals}E9`,
+  );
 }
 
 /**

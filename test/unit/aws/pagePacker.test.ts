@@ -7,8 +7,18 @@ import { readJobPage, textOf } from '../../../src/aws/readAnswer.js';
 import { backupJobFields } from '../../../src/jobs/backupJob.js';
 import { plain } from './plainPage.js';
 
-/** In its place an integer is written that a number does not hold. */
-const longInteger = 'an integer past 2^53';
+/** Numbers as `JSON.stringify` does not write them: too long, as AWS writes times, or odd. */
+const rawNumbers = [
+  '12345678901234567890',
+  '1.795566118961E9',
+  '1.5E1',
+  '15E9',
+  '1.5E-3',
+  '-0',
+  '0.10',
+  '1e5',
+];
+const rawNumber = (number: string) => `the number ${number}`;
 
 /** What only looks like the seams of an answer, and what breaks whoever builds objects by their names. */
 const texts = fc.oneof(
@@ -20,7 +30,7 @@ const values = fc.oneof(
   texts,
   fc.double({ noDefaultInfinity: true, noNaN: true }),
   fc.integer({ min: 1_700_000_000, max: 1_800_000_000 }),
-  fc.constant(longInteger),
+  fc.constantFrom(...rawNumbers.map(rawNumber)),
   fc.boolean(),
   fc.constant(null),
   fc.dictionary(texts, fc.oneof(texts, fc.integer(), fc.constant(null)), { maxKeys: 3 }),
@@ -43,7 +53,7 @@ const bodies = fc
       isTokenFirst ? { NextToken, BackupJobs } : { BackupJobs, NextToken },
       undefined,
       indent,
-    ).replaceAll(`"${longInteger}"`, '12345678901234567890'),
+    ).replaceAll(/"the number ([^"]+)"/g, '$1'),
   )
   .map((text) => Buffer.from(text));
 /** With some bytes that are not those that were sent. */
@@ -105,11 +115,20 @@ describe('A packed page', () => {
     assert.equal(one?.CreatedBy, other?.CreatedBy);
   });
 
+  it('holds times as AWS writes them, and what is null, in its table', () => {
+    const times = ['CreationDate', 'CompletionDate', 'StartBy'].map((name) => `"${name}":1.795566118961E9`);
+    const nulls = ['RecoveryPointArn', 'BytesTransferred', 'InitiationDate'].map((name) => `"${name}":null`);
+    const body = Buffer.from(`{"BackupJobs":[{${[...times, ...nulls].join()}}],"NextToken":null}`);
+    const page = new PagePacker().pack(body);
+    assert.equal(page.odd.size, 0);
+    assert.deepEqual(plain(new PageUnpacker().unpack(page)), plain(readJobPage(textOf(body))));
+  });
+
   it('forgets what it has seen when that is too much, and tells so', () => {
     const packer = new PagePacker();
     const unpacker = new PageUnpacker();
-    for (const page of [1, 2, 3, 4]) {
-      const messages = Array.from({ length: 20_000 }, (_, job) => `message ${job} of page ${page}`);
+    for (const page of [1, 2, 3, 4, 5, 6, 7]) {
+      const messages = Array.from({ length: 10_000 }, (_, job) => `message ${job} of page ${page}`);
       const body = JSON.stringify({
         BackupJobs: messages.map((StatusMessage) => ({ StatusMessage, State: 'FAILED' })),
       });

@@ -36,6 +36,36 @@ describe('A thread that reads pages', () => {
     }
   });
 
+  it('reads what is too odd for the thread, and keeps every answer with its question', async () => {
+    const reader = new PageReader(threadFile);
+    try {
+      for (let answer = 0; answer < 3; answer++) reader.expect();
+      const deep = `{"BackupJobs":[{"BackupJobId":"2","New":${'['.repeat(5000)}${']'.repeat(5000)}}]}`;
+      const digits = `{"BackupJobs":[{"BackupJobId":"3","StatusMessage":"${'1'.repeat(1_000_000)}"}]}`;
+      const creator =
+        '{"BackupJobs":[{"BackupJobId":"4","CreatedBy":{"New":{"toString":1}}},{"BackupJobId":"5"}]}';
+      const bodies = ['{"BackupJobs":[{"BackupJobId":"1"}]}', deep, digits, creator];
+      const read = await Promise.all(bodies.map((body) => reader.read(Buffer.from(body))));
+      assert.deepEqual(
+        read.map(({ jobs }) => jobs.map(({ BackupJobId }) => BackupJobId).join()),
+        ['1', '2', '3', '4,5'],
+      );
+    } finally {
+      reader.dispose();
+    }
+  });
+
+  it('tells that a page is lost which cannot be handed over', async () => {
+    const file = path.join(scratchFolder('thread'), 'deep.js');
+    const answer = 'let page = []; for (let depth = 0; depth < 8000; depth++) page = [page];';
+    writeFileSync(
+      file,
+      `const { parentPort } = require("node:worker_threads"); parentPort.on("message", () => { ${answer} parentPort.postMessage({ page }); });`,
+    );
+    const thread = new PageThread(file, () => {});
+    await assert.rejects(thread.read(Buffer.from('{}')), LostPageError);
+  });
+
   it('tells that a page is lost where the thread ends, and is done without from then on', async () => {
     const file = path.join(scratchFolder('thread'), 'broken.js');
     writeFileSync(file, 'throw new Error("broken")');
