@@ -67,9 +67,9 @@ export const keyFailures: readonly FailureRow[] = [
     ),
     tell: ({ message, region }, t) => ({
       kind: 'credentials',
-      summary: t('Unknown credentials in {region}', { region }),
+      summary: t('Unknown credentials'),
       detail: sentences(
-        t('The access key may be deleted or inactive, or the region not enabled for the account'),
+        t('The access key may be deleted or inactive, or {region} not enabled for the account', { region }),
         message,
       ),
       remedy: 'selectConnection',

@@ -78,7 +78,7 @@ describe('A person with many profiles', () => {
     assert.deepEqual(await workbench.rows(), [
       'us-east-1 | 1',
       'us-west-2 | 1',
-      'us-moon-1: Unknown credentials in us-moon-1 | Select Connection…',
+      'us-moon-1: Unknown credentials | Select Connection…',
     ]);
     const subject = 'reader · 444455556666 (Reporting) · us-east-1, us-west-2, us-moon-1';
     await workbench.view.getByText(subject).waitFor();

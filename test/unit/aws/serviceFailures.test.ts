@@ -108,7 +108,7 @@ const rows: readonly Row[] = [
     awsError('UnrecognizedClientException', 403, 'invalid token'),
     'credentials',
     'selectConnection',
-    /^Unknown credentials in us-east-1\n.*region not enabled.*invalid token/,
+    /^Unknown credentials\n.*us-east-1 not enabled.*invalid token/,
   ],
   [
     'unknown keys by the other name',
