@@ -65,6 +65,11 @@ export class JobPager {
     return this.#shown.jobs;
   }
 
+  /** Whether what is shown is to be replaced by a refresh, which has failed or is still under way. */
+  get isOutdated(): boolean {
+    return this.#replacement !== undefined;
+  }
+
   /** Whether {@link jobs} is the whole answer. */
   get isComplete(): boolean {
     return this.#shown.isComplete;
@@ -152,9 +157,19 @@ export class JobPager {
     this.#settle();
   }
 
+  /** Shows the answer as it is known now, in the place of an older one; false where it is not known. */
+  renewFromKnown(): boolean {
+    if (this.#flight !== undefined || this.#options.knownAnswer?.() === undefined) return false;
+    this.#replaceBy(() => false);
+    this.#takeKnownAnswer();
+    this.#settle();
+    return true;
+  }
+
   /** Takes a job that has come to belong here since it was read: it follows what is shown. Before a first page it is let go. */
   admit(job: BackupJob): void {
     if (this.hasStarted) this.#shown.admit([job]);
+    this.#replacement?.walk.admit([job]);
   }
 
   /** Ends a read that is under way; its page is dropped even if it still arrives. */

@@ -36,8 +36,11 @@ export class JobPool {
   readonly #listing: Pick<JobSource, 'listBackupJobs'>;
   /** What could not be read since the last page came, by query. */
   readonly #failures = new Map<string, JobFailure>();
-  /** Pagers that a refresh has yet to come to: they answer nothing. */
+  /** Pagers that a refresh has yet to come to, or never did since a wider one has failed: they answer nothing. */
   readonly #stale = new Set<JobPager>();
+  /** Pagers that are to take the place of others. */
+  readonly #successors = new Set<JobPager>();
+  #refreshing = new AbortController();
   /** Whether a list that names no parent has shown a nested job: then the service lists them all, which AWS does not document. */
   #listsNestedJobs = false;
   /** Whose jobs a list holds that names no account, once one has told. */
@@ -54,10 +57,12 @@ export class JobPool {
 
   /** The list of a selection, the same one for equal selections; nothing is read before its `loadMore`. */
   list(selection: JobSelection): JobList {
+    for (const { query } of this.#stale.size > 0 ? selection.parts : [])
+      this.#renewStale(this.#pagerOf(query));
     const key = selectionKey(selection);
     const known = this.#lists.get(key);
     if (known !== undefined) return known;
-    const pagers = selection.parts.map(({ query }) => this.#pagerOf(query));
+    const pagers = [...new Set(selection.parts.map(({ query }) => this.#pagerOf(query)))];
     const list = new JobList(selection, pagers, this.#newest);
     this.#lists.set(key, list);
     return list;
@@ -105,7 +110,9 @@ export class JobPool {
     const sweeps = await this.#openSweeps();
     const knownAnswer = (query: JobQuery) => {
       const own = this.#pagers.get(queryKey(query));
-      return own?.isComplete ? this.#matching(own.jobs, query) : this.#knownAnswer(query);
+      return own !== undefined && this.#isAnswer(own)
+        ? this.#matching(own.jobs, query)
+        : this.#knownAnswer(query);
     };
     yield* sweeps.sweep(selection, { ...options, knownAnswer });
   }
@@ -125,11 +132,14 @@ export class JobPool {
 
   /**
    * Reads the queries of `selections` again, each to the depth it shows and after all that cover it, so that one
-   * complete answer serves the narrower ones. All others are forgotten and read afresh when asked for.
+   * complete answer serves the narrower ones. All others are forgotten and read afresh when asked for. The next refresh ends it.
    */
   async refresh(selections: readonly JobSelection[], signal?: AbortSignal): Promise<void> {
     const queries = selections.flatMap(({ parts }) => parts.map(({ query }) => query));
     const began = new Date();
+    this.#refreshing.abort();
+    this.#refreshing = new AbortController();
+    const left = AbortSignal.any([this.#refreshing.signal, ...(signal === undefined ? [] : [signal])]);
     this.#sweeps = undefined;
     this.#failures.clear();
     const wanted = new Map(queries.map((query) => [queryKey(query), query]));
@@ -143,11 +153,12 @@ export class JobPool {
     }
     this.#lists.clear();
     for (const next of this.#widestFirst([...wanted.values()])) {
-      await Promise.all(next.map((query) => this.#refresh(query, signal)));
+      await Promise.all(next.map((query) => this.#refresh(query, left)));
+      if (left.aborted) return;
     }
     this.#newest.keepOnly([...this.#pagers.values()].map((pager) => pager.jobs));
     const hasFailed = [...this.#pagers.values()].some(({ state }) => state.name === 'failed');
-    if (!signal?.aborted && !hasFailed) this.#readAt = began;
+    if (!hasFailed) this.#readAt = began;
   }
 
   /** What is known of a job, by its id, from any list. */
@@ -201,27 +212,47 @@ export class JobPool {
 
   /** Ends every read and forgets every page. The source is its maker's to dispose. */
   dispose(): void {
+    this.#refreshing.abort();
     for (const pager of this.#pagers.values()) pager.abort();
     this.#pagers.clear();
     this.#lists.clear();
     this.#sweeps = undefined;
   }
 
-  async #refresh(query: JobQuery, signal: AbortSignal | undefined): Promise<void> {
+  async #refresh(query: JobQuery, signal: AbortSignal): Promise<void> {
     const pager = this.#pagers.get(queryKey(query));
-    if (pager === undefined) return;
+    if (pager === undefined || this.#awaitsWider(query)) return;
     const isLong = pager.isComplete && pager.jobs.length > longestPlainRefresh;
     if (isLong && this.#knownAnswer(query) === undefined) await this.#sweepAgain(pager, signal);
     else await pager.refresh(signal);
-    this.#stale.delete(pager);
+    // The next refresh, if it is that which ended this one, has yet to come to it.
+    if (!signal.aborted) this.#stale.delete(pager);
+  }
+
+  /** Whether all that a query asks for is to come with a wider one, which could not be read: then it stays as it was until that is. */
+  #awaitsWider(query: JobQuery): boolean {
+    return [...this.#pagers.values()].some(
+      (wider) =>
+        queryKey(wider.query) !== queryKey(query) &&
+        wider.isComplete &&
+        wider.state.name === 'failed' &&
+        this.#covers(wider.query, query),
+    );
+  }
+
+  /** The wider one has been read since. */
+  #renewStale(pager: JobPager): void {
+    if (this.#stale.has(pager) && pager.renewFromKnown()) this.#stale.delete(pager);
   }
 
   /** A long answer that was read to its end: page after page would take longer than anyone waits. */
-  async #sweepAgain(pager: JobPager, signal: AbortSignal | undefined): Promise<void> {
+  async #sweepAgain(pager: JobPager, signal: AbortSignal): Promise<void> {
     const { walk } = pager;
     const again = this.#newPager(pager.query);
+    this.#successors.add(again);
     const sweeps = await this.#openSweeps();
-    await sweeps.loadAll([again], { signal: signal ?? new AbortController().signal });
+    await sweeps.loadAll([again], { signal });
+    this.#successors.delete(again);
     if (pager.walk === walk) pager.takeOver(again);
   }
 
@@ -248,14 +279,31 @@ export class JobPool {
     this.#take(jobs);
   }
 
-  /** A job that has gone to another state belongs from now on to other answers too. */
+  /**
+   * A job that has gone to another state belongs from now on to other answers too, and one that was not known to those that were read
+   * to their end before it was.
+   */
   #take(jobs: readonly BackupJob[]): JobChanges {
     this.#readAt ??= new Date();
     const changes = this.#newest.add(jobs);
-    for (const job of changes.moved) {
-      for (const pager of this.#pagers.values()) if (this.#isIn(pager.query, job)) pager.admit(job);
-    }
+    const pagers = [...this.#pagers.values(), ...this.#successors];
+    this.#admit(changes.moved, pagers);
+    this.#admit(
+      changes.added,
+      pagers.filter((pager) => this.#isAnswer(pager)),
+    );
     return changes;
+  }
+
+  #admit(jobs: readonly BackupJob[], pagers: readonly JobPager[]): void {
+    for (const pager of pagers) {
+      for (const job of jobs) if (this.#isIn(pager.query, job)) pager.admit(job);
+    }
+  }
+
+  /** Whether what a pager shows is a whole answer, of which nothing is known that would replace it. */
+  #isAnswer(pager: JobPager): boolean {
+    return pager.isComplete && !pager.isOutdated && !this.#stale.has(pager);
   }
 
   /** Whether the service would list a job for a query, as far as can be told: what cannot is not. */
@@ -316,7 +364,7 @@ export class JobPool {
     const key = queryKey(query);
     let shortest: JobPager | undefined;
     for (const [otherKey, other] of this.#pagers) {
-      if (otherKey === key || !other.isComplete || this.#stale.has(other)) continue;
+      if (otherKey === key || !this.#isAnswer(other)) continue;
       if (shortest !== undefined && shortest.jobs.length <= other.jobs.length) continue;
       if (this.#covers(other.query, query)) shortest = other;
     }

@@ -1,8 +1,11 @@
 import { type BackupJob, jobKey } from './backupJob.js';
 import { shownState } from './jobStates.js';
 
-/** What reading some jobs has told anew of jobs that were known. */
+/** What reading some jobs has told anew. */
 export interface JobChanges {
+  /** Those that were not known. */
+  readonly added: readonly BackupJob[];
+  /** Those that were known otherwise. */
   readonly changed: readonly BackupJob[];
   /** Those of the changed ones that have gone to another state. */
   readonly moved: readonly BackupJob[];
@@ -27,20 +30,25 @@ export class NewestJobs {
 
   /** Takes jobs that were read just now. */
   add(jobs: Iterable<BackupJob>): JobChanges {
+    const added: BackupJob[] = [];
     const changed: BackupJob[] = [];
     const moved: BackupJob[] = [];
     for (const job of jobs) {
       const key = jobKey(job);
       const known = this.#jobs.get(key);
       this.#jobs.set(key, job);
-      if (known === undefined) this.#addChild(job, key);
-      if (known === undefined || isUnchanged(known, job)) continue;
+      if (known === undefined) {
+        this.#addChild(job, key);
+        added.push(job);
+        continue;
+      }
+      if (isUnchanged(known, job)) continue;
       changed.push(job);
       if (shownState(known) !== shownState(job)) moved.push(job);
     }
     this.#changes += changed.length;
     this.#moves += moved.length;
-    return { changed, moved };
+    return { added, changed, moved };
   }
 
   /** What was last read of this job. */

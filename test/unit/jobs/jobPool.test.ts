@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
 import { type BackupJob, jobKey } from '../../../src/jobs/backupJob.js';
 import { stateDimension, vaultDimension } from '../../../src/jobs/dimensions.js';
 import { groupsOf } from '../../../src/jobs/grouping.js';
+import { selectionOfFilter } from '../../../src/jobs/jobFilter.js';
 import type { JobList } from '../../../src/jobs/jobList.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
-import type { JobSource } from '../../../src/jobs/jobSource.js';
+import type { JobPage, JobSource } from '../../../src/jobs/jobSource.js';
 import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { jobs, letters, PagesSource } from './pagesSource.js';
@@ -256,6 +258,103 @@ describe('JobPool', () => {
       ['abcde', 'c', true, undefined],
     );
     assert.equal(source.requests.length, 2);
+  });
+
+  it('answers nothing from what could not be refreshed, and everything anew once it is', async () => {
+    const source = new PagesSource({ jobs: account });
+    const pool = poolOf(source);
+    const [all, failed, expired] = [{}, { state: 'FAILED' }, { state: 'EXPIRED' }].map((query) =>
+      selectionOf(query),
+    );
+    assert.ok(all !== undefined && failed !== undefined && expired !== undefined);
+    for (const selection of [all, failed]) await pool.list(selection).loadMore();
+    source.willAnswer('network', 'network', { jobs: [...account, ...jobs('xy', { State: 'FAILED' })] });
+    await pool.refresh([all, failed]);
+    await pool.list(expired).loadMore();
+    const { state } = pool.list(expired);
+    assert.deepEqual([state.name, letters(pool.list(failed).jobs())], ['failed', 'c']);
+    await pool.list(all).loadMore();
+    await pool.list(expired).loadMore();
+    assert.deepEqual(
+      [letters(pool.list(failed).jobs()), pool.list(expired).count(), source.requests.length],
+      ['cxy', { known: 0, isExact: true }, 4],
+    );
+  });
+
+  it('adds what a later read finds to the lists that were read to their end before', async () => {
+    const source = new PagesSource(
+      { jobs: jobs('a'), nextToken: '1' },
+      { jobs: jobs('b', { State: 'FAILED' }) },
+    );
+    const pool = poolOf(source);
+    const [all, failed] = [pool.list(selectionOf({})), pool.list(selectionOf({ state: 'FAILED' }))];
+    await all.loadMore();
+    await failed.loadMore();
+    source.willAnswer({ jobs: jobs('cd', { State: 'FAILED' }), nextToken: '2' });
+    await all.loadMore();
+    assert.deepEqual([letters(failed.jobs()), failed.count()], ['bcd', { known: 3, isExact: true }]);
+  });
+
+  it('keeps a job that moves into a list while that is read again', async () => {
+    const [running, moved] = [jobs('r', { State: 'RUNNING' }), jobs('r', { State: 'FAILED' })];
+    let answer = (_: JobPage) => {};
+    const source = new PagesSource({ jobs: running }, { jobs: jobs('f', { State: 'FAILED' }) });
+    const pool = poolOf(source);
+    const selections = [selectionOf({ state: 'RUNNING' }), selectionOf({ state: 'FAILED' })];
+    for (const selection of selections) await pool.list(selection).loadMore();
+    source.willAnswer({ jobs: running }, new Promise((resolve) => (answer = resolve)));
+    const refreshing = pool.refresh(selections);
+    while (source.requests.length < 4) await turn();
+    // The other list has its page by then.
+    await turn();
+    await turn();
+    pool.update(moved);
+    answer({ jobs: jobs('f', { State: 'FAILED' }) });
+    await refreshing;
+    const [, failed] = selections.map((selection) => letters(pool.list(selection).jobs()));
+    assert.equal([...(failed ?? '')].sort().join(''), 'fr');
+  });
+
+  it('shows what the last of two refreshes has read, of a long list too, and ends the other', async () => {
+    const held: (() => void)[] = [];
+    const now = Date.now();
+    const all = Array.from({ length: 4000 }, (_, job) => ({
+      BackupJobId: `${job}`,
+      CreationDate: new Date(now - job * 60_000),
+    }));
+    let isHeld = false;
+    const life = accountOf(all);
+    const service = new ServiceSource(createSampleService({ account: life }));
+    const source: Pick<JobSource, 'listBackupJobs'> = {
+      listBackupJobs: async (query, request) => {
+        const page = await service.listBackupJobs(query, request);
+        if (isHeld) await new Promise<void>((resolve) => held.push(resolve));
+        return page;
+      },
+    };
+    const pool = new JobPool({ source: source as JobSource, pageSize: () => 1000 });
+    const selection = selectionOf({});
+    await pool.loadAll(selection, { signal: new AbortController().signal });
+    isHeld = true;
+    const first = pool.refresh([selection]);
+    while (held.length === 0) await turn();
+    isHeld = false;
+    life.replaceJobs([{ BackupJobId: 'new', CreationDate: new Date(now) }, ...all]);
+    await pool.refresh([selection]);
+    for (const letGo of held) letGo();
+    await first;
+    assert.deepEqual(
+      [pool.list(selection).count(), pool.find('new')?.BackupJobId],
+      [{ known: 4001, isExact: true }, 'new'],
+    );
+  });
+
+  it('looks at each job once, though several parts of a selection are sifted from the same answer', async () => {
+    const source = new PagesSource({ jobs: account, nextToken: '1' });
+    const filter = { state: ['COMPLETED', 'COMPLETED_WITH_ISSUES'] };
+    const list = poolOf(source).list(selectionOfFilter(filter, new Date()));
+    await list.loadMore();
+    assert.deepEqual([list.jobs().length, list.looked], [3, 5]);
   });
 
   it('ends what is under way when it is disposed', async () => {
