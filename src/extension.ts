@@ -23,6 +23,7 @@ import { RootFilter } from './filters/rootFilter.js';
 import { fullFilterText, planNameIn, shortFilterText } from './jobs/filterText.js';
 import type { JobPlace, JobReference } from './jobs/jobReader.js';
 import type { Remedy } from './jobs/jobSource.js';
+import { isOldRead } from './jobs/oldRead.js';
 import { remedyCommand } from './jobs/remedies.js';
 import { awsChoices, connectionOpener } from './openConnection.js';
 import { Overviews } from './overview/overviews.js';
@@ -180,7 +181,11 @@ export function activate(context: vscode.ExtensionContext): void {
       showSubject();
     }),
     sessions.onDidLearn(showSubject),
-    root.onDidChange(showAnew),
+    root.onDidChange(() => {
+      showAnew();
+      // What is asked for now is not answered with what was read last night.
+      if (sessions.current.some(({ pool }) => isOldRead(pool.readAt))) void refresh();
+    }),
     grouping.onDidChange(showAnew),
     tree.onDidSelectJob((row) => panels.follow(rowTarget(row, targets))),
     registerCommands({

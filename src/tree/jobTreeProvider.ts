@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Dimension, GroupingContext } from '../jobs/grouping.js';
 import { everyAccount } from '../jobs/jobQuery.js';
@@ -6,10 +7,10 @@ import { failureOf } from '../jobs/jobSource.js';
 import type { NewestJobs } from '../jobs/newestJobs.js';
 import { LoadAlls } from './loadAlls.js';
 import { rereadBranches } from './rereadBranches.js';
-import { rootBranch, rootRows } from './rootRows.js';
+import { rootBranch, rootId, rootRows } from './rootRows.js';
 import { rowItem } from './rowItem.js';
 import { RowRequests } from './rowRequests.js';
-import { type Branch, isBranch, type JobTreeSession, type Row, rowOf } from './rows.js';
+import { type Branch, isBranch, isWithin, type JobTreeSession, type Row, rowOf } from './rows.js';
 import { type LoadedJobs, loadedJobsOf, loadMoreId, rowsOf, rowsOfRun } from './rowsOf.js';
 import { ShownRows } from './shownRows.js';
 
@@ -134,14 +135,12 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.loadAlls.forgetFailures();
     const sessions = await this.#subject.sessions().catch(() => []);
     const selection = this.#subject.selection();
-    await Promise.all(
-      sessions.map(({ pool }) => {
-        const shown = [...this.#roots, ...this.#open.values()];
-        return rereadBranches(
-          shown.filter(({ session }) => session.pool === pool),
-          selection,
-          pool,
-        );
+    await this.#readSoon(
+      sessions.map((session) => {
+        // What the tree no longer asks for since its filter is another one is not read again.
+        const root = rootId(session, selection);
+        const shown = [...this.#roots, ...this.#open.values()].filter((branch) => isWithin(branch, root));
+        return rereadBranches(shown, selection, session.pool);
       }),
     );
     this.fireChange();
@@ -218,7 +217,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       if (roots.length === 0) return { rows: [], content: 'noConnection' };
       this.#roots = roots;
       this.loadAlls.stopOutside(roots);
-      await Promise.all(roots.map((root) => this.#readFirst(root)));
+      await this.#readSoon(roots.map((root) => this.#readFirst(root)));
       for (const { list, session } of roots) {
         this.#movesShown.set(list.newest, list.newest.moves);
         this.#outageShown.set(session, session.pool.outage !== undefined);
@@ -231,6 +230,20 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       const row: Row = { kind: 'failure', id: 'failure', failure, branch: undefined, parent: undefined };
       return { rows: [row], content: 'failure' };
     }
+  }
+
+  /** Resolves when all have read, or soon after the first: a region that does not answer keeps no other from being shown. */
+  async #readSoon(reads: readonly Promise<unknown>[]): Promise<void> {
+    let isShown = false;
+    const all = Promise.all(
+      reads.map(async (read) => {
+        await read;
+        if (isShown) this.fireChange();
+      }),
+    );
+    const soon = Promise.race(reads).then(() => sleep(patienceMs, undefined, { ref: false }));
+    await Promise.race([all, soon]);
+    isShown = true;
   }
 
   async #rootBranches(): Promise<Branch[]> {
@@ -302,3 +315,6 @@ function isCounted(branch: Branch): boolean {
   const row = rowOf(branch);
   return row === undefined || (row.kind === 'group' && row.group.count.isExact);
 }
+
+/** Milliseconds: regions that answer about as fast come together. */
+const patienceMs = 500;

@@ -1,10 +1,11 @@
+import { selectionKey } from '../jobs/jobSelection.js';
 import type { LoadAllOutcome } from '../jobs/sweep/loadAll.js';
 import type { SweepProgress } from '../jobs/sweep/querySweep.js';
-import type { Branch } from './rows.js';
+import { type Branch, isWithin } from './rows.js';
 
 /** The branches that are being read to their end, and how far each has come. */
 export class LoadAlls {
-  readonly #running = new Map<string, { readonly controller: AbortController; progress: SweepProgress }>();
+  readonly #running = new Map<string, Running>();
   readonly #failed = new Set<string>();
   readonly #onProgress: (branch: Branch) => void;
 
@@ -15,7 +16,7 @@ export class LoadAlls {
 
   /** How far a branch has come that is being read to its end. */
   progressOf(branch: Branch): SweepProgress | undefined {
-    return this.#running.get(branch.id)?.progress;
+    return this.#running.get(keyOf(branch))?.progress;
   }
 
   /** Whether the last try to read a branch to its end has failed. */
@@ -34,10 +35,15 @@ export class LoadAlls {
 
   /** Reads a branch to its end; nothing more where that is under way already. Never rejects. */
   async run(branch: Branch): Promise<LoadAllOutcome | undefined> {
-    if (this.#running.has(branch.id)) return undefined;
+    const key = keyOf(branch);
+    if (this.#running.has(key)) return undefined;
     const controller = new AbortController();
-    const running = { controller, progress: { jobs: branch.list.looked, requests: 0, done: undefined } };
-    this.#running.set(branch.id, running);
+    const running = {
+      branch,
+      controller,
+      progress: { jobs: branch.list.looked, requests: 0, done: undefined },
+    };
+    this.#running.set(key, running);
     this.#failed.delete(branch.id);
     this.#onProgress(branch);
     let told = Date.now();
@@ -50,24 +56,41 @@ export class LoadAlls {
         this.#onProgress(branch);
       },
     });
-    this.#running.delete(branch.id);
+    this.#running.delete(key);
     if (outcome.name === 'failed') this.#failed.add(branch.id);
     return outcome;
   }
 
   /** Ends the reading of whatever is no part of these trees any more. */
   stopOutside(roots: readonly Branch[]): void {
-    for (const [id, { controller }] of this.#running) {
-      if (!roots.some((root) => id.startsWith(root.id))) controller.abort();
+    for (const { branch, controller } of this.#running.values()) {
+      const isShown = roots.some((root) => isWithin(branch, root.id) && isOfSameTimes(branch, root));
+      if (!isShown) controller.abort();
     }
   }
 
   /** Ends the reading of a branch, or of all where none is named; what came is kept. */
   stop(branch?: Branch): void {
-    for (const [id, { controller }] of this.#running) {
-      if (branch === undefined || branch.id === id) controller.abort();
+    for (const [key, { controller }] of this.#running) {
+      if (branch === undefined || keyOf(branch) === key) controller.abort();
     }
   }
+}
+
+interface Running {
+  readonly branch: Branch;
+  readonly controller: AbortController;
+  progress: SweepProgress;
+}
+
+/** A branch keeps its id when the times of the filter are others. */
+function keyOf({ id, list }: Branch): string {
+  return `${id} ${selectionKey(list.selection)}`;
+}
+
+function isOfSameTimes(branch: Branch, root: Branch): boolean {
+  if (branch.whole !== undefined) return isOfSameTimes(branch.whole, root);
+  return branch.id !== root.id || keyOf(branch) === keyOf(root);
 }
 
 /** Milliseconds; faster than this nobody reads. */

@@ -11,12 +11,17 @@ export function rootBranch(
   dimensions: readonly Dimension[],
 ): Branch {
   return {
-    id: `${session.key}@${session.region}/${selectionKey(withoutTimes(selection))}`,
+    id: rootId(session, selection),
     session,
     list: session.pool.list(selection),
     dimensions,
     parent: undefined,
   };
+}
+
+/** Names the branch of all that a session shows of a selection, whatever its times are. */
+export function rootId({ key, region }: JobTreeSession, selection: JobSelection): string {
+  return `${key}@${region}/${selectionKey(withoutTimes(selection))}`;
 }
 
 /** Relative times are others at every refresh, through which a row stays the same. */

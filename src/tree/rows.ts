@@ -26,6 +26,11 @@ export interface Branch {
   readonly whole?: Branch;
 }
 
+/** Whether a row or branch is the one that `whole` names, or stands somewhere below it. */
+export function isWithin({ id }: { readonly id: string }, whole: string): boolean {
+  return id === whole || id.startsWith(`${whole}/`);
+}
+
 /** A vault, a state: the jobs that share one value. */
 export interface GroupRow extends Branch {
   readonly kind: 'group';

@@ -1,5 +1,5 @@
 import { type BackupJob, jobKey } from '../backupJob.js';
-import type { JobQuery } from '../jobQuery.js';
+import { type JobQuery, queryKey } from '../jobQuery.js';
 import { type JobSelection, passes, type SelectionPart } from '../jobSelection.js';
 import { together } from './loadAll.js';
 import { QuerySweep, type QuerySweepOptions, type SweepProgress } from './querySweep.js';
@@ -15,33 +15,48 @@ export interface SweepJobsOptions extends Omit<QuerySweepOptions, 'query' | 'lis
 
 /**
  * Every job of a selection, each once, in batches as they come, in no order. Nothing is asked for while the caller does not
- * take what came, and no job is kept (of a selection with several parts: the ids). Throws a JobSourceError, of kind `aborted` once
+ * take what came, and no job is kept (of a selection with several queries: the ids). Throws a JobSourceError, of kind `aborted` once
  * `signal` aborts: an end without one is the whole answer.
  */
 export async function* sweepJobs(
   selection: JobSelection,
   options: SweepJobsOptions,
 ): AsyncGenerator<readonly BackupJob[], void, undefined> {
-  const handedOn = selection.parts.length > 1 ? new Set<string>() : undefined;
+  const queries = partsByQuery(selection);
+  const handedOn = queries.length > 1 ? new Set<string>() : undefined;
   const ended: SweepProgress[] = [];
-  for (const part of selection.parts) {
-    const known = options.knownAnswer?.(part.query);
-    const sweep = known === undefined ? new QuerySweep({ ...options, query: part.query }) : undefined;
+  for (const parts of queries) {
+    const [{ query }] = parts;
+    const known = options.knownAnswer?.(query);
+    const sweep = known === undefined ? new QuerySweep({ ...options, query }) : undefined;
     for await (const jobs of sweep?.run(options.signal) ?? [known ?? []]) {
       if (sweep !== undefined) options.onProgress?.(together([...ended, sweep.progress]));
-      const selected = selectedOf(part, jobs, handedOn);
+      const selected = selectedOf(parts, jobs, handedOn);
       if (selected.length > 0) yield selected;
     }
     if (sweep !== undefined) ended.push(sweep.progress);
   }
 }
 
+/** Several parts may be sifted from the answer to one query. */
+function partsByQuery({ parts }: JobSelection): (readonly [SelectionPart, ...SelectionPart[]])[] {
+  const byQuery = new Map<string, [SelectionPart, ...SelectionPart[]]>();
+  for (const part of parts) {
+    const same = byQuery.get(queryKey(part.query));
+    if (same === undefined) byQuery.set(queryKey(part.query), [part]);
+    else same.push(part);
+  }
+  return [...byQuery.values()];
+}
+
 function selectedOf(
-  { sieves }: SelectionPart,
+  parts: readonly SelectionPart[],
   jobs: readonly BackupJob[],
   handedOn: Set<string> | undefined,
 ): readonly BackupJob[] {
-  const selected = jobs.filter((job) => passes(sieves, job) && !handedOn?.has(jobKey(job)));
+  const selected = jobs.filter(
+    (job) => parts.some(({ sieves }) => passes(sieves, job)) && !handedOn?.has(jobKey(job)),
+  );
   if (handedOn !== undefined) for (const job of selected) handedOn.add(jobKey(job));
   return selected;
 }
