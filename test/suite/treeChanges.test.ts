@@ -89,6 +89,54 @@ describe('What changes while the tree is shown', () => {
     assert.equal(provider.loadAlls.isIdle, true);
   });
 
+  it('ends a Load all whose times the tree no longer asks for, and shows nothing of it in the new place', async () => {
+    const { session } = regionOf('us-east-1', accountOf(many(9000)), { pageSize: 10 });
+    const { provider, subject } = providerOf([session]);
+    const createdAfter = (days: number) => ({ createdAfter: new Date(Date.now() - days * 86_400_000) });
+    subject.query = createdAfter(7);
+    await provider.getChildren();
+    const [before] = provider.roots;
+    assert.ok(before !== undefined);
+    const ended = provider.loadAlls.run(before);
+    subject.query = createdAfter(1);
+    await provider.getChildren();
+    const [root] = provider.roots;
+    assert.ok(root !== undefined);
+    assert.deepEqual([root.id, provider.loadAlls.progressOf(root)], [before.id, undefined]);
+    assert.equal((await ended)?.name, 'stopped');
+    assert.equal((await provider.loadAlls.run(root))?.name, 'complete');
+  });
+
+  it('shows no job of the former filter where the new one cannot be read', async () => {
+    const { session, source } = regionOf('us-east-1', accountOf(many(3)));
+    const { provider, subject } = providerOf([session], { grouping: 'none' });
+    await provider.getChildren();
+    subject.query = { state: 'RUNNING' };
+    source.willSuffer('network');
+    await provider.refresh();
+    assert.deepEqual(
+      (await provider.getChildren()).map(({ kind }) => kind),
+      ['failure'],
+    );
+  });
+
+  it('is shown of a region that has answered, though another does not, and of that once it does', async () => {
+    const regions = ['eu-central-1', 'us-east-1'].map((region) => regionOf(region, accountOf(many(1))));
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const [slow] = regions;
+    assert.ok(slow !== undefined);
+    const list = slow.source.listBackupJobs.bind(slow.source);
+    slow.source.listBackupJobs = (query, page) => held.then(() => list(query, page));
+    const { provider } = providerOf(regions.map(({ session }) => session));
+    assert.deepEqual(await tops(provider), ['eu-central-1 | 0+', 'us-east-1 | 1 · 1 failed']);
+    const fired = watched(provider);
+    letGo();
+    await sleep(250);
+    assert.deepEqual(fired, [undefined]);
+    assert.deepEqual(await tops(provider), ['eu-central-1 | 1 · 1 failed', 'us-east-1 | 1 · 1 failed']);
+  });
+
   it('is shown of the regions that can be read, though another cannot', async () => {
     const running = many(1, { State: 'RUNNING' });
     const accounts = [accountOf(running), accountOf(running)];

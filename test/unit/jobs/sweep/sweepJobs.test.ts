@@ -55,7 +55,7 @@ describe('A streamed sweep', () => {
   });
 
   it('hands on a job of two parts once, and of a sieve what passes it', async () => {
-    const { pool } = remoteService({ jobs: 2000, pageSize: 100 });
+    const { pool, source } = remoteService({ jobs: 2000, pageSize: 100 });
     const completed = { accountId: everyAccount, state: 'COMPLETED' };
     const selection: JobSelection = {
       parts: [
@@ -64,8 +64,9 @@ describe('A streamed sweep', () => {
       ],
     };
     const swept = await collected(pool.sweep(selection, { signal }));
+    const { requests } = source;
     const whole = await collected(pool.sweep(selectionOf(completed), { signal }));
-    assert.deepEqual(idsOf(swept).sort(), idsOf(whole).sort());
+    assert.deepEqual([idsOf(swept).sort(), source.requests], [idsOf(whole).sort(), 2 * requests]);
   });
 
   it('throws once it is cancelled, so that a part is never taken for the whole', async () => {
