@@ -1,5 +1,6 @@
 import { countText, localTimeText } from '../jobs/formats.js';
 import { filterKey, type JobFilter } from '../jobs/jobFilter.js';
+import type { JobList } from '../jobs/jobList.js';
 import { failureOf, type JobFailure, type Remedy } from '../jobs/jobSource.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import type { Translate } from '../jobs/translate.js';
@@ -9,7 +10,13 @@ import { overviewFigures } from './figures/overviewFigures.js';
 import type { OverviewNotice } from './overviewMessages.js';
 import type { OverviewSession, OverviewSubject } from './overviewSubject.js';
 import type { PeriodHours } from './periods.js';
-import { jobsOf, type OverviewProgress, type OverviewReading, readOverview } from './readOverview.js';
+import {
+  jobsOf,
+  listsOf,
+  type OverviewProgress,
+  type OverviewReading,
+  readOverview,
+} from './readOverview.js';
 import { overviewSheet } from './sheet/overviewSheet.js';
 import type { OverviewSheet } from './sheet/sheet.js';
 import { hourMs, Targets } from './sheet/sheetContext.js';
@@ -115,9 +122,11 @@ export class OverviewModel {
         return this.#end(work);
       }
       const signal = AbortSignal.any([work.superseded.signal, work.stopped.signal]);
+      // Those that are read into, also where a refresh ends the read and puts others in their place.
+      const lists = listsOf(subject);
       const reading = await readOverview(subject, signal, (progress) => this.#tell(work, progress));
       if (this.#work !== work) return;
-      await this.#count(work, subject, reading);
+      await this.#count(work, subject, reading, lists);
       if (this.#work !== work) return;
       this.#end(work);
       this.#host.showLoaded();
@@ -139,13 +148,18 @@ export class OverviewModel {
     await this.recount();
   }
 
-  /** Counts the same jobs again, for another period or another setting; a read that is under way will do so. */
+  /**
+   * Counts the same jobs again, for another period or another setting; a read that is under way will do so. Reads where they are no
+   * longer at hand: the tree has been refreshed since, and has let go of them.
+   */
   async recount(): Promise<void> {
     const { shown } = this;
     if (shown === undefined || this.#work !== undefined) return this.#onChange('all');
+    const lists = listsOf(shown.subject);
+    if (!shown.reading.isHeldBy(lists)) return this.read();
     const work = this.#begin(this.#host.t('Counting…'));
     try {
-      await this.#count(work, shown.subject, shown.reading);
+      await this.#count(work, shown.subject, shown.reading, lists);
     } catch (error) {
       if (this.#work === work) this.#failure = failureOf(error);
     }
@@ -161,7 +175,12 @@ export class OverviewModel {
     this.#onChange('all');
   }
 
-  async #count(work: object, subject: OverviewSubject, reading: OverviewReading): Promise<void> {
+  async #count(
+    work: object,
+    subject: OverviewSubject,
+    reading: OverviewReading,
+    lists: readonly JobList[],
+  ): Promise<void> {
     const now = new Date();
     const options = {
       now,
@@ -169,7 +188,7 @@ export class OverviewModel {
       staleMs: this.#host.lastGoodHours() * hourMs,
     };
     const { signal } = this.#work?.superseded ?? new AbortController();
-    const figures = await overviewFigures(jobsOf(subject), options, { signal });
+    const figures = await overviewFigures(jobsOf(lists), options, { signal });
     if (this.#work !== work) return;
     const targets = new Targets();
     const times = subject.sessions.map(({ pool }) => pool.readAt?.getTime() ?? now.getTime());

@@ -1,4 +1,5 @@
 import type { BackupJob } from '../jobs/backupJob.js';
+import type { JobList } from '../jobs/jobList.js';
 import type { PagerState } from '../jobs/jobPager.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import type { LoadAllOutcome } from '../jobs/sweep/loadAll.js';
@@ -12,6 +13,8 @@ export interface OverviewReading {
   readonly readSince: Date | undefined;
   /** What stands in the way of the rest, or of reading again what is known, by region. */
   readonly failures: readonly { readonly region: string; readonly failure: JobFailure }[];
+  /** Whether these lists still hold what was read: a refresh of the tree forgets lists, and what follows in their place is empty. */
+  readonly isHeldBy: (lists: readonly JobList[]) => boolean;
 }
 
 /** How far a read has come: jobs, and the time back to which they are all there. */
@@ -29,6 +32,8 @@ export async function readOverview(
   signal: AbortSignal,
   onProgress: (progress: OverviewProgress) => void,
 ): Promise<OverviewReading> {
+  // Weakly, for they hold every job: those of a sheet that nobody looks at may go with the refresh that forgets them.
+  const lists = new WeakSet(listsOf({ selection, sessions }));
   const progress = new Map<string, SweepProgress>();
   const complete = new Set<string>();
   const readSince = () => {
@@ -52,17 +57,24 @@ export async function readOverview(
       return [region, outcome, pool.list(selection).state];
     }),
   );
+  const isComplete = outcomes.every(([, { name }]) => name === 'complete');
   return {
-    isComplete: outcomes.every(([, { name }]) => name === 'complete'),
+    isComplete,
     readSince: readSince(),
     failures: outcomes.flatMap(([region, outcome, state]) => {
       const failed = outcome.name === 'failed' ? outcome : state.name === 'failed' ? state : undefined;
       return failed === undefined ? [] : [{ region, failure: failed.failure }];
     }),
+    isHeldBy: (others) => others.every((list) => (isComplete ? list.isComplete : lists.has(list))),
   };
 }
 
-/** The jobs of the subject that have been read, one by one. */
-export function* jobsOf({ selection, sessions }: OverviewSubject): Generator<BackupJob, void, undefined> {
-  for (const { pool } of sessions) yield* pool.list(selection).each();
+/** The lists of the subject's jobs, as they are at present. */
+export function listsOf({ selection, sessions }: Pick<OverviewSubject, 'selection' | 'sessions'>): JobList[] {
+  return sessions.map(({ pool }) => pool.list(selection));
+}
+
+/** The jobs of the lists that have been read, one by one. */
+export function* jobsOf(lists: readonly JobList[]): Generator<BackupJob, void, undefined> {
+  for (const list of lists) yield* list.each();
 }

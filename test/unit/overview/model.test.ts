@@ -107,6 +107,30 @@ describe('The overview', () => {
     assert.ok(cardsOf(model).includes('Completed 1'));
     assert.equal(sources[0]?.requests, requests);
   });
+
+  it('reads again, and tells no zeros, where the tree’s refresh has let go of what it counted', async () => {
+    const filters: readonly JobFilter[] = [{}, { createdAfter: 'last 3 days' }];
+    for (const filter of filters) {
+      const { host, model, pools } = overviewOf([night('a', ['FAILED', 'COMPLETED'])]);
+      host.filter = filter;
+      await model.read();
+      const shown = cardsOf(model);
+      const other = selectionOfFilter({ state: ['FAILED'] }, new Date());
+      await pools[0]?.list(other).loadMore();
+      await pools[0]?.refresh([other]);
+      await model.choosePeriod(168);
+      assert.deepEqual(cardsOf(model), shown);
+    }
+  });
+
+  it('reads again where lists that were read in part are others now', async () => {
+    const { host, model, pools, sources } = overviewOf([night('a', ['COMPLETED']), night('b', ['FAILED'])]);
+    for (let time = 0; time < 200; time++) sources[1]?.willSuffer('network');
+    await model.read();
+    for (const pool of pools) await pool.refresh([]);
+    await model.choosePeriod(168);
+    assert.equal(host.shownLoaded, 2);
+  });
 });
 
 describe('A click in the overview', () => {
