@@ -149,14 +149,14 @@ export class OverviewModel {
   }
 
   /**
-   * Counts the same jobs again, for another period or another setting; a read that is under way will do so. Reads where they are no
-   * longer at hand: the tree has been refreshed since, and has let go of them.
+   * Counts the same jobs again, for another period or another setting; a read that is under way will do so. Reads where they are
+   * old, or no longer at hand: the tree has been refreshed since, and has let go of them.
    */
   async recount(): Promise<void> {
     const { shown } = this;
     if (shown === undefined || this.#work !== undefined) return this.#onChange('all');
     const lists = listsOf(shown.subject);
-    if (!shown.reading.isHeldBy(lists)) return this.read();
+    if (isOld(shown.subject) || !shown.reading.isHeldBy(lists)) return this.read();
     const work = this.#begin(this.#host.t('Counting…'));
     try {
       await this.#count(work, shown.subject, shown.reading, lists);

@@ -39,6 +39,7 @@ export class OverviewPanel implements vscode.Disposable {
   #toldProgressAt = 0;
   /** A panel that nobody sees reads nothing until it is seen. */
   #wantsRead = true;
+  #wantsRecount = false;
 
   /** `kept` is what the page had kept over a reload of the window. */
   constructor(panel: vscode.WebviewPanel, options: OverviewPanelOptions, kept?: unknown) {
@@ -59,7 +60,9 @@ export class OverviewPanel implements vscode.Disposable {
       }),
       ...options.subjectEvents.map((event) => event(() => this.#post('all'))),
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(lastGoodSetting)) void this.#model.recount();
+        if (!change.affectsConfiguration(lastGoodSetting)) return;
+        this.#wantsRecount = true;
+        this.#readIfSeen();
       }),
     );
     showPage(panel.webview, { extensionUri: options.extensionUri, name: 'overview', title });
@@ -78,9 +81,11 @@ export class OverviewPanel implements vscode.Disposable {
   }
 
   #readIfSeen(): void {
-    if (!this.#wantsRead || !this.#panel.visible) return;
+    if (!this.#panel.visible) return;
+    if (this.#wantsRead) void this.#model.read();
+    else if (this.#wantsRecount) void this.#model.recount();
     this.#wantsRead = false;
-    void this.#model.read();
+    this.#wantsRecount = false;
   }
 
   #receive(request: OverviewRequest | undefined): void {

@@ -131,6 +131,18 @@ describe('The overview', () => {
     await model.choosePeriod(168);
     assert.equal(host.shownLoaded, 2);
   });
+
+  it('does not count yesterday’s jobs up to now: it reads again where they are old', async () => {
+    const { host, model, pools } = overviewOf([night('a', ['COMPLETED'])]);
+    await model.read();
+    await model.choosePeriod(168);
+    assert.equal(host.refreshes, 0);
+    const [pool] = pools;
+    if (pool !== undefined)
+      Object.defineProperty(pool, 'readAt', { get: () => new Date(Date.now() - 23 * hour) });
+    await model.choosePeriod(24);
+    assert.equal(host.refreshes, 1);
+  });
 });
 
 describe('A click in the overview', () => {
@@ -218,6 +230,7 @@ function overviewOf(accounts: readonly (readonly BackupJob[])[]) {
     error: undefined as Error | undefined,
     filter: {} as JobFilter,
     hours: 24,
+    refreshes: 0,
     remedies: [] as string[],
     shownLoaded: 0,
   };
@@ -235,7 +248,9 @@ function overviewOf(accounts: readonly (readonly BackupJob[])[]) {
     subject,
     connectionText: () => (host.connection === 'another' ? undefined : host.connection),
     filter: () => ({ filter: host.filter, text: '' }),
-    refresh: async () => {},
+    refresh: async () => {
+      host.refreshes++;
+    },
     showLoaded: () => {
       host.shownLoaded++;
     },
