@@ -6,7 +6,7 @@ import { remedyTitle } from '../jobs/remedies.js';
 import type { Translate } from '../jobs/translate.js';
 import { visibleLine, visibleText } from '../jobs/visibleText.js';
 import { coverageOf } from './coverage.js';
-import { overviewFigures } from './figures/overviewFigures.js';
+import { type FiguresOptions, overviewFigures } from './figures/overviewFigures.js';
 import type { OverviewNotice } from './overviewMessages.js';
 import type { OverviewSession, OverviewSubject } from './overviewSubject.js';
 import type { PeriodHours } from './periods.js';
@@ -47,6 +47,7 @@ export interface ShownSheet {
   readonly sheet: OverviewSheet;
   readonly targets: Targets;
   readonly now: Date;
+  readonly period: PeriodHours;
 }
 
 /** A notice, and what its button does. */
@@ -181,28 +182,34 @@ export class OverviewModel {
     reading: OverviewReading,
     lists: readonly JobList[],
   ): Promise<void> {
-    const now = new Date();
-    const options = {
-      now,
-      periodMs: this.#period * hourMs,
-      staleMs: this.#host.lastGoodHours() * hourMs,
-    };
     const { signal } = this.#work?.superseded ?? new AbortController();
-    const figures = await overviewFigures(jobsOf(lists), options, { signal });
-    if (this.#work !== work) return;
-    const targets = new Targets();
-    const times = subject.sessions.map(({ pool }) => pool.readAt?.getTime() ?? now.getTime());
-    const sheet = await overviewSheet(figures, {
-      ...options,
-      asOf: new Date(Math.min(...times)),
-      coverage: coverageOf(subject.selection, reading),
-      locale: this.#host.locale,
-      t: this.#host.t,
-      targets,
-    });
-    if (this.#work !== work) return;
-    this.#shown = { subject, reading, sheet, targets, now };
-    this.#turn++;
+    for (;;) {
+      const { periodMs, staleMs } = this.#wanted;
+      const now = new Date();
+      const options = { now, periodMs, staleMs };
+      const figures = await overviewFigures(jobsOf(lists), options, { signal });
+      if (this.#work !== work) return;
+      const targets = new Targets();
+      const times = subject.sessions.map(({ pool }) => pool.readAt?.getTime() ?? now.getTime());
+      const sheet = await overviewSheet(figures, {
+        ...options,
+        asOf: new Date(Math.min(...times)),
+        coverage: coverageOf(subject.selection, reading),
+        locale: this.#host.locale,
+        t: this.#host.t,
+        targets,
+      });
+      if (this.#work !== work) return;
+      // Something else may have been asked for since this count began.
+      if (this.#wanted.periodMs !== periodMs || this.#wanted.staleMs !== staleMs) continue;
+      this.#shown = { subject, reading, sheet, targets, now, period: this.#period };
+      this.#turn++;
+      return;
+    }
+  }
+
+  get #wanted(): Pick<FiguresOptions, 'periodMs' | 'staleMs'> {
+    return { periodMs: this.#period * hourMs, staleMs: this.#host.lastGoodHours() * hourMs };
   }
 
   #begin(progress: string) {
@@ -218,6 +225,8 @@ export class OverviewModel {
   #end(work: object): void {
     if (this.#work !== work) return;
     this.#work = undefined;
+    // Where nothing was counted, the period is that of the sheet which stays.
+    this.#period = this.#shown?.period ?? this.#period;
     this.#onChange('all');
   }
 

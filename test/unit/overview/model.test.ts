@@ -143,6 +143,29 @@ describe('The overview', () => {
     await model.choosePeriod(24);
     assert.equal(host.refreshes, 1);
   });
+
+  it('counts again where another period or setting is chosen while it counts', async () => {
+    const { host, model } = overviewOf([night('a', ['COMPLETED'], 30 * hour)]);
+    await model.read();
+    const first = model.choosePeriod(168);
+    await model.choosePeriod(336);
+    host.hours = 48;
+    await Promise.all([first, model.recount()]);
+    assert.equal(model.period, 336);
+    assert.match(model.shown?.sheet.health.caption ?? '', /last 14 days/);
+    assert.equal(sectionOf(model, 'stale').title, 'No good backup in 48 hours');
+  });
+
+  it('stays at the period of its figures where another cannot be counted', async () => {
+    const { host, model } = overviewOf([night('a', ['COMPLETED'])]);
+    await model.read();
+    host.error = new Error('gone');
+    const reading = model.read();
+    await model.choosePeriod(336);
+    await reading;
+    assert.equal(model.period, 24);
+    assert.match(model.shown?.sheet.health.caption ?? '', /last 24 hours/);
+  });
 });
 
 describe('A click in the overview', () => {
