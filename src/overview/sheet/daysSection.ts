@@ -3,7 +3,7 @@ import { stateOrder } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import type { DayFigures, DaysFigures } from '../figures/dayTally.js';
 import type { CountedState } from '../figures/shownStates.js';
-import type { ChartDay, DaysChart, SheetSection } from './sheet.js';
+import type { ChartDay, DaysChart, SheetRow, SheetSection } from './sheet.js';
 import type { SheetContext } from './sheetContext.js';
 
 /** The jobs by day, stacked by state with what needs attention at the axis, where it is compared most easily. */
@@ -37,13 +37,23 @@ export function daysSection(
       ],
       rows: isEmpty
         ? []
-        : chartDays.toReversed().map(({ label, parts, target }) => {
-            const counts = parts.map(({ count }) => count);
-            const all = counts.reduce((sum, count) => sum + count, 0);
-            return { cells: [label, ...counts.map(number.format), number.format(all)], target };
-          }),
+        : days.map((day, place) => dayRow(day, chartDays[place], states, context)).toReversed(),
     },
   };
+}
+
+/** With a plus at what may be more, as in the chart: a copy of the table has nothing else beside it that says so. */
+function dayRow(
+  { day, states: counts }: DayFigures,
+  drawn: ChartDay | undefined,
+  states: readonly CountedState[],
+  { coverage, locale }: SheetContext,
+): SheetRow {
+  const isExact = coverage.hasRead(day);
+  const ofStates = states.map((state) => counts.get(state) ?? 0);
+  const all = ofStates.reduce((sum, count) => sum + count, 0);
+  const texts = [...ofStates, all].map((known) => countText({ known, isExact }, locale));
+  return { cells: [drawn?.label ?? '', ...texts], target: drawn?.target };
 }
 
 interface DayFormats {

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { type JobFilter, selectionOfFilter } from '../../../src/jobs/jobFilter.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
+import { coverageOf } from '../../../src/overview/coverage.js';
+import { overviewFigures } from '../../../src/overview/figures/overviewFigures.js';
+import { overviewSheet } from '../../../src/overview/sheet/overviewSheet.js';
+import type { OverviewSheet } from '../../../src/overview/sheet/sheet.js';
+import { Targets } from '../../../src/overview/sheet/sheetContext.js';
+
+const now = new Date(2026, 10, 23, 12);
+const hour = 3_600_000;
+
+describe('The sheet of the overview', () => {
+  it('tells of a day that is not wholly read what it has at least, in the table too', async () => {
+    const { days } = await sheetOf([job('FAILED', 50), job('COMPLETED', 1)], { readSince: hoursAgo(20) });
+    const rows = days.table.rows.map(({ cells }) => cells);
+    assert.deepEqual(rows.slice(0, 3), [
+      ['Nov 23', '0', '1', '1'],
+      ['Nov 22', '0+', '0+', '0+'],
+      ['Nov 21', '1+', '0+', '1+'],
+    ]);
+  });
+});
+
+function hoursAgo(hours: number): Date {
+  return new Date(now.getTime() - hours * hour);
+}
+
+function job(State: string, createdHoursAgo: number, more: BackupJob = {}): BackupJob {
+  return { State, CreationDate: hoursAgo(createdHoursAgo), ...more };
+}
+
+/** The sheet of jobs, all of which have been read unless it is told since when they have. */
+async function sheetOf(
+  jobs: readonly BackupJob[],
+  { filter = {}, readSince }: { readonly filter?: JobFilter; readonly readSince?: Date } = {},
+): Promise<OverviewSheet> {
+  const options = { now, periodMs: 24 * hour, staleMs: 24 * hour };
+  const reading = { isComplete: readSince === undefined, readSince };
+  return overviewSheet(await overviewFigures(jobs, options), {
+    ...options,
+    asOf: now,
+    coverage: coverageOf(selectionOfFilter(filter, now), reading),
+    locale: 'en',
+    t: inEnglish,
+    targets: new Targets(),
+  });
+}
