@@ -112,7 +112,7 @@ describe('The overview', () => {
     await page.getByLabel('last 7 days').click();
     await page.getByText(/^Jobs created in the last 7 days/).waitFor();
     assert.deepEqual((await cards(page)).slice(0, 3), [
-      'Succeeded 82.1% before: 88.1%',
+      'Succeeded 82.1% before: 88%',
       'Failed 7 before: 7',
       'Expired 4 before: 0 (+4)',
     ]);

@@ -19,7 +19,12 @@ function failingSection(by: FailingBy, entries: Ranking<FailingEntry>, context: 
   const { locale, t } = context;
   const period = periodText(context);
   const number = new Intl.NumberFormat(locale);
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  // Up, so that 0% is never told of what does fail.
+  const percent = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    maximumFractionDigits: 1,
+    roundingMode: 'ceil',
+  });
   const most = entries.top[0]?.weight ?? 1;
   const rows = entries.top.map((entry) => ({
     entry,

@@ -50,7 +50,12 @@ function shareCard(health: HealthFigures, beforeIsKnown: boolean, context: Sheet
   const isKnown = coverage.hasRead(periodStart(context)) && !coverage.choosesOutcome;
   const share = isKnown ? succeededShare(health.now) : undefined;
   const before = isKnown && beforeIsKnown ? succeededShare(health.before) : undefined;
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  // Down, so that 100% is never told beside a failure.
+  const percent = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    maximumFractionDigits: 1,
+    roundingMode: 'floor',
+  });
   return {
     name: 'share',
     title: t('Succeeded'),

@@ -21,6 +21,16 @@ describe('The sheet of the overview', () => {
       ['Nov 21', '1+', '0+', '1+'],
     ]);
   });
+
+  it('tells neither that all have succeeded nor that none fails where one job of very many failed', async () => {
+    const vault = { BackupVaultName: 'main' };
+    const many = Array.from({ length: 9999 }, () => job('COMPLETED', 2, vault));
+    const { health, sections } = await sheetOf([job('FAILED', 2, vault), ...many, job('COMPLETED', 26)]);
+    const [share] = health.cards;
+    assert.deepEqual([share?.value, share?.comparison, share?.tone], ['99.9%', 'before: 100%', 'plain']);
+    const row = sections.find(({ name }) => name === 'vault')?.table.rows[0]?.cells;
+    assert.deepEqual(row, ['main', '1', '10,000', '0.1%']);
+  });
 });
 
 function hoursAgo(hours: number): Date {
