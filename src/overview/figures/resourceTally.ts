@@ -36,6 +36,8 @@ export interface ResourceFigures {
   readonly stale: Ranking<StaleEntry>;
   readonly longest: Ranking<DurationEntry>;
   readonly growing: Ranking<DurationEntry & { readonly growthMsPerDay: number }>;
+  /** The longest time from the creation of a job to its end, of any that has ended: so much earlier a good backup may have been created. */
+  readonly longestLifeMs: number;
 }
 
 /** Follows each resource through its jobs. */
@@ -43,6 +45,7 @@ export class ResourceTally {
   readonly #resources = new Map<string, Resource>();
   readonly #now: Date;
   readonly #staleBefore: number;
+  #longestLifeMs = 0;
 
   constructor({ now, staleMs }: { readonly now: Date; readonly staleMs: number }) {
     this.#now = now;
@@ -60,6 +63,8 @@ export class ResourceTally {
     resource.title = lesser(resource.title, job.ResourceName);
     resource.type = lesser(resource.type, job.ResourceType);
     if (state === 'COMPLETED') resource.lastGood = Math.max(resource.lastGood, jobTime(job)?.getTime() || 0);
+    const lifeMs = created > 0 ? (job.CompletionDate?.getTime() ?? 0) - created : 0;
+    if (lifeMs > this.#longestLifeMs) this.#longestLifeMs = lifeMs;
     const duration = job.State === 'COMPLETED' ? jobDuration(job, this.#now) : undefined;
     if (duration !== undefined && created > 0)
       resource.durations.add(created - this.#now.getTime(), duration);
@@ -93,6 +98,7 @@ export class ResourceTally {
       stale: ranking(stale, mostStale),
       longest: ranking(durations, mostDurations),
       growing: ranking(growing, mostDurations),
+      longestLifeMs: this.#longestLifeMs,
     };
   }
 }

@@ -5,9 +5,12 @@ import { moreText, type SheetSection } from './sheet.js';
 import { hourMs, hoursText, jobText, type SheetContext } from './sheetContext.js';
 
 /** The resources whose last good backup is too old: the list that operators otherwise make by hand. */
-export function staleSection({ resources, stale }: ResourceFigures, context: SheetContext): SheetSection {
+export function staleSection(
+  { longestLifeMs, resources, stale }: ResourceFigures,
+  context: SheetContext,
+): SheetSection {
   const { coverage, locale, staleMs, t } = context;
-  const reason = whyStaleIsUnknown(context);
+  const reason = whyStaleIsUnknown(longestLifeMs, context);
   const hours = hoursText(staleMs / hourMs, t);
   const number = new Intl.NumberFormat(locale);
   const counts = { stale: number.format(stale.all), resources: number.format(resources) };
@@ -15,9 +18,15 @@ export function staleSection({ resources, stale }: ResourceFigures, context: She
   return {
     name: 'stale',
     title: t('No good backup in {hours}', { hours }),
-    caption: coverage.isComplete
-      ? t('Resources: {stale} of {resources}. A good backup completed without issues.', counts)
-      : t('Resources read so far: {stale} of {resources}. A good backup completed without issues.', counts),
+    caption:
+      reason !== undefined
+        ? t('A good backup completed without issues.')
+        : coverage.isComplete
+          ? t('Resources: {stale} of {resources}. A good backup completed without issues.', counts)
+          : t(
+              'Resources read so far: {stale} of {resources}. A good backup completed without issues.',
+              counts,
+            ),
     empty:
       reason ??
       (shown.length > 0
@@ -127,14 +136,21 @@ function durations(
   };
 }
 
-/** What is not known is not told: jobs that the filter leaves out, or that are not read yet, may be good backups. */
-function whyStaleIsUnknown({ coverage, now, staleMs, t }: SheetContext): string | undefined {
-  const from = new Date(now.getTime() - staleMs);
+/**
+ * What is not known is not told: jobs that the filter leaves out, or that are not read yet, may be good backups. A filter, and a read, go by
+ * the time of creation, and a backup is as old as its end: so jobs have to be at hand that were created a good while earlier.
+ */
+function whyStaleIsUnknown(
+  longestLifeMs: number,
+  { coverage, now, staleMs, t }: SheetContext,
+): string | undefined {
+  const neededMs = staleMs + Math.max(longestLifeMs, leastLifeMs);
+  const from = new Date(now.getTime() - neededMs);
   if (coverage.choosesOutcome || !coverage.letsPass(from, now))
     return t('The filter leaves jobs out that may be good backups, so that this cannot be told.');
   if (!coverage.hasRead(from))
     return t('This is known once all jobs of the last {hours} are read.', {
-      hours: hoursText(staleMs / hourMs, t),
+      hours: hoursText(Math.ceil(neededMs / hourMs), t),
     });
   return undefined;
 }
@@ -160,3 +176,6 @@ function titleOf({ title }: Pick<ResourceEntry, 'title'>, { t }: SheetContext): 
 function targetOf({ arn }: ResourceEntry, { targets }: SheetContext): number {
   return targets.add({ kind: 'filter', filter: { resourceArn: arn } });
 }
+
+/** A backup that takes a day is nothing strange, even where none was seen. */
+const leastLifeMs = 24 * hourMs;

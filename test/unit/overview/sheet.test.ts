@@ -31,6 +31,26 @@ describe('The sheet of the overview', () => {
     const row = sections.find(({ name }) => name === 'vault')?.table.rows[0]?.cells;
     assert.deepEqual(row, ['main', '1', '10,000', '0.1%']);
   });
+
+  it('calls no resource without a good backup where one may have been created before what is at hand', async () => {
+    const volume = { ResourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/a' };
+    const running = job('RUNNING', 1, volume);
+    const staleOf = async (...given: Parameters<typeof sheetOf>) =>
+      (await sheetOf(...given)).sections.find(({ name }) => name === 'stale');
+    const cannotBeTold = 'The filter leaves jobs out that may be good backups, so that this cannot be told.';
+    const cut = await staleOf([running], { filter: { createdAfter: hoursAgo(30).toISOString() } });
+    assert.deepEqual(
+      [cut?.empty, cut?.caption, cut?.table.rows],
+      [cannotBeTold, 'A good backup completed without issues.', []],
+    );
+    const partial = await staleOf([running], { readSince: hoursAgo(30) });
+    assert.equal(partial?.empty, 'This is known once all jobs of the last 48 hours are read.');
+    const wide = { filter: { createdAfter: hoursAgo(50).toISOString() } };
+    assert.equal((await staleOf([running], wide))?.table.rows.length, 1);
+    const slow = job('COMPLETED', 40, { ResourceArn: 'arn:b', CompletionDate: hoursAgo(12) });
+    assert.equal((await staleOf([running, slow], wide))?.empty, cannotBeTold, 'jobs take longer here');
+    assert.equal((await staleOf([running, slow]))?.table.rows.length, 1);
+  });
 });
 
 function hoursAgo(hours: number): Date {
