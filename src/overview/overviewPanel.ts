@@ -4,6 +4,7 @@ import { showPage } from '../editor/showPage.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
 import type { JobReference } from '../jobs/jobReader.js';
+import { referenceOf } from './jobReference.js';
 import { narrowFilter } from './narrowFilter.js';
 import {
   type OverviewLabels,
@@ -123,14 +124,7 @@ export class OverviewPanel implements vscode.Disposable {
     if (target?.kind === 'filter')
       await this.#options.filterTree(narrowFilter(subject.filter, target.filter, now));
     if (target?.kind !== 'open') return;
-    const { job } = target;
-    const session = subject.sessions.find(({ pool }) => pool.list(subject.selection).newest.has(job));
-    const id = job.BackupJobId;
-    const reference =
-      session && id !== undefined
-        ? { connection: session.key, region: session.region, backupJobId: id }
-        : undefined;
-    this.#options.openJob(reference, job);
+    this.#options.openJob(referenceOf(target.job, subject), target.job);
   }
 
   async #copy({ sheet: { days, health, sections } }: ShownSheet, name: string): Promise<void> {

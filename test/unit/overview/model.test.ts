@@ -4,6 +4,7 @@ import { type JobFilter, selectionOfFilter } from '../../../src/jobs/jobFilter.j
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { JobSourceError } from '../../../src/jobs/jobSource.js';
 import { inEnglish } from '../../../src/jobs/translate.js';
+import { referenceOf } from '../../../src/overview/jobReference.js';
 import { narrowFilter } from '../../../src/overview/narrowFilter.js';
 import { overviewRequestFrom } from '../../../src/overview/overviewMessages.js';
 import { type OverviewHost, OverviewModel } from '../../../src/overview/overviewModel.js';
@@ -187,6 +188,29 @@ describe('A click in the overview', () => {
         createdBefore: 'last 2 hours',
       },
     );
+  });
+});
+
+describe('A message of the overview', () => {
+  it('leads to its job, also where a refresh of the tree has forgotten that', async () => {
+    const { model, pools } = overviewOf([
+      night('a', ['FAILED']),
+      night('b', ['FAILED']).map((job) => ({
+        ...job,
+        BackupVaultArn: 'arn:aws:backup:region-1:111122223333:backup-vault:main',
+      })),
+    ]);
+    await model.read();
+    const { subject } = model.shown ?? {};
+    if (subject === undefined) throw new Error('Nothing is shown');
+    const jobs = pools.flatMap((pool) => [...pool.list(subject.selection).jobs()]);
+    const placesOf = (sessions = subject.sessions) =>
+      jobs.map((job) => referenceOf(job, { ...subject, sessions })?.region);
+    assert.deepEqual(placesOf(), ['region-0', 'region-1']);
+    for (const pool of pools) await pool.refresh([]);
+    assert.deepEqual(placesOf(), [undefined, 'region-1'], 'the first tells no region that is here');
+    assert.deepEqual(placesOf(subject.sessions.slice(0, 1)), ['region-0', 'region-0']);
+    assert.equal(referenceOf({}, { ...subject, sessions: subject.sessions.slice(0, 1) }), undefined);
   });
 });
 
