@@ -1,7 +1,6 @@
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { bytesText, durationText, localTimeText, utcTimeText } from '../jobs/formats.js';
-import { isUnderWay } from '../jobs/jobStates.js';
-import { type TimeMark, type TimeSpan, timeLine, transferRate } from '../jobs/timeLine.js';
+import { runsOn, type TimeMark, type TimeSpan, timeLine, transferRate } from '../jobs/timeLine.js';
 import { fieldValue } from './fieldValue.js';
 import type { Reading } from './reading.js';
 
@@ -42,7 +41,7 @@ export function timeLineSheet(job: DescribedBackupJob, reading: Reading): TimeLi
   return {
     spans: line.spans.map(({ milliseconds, ...span }) => ({
       ...span,
-      text: spanText(span.kind, durationText(milliseconds, t), isUnderWay(job), t),
+      text: spanText(span.kind, durationText(milliseconds, t), runsOn(job), t),
     })),
     marks: line.marks.map((mark) => ({
       field: mark.field,
@@ -88,8 +87,8 @@ function distanceText(milliseconds: number, { t }: Reading): string {
 }
 
 function amountsOf(job: DescribedBackupJob, reading: Reading): TimeLineSheet['amounts'] {
-  const { locale, now, t } = reading;
-  const rate = transferRate(job, now);
+  const { locale, t } = reading;
+  const rate = transferRate(job);
   const transferred = fieldValue(job, 'BytesTransferred', reading);
   const size = fieldValue(job, 'BackupSizeInBytes', reading);
   const speed =

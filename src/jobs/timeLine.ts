@@ -47,7 +47,7 @@ export function timeLine(job: BackupJob, now: Date): TimeLine | undefined {
     return time === undefined || Number.isNaN(time.getTime()) ? [] : [{ field, time }];
   });
   const times: { readonly field: TimeField | 'now'; readonly time: Date }[] = [...known];
-  if (known.length > 0 && isUnderWay(job)) times.push({ field: 'now', time: now });
+  if (known.length > 0 && runsOn(job)) times.push({ field: 'now', time: now });
   if (times.length < 2) return undefined;
   const first = Math.min(...times.map(({ time }) => time.getTime()));
   const length = Math.max(...times.map(({ time }) => time.getTime())) - first;
@@ -67,16 +67,25 @@ export function timeLine(job: BackupJob, now: Date): TimeLine | undefined {
   return { marks, spans: spansOf(job, now, place) };
 }
 
-/** Bytes a second on the average of the time that the job ran; undefined where that is not known. */
-export function transferRate(job: BackupJob, now: Date): number | undefined {
-  const duration = job.InitiationDate === undefined ? undefined : jobDuration(job, now);
+/** Whether the line goes on up to now. A job that tells when it ended does not, in whatever state it is: AWS may invent more of them. */
+export function runsOn(job: BackupJob): boolean {
+  return isUnderWay(job) && job.CompletionDate === undefined;
+}
+
+/**
+ * Bytes a second on the average of the time that the job ran; undefined where that is not known. Of a job that still runs it is not: its bytes
+ * are those of the last read, so that over the time up to now they would seem to come slower and slower.
+ */
+export function transferRate(job: BackupJob): number | undefined {
+  const { CompletionDate: end, InitiationDate: started } = job;
+  const duration = started === undefined || end === undefined ? undefined : jobDuration(job, end);
   const bytes = Number(job.BytesTransferred ?? 0);
   return duration === undefined || duration < 1000 || bytes <= 0 ? undefined : bytes / (duration / 1000);
 }
 
 function spansOf(job: BackupJob, now: Date, place: (time: Date) => number): TimeSpan[] {
   const { CompletionDate: end, CreationDate: created, InitiationDate: started } = job;
-  const present = isUnderWay(job) ? now : undefined;
+  const present = runsOn(job) ? now : undefined;
   const stretches = [
     { kind: 'waiting', from: created, to: started ?? (end === undefined ? present : undefined) },
     { kind: 'whole', from: created, to: started === undefined ? end : undefined },

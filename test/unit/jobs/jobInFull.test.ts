@@ -233,9 +233,21 @@ describe('The time line of a job', () => {
         { ...job, BytesTransferred: 0 },
         { ...job, InitiationDate: undefined },
         { ...job, CompletionDate: at(0) },
-      ].map((one) => transferRate(one, now)),
-      [10_000, undefined, undefined, undefined],
+        { ...job, State: 'RUNNING', CompletionDate: undefined },
+      ].map((one) => transferRate(one)),
+      [10_000, undefined, undefined, undefined, undefined],
     );
+  });
+
+  it('has ended where it tells when, in a state that is new or absent too', () => {
+    const ended: BackupJob = { CreationDate: at(0), InitiationDate: at(1), CompletionDate: at(2) };
+    for (const job of [ended, { ...ended, State: 'ARCHIVED' }])
+      assert.deepEqual(
+        timeLine(job, now)?.marks.map(({ field }) => field),
+        ['CreationDate', 'InitiationDate', 'CompletionDate'],
+      );
+    const { CompletionDate: _, ...open } = ended;
+    assert.equal(timeLine({ ...open, State: 'ARCHIVED' }, now)?.marks.at(-1)?.field, 'now');
   });
 });
 
