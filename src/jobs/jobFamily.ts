@@ -36,7 +36,7 @@ export function lastGoodBackup(jobs: readonly BackupJob[]): BackupJob | undefine
 export interface Streak {
   readonly isGood: boolean;
   readonly length: number;
-  /** When the first of them was created. */
+  /** When the first of them was created that tells when. */
   readonly since: Date;
 }
 
@@ -47,7 +47,9 @@ export function latestStreak(jobs: readonly BackupJob[]): Streak | undefined {
   if (latest === undefined) return undefined;
   const breaking = ended.findLastIndex((job) => isGood(job) !== isGood(latest));
   const run = ended.slice(breaking + 1);
-  const since = run[0]?.CreationDate;
+  const since = run
+    .map(({ CreationDate }) => CreationDate)
+    .find((created) => created !== undefined && !Number.isNaN(created.getTime()));
   return since && { isGood: isGood(latest), length: run.length, since };
 }
 

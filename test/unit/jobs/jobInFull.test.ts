@@ -300,6 +300,12 @@ describe('The family of a job', () => {
       since: daysAgo(1),
     });
     assert.equal(latestStreak([running]), undefined);
+    const undated: BackupJob = { BackupJobId: 'undated', State: 'FAILED' };
+    assert.deepEqual(
+      latestStreak([bad(1), bad(3), undated]),
+      { isGood: false, length: 3, since: daysAgo(3) },
+      'a job that does not tell when it was created hides no failure',
+    );
   });
 
   it('stands on the days of the last month, and on older ones that it has jobs of', () => {
