@@ -2,6 +2,7 @@ import { countText, localTimeText } from '../jobs/formats.js';
 import { filterKey, type JobFilter } from '../jobs/jobFilter.js';
 import type { JobList } from '../jobs/jobList.js';
 import { failureOf, type JobFailure, type Remedy } from '../jobs/jobSource.js';
+import { isOldRead } from '../jobs/oldRead.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import type { Translate } from '../jobs/translate.js';
 import { visibleLine, visibleText } from '../jobs/visibleText.js';
@@ -313,7 +314,7 @@ export class OverviewModel {
 
 /** Whether the morning's page would be made of the evening's jobs. */
 function isOld({ sessions }: OverviewSubject): boolean {
-  return sessions.some(({ pool }) => pool.readAt !== undefined && Date.now() - pool.readAt.getTime() > oldMs);
+  return sessions.some(({ pool }) => isOldRead(pool.readAt));
 }
 
 /** Resolves with the work, or as soon as one of the signals aborts. */
@@ -323,5 +324,3 @@ function orAborted(work: Promise<void>, ...signals: readonly AbortSignal[]): Pro
   const abort = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
   return Promise.race([work, abort]);
 }
-
-const oldMs = 5 * 60_000;
