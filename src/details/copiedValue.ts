@@ -1,14 +1,15 @@
-import type { DescribedBackupJob } from '../jobs/backupJob.js';
+import { type DescribedBackupJob, fieldsOf } from '../jobs/backupJob.js';
 
 /**
  * What is copied of a job: the value at a path (`ResourceArn`, `CreatedBy.BackupPlanId`), exactly as AWS wrote it, times in
  * ISO 8601, all else as JSON. Undefined where the job has none there.
  */
 export function copiedValue(job: DescribedBackupJob, path: string): string | undefined {
-  const whole = ownValue(job, path);
+  const fields = fieldsOf(job);
+  const whole = ownValue(fields, path);
   if (whole !== undefined) return textOf(whole);
   const dot = path.indexOf('.');
-  return dot === -1 ? undefined : textOf(ownValue(ownValue(job, path.slice(0, dot)), path.slice(dot + 1)));
+  return dot === -1 ? undefined : textOf(ownValue(ownValue(fields, path.slice(0, dot)), path.slice(dot + 1)));
 }
 
 /** A member that a structure has itself: no path leads to `constructor`. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { PageUnpacker } from '../../../src/aws/packedJob.js';
+import { PagePacker } from '../../../src/aws/pagePacker.js';
 import { copiedValue } from '../../../src/details/copiedValue.js';
 import type { SheetField } from '../../../src/details/fieldSections.js';
 import type { FieldValue } from '../../../src/details/fieldValue.js';
@@ -223,6 +225,49 @@ describe('The sheet of a job', () => {
         undefined,
         undefined,
         undefined,
+        undefined,
+        undefined,
+        undefined,
+      ],
+    );
+  });
+
+  it('copies of a job that the thread has read what it copies of any other', () => {
+    const body = JSON.stringify({
+      BackupJobs: [
+        {
+          BackupJobId: 'A1',
+          BackupSizeInBytes: 7,
+          CreatedBy: { BackupPlanId: 'p' },
+          CreationDate: 0,
+          Mood: 'blue',
+          ResourceArn: 'arn:aws:s3:::b',
+          StatusMessage: 'Insufficient privileges',
+        },
+      ],
+    });
+    const [job = {}] = new PageUnpacker().unpack(new PagePacker().pack(Buffer.from(body))).jobs;
+    assert.deepEqual(
+      [
+        'BackupJobId',
+        'BackupSizeInBytes',
+        'CreatedBy.BackupPlanId',
+        'CreationDate',
+        'Mood',
+        'ResourceArn',
+        'StatusMessage',
+        'State',
+        'constructor',
+        '__proto__',
+      ].map((path) => copiedValue(job, path)),
+      [
+        'A1',
+        '7',
+        'p',
+        '1970-01-01T00:00:00.000Z',
+        'blue',
+        'arn:aws:s3:::b',
+        'Insufficient privileges',
         undefined,
         undefined,
         undefined,
