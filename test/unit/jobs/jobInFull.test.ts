@@ -106,6 +106,7 @@ describe('The console’s page of a job', () => {
 describe('The id of a job', () => {
   it('is found in what was pasted', () => {
     const id = '1EB3B5E7-9EB0-435A-A80B-108B488B0D45';
+    const other = 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee';
     for (const text of [
       id,
       `  ${id}\n`,
@@ -114,15 +115,19 @@ describe('The id of a job', () => {
       `https://us-east-1.console.aws.amazon.com/backup/home?region=us-east-1#/jobs/backup/${id}`,
       `arn:aws:backup:us-east-1:1:recovery-point:0EB3B5E7-9EB0-435A-A80B-108B488B0D45 backupJobId: ${id}`,
       `Your job ${id} failed.`,
+      `{"Message":"{\\"id\\":\\"${other}\\",\\"detail\\":{\\"backupJobId\\":\\"${id}\\"}}"}`,
+      `{ "id" : "${other}", "backupJobId" : "${id}" }`,
+      `{\n  "BackupPlanId": "${other}",\n  "BackupJobId":\n    "${id}"\n}`,
+      `Resource ARN : arn:aws:fsx:us-east-1:1:volume/${other}. BackupJob ID : ${id}`,
+      `Plan ${other}, backup job id=${id}`,
+      `The backup job ID provided is ${id}`,
     ])
       assert.equal(jobIdIn(text), id, text);
     assert.equal(jobIdIn('backup-job-42'), 'backup-job-42');
-    assert.deepEqual(['', '  ', 'no id in here', 'abc'].map(jobIdIn), [
-      undefined,
-      undefined,
-      undefined,
-      undefined,
-    ]);
+    assert.equal(jobIdIn(`{"id":"${other}","backupJobId":"job-000042"}`), 'job-000042');
+    assert.equal(jobIdIn('backup-job-id-of-mine'), 'backup-job-id-of-mine');
+    for (const text of ['', '  ', 'no id in here', 'abc', 'No backup job ID was provided'])
+      assert.equal(jobIdIn(text), undefined, text);
   });
 });
 
