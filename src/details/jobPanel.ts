@@ -99,11 +99,17 @@ export class JobPanel implements vscode.Disposable {
     this.#panel.reveal(undefined, preserveFocus);
   }
 
-  /** Turns to a job. What AWS Backup says of it now is asked for once what is known already is on the screen. */
+  /**
+   * Turns to a job, or takes what is news of the present one. What AWS Backup says of it now is asked for once what is known already
+   * is on the screen.
+   */
   show(subject: PanelSubject): void {
-    if (isSameSubject(subject, this.#live.subject)) return;
-    this.#history.visit(subject, { instead: !this.#isShown });
-    this.#turnTo(subject);
+    if (isSameSubject(subject, this.#live.subject)) {
+      this.#live.takeListed(subject.job);
+    } else {
+      this.#history.visit(subject, { instead: !this.#isShown });
+      this.#turnTo(subject);
+    }
   }
 
   /** Goes back or forward among the jobs that the panel has shown. */

@@ -15,12 +15,14 @@ export interface LiveJobOptions {
 /**
  * One job of a panel, as far as it is known: what is listed, then what AWS Backup says now, and again while it runs. It is
  * read only between {@link resume} and {@link pause}, less often while reads fail, and no more once it has ended, is gone or may not be
- * described.
+ * described. Where AWS Backup does not say, the lists do.
  */
 export class LiveJob {
   readonly #options: LiveJobOptions;
   readonly #subject: PanelSubject;
   #job: DescribedBackupJob | undefined;
+  /** Whether AWS Backup itself has described the job so: that says more than a list. */
+  #isDescribed = false;
   #failure: JobFailure | undefined;
   /** The read under way; it is ended when another one takes its place. */
   #reading: { readonly controller: AbortController; readonly isQuiet: boolean } | undefined;
@@ -61,6 +63,14 @@ export class LiveJob {
     else this.#schedule();
   }
 
+  /** Takes what a list knows of the job by now, where that is news. */
+  takeListed(listed: DescribedBackupJob | undefined): void {
+    if (listed === undefined || listed === this.#job || !this.#isNews(listed)) return;
+    this.#job = listed;
+    this.#isDescribed = false;
+    this.#options.onChange();
+  }
+
   pause(): void {
     this.#isPaused = true;
     clearTimeout(this.#timer);
@@ -79,11 +89,14 @@ export class LiveJob {
     try {
       const { job, failure } = await this.#options.reader.read(reference, reading.controller.signal);
       if (this.#reading !== reading) return;
-      this.#take(failure === undefined ? job : (this.#job ?? job), failure);
+      if (failure === undefined || this.#isNews(job)) {
+        this.#job = job;
+        this.#isDescribed = failure === undefined;
+      }
+      this.#endRead(failure);
     } catch (error) {
       if (this.#reading !== reading) return;
-      const failure = failureOf(error);
-      this.#take(this.#job, failure);
+      this.#endRead(failureOf(error));
     }
     this.#reading = undefined;
     this.#options.onChange();
@@ -102,8 +115,21 @@ export class LiveJob {
     this.#timer = undefined;
   }
 
-  #take(job: DescribedBackupJob | undefined, failure: JobFailure | undefined): void {
-    this.#job = job;
+  /** Whether a list tells of the job what was not known: one that has ended stays so, and a list that has it under way is older. */
+  #isNews(listed: DescribedBackupJob): boolean {
+    if (this.#job === undefined) return true;
+    const isOlder = !isUnderWay(this.#job) && isUnderWay(listed);
+    return !isOlder && !(this.#isDescribed && listed.State === this.#job.State);
+  }
+
+  /** No request: others read the lists. */
+  #lookItUp(): void {
+    const { reference } = this.#subject;
+    this.takeListed(reference && this.#options.reader.listed(reference));
+    this.#schedule();
+  }
+
+  #endRead(failure: JobFailure | undefined): void {
     this.#failure = failure;
     this.#failuresInARow = failure === undefined ? 0 : this.#failuresInARow + 1;
   }
@@ -111,12 +137,14 @@ export class LiveJob {
   #schedule(): void {
     const refreshMs = this.#options.refreshMs();
     const isVain = this.#failure !== undefined && !passingFailures.includes(this.#failure.kind);
+    const isGone = this.#failure?.kind === 'notFound';
     const isRunning = this.#job?.State !== undefined && isUnderWay(this.#job);
-    if (this.#isPaused || isVain || !isRunning || refreshMs <= 0) return;
+    if (this.#isPaused || isGone || !isRunning || refreshMs <= 0) return;
     const wait = Math.min(refreshMs * 2 ** this.#failuresInARow, Math.max(refreshMs, longestWaitMs));
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      void this.read({ isQuiet: true });
+      if (isVain) this.#lookItUp();
+      else void this.read({ isQuiet: true });
     }, wait);
   }
 }
