@@ -54,7 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
           (await awsChoices.profiles()).some(({ kind, name }) => name === 'default' && kind !== 'other'),
       }),
   });
-  const reader = new SessionJobReader(sessions, localize);
+  const reader = new SessionJobReader(sessions, localize, (changed) => tree.showChanges(changed));
   const root = new RootFilter(context.workspaceState);
   const grouping = new ChosenGrouping(context.workspaceState);
   const tree = new JobTree({

@@ -1,7 +1,8 @@
-import type { DescribedBackupJob } from '../jobs/backupJob.js';
+import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
 import {
   type JobLister,
   type JobListing,
+  type JobListOptions,
   type JobPlace,
   type JobReader,
   type JobReading,
@@ -18,12 +19,14 @@ import type { Session } from './session.js';
  * credentials be used where the user did not choose to use them.
  */
 export class SessionJobReader implements JobReader, JobLister {
+  /** `onRead` is called after each reading, with the described job where the lists had it otherwise: others may show it too. */
   constructor(
     private readonly sessions: {
       readonly current: readonly Session[];
       ready(): Promise<readonly Session[]>;
     },
     private readonly t: Translate,
+    private readonly onRead: (changed: readonly BackupJob[]) => void,
   ) {}
 
   listed(reference: JobReference): DescribedBackupJob | undefined {
@@ -33,24 +36,27 @@ export class SessionJobReader implements JobReader, JobLister {
 
   async read(reference: JobReference, signal: AbortSignal): Promise<JobReading> {
     const session = await this.#sessionOf(reference);
-    return readOrListed(
-      () => session.source.describeBackupJob(reference.backupJobId, signal),
-      this.listed(reference),
-    );
+    const listed = this.listed(reference);
+    return readOrListed(async () => {
+      const job = await session.source.describeBackupJob(reference.backupJobId, signal);
+      if (listed !== undefined) this.onRead(session.pool.update([job]).changed);
+      return job;
+    }, listed);
   }
 
   async list(
     place: JobPlace,
     selection: JobSelection,
-    { mostPages, signal }: { readonly mostPages: number; readonly signal: AbortSignal },
+    { isFresh, mostPages, signal }: JobListOptions,
   ): Promise<JobListing> {
     const { pool } = await this.#sessionOf(place);
     const list = pool.list(selection);
-    const pages = list.hasStarted ? mostPages : Math.max(mostPages, 1);
-    for (let page = 0; page < pages && !list.isComplete; page++) {
-      await list.loadMore(signal);
+    const pages = !list.hasStarted ? Math.max(mostPages, 1) : isFresh ? 0 : mostPages;
+    for (let page = isFresh ? -1 : 0; page < 0 || (page < pages && !list.isComplete); page++) {
+      await (page < 0 ? list.reread(signal) : list.loadMore(signal));
       if (signal.aborted || list.state.name !== 'idle') break;
     }
+    this.onRead([]);
     const { state } = list;
     const jobs = list.jobs();
     return { jobs, isComplete: list.isComplete, ...(state.name === 'failed' && { failure: state.failure }) };

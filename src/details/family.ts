@@ -21,12 +21,15 @@ export interface FamilySource {
   readonly lister: JobLister;
 }
 
-/** Reads the relatives of a job, side by side. Never rejects: a part that cannot be read is missing, and the failure says why. */
+/**
+ * Reads the relatives of a job, side by side; fresh ones whatever is known of them. Never rejects: a part that cannot be read is
+ * missing, and the failure says why.
+ */
 export async function readFamily(
   job: DescribedBackupJob,
   reference: JobReference,
   { lister, reader }: FamilySource,
-  signal: AbortSignal,
+  { isFresh, signal }: { readonly isFresh: boolean; readonly signal: AbortSignal },
 ): Promise<Family> {
   const queries = familyQueries(job);
   const list = async (name: keyof typeof queries) => {
@@ -34,6 +37,7 @@ export async function readFamily(
     if (query === undefined) return {};
     return partOf(async () => {
       const { failure, ...listing } = await lister.list(reference, selectionOf(query), {
+        isFresh,
         mostPages,
         signal,
       });
@@ -46,7 +50,7 @@ export async function readFamily(
     if (!backupJobId) return {};
     const parentReference = { ...reference, backupJobId };
     const listed = reader.listed(parentReference);
-    if (listed !== undefined) return { parent: listed };
+    if (listed !== undefined && !isFresh) return { parent: listed };
     return partOf(async () => ({ parent: (await reader.read(parentReference, signal)).job }));
   };
   const parts = await Promise.all([list('resource'), list('siblings'), list('children'), parent()]);

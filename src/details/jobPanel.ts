@@ -216,7 +216,7 @@ export class JobPanel implements vscode.Disposable {
         break;
       case 'refresh':
         void this.#live.read();
-        this.#readFamily();
+        this.#readFamily({ isFresh: true });
         break;
       default:
         this.#options.actions[action]?.(this.subject);
@@ -228,9 +228,10 @@ export class JobPanel implements vscode.Disposable {
     if (job !== undefined && this.#family.isDueFor(job)) this.#readFamily();
   }
 
-  #readFamily(): void {
+  #readFamily(options?: { readonly isFresh: boolean }): void {
     const { job, subject } = this.#live;
-    if (job !== undefined && subject.reference !== undefined) void this.#family.read(job, subject.reference);
+    if (job !== undefined && subject.reference !== undefined)
+      void this.#family.read(job, subject.reference, options);
   }
 
   #mend(what: 'job' | 'family'): void {

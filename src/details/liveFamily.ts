@@ -32,14 +32,25 @@ export class LiveFamily {
     return this.#readInState.state !== job.State && !isUnderWay(job);
   }
 
-  /** Reads the relatives anew; what is known stays until they are there. */
-  async read(job: DescribedBackupJob, reference: JobReference): Promise<void> {
+  /**
+   * Reads the relatives; what is known stays until they are there. Once the job has gone to another state, and where a person wants it
+   * fresh, AWS Backup is asked whatever the lists know: a new job may have followed this one.
+   */
+  async read(
+    job: DescribedBackupJob,
+    reference: JobReference,
+    { isFresh = false }: { readonly isFresh?: boolean } = {},
+  ): Promise<void> {
+    const isOther = this.#readInState !== undefined && this.#readInState.state !== job.State;
     this.#reading?.abort();
     const reading = new AbortController();
     this.#reading = reading;
     this.#readInState = { state: job.State };
     this.#onChange();
-    const value = await readFamily(job, reference, this.#source, reading.signal);
+    const value = await readFamily(job, reference, this.#source, {
+      isFresh: isFresh || isOther,
+      signal: reading.signal,
+    });
     if (this.#reading !== reading) return;
     this.#value = value;
     this.#reading = undefined;

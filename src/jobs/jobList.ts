@@ -110,6 +110,11 @@ export class JobList {
     }
   }
 
+  /** Asks the service anew for as much as is known, and for a page where nothing is, whatever other lists hold; the parts side by side. */
+  async reread(signal: AbortSignal): Promise<void> {
+    await Promise.all(this.#pagers.map((pager) => pager.refresh(signal, true)));
+  }
+
   #upToDate(): SelectedJobs {
     const sources = this.#pagers.map(({ jobs }) => jobs);
     const { changes } = this.newest;

@@ -34,6 +34,14 @@ export interface JobPagerOptions {
  */
 export type ReadAll = (take: (jobs: readonly BackupJob[]) => void, signal: AbortSignal) => Promise<void>;
 
+/** A walk that begins anew. */
+interface Replacement {
+  readonly walk: JobWalk;
+  readonly isDeepEnough: (walk: JobWalk) => boolean;
+  /** Whether all of it is asked of the service. */
+  readonly isFresh: boolean;
+}
+
 /**
  * Walks one query page by page. Rows are appended and never move; a page that fails keeps the rows and the
  * token, so that the next {@link loadMore} resumes; a refresh reads again to the depth shown and swaps in
@@ -44,7 +52,7 @@ export class JobPager {
   readonly #options: JobPagerOptions;
   #shown = new JobWalk();
   /** A walk that will take the place of the shown one when it has reached its depth. */
-  #replacement: { readonly walk: JobWalk; readonly isDeepEnough: (walk: JobWalk) => boolean } | undefined;
+  #replacement: Replacement | undefined;
   #flight: SharedFlight | undefined;
   #generation = 0;
   #state: PagerState = { name: 'idle' };
@@ -120,17 +128,20 @@ export class JobPager {
     await flight.end;
   }
 
-  /** Reads again to the depth that is shown (to the end where the end was shown), then swaps in one step. */
-  async refresh(signal?: AbortSignal): Promise<void> {
+  /**
+   * Reads again to the depth that is shown (to the end where the end was shown), then swaps in one step. Only a fresh answer is asked of
+   * the service even where someone holds it already, or where nothing is shown.
+   */
+  async refresh(signal?: AbortSignal, isFresh = false): Promise<void> {
     const isReading = this.#flight !== undefined;
-    if (!this.hasStarted && !isReading) {
+    if (!this.hasStarted && !isReading && !isFresh) {
       this.#state = { name: 'idle' };
       return;
     }
     this.abort();
     const wasComplete = this.#shown.isComplete;
     const depth = this.#shown.jobs.length + (isReading ? 1 : 0);
-    this.#replaceBy((walk) => !wasComplete && walk.jobs.length >= depth);
+    this.#replaceBy((walk) => !wasComplete && walk.jobs.length >= depth, isFresh);
     this.#flight = this.#start('refresh', (generation, left) => this.#read(generation, left));
     await this.#landed(signal);
   }
@@ -279,7 +290,7 @@ export class JobPager {
   }
 
   #takeKnownAnswer(): boolean {
-    const answer = this.#options.knownAnswer?.();
+    const answer = this.#replacement?.isFresh ? undefined : this.#options.knownAnswer?.();
     if (answer === undefined) return false;
     (this.#replacement?.walk ?? this.#shown).finishWith(answer);
     return true;
@@ -290,11 +301,11 @@ export class JobPager {
     this.#tokenIsUseless = false;
     const replaced = this.#replacement;
     const depth = this.#shown.jobs.length + 1;
-    this.#replaceBy(replaced?.isDeepEnough ?? ((walk) => walk.jobs.length >= depth));
+    this.#replaceBy(replaced?.isDeepEnough ?? ((walk) => walk.jobs.length >= depth), replaced?.isFresh);
   }
 
-  #replaceBy(isDeepEnough: (walk: JobWalk) => boolean): void {
-    this.#replacement = { walk: new JobWalk(), isDeepEnough };
+  #replaceBy(isDeepEnough: Replacement['isDeepEnough'], isFresh = false): void {
+    this.#replacement = { walk: new JobWalk(), isDeepEnough, isFresh };
   }
 
   #settle(): void {

@@ -50,18 +50,21 @@ export interface JobListing {
   readonly failure?: JobFailure;
 }
 
+/** How jobs are listed; see {@link JobLister}. */
+export interface JobListOptions {
+  readonly mostPages: number;
+  readonly isFresh?: boolean | undefined;
+  readonly signal: AbortSignal;
+}
+
 /** Lists jobs for the panel and the documents. */
 export interface JobLister {
   /**
    * The jobs of a selection, those that are loaded and up to `mostPages` more pages; one page where nothing is known yet. There
-   * is no request where the lists hold the answer already. Rejects with a {@link JobSourceError} where the connection is
-   * not the one in use.
+   * is no request where the lists hold the answer already. Where it has to be fresh, the service is asked whatever is known, for as
+   * much as is loaded. Rejects with a {@link JobSourceError} where the connection is not the one in use.
    */
-  list(
-    place: JobPlace,
-    selection: JobSelection,
-    options: { readonly mostPages: number; readonly signal: AbortSignal },
-  ): Promise<JobListing>;
+  list(place: JobPlace, selection: JobSelection, options: JobListOptions): Promise<JobListing>;
 }
 
 /**

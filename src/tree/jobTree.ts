@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { BackupJob } from '../jobs/backupJob.js';
 import { failureBadge } from './failureBadge.js';
 import { JobTreeProvider, type JobTreeSubject, type RootContent } from './jobTreeProvider.js';
 import { LivePolling } from './livePolling.js';
@@ -109,6 +110,11 @@ export class JobTree implements vscode.Disposable {
   showLoaded(): void {
     this.#provider.fireChange();
     this.#showBadge();
+  }
+
+  /** Shows what others have read of single jobs, in place. */
+  showChanges(changed: readonly BackupJob[]): void {
+    this.#provider.showChanges(changed);
   }
 
   /** Reads again what is shown, with the view's progress bar. */

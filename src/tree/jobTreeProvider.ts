@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import type { BackupJob } from '../jobs/backupJob.js';
 import type { Dimension, GroupingContext } from '../jobs/grouping.js';
 import { everyAccount } from '../jobs/jobQuery.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
@@ -157,15 +158,17 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     const changes = readings.flatMap((reading) =>
       reading.status === 'fulfilled' ? (reading.value ?? []) : [],
     );
-    if (changes.some(({ moved }) => moved.length > 0)) this.fireChange();
-    else {
-      for (const { changed } of changes)
-        for (const row of this.#shown.rowsOf(changed)) this.#requests.change(row);
-    }
-    this.#read.fire();
+    this.showChanges(changes.flatMap(({ changed }) => changed));
     const failed = readings.find((reading) => reading.status === 'rejected');
     if (failed !== undefined && changes.length === 0) throw failed.reason;
     return failed !== undefined || changes.length > 0;
+  }
+
+  /** Shows what was read of jobs otherwise than for rows; all rows anew where one of them has gone to another state. */
+  showChanges(changed: readonly BackupJob[]): void {
+    if (this.#roots.some((root) => this.#hasMoved(root))) this.fireChange();
+    else for (const row of this.#shown.rowsOf(changed)) this.#requests.change(row);
+    this.#read.fire();
   }
 
   dispose(): void {

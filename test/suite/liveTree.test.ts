@@ -41,6 +41,24 @@ describe('Jobs under way', () => {
     assert.equal(source.requests, 5, 'nothing is read when nothing can change');
   });
 
+  it('are shown as another room has read them: in place, and all rows anew where one has ended', async () => {
+    const job = { ...base, BackupJobId: 'a', PercentDone: '10' };
+    const { provider } = treeOf([job], { grouping: 'none' });
+    await outline(provider);
+    const pool = provider.roots[0]?.session.pool;
+    assert.ok(pool !== undefined);
+    const fired: (string | undefined)[] = [];
+    provider.onDidChangeTreeData((row) => fired.push(row?.id.split('/').at(-1)));
+    for (const read of [
+      { ...job, PercentDone: '55' },
+      { ...job, State: 'FAILED' },
+    ]) {
+      provider.showChanges(pool.update([read]).changed);
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+    assert.deepEqual(fired, ['job:a', undefined]);
+  });
+
   it('are left as they are when AWS Backup cannot be asked', async () => {
     const { provider, source } = treeOf([{ ...base, BackupJobId: 'a', ResourceName: 'web' }]);
     const before = await outline(provider);

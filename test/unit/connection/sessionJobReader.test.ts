@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { Session } from '../../../src/connection/session.js';
+import { SessionJobReader } from '../../../src/connection/sessionJobReader.js';
+import { LiveFamily } from '../../../src/details/liveFamily.js';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { type JobSelection, selectionOf } from '../../../src/jobs/jobSelection.js';
+import { type JobSource, JobSourceError } from '../../../src/jobs/jobSource.js';
+import { matches } from '../../../src/jobs/matches.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
+
+const resourceArn = 'arn:aws:rds:us-east-1:111122223333:db:orders';
+const facts = { AccountId: '111122223333', ResourceArn: resourceArn };
+const running: BackupJob = { ...facts, BackupJobId: 'a', State: 'RUNNING', PercentDone: '12' };
+const older: BackupJob = { ...facts, BackupJobId: 'b', State: 'COMPLETED' };
+const newer: BackupJob = { ...facts, BackupJobId: 'c', State: 'COMPLETED' };
+const ended: BackupJob = { ...facts, BackupJobId: 'a', State: 'FAILED' };
+const { signal } = new AbortController();
+const all = selectionOf({});
+const ofResource = selectionOf({ resourceArn });
+
+describe('The reader of the sessions', () => {
+  it('tells the lists what a job is now, and who shows them which jobs have changed', async () => {
+    const world = worldOf([running, older]);
+    await world.pool.list(all).loadMore();
+    world.jobs = [{ ...running, PercentDone: '80' }, older];
+    await world.reader.read(world.reference, signal);
+    assert.deepEqual(world.told.splice(0), [['a']]);
+    assert.equal(world.pool.find('a')?.PercentDone, '80');
+    world.jobs = [ended, older];
+    await world.reader.read(world.reference, signal);
+    assert.deepEqual(world.told.splice(0), [['a']]);
+    assert.deepEqual(world.states(all), ['FAILED', 'COMPLETED']);
+  });
+
+  it('tells the lists nothing of a job that none of them holds', async () => {
+    const world = worldOf([running]);
+    await world.reader.read(world.reference, signal);
+    assert.deepEqual(world.told, []);
+    assert.deepEqual([world.pool.find('a'), world.pool.readAt], [undefined, undefined]);
+  });
+
+  it('asks again for a list that is to be fresh, even where a wider one knows the answer', async () => {
+    const world = worldOf([running, older]);
+    await world.pool.list(all).loadMore();
+    const list = (isFresh: boolean) =>
+      world.reader.list(world.reference, ofResource, { isFresh, mostPages: 3, signal });
+    assert.equal((await list(false)).jobs.length, 2);
+    assert.equal(world.requests, 1, 'the whole list knows the answer');
+    world.jobs = [newer, ended, older];
+    assert.equal((await list(false)).jobs.length, 2);
+    assert.equal((await list(true)).jobs.length, 3);
+    assert.equal(world.requests, 2);
+    await world.pool.refresh([all]);
+    world.jobs = [newer, ended];
+    assert.equal((await list(true)).jobs.length, 2, 'of which nothing was asked since');
+  });
+
+  it('keeps what is known of a list that could not be read afresh, and asks once', async () => {
+    const world = worldOf([running, older]);
+    const list = (isFresh: boolean) =>
+      world.reader.list(world.reference, ofResource, { isFresh, mostPages: 3, signal });
+    await list(false);
+    world.isOffline = true;
+    const { failure, jobs } = await list(true);
+    assert.deepEqual([failure?.kind, jobs.length, world.requests], ['network', 2, 2]);
+  });
+
+  it('lets the relatives of a job be read anew when it has ended, and when a person wants them so', async () => {
+    const world = worldOf([running, older]);
+    const family = new LiveFamily({ reader: world.reader, lister: world.reader }, () => {});
+    const ids = () => family.value?.resource?.jobs.map(({ BackupJobId }) => BackupJobId);
+    await family.read(running, world.reference);
+    await family.read(running, world.reference);
+    assert.deepEqual([ids(), world.requests], [['a', 'b'], 1]);
+    world.jobs = [newer, ended, older];
+    assert.ok(family.isDueFor(ended));
+    await family.read(ended, world.reference);
+    assert.deepEqual([ids(), world.requests], [['c', 'a', 'b'], 2]);
+    world.jobs = [newer, ended];
+    await family.read(ended, world.reference, { isFresh: true });
+    assert.deepEqual([ids(), world.requests], [['c', 'a'], 3]);
+  });
+});
+
+/** A session whose service has `jobs` at present. */
+function worldOf(jobs: readonly BackupJob[]) {
+  const source: JobSource = {
+    listBackupJobs: async (query) => {
+      world.requests++;
+      if (world.isOffline)
+        throw new JobSourceError({ kind: 'network', summary: '', detail: '', remedy: 'retry' });
+      return { jobs: world.jobs.filter((job) => matches(query, job)) };
+    },
+    describeBackupJob: async (id) => ({ ...world.jobs.find(({ BackupJobId }) => BackupJobId === id) }),
+    listBackupVaultNames: async () => [],
+    dispose: () => {},
+  };
+  const session = new Session({ key: 'sample', region: 'us-east-1', source, pageSize: () => undefined });
+  const told: (string | undefined)[][] = [];
+  const sessions = { current: [session], ready: async () => [session] };
+  const world = {
+    jobs,
+    isOffline: false,
+    requests: 0,
+    /** The ids of the jobs that each reading was said to have changed. */
+    told,
+    pool: session.pool,
+    reference: session.referenceTo('a'),
+    reader: new SessionJobReader(sessions, inEnglish, (changed) =>
+      told.push(changed.map(({ BackupJobId = '' }) => BackupJobId)),
+    ),
+    states: (selection: JobSelection) =>
+      session.pool
+        .list(selection)
+        .jobs()
+        .map(({ State }) => State),
+  };
+  return world;
+}
