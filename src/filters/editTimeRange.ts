@@ -6,7 +6,7 @@ import { timeText } from '../jobs/filterText.js';
 import { localTimeText } from '../jobs/formats.js';
 import { type FilterChange, type JobFilter, type TimeFilter, withFilters } from '../jobs/jobFilter.js';
 import { isRelative, type TimeExpression, timeOf } from '../jobs/timeExpression.js';
-import { typedTime } from '../jobs/typedTime.js';
+import { exampleTime, typedTime } from '../jobs/typedTime.js';
 import type { Edited } from './editField.js';
 import type { FilterField } from './filterFields.js';
 import { timeHint } from './filterHints.js';
@@ -31,7 +31,7 @@ export async function editTimeRange(
     const picked = await host.pickers.one<TimeFilter | FilterChange>({
       ...options,
       placeholder: vscode.l10n.t('Pick a range, set its ends, or type its start: {example}', {
-        example: exampleTime(),
+        example: exampleTime(vscode.env.language),
       }),
       choices: [...rangeChoices(field), ...endChoices(field, filter)],
       typed: (text) => typedStart(text, field, filter),
@@ -60,7 +60,9 @@ async function editEnd(name: TimeFilter, { root, pickers }: FilterHost, title: s
       ? vscode.l10n.t('{title}: After', { title })
       : vscode.l10n.t('{title}: Before', { title }),
     canGoBack: true,
-    placeholder: vscode.l10n.t('Pick a time, or type one: {example}', { example: exampleTime() }),
+    placeholder: vscode.l10n.t('Pick a time, or type one: {example}', {
+      example: exampleTime(vscode.env.language),
+    }),
     choices: [...clear, ...offered.map((expression) => timeChoice(expression, name, root.value))],
     typed: (text) => typedEnd(text, name, root.value),
     active: (value) => value === present,
@@ -109,7 +111,12 @@ function typedEnd(text: string, name: TimeFilter, filter: JobFilter): Choice<Tim
     label: pickText(text),
     description: vscode.l10n.t('is not understood as a time'),
     detail: `$(info) ${vscode.l10n.t('For example: {examples}', {
-      examples: ['last 7 days', 'yesterday 18:00', new Date().toISOString(), exampleTime()].join(' · '),
+      examples: [
+        'last 7 days',
+        'yesterday 18:00',
+        new Date().toISOString(),
+        exampleTime(vscode.env.language),
+      ].join(' · '),
     })}`,
   };
 }
@@ -133,19 +140,6 @@ function momentText(expression: TimeExpression): string {
 
 function presentText(expression: TimeExpression | undefined): string {
   return expression === undefined ? vscode.l10n.t('any time') : timeText(expression, vscode.env.language);
-}
-
-/** A time as the user's language writes it, so that it is clear that it may be typed so. */
-function exampleTime(): string {
-  const evening = timeOf('yesterday 18:00', new Date());
-  const format = new Intl.DateTimeFormat(vscode.env.language, {
-    day: 'numeric',
-    month: 'numeric',
-    year: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-  });
-  return format.format(evening);
 }
 
 function isSetTo(filter: JobFilter, change: FilterChange): boolean {
