@@ -64,11 +64,17 @@ function reportProblems({ saved, warn }: FilterHost): void {
 }
 
 async function rename(saved: SavedFilter, { pickers, saved: store }: FilterHost): Promise<Edited> {
+  const others = store.list().filter(({ name, scope }) => scope === saved.scope && name !== saved.name);
+  const isInUse = (text: string) => others.some(({ name }) => name === text);
   const picked = await pickers.one<string>({
     title: vscode.l10n.t('Backup Jobs: Rename “{name}”', { name: saved.name }),
     placeholder: vscode.l10n.t('Type the new name'),
     choices: [],
-    typed: (text) => ({ label: pickText(text), description: vscode.l10n.t('the new name'), value: text }),
+    typed: (text) => ({
+      label: pickText(text),
+      description: isInUse(text) ? vscode.l10n.t('replaces the saved filter') : vscode.l10n.t('the new name'),
+      value: text,
+    }),
     text: saved.name,
     canGoBack: true,
   });

@@ -26,7 +26,7 @@ export class SavedFilters {
     await this.#edit(scope, (entries) => new Map(entries).set(name, filter));
   }
 
-  /** Gives a saved filter another name; it stays where it is among the others. Rejects like {@link save}. */
+  /** Gives a saved filter another name, in the place of one that has it; it stays where it is among the others. Rejects like {@link save}. */
   async rename({ name, scope }: SavedFilter, newName: string): Promise<void> {
     await this.#edit(scope, (entries) =>
       [...entries]

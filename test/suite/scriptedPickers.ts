@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Choice } from '../../src/editor/pickOne.js';
+import type { Choice, Notice } from '../../src/editor/pickOne.js';
 import type { Pickers } from '../../src/filters/filterHost.js';
 
 /** What a person does with one quick pick: picks or types one thing, checks several, presses a button, goes back, or goes away. */
@@ -14,6 +14,8 @@ export type Answer =
 export interface ShownPick {
   readonly title: string;
   readonly rows: readonly string[];
+  /** The row of what was typed, where that was the answer. */
+  typed?: string;
 }
 
 /** Quick picks that answer by themselves, one answer after the other, and remember what they showed. */
@@ -42,7 +44,11 @@ export function scriptedPickers(answers: readonly Answer[]): {
         assert.ok(choice !== undefined && button !== undefined, `No button ${answer.press} on ${answer.on}`);
         return { ...choice, button };
       }
-      const choice = choices.find(({ label }) => label === answer) ?? options.typed?.(String(answer));
+      const known = choices.find(({ label }) => label === answer);
+      const typed = known === undefined ? options.typed?.(String(answer)) : undefined;
+      const pick = shown.at(-1);
+      if (pick !== undefined && typed !== undefined) pick.typed = textOf(typed);
+      const choice = known ?? typed;
       assert.ok(choice !== undefined && 'value' in choice, `“${options.title}” has no ${String(answer)}`);
       return choice as Exclude<typeof choice, { value?: never }>;
     },
@@ -62,6 +68,6 @@ export function scriptedPickers(answers: readonly Answer[]): {
   return { pickers, shown, left };
 }
 
-function textOf({ label, description = '', detail }: Choice<unknown>): string {
+function textOf({ label, description = '', detail }: Choice<unknown> | Notice): string {
   return [label, description, detail].filter((part) => part !== undefined).join(' | ');
 }
