@@ -45,7 +45,7 @@ function commandLine(
   const words = ['aws', 'backup', operation];
   const asJson: Record<string, string> = {};
   for (const [name, value] of Object.entries(input)) {
-    if (isReadAsAddress(value)) asJson[name] = value;
+    if (isReadAsAddress(value) || value.includes(nul)) asJson[name] = value;
     else words.push(...option(optionOf(name), value, shell));
   }
   if (Object.keys(asJson).length > 0)
@@ -55,6 +55,9 @@ function commandLine(
   if (profile !== undefined) words.push(...option('--profile', profile, shell));
   return words.join(' ');
 }
+
+/** A command's argument ends at it, and in JSON it is written in other characters. */
+const nul = '\0';
 
 /** A value that begins with a dash would be taken for an option. */
 function option(name: string, value: string, shell: Shell): string[] {
@@ -90,10 +93,16 @@ function conditionOf(sieve: Sieve): string {
     case 'ofPlan':
       return sieve.planId === undefined
         ? '!CreatedBy.BackupPlanId'
-        : `CreatedBy.BackupPlanId == '${sieve.planId.replaceAll(/['\\]/g, '\\$&')}'`;
+        : `CreatedBy.BackupPlanId == ${literal(sieve.planId)}`;
     case 'withoutField':
       return `!${sieve.field}`;
   }
+}
+
+function literal(text: string): string {
+  return text.includes(nul)
+    ? `\`${JSON.stringify(text).replaceAll('`', '\\`')}\``
+    : `'${text.replaceAll(/['\\]/g, '\\$&')}'`;
 }
 
 /** The category in the letter cases that AWS's pages write, for JMESPath cannot change a case. */

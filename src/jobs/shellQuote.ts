@@ -3,11 +3,15 @@ export type Shell = 'posix' | 'powershell';
 
 /**
  * A text as one word of a command line, whatever it holds: nothing in it is expanded, ends the line or steers the terminal
- * that it is pasted into. A text with control or format characters takes the `$'…'` of `bash` and `zsh`.
+ * that it is pasted into. A text with control or format characters takes the `$'…'` of `bash` and `zsh`. No argument of a command
+ * can hold a NUL: it is left out.
  */
 export function shellQuote(text: string, shell: Shell): string {
-  if (/^[\w@%+=:,./-]+$/.test(text) && !(shell === 'powershell' && /[@%,]/.test(text))) return text;
-  return shell === 'posix' ? posixQuote(text) : powershellQuote(text);
+  const word = text.replaceAll('\0', '');
+  // For zsh, `=ls` is where the program `ls` is.
+  if (/^[\w@%+:,./-][\w@%+=:,./-]*$/.test(word) && !(shell === 'powershell' && /[@%,]/.test(word)))
+    return word;
+  return shell === 'posix' ? posixQuote(word) : powershellQuote(word);
 }
 
 function posixQuote(text: string): string {

@@ -54,12 +54,37 @@ describe('A copied AWS CLI command', () => {
     );
   });
 
+  it('is no program of zsh, which expands =name', () => {
+    assert.deepEqual(
+      ['=ls', '=', 'a=b'].map((text) => shellQuote(text, 'posix')),
+      ["'=ls'", "'='", 'a=b'],
+    );
+  });
+
+  it('asks for a text with a NUL, which no argument can hold, by JSON', () => {
+    assert.equal(
+      describeCommand('a\0b', { region: 'us-east-1', shell: 'posix' }),
+      `aws backup describe-backup-job --cli-input-json '{"BackupJobId":"a\\u0000b"}' --region us-east-1`,
+    );
+    assert.equal(
+      listCommand(
+        { parts: [{ query: {}, sieves: [{ keeps: 'ofPlan', planId: 'a\0`b' }] }] },
+        { region: 'us-east-1', shell: 'posix' },
+      ),
+      'aws backup list-backup-jobs --query \'{BackupJobs: BackupJobs[?CreatedBy.BackupPlanId == `"a\\u0000\\`b"`]}\' --region us-east-1',
+    );
+    assert.deepEqual(
+      (['posix', 'powershell'] as const).map((shell) => shellQuote('a\0b', shell)),
+      ['ab', 'ab'],
+    );
+  });
+
   it('law: a word of the shell is the text that it was, and nothing is left for the terminal to obey', function () {
     this.timeout(60_000);
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...quotedTexts));
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 20 }), (texts) => {
-        const words = texts.map((one) => shellQuote(one.replaceAll('\0', ''), 'posix'));
+        const words = texts.map((one) => shellQuote(one, 'posix'));
         for (const word of words) assert.doesNotMatch(word, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
         const printed = execFileSync('bash', ['-c', `printf '%s\\0' ${words.join(' ')}`]).toString();
         assert.deepEqual(
