@@ -57,7 +57,11 @@ const thisFilters: Readonly<Record<FilterByThisName, ThisFilter>> = {
   },
   filterByThisDay: {
     of: dayDimension,
-    filterBy: (day) => ({ createdAfter: day, createdBefore: `${day} 23:59:59.999` }),
+    // Where the clocks go back at midnight, no time of the day says its end: its last hour comes twice.
+    filterBy: (day) => ({
+      createdAfter: day,
+      createdBefore: dayDimension.partOf(day).filters.createdBefore?.toISOString(),
+    }),
   },
   filterByThisParent: { of: { groupOf: parentOf }, filterBy: (parentJobId) => ({ parentJobId }) },
   filterByThisPlan: { of: planDimension, filterBy: (backupPlanId) => ({ backupPlanId }) },
