@@ -9,7 +9,17 @@ export type Sieve =
   | { readonly keeps: 'withoutIssues' }
   /** By `CreatedBy.BackupPlanId`; undefined keeps the jobs of no plan. */
   | { readonly keeps: 'ofPlan'; readonly planId: string | undefined }
-  | { readonly keeps: 'withoutField'; readonly field: keyof BackupJob };
+  | { readonly keeps: 'withoutField'; readonly field: (typeof siftedFields)[number] };
+
+/** The fields that groups are made by, so that there is one of the jobs without it. */
+export const siftedFields = [
+  'AccountId',
+  'BackupVaultName',
+  'CreationDate',
+  'ResourceArn',
+  'ResourceType',
+  'State',
+] as const satisfies readonly (keyof BackupJob)[];
 
 /** A query, and what is sifted here from its answer. */
 export interface SelectionPart {

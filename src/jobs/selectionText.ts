@@ -1,6 +1,5 @@
-import { backupJobFields } from './backupJob.js';
 import { type JobQuery, jobQueryFilters } from './jobQuery.js';
-import type { JobSelection, SelectionPart, Sieve } from './jobSelection.js';
+import { type JobSelection, type SelectionPart, type Sieve, siftedFields } from './jobSelection.js';
 
 /** A selection as a text that names it wherever only a text can be kept: in the address of a document. */
 export function selectionText({ parts }: JobSelection): string {
@@ -46,7 +45,7 @@ function sieveFrom(kept: unknown): Sieve | undefined {
     case 'ofPlan':
       return planId === undefined || typeof planId === 'string' ? { keeps, planId } : undefined;
     case 'withoutField': {
-      const known = backupJobFields.find((one) => one === field);
+      const known = siftedFields.find((one) => one === field);
       return known && { keeps, field: known };
     }
     default:

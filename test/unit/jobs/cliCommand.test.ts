@@ -125,7 +125,7 @@ describe('The real AWS CLI, given a copied command (skipped where no working `aw
       { parts: [{ query: { state: 'COMPLETED' }, sieves: [{ keeps: 'withIssues' }] }] },
       { parts: [{ query: { state: 'COMPLETED' }, sieves: [{ keeps: 'withoutIssues' }] }] },
       {
-        parts: [{ query: { state: 'FAILED' }, sieves: [{ keeps: 'withoutField', field: 'CompletionDate' }] }],
+        parts: [{ query: { state: 'FAILED' }, sieves: [{ keeps: 'withoutField', field: 'CreationDate' }] }],
       },
     ];
     const runs = await Promise.all(selections.map((selection) => runCopied(listCommand(selection, plain))));
