@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { EditorInstall } from './editorInstall.js';
@@ -34,8 +34,11 @@ export interface Editor {
   readonly port: number;
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
-  /** Changes some of the settings that it was started with; its windows follow by themselves. */
-  changeSettings(changes: Readonly<Record<string, unknown>>): Promise<void>;
+  /**
+   * Changes some of the settings that it was started with; its windows follow by themselves. `way` is whether the file is written or
+   * another one put in its place: who has lost sight of the one may see the other.
+   */
+  changeSettings(changes: Readonly<Record<string, unknown>>, way?: 'write' | 'replace'): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -80,9 +83,9 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
   return {
     port,
     origin,
-    changeSettings: (changes) => {
+    changeSettings: (changes, way) => {
       settings = { ...settings, ...changes };
-      return writeSettings(options, 'Machine', settings);
+      return writeSettings(options, 'Machine', settings, way);
     },
     stop: () => stopGroup(child),
   };
@@ -115,10 +118,14 @@ async function writeSettings(
   { dataFolder }: EditorOptions,
   of: 'Machine' | 'User',
   settings: Readonly<Record<string, unknown>>,
+  way: 'write' | 'replace' = 'write',
 ): Promise<void> {
   const folder = path.join(dataFolder, 'data', of);
   await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
+  const file = path.join(folder, 'settings.json');
+  const written = way === 'write' ? file : `${file}.new`;
+  await writeFile(written, JSON.stringify(settings, undefined, 2));
+  if (written !== file) await rename(written, file);
 }
 
 function serverMain({ server }: EditorInstall): string {

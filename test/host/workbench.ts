@@ -310,8 +310,9 @@ export class Workbench {
     const { id, file } = themes[theme];
     const themed = this.page.locator(`.monaco-workbench[class*="-themes-${file}-json"]`);
     // Of two changes to a file that come close to each other the editor may see one only: it is written again.
-    for (let attempts = 1; attempts <= 5; attempts++) {
-      await this.#editor.changeSettings({ 'workbench.colorTheme': id });
+    for (let attempts = 0; attempts < 6; attempts++) {
+      const way = attempts % 2 === 0 ? 'write' : 'replace';
+      await this.#editor.changeSettings({ 'workbench.colorTheme': id }, way);
       const hasCome = await themed
         .waitFor({ timeout: 5000 })
         .then(() => true)

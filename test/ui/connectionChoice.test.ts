@@ -61,6 +61,8 @@ describe('A person with many profiles', () => {
       'Default credentials | what the AWS CLI uses where no profile is named',
       'Sample account | built in, needs no AWS account',
     ]);
+    // A window that is loading may keep the editor from seeing that its settings change.
+    await otherWindow;
     await workbench.pictures('connection-picker');
   });
 
