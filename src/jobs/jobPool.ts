@@ -1,12 +1,14 @@
 import type { BackupJob } from './backupJob.js';
 import { JobList } from './jobList.js';
 import { JobPager } from './jobPager.js';
-import { covers, everyMessageCategory, type JobQuery, queryKey } from './jobQuery.js';
+import { type JobQuery, queryKey } from './jobQuery.js';
 import { type JobSelection, selectionKey, selects } from './jobSelection.js';
-import { failureOf, isOfConnection, type JobFailure, type JobSource } from './jobSource.js';
+import { isOfConnection, type JobFailure, type JobSource } from './jobSource.js';
 import { isUnderWay } from './jobStates.js';
 import { matches } from './matches.js';
 import { type JobChanges, NewestJobs } from './newestJobs.js';
+import { Outages } from './outages.js';
+import { ServiceHabits } from './serviceHabits.js';
 import type { Clock } from './sweep/clock.js';
 import type { LoadAllOptions, LoadAllOutcome } from './sweep/loadAll.js';
 import type { PoolSweeps } from './sweep/poolSweeps.js';
@@ -33,18 +35,13 @@ export class JobPool {
   readonly #pagers = new Map<string, JobPager>();
   readonly #lists = new Map<string, JobList>();
   readonly #newest = new NewestJobs();
-  readonly #listing: Pick<JobSource, 'listBackupJobs'>;
-  /** What could not be read since the last page came, by query. */
-  readonly #failures = new Map<string, JobFailure>();
+  readonly #habits = new ServiceHabits();
+  readonly #listing: Outages;
   /** Pagers that a refresh has yet to come to, or never did since a wider one has failed: they answer nothing. */
   readonly #stale = new Set<JobPager>();
   /** Pagers that are to take the place of others. */
   readonly #successors = new Set<JobPager>();
   #refreshing = new AbortController();
-  /** Whether a list that names no parent has shown a nested job: then the service lists them all, which AWS does not document. */
-  #listsNestedJobs = false;
-  /** Whose jobs a list holds that names no account, once one has told. */
-  #ownAccountId: string | undefined;
   #rereads = 0;
   /** Where sweeps stand; their code is loaded by the first. */
   #sweeps: Promise<PoolSweeps> | undefined;
@@ -52,7 +49,7 @@ export class JobPool {
 
   constructor(options: JobPoolOptions) {
     this.#options = options;
-    this.#listing = this.#watched(options.source.limit?.limited(options.source) ?? options.source);
+    this.#listing = new Outages(options.source.limit?.limited(options.source) ?? options.source);
   }
 
   /** The list of a selection, the same one for equal selections; nothing is read before its `loadMore`. */
@@ -81,8 +78,7 @@ export class JobPool {
 
   /** Why several places could not be read since the last page came, where that is about the connection and not about any of them. */
   get outage(): JobFailure | undefined {
-    const failures = [...this.#failures.values()];
-    return failures.length > 1 ? failures.at(-1) : undefined;
+    return this.#listing.current;
   }
 
   /** Tries again whatever could not be read for a reason of the connection. */
@@ -141,7 +137,7 @@ export class JobPool {
     this.#refreshing = new AbortController();
     const left = AbortSignal.any([this.#refreshing.signal, ...(signal === undefined ? [] : [signal])]);
     this.#sweeps = undefined;
-    this.#failures.clear();
+    this.#listing.clear();
     const wanted = new Map(queries.map((query) => [queryKey(query), query]));
     for (const [key, pager] of this.#pagers) {
       if (wanted.has(key)) {
@@ -150,6 +146,7 @@ export class JobPool {
       }
       pager.abort();
       this.#pagers.delete(key);
+      this.#stale.delete(pager);
     }
     this.#lists.clear();
     for (const next of this.#widestFirst([...wanted.values()])) {
@@ -200,7 +197,7 @@ export class JobPool {
     const { rereadJobs } = await import('./jobsUnderWay.js');
     const { source } = this.#options;
     const found = await rereadJobs({
-      listBackupJobs: (query, page) => this.#listing.listBackupJobs(query, page),
+      listBackupJobs: this.#listing.listBackupJobs,
       describeBackupJob: (id, left) => source.describeBackupJob(id, left),
       selection,
       jobs,
@@ -236,7 +233,7 @@ export class JobPool {
         queryKey(wider.query) !== queryKey(query) &&
         wider.isComplete &&
         wider.state.name === 'failed' &&
-        this.#covers(wider.query, query),
+        this.#habits.covers(wider.query, query),
     );
   }
 
@@ -261,7 +258,7 @@ export class JobPool {
     const groups: JobQuery[][] = [];
     for (let left = queries; left.length > 0; ) {
       const widest = left.filter(
-        (query) => !left.some((other) => other !== query && this.#covers(other, query)),
+        (query) => !left.some((other) => other !== query && this.#habits.covers(other, query)),
       );
       // Queries that differ in letter case alone cover each other.
       const next = widest.length > 0 ? widest : left.slice(0, 1);
@@ -272,10 +269,7 @@ export class JobPool {
   }
 
   #takePage(query: JobQuery, jobs: readonly BackupJob[]): void {
-    if (query.parentJobId === undefined)
-      this.#listsNestedJobs ||= jobs.some(({ ParentJobId }) => ParentJobId !== undefined);
-    if (query.accountId === undefined)
-      this.#ownAccountId ??= jobs.find(({ AccountId }) => AccountId !== undefined)?.AccountId;
+    this.#habits.learn(query, jobs);
     this.#take(jobs);
   }
 
@@ -297,38 +291,13 @@ export class JobPool {
 
   #admit(jobs: readonly BackupJob[], pagers: readonly JobPager[]): void {
     for (const pager of pagers) {
-      for (const job of jobs) if (this.#isIn(pager.query, job)) pager.admit(job);
+      for (const job of jobs) if (this.#habits.lists(pager.query, job)) pager.admit(job);
     }
   }
 
   /** Whether what a pager shows is a whole answer, of which nothing is known that would replace it. */
   #isAnswer(pager: JobPager): boolean {
     return pager.isComplete && !pager.isOutdated && !this.#stale.has(pager);
-  }
-
-  /** Whether the service would list a job for a query, as far as can be told: what cannot is not. */
-  #isIn(query: JobQuery, job: BackupJob): boolean {
-    const isListed =
-      query.parentJobId !== undefined || job.ParentJobId === undefined || this.#listsNestedJobs;
-    const isOwn =
-      query.accountId !== undefined || job.AccountId === undefined || job.AccountId === this.#ownAccountId;
-    return isListed && isOwn && query.messageCategory !== everyMessageCategory && matches(query, job);
-  }
-
-  #watched(source: Pick<JobSource, 'listBackupJobs'>): Pick<JobSource, 'listBackupJobs'> {
-    return {
-      listBackupJobs: async (query, request) => {
-        try {
-          const page = await source.listBackupJobs(query, request);
-          this.#failures.clear();
-          return page;
-        } catch (error) {
-          const failure = failureOf(error);
-          if (isOfConnection(failure)) this.#failures.set(queryKey(query), failure);
-          throw error;
-        }
-      },
-    };
   }
 
   #pagerOf(query: JobQuery): JobPager {
@@ -366,7 +335,7 @@ export class JobPool {
     for (const [otherKey, other] of this.#pagers) {
       if (otherKey === key || !this.#isAnswer(other)) continue;
       if (shortest !== undefined && shortest.jobs.length <= other.jobs.length) continue;
-      if (this.#covers(other.query, query)) shortest = other;
+      if (this.#habits.covers(other.query, query)) shortest = other;
     }
     if (shortest === undefined) return undefined;
     const { parentJobId } = query;
@@ -375,17 +344,6 @@ export class JobPool {
 
   #matching(jobs: readonly BackupJob[], query: JobQuery): BackupJob[] {
     return jobs.map((job) => this.#newest.of(job)).filter((job) => matches(query, job));
-  }
-
-  /** Whether a complete answer to one query holds that to another, by the queries and by what the service has shown of itself. */
-  #covers(broad: JobQuery, { accountId, parentJobId, ...rest }: JobQuery): boolean {
-    const isOwn = broad.accountId === undefined && accountId === this.#ownAccountId;
-    const isListed = broad.parentJobId === undefined && this.#listsNestedJobs;
-    return covers(broad, {
-      ...rest,
-      ...(accountId !== undefined && !isOwn && { accountId }),
-      ...(parentJobId !== undefined && !isListed && { parentJobId }),
-    });
   }
 }
 
