@@ -170,9 +170,9 @@ export class JobPager {
 
   /** Shows the answer as it is known now, in the place of an older one; false where it is not known. */
   renewFromKnown(): boolean {
-    if (this.#flight !== undefined || this.#options.knownAnswer?.() === undefined) return false;
-    this.#replaceBy(() => false);
-    this.#takeKnownAnswer();
+    const answer = this.#flight === undefined ? this.#options.knownAnswer?.() : undefined;
+    if (answer === undefined) return false;
+    this.#replaceBy(() => false).finishWith(answer);
     this.#settle();
     return true;
   }
@@ -304,8 +304,10 @@ export class JobPager {
     this.#replaceBy(replaced?.isDeepEnough ?? ((walk) => walk.jobs.length >= depth), replaced?.isFresh);
   }
 
-  #replaceBy(isDeepEnough: Replacement['isDeepEnough'], isFresh = false): void {
-    this.#replacement = { walk: new JobWalk(), isDeepEnough, isFresh };
+  #replaceBy(isDeepEnough: Replacement['isDeepEnough'], isFresh = false): JobWalk {
+    const walk = new JobWalk();
+    this.#replacement = { walk, isDeepEnough, isFresh };
+    return walk;
   }
 
   #settle(): void {

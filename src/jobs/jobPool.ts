@@ -54,8 +54,7 @@ export class JobPool {
 
   /** The list of a selection, the same one for equal selections; nothing is read before its `loadMore`. */
   list(selection: JobSelection): JobList {
-    for (const { query } of this.#stale.size > 0 ? selection.parts : [])
-      this.#renewStale(this.#pagerOf(query));
+    if (this.#stale.size > 0) this.#renewStale(selection);
     const key = selectionKey(selection);
     const known = this.#lists.get(key);
     if (known !== undefined) return known;
@@ -130,12 +129,12 @@ export class JobPool {
    * Reads the queries of `selections` again, each to the depth it shows and after all that cover it, so that one
    * complete answer serves the narrower ones. All others are forgotten and read afresh when asked for. The next refresh ends it.
    */
-  async refresh(selections: readonly JobSelection[], signal?: AbortSignal): Promise<void> {
+  async refresh(selections: readonly JobSelection[]): Promise<void> {
     const queries = selections.flatMap(({ parts }) => parts.map(({ query }) => query));
     const began = new Date();
     this.#refreshing.abort();
     this.#refreshing = new AbortController();
-    const left = AbortSignal.any([this.#refreshing.signal, ...(signal === undefined ? [] : [signal])]);
+    const { signal } = this.#refreshing;
     this.#sweeps = undefined;
     this.#listing.clear();
     const wanted = new Map(queries.map((query) => [queryKey(query), query]));
@@ -150,8 +149,8 @@ export class JobPool {
     }
     this.#lists.clear();
     for (const next of this.#widestFirst([...wanted.values()])) {
-      await Promise.all(next.map((query) => this.#refresh(query, left)));
-      if (left.aborted) return;
+      await Promise.all(next.map((query) => this.#refresh(query, signal)));
+      if (signal.aborted) return;
     }
     this.#newest.keepOnly([...this.#pagers.values()].map((pager) => pager.jobs));
     const hasFailed = [...this.#pagers.values()].some(({ state }) => state.name === 'failed');
@@ -237,9 +236,12 @@ export class JobPool {
     );
   }
 
-  /** The wider one has been read since. */
-  #renewStale(pager: JobPager): void {
-    if (this.#stale.has(pager) && pager.renewFromKnown()) this.#stale.delete(pager);
+  /** A wider one may have been read since. */
+  #renewStale({ parts }: JobSelection): void {
+    for (const { query } of parts) {
+      const pager = this.#pagerOf(query);
+      if (this.#stale.has(pager) && pager.renewFromKnown()) this.#stale.delete(pager);
+    }
   }
 
   /** A long answer that was read to its end: page after page would take longer than anyone waits. */
