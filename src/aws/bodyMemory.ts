@@ -30,7 +30,7 @@ export class ArrivingBody {
   #bytes: Buffer;
   #size = 0;
 
-  /** Where it is long it is put into `memory`, and is the reader's to give back. */
+  /** Where it is long it is put into `memory`, to which a reader may give it back. */
   constructor(memory: BodyMemory | undefined, expectedBytes: number) {
     this.#memory = memory;
     this.#bytes = this.#take(Math.min(expectedBytes || usualChunk, mostExpected));

@@ -52,9 +52,11 @@ export class SessionJobReader implements JobReader, JobLister {
     const { pool } = await this.#sessionOf(place);
     const list = pool.list(selection);
     const pages = !list.hasStarted ? Math.max(mostPages, 1) : isFresh ? 0 : mostPages;
-    for (let page = isFresh ? -1 : 0; page < 0 || (page < pages && !list.isComplete); page++) {
-      await (page < 0 ? list.reread(signal) : list.loadMore(signal));
-      if (signal.aborted || list.state.name !== 'idle') break;
+    if (isFresh) await list.reread(signal);
+    for (let page = 0; page < pages && !list.isComplete; page++) {
+      const hasAsked = isFresh || page > 0;
+      if (hasAsked && (signal.aborted || list.state.name !== 'idle')) break;
+      await list.loadMore(signal);
     }
     this.onRead([]);
     const { state } = list;
