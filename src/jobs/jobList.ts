@@ -81,7 +81,8 @@ export class JobList {
     const seen = this.#pagers.length > 1 ? new Set<string>() : undefined;
     for (const { jobs } of this.#pagers) {
       for (const read of jobs) {
-        const job = this.newest.of(read);
+        // Where none has changed, all are as they were last read.
+        const job = this.newest.changes === 0 ? read : this.newest.of(read);
         if (!selects(this.selection, job) || seen?.has(jobKey(job))) continue;
         seen?.add(jobKey(job));
         yield job;

@@ -1,5 +1,5 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
-import { jobDuration, jobTime, resourceIdOf } from '../../jobs/jobFacts.js';
+import { jobDuration, resourceIdOf } from '../../jobs/jobFacts.js';
 import { DurationTrend } from './durationTrend.js';
 import { type Ranked, type Ranking, ranking } from './ranking.js';
 import type { CountedState } from './shownStates.js';
@@ -53,21 +53,31 @@ export class ResourceTally {
   }
 
   add(job: BackupJob, state: CountedState): void {
-    if (!job.ResourceArn) return;
-    const resource = this.#resources.get(job.ResourceArn) ?? newResource();
-    this.#resources.set(job.ResourceArn, resource);
+    // A field of a job may have to be looked up: each is read once.
+    const { ResourceArn: arn, CompletionDate: end } = job;
+    if (!arn) return;
+    const resource = this.#resourceOf(arn);
     const created = job.CreationDate?.getTime() || 0;
     const isLater = created > resource.latest || (created === resource.latest && state < resource.state);
     if (isLater || resource.jobs === 0) Object.assign(resource, { latest: created, state });
     resource.jobs++;
     resource.title = lesser(resource.title, job.ResourceName);
     resource.type = lesser(resource.type, job.ResourceType);
-    if (state === 'COMPLETED') resource.lastGood = Math.max(resource.lastGood, jobTime(job)?.getTime() || 0);
-    const lifeMs = created > 0 ? (job.CompletionDate?.getTime() ?? 0) - created : 0;
+    if (state === 'COMPLETED')
+      resource.lastGood = Math.max(resource.lastGood, end === undefined ? created : end.getTime() || 0);
+    const lifeMs = created > 0 ? (end?.getTime() ?? 0) - created : 0;
     if (lifeMs > this.#longestLifeMs) this.#longestLifeMs = lifeMs;
     const duration = job.State === 'COMPLETED' ? jobDuration(job, this.#now) : undefined;
     if (duration !== undefined && created > 0)
       resource.durations.add(created - this.#now.getTime(), duration);
+  }
+
+  #resourceOf(arn: string): Resource {
+    const known = this.#resources.get(arn);
+    if (known !== undefined) return known;
+    const resource = newResource();
+    this.#resources.set(arn, resource);
+    return resource;
   }
 
   result(): ResourceFigures {
