@@ -152,6 +152,21 @@ export class Workbench {
     }
   }
 
+  /** The tooltip of a row that holds a text: pointed at again where the rows have moved away below the pointer. */
+  async tooltip(row: Locator, hasText: string): Promise<Locator> {
+    const tooltip = this.page.locator('.monaco-hover:visible', { hasText });
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await row.hover();
+        await tooltip.waitFor({ timeout: 10_000 });
+        return tooltip;
+      } catch (error) {
+        if (attempt === 3) throw error;
+        await this.page.mouse.move(640, 790);
+      }
+    }
+  }
+
   get quickInput(): Locator {
     return this.page.locator('.quick-input-widget');
   }

@@ -228,8 +228,7 @@ describe('A person with many profiles', () => {
     const refused = workbench.row(/^No access to the organization\. Show Own Account$/);
     await refused.waitFor();
     await workbench.untilQuiet();
-    await refused.hover();
-    await workbench.page.locator('.monaco-hover', { hasText: 'management account' }).waitFor();
+    await workbench.tooltip(refused, 'management account');
     await workbench.picture('organization-refused');
     await refused.click();
     await workbench.row(/^111122223333/).waitFor();

@@ -343,9 +343,7 @@ describe('The overview of an account', () => {
       [/^<img src=x/, 'job-0', markup],
       [/^x{30}/, 'job-1', `${long.slice(0, 2000)}…`],
     ] as const) {
-      await workbench.row(row).first().hover();
-      const tooltip = workbench.page.locator('.monaco-hover:visible', { hasText: `BackupJobId: ${id}-` });
-      await tooltip.waitFor();
+      const tooltip = await workbench.tooltip(workbench.row(row).first(), `BackupJobId: ${id}-`);
       assert.ok((await tooltip.innerText()).includes(whole), `the message in ${await tooltip.innerText()}`);
       assert.equal(await tooltip.locator('img, a, script').count(), 0);
       await workbench.page.mouse.move(640, 790);
