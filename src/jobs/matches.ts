@@ -10,29 +10,37 @@ import { everyAccount, everyMessageCategory, type JobQuery } from './jobQuery.js
  */
 export function matches(query: JobQuery, job: BackupJob): boolean {
   return (
-    (query.accountId === everyAccount || isOrAny(query.accountId, job.AccountId)) &&
-    isOrAny(query.backupVaultName, job.BackupVaultName) &&
-    isWithin(query.completeAfter, query.completeBefore, job.CompletionDate) &&
-    isWithin(query.createdAfter, query.createdBefore, job.CreationDate) &&
-    isOfCategory(query.messageCategory, job.MessageCategory) &&
-    isOrAny(query.parentJobId, job.ParentJobId) &&
-    isOrAny(query.resourceArn, job.ResourceArn) &&
-    isOrAny(query.resourceType, job.ResourceType) &&
-    isOrAny(query.state, job.State)
+    (query.accountId === everyAccount || has(job, 'AccountId', query.accountId)) &&
+    has(job, 'BackupVaultName', query.backupVaultName) &&
+    isWithin(job, 'CompletionDate', query.completeAfter, query.completeBefore) &&
+    isWithin(job, 'CreationDate', query.createdAfter, query.createdBefore) &&
+    isOfCategory(job, query.messageCategory) &&
+    has(job, 'ParentJobId', query.parentJobId) &&
+    has(job, 'ResourceArn', query.resourceArn) &&
+    has(job, 'ResourceType', query.resourceType) &&
+    has(job, 'State', query.state)
   );
 }
 
-function isOrAny(wanted: string | undefined, value: string | undefined): boolean {
-  return wanted === undefined || wanted === value;
+// A field of a job may have to be looked up: none is that the query does not name.
+
+function has(job: BackupJob, field: keyof BackupJob, wanted: string | undefined): boolean {
+  return wanted === undefined || wanted === job[field];
 }
 
-function isWithin(after: Date | undefined, before: Date | undefined, time: Date | undefined): boolean {
+function isWithin(
+  job: BackupJob,
+  field: 'CompletionDate' | 'CreationDate',
+  after: Date | undefined,
+  before: Date | undefined,
+): boolean {
   if (after === undefined && before === undefined) return true;
+  const time = job[field];
   if (time === undefined) return false;
   return (after === undefined || time >= after) && (before === undefined || time <= before);
 }
 
-function isOfCategory(wanted: string | undefined, category: string | undefined): boolean {
+function isOfCategory(job: BackupJob, wanted: string | undefined): boolean {
   if (wanted === undefined || wanted === everyMessageCategory) return true;
-  return wanted.toUpperCase() === category?.toUpperCase();
+  return wanted.toUpperCase() === job.MessageCategory?.toUpperCase();
 }

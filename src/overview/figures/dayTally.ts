@@ -1,4 +1,4 @@
-import type { BackupJob } from '../../jobs/backupJob.js';
+import type { CountedJob } from './countedJob.js';
 import { type CountedState, countOne, type StateCounts } from './shownStates.js';
 
 /** The jobs that were created on one day of the machine's calendar. */
@@ -28,8 +28,8 @@ export class DayTally {
     this.#now = now;
   }
 
-  add(job: BackupJob, state: CountedState): void {
-    const day = this.#dayOf(job.CreationDate?.getTime());
+  add({ created, state }: CountedJob): void {
+    const day = this.#dayOf(created);
     if (day === undefined) {
       this.#undated++;
       return;
@@ -53,8 +53,8 @@ export class DayTally {
     return { days, elsewhere };
   }
 
-  #dayOf(time: number | undefined): number | undefined {
-    if (time === undefined || Number.isNaN(time)) return undefined;
+  #dayOf(time: number): number | undefined {
+    if (Number.isNaN(time)) return undefined;
     const quarter = Math.floor(time / quarterMs);
     const known = this.#dayOfQuarter.get(quarter);
     if (known !== undefined) return known;

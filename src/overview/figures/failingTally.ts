@@ -1,8 +1,7 @@
-import type { BackupJob } from '../../jobs/backupJob.js';
 import { resourceIdOf } from '../../jobs/jobFacts.js';
+import type { CountedJob } from './countedJob.js';
 import { type Ranked, type Ranking, ranking } from './ranking.js';
-import { type CountedState, isFailing } from './shownStates.js';
-import { wasCreatedSince } from './wasCreatedSince.js';
+import { isFailing } from './shownStates.js';
 
 /** What failing jobs are counted by. */
 export const failingBy = ['resource', 'vault', 'plan', 'account', 'category'] as const;
@@ -24,36 +23,34 @@ export type FailingFigures = Readonly<Record<FailingBy, Ranking<FailingEntry>>>;
 
 /** Counts who fails most among the jobs created within a period. What a job does not name, it is not counted for. */
 export class FailingTally {
-  readonly #groups = new Map(failingBy.map((by) => [by, new Map<string, Group>()]));
+  readonly #groups: Readonly<Record<FailingBy, Map<string, Group>>> = {
+    account: new Map(),
+    category: new Map(),
+    plan: new Map(),
+    resource: new Map(),
+    vault: new Map(),
+  };
   readonly #from: number;
 
   constructor({ now, periodMs }: { readonly now: Date; readonly periodMs: number }) {
     this.#from = now.getTime() - periodMs;
   }
 
-  add(job: BackupJob, state: CountedState): void {
-    if (!wasCreatedSince(this.#from, job)) return;
+  add({ created, job, resourceArn, resourceName, state }: CountedJob): void {
+    if (!(created >= this.#from)) return;
     const failing = Number(isFailing(state));
-    for (const [by, groups] of this.#groups) {
-      const value = valueBy[by](job);
-      if (!value) continue;
-      const key = by === 'category' ? value.toUpperCase() : value;
-      const title = titleOf(by, job) ?? value;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, { value, title, jobs: 1, failing });
-      else {
-        group.jobs++;
-        group.failing += failing;
-        // The order of the jobs is not to decide what a group is called.
-        if (title < group.title) group.title = title;
-        if (value < group.value) group.value = value;
-      }
-    }
+    const { AccountId, BackupVaultName, CreatedBy, MessageCategory } = job;
+    const { account, category, plan, resource, vault } = this.#groups;
+    countIn(account, AccountId, { failing });
+    countIn(category, MessageCategory, { failing, key: MessageCategory?.toUpperCase() });
+    countIn(plan, CreatedBy?.BackupPlanId, { failing, title: CreatedBy?.BackupPlanName });
+    countIn(resource, resourceArn, { failing, title: resourceName || resourceIdOf(resourceArn) });
+    countIn(vault, BackupVaultName, { failing });
   }
 
   result(): FailingFigures {
-    const entries = [...this.#groups].map(([by, groups]) => {
-      const failing = [...groups].filter(([, group]) => group.failing > 0);
+    const entries = failingBy.map((by) => {
+      const failing = [...this.#groups[by]].filter(([, group]) => group.failing > 0);
       return [
         by,
         ranking(
@@ -73,17 +70,23 @@ interface Group {
   failing: number;
 }
 
-const valueBy: Readonly<Record<FailingBy, (job: BackupJob) => string | undefined>> = {
-  account: ({ AccountId }) => AccountId,
-  category: ({ MessageCategory }) => MessageCategory,
-  plan: ({ CreatedBy }) => CreatedBy?.BackupPlanId,
-  resource: ({ ResourceArn }) => ResourceArn,
-  vault: ({ BackupVaultName }) => BackupVaultName,
-};
-
-function titleOf(by: FailingBy, job: BackupJob): string | undefined {
-  if (by === 'resource') return job.ResourceName || resourceIdOf(job.ResourceArn);
-  return by === 'plan' ? job.CreatedBy?.BackupPlanName || undefined : undefined;
+/** Counts a job under a value; `key` is what it has in common with others that are written otherwise. */
+function countIn(
+  groups: Map<string, Group>,
+  value: string | undefined,
+  { failing, title, key = value }: { failing: number; title?: string | undefined; key?: string | undefined },
+): void {
+  if (!value || !key) return;
+  const group = groups.get(key);
+  if (group === undefined) {
+    groups.set(key, { value, title: title || value, jobs: 1, failing });
+    return;
+  }
+  group.jobs++;
+  group.failing += failing;
+  // The order of the jobs is not to decide what a group is called.
+  if (value < group.value) group.value = value;
+  if ((title || value) < group.title) group.title = title || value;
 }
 
 const mostEntries = 10;

@@ -1,4 +1,4 @@
-import type { BackupJob } from '../../jobs/backupJob.js';
+import type { CountedJob } from './countedJob.js';
 import { type CountedState, countOne, type StateCounts } from './shownStates.js';
 
 /** How the jobs created within a period have fared, and those of the period before it. */
@@ -25,10 +25,11 @@ export class HealthTally {
     this.#periodMs = periodMs;
   }
 
-  add(job: BackupJob, state: CountedState): void {
-    if (job.State === 'RUNNING') this.#running++;
+  add(job: CountedJob): void {
+    const { created, state } = job;
+    if (state === 'RUNNING') this.#running++;
     if (wasRunning(job, this.#nowMs - this.#periodMs)) this.#runningBefore++;
-    const age = this.#nowMs - (job.CreationDate?.getTime() ?? Number.NaN);
+    const age = this.#nowMs - created;
     if (age <= this.#periodMs) countOne(this.#now, state);
     else if (age <= 2 * this.#periodMs) countOne(this.#before, state);
   }
@@ -44,9 +45,7 @@ export class HealthTally {
 }
 
 /** Whether a job is known to have been at work at a moment, in epoch milliseconds: one that tells no start is not. */
-function wasRunning({ CompletionDate, InitiationDate, State }: BackupJob, at: number): boolean {
-  if (InitiationDate === undefined || InitiationDate.getTime() > at) return false;
-  return CompletionDate === undefined
-    ? State === 'RUNNING' || State === 'ABORTING'
-    : CompletionDate.getTime() > at;
+function wasRunning({ ended, started, state }: CountedJob, at: number): boolean {
+  if (!(started <= at)) return false;
+  return Number.isNaN(ended) ? state === 'RUNNING' || state === 'ABORTING' : ended > at;
 }

@@ -1,8 +1,8 @@
 import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
+import type { CountedJob } from './countedJob.js';
 import { messagePattern } from './messagePattern.js';
 import { type Ranked, type Ranking, ranking } from './ranking.js';
-import { type CountedState, isFailing } from './shownStates.js';
-import { wasCreatedSince } from './wasCreatedSince.js';
+import { isFailing } from './shownStates.js';
 
 /** Messages that say the same of several jobs. */
 export interface MessageEntry extends Ranked {
@@ -23,17 +23,18 @@ export class MessageTally {
     this.#from = now.getTime() - periodMs;
   }
 
-  add(job: BackupJob, state: CountedState): void {
-    if (!job.StatusMessage || !wasCreatedSince(this.#from, job)) return;
-    if (!isFailing(state) && state !== 'COMPLETED_WITH_ISSUES') return;
-    const pattern = messagePattern(job.StatusMessage);
+  add({ created, job, resourceArn, state }: CountedJob): void {
+    if (!(created >= this.#from) || !(isFailing(state) || state === 'COMPLETED_WITH_ISSUES')) return;
+    const message = job.StatusMessage;
+    if (!message) return;
+    const pattern = messagePattern(message);
     const cluster = this.#clusters.get(pattern);
     if (cluster === undefined) {
-      this.#clusters.set(pattern, { jobs: 1, resources: new Set([job.ResourceArn]), latest: job });
+      this.#clusters.set(pattern, { jobs: 1, resources: new Set([resourceArn]), latest: job });
       return;
     }
     cluster.jobs++;
-    cluster.resources.add(job.ResourceArn);
+    cluster.resources.add(resourceArn);
     if (isLater(job, cluster.latest)) cluster.latest = job;
   }
 

@@ -1,4 +1,5 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
+import { countedJob } from './countedJob.js';
 import { type DaysFigures, DayTally } from './dayTally.js';
 import { type FailingFigures, FailingTally } from './failingTally.js';
 import { type HealthFigures, HealthTally } from './healthTally.js';
@@ -6,7 +7,6 @@ import { type MessageEntry, MessageTally } from './messageTally.js';
 import { afterTurn, nextTurn } from './nextTurn.js';
 import type { Ranking } from './ranking.js';
 import { type ResourceFigures, ResourceTally } from './resourceTally.js';
-import { countedState } from './shownStates.js';
 
 /** What the figures are asked for with. */
 export interface FiguresOptions {
@@ -45,8 +45,8 @@ export async function overviewFigures(
   let count = 0;
   let started = performance.now();
   for (const job of jobs) {
-    const state = countedState(job);
-    for (const tally of tallies) tally.add(job, state);
+    const counted = countedJob(job);
+    for (const tally of tallies) tally.add(counted);
     if (++count % jobsBetweenLooks !== 0 || performance.now() - started < sliceMs) continue;
     await pause();
     signal?.throwIfAborted();

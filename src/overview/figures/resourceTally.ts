@@ -1,5 +1,5 @@
-import type { BackupJob } from '../../jobs/backupJob.js';
-import { jobDuration, resourceIdOf } from '../../jobs/jobFacts.js';
+import { resourceIdOf } from '../../jobs/jobFacts.js';
+import type { CountedJob } from './countedJob.js';
 import { DurationTrend } from './durationTrend.js';
 import { type Ranked, type Ranking, ranking } from './ranking.js';
 import type { CountedState } from './shownStates.js';
@@ -35,7 +35,7 @@ export interface ResourceFigures {
   /** Those without a good backup first, then the oldest. */
   readonly stale: Ranking<StaleEntry>;
   readonly longest: Ranking<DurationEntry>;
-  readonly growing: Ranking<DurationEntry & { readonly growthMsPerDay: number }>;
+  readonly growing: Ranking<DurationEntry>;
   /** The longest time from the creation of a job to its end, of any that has ended: so much earlier a good backup may have been created. */
   readonly longestLifeMs: number;
 }
@@ -43,33 +43,30 @@ export interface ResourceFigures {
 /** Follows each resource through its jobs. */
 export class ResourceTally {
   readonly #resources = new Map<string, Resource>();
-  readonly #now: Date;
+  readonly #nowMs: number;
   readonly #staleBefore: number;
   #longestLifeMs = 0;
 
   constructor({ now, staleMs }: { readonly now: Date; readonly staleMs: number }) {
-    this.#now = now;
-    this.#staleBefore = now.getTime() - staleMs;
+    this.#nowMs = now.getTime();
+    this.#staleBefore = this.#nowMs - staleMs;
   }
 
-  add(job: BackupJob, state: CountedState): void {
-    // A field of a job may have to be looked up: each is read once.
-    const { ResourceArn: arn, CompletionDate: end } = job;
-    if (!arn) return;
-    const resource = this.#resourceOf(arn);
-    const created = job.CreationDate?.getTime() || 0;
-    const isLater = created > resource.latest || (created === resource.latest && state < resource.state);
-    if (isLater || resource.jobs === 0) Object.assign(resource, { latest: created, state });
+  add({ created, ended, job, resourceArn, resourceName, started, state }: CountedJob): void {
+    if (!resourceArn) return;
+    const resource = this.#resourceOf(resourceArn);
+    const at = created || 0;
+    const isLater = at > resource.latest || (at === resource.latest && state < resource.state);
+    if (isLater || resource.jobs === 0) Object.assign(resource, { latest: at, state });
     resource.jobs++;
-    resource.title = lesser(resource.title, job.ResourceName);
+    resource.title = lesser(resource.title, resourceName);
     resource.type = lesser(resource.type, job.ResourceType);
-    if (state === 'COMPLETED')
-      resource.lastGood = Math.max(resource.lastGood, end === undefined ? created : end.getTime() || 0);
-    const lifeMs = created > 0 ? (end?.getTime() ?? 0) - created : 0;
-    if (lifeMs > this.#longestLifeMs) this.#longestLifeMs = lifeMs;
-    const duration = job.State === 'COMPLETED' ? jobDuration(job, this.#now) : undefined;
-    if (duration !== undefined && created > 0)
-      resource.durations.add(created - this.#now.getTime(), duration);
+    if (state === 'COMPLETED') resource.lastGood = Math.max(resource.lastGood, ended || at);
+    if (at === 0 || Number.isNaN(ended)) return;
+    this.#longestLifeMs = Math.max(this.#longestLifeMs, ended - at);
+    const duration = ended - (started || at);
+    const isCompleted = state === 'COMPLETED' || state === 'COMPLETED_WITH_ISSUES';
+    if (isCompleted && duration >= 0) resource.durations.add(at - this.#nowMs, duration);
   }
 
   #resourceOf(arn: string): Resource {
@@ -81,36 +78,56 @@ export class ResourceTally {
   }
 
   result(): ResourceFigures {
-    const stale: StaleEntry[] = [];
-    const durations: DurationEntry[] = [];
-    const growing: (DurationEntry & { readonly growthMsPerDay: number })[] = [];
-    for (const [arn, resource] of this.#resources) {
-      const { durations: trend, lastGood, latest, state, title, type } = resource;
-      const entry = { key: arn, arn, title: title || resourceIdOf(arn) || arn, type };
-      if (lastGood < this.#staleBefore) {
-        stale.push({
-          ...entry,
-          weight: -lastGood,
-          lastGood: lastGood === 0 ? undefined : new Date(lastGood),
-          latestState: state,
-          latest: latest === 0 ? undefined : new Date(latest),
-        });
-      }
-      const { backups, growthMsPerDay, longestMs, meanMs } = trend;
-      if (backups === 0) continue;
-      const duration = { ...entry, backups, longestMs, meanMs, growthMsPerDay };
-      durations.push({ ...duration, weight: longestMs });
-      if (growthMsPerDay !== undefined && growthMsPerDay >= leastGrowthMs)
-        growing.push({ ...duration, weight: growthMsPerDay, growthMsPerDay });
-    }
+    const lastGoods = this.#ranked(mostStale, ({ lastGood }) =>
+      lastGood < this.#staleBefore ? -lastGood : undefined,
+    );
+    const longest = this.#ranked(mostDurations, ({ durations }) =>
+      durations.backups > 0 ? durations.longestMs : undefined,
+    );
+    const growing = this.#ranked(mostDurations, ({ durations: { growthMsPerDay = 0 } }) =>
+      growthMsPerDay >= leastGrowthMs ? growthMsPerDay : undefined,
+    );
     return {
       resources: this.#resources.size,
-      stale: ranking(stale, mostStale),
-      longest: ranking(durations, mostDurations),
-      growing: ranking(growing, mostDurations),
+      stale: { ...lastGoods, top: lastGoods.top.map(staleEntry) },
+      longest: { ...longest, top: longest.top.map(durationEntry) },
+      growing: { ...growing, top: growing.top.map(durationEntry) },
       longestLifeMs: this.#longestLifeMs,
     };
   }
+
+  /** The resources that have a weight. */
+  #ranked(most: number, weightOf: (resource: Resource) => number | undefined): Ranking<RankedResource> {
+    const entries: RankedResource[] = [];
+    for (const [key, resource] of this.#resources) {
+      const weight = weightOf(resource);
+      if (weight !== undefined) entries.push({ key, weight, resource });
+    }
+    return ranking(entries, most);
+  }
+}
+
+interface RankedResource extends Ranked {
+  readonly resource: Resource;
+}
+
+function resourceEntry({ key, weight, resource: { title, type } }: RankedResource): ResourceEntry {
+  return { key, weight, arn: key, title: title || resourceIdOf(key) || key, type };
+}
+
+function staleEntry(ranked: RankedResource): StaleEntry {
+  const { lastGood, latest, state } = ranked.resource;
+  return {
+    ...resourceEntry(ranked),
+    lastGood: lastGood === 0 ? undefined : new Date(lastGood),
+    latestState: state,
+    latest: latest === 0 ? undefined : new Date(latest),
+  };
+}
+
+function durationEntry(ranked: RankedResource): DurationEntry {
+  const { backups, growthMsPerDay, longestMs, meanMs } = ranked.resource.durations;
+  return { ...resourceEntry(ranked), backups, longestMs, meanMs, growthMsPerDay };
 }
 
 interface Resource {
