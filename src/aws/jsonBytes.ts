@@ -8,13 +8,12 @@ export class JsonBytes {
   readonly #bytes: Buffer;
   readonly #view: DataView;
 
+  readonly length: number;
+
   constructor(bytes: Buffer) {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-
-  get length(): number {
-    return this.#view.byteLength;
+    this.length = bytes.byteLength;
   }
 
   at(place: number): number {
@@ -74,6 +73,11 @@ export class JsonBytes {
         if (++depth > deepest) throw new UnreadableAnswerError(`It is nested too deep at ${at}`);
       } else if ((byte === byteOf.braceEnd || byte === byteOf.bracketEnd) && --depth === 0) return at + 1;
     }
+  }
+
+  /** Whether a number or a word that ends before `place` ends there. */
+  isTokenEnd(place: number): boolean {
+    return endsToken(this.at(place));
   }
 
   /** The place after the string whose opening quote is at `start`. */

@@ -16,8 +16,27 @@ export interface Column {
   readonly read: (value: unknown) => unknown;
   /** The field that stood behind it last: most jobs have the same ones. */
   next: Column | undefined;
-  /** What it was in JSON, by the hash of that, and what its cell is then. */
-  readonly seen: Map<number, { readonly keptAt: number; readonly length: number; readonly cell: number }>;
+  /** What it has said, by the hash of that in JSON. */
+  readonly seen: Map<number, SeenMember>;
+}
+
+/** What a field has said: its name and its value, as they were written. */
+export interface SeenMember {
+  readonly column: Column;
+  readonly keptAt: number;
+  readonly length: number;
+  /** Where its value begins, in bytes from the start of its name. */
+  readonly valueAt: number;
+  /** The number that stands for the value; NaN for none. */
+  readonly cell: number;
+  /** What stood behind it last: jobs of one vault are likely of one plan. */
+  next: SeenMember | undefined;
+}
+
+/** What was read last of a job. */
+interface Before {
+  column: Pick<Column, 'next'>;
+  member: Pick<SeenMember, 'next'>;
 }
 
 /** The values that several jobs may share, and the bytes in which they have come: what was parsed once is not parsed again. */
@@ -28,8 +47,8 @@ export class SeenValues {
   readonly #columns = new Map(
     backupJobFields.map((name, index) => [`"${name}"`, this.#newColumn(name, index)]),
   );
-  /** Before the first field of a job. */
-  readonly start: Pick<Column, 'next'> = { next: undefined };
+  readonly #beforeFirst: Before = { column: { next: undefined }, member: { next: undefined } };
+  #before: Before = this.#beforeFirst;
   #new: unknown[] = [];
   #parsed = 0;
 
@@ -38,26 +57,64 @@ export class SeenValues {
     return this.#parsed > mostParsed || this.#bytes.size > mostBytes;
   }
 
-  /** The field whose name begins at a place, behind the field `before`; undefined where it is none that is known. */
-  columnAt(json: JsonBytes, place: number, before: Pick<Column, 'next'>): Column | undefined {
-    const { next } = before;
-    if (next !== undefined && this.#bytes.areAt(next.keyAt, next.key.length, json, place)) return next;
-    const column = this.#columns.get(json.text(place, json.stringEnd(place)));
-    if (column !== undefined) before.next = column;
+  /** Tells that the fields of another job follow. */
+  beginJob(): void {
+    this.#before = { ...this.#beforeFirst };
+  }
+
+  /** What a field says whose name begins at a place, where that is what stood behind the field before it last. */
+  likelyAt(json: JsonBytes, place: number): SeenMember | undefined {
+    const { next } = this.#before.member;
+    if (next === undefined || !this.#bytes.areAt(next.keptAt, next.length, json, place)) return undefined;
+    if (!json.isTokenEnd(place + next.length)) return undefined;
+    this.#before.column = next.column;
+    this.#before.member = next;
+    return next;
+  }
+
+  /** The field whose name begins at a place; undefined where it is none that is known. */
+  columnAt(json: JsonBytes, place: number): Column | undefined {
+    const { next } = this.#before.column;
+    const column =
+      next !== undefined && this.#bytes.areAt(next.keyAt, next.key.length, json, place)
+        ? next
+        : this.#columns.get(json.text(place, json.stringEnd(place)));
+    if (column === undefined) return undefined;
+    this.#before.column.next = column;
+    this.#before.column = column;
     return column;
   }
 
-  /** The number that stands for the value of a field that is written between two places; NaN for none. Throws where it is no JSON. */
-  cellOf(column: Column, json: JsonBytes, start: number, end: number): number {
+  /** What a field says whose name begins at `place`, and its value at `start`. Throws where that is no JSON. */
+  memberAt(column: Column, json: JsonBytes, place: number, start: number): SeenMember {
+    const end = json.valueEnd(start);
     const hash = json.hash(start, end);
-    const length = end - start;
-    const seen = column.seen.get(hash);
-    if (seen?.length === length && this.#bytes.areAt(seen.keptAt, length, json, start)) return seen.cell;
+    const known = column.seen.get(hash);
+    const member =
+      known !== undefined && this.#isValue(known, json, start, end)
+        ? known
+        : this.#newMember(column, json, place, start, end);
+    column.seen.set(hash, member);
+    this.#before.member.next = member;
+    this.#before.member = member;
+    return member;
+  }
+
+  #isValue({ keptAt, length, valueAt }: SeenMember, json: JsonBytes, start: number, end: number): boolean {
+    return length - valueAt === end - start && this.#bytes.areAt(keptAt + valueAt, end - start, json, start);
+  }
+
+  #newMember(column: Column, json: JsonBytes, place: number, start: number, end: number): SeenMember {
     this.#parsed++;
     const value = readValue(column, json, start, end);
-    const cell = value === undefined ? Number.NaN : this.#numberOf(this.#structures.of(value));
-    column.seen.set(hash, { keptAt: this.#bytes.keep(json, start, end), length, cell });
-    return cell;
+    return {
+      column,
+      keptAt: this.#bytes.keep(json, place, end),
+      length: end - place,
+      valueAt: start - place,
+      cell: value === undefined ? Number.NaN : this.#numberOf(this.#structures.of(value)),
+      next: undefined,
+    };
   }
 
   /** Those since the last call, in the order of their numbers, and whether there was none before. */

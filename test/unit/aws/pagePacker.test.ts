@@ -40,21 +40,48 @@ const names = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom<string>(...backupJobFields) },
   { weight: 1, arbitrary: texts },
 );
-const jobs = fc.array(fc.tuple(names, values), { maxLength: 12 }).map((fields) => Object.fromEntries(fields));
+const fields = fc.array(fc.tuple(names, values), { maxLength: 12 });
+
+/** Jobs most of whose fields others have said before, or nearly so. */
+const likeJobs = fc
+  .tuple(
+    fc.array(fields, { minLength: 1, maxLength: 3 }),
+    fc.array(
+      fc.tuple(
+        fc.nat(),
+        fc.array(fc.tuple(fc.nat(), fc.constantFrom(1, 12, 123, true, 'tru', ''))),
+        fc.nat(20),
+      ),
+      { maxLength: 6 },
+    ),
+  )
+  .map(([models, copies]) =>
+    copies.map(([model, changes, left]) => {
+      const copy = [...(models[model % models.length] ?? [])];
+      for (const [place, value] of changes) {
+        const [name] = copy[place % copy.length] ?? [];
+        if (name !== undefined) copy[place % copy.length] = [name, value];
+      }
+      copy.splice(left, 1);
+      return jobOf(copy);
+    }),
+  );
 const bodies = fc
   .record({
-    jobs: fc.array(jobs, { maxLength: 6 }),
+    jobs: fc.oneof(fc.array(fields.map(jobOf), { maxLength: 6 }), likeJobs),
     token: fc.option(texts, { nil: undefined }),
     isTokenFirst: fc.boolean(),
-    indent: fc.constantFrom(undefined, 1),
+    layouts: fc.array(fc.constantFrom(undefined, 1), { minLength: 1, maxLength: 3 }),
   })
-  .map(({ indent, isTokenFirst, jobs: BackupJobs, token: NextToken }) =>
-    JSON.stringify(
-      isTokenFirst ? { NextToken, BackupJobs } : { BackupJobs, NextToken },
-      undefined,
-      indent,
-    ).replaceAll(/"the number ([^"]+)"/g, '$1'),
-  )
+  .map(({ isTokenFirst, jobs, layouts, token: NextToken }) => {
+    const list = jobs.map((job, place) => JSON.stringify(job, undefined, layouts[place % layouts.length]));
+    const members = [
+      `"BackupJobs":[${list.join(layouts[0] === undefined ? ',' : ' , ')}]`,
+      ...(NextToken === undefined ? [] : [`"NextToken":${JSON.stringify(NextToken)}`]),
+    ];
+    return `{${(isTokenFirst ? members.reverse() : members).join()}}`;
+  })
+  .map((text) => text.replaceAll(/"the number ([^"]+)"/g, '$1'))
   .map((text) => Buffer.from(text));
 /** With some bytes that are not those that were sent. */
 const damagedBodies = fc
@@ -147,4 +174,8 @@ function packedOrNot(packer: PagePacker, body: Buffer): PackedPage | undefined {
   } catch {
     return undefined;
   }
+}
+
+function jobOf(members: readonly (readonly [string, unknown])[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(members);
 }
