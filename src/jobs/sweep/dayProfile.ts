@@ -49,10 +49,23 @@ export class DayProfile {
     return jobs;
   }
 
-  /** Whether so many jobs of a span are about as many as were to be expected. */
-  isLike(jobs: number, { from, to }: BoundedSpan): boolean {
-    const expected = this.expected(from, to);
-    return jobs <= expected * alike && jobs >= expected / alike;
+  /**
+   * The same course of the day where a span turns out to have so many jobs: denser or thinner all along, if that is far from what was
+   * to be expected. Undefined where it is so far that nothing of the course need be the same.
+   */
+  adapted(jobs: number, { from, to }: BoundedSpan): DayProfile | undefined {
+    const factor = jobs / this.expected(from, to);
+    if (factor <= alike && factor >= 1 / alike) return this;
+    return factor <= mostAdapted && factor >= 1 / mostAdapted ? this.#times(factor) : undefined;
+  }
+
+  #times(factor: number): DayProfile {
+    const other = new DayProfile();
+    for (const [slot, jobs] of this.#jobs.entries()) other.#jobs[slot] = jobs * factor;
+    other.#milliseconds.set(this.#milliseconds);
+    other.#allJobs = this.#allJobs * factor;
+    other.#allMilliseconds = this.#allMilliseconds;
+    return other;
   }
 
   /** The time from which on about so many jobs were created before `to`; at the earliest `from`. */
@@ -96,5 +109,6 @@ const slotMs = 600_000;
 const slotsOfDay = dayMs / slotMs;
 /** Times as many, or as few. */
 const alike = 3;
+const mostAdapted = 10;
 /** A span of years says nothing more. */
 const daysCounted = 60;

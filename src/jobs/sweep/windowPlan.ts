@@ -153,9 +153,10 @@ interface Done {
 
 type Piece = OpenWindow | Gap | Done;
 
-/** How jobs lie in a window of which a part is read: as elsewhere, where that part looks so. */
+/** How jobs lie in a window of which a part is read: as elsewhere, where that part looks somewhat like it. */
 function profileOf({ seen }: SweepWindow, read: BoundedSpan, known: DayProfile | undefined): DayProfile {
-  if (known?.isLike(seen.jobs, read)) return known;
+  const adapted = known?.adapted(seen.jobs, read);
+  if (adapted !== undefined) return adapted;
   const profile = new DayProfile();
   profile.add(seen.bySlot, read);
   return profile;

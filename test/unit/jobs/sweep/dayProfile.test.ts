@@ -46,6 +46,16 @@ describe('The profile of a day', () => {
     assert.equal(Math.round(profile.expected(midnight - day, midnight - 2 * hour)), 22 * 60);
   });
 
+  it('is denser all along where a part of it is, unless that is like nothing known', () => {
+    const nightly = profileOf(Array.from({ length: 900 }, (_, place) => 5 * hour + place * 600));
+    const burst = { from: midnight - 19 * hour, to: midnight - 19 * hour + 60_000 };
+    const expected = (found: number) => nightly.adapted(found, burst)?.expected(midnight - day, midnight);
+    assert.deepEqual(
+      [0, 5, 20, 100, 250, 600, 5000].map((found) => Math.round(expected(found) ?? -1)),
+      [-1, -1, 200, 900, 900, 6000, -1],
+    );
+  });
+
   it('law: from where on so many are expected, so many are expected', () => {
     const times = fc.array(fc.nat(day - 1), { minLength: 1, maxLength: 50 });
     fc.assert(
