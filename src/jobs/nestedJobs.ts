@@ -34,7 +34,10 @@ export function rollUpOf(children: JobList): RollUp | undefined {
   return { completed: jobs.filter(({ State }) => State === 'COMPLETED').length, total: jobs.length };
 }
 
-/** The jobs of a list that stand by themselves: a nested job stands below its parent where both are in the list. */
+/**
+ * The jobs of a list that stand by themselves: a nested job stands below its parent where both are in the list. Jobs that name each other
+ * as parent all stand by themselves, for below each other nobody would find them.
+ */
 export function withoutNested(jobs: readonly BackupJob[]): readonly BackupJob[] {
   const nested = jobs.filter(({ ParentJobId }) => ParentJobId !== undefined);
   if (nested.length === 0) return jobs;
@@ -42,8 +45,25 @@ export function withoutNested(jobs: readonly BackupJob[]): readonly BackupJob[] 
   const parents = new Set(
     jobs.filter(({ BackupJobId }) => wanted.has(BackupJobId)).map(({ BackupJobId }) => BackupJobId),
   );
-  if (parents.size === 0) return jobs;
-  return jobs.filter(
-    ({ BackupJobId, ParentJobId }) => ParentJobId === BackupJobId || !parents.has(ParentJobId),
+  const parentOf = new Map(
+    nested
+      .filter(({ ParentJobId }) => parents.has(ParentJobId))
+      .map(({ BackupJobId, ParentJobId }) => [BackupJobId, ParentJobId]),
   );
+  if (parentOf.size === 0) return jobs;
+  return jobs.filter(
+    ({ BackupJobId, ParentJobId }) => !parents.has(ParentJobId) || isOwnAncestor(BackupJobId, parentOf),
+  );
+}
+
+function isOwnAncestor(
+  id: string | undefined,
+  parentOf: ReadonlyMap<string | undefined, string | undefined>,
+): boolean {
+  const seen = new Set<string | undefined>();
+  for (let at = parentOf.get(id); at !== undefined && !seen.has(at); at = parentOf.get(at)) {
+    if (at === id) return true;
+    seen.add(at);
+  }
+  return false;
 }
