@@ -1,15 +1,12 @@
 import { countText, localTimeText } from '../jobs/formats.js';
-import { filterKey, type JobFilter } from '../jobs/jobFilter.js';
 import type { JobList } from '../jobs/jobList.js';
-import { failureOf, type JobFailure, type Remedy } from '../jobs/jobSource.js';
+import { failureOf, type JobFailure } from '../jobs/jobSource.js';
 import { isOldRead } from '../jobs/oldRead.js';
-import { remedyTitle } from '../jobs/remedies.js';
-import type { Translate } from '../jobs/translate.js';
-import { visibleLine, visibleText } from '../jobs/visibleText.js';
 import { coverageOf } from './coverage.js';
 import { type FiguresOptions, overviewFigures } from './figures/overviewFigures.js';
-import type { OverviewNotice } from './overviewMessages.js';
-import type { OverviewSession, OverviewSubject } from './overviewSubject.js';
+import type { OverviewHost } from './overviewHost.js';
+import { type ActingNotice, overviewNotices } from './overviewNotices.js';
+import type { OverviewSubject } from './overviewSubject.js';
 import type { PeriodHours } from './periods.js';
 import {
   jobsOf,
@@ -22,25 +19,6 @@ import { overviewSheet } from './sheet/overviewSheet.js';
 import type { OverviewSheet } from './sheet/sheet.js';
 import { hourMs, Targets } from './sheet/sheetContext.js';
 
-/** What the overview asks of those around it. */
-export interface OverviewHost {
-  /** Whose jobs to count; undefined where no connection is chosen. Rejects with a JobSourceError where it cannot be opened. */
-  subject(): Promise<OverviewSubject | undefined>;
-  /** Whose jobs these sessions hold, in words; undefined where they are no longer those in use. */
-  connectionText(sessions: readonly OverviewSession[]): string | undefined;
-  /** What the tree is filtered by at present, and that in words. */
-  filter(): { readonly filter: JobFilter; readonly text: string };
-  /** Reads again what is known already. */
-  refresh(): Promise<void>;
-  /** Jobs have been read that the tree may show too. */
-  showLoaded(): void;
-  runRemedy(remedy: Exclude<Remedy, 'retry'>): void;
-  /** After so many hours a good backup is too old. */
-  lastGoodHours(): number;
-  readonly locale: string;
-  readonly t: Translate;
-}
-
 /** A sheet, and what it was made of. */
 export interface ShownSheet {
   readonly subject: OverviewSubject;
@@ -49,11 +27,6 @@ export interface ShownSheet {
   readonly targets: Targets;
   readonly now: Date;
   readonly period: PeriodHours;
-}
-
-/** A notice, and what its button does. */
-export interface ActingNotice extends OverviewNotice {
-  readonly act: () => void;
 }
 
 /** Reads, counts, and holds what the page shows. No figure is ever shown under the name of another connection. */
@@ -102,9 +75,13 @@ export class OverviewModel {
 
   /** What stands beside the figures. */
   get notices(): ActingNotice[] {
-    return [this.#failureNotice(), ...this.#unreadNotices(), this.#filterNotice()].filter(
-      (notice) => notice !== undefined,
-    );
+    return overviewNotices({
+      host: this.#host,
+      failure: this.#failure,
+      shown: this.shown,
+      isReading: this.#work !== undefined,
+      read: (options) => void this.read(options),
+    });
   }
 
   /** Reads what the tree is about, then counts it. What was read long ago is read again. A call takes the place of the one before. */
@@ -186,15 +163,17 @@ export class OverviewModel {
     const { signal } = this.#work?.superseded ?? new AbortController();
     for (;;) {
       const { periodMs, staleMs } = this.#wanted;
-      const now = new Date();
+      const times = subject.sessions.map(({ pool }) => pool.readAt?.getTime() ?? Date.now());
+      const asOf = new Date(Math.min(...times));
+      // What is old here could not be read again: nothing is known of the time since.
+      const now = isOld(subject) ? asOf : new Date();
       const options = { now, periodMs, staleMs };
       const figures = await overviewFigures(jobsOf(lists), options, { signal });
       if (this.#work !== work) return;
       const targets = new Targets();
-      const times = subject.sessions.map(({ pool }) => pool.readAt?.getTime() ?? now.getTime());
       const sheet = await overviewSheet(figures, {
         ...options,
-        asOf: new Date(Math.min(...times)),
+        asOf,
         coverage: coverageOf(subject.selection, reading),
         locale: this.#host.locale,
         t: this.#host.t,
@@ -247,68 +226,6 @@ export class OverviewModel {
 
   #connectionOf({ subject }: ShownSheet): string | undefined {
     return this.#host.connectionText(subject.sessions);
-  }
-
-  #failureNotice(): ActingNotice | undefined {
-    const { t } = this.#host;
-    if (this.#failure === undefined) return undefined;
-    if (this.#failure !== 'noConnection') return this.#noticeOf(this.#failure);
-    return {
-      summary: t('No connection is chosen'),
-      detail: t('Whose backup jobs do you want to see?'),
-      action: remedyTitle('selectConnection', t),
-      act: () => this.#host.runRemedy('selectConnection'),
-    };
-  }
-
-  #unreadNotices(): ActingNotice[] {
-    const { shown } = this;
-    const { locale, t } = this.#host;
-    if (shown === undefined || this.#work !== undefined) return [];
-    const { failures, isComplete, readSince } = shown.reading;
-    const summary =
-      readSince === undefined
-        ? t('Not all jobs have been read')
-        : t('Only the jobs since {time} have all been read', { time: localTimeText(readSince, locale) });
-    const partial: ActingNotice = {
-      summary,
-      detail: t('A count with a plus is at least so much. Lists hold what has been read so far.'),
-      action: t('Read the Rest'),
-      act: () => void this.read(),
-    };
-    const isSeveral = shown.subject.sessions.length > 1;
-    return [
-      ...failures.map(({ failure, region }) => this.#noticeOf(failure, isSeveral ? region : undefined)),
-      ...(isComplete ? [] : [partial]),
-    ];
-  }
-
-  #filterNotice(): ActingNotice | undefined {
-    const { shown } = this;
-    const { t } = this.#host;
-    const { filter, text } = this.#host.filter();
-    if (shown === undefined || filterKey(filter) === filterKey(shown.subject.filter)) return undefined;
-    return {
-      summary: t('The tree is filtered otherwise now'),
-      detail: text === '' ? t('It shows all jobs.') : t('It shows: {filter}', { filter: text }),
-      action: t('Count What the Tree Shows'),
-      act: () => void this.read(),
-    };
-  }
-
-  #noticeOf(failure: JobFailure, region?: string): ActingNotice {
-    const { remedy } = failure;
-    const summary = visibleText(failure.summary);
-    return {
-      summary: region === undefined ? summary : `${visibleLine(region, 40)}: ${summary}`,
-      detail: visibleText(failure.detail),
-      action: remedyTitle(remedy, this.#host.t),
-      act: () => {
-        const isRefresh = this.#shown?.reading.isComplete ?? false;
-        if (remedy === 'retry') void this.read({ isRefresh });
-        else this.#host.runRemedy(remedy);
-      },
-    };
   }
 }
 

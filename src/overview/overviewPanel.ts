@@ -6,6 +6,7 @@ import type { JobFilter } from '../jobs/jobFilter.js';
 import type { JobReference } from '../jobs/jobReader.js';
 import { referenceOf } from './jobReference.js';
 import { narrowFilter } from './narrowFilter.js';
+import type { OverviewHost } from './overviewHost.js';
 import {
   type OverviewLabels,
   type OverviewRequest,
@@ -13,7 +14,7 @@ import {
   type ProgressMessage,
   type ShowOverviewMessage,
 } from './overviewMessages.js';
-import { type OverviewHost, OverviewModel, type ShownSheet } from './overviewModel.js';
+import { OverviewModel, type ShownSheet } from './overviewModel.js';
 import { periodFrom, periodHours } from './periods.js';
 import { periodTitle } from './sheet/sheetContext.js';
 import { tableText } from './sheet/tableText.js';

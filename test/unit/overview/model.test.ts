@@ -6,8 +6,9 @@ import { JobSourceError } from '../../../src/jobs/jobSource.js';
 import { inEnglish } from '../../../src/jobs/translate.js';
 import { referenceOf } from '../../../src/overview/jobReference.js';
 import { narrowFilter } from '../../../src/overview/narrowFilter.js';
+import type { OverviewHost } from '../../../src/overview/overviewHost.js';
 import { overviewRequestFrom } from '../../../src/overview/overviewMessages.js';
-import { type OverviewHost, OverviewModel } from '../../../src/overview/overviewModel.js';
+import { OverviewModel } from '../../../src/overview/overviewModel.js';
 import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
 import { tableText } from '../../../src/overview/sheet/tableText.js';
 import { accountOf } from '../../../src/sample/sampleAccount.js';
@@ -143,6 +144,15 @@ describe('The overview', () => {
       Object.defineProperty(pool, 'readAt', { get: () => new Date(Date.now() - 23 * hour) });
     await model.choosePeriod(24);
     assert.equal(host.refreshes, 1);
+  });
+
+  it('counts up to when the jobs were read where they are old and cannot be read again', async () => {
+    const { model, pools } = overviewOf([night('a', ['FAILED', 'COMPLETED'], 30 * hour)]);
+    const [pool] = pools;
+    if (pool !== undefined)
+      Object.defineProperty(pool, 'readAt', { get: () => new Date(Date.now() - 23 * hour) });
+    await model.read();
+    assert.deepEqual(cardsOf(model).slice(0, 2), ['Succeeded 50%', 'Failed 1']);
   });
 
   it('counts again where another period or setting is chosen while it counts', async () => {

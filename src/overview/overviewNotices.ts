@@ -1,0 +1,93 @@
+import { localTimeText } from '../jobs/formats.js';
+import { filterKey } from '../jobs/jobFilter.js';
+import type { JobFailure } from '../jobs/jobSource.js';
+import { remedyTitle } from '../jobs/remedies.js';
+import { visibleLine, visibleText } from '../jobs/visibleText.js';
+import type { OverviewHost } from './overviewHost.js';
+import type { OverviewNotice } from './overviewMessages.js';
+import type { OverviewSubject } from './overviewSubject.js';
+import type { OverviewReading } from './readOverview.js';
+
+/** A notice, and what its button does. */
+export interface ActingNotice extends OverviewNotice {
+  readonly act: () => void;
+}
+
+/** What the notices are about. */
+export interface NoticedState {
+  readonly host: Pick<OverviewHost, 'filter' | 'locale' | 'runRemedy' | 't'>;
+  /** Why there are no new figures. */
+  readonly failure: JobFailure | 'noConnection' | undefined;
+  /** Whose figures are shown, and how far those have been read. */
+  readonly shown: { readonly subject: OverviewSubject; readonly reading: OverviewReading } | undefined;
+  readonly isReading: boolean;
+  readonly read: (options?: { readonly isRefresh: boolean }) => void;
+}
+
+/** What stands beside the figures: what failed, what is not read, and that the tree shows something else. */
+export function overviewNotices(state: NoticedState): ActingNotice[] {
+  return [failureNotice(state), ...unreadNotices(state), filterNotice(state)].filter(
+    (notice) => notice !== undefined,
+  );
+}
+
+function failureNotice(state: NoticedState): ActingNotice | undefined {
+  const { failure, host } = state;
+  const { t } = host;
+  if (failure === undefined) return undefined;
+  if (failure !== 'noConnection') return noticeOf(failure, state);
+  return {
+    summary: t('No connection is chosen'),
+    detail: t('Whose backup jobs do you want to see?'),
+    action: remedyTitle('selectConnection', t),
+    act: () => host.runRemedy('selectConnection'),
+  };
+}
+
+function unreadNotices(state: NoticedState): ActingNotice[] {
+  const { isReading, read, shown } = state;
+  const { locale, t } = state.host;
+  if (shown === undefined || isReading) return [];
+  const { failures, isComplete, readSince } = shown.reading;
+  const summary =
+    readSince === undefined
+      ? t('Not all jobs have been read')
+      : t('Only the jobs since {time} have all been read', { time: localTimeText(readSince, locale) });
+  const partial: ActingNotice = {
+    summary,
+    detail: t('A count with a plus is at least so much. Lists hold what has been read so far.'),
+    action: t('Read the Rest'),
+    act: () => read(),
+  };
+  const isSeveral = shown.subject.sessions.length > 1;
+  return [
+    ...failures.map(({ failure, region }) => noticeOf(failure, state, isSeveral ? region : undefined)),
+    ...(isComplete ? [] : [partial]),
+  ];
+}
+
+function filterNotice({ host, read, shown }: NoticedState): ActingNotice | undefined {
+  const { t } = host;
+  const { filter, text } = host.filter();
+  if (shown === undefined || filterKey(filter) === filterKey(shown.subject.filter)) return undefined;
+  return {
+    summary: t('The tree is filtered otherwise now'),
+    detail: text === '' ? t('It shows all jobs.') : t('It shows: {filter}', { filter: text }),
+    action: t('Count What the Tree Shows'),
+    act: () => read(),
+  };
+}
+
+function noticeOf(failure: JobFailure, { host, read, shown }: NoticedState, region?: string): ActingNotice {
+  const { remedy } = failure;
+  const summary = visibleText(failure.summary);
+  return {
+    summary: region === undefined ? summary : `${visibleLine(region, 40)}: ${summary}`,
+    detail: visibleText(failure.detail),
+    action: remedyTitle(remedy, host.t),
+    act: () => {
+      if (remedy === 'retry') read({ isRefresh: shown?.reading.isComplete ?? false });
+      else host.runRemedy(remedy);
+    },
+  };
+}
