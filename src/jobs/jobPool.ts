@@ -148,7 +148,7 @@ export class JobPool {
       this.#stale.delete(pager);
     }
     this.#lists.clear();
-    for (const next of this.#widestFirst([...wanted.values()])) {
+    for (const next of this.#habits.widestFirst([...wanted.values()])) {
       await Promise.all(next.map((query) => this.#refresh(query, signal)));
       if (signal.aborted) return;
     }
@@ -253,21 +253,6 @@ export class JobPool {
     await sweeps.loadAll([again], { signal });
     this.#successors.delete(again);
     if (pager.walk === walk) pager.takeOver(again);
-  }
-
-  /** The queries in groups, each of those that no query covers which is still to come. */
-  #widestFirst(queries: readonly JobQuery[]): JobQuery[][] {
-    const groups: JobQuery[][] = [];
-    for (let left = queries; left.length > 0; ) {
-      const widest = left.filter(
-        (query) => !left.some((other) => other !== query && this.#habits.covers(other, query)),
-      );
-      // Queries that differ in letter case alone cover each other.
-      const next = widest.length > 0 ? widest : left.slice(0, 1);
-      groups.push(next);
-      left = left.filter((query) => !next.includes(query));
-    }
-    return groups;
   }
 
   #takePage(query: JobQuery, jobs: readonly BackupJob[]): void {

@@ -36,4 +36,19 @@ export class ServiceHabits {
       ...(parentJobId !== undefined && !isListed && { parentJobId }),
     });
   }
+
+  /** The queries in groups, each of those that no query covers which is still to come. */
+  widestFirst(queries: readonly JobQuery[]): JobQuery[][] {
+    const groups: JobQuery[][] = [];
+    for (let left = queries; left.length > 0; ) {
+      const widest = left.filter(
+        (query) => !left.some((other) => other !== query && this.covers(other, query)),
+      );
+      // Queries that differ in letter case alone cover each other.
+      const next = widest.length > 0 ? widest : left.slice(0, 1);
+      groups.push(next);
+      left = left.filter((query) => !next.includes(query));
+    }
+    return groups;
+  }
 }
