@@ -75,7 +75,7 @@ export class JsonBytes {
     }
   }
 
-  /** Whether a number or a word that ends before `place` ends there. */
+  /** Whether what stands at `place` cannot belong to the value before it. */
   isTokenEnd(place: number): boolean {
     return endsToken(this.at(place));
   }

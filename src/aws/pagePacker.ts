@@ -75,13 +75,10 @@ export class PagePacker {
   #packMember(json: JsonBytes, place: number, newer: string[]): number {
     const column = this.#seen.columnAt(json, place);
     const start = afterKey(json, column === undefined ? json.stringEnd(place) : place + column.key.length);
-    if (column?.kind === 'value') {
-      const { cell, length, valueAt } = this.#seen.memberAt(column, json, place, start);
-      this.#rows.setCell(column.index, cell);
-      return start + length - valueAt;
-    }
     const end = json.valueEnd(start);
     if (column === undefined) newer.push(json.text(place, end));
+    else if (column.kind === 'value')
+      this.#rows.setCell(column.index, this.#seen.memberAt(column, json, place, start, end).cell);
     else this.#packOwn(column, json, start, end);
     return end;
   }

@@ -48,7 +48,7 @@ export class SeenValues {
     backupJobFields.map((name, index) => [`"${name}"`, this.#newColumn(name, index)]),
   );
   readonly #beforeFirst: Before = { column: { next: undefined }, member: { next: undefined } };
-  #before: Before = this.#beforeFirst;
+  #before: Before = { ...this.#beforeFirst };
   #new: unknown[] = [];
   #parsed = 0;
 
@@ -85,16 +85,14 @@ export class SeenValues {
     return column;
   }
 
-  /** What a field says whose name begins at `place`, and its value at `start`. Throws where that is no JSON. */
-  memberAt(column: Column, json: JsonBytes, place: number, start: number): SeenMember {
-    const end = json.valueEnd(start);
+  /** What a field says whose name begins at `place`, and its value is between `start` and `end`. Throws where that is no JSON. */
+  memberAt(column: Column, json: JsonBytes, place: number, start: number, end: number): SeenMember {
     const hash = json.hash(start, end);
-    const known = column.seen.get(hash);
-    const member =
-      known !== undefined && this.#isValue(known, json, start, end)
-        ? known
-        : this.#newMember(column, json, place, start, end);
-    column.seen.set(hash, member);
+    let member = column.seen.get(hash);
+    if (member === undefined || !this.#isValue(member, json, start, end)) {
+      member = this.#newMember(column, json, place, start, end);
+      column.seen.set(hash, member);
+    }
     this.#before.member.next = member;
     this.#before.member = member;
     return member;

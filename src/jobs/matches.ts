@@ -10,21 +10,21 @@ import { everyAccount, everyMessageCategory, type JobQuery } from './jobQuery.js
  */
 export function matches(query: JobQuery, job: BackupJob): boolean {
   return (
-    (query.accountId === everyAccount || has(job, 'AccountId', query.accountId)) &&
-    has(job, 'BackupVaultName', query.backupVaultName) &&
+    (query.accountId === everyAccount || isOrAny(job, 'AccountId', query.accountId)) &&
+    isOrAny(job, 'BackupVaultName', query.backupVaultName) &&
     isWithin(job, 'CompletionDate', query.completeAfter, query.completeBefore) &&
     isWithin(job, 'CreationDate', query.createdAfter, query.createdBefore) &&
     isOfCategory(job, query.messageCategory) &&
-    has(job, 'ParentJobId', query.parentJobId) &&
-    has(job, 'ResourceArn', query.resourceArn) &&
-    has(job, 'ResourceType', query.resourceType) &&
-    has(job, 'State', query.state)
+    isOrAny(job, 'ParentJobId', query.parentJobId) &&
+    isOrAny(job, 'ResourceArn', query.resourceArn) &&
+    isOrAny(job, 'ResourceType', query.resourceType) &&
+    isOrAny(job, 'State', query.state)
   );
 }
 
-// A field of a job may have to be looked up: none is that the query does not name.
+// A field of a job may have to be looked up: those that the query does not name are left alone.
 
-function has(job: BackupJob, field: keyof BackupJob, wanted: string | undefined): boolean {
+function isOrAny(job: BackupJob, field: keyof BackupJob, wanted: string | undefined): boolean {
   return wanted === undefined || wanted === job[field];
 }
 

@@ -51,19 +51,26 @@ export function withoutNested(jobs: readonly BackupJob[]): readonly BackupJob[] 
       .map(({ BackupJobId, ParentJobId }) => [BackupJobId, ParentJobId]),
   );
   if (parentOf.size === 0) return jobs;
+  const inCircles = circlesIn(parentOf);
   return jobs.filter(
-    ({ BackupJobId, ParentJobId }) => !parents.has(ParentJobId) || isOwnAncestor(BackupJobId, parentOf),
+    ({ BackupJobId, ParentJobId }) =>
+      !parents.has(ParentJobId) || ParentJobId === BackupJobId || inCircles.has(BackupJobId),
   );
 }
 
-function isOwnAncestor(
-  id: string | undefined,
-  parentOf: ReadonlyMap<string | undefined, string | undefined>,
-): boolean {
+/** Those from whom a way over their parents leads back to them. Each is looked at once, however long the ways are. */
+function circlesIn(parentOf: ReadonlyMap<string | undefined, string | undefined>): Set<string | undefined> {
+  const inCircles = new Set<string | undefined>();
   const seen = new Set<string | undefined>();
-  for (let at = parentOf.get(id); at !== undefined && !seen.has(at); at = parentOf.get(at)) {
-    if (at === id) return true;
-    seen.add(at);
+  for (const start of parentOf.keys()) {
+    const way: (string | undefined)[] = [];
+    let at: string | undefined = start;
+    for (; parentOf.has(at) && !seen.has(at); at = parentOf.get(at)) {
+      seen.add(at);
+      way.push(at);
+    }
+    const back = way.indexOf(at);
+    if (back !== -1) for (const id of way.slice(back)) inCircles.add(id);
   }
-  return false;
+  return inCircles;
 }

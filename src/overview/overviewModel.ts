@@ -2,8 +2,8 @@ import { countText, localTimeText } from '../jobs/formats.js';
 import type { JobList } from '../jobs/jobList.js';
 import { failureOf, type JobFailure } from '../jobs/jobSource.js';
 import { isOldRead } from '../jobs/oldRead.js';
-import { coverageOf } from './coverage.js';
 import { type FiguresOptions, overviewFigures } from './figures/overviewFigures.js';
+import { knownOf } from './knownOf.js';
 import type { OverviewHost } from './overviewHost.js';
 import { type ActingNotice, overviewNotices } from './overviewNotices.js';
 import type { OverviewSubject } from './overviewSubject.js';
@@ -163,18 +163,16 @@ export class OverviewModel {
     const { signal } = this.#work?.superseded ?? new AbortController();
     for (;;) {
       const { periodMs, staleMs } = this.#wanted;
-      const times = subject.sessions.map(({ pool }) => pool.readAt?.getTime() ?? Date.now());
-      const asOf = new Date(Math.min(...times));
-      // What is old here could not be read again: nothing is known of the time since.
-      const now = isOld(subject) ? asOf : new Date();
-      const options = { now, periodMs, staleMs };
+      const now = new Date();
+      const known = knownOf(subject, reading, now);
+      const options = { now: known.until, periodMs, staleMs };
       const figures = await overviewFigures(jobsOf(lists), options, { signal });
       if (this.#work !== work) return;
       const targets = new Targets();
       const sheet = await overviewSheet(figures, {
         ...options,
-        asOf,
-        coverage: coverageOf(subject.selection, reading),
+        asOf: known.asOf,
+        coverage: known.coverage,
         locale: this.#host.locale,
         t: this.#host.t,
         targets,

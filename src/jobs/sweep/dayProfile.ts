@@ -56,15 +56,16 @@ export class DayProfile {
   adapted(jobs: number, { from, to }: BoundedSpan): DayProfile | undefined {
     const factor = jobs / this.expected(from, to);
     if (factor <= alike && factor >= 1 / alike) return this;
-    return factor <= mostAdapted && factor >= 1 / mostAdapted ? this.#times(factor) : undefined;
+    return factor <= mostAdapted && factor >= 1 / mostAdapted ? this.#scaledBy(factor) : undefined;
   }
 
-  #times(factor: number): DayProfile {
+  /** As many times as dense, with less weight than what is seen from then on. */
+  #scaledBy(factor: number): DayProfile {
     const other = new DayProfile();
-    for (const [slot, jobs] of this.#jobs.entries()) other.#jobs[slot] = jobs * factor;
-    other.#milliseconds.set(this.#milliseconds);
-    other.#allJobs = this.#allJobs * factor;
-    other.#allMilliseconds = this.#allMilliseconds;
+    other.#jobs.set(this.#jobs.map((jobs) => jobs * factor * weightOfGuess));
+    other.#milliseconds.set(this.#milliseconds.map((milliseconds) => milliseconds * weightOfGuess));
+    other.#allJobs = this.#allJobs * factor * weightOfGuess;
+    other.#allMilliseconds = this.#allMilliseconds * weightOfGuess;
     return other;
   }
 
@@ -109,6 +110,8 @@ const slotMs = 600_000;
 const slotsOfDay = dayMs / slotMs;
 /** Times as many, or as few. */
 const alike = 3;
+/** Times as many, or as few, that may still be the same course of the day. */
 const mostAdapted = 10;
+const weightOfGuess = 0.1;
 /** A span of years says nothing more. */
 const daysCounted = 60;

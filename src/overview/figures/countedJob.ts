@@ -15,6 +15,11 @@ export interface CountedJob {
   readonly resourceName: string | undefined;
 }
 
+/** Whether a job is known to have been created at `from`, in epoch milliseconds, or later. */
+export function wasCreatedSince(from: number, { created }: CountedJob): boolean {
+  return created >= from;
+}
+
 /** Reads once what several tallies ask for: a field of a job may have to be looked up. */
 export function countedJob(job: BackupJob): CountedJob {
   return {

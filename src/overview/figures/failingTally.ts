@@ -1,5 +1,5 @@
 import { resourceIdOf } from '../../jobs/jobFacts.js';
-import type { CountedJob } from './countedJob.js';
+import { type CountedJob, wasCreatedSince } from './countedJob.js';
 import { type Ranked, type Ranking, ranking } from './ranking.js';
 import { isFailing } from './shownStates.js';
 
@@ -36,16 +36,17 @@ export class FailingTally {
     this.#from = now.getTime() - periodMs;
   }
 
-  add({ created, job, resourceArn, resourceName, state }: CountedJob): void {
-    if (!(created >= this.#from)) return;
+  add(counted: CountedJob): void {
+    if (!wasCreatedSince(this.#from, counted)) return;
+    const { job, resourceArn, resourceName, state } = counted;
     const failing = Number(isFailing(state));
     const { AccountId, BackupVaultName, CreatedBy, MessageCategory } = job;
     const { account, category, plan, resource, vault } = this.#groups;
-    countIn(account, AccountId, { failing });
-    countIn(category, MessageCategory, { failing, key: MessageCategory?.toUpperCase() });
-    countIn(plan, CreatedBy?.BackupPlanId, { failing, title: CreatedBy?.BackupPlanName });
-    countIn(resource, resourceArn, { failing, title: resourceName || resourceIdOf(resourceArn) });
-    countIn(vault, BackupVaultName, { failing });
+    countIn(account, failing, AccountId);
+    countIn(category, failing, MessageCategory, MessageCategory, MessageCategory?.toUpperCase());
+    countIn(plan, failing, CreatedBy?.BackupPlanId, CreatedBy?.BackupPlanName);
+    countIn(resource, failing, resourceArn, resourceName || resourceIdOf(resourceArn));
+    countIn(vault, failing, BackupVaultName);
   }
 
   result(): FailingFigures {
@@ -70,23 +71,26 @@ interface Group {
   failing: number;
 }
 
-/** Counts a job under a value; `key` is what it has in common with others that are written otherwise. */
+/** Counts a job under a value, called by `title`; `key` is what values have in common that are written otherwise. */
 function countIn(
   groups: Map<string, Group>,
+  failing: number,
   value: string | undefined,
-  { failing, title, key = value }: { failing: number; title?: string | undefined; key?: string | undefined },
+  title = value,
+  key = value,
 ): void {
   if (!value || !key) return;
+  const name = title || value;
   const group = groups.get(key);
   if (group === undefined) {
-    groups.set(key, { value, title: title || value, jobs: 1, failing });
+    groups.set(key, { value, title: name, jobs: 1, failing });
     return;
   }
   group.jobs++;
   group.failing += failing;
   // The order of the jobs is not to decide what a group is called.
   if (value < group.value) group.value = value;
-  if ((title || value) < group.title) group.title = title || value;
+  if (name < group.title) group.title = name;
 }
 
 const mostEntries = 10;

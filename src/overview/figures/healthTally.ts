@@ -46,6 +46,7 @@ export class HealthTally {
 
 /** Whether a job is known to have been at work at a moment, in epoch milliseconds: one that tells no start is not. */
 function wasRunning({ ended, started, state }: CountedJob, at: number): boolean {
-  if (!(started <= at)) return false;
+  const hadStarted = started <= at;
+  if (!hadStarted) return false;
   return Number.isNaN(ended) ? state === 'RUNNING' || state === 'ABORTING' : ended > at;
 }

@@ -1,5 +1,5 @@
 import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
-import type { CountedJob } from './countedJob.js';
+import { type CountedJob, wasCreatedSince } from './countedJob.js';
 import { messagePattern } from './messagePattern.js';
 import { type Ranked, type Ranking, ranking } from './ranking.js';
 import { isFailing } from './shownStates.js';
@@ -23,8 +23,10 @@ export class MessageTally {
     this.#from = now.getTime() - periodMs;
   }
 
-  add({ created, job, resourceArn, state }: CountedJob): void {
-    if (!(created >= this.#from) || !(isFailing(state) || state === 'COMPLETED_WITH_ISSUES')) return;
+  add(counted: CountedJob): void {
+    const { job, resourceArn, state } = counted;
+    if (!wasCreatedSince(this.#from, counted)) return;
+    if (!isFailing(state) && state !== 'COMPLETED_WITH_ISSUES') return;
     const message = job.StatusMessage;
     if (!message) return;
     const pattern = messagePattern(message);

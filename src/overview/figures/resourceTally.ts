@@ -29,13 +29,18 @@ export interface DurationEntry extends ResourceEntry {
   readonly growthMsPerDay: number | undefined;
 }
 
+/** One whose backups take longer and longer. */
+export interface GrowingEntry extends DurationEntry {
+  readonly growthMsPerDay: number;
+}
+
 /** What the jobs tell of the resources. Jobs that name no resource are in none of it. */
 export interface ResourceFigures {
   readonly resources: number;
   /** Those without a good backup first, then the oldest. */
   readonly stale: Ranking<StaleEntry>;
   readonly longest: Ranking<DurationEntry>;
-  readonly growing: Ranking<DurationEntry>;
+  readonly growing: Ranking<GrowingEntry>;
   /** The longest time from the creation of a job to its end, of any that has ended: so much earlier a good backup may have been created. */
   readonly longestLifeMs: number;
 }
@@ -55,16 +60,16 @@ export class ResourceTally {
   add({ created, ended, job, resourceArn, resourceName, started, state }: CountedJob): void {
     if (!resourceArn) return;
     const resource = this.#resourceOf(resourceArn);
-    const at = created || 0;
+    const at = knownOr(0, created);
     const isLater = at > resource.latest || (at === resource.latest && state < resource.state);
     if (isLater || resource.jobs === 0) Object.assign(resource, { latest: at, state });
     resource.jobs++;
     resource.title = lesser(resource.title, resourceName);
     resource.type = lesser(resource.type, job.ResourceType);
-    if (state === 'COMPLETED') resource.lastGood = Math.max(resource.lastGood, ended || at);
-    if (at === 0 || Number.isNaN(ended)) return;
+    if (state === 'COMPLETED') resource.lastGood = Math.max(resource.lastGood, knownOr(at, ended));
+    if (at <= 0 || Number.isNaN(ended)) return;
     this.#longestLifeMs = Math.max(this.#longestLifeMs, ended - at);
-    const duration = ended - (started || at);
+    const duration = ended - knownOr(at, started);
     const isCompleted = state === 'COMPLETED' || state === 'COMPLETED_WITH_ISSUES';
     if (isCompleted && duration >= 0) resource.durations.add(at - this.#nowMs, duration);
   }
@@ -91,7 +96,7 @@ export class ResourceTally {
       resources: this.#resources.size,
       stale: { ...lastGoods, top: lastGoods.top.map(staleEntry) },
       longest: { ...longest, top: longest.top.map(durationEntry) },
-      growing: { ...growing, top: growing.top.map(durationEntry) },
+      growing: { ...growing, top: growing.top.map(growingEntry) },
       longestLifeMs: this.#longestLifeMs,
     };
   }
@@ -105,6 +110,10 @@ export class ResourceTally {
     }
     return ranking(entries, most);
   }
+}
+
+function knownOr(other: number, time: number): number {
+  return Number.isNaN(time) ? other : time;
 }
 
 interface RankedResource extends Ranked {
@@ -128,6 +137,10 @@ function staleEntry(ranked: RankedResource): StaleEntry {
 function durationEntry(ranked: RankedResource): DurationEntry {
   const { backups, growthMsPerDay, longestMs, meanMs } = ranked.resource.durations;
   return { ...resourceEntry(ranked), backups, longestMs, meanMs, growthMsPerDay };
+}
+
+function growingEntry(ranked: RankedResource): GrowingEntry {
+  return { ...durationEntry(ranked), growthMsPerDay: ranked.weight };
 }
 
 interface Resource {

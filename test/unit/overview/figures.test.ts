@@ -152,7 +152,7 @@ describe('The figures of the overview', () => {
       )
     ).resources;
     assert.deepEqual(
-      growing.top.map(({ arn, growthMsPerDay }) => [arn, Math.round((growthMsPerDay ?? 0) / 60_000)]),
+      growing.top.map(({ arn, growthMsPerDay }) => [arn, Math.round(growthMsPerDay / 60_000)]),
       [['arn:grows', 5]],
     );
     assert.deepEqual(

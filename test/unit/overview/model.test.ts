@@ -147,12 +147,31 @@ describe('The overview', () => {
   });
 
   it('counts up to when the jobs were read where they are old and cannot be read again', async () => {
-    const { model, pools } = overviewOf([night('a', ['FAILED', 'COMPLETED'], 30 * hour)]);
-    const [pool] = pools;
-    if (pool !== undefined)
-      Object.defineProperty(pool, 'readAt', { get: () => new Date(Date.now() - 23 * hour) });
+    const { model, pools, sources } = overviewOf([night('a', ['FAILED', 'COMPLETED'], 30 * hour)]);
+    await model.read();
+    await failRefresh(pools[0], sources[0], 23 * hour);
     await model.read();
     assert.deepEqual(cardsOf(model).slice(0, 2), ['Succeeded 50%', 'Failed 1']);
+    assert.equal(model.notices[0]?.summary, 'network');
+  });
+
+  it('tells nothing of a period that one region has not told of', async () => {
+    const { model, pools, sources } = overviewOf([night('a', ['COMPLETED']), night('b', ['FAILED'])]);
+    await model.read();
+    await failRefresh(pools[1], sources[1], 23 * hour);
+    await model.read();
+    assert.deepEqual(cardsOf(model).slice(0, 2), ['Succeeded —', 'Failed 1+']);
+    assert.equal(model.notices[0]?.summary, 'region-1: network');
+  });
+
+  it('counts up to now where another list of the tree could not be read again', async () => {
+    const { model, pools, sources } = overviewOf([night('a', ['FAILED', 'COMPLETED'], 30 * hour)]);
+    const nested = selectionOfFilter({ parentJobId: 'p' }, new Date());
+    await pools[0]?.list(nested).loadMore();
+    await failRefresh(pools[0], sources[0], 23 * hour, nested);
+    await model.read();
+    assert.deepEqual(cardsOf(model).slice(0, 2), ['Succeeded —', 'Failed 0']);
+    assert.deepEqual(model.notices, []);
   });
 
   it('counts again where another period or setting is chosen while it counts', async () => {
@@ -271,6 +290,19 @@ function night(name: string, states: readonly string[], age = hour): BackupJob[]
     ResourceArn: `arn:aws:ec2:us-east-1:111122223333:volume/${name}-${place}`,
     State,
   }));
+}
+
+/** Lets the refresh of a list fail, in a pool that was last read so many milliseconds ago. */
+async function failRefresh(
+  pool: JobPool | undefined,
+  source: ServiceSource | undefined,
+  age: number,
+  selection = selectionOfFilter({}, new Date()),
+): Promise<void> {
+  if (pool === undefined || source === undefined) throw new Error('There is no such region');
+  Object.defineProperty(pool, 'readAt', { get: () => new Date(Date.now() - age) });
+  source.willSuffer('network');
+  await pool.refresh([selection]);
 }
 
 /** A model over a session for each account. */
