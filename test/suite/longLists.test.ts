@@ -60,7 +60,7 @@ describe('What AWS Backup cannot filter', () => {
     const before = source.requests;
     await issues.list.loadMore();
     const found = labels(provider, await provider.getChildren(issues)).map((row) =>
-      row.replace(/\d+ h ago/, '#'),
+      row.replace(/\d+ (?:d|h) ago/, '#'),
     );
     assert.deepEqual(
       [source.requests - before, found],
