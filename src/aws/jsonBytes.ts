@@ -7,7 +7,7 @@ import { UnreadableAnswerError } from './readAnswer.js';
 export class JsonBytes {
   readonly #bytes: Buffer;
   readonly #view: DataView;
-
+  /** Kept here, for a view takes longer to tell its own. */
   readonly length: number;
 
   constructor(bytes: Buffer) {
@@ -63,7 +63,7 @@ export class JsonBytes {
     if (first === byteOf.quote) return this.stringEnd(start);
     let at = start;
     if (first !== byteOf.brace && first !== byteOf.bracket) {
-      while (!endsToken(this.at(at))) at++;
+      while (!this.isTokenEnd(at)) at++;
       return at;
     }
     for (let depth = 0; ; at++) {
@@ -77,7 +77,8 @@ export class JsonBytes {
 
   /** Whether what stands at `place` cannot belong to the value before it. */
   isTokenEnd(place: number): boolean {
-    return endsToken(this.at(place));
+    const byte = this.at(place);
+    return byte === byteOf.comma || byte === byteOf.braceEnd || byte === byteOf.bracketEnd || isSpace(byte);
   }
 
   /** The place after the string whose opening quote is at `start`. */
@@ -185,10 +186,6 @@ function mixed(hash: number): number {
 
 function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-}
-
-function endsToken(byte: number): boolean {
-  return byte === byteOf.comma || byte === byteOf.braceEnd || byte === byteOf.bracketEnd || isSpace(byte);
 }
 
 const digit = { zero: 0x30, nine: 0x39 } as const;

@@ -62,10 +62,7 @@ export class PagePacker {
     this.#seen.beginJob();
     let at = json.afterFirst(byteOf.brace, start);
     while (json.at(at) !== byteOf.braceEnd) {
-      const likely = this.#seen.likelyAt(json, at);
-      if (likely !== undefined) this.#rows.setCell(likely.column.index, likely.cell);
-      const end = likely === undefined ? this.#packMember(json, at, newer) : at + likely.length;
-      at = json.afterOne(end, byteOf.braceEnd);
+      at = json.afterOne(this.#packMember(json, at, newer), byteOf.braceEnd);
     }
     if (newer.length > 0) this.#packNewer(newer);
     return at + 1;
@@ -73,6 +70,11 @@ export class PagePacker {
 
   /** A name and its value, which go to `newer` where the name is not known. Answers the place after them. */
   #packMember(json: JsonBytes, place: number, newer: string[]): number {
+    const likely = this.#seen.likelyAt(json, place);
+    if (likely !== undefined) {
+      this.#rows.setCell(likely.column.index, likely.cell);
+      return place + likely.length;
+    }
     const column = this.#seen.columnAt(json, place);
     const start = afterKey(json, column === undefined ? json.stringEnd(place) : place + column.key.length);
     const end = json.valueEnd(start);
@@ -87,7 +89,7 @@ export class PagePacker {
   #packOwn(column: Column, json: JsonBytes, start: number, end: number): void {
     const { kind, index } = column;
     const rows = this.#rows;
-    const cell = kind === 'text' ? undefined : plainCell(kind, json, start, end);
+    const cell = plainCell(kind, json, start, end);
     if (cell !== undefined) rows.setCell(index, cell);
     else if (kind === 'text' && json.isPlainString(start, end)) rows.setText(index, json, start + 1, end - 1);
     else rows.setValue(index, readValue(column, json, start, end));
@@ -108,6 +110,7 @@ function afterKey(json: JsonBytes, keyEnd: number): number {
 
 /** Undefined where it is no plain number. */
 function plainCell(kind: CellKind, json: JsonBytes, start: number, end: number): number | undefined {
+  if (kind === 'text') return undefined;
   const number = json.plainNumber(start, end);
   if (Number.isNaN(number)) return undefined;
   return kind === 'time' ? epochMilliseconds(number) : number;

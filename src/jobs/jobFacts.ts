@@ -26,11 +26,30 @@ export function jobTime(job: BackupJob): Date | undefined {
  * end, or to `now` while it runs. Undefined where a time is missing or they contradict each other.
  */
 export function jobDuration(job: BackupJob, now: Date): number | undefined {
-  const start = job.InitiationDate ?? job.CreationDate;
   const end = job.CompletionDate ?? (job.State === 'RUNNING' || job.State === 'ABORTING' ? now : undefined);
-  if (start === undefined || end === undefined) return undefined;
-  const duration = end.getTime() - start.getTime();
+  return durationOf({
+    created: timeIn(job.CreationDate),
+    started: timeIn(job.InitiationDate),
+    ended: timeIn(end),
+  });
+}
+
+/** When a job was created, started and ended, in epoch milliseconds; NaN where that is not known. */
+export interface JobTimes {
+  readonly created: number;
+  readonly started: number;
+  readonly ended: number;
+}
+
+/** The same of times that have been read already. */
+export function durationOf({ created, started, ended }: JobTimes): number | undefined {
+  const duration = ended - (Number.isNaN(started) ? created : started);
   return duration >= 0 ? duration : undefined;
+}
+
+/** Epoch milliseconds; NaN where there is no time. */
+export function timeIn(date: Date | undefined): number {
+  return date?.getTime() ?? Number.NaN;
 }
 
 /** Why a job needs attention, in the service's own words: its message, else its category; undefined where all is well. */

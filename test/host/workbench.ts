@@ -91,14 +91,10 @@ export class Workbench {
       has: this.page.locator('[aria-label^="Backup Jobs"]'),
     });
     await icon.waitFor({ timeout: 60_000 });
-    for (let attempt = 1; ; attempt++) {
+    await inAttempts(async () => {
       if (!(await icon.getAttribute('class'))?.includes('checked')) await icon.click();
-      try {
-        return await this.view.waitFor({ timeout: 10_000 });
-      } catch (error) {
-        if (attempt === 3) throw error;
-      }
-    }
+      await this.view.waitFor({ timeout: 10_000 });
+    });
   }
 
   /** The side bar's view. */
@@ -141,30 +137,22 @@ export class Workbench {
 
   /** Runs a command by its title in the palette: again where something that was opened before took the focus late, and the palette away. */
   async runCommand(title: string): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await this.page.keyboard.press('F1');
-        await this.quickInput.locator('input').fill(`>${title}`, { timeout: 10_000 });
-        return await this.choice(title).click({ timeout: 10_000 });
-      } catch (error) {
-        if (attempt === 3) throw error;
-      }
-    }
+    await inAttempts(async () => {
+      await this.page.keyboard.press('F1');
+      await this.quickInput.locator('input').fill(`>${title}`, { timeout: 10_000 });
+      await this.choice(title).click({ timeout: 10_000 });
+    });
   }
 
   /** The tooltip of a row that holds a text: pointed at again where the rows have moved away below the pointer. */
   async tooltip(row: Locator, hasText: string): Promise<Locator> {
     const tooltip = this.page.locator('.monaco-hover:visible', { hasText });
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await row.hover();
-        await tooltip.waitFor({ timeout: 10_000 });
-        return tooltip;
-      } catch (error) {
-        if (attempt === 3) throw error;
-        await this.page.mouse.move(640, 790);
-      }
-    }
+    await inAttempts(async () => {
+      await this.page.mouse.move(640, 790);
+      await row.hover();
+      await tooltip.waitFor({ timeout: 10_000 });
+    });
+    return tooltip;
   }
 
   get quickInput(): Locator {
@@ -411,4 +399,15 @@ function definedOf(environment: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
+}
+
+/** Does something again where it fails: the third failure is that of all. */
+async function inAttempts(act: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await act();
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
 }

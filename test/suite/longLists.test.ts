@@ -6,11 +6,12 @@ import { labels, outline, treeOf } from './treeOf.js';
 const start = new Date(2026, 10, 24, 6).getTime();
 const minute = 60_000;
 
-function completed(count: number): BackupJob[] {
+/** The latest of them created at `latest`, in epoch milliseconds, each a minute before the one above. */
+function completed(count: number, latest = start): BackupJob[] {
   return Array.from({ length: count }, (_, place) => ({
     BackupJobId: `job-${String(place).padStart(5, '0')}`,
     BackupVaultName: 'prod',
-    CreationDate: new Date(start - place * minute),
+    CreationDate: new Date(latest - place * minute),
     ResourceName: `web-${place}`,
     State: 'COMPLETED',
   }));
@@ -47,7 +48,7 @@ describe('A long list', () => {
 
 describe('What AWS Backup cannot filter', () => {
   it('is looked for in bounded steps, and says what was found in how much', async () => {
-    const jobs = completed(40).map((job, place) => ({
+    const jobs = completed(40, Date.now() - 90 * minute).map((job, place) => ({
       ...job,
       MessageCategory: place % 20 === 0 ? 'VSS' : 'SUCCESS',
     }));
@@ -60,7 +61,7 @@ describe('What AWS Backup cannot filter', () => {
     const before = source.requests;
     await issues.list.loadMore();
     const found = labels(provider, await provider.getChildren(issues)).map((row) =>
-      row.replace(/\d+ (?:d|h) ago/, '#'),
+      row.replace(/\d+ h ago/, '#'),
     );
     assert.deepEqual(
       [source.requests - before, found],

@@ -1,16 +1,11 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
+import { type JobTimes, timeIn } from '../../jobs/jobFacts.js';
 import { type CountedState, countedState } from './shownStates.js';
 
-/** A job on its way through the tallies. Times are epoch milliseconds, NaN where none is known. */
-export interface CountedJob {
+/** A job on its way through the tallies. */
+export interface CountedJob extends JobTimes {
   readonly job: BackupJob;
   readonly state: CountedState;
-  /** `CreationDate`. */
-  readonly created: number;
-  /** `InitiationDate`. */
-  readonly started: number;
-  /** `CompletionDate`. */
-  readonly ended: number;
   readonly resourceArn: string | undefined;
   readonly resourceName: string | undefined;
 }
@@ -25,9 +20,9 @@ export function countedJob(job: BackupJob): CountedJob {
   return {
     job,
     state: countedState(job),
-    created: job.CreationDate?.getTime() ?? Number.NaN,
-    started: job.InitiationDate?.getTime() ?? Number.NaN,
-    ended: job.CompletionDate?.getTime() ?? Number.NaN,
+    created: timeIn(job.CreationDate),
+    started: timeIn(job.InitiationDate),
+    ended: timeIn(job.CompletionDate),
     resourceArn: job.ResourceArn,
     resourceName: job.ResourceName,
   };

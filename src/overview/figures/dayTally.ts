@@ -19,8 +19,8 @@ export interface DaysFigures {
 /** Counts the states of each day. */
 export class DayTally {
   readonly #byDay = new Map<number, Map<CountedState, number>>();
-  /** The day of each quarter of an hour, for asking the calendar is slow; the day of no time zone begins within one. */
-  readonly #dayOfQuarter = new Map<number, number>();
+  /** Those of the day of each quarter of an hour, for asking the calendar is slow; the day of no time zone begins within one. */
+  readonly #byQuarter = new Map<number, Map<CountedState, number>>();
   readonly #now: Date;
   #undated = 0;
 
@@ -29,14 +29,8 @@ export class DayTally {
   }
 
   add({ created, state }: CountedJob): void {
-    const day = this.#dayOf(created);
-    if (day === undefined) {
-      this.#undated++;
-      return;
-    }
-    const states = this.#byDay.get(day) ?? new Map<CountedState, number>();
-    this.#byDay.set(day, states);
-    countOne(states, state);
+    if (Number.isNaN(created)) this.#undated++;
+    else countOne(this.#statesAt(created), state);
   }
 
   result(): DaysFigures {
@@ -53,14 +47,15 @@ export class DayTally {
     return { days, elsewhere };
   }
 
-  #dayOf(time: number): number | undefined {
-    if (Number.isNaN(time)) return undefined;
+  #statesAt(time: number): Map<CountedState, number> {
     const quarter = Math.floor(time / quarterMs);
-    const known = this.#dayOfQuarter.get(quarter);
+    const known = this.#byQuarter.get(quarter);
     if (known !== undefined) return known;
     const day = dayBefore(new Date(time), 0).getTime();
-    this.#dayOfQuarter.set(quarter, day);
-    return day;
+    const states = this.#byDay.get(day) ?? new Map<CountedState, number>();
+    this.#byDay.set(day, states);
+    this.#byQuarter.set(quarter, states);
+    return states;
   }
 }
 

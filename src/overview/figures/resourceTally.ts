@@ -1,4 +1,4 @@
-import { resourceIdOf } from '../../jobs/jobFacts.js';
+import { durationOf, resourceIdOf } from '../../jobs/jobFacts.js';
 import type { CountedJob } from './countedJob.js';
 import { DurationTrend } from './durationTrend.js';
 import { type Ranked, type Ranking, ranking } from './ranking.js';
@@ -57,7 +57,8 @@ export class ResourceTally {
     this.#staleBefore = this.#nowMs - staleMs;
   }
 
-  add({ created, ended, job, resourceArn, resourceName, started, state }: CountedJob): void {
+  add(counted: CountedJob): void {
+    const { created, ended, job, resourceArn, resourceName, state } = counted;
     if (!resourceArn) return;
     const resource = this.#resourceOf(resourceArn);
     const at = knownOr(0, created);
@@ -69,9 +70,9 @@ export class ResourceTally {
     if (state === 'COMPLETED') resource.lastGood = Math.max(resource.lastGood, knownOr(at, ended));
     if (at <= 0 || Number.isNaN(ended)) return;
     this.#longestLifeMs = Math.max(this.#longestLifeMs, ended - at);
-    const duration = ended - knownOr(at, started);
     const isCompleted = state === 'COMPLETED' || state === 'COMPLETED_WITH_ISSUES';
-    if (isCompleted && duration >= 0) resource.durations.add(at - this.#nowMs, duration);
+    const duration = isCompleted ? durationOf(counted) : undefined;
+    if (duration !== undefined) resource.durations.add(at - this.#nowMs, duration);
   }
 
   #resourceOf(arn: string): Resource {

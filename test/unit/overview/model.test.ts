@@ -155,7 +155,7 @@ describe('The overview', () => {
     assert.equal(model.notices[0]?.summary, 'network');
   });
 
-  it('tells nothing of a period that one region has not told of', async () => {
+  it('tells no more than is known where one region could not be read again', async () => {
     const { model, pools, sources } = overviewOf([night('a', ['COMPLETED']), night('b', ['FAILED'])]);
     await model.read();
     await failRefresh(pools[1], sources[1], 23 * hour);
