@@ -75,6 +75,12 @@ export function listsOf({ selection, sessions }: Pick<OverviewSubject, 'selectio
 }
 
 /** The jobs of the lists that have been read, one by one. */
-export function* jobsOf(lists: readonly JobList[]): Generator<BackupJob, void, undefined> {
+export function jobsOf(lists: readonly JobList[]): Iterable<BackupJob> {
+  const [only] = lists;
+  // Each job passes through every generator on its way.
+  return only !== undefined && lists.length === 1 ? only.each() : oneAfterAnother(lists);
+}
+
+function* oneAfterAnother(lists: readonly JobList[]): Generator<BackupJob, void, undefined> {
   for (const list of lists) yield* list.each();
 }

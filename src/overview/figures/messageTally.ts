@@ -17,6 +17,8 @@ export interface MessageEntry extends Ranked {
 /** Clusters what AWS Backup says of the jobs created within a period that are failing or completed with issues. */
 export class MessageTally {
   readonly #clusters = new Map<string, Cluster>();
+  /** The patterns of messages met so far: most are said of many jobs in the same words. */
+  readonly #patterns = new Map<string, string>();
   readonly #from: number;
 
   constructor({ now, periodMs }: { readonly now: Date; readonly periodMs: number }) {
@@ -29,7 +31,7 @@ export class MessageTally {
     if (!isFailing(state) && state !== 'COMPLETED_WITH_ISSUES') return;
     const message = job.StatusMessage;
     if (!message) return;
-    const pattern = messagePattern(message);
+    const pattern = this.#patternOf(message);
     const cluster = this.#clusters.get(pattern);
     if (cluster === undefined) {
       this.#clusters.set(pattern, { jobs: 1, resources: new Set([resourceArn]), latest: job });
@@ -38,6 +40,14 @@ export class MessageTally {
     cluster.jobs++;
     cluster.resources.add(resourceArn);
     if (isLater(job, cluster.latest)) cluster.latest = job;
+  }
+
+  #patternOf(message: string): string {
+    const known = this.#patterns.get(message);
+    if (known !== undefined) return known;
+    const pattern = messagePattern(message);
+    if (this.#patterns.size < mostPatternsKept) this.#patterns.set(message, pattern);
+    return pattern;
   }
 
   result(): Ranking<MessageEntry> {
@@ -64,3 +74,4 @@ function isLater(job: BackupJob, other: BackupJob): boolean {
 }
 
 const mostMessages = 12;
+const mostPatternsKept = 1000;
