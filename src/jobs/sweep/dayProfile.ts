@@ -21,13 +21,16 @@ export class DayProfile {
   readonly #milliseconds = new Float64Array(slotsOfDay);
   #allJobs = 0;
   #allMilliseconds = 0;
+  /** Once counted. */
+  #jobsOfDay: number | undefined;
 
   /** Counts the jobs of a span, all of which are known. */
   add(jobs: JobsBySlot, { from, to }: BoundedSpan): void {
-    for (const [slot, count] of jobs.entries()) {
+    this.#jobsOfDay = undefined;
+    jobs.forEach((count, slot) => {
       this.#jobs[slot] = (this.#jobs[slot] ?? 0) + count;
       this.#allJobs += count;
-    }
+    });
     for (let start = Math.max(from, to - daysCounted * dayMs); start < to; ) {
       const end = Math.min(to, slotEnd(start));
       const slot = slotOf(start);
@@ -40,7 +43,7 @@ export class DayProfile {
   /** About how many jobs were created between two times. */
   expected(from: number, to: number): number {
     const days = Math.floor((to - from) / dayMs);
-    let jobs = days * this.#jobsOfDay();
+    let jobs = days * this.#expectedOfDay();
     for (let start = from + days * dayMs; start < to; ) {
       const end = Math.min(to, slotEnd(start));
       jobs += this.#density(slotOf(start)) * (end - start);
@@ -71,7 +74,7 @@ export class DayProfile {
 
   /** The time from which on about so many jobs were created before `to`; at the earliest `from`. */
   startOf(jobs: number, from: number, to: number): number {
-    const jobsOfDay = this.#jobsOfDay();
+    const jobsOfDay = this.#expectedOfDay();
     if (jobsOfDay <= 0) return from;
     const days = Math.floor(jobs / jobsOfDay);
     let left = jobs - days * jobsOfDay;
@@ -87,11 +90,9 @@ export class DayProfile {
     return from;
   }
 
-  #jobsOfDay(): number {
-    return Array.from({ length: slotsOfDay }, (_, slot) => this.#density(slot) * slotMs).reduce(
-      (sum, jobs) => sum + jobs,
-      0,
-    );
+  #expectedOfDay(): number {
+    this.#jobsOfDay ??= this.#jobs.reduce((sum, _, slot) => sum + this.#density(slot) * slotMs, 0);
+    return this.#jobsOfDay;
   }
 
   #density(slot: number): number {
@@ -106,7 +107,7 @@ function slotEnd(time: number): number {
 }
 
 const dayMs = 86_400_000;
-const slotMs = 600_000;
+const slotMs = 60_000;
 const slotsOfDay = dayMs / slotMs;
 /** Times as many, or as few. */
 const alike = 3;

@@ -87,7 +87,7 @@ export class WindowPlan {
 
   #cutFrom(gap: Gap): SweepWindow {
     const { from, to } = this.#within(gap.span);
-    const share = gap.profile.expected(from, to) / (2 * mostAtOnce);
+    const share = (gap.profile.expected(from, to) / mostAtOnce) * largestShare;
     const start = gap.profile.startOf(Math.max(share, this.#pageSize * filledShare), from, to);
     // What was found too long to be one window is not made one again, whatever the profile says.
     const longest = gap.wasCut ? to - from : (to - from) / 2;
@@ -96,7 +96,8 @@ export class WindowPlan {
       Math.min(longest, Math.max(to - start, (to - from) / mostWindows)),
     );
     const cut = cutTime(to - length, length);
-    const isLast = gap.wasCut && cut - from < length / 2;
+    const isLittleLeft = gap.profile.expected(from, cut) < this.#pageSize * (1 - filledShare);
+    const isLast = gap.wasCut && (isLittleLeft || cut - from < shortestCutMs);
     gap.wasCut = true;
     const window = new SweepWindow(
       isLast ? gap.span : { from: cut, to: gap.span.to },
@@ -179,6 +180,8 @@ const minuteMs = 60_000;
 const shortestCutMs = 2000;
 /** How full a page should be that a window is read with, for not to need a second one. */
 const filledShare = 0.85;
+/** Of what each request at a time would have to read of what is left: the largest window. */
+const largestShare = 0.75;
 const pagesWorthCutting = 3;
 /** Whatever was counted, no window is a smaller part of its gap: by what it tells the next are cut better. */
-const mostWindows = 16 * mostAtOnce;
+const mostWindows = 128 * mostAtOnce;

@@ -31,8 +31,8 @@ describe('The profile of a day', () => {
         900,
         9000,
         0,
-        midnight - day + 5 * hour + 300_000,
-        midnight - 2 * day + 5 * hour + 300_000,
+        midnight - day + 5 * hour + 270_000,
+        midnight - 2 * day + 5 * hour + 270_000,
         midnight - 30 * day,
       ],
     );
@@ -52,7 +52,7 @@ describe('The profile of a day', () => {
     const expected = (found: number) => nightly.adapted(found, burst)?.expected(midnight - day, midnight);
     assert.deepEqual(
       [0, 5, 20, 100, 250, 600, 5000].map((found) => Math.round(expected(found) ?? -1)),
-      [-1, -1, 200, 900, 900, 6000, -1],
+      [-1, -1, 180, 900, 900, 5400, -1],
     );
   });
 

@@ -17,18 +17,18 @@ const everything = selectionOf({ accountId: everyAccount });
 const { signal } = new AbortController();
 
 describe('Load all', () => {
-  it('reads a long list in little more time than the limit allows at best', async () => {
-    const { pool, clock, source, ids } = remoteService({ jobs: 20_000, pageSize: 200 });
-    const started = clock.now();
-    const outcome = await pool.loadAll(everything, { signal });
-    const rounds = (clock.now() - started) / latencyMs;
-    assert.deepEqual([outcome, idsOf(pool.list(everything).jobs())], [{ name: 'complete' }, ids]);
-    const fewest = Math.ceil(source.requests / mostAtOnce);
-    assert.ok(
-      rounds <= fewest * 1.5,
-      `${rounds} rounds of ${source.requests} requests; ${fewest} would be the fewest`,
-    );
-    assert.ok(source.requests <= 200, `${source.requests} requests for 100 pages`);
+  it('reads a long list in little more time than the limit allows at best, whenever that is', async () => {
+    for (const hour of [2, 7, 18, 22]) {
+      const now = Date.UTC(2026, 10, 24, hour, 17);
+      const { pool, clock, source, ids } = remoteService({ jobs: 20_000, pageSize: 200, now });
+      const outcome = await pool.loadAll(everything, { signal });
+      assert.deepEqual([outcome, idsOf(pool.list(everything).jobs())], [{ name: 'complete' }, ids]);
+      const rounds = (clock.now() - now) / latencyMs;
+      const fewest = Math.ceil(source.requests / mostAtOnce);
+      // The first page comes alone, and after it not as many at once as later.
+      assert.ok(rounds <= fewest + 2, `${rounds} rounds of ${source.requests} requests, ${fewest} at best`);
+      assert.ok(source.requests <= 130, `${source.requests} requests for 100 pages`);
+    }
   }).timeout(60_000);
 
   it('is exact where the service throttles above 20 requests a second and fails one of fifty', async () => {

@@ -25,10 +25,11 @@ export const latencyMs = 100;
 export function remoteService(options: {
   readonly jobs: number;
   readonly pageSize: number;
+  /** Epoch milliseconds. */
+  readonly now?: number;
   readonly faults?: (clock: VirtualClock) => readonly Fault[];
 }): RemoteService {
-  const { jobs, pageSize, faults } = options;
-  const now = Date.UTC(2026, 10, 24, 7);
+  const { jobs, pageSize, faults, now = Date.UTC(2026, 10, 24, 7) } = options;
   const clock = new VirtualClock(now);
   const account = generateAccount({ seed: 1, jobs, now });
   const faulty = withFaults(createSampleService({ account, managementAccount: true, now: () => now }), () =>
