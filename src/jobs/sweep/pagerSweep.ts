@@ -53,7 +53,7 @@ export class PagerSweep {
           order.hold(unlisted);
           if (unlisted.length < jobs.length) take(jobs.filter(wasListed));
           const { done } = sweep.progress;
-          if (done !== undefined) take(order.release(done.from, jobsInATurn));
+          if (done !== undefined) take(order.release(done.from, 2 * jobsInATurn));
           onProgress();
         }
         await inTurns(order, take);

@@ -1,4 +1,5 @@
 import { type BackupJob, jobKey } from '../backupJob.js';
+import { timeIn } from '../jobFacts.js';
 import type { JobPage } from '../jobSource.js';
 import { noJobsBySlot, slotOf } from './dayProfile.js';
 import { placeIn, type TimeSpan } from './timeSpan.js';
@@ -10,7 +11,7 @@ export type WindowOutcome = 'more' | 'done' | 'repeatedToken' | 'fruitless';
 export class SweepWindow {
   readonly #own = new Set<string>();
   /** What the walk has met since it last started. */
-  #met = { tokens: new Set<string>(), keys: new Set<string>() };
+  #met = { tokens: new Set<string>(), others: new Set<string>() };
   #nextToken: string | undefined;
   #hasStartedAgain = false;
   #fruitless = 0;
@@ -50,33 +51,27 @@ export class SweepWindow {
 
   /** Looks at jobs of the window that were read elsewhere. */
   look(jobs: readonly BackupJob[]): void {
-    const { seen } = this;
-    seen.jobs += jobs.length;
-    for (const { CreationDate } of jobs) {
-      const time = CreationDate?.getTime();
-      if (time === undefined) seen.hasUndated = true;
-      else {
-        seen.earliest = Math.min(seen.earliest, time);
-        seen.latest = Math.max(seen.latest, time);
-        const slot = slotOf(time);
-        seen.bySlot[slot] = (seen.bySlot[slot] ?? 0) + 1;
-      }
-    }
+    for (const job of jobs) this.#see(timeIn(job.CreationDate));
   }
 
   /** Takes the page that the token led to. `jobs` are those that no window has handed on yet. */
   take(page: JobPage): { readonly jobs: readonly BackupJob[]; readonly outcome: WindowOutcome } {
-    this.look(page.jobs);
     this.seen.pages++;
-    const jobs = page.jobs.filter((job) => this.#isNew(job));
-    return { jobs, outcome: this.#walkOn(page) };
+    const jobs: BackupJob[] = [];
+    const others: BackupJob[] = [];
+    for (const job of page.jobs) {
+      const time = timeIn(job.CreationDate);
+      this.#see(time);
+      (this.#isNew(job, time) ? jobs : others).push(job);
+    }
+    return { jobs, outcome: this.#walkOn(page.nextToken, jobs.length, others) };
   }
 
   /** Walks from the start again, for the token leads nowhere; false where that was done already and has not helped. */
   startAgain(): boolean {
     if (this.#hasStartedAgain) return false;
     this.#hasStartedAgain = true;
-    this.#met = { tokens: new Set(), keys: new Set() };
+    this.#met = { tokens: new Set(), others: new Set() };
     this.#nextToken = undefined;
     this.#fruitless = 0;
     return true;
@@ -88,15 +83,29 @@ export class SweepWindow {
     this.#fruitless = 0;
   }
 
-  #walkOn({ jobs, nextToken }: JobPage): WindowOutcome {
+  #see(time: number): void {
+    const { seen } = this;
+    seen.jobs++;
+    if (Number.isNaN(time)) {
+      seen.hasUndated = true;
+      return;
+    }
+    seen.earliest = Math.min(seen.earliest, time);
+    seen.latest = Math.max(seen.latest, time);
+    const slot = slotOf(time);
+    seen.bySlot[slot] = (seen.bySlot[slot] ?? 0) + 1;
+  }
+
+  /** `others` are the jobs of the page that were not new: to meet them for the first time is to come on, too. */
+  #walkOn(nextToken: string | undefined, newJobs: number, others: readonly BackupJob[]): WindowOutcome {
     if (nextToken === undefined) return 'done';
-    const { tokens, keys } = this.#met;
-    const before = keys.size;
-    for (const job of jobs) keys.add(jobKey(job));
+    const { tokens, others: met } = this.#met;
+    const before = met.size;
+    for (const job of others) met.add(jobKey(job));
     if (tokens.has(nextToken)) return 'repeatedToken';
     tokens.add(nextToken);
     this.#nextToken = nextToken;
-    this.#fruitless = keys.size > before ? 0 : this.#fruitless + 1;
+    this.#fruitless = newJobs > 0 || met.size > before ? 0 : this.#fruitless + 1;
     return this.#fruitless >= fruitlessPagesLimit ? 'fruitless' : 'more';
   }
 
@@ -104,8 +113,8 @@ export class SweepWindow {
    * A job is handed on by the window that it was created in, so that no list of all jobs is needed to tell which came
    * twice. A stray is handed on all the same: the service may see its creation otherwise.
    */
-  #isNew(job: BackupJob): boolean {
-    const place = placeIn(this.span, job);
+  #isNew(job: BackupJob, time: number): boolean {
+    const place = placeIn(this.span, time);
     if (place === 'neighbour') return false;
     const key = jobKey(job);
     if (this.#own.has(key) || this.strays.has(key) || this.given.some((keys) => keys.has(key))) return false;

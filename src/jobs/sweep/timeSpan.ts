@@ -1,4 +1,3 @@
-import type { BackupJob } from '../backupJob.js';
 import type { JobQuery } from '../jobQuery.js';
 
 /** A span of creation times in epoch milliseconds, its start in it and its end not; a bound that is absent is the query's own. */
@@ -33,10 +32,9 @@ export function queryOfSpan(query: JobQuery, { from, to }: TimeSpan): JobQuery {
  * Where a job stands that was listed for a span: in it, or in the overlap, so that it is listed for the neighbour too, or a
  * stray: it tells no creation date, or one that was not asked for.
  */
-export function placeIn({ from, to }: TimeSpan, { CreationDate }: BackupJob): 'own' | 'neighbour' | 'stray' {
+export function placeIn({ from, to }: TimeSpan, time: number): 'own' | 'neighbour' | 'stray' {
   if (from === undefined && to === undefined) return 'own';
-  const time = CreationDate?.getTime();
-  if (time === undefined) return 'stray';
+  if (Number.isNaN(time)) return 'stray';
   if (time >= (from ?? time) && time < (to ?? Number.POSITIVE_INFINITY)) return 'own';
   return time >= (from ?? time) - overlapMs && time <= (to ?? time) + overlapMs ? 'neighbour' : 'stray';
 }
