@@ -6,7 +6,7 @@ import type { SampleAccount } from '../../../src/sample/sampleAccount.js';
 
 /** The jobs of an account as they stand on the wire, latest first. */
 export interface WireJobs {
-  /** Epoch seconds of each. */
+  /** Epoch milliseconds of each. */
   readonly times: readonly number[];
   /** All of them, each followed by a comma. */
   readonly bytes: Buffer;

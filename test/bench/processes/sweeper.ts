@@ -1,4 +1,5 @@
-// Has every job of the service at its second argument, in the way that its first one names, and sends what it cost.
+// Has every job of the service at its third argument, in the way that its first one names, and sends what it cost: of `time` or
+// `memory`, as the second one says, for to collect all garbage beforehand makes what follows slower.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { everyAccount } from '../../../src/jobs/jobQuery.js';
@@ -10,11 +11,11 @@ import { usedMb } from './usedMb.js';
 /** What it has cost to have all jobs. */
 export interface SweepReport {
   readonly jobs: number;
-  readonly seconds: number;
   readonly requests: number;
+  readonly seconds: number;
   /** The 99th percentile of how late the event loop came to its work meanwhile. */
   readonly loopDelayP99Ms: number;
-  /** What the jobs take, on the heap and in buffers, once all else is collected. */
+  /** What the jobs take, on the heap and in buffers, once all else is collected; NaN where time is measured. */
   readonly heldMb: number;
 }
 
@@ -107,29 +108,35 @@ function iso(seconds: number): string {
 async function restingMb(): Promise<number> {
   for (let round = 0; round < 4; round++) {
     usedMb();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await rest();
   }
   return usedMb();
 }
 
+function rest(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 50));
+}
+
 async function main(): Promise<void> {
-  const [, , name = '', url = '', argument = ''] = process.argv;
+  const [, , name = '', cost = '', url = '', argument = ''] = process.argv;
   const way = await ways[name]?.(url, argument);
   if (way === undefined) throw new Error(`There is no way of the name ${name}`);
-  const before = await restingMb();
+  const heldMb = async () => (cost === 'memory' ? await restingMb() : Number.NaN);
+  const before = await heldMb();
+  // What loading has left to do is done, as where a person asks for it.
+  await rest();
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const started = performance.now();
   const { jobs, requests } = await way.run();
   const seconds = (performance.now() - started) / 1000;
   delay.disable();
-  const heldMb = (await restingMb()) - before;
   const report: SweepReport = {
+    heldMb: (await heldMb()) - before,
     jobs: jobs(),
-    seconds,
     requests,
+    seconds,
     loopDelayP99Ms: delay.percentile(99) / 1e6,
-    heldMb,
   };
   process.send?.(report, () => process.exit());
 }
