@@ -53,6 +53,7 @@ export class PagerSweep {
           order.hold(unlisted);
           if (unlisted.length < jobs.length) take(jobs.filter(wasListed));
           const { done } = sweep.progress;
+          // As many again as a page brings: what was held back is handed on while others are on their way.
           if (done !== undefined) take(order.release(done.from, 2 * jobsInATurn));
           onProgress();
         }
