@@ -24,7 +24,9 @@ export function daysSection(
   return {
     name: 'days',
     title: t('Jobs by day'),
-    caption: t('By the day on which a job was created, on this machine’s calendar, today included.'),
+    caption: t(
+      'By the day on which a job was created, on this machine’s calendar. The last day goes up to when the jobs were read.',
+    ),
     empty: isEmpty ? t('There is no job on any day.') : undefined,
     more:
       elsewhere > 0 ? t('On none of these days: {count}', { count: number.format(elsewhere) }) : undefined,

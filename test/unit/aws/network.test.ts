@@ -3,24 +3,14 @@ import { createServer } from 'node:net';
 import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import type { FailureKind } from '../../../src/jobs/jobSource.js';
 import { ask, failureIn, open } from './asking.js';
-import { type AwsHome, enterAwsHome, markedKeys } from './awsHome.js';
 import { selfSignedCertificate } from './selfSignedCertificate.js';
-import { cut, hang, json, reset, type StubService, stall, startStub } from './stubService.js';
+import { inStubbedHome } from './stubbedHome.js';
+import { cut, hang, json, reset, stall, startStub } from './stubService.js';
 
 const short = { connectMs: 1000, requestMs: 60, totalMs: 5000, credentialsMs: 5000 };
 
 describe('the network', () => {
-  let home: AwsHome;
-  let stub: StubService;
-  beforeEach(async () => {
-    home = await enterAwsHome();
-    stub = await startStub();
-    home.set({ ...markedKeys, AWS_ENDPOINT_URL_BACKUP: stub.url });
-  });
-  afterEach(async () => {
-    await stub.close();
-    await home.leave();
-  });
+  const here = inStubbedHome();
 
   async function failsAs(kind: FailureKind, text: RegExp, timeouts = short): Promise<void> {
     const failure = await failureIn(ask({ timeouts }));
@@ -29,19 +19,19 @@ describe('the network', () => {
   }
 
   it('ends a request that nobody answers', async () => {
-    stub.answerWith(hang);
+    here.stub.answerWith(hang);
     await failsAs('timeout', /took too long/);
   });
 
   it('ends an answer that stops in its middle, a good one and an error', async () => {
-    stub.answerWith(stall(200));
+    here.stub.answerWith(stall(200));
     await failsAs('timeout', /took too long/);
-    stub.answerWith(stall(500));
+    here.stub.answerWith(stall(500));
     await failsAs('timeout', /took too long/);
   });
 
   it('waits for an answer that comes slowly but comes', async () => {
-    stub.answerWith((outgoing) => {
+    here.stub.answerWith((outgoing) => {
       const pieces = [...'{"BackupJobs": [ ]}'];
       outgoing.writeHead(200);
       const drip = setInterval(() => {
@@ -55,7 +45,7 @@ describe('the network', () => {
   });
 
   it('ends an answer that trickles for ever', async () => {
-    stub.answerWith((outgoing) => {
+    here.stub.answerWith((outgoing) => {
       outgoing.writeHead(200);
       const drip = setInterval(() => outgoing.write(' '), 10);
       outgoing.once('close', () => clearInterval(drip));
@@ -64,25 +54,25 @@ describe('the network', () => {
   });
 
   it('ends all attempts together in time', async () => {
-    home.set({ AWS_MAX_ATTEMPTS: '1000' });
-    stub.answerWith(reset);
+    here.home.set({ AWS_MAX_ATTEMPTS: '1000' });
+    here.stub.answerWith(reset);
     await failsAs('timeout', /took too long/, { ...short, totalMs: 300 });
   });
 
   it('tells a connection that breaks, before an answer and within one', async () => {
-    stub.answerWith(reset);
+    here.stub.answerWith(reset);
     await failsAs('network', /broke off/);
-    stub.answerWith(cut);
+    here.stub.answerWith(cut);
     await failsAs('network', /broke off/);
   });
 
   it('tries again what broke, stopped or failed, as often as the AWS settings say', async () => {
-    home.set({ AWS_MAX_ATTEMPTS: '4' });
+    here.home.set({ AWS_MAX_ATTEMPTS: '4' });
     const log: RequestLogEntry[] = [];
     const busy = json({ message: 'Slow down', __type: 'ThrottlingException' }, 400);
-    stub.answerWith(reset, cut, busy, json({ BackupJobs: [{ BackupJobId: 'job' }] }));
+    here.stub.answerWith(reset, cut, busy, json({ BackupJobs: [{ BackupJobId: 'job' }] }));
     assert.deepEqual(await ask({ log }), { jobs: [{ BackupJobId: 'job' }] });
-    stub.answerWith(stall(200), hang, json({ BackupJobs: [] }));
+    here.stub.answerWith(stall(200), hang, json({ BackupJobs: [] }));
     assert.deepEqual(await ask({ log, timeouts: { requestMs: 300 } }), { jobs: [] });
     assert.deepEqual(
       log.map(({ attempts, count }) => [attempts, count]),
@@ -95,21 +85,23 @@ describe('the network', () => {
 
   it('asks as often as the profile says', async () => {
     delete process.env['AWS_MAX_ATTEMPTS'];
-    await home.config('[profile once]\nmax_attempts = 2\naws_access_key_id = A\naws_secret_access_key = B');
+    await here.home.config(
+      '[profile once]\nmax_attempts = 2\naws_access_key_id = A\naws_secret_access_key = B',
+    );
     const log: RequestLogEntry[] = [];
-    stub.answerWith(reset);
+    here.stub.answerWith(reset);
     await failureIn(ask({ connection: { profile: 'once', region: 'us-east-1' }, log }));
-    assert.equal(stub.requests.length, 2);
+    assert.equal(here.stub.requests.length, 2);
     assert.equal(log[0]?.attempts, 2);
   });
 
   it('tells that nobody listens, and where', async () => {
-    await stub.close();
-    await failsAs('network', new RegExp(`no connection to 127.0.0.1:\\d+ .*${stub.url}`));
+    await here.stub.close();
+    await failsAs('network', new RegExp(`no connection to 127.0.0.1:\\d+ .*${here.stub.url}`));
   });
 
   it('tells a host that does not exist', async () => {
-    home.set({ AWS_ENDPOINT_URL_BACKUP: 'http://backup.nowhere.invalid' });
+    here.home.set({ AWS_ENDPOINT_URL_BACKUP: 'http://backup.nowhere.invalid' });
     await failsAs('network', /Host not found: backup\.nowhere\.invalid/, {
       ...short,
       requestMs: 5000,
@@ -122,7 +114,7 @@ describe('the network', () => {
     const address = babble.address();
     assert.ok(typeof address === 'object' && address !== null);
     for (const scheme of ['http', 'https']) {
-      home.set({ AWS_ENDPOINT_URL_BACKUP: `${scheme}://127.0.0.1:${address.port}` });
+      here.home.set({ AWS_ENDPOINT_URL_BACKUP: `${scheme}://127.0.0.1:${address.port}` });
       const failure = await failureIn(ask());
       assert.deepEqual([failure.kind, failure.remedy], ['network', 'editAwsConfig']);
     }
@@ -132,25 +124,28 @@ describe('the network', () => {
   it('tells certificates that are not trusted or out of date, and trusts AWS_CA_BUNDLE', async () => {
     const good = selfSignedCertificate(new Date('2120-01-01'));
     const trusted = await startStub(good);
-    home.set({ AWS_ENDPOINT_URL_BACKUP: trusted.url });
+    here.home.set({ AWS_ENDPOINT_URL_BACKUP: trusted.url });
     await failsAs('network', /not trusted\n.*AWS_CA_BUNDLE.*NODE_EXTRA_CA_CERTS/);
-    home.set({ AWS_CA_BUNDLE: await home.write('roots.pem', good.cert) });
+    here.home.set({ AWS_CA_BUNDLE: await here.home.write('roots.pem', good.cert) });
     assert.deepEqual(await ask(), { jobs: [] });
     await trusted.close();
 
     const old = selfSignedCertificate(new Date('2021-01-01'));
     const expired = await startStub(old);
-    home.set({ AWS_ENDPOINT_URL_BACKUP: expired.url, AWS_CA_BUNDLE: await home.write('old.pem', old.cert) });
+    here.home.set({
+      AWS_ENDPOINT_URL_BACKUP: expired.url,
+      AWS_CA_BUNDLE: await here.home.write('old.pem', old.cert),
+    });
     await failsAs('network', /not valid\n.*CERT_HAS_EXPIRED/);
     await expired.close();
 
-    home.set({ AWS_CA_BUNDLE: '/nowhere/roots.pem' });
+    here.home.set({ AWS_CA_BUNDLE: '/nowhere/roots.pem' });
     assert.match((await failureIn(ask())).detail, /\/nowhere\/roots\.pem/);
   });
 
   it('gives up an answer without an end', async () => {
     const block = Buffer.alloc(4 * 1024 * 1024, ' ');
-    stub.answerWith((outgoing) => {
+    here.stub.answerWith((outgoing) => {
       const pour = () =>
         void (outgoing.destroyed || (outgoing.write(block) ? setImmediate(pour) : undefined));
       outgoing.on('drain', pour).writeHead(200);
@@ -165,17 +160,17 @@ describe('the network', () => {
       (await failureIn(source.listBackupJobs({}, { signal: AbortSignal.abort() }))).kind,
       'aborted',
     );
-    assert.equal(stub.requests.length, 0);
+    assert.equal(here.stub.requests.length, 0);
     for (const slow of [hang, stall(200), stall(500)]) {
       const controller = new AbortController();
-      stub.answerWith((outgoing, incoming) => {
+      here.stub.answerWith((outgoing, incoming) => {
         slow(outgoing, incoming);
         setTimeout(() => controller.abort(), 20);
       });
       const { kind } = await failureIn(source.listBackupJobs({}, { signal: controller.signal }));
       assert.equal(kind, 'aborted');
     }
-    stub.answerWith(json({ BackupJobs: [] }));
+    here.stub.answerWith(json({ BackupJobs: [] }));
     const { signal } = new AbortController();
     assert.deepEqual(await source.listBackupJobs({}, { signal }), { jobs: [] });
     source.dispose();
@@ -184,7 +179,7 @@ describe('the network', () => {
   it('ends everything when it is disposed of, and asks nothing from then on', async () => {
     const { source } = await open();
     const { signal } = new AbortController();
-    stub.answerWith((outgoing) => {
+    here.stub.answerWith((outgoing) => {
       source.dispose();
       outgoing.end('{}');
     });
@@ -196,8 +191,8 @@ describe('the network', () => {
       both.map(({ kind }) => kind),
       ['aborted', 'aborted'],
     );
-    const asked = stub.requests.length;
+    const asked = here.stub.requests.length;
     assert.equal((await failureIn(source.listBackupJobs({}, { signal }))).kind, 'aborted');
-    assert.equal(stub.requests.length, asked);
+    assert.equal(here.stub.requests.length, asked);
   });
 });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { FailureKind, Remedy } from '../../../src/jobs/jobSource.js';
 import { atOnceAtFirst } from '../../../src/jobs/sweep/requestLimit.js';
 import { ask, failureIn, open } from './asking.js';
-import { type AwsHome, enterAwsHome, markedKeys } from './awsHome.js';
-import { answer, awsError, json, type StubAnswer, type StubService, startStub } from './stubService.js';
+import { inStubbedHome } from './stubbedHome.js';
+import { answer, awsError, json, type StubAnswer } from './stubService.js';
 
 type Row = readonly [what: string, answer: StubAnswer, kind: FailureKind, remedy: Remedy, text: RegExp];
 
@@ -196,21 +196,11 @@ const rows: readonly Row[] = [
 ];
 
 describe('what AWS Backup answers', () => {
-  let home: AwsHome;
-  let stub: StubService;
-  beforeEach(async () => {
-    home = await enterAwsHome();
-    stub = await startStub();
-    home.set({ ...markedKeys, AWS_ENDPOINT_URL_BACKUP: stub.url });
-  });
-  afterEach(async () => {
-    await stub.close();
-    await home.leave();
-  });
+  const here = inStubbedHome();
 
   for (const [what, given, kind, remedy, text] of rows) {
     it(`tells ${what} as ${kind}`, async () => {
-      stub.answerWith(given);
+      here.stub.answerWith(given);
       const failure = await failureIn(ask());
       assert.deepEqual({ kind: failure.kind, remedy: failure.remedy }, { kind, remedy });
       assert.match(`${failure.summary}\n${failure.detail}`, text);
@@ -220,14 +210,14 @@ describe('what AWS Backup answers', () => {
   }
 
   it('gives the request id for a support case', async () => {
-    stub.answerWith(awsError('AccessDeniedException', 403, ''));
+    here.stub.answerWith(awsError('AccessDeniedException', 403, ''));
     assert.equal((await failureIn(ask())).requestId, 'request-1');
-    stub.answerWith(json('{'));
+    here.stub.answerWith(json('{'));
     assert.equal((await failureIn(ask())).requestId, 'request-1');
   });
 
   it('bounds what a service may say', async () => {
-    stub.answerWith(awsError('TeapotException', 418, 'word '.repeat(100_000)));
+    here.stub.answerWith(awsError('TeapotException', 418, 'word '.repeat(100_000)));
     const { detail } = await failureIn(ask());
     assert.ok(detail.length < 1200, `${detail.length} characters`);
   });
@@ -235,12 +225,12 @@ describe('what AWS Backup answers', () => {
   it('has no filters to clear where a single job was asked for, and names its permission', async () => {
     const { source } = await open();
     const { signal } = new AbortController();
-    stub.answerWith(awsError('InvalidParameterValueException', 400, 'x'));
+    here.stub.answerWith(awsError('InvalidParameterValueException', 400, 'x'));
     assert.equal((await failureIn(source.describeBackupJob('job', signal))).remedy, 'retry');
-    stub.answerWith(awsError('ResourceNotFoundException', 400, ''));
+    here.stub.answerWith(awsError('ResourceNotFoundException', 400, ''));
     const gone = await failureIn(source.describeBackupJob('job', signal));
     assert.deepEqual([gone.kind, gone.summary], ['notFound', 'AWS Backup does not have this job']);
-    stub.answerWith(awsError('AccessDeniedException', 403, ''));
+    here.stub.answerWith(awsError('AccessDeniedException', 403, ''));
     assert.match(
       (await failureIn(source.describeBackupJob('job', signal))).detail,
       /backup:DescribeBackupJob/,
@@ -249,7 +239,7 @@ describe('what AWS Backup answers', () => {
   });
 
   it('says who may ask for other accounts, and offers the own one', async () => {
-    stub.answerWith(awsError('AccessDeniedException', 403, ''));
+    here.stub.answerWith(awsError('AccessDeniedException', 403, ''));
     for (const [accountId, summary] of [
       ['*', 'No access to the organization'],
       ['444455556666', 'No access to account 444455556666'],
@@ -264,10 +254,10 @@ describe('what AWS Backup answers', () => {
   });
 
   it('slows everyone down where the SDK tries a throttled request again in silence', async () => {
-    home.set({ AWS_MAX_ATTEMPTS: '2' });
+    here.home.set({ AWS_MAX_ATTEMPTS: '2' });
     const { source } = await open();
     const { signal } = new AbortController();
-    stub.answerWith(awsError('ThrottlingException', 400, 'Rate exceeded'), json({ BackupJobs: [] }));
+    here.stub.answerWith(awsError('ThrottlingException', 400, 'Rate exceeded'), json({ BackupJobs: [] }));
     await source.listBackupJobs({}, { signal });
     const turns: unknown[] = [];
     for (let asked = 0; asked < atOnceAtFirst; asked++)

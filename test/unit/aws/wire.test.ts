@@ -12,8 +12,9 @@ import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { sdkRequestHandler } from '../../../src/sample/sdkRequestHandler.js';
 import { ask, failureIn, open } from './asking.js';
-import { type AwsHome, enterAwsHome, markedKeys } from './awsHome.js';
-import { awsError, json, type StubService, startStub } from './stubService.js';
+import { markedKeys } from './awsHome.js';
+import { inStubbedHome } from './stubbedHome.js';
+import { awsError, json } from './stubService.js';
 
 const { signal } = new AbortController();
 const date = (second: number) => new Date(1_795_000_000_000 + second * 1000 + 87);
@@ -67,17 +68,7 @@ const fullJob: Required<BackupJob> = {
 };
 
 describe('the wire', () => {
-  let home: AwsHome;
-  let stub: StubService;
-  beforeEach(async () => {
-    home = await enterAwsHome();
-    stub = await startStub();
-    home.set({ ...markedKeys, AWS_ENDPOINT_URL_BACKUP: stub.url });
-  });
-  afterEach(async () => {
-    await stub.close();
-    await home.leave();
-  });
+  const here = inStubbedHome();
 
   it('carries all thirteen parameters, character by character', async () => {
     const { source } = await open();
@@ -98,8 +89,8 @@ describe('the wire', () => {
       },
       { maxResults: 1000, nextToken: `${hard}==`, signal },
     );
-    const { method, target } = stub.requests[0] ?? { method: '', target: '' };
-    const url = new URL(target, stub.url);
+    const { method, target } = here.stub.requests[0] ?? { method: '', target: '' };
+    const url = new URL(target, here.stub.url);
     assert.deepEqual([method, url.pathname], ['GET', '/backup-jobs']);
     assert.deepEqual(Object.fromEntries(url.searchParams), {
       accountId: '*',
@@ -122,15 +113,15 @@ describe('the wire', () => {
   it('carries nothing that is empty or absent', async () => {
     const { source } = await open();
     await source.listBackupJobs({ state: '', accountId: '' }, { nextToken: '', signal });
-    assert.equal(stub.requests[0]?.target, '/backup-jobs');
+    assert.equal(here.stub.requests[0]?.target, '/backup-jobs');
     source.dispose();
   });
 
   it('carries the id of a job, whatever it holds', async () => {
-    stub.answerWith(json({ BackupJobId: 'x' }));
+    here.stub.answerWith(json({ BackupJobId: 'x' }));
     const { source } = await open();
     await source.describeBackupJob('A/1 ü?#', signal);
-    assert.equal(stub.requests[0]?.target, '/backup-jobs/A%2F1%20%C3%BC%3F%23');
+    assert.equal(here.stub.requests[0]?.target, '/backup-jobs/A%2F1%20%C3%BC%3F%23');
     source.dispose();
   });
 
@@ -153,7 +144,7 @@ describe('the wire', () => {
   });
 
   it('brings what DescribeBackupJob adds', async () => {
-    stub.answerWith(
+    here.stub.answerWith(
       json('{"NumberOfChildJobs":3,"ChildJobsInState":{"FAILED":12345678901234567890,"FROZEN":2}}'),
     );
     const { source } = await open();
@@ -162,7 +153,7 @@ describe('the wire', () => {
       ChildJobsInState: { FAILED: 12_345_678_901_234_567_890n, FROZEN: 2 },
     });
     for (const body of ['{}', '[]', 'null', '{"message":"x"}', '']) {
-      stub.answerWith(json(body));
+      here.stub.answerWith(json(body));
       const failure = await failureIn(source.describeBackupJob('x', signal));
       assert.equal(failure.kind, 'unreadableAnswer', body);
     }
@@ -172,7 +163,7 @@ describe('the wire', () => {
   it('brings the names of all vaults, page by page, and ends where a token repeats', async () => {
     const page = (name: string, token?: string) =>
       json({ BackupVaultList: [{ BackupVaultName: name }, {}], NextToken: token });
-    stub.answerWith(page('prod', 'a'), page('aws/efs/automatic-backup-vault', 'a b'), page('dev', 'a'));
+    here.stub.answerWith(page('prod', 'a'), page('aws/efs/automatic-backup-vault', 'a b'), page('dev', 'a'));
     const { source } = await open();
     assert.deepEqual(await source.listBackupVaultNames(signal), [
       'prod',
@@ -180,7 +171,7 @@ describe('the wire', () => {
       'dev',
     ]);
     assert.deepEqual(
-      stub.requests.map(({ target }) => target),
+      here.stub.requests.map(({ target }) => target),
       [
         '/backup-vaults?maxResults=1000',
         '/backup-vaults?maxResults=1000&nextToken=a',
@@ -197,10 +188,10 @@ describe('the wire', () => {
       '{"BackupJobs":[],"NextToken":""}',
       '{"NextToken":null}',
     ]) {
-      stub.answerWith(json(body));
+      here.stub.answerWith(json(body));
       assert.deepEqual(await ask(), { jobs: [] });
     }
-    stub.answerWith(json({ BackupJobs: [], NextToken: 'more' }));
+    here.stub.answerWith(json({ BackupJobs: [], NextToken: 'more' }));
     assert.deepEqual(await ask(), { jobs: [], nextToken: 'more' });
   });
 
@@ -222,7 +213,7 @@ describe('the wire', () => {
       State: { COMPLETED: true },
       StatusMessage: null,
     };
-    stub.answerWith(json({ BackupJobs: [odd, null, 7, 'job', [], { BackupJobId: 'next' }] }));
+    here.stub.answerWith(json({ BackupJobs: [odd, null, 7, 'job', [], { BackupJobId: 'next' }] }));
     const { jobs } = await ask();
     const kept = {
       BackupJobId: 'odd',
@@ -240,7 +231,7 @@ describe('the wire', () => {
     const { source } = await open();
     const describe = (id: string) => source.describeBackupJob(id, signal);
     for (const answer of [`{"BackupJobs":[${text}]}`, text]) {
-      stub.answerWith(json(answer));
+      here.stub.answerWith(json(answer));
       const isPage = answer !== text;
       const job = isPage ? (await ask()).jobs[0] : await describe('new');
       assert.ok(job);
@@ -256,7 +247,7 @@ describe('the wire', () => {
   it('is told to the log: what was asked, how it went, and no secret', async () => {
     const log: RequestLogEntry[] = [];
     const { source } = await open({ log });
-    stub.answerWith(
+    here.stub.answerWith(
       json({ BackupJobs: [{}, {}], NextToken: 'markedToken2' }),
       awsError(
         'InvalidSignatureException',
@@ -308,7 +299,7 @@ describe('the wire', () => {
         },
       ],
     );
-    const sent = JSON.stringify(stub.requests);
+    const sent = JSON.stringify(here.stub.requests);
     for (const word of [markedKeys.AWS_ACCESS_KEY_ID, markedKeys.AWS_SESSION_TOKEN, 'markedToken']) {
       assert.ok(
         sent.includes(word),
