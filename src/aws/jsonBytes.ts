@@ -146,8 +146,8 @@ export class JsonBytes {
   }
 
   /**
-   * Whether so many bytes from `start` on are those of `other` from `otherStart` on: in UTF-8 and without a zero among them, as JSON
-   * has none, for they are compared as numbers, eight at a time. Of other bytes the same may be told not to be.
+   * Whether so many bytes from `start` on are those of `other` from `otherStart` on. They are compared as numbers, eight at a time: there
+   * must be no zero byte among those of `other`, for 0 and -0 are equal, and bytes that are no UTF-8, such as NaN, may be told to differ.
    */
   isSame(start: number, other: JsonBytes, otherStart: number, length: number): boolean {
     if (start + length > this.length) return false;

@@ -105,4 +105,4 @@ async function inTurns(order: NewestFirst, take: (some: readonly BackupJob[]) =>
 }
 
 /** A span of months may end at once. */
-const jobsInATurn = 1000;
+const jobsInATurn = largestPage;

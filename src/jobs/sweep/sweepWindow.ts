@@ -11,7 +11,7 @@ export type WindowOutcome = 'more' | 'done' | 'repeatedToken' | 'fruitless';
 export class SweepWindow {
   readonly #own = new Set<string>();
   /** What the walk has met since it last started. */
-  #met = { tokens: new Set<string>(), others: new Set<string>() };
+  #met = { tokens: new Set<string>(), keys: new Set<string>() };
   #nextToken: string | undefined;
   #hasStartedAgain = false;
   #fruitless = 0;
@@ -57,21 +57,19 @@ export class SweepWindow {
   /** Takes the page that the token led to. `jobs` are those that no window has handed on yet. */
   take(page: JobPage): { readonly jobs: readonly BackupJob[]; readonly outcome: WindowOutcome } {
     this.seen.pages++;
-    const jobs: BackupJob[] = [];
-    const others: BackupJob[] = [];
-    for (const job of page.jobs) {
+    const jobs = page.jobs.filter((job) => {
       const time = timeIn(job.CreationDate);
       this.#see(time);
-      (this.#isNew(job, time) ? jobs : others).push(job);
-    }
-    return { jobs, outcome: this.#walkOn(page.nextToken, jobs.length, others) };
+      return this.#isNew(job, time);
+    });
+    return { jobs, outcome: this.#walkOn(page) };
   }
 
   /** Walks from the start again, for the token leads nowhere; false where that was done already and has not helped. */
   startAgain(): boolean {
     if (this.#hasStartedAgain) return false;
     this.#hasStartedAgain = true;
-    this.#met = { tokens: new Set(), others: new Set() };
+    this.#met = { tokens: new Set(), keys: new Set() };
     this.#nextToken = undefined;
     this.#fruitless = 0;
     return true;
@@ -96,16 +94,15 @@ export class SweepWindow {
     seen.bySlot[slot] = (seen.bySlot[slot] ?? 0) + 1;
   }
 
-  /** `others` are the jobs of the page that were not new: to meet them for the first time is to come on, too. */
-  #walkOn(nextToken: string | undefined, newJobs: number, others: readonly BackupJob[]): WindowOutcome {
+  #walkOn({ jobs, nextToken }: JobPage): WindowOutcome {
     if (nextToken === undefined) return 'done';
-    const { tokens, others: met } = this.#met;
-    const before = met.size;
-    for (const job of others) met.add(jobKey(job));
+    const { tokens, keys } = this.#met;
+    const before = keys.size;
+    for (const job of jobs) keys.add(jobKey(job));
     if (tokens.has(nextToken)) return 'repeatedToken';
     tokens.add(nextToken);
     this.#nextToken = nextToken;
-    this.#fruitless = newJobs > 0 || met.size > before ? 0 : this.#fruitless + 1;
+    this.#fruitless = keys.size > before ? 0 : this.#fruitless + 1;
     return this.#fruitless >= fruitlessPagesLimit ? 'fruitless' : 'more';
   }
 
@@ -123,5 +120,5 @@ export class SweepWindow {
   }
 }
 
-/** Pages in a row without a new job: a filter that few jobs pass may make AWS answer many. */
+/** Pages in a row without a job that the walk has not met: a filter that few jobs pass may make AWS answer many. */
 const fruitlessPagesLimit = 100;

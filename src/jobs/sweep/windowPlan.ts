@@ -97,6 +97,7 @@ export class WindowPlan {
     );
     const cut = cutTime(to - length, length);
     const isLittleLeft = gap.profile.expected(from, cut) < this.#pageSize * (1 - filledShare);
+    // A first cut is in the middle at the most; a later one may be before the start.
     const isLast = gap.wasCut && (isLittleLeft || cut - from < shortestCutMs);
     gap.wasCut = true;
     const window = new SweepWindow(
@@ -180,7 +181,7 @@ const minuteMs = 60_000;
 const shortestCutMs = 2000;
 /** How full a page should be that a window is read with, for not to need a second one. */
 const filledShare = 0.85;
-/** Of what each request at a time would have to read of what is left: the largest window. */
+/** The largest window: a part of what each request would read if all of them at once read what is left. */
 const largestShare = 0.75;
 const pagesWorthCutting = 3;
 /** Whatever was counted, no window is a smaller part of its gap: by what it tells the next are cut better. */

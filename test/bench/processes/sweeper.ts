@@ -15,7 +15,7 @@ export interface SweepReport {
   readonly seconds: number;
   /** The 99th percentile of how late the event loop came to its work meanwhile. */
   readonly loopDelayP99Ms: number;
-  /** What the jobs take, on the heap and in buffers, once all else is collected; NaN where time is measured. */
+  /** What the jobs take, on the heap and in buffers, once all else is collected; not to be used where time is measured. */
   readonly heldMb: number;
 }
 

@@ -87,10 +87,13 @@ const bodies = fc
 const damagedBodies = fc
   .tuple(
     bodies,
-    fc.array(fc.tuple(fc.nat(), fc.nat(2), fc.constantFrom(...' "\\,:{}[]e0.-\n\u0001é')), {
-      minLength: 1,
-      maxLength: 2,
-    }),
+    fc.array(
+      fc.tuple(fc.nat(), fc.nat(2), fc.constantFrom(...' "\\,:{}[]e0.-\n\u0000\u0001é', '\0'.repeat(8))),
+      {
+        minLength: 1,
+        maxLength: 2,
+      },
+    ),
   )
   .map(([body, damages]) =>
     damages.reduce((damaged, [place, cut, inserted]) => {

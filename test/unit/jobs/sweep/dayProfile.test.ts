@@ -46,6 +46,16 @@ describe('The profile of a day', () => {
     assert.equal(Math.round(profile.expected(midnight - day, midnight - 2 * hour)), 22 * 60);
   });
 
+  it('expects another number once it knows more', () => {
+    const profile = profileOf([5 * hour]);
+    const ofADay = () => Math.round(profile.expected(midnight - day, midnight));
+    const before = ofADay();
+    const jobs = noJobsBySlot();
+    jobs[slotOf(6 * hour)] = 9;
+    profile.add(jobs, { from: midnight - 6 * day, to: midnight - 3 * day });
+    assert.deepEqual([before, ofADay()], [1, 2]);
+  });
+
   it('is denser all along where a part of it is, unless that is like nothing known', () => {
     const nightly = profileOf(Array.from({ length: 900 }, (_, place) => 5 * hour + place * 600));
     const burst = { from: midnight - 19 * hour, to: midnight - 19 * hour + 60_000 };

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../../../src/jobs/backupJob.js';
+import { SweepWindow } from '../../../../src/jobs/sweep/sweepWindow.js';
+
+function job(place: number): BackupJob {
+  return { BackupJobId: `job ${place}`, CreationDate: new Date(1_795_000_000_000 - place) };
+}
+
+/** What becomes of pages with these jobs, each with a token that was not there before. */
+function outcomes(window: SweepWindow, walk: string, pages: readonly (readonly BackupJob[])[]): string[] {
+  return pages.map((jobs, page) => window.take({ jobs, nextToken: `${walk} ${page}` }).outcome);
+}
+
+describe('A window of a sweep', () => {
+  it('gives up a walk of ever new tokens that brings nothing for a hundred pages, and tries again when asked', () => {
+    for (const page of [[], [job(1)]]) {
+      const window = new SweepWindow({}, [], new Set());
+      const told = outcomes(window, 'a', [[job(1)], ...Array.from({ length: 100 }, () => page)]);
+      assert.deepEqual([told.indexOf('fruitless'), told.length - 1], [100, 100]);
+      window.takeHeart();
+      assert.deepEqual(outcomes(window, 'b', [page, [job(2)]]), ['more', 'more']);
+    }
+  });
+
+  it('goes on past any number of jobs that it has handed on, where it walks again from its start', () => {
+    const window = new SweepWindow({}, [], new Set());
+    const pages = Array.from({ length: 300 }, (_, place) => [job(place)]);
+    outcomes(window, 'a', pages);
+    assert.ok(window.startAgain());
+    assert.deepEqual(new Set(outcomes(window, 'b', pages)), new Set(['more']));
+    assert.deepEqual(window.take({ jobs: [job(0), job(300)] }), { jobs: [job(300)], outcome: 'done' });
+  });
+});
