@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Choice, isChoice, type PickOptions, typedRow } from './pickOne.js';
+import { type Choice, isChoice, type PickOptions, typedRows } from './pickOne.js';
 
 /** How a pick of several values looks and behaves. */
 export interface PickManyOptions<Value>
@@ -40,17 +40,19 @@ export async function pickMany<Value>(
       let choices = options.choices;
       let checked: readonly Value[] = options.checked;
       let checkedBeforeTyping = checked;
+      let typed: readonly Choice<Value>[] = [];
+      const typedChoices = () => typedRows(options.typed, pick.value, choices).filter(isChoice);
       // Choices are only ever added at the end: the editor tells of a row by its place.
       const show = () => {
-        const typed = typedRow(options.typed, pick.value, choices);
-        const items = typed !== undefined && isChoice(typed) ? [...choices, typed] : choices;
+        typed = typedChoices();
+        const items = [...choices, ...typed];
         pick.items = items;
         pick.selectedItems = items.filter(({ value }) => checked.includes(value));
       };
       const add = (more: readonly Choice<Value>[]) => {
         const news = more.filter(({ value }) => !choices.some((choice) => choice.value === value));
-        const typed = pick.value.trim() === '' ? undefined : options.typed(pick.value.trim());
-        choices = [...choices, ...news.map((one) => (one.value === typed?.value ? typed : one))];
+        const asTyped = pick.value.trim() === '' ? undefined : options.typed(pick.value.trim());
+        choices = [...choices, ...news.map((one) => (one.value === asTyped?.value ? asTyped : one))];
         return news.length > 0;
       };
       const end = (goesBack: boolean) => resolve({ values: checked, goesBack });
@@ -65,7 +67,8 @@ export async function pickMany<Value>(
       owned.push(
         pick.onDidChangeValue(() => {
           checkedBeforeTyping = checked;
-          show();
+          // Rows that come anew undo what the user has marked and checked since they were sent: over a slow line that is much.
+          if (typed.length > 0 || typedChoices().length > 0) show();
         }),
         pick.onDidChangeSelection((items) => {
           // New rows make the editor uncheck all and check them again: to answer that with rows would never end.
@@ -86,7 +89,10 @@ export async function pickMany<Value>(
       pick.busy = true;
       void options.moreChoices.then((more) => {
         pick.busy = false;
-        if (add(more)) show();
+        const marked = pick.activeItems;
+        if (!add(more)) return;
+        show();
+        pick.activeItems = marked;
       });
     });
   } finally {

@@ -55,12 +55,16 @@ export async function pickOne<Value>(
   try {
     return await new Promise((resolve, reject) => {
       let choices: readonly Choice<Value>[] = [];
+      let typed: readonly (Choice<Value> | Notice)[] = [];
       const show = () => {
-        const typed = typedRow(options.typed, pick.value, choices);
-        pick.items = [...inSections(choices), ...(typed === undefined ? [] : [typed])];
+        typed = typedRows(options.typed, pick.value, choices);
+        pick.items = [...inSections(choices), ...typed];
       };
       owned.push(
-        pick.onDidChangeValue(show),
+        pick.onDidChangeValue((text) => {
+          // Rows that come anew take the mark from where the user has moved it meanwhile: over a slow line that is far.
+          if (typed.length > 0 || typedRows(options.typed, text, choices).length > 0) show();
+        }),
         pick.onDidTriggerButton(() => resolve('back')),
         pick.onDidTriggerItemButton(({ button, item }) => {
           if (isChoice(item)) resolve({ ...item, button });
@@ -89,20 +93,20 @@ export async function pickOne<Value>(
 }
 
 /**
- * The row of what was typed, where that is none of the choices that are there. Its label is not the text: the editor puts the
+ * The row of what was typed; none where that is one of the choices that are there. Its label is not the text: the editor puts the
  * label that is nearest to the text first, and first is to be what fits among the choices.
  */
-export function typedRow<Value>(
+export function typedRows<Value>(
   typed: ((text: string) => Choice<Value> | Notice | undefined) | undefined,
   text: string,
   choices: readonly Choice<Value>[],
-): Choice<Value> | Notice | undefined {
+): readonly (Choice<Value> | Notice)[] {
   const choice = text.trim() === '' ? undefined : typed?.(text.trim());
   const isKnown = choices.some(({ label, value }) => label === choice?.label || value === choice?.value);
-  if (choice === undefined || isKnown) return undefined;
-  if (choice.label !== pickText(text.trim())) return { ...choice, alwaysShow: true };
+  if (choice === undefined || isKnown) return [];
+  if (choice.label !== pickText(text.trim())) return [{ ...choice, alwaysShow: true }];
   const description = [choice.label, choice.description].filter(Boolean).join(' · ');
-  return { ...choice, label: vscode.l10n.t('As typed'), description, alwaysShow: true };
+  return [{ ...choice, label: vscode.l10n.t('As typed'), description, alwaysShow: true }];
 }
 
 /** Whether a row can be picked: a separator and a notice cannot. */

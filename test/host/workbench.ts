@@ -204,11 +204,20 @@ export class Workbench {
     await this.check(...regions);
   }
 
+  /** The label of the choice that is marked: the one that Enter takes, or Space checks. */
+  get markedChoice(): Locator {
+    return this.quickInput.locator('.monaco-list-row.focused .label-name');
+  }
+
+  /** The labels of the choices that are checked, of those on the screen. */
+  async checkedChoices(): Promise<string[]> {
+    return this.quickInput.locator('.monaco-list-row[aria-checked="true"] .label-name').allInnerTexts();
+  }
+
   /** Checks these choices of the quick pick that is open, of those on the screen, and no others, and goes on. */
   async check(...labels: readonly string[]): Promise<void> {
     await this.quickInput.locator('.quick-input-count').waitFor();
-    const checked = this.quickInput.locator('.monaco-list-row[aria-checked="true"] .label-name');
-    const before = await checked.allInnerTexts();
+    const before = await this.checkedChoices();
     const isOther = (label: string) => labels.includes(label) !== before.includes(label);
     for (const label of [...before, ...labels].filter(isOther)) await this.pick(label);
     // The extension hears of what was checked a moment later.

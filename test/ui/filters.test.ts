@@ -6,7 +6,14 @@ import { type FaultyService, withFaults } from '../../src/sample/faults.js';
 import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopbackServer.js';
 import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
-import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
+import {
+  awsHome,
+  openServedWindow,
+  openWindow,
+  pictureOfFailure,
+  type ServedWindow,
+  type Window,
+} from './window.js';
 
 describe('A person with three failed backups', () => {
   let faulty: FaultyService;
@@ -211,6 +218,76 @@ aws_secret_access_key = fake
     await workbench.view.getByText('Backup vault: prod · Resource type: RDS').waitFor();
     await workbench.untilQuiet();
     assert.deepEqual(await workbench.notifications(), []);
+  });
+});
+
+describe('A person far from the extension host', () => {
+  let window: ServedWindow;
+
+  before(async () => {
+    const vaults = ['archive', 'dev', 'empty', 'prod'].map((name) => ({ BackupVaultName: name }));
+    window = await openServedWindow(accountOf(jobs(), { vaults }), { distance: 200 });
+    await window.workbench.openBackupJobs();
+    await window.workbench.row(/^prod,/).waitFor();
+  });
+  afterEach(function () {
+    return pictureOfFailure.call(this, window);
+  });
+  after(() => window.close());
+
+  it('types one value and checks another at once, and loses neither', async () => {
+    const { workbench } = window;
+    const { keyboard } = workbench.page;
+    await workbench.runCommand('Backup Jobs: Filter by State…');
+    await workbench.choice('Expired').waitFor();
+    await keyboard.type('exp', { delay: 20 });
+    await keyboard.press('Enter');
+    await workbench.quickInput.getByText('1 Selected').waitFor();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Space');
+    await workbench.page.waitForTimeout(1500);
+    assert.deepEqual(await workbench.checkedChoices(), ['Failed', 'Expired']);
+    await keyboard.press('Enter');
+    await workbench.view.getByText('State: Failed, Expired').waitFor();
+    await workbench.row(/^dev, 1 job, 1 failed/).waitFor();
+  });
+
+  it('keeps the mark where it is when more vaults come', async () => {
+    const { faulty, workbench } = window;
+    const { keyboard } = workbench.page;
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    faulty.fail(async (request, service) => released.then(() => service(request)), {
+      operation: 'ListBackupVaults',
+    });
+    await workbench.runCommand('Backup Jobs: Filter by Backup Vault…');
+    await workbench.choice('prod').waitFor();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('ArrowDown');
+    const before = await workbench.markedChoice.innerText();
+    // The extension hears of the mark.
+    await workbench.page.waitForTimeout(500);
+    release();
+    await workbench.choice('archive').waitFor();
+    await keyboard.press('Space');
+    await workbench.quickInput.getByText('1 Selected').waitFor();
+    assert.deepEqual(await workbench.checkedChoices(), [before]);
+    await keyboard.press('Escape');
+  });
+
+  it('keeps the mark where it is after typing', async () => {
+    const { workbench } = window;
+    const { keyboard } = workbench.page;
+    await workbench.runCommand('Backup Jobs: Group By…');
+    await workbench.choice('Day › State').waitFor();
+    await keyboard.type('state', { delay: 20 });
+    await keyboard.press('ArrowDown');
+    const before = await workbench.markedChoice.innerText();
+    await workbench.page.waitForTimeout(1000);
+    assert.equal(await workbench.markedChoice.innerText(), before);
+    await keyboard.press('Escape');
   });
 });
 

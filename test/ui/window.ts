@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Page } from 'playwright-core';
 import { type FaultyService, withFaults } from '../../src/sample/faults.js';
 import { startLoopbackServer } from '../../src/sample/loopbackServer.js';
 import type { SampleAccount } from '../../src/sample/sampleAccount.js';
@@ -35,6 +36,8 @@ export interface WindowOptions {
   readonly hasWorkspaceTrust?: boolean;
   /** Whether much is computed in it, so that optimized code pays. */
   readonly isBusy?: boolean;
+  /** Milliseconds that a message takes between the window and its extension host, each way: as over Remote - SSH. */
+  readonly distance?: number;
 }
 
 const silent = () => {};
@@ -42,7 +45,7 @@ let prepared: Promise<Prepared> | undefined;
 
 /** Opens a real VS Code window in which the packaged extension is installed, as a user would have it. */
 export async function openWindow(options: WindowOptions = {}): Promise<Window> {
-  prepared ??= prepare();
+  prepared ??= prepareOnce();
   const { browserInstall, ...editorFolders } = await prepared;
   const starting = startEditor({
     ...editorFolders,
@@ -60,7 +63,9 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
     launchBrowser(browserInstall, options.isBusy ? [] : shortLived),
   ]);
   const folder = options.folder ?? scratchFolder('workspace');
-  const workbench = await Workbench.open({ editor, browser, folder });
+  const { distance } = options;
+  const prepare = distance === undefined ? undefined : (page: Page) => moveAway(page, distance);
+  const workbench = await Workbench.open({ editor, browser, folder, ...(prepare && { prepare }) });
   return {
     workbench,
     dataFolder: editorFolders.dataFolder,
@@ -117,6 +122,14 @@ export function awsHome(config: string): Record<string, string> {
   return { HOME: home, USERPROFILE: home };
 }
 
+async function moveAway(page: Page, distance: number): Promise<void> {
+  await page.routeWebSocket(/./, (window) => {
+    const host = window.connectToServer();
+    window.onMessage((message) => setTimeout(() => host.send(message), distance));
+    host.onMessage((message) => setTimeout(() => window.send(message), distance));
+  });
+}
+
 interface Prepared {
   readonly install: EditorInstall;
   readonly browserInstall: BrowserInstall;
@@ -125,7 +138,7 @@ interface Prepared {
   readonly builtInExtensions: string;
 }
 
-async function prepare(): Promise<Prepared> {
+async function prepareOnce(): Promise<Prepared> {
   const install = await installEditor(process.env['TEST_HOST'] ?? defaultVersion, silent);
   return {
     install,
