@@ -19,19 +19,27 @@ describe('A newcomer without an AWS account', () => {
     await workbench.picture('welcome');
     await workbench.view.getByRole('button', { name: 'Open the Sample Account' }).click();
     await workbench.row(/^Load more…/).waitFor();
-    const rows = await workbench.rows();
+    // What the latest jobs hold is another thing at each time of the week: a vault may have no failed ones among them.
+    const vaults = (await workbench.rows()).map((row) =>
+      /^(?<name>\S+) \| (?<jobs>[\d,]+)\+( · (?<failed>[\d,]+)\+ failed)?$/.exec(row),
+    );
+    assert.equal(vaults.pop(), null);
     assert.deepEqual(
-      rows.map((row) => row.replaceAll(/[\d,]+/g, '#')),
+      vaults.map((vault) => vault?.groups?.['name']),
       [
-        'aws/efs/automatic-backup-vault | #+ · #+ failed',
-        'compliance-airgapped | #+ · #+ failed',
-        'database-vault | #+ · #+ failed',
-        'Default | #+ · #+ failed',
-        'dev-vault | #+ · #+ failed',
-        'prod-vault | #+ · #+ failed',
-        'Load more… | # loaded',
+        'aws/efs/automatic-backup-vault',
+        'compliance-airgapped',
+        'database-vault',
+        'Default',
+        'dev-vault',
+        'prod-vault',
       ],
     );
+    const numbers = (part: string) =>
+      vaults.map((vault) => Number(vault?.groups?.[part]?.replaceAll(',', '') ?? 0));
+    const loaded = numbers('jobs').reduce((sum, jobs) => sum + jobs, 0);
+    await workbench.row(`Load more…, ${loaded.toLocaleString('en')} loaded`).waitFor();
+    assert.ok((numbers('failed').at(-1) ?? 0) >= 5, 'a volume of prod-vault has failed five nights in a row');
     await workbench.view.getByText('Sample account · us-east-1').waitFor();
   });
 
@@ -43,16 +51,10 @@ describe('A newcomer without an AWS account', () => {
     await workbench.picture('failed-jobs');
     const rows = await workbench.rows();
     const vault = rows.findIndex((row) => row.startsWith('prod-vault'));
-    const [state, ...jobs] = rows.slice(vault + 1);
-    const failed = jobs.slice(
-      0,
-      jobs.findIndex((row) => row.startsWith('Partial')),
-    );
-    assert.equal(state, `Failed | ${failed.length}`, 'a count without a plus is exact');
-    assert.ok(
-      failed.every((row) => /^[\w-]+ \| \w+ · \d+ (min|h|d) ago · ./.test(row)),
-      failed.join('\n'),
-    );
+    const [state, ...below] = rows.slice(vault + 1);
+    const failed = below.findIndex((row) => !/^[\w-]+ \| [^·]+ · (now|\d+ (min|h|d) ago) · ./.test(row));
+    assert.ok(failed > 0);
+    assert.equal(state, `Failed | ${failed}`, 'a count without a plus is exact');
   });
 
   it('loads more with the inline action of a group, and with the row at the end, until all is known', async () => {
