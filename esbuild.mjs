@@ -15,9 +15,9 @@ const { values: flags } = parseArgs({
 /** What activation must not load: each is a bundle of its own, fetched by the first `import()` of its entry. */
 const lazyBundles = {
   aws: 'src/aws/connectionSource.ts',
-  cliCommand: 'src/jobs/cliCommand.ts',
   connectionCommands: 'src/connection/connectionCommands.ts',
   connectionInUse: 'src/connection/connectionInUse.ts',
+  copyCliCommand: 'src/commands/copyCliCommand.ts',
   exportJobs: 'src/documents/export/exportJobs.ts',
   fieldDescriptions: 'src/jobs/fieldDescriptions.ts',
   filterCommands: 'src/commands/filterCommands.ts',

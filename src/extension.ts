@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { awsConfigFile, hasAwsConfiguration } from './aws/awsFiles.js';
 import { type CommandHandler, registerCommands } from './commands/commands.js';
-import { copyCliCommand } from './commands/copyCliCommand.js';
+import type { CliSubject } from './commands/copyCliCommand.js';
 import { copyField } from './commands/copyField.js';
 import { type JobTarget, jobTarget, rowTarget } from './commands/jobTarget.js';
 import { openAwsFile } from './commands/openAwsFile.js';
@@ -82,6 +82,10 @@ export function activate(context: vscode.ExtensionContext): void {
     refreshMs: () => settings().get('runningJobsInterval', 30) * 1000,
   });
 
+  const copyCliCommand = async (subject: CliSubject) => {
+    const command = await import('./commands/copyCliCommand.js');
+    await command.copyCliCommand(subject);
+  };
   const targets = {
     selected: () => tree.selectedJob,
     inPanel: () => panels.activeReference,

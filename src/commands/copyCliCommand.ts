@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { profileOfKey } from '../connection/connection.js';
+import { describeCommand, listCommand } from '../jobs/cliCommand.js';
 import type { JobPlace, JobReference } from '../jobs/jobReader.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 import { statusMessage } from './statusMessage.js';
@@ -11,7 +12,6 @@ export type CliSubject =
 
 /** Copies the AWS CLI command that asks for the same, quoted for the shell of this machine. */
 export async function copyCliCommand(subject: CliSubject): Promise<void> {
-  const { describeCommand, listCommand } = await import('../jobs/cliCommand.js');
   const { connection, region } = 'reference' in subject ? subject.reference : subject.place;
   const context = {
     profile: profileOfKey(connection),

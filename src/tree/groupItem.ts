@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
-import { startOfDay } from '../jobs/dimensions.js';
+import { startOfDay, stateDimension } from '../jobs/dimensions.js';
 import { countText, jobsText } from '../jobs/formats.js';
-import type { JobGroup } from '../jobs/grouping.js';
+import { type JobGroup, narrowSelection } from '../jobs/grouping.js';
 import type { JobCount } from '../jobs/jobList.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -83,14 +83,19 @@ function contextValue(row: GroupRow): string {
 /** What its own list tells, or, while that has not gone further, what the list above it tells. */
 function knownOf(row: GroupRow): { readonly count: JobCount; readonly failed: JobCount } {
   const { count, failed } = row.group;
-  const counts = (jobs: number, ofThem: number) => ({
-    count: { known: jobs, isExact: isExact(row) },
-    failed: { known: ofThem, isExact: isExact(row) },
-  });
-  if (count.isExact) return counts(count.known, failed);
-  const own = { jobs: row.list.jobs().length, failed: row.list.failed };
-  if (row.list.isComplete) return counts(own.jobs, own.failed);
-  return counts(Math.max(own.jobs, count.known), Math.max(own.failed, failed));
+  if (count.isExact) return { count, failed: { known: failed, isExact: true } };
+  const { list } = row;
+  const { isComplete: isExact } = list;
+  if (isExact) return { count: list.count(), failed: { known: list.failed, isExact } };
+  const known = Math.max(list.jobs().length, count.known);
+  return { count: { known, isExact }, failed: failedOf(row, Math.max(list.failed, failed)) };
+}
+
+/** How many of them failed, of whom so many are known: the group of those, once it is opened, may know more. */
+function failedOf({ list, session }: GroupRow, known: number): JobCount {
+  const ofFailed = list.hasStarted ? narrowSelection(list.selection, stateDimension, 'FAILED') : undefined;
+  const count = ofFailed && session.pool.knownList(ofFailed).count();
+  return count === undefined || count.known < known ? { known, isExact: false } : count;
 }
 
 /** Its list is looked at only where the list above does not tell all: of thousands of groups few are ever opened. */

@@ -117,7 +117,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** Shows the page that a branch has read, and with it every other row that the page tells something new of. */
   showRead(branch: Branch): void {
     const isElsewhereToo = this.#hasMoved(branch) || branch.list.isSifted || this.#hasOutage(branch);
-    this.fireChange(isElsewhereToo ? undefined : branch);
+    this.fireChange(isElsewhereToo ? undefined : toldBy(branch));
     this.#read.fire();
   }
 
@@ -264,7 +264,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       return [];
     }
     // The row itself, which the editor made before, now has a count of its own and more to load.
-    if (hasRead && !isCounted(branch)) setImmediate(() => this.fireChange(branch));
+    if (hasRead && !isCounted(branch)) setImmediate(() => this.fireChange(toldBy(branch)));
     return rowsOf(branch, this.#contextOf(branch));
   }
 
@@ -311,6 +311,13 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 /** Whether the caller's own jobs are among those of a selection: the vaults that AWS Backup names are the caller's own. */
 function holdsOwnJobs({ parts }: JobSelection): boolean {
   return parts.some(({ query: { accountId } }) => accountId === undefined || accountId === everyAccount);
+}
+
+/** The row that tells how many jobs a branch has: what failed in a group, the group tells, too. */
+function toldBy(branch: Branch): Branch {
+  const row = rowOf(branch);
+  const isOfFailed = row?.kind === 'group' && row.group.value === 'FAILED';
+  return (isOfFailed && branch.whole && rowOf(branch.whole)) || branch;
 }
 
 /** Whether the count that a row was made with is the last word. */

@@ -57,6 +57,25 @@ describe('What changes while the tree is shown', () => {
     assert.equal(reads, 1);
   });
 
+  it('counts what failed in a vault as its opened group of failed jobs does, which knows more', async () => {
+    const older = { CreationDate: new Date(Date.now() - 2 * 3_600_000) };
+    const failed = many(13, older).map((job) => ({ ...job, BackupJobId: `failed-${job.BackupJobId}` }));
+    const { provider } = treeOf([...many(20, { State: 'COMPLETED' }), ...failed], { pageSize: 10 });
+    const prod = await groupOf(provider, 'prod');
+    const group = await groupOf(provider, 'FAILED', prod);
+    const fired = watched(provider);
+    const told = async () => {
+      await sleep(250);
+      return [...labels(provider, [prod]), ...fired.splice(0).map((row) => row?.id)];
+    };
+    assert.deepEqual(await told(), ['prod | 10+', prod.id]);
+    await provider.getChildren(group);
+    assert.deepEqual(await told(), ['prod | 10+ · 10+ failed', prod.id]);
+    await group.list.loadMore();
+    provider.showRead(group);
+    assert.deepEqual(await told(), ['prod | 10+ · 13 failed', prod.id]);
+  });
+
   it('keeps the depth of a group over a refresh that was closed and opened again', async () => {
     const { provider } = treeOf(many(50), { pageSize: 10 });
     const prod = await groupOf(provider, 'prod');
