@@ -67,7 +67,8 @@ export async function pickMany<Value>(
       owned.push(
         pick.onDidChangeValue(() => {
           checkedBeforeTyping = checked;
-          // Rows that come anew undo what the user has marked and checked since they were sent: over a slow line that is much.
+          // Rows that come anew undo what was marked and checked while they were on their way: over a slow line that is much.
+          // Where what is typed is no row of its own, neither before nor now, they are the same ones.
           if (typed.length > 0 || typedChoices().length > 0) show();
         }),
         pick.onDidChangeSelection((items) => {
@@ -89,10 +90,10 @@ export async function pickMany<Value>(
       pick.busy = true;
       void options.moreChoices.then((more) => {
         pick.busy = false;
-        const marked = pick.activeItems;
+        const marked = pick.activeItems.map(({ value }) => value);
         if (!add(more)) return;
         show();
-        pick.activeItems = marked;
+        pick.activeItems = pick.items.filter(({ value }) => marked.includes(value));
       });
     });
   } finally {

@@ -62,7 +62,8 @@ export async function pickOne<Value>(
       };
       owned.push(
         pick.onDidChangeValue((text) => {
-          // Rows that come anew take the mark from where the user has moved it meanwhile: over a slow line that is far.
+          // Rows that come anew take the mark from where it was moved while they were on their way. Where what is typed is no row of
+          // its own, neither before nor now, they are the same ones.
           if (typed.length > 0 || typedRows(options.typed, text, choices).length > 0) show();
         }),
         pick.onDidTriggerButton(() => resolve('back')),
@@ -81,7 +82,8 @@ export async function pickOne<Value>(
         pick.busy = false;
         show();
         const active = given.filter((choice) => options.active?.(choice.value));
-        if (active.length > 0) pick.activeItems = active;
+        // What is typed already marks another one.
+        if (active.length > 0 && pick.value === (options.text ?? '')) pick.activeItems = active;
       });
       // An empty list that is filled a moment later is drawn twice, and is there later than one that comes with its rows.
       Promise.race([filled, wait(soonMs)]).then(() => pick.show(), reject);

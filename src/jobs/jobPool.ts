@@ -1,5 +1,5 @@
 import type { BackupJob } from './backupJob.js';
-import { JobList } from './jobList.js';
+import { type JobCount, JobList } from './jobList.js';
 import { JobPager } from './jobPager.js';
 import { type JobQuery, queryKey } from './jobQuery.js';
 import { type JobSelection, selectionKey, selects } from './jobSelection.js';
@@ -68,6 +68,14 @@ export class JobPool {
   knownList(selection: JobSelection): JobList {
     for (const { query } of selection.parts) this.#pagerOf(query).finishFromKnown();
     return this.list(selection);
+  }
+
+  /** How many jobs of a selection its own reading has brought, whether that went on or not; undefined where none of it was ever read. */
+  countRead(selection: JobSelection): JobCount | undefined {
+    const pagers = selection.parts.map(({ query }) => this.#pagers.get(queryKey(query)));
+    if (!pagers.every((pager) => pager?.hasStarted)) return undefined;
+    const isExact = pagers.every((pager) => pager !== undefined && this.#isAnswer(pager));
+    return { known: this.list(selection).jobs().length, isExact };
   }
 
   /** Nothing that is known was read before this time; undefined where nothing was read. */

@@ -82,20 +82,24 @@ function contextValue(row: GroupRow): string {
 
 /** What its own list tells, or, while that has not gone further, what the list above it tells. */
 function knownOf(row: GroupRow): { readonly count: JobCount; readonly failed: JobCount } {
-  const { count, failed } = row.group;
-  if (count.isExact) return { count, failed: { known: failed, isExact: true } };
+  const { count } = row.group;
+  if (count.isExact) return { count, failed: { known: row.group.failed, isExact: true } };
   const { list } = row;
-  const { isComplete: isExact } = list;
-  if (isExact) return { count: list.count(), failed: { known: list.failed, isExact } };
-  const known = Math.max(list.jobs().length, count.known);
-  return { count: { known, isExact }, failed: failedOf(row, Math.max(list.failed, failed)) };
+  if (list.isComplete) return { count: list.count(), failed: { known: list.failed, isExact: true } };
+  const failed = failedOf(row);
+  return {
+    count: { known: Math.max(list.jobs().length, count.known, failed.known), isExact: false },
+    failed,
+  };
 }
 
-/** How many of them failed, of whom so many are known: the group of those, once it is opened, may know more. */
-function failedOf({ list, session }: GroupRow, known: number): JobCount {
-  const ofFailed = list.hasStarted ? narrowSelection(list.selection, stateDimension, 'FAILED') : undefined;
-  const count = ofFailed && session.pool.knownList(ofFailed).count();
-  return count === undefined || count.known < known ? { known, isExact: false } : count;
+/** How many of a group failed, while not all of it is known: the group of those within it, once it is opened, may tell more. */
+function failedOf({ group, list, session }: GroupRow): JobCount {
+  const known = Math.max(list.failed, group.failed);
+  const ofFailed =
+    group.dimension.name === 'state' ? undefined : narrowSelection(group.selection, stateDimension, 'FAILED');
+  const read = ofFailed && session.pool.countRead(ofFailed);
+  return read === undefined || read.known < known ? { known, isExact: false } : read;
 }
 
 /** Its list is looked at only where the list above does not tell all: of thousands of groups few are ever opened. */

@@ -263,8 +263,9 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       this.fireChange();
       return [];
     }
-    // The row itself, which the editor made before, now has a count of its own and more to load.
-    if (hasRead && !isCounted(branch)) setImmediate(() => this.fireChange(toldBy(branch)));
+    // The row itself, which the editor made before, now has a count of its own and more to load; what is sifted tells of other rows, too.
+    if (hasRead && !isCounted(branch))
+      setImmediate(() => this.fireChange(branch.list.isSifted ? undefined : toldBy(branch)));
     return rowsOf(branch, this.#contextOf(branch));
   }
 
@@ -313,11 +314,13 @@ function holdsOwnJobs({ parts }: JobSelection): boolean {
   return parts.some(({ query: { accountId } }) => accountId === undefined || accountId === everyAccount);
 }
 
-/** The row that tells how many jobs a branch has: what failed in a group, the group tells, too. */
+/** What tells how many jobs a branch has: what failed in a group is told by the group, too, while it is not read to its end. */
 function toldBy(branch: Branch): Branch {
   const row = rowOf(branch);
-  const isOfFailed = row?.kind === 'group' && row.group.value === 'FAILED';
-  return (isOfFailed && branch.whole && rowOf(branch.whole)) || branch;
+  const isOfFailed =
+    row?.kind === 'group' && row.group.dimension.name === 'state' && row.group.value === 'FAILED';
+  const whole = isOfFailed && !branch.whole?.list.isComplete && branch.whole;
+  return (whole && rowOf(whole)) || branch;
 }
 
 /** Whether the count that a row was made with is the last word. */

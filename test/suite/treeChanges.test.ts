@@ -18,6 +18,12 @@ const many = (count: number, facts: BackupJob = {}): BackupJob[] =>
     ...facts,
     BackupJobId: `${facts.BackupVaultName ?? 'prod'}-${String(place).padStart(4, '0')}`,
   }));
+const completed = (count: number, facts: BackupJob = {}): BackupJob[] =>
+  many(count, { ...facts, State: 'COMPLETED' }).map((job) => ({
+    ...job,
+    BackupJobId: `completed-${job.BackupJobId}`,
+  }));
+const earlier: BackupJob = { CreationDate: new Date(Date.now() - 2 * 3_600_000) };
 const { signal } = new AbortController();
 
 /** The rows that an editor is told to show anew, by their ids; the root is undefined. */
@@ -58,22 +64,40 @@ describe('What changes while the tree is shown', () => {
   });
 
   it('counts what failed in a vault as its opened group of failed jobs does, which knows more', async () => {
-    const older = { CreationDate: new Date(Date.now() - 2 * 3_600_000) };
-    const failed = many(13, older).map((job) => ({ ...job, BackupJobId: `failed-${job.BackupJobId}` }));
-    const { provider } = treeOf([...many(20, { State: 'COMPLETED' }), ...failed], { pageSize: 10 });
-    const prod = await groupOf(provider, 'prod');
-    const group = await groupOf(provider, 'FAILED', prod);
+    const { provider, source } = treeOf([...completed(20), ...many(13, earlier)], { pageSize: 10 });
+    const vault = await groupOf(provider, 'prod');
+    const failed = await groupOf(provider, 'FAILED', vault);
     const fired = watched(provider);
     const told = async () => {
       await sleep(250);
-      return [...labels(provider, [prod]), ...fired.splice(0).map((row) => row?.id)];
+      return [...labels(provider, [vault]), ...fired.splice(0).map((row) => row?.id)];
     };
-    assert.deepEqual(await told(), ['prod | 10+', prod.id]);
-    await provider.getChildren(group);
-    assert.deepEqual(await told(), ['prod | 10+ · 10+ failed', prod.id]);
-    await group.list.loadMore();
-    provider.showRead(group);
-    assert.deepEqual(await told(), ['prod | 10+ · 13 failed', prod.id]);
+    assert.deepEqual(await told(), ['prod | 10+', vault.id]);
+    await provider.getChildren(failed);
+    assert.deepEqual(await told(), ['prod | 10+ · 10+ failed', vault.id]);
+    await failed.list.loadMore();
+    provider.showRead(failed);
+    assert.deepEqual(await told(), ['prod | 13+ · 13 failed', vault.id]);
+    for (const fault of ['none', 'none', 'accessDenied'] as const) source.willSuffer(fault);
+    await provider.refresh();
+    assert.deepEqual(await told(), ['prod | 13+ · 13+ failed', undefined], 'more may have failed since');
+  });
+
+  it('shows every row anew that a sifted group tells something of', async () => {
+    const of = (plan: string) => ({ BackupVaultName: plan, CreatedBy: { BackupPlanId: plan } });
+    const jobs = [
+      ...[...completed(2, of('hourly')), ...completed(2, of('nightly')), ...completed(20)],
+      ...[...many(4, { ...earlier, ...of('hourly') }), ...many(6, { ...earlier, ...of('nightly') })],
+    ];
+    const { provider } = treeOf(jobs, { grouping: 'plan', pageSize: 10 });
+    const plans = async () => (await tops(provider)).slice(0, 2);
+    assert.deepEqual(await plans(), ['hourly | 2+', 'nightly | 2+']);
+    const failed = await groupOf(provider, 'FAILED', await groupOf(provider, 'hourly'));
+    const fired = watched(provider);
+    await provider.getChildren(failed);
+    await sleep(250);
+    assert.deepEqual(fired, [undefined]);
+    assert.deepEqual(await plans(), ['hourly | 4+ · 4 failed', 'nightly | 6+ · 6 failed']);
   });
 
   it('keeps the depth of a group over a refresh that was closed and opened again', async () => {

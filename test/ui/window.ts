@@ -36,7 +36,7 @@ export interface WindowOptions {
   readonly hasWorkspaceTrust?: boolean;
   /** Whether much is computed in it, so that optimized code pays. */
   readonly isBusy?: boolean;
-  /** Milliseconds that a message takes between the window and its extension host, each way: as over Remote - SSH. */
+  /** Milliseconds that a message takes between the first page and its extension host, each way: as over Remote - SSH. */
   readonly distance?: number;
 }
 
@@ -45,7 +45,7 @@ let prepared: Promise<Prepared> | undefined;
 
 /** Opens a real VS Code window in which the packaged extension is installed, as a user would have it. */
 export async function openWindow(options: WindowOptions = {}): Promise<Window> {
-  prepared ??= prepareOnce();
+  prepared ??= prepare();
   const { browserInstall, ...editorFolders } = await prepared;
   const starting = startEditor({
     ...editorFolders,
@@ -64,8 +64,12 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   ]);
   const folder = options.folder ?? scratchFolder('workspace');
   const { distance } = options;
-  const prepare = distance === undefined ? undefined : (page: Page) => moveAway(page, distance);
-  const workbench = await Workbench.open({ editor, browser, folder, ...(prepare && { prepare }) });
+  const workbench = await Workbench.open({
+    editor,
+    browser,
+    folder,
+    ...(distance !== undefined && { prepare: (page) => moveAway(page, distance) }),
+  });
   return {
     workbench,
     dataFolder: editorFolders.dataFolder,
@@ -138,7 +142,7 @@ interface Prepared {
   readonly builtInExtensions: string;
 }
 
-async function prepareOnce(): Promise<Prepared> {
+async function prepare(): Promise<Prepared> {
   const install = await installEditor(process.env['TEST_HOST'] ?? defaultVersion, silent);
   return {
     install,
