@@ -56,6 +56,9 @@ export interface WorkbenchOptions {
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
+/** A choice's detail below its label is one, too. */
+const choiceLabel = '.label-name:not(.quick-input-list-label-meta *)';
+
 /** A VS Code window, driven as a person would. */
 export class Workbench {
   readonly page: Page;
@@ -170,7 +173,7 @@ export class Workbench {
 
   /** The labels of the choices that are on the screen. */
   async choices(): Promise<string[]> {
-    return this.quickInput.locator('.monaco-list-row .label-name').allInnerTexts();
+    return this.quickInput.locator(`.monaco-list-row ${choiceLabel}`).allInnerTexts();
   }
 
   /** The choices that are on the screen, each with its description, as `prod | role · us-east-1`. */
@@ -206,12 +209,12 @@ export class Workbench {
 
   /** The label of the choice that is marked: the one that Enter takes, or Space checks. */
   get markedChoice(): Locator {
-    return this.quickInput.locator('.monaco-list-row.focused .label-name');
+    return this.quickInput.locator(`.monaco-list-row.focused ${choiceLabel}`);
   }
 
   /** The labels of the choices that are checked, of those on the screen. */
   async checkedChoices(): Promise<string[]> {
-    return this.quickInput.locator('.monaco-list-row[aria-checked="true"] .label-name').allInnerTexts();
+    return this.quickInput.locator(`.monaco-list-row[aria-checked="true"] ${choiceLabel}`).allInnerTexts();
   }
 
   /** Checks these choices of the quick pick that is open, of those on the screen, and no others, and goes on. */
