@@ -1,14 +1,13 @@
 import type { BackupJob } from './backupJob.js';
 import { type JobCount, JobList } from './jobList.js';
-import { JobPager } from './jobPager.js';
+import type { JobPager } from './jobPager.js';
 import { type JobQuery, queryKey } from './jobQuery.js';
 import { type JobSelection, selectionKey, selects } from './jobSelection.js';
 import { isOfConnection, type JobFailure, type JobSource } from './jobSource.js';
 import { isUnderWay } from './jobStates.js';
-import { matches } from './matches.js';
-import { type JobChanges, NewestJobs } from './newestJobs.js';
+import type { JobChanges } from './newestJobs.js';
 import { Outages } from './outages.js';
-import { ServiceHabits } from './serviceHabits.js';
+import { PoolPagers } from './poolPagers.js';
 import type { Clock } from './sweep/clock.js';
 import type { LoadAllOptions, LoadAllOutcome } from './sweep/loadAll.js';
 import type { PoolSweeps } from './sweep/poolSweeps.js';
@@ -27,60 +26,57 @@ export interface JobPoolOptions {
 }
 
 /**
- * All pagers of one connection. Equal queries share a pager, and a query that a complete pager
+ * All jobs of one connection that were read. Equal queries share a pager, and a query that a complete pager
  * covers is answered from that pager's jobs, with no request.
  */
 export class JobPool {
   readonly #options: JobPoolOptions;
-  readonly #pagers = new Map<string, JobPager>();
-  readonly #lists = new Map<string, JobList>();
-  readonly #newest = new NewestJobs();
-  readonly #habits = new ServiceHabits();
   readonly #listing: Outages;
-  /** Pagers that a refresh has yet to come to, or never did since a wider one has failed: they answer nothing. */
-  readonly #stale = new Set<JobPager>();
-  /** Pagers that are to take the place of others. */
-  readonly #successors = new Set<JobPager>();
+  readonly #pagers: PoolPagers;
+  readonly #lists = new Map<string, JobList>();
   #refreshing = new AbortController();
   #rereads = 0;
   /** Where sweeps stand; their code is loaded by the first. */
   #sweeps: Promise<PoolSweeps> | undefined;
-  #readAt: Date | undefined;
 
   constructor(options: JobPoolOptions) {
+    const { fruitlessPagesLimit, pageSize, source } = options;
+    const listing = new Outages(source.limit?.limited(source) ?? source);
     this.#options = options;
-    this.#listing = new Outages(options.source.limit?.limited(options.source) ?? options.source);
+    this.#listing = listing;
+    this.#pagers = new PoolPagers(() => ({ source: listing, pageSize: pageSize?.(), fruitlessPagesLimit }));
   }
 
   /** The list of a selection, the same one for equal selections; nothing is read before its `loadMore`. */
   list(selection: JobSelection): JobList {
-    if (this.#stale.size > 0) this.#renewStale(selection);
+    const queries = selection.parts.map(({ query }) => query);
+    this.#pagers.renewStale(queries);
     const key = selectionKey(selection);
     const known = this.#lists.get(key);
     if (known !== undefined) return known;
-    const pagers = [...new Set(selection.parts.map(({ query }) => this.#pagerOf(query)))];
-    const list = new JobList(selection, pagers, this.#newest);
+    const pagers = [...new Set(queries.map((query) => this.#pagers.of(query)))];
+    const list = new JobList(selection, pagers, this.#pagers.newest);
     this.#lists.set(key, list);
     return list;
   }
 
   /** The list of a selection, complete where what is known already answers it: nothing is ever read for this. */
   knownList(selection: JobSelection): JobList {
-    for (const { query } of selection.parts) this.#pagerOf(query).finishFromKnown();
+    for (const { query } of selection.parts) this.#pagers.of(query).finishFromKnown();
     return this.list(selection);
   }
 
   /** How many jobs of a selection its own reading has brought, whether that went on or not; undefined where none of it was ever read. */
   countRead(selection: JobSelection): JobCount | undefined {
-    const pagers = selection.parts.map(({ query }) => this.#pagers.get(queryKey(query)));
+    const pagers = selection.parts.map(({ query }) => this.#pagers.known(query));
     if (!pagers.every((pager) => pager?.hasStarted)) return undefined;
-    const isExact = pagers.every((pager) => pager !== undefined && this.#isAnswer(pager));
+    const isExact = pagers.every((pager) => pager !== undefined && this.#pagers.isAnswer(pager));
     return { known: this.list(selection).jobs().length, isExact };
   }
 
   /** Nothing that is known was read before this time; undefined where nothing was read. */
   get readAt(): Date | undefined {
-    return this.#readAt;
+    return this.#pagers.readAt;
   }
 
   /** Why several places could not be read since the last page came, where that is about the connection and not about any of them. */
@@ -90,9 +86,9 @@ export class JobPool {
 
   /** Tries again whatever could not be read for a reason of the connection. */
   async retryFailed(signal?: AbortSignal): Promise<void> {
-    const failed = [...this.#pagers.values()].filter(
-      ({ state }) => state.name === 'failed' && isOfConnection(state.failure),
-    );
+    const failed = this.#pagers
+      .all()
+      .filter(({ state }) => state.name === 'failed' && isOfConnection(state.failure));
     await Promise.all(failed.map((pager) => pager.loadMore(signal)));
   }
 
@@ -102,7 +98,7 @@ export class JobPool {
    */
   async loadAll(selection: JobSelection, options: LoadAllOptions): Promise<LoadAllOutcome> {
     const sweeps = await this.#openSweeps();
-    return sweeps.loadAll(new Set(selection.parts.map(({ query }) => this.#pagerOf(query))), options);
+    return sweeps.loadAll(new Set(selection.parts.map(({ query }) => this.#pagers.of(query))), options);
   }
 
   /** Every job of a selection, each once, in batches, in no order, and without keeping them; see {@link PoolSweeps.sweep}. */
@@ -111,12 +107,7 @@ export class JobPool {
     options: Pick<SweepJobsOptions, 'signal' | 'onProgress'>,
   ): AsyncGenerator<readonly BackupJob[], void, undefined> {
     const sweeps = await this.#openSweeps();
-    const knownAnswer = (query: JobQuery) => {
-      const own = this.#pagers.get(queryKey(query));
-      return own !== undefined && this.#isAnswer(own)
-        ? this.#matching(own.jobs, query)
-        : this.#knownAnswer(query);
-    };
+    const knownAnswer = (query: JobQuery) => this.#pagers.answer(query);
     yield* sweeps.sweep(selection, { ...options, knownAnswer });
   }
 
@@ -127,9 +118,9 @@ export class JobPool {
   renew(before: JobSelection, { parts }: JobSelection): void {
     if (parts.length !== before.parts.length) return;
     for (const [place, { query }] of before.parts.entries()) {
-      const pager = this.#pagers.get(queryKey(query));
+      const pager = this.#pagers.known(query);
       const renewed = parts[place]?.query;
-      if (pager !== undefined && renewed !== undefined) this.#pagerOf(renewed).standFor(pager);
+      if (pager !== undefined && renewed !== undefined) this.#pagers.of(renewed).standFor(pager);
     }
   }
 
@@ -146,52 +137,45 @@ export class JobPool {
     this.#sweeps = undefined;
     this.#listing.clear();
     const wanted = new Map(queries.map((query) => [queryKey(query), query]));
-    for (const [key, pager] of this.#pagers) {
-      if (wanted.has(key)) {
-        this.#stale.add(pager);
-        continue;
-      }
-      pager.abort();
-      this.#pagers.delete(key);
-      this.#stale.delete(pager);
-    }
+    this.#pagers.outdate(wanted);
     this.#lists.clear();
-    for (const next of this.#habits.widestFirst([...wanted.values()])) {
+    for (const next of this.#pagers.habits.widestFirst([...wanted.values()])) {
       await Promise.all(next.map((query) => this.#refresh(query, signal)));
       if (signal.aborted) return;
     }
-    this.#newest.keepOnly([...this.#pagers.values()].map((pager) => pager.jobs));
-    const hasFailed = [...this.#pagers.values()].some(({ state }) => state.name === 'failed');
-    if (!hasFailed) this.#readAt = began;
+    const pagers = this.#pagers.all();
+    this.#pagers.newest.keepOnly(pagers.map((pager) => pager.jobs));
+    const hasFailed = pagers.some(({ state }) => state.name === 'failed');
+    if (!hasFailed) this.#pagers.readAt = began;
   }
 
   /** What is known of a job, by its id, from any list. */
   find(backupJobId: string): BackupJob | undefined {
-    for (const pager of this.#pagers.values()) {
+    for (const pager of this.#pagers.all()) {
       const job = pager.jobs.find((one) => one.BackupJobId === backupJobId);
-      if (job !== undefined) return this.#newest.of(job);
+      if (job !== undefined) return this.#pagers.newest.of(job);
     }
     return undefined;
   }
 
   /** Every job that is known, each as it was last read. */
   knownJobs(): Iterable<BackupJob> {
-    return this.#newest.all();
+    return this.#pagers.newest.all();
   }
 
   /** What was last read of a job. */
   newestOf(job: BackupJob): BackupJob {
-    return this.#newest.of(job);
+    return this.#pagers.newest.of(job);
   }
 
   /** What is known of the nested jobs of a parent. */
   childrenOf(parentJobId: string): readonly BackupJob[] {
-    return this.#newest.childrenOf(parentJobId);
+    return this.#pagers.newest.childrenOf(parentJobId);
   }
 
   /** Takes jobs that were read otherwise than by a list, each as it is now. Those that no list holds are let go. */
   update(jobs: readonly BackupJob[]): JobChanges {
-    return this.#take(jobs.filter((job) => this.#newest.has(job)));
+    return this.#pagers.take(jobs.filter((job) => this.#pagers.newest.has(job)));
   }
 
   /**
@@ -199,7 +183,7 @@ export class JobPool {
    * nothing can change; rejects with a JobSourceError.
    */
   async rereadUnderWay(selection: JobSelection, signal: AbortSignal): Promise<JobChanges | undefined> {
-    const jobs = [...this.#newest.all()].filter((job) => isUnderWay(job) && selects(selection, job));
+    const jobs = [...this.#pagers.newest.all()].filter((job) => isUnderWay(job) && selects(selection, job));
     if (jobs.length === 0) return undefined;
     const { rereadJobs } = await import('./jobsUnderWay.js');
     const { source } = this.#options;
@@ -217,102 +201,29 @@ export class JobPool {
   /** Ends every read and forgets every page. The source is its maker's to dispose. */
   dispose(): void {
     this.#refreshing.abort();
-    for (const pager of this.#pagers.values()) pager.abort();
-    this.#pagers.clear();
+    this.#pagers.dispose();
     this.#lists.clear();
     this.#sweeps = undefined;
   }
 
   async #refresh(query: JobQuery, signal: AbortSignal): Promise<void> {
-    const pager = this.#pagers.get(queryKey(query));
-    if (pager === undefined || this.#awaitsWider(query)) return;
+    const pager = this.#pagers.known(query);
+    if (pager === undefined || this.#pagers.awaitsWider(query)) return;
     const isLong = pager.isComplete && pager.jobs.length > longestPlainRefresh;
-    if (isLong && this.#knownAnswer(query) === undefined) await this.#sweepAgain(pager, signal);
+    if (isLong && this.#pagers.coveringAnswer(query) === undefined) await this.#sweepAgain(pager, signal);
     else await pager.refresh(signal);
     // The next refresh, if it is that which ended this one, has yet to come to it.
-    if (!signal.aborted) this.#stale.delete(pager);
-  }
-
-  /** Whether all that a query asks for is to come with a wider one, which could not be read: then it stays as it was until that is. */
-  #awaitsWider(query: JobQuery): boolean {
-    return [...this.#pagers.values()].some(
-      (wider) =>
-        queryKey(wider.query) !== queryKey(query) &&
-        wider.isComplete &&
-        wider.state.name === 'failed' &&
-        this.#habits.covers(wider.query, query),
-    );
-  }
-
-  /** A wider one may have been read since. */
-  #renewStale({ parts }: JobSelection): void {
-    for (const { query } of parts) {
-      const pager = this.#pagerOf(query);
-      if (this.#stale.has(pager) && pager.renewFromKnown()) this.#stale.delete(pager);
-    }
+    if (!signal.aborted) this.#pagers.refreshed(pager);
   }
 
   /** A long answer that was read to its end: page after page would take longer than anyone waits. */
   async #sweepAgain(pager: JobPager, signal: AbortSignal): Promise<void> {
     const { walk } = pager;
-    const again = this.#newPager(pager.query);
-    this.#successors.add(again);
-    const sweeps = await this.#openSweeps();
-    await sweeps.loadAll([again], { signal });
-    this.#successors.delete(again);
-    if (pager.walk === walk) pager.takeOver(again);
-  }
-
-  #takePage(query: JobQuery, jobs: readonly BackupJob[]): void {
-    this.#habits.learn(query, jobs);
-    this.#take(jobs);
-  }
-
-  /**
-   * A job that has gone to another state belongs from now on to other answers too, and one that was not known to those that were read
-   * to their end before it was.
-   */
-  #take(jobs: readonly BackupJob[]): JobChanges {
-    this.#readAt ??= new Date();
-    const changes = this.#newest.add(jobs);
-    const pagers = [...this.#pagers.values(), ...this.#successors];
-    this.#admit(changes.moved, pagers);
-    this.#admit(
-      changes.added,
-      pagers.filter((pager) => this.#isAnswer(pager)),
-    );
-    return changes;
-  }
-
-  #admit(jobs: readonly BackupJob[], pagers: readonly JobPager[]): void {
-    for (const pager of pagers) {
-      for (const job of jobs) if (this.#habits.lists(pager.query, job)) pager.admit(job);
-    }
-  }
-
-  /** Whether what a pager shows is a whole answer, of which nothing is known that would replace it. */
-  #isAnswer(pager: JobPager): boolean {
-    return pager.isComplete && !pager.isOutdated && !this.#stale.has(pager);
-  }
-
-  #pagerOf(query: JobQuery): JobPager {
-    const key = queryKey(query);
-    const known = this.#pagers.get(key);
-    if (known !== undefined) return known;
-    const pager = this.#newPager(query);
-    this.#pagers.set(key, pager);
-    return pager;
-  }
-
-  #newPager(query: JobQuery): JobPager {
-    return new JobPager({
-      query,
-      source: this.#listing,
-      pageSize: this.#options.pageSize?.(),
-      fruitlessPagesLimit: this.#options.fruitlessPagesLimit,
-      knownAnswer: () => this.#knownAnswer(query),
-      onPage: (jobs) => this.#takePage(query, jobs),
+    const again = await this.#pagers.withSuccessor(pager, async (successor) => {
+      const sweeps = await this.#openSweeps();
+      await sweeps.loadAll([successor], { signal });
     });
+    if (pager.walk === walk) pager.takeOver(again);
   }
 
   #openSweeps(): Promise<PoolSweeps> {
@@ -321,24 +232,6 @@ export class JobPool {
       ({ PoolSweeps }) => new PoolSweeps({ source, pageSize, clock }),
     );
     return this.#sweeps;
-  }
-
-  /** The answer in the shortest of the complete ones that hold it. */
-  #knownAnswer(query: JobQuery): BackupJob[] | undefined {
-    const key = queryKey(query);
-    let shortest: JobPager | undefined;
-    for (const [otherKey, other] of this.#pagers) {
-      if (otherKey === key || !this.#isAnswer(other)) continue;
-      if (shortest !== undefined && shortest.jobs.length <= other.jobs.length) continue;
-      if (this.#habits.covers(other.query, query)) shortest = other;
-    }
-    if (shortest === undefined) return undefined;
-    const { parentJobId } = query;
-    return this.#matching(parentJobId === undefined ? shortest.jobs : this.childrenOf(parentJobId), query);
-  }
-
-  #matching(jobs: readonly BackupJob[], query: JobQuery): BackupJob[] {
-    return jobs.map((job) => this.#newest.of(job)).filter((job) => matches(query, job));
   }
 }
 
