@@ -1,19 +1,28 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { Dimension, GroupingContext } from '../jobs/grouping.js';
-import { everyAccount } from '../jobs/jobQuery.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 import { failureOf } from '../jobs/jobSource.js';
 import type { NewestJobs } from '../jobs/newestJobs.js';
 import { LoadAlls } from './loadAlls.js';
+import { readSoon } from './readSoon.js';
 import { rereadBranches } from './rereadBranches.js';
 import { rootBranch, rootId, rootRows } from './rootRows.js';
 import { rowItem } from './rowItem.js';
 import { RowRequests } from './rowRequests.js';
-import { type Branch, isBranch, isWithin, type JobTreeSession, type Row, rowOf } from './rows.js';
+import {
+  type Branch,
+  isBranch,
+  isCounted,
+  isWithin,
+  type JobTreeSession,
+  type Row,
+  rowOf,
+  toldBy,
+} from './rows.js';
 import { type LoadedJobs, loadedJobsOf, loadMoreId, rowsOf, rowsOfRun } from './rowsOf.js';
 import { ShownRows } from './shownRows.js';
+import { ToldVaults } from './toldVaults.js';
 
 /** What the tree is about: whose jobs, which of them, and how they are divided. */
 export interface JobTreeSubject {
@@ -49,7 +58,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   readonly #movesShown = new WeakMap<NewestJobs, number>();
   /** Whether the root, when it was last shown, told of what several places of a session suffer from. */
   readonly #outageShown = new WeakMap<JobTreeSession, boolean>();
-  readonly #toldVaults = new WeakMap<JobTreeSession, readonly string[]>();
+  readonly #vaults = new ToldVaults(() => this.fireChange());
   readonly #requests = new RowRequests((row) => this.#changed.fire(row));
 
   constructor(subject: JobTreeSubject) {
@@ -136,13 +145,14 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.loadAlls.forgetFailures();
     const sessions = await this.#subject.sessions().catch(() => []);
     const selection = this.#subject.selection();
-    await this.#readSoon(
+    await readSoon(
       sessions.map((session) => {
         // What the tree no longer asks for since its filter is another one is not read again.
         const root = rootId(session, selection);
         const shown = [...this.#roots, ...this.#open.values()].filter((branch) => isWithin(branch, root));
         return rereadBranches(shown, selection, session.pool);
       }),
+      () => this.fireChange(),
     );
     this.fireChange();
   }
@@ -208,7 +218,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       this.#rootShown.fire(content);
       // A change that is told before the editor has these rows would make it ask for them again.
       setImmediate(() => {
-        for (const root of this.#roots) this.#askForVaults(root);
+        for (const root of this.#roots) this.#vaults.askFor(root);
       });
     }
     return rows;
@@ -220,7 +230,10 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       if (roots.length === 0) return { rows: [], content: 'noConnection' };
       this.#roots = roots;
       this.loadAlls.stopOutside(roots);
-      await this.#readSoon(roots.map((root) => this.#readFirst(root)));
+      await readSoon(
+        roots.map((root) => this.#readFirst(root)),
+        () => this.fireChange(),
+      );
       for (const { list, session } of roots) {
         this.#movesShown.set(list.newest, list.newest.moves);
         this.#outageShown.set(session, session.pool.outage !== undefined);
@@ -233,20 +246,6 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       const row: Row = { kind: 'failure', id: 'failure', failure, branch: undefined, parent: undefined };
       return { rows: [row], content: 'failure' };
     }
-  }
-
-  /** Resolves when all have read, or soon after the first: a region that does not answer keeps no other from being shown. */
-  async #readSoon(reads: readonly Promise<unknown>[]): Promise<void> {
-    let isShown = false;
-    const all = Promise.all(
-      reads.map(async (read) => {
-        await read;
-        if (isShown) this.fireChange();
-      }),
-    );
-    const soon = Promise.race(reads).then(() => sleep(patienceMs, undefined, { ref: false }));
-    await Promise.race([all, soon]);
-    isShown = true;
   }
 
   async #rootBranches(): Promise<Branch[]> {
@@ -276,21 +275,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     return true;
   }
 
-  #contextOf({ dimensions, list, session, whole }: Branch): GroupingContext {
-    const isOfVaults = whole === undefined && dimensions[0]?.name === 'vault' && holdsOwnJobs(list.selection);
-    return { now: new Date(), toldValues: isOfVaults ? this.#toldVaults.get(session) : undefined };
-  }
-
-  /** While not all jobs are known, a vault may be missing: who may list the vaults is shown every one of them. */
-  #askForVaults({ dimensions, list, session }: Branch): void {
-    const isWanted =
-      dimensions[0]?.name === 'vault' && !list.isComplete && list.hasStarted && holdsOwnJobs(list.selection);
-    if (!isWanted || this.#toldVaults.has(session) || session.vaultNames === undefined) return;
-    this.#toldVaults.set(session, []);
-    void session.vaultNames().then((names) => {
-      this.#toldVaults.set(session, names);
-      if (names.length > 0) this.fireChange();
-    });
+  #contextOf(branch: Branch): GroupingContext {
+    return { now: new Date(), toldValues: this.#vaults.of(branch) };
   }
 
   /**
@@ -308,26 +294,3 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     return (session.pool.outage !== undefined) !== (this.#outageShown.get(session) ?? false);
   }
 }
-
-/** Whether the caller's own jobs are among those of a selection: the vaults that AWS Backup names are the caller's own. */
-function holdsOwnJobs({ parts }: JobSelection): boolean {
-  return parts.some(({ query: { accountId } }) => accountId === undefined || accountId === everyAccount);
-}
-
-/** What tells how many jobs a branch has: what failed in a group is told by the group, too, while it is not read to its end. */
-function toldBy(branch: Branch): Branch {
-  const row = rowOf(branch);
-  const isOfFailed =
-    row?.kind === 'group' && row.group.dimension.name === 'state' && row.group.value === 'FAILED';
-  const whole = isOfFailed && !branch.whole?.list.isComplete && branch.whole;
-  return (whole && rowOf(whole)) || branch;
-}
-
-/** Whether the count that a row was made with is the last word. */
-function isCounted(branch: Branch): boolean {
-  const row = rowOf(branch);
-  return row === undefined || (row.kind === 'group' && row.group.count.isExact);
-}
-
-/** Milliseconds: regions that answer about as fast come together. */
-const patienceMs = 500;

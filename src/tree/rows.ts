@@ -98,6 +98,21 @@ export function rowOf(branch: Branch): GroupRow | ParentJobRow | undefined {
   return 'kind' in branch ? (branch as GroupRow | ParentJobRow) : undefined;
 }
 
+/** What tells how many jobs a branch has: what failed in a group is told by the group, too, while it is not read to its end. */
+export function toldBy(branch: Branch): Branch {
+  const row = rowOf(branch);
+  const isOfFailed =
+    row?.kind === 'group' && row.group.dimension.name === 'state' && row.group.value === 'FAILED';
+  const whole = isOfFailed && !branch.whole?.list.isComplete && branch.whole;
+  return (whole && rowOf(whole)) || branch;
+}
+
+/** Whether the count that a row was made with is the last word. */
+export function isCounted(branch: Branch): boolean {
+  const row = rowOf(branch);
+  return row === undefined || (row.kind === 'group' && row.group.count.isExact);
+}
+
 /** Whether a row is a branch. */
 export function isBranch(row: Row): row is GroupRow | ParentJobRow {
   return 'list' in row;

@@ -1,0 +1,36 @@
+import { everyAccount } from '../jobs/jobQuery.js';
+import type { Branch, JobTreeSession } from './rows.js';
+
+/** The names of an account's vaults: while not all jobs are known, a vault may be missing, and who may list the vaults is shown every one. */
+export class ToldVaults {
+  readonly #names = new WeakMap<JobTreeSession, readonly string[]>();
+
+  /** `onTold` is called when names have come. */
+  constructor(private readonly onTold: () => void) {}
+
+  /** The names of the vaults that a branch is divided into, as far as they were told. */
+  of(branch: Branch): readonly string[] | undefined {
+    return branch.whole === undefined && isOfOwnVaults(branch) ? this.#names.get(branch.session) : undefined;
+  }
+
+  /** Asks for the names that a branch may miss, once. */
+  askFor(branch: Branch): void {
+    const { list, session } = branch;
+    const isWanted = !list.isComplete && list.hasStarted && isOfOwnVaults(branch);
+    if (!isWanted || this.#names.has(session) || session.vaultNames === undefined) return;
+    this.#names.set(session, []);
+    void session.vaultNames().then((names) => {
+      this.#names.set(session, names);
+      if (names.length > 0) this.onTold();
+    });
+  }
+}
+
+/** Whether a branch is divided by vault, with the caller's own jobs among its jobs: the vaults that AWS Backup names are the caller's own. */
+function isOfOwnVaults({ dimensions, list }: Branch): boolean {
+  const isOwn = (accountId: string | undefined) => accountId === undefined || accountId === everyAccount;
+  return (
+    dimensions[0]?.name === 'vault' &&
+    list.selection.parts.some(({ query: { accountId } }) => isOwn(accountId))
+  );
+}
