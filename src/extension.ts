@@ -5,7 +5,6 @@ import type { CliSubject } from './commands/copyCliCommand.js';
 import { copyField } from './commands/copyField.js';
 import { type JobTarget, jobTarget, rowTarget } from './commands/jobTarget.js';
 import { openAwsFile } from './commands/openAwsFile.js';
-import { openInConsole } from './commands/openInConsole.js';
 import { revealInTree } from './commands/revealInTree.js';
 import { accountText } from './connection/accountText.js';
 import { sampleConnection } from './connection/connection.js';
@@ -82,10 +81,6 @@ export function activate(context: vscode.ExtensionContext): void {
     refreshMs: () => settings().get('runningJobsInterval', 30) * 1000,
   });
 
-  const copyCliCommand = async (subject: CliSubject) => {
-    const command = await import('./commands/copyCliCommand.js');
-    await command.copyCliCommand(subject);
-  };
   const targets = {
     selected: () => tree.selectedJob,
     inPanel: () => panels.activeReference,
@@ -268,6 +263,16 @@ function connectionCommands() {
 function placeOf(of: GroupRow | { readonly key: string; readonly region: string }): JobPlace {
   const { key, region } = 'session' in of ? of.session : of;
   return { connection: key, region };
+}
+
+async function copyCliCommand(subject: CliSubject): Promise<void> {
+  const command = await import('./commands/copyCliCommand.js');
+  await command.copyCliCommand(subject);
+}
+
+async function openInConsole(reference: JobReference): Promise<void> {
+  const command = await import('./commands/openInConsole.js');
+  await command.openInConsole(reference);
 }
 
 /** Does something with the job that a panel or a command is about, where AWS gave it an id. */
