@@ -13,6 +13,7 @@ import { scratchFolder, testEnvironment } from '../host/testEnvironment.js';
 import { packageVsix } from '../host/vsix.js';
 import { launchBrowser, Workbench } from '../host/workbench.js';
 import { type Bench, besides, median } from './bench.js';
+import { timeToRow } from './timeToRow.js';
 
 /**
  * In a window whose AWS config has 300 profiles: from Enter on the command to the first of them in the page, and from Enter on the
@@ -57,27 +58,16 @@ async function openPicker(workbench: Workbench): Promise<number> {
   await keyboard.press('F1');
   await workbench.quickInput.locator('input').first().fill(`>${title}`);
   await workbench.choice(title).waitFor();
-  // By the window's own clock: what drives the window takes its time too.
-  await workbench.page.evaluate(`globalThis.pickerShown = new Promise((resolve) => {
-    let started;
-    addEventListener('keydown', () => { started = performance.now(); }, { capture: true, once: true });
-    new MutationObserver((_, observer) => {
-      const row = document.querySelector('.quick-input-list .monaco-list-row[aria-label^="profile-0"]');
-      if (started === undefined || row === null) return;
-      observer.disconnect();
-      resolve(performance.now() - started);
-    }).observe(document.body, { subtree: true, childList: true, attributes: true });
-  }); 0`);
-  await keyboard.press('Enter');
-  return (await workbench.page.evaluate('pickerShown')) as number;
+  return timeToRow(workbench.page, '.quick-input-list .monaco-list-row[aria-label^="profile-0"]', () =>
+    keyboard.press('Enter'),
+  );
 }
 
 async function switchTo(workbench: Workbench, vault: string): Promise<number> {
   await workbench.quickInput.locator('.quick-input-count').waitFor();
-  const started = performance.now();
-  await workbench.page.keyboard.press('Enter');
-  await workbench.row(new RegExp(`^${vault},`)).waitFor();
-  return performance.now() - started;
+  return timeToRow(workbench.page, `.sidebar [role=treeitem][aria-label^="${vault},"]`, () =>
+    workbench.page.keyboard.press('Enter'),
+  );
 }
 
 async function firstPage(endpoint: string): Promise<number> {
