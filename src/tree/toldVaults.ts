@@ -1,11 +1,14 @@
+import type { JobList } from '../jobs/jobList.js';
 import { everyAccount } from '../jobs/jobQuery.js';
 import type { Branch, JobTreeSession } from './rows.js';
 
 /** The names of an account's vaults: while not all jobs are known, a vault may be missing, and who may list the vaults is shown every one. */
 export class ToldVaults {
   readonly #names = new WeakMap<JobTreeSession, readonly string[]>();
+  /** The list that is shown now: it may be another one when the names come. */
+  readonly #lists = new WeakMap<JobTreeSession, JobList>();
 
-  /** `onTold` is called when names have come. */
+  /** `onTold` is called when names have come that no job has shown. */
   constructor(private readonly onTold: () => void) {}
 
   /** The names of the vaults that a branch is divided into, as far as they were told. */
@@ -13,15 +16,22 @@ export class ToldVaults {
     return branch.whole === undefined && isOfOwnVaults(branch) ? this.#names.get(branch.session) : undefined;
   }
 
-  /** Asks for the names that a branch may miss, once. */
+  /** Asks once for the names that a branch, which is shown now, may miss. */
   askFor(branch: Branch): void {
     const { list, session } = branch;
+    this.#lists.set(session, list);
     const isWanted = !list.isComplete && list.hasStarted && isOfOwnVaults(branch);
     if (!isWanted || this.#names.has(session) || session.vaultNames === undefined) return;
     this.#names.set(session, []);
     void session.vaultNames().then((names) => {
       this.#names.set(session, names);
-      if (names.length > 0) this.onTold();
+      const shown = new Set(
+        this.#lists
+          .get(session)
+          ?.jobs()
+          .map(({ BackupVaultName }) => BackupVaultName),
+      );
+      if (names.some((name) => !shown.has(name))) this.onTold();
     });
   }
 }

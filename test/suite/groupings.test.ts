@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { groupings } from '../../src/jobs/groupings.js';
 import { generateAccount } from '../../src/sample/generateAccount.js';
@@ -90,6 +91,16 @@ describe('The groupings', () => {
     );
     await tops(provider);
     assert.equal(source.vaultRequests, 1);
+  });
+
+  it('are not made anew for vaults that jobs have shown already', async () => {
+    const jobs = [1, 2].map((place) => ({ ...base, BackupJobId: `${place}`, BackupVaultName: 'a' }));
+    const { provider, source } = treeOf(jobs, { pageSize: 1, tellsVaults: true });
+    let changes = 0;
+    provider.onDidChangeTreeData(() => changes++);
+    assert.deepEqual(await tops(provider), ['a | 1+', 'Load more… | 1 loaded']);
+    await sleep(250);
+    assert.deepEqual([source.vaultRequests, changes], [1, 0]);
   });
 
   it('open, expand and regroup an account of 900 jobs, and narrow it by three filters, with one request', async () => {
