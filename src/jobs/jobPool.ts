@@ -70,8 +70,8 @@ export class JobPool {
   countRead(selection: JobSelection): JobCount | undefined {
     const pagers = selection.parts.map(({ query }) => this.#pagers.known(query));
     if (!pagers.every((pager) => pager?.hasStarted)) return undefined;
-    const isExact = pagers.every((pager) => pager !== undefined && this.#pagers.isAnswer(pager));
-    return { known: this.list(selection).jobs().length, isExact };
+    const known = this.list(selection).jobs().length;
+    return { known, isExact: pagers.every((pager) => pager !== undefined && this.#pagers.isAnswer(pager)) };
   }
 
   /** Nothing that is known was read before this time; undefined where nothing was read. */
@@ -219,11 +219,11 @@ export class JobPool {
   /** A long answer that was read to its end: page after page would take longer than anyone waits. */
   async #sweepAgain(pager: JobPager, signal: AbortSignal): Promise<void> {
     const { walk } = pager;
-    const again = await this.#pagers.withSuccessor(pager, async (successor) => {
+    await this.#pagers.withSuccessor(pager, async (again) => {
       const sweeps = await this.#openSweeps();
-      await sweeps.loadAll([successor], { signal });
+      await sweeps.loadAll([again], { signal });
+      if (pager.walk === walk) pager.takeOver(again);
     });
-    if (pager.walk === walk) pager.takeOver(again);
   }
 
   #openSweeps(): Promise<PoolSweeps> {

@@ -41,13 +41,12 @@ export class PoolPagers {
     return pager;
   }
 
-  /** Lets `work` fill another pager of the same query, which is told of what changes meanwhile. */
-  async withSuccessor(pager: JobPager, work: (successor: JobPager) => Promise<unknown>): Promise<JobPager> {
+  /** Lets `work` fill another pager of the same query, which is told of what changes meanwhile, and put it in the place of the first. */
+  async withSuccessor(pager: JobPager, work: (successor: JobPager) => Promise<void>): Promise<void> {
     const successor = this.#make(pager.query);
     this.#successors.add(successor);
     await work(successor);
     this.#successors.delete(successor);
-    return successor;
   }
 
   /** From now on the pagers of these queries answer nothing until they were {@link refreshed}; all others are forgotten. */

@@ -125,7 +125,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   /** Shows the page that a branch has read, and with it every other row that the page tells something new of. */
   showRead(branch: Branch): void {
-    const isElsewhereToo = this.#hasMoved(branch) || branch.list.isSifted || this.#hasOutage(branch);
+    const isElsewhereToo = this.#hasMoved(branch) || this.#hasOutage(branch);
     this.fireChange(isElsewhereToo ? undefined : toldBy(branch));
     this.#read.fire();
   }
@@ -262,9 +262,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       this.fireChange();
       return [];
     }
-    // The row itself, which the editor made before, now has a count of its own and more to load; what is sifted tells of other rows, too.
-    if (hasRead && !isCounted(branch))
-      setImmediate(() => this.fireChange(branch.list.isSifted ? undefined : toldBy(branch)));
+    // The row itself, which the editor made before, now has a count of its own and more to load.
+    if (hasRead && !isCounted(branch)) setImmediate(() => this.fireChange(toldBy(branch)));
     return rowsOf(branch, this.#contextOf(branch));
   }
 

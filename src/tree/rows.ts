@@ -98,13 +98,23 @@ export function rowOf(branch: Branch): GroupRow | ParentJobRow | undefined {
   return 'kind' in branch ? (branch as GroupRow | ParentJobRow) : undefined;
 }
 
-/** What tells how many jobs a branch has: what failed in a group is told by the group, too, while it is not read to its end. */
+/**
+ * What tells of the jobs that a branch reads: where groups are sifted from one answer of the service, what they are the groups of; and what
+ * failed in a group is told by the group, too, while it is not read to its end.
+ */
 export function toldBy(branch: Branch): Branch {
-  const row = rowOf(branch);
+  let told = branch;
+  for (let { list, whole } = branch; whole !== undefined; { list, whole } = whole)
+    if (sievesOf(list) > sievesOf(whole.list)) told = whole;
+  const row = rowOf(told);
   const isOfFailed =
     row?.kind === 'group' && row.group.dimension.name === 'state' && row.group.value === 'FAILED';
-  const whole = isOfFailed && !branch.whole?.list.isComplete && branch.whole;
-  return (whole && rowOf(whole)) || branch;
+  const group = isOfFailed && !told.whole?.list.isComplete && told.whole;
+  return (group && rowOf(group)) || told;
+}
+
+function sievesOf({ selection }: JobList): number {
+  return Math.max(0, ...selection.parts.map(({ sieves }) => sieves.length));
 }
 
 /** Whether the count that a row was made with is the last word. */

@@ -5,7 +5,7 @@ import type { Branch, JobTreeSession } from './rows.js';
 /** The names of an account's vaults: while not all jobs are known, a vault may be missing, and who may list the vaults is shown every one. */
 export class ToldVaults {
   readonly #names = new WeakMap<JobTreeSession, readonly string[]>();
-  /** The list that is shown now: it may be another one when the names come. */
+  /** The list whose rows were made last: it may be another one when the names come. */
   readonly #lists = new WeakMap<JobTreeSession, JobList>();
 
   /** `onTold` is called when names have come that no job has shown. */
@@ -13,13 +13,14 @@ export class ToldVaults {
 
   /** The names of the vaults that a branch is divided into, as far as they were told. */
   of(branch: Branch): readonly string[] | undefined {
-    return branch.whole === undefined && isOfOwnVaults(branch) ? this.#names.get(branch.session) : undefined;
+    if (branch.whole !== undefined || !isOfOwnVaults(branch)) return undefined;
+    this.#lists.set(branch.session, branch.list);
+    return this.#names.get(branch.session);
   }
 
-  /** Asks once for the names that a branch, which is shown now, may miss. */
+  /** Asks once for the names that a branch may miss. */
   askFor(branch: Branch): void {
     const { list, session } = branch;
-    this.#lists.set(session, list);
     const isWanted = !list.isComplete && list.hasStarted && isOfOwnVaults(branch);
     if (!isWanted || this.#names.has(session) || session.vaultNames === undefined) return;
     this.#names.set(session, []);

@@ -5,16 +5,18 @@ import type { Page } from 'playwright-core';
  * its time too, and looks every half a second after a while. `act` is a key or a click.
  */
 export async function timeToRow(page: Page, selector: string, act: () => Promise<void>): Promise<number> {
-  await page.evaluate(`globalThis.rowShown = new Promise((resolve) => {
+  await page.evaluate(`(() => {
+    globalThis.rowShownAfter = undefined;
     let started;
     for (const type of ['keydown', 'pointerdown'])
       addEventListener(type, () => { started ??= performance.now(); }, { capture: true, once: true });
     new MutationObserver((_, observer) => {
       if (started === undefined || document.querySelector(${JSON.stringify(selector)}) === null) return;
       observer.disconnect();
-      resolve(performance.now() - started);
+      globalThis.rowShownAfter = performance.now() - started;
     }).observe(document.body, { subtree: true, childList: true, attributes: true });
-  }); 0`);
+  })()`);
   await act();
-  return (await page.evaluate('rowShown')) as number;
+  const shownAfter = await page.waitForFunction('globalThis.rowShownAfter');
+  return (await shownAfter.jsonValue()) as number;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { completedWithIssues } from '../../src/jobs/jobStates.js';
 import { accountOf } from '../../src/sample/sampleAccount.js';
 import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
 import type { GroupRow, Row } from '../../src/tree/rows.js';
@@ -98,6 +99,21 @@ describe('What changes while the tree is shown', () => {
     await sleep(250);
     assert.deepEqual(fired, [undefined]);
     assert.deepEqual(await plans(), ['hourly | 4+ · 4 failed', 'nightly | 6+ · 6 failed']);
+  });
+
+  it('shows no more anew than the group within which two states are sifted from one answer', async () => {
+    const withIssues = { ...earlier, MessageCategory: 'VSS', BackupJobId: 'issues' };
+    const jobs = [...many(20), ...completed(3, earlier), { ...base, ...withIssues, State: 'COMPLETED' }];
+    const { provider } = treeOf(jobs, { pageSize: 10 });
+    const vault = await groupOf(provider, 'prod');
+    const group = await groupOf(provider, 'COMPLETED', vault);
+    await sleep(250);
+    const fired = watched(provider);
+    await provider.getChildren(group);
+    await sleep(250);
+    assert.deepEqual(fired, [vault]);
+    const issues = await groupOf(provider, completedWithIssues, vault);
+    assert.deepEqual(labels(provider, [issues]), ['Completed with issues | 1']);
   });
 
   it('keeps the depth of a group over a refresh that was closed and opened again', async () => {
