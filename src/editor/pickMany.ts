@@ -43,8 +43,8 @@ export async function pickMany<Value>(
       let typed: readonly Choice<Value>[] = [];
       const typedChoices = () => typedRows(options.typed, pick.value, choices).filter(isChoice);
       // Choices are only ever added at the end: the editor tells of a row by its place.
-      const show = () => {
-        typed = typedChoices();
+      const show = (typedNow = typedChoices()) => {
+        typed = typedNow;
         const items = [...choices, ...typed];
         pick.items = items;
         pick.selectedItems = items.filter(({ value }) => checked.includes(value));
@@ -69,7 +69,8 @@ export async function pickMany<Value>(
           checkedBeforeTyping = checked;
           // Rows that come anew undo what was marked and checked while they were on their way: over a slow line that is much.
           // Where what is typed is no row of its own, neither before nor now, they are the same ones.
-          if (typed.length > 0 || typedChoices().length > 0) show();
+          const typedNow = typedChoices();
+          if (typed.length + typedNow.length > 0) show(typedNow);
         }),
         pick.onDidChangeSelection((items) => {
           // New rows make the editor uncheck all and check them again: to answer that with rows would never end.

@@ -56,15 +56,16 @@ export async function pickOne<Value>(
     return await new Promise((resolve, reject) => {
       let choices: readonly Choice<Value>[] = [];
       let typed: readonly (Choice<Value> | Notice)[] = [];
-      const show = () => {
-        typed = typedRows(options.typed, pick.value, choices);
+      const show = (typedNow = typedRows(options.typed, pick.value, choices)) => {
+        typed = typedNow;
         pick.items = [...inSections(choices), ...typed];
       };
       owned.push(
         pick.onDidChangeValue((text) => {
           // Rows that come anew take the mark from where it was moved while they were on their way. Where what is typed is no row of
           // its own, neither before nor now, they are the same ones.
-          if (typed.length > 0 || typedRows(options.typed, text, choices).length > 0) show();
+          const typedNow = typedRows(options.typed, text, choices);
+          if (typed.length + typedNow.length > 0) show(typedNow);
         }),
         pick.onDidTriggerButton(() => resolve('back')),
         pick.onDidTriggerItemButton(({ button, item }) => {

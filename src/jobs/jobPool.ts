@@ -41,28 +41,29 @@ export class JobPool {
 
   constructor(options: JobPoolOptions) {
     const { fruitlessPagesLimit, pageSize, source } = options;
-    const listing = new Outages(source.limit?.limited(source) ?? source);
     this.#options = options;
-    this.#listing = listing;
-    this.#pagers = new PoolPagers(() => ({ source: listing, pageSize: pageSize?.(), fruitlessPagesLimit }));
+    this.#listing = new Outages(source.limit?.limited(source) ?? source);
+    this.#pagers = new PoolPagers(() => ({
+      source: this.#listing,
+      pageSize: pageSize?.(),
+      fruitlessPagesLimit,
+    }));
   }
 
   /** The list of a selection, the same one for equal selections; nothing is read before its `loadMore`. */
   list(selection: JobSelection): JobList {
-    const queries = selection.parts.map(({ query }) => query);
-    this.#pagers.renewStale(queries);
+    this.#pagers.renewStale(selection);
     const key = selectionKey(selection);
     const known = this.#lists.get(key);
     if (known !== undefined) return known;
-    const pagers = [...new Set(queries.map((query) => this.#pagers.of(query)))];
-    const list = new JobList(selection, pagers, this.#pagers.newest);
+    const list = new JobList(selection, [...this.#pagers.ofParts(selection)], this.#pagers.newest);
     this.#lists.set(key, list);
     return list;
   }
 
   /** The list of a selection, complete where what is known already answers it: nothing is ever read for this. */
   knownList(selection: JobSelection): JobList {
-    for (const { query } of selection.parts) this.#pagers.of(query).finishFromKnown();
+    for (const pager of this.#pagers.ofParts(selection)) pager.finishFromKnown();
     return this.list(selection);
   }
 
@@ -98,7 +99,7 @@ export class JobPool {
    */
   async loadAll(selection: JobSelection, options: LoadAllOptions): Promise<LoadAllOutcome> {
     const sweeps = await this.#openSweeps();
-    return sweeps.loadAll(new Set(selection.parts.map(({ query }) => this.#pagers.of(query))), options);
+    return sweeps.loadAll(this.#pagers.ofParts(selection), options);
   }
 
   /** Every job of a selection, each once, in batches, in no order, and without keeping them; see {@link PoolSweeps.sweep}. */

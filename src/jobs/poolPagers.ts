@@ -1,9 +1,13 @@
 import type { BackupJob } from './backupJob.js';
 import { JobPager, type JobPagerOptions } from './jobPager.js';
 import { type JobQuery, queryKey } from './jobQuery.js';
+import type { JobSelection } from './jobSelection.js';
 import { matches } from './matches.js';
 import { type JobChanges, NewestJobs } from './newestJobs.js';
 import { ServiceHabits } from './serviceHabits.js';
+
+/** What every pager of a pool is made with. */
+type PagerOptions = Omit<JobPagerOptions, 'query' | 'knownAnswer' | 'onPage'>;
 
 /** The pagers of one connection, one for each query, what they have read, and which of them answer for which others. */
 export class PoolPagers {
@@ -11,18 +15,16 @@ export class PoolPagers {
   readonly habits = new ServiceHabits();
   /** Nothing that is known was read before this time; undefined where nothing was read. */
   readAt: Date | undefined;
-  readonly #optionsOf: () => Omit<JobPagerOptions, 'query' | 'knownAnswer' | 'onPage'>;
   readonly #pagers = new Map<string, JobPager>();
   /** Pagers that a refresh has yet to come to, or never did since a wider one has failed: they answer nothing. */
   readonly #stale = new Set<JobPager>();
   /** Pagers that are to take the place of others. */
   readonly #successors = new Set<JobPager>();
 
-  /** `optionsOf` is asked for every new pager. */
-  constructor(optionsOf: () => Omit<JobPagerOptions, 'query' | 'knownAnswer' | 'onPage'>) {
-    this.#optionsOf = optionsOf;
-  }
+  /** `options` is asked for every new pager. */
+  constructor(private readonly options: () => PagerOptions) {}
 
+  /** Every pager, in the order in which they were made. */
   all(): readonly JobPager[] {
     return [...this.#pagers.values()];
   }
@@ -39,6 +41,11 @@ export class PoolPagers {
     const pager = this.#make(query);
     this.#pagers.set(queryKey(query), pager);
     return pager;
+  }
+
+  /** The pagers of a selection's parts, each once, in their order. */
+  ofParts({ parts }: JobSelection): ReadonlySet<JobPager> {
+    return new Set(parts.map(({ query }) => this.of(query)));
   }
 
   /** Lets `work` fill another pager of the same query, which is told of what changes meanwhile, and put it in the place of the first. */
@@ -62,14 +69,15 @@ export class PoolPagers {
     }
   }
 
+  /** Lets a pager answer again, which a refresh has come to. */
   refreshed(pager: JobPager): void {
     this.#stale.delete(pager);
   }
 
   /** Lets pagers that a refresh did not come to show what is known by now: a wider one may have been read since. */
-  renewStale(queries: readonly JobQuery[]): void {
+  renewStale(selection: JobSelection): void {
     if (this.#stale.size === 0) return;
-    for (const pager of queries.map((query) => this.of(query)))
+    for (const pager of this.ofParts(selection))
       if (this.#stale.has(pager) && pager.renewFromKnown()) this.#stale.delete(pager);
   }
 
@@ -121,7 +129,7 @@ export class PoolPagers {
   take(jobs: readonly BackupJob[]): JobChanges {
     this.readAt ??= new Date();
     const changes = this.newest.add(jobs);
-    const pagers = [...this.all(), ...this.#successors];
+    const pagers = [...this.#pagers.values(), ...this.#successors];
     this.#admit(changes.moved, pagers);
     this.#admit(
       changes.added,
@@ -138,7 +146,7 @@ export class PoolPagers {
 
   #make(query: JobQuery): JobPager {
     return new JobPager({
-      ...this.#optionsOf(),
+      ...this.options(),
       query,
       knownAnswer: () => this.coveringAnswer(query),
       onPage: (jobs) => {

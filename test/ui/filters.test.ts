@@ -6,6 +6,7 @@ import { type FaultyService, withFaults } from '../../src/sample/faults.js';
 import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopbackServer.js';
 import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
+import { heldAnswers } from '../cloud.js';
 import {
   awsHome,
   openServedWindow,
@@ -255,13 +256,8 @@ describe('A person far from the extension host', () => {
   it('keeps the mark where it is when more vaults come', async () => {
     const { faulty, workbench } = window;
     const { keyboard } = workbench.page;
-    let release = () => {};
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    faulty.fail((request, service) => released.then(() => service(request)), {
-      operation: 'ListBackupVaults',
-    });
+    const held = heldAnswers();
+    faulty.fail(held.fault, { operation: 'ListBackupVaults' });
     try {
       await workbench.runCommand('Backup Jobs: Filter by Backup Vault…');
       await workbench.choice('prod').waitFor();
@@ -273,15 +269,16 @@ describe('A person far from the extension host', () => {
       // The extension hears of the mark.
       await workbench.page.waitForTimeout(500);
       assert.deepEqual(await workbench.choices(), ['prod', 'As typed']);
-      release();
+      held.answer();
       await workbench.choice('pro-archive').waitFor();
       await keyboard.press('Enter');
       await workbench.quickInput.getByText('1 Selected').waitFor();
       await workbench.choice('pro').waitFor();
       assert.deepEqual(await workbench.checkedChoices(), ['pro']);
+      await workbench.pictures('filter-far');
       await keyboard.press('Escape');
     } finally {
-      release();
+      held.answer();
     }
   });
 

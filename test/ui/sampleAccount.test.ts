@@ -39,7 +39,8 @@ describe('A newcomer without an AWS account', () => {
       vaults.map((vault) => Number(vault?.groups?.[part]?.replaceAll(',', '') ?? 0));
     const loaded = numbers('jobs').reduce((sum, jobs) => sum + jobs, 0);
     await workbench.row(`Load more…, ${loaded.toLocaleString('en')} loaded`).waitFor();
-    assert.ok((numbers('failed').at(-1) ?? 0) > 0, 'some of prod-vault have failed at any time');
+    const nightly = numbers('failed').slice(2);
+    assert.ok(!nightly.includes(0), `the last nights had failures in each: ${nightly}`);
     await workbench.view.getByText('Sample account · us-east-1').waitFor();
   });
 
