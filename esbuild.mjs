@@ -15,6 +15,7 @@ const { values: flags } = parseArgs({
 /** What activation must not load: each is a bundle of its own, fetched by the first `import()` of its entry. */
 const lazyBundles = {
   aws: 'src/aws/connectionSource.ts',
+  awsProfiles: 'src/aws/profileList.ts',
   connectionCommands: 'src/connection/connectionCommands.ts',
   connectionInUse: 'src/connection/connectionInUse.ts',
   copyCliCommand: 'src/commands/copyCliCommand.ts',
