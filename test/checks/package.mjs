@@ -1,8 +1,8 @@
-// Makes the VSIX. Fails when it would hold anything but what runs and its notices, when a
+// Makes the VSIX, with the same bytes each time. Fails when it would hold anything but what runs and its notices, when a
 // license is missing from these, or when a size exceeds its bound.
-import { cp, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { chmod, cp, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { createVSIX } from '@vscode/vsce';
 import { bundledPackages, missingFrom } from '../../thirdPartyNotices.mjs';
 
 const bounds = { 'the VSIX': 1200, 'the activation bundle': 60, 'the job panel': 250, 'the overview': 400 };
@@ -37,15 +37,26 @@ if (missing.length > 0) fail(`${notices} has no license of ${missing.join(', ')}
 const stage = path.resolve('.cache/package');
 await rm(stage, { force: true, recursive: true });
 await mkdir(stage, { recursive: true });
-for (const file of ['.vscodeignore', ...allowed]) await cp(file, path.join(stage, file));
-process.env['VSCE_STORE'] = 'file';
-await createVSIX({
-  allowMissingRepository: true,
-  cwd: stage,
-  dependencies: false,
-  packagePath,
-  rewriteRelativeLinks: false,
+for (const file of ['.vscodeignore', ...allowed]) {
+  const copy = path.join(stage, file);
+  await cp(file, copy);
+  // The VSIX holds the modes of its files, which follow the umask.
+  await chmod(copy, 0o644);
+}
+// The VSIX holds local times, and vsce sorts by the locale, which Node reads only when it starts: so vsce gets a
+// process of its own.
+const { status } = spawnSync(process.execPath, ['test/checks/makeVsix.mjs', stage, packagePath], {
+  env: {
+    ...process.env,
+    LC_ALL: 'C',
+    // The earliest time that a zip can hold, in seconds; with it vsce sorts.
+    SOURCE_DATE_EPOCH: `${Date.UTC(1980, 0) / 1000}`,
+    TZ: 'UTC',
+    VSCE_STORE: 'file',
+  },
+  stdio: 'inherit',
 });
+if (status !== 0) fail('vsce could not make the VSIX.');
 
 const codicons = 'dist/webview/codicon.ttf';
 const sizes = {
