@@ -3,7 +3,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
-import { bundledPackages, noticesOf } from './thirdPartyNotices.mjs';
+import { bundledPackages, noticesOf } from './test/checks/thirdPartyNotices.mjs';
 
 const { values: flags } = parseArgs({
   options: {
