@@ -82,7 +82,7 @@ describe('A connection', () => {
 describe('A new window begins with', () => {
   const nothing = {
     environment: {},
-    environmentProfile: (): string | undefined => undefined,
+    environmentProfiles: [] as readonly string[],
     hasAwsConfiguration: true,
     startWithSampleAccount: false,
     hasDefaultProfile: () => Promise.resolve(false),
@@ -93,13 +93,13 @@ describe('A new window begins with', () => {
     const begin = (surroundings: Partial<typeof nothing>) =>
       startingConnection({ ...nothing, ...surroundings });
     const hasDefaultProfile = () => Promise.resolve(true);
-    assert.deepEqual(
-      await begin({ environmentProfile: () => 'prod', environment: keys, hasDefaultProfile }),
-      {
-        kind: 'aws',
-        profile: 'prod',
-      },
-    );
+    assert.deepEqual(await begin({ environmentProfiles: ['prod'], environment: keys, hasDefaultProfile }), {
+      kind: 'aws',
+      profile: 'prod',
+    });
+    assert.deepEqual(await begin({ environmentProfiles: ['prod', 'dev'], hasDefaultProfile }), {
+      kind: 'aws',
+    });
     assert.deepEqual(await begin({ environment: keys, hasDefaultProfile }), environmentConnection);
     assert.deepEqual(await begin({ hasDefaultProfile }), { kind: 'aws', profile: 'default' });
     assert.equal(await begin({}), undefined);
