@@ -70,6 +70,10 @@ describe('A connection', () => {
       { toString: 'x' },
     ])
       assert.equal(summary('111122223333', aliases), 'prod · 111122223333 · us-east-1, eu-west-1');
+    const onMachine = (machineRole: string) =>
+      connectionSummary({ chosen, regions: [], inUse: { account: undefined, machineRole } }, t);
+    assert.equal(onMachine(''), 'prod · role of this machine');
+    assert.equal(onMachine('backup-reader'), 'prod · role of this machine: backup-reader');
     assert.equal(connectionSummary({ chosen: undefined, regions, inUse: undefined }, t), '');
     const hostile: Connection = { kind: 'aws', profile: '; rm -rf ~ \u202e\n' };
     assert.equal(
