@@ -63,7 +63,9 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
   let settings = options.settings ?? {};
   await writeSettings(options, 'Machine', settings);
   const logFile = path.join(options.dataFolder, 'server.log');
-  const log = createWriteStream(logFile, { mode: 0o600 });
+  // The server writes its address there, with the token.
+  await writePrivateFile(logFile, '');
+  const log = createWriteStream(logFile, { flags: 'a' });
   await once(log, 'open');
   const flags = [
     '--host',

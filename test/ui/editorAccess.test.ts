@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import path from 'node:path';
 import { defaultVersion, installEditor } from '../host/editorInstall.js';
@@ -16,7 +16,9 @@ describe('Whoever does not know the token of an editor', () => {
   before(async () => {
     await writeFile(file, 'the user’s own');
     // As after a start by an older version, when others could read what is there.
-    await writeFile(path.join(dataFolder, 'connection-token'), '', { mode: 0o644 });
+    await chmod(dataFolder, 0o755);
+    for (const name of ['connection-token', 'server.log'])
+      await writeFile(path.join(dataFolder, name), '', { mode: 0o644 });
     editor = await startEditor({
       install: await installEditor(process.env['TEST_HOST'] ?? defaultVersion, () => {}),
       dataFolder,
@@ -72,7 +74,8 @@ describe('Whoever does not know the token of an editor', () => {
   it('finds the token in no file that other users can read, and in no process’s arguments', async function () {
     if (process.platform === 'win32') this.skip();
     const mode = async (name: string) => ((await stat(name)).mode & 0o777).toString(8);
-    assert.deepEqual([await mode(dataFolder), await mode(editor.tokenFile)], ['700', '600']);
+    const log = path.join(dataFolder, 'server.log');
+    assert.deepEqual(await Promise.all([dataFolder, editor.tokenFile, log].map(mode)), ['700', '600', '600']);
     assert.match(token, /^[0-9a-f]{64}$/);
     if (process.platform !== 'linux') return;
     const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
