@@ -112,6 +112,7 @@ async function openWindowOf(servers: readonly [LoopbackServer, LoopbackServer]) 
     dataFolder,
     environment: testEnvironment(home),
     settings: calmSettings,
+    trustsEveryWorkspace: true,
   });
   const browser = await launchBrowser(await installBrowser(console.error));
   const workbench = await Workbench.open({ editor, browser, folder: scratchFolder('workspace') });

@@ -48,6 +48,7 @@ async function firstRowOnce(url: string): Promise<number> {
       AWS_ENDPOINT_URL_BACKUP: url,
     },
     settings: calmSettings,
+    trustsEveryWorkspace: true,
   });
   const browser = await launchBrowser(await installBrowser(console.error));
   try {

@@ -1,15 +1,17 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { EditorInstall } from './editorInstall.js';
+import { privateFolder, writePrivateFile } from './privateFiles.js';
 import { startGroup, stopGroup } from './processes.js';
 
 /** How an editor is started. */
 export interface EditorOptions {
   readonly install: EditorInstall;
-  /** Where it keeps what it writes; two editors must not share one. */
+  /** Where it keeps what it writes; two editors must not share one. No other user is let into it: it holds the token. */
   readonly dataFolder: string;
   /** Where the extensions are that were installed; within the data folder where none is named. */
   readonly extensionsFolder?: string | undefined;
@@ -23,8 +25,8 @@ export interface EditorOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Settings of the user: some are taken from there alone. */
   readonly userSettings?: Readonly<Record<string, unknown>> | undefined;
-  /** Whether workspaces are trusted only where the user says so; else all of them are. */
-  readonly hasWorkspaceTrust?: boolean | undefined;
+  /** Whether every workspace is trusted, else only those that the user trusts: for tests only. */
+  readonly trustsEveryWorkspace?: boolean;
   /** Lets a page name an extension under development and a test runner: for tests only. */
   readonly takesTests?: boolean;
 }
@@ -34,6 +36,13 @@ export interface Editor {
   readonly port: number;
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
+  /** The file that holds the token without which the editor shows and does nothing. */
+  readonly tokenFile: string;
+  /**
+   * The address of a page of it, with the token: whoever knows it can do all that the user can. The page's browser has the token as
+   * a cookie from then on, which it sends to every port of 127.0.0.1.
+   */
+  address(parameters?: Readonly<Record<string, string>>): string;
   /**
    * Changes some of the settings that it was started with; its windows follow by themselves. `way` is whether the file is written or
    * another one put in its place: who has lost sight of the one may see the other.
@@ -44,20 +53,29 @@ export interface Editor {
 
 /** Starts a VS Code server on the loopback address and waits until it answers. Rejects where the port is taken or it ends early. */
 export async function startEditor(options: EditorOptions): Promise<Editor> {
-  const port = options.port ?? (await freePort());
-  if (options.port !== undefined) await requireFree(port);
+  if (options.port !== undefined) await requireFree(options.port);
+  await privateFolder(options.dataFolder);
+  const tokenFile = path.join(options.dataFolder, 'connection-token');
+  const token = randomBytes(32).toString('hex');
+  // Not an argument: other users can see those.
+  await writePrivateFile(tokenFile, token);
   await writeSettings(options, 'User', options.userSettings ?? {});
   let settings = options.settings ?? {};
   await writeSettings(options, 'Machine', settings);
-  const log = createWriteStream(path.join(options.dataFolder, 'server.log'));
+  const logFile = path.join(options.dataFolder, 'server.log');
+  // The server writes its address there, with the token.
+  await writePrivateFile(logFile, '');
+  const log = createWriteStream(logFile, { flags: 'a' });
   await once(log, 'open');
   const flags = [
     '--host',
     '127.0.0.1',
     '--port',
-    String(port),
-    '--without-connection-token',
-    ...(options.hasWorkspaceTrust ? [] : ['--disable-workspace-trust']),
+    // It looks for a free one itself: one that is chosen here could be taken by another process before it starts.
+    String(options.port ?? 0),
+    '--connection-token-file',
+    tokenFile,
+    ...(options.trustsEveryWorkspace ? ['--disable-workspace-trust'] : []),
     // Else a login shell would have the last word on the environment.
     '--force-disable-user-env',
   ];
@@ -75,14 +93,16 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
     { env: options.environment, stdio: ['ignore', log, log] },
   );
   const ended = once(child, 'exit').then(() => {
-    throw new Error(`VS Code ended early; see ${path.join(options.dataFolder, 'server.log')}`);
+    throw new Error(`VS Code ended early; see ${logFile}`);
   });
-  const origin = `http://127.0.0.1:${port}`;
-  await Promise.race([ended, untilItAnswers(origin)]);
+  const port = await Promise.race([ended, listeningPort(logFile)]);
   ended.catch(() => {});
+  const origin = `http://127.0.0.1:${port}`;
   return {
     port,
     origin,
+    tokenFile,
+    address: (parameters) => `${origin}/?${new URLSearchParams({ ...parameters, tkn: token })}`,
     changeSettings: (changes, way) => {
       settings = { ...settings, ...changes };
       return writeSettings(options, 'Machine', settings, way);
@@ -148,25 +168,13 @@ function extensionsOf(dataFolder: string): string {
   return path.join(dataFolder, 'extensions');
 }
 
-async function untilItAnswers(origin: string): Promise<void> {
+/** Waits until the server writes where it listens. */
+async function listeningPort(logFile: string): Promise<number> {
   for (;;) {
-    const isUp = await fetch(`${origin}/version`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-    if (isUp) return;
+    const port = /listening on (?<port>\d+)\r?\n/.exec(await readFile(logFile, 'utf8'))?.groups?.['port'];
+    if (port !== undefined) return Number(port);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port is free');
-  return address.port;
 }
 
 async function requireFree(port: number): Promise<void> {

@@ -18,6 +18,7 @@ async function main(): Promise<void> {
     dataFolder,
     environment: testEnvironment(),
     settings: { ...calmSettings, 'backupJobs.startWithSampleAccount': true },
+    trustsEveryWorkspace: true,
   });
   const browser = await launchBrowser(browserInstall);
   const workbench = await Workbench.open({

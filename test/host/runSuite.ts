@@ -34,6 +34,7 @@ export async function runSuite(options: SuiteOptions): Promise<number> {
     environment,
     settings: { ...calmSettings, ...options.settings },
     takesTests: true,
+    trustsEveryWorkspace: true,
   });
   const browser = await launchBrowser(options.browserInstall);
   try {

@@ -1,5 +1,5 @@
 // `npm start`: the packaged extension in a real VS Code, in the system's browser.
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,6 +8,9 @@ import { cacheFolder } from './cachedInstall.js';
 import { calmSettings } from './calmSettings.js';
 import { defaultVersion, installEditor } from './editorInstall.js';
 import { installVsix, startEditor } from './editorServer.js';
+import { privateFolder } from './privateFiles.js';
+import { startEnvironment } from './startEnvironment.js';
+import { openInSystemBrowser } from './systemBrowser.js';
 import { packageVsix } from './vsix.js';
 
 const { values: flags } = parseArgs({
@@ -26,28 +29,29 @@ async function main(): Promise<void> {
 }
 
 async function openInBrowser(vsix: string, version: string): Promise<void> {
-  const dataFolder = path.join(cacheFolder, `start-${version}`);
+  const dataFolder = await privateFolder(path.join(cacheFolder, `start-${version}`));
   const install = await installEditor(version, console.log);
   console.log('Installing the VSIX …');
-  await mkdir(dataFolder, { recursive: true });
   await installVsix(install, dataFolder, vsix);
   console.log('Starting VS Code …');
   const editor = await startEditor({
     install,
     dataFolder,
     port: flags.port === undefined ? undefined : Number(flags.port),
-    environment: process.env,
+    environment: startEnvironment(process.env),
     settings: { ...calmSettings, 'backupJobs.startWithSampleAccount': true },
   });
-  const address = `${editor.origin}/?folder=${encodeURIComponent(await emptyFolder())}`;
+  // A window without a folder: VS Code trusts it without asking.
+  const address = editor.address();
   console.log(
-    `\nBackup Jobs for AWS is at ${address}\nIts icon is in the activity bar, at the left. Ctrl+C ends it.`,
+    `\nBackup Jobs for AWS is at ${address}\nIts icon is in the activity bar, at the left. Ctrl+C ends it.` +
+      '\nThe address lets whoever has it read your files: keep it to yourself.',
   );
-  if (flags.open) openWithSystem(address);
+  if (flags.open) await openInSystemBrowser(address, dataFolder);
 }
 
 async function openDesktop(vsix: string): Promise<void> {
-  const dataFolder = path.join(cacheFolder, 'start-desktop');
+  const dataFolder = await privateFolder(path.join(cacheFolder, 'start-desktop'));
   const place = ['--user-data-dir', dataFolder, '--extensions-dir', path.join(dataFolder, 'extensions')];
   const code = process.platform === 'win32' ? 'code.cmd' : 'code';
   const run = (...args: string[]) =>
@@ -73,18 +77,6 @@ async function emptyFolder(): Promise<string> {
   const folder = path.join(cacheFolder, 'workspace');
   await mkdir(folder, { recursive: true });
   return folder;
-}
-
-function openWithSystem(address: string): void {
-  const [command, ...args] =
-    process.platform === 'darwin'
-      ? ['open']
-      : process.platform === 'win32'
-        ? ['cmd', '/c', 'start', '']
-        : ['xdg-open'];
-  const child = spawn(command ?? 'xdg-open', [...args, address], { detached: true, stdio: 'ignore' });
-  child.on('error', () => console.log('Open this address in a browser.'));
-  child.unref();
 }
 
 main().catch((error: unknown) => {

@@ -364,10 +364,7 @@ async function openFolder(
   page: Page,
   { editor, folder, payload }: Pick<WorkbenchOptions, 'editor' | 'folder' | 'payload'>,
 ): Promise<void> {
-  const address = new URL(editor.origin);
-  address.searchParams.set('folder', folder);
-  if (payload !== undefined) address.searchParams.set('payload', JSON.stringify(payload));
-  await page.goto(address.href);
+  await page.goto(editor.address({ folder, ...(payload && { payload: JSON.stringify(payload) }) }));
   await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
 }
 

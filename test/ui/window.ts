@@ -56,7 +56,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
       ...options.settings,
     },
     userSettings: options.userSettings,
-    hasWorkspaceTrust: options.hasWorkspaceTrust,
+    trustsEveryWorkspace: !options.hasWorkspaceTrust,
   });
   const [editor, browser] = await Promise.all([
     starting,
