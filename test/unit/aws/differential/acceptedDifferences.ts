@@ -7,11 +7,15 @@ interface AcceptedDifference {
   readonly applies: (difference: Difference, answer: OracleAnswer | undefined) => boolean;
 }
 
-/** Never accepted is `wrong key`: what is sent is signed as `aws --profile X` signs it, or nothing is sent. */
+/** `wrong key` is never accepted where the CLI signs with another: what is sent is signed as `aws --profile X` signs it, or nothing is sent. */
 const accepted: readonly AcceptedDifference[] = [
   {
     why: 'The CLI signs with empty keys, which no service takes. Nothing is sent.',
     applies: ({ law }, answer) => law === 'nothing sent' && hasEmptyKey(answer),
+  },
+  {
+    why: 'The CLI checks the region of the SSO portal before it asks there; otherwise the portal is not found.',
+    applies: (_, answer) => answer?.error?.startsWith('InvalidRegionError') ?? false,
   },
   {
     why: 'A profile of the name "" cannot be asked for: `--profile ""` asks for none.',
@@ -20,13 +24,14 @@ const accepted: readonly AcceptedDifference[] = [
   },
   {
     why: 'The same, where its settings or its kind are asked for.',
-    applies: ({ law, profile }) => law !== 'wrong key' && profile === '',
+    applies: ({ law, profile }) => profile === '' && law !== 'wrong key',
   },
 ];
 
 /** Whether a difference is one on purpose. */
 export function isAccepted(difference: Difference, answer: OracleAnswer | undefined): boolean {
-  return difference.law !== 'wrong key' && accepted.some(({ applies }) => applies(difference, answer));
+  if (difference.law === 'wrong key' && answer?.key !== undefined) return false;
+  return accepted.some(({ applies }) => applies(difference, answer));
 }
 
 /** Generated keys without a secret say so in their name. */

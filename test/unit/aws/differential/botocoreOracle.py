@@ -2,10 +2,10 @@
 
 Reads one case per line from stdin and writes one answer per line to stdout, both JSON:
 
-  {"environment": {NAME: TEXT}, "profiles": [NAME or null, ...]}
+  {"environment": {NAME: TEXT}, "profiles": [NAME or null, ...], "withListed": BOOLEAN}
   {"profiles": [NAME, ...], "answers": [ANSWER, ...]} or {"error": TEXT} where a file is refused
 
-A null among the profiles asks without --profile; no list at all asks for every profile. An ANSWER is
+A null among the profiles asks without --profile; "withListed" asks for all that there are besides. An ANSWER is
 {"profile", "settings", "kind", "key"}, with "error" in the place of what could not be had.
 """
 import json
@@ -35,6 +35,15 @@ def message_of(error):
     return f'{type(error).__name__}: {error}'[:500]
 
 
+def on_the_wire(credentials):
+    """What a server sees of them: KEY or KEY+TOKEN."""
+    for text in (credentials.access_key, credentials.token or ''):
+        if any(ord(char) < 32 or ord(char) > 255 for char in text):
+            raise ValueError('No HTTP header can hold this')
+    key = credentials.access_key.split('/')[0]
+    return f'{key}+{credentials.token}' if credentials.token else key
+
+
 def answer_for(profile):
     answer = {'profile': profile}
     try:
@@ -49,8 +58,7 @@ def answer_for(profile):
         answer['kind'] = credentials.method
         # For a profile that names an SSO session, each client looks it up, whatever the credentials are.
         session.get_auth_token()
-        frozen = credentials.get_frozen_credentials()
-        answer['key'] = f'{frozen.access_key}+{frozen.token}' if frozen.token else frozen.access_key
+        answer['key'] = on_the_wire(credentials.get_frozen_credentials())
     except Exception as error:
         answer['error'] = message_of(error)
     return answer
@@ -64,11 +72,8 @@ def answer_case(case):
         names = new_session(None).available_profiles
     except Exception as error:
         return {'error': message_of(error)}
-    asked = case.get('profiles')
-    return {
-        'profiles': names,
-        'answers': [answer_for(name) for name in (names if asked is None else asked)],
-    }
+    asked = case['profiles'] + (names if case['withListed'] else [])
+    return {'profiles': names, 'answers': [answer_for(name) for name in dict.fromkeys(asked)]}
 
 
 KEPT = {'PATH', 'LC_ALL', 'LC_CTYPE', 'LANG', 'PYTHONUTF8'}

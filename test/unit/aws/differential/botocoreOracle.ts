@@ -13,7 +13,7 @@ export interface OracleAnswer {
   readonly error?: string;
 }
 
-/** Of all profiles, in the CLI's order; or the error with which it refuses the files. */
+/** All profiles, in the CLI's order, and an answer for each one asked for, once; or why it refuses the files. */
 export type OracleReply =
   | { readonly profiles: readonly string[]; readonly answers: readonly OracleAnswer[] }
   | { readonly error: string };
@@ -40,12 +40,13 @@ export class BotocoreOracle {
     return new BotocoreOracle(child);
   }
 
-  /** `profiles`: those to answer for, null without `--profile`; where absent, all. */
+  /** Asks for these profiles, null without `--profile`, and with `withListed` for all that there are. */
   async ask(
     environment: Readonly<Record<string, string>>,
-    profiles?: readonly (string | null)[],
+    profiles: readonly (string | null)[],
+    options: { readonly withListed: boolean } = { withListed: false },
   ): Promise<OracleReply> {
-    this.#child.stdin.write(`${JSON.stringify({ environment, ...(profiles && { profiles }) })}\n`);
+    this.#child.stdin.write(`${JSON.stringify({ environment, profiles, ...options })}\n`);
     const line = await this.#lines.next();
     if (line.done) throw new Error('The Python process has ended');
     return JSON.parse(line.value) as OracleReply;

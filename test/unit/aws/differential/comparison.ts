@@ -92,7 +92,7 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 /** Those of a subsection as `s3.name`. */
-export function flatSettings(settings: NonNullable<OracleAnswer['settings']>): Record<string, string> {
+export function flatSettings(settings: OracleAnswer['settings'] = {}): Record<string, string> {
   const entries = Object.entries(settings).flatMap(([name, value]): [string, string][] =>
     typeof value === 'string'
       ? [[name, value]]

@@ -70,7 +70,7 @@ function oddRoles(source: fc.Arbitrary<string>): fc.Arbitrary<readonly Setting[]
         [role, set('source_profil', name)],
         [set('source_profile', name)],
         [role, set('source_profile', name), set('credential_source', 'Environment')],
-        [role, set('source_profile', name), set('external_id', 'x'), set('role_session_name', 'me')],
+        [role, set('source_profile', name), set('external_id', 'xyz'), set('role_session_name', 'me')],
         [role, set('source_profile', name), set('duration_seconds', '900')],
         [role, set('source_profile', name), set('duration_seconds', 'long')],
         [role, set('source_profile', name), set('mfa_serial', 'arn:aws:iam::111122223333:mfa/me')],

@@ -95,6 +95,8 @@ function answerOfSts(parameters: URLSearchParams, incoming: IncomingMessage): An
     action === 'AssumeRole'
       ? `ROLE_${name}_BY_${signerOf(incoming)}`
       : `WEB_${name}_BY_${parameters.get('WebIdentityToken')}`;
+  // What the real one refuses, and the CLI does not even ask.
+  if (!isValid(parameters)) return { ...text('<ErrorResponse/>'), status: 400, type: 'text/xml' };
   const keys = keysOf(signer);
   const credentials =
     `<AccessKeyId>${keys.AccessKeyId}</AccessKeyId><SecretAccessKey>${keys.SecretAccessKey}</SecretAccessKey>` +
@@ -108,6 +110,23 @@ function answerOfSts(parameters: URLSearchParams, incoming: IncomingMessage): An
     type: 'text/xml',
   };
 }
+
+/** Whether the parameters are ones that STS takes. */
+function isValid(parameters: URLSearchParams): boolean {
+  return Object.entries(stsParameters).every(([name, pattern]) => {
+    const value = parameters.get(name);
+    return value === null || pattern.test(value);
+  });
+}
+
+/** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const stsParameters: Readonly<Record<string, RegExp>> = {
+  DurationSeconds: /^(900|[1-9]\d{3,})$/,
+  ExternalId: /^[\w+=,.@:/-]{2,1224}$/,
+  RoleArn: /^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+  RoleSessionName: /^[\w+=,.@-]{2,64}$/,
+  SerialNumber: /^[\w+=/:,.@-]{9,256}$/,
+};
 
 /** The access key in the signature, and `+TOKEN` where a session token is sent; empty where nothing is signed. */
 function signerOf({ headers }: IncomingMessage): string {
