@@ -1,8 +1,9 @@
 // Builds what the extension ships into dist/, and with --tests the tests and their tools into out/.
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
+import { bundledPackages, noticesOf } from './test/checks/thirdPartyNotices.mjs';
 
 const { values: flags } = parseArgs({
   options: {
@@ -15,6 +16,7 @@ const { values: flags } = parseArgs({
 /** What activation must not load: each is a bundle of its own, fetched by the first `import()` of its entry. */
 const lazyBundles = {
   aws: 'src/aws/connectionSource.ts',
+  awsProfiles: 'src/aws/profileList.ts',
   connectionCommands: 'src/connection/connectionCommands.ts',
   connectionInUse: 'src/connection/connectionInUse.ts',
   copyCliCommand: 'src/commands/copyCliCommand.ts',
@@ -124,5 +126,23 @@ const builds = [extensionHost, webview, ...(flags.tests ? [await testBuild()] : 
 if (flags.watch) {
   for (const options of builds) await (await context({ ...options, logLevel: 'info' })).watch();
 } else {
-  await Promise.all(builds.map((options) => build(options)));
+  const results = await Promise.all(builds.map((options) => build(options)));
+  if (flags.production) await describeBundles(results.map(({ metafile }) => metafile));
+}
+
+/**
+ * Writes the notices that the VSIX holds, and what they follow from, by which the package step checks them.
+ *
+ * @param {import('esbuild').Metafile[]} metafiles
+ */
+async function describeBundles(metafiles) {
+  const outputs = Object.fromEntries(
+    metafiles
+      .flatMap((metafile) => Object.entries(metafile.outputs))
+      .filter(([file]) => file.startsWith('dist/')),
+  );
+  await writeFile('dist/bundles.json', JSON.stringify(outputs));
+  const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
+  const { 'extension.displayName': product } = JSON.parse(await readFile('package.nls.json', 'utf8'));
+  await writeFile('dist/ThirdPartyNotices.txt', noticesOf(product, await bundledPackages(inputs)));
 }

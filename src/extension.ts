@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { awsConfigFile, hasAwsConfiguration } from './aws/awsFiles.js';
+import { awsConfigFile, environmentProfile, hasAwsConfiguration } from './aws/awsFiles.js';
 import { type CommandHandler, registerCommands } from './commands/commands.js';
 import type { CliSubject } from './commands/copyCliCommand.js';
 import { copyField } from './commands/copyField.js';
@@ -47,10 +47,13 @@ export function activate(context: vscode.ExtensionContext): void {
     startingConnection: () =>
       startingConnection({
         environment: process.env,
+        environmentProfile: () => environmentProfile(process.env, localize),
         hasAwsConfiguration: hasConfiguration,
         startWithSampleAccount: settings().get('startWithSampleAccount', false),
         hasDefaultProfile: async () =>
-          (await awsChoices.profiles()).some(({ kind, name }) => name === 'default' && kind !== 'other'),
+          (await awsChoices.profiles()).profiles.some(
+            ({ kind, name }) => name === 'default' && kind !== 'machine',
+          ),
       }),
   });
   const reader = new SessionJobReader(sessions, localize, (changed) => tree.showChanges(changed));

@@ -1,5 +1,5 @@
-import { hasEnvironmentKeys } from './aws/awsFiles.js';
-import type { AskMfaCode } from './aws/credentials.js';
+import { environmentProfile, hasEnvironmentKeys } from './aws/awsFiles.js';
+import type { AskMfaCode } from './aws/credentials/credentials.js';
 import type { RequestLog, RequestLogEntry } from './aws/requestLog.js';
 import type { AwsChoices } from './connection/awsChoices.js';
 import { sampleRegion } from './connection/connection.js';
@@ -33,18 +33,24 @@ export function connectionOpener(log: RequestLog, endpoint: () => string | undef
 /** What the pickers ask of the AWS files and of the environment, each time afresh. */
 export const awsChoices: AwsChoices = {
   profiles: async () => {
-    const aws = await import('./aws/connectionSource.js');
-    return aws.listProfiles({ t: localize });
+    const lists = await import('./aws/profileList.js');
+    return lists.listProfiles({ t: localize });
   },
   regions: async (profile) => {
-    const aws = await import('./aws/connectionSource.js');
-    return aws.listRegions({ profile, t: localize });
+    const lists = await import('./aws/profileList.js');
+    return lists.listRegions({ profile, t: localize });
   },
-  environment: () => ({
-    hasKeys: hasEnvironmentKeys(process.env),
-    profile: process.env['AWS_PROFILE'] || undefined,
-  }),
+  environment: () => ({ hasKeys: hasEnvironmentKeys(process.env), profile: onlyEnvironmentProfile() }),
 };
 
 const mfaCode: AskMfaCode = async (request) =>
   (await import('./connection/connectionCommands.js')).mfaCode(request);
+
+/** Undefined where the environment names two profiles as well: the connection then says so. */
+function onlyEnvironmentProfile(): string | undefined {
+  try {
+    return environmentProfile(process.env, localize);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { JobSourceError } from '../jobs/jobSource.js';
+import type { Translate } from '../jobs/translate.js';
 
 /**
- * Where the AWS config file is: `AWS_CONFIG_FILE`, else `~/.aws/config`. An absolute path; there may be no such file.
+ * Where the AWS config file is: `AWS_CONFIG_FILE`, else `~/.aws/config`. An absolute path; there may be no such file. Empty
+ * where the variable is empty, which to the AWS CLI means no file; as it stands where it names the home of another user.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html
  */
@@ -30,25 +33,53 @@ export function hasEnvironmentKeys(environment: NodeJS.ProcessEnv): boolean {
   return Boolean(environment['AWS_ACCESS_KEY_ID'] && environment['AWS_SECRET_ACCESS_KEY']);
 }
 
+/**
+ * The profile that the environment names; undefined where it names none. Throws a JobSourceError of kind `configuration` where
+ * its two variables differ, for version 1 of the AWS CLI goes by the one and version 2 by the other.
+ */
+export function environmentProfile(environment: NodeJS.ProcessEnv, t: Translate): string | undefined {
+  const { AWS_DEFAULT_PROFILE: fallback, AWS_PROFILE: profile } = environment;
+  if (!profile || !fallback || profile === fallback) return profile || fallback || undefined;
+  throw new JobSourceError({
+    kind: 'configuration',
+    summary: t('AWS_PROFILE and AWS_DEFAULT_PROFILE name different profiles'),
+    detail: t(
+      'They are “{profile}” and “{fallback}”. Select a profile, or remove one of them and restart VS Code.',
+      {
+        profile,
+        fallback,
+      },
+    ),
+    remedy: 'selectConnection',
+  });
+}
+
 /** Any of these makes the default credential chain find something, or at least look for it. */
 const credentialVariables = [
   'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
   'AWS_ACCESS_KEY_ID',
   'AWS_WEB_IDENTITY_TOKEN_FILE',
   'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 ] as const;
 
+/** As Python expands it for the AWS CLI: variables first, then the home folder. */
 function awsFile(environment: NodeJS.ProcessEnv, named: string | undefined, name: string): string {
   const home = homeFolder(environment);
-  if (!named) return path.join(home, '.aws', name);
-  return path.resolve(/^~(?=$|[/\\])/.test(named) ? path.join(home, named.slice(1)) : named);
+  if (named === undefined) return path.join(home, '.aws', name);
+  const expanded = named
+    .replaceAll(
+      /\$(?:(\w+)|\{([^}]*)\})/g,
+      (whole, plain?: string, braced?: string) => environment[plain ?? braced ?? ''] ?? whole,
+    )
+    .replace(/^~(?=$|[/\\])/, () => home);
+  return expanded === '' || expanded.startsWith('~') ? expanded : path.resolve(expanded);
 }
 
-/** In the order of the AWS SDKs, which also look here for the tokens of a sign-in. */
-export function homeFolder(environment: NodeJS.ProcessEnv): string {
-  const { HOME: home, USERPROFILE: profile, HOMEDRIVE: drive, HOMEPATH: rest } = environment;
-  if (home) return home;
-  if (profile) return profile;
-  return rest ? `${drive ?? `C:${path.sep}`}${rest}` : homedir();
+/** The home folder as Python's `expanduser` has it, where the AWS CLI also keeps the tokens of its sign-ins. */
+export function homeFolder(environment: NodeJS.ProcessEnv, platform = process.platform): string {
+  const { HOME: home, USERPROFILE: profile, HOMEDRIVE: drive = '', HOMEPATH: rest } = environment;
+  if (platform !== 'win32') return home || homedir();
+  return profile || (rest ? `${drive}${rest}` : homedir());
 }

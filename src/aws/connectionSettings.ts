@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { JobSourceError } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
+import { type Settings, textOf } from './config/iniFile.js';
 import { isRegionName } from './regions.js';
-import type { ConfigSection } from './sharedConfig.js';
 
 /**
  * The regions to ask, each once: the chosen ones, else that of `AWS_REGION`, of `AWS_DEFAULT_REGION`, of the profile.
@@ -11,11 +11,11 @@ import type { ConfigSection } from './sharedConfig.js';
 export function regionsOf(
   chosen: readonly string[] | undefined,
   environment: NodeJS.ProcessEnv,
-  settings: ConfigSection,
+  settings: Settings,
   t: Translate,
 ): readonly [string, ...string[]] {
   const configured =
-    environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'] || settings['region'] || '';
+    environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'] || textOf(settings, 'region') || '';
   const [home = configured, ...others] = new Set(chosen);
   const regions = [home, ...others] as const;
   const wrong = regions.find((region) => !isRegionName(region));
@@ -36,10 +36,10 @@ export function regionsOf(
  */
 export async function certificateBundle(
   environment: NodeJS.ProcessEnv,
-  settings: ConfigSection,
+  settings: Settings,
   t: Translate,
 ): Promise<Buffer | undefined> {
-  const file = environment['AWS_CA_BUNDLE'] || settings['ca_bundle'];
+  const file = environment['AWS_CA_BUNDLE'] || textOf(settings, 'ca_bundle');
   if (!file) return undefined;
   try {
     return await readFile(file);

@@ -1,28 +1,19 @@
 import path from 'node:path';
 import { BackupClient, type BackupClientConfig } from '@aws-sdk/client-backup';
-import type { JobSource } from '../jobs/jobSource.js';
+import { type JobSource, JobSourceError } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
 import type { AwsConnection } from './awsConnection.js';
 import { BackupJobSource, type RequestTimeouts } from './backupJobSource.js';
-import { readCallerAccount } from './callerAccount.js';
+import { type CallerIdentity, readCallerIdentity } from './callerIdentity.js';
+import { clientSettings, hideAwsFilesFromSdk } from './clientSettings.js';
+import type { SignIn } from './config/credentialPlan.js';
+import { resolveConnection } from './config/resolveProfile.js';
+import { readSharedConfig } from './config/sharedConfig.js';
 import { certificateBundle, regionsOf } from './connectionSettings.js';
-import { type AskMfaCode, credentialsOf } from './credentials.js';
-import { checkedEndpoint, configuredEndpoint, type EndpointService } from './endpoint.js';
+import { type AskMfaCode, credentialsOf } from './credentials/credentials.js';
 import { PageReader } from './pageReader.js';
-import {
-  findProfile,
-  namedProfiles,
-  type ProfileSummary,
-  profileInUse,
-  profileSummary,
-  type SignIn,
-  signInOf,
-} from './profiles.js';
-import { regionsFrom } from './regions.js';
 import type { RequestLog } from './requestLog.js';
-import { readSharedConfig } from './sharedConfig.js';
 import { SharedCredentials } from './sharedCredentials.js';
-import { SignIns } from './signIns.js';
 
 /** What a job source is opened with. */
 export interface OpenOptions {
@@ -52,8 +43,10 @@ export interface OpenedConnection {
   readonly regions: readonly [OpenedRegion, ...OpenedRegion[]];
   /** How to sign in for its credentials; absent where they come from no sign-in. */
   readonly signIn?: SignIn | undefined;
-  /** The account of its credentials, asked of STS; rejects where STS does not tell. Absent where there is none to ask. */
-  readonly readAccount?: ((signal: AbortSignal) => Promise<string>) | undefined;
+  /** Whether its credentials are those of a role of this machine, which no setting names. */
+  readonly usesMachineRole?: boolean | undefined;
+  /** Who signs with its credentials, asked of STS; rejects where STS does not answer that. Absent where there is none to ask. */
+  readonly readIdentity?: ((signal: AbortSignal) => Promise<CallerIdentity>) | undefined;
   /** Ends what is under way, in every region. */
   dispose(): void;
 }
@@ -65,33 +58,38 @@ export interface OpenedConnection {
  */
 export async function openConnection(options: OpenOptions): Promise<OpenedConnection> {
   const { connection, environment = process.env, mfaCode, t } = options;
+  hideAwsFilesFromSdk();
   const config = await readSharedConfig(environment, t);
-  const profile = profileInUse(config, connection, environment, t);
-  const [home, ...others] = regionsOf(connection.regions, environment, profile.settings, t);
-  const endpointOf = (service: EndpointService) =>
-    options.endpoint
-      ? checkedEndpoint(options.endpoint, t)
-      : configuredEndpoint(service, environment, profile.settings, config.services, t);
-  const endpoint = endpointOf('backup');
-  const stsEndpoint = endpointOf('sts');
-  const signIn = signInOf(config, profile);
-  const ca = await certificateBundle(environment, profile.settings, t);
+  const standIn = options.endpoint;
+  const profile = resolveConnection(connection, { config, environment, standIn, t });
+  if (profile.failure !== undefined) throw new JobSourceError(profile.failure);
+  const { endpoints, plan, settings, signIn } = profile;
+  const [home, ...others] = regionsOf(connection.regions, environment, settings, t);
+  const sdkSettings = clientSettings(environment, settings, t);
+  const ca = await certificateBundle(environment, settings, t);
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const disposal = new AbortController();
   const { signal } = disposal;
   const credentials = new SharedCredentials(
-    credentialsOf({ connection, region: home, environment, mfaCode, signal, t }),
+    credentialsOf({
+      connection,
+      region: home,
+      standIn,
+      client: () => regions[0].client,
+      environment,
+      mfaCode,
+      signal,
+      t,
+    }),
     options.onNewCredentials,
   );
   const pages = new PageReader(pageThreadFile);
   const clientOf = (region: string) =>
     new BackupClient({
-      profile: profile.name,
+      ...sdkSettings,
       region,
       credentials: credentials.provider,
-      ...(endpoint !== undefined && { endpoint }),
-      // The SDK would look at another profile's: that of AWS_PROFILE.
-      ignoreConfiguredEndpointUrls: true,
+      ...(endpoints.backup !== undefined && { endpoint: endpoints.backup }),
       requestHandler: {
         connectionTimeout: timeouts.connectMs,
         requestTimeout: timeouts.requestMs,
@@ -99,10 +97,11 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
         ...(ca !== undefined && { httpsAgent: { ca } }),
       },
     });
-  const open = (region: string): OpenedRegion => {
-    const context = { region, profile: profile.name, endpoint, signIn };
+  const open = (region: string) => {
+    const context = { region, profile: profile.name, endpoint: endpoints.backup, signIn };
     const client = clientOf(region);
     return {
+      client,
       region,
       source: new BackupJobSource({ client, credentials, timeouts, pages, context, log: options.log, t }),
     };
@@ -111,14 +110,15 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
   return {
     regions,
     signIn,
-    readAccount: async (left) => {
+    usesMachineRole: plan.kind === 'machine',
+    readIdentity: async (left) => {
       const client = clientOf(home);
       try {
         const either = AbortSignal.any([left, signal]);
-        return await readCallerAccount({
+        return await readCallerIdentity({
           client,
           region: home,
-          endpoint: stsEndpoint,
+          endpoint: endpoints.sts,
           timeouts,
           signal: either,
         });
@@ -170,40 +170,6 @@ export function openSampleConnection(
       pages.dispose();
     },
   };
-}
-
-/** The profiles of the AWS files, read afresh. Rejects with a JobSourceError of kind `configuration` that names a file it cannot understand. */
-export async function listProfiles(options: {
-  readonly t: Translate;
-  readonly environment?: NodeJS.ProcessEnv | undefined;
-}): Promise<ProfileSummary[]> {
-  const { environment = process.env, t } = options;
-  const config = await readSharedConfig(environment, t);
-  const signIns = new SignIns(config, environment);
-  return Promise.all(
-    namedProfiles(config).map(async (profile) => ({
-      ...profileSummary(profile),
-      ...((await signIns.isNeededFor(profile)) && { neededSignIn: signInOf(config, profile) }),
-    })),
-  );
-}
-
-/**
- * The regions to choose from for a profile: the one that it is at home in, and all that may be named: first those that
- * it and the environment name, then those of the same partition, then all others. Rejects like {@link listProfiles}.
- */
-export async function listRegions(options: {
-  readonly profile?: string | undefined;
-  readonly t: Translate;
-  readonly environment?: NodeJS.ProcessEnv | undefined;
-}): Promise<{ readonly configured: string | undefined; readonly all: readonly string[] }> {
-  const { environment = process.env, profile, t } = options;
-  const { settings } = findProfile(await readSharedConfig(environment, t), profile, environment, t);
-  const ofEnvironment = [environment['AWS_REGION'], environment['AWS_DEFAULT_REGION']];
-  const ofProfile = settings['region'];
-  const named = profile === undefined ? [...ofEnvironment, ofProfile] : [ofProfile, ...ofEnvironment];
-  const likely = named.filter((region) => region !== undefined && region !== '') as string[];
-  return { configured: likely[0], all: regionsFrom(likely) };
 }
 
 /** Beside the bundle that this is in. */

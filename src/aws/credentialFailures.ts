@@ -22,21 +22,9 @@ export const credentialFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: saying(
-      /invalid SSO credentials|Sso session '.*' (could not be found|is missing)|missing required property/i,
-    ),
-    tell: ({ message, profile }, t) => ({
-      kind: 'configuration',
-      summary: t('The SSO settings of the profile “{profile}” are incomplete', { profile }),
-      detail: sentences(message),
-      remedy: 'editAwsConfig',
-    }),
-  },
-  {
     isAbout: (facts) =>
-      saying(/aws sso login|aws login|SSO session|SSO token|re-?authenticate|Token is expired/i)(facts) ||
-      saying(/^Failed to load token|^Token validation failed/)(facts) ||
-      (facts.phase === 'credentials' && facts.name === 'UnauthorizedException'),
+      saying(/aws login|re-?authenticate|^Failed to load token|^Token validation failed/i)(facts) ||
+      (facts.phase === 'credentials' && /^(SignInNeededError|UnauthorizedException)$/.test(facts.name)),
     tell: ({ message, signIn }, t) => ({
       kind: 'signInExpired',
       summary: t('Sign in to AWS needed'),
@@ -60,36 +48,6 @@ export const credentialFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: saying(/^Command failed: /),
-    tell: ({ message, profile }, t) => ({
-      kind: 'credentials',
-      summary: t('The credential_process of the profile “{profile}” failed', { profile }),
-      // The first line is the command, which may hold a secret; what follows is what it complained of.
-      detail: sentences(message.split('\n').slice(1).join(' ').slice(0, 300)),
-      remedy: 'retry',
-    }),
-  },
-  {
-    isAbout: saying(/credential_process/),
-    tell: ({ message, profile }, t) => ({
-      kind: 'credentials',
-      summary: t('The credential_process of the profile “{profile}” gave no credentials', { profile }),
-      detail: sentences(message),
-      remedy: 'editAwsConfig',
-    }),
-  },
-  {
-    isAbout: saying(
-      /Detected a cycle|Unsupported credential source|Could not resolve credentials using profile/i,
-    ),
-    tell: ({ message, profile }, t) => ({
-      kind: 'configuration',
-      summary: t('The profile “{profile}” does not lead to credentials', { profile }),
-      detail: sentences(message),
-      remedy: 'editAwsConfig',
-    }),
-  },
-  {
     isAbout: ({ code, phase }) =>
       phase === 'credentials' && /^(ENOENT|EACCES|EISDIR|EPERM|ENOTDIR)$/.test(code),
     tell: ({ message }, t) => ({
@@ -97,19 +55,6 @@ export const credentialFailures: readonly FailureRow[] = [
       summary: t('A file that the credentials come from cannot be read'),
       detail: sentences(message),
       remedy: 'editAwsConfig',
-    }),
-  },
-  {
-    isAbout: saying(
-      /Could not load credentials from any providers|Unable to find environment variable|EC2 Instance Metadata Service access disabled/i,
-    ),
-    tell: (_, t) => ({
-      kind: 'credentials',
-      summary: t('No AWS credentials were found'),
-      detail: t(
-        'Neither the environment nor the AWS files nor this machine itself offer any. Choose a profile.',
-      ),
-      remedy: 'selectConnection',
     }),
   },
   {

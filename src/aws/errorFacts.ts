@@ -1,4 +1,4 @@
-import type { SignIn } from './profiles.js';
+import type { SignIn } from './config/credentialPlan.js';
 import type { RequestLogEntry } from './requestLog.js';
 import { withoutSecrets } from './secrets.js';
 

@@ -1,15 +1,44 @@
 import type { SignIn } from './signIn.js';
 
-/** A profile of the AWS config and credentials files, as far as the picker tells of it. */
+/** A profile of the AWS config and credentials files, as far as the picker shows it. */
 export interface ProfileChoice {
   readonly name: string;
   readonly region?: string | undefined;
-  /** Twelve digits, where the files tell whose account it is. */
+  /** Twelve digits, where the files say whose account it is. */
   readonly accountId?: string | undefined;
   /** Where its credentials come from. */
-  readonly kind: 'keys' | 'login' | 'other' | 'process' | 'role' | 'sso' | 'webIdentity';
+  readonly kind:
+    | 'container'
+    | 'environment'
+    | 'instance'
+    | 'keys'
+    | 'login'
+    | 'machine'
+    | 'process'
+    | 'role'
+    | 'sso'
+    | 'unusable'
+    | 'webIdentity';
   /** How to sign in, where that has to be done before the profile can be used. */
   readonly neededSignIn?: SignIn | undefined;
+  /** Whether to use it runs a program, be it for the profile that its role is assumed from. */
+  readonly runsProgram?: true;
+  /** Why nothing can be signed with it, in sentences. */
+  readonly problem?: string | undefined;
+}
+
+/** A section of the config file that AWS tools pass over. */
+export interface SkippedChoice {
+  readonly header: string;
+  readonly place: { readonly file: string; readonly line: number };
+  /** What it lacks: a prefix, a closed quote, a name of one word, or being the last of its name. */
+  readonly reason: 'noPrefix' | 'quotes' | 'replaced' | 'words';
+}
+
+/** What the AWS files offer. */
+export interface ProfileChoices {
+  readonly profiles: readonly ProfileChoice[];
+  readonly skipped: readonly SkippedChoice[];
 }
 
 /** The regions that there are to choose from. */
@@ -22,8 +51,8 @@ export interface RegionChoices {
 
 /** What the pickers ask of the AWS files and of the environment, each time afresh. */
 export interface AwsChoices {
-  profiles(): Promise<readonly ProfileChoice[]>;
+  profiles(): Promise<ProfileChoices>;
   regions(profile: string | undefined): Promise<RegionChoices>;
-  /** Whether the environment holds keys, and which profile it names. */
+  /** Whether the environment holds keys, and which profile it names; undefined where it names none or two. */
   environment(): { readonly hasKeys: boolean; readonly profile: string | undefined };
 }

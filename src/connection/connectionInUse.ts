@@ -1,5 +1,5 @@
 import { type Connection, connectionKey } from './connection.js';
-import type { EndedRequest, OpenConnection } from './openedConnection.js';
+import type { CallerIdentity, EndedRequest, OpenConnection } from './openedConnection.js';
 import { Session } from './session.js';
 import type { SignIn } from './signIn.js';
 
@@ -20,7 +20,9 @@ export class ConnectionInUse {
   readonly #disposal = new AbortController();
   #sessions: readonly Session[] = [];
   #signIn: SignIn | undefined;
-  #readAccount: (() => Promise<string>) | undefined;
+  #readIdentity: (() => Promise<CallerIdentity>) | undefined;
+  #usesMachineRole = false;
+  #role: string | undefined;
   #dispose = () => {};
   #account: string | undefined;
   #hasAskedWhose = false;
@@ -45,8 +47,9 @@ export class ConnectionInUse {
     const key = connectionKey(options.connection);
     opening.#sessions = opened.regions.map((region) => new Session({ ...region, key, pageSize }));
     opening.#signIn = opened.signIn;
-    const { readAccount } = opened;
-    if (readAccount !== undefined) opening.#readAccount = () => readAccount(opening.#disposal.signal);
+    opening.#usesMachineRole = opened.usesMachineRole ?? false;
+    const { readIdentity } = opened;
+    if (readIdentity !== undefined) opening.#readIdentity = () => readIdentity(opening.#disposal.signal);
     opening.#dispose = () => opened.dispose();
     return opening;
   }
@@ -70,6 +73,11 @@ export class ConnectionInUse {
     return this.#account;
   }
 
+  /** The role of this machine, where its credentials sign: its name, by STS, or empty while that is not known. Else undefined. */
+  get machineRole(): string | undefined {
+    return this.#usesMachineRole ? (this.#role ?? '') : undefined;
+  }
+
   dispose(): void {
     this.#disposal.abort();
     for (const session of this.#sessions) session.dispose();
@@ -88,13 +96,15 @@ export class ConnectionInUse {
 
   /** Asked after the first answer: by then there are credentials, and the jobs did not have to wait for this. */
   async #askWhose(): Promise<void> {
-    if (this.#hasAskedWhose || this.#readAccount === undefined) return;
+    if (this.#hasAskedWhose || this.#readIdentity === undefined) return;
     this.#hasAskedWhose = true;
-    // Where STS does not tell, the jobs do.
-    const account = await this.#readAccount().catch(() => undefined);
-    if (account === undefined || this.#disposal.signal.aborted) return;
+    // Where STS does not answer, the jobs name the account.
+    const identity = await this.#readIdentity().catch(() => undefined);
+    if (identity === undefined || this.#disposal.signal.aborted) return;
+    const { account, role } = identity;
     const before = this.#account;
     this.#account = account;
+    this.#role = role;
     if (before !== undefined && before !== account) this.#options.onOtherAccount();
     else this.#options.onLearned();
   }

@@ -6,12 +6,18 @@ import { type Connection, connectionLabel } from './connection.js';
 export interface SummarizedSessions {
   readonly chosen: Connection | undefined;
   readonly regions: readonly string[];
-  readonly inUse: { readonly account: string | undefined } | undefined;
+  readonly inUse:
+    | {
+        readonly account: string | undefined;
+        /** Empty where its name is not known; see `ConnectionInUse`. */
+        readonly machineRole?: string | undefined;
+      }
+    | undefined;
 }
 
 /**
  * Whose jobs are shown, in a line: `prod · 111122223333 (Production) · us-east-1, eu-west-1`. Empty where no
- * connection is chosen. The account is that of the open connection alone: what another one had is gone with it.
+ * connection is chosen. A role of this machine, which no setting names, is named. The account is that of the open connection alone: what another one had is gone with it.
  */
 export function connectionSummary(
   { chosen, inUse, regions }: SummarizedSessions,
@@ -20,9 +26,19 @@ export function connectionSummary(
 ): string {
   if (chosen === undefined) return '';
   const account = chosen.kind === 'sample' ? undefined : inUse?.account;
-  const parts = [connectionLabel(chosen, t), account ? accountText(account) : '', regions.join(', ')];
+  const parts = [
+    connectionLabel(chosen, t),
+    machineRoleText(inUse?.machineRole, t),
+    account ? accountText(account) : '',
+    regions.join(', '),
+  ];
   return parts
     .filter((part) => part !== '')
     .map((part) => visibleLine(part, 100))
     .join(' · ');
+}
+
+function machineRoleText(role: string | undefined, t: Translate): string {
+  if (role === undefined) return '';
+  return role === '' ? t('role of this machine') : t('role of this machine: {role}', { role });
 }

@@ -8,13 +8,23 @@ export interface OpenedRegion {
   readonly source: JobSource;
 }
 
+/** Who signs with the credentials of a connection. */
+export interface CallerIdentity {
+  /** Twelve digits. */
+  readonly account: string;
+  /** The role, where it is one. */
+  readonly role?: string | undefined;
+}
+
 /** What opening a connection gives: a source for each region, and what is known of it by then. */
 export interface OpenedConnection {
   readonly regions: readonly OpenedRegion[];
   /** Absent where the credentials come from no sign-in. */
   readonly signIn?: SignIn | undefined;
-  /** The account of the credentials, twelve digits; rejects where AWS does not tell. Absent where there is none to ask. */
-  readonly readAccount?: ((signal: AbortSignal) => Promise<string>) | undefined;
+  /** Whether the credentials are those of a role of this machine, which no setting names. */
+  readonly usesMachineRole?: boolean | undefined;
+  /** Who signs with the credentials; rejects where AWS does not answer that. Absent where there is none to ask. */
+  readonly readIdentity?: ((signal: AbortSignal) => Promise<CallerIdentity>) | undefined;
   dispose(): void;
 }
 

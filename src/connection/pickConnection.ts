@@ -13,6 +13,7 @@ import {
   sampleConnection,
 } from './connection.js';
 import type { SignIn } from './signIn.js';
+import { skippedChoices } from './skippedChoices.js';
 
 /** What was picked: a connection without its regions, or a file that has to be mended before there is more to pick. */
 export type PickedConnection =
@@ -55,19 +56,30 @@ async function connectionChoices(options: PickConnectionOptions): Promise<Choice
   const { accountAliases, aws } = options;
   const others = [...environmentChoices(aws), sampleChoice()];
   try {
-    const profiles = await aws.profiles();
-    return [...profiles.map((profile) => profileChoice(profile, accountAliases)), ...others];
+    const { profiles, skipped } = await aws.profiles();
+    return [
+      ...profiles.map((profile) => profileChoice(profile, accountAliases)),
+      ...others,
+      ...skippedChoices(skipped),
+    ];
   } catch (error) {
     return [brokenFileChoice(failureOf(error)), ...others];
   }
 }
 
 function profileChoice(profile: ProfileChoice, aliases: unknown): Choice<PickedConnection> {
-  const { accountId, kind, name, neededSignIn, region } = profile;
-  const facts = [kindText(kind), accountId && accountText(accountId, aliases), region];
+  const { accountId, kind, name, neededSignIn, problem, region } = profile;
+  const facts = [
+    kindText(kind),
+    profile.runsProgram && vscode.l10n.t('runs a program'),
+    accountId && accountText(accountId, aliases),
+    region,
+  ];
   const description = facts.filter(Boolean).join(' · ');
   const value = { connection: { kind: 'aws', profile: name }, neededSignIn, onlySignsIn: false } as const;
   const choice = { label: visibleLine(name, 100), description, section: vscode.l10n.t('Profiles'), value };
+  if (problem !== undefined)
+    return { ...choice, iconPath: new vscode.ThemeIcon('warning'), detail: visibleLine(problem, 300) };
   if (neededSignIn === undefined) return { ...choice, iconPath: new vscode.ThemeIcon('account') };
   return {
     ...choice,
@@ -132,15 +144,20 @@ function kindText(kind: ProfileChoice['kind']): string | undefined {
       return vscode.l10n.t('access keys');
     case 'login':
       return vscode.l10n.t('console sign-in');
-    case 'process':
-      return vscode.l10n.t('runs a program');
     case 'role':
       return vscode.l10n.t('role');
     case 'sso':
       return 'SSO';
     case 'webIdentity':
       return vscode.l10n.t('web identity');
-    case 'other':
+    case 'machine':
+      return vscode.l10n.t('role of this machine');
+    case 'unusable':
+      return vscode.l10n.t('cannot be used');
+    case 'container':
+    case 'environment':
+    case 'instance':
+    case 'process':
       return undefined;
   }
 }

@@ -3,6 +3,8 @@ import { type Connection, environmentConnection, sampleConnection } from './conn
 /** What is known of this machine before anything of AWS is read. */
 export interface Surroundings {
   readonly environment: NodeJS.ProcessEnv;
+  /** The profile that the environment names; throws where it names two. */
+  readonly environmentProfile: () => string | undefined;
   /** Whether there are AWS files, or anything in the environment that leads to AWS. */
   readonly hasAwsConfiguration: boolean;
   readonly startWithSampleAccount: boolean;
@@ -11,12 +13,12 @@ export interface Surroundings {
 }
 
 /**
- * The connection that a new window begins with: the profile of `AWS_PROFILE`, else the environment's keys, else the
+ * The connection that a new window begins with: the profile of `AWS_PROFILE` or `AWS_DEFAULT_PROFILE`, else the environment's keys, else the
  * profile `default`; undefined where only the user can tell. Rejects where the AWS files cannot be understood.
  */
 export async function startingConnection(surroundings: Surroundings): Promise<Connection | undefined> {
   const { environment, hasAwsConfiguration, startWithSampleAccount } = surroundings;
-  const profile = environment['AWS_PROFILE'];
+  const profile = surroundings.environmentProfile();
   if (profile) return { kind: 'aws', profile };
   if (environment['AWS_ACCESS_KEY_ID']) return environmentConnection;
   if (!hasAwsConfiguration) return startWithSampleAccount ? sampleConnection : undefined;

@@ -1,7 +1,9 @@
-// Packs the VSIX, and fails when it would hold anything but what runs, or has outgrown its bound.
-import { cp, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+// Makes the VSIX, with the same bytes each time. Fails when it would hold anything but what runs and its notices, when a
+// license is missing from these, or when a size exceeds its bound.
+import { spawnSync } from 'node:child_process';
+import { chmod, cp, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { createVSIX } from '@vscode/vsce';
+import { bundledPackages, missingFrom } from './thirdPartyNotices.mjs';
 
 const bounds = { 'the VSIX': 1200, 'the activation bundle': 60, 'the job panel': 250, 'the overview': 400 };
 const { name, version } = JSON.parse(await readFile('package.json', 'utf8'));
@@ -11,30 +13,50 @@ const allowed = (await readFile('.vscodeignore', 'utf8'))
   .filter((line) => line.startsWith('!'))
   .map((line) => line.slice(1));
 
+/** What the build says of its files; it is not packed. */
+const bundles = 'dist/bundles.json';
+const notices = 'dist/ThirdPartyNotices.txt';
+const outputs = JSON.parse(await readFile(bundles, 'utf8').catch(() => '{}'));
 const built = (await readdir('dist', { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile())
-  .map((entry) => path.posix.join(...path.join(entry.parentPath, entry.name).split(path.sep)));
+  .map((entry) => path.posix.join(...path.join(entry.parentPath, entry.name).split(path.sep)))
+  .filter((file) => file !== bundles);
 const strangers = built.filter((file) => !allowed.includes(file));
 if (strangers.length > 0) {
-  console.error(
-    `The VSIX would hold ${strangers.join(', ')}: name it in .vscodeignore if it is needed to run.`,
-  );
-  process.exit(1);
+  fail(`The VSIX would hold ${strangers.join(', ')}: name it in .vscodeignore if it is needed to run.`);
 }
+const unknown = built.filter((file) => file !== notices && outputs[file] === undefined);
+if (unknown.length > 0) {
+  fail(`Nothing says what is in ${unknown.join(', ')}: build with node esbuild.mjs --production.`);
+}
+const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
+const missing = missingFrom(await readFile(notices, 'utf8'), await bundledPackages(inputs));
+if (missing.length > 0) fail(`${notices} has no license of ${missing.join(', ')}.`);
 
 // vsce looks at every file of a folder, and in this one lie whole editors: so it packs a copy.
 const stage = path.resolve('.cache/package');
 await rm(stage, { force: true, recursive: true });
 await mkdir(stage, { recursive: true });
-for (const file of ['.vscodeignore', ...allowed]) await cp(file, path.join(stage, file));
-process.env['VSCE_STORE'] = 'file';
-await createVSIX({
-  allowMissingRepository: true,
-  cwd: stage,
-  dependencies: false,
-  packagePath,
-  rewriteRelativeLinks: false,
+for (const file of ['.vscodeignore', ...allowed]) {
+  const copy = path.join(stage, file);
+  await cp(file, copy);
+  // The VSIX holds the modes of its files, which follow the umask.
+  await chmod(copy, 0o644);
+}
+// The VSIX holds local times, and vsce sorts by the locale, which Node reads only when it starts: so vsce gets a
+// process of its own.
+const { status } = spawnSync(process.execPath, ['test/checks/makeVsix.mjs', stage, packagePath], {
+  env: {
+    ...process.env,
+    LC_ALL: 'C',
+    // The earliest time that a zip can hold, in seconds; with it vsce sorts.
+    SOURCE_DATE_EPOCH: `${Date.UTC(1980, 0) / 1000}`,
+    TZ: 'UTC',
+    VSCE_STORE: 'file',
+  },
+  stdio: 'inherit',
 });
+if (status !== 0) fail('vsce could not make the VSIX.');
 
 const codicons = 'dist/webview/codicon.ttf';
 const sizes = {
@@ -53,4 +75,10 @@ for (const [what, size] of Object.entries(sizes)) {
 async function kilobytesOf(...files) {
   const found = await Promise.all(files.map((file) => stat(file)));
   return found.reduce((sum, { size }) => sum + size, 0) / 1024;
+}
+
+/** @param {string} reason @returns {never} */
+function fail(reason) {
+  console.error(reason);
+  process.exit(1);
 }

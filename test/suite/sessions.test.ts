@@ -175,7 +175,7 @@ function opened(sources: Readonly<Record<string, JobSource>>, connection: Connec
   assert.ok(one);
   return {
     regions: [{ region: 'us-east-1', source: one }],
-    readAccount: () => Promise.resolve(accountByStand.value ?? profile),
+    readIdentity: () => Promise.resolve({ account: accountByStand.value ?? profile }),
     dispose: () => {},
   };
 }

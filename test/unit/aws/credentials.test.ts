@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { MfaRequest } from '../../../src/aws/credentials.js';
+import type { MfaRequest } from '../../../src/aws/credentials/credentials.js';
 import { JobSourceError } from '../../../src/jobs/jobSource.js';
 import { type Asking, ask, failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome } from './awsHome.js';
@@ -272,8 +272,8 @@ describe('where credentials come from', () => {
         `[profile odd]\n${role}credential_source = Moon\n` +
         `[profile web]\n${role}web_identity_token_file = /nowhere/token\n`,
     );
-    await fails('lost', ['configuration', 'editAwsConfig', '[nobody]']);
-    await fails('a', ['configuration', 'editAwsConfig', 'cycle']);
+    await fails('lost', ['configuration', 'editAwsConfig', '“nobody”']);
+    await fails('a', ['configuration', 'editAwsConfig', 'circle']);
     await fails('odd', ['configuration', 'editAwsConfig', 'Moon']);
     await fails('web', ['configuration', 'editAwsConfig', '/nowhere/token']);
   });

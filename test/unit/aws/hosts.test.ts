@@ -34,12 +34,12 @@ describe('The hosts of AWS', () => {
   /** Where ListBackupJobs goes, and where GetCallerIdentity. */
   async function hostsFor(region: string, profile?: string): Promise<string[]> {
     sought = [];
-    const { source, readAccount, dispose } = await open({
+    const { source, readIdentity, dispose } = await open({
       connection: { region, ...(profile !== undefined && { profile }) },
     });
     const { signal } = new AbortController();
     await failureIn(source.listBackupJobs({}, { signal }));
-    await assert.rejects(async () => readAccount?.(signal));
+    await assert.rejects(async () => readIdentity?.(signal));
     dispose();
     return sought;
   }

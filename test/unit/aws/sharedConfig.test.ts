@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { awsConfigFile, awsCredentialsFile, hasAwsConfiguration } from '../../../src/aws/awsFiles.js';
-import { listProfiles, listRegions } from '../../../src/aws/connectionSource.js';
+import { listProfiles as listAll, listRegions } from '../../../src/aws/profileList.js';
 import { inEnglish as t } from '../../../src/jobs/translate.js';
 import { ask, failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome, markedKeys } from './awsHome.js';
 import { type StubService, startStub } from './stubService.js';
 
+const listProfiles = async (options: { readonly t: typeof t }) => (await listAll(options)).profiles;
 const keys = 'aws_access_key_id = AKIAFILE\naws_secret_access_key = secret\n';
 
 describe('the AWS files', () => {
@@ -44,8 +45,8 @@ describe('the AWS files', () => {
   it('tell their profiles, what kind each is and whose account it is', async () => {
     await home.config(
       `[default]\nregion = eu-west-1\n` +
-        '[profile dev] ; a comment\nsso_session = corp\nsso_account_id = 111122223333\n' +
-        '[sso-session corp]\nsso_region = us-east-1\n[services local]\nbackup =\n  endpoint_url = http://x\n' +
+        '[profile dev] ; a comment\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = R\n' +
+        '[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://x/\n[services local]\nbackup =\n  endpoint_url = http://x\n' +
         '[profile "r"]\nrole_arn = arn:aws:iam::444455556666:role/r\nsource_profile = k\nregion=us-west-2\n' +
         '[profile web]\nrole_arn = arn:aws:iam::444455556666:role/w\nweb_identity_token_file = /t\n' +
         '[profile program]\ncredential_process = /bin/x\n[profile desk]\nlogin_session = x\n',
@@ -61,7 +62,7 @@ describe('the AWS files', () => {
       },
       { name: 'r', kind: 'role', region: 'us-west-2', accountId: '444455556666' },
       { name: 'web', kind: 'webIdentity', accountId: '444455556666' },
-      { name: 'program', kind: 'process' },
+      { name: 'program', kind: 'process', runsProgram: true },
       { name: 'desk', kind: 'login', neededSignIn: { command: 'login', profile: 'desk' } },
       { name: 'k', kind: 'keys', accountId: '999999999999' },
     ]);
@@ -100,21 +101,19 @@ describe('the AWS files', () => {
   it('are read afresh, and their absence is no failure', async () => {
     assert.deepEqual(await listProfiles({ t }), []);
     await home.config('[profile a]\nregion = us-east-1\n');
-    assert.deepEqual(await listProfiles({ t }), [{ name: 'a', kind: 'other', region: 'us-east-1' }]);
+    assert.deepEqual(await listProfiles({ t }), [{ name: 'a', kind: 'machine', region: 'us-east-1' }]);
     await home.config('[profile b]\nregion = us-east-1\n');
     assert.deepEqual(
       (await listProfiles({ t })).map(({ name }) => name),
       ['b'],
     );
     home.set({ AWS_CONFIG_FILE: await home.write('elsewhere', '[profile c]\noutput = json\n') });
-    assert.deepEqual(await listProfiles({ t }), [{ name: 'c', kind: 'other' }]);
+    assert.deepEqual(await listProfiles({ t }), [{ name: 'c', kind: 'machine' }]);
   });
 
-  it('take comments, blank lines, continuations and a byte order mark', async () => {
-    await home.config(
-      '\ufeff# x\n\n[profile a]\r\n  ; y\nregion = us-east-1\ns3 =\n  max = 3\n\t carried on\n',
-    );
-    assert.deepEqual(await listProfiles({ t }), [{ name: 'a', kind: 'other', region: 'us-east-1' }]);
+  it('take comments, blank lines and continuations', async () => {
+    await home.config('# x\n\n[profile a]\r\n  ; y\nregion = us-east-1\ns3 =\n  max = 3\n\t min = 1\n');
+    assert.deepEqual(await listProfiles({ t }), [{ name: 'a', kind: 'machine', region: 'us-east-1' }]);
   });
 
   it('are named when they cannot be read', async () => {

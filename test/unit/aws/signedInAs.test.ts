@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import type { MfaRequest } from '../../../src/aws/credentials.js';
+import type { MfaRequest } from '../../../src/aws/credentials/credentials.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import type { JobSource } from '../../../src/jobs/jobSource.js';
@@ -44,7 +44,7 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
     const opened = await open({ ...asking, connection: { region: 'us-east-1', ...connection } });
     try {
       const [account] = await jobsOf(opened.source);
-      assert.equal(await opened.readAccount?.(signal), account);
+      assert.equal((await opened.readIdentity?.(signal))?.account, account);
       return account;
     } finally {
       opened.dispose();
@@ -198,7 +198,7 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
     await home.credentials(`[default]\n${role('reader')}source_profile = keys\n`);
     assert.deepEqual(await jobsOf(opened.source), [accounts.role]);
     assert.equal(others, 1);
-    assert.equal(await opened.readAccount?.(signal), accounts.role);
+    assert.equal((await opened.readIdentity?.(signal))?.account, accounts.role);
     opened.dispose();
   });
 
@@ -239,11 +239,11 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
 
   it('sends no secret: only a signature derives from it', async () => {
     const seen: string[] = [];
-    const { source, readAccount, dispose } = await open({
+    const { source, readIdentity, dispose } = await open({
       connection: { profile: 'keys', region: 'us-east-1' },
     });
     await jobsOf(source);
-    await readAccount?.(signal);
+    await readIdentity?.(signal);
     seen.push(...cloud.requests.map((request) => JSON.stringify(request)));
     assert.equal(seen.length, 2);
     assert.ok(seen.every((request) => request.includes(userKeys.accessKeyId)));

@@ -82,6 +82,7 @@ describe('A connection', () => {
 describe('A new window begins with', () => {
   const nothing = {
     environment: {},
+    environmentProfile: (): string | undefined => undefined,
     hasAwsConfiguration: true,
     startWithSampleAccount: false,
     hasDefaultProfile: () => Promise.resolve(false),
@@ -92,10 +93,13 @@ describe('A new window begins with', () => {
     const begin = (surroundings: Partial<typeof nothing>) =>
       startingConnection({ ...nothing, ...surroundings });
     const hasDefaultProfile = () => Promise.resolve(true);
-    assert.deepEqual(await begin({ environment: { AWS_PROFILE: 'prod', ...keys }, hasDefaultProfile }), {
-      kind: 'aws',
-      profile: 'prod',
-    });
+    assert.deepEqual(
+      await begin({ environmentProfile: () => 'prod', environment: keys, hasDefaultProfile }),
+      {
+        kind: 'aws',
+        profile: 'prod',
+      },
+    );
     assert.deepEqual(await begin({ environment: keys, hasDefaultProfile }), environmentConnection);
     assert.deepEqual(await begin({ hasDefaultProfile }), { kind: 'aws', profile: 'default' });
     assert.equal(await begin({}), undefined);

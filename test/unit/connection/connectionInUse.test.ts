@@ -96,9 +96,10 @@ async function opened(given: { regions?: string[]; account?: () => Promise<strin
       listener = told;
       return Promise.resolve({
         regions: (given.regions ?? ['us-east-1']).map((region) => ({ region, source })),
-        readAccount: () => {
+        readIdentity: async () => {
           asked.count++;
-          return given.account?.() ?? Promise.reject(new Error('nobody'));
+          if (given.account === undefined) throw new Error('nobody');
+          return { account: await given.account() };
         },
         dispose: () => asked.closed++,
       });

@@ -2,9 +2,10 @@ import type { BackupClient } from '@aws-sdk/client-backup';
 import { readBody } from './answerBody.js';
 import type { RequestTimeouts } from './backupJobSource.js';
 import { within } from './deadline.js';
+import { serviceAddress } from './serviceAddress.js';
 
-/** What {@link readCallerAccount} asks with. */
-export interface CallerAccountOptions {
+/** What {@link readCallerIdentity} asks with. */
+export interface CallerIdentityOptions {
   /** A client of its own: its signer becomes one for STS. */
   readonly client: BackupClient;
   readonly region: string;
@@ -14,20 +15,28 @@ export interface CallerAccountOptions {
   readonly signal: AbortSignal;
 }
 
+/** Who signs with the credentials of a connection. */
+export interface CallerIdentity {
+  /** Twelve digits. */
+  readonly account: string;
+  /** The role of a session's ARN; absent for users. */
+  readonly role?: string | undefined;
+}
+
 /**
- * Whose credentials these are: twelve digits, by STS GetCallerIdentity, which needs no permission. One plain
+ * The account and the role of the credentials, by STS GetCallerIdentity, which needs no permission. One plain
  * request, signed and sent by what the SDK's client has for its own. Rejects with whatever went wrong.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
-export async function readCallerAccount(options: CallerAccountOptions): Promise<string> {
+export async function readCallerIdentity(options: CallerIdentityOptions): Promise<CallerIdentity> {
   const { client, region, signal, timeouts } = options;
   const {
     hostname,
     pathname: path,
     port,
     protocol,
-  } = new URL(options.endpoint ?? (await ownEndpoint(client, region)));
+  } = new URL(options.endpoint ?? (await serviceAddress(client, 'sts', region)));
   const body = 'Action=GetCallerIdentity&Version=2011-06-15';
   const signer = await client.config.signer({
     name: 'sigv4',
@@ -51,24 +60,10 @@ export async function readCallerAccount(options: CallerAccountOptions): Promise<
   return within(timeouts.totalMs, signal, async (abortSignal) => {
     const { response } = await client.config.requestHandler.handle(request, { abortSignal });
     const bytes = await readBody(response.body, { idleMs: timeouts.requestMs, maxBytes: 100_000 });
-    const [, account] = /<Account>\s*(\d{12})\s*<\/Account>/.exec(new TextDecoder().decode(bytes)) ?? [];
-    if (account !== undefined) return account;
+    const answer = new TextDecoder().decode(bytes);
+    const [, account] = /<Account>\s*(\d{12})\s*<\/Account>/.exec(answer) ?? [];
+    const [, role] = /:assumed-role\/([\w+=,.@-]{1,64})\//.exec(answer) ?? [];
+    if (account !== undefined) return { account, role };
     throw new Error(`STS did not tell the account (HTTP ${response.statusCode})`);
   });
-}
-
-/**
- * STS stands beside AWS Backup in every region and partition, under the same domain. GovCloud's STS is one of
- * FIPS under its plain name, but for the one that speaks IPv6 too.
- */
-async function ownEndpoint(client: BackupClient, region: string): Promise<string> {
-  const { config } = client;
-  const { url } = config.endpointProvider({
-    Region: region,
-    UseFIPS: await config.useFipsEndpoint(),
-    UseDualStack: await config.useDualstackEndpoint(),
-  });
-  return url.href
-    .replace('//backup', '//sts')
-    .replace(/\/\/sts-fips\.(us-gov-[^.]+\.amazonaws\.com)/, '//sts.$1');
 }

@@ -1,0 +1,73 @@
+import type { BackupClientConfig } from '@aws-sdk/client-backup';
+import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
+import { JobSourceError } from '../jobs/jobSource.js';
+import type { Translate } from '../jobs/translate.js';
+import { type Settings, textOf } from './config/iniFile.js';
+
+/** What every client of the SDK is made with, so that it has nothing to look up by itself. */
+export type ClientSettings = Required<
+  Pick<
+    BackupClientConfig,
+    | 'authSchemePreference'
+    | 'defaultsMode'
+    | 'ignoreConfiguredEndpointUrls'
+    | 'maxAttempts'
+    | 'retryMode'
+    | 'useDualstackEndpoint'
+    | 'useFipsEndpoint'
+  >
+> &
+  Pick<BackupClientConfig, 'userAgentAppId'>;
+
+/**
+ * The settings of the SDK's clients, from the environment, else from the profile. Throws a JobSourceError of kind
+ * `configuration` for a number of attempts that is none.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
+export function clientSettings(
+  environment: NodeJS.ProcessEnv,
+  settings: Settings,
+  t: Translate,
+): ClientSettings {
+  const value = (variable: string, setting: string) => environment[variable] || textOf(settings, setting);
+  const isOn = (variable: string, setting: string) => value(variable, setting)?.toLowerCase() === 'true';
+  const appId = value('AWS_SDK_UA_APP_ID', 'sdk_ua_app_id');
+  return {
+    authSchemePreference: [],
+    defaultsMode: 'standard',
+    ignoreConfiguredEndpointUrls: true,
+    maxAttempts: attemptsOf(value('AWS_MAX_ATTEMPTS', 'max_attempts'), t),
+    retryMode: value('AWS_RETRY_MODE', 'retry_mode') === 'adaptive' ? 'adaptive' : 'standard',
+    useDualstackEndpoint: isOn('AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'),
+    useFipsEndpoint: isOn('AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'),
+    ...(appId && { userAgentAppId: appId }),
+  };
+}
+
+/**
+ * Lets the SDK see no file by its own means: for whatever it looks up by itself, all files are empty. Two readers that disagree would
+ * sign for another account than the one that is shown.
+ */
+export function hideAwsFilesFromSdk(): void {
+  Object.setPrototypeOf(externalDataInterceptor.getFileRecord(), emptyFiles);
+}
+
+/** Answers for every path that is not intercepted by its name. */
+const emptyFiles = new Proxy({}, { get: () => Promise.resolve('') });
+
+function attemptsOf(text: string | undefined, t: Translate): number {
+  if (!text) return defaultAttempts;
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new JobSourceError({
+    kind: 'configuration',
+    summary: t('The number of attempts is not a number'),
+    detail: t('“{text}” is set as AWS_MAX_ATTEMPTS or max_attempts. Set a whole number from 1.', {
+      text: text.slice(0, 100),
+    }),
+    remedy: 'editAwsConfig',
+  });
+}
+
+/** As the SDK's standard mode has it. */
+const defaultAttempts = 3;

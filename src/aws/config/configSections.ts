@@ -1,0 +1,60 @@
+import type { ProfileSection, SkippedSection, SkipReason } from './awsProfile.js';
+import type { IniSection, Settings } from './iniFile.js';
+import { shellWords } from './shellWords.js';
+
+/** The sections of the config file by what they are; each kind by name, in the file's order. */
+export interface ConfigSections {
+  readonly profiles: ReadonlyMap<string, ProfileSection>;
+  readonly ssoSessions: ReadonlyMap<string, Settings>;
+  readonly services: ReadonlyMap<string, Settings>;
+  readonly skipped: readonly SkippedSection[];
+}
+
+/**
+ * Sorts the sections of a config file as the AWS CLI does: a header is `default`, or a prefix and a name, split as a shell
+ * would. Of two sections with one name the later one counts, alone. The CLI takes any header that only begins with a prefix.
+ *
+ * @see https://github.com/boto/botocore/blob/develop/botocore/configloader.py build_profile_map
+ */
+export function configSections(sections: readonly IniSection[], file: string): ConfigSections {
+  const byPrefix = { profile: new Map(), 'sso-session': new Map(), services: new Map() } satisfies Record<
+    string,
+    Map<string, IniSection>
+  >;
+  const skipped: SkippedSection[] = [];
+  const skip = ({ header, line }: IniSection, reason: SkipReason) =>
+    skipped.push({ header, place: { file, line }, reason });
+  for (const section of sections) {
+    const prefix = prefixes.find((one) => section.header.startsWith(one));
+    const words = section.header === defaultHeader ? ['profile', defaultHeader] : shellWords(section.header);
+    const [, name] = words ?? [];
+    if (prefix === undefined && section.header !== defaultHeader) {
+      if (!cliSections.includes(section.header)) skip(section, 'noPrefix');
+    } else if (words === undefined) skip(section, 'quotes');
+    else if (words.length !== 2 || name === undefined) skip(section, 'words');
+    else {
+      const named: Map<string, IniSection> = byPrefix[prefix ?? 'profile'];
+      const replaced = named.get(name);
+      if (replaced !== undefined) skip(replaced, 'replaced');
+      named.set(name, section);
+    }
+  }
+  return {
+    profiles: mapped(byPrefix.profile, ({ line, settings }) => ({ place: { file, line }, settings })),
+    ssoSessions: mapped(byPrefix['sso-session'], ({ settings }) => settings),
+    services: mapped(byPrefix.services, ({ settings }) => settings),
+    skipped: skipped.sort((one, other) => one.place.line - other.place.line),
+  };
+}
+
+function mapped<Value>(
+  sections: ReadonlyMap<string, IniSection>,
+  to: (section: IniSection) => Value,
+): ReadonlyMap<string, Value> {
+  return new Map([...sections].map(([name, section]) => [name, to(section)]));
+}
+
+const defaultHeader = 'default';
+const prefixes = ['profile', 'sso-session', 'services'] as const;
+/** Sections of the AWS CLI's own. */
+const cliSections: readonly string[] = ['plugins', 'preview'];

@@ -1,0 +1,32 @@
+import type { Translate } from '../../jobs/translate.js';
+import type { EnvironmentPlan, UnusablePlan } from './credentialPlan.js';
+
+/** The keys of the environment, the older name of the token first, as in the AWS CLI. Unusable where one of the two is missing. */
+export function planEnvironment(context: {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly t: Translate;
+}): EnvironmentPlan | UnusablePlan {
+  const { environment, t } = context;
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
+  if (accessKeyId && secretAccessKey) {
+    const sessionToken = environment['AWS_SECURITY_TOKEN'] || environment['AWS_SESSION_TOKEN'] || undefined;
+    const expiration = dateOf(environment['AWS_CREDENTIAL_EXPIRATION']);
+    return { kind: 'environment', accessKeyId, secretAccessKey, sessionToken, expiration };
+  }
+  return {
+    kind: 'unusable',
+    failure: {
+      kind: 'credentials',
+      summary: t('The environment has no access keys'),
+      detail: t(
+        'Both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are needed. Set them before VS Code starts, or select a profile.',
+      ),
+      remedy: 'selectConnection',
+    },
+  };
+}
+
+function dateOf(text: string | undefined): Date | undefined {
+  const date = new Date(text ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}

@@ -1,0 +1,135 @@
+import type { Translate } from '../../jobs/translate.js';
+import type { AwsProfile } from './awsProfile.js';
+import type { CredentialPlan, MachinePlan } from './credentialPlan.js';
+import { type Settings, textOf } from './iniFile.js';
+import { planEnvironment } from './planEnvironment.js';
+import { planOwnCredentials } from './planOwnCredentials.js';
+import { PlanProblems } from './planProblems.js';
+import type { SharedConfig } from './sharedConfig.js';
+
+/** What a profile is resolved with. */
+export interface PlanContext {
+  readonly config: Pick<SharedConfig, 'configFile' | 'profiles' | 'ssoSessions'>;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly t: Translate;
+}
+
+/**
+ * Where the credentials of a named profile come from, by the rules of `aws --profile`: neither the environment's keys nor its
+ * web identity count. A profile without any setting of credentials uses the role of this machine, as the CLI does. One whose
+ * settings lead nowhere is unusable, although the CLI goes on to that role for some of them.
+ *
+ * @see https://github.com/boto/botocore/blob/develop/botocore/credentials.py create_credential_resolver
+ */
+export function planProfile(profile: AwsProfile, context: PlanContext): CredentialPlan {
+  if (isRole(profile.settings)) return planRole(profile, context, [profile.name]);
+  const own = planOwnCredentials(profile, context);
+  if (own !== undefined) return own;
+  const leftover = [...profile.settings.keys()].find((name) => credentialSettings.test(name));
+  return leftover === undefined
+    ? machinePlan('machine', profile.settings)
+    : new PlanProblems(profile, context.t).incomplete(leftover);
+}
+
+/** Where credentials come from without a named profile: the keys and the web identity of the environment go before the default profile. */
+export function planDefaultChain(profile: AwsProfile, context: PlanContext): CredentialPlan {
+  const { environment } = context;
+  if (environment['AWS_ACCESS_KEY_ID']) return planEnvironment(context);
+  const hasWebIdentity = environment['AWS_WEB_IDENTITY_TOKEN_FILE'] !== undefined;
+  if (isRole(profile.settings) || !(hasWebIdentity || profile.settings.has('web_identity_token_file')))
+    return planProfile(profile, context);
+  const settings = new Map(profile.settings);
+  for (const [variable, name] of webIdentityVariables) {
+    const value = environment[variable];
+    if (value !== undefined) settings.set(name, value);
+  }
+  return planProfile({ ...profile, settings }, context);
+}
+
+function isRole(settings: Settings): boolean {
+  return settings.has('role_arn') && !settings.has('web_identity_token_file');
+}
+
+function hasKeys(settings: Settings): boolean {
+  return settings.has('aws_access_key_id') || settings.has('aws_secret_access_key');
+}
+
+/** `visited` has the names of the profiles on the way here, this one included. */
+function planRole(profile: AwsProfile, context: PlanContext, visited: readonly string[]): CredentialPlan {
+  const { settings } = profile;
+  const problems = new PlanProblems(profile, context.t);
+  const roleArn = textOf(settings, 'role_arn');
+  if (!roleArn) return problems.incomplete('role_arn');
+  const [sourceProfile, credentialSource] = [
+    textOf(settings, 'source_profile'),
+    textOf(settings, 'credential_source'),
+  ];
+  if (sourceProfile !== undefined && credentialSource !== undefined) return problems.roleWithTwoSources();
+  const source =
+    credentialSource !== undefined
+      ? planSource(credentialSource, profile, context)
+      : sourceProfile !== undefined
+        ? planSourceProfile(sourceProfile, profile, context, visited)
+        : problems.incomplete('role_arn', [context.t('source_profile or credential_source')]);
+  const duration = textOf(settings, 'duration_seconds') ?? '';
+  return {
+    kind: 'role',
+    roleArn,
+    source,
+    mfaSerial: textOf(settings, 'mfa_serial'),
+    externalId: textOf(settings, 'external_id'),
+    sessionName: textOf(settings, 'role_session_name'),
+    durationSeconds: /^\d+$/.test(duration) ? Number(duration) : undefined,
+  };
+}
+
+function planSource(source: string, profile: AwsProfile, context: PlanContext): CredentialPlan {
+  switch (source) {
+    case 'Environment':
+      return planEnvironment(context);
+    case 'EcsContainer':
+      return machinePlan('container', profile.settings);
+    case 'Ec2InstanceMetadata':
+      return machinePlan('instance', profile.settings);
+    default:
+      return new PlanProblems(profile, context.t).unknownSource(source);
+  }
+}
+
+/** A source has credentials of its own or is a role itself: it never falls back to the machine's. */
+function planSourceProfile(
+  name: string,
+  parent: AwsProfile,
+  context: PlanContext,
+  visited: readonly string[],
+): CredentialPlan {
+  const problems = new PlanProblems(parent, context.t);
+  const source = context.config.profiles.get(name);
+  if (source === undefined) return problems.unknownProfile(name);
+  const { settings } = source;
+  // A profile may be its own source where it has keys.
+  if (visited.includes(name) && (name !== parent.name || !hasKeys(settings))) return problems.loop(name);
+  if (isRole(settings) && !hasKeys(settings)) return planRole(source, context, [...visited, name]);
+  return planOwnCredentials(source, context) ?? problems.sourceWithoutCredentials(name);
+}
+
+function machinePlan(kind: MachinePlan['kind'], settings: Settings): MachinePlan {
+  return {
+    kind,
+    metadata: {
+      endpoint: textOf(settings, 'ec2_metadata_service_endpoint'),
+      endpointMode: textOf(settings, 'ec2_metadata_service_endpoint_mode'),
+      isV1Disabled: textOf(settings, 'ec2_metadata_v1_disabled')?.toLowerCase() === 'true',
+    },
+  };
+}
+
+const webIdentityVariables = [
+  ['AWS_WEB_IDENTITY_TOKEN_FILE', 'web_identity_token_file'],
+  ['AWS_ROLE_ARN', 'role_arn'],
+  ['AWS_ROLE_SESSION_NAME', 'role_session_name'],
+] as const;
+
+/** By their beginnings, so that a misspelled setting counts as well. */
+const credentialSettings =
+  /^(aws_(?!account_id$)|credential_|duration_seconds|external_id|login_|mfa_|role_|source_|sso_|web_identity)/;

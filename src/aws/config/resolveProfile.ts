@@ -1,0 +1,137 @@
+import { failureOf, type JobFailure, JobSourceError } from '../../jobs/jobSource.js';
+import type { Translate } from '../../jobs/translate.js';
+import type { AwsConnection } from '../awsConnection.js';
+import { environmentProfile } from '../awsFiles.js';
+import { configuredEndpoints, type Endpoints } from '../endpoint.js';
+import type { AwsProfile } from './awsProfile.js';
+import { type CredentialPlan, failureOfPlan, planChain, type SignIn, signInOf } from './credentialPlan.js';
+import { type Settings, textOf } from './iniFile.js';
+import { planEnvironment } from './planEnvironment.js';
+import { planDefaultChain, planProfile } from './planProfile.js';
+import { defaultProfile, type SharedConfig } from './sharedConfig.js';
+
+/** What is resolved, and with what. */
+export interface ResolveOptions {
+  readonly config: SharedConfig;
+  readonly environment: NodeJS.ProcessEnv;
+  /** An endpoint in the place of those of AWS Backup and STS. */
+  readonly standIn?: string | undefined;
+  readonly t: Translate;
+}
+
+/** A profile as every part of the extension sees it: what the picker shows is what signs. */
+export interface ResolvedProfile {
+  readonly name: string;
+  /** Whether it was named by somebody, so that the environment's keys do not count. */
+  readonly isNamed: boolean;
+  readonly settings: Settings;
+  readonly plan: CredentialPlan;
+  readonly endpoints: Endpoints;
+  /** The region that the profile itself names. */
+  readonly region?: string | undefined;
+  /** Twelve digits, where the files say whose account it is. */
+  readonly accountId?: string | undefined;
+  /** Absent where the credentials come from no sign-in. */
+  readonly signIn?: SignIn | undefined;
+  /** Why nothing can be signed with it. */
+  readonly failure?: JobFailure | undefined;
+}
+
+/** All profiles of the AWS files, in their order, each as it is resolved when it is chosen. */
+export function resolveProfiles(options: ResolveOptions): ResolvedProfile[] {
+  return [...options.config.profiles.values()].map((profile) =>
+    resolved(profile, planProfile(profile, options), { ...options, isNamed: true }),
+  );
+}
+
+/**
+ * The profile of a connection: the chosen one, else that of the environment, else the default chain of the AWS CLI. For the
+ * environment's keys it is the profile whose region and endpoints go with them. Throws a JobSourceError of kind
+ * `configuration` where a named profile does not exist, or where the environment names two.
+ */
+export function resolveConnection(
+  connection: Pick<AwsConnection, 'profile' | 'isEnvironment'>,
+  options: ResolveOptions,
+): ResolvedProfile {
+  const { config, environment, t } = options;
+  if (connection.isEnvironment) {
+    const name = environmentProfile(environment, t) ?? defaultProfile;
+    return resolved(config.profiles.get(name) ?? emptyProfile(name), planEnvironment(options), {
+      ...options,
+      isNamed: false,
+    });
+  }
+  const named = connection.profile || environmentProfile(environment, t);
+  const profile = config.profiles.get(named ?? defaultProfile);
+  if (named === undefined) {
+    const chain = profile ?? emptyProfile(defaultProfile);
+    return resolved(chain, planDefaultChain(chain, options), { ...options, isNamed: false });
+  }
+  if (profile !== undefined)
+    return resolved(profile, planProfile(profile, options), { ...options, isNamed: true });
+  const { configFile, credentialsFile } = config;
+  throw new JobSourceError({
+    kind: 'configuration',
+    summary: t('The AWS profile “{profile}” does not exist', { profile: named }),
+    detail: t('It is neither in {configFile} nor in {credentialsFile}.', { configFile, credentialsFile }),
+    remedy: 'selectConnection',
+  });
+}
+
+function resolved(
+  profile: AwsProfile,
+  plan: CredentialPlan,
+  options: ResolveOptions & { readonly isNamed: boolean },
+): ResolvedProfile {
+  const { name, settings } = profile;
+  const { config, environment, isNamed, standIn, t } = options;
+  const common = {
+    name,
+    isNamed,
+    settings,
+    plan,
+    region: textOf(settings, 'region'),
+    accountId: accountOf(plan, settings),
+    signIn: signInOf(plan),
+  };
+  try {
+    const endpoints = configuredEndpoints({ environment, settings, services: config.services, standIn, t });
+    return { ...common, endpoints, failure: failureOfPlan(plan) };
+  } catch (error) {
+    return { ...common, endpoints: {}, failure: failureOf(error) };
+  }
+}
+
+function emptyProfile(name: string): AwsProfile {
+  return { name, settings: new Map() };
+}
+
+function accountOf(plan: CredentialPlan, settings: Settings): string | undefined {
+  const accountId = statedAccount(plan) ?? textOf(settings, 'aws_account_id');
+  return accountId !== undefined && /^\d{12}$/.test(accountId) ? accountId : undefined;
+}
+
+function statedAccount(plan: CredentialPlan): string | undefined {
+  switch (plan.kind) {
+    case 'role':
+    case 'webIdentity':
+      return plan.roleArn.split(':')[4];
+    case 'sso':
+      return plan.accountId;
+    case 'container':
+    case 'environment':
+    case 'instance':
+    case 'keys':
+    case 'login':
+    case 'machine':
+    case 'process':
+    case 'unusable':
+      return undefined;
+  }
+}
+
+/** The role that a code of this MFA device opens: the profile's own, or that of one that it comes from. */
+export function roleBehindMfa(plan: CredentialPlan, serial: string): string | undefined {
+  for (const one of planChain(plan)) if (one.kind === 'role' && one.mfaSerial === serial) return one.roleArn;
+  return undefined;
+}

@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises';
+import { type JobFailure, JobSourceError } from '../../jobs/jobSource.js';
+import type { Translate } from '../../jobs/translate.js';
+import { awsConfigFile, awsCredentialsFile } from '../awsFiles.js';
+import type { AwsProfile, ProfileSection, SkippedSection } from './awsProfile.js';
+import { configSections } from './configSections.js';
+import { type IniFault, type IniSection, parseIniFile, type Settings } from './iniFile.js';
+
+/** What the AWS config and credentials files say together, read once. */
+export interface SharedConfig {
+  /** By name: those of the config file first, each file in its order. */
+  readonly profiles: ReadonlyMap<string, AwsProfile>;
+  readonly ssoSessions: ReadonlyMap<string, Settings>;
+  readonly services: ReadonlyMap<string, Settings>;
+  /** What the AWS CLI passes over. */
+  readonly skipped: readonly SkippedSection[];
+  /** Absolute paths; empty where the environment names no file. */
+  readonly configFile: string;
+  readonly credentialsFile: string;
+}
+
+/** The profile in use where none is named; it need not exist. */
+export const defaultProfile = 'default';
+
+/**
+ * Reads both files afresh, as the AWS CLI does; a file that does not exist is an empty one. Rejects with a JobSourceError of
+ * kind `configuration` that names the file that cannot be read, and the line that cannot be understood; it never quotes
+ * one, for it may be a secret.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
+ */
+export async function readSharedConfig(environment: NodeJS.ProcessEnv, t: Translate): Promise<SharedConfig> {
+  const configFile = awsConfigFile(environment);
+  const credentialsFile = awsCredentialsFile(environment);
+  const [config, credentials] = await Promise.all([
+    readSections(configFile, t),
+    readSections(credentialsFile, t),
+  ]);
+  const { profiles: configured, ...others } = configSections(config, configFile);
+  // The credentials file has no prefixes: a whole header is a name.
+  const withCredentials = new Map<string, ProfileSection>(
+    credentials.map(({ header, line, settings }) => [
+      header,
+      { place: { file: credentialsFile, line }, settings },
+    ]),
+  );
+  const profiles = new Map<string, AwsProfile>();
+  for (const name of new Set([...configured.keys(), ...withCredentials.keys()])) {
+    const inConfigFile = configured.get(name);
+    const inCredentialsFile = withCredentials.get(name);
+    const settings = new Map([...(inConfigFile?.settings ?? []), ...(inCredentialsFile?.settings ?? [])]);
+    profiles.set(name, { name, settings, inConfigFile, inCredentialsFile });
+  }
+  return { profiles, ...others, configFile, credentialsFile };
+}
+
+async function readSections(file: string, t: Translate): Promise<readonly IniSection[]> {
+  if (file === '') return [];
+  if (file.startsWith('~')) {
+    const detail = t('{file}: the home folder of another user is not looked up. Write the whole path.', {
+      file,
+    });
+    throw brokenFile(t('An AWS file cannot be read'), detail, { file });
+  }
+  const bytes = await bytesOf(file, t);
+  if (bytes === undefined) return [];
+  const parsed = parseIniFile(textOfBytes(bytes) ?? '\0');
+  if ('sections' in parsed) return parsed.sections;
+  const { fault, line } = parsed;
+  const detail = t('{file}, line {line}: {fault}', { file, line, fault: faultText(fault, t) });
+  throw brokenFile(t('An AWS file cannot be understood'), detail, { file, line });
+}
+
+/** Undefined where there is no such file. */
+async function bytesOf(file: string, t: Translate): Promise<Buffer | undefined> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw brokenFile(t('An AWS file cannot be read'), t('{file}: {code}', { file, code }), { file }, error);
+  }
+}
+
+/** Undefined where the bytes are not UTF-8. */
+function textOfBytes(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function brokenFile(
+  summary: string,
+  detail: string,
+  place: NonNullable<JobFailure['place']>,
+  cause?: unknown,
+): JobSourceError {
+  return new JobSourceError(
+    { kind: 'configuration', summary, detail, remedy: 'editAwsConfig', place },
+    { cause },
+  );
+}
+
+function faultText(fault: IniFault, t: Translate): string {
+  switch (fault) {
+    case 'byteOrderMark':
+      return t(
+        'the file begins with a byte order mark, which the AWS CLI refuses. Save it as UTF-8 without one.',
+      );
+    case 'duplicateSection':
+      return t('a section with this name exists already, which the AWS CLI refuses. Remove one of them.');
+    case 'duplicateSetting':
+      return t(
+        'this section has a setting of that name already, which the AWS CLI refuses. Remove one of them.',
+      );
+    case 'noSection':
+    case 'notASetting':
+      return t('neither a [section] nor a setting = value of one.');
+    case 'notText':
+      return t('this is not UTF-8 text. Save the file as UTF-8.');
+  }
+}

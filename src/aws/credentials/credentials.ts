@@ -1,0 +1,96 @@
+import type { BackupClient } from '@aws-sdk/client-backup';
+import { type JobFailure, JobSourceError } from '../../jobs/jobSource.js';
+import type { Translate } from '../../jobs/translate.js';
+import type { AwsConnection } from '../awsConnection.js';
+import { clientSettings } from '../clientSettings.js';
+import { type ResolvedProfile, resolveConnection, roleBehindMfa } from '../config/resolveProfile.js';
+import { readSharedConfig } from '../config/sharedConfig.js';
+import type { FailureContext } from '../errorFacts.js';
+import { failureFrom } from '../failures.js';
+import type { CredentialsProvider } from '../sharedCredentials.js';
+import { fetchCredentials } from './fetchCredentials.js';
+
+/** What an MFA code is asked for. */
+export interface MfaRequest {
+  /** The serial number or the ARN of the device. */
+  readonly serial: string;
+  /** The profile in use. */
+  readonly profile: string;
+  /** The role that the code opens; absent where the files do not say. */
+  readonly roleArn?: string | undefined;
+  /** Aborts where nobody needs the code any more. */
+  readonly signal: AbortSignal;
+}
+
+/** Asks a person for the code that an MFA device shows; undefined where the person would rather not. */
+export type AskMfaCode = (request: MfaRequest) => Promise<string | undefined>;
+
+/** What credentials are made of. */
+export interface CredentialOptions {
+  /** The profile to take credentials from; see {@link AwsConnection}. */
+  readonly connection: Pick<AwsConnection, 'profile' | 'isEnvironment'>;
+  readonly region: string;
+  /** An endpoint in the place of that of STS. */
+  readonly standIn?: string | undefined;
+  /** The client that signs with them. */
+  readonly client: () => BackupClient;
+  /** Aborts with the connection. */
+  readonly signal: AbortSignal;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly mfaCode?: AskMfaCode | undefined;
+  readonly t: Translate;
+}
+
+/**
+ * The credentials of a connection: each call reads the AWS files once, resolves the profile from them as the picker does, and
+ * fetches what its plan leads to. Rejects with a {@link JobSourceError}, so that no role's "access denied" is taken
+ * for AWS Backup's.
+ */
+export function credentialsOf(options: CredentialOptions): CredentialsProvider {
+  const { connection, environment, region, signal, standIn, t } = options;
+  return async (properties) => {
+    const config = await readSharedConfig(environment, t);
+    const profile = resolveConnection(connection, { config, environment, standIn, t });
+    if (profile.failure !== undefined) throw new JobSourceError(profile.failure);
+    const client = options.client();
+    try {
+      return await fetchCredentials(profile.plan, {
+        profile: profile.name,
+        isNamed: profile.isNamed,
+        region,
+        endpoints: profile.endpoints,
+        clientSettings: clientSettings(environment, profile.settings, t),
+        requestHandler: properties?.callerClientConfig?.requestHandler ?? client.config.requestHandler,
+        client,
+        environment,
+        files: config,
+        signal,
+        mfaCodeProvider: mfaCodeProvider(profile, options),
+        t,
+      });
+    } catch (error) {
+      const { name, signIn } = profile;
+      const context: FailureContext = { phase: 'credentials', region, profile: name, signIn };
+      throw new JobSourceError(failureFrom(error, context, t), { cause: error });
+    }
+  };
+}
+
+function mfaCodeProvider({ name, plan }: ResolvedProfile, { mfaCode, signal, t }: CredentialOptions) {
+  if (mfaCode === undefined) return undefined;
+  return async (serial: string) => {
+    const code = await mfaCode({ serial, profile: name, roleArn: roleBehindMfa(plan, serial), signal });
+    if (!code) throw new JobSourceError(noMfaCode(name, t));
+    return code;
+  };
+}
+
+/** What a person who closes the box for the code finds in the place of the jobs: no complaint, but the way on. */
+function noMfaCode(profile: string, t: Translate): JobFailure {
+  return {
+    kind: 'credentials',
+    summary: t('The profile “{profile}” needs an MFA code', { profile }),
+    detail: t('No code was entered.'),
+    remedy: 'retry',
+  };
+}

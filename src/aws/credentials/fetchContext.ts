@@ -1,0 +1,46 @@
+import type { BackupClient, BackupClientConfig } from '@aws-sdk/client-backup';
+import type { Translate } from '../../jobs/translate.js';
+import type { ClientSettings } from '../clientSettings.js';
+import type { Endpoints } from '../endpoint.js';
+import type { Credentials } from '../sharedCredentials.js';
+
+/** What credentials are fetched with. */
+export interface FetchContext {
+  /** The profile in use. */
+  readonly profile: string;
+  /** Whether it was named: its credentials then have nothing to do with the environment's keys. */
+  readonly isNamed: boolean;
+  readonly region: string;
+  readonly endpoints: Endpoints;
+  readonly clientSettings: ClientSettings;
+  /** Of the client that wants the credentials: its proxy, its certificates and its time limits. */
+  readonly requestHandler: BackupClientConfig['requestHandler'];
+  /** That client: it knows the hosts of AWS and sends what has no client of its own. */
+  readonly client: BackupClient;
+  readonly environment: NodeJS.ProcessEnv;
+  /** The AWS files that were read, as absolute paths, for programs that read them as well. */
+  readonly files: { readonly configFile: string; readonly credentialsFile: string };
+  /** Aborts with the connection. */
+  readonly signal: AbortSignal;
+  /** The code of an MFA device; throws where there is none to be had. Absent where there is nobody to ask. */
+  readonly mfaCodeProvider?: ((serial: string) => Promise<string>) | undefined;
+  readonly t: Translate;
+}
+
+/** Fetches the credentials of one kind of plan. */
+export type FetchCredentials<Plan> = (plan: Plan, context: FetchContext) => Promise<Credentials>;
+
+/** What a client of the SDK for credentials is made with. */
+export function clientConfigOf(
+  { clientSettings, endpoints, requestHandler }: FetchContext,
+  service: keyof Endpoints,
+  region: string,
+) {
+  const endpoint = endpoints[service];
+  return {
+    ...clientSettings,
+    region,
+    ...(requestHandler !== undefined && { requestHandler }),
+    ...(endpoint !== undefined && { endpoint }),
+  };
+}

@@ -1,0 +1,91 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { InstanceMetadataSettings } from '../config/credentialPlan.js';
+import type { Credentials } from '../sharedCredentials.js';
+import type { FetchContext } from './fetchContext.js';
+
+/**
+ * The credentials of the role of an EC2 instance, by its metadata service; undefined where there is no such service or no role. Written
+ * out, as the SDK's provider takes the address of the service from files that it reads itself.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-security-credentials.html
+ */
+export async function fetchInstanceCredentials(
+  settings: InstanceMetadataSettings,
+  { environment, signal }: FetchContext,
+): Promise<Credentials | undefined> {
+  const ask = (method: 'GET' | 'PUT', path: string, headers: Readonly<Record<string, string>>) =>
+    request(new URL(path, metadataAddress(settings, environment)), method, headers, signal);
+  const token = await ask('PUT', '/latest/api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': '21600' });
+  if (token === undefined) return undefined;
+  const isV1Disabled =
+    settings.isV1Disabled || environment['AWS_EC2_METADATA_V1_DISABLED']?.toLowerCase() === 'true';
+  if (token.status !== 200 && isV1Disabled) return undefined;
+  const headers: Record<string, string> =
+    token.status === 200 ? { 'x-aws-ec2-metadata-token': token.text.trim() } : {};
+  const roles = await ask('GET', rolePath, headers);
+  const role = roles?.status === 200 ? roles.text.split('\n')[0]?.trim() : '';
+  if (!role) return undefined;
+  const answer = await ask('GET', `${rolePath}${encodeURIComponent(role)}`, headers);
+  return answer?.status === 200 ? credentialsIn(answer.text) : undefined;
+}
+
+function metadataAddress(settings: InstanceMetadataSettings, environment: NodeJS.ProcessEnv): string {
+  const named = environment['AWS_EC2_METADATA_SERVICE_ENDPOINT'] || settings.endpoint;
+  if (named) return named;
+  const mode = environment['AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE'] || settings.endpointMode;
+  return mode?.toLowerCase() === 'ipv6' ? 'http://[fd00:ec2::254]' : 'http://169.254.169.254';
+}
+
+function credentialsIn(text: string): Credentials | undefined {
+  const given: unknown = JSON.parse(text);
+  if (typeof given !== 'object' || given === null) return undefined;
+  const {
+    AccessKeyId: accessKeyId,
+    Expiration,
+    SecretAccessKey: secretAccessKey,
+    Token: sessionToken,
+  } = given as Readonly<Record<string, unknown>>;
+  const expiration = new Date(String(Expiration));
+  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') return undefined;
+  if (typeof sessionToken !== 'string' || Number.isNaN(expiration.getTime())) return undefined;
+  return { accessKeyId, secretAccessKey, sessionToken, expiration };
+}
+
+interface MetadataAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Undefined where nobody answers in time, as on most machines. */
+async function request(
+  url: URL,
+  method: 'GET' | 'PUT',
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<MetadataAnswer | undefined> {
+  const { request: send } = url.protocol === 'https:' ? https : http;
+  const answer = new Promise<MetadataAnswer>((resolve, reject) => {
+    const outgoing = send(url, { method, headers, signal, timeout: longestSilence }, (incoming) => {
+      let text = '';
+      incoming.setEncoding('utf8').on('data', (part: string) => {
+        text += part;
+        if (text.length > longestAnswer) incoming.destroy(new Error('The answer is too long'));
+      });
+      incoming.once('error', reject);
+      incoming.once('end', () => resolve({ status: incoming.statusCode ?? 0, text }));
+    });
+    outgoing.once('timeout', () => outgoing.destroy(new Error('Nobody answers')));
+    outgoing.once('error', reject).end();
+  });
+  return answer.catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    return undefined;
+  });
+}
+
+const rolePath = '/latest/meta-data/iam/security-credentials/';
+/** Milliseconds. */
+const longestSilence = 1_000;
+/** Characters. */
+const longestAnswer = 64_000;

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fromHttp } from '@aws-sdk/credential-providers';
+import { JobSourceError } from '../../jobs/jobSource.js';
+import { homeFolder } from '../awsFiles.js';
+import type { MachinePlan } from '../config/credentialPlan.js';
+import { parseIniFile } from '../config/iniFile.js';
+import type { Credentials } from '../sharedCredentials.js';
+import type { FetchContext } from './fetchContext.js';
+import { fetchInstanceCredentials } from './instanceCredentials.js';
+
+/**
+ * The credentials of the machine's own role: of its container where the environment names an address for them, else of its
+ * instance. One that fails does not lead on to the other, as in the AWS CLI.
+ */
+export async function fetchMachineCredentials(
+  { kind, metadata }: MachinePlan,
+  context: FetchContext,
+): Promise<Credentials> {
+  const { environment } = context;
+  if (kind === 'machine') await refuseLegacyKeys(context);
+  const relative = environment['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'];
+  const full = environment['AWS_CONTAINER_CREDENTIALS_FULL_URI'];
+  const address = relative ?? full;
+  if (kind !== 'instance' && address) return fetchContainerCredentials(relative, full, environment);
+  if (kind === 'container' || (kind === 'machine' && address !== undefined)) throw noCredentials(context);
+  const isDisabled = environment['AWS_EC2_METADATA_DISABLED']?.toLowerCase() === 'true';
+  const credentials = isDisabled ? undefined : await fetchInstanceCredentials(metadata, context);
+  if (credentials === undefined) throw noCredentials(context);
+  return credentials;
+}
+
+function fetchContainerCredentials(
+  relative: string | undefined,
+  full: string | undefined,
+  environment: NodeJS.ProcessEnv,
+): Promise<Credentials> {
+  const tokenFile = environment['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'];
+  const token = environment['AWS_CONTAINER_AUTHORIZATION_TOKEN'];
+  return fromHttp({
+    ...(relative !== undefined
+      ? { awsContainerCredentialsRelativeUri: relative }
+      : full !== undefined && { awsContainerCredentialsFullUri: full }),
+    ...(tokenFile !== undefined
+      ? { awsContainerAuthorizationTokenFile: tokenFile }
+      : token !== undefined && { awsContainerAuthorizationToken: token }),
+    logger: silent,
+  })();
+}
+
+/** Else the SDK writes its warnings to the console. */
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+/**
+ * The AWS CLI looks for keys in files of its predecessors before it asks the machine. Nobody should sign with those by
+ * surprise, and with another account's role in their place even less.
+ */
+async function refuseLegacyKeys({ environment, t }: FetchContext): Promise<void> {
+  const file = environment['AWS_CREDENTIAL_FILE'] ?? (await legacyFileWithKeys(environment));
+  if (file === undefined) return;
+  throw new JobSourceError({
+    kind: 'configuration',
+    summary: t('Keys in an old file would be used'),
+    detail: t(
+      '{file} has access keys in the form of older AWS tools, which the AWS CLI would use here. Put them into a profile and select that.',
+      { file },
+    ),
+    remedy: 'selectConnection',
+  });
+}
+
+async function legacyFileWithKeys(environment: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const named = environment['BOTO_CONFIG'];
+  const files =
+    named === undefined ? ['/etc/boto.cfg', path.join(homeFolder(environment), '.boto')] : [named];
+  for (const file of files) {
+    const text = await readFile(file, 'utf8').catch(() => '');
+    const parsed = parseIniFile(text);
+    const sections = 'sections' in parsed ? parsed.sections : [];
+    const credentials = sections.find(({ header }) => header === 'Credentials');
+    if (credentials?.settings.has('aws_access_key_id')) return file;
+  }
+  return undefined;
+}
+
+function noCredentials({ isNamed, profile, t }: FetchContext): JobSourceError {
+  return new JobSourceError({
+    kind: 'credentials',
+    summary: t('No AWS credentials were found'),
+    detail: isNamed
+      ? t(
+          'The profile “{profile}” has none, and this machine has no role. The environment’s keys do not count for a named profile.',
+          { profile },
+        )
+      : t(
+          'Neither the environment nor the default profile has any, and this machine has no role. Choose a profile.',
+        ),
+    remedy: 'selectConnection',
+  });
+}

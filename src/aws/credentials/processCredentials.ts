@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { homeFolder } from '../awsFiles.js';
+import type { ProcessPlan } from '../config/credentialPlan.js';
+import { shellWords, windowsWords } from '../config/shellWords.js';
+import type { Credentials } from '../sharedCredentials.js';
+import type { FetchContext } from './fetchContext.js';
+import { type ProcessFault, processFailure } from './processFailure.js';
+
+/**
+ * The credentials that a program prints. As in the AWS CLI no shell reads the command. The program runs in the home folder, never
+ * in a workspace, and ends with the connection. Rejects with a JobSourceError.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
+ */
+export async function fetchProcessCredentials(
+  plan: ProcessPlan,
+  context: FetchContext,
+): Promise<Credentials> {
+  const { environment, files, signal } = context;
+  const words = process.platform === 'win32' ? windowsWords(plan.command) : shellWords(plan.command);
+  const [program, ...args] = words ?? [];
+  const fail = (fault: ProcessFault, complaint?: string) =>
+    processFailure(fault, { profile: plan.profile, t: context.t }, complaint);
+  if (!program) throw fail('command');
+  const child = spawn(program, args, {
+    cwd: homeFolder(environment),
+    env: {
+      ...environment,
+      AWS_CONFIG_FILE: files.configFile,
+      AWS_SHARED_CREDENTIALS_FILE: files.credentialsFile,
+    },
+    shell: false,
+    signal,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  const [output, complaint, exitCode] = await Promise.all([
+    textFrom(child, 'stdout', longestOutput),
+    textFrom(child, 'stderr', longestComplaint),
+    exitOf(child, fail),
+  ]);
+  if (exitCode !== 0) throw fail('exit', complaint);
+  const credentials = credentialsIn(output);
+  if (typeof credentials === 'string') throw fail(credentials);
+  return credentials;
+}
+
+/** The first characters that a program writes; the rest is read and dropped, so that the program does not wait. */
+async function textFrom(child: ChildProcess, name: 'stderr' | 'stdout', longest: number): Promise<string> {
+  let text = '';
+  for await (const part of child[name]?.setEncoding('utf8') ?? [])
+    if (text.length <= longest) text += String(part).slice(0, longest + 1);
+  return text;
+}
+
+async function exitOf(
+  child: ChildProcess,
+  fail: (fault: ProcessFault, complaint: string) => Error,
+): Promise<number | null> {
+  try {
+    const [code] = (await once(child, 'close')) as [number | null];
+    return code;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ABORT_ERR') throw error;
+    throw fail('start', code);
+  }
+}
+
+function credentialsIn(output: string): Credentials | ProcessFault {
+  if (output.length > longestOutput) return 'tooLong';
+  const given = fieldsOf(output);
+  if (given === undefined) return 'json';
+  const {
+    AccessKeyId: accessKeyId,
+    Expiration,
+    SecretAccessKey: secretAccessKey,
+    SessionToken,
+    Version,
+  } = given;
+  if (Version !== 1) return 'version';
+  if (typeof accessKeyId !== 'string' || accessKeyId === '') return 'keys';
+  if (typeof secretAccessKey !== 'string' || secretAccessKey === '') return 'keys';
+  const expiration =
+    Expiration === undefined || Expiration === null ? undefined : new Date(String(Expiration));
+  if (expiration !== undefined && !(expiration.getTime() > Date.now())) return 'expired';
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(typeof SessionToken === 'string' && SessionToken !== '' && { sessionToken: SessionToken }),
+    ...(expiration && { expiration }),
+  };
+}
+
+function fieldsOf(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Characters. */
+const longestOutput = 1_000_000;
+const longestComplaint = 2_000;

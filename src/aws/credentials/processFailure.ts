@@ -1,0 +1,49 @@
+import { JobSourceError } from '../../jobs/jobSource.js';
+import type { Translate } from '../../jobs/translate.js';
+import { sentences } from '../failureRow.js';
+import { withoutSecrets } from '../secrets.js';
+
+/** What can go wrong with a `credential_process`. */
+export type ProcessFault = 'command' | 'exit' | 'expired' | 'json' | 'keys' | 'start' | 'tooLong' | 'version';
+
+/**
+ * Why a program gave no credentials. `complaint` is what it wrote to its standard error, or the code of the system. Neither
+ * its command nor its output is quoted: both may hold secrets.
+ */
+export function processFailure(
+  fault: ProcessFault,
+  context: { readonly profile: string; readonly t: Translate },
+  complaint = '',
+): JobSourceError {
+  const { profile, t } = context;
+  const hasFailed = fault === 'exit' || fault === 'start';
+  return new JobSourceError({
+    kind: 'credentials',
+    summary: hasFailed
+      ? t('The credential_process of the profile “{profile}” failed', { profile })
+      : t('The credential_process of the profile “{profile}” gave no credentials', { profile }),
+    detail: sentences(faultText(fault, t), withoutSecrets(complaint, 300)),
+    remedy: fault === 'exit' || fault === 'expired' ? 'retry' : 'editAwsConfig',
+  });
+}
+
+function faultText(fault: ProcessFault, t: Translate): string {
+  switch (fault) {
+    case 'command':
+      return t('A quote in its command is not closed.');
+    case 'exit':
+      return '';
+    case 'expired':
+      return t('It gave credentials that have expired.');
+    case 'json':
+      return t('It printed invalid JSON.');
+    case 'keys':
+      return t('It printed no AccessKeyId or no SecretAccessKey.');
+    case 'start':
+      return t('Its program cannot be started. No shell runs it, as in the AWS CLI.');
+    case 'tooLong':
+      return t('It printed more than a million characters.');
+    case 'version':
+      return t('It has to print Version 1.');
+  }
+}

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { fromSSO } from '@aws-sdk/credential-providers';
+import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
+import type { SsoPlan } from '../config/credentialPlan.js';
+import type { Credentials } from '../sharedCredentials.js';
+import { clientConfigOf, type FetchContext } from './fetchContext.js';
+import { ssoAccessToken } from './ssoToken.js';
+
+/**
+ * The credentials of a role of IAM Identity Center. The SDK would look up the token by the name of a session that it reads
+ * from a file itself, and does not know the names that `aws configure sso` writes in quotes: it gets the token under a name
+ * that is used once.
+ */
+export async function fetchSsoCredentials(plan: SsoPlan, context: FetchContext): Promise<Credentials> {
+  const token = await ssoAccessToken(plan, context);
+  const name = randomUUID();
+  externalDataInterceptor.interceptToken(name, token);
+  try {
+    return await fromSSO({
+      ssoStartUrl: name,
+      ssoAccountId: plan.accountId,
+      ssoRegion: plan.region,
+      ssoRoleName: plan.roleName,
+      clientConfig: clientConfigOf(context, 'sso', plan.region),
+    })();
+  } finally {
+    delete externalDataInterceptor.getTokenRecord()[name];
+  }
+}

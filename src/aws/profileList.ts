@@ -1,0 +1,79 @@
+import type { Translate } from '../jobs/translate.js';
+import type { SkippedSection } from './config/awsProfile.js';
+import { type CredentialPlan, runsProgram, type SignIn } from './config/credentialPlan.js';
+import { type ResolvedProfile, resolveConnection, resolveProfiles } from './config/resolveProfile.js';
+import { readSharedConfig } from './config/sharedConfig.js';
+import { regionsFrom } from './regions.js';
+import { SignIns } from './signIns.js';
+
+/** A profile of the AWS files, as a picker shows it. */
+export interface ProfileSummary {
+  readonly name: string;
+  readonly kind: CredentialPlan['kind'];
+  readonly region?: string | undefined;
+  /** Twelve digits, where the files say whose account it is. */
+  readonly accountId?: string | undefined;
+  /** How to sign in, where that has to be done before the profile can be used. */
+  readonly neededSignIn?: SignIn | undefined;
+  /** Whether to use it runs a program, be it for the profile that its role is assumed from. */
+  readonly runsProgram?: true;
+  /** Why nothing can be signed with it. */
+  readonly problem?: string | undefined;
+}
+
+/** What the AWS files offer to choose from, and what in them is passed over. */
+export interface ProfileList {
+  readonly profiles: readonly ProfileSummary[];
+  readonly skipped: readonly SkippedSection[];
+}
+
+/** What lists are made with. */
+export interface ListOptions {
+  readonly t: Translate;
+  /** `process.env` where absent. */
+  readonly environment?: NodeJS.ProcessEnv | undefined;
+}
+
+/** The profiles of the AWS files, read afresh. Rejects with a JobSourceError of kind `configuration` that names a file it cannot understand. */
+export async function listProfiles(options: ListOptions): Promise<ProfileList> {
+  const { environment = process.env, t } = options;
+  const config = await readSharedConfig(environment, t);
+  const signIns = new SignIns(environment);
+  const profiles = await Promise.all(
+    resolveProfiles({ config, environment, t }).map(async (profile) => {
+      const isNeeded = profile.signIn !== undefined && (await signIns.isNeededFor(profile.plan));
+      return summaryOf(profile, isNeeded ? profile.signIn : undefined);
+    }),
+  );
+  return { profiles, skipped: config.skipped };
+}
+
+function summaryOf(profile: ResolvedProfile, neededSignIn: SignIn | undefined): ProfileSummary {
+  const { accountId, failure, name, plan, region } = profile;
+  return {
+    name,
+    kind: failure === undefined ? plan.kind : 'unusable',
+    ...(region && { region }),
+    ...(accountId && { accountId }),
+    ...(neededSignIn && { neededSignIn }),
+    ...(runsProgram(plan) && { runsProgram: true }),
+    ...(failure && { problem: failure.detail }),
+  };
+}
+
+/**
+ * The regions to choose from for a profile: the one that it is at home in, and all that may be named: first those that
+ * it and the environment name, then those of the same partition, then all others. Rejects like {@link listProfiles}, and where
+ * the profile does not exist.
+ */
+export async function listRegions(
+  options: ListOptions & { readonly profile?: string | undefined },
+): Promise<{ readonly configured: string | undefined; readonly all: readonly string[] }> {
+  const { environment = process.env, profile, t } = options;
+  const config = await readSharedConfig(environment, t);
+  const { region: ofProfile } = resolveConnection({ profile }, { config, environment, t });
+  const ofEnvironment = [environment['AWS_REGION'], environment['AWS_DEFAULT_REGION']];
+  const named = profile === undefined ? [...ofEnvironment, ofProfile] : [ofProfile, ...ofEnvironment];
+  const likely = named.filter((region) => region !== undefined && region !== '') as string[];
+  return { configured: likely[0], all: regionsFrom(likely) };
+}

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { Choice } from '../editor/pickOne.js';
+import { visibleLine } from '../jobs/visibleText.js';
+import type { SkippedChoice } from './awsChoices.js';
+
+/** A place in an AWS file, as the value of a choice. */
+interface FileChoice {
+  readonly brokenFile: SkippedChoice['place'];
+}
+
+/** The sections that AWS tools pass over: whoever misses one finds its line here. */
+export function skippedChoices(skipped: readonly SkippedChoice[]): Choice<FileChoice>[] {
+  return skipped.map(({ header, place, reason }) => ({
+    label: visibleLine(`[${header}]`, 100),
+    description: vscode.l10n.t('line {line}', { line: place.line }),
+    detail: vscode.l10n.t('{reason} {file}', {
+      reason: reasonText(reason),
+      file: visibleLine(place.file, 200),
+    }),
+    iconPath: new vscode.ThemeIcon('warning'),
+    section: vscode.l10n.t('Not read from the AWS config file'),
+    value: { brokenFile: place },
+  }));
+}
+
+function reasonText(reason: SkippedChoice['reason']): string {
+  switch (reason) {
+    case 'noPrefix':
+      return vscode.l10n.t('A profile here begins with the word “profile”.');
+    case 'quotes':
+      return vscode.l10n.t('A quote in its header is not closed.');
+    case 'replaced':
+      return vscode.l10n.t('A later section has the same name.');
+    case 'words':
+      return vscode.l10n.t('A name of several words needs quotes.');
+  }
+}

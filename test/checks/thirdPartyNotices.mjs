@@ -1,0 +1,182 @@
+// Lists the packages that are in the bundles with their licenses, which must go wherever their code goes.
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/**
+ * Packages that are published without a license file. Each takes the text of another bundled package with the same
+ * repository and license. Check both before you add one.
+ */
+const reviewedTexts = {
+  '@aws-sdk/credential-provider-http': '@aws-sdk/client-backup',
+  '@aws-sdk/credential-provider-login': '@aws-sdk/client-backup',
+  '@aws-sdk/nested-clients': '@aws-sdk/client-backup',
+};
+
+/** What a license asks to say about changes, by package. */
+const reviewedNotes = {
+  '@aws-sdk/client-backup': 'Its documentation of the job fields is shown as plain text.',
+  '@vscode/codicons': 'The icon font is unmodified.',
+};
+
+const licenseFile = /^(licen[cs]e|copying)/i;
+const noticeFile = /^(notice|copyright|third.?party)/i;
+
+/**
+ * @typedef {object} BundledPackage
+ * @property {string} name
+ * @property {string} title its name and version
+ * @property {string} license its SPDX expression
+ * @property {string} repository
+ * @property {string[]} facts a line each: license, author, source, what its files say about copyright
+ * @property {{ file: string, text: string }[]} texts its license, and the notices that go with it
+ */
+
+/**
+ * The packages whose code, styles or fonts are in the bundles, by name. Rejects with all that is wrong: a file that
+ * belongs neither to src/ nor to a package, a package without a license, a reviewed entry that is not needed.
+ *
+ * @param {readonly string[]} inputs the files in the bundles, as an esbuild metafile names them
+ * @param {object} [options]
+ * @param {string} [options.folder] what the inputs are relative to
+ * @param {Record<string, string>} [options.texts] which package has the license text of another
+ * @param {Record<string, string>} [options.notes] a line to add, by package
+ * @returns {Promise<BundledPackage[]>}
+ */
+export async function bundledPackages(inputs, options = {}) {
+  const { folder = '.', texts = reviewedTexts, notes = reviewedNotes } = options;
+  const problems = [];
+  /** @type {Map<string, string[]>} */
+  const filesOf = new Map();
+  for (const input of new Set(inputs)) {
+    const home = packageFolder(input);
+    if (home !== undefined) filesOf.set(home, [...(filesOf.get(home) ?? []), input]);
+    else if (!input.startsWith('src/')) problems.push(`${input} is neither in src/ nor in a package`);
+  }
+  const packages = await Promise.all(
+    [...filesOf].map(([home, files]) => readPackage(folder, home, files.toSorted(), notes)),
+  );
+  packages.sort((a, b) => (a.title < b.title ? -1 : 1));
+  for (const one of packages) {
+    const lender = packages.find(({ name }) => name === texts[one.name]);
+    const canLend = lender?.repository === one.repository && lender.license === one.license;
+    if (one.license === '') problems.push(`${one.title} has no license in its package.json`);
+    if (hasLicense(one)) {
+      if (texts[one.name] !== undefined) problems.push(`${one.title} has a license file of its own`);
+    } else if (lender !== undefined && canLend) one.texts.unshift(...lender.texts);
+    if (!hasLicense(one)) problems.push(`${one.title} has no license text`);
+  }
+  for (const name of new Set([...Object.keys(texts), ...Object.keys(notes)]))
+    if (!packages.some((one) => one.name === name)) problems.push(`${name} is in no bundle`);
+  if (problems.length > 0)
+    throw new Error(`Correct the licenses in thirdPartyNotices.mjs:\n${problems.join('\n')}`);
+  return packages;
+}
+
+/**
+ * The text of the notices: the packages, then each license once.
+ *
+ * @param {string} product
+ * @param {readonly BundledPackage[]} packages
+ */
+export function noticesOf(product, packages) {
+  /** @type {Map<string, { text: string, files: string[] }>} */
+  const texts = new Map();
+  for (const { title, texts: own } of packages)
+    for (const { file, text } of own) {
+      const words = wordsOf(text);
+      const known = texts.get(words) ?? { text, files: [] };
+      texts.set(words, { ...known, files: [...known.files, `${title} (${file})`] });
+    }
+  const line = '='.repeat(80);
+  return [
+    `${product} contains code, styles and fonts of the following packages. Their licenses are below.`,
+    ...packages.map(({ title, facts }) => [title, ...facts.map((fact) => `  ${fact}`)].join('\n')),
+    ...[...texts.values()].map(({ text, files }) => [line, ...files, line, '', text].join('\n')),
+    '',
+  ].join('\n\n');
+}
+
+/**
+ * The titles of the packages that the notices leave out, or whose license they leave out.
+ *
+ * @param {string} notices
+ * @param {readonly BundledPackage[]} packages
+ */
+export function missingFrom(notices, packages) {
+  const lines = notices.split('\n');
+  const words = wordsOf(notices);
+  return packages
+    .filter(
+      ({ title, texts }) =>
+        !lines.includes(title) || !texts.every(({ text }) => words.includes(wordsOf(text))),
+    )
+    .map(({ title }) => title);
+}
+
+/** A license as its words: copies of it differ in their white space. @param {string} text */
+function wordsOf(text) {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** The folder of the package that a file is in; undefined for a file of no package. @param {string} file */
+function packageFolder(file) {
+  return /^.*\bnode_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
+}
+
+/**
+ * @param {string} folder @param {string} home @param {string[]} files @param {Record<string, string>} notes
+ * @returns {Promise<BundledPackage>}
+ */
+async function readPackage(folder, home, files, notes) {
+  const manifest = JSON.parse(await readFile(path.join(folder, home, 'package.json'), 'utf8'));
+  const { name, version, author, license } = manifest;
+  const repository = String(manifest.repository?.url ?? manifest.repository ?? '').replace(
+    /^git\+|\.git$/g,
+    '',
+  );
+  const facts = [
+    `License: ${license}`,
+    `Author: ${author?.name ?? author ?? 'not named'}`,
+    `Source: ${repository}`,
+    ...(await copyrightsOf(files.map((file) => path.join(folder, file)))),
+    ...(notes[name] === undefined ? [] : [notes[name]]),
+  ];
+  const entries = await readdir(path.join(folder, home), { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+  const texts = [];
+  for (const file of names.filter((one) => licenseFile.test(one) || noticeFile.test(one)).sort())
+    texts.push({ file, text: await readText(path.join(folder, home, file)) });
+  return {
+    name,
+    title: `${name} ${version}`,
+    license: typeof license === 'string' ? license : '',
+    repository,
+    facts,
+    texts: texts.filter(({ text }) => text !== ''),
+  };
+}
+
+/** What comments say of further authors, which is gone from minified code. @param {string[]} files */
+async function copyrightsOf(files) {
+  const found = new Set();
+  for (const file of files.filter((one) => /\.(css|[cm]?js)$/.test(one)))
+    for (const [, words] of (await readText(file)).matchAll(
+      /^\s*(?:\/[/*]|\*)[\s!*]*(.*\bcopyright\b.*)$/gim,
+    ))
+      found.add(words.replace(/\s*\*\/$/, ''));
+  return [...found];
+}
+
+/** @param {string} file */
+async function readText(file) {
+  const text = await readFile(file, 'utf8');
+  return text
+    .replace(/^\uFEFF/, '')
+    .replace(/[ \t\r]+$/gm, '')
+    .replace(/^\n+|\n+$/g, '');
+}
+
+/** @param {BundledPackage} one */
+function hasLicense({ texts }) {
+  return texts.some(({ file }) => licenseFile.test(file));
+}
