@@ -26,17 +26,18 @@ export async function compare(example: AwsCase, reply: OracleReply, subject: Sub
     if (!('error' in reply && 'error' in profiles))
       all.push({ law: 'refusal', profile: null, cli: outcome(reply), extension: outcome(profiles) });
     if ('error' in reply) all.push(...(await signingsOfRefused(example, subject)));
-    return { differences: all.filter((one) => !isAccepted(one, undefined)), signed: 0 };
+    return { differences: all.filter((one) => !isAccepted(one, { example, answers: [] })), signed: 0 };
   }
   if (JSON.stringify(reply.profiles) !== JSON.stringify(profiles))
     all.push({ law: 'profiles', profile: null, cli: reply.profiles, extension: profiles });
-  const differences = all.filter((one) => !isAccepted(one, undefined));
+  const { answers } = reply;
+  const differences = all.filter((one) => !isAccepted(one, { example, answers }));
   let signed = 0;
-  for (const answer of reply.answers) {
+  for (const answer of answers) {
     const signing = await subject.signing(answer.profile);
     if ('key' in signing && signing.key === answer.key) signed += 1;
     const found = [...(await ofSettings(answer, subject)), ...ofSigning(answer, signing)];
-    differences.push(...found.filter((one) => !isAccepted(one, answer)));
+    differences.push(...found.filter((one) => !isAccepted(one, { example, answer, answers })));
   }
   return { differences, signed };
 }
@@ -66,7 +67,8 @@ async function ofSettings(answer: OracleAnswer, subject: Subject): Promise<Diffe
     differences.push({ law: 'settings', profile, cli, extension });
   if (kind === undefined) return differences;
   const own = await subject.kind(profile);
-  if (kinds[kind] !== own)
+  // Whether it may be unusable is what the signing says.
+  if (own !== 'unusable' && kinds[kind] !== own)
     differences.push({ law: 'kind', profile, cli: kinds[kind] ?? kind, extension: own });
   return differences;
 }
@@ -83,9 +85,9 @@ const kinds: Readonly<Record<string, string>> = {
   'assume-role': 'role',
   'assume-role-with-web-identity': 'webIdentity',
   'config-file': 'keys',
-  'container-role': 'other',
+  'container-role': 'machine',
   'custom-process': 'process',
-  'iam-role': 'other',
+  'iam-role': 'machine',
   login: 'login',
   'shared-credentials-file': 'keys',
   sso: 'sso',

@@ -144,7 +144,8 @@ export const exampleCredentials: readonly ExampleCase[] = [
     config:
       `${session}[profile a]\nsso_session = My Corp\n${portalRole}[profile b]\nsso_session = nobody\n${portalRole}` +
       `[profile c]\n${portal}${portalRole}[profile d]\nsso_session = nobody\n${keyPair('AKIAD')}[profile e]\nsso_session = corp\n${keyPair('AKIAE')}` +
-      `[profile f]\nsso_session = corp\n${portalRole}sso_region = eu-west-1\n`,
+      `[profile f]\nsso_session = corp\n${portalRole}sso_region = eu-west-1\n` +
+      `[profile g]\nsso_session = nobody\n${roleOf('g', 'e')}[profile h]\nsso_session = nobody\n${roleOf('h')}${web}`,
     asks: [
       ['a', 'SSO_1_R_SSOTOKEN+token'],
       ['b', { error: 'does not exist' }],
@@ -152,6 +153,8 @@ export const exampleCredentials: readonly ExampleCase[] = [
       ['d', { error: 'does not exist' }],
       ['e', 'AKIAE'],
       ['f', { error: 'inconsistent' }],
+      ['g', { error: 'does not exist' }],
+      ['h', { error: 'does not exist' }],
     ],
   },
   {

@@ -30,7 +30,7 @@ export const exampleEnvironments: readonly ExampleCase[] = [
     credentials,
     environment: { AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: 'b' },
     asks: [
-      [null, 'AKIAB'],
+      [null, { key: 'AKIAB', orNothing: 'Version 2 of the CLI goes by AWS_PROFILE.' }],
       ['a', 'AKIAA'],
     ],
   },

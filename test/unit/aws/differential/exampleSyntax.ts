@@ -57,12 +57,6 @@ export const exampleSyntax: readonly ExampleCase[] = [
     },
     asks: [['a', 'AKIAA']],
   },
-  {
-    title: 'a NUL is a character like any other',
-    config: `[profile a]\nnote = \0x\n${keyPair('AKIAA')}`,
-    settings: { a: { ...keysOf('AKIAA'), note: '\0x' } },
-    asks: [['a', 'AKIAA']],
-  },
   refusal('a section twice', `[a]\n${keyPair('AKIA1')}[a]\n${keyPair('AKIA2')}`),
   refusal('a setting twice', `[a]\n${keyPair('AKIA1')}AWS_ACCESS_KEY_ID = AKIA2\n`),
   refusal('a setting without a value', `[a]\n${keyPair('AKIA1')}region\n`),

@@ -1,5 +1,7 @@
-import { listProfiles, openConnection } from '../../../../src/aws/connectionSource.js';
-import { readSharedConfig } from '../../../../src/aws/sharedConfig.js';
+import { resolveProfiles } from '../../../../src/aws/config/resolveProfile.js';
+import { readSharedConfig } from '../../../../src/aws/config/sharedConfig.js';
+import { openConnection } from '../../../../src/aws/connectionSource.js';
+import { listProfiles } from '../../../../src/aws/profileList.js';
 import { JobSourceError } from '../../../../src/jobs/jobSource.js';
 import { inEnglish as t } from '../../../../src/jobs/translate.js';
 import type { IdentifyingCloud } from './identifyingCloud.js';
@@ -13,7 +15,7 @@ export interface Subject {
   profiles(): Promise<readonly string[]>;
   /** Those of a subsection as `s3.name`. */
   settings(profile: string): Promise<Readonly<Record<string, string>>>;
-  /** As {@link ProfileKind}. */
+  /** As a picker shows it; `unusable` where nothing can be signed with it. */
   kind(profile: string): Promise<string>;
   /** Asks for one page of backup jobs; null for no profile. */
   signing(profile: string | null): Promise<Signing>;
@@ -22,14 +24,22 @@ export interface Subject {
 /** The extension's reading, which sends its requests to `cloud`. */
 export function subjectOf(cloud: IdentifyingCloud): Subject {
   return {
-    profiles: async () => (await listProfiles({ t })).map(({ name }) => name),
+    profiles: async () => (await listProfiles({ t })).profiles.map(({ name }) => name),
     settings: async (profile) => {
-      const section = (await readSharedConfig(process.env, t)).profiles.get(profile) ?? {};
-      const entries = Object.entries(section).filter((one): one is [string, string] => one[1] !== undefined);
+      const environment = process.env;
+      const config = await readSharedConfig(environment, t);
+      const found = resolveProfiles({ config, environment, t }).find(({ name }) => name === profile);
+      const entries = [...(found?.settings ?? [])].flatMap(([name, value]): [string, string][] =>
+        typeof value === 'string'
+          ? [[name, value]]
+          : [...value].map(([inner, text]) => [`${name}.${inner}`, text]),
+      );
       return Object.fromEntries(entries);
     },
-    kind: async (profile) =>
-      (await listProfiles({ t })).find(({ name }) => name === profile)?.kind ?? 'absent',
+    kind: async (profile) => {
+      const { profiles } = await listProfiles({ t });
+      return profiles.find(({ name }) => name === profile)?.kind ?? 'absent';
+    },
     signing: async (profile) => {
       const caller = `subject-${++callers}`;
       const error = await askForJobs(profile, cloud.backupOf(caller)).catch(messageOf);
