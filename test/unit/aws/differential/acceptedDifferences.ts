@@ -23,7 +23,9 @@ const accepted: readonly AcceptedDifference[] = [
     applies: ({ law, extension }, { example }) =>
       law === 'refusal' &&
       isError(extension) &&
-      [example.config, example.credentials].some((text) => text?.includes('\0')),
+      [example.config, example.credentials].some((text = '') =>
+        Buffer.from(text, example.encoding).includes(0),
+      ),
   },
   {
     why: 'A directory in the place of a file is refused. The CLI takes it for no file.',
@@ -65,6 +67,10 @@ const accepted: readonly AcceptedDifference[] = [
         .some((settings) => settings['sso_session'] !== undefined),
   },
   {
+    why: 'A setting of credentials that has settings below it is no text: nothing is sent. The CLI breaks down only where it looks.',
+    applies: ({ law }, context) => law === 'nothing sent' && chainOf(context).some(hasNested),
+  },
+  {
     why: 'The CLI checks the region of the SSO portal before it asks there; otherwise the portal is not found.',
     applies: (_, { answer }) => answer?.error?.startsWith('InvalidRegionError') ?? false,
   },
@@ -82,6 +88,8 @@ export function isAccepted(difference: Difference, context: DifferenceContext): 
   return accepted.some(({ applies }) => applies(difference, context));
 }
 
+type Settings = NonNullable<OracleAnswer['settings']>;
+
 function isError(outcome: unknown): boolean {
   return typeof outcome === 'object' && outcome !== null && 'error' in outcome;
 }
@@ -92,6 +100,10 @@ function isMachine(answer: OracleAnswer | undefined): boolean {
 
 function isOfCredentials(setting: string): boolean {
   return /^(aws_|credential_|duration_|external_|login_|mfa_|role_|source_|sso_|web_)/.test(setting);
+}
+
+function hasNested(settings: Settings): boolean {
+  return Object.entries(settings).some(([name, value]) => typeof value !== 'string' && isOfCredentials(name));
 }
 
 /** Generated keys without a secret say so in their name. */
@@ -105,8 +117,8 @@ function hasOddKey(context: DifferenceContext): boolean {
 const keySettings = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token', 'aws_security_token'];
 
 /** The settings of the profile and, one after the other, of those that its role is assumed from. */
-function chainOf({ answer, answers }: DifferenceContext): NonNullable<OracleAnswer['settings']>[] {
-  const chain: NonNullable<OracleAnswer['settings']>[] = [];
+function chainOf({ answer, answers }: DifferenceContext): Settings[] {
+  const chain: Settings[] = [];
   for (let next = answer?.settings; next !== undefined && !chain.includes(next); ) {
     chain.push(next);
     const source = next['source_profile'];

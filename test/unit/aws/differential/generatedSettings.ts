@@ -13,13 +13,14 @@ export function fragments(names: readonly string[]): fc.Arbitrary<readonly Setti
     { arbitrary: fc.constantFrom('missing', '', 'default'), weight: 1 },
   );
   return fc.oneof(
-    { arbitrary: keyPairs, weight: 8 },
-    { arbitrary: source.map((name) => [role, set('source_profile', name)]), weight: 6 },
-    { arbitrary: oddRoles(source), weight: 2 },
-    { arbitrary: webIdentities, weight: 2 },
-    { arbitrary: processes.map((program) => [set('credential_process', program)]), weight: 3 },
-    { arbitrary: ssoSettings, weight: 3 },
-    { arbitrary: fc.constantFrom(...plain), weight: 2 },
+    { arbitrary: keyPairs, weight: 32 },
+    { arbitrary: source.map((name) => [role, set('source_profile', name)]), weight: 24 },
+    { arbitrary: oddRoles(source), weight: 8 },
+    { arbitrary: webIdentities, weight: 8 },
+    { arbitrary: processes.map((program) => [set('credential_process', program)]), weight: 12 },
+    { arbitrary: ssoSettings, weight: 12 },
+    { arbitrary: fc.constantFrom(...plain), weight: 8 },
+    { arbitrary: nested, weight: 1 },
   );
 }
 
@@ -140,6 +141,22 @@ const ssoSettings = fc.constantFrom<readonly Setting[]>(
   portal,
   [set('sso_start_url', 'https://nobody/'), set('sso_region', 'us-east-1'), account, portalRole],
 );
+
+/** Settings in the place of a text. */
+const nested = fc
+  .constantFrom(
+    'aws_access_key_id',
+    'aws_session_token',
+    'credential_process',
+    'credential_source',
+    'external_id',
+    'role_arn',
+    'source_profile',
+    'sso_role_name',
+    'sso_session',
+    'web_identity_token_file',
+  )
+  .map((name): readonly Setting[] => [set(name, '\n  a = b')]);
 
 const plain: readonly (readonly Setting[])[] = [
   [set('region', 'eu-west-1')],
