@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { awsConfigFile, environmentProfile, hasAwsConfiguration } from './aws/awsFiles.js';
+import { awsConfigFile, environmentProfiles, hasAwsConfiguration } from './aws/awsFiles.js';
 import { type CommandHandler, registerCommands } from './commands/commands.js';
 import type { CliSubject } from './commands/copyCliCommand.js';
 import { copyField } from './commands/copyField.js';
@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     startingConnection: () =>
       startingConnection({
         environment: process.env,
-        environmentProfile: () => environmentProfile(process.env, localize),
+        environmentProfiles: environmentProfiles(process.env),
         hasAwsConfiguration: hasConfiguration,
         startWithSampleAccount: settings().get('startWithSampleAccount', false),
         hasDefaultProfile: async () =>

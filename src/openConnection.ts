@@ -1,4 +1,4 @@
-import { environmentProfile, hasEnvironmentKeys } from './aws/awsFiles.js';
+import { environmentProfiles, hasEnvironmentKeys } from './aws/awsFiles.js';
 import type { AskMfaCode } from './aws/credentials/credentials.js';
 import type { RequestLog, RequestLogEntry } from './aws/requestLog.js';
 import type { AwsChoices } from './connection/awsChoices.js';
@@ -40,17 +40,11 @@ export const awsChoices: AwsChoices = {
     const lists = await import('./aws/profileList.js');
     return lists.listRegions({ profile, t: localize });
   },
-  environment: () => ({ hasKeys: hasEnvironmentKeys(process.env), profile: onlyEnvironmentProfile() }),
+  environment: () => ({
+    hasKeys: hasEnvironmentKeys(process.env),
+    profiles: environmentProfiles(process.env),
+  }),
 };
 
 const mfaCode: AskMfaCode = async (request) =>
   (await import('./connection/connectionCommands.js')).mfaCode(request);
-
-/** Undefined where the environment names two profiles as well: the connection then says so. */
-function onlyEnvironmentProfile(): string | undefined {
-  try {
-    return environmentProfile(process.env, localize);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { JobSourceError } from '../jobs/jobSource.js';
-import type { Translate } from '../jobs/translate.js';
 
 /**
  * Where the AWS config file is: `AWS_CONFIG_FILE`, else `~/.aws/config`. An absolute path; there may be no such file. Empty
@@ -33,25 +31,10 @@ export function hasEnvironmentKeys(environment: NodeJS.ProcessEnv): boolean {
   return Boolean(environment['AWS_ACCESS_KEY_ID'] && environment['AWS_SECRET_ACCESS_KEY']);
 }
 
-/**
- * The profile that the environment names; undefined where it names none. Throws a JobSourceError of kind `configuration` where
- * its two variables differ, for version 1 of the AWS CLI goes by the one and version 2 by the other.
- */
-export function environmentProfile(environment: NodeJS.ProcessEnv, t: Translate): string | undefined {
-  const { AWS_DEFAULT_PROFILE: fallback, AWS_PROFILE: profile } = environment;
-  if (!profile || !fallback || profile === fallback) return profile || fallback || undefined;
-  throw new JobSourceError({
-    kind: 'configuration',
-    summary: t('AWS_PROFILE and AWS_DEFAULT_PROFILE name different profiles'),
-    detail: t(
-      'They are “{profile}” and “{fallback}”. Select a profile, or remove one of them and restart VS Code.',
-      {
-        profile,
-        fallback,
-      },
-    ),
-    remedy: 'selectConnection',
-  });
+/** The profiles that the environment names, each once: version 2 of the AWS CLI goes by the first, version 1 by the last. */
+export function environmentProfiles(environment: NodeJS.ProcessEnv): readonly string[] {
+  const named = [environment['AWS_PROFILE'], environment['AWS_DEFAULT_PROFILE']];
+  return [...new Set(named)].filter((name) => name !== undefined && name !== '') as string[];
 }
 
 /** Any of these makes the default credential chain find something, or at least look for it. */

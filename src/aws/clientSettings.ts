@@ -10,14 +10,15 @@ export type ClientSettings = Required<
     BackupClientConfig,
     | 'authSchemePreference'
     | 'defaultsMode'
+    | 'disableClockSkewCorrection'
     | 'ignoreConfiguredEndpointUrls'
     | 'maxAttempts'
     | 'retryMode'
+    | 'userAgentAppId'
     | 'useDualstackEndpoint'
     | 'useFipsEndpoint'
   >
-> &
-  Pick<BackupClientConfig, 'userAgentAppId'>;
+>;
 
 /**
  * The settings of the SDK's clients, from the environment, else from the profile. Throws a JobSourceError of kind
@@ -36,12 +37,13 @@ export function clientSettings(
   return {
     authSchemePreference: [],
     defaultsMode: 'standard',
+    disableClockSkewCorrection: false,
     ignoreConfiguredEndpointUrls: true,
     maxAttempts: attemptsOf(value('AWS_MAX_ATTEMPTS', 'max_attempts'), t),
     retryMode: value('AWS_RETRY_MODE', 'retry_mode') === 'adaptive' ? 'adaptive' : 'standard',
     useDualstackEndpoint: isOn('AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'),
     useFipsEndpoint: isOn('AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'),
-    ...(appId && { userAgentAppId: appId }),
+    userAgentAppId: () => Promise.resolve(appId),
   };
 }
 

@@ -53,6 +53,6 @@ export interface RegionChoices {
 export interface AwsChoices {
   profiles(): Promise<ProfileChoices>;
   regions(profile: string | undefined): Promise<RegionChoices>;
-  /** Whether the environment holds keys, and which profile it names; undefined where it names none or two. */
-  environment(): { readonly hasKeys: boolean; readonly profile: string | undefined };
+  /** Whether the environment holds keys, and which profiles it names. */
+  environment(): { readonly hasKeys: boolean; readonly profiles: readonly string[] };
 }

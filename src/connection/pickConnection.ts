@@ -90,7 +90,7 @@ function profileChoice(profile: ProfileChoice, aliases: unknown): Choice<PickedC
 }
 
 function environmentChoices({ environment }: AwsChoices): Choice<PickedConnection>[] {
-  const { hasKeys, profile } = environment();
+  const { hasKeys, profiles } = environment();
   const section = vscode.l10n.t('Others');
   const keys: Choice<PickedConnection> = {
     label: connectionLabel(environmentConnection, localize),
@@ -103,9 +103,9 @@ function environmentChoices({ environment }: AwsChoices): Choice<PickedConnectio
     label: connectionLabel({ kind: 'aws' }, localize),
     iconPath: new vscode.ThemeIcon('key'),
     description:
-      profile === undefined
+      profiles.length === 0
         ? vscode.l10n.t('what the AWS CLI uses where no profile is named')
-        : vscode.l10n.t('AWS_PROFILE is {profile}', { profile: visibleLine(profile, 100) }),
+        : vscode.l10n.t('AWS_PROFILE is {profile}', { profile: visibleLine(profiles.join(', '), 100) }),
     section,
     value: { connection: { kind: 'aws' }, onlySignsIn: false },
   };

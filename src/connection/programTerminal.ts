@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { visibleText } from '../jobs/visibleText.js';
 
@@ -32,6 +33,8 @@ export class ProgramTerminal implements vscode.Pseudoterminal {
     const { args, program, whenMissing } = this.#program;
     this.#written.fire(`> ${visibleText([program, ...args].join(' '))}\r\n`);
     const child = spawn(program, args, {
+      // Never in a workspace, whose files a program might take for its own.
+      cwd: homedir(),
       shell: false,
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,

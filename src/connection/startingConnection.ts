@@ -3,8 +3,8 @@ import { type Connection, environmentConnection, sampleConnection } from './conn
 /** What is known of this machine before anything of AWS is read. */
 export interface Surroundings {
   readonly environment: NodeJS.ProcessEnv;
-  /** The profile that the environment names; throws where it names two. */
-  readonly environmentProfile: () => string | undefined;
+  /** The profiles that the environment names, each once. */
+  readonly environmentProfiles: readonly string[];
   /** Whether there are AWS files, or anything in the environment that leads to AWS. */
   readonly hasAwsConfiguration: boolean;
   readonly startWithSampleAccount: boolean;
@@ -18,8 +18,9 @@ export interface Surroundings {
  */
 export async function startingConnection(surroundings: Surroundings): Promise<Connection | undefined> {
   const { environment, hasAwsConfiguration, startWithSampleAccount } = surroundings;
-  const profile = surroundings.environmentProfile();
-  if (profile) return { kind: 'aws', profile };
+  const [profile, ...others] = surroundings.environmentProfiles;
+  // Where the environment names two, the default chain says so.
+  if (profile !== undefined) return others.length === 0 ? { kind: 'aws', profile } : { kind: 'aws' };
   if (environment['AWS_ACCESS_KEY_ID']) return environmentConnection;
   if (!hasAwsConfiguration) return startWithSampleAccount ? sampleConnection : undefined;
   return (await surroundings.hasDefaultProfile()) ? { kind: 'aws', profile: 'default' } : undefined;

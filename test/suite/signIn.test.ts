@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { ProgramTerminal } from '../../src/connection/programTerminal.js';
 import { runSignIn } from '../../src/connection/signIn.js';
@@ -21,6 +22,7 @@ describe('Signing in', () => {
     writeFileSync(calls, '');
     const program = `#!${process.execPath}
 require('node:fs').appendFileSync(${JSON.stringify(calls)}, JSON.stringify(process.argv.slice(2)) + '\\n');
+require('node:fs').writeFileSync(${JSON.stringify(`${calls}-folder`)}, process.cwd());
 setTimeout(() => process.exit(${code}), ${milliseconds});
 `;
     writeFileSync(path.join(folder, 'aws'), program, { mode: 0o755 });
@@ -41,6 +43,7 @@ setTimeout(() => process.exit(${code}), ${milliseconds});
       ['sso', 'login', `--profile=${hostile}`],
       ['login', '--profile=--version'],
     ]);
+    assert.equal(readFileSync(path.join(folder, 'calls-folder'), 'utf8'), homedir(), 'never a workspace');
   });
 
   it('waits for the one that is under way, and tells when it did not go well', async () => {

@@ -25,7 +25,10 @@ describe('A person with many profiles', () => {
 
   before(async () => {
     cloud = await startCloud({ userJobs: 4000 });
-    home = awsHome(`${cloudConfig}[profile program]\ncredential_process = /bin/false\n`);
+    home = awsHome(
+      `${cloudConfig}[profile program]\ncredential_process = /bin/false\n` +
+        `[profile lost]\nrole_arn = arn:aws:iam::${accounts.role}:role/reader\n[profile bare]\n[team]\nregion = eu-west-1\n`,
+    );
     window = await openWindow({
       environment: {
         ...home,
@@ -58,8 +61,11 @@ describe('A person with many profiles', () => {
       'web | web identity · 444455556666 (Reporting)',
       'corp | SSO · 777788889999 · us-west-2 · sign-in needed',
       'program | runs a program',
+      'lost | cannot be used · 444455556666 (Reporting)',
+      'bare | role of this machine',
       'Default credentials | what the AWS CLI uses where no profile is named',
       'Sample account | built in, needs no AWS account',
+      '[team] | line 36',
     ]);
     // A window that is loading may keep the editor from seeing that its settings change.
     await otherWindow;

@@ -1,7 +1,7 @@
 import { failureOf, type JobFailure, JobSourceError } from '../../jobs/jobSource.js';
 import type { Translate } from '../../jobs/translate.js';
 import type { AwsConnection } from '../awsConnection.js';
-import { environmentProfile } from '../awsFiles.js';
+import { environmentProfiles } from '../awsFiles.js';
 import { configuredEndpoints, type Endpoints } from '../endpoint.js';
 import type { AwsProfile } from './awsProfile.js';
 import { type CredentialPlan, failureOfPlan, planChain, type SignIn, signInOf } from './credentialPlan.js';
@@ -53,15 +53,15 @@ export function resolveConnection(
   connection: Pick<AwsConnection, 'profile' | 'isEnvironment'>,
   options: ResolveOptions,
 ): ResolvedProfile {
-  const { config, environment, t } = options;
+  const { config, t } = options;
   if (connection.isEnvironment) {
-    const name = environmentProfile(environment, t) ?? defaultProfile;
+    const name = environmentProfile(options) ?? defaultProfile;
     return resolved(config.profiles.get(name) ?? emptyProfile(name), planEnvironment(options), {
       ...options,
       isNamed: false,
     });
   }
-  const named = connection.profile || environmentProfile(environment, t);
+  const named = connection.profile || environmentProfile(options);
   const profile = config.profiles.get(named ?? defaultProfile);
   if (named === undefined) {
     const chain = profile ?? emptyProfile(defaultProfile);
@@ -74,6 +74,21 @@ export function resolveConnection(
     kind: 'configuration',
     summary: t('The AWS profile “{profile}” does not exist', { profile: named }),
     detail: t('It is neither in {configFile} nor in {credentialsFile}.', { configFile, credentialsFile }),
+    remedy: 'selectConnection',
+  });
+}
+
+/** Undefined where the environment names none. */
+function environmentProfile({ environment, t }: ResolveOptions): string | undefined {
+  const [profile, fallback] = environmentProfiles(environment);
+  if (profile === undefined || fallback === undefined) return profile;
+  throw new JobSourceError({
+    kind: 'configuration',
+    summary: t('AWS_PROFILE and AWS_DEFAULT_PROFILE name different profiles'),
+    detail: t(
+      'They are “{profile}” and “{fallback}”. Select a profile, or remove one of them and restart VS Code.',
+      { profile, fallback },
+    ),
     remedy: 'selectConnection',
   });
 }

@@ -21,7 +21,9 @@ interface Notices {
 describe('Third-party notices', () => {
   let notices: Notices;
   before(async () => {
-    notices = (await import(pathToFileURL(path.resolve('test/checks/thirdPartyNotices.mjs')).href)) as Notices;
+    notices = (await import(
+      pathToFileURL(path.resolve('test/checks/thirdPartyNotices.mjs')).href
+    )) as Notices;
   });
 
   it('name every package once, with its authors, and have each license and NOTICE once', async () => {

@@ -70,6 +70,10 @@ describe('A connection', () => {
       { toString: 'x' },
     ])
       assert.equal(summary('111122223333', aliases), 'prod · 111122223333 · us-east-1, eu-west-1');
+    const onMachine = (machineRole: string) =>
+      connectionSummary({ chosen, regions: [], inUse: { account: undefined, machineRole } }, t);
+    assert.equal(onMachine(''), 'prod · role of this machine');
+    assert.equal(onMachine('backup-reader'), 'prod · role of this machine: backup-reader');
     assert.equal(connectionSummary({ chosen: undefined, regions, inUse: undefined }, t), '');
     const hostile: Connection = { kind: 'aws', profile: '; rm -rf ~ \u202e\n' };
     assert.equal(
@@ -82,7 +86,7 @@ describe('A connection', () => {
 describe('A new window begins with', () => {
   const nothing = {
     environment: {},
-    environmentProfile: (): string | undefined => undefined,
+    environmentProfiles: [] as readonly string[],
     hasAwsConfiguration: true,
     startWithSampleAccount: false,
     hasDefaultProfile: () => Promise.resolve(false),
@@ -93,13 +97,13 @@ describe('A new window begins with', () => {
     const begin = (surroundings: Partial<typeof nothing>) =>
       startingConnection({ ...nothing, ...surroundings });
     const hasDefaultProfile = () => Promise.resolve(true);
-    assert.deepEqual(
-      await begin({ environmentProfile: () => 'prod', environment: keys, hasDefaultProfile }),
-      {
-        kind: 'aws',
-        profile: 'prod',
-      },
-    );
+    assert.deepEqual(await begin({ environmentProfiles: ['prod'], environment: keys, hasDefaultProfile }), {
+      kind: 'aws',
+      profile: 'prod',
+    });
+    assert.deepEqual(await begin({ environmentProfiles: ['prod', 'dev'], hasDefaultProfile }), {
+      kind: 'aws',
+    });
     assert.deepEqual(await begin({ environment: keys, hasDefaultProfile }), environmentConnection);
     assert.deepEqual(await begin({ hasDefaultProfile }), { kind: 'aws', profile: 'default' });
     assert.equal(await begin({}), undefined);

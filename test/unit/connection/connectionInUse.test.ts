@@ -64,6 +64,17 @@ describe('A connection in use', () => {
     assert.deepEqual([learned.account, inUse.account], [1, '444455556666']);
   });
 
+  it('names the role of the machine once STS has named it, and no other role', async () => {
+    for (const usesMachineRole of [true, false]) {
+      const account = () => Promise.resolve('111122223333');
+      const { inUse, listener } = await opened({ account, usesMachineRole });
+      assert.equal(inUse.machineRole, usesMachineRole ? '' : undefined);
+      listener.onRequest(listed);
+      await settled();
+      assert.equal(inUse.machineRole, usesMachineRole ? 'backup-reader' : undefined);
+    }
+  });
+
   it('knows whether a sign-in is needed, and hears nothing more once it is closed', async () => {
     const { asked, inUse, learned, listener } = await opened({ account: () => Promise.resolve('1') });
     listener.onRequest({ ...listed, failure: expired });
@@ -81,7 +92,11 @@ describe('A connection in use', () => {
 });
 
 /** A connection in use whose source answers what `read` is given. */
-async function opened(given: { regions?: string[]; account?: () => Promise<string> }) {
+async function opened(given: {
+  regions?: string[];
+  account?: () => Promise<string>;
+  usesMachineRole?: boolean;
+}) {
   const asked = { count: 0, closed: 0 };
   const learned = { count: 0, account: 0 };
   let jobs: readonly { AccountId: string }[] = [];
@@ -99,8 +114,9 @@ async function opened(given: { regions?: string[]; account?: () => Promise<strin
         readIdentity: async () => {
           asked.count++;
           if (given.account === undefined) throw new Error('nobody');
-          return { account: await given.account() };
+          return { account: await given.account(), role: 'backup-reader' };
         },
+        usesMachineRole: given.usesMachineRole,
         dispose: () => asked.closed++,
       });
     },

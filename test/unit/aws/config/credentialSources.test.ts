@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import fileSystem, { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
+import { type Asking, ask, failureIn, open } from '../asking.js';
+import { type AwsHome, enterAwsHome } from '../awsHome.js';
+import { awsError, json, type StubService, startStub } from '../stubService.js';
+
+const keysOf = (name: string) => `aws_access_key_id = AKIA${name}\naws_secret_access_key = secret\n`;
+const roleCredentials = {
+  accessKeyId: 'ASIASSO',
+  secretAccessKey: 's',
+  sessionToken: 't',
+  expiration: 4_000_000_000_000,
+};
+const assumed =
+  '<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>' +
+  '<AccessKeyId>ASIAROLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>' +
+  '<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>';
+
+describe('The credentials of a profile', () => {
+  let home: AwsHome;
+  let backup: StubService;
+  let other: StubService;
+  beforeEach(async () => {
+    home = await enterAwsHome();
+    backup = await startStub();
+    other = await startStub();
+    home.set({ AWS_ENDPOINT_URL_BACKUP: backup.url });
+  });
+  afterEach(async () => {
+    await Promise.all([backup.close(), other.close()]);
+    await home.leave();
+  });
+
+  const connection = (profile: string): Asking => ({ connection: { profile, region: 'us-east-1' } });
+
+  async function signedBy(profile: string): Promise<string | undefined> {
+    await ask(connection(profile));
+    return keyOf(backup);
+  }
+
+  const token = (name: string) =>
+    path.join('.aws/sso/cache', `${createHash('sha1').update(name).digest('hex')}.json`);
+
+  it('come from one reading of each AWS file, and the SDK sees none', async () => {
+    home.set({ AWS_ENDPOINT_URL_STS: other.url, AWS_ENDPOINT_URL_SSO: other.url });
+    await home.credentials(`[keys]\n${keysOf('KEYS')}`);
+    await home.config(
+      '[profile role]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = keys\n' +
+        '[profile sso]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n' +
+        '[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp/\n',
+    );
+    await home.write(token('corp'), '{"accessToken":"x","expiresAt":"2099-01-01T00:00:00Z"}');
+    const answers = {
+      keys: undefined,
+      role: (outgoing: { end(text: string): unknown }) => void outgoing.end(assumed),
+      sso: json({ roleCredentials }),
+    };
+    for (const [profile, answer] of Object.entries(answers)) {
+      if (answer !== undefined) other.answerWith(answer);
+      const reads = await countReads(async () => {
+        const { source, readIdentity } = await open(connection(profile));
+        const seenBySdk = externalDataInterceptor.getFileRecord()[path.join(home.folder, '.aws/config')];
+        assert.equal(await seenBySdk, '');
+        const { signal } = new AbortController();
+        await source.listBackupJobs({}, { signal });
+        await readIdentity?.(signal).catch(() => undefined);
+        source.dispose();
+      });
+      // Once to open the connection, once to fetch credentials.
+      assert.deepEqual(reads, { config: 2, credentials: 2 }, profile);
+    }
+  });
+
+  it('of an SSO session whose name is quoted are refreshed, and kept where the AWS CLI looks', async () => {
+    home.set({ AWS_ENDPOINT_URL_SSO: other.url, AWS_ENDPOINT_URL_SSO_OIDC: `${other.url}/oidc` });
+    await home.config(
+      "[profile 'My Account']\nsso_session = My Corp\nsso_account_id = 1\nsso_role_name = R\n" +
+        "[sso-session 'My Corp']\nsso_region = us-east-1\nsso_start_url = https://corp/\n",
+    );
+    const registered = {
+      clientId: 'c',
+      clientSecret: 's',
+      refreshToken: 'old',
+      registrationExpiresAt: '2099-01-01T00:00:00UTC',
+    };
+    const before = { startUrl: 'https://corp/', accessToken: 'x', expiresAt: '2020-01-01T00:00:00Z' };
+    const file = await home.write(token('My Corp'), JSON.stringify({ ...before, ...registered }));
+    other.answerWith(
+      json({ accessToken: 'fresh', expiresIn: 3600, refreshToken: 'new', tokenType: 'Bearer' }),
+      json({ roleCredentials }),
+    );
+    assert.equal(await signedBy('My Account'), 'ASIASSO');
+    const [refresh, portal] = other.requests;
+    assert.deepEqual(JSON.parse(refresh?.body ?? ''), {
+      clientId: 'c',
+      clientSecret: 's',
+      refreshToken: 'old',
+      grantType: 'refresh_token',
+    });
+    assert.deepEqual([refresh?.target, portal?.headers['x-amz-sso_bearer_token']], ['/oidc/token', 'fresh']);
+    const { expiresAt, ...kept } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    assert.deepEqual(kept, {
+      startUrl: before.startUrl,
+      ...registered,
+      accessToken: 'fresh',
+      refreshToken: 'new',
+    });
+    assert.match(String(expiresAt), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    assert.equal((await stat(file)).mode & 0o777, 0o600);
+  });
+
+  it('need a new sign-in where the refresh is refused, and none where only the network fails', async () => {
+    home.set({ AWS_ENDPOINT_URL_SSO: other.url, AWS_ENDPOINT_URL_SSO_OIDC: other.url });
+    await home.config(
+      '[profile p]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n' +
+        '[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp/\n',
+    );
+    const registered = {
+      clientId: 'c',
+      clientSecret: 's',
+      refreshToken: 'r',
+      registrationExpiresAt: '2099-01-01T00:00:00Z',
+    };
+    await home.write(
+      token('corp'),
+      JSON.stringify({ accessToken: 'x', expiresAt: '2020-01-01T00:00:00Z', ...registered }),
+    );
+    other.answerWith(awsError('InvalidGrantException', 400, ''));
+    assert.equal((await failureIn(ask(connection('p')))).kind, 'signInExpired');
+    await other.close();
+    assert.equal((await failureIn(ask(connection('p')))).kind, 'network');
+  });
+
+  it('take a token whose time ends in UTC', async () => {
+    home.set({ AWS_ENDPOINT_URL_SSO: other.url });
+    await home.config(
+      '[profile p]\nsso_account_id = 1\nsso_role_name = R\nsso_region = us-east-1\nsso_start_url = https://x/\n',
+    );
+    await home.write(token('https://x/'), '{"accessToken":"x","expiresAt":"2099-01-01T00:00:00UTC"}');
+    other.answerWith(json({ roleCredentials }));
+    assert.equal(await signedBy('p'), 'ASIASSO');
+  });
+
+  it('are asked of the endpoints of that profile, never of those of the default one', async () => {
+    delete process.env['AWS_ENDPOINT_URL_STS'];
+    const lab = await startStub();
+    await home.credentials(`[keys]\n${keysOf('KEYS')}`);
+    await home.config(
+      `[default]\nendpoint_url = ${lab.url}\n` +
+        `[profile prod]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = keys\nservices = prod\n` +
+        `[services prod]\nsts =\n  endpoint_url = ${other.url}\n`,
+    );
+    other.answerWith((outgoing) => void outgoing.end(assumed));
+    assert.equal(await signedBy('prod'), 'ASIAROLE');
+    assert.deepEqual([lab.requests.length, keyOf(other)], [0, 'AKIAKEYS']);
+    await lab.close();
+  });
+
+  it('that a program prints do not depend on how much it complains, and it runs at home without a shell', async () => {
+    const program = await home.write(
+      'keys.js',
+      `process.stderr.write('x'.repeat(3_000_000), () => console.log(JSON.stringify({
+        Version: 1, AccessKeyId: 'AKIA' + process.argv[2] + (process.cwd() === ${JSON.stringify(home.folder)}), SecretAccessKey: 's' })))`,
+    );
+    await home.config(`[profile p]\ncredential_process = "${process.execPath}" ${program} 'A ;B$HOME' \n`);
+    await ask(connection('p')).catch(() => undefined);
+    assert.equal(keyOf(backup), 'AKIAA ;B$HOMEtrue');
+  });
+
+  it('of the machine are those of the instance that the profile names, and of none that it cannot mean', async () => {
+    home.set({
+      AWS_EC2_METADATA_DISABLED: 'false',
+      AWS_ACCESS_KEY_ID: 'AKIAENV',
+      AWS_SECRET_ACCESS_KEY: 'x',
+    });
+    await home.config(
+      `[profile p]\nec2_metadata_service_endpoint = ${other.url}\n[profile half]\naws_secret_access_key = x\nec2_metadata_service_endpoint = ${other.url}\n`,
+    );
+    const given = {
+      AccessKeyId: 'ASIAINSTANCE',
+      SecretAccessKey: 's',
+      Token: 't',
+      Expiration: '2099-01-01T00:00:00Z',
+    };
+    const words = (text: string) => (outgoing: { end(text: string): unknown }) => void outgoing.end(text);
+    other.answerWith(words('token'), words('role-name'), json({ Code: 'Success', ...given }));
+    const opened = await open(connection('p'));
+    await opened.source.listBackupJobs({}, { signal: new AbortController().signal });
+    opened.source.dispose();
+    assert.deepEqual([keyOf(backup), opened.usesMachineRole], ['ASIAINSTANCE', true]);
+    const failure = await failureIn(ask(connection('half')));
+    assert.deepEqual(
+      [failure.kind, failure.place],
+      ['configuration', { file: path.join(home.folder, '.aws/config'), line: 3 }],
+    );
+    await home.write('.boto', '[Credentials]\naws_access_key_id = AKIABOTO\naws_secret_access_key = x\n');
+    assert.match((await failureIn(ask(connection('p')))).detail, /\.boto/);
+    assert.equal(backup.requests.length, 1, 'nothing else was signed');
+  });
+
+  it('are nobody’s where the environment names two profiles', async () => {
+    await home.credentials(`[a]\n${keysOf('A')}[b]\n${keysOf('B')}`);
+    home.set({ AWS_DEFAULT_PROFILE: 'a' });
+    await ask();
+    assert.equal(keyOf(backup), 'AKIAA');
+    home.set({ AWS_PROFILE: 'b' });
+    const failure = await failureIn(ask());
+    assert.deepEqual([failure.kind, failure.remedy], ['configuration', 'selectConnection']);
+    assert.equal(await signedBy('b'), 'AKIAB');
+  });
+
+  it('say what is missing in words that are true', async () => {
+    home.set({ AWS_ACCESS_KEY_ID: 'AKIAENV', AWS_SECRET_ACCESS_KEY: 'x' });
+    await home.config('[profile empty]\n[profile q]\nregion = us-east-1\n');
+    for (const profile of ['empty', 'q']) {
+      const { detail } = await failureIn(ask(connection(profile)));
+      assert.equal(
+        detail,
+        `The profile “${profile}” has none, and this machine has no role. The environment’s keys do not count for a named profile.`,
+      );
+    }
+  });
+});
+
+/** With which access key the last request was signed. */
+function keyOf(stub: StubService): string | undefined {
+  return /Credential=(.*?)\/\d{8}\//.exec(stub.requests.at(-1)?.headers.authorization ?? '')?.[1];
+}
+
+/** How often the AWS files are read meanwhile. */
+async function countReads(work: () => Promise<void>) {
+  const reads: Record<string, number> = {};
+  const { readFile: original } = fileSystem;
+  const counting = (...args: Parameters<typeof original>) => {
+    const name = path.basename(String(args[0]));
+    if (/^(config|credentials)$/.test(name)) reads[name] = (reads[name] ?? 0) + 1;
+    return original(...args);
+  };
+  fileSystem.readFile = counting as typeof original;
+  try {
+    await work();
+  } finally {
+    fileSystem.readFile = original;
+  }
+  return reads;
+}
