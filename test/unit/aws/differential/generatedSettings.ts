@@ -161,7 +161,7 @@ const nested = fc
 const plain: readonly (readonly Setting[])[] = [
   [set('region', 'eu-west-1')],
   [set('output', 'json'), set('cli_pager', '')],
-  [set('region', 'eu-west-1'), set('s3', '\n  max_concurrent_requests = 20\n  addressing_style=path')],
+  [set('region', 'eu-west-1'), set('s3', '\n  max_concurrent_requests = 20\n  payload_signing = x=y')],
   [set('s3', '\n  a = b\n\n  # c\n  C:d = e=f\n'), set('region', 'x')],
   [set('s3', '\n  a\u2028b = c\x85d=e')],
   [set('s3', '\n  no delimiter')],
