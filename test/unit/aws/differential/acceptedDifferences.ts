@@ -110,7 +110,7 @@ function hasNested(settings: Settings): boolean {
 function hasOddKey(context: DifferenceContext): boolean {
   if (/(^|_BY_)(\+|$)|NOSECRET/.test(context.answer?.key ?? '')) return true;
   return chainOf(context).some((settings) =>
-    keySettings.some((name) => !/^[!-~]*$/.test(String(settings[name] ?? ''))),
+    keySettings.some((name) => name in settings && !/^[!-~]+$/.test(String(settings[name]))),
   );
 }
 
