@@ -33,13 +33,31 @@ export async function compare(example: AwsCase, reply: OracleReply, subject: Sub
   const { answers } = reply;
   const differences = all.filter((one) => !isAccepted(one, { example, answers }));
   let signed = 0;
-  for (const answer of answers) {
-    const signing = await subject.signing(answer.profile);
+  for (const given of answers) {
+    const answer = given.profile === null ? answerWithoutProfile(given, example, answers) : given;
+    const signing = await subject.signing(given.profile);
     if ('key' in signing && signing.key === answer.key) signed += 1;
     const found = [...(await ofSettings(answer, subject)), ...ofSigning(answer, signing)];
     differences.push(...found.filter((one) => !isAccepted(one, { example, answer, answers })));
   }
   return { differences, signed };
+}
+
+/** A profile that the environment names is as good as a chosen one, also beside keys of the environment, on purpose. */
+function answerWithoutProfile(
+  answer: OracleAnswer,
+  { environment }: AwsCase,
+  answers: readonly OracleAnswer[],
+): OracleAnswer {
+  const named = namedByEnvironment(environment);
+  const chosen = named.length === 1 ? answers.find(({ profile }) => profile === named[0]) : undefined;
+  return chosen === undefined ? answer : { ...chosen, profile: null };
+}
+
+/** The profiles that the environment names, each once. */
+export function namedByEnvironment(environment: AwsCase['environment'] = {}): string[] {
+  const named = [environment['AWS_PROFILE'], environment['AWS_DEFAULT_PROFILE']];
+  return [...new Set(named)].filter((name) => name !== undefined && name !== '') as string[];
 }
 
 /** Where the CLI refuses a file, nothing may be sent, whatever profile is asked for. */
@@ -52,10 +70,11 @@ async function signingsOfRefused(example: AwsCase, subject: Subject): Promise<Di
   return differences;
 }
 
-/** What a person could take for a profile's name, by the headers of both files. */
-export function likelyNames({ config = '', credentials = '' }: AwsCase): string[] {
+/** What a person could take for a profile's name: those of the environment, and the headers of both files. */
+export function likelyNames({ config = '', credentials = '', environment }: AwsCase): string[] {
   const headers = `${config}\n${credentials}`.matchAll(/^[^\S\n]*\[(?:profile\s+)?(['"]?)([^\]\n]*)\1\]/gmu);
-  return [...new Set([...headers].map(([, , name = '']) => name))].filter((name) => name !== '').slice(0, 8);
+  const names = [...new Set([...headers].map(([, , name = '']) => name))].filter((name) => name !== '');
+  return [...new Set([...namedByEnvironment(environment), ...names])].slice(0, 8);
 }
 
 async function ofSettings(answer: OracleAnswer, subject: Subject): Promise<Difference[]> {

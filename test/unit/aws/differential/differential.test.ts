@@ -48,7 +48,7 @@ describe('differential: the AWS files are read as the AWS CLI reads them', () =>
       assert.deepEqual(actual, {
         profiles: isRefused ? 'refused' : (profiles ?? listed),
         settings,
-        signing: asks.map(ofTable),
+        signing: asks.map(ofTableHere),
       });
     });
   }
@@ -125,7 +125,7 @@ const noCli = 'The aws on the PATH is not version 1 of the AWS CLI';
 const usualRuns = 300;
 const sampleMs = 10_000;
 
-/** What the table expects, in one word where the words are each side's own. */
+/** What the table expects of the AWS CLI, in one word where the words are each side's own. */
 function ofTable([profile, expected]: Ask): unknown {
   if (typeof expected === 'string') return [profile, expected];
   return [profile, 'key' in expected ? expected.key : 'nothing sent'];
@@ -138,10 +138,17 @@ function ofCli(ask: Ask, signing: Signing): unknown {
   return [profile, signing.error.includes(expected.error) ? 'nothing sent' : signing.error];
 }
 
+/** What the table expects of the extension. */
+function ofTableHere([profile, expected]: Ask): unknown {
+  if (typeof expected === 'string') return [profile, expected];
+  if ('own' in expected) return [profile, expected.own];
+  return [profile, 'key' in expected ? expected.key : 'nothing sent'];
+}
+
 function ofExtension(ask: Ask, signing: Signing): unknown {
   const [profile, expected] = ask;
   if ('key' in signing) return [profile, signing.key];
-  if (typeof expected === 'string') return [profile, signing.error];
+  if (typeof expected === 'string' || 'own' in expected) return [profile, signing.error];
   return [profile, 'key' in expected ? expected.key : 'nothing sent'];
 }
 

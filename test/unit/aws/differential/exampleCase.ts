@@ -14,12 +14,13 @@ export type Ask = readonly [profile: string | null, expected: Expected];
 
 /**
  * The key that signs, with `+TOKEN` where a session token is sent; or a part of the CLI's message where it sends
- * nothing; or a key with which the CLI signs where the extension may send nothing, and why.
+ * nothing; or a key with which the CLI signs where the extension may send nothing, or signs with another on purpose, and why.
  */
 export type Expected =
   | string
   | { readonly error: string }
-  | { readonly key: string; readonly orNothing: string };
+  | { readonly key: string; readonly orNothing: string }
+  | { readonly key: string; readonly own: string; readonly why: string };
 
 /** The lines of a pair of keys. */
 export function keyPair(id: string): string {

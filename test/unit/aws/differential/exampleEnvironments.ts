@@ -10,11 +10,14 @@ const missing = { error: 'could not be found' } as const;
 /** What the environment has a say in. */
 export const exampleEnvironments: readonly ExampleCase[] = [
   {
-    title: 'keys of the environment go before the profile of AWS_PROFILE, not before a chosen one',
+    title: 'AWS_PROFILE is as good as a chosen profile: it goes before the keys of the environment',
     credentials,
     environment: { ...environmentKeys, AWS_PROFILE: 'a' },
     asks: [
-      [null, 'AKIAENVIRONMENT'],
+      [
+        null,
+        { key: 'AKIAENVIRONMENT', own: 'AKIAA', why: 'The view names the profile: the README says so.' },
+      ],
       ['a', 'AKIAA'],
       ['b', 'AKIAB'],
     ],
