@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { BackupClient, type BackupClientConfig } from '@aws-sdk/client-backup';
+import type { ForeignEndpoint } from '../jobs/foreignEndpoint.js';
 import type { JobSource } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
 import type { AwsConnection } from './awsConnection.js';
+import { foreignEndpoints } from './awsEndpoint.js';
 import { BackupJobSource, type RequestTimeouts } from './backupJobSource.js';
 import { readCallerAccount } from './callerAccount.js';
 import { certificateBundle, regionsOf } from './connectionSettings.js';
@@ -36,6 +38,8 @@ export interface OpenOptions {
   readonly timeouts?: Partial<RequestTimeouts> | undefined;
   /** A stand-in for all of AWS; where it is given, no other endpoint counts. */
   readonly endpoint?: string | undefined;
+  /** Whether an endpoint may be asked over HTTP that is not on this machine. */
+  readonly allowsInsecureEndpoints?: boolean | undefined;
   /** Told when other keys have taken the place of the first ones. */
   readonly onNewCredentials?: (() => void) | undefined;
 }
@@ -52,6 +56,8 @@ export interface OpenedConnection {
   readonly regions: readonly [OpenedRegion, ...OpenedRegion[]];
   /** How to sign in for its credentials; absent where they come from no sign-in. */
   readonly signIn?: SignIn | undefined;
+  /** The endpoints in use that are not AWS's own. */
+  readonly foreignEndpoints?: readonly ForeignEndpoint[] | undefined;
   /** The account of its credentials, asked of STS; rejects where STS does not tell. Absent where there is none to ask. */
   readonly readAccount?: ((signal: AbortSignal) => Promise<string>) | undefined;
   /** Ends what is under way, in every region. */
@@ -68,10 +74,11 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
   const config = await readSharedConfig(environment, t);
   const profile = profileInUse(config, connection, environment, t);
   const [home, ...others] = regionsOf(connection.regions, environment, profile.settings, t);
+  const rules = { allowsInsecure: options.allowsInsecureEndpoints };
   const endpointOf = (service: EndpointService) =>
     options.endpoint
-      ? checkedEndpoint(options.endpoint, t)
-      : configuredEndpoint(service, environment, profile.settings, config.services, t);
+      ? checkedEndpoint(options.endpoint, t, { ...rules, isSetting: true })
+      : configuredEndpoint(service, environment, profile.settings, config.services, t, rules);
   const endpoint = endpointOf('backup');
   const stsEndpoint = endpointOf('sts');
   const signIn = signInOf(config, profile);
@@ -100,7 +107,8 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
       },
     });
   const open = (region: string): OpenedRegion => {
-    const context = { region, profile: profile.name, endpoint, signIn };
+    const isEndpointSetting = Boolean(options.endpoint);
+    const context = { region, profile: profile.name, endpoint, isEndpointSetting, signIn };
     const client = clientOf(region);
     return {
       region,
@@ -111,6 +119,10 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
   return {
     regions,
     signIn,
+    foreignEndpoints: foreignEndpoints([
+      { service: 'backup', url: endpoint },
+      { service: 'sts', url: stsEndpoint },
+    ]),
     readAccount: async (left) => {
       const client = clientOf(home);
       try {

@@ -1,14 +1,26 @@
-import { JobSourceError } from '../jobs/jobSource.js';
+import { JobSourceError, type Remedy } from '../jobs/jobSource.js';
+import { shownUrl } from '../jobs/shownUrl.js';
 import type { Translate } from '../jobs/translate.js';
+import { isLoopbackHost } from './loopbackHost.js';
 import type { ConfigSection, SharedConfig } from './sharedConfig.js';
 
-/** What has a configured endpoint of its own. */
-export type EndpointService = 'backup' | 'sts';
+/** What has a configured endpoint of its own, as the AWS config file names it. */
+export type EndpointService = 'backup' | 'signin' | 'sso' | 'sso_oidc' | 'sts';
+
+/** What {@link checkedEndpoint} goes by. */
+export interface EndpointRules {
+  /** Whether the user allows HTTP to any host. */
+  readonly allowsInsecure?: boolean | undefined;
+  /** Whether the URL is that of the setting `backupJobs.endpoint`, which is then what has to be fixed. */
+  readonly isSetting?: boolean | undefined;
+  /** Whether credentials are fetched there, and none are sent: then the container's and the instance's own addresses will do. */
+  readonly isForCredentials?: boolean | undefined;
+}
 
 /**
  * The endpoint that the environment or the profile names for a service; undefined where the service's own is
  * meant. The environment goes before the files, and in each the service's own entry before the general one.
- * Throws a JobSourceError of kind `configuration` for a URL that is none and a services section that is not there.
+ * Throws a JobSourceError of kind `configuration` for a URL that {@link checkedEndpoint} refuses and a services section that is not there.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
@@ -18,6 +30,7 @@ export function configuredEndpoint(
   profile: ConfigSection,
   services: SharedConfig['services'],
   t: Translate,
+  rules?: EndpointRules,
 ): string | undefined {
   const isIgnored =
     environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] || profile['ignore_configured_endpoint_urls'];
@@ -27,18 +40,38 @@ export function configuredEndpoint(
     environment['AWS_ENDPOINT_URL'] ||
     serviceSection(profile, services, t)?.[`${service}.endpoint_url`] ||
     profile['endpoint_url'];
-  return url ? checkedEndpoint(url, t) : undefined;
+  return url ? checkedEndpoint(url, t, rules) : undefined;
 }
 
-/** An endpoint that is one. Throws like {@link configuredEndpoint}. */
-export function checkedEndpoint(url: string, t: Translate): string {
-  if (/^https?:\/\//i.test(url) && URL.canParse(url)) return url;
+/**
+ * An endpoint that is a URL and may be asked: over HTTPS, or over HTTP on this machine, for HTTP carries session tokens in clear
+ * text. Throws a JobSourceError of kind `configuration` for others.
+ */
+export function checkedEndpoint(url: string, t: Translate, rules: EndpointRules = {}): string {
+  const remedy = endpointRemedy(rules.isSetting);
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
+    throw wrongConfiguration(
+      t('The endpoint URL is not a URL'),
+      t('“{url}” is set as endpoint URL; it has to begin with https:// or http://.', { url: shownUrl(url) }),
+      remedy,
+    );
+  }
+  const { hostname, protocol } = new URL(url);
+  if (protocol === 'https:' || rules.allowsInsecure || isLoopbackHost(hostname)) return url;
+  if (rules.isForCredentials && credentialHosts.includes(hostname)) return url;
   throw wrongConfiguration(
-    t('The endpoint URL is not a URL'),
-    t('“{url}” is set as endpoint URL; it has to begin with https:// or http://.', {
-      url: url.slice(0, 200),
-    }),
+    t('The endpoint is not encrypted'),
+    t(
+      '{url} is set as endpoint URL. Over http:// session tokens can be read on the way, so only this machine is asked like that. Use https://, or for a lab the setting backupJobs.allowInsecureEndpoints.',
+      { url: shownUrl(url) },
+    ),
+    remedy,
   );
+}
+
+/** Leads to where an endpoint is set: the setting `backupJobs.endpoint`, or else the AWS files. */
+export function endpointRemedy(isSetting: boolean | undefined): Remedy {
+  return isSetting ? 'openEndpointSetting' : 'editAwsConfig';
 }
 
 function serviceSection(
@@ -53,9 +86,19 @@ function serviceSection(
   throw wrongConfiguration(
     t('The profile names a services section that does not exist'),
     t('There is no [services {name}] in the AWS config file.', { name }),
+    'editAwsConfig',
   );
 }
 
-function wrongConfiguration(summary: string, detail: string): JobSourceError {
-  return new JobSourceError({ kind: 'configuration', summary, detail, remedy: 'editAwsConfig' });
+function wrongConfiguration(summary: string, detail: string, remedy: Remedy): JobSourceError {
+  return new JobSourceError({ kind: 'configuration', summary, detail, remedy });
 }
+
+/** Where the SDK looks for a container's credentials (ECS, EKS) and an EC2 instance's. */
+const credentialHosts = [
+  '169.254.170.2',
+  '169.254.170.23',
+  '[fd00:ec2::23]',
+  '169.254.169.254',
+  '[fd00:ec2::254]',
+];

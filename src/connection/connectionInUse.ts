@@ -1,3 +1,5 @@
+import { type ForeignEndpoint, foreignEndpointsText } from '../jobs/foreignEndpoint.js';
+import type { Translate } from '../jobs/translate.js';
 import { type Connection, connectionKey } from './connection.js';
 import type { EndedRequest, OpenConnection } from './openedConnection.js';
 import { Session } from './session.js';
@@ -20,6 +22,7 @@ export class ConnectionInUse {
   readonly #disposal = new AbortController();
   #sessions: readonly Session[] = [];
   #signIn: SignIn | undefined;
+  #foreignEndpoints: readonly ForeignEndpoint[] = [];
   #readAccount: (() => Promise<string>) | undefined;
   #dispose = () => {};
   #account: string | undefined;
@@ -45,6 +48,7 @@ export class ConnectionInUse {
     const key = connectionKey(options.connection);
     opening.#sessions = opened.regions.map((region) => new Session({ ...region, key, pageSize }));
     opening.#signIn = opened.signIn;
+    opening.#foreignEndpoints = opened.foreignEndpoints ?? [];
     const { readAccount } = opened;
     if (readAccount !== undefined) opening.#readAccount = () => readAccount(opening.#disposal.signal);
     opening.#dispose = () => opened.dispose();
@@ -57,6 +61,11 @@ export class ConnectionInUse {
 
   get signIn(): SignIn | undefined {
     return this.#signIn;
+  }
+
+  /** The endpoints in use that are not AWS's own, in a line; empty where there are none. Written here, as activation has no need of it. */
+  endpointsText(t: Translate): string {
+    return foreignEndpointsText(this.#foreignEndpoints, t);
   }
 
   /** Whether the last that was heard of AWS is that somebody has to sign in. */

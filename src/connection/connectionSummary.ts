@@ -6,12 +6,13 @@ import { type Connection, connectionLabel } from './connection.js';
 export interface SummarizedSessions {
   readonly chosen: Connection | undefined;
   readonly regions: readonly string[];
-  readonly inUse: { readonly account: string | undefined } | undefined;
+  readonly inUse: { readonly account: string | undefined; endpointsText(t: Translate): string } | undefined;
 }
 
 /**
- * Whose jobs are shown, in a line: `prod · 111122223333 (Production) · us-east-1, eu-west-1`. Empty where no
- * connection is chosen. The account is that of the open connection alone: what another one had is gone with it.
+ * Whose jobs are shown, in a line: `prod · 111122223333 (Production) · us-east-1, eu-west-1`, and who answers where that is not AWS:
+ * ` · endpoint http://localhost:4566`. Empty where no connection is chosen. The account is that of the open connection alone: what
+ * another one had is gone with it.
  */
 export function connectionSummary(
   { chosen, inUse, regions }: SummarizedSessions,
@@ -21,8 +22,7 @@ export function connectionSummary(
   if (chosen === undefined) return '';
   const account = chosen.kind === 'sample' ? undefined : inUse?.account;
   const parts = [connectionLabel(chosen, t), account ? accountText(account) : '', regions.join(', ')];
-  return parts
-    .filter((part) => part !== '')
-    .map((part) => visibleLine(part, 100))
-    .join(' · ');
+  const shown = parts.map((part) => visibleLine(part, 100));
+  // Bounded already, by a cut that leaves the hosts' ends.
+  return [...shown, inUse?.endpointsText(t)].filter(Boolean).join(' · ');
 }

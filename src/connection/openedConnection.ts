@@ -1,3 +1,4 @@
+import type { ForeignEndpoint } from '../jobs/foreignEndpoint.js';
 import type { JobFailure, JobSource } from '../jobs/jobSource.js';
 import type { Connection } from './connection.js';
 import type { SignIn } from './signIn.js';
@@ -13,6 +14,8 @@ export interface OpenedConnection {
   readonly regions: readonly OpenedRegion[];
   /** Absent where the credentials come from no sign-in. */
   readonly signIn?: SignIn | undefined;
+  /** The endpoints in use that are not AWS's own. */
+  readonly foreignEndpoints?: readonly ForeignEndpoint[] | undefined;
   /** The account of the credentials, twelve digits; rejects where AWS does not tell. Absent where there is none to ask. */
   readonly readAccount?: ((signal: AbortSignal) => Promise<string>) | undefined;
   dispose(): void;

@@ -37,7 +37,8 @@ async function openInBrowser(vsix: string, version: string): Promise<void> {
     dataFolder,
     port: flags.port === undefined ? undefined : Number(flags.port),
     environment: process.env,
-    settings: { ...calmSettings, 'backupJobs.startWithSampleAccount': true },
+    settings: calmSettings,
+    userSettings: { 'backupJobs.startWithSampleAccount': true },
   });
   const address = `${editor.origin}/?folder=${encodeURIComponent(await emptyFolder())}`;
   console.log(
