@@ -6,6 +6,12 @@ import { createSampleService } from '../../src/sample/sampleService.js';
 import { hostileWorkspace } from '../host/hostileWorkspace.js';
 import { openWindow, pictureOfFailure, type Window } from './window.js';
 
+/** Settings open beside the rows, not above them, and hold what was typed and no more. */
+const plainEditor = {
+  'workbench.editor.useModal': 'off',
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingQuotes': 'never',
+};
 const job = { BackupJobId: 'job-1', ResourceName: 'web-1', State: 'FAILED' };
 
 describe('A person whose endpoint is not AWS’s', () => {
@@ -29,7 +35,7 @@ describe('A person whose endpoint is not AWS’s', () => {
       folder: hostileWorkspace(evilUrl),
       // A dev container sets those of the machine.
       settings: { 'backupJobs.endpoint': evilUrl, 'backupJobs.allowInsecureEndpoints': true },
-      userSettings: { 'backupJobs.endpoint': mineUrl },
+      userSettings: { ...plainEditor, 'backupJobs.endpoint': mineUrl },
     });
     await window.workbench.openBackupJobs();
   });
@@ -63,8 +69,9 @@ describe('A person whose endpoint is not AWS’s', () => {
     const failure = workbench.row(/^The endpoint is not encrypted\. Open Endpoint Setting$/);
     await setUserSettings({ 'backupJobs.endpoint': elsewhere });
     await failure.waitFor();
+    await workbench.runCommand('View: Close All Editors');
     await failure.click();
-    await workbench.page.getByRole('tab', { name: 'Settings' }).waitFor();
+    await workbench.page.getByRole('tab', { name: /^Settings/ }).waitFor();
     await workbench.page.getByText('Allow Insecure Endpoints').first().waitFor();
     await workbench.picture('endpoint-not-encrypted');
     await workbench.runCommand('View: Close All Editors');
@@ -81,16 +88,14 @@ describe('A person whose endpoint is not AWS’s', () => {
     await workbench.view.getByText(/· endpoint http:\/\/0\.0\.0\.0:\d+$/).waitFor();
   });
 
-  /** Writes the settings of the user as a person does, in an editor. */
+  /** Writes the settings of the user as a person does, in an editor: what else writes the file is not seen here. */
   async function setUserSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
-    const { page } = window.workbench;
-    await window.workbench.runCommand('Preferences: Open User Settings (JSON)');
-    await page.getByRole('tab', { name: 'settings.json' }).waitFor();
-    await page.locator('.editor-instance .view-lines', { hasText: 'backupJobs' }).click();
-    await page.keyboard.press('ControlOrMeta+A');
-    await page.keyboard.insertText(JSON.stringify(settings));
-    await page.keyboard.press('ControlOrMeta+S');
-    await page.locator('.tab.dirty').waitFor({ state: 'detached' });
-    await window.workbench.runCommand('View: Close All Editors');
+    const { workbench } = window;
+    const text = JSON.stringify({ ...plainEditor, ...settings });
+    await workbench.runCommand('Preferences: Open User Settings (JSON)');
+    await workbench.page.locator('.view-lines', { hasText: 'backupJobs.endpoint' }).click();
+    await workbench.page.keyboard.press('ControlOrMeta+A');
+    await workbench.page.keyboard.insertText(text);
+    await workbench.page.keyboard.press('ControlOrMeta+S');
   }
 });
