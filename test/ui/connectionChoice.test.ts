@@ -313,7 +313,7 @@ describe('A person with many profiles', () => {
     await workbench.untilQuiet();
     assert.deepEqual(
       [(await status.innerText()).trim(), ...(await workbench.rows())],
-      ['corp · 777788889999 · us-west-2', 'vault-of-777788889999 | 1'],
+      [`corp · 777788889999 · us-west-2 · endpoint ${cloud.url}`, 'vault-of-777788889999 | 1'],
     );
     assert.deepEqual(await workbench.notifications(), []);
   });
