@@ -4,7 +4,7 @@ import { type CommandHandler, registerCommands } from './commands/commands.js';
 import type { CliSubject } from './commands/copyCliCommand.js';
 import { copyField } from './commands/copyField.js';
 import { type JobTarget, jobTarget, rowTarget } from './commands/jobTarget.js';
-import { openAwsFile } from './commands/openAwsFile.js';
+import type { AwsFilePlace } from './commands/openAwsFile.js';
 import { revealInTree } from './commands/revealInTree.js';
 import { accountText } from './connection/accountText.js';
 import { sampleConnection } from './connection/connection.js';
@@ -32,6 +32,7 @@ import { RequestLog } from './requestLog.js';
 import { ChosenGrouping } from './tree/chosenGrouping.js';
 import { JobTree } from './tree/jobTree.js';
 import { branchOf, type GroupRow, isRow } from './tree/rows.js';
+import { userSetting, userString } from './userSetting.js';
 
 /** Builds the parts and joins them. Nothing here reads a file of AWS's, loads the SDK or asks AWS anything. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -42,14 +43,17 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const sessions = new Sessions({
     memory: context.workspaceState,
-    openConnection: connectionOpener(requestLog.write, () => settings().get<string>('endpoint')),
+    openConnection: connectionOpener(requestLog, () => ({
+      endpoint: userString('endpoint'),
+      allowsInsecureEndpoints: userSetting('allowInsecureEndpoints') === true,
+    })),
     pageSize: () => settings().get<number>('pageSize'),
     startingConnection: () =>
       startingConnection({
         environment: process.env,
         environmentProfiles: environmentProfiles(process.env),
         hasAwsConfiguration: hasConfiguration,
-        startWithSampleAccount: settings().get('startWithSampleAccount', false),
+        startWithSampleAccount: userSetting('startWithSampleAccount') === true,
         hasDefaultProfile: async () =>
           (await awsChoices.profiles()).profiles.some(
             ({ kind, name }) => name === 'default' && kind !== 'machine',
@@ -102,7 +106,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const connectionHost = {
     sessions,
     aws: awsChoices,
-    accountAliases: () => settings().get('accountAliases'),
+    accountAliases: () => userSetting('accountAliases'),
     openAwsFile,
   } satisfies ConnectionCommandHost;
   const status = new ConnectionStatus();
@@ -174,7 +178,7 @@ export function activate(context: vscode.ExtensionContext): void {
     status,
     tree.onDidShow(showSubject),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('backupJobs.endpoint')) sessions.reopen();
+      if (endpointSettings.some((name) => change.affectsConfiguration(name))) sessions.reopen();
       if (change.affectsConfiguration('backupJobs.accountAliases')) showSubject();
     }),
     sessions.onDidChange(() => {
@@ -197,6 +201,8 @@ export function activate(context: vscode.ExtensionContext): void {
       openSampleAccount: () => sessions.choose(sampleConnection),
       signIn: async () => (await connectionCommands()).signIn(connectionHost),
       editAwsConfig: () => openAwsFile({ file: awsConfigFile(process.env) }),
+      openEndpointSetting: () =>
+        vscode.commands.executeCommand('workbench.action.openSettings', `@id:${endpointSettings.join()}`),
       ...Object.fromEntries(filterCommands),
       clearFilters: () => root.set({}),
       clearAccountFilter: () => {
@@ -258,9 +264,16 @@ export function activate(context: vscode.ExtensionContext): void {
   showSubject();
 }
 
+const endpointSettings = ['backupJobs.endpoint', 'backupJobs.allowInsecureEndpoints'];
+
 /** What only a command needs. */
 function connectionCommands() {
   return import('./connection/connectionCommands.js');
+}
+
+async function openAwsFile(place: AwsFilePlace): Promise<void> {
+  const command = await import('./commands/openAwsFile.js');
+  await command.openAwsFile(place);
 }
 
 function placeOf(of: GroupRow | { readonly key: string; readonly region: string }): JobPlace {

@@ -1,28 +1,40 @@
 import { environmentProfiles, hasEnvironmentKeys } from './aws/awsFiles.js';
 import type { AskMfaCode } from './aws/credentials/credentials.js';
-import type { RequestLog, RequestLogEntry } from './aws/requestLog.js';
+import type { RequestLogEntry } from './aws/requestLog.js';
 import type { AwsChoices } from './connection/awsChoices.js';
 import { sampleRegion } from './connection/connection.js';
 import type { OpenConnection } from './connection/openedConnection.js';
 import { localize } from './editor/localize.js';
+import type { RequestLog } from './requestLog.js';
+import { userSetting } from './userSetting.js';
+
+/** What the user's settings say of endpoints. */
+export interface EndpointSettings {
+  /** The stand-in for AWS, if any. */
+  readonly endpoint: string | undefined;
+  readonly allowsInsecureEndpoints: boolean;
+}
 
 /**
- * Opens connections; `endpoint` is the stand-in for AWS that the settings name, if any. The SDK and the sample account
- * are loaded by the first call, and not before.
+ * Opens connections; `endpointSettings` is asked at each opening. The SDK and the sample account are loaded by the first call,
+ * and not before.
  */
-export function connectionOpener(log: RequestLog, endpoint: () => string | undefined): OpenConnection {
+export function connectionOpener(log: RequestLog, endpointSettings: () => EndpointSettings): OpenConnection {
   return async (connection, listener) => {
     const aws = await import('./aws/connectionSource.js');
     const common = {
       log: (entry: RequestLogEntry) => {
-        log(entry);
+        log.write(entry);
         listener.onRequest(entry);
       },
       t: localize,
     };
     if (connection.kind === 'aws') {
       const { onNewCredentials } = listener;
-      return aws.openConnection({ connection, mfaCode, onNewCredentials, endpoint: endpoint(), ...common });
+      const options = { connection, mfaCode, onNewCredentials, ...endpointSettings(), ...common };
+      const opened = await aws.openConnection(options);
+      log.writeEndpoints(opened.foreignEndpoints ?? []);
+      return opened;
     }
     const { createSampleRequestHandler } = await import('./sample/sampleConnection.js');
     const requestHandler = createSampleRequestHandler();
@@ -34,7 +46,8 @@ export function connectionOpener(log: RequestLog, endpoint: () => string | undef
 export const awsChoices: AwsChoices = {
   profiles: async () => {
     const lists = await import('./aws/profileList.js');
-    return lists.listProfiles({ t: localize });
+    const allowsInsecureEndpoints = userSetting('allowInsecureEndpoints') === true;
+    return lists.listProfiles({ allowsInsecureEndpoints, t: localize });
   },
   regions: async (profile) => {
     const lists = await import('./aws/profileList.js');

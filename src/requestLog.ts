@@ -1,10 +1,17 @@
 import type * as vscode from 'vscode';
 import type { RequestLogEntry } from './aws/requestLog.js';
+import type { ForeignEndpoint } from './jobs/foreignEndpoint.js';
 import { visibleLine } from './jobs/visibleText.js';
 
 /** Writes each request to the output channel: what was asked, how it went, how long it took, its request id. */
 export class RequestLog {
   constructor(private readonly channel: Pick<vscode.LogOutputChannel, 'info' | 'warn'>) {}
+
+  /** Writes who answers in the place of AWS, once a connection is open. */
+  writeEndpoints(endpoints: readonly ForeignEndpoint[]): void {
+    for (const { service, url } of endpoints)
+      this.channel.warn(`The ${service} endpoint of this connection is not AWS's own: ${url}`);
+  }
 
   readonly write = (entry: RequestLogEntry): void => {
     const filter = Object.entries(entry.filter)

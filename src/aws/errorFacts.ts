@@ -16,6 +16,8 @@ export interface FailureContext {
   readonly signIn?: SignIn | undefined;
   /** The configured endpoint of AWS Backup; absent where it is AWS's own, and while credentials are fetched. */
   readonly endpoint?: string | undefined;
+  /** Whether that endpoint is the one of the setting `backupJobs.endpoint`. */
+  readonly isEndpointSetting?: boolean | undefined;
 }
 
 /** What is known of an error, whoever threw it: what the failure table looks at. */

@@ -32,6 +32,7 @@ export interface CredentialOptions {
   readonly region: string;
   /** An endpoint in the place of that of STS. */
   readonly standIn?: string | undefined;
+  readonly allowsInsecure?: boolean | undefined;
   /** The client that signs with them. */
   readonly client: () => BackupClient;
   /** Aborts with the connection. */
@@ -47,10 +48,10 @@ export interface CredentialOptions {
  * for AWS Backup's.
  */
 export function credentialsOf(options: CredentialOptions): CredentialsProvider {
-  const { connection, environment, region, signal, standIn, t } = options;
+  const { allowsInsecure, connection, environment, region, signal, standIn, t } = options;
   return async (properties) => {
     const config = await readSharedConfig(environment, t);
-    const profile = resolveConnection(connection, { config, environment, standIn, t });
+    const profile = resolveConnection(connection, { config, environment, standIn, allowsInsecure, t });
     if (profile.failure !== undefined) throw new JobSourceError(profile.failure);
     const client = options.client();
     try {

@@ -9,6 +9,7 @@ import { askForExport, type ExportRequest } from './askForExport.js';
 import { UnwrittenFileError } from './diskFile.js';
 import { type ExportPart, exportedJobs } from './exportedJobs.js';
 import { type ExportFormat, exportText } from './exportText.js';
+import { linkedFolder } from './linkedFolder.js';
 import { unwrittenText } from './unwrittenText.js';
 import { writeWhole } from './wholeFile.js';
 
@@ -29,7 +30,7 @@ export async function exportJobs(options: ExportOptions): Promise<void> {
     const request = await askForExport(parts, options.memory);
     if (request === undefined) return;
     const target = await askForFile(request.format, parts);
-    if (target === undefined) return;
+    if (target === undefined || !(await isMeant(target))) return;
     while (await hasToRunAgain(parts, request, target));
   } catch (error) {
     if (await tellFailure(error)) await exportJobs(options);
@@ -114,6 +115,27 @@ async function askForFile(
     defaultUri: vscode.Uri.joinPath(folder, `backup-jobs-${place}${day}.${kind}`),
     filters: { [kind.toUpperCase()]: [kind] },
   });
+}
+
+/** A link of the workspace may lead where the user did not look: asks with the real place. */
+async function isMeant(target: vscode.Uri): Promise<boolean> {
+  if (target.scheme !== 'file') return true;
+  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const folder = await linkedFolder(
+    target.fsPath,
+    folders.map(({ uri }) => uri.fsPath),
+  );
+  if (folder === undefined) return true;
+  const exportThere = vscode.l10n.t('Export to the Linked Folder');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('The folder is a link that leads out of the workspace'),
+    {
+      modal: true,
+      detail: vscode.l10n.t('The file will be written to {folder}', { folder: visibleLine(folder, 300) }),
+    },
+    exportThere,
+  );
+  return answer === exportThere;
 }
 
 function progressText({ jobs, readBackTo }: ExportProgress): string {

@@ -101,7 +101,7 @@ describe('the network', () => {
   });
 
   it('tells a host that does not exist', async () => {
-    here.home.set({ AWS_ENDPOINT_URL_BACKUP: 'http://backup.nowhere.invalid' });
+    here.home.set({ AWS_ENDPOINT_URL_BACKUP: 'https://backup.nowhere.invalid' });
     await failsAs('network', /Host not found: backup\.nowhere\.invalid/, {
       ...short,
       requestMs: 5000,
@@ -118,6 +118,8 @@ describe('the network', () => {
       const failure = await failureIn(ask());
       assert.deepEqual([failure.kind, failure.remedy], ['network', 'editAwsConfig']);
     }
+    const ofSetting = await failureIn(ask({ endpoint: `http://127.0.0.1:${address.port}` }));
+    assert.deepEqual([ofSetting.kind, ofSetting.remedy], ['network', 'openEndpointSetting']);
     babble.close();
   });
 
