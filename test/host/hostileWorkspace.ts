@@ -10,6 +10,7 @@ export function hostileWorkspace(url: string): string {
       'backupJobs.accountAliases': { '111122223333': 'Evil' },
       'backupJobs.endpoint': url,
       'backupJobs.pageSize': 7,
+      'backupJobs.shell': 'cmd',
       'backupJobs.startWithSampleAccount': true,
       'http.proxy': url,
     }),

@@ -20,8 +20,8 @@ describe('The extension', () => {
     const settings = vscode.workspace.getConfiguration('backupJobs');
     assert.equal(settings.get('pageSize'), 7, 'the settings of the workspace are read at all');
     assert.deepEqual(
-      ['accountAliases', 'endpoint', 'startWithSampleAccount'].map((name) => settings.get(name)),
-      [{}, '', false],
+      ['accountAliases', 'endpoint', 'shell', 'startWithSampleAccount'].map((name) => settings.get(name)),
+      [{}, '', 'auto', false],
     );
   });
 });
