@@ -17,6 +17,7 @@ import { startingConnection } from './connection/startingConnection.js';
 import { JobPanels } from './details/jobPanels.js';
 import { JobDocuments } from './documents/jobDocuments.js';
 import { localize } from './editor/localize.js';
+import { userSetting, userString } from './editor/userSetting.js';
 import { filterCommandNames } from './filters/filterCommandNames.js';
 import { RootFilter } from './filters/rootFilter.js';
 import { fullFilterText, planNameIn, shortFilterText } from './jobs/filterText.js';
@@ -32,7 +33,6 @@ import { RequestLog } from './requestLog.js';
 import { ChosenGrouping } from './tree/chosenGrouping.js';
 import { JobTree } from './tree/jobTree.js';
 import { branchOf, type GroupRow, isRow } from './tree/rows.js';
-import { userSetting, userString } from './userSetting.js';
 
 /** Builds the parts and joins them. Nothing here reads a file of AWS's, loads the SDK or asks AWS anything. */
 export function activate(context: vscode.ExtensionContext): void {

@@ -5,8 +5,8 @@ import type { AwsChoices } from './connection/awsChoices.js';
 import { sampleRegion } from './connection/connection.js';
 import type { OpenConnection } from './connection/openedConnection.js';
 import { localize } from './editor/localize.js';
+import { userSetting } from './editor/userSetting.js';
 import type { RequestLog } from './requestLog.js';
-import { userSetting } from './userSetting.js';
 
 /** What the user's settings say of endpoints. */
 export interface EndpointSettings {

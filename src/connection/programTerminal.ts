@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { visibleText } from '../jobs/visibleText.js';
+import { isPlainWord } from '../jobs/shellQuote.js';
 
 /** What runs in a terminal. */
 export interface TerminalProgram {
@@ -31,7 +31,7 @@ export class ProgramTerminal implements vscode.Pseudoterminal {
 
   open(): void {
     const { args, program, whenMissing } = this.#program;
-    this.#written.fire(`> ${visibleText([program, ...args].join(' '))}\r\n`);
+    this.#written.fire(`> ${[program, ...args].map(shownWord).join(' ')}\r\n`);
     const child = spawn(program, args, {
       // Never in a workspace, whose files a program might take for its own.
       cwd: homedir(),
@@ -62,4 +62,10 @@ export class ProgramTerminal implements vscode.Pseudoterminal {
     this.#end(code);
     this.#closed.fire(code);
   }
+}
+
+/** A word of the command as it is shown. A value that some shell would not read as it stands is left out: the line may be copied. */
+function shownWord(word: string): string {
+  const option = /^--[a-z-]+=/.exec(word)?.[0] ?? '';
+  return isPlainWord(word.slice(option.length)) ? word : `${option}…`;
 }

@@ -11,6 +11,7 @@ export function hostileWorkspace(url: string): string {
       'backupJobs.allowInsecureEndpoints': true,
       'backupJobs.endpoint': url,
       'backupJobs.pageSize': 7,
+      'backupJobs.shell': 'cmd',
       'backupJobs.startWithSampleAccount': true,
       'http.proxy': url,
     }),

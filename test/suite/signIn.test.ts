@@ -61,18 +61,21 @@ setTimeout(() => process.exit(${code}), ${milliseconds});
 
   it('explains what to do where there is no AWS CLI', async () => {
     process.env['PATH'] = folder;
-    const terminal = new ProgramTerminal({
-      program: 'aws',
-      args: ['sso', 'login', '--profile=corp\u001b[2J'],
-      whenMissing: 'Install it.',
-    });
-    let words = '';
-    terminal.onDidWrite((some) => {
-      words += some;
-    });
-    terminal.open();
-    assert.equal(await terminal.exitCode, 1);
-    assert.equal(words, '> aws sso login --profile=corp\\u{1b}[2J\r\nInstall it.\r\n');
+    const shown = { corp: 'corp', 'corp\u001b[2J': '…', 'a; touch b #': '…' };
+    for (const [profile, name] of Object.entries(shown)) {
+      const terminal = new ProgramTerminal({
+        program: 'aws',
+        args: ['sso', 'login', `--profile=${profile}`],
+        whenMissing: 'Install it.',
+      });
+      let words = '';
+      terminal.onDidWrite((some) => {
+        words += some;
+      });
+      terminal.open();
+      assert.equal(await terminal.exitCode, 1);
+      assert.equal(words, `> aws sso login --profile=${name}\r\nInstall it.\r\n`);
+    }
     assert.equal(await runSignIn({ command: 'sso login', profile: 'gone' }), false);
   });
 });

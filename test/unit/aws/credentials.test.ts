@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { MfaRequest } from '../../../src/aws/credentials/credentials.js';
+import { SignInNeededError } from '../../../src/aws/credentials/signInNeededError.js';
+import { failureFrom } from '../../../src/aws/failures.js';
 import { JobSourceError } from '../../../src/jobs/jobSource.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
+import { hostileShellTexts } from '../../hostile.js';
 import { type Asking, ask, failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome } from './awsHome.js';
 import {
@@ -112,6 +116,18 @@ describe('where credentials come from', () => {
     await source.listBackupJobs({}, { signal });
     assert.equal(signedBy(), 'ASIASSO');
     source.dispose();
+  });
+
+  it('shows no sign-in command whose profile some shell would not read as it stands', () => {
+    const detailFor = (profile: string) =>
+      failureFrom(
+        new SignInNeededError(),
+        { ...inRegion(profile), phase: 'credentials', signIn: { command: 'sso login', profile } },
+        inEnglish,
+      ).detail;
+    assert.match(detailFor('corp.dev-1'), / Its command: aws sso login --profile corp\.dev-1$/);
+    for (const profile of ['my corp', '--version', ...Object.values(hostileShellTexts)])
+      assert.doesNotMatch(detailFor(profile), /aws sso login/, profile);
   });
 
   it('tells SSO settings that cannot work, and a sign-in service that does not answer', async () => {
