@@ -55,6 +55,7 @@ export function credentialsOf(options: CredentialOptions): CredentialsProvider {
         region,
         profile: profile.name,
         signIn: signInOf(config, profile),
+        hidden: credentialCommands(config),
       };
       throw new JobSourceError(failureFrom(error, context, t), { cause: error });
     }
@@ -84,6 +85,16 @@ function providerOf(
   };
   const hasKeysOfEnvironment = asked === undefined && hasEnvironmentKeys(environment);
   return profile.kind === 'other' || hasKeysOfEnvironment ? fromNodeProviderChain(init) : fromIni(init);
+}
+
+/**
+ * The commands that print credentials, those of other profiles included: a role's source has one of its own. A short one has no
+ * room for a secret, and may be a word that stands in any message.
+ */
+function credentialCommands({ profiles }: SharedConfig): string[] {
+  return [...profiles.values()].flatMap(({ credential_process: command = '' }) =>
+    command.length < 8 ? [] : command,
+  );
 }
 
 function mfaCodeProvider(profile: NamedProfile, config: SharedConfig, options: CredentialOptions) {

@@ -1,4 +1,5 @@
 import { JobSourceError } from '../jobs/jobSource.js';
+import { shownUrl } from '../jobs/shownUrl.js';
 import type { Translate } from '../jobs/translate.js';
 import type { ConfigSection, SharedConfig } from './sharedConfig.js';
 
@@ -36,7 +37,7 @@ export function checkedEndpoint(url: string, t: Translate): string {
   throw wrongConfiguration(
     t('The endpoint URL is not a URL'),
     t('“{url}” is set as endpoint URL; it has to begin with https:// or http://.', {
-      url: url.slice(0, 200),
+      url: shownUrl(url),
     }),
   );
 }

@@ -1,6 +1,7 @@
+import { withoutSecrets } from '../jobs/secrets.js';
+import { shownUrl } from '../jobs/shownUrl.js';
 import type { SignIn } from './profiles.js';
 import type { RequestLogEntry } from './requestLog.js';
-import { withoutSecrets } from './secrets.js';
 
 /** In which circumstances something failed. */
 export interface FailureContext {
@@ -16,10 +17,14 @@ export interface FailureContext {
   readonly signIn?: SignIn | undefined;
   /** The configured endpoint of AWS Backup; absent where it is AWS's own, and while credentials are fetched. */
   readonly endpoint?: string | undefined;
+  /** What no message may quote: the commands of the AWS files that print credentials. */
+  readonly hidden?: readonly string[] | undefined;
 }
 
 /** What is known of an error, whoever threw it: what the failure table looks at. */
 export interface ErrorFacts extends FailureContext {
+  /** That of the context, as it may be shown. */
+  readonly endpoint?: string | undefined;
   /** The error's name: for a service error its type, never its `Code`. */
   readonly name: string;
   /** Of Node and of TLS, such as `ENOTFOUND`; empty where there is none. */
@@ -47,9 +52,10 @@ export function errorFacts(error: unknown, context: FailureContext): ErrorFacts 
   const requestId = requestIdOf(error);
   return {
     ...context,
+    endpoint: context.endpoint === undefined ? undefined : shownUrl(context.endpoint),
     name: wrappedName ?? textOf(own('name')),
     code: textOf(own('code')) || (wrappedCode ?? ''),
-    message: meaningOf(message),
+    message: meaningOf(message, context.hidden),
     host: hostOf(own) || (wrappedHost ?? ''),
     ...(typeof status === 'number' && { status }),
     ...(requestId !== undefined && { requestId }),
@@ -78,8 +84,12 @@ function textOf(value: unknown): string {
 }
 
 /** The SDK's placeholders for "no message" mean nothing to a person. */
-function meaningOf(message: string): string {
-  return /^(Unknown(Error)?|undefined|null)?$/.test(message.trim()) ? '' : withoutSecrets(message, 1000);
+function meaningOf(message: string, hidden: readonly string[] = []): string {
+  if (/^(Unknown(Error)?|undefined|null)?$/.test(message.trim())) return '';
+  return withoutSecrets(
+    hidden.reduce((rest, one) => rest.replaceAll(one, '…'), message),
+    1000,
+  );
 }
 
 function hostOf(own: (name: string) => unknown): string {
