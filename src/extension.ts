@@ -17,6 +17,7 @@ import { startingConnection } from './connection/startingConnection.js';
 import { JobPanels } from './details/jobPanels.js';
 import { JobDocuments } from './documents/jobDocuments.js';
 import { localize } from './editor/localize.js';
+import { Log } from './editor/log.js';
 import { filterCommandNames } from './filters/filterCommandNames.js';
 import { RootFilter } from './filters/rootFilter.js';
 import { fullFilterText, planNameIn, shortFilterText } from './jobs/filterText.js';
@@ -36,7 +37,7 @@ import { branchOf, type GroupRow, isRow } from './tree/rows.js';
 /** Builds the parts and joins them. Nothing here reads a file of AWS's, loads the SDK or asks AWS anything. */
 export function activate(context: vscode.ExtensionContext): void {
   const settings = () => vscode.workspace.getConfiguration('backupJobs');
-  const log = vscode.window.createOutputChannel(vscode.l10n.t('Backup Jobs'), { log: true });
+  const log = new Log(vscode.l10n.t('Backup Jobs'));
   const requestLog = new RequestLog(log);
   const hasConfiguration = hasAwsConfiguration(process.env);
 
@@ -149,7 +150,7 @@ export function activate(context: vscode.ExtensionContext): void {
       const ready = await sessions.ready().catch(() => []);
       return (await Promise.all(ready.map((session) => session.vaultNames()))).flat();
     },
-    warn: (message: string) => log.warn(message),
+    warn: log.warn,
   };
   const filterCommands = filterCommandNames.map((name) => {
     const handler = async (row: unknown) => {

@@ -1,10 +1,15 @@
-import type * as vscode from 'vscode';
 import type { RequestLogEntry } from './aws/requestLog.js';
 import { visibleLine } from './jobs/visibleText.js';
 
-/** Writes each request to the output channel: what was asked, how it went, how long it took, its request id. */
+/** Where the lines go: see the `Log` of src/editor. */
+export interface LogLines {
+  readonly info: (line: string) => void;
+  readonly warn: (line: string) => void;
+}
+
+/** Writes each request to the log: what was asked, how it went, how long it took, its request id. */
 export class RequestLog {
-  constructor(private readonly channel: Pick<vscode.LogOutputChannel, 'info' | 'warn'>) {}
+  constructor(private readonly log: LogLines) {}
 
   readonly write = (entry: RequestLogEntry): void => {
     const filter = Object.entries(entry.filter)
@@ -18,10 +23,9 @@ export class RequestLog {
       entry.attempts === undefined ? undefined : `${entry.attempts} attempt(s)`,
       entry.requestId && `request id ${visibleLine(entry.requestId, 100)}`,
     ].filter(Boolean);
-    if (entry.failure === undefined) this.channel.info(facts.join(' · '));
-    else if (entry.failure.kind === 'aborted') this.channel.info([...facts, 'aborted'].join(' · '));
-    else
-      this.channel.warn([...facts, entry.failure.kind, visibleLine(entry.failure.summary, 300)].join(' · '));
+    if (entry.failure === undefined) this.log.info(facts.join(' · '));
+    else if (entry.failure.kind === 'aborted') this.log.info([...facts, 'aborted'].join(' · '));
+    else this.log.warn([...facts, entry.failure.kind, visibleLine(entry.failure.summary, 300)].join(' · '));
   };
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import * as vscode from 'vscode';
-import { visibleText } from '../jobs/visibleText.js';
+import { terminalText } from '../jobs/interpretedText.js';
+import { visibleLine } from '../jobs/visibleText.js';
 
 /** What runs in a terminal. */
 export interface TerminalProgram {
@@ -10,7 +11,10 @@ export interface TerminalProgram {
   readonly whenMissing: string;
 }
 
-/** A terminal in which one program runs, started without a shell. Ctrl+C, or to close the terminal, ends it. */
+/**
+ * A terminal in which one program runs, started without a shell. Ctrl+C, or to close the terminal, ends it. The program writes to
+ * a pipe, so that it has no use for escape sequences: those that come are from what it quotes.
+ */
 export class ProgramTerminal implements vscode.Pseudoterminal {
   readonly #program: TerminalProgram;
   readonly #written = new vscode.EventEmitter<string>();
@@ -30,14 +34,14 @@ export class ProgramTerminal implements vscode.Pseudoterminal {
 
   open(): void {
     const { args, program, whenMissing } = this.#program;
-    this.#written.fire(`> ${visibleText([program, ...args].join(' '))}\r\n`);
+    this.#written.fire(`> ${visibleLine([program, ...args].join(' '), 2000)}\r\n`);
     const child = spawn(program, args, {
       shell: false,
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
     });
     this.#child = child;
-    const write = (words: string) => this.#written.fire(words.replaceAll(/\r?\n/g, '\r\n'));
+    const write = (words: string) => this.#written.fire(terminalText(words));
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', write);
     child.once('error', (error) => {
       write(`${'code' in error && error.code === 'ENOENT' ? whenMissing : error.message}\n`);
