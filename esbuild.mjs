@@ -27,6 +27,7 @@ const lazyBundles = {
   jobsUnderWay: 'src/jobs/jobsUnderWay.ts',
   openInConsole: 'src/commands/openInConsole.ts',
   openJobById: 'src/commands/openJobById.ts',
+  requestLog: 'src/requestLog.ts',
   revealJob: 'src/tree/revealJob.ts',
   overviewPanel: 'src/overview/overviewPanel.ts',
   rowTooltip: 'src/tree/rowTooltip.ts',

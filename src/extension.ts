@@ -29,7 +29,6 @@ import { awsChoices, connectionOpener } from './openConnection.js';
 import { Overviews } from './overview/overviews.js';
 import { overviewHost } from './overviewHost.js';
 import { panelFilters } from './panelFilters.js';
-import { RequestLog } from './requestLog.js';
 import { ChosenGrouping } from './tree/chosenGrouping.js';
 import { JobTree } from './tree/jobTree.js';
 import { branchOf, type GroupRow, isRow } from './tree/rows.js';
@@ -38,12 +37,11 @@ import { branchOf, type GroupRow, isRow } from './tree/rows.js';
 export function activate(context: vscode.ExtensionContext): void {
   const settings = () => vscode.workspace.getConfiguration('backupJobs');
   const log = new Log(vscode.l10n.t('Backup Jobs'));
-  const requestLog = new RequestLog(log);
   const hasConfiguration = hasAwsConfiguration(process.env);
 
   const sessions = new Sessions({
     memory: context.workspaceState,
-    openConnection: connectionOpener(requestLog.write, () => settings().get<string>('endpoint')),
+    openConnection: connectionOpener(log, () => settings().get<string>('endpoint')),
     pageSize: () => settings().get<number>('pageSize'),
     startingConnection: () =>
       startingConnection({

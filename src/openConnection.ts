@@ -1,21 +1,24 @@
 import { hasEnvironmentKeys } from './aws/awsFiles.js';
 import type { AskMfaCode } from './aws/credentials.js';
-import type { RequestLog, RequestLogEntry } from './aws/requestLog.js';
+import type { RequestLogEntry } from './aws/requestLog.js';
 import type { AwsChoices } from './connection/awsChoices.js';
 import { sampleRegion } from './connection/connection.js';
 import type { OpenConnection } from './connection/openedConnection.js';
 import { localize } from './editor/localize.js';
+import type { LogLines } from './requestLog.js';
 
 /**
- * Opens connections; `endpoint` is the stand-in for AWS that the settings name, if any. The SDK and the sample account
- * are loaded by the first call, and not before.
+ * Opens connections; `endpoint` is the stand-in for AWS that the settings name, if any. The SDK, the sample account and what writes
+ * the log are loaded by the first call, and not before.
  */
-export function connectionOpener(log: RequestLog, endpoint: () => string | undefined): OpenConnection {
+export function connectionOpener(log: LogLines, endpoint: () => string | undefined): OpenConnection {
   return async (connection, listener) => {
     const aws = await import('./aws/connectionSource.js');
+    const { RequestLog } = await import('./requestLog.js');
+    const requestLog = new RequestLog(log);
     const common = {
       log: (entry: RequestLogEntry) => {
-        log(entry);
+        requestLog.write(entry);
         listener.onRequest(entry);
       },
       t: localize,

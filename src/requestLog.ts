@@ -1,10 +1,11 @@
 import type { RequestLogEntry } from './aws/requestLog.js';
+import { type LogLine, logLine } from './jobs/logLine.js';
 import { visibleLine } from './jobs/visibleText.js';
 
 /** Where the lines go: see the `Log` of src/editor. */
 export interface LogLines {
-  readonly info: (line: string) => void;
-  readonly warn: (line: string) => void;
+  readonly info: (line: LogLine) => void;
+  readonly warn: (line: LogLine) => void;
 }
 
 /** Writes each request to the log: what was asked, how it went, how long it took, its request id. */
@@ -23,9 +24,10 @@ export class RequestLog {
       entry.attempts === undefined ? undefined : `${entry.attempts} attempt(s)`,
       entry.requestId && `request id ${visibleLine(entry.requestId, 100)}`,
     ].filter(Boolean);
-    if (entry.failure === undefined) this.log.info(facts.join(' · '));
-    else if (entry.failure.kind === 'aborted') this.log.info([...facts, 'aborted'].join(' · '));
-    else this.log.warn([...facts, entry.failure.kind, visibleLine(entry.failure.summary, 300)].join(' · '));
+    const { failure } = entry;
+    if (failure === undefined) this.log.info(logLine(facts.join(' · ')));
+    else if (failure.kind === 'aborted') this.log.info(logLine([...facts, 'aborted'].join(' · ')));
+    else this.log.warn(logLine([...facts, failure.kind, visibleLine(failure.summary, 300)].join(' · ')));
   };
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { logLine } from '../jobs/interpretedText.js';
+import type { LogLine } from '../jobs/logLine.js';
 
-/** The extension's log: each entry is one line, whatever is in it, and holds no secret. */
+/** The extension's log. What makes its lines is loaded by what writes them, not by activation. */
 export class Log implements vscode.Disposable {
   readonly #channel: vscode.LogOutputChannel;
 
@@ -9,9 +9,9 @@ export class Log implements vscode.Disposable {
     this.#channel = vscode.window.createOutputChannel(name, { log: true });
   }
 
-  readonly info = (text: string): void => this.#channel.info(logLine(text));
+  readonly info = (line: LogLine): void => this.#channel.info(line);
 
-  readonly warn = (text: string): void => this.#channel.warn(logLine(text));
+  readonly warn = (line: LogLine): void => this.#channel.warn(line);
 
   show(): void {
     this.#channel.show();

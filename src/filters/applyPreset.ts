@@ -3,6 +3,7 @@ import { localize } from '../editor/localize.js';
 import type { Choice } from '../editor/pickOne.js';
 import { fullFilterText } from '../jobs/filterText.js';
 import { filterKey, type JobFilter } from '../jobs/jobFilter.js';
+import { logLine } from '../jobs/logLine.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import type { Edited } from './editField.js';
 import type { FilterHost } from './filterHost.js';
@@ -58,7 +59,9 @@ function reportProblems({ saved, warn }: FilterHost): void {
   for (const { name, problems, scope } of saved.list()) {
     if (problems.length > 0)
       warn(
-        `backupJobs.savedFilters (${scope}): ${JSON.stringify(name)} cannot be used: ${problems.join(', ')}`,
+        logLine(
+          `backupJobs.savedFilters (${scope}): ${JSON.stringify(visibleLine(name, 200))} cannot be used: ${problems.join(', ')}`,
+        ),
       );
   }
 }

@@ -1,6 +1,5 @@
 // Texts for the places in which VS Code reads more than words. Each function takes any text, makes it harmless there, and leaves
-// the words as they are for a person. The functions of src/editor that show something call them; nothing else has to.
-import { withoutSecrets } from './secrets.js';
+// the words as they are for a person. The functions of src/editor that show something call them; nothing else has to. What the log takes is in logLine.ts.
 import { visibleLine, visibleText } from './visibleText.js';
 
 /**
@@ -25,11 +24,6 @@ export function statusText(text: string, longest = 300): string {
 /** A label, a description or a detail of a quick pick: one line, and no `$(icon)` in it becomes an icon. */
 export function pickText(text: string, longest = 300): string {
   return visibleLine(text, longest).replaceAll(/\$\([a-z0-9-]+(?:~[a-z]+)?\)/gi, String.raw`\$&`);
-}
-
-/** One line of the log, whatever a key of the settings or an answer holds, without secrets. */
-export function logLine(text: string, longest = 4000): string {
-  return visibleLine(withoutSecrets(text, longest), longest);
 }
 
 /**

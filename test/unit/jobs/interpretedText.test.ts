@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
-  logLine,
   markdownText,
   notificationText,
   pickText,
@@ -9,6 +8,7 @@ import {
   statusText,
   terminalText,
 } from '../../../src/jobs/interpretedText.js';
+import { logLine } from '../../../src/jobs/logLine.js';
 import { hostileTexts } from '../../hostile.js';
 
 /** What VS Code reads as a link: src/vs/base/common/linkedText.ts. */
