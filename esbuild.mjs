@@ -30,6 +30,7 @@ const lazyBundles = {
   openAwsFile: 'src/commands/openAwsFile.ts',
   openInConsole: 'src/commands/openInConsole.ts',
   openJobById: 'src/commands/openJobById.ts',
+  requestLog: 'src/requestLog.ts',
   revealJob: 'src/tree/revealJob.ts',
   overviewPanel: 'src/overview/overviewPanel.ts',
   rowTooltip: 'src/tree/rowTooltip.ts',

@@ -17,6 +17,7 @@ import { startingConnection } from './connection/startingConnection.js';
 import { JobPanels } from './details/jobPanels.js';
 import { JobDocuments } from './documents/jobDocuments.js';
 import { localize } from './editor/localize.js';
+import { Log } from './editor/log.js';
 import { userSetting, userString } from './editor/userSetting.js';
 import { filterCommandNames } from './filters/filterCommandNames.js';
 import { RootFilter } from './filters/rootFilter.js';
@@ -29,7 +30,6 @@ import { awsChoices, connectionOpener } from './openConnection.js';
 import { Overviews } from './overview/overviews.js';
 import { overviewHost } from './overviewHost.js';
 import { panelFilters } from './panelFilters.js';
-import { RequestLog } from './requestLog.js';
 import { ChosenGrouping } from './tree/chosenGrouping.js';
 import { JobTree } from './tree/jobTree.js';
 import { branchOf, type GroupRow, isRow } from './tree/rows.js';
@@ -37,13 +37,12 @@ import { branchOf, type GroupRow, isRow } from './tree/rows.js';
 /** Builds the parts and joins them. Nothing here reads a file of AWS's, loads the SDK or asks AWS anything. */
 export function activate(context: vscode.ExtensionContext): void {
   const settings = () => vscode.workspace.getConfiguration('backupJobs');
-  const log = vscode.window.createOutputChannel(vscode.l10n.t('Backup Jobs'), { log: true });
-  const requestLog = new RequestLog(log);
+  const log = new Log(vscode.l10n.t('Backup Jobs'));
   const hasConfiguration = hasAwsConfiguration(process.env);
 
   const sessions = new Sessions({
     memory: context.workspaceState,
-    openConnection: connectionOpener(requestLog, () => ({
+    openConnection: connectionOpener(log, () => ({
       endpoint: userString('endpoint'),
       allowsInsecureEndpoints: userSetting('allowInsecureEndpoints') === true,
     })),
@@ -156,7 +155,7 @@ export function activate(context: vscode.ExtensionContext): void {
       const ready = await sessions.ready().catch(() => []);
       return (await Promise.all(ready.map((session) => session.vaultNames()))).flat();
     },
-    warn: (message: string) => log.warn(message),
+    warn: log.warn,
   };
   const filterCommands = filterCommandNames.map((name) => {
     const handler = async (row: unknown) => {

@@ -6,7 +6,7 @@ import { sampleRegion } from './connection/connection.js';
 import type { OpenConnection } from './connection/openedConnection.js';
 import { localize } from './editor/localize.js';
 import { userSetting } from './editor/userSetting.js';
-import type { RequestLog } from './requestLog.js';
+import type { LogLines } from './requestLog.js';
 
 /** What the user's settings say of endpoints. */
 export interface EndpointSettings {
@@ -16,15 +16,17 @@ export interface EndpointSettings {
 }
 
 /**
- * Opens connections; `endpointSettings` is asked at each opening. The SDK and the sample account are loaded by the first call,
- * and not before.
+ * Opens connections; `endpointSettings` is asked at each opening. The SDK, the sample account and what writes the log are
+ * loaded by the first call, and not before.
  */
-export function connectionOpener(log: RequestLog, endpointSettings: () => EndpointSettings): OpenConnection {
+export function connectionOpener(log: LogLines, endpointSettings: () => EndpointSettings): OpenConnection {
   return async (connection, listener) => {
     const aws = await import('./aws/connectionSource.js');
+    const { RequestLog } = await import('./requestLog.js');
+    const requestLog = new RequestLog(log);
     const common = {
       log: (entry: RequestLogEntry) => {
-        log.write(entry);
+        requestLog.write(entry);
         listener.onRequest(entry);
       },
       t: localize,
@@ -33,7 +35,7 @@ export function connectionOpener(log: RequestLog, endpointSettings: () => Endpoi
       const { onNewCredentials } = listener;
       const options = { connection, mfaCode, onNewCredentials, ...endpointSettings(), ...common };
       const opened = await aws.openConnection(options);
-      log.writeEndpoints(opened.foreignEndpoints ?? []);
+      requestLog.writeEndpoints(opened.foreignEndpoints ?? []);
       return opened;
     }
     const { createSampleRequestHandler } = await import('./sample/sampleConnection.js');

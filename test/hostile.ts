@@ -9,6 +9,11 @@ export const hostileTexts = {
   breakout: `"'\`></script></style></textarea><svg onload=window.backupJobsTripwire=1>`,
   scriptAddress: 'javascript:window.backupJobsTripwire=1//',
   commandLink: '[run](command:workbench.action.terminal.new) $(alert) ![x](http://127.0.0.1:9/x.png)',
+  commandLinks:
+    '[x](command:workbench.action.quit) [x](command:backupJobs.refresh "t") [[a] b](command:x) [x](COMMAND:y?%5B%22z%22%5D) ' +
+    '[a]\n(command:b) [a](https://127.0.0.1:9/) [a](file:///etc/passwd) [a](command:b\'\' "c") <a href="command:d">e</a>',
+  icons: '$(sync~spin) $(alert) \\$(alert) \\\\$(alert) $\u200b(alert) $($(alert))',
+  loneReturn: 'Exported\rFailed\r',
   template:
     '$' + '{window.backupJobsTripwire=1}{{constructor.constructor("window.backupJobsTripwire=1")()}}<%=1%>',
   formula: `=cmd|' /C calc'!A0`,

@@ -1,6 +1,7 @@
+import { withoutSecrets } from '../jobs/secrets.js';
+import { shownUrl } from '../jobs/shownUrl.js';
 import type { SignIn } from './config/credentialPlan.js';
 import type { RequestLogEntry } from './requestLog.js';
-import { withoutSecrets } from './secrets.js';
 
 /** In which circumstances something failed. */
 export interface FailureContext {
@@ -22,6 +23,8 @@ export interface FailureContext {
 
 /** What is known of an error, whoever threw it: what the failure table looks at. */
 export interface ErrorFacts extends FailureContext {
+  /** That of the context, as it may be shown. */
+  readonly endpoint?: string | undefined;
   /** The error's name: for a service error its type, never its `Code`. */
   readonly name: string;
   /** Of Node and of TLS, such as `ENOTFOUND`; empty where there is none. */
@@ -49,6 +52,7 @@ export function errorFacts(error: unknown, context: FailureContext): ErrorFacts 
   const requestId = requestIdOf(error);
   return {
     ...context,
+    endpoint: context.endpoint === undefined ? undefined : shownUrl(context.endpoint),
     name: wrappedName ?? textOf(own('name')),
     code: textOf(own('code')) || (wrappedCode ?? ''),
     message: meaningOf(message),

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { profileOfKey } from '../connection/connection.js';
+import { statusMessage } from '../editor/notify.js';
 import { type CliCommand, describeCommand, listCommand } from '../jobs/cliCommand.js';
 import type { JobPlace, JobReference } from '../jobs/jobReader.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 import type { Shell } from '../jobs/shell.js';
 import { refusalText } from './refusalText.js';
 import { askForShell, editorShell, knownShell, type ShellContext, shellTitle } from './shellInUse.js';
-import { statusMessage } from './statusMessage.js';
 
 /** What the command is to ask for: a job, or the jobs of a selection of one connection. */
 export type CliSubject =

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showWarning } from '../editor/notify.js';
 import { type Choice, pickOne } from '../editor/pickOne.js';
 import { userSetting } from '../editor/userSetting.js';
 import { type Shell, shellOfProgram, shells } from '../jobs/shell.js';
@@ -73,6 +74,6 @@ export function shellTitle(shell: Shell): string {
 
 async function warn(message: string): Promise<void> {
   const open = vscode.l10n.t('Open Settings');
-  if ((await vscode.window.showWarningMessage(message, open)) === open)
+  if ((await showWarning(message, open)) === open)
     await vscode.commands.executeCommand('workbench.action.openSettings', 'backupJobs.shell');
 }

@@ -1,5 +1,6 @@
 // The entry of a bundle of its own: what only a command, or a question to the user, needs.
 import * as vscode from 'vscode';
+import { showInformation } from '../editor/notify.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import { askMfaCode, type MfaRequest } from './askMfaCode.js';
 import type { AwsChoices } from './awsChoices.js';
@@ -45,7 +46,7 @@ export async function selectRegions(host: ConnectionCommandHost): Promise<void> 
   const { chosen } = sessions;
   if (chosen === undefined) return selectConnection(host);
   if (chosen.kind === 'sample') {
-    await vscode.window.showInformationMessage(vscode.l10n.t('The sample account has one region.'));
+    await showInformation(vscode.l10n.t('The sample account has one region.'));
     return;
   }
   const connection = await pickRegions(chosen, aws, { canGoBack: false });
@@ -59,7 +60,7 @@ export async function signIn({ sessions }: ConnectionCommandHost): Promise<void>
     if (await runSignIn(inUse.signIn)) sessions.reopen();
     return;
   }
-  await vscode.window.showInformationMessage(
+  await showInformation(
     vscode.l10n.t('The credentials of this connection come from no sign-in of the AWS CLI.'),
   );
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import { terminalText } from '../jobs/interpretedText.js';
 import { isPlainWord } from '../jobs/shellQuote.js';
 
 /** What runs in a terminal. */
@@ -11,7 +12,10 @@ export interface TerminalProgram {
   readonly whenMissing: string;
 }
 
-/** A terminal in which one program runs, started without a shell. Ctrl+C, or to close the terminal, ends it. */
+/**
+ * A terminal in which one program runs, started without a shell. Ctrl+C, or to close the terminal, ends it. The program writes to
+ * a pipe, so that it has no use for escape sequences: those that come are from what it quotes.
+ */
 export class ProgramTerminal implements vscode.Pseudoterminal {
   readonly #program: TerminalProgram;
   readonly #written = new vscode.EventEmitter<string>();
@@ -40,7 +44,7 @@ export class ProgramTerminal implements vscode.Pseudoterminal {
       windowsHide: true,
     });
     this.#child = child;
-    const write = (words: string) => this.#written.fire(words.replaceAll(/\r?\n/g, '\r\n'));
+    const write = (words: string) => this.#written.fire(terminalText(words));
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', write);
     child.once('error', (error) => {
       write(`${'code' in error && error.code === 'ENOENT' ? whenMissing : error.message}\n`);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
+import { plainMarkdown } from '../editor/plainMarkdown.js';
 import type { JobLister, JobReader } from '../jobs/jobReader.js';
 import { failureOf } from '../jobs/jobSource.js';
 import { type DocumentSubject, jobScheme, subjectOf, uriOf } from './jobUri.js';
@@ -60,9 +61,7 @@ export class JobDocuments
     if (range === undefined) return undefined;
     const { fieldDescription } = await import('../jobs/fieldDescriptions.js');
     const description = fieldDescription(document.getText(range).slice(1, -1));
-    return description === undefined
-      ? undefined
-      : new vscode.Hover(new vscode.MarkdownString(description.replaceAll('\n', '\n\n')), range);
+    return description === undefined ? undefined : new vscode.Hover(plainMarkdown(description), range);
   }
 
   dispose(): void {

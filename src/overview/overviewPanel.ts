@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
+import { statusMessage } from '../editor/notify.js';
 import { showPage } from '../editor/showPage.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
@@ -135,7 +136,7 @@ export class OverviewPanel implements vscode.Disposable {
         : [days, ...sections].find((one) => one.name === name);
     if (section === undefined) return;
     await vscode.env.clipboard.writeText(tableText(section.table));
-    vscode.window.setStatusBarMessage(vscode.l10n.t('Copied “{title}”', { title: section.title }), 4000);
+    statusMessage(vscode.l10n.t('Copied “{title}”', { title: section.title }));
   }
 
   #post(what: 'all' | 'progress'): void {

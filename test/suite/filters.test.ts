@@ -378,6 +378,7 @@ describe('Saved filters', () => {
         good: { state: 'FAILED' },
         bad: { state: ['FAILED'], createdAfter: 'whenever', colour: 5 },
         worse: 7,
+        'two\nlines': { 'http://me:pass@x.example\r\n[info] forged': 'x' },
       },
       ['no names'],
     );
@@ -388,13 +389,19 @@ describe('Saved filters', () => {
       'good | State: Failed',
       'bad | cannot be used: createdAfter, colour. Pick it to open the settings',
       'worse | cannot be used: {}. Pick it to open the settings',
+      'two lines | cannot be used: http://me:pass@x.example [info] forged. Pick it to open the settings',
       'Without a name | cannot be used: […]. Pick it to open the settings',
     ]);
-    assert.equal(person.warnings.length, 3);
+    assert.deepEqual(person.warnings, [
+      'backupJobs.savedFilters (user): "bad" cannot be used: createdAfter, colour',
+      'backupJobs.savedFilters (user): "worse" cannot be used: {}',
+      'backupJobs.savedFilters (user): "two lines" cannot be used: http://…@x.example [info] forged',
+      'backupJobs.savedFilters (workspace): "" cannot be used: […]',
+    ]);
     await person.runs('saveFilter', ['new', 'For me']);
     assert.deepEqual(
       Object.keys(user() as object),
-      ['good', 'bad', 'worse', 'new'],
+      ['good', 'bad', 'worse', 'two\nlines', 'new'],
       'nothing is lost by saving',
     );
   });

@@ -59,6 +59,20 @@ setTimeout(() => process.exit(${code}), ${milliseconds});
     assert.equal(await runSignIn({ ...corp, profile: 'other' }), false);
   });
 
+  it('shows what the AWS CLI writes, which steers no terminal', async () => {
+    const program = `#!${process.execPath}\nconsole.log('Open \\u001b]52;c;eA==\\u0007this:\\r\\nhttps://x.example')`;
+    writeFileSync(path.join(folder, 'aws'), program, { mode: 0o755 });
+    process.env['PATH'] = `${folder}${path.delimiter}${PATH}`;
+    const terminal = new ProgramTerminal({ program: 'aws', args: ['login'], whenMissing: '' });
+    let words = '';
+    terminal.onDidWrite((some) => {
+      words += some;
+    });
+    terminal.open();
+    assert.equal(await terminal.exitCode, 0);
+    assert.equal(words, '> aws login\r\nOpen \\u{1b}]52;c;eA==\\u{7}this:\r\nhttps://x.example\r\n');
+  });
+
   it('explains what to do where there is no AWS CLI', async () => {
     process.env['PATH'] = folder;
     const shown = { corp: 'corp', 'corp\u001b[2J': '…', 'a; touch b #': '…' };

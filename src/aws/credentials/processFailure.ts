@@ -1,7 +1,7 @@
 import { JobSourceError } from '../../jobs/jobSource.js';
+import { withoutSecrets } from '../../jobs/secrets.js';
 import type { Translate } from '../../jobs/translate.js';
 import { sentences } from '../failureRow.js';
-import { withoutSecrets } from '../secrets.js';
 
 /** What can go wrong with a `credential_process`. */
 export type ProcessFault = 'command' | 'exit' | 'expired' | 'json' | 'keys' | 'start' | 'tooLong' | 'version';
@@ -12,17 +12,17 @@ export type ProcessFault = 'command' | 'exit' | 'expired' | 'json' | 'keys' | 's
  */
 export function processFailure(
   fault: ProcessFault,
-  context: { readonly profile: string; readonly t: Translate },
+  context: { readonly profile: string; readonly command: string; readonly t: Translate },
   complaint = '',
 ): JobSourceError {
-  const { profile, t } = context;
+  const { command, profile, t } = context;
   const hasFailed = fault === 'exit' || fault === 'start';
   return new JobSourceError({
     kind: 'credentials',
     summary: hasFailed
       ? t('The credential_process of the profile “{profile}” failed', { profile })
       : t('The credential_process of the profile “{profile}” gave no credentials', { profile }),
-    detail: sentences(faultText(fault, t), withoutSecrets(complaint, 300)),
+    detail: sentences(faultText(fault, t), withoutSecrets(complaint.replaceAll(command, '…'), 300)),
     remedy: fault === 'exit' || fault === 'expired' ? 'retry' : 'editAwsConfig',
   });
 }

@@ -177,6 +177,35 @@ describe('where credentials come from', () => {
     assert.equal(signedBy(), 'AKIAPROGRAM');
   });
 
+  it('never quotes the command of a program, however that fails', async () => {
+    const program = await home.write(
+      'quoting.js',
+      'console.error(process.env.QUOTED ?? ""); process.exit(3)',
+    );
+    const command = `"${process.execPath}" "${program}" --password hunter2`;
+    const other = `/opt/bin/other --token hunter3`;
+    await home.config(
+      `[profile role]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = quoting\n[profile quoting]\ncredential_process = ${command}\n` +
+        `[profile other]\ncredential_process = ${other}\n` +
+        `[profile gone]\ncredential_process = /no/such/program --password hunter2\n` +
+        `[profile shell]\ncredential_process = echo 'hunter2\n`,
+    );
+    for (const quoted of [
+      '',
+      'Off',
+      `cannot run ${command}`,
+      `${other}: failed\n${command}\nCommand failed: ${command}`,
+    ]) {
+      home.set({ QUOTED: quoted });
+      for (const profile of ['quoting', 'role', 'gone', 'shell']) {
+        const failure = await failureIn(ask({ connection: inRegion(profile) }));
+        const words = JSON.stringify(failure);
+        assert.equal(failure.kind, 'credentials', words);
+        assert.doesNotMatch(words, /hunter/);
+      }
+    }
+  });
+
   it('assumes a role, and does not take the denial of one for that of AWS Backup', async () => {
     await home.config(
       `[profile r]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = k\n[profile k]\n${keys}`,
