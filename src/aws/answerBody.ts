@@ -74,7 +74,7 @@ async function readErrorBody(
   limits: BodyLimits,
   onThrottled: () => void,
 ): Promise<Buffer> {
-  const maxBytes = Math.min(limits.maxBytes, answerCaps.errorBytes);
+  const maxBytes = Math.min(limits.maxBytes, answerCaps.shortBytes);
   const bytes = await readBody(response.body, { ...limits, maxBytes, turns: undefined });
   if (isThrottling(response, bytes)) onThrottled();
   checkAnswer(bytes);

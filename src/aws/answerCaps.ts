@@ -20,9 +20,9 @@ export const answerCaps = {
   bytes: 64 * 1024 * 1024,
   depth: 64,
   values: 300_000,
-  /** Bytes of an answer that is an error: a message and its name. */
-  errorBytes: 1024 * 1024,
-} as const satisfies AnswerCaps & { readonly errorBytes: number };
+  /** Bytes of an answer that is an error, which is a message and its name, or credentials. */
+  shortBytes: 1024 * 1024,
+} as const satisfies AnswerCaps & { readonly shortBytes: number };
 
 /** An answer that is not parsed, since it would take the memory or the time of others. */
 export class AnswerTooLargeError extends Error {
@@ -75,10 +75,10 @@ function closingQuote(view: DataView, opening: number): number {
 function describeCap(cap: BrokenCap, limit: number): string {
   switch (cap) {
     case 'bytes':
-      return `It has more than ${limit} bytes`;
+      return `The answer has more than ${limit} bytes`;
     case 'depth':
-      return `It is nested more than ${limit} levels deep`;
+      return `The answer is nested more than ${limit} levels deep`;
     case 'values':
-      return `It has more than ${limit} values`;
+      return `The answer has more than ${limit} values`;
   }
 }

@@ -10,7 +10,7 @@ export const availabilityFailures: readonly FailureRow[] = [
       summary: t('The answer is too large to be read'),
       detail: sentences(
         t('It has more than {megabytes} MB, {values} values or {levels} levels (HTTP {status})', {
-          megabytes: (status < 300 ? answerCaps.bytes : answerCaps.errorBytes) / 1024 / 1024,
+          megabytes: (status < 300 ? answerCaps.bytes : answerCaps.shortBytes) / 1024 / 1024,
           values: answerCaps.values,
           levels: answerCaps.depth,
           status,

@@ -3,6 +3,7 @@ import { type JobFailure, JobSourceError } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
 import type { AwsConnection } from './awsConnection.js';
 import { hasEnvironmentKeys } from './awsFiles.js';
+import { boundedHandler, isRequestHandler } from './boundedHandler.js';
 import type { FailureContext } from './errorFacts.js';
 import { failureFrom } from './failures.js';
 import { type NamedProfile, profileInUse, roleBehindMfa, signInOf } from './profiles.js';
@@ -47,7 +48,8 @@ export function credentialsOf(options: CredentialOptions): CredentialsProvider {
     const profile = profileInUse(config, options.connection, environment, t);
     try {
       // The clients that fetch credentials would otherwise wait for ever.
-      const requestHandler: unknown = properties?.callerClientConfig?.requestHandler;
+      const handler: unknown = properties?.callerClientConfig?.requestHandler;
+      const requestHandler = isRequestHandler(handler) ? boundedHandler(handler, idleMs) : handler;
       return await providerOf(profile, config, options, { requestHandler })(properties);
     } catch (error) {
       const context: FailureContext = {
@@ -108,3 +110,6 @@ function noMfaCode(profile: string, t: Translate): JobFailure {
     remedy: 'retry',
   };
 }
+
+/** Milliseconds without a byte after which an answer with credentials is given up. */
+const idleMs = 30_000;

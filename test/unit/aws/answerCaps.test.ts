@@ -131,7 +131,7 @@ describe('An answer beyond the caps', () => {
     }
     here.stub.answerWith(json(tooMany, 400));
     assert.deepEqual(told(await failureIn(source.listBackupJobs({}, { signal }))), beyond);
-    here.stub.answerWith(answer(400, {}, 'x'.repeat(answerCaps.errorBytes + 1)));
+    here.stub.answerWith(answer(400, {}, 'x'.repeat(answerCaps.shortBytes + 1)));
     assert.deepEqual(told(await failureIn(source.listBackupJobs({}, { signal }))), beyond);
     source.dispose();
   });
