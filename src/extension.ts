@@ -22,6 +22,7 @@ import { RootFilter } from './filters/rootFilter.js';
 import { fullFilterText, planNameIn, shortFilterText } from './jobs/filterText.js';
 import type { JobPlace, JobReference } from './jobs/jobReader.js';
 import type { Remedy } from './jobs/jobSource.js';
+import { numericSetting } from './jobs/numericSettings.js';
 import { isOldRead } from './jobs/oldRead.js';
 import { remedyCommand } from './jobs/remedies.js';
 import { awsChoices, connectionOpener } from './openConnection.js';
@@ -36,6 +37,9 @@ import { branchOf, type GroupRow, isRow } from './tree/rows.js';
 /** Builds the parts and joins them. Nothing here reads a file of AWS's, loads the SDK or asks AWS anything. */
 export function activate(context: vscode.ExtensionContext): void {
   const settings = () => vscode.workspace.getConfiguration('backupJobs');
+  const pageSize = () => numericSetting('pageSize', settings().get('pageSize'));
+  const liveInterval = () =>
+    numericSetting('runningJobsInterval', settings().get('runningJobsInterval')) * 1000;
   const log = vscode.window.createOutputChannel(vscode.l10n.t('Backup Jobs'), { log: true });
   const requestLog = new RequestLog(log);
   const hasConfiguration = hasAwsConfiguration(process.env);
@@ -43,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const sessions = new Sessions({
     memory: context.workspaceState,
     openConnection: connectionOpener(requestLog.write, () => settings().get<string>('endpoint')),
-    pageSize: () => settings().get<number>('pageSize'),
+    pageSize,
     startingConnection: () =>
       startingConnection({
         environment: process.env,
@@ -62,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
       selection: () => root.selection,
       dimensions: () => grouping.value.dimensions,
     },
-    liveInterval: () => settings().get('runningJobsInterval', 30) * 1000,
+    liveInterval,
   });
   const documents = new JobDocuments(reader);
   const panels = new JobPanels({
@@ -78,7 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
       revealInTree: (subject) => revealInTree(subject, tree),
     },
     filters: panelFilters(),
-    refreshMs: () => settings().get('runningJobsInterval', 30) * 1000,
+    refreshMs: liveInterval,
   });
 
   const targets = {

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { type NumericBounds, numericSettings } from '../../src/jobs/numericSettings.js';
+
+interface SettingSchema extends Partial<NumericBounds> {
+  readonly scope?: string;
+}
 
 interface Manifest {
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: string[] } };
   readonly contributes: {
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, SettingSchema>> };
   };
 }
 
@@ -23,5 +28,14 @@ describe('The settings', () => {
       const scope = settings.find(([one]) => one === `backupJobs.${name}`)?.[1].scope;
       assert.ok(scope === 'machine' || scope === 'application', name);
     }
+  });
+
+  it('that are numbers have the same bounds and defaults in the schema and in the code', () => {
+    const numbers = settings.filter(([, { type }]) => type === 'integer' || type === 'number');
+    const bounds = numbers.map(([name, schema]) => [
+      name.replace('backupJobs.', ''),
+      { type: schema.type, minimum: schema.minimum, maximum: schema.maximum, default: schema.default },
+    ]);
+    assert.deepEqual(Object.fromEntries(bounds), numericSettings);
   });
 });
