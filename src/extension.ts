@@ -25,6 +25,7 @@ import type { Remedy } from './jobs/jobSource.js';
 import { numericSetting } from './jobs/numericSettings.js';
 import { isOldRead } from './jobs/oldRead.js';
 import { remedyCommand } from './jobs/remedies.js';
+import { visibleLine } from './jobs/visibleText.js';
 import { awsChoices, connectionOpener } from './openConnection.js';
 import { Overviews } from './overview/overviews.js';
 import { overviewHost } from './overviewHost.js';
@@ -59,6 +60,12 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const reader = new SessionJobReader(sessions, localize, (changed) => tree.showChanges(changed));
   const root = new RootFilter(context.workspaceState);
+  if (root.problems.length > 0)
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('Parts of the last filter cannot be used and are left out: {problems}', {
+        problems: root.problems.map((problem) => visibleLine(problem, 60)).join(', '),
+      }),
+    );
   const grouping = new ChosenGrouping(context.workspaceState);
   const tree = new JobTree({
     subject: {

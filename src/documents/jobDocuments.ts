@@ -38,6 +38,11 @@ export class JobDocuments
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
     const subject = subjectOf(uri);
     if (subject === undefined) return unread(vscode.l10n.t('This address names no backup job'));
+    if (subject === 'tooLarge')
+      return unread(
+        vscode.l10n.t('This address asks for too many lists of backup jobs'),
+        vscode.l10n.t('Open the document again from the tree.'),
+      );
     const controller = new AbortController();
     const cancellation = token.onCancellationRequested(() => controller.abort());
     try {

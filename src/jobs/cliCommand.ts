@@ -1,5 +1,7 @@
 import { type JobQuery, jobQueryFilters } from './jobQuery.js';
 import type { JobSelection, SelectionPart, Sieve } from './jobSelection.js';
+import { completedWithIssues } from './jobStates.js';
+import { fieldOfFilter, type OneOfFilter } from './oneOfFilter.js';
 import { type Shell, shellQuote } from './shellQuote.js';
 
 /** Whom the AWS CLI asks, and which shell reads its command. */
@@ -87,7 +89,7 @@ function optionOf(parameter: string): string {
 function conditionOf(sieve: Sieve): string {
   switch (sieve.keeps) {
     case 'withIssues':
-      return `(State == 'COMPLETED' && MessageCategory && !${isSuccess})`;
+      return withIssues;
     case 'withoutIssues':
       return `(State != 'COMPLETED' || !MessageCategory || ${isSuccess})`;
     case 'ofPlan':
@@ -96,7 +98,22 @@ function conditionOf(sieve: Sieve): string {
         : `CreatedBy.BackupPlanId == ${literal(sieve.planId)}`;
     case 'withoutField':
       return `!${sieve.field}`;
+    case 'oneOf':
+      return oneOfCondition(sieve);
   }
+}
+
+function oneOfCondition({ filter, values }: OneOfFilter): string {
+  const texts = filter === 'messageCategory' ? values.flatMap(inLetterCases) : values;
+  const condition = `contains([${[...new Set(texts)].map(literal).join(', ')}], ${fieldOfFilter[filter]})`;
+  const isIncluded = filter === 'state' && values.includes(completedWithIssues);
+  return isIncluded ? `(${condition} || ${withIssues})` : condition;
+}
+
+/** A category in the letter cases that AWS's pages write, for JMESPath cannot change a case. */
+function inLetterCases(category: string): string[] {
+  const lower = category.toLowerCase();
+  return [category, category.toUpperCase(), `${lower.charAt(0).toUpperCase()}${lower.slice(1)}`, lower];
 }
 
 function literal(text: string): string {
@@ -107,3 +124,4 @@ function literal(text: string): string {
 
 /** The category in the letter cases that AWS's pages write, for JMESPath cannot change a case. */
 const isSuccess = "contains(['SUCCESS', 'Success', 'success'], MessageCategory)";
+const withIssues = `(State == 'COMPLETED' && MessageCategory && !${isSuccess})`;

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { readDescribedJob, readJobPage } from '../../../src/aws/readAnswer.js';
 import { describeCommand, listCommand } from '../../../src/jobs/cliCommand.js';
 import { type JobSelection, selectionOf, selects } from '../../../src/jobs/jobSelection.js';
+import { completedWithIssues } from '../../../src/jobs/jobStates.js';
 import { shellQuote } from '../../../src/jobs/shellQuote.js';
 import { generateAccount } from '../../../src/sample/generateAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../../../src/sample/loopbackServer.js';
@@ -125,6 +126,25 @@ describe('The real AWS CLI, given a copied command (skipped where no working `aw
       { parts: [{ query: { state: 'COMPLETED' }, sieves: [{ keeps: 'withIssues' }] }] },
       { parts: [{ query: { state: 'COMPLETED' }, sieves: [{ keeps: 'withoutIssues' }] }] },
       {
+        parts: [
+          {
+            query: { resourceType: 'EBS' },
+            sieves: [
+              { keeps: 'oneOf', filter: 'state', values: ['FAILED', completedWithIssues] },
+              { keeps: 'oneOf', filter: 'backupVaultName', values: ['prod-vault', "it's `odd`"] },
+            ],
+          },
+        ],
+      },
+      {
+        parts: [
+          {
+            query: {},
+            sieves: [{ keeps: 'oneOf', filter: 'messageCategory', values: ['success', 'ACCESSDENIED'] }],
+          },
+        ],
+      },
+      {
         parts: [{ query: { state: 'FAILED' }, sieves: [{ keeps: 'withoutField', field: 'CreationDate' }] }],
       },
     ];
@@ -132,7 +152,7 @@ describe('The real AWS CLI, given a copied command (skipped where no working `aw
     for (const [place, selection] of selections.entries()) {
       const wanted = jobs.filter((job) => selects(selection, job)).map(({ BackupJobId }) => BackupJobId);
       assert.deepEqual(idsIn(runs[place]).sort(), wanted.sort(), listCommand(selection, plain));
-      if (place < 4) assert.ok(wanted.length > 0, listCommand(selection, plain));
+      if (place < 6) assert.ok(wanted.length > 0, listCommand(selection, plain));
     }
   });
 
