@@ -140,7 +140,7 @@ describe('The real AWS CLI, given a copied command (skipped where no working `aw
         parts: [
           {
             query: {},
-            sieves: [{ keeps: 'oneOf', filter: 'messageCategory', values: ['success', 'ACCESSDENIED'] }],
+            sieves: [{ keeps: 'oneOf', filter: 'messageCategory', values: ['success', 'AccessDenied'] }],
           },
         ],
       },
