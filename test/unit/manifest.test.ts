@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { maxValues } from '../../src/jobs/filterPlan.js';
+import { listFilters } from '../../src/jobs/jobFilter.js';
 import { type NumericBounds, numericSettings } from '../../src/jobs/numericSettings.js';
 
 interface SettingSchema extends Partial<NumericBounds> {
   readonly scope?: string;
+  readonly additionalProperties?: {
+    readonly properties?: Readonly<Record<string, { readonly items?: unknown; readonly maxItems?: number }>>;
+  };
 }
 
 interface Manifest {
@@ -28,6 +33,16 @@ describe('The settings', () => {
       const scope = settings.find(([one]) => one === `backupJobs.${name}`)?.[1].scope;
       assert.ok(scope === 'machine' || scope === 'application', name);
     }
+  });
+
+  it('let a saved filter have as many values as the code does', () => {
+    const savedFilters = settings.find(([name]) => name === 'backupJobs.savedFilters')?.[1];
+    const { properties = {} } = savedFilters?.additionalProperties ?? {};
+    const lists = Object.entries(properties).filter(([, { items }]) => items !== undefined);
+    assert.deepEqual(
+      lists.map(([name, { maxItems }]) => [name, maxItems]),
+      listFilters.map((name) => [name, maxValues]),
+    );
   });
 
   it('that are numbers have the same bounds and defaults in the schema and in the code', () => {
