@@ -18,15 +18,17 @@ import { JobPanels } from './details/jobPanels.js';
 import { JobDocuments } from './documents/jobDocuments.js';
 import { localize } from './editor/localize.js';
 import { Log } from './editor/log.js';
-import { userSetting, userString } from './editor/userSetting.js';
+import { statusMessage } from './editor/notify.js';
+import { userSetting } from './editor/userSetting.js';
 import { filterCommandNames } from './filters/filterCommandNames.js';
 import { RootFilter } from './filters/rootFilter.js';
 import { fullFilterText, planNameIn, shortFilterText } from './jobs/filterText.js';
 import type { JobPlace, JobReference } from './jobs/jobReader.js';
 import type { Remedy } from './jobs/jobSource.js';
+import { numericSetting } from './jobs/numericSettings.js';
 import { isOldRead } from './jobs/oldRead.js';
 import { remedyCommand } from './jobs/remedies.js';
-import { awsChoices, connectionOpener } from './openConnection.js';
+import { visibleLine } from './jobs/visibleText.js';
 import { Overviews } from './overview/overviews.js';
 import { overviewHost } from './overviewHost.js';
 import { panelFilters } from './panelFilters.js';
@@ -37,16 +39,19 @@ import { branchOf, type GroupRow, isRow } from './tree/rows.js';
 /** Builds the parts and joins them. Nothing here reads a file of AWS's, loads the SDK or asks AWS anything. */
 export function activate(context: vscode.ExtensionContext): void {
   const settings = () => vscode.workspace.getConfiguration('backupJobs');
+  const pageSize = () => numericSetting('pageSize', settings().get('pageSize'));
+  const liveInterval = () =>
+    numericSetting('runningJobsInterval', settings().get('runningJobsInterval')) * 1000;
   const log = new Log(vscode.l10n.t('Backup Jobs'));
   const hasConfiguration = hasAwsConfiguration(process.env);
 
   const sessions = new Sessions({
     memory: context.workspaceState,
-    openConnection: connectionOpener(log, () => ({
-      endpoint: userString('endpoint'),
-      allowsInsecureEndpoints: userSetting('allowInsecureEndpoints') === true,
-    })),
-    pageSize: () => settings().get<number>('pageSize'),
+    openConnection: async (connection, listener) => {
+      const { openConnection } = await import('./openConnection.js');
+      return openConnection(connection, listener, log);
+    },
+    pageSize,
     startingConnection: () =>
       startingConnection({
         environment: process.env,
@@ -54,13 +59,19 @@ export function activate(context: vscode.ExtensionContext): void {
         hasAwsConfiguration: hasConfiguration,
         startWithSampleAccount: userSetting('startWithSampleAccount') === true,
         hasDefaultProfile: async () =>
-          (await awsChoices.profiles()).profiles.some(
+          (await (await awsChoices()).profiles()).profiles.some(
             ({ kind, name }) => name === 'default' && kind !== 'machine',
           ),
       }),
   });
   const reader = new SessionJobReader(sessions, localize, (changed) => tree.showChanges(changed));
   const root = new RootFilter(context.workspaceState);
+  if (root.problems.length > 0)
+    statusMessage(
+      vscode.l10n.t('Parts of the last filter cannot be used and are left out: {problems}', {
+        problems: root.problems.map((problem) => visibleLine(problem, 60)).join(', '),
+      }),
+    );
   const grouping = new ChosenGrouping(context.workspaceState);
   const tree = new JobTree({
     subject: {
@@ -68,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
       selection: () => root.selection,
       dimensions: () => grouping.value.dimensions,
     },
-    liveInterval: () => settings().get('runningJobsInterval', 30) * 1000,
+    liveInterval,
   });
   const documents = new JobDocuments(reader);
   const panels = new JobPanels({
@@ -84,7 +95,7 @@ export function activate(context: vscode.ExtensionContext): void {
       revealInTree: (subject) => revealInTree(subject, tree),
     },
     filters: panelFilters(),
-    refreshMs: () => settings().get('runningJobsInterval', 30) * 1000,
+    refreshMs: liveInterval,
   });
 
   const targets = {
@@ -299,4 +310,9 @@ function onReference(work: (reference: JobReference) => Promise<void>) {
 
 function setContext(name: string, value: unknown): void {
   void vscode.commands.executeCommand('setContext', `backupJobs.${name}`, value);
+}
+
+/** What the pickers choose from; nothing of it is loaded before. */
+async function awsChoices() {
+  return (await import('./openConnection.js')).awsChoices;
 }

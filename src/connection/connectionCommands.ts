@@ -13,7 +13,7 @@ import { runSignIn, type SignIn } from './signIn.js';
 /** What the commands act on. */
 export interface ConnectionCommandHost {
   readonly sessions: Sessions;
-  readonly aws: AwsChoices;
+  readonly aws: () => Promise<AwsChoices>;
   /** Names for accounts, as the settings have them. */
   readonly accountAliases: () => unknown;
   readonly openAwsFile: (place: NonNullable<JobFailure['place']>) => Promise<void>;
@@ -21,7 +21,8 @@ export interface ConnectionCommandHost {
 
 /** Lets the user choose whose backup jobs are shown: a profile, the environment or the sample account, and then the regions. */
 export async function selectConnection(host: ConnectionCommandHost): Promise<void> {
-  const { aws, sessions } = host;
+  const { sessions } = host;
+  const aws = await host.aws();
   for (;;) {
     const { chosen } = sessions;
     const picked = await pickConnection({ chosen, aws, accountAliases: host.accountAliases() });
@@ -42,7 +43,8 @@ export async function selectConnection(host: ConnectionCommandHost): Promise<voi
 
 /** Lets the user choose the regions of the connection in use. */
 export async function selectRegions(host: ConnectionCommandHost): Promise<void> {
-  const { aws, sessions } = host;
+  const { sessions } = host;
+  const aws = await host.aws();
   const { chosen } = sessions;
   if (chosen === undefined) return selectConnection(host);
   if (chosen.kind === 'sample') {

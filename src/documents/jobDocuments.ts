@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
 import { plainMarkdown } from '../editor/plainMarkdown.js';
 import type { JobLister, JobReader } from '../jobs/jobReader.js';
-import { failureOf } from '../jobs/jobSource.js';
-import { type DocumentSubject, jobScheme, subjectOf, uriOf } from './jobUri.js';
+import { jobScheme } from './jobScheme.js';
+import type { DocumentSubject } from './jobUri.js';
 
 /** Shows jobs as read-only JSON documents. What cannot be read is said in the document's place. */
 export class JobDocuments
@@ -24,6 +23,7 @@ export class JobDocuments
 
   /** Opens the document of a job, or of a selection's loaded jobs, read afresh. */
   async open(subject: DocumentSubject): Promise<void> {
+    const { uriOf } = await import('./jobUri.js');
     const uri = uriOf(subject);
     const isOpen = vscode.workspace.textDocuments.some((one) => one.uri.toString() === uri.toString());
     const document = await vscode.workspace.openTextDocument(uri);
@@ -37,16 +37,11 @@ export class JobDocuments
   }
 
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
-    const subject = subjectOf(uri);
-    if (subject === undefined) return unread(vscode.l10n.t('This address names no backup job'));
     const controller = new AbortController();
     const cancellation = token.onCancellationRequested(() => controller.abort());
     try {
-      return await this.#content(subject, controller.signal);
-    } catch (error) {
-      const failure = failureOf(error);
-      const jobId = 'reference' in subject ? subject.reference.backupJobId : undefined;
-      return unread(failure.summary, failure.detail, jobId);
+      const { documentText } = await import('./documentText.js');
+      return await documentText(uri, this.#reader, controller.signal);
     } finally {
       cancellation.dispose();
     }
@@ -68,22 +63,4 @@ export class JobDocuments
     this.#registration.dispose();
     this.#changed.dispose();
   }
-
-  async #content(subject: DocumentSubject, signal: AbortSignal): Promise<string> {
-    if ('reference' in subject) {
-      const { job } = await this.#reader.read(subject.reference, signal);
-      const { jobJson } = await import('./jobJson.js');
-      return jobJson(job);
-    }
-    const { place, selection } = subject;
-    const { failure, isComplete, jobs } = await this.#reader.list(place, selection, { mostPages: 0, signal });
-    if (failure !== undefined && jobs.length === 0) return unread(failure.summary, failure.detail);
-    const { jobsJson } = await import('./jobJson.js');
-    return jobsJson(jobs, { isComplete, t: localize });
-  }
-}
-
-/** Valid JSON, so that the document stays one, with nothing in it that looks like a field of a job's answer. */
-function unread(summary: string, detail?: string, jobId?: string): string {
-  return `${JSON.stringify({ message: summary, detail: detail || undefined, jobId }, undefined, 2)}\n`;
 }

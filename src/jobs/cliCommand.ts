@@ -1,5 +1,7 @@
 import { type JobQuery, jobQueryFilters } from './jobQuery.js';
 import type { JobSelection, SelectionPart, Sieve } from './jobSelection.js';
+import { completedWithIssues } from './jobStates.js';
+import { fieldOfFilter, type OneOfFilter } from './oneOfFilter.js';
 import { maxCommandBytes, oneLine, type Shell } from './shell.js';
 import {
   isPrintable,
@@ -111,10 +113,22 @@ function takesJson(shell: Shell): boolean {
 function queryOption(sieves: readonly Sieve[], shell: Shell): CliOption {
   const conditions = sieves.map((sieve) => conditionOf(sieve, shell));
   const value = `{BackupJobs: BackupJobs[?${conditions.join(' && ')}]}`;
-  const isUnwritable = sieves.some(
-    (sieve) => sieve.keeps === 'ofPlan' && !takesJson(shell) && hasEscapingBackslash(sieve.planId ?? ''),
-  );
+  const isUnwritable = sieves.some((sieve) => !takesJson(shell) && textsOf(sieve).some(hasEscapingBackslash));
   return { name: '--query', value, reason: isUnwritable ? 'backslash' : undefined };
+}
+
+/** The texts that a condition quotes. */
+function textsOf(sieve: Sieve): readonly string[] {
+  switch (sieve.keeps) {
+    case 'ofPlan':
+      return sieve.planId === undefined ? [] : [sieve.planId];
+    case 'oneOf':
+      return sieve.values;
+    case 'withIssues':
+    case 'withoutField':
+    case 'withoutIssues':
+      return [];
+  }
 }
 
 /**
@@ -140,7 +154,7 @@ function optionOf(parameter: string): string {
 function conditionOf(sieve: Sieve, shell: Shell): string {
   switch (sieve.keeps) {
     case 'withIssues':
-      return `(State == 'COMPLETED' && MessageCategory && !${isSuccess})`;
+      return withIssues;
     case 'withoutIssues':
       return `(State != 'COMPLETED' || !MessageCategory || ${isSuccess})`;
     case 'ofPlan':
@@ -149,7 +163,23 @@ function conditionOf(sieve: Sieve, shell: Shell): string {
         : `CreatedBy.BackupPlanId == ${literal(sieve.planId, shell)}`;
     case 'withoutField':
       return `!${sieve.field}`;
+    case 'oneOf':
+      return oneOfCondition(sieve, shell);
   }
+}
+
+function oneOfCondition({ filter, values }: OneOfFilter, shell: Shell): string {
+  const texts = filter === 'messageCategory' ? values.flatMap(inLetterCases) : values;
+  const literals = [...new Set(texts)].map((text) => literal(text, shell));
+  const condition = `contains([${literals.join(', ')}], ${fieldOfFilter[filter]})`;
+  const isIncluded = filter === 'state' && values.includes(completedWithIssues);
+  return isIncluded ? `(${condition} || ${withIssues})` : condition;
+}
+
+/** A category in the letter cases that AWS's pages write, for JMESPath cannot change a case. */
+function inLetterCases(category: string): string[] {
+  const lower = category.toLowerCase();
+  return [category, category.toUpperCase(), `${lower.charAt(0).toUpperCase()}${lower.slice(1)}`, lower];
 }
 
 /** A raw string has an escape for its quote only, and none for a backslash; JSON has them all. */
@@ -166,3 +196,4 @@ function hasEscapingBackslash(text: string): boolean {
 
 /** The category in the letter cases that AWS's pages write, for JMESPath cannot change a case. */
 const isSuccess = "contains(['SUCCESS', 'Success', 'success'], MessageCategory)";
+const withIssues = `(State == 'COMPLETED' && MessageCategory && !${isSuccess})`;

@@ -5,6 +5,7 @@ import { showPage } from '../editor/showPage.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
 import type { JobReference } from '../jobs/jobReader.js';
+import { numericSetting } from '../jobs/numericSettings.js';
 import { referenceOf } from './jobReference.js';
 import { narrowFilter } from './narrowFilter.js';
 import type { OverviewHost } from './overviewHost.js';
@@ -185,11 +186,9 @@ function labels(): OverviewLabels {
 }
 
 function lastGoodHours(): number {
-  const hours = vscode.workspace.getConfiguration().get(lastGoodSetting);
-  return typeof hours === 'number' && hours > 0 ? hours : defaultLastGoodHours;
+  return numericSetting('lastGoodBackupHours', vscode.workspace.getConfiguration().get(lastGoodSetting));
 }
 
 const lastGoodSetting = 'backupJobs.lastGoodBackupHours';
-const defaultLastGoodHours = 24;
 /** Milliseconds; faster than this nobody reads. */
 const shortestSilence = 200;

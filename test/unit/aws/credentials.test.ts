@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { answerCaps } from '../../../src/aws/answerCaps.js';
 import type { MfaRequest } from '../../../src/aws/credentials/credentials.js';
 import { SignInNeededError } from '../../../src/aws/credentials/signInNeededError.js';
 import { failureFrom } from '../../../src/aws/failures.js';
@@ -10,6 +11,7 @@ import { hostileShellTexts } from '../../hostile.js';
 import { type Asking, ask, failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome } from './awsHome.js';
 import {
+  answer,
   awsError,
   hang,
   json,
@@ -216,6 +218,9 @@ describe('where credentials come from', () => {
     await fails('r', ['signInExpired', 'retry', 'Renew']);
     signer.answerWith(stsError('Throttling', 400, 'Rate exceeded'));
     await fails('r', ['throttled', 'retry', 'Too many requests for credentials']);
+    const long = `${assumed}${' '.repeat(answerCaps.shortBytes)}`;
+    signer.answerWith(answer(200, { 'content-type': 'text/xml' }, long));
+    await fails('r', ['credentials', 'selectConnection', 'more than 1048576 bytes']);
     signer.answerWith(stsError('ServiceUnavailable', 503, ''));
     await fails('r', ['service', 'retry', 'no credentials just now']);
     signer.answerWith(stsError('InvalidClientTokenId', 403, ''));

@@ -153,7 +153,7 @@ describe('the network', () => {
       outgoing.on('drain', pour).writeHead(200);
       pour();
     });
-    await failsAs('unreadableAnswer', /cannot be read/, { ...short, requestMs: 5000, totalMs: 9000 });
+    await failsAs('unreadableAnswer', /too large to be read/, { ...short, requestMs: 5000, totalMs: 9000 });
   });
 
   it('ends as soon as nobody waits any more: before, meanwhile, and in the middle of an answer', async () => {

@@ -9,6 +9,7 @@ import {
   type RefusedValue,
 } from '../../../src/jobs/cliCommand.js';
 import { type JobSelection, selectionOf, selects } from '../../../src/jobs/jobSelection.js';
+import { completedWithIssues } from '../../../src/jobs/jobStates.js';
 import { generateAccount } from '../../../src/sample/generateAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../../../src/sample/loopbackServer.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
@@ -154,6 +155,25 @@ describe('The real AWS CLI, given a copied command (skipped where no working `aw
       { parts: [{ query: { state: 'COMPLETED' }, sieves: [{ keeps: 'withIssues' }] }] },
       { parts: [{ query: { state: 'COMPLETED' }, sieves: [{ keeps: 'withoutIssues' }] }] },
       {
+        parts: [
+          {
+            query: { resourceType: 'EBS' },
+            sieves: [
+              { keeps: 'oneOf', filter: 'state', values: ['FAILED', completedWithIssues] },
+              { keeps: 'oneOf', filter: 'backupVaultName', values: ['prod-vault', "it's `odd`"] },
+            ],
+          },
+        ],
+      },
+      {
+        parts: [
+          {
+            query: {},
+            sieves: [{ keeps: 'oneOf', filter: 'messageCategory', values: ['success', 'AccessDenied'] }],
+          },
+        ],
+      },
+      {
         parts: [{ query: { state: 'FAILED' }, sieves: [{ keeps: 'withoutField', field: 'CreationDate' }] }],
       },
     ];
@@ -163,7 +183,7 @@ describe('The real AWS CLI, given a copied command (skipped where no working `aw
     for (const [place, selection] of selections.entries()) {
       const wanted = jobs.filter((job) => selects(selection, job)).map(({ BackupJobId }) => BackupJobId);
       assert.deepEqual(idsIn(runs[place]).sort(), wanted.sort(), textOf(listCommand(selection, plain)));
-      if (place < 4) assert.ok(wanted.length > 0, textOf(listCommand(selection, plain)));
+      if (place < 6) assert.ok(wanted.length > 0, textOf(listCommand(selection, plain)));
     }
   });
 

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { scratchFolder } from '../../../host/testEnvironment.js';
 
@@ -77,6 +77,8 @@ function textsIn(printed: Buffer): string[] {
 
 function shellEnvironment(): Record<string, string | undefined> {
   const home = scratchFolder('shell-home');
+  // Else fish fills it in the background, and still writes when the folder is removed.
+  mkdirSync(path.join(home, '.local/share/fish/generated_completions'), { recursive: true });
   return { HOME: home, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', PATH: process.env['PATH'], XDG_CONFIG_HOME: home };
 }
 
