@@ -4,6 +4,7 @@ import { localize } from '../../editor/localize.js';
 import { jobsText } from '../../jobs/formats.js';
 import { failureOf } from '../../jobs/jobSource.js';
 import { remedyCommand, remedyTitle } from '../../jobs/remedies.js';
+import { throttled } from '../../jobs/throttled.js';
 import { visibleLine } from '../../jobs/visibleText.js';
 import { askForExport, type ExportRequest } from './askForExport.js';
 import { UnwrittenFileError } from './diskFile.js';
@@ -85,7 +86,9 @@ async function hasToRunAgain(
       },
       (progress, token) => {
         token.onCancellationRequested(() => leaving.abort());
-        const show = sparingly((now: ExportProgress) => progress.report({ message: progressText(now) }));
+        const show = throttled(throttleMs, (now: ExportProgress) =>
+          progress.report({ message: progressText(now) }),
+        );
         return exportTo(target, parts, request, { signal, onProgress: show });
       },
     );
@@ -171,14 +174,5 @@ function tell(text: string): void {
   vscode.window.setStatusBarMessage(text, 4000);
 }
 
-/** Lets through what comes after a silence; faster than this nobody reads. */
-function sparingly<Value>(show: (value: Value) => void): (value: Value) => void {
-  let shown = 0;
-  return (value) => {
-    if (Date.now() - shown < shortestSilenceMs) return;
-    shown = Date.now();
-    show(value);
-  };
-}
-
-const shortestSilenceMs = 250;
+/** Faster than this nobody reads. */
+const throttleMs = 250;

@@ -47,6 +47,20 @@ describe('The requests for rows', () => {
     assert.deepEqual(told, [vault]);
   });
 
+  it('wait no longer with a change where the system clock is set back', async () => {
+    const { requests, told } = watched();
+    await requests.answer(vault, () => Promise.resolve([]), undefined);
+    const { now } = Date;
+    Date.now = () => now() - 3_600_000;
+    try {
+      requests.change(vault);
+      await sleep(60);
+    } finally {
+      Date.now = now;
+    }
+    assert.deepEqual(told, [vault]);
+  });
+
   it('tell of everything once, where everything has changed', async () => {
     const { requests, told } = watched();
     requests.change(vault);

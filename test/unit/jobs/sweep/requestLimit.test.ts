@@ -51,6 +51,32 @@ describe('The request limit', () => {
     assert.ok(clock.now() - started >= 200, 'after a rest');
   });
 
+  it('backs off and recovers as long as ever when the system clock is set', async () => {
+    const hour = 3_600_000;
+    for (const step of [-hour, hour, -30 * 24 * hour, 30 * 24 * hour]) {
+      const clock = new VirtualClock();
+      const limit = new RequestLimit(clock);
+      const slots = queue(limit, 100);
+      const throttle = async () => {
+        for (const slot of slots.splice(0)) slot.end('throttled');
+        const began = clock.elapsed();
+        clock.step(step);
+        for (let turn = 0; turn < 20; turn++) await settled();
+        return [slots.length, clock.elapsed() - began];
+      };
+      await settled();
+      // A rest of eight spacings, and a spacing before each but the first.
+      assert.deepEqual(
+        [await throttle(), await throttle()],
+        [
+          [4, 275],
+          [2, 450],
+        ],
+        `a step of ${step} ms`,
+      );
+    }
+  });
+
   it('lets a pager pass the sweeps, and does not let sweeps fill what a pager takes', async () => {
     const limit = new RequestLimit(new VirtualClock());
     const sweeps = queue(limit, atOnceAtFirst + 6);
