@@ -186,7 +186,7 @@ function sizeValue(bytes: number | bigint, { locale, t }: Reading): FieldValue {
 /** A number that a double cannot hold to the last digit is not told as if it could. */
 function numberText(value: number | bigint, locale: string): string {
   const isExact = typeof value === 'bigint' || !Number.isInteger(value) || Number.isSafeInteger(value);
-  return `${isExact ? '' : '≈ '}${new Intl.NumberFormat(locale).format(value)}`;
+  return `${isExact ? '' : '≈ '}${new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }).format(value)}`;
 }
 
 function isNumber(value: unknown): value is number | bigint {
