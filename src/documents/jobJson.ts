@@ -64,9 +64,12 @@ export function valueJson(value: unknown): string {
 }
 
 function text(value: string): string {
-  return JSON.stringify(value).replaceAll(/[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/gu, (character) =>
-    [...new Array(character.length).keys()]
-      .map((place) => `\\u${character.charCodeAt(place).toString(16).padStart(4, '0')}`)
-      .join(''),
-  );
+  return JSON.stringify(value).replaceAll(/[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/gu, escaped);
+}
+
+function escaped(character: string): string {
+  let units = '';
+  for (let place = 0; place < character.length; place++)
+    units += `\\u${character.charCodeAt(place).toString(16).padStart(4, '0')}`;
+  return units;
 }
