@@ -27,6 +27,7 @@ const lazyBundles = {
   jobJson: 'src/documents/jobJson.ts',
   jobPanel: 'src/details/jobPanel.ts',
   jobsUnderWay: 'src/jobs/jobsUnderWay.ts',
+  openAwsFile: 'src/commands/openAwsFile.ts',
   openInConsole: 'src/commands/openInConsole.ts',
   openJobById: 'src/commands/openJobById.ts',
   revealJob: 'src/tree/revealJob.ts',

@@ -4,7 +4,7 @@ import { type CommandHandler, registerCommands } from './commands/commands.js';
 import type { CliSubject } from './commands/copyCliCommand.js';
 import { copyField } from './commands/copyField.js';
 import { type JobTarget, jobTarget, rowTarget } from './commands/jobTarget.js';
-import { openAwsFile } from './commands/openAwsFile.js';
+import type { AwsFilePlace } from './commands/openAwsFile.js';
 import { revealInTree } from './commands/revealInTree.js';
 import { accountText } from './connection/accountText.js';
 import { sampleConnection } from './connection/connection.js';
@@ -271,6 +271,11 @@ function placeOf(of: GroupRow | { readonly key: string; readonly region: string 
 async function copyCliCommand(subject: CliSubject): Promise<void> {
   const command = await import('./commands/copyCliCommand.js');
   await command.copyCliCommand(subject);
+}
+
+async function openAwsFile(place: AwsFilePlace): Promise<void> {
+  const command = await import('./commands/openAwsFile.js');
+  await command.openAwsFile(place);
 }
 
 async function openInConsole(reference: JobReference): Promise<void> {

@@ -36,16 +36,10 @@ function dayTime(text: string, now: Date): Date | undefined {
 
 function absoluteTime(text: string): Date | undefined {
   const [, day, time = '00:00', utc = '', hours, minutes = '00'] = iso.exec(text) ?? [];
-  if (day === undefined) return undefined;
+  // `Date` takes February 30 for March 2.
+  const isReal = day !== undefined && new Date(day).toJSON()?.startsWith(day);
   const date = new Date(`${day}T${time}${hours === undefined ? utc : `${hours}:${minutes}`}`);
-  const isReal = !Number.isNaN(date.getTime()) && isDayOfCalendar(day);
-  return isReal ? date : undefined;
-}
-
-/** `Date` takes February 30 for March 2. */
-function isDayOfCalendar(day: string): boolean {
-  const date = new Date(`${day}T00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+  return isReal && date.toJSON() !== null ? date : undefined;
 }
 
 const iso =
