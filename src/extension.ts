@@ -281,11 +281,6 @@ function connectionCommands() {
   return import('./connection/connectionCommands.js');
 }
 
-async function openAwsFile(place: AwsFilePlace): Promise<void> {
-  const command = await import('./commands/openAwsFile.js');
-  await command.openAwsFile(place);
-}
-
 function placeOf(of: GroupRow | { readonly key: string; readonly region: string }): JobPlace {
   const { key, region } = 'session' in of ? of.session : of;
   return { connection: key, region };
@@ -294,6 +289,11 @@ function placeOf(of: GroupRow | { readonly key: string; readonly region: string 
 async function copyCliCommand(subject: CliSubject): Promise<void> {
   const command = await import('./commands/copyCliCommand.js');
   await command.copyCliCommand(subject);
+}
+
+async function openAwsFile(place: AwsFilePlace): Promise<void> {
+  const command = await import('./commands/openAwsFile.js');
+  await command.openAwsFile(place);
 }
 
 async function openInConsole(reference: JobReference): Promise<void> {

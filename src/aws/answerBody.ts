@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { systemTime } from '../jobs/sweep/clock.js';
 import { AnswerTooLargeError, answerCaps, checkAnswer } from './answerCaps.js';
 import { ArrivingBody, type BodyMemory } from './bodyMemory.js';
 import type { Turns } from './turns.js';
@@ -36,7 +37,7 @@ interface MiddlewareHolder {
  * Keeps the body of a command's successful answer. It is read where the SDK's retries still see it, so that
  * one that breaks off or stalls is asked for again, and the SDK itself gets an empty answer. Errors stay the
  * SDK's to read, but their bodies too cannot stall. `onThrottled` is told of each attempt that AWS found too fast, which the SDK repeats
- * in silence, with the time at which it began, in epoch milliseconds.
+ * in silence, with the time at which it began, by `systemTime.elapsed`.
  */
 export function keepAnswerBody(
   command: MiddlewareHolder,
@@ -46,7 +47,7 @@ export function keepAnswerBody(
   const kept: AnswerBody = { bytes: Buffer.alloc(0) };
   command.middlewareStack.add(
     (next) => async (args) => {
-      const started = Date.now();
+      const started = systemTime.elapsed();
       const result = await next(args);
       const { response } = result;
       if (!isHttpResponse(response)) return result;

@@ -8,7 +8,7 @@ import {
 import { cellKindOf } from './packedPage.js';
 import type { SharedValues } from './sharedValues.js';
 
-/** What `JSON.parse` makes of an object. */
+/** What `JSON.parse` makes of an object; an integer past 2^53 in it is a `bigint`. */
 export type JsonObject = Record<string, unknown>;
 
 export function isObject(value: unknown): value is JsonObject {
@@ -52,7 +52,7 @@ export function isReadOfJob(job: DescribedBackupJob): boolean {
 
 export function text(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
-  return typeof value === 'number' ? String(value) : undefined;
+  return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined;
 }
 
 function flag(value: unknown): boolean | undefined {
@@ -60,17 +60,42 @@ function flag(value: unknown): boolean | undefined {
 }
 
 function integer(value: unknown): number | bigint | undefined {
+  if (typeof value === 'bigint') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   if (typeof value !== 'string' || !/^-?\d{1,40}$/.test(value)) return undefined;
   return Number.isSafeInteger(Number(value)) ? Number(value) : BigInt(value);
 }
 
-/** Epoch seconds with a fraction; an ISO 8601 text is what some stand-ins for AWS send. */
+/**
+ * A timestamp: epoch seconds with a fraction. Some stand-ins for AWS send one of the other forms of a timestamp, or write the seconds as a
+ * text, and the AWS CLI takes them too. No other text is a time: `Date.parse` finds one in nearly anything, in `12` the year 2001.
+ *
+ * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
+ */
 function time(value: unknown): Date | undefined {
-  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  const milliseconds = typeof value === 'string' ? dated(Date.parse(value)) : epochMilliseconds(value);
+  const milliseconds =
+    typeof value === 'number'
+      ? epochMilliseconds(value)
+      : typeof value === 'string'
+        ? textMilliseconds(value)
+        : undefined;
   return milliseconds === undefined ? undefined : new Date(milliseconds);
 }
+
+function textMilliseconds(text: string): number | undefined {
+  if (epochSeconds.test(text)) return epochMilliseconds(Number(text));
+  if (httpDate.test(text)) return dated(Date.parse(text));
+  const [, day, time = '00:00', zone = 'Z', hours, minutes] = dateTime.exec(text) ?? [];
+  return day === undefined
+    ? undefined
+    : dated(Date.parse(`${day}T${time}${hours === undefined ? zone : `${hours}:${minutes}`}`));
+}
+
+const epochSeconds = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+/** ISO 8601, as Python writes it too; UTC where it names no zone. */
+const dateTime = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|([+-]\d{2}):?(\d{2}))?)?$/i;
+/** `Tue, 24 Nov 2026 01:05:09 GMT` */
+const httpDate = /^[A-Z]{3}, \d{2} [A-Z]{3} \d{4} \d{2}:\d{2}:\d{2}(?:\.\d+)? GMT$/i;
 
 /** Of epoch seconds with a fraction; undefined where it is no time. */
 export function epochMilliseconds(seconds: number): number | undefined {

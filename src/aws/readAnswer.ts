@@ -2,6 +2,7 @@ import { isAscii } from 'node:buffer';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobPage } from '../jobs/jobSource.js';
 import { checkAnswer } from './answerCaps.js';
+import { parseExactJson } from './exactJson.js';
 import { isObject, isReadOfJob, type JsonObject, readDescribed, readJob, text } from './fieldReaders.js';
 
 /** A successful answer that is not one of AWS Backup. */
@@ -67,45 +68,9 @@ export function nextTokenIn(answer: JsonObject): string | undefined {
   return text(answer['NextToken']) || undefined;
 }
 
-/** Throws where it is no JSON of an object. */
+/** Throws where it is no JSON of an object. Integers past 2^53 in it are `bigint`. */
 export function parseObject(body: string): JsonObject {
-  const answer: unknown = JSON.parse(withLongIntegersQuoted(body));
+  const answer = parseExactJson(body);
   if (isObject(answer)) return answer;
   throw new UnreadableAnswerError('The answer is not an object');
 }
-
-/**
- * JSON.parse would round an integer past 2^53. Quotes inside of a string are escaped, so that what looks like a
- * whole key is one, and no text of a job is touched.
- */
-function withLongIntegersQuoted(json: string): string {
-  if (!mayHaveLongInteger(json)) return json;
-  return json.replaceAll(/("\w+"\s*:\s*)(-?\d{16,})(?=\s*[,}])/g, '$1"$2"');
-}
-
-/**
- * Whether a number may be in it that `JSON.parse` rounds. A run of so many digits has one of them at a multiple of its length, so
- * that no other places are looked at: it takes a fifth of what a regular expression does.
- */
-function mayHaveLongInteger(json: string): boolean {
-  for (let place = 0; place < json.length; place += longIntegerDigits) {
-    if (!isDigit(json, place)) continue;
-    let [first, end] = [place, place + 1];
-    while (isDigit(json, first - 1)) first--;
-    while (isDigit(json, end)) end++;
-    if (end - first >= longIntegerDigits && /[:\s]-?$/.test(json.slice(Math.max(0, first - 2), first)))
-      return true;
-    // The whole run has been looked at.
-    place = end - longIntegerDigits;
-  }
-  return false;
-}
-
-/** NaN, where there is no such place, is none. */
-function isDigit(text: string, place: number): boolean {
-  const code = text.charCodeAt(place);
-  return code >= 48 && code <= 57;
-}
-
-/** 2^53 has as many. */
-const longIntegerDigits = 16;

@@ -1,4 +1,5 @@
 import { type DescribedBackupJob, fieldsOf } from '../jobs/backupJob.js';
+import { jsonText } from '../jobs/jsonText.js';
 
 /**
  * What is copied of a job: the value at a path (`ResourceArn`, `CreatedBy.BackupPlanId`), exactly as AWS wrote it, times in
@@ -22,6 +23,5 @@ function textOf(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
   if (typeof value === 'string') return value;
-  if (typeof value === 'bigint') return value.toString();
-  return JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? one.toString() : one));
+  return jsonText(value);
 }

@@ -5,6 +5,7 @@ import { nextRun } from '../jobs/cronRuns.js';
 import { cronWords } from '../jobs/cronWords.js';
 import { agoText, bytesText, localTimeText, utcTimeText } from '../jobs/formats.js';
 import { reportsSize } from '../jobs/jobFacts.js';
+import { jsonText } from '../jobs/jsonText.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { shownText } from './longText.js';
 import type { Reading } from './reading.js';
@@ -66,9 +67,7 @@ export function fieldValue(
 
 /** Any value at all, as a newer API may have it: a text as it is, all else as JSON. */
 export function newerValue(value: unknown, path: string, reading: Reading): FieldValue {
-  return (
-    plainValue(value, path, reading) ?? shownText(JSON.stringify(value, undefined, 2) ?? '', path, reading)
-  );
+  return plainValue(value, path, reading) ?? shownText(jsonText(value, ''), path, reading);
 }
 
 function plainValue(value: unknown, path: string, reading: Reading): FieldValue | undefined {
@@ -186,7 +185,7 @@ function sizeValue(bytes: number | bigint, { locale, t }: Reading): FieldValue {
 /** A number that a double cannot hold to the last digit is not told as if it could. */
 function numberText(value: number | bigint, locale: string): string {
   const isExact = typeof value === 'bigint' || !Number.isInteger(value) || Number.isSafeInteger(value);
-  return `${isExact ? '' : '≈ '}${new Intl.NumberFormat(locale).format(value)}`;
+  return `${isExact ? '' : '≈ '}${new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }).format(value)}`;
 }
 
 function isNumber(value: unknown): value is number | bigint {

@@ -1,4 +1,5 @@
 import { type BackupJob, type DescribedBackupJob, fieldsOf } from '../jobs/backupJob.js';
+import { jsonText } from '../jobs/jsonText.js';
 import type { Translate } from '../jobs/translate.js';
 
 /**
@@ -7,7 +8,7 @@ import type { Translate } from '../jobs/translate.js';
  * are escaped, so that what is read is what is there.
  */
 export function jobJson(job: DescribedBackupJob): string {
-  return `${json(fieldsOf(job), '')}\n`;
+  return `${jsonText(fieldsOf(job), '', text)}\n`;
 }
 
 /**
@@ -49,40 +50,26 @@ export interface JobsJsonOptions {
 
 /** A job as {@link jobJson} has it, as an item of a list whose items stand this deep. */
 export function jobJsonItem(job: DescribedBackupJob, indent: string): string {
-  return json(fieldsOf(job), indent);
+  return jsonText(fieldsOf(job), indent, text);
 }
 
 /** A job as {@link jobJson} has it, on one line. */
 export function jobJsonLine(job: DescribedBackupJob): string {
-  return json(fieldsOf(job), undefined);
+  return jsonText(fieldsOf(job), undefined, text);
 }
 
 /** A value of a job by the same rules, on one line. */
 export function valueJson(value: unknown): string {
-  return json(value, undefined);
-}
-
-/** All on one line where no indent is given. */
-function json(value: unknown, indent: string | undefined): string {
-  if (typeof value === 'bigint') return value.toString();
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'null' : text(value.toISOString());
-  if (typeof value === 'string') return text(value);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const deeper = indent === undefined ? undefined : `${indent}  `;
-  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
-  const parts = Array.isArray(value)
-    ? value.map((item) => json(item, deeper))
-    : Object.entries(value)
-        .filter(([, item]) => item !== undefined)
-        .map(([name, item]) => `${text(name)}:${deeper === undefined ? '' : ' '}${json(item, deeper)}`);
-  if (parts.length === 0 || deeper === undefined) return `${open}${parts.join(',')}${close}`;
-  return `${open}\n${deeper}${parts.join(`,\n${deeper}`)}\n${indent}${close}`;
+  return jsonText(value, undefined, text);
 }
 
 function text(value: string): string {
-  return JSON.stringify(value).replaceAll(/[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/gu, (character) =>
-    [...new Array(character.length).keys()]
-      .map((place) => `\\u${character.charCodeAt(place).toString(16).padStart(4, '0')}`)
-      .join(''),
-  );
+  return JSON.stringify(value).replaceAll(/[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/gu, escaped);
+}
+
+function escaped(character: string): string {
+  let units = '';
+  for (let place = 0; place < character.length; place++)
+    units += `\\u${character.charCodeAt(place).toString(16).padStart(4, '0')}`;
+  return units;
 }

@@ -5,7 +5,7 @@ import { timeText } from '../jobs/filterText.js';
 import { localTimeText } from '../jobs/formats.js';
 import { type FilterChange, type JobFilter, type TimeFilter, withFilters } from '../jobs/jobFilter.js';
 import { isRelative, type TimeExpression, timeOf } from '../jobs/timeExpression.js';
-import { exampleTime, typedTime } from '../jobs/typedTime.js';
+import { exampleTime, isAmbiguousDate, typedTime } from '../jobs/typedTime.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import type { Edited } from './editField.js';
 import type { FilterField } from './filterFields.js';
@@ -31,7 +31,7 @@ export async function editTimeRange(
     const picked = await host.pickers.one<TimeFilter | FilterChange>({
       ...options,
       placeholder: vscode.l10n.t('Pick a range, set its ends, or type its start: {example}', {
-        example: exampleTime(vscode.env.language),
+        example: exampleTime(),
       }),
       choices: [...rangeChoices(field), ...endChoices(field, filter)],
       typed: (text) => typedStart(text, field, filter),
@@ -61,7 +61,7 @@ async function editEnd(name: TimeFilter, { root, pickers }: FilterHost, title: s
       : vscode.l10n.t('{title}: Before', { title }),
     canGoBack: true,
     placeholder: vscode.l10n.t('Pick a time, or type one: {example}', {
-      example: exampleTime(vscode.env.language),
+      example: exampleTime(),
     }),
     choices: [...clear, ...offered.map((expression) => timeChoice(expression, name, root.value))],
     typed: (text) => typedEnd(text, name, root.value),
@@ -105,19 +105,16 @@ function typedStart(text: string, field: RangeField, filter: JobFilter): Choice<
 
 /** What was typed as a time; text that is none is said to be none. */
 function typedEnd(text: string, name: TimeFilter, filter: JobFilter): Choice<TimeExpression> | Notice {
-  const expression = typedTime(text, vscode.env.language);
+  const expression = typedTime(text);
   if (expression !== undefined) return timeChoice(expression, name, filter);
   return {
     label: visibleLine(text, 200),
-    description: vscode.l10n.t('is not understood as a time'),
+    description: isAmbiguousDate(text)
+      ? vscode.l10n.t('is ambiguous: day and month could be exchanged')
+      : vscode.l10n.t('is not understood as a time'),
     detailIcon: 'info',
     detail: vscode.l10n.t('For example: {examples}', {
-      examples: [
-        'last 7 days',
-        'yesterday 18:00',
-        new Date().toISOString(),
-        exampleTime(vscode.env.language),
-      ].join(' · '),
+      examples: ['last 7 days', 'yesterday 18:00', new Date().toISOString(), exampleTime()].join(' · '),
     }),
   };
 }

@@ -105,7 +105,7 @@ export const describedJobFields = [
 
 /**
  * The fields of an answer that a newer API has added: they stay in the job under their names, and no type knows them.
- * Their values are what `JSON.parse` made of them.
+ * Their values are as the answer has them: what `JSON.parse` makes of them, but for integers past 2^53, which are `bigint`.
  */
 export function newerFields(job: DescribedBackupJob): readonly (readonly [name: string, value: unknown])[] {
   return Object.entries(job).filter(([name]) => !listedFields.has(name) && !describedFields.has(name));

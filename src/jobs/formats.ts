@@ -12,22 +12,31 @@ export function jobsText(count: JobCount, locale?: string, t: Translate = inEngl
   return t('{count} jobs', { count: countText(count, locale) });
 }
 
-/** Bytes for reading: `0 bytes`, `1 byte`, `1.4 GiB`. A count past 2^53 that arrived as a number is not exact to the byte. */
+/**
+ * Bytes for reading: `0 bytes`, `1 byte`, `1,001 bytes`, `1.4 GiB`, to three digits or to a whole of the unit. A count past 2^53
+ * that arrived as a number is not exact to the byte.
+ */
 export function bytesText(bytes: number | bigint, locale?: string, t: Translate = inEnglish): string {
-  const number = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+  const number = new Intl.NumberFormat(locale, {
+    maximumFractionDigits: 0,
+    maximumSignificantDigits: 3,
+    roundingPriority: 'morePrecision',
+  });
   let size = Number(bytes);
   if (size === 1) return t('1 byte');
   if (Math.abs(size) < 1024) return t('{bytes} bytes', { bytes: number.format(size) });
   let unit = -1;
-  for (; Math.abs(size) >= 1024 && unit < units.length - 1; unit++) size /= 1024;
+  // What would read as 1,024 of a unit is 1 of the next.
+  for (; Math.round(Math.abs(size)) >= 1024 && unit < units.length - 1; unit++) size /= 1024;
   return `${number.format(size)} ${units[unit] ?? ''}`;
 }
 
-/** A duration in its two largest units: `47 s`, `2 h 5 min`, `3 d`. */
+/** A duration in its two largest units: `47 s`, `2 h 5 min`, `3 d`. Rounded below a day; from then on it has passed the hours it reads. */
 export function durationText(milliseconds: number, t: Translate = inEnglish): string {
   const seconds = Math.round(milliseconds / 1000);
   if (seconds < 60) return t('{seconds} s', { seconds });
-  const minutes = Math.round(seconds / 60);
+  // From the milliseconds: rounded seconds would be rounded twice.
+  const minutes = Math.round(milliseconds / 60_000);
   if (minutes < 60) return t('{minutes} min', { minutes });
   const hours = Math.floor(minutes / 60);
   if (hours < 24)

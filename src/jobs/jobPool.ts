@@ -6,6 +6,7 @@ import { type JobSelection, selectionKey, selects } from './jobSelection.js';
 import { isOfConnection, type JobFailure, type JobSource } from './jobSource.js';
 import { isUnderWay } from './jobStates.js';
 import type { JobChanges } from './newestJobs.js';
+import { type ReadTime, readTimeNow } from './oldRead.js';
 import { Outages } from './outages.js';
 import { PoolPagers } from './poolPagers.js';
 import type { Clock } from './sweep/clock.js';
@@ -76,7 +77,7 @@ export class JobPool {
   }
 
   /** Nothing that is known was read before this time; undefined where nothing was read. */
-  get readAt(): Date | undefined {
+  get readAt(): ReadTime | undefined {
     return this.#pagers.readAt;
   }
 
@@ -131,7 +132,7 @@ export class JobPool {
    */
   async refresh(selections: readonly JobSelection[]): Promise<void> {
     const queries = selections.flatMap(({ parts }) => parts.map(({ query }) => query));
-    const began = new Date();
+    const began = readTimeNow();
     this.#refreshing.abort();
     this.#refreshing = new AbortController();
     const { signal } = this.#refreshing;

@@ -4,6 +4,7 @@ import { type JobQuery, queryKey } from './jobQuery.js';
 import type { JobSelection } from './jobSelection.js';
 import { matches } from './matches.js';
 import { type JobChanges, NewestJobs } from './newestJobs.js';
+import { type ReadTime, readTimeNow } from './oldRead.js';
 import { ServiceHabits } from './serviceHabits.js';
 
 /** What every pager of a pool is made with. */
@@ -14,7 +15,7 @@ export class PoolPagers {
   readonly newest = new NewestJobs();
   readonly habits = new ServiceHabits();
   /** Nothing that is known was read before this time; undefined where nothing was read. */
-  readAt: Date | undefined;
+  readAt: ReadTime | undefined;
   readonly #pagers = new Map<string, JobPager>();
   /** Pagers that a refresh has yet to come to, or never did since a wider one has failed: they answer nothing. */
   readonly #stale = new Set<JobPager>();
@@ -127,7 +128,7 @@ export class PoolPagers {
    * known to those that were read to their end before it was.
    */
   take(jobs: readonly BackupJob[]): JobChanges {
-    this.readAt ??= new Date();
+    this.readAt ??= readTimeNow();
     const changes = this.newest.add(jobs);
     const pagers = [...this.#pagers.values(), ...this.#successors];
     this.#admit(changes.moved, pagers);

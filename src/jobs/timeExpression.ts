@@ -1,19 +1,23 @@
 /**
  * A time as a person writes it, and as it is kept, so that what is relative stays so: `last 24 hours`,
- * `7 days ago`, `today`, `yesterday 18:00`, `2026-11-24`, `2026-11-24 18:00`, `2026-11-24T18:00:00Z`. A time without a
- * zone is one of the machine's own clock.
+ * `7 days ago`, `today`, `yesterday 18:00`, `2026-11-24`, `2026-11-24 18:00`, `2026-11-24T18:00:00Z`,
+ * `2026-11-24 18:00 +0545`. A time without a zone is one of the machine's own clock.
  */
 export type TimeExpression = string;
 
 /** The time that an expression means at `now`; undefined where it means none. */
 export function timeOf(expression: TimeExpression, now: Date): Date | undefined {
-  const text = expression.trim().replaceAll(/\s+/g, ' ');
+  const text = oneLine(expression);
   return agoTime(text, now) ?? dayTime(text, now) ?? absoluteTime(text);
 }
 
 /** Whether what an expression means depends on when it is asked. */
 export function isRelative(expression: TimeExpression): boolean {
-  return absoluteTime(expression.trim()) === undefined;
+  return absoluteTime(oneLine(expression)) === undefined;
+}
+
+function oneLine(expression: TimeExpression): string {
+  return expression.trim().replaceAll(/\s+/g, ' ');
 }
 
 function agoTime(text: string, now: Date): Date | undefined {
@@ -31,20 +35,15 @@ function dayTime(text: string, now: Date): Date | undefined {
 }
 
 function absoluteTime(text: string): Date | undefined {
-  const [, day, time, zone] = iso.exec(text) ?? [];
-  if (day === undefined) return undefined;
-  const date = new Date(`${day}T${time ?? '00:00'}${zone ?? ''}`);
-  const isReal = !Number.isNaN(date.getTime()) && isDayOfCalendar(day);
-  return isReal ? date : undefined;
+  const [, day, time = '00:00', utc = '', hours, minutes = '00'] = iso.exec(text) ?? [];
+  // `Date` takes February 30 for March 2.
+  const isReal = day !== undefined && new Date(day).toJSON()?.startsWith(day);
+  const date = new Date(`${day}T${time}${hours === undefined ? utc : `${hours}:${minutes}`}`);
+  return isReal && date.toJSON() !== null ? date : undefined;
 }
 
-/** `Date` takes February 30 for March 2. */
-function isDayOfCalendar(day: string): boolean {
-  const date = new Date(`${day}T00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
-}
-
-const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:\d{2})?)?$/i;
+const iso =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?: ?(?:(Z)|([+-]\d{2})(?::?(\d{2}))?))?)?$/i;
 
 const lastSpan = /^last (?:(\d{1,4}) )?(minute|hour|day|week)s?$/i;
 const spanAgo = /^(\d{1,4}) (minute|hour|day|week)s? ago$/i;

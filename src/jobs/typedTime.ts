@@ -2,65 +2,69 @@ import { type TimeExpression, timeOf } from './timeExpression.js';
 
 /**
  * What a person types for a time, as a filter keeps it: an expression as it is (with or without "since", "after",
- * "until" or "before"), a time of today (`18:00`, `6 PM`), or a date as the machine's language writes it: `11/24/2026, 6:00 PM`,
- * `24.11.2026 18:00`. Undefined where it is none of these.
+ * "until" or "before"), a time of today (`18:00`, `6 PM`), or a date in numbers, with or without a time of the day: `24.11.2026 18:00`,
+ * `11/24/2026, 6:00 PM`. Undefined where it is none of these, or where it {@link isAmbiguousDate}.
  */
-export function typedTime(text: string, locale?: string): TimeExpression | undefined {
-  const plain = text
-    .trim()
-    .replaceAll(/\s+/g, ' ')
-    .replace(/^(since|after|until|before) /i, '');
+export function typedTime(text: string): TimeExpression | undefined {
+  const plain = plainText(text);
+  const date = numericDate(plain);
+  const candidates = [plain, plain && `today ${plain}`, timeOfToday(plain), date !== 'ambiguous' && date];
   const now = new Date();
-  for (const expression of [plain, plain && `today ${plain}`, timeOfToday(plain), localDate(plain, locale)]) {
-    if (expression !== undefined && timeOf(expression, now) !== undefined) return expression;
-  }
+  for (const expression of candidates) if (expression && timeOf(expression, now)) return expression;
   return undefined;
 }
 
-/** Yesterday's evening as a language writes it, so that it is clear that a time may be typed so: {@link typedTime} understands it. */
-export function exampleTime(locale?: string): string {
-  const format = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'numeric',
-    year: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    // Many languages have words of their own for the halves of a day, and some write them first.
-    hourCycle: 'h23',
-  });
-  return format.format(timeOf('yesterday 18:00', new Date()));
+/** Whether a text is a date whose day and month could be exchanged: `03/11/2026`. */
+export function isAmbiguousDate(text: string): boolean {
+  return numericDate(plainText(text)) === 'ambiguous';
+}
+
+/**
+ * Yesterday's evening in ISO 8601, on the machine's own clock: it means the same in every language, as a date in numbers does not.
+ * {@link typedTime} understands it.
+ */
+export function exampleTime(): string {
+  const now = new Date();
+  const evening = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1, 18);
+  return `${evening.getFullYear()}-${twoDigits(evening.getMonth() + 1)}-${twoDigits(evening.getDate())}T18:00`;
+}
+
+function plainText(text: string): string {
+  return text
+    .trim()
+    .replaceAll(/\s+/g, ' ')
+    .replace(/^(since|after|until|before) /i, '');
 }
 
 /** A time of today on a clock of twelve hours. */
 function timeOfToday(text: string): TimeExpression | undefined {
   const [, hour, minute = '00', half] = /^(\d{1,2})(?::(\d{2}))? ?([ap])\.?m\.?$/i.exec(text) ?? [];
   const hours = half === undefined ? undefined : hourOfDay(Number(hour), half);
-  return hours === undefined ? undefined : `today ${String(hours).padStart(2, '0')}:${minute}`;
+  return hours === undefined ? undefined : `today ${twoDigits(hours)}:${minute}`;
 }
 
-/** A date in numbers in the order of a language, and perhaps a time of the day, in the way of ISO 8601. */
-function localDate(text: string, locale: string | undefined): TimeExpression | undefined {
-  const [, date, hour, minute, second, half] = dateAndTime.exec(text) ?? [];
-  const numbers = date?.match(/\d+/g);
-  if (numbers?.length !== 3) return undefined;
-  const part = new Map(dateOrder(locale).map((name, place) => [name, numbers[place] ?? '']));
-  const year = part.get('year') ?? '';
-  const day = [
-    year.length === 2 ? `20${year}` : year,
-    part.get('month')?.padStart(2, '0'),
-    part.get('day')?.padStart(2, '0'),
-  ].join('-');
+/** A date in numbers, and perhaps a time of the day. Where all three numbers have two digits, any could be the year. */
+function numericDate(text: string): TimeExpression | 'ambiguous' | undefined {
+  const [, first = '', separator, second = '', third = '', hour, minute = '00', seconds, half] =
+    dateAndTime.exec(text) ?? [];
+  const isYearFirst = first.length === 4;
+  const [year, month, date] = isYearFirst ? [first, second, third] : [third, ...monthAndDate(first, second)];
+  // Other calendars count other years: the year 2569 is one of today's in Thailand.
+  if (!/^20\d\d$/.test(year)) return undefined;
+  // Of the languages that write points, all write the day before the month.
+  const canBeExchanged =
+    !isYearFirst && separator !== '.' && first !== second && Number(first) <= 12 && Number(second) <= 12;
+  if (canBeExchanged) return 'ambiguous';
+  const day = `${year}-${twoDigits(month)}-${twoDigits(date)}`;
   if (hour === undefined) return day;
   const hours = hourOfDay(Number(hour), half);
   if (hours === undefined) return undefined;
-  return `${day} ${String(hours).padStart(2, '0')}:${minute ?? '00'}${second === undefined ? '' : `:${second}`}`;
+  return `${day} ${twoDigits(hours)}:${minute}${seconds === undefined ? '' : `:${seconds}`}`;
 }
 
-function dateOrder(locale: string | undefined): string[] {
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric', year: 'numeric' })
-    .formatToParts(new Date())
-    .map(({ type }) => type)
-    .filter((type) => type === 'day' || type === 'month' || type === 'year');
+/** The day comes first, unless the second number can be nothing else. */
+function monthAndDate(first: string, second: string): [month: string, date: string] {
+  return Number(second) > 12 ? [first, second] : [second, first];
 }
 
 function hourOfDay(hour: number, half: string | undefined): number | undefined {
@@ -69,6 +73,10 @@ function hourOfDay(hour: number, half: string | undefined): number | undefined {
   return (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
 }
 
+function twoDigits(number: number | string): string {
+  return String(number).padStart(2, '0');
+}
+
 /** In Bulgarian, and often in Russian, a year is marked as one. */
 const dateAndTime =
-  /^(\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4})\.?(?: г\.?)?(?:,? (\d{1,2})(?::(\d{2}))?(?::(\d{2}))?(?: ?([ap])\.?m\.?)?)?$/i;
+  /^(\d{1,4})([./-]) ?(\d{1,2})\2 ?(\d{1,4})\.?(?: г\.?)?(?:,? (\d{1,2})(?::(\d{2}))?(?::(\d{2}))?(?: ?([ap])\.?m\.?)?)?$/i;

@@ -21,7 +21,7 @@ export function knownOf(
   reading: OverviewReading,
   now: Date,
 ): Known {
-  const asOf = new Date(Math.min(...sessions.map(({ pool }) => pool.readAt?.getTime() ?? now.getTime())));
+  const asOf = new Date(Math.min(...sessions.map(({ pool }) => (pool.readAt?.date ?? now).getTime())));
   const outdated = sessions.filter(
     ({ pool, region }) =>
       isOldRead(pool.readAt) && reading.failures.some((failed) => failed.region === region),

@@ -6,6 +6,7 @@ import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
 import type { JobReference } from '../jobs/jobReader.js';
 import { numericSetting } from '../jobs/numericSettings.js';
+import { throttled } from '../jobs/throttled.js';
 import { referenceOf } from './jobReference.js';
 import { narrowFilter } from './narrowFilter.js';
 import type { OverviewHost } from './overviewHost.js';
@@ -40,7 +41,9 @@ export class OverviewPanel implements vscode.Disposable {
   readonly #options: OverviewPanelOptions;
   readonly #model: OverviewModel;
   readonly #owned: vscode.Disposable[] = [];
-  #toldProgressAt = 0;
+  readonly #postProgress = throttled(throttleMs, (progress: ProgressMessage['progress']) => {
+    void this.#panel.webview.postMessage({ kind: 'progress', progress } satisfies ProgressMessage);
+  });
   /** A panel that nobody sees reads nothing until it is seen. */
   #wantsRead = true;
   #wantsRecount = false;
@@ -144,9 +147,8 @@ export class OverviewPanel implements vscode.Disposable {
     const { progress } = this.#model;
     if (what === 'all') {
       void this.#panel.webview.postMessage(this.#message());
-    } else if (progress !== undefined && Date.now() - this.#toldProgressAt > shortestSilence) {
-      this.#toldProgressAt = Date.now();
-      void this.#panel.webview.postMessage({ kind: 'progress', progress } satisfies ProgressMessage);
+    } else if (progress !== undefined) {
+      this.#postProgress(progress);
     }
   }
 
@@ -191,4 +193,4 @@ function lastGoodHours(): number {
 
 const lastGoodSetting = 'backupJobs.lastGoodBackupHours';
 /** Milliseconds; faster than this nobody reads. */
-const shortestSilence = 200;
+const throttleMs = 200;

@@ -102,8 +102,8 @@ function wallClock(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return sleep(milliseconds, undefined, signal && { signal });
 }
 
-/** Requests beyond so many within a second are throttled; `now` is epoch milliseconds. */
-export function throttleAbove(perSecond: number, now: () => number = Date.now): Fault {
+/** Requests beyond so many within a second are throttled; `now` is in milliseconds. */
+export function throttleAbove(perSecond: number, now: () => number = () => performance.now()): Fault {
   let answered: number[] = [];
   return (request, service) => {
     answered = answered.filter((time) => time > now() - 1000);

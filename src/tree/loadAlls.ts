@@ -1,6 +1,7 @@
 import { selectionKey } from '../jobs/jobSelection.js';
 import type { LoadAllOutcome } from '../jobs/sweep/loadAll.js';
 import type { SweepProgress } from '../jobs/sweep/querySweep.js';
+import { throttled } from '../jobs/throttled.js';
 import { type Branch, isWithin } from './rows.js';
 
 /** The branches that are being read to their end, and how far each has come. */
@@ -45,15 +46,13 @@ export class LoadAlls {
     };
     this.#running.set(key, running);
     this.#failed.delete(branch.id);
-    this.#onProgress(branch);
-    let told = Date.now();
+    const report = throttled(throttleMs, this.#onProgress);
+    report(branch);
     const outcome = await branch.session.pool.loadAll(branch.list.selection, {
       signal: controller.signal,
       onProgress: (progress) => {
         Object.assign(running, { progress });
-        if (Date.now() - told < shortestSilence) return;
-        told = Date.now();
-        this.#onProgress(branch);
+        report(branch);
       },
     });
     this.#running.delete(key);
@@ -94,4 +93,4 @@ function isOfSameTimes(branch: Branch, root: Branch): boolean {
 }
 
 /** Milliseconds; faster than this nobody reads. */
-const shortestSilence = 250;
+const throttleMs = 250;

@@ -1,3 +1,4 @@
+import { systemTime } from '../jobs/sweep/clock.js';
 import type { Row } from './rows.js';
 
 /**
@@ -10,7 +11,6 @@ import type { Row } from './rows.js';
 export class RowRequests {
   readonly #pending = new Map<string | undefined, PendingRequest>();
   readonly #changed = new Set<Row | undefined>();
-  /** By a clock that is never set back. */
   #lastAnswer = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
 
@@ -35,7 +35,7 @@ export class RowRequests {
       end = () => resolve([...(shown ?? [])]);
     });
     const rows = Promise.race([make(), ended]).finally(() => {
-      this.#lastAnswer = performance.now();
+      this.#lastAnswer = systemTime.elapsed();
       if (this.#pending.get(row?.id)?.rows === rows) this.#pending.delete(row?.id);
     });
     this.#pending.set(row?.id, { row, rows, end });
@@ -56,7 +56,7 @@ export class RowRequests {
 
   #flush(): void {
     this.#endPointless();
-    const wait = this.#lastAnswer + this.options.arrivalMs - performance.now();
+    const wait = this.#lastAnswer + this.options.arrivalMs - systemTime.elapsed();
     if (wait > 0 || this.#pendingBelowChanges().length > 0) {
       this.#timer = setTimeout(() => this.#flush(), Math.max(wait, 0));
       return;

@@ -31,7 +31,7 @@ export async function readCachedToken(file: string): Promise<CachedToken> {
 
 /** Milliseconds until a time of a token; below zero where it has passed or is none. Some tools write `UTC` for `Z`. */
 export function millisecondsUntil(time: unknown): number {
-  const then = typeof time === 'string' ? Date.parse(time.replace(/\s*UTC$/, 'Z')) : Number.NaN;
+  const then = typeof time === 'string' ? Date.parse(time.replace(/ ?UTC$/, 'Z')) : Number.NaN;
   return Number.isNaN(then) ? -1 : then - Date.now();
 }
 

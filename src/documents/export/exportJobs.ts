@@ -5,6 +5,7 @@ import { confirm, showError, showInformation, statusMessage, withNotification } 
 import { jobsText } from '../../jobs/formats.js';
 import { failureOf } from '../../jobs/jobSource.js';
 import { remedyCommand, remedyTitle } from '../../jobs/remedies.js';
+import { throttled } from '../../jobs/throttled.js';
 import { visibleLine } from '../../jobs/visibleText.js';
 import { askForExport, type ExportRequest } from './askForExport.js';
 import { UnwrittenFileError } from './diskFile.js';
@@ -81,7 +82,7 @@ async function hasToRunAgain(
   try {
     const jobs = await withNotification(vscode.l10n.t('Exporting backup jobs'), (report, token) => {
       token.onCancellationRequested(() => leaving.abort());
-      const show = sparingly((now: ExportProgress) => report(progressText(now)));
+      const show = throttled(throttleMs, (now: ExportProgress) => report(progressText(now)));
       return exportTo(target, parts, request, { signal, onProgress: show });
     });
     void tellDone(jobs, target);
@@ -175,14 +176,5 @@ async function offerConnection(): Promise<void> {
   if (answer === select) await vscode.commands.executeCommand(remedyCommand('selectConnection'));
 }
 
-/** Lets through what comes after a silence; faster than this nobody reads. */
-function sparingly<Value>(show: (value: Value) => void): (value: Value) => void {
-  let shown = 0;
-  return (value) => {
-    if (Date.now() - shown < shortestSilenceMs) return;
-    shown = Date.now();
-    show(value);
-  };
-}
-
-const shortestSilenceMs = 250;
+/** Faster than this nobody reads. */
+const throttleMs = 250;

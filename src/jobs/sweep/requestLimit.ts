@@ -21,7 +21,7 @@ export class RequestLimit {
   #atOnce = atOnceAtFirst;
   #hasBeenThrottled = false;
   #spacingMs = 0;
-  /** No request starts before this time. */
+  /** No request starts before this time. As all times here, it is one of `Clock.elapsed`. */
   #nextStart = Number.NEGATIVE_INFINITY;
   #lastBackOff = Number.NEGATIVE_INFINITY;
   #isTimerSet = false;
@@ -77,12 +77,12 @@ export class RequestLimit {
   }
 
   /**
-   * Tells that a request was throttled that `started` then (epoch milliseconds), though it may be under way again. Counts
+   * Tells that a request was throttled that `started` then (`Clock.elapsed`), though it may be under way again. Counts
    * once for all that were under way together: their fates tell the same thing.
    */
   slowDown(started: number): void {
-    const now = this.#clock.now();
-    if (started <= this.#lastBackOff && this.#lastBackOff <= now) return;
+    if (started <= this.#lastBackOff) return;
+    const now = this.#clock.elapsed();
     this.#lastBackOff = now;
     this.#hasBeenThrottled = true;
     this.#atOnce = Math.max(1, this.#atOnce / 2);
@@ -93,9 +93,7 @@ export class RequestLimit {
   #admit(): void {
     for (const rank of ['pager', 'sweep'] as const) {
       while (this.#waiting[rank].length > 0 && this.#hasRoom(rank)) {
-        const now = this.#clock.now();
-        // Whoever sets the clock back does not mean that everyone waits.
-        if (this.#nextStart - now > longestSpacingMs * spacingsOfRest) this.#nextStart = now;
+        const now = this.#clock.elapsed();
         if (now < this.#nextStart) {
           this.#admitLater(this.#nextStart - now);
           return;

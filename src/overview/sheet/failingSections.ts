@@ -7,6 +7,7 @@ import {
 } from '../figures/failingTally.js';
 import type { Ranking } from '../figures/ranking.js';
 import { failingStates } from '../figures/shownStates.js';
+import { shareText } from './shareText.js';
 import { moreText, type SheetSection } from './sheet.js';
 import { jobText, noneText, periodStart, periodText, type SheetContext } from './sheetContext.js';
 
@@ -19,12 +20,6 @@ function failingSection(by: FailingBy, entries: Ranking<FailingEntry>, context: 
   const { locale, t } = context;
   const period = periodText(context);
   const number = new Intl.NumberFormat(locale);
-  // Up, so that 0% is never told of what does fail.
-  const percent = new Intl.NumberFormat(locale, {
-    style: 'percent',
-    maximumFractionDigits: 1,
-    roundingMode: 'ceil',
-  });
   const most = entries.top[0]?.weight ?? 1;
   const rows = entries.top.map((entry) => ({
     entry,
@@ -63,7 +58,7 @@ function failingSection(by: FailingBy, entries: Ranking<FailingEntry>, context: 
           ...(hasValue[by] ? [value] : []),
           number.format(weight),
           number.format(jobs),
-          percent.format(weight / jobs),
+          shareText(weight / jobs, locale),
         ],
         target,
       })),

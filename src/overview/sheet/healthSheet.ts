@@ -3,6 +3,7 @@ import { completedWithIssues } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import type { HealthFigures } from '../figures/healthTally.js';
 import { type CountedState, succeededShare } from '../figures/shownStates.js';
+import { shareText } from './shareText.js';
 import type { HealthCard, HealthSheet } from './sheet.js';
 import { periodStart, periodText, type SheetContext } from './sheetContext.js';
 
@@ -50,18 +51,14 @@ function shareCard(health: HealthFigures, beforeIsKnown: boolean, context: Sheet
   const isKnown = coverage.hasRead(periodStart(context)) && !coverage.choosesOutcome;
   const share = isKnown ? succeededShare(health.now) : undefined;
   const before = isKnown && beforeIsKnown ? succeededShare(health.before) : undefined;
-  // Down, so that 100% is never told beside a failure.
-  const percent = new Intl.NumberFormat(locale, {
-    style: 'percent',
-    maximumFractionDigits: 1,
-    roundingMode: 'floor',
-  });
   return {
     name: 'share',
     title: t('Succeeded'),
-    value: share === undefined ? unknown : percent.format(share),
+    value: share === undefined ? unknown : shareText(share, locale),
     comparison:
-      before === undefined ? t('before: not known') : t('before: {value}', { value: percent.format(before) }),
+      before === undefined
+        ? t('before: not known')
+        : t('before: {value}', { value: shareText(before, locale) }),
     tone: share === undefined ? 'plain' : share === 1 ? 'good' : 'plain',
   };
 }

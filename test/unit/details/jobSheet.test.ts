@@ -48,6 +48,19 @@ describe('The sheet of a job', () => {
     );
   });
 
+  it('has every digit of a number that a newer API adds, on the page and where it is copied', () => {
+    const job = { Deep: { 'a-b': [9007199254740993n] }, Size: 9007199254740993n } as DescribedBackupJob;
+    const section = jobSheet(job, undefined, reading).sections.at(-1);
+    assert.deepEqual(
+      section?.fields.map(({ value }) => value?.text),
+      ['{\n  "a-b": [\n    9007199254740993\n  ]\n}', '9,007,199,254,740,993'],
+    );
+    assert.deepEqual(
+      ['Deep', 'Size'].map((path) => copiedValue(job, path)),
+      ['{"a-b":[9007199254740993]}', '9007199254740993'],
+    );
+  });
+
   it('hides and turns no character of what AWS wrote, and cuts nothing without saying so', () => {
     fc.assert(fc.property(anyJob, (job) => assertAllVisible(job)));
     /** The message above, the fields that are texts, and their members. */
@@ -221,7 +234,7 @@ describe('The sheet of a job', () => {
         'p',
         'c',
         '9007199254740993',
-        '{"FAILED":"9007199254740993"}',
+        '{"FAILED":9007199254740993}',
         undefined,
         undefined,
         undefined,

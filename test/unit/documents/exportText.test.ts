@@ -81,6 +81,7 @@ describe('An export as CSV', () => {
       }),
       { numRuns: 1000 },
     );
+    assert.equal(withoutFormula('a;\u{e0001} =1;b;\ud800=-1'), "a;'\u{e0001} =1;b;\ud800=-1");
     for (const long of ['\n', ' ', ';', '"'])
       assert.equal(withoutFormula(long.repeat(1_000_000)).length >= 1_000_000, true);
   });

@@ -20,6 +20,10 @@ describe('A time as a person writes it', () => {
       '2026-11-24 18:00': new Date(2026, 10, 24, 18),
       '2026-11-24T18:00:05.250Z': new Date(Date.UTC(2026, 10, 24, 18, 0, 5, 250)),
       '2026-11-24T18:00+02:00': new Date(Date.UTC(2026, 10, 24, 16)),
+      '2026-11-24T18:00:05.25+0000': new Date(Date.UTC(2026, 10, 24, 18, 0, 5, 250)),
+      '2026-11-24  18:00 +0545': new Date(Date.UTC(2026, 10, 24, 12, 15)),
+      '2026-11-24 18:00-03': new Date(Date.UTC(2026, 10, 24, 21)),
+      '2026-11-24t18:00z': new Date(Date.UTC(2026, 10, 24, 18)),
     };
     for (const [text, time] of Object.entries(meant)) assert.deepEqual(timeOf(text, now), time, text);
     for (const text of [
@@ -28,11 +32,19 @@ describe('A time as a person writes it', () => {
       'last year',
       '2026-02-30',
       '2026-11-24 25:00',
+      '2026-11-24 18:00+2500',
+      '2026-11-24 18:00+5',
+      '2026-11-24 +0000',
       'yesterday 24:00',
       '1700000000',
     ])
       assert.equal(timeOf(text, now), undefined, text);
-    assert.deepEqual(['last 2 days', '2026-11-24'].map(isRelative), [true, false]);
+    assert.deepEqual(['last 2 days', ' last  2 days', '2026-11-24', ' 2026-11-24 \t 18:00'].map(isRelative), [
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('never throws, and a moment that it tells is itself again', () => {

@@ -29,12 +29,41 @@ describe('What a person reads', () => {
 
   it('tells sizes, durations and distances in time', () => {
     assert.deepEqual(
-      [0, 1, 1023, 1024, 1_503_238_553, 2n ** 63n, 2 ** 90].map((bytes) => bytesText(bytes, 'en')),
-      ['0 bytes', '1 byte', '1,020 bytes', '1 KiB', '1.4 GiB', '8 EiB', '1,050,000 ZiB'],
+      [0, 1, 1000, 1001, 1023, 1024, 1_503_238_553, 2n ** 63n, 2 ** 90].map((bytes) =>
+        bytesText(bytes, 'en'),
+      ),
+      [
+        '0 bytes',
+        '1 byte',
+        '1,000 bytes',
+        '1,001 bytes',
+        '1,023 bytes',
+        '1 KiB',
+        '1.4 GiB',
+        '8 EiB',
+        '1,048,576 ZiB',
+      ],
+    );
+    assert.deepEqual(
+      [1001 * 1024, 1023.4 * 1024, 1023.5 * 1024, 2 ** 20 - 1, 999.96 * 2 ** 20, 2n ** 80n - 1n].map(
+        (bytes) => bytesText(bytes, 'en'),
+      ),
+      ['1,001 KiB', '1,023 KiB', '1 MiB', '1 MiB', '1,000 MiB', '1,024 ZiB'],
     );
     assert.deepEqual(
       [0, 59_499, 60_000, 3_600_000, 7_500_000, 86_400_000, 100_000_000].map((time) => durationText(time)),
       ['0 s', '59 s', '1 min', '1 h', '2 h 5 min', '1 d', '1 d 3 h'],
+    );
+    const [second, minute, hour] = [1000, 60_000, 3_600_000];
+    assert.deepEqual(
+      [
+        59.5 * second,
+        59.5 * minute,
+        89 * minute + 29.7 * second,
+        24 * hour - 30 * second,
+        48 * hour - minute,
+      ].map((time) => durationText(time)),
+      ['1 min', '1 h', '1 h 29 min', '1 d', '1 d 23 h'],
     );
     assert.deepEqual(
       [0, 5, 119, 47 * 60, 49 * 60, -120].map((minutes) => agoText(earlier(minutes), now)),

@@ -3,6 +3,7 @@ import type { Clock } from '../../../src/jobs/sweep/clock.js';
 /** A clock whose time passes at once: when nothing else is left to do, it is the next moment that someone waits for. */
 export class VirtualClock implements Clock {
   #now: number;
+  #stepped = 0;
   #sleepers: { readonly until: number; readonly wake: () => void }[] = [];
 
   constructor(now: number = Date.UTC(2026, 10, 24)) {
@@ -10,7 +11,16 @@ export class VirtualClock implements Clock {
   }
 
   now(): number {
+    return this.#now + this.#stepped;
+  }
+
+  elapsed(): number {
     return this.#now;
+  }
+
+  /** Sets the clock of the calendar so many milliseconds on, or back. */
+  step(milliseconds: number): void {
+    this.#stepped += milliseconds;
   }
 
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {

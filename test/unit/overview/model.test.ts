@@ -3,6 +3,8 @@ import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { type JobFilter, selectionOfFilter } from '../../../src/jobs/jobFilter.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { JobSourceError } from '../../../src/jobs/jobSource.js';
+import { type ReadTime, readTimeNow } from '../../../src/jobs/oldRead.js';
+import { systemTime } from '../../../src/jobs/sweep/clock.js';
 import { inEnglish } from '../../../src/jobs/translate.js';
 import { referenceOf } from '../../../src/overview/jobReference.js';
 import { narrowFilter } from '../../../src/overview/narrowFilter.js';
@@ -140,8 +142,7 @@ describe('The overview', () => {
     await model.choosePeriod(168);
     assert.equal(host.refreshes, 0);
     const [pool] = pools;
-    if (pool !== undefined)
-      Object.defineProperty(pool, 'readAt', { get: () => new Date(Date.now() - 23 * hour) });
+    if (pool !== undefined) Object.defineProperty(pool, 'readAt', { get: () => readTimeBefore(23 * hour) });
     await model.choosePeriod(24);
     assert.equal(host.refreshes, 1);
   });
@@ -300,9 +301,15 @@ async function failRefresh(
   selection = selectionOfFilter({}, new Date()),
 ): Promise<void> {
   if (pool === undefined || source === undefined) throw new Error('There is no such region');
-  Object.defineProperty(pool, 'readAt', { get: () => new Date(Date.now() - age) });
+  Object.defineProperty(pool, 'readAt', { get: () => readTimeBefore(age) });
   source.willSuffer('network');
   await pool.refresh([selection]);
+}
+
+/** What was read so many milliseconds ago. */
+function readTimeBefore(age: number): ReadTime {
+  const { date, elapsed } = readTimeNow();
+  return { date: new Date(date.getTime() - age), elapsed: elapsed - age };
 }
 
 /** A model over a session for each account. */
@@ -311,7 +318,7 @@ function overviewOf(accounts: readonly (readonly BackupJob[])[]) {
     (jobs) => new ServiceSource(createSampleService({ account: accountOf(jobs) })),
   );
   const pools = sources.map(
-    (source) => new JobPool({ source, clock: { now: () => Date.now(), sleep: async () => {} } }),
+    (source) => new JobPool({ source, clock: { ...systemTime, sleep: async () => {} } }),
   );
   const sessions = pools.map((pool, place) => ({ key: 'test', region: `region-${place}`, pool }));
   const host = {

@@ -5,6 +5,7 @@ import { inEnglish } from '../../../src/jobs/translate.js';
 import { coverageOf } from '../../../src/overview/coverage.js';
 import { overviewFigures } from '../../../src/overview/figures/overviewFigures.js';
 import { overviewSheet } from '../../../src/overview/sheet/overviewSheet.js';
+import { shareText } from '../../../src/overview/sheet/shareText.js';
 import type { OverviewSheet } from '../../../src/overview/sheet/sheet.js';
 import { Targets } from '../../../src/overview/sheet/sheetContext.js';
 
@@ -30,6 +31,14 @@ describe('The sheet of the overview', () => {
     assert.deepEqual([share?.value, share?.comparison, share?.tone], ['99.9%', 'before: 100%', 'plain']);
     const row = sections.find(({ name }) => name === 'vault')?.table.rows[0]?.cells;
     assert.deepEqual(row, ['main', '1', '10,000', '0.1%']);
+  });
+
+  it('tells a share to a tenth, and neither nothing nor all of what is not', () => {
+    const shares = [0, 1e-9, 0.0004, 0.29, 0.57, 0.9985, 0.9996, 1 - 1e-9, 1];
+    assert.deepEqual(
+      shares.map((share) => shareText(share, 'en')),
+      ['0%', '0.1%', '0.1%', '29%', '57%', '99.9%', '99.9%', '99.9%', '100%'],
+    );
   });
 
   it('calls no resource without a good backup where one may have been created before what is at hand', async () => {

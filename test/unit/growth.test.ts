@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { parseIniFile } from '../../src/aws/config/iniFile.js';
+import { millisecondsUntil } from '../../src/aws/credentials/cachedToken.js';
+import { PagePacker } from '../../src/aws/pagePacker.js';
+import { readJobPage } from '../../src/aws/readAnswer.js';
+import { copiedValue } from '../../src/details/copiedValue.js';
+import { jobSheet } from '../../src/details/jobSheet.js';
+import { csvLine } from '../../src/documents/export/csvCell.js';
+import { jobJson } from '../../src/documents/jobJson.js';
+import { valueHint } from '../../src/filters/filterHints.js';
+import { fullFilterText, shortFilterText } from '../../src/jobs/filterText.js';
+import { filterFrom } from '../../src/jobs/jobFilter.js';
+import { jobIdIn } from '../../src/jobs/jobIdIn.js';
+import { shellQuote } from '../../src/jobs/shellQuote.js';
+import { inEnglish } from '../../src/jobs/translate.js';
+import { isAmbiguousDate, typedTime } from '../../src/jobs/typedTime.js';
+import { visibleLine } from '../../src/jobs/visibleText.js';
+import { messagePattern } from '../../src/overview/figures/messagePattern.js';
+import { tableText } from '../../src/overview/sheet/tableText.js';
+import { hostileJob } from '../hostile.js';
+
+const json = JSON.stringify;
+
+/** What a long text of a job, of a file or of a person goes through. */
+const readers: Readonly<Record<string, (text: string) => unknown>> = {
+  'a cell of CSV': (text) => csvLine([text, [text]]),
+  'a command line': (text) => [shellQuote(text, 'posix'), shellQuote(text, 'powershell')],
+  'a copied table': (text) => tableText({ columns: [{ title: text }], rows: [{ cells: [text] }] }),
+  'a copied value': (text) => copiedValue({ BackupOptions: { [text]: text } }, 'BackupOptions'),
+  'a filter': (text) => {
+    const { filter } = filterFrom({ createdAfter: text, state: [text], resourceArn: text });
+    return [fullFilterText(filter), shortFilterText(filter), valueHint('resourceArn', text)];
+  },
+  'a message of an overview': messagePattern,
+  'a page of jobs': (text) => readJobPage(pageOf(json(text))),
+  'a page of jobs that is packed': (text) => new PagePacker().pack(Buffer.from(pageOf(json(text)))),
+  'a page with a value that may be no JSON': (text) => failing(() => readJobPage(pageOf(text))),
+  'a row': (text) => visibleLine(text, 100),
+  'a token’s time': millisecondsUntil,
+  'a typed time': (text) => [typedTime(text), isAmbiguousDate(text)],
+  'an AWS file': (text) => parseIniFile(`[profile ${text}]\n${text}`),
+  'an id in a text': jobIdIn,
+  'the JSON of a job': (text) => jobJson(hostileJob(text)),
+  'the panel of a job': (text) => {
+    const whole = new Set(['StatusMessage', 'ResourceArn']);
+    return jobSheet(hostileJob(text), text, { now: new Date(), locale: 'en', t: inEnglish, whole });
+  },
+};
+
+/** What patterns begin with, go on with, or try again at each of: many times, they are a text of a hostile service. */
+const pieces = [
+  ...[
+    '\t',
+    '\t=',
+    ' ',
+    ';',
+    '\n',
+    '"',
+    "'",
+    '\\',
+    '/',
+    '{',
+    '${',
+    '[',
+    '-',
+    '\u202e',
+    '\ud800',
+    '\u{e0001}',
+    '👩',
+  ],
+  ...[
+    'a',
+    'a-',
+    'A',
+    'E_',
+    '0',
+    '1,',
+    '1-2,',
+    '1234567890123456',
+    '12345678901234567 ',
+    ',12345678901234567',
+    'arn:',
+  ],
+  ...[
+    'arn:a:',
+    'cron(',
+    ') ',
+    'kms key ',
+    'backup vault ',
+    'volume ',
+    'backup job id: ',
+    '/jobs/backup/',
+    'last ',
+  ],
+  ...['2026-11-24 ', '1/', '\\"', 'é, '],
+];
+
+describe('A text twice as long', () => {
+  for (const [name, read] of Object.entries(readers)) {
+    it(`takes no more than about twice as long as ${name}`, function () {
+      this.timeout(120_000);
+      const slow = pieces
+        .flatMap((piece) => ['', 'x'].map((end) => ({ piece, end })))
+        .filter(({ piece, end }) =>
+          growsTooFast(read, (length) => piece.repeat(length / piece.length) + end),
+        );
+      assert.deepEqual(slow, []);
+    });
+  }
+});
+
+/**
+ * By the time of the processor, so that other programs do not count, and by the shortest of several tries. Where time grows with the square
+ * of the length, the short text already needs more than the time below which nothing is compared: a thousand million steps.
+ */
+function growsTooFast(read: (text: string) => unknown, textOf: (length: number) => string): boolean {
+  const [short, long] = [textOf(shortLength), textOf(2 * shortLength)];
+  let [ofShort, ofLong] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let attempt = 0; attempt < 6; attempt++) {
+    ofShort = Math.min(
+      ofShort,
+      processorMs(() => read(short)),
+    );
+    if (ofShort < comparedMs) return false;
+    ofLong = Math.min(
+      ofLong,
+      processorMs(() => read(long)),
+    );
+    if (ofLong < 3 * ofShort && attempt > 0) return false;
+  }
+  return true;
+}
+
+function processorMs(work: () => unknown): number {
+  const before = process.cpuUsage();
+  work();
+  const { system, user } = process.cpuUsage(before);
+  return (system + user) / 1000;
+}
+
+function pageOf(value: string): string {
+  return `{"BackupJobs":[{"CreationDate":${value},"StatusMessage":${value},"BackupSizeInBytes":${value},"New":[12345678901234567,${value}]}]}`;
+}
+
+function failing(work: () => unknown): void {
+  try {
+    work();
+  } catch (error) {
+    assert.ok(error instanceof Error);
+  }
+}
+
+const shortLength = 32_768;
+const comparedMs = 25;
