@@ -13,6 +13,7 @@ export class SweepBudget {
   #windowRequests = 0;
   #windowAnswers = 0;
   #windowJobs = 0;
+  #jobsToReread = 0;
   #isCommitted = false;
 
   /** `jobsSeen` counts each job once; `pageSize` is what a request asks for. */
@@ -60,7 +61,8 @@ export class SweepBudget {
 
   /** Whether `more` requests that may bring nothing new are affordable. */
   allows(more: number): boolean {
-    const requests = this.#plainRequests + this.#windowRequests + more;
+    const rereads = this.#jobsToReread / this.pageJobs;
+    const requests = this.#plainRequests + this.#windowRequests + rereads + more;
     return requests <= (this.#jobsSeen() / this.pageJobs) * mostTimes + extraRequests - reserve;
   }
 
@@ -73,12 +75,26 @@ export class SweepBudget {
     this.#count(isWindow, -1);
   }
 
-  /** `jobs` is how many the page holds; `windowJobs` how many of them were created in its window, if it is one's. */
-  answer(jobs: number, windowJobs?: number): void {
+  /** Tells that so many jobs are to be listed again, for what has listed them is cut. */
+  reread(jobs: number): void {
+    this.#jobsToReread += jobs;
+  }
+
+  /** `jobs` is how many the page holds, of which so many are new; `windowJobs` how many were created in its window, if it is one's. */
+  answer({
+    jobs,
+    newJobs,
+    windowJobs,
+  }: {
+    jobs: number;
+    newJobs: number;
+    windowJobs?: number | undefined;
+  }): void {
     this.#largestPage = Math.max(this.#largestPage, jobs);
     if (windowJobs === undefined) return;
     this.#windowAnswers++;
     this.#windowJobs += windowJobs;
+    this.#jobsToReread = Math.max(0, this.#jobsToReread - (jobs - newJobs));
   }
 
   #count(isWindow: boolean, requests: number): void {
@@ -87,7 +103,8 @@ export class SweepBudget {
   }
 }
 
-const mostTimes = 1.5;
+/** Less than 1.5, for windows list the seconds next to them too, and how many jobs those hold cannot be foreseen. */
+const mostTimes = 1.4;
 const extraRequests = 32;
 /** Requests that are kept for what cannot be foreseen, such as a page that ends a window and is empty. */
 const reserve = 4;

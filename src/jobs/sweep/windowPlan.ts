@@ -104,7 +104,8 @@ export class WindowPlan {
     const ownBefore = window.seen.ownJobs;
     const { jobs, outcome } = window.take(page);
     const own = window.seen.ownJobs - ownBefore;
-    this.#budget.answer(page.jobs.length, window.isBounded ? own : undefined);
+    const windowJobs = window.isBounded ? own : undefined;
+    this.#budget.answer({ jobs: page.jobs.length, newJobs: jobs.length, windowJobs });
     const failure = this.holds(window) ? this.#proceed(window, outcome, mayCut) : undefined;
     // The rest of the window would be other jobs still.
     const isOffTheMark = outcome !== 'done' && own < page.jobs.length * leastOwn;
@@ -182,13 +183,16 @@ export class WindowPlan {
     const pagesLeft = (profile.expected(from, to) - jobs) / pageJobs;
     // Backups come in bursts, and the service may list in any order: there may be as many jobs to come as there were.
     if (Math.max(pagesLeft, Math.min(pages, jobs / pageJobs) - 1) < pagesWorthCutting) return;
-    if (window.isBounded) this.#replace(piece, new Gap(window.span, profile));
-    else this.#cutAtProbe(profile);
+    if (window.isBounded) {
+      this.#replace(piece, new Gap(window.span, profile));
+      this.#budget.reread(jobs);
+    } else this.#cutAtProbe(profile);
   }
 
   #cutAtProbe(profile: DayProfile): void {
     const time = this.#sightings.probeTime;
     if (time === undefined) return;
+    this.#budget.reread(this.#handedOn.size);
     this.#probe = this.#open({ from: time, to: time + 1 });
     this.#pieces = [
       new Gap({ from: time + 1 }, profile, true),

@@ -33,8 +33,10 @@ export interface OddServiceOptions {
   readonly jobs: readonly BackupJob[];
   readonly bounds: Bounds;
   readonly paging: Paging;
+  /** By creation; the latest first where absent. Jobs without a date come last, or first where the order is the other way round. */
+  readonly order?: 'latestFirst' | 'earliestFirst' | 'any' | undefined;
   /** Whether a job without a creation date is in every answer, or only in those that no creation time narrows. */
-  readonly undated?: 'always' | 'unbounded';
+  readonly undated: 'always' | 'unbounded';
   readonly clock: VirtualClock;
 }
 
@@ -49,7 +51,11 @@ export class OddService implements Pick<JobSource, 'limit' | 'listBackupJobs'> {
   constructor(options: OddServiceOptions) {
     this.#options = options;
     this.limit = new RequestLimit(options.clock);
-    this.#jobs = [...options.jobs].sort(latestFirst);
+    const { jobs, order = 'latestFirst' } = options;
+    this.#jobs =
+      order === 'any'
+        ? jobs
+        : [...jobs].sort((one, other) => latestFirst(one, other) * (order === 'latestFirst' ? 1 : -1));
   }
 
   async listBackupJobs(
@@ -106,7 +112,7 @@ export class OddService implements Pick<JobSource, 'limit' | 'listBackupJobs'> {
   }
 }
 
-/** How many requests a plain walk of all jobs takes. */
+/** All jobs of the service, each once, page after page. */
 export async function plainWalk(service: OddService, maxResults: number): Promise<readonly BackupJob[]> {
   const jobs = new Map<string, BackupJob>();
   const { signal } = new AbortController();
