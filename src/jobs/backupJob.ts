@@ -123,12 +123,18 @@ export function fieldsOf(job: DescribedBackupJob): DescribedBackupJob {
 
 /**
  * What tells one job from another: its id, or, where the service gave none, the facts that do not
- * change while a job runs.
+ * change while a job runs. Without a creation date either, the job's other times and its recovery point have to do, though they
+ * come while it runs: a job that is seen as two is better than two that are seen as one. Jobs that are equal in all of it are one.
  */
 export function jobKey(job: BackupJob): string {
   if (job.BackupJobId !== undefined) return job.BackupJobId;
-  const lasting = [job.AccountId, job.BackupVaultName, job.ResourceArn, job.CreationDate?.getTime()];
-  return `no-id:${JSON.stringify(lasting)}`;
+  const { BackupPlanId, BackupRuleId } = job.CreatedBy ?? {};
+  const lasting = [
+    ...[job.AccountId, job.BackupVaultName, job.ResourceArn, job.ResourceType, job.ParentJobId],
+    ...[BackupPlanId, BackupRuleId, job.CreationDate?.getTime(), job.StartBy?.getTime()],
+  ];
+  const coming = [job.InitiationDate?.getTime(), job.CompletionDate?.getTime(), job.RecoveryPointArn];
+  return `no-id:${JSON.stringify(job.CreationDate === undefined ? [...lasting, ...coming] : lasting)}`;
 }
 
 /** For sorting: the latest created first, those that tell no creation date last. */

@@ -2,7 +2,6 @@ import { setMaxListeners } from 'node:events';
 import type { BackupJob } from '../backupJob.js';
 import type { JobQuery } from '../jobQuery.js';
 import { failureOf, type JobFailure, type JobPage, type JobSource, JobSourceError } from '../jobSource.js';
-import { repeatedToken } from '../jobWalk.js';
 import { type Clock, systemClock } from './clock.js';
 import { EventQueue } from './eventQueue.js';
 import { aborted, mostAtOnce, RequestLimit, type RequestSlot } from './requestLimit.js';
@@ -33,10 +32,12 @@ export interface SweepProgress {
 
 /**
  * Reads a whole query fast: cut by creation time into windows, which are walked side by side as the connection's limit
- * allows. A query that is short is listed plainly. What passes by itself is tried again.
+ * allows. A query that is short is listed plainly, and so is one of a service whose answers show that windows do not help. What passes
+ * by itself is tried again.
  *
  * The union of what it hands on is what a plain listing would hold, each job once, with one reservation: a job without a
  * creation date is in no window. A query that has shown such a job is not cut, but one that shows them late is cut by then.
+ * The keys of all jobs are kept meanwhile, some 100 bytes each, so that none is handed on twice wherever the service lists it.
  */
 export class QuerySweep {
   readonly #options: QuerySweepOptions;
@@ -75,8 +76,8 @@ export class QuerySweep {
   async *run(signal: AbortSignal): AsyncGenerator<readonly BackupJob[], void, undefined> {
     const leaving = new AbortController();
     const left = leaving.signal;
-    // Each request that waits for its turn listens.
-    setMaxListeners(mostAtOnce * 2, left);
+    // Each request listens: while it waits for its turn, has it, and is under way.
+    setMaxListeners(mostAtOnce * 3, left);
     const events = new EventQueue<Event>();
     const post = (event: Event) => events.post(event);
     // Whatever the source makes of it.
@@ -96,7 +97,13 @@ export class QuerySweep {
         }
         const event = await events.next();
         if (signal.aborted) throw aborted();
-        if (event.name === 'failed') throw new JobSourceError(event.failure);
+        if (event.name === 'failed') {
+          if (event.window === undefined || !this.#plan.survives(event.window, event.failure))
+            throw new JobSourceError(event.failure);
+          reading.delete(event.window);
+          hasIdleSlot = false;
+          continue;
+        }
         if (event.name === 'slot') {
           awaitsSlot = false;
           const window = this.#plan.next((one) => reading.has(one));
@@ -109,7 +116,8 @@ export class QuerySweep {
           continue;
         }
         reading.delete(event.window);
-        const { jobs, failure } = this.#take(event.window, event.page, hasIdleSlot);
+        const { jobs, failure } = this.#plan.take(event.window, event.page, hasIdleSlot);
+        this.#jobs += jobs.length;
         hasIdleSlot = false;
         yield jobs;
         if (failure !== undefined) throw new JobSourceError(failure);
@@ -119,17 +127,6 @@ export class QuerySweep {
       // This ends a turn that was given and not used, too.
       leave();
     }
-  }
-
-  #take(window: SweepWindow, page: JobPage, hasIdleSlot: boolean) {
-    const { jobs, outcome } = window.take(page);
-    this.#jobs += jobs.length;
-    let failure: JobFailure | undefined;
-    if (outcome === 'done') this.#plan.finish(window);
-    else if (outcome === 'fruitless') failure = fruitlessPages;
-    else if (outcome === 'repeatedToken') failure = window.startAgain() ? undefined : repeatedToken;
-    else if (hasIdleSlot) this.#plan.cutUpIfLong(window);
-    return { jobs, failure };
   }
 
   async #slot(signal: AbortSignal): Promise<Event> {
@@ -150,8 +147,12 @@ export class QuerySweep {
         const isUselessToken = answer.kind === 'invalidParameter' && window.nextToken !== undefined;
         const wait = mayPass(answer) ? waitBefore(attempts) : undefined;
         if (wait !== undefined) await this.#clock.sleep(wait, signal);
-        else if (!isUselessToken || !window.startAgain()) return { name: 'failed', failure: answer };
+        else if (!isUselessToken || !window.startAgain()) return { name: 'failed', window, failure: answer };
         slot = await this.#limit.slot('sweep', signal);
+        if (this.#plan.holds(window)) continue;
+        // The plain listing has taken its place.
+        slot.end('unused');
+        return { name: 'failed', window, failure: answer };
       }
     } catch (error) {
       return { name: 'failed', failure: failureOf(error) };
@@ -161,6 +162,7 @@ export class QuerySweep {
   async #ask(window: SweepWindow, slot: RequestSlot, signal: AbortSignal): Promise<JobPage | JobFailure> {
     const { source, query, pageSize = largestPage } = this.#options;
     this.#requests++;
+    this.#plan.ask(window);
     try {
       const { nextToken } = window;
       const asked = { maxResults: pageSize, nextToken, signal };
@@ -169,6 +171,7 @@ export class QuerySweep {
       return page;
     } catch (error) {
       const failure = failureOf(error);
+      this.#plan.fail(window);
       slot.end(failure.kind === 'throttled' ? 'throttled' : 'failed');
       return failure;
     }
@@ -178,14 +181,7 @@ export class QuerySweep {
 type Event =
   | { readonly name: 'slot'; readonly slot: RequestSlot }
   | { readonly name: 'page'; readonly window: SweepWindow; readonly page: JobPage }
-  | { readonly name: 'failed'; readonly failure: JobFailure };
-
-const fruitlessPages: JobFailure = {
-  kind: 'service',
-  summary: 'AWS Backup answers with page after page that holds nothing new',
-  detail: 'Retry looks on from there.',
-  remedy: 'retry',
-};
+  | { readonly name: 'failed'; readonly window?: SweepWindow; readonly failure: JobFailure };
 
 /** The most that AWS Backup gives in one page. */
 export const largestPage = 1000;

@@ -15,7 +15,7 @@ export interface SweepJobsOptions extends Omit<QuerySweepOptions, 'query' | 'lis
 
 /**
  * Every job of a selection, each once, in batches as they come, in no order. Nothing is asked for while the caller does not
- * take what came, and no job is kept (of a selection with several queries: the ids). Throws a JobSourceError, of kind `aborted` once
+ * take what came, and no job is kept, only the ids until the end. Throws a JobSourceError, of kind `aborted` once
  * `signal` aborts: an end without one is the whole answer.
  */
 export async function* sweepJobs(

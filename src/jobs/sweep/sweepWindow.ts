@@ -1,15 +1,15 @@
 import { type BackupJob, jobKey } from '../backupJob.js';
 import { timeIn } from '../jobFacts.js';
-import type { JobPage } from '../jobSource.js';
+import type { JobFailure, JobPage } from '../jobSource.js';
 import { noJobsBySlot, slotOf } from './dayProfile.js';
-import { placeIn, type TimeSpan } from './timeSpan.js';
+import { isIn, type TimeSpan } from './timeSpan.js';
 
 /** What became of a page: it led on, it was the last, or its token leads where the walk has been, or nowhere for too long. */
 export type WindowOutcome = 'more' | 'done' | 'repeatedToken' | 'fruitless';
 
 /** One of the windows that a sweep cuts its query into: it is walked page by page, and resumes at its token. */
 export class SweepWindow {
-  readonly #own = new Set<string>();
+  readonly #awaited: Set<string>;
   /** What the walk has met since it last started. */
   #met = { tokens: new Set<string>(), keys: new Set<string>() };
   #nextToken: string | undefined;
@@ -20,6 +20,8 @@ export class SweepWindow {
   readonly seen = {
     pages: 0,
     jobs: 0,
+    /** Those that were created in the window. */
+    ownJobs: 0,
     earliest: Number.POSITIVE_INFINITY,
     latest: Number.NEGATIVE_INFINITY,
     hasUndated: false,
@@ -27,15 +29,16 @@ export class SweepWindow {
   };
 
   /**
-   * `given` are the keys of jobs that were handed on before; `strays` those of jobs that came outside of their window, shared by
-   * all windows of a sweep; `token` is where a walk that others began goes on.
+   * `handedOn` are the keys of all jobs that the sweep has handed on, shared by its windows; `awaited` those of jobs that the
+   * answer has to list; `token` is where a walk that others began goes on.
    */
   constructor(
     readonly span: TimeSpan,
-    private readonly given: readonly ReadonlySet<string>[],
-    private readonly strays: Set<string>,
-    token?: string,
+    private readonly handedOn: Set<string>,
+    options: { readonly awaited?: readonly string[]; readonly token?: string | undefined } = {},
   ) {
+    this.#awaited = new Set(options.awaited);
+    const { token } = options;
     if (token !== undefined) this.#met.tokens.add(token);
     this.#nextToken = token;
   }
@@ -44,9 +47,14 @@ export class SweepWindow {
     return this.#nextToken;
   }
 
-  /** The keys of all jobs that were handed on, for the windows that take this one's place. */
-  get handedOn(): readonly ReadonlySet<string>[] {
-    return [...this.given, this.#own];
+  /** Whether it asks for less than the whole query. */
+  get isBounded(): boolean {
+    return this.span.from !== undefined || this.span.to !== undefined;
+  }
+
+  /** Whether jobs have yet to come that the answer has to list. */
+  get awaitsJobs(): boolean {
+    return this.#awaited.size > 0;
   }
 
   /** Looks at jobs of the window that were read elsewhere. */
@@ -54,15 +62,21 @@ export class SweepWindow {
     for (const job of jobs) this.#see(timeIn(job.CreationDate));
   }
 
-  /** Takes the page that the token led to. `jobs` are those that no window has handed on yet. */
+  /**
+   * Takes the page that the token led to. `jobs` are those that no window has handed on yet, wherever they belong: the service may
+   * compare times in its own way.
+   */
   take(page: JobPage): { readonly jobs: readonly BackupJob[]; readonly outcome: WindowOutcome } {
     this.seen.pages++;
-    const jobs = page.jobs.filter((job) => {
-      const time = timeIn(job.CreationDate);
+    const keys = page.jobs.map(jobKey);
+    for (const [place, { CreationDate }] of page.jobs.entries()) {
+      const time = timeIn(CreationDate);
       this.#see(time);
-      return this.#isNew(job, time);
-    });
-    return { jobs, outcome: this.#walkOn(page) };
+      this.#awaited.delete(keys[place] ?? '');
+      if (isIn(this.span, time)) this.seen.ownJobs++;
+    }
+    const jobs = page.jobs.filter((_, place) => this.#isNew(keys[place] ?? ''));
+    return { jobs, outcome: this.#walkOn(keys, page.nextToken) };
   }
 
   /** Walks from the start again, for the token leads nowhere; false where that was done already and has not helped. */
@@ -94,11 +108,11 @@ export class SweepWindow {
     seen.bySlot[slot] = (seen.bySlot[slot] ?? 0) + 1;
   }
 
-  #walkOn({ jobs, nextToken }: JobPage): WindowOutcome {
+  #walkOn(jobKeys: readonly string[], nextToken: string | undefined): WindowOutcome {
     if (nextToken === undefined) return 'done';
     const { tokens, keys } = this.#met;
     const before = keys.size;
-    for (const job of jobs) keys.add(jobKey(job));
+    for (const key of jobKeys) keys.add(key);
     if (tokens.has(nextToken)) return 'repeatedToken';
     tokens.add(nextToken);
     this.#nextToken = nextToken;
@@ -106,19 +120,19 @@ export class SweepWindow {
     return this.#fruitless >= fruitlessPagesLimit ? 'fruitless' : 'more';
   }
 
-  /**
-   * A job is handed on by the window that it was created in, so that no list of all jobs is needed to tell which came
-   * twice. A stray is handed on all the same: the service may see its creation otherwise.
-   */
-  #isNew(job: BackupJob, time: number): boolean {
-    const place = placeIn(this.span, time);
-    if (place === 'neighbour') return false;
-    const key = jobKey(job);
-    if (this.#own.has(key) || this.strays.has(key) || this.given.some((keys) => keys.has(key))) return false;
-    (place === 'stray' ? this.strays : this.#own).add(key);
-    return true;
+  #isNew(key: string): boolean {
+    const { size } = this.handedOn;
+    return this.handedOn.add(key).size > size;
   }
 }
 
 /** Pages in a row without a job that the walk has not met: a filter that few jobs pass may make AWS answer many. */
 const fruitlessPagesLimit = 100;
+
+/** Why a walk stops that brings nothing new for too long. */
+export const fruitlessPages: JobFailure = {
+  kind: 'service',
+  summary: 'AWS Backup answers with page after page that holds nothing new',
+  detail: 'Retry looks on from there.',
+  remedy: 'retry',
+};

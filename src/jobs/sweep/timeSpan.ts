@@ -28,15 +28,9 @@ export function queryOfSpan(query: JobQuery, { from, to }: TimeSpan): JobQuery {
   };
 }
 
-/**
- * Where a job stands that was listed for a span: in it, or in the overlap, so that it is listed for the neighbour too, or a
- * stray: it tells no creation date, or one that was not asked for.
- */
-export function placeIn({ from, to }: TimeSpan, time: number): 'own' | 'neighbour' | 'stray' {
-  if (from === undefined && to === undefined) return 'own';
-  if (Number.isNaN(time)) return 'stray';
-  if (time >= (from ?? time) && time < (to ?? Number.POSITIVE_INFINITY)) return 'own';
-  return time >= (from ?? time) - overlapMs && time <= (to ?? time) + overlapMs ? 'neighbour' : 'stray';
+/** Whether a time is in a span. What is not a time is in the span of a whole query alone. */
+export function isIn({ from, to }: TimeSpan, time: number): boolean {
+  return (from === undefined || time >= from) && (to === undefined || time < to);
 }
 
 /**

@@ -161,4 +161,22 @@ describe('What a person reads', () => {
     assert.notEqual(jobKey(job), jobKey({ ...job, ResourceArn: 'b' }));
     assert.equal(jobKey({ BackupJobId: 'j', ResourceArn: 'a' }), 'j');
   });
+
+  it('tells jobs without an id apart that differ in their rule, their parent or, without a creation date, any time', () => {
+    const dated = { ResourceArn: 'a', CreationDate: now };
+    const undated = { ResourceArn: 'a' };
+    const jobs = [
+      dated,
+      { ...dated, CreatedBy: { BackupPlanId: 'p', BackupRuleId: 'r1' } },
+      { ...dated, CreatedBy: { BackupPlanId: 'p', BackupRuleId: 'r2' } },
+      { ...dated, ParentJobId: 'parent' },
+      undated,
+      { ...undated, StartBy: now },
+      { ...undated, InitiationDate: now },
+      { ...undated, CompletionDate: now },
+      { ...undated, RecoveryPointArn: 'arn:aws:backup:::recovery-point:1' },
+    ];
+    assert.equal(new Set(jobs.map(jobKey)).size, jobs.length);
+    assert.equal(jobKey(dated), jobKey({ ...dated, InitiationDate: now, CompletionDate: now }));
+  });
 });

@@ -7,6 +7,7 @@ import { failureOf, type JobSource } from '../../../../src/jobs/jobSource.js';
 import { mostAtOnce } from '../../../../src/jobs/sweep/requestLimit.js';
 import { hang } from '../../../../src/sample/faultKinds.js';
 import { jobs, PagesSource } from '../pagesSource.js';
+import { VirtualClock } from '../virtualClock.js';
 import { idsOf, remoteService } from './remoteService.js';
 
 const everything = selectionOf({ accountId: everyAccount });
@@ -102,19 +103,25 @@ describe('A streamed sweep', () => {
     assert.ok(source.requests.every(({ query }) => query.createdAfter === undefined));
   });
 
-  it('hands on what the service lists in a window that it does not tell to be in, once', async () => {
-    const [first = {}, ...others] = dated('abcdefgh');
-    const stray: BackupJob = { BackupJobId: 'stray', CreationDate: new Date(0) };
-    const source: Pick<JobSource, 'listBackupJobs'> = {
-      listBackupJobs: ({ createdAfter, createdBefore }, { nextToken }) => {
-        const isWhole = createdAfter === undefined && createdBefore === undefined;
-        if (isWhole) return Promise.resolve({ jobs: [first], nextToken: `${nextToken}+` });
-        return Promise.resolve({ jobs: createdBefore === undefined ? [stray, first, ...others] : [stray] });
+  it('hands on once what the service lists in every window, whatever its date', async () => {
+    const clock = new VirtualClock(Date.UTC(2026, 10, 24, 7));
+    const { ids, source } = remoteService({ jobs: 4000, pageSize: 100 });
+    const strays: BackupJob[] = [
+      { BackupJobId: 'old', CreationDate: new Date(0) },
+      { BackupJobId: 'undated' },
+    ];
+    const narrowed: Pick<JobSource, 'listBackupJobs'> = {
+      listBackupJobs: async (query, request) => {
+        const page = await source.listBackupJobs(query, request);
+        const isFirst = request.nextToken === undefined;
+        const isWhole = query.createdAfter === undefined && query.createdBefore === undefined;
+        if (isWhole ? page.nextToken !== undefined : !isFirst) return page;
+        return { ...page, jobs: [...strays, ...page.jobs] };
       },
     };
-    const pool = new JobPool({ source: source as JobSource, sweepPageSize: 1 });
-    const swept = await collected(pool.sweep(selectionOf({}), { signal }));
-    assert.deepEqual(idsOf(swept).sort(), [...'abcdefgh', 'stray']);
+    const pool = new JobPool({ source: narrowed as JobSource, sweepPageSize: 100, clock });
+    const swept = await collected(pool.sweep(everything, { signal }));
+    assert.deepEqual(idsOf(swept).sort(), [...ids, 'old', 'undated'].sort());
   });
 });
 

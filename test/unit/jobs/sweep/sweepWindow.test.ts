@@ -14,7 +14,7 @@ function outcomes(window: SweepWindow, walk: string, pages: readonly (readonly B
 describe('A window of a sweep', () => {
   it('gives up a walk of ever new tokens that brings nothing for a hundred pages, and tries again when asked', () => {
     for (const page of [[], [job(1)]]) {
-      const window = new SweepWindow({}, [], new Set());
+      const window = new SweepWindow({}, new Set());
       const told = outcomes(window, 'a', [[job(1)], ...Array.from({ length: 100 }, () => page)]);
       assert.deepEqual([told.indexOf('fruitless'), told.length - 1], [100, 100]);
       window.takeHeart();
@@ -23,11 +23,14 @@ describe('A window of a sweep', () => {
   });
 
   it('goes on past any number of jobs that it has handed on, where it walks again from its start', () => {
-    const window = new SweepWindow({}, [], new Set());
+    const window = new SweepWindow({}, new Set());
     const pages = Array.from({ length: 300 }, (_, place) => [job(place)]);
     outcomes(window, 'a', pages);
     assert.ok(window.startAgain());
     assert.deepEqual(new Set(outcomes(window, 'b', pages)), new Set(['more']));
-    assert.deepEqual(window.take({ jobs: [job(0), job(300)] }), { jobs: [job(300)], outcome: 'done' });
+    assert.deepEqual(window.take({ jobs: [job(0), job(300)] }), {
+      jobs: [job(300)],
+      outcome: 'done',
+    });
   });
 });

@@ -42,10 +42,10 @@ describe('The cut between two windows', () => {
           : {};
         const told = service.tellsSeconds ? floor(created) : Math.round(created);
         const job: BackupJob = { BackupJobId: 'a', CreationDate: new Date(told) };
-        const strays = new Set<string>();
+        const handedOn = new Set<string>();
         const times = [{ to: cut }, { from: cut }].flatMap((span) => {
           const isListed = lists(service, queryOfSpan(query, span), created);
-          return new SweepWindow(span, [], strays).take({ jobs: isListed ? [job] : [] }).jobs;
+          return new SweepWindow(span, handedOn).take({ jobs: isListed ? [job] : [] }).jobs;
         });
         assert.equal(times.length, 1);
       }),
