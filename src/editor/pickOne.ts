@@ -87,7 +87,7 @@ export async function pickOne<Value>(
         choices = given;
         pick.busy = false;
         show();
-        const active = given.filter((choice) => options.active?.(choice.value));
+        const active = pick.items.filter((item) => isChoice(item) && options.active?.(item.value));
         // What is typed already marks another one.
         if (active.length > 0 && pick.value === (options.text ?? '')) pick.activeItems = active;
       });

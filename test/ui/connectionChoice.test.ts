@@ -27,7 +27,7 @@ describe('A person with many profiles', () => {
     cloud = await startCloud({ userJobs: 4000 });
     home = awsHome(
       `${cloudConfig}[profile program]\ncredential_process = /bin/false\n` +
-        `[profile lost]\nrole_arn = arn:aws:iam::${accounts.role}:role/reader\n[profile bare]\n[team]\nregion = eu-west-1\n`,
+        `[profile lost]\nrole_arn = arn:aws:iam::${accounts.role}:role/reader\n[team]\nregion = eu-west-1\n`,
     );
     window = await openWindow({
       environment: {
@@ -62,10 +62,9 @@ describe('A person with many profiles', () => {
       'corp | SSO · 777788889999 · us-west-2 · sign-in needed',
       'program | runs a program',
       'lost | cannot be used · 444455556666 (Reporting)',
-      'bare | role of this machine',
       'Default credentials | what the AWS CLI uses where no profile is named',
       'Sample account | built in, needs no AWS account',
-      '[team] | line 36',
+      '[team] | line 35',
     ]);
     // A window that is loading may keep the editor from seeing that its settings change.
     await otherWindow;
