@@ -5,7 +5,7 @@ import path from 'node:path';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
 import { type Asking, ask, failureIn, open } from '../asking.js';
 import { type AwsHome, enterAwsHome } from '../awsHome.js';
-import { awsError, json, type StubService, startStub } from '../stubService.js';
+import { awsError, hang, json, type StubService, startStub } from '../stubService.js';
 
 const keysOf = (name: string) => `aws_access_key_id = AKIA${name}\naws_secret_access_key = secret\n`;
 const roleCredentials = {
@@ -199,6 +199,25 @@ describe('The credentials of a profile', () => {
     await home.write('.boto', '[Credentials]\naws_access_key_id = AKIABOTO\naws_secret_access_key = x\n');
     assert.match((await failureIn(ask(connection('p')))).detail, /\.boto/);
     assert.equal(backup.requests.length, 1, 'nothing else was signed');
+  });
+
+  it('of an instance come without a token where the service does not answer the request for one, but not where that is disabled', async () => {
+    home.set({ AWS_EC2_METADATA_DISABLED: 'false' });
+    await home.config(
+      `[profile p]\nec2_metadata_service_endpoint = ${other.url}\n` +
+        `[profile strict]\nec2_metadata_service_endpoint = ${other.url}\nec2_metadata_v1_disabled = true\n`,
+    );
+    const given = { AccessKeyId: 'ASIAV1', SecretAccessKey: 's', Token: 't' };
+    // In a container, the answer to the first request may never come: it is not routed that far.
+    other.answerWith(
+      hang,
+      (outgoing) => void outgoing.end('role-name'),
+      (outgoing) => void outgoing.end(JSON.stringify({ ...given, Expiration: '2099-01-01T00:00:00Z' })),
+    );
+    assert.equal(await signedBy('p'), 'ASIAV1');
+    other.answerWith(hang);
+    const { kind } = await failureIn(ask(connection('strict')));
+    assert.deepEqual([kind, other.requests.length, backup.requests.length], ['credentials', 4, 1]);
   });
 
   it('are nobody’s where the environment names two profiles', async () => {
