@@ -220,6 +220,37 @@ describe('The credentials of a profile', () => {
     assert.deepEqual([kind, other.requests.length, backup.requests.length], ['credentials', 4, 1]);
   });
 
+  it('of a console sign-in are those of the session and the folder that the AWS CLI reads, or nobody’s', async () => {
+    const session = 'arn:aws:iam::111122223333:user/a';
+    const login = (name: string) => `${createHash('sha256').update(name).digest('hex')}.json`;
+    const kept = JSON.stringify({
+      accessToken: {
+        accessKeyId: 'ASIALOGIN',
+        secretAccessKey: 's',
+        sessionToken: 't',
+        accountId: '111122223333',
+        expiresAt: '2099-01-01T00:00:00Z',
+      },
+      clientId: 'c',
+      refreshToken: 'r',
+      dpopKey: 'k',
+    });
+    await home.write(path.join('.aws/login/cache', login(session)), kept);
+    await home.config(
+      `[profile p]\nlogin_session = ${session}\n` +
+        `[profile lines]\nlogin_session = other\n  login_session = ${session}\n` +
+        `[profile mark]\nlogin_session = \ufeff${session}\n` +
+        `[profile comment]\nlogin_session = ${session} # other\n`,
+    );
+    assert.equal(await signedBy('p'), 'ASIALOGIN');
+    for (const profile of ['lines', 'mark', 'comment'])
+      assert.match((await failureIn(ask(connection(profile)))).detail, /login_session/, profile);
+    await home.write(path.join('$FOLDER', login(session)), kept);
+    home.set({ FOLDER: 'elsewhere', AWS_LOGIN_CACHE_DIRECTORY: path.join(home.folder, '$FOLDER') });
+    assert.match((await failureIn(ask(connection('p')))).detail, /AWS_LOGIN_CACHE_DIRECTORY/);
+    assert.equal(backup.requests.length, 1, 'nothing else was signed');
+  });
+
   it('are nobody’s where the environment names two profiles', async () => {
     await home.credentials(`[a]\n${keysOf('A')}[b]\n${keysOf('B')}`);
     home.set({ AWS_DEFAULT_PROFILE: 'a' });
