@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import fileSystem, { readFile, stat } from 'node:fs/promises';
+import fileSystem, { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
 import { type Asking, ask, failureIn, open } from '../asking.js';
@@ -110,6 +110,27 @@ describe('The credentials of a profile', () => {
     });
     assert.match(String(expiresAt), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
     assert.equal((await stat(file)).mode & 0o777, 0o600);
+  });
+
+  it('of an SSO session are good where its file cannot be replaced, and no other file has them', async () => {
+    home.set({ AWS_ENDPOINT_URL_SSO: other.url, AWS_ENDPOINT_URL_SSO_OIDC: other.url });
+    await home.config(
+      '[profile p]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n' +
+        '[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp/\n',
+    );
+    const registered = { clientId: 'c', clientSecret: 's', registrationExpiresAt: '2099-01-01T00:00:00Z' };
+    const file = await home.write(
+      token('corp'),
+      JSON.stringify({ expiresAt: '2020-01-01T00:00:00Z', refreshToken: 'r', ...registered }),
+    );
+    // As where the file is mounted on its own: the name is taken for good.
+    other.answerWith(async (outgoing) => {
+      await rm(file);
+      await mkdir(file);
+      outgoing.end('{"accessToken":"fresh","expiresIn":3600}');
+    }, json({ roleCredentials }));
+    assert.equal(await signedBy('p'), 'ASIASSO');
+    assert.deepEqual(await readdir(path.dirname(file)), [path.basename(file)]);
   });
 
   it('need a new sign-in where the refresh is refused, and none where only the network fails', async () => {
