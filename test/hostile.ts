@@ -40,7 +40,7 @@ export const hostileTexts = {
 } as const satisfies Readonly<Record<string, string>>;
 
 /** The file that a {@link hostileShellTexts} makes in the working directory of a shell that runs it. */
-export const shellTripwire = 'PWNED';
+const shellTripwire = 'PWNED';
 
 /** Values that leave the quotes of one shell or another, or that a prompt or a terminal acts on. */
 export const hostileShellTexts = {

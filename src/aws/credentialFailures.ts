@@ -26,7 +26,7 @@ export const credentialFailures: readonly FailureRow[] = [
   },
   {
     isAbout: (facts) =>
-      saying(/aws login|re-?authenticate|^Failed to load token|^Token validation failed/i)(facts) ||
+      saying(/re-?authenticate|^Failed to load token/i)(facts) ||
       (facts.phase === 'credentials' && /^(SignInNeededError|UnauthorizedException)$/.test(facts.name)),
     tell: ({ message, signIn }, t) => ({
       kind: 'signInExpired',

@@ -64,7 +64,9 @@ export class Sessions implements vscode.Disposable {
 
   /** The chosen connection, opened; otherwise like {@link ready}. */
   async open(): Promise<ConnectionInUse | undefined> {
-    const connection = await this.#chosenOrStarting();
+    await this.#chooseStarting();
+    // Not what was chosen before the wait: another one may be by now.
+    const connection = this.#chosen;
     if (connection === undefined) return undefined;
     this.#opening ??= this.#open(connection);
     const opening = this.#opening;
@@ -98,11 +100,10 @@ export class Sessions implements vscode.Disposable {
     this.#learned.dispose();
   }
 
-  async #chosenOrStarting(): Promise<Connection | undefined> {
-    if (this.#chosen !== undefined) return this.#chosen;
+  async #chooseStarting(): Promise<void> {
+    if (this.#chosen !== undefined) return;
     const starting = await this.#options.startingConnection();
     this.#chosen ??= starting;
-    return this.#chosen;
   }
 
   async #open(connection: Connection): Promise<ConnectionInUse> {

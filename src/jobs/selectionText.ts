@@ -18,8 +18,10 @@ export function selectionFrom(text: string): JobSelection | 'tooLarge' | undefin
   if (kept.length > maxQueries) return 'tooLarge';
   const parts = kept.map(partFrom);
   if (!parts.every((part) => part !== undefined)) return undefined;
-  const isTooLarge = parts.some(({ sieves }) =>
-    sieves.some((sieve) => sieve.keeps === 'oneOf' && sieve.values.length > maxValues),
+  const isTooLarge = parts.some(
+    ({ sieves }) =>
+      sieves.length > maxClientFilters ||
+      sieves.some((sieve) => sieve.keeps === 'oneOf' && sieve.values.length > maxValues),
   );
   return isTooLarge ? 'tooLarge' : { parts };
 }
@@ -75,3 +77,6 @@ function parsed(text: string): unknown {
     return undefined;
   }
 }
+
+/** Of a query: far more than the filter and the groups above a row make, as each is compared with every job. */
+const maxClientFilters = 32;

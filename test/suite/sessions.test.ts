@@ -67,6 +67,18 @@ describe('Switching the connection', () => {
     sessions.dispose();
   });
 
+  it('opens the connection that is chosen, also where it is chosen in the moment after it was asked for', async () => {
+    const { sessions } = treeOver({ old: source('old'), new: source('new') });
+    await sessions.choose({ kind: 'aws', profile: 'old' });
+    const ready = sessions.ready();
+    await sessions.choose({ kind: 'aws', profile: 'new' });
+    assert.deepEqual(
+      [...(await ready), ...(await sessions.ready())].map(({ key }) => key),
+      ['profile:new', 'profile:new'],
+    );
+    sessions.dispose();
+  });
+
   it('drops everything when the credentials become another account’s', async () => {
     const { listeners, sessions, sources } = treeOver({ prod: source('prod') });
     sources['prod']?.answer();

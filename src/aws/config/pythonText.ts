@@ -2,7 +2,7 @@
 const whiteSpace = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 
 /** Python's `str.isspace` for a single character. */
-export const pythonSpace = new RegExp(`[${whiteSpace}]`);
+const pythonSpace = new RegExp(`[${whiteSpace}]`);
 
 const lineEnds = '\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029';
 const lineEnd = new RegExp(`\\r\\n|[${lineEnds}]`);

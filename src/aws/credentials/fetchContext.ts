@@ -3,7 +3,6 @@ import type { Translate } from '../../jobs/translate.js';
 import type { RequestHandler } from '../boundedHandler.js';
 import type { ClientSettings } from '../clientSettings.js';
 import type { Endpoints } from '../endpoint.js';
-import type { Credentials } from '../sharedCredentials.js';
 
 /** What credentials are fetched with. */
 export interface FetchContext {
@@ -29,9 +28,6 @@ export interface FetchContext {
   readonly mfaCodeProvider?: ((serial: string) => Promise<string>) | undefined;
   readonly t: Translate;
 }
-
-/** Fetches the credentials of one kind of plan. */
-export type FetchCredentials<Plan> = (plan: Plan, context: FetchContext) => Promise<Credentials>;
 
 /** What a client of the SDK for credentials is made with. */
 export function clientConfigOf(

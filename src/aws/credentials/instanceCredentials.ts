@@ -18,13 +18,13 @@ export async function fetchInstanceCredentials(
   const address = checkedEndpoint(metadataAddress(settings, environment), t, { isForCredentials: true });
   const ask = (method: 'GET' | 'PUT', path: string, headers: Readonly<Record<string, string>>) =>
     request(new URL(path, address), method, headers, signal);
+  // In a container no answer may come to this one alone: it is not routed that far.
   const token = await ask('PUT', '/latest/api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': '21600' });
-  if (token === undefined) return undefined;
   const isV1Disabled =
     settings.isV1Disabled || environment['AWS_EC2_METADATA_V1_DISABLED']?.toLowerCase() === 'true';
-  if (token.status !== 200 && isV1Disabled) return undefined;
+  if (token?.status !== 200 && isV1Disabled) return undefined;
   const headers: Record<string, string> =
-    token.status === 200 ? { 'x-aws-ec2-metadata-token': token.text.trim() } : {};
+    token?.status === 200 ? { 'x-aws-ec2-metadata-token': token.text.trim() } : {};
   const roles = await ask('GET', rolePath, headers);
   const role = roles?.status === 200 ? roles.text.split('\n')[0]?.trim() : '';
   if (!role) return undefined;

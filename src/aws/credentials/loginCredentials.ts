@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { fromLoginCredentials } from '@aws-sdk/credential-providers';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
 import type { LoginPlan } from '../config/credentialPlan.js';
@@ -10,8 +11,8 @@ import { clientConfigOf, type FetchContext } from './fetchContext.js';
  * memory and while it is asked.
  */
 export async function fetchLoginCredentials(plan: LoginPlan, context: FetchContext): Promise<Credentials> {
-  // The SDK takes what follows these for a comment.
-  if (/\s[#;]/.test(plan.session)) throw new Error('The login_session is not one of aws login');
+  const problem = problemOf(plan, context.environment);
+  if (problem !== undefined) throw new Error(problem);
   const region = plan.region ?? context.region;
   const [configFilepath, filepath] = [`config of ${randomUUID()}`, `credentials of ${randomUUID()}`];
   externalDataInterceptor.interceptFile(configFilepath, `[default]\nlogin_session = ${plan.session}\n`);
@@ -28,4 +29,15 @@ export async function fetchLoginCredentials(plan: LoginPlan, context: FetchConte
     delete files[configFilepath];
     delete files[filepath];
   }
+}
+
+/** What the SDK would read in another way than the AWS CLI, which could lead to the token of another session. */
+function problemOf({ session }: LoginPlan, environment: NodeJS.ProcessEnv): string | undefined {
+  // Sessions are ARNs. The SDK cuts comments and lines off, and white space of other kinds.
+  if (!/^[!-~]+$/.test(session) || /^[#;]/.test(session)) return 'The login_session is not an ARN';
+  // The AWS CLI expands variables and the home folder in it, and takes it from the folder that it runs in.
+  const folder = environment['AWS_LOGIN_CACHE_DIRECTORY'];
+  return folder === undefined || (path.isAbsolute(folder) && !/[$%]/.test(folder))
+    ? undefined
+    : 'AWS_LOGIN_CACHE_DIRECTORY is not an absolute path without variables';
 }

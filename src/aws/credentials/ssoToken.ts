@@ -1,4 +1,5 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { readBody } from '../answerBody.js';
 import type { SsoPlan } from '../config/credentialPlan.js';
@@ -107,12 +108,13 @@ async function refresh(token: CachedToken, plan: SsoPlan, context: FetchContext)
 
 /** A token that cannot be kept is good all the same: the next refresh then needs a sign-in. */
 async function save(file: string, token: CachedToken): Promise<void> {
-  const written = `${file}.${process.pid}`;
+  const written = `${file}.${randomUUID()}`;
   try {
-    await writeFile(written, JSON.stringify(token), { mode: 0o600 });
+    await writeFile(written, JSON.stringify(token), { flag: 'wx', mode: 0o600 });
     await rename(written, file);
   } catch {
-    // Read-only homes exist.
+    // Read-only homes exist, and files that are mounted on their own. No second file may keep the token.
+    await rm(written, { force: true }).catch(() => {});
   }
 }
 

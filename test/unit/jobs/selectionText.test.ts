@@ -30,6 +30,14 @@ describe('A selection as a text', () => {
     );
   });
 
+  it('of more client-side filters than the tree ever has is too large, like one of too many queries', () => {
+    const filtered = (count: number) => JSON.stringify([[{}, Array(count).fill({ keeps: 'withIssues' })]]);
+    assert.deepEqual(
+      [selectionFrom(filtered(32)) === 'tooLarge', selectionFrom(filtered(33))],
+      [false, 'tooLarge'],
+    );
+  });
+
   it('law: a stranger’s text is a selection of the eleven filters, or none', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import fileSystem, { readFile, stat } from 'node:fs/promises';
+import fileSystem, { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
 import { type Asking, ask, failureIn, open } from '../asking.js';
 import { type AwsHome, enterAwsHome } from '../awsHome.js';
-import { awsError, json, type StubService, startStub } from '../stubService.js';
+import { awsError, hang, json, type StubService, startStub } from '../stubService.js';
 
 const keysOf = (name: string) => `aws_access_key_id = AKIA${name}\naws_secret_access_key = secret\n`;
 const roleCredentials = {
@@ -112,6 +112,27 @@ describe('The credentials of a profile', () => {
     assert.equal((await stat(file)).mode & 0o777, 0o600);
   });
 
+  it('of an SSO session are good where its file cannot be replaced, and no other file has them', async () => {
+    home.set({ AWS_ENDPOINT_URL_SSO: other.url, AWS_ENDPOINT_URL_SSO_OIDC: other.url });
+    await home.config(
+      '[profile p]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n' +
+        '[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp/\n',
+    );
+    const registered = { clientId: 'c', clientSecret: 's', registrationExpiresAt: '2099-01-01T00:00:00Z' };
+    const file = await home.write(
+      token('corp'),
+      JSON.stringify({ expiresAt: '2020-01-01T00:00:00Z', refreshToken: 'r', ...registered }),
+    );
+    // As where the file is mounted on its own: the name is taken for good.
+    other.answerWith(async (outgoing) => {
+      await rm(file);
+      await mkdir(file);
+      outgoing.end('{"accessToken":"fresh","expiresIn":3600}');
+    }, json({ roleCredentials }));
+    assert.equal(await signedBy('p'), 'ASIASSO');
+    assert.deepEqual(await readdir(path.dirname(file)), [path.basename(file)]);
+  });
+
   it('need a new sign-in where the refresh is refused, and none where only the network fails', async () => {
     home.set({ AWS_ENDPOINT_URL_SSO: other.url, AWS_ENDPOINT_URL_SSO_OIDC: other.url });
     await home.config(
@@ -198,6 +219,56 @@ describe('The credentials of a profile', () => {
     );
     await home.write('.boto', '[Credentials]\naws_access_key_id = AKIABOTO\naws_secret_access_key = x\n');
     assert.match((await failureIn(ask(connection('p')))).detail, /\.boto/);
+    assert.equal(backup.requests.length, 1, 'nothing else was signed');
+  });
+
+  it('of an instance come without a token where the service does not answer the request for one, but not where that is disabled', async () => {
+    home.set({ AWS_EC2_METADATA_DISABLED: 'false' });
+    await home.config(
+      `[profile p]\nec2_metadata_service_endpoint = ${other.url}\n` +
+        `[profile strict]\nec2_metadata_service_endpoint = ${other.url}\nec2_metadata_v1_disabled = true\n`,
+    );
+    const given = { AccessKeyId: 'ASIAV1', SecretAccessKey: 's', Token: 't' };
+    // In a container, the answer to the first request may never come: it is not routed that far.
+    other.answerWith(
+      hang,
+      (outgoing) => void outgoing.end('role-name'),
+      (outgoing) => void outgoing.end(JSON.stringify({ ...given, Expiration: '2099-01-01T00:00:00Z' })),
+    );
+    assert.equal(await signedBy('p'), 'ASIAV1');
+    other.answerWith(hang);
+    const { kind } = await failureIn(ask(connection('strict')));
+    assert.deepEqual([kind, other.requests.length, backup.requests.length], ['credentials', 4, 1]);
+  });
+
+  it('of a console sign-in are those of the session and the folder that the AWS CLI reads, or nobody’s', async () => {
+    const session = 'arn:aws:iam::111122223333:user/a';
+    const login = (name: string) => `${createHash('sha256').update(name).digest('hex')}.json`;
+    const kept = JSON.stringify({
+      accessToken: {
+        accessKeyId: 'ASIALOGIN',
+        secretAccessKey: 's',
+        sessionToken: 't',
+        accountId: '111122223333',
+        expiresAt: '2099-01-01T00:00:00Z',
+      },
+      clientId: 'c',
+      refreshToken: 'r',
+      dpopKey: 'k',
+    });
+    await home.write(path.join('.aws/login/cache', login(session)), kept);
+    await home.config(
+      `[profile p]\nlogin_session = ${session}\n` +
+        `[profile lines]\nlogin_session = other\n  login_session = ${session}\n` +
+        `[profile mark]\nlogin_session = \ufeff${session}\n` +
+        `[profile comment]\nlogin_session = ${session} # other\n`,
+    );
+    assert.equal(await signedBy('p'), 'ASIALOGIN');
+    for (const profile of ['lines', 'mark', 'comment'])
+      assert.match((await failureIn(ask(connection(profile)))).detail, /login_session/, profile);
+    await home.write(path.join('$FOLDER', login(session)), kept);
+    home.set({ FOLDER: 'elsewhere', AWS_LOGIN_CACHE_DIRECTORY: path.join(home.folder, '$FOLDER') });
+    assert.match((await failureIn(ask(connection('p')))).detail, /AWS_LOGIN_CACHE_DIRECTORY/);
     assert.equal(backup.requests.length, 1, 'nothing else was signed');
   });
 

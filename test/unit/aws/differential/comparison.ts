@@ -55,7 +55,7 @@ function answerWithoutProfile(
 }
 
 /** The profiles that the environment names, each once. */
-export function namedByEnvironment(environment: AwsCase['environment'] = {}): string[] {
+function namedByEnvironment(environment: AwsCase['environment'] = {}): string[] {
   const named = [environment['AWS_PROFILE'], environment['AWS_DEFAULT_PROFILE']];
   return [...new Set(named)].filter((name) => name !== undefined && name !== '') as string[];
 }
