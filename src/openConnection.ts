@@ -30,7 +30,8 @@ export async function openConnection(
     const opened = await aws.openConnection({
       connection,
       mfaCode,
-      onNewCredentials: listener.onNewCredentials,
+      onNewCredentials: () => listener.onNewCredentials(),
+      onChangedSettings: () => listener.onChangedSettings(),
       endpoint: userString('endpoint'),
       allowsInsecureEndpoints: allowsInsecureEndpoints(),
       ...common,

@@ -51,14 +51,18 @@ const credentialVariables = [
 function awsFile(environment: NodeJS.ProcessEnv, named: string | undefined, name: string): string {
   const home = homeFolder(environment);
   if (named === undefined) return path.join(home, '.aws', name);
+  const variable = process.platform === 'win32' ? windowsVariable : posixVariable;
   const expanded = named
-    .replaceAll(
-      /\$(?:(\w+)|\{([^}]*)\})/g,
-      (whole, plain?: string, braced?: string) => environment[plain ?? braced ?? ''] ?? whole,
-    )
+    .replaceAll(variable, (whole, ...names: (string | undefined)[]) => {
+      const [found] = names.slice(0, -2).filter((one) => one !== undefined);
+      return environment[found ?? ''] ?? whole;
+    })
     .replace(/^~(?=$|[/\\])/, () => home);
   return expanded === '' || expanded.startsWith('~') ? expanded : path.resolve(expanded);
 }
+
+const posixVariable = /\$(?:(\w+)|\{([^}]*)\})/g;
+const windowsVariable = /\$(?:(\w+)|\{([^}]*)\})|%([^%]+)%/g;
 
 /** The home folder as Python's `expanduser` has it, where the AWS CLI also keeps the tokens of its sign-ins. */
 export function homeFolder(environment: NodeJS.ProcessEnv, platform = process.platform): string {

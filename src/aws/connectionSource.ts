@@ -33,6 +33,8 @@ export interface OpenOptions {
   readonly allowsInsecureEndpoints?: boolean | undefined;
   /** Told when other keys have taken the place of the first ones. */
   readonly onNewCredentials?: (() => void) | undefined;
+  /** Called where the AWS files have changed so that the connection has to be opened again. */
+  readonly onChangedSettings?: (() => void) | undefined;
 }
 
 /** The source of one region. */
@@ -87,6 +89,8 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
       region: home,
       standIn: options.endpoint,
       allowsInsecure: options.allowsInsecureEndpoints,
+      opened: profile,
+      onChangedSettings: options.onChangedSettings,
       client: () => regions[0].client,
       environment,
       mfaCode,

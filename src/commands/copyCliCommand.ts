@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { profileOfKey } from '../connection/connection.js';
 import { statusMessage } from '../editor/notify.js';
+import { userString } from '../editor/userSetting.js';
 import { type CliCommand, describeCommand, listCommand } from '../jobs/cliCommand.js';
 import type { JobPlace, JobReference } from '../jobs/jobReader.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
@@ -35,7 +36,8 @@ export async function copyCliCommand(
 
 function cliCommand(subject: CliSubject, shell: Shell): CliCommand {
   const { connection, region } = 'reference' in subject ? subject.reference : subject.place;
-  const context = { profile: profileOfKey(connection), region, shell };
+  const endpointUrl = connection === 'sample' ? undefined : userString('endpoint');
+  const context = { profile: profileOfKey(connection), region, endpointUrl, shell };
   return 'reference' in subject
     ? describeCommand(subject.reference.backupJobId, context)
     : listCommand(subject.selection, context);

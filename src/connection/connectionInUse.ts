@@ -31,6 +31,8 @@ export class ConnectionInUse {
   #hasAskedWhose = false;
   /** Once other accounts were asked for, a job's account says nothing of the credentials'. */
   #hasAskedForOthers = false;
+  /** Whether other keys have come than the first ones, of which STS has not said whose they are. */
+  #hasOtherKeys = false;
   #needsSignIn = false;
 
   private constructor(options: ConnectionInUseOptions) {
@@ -44,7 +46,9 @@ export class ConnectionInUse {
       onRequest: (request) => opening.#learnFrom(request),
       onNewCredentials: () => {
         opening.#hasAskedWhose = false;
+        opening.#hasOtherKeys = true;
       },
+      onChangedSettings: () => options.onOtherAccount(),
     });
     const { pageSize } = options;
     const key = connectionKey(options.connection);
@@ -78,6 +82,8 @@ export class ConnectionInUse {
 
   /** The account of the credentials, by STS where that answers, else by the jobs; undefined while it is not known. */
   get account(): string | undefined {
+    // The jobs that are known may have been read with the keys before.
+    if (this.#hasOtherKeys) return undefined;
     this.#account ??= this.#accountOfJobs();
     return this.#account;
   }
@@ -100,7 +106,9 @@ export class ConnectionInUse {
     const isNews = needsSignIn !== this.#needsSignIn;
     this.#needsSignIn = needsSignIn;
     if (isNews) this.#options.onLearned();
-    if (failure === undefined) void this.#askWhose();
+    if (failure !== undefined) return;
+    if (this.#hasOtherKeys && this.#accountsOfJobs().length > 1) this.#options.onOtherAccount();
+    else void this.#askWhose();
   }
 
   /** Asked after the first answer: by then there are credentials, and the jobs did not have to wait for this. */
@@ -109,7 +117,9 @@ export class ConnectionInUse {
     this.#hasAskedWhose = true;
     // Where STS does not answer, the jobs name the account.
     const identity = await this.#readIdentity().catch(() => undefined);
-    if (identity === undefined || this.#disposal.signal.aborted) return;
+    if (this.#disposal.signal.aborted) return;
+    if (identity === undefined) return this.#options.onLearned();
+    this.#hasOtherKeys = false;
     const { account, role } = identity;
     const before = this.#account;
     this.#account = account;
@@ -119,10 +129,15 @@ export class ConnectionInUse {
   }
 
   #accountOfJobs(): string | undefined {
-    if (this.#hasAskedForOthers) return undefined;
+    const [account, ...others] = this.#accountsOfJobs();
+    return others.length === 0 ? account : undefined;
+  }
+
+  /** None where the jobs do not say whose credentials read them. */
+  #accountsOfJobs(): (string | undefined)[] {
+    if (this.#hasAskedForOthers) return [];
     const accounts = new Set<string | undefined>();
     for (const { pool } of this.#sessions) for (const job of pool.knownJobs()) accounts.add(job.AccountId);
-    const [account, ...others] = accounts;
-    return others.length === 0 ? account : undefined;
+    return [...accounts];
   }
 }

@@ -16,6 +16,8 @@ export interface CliContext {
   /** Absent: the default credential chain. */
   readonly profile?: string | undefined;
   readonly region: string;
+  /** The stand-in for AWS that the connection asks; absent for what the AWS CLI finds by itself. */
+  readonly endpointUrl?: string | undefined;
   readonly shell: Shell;
 }
 
@@ -89,7 +91,7 @@ interface CliOption {
 }
 
 function optionsOf({ input, operation: _, sieves = [] }: CliRequest, context: CliContext): CliOption[] {
-  const { profile, region, shell } = context;
+  const { endpointUrl, profile, region, shell } = context;
   const options: CliOption[] = [];
   const asJson: Record<string, string> = {};
   for (const [parameter, value] of Object.entries(input)) {
@@ -102,6 +104,7 @@ function optionsOf({ input, operation: _, sieves = [] }: CliRequest, context: Cl
   if (sieves.length > 0) options.push(queryOption(sieves, shell));
   options.push({ name: '--region', value: region });
   if (profile !== undefined) options.push({ name: '--profile', value: profile });
+  if (endpointUrl) options.push({ name: '--endpoint-url', value: endpointUrl });
   return options;
 }
 

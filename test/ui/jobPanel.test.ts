@@ -185,7 +185,7 @@ describe('The panel of a job', () => {
     assert.deepEqual(await workbench.rows(), ['prod | 5 · 5 failed']);
     await workbench.view
       .getByText(
-        `prod · eu-central-1 · endpoint ${server.url} · Backup vault: prod · Backup plan: nightly (${plan}) · Message category: AccessDenied · Resource ARN: ${volume}`,
+        `Backup vault: prod · Backup plan: nightly (${plan}) · Message category: AccessDenied · Resource ARN: ${volume}`,
       )
       .waitFor();
     const group = workbench.row(/^prod, /);

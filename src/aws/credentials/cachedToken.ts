@@ -21,8 +21,13 @@ export function loginTokenFile({ session }: LoginPlan, environment: NodeJS.Proce
 
 /** A file that does not exist, or holds no JSON, is a token that has nothing. */
 export async function readCachedToken(file: string): Promise<CachedToken> {
+  return tokenIn(await readFile(file, 'utf8').catch(() => ''));
+}
+
+/** A token as JSON; no error quotes what it holds. */
+export function tokenIn(text: string): CachedToken {
   try {
-    const token: unknown = JSON.parse(await readFile(file, 'utf8'));
+    const token: unknown = JSON.parse(text);
     return typeof token === 'object' && token !== null ? (token as CachedToken) : {};
   } catch {
     return {};

@@ -62,7 +62,7 @@ async function refuseLegacyKeys({ environment, t }: FetchContext): Promise<void>
     kind: 'configuration',
     summary: t('Keys in an old file would be used'),
     detail: t(
-      '{file} has access keys in the form of older AWS tools, which the AWS CLI would use here. Put them into a profile and select that.',
+      'The AWS CLI would take access keys from {file} here, which is of older AWS tools. Put them into a profile and select that.',
       { file },
     ),
     remedy: 'selectConnection',

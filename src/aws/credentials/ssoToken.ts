@@ -11,6 +11,7 @@ import {
   millisecondsUntil,
   readCachedToken,
   ssoTokenFile,
+  tokenIn,
 } from './cachedToken.js';
 import type { FetchContext } from './fetchContext.js';
 import { SignInNeededError } from './signInNeededError.js';
@@ -52,7 +53,12 @@ function refreshOnce(
   context: FetchContext,
 ): Promise<CachedToken> {
   const underWay = refreshes.get(file);
-  if (underWay !== undefined) return underWay;
+  if (underWay !== undefined)
+    // The other connection may have been closed, or have another way to the network.
+    return underWay.catch((error: unknown) => {
+      if (error instanceof RefusedRefreshError) throw error;
+      return refreshOnce(file, token, plan, context);
+    });
   const refreshing = refresh(token, plan, context)
     .then(async (refreshed) => {
       await save(file, refreshed);
@@ -93,10 +99,10 @@ async function refresh(token: CachedToken, plan: SsoPlan, context: FetchContext)
     body: JSON.stringify({ clientId, clientSecret, refreshToken, grantType: 'refresh_token' }),
   });
   const bytes = await readBody(response.body, { idleMs: answerMs, maxBytes: 100_000 });
-  if (response.statusCode >= 400 && response.statusCode < 500) throw new RefusedRefreshError();
-  const answer = JSON.parse(new TextDecoder().decode(bytes)) as CachedToken;
+  if ([400, 401, 403].includes(response.statusCode)) throw new RefusedRefreshError();
+  const answer = tokenIn(new TextDecoder().decode(bytes));
   const { accessToken, expiresIn } = answer;
-  if (typeof accessToken !== 'string' || typeof expiresIn !== 'number')
+  if (typeof accessToken !== 'string' || !isSeconds(expiresIn))
     throw new Error(`The sign-in service answered without a token (HTTP ${response.statusCode})`);
   return {
     ...token,
@@ -116,6 +122,10 @@ async function save(file: string, token: CachedToken): Promise<void> {
     // Read-only homes exist, and files that are mounted on their own. No second file may keep the token.
     await rm(written, { force: true }).catch(() => {});
   }
+}
+
+function isSeconds(value: unknown): value is number {
+  return typeof value === 'number' && value > 0 && value < 10 * 365 * 86_400;
 }
 
 /** The service does not take the refresh token, or no longer. */

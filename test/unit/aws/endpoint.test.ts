@@ -104,7 +104,6 @@ describe('An endpoint over HTTP', () => {
     const here = [
       'http://localhost:4566',
       'HTTP://LOCALHOST.',
-      'http://backup.localhost/x',
       'http://127.0.0.1',
       'http://127.255.0.1:1',
       'http://0x7f.1',
@@ -121,6 +120,7 @@ describe('An endpoint over HTTP', () => {
       'http://127.0.0.1:80@evil.example',
       String.raw`http://evil.example\@127.0.0.1`,
       'http://localhost.evil.example',
+      'http://backup.localhost/x',
       'http://evillocalhost',
       'http://127.0.0.1.evil.example',
       'http://localhost%2eevil.example',

@@ -64,6 +64,28 @@ describe('A connection in use', () => {
     assert.deepEqual([learned.account, inUse.account], [1, '444455556666']);
   });
 
+  it('names no account that other keys may not have, and closes once jobs of two accounts have come', async () => {
+    let answer = () => Promise.resolve('111122223333');
+    const { inUse, learned, listener, read } = await opened({ account: () => answer() });
+    listener.onRequest(listed);
+    await settled();
+    assert.equal(inUse.account, '111122223333');
+    answer = () => Promise.reject(new Error('denied'));
+    listener.onNewCredentials();
+    listener.onRequest(listed);
+    await settled();
+    assert.deepEqual([inUse.account, learned.account], [undefined, 0]);
+    await read([{ AccountId: '111122223333' }, { AccountId: '444455556666' }]);
+    listener.onRequest(listed);
+    assert.equal(learned.account, 1);
+  });
+
+  it('opens again where the AWS files have changed what its clients are made with', async () => {
+    const { learned, listener } = await opened({});
+    listener.onChangedSettings();
+    assert.equal(learned.account, 1);
+  });
+
   it('names the role of the machine once STS has named it, and no other role', async () => {
     for (const usesMachineRole of [true, false]) {
       const account = () => Promise.resolve('111122223333');

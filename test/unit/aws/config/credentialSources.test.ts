@@ -283,6 +283,18 @@ describe('The credentials of a profile', () => {
     assert.equal(await signedBy('b'), 'AKIAB');
   });
 
+  it('are not sent to the endpoint of before where the AWS files have changed', async () => {
+    delete process.env['AWS_ENDPOINT_URL_BACKUP'];
+    await home.config(`[profile p]\n${keysOf('LAB')}endpoint_url = ${backup.url}\n`);
+    let changes = 0;
+    const { source } = await open({ ...connection('p'), onChangedSettings: () => changes++ });
+    await home.config(`[profile p]\n${keysOf('REAL')}`);
+    const { signal } = new AbortController();
+    const failure = await failureIn(source.listBackupJobs({}, { signal }));
+    source.dispose();
+    assert.deepEqual([failure.kind, changes, backup.requests.length], ['configuration', 1, 0]);
+  });
+
   it('say what is missing in words that are true', async () => {
     home.set({ AWS_ACCESS_KEY_ID: 'AKIAENV', AWS_SECRET_ACCESS_KEY: 'x' });
     await home.config('[profile empty]\n[profile q]\nregion = us-east-1\n');
