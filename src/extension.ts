@@ -86,7 +86,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const targets = {
     selected: () => tree.selectedJob,
-    inPanel: () => panels.activeReference,
+    inPanel: () => panels.activeSubject,
     referenceTo: ({ job, session: { key, region } }) =>
       job.BackupJobId === undefined ? undefined : { connection: key, region, backupJobId: job.BackupJobId },
     listed: (reference) => reader.listed(reference),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isJobReference, type JobReference } from '../jobs/jobReader.js';
+import { isJobReference } from '../jobs/jobReader.js';
 import type { JobPanel, JobPanelOptions } from './jobPanel.js';
 import type { KeptPanel } from './panelMessages.js';
 import type { PanelSubject } from './panelSubject.js';
@@ -20,8 +20,8 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   }
 
   /** The job of the panel that has the focus. */
-  get activeReference(): JobReference | undefined {
-    return this.#active?.subject.reference;
+  get activeSubject(): PanelSubject | undefined {
+    return this.#active?.subject;
   }
 
   /** Shows a job: what the lists know of it at once, and then what AWS Backup says now. */
