@@ -40,11 +40,15 @@ export class OverviewPanel implements vscode.Disposable {
   readonly #owned: vscode.Disposable[] = [];
   #toldProgressAt = 0;
   /** A panel that nobody sees reads nothing until it is seen. */
-  #wantsRead = true;
+  #wantsRead: boolean;
   #wantsRecount = false;
 
-  /** `kept` is what the page had kept over a reload of the window. */
-  constructor(panel: vscode.WebviewPanel, options: OverviewPanelOptions, kept?: unknown) {
+  /** One that comes back after a reload of the window has what its page has kept, and reads nothing until it is asked to. */
+  constructor(
+    panel: vscode.WebviewPanel,
+    options: OverviewPanelOptions,
+    restored?: { readonly kept: unknown },
+  ) {
     this.#panel = panel;
     this.#options = options;
     const host = { ...options, locale: vscode.env.language, t: localize, lastGoodHours };
@@ -57,7 +61,7 @@ export class OverviewPanel implements vscode.Disposable {
       panel.onDidChangeViewState(() => this.#readIfSeen()),
       options.onDidChangeConnection(() => {
         this.#model.forget();
-        this.#wantsRead = true;
+        this.#wantsRead = !this.#model.isWaiting;
         this.#readIfSeen();
       }),
       ...options.subjectEvents.map((event) => event(() => this.#post('all'))),
@@ -68,13 +72,19 @@ export class OverviewPanel implements vscode.Disposable {
       }),
     );
     showPage(panel.webview, { extensionUri: options.extensionUri, name: 'overview', title });
+    const kept = restored?.kept;
     const period = periodFrom(kept instanceof Object && 'period' in kept ? kept.period : undefined);
     if (period !== undefined) void this.#model.choosePeriod(period);
+    this.#wantsRead = restored === undefined;
+    if (!this.#wantsRead) this.#model.wait();
     this.#readIfSeen();
   }
 
+  /** Brings the panel to the front; a person who opens it wants its figures. */
   reveal(): void {
+    this.#wantsRead ||= this.#model.isWaiting;
     this.#panel.reveal();
+    this.#readIfSeen();
   }
 
   dispose(): void {

@@ -213,12 +213,20 @@ describe('The overview', () => {
     account.replaceJobs(nights().slice(0, 12));
   });
 
-  it('comes back after a reload of the window', async () => {
-    const { workbench } = window;
+  it('comes back after a reload of the window, and reads the account when it is asked to', async () => {
+    const { faulty, workbench } = window;
     await page.getByLabel('last 14 days').click();
     await page.getByText(/^Jobs created in the last 14 days/).waitFor();
+    faulty.forgetRequests();
     await workbench.reload();
-    page = await workbench.webview('[data-card]');
+    page = await workbench.webview('.notice');
+    await page.getByText('Nothing has been read since the window was opened').waitFor();
+    await workbench.row(/^prod, /).waitFor();
+    await workbench.untilQuiet();
+    assert.equal(faulty.requests.length, 1, 'the tree reads its page, and nobody else anything');
+    await workbench.picture('overview-restored');
+    assert.deepEqual(await accessibilityViolations(page), []);
+    await page.getByRole('button', { name: 'Read All Jobs' }).click();
     await page.getByText(/^Jobs created in the last 14 days/).waitFor();
     await page.getByText(/^12 jobs, as of/).waitFor();
     assert.deepEqual(await workbench.notifications(), []);
