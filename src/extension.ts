@@ -17,6 +17,7 @@ import { startingConnection } from './connection/startingConnection.js';
 import { JobPanels } from './details/jobPanels.js';
 import { JobDocuments } from './documents/jobDocuments.js';
 import { localize } from './editor/localize.js';
+import { setContext } from './editor/setContext.js';
 import { filterCommandNames } from './filters/filterCommandNames.js';
 import { RootFilter } from './filters/rootFilter.js';
 import { fullFilterText, planNameIn, shortFilterText } from './jobs/filterText.js';
@@ -80,7 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
       openInNewPanel: (subject) => panels.openInNewPanel(subject),
       revealInTree: (subject) => revealInTree(subject, tree),
     },
-    filters: panelFilters(),
+    filters: panelFilters(() => tree.bringToFront()),
     refreshMs: () => settings().get('runningJobsInterval', 30) * 1000,
   });
 
@@ -283,8 +284,4 @@ function onReference(work: (reference: JobReference) => Promise<void>) {
   return async ({ reference }: { readonly reference: JobReference | undefined }): Promise<void> => {
     if (reference !== undefined) await work(reference);
   };
-}
-
-function setContext(name: string, value: unknown): void {
-  void vscode.commands.executeCommand('setContext', `backupJobs.${name}`, value);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
 import { showPage } from '../editor/showPage.js';
+import { tabIcon } from '../editor/tabIcon.js';
 import { jobTitle } from '../jobs/jobFacts.js';
 import type { JobLister, JobReader } from '../jobs/jobReader.js';
 import type { Remedy } from '../jobs/jobSource.js';
@@ -44,11 +45,22 @@ export interface PanelFilter {
   readonly run: (subject: PanelSubject) => unknown;
 }
 
+/** How a panel came to be. */
+export interface JobPanelOrigin {
+  /** Whether it stays with its job, and does not follow the tree. */
+  readonly isOwn: boolean;
+  /** Where it had been before a reload of the window, as it was kept. */
+  readonly trail?: unknown;
+  /** Called when it has gone to another job, and when it has got or lost the focus. */
+  readonly onNavigate: () => void;
+}
+
 /** One panel and the job that it shows at present. */
 export class JobPanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #options: JobPanelOptions;
   readonly #isOwn: boolean;
+  readonly #onNavigate: () => void;
   readonly #owned: vscode.Disposable[] = [];
   readonly #history: PanelHistory<PanelSubject>;
   #live: LiveJob;
@@ -60,22 +72,26 @@ export class JobPanel implements vscode.Disposable {
   /** The fields of the present job whose long texts are shown whole, by their paths. */
   readonly #whole = new Set<string>();
 
-  /** A panel that is its job's own does not follow the tree. `trail` is where it had been before a reload of the window, as it was kept. */
   constructor(
     panel: vscode.WebviewPanel,
     options: JobPanelOptions,
     subject: PanelSubject,
-    { isOwn, trail }: { readonly isOwn: boolean; readonly trail?: unknown },
+    { isOwn, onNavigate, trail }: JobPanelOrigin,
   ) {
     this.#panel = panel;
     this.#options = options;
     this.#isOwn = isOwn;
+    this.#onNavigate = onNavigate;
     this.#history = new PanelHistory(subject, isSameSubject, trailFrom(trail));
     this.#owned.push(
       panel,
       panel.webview.onDidReceiveMessage((message) => this.#receive(message)),
-      panel.onDidChangeViewState(() => this.#followVisibility()),
+      panel.onDidChangeViewState(() => {
+        this.#followVisibility();
+        onNavigate();
+      }),
     );
+    panel.iconPath = tabIcon(options.extensionUri, 'job');
     const title = vscode.l10n.t('Backup Job');
     showPage(panel.webview, { extensionUri: options.extensionUri, name: 'jobPanel', title });
     this.#live = this.#liveJob(subject);
@@ -85,6 +101,14 @@ export class JobPanel implements vscode.Disposable {
 
   get isActive(): boolean {
     return this.#panel.active;
+  }
+
+  get canGoBack(): boolean {
+    return this.#history.canGoBack;
+  }
+
+  get canGoForward(): boolean {
+    return this.#history.canGoForward;
   }
 
   get isVisible(): boolean {
@@ -156,6 +180,7 @@ export class JobPanel implements vscode.Disposable {
     this.#family = this.#liveFamily();
     this.#turn++;
     this.#post();
+    this.#onNavigate();
   }
 
   /** A person who walks through the rows with the keyboard asks for the job on which they stop, not for every one. */

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { setContext } from '../editor/setContext.js';
 import { isJobReference } from '../jobs/jobReader.js';
+import type * as PanelRoom from './jobPanel.js';
 import type { JobPanel, JobPanelOptions } from './jobPanel.js';
 import type { KeptPanel } from './panelMessages.js';
 import type { PanelSubject } from './panelSubject.js';
@@ -30,8 +32,13 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     if (this.#following === undefined) {
       const isEmpty = vscode.window.tabGroups.activeTabGroup.tabs.length === 0;
       const viewColumn = isEmpty ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
-      const panel = vscode.window.createWebviewPanel(viewType, '', { viewColumn, preserveFocus });
-      this.#adopt(panel, new room.JobPanel(panel, this.#options, subject, { isOwn: false }), false);
+      const panel = vscode.window.createWebviewPanel(
+        viewType,
+        '',
+        { viewColumn, preserveFocus },
+        viewOptions,
+      );
+      this.#adopt(panel, this.#panelOf(room, panel, subject, { isOwn: false }), false);
     } else {
       this.#following.show(subject);
       this.#following.reveal(preserveFocus);
@@ -41,8 +48,8 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   /** Shows a job in a panel of its own, to compare it with another. */
   async openInNewPanel(subject: PanelSubject): Promise<void> {
     const room = await import('./jobPanel.js');
-    const panel = vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Beside);
-    this.#adopt(panel, new room.JobPanel(panel, this.#options, subject, { isOwn: true }), true);
+    const panel = vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Beside, viewOptions);
+    this.#adopt(panel, this.#panelOf(room, panel, subject, { isOwn: true }), true);
   }
 
   /** Turns the panel to a job where it is on the screen; it is not brought there. */
@@ -60,7 +67,7 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     if (!isKnown || (!kept.isOwn && this.#following !== undefined)) return panel.dispose();
     const room = await import('./jobPanel.js');
     const { isOwn, reference, trail } = kept;
-    this.#adopt(panel, new room.JobPanel(panel, this.#options, { reference }, { isOwn, trail }), isOwn);
+    this.#adopt(panel, this.#panelOf(room, panel, { reference }, { isOwn, trail }), isOwn);
   }
 
   dispose(): void {
@@ -76,13 +83,34 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     return this.#all.find(({ isActive }) => isActive);
   }
 
+  #panelOf(
+    room: typeof PanelRoom,
+    view: vscode.WebviewPanel,
+    subject: PanelSubject,
+    origin: { readonly isOwn: boolean; readonly trail?: unknown },
+  ): JobPanel {
+    return new room.JobPanel(view, this.#options, subject, {
+      ...origin,
+      onNavigate: () => this.#showWays(),
+    });
+  }
+
+  /** Tells the keys of Back and Forward, which are the editor's own where the panel in use has no such way, and others' elsewhere. */
+  #showWays(): void {
+    const { canGoBack, canGoForward } = this.#active ?? { canGoBack: false, canGoForward: false };
+    setContext('canGoBack', canGoBack);
+    setContext('canGoForward', canGoForward);
+  }
+
   #adopt(view: vscode.WebviewPanel, panel: JobPanel, isOwn: boolean): void {
     if (isOwn) this.#own.add(panel);
     else this.#following = panel;
+    this.#showWays();
     view.onDidDispose(() => {
       panel.dispose();
       this.#own.delete(panel);
       if (this.#following === panel) this.#following = undefined;
+      this.#showWays();
     });
   }
 }
@@ -100,3 +128,4 @@ function isKeptPanel(kept: unknown): kept is Omit<KeptPanel, 'trail'> & { readon
 }
 
 const viewType = 'backupJobs.jobPanel';
+const viewOptions: vscode.WebviewPanelOptions = { enableFindWidget: true };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
 import { showPage } from '../editor/showPage.js';
+import { tabIcon } from '../editor/tabIcon.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
 import type { JobReference } from '../jobs/jobReader.js';
@@ -55,6 +56,7 @@ export class OverviewPanel implements vscode.Disposable {
     this.#model = new OverviewModel(host, (what) => this.#post(what));
     const title = vscode.l10n.t('Backup Overview');
     panel.title = title;
+    panel.iconPath = tabIcon(options.extensionUri, 'overview');
     this.#owned.push(
       panel,
       panel.webview.onDidReceiveMessage((message) => this.#receive(overviewRequestFrom(message))),

@@ -16,7 +16,9 @@ export class Overviews implements vscode.Disposable, vscode.WebviewPanelSerializ
   /** Opens the overview, or shows the one that is open. */
   async open(): Promise<void> {
     if (this.#panel !== undefined) return (await this.#panel).reveal();
-    await this.#adopt(vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Active));
+    await this.#adopt(
+      vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Active, { enableFindWidget: true }),
+    );
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
