@@ -170,6 +170,7 @@ export function activate(context: vscode.ExtensionContext): void {
     grouping,
     tree,
     documents,
+    documents.register(),
     panels,
     overviews,
     status,

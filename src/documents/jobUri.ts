@@ -3,9 +3,7 @@ import type { JobPlace, JobReference } from '../jobs/jobReader.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 import { selectionFrom, selectionText } from '../jobs/selectionText.js';
 import { uriPart } from '../jobs/uriPart.js';
-
-/** The scheme of the read-only documents that show jobs. */
-export const jobScheme = 'backup-job';
+import { jobScheme } from './jobScheme.js';
 
 /** What a document shows: one job, or those of a selection. */
 export type DocumentSubject =
