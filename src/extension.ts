@@ -236,7 +236,9 @@ export function activate(context: vscode.ExtensionContext): void {
         await openJobById({
           inPanel: (reference) => panels.open({ reference }, { preserveFocus: false }),
           asJson: (reference) => documents.open({ reference }),
+          hasConnection: () => sessions.hasConnection(),
           places: async () => (await sessions.ready()).map(placeOf),
+          runRemedy,
           isListed: (reference) => reader.listed(reference) !== undefined,
         });
       },

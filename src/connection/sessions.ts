@@ -78,6 +78,11 @@ export class Sessions implements vscode.Disposable {
     }
   }
 
+  /** Whether a connection is chosen, or is there to begin with. */
+  async hasConnection(): Promise<boolean> {
+    return (await this.#chosenOrStarting()) !== undefined;
+  }
+
   /**
    * Whether a place can be one of the chosen connection, as far as that is known before it is opened: nothing is asked of AWS, and no
    * program runs for credentials.
