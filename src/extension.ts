@@ -4,7 +4,7 @@ import { type CommandHandler, registerCommands } from './commands/commands.js';
 import type { CliSubject } from './commands/copyCliCommand.js';
 import { copyField } from './commands/copyField.js';
 import { type JobTarget, jobTarget, rowTarget } from './commands/jobTarget.js';
-import { openAwsFile } from './commands/openAwsFile.js';
+import type { AwsFilePlace } from './commands/openAwsFile.js';
 import { revealInTree } from './commands/revealInTree.js';
 import { accountText } from './connection/accountText.js';
 import { sampleConnection } from './connection/connection.js';
@@ -17,19 +17,22 @@ import { startingConnection } from './connection/startingConnection.js';
 import { JobPanels } from './details/jobPanels.js';
 import { JobDocuments } from './documents/jobDocuments.js';
 import { localize } from './editor/localize.js';
+import { Log } from './editor/log.js';
+import { statusMessage } from './editor/notify.js';
 import { setContext } from './editor/setContext.js';
+import { userSetting } from './editor/userSetting.js';
 import { filterCommandNames } from './filters/filterCommandNames.js';
 import { RootFilter } from './filters/rootFilter.js';
 import { fullFilterText, planNameIn, shortFilterText } from './jobs/filterText.js';
 import type { JobPlace, JobReference } from './jobs/jobReader.js';
 import type { Remedy } from './jobs/jobSource.js';
+import { numericSetting } from './jobs/numericSettings.js';
 import { isOldRead } from './jobs/oldRead.js';
 import { remedyCommand } from './jobs/remedies.js';
-import { awsChoices, connectionOpener } from './openConnection.js';
+import { visibleLine } from './jobs/visibleText.js';
 import { Overviews } from './overview/overviews.js';
 import { overviewHost } from './overviewHost.js';
 import { panelFilters } from './panelFilters.js';
-import { RequestLog } from './requestLog.js';
 import { ChosenGrouping } from './tree/chosenGrouping.js';
 import { JobTree } from './tree/jobTree.js';
 import { branchOf, type GroupRow, isRow } from './tree/rows.js';
@@ -37,28 +40,39 @@ import { branchOf, type GroupRow, isRow } from './tree/rows.js';
 /** Builds the parts and joins them. Nothing here reads a file of AWS's, loads the SDK or asks AWS anything. */
 export function activate(context: vscode.ExtensionContext): void {
   const settings = () => vscode.workspace.getConfiguration('backupJobs');
-  const log = vscode.window.createOutputChannel(vscode.l10n.t('Backup Jobs'), { log: true });
-  const requestLog = new RequestLog(log);
+  const pageSize = () => numericSetting('pageSize', settings().get('pageSize'));
+  const liveInterval = () =>
+    numericSetting('runningJobsInterval', settings().get('runningJobsInterval')) * 1000;
+  const log = new Log(vscode.l10n.t('Backup Jobs'));
   const hasConfiguration = hasAwsConfiguration(process.env);
 
   const sessions = new Sessions({
     memory: context.workspaceState,
-    openConnection: connectionOpener(requestLog.write, () => settings().get<string>('endpoint')),
-    pageSize: () => settings().get<number>('pageSize'),
+    openConnection: async (connection, listener) => {
+      const { openConnection } = await import('./openConnection.js');
+      return openConnection(connection, listener, log);
+    },
+    pageSize,
     startingConnection: () =>
       startingConnection({
         environment: process.env,
         environmentProfiles: environmentProfiles(process.env),
         hasAwsConfiguration: hasConfiguration,
-        startWithSampleAccount: settings().get('startWithSampleAccount', false),
+        startWithSampleAccount: userSetting('startWithSampleAccount') === true,
         hasDefaultProfile: async () =>
-          (await awsChoices.profiles()).profiles.some(
+          (await (await awsChoices()).profiles()).profiles.some(
             ({ kind, name }) => name === 'default' && kind !== 'machine',
           ),
       }),
   });
   const reader = new SessionJobReader(sessions, localize, (changed) => tree.showChanges(changed));
   const root = new RootFilter(context.workspaceState);
+  if (root.problems.length > 0)
+    statusMessage(
+      vscode.l10n.t('Parts of the last filter cannot be used and are left out: {problems}', {
+        problems: root.problems.map((problem) => visibleLine(problem, 60)).join(', '),
+      }),
+    );
   const grouping = new ChosenGrouping(context.workspaceState);
   const tree = new JobTree({
     subject: {
@@ -66,7 +80,7 @@ export function activate(context: vscode.ExtensionContext): void {
       selection: () => root.selection,
       dimensions: () => grouping.value.dimensions,
     },
-    liveInterval: () => settings().get('runningJobsInterval', 30) * 1000,
+    liveInterval,
   });
   const documents = new JobDocuments(reader);
   const panels = new JobPanels({
@@ -82,7 +96,7 @@ export function activate(context: vscode.ExtensionContext): void {
       revealInTree: (subject) => revealInTree(subject, tree),
     },
     filters: panelFilters(() => tree.bringToFront()),
-    refreshMs: () => settings().get('runningJobsInterval', 30) * 1000,
+    refreshMs: liveInterval,
   });
 
   const targets = {
@@ -103,7 +117,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const connectionHost = {
     sessions,
     aws: awsChoices,
-    accountAliases: () => settings().get('accountAliases'),
+    accountAliases: () => userSetting('accountAliases'),
     openAwsFile,
   } satisfies ConnectionCommandHost;
   const status = new ConnectionStatus();
@@ -153,7 +167,7 @@ export function activate(context: vscode.ExtensionContext): void {
       const ready = await sessions.ready().catch(() => []);
       return (await Promise.all(ready.map((session) => session.vaultNames()))).flat();
     },
-    warn: (message: string) => log.warn(message),
+    warn: log.warn,
   };
   const filterCommands = filterCommandNames.map((name) => {
     const handler = async (row: unknown) => {
@@ -176,7 +190,7 @@ export function activate(context: vscode.ExtensionContext): void {
     status,
     tree.onDidShow(showSubject),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('backupJobs.endpoint')) sessions.reopen();
+      if (endpointSettings.some((name) => change.affectsConfiguration(name))) sessions.reopen();
       if (change.affectsConfiguration('backupJobs.accountAliases')) showSubject();
     }),
     sessions.onDidChange(() => {
@@ -199,6 +213,8 @@ export function activate(context: vscode.ExtensionContext): void {
       openSampleAccount: () => sessions.choose(sampleConnection),
       signIn: async () => (await connectionCommands()).signIn(connectionHost),
       editAwsConfig: () => openAwsFile({ file: awsConfigFile(process.env) }),
+      openEndpointSetting: () =>
+        vscode.commands.executeCommand('workbench.action.openSettings', `@id:${endpointSettings.join()}`),
       ...Object.fromEntries(filterCommands),
       clearFilters: () => root.set({}),
       clearAccountFilter: () => {
@@ -262,9 +278,16 @@ export function activate(context: vscode.ExtensionContext): void {
   showSubject();
 }
 
+const endpointSettings = ['backupJobs.endpoint', 'backupJobs.allowInsecureEndpoints'];
+
 /** What only a command needs. */
 function connectionCommands() {
   return import('./connection/connectionCommands.js');
+}
+
+async function openAwsFile(place: AwsFilePlace): Promise<void> {
+  const command = await import('./commands/openAwsFile.js');
+  await command.openAwsFile(place);
 }
 
 function placeOf(of: GroupRow | { readonly key: string; readonly region: string }): JobPlace {
@@ -287,4 +310,9 @@ function onReference(work: (reference: JobReference) => Promise<void>) {
   return async ({ reference }: { readonly reference: JobReference | undefined }): Promise<void> => {
     if (reference !== undefined) await work(reference);
   };
+}
+
+/** What the pickers choose from; nothing of it is loaded before. */
+async function awsChoices() {
+  return (await import('./openConnection.js')).awsChoices;
 }

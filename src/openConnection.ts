@@ -1,40 +1,56 @@
 import { environmentProfiles, hasEnvironmentKeys } from './aws/awsFiles.js';
 import type { AskMfaCode } from './aws/credentials/credentials.js';
-import type { RequestLog, RequestLogEntry } from './aws/requestLog.js';
+import type { RequestLogEntry } from './aws/requestLog.js';
 import type { AwsChoices } from './connection/awsChoices.js';
-import { sampleRegion } from './connection/connection.js';
-import type { OpenConnection } from './connection/openedConnection.js';
+import { type Connection, sampleRegion } from './connection/connection.js';
+import type { ConnectionListener, OpenedConnection } from './connection/openedConnection.js';
 import { localize } from './editor/localize.js';
+import { userSetting, userString } from './editor/userSetting.js';
+import type { LogLines } from './requestLog.js';
 
-/**
- * Opens connections; `endpoint` is the stand-in for AWS that the settings name, if any. The SDK and the sample account
- * are loaded by the first call, and not before.
- */
-export function connectionOpener(log: RequestLog, endpoint: () => string | undefined): OpenConnection {
-  return async (connection, listener) => {
-    const aws = await import('./aws/connectionSource.js');
-    const common = {
-      log: (entry: RequestLogEntry) => {
-        log(entry);
-        listener.onRequest(entry);
-      },
-      t: localize,
-    };
-    if (connection.kind === 'aws') {
-      const { onNewCredentials } = listener;
-      return aws.openConnection({ connection, mfaCode, onNewCredentials, endpoint: endpoint(), ...common });
-    }
-    const { createSampleRequestHandler } = await import('./sample/sampleConnection.js');
-    const requestHandler = createSampleRequestHandler();
-    return aws.openSampleConnection({ region: sampleRegion, requestHandler, ...common });
+/** Opens a connection with the endpoints that the user's settings allow. Loads the SDK, or the sample account. */
+export async function openConnection(
+  connection: Connection,
+  listener: ConnectionListener,
+  log: LogLines,
+): Promise<OpenedConnection> {
+  const [aws, { RequestLog }] = await Promise.all([
+    import('./aws/connectionSource.js'),
+    import('./requestLog.js'),
+  ]);
+  const requestLog = new RequestLog(log);
+  const common = {
+    log: (entry: RequestLogEntry) => {
+      requestLog.write(entry);
+      listener.onRequest(entry);
+    },
+    t: localize,
   };
+  if (connection.kind === 'aws') {
+    const opened = await aws.openConnection({
+      connection,
+      mfaCode,
+      onNewCredentials: listener.onNewCredentials,
+      endpoint: userString('endpoint'),
+      allowsInsecureEndpoints: allowsInsecureEndpoints(),
+      ...common,
+    });
+    requestLog.writeEndpoints(opened.foreignEndpoints ?? []);
+    return opened;
+  }
+  const { createSampleRequestHandler } = await import('./sample/sampleConnection.js');
+  return aws.openSampleConnection({
+    region: sampleRegion,
+    requestHandler: createSampleRequestHandler(),
+    ...common,
+  });
 }
 
 /** What the pickers ask of the AWS files and of the environment, each time afresh. */
 export const awsChoices: AwsChoices = {
   profiles: async () => {
     const lists = await import('./aws/profileList.js');
-    return lists.listProfiles({ t: localize });
+    return lists.listProfiles({ allowsInsecureEndpoints: allowsInsecureEndpoints(), t: localize });
   },
   regions: async (profile) => {
     const lists = await import('./aws/profileList.js');
@@ -48,3 +64,7 @@ export const awsChoices: AwsChoices = {
 
 const mfaCode: AskMfaCode = async (request) =>
   (await import('./connection/connectionCommands.js')).mfaCode(request);
+
+function allowsInsecureEndpoints(): boolean {
+  return userSetting('allowInsecureEndpoints') === true;
+}

@@ -1,10 +1,23 @@
-import type * as vscode from 'vscode';
 import type { RequestLogEntry } from './aws/requestLog.js';
+import type { ForeignEndpoint } from './jobs/foreignEndpoint.js';
+import { type LogLine, logLine } from './jobs/logLine.js';
 import { visibleLine } from './jobs/visibleText.js';
 
-/** Writes each request to the output channel: what was asked, how it went, how long it took, its request id. */
+/** Where the lines go: see the `Log` of src/editor. */
+export interface LogLines {
+  readonly info: (line: LogLine) => void;
+  readonly warn: (line: LogLine) => void;
+}
+
+/** Writes each request to the log: what was asked, how it went, how long it took, its request id. */
 export class RequestLog {
-  constructor(private readonly channel: Pick<vscode.LogOutputChannel, 'info' | 'warn'>) {}
+  constructor(private readonly log: LogLines) {}
+
+  /** Writes who answers in the place of AWS, once a connection is open. */
+  writeEndpoints(endpoints: readonly ForeignEndpoint[]): void {
+    for (const { service, url } of endpoints)
+      this.log.warn(logLine(`The ${service} endpoint of this connection is not AWS's own: ${url}`));
+  }
 
   readonly write = (entry: RequestLogEntry): void => {
     const filter = Object.entries(entry.filter)
@@ -18,10 +31,10 @@ export class RequestLog {
       entry.attempts === undefined ? undefined : `${entry.attempts} attempt(s)`,
       entry.requestId && `request id ${visibleLine(entry.requestId, 100)}`,
     ].filter(Boolean);
-    if (entry.failure === undefined) this.channel.info(facts.join(' · '));
-    else if (entry.failure.kind === 'aborted') this.channel.info([...facts, 'aborted'].join(' · '));
-    else
-      this.channel.warn([...facts, entry.failure.kind, visibleLine(entry.failure.summary, 300)].join(' · '));
+    const { failure } = entry;
+    if (failure === undefined) this.log.info(logLine(facts.join(' · ')));
+    else if (failure.kind === 'aborted') this.log.info(logLine([...facts, 'aborted'].join(' · ')));
+    else this.log.warn(logLine([...facts, failure.kind, visibleLine(failure.summary, 300)].join(' · ')));
   };
 }
 

@@ -9,6 +9,11 @@ export const hostileTexts = {
   breakout: `"'\`></script></style></textarea><svg onload=window.backupJobsTripwire=1>`,
   scriptAddress: 'javascript:window.backupJobsTripwire=1//',
   commandLink: '[run](command:workbench.action.terminal.new) $(alert) ![x](http://127.0.0.1:9/x.png)',
+  commandLinks:
+    '[x](command:workbench.action.quit) [x](command:backupJobs.refresh "t") [[a] b](command:x) [x](COMMAND:y?%5B%22z%22%5D) ' +
+    '[a]\n(command:b) [a](https://127.0.0.1:9/) [a](file:///etc/passwd) [a](command:b\'\' "c") <a href="command:d">e</a>',
+  icons: '$(sync~spin) $(alert) \\$(alert) \\\\$(alert) $\u200b(alert) $($(alert))',
+  loneReturn: 'Exported\rFailed\r',
   template:
     '$' + '{window.backupJobsTripwire=1}{{constructor.constructor("window.backupJobsTripwire=1")()}}<%=1%>',
   formula: `=cmd|' /C calc'!A0`,
@@ -32,6 +37,38 @@ export const hostileTexts = {
   blank: ' \u00a0\u3000 ',
   long: 'x'.repeat(1_000_000),
   longLine: 'word '.repeat(200_000),
+} as const satisfies Readonly<Record<string, string>>;
+
+/** The file that a {@link hostileShellTexts} makes in the working directory of a shell that runs it. */
+export const shellTripwire = 'PWNED';
+
+/** Values that leave the quotes of one shell or another, or that a prompt or a terminal acts on. */
+export const hostileShellTexts = {
+  posixQuote: `a'; touch ${shellTripwire}; '`,
+  posixQuotedQuote: `a'\\''; touch ${shellTripwire}; #`,
+  fishQuote: `a\\'; touch ${shellTripwire}; #`,
+  fishBackslashes: `a\\\\'; touch ${shellTripwire}; #\\`,
+  onlyBackslashes: '\\\\\\',
+  doubleQuote: `a"; touch ${shellTripwire}; "`,
+  substitution: `$(touch ${shellTripwire})\`touch ${shellTripwire}\`(touch ${shellTripwire})`,
+  hiddenSubstitution: `x\u200b$(touch ${shellTripwire})$`,
+  history: `!! !$ !-1 !touch ^a^b !"!' 'a'!x`,
+  quotedHistory: `it's !! and "!!" !`,
+  expansion: `~ ~root *.* {a,b} [!a] =ls $HOME $\{HOME} %self &1 <(id)`,
+  words: '-a --b=c # d',
+  typographicSingle: `\u2019; touch ${shellTripwire}; \u2018`,
+  typographicLow: `\u201a; touch ${shellTripwire}; \u201b`,
+  typographicDouble: `\u201d; touch ${shellTripwire}; \u201c\u201e`,
+  powershell: `a' @(touch ${shellTripwire}) '\`n --%`,
+  batch: `a&touch|${shellTripwire}<b>c^d`,
+  batchQuote: `" & touch ${shellTripwire} & "`,
+  batchVariable: '%COMSPEC% %PATH:~0,1% %%a !PATH! ^%TEMP^%',
+  endOfArgument: 'a b\\',
+  endOfPaste: `a\u001b[201~\rtouch ${shellTripwire}\r`,
+  enter: `a\rtouch ${shellTripwire}\r`,
+  newLine: `a'\ntouch ${shellTripwire}\n'`,
+  completion: 'a\t\tb',
+  interrupt: `a\u0003touch ${shellTripwire}\n`,
 } as const satisfies Readonly<Record<string, string>>;
 
 /** What a hostile text sets on `window` where it gets to run. */

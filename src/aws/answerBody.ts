@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { AnswerTooLargeError, answerCaps, checkAnswer } from './answerCaps.js';
 import { ArrivingBody, type BodyMemory } from './bodyMemory.js';
-import { UnreadableAnswerError } from './readAnswer.js';
 import type { Turns } from './turns.js';
 
 /** The body of a successful answer as it came, kept from the SDK, whose own reading drops digits and whole pages. */
@@ -53,21 +53,32 @@ export function keepAnswerBody(
       const { headers, statusCode } = response;
       const length = Number(headers?.['content-length'] ?? 0);
       const isSuccess = statusCode < 300;
-      const bytes = await readBody(
-        response.body,
-        isSuccess ? limits : { ...limits, turns: undefined },
-        length,
-      ).catch((error: unknown) => {
+      const read = isSuccess
+        ? readBody(response.body, limits, length)
+        : readErrorBody(response, limits, () => onThrottled(started));
+      const bytes = await read.catch((error: unknown) => {
         throw Object.assign(Object(error), { $metadata: { httpStatusCode: statusCode } });
       });
       if (isSuccess) kept.bytes = bytes;
-      else if (isThrottling(response, bytes)) onThrottled(started);
       response.body = isSuccess ? new TextEncoder().encode('{}') : bytes;
       return result;
     },
     { step: 'deserialize', priority: 'low', name: 'keepAnswerBody' },
   );
   return kept;
+}
+
+/** The body of an answer that is an error. Rejects like {@link readBody}, and where the SDK should not parse it. */
+async function readErrorBody(
+  response: HttpResponse,
+  limits: BodyLimits,
+  onThrottled: () => void,
+): Promise<Buffer> {
+  const maxBytes = Math.min(limits.maxBytes, answerCaps.shortBytes);
+  const bytes = await readBody(response.body, { ...limits, maxBytes, turns: undefined });
+  if (isThrottling(response, bytes)) onThrottled();
+  checkAnswer(bytes);
+  return bytes;
 }
 
 /** By what the SDK's own retries go by: the status, or the name of the error in the header or in the body. */
@@ -126,7 +137,7 @@ function readStream(
     stream.on('data', (chunk: Uint8Array) => {
       stalled.refresh();
       if (arriving.size + chunk.byteLength <= limits.maxBytes) arriving.add(chunk);
-      else breakOff(new UnreadableAnswerError('The body is too long'));
+      else breakOff(new AnswerTooLargeError('bytes', limits.maxBytes));
     });
     void ended.then(() => resolve(arriving.bytes), reject).finally(() => clearTimeout(stalled));
   });

@@ -1,7 +1,25 @@
+import { answerCaps } from './answerCaps.js';
 import { type FailureRow, sentences } from './failureRow.js';
 
 /** What passes by itself, and answers that are not AWS's. */
 export const availabilityFailures: readonly FailureRow[] = [
+  {
+    isAbout: ({ name, status }) => name === 'AnswerTooLargeError' && status !== undefined,
+    tell: ({ status = 0 }, t) => ({
+      kind: status >= 500 ? 'service' : 'unreadableAnswer',
+      summary: t('The answer is too large to be read'),
+      detail: sentences(
+        t('It has more than {megabytes} MB, {values} values or {levels} levels (HTTP {status})', {
+          megabytes: (status < 300 ? answerCaps.bytes : answerCaps.shortBytes) / 1024 / 1024,
+          values: answerCaps.values,
+          levels: answerCaps.depth,
+          status,
+        }),
+        t('A page of AWS Backup is far smaller: something else may have answered in the place of AWS.'),
+      ),
+      remedy: 'retry',
+    }),
+  },
   {
     isAbout: ({ name, status }) =>
       ['SyntaxError', 'UnreadableAnswerError', 'RangeError', 'TypeError', 'Error'].includes(name) &&

@@ -19,6 +19,7 @@ import {
 import { RequestLimit } from '../jobs/sweep/requestLimit.js';
 import type { Translate } from '../jobs/translate.js';
 import { type AnswerBody, keepAnswerBody } from './answerBody.js';
+import { answerCaps } from './answerCaps.js';
 import { DeadlineError, within } from './deadline.js';
 import { attemptsOf, type FailureContext, requestIdOf } from './errorFacts.js';
 import { abortedFailure, failureFrom, timeoutFailure } from './failures.js';
@@ -103,7 +104,7 @@ export class BackupJobSource implements JobSource {
     const tokens = new Set<string>();
     for (let token: string | undefined; ; tokens.add(token)) {
       const page = await this.#listBackupVaults(token, signal);
-      names.push(...page.names);
+      for (const name of page.names) names.push(name);
       token = page.nextToken;
       if (token === undefined || tokens.has(token)) return names;
     }
@@ -163,7 +164,7 @@ export class BackupJobSource implements JobSource {
     const { credentials: shared, pages, timeouts } = this.#options;
     const limits = {
       idleMs: timeouts.requestMs,
-      maxBytes: maxAnswerBytes,
+      maxBytes: answerCaps.bytes,
       memory: pages.memory,
       ...(request.operation === 'ListBackupJobs' && { turns: this.#bodies }),
     };
@@ -262,5 +263,3 @@ function timeText(time: Date): string {
 }
 
 const bodiesAtOnce = 5;
-/** A thousand jobs are about two megabytes. */
-const maxAnswerBytes = 64 * 1024 * 1024;

@@ -1,13 +1,15 @@
 import path from 'node:path';
 import { BackupClient, type BackupClientConfig } from '@aws-sdk/client-backup';
+import type { ForeignEndpoint } from '../jobs/foreignEndpoint.js';
 import { type JobSource, JobSourceError } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
 import type { AwsConnection } from './awsConnection.js';
+import { foreignEndpoints } from './awsEndpoint.js';
 import { BackupJobSource, type RequestTimeouts } from './backupJobSource.js';
 import { type CallerIdentity, readCallerIdentity } from './callerIdentity.js';
 import { clientSettings, hideAwsFilesFromSdk } from './clientSettings.js';
 import type { SignIn } from './config/credentialPlan.js';
-import { resolveConnection } from './config/resolveProfile.js';
+import { resolveConnection, servicesInUse } from './config/resolveProfile.js';
 import { readSharedConfig } from './config/sharedConfig.js';
 import { certificateBundle, regionsOf } from './connectionSettings.js';
 import { type AskMfaCode, credentialsOf } from './credentials/credentials.js';
@@ -27,6 +29,8 @@ export interface OpenOptions {
   readonly timeouts?: Partial<RequestTimeouts> | undefined;
   /** A stand-in for all of AWS; where it is given, no other endpoint counts. */
   readonly endpoint?: string | undefined;
+  /** Whether an endpoint may be asked over HTTP that is not on this machine. */
+  readonly allowsInsecureEndpoints?: boolean | undefined;
   /** Told when other keys have taken the place of the first ones. */
   readonly onNewCredentials?: (() => void) | undefined;
 }
@@ -43,6 +47,8 @@ export interface OpenedConnection {
   readonly regions: readonly [OpenedRegion, ...OpenedRegion[]];
   /** How to sign in for its credentials; absent where they come from no sign-in. */
   readonly signIn?: SignIn | undefined;
+  /** The endpoints in use that are not AWS's own. */
+  readonly foreignEndpoints?: readonly ForeignEndpoint[] | undefined;
   /** Whether its credentials are those of a role of this machine, which no setting names. */
   readonly usesMachineRole?: boolean | undefined;
   /** Who signs with its credentials, asked of STS; rejects where STS does not answer that. Absent where there is none to ask. */
@@ -60,8 +66,13 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
   const { connection, environment = process.env, mfaCode, t } = options;
   hideAwsFilesFromSdk();
   const config = await readSharedConfig(environment, t);
-  const standIn = options.endpoint;
-  const profile = resolveConnection(connection, { config, environment, standIn, t });
+  const profile = resolveConnection(connection, {
+    config,
+    environment,
+    standIn: options.endpoint,
+    allowsInsecure: options.allowsInsecureEndpoints,
+    t,
+  });
   if (profile.failure !== undefined) throw new JobSourceError(profile.failure);
   const { endpoints, plan, settings, signIn } = profile;
   const [home, ...others] = regionsOf(connection.regions, environment, settings, t);
@@ -74,7 +85,8 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
     credentialsOf({
       connection,
       region: home,
-      standIn,
+      standIn: options.endpoint,
+      allowsInsecure: options.allowsInsecureEndpoints,
       client: () => regions[0].client,
       environment,
       mfaCode,
@@ -97,8 +109,15 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
         ...(ca !== undefined && { httpsAgent: { ca } }),
       },
     });
+  const isEndpointSetting = Boolean(options.endpoint);
   const open = (region: string) => {
-    const context = { region, profile: profile.name, endpoint: endpoints.backup, signIn };
+    const context = {
+      region,
+      profile: profile.name,
+      endpoint: endpoints.backup,
+      isEndpointSetting,
+      signIn,
+    };
     const client = clientOf(region);
     return {
       client,
@@ -110,6 +129,9 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
   return {
     regions,
     signIn,
+    foreignEndpoints: foreignEndpoints(
+      servicesInUse(plan).map((service) => ({ service, url: endpoints[service] })),
+    ),
     usesMachineRole: plan.kind === 'machine',
     readIdentity: async (left) => {
       const client = clientOf(home);

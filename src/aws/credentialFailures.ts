@@ -1,3 +1,6 @@
+import { isPlainWord } from '../jobs/shellQuote.js';
+import type { Translate } from '../jobs/translate.js';
+import type { SignIn } from './config/credentialPlan.js';
 import type { ErrorFacts } from './errorFacts.js';
 import { type FailureRow, sentences } from './failureRow.js';
 
@@ -28,13 +31,7 @@ export const credentialFailures: readonly FailureRow[] = [
     tell: ({ message, signIn }, t) => ({
       kind: 'signInExpired',
       summary: t('Sign in to AWS needed'),
-      detail:
-        signIn === undefined
-          ? sentences(message)
-          : t('The sign-in of the profile “{profile}” has expired or never was. Its command: {command}', {
-              profile: signIn.profile,
-              command: `aws ${signIn.command} --profile ${signIn.profile}`,
-            }),
+      detail: signIn === undefined ? sentences(message) : signInText(signIn, t),
       remedy: signIn === undefined ? 'showLog' : 'signIn',
     }),
   },
@@ -78,6 +75,16 @@ export const anyOtherCredentialFailure: FailureRow = {
     remedy: 'selectConnection',
   }),
 };
+
+/** The command is there to be pasted into any shell: it is left out where a name would have to be quoted for one. */
+function signInText({ command, profile }: SignIn, t: Translate): string {
+  return isPlainWord(profile)
+    ? t('The sign-in of the profile “{profile}” has expired or never was. Its command: {command}', {
+        profile,
+        command: `aws ${command} --profile ${profile}`,
+      })
+    : t('The sign-in of the profile “{profile}” has expired or never was.', { profile });
+}
 
 /** Providers of credentials have one name for all their errors: only their words tell them apart. */
 function saying(words: RegExp): (facts: ErrorFacts) => boolean {

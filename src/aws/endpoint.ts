@@ -1,6 +1,8 @@
-import { JobSourceError } from '../jobs/jobSource.js';
+import { JobSourceError, type Remedy } from '../jobs/jobSource.js';
+import { shownUrl } from '../jobs/shownUrl.js';
 import type { Translate } from '../jobs/translate.js';
 import { type Settings, textBelow, textOf } from './config/iniFile.js';
+import { isLoopbackHost } from './loopbackHost.js';
 
 /** What has a configured endpoint of its own, as the settings name it. */
 export type EndpointService = 'backup' | 'signin' | 'sso' | 'sso_oidc' | 'sts';
@@ -8,27 +10,38 @@ export type EndpointService = 'backup' | 'signin' | 'sso' | 'sso_oidc' | 'sts';
 /** The endpoints that are configured for a profile; a service without one has AWS's own. */
 export type Endpoints = Readonly<Partial<Record<EndpointService, string>>>;
 
+/** What {@link checkedEndpoint} goes by. */
+export interface EndpointRules {
+  /** Whether the user allows HTTP to any host. */
+  readonly allowsInsecure?: boolean | undefined;
+  /** Whether the URL is that of the setting `backupJobs.endpoint`, which is then what has to be fixed. */
+  readonly isSetting?: boolean | undefined;
+  /** Whether credentials are fetched there, and none are sent: then the container's and the instance's own addresses will do. */
+  readonly isForCredentials?: boolean | undefined;
+}
+
 /** What the endpoints of a profile are looked up in. */
 export interface EndpointContext {
   readonly environment: NodeJS.ProcessEnv;
   /** The profile's. */
   readonly settings: Settings;
   readonly services: ReadonlyMap<string, Settings>;
-  /** A stand-in for AWS Backup and STS, before all others. Tokens of a sign-in do not go there. */
+  /** The setting `backupJobs.endpoint`: a stand-in for AWS Backup and STS, before all others. Tokens of a sign-in do not go there. */
   readonly standIn?: string | undefined;
+  readonly allowsInsecure?: boolean | undefined;
   readonly t: Translate;
 }
 
 /**
  * The endpoints that the environment or the profile names. The environment goes before the files, and in each the service's
- * own entry before the general one. Throws a JobSourceError of kind `configuration` for a URL that is none and a services
- * section that is not there.
+ * own entry before the general one. Throws a JobSourceError of kind `configuration` for a URL that {@link checkedEndpoint} refuses and
+ * a services section that is not there.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export function configuredEndpoints(context: EndpointContext): Endpoints {
-  const { environment, settings, standIn, t } = context;
-  const replaced = standIn ? checkedEndpoint(standIn, t) : undefined;
+  const { allowsInsecure, environment, settings, standIn, t } = context;
+  const replaced = standIn ? checkedEndpoint(standIn, t, { allowsInsecure, isSetting: true }) : undefined;
   const endpoints: Partial<Record<EndpointService, string>> = {
     ...(replaced !== undefined && { backup: replaced, sts: replaced }),
   };
@@ -42,19 +55,40 @@ export function configuredEndpoints(context: EndpointContext): Endpoints {
       environment['AWS_ENDPOINT_URL'] ||
       (section && textBelow(section, service, 'endpoint_url')) ||
       textOf(settings, 'endpoint_url');
-    if (url) endpoints[service] ??= checkedEndpoint(url, t);
+    if (url) endpoints[service] ??= checkedEndpoint(url, t, { allowsInsecure });
   }
   return endpoints;
 }
 
-function checkedEndpoint(url: string, t: Translate): string {
-  if (/^https?:\/\//i.test(url) && URL.canParse(url)) return url;
+/**
+ * An endpoint that is a URL and may be asked: over HTTPS, or over HTTP on this machine, for HTTP carries session tokens in clear
+ * text. Throws a JobSourceError of kind `configuration` for others.
+ */
+export function checkedEndpoint(url: string, t: Translate, rules: EndpointRules = {}): string {
+  const remedy = endpointRemedy(rules.isSetting);
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
+    throw wrongConfiguration(
+      t('The endpoint URL is not a URL'),
+      t('“{url}” is set as endpoint URL; it has to begin with https:// or http://.', { url: shownUrl(url) }),
+      remedy,
+    );
+  }
+  const { hostname, protocol } = new URL(url);
+  if (protocol === 'https:' || rules.allowsInsecure || isLoopbackHost(hostname)) return url;
+  if (rules.isForCredentials && credentialHosts.includes(hostname)) return url;
   throw wrongConfiguration(
-    t('The endpoint URL is not a URL'),
-    t('“{url}” is set as endpoint URL; it has to begin with https:// or http://.', {
-      url: url.slice(0, 200),
-    }),
+    t('The endpoint is not encrypted'),
+    t(
+      '{url} is set as endpoint URL. Over http:// session tokens can be read on the way, so only this machine is asked like that. Use https://, or for a lab the setting backupJobs.allowInsecureEndpoints.',
+      { url: shownUrl(url) },
+    ),
+    remedy,
   );
+}
+
+/** Leads to where an endpoint is set: the setting `backupJobs.endpoint`, or else the AWS files. */
+export function endpointRemedy(isSetting: boolean | undefined): Remedy {
+  return isSetting ? 'openEndpointSetting' : 'editAwsConfig';
 }
 
 function serviceSection({ services, settings, t }: EndpointContext): Settings | undefined {
@@ -65,11 +99,20 @@ function serviceSection({ services, settings, t }: EndpointContext): Settings | 
   throw wrongConfiguration(
     t('The profile names a services section that does not exist'),
     t('There is no [services {name}] in the AWS config file.', { name }),
+    'editAwsConfig',
   );
 }
 
-function wrongConfiguration(summary: string, detail: string): JobSourceError {
-  return new JobSourceError({ kind: 'configuration', summary, detail, remedy: 'editAwsConfig' });
+function wrongConfiguration(summary: string, detail: string, remedy: Remedy): JobSourceError {
+  return new JobSourceError({ kind: 'configuration', summary, detail, remedy });
 }
 
 const endpointServices: readonly EndpointService[] = ['backup', 'signin', 'sso', 'sso_oidc', 'sts'];
+/** Where a container's credentials (ECS, EKS) and an EC2 instance's are. */
+const credentialHosts = [
+  '169.254.170.2',
+  '169.254.170.23',
+  '[fd00:ec2::23]',
+  '169.254.169.254',
+  '[fd00:ec2::254]',
+];

@@ -1,6 +1,7 @@
+import { withoutSecrets } from '../jobs/secrets.js';
+import { shownUrl } from '../jobs/shownUrl.js';
 import type { SignIn } from './config/credentialPlan.js';
 import type { RequestLogEntry } from './requestLog.js';
-import { withoutSecrets } from './secrets.js';
 
 /** In which circumstances something failed. */
 export interface FailureContext {
@@ -16,10 +17,14 @@ export interface FailureContext {
   readonly signIn?: SignIn | undefined;
   /** The configured endpoint of AWS Backup; absent where it is AWS's own, and while credentials are fetched. */
   readonly endpoint?: string | undefined;
+  /** Whether that endpoint is the one of the setting `backupJobs.endpoint`. */
+  readonly isEndpointSetting?: boolean | undefined;
 }
 
 /** What is known of an error, whoever threw it: what the failure table looks at. */
 export interface ErrorFacts extends FailureContext {
+  /** That of the context, as it may be shown. */
+  readonly endpoint?: string | undefined;
   /** The error's name: for a service error its type, never its `Code`. */
   readonly name: string;
   /** Of Node and of TLS, such as `ENOTFOUND`; empty where there is none. */
@@ -47,6 +52,7 @@ export function errorFacts(error: unknown, context: FailureContext): ErrorFacts 
   const requestId = requestIdOf(error);
   return {
     ...context,
+    endpoint: context.endpoint === undefined ? undefined : shownUrl(context.endpoint),
     name: wrappedName ?? textOf(own('name')),
     code: textOf(own('code')) || (wrappedCode ?? ''),
     message: meaningOf(message),

@@ -57,7 +57,7 @@ export class JsonBytes {
 
   /**
    * The place after the value that begins at `start`. Where that is JSON, the end is exact; where it is none, what lies between is
-   * none either. Throws where it is nested deeper than can be handed from one thread to another.
+   * none either.
    */
   valueEnd(start: number): number {
     const first = this.at(start);
@@ -70,9 +70,8 @@ export class JsonBytes {
     for (let depth = 0; ; at++) {
       const byte = this.at(at);
       if (byte === byteOf.quote) at = this.stringEnd(at) - 1;
-      else if (byte === byteOf.brace || byte === byteOf.bracket) {
-        if (++depth > deepest) throw new UnreadableAnswerError(`It is nested too deep at ${at}`);
-      } else if ((byte === byteOf.braceEnd || byte === byteOf.bracketEnd) && --depth === 0) return at + 1;
+      else if (byte === byteOf.brace || byte === byteOf.bracket) depth++;
+      else if ((byte === byteOf.braceEnd || byte === byteOf.bracketEnd) && --depth === 0) return at + 1;
     }
   }
 
@@ -179,7 +178,7 @@ export const byteOf = {
 } as const;
 
 /** Whether a quote or a backslash is among four bytes, which are looked at together: a byte is zero where one is taken from it and none is left. */
-function hasStringMark(bytes: number): boolean {
+export function hasStringMark(bytes: number): boolean {
   const quotes = bytes ^ 0x22222222;
   const backslashes = bytes ^ 0x5c5c5c5c;
   const zeros = ((quotes - 0x01010101) & ~quotes) | ((backslashes - 0x01010101) & ~backslashes);
@@ -199,5 +198,4 @@ function isSpace(byte: number): boolean {
 const digit = { zero: 0x30, nine: 0x39 } as const;
 /** Characters, a point among them or not: so many digits are exact in a double. */
 const longestPlainNumber = 15;
-const deepest = 500;
 const powersOfTen = Array.from({ length: longestPlainNumber }, (_, power) => 10 ** power);

@@ -1,3 +1,4 @@
+import { endpointRemedy } from './endpoint.js';
 import { coded, type FailureRow, sentences } from './failureRow.js';
 
 /** What happens between this machine and AWS. */
@@ -71,7 +72,7 @@ export const networkFailures: readonly FailureRow[] = [
   },
   {
     isAbout: ({ code }) => code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('HPE_'),
-    tell: ({ code, endpoint }, t) => ({
+    tell: ({ code, endpoint, isEndpointSetting }, t) => ({
       kind: 'network',
       summary: t('The server does not speak the language of AWS'),
       detail: sentences(
@@ -82,7 +83,7 @@ export const networkFailures: readonly FailureRow[] = [
               endpoint,
             }),
       ),
-      remedy: endpoint === undefined ? 'retry' : 'editAwsConfig',
+      remedy: endpoint === undefined ? 'retry' : endpointRemedy(isEndpointSetting),
     }),
   },
   {

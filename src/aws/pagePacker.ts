@@ -1,4 +1,5 @@
 import { backupJobFields } from '../jobs/backupJob.js';
+import { checkAnswer } from './answerCaps.js';
 import { epochMilliseconds, type JsonObject } from './fieldReaders.js';
 import { byteOf, JsonBytes } from './jsonBytes.js';
 import type { CellKind, PackedPage } from './packedPage.js';
@@ -17,6 +18,7 @@ export class PagePacker {
 
   /** Throws where jobs are written as AWS never writes them, too; `readJobPage` reads all that can be read. */
   pack(body: Buffer): PackedPage {
+    checkAnswer(body);
     if (this.#seen.areTooMany) this.#seen = new SeenValues();
     this.#rows.beginPage(body.byteLength);
     const nextToken = nextTokenIn(this.#packAnswer(new JsonBytes(body)));

@@ -32,15 +32,17 @@ export interface ListOptions {
   readonly t: Translate;
   /** `process.env` where absent. */
   readonly environment?: NodeJS.ProcessEnv | undefined;
+  /** Whether the user allows endpoints over HTTP on any host. */
+  readonly allowsInsecureEndpoints?: boolean | undefined;
 }
 
 /** The profiles of the AWS files, read afresh. Rejects with a JobSourceError of kind `configuration` that names a file it cannot understand. */
 export async function listProfiles(options: ListOptions): Promise<ProfileList> {
-  const { environment = process.env, t } = options;
+  const { allowsInsecureEndpoints: allowsInsecure, environment = process.env, t } = options;
   const config = await readSharedConfig(environment, t);
   const signIns = new SignIns(environment);
   const profiles = await Promise.all(
-    resolveProfiles({ config, environment, t }).map(async (profile) => {
+    resolveProfiles({ config, environment, allowsInsecure, t }).map(async (profile) => {
       const isNeeded = profile.signIn !== undefined && (await signIns.isNeededFor(profile.plan));
       return summaryOf(profile, isNeeded ? profile.signIn : undefined);
     }),

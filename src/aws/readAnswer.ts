@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobPage } from '../jobs/jobSource.js';
+import { checkAnswer } from './answerCaps.js';
 import { isObject, isReadOfJob, type JsonObject, readDescribed, readJob, text } from './fieldReaders.js';
 
 /** A successful answer that is not one of AWS Backup. */
@@ -8,8 +9,12 @@ export class UnreadableAnswerError extends Error {
   override readonly name = 'UnreadableAnswerError';
 }
 
-/** The text of a body. Most are ASCII, which is copied five times as fast as UTF-8 is decoded. */
+/**
+ * The text of a body. Most are ASCII, which is copied five times as fast as UTF-8 is decoded. Throws an `AnswerTooLargeError` where it
+ * holds more than a parser should be given.
+ */
 export function textOf(body: Buffer): string {
+  checkAnswer(body);
   return isAscii(body) ? body.toString('latin1') : new TextDecoder().decode(body);
 }
 

@@ -1,4 +1,5 @@
 import { everyAccount } from '../jobs/jobQuery.js';
+import { endpointRemedy } from './endpoint.js';
 import type { ErrorFacts } from './errorFacts.js';
 import { type FailureRow, named, sentences } from './failureRow.js';
 
@@ -45,7 +46,7 @@ export const serviceFailures: readonly FailureRow[] = [
   {
     isAbout: ({ name, status }) =>
       ['UnknownOperationException', 'InvalidAction', 'UnsupportedOperation'].includes(name) || status === 404,
-    tell: ({ endpoint, message, region }, t) => ({
+    tell: ({ endpoint, isEndpointSetting, message, region }, t) => ({
       kind: 'configuration',
       summary: t('AWS Backup not offered by what answered'),
       detail: sentences(
@@ -54,7 +55,7 @@ export const serviceFailures: readonly FailureRow[] = [
           : t('The configured endpoint is {endpoint}', { endpoint }),
         message,
       ),
-      remedy: endpoint === undefined ? 'selectConnection' : 'editAwsConfig',
+      remedy: endpoint === undefined ? 'selectConnection' : endpointRemedy(isEndpointSetting),
     }),
   },
   {

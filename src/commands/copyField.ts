@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { statusMessage } from '../editor/notify.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobTarget } from './jobTarget.js';
-import { statusMessage } from './statusMessage.js';
 
 /** A field whose value a command copies. */
 export type CopiedField = 'BackupJobId' | 'RecoveryPointArn' | 'ResourceArn';

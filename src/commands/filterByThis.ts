@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { statusMessage } from '../editor/notify.js';
 import type { FilterByThisName } from '../filters/filterCommandNames.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import {
@@ -36,7 +37,7 @@ export async function filterByThis(
   const { filterBy, of } = thisFilters[name];
   const value = valueIn(row, of);
   if (value) await root.set(withFilters(root.value, filterBy(value)));
-  else vscode.window.setStatusBarMessage(vscode.l10n.t('There is nothing here to filter by'), 4000);
+  else statusMessage(vscode.l10n.t('There is nothing here to filter by'));
 }
 
 function valueIn(row: unknown, { groupOf, name }: ThisFilter['of']): string | undefined {

@@ -1,5 +1,5 @@
 // The entry of a bundle of its own: what only a command needs.
-import * as vscode from 'vscode';
+import { showError } from '../editor/notify.js';
 import { pickMany } from '../editor/pickMany.js';
 import { pickOne } from '../editor/pickOne.js';
 import { applyPreset } from '../filters/applyPreset.js';
@@ -10,7 +10,6 @@ import { type FilterField, filterFields } from '../filters/filterFields.js';
 import type { FilterHost } from '../filters/filterHost.js';
 import { SavedFilters } from '../filters/savedFilters.js';
 import { saveFilter } from '../filters/saveFilter.js';
-import { visibleLine } from '../jobs/visibleText.js';
 import { filterByThis } from './filterByThis.js';
 
 /** Runs one of the commands that edit the filter; those of a row's menu are about `row`. What cannot be done, such as writing to broken settings, is said in a message. */
@@ -25,7 +24,7 @@ export async function runFilterCommand(
     else await commands[name]({ ...host, pickers, saved: new SavedFilters() });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(visibleLine(reason, 300));
+    void showError(reason);
   }
 }
 

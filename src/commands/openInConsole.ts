@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { statusMessage } from '../editor/notify.js';
 import { consoleLink } from '../jobs/consoleLink.js';
 import type { JobReference } from '../jobs/jobReader.js';
-import { statusMessage } from './statusMessage.js';
 
 /** Opens a job's page in the AWS console, in the browser. */
 export async function openInConsole(reference: JobReference): Promise<void> {

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import { askText } from '../editor/askText.js';
 import { localize } from '../editor/localize.js';
+import { showError, showInformation } from '../editor/notify.js';
+import { pickOne } from '../editor/pickOne.js';
 import { jobIdIn } from '../jobs/jobIdIn.js';
 import type { JobPlace, JobReference } from '../jobs/jobReader.js';
 import { failureOf, type Remedy } from '../jobs/jobSource.js';
 import { remedyTitle } from '../jobs/remedies.js';
-import { visibleLine } from '../jobs/visibleText.js';
 
 /** What a job can be opened as. */
 export interface JobOpeners {
@@ -25,15 +27,23 @@ export interface JobOpeners {
 export async function openJobById(openers: JobOpeners): Promise<void> {
   const { asJson, inPanel, isListed } = openers;
   if (!(await ensureConnection(openers))) return;
-  const answer = await askForId();
+  const answer = await askText({
+    title: vscode.l10n.t('Open Job by ID'),
+    placeholder: vscode.l10n.t('A backup job’s id, or any text that holds one'),
+    prompt: vscode.l10n.t('Enter opens the job in its panel, the button above as JSON.'),
+    read: jobIdIn,
+    complaint: vscode.l10n.t('There is no id of a backup job in this text'),
+    button: { iconPath: new vscode.ThemeIcon('json'), tooltip: vscode.l10n.t('Open as JSON') },
+    // The id is often in another window, from where it is yet to be copied.
+    stays: true,
+  });
   if (answer === undefined) return;
-  const { backupJobId } = answer;
   const places = await openPlaces(openers);
-  const references = places.map((place) => ({ ...place, backupJobId }));
+  const references = places.map((place) => ({ ...place, backupJobId: answer.value }));
   const listed = references.find(isListed);
   const reference = listed ?? (references.length > 1 ? await pickRegion(references) : references[0]);
   if (reference === undefined) return;
-  if (answer.isJson) await asJson(reference);
+  if (answer.isByButton) await asJson(reference);
   else await inPanel(reference);
 }
 
@@ -42,7 +52,7 @@ async function ensureConnection({ hasConnection, runRemedy }: JobOpeners): Promi
   if (await hasConnection()) return true;
   const button = remedyTitle('selectConnection', localize);
   const text = vscode.l10n.t('No connection is selected. Select one to open a job.');
-  if ((await vscode.window.showInformationMessage(text, button)) !== button) return false;
+  if ((await showInformation(text, button)) !== button) return false;
   await runRemedy('selectConnection');
   return hasConnection();
 }
@@ -54,46 +64,18 @@ async function openPlaces({ places, runRemedy }: JobOpeners): Promise<readonly J
   } catch (error) {
     const { remedy, summary } = failureOf(error);
     const buttons = remedy === 'retry' ? [] : [remedyTitle(remedy, localize)];
-    void vscode.window.showErrorMessage(visibleLine(summary, 300), ...buttons).then((button) => {
+    void showError(summary, ...buttons).then((button) => {
       if (button !== undefined) void runRemedy(remedy);
     });
     return [];
   }
 }
 
-async function askForId(): Promise<{ readonly backupJobId: string; readonly isJson: boolean } | undefined> {
-  const box = vscode.window.createInputBox();
-  const jsonButton = { iconPath: new vscode.ThemeIcon('json'), tooltip: vscode.l10n.t('Open as JSON') };
-  box.title = vscode.l10n.t('Open Job by ID');
-  box.placeholder = vscode.l10n.t('A backup job’s id, or any text that holds one');
-  box.prompt = vscode.l10n.t('Enter opens the job in its panel, the button above as JSON.');
-  box.buttons = [jsonButton];
-  // The id is often in another window, from where it is yet to be copied.
-  box.ignoreFocusOut = true;
-  try {
-    return await new Promise((resolve) => {
-      const accept = (isJson: boolean) => {
-        const backupJobId = jobIdIn(box.value);
-        if (backupJobId !== undefined) resolve({ backupJobId, isJson });
-        else box.validationMessage = vscode.l10n.t('There is no id of a backup job in this text');
-      };
-      box.onDidAccept(() => accept(false));
-      box.onDidTriggerButton(() => accept(true));
-      box.onDidChangeValue(() => {
-        box.validationMessage = undefined;
-      });
-      box.onDidHide(() => resolve(undefined));
-      box.show();
-    });
-  } finally {
-    box.dispose();
-  }
-}
-
 async function pickRegion(references: readonly JobReference[]): Promise<JobReference | undefined> {
-  const choices = references.map((reference) => ({ label: reference.region, reference }));
-  const choice = await vscode.window.showQuickPick(choices, {
-    placeHolder: vscode.l10n.t('In which region is the job?'),
+  const picked = await pickOne<JobReference>({
+    title: vscode.l10n.t('Open Job by ID'),
+    placeholder: vscode.l10n.t('In which region is the job?'),
+    choices: references.map((reference) => ({ label: reference.region, value: reference })),
   });
-  return choice?.reference;
+  return picked === undefined || picked === 'back' ? undefined : picked.value;
 }

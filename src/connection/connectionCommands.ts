@@ -1,5 +1,6 @@
 // The entry of a bundle of its own: what only a command, or a question to the user, needs.
 import * as vscode from 'vscode';
+import { showInformation } from '../editor/notify.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import { askMfaCode, type MfaRequest } from './askMfaCode.js';
 import type { AwsChoices } from './awsChoices.js';
@@ -12,7 +13,7 @@ import { runSignIn, type SignIn } from './signIn.js';
 /** What the commands act on. */
 export interface ConnectionCommandHost {
   readonly sessions: Sessions;
-  readonly aws: AwsChoices;
+  readonly aws: () => Promise<AwsChoices>;
   /** Names for accounts, as the settings have them. */
   readonly accountAliases: () => unknown;
   readonly openAwsFile: (place: NonNullable<JobFailure['place']>) => Promise<void>;
@@ -20,7 +21,8 @@ export interface ConnectionCommandHost {
 
 /** Lets the user choose whose backup jobs are shown: a profile, the environment or the sample account, and then the regions. */
 export async function selectConnection(host: ConnectionCommandHost): Promise<void> {
-  const { aws, sessions } = host;
+  const { sessions } = host;
+  const aws = await host.aws();
   for (;;) {
     const { chosen } = sessions;
     const picked = await pickConnection({ chosen, aws, accountAliases: host.accountAliases() });
@@ -41,11 +43,12 @@ export async function selectConnection(host: ConnectionCommandHost): Promise<voi
 
 /** Lets the user choose the regions of the connection in use. */
 export async function selectRegions(host: ConnectionCommandHost): Promise<void> {
-  const { aws, sessions } = host;
+  const { sessions } = host;
+  const aws = await host.aws();
   const { chosen } = sessions;
   if (chosen === undefined) return selectConnection(host);
   if (chosen.kind === 'sample') {
-    await vscode.window.showInformationMessage(vscode.l10n.t('The sample account has one region.'));
+    await showInformation(vscode.l10n.t('The sample account has one region.'));
     return;
   }
   const connection = await pickRegions(chosen, aws, { canGoBack: false });
@@ -59,7 +62,7 @@ export async function signIn({ sessions }: ConnectionCommandHost): Promise<void>
     if (await runSignIn(inUse.signIn)) sessions.reopen();
     return;
   }
-  await vscode.window.showInformationMessage(
+  await showInformation(
     vscode.l10n.t('The credentials of this connection come from no sign-in of the AWS CLI.'),
   );
 }

@@ -1,3 +1,5 @@
+import { type ForeignEndpoint, foreignEndpointsText } from '../jobs/foreignEndpoint.js';
+import type { Translate } from '../jobs/translate.js';
 import { type Connection, connectionKey } from './connection.js';
 import type { CallerIdentity, EndedRequest, OpenConnection } from './openedConnection.js';
 import { Session } from './session.js';
@@ -20,6 +22,7 @@ export class ConnectionInUse {
   readonly #disposal = new AbortController();
   #sessions: readonly Session[] = [];
   #signIn: SignIn | undefined;
+  #foreignEndpoints: readonly ForeignEndpoint[] = [];
   #readIdentity: (() => Promise<CallerIdentity>) | undefined;
   #usesMachineRole = false;
   #role: string | undefined;
@@ -47,6 +50,7 @@ export class ConnectionInUse {
     const key = connectionKey(options.connection);
     opening.#sessions = opened.regions.map((region) => new Session({ ...region, key, pageSize }));
     opening.#signIn = opened.signIn;
+    opening.#foreignEndpoints = opened.foreignEndpoints ?? [];
     opening.#usesMachineRole = opened.usesMachineRole ?? false;
     const { readIdentity } = opened;
     if (readIdentity !== undefined) opening.#readIdentity = () => readIdentity(opening.#disposal.signal);
@@ -60,6 +64,11 @@ export class ConnectionInUse {
 
   get signIn(): SignIn | undefined {
     return this.#signIn;
+  }
+
+  /** The endpoints in use that are not AWS's own, in a line; empty where there are none. Written here, as activation has no need of it. */
+  endpointsText(t: Translate): string {
+    return foreignEndpointsText(this.#foreignEndpoints, t);
   }
 
   /** Whether the last that was heard of AWS is that somebody has to sign in. */

@@ -11,13 +11,15 @@ export interface SummarizedSessions {
         readonly account: string | undefined;
         /** Empty where its name is not known; see `ConnectionInUse`. */
         readonly machineRole?: string | undefined;
+        endpointsText(t: Translate): string;
       }
     | undefined;
 }
 
 /**
- * Whose jobs are shown, in a line: `prod · 111122223333 (Production) · us-east-1, eu-west-1`. Empty where no
- * connection is chosen. A role of this machine, which no setting names, is named. The account is that of the open connection alone: what another one had is gone with it.
+ * Whose jobs are shown, in a line: `prod · 111122223333 (Production) · us-east-1, eu-west-1`, and what answers where that is not AWS:
+ * ` · endpoint http://localhost:4566`. Empty where no connection is chosen. A role of this machine, which no setting names, is
+ * named. The account is that of the open connection alone: what another one had is gone with it.
  */
 export function connectionSummary(
   { chosen, inUse, regions }: SummarizedSessions,
@@ -32,10 +34,9 @@ export function connectionSummary(
     account ? accountText(account) : '',
     regions.join(', '),
   ];
-  return parts
-    .filter((part) => part !== '')
-    .map((part) => visibleLine(part, 100))
-    .join(' · ');
+  const shown = parts.map((part) => visibleLine(part, 100));
+  // Bounded already, by a cut that leaves the hosts' ends.
+  return [...shown, inUse?.endpointsText(t)].filter(Boolean).join(' · ');
 }
 
 function machineRoleText(role: string | undefined, t: Translate): string {

@@ -1,3 +1,4 @@
+import type { ForeignEndpoint } from '../jobs/foreignEndpoint.js';
 import type { JobFailure, JobSource } from '../jobs/jobSource.js';
 import type { Connection } from './connection.js';
 import type { SignIn } from './signIn.js';
@@ -21,6 +22,8 @@ export interface OpenedConnection {
   readonly regions: readonly OpenedRegion[];
   /** Absent where the credentials come from no sign-in. */
   readonly signIn?: SignIn | undefined;
+  /** The endpoints in use that are not AWS's own. */
+  readonly foreignEndpoints?: readonly ForeignEndpoint[] | undefined;
   /** Whether the credentials are those of a role of this machine, which no setting names. */
   readonly usesMachineRole?: boolean | undefined;
   /** Who signs with the credentials; rejects where AWS does not answer that. Absent where there is none to ask. */

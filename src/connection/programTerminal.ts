@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { visibleText } from '../jobs/visibleText.js';
+import { terminalText } from '../jobs/interpretedText.js';
+import { isPlainWord } from '../jobs/shellQuote.js';
 
 /** What runs in a terminal. */
 export interface TerminalProgram {
@@ -11,7 +12,10 @@ export interface TerminalProgram {
   readonly whenMissing: string;
 }
 
-/** A terminal in which one program runs, started without a shell. Ctrl+C, or to close the terminal, ends it. */
+/**
+ * A terminal in which one program runs, started without a shell. Ctrl+C, or to close the terminal, ends it. The program writes to
+ * a pipe, so that it has no use for escape sequences: those that come are from what it quotes.
+ */
 export class ProgramTerminal implements vscode.Pseudoterminal {
   readonly #program: TerminalProgram;
   readonly #written = new vscode.EventEmitter<string>();
@@ -31,7 +35,7 @@ export class ProgramTerminal implements vscode.Pseudoterminal {
 
   open(): void {
     const { args, program, whenMissing } = this.#program;
-    this.#written.fire(`> ${visibleText([program, ...args].join(' '))}\r\n`);
+    this.#written.fire(`> ${[program, ...args].map(shownWord).join(' ')}\r\n`);
     const child = spawn(program, args, {
       // Never in a workspace, whose files a program might take for its own.
       cwd: homedir(),
@@ -40,7 +44,7 @@ export class ProgramTerminal implements vscode.Pseudoterminal {
       windowsHide: true,
     });
     this.#child = child;
-    const write = (words: string) => this.#written.fire(words.replaceAll(/\r?\n/g, '\r\n'));
+    const write = (words: string) => this.#written.fire(terminalText(words));
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', write);
     child.once('error', (error) => {
       write(`${'code' in error && error.code === 'ENOENT' ? whenMissing : error.message}\n`);
@@ -62,4 +66,10 @@ export class ProgramTerminal implements vscode.Pseudoterminal {
     this.#end(code);
     this.#closed.fire(code);
   }
+}
+
+/** A word of the command as it is shown. A value that some shell would not read as it stands is left out: the line may be copied. */
+function shownWord(word: string): string {
+  const option = /^--[a-z-]+=/.exec(word)?.[0] ?? '';
+  return isPlainWord(word.slice(option.length)) ? word : `${option}…`;
 }

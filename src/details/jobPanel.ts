@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
+import { statusMessage } from '../editor/notify.js';
 import { showPage } from '../editor/showPage.js';
 import { tabIcon } from '../editor/tabIcon.js';
 import { jobTitle } from '../jobs/jobFacts.js';
@@ -279,10 +280,7 @@ export class JobPanel implements vscode.Disposable {
     const value = this.#live.job && copiedValue(this.#live.job, path);
     if (value === undefined) return;
     await vscode.env.clipboard.writeText(value);
-    vscode.window.setStatusBarMessage(
-      vscode.l10n.t('Copied {field}', { field: visibleLine(path, 60) }),
-      4000,
-    );
+    statusMessage(vscode.l10n.t('Copied {field}', { field: visibleLine(path, 60) }));
   }
 
   #post(): void {

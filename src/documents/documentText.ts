@@ -13,6 +13,11 @@ export async function documentText(
 ): Promise<string> {
   const subject = subjectOf(uri);
   if (subject === undefined) return unread(vscode.l10n.t('This address names no backup job'));
+  if (subject === 'tooLarge')
+    return unread(
+      vscode.l10n.t('This address asks for too many lists of backup jobs'),
+      vscode.l10n.t('Open the document again from the tree.'),
+    );
   try {
     return await jobsText(subject, reader, signal);
   } catch (error) {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainMarkdown } from '../editor/plainMarkdown.js';
 import type { JobLister, JobReader } from '../jobs/jobReader.js';
 import { jobScheme } from './jobScheme.js';
 import type { DocumentSubject } from './jobUri.js';
@@ -101,9 +102,7 @@ export class JobDocuments implements vscode.FileSystemProvider, vscode.HoverProv
     if (range === undefined) return undefined;
     const { fieldDescription } = await import('../jobs/fieldDescriptions.js');
     const description = fieldDescription(document.getText(range).slice(1, -1));
-    return description === undefined
-      ? undefined
-      : new vscode.Hover(new vscode.MarkdownString(description.replaceAll('\n', '\n\n')), range);
+    return description === undefined ? undefined : new vscode.Hover(plainMarkdown(description), range);
   }
 
   dispose(): void {

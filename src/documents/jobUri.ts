@@ -22,15 +22,16 @@ export function uriOf(subject: DocumentSubject): vscode.Uri {
   return vscode.Uri.from({ scheme: jobScheme, path, query });
 }
 
-/** What a URI names; undefined where it names nothing. */
-export function subjectOf(uri: vscode.Uri): DocumentSubject | undefined {
+/** What a URI names; undefined where it names nothing, `tooLarge` where that is too much to be asked for. */
+export function subjectOf(uri: vscode.Uri): DocumentSubject | 'tooLarge' | undefined {
   const [, connection, region, file, ...rest] = uri.path.split('/').map(decodePart);
   if (!connection || !region || !file?.endsWith('.json') || file === '.json' || rest.length > 0)
     return undefined;
   if (uri.query === '')
     return { reference: { connection, region, backupJobId: file.slice(0, -'.json'.length) } };
   const selection = selectionFrom(uri.query);
-  return selection && { place: { connection, region }, selection };
+  if (selection === undefined || selection === 'tooLarge') return selection;
+  return { place: { connection, region }, selection };
 }
 
 function decodePart(part: string): string {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Choice, isChoice, type PickOptions, typedRows } from './pickOne.js';
+import { visibleLine } from '../jobs/visibleText.js';
+import { type Choice, isChoice, longestTitle, type PickOptions, shownItems, typedRows } from './pickOne.js';
 
 /** How a pick of several values looks and behaves. */
 export interface PickManyOptions<Value>
@@ -31,8 +32,8 @@ export async function pickMany<Value>(
   const pick = vscode.window.createQuickPick<Choice<Value>>();
   const owned: vscode.Disposable[] = [pick];
   pick.canSelectMany = true;
-  pick.title = options.title;
-  pick.placeholder = options.placeholder;
+  pick.title = visibleLine(options.title, longestTitle);
+  pick.placeholder = visibleLine(options.placeholder, longestTitle);
   pick.matchOnDescription = true;
   if (options.canGoBack) pick.buttons = [vscode.QuickInputButtons.Back];
   try {
@@ -45,7 +46,7 @@ export async function pickMany<Value>(
       // Choices are only ever added at the end: the editor tells of a row by its place.
       const show = (typedNow = typedChoices()) => {
         typed = typedNow;
-        const items = [...choices, ...typed];
+        const items = shownItems([...choices, ...typed]);
         pick.items = items;
         pick.selectedItems = items.filter(({ value }) => checked.includes(value));
       };
@@ -55,12 +56,15 @@ export async function pickMany<Value>(
         choices = [...choices, ...news.map((one) => (one.value === asTyped?.value ? asTyped : one))];
         return news.length > 0;
       };
+      /** A choice as it was given, not as the editor shows it. */
+      const given = (item: Choice<Value>) =>
+        [...choices, ...typed].find(({ value }) => value === item.value) ?? item;
       const end = (goesBack: boolean) => resolve({ values: checked, goesBack });
       const takeTyped = () => {
         const taken = pick.activeItems[0] ?? firstThatFits(choices, pick.value) ?? pick.items.at(-1);
         if (taken === undefined) return;
         checked = [...checked.filter((value) => value !== taken.value), taken.value];
-        add([taken]);
+        add([given(taken)]);
         pick.value = '';
         show();
       };
@@ -75,7 +79,7 @@ export async function pickMany<Value>(
         pick.onDidChangeSelection((items) => {
           // New rows make the editor uncheck all and check them again: to answer that with rows would never end.
           checked = items.map(({ value }) => value);
-          if (add(items)) show();
+          if (add(items.map(given))) show();
         }),
         pick.onDidTriggerButton(() => end(true)),
         pick.onDidHide(() => resolve(undefined)),

@@ -1,16 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { pickText } from './pickText.js';
+import { pickText } from '../jobs/interpretedText.js';
+import { visibleLine } from '../jobs/visibleText.js';
 
-/** What can be picked: a value and how it reads. */
+/** What can be picked: a value and how it reads. Its texts may be any: {@link shownItems} makes them harmless. */
 export interface Choice<Value> extends vscode.QuickPickItem {
   readonly value: Value;
+  /** The icon before the detail. */
+  readonly detailIcon?: DetailIcon;
   /** A heading above the first choice of each section; choices of a section stand together. */
   readonly section?: string;
 }
 
 /** A row that tells something and cannot be picked. */
-export type Notice = vscode.QuickPickItem & { readonly value?: never };
+export type Notice = vscode.QuickPickItem & { readonly value?: never; readonly detailIcon?: DetailIcon };
+
+type DetailIcon = 'info' | 'warning';
 
 /** What was picked: a choice, or one of the buttons on it. */
 export type Picked<Value> = Choice<Value> & { readonly button?: vscode.QuickInputButton };
@@ -42,8 +47,8 @@ export async function pickOne<Value>(
 ): Promise<Picked<Value> | 'back' | undefined> {
   const pick = vscode.window.createQuickPick<Choice<Value> | Notice>();
   const owned: vscode.Disposable[] = [pick];
-  pick.title = options.title;
-  pick.placeholder = options.placeholder;
+  pick.title = visibleLine(options.title, longestTitle);
+  pick.placeholder = visibleLine(options.placeholder, longestTitle);
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.value = options.text ?? '';
@@ -58,7 +63,7 @@ export async function pickOne<Value>(
       let typed: readonly (Choice<Value> | Notice)[] = [];
       const show = (typedNow = typedRows(options.typed, pick.value, choices)) => {
         typed = typedNow;
-        pick.items = [...inSections(choices), ...typed];
+        pick.items = shownItems([...inSections(choices), ...typed]);
       };
       owned.push(
         pick.onDidChangeValue((text) => {
@@ -107,9 +112,23 @@ export function typedRows<Value>(
   const choice = text.trim() === '' ? undefined : typed?.(text.trim());
   const isKnown = choices.some(({ label, value }) => label === choice?.label || value === choice?.value);
   if (choice === undefined || isKnown) return [];
-  if (choice.label !== pickText(text.trim())) return [{ ...choice, alwaysShow: true }];
+  if (choice.label !== visibleLine(text.trim(), 200)) return [{ ...choice, alwaysShow: true }];
   const description = [choice.label, choice.description].filter(Boolean).join(' · ');
   return [{ ...choice, label: vscode.l10n.t('As typed'), description, alwaysShow: true }];
+}
+
+/**
+ * Rows as the editor is given them: in its quick picks `$(name)` is an icon wherever it stands.
+ */
+export function shownItems<Item extends Choice<unknown> | Notice>(items: readonly Item[]): Item[] {
+  return items.map(({ detailIcon, ...item }) => ({
+    ...item,
+    label: pickText(item.label),
+    ...(item.description !== undefined && { description: pickText(item.description) }),
+    ...(item.detail !== undefined && {
+      detail: [detailIcon && `$(${detailIcon})`, pickText(item.detail)].filter(Boolean).join(' '),
+    }),
+  })) as Item[];
 }
 
 /** Whether a row can be picked: a separator and a notice cannot. */
@@ -124,6 +143,9 @@ function inSections<Value>(choices: readonly Choice<Value>[]): (Choice<Value> | 
       : [{ label: choice.section, kind: vscode.QuickPickItemKind.Separator }, choice],
   );
 }
+
+/** A longer title or placeholder is cut. */
+export const longestTitle = 300;
 
 /** Milliseconds that nobody takes for a wait. */
 const soonMs = 50;

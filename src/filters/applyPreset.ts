@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
 import type { Choice } from '../editor/pickOne.js';
-import { pickText } from '../editor/pickText.js';
 import { fullFilterText } from '../jobs/filterText.js';
 import { filterKey, type JobFilter } from '../jobs/jobFilter.js';
+import { logLine } from '../jobs/logLine.js';
+import { visibleLine } from '../jobs/visibleText.js';
 import type { Edited } from './editField.js';
 import type { FilterHost } from './filterHost.js';
 import { filterPresets } from './filterPresets.js';
@@ -58,7 +59,9 @@ function reportProblems({ saved, warn }: FilterHost): void {
   for (const { name, problems, scope } of saved.list()) {
     if (problems.length > 0)
       warn(
-        `backupJobs.savedFilters (${scope}): ${JSON.stringify(name)} cannot be used: ${problems.join(', ')}`,
+        logLine(
+          `backupJobs.savedFilters (${scope}): ${JSON.stringify(visibleLine(name, 200))} cannot be used: ${problems.join(', ')}`,
+        ),
       );
   }
 }
@@ -71,7 +74,7 @@ async function rename(saved: SavedFilter, { pickers, saved: store }: FilterHost)
     placeholder: vscode.l10n.t('Type the new name'),
     choices: [],
     typed: (text) => ({
-      label: pickText(text),
+      label: visibleLine(text, 200),
       description: isInUse(text) ? vscode.l10n.t('replaces the saved filter') : vscode.l10n.t('the new name'),
       value: text,
     }),
@@ -112,7 +115,7 @@ function savedChoice(saved: SavedFilter, present: JobFilter): Choice<Preset> {
   const { filter, name, problems, scope } = saved;
   const choice = {
     section: scope === 'user' ? vscode.l10n.t('Saved by you') : vscode.l10n.t("In this workspace's settings"),
-    label: pickText(name) || vscode.l10n.t('Without a name'),
+    label: visibleLine(name, 200) || vscode.l10n.t('Without a name'),
     value: { filter, saved },
   };
   if (problems.length > 0)
@@ -120,13 +123,13 @@ function savedChoice(saved: SavedFilter, present: JobFilter): Choice<Preset> {
       ...choice,
       iconPath: new vscode.ThemeIcon('warning'),
       description: vscode.l10n.t('cannot be used: {problems}. Pick it to open the settings', {
-        problems: problems.map((problem) => pickText(problem, 40)).join(', '),
+        problems: problems.map((problem) => visibleLine(problem, 40)).join(', '),
       }),
     };
   return {
     ...choice,
     iconPath: iconOf(filter, present),
-    description: pickText(fullFilterText(filter, localize, vscode.env.language)),
+    description: visibleLine(fullFilterText(filter, localize, vscode.env.language), 200),
     buttons: [renameButton, removeButton],
   };
 }

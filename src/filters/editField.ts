@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
+import { showWarning } from '../editor/notify.js';
 import type { Choice } from '../editor/pickOne.js';
+import { maxValues } from '../jobs/filterPlan.js';
 import { type ListFilter, type TextFilter, withFilters } from '../jobs/jobFilter.js';
 import { editTimeRange } from './editTimeRange.js';
 import { type FilterField, fieldTitle } from './filterFields.js';
@@ -39,6 +41,14 @@ async function editValues(
     typed: (text) => typedValueChoice(name, text),
   });
   if (picked === undefined) return undefined;
+  if (picked.values.length > maxValues) {
+    const message = vscode.l10n.t(
+      'A filter can have at most {count} values. Pick fewer, or none to show all jobs.',
+      { count: maxValues },
+    );
+    void showWarning(message);
+    return picked.goesBack ? 'back' : 'set';
+  }
   if (picked.values.join('\n') !== present.join('\n'))
     await root.set(withFilters(root.value, { [name]: picked.values }));
   return picked.goesBack ? 'back' : 'set';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
 import type { Choice } from '../editor/pickOne.js';
-import { pickText } from '../editor/pickText.js';
 import { planNameIn } from '../jobs/filterText.js';
 import { isEmptyFilter, type JobFilter } from '../jobs/jobFilter.js';
+import { visibleLine } from '../jobs/visibleText.js';
 import { applyPreset } from './applyPreset.js';
 import { editField } from './editField.js';
 import { type FilterField, fieldTitle, fieldValueText, filterFields } from './filterFields.js';
@@ -51,7 +51,7 @@ function fieldChoice(field: FilterField, filter: JobFilter, planName: string | u
   const value = fieldValueText(field, filter, localize, vscode.env.language, planName);
   return {
     label: fieldTitle(field, localize),
-    description: pickText(value) || vscode.l10n.t('any'),
+    description: visibleLine(value, 200) || vscode.l10n.t('any'),
     iconPath: new vscode.ThemeIcon(value === '' ? 'blank' : 'filter-filled'),
     section: vscode.l10n.t('Filters'),
     value: field,

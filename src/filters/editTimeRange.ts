@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
 import { type Choice, isChoice, type Notice } from '../editor/pickOne.js';
-import { pickText } from '../editor/pickText.js';
 import { timeText } from '../jobs/filterText.js';
 import { localTimeText } from '../jobs/formats.js';
 import { type FilterChange, type JobFilter, type TimeFilter, withFilters } from '../jobs/jobFilter.js';
 import { isRelative, type TimeExpression, timeOf } from '../jobs/timeExpression.js';
 import { exampleTime, typedTime } from '../jobs/typedTime.js';
+import { visibleLine } from '../jobs/visibleText.js';
 import type { Edited } from './editField.js';
 import type { FilterField } from './filterFields.js';
 import { timeHint } from './filterHints.js';
@@ -77,7 +77,7 @@ function rangeChoices({ after, before }: RangeField): Choice<FilterChange>[] {
   const starts = commonStarts.map((expression) => ({
     section,
     label: /^last /.test(expression)
-      ? pickText(expression)
+      ? visibleLine(expression, 200)
       : vscode.l10n.t('since {time}', { time: expression }),
     description: momentText(expression),
     value: { [after]: expression, [before]: undefined },
@@ -108,16 +108,17 @@ function typedEnd(text: string, name: TimeFilter, filter: JobFilter): Choice<Tim
   const expression = typedTime(text, vscode.env.language);
   if (expression !== undefined) return timeChoice(expression, name, filter);
   return {
-    label: pickText(text),
+    label: visibleLine(text, 200),
     description: vscode.l10n.t('is not understood as a time'),
-    detail: `$(info) ${vscode.l10n.t('For example: {examples}', {
+    detailIcon: 'info',
+    detail: vscode.l10n.t('For example: {examples}', {
       examples: [
         'last 7 days',
         'yesterday 18:00',
         new Date().toISOString(),
         exampleTime(vscode.env.language),
       ].join(' · '),
-    })}`,
+    }),
   };
 }
 
@@ -125,9 +126,9 @@ function timeChoice(expression: TimeExpression, name: TimeFilter, filter: JobFil
   const changed = withFilters(filter, { [name]: expression });
   const hint = timeHint(changed, name, new Date(), localize, vscode.env.language);
   return {
-    label: isRelative(expression) ? pickText(expression) : timeText(expression, vscode.env.language),
-    description: isRelative(expression) ? momentText(expression) : pickText(expression),
-    ...(hint !== undefined && { detail: `$(warning) ${hint}` }),
+    label: isRelative(expression) ? visibleLine(expression, 200) : timeText(expression, vscode.env.language),
+    description: isRelative(expression) ? momentText(expression) : visibleLine(expression, 200),
+    ...(hint !== undefined && { detail: hint, detailIcon: 'warning' as const }),
     value: expression,
   };
 }

@@ -2,6 +2,7 @@ import type { pickMany } from '../editor/pickMany.js';
 import type { pickOne } from '../editor/pickOne.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
+import type { LogLine } from '../jobs/logLine.js';
 import type { SavedFilters } from './savedFilters.js';
 
 /** The quick picks that filters are edited with. */
@@ -21,5 +22,5 @@ export interface FilterHost {
   readonly saved: SavedFilters;
   readonly pickers: Pickers;
   /** Writes a line to the log. */
-  readonly warn: (message: string) => void;
+  readonly warn: (line: LogLine) => void;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { localize } from '../editor/localize.js';
 import { filterFrom, isEmptyFilter, type JobFilter, selectionOfFilter } from '../jobs/jobFilter.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 
@@ -8,13 +9,17 @@ export class RootFilter implements vscode.Disposable {
   readonly #now: () => Date;
   readonly #changed = new vscode.EventEmitter<JobFilter>();
   readonly onDidChange = this.#changed.event;
+  /** What of the filter that this window remembered can be none, and is left out. */
+  readonly problems: readonly string[];
   #value: JobFilter;
   #selection: JobSelection;
 
   constructor(memory: vscode.Memento, now: () => Date = () => new Date()) {
     this.#memory = memory;
     this.#now = now;
-    this.#value = filterFrom(memory.get(memoryKey) ?? {}).filter;
+    const { filter, problems } = filterFrom(memory.get(memoryKey) ?? {}, localize);
+    this.#value = filter;
+    this.problems = problems;
     this.#selection = selectionOfFilter(this.#value, now());
   }
 

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
+import { showInformation, statusMessage } from '../editor/notify.js';
 import type { Choice } from '../editor/pickOne.js';
-import { pickText } from '../editor/pickText.js';
 import { fullFilterText, planNameIn, shortFilterText } from '../jobs/filterText.js';
 import { isEmptyFilter } from '../jobs/jobFilter.js';
+import { visibleLine } from '../jobs/visibleText.js';
 import type { Edited } from './editField.js';
 import type { FilterHost } from './filterHost.js';
 import type { SavedFilterScope } from './savedFilterEntries.js';
@@ -16,7 +17,7 @@ export async function saveFilter(
   const { pickers, root, saved } = host;
   const filter = root.value;
   if (isEmptyFilter(filter)) {
-    await vscode.window.showInformationMessage(vscode.l10n.t('No filter is set that could be saved.'));
+    await showInformation(vscode.l10n.t('No filter is set that could be saved.'));
     return undefined;
   }
   const name = await pickers.one<string>({
@@ -25,14 +26,14 @@ export async function saveFilter(
       filter: textOf(fullFilterText, host),
     }),
     choices: nameChoices(host),
-    typed: (text) => ({ label: pickText(text), value: text }),
+    typed: (text) => ({ label: visibleLine(text, 200), value: text }),
     canGoBack,
   });
   if (name === undefined || name === 'back') return name;
   const scope = await pickScope(host);
   if (scope === undefined || scope === 'back') return scope;
   await saved.save(name.value, filter, scope);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Saved the filter “{name}”', { name: name.value }), 4000);
+  statusMessage(vscode.l10n.t('Saved the filter “{name}”', { name: name.value }));
   return 'set';
 }
 
@@ -42,13 +43,13 @@ function nameChoices(host: FilterHost): Choice<string>[] {
   const names = new Set(saved.list().map(({ name }) => name));
   names.delete('');
   const replacing = [...names].map((name) => ({
-    label: pickText(name),
+    label: visibleLine(name, 200),
     description: vscode.l10n.t('replaces the saved filter'),
     value: name,
   }));
   if (names.has(suggested)) return replacing;
   return [
-    { label: pickText(suggested), description: vscode.l10n.t('suggested'), value: suggested },
+    { label: visibleLine(suggested, 200), description: vscode.l10n.t('suggested'), value: suggested },
     ...replacing,
   ];
 }

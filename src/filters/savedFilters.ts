@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { localize } from '../editor/localize.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
 import {
   isRecord,
@@ -16,8 +17,8 @@ export class SavedFilters {
   list(): SavedFilter[] {
     const kept = this.#inspect();
     return [
-      ...savedFilterEntries(kept?.globalValue, 'user'),
-      ...savedFilterEntries(kept?.workspaceValue, 'workspace'),
+      ...savedFilterEntries(kept?.globalValue, 'user', localize),
+      ...savedFilterEntries(kept?.workspaceValue, 'workspace', localize),
     ];
   }
 

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
 import type { Choice } from '../editor/pickOne.js';
-import { pickText } from '../editor/pickText.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { countText } from '../jobs/formats.js';
 import type { ListFilter, TextFilter } from '../jobs/jobFilter.js';
 import { everyAccount, everyMessageCategory } from '../jobs/jobQuery.js';
 import { completedWithIssues, stateOrder } from '../jobs/jobStates.js';
 import { stateTitle } from '../jobs/stateTitle.js';
+import { visibleLine } from '../jobs/visibleText.js';
 import { valueHint } from './filterHints.js';
 import { resourceTypes } from './resourceTypes.js';
 import { type SeenValue, seenValues } from './seenValues.js';
@@ -49,15 +49,15 @@ export function valueChoice(name: ListFilter | TextFilter, value: string, seen?:
     });
   return {
     value,
-    label: isState ? pickText(stateTitle(value, localize)) : pickText(value),
-    description: [about && pickText(about), loaded].filter(Boolean).join(' · '),
-    ...(hint !== undefined && { detail: `$(info) ${hint}` }),
+    label: isState ? visibleLine(stateTitle(value, localize), 200) : visibleLine(value, 200),
+    description: [about && visibleLine(about, 200), loaded].filter(Boolean).join(' · '),
+    ...(hint !== undefined && { detail: hint, detailIcon: 'info' as const }),
   };
 }
 
 /** Typed text as a choice, whatever it is. */
 export function typedValueChoice(name: ListFilter | TextFilter, text: string): Choice<string> {
-  return { ...valueChoice(name, text), label: pickText(text), description: '' };
+  return { ...valueChoice(name, text), label: visibleLine(text, 200), description: '' };
 }
 
 function documentedValues(name: ListFilter | TextFilter, seen: readonly string[]): readonly string[] {

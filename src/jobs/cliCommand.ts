@@ -1,6 +1,15 @@
 import { type JobQuery, jobQueryFilters } from './jobQuery.js';
 import type { JobSelection, SelectionPart, Sieve } from './jobSelection.js';
-import { type Shell, shellQuote } from './shellQuote.js';
+import { completedWithIssues } from './jobStates.js';
+import { fieldOfFilter, type OneOfFilter } from './oneOfFilter.js';
+import { maxCommandBytes, oneLine, type Shell } from './shell.js';
+import {
+  isPrintable,
+  printableJson,
+  shellQuote,
+  type UnquotableReason,
+  unquotableReason,
+} from './shellQuote.js';
 
 /** Whom the AWS CLI asks, and which shell reads its command. */
 export interface CliContext {
@@ -10,58 +19,116 @@ export interface CliContext {
   readonly shell: Shell;
 }
 
+/** One line to be pasted into the shell, or why there is none. */
+export type CliCommand = { readonly text: string } | { readonly refused: RefusedValue };
+
+/** What keeps a command from being safe to paste: the value of an option, or the length of it all. */
+export type RefusedValue =
+  | { readonly option: string; readonly reason: UnquotableReason | 'address' | 'backslash' }
+  | { readonly reason: 'tooLong'; readonly maxBytes: number };
+
 /** `aws backup describe-backup-job …`, ready to be pasted. */
-export function describeCommand(backupJobId: string, context: CliContext): string {
-  return commandLine('describe-backup-job', { BackupJobId: backupJobId }, undefined, context);
+export function describeCommand(backupJobId: string, context: CliContext): CliCommand {
+  return commandLine([{ operation: 'describe-backup-job', input: { BackupJobId: backupJobId } }], context);
 }
 
 /**
- * `aws backup list-backup-jobs …` for each part of a selection, a line each. What the service has no filter for is sifted
- * by `--query`.
+ * `aws backup list-backup-jobs …` for each part of a selection, all on one line. What the service has no filter for is
+ * filtered by `--query`.
  */
-export function listCommand(selection: JobSelection, context: CliContext): string {
-  return selection.parts.map((part) => partCommand(part, context)).join('\n');
+export function listCommand(selection: JobSelection, context: CliContext): CliCommand {
+  return commandLine(selection.parts.map(partRequest), context);
 }
 
-function partCommand({ query, sieves }: SelectionPart, context: CliContext): string {
+/** One call of the AWS CLI. */
+interface CliRequest {
+  readonly operation: string;
+  readonly input: Readonly<Record<string, string>>;
+  readonly sieves?: readonly Sieve[];
+}
+
+function partRequest({ query, sieves }: SelectionPart): CliRequest {
   const input: Record<string, string> = {};
   for (const name of jobQueryFilters) {
     const value = query[name];
     if (value !== undefined && value !== '')
       input[parameterOf(name)] = value instanceof Date ? value.toISOString() : value;
   }
-  const conditions = sieves.map(conditionOf);
-  const sifting =
-    conditions.length === 0 ? undefined : `{BackupJobs: BackupJobs[?${conditions.join(' && ')}]}`;
-  return commandLine('list-backup-jobs', input, sifting, context);
+  return { operation: 'list-backup-jobs', input, sieves };
 }
 
-function commandLine(
-  operation: string,
-  input: Readonly<Record<string, string>>,
-  sifting: string | undefined,
-  { profile, region, shell }: CliContext,
-): string {
-  const words = ['aws', 'backup', operation];
+function commandLine(requests: readonly CliRequest[], context: CliContext): CliCommand {
+  const { shell } = context;
+  const commands: string[] = [];
+  for (const request of requests) {
+    const words = ['aws', 'backup', request.operation];
+    for (const { name, reason, value } of optionsOf(request, context)) {
+      // A value that begins with a dash would be taken for an option.
+      const word = value.startsWith('-') ? `${name}=${value}` : value;
+      const refusal = reason ?? unquotableReason(word, shell);
+      if (refusal !== undefined) return { refused: { option: name, reason: refusal } };
+      if (word === value) words.push(name);
+      words.push(shellQuote(word, shell));
+    }
+    // The shell of Git for Windows replaces what looks like a path by a path of Windows.
+    if (shell === 'gitBash' && words.some((word) => /\W\//.test(word))) words.unshift('MSYS_NO_PATHCONV=1');
+    commands.push(words.join(' '));
+  }
+  const text = oneLine(commands, shell);
+  const maxBytes = maxCommandBytes[shell];
+  return new TextEncoder().encode(text).length > maxBytes
+    ? { refused: { reason: 'tooLong', maxBytes } }
+    : { text };
+}
+
+/** An option and its value, or why its value cannot be written. */
+interface CliOption {
+  readonly name: string;
+  readonly value: string;
+  readonly reason?: 'address' | 'backslash' | UnquotableReason | undefined;
+}
+
+function optionsOf({ input, operation: _, sieves = [] }: CliRequest, context: CliContext): CliOption[] {
+  const { profile, region, shell } = context;
+  const options: CliOption[] = [];
   const asJson: Record<string, string> = {};
-  for (const [name, value] of Object.entries(input)) {
-    if (isReadAsAddress(value) || value.includes(nul)) asJson[name] = value;
-    else words.push(...option(optionOf(name), value, shell));
+  for (const [parameter, value] of Object.entries(input)) {
+    const reason = isReadAsAddress(value) ? 'address' : unquotableReason(value, shell);
+    if (reason !== undefined && takesJson(shell)) asJson[parameter] = value;
+    else options.push({ name: optionOf(parameter), value, reason });
   }
   if (Object.keys(asJson).length > 0)
-    words.push(...option('--cli-input-json', JSON.stringify(asJson), shell));
-  if (sifting !== undefined) words.push(...option('--query', sifting, shell));
-  words.push(...option('--region', region, shell));
-  if (profile !== undefined) words.push(...option('--profile', profile, shell));
-  return words.join(' ');
+    options.push({ name: '--cli-input-json', value: printableJson(asJson) });
+  if (sieves.length > 0) options.push(queryOption(sieves, shell));
+  options.push({ name: '--region', value: region });
+  if (profile !== undefined) options.push({ name: '--profile', value: profile });
+  return options;
 }
 
-/** A command's argument ends at it, and in JSON it is written in other characters. */
-const nul = '\0';
+/** What no argument can hold is written in other characters in JSON, which needs double quotes. */
+function takesJson(shell: Shell): boolean {
+  return unquotableReason('"', shell) === undefined;
+}
 
-/** A value that begins with a dash would be taken for an option. */
-function option(name: string, value: string, shell: Shell): string[] {
-  return value.startsWith('-') ? [`${name}=${shellQuote(value, shell)}`] : [name, shellQuote(value, shell)];
+function queryOption(sieves: readonly Sieve[], shell: Shell): CliOption {
+  const conditions = sieves.map((sieve) => conditionOf(sieve, shell));
+  const value = `{BackupJobs: BackupJobs[?${conditions.join(' && ')}]}`;
+  const isUnwritable = sieves.some((sieve) => !takesJson(shell) && textsOf(sieve).some(hasEscapingBackslash));
+  return { name: '--query', value, reason: isUnwritable ? 'backslash' : undefined };
+}
+
+/** The texts that a condition quotes. */
+function textsOf(sieve: Sieve): readonly string[] {
+  switch (sieve.keeps) {
+    case 'ofPlan':
+      return sieve.planId === undefined ? [] : [sieve.planId];
+    case 'oneOf':
+      return sieve.values;
+    case 'withIssues':
+    case 'withoutField':
+    case 'withoutIssues':
+      return [];
+  }
 }
 
 /**
@@ -84,26 +151,49 @@ function optionOf(parameter: string): string {
 }
 
 /** @see https://jmespath.org/specification.html */
-function conditionOf(sieve: Sieve): string {
+function conditionOf(sieve: Sieve, shell: Shell): string {
   switch (sieve.keeps) {
     case 'withIssues':
-      return `(State == 'COMPLETED' && MessageCategory && !${isSuccess})`;
+      return withIssues;
     case 'withoutIssues':
       return `(State != 'COMPLETED' || !MessageCategory || ${isSuccess})`;
     case 'ofPlan':
       return sieve.planId === undefined
         ? '!CreatedBy.BackupPlanId'
-        : `CreatedBy.BackupPlanId == ${literal(sieve.planId)}`;
+        : `CreatedBy.BackupPlanId == ${literal(sieve.planId, shell)}`;
     case 'withoutField':
       return `!${sieve.field}`;
+    case 'oneOf':
+      return oneOfCondition(sieve, shell);
   }
 }
 
-function literal(text: string): string {
-  return text.includes(nul)
-    ? `\`${JSON.stringify(text).replaceAll('`', '\\`')}\``
-    : `'${text.replaceAll(/['\\]/g, '\\$&')}'`;
+function oneOfCondition({ filter, values }: OneOfFilter, shell: Shell): string {
+  const texts = filter === 'messageCategory' ? values.flatMap(inLetterCases) : values;
+  const literals = [...new Set(texts)].map((text) => literal(text, shell));
+  const condition = `contains([${literals.join(', ')}], ${fieldOfFilter[filter]})`;
+  const isIncluded = filter === 'state' && values.includes(completedWithIssues);
+  return isIncluded ? `(${condition} || ${withIssues})` : condition;
+}
+
+/** A category in the letter cases that AWS's pages write, for JMESPath cannot change a case. */
+function inLetterCases(category: string): string[] {
+  const lower = category.toLowerCase();
+  return [category, category.toUpperCase(), `${lower.charAt(0).toUpperCase()}${lower.slice(1)}`, lower];
+}
+
+/** A raw string has an escape for its quote only, and none for a backslash; JSON has them all. */
+function literal(text: string, shell: Shell): string {
+  return takesJson(shell) && (text.includes('\\') || !isPrintable(text))
+    ? `\`${printableJson(text).replaceAll('`', '\\`')}\``
+    : `'${text.replaceAll("'", "\\'")}'`;
+}
+
+/** Whether a raw string of JMESPath would read a backslash of this text as part of an escape. */
+function hasEscapingBackslash(text: string): boolean {
+  return /\\(?:'|$)/.test(text);
 }
 
 /** The category in the letter cases that AWS's pages write, for JMESPath cannot change a case. */
 const isSuccess = "contains(['SUCCESS', 'Success', 'success'], MessageCategory)";
+const withIssues = `(State == 'COMPLETED' && MessageCategory && !${isSuccess})`;

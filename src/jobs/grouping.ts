@@ -1,7 +1,7 @@
 import type { BackupJob } from './backupJob.js';
 import type { JobCount, JobList } from './jobList.js';
 import { type JobQuery, narrowQuery } from './jobQuery.js';
-import type { JobSelection, Sieve } from './jobSelection.js';
+import { type JobSelection, type Sieve, withoutDecided } from './jobSelection.js';
 
 /** One way to tell jobs apart, and to ask for one part of them. */
 export interface Dimension {
@@ -87,7 +87,8 @@ export function narrowSelection(
   const { filters, sieves } = dimension.partOf(value);
   const parts = selection.parts.flatMap((part) => {
     const query = narrowQuery(part.query, filters);
-    return query === undefined ? [] : [{ query, sieves: [...part.sieves, ...sieves] }];
+    if (query === undefined) return [];
+    return withoutDecided({ query, sieves: [...part.sieves, ...sieves] }) ?? [];
   });
   return parts.length === 0 ? undefined : { parts };
 }

@@ -1,7 +1,8 @@
+import { maxValues, plannedParts } from './filterPlan.js';
 import type { JobQuery } from './jobQuery.js';
 import type { JobSelection, SelectionPart } from './jobSelection.js';
-import { completedWithIssues } from './jobStates.js';
 import { type TimeExpression, timeOf } from './timeExpression.js';
+import { inEnglish, type Translate } from './translate.js';
 
 /**
  * What a person filters by: the eleven filters of ListBackupJobs, four of them with several values at once, the backup
@@ -25,7 +26,7 @@ export interface JobFilter {
   readonly state?: readonly string[];
 }
 
-/** The filters that take several values. The service takes one at a time: each becomes a query of its own. */
+/** The filters that take several values. The service takes one at a time: `filterPlan.ts` says how it is asked. */
 export const listFilters = ['backupVaultName', 'messageCategory', 'resourceType', 'state'] as const;
 /** The filters that are times. */
 export const timeFilters = ['completeAfter', 'completeBefore', 'createdAfter', 'createdBefore'] as const;
@@ -79,7 +80,7 @@ export function filterKey(filter: JobFilter): string {
 }
 
 /**
- * What a filter asks for at `now`: a query for each combination of its values. A time that means none is left out:
+ * What a filter asks for at `now`, in at most 16 queries: see {@link plannedParts}. A time that means none is left out:
  * {@link filterFrom} lets none pass.
  */
 export function selectionOfFilter(filter: JobFilter, now: Date): JobSelection {
@@ -90,21 +91,20 @@ export function selectionOfFilter(filter: JobFilter, now: Date): JobSelection {
     const time = filter[name] === undefined ? undefined : timeOf(filter[name], now);
     if (time !== undefined) query[name] = time;
   }
-  let parts: readonly SelectionPart[] = [
-    { query: query as JobQuery, sieves: planId ? [{ keeps: 'ofPlan', planId }] : [] },
-  ];
-  for (const name of listFilters) {
-    const values = [...new Set(filter[name] ?? [])];
-    if (values.length > 0)
-      parts = parts.flatMap((part) => values.map((value) => withValue(part, name, value)));
-  }
-  return { parts };
+  const base: SelectionPart = {
+    query: query as JobQuery,
+    sieves: planId ? [{ keeps: 'ofPlan', planId }] : [],
+  };
+  return { parts: plannedParts(base, filter, listFilters) };
 }
 
 /**
  * The filter in what was kept, or written by hand; `problems` names what is there and can be none, which is left out.
  */
-export function filterFrom(kept: unknown): {
+export function filterFrom(
+  kept: unknown,
+  t: Translate = inEnglish,
+): {
   readonly filter: JobFilter;
   readonly problems: readonly string[];
 } {
@@ -117,6 +117,8 @@ export function filterFrom(kept: unknown): {
     const known = filterNames.find((one) => one === name);
     const good = known === undefined ? undefined : goodValue(known, value);
     if (good === undefined) problems.push(name);
+    else if (Array.isArray(good) && good.length > maxValues)
+      problems.push(t('{name}: more than {count} values', { name, count: maxValues }));
     else if (good.length > 0) filter[name] = good;
   }
   return { filter: filter as JobFilter, problems };
@@ -132,11 +134,4 @@ function goodValue(name: FilterName, value: unknown): string | readonly string[]
   }
   if (typeof value !== 'string') return undefined;
   return isTimeFilter(name) && timeOf(value, new Date()) === undefined ? undefined : value;
-}
-
-/** "Completed" without the issues is what the tree shows under that name; the filter has it as AWS does: all that COMPLETED. */
-function withValue({ query, sieves }: SelectionPart, name: ListFilter, value: string): SelectionPart {
-  if (name !== 'state' || value !== completedWithIssues)
-    return { query: { ...query, [name]: value }, sieves };
-  return { query: { ...query, state: 'COMPLETED' }, sieves: [...sieves, { keeps: 'withIssues' }] };
 }

@@ -2,6 +2,7 @@ import type { BackupJob } from './backupJob.js';
 import { type JobQuery, queryKey } from './jobQuery.js';
 import { hasIssues } from './jobStates.js';
 import { matches } from './matches.js';
+import { decidedBy, hasOneOf, type OneOfFilter } from './oneOfFilter.js';
 
 /** What the service has no filter for, and what is therefore filtered here among the jobs of a query. */
 export type Sieve =
@@ -9,7 +10,8 @@ export type Sieve =
   | { readonly keeps: 'withoutIssues' }
   /** By `CreatedBy.BackupPlanId`; undefined keeps the jobs of no plan. */
   | { readonly keeps: 'ofPlan'; readonly planId: string | undefined }
-  | { readonly keeps: 'withoutField'; readonly field: (typeof siftedFields)[number] };
+  | { readonly keeps: 'withoutField'; readonly field: (typeof siftedFields)[number] }
+  | OneOfFilter;
 
 /** The fields that groups are made by, so that there is one of the jobs without it. */
 export const siftedFields = [
@@ -44,6 +46,17 @@ export function selectionKey({ parts }: JobSelection): string {
     .join('|');
 }
 
+/** The same part without the client-side filters that its query does already; undefined where no job of the query passes them. */
+export function withoutDecided({ query, sieves }: SelectionPart): SelectionPart | undefined {
+  const open: Sieve[] = [];
+  for (const sieve of sieves) {
+    const decided = sieve.keeps === 'oneOf' ? decidedBy(sieve, query) : undefined;
+    if (decided === false) return undefined;
+    if (decided === undefined) open.push(sieve);
+  }
+  return { query, sieves: open };
+}
+
 /** Whether a job is in a selection. */
 export function selects({ parts }: JobSelection, job: BackupJob): boolean {
   return parts.some(({ query, sieves }) => matches(query, job) && passes(sieves, job));
@@ -64,5 +77,7 @@ function isKept(sieve: Sieve, job: BackupJob): boolean {
       return (job.CreatedBy?.BackupPlanId || undefined) === sieve.planId;
     case 'withoutField':
       return (job[sieve.field] ?? '') === '';
+    case 'oneOf':
+      return hasOneOf(sieve, job);
   }
 }

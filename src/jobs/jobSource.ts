@@ -36,6 +36,7 @@ export type Remedy =
   | 'clearAccountFilter'
   | 'clearFilters'
   | 'editAwsConfig'
+  | 'openEndpointSetting'
   | 'retry'
   | 'selectConnection'
   | 'selectRegions'

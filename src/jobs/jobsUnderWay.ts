@@ -59,7 +59,7 @@ async function listAll({ jobs, signal, ...source }: Rereading, query: JobQuery):
   const mostPages = 1 + Math.ceil(jobs.length / pageSize);
   for (let page = 0; page < mostPages; page++) {
     const answer = await source.listBackupJobs(query, { maxResults: pageSize, nextToken, signal });
-    listed.push(...answer.jobs);
+    for (const job of answer.jobs) listed.push(job);
     nextToken = answer.nextToken;
     if (nextToken === undefined) break;
   }

@@ -10,6 +10,8 @@ export function remedyTitle(remedy: Remedy, t: Translate): string {
       return t('Clear Filters');
     case 'editAwsConfig':
       return t('Open AWS Config File');
+    case 'openEndpointSetting':
+      return t('Open Endpoint Setting');
     case 'retry':
       return t('Retry');
     case 'selectConnection':

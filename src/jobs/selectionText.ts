@@ -1,3 +1,5 @@
+import { maxQueries, maxValues } from './filterPlan.js';
+import { listFilters } from './jobFilter.js';
 import { type JobQuery, jobQueryFilters } from './jobQuery.js';
 import { type JobSelection, type SelectionPart, type Sieve, siftedFields } from './jobSelection.js';
 
@@ -6,12 +8,20 @@ export function selectionText({ parts }: JobSelection): string {
   return JSON.stringify(parts.map(({ query, sieves }) => (sieves.length === 0 ? [query] : [query, sieves])));
 }
 
-/** The selection that a text names; undefined where it names none. It is looked at as if a stranger had written it. */
-export function selectionFrom(text: string): JobSelection | undefined {
+/**
+ * The selection that a text names; `tooLarge` where it asks for more than a filter may, undefined where it names none. It is looked at as
+ * if a stranger had written it.
+ */
+export function selectionFrom(text: string): JobSelection | 'tooLarge' | undefined {
   const kept = parsed(text);
   if (!Array.isArray(kept) || kept.length === 0) return undefined;
+  if (kept.length > maxQueries) return 'tooLarge';
   const parts = kept.map(partFrom);
-  return parts.every((part) => part !== undefined) ? { parts } : undefined;
+  if (!parts.every((part) => part !== undefined)) return undefined;
+  const isTooLarge = parts.some(({ sieves }) =>
+    sieves.some((sieve) => sieve.keeps === 'oneOf' && sieve.values.length > maxValues),
+  );
+  return isTooLarge ? 'tooLarge' : { parts };
 }
 
 function partFrom(kept: unknown): SelectionPart | undefined {
@@ -37,7 +47,7 @@ function queryFrom(kept: unknown): JobQuery | undefined {
 }
 
 function sieveFrom(kept: unknown): Sieve | undefined {
-  const { field, keeps, planId } = Object(kept) as Readonly<Record<string, unknown>>;
+  const { field, filter, keeps, planId, values } = Object(kept) as Readonly<Record<string, unknown>>;
   switch (keeps) {
     case 'withIssues':
     case 'withoutIssues':
@@ -47,6 +57,11 @@ function sieveFrom(kept: unknown): Sieve | undefined {
     case 'withoutField': {
       const known = siftedFields.find((one) => one === field);
       return known && { keeps, field: known };
+    }
+    case 'oneOf': {
+      const known = listFilters.find((one) => one === filter);
+      const areTexts = Array.isArray(values) && values.every((value) => typeof value === 'string');
+      return known && areTexts ? { keeps, filter: known, values } : undefined;
     }
     default:
       return undefined;

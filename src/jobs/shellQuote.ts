@@ -1,43 +1,87 @@
-/** Whose rules a command line is quoted by: of `sh`, `bash` and `zsh`, or of PowerShell. */
-export type Shell = 'posix' | 'powershell';
+import type { Shell } from './shell.js';
+
+/** Why a text cannot be a word of a command line. */
+export type UnquotableReason =
+  | 'unprintable'
+  | 'doubleQuote'
+  | 'percent'
+  | 'operator'
+  | 'trailingBackslash'
+  | 'empty';
 
 /**
- * A text as one word of a command line, whatever it holds: nothing in it is expanded, ends the line or steers the terminal
- * that it is pasted into. A text with control or format characters takes the `$'…'` of `bash` and `zsh`. No argument of a command
- * can hold a NUL: it is left out.
+ * Why no quoting makes a text one argument of a native program in a shell; undefined where {@link shellQuote} does.
+ *
+ * Everywhere: a terminal acts on control characters while they are pasted, and format characters hide what is pasted.
+ *
+ * PowerShell up to 7.2 passes a double quote on unescaped, drops an empty argument, and puts one with a space in double
+ * quotes without regard to a backslash at its end. `aws` may be a batch file (`aws.cmd` of the AWS CLI 1), for which cmd.exe
+ * reads the arguments once more: it replaces `%NAME%`, and runs what follows an operator outside of double quotes.
+ *
+ * In cmd.exe `%NAME%` is replaced in double quotes too, and a double quote cannot be escaped in a way that both cmd.exe
+ * and the program understand.
+ *
+ * @see https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_parsing
+ * @see https://learn.microsoft.com/windows-server/administration/windows-commands/cmd
+ */
+export function unquotableReason(text: string, shell: Shell): UnquotableReason | undefined {
+  if (!isPrintable(text)) return 'unprintable';
+  if (shell !== 'powershell' && shell !== 'cmd') return undefined;
+  if (text.includes('"')) return 'doubleQuote';
+  if (text.includes('%')) return 'percent';
+  if (shell === 'cmd') return undefined;
+  if (text === '') return 'empty';
+  if (/\s/.test(text) && text.endsWith('\\')) return 'trailingBackslash';
+  return !text.includes(' ') && /[&|<>^()]/.test(text) ? 'operator' : undefined;
+}
+
+/**
+ * A text as one word of a command line: nothing in it is expanded or ends the word, in a script and at a prompt.
+ * Takes time in proportion to the text's length.
+ *
+ * @throws RangeError where there is an {@link unquotableReason}.
  */
 export function shellQuote(text: string, shell: Shell): string {
-  const word = text.replaceAll('\0', '');
-  // For zsh, `=ls` is where the program `ls` is.
-  if (/^[\w@%+:,./-][\w@%+=:,./-]*$/.test(word) && !(shell === 'powershell' && /[@%,]/.test(word)))
-    return word;
-  return shell === 'posix' ? posixQuote(word) : powershellQuote(word);
+  const reason = unquotableReason(text, shell);
+  if (reason !== undefined) throw new RangeError(`No quoting for ${shell}: ${reason}`);
+  if (isPlainWord(text)) return text;
+  switch (shell) {
+    case 'posix':
+    case 'gitBash':
+    case 'fish':
+      // fish takes a backslash in single quotes for an escape, POSIX does not. Outside of quotes they agree on it.
+      return `'${text.replaceAll(/['\\]/g, "'\\$&'")}'`;
+    case 'powershell':
+      // PowerShell takes typographic quotes for the ASCII one.
+      return `'${text.replaceAll(/['\u2018-\u201b]/g, '$&$&')}'`;
+    case 'cmd':
+      // The program takes a backslash before the closing quote for an escape.
+      return `"${text}${'\\'.repeat(trailingBackslashes(text))}"`;
+  }
 }
 
-function posixQuote(text: string): string {
-  if (text.search(unseen) === -1) return `'${text.replaceAll("'", "'\\''")}'`;
-  const inner = text
-    .replaceAll(/['\\]/g, '\\$&')
-    .replaceAll(unseen, (character) =>
-      [...new TextEncoder().encode(character)]
-        .map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`)
-        .join(''),
-    );
-  return `$'${inner}'`;
+/** Whether every shell reads a text as one word that stands for itself, without any quotes. */
+export function isPlainWord(text: string): boolean {
+  return /^\w[\w./:-]*$/.test(text);
 }
 
-/** Typographic quotes end a string of PowerShell's too. */
-function powershellQuote(text: string): string {
-  if (text.search(unseen) === -1) return `'${text.replaceAll(/['\u2018-\u201b]/g, '$&$&')}'`;
-  const inner = text
-    .replaceAll(/["`$\u201c-\u201e]/g, '`$&')
-    .replaceAll(unseen, (character) =>
-      [...new Array(character.length).keys()]
-        .map((place) => `$([char]0x${character.charCodeAt(place).toString(16)})`)
-        .join(''),
-    );
-  return `"${inner}"`;
+/** Whether a text is on one line, and holds nothing that a terminal acts on or does not show. */
+export function isPrintable(text: string): boolean {
+  return !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(text);
 }
 
-/** What a terminal obeys or hides, tab and newline included. */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+/** A value as JSON that is {@link isPrintable}, with `\u` escapes for what is not. */
+export function printableJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
+    let escaped = '';
+    for (let place = 0; place < character.length; place += 1)
+      escaped += `\\u${character.charCodeAt(place).toString(16).padStart(4, '0')}`;
+    return escaped;
+  });
+}
+
+function trailingBackslashes(text: string): number {
+  let start = text.length;
+  while (text[start - 1] === '\\') start -= 1;
+  return text.length - start;
+}

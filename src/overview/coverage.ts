@@ -1,4 +1,4 @@
-import type { JobSelection } from '../jobs/jobSelection.js';
+import type { JobSelection, Sieve } from '../jobs/jobSelection.js';
 import type { OverviewReading } from './readOverview.js';
 
 /** What the jobs at hand can tell, and what the filter or an unfinished read keeps from them. */
@@ -35,7 +35,20 @@ export function coverageOf(
         query.messageCategory !== undefined ||
         query.completeAfter !== undefined ||
         query.completeBefore !== undefined ||
-        sieves.some(({ keeps }) => keeps !== 'ofPlan'),
+        sieves.some(choosesByOutcome),
     ),
   };
+}
+
+function choosesByOutcome(sieve: Sieve): boolean {
+  switch (sieve.keeps) {
+    case 'ofPlan':
+      return false;
+    case 'oneOf':
+      return sieve.filter === 'state' || sieve.filter === 'messageCategory';
+    case 'withIssues':
+    case 'withoutField':
+    case 'withoutIssues':
+      return true;
+  }
 }

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
+import { statusMessage } from '../editor/notify.js';
 import { showPage } from '../editor/showPage.js';
 import { tabIcon } from '../editor/tabIcon.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
 import type { JobReference } from '../jobs/jobReader.js';
+import { numericSetting } from '../jobs/numericSettings.js';
 import { referenceOf } from './jobReference.js';
 import { narrowFilter } from './narrowFilter.js';
 import type { OverviewHost } from './overviewHost.js';
@@ -147,7 +149,7 @@ export class OverviewPanel implements vscode.Disposable {
         : [days, ...sections].find((one) => one.name === name);
     if (section === undefined) return;
     await vscode.env.clipboard.writeText(tableText(section.table));
-    vscode.window.setStatusBarMessage(vscode.l10n.t('Copied “{title}”', { title: section.title }), 4000);
+    statusMessage(vscode.l10n.t('Copied “{title}”', { title: section.title }));
   }
 
   #post(what: 'all' | 'progress'): void {
@@ -196,11 +198,9 @@ function labels(): OverviewLabels {
 }
 
 function lastGoodHours(): number {
-  const hours = vscode.workspace.getConfiguration().get(lastGoodSetting);
-  return typeof hours === 'number' && hours > 0 ? hours : defaultLastGoodHours;
+  return numericSetting('lastGoodBackupHours', vscode.workspace.getConfiguration().get(lastGoodSetting));
 }
 
 const lastGoodSetting = 'backupJobs.lastGoodBackupHours';
-const defaultLastGoodHours = 24;
 /** Milliseconds; faster than this nobody reads. */
 const shortestSilence = 200;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withViewProgress } from '../editor/notify.js';
 import { setContext } from '../editor/setContext.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { failureBadge } from './failureBadge.js';
@@ -229,7 +230,7 @@ export class JobTree implements vscode.Disposable {
   }
 
   async #withProgress(work: () => Promise<void>): Promise<void> {
-    await vscode.window.withProgress({ location: { viewId } }, work);
+    await withViewProgress(viewId, work);
   }
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Dimension, GroupingContext } from '../jobs/grouping.js';
 import { type JobSelection, selectionKey } from '../jobs/jobSelection.js';
 import { isOfConnection, type JobFailure } from '../jobs/jobSource.js';
@@ -21,8 +22,12 @@ export function rootBranch(
 
 /** Names the branch of all that a session shows of a selection, whatever its times are. */
 export function rootId({ key, region }: JobTreeSession, selection: JobSelection): string {
-  return `${key}@${region}/${selectionKey(withoutTimes(selection))}`;
+  const name = selectionKey(withoutTimes(selection));
+  return `${key}@${region}/${name.length > longestName ? createHash('sha256').update(name).digest('hex') : name}`;
 }
+
+/** Every row below has it in its own id: a selection of hundreds of values is named by a hash. */
+const longestName = 500;
 
 /** Relative times are others at every refresh, through which a row stays the same. */
 function withoutTimes({ parts }: JobSelection): JobSelection {

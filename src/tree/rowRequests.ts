@@ -10,7 +10,8 @@ import type { Row } from './rows.js';
 export class RowRequests {
   readonly #pending = new Map<string | undefined, PendingRequest>();
   readonly #changed = new Set<Row | undefined>();
-  #lastAnswer = 0;
+  /** By a clock that is never set back. */
+  #lastAnswer = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -34,7 +35,7 @@ export class RowRequests {
       end = () => resolve([...(shown ?? [])]);
     });
     const rows = Promise.race([make(), ended]).finally(() => {
-      this.#lastAnswer = Date.now();
+      this.#lastAnswer = performance.now();
       if (this.#pending.get(row?.id)?.rows === rows) this.#pending.delete(row?.id);
     });
     this.#pending.set(row?.id, { row, rows, end });
@@ -55,7 +56,7 @@ export class RowRequests {
 
   #flush(): void {
     this.#endPointless();
-    const wait = this.#lastAnswer + this.options.arrivalMs - Date.now();
+    const wait = this.#lastAnswer + this.options.arrivalMs - performance.now();
     if (wait > 0 || this.#pendingBelowChanges().length > 0) {
       this.#timer = setTimeout(() => this.#flush(), Math.max(wait, 0));
       return;

@@ -113,8 +113,10 @@ export function toldBy(branch: Branch): Branch {
   return (group && rowOf(group)) || told;
 }
 
+/** How many client-side filters make it the group that it is: what the user filters by is in every group. */
 function sievesOf({ selection }: JobList): number {
-  return Math.max(0, ...selection.parts.map(({ sieves }) => sieves.length));
+  const counts = selection.parts.map(({ sieves }) => sieves.filter(({ keeps }) => keeps !== 'oneOf').length);
+  return Math.max(0, ...counts);
 }
 
 /** Whether the count that a row was made with is the last word. */

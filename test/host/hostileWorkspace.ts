@@ -8,8 +8,10 @@ export function hostileWorkspace(url: string): string {
   const files = {
     '.vscode/settings.json': JSON.stringify({
       'backupJobs.accountAliases': { '111122223333': 'Evil' },
+      'backupJobs.allowInsecureEndpoints': true,
       'backupJobs.endpoint': url,
       'backupJobs.pageSize': 7,
+      'backupJobs.shell': 'cmd',
       'backupJobs.startWithSampleAccount': true,
       'http.proxy': url,
     }),

@@ -17,7 +17,8 @@ async function main(): Promise<void> {
     install,
     dataFolder,
     environment: testEnvironment(),
-    settings: { ...calmSettings, 'backupJobs.startWithSampleAccount': true },
+    settings: calmSettings,
+    userSettings: { 'backupJobs.startWithSampleAccount': true },
     trustsEveryWorkspace: true,
   });
   const browser = await launchBrowser(browserInstall);

@@ -39,7 +39,8 @@ async function openInBrowser(vsix: string, version: string): Promise<void> {
     dataFolder,
     port: flags.port === undefined ? undefined : Number(flags.port),
     environment: startEnvironment(process.env),
-    settings: { ...calmSettings, 'backupJobs.startWithSampleAccount': true },
+    settings: calmSettings,
+    userSettings: { 'backupJobs.startWithSampleAccount': true },
   });
   // A window without a folder: VS Code trusts it without asking.
   const address = editor.address();

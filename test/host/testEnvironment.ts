@@ -23,6 +23,8 @@ export function testEnvironment(home = scratchFolder('home')): Record<string, st
     USERPROFILE: home,
     LANG: 'en_US.UTF-8',
     PATH: process.env['PATH'],
+    // The default terminal profile, which the AWS CLI command is quoted for.
+    SHELL: '/bin/sh',
     SystemRoot: process.env['SystemRoot'],
     TMPDIR: process.env['TMPDIR'],
     TZ: 'UTC',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { userSetting } from '../../src/editor/userSetting.js';
 import { extensionId } from './extensionId.js';
 
 describe('The extension', () => {
@@ -20,8 +21,16 @@ describe('The extension', () => {
     const settings = vscode.workspace.getConfiguration('backupJobs');
     assert.equal(settings.get('pageSize'), 7, 'the settings of the workspace are read at all');
     assert.deepEqual(
-      ['accountAliases', 'endpoint', 'startWithSampleAccount'].map((name) => settings.get(name)),
-      [{}, '', false],
+      ['accountAliases', 'allowInsecureEndpoints', 'endpoint', 'shell', 'startWithSampleAccount'].map(
+        (name) => [settings.get(name), userSetting(name)],
+      ),
+      [
+        [{}, undefined],
+        [false, undefined],
+        ['', undefined],
+        ['auto', undefined],
+        [false, undefined],
+      ],
     );
   });
 });

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { JobDocuments } from '../../src/documents/jobDocuments.js';
 import { type DocumentSubject, subjectOf, uriOf } from '../../src/documents/jobUri.js';
 import type { DescribedBackupJob } from '../../src/jobs/backupJob.js';
+import { maxQueries } from '../../src/jobs/filterPlan.js';
 import { type JobLister, type JobListing, type JobReader, readOrListed } from '../../src/jobs/jobReader.js';
 import { type JobSelection, selectionOf } from '../../src/jobs/jobSelection.js';
 import { JobSourceError } from '../../src/jobs/jobSource.js';
@@ -86,6 +87,24 @@ describe('The JSON documents', () => {
       '[[',
     ])
       assert.equal(subjectOf(uriOf(subject).with({ query })), undefined, query);
+  });
+
+  it('ask nothing where the URI names more queries than a filter makes, and say so', async () => {
+    const place = { connection: 'sample', region: 'us-east-1' };
+    const ofParts = (count: number): JobSelection => ({
+      parts: Array.from({ length: count }, (_, vault) => ({
+        query: { backupVaultName: `vault-${vault}` },
+        sieves: [],
+      })),
+    });
+    const jobs = [{ BackupJobId: 'a' }];
+    const text = (count: number) =>
+      textIn(readerOf({}, { jobs, isComplete: true }), { place, selection: ofParts(count) });
+    assert.deepEqual(JSON.parse(await text(maxQueries)), { BackupJobs: jobs });
+    assert.deepEqual(JSON.parse(await text(maxQueries + 1)), {
+      message: 'This address asks for too many lists of backup jobs',
+      detail: 'Open the document again from the tree.',
+    });
   });
 
   it('show the loaded jobs of a group, and say where there are more', async () => {

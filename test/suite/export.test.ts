@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -52,14 +52,15 @@ describe('An export to a disk', () => {
     assert.deepEqual(await readdir(folder), ['jobs.csv']);
   });
 
-  it('takes the place of a file and keeps who may read it, also behind a link', async () => {
+  it('takes the place of a file, or of a link, whose target it leaves alone', async () => {
     const file = path.join(folder, 'real.csv');
     await writeFile(file, 'old');
-    await chmod(file, 0o600);
     await symlink(file, path.join(folder, 'jobs.csv'));
     await exportTo(fileIn(folder), [partOf(jobs)], csv, { signal });
-    assert.equal((await readFile(file, 'utf8')).split('\r\n').length, 1202);
-    assert.equal((await stat(file)).mode & 0o777, 0o600);
+    await exportTo(fileIn(folder), [partOf(jobs)], csv, { signal });
+    assert.equal((await readFile(path.join(folder, 'jobs.csv'), 'utf8')).split('\r\n').length, 1202);
+    assert.equal(await readFile(file, 'utf8'), 'old');
+    assert.equal((await stat(path.join(folder, 'jobs.csv'))).mode & 0o777, 0o600);
     assert.deepEqual(await readdir(folder), ['jobs.csv', 'real.csv']);
   });
 
@@ -85,6 +86,10 @@ describe('An export to a disk', () => {
     await assert.rejects(
       exportTo(target, [partOf(jobs)], csv, { signal }),
       isUnwritten(/^The folder is not there$/),
+    );
+    await assert.rejects(
+      exportTo(vscode.Uri.file(folder), [partOf(jobs)], csv, { signal }),
+      isUnwritten(/^Something that is not a file has this name/),
     );
   });
 });

@@ -4,6 +4,7 @@ import { runFilterCommand } from '../../src/commands/filterCommands.js';
 import type { FilterCommandName } from '../../src/filters/filterCommandNames.js';
 import { RootFilter } from '../../src/filters/rootFilter.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { maxValues } from '../../src/jobs/filterPlan.js';
 import { groupingOf, groupings } from '../../src/jobs/groupings.js';
 import { filterKey, type JobFilter } from '../../src/jobs/jobFilter.js';
 import { JobPool } from '../../src/jobs/jobPool.js';
@@ -104,6 +105,47 @@ describe('Filtering', () => {
     assert.deepEqual(pick?.rows, ['p-1 | Nightly · 1 loaded']);
     assert.deepEqual(await person.asks(), [], 'what is loaded answers it');
     assert.deepEqual(await person.jobs(), ['of the plan']);
+  });
+
+  it('of 40 values each in four filters is one request, whose jobs are filtered here', async () => {
+    const names = (name: string) => Array.from({ length: 40 }, (_, place) => `${name}-${place}`);
+    const wanted = { ...job('wanted', 'state-7'), BackupVaultName: 'vault-1' };
+    const person = await personAt(stub, {
+      jobs: [
+        { ...wanted, MessageCategory: 'CATEGORY-39', ResourceType: 'type-0' },
+        { ...wanted, BackupJobId: 'b', ResourceName: 'of another type', MessageCategory: 'category-0' },
+        job('of another state', 'FAILED'),
+      ],
+    });
+    await person.root.set({
+      backupVaultName: names('vault'),
+      messageCategory: names('category'),
+      resourceType: names('type'),
+      state: names('state'),
+    });
+    assert.deepEqual(await person.asks(), ['']);
+    assert.deepEqual(await person.jobs(), ['wanted']);
+    const [row, ...others] = await person.rows('vault');
+    assert.ok(row && isRow(row, 'group'));
+    assert.deepEqual(
+      [row.group.value, row.group.count, others],
+      ['vault-1', { known: 1, isExact: true }, []],
+    );
+    assert.ok(row.id.length < 200, 'each row below has it in its id');
+  });
+
+  it('of more values than can be compared is refused, and one that was kept does not break the start', async () => {
+    const state = Array.from({ length: maxValues + 1 }, (_, place) => `state-${place}`);
+    const person = await personAt(stub);
+    await person.runs('filterByState', [state.slice(1)]);
+    assert.equal(person.root.value.state?.length, maxValues);
+    await person.runs('filterByState', [state]);
+    assert.equal(person.root.value.state?.length, maxValues, 'it is as it was');
+    const kept = new RootFilter(memory({ filters: { state, resourceType: ['EBS'] } }));
+    assert.deepEqual(
+      [kept.value, kept.problems],
+      [{ resourceType: ['EBS'] }, ['state: more than 500 values']],
+    );
   });
 
   it('three times, each narrower, asks nothing more once the whole list is known', async () => {
@@ -378,6 +420,7 @@ describe('Saved filters', () => {
         good: { state: 'FAILED' },
         bad: { state: ['FAILED'], createdAfter: 'whenever', colour: 5 },
         worse: 7,
+        'two\nlines': { 'http://me:pass@x.example\r\n[info] forged': 'x' },
       },
       ['no names'],
     );
@@ -388,13 +431,19 @@ describe('Saved filters', () => {
       'good | State: Failed',
       'bad | cannot be used: createdAfter, colour. Pick it to open the settings',
       'worse | cannot be used: {}. Pick it to open the settings',
+      'two lines | cannot be used: http://me:pass@x.example [info] forged. Pick it to open the settings',
       'Without a name | cannot be used: […]. Pick it to open the settings',
     ]);
-    assert.equal(person.warnings.length, 3);
+    assert.deepEqual(person.warnings, [
+      'backupJobs.savedFilters (user): "bad" cannot be used: createdAfter, colour',
+      'backupJobs.savedFilters (user): "worse" cannot be used: {}',
+      'backupJobs.savedFilters (user): "two lines" cannot be used: http://…@x.example [info] forged',
+      'backupJobs.savedFilters (workspace): "" cannot be used: […]',
+    ]);
     await person.runs('saveFilter', ['new', 'For me']);
     assert.deepEqual(
       Object.keys(user() as object),
-      ['good', 'bad', 'worse', 'new'],
+      ['good', 'bad', 'worse', 'two\nlines', 'new'],
       'nothing is lost by saving',
     );
   });

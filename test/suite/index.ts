@@ -15,6 +15,7 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./activation.test.js');
   await import('./connections.test.js');
+  await import('./copyCliCommand.test.js');
   await import('./documents.test.js');
   await import('./filters.test.js');
   await import('./export.test.js');

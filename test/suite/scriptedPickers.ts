@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Choice, Notice } from '../../src/editor/pickOne.js';
+import { type Choice, type Notice, shownItems } from '../../src/editor/pickOne.js';
 import type { Pickers } from '../../src/filters/filterHost.js';
 
 /** What a person does with one quick pick: picks or types one thing, checks several, presses a button, goes back, or goes away. */
@@ -68,6 +68,7 @@ export function scriptedPickers(answers: readonly Answer[]): {
   return { pickers, shown, left };
 }
 
-function textOf({ label, description = '', detail }: Choice<unknown> | Notice): string {
+function textOf(row: Choice<unknown> | Notice): string {
+  const [{ label, description = '', detail } = row] = shownItems([row]);
   return [label, description, detail].filter((part) => part !== undefined).join(' | ');
 }

@@ -59,20 +59,37 @@ setTimeout(() => process.exit(${code}), ${milliseconds});
     assert.equal(await runSignIn({ ...corp, profile: 'other' }), false);
   });
 
-  it('explains what to do where there is no AWS CLI', async () => {
-    process.env['PATH'] = folder;
-    const terminal = new ProgramTerminal({
-      program: 'aws',
-      args: ['sso', 'login', '--profile=corp\u001b[2J'],
-      whenMissing: 'Install it.',
-    });
+  it('shows what the AWS CLI writes, which steers no terminal', async () => {
+    const program = `#!${process.execPath}\nconsole.log('Open \\u001b]52;c;eA==\\u0007this:\\r\\nhttps://x.example')`;
+    writeFileSync(path.join(folder, 'aws'), program, { mode: 0o755 });
+    process.env['PATH'] = `${folder}${path.delimiter}${PATH}`;
+    const terminal = new ProgramTerminal({ program: 'aws', args: ['login'], whenMissing: '' });
     let words = '';
     terminal.onDidWrite((some) => {
       words += some;
     });
     terminal.open();
-    assert.equal(await terminal.exitCode, 1);
-    assert.equal(words, '> aws sso login --profile=corp\\u{1b}[2J\r\nInstall it.\r\n');
+    assert.equal(await terminal.exitCode, 0);
+    assert.equal(words, '> aws login\r\nOpen \\u{1b}]52;c;eA==\\u{7}this:\r\nhttps://x.example\r\n');
+  });
+
+  it('explains what to do where there is no AWS CLI', async () => {
+    process.env['PATH'] = folder;
+    const shown = { corp: 'corp', 'corp\u001b[2J': '…', 'a; touch b #': '…' };
+    for (const [profile, name] of Object.entries(shown)) {
+      const terminal = new ProgramTerminal({
+        program: 'aws',
+        args: ['sso', 'login', `--profile=${profile}`],
+        whenMissing: 'Install it.',
+      });
+      let words = '';
+      terminal.onDidWrite((some) => {
+        words += some;
+      });
+      terminal.open();
+      assert.equal(await terminal.exitCode, 1);
+      assert.equal(words, `> aws sso login --profile=${name}\r\nInstall it.\r\n`);
+    }
     assert.equal(await runSignIn({ command: 'sso login', profile: 'gone' }), false);
   });
 });

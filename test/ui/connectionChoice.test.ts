@@ -88,7 +88,7 @@ describe('A person with many profiles', () => {
       'us-west-2 | 1',
       'us-moon-1: Unknown credentials | Select Connection…',
     ]);
-    const subject = 'reader · 444455556666 (Reporting) · us-east-1, us-west-2, us-moon-1';
+    const subject = `reader · 444455556666 (Reporting) · us-east-1, us-west-2, us-moon-1 · endpoint ${cloud.url}`;
     await workbench.view.getByText(subject).waitFor();
     const status = await workbench.statusBarItem('backupJobs.connection').innerText();
     assert.equal(status.trim(), subject);
@@ -140,7 +140,7 @@ describe('A person with many profiles', () => {
     await overview.getByText(/^2 jobs, as of/).waitFor();
     assert.equal(
       await overview.locator('.subject').innerText(),
-      'reader · 444455556666 (Reporting) · us-east-1, us-west-2',
+      `reader · 444455556666 (Reporting) · us-east-1, us-west-2 · endpoint ${cloud.url}`,
     );
     await workbench.picture('overview-regions');
     await workbench.runCommand('View: Close All Editors');
@@ -162,13 +162,16 @@ describe('A person with many profiles', () => {
       await one.untilQuiet();
       return [await one.statusBarItem('backupJobs.connection').innerText(), ...(await one.rows())];
     };
-    const reader = [' reader · 444455556666 (Reporting) · us-west-2', 'vault-of-444455556666 | 1'];
+    const reader = [
+      ` reader · 444455556666 (Reporting) · us-west-2 · endpoint ${cloud.url}`,
+      'vault-of-444455556666 | 1',
+    ];
     await other.view.getByRole('button', { name: 'Select Connection…' }).click();
     await other.pick('keys');
     await other.check('us-west-2');
     await other.row(/^vault-of/).waitFor();
     await other.view.getByText('keys · 111122223333 · us-west-2').waitFor();
-    const keys = [' keys · 111122223333 · us-west-2', 'vault-of-111122223333 | 1'];
+    const keys = [` keys · 111122223333 · us-west-2 · endpoint ${cloud.url}`, 'vault-of-111122223333 | 1'];
     assert.deepEqual([await shown(workbench), await shown(other)], [reader, keys]);
     await other.picture('another-window');
     await workbench.page.bringToFront();
@@ -177,7 +180,7 @@ describe('A person with many profiles', () => {
     await workbench.view.getByText('first · 111122223333 · us-west-2').waitFor();
     const frames = await framesSeen();
     assert.ok(
-      frames.includes('first · 111122223333 · us-west-2\nvault-of-111122223333'),
+      frames.includes(`first · 111122223333 · us-west-2 · endpoint ${cloud.url}\nvault-of-111122223333`),
       frames.join('\n\n'),
     );
     const ofTwo = frames.filter((frame) => /^first.*\nvault-of-4444|^reader.*\nvault-of-1111/.test(frame));
@@ -290,7 +293,9 @@ describe('A person with many profiles', () => {
     cloud.pass(2 * 3_600_000);
     await workbench.titleAction('Refresh');
     await workbench.row(/^Sign in to AWS needed\. Sign In$/).waitFor();
-    await status.getByText('corp · 777788889999 · us-west-2: sign-in needed').waitFor();
+    await status
+      .getByText(`corp · 777788889999 · us-west-2 · endpoint ${cloud.url}: sign-in needed`)
+      .waitFor();
     assert.match((await status.getAttribute('class')) ?? '', /warning-kind/);
     await workbench.pictures('sign-in-needed');
     await workbench.page.keyboard.press('Control+Shift+E');
@@ -314,7 +319,7 @@ describe('A person with many profiles', () => {
     await workbench.untilQuiet();
     assert.deepEqual(
       [(await status.innerText()).trim(), ...(await workbench.rows())],
-      ['corp · 777788889999 · us-west-2', 'vault-of-777788889999 | 1'],
+      [`corp · 777788889999 · us-west-2 · endpoint ${cloud.url}`, 'vault-of-777788889999 | 1'],
     );
     assert.deepEqual(await workbench.notifications(), []);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, symlinkSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { slow } from '../../src/sample/faultKinds.js';
@@ -99,6 +99,23 @@ describe('A person who exports', () => {
       .waitFor();
     await workbench.picture('export-failed');
     assert.deepEqual(readdirSync(folder).sort(), ['loaded.ndjson', 'vault.csv']);
+  });
+
+  it('is shown where a link of the workspace leads, before anything is written there', async () => {
+    const { workbench } = window;
+    symlinkSync(folder, path.join(window.folder, 'out'));
+    await workbench.runCommand('Backup Jobs: Export…');
+    await workbench.pick('The loaded jobs');
+    await workbench.pick('NDJSON');
+    await saveFileAs(workbench, path.join(window.folder, 'out', 'linked.ndjson'));
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByText('The folder is a link that leads out of the workspace').waitFor();
+    await dialog.getByText(`The file will be written to ${folder}`).waitFor();
+    await workbench.picture('export-linked-folder');
+    assert.ok(!readdirSync(folder).includes('linked.ndjson'));
+    await dialog.getByRole('button', { name: 'Export to the Linked Folder' }).click();
+    await workbench.page.getByText(/^Exported 1,000 jobs to linked\.ndjson$/).waitFor();
+    assert.ok(readdirSync(folder).includes('linked.ndjson'));
   });
 
   const saveAs = (file: string) => saveFileAs(window.workbench, path.join(folder, file));

@@ -1,10 +1,22 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { maxValues } from '../../src/jobs/filterPlan.js';
+import { listFilters } from '../../src/jobs/jobFilter.js';
+import { type NumericBounds, numericSettings } from '../../src/jobs/numericSettings.js';
+import { shells } from '../../src/jobs/shell.js';
+
+interface SettingSchema extends Partial<NumericBounds> {
+  readonly scope?: string;
+  readonly enum?: readonly string[];
+  readonly additionalProperties?: {
+    readonly properties?: Readonly<Record<string, { readonly items?: unknown; readonly maxItems?: number }>>;
+  };
+}
 
 interface Manifest {
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: string[] } };
   readonly contributes: {
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, SettingSchema>> };
   };
 }
 
@@ -13,15 +25,44 @@ const settings = Object.entries(manifest.contributes.configuration.properties);
 
 describe('The settings', () => {
   it('that a workspace may have are not looked at in one that is not trusted', () => {
-    const ofWorkspace = settings.filter(([, { scope }]) => !['machine', 'application'].includes(scope ?? ''));
+    const ofWorkspace = settings.filter(([, { scope }]) => scope !== 'application');
     const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     assert.deepEqual(restrictedConfigurations.toSorted(), ofWorkspace.map(([name]) => name).sort());
   });
 
-  it('that choose whom to ask, or who is who, are no workspace’s to have', () => {
-    for (const name of ['accountAliases', 'endpoint', 'startWithSampleAccount']) {
-      const scope = settings.find(([one]) => one === `backupJobs.${name}`)?.[1].scope;
-      assert.ok(scope === 'machine' || scope === 'application', name);
-    }
+  it('that choose whom to ask, who is who, or how a command is quoted, are no workspace’s to have', () => {
+    // A dev container sets those of the scope `machine`.
+    const ofUser = settings.filter(([, { scope }]) => scope === 'application').map(([name]) => name);
+    assert.deepEqual(
+      ofUser.sort(),
+      ['accountAliases', 'allowInsecureEndpoints', 'endpoint', 'shell', 'startWithSampleAccount'].map(
+        (name) => `backupJobs.${name}`,
+      ),
+    );
+    assert.ok(settings.every(([, { scope }]) => ['application', 'window'].includes(scope ?? '')));
+  });
+
+  it('offer every shell that a command can be quoted for', () => {
+    const offered = settings.find(([name]) => name === 'backupJobs.shell')?.[1].enum;
+    assert.deepEqual(offered, ['auto', ...shells]);
+  });
+
+  it('let a saved filter have as many values as the code does', () => {
+    const savedFilters = settings.find(([name]) => name === 'backupJobs.savedFilters')?.[1];
+    const { properties = {} } = savedFilters?.additionalProperties ?? {};
+    const lists = Object.entries(properties).filter(([, { items }]) => items !== undefined);
+    assert.deepEqual(
+      lists.map(([name, { maxItems }]) => [name, maxItems]),
+      listFilters.map((name) => [name, maxValues]),
+    );
+  });
+
+  it('that are numbers have the same bounds and defaults in the schema and in the code', () => {
+    const numbers = settings.filter(([, { type }]) => type === 'integer' || type === 'number');
+    const bounds = numbers.map(([name, schema]) => [
+      name.replace('backupJobs.', ''),
+      { type: schema.type, minimum: schema.minimum, maximum: schema.maximum, default: schema.default },
+    ]);
+    assert.deepEqual(Object.fromEntries(bounds), numericSettings);
   });
 });

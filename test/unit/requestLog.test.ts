@@ -56,6 +56,15 @@ aws_session_token = ${secrets[2]}
     assert.match(gone ?? '', /^warn DescribeBackupJob · backupJobId=no-such-job · .* · notFound · /);
     for (const secret of secrets) assert.ok(!lines.join('\n').includes(secret), secret);
   });
+
+  it('names each endpoint that is not AWS’s own', () => {
+    const { log, lines } = recordedLog();
+    log.writeEndpoints([]);
+    log.writeEndpoints([{ service: 'sts', url: 'http://localhost:4566' }]);
+    assert.deepEqual(lines, [
+      "warn The sts endpoint of this connection is not AWS's own: http://localhost:4566",
+    ]);
+  });
 });
 
 function recordedLog() {

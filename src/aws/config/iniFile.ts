@@ -97,13 +97,11 @@ class IniReader {
   }
 
   end(): IniFile {
-    const defaults = valuesOf(this.#defaults);
-    if ('fault' in defaults) return defaults;
     const sections: IniSection[] = [];
     for (const { header, line, settings } of this.#sections.values()) {
-      const values = valuesOf({ settings });
+      const values = valuesOf({ settings: new Map([...this.#defaults.settings, ...settings]) });
       if ('fault' in values) return values;
-      sections.push({ header, line, settings: new Map([...defaults.values, ...values.values]) });
+      sections.push({ header, line, settings: values.values });
     }
     return { sections };
   }

@@ -1,10 +1,11 @@
 import type { Translate } from '../../jobs/translate.js';
 import type { AwsProfile } from './awsProfile.js';
-import type { CredentialPlan, MachinePlan } from './credentialPlan.js';
+import type { CredentialPlan, MachinePlan, UnusablePlan } from './credentialPlan.js';
 import { type Settings, textOf } from './iniFile.js';
 import { planEnvironment } from './planEnvironment.js';
 import { planOwnCredentials } from './planOwnCredentials.js';
 import { PlanProblems } from './planProblems.js';
+import { problemOfSession } from './planSso.js';
 import type { SharedConfig } from './sharedConfig.js';
 
 /** What a profile is resolved with. */
@@ -22,6 +23,8 @@ export interface PlanContext {
  * @see https://github.com/boto/botocore/blob/develop/botocore/credentials.py create_credential_resolver
  */
 export function planProfile(profile: AwsProfile, context: PlanContext): CredentialPlan {
+  const problem = problemOf(profile, context);
+  if (problem !== undefined) return problem;
   if (isRole(profile.settings)) return planRole(profile, context, [profile.name]);
   const own = planOwnCredentials(profile, context);
   if (own !== undefined) return own;
@@ -34,6 +37,8 @@ export function planProfile(profile: AwsProfile, context: PlanContext): Credenti
 /** Where credentials come from without a named profile: the keys and the web identity of the environment go before the default profile. */
 export function planDefaultChain(profile: AwsProfile, context: PlanContext): CredentialPlan {
   const { environment } = context;
+  const problem = problemOf(profile, context);
+  if (problem !== undefined) return problem;
   if (environment['AWS_ACCESS_KEY_ID']) return planEnvironment(context);
   const hasWebIdentity = environment['AWS_WEB_IDENTITY_TOKEN_FILE'] !== undefined;
   if (isRole(profile.settings) || !(hasWebIdentity || profile.settings.has('web_identity_token_file')))
@@ -44,6 +49,14 @@ export function planDefaultChain(profile: AwsProfile, context: PlanContext): Cre
     if (value !== undefined) settings.set(name, value);
   }
   return planProfile({ ...profile, settings }, context);
+}
+
+/** What makes a profile unusable whatever its credentials are. */
+function problemOf(profile: AwsProfile, context: PlanContext): UnusablePlan | undefined {
+  const problems = new PlanProblems(profile, context.t);
+  for (const [name, value] of profile.settings)
+    if (typeof value !== 'string' && credentialSettings.test(name)) return problems.incomplete(name);
+  return problemOfSession(profile, context.config, problems);
 }
 
 function isRole(settings: Settings): boolean {
@@ -109,6 +122,8 @@ function planSourceProfile(
   const { settings } = source;
   // A profile may be its own source where it has keys.
   if (visited.includes(name) && (name !== parent.name || !hasKeys(settings))) return problems.loop(name);
+  const problem = problemOf(source, context);
+  if (problem !== undefined) return problem;
   if (isRole(settings) && !hasKeys(settings)) return planRole(source, context, [...visited, name]);
   return planOwnCredentials(source, context) ?? problems.sourceWithoutCredentials(name);
 }

@@ -16,15 +16,10 @@ export function planSso(
   problems: PlanProblems,
 ): SsoPlan | UnusablePlan | undefined {
   const { name, settings } = profile;
+  const problem = problemOfSession(profile, config, problems);
+  if (problem !== undefined) return problem;
   const session = textOf(settings, 'sso_session');
-  if (session !== undefined && !config.ssoSessions.has(session))
-    return problems.unknownSsoSession(session, config.configFile);
   const shared: Settings = (session !== undefined && config.ssoSessions.get(session)) || new Map();
-  // The AWS CLI asks a session for its token even where the profile has other credentials.
-  const missingInSession = sessionSettings.filter(
-    (setting) => session !== undefined && !textOf(shared, setting),
-  );
-  if (missingInSession.length > 0) return problems.incompleteSso(missingInSession);
   if (!settings.has('sso_account_id') && !settings.has('sso_role_name')) return undefined;
   for (const [setting, value] of shared) {
     const own = settings.get(setting);
@@ -36,6 +31,23 @@ export function planSso(
   const missing = requiredSettings.filter((_, place) => ![startUrl, region, accountId, roleName][place]);
   if (missing.length > 0) return problems.incompleteSso(missing);
   return { kind: 'sso', profile: name, session, startUrl, region, accountId, roleName };
+}
+
+/**
+ * What is wrong with the `sso-session` that a profile names. The AWS CLI asks it for its token even where the profile has other
+ * credentials, and sends nothing where it is not there.
+ */
+export function problemOfSession(
+  { settings }: AwsProfile,
+  config: Pick<SharedConfig, 'configFile' | 'ssoSessions'>,
+  problems: PlanProblems,
+): UnusablePlan | undefined {
+  const session = textOf(settings, 'sso_session');
+  if (session === undefined) return undefined;
+  const shared = config.ssoSessions.get(session);
+  if (shared === undefined) return problems.unknownSsoSession(session, config.configFile);
+  const missing = sessionSettings.filter((setting) => !textOf(shared, setting));
+  return missing.length > 0 ? problems.incompleteSso(missing) : undefined;
 }
 
 const sessionSettings = ['sso_start_url', 'sso_region'] as const;

@@ -2,7 +2,7 @@ import { failureOf, type JobFailure, JobSourceError } from '../../jobs/jobSource
 import type { Translate } from '../../jobs/translate.js';
 import type { AwsConnection } from '../awsConnection.js';
 import { environmentProfiles } from '../awsFiles.js';
-import { configuredEndpoints, type Endpoints } from '../endpoint.js';
+import { configuredEndpoints, type EndpointService, type Endpoints } from '../endpoint.js';
 import type { AwsProfile } from './awsProfile.js';
 import { type CredentialPlan, failureOfPlan, planChain, type SignIn, signInOf } from './credentialPlan.js';
 import { type Settings, textOf } from './iniFile.js';
@@ -16,6 +16,8 @@ export interface ResolveOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** An endpoint in the place of those of AWS Backup and STS. */
   readonly standIn?: string | undefined;
+  /** Whether the user allows HTTP to any host. */
+  readonly allowsInsecure?: boolean | undefined;
   readonly t: Translate;
 }
 
@@ -35,6 +37,16 @@ export interface ResolvedProfile {
   readonly signIn?: SignIn | undefined;
   /** Why nothing can be signed with it. */
   readonly failure?: JobFailure | undefined;
+}
+
+/** The services that a connection asks: those of its sign-in only where it has one. */
+export function servicesInUse(plan: CredentialPlan): readonly EndpointService[] {
+  const services: EndpointService[] = ['backup', 'sts'];
+  for (const { kind } of planChain(plan)) {
+    if (kind === 'sso') services.push('sso', 'sso_oidc');
+    if (kind === 'login') services.push('signin');
+  }
+  return services;
 }
 
 /** All profiles of the AWS files, in their order, each as it is resolved when it is chosen. */
@@ -99,7 +111,7 @@ function resolved(
   options: ResolveOptions & { readonly isNamed: boolean },
 ): ResolvedProfile {
   const { name, settings } = profile;
-  const { config, environment, isNamed, standIn, t } = options;
+  const { allowsInsecure, config, environment, isNamed, standIn, t } = options;
   const common = {
     name,
     isNamed,
@@ -110,7 +122,14 @@ function resolved(
     signIn: signInOf(plan),
   };
   try {
-    const endpoints = configuredEndpoints({ environment, settings, services: config.services, standIn, t });
+    const endpoints = configuredEndpoints({
+      environment,
+      settings,
+      services: config.services,
+      standIn,
+      allowsInsecure,
+      t,
+    });
     return { ...common, endpoints, failure: failureOfPlan(plan) };
   } catch (error) {
     return { ...common, endpoints: {}, failure: failureOf(error) };

@@ -2,9 +2,11 @@ import type { BackupClient } from '@aws-sdk/client-backup';
 import { type JobFailure, JobSourceError } from '../../jobs/jobSource.js';
 import type { Translate } from '../../jobs/translate.js';
 import type { AwsConnection } from '../awsConnection.js';
+import { boundedHandler } from '../boundedHandler.js';
 import { clientSettings } from '../clientSettings.js';
+import { textOf } from '../config/iniFile.js';
 import { type ResolvedProfile, resolveConnection, roleBehindMfa } from '../config/resolveProfile.js';
-import { readSharedConfig } from '../config/sharedConfig.js';
+import { readSharedConfig, type SharedConfig } from '../config/sharedConfig.js';
 import type { FailureContext } from '../errorFacts.js';
 import { failureFrom } from '../failures.js';
 import type { CredentialsProvider } from '../sharedCredentials.js';
@@ -32,6 +34,7 @@ export interface CredentialOptions {
   readonly region: string;
   /** An endpoint in the place of that of STS. */
   readonly standIn?: string | undefined;
+  readonly allowsInsecure?: boolean | undefined;
   /** The client that signs with them. */
   readonly client: () => BackupClient;
   /** Aborts with the connection. */
@@ -47,10 +50,10 @@ export interface CredentialOptions {
  * for AWS Backup's.
  */
 export function credentialsOf(options: CredentialOptions): CredentialsProvider {
-  const { connection, environment, region, signal, standIn, t } = options;
-  return async (properties) => {
+  const { allowsInsecure, connection, environment, region, signal, standIn, t } = options;
+  return async () => {
     const config = await readSharedConfig(environment, t);
-    const profile = resolveConnection(connection, { config, environment, standIn, t });
+    const profile = resolveConnection(connection, { config, environment, standIn, allowsInsecure, t });
     if (profile.failure !== undefined) throw new JobSourceError(profile.failure);
     const client = options.client();
     try {
@@ -60,10 +63,11 @@ export function credentialsOf(options: CredentialOptions): CredentialsProvider {
         region,
         endpoints: profile.endpoints,
         clientSettings: clientSettings(environment, profile.settings, t),
-        requestHandler: properties?.callerClientConfig?.requestHandler ?? client.config.requestHandler,
+        requestHandler: boundedHandler(client.config.requestHandler, idleMs),
         client,
         environment,
         files: config,
+        commands: credentialCommands(config),
         signal,
         mfaCodeProvider: mfaCodeProvider(profile, options),
         t,
@@ -74,6 +78,10 @@ export function credentialsOf(options: CredentialOptions): CredentialsProvider {
       throw new JobSourceError(failureFrom(error, context, t), { cause: error });
     }
   };
+}
+
+function credentialCommands({ profiles }: SharedConfig): string[] {
+  return [...profiles.values()].flatMap(({ settings }) => textOf(settings, 'credential_process') ?? []);
 }
 
 function mfaCodeProvider({ name, plan }: ResolvedProfile, { mfaCode, signal, t }: CredentialOptions) {
@@ -94,3 +102,6 @@ function noMfaCode(profile: string, t: Translate): JobFailure {
     remedy: 'retry',
   };
 }
+
+/** Milliseconds without a byte after which an answer with credentials is given up. */
+const idleMs = 30_000;

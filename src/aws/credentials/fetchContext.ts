@@ -1,5 +1,6 @@
-import type { BackupClient, BackupClientConfig } from '@aws-sdk/client-backup';
+import type { BackupClient } from '@aws-sdk/client-backup';
 import type { Translate } from '../../jobs/translate.js';
+import type { RequestHandler } from '../boundedHandler.js';
 import type { ClientSettings } from '../clientSettings.js';
 import type { Endpoints } from '../endpoint.js';
 import type { Credentials } from '../sharedCredentials.js';
@@ -14,12 +15,14 @@ export interface FetchContext {
   readonly endpoints: Endpoints;
   readonly clientSettings: ClientSettings;
   /** Of the client that wants the credentials: its proxy, its certificates and its time limits. */
-  readonly requestHandler: BackupClientConfig['requestHandler'];
+  readonly requestHandler: RequestHandler;
   /** That client: it knows the hosts of AWS and sends what has no client of its own. */
   readonly client: BackupClient;
   readonly environment: NodeJS.ProcessEnv;
   /** The AWS files that were read, as absolute paths, for programs that read them as well. */
   readonly files: { readonly configFile: string; readonly credentialsFile: string };
+  /** The commands of all profiles that print credentials: no message may quote one. */
+  readonly commands: readonly string[];
   /** Aborts with the connection. */
   readonly signal: AbortSignal;
   /** The code of an MFA device; throws where there is none to be had. Absent where there is nobody to ask. */
@@ -40,7 +43,7 @@ export function clientConfigOf(
   return {
     ...clientSettings,
     region,
-    ...(requestHandler !== undefined && { requestHandler }),
+    requestHandler,
     ...(endpoint !== undefined && { endpoint }),
   };
 }

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { InstanceMetadataSettings } from '../config/credentialPlan.js';
+import { checkedEndpoint } from '../endpoint.js';
 import type { Credentials } from '../sharedCredentials.js';
 import type { FetchContext } from './fetchContext.js';
 
@@ -12,10 +13,11 @@ import type { FetchContext } from './fetchContext.js';
  */
 export async function fetchInstanceCredentials(
   settings: InstanceMetadataSettings,
-  { environment, signal }: FetchContext,
+  { environment, signal, t }: FetchContext,
 ): Promise<Credentials | undefined> {
+  const address = checkedEndpoint(metadataAddress(settings, environment), t, { isForCredentials: true });
   const ask = (method: 'GET' | 'PUT', path: string, headers: Readonly<Record<string, string>>) =>
-    request(new URL(path, metadataAddress(settings, environment)), method, headers, signal);
+    request(new URL(path, address), method, headers, signal);
   const token = await ask('PUT', '/latest/api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': '21600' });
   if (token === undefined) return undefined;
   const isV1Disabled =

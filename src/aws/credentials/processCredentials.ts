@@ -21,7 +21,7 @@ export async function fetchProcessCredentials(
   const words = process.platform === 'win32' ? windowsWords(plan.command) : shellWords(plan.command);
   const [program, ...args] = words ?? [];
   const fail = (fault: ProcessFault, complaint?: string) =>
-    processFailure(fault, { profile: plan.profile, t: context.t }, complaint);
+    processFailure(fault, { ...context, profile: plan.profile }, complaint);
   if (!program) throw fail('command');
   const child = spawn(program, args, {
     cwd: homeFolder(environment),

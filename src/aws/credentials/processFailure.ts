@@ -1,30 +1,37 @@
 import { JobSourceError } from '../../jobs/jobSource.js';
+import { withoutSecrets } from '../../jobs/secrets.js';
 import type { Translate } from '../../jobs/translate.js';
 import { sentences } from '../failureRow.js';
-import { withoutSecrets } from '../secrets.js';
 
 /** What can go wrong with a `credential_process`. */
 export type ProcessFault = 'command' | 'exit' | 'expired' | 'json' | 'keys' | 'start' | 'tooLong' | 'version';
 
 /**
  * Why a program gave no credentials. `complaint` is what it wrote to its standard error, or the code of the system. Neither
- * its command nor its output is quoted: both may hold secrets.
+ * a command of the AWS files nor its output is quoted: both may hold secrets.
  */
 export function processFailure(
   fault: ProcessFault,
-  context: { readonly profile: string; readonly t: Translate },
+  context: { readonly profile: string; readonly commands: readonly string[]; readonly t: Translate },
   complaint = '',
 ): JobSourceError {
-  const { profile, t } = context;
+  const { commands, profile, t } = context;
   const hasFailed = fault === 'exit' || fault === 'start';
   return new JobSourceError({
     kind: 'credentials',
     summary: hasFailed
       ? t('The credential_process of the profile “{profile}” failed', { profile })
       : t('The credential_process of the profile “{profile}” gave no credentials', { profile }),
-    detail: sentences(faultText(fault, t), withoutSecrets(complaint, 300)),
+    detail: sentences(faultText(fault, t), withoutSecrets(withoutCommands(complaint, commands), 300)),
     remedy: fault === 'exit' || fault === 'expired' ? 'retry' : 'editAwsConfig',
   });
+}
+
+/** A short command has no room for a secret, and may be a word of any message. */
+function withoutCommands(text: string, commands: readonly string[]): string {
+  return commands
+    .filter((command) => command.length >= 8)
+    .reduce((rest, command) => rest.replaceAll(command, '…'), text);
 }
 
 function faultText(fault: ProcessFault, t: Translate): string {

@@ -1,9 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Why a file could not be written. `elsewhere`: it is whole, but under another name. */
-export type UnwrittenReason = 'elsewhere' | 'noFolder' | 'noSpace' | 'notPermitted' | 'other' | 'tooLong';
+/** Why a file could not be written. `elsewhere`: it is whole, but under another name. `noFile`: a folder or a device has its name. */
+export type UnwrittenReason =
+  | 'elsewhere'
+  | 'noFile'
+  | 'noFolder'
+  | 'noSpace'
+  | 'notPermitted'
+  | 'other'
+  | 'tooLong';
 
 /** A file could not be written. Its message is the system's own, or for `elsewhere` the name that it has, for `tooLong` the most bytes. */
 export class UnwrittenFileError extends Error {
@@ -21,25 +28,27 @@ export class UnwrittenFileError extends Error {
 /**
  * Writes a file of this machine from pieces of text, whole or not at all: they go to a file beside it, which takes its name at the end. Throws what `pieces`
  * throws, an {@link UnwrittenFileError} where the writing fails, and the reason of `signal` where that has aborted; then all is as it was.
+ *
+ * A symbolic link is replaced, never followed: in a workspace of someone else it may lead anywhere. So is a hard link. A file that is
+ * replaced hands its mode on; a new one is its owner's alone, for jobs name accounts and resources.
  */
 export async function writeDiskFile(
   place: string,
   pieces: AsyncIterable<string>,
   signal: AbortSignal,
 ): Promise<void> {
-  // Where a link stands, it stays one.
-  const target = await realpath(place).catch(() => place);
-  const staged = path.join(path.dirname(target), partialName());
+  const staged = path.join(path.dirname(place), partialName());
+  const mode = await modeToKeep(place);
   try {
-    await writeStaged(staged, pieces, { mode: await modeOf(target) });
+    await writeStaged(staged, pieces, { mode });
     signal.throwIfAborted();
-    await written(rename(staged, target));
+    await written(rename(staged, place));
   } finally {
     await rm(staged, { force: true });
   }
 }
 
-/** Writes a new file, however it ends; otherwise like {@link writeDiskFile}. */
+/** Writes a new file, its owner's alone where no `mode` is given, and leaves it however it ends; otherwise like {@link writeDiskFile}. */
 export async function writeStaged(
   staged: string,
   pieces: AsyncIterable<string>,
@@ -48,9 +57,10 @@ export async function writeStaged(
     mostBytes = Number.POSITIVE_INFINITY,
   }: { readonly mode?: number | undefined; readonly mostBytes?: number | undefined },
 ): Promise<void> {
-  const file = await written(open(staged, 'wx'));
+  const file = await written(open(staged, 'wx', ownerOnly));
   try {
-    if (mode !== undefined) await written(file.chmod(mode));
+    // Some file systems have modes of their own, and refuse others.
+    if (mode !== undefined && mode !== modeOf(await file.stat())) await written(file.chmod(mode));
     let bytes = 0;
     for await (const piece of pieces) {
       bytes += await written(append(file, piece));
@@ -84,11 +94,17 @@ async function append(file: FileHandle, piece: string): Promise<number> {
   return bytes.length;
 }
 
-async function modeOf(file: string): Promise<number | undefined> {
-  return stat(file).then(
-    ({ mode }) => mode & 0o777,
-    () => undefined,
-  );
+/** The mode of the file that has this name; undefined where none has, or a link does. */
+async function modeToKeep(place: string): Promise<number | undefined> {
+  const stats = await lstat(place).catch(() => undefined);
+  if (stats === undefined || stats.isSymbolicLink()) return undefined;
+  // Even to take the name of a device is to do away with it.
+  if (!stats.isFile()) throw new UnwrittenFileError('noFile', place);
+  return modeOf(stats);
+}
+
+function modeOf({ mode }: { readonly mode: number }): number {
+  return mode & 0o777;
 }
 
 /** By the codes of Node and of VS Code's `FileSystemError`. */
@@ -110,3 +126,5 @@ function reasonOf(error: unknown): UnwrittenReason {
       return 'other';
   }
 }
+
+const ownerOnly = 0o600;

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { localize } from '../../editor/localize.js';
+import { confirm, showError, showInformation, statusMessage, withNotification } from '../../editor/notify.js';
 import { jobsText } from '../../jobs/formats.js';
 import { failureOf } from '../../jobs/jobSource.js';
 import { remedyCommand, remedyTitle } from '../../jobs/remedies.js';
@@ -9,6 +10,7 @@ import { askForExport, type ExportRequest } from './askForExport.js';
 import { UnwrittenFileError } from './diskFile.js';
 import { type ExportPart, exportedJobs } from './exportedJobs.js';
 import { type ExportFormat, exportText } from './exportText.js';
+import { linkedFolder } from './linkedFolder.js';
 import { unwrittenText } from './unwrittenText.js';
 import { writeWhole } from './wholeFile.js';
 
@@ -25,11 +27,11 @@ export async function exportJobs(options: ExportOptions): Promise<void> {
     const parts = await options.parts();
     if (parts.length === 0) return await offerConnection();
     const isEmpty = parts.every(({ isComplete, jobs }) => isComplete && jobs.length === 0);
-    if (isEmpty) return tell(vscode.l10n.t('There are no backup jobs to export'));
+    if (isEmpty) return statusMessage(vscode.l10n.t('There are no backup jobs to export'));
     const request = await askForExport(parts, options.memory);
     if (request === undefined) return;
     const target = await askForFile(request.format, parts);
-    if (target === undefined) return;
+    if (target === undefined || !(await isMeant(target))) return;
     while (await hasToRunAgain(parts, request, target));
   } catch (error) {
     if (await tellFailure(error)) await exportJobs(options);
@@ -77,25 +79,18 @@ async function hasToRunAgain(
   const leaving = new AbortController();
   const { signal } = leaving;
   try {
-    const jobs = await vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Exporting backup jobs'),
-        cancellable: true,
-      },
-      (progress, token) => {
-        token.onCancellationRequested(() => leaving.abort());
-        const show = sparingly((now: ExportProgress) => progress.report({ message: progressText(now) }));
-        return exportTo(target, parts, request, { signal, onProgress: show });
-      },
-    );
+    const jobs = await withNotification(vscode.l10n.t('Exporting backup jobs'), (report, token) => {
+      token.onCancellationRequested(() => leaving.abort());
+      const show = sparingly((now: ExportProgress) => report(progressText(now)));
+      return exportTo(target, parts, request, { signal, onProgress: show });
+    });
     void tellDone(jobs, target);
     return false;
   } catch (error) {
     const isElsewhere = error instanceof UnwrittenFileError && error.reason === 'elsewhere';
     if (!signal.aborted)
       return tellFailure(error, isElsewhere ? undefined : vscode.l10n.t('Nothing was exported'));
-    tell(vscode.l10n.t('Export cancelled, no file was written'));
+    statusMessage(vscode.l10n.t('Export cancelled, no file was written'));
     return false;
   }
 }
@@ -116,6 +111,22 @@ async function askForFile(
   });
 }
 
+/** A link of the workspace may lead where the user did not look: asks with the real place. */
+async function isMeant(target: vscode.Uri): Promise<boolean> {
+  if (target.scheme !== 'file') return true;
+  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const folder = await linkedFolder(
+    target.fsPath,
+    folders.map(({ uri }) => uri.fsPath),
+  );
+  if (folder === undefined) return true;
+  return confirm(
+    vscode.l10n.t('The folder is a link that leads out of the workspace'),
+    vscode.l10n.t('The file will be written to {folder}', { folder: visibleLine(folder, 300) }),
+    vscode.l10n.t('Export to the Linked Folder'),
+  );
+}
+
 function progressText({ jobs, readBackTo }: ExportProgress): string {
   const count = countedText(jobs);
   if (readBackTo === undefined) return count;
@@ -130,7 +141,7 @@ function countedText(jobs: number): string {
 async function tellDone(jobs: number, target: vscode.Uri): Promise<void> {
   const open = vscode.l10n.t('Open');
   const file = visibleLine(target.path.split('/').at(-1) ?? '', 100);
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await showInformation(
     vscode.l10n.t('Exported {jobs} to {file}', { jobs: countedText(jobs), file }),
     open,
   );
@@ -151,7 +162,7 @@ async function tellFailure(error: unknown, consequence?: string): Promise<boolea
     .map((sentence) => visibleLine(sentence ?? '', 300).replace(/\.$/, ''))
     .filter(Boolean);
   const title = remedyTitle(failure.remedy, localize);
-  const answer = await vscode.window.showErrorMessage(`${sentences.join('. ')}.`, title);
+  const answer = await showError(`${sentences.join('. ')}.`, title);
   if (answer !== title) return false;
   if (failure.remedy === 'retry') return true;
   await vscode.commands.executeCommand(remedyCommand(failure.remedy));
@@ -160,15 +171,8 @@ async function tellFailure(error: unknown, consequence?: string): Promise<boolea
 
 async function offerConnection(): Promise<void> {
   const select = remedyTitle('selectConnection', localize);
-  const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('No connection is selected'),
-    select,
-  );
+  const answer = await showInformation(vscode.l10n.t('No connection is selected'), select);
   if (answer === select) await vscode.commands.executeCommand(remedyCommand('selectConnection'));
-}
-
-function tell(text: string): void {
-  vscode.window.setStatusBarMessage(text, 4000);
 }
 
 /** Lets through what comes after a silence; faster than this nobody reads. */

@@ -6,6 +6,8 @@ export function unwrittenText({ message, reason }: UnwrittenFileError): string {
   switch (reason) {
     case 'elsewhere':
       return vscode.l10n.t('It is whole, but could not take its name: it is in {file}', { file: message });
+    case 'noFile':
+      return vscode.l10n.t('Something that is not a file has this name: choose another name');
     case 'noFolder':
       return vscode.l10n.t('The folder is not there');
     case 'noSpace':

@@ -38,7 +38,7 @@ async function handOver(staged: vscode.Uri, target: vscode.Uri, signal: AbortSig
   const { fs } = vscode.workspace;
   const beside = vscode.Uri.joinPath(target, '..', partialName());
   try {
-    await written(fs.copy(staged, beside, { overwrite: true }));
+    await written(fs.copy(staged, beside, { overwrite: false }));
     signal.throwIfAborted();
   } catch (error) {
     await removeQuietly(beside);

@@ -81,8 +81,8 @@ export class RequestLimit {
    * once for all that were under way together: their fates tell the same thing.
    */
   slowDown(started: number): void {
-    if (started <= this.#lastBackOff) return;
     const now = this.#clock.now();
+    if (started <= this.#lastBackOff && this.#lastBackOff <= now) return;
     this.#lastBackOff = now;
     this.#hasBeenThrottled = true;
     this.#atOnce = Math.max(1, this.#atOnce / 2);
@@ -94,6 +94,8 @@ export class RequestLimit {
     for (const rank of ['pager', 'sweep'] as const) {
       while (this.#waiting[rank].length > 0 && this.#hasRoom(rank)) {
         const now = this.#clock.now();
+        // Whoever sets the clock back does not mean that everyone waits.
+        if (this.#nextStart - now > longestSpacingMs * spacingsOfRest) this.#nextStart = now;
         if (now < this.#nextStart) {
           this.#admitLater(this.#nextStart - now);
           return;

@@ -8,7 +8,9 @@ import { inEnglish } from '../../../src/jobs/translate.js';
 
 /** What a test may set of the options. */
 export interface Asking
-  extends Partial<Pick<OpenOptions, 'endpoint' | 'mfaCode' | 'onNewCredentials' | 'timeouts'>> {
+  extends Partial<
+    Pick<OpenOptions, 'allowsInsecureEndpoints' | 'endpoint' | 'mfaCode' | 'onNewCredentials' | 'timeouts'>
+  > {
   /** `region` is short for one that is alone. */
   readonly connection?: { readonly region?: string | undefined } & AwsConnection;
   readonly log?: RequestLogEntry[];

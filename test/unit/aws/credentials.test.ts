@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { answerCaps } from '../../../src/aws/answerCaps.js';
 import type { MfaRequest } from '../../../src/aws/credentials/credentials.js';
+import { SignInNeededError } from '../../../src/aws/credentials/signInNeededError.js';
+import { failureFrom } from '../../../src/aws/failures.js';
 import { JobSourceError } from '../../../src/jobs/jobSource.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
+import { hostileShellTexts } from '../../hostile.js';
 import { type Asking, ask, failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome } from './awsHome.js';
 import {
+  answer,
   awsError,
   hang,
   json,
@@ -114,6 +120,18 @@ describe('where credentials come from', () => {
     source.dispose();
   });
 
+  it('shows no sign-in command whose profile some shell would not read as it stands', () => {
+    const detailFor = (profile: string) =>
+      failureFrom(
+        new SignInNeededError(),
+        { ...inRegion(profile), phase: 'credentials', signIn: { command: 'sso login', profile } },
+        inEnglish,
+      ).detail;
+    assert.match(detailFor('corp.dev-1'), / Its command: aws sso login --profile corp\.dev-1$/);
+    for (const profile of ['my corp', '--version', ...Object.values(hostileShellTexts)])
+      assert.doesNotMatch(detailFor(profile), /aws sso login/, profile);
+  });
+
   it('tells SSO settings that cannot work, and a sign-in service that does not answer', async () => {
     await home.config(
       '[profile half]\nsso_account_id = 111122223333\n' +
@@ -161,6 +179,35 @@ describe('where credentials come from', () => {
     assert.equal(signedBy(), 'AKIAPROGRAM');
   });
 
+  it('never quotes the command of a program, however that fails', async () => {
+    const program = await home.write(
+      'quoting.js',
+      'console.error(process.env.QUOTED ?? ""); process.exit(3)',
+    );
+    const command = `"${process.execPath}" "${program}" --password hunter2`;
+    const other = `/opt/bin/other --token hunter3`;
+    await home.config(
+      `[profile role]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = quoting\n[profile quoting]\ncredential_process = ${command}\n` +
+        `[profile other]\ncredential_process = ${other}\n` +
+        `[profile gone]\ncredential_process = /no/such/program --password hunter2\n` +
+        `[profile shell]\ncredential_process = echo 'hunter2\n`,
+    );
+    for (const quoted of [
+      '',
+      'Off',
+      `cannot run ${command}`,
+      `${other}: failed\n${command}\nCommand failed: ${command}`,
+    ]) {
+      home.set({ QUOTED: quoted });
+      for (const profile of ['quoting', 'role', 'gone', 'shell']) {
+        const failure = await failureIn(ask({ connection: inRegion(profile) }));
+        const words = JSON.stringify(failure);
+        assert.equal(failure.kind, 'credentials', words);
+        assert.doesNotMatch(words, /hunter/);
+      }
+    }
+  });
+
   it('assumes a role, and does not take the denial of one for that of AWS Backup', async () => {
     await home.config(
       `[profile r]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = k\n[profile k]\n${keys}`,
@@ -171,6 +218,9 @@ describe('where credentials come from', () => {
     await fails('r', ['signInExpired', 'retry', 'Renew']);
     signer.answerWith(stsError('Throttling', 400, 'Rate exceeded'));
     await fails('r', ['throttled', 'retry', 'Too many requests for credentials']);
+    const long = `${assumed}${' '.repeat(answerCaps.shortBytes)}`;
+    signer.answerWith(answer(200, { 'content-type': 'text/xml' }, long));
+    await fails('r', ['credentials', 'selectConnection', 'more than 1048576 bytes']);
     signer.answerWith(stsError('ServiceUnavailable', 503, ''));
     await fails('r', ['service', 'retry', 'no credentials just now']);
     signer.answerWith(stsError('InvalidClientTokenId', 403, ''));

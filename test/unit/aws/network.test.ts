@@ -101,7 +101,7 @@ describe('the network', () => {
   });
 
   it('tells a host that does not exist', async () => {
-    here.home.set({ AWS_ENDPOINT_URL_BACKUP: 'http://backup.nowhere.invalid' });
+    here.home.set({ AWS_ENDPOINT_URL_BACKUP: 'https://backup.nowhere.invalid' });
     await failsAs('network', /Host not found: backup\.nowhere\.invalid/, {
       ...short,
       requestMs: 5000,
@@ -118,6 +118,8 @@ describe('the network', () => {
       const failure = await failureIn(ask());
       assert.deepEqual([failure.kind, failure.remedy], ['network', 'editAwsConfig']);
     }
+    const ofSetting = await failureIn(ask({ endpoint: `http://127.0.0.1:${address.port}` }));
+    assert.deepEqual([ofSetting.kind, ofSetting.remedy], ['network', 'openEndpointSetting']);
     babble.close();
   });
 
@@ -151,7 +153,7 @@ describe('the network', () => {
       outgoing.on('drain', pour).writeHead(200);
       pour();
     });
-    await failsAs('unreadableAnswer', /cannot be read/, { ...short, requestMs: 5000, totalMs: 9000 });
+    await failsAs('unreadableAnswer', /too large to be read/, { ...short, requestMs: 5000, totalMs: 9000 });
   });
 
   it('ends as soon as nobody waits any more: before, meanwhile, and in the middle of an answer', async () => {

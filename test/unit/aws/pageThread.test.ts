@@ -40,11 +40,11 @@ describe('A thread that reads pages', () => {
     const reader = new PageReader(threadFile);
     try {
       for (let answer = 0; answer < 3; answer++) reader.expect();
-      const deep = `{"BackupJobs":[{"BackupJobId":"2","New":${'['.repeat(5000)}${']'.repeat(5000)}}]}`;
+      const twice = '{"BackupJobs":[{"BackupJobId":"0"}],"BackupJobs":[{"BackupJobId":"2"}]}';
       const digits = `{"BackupJobs":[{"BackupJobId":"3","StatusMessage":"${'1'.repeat(1_000_000)}"}]}`;
       const creator =
         '{"BackupJobs":[{"BackupJobId":"4","CreatedBy":{"New":{"toString":1}}},{"BackupJobId":"5"}]}';
-      const bodies = ['{"BackupJobs":[{"BackupJobId":"1"}]}', deep, digits, creator];
+      const bodies = ['{"BackupJobs":[{"BackupJobId":"1"}]}', twice, digits, creator];
       const read = await Promise.all(bodies.map((body) => reader.read(Buffer.from(body))));
       assert.deepEqual(
         read.map(({ jobs }) => jobs.map(({ BackupJobId }) => BackupJobId).join()),

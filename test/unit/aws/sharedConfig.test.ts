@@ -260,4 +260,20 @@ describe('the endpoint', () => {
     assert.deepEqual([failure.kind, failure.remedy], ['configuration', 'editAwsConfig']);
     assert.match(failure.detail, /“localhost:4566”/);
   });
+
+  it('is shown without its user info, wherever it is wrong', async () => {
+    await home.config(`[profile p]\n${keys}`);
+    const [url = ''] = stubs.map((stub) => stub.url);
+    stubs[0]?.answerWith((outgoing) => outgoing.writeHead(404).end());
+    const failures = [
+      ['http://user:hunter2@127.0.0.1:9', 'http://127.0.0.1:9'],
+      [url.replace('http://', 'http://user:hunter2@'), url],
+      ['user:hunter2@127.0.0.1:9', '“127.0.0.1:9”'],
+    ] as const;
+    for (const [endpoint, shown] of failures) {
+      const failure = JSON.stringify(await failureIn(ask({ connection, endpoint })));
+      assert.ok(failure.includes(shown), failure);
+      assert.doesNotMatch(failure, /hunter2/);
+    }
+  });
 });

@@ -53,13 +53,20 @@ describe('A connection', () => {
   it('is summed up in a line: who, which account under which name, where', () => {
     const chosen: Connection = { kind: 'aws', profile: 'prod' };
     const regions = ['us-east-1', 'eu-west-1'];
-    const summary = (account?: string, aliases?: unknown) =>
-      connectionSummary({ chosen, regions, inUse: { account } }, t, (one) => accountText(one, aliases));
+    const summary = (account?: string, aliases?: unknown, endpoints = '') =>
+      connectionSummary({ chosen, regions, inUse: { account, endpointsText: () => endpoints } }, t, (one) =>
+        accountText(one, aliases),
+      );
     assert.equal(summary(), 'prod · us-east-1, eu-west-1');
     assert.equal(summary('111122223333'), 'prod · 111122223333 · us-east-1, eu-west-1');
     assert.equal(
       summary('111122223333', { '111122223333': 'Production' }),
       'prod · 111122223333 (Production) · us-east-1, eu-west-1',
+    );
+    const endpoints = `endpoint http://${'x'.repeat(90)}`;
+    assert.equal(
+      summary('111122223333', undefined, endpoints),
+      `prod · 111122223333 · us-east-1, eu-west-1 · ${endpoints}`,
     );
     for (const aliases of [
       null,
@@ -71,7 +78,10 @@ describe('A connection', () => {
     ])
       assert.equal(summary('111122223333', aliases), 'prod · 111122223333 · us-east-1, eu-west-1');
     const onMachine = (machineRole: string) =>
-      connectionSummary({ chosen, regions: [], inUse: { account: undefined, machineRole } }, t);
+      connectionSummary(
+        { chosen, regions: [], inUse: { account: undefined, machineRole, endpointsText: () => '' } },
+        t,
+      );
     assert.equal(onMachine(''), 'prod · role of this machine');
     assert.equal(onMachine('backup-reader'), 'prod · role of this machine: backup-reader');
     assert.equal(connectionSummary({ chosen: undefined, regions, inUse: undefined }, t), '');

@@ -1,99 +1,129 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
 import { readDescribedJob, readJobPage } from '../../../src/aws/readAnswer.js';
-import { describeCommand, listCommand } from '../../../src/jobs/cliCommand.js';
+import {
+  type CliCommand,
+  type CliContext,
+  describeCommand,
+  listCommand,
+  type RefusedValue,
+} from '../../../src/jobs/cliCommand.js';
 import { type JobSelection, selectionOf, selects } from '../../../src/jobs/jobSelection.js';
-import { shellQuote } from '../../../src/jobs/shellQuote.js';
+import { completedWithIssues } from '../../../src/jobs/jobStates.js';
 import { generateAccount } from '../../../src/sample/generateAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../../../src/sample/loopbackServer.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { hostileTexts } from '../../hostile.js';
 import { AwsCli } from '../sample/awsCli.js';
+import { powershellCommands } from './shells/powershellModel.js';
 
 const context = { region: 'eu-west-1', profile: 'prod', shell: 'posix' } as const;
+const plain = { region: 'us-east-1', shell: 'posix' } as const;
 
 describe('A copied AWS CLI command', () => {
   it('names the job, the region and the profile', () => {
     assert.equal(
-      describeCommand('A1-B2', context),
+      textOf(describeCommand('A1-B2', context)),
       'aws backup describe-backup-job --backup-job-id A1-B2 --region eu-west-1 --profile prod',
     );
     assert.equal(
-      describeCommand("it's", { region: 'us-east-1', shell: 'powershell' }),
+      textOf(describeCommand("it's", { region: 'us-east-1', shell: 'powershell' })),
       "aws backup describe-backup-job --backup-job-id 'it''s' --region us-east-1",
+    );
+    assert.equal(
+      textOf(describeCommand("it's", { region: 'us-east-1', shell: 'cmd' })),
+      'aws backup describe-backup-job --backup-job-id "it\'s" --region us-east-1',
     );
   });
 
-  it('asks for what a group asks for: each filter, each part, and what is sifted here', () => {
-    assert.equal(
-      listCommand(
+  it('asks for what a group asks for: each filter, each part, and what is filtered here, on one line', () => {
+    const selection: JobSelection = {
+      parts: [
         {
-          parts: [
-            {
-              query: { accountId: '*', createdAfter: new Date(0), resourceType: 'SAP HANA on Amazon EC2' },
-              sieves: [{ keeps: 'withoutField', field: 'BackupVaultName' }],
-            },
-            { query: { state: 'FAILED' }, sieves: [] },
-          ],
+          query: { accountId: '*', createdAfter: new Date(0), resourceType: 'SAP HANA on Amazon EC2' },
+          sieves: [{ keeps: 'withoutField', field: 'BackupVaultName' }],
         },
-        context,
-      ),
-      [
-        `aws backup list-backup-jobs --by-account-id '*' --by-created-after 1970-01-01T00:00:00.000Z --by-resource-type 'SAP HANA on Amazon EC2' --query '{BackupJobs: BackupJobs[?!BackupVaultName]}' --region eu-west-1 --profile prod`,
-        'aws backup list-backup-jobs --by-state FAILED --region eu-west-1 --profile prod',
-      ].join('\n'),
+        { query: { state: 'FAILED' }, sieves: [] },
+      ],
+    };
+    const parts = [
+      `aws backup list-backup-jobs --by-account-id '*' --by-created-after 1970-01-01T00:00:00.000Z --by-resource-type 'SAP HANA on Amazon EC2' --query '{BackupJobs: BackupJobs[?!BackupVaultName]}' --region eu-west-1 --profile prod`,
+      'aws backup list-backup-jobs --by-state FAILED --region eu-west-1 --profile prod',
+    ];
+    for (const shell of ['posix', 'gitBash', 'fish', 'powershell'] as const)
+      assert.equal(textOf(listCommand(selection, { ...context, shell })), parts.join('; '));
+    assert.equal(
+      textOf(listCommand(selection, { ...context, shell: 'cmd' })),
+      parts.join(' & ').replaceAll("'", '"'),
     );
   });
 
   it('lets no value be an option or a file of the machine', () => {
-    assert.match(describeCommand(hostileTexts.option, context), / --backup-job-id=--endpoint-url/);
+    assert.match(
+      textOf(describeCommand(hostileTexts.option, context)),
+      / '--backup-job-id=--endpoint-url=http:\/\/127\.0\.0\.1:9' /,
+    );
     assert.equal(
-      describeCommand(hostileTexts.file, { region: 'us-east-1', shell: 'posix' }),
+      textOf(describeCommand(hostileTexts.file, plain)),
       `aws backup describe-backup-job --cli-input-json '{"BackupJobId":"file:///etc/passwd"}' --region us-east-1`,
     );
   });
 
-  it('is no program of zsh, which expands =name', () => {
-    assert.deepEqual(
-      ['=ls', '=', 'a=b'].map((text) => shellQuote(text, 'posix')),
-      ["'=ls'", "'='", 'a=b'],
+  it('has what a terminal would act on as escapes of JSON', () => {
+    assert.equal(
+      textOf(describeCommand('a\0\u001b[201~\u{e0001}', plain)),
+      `aws backup describe-backup-job --cli-input-json '{"BackupJobId":"a'\\\\'u0000'\\\\'u001b[201~'\\\\'udb40'\\\\'udc01"}' --region us-east-1`,
+    );
+    assert.equal(
+      textOf(listCommand(ofPlan('a\0`b'), plain)),
+      `aws backup list-backup-jobs --query '{BackupJobs: BackupJobs[?CreatedBy.BackupPlanId == \`"a'\\\\'u0000'\\\\'\`b"\`]}' --region us-east-1`,
     );
   });
 
-  it('asks for a text with a NUL, which no argument can hold, by JSON', () => {
-    assert.equal(
-      describeCommand('a\0b', { region: 'us-east-1', shell: 'posix' }),
-      `aws backup describe-backup-job --cli-input-json '{"BackupJobId":"a\\u0000b"}' --region us-east-1`,
-    );
-    assert.equal(
-      listCommand(
-        { parts: [{ query: {}, sieves: [{ keeps: 'ofPlan', planId: 'a\0`b' }] }] },
-        { region: 'us-east-1', shell: 'posix' },
-      ),
-      'aws backup list-backup-jobs --query \'{BackupJobs: BackupJobs[?CreatedBy.BackupPlanId == `"a\\u0000\\`b"`]}\' --region us-east-1',
-    );
-    assert.deepEqual(
-      (['posix', 'powershell'] as const).map((shell) => shellQuote('a\0b', shell)),
-      ['ab', 'ab'],
-    );
-  });
-
-  it('law: a word of the shell is the text that it was, and nothing is left for the terminal to obey', function () {
-    this.timeout(60_000);
-    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...quotedTexts));
-    fc.assert(
-      fc.property(fc.array(text, { minLength: 1, maxLength: 20 }), (texts) => {
-        const words = texts.map((one) => shellQuote(one, 'posix'));
-        for (const word of words) assert.doesNotMatch(word, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
-        const printed = execFileSync('bash', ['-c', `printf '%s\\0' ${words.join(' ')}`]).toString();
-        assert.deepEqual(
-          printed.split('\0').slice(0, -1),
-          texts.map((one) => Buffer.from(one.replaceAll('\0', '')).toString()),
-        );
+  it('is not there where a value cannot reach the AWS CLI safely, and says which one and why', () => {
+    const refusals: readonly (readonly [CliCommand, RefusedValue])[] = [
+      [describeCommand('a', { ...plain, profile: 'a\nb' }), { option: '--profile', reason: 'unprintable' }],
+      [
+        describeCommand('a', { region: 'a\u200b', shell: 'posix' }),
+        { option: '--region', reason: 'unprintable' },
+      ],
+      ...(['powershell', 'cmd'] as const).flatMap((shell): (readonly [CliCommand, RefusedValue])[] => {
+        const there = { ...plain, shell };
+        const byId = { option: '--backup-job-id' } as const;
+        return [
+          [describeCommand('a\u001b', there), { ...byId, reason: 'unprintable' }],
+          [describeCommand('-a"b', there), { ...byId, reason: 'doubleQuote' }],
+          [describeCommand('a%b', there), { ...byId, reason: 'percent' }],
+          [describeCommand(hostileTexts.file, there), { ...byId, reason: 'address' }],
+          [
+            listCommand(selectionOf({ resourceArn: '"' }), there),
+            { option: '--by-resource-arn', reason: 'doubleQuote' },
+          ],
+          [listCommand(ofPlan('a\nb'), there), { option: '--query', reason: 'unprintable' }],
+          [listCommand(ofPlan("a\\'b"), there), { option: '--query', reason: 'backslash' }],
+          [listCommand(ofPlan('a\\'), there), { option: '--query', reason: 'backslash' }],
+        ];
       }),
-      { numRuns: 50 },
-    );
+    ];
+    for (const [command, refused] of refusals) assert.deepEqual(command, { refused });
+    for (const [shell, maxBytes] of Object.entries({
+      posix: 131_071,
+      powershell: 32_766,
+      cmd: 8190,
+    } as const))
+      assert.deepEqual(
+        describeCommand(hostileTexts.long, { ...plain, shell: shell as CliContext['shell'] }),
+        {
+          refused: { reason: 'tooLong', maxBytes },
+        },
+      );
+  });
+
+  it('keeps Git Bash from making a path of Windows of a value', () => {
+    const command = (id: string) => textOf(describeCommand(id, { region: 'us-east-1', shell: 'gitBash' }));
+    for (const id of ['/aws/x', 'a=/b', 'arn:aws:x:::/y', "-'/c"])
+      assert.match(command(id), /^MSYS_NO_PATHCONV=1 aws backup /, id);
+    assert.match(command('arn:aws:ec2:us-east-1:1:volume/vol-1'), /^aws backup /);
   });
 });
 
@@ -125,40 +155,87 @@ describe('The real AWS CLI, given a copied command (skipped where no working `aw
       { parts: [{ query: { state: 'COMPLETED' }, sieves: [{ keeps: 'withIssues' }] }] },
       { parts: [{ query: { state: 'COMPLETED' }, sieves: [{ keeps: 'withoutIssues' }] }] },
       {
+        parts: [
+          {
+            query: { resourceType: 'EBS' },
+            sieves: [
+              { keeps: 'oneOf', filter: 'state', values: ['FAILED', completedWithIssues] },
+              { keeps: 'oneOf', filter: 'backupVaultName', values: ['prod-vault', "it's `odd`"] },
+            ],
+          },
+        ],
+      },
+      {
+        parts: [
+          {
+            query: {},
+            sieves: [{ keeps: 'oneOf', filter: 'messageCategory', values: ['success', 'AccessDenied'] }],
+          },
+        ],
+      },
+      {
         parts: [{ query: { state: 'FAILED' }, sieves: [{ keeps: 'withoutField', field: 'CreationDate' }] }],
       },
     ];
-    const runs = await Promise.all(selections.map((selection) => runCopied(listCommand(selection, plain))));
+    const runs = await Promise.all(
+      selections.map((selection) => runCopied(textOf(listCommand(selection, plain)))),
+    );
     for (const [place, selection] of selections.entries()) {
       const wanted = jobs.filter((job) => selects(selection, job)).map(({ BackupJobId }) => BackupJobId);
-      assert.deepEqual(idsIn(runs[place]).sort(), wanted.sort(), listCommand(selection, plain));
-      if (place < 4) assert.ok(wanted.length > 0, listCommand(selection, plain));
+      assert.deepEqual(idsIn(runs[place]).sort(), wanted.sort(), textOf(listCommand(selection, plain)));
+      if (place < 6) assert.ok(wanted.length > 0, textOf(listCommand(selection, plain)));
     }
   });
 
   it('gets the same job, and takes a hostile id for an id', async () => {
     const own = account.jobs.map((job) => job.wire(now)).find((job) => job.AccountId === account.accountId);
     const id = own?.BackupJobId ?? '';
-    const { stderr, stdout } = await runCopied(describeCommand(id, plain));
+    const { stderr, stdout } = await runCopied(textOf(describeCommand(id, plain)));
     assert.equal(stderr, '');
     assert.equal(readDescribedJob(stdout).BackupJobId, id);
     for (const hostile of [hostileTexts.file, hostileTexts.option, hostileTexts.shell, hostileTexts.bidi]) {
-      const answer = await runCopied(describeCommand(hostile, plain));
+      const answer = await runCopied(textOf(describeCommand(hostile, plain)));
       assert.match(answer.stderr, /ResourceNotFoundException|InvalidParameterValueException/, hostile);
     }
   });
 
-  const plain = { region: 'us-east-1', shell: 'posix' } as const;
+  it('finds the jobs of a plan, whatever its ID is', async () => {
+    const ids = ['a\\b', "a\\'b", 'a\\', '\u001b[201~`"\n'];
+    const plans = await startLoopbackServer(async () => ({
+      statusCode: 200,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        BackupJobs: ids.map((id) => ({ BackupJobId: id, CreatedBy: { BackupPlanId: id } })),
+      }),
+    }));
+    try {
+      const found = ids.map((id) => runCopied(textOf(listCommand(ofPlan(id), plain)), plans));
+      const [line = []] = powershellCommands(
+        textOf(listCommand(ofPlan('a\\b'), { ...plain, shell: 'powershell' })),
+      );
+      found.push(runWords(line, plans));
+      assert.deepEqual(
+        (await Promise.all(found)).map(idsIn),
+        [...ids, 'a\\b'].map((id) => [id]),
+      );
+    } finally {
+      await plans.close();
+    }
+  });
 
   /** Lets a real shell take the command apart, and runs its words as they are. */
-  async function runCopied(command: string) {
+  async function runCopied(command: string, service = server) {
     const words = execFileSync('bash', ['-c', `printf '%s\\0' ${command}`])
       .toString()
       .split('\0')
       .slice(0, -1);
+    return runWords(words, service);
+  }
+
+  async function runWords(words: readonly string[], service: LoopbackServer) {
     assert.equal(words[0], 'aws');
     assert.ok(cli);
-    return cli.run([...words.slice(1), '--endpoint-url', server.url]);
+    return cli.run([...words.slice(1), '--endpoint-url', service.url]);
   }
 });
 
@@ -169,4 +246,11 @@ function idsIn(
   return readJobPage(run.stdout).jobs.map(({ BackupJobId }) => BackupJobId);
 }
 
-const quotedTexts = Object.values(hostileTexts).filter((text) => text.length < 10_000);
+function textOf(command: CliCommand): string {
+  assert.ok('text' in command, JSON.stringify(command));
+  return command.text;
+}
+
+function ofPlan(planId: string): JobSelection {
+  return { parts: [{ query: {}, sieves: [{ keeps: 'ofPlan', planId }] }] };
+}

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { answerCaps } from '../../../src/aws/answerCaps.js';
 import { copiedValue } from '../../../src/details/copiedValue.js';
 import { jobSheet } from '../../../src/details/jobSheet.js';
 import { csvColumns } from '../../../src/documents/export/csvColumns.js';
@@ -8,15 +9,15 @@ import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { inEnglish } from '../../../src/jobs/translate.js';
 import { readCsv } from '../../csvReader.js';
 
-/** Levels of an answer that are let in; those above this field are the answer, its list and the job. */
-const maxDepth = 64;
+/** Those above this field are the answer, its list and the job. */
+const maxDepth = answerCaps.depth - 3;
 
 describe('A field that is nested as deep as an answer may be', () => {
   for (const [what, open, close] of [
     ['lists', '[', ']'],
     ['objects', '{"a":', '}'],
   ] as const) {
-    const value: unknown = JSON.parse(`${open.repeat(maxDepth - 3)}"x"${close.repeat(maxDepth - 3)}`);
+    const value: unknown = JSON.parse(`${open.repeat(maxDepth)}"x"${close.repeat(maxDepth)}`);
     const job = { BackupJobId: 'a', Newer: value, CreatedBy: { Newer: value } } as BackupJob;
 
     it(`is whole in JSON and in every export, as ${what}`, async () => {

@@ -47,6 +47,20 @@ describe('The requests for rows', () => {
     assert.deepEqual(told, [vault]);
   });
 
+  it('wait no longer where the clock is set back meanwhile', async () => {
+    const { requests, told } = watched();
+    const now = Date.now;
+    try {
+      await requests.answer(vault, () => Promise.resolve([]), undefined);
+      Date.now = () => now() - 60 * 60_000;
+      requests.change(vault);
+      while (told.length === 0) await sleep(5);
+      assert.deepEqual(told, [vault]);
+    } finally {
+      Date.now = now;
+    }
+  });
+
   it('tell of everything once, where everything has changed', async () => {
     const { requests, told } = watched();
     requests.change(vault);

@@ -72,4 +72,23 @@ describe('The request limit', () => {
     await settled();
     assert.deepEqual([(await waiting)?.kind, next.length], ['aborted', 1]);
   });
+
+  it('keeps nobody waiting, and still backs off, where the clock was set back by months', async () => {
+    let now = Date.UTC(2026, 10, 24);
+    const limit = new RequestLimit({ now: () => now, sleep: () => new Promise(() => {}) });
+    const slots = queue(limit, 100);
+    const given = async () => {
+      queue(limit, 1);
+      await settled();
+      return slots.splice(0);
+    };
+    for (const slot of await given()) slot.end('throttled');
+    assert.deepEqual(await given(), [], 'all rest');
+    now = Date.UTC(2026, 6, 1);
+    const [slot] = await given();
+    assert.ok(slot, 'nobody waits for November');
+    slot.end('throttled');
+    now += 100;
+    assert.deepEqual(await given(), [], 'all rest again, longer than between two requests');
+  });
 });

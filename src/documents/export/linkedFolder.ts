@@ -1,0 +1,30 @@
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+
+/**
+ * The real folder of a file, where the file seems to be in one of the workspace's folders and a symbolic link in there
+ * leads out of it: whoever wrote the workspace has chosen it. Undefined elsewhere, and where the folder does not exist.
+ * All paths are absolute.
+ */
+export async function linkedFolder(
+  file: string,
+  workspaceFolders: readonly string[],
+): Promise<string | undefined> {
+  const folder = path.dirname(file);
+  const around = workspaceFolders.filter((workspace) => isWithin(folder, workspace));
+  if (around.length === 0) return undefined;
+  const [real, ...realAround] = await Promise.all([folder, ...around].map(realPath));
+  if (real === undefined) return undefined;
+  return realAround.some((workspace) => workspace !== undefined && isWithin(real, workspace))
+    ? undefined
+    : real;
+}
+
+function isWithin(folder: string, workspace: string): boolean {
+  const way = path.relative(workspace, folder);
+  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
+}
+
+function realPath(folder: string): Promise<string | undefined> {
+  return realpath(folder).catch(() => undefined);
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { statusText } from '../jobs/interpretedText.js';
+import { visibleStart } from '../jobs/visibleText.js';
+
+/** What an item of the status bar shows. */
+export interface ShownStatus {
+  /** The name of a codicon. */
+  readonly icon: string;
+  readonly text: string;
+  /** What its tooltip and a screen reader say. */
+  readonly label: string;
+  readonly isWarning: boolean;
+}
+
+/** An item of the status bar that shows any text beside an icon and runs a command. */
+export class StatusItem implements vscode.Disposable {
+  readonly #item: vscode.StatusBarItem;
+
+  constructor({
+    command,
+    id,
+    name,
+  }: { readonly id: string; readonly name: string; readonly command: string }) {
+    this.#item = vscode.window.createStatusBarItem(id, vscode.StatusBarAlignment.Left);
+    this.#item.name = name;
+    this.#item.command = command;
+  }
+
+  show({ icon, isWarning, label, text }: ShownStatus): void {
+    this.#item.text = `$(${icon}) ${statusText(text)}`;
+    this.#item.backgroundColor = isWarning
+      ? new vscode.ThemeColor('statusBarItem.warningBackground')
+      : undefined;
+    this.#item.tooltip = visibleStart(label, longestLabel);
+    this.#item.accessibilityInformation = { label: visibleStart(label, longestLabel), role: 'button' };
+    this.#item.show();
+  }
+
+  hide(): void {
+    this.#item.hide();
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+}
+
+const longestLabel = 2000;

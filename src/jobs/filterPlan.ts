@@ -1,0 +1,74 @@
+import type { JobFilter, ListFilter } from './jobFilter.js';
+import { everyMessageCategory, type JobQuery } from './jobQuery.js';
+import type { SelectionPart, Sieve } from './jobSelection.js';
+import { completedWithIssues } from './jobStates.js';
+
+/** The most queries that a filter becomes: as many requests as one connection ever makes at a time. */
+export const maxQueries = 16;
+/** The most values of one filter. */
+export const maxValues = 500;
+
+/** One way to ask for some of the values of a filter: what the service filters by, and what is filtered here. */
+interface Alternative {
+  readonly filters: JobQuery;
+  readonly clientFilters: readonly Sieve[];
+}
+
+/**
+ * The parts of a selection that ask for one of the values of each list: a query for each combination as long as these are at most
+ * {@link maxQueries}. Beyond that the service is asked by the filters with the fewest values, and for all values of the others at once,
+ * whose jobs are then filtered here: the jobs are the same.
+ */
+export function plannedParts(
+  base: SelectionPart,
+  filter: Pick<JobFilter, ListFilter>,
+  names: readonly ListFilter[],
+): readonly SelectionPart[] {
+  const lists = names.flatMap((name) => {
+    const values = [...new Set(filter[name] ?? [])];
+    return values.length === 0 ? [] : [{ name, values }];
+  });
+  // Those that cannot become one query come first, while there is room for them.
+  const byCost = lists.toSorted(
+    (one, other) => together(other).length - together(one).length || one.values.length - other.values.length,
+  );
+  const chosen = new Map<ListFilter, readonly Alternative[]>();
+  let queries = 1;
+  for (const list of byCost) {
+    const fits = queries * list.values.length <= maxQueries;
+    const alternatives = fits ? list.values.map((value) => alternativeOf(list.name, value)) : together(list);
+    queries *= alternatives.length;
+    chosen.set(list.name, alternatives);
+  }
+  return lists.reduce<readonly SelectionPart[]>(
+    (parts, { name }) =>
+      parts.flatMap((part) => (chosen.get(name) ?? []).map((one) => withAlternative(part, one))),
+    [base],
+  );
+}
+
+function withAlternative({ query, sieves }: SelectionPart, alternative: Alternative): SelectionPart {
+  return {
+    query: { ...query, ...alternative.filters },
+    sieves: [...sieves, ...alternative.clientFilters],
+  };
+}
+
+/** "Completed" without the issues is what the tree shows under that name; the filter has it as AWS does: all that COMPLETED. */
+function alternativeOf(name: ListFilter, value: string): Alternative {
+  if (name !== 'state' || value !== completedWithIssues)
+    return { filters: { [name]: value }, clientFilters: [] };
+  return { filters: { state: 'COMPLETED' }, clientFilters: [{ keeps: 'withIssues' }] };
+}
+
+/** All values at once. What {@link everyMessageCategory} selects only the service can tell: it stays a query. */
+function together({ name, values }: { name: ListFilter; values: readonly string[] }): Alternative[] {
+  const isForService = (value: string) => name === 'messageCategory' && value === everyMessageCategory;
+  const rest = values.filter((value) => !isForService(value));
+  return [
+    ...values.filter(isForService).map((value) => alternativeOf(name, value)),
+    ...(rest.length > 0
+      ? [{ filters: {}, clientFilters: [{ keeps: 'oneOf', filter: name, values: rest } as const] }]
+      : []),
+  ];
+}

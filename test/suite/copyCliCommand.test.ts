@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { type CliSubject, copyCliCommand } from '../../src/commands/copyCliCommand.js';
+import { editorShell, knownShell, type ShellContext } from '../../src/commands/shellInUse.js';
+import { connectionKey } from '../../src/connection/connection.js';
+import type { Shell } from '../../src/jobs/shell.js';
+import { scratchFolder } from '../host/testEnvironment.js';
+import { hostileShellTexts } from '../hostile.js';
+import { type Answer, scriptedPickers } from './scriptedPickers.js';
+
+describe('Copying as an AWS CLI command', () => {
+  beforeEach(() => vscode.env.clipboard.writeText('what was copied before'));
+
+  it('quotes for the shell that VS Code names', async () => {
+    const quoted: Readonly<Record<string, string>> = {
+      '/bin/zsh': `'it'\\''s $HOME'`,
+      '/usr/bin/fish': `'it'\\''s $HOME'`,
+      '/usr/bin/pwsh': `'it''s $HOME'`,
+      'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe': `'it''s $HOME'`,
+      'C:\\Windows\\System32\\cmd.exe': `"it's $HOME"`,
+    };
+    for (const [program, word] of Object.entries(quoted)) {
+      const person = personIn({ program });
+      await copyCliCommand(job(`it's $HOME`), person.context);
+      assert.equal(
+        await vscode.env.clipboard.readText(),
+        `aws backup describe-backup-job --backup-job-id ${word} --region us-east-1 --profile prod`,
+      );
+      assert.deepEqual([person.shown, person.warnings, person.remembered], [[], [], []], program);
+    }
+  });
+
+  it('copies nothing where a value is not safe in that shell, and says why and what to do', async () => {
+    const warning = (reason: string) =>
+      `Nothing was copied. ${reason} To copy it for another shell, change the setting backupJobs.shell.`;
+    const refusals: readonly (readonly [program: string, id: string, warning: string])[] = [
+      [
+        'pwsh',
+        hostileShellTexts.hiddenSubstitution,
+        warning(
+          'The value of --backup-job-id has a line break or another character that is not visible, which is not safe to paste into PowerShell.',
+        ),
+      ],
+      [
+        'pwsh',
+        hostileShellTexts.doubleQuote,
+        warning(
+          'The value of --backup-job-id has a double quote, which does not reach the AWS CLI unchanged from PowerShell.',
+        ),
+      ],
+      [
+        'cmd.exe',
+        hostileShellTexts.batchVariable,
+        warning('The value of --backup-job-id has a percent sign, which Windows may replace by a variable.'),
+      ],
+      [
+        'cmd.exe',
+        'x'.repeat(10_000),
+        warning('The command is longer than 8190 bytes, the limit of the Windows command prompt.'),
+      ],
+    ];
+    for (const [program, id, expected] of refusals) {
+      const person = personIn({ program });
+      await copyCliCommand(job(id), person.context);
+      assert.equal(await vscode.env.clipboard.readText(), 'what was copied before');
+      assert.deepEqual(person.warnings, [expected]);
+    }
+  });
+
+  it('asks once for a shell that is not known, and keeps the answer in the setting, which goes first', async () => {
+    const person = personIn({ program: '/usr/bin/nu' }, ['PowerShell']);
+    await copyCliCommand(job(`it's`), person.context);
+    await copyCliCommand(job(`it's`), person.context);
+    assert.match(await vscode.env.clipboard.readText(), / 'it''s' /);
+    assert.deepEqual(person.remembered, ['powershell']);
+    assert.deepEqual(person.shown, [
+      {
+        title: 'Backup Jobs: Select a Shell',
+        rows: ['bash, zsh, sh or ksh | ', 'fish | ', 'PowerShell | ', 'the Windows command prompt | '],
+      },
+    ]);
+    assert.equal(knownShell(personIn({ program: '/bin/zsh', setting: 'cmd' }).context), 'cmd');
+    assert.equal(knownShell(personIn({ program: '/bin/zsh', setting: 'auto' }).context), 'posix');
+    assert.equal(knownShell(personIn({ program: '/bin/zsh', setting: { toString: 1 } }).context), 'posix');
+  });
+
+  it('copies nothing where the user leaves that question', async () => {
+    const person = personIn({ program: '' }, ['ESCAPE']);
+    await copyCliCommand(job('a'), person.context);
+    assert.equal(await vscode.env.clipboard.readText(), 'what was copied before');
+    assert.deepEqual([person.remembered, person.warnings], [[], []]);
+  });
+
+  it('goes by the default terminal profile of VS Code, and by the setting of the extension', async () => {
+    const terminal = vscode.workspace.getConfiguration('terminal.integrated');
+    const platform = { darwin: 'osx', linux: 'linux', win32: 'windows' }[String(process.platform)] ?? 'linux';
+    const set = async (name: string, value: unknown) =>
+      terminal.update(`${name}.${platform}`, value, vscode.ConfigurationTarget.Global);
+    const folder = scratchFolder('shells');
+    try {
+      for (const [name, shell] of Object.entries({ fish: 'fish', pwsh: 'powershell' })) {
+        // VS Code names no program that is not there.
+        const program = path.join(folder, name);
+        writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 });
+        const changed = new Promise((resolve) => {
+          const listening = vscode.env.onDidChangeShell((named) => {
+            if (named !== program) return;
+            listening.dispose();
+            resolve(named);
+          });
+        });
+        await set('profiles', { tested: { path: program } });
+        await set('defaultProfile', 'tested');
+        await changed;
+        assert.equal(knownShell(editorShell), shell);
+      }
+      await editorShell.remember('cmd');
+      assert.equal(knownShell(editorShell), 'cmd');
+    } finally {
+      for (const name of ['defaultProfile', 'profiles']) await set(name, undefined);
+      await vscode.workspace
+        .getConfiguration('backupJobs')
+        .update('shell', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+});
+
+function job(backupJobId: string): CliSubject {
+  const connection = connectionKey({ kind: 'aws', profile: 'prod' });
+  return { reference: { connection, region: 'us-east-1', backupJobId } };
+}
+
+/** Somebody whose VS Code names a shell, and who answers quick picks. */
+function personIn(
+  { program, setting }: { readonly program: string; readonly setting?: unknown },
+  answers: readonly Answer[] = [],
+) {
+  const { pickers, shown } = scriptedPickers(answers);
+  const warnings: string[] = [];
+  const remembered: Shell[] = [];
+  const context: ShellContext = {
+    program: () => program,
+    isWindows: false,
+    setting: () => remembered.at(-1) ?? setting,
+    remember: async (shell) => void remembered.push(shell),
+    pickOne: pickers.one,
+    warn: (message) => void warnings.push(message),
+  };
+  return { context, shown, warnings, remembered };
+}

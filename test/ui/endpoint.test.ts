@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { type FaultyService, withFaults } from '../../src/sample/faults.js';
+import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopbackServer.js';
+import { accountOf } from '../../src/sample/sampleAccount.js';
+import { createSampleService } from '../../src/sample/sampleService.js';
+import { hostileWorkspace } from '../host/hostileWorkspace.js';
+import { openWindow, pictureOfFailure, type Window } from './window.js';
+
+/** Settings open beside the rows, not above them, and hold what was typed and no more. */
+const plainEditor = {
+  'workbench.editor.useModal': 'off',
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingQuotes': 'never',
+};
+const job = { BackupJobId: 'job-1', ResourceName: 'web-1', State: 'FAILED' };
+
+describe('A person whose endpoint is not AWS’s', () => {
+  let mine: FaultyService;
+  let evil: FaultyService;
+  let servers: LoopbackServer[];
+  let window: Window;
+  before(async () => {
+    mine = withFaults(createSampleService({ account: accountOf([{ ...job, BackupVaultName: 'mine' }]) }));
+    evil = withFaults(createSampleService({ account: accountOf([{ ...job, BackupVaultName: 'evil' }]) }));
+    servers = await Promise.all([mine, evil].map(({ service }) => startLoopbackServer(service)));
+    const [mineUrl = '', evilUrl = ''] = servers.map(({ url }) => url);
+    window = await openWindow({
+      environment: {
+        AWS_ACCESS_KEY_ID: 'AKIDFAKEFAKEFAKEFAKE',
+        AWS_SECRET_ACCESS_KEY: 'fake',
+        AWS_REGION: 'us-east-1',
+        AWS_MAX_ATTEMPTS: '1',
+        AWS_ENDPOINT_URL: evilUrl,
+      },
+      folder: hostileWorkspace(evilUrl),
+      // A dev container sets those of the machine.
+      settings: { 'backupJobs.endpoint': evilUrl, 'backupJobs.allowInsecureEndpoints': true },
+      userSettings: { ...plainEditor, 'backupJobs.endpoint': mineUrl },
+    });
+    await window.workbench.openBackupJobs();
+  });
+  afterEach(function () {
+    return pictureOfFailure.call(this, window);
+  });
+  after(async () => {
+    await window.close();
+    await Promise.all(servers.map((server) => server.close()));
+  });
+
+  it('has chosen it alone, and sees it wherever it says whose jobs these are', async () => {
+    const { workbench } = window;
+    await workbench.row(/^mine,/).waitFor();
+    const subject = `Environment · 111122223333 · us-east-1 · endpoint ${servers[0]?.url}`;
+    await workbench.view.getByText(subject).waitFor();
+    const status = await workbench.statusBarItem('backupJobs.connection').innerText();
+    assert.equal(status.trim(), subject);
+    await workbench.titleAction('Open Overview');
+    const overview = await workbench.webview('[data-card]');
+    assert.equal(await overview.locator('.subject').innerText(), subject);
+    await workbench.picture('endpoint');
+    await workbench.runCommand('View: Close All Editors');
+    assert.deepEqual(evil.requests, []);
+  });
+
+  it('is told that another machine is not asked over HTTP, and is led to the setting', async () => {
+    const { workbench } = window;
+    // What Linux takes for this machine is none of the names of it that are let through.
+    const elsewhere = servers[1]?.url.replace('127.0.0.1', '0.0.0.0');
+    const failure = workbench.row(/^The endpoint is not encrypted\. Open Endpoint Setting$/);
+    await setUserSettings({ 'backupJobs.endpoint': elsewhere });
+    await failure.waitFor();
+    await workbench.runCommand('View: Close All Editors');
+    await failure.click();
+    await workbench.page.getByRole('tab', { name: /^Settings/ }).waitFor();
+    await workbench.page.getByText('Allow Insecure Endpoints').first().waitFor();
+    await workbench.picture('endpoint-not-encrypted');
+    await workbench.runCommand('View: Close All Editors');
+    assert.deepEqual(evil.requests, []);
+  });
+
+  it('may allow it', async () => {
+    const { workbench } = window;
+    await setUserSettings({
+      'backupJobs.endpoint': servers[1]?.url.replace('127.0.0.1', '0.0.0.0'),
+      'backupJobs.allowInsecureEndpoints': true,
+    });
+    await workbench.row(/^evil,/).waitFor();
+    await workbench.view.getByText(/· endpoint http:\/\/0\.0\.0\.0:\d+$/).waitFor();
+  });
+
+  /** Writes the settings of the user as a person does, in an editor: what else writes the file is not seen here. */
+  async function setUserSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    const { workbench } = window;
+    const text = JSON.stringify({ ...plainEditor, ...settings });
+    await workbench.runCommand('Preferences: Open User Settings (JSON)');
+    await workbench.page.locator('.view-lines', { hasText: 'backupJobs.endpoint' }).click();
+    await workbench.page.keyboard.press('ControlOrMeta+A');
+    await workbench.page.keyboard.insertText(text);
+    await workbench.page.keyboard.press('ControlOrMeta+S');
+  }
+});

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { answerCaps, checkAnswer } from '../../../src/aws/answerCaps.js';
+import { PagePacker } from '../../../src/aws/pagePacker.js';
+import { textOf } from '../../../src/aws/readAnswer.js';
+import { jobJson, jobsJson } from '../../../src/documents/jobJson.js';
+import { backupJobFields, type DescribedBackupJob } from '../../../src/jobs/backupJob.js';
+import { JobPool } from '../../../src/jobs/jobPool.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
+import { failureIn, open } from './asking.js';
+import { inStubbedHome } from './stubbedHome.js';
+import { answer, json } from './stubService.js';
+
+const { signal } = new AbortController();
+const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+/** An answer with so many values in all: the answer itself, its list, and the items of that. */
+const valued = (values: number) => `{"BackupJobs":[${Array.from({ length: values - 2 }, () => '7').join()}]}`;
+/** An answer with a field that is nested so that the whole is so deep. */
+const deep = (depth: number) => `{"BackupJobs":[{"BackupJobId":"1","New":${nested(depth - 3)}}]}`;
+const isTooLarge = (body: string) => {
+  try {
+    checkAnswer(Buffer.from(body));
+    return false;
+  } catch (error) {
+    assert.equal(Object(error).name, 'AnswerTooLargeError');
+    return true;
+  }
+};
+
+describe('The caps of an answer', () => {
+  it('law: count the values and the depth of any JSON, and nothing that a text says', () => {
+    const hostileText = fc.string({
+      unit: fc.constantFrom('"', '\\', '[', '{', ',', ']', '}', 'é', '☃', 'a'),
+    });
+    const values = fc.jsonValue({ stringUnit: 'binary' });
+    fc.assert(
+      fc.property(
+        fc.oneof(values, fc.array(hostileText), fc.dictionary(hostileText, hostileText)),
+        (value) => {
+          const body = Buffer.from(JSON.stringify(value));
+          const { depth, values: count } = measured(value);
+          assert.doesNotThrow(() => checkAnswer(body, { ...answerCaps, depth, values: count }));
+          if (depth > 0)
+            assert.throws(() => checkAnswer(body, { ...answerCaps, depth: depth - 1 }), /nested/);
+          assert.throws(() => checkAnswer(body, { ...answerCaps, values: count - 1 }), /values/);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('never choke on bytes that are no JSON', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => checkAnswer(bytes) === undefined));
+    for (const body of ['', '"', '"\\', '"abcdefg', '{"a":"\\', '<html lang="en">[[', ']]]}', '"\\"'])
+      assert.equal(isTooLarge(body), false, body);
+  });
+
+  it('let the last within pass, and not the first beyond', () => {
+    const { depth, values } = answerCaps;
+    assert.deepEqual([valued(values), valued(values + 1), deep(depth), deep(depth + 1)].map(isTooLarge), [
+      false,
+      true,
+      false,
+      true,
+    ]);
+  });
+
+  it('are five times what a page of a thousand jobs can hold', () => {
+    // What no page of AWS bounds, such as a message, is as long as an ARN may be; a vault's name, and so its ARN, is short.
+    const longest = 'x'.repeat(2048);
+    const filled = Object.fromEntries(backupJobFields.map((name) => [name, '1764000000.123']));
+    const texts = ['EncryptionKeyArn', 'IamRoleArn', 'RecoveryPointArn', 'ResourceArn'];
+    const job = {
+      ...filled,
+      ...Object.fromEntries([...texts, 'StatusMessage'].map((name) => [name, longest])),
+      BackupOptions: Object.fromEntries(
+        Array.from({ length: 8 }, (_, place) => [`option ${place}`, 'enabled']),
+      ),
+      CreatedBy: Object.fromEntries(
+        Array.from({ length: 8 }, (_, place) => [`BackupPlan${place}`, 'x'.repeat(100)]),
+      ),
+      RecoveryPointLifecycle: { a: 1, b: 'DELETE_AFTER_COPY', c: 1, d: true },
+    };
+    const page = { BackupJobs: Array.from({ length: 1000 }, () => job), NextToken: longest };
+    const { depth, values } = measured(page);
+    const bytes = JSON.stringify(page).length;
+    assert.ok(answerCaps.values >= 5 * values, `${values} values`);
+    assert.ok(answerCaps.bytes >= 5 * bytes, `${bytes} bytes`);
+    assert.ok(answerCaps.depth >= 5 * depth, `${depth} levels`);
+  });
+
+  it('hold before any parser: of a text, and of a page that is packed', () => {
+    const flood = Buffer.from(`{"BackupJobs":[${'{},'.repeat(answerCaps.values)}{}]}`);
+    const oneJob = Buffer.from(`{"BackupJobs":[{"New":[${'{},'.repeat(answerCaps.values)}{}]}]}`);
+    for (const body of [flood, oneJob, Buffer.from(deep(answerCaps.depth + 1))]) {
+      assert.throws(() => textOf(body), { name: 'AnswerTooLargeError' });
+      assert.throws(() => new PagePacker().pack(body), { name: 'AnswerTooLargeError' });
+    }
+  });
+
+  it('keep what can be read shallow enough for JSON documents and exports', () => {
+    const job = JSON.parse(deep(answerCaps.depth)).BackupJobs[0] as DescribedBackupJob;
+    assert.deepEqual(JSON.parse(jobJson(job)), job);
+    const list = JSON.parse(jobsJson([job], { isComplete: true, t: inEnglish }));
+    assert.deepEqual(list.BackupJobs, [job]);
+  });
+});
+
+describe('An answer beyond the caps', () => {
+  const here = inStubbedHome();
+  const beyond = { kind: 'unreadableAnswer', remedy: 'retry', summary: 'The answer is too large to be read' };
+  const told = ({ kind, remedy, summary }: { kind: string; remedy: string; summary: string }) => ({
+    kind,
+    remedy,
+    summary,
+  });
+
+  it('is a failure that says so, whatever was asked, and errors too', async () => {
+    const { source } = await open();
+    const tooMany = valued(answerCaps.values + 1);
+    for (const body of [tooMany, deep(answerCaps.depth + 1)]) {
+      here.stub.answerWith(json(body));
+      for (const asked of [
+        source.listBackupJobs({}, { signal }),
+        source.describeBackupJob('job', signal),
+        source.listBackupVaultNames(signal),
+      ]) {
+        const failure = await failureIn(asked);
+        assert.deepEqual(told(failure), beyond);
+        assert.match(failure.detail, /64 MB, 300000 values or 64 levels \(HTTP 200\)/);
+      }
+    }
+    here.stub.answerWith(json(tooMany, 400));
+    assert.deepEqual(told(await failureIn(source.listBackupJobs({}, { signal }))), beyond);
+    here.stub.answerWith(answer(400, {}, 'x'.repeat(answerCaps.shortBytes + 1)));
+    assert.deepEqual(told(await failureIn(source.listBackupJobs({}, { signal }))), beyond);
+    source.dispose();
+  });
+
+  it('keeps the rows that came before, and is asked for again', async () => {
+    const { source } = await open();
+    const page = (id: string, token?: string) =>
+      json({ BackupJobs: [{ BackupJobId: id }], NextToken: token });
+    here.stub.answerWith(page('1', 'next'), json(valued(answerCaps.values + 1)), page('2'));
+    const list = new JobPool({ source }).list(selectionOf({}));
+    const ids = () => list.jobs().map(({ BackupJobId }) => BackupJobId);
+    await list.loadMore();
+    await list.loadMore();
+    assert.deepEqual([list.state.name, ids()], ['failed', ['1']]);
+    await list.loadMore();
+    assert.deepEqual([list.state.name, ids()], ['done', ['1', '2']]);
+    source.dispose();
+  });
+
+  it('is one as well where a thread reads', async () => {
+    const { source } = await open();
+    here.stub.answerWith(json(valued(answerCaps.values + 1)));
+    const failures = await Promise.all(
+      [1, 2, 3, 4].map(() => failureIn(source.listBackupJobs({}, { signal }))),
+    );
+    assert.deepEqual(failures.map(told), [beyond, beyond, beyond, beyond]);
+    source.dispose();
+  });
+});
+
+/** Written without the code under test. An empty list or object counts twice. */
+function measured(value: unknown): { depth: number; values: number } {
+  if (typeof value !== 'object' || value === null) return { depth: 0, values: 1 };
+  const items = Object.values(value).map(measured);
+  return {
+    depth: 1 + Math.max(0, ...items.map(({ depth }) => depth)),
+    values: items.reduce((sum, { values }) => sum + values, items.length === 0 ? 2 : 1),
+  };
+}

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { BotocoreOracle, type OracleAnswer } from './botocoreOracle.js';
+import { cliSigning } from './cliOracle.js';
+import { compare, flatSettings, likelyNames } from './comparison.js';
+import { type AwsCase, type DifferentialHome, openDifferentialHome } from './differentialHome.js';
+import type { Ask, ExampleCase } from './exampleCase.js';
+import { exampleCredentials } from './exampleCredentials.js';
+import { exampleEnvironments } from './exampleEnvironments.js';
+import { exampleNames } from './exampleNames.js';
+import { exampleSyntax } from './exampleSyntax.js';
+import { awsCases } from './generatedFiles.js';
+import { type Signing, type Subject, subjectOf } from './subject.js';
+
+/** By hand, `DIFFERENTIAL_RUNS=5000 npm test -- --only unit --grep differential`. */
+const runs = Number(process.env['DIFFERENTIAL_RUNS'] ?? 0);
+const examples = [...exampleCredentials, ...exampleEnvironments, ...exampleNames, ...exampleSyntax];
+
+describe('differential: the AWS files are read as the AWS CLI reads them', () => {
+  let home: DifferentialHome;
+  let subject: Subject;
+  let botocore: BotocoreOracle | undefined;
+  before(async function () {
+    // The programs of the cases are shell scripts.
+    if (process.platform === 'win32') return skip(this, 'There is no sh');
+    home = await openDifferentialHome();
+    subject = subjectOf(home.cloud);
+    botocore = await BotocoreOracle.find(home.folder);
+  });
+  after(async () => {
+    botocore?.dispose();
+    await home?.leave();
+  });
+
+  for (const example of examples) {
+    it(example.title, async () => {
+      await home.enter(example);
+      const { asks, profiles, settings = {} } = example;
+      const isRefused = asks.some(([, expected]) => isRefusal(expected));
+      const listed = await subject.profiles().catch(() => 'refused' as const);
+      const actual = {
+        profiles: listed,
+        settings: Object.fromEntries(
+          await Promise.all(Object.keys(settings).map(async (name) => [name, await subject.settings(name)])),
+        ),
+        signing: await inTurn(asks, async (ask) => ofExtension(ask, await subject.signing(ask[0]))),
+      };
+      assert.deepEqual(actual, {
+        profiles: isRefused ? 'refused' : (profiles ?? listed),
+        settings,
+        signing: asks.map(ofTableHere),
+      });
+    });
+  }
+
+  it('the library of the AWS CLI makes of the examples what the table says', async function () {
+    if (botocore === undefined) return skip(this, noCli);
+    const oracle = botocore;
+    for (const example of examples) {
+      const { asks, profiles, settings = {}, title } = example;
+      const environment = await home.enter(example);
+      const listed = Object.keys(settings);
+      const reply = await oracle.ask(environment, [...asks.map(([profile]) => profile), ...listed]);
+      if ('error' in reply) {
+        assert.deepEqual(
+          asks.map((ask) => ofCli(ask, reply)),
+          asks.map(ofTable),
+          title,
+        );
+        continue;
+      }
+      const answerTo = (name: string | null) => reply.answers.find(({ profile }) => profile === name);
+      assert.deepEqual(
+        {
+          signing: asks.map((ask) => ofCli(ask, signingOf(answerTo(ask[0])))),
+          settings: Object.fromEntries(listed.map((name) => [name, flatSettings(answerTo(name)?.settings)])),
+          profiles: profiles && reply.profiles,
+        },
+        { signing: asks.map(ofTable), settings, profiles },
+        title,
+      );
+    }
+  });
+
+  it('the AWS CLI signs as the table says', async function () {
+    if (botocore === undefined) return skip(this, noCli);
+    const start = Date.now();
+    let asked = 0;
+    for (const { asks, example } of inRounds(examples)) {
+      // It takes a second or more to start: in a usual run a sample has to do.
+      if (runs === 0 && Date.now() - start > sampleMs) break;
+      const environment = await home.enter(example);
+      const actual = await Promise.all(
+        asks.map(async (ask) => ofCli(ask, await cliSigning(home.cloud, environment, ask[0]))),
+      );
+      assert.deepEqual(actual, asks.map(ofTable), example.title);
+      asked += asks.length;
+    }
+    console.log(`      asked the AWS CLI ${asked} times`);
+  }).timeout(1_200_000);
+
+  it('whatever the files and the environment say', async function () {
+    if (botocore === undefined) return skip(this, noCli);
+    const oracle = botocore;
+    const end = runs === 0 ? Date.now() + sampleMs : Number.POSITIVE_INFINITY;
+    let [cases, signed] = [0, 0];
+    const law = fc.asyncProperty(awsCases, async (example: AwsCase) => {
+      if (Date.now() > end) return;
+      const environment = await home.enter(example);
+      const reply = await oracle.ask(environment, [null, ...likelyNames(example)], { withListed: true });
+      const comparison = await compare(example, reply, subject);
+      cases += 1;
+      signed += comparison.signed;
+      assert.deepEqual(comparison.differences, []);
+    });
+    // The same cases in each usual run; others each time by hand.
+    await fc.assert(law, runs === 0 ? { numRuns: usualRuns, seed: 1 } : { numRuns: runs });
+    console.log(`      ${cases} cases, ${signed} profiles signed alike`);
+    assert.ok(signed > 0, 'A reading that refuses everything is no reading');
+  }).timeout(7_200_000);
+});
+
+/** The table is that of version 1, which is a Python program; version 2 is not one that is found. */
+const noCli = 'The aws on the PATH is not version 1 of the AWS CLI';
+const usualRuns = 300;
+const sampleMs = 10_000;
+
+/** What the table expects of the AWS CLI, in one word where the words are each side's own. */
+function ofTable([profile, expected]: Ask): unknown {
+  if (typeof expected === 'string') return [profile, expected];
+  return [profile, 'key' in expected ? expected.key : 'nothing sent'];
+}
+
+function ofCli(ask: Ask, signing: Signing): unknown {
+  if ('key' in signing) return [ask[0], signing.key];
+  const [profile, expected] = ask;
+  if (typeof expected === 'string' || 'key' in expected) return [profile, signing.error];
+  return [profile, signing.error.includes(expected.error) ? 'nothing sent' : signing.error];
+}
+
+/** What the table expects of the extension. */
+function ofTableHere([profile, expected]: Ask): unknown {
+  if (typeof expected === 'string') return [profile, expected];
+  if ('own' in expected) return [profile, expected.own];
+  return [profile, 'key' in expected ? expected.key : 'nothing sent'];
+}
+
+function ofExtension(ask: Ask, signing: Signing): unknown {
+  const [profile, expected] = ask;
+  if ('key' in signing) return [profile, signing.key];
+  if (typeof expected === 'string' || 'own' in expected) return [profile, signing.error];
+  return [profile, 'key' in expected ? expected.key : 'nothing sent'];
+}
+
+function isRefusal(expected: Ask[1]): boolean {
+  return typeof expected !== 'string' && 'error' in expected && expected.error.includes('Unable to parse');
+}
+
+/** Two questions of each example, then the next two: the files in place are the same for both. */
+function inRounds(
+  all: readonly ExampleCase[],
+): { readonly example: ExampleCase; readonly asks: readonly Ask[] }[] {
+  const most = Math.max(...all.map(({ asks }) => asks.length));
+  return Array.from({ length: Math.ceil(most / 2) }, (_, round) =>
+    all.map((example) => ({ example, asks: example.asks.slice(2 * round, 2 * round + 2) })),
+  )
+    .flat()
+    .filter(({ asks }) => asks.length > 0);
+}
+
+function signingOf(answer: OracleAnswer | undefined): Signing {
+  return answer?.key === undefined ? { error: answer?.error ?? 'no answer' } : { key: answer.key };
+}
+
+async function inTurn<Item, Value>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Value>,
+): Promise<Value[]> {
+  const values: Value[] = [];
+  for (const item of items) values.push(await work(item));
+  return values;
+}
+
+function skip(test: Mocha.Context, why: string): void {
+  console.log(`      ${why}: skipped`);
+  test.skip();
+}

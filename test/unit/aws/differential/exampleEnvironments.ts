@@ -1,0 +1,127 @@
+import { type ExampleCase, environmentKeys, inContainer, keyPair, roleOf } from './exampleCase.js';
+
+const webIdentity = {
+  AWS_WEB_IDENTITY_TOKEN_FILE: '@TOOLS@/token-b',
+  AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/env',
+} as const;
+const credentials = `[a]\n${keyPair('AKIAA')}[b]\n${keyPair('AKIAB')}[default]\n${keyPair('AKIADEFAULT')}`;
+const missing = { error: 'could not be found' } as const;
+
+/** What the environment has a say in. */
+export const exampleEnvironments: readonly ExampleCase[] = [
+  {
+    title: 'AWS_PROFILE is as good as a chosen profile: it goes before the keys of the environment',
+    credentials,
+    environment: { ...environmentKeys, AWS_PROFILE: 'a' },
+    asks: [
+      [
+        null,
+        { key: 'AKIAENVIRONMENT', own: 'AKIAA', why: 'The view names the profile: the README says so.' },
+      ],
+      ['a', 'AKIAA'],
+      ['b', 'AKIAB'],
+    ],
+  },
+  {
+    title: 'AWS_DEFAULT_PROFILE names a profile',
+    credentials,
+    environment: { AWS_DEFAULT_PROFILE: 'b' },
+    asks: [[null, 'AKIAB']],
+  },
+  {
+    title: 'AWS_DEFAULT_PROFILE goes before AWS_PROFILE',
+    credentials,
+    environment: { AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: 'b' },
+    asks: [
+      [null, { key: 'AKIAB', orNothing: 'Version 2 of the CLI goes by AWS_PROFILE.' }],
+      ['a', 'AKIAA'],
+    ],
+  },
+  {
+    title: 'the profile of AWS_PROFILE has to be there even beside keys of the environment',
+    credentials,
+    environment: { ...environmentKeys, AWS_PROFILE: 'nobody' },
+    asks: [
+      [null, missing],
+      ['a', 'AKIAA'],
+    ],
+  },
+  {
+    title: 'half the keys of the environment are no reason to take others',
+    credentials,
+    environment: { AWS_ACCESS_KEY_ID: 'AKIAENVIRONMENT' },
+    asks: [
+      [null, { error: 'Partial credentials' }],
+      ['a', 'AKIAA'],
+    ],
+  },
+  {
+    title: 'a secret alone in the environment, or an empty key, is nothing',
+    credentials,
+    environment: { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: 'secret' },
+    asks: [[null, 'AKIADEFAULT']],
+  },
+  {
+    title: 'AWS_SECURITY_TOKEN goes with the keys of the environment',
+    environment: { ...environmentKeys, AWS_SECURITY_TOKEN: 'T1', AWS_SESSION_TOKEN: 'T2' },
+    asks: [[null, 'AKIAENVIRONMENT+T1']],
+  },
+  {
+    title: 'a web identity of the environment goes before the default keys, not before a chosen profile',
+    credentials,
+    config: `[profile role]\n${roleOf('r')}[profile empty]\nregion = x\n`,
+    environment: webIdentity,
+    asks: [
+      [null, 'WEB_env_BY_TOKENB+token'],
+      ['a', 'AKIAA'],
+      ['role', { error: 'Partial credentials' }],
+      ['empty', { error: 'Unable to locate credentials' }],
+    ],
+  },
+  {
+    title: 'the role of the default profile goes before a web identity of the environment',
+    credentials: `[a]\n${keyPair('AKIAA')}`,
+    config: `[default]\n${roleOf('d', 'a')}`,
+    environment: webIdentity,
+    asks: [[null, 'ROLE_d_BY_AKIAA+token']],
+  },
+  {
+    title: 'with no files and no profile the machine signs',
+    environment: inContainer,
+    asks: [
+      [null, 'CONTAINER+token'],
+      ['default', missing],
+    ],
+  },
+  {
+    title: 'AWS_CONFIG_FILE may begin with ~',
+    config: `[profile a]\n${keyPair('AKIAA')}`,
+    configFile: 'c/config',
+    environment: { AWS_CONFIG_FILE: '~/c/config' },
+    profiles: ['a'],
+    asks: [['a', 'AKIAA']],
+  },
+  {
+    title: 'AWS_CONFIG_FILE may name $HOME',
+    config: `[profile a]\n${keyPair('AKIAA')}`,
+    environment: { AWS_CONFIG_FILE: '$HOME//.aws/config' },
+    profiles: ['a'],
+    asks: [['a', 'AKIAA']],
+  },
+  {
+    title: 'AWS_SHARED_CREDENTIALS_FILE may name a variable in braces',
+    credentials: `[a]\n${keyPair('AKIAA')}`,
+    credentialsFile: 'c/keys',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as a shell writes a variable.
+    environment: { AWS_SHARED_CREDENTIALS_FILE: '${HOME}/c/keys' },
+    profiles: ['a'],
+    asks: [['a', 'AKIAA']],
+  },
+  {
+    title: 'an empty AWS_CONFIG_FILE is no file',
+    config: `[profile a]\n${keyPair('AKIAA')}`,
+    environment: { AWS_CONFIG_FILE: '' },
+    profiles: [],
+    asks: [['a', missing]],
+  },
+];

@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { maxQueries, maxValues } from '../../../src/jobs/filterPlan.js';
+import type { Dimension } from '../../../src/jobs/grouping.js';
+import { narrowSelection } from '../../../src/jobs/grouping.js';
+import { groupings } from '../../../src/jobs/groupings.js';
+import { filterFrom, type JobFilter, listFilters, selectionOfFilter } from '../../../src/jobs/jobFilter.js';
+import { JobPool } from '../../../src/jobs/jobPool.js';
+import { everyMessageCategory, type JobQuery, queryKey } from '../../../src/jobs/jobQuery.js';
+import { type JobSelection, selects } from '../../../src/jobs/jobSelection.js';
+import type { JobPage, JobSource } from '../../../src/jobs/jobSource.js';
+import { backupJobStates, completedWithIssues, hasIssues } from '../../../src/jobs/jobStates.js';
+import { matches } from '../../../src/jobs/matches.js';
+import { selectionFrom, selectionText } from '../../../src/jobs/selectionText.js';
+import { atOnceAtFirst, RequestLimit } from '../../../src/jobs/sweep/requestLimit.js';
+import { accountOf } from '../../../src/sample/sampleAccount.js';
+import { createSampleService } from '../../../src/sample/sampleService.js';
+import { jobArbitrary, jobsArbitrary } from './arbitraries.js';
+import { ServiceSource } from './serviceSource.js';
+import { VirtualClock } from './virtualClock.js';
+
+const now = new Date(Date.UTC(2026, 10, 24, 7, 30));
+const { signal } = new AbortController();
+
+/** Values that jobs have, and some that none has. */
+const others = Array.from({ length: 20 }, (_, place) => `other-${place}`);
+const some = (...values: readonly string[]) => fc.subarray([...values, ...others]);
+const lists = {
+  backupVaultName: some('prod', 'dev', 'aws/efs/automatic-backup-vault'),
+  messageCategory: some('SUCCESS', 'Success', 'AccessDenied', everyMessageCategory),
+  resourceType: some('EBS', 'SAP HANA on Amazon EC2'),
+  state: some(...backupJobStates, completedWithIssues, 'FROZEN'),
+};
+const filters: fc.Arbitrary<JobFilter> = fc.record(
+  {
+    ...lists,
+    backupPlanId: fc.constantFrom('plan-1', 'plan-2'),
+    createdAfter: fc.constantFrom('2026-11-23T02:00:00Z'),
+  },
+  { requiredKeys: [] },
+);
+
+/** Whether a filter lets a job pass, written with one query of one value at a time. */
+function isWanted(filter: JobFilter, job: BackupJob): boolean {
+  const isOf = (query: JobQuery) => matches(query, job);
+  return (
+    listFilters.every((name) => {
+      const values = filter[name] ?? [];
+      const isOne = (value: string) =>
+        value === completedWithIssues ? hasIssues(job) : isOf({ [name]: value });
+      return values.length === 0 || values.some(isOne);
+    }) &&
+    (filter.backupPlanId === undefined || job.CreatedBy?.BackupPlanId === filter.backupPlanId) &&
+    (filter.createdAfter === undefined || isOf({ createdAfter: new Date(filter.createdAfter) }))
+  );
+}
+
+function queriesOf({ parts }: JobSelection): Set<string> {
+  return new Set(parts.map(({ query }) => queryKey(query)));
+}
+
+describe('The queries of a filter', () => {
+  it('law: are few, and select what the filter wants of any jobs', () => {
+    let widened = 0;
+    fc.assert(
+      fc.property(filters, fc.array(jobArbitrary(), { maxLength: 20 }), (filter, jobs) => {
+        const selection = selectionOfFilter(filter, now);
+        assert.ok(selection.parts.length <= maxQueries, `${selection.parts.length} parts`);
+        if (selection.parts.some(({ sieves }) => sieves.some(({ keeps }) => keeps === 'oneOf'))) widened++;
+        for (const job of jobs) assert.equal(selects(selection, job), isWanted(filter, job));
+      }),
+      { numRuns: 1000 },
+    );
+    assert.ok(widened > 100, `${widened} are wider than the filter`);
+  });
+
+  it('law: select the part of a group, too, which no longer filters here what its query asks for', () => {
+    const dimensions: readonly Dimension[] = [...new Set(groupings.flatMap((one) => one.dimensions))];
+    fc.assert(
+      fc.property(
+        filters,
+        fc.constantFrom(...dimensions),
+        jobArbitrary(),
+        jobArbitrary(),
+        (filter, dimension, first, job) => {
+          const value = dimension.groupOf(first);
+          const narrowed = narrowSelection(selectionOfFilter(filter, now), dimension, value);
+          const isIn = narrowed !== undefined && selects(narrowed, job);
+          assert.equal(isIn, isWanted(filter, job) && dimension.groupOf(job) === value);
+          if (dimension.name === 'vault' && value !== undefined)
+            for (const { sieves } of narrowed?.parts ?? [])
+              assert.ok(
+                !sieves.some((sieve) => sieve.keeps === 'oneOf' && sieve.filter === 'backupVaultName'),
+              );
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('law: bring the same jobs as one query for each combination, none twice, and count them honestly', async () => {
+    await fc.assert(
+      fc.asyncProperty(filters, jobsArbitrary(25), async (filter, account) => {
+        const source = sourceOf(account);
+        const wanted = new Set<string | undefined>();
+        for (const query of everyCombination(filter))
+          for (const job of (await source.listBackupJobs(query, { maxResults: 1000, signal })).jobs)
+            if (isWanted(filter, job)) wanted.add(job.BackupJobId);
+        const pool = new JobPool({ source, pageSize: () => 3 });
+        const list = pool.list(selectionOfFilter(filter, now));
+        do {
+          await list.loadMore();
+          const ids = list.jobs().map(({ BackupJobId }) => BackupJobId);
+          assert.equal(new Set(ids).size, ids.length);
+          assert.ok(ids.every((id) => wanted.has(id)));
+          assert.deepEqual(list.count(), { known: ids.length, isExact: list.isComplete });
+        } while (!list.isComplete);
+        assert.equal(list.jobs().length, wanted.size);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('are one for each combination up to the most, and beyond that those of the fewest values', () => {
+    const values = (count: number) => Array.from({ length: count }, (_, place) => `value-${place}`);
+    const planned = (filter: JobFilter) => {
+      const { parts } = selectionOfFilter(filter, now);
+      const here = parts[0]?.sieves.map((sieve) => (sieve.keeps === 'oneOf' ? sieve.filter : sieve.keeps));
+      return [queriesOf({ parts }).size, ...(here ?? [])];
+    };
+    assert.deepEqual(planned({ state: values(4), backupVaultName: values(4) }), [16]);
+    assert.deepEqual(planned({ backupVaultName: values(16), state: ['FAILED'] }), [16]);
+    assert.deepEqual(planned({ backupVaultName: values(17) }), [1, 'backupVaultName']);
+    assert.deepEqual(planned({ state: values(4), backupVaultName: values(12), resourceType: values(5) }), [
+      4,
+      'backupVaultName',
+      'resourceType',
+    ]);
+    const many = { backupVaultName: values(40), messageCategory: values(40), resourceType: values(40) };
+    assert.deepEqual(planned({ ...many, state: values(40) }), [1, ...listFilters]);
+    // What AWS Backup makes of it no one else can tell.
+    assert.equal(planned({ ...many, messageCategory: [everyMessageCategory, ...values(40)] })[0], 2);
+  });
+
+  it('ask for their first pages within the request limit', async () => {
+    const answers: (() => void)[] = [];
+    const source: JobSource = {
+      ...unused,
+      limit: new RequestLimit(new VirtualClock()),
+      listBackupJobs: () => new Promise<JobPage>((resolve) => void answers.push(() => resolve({ jobs: [] }))),
+    };
+    const list = new JobPool({ source }).list(
+      selectionOfFilter({ backupVaultName: others.slice(0, maxQueries) }, now),
+    );
+    const read = list.loadMore();
+    await settled();
+    assert.equal(answers.length, atOnceAtFirst);
+    while (!list.isComplete) {
+      for (const answer of answers.splice(0)) answer();
+      await settled();
+    }
+    await read;
+  });
+});
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('A filter of too many values', () => {
+  const values = (count: number) => Array.from({ length: count }, (_, place) => `v${place}`);
+
+  it('cannot be used, and says so; the last within can', () => {
+    assert.deepEqual(filterFrom({ state: values(maxValues) }).problems, []);
+    assert.deepEqual(filterFrom({ state: values(maxValues + 1), resourceType: 'EBS' }), {
+      filter: { resourceType: ['EBS'] },
+      problems: [`state: more than ${maxValues} values`],
+    });
+    assert.deepEqual(filterFrom({ state: Array(maxValues + 1).fill('FAILED') }).problems, []);
+  });
+
+  it('law: is refused as a text of a selection, with too many queries too', () => {
+    const of = (count: number): JobSelection => ({
+      parts: values(count).map((backupVaultName) => ({ query: { backupVaultName }, sieves: [] })),
+    });
+    const oneOf = (count: number): JobSelection => ({
+      parts: [{ query: {}, sieves: [{ keeps: 'oneOf', filter: 'state', values: values(count) }] }],
+    });
+    for (const good of [of(maxQueries), oneOf(maxValues)])
+      assert.deepEqual(selectionFrom(selectionText(good)), good);
+    for (const tooLarge of [of(maxQueries + 1), oneOf(maxValues + 1)])
+      assert.equal(selectionFrom(selectionText(tooLarge)), 'tooLarge');
+    fc.assert(
+      fc.property(filters, (filter) => {
+        const selection = selectionOfFilter(filter, now);
+        assert.deepEqual(selectionFrom(selectionText(selection)), selection);
+      }),
+    );
+  });
+});
+
+/** One query for each combination of a filter's values. */
+function everyCombination(filter: JobFilter): JobQuery[] {
+  let queries: JobQuery[] = [
+    filter.createdAfter === undefined ? {} : { createdAfter: new Date(filter.createdAfter) },
+  ];
+  for (const name of listFilters) {
+    const values = (filter[name] ?? []).map((value) => (value === completedWithIssues ? 'COMPLETED' : value));
+    if (values.length > 0)
+      queries = queries.flatMap((query) =>
+        [...new Set(values)].map((value) => ({ ...query, [name]: value })),
+      );
+  }
+  return queries;
+}
+
+function sourceOf(account: readonly BackupJob[]): ServiceSource {
+  const own = account.map((job) => ({ ...job, AccountId: '111122223333' }));
+  return new ServiceSource(
+    createSampleService({
+      account: accountOf(own, { accountId: '111122223333' }),
+      laterStates: ['FROZEN', ...others],
+    }),
+  );
+}
+
+const unused: Omit<JobSource, 'limit' | 'listBackupJobs'> = {
+  describeBackupJob: () => Promise.reject(new Error('Nobody asks for one job')),
+  listBackupVaultNames: () => Promise.reject(new Error('Nobody asks for vaults')),
+  dispose: () => {},
+};

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { hideSecrets, withoutSecrets } from '../../../src/jobs/secrets.js';
+
+describe('a text without secrets', () => {
+  const secret = 'wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY';
+  for (const text of [
+    `Authorization: AWS4-HMAC-SHA256 ${secret}`,
+    `Credential=${secret}/20261124/us-east-1/backup/aws4_request, SignedHeaders=host, Signature=${secret}`,
+    `X-Amz-Security-Token:${secret}`,
+    `aws_secret_access_key = ${secret}`,
+    `{"SecretAccessKey": "${secret}", "SessionToken":"${secret}"}`,
+    `accessToken=${secret}&client_secret: ${secret}`,
+    `{"Authorization":"Bearer ${secret}"}`,
+    `http://user:${secret}@proxy.example:3128`,
+    `https://${secret}@proxy.example/path`,
+    `http://user:${secret}@${secret}@proxy.example`,
+    `http://user:a/${secret}@proxy.example`,
+    `http=http://proxy.example,https=http://user:${secret}@proxy.example`,
+    `${'x '.repeat(9_980)}http://user:${secret}@proxy.example`,
+    `AKIA${secret.toUpperCase()}`,
+    `ASIA${secret.toUpperCase()}`,
+    `key_ASIA${secret.toUpperCase()}`,
+    `The request signature does not match. The Canonical String for this request should have been 'GET\n${secret}'`,
+    secret.repeat(5),
+  ]) {
+    it(`hides it in: ${text.slice(0, 40)}`, () => {
+      assert.doesNotMatch(withoutSecrets(text, 1000), new RegExp(secret, 'i'));
+    });
+  }
+
+  it('leaves everything else as it is', () => {
+    const text =
+      'User: arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_ReadOnly_0123456789abcdef/me@example.org is not ' +
+      'authorized to perform: backup:ListBackupJobs on resource: * with an explicit deny; the Token is too old.';
+    assert.equal(withoutSecrets(text, 1000), text);
+  });
+
+  it('leaves addresses as they are that have no user info', () => {
+    const text =
+      'https://docs.aws.amazon.com/a?b=c#d http://[::1]:80/@x (http://localhost:4566/mail@example.org), arn:aws:s3:::x';
+    assert.equal(withoutSecrets(text, 1000), text);
+  });
+
+  // In square time each of these takes minutes, and the test times out.
+  for (const repeated of [
+    ...[
+      ' ',
+      '\n',
+      'The ',
+      'Authorization ',
+      'Credential=',
+      'Secret',
+      'SecretKey',
+      'SecretKey=',
+      'Access',
+      'AKIA',
+    ],
+    ...['_AKIA', 'A', `${'x'.repeat(99)} `, '://', '://a:', '://a:@', '@', ':', '/', '"', 'a.', '-'],
+  ])
+    it(`takes linear time to find in ${JSON.stringify(repeated.slice(0, 20))}, many times over`, () => {
+      for (const start of ['', 'Authorization', 'SecretKey', 'SecretKey=', '://user:'])
+        hideSecrets(start + repeated.repeat(500_000 / repeated.length));
+    });
+
+  it('cuts what is too long', () => assert.equal(withoutSecrets(' abcdef ', 4), 'abc…'));
+});
