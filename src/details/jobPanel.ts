@@ -9,7 +9,7 @@ import type { Remedy } from '../jobs/jobSource.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { copiedValue } from './copiedValue.js';
 import { relativeIds } from './familySheet.js';
-import { keptTrail, trailFrom } from './keptTrail.js';
+import { isKeptPanel, keptTrail, trailFrom } from './keptTrail.js';
 import { LiveFamily } from './liveFamily.js';
 import { LiveJob } from './liveJob.js';
 import { PanelHistory } from './panelHistory.js';
@@ -30,6 +30,8 @@ export interface JobPanelOptions {
   readonly filters: readonly PanelFilter[];
   /** Milliseconds from one read of a running job to the next; 0: it is not read again by itself. */
   readonly refreshMs: () => number;
+  /** Called when a panel has gone to another job, and when it has got or lost the focus. */
+  readonly onNavigate: () => void;
 }
 
 /** The actions that other rooms have. One that is absent has no button. */
@@ -46,22 +48,12 @@ export interface PanelFilter {
   readonly run: (subject: PanelSubject) => unknown;
 }
 
-/** How a panel came to be. */
-export interface JobPanelOrigin {
-  /** Whether it stays with its job, and does not follow the tree. */
-  readonly isOwn: boolean;
-  /** Where it had been before a reload of the window, as it was kept. */
-  readonly trail?: unknown;
-  /** Called when it has gone to another job, and when it has got or lost the focus. */
-  readonly onNavigate: () => void;
-}
-
 /** One panel and the job that it shows at present. */
 export class JobPanel implements vscode.Disposable {
+  static readonly isKept = isKeptPanel;
   readonly #panel: vscode.WebviewPanel;
   readonly #options: JobPanelOptions;
   readonly #isOwn: boolean;
-  readonly #onNavigate: () => void;
   readonly #owned: vscode.Disposable[] = [];
   readonly #history: PanelHistory<PanelSubject>;
   #live: LiveJob;
@@ -73,23 +65,23 @@ export class JobPanel implements vscode.Disposable {
   /** The fields of the present job whose long texts are shown whole, by their paths. */
   readonly #whole = new Set<string>();
 
+  /** A panel that is its job's own does not follow the tree. `trail` is where it had been before a reload of the window, as it was kept. */
   constructor(
     panel: vscode.WebviewPanel,
     options: JobPanelOptions,
     subject: PanelSubject,
-    { isOwn, onNavigate, trail }: JobPanelOrigin,
+    { isOwn, trail }: { readonly isOwn: boolean; readonly trail?: unknown },
   ) {
     this.#panel = panel;
     this.#options = options;
     this.#isOwn = isOwn;
-    this.#onNavigate = onNavigate;
     this.#history = new PanelHistory(subject, isSameSubject, trailFrom(trail));
     this.#owned.push(
       panel,
       panel.webview.onDidReceiveMessage((message) => this.#receive(message)),
       panel.onDidChangeViewState(() => {
         this.#followVisibility();
-        onNavigate();
+        options.onNavigate();
       }),
     );
     panel.iconPath = tabIcon(options.extensionUri, 'job');
@@ -181,7 +173,7 @@ export class JobPanel implements vscode.Disposable {
     this.#family = this.#liveFamily();
     this.#turn++;
     this.#post();
-    this.#onNavigate();
+    this.#options.onNavigate();
   }
 
   /** A person who walks through the rows with the keyboard asks for the job on which they stop, not for every one. */

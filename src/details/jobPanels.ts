@@ -1,9 +1,6 @@
 import * as vscode from 'vscode';
 import { setContext } from '../editor/setContext.js';
-import { isJobReference } from '../jobs/jobReader.js';
-import type * as PanelRoom from './jobPanel.js';
 import type { JobPanel, JobPanelOptions } from './jobPanel.js';
-import type { KeptPanel } from './panelMessages.js';
 import type { PanelSubject } from './panelSubject.js';
 
 /**
@@ -16,8 +13,8 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   readonly #own = new Set<JobPanel>();
   #following: JobPanel | undefined;
 
-  constructor(options: JobPanelOptions) {
-    this.#options = options;
+  constructor(options: Omit<JobPanelOptions, 'onNavigate'>) {
+    this.#options = { ...options, onNavigate: () => this.#showWays() };
     this.#registration = vscode.window.registerWebviewPanelSerializer(viewType, this);
   }
 
@@ -38,7 +35,7 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
         { viewColumn, preserveFocus },
         viewOptions,
       );
-      this.#adopt(panel, this.#panelOf(room, panel, subject, { isOwn: false }), false);
+      this.#adopt(panel, new room.JobPanel(panel, this.#options, subject, { isOwn: false }), false);
     } else {
       this.#following.show(subject);
       this.#following.reveal(preserveFocus);
@@ -49,7 +46,7 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   async openInNewPanel(subject: PanelSubject): Promise<void> {
     const room = await import('./jobPanel.js');
     const panel = vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Beside, viewOptions);
-    this.#adopt(panel, this.#panelOf(room, panel, subject, { isOwn: true }), true);
+    this.#adopt(panel, new room.JobPanel(panel, this.#options, subject, { isOwn: true }), true);
   }
 
   /** Turns the panel to a job where it is on the screen; it is not brought there. */
@@ -63,11 +60,11 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
-    const isKnown = isKeptPanel(kept);
-    if (!isKnown || (!kept.isOwn && this.#following !== undefined)) return panel.dispose();
     const room = await import('./jobPanel.js');
+    const isKnown = room.JobPanel.isKept(kept);
+    if (!isKnown || (!kept.isOwn && this.#following !== undefined)) return panel.dispose();
     const { isOwn, reference, trail } = kept;
-    this.#adopt(panel, this.#panelOf(room, panel, { reference }, { isOwn, trail }), isOwn);
+    this.#adopt(panel, new room.JobPanel(panel, this.#options, { reference }, { isOwn, trail }), isOwn);
   }
 
   dispose(): void {
@@ -83,23 +80,10 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     return this.#all.find(({ isActive }) => isActive);
   }
 
-  #panelOf(
-    room: typeof PanelRoom,
-    view: vscode.WebviewPanel,
-    subject: PanelSubject,
-    origin: { readonly isOwn: boolean; readonly trail?: unknown },
-  ): JobPanel {
-    return new room.JobPanel(view, this.#options, subject, {
-      ...origin,
-      onNavigate: () => this.#showWays(),
-    });
-  }
-
   /** Tells the keys of Back and Forward, which are the editor's own where the panel in use has no such way, and others' elsewhere. */
   #showWays(): void {
-    const { canGoBack, canGoForward } = this.#active ?? { canGoBack: false, canGoForward: false };
-    setContext('canGoBack', canGoBack);
-    setContext('canGoForward', canGoForward);
+    setContext('canGoBack', this.#active?.canGoBack ?? false);
+    setContext('canGoForward', this.#active?.canGoForward ?? false);
   }
 
   #adopt(view: vscode.WebviewPanel, panel: JobPanel, isOwn: boolean): void {
@@ -113,18 +97,6 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
       this.#showWays();
     });
   }
-}
-
-/** Whether a kept state is one. It is looked at as if a stranger had written it; its trail is so by the panel. */
-function isKeptPanel(kept: unknown): kept is Omit<KeptPanel, 'trail'> & { readonly trail?: unknown } {
-  return (
-    typeof kept === 'object' &&
-    kept !== null &&
-    'reference' in kept &&
-    isJobReference(kept.reference) &&
-    'isOwn' in kept &&
-    typeof kept.isOwn === 'boolean'
-  );
 }
 
 const viewType = 'backupJobs.jobPanel';
