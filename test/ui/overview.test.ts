@@ -164,6 +164,22 @@ describe('The overview', () => {
     await workbench.runCommand('View: Close Editor');
   });
 
+  it('keeps its tables and its place while its tab is hidden', async () => {
+    const { workbench } = window;
+    await page.getByRole('button', { name: 'Table: Jobs by day' }).click();
+    await page.evaluate('scrollTo(0, 500)');
+    await workbench.page.waitForTimeout(500);
+    await workbench.runCommand('Create: New File...');
+    await workbench.pick('Text File');
+    await workbench.page.getByRole('tab', { name: /^Untitled-1/ }).waitFor();
+    await workbench.runCommand('View: Close Editor');
+    page = await workbench.webview('[data-card]');
+    await page.locator('[data-section="days"] table').waitFor();
+    await page.waitForFunction('scrollY === 500');
+    await workbench.picture('overview-kept-place');
+    await page.getByRole('button', { name: 'Table: Jobs by day' }).click();
+  });
+
   it('fits a narrow window and a wide one', async () => {
     const { workbench } = window;
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
