@@ -6,6 +6,7 @@ export class ScrollPlace {
   readonly #onChange: () => void;
   #wanted: number | undefined;
   #timer: number | undefined;
+  #giving: number | undefined;
 
   /** `onChange` is called a moment after a person has scrolled. */
   constructor(onChange: () => void) {
@@ -23,6 +24,7 @@ export class ScrollPlace {
 
   /** Goes to a place, at once or when the page has grown as long as that. */
   goTo(top: number): void {
+    this.#give();
     this.#wanted = top;
     this.#approach();
   }
@@ -30,10 +32,13 @@ export class ScrollPlace {
   #approach(): void {
     if (this.#wanted === undefined) return;
     scrollTo(0, this.#wanted);
-    if (scrollY >= this.#wanted - 1) this.#give();
+    // What is above may still be drawn, and would move the page on: buttons are, a moment later.
+    if (scrollY >= this.#wanted - 1) this.#giving ??= setTimeout(() => this.#give(), drawnMs);
   }
 
   #give(): void {
+    clearTimeout(this.#giving);
+    this.#giving = undefined;
     this.#wanted = undefined;
   }
 
@@ -50,3 +55,4 @@ export function topIn(kept: unknown): number {
 }
 
 const settleMs = 100;
+const drawnMs = 500;
