@@ -19,6 +19,7 @@ import { JobDocuments } from './documents/jobDocuments.js';
 import { localize } from './editor/localize.js';
 import { Log } from './editor/log.js';
 import { statusMessage } from './editor/notify.js';
+import { setContext } from './editor/setContext.js';
 import { userSetting } from './editor/userSetting.js';
 import { filterCommandNames } from './filters/filterCommandNames.js';
 import { RootFilter } from './filters/rootFilter.js';
@@ -94,13 +95,13 @@ export function activate(context: vscode.ExtensionContext): void {
       openInNewPanel: (subject) => panels.openInNewPanel(subject),
       revealInTree: (subject) => revealInTree(subject, tree),
     },
-    filters: panelFilters(),
+    filters: panelFilters(() => tree.bringToFront()),
     refreshMs: liveInterval,
   });
 
   const targets = {
     selected: () => tree.selectedJob,
-    inPanel: () => panels.activeReference,
+    inPanel: () => panels.activeSubject,
     referenceTo: ({ job, session: { key, region } }) =>
       job.BackupJobId === undefined ? undefined : { connection: key, region, backupJobId: job.BackupJobId },
     listed: (reference) => reader.listed(reference),
@@ -183,6 +184,7 @@ export function activate(context: vscode.ExtensionContext): void {
     grouping,
     tree,
     documents,
+    documents.register(),
     panels,
     overviews,
     status,
@@ -250,7 +252,9 @@ export function activate(context: vscode.ExtensionContext): void {
         await openJobById({
           inPanel: (reference) => panels.open({ reference }, { preserveFocus: false }),
           asJson: (reference) => documents.open({ reference }),
+          hasConnection: () => sessions.hasConnection(),
           places: async () => (await sessions.ready()).map(placeOf),
+          runRemedy,
           isListed: (reference) => reader.listed(reference) !== undefined,
         });
       },
@@ -306,10 +310,6 @@ function onReference(work: (reference: JobReference) => Promise<void>) {
   return async ({ reference }: { readonly reference: JobReference | undefined }): Promise<void> => {
     if (reference !== undefined) await work(reference);
   };
-}
-
-function setContext(name: string, value: unknown): void {
-  void vscode.commands.executeCommand('setContext', `backupJobs.${name}`, value);
 }
 
 /** What the pickers choose from; nothing of it is loaded before. */

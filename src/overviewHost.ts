@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Sessions } from './connection/sessions.js';
 import type { JobPanels } from './details/jobPanels.js';
 import type { RootFilter } from './filters/rootFilter.js';
@@ -38,7 +38,7 @@ export function overviewHost(parts: OverviewParts): OverviewPanelOptions {
     runRemedy: parts.runRemedy,
     filterTree: async (filter) => {
       await root.set(filter);
-      await vscode.commands.executeCommand('backupJobs.explorer.focus', { preserveFocus: true });
+      await tree.bringToFront();
     },
     openJob: (reference, job) => panels.open({ reference, job }, { preserveFocus: false }),
     onDidChangeConnection: sessions.onDidChange,

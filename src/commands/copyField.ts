@@ -14,7 +14,11 @@ export async function copyField(
   const value =
     target?.job?.[field] ?? (field === 'BackupJobId' ? target?.reference?.backupJobId : undefined);
   if (value === undefined) {
-    return statusMessage(vscode.l10n.t('The selected backup job has no {field}', { field }));
+    return statusMessage(
+      target !== undefined && target.job === undefined
+        ? vscode.l10n.t('This backup job has not been read yet')
+        : vscode.l10n.t('The selected backup job has no {field}', { field }),
+    );
   }
   await vscode.env.clipboard.writeText(value);
   statusMessage(vscode.l10n.t('Copied {field}', { field }));

@@ -12,8 +12,8 @@ export interface JobTarget {
 export interface JobTargets {
   /** The row that is selected in the tree. */
   readonly selected: () => JobRow | undefined;
-  /** The job whose panel has the focus. */
-  readonly inPanel: () => JobReference | undefined;
+  /** The job whose panel has the focus, as the panel knows it: no list need hold it. */
+  readonly inPanel: () => JobTarget | undefined;
   readonly referenceTo: (row: JobRow) => JobReference | undefined;
   readonly listed: (reference: JobReference) => DescribedBackupJob | undefined;
 }
@@ -21,10 +21,9 @@ export interface JobTargets {
 /** The job of the row or the reference that a command was called with, else of the panel in use, else of the selected row. */
 export function jobTarget(argument: unknown, targets: JobTargets): JobTarget | undefined {
   if (isRow(argument, 'job')) return rowTarget(argument, targets);
-  const reference = isJobReference(argument) ? argument : targets.inPanel();
-  if (reference !== undefined) return { reference, job: targets.listed(reference) };
+  if (isJobReference(argument)) return { reference: argument, job: targets.listed(argument) };
   const row = targets.selected();
-  return row && rowTarget(row, targets);
+  return targets.inPanel() ?? (row && rowTarget(row, targets));
 }
 
 /** The job of a row. */

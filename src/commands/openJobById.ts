@@ -1,20 +1,32 @@
 import * as vscode from 'vscode';
 import { askText } from '../editor/askText.js';
+import { localize } from '../editor/localize.js';
+import { showError, showInformation } from '../editor/notify.js';
 import { pickOne } from '../editor/pickOne.js';
 import { jobIdIn } from '../jobs/jobIdIn.js';
 import type { JobPlace, JobReference } from '../jobs/jobReader.js';
+import { failureOf, type Remedy } from '../jobs/jobSource.js';
+import { remedyTitle } from '../jobs/remedies.js';
 
 /** What a job can be opened as. */
 export interface JobOpeners {
   readonly inPanel: (reference: JobReference) => unknown;
   readonly asJson: (reference: JobReference) => unknown;
-  /** The regions of the connection in use; none where no connection is chosen. */
+  /** Whether a connection is chosen. */
+  readonly hasConnection: () => Promise<boolean>;
+  /** The regions of the chosen connection. Rejects with a JobSourceError where it cannot be opened. */
   readonly places: () => Promise<readonly JobPlace[]>;
+  readonly runRemedy: (remedy: Remedy) => unknown;
   readonly isListed: (reference: JobReference) => boolean;
 }
 
-/** Asks for a job's id, or any text with one in it, and opens that job: in the panel, or by the box's button as JSON. */
-export async function openJobById({ asJson, inPanel, isListed, places }: JobOpeners): Promise<void> {
+/**
+ * Asks for a job's id, or any text with one in it, and opens that job: in the panel, or by the box's button as JSON. Where no connection
+ * is chosen, or it cannot be opened, it says so and offers what helps.
+ */
+export async function openJobById(openers: JobOpeners): Promise<void> {
+  const { asJson, inPanel, isListed } = openers;
+  if (!(await ensureConnection(openers))) return;
   const answer = await askText({
     title: vscode.l10n.t('Open Job by ID'),
     placeholder: vscode.l10n.t('A backup job’s id, or any text that holds one'),
@@ -22,14 +34,41 @@ export async function openJobById({ asJson, inPanel, isListed, places }: JobOpen
     read: jobIdIn,
     complaint: vscode.l10n.t('There is no id of a backup job in this text'),
     button: { iconPath: new vscode.ThemeIcon('json'), tooltip: vscode.l10n.t('Open as JSON') },
+    // The id is often in another window, from where it is yet to be copied.
+    stays: true,
   });
   if (answer === undefined) return;
-  const references = (await places()).map((place) => ({ ...place, backupJobId: answer.value }));
+  const places = await openPlaces(openers);
+  const references = places.map((place) => ({ ...place, backupJobId: answer.value }));
   const listed = references.find(isListed);
   const reference = listed ?? (references.length > 1 ? await pickRegion(references) : references[0]);
   if (reference === undefined) return;
   if (answer.isByButton) await asJson(reference);
   else await inPanel(reference);
+}
+
+/** Lets the user choose a connection where none is; resolves to whether one is chosen then. */
+async function ensureConnection({ hasConnection, runRemedy }: JobOpeners): Promise<boolean> {
+  if (await hasConnection()) return true;
+  const button = remedyTitle('selectConnection', localize);
+  const text = vscode.l10n.t('No connection is selected. Select one to open a job.');
+  if ((await showInformation(text, button)) !== button) return false;
+  await runRemedy('selectConnection');
+  return hasConnection();
+}
+
+/** The places of the connection; none where it cannot be opened, which is shown with its remedy. */
+async function openPlaces({ places, runRemedy }: JobOpeners): Promise<readonly JobPlace[]> {
+  try {
+    return await places();
+  } catch (error) {
+    const { remedy, summary } = failureOf(error);
+    const buttons = remedy === 'retry' ? [] : [remedyTitle(remedy, localize)];
+    void showError(summary, ...buttons).then((button) => {
+      if (button !== undefined) void runRemedy(remedy);
+    });
+    return [];
+  }
 }
 
 async function pickRegion(references: readonly JobReference[]): Promise<JobReference | undefined> {

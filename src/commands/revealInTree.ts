@@ -6,7 +6,7 @@ import type { JobTarget } from './jobTarget.js';
 /** Selects the row of a job in the view, which is opened for it; says so where it has none. */
 export async function revealInTree({ job, reference }: JobTarget, tree: JobTree): Promise<void> {
   if (job === undefined || reference === undefined) return;
-  await vscode.commands.executeCommand('backupJobs.explorer.focus');
+  await tree.bringToFront({ takesFocus: true });
   const isThere = await tree.reveal({ job, region: reference.region });
   if (!isThere)
     statusMessage(vscode.l10n.t('The tree does not hold this job as it is filtered and loaded now'));

@@ -23,6 +23,7 @@ export class SessionJobReader implements JobReader, JobLister {
   constructor(
     private readonly sessions: {
       readonly current: readonly Session[];
+      mayHold(place: JobPlace): Promise<boolean>;
       ready(): Promise<readonly Session[]>;
     },
     private readonly t: Translate,
@@ -65,7 +66,9 @@ export class SessionJobReader implements JobReader, JobLister {
   }
 
   async #sessionOf(place: JobPlace): Promise<Session> {
-    const session = (await this.sessions.ready()).find((one) => one.holds(place));
+    // A connection is not even opened for what names another one.
+    const sessions = (await this.sessions.mayHold(place)) ? await this.sessions.ready() : [];
+    const session = sessions.find((one) => one.holds(place));
     if (session === undefined) throw this.#otherConnection(place);
     return session;
   }

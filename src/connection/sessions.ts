@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Connection, connectionFrom, sampleRegion } from './connection.js';
+import type { JobPlace } from '../jobs/jobReader.js';
+import { type Connection, connectionFrom, connectionKey, sampleRegion } from './connection.js';
 import type { ConnectionInUse } from './connectionInUse.js';
 import type { OpenConnection } from './openedConnection.js';
 import type { Session } from './session.js';
@@ -77,6 +78,22 @@ export class Sessions implements vscode.Disposable {
       this.#opening = undefined;
       throw error;
     }
+  }
+
+  /** Whether a connection is chosen, or is there to begin with. */
+  async hasConnection(): Promise<boolean> {
+    return (await this.#chosenOrStarting()) !== undefined;
+  }
+
+  /**
+   * Whether a place can be one of the chosen connection, as far as that is known before it is opened: nothing is asked of AWS, and no
+   * program runs for credentials.
+   */
+  async mayHold({ connection, region }: JobPlace): Promise<boolean> {
+    const chosen = await this.#chosenOrStarting();
+    if (chosen === undefined || connectionKey(chosen) !== connection) return false;
+    const { regions } = this;
+    return regions.length === 0 || regions.includes(region);
   }
 
   /** Chooses a connection: the old one's reads are ended and its pages dropped. */

@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
 import { statusMessage } from '../editor/notify.js';
 import { showPage } from '../editor/showPage.js';
+import { tabIcon } from '../editor/tabIcon.js';
 import { jobTitle } from '../jobs/jobFacts.js';
 import type { JobLister, JobReader } from '../jobs/jobReader.js';
 import type { Remedy } from '../jobs/jobSource.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { copiedValue } from './copiedValue.js';
 import { relativeIds } from './familySheet.js';
-import { keptTrail, trailFrom } from './keptTrail.js';
+import { isKeptPanel, keptTrail, trailFrom } from './keptTrail.js';
 import { LiveFamily } from './liveFamily.js';
 import { LiveJob } from './liveJob.js';
 import { PanelHistory } from './panelHistory.js';
@@ -29,6 +30,8 @@ export interface JobPanelOptions {
   readonly filters: readonly PanelFilter[];
   /** Milliseconds from one read of a running job to the next; 0: it is not read again by itself. */
   readonly refreshMs: () => number;
+  /** Called when a panel has gone to another job, and when it has got or lost the focus. */
+  readonly onNavigate: () => void;
 }
 
 /** The actions that other rooms have. One that is absent has no button. */
@@ -47,6 +50,7 @@ export interface PanelFilter {
 
 /** One panel and the job that it shows at present. */
 export class JobPanel implements vscode.Disposable {
+  static readonly isKept = isKeptPanel;
   readonly #panel: vscode.WebviewPanel;
   readonly #options: JobPanelOptions;
   readonly #isOwn: boolean;
@@ -75,8 +79,12 @@ export class JobPanel implements vscode.Disposable {
     this.#owned.push(
       panel,
       panel.webview.onDidReceiveMessage((message) => this.#receive(message)),
-      panel.onDidChangeViewState(() => this.#followVisibility()),
+      panel.onDidChangeViewState(() => {
+        this.#followVisibility();
+        options.onNavigate();
+      }),
     );
+    panel.iconPath = tabIcon(options.extensionUri, 'job');
     const title = vscode.l10n.t('Backup Job');
     showPage(panel.webview, { extensionUri: options.extensionUri, name: 'jobPanel', title });
     this.#live = this.#liveJob(subject);
@@ -86,6 +94,14 @@ export class JobPanel implements vscode.Disposable {
 
   get isActive(): boolean {
     return this.#panel.active;
+  }
+
+  get canGoBack(): boolean {
+    return this.#history.canGoBack;
+  }
+
+  get canGoForward(): boolean {
+    return this.#history.canGoForward;
   }
 
   get isVisible(): boolean {
@@ -157,6 +173,7 @@ export class JobPanel implements vscode.Disposable {
     this.#family = this.#liveFamily();
     this.#turn++;
     this.#post();
+    this.#options.onNavigate();
   }
 
   /** A person who walks through the rows with the keyboard asks for the job on which they stop, not for every one. */

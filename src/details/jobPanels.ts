@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { isJobReference, type JobReference } from '../jobs/jobReader.js';
+import { setContext } from '../editor/setContext.js';
 import type { JobPanel, JobPanelOptions } from './jobPanel.js';
-import type { KeptPanel } from './panelMessages.js';
 import type { PanelSubject } from './panelSubject.js';
 
 /**
@@ -14,14 +13,14 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   readonly #own = new Set<JobPanel>();
   #following: JobPanel | undefined;
 
-  constructor(options: JobPanelOptions) {
-    this.#options = options;
+  constructor(options: Omit<JobPanelOptions, 'onNavigate'>) {
+    this.#options = { ...options, onNavigate: () => this.#showWays() };
     this.#registration = vscode.window.registerWebviewPanelSerializer(viewType, this);
   }
 
   /** The job of the panel that has the focus. */
-  get activeReference(): JobReference | undefined {
-    return this.#active?.subject.reference;
+  get activeSubject(): PanelSubject | undefined {
+    return this.#active?.subject;
   }
 
   /** Shows a job: what the lists know of it at once, and then what AWS Backup says now. */
@@ -30,7 +29,12 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     if (this.#following === undefined) {
       const isEmpty = vscode.window.tabGroups.activeTabGroup.tabs.length === 0;
       const viewColumn = isEmpty ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
-      const panel = vscode.window.createWebviewPanel(viewType, '', { viewColumn, preserveFocus });
+      const panel = vscode.window.createWebviewPanel(
+        viewType,
+        '',
+        { viewColumn, preserveFocus },
+        viewOptions,
+      );
       this.#adopt(panel, new room.JobPanel(panel, this.#options, subject, { isOwn: false }), false);
     } else {
       this.#following.show(subject);
@@ -41,7 +45,7 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   /** Shows a job in a panel of its own, to compare it with another. */
   async openInNewPanel(subject: PanelSubject): Promise<void> {
     const room = await import('./jobPanel.js');
-    const panel = vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Beside);
+    const panel = vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Beside, viewOptions);
     this.#adopt(panel, new room.JobPanel(panel, this.#options, subject, { isOwn: true }), true);
   }
 
@@ -56,9 +60,9 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
-    const isKnown = isKeptPanel(kept);
-    if (!isKnown || (!kept.isOwn && this.#following !== undefined)) return panel.dispose();
     const room = await import('./jobPanel.js');
+    const isKnown = room.JobPanel.isKept(kept);
+    if (!isKnown || (!kept.isOwn && this.#following !== undefined)) return panel.dispose();
     const { isOwn, reference, trail } = kept;
     this.#adopt(panel, new room.JobPanel(panel, this.#options, { reference }, { isOwn, trail }), isOwn);
   }
@@ -76,27 +80,24 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     return this.#all.find(({ isActive }) => isActive);
   }
 
+  /** Tells the keys of Back and Forward, which are the editor's own where the panel in use has no such way, and others' elsewhere. */
+  #showWays(): void {
+    setContext('canGoBack', this.#active?.canGoBack ?? false);
+    setContext('canGoForward', this.#active?.canGoForward ?? false);
+  }
+
   #adopt(view: vscode.WebviewPanel, panel: JobPanel, isOwn: boolean): void {
     if (isOwn) this.#own.add(panel);
     else this.#following = panel;
+    this.#showWays();
     view.onDidDispose(() => {
       panel.dispose();
       this.#own.delete(panel);
       if (this.#following === panel) this.#following = undefined;
+      this.#showWays();
     });
   }
 }
 
-/** Whether a kept state is one. It is looked at as if a stranger had written it; its trail is so by the panel. */
-function isKeptPanel(kept: unknown): kept is Omit<KeptPanel, 'trail'> & { readonly trail?: unknown } {
-  return (
-    typeof kept === 'object' &&
-    kept !== null &&
-    'reference' in kept &&
-    isJobReference(kept.reference) &&
-    'isOwn' in kept &&
-    typeof kept.isOwn === 'boolean'
-  );
-}
-
 const viewType = 'backupJobs.jobPanel';
+const viewOptions: vscode.WebviewPanelOptions = { enableFindWidget: true };

@@ -1,5 +1,6 @@
 import { isJobReference, type JobReference } from '../jobs/jobReader.js';
 import { mostPlaces, type Trail } from './panelHistory.js';
+import type { KeptPanel } from './panelMessages.js';
 import type { PanelSubject } from './panelSubject.js';
 
 /** What is kept of where a panel has been: ids only. A job to which AWS gave none cannot be found again, and is left out. */
@@ -22,4 +23,16 @@ function subjectsIn(kept: unknown): PanelSubject[] {
   return kept
     .filter(isJobReference)
     .map(({ backupJobId, connection, region }) => ({ reference: { connection, region, backupJobId } }));
+}
+
+/** Whether a kept state is one. It is looked at as if a stranger had written it; its trail is so by the panel. */
+export function isKeptPanel(kept: unknown): kept is Omit<KeptPanel, 'trail'> & { readonly trail?: unknown } {
+  return (
+    typeof kept === 'object' &&
+    kept !== null &&
+    'reference' in kept &&
+    isJobReference(kept.reference) &&
+    'isOwn' in kept &&
+    typeof kept.isOwn === 'boolean'
+  );
 }

@@ -1,66 +1,91 @@
 import * as vscode from 'vscode';
-import { plainMarkdown } from '../editor/plainMarkdown.js';
 import type { JobLister, JobReader } from '../jobs/jobReader.js';
+import type { DocumentContents } from './documentContents.js';
 import { jobScheme } from './jobScheme.js';
 import type { DocumentSubject } from './jobUri.js';
 
-/** Shows jobs as read-only JSON documents. What cannot be read is said in the document's place. */
-export class JobDocuments
-  implements vscode.TextDocumentContentProvider, vscode.HoverProvider, vscode.Disposable
-{
+/**
+ * Shows jobs as read-only JSON documents, which come back after a reload of the window. They are the files of a file system that has
+ * nothing else: no folder, and no file whose URI names no job. What cannot be read is said in the document's place.
+ */
+export class JobDocuments implements vscode.FileSystemProvider, vscode.HoverProvider, vscode.Disposable {
   readonly #reader: JobReader & JobLister;
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly onDidChange = this.#changed.event;
-  readonly #registration: vscode.Disposable;
+  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.#changed.event;
+  readonly createDirectory = refuse;
+  readonly delete = refuse;
+  readonly rename = refuse;
+  readonly writeFile = refuse;
+  #contents: Promise<DocumentContents> | undefined;
 
   constructor(reader: JobReader & JobLister) {
     this.#reader = reader;
-    this.#registration = vscode.Disposable.from(
-      vscode.workspace.registerTextDocumentContentProvider(jobScheme, this),
+  }
+
+  /** Makes the documents known to the editor, which takes one provider of a scheme. */
+  register(): vscode.Disposable {
+    return vscode.Disposable.from(
+      vscode.workspace.registerFileSystemProvider(jobScheme, this, {
+        isReadonly: true,
+        isCaseSensitive: true,
+      }),
       vscode.languages.registerHoverProvider({ scheme: jobScheme }, this),
     );
   }
 
   /** Opens the document of a job, or of a selection's loaded jobs, read afresh. */
   async open(subject: DocumentSubject): Promise<void> {
-    const { uriOf } = await import('./jobUri.js');
-    const uri = uriOf(subject);
-    const isOpen = vscode.workspace.textDocuments.some((one) => one.uri.toString() === uri.toString());
-    const document = await vscode.workspace.openTextDocument(uri);
-    if (isOpen) this.refresh(uri);
-    await vscode.window.showTextDocument(document, { preview: true });
+    const contents = await this.#loaded();
+    const { uri, wasOpen } = await contents.open(subject);
+    if (wasOpen) await this.refresh(uri);
   }
 
-  /** Reads a document anew: the one that is named, else the one in use. */
-  refresh(uri = vscode.window.activeTextEditor?.document.uri): void {
-    if (uri?.scheme === jobScheme) this.#changed.fire(uri);
+  /** Reads a document again: the one that is named, else the one in use. */
+  async refresh(uri = vscode.window.activeTextEditor?.document.uri): Promise<void> {
+    if (uri?.scheme !== jobScheme || !(await (await this.#loaded()).refresh(uri))) return;
+    this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
-  async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
-    const controller = new AbortController();
-    const cancellation = token.onCancellationRequested(() => controller.abort());
-    try {
-      const { documentText } = await import('./documentText.js');
-      return await documentText(uri, this.#reader, controller.signal);
-    } finally {
-      cancellation.dispose();
-    }
+  /** @throws FileNotFound where the URI names no job. */
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    return (await this.#loaded()).stat(uri);
   }
 
-  /** What AWS says of the field below the pointer. */
+  /** @throws FileNotFound where the URI names no job. */
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return (await (await this.#loaded()).version(uri)).bytes;
+  }
+
+  /** Only a refresh changes a document, and reports that whether it is watched or not. */
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => {});
+  }
+
+  readDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.FileNotFound(uri);
+  }
+
   async provideHover(
     document: vscode.TextDocument,
     position: vscode.Position,
   ): Promise<vscode.Hover | undefined> {
-    const range = document.getWordRangeAtPosition(position, /"\w+"(?=\s*:)/);
-    if (range === undefined) return undefined;
-    const { fieldDescription } = await import('../jobs/fieldDescriptions.js');
-    const description = fieldDescription(document.getText(range).slice(1, -1));
-    return description === undefined ? undefined : new vscode.Hover(plainMarkdown(description), range);
+    return (await this.#loaded()).hover(document, position);
   }
 
   dispose(): void {
-    this.#registration.dispose();
+    void this.#contents?.then((contents) => contents.dispose());
     this.#changed.dispose();
   }
+
+  /** What only a document needs, loaded with the first one. */
+  #loaded(): Promise<DocumentContents> {
+    this.#contents ??= import('./documentContents.js').then(
+      (room) => new room.DocumentContents(this.#reader),
+    );
+    return this.#contents;
+  }
+}
+
+function refuse(uri: vscode.Uri): never {
+  throw vscode.FileSystemError.NoPermissions(uri);
 }

@@ -12,8 +12,10 @@ export interface AskTextOptions<Value> {
   readonly read: (text: string) => Value | undefined;
   /** What is said of a text that means nothing. */
   readonly complaint: string;
-  /** Whether the text is hidden, and the box stays while the user looks elsewhere. */
+  /** Whether the text is hidden, and the box stays as well. */
   readonly isCode?: boolean;
+  /** Whether the box stays while the user looks elsewhere. */
+  readonly stays?: boolean;
   /** Accepts the text as Enter does. */
   readonly button?: vscode.QuickInputButton;
   /** The box goes away where it aborts. */
@@ -30,7 +32,7 @@ export interface AnsweredText<Value> {
 export async function askText<Value>(
   options: AskTextOptions<Value>,
 ): Promise<AnsweredText<Value> | undefined> {
-  const { button, complaint, isCode = false, read, signal } = options;
+  const { button, complaint, isCode = false, read, signal, stays = isCode } = options;
   const box = vscode.window.createInputBox();
   const owned: vscode.Disposable[] = [box];
   box.title = visibleLine(options.title, longestTitle);
@@ -38,7 +40,7 @@ export async function askText<Value>(
   box.prompt = promptText(options.prompt);
   box.buttons = button === undefined ? [] : [button];
   box.password = isCode;
-  box.ignoreFocusOut = isCode;
+  box.ignoreFocusOut = stays;
   try {
     return await new Promise((resolve) => {
       const leave = () => resolve(undefined);

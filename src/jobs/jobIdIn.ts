@@ -1,23 +1,58 @@
 /**
- * The backup job's id in what a person pasted: the id alone, a line of a log, an event, an address of the AWS console.
- * AWS writes ids as UUIDs; an id of another shape is taken where a name or an address says that it is one, and as one word alone.
- * Undefined where there is none.
+ * The backup job's id in what a person pasted: the id alone, a line of a log, an event of EventBridge or CloudTrail, a notification,
+ * the address of its page in the AWS console. AWS writes ids as UUIDs; an id of another shape is taken where a name or an address says
+ * that it is one, and as one word alone. Undefined where there is none: the ids of events, messages, requests, recovery points, keys,
+ * copy jobs and restore jobs are ids of something else.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
  */
 export function jobIdIn(text: string): string | undefined {
-  const trimmed = text.trim();
-  for (const pattern of [namedUuid, namedId, uuid, oneWord]) {
-    const [found] = pattern.exec(trimmed) ?? [];
-    if (found !== undefined) return found;
+  // In an envelope, JSON within JSON, quotes are escaped, perhaps twice.
+  const plain = text.trim().replaceAll('\\"', '"').replaceAll('\\', '');
+  return (
+    namedUuid.exec(plain)?.[0] ??
+    namedId.exec(plain)?.[0] ??
+    attributedId(plain) ??
+    unnamedUuid(plain) ??
+    oneWord.exec(plain)?.[0]
+  );
+}
+
+/** The id in the attributes of a notification, where they say that it is about a backup job. */
+function attributedId(text: string): string | undefined {
+  return isBackupNotification.test(text) ? attributeId.exec(text)?.[1] : undefined;
+}
+
+/** The first UUID that nothing before it says is another thing's. */
+function unnamedUuid(text: string): string | undefined {
+  for (const { 0: id, index } of text.matchAll(uuids)) {
+    const before = text.slice(Math.max(0, index - 60), index);
+    const [, label] = labelBefore.exec(before) ?? [];
+    const isOther = before.endsWith('/') || otherThing.test(before);
+    if (!isOther && (label === undefined || jobLabel.test(label))) return id;
   }
   return undefined;
 }
 
-const uuid = /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/i;
+const uuid = String.raw`\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b`;
+const uuids = new RegExp(uuid, 'gi');
 const oneWord = /^[\w-]{4,100}$/;
 
-/** In an envelope, JSON within JSON, an id stands behind quotes that are escaped, perhaps twice. */
-const afterName = String.raw`(?<=backup[\s_-]?job[\s_-]?id[\\"':=\s]{1,12})`;
-const afterAddress = String.raw`(?<=\/jobs\/backup\/)`;
-const namedUuid = new RegExp(`(?:${afterName}|${afterAddress})${uuid.source}`, 'i');
+const afterName = String.raw`(?<=backup[\s_-]?job[\s_-]?id["':=\s]{1,12})`;
+const afterAddress = String.raw`(?<=\/jobs\/backup\/(?:details\/)?|:backup-job[:/])`;
+const namedUuid = new RegExp(`(?:${afterName}|${afterAddress})${uuid}`, 'i');
 /** What follows the name in a sentence (`the backup job ID provided`) is a word: it has no digit. */
-const namedId = new RegExp(String.raw`${afterName}(?=[\w-]*\d)\w[\w-]{7,}|${afterAddress}[\w-]{8,}`, 'i');
+const namedId = new RegExp(
+  String.raw`${afterName}(?=[\w-]*\d)\w[\w-]{7,}|${afterAddress}(?!details\/)[\w-]{8,}`,
+  'i',
+);
+
+/** `"EventType": { "Type": "String", "Value": "BACKUP_JOB" }`; a queue has `StringValue`. */
+const isBackupNotification = /"EventType"\s*:\s*\{[^{}]*Value"\s*:\s*"BACKUP_JOB"/;
+const attributeId = /"Id"\s*:\s*\{[^{}]*Value"\s*:\s*"([\w-]{8,100})"/;
+
+const labelBefore = /([\w.-]+)\s*["']?\s*[:=]\s*["']?$/;
+const jobLabel = /^job[_-]?(id)?$/i;
+const otherThing =
+  /\b(copy|restore|request|message|event|recovery[\s_-]?point|scan|report|subscription|trace|plan|rule|key)[\s_-]*(job)?[\s_-]*(id)?[\s"':=]*(is\s+)?$/i;

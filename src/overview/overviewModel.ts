@@ -1,11 +1,11 @@
 import { countText, localTimeText } from '../jobs/formats.js';
 import type { JobList } from '../jobs/jobList.js';
-import { failureOf, type JobFailure } from '../jobs/jobSource.js';
+import { failureOf } from '../jobs/jobSource.js';
 import { isOldRead } from '../jobs/oldRead.js';
 import { type FiguresOptions, overviewFigures } from './figures/overviewFigures.js';
 import { knownOf } from './knownOf.js';
 import type { OverviewHost } from './overviewHost.js';
-import { type ActingNotice, overviewNotices } from './overviewNotices.js';
+import { type ActingNotice, type MissingFigures, overviewNotices } from './overviewNotices.js';
 import type { OverviewSubject } from './overviewSubject.js';
 import type { PeriodHours } from './periods.js';
 import {
@@ -36,7 +36,7 @@ export class OverviewModel {
   #work: { readonly superseded: AbortController; readonly stopped: AbortController } | undefined;
   #progress = '';
   #shown: ShownSheet | undefined;
-  #failure: JobFailure | 'noConnection' | undefined;
+  #failure: MissingFigures | undefined;
   #period: PeriodHours = 24;
   #turn = 0;
 
@@ -73,6 +73,11 @@ export class OverviewModel {
       : [this.#connectionOf(shown), shown.subject.filterText].filter(Boolean).join(' · ');
   }
 
+  /** Whether nothing is read until a person asks for it. */
+  get isWaiting(): boolean {
+    return this.#failure === 'notRead';
+  }
+
   /** What stands beside the figures. */
   get notices(): ActingNotice[] {
     return overviewNotices({
@@ -82,6 +87,12 @@ export class OverviewModel {
       isReading: this.#work !== undefined,
       read: (options) => void this.read(options),
     });
+  }
+
+  /** Says that nothing has been read, and offers to: a page that comes back by itself must not read a whole account. */
+  wait(): void {
+    this.#failure = 'notRead';
+    this.#onChange('all');
   }
 
   /** Reads what the tree is about, then counts it. What was read long ago is read again. A call takes the place of the one before. */
@@ -150,7 +161,7 @@ export class OverviewModel {
     this.#work?.superseded.abort();
     this.#work = undefined;
     this.#shown = undefined;
-    this.#failure = undefined;
+    if (!this.isWaiting) this.#failure = undefined;
     this.#onChange('all');
   }
 

@@ -13,11 +13,13 @@ export interface ActingNotice extends OverviewNotice {
   readonly act: () => void;
 }
 
+/** Why there are no new figures. */
+export type MissingFigures = JobFailure | 'noConnection' | 'notRead';
+
 /** What the notices are about. */
 export interface NoticedState {
   readonly host: Pick<OverviewHost, 'filter' | 'locale' | 'runRemedy' | 't'>;
-  /** Why there are no new figures. */
-  readonly failure: JobFailure | 'noConnection' | undefined;
+  readonly failure: MissingFigures | undefined;
   /** Whose figures are shown, and how far those have been read. */
   readonly shown: { readonly subject: OverviewSubject; readonly reading: OverviewReading } | undefined;
   readonly isReading: boolean;
@@ -35,6 +37,15 @@ function failureNotice(state: NoticedState): ActingNotice | undefined {
   const { failure, host } = state;
   const { t } = host;
   if (failure === undefined) return undefined;
+  if (failure === 'notRead')
+    return {
+      summary: t('Nothing has been read since the window was opened'),
+      detail: t(
+        'The figures need all jobs that the filter lets through. In a large account, reading them takes a while.',
+      ),
+      action: t('Read All Jobs'),
+      act: () => state.read(),
+    };
   if (failure !== 'noConnection') return noticeOf(failure, state);
   return {
     summary: t('No connection is chosen'),

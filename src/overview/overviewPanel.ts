@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
 import { statusMessage } from '../editor/notify.js';
 import { showPage } from '../editor/showPage.js';
+import { tabIcon } from '../editor/tabIcon.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
 import type { JobReference } from '../jobs/jobReader.js';
@@ -45,24 +46,29 @@ export class OverviewPanel implements vscode.Disposable {
     void this.#panel.webview.postMessage({ kind: 'progress', progress } satisfies ProgressMessage);
   });
   /** A panel that nobody sees reads nothing until it is seen. */
-  #wantsRead = true;
+  #wantsRead: boolean;
   #wantsRecount = false;
 
-  /** `kept` is what the page had kept over a reload of the window. */
-  constructor(panel: vscode.WebviewPanel, options: OverviewPanelOptions, kept?: unknown) {
+  /** One that comes back after a reload of the window has what its page has kept, and reads nothing until it is asked to. */
+  constructor(
+    panel: vscode.WebviewPanel,
+    options: OverviewPanelOptions,
+    restored?: { readonly kept: unknown },
+  ) {
     this.#panel = panel;
     this.#options = options;
     const host = { ...options, locale: vscode.env.language, t: localize, lastGoodHours };
     this.#model = new OverviewModel(host, (what) => this.#post(what));
     const title = vscode.l10n.t('Backup Overview');
     panel.title = title;
+    panel.iconPath = tabIcon(options.extensionUri, 'overview');
     this.#owned.push(
       panel,
       panel.webview.onDidReceiveMessage((message) => this.#receive(overviewRequestFrom(message))),
       panel.onDidChangeViewState(() => this.#readIfSeen()),
       options.onDidChangeConnection(() => {
         this.#model.forget();
-        this.#wantsRead = true;
+        this.#wantsRead = !this.#model.isWaiting;
         this.#readIfSeen();
       }),
       ...options.subjectEvents.map((event) => event(() => this.#post('all'))),
@@ -73,13 +79,19 @@ export class OverviewPanel implements vscode.Disposable {
       }),
     );
     showPage(panel.webview, { extensionUri: options.extensionUri, name: 'overview', title });
+    const kept = restored?.kept;
     const period = periodFrom(kept instanceof Object && 'period' in kept ? kept.period : undefined);
     if (period !== undefined) void this.#model.choosePeriod(period);
+    this.#wantsRead = restored === undefined;
+    if (!this.#wantsRead) this.#model.wait();
     this.#readIfSeen();
   }
 
+  /** Brings the panel to the front; a person who opens it wants its figures. */
   reveal(): void {
+    this.#wantsRead ||= this.#model.isWaiting;
     this.#panel.reveal();
+    this.#readIfSeen();
   }
 
   dispose(): void {

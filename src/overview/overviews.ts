@@ -16,11 +16,13 @@ export class Overviews implements vscode.Disposable, vscode.WebviewPanelSerializ
   /** Opens the overview, or shows the one that is open. */
   async open(): Promise<void> {
     if (this.#panel !== undefined) return (await this.#panel).reveal();
-    await this.#adopt(vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Active));
+    await this.#adopt(
+      vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Active, { enableFindWidget: true }),
+    );
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
-    if (this.#panel === undefined) await this.#adopt(panel, kept);
+    if (this.#panel === undefined) await this.#adopt(panel, { kept });
     else panel.dispose();
   }
 
@@ -30,10 +32,10 @@ export class Overviews implements vscode.Disposable, vscode.WebviewPanelSerializ
     void this.#panel?.then((panel) => panel.dispose());
   }
 
-  async #adopt(panel: vscode.WebviewPanel, kept?: unknown): Promise<void> {
+  async #adopt(panel: vscode.WebviewPanel, restored?: { readonly kept: unknown }): Promise<void> {
     let isClosed = false;
     const opening = import('./overviewPanel.js').then(
-      (room) => new room.OverviewPanel(panel, this.#options, kept),
+      (room) => new room.OverviewPanel(panel, this.#options, restored),
     );
     this.#panel = opening;
     panel.onDidDispose(() => {

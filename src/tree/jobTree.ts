@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { withViewProgress } from '../editor/notify.js';
+import { setContext } from '../editor/setContext.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { failureBadge } from './failureBadge.js';
 import { JobTreeProvider, type JobTreeSubject, type RootContent } from './jobTreeProvider.js';
 import { LivePolling } from './livePolling.js';
-import type { SoughtJob } from './revealJob.js';
+import type { RevealOptions, SoughtJob } from './revealJob.js';
 import type { Branch, JobRow, Row } from './rows.js';
 import type { LoadedJobs } from './rowsOf.js';
 
@@ -25,8 +26,10 @@ export class JobTree implements vscode.Disposable {
   /** Fires when the view was shown or hidden, and when its rows were made anew. */
   readonly onDidShow = this.#shown.event;
   readonly #selected = new vscode.EventEmitter<JobRow>();
-  /** Fires with the row of a job that was selected. */
+  /** Fires with the row of a job that a person has selected. */
   readonly onDidSelectJob = this.#selected.event;
+  /** The ids of the rows that are being selected by the extension. */
+  readonly #revealing = new Set<string>();
   #subject = { short: '', full: '' };
   /** Whether another connection was chosen, of which nothing is shown yet. */
   #isOther = false;
@@ -104,7 +107,12 @@ export class JobTree implements vscode.Disposable {
   /** Selects the row of a job, and opens what is above it; resolves to whether there is one. */
   async reveal(sought: SoughtJob): Promise<boolean> {
     const { revealJob } = await import('./revealJob.js');
-    return revealJob(sought, this.#view, this.#provider);
+    return revealJob(sought, (row, options) => this.#reveal(row, options), this.#provider);
+  }
+
+  /** Brings the view to the front, also where it or the side bar is hidden; the focus stays where it is unless it is asked for. */
+  async bringToFront({ takesFocus = false } = {}): Promise<void> {
+    await vscode.commands.executeCommand(`${viewId}.focus`, { preserveFocus: !takesFocus });
   }
 
   /** Shows what others have read of the jobs of the tree. */
@@ -135,7 +143,7 @@ export class JobTree implements vscode.Disposable {
     );
     if (isForAll) return this.loadAll(branch);
     const above = asked && this.#view.selection.includes(asked) ? this.#provider.rowAbove(asked) : undefined;
-    if (above !== undefined) await this.#view.reveal(above, { select: true, focus: true });
+    if (above !== undefined) await this.#reveal(above, { select: true, focus: true });
     await this.#withProgress(async () => {
       await Promise.all(targets.map(({ list }) => list.loadMore()));
     });
@@ -183,7 +191,17 @@ export class JobTree implements vscode.Disposable {
   #showSelection(): void {
     const job = this.selectedJob;
     setContext('jobSelected', job !== undefined);
-    if (job !== undefined) this.#selected.fire(job);
+    if (job !== undefined && !this.#revealing.has(job.id)) this.#selected.fire(job);
+  }
+
+  /** Reveals a row. Where that selects it, no person has: the editor reports the selection before it resolves. */
+  async #reveal(row: Row, options: RevealOptions): Promise<void> {
+    this.#revealing.add(row.id);
+    try {
+      await this.#view.reveal(row, options);
+    } finally {
+      this.#revealing.delete(row.id);
+    }
   }
 
   #showContent(content: RootContent | 'loading'): void {
@@ -222,7 +240,3 @@ function withBreaks(text: string): string {
 }
 
 const viewId = 'backupJobs.explorer';
-
-function setContext(name: string, value: unknown): void {
-  void vscode.commands.executeCommand('setContext', `backupJobs.${name}`, value);
-}

@@ -10,13 +10,16 @@ export interface SoughtJob {
   readonly region: string;
 }
 
+/** How a row is revealed; see `TreeView.reveal`. */
+export type RevealOptions = NonNullable<Parameters<vscode.TreeView<Row>['reveal']>[1]>;
+
 /**
  * Opens the rows that lead to a job, from the top, and selects its own. Resolves to whether there is one: the tree may be
  * filtered, or not have loaded it yet.
  */
 export async function revealJob(
   sought: SoughtJob,
-  view: vscode.TreeView<Row>,
+  reveal: (row: Row, options: RevealOptions) => Promise<void>,
   provider: JobTreeProvider,
 ): Promise<boolean> {
   let above: Row | undefined;
@@ -24,12 +27,12 @@ export async function revealJob(
     const rows = provider.rowsBelow(above);
     const own = rows.find((row) => row.kind === 'job' && isSame(row.job, sought));
     if (own !== undefined) {
-      await view.reveal(own, { select: true, focus: true });
+      await reveal(own, { select: true, focus: true });
       return true;
     }
     above = rows.find((row) => leadsTo(row, sought));
     if (above === undefined) return false;
-    await view.reveal(above, { select: false, focus: false, expand: true });
+    await reveal(above, { select: false, focus: false, expand: true });
   }
   return false;
 }

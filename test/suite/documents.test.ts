@@ -7,6 +7,7 @@ import { maxQueries } from '../../src/jobs/filterPlan.js';
 import { type JobLister, type JobListing, type JobReader, readOrListed } from '../../src/jobs/jobReader.js';
 import { type JobSelection, selectionOf } from '../../src/jobs/jobSelection.js';
 import { JobSourceError } from '../../src/jobs/jobSource.js';
+import { extensionId } from './extensionId.js';
 
 const reference = { connection: 'profile:prod/eu', region: 'us-east-1', backupJobId: 'A1-b2?#%/c' };
 
@@ -138,15 +139,67 @@ describe('The JSON documents', () => {
     documents.dispose();
   });
 
-  it('are read anew when they are refreshed', async () => {
-    const documents = new JobDocuments(readerOf({}));
+  it('are read once, and again when they are refreshed: a change has a later time and its own size', async () => {
+    let job: DescribedBackupJob = { State: 'RUNNING' };
+    let reads = 0;
+    const documents = new JobDocuments({
+      ...readerOf({}),
+      read: async () => {
+        reads++;
+        return { job };
+      },
+    });
+    const uri = uriOf({ reference });
     const changed: string[] = [];
-    const listening = documents.onDidChange((uri) => changed.push(uri.path));
-    documents.refresh(uriOf({ reference }));
-    documents.refresh(vscode.Uri.file('/etc/passwd'));
-    assert.deepEqual(changed, [uriOf({ reference }).path]);
+    const listening = documents.onDidChangeFile((changes) =>
+      changed.push(...changes.map((change) => change.uri.path)),
+    );
+    const [first, content] = await Promise.all([documents.stat(uri), documents.readFile(uri)]);
+    assert.deepEqual(
+      [first.size, first.type, first.permissions, reads],
+      [content.byteLength, vscode.FileType.File, vscode.FilePermission.Readonly, 1],
+    );
+    await documents.refresh(uri);
+    await documents.refresh(vscode.Uri.file('/etc/passwd'));
+    assert.deepEqual([changed, await documents.stat(uri), reads], [[], first, 2], 'nothing is new');
+    job = { State: 'COMPLETED' };
+    await documents.refresh(uri);
+    const second = await documents.stat(uri);
+    assert.deepEqual([changed, second.ctime, reads], [[uri.path], first.ctime, 3]);
+    assert.ok(second.mtime > first.mtime);
+    assert.equal(second.size, (await documents.readFile(uri)).byteLength);
     listening.dispose();
     documents.dispose();
+  });
+
+  it('are files that nobody can write, among no others', async () => {
+    await vscode.extensions.getExtension(extensionId)?.activate();
+    const { fs } = vscode.workspace;
+    const uri = uriOf({ reference });
+    const codes = [
+      fs.stat(vscode.Uri.from({ scheme: uri.scheme, path: '/' })),
+      fs.readFile(vscode.Uri.from({ scheme: uri.scheme, path: '/.vscode/settings.json' })),
+      fs.readDirectory(vscode.Uri.from({ scheme: uri.scheme, path: '/sample/us-east-1' })),
+      fs.writeFile(uri, new Uint8Array()),
+      fs.delete(uri),
+    ].map((work) =>
+      Promise.resolve(work).then(
+        () => 'done',
+        ({ code }) => code,
+      ),
+    );
+    assert.deepEqual(await Promise.all(codes), [
+      'FileNotFound',
+      'FileNotFound',
+      'FileNotFound',
+      'NoPermissions',
+      'NoPermissions',
+    ]);
+    const document = await vscode.workspace.openTextDocument(uri);
+    assert.deepEqual(
+      [document.languageId, JSON.parse(document.getText()).message],
+      ['json', 'This job belongs to another connection'],
+    );
   });
 });
 
@@ -157,9 +210,8 @@ async function textOf(answer: DescribedBackupJob | JobSourceError): Promise<stri
 
 async function textIn(reader: JobReader & JobLister, subject: DocumentSubject): Promise<string> {
   const documents = new JobDocuments(reader);
-  const { token } = new vscode.CancellationTokenSource();
   try {
-    return await documents.provideTextDocumentContent(uriOf(subject), token);
+    return Buffer.from(await documents.readFile(uriOf(subject))).toString();
   } finally {
     documents.dispose();
   }

@@ -164,6 +164,22 @@ describe('The overview', () => {
     await workbench.runCommand('View: Close Editor');
   });
 
+  it('keeps its tables and its place while its tab is hidden', async () => {
+    const { workbench } = window;
+    await page.getByRole('button', { name: 'Table: Jobs by day' }).click();
+    await page.evaluate('scrollTo(0, 500)');
+    await workbench.page.waitForTimeout(500);
+    await workbench.runCommand('Create: New File...');
+    await workbench.pick('Text File');
+    await workbench.page.getByRole('tab', { name: /^Untitled-1/ }).waitFor();
+    await workbench.runCommand('View: Close Editor');
+    page = await workbench.webview('[data-card]');
+    await page.locator('[data-section="days"] table').waitFor();
+    await page.waitForFunction('scrollY === 500');
+    await workbench.picture('overview-kept-place');
+    await page.getByRole('button', { name: 'Table: Jobs by day' }).click();
+  });
+
   it('fits a narrow window and a wide one', async () => {
     const { workbench } = window;
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
@@ -213,12 +229,20 @@ describe('The overview', () => {
     account.replaceJobs(nights().slice(0, 12));
   });
 
-  it('comes back after a reload of the window', async () => {
-    const { workbench } = window;
+  it('comes back after a reload of the window, and reads the account when it is asked to', async () => {
+    const { faulty, workbench } = window;
     await page.getByLabel('last 14 days').click();
     await page.getByText(/^Jobs created in the last 14 days/).waitFor();
+    faulty.forgetRequests();
     await workbench.reload();
-    page = await workbench.webview('[data-card]');
+    page = await workbench.webview('.notice');
+    await page.getByText('Nothing has been read since the window was opened').waitFor();
+    await workbench.row(/^prod, /).waitFor();
+    await workbench.untilQuiet();
+    assert.equal(faulty.requests.length, 1, 'the tree reads its page, and nobody else anything');
+    await workbench.picture('overview-restored');
+    assert.deepEqual(await accessibilityViolations(page), []);
+    await page.getByRole('button', { name: 'Read All Jobs' }).click();
     await page.getByText(/^Jobs created in the last 14 days/).waitFor();
     await page.getByText(/^12 jobs, as of/).waitFor();
     assert.deepEqual(await workbench.notifications(), []);

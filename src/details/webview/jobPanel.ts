@@ -1,4 +1,5 @@
 import { element } from '../../editor/webview/element.js';
+import { ScrollPlace, topIn } from '../../editor/webview/scrollPlace.js';
 import { isShowMessage, type PanelRequest, type ShowMessage } from '../panelMessages.js';
 import { type Ask, focusedKey, focusKey, wideButton } from './buttons.js';
 import { familyOf } from './family.js';
@@ -10,20 +11,17 @@ import { whyOf } from './why.js';
 /** @see https://code.visualstudio.com/api/extension-guides/webview#scripts-and-message-passing */
 declare function acquireVsCodeApi(): {
   postMessage(message: PanelRequest): void;
+  getState(): unknown;
   setState(state: unknown): void;
 };
 
 const editor = acquireVsCodeApi();
 const ask: Ask = (request) => editor.postMessage(request);
-let turn = 0;
+const place = new ScrollPlace(keep);
+let latest: ShowMessage | undefined;
 
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isShowMessage(data)) show(data);
-});
-addEventListener('keydown', (event) => {
-  if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  if (event.key === 'ArrowLeft') ask({ kind: 'act', action: 'back' });
-  if (event.key === 'ArrowRight') ask({ kind: 'act', action: 'forward' });
 });
 ask({ kind: 'ready' });
 
@@ -80,6 +78,9 @@ document.querySelector('main')?.replaceChildren(...shown.map(({ host }) => host)
 
 function show(message: ShowMessage): void {
   const focused = focusedKey();
+  const isOther = message.turn !== latest?.turn;
+  const top = isOther && latest === undefined ? keptTop(message) : 0;
+  latest = message;
   for (const [place, part] of parts.entries()) {
     const slot = shown[place];
     const made = JSON.stringify(part.of(message)) ?? '';
@@ -90,11 +91,27 @@ function show(message: ShowMessage): void {
   }
   document.querySelector('main')?.setAttribute('aria-busy', String(message.isReading));
   if (focused !== undefined && focusedKey() !== focused) focusKey(focused);
-  if (message.turn !== turn) scrollTo(0, 0);
-  turn = message.turn;
-  editor.setState(message.kept);
+  if (isOther) place.goTo(top);
+  keep();
   // Two frames on, what was made is on the screen.
   requestAnimationFrame(() => requestAnimationFrame(() => ask({ kind: 'shown', turn: message.turn })));
+}
+
+/** Keeps the job's identity, and how far the page is scrolled. */
+function keep(): void {
+  if (latest !== undefined)
+    editor.setState({ ...latest.kept, view: { subject: subjectOf(latest), top: place.top } });
+}
+
+/** How far the page was scrolled when it showed this job, before it was hidden or the window was reloaded. */
+function keptTop(message: ShowMessage): number {
+  const { view } = Object(editor.getState());
+  const { subject, top } = Object(view);
+  return subject === subjectOf(message) ? topIn(top) : 0;
+}
+
+function subjectOf({ kept, turn }: ShowMessage): string {
+  return kept === undefined ? `turn ${turn}` : JSON.stringify(kept.reference);
 }
 
 function filtersOf({ filters, labels }: ShowMessage): HTMLElement | undefined {

@@ -1,4 +1,5 @@
 import { element } from '../../editor/webview/element.js';
+import { ScrollPlace, topIn } from '../../editor/webview/scrollPlace.js';
 import {
   isProgressMessage,
   isShowOverviewMessage,
@@ -12,13 +13,17 @@ import { legend, type PageContext, sectionElement } from './section.js';
 /** @see https://code.visualstudio.com/api/extension-guides/webview#scripts-and-message-passing */
 declare function acquireVsCodeApi(): {
   postMessage(message: OverviewRequest): void;
+  getState(): unknown;
   setState(state: unknown): void;
 };
 
 const editor = acquireVsCodeApi();
 const ask = (request: OverviewRequest) => editor.postMessage(request);
+const { tables, top } = Object(editor.getState());
 /** The parts that are shown as tables though they have a chart. */
-const asTables = new Set<string>();
+const asTables = new Set<string>(Array.isArray(tables) ? tables.map(String) : []);
+const place = new ScrollPlace(keep);
+place.goTo(topIn(top));
 let shown: ShowOverviewMessage | undefined;
 
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
@@ -59,7 +64,12 @@ function show(message: ShowOverviewMessage): void {
         ]),
   );
   if (focused) main?.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
-  editor.setState({ period: message.period });
+  keep();
+}
+
+/** Keeps how the page is looked at, over its being hidden and over a reload of the window. */
+function keep(): void {
+  if (shown !== undefined) editor.setState({ period: shown.period, tables: [...asTables], top: place.top });
 }
 
 function head({ labels, period, periods, progress, sheet, subject }: ShowOverviewMessage): HTMLElement {

@@ -3,6 +3,7 @@ import { Session } from '../../../src/connection/session.js';
 import { SessionJobReader } from '../../../src/connection/sessionJobReader.js';
 import { LiveFamily } from '../../../src/details/liveFamily.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import type { JobPlace } from '../../../src/jobs/jobReader.js';
 import { type JobSelection, selectionOf } from '../../../src/jobs/jobSelection.js';
 import { type JobSource, JobSourceError } from '../../../src/jobs/jobSource.js';
 import { matches } from '../../../src/jobs/matches.js';
@@ -30,6 +31,18 @@ describe('The reader of the sessions', () => {
     await world.reader.read(world.reference, signal);
     assert.deepEqual(world.told.splice(0), [['a']]);
     assert.deepEqual(world.states(all), ['FAILED', 'COMPLETED']);
+  });
+
+  it('opens no connection for what names another one', async () => {
+    const world = worldOf([running]);
+    const elsewhere = { ...world.reference, connection: 'profile:prod' };
+    const summary = ({ failure }: JobSourceError) => failure.summary;
+    const outcomes = [
+      await world.reader.read(elsewhere, signal).catch(summary),
+      await world.reader.list(elsewhere, all, { mostPages: 1, signal }).catch(summary),
+    ];
+    const refusal = 'This job belongs to another connection';
+    assert.deepEqual([outcomes, world.openings, world.requests], [[refusal, refusal], 0, 0]);
   });
 
   it('tells the lists nothing of a job that none of them holds', async () => {
@@ -97,10 +110,18 @@ function worldOf(jobs: readonly BackupJob[]) {
   };
   const session = new Session({ key: 'sample', region: 'us-east-1', source, pageSize: () => undefined });
   const told: (string | undefined)[][] = [];
-  const sessions = { current: [session], ready: async () => [session] };
+  const sessions = {
+    current: [session],
+    mayHold: async ({ connection }: JobPlace) => connection === session.key,
+    ready: async () => {
+      world.openings++;
+      return [session];
+    },
+  };
   const world = {
     jobs,
     isOffline: false,
+    openings: 0,
     requests: 0,
     /** The ids of the jobs that each reading was said to have changed. */
     told,

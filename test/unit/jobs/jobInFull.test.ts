@@ -129,6 +129,76 @@ describe('The id of a job', () => {
     for (const text of ['', '  ', 'no id in here', 'abc', 'No backup job ID was provided'])
       assert.equal(jobIdIn(text), undefined, text);
   });
+
+  it('is that of the backup job in what AWS sends of one, whatever ids are around it', () => {
+    const id = '1EB3B5E7-9EB0-435A-A80B-108B488B0D45';
+    const event = stateChange('Backup', { backupJobId: id, state: 'FAILED' });
+    const attributes = notificationAttributes('BACKUP_JOB', id);
+    for (const text of [
+      event,
+      { Records: [{ messageId: other, body: JSON.stringify({ MessageId: other, Message: event }) }] },
+      { MessageAttributes: attributes },
+      { Type: 'Notification', MessageId: other, Message: 'A job has failed.', MessageAttributes: attributes },
+      { MessageId: other, Attributes: JSON.stringify(JSON.stringify({ MessageAttributes: attributes })) },
+      { EventType: { DataType: 'String', StringValue: 'BACKUP_JOB' }, Id: { StringValue: id } },
+      { eventID: other, requestID: other, responseElements: { backupJobId: id } },
+      `Recovery point ARN: ${recoveryPoint}. Resource ARN : ${recoveryPoint}. BackupJob ID : ${id}.`,
+      `https://console.aws.amazon.com/backup/home#/jobs/backup/details/${id}`,
+      `arn:aws:backup:us-east-1:111122223333:backup-job:${id}`,
+      `RequestId: ${other} job=${id}`,
+      `request:${other} job:${id}`,
+      `requestId=${other} jobId: "${id}"`,
+    ]) {
+      const pasted = typeof text === 'string' ? text : JSON.stringify(text, undefined, 2);
+      assert.equal(jobIdIn(pasted), id, pasted);
+      assert.equal(jobIdIn(JSON.stringify(pasted)), id, 'as a text within JSON');
+    }
+  });
+
+  it('is not the id of something else', () => {
+    for (const text of [
+      stateChange('Copy', { copyJobId: other, state: 'FAILED', sourceRecoveryPointArn: recoveryPoint }),
+      stateChange('Restore', { restoreJobId: other, status: 'FAILED', recoveryPointArn: recoveryPoint }),
+      { Type: 'Notification', MessageId: other, Message: `Copy job ID : ${other}` },
+      { MessageId: other, MessageAttributes: notificationAttributes('COPY_JOB', other) },
+      { MessageAttributes: notificationAttributes('RESTORE_JOB', other) },
+      { EventSubscriptionArn: `arn:aws:sns:us-east-1:111122223333:topic:${other}` },
+      { eventID: other, requestID: other },
+      { BackupPlanId: other, BackupRuleId: other },
+      recoveryPoint,
+      `arn:aws:kms:us-east-1:111122223333:key/${other}`,
+      `https://us-east-1.console.aws.amazon.com/backup/home?region=us-east-1#/jobs/copy/${other}`,
+      `https://us-east-1.console.aws.amazon.com/backup/home?region=us-east-1#/jobs/restore/${other}`,
+      `The restore job ${other} has failed`,
+      `copy job id is ${other}`,
+      `An error occurred. Request ID: ${other}`,
+    ]) {
+      const pasted = typeof text === 'string' ? text : JSON.stringify(text, undefined, 2);
+      assert.equal(jobIdIn(pasted), undefined, pasted);
+      assert.equal(jobIdIn(JSON.stringify(pasted)), undefined, 'as a text within JSON');
+    }
+  });
+
+  const other = 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee';
+  const recoveryPoint = `arn:aws:backup:us-east-1:111122223333:recovery-point:${other}`;
+
+  /** An event as EventBridge has it. */
+  function stateChange(kind: string, detail: object): object {
+    return {
+      version: '0',
+      id: other,
+      'detail-type': `${kind} Job State Change`,
+      source: 'aws.backup',
+      resources: [recoveryPoint],
+      detail: { ...detail, createdBy: { backupPlanId: other } },
+    };
+  }
+
+  /** The attributes of a message of SNS about a job. */
+  function notificationAttributes(kind: string, id: string): object {
+    const attribute = (Value: string) => ({ Type: 'String', Value });
+    return { EventType: attribute(kind), State: attribute('FAILED'), Id: attribute(id) };
+  }
 });
 
 describe('The time line of a job', () => {

@@ -76,6 +76,22 @@ describe('The overview', () => {
     assert.match(sectionOf(model, 'stale').empty ?? '', /cannot be told/);
   });
 
+  it('that waits reads nothing until it is asked to, whatever else changes', async () => {
+    const { model, sources } = overviewOf([night('a', ['FAILED'])]);
+    model.wait();
+    await model.choosePeriod(168);
+    model.forget();
+    const [notice, ...others] = model.notices;
+    assert.deepEqual(
+      [notice?.action, others, model.isWaiting, model.shown, sources[0]?.requests],
+      ['Read All Jobs', [], true, undefined, 0],
+    );
+    notice?.act();
+    while (model.progress !== undefined) await new Promise((resolve) => setTimeout(resolve, 1));
+    assert.deepEqual([model.notices, model.isWaiting, model.period], [[], false, 168]);
+    assert.equal(cardsOf(model)[1], 'Failed 1');
+  });
+
   it('opens no connection, and offers to choose one', async () => {
     const { host, model } = overviewOf([]);
     await model.read();

@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import { plainMarkdown } from '../editor/plainMarkdown.js';
+import { fieldDescription } from '../jobs/fieldDescriptions.js';
+import type { JobLister, JobReader } from '../jobs/jobReader.js';
+import { documentText } from './documentText.js';
+import { type DocumentSubject, subjectOf, uriOf } from './jobUri.js';
+
+/** What a document holds, and since when: milliseconds since 1970. */
+export interface Version {
+  readonly bytes: Uint8Array;
+  /** When it was first read, and when it was last found to be another. */
+  readonly ctime: number;
+  readonly mtime: number;
+}
+
+/** A document that was read, or is being read. */
+interface Content {
+  readonly uri: vscode.Uri;
+  readonly version: Promise<Version>;
+  /** When the read ended, in milliseconds since 1970; infinite until then. */
+  readAt: number;
+}
+
+/** The contents of the JSON documents: each is read once and stays as it is while its document is open, until it is refreshed. */
+export class DocumentContents implements vscode.Disposable {
+  readonly #reader: JobReader & JobLister;
+  readonly #contents = new Map<string, Content>();
+  readonly #disposal = new AbortController();
+  readonly #closing: vscode.Disposable;
+
+  constructor(reader: JobReader & JobLister) {
+    this.#reader = reader;
+    this.#closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      // Another language is a close as well, of a document that stays open.
+      if (!isOpen(uri)) this.#contents.delete(uri.toString());
+    });
+  }
+
+  /** @throws FileNotFound where the URI names no job. */
+  async version(uri: vscode.Uri): Promise<Version> {
+    if (!namesJobs(uri)) throw vscode.FileSystemError.FileNotFound(uri);
+    const content = this.#contents.get(uri.toString());
+    const isCurrent = content !== undefined && (isOpen(uri) || Date.now() - content.readAt < openingMs);
+    return (isCurrent ? content : this.#read(uri)).version;
+  }
+
+  /** @throws FileNotFound where the URI names no job. */
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { bytes, ctime, mtime } = await this.version(uri);
+    const permissions = vscode.FilePermission.Readonly;
+    return { type: vscode.FileType.File, ctime, mtime, size: bytes.byteLength, permissions };
+  }
+
+  /** Reads a document again; resolves to whether it is another one now. */
+  async refresh(uri: vscode.Uri): Promise<boolean> {
+    if (!namesJobs(uri)) return false;
+    const before = await this.#contents.get(uri.toString())?.version;
+    const after = await this.#read(uri).version;
+    return after.mtime !== before?.mtime;
+  }
+
+  /** Opens a document; resolves to whether it was open before, and then may be old. */
+  async open(subject: DocumentSubject): Promise<{ readonly uri: vscode.Uri; readonly wasOpen: boolean }> {
+    const uri = uriOf(subject);
+    const wasOpen = isOpen(uri);
+    // Whatever encoding the settings name for files.
+    const document = await vscode.workspace.openTextDocument(uri, { encoding: 'utf8' });
+    await vscode.window.showTextDocument(document, { preview: true });
+    return { uri, wasOpen };
+  }
+
+  /** What AWS says of the field below the pointer. */
+  hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    const range = document.getWordRangeAtPosition(position, /"\w+"(?=\s*:)/);
+    const description = range && fieldDescription(document.getText(range).slice(1, -1));
+    return description === undefined ? undefined : new vscode.Hover(plainMarkdown(description), range);
+  }
+
+  dispose(): void {
+    this.#disposal.abort();
+    this.#closing.dispose();
+  }
+
+  #read(uri: vscode.Uri): Content {
+    for (const [key, { readAt, uri: other }] of this.#contents)
+      if (!isOpen(other) && Date.now() - readAt > openingMs) this.#contents.delete(key);
+    const before = this.#contents.get(uri.toString())?.version;
+    const content: Content = {
+      uri,
+      readAt: Number.POSITIVE_INFINITY,
+      version: this.#versionAfter(before, uri),
+    };
+    const settle = () => {
+      content.readAt = Date.now();
+    };
+    void content.version.then(settle, settle);
+    this.#contents.set(uri.toString(), content);
+    return content;
+  }
+
+  /** The editor takes a text as another one only where its time is another. */
+  async #versionAfter(earlier: Promise<Version> | undefined, uri: vscode.Uri): Promise<Version> {
+    const bytes = Buffer.from(await documentText(uri, this.#reader, this.#disposal.signal));
+    const before = await earlier;
+    if (before !== undefined && bytes.equals(before.bytes)) return before;
+    const now = Date.now();
+    return { bytes, ctime: before?.ctime ?? now, mtime: Math.max(now, (before?.mtime ?? 0) + 1) };
+  }
+}
+
+function isOpen(uri: vscode.Uri): boolean {
+  return vscode.workspace.textDocuments.some((one) => one.uri.toString() === uri.toString());
+}
+
+/**
+ * Whether a URI names jobs. None does where a workspace has made the scheme a folder of its own: the editor, and extensions, look
+ * into folders for files of many names without anyone asking for them.
+ */
+function namesJobs(uri: vscode.Uri): boolean {
+  return subjectOf(uri) !== undefined && vscode.workspace.getWorkspaceFolder(uri) === undefined;
+}
+
+/** Milliseconds from a read to the end of its document's opening: the editor asks for the size, for the content, and then has it open. */
+const openingMs = 10_000;

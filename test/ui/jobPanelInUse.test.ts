@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { accountOf } from '../../src/sample/sampleAccount.js';
+import { openServedWindow, openWindow, pictureOfFailure, type ServedWindow, type Window } from './window.js';
+
+const hour = 3_600_000;
+const back = 'Backup Jobs: Go Back in the Job Panel';
+const forward = 'Backup Jobs: Go Forward in the Job Panel';
+const names = Array.from({ length: 12 }, (_, place) => `volume-${place}`);
+
+/** Twelve jobs, the latest first, of which a page holds five. */
+function jobs(): BackupJob[] {
+  return names.map((name, place) => ({
+    AccountId: '111122223333',
+    BackupJobId: idOf(place),
+    BackupVaultName: place % 2 === 0 ? 'even' : 'odd',
+    CompletionDate: new Date(Date.now() - (place + 1) * hour),
+    CreationDate: new Date(Date.now() - (place + 2) * hour),
+    RecoveryPointArn: `arn:aws:ec2:us-east-1::snapshot/snap-${place}`,
+    ResourceArn: `arn:aws:ec2:us-east-1:111122223333:volume/${name}`,
+    ResourceName: name,
+    ResourceType: 'EBS',
+    State: 'COMPLETED',
+  }));
+}
+
+function idOf(place: number): string {
+  return `4A1B${String(place).padStart(4, '0')}-9EB0-435A-A80B-108B488B0D45`;
+}
+
+describe('The job panel in use', () => {
+  let window: ServedWindow;
+  let panel: Frame;
+
+  before(async () => {
+    window = await openServedWindow(accountOf(jobs()), { settings: { 'backupJobs.pageSize': 5 } });
+    const { workbench } = window;
+    await workbench.openBackupJobs();
+    await workbench.runCommand('Backup Jobs: Group By…');
+    await workbench.pick('None: the jobs themselves');
+    await workbench.row(/^Load more…/).waitFor();
+    await workbench.untilQuiet();
+  });
+  afterEach(async function () {
+    await pictureOfFailure.call(this, window);
+  });
+  after(() => window.close());
+
+  it('shows the job that a person has selected, and no other that Load More or Reveal in Tree selects', async () => {
+    const { workbench } = window;
+    await workbench.row(/^volume-1, /).click();
+    panel = await workbench.webview('[data-key=back]');
+    await untilShown(1);
+    await workbench.row(/^Load more…/).click();
+    await workbench.row(/^volume-9, /).waitFor();
+    await workbench.untilQuiet();
+    const selected = workbench.page.locator('.sidebar .monaco-list-row.selected');
+    assert.match(String(await selected.getAttribute('aria-label')), /^volume-4, /);
+    await assertStays(1);
+    await workbench.picture('panel-load-more');
+    await workbench.chooseInMenu(workbench.row(/^volume-7, /), 'Open in New Panel');
+    const own = await workbench.webview(`[data-field=BackupJobId]:has-text("${idOf(7)}")`);
+    await own.getByRole('button', { name: 'Reveal in Tree' }).click();
+    await workbench.page.locator('.sidebar .monaco-list-row.selected', { hasText: 'volume-7' }).waitFor();
+    await assertStays(1);
+    await workbench.page.keyboard.press('ArrowUp');
+    await workbench.page.keyboard.press('Enter');
+    await untilShown(6);
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('goes back one job at a time by the keys, which it leaves to the editor where there is no way back', async () => {
+    const { workbench } = window;
+    const { keyboard } = workbench.page;
+    for (const place of [0, 1, 2]) {
+      await openById(idOf(place));
+      await untilShown(place);
+    }
+    await panel.locator('h1').click();
+    await keyboard.press('Alt+ArrowLeft');
+    await untilShown(1);
+    await assertStays(1);
+    await keyboard.press('Alt+ArrowRight');
+    await untilShown(2);
+    assert.deepEqual(await offeredWays(), [back]);
+    await keyboard.press('Alt+ArrowLeft');
+    await untilShown(1);
+    assert.deepEqual(await offeredWays(), [back, forward]);
+    await keyboard.press('Alt+ArrowLeft');
+    await untilShown(0);
+    assert.deepEqual(await offeredWays(), [forward]);
+    await workbench.runCommand('View: Close All Editors');
+    assert.deepEqual(await offeredWays(), []);
+  });
+
+  it('lets copy what it shows though no list holds the job', async () => {
+    const { workbench } = window;
+    await openById(idOf(11));
+    await untilShown(11);
+    for (const [command, value] of [
+      ['Copy Resource ARN', 'arn:aws:ec2:us-east-1:111122223333:volume/volume-11'],
+      ['Copy Recovery Point ARN', 'arn:aws:ec2:us-east-1::snapshot/snap-11'],
+    ] as const) {
+      await workbench.runCommand(`Backup Jobs: ${command}`);
+      await workbench.page
+        .getByText(`Copied ${command.slice(5).replaceAll(' ', '').replace('ARN', 'Arn')}`)
+        .waitFor();
+      assert.equal(await workbench.clipboard(), value);
+    }
+  });
+
+  it('shows the tree that it filters, also where the side bar is hidden', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    await workbench.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+    await panel.getByRole('button', { name: 'Resource', exact: true }).click();
+    await workbench.row(/^volume-11, /).waitFor();
+    await workbench.untilQuiet();
+    await workbench.picture('panel-filter-hidden-tree');
+    assert.equal((await workbench.rows()).length, 1);
+    await workbench.runCommand('Backup Jobs: Clear Filters');
+    await workbench.untilQuiet();
+  });
+
+  it('keeps its place while its tab is hidden and over a reload, finds text, and has an icon', async () => {
+    const { workbench } = window;
+    const { page } = workbench;
+    await page.setViewportSize({ width: 1280, height: 500 });
+    await panel.evaluate('scrollTo(0, 300)');
+    await page.waitForTimeout(500);
+    const top = await panel.evaluate('scrollY');
+    assert.equal(top, 300);
+    // The button is above: a click there would scroll.
+    await workbench.runCommand('Backup Jobs: Open as JSON');
+    await page.getByRole('tab', { name: `${idOf(11)}.json` }).waitFor();
+    const tab = page.getByRole('tab', { name: 'volume-11', exact: true });
+    assert.match(String(await page.evaluate(tabIcons)), /media(\/|%2F)job-(light|dark)\.svg/);
+    await tab.click();
+    await untilScrolled(300);
+    await workbench.picture('panel-kept-place');
+    await page.keyboard.press('Control+F');
+    await page.locator('.simple-find-part.visible').waitFor();
+    await page.keyboard.type('snap-11');
+    await workbench.picture('panel-find');
+    await page.keyboard.press('Escape');
+    await workbench.reload();
+    await untilScrolled(300);
+    await openById(idOf(10));
+    await untilScrolled(0);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('keeps the JSON document of its job over a reload of the window, and any text with an id leads to it', async () => {
+    const { workbench } = window;
+    const { page } = workbench;
+    const event = {
+      id: 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee',
+      'detail-type': 'Backup Job State Change',
+      detail: { backupJobId: idOf(3) },
+    };
+    await openById(JSON.stringify(event), 'Open as JSON');
+    const tab = page.getByRole('tab', { name: `${idOf(3)}.json` });
+    await page.locator('.view-line', { hasText: `"BackupJobId": "${idOf(3)}"` }).waitFor();
+    await tab.dblclick();
+    await workbench.reload();
+    await page.locator('.view-line', { hasText: `"BackupJobId": "${idOf(3)}"` }).waitFor();
+    await page.locator('.statusbar-item[id="status.editor.mode"]', { hasText: 'JSON' }).waitFor();
+    await workbench.picture('json-after-reload');
+    await page.locator('.editor-instance .view-line').first().click();
+    await page.keyboard.type('x');
+    await page.locator('p', { hasText: 'Editor is read-only because' }).waitFor();
+    await page.keyboard.press('Escape');
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+
+  it('is asked for by a box that stays while a person looks elsewhere, and takes no other id', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Open Job by ID…');
+    const box = workbench.quickInput.getByPlaceholder('A backup job’s id');
+    await box.fill('{"detail": {"copyJobId": "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"}}');
+    await workbench.page.mouse.click(900, 700);
+    await workbench.page.waitForTimeout(500);
+    await box.press('Enter');
+    await workbench.quickInput.getByText('There is no id of a backup job in this text').waitFor();
+    await workbench.picture('open-by-id-refused');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  /** Waits until the panel that follows the tree shows a job. */
+  async function untilShown(place: number): Promise<void> {
+    await panel.locator('[data-field=BackupJobId] .value', { hasText: idOf(place) }).waitFor();
+  }
+
+  /** The panel still shows a job when everything that was on its way has come. */
+  async function assertStays(place: number): Promise<void> {
+    await window.workbench.page.waitForTimeout(1000);
+    assert.equal(await panel.locator('[data-field=BackupJobId] .value').innerText(), idOf(place));
+  }
+
+  /** The commands of the palette that lead to another job of the panel. */
+  async function offeredWays(): Promise<string[]> {
+    const { workbench } = window;
+    await workbench.page.keyboard.press('F1');
+    const found: string[] = [];
+    for (const way of [back, forward]) {
+      await workbench.quickInput.locator('input').fill(`>${way}`);
+      await workbench.page.waitForTimeout(500);
+      found.push(...(await workbench.choices()).filter((label) => label === way));
+    }
+    await workbench.page.keyboard.press('Escape');
+    return found;
+  }
+
+  async function untilScrolled(top: number): Promise<void> {
+    for (let look = 0; ; look++) {
+      panel = await window.workbench.webview('[data-key=back]');
+      const now = await panel.evaluate('scrollY').catch(() => undefined);
+      if (now === top) return;
+      assert.ok(look < 100, `${String(now)}`);
+      await window.workbench.page.waitForTimeout(100);
+    }
+  }
+
+  async function openById(id: string, button?: string): Promise<void> {
+    const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Open Job by ID…');
+    await workbench.quickInput.getByPlaceholder('A backup job’s id').fill(id);
+    if (button !== undefined) return workbench.quickInput.getByRole('button', { name: button }).click();
+    await workbench.page.keyboard.press('Enter');
+    panel = await workbench.webview('[data-key=back]');
+  }
+});
+
+/** In the page: what the tabs have as icons. */
+const tabIcons = `[...document.querySelectorAll('.tabs-container *')]
+  .flatMap((one) => [getComputedStyle(one).backgroundImage, getComputedStyle(one, '::before').backgroundImage])
+  .join(' ')`;
+
+describe('Open Job by ID without a connection', () => {
+  let window: Window;
+
+  before(async () => {
+    window = await openWindow();
+  });
+  afterEach(async function () {
+    await pictureOfFailure.call(this, window);
+  });
+  after(() => window.close());
+
+  it('says so, and leads to the box once a connection is selected', async () => {
+    const { workbench } = window;
+    await workbench.openBackupJobs();
+    await workbench.runCommand('Backup Jobs: Open Job by ID…');
+    const toast = workbench.page.locator('.notification-toast', { hasText: 'No connection is selected' });
+    await toast.waitFor();
+    await workbench.page.waitForTimeout(500);
+    await workbench.picture('open-by-id-no-connection');
+    await toast.getByRole('button', { name: 'Select Connection…' }).click();
+    await workbench.pick('Sample account');
+    await workbench.quickInput.getByPlaceholder('A backup job’s id').waitFor();
+  });
+});

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { answerCaps } from '../../../src/aws/answerCaps.js';
+import { copiedValue } from '../../../src/details/copiedValue.js';
+import { jobSheet } from '../../../src/details/jobSheet.js';
+import { csvColumns } from '../../../src/documents/export/csvColumns.js';
+import { type ExportFormat, exportText } from '../../../src/documents/export/exportText.js';
+import { jobJson, jobsJson } from '../../../src/documents/jobJson.js';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
+import { readCsv } from '../../csvReader.js';
+
+/** Those above this field are the answer, its list and the job. */
+const maxDepth = answerCaps.depth - 3;
+
+describe('A field that is nested as deep as an answer may be', () => {
+  for (const [what, open, close] of [
+    ['lists', '[', ']'],
+    ['objects', '{"a":', '}'],
+  ] as const) {
+    const value: unknown = JSON.parse(`${open.repeat(maxDepth)}"x"${close.repeat(maxDepth)}`);
+    const job = { BackupJobId: 'a', Newer: value, CreatedBy: { Newer: value } } as BackupJob;
+
+    it(`is whole in JSON and in every export, as ${what}`, async () => {
+      const placed = { ...job, Region: 'us-east-1' };
+      assert.deepEqual(JSON.parse(jobJson(job)), job);
+      assert.deepEqual(JSON.parse(jobsJson([job], { isComplete: true, t: inEnglish })), {
+        BackupJobs: [job],
+      });
+      assert.deepEqual(JSON.parse(await exported(job, { kind: 'json', namesRegion: true })), {
+        BackupJobs: [placed],
+      });
+      assert.deepEqual(JSON.parse(await exported(job, { kind: 'ndjson', namesRegion: true })), placed);
+      const csv = await exported(job, { kind: 'csv', columns: csvColumns(), hasByteOrderMark: false });
+      const [, cells = []] = readCsv(csv);
+      assert.deepEqual(JSON.parse(cells.at(-1) ?? ''), { Newer: value, CreatedBy: { Newer: value } });
+    });
+
+    it(`is whole in the panel, and copied from it, as ${what}`, () => {
+      const { sections } = jobSheet(job, 'us-east-1', { now: new Date(), locale: 'en', t: inEnglish });
+      const field = sections.flatMap(({ fields }) => fields).find(({ path }) => path === 'Newer');
+      assert.deepEqual(JSON.parse(field?.value?.text ?? ''), value);
+      assert.deepEqual(JSON.parse(copiedValue(job, 'CreatedBy.Newer') ?? ''), value);
+    });
+  }
+});
+
+async function exported(job: BackupJob, format: ExportFormat): Promise<string> {
+  let text = '';
+  for await (const piece of exportText([{ region: 'us-east-1', jobs: [job] }], format)) text += piece;
+  return text;
+}
