@@ -82,7 +82,8 @@ export class Sessions implements vscode.Disposable {
 
   /** Whether a connection is chosen, or is there to begin with. */
   async hasConnection(): Promise<boolean> {
-    return (await this.#chosenOrStarting()) !== undefined;
+    await this.#chooseStarting();
+    return this.#chosen !== undefined;
   }
 
   /**
@@ -90,7 +91,8 @@ export class Sessions implements vscode.Disposable {
    * program runs for credentials.
    */
   async mayHold({ connection, region }: JobPlace): Promise<boolean> {
-    const chosen = await this.#chosenOrStarting();
+    await this.#chooseStarting();
+    const chosen = this.#chosen;
     if (chosen === undefined || connectionKey(chosen) !== connection) return false;
     const { regions } = this;
     return regions.length === 0 || regions.includes(region);
