@@ -16,6 +16,7 @@ const { values: flags } = parseArgs({
 /** What activation must not load: each is a bundle of its own, fetched by the first `import()` of its entry. */
 const lazyBundles = {
   aws: 'src/aws/connectionSource.ts',
+  awsFiles: 'src/aws/awsFiles.ts',
   awsProfiles: 'src/aws/profileList.ts',
   connectionCommands: 'src/connection/connectionCommands.ts',
   connectionInUse: 'src/connection/connectionInUse.ts',

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { awsConfigFile, environmentProfiles, hasAwsConfiguration } from './aws/awsFiles.js';
 import { type CommandHandler, registerCommands } from './commands/commands.js';
 import type { CliSubject } from './commands/copyCliCommand.js';
 import { copyField } from './commands/copyField.js';
@@ -44,7 +43,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const liveInterval = () =>
     numericSetting('runningJobsInterval', settings().get('runningJobsInterval')) * 1000;
   const log = new Log(vscode.l10n.t('Backup Jobs'));
-  const hasConfiguration = hasAwsConfiguration(process.env);
 
   const sessions = new Sessions({
     memory: context.workspaceState,
@@ -53,17 +51,19 @@ export function activate(context: vscode.ExtensionContext): void {
       return openConnection(connection, listener, log);
     },
     pageSize,
-    startingConnection: () =>
-      startingConnection({
+    startingConnection: async () => {
+      const { environmentProfiles, hasAwsConfiguration } = await awsFiles();
+      return startingConnection({
         environment: process.env,
         environmentProfiles: environmentProfiles(process.env),
-        hasAwsConfiguration: hasConfiguration,
+        hasAwsConfiguration: hasAwsConfiguration(process.env),
         startWithSampleAccount: userSetting('startWithSampleAccount') === true,
         hasDefaultProfile: async () =>
           (await (await awsChoices()).profiles()).profiles.some(
             ({ kind, name }) => name === 'default' && kind !== 'machine',
           ),
-      }),
+      });
+    },
   });
   const reader = new SessionJobReader(sessions, localize, (changed) => tree.showChanges(changed));
   const root = new RootFilter(context.workspaceState);
@@ -212,7 +212,7 @@ export function activate(context: vscode.ExtensionContext): void {
       selectRegions: async () => (await connectionCommands()).selectRegions(connectionHost),
       openSampleAccount: () => sessions.choose(sampleConnection),
       signIn: async () => (await connectionCommands()).signIn(connectionHost),
-      editAwsConfig: () => openAwsFile({ file: awsConfigFile(process.env) }),
+      editAwsConfig: async () => openAwsFile({ file: (await awsFiles()).awsConfigFile(process.env) }),
       openEndpointSetting: () =>
         vscode.commands.executeCommand('workbench.action.openSettings', `@id:${endpointSettings.join()}`),
       ...Object.fromEntries(filterCommands),
@@ -274,7 +274,7 @@ export function activate(context: vscode.ExtensionContext): void {
       showLog: () => log.show(),
     }),
   );
-  setContext('hasAwsConfiguration', hasConfiguration);
+  void awsFiles().then((files) => setContext('hasAwsConfiguration', files.hasAwsConfiguration(process.env)));
   showSubject();
 }
 
@@ -315,4 +315,9 @@ function onReference(work: (reference: JobReference) => Promise<void>) {
 /** What the pickers choose from; nothing of it is loaded before. */
 async function awsChoices() {
   return (await import('./openConnection.js')).awsChoices;
+}
+
+/** Where the AWS files are; the files themselves are read by other bundles. */
+function awsFiles() {
+  return import('./aws/awsFiles.js');
 }
