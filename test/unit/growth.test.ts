@@ -8,10 +8,11 @@ import { jobSheet } from '../../src/details/jobSheet.js';
 import { csvLine } from '../../src/documents/export/csvCell.js';
 import { jobJson } from '../../src/documents/jobJson.js';
 import { valueHint } from '../../src/filters/filterHints.js';
+import { describeCommand } from '../../src/jobs/cliCommand.js';
 import { fullFilterText, shortFilterText } from '../../src/jobs/filterText.js';
 import { filterFrom } from '../../src/jobs/jobFilter.js';
 import { jobIdIn } from '../../src/jobs/jobIdIn.js';
-import { shellQuote } from '../../src/jobs/shellQuote.js';
+import { shells } from '../../src/jobs/shell.js';
 import { inEnglish } from '../../src/jobs/translate.js';
 import { isAmbiguousDate, typedTime } from '../../src/jobs/typedTime.js';
 import { visibleLine } from '../../src/jobs/visibleText.js';
@@ -24,7 +25,7 @@ const json = JSON.stringify;
 /** What a long text of a job, of a file or of a person goes through. */
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'a cell of CSV': (text) => csvLine([text, [text]]),
-  'a command line': (text) => [shellQuote(text, 'posix'), shellQuote(text, 'powershell')],
+  'a command line': (text) => shells.map((shell) => describeCommand(text, { region: 'us-east-1', shell })),
   'a copied table': (text) => tableText({ columns: [{ title: text }], rows: [{ cells: [text] }] }),
   'a copied value': (text) => copiedValue({ BackupOptions: { [text]: text } }, 'BackupOptions'),
   'a filter': (text) => {
