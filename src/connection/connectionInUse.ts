@@ -29,6 +29,11 @@ export class ConnectionInUse {
   #dispose = () => {};
   #account: string | undefined;
   #hasAskedWhose = false;
+  /** Whether other keys sign now than those that the account was learned of. */
+  #hasOtherKeys = false;
+  #isNamedBySts = false;
+  /** Whether STS named the account of earlier keys, but does not answer for the present ones. */
+  #isInDoubt = false;
   /** Once other accounts were asked for, a job's account says nothing of the credentials'. */
   #hasAskedForOthers = false;
   #needsSignIn = false;
@@ -44,6 +49,7 @@ export class ConnectionInUse {
       onRequest: (request) => opening.#learnFrom(request),
       onNewCredentials: () => {
         opening.#hasAskedWhose = false;
+        opening.#hasOtherKeys = true;
       },
     });
     const { pageSize } = options;
@@ -78,6 +84,9 @@ export class ConnectionInUse {
 
   /** The account of the credentials, by STS where that answers, else by the jobs; undefined while it is not known. */
   get account(): string | undefined {
+    if (this.#isInDoubt) return undefined;
+    // The next jobs may be another account's.
+    if (this.#hasOtherKeys && !this.#isNamedBySts) return this.#accountOfJobs();
     this.#account ??= this.#accountOfJobs();
     return this.#account;
   }
@@ -107,15 +116,31 @@ export class ConnectionInUse {
   async #askWhose(): Promise<void> {
     if (this.#hasAskedWhose || this.#readIdentity === undefined) return;
     this.#hasAskedWhose = true;
-    // Where STS does not answer, the jobs name the account.
     const identity = await this.#readIdentity().catch(() => undefined);
-    if (identity === undefined || this.#disposal.signal.aborted) return;
+    if (this.#disposal.signal.aborted) return;
+    if (identity === undefined) {
+      this.#doubt();
+      return;
+    }
     const { account, role } = identity;
     const before = this.#account;
+    this.#hasOtherKeys = false;
+    this.#isNamedBySts = true;
+    this.#isInDoubt = false;
     this.#account = account;
     this.#role = role;
     if (before !== undefined && before !== account) this.#options.onOtherAccount();
     else this.#options.onLearned();
+  }
+
+  /** Where STS has never answered, the jobs name the account. Else what it said of other keys does not hold: the next request asks again. */
+  #doubt(): void {
+    if (!this.#hasOtherKeys || !this.#isNamedBySts) return;
+    this.#hasAskedWhose = false;
+    if (this.#isInDoubt) return;
+    this.#isInDoubt = true;
+    this.#role = undefined;
+    this.#options.onLearned();
   }
 
   #accountOfJobs(): string | undefined {

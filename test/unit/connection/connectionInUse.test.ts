@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ConnectionInUse } from '../../../src/connection/connectionInUse.js';
 import type { ConnectionListener } from '../../../src/connection/openedConnection.js';
+import type { JobQuery } from '../../../src/jobs/jobQuery.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import type { JobFailure, JobSource } from '../../../src/jobs/jobSource.js';
 
@@ -62,6 +63,50 @@ describe('A connection in use', () => {
     listener.onRequest(listed);
     await settled();
     assert.deepEqual([learned.account, inUse.account], [1, '444455556666']);
+  });
+
+  it('names no account for other keys while STS does not say whose they are, and asks again', async () => {
+    let answer: () => Promise<string> = () => Promise.resolve('111122223333');
+    const { asked, inUse, learned, listener } = await opened({ account: () => answer() });
+    listener.onRequest(listed);
+    await settled();
+    listener.onNewCredentials();
+    answer = () => Promise.reject(new Error('timeout'));
+    const before = learned.count;
+    for (let request = 0; request < 2; request++) {
+      listener.onRequest(listed);
+      await settled();
+    }
+    assert.deepEqual([inUse.account, asked.count, learned.count - before], [undefined, 3, 1]);
+    answer = () => Promise.resolve('111122223333');
+    listener.onRequest(listed);
+    await settled();
+    assert.deepEqual([inUse.account, learned.account], ['111122223333', 0]);
+    listener.onRequest(listed);
+    await settled();
+    assert.equal(asked.count, 4);
+
+    listener.onNewCredentials();
+    answer = () => Promise.reject(new Error('timeout'));
+    listener.onRequest(listed);
+    await settled();
+    answer = () => Promise.resolve('444455556666');
+    listener.onRequest(listed);
+    await settled();
+    assert.deepEqual([inUse.account, learned.account], ['444455556666', 1]);
+  });
+
+  it('goes by all jobs for other keys where STS never answers', async () => {
+    const { inUse, listener, read } = await opened({});
+    listener.onRequest(listed);
+    await read([{ AccountId: '111122223333' }], { state: 'FAILED' });
+    assert.equal(inUse.account, '111122223333');
+    listener.onNewCredentials();
+    listener.onRequest(listed);
+    await settled();
+    assert.equal(inUse.account, '111122223333');
+    await read([{ AccountId: '111122223333' }, { AccountId: '444455556666' }]);
+    assert.equal(inUse.account, undefined);
   });
 
   it('names the role of the machine once STS has named it, and no other role', async () => {
@@ -130,9 +175,9 @@ async function opened(given: {
     inUse,
     learned,
     listener,
-    read: async (given: readonly { AccountId: string }[]) => {
-      jobs = given.map((job, place) => ({ ...job, BackupJobId: `${place}` }));
-      await inUse.sessions[0]?.pool.list(selectionOf({})).loadMore();
+    read: async (given: readonly { AccountId: string }[], query: JobQuery = {}) => {
+      jobs = given.map((job, place) => ({ ...job, State: 'FAILED', BackupJobId: `${place}` }));
+      await inUse.sessions[0]?.pool.list(selectionOf(query)).loadMore();
     },
   };
 }
