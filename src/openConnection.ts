@@ -31,6 +31,7 @@ export async function openConnection(
       connection,
       mfaCode,
       onNewCredentials: listener.onNewCredentials,
+      onOtherSettings: listener.onOtherSettings,
       endpoint: userString('endpoint'),
       allowsInsecureEndpoints: allowsInsecureEndpoints(),
       ...common,

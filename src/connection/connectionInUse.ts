@@ -14,6 +14,8 @@ export interface ConnectionInUseOptions {
   readonly onLearned: () => void;
   /** Told when the credentials have become another account's, so that nothing that was read may stay. */
   readonly onOtherAccount: () => void;
+  /** Told when the AWS files lead elsewhere than when it was opened, so that it has to be opened again. */
+  readonly onOtherSettings: () => void;
 }
 
 /** An open connection: a session for each region, and what has been learned of whose jobs these are. */
@@ -50,6 +52,9 @@ export class ConnectionInUse {
       onNewCredentials: () => {
         opening.#hasAskedWhose = false;
         opening.#hasOtherKeys = true;
+      },
+      onOtherSettings: () => {
+        if (!opening.#disposal.signal.aborted) options.onOtherSettings();
       },
     });
     const { pageSize } = options;

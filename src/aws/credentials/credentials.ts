@@ -35,6 +35,8 @@ export interface CredentialOptions {
   /** An endpoint in the place of that of STS. */
   readonly standIn?: string | undefined;
   readonly allowsInsecure?: boolean | undefined;
+  /** Throws where the profile is no longer what the connection was opened with: other keys must not go where the earlier ones went. */
+  readonly requireSame: (profile: ResolvedProfile) => void;
   /** The client that signs with them. */
   readonly client: () => BackupClient;
   /** Aborts with the connection. */
@@ -55,6 +57,7 @@ export function credentialsOf(options: CredentialOptions): CredentialsProvider {
     const config = await readSharedConfig(environment, t);
     const profile = resolveConnection(connection, { config, environment, standIn, allowsInsecure, t });
     if (profile.failure !== undefined) throw new JobSourceError(profile.failure);
+    options.requireSame(profile);
     const client = options.client();
     try {
       return await fetchCredentials(profile.plan, {

@@ -9,7 +9,10 @@ import { inEnglish } from '../../../src/jobs/translate.js';
 /** What a test may set of the options. */
 export interface Asking
   extends Partial<
-    Pick<OpenOptions, 'allowsInsecureEndpoints' | 'endpoint' | 'mfaCode' | 'onNewCredentials' | 'timeouts'>
+    Pick<
+      OpenOptions,
+      'allowsInsecureEndpoints' | 'endpoint' | 'mfaCode' | 'onNewCredentials' | 'onOtherSettings' | 'timeouts'
+    >
   > {
   /** `region` is short for one that is alone. */
   readonly connection?: { readonly region?: string | undefined } & AwsConnection;

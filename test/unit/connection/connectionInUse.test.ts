@@ -109,6 +109,12 @@ describe('A connection in use', () => {
     assert.equal(inUse.account, undefined);
   });
 
+  it('says when the AWS files lead elsewhere than when it was opened', async () => {
+    const { learned, listener } = await opened({});
+    listener.onOtherSettings();
+    assert.equal(learned.settings, 1);
+  });
+
   it('names the role of the machine once STS has named it, and no other role', async () => {
     for (const usesMachineRole of [true, false]) {
       const account = () => Promise.resolve('111122223333');
@@ -132,6 +138,7 @@ describe('A connection in use', () => {
     const before = { ...learned };
     inUse.dispose();
     listener.onRequest({ ...listed, failure: expired });
+    listener.onOtherSettings();
     assert.deepEqual([learned, asked.closed], [before, 1]);
   });
 });
@@ -143,7 +150,7 @@ async function opened(given: {
   usesMachineRole?: boolean;
 }) {
   const asked = { count: 0, closed: 0 };
-  const learned = { count: 0, account: 0 };
+  const learned = { count: 0, account: 0, settings: 0 };
   let jobs: readonly { AccountId: string }[] = [];
   let listener: ConnectionListener | undefined;
   const source = {
@@ -168,6 +175,7 @@ async function opened(given: {
     pageSize: () => undefined,
     onLearned: () => learned.count++,
     onOtherAccount: () => learned.account++,
+    onOtherSettings: () => learned.settings++,
   });
   assert.ok(listener);
   return {
