@@ -171,15 +171,18 @@ function shownFacts({ endpoints, plan }: ResolvedProfile) {
 }
 
 /**
- * The AWS files are read again for each fetch of credentials: whether they still lead to the endpoints that the open clients ask, and
- * to all that is shown of the connection.
+ * The AWS files are read again for each fetch of credentials: whether they still lead to the endpoints that the open clients ask, to
+ * all that is shown of the connection, and to no other account.
  */
 function isSame(opened: ResolvedProfile, now: ResolvedProfile): boolean {
   const [before, after] = [opened, now].map((profile) => {
     const { name, endpoints } = profile;
     return JSON.stringify([name, endpoints.backup, endpoints.sts, shownFacts(profile)]);
   });
-  return before === after;
+  // The files need not name an account; AWS STS does then.
+  const isOtherAccount =
+    opened.accountId !== undefined && now.accountId !== undefined && opened.accountId !== now.accountId;
+  return before === after && !isOtherAccount;
 }
 
 function otherSettings({ name }: ResolvedProfile, t: Translate): JobFailure {

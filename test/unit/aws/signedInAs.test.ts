@@ -202,11 +202,16 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
     opened.dispose();
   });
 
-  it('signs nothing more where the AWS files now lead to other endpoints or to the role of the machine', async () => {
+  it('signs nothing more where the AWS files now lead to other endpoints, another account or the role of the machine', async () => {
     delete process.env['AWS_ENDPOINT_URL'];
     const settings = (endpoint: string, own: string) => `[default]\nendpoint_url = ${endpoint}\n${own}`;
-    for (const edited of [settings('https://lab.example', keys), settings(cloud.url, '')]) {
-      await home.config(settings(cloud.url, keys));
+    const ofAccount = (account: string) => settings(cloud.url, `${keys}aws_account_id = ${account}\n`);
+    for (const edited of [
+      settings('https://lab.example', keys),
+      settings(cloud.url, ''),
+      ofAccount('999999999999'),
+    ]) {
+      await home.config(ofAccount(accounts.user));
       let changes = 0;
       let others = 0;
       const opened = await open({ onNewCredentials: () => others++, onOtherSettings: () => changes++ });
