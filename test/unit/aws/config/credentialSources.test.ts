@@ -212,6 +212,21 @@ describe('The credentials of a profile', () => {
     assert.equal(await signedBy('b'), 'AKIAB');
   });
 
+  it('are looked for in the files that the environment names, and in no others', async () => {
+    const details: unknown[] = [];
+    for (const variable of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) {
+      home.set({ [variable]: '' });
+      const { detail, summary } = await failureIn(ask(connection('nobody')));
+      details.push([summary, detail]);
+    }
+    const summary = 'The AWS profile “nobody” does not exist';
+    const file = path.join(home.folder, '.aws', 'credentials');
+    assert.deepEqual(details, [
+      [summary, `It is not in ${file}. No other file is read: AWS_CONFIG_FILE is empty.`],
+      [summary, 'No file is read: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE are empty.'],
+    ]);
+  });
+
   it('say what is missing in words that are true', async () => {
     home.set({ AWS_ACCESS_KEY_ID: 'AKIAENV', AWS_SECRET_ACCESS_KEY: 'x' });
     await home.config('[profile empty]\n[profile q]\nregion = us-east-1\n');
