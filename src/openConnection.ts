@@ -30,8 +30,8 @@ export async function openConnection(
     const opened = await aws.openConnection({
       connection,
       mfaCode,
-      onNewCredentials: () => listener.onNewCredentials(),
-      onChangedSettings: () => listener.onChangedSettings(),
+      onNewCredentials: listener.onNewCredentials,
+      onOtherSettings: listener.onOtherSettings,
       endpoint: userString('endpoint'),
       allowsInsecureEndpoints: allowsInsecureEndpoints(),
       ...common,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { BackupClient, type BackupClientConfig } from '@aws-sdk/client-backup';
 import type { ForeignEndpoint } from '../jobs/foreignEndpoint.js';
-import { type JobSource, JobSourceError } from '../jobs/jobSource.js';
+import { type JobFailure, type JobSource, JobSourceError } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
 import type { AwsConnection } from './awsConnection.js';
 import { foreignEndpoints } from './awsEndpoint.js';
@@ -9,7 +9,7 @@ import { BackupJobSource, type RequestTimeouts } from './backupJobSource.js';
 import { type CallerIdentity, readCallerIdentity } from './callerIdentity.js';
 import { clientSettings, hideAwsFilesFromSdk } from './clientSettings.js';
 import type { SignIn } from './config/credentialPlan.js';
-import { resolveConnection, servicesInUse } from './config/resolveProfile.js';
+import { type ResolvedProfile, resolveConnection, servicesInUse } from './config/resolveProfile.js';
 import { readSharedConfig } from './config/sharedConfig.js';
 import { certificateBundle, regionsOf } from './connectionSettings.js';
 import { type AskMfaCode, credentialsOf } from './credentials/credentials.js';
@@ -33,8 +33,8 @@ export interface OpenOptions {
   readonly allowsInsecureEndpoints?: boolean | undefined;
   /** Told when other keys have taken the place of the first ones. */
   readonly onNewCredentials?: (() => void) | undefined;
-  /** Called where the AWS files have changed so that the connection has to be opened again. */
-  readonly onChangedSettings?: (() => void) | undefined;
+  /** Told when the AWS files now lead elsewhere: nothing more is signed until the connection is opened again. */
+  readonly onOtherSettings?: (() => void) | undefined;
 }
 
 /** The source of one region. */
@@ -76,7 +76,7 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
     t,
   });
   if (profile.failure !== undefined) throw new JobSourceError(profile.failure);
-  const { endpoints, plan, settings, signIn } = profile;
+  const { endpoints, settings, signIn } = profile;
   const [home, ...others] = regionsOf(connection.regions, environment, settings, t);
   const sdkSettings = clientSettings(environment, settings, t);
   const ca = await certificateBundle(environment, settings, t);
@@ -89,8 +89,11 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
       region: home,
       standIn: options.endpoint,
       allowsInsecure: options.allowsInsecureEndpoints,
-      opened: profile,
-      onChangedSettings: options.onChangedSettings,
+      requireSame: (now) => {
+        if (isSame(profile, now)) return;
+        options.onOtherSettings?.();
+        throw new JobSourceError(otherSettings(now, t));
+      },
       client: () => regions[0].client,
       environment,
       mfaCode,
@@ -133,10 +136,7 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
   return {
     regions,
     signIn,
-    foreignEndpoints: foreignEndpoints(
-      servicesInUse(plan).map((service) => ({ service, url: endpoints[service] })),
-    ),
-    usesMachineRole: plan.kind === 'machine',
+    ...shownFacts(profile),
     readIdentity: async (left) => {
       const client = clientOf(home);
       try {
@@ -157,6 +157,42 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
       for (const { source } of regions) source.dispose();
       pages.dispose();
     },
+  };
+}
+
+/** What is shown beside the name of a connection while it is open. */
+function shownFacts({ endpoints, plan }: ResolvedProfile) {
+  return {
+    foreignEndpoints: foreignEndpoints(
+      servicesInUse(plan).map((service) => ({ service, url: endpoints[service] })),
+    ),
+    usesMachineRole: plan.kind === 'machine',
+  };
+}
+
+/**
+ * The AWS files are read again for each fetch of credentials: whether they still lead to the endpoints that the open clients ask, to
+ * all that is shown of the connection, and to no other account.
+ */
+function isSame(opened: ResolvedProfile, now: ResolvedProfile): boolean {
+  const [before, after] = [opened, now].map((profile) => {
+    const { name, endpoints } = profile;
+    return JSON.stringify([name, endpoints.backup, endpoints.sts, shownFacts(profile)]);
+  });
+  // The files need not name an account; AWS STS does then.
+  const isOtherAccount =
+    opened.accountId !== undefined && now.accountId !== undefined && opened.accountId !== now.accountId;
+  return before === after && !isOtherAccount;
+}
+
+function otherSettings({ name }: ResolvedProfile, t: Translate): JobFailure {
+  return {
+    kind: 'configuration',
+    summary: t('The AWS settings of this connection have changed'),
+    detail: t('The profile “{profile}” now leads to other endpoints or other credentials. Select it again.', {
+      profile: name,
+    }),
+    remedy: 'selectConnection',
   };
 }
 

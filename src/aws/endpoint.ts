@@ -78,12 +78,21 @@ export function checkedEndpoint(url: string, t: Translate, rules: EndpointRules 
   if (rules.isForCredentials && credentialHosts.includes(hostname)) return url;
   throw wrongConfiguration(
     t('The endpoint is not encrypted'),
-    t(
-      '{url} is set as endpoint URL. Over http:// session tokens can be read on the way, so only this machine is asked like that. Use https://, or for a lab the setting backupJobs.allowInsecureEndpoints.',
-      { url: shownUrl(url) },
-    ),
+    unencryptedText(shownUrl(url), rules, t),
     remedy,
   );
+}
+
+function unencryptedText(url: string, { isForCredentials }: EndpointRules, t: Translate): string {
+  return isForCredentials
+    ? t(
+        '{url} is set as the address of the credentials of this machine. Over http:// they can be read on the way: use https://, an address on this machine, or one of the addresses that AWS has for them.',
+        { url },
+      )
+    : t(
+        '{url} is set as endpoint URL. Over http:// session tokens can be read on the way, so only this machine is asked like that. Use https://, or for a lab the setting backupJobs.allowInsecureEndpoints.',
+        { url },
+      );
 }
 
 /** Leads to where an endpoint is set: the setting `backupJobs.endpoint`, or else the AWS files. */

@@ -14,6 +14,8 @@ export interface ConnectionInUseOptions {
   readonly onLearned: () => void;
   /** Told when the credentials have become another account's, so that nothing that was read may stay. */
   readonly onOtherAccount: () => void;
+  /** Told when the AWS files lead elsewhere than when it was opened, so that it has to be opened again. */
+  readonly onOtherSettings: () => void;
 }
 
 /** An open connection: a session for each region, and what has been learned of whose jobs these are. */
@@ -29,10 +31,13 @@ export class ConnectionInUse {
   #dispose = () => {};
   #account: string | undefined;
   #hasAskedWhose = false;
+  /** Whether other keys sign now than those that the account was learned of. */
+  #hasOtherKeys = false;
+  #isNamedBySts = false;
+  /** Whether STS named the account of earlier keys, but does not answer for the present ones. */
+  #isInDoubt = false;
   /** Once other accounts were asked for, a job's account says nothing of the credentials'. */
   #hasAskedForOthers = false;
-  /** Whether other keys have come than the first ones, of which STS has not said whose they are. */
-  #hasOtherKeys = false;
   #needsSignIn = false;
 
   private constructor(options: ConnectionInUseOptions) {
@@ -48,7 +53,9 @@ export class ConnectionInUse {
         opening.#hasAskedWhose = false;
         opening.#hasOtherKeys = true;
       },
-      onChangedSettings: () => options.onOtherAccount(),
+      onOtherSettings: () => {
+        if (!opening.#disposal.signal.aborted) options.onOtherSettings();
+      },
     });
     const { pageSize } = options;
     const key = connectionKey(options.connection);
@@ -82,8 +89,9 @@ export class ConnectionInUse {
 
   /** The account of the credentials, by STS where that answers, else by the jobs; undefined while it is not known. */
   get account(): string | undefined {
-    // The jobs that are known may have been read with the keys before.
-    if (this.#hasOtherKeys) return undefined;
+    if (this.#isInDoubt) return undefined;
+    // The next jobs may be another account's.
+    if (this.#hasOtherKeys && !this.#isNamedBySts) return this.#accountOfJobs();
     this.#account ??= this.#accountOfJobs();
     return this.#account;
   }
@@ -115,17 +123,31 @@ export class ConnectionInUse {
   async #askWhose(): Promise<void> {
     if (this.#hasAskedWhose || this.#readIdentity === undefined) return;
     this.#hasAskedWhose = true;
-    // Where STS does not answer, the jobs name the account.
     const identity = await this.#readIdentity().catch(() => undefined);
     if (this.#disposal.signal.aborted) return;
-    if (identity === undefined) return this.#options.onLearned();
-    this.#hasOtherKeys = false;
+    if (identity === undefined) {
+      this.#doubt();
+      return;
+    }
     const { account, role } = identity;
     const before = this.#account;
+    this.#hasOtherKeys = false;
+    this.#isNamedBySts = true;
+    this.#isInDoubt = false;
     this.#account = account;
     this.#role = role;
     if (before !== undefined && before !== account) this.#options.onOtherAccount();
     else this.#options.onLearned();
+  }
+
+  /** Where STS has never answered, the jobs name the account. Else what it said of other keys does not hold: the next request asks again. */
+  #doubt(): void {
+    if (!this.#hasOtherKeys || !this.#isNamedBySts) return;
+    this.#hasAskedWhose = false;
+    if (this.#isInDoubt) return;
+    this.#isInDoubt = true;
+    this.#role = undefined;
+    this.#options.onLearned();
   }
 
   #accountOfJobs(): string | undefined {
@@ -134,10 +156,11 @@ export class ConnectionInUse {
   }
 
   /** None where the jobs do not say whose credentials read them. */
-  #accountsOfJobs(): (string | undefined)[] {
+  #accountsOfJobs(): string[] {
     if (this.#hasAskedForOthers) return [];
-    const accounts = new Set<string | undefined>();
-    for (const { pool } of this.#sessions) for (const job of pool.knownJobs()) accounts.add(job.AccountId);
+    const accounts = new Set<string>();
+    for (const { pool } of this.#sessions)
+      for (const { AccountId } of pool.knownJobs()) if (AccountId !== undefined) accounts.add(AccountId);
     return [...accounts];
   }
 }

@@ -43,8 +43,8 @@ export interface ConnectionListener {
   onRequest(request: EndedRequest): void;
   /** Other keys have taken the place of the first ones: they may be another account's. */
   onNewCredentials(): void;
-  /** The AWS files have changed so that the connection has to be opened again. */
-  onChangedSettings(): void;
+  /** The AWS files now lead elsewhere: it has to be opened again. */
+  onOtherSettings(): void;
 }
 
 /** What makes a connection usable; `extension.ts` hands it in, so that no SDK is loaded before it is called. */

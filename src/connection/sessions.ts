@@ -136,6 +136,7 @@ export class Sessions implements vscode.Disposable {
       pageSize,
       onLearned: () => this.#learned.fire(),
       onOtherAccount: () => this.reopen(),
+      onOtherSettings: () => this.reopen(),
     });
     if (this.#generation !== generation) {
       inUse.dispose();

@@ -1,7 +1,10 @@
 import type { Translate } from '../../jobs/translate.js';
 import type { EnvironmentPlan, UnusablePlan } from './credentialPlan.js';
 
-/** The keys of the environment, the older name of the token first, as in the AWS CLI. Unusable where one of the two is missing. */
+/**
+ * The keys of the environment, the older name of the token first, as in the AWS CLI. Unusable where one of the two is missing, and
+ * where the environment says that they have expired.
+ */
 export function planEnvironment(context: {
   readonly environment: NodeJS.ProcessEnv;
   readonly t: Translate;
@@ -11,6 +14,7 @@ export function planEnvironment(context: {
   if (accessKeyId && secretAccessKey) {
     const sessionToken = environment['AWS_SECURITY_TOKEN'] || environment['AWS_SESSION_TOKEN'] || undefined;
     const expiration = dateOf(environment['AWS_CREDENTIAL_EXPIRATION']);
+    if (expiration !== undefined && expiration.getTime() <= Date.now()) return expired(t);
     return { kind: 'environment', accessKeyId, secretAccessKey, sessionToken, expiration };
   }
   return {
@@ -20,6 +24,20 @@ export function planEnvironment(context: {
       summary: t('The environment has no access keys'),
       detail: t(
         'Both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are needed. Set them before VS Code starts, or select a profile.',
+      ),
+      remedy: 'selectConnection',
+    },
+  };
+}
+
+function expired(t: Translate): UnusablePlan {
+  return {
+    kind: 'unusable',
+    failure: {
+      kind: 'credentials',
+      summary: t('The access keys of the environment have expired'),
+      detail: t(
+        'AWS_CREDENTIAL_EXPIRATION is in the past. Set new keys before VS Code starts, or select a profile.',
       ),
       remedy: 'selectConnection',
     },

@@ -81,13 +81,25 @@ export function resolveConnection(
   }
   if (profile !== undefined)
     return resolved(profile, planProfile(profile, options), { ...options, isNamed: true });
-  const { configFile, credentialsFile } = config;
   throw new JobSourceError({
     kind: 'configuration',
     summary: t('The AWS profile “{profile}” does not exist', { profile: named }),
-    detail: t('It is neither in {configFile} nor in {credentialsFile}.', { configFile, credentialsFile }),
+    detail: lookedIn(config, t),
     remedy: 'selectConnection',
   });
+}
+
+/** An empty variable names no file. */
+function lookedIn({ configFile, credentialsFile }: SharedConfig, t: Translate): string {
+  if (configFile && credentialsFile)
+    return t('It is neither in {configFile} nor in {credentialsFile}.', { configFile, credentialsFile });
+  const file = configFile || credentialsFile;
+  return file
+    ? t('It is not in {file}. No other file is read: {variable} is empty.', {
+        file,
+        variable: configFile ? 'AWS_SHARED_CREDENTIALS_FILE' : 'AWS_CONFIG_FILE',
+      })
+    : t('No file is read: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE are empty.');
 }
 
 /** Undefined where the environment names none. */

@@ -5,12 +5,7 @@ import type { AwsConnection } from '../awsConnection.js';
 import { boundedHandler } from '../boundedHandler.js';
 import { clientSettings } from '../clientSettings.js';
 import { textOf } from '../config/iniFile.js';
-import {
-  type ResolvedProfile,
-  resolveConnection,
-  roleBehindMfa,
-  servicesInUse,
-} from '../config/resolveProfile.js';
+import { type ResolvedProfile, resolveConnection, roleBehindMfa } from '../config/resolveProfile.js';
 import { readSharedConfig, type SharedConfig } from '../config/sharedConfig.js';
 import type { FailureContext } from '../errorFacts.js';
 import { failureFrom } from '../failures.js';
@@ -40,10 +35,8 @@ export interface CredentialOptions {
   /** An endpoint in the place of that of STS. */
   readonly standIn?: string | undefined;
   readonly allowsInsecure?: boolean | undefined;
-  /** The profile as the connection was opened with it: its endpoints are those that the clients ask. */
-  readonly opened: ResolvedProfile;
-  /** Called where the AWS files have changed so that the connection has to be opened again. */
-  readonly onChangedSettings?: (() => void) | undefined;
+  /** Throws where the profile is no longer what the connection was opened with: other keys must not go where the earlier ones went. */
+  readonly requireSame: (profile: ResolvedProfile) => void;
   /** The client that signs with them. */
   readonly client: () => BackupClient;
   /** Aborts with the connection. */
@@ -64,10 +57,7 @@ export function credentialsOf(options: CredentialOptions): CredentialsProvider {
     const config = await readSharedConfig(environment, t);
     const profile = resolveConnection(connection, { config, environment, standIn, allowsInsecure, t });
     if (profile.failure !== undefined) throw new JobSourceError(profile.failure);
-    if (!leadsToTheSame(profile, options.opened)) {
-      options.onChangedSettings?.();
-      throw new JobSourceError(changedSettings(profile.name, t));
-    }
+    options.requireSame(profile);
     const client = options.client();
     try {
       return await fetchCredentials(profile.plan, {
@@ -103,27 +93,6 @@ function mfaCodeProvider({ name, plan }: ResolvedProfile, { mfaCode, signal, t }
     const code = await mfaCode({ serial, profile: name, roleArn: roleBehindMfa(plan, serial), signal });
     if (!code) throw new JobSourceError(noMfaCode(name, t));
     return code;
-  };
-}
-
-/** Whether the clients of a connection, which keep their endpoints, may sign with what a profile leads to now. */
-function leadsToTheSame(now: ResolvedProfile, opened: ResolvedProfile): boolean {
-  const facts = ({ endpoints, plan, signIn }: ResolvedProfile) =>
-    JSON.stringify([
-      servicesInUse(plan).map((service) => endpoints[service]),
-      plan.kind === 'machine',
-      signIn,
-    ]);
-  return facts(now) === facts(opened);
-}
-
-/** Nobody sees it for long: the connection is opened again. */
-function changedSettings(profile: string, t: Translate): JobFailure {
-  return {
-    kind: 'configuration',
-    summary: t('The AWS settings of “{profile}” have changed', { profile }),
-    detail: t('The connection has to be opened again.'),
-    remedy: 'retry',
   };
 }
 

@@ -1,9 +1,13 @@
-import http from 'node:http';
-import https from 'node:https';
 import type { InstanceMetadataSettings } from '../config/credentialPlan.js';
 import { checkedEndpoint } from '../endpoint.js';
 import type { Credentials } from '../sharedCredentials.js';
 import type { FetchContext } from './fetchContext.js';
+import {
+  type MachineAnswer,
+  type MachineRequest,
+  machineCredentialsIn,
+  requestOfMachine,
+} from './machineRequest.js';
 
 /**
  * The credentials of the role of an EC2 instance, by its metadata service; undefined where there is no such service or no role. Written
@@ -17,7 +21,7 @@ export async function fetchInstanceCredentials(
 ): Promise<Credentials | undefined> {
   const address = checkedEndpoint(metadataAddress(settings, environment), t, { isForCredentials: true });
   const ask = (method: 'GET' | 'PUT', path: string, headers: Readonly<Record<string, string>>) =>
-    request(new URL(path, address), method, headers, signal);
+    answerOf(new URL(path, address), { method, headers, signal });
   // In a container no answer may come to this one alone: it is not routed that far.
   const token = await ask('PUT', '/latest/api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': '21600' });
   const isV1Disabled =
@@ -29,7 +33,7 @@ export async function fetchInstanceCredentials(
   const role = roles?.status === 200 ? roles.text.split('\n')[0]?.trim() : '';
   if (!role) return undefined;
   const answer = await ask('GET', `${rolePath}${encodeURIComponent(role)}`, headers);
-  return answer?.status === 200 ? credentialsIn(answer.text) : undefined;
+  return answer?.status === 200 ? machineCredentialsIn(answer.text) : undefined;
 }
 
 function metadataAddress(settings: InstanceMetadataSettings, environment: NodeJS.ProcessEnv): string {
@@ -39,55 +43,14 @@ function metadataAddress(settings: InstanceMetadataSettings, environment: NodeJS
   return mode?.toLowerCase() === 'ipv6' ? 'http://[fd00:ec2::254]' : 'http://169.254.169.254';
 }
 
-function credentialsIn(text: string): Credentials | undefined {
-  const given: unknown = JSON.parse(text);
-  if (typeof given !== 'object' || given === null) return undefined;
-  const {
-    AccessKeyId: accessKeyId,
-    Expiration,
-    SecretAccessKey: secretAccessKey,
-    Token: sessionToken,
-  } = given as Readonly<Record<string, unknown>>;
-  const expiration = new Date(String(Expiration));
-  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') return undefined;
-  if (typeof sessionToken !== 'string' || Number.isNaN(expiration.getTime())) return undefined;
-  return { accessKeyId, secretAccessKey, sessionToken, expiration };
-}
-
-interface MetadataAnswer {
-  readonly status: number;
-  readonly text: string;
-}
-
 /** Undefined where nobody answers in time, as on most machines. */
-async function request(
-  url: URL,
-  method: 'GET' | 'PUT',
-  headers: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-): Promise<MetadataAnswer | undefined> {
-  const { request: send } = url.protocol === 'https:' ? https : http;
-  const answer = new Promise<MetadataAnswer>((resolve, reject) => {
-    const outgoing = send(url, { method, headers, signal, timeout: longestSilence }, (incoming) => {
-      let text = '';
-      incoming.setEncoding('utf8').on('data', (part: string) => {
-        text += part;
-        if (text.length > longestAnswer) incoming.destroy(new Error('The answer is too long'));
-      });
-      incoming.once('error', reject);
-      incoming.once('end', () => resolve({ status: incoming.statusCode ?? 0, text }));
-    });
-    outgoing.once('timeout', () => outgoing.destroy(new Error('Nobody answers')));
-    outgoing.once('error', reject).end();
-  });
-  return answer.catch((error: unknown) => {
-    if (signal.aborted) throw error;
+async function answerOf(url: URL, request: MachineRequest): Promise<MachineAnswer | undefined> {
+  try {
+    return await requestOfMachine(url, request);
+  } catch (error) {
+    if (request.signal.aborted) throw error;
     return undefined;
-  });
+  }
 }
 
 const rolePath = '/latest/meta-data/iam/security-credentials/';
-/** Milliseconds. */
-const longestSilence = 1_000;
-/** Characters. */
-const longestAnswer = 64_000;

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fromHttp } from '@aws-sdk/credential-providers';
 import { JobSourceError } from '../../jobs/jobSource.js';
 import { homeFolder } from '../awsFiles.js';
 import type { MachinePlan } from '../config/credentialPlan.js';
 import { parseIniFile } from '../config/iniFile.js';
 import type { Credentials } from '../sharedCredentials.js';
+import { fetchContainerCredentials } from './containerCredentials.js';
 import type { FetchContext } from './fetchContext.js';
 import { fetchInstanceCredentials } from './instanceCredentials.js';
 
@@ -19,37 +19,16 @@ export async function fetchMachineCredentials(
 ): Promise<Credentials> {
   const { environment } = context;
   if (kind === 'machine') await refuseLegacyKeys(context);
-  const relative = environment['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'];
-  const full = environment['AWS_CONTAINER_CREDENTIALS_FULL_URI'];
-  const address = relative ?? full;
-  if (kind !== 'instance' && address) return fetchContainerCredentials(relative, full, environment);
+  const address =
+    environment['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'] ??
+    environment['AWS_CONTAINER_CREDENTIALS_FULL_URI'];
+  if (kind !== 'instance' && address) return fetchContainerCredentials(context);
   if (kind === 'container' || (kind === 'machine' && address !== undefined)) throw noCredentials(context);
   const isDisabled = environment['AWS_EC2_METADATA_DISABLED']?.toLowerCase() === 'true';
   const credentials = isDisabled ? undefined : await fetchInstanceCredentials(metadata, context);
   if (credentials === undefined) throw noCredentials(context);
   return credentials;
 }
-
-function fetchContainerCredentials(
-  relative: string | undefined,
-  full: string | undefined,
-  environment: NodeJS.ProcessEnv,
-): Promise<Credentials> {
-  const tokenFile = environment['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'];
-  const token = environment['AWS_CONTAINER_AUTHORIZATION_TOKEN'];
-  return fromHttp({
-    ...(relative !== undefined
-      ? { awsContainerCredentialsRelativeUri: relative }
-      : full !== undefined && { awsContainerCredentialsFullUri: full }),
-    ...(tokenFile !== undefined
-      ? { awsContainerAuthorizationTokenFile: tokenFile }
-      : token !== undefined && { awsContainerAuthorizationToken: token }),
-    logger: silent,
-  })();
-}
-
-/** Else the SDK writes its warnings to the console. */
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /**
  * The AWS CLI looks for keys in files of its predecessors before it asks the machine. Nobody should sign with those by

@@ -11,12 +11,7 @@ export interface Asking
   extends Partial<
     Pick<
       OpenOptions,
-      | 'allowsInsecureEndpoints'
-      | 'endpoint'
-      | 'mfaCode'
-      | 'onChangedSettings'
-      | 'onNewCredentials'
-      | 'timeouts'
+      'allowsInsecureEndpoints' | 'endpoint' | 'mfaCode' | 'onNewCredentials' | 'onOtherSettings' | 'timeouts'
     >
   > {
   /** `region` is short for one that is alone. */

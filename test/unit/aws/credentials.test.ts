@@ -314,6 +314,66 @@ describe('where credentials come from', () => {
     await machine.close();
   });
 
+  it('gives up an answer of the container that is longer than credentials, and one that holds none', async () => {
+    const machine = await startStub();
+    home.set({ AWS_CONTAINER_CREDENTIALS_FULL_URI: `${machine.url}/creds` });
+    const details: unknown[] = [];
+    for (const body of [`{"a":[${'{},'.repeat(1_000_000)}{}]}`, '{"AccessKeyId":"secret', '{}']) {
+      machine.answerWith(answer(200, { 'content-type': 'application/json' }, body));
+      const { detail, kind } = await failureIn(ask());
+      details.push([kind, detail]);
+    }
+    machine.answerWith(answer(403, {}, '{"Message":"secret"}'));
+    details.push((await failureIn(ask())).detail);
+    const asked = machine.requests.length;
+    await machine.close();
+    const none = ['credentials', 'The answer of the container’s service holds no credentials.'];
+    assert.deepEqual(details, [
+      ['credentials', 'The answer has more than 64000 bytes.'],
+      none,
+      none,
+      'The service for the credentials of the container answered HTTP 403.',
+    ]);
+    assert.equal(asked, 4);
+  });
+
+  it('takes the token for the container from its file, and asks again where the service fails', async () => {
+    const machine = await startStub();
+    home.set({
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: `${machine.url}/creds`,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN: 'other',
+      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: await home.write('token', 'of the file'),
+    });
+    const given = {
+      AccessKeyId: 'ASIAMACHINE',
+      SecretAccessKey: 's',
+      Token: 't',
+      Expiration: '2099-01-01T00:00:00Z',
+    };
+    machine.answerWith(json({}, 500), json(given));
+    await ask();
+    assert.equal(signedBy(), 'ASIAMACHINE');
+    assert.deepEqual(
+      machine.requests.map(({ headers }) => headers.authorization),
+      ['of the file', 'of the file'],
+    );
+    await machine.close();
+  });
+
+  it('refuses an address of the container that is neither encrypted, on this machine, nor AWS’s own', async () => {
+    const outcomes: unknown[] = [];
+    for (const address of ['http://lab.example/creds', 'http://169.254.170.2@lab.example/', 'nowhere']) {
+      home.set({ AWS_CONTAINER_CREDENTIALS_FULL_URI: address });
+      const { detail = '', summary } = await failureIn(ask());
+      outcomes.push([summary, detail.includes('allowInsecureEndpoints')]);
+    }
+    assert.deepEqual(outcomes, [
+      ['The endpoint is not encrypted', false],
+      ['The endpoint is not encrypted', false],
+      ['The endpoint URL is not a URL', false],
+    ]);
+  });
+
   it('tells profiles that lead nowhere', async () => {
     const role = 'role_arn = arn:aws:iam::1:role/r\n';
     await home.config(

@@ -202,6 +202,30 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
     opened.dispose();
   });
 
+  it('signs nothing more where the AWS files now lead to other endpoints, another account or the role of the machine', async () => {
+    delete process.env['AWS_ENDPOINT_URL'];
+    const settings = (endpoint: string, own: string) => `[default]\nendpoint_url = ${endpoint}\n${own}`;
+    const ofAccount = (account: string) => settings(cloud.url, `${keys}aws_account_id = ${account}\n`);
+    for (const edited of [
+      settings('https://lab.example', keys),
+      settings(cloud.url, ''),
+      ofAccount('999999999999'),
+    ]) {
+      await home.config(ofAccount(accounts.user));
+      let changes = 0;
+      let others = 0;
+      const opened = await open({ onNewCredentials: () => others++, onOtherSettings: () => changes++ });
+      assert.deepEqual(await jobsOf(opened.source), [accounts.user]);
+      cloud.fail(expiredToken, { operation: 'ListBackupJobs' });
+      await home.config(edited);
+      const before = cloud.requests.length;
+      const failure = await failureIn(jobsOf(opened.source));
+      assert.equal(failure.summary, 'The AWS settings of this connection have changed');
+      assert.deepEqual([changes, others, cloud.requests.length - before], [1, 0, 1], edited);
+      opened.dispose();
+    }
+  });
+
   it('refreshes an SSO token that can be, for two windows at once, and wants a sign-in where it cannot', async () => {
     const cache = await signedIn({
       accessToken: 'old',

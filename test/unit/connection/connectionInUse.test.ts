@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ConnectionInUse } from '../../../src/connection/connectionInUse.js';
 import type { ConnectionListener } from '../../../src/connection/openedConnection.js';
+import type { JobQuery } from '../../../src/jobs/jobQuery.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import type { JobFailure, JobSource } from '../../../src/jobs/jobSource.js';
 
@@ -64,26 +65,56 @@ describe('A connection in use', () => {
     assert.deepEqual([learned.account, inUse.account], [1, '444455556666']);
   });
 
-  it('names no account that other keys may not have, and closes once jobs of two accounts have come', async () => {
-    let answer = () => Promise.resolve('111122223333');
-    const { inUse, learned, listener, read } = await opened({ account: () => answer() });
+  it('names no account for other keys while STS does not say whose they are, and asks again', async () => {
+    let answer: () => Promise<string> = () => Promise.resolve('111122223333');
+    const { asked, inUse, learned, listener } = await opened({ account: () => answer() });
     listener.onRequest(listed);
     await settled();
+    listener.onNewCredentials();
+    answer = () => Promise.reject(new Error('timeout'));
+    const before = learned.count;
+    for (let request = 0; request < 2; request++) {
+      listener.onRequest(listed);
+      await settled();
+    }
+    assert.deepEqual([inUse.account, asked.count, learned.count - before], [undefined, 3, 1]);
+    answer = () => Promise.resolve('111122223333');
+    listener.onRequest(listed);
+    await settled();
+    assert.deepEqual([inUse.account, learned.account], ['111122223333', 0]);
+    listener.onRequest(listed);
+    await settled();
+    assert.equal(asked.count, 4);
+
+    listener.onNewCredentials();
+    answer = () => Promise.reject(new Error('timeout'));
+    listener.onRequest(listed);
+    await settled();
+    answer = () => Promise.resolve('444455556666');
+    listener.onRequest(listed);
+    await settled();
+    assert.deepEqual([inUse.account, learned.account], ['444455556666', 1]);
+  });
+
+  it('goes by all jobs for other keys where STS never answers', async () => {
+    const { inUse, learned, listener, read } = await opened({});
+    listener.onRequest(listed);
+    await read([{ AccountId: '111122223333' }], { state: 'FAILED' });
     assert.equal(inUse.account, '111122223333');
-    answer = () => Promise.reject(new Error('denied'));
     listener.onNewCredentials();
     listener.onRequest(listed);
     await settled();
-    assert.deepEqual([inUse.account, learned.account], [undefined, 0]);
+    assert.equal(inUse.account, '111122223333');
     await read([{ AccountId: '111122223333' }, { AccountId: '444455556666' }]);
+    assert.deepEqual([inUse.account, learned.account], [undefined, 0]);
     listener.onRequest(listed);
-    assert.equal(learned.account, 1);
+    assert.equal(learned.account, 1, 'jobs of two accounts do not stand together');
   });
 
-  it('opens again where the AWS files have changed what its clients are made with', async () => {
+  it('says when the AWS files lead elsewhere than when it was opened', async () => {
     const { learned, listener } = await opened({});
-    listener.onChangedSettings();
-    assert.equal(learned.account, 1);
+    listener.onOtherSettings();
+    assert.equal(learned.settings, 1);
   });
 
   it('names the role of the machine once STS has named it, and no other role', async () => {
@@ -109,6 +140,7 @@ describe('A connection in use', () => {
     const before = { ...learned };
     inUse.dispose();
     listener.onRequest({ ...listed, failure: expired });
+    listener.onOtherSettings();
     assert.deepEqual([learned, asked.closed], [before, 1]);
   });
 });
@@ -120,7 +152,7 @@ async function opened(given: {
   usesMachineRole?: boolean;
 }) {
   const asked = { count: 0, closed: 0 };
-  const learned = { count: 0, account: 0 };
+  const learned = { count: 0, account: 0, settings: 0 };
   let jobs: readonly { AccountId: string }[] = [];
   let listener: ConnectionListener | undefined;
   const source = {
@@ -145,6 +177,7 @@ async function opened(given: {
     pageSize: () => undefined,
     onLearned: () => learned.count++,
     onOtherAccount: () => learned.account++,
+    onOtherSettings: () => learned.settings++,
   });
   assert.ok(listener);
   return {
@@ -152,9 +185,9 @@ async function opened(given: {
     inUse,
     learned,
     listener,
-    read: async (given: readonly { AccountId: string }[]) => {
-      jobs = given.map((job, place) => ({ ...job, BackupJobId: `${place}` }));
-      await inUse.sessions[0]?.pool.list(selectionOf({})).loadMore();
+    read: async (given: readonly { AccountId: string }[], query: JobQuery = {}) => {
+      jobs = given.map((job, place) => ({ ...job, State: 'FAILED', BackupJobId: `${place}` }));
+      await inUse.sessions[0]?.pool.list(selectionOf(query)).loadMore();
     },
   };
 }

@@ -283,16 +283,19 @@ describe('The credentials of a profile', () => {
     assert.equal(await signedBy('b'), 'AKIAB');
   });
 
-  it('are not sent to the endpoint of before where the AWS files have changed', async () => {
-    delete process.env['AWS_ENDPOINT_URL_BACKUP'];
-    await home.config(`[profile p]\n${keysOf('LAB')}endpoint_url = ${backup.url}\n`);
-    let changes = 0;
-    const { source } = await open({ ...connection('p'), onChangedSettings: () => changes++ });
-    await home.config(`[profile p]\n${keysOf('REAL')}`);
-    const { signal } = new AbortController();
-    const failure = await failureIn(source.listBackupJobs({}, { signal }));
-    source.dispose();
-    assert.deepEqual([failure.kind, changes, backup.requests.length], ['configuration', 1, 0]);
+  it('are looked for in the files that the environment names, and in no others', async () => {
+    const details: unknown[] = [];
+    for (const variable of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) {
+      home.set({ [variable]: '' });
+      const { detail, summary } = await failureIn(ask(connection('nobody')));
+      details.push([summary, detail]);
+    }
+    const summary = 'The AWS profile “nobody” does not exist';
+    const file = path.join(home.folder, '.aws', 'credentials');
+    assert.deepEqual(details, [
+      [summary, `It is not in ${file}. No other file is read: AWS_CONFIG_FILE is empty.`],
+      [summary, 'No file is read: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE are empty.'],
+    ]);
   });
 
   it('say what is missing in words that are true', async () => {

@@ -62,6 +62,20 @@ export const exampleEnvironments: readonly ExampleCase[] = [
     asks: [[null, 'AKIADEFAULT']],
   },
   {
+    title: 'keys of the environment that have expired sign nothing',
+    credentials,
+    environment: { ...environmentKeys, AWS_CREDENTIAL_EXPIRATION: '2001-01-01T00:00:00Z' },
+    asks: [
+      [null, { error: 'expired' }],
+      ['a', 'AKIAA'],
+    ],
+  },
+  {
+    title: 'keys of the environment sign until they expire',
+    environment: { ...environmentKeys, AWS_CREDENTIAL_EXPIRATION: '2099-01-01T00:00:00Z' },
+    asks: [[null, 'AKIAENVIRONMENT']],
+  },
+  {
     title: 'AWS_SECURITY_TOKEN goes with the keys of the environment',
     environment: { ...environmentKeys, AWS_SECURITY_TOKEN: 'T1', AWS_SESSION_TOKEN: 'T2' },
     asks: [[null, 'AKIAENVIRONMENT+T1']],

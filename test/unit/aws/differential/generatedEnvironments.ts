@@ -46,6 +46,11 @@ const keys: readonly Record<string, string>[] = [
     AWS_SECURITY_TOKEN: 'T9',
     AWS_SESSION_TOKEN: 'T8',
   },
+  {
+    AWS_ACCESS_KEY_ID: 'AKIAENVIRONMENT',
+    AWS_SECRET_ACCESS_KEY: 's',
+    AWS_CREDENTIAL_EXPIRATION: '2001-01-01T00:00:00Z',
+  },
   { AWS_ACCESS_KEY_ID: 'AKIAENVIRONMENT' },
   { AWS_SECRET_ACCESS_KEY: 's' },
   { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },

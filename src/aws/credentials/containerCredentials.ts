@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { AnswerTooLargeError } from '../answerCaps.js';
+import { homeFolder } from '../awsFiles.js';
+import { checkedEndpoint } from '../endpoint.js';
+import type { Credentials } from '../sharedCredentials.js';
+import type { FetchContext } from './fetchContext.js';
+import { type MachineAnswer, machineCredentialsIn, requestOfMachine } from './machineRequest.js';
+
+/**
+ * The credentials of the role of a container (ECS, EKS), from the address that the environment names. Written out, as the SDK's
+ * provider reads an answer of any length. Rejects where there are none.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
+ */
+export async function fetchContainerCredentials({
+  environment,
+  signal,
+  t,
+}: FetchContext): Promise<Credentials> {
+  const relative = environment['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'];
+  const address =
+    relative === undefined
+      ? (environment['AWS_CONTAINER_CREDENTIALS_FULL_URI'] ?? '')
+      : `http://169.254.170.2${relative}`;
+  const url = new URL(checkedEndpoint(address, t, { isForCredentials: true }));
+  const token = await authorizationToken(environment);
+  const headers = { accept: 'application/json', ...(token && { authorization: token }) };
+  const { status, text } = await withRetries(
+    () => requestOfMachine(url, { method: 'GET', headers, signal }),
+    signal,
+  );
+  if (status !== 200)
+    throw new Error(`The service for the credentials of the container answered HTTP ${status}`);
+  const credentials = machineCredentialsIn(text);
+  if (credentials === undefined)
+    throw new Error('The answer of the container’s service holds no credentials');
+  return credentials;
+}
+
+/** The file has precedence, as its token is replaced from time to time. */
+async function authorizationToken(environment: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const file = environment['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'];
+  if (!file) return environment['AWS_CONTAINER_AUTHORIZATION_TOKEN'];
+  return readFile(path.resolve(homeFolder(environment), file), 'utf8');
+}
+
+/** Asks again, as the AWS CLI does, where nobody answers or the service fails; not where it refuses or its answer is too long. */
+async function withRetries(ask: () => Promise<MachineAnswer>, signal: AbortSignal): Promise<MachineAnswer> {
+  for (let attempt = 1; ; attempt++) {
+    const isLast = attempt === maxAttempts;
+    try {
+      const answer = await ask();
+      if (isLast || answer.status < 500) return answer;
+    } catch (error) {
+      if (isLast || error instanceof AnswerTooLargeError) throw error;
+    }
+    await setTimeout(retryMs, undefined, { signal });
+  }
+}
+
+const maxAttempts = 3;
+const retryMs = 1_000;
