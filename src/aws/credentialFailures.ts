@@ -39,7 +39,7 @@ export const credentialFailures: readonly FailureRow[] = [
     isAbout: (facts) => facts.name === 'ForbiddenException' && facts.phase === 'credentials',
     tell: ({ message, profile }, t) => ({
       kind: 'accessDenied',
-      summary: t('The SSO role of the profile “{profile}” is not given to you', { profile }),
+      summary: t('No access to the SSO role of the profile “{profile}”', { profile }),
       detail: sentences(message),
       remedy: 'selectConnection',
     }),
@@ -58,7 +58,7 @@ export const credentialFailures: readonly FailureRow[] = [
     isAbout: ({ name, phase }) => phase === 'credentials' && /^AccessDenied/.test(name),
     tell: ({ message, profile }, t) => ({
       kind: 'accessDenied',
-      summary: t('The role of the profile “{profile}” cannot be assumed', { profile }),
+      summary: t('Cannot assume the role of the profile “{profile}”', { profile }),
       detail: sentences(message),
       remedy: 'selectConnection',
     }),
@@ -70,7 +70,7 @@ export const anyOtherCredentialFailure: FailureRow = {
   isAbout: ({ phase }) => phase === 'credentials',
   tell: ({ message, name, profile }, t) => ({
     kind: 'credentials',
-    summary: t('The credentials of the profile “{profile}” could not be fetched', { profile }),
+    summary: t('Cannot fetch the credentials of the profile “{profile}”', { profile }),
     detail: sentences(message || name),
     remedy: 'selectConnection',
   }),

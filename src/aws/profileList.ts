@@ -1,3 +1,4 @@
+import type { JobFailure } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
 import type { SkippedSection } from './config/awsProfile.js';
 import { type CredentialPlan, runsProgram, type SignIn } from './config/credentialPlan.js';
@@ -19,6 +20,8 @@ export interface ProfileSummary {
   readonly runsProgram?: true;
   /** Why nothing can be signed with it. */
   readonly problem?: string | undefined;
+  /** Where the problem is written, if that is in an AWS file. */
+  readonly place?: JobFailure['place'];
 }
 
 /** What the AWS files offer to choose from, and what in them is passed over. */
@@ -60,6 +63,7 @@ function summaryOf(profile: ResolvedProfile, neededSignIn: SignIn | undefined): 
     ...(neededSignIn && { neededSignIn }),
     ...(runsProgram(plan) && { runsProgram: true }),
     ...(failure && { problem: failure.detail }),
+    ...(failure?.place && { place: failure.place }),
   };
 }
 

@@ -78,14 +78,29 @@ function profileChoice(profile: ProfileChoice, aliases: unknown): Choice<PickedC
   const description = facts.filter(Boolean).join(' · ');
   const value = { connection: { kind: 'aws', profile: name }, neededSignIn, onlySignsIn: false } as const;
   const choice = { label: visibleLine(name, 100), description, section: vscode.l10n.t('Profiles'), value };
-  if (problem !== undefined)
-    return { ...choice, iconPath: new vscode.ThemeIcon('warning'), detail: visibleLine(problem, 300) };
+  if (problem !== undefined) return { ...choice, ...brokenProfile(problem, profile.place, value) };
   if (neededSignIn === undefined) return { ...choice, iconPath: new vscode.ThemeIcon('account') };
   return {
     ...choice,
     iconPath: new vscode.ThemeIcon('warning'),
     description: vscode.l10n.t('{facts} · sign-in needed', { facts: description }),
     buttons: [{ iconPath: new vscode.ThemeIcon('key'), tooltip: vscode.l10n.t('Sign In') }],
+  };
+}
+
+/** Whoever picks a profile that cannot be used keeps the connection, and is led to the line where there is one. */
+function brokenProfile(
+  problem: string,
+  place: ProfileChoice['place'],
+  value: PickedConnection,
+): Pick<Choice<PickedConnection>, 'detail' | 'iconPath' | 'value'> {
+  const detail = visibleLine(problem, 300);
+  const iconPath = new vscode.ThemeIcon('warning');
+  if (place === undefined) return { detail, iconPath, value };
+  return {
+    detail: vscode.l10n.t('{problem} Pick it to open the file', { problem: detail }),
+    iconPath,
+    value: { brokenFile: place },
   };
 }
 

@@ -71,6 +71,20 @@ describe('A person with many profiles', () => {
     await workbench.pictures('connection-picker');
   });
 
+  it('is led from a profile that cannot be used, and from a section that is passed over, to its line', async () => {
+    const { workbench } = window;
+    for (const [choice, line] of [
+      ['lost', 33],
+      ['[team]', 35],
+    ] as const) {
+      await workbench.pick(choice);
+      await workbench.statusBarItem('status.editor.selection').getByText(`Ln ${line}, Col 1`).waitFor();
+      await workbench.runCommand('View: Close All Editors');
+      await workbench.view.getByRole('button', { name: 'Select Connection…' }).click();
+      await workbench.choice(choice).waitFor();
+    }
+  });
+
   it('reads several regions side by side, and one that fails is one row', async () => {
     const { workbench } = window;
     await workbench.pick('reader');

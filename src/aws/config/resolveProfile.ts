@@ -3,7 +3,7 @@ import type { Translate } from '../../jobs/translate.js';
 import type { AwsConnection } from '../awsConnection.js';
 import { environmentProfiles } from '../awsFiles.js';
 import { configuredEndpoints, type EndpointService, type Endpoints } from '../endpoint.js';
-import type { AwsProfile } from './awsProfile.js';
+import { type AwsProfile, placeOf } from './awsProfile.js';
 import { type CredentialPlan, failureOfPlan, planChain, type SignIn, signInOf } from './credentialPlan.js';
 import { type Settings, textOf } from './iniFile.js';
 import { planEnvironment } from './planEnvironment.js';
@@ -125,6 +125,7 @@ function resolved(
     const endpoints = configuredEndpoints({
       environment,
       settings,
+      place: placeOf(profile),
       services: config.services,
       standIn,
       allowsInsecure,
