@@ -344,7 +344,7 @@ describe('A person with many profiles', () => {
       '[profile a]\nregion = us-east-1\nnonsense\n',
     );
     await workbench.runCommand('Backup Jobs: Select Connection…');
-    const broken = workbench.choice('An AWS file cannot be understood');
+    const broken = workbench.choice('Error in line 3 of config');
     await broken.waitFor();
     await workbench.picture('broken-file-in-picker');
     await broken.click();

@@ -139,7 +139,8 @@ describe('the AWS files', () => {
       const file = await home.credentials(text);
       const failure = await failureIn(listProfiles({ t }));
       assert.deepEqual([failure.kind, failure.remedy], ['configuration', 'editAwsConfig']);
-      assert.match(failure.detail, new RegExp(`^${file}, line ${line}:`));
+      assert.equal(failure.summary, `Error in line ${line} of credentials`);
+      assert.ok(failure.detail.endsWith(`. (${file}, line ${line})`), failure.detail);
       assert.deepEqual(failure.place, { file, line });
       assert.doesNotMatch(JSON.stringify(failure), /markedSecret/);
     }
