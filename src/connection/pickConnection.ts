@@ -37,7 +37,7 @@ export async function pickConnection(options: PickConnectionOptions): Promise<Pi
   const { chosen } = options;
   const picked = await pickOne<PickedConnection>({
     title: vscode.l10n.t('Backup Jobs: Select Connection'),
-    placeholder: vscode.l10n.t('Whose backup jobs?'),
+    placeholder: vscode.l10n.t('Select a profile'),
     choices: connectionChoices(options),
     active: (value) =>
       chosen !== undefined &&
@@ -117,14 +117,21 @@ function environmentChoices({ environment }: AwsChoices): Choice<PickedConnectio
   const fallback: Choice<PickedConnection> = {
     label: connectionLabel({ kind: 'aws' }, localize),
     iconPath: new vscode.ThemeIcon('key'),
-    description:
-      profiles.length === 0
-        ? vscode.l10n.t('what the AWS CLI uses where no profile is named')
-        : vscode.l10n.t('AWS_PROFILE is {profile}', { profile: visibleLine(profiles.join(', '), 100) }),
+    description: defaultText(profiles.map((name) => visibleLine(name, 50))),
     section,
     value: { connection: { kind: 'aws' }, onlySignsIn: false },
   };
   return hasKeys ? [keys, fallback] : [fallback];
+}
+
+/** Of the profiles that the environment names. */
+function defaultText([profile, fallback]: readonly string[]): string {
+  if (profile === undefined) return vscode.l10n.t('what the AWS CLI uses where no profile is named');
+  if (fallback === undefined) return vscode.l10n.t('the profile {profile} of the environment', { profile });
+  return vscode.l10n.t('AWS_PROFILE is {profile}, but AWS_DEFAULT_PROFILE is {fallback}', {
+    profile,
+    fallback,
+  });
 }
 
 function sampleChoice(): Choice<PickedConnection> {

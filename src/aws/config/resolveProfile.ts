@@ -96,7 +96,7 @@ function environmentProfile({ environment, t }: ResolveOptions): string | undefi
   if (profile === undefined || fallback === undefined) return profile;
   throw new JobSourceError({
     kind: 'configuration',
-    summary: t('AWS_PROFILE and AWS_DEFAULT_PROFILE name different profiles'),
+    summary: t('Conflicting AWS_PROFILE and AWS_DEFAULT_PROFILE'),
     detail: t(
       'They are “{profile}” and “{fallback}”. Select a profile, or remove one of them and restart VS Code.',
       { profile, fallback },
