@@ -11,7 +11,7 @@ export const credentialFailures: readonly FailureRow[] = [
     tell: ({ profile }, t) => ({
       kind: 'credentials',
       summary: t('The profile “{profile}” needs an MFA code', { profile }),
-      detail: t('There was nobody to ask for it.'),
+      detail: t('No code was entered.'),
       remedy: 'retry',
     }),
   },
@@ -79,11 +79,11 @@ export const anyOtherCredentialFailure: FailureRow = {
 /** The command is there to be pasted into any shell: it is left out where a name would have to be quoted for one. */
 function signInText({ command, profile }: SignIn, t: Translate): string {
   return isPlainWord(profile)
-    ? t('The sign-in of the profile “{profile}” has expired or never was. Its command: {command}', {
+    ? t('The profile “{profile}” is not signed in, or its sign-in has expired. The command: {command}', {
         profile,
         command: `aws ${command} --profile ${profile}`,
       })
-    : t('The sign-in of the profile “{profile}” has expired or never was.', { profile });
+    : t('The profile “{profile}” is not signed in, or its sign-in has expired.', { profile });
 }
 
 /** Providers of credentials have one name for all their errors: only their words tell them apart. */

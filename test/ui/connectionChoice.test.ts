@@ -307,7 +307,7 @@ describe('A person with many profiles', () => {
     await workbench.titleAction('Refresh');
     await workbench.row(/^Sign in to AWS needed\. Sign In$/).waitFor();
     await status
-      .getByText(`corp · 777788889999 · us-west-2 · endpoint ${cloud.url}: sign-in needed`)
+      .getByText(`Sign-in needed: corp · 777788889999 · us-west-2 · endpoint ${cloud.url}`)
       .waitFor();
     assert.match((await status.getAttribute('class')) ?? '', /warning-kind/);
     await workbench.pictures('sign-in-needed');

@@ -53,7 +53,7 @@ export class PlanProblems {
   }
 
   loop(name: string): UnusablePlan {
-    return this.#role(this.#t('Its source profiles lead in a circle, back to “{name}”.', { name }));
+    return this.#role(this.#t('Its source profiles form a loop that leads back to “{name}”.', { name }));
   }
 
   sourceWithoutCredentials(name: string): UnusablePlan {
