@@ -23,9 +23,9 @@ export function regionsOf(
   throw new JobSourceError({
     kind: 'configuration',
     summary: wrong
-      ? t('“{region}” is no AWS region', { region: wrong.slice(0, 100) })
+      ? t('“{region}” is not an AWS region', { region: wrong.slice(0, 100) })
       : t('No AWS region is set'),
-    detail: t('Neither the connection nor AWS_REGION nor the profile names a region that can be.'),
+    detail: t('Neither the connection, AWS_REGION nor the profile names a valid region.'),
     remedy: 'selectRegions',
   });
 }

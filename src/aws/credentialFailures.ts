@@ -11,7 +11,7 @@ export const credentialFailures: readonly FailureRow[] = [
     tell: ({ profile }, t) => ({
       kind: 'credentials',
       summary: t('The profile “{profile}” needs an MFA code', { profile }),
-      detail: t('There was nobody to ask for it.'),
+      detail: t('No code was entered.'),
       remedy: 'retry',
     }),
   },
@@ -39,7 +39,7 @@ export const credentialFailures: readonly FailureRow[] = [
     isAbout: (facts) => facts.name === 'ForbiddenException' && facts.phase === 'credentials',
     tell: ({ message, profile }, t) => ({
       kind: 'accessDenied',
-      summary: t('The SSO role of the profile “{profile}” is not given to you', { profile }),
+      summary: t('No access to the SSO role of the profile “{profile}”', { profile }),
       detail: sentences(message),
       remedy: 'selectConnection',
     }),
@@ -58,7 +58,7 @@ export const credentialFailures: readonly FailureRow[] = [
     isAbout: ({ name, phase }) => phase === 'credentials' && /^AccessDenied/.test(name),
     tell: ({ message, profile }, t) => ({
       kind: 'accessDenied',
-      summary: t('The role of the profile “{profile}” cannot be assumed', { profile }),
+      summary: t('Cannot assume the role of the profile “{profile}”', { profile }),
       detail: sentences(message),
       remedy: 'selectConnection',
     }),
@@ -70,7 +70,7 @@ export const anyOtherCredentialFailure: FailureRow = {
   isAbout: ({ phase }) => phase === 'credentials',
   tell: ({ message, name, profile }, t) => ({
     kind: 'credentials',
-    summary: t('The credentials of the profile “{profile}” could not be fetched', { profile }),
+    summary: t('Cannot fetch the credentials of the profile “{profile}”', { profile }),
     detail: sentences(message || name),
     remedy: 'selectConnection',
   }),
@@ -79,11 +79,11 @@ export const anyOtherCredentialFailure: FailureRow = {
 /** The command is there to be pasted into any shell: it is left out where a name would have to be quoted for one. */
 function signInText({ command, profile }: SignIn, t: Translate): string {
   return isPlainWord(profile)
-    ? t('The sign-in of the profile “{profile}” has expired or never was. Its command: {command}', {
+    ? t('The profile “{profile}” is not signed in, or its sign-in has expired. The command: {command}', {
         profile,
         command: `aws ${command} --profile ${profile}`,
       })
-    : t('The sign-in of the profile “{profile}” has expired or never was.', { profile });
+    : t('The profile “{profile}” is not signed in, or its sign-in has expired.', { profile });
 }
 
 /** Providers of credentials have one name for all their errors: only their words tell them apart. */

@@ -1,6 +1,7 @@
-import { JobSourceError, type Remedy } from '../jobs/jobSource.js';
+import { type JobFailure, JobSourceError, type Remedy } from '../jobs/jobSource.js';
 import { shownUrl } from '../jobs/shownUrl.js';
 import type { Translate } from '../jobs/translate.js';
+import type { FilePlace } from './config/awsProfile.js';
 import { type Settings, textBelow, textOf } from './config/iniFile.js';
 import { isLoopbackHost } from './loopbackHost.js';
 
@@ -14,8 +15,12 @@ export type Endpoints = Readonly<Partial<Record<EndpointService, string>>>;
 export interface EndpointRules {
   /** Whether the user allows HTTP to any host. */
   readonly allowsInsecure?: boolean | undefined;
-  /** Whether the URL is that of the setting `backupJobs.endpoint`, which is then what has to be fixed. */
-  readonly isSetting?: boolean | undefined;
+  /** What holds the URL: a variable of the environment, or a setting of VS Code or of the AWS files; `endpoint_url` where absent. */
+  readonly source?: string | undefined;
+  /** What leads there; `editAwsConfig` where absent. */
+  readonly remedy?: Remedy | undefined;
+  /** Where the URL is written, if that is in an AWS file. */
+  readonly place?: FilePlace | undefined;
   /** Whether credentials are fetched there, and none are sent: then the container's and the instance's own addresses will do. */
   readonly isForCredentials?: boolean | undefined;
 }
@@ -25,6 +30,8 @@ export interface EndpointContext {
   readonly environment: NodeJS.ProcessEnv;
   /** The profile's. */
   readonly settings: Settings;
+  /** Where the profile is written. */
+  readonly place?: FilePlace | undefined;
   readonly services: ReadonlyMap<string, Settings>;
   /** The setting `backupJobs.endpoint`: a stand-in for AWS Backup and STS, before all others. Tokens of a sign-in do not go there. */
   readonly standIn?: string | undefined;
@@ -40,8 +47,14 @@ export interface EndpointContext {
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export function configuredEndpoints(context: EndpointContext): Endpoints {
-  const { allowsInsecure, environment, settings, standIn, t } = context;
-  const replaced = standIn ? checkedEndpoint(standIn, t, { allowsInsecure, isSetting: true }) : undefined;
+  const { allowsInsecure, environment, place, settings, standIn, t } = context;
+  const replaced = standIn
+    ? checkedEndpoint(standIn, t, {
+        allowsInsecure,
+        remedy: endpointRemedy(true),
+        source: 'backupJobs.endpoint',
+      })
+    : undefined;
   const endpoints: Partial<Record<EndpointService, string>> = {
     ...(replaced !== undefined && { backup: replaced, sts: replaced }),
   };
@@ -50,12 +63,15 @@ export function configuredEndpoints(context: EndpointContext): Endpoints {
   if (isIgnored?.toLowerCase() === 'true') return endpoints;
   const section = serviceSection(context);
   for (const service of endpointServices) {
+    const own = `AWS_ENDPOINT_URL_${service.toUpperCase()}`;
+    const source = [own, 'AWS_ENDPOINT_URL'].find((name) => environment[name]);
     const url =
-      environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ||
-      environment['AWS_ENDPOINT_URL'] ||
-      (section && textBelow(section, service, 'endpoint_url')) ||
-      textOf(settings, 'endpoint_url');
-    if (url) endpoints[service] ??= checkedEndpoint(url, t, { allowsInsecure });
+      source === undefined
+        ? (section && textBelow(section, service, 'endpoint_url')) || textOf(settings, 'endpoint_url')
+        : environment[source];
+    // No click changes a variable: the setting can stand in for it.
+    const from = source === undefined ? { place } : { remedy: endpointRemedy(true), source };
+    if (url) endpoints[service] ??= checkedEndpoint(url, t, { allowsInsecure, ...from });
   }
   return endpoints;
 }
@@ -65,33 +81,35 @@ export function configuredEndpoints(context: EndpointContext): Endpoints {
  * text. Throws a JobSourceError of kind `configuration` for others.
  */
 export function checkedEndpoint(url: string, t: Translate, rules: EndpointRules = {}): string {
-  const remedy = endpointRemedy(rules.isSetting);
+  const { place, remedy = 'editAwsConfig', source = 'endpoint_url' } = rules;
+  const names = { url: shownUrl(url), source };
+  const fix = { place, remedy };
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
     throw wrongConfiguration(
       t('The endpoint URL is not a URL'),
-      t('“{url}” is set as endpoint URL; it has to begin with https:// or http://.', { url: shownUrl(url) }),
-      remedy,
+      t('“{url}” is set as {source}. It has to begin with https:// or http://.', names),
+      fix,
     );
   }
   const { hostname, protocol } = new URL(url);
   if (protocol === 'https:' || rules.allowsInsecure || isLoopbackHost(hostname)) return url;
   if (rules.isForCredentials && credentialHosts.includes(hostname)) return url;
-  throw wrongConfiguration(
-    t('The endpoint is not encrypted'),
-    unencryptedText(shownUrl(url), rules, t),
-    remedy,
-  );
+  throw wrongConfiguration(t('The endpoint is not encrypted'), unencryptedText(names, rules, t), fix);
 }
 
-function unencryptedText(url: string, { isForCredentials }: EndpointRules, t: Translate): string {
+function unencryptedText(
+  names: { readonly url: string; readonly source: string },
+  { isForCredentials }: EndpointRules,
+  t: Translate,
+): string {
   return isForCredentials
     ? t(
-        '{url} is set as the address of the credentials of this machine. Over http:// they can be read on the way: use https://, an address on this machine, or one of the addresses that AWS has for them.',
-        { url },
+        '{url} is set as {source}, the address of the credentials of this machine. Over http:// others can read them: use https://, an address on this machine, or one of the addresses that AWS has for them.',
+        names,
       )
     : t(
-        '{url} is set as endpoint URL. Over http:// session tokens can be read on the way, so only this machine is asked like that. Use https://, or for a lab the setting backupJobs.allowInsecureEndpoints.',
-        { url },
+        '{url} is set as {source}. Over http:// others can read session tokens, so only this machine is asked that way. Use https://, or for a lab turn on the setting backupJobs.allowInsecureEndpoints.',
+        names,
       );
 }
 
@@ -100,7 +118,7 @@ export function endpointRemedy(isSetting: boolean | undefined): Remedy {
   return isSetting ? 'openEndpointSetting' : 'editAwsConfig';
 }
 
-function serviceSection({ services, settings, t }: EndpointContext): Settings | undefined {
+function serviceSection({ place, services, settings, t }: EndpointContext): Settings | undefined {
   const name = textOf(settings, 'services');
   if (name === undefined) return undefined;
   const section = services.get(name);
@@ -108,12 +126,16 @@ function serviceSection({ services, settings, t }: EndpointContext): Settings | 
   throw wrongConfiguration(
     t('The profile names a services section that does not exist'),
     t('There is no [services {name}] in the AWS config file.', { name }),
-    'editAwsConfig',
+    { remedy: 'editAwsConfig', place },
   );
 }
 
-function wrongConfiguration(summary: string, detail: string, remedy: Remedy): JobSourceError {
-  return new JobSourceError({ kind: 'configuration', summary, detail, remedy });
+function wrongConfiguration(
+  summary: string,
+  detail: string,
+  { place, remedy }: Pick<JobFailure, 'place' | 'remedy'>,
+): JobSourceError {
+  return new JobSourceError({ kind: 'configuration', summary, detail, remedy, ...(place && { place }) });
 }
 
 const endpointServices: readonly EndpointService[] = ['backup', 'signin', 'sso', 'sso_oidc', 'sts'];

@@ -52,7 +52,7 @@ export const keyFailures: readonly FailureRow[] = [
       summary: t('The credentials have expired'),
       detail:
         signIn === undefined
-          ? t('Renew the temporary credentials, then retry: they are read anew.')
+          ? t('Renew the temporary credentials, then retry: they are read again.')
           : t('Sign in again with the profile “{profile}”.', { profile: signIn.profile }),
       remedy: signIn === undefined ? 'retry' : 'signIn',
     }),

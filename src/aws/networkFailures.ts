@@ -8,7 +8,7 @@ export const networkFailures: readonly FailureRow[] = [
     tell: ({ host, region }, t) => ({
       kind: 'network',
       summary: host ? t('Host not found: {host}', { host }) : t('Host not found'),
-      detail: t('Is there a network, and is “{region}” the name of a region that has AWS Backup?', {
+      detail: t('Check the network, and that “{region}” is a region with AWS Backup.', {
         region,
       }),
       remedy: 'retry',
@@ -22,8 +22,8 @@ export const networkFailures: readonly FailureRow[] = [
       detail: sentences(
         t('There was no connection to {host} ({code})', { host: host || t('the host'), code }),
         endpoint === undefined
-          ? t('Is there a network, and does a proxy or a firewall let it through?')
-          : t('Is anything listening at the configured endpoint {endpoint}?', { endpoint }),
+          ? t('Check the network, the proxy and the firewall.')
+          : t('Check that a server is running at the configured endpoint {endpoint}.', { endpoint }),
       ),
       remedy: 'retry',
     }),
@@ -65,7 +65,7 @@ export const networkFailures: readonly FailureRow[] = [
       summary: t('The certificate of the server is not valid'),
       detail: sentences(
         t('It has expired or is meant for another host ({code})', { code }),
-        t('Is the clock of this machine right, and does nothing answer in the place of AWS?'),
+        t('Check the clock of this machine, and that no proxy answers in place of AWS.'),
       ),
       remedy: 'retry',
     }),
@@ -74,12 +74,12 @@ export const networkFailures: readonly FailureRow[] = [
     isAbout: ({ code }) => code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('HPE_'),
     tell: ({ code, endpoint, isEndpointSetting }, t) => ({
       kind: 'network',
-      summary: t('The server does not speak the language of AWS'),
+      summary: t('The server did not answer like AWS'),
       detail: sentences(
-        t('What answered is no HTTP server that AWS would run ({code})', { code }),
+        t('It does not use HTTP in the way that AWS does ({code})', { code }),
         endpoint === undefined
           ? t('A proxy may be in the way.')
-          : t('Does the configured endpoint {endpoint} begin rightly with http:// or https://?', {
+          : t('Check whether the configured endpoint {endpoint} should start with http:// or https://.', {
               endpoint,
             }),
       ),

@@ -1,3 +1,4 @@
+import type { JobFailure } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
 import type { SkippedSection } from './config/awsProfile.js';
 import { type CredentialPlan, runsProgram, type SignIn } from './config/credentialPlan.js';
@@ -19,6 +20,8 @@ export interface ProfileSummary {
   readonly runsProgram?: true;
   /** Why nothing can be signed with it. */
   readonly problem?: string | undefined;
+  /** Where the problem is written, if that is in an AWS file. */
+  readonly place?: JobFailure['place'];
 }
 
 /** What the AWS files offer to choose from, and what in them is passed over. */
@@ -60,22 +63,31 @@ function summaryOf(profile: ResolvedProfile, neededSignIn: SignIn | undefined): 
     ...(neededSignIn && { neededSignIn }),
     ...(runsProgram(plan) && { runsProgram: true }),
     ...(failure && { problem: failure.detail }),
+    ...(failure?.place && { place: failure.place }),
   };
 }
 
 /**
  * The regions to choose from for a profile: the one that it is at home in, and all that may be named: first those that
- * it and the environment name, then those of the same partition, then all others. Rejects like {@link listProfiles}, and where
- * the profile does not exist.
+ * it and the environment name, then those of the same partition, then all others. A profile that cannot be read names none:
+ * why, stands where the jobs would be.
  */
 export async function listRegions(
   options: ListOptions & { readonly profile?: string | undefined },
 ): Promise<{ readonly configured: string | undefined; readonly all: readonly string[] }> {
   const { environment = process.env, profile, t } = options;
-  const config = await readSharedConfig(environment, t);
-  const { region: ofProfile } = resolveConnection({ profile }, { config, environment, t });
+  const ofProfile = await regionOf(profile, environment, t).catch(() => undefined);
   const ofEnvironment = [environment['AWS_REGION'], environment['AWS_DEFAULT_REGION']];
   const named = profile === undefined ? [...ofEnvironment, ofProfile] : [ofProfile, ...ofEnvironment];
   const likely = named.filter((region) => region !== undefined && region !== '') as string[];
   return { configured: likely[0], all: regionsFrom(likely) };
+}
+
+async function regionOf(
+  profile: string | undefined,
+  environment: NodeJS.ProcessEnv,
+  t: Translate,
+): Promise<string | undefined> {
+  const config = await readSharedConfig(environment, t);
+  return resolveConnection({ profile }, { config, environment, t }).region;
 }

@@ -48,7 +48,7 @@ export const serviceFailures: readonly FailureRow[] = [
       ['UnknownOperationException', 'InvalidAction', 'UnsupportedOperation'].includes(name) || status === 404,
     tell: ({ endpoint, isEndpointSetting, message, region }, t) => ({
       kind: 'configuration',
-      summary: t('AWS Backup not offered by what answered'),
+      summary: t('This endpoint does not provide AWS Backup'),
       detail: sentences(
         endpoint === undefined
           ? t('The region {region} may not have it', { region })
@@ -96,7 +96,7 @@ export const serviceFailures: readonly FailureRow[] = [
       /^(Invalid Configuration|Shared config file|Environment variable)/.test(message),
     tell: ({ message }, t) => ({
       kind: 'configuration',
-      summary: t('The AWS settings contradict themselves or AWS Backup'),
+      summary: t('The AWS settings are inconsistent'),
       detail: sentences(message),
       remedy: 'editAwsConfig',
     }),

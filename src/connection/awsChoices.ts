@@ -1,3 +1,4 @@
+import type { JobFailure } from '../jobs/jobSource.js';
 import type { SignIn } from './signIn.js';
 
 /** A profile of the AWS config and credentials files, as far as the picker shows it. */
@@ -25,6 +26,8 @@ export interface ProfileChoice {
   readonly runsProgram?: true;
   /** Why nothing can be signed with it, in sentences. */
   readonly problem?: string | undefined;
+  /** Where the problem is written, if that is in an AWS file. */
+  readonly place?: JobFailure['place'];
 }
 
 /** A section of the config file that AWS tools pass over. */

@@ -62,9 +62,7 @@ export async function signIn({ sessions }: ConnectionCommandHost): Promise<void>
     if (await runSignIn(inUse.signIn)) sessions.reopen();
     return;
   }
-  await showInformation(
-    vscode.l10n.t('The credentials of this connection come from no sign-in of the AWS CLI.'),
-  );
+  await showInformation(vscode.l10n.t('This connection does not use an AWS CLI sign-in.'));
 }
 
 /** Asks the user for the code of an MFA device; undefined where the user would rather not. */

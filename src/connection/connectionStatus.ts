@@ -25,9 +25,10 @@ export class ConnectionStatus implements vscode.Disposable {
     }
     this.#item.show({
       icon: needsSignIn ? 'warning' : 'archive',
-      text: needsSignIn ? vscode.l10n.t('{connection}: sign-in needed', { connection: summary }) : summary,
+      // In front, for the end of a long connection is cut.
+      text: needsSignIn ? vscode.l10n.t('Sign-in needed: {connection}', { connection: summary }) : summary,
       label: needsSignIn
-        ? vscode.l10n.t('Backup Jobs: {connection}, sign-in needed', { connection: summary })
+        ? vscode.l10n.t('Backup Jobs: sign-in needed, {connection}', { connection: summary })
         : vscode.l10n.t('Backup Jobs: {connection}', { connection: summary }),
       isWarning: needsSignIn,
     });

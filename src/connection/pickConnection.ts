@@ -37,7 +37,7 @@ export async function pickConnection(options: PickConnectionOptions): Promise<Pi
   const { chosen } = options;
   const picked = await pickOne<PickedConnection>({
     title: vscode.l10n.t('Backup Jobs: Select Connection'),
-    placeholder: vscode.l10n.t('Whose backup jobs?'),
+    placeholder: vscode.l10n.t('Select a profile'),
     choices: connectionChoices(options),
     active: (value) =>
       chosen !== undefined &&
@@ -78,14 +78,29 @@ function profileChoice(profile: ProfileChoice, aliases: unknown): Choice<PickedC
   const description = facts.filter(Boolean).join(' · ');
   const value = { connection: { kind: 'aws', profile: name }, neededSignIn, onlySignsIn: false } as const;
   const choice = { label: visibleLine(name, 100), description, section: vscode.l10n.t('Profiles'), value };
-  if (problem !== undefined)
-    return { ...choice, iconPath: new vscode.ThemeIcon('warning'), detail: visibleLine(problem, 300) };
+  if (problem !== undefined) return { ...choice, ...brokenProfile(problem, profile.place, value) };
   if (neededSignIn === undefined) return { ...choice, iconPath: new vscode.ThemeIcon('account') };
   return {
     ...choice,
     iconPath: new vscode.ThemeIcon('warning'),
     description: vscode.l10n.t('{facts} · sign-in needed', { facts: description }),
     buttons: [{ iconPath: new vscode.ThemeIcon('key'), tooltip: vscode.l10n.t('Sign In') }],
+  };
+}
+
+/** Whoever picks a profile that cannot be used keeps the connection, and is led to the line where there is one. */
+function brokenProfile(
+  problem: string,
+  place: ProfileChoice['place'],
+  value: PickedConnection,
+): Pick<Choice<PickedConnection>, 'detail' | 'iconPath' | 'value'> {
+  const detail = visibleLine(problem, 300);
+  const iconPath = new vscode.ThemeIcon('warning');
+  if (place === undefined) return { detail, iconPath, value };
+  return {
+    detail: vscode.l10n.t('{problem} Pick it to open the file', { problem: detail }),
+    iconPath,
+    value: { brokenFile: place },
   };
 }
 
@@ -102,14 +117,21 @@ function environmentChoices({ environment }: AwsChoices): Choice<PickedConnectio
   const fallback: Choice<PickedConnection> = {
     label: connectionLabel({ kind: 'aws' }, localize),
     iconPath: new vscode.ThemeIcon('key'),
-    description:
-      profiles.length === 0
-        ? vscode.l10n.t('what the AWS CLI uses where no profile is named')
-        : vscode.l10n.t('AWS_PROFILE is {profile}', { profile: visibleLine(profiles.join(', '), 100) }),
+    description: defaultText(profiles.map((name) => visibleLine(name, 50))),
     section,
     value: { connection: { kind: 'aws' }, onlySignsIn: false },
   };
   return hasKeys ? [keys, fallback] : [fallback];
+}
+
+/** Of the profiles that the environment names. */
+function defaultText([profile, fallback]: readonly string[]): string {
+  if (profile === undefined) return vscode.l10n.t('what the AWS CLI uses where no profile is named');
+  if (fallback === undefined) return vscode.l10n.t('the profile {profile} of the environment', { profile });
+  return vscode.l10n.t('AWS_PROFILE is {profile}, but AWS_DEFAULT_PROFILE is {fallback}', {
+    profile,
+    fallback,
+  });
 }
 
 function sampleChoice(): Choice<PickedConnection> {

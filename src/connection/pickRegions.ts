@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
 import { pickMany } from '../editor/pickMany.js';
-import type { AwsChoices, RegionChoices } from './awsChoices.js';
+import type { AwsChoices } from './awsChoices.js';
 import { type AwsConnection, connectionLabel } from './connection.js';
 
 /**
@@ -13,8 +13,7 @@ export async function pickRegions(
   aws: AwsChoices,
   options: { readonly canGoBack: boolean },
 ): Promise<AwsConnection | 'back' | undefined> {
-  // What is wrong with the AWS files is told where the jobs would be: here a name can be typed all the same.
-  const { all, configured } = await aws.regions(connection.profile).catch(() => nothingKnown);
+  const { all, configured } = await aws.regions(connection.profile);
   const checked = connection.regions ?? (configured === undefined ? [] : [configured]);
   const picked = await pickMany<string>({
     title: vscode.l10n.t('Backup Jobs: Select Regions for {connection}', {
@@ -35,5 +34,3 @@ export async function pickRegions(
 function regionChoice(region: string) {
   return { label: region, value: region };
 }
-
-const nothingKnown: RegionChoices = { configured: undefined, all: [] };

@@ -49,7 +49,7 @@ export class SavedFilters {
     const before: unknown = scope === 'user' ? kept?.globalValue : kept?.workspaceValue;
     if (before !== undefined && !isRecord(before))
       throw new Error(
-        vscode.l10n.t('The setting {setting} holds no filters by their names: mend it first', {
+        vscode.l10n.t('The setting {setting} does not map names to filters: fix it first', {
           setting: `backupJobs.${savedFiltersSetting}`,
         }),
       );

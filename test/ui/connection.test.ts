@@ -263,7 +263,7 @@ sso_start_url = https://example.com/start
     assert.deepEqual(await workbench.describedChoices(), [
       'corp | access keys · us-east-1',
       'Environment | the access keys in AWS_ACCESS_KEY_ID',
-      'Default credentials | AWS_PROFILE is corp',
+      'Default credentials | the profile corp of the environment',
       'Sample account | built in, needs no AWS account',
     ]);
     faulty.forgetRequests();

@@ -71,6 +71,20 @@ describe('A person with many profiles', () => {
     await workbench.pictures('connection-picker');
   });
 
+  it('is led from a profile that cannot be used, and from a section that is passed over, to its line', async () => {
+    const { workbench } = window;
+    for (const [choice, line] of [
+      ['lost', 33],
+      ['[team]', 35],
+    ] as const) {
+      await workbench.pick(choice);
+      await workbench.statusBarItem('status.editor.selection').getByText(`Ln ${line}, Col 1`).waitFor();
+      await workbench.runCommand('View: Close All Editors');
+      await workbench.view.getByRole('button', { name: 'Select Connection…' }).click();
+      await workbench.choice(choice).waitFor();
+    }
+  });
+
   it('reads several regions side by side, and one that fails is one row', async () => {
     const { workbench } = window;
     await workbench.pick('reader');
@@ -293,7 +307,7 @@ describe('A person with many profiles', () => {
     await workbench.titleAction('Refresh');
     await workbench.row(/^Sign in to AWS needed\. Sign In$/).waitFor();
     await status
-      .getByText(`corp · 777788889999 · us-west-2 · endpoint ${cloud.url}: sign-in needed`)
+      .getByText(`Sign-in needed: corp · 777788889999 · us-west-2 · endpoint ${cloud.url}`)
       .waitFor();
     assert.match((await status.getAttribute('class')) ?? '', /warning-kind/);
     await workbench.pictures('sign-in-needed');
@@ -330,7 +344,7 @@ describe('A person with many profiles', () => {
       '[profile a]\nregion = us-east-1\nnonsense\n',
     );
     await workbench.runCommand('Backup Jobs: Select Connection…');
-    const broken = workbench.choice('An AWS file cannot be understood');
+    const broken = workbench.choice('Error in line 3 of config');
     await broken.waitFor();
     await workbench.picture('broken-file-in-picker');
     await broken.click();

@@ -17,7 +17,7 @@ export class PlanProblems {
   incomplete(present: string, missing: readonly string[] = []): UnusablePlan {
     const t = this.#t;
     return this.#unusable(
-      t('The credentials of the profile “{profile}” are incomplete', { profile: this.#profile.name }),
+      t('Incomplete credentials in the profile “{profile}”', { profile: this.#profile.name }),
       missing.length === 0
         ? t('{setting} is empty, misspelled, or lacks the settings that belong to it.', { setting: present })
         : t('{setting} is set, but {missing} is missing.', { setting: present, missing: missing.join(', ') }),
@@ -27,7 +27,7 @@ export class PlanProblems {
   notAKey(setting: string): UnusablePlan {
     const t = this.#t;
     return this.#unusable(
-      t('The credentials of the profile “{profile}” cannot be used', { profile: this.#profile.name }),
+      t('Unusable credentials in the profile “{profile}”', { profile: this.#profile.name }),
       t('{setting} holds characters that no key has, such as a line break.', { setting }),
     );
   }
@@ -53,7 +53,7 @@ export class PlanProblems {
   }
 
   loop(name: string): UnusablePlan {
-    return this.#role(this.#t('Its source profiles lead in a circle, back to “{name}”.', { name }));
+    return this.#role(this.#t('Its source profiles form a loop that leads back to “{name}”.', { name }));
   }
 
   sourceWithoutCredentials(name: string): UnusablePlan {
@@ -63,9 +63,7 @@ export class PlanProblems {
   unknownSsoSession(session: string, file: string): UnusablePlan {
     const t = this.#t;
     return this.#unusable(
-      t('The AWS profile “{profile}” names an SSO session that does not exist', {
-        profile: this.#profile.name,
-      }),
+      t('Unknown SSO session in the profile “{profile}”', { profile: this.#profile.name }),
       t('There is no [sso-session {session}] in {file}.', { session, file }),
     );
   }
@@ -73,7 +71,7 @@ export class PlanProblems {
   contradictorySso(setting: string): UnusablePlan {
     const t = this.#t;
     return this.#unusable(
-      t('The SSO settings of the profile “{profile}” are inconsistent', { profile: this.#profile.name }),
+      t('Inconsistent SSO settings in the profile “{profile}”', { profile: this.#profile.name }),
       t('{setting} has one value in the profile and another in its sso-session.', { setting }),
     );
   }
@@ -81,13 +79,13 @@ export class PlanProblems {
   incompleteSso(missing: readonly string[]): UnusablePlan {
     const t = this.#t;
     return this.#unusable(
-      t('The SSO settings of the profile “{profile}” are incomplete', { profile: this.#profile.name }),
+      t('Incomplete SSO settings in the profile “{profile}”', { profile: this.#profile.name }),
       t('{missing} is missing.', { missing: missing.join(', ') }),
     );
   }
 
   #role(detail: string): UnusablePlan {
-    const summary = this.#t('The role of the profile “{profile}” cannot be assumed', {
+    const summary = this.#t('Cannot assume the role of the profile “{profile}”', {
       profile: this.#profile.name,
     });
     return this.#unusable(summary, detail);

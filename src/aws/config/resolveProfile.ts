@@ -3,7 +3,7 @@ import type { Translate } from '../../jobs/translate.js';
 import type { AwsConnection } from '../awsConnection.js';
 import { environmentProfiles } from '../awsFiles.js';
 import { configuredEndpoints, type EndpointService, type Endpoints } from '../endpoint.js';
-import type { AwsProfile } from './awsProfile.js';
+import { type AwsProfile, placeOf } from './awsProfile.js';
 import { type CredentialPlan, failureOfPlan, planChain, type SignIn, signInOf } from './credentialPlan.js';
 import { type Settings, textOf } from './iniFile.js';
 import { planEnvironment } from './planEnvironment.js';
@@ -108,7 +108,7 @@ function environmentProfile({ environment, t }: ResolveOptions): string | undefi
   if (profile === undefined || fallback === undefined) return profile;
   throw new JobSourceError({
     kind: 'configuration',
-    summary: t('AWS_PROFILE and AWS_DEFAULT_PROFILE name different profiles'),
+    summary: t('Conflicting AWS_PROFILE and AWS_DEFAULT_PROFILE'),
     detail: t(
       'They are “{profile}” and “{fallback}”. Select a profile, or remove one of them and restart VS Code.',
       { profile, fallback },
@@ -137,6 +137,7 @@ function resolved(
     const endpoints = configuredEndpoints({
       environment,
       settings,
+      place: placeOf(profile),
       services: config.services,
       standIn,
       allowsInsecure,

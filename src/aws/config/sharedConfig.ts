@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { type JobFailure, JobSourceError } from '../../jobs/jobSource.js';
 import type { Translate } from '../../jobs/translate.js';
 import { awsConfigFile, awsCredentialsFile } from '../awsFiles.js';
@@ -67,8 +68,10 @@ async function readSections(file: string, t: Translate): Promise<readonly IniSec
   const parsed = parseIniFile(textOfBytes(bytes) ?? '\0');
   if ('sections' in parsed) return parsed.sections;
   const { fault, line } = parsed;
-  const detail = t('{file}, line {line}: {fault}', { file, line, fault: faultText(fault, t) });
-  throw brokenFile(t('An AWS file cannot be understood'), detail, { file, line });
+  // The reason first: where the detail is one line, its end is cut.
+  const detail = t('{fault} ({file}, line {line})', { file, line, fault: faultText(fault, t) });
+  const summary = t('Error in line {line} of {file}', { line, file: path.basename(file) });
+  throw brokenFile(summary, detail, { file, line });
 }
 
 /** Undefined where there is no such file. */
@@ -107,18 +110,18 @@ function faultText(fault: IniFault, t: Translate): string {
   switch (fault) {
     case 'byteOrderMark':
       return t(
-        'the file begins with a byte order mark, which the AWS CLI refuses. Save it as UTF-8 without one.',
+        'The file begins with a byte order mark, which the AWS CLI refuses. Save it as UTF-8 without one.',
       );
     case 'duplicateSection':
-      return t('a section with this name exists already, which the AWS CLI refuses. Remove one of them.');
+      return t('A section with this name exists already, which the AWS CLI refuses. Remove one of them.');
     case 'duplicateSetting':
       return t(
-        'this section has a setting of that name already, which the AWS CLI refuses. Remove one of them.',
+        'This section has a setting of that name already, which the AWS CLI refuses. Remove one of them.',
       );
     case 'noSection':
     case 'notASetting':
-      return t('neither a [section] nor a setting = value of one.');
+      return t('This line is neither a [section] nor a setting = value in one.');
     case 'notText':
-      return t('this is not UTF-8 text. Save the file as UTF-8.');
+      return t('This is not UTF-8 text. Save the file as UTF-8.');
   }
 }

@@ -19,7 +19,13 @@ export async function fetchInstanceCredentials(
   settings: InstanceMetadataSettings,
   { environment, signal, t }: FetchContext,
 ): Promise<Credentials | undefined> {
-  const address = checkedEndpoint(metadataAddress(settings, environment), t, { isForCredentials: true });
+  const address = checkedEndpoint(metadataAddress(settings, environment), t, {
+    isForCredentials: true,
+    source: t('{variable} or {setting}', {
+      variable: 'AWS_EC2_METADATA_SERVICE_ENDPOINT',
+      setting: 'ec2_metadata_service_endpoint',
+    }),
+  });
   const ask = (method: 'GET' | 'PUT', path: string, headers: Readonly<Record<string, string>>) =>
     answerOf(new URL(path, address), { method, headers, signal });
   // In a container no answer may come to this one alone: it is not routed that far.

@@ -59,7 +59,7 @@ function askForScope(parts: readonly ExportPart[]): Step {
     const picked = await pickOne<ExportScope>({
       ...place,
       title: exportTitle(),
-      placeholder: vscode.l10n.t('Which jobs?'),
+      placeholder: vscode.l10n.t('Select the jobs to export'),
       choices: [
         {
           label: vscode.l10n.t('The loaded jobs'),
@@ -84,7 +84,7 @@ async function askForFormat(answers: Answers, place: { step: number; totalSteps:
   const picked = await pickOne<FormatName>({
     ...place,
     title: exportTitle(),
-    placeholder: vscode.l10n.t('As what?'),
+    placeholder: vscode.l10n.t('Select a format'),
     choices: formatChoices(),
     active: (value) => value === answers.format,
   });

@@ -127,7 +127,7 @@ describe('where credentials come from', () => {
         { ...inRegion(profile), phase: 'credentials', signIn: { command: 'sso login', profile } },
         inEnglish,
       ).detail;
-    assert.match(detailFor('corp.dev-1'), / Its command: aws sso login --profile corp\.dev-1$/);
+    assert.match(detailFor('corp.dev-1'), / The command: aws sso login --profile corp\.dev-1$/);
     for (const profile of ['my corp', '--version', ...Object.values(hostileShellTexts)])
       assert.doesNotMatch(detailFor(profile), /aws sso login/, profile);
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { BackupClient } from '@aws-sdk/client-backup';
 import { STSClient } from '@aws-sdk/nested-clients/sts';
 import { foreignEndpoints, isAwsEndpoint } from '../../../src/aws/awsEndpoint.js';
@@ -169,11 +170,17 @@ describe('An endpoint over HTTP', () => {
   });
 
   it('is named without its password, with the way to the setting where that is the cause', () => {
-    const failure = refusal('http://user:secret@evil.example/?secret', { isSetting: true });
+    const rules = { remedy: 'openEndpointSetting', source: 'backupJobs.endpoint' } as const;
+    const failure = refusal('http://user:secret@evil.example/?secret', rules);
     assert.equal(failure?.remedy, 'openEndpointSetting');
-    assert.match(failure.detail, /^http:\/\/evil\.example is set as endpoint URL/);
+    assert.match(failure.detail, /^http:\/\/evil\.example is set as backupJobs\.endpoint\. /);
     assert.doesNotMatch(JSON.stringify(failure), /secret/);
-    assert.equal(refusal('evil', { isSetting: true })?.remedy, 'openEndpointSetting');
+    assert.deepEqual(refusal('evil', rules), {
+      kind: 'configuration',
+      summary: 'The endpoint URL is not a URL',
+      detail: '“evil” is set as backupJobs.endpoint. It has to begin with https:// or http://.',
+      remedy: 'openEndpointSetting',
+    });
   });
 });
 
@@ -188,25 +195,31 @@ describe('A connection whose endpoint is not AWS’s', () => {
   const evil = 'http://evil.example';
   const keys = 'region = us-east-1\naws_access_key_id = AKIAFILE\naws_secret_access_key = secret\n';
 
-  /** How to set an endpoint, and the connection and the remedy that go with it. */
+  /** How to set an endpoint, what of it is named, and whether a line of the config file is. */
   const ways = [
-    ['the variable of Backup', () => home.set({ AWS_ENDPOINT_URL_BACKUP: evil })],
-    ['the variable of STS', () => home.set({ AWS_ENDPOINT_URL_STS: evil })],
-    ['the general variable', () => home.set({ AWS_ENDPOINT_URL: evil })],
-    ['the profile', () => home.config(`[profile p]\n${keys}endpoint_url = ${evil}\n`)],
+    ['the variable of Backup', () => home.set({ AWS_ENDPOINT_URL_BACKUP: evil }), 'AWS_ENDPOINT_URL_BACKUP'],
+    ['the variable of STS', () => home.set({ AWS_ENDPOINT_URL_STS: evil }), 'AWS_ENDPOINT_URL_STS'],
+    ['the general variable', () => home.set({ AWS_ENDPOINT_URL: evil }), 'AWS_ENDPOINT_URL'],
+    ['the profile', () => home.config(`\n[profile p]\n${keys}endpoint_url = ${evil}\n`), 'endpoint_url', 2],
     [
       'the services section',
       () =>
         home.config(`[profile p]\n${keys}services = s\n[services s]\nbackup =\n  endpoint_url = ${evil}\n`),
+      'endpoint_url',
+      1,
     ],
   ] as const;
-  for (const [what, set] of ways) {
+  for (const [what, set, source, line] of ways) {
     it(`is not opened over HTTP, unless that is allowed: ${what}`, async () => {
       await home.config(`[profile p]\n${keys}`);
       await set();
       const connection = { profile: 'p' };
       const failure = await failureIn(open({ connection }));
-      assert.deepEqual([failure.summary, failure.remedy], ['The endpoint is not encrypted', 'editAwsConfig']);
+      const remedy = line === undefined ? 'openEndpointSetting' : 'editAwsConfig';
+      assert.deepEqual([failure.summary, failure.remedy], ['The endpoint is not encrypted', remedy]);
+      assert.ok(failure.detail.startsWith(`${evil} is set as ${source}. `), failure.detail);
+      const place = line && { file: path.join(home.folder, '.aws', 'config'), line };
+      assert.deepEqual(failure.place, place);
       const { dispose, foreignEndpoints: shown } = await open({ connection, allowsInsecureEndpoints: true });
       dispose();
       assert.ok(shown?.some(({ url }) => url === evil));

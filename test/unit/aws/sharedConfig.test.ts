@@ -139,7 +139,8 @@ describe('the AWS files', () => {
       const file = await home.credentials(text);
       const failure = await failureIn(listProfiles({ t }));
       assert.deepEqual([failure.kind, failure.remedy], ['configuration', 'editAwsConfig']);
-      assert.match(failure.detail, new RegExp(`^${file}, line ${line}:`));
+      assert.equal(failure.summary, `Error in line ${line} of credentials`);
+      assert.ok(failure.detail.endsWith(`. (${file}, line ${line})`), failure.detail);
       assert.deepEqual(failure.place, { file, line });
       assert.doesNotMatch(JSON.stringify(failure), /markedSecret/);
     }
@@ -195,6 +196,11 @@ describe('a connection', () => {
     const first = async (profile?: string) => (await listRegions({ profile, t })).all.slice(0, 2);
     assert.deepEqual(await first('cn'), ['cn-northwest-1', 'us-moon-1']);
     assert.deepEqual(await first(), ['us-moon-1', 'us-east-1']);
+    assert.deepEqual(await first('nobody'), ['us-moon-1', 'us-east-1']);
+    home.set({ AWS_PROFILE: 'cn', AWS_DEFAULT_PROFILE: 'other' });
+    assert.deepEqual(await first(), ['us-moon-1', 'us-east-1']);
+    await home.config('nonsense');
+    assert.deepEqual(await first('cn'), ['us-moon-1', 'us-east-1']);
   });
 });
 
