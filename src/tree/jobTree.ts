@@ -53,7 +53,7 @@ export class JobTree implements vscode.Disposable {
       this.#polling,
       this.#view.onDidChangeVisibility(({ visible }) => this.#polling.watch(visible)),
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('backupJobs')) this.#polling.wake();
+        if (change.affectsConfiguration('backupJobs.runningJobsInterval')) this.#polling.reschedule();
       }),
       this.#view.onDidCollapseElement(({ element }) => this.#provider.forget(element)),
       this.#selected,
