@@ -6,7 +6,6 @@ import { failureOf } from '../jobs/jobSource.js';
 import type { NewestJobs } from '../jobs/newestJobs.js';
 import { LoadAlls } from './loadAlls.js';
 import { readSoon } from './readSoon.js';
-import { rereadBranches } from './rereadBranches.js';
 import { rootBranch, rootId, rootRows } from './rootRows.js';
 import { rowItem } from './rowItem.js';
 import { RowRequests } from './rowRequests.js';
@@ -153,6 +152,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.loadAlls.forgetFailures();
     const sessions = await this.#subject.sessions().catch(() => []);
     const selection = this.#subject.selection();
+    const { rereadBranches } = await import('./rereadBranches.js');
     await readSoon(
       sessions.map((session) => {
         // What the tree no longer asks for since its filter is another one is not read again.
@@ -170,16 +170,10 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
    * a JobSourceError.
    */
   async rereadUnderWay(signal: AbortSignal): Promise<boolean> {
-    const readings = await Promise.allSettled(
-      this.#roots.map(({ list, session }) => session.pool.rereadUnderWay(list.selection, signal)),
-    );
-    const changes = readings.flatMap((reading) =>
-      reading.status === 'fulfilled' ? (reading.value ?? []) : [],
-    );
-    this.showChanges(changes.flatMap(({ changed }) => changed));
-    const failed = readings.find((reading) => reading.status === 'rejected');
-    if (failed !== undefined && changes.length === 0) throw failed.reason;
-    return failed !== undefined || changes.length > 0;
+    const { rereadUnderWay } = await import('./rereadBranches.js');
+    const { canChange, changed } = await rereadUnderWay(this.#roots, signal);
+    this.showChanges(changed);
+    return canChange;
   }
 
   /**
