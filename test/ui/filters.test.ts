@@ -270,7 +270,7 @@ describe('A person far from the extension host', () => {
     await workbench.pick('Expired');
     await workbench.quickInput.getByText('1 Selected').waitFor();
     await keyboard.press('Escape');
-    await workbench.untilGone(workbench.quickInput);
+    await workbench.quickInput.waitFor({ state: 'hidden' });
     await workbench.untilQuiet();
     assert.deepEqual(
       (await workbench.rows()).map((row) => row.replace(/ \| .*/, '')),

@@ -28,6 +28,8 @@ describe('A person who has not opened the view yet', () => {
 
   before(async () => {
     window = await openServedWindow(accountOf(night(40)), { settings: { 'backupJobs.pageSize': 5 } });
+    // The palette lists the commands of the extensions that are known when it is opened.
+    await window.workbench.page.locator('.activitybar [aria-label^="Backup Jobs"]').first().waitFor();
   });
   afterEach(function () {
     return pictureOfFailure.call(this, window);
@@ -48,7 +50,7 @@ describe('A person who has not opened the view yet', () => {
     await workbench.runCommand('View: Show Explorer');
     await workbench.runCommand('Backup Jobs: Filter by State…');
     await workbench.check('Failed');
-    await workbench.untilGone(workbench.quickInput);
+    await workbench.quickInput.waitFor({ state: 'hidden' });
     await workbench.runCommand('Backup Jobs: Load All');
     await workbench.row(/^dev, 2 jobs, 2 failed/).waitFor();
     assert.deepEqual(await workbench.rows(), ['dev | 2 · 2 failed', 'prod | 2 · 2 failed']);
