@@ -32,6 +32,7 @@ const lazyBundles = {
   openInConsole: 'src/commands/openInConsole.ts',
   openJobById: 'src/commands/openJobById.ts',
   requestLog: 'src/requestLog.ts',
+  rereadBranches: 'src/tree/rereadBranches.ts',
   revealJob: 'src/tree/revealJob.ts',
   overviewPanel: 'src/overview/overviewPanel.ts',
   rowTooltip: 'src/tree/rowTooltip.ts',

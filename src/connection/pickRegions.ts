@@ -25,10 +25,9 @@ export async function pickRegions(
     checked,
     ...options,
   });
-  if (picked === undefined) return undefined;
-  if (picked.goesBack) return 'back';
+  if (picked === undefined || picked === 'back') return picked;
   const { regions: _, ...anywhere } = connection;
-  return picked.values.length === 0 ? anywhere : { ...anywhere, regions: picked.values };
+  return picked.length === 0 ? anywhere : { ...anywhere, regions: picked };
 }
 
 function regionChoice(region: string) {

@@ -83,6 +83,9 @@ export class JobPanel implements vscode.Disposable {
         this.#followVisibility();
         options.onNavigate();
       }),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('backupJobs.runningJobsInterval')) this.#live.reschedule();
+      }),
     );
     panel.iconPath = tabIcon(options.extensionUri, 'job');
     const title = vscode.l10n.t('Backup Job');

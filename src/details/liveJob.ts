@@ -63,6 +63,13 @@ export class LiveJob {
     else this.#schedule();
   }
 
+  /** Waits as long as `refreshMs` says by now, in the place of a wait that has begun. */
+  reschedule(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#hasRead && this.#reading === undefined) this.#schedule();
+  }
+
   /** Takes what a list knows of the job by now, where that is news. */
   takeListed(listed: DescribedBackupJob | undefined): void {
     if (listed === undefined || listed === this.#job || !this.#isNews(listed)) return;

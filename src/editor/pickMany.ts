@@ -15,20 +15,14 @@ export interface PickManyOptions<Value>
   readonly checked: readonly Value[];
 }
 
-/** What was checked, and whether the user wants to go back. */
-export interface PickedMany<Value> {
-  readonly values: readonly Value[];
-  readonly goesBack: boolean;
-}
-
 /**
  * Lets the user check several choices, and add any by typing them: Enter takes what is typed (the row that is marked, else the
- * first that fits, else the text itself), and ends the pick where nothing is. Resolves to undefined when the user goes away; Back
- * keeps what is checked.
+ * first that fits, else the text itself), and ends the pick where nothing is. Resolves to what is checked; to 'back', or to undefined
+ * when the user goes away, where what was checked is not to be taken.
  */
 export async function pickMany<Value>(
   options: PickManyOptions<Value>,
-): Promise<PickedMany<Value> | undefined> {
+): Promise<readonly Value[] | 'back' | undefined> {
   const pick = vscode.window.createQuickPick<Choice<Value>>();
   const owned: vscode.Disposable[] = [pick];
   pick.canSelectMany = true;
@@ -59,7 +53,6 @@ export async function pickMany<Value>(
       /** A choice as it was given, not as the editor shows it. */
       const given = (item: Choice<Value>) =>
         [...choices, ...typed].find(({ value }) => value === item.value) ?? item;
-      const end = (goesBack: boolean) => resolve({ values: checked, goesBack });
       const takeTyped = () => {
         const taken = pick.activeItems[0] ?? firstThatFits(choices, pick.value) ?? pick.items.at(-1);
         if (taken === undefined) return;
@@ -81,11 +74,11 @@ export async function pickMany<Value>(
           checked = items.map(({ value }) => value);
           if (add(items.map(given))) show();
         }),
-        pick.onDidTriggerButton(() => end(true)),
+        pick.onDidTriggerButton(() => resolve('back')),
         pick.onDidHide(() => resolve(undefined)),
         pick.onDidAccept(() => {
           const hasChecked = !isSame(checked, checkedBeforeTyping);
-          if (pick.value.trim() === '' || hasChecked) end(false);
+          if (pick.value.trim() === '' || hasChecked) resolve(checked);
           else takeTyped();
         }),
       );

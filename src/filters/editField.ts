@@ -40,18 +40,17 @@ async function editValues(
     checked: present,
     typed: (text) => typedValueChoice(name, text),
   });
-  if (picked === undefined) return undefined;
-  if (picked.values.length > maxValues) {
+  if (picked === undefined || picked === 'back') return picked;
+  if (picked.length > maxValues) {
     const message = vscode.l10n.t(
       'A filter can have at most {count} values. Pick fewer, or none to show all jobs.',
       { count: maxValues },
     );
     void showWarning(message);
-    return picked.goesBack ? 'back' : 'set';
+    return 'set';
   }
-  if (picked.values.join('\n') !== present.join('\n'))
-    await root.set(withFilters(root.value, { [name]: picked.values }));
-  return picked.goesBack ? 'back' : 'set';
+  if (picked.join('\n') !== present.join('\n')) await root.set(withFilters(root.value, { [name]: picked }));
+  return 'set';
 }
 
 async function editValue(

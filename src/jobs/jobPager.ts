@@ -26,6 +26,8 @@ export interface JobPagerOptions {
   readonly knownAnswer?: (() => Iterable<BackupJob> | undefined) | undefined;
   /** Told of every page that arrives, once its jobs are in. */
   readonly onPage?: ((jobs: readonly BackupJob[]) => void) | undefined;
+  /** Called when a read has brought the last page. */
+  readonly onComplete?: (() => void) | undefined;
 }
 
 /**
@@ -162,9 +164,13 @@ export class JobPager {
     this.#state = other.state;
   }
 
-  /** Is complete at once where someone holds the whole answer already. */
+  /** Is complete at once where someone holds the whole answer already: a read under way ends, unless it is a refresh. */
   finishFromKnown(): void {
-    if (this.isComplete || this.#flight !== undefined || !this.#takeKnownAnswer()) return;
+    if (this.isComplete || this.#flight?.purpose === 'refresh') return;
+    const answer = this.#options.knownAnswer?.();
+    if (answer === undefined) return;
+    this.abort();
+    this.#shown.finishWith(answer);
     this.#settle();
   }
 
@@ -207,7 +213,11 @@ export class JobPager {
       purpose,
       async (signal) => {
         await read(generation, signal);
-        if (generation === this.#generation) this.#flight = undefined;
+        if (generation !== this.#generation) return;
+        this.#flight = undefined;
+        if (this.isComplete) this.#options.onComplete?.();
+        // A fresh answer was asked of the service, page by page, though the whole one is known.
+        else if (this.#state.name === 'idle') this.finishFromKnown();
       },
       () => {
         if (this.#flight !== flight) return;

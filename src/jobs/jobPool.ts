@@ -8,7 +8,7 @@ import { isUnderWay } from './jobStates.js';
 import type { JobChanges } from './newestJobs.js';
 import { type ReadTime, readTimeNow } from './oldRead.js';
 import { Outages } from './outages.js';
-import { PoolPagers } from './poolPagers.js';
+import { type KnownJobs, PoolPagers } from './poolPagers.js';
 import type { Clock } from './sweep/clock.js';
 import type { LoadAllOptions, LoadAllOutcome } from './sweep/loadAll.js';
 import type { PoolSweeps } from './sweep/poolSweeps.js';
@@ -35,6 +35,8 @@ export class JobPool {
   readonly #listing: Outages;
   readonly #pagers: PoolPagers;
   readonly #lists = new Map<string, JobList>();
+  /** What {@link knownOf} has counted, and of how many jobs after how many changes. */
+  readonly #counted = new Map<string, KnownJobs & { readonly changes: number; readonly size: number }>();
   #refreshing = new AbortController();
   #rereads = 0;
   /** Where sweeps stand; their code is loaded by the first. */
@@ -74,6 +76,20 @@ export class JobPool {
     if (!pagers.every((pager) => pager?.hasStarted)) return undefined;
     const known = this.list(selection).jobs().length;
     return { known, isExact: pagers.every((pager) => pager !== undefined && this.#pagers.isAnswer(pager)) };
+  }
+
+  /**
+   * How many jobs of a selection are known, and how many of them failed, whichever list has brought them: its own, one that it is a part
+   * of, or one that is a part of it.
+   */
+  knownOf(selection: JobSelection): KnownJobs {
+    const { changes, size } = this.#pagers.newest;
+    const key = selectionKey(selection);
+    const counted = this.#counted.get(key);
+    if (counted?.changes === changes && counted.size === size) return counted;
+    const known = { ...this.#pagers.countKnown(selection), changes, size };
+    this.#counted.set(key, known);
+    return known;
   }
 
   /** Nothing that is known was read before this time; undefined where nothing was read. */
@@ -141,12 +157,14 @@ export class JobPool {
     const wanted = new Map(queries.map((query) => [queryKey(query), query]));
     this.#pagers.outdate(wanted);
     this.#lists.clear();
+    this.#counted.clear();
     for (const next of this.#pagers.habits.widestFirst([...wanted.values()])) {
       await Promise.all(next.map((query) => this.#refresh(query, signal)));
       if (signal.aborted) return;
     }
     const pagers = this.#pagers.all();
     this.#pagers.newest.keepOnly(pagers.map((pager) => pager.jobs));
+    this.#counted.clear();
     const hasFailed = pagers.some(({ state }) => state.name === 'failed');
     if (!hasFailed) this.#pagers.readAt = began;
   }

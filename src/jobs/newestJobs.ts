@@ -18,6 +18,11 @@ export class NewestJobs {
   #changes = 0;
   #moves = 0;
 
+  /** How many jobs are known. */
+  get size(): number {
+    return this.#jobs.size;
+  }
+
   /** How many times a job that was known already was seen to have changed. */
   get changes(): number {
     return this.#changes;

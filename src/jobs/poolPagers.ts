@@ -1,14 +1,20 @@
 import type { BackupJob } from './backupJob.js';
 import { JobPager, type JobPagerOptions } from './jobPager.js';
 import { type JobQuery, queryKey } from './jobQuery.js';
-import type { JobSelection } from './jobSelection.js';
+import { type JobSelection, passes } from './jobSelection.js';
 import { matches } from './matches.js';
 import { type JobChanges, NewestJobs } from './newestJobs.js';
 import { type ReadTime, readTimeNow } from './oldRead.js';
 import { ServiceHabits } from './serviceHabits.js';
 
 /** What every pager of a pool is made with. */
-type PagerOptions = Omit<JobPagerOptions, 'query' | 'knownAnswer' | 'onPage'>;
+type PagerOptions = Omit<JobPagerOptions, 'query' | 'knownAnswer' | 'onComplete' | 'onPage'>;
+
+/** How many jobs of a selection are known. */
+export interface KnownJobs {
+  readonly known: number;
+  readonly failed: number;
+}
 
 /** The pagers of one connection, one for each query, what they have read, and which of them answer for which others. */
 export class PoolPagers {
@@ -73,6 +79,7 @@ export class PoolPagers {
   /** Lets a pager answer again, which a refresh has come to. */
   refreshed(pager: JobPager): void {
     this.#stale.delete(pager);
+    this.#finishNarrower(pager);
   }
 
   /** Lets pagers that a refresh did not come to show what is known by now: a wider one may have been read since. */
@@ -96,6 +103,18 @@ export class PoolPagers {
   /** Whether what a pager shows is a whole answer, of which nothing is known that would replace it. */
   isAnswer(pager: JobPager): boolean {
     return pager.isComplete && !pager.isOutdated && !this.#stale.has(pager);
+  }
+
+  /** How many of all known jobs are in a selection. Those that the service may not list for it are not counted. */
+  countKnown({ parts }: JobSelection): KnownJobs {
+    let known = 0;
+    let failed = 0;
+    for (const job of this.newest.all()) {
+      if (!parts.some(({ query, sieves }) => this.habits.lists(query, job) && passes(sieves, job))) continue;
+      known++;
+      if (job.State === 'FAILED') failed++;
+    }
+    return { known, failed };
   }
 
   /** The whole answer to a query, where it is known: its own, else what {@link coveringAnswer} holds. */
@@ -154,7 +173,18 @@ export class PoolPagers {
         this.habits.learn(query, jobs);
         this.take(jobs);
       },
+      onComplete: () => this.#finishNarrower(this.known(query)),
     });
+  }
+
+  /** Once an answer is complete, those to narrower queries that someone has begun to read are too: no two of them contradict each other. */
+  #finishNarrower(wider: JobPager | undefined): void {
+    if (wider === undefined || !this.isAnswer(wider)) return;
+    for (const pager of this.#pagers.values()) {
+      const hasBegun = pager.hasStarted || pager.state.name !== 'idle';
+      if (hasBegun && !pager.isComplete && this.habits.covers(wider.query, pager.query))
+        pager.finishFromKnown();
+    }
   }
 
   #admit(jobs: readonly BackupJob[], pagers: readonly JobPager[]): void {

@@ -86,16 +86,22 @@ function knownOf(row: GroupRow): { readonly count: JobCount; readonly failed: Jo
   if (count.isExact) return { count, failed: { known: row.group.failed, isExact: true } };
   const { list } = row;
   if (list.isComplete) return { count: list.count(), failed: { known: list.failed, isExact: true } };
-  const failed = failedOf(row);
+  // What is read below it counts here too. Below a group that was not opened there is nothing, and of thousands few are.
+  const hasBegun = list.hasStarted || list.state.name !== 'idle';
+  const inPool = hasBegun ? row.session.pool.knownOf(list.selection) : undefined;
+  const failed = failedOf(row, inPool?.failed ?? 0);
   return {
-    count: { known: Math.max(list.jobs().length, count.known, failed.known), isExact: false },
+    count: {
+      known: Math.max(list.jobs().length, count.known, inPool?.known ?? 0, failed.known),
+      isExact: false,
+    },
     failed,
   };
 }
 
-/** How many of a group failed, while not all of it is known: the group of those within it, once it is opened, may tell more. */
-function failedOf({ group, list, session }: GroupRow): JobCount {
-  const known = Math.max(list.failed, group.failed);
+/** How many of a group failed, while not all of it is known: the group of those within it may have been read to its end. */
+function failedOf({ group, list, session }: GroupRow, inPool: number): JobCount {
+  const known = Math.max(list.failed, group.failed, inPool);
   const ofFailed =
     group.dimension.name === 'state' ? undefined : narrowSelection(group.selection, stateDimension, 'FAILED');
   const read = ofFailed && session.pool.countRead(ofFailed);

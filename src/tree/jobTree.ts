@@ -53,7 +53,7 @@ export class JobTree implements vscode.Disposable {
       this.#polling,
       this.#view.onDidChangeVisibility(({ visible }) => this.#polling.watch(visible)),
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('backupJobs')) this.#polling.wake();
+        if (change.affectsConfiguration('backupJobs.runningJobsInterval')) this.#polling.reschedule();
       }),
       this.#view.onDidCollapseElement(({ element }) => this.#provider.forget(element)),
       this.#selected,
@@ -136,7 +136,7 @@ export class JobTree implements vscode.Disposable {
    * selected, the selection goes to its neighbour first, for the row may be gone when the page is there.
    */
   async loadMore(branch?: Branch, asked?: Row): Promise<void> {
-    const targets = branch === undefined ? this.#provider.roots : [branch];
+    const targets = branch === undefined ? await this.#rootsOnScreen() : [branch];
     if (targets.length === 0) return this.showAnew();
     const isForAll = targets.some(
       (target) => target.list.isSweptInPart || this.#provider.loadAlls.hasFailed(target),
@@ -152,7 +152,7 @@ export class JobTree implements vscode.Disposable {
 
   /** Reads a branch (all of the tree where none is named) to its end, as fast as AWS Backup allows. */
   async loadAll(branch?: Branch): Promise<void> {
-    const targets = branch === undefined ? this.#provider.roots : [branch];
+    const targets = branch === undefined ? await this.#rootsOnScreen() : [branch];
     await this.#withProgress(async () => {
       await Promise.all(
         targets.map(async (target) => {
@@ -186,6 +186,14 @@ export class JobTree implements vscode.Disposable {
 
   dispose(): void {
     vscode.Disposable.from(...this.#owned).dispose();
+  }
+
+  /** The whole tree, with the view open: nothing is known of it before it was shown under the present filter. */
+  async #rootsOnScreen(): Promise<readonly Branch[]> {
+    const shown = this.#content === 'loading' ? once(this.#provider.onDidShowRoot) : undefined;
+    if (!this.#view.visible) await this.bringToFront();
+    await shown;
+    return this.#provider.roots;
   }
 
   #showSelection(): void {
@@ -232,6 +240,15 @@ export class JobTree implements vscode.Disposable {
   async #withProgress(work: () => Promise<void>): Promise<void> {
     await withViewProgress(viewId, work);
   }
+}
+
+function once(event: vscode.Event<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const listening = event(() => {
+      listening.dispose();
+      resolve();
+    });
+  });
 }
 
 /** The editor cuts a word that is longer than the line of a narrow view: after so much of it, it may go on in the next line. */

@@ -6,7 +6,6 @@ import { failureOf } from '../jobs/jobSource.js';
 import type { NewestJobs } from '../jobs/newestJobs.js';
 import { LoadAlls } from './loadAlls.js';
 import { readSoon } from './readSoon.js';
-import { rereadBranches } from './rereadBranches.js';
 import { rootBranch, rootId, rootRows } from './rootRows.js';
 import { rowItem } from './rowItem.js';
 import { RowRequests } from './rowRequests.js';
@@ -18,7 +17,7 @@ import {
   type JobTreeSession,
   type Row,
   rowOf,
-  toldBy,
+  siftedFrom,
 } from './rows.js';
 import { type LoadedJobs, loadedJobsOf, loadMoreId, rowsOf, rowsOfRun } from './rowsOf.js';
 import { ShownRows } from './shownRows.js';
@@ -51,6 +50,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** The branches that the editor has asked for since the root was last shown: those that are open. */
   readonly #open = new Map<string, Branch>();
   readonly #shown = new ShownRows();
+  /** What the editor shows beside the names of rows. */
+  readonly #texts = new WeakMap<Row, vscode.TreeItem['description']>();
   #roots: readonly Branch[] = [];
   /** Counts how often the root was asked for: rows of an older one come too late. */
   #generation = 0;
@@ -70,7 +71,9 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
-    return rowItem(row, new Date(), this.loadAlls);
+    const item = rowItem(row, new Date(), this.loadAlls);
+    this.#texts.set(row, item.description);
+    return item;
   }
 
   async resolveTreeItem(item: vscode.TreeItem, row: Row): Promise<vscode.TreeItem> {
@@ -120,13 +123,17 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
    */
   empty(): void {
     this.#isEmptied = true;
+    // A view that is hidden asks for no rows: what is still on its way comes too late all the same.
+    this.#generation++;
+    this.#roots = [];
+    this.loadAlls.stop();
     this.fireChange();
   }
 
   /** Shows the page that a branch has read, and with it every other row that the page tells something new of. */
   showRead(branch: Branch): void {
     const isElsewhereToo = this.#hasMoved(branch) || this.#hasOutage(branch);
-    this.fireChange(isElsewhereToo ? undefined : toldBy(branch));
+    this.fireChange(isElsewhereToo ? undefined : this.#toShowAfter(branch));
     this.#read.fire();
   }
 
@@ -145,6 +152,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.loadAlls.forgetFailures();
     const sessions = await this.#subject.sessions().catch(() => []);
     const selection = this.#subject.selection();
+    const { rereadBranches } = await import('./rereadBranches.js');
     await readSoon(
       sessions.map((session) => {
         // What the tree no longer asks for since its filter is another one is not read again.
@@ -162,21 +170,19 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
    * a JobSourceError.
    */
   async rereadUnderWay(signal: AbortSignal): Promise<boolean> {
-    const readings = await Promise.allSettled(
-      this.#roots.map(({ list, session }) => session.pool.rereadUnderWay(list.selection, signal)),
-    );
-    const changes = readings.flatMap((reading) =>
-      reading.status === 'fulfilled' ? (reading.value ?? []) : [],
-    );
-    this.showChanges(changes.flatMap(({ changed }) => changed));
-    const failed = readings.find((reading) => reading.status === 'rejected');
-    if (failed !== undefined && changes.length === 0) throw failed.reason;
-    return failed !== undefined || changes.length > 0;
+    const { rereadUnderWay } = await import('./rereadBranches.js');
+    const { canChange, changed } = await rereadUnderWay(this.#roots, signal);
+    this.showChanges(changed);
+    return canChange;
   }
 
-  /** Shows what was read of jobs otherwise than for rows; all rows anew where one of them has gone to another state. */
+  /**
+   * Shows what was read of jobs otherwise than for rows; all rows are refreshed where one of them has gone to another state, and where more is
+   * known than the counts say.
+   */
   showChanges(changed: readonly BackupJob[]): void {
-    if (this.#roots.some((root) => this.#hasMoved(root))) this.fireChange();
+    const hasMoved = this.#roots.some((root) => this.#hasMoved(root));
+    if (hasMoved || [...this.#shown.all()].some((row) => this.#isOutdated(row))) this.fireChange();
     else for (const row of this.#shown.rowsOf(changed)) this.#requests.change(row);
     this.#read.fire();
   }
@@ -212,7 +218,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       setImmediate(() => this.fireChange());
       return [];
     }
-    const { rows, content } = await this.#rootRows();
+    const { rows, content } = await this.#rootRows(generation);
     if (generation === this.#generation) {
       this.#shown.set(undefined, rows);
       this.#rootShown.fire(content);
@@ -224,12 +230,14 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     return rows;
   }
 
-  async #rootRows(): Promise<{ readonly rows: Row[]; readonly content: RootContent }> {
+  async #rootRows(generation: number): Promise<{ readonly rows: Row[]; readonly content: RootContent }> {
     try {
       const roots = await this.#rootBranches();
       if (roots.length === 0) return { rows: [], content: 'noConnection' };
-      this.#roots = roots;
-      this.loadAlls.stopOutside(roots);
+      if (generation === this.#generation) {
+        this.#roots = roots;
+        this.loadAlls.stopOutside(roots);
+      }
       await readSoon(
         roots.map((root) => this.#readFirst(root)),
         () => this.fireChange(),
@@ -263,8 +271,27 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       return [];
     }
     // The row itself, which the editor made before, now has a count of its own and more to load.
-    if (hasRead && !isCounted(branch)) setImmediate(() => this.fireChange(toldBy(branch)));
+    if (hasRead && !isCounted(branch)) setImmediate(() => this.fireChange(this.#toShowAfter(branch)));
     return rowsOf(branch, this.#contextOf(branch));
+  }
+
+  /** The branch to show again when a branch was read: the topmost above it whose count that changes, too. */
+  #toShowAfter(branch: Branch): Branch {
+    let toShow = siftedFrom(branch);
+    for (let place: Branch | undefined = toShow; place !== undefined; place = place.whole) {
+      const row = rowOf(place);
+      const shown = row && this.#shown.get(row.id);
+      if (shown !== undefined && this.#isOutdated(shown)) toShow = place;
+    }
+    return toShow;
+  }
+
+  /** Whether the editor shows another count in a row than what is known by now. */
+  #isOutdated(row: Row): boolean {
+    if (row.kind !== 'group' && row.kind !== 'loadMore') return false;
+    return (
+      this.#texts.has(row) && this.#texts.get(row) !== rowItem(row, new Date(), this.loadAlls).description
+    );
   }
 
   /** Resolves to whether there was something to read. */

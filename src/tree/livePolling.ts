@@ -1,6 +1,6 @@
 /** What {@link LivePolling} is made of. */
 export interface LivePollingOptions {
-  /** Milliseconds from one read to the next; 0 is never. Read anew each time. */
+  /** Milliseconds from one read to the next; 0 is never. Asked before each wait; see {@link LivePolling.reschedule}. */
   readonly interval: () => number;
   /** Reads what can still change; resolves to whether anything can. A rejection makes the next read come later. */
   readonly read: (signal: AbortSignal) => Promise<boolean>;
@@ -39,6 +39,13 @@ export class LivePolling {
   /** Something new is shown: it may be something that can change. */
   wake(): void {
     if (this.#timer === undefined && !this.#isReading) this.#plan();
+  }
+
+  /** Waits as long as the interval says by now, in the place of a wait that has begun. */
+  reschedule(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.wake();
   }
 
   dispose(): void {

@@ -98,19 +98,12 @@ export function rowOf(branch: Branch): GroupRow | ParentJobRow | undefined {
   return 'kind' in branch ? (branch as GroupRow | ParentJobRow) : undefined;
 }
 
-/**
- * What tells of the jobs that a branch reads: where groups are sifted from one answer of the service, what they are the groups of; and what
- * failed in a group is told by the group, too, while it is not read to its end.
- */
-export function toldBy(branch: Branch): Branch {
-  let told = branch;
+/** The branch whose pages a branch reads: where groups are sifted from one answer of the service, what they are the groups of. */
+export function siftedFrom(branch: Branch): Branch {
+  let source = branch;
   for (let { list, whole } = branch; whole !== undefined; { list, whole } = whole)
-    if (sievesOf(list) > sievesOf(whole.list)) told = whole;
-  const row = rowOf(told);
-  const isOfFailed =
-    row?.kind === 'group' && row.group.dimension.name === 'state' && row.group.value === 'FAILED';
-  const group = isOfFailed && !told.whole?.list.isComplete && told.whole;
-  return (group && rowOf(group)) || told;
+    if (sievesOf(list) > sievesOf(whole.list)) source = whole;
+  return source;
 }
 
 /** How many client-side filters make it the group that it is: what the user filters by is in every group. */

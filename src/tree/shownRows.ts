@@ -28,6 +28,11 @@ export class ShownRows {
     return this.#byId.get(id);
   }
 
+  /** Every row, in no order. */
+  all(): Iterable<Row> {
+    return this.#byId.values();
+  }
+
   /** The row that stands above another one under the same parent. */
   above(row: Row): Row | undefined {
     const rows = this.below(row.parent);

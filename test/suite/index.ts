@@ -28,6 +28,7 @@ export async function run(): Promise<void> {
   await import('./longLists.test.js');
   await import('./nestedJobs.test.js');
   await import('./treeChanges.test.js');
+  await import('./treeCounts.test.js');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed`);
 }

@@ -58,11 +58,11 @@ export function scriptedPickers(answers: readonly Answer[]): {
       const choices = [...options.choices, ...((await options.moreChoices) ?? []).filter(isNew)];
       const answer = show(options.title, choices);
       if (answer === 'ESCAPE') return undefined;
+      if (answer === 'BACK') return 'back';
       assert.ok(Array.isArray(answer), `“${options.title}” takes several values`);
-      const values = answer
-        .filter((one) => one !== 'BACK')
-        .map((one: string) => (choices.find(({ label }) => label === one) ?? options.typed(one)).value);
-      return { values, goesBack: answer.includes('BACK') };
+      return answer.map(
+        (one: string) => (choices.find(({ label }) => label === one) ?? options.typed(one)).value,
+      );
     },
   };
   return { pickers, shown, left };

@@ -75,13 +75,13 @@ describe('What changes while the tree is shown', () => {
     };
     assert.deepEqual(await told(), ['prod | 10+', vault.id]);
     await provider.getChildren(failed);
-    assert.deepEqual(await told(), ['prod | 10+ · 10+ failed', vault.id]);
+    assert.deepEqual(await told(), ['prod | 20+ · 10+ failed', vault.id]);
     await failed.list.loadMore();
     provider.showRead(failed);
-    assert.deepEqual(await told(), ['prod | 13+ · 13 failed', vault.id]);
+    assert.deepEqual(await told(), ['prod | 23+ · 13 failed', vault.id]);
     for (const fault of ['none', 'none', 'accessDenied'] as const) source.willSuffer(fault);
     await provider.refresh();
-    assert.deepEqual(await told(), ['prod | 13+ · 13+ failed', undefined], 'more may have failed since');
+    assert.deepEqual(await told(), ['prod | 23+ · 13+ failed', undefined], 'more may have failed since');
   });
 
   it('shows every row anew that a sifted group tells something of', async () => {
@@ -98,7 +98,7 @@ describe('What changes while the tree is shown', () => {
     await provider.getChildren(failed);
     await sleep(250);
     assert.deepEqual(fired, [undefined]);
-    assert.deepEqual(await plans(), ['hourly | 4+ · 4 failed', 'nightly | 6+ · 6 failed']);
+    assert.deepEqual(await plans(), ['hourly | 6+ · 4 failed', 'nightly | 8+ · 6 failed']);
   });
 
   it('shows no more anew than the group within which two states are sifted from one answer', async () => {
@@ -177,6 +177,27 @@ describe('What changes while the tree is shown', () => {
       (await provider.getChildren()).map(({ kind }) => kind),
       ['failure'],
     );
+  });
+
+  it('leaves nothing of the former connection to count, though a hidden view asks for no rows', async () => {
+    const { session, source } = regionOf('us-east-1', accountOf(many(3)));
+    const { provider } = providerOf([session]);
+    const rootsAfter = async (work: () => unknown) => {
+      await work();
+      return provider.roots.length;
+    };
+    const list = source.listBackupJobs.bind(source);
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    source.listBackupJobs = (query, page) => held.then(() => list(query, page));
+    const late = provider.getChildren();
+    await sleep(0);
+    assert.equal(await rootsAfter(() => provider.empty()), 0);
+    answer();
+    assert.equal(await rootsAfter(() => late), 0, 'what was being read before comes too late');
+    assert.deepEqual(await provider.getChildren(), [], 'the rows go first');
+    assert.equal(await rootsAfter(() => provider.getChildren()), 1);
+    assert.equal(await rootsAfter(() => provider.empty()), 0);
   });
 
   it('is shown of a region that has answered, though another does not, and of that once it does', async () => {

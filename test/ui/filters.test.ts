@@ -251,6 +251,34 @@ describe('A person far from the extension host', () => {
     await workbench.row(/^dev, 1 job, 1 failed/).waitFor();
   });
 
+  it('takes what was checked on Enter alone: Back and Escape leave the filter as it was', async () => {
+    const { workbench } = window;
+    const { keyboard } = workbench.page;
+    await workbench.runCommand('Backup Jobs: Clear Filters');
+    await workbench.runCommand('Backup Jobs: Filter…');
+    await workbench.choice('State').waitFor();
+    await keyboard.press('Enter');
+    await workbench.choice('Expired').waitFor();
+    await workbench.pick('Expired');
+    await workbench.quickInput.getByText('1 Selected').waitFor();
+    await workbench.quickInput.getByRole('button', { name: 'Back' }).click();
+    await workbench.choice('Message category').waitFor();
+    assert.equal((await workbench.describedChoices())[0], 'State | any');
+    await keyboard.press('Enter');
+    await workbench.choice('Expired').waitFor();
+    assert.deepEqual(await workbench.checkedChoices(), []);
+    await workbench.pick('Expired');
+    await workbench.quickInput.getByText('1 Selected').waitFor();
+    await keyboard.press('Escape');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+    await workbench.untilQuiet();
+    assert.deepEqual(
+      (await workbench.rows()).map((row) => row.replace(/ \| .*/, '')),
+      ['dev', 'prod'],
+    );
+    assert.equal(await workbench.view.getByText('State: ').count(), 0);
+  });
+
   it('keeps the mark where it is when more vaults come', async () => {
     const { faulty, workbench } = window;
     const { keyboard } = workbench.page;

@@ -23,6 +23,40 @@ function night(count: number): BackupJob[] {
   }));
 }
 
+describe('A person who has not opened the view yet', () => {
+  let window: ServedWindow;
+
+  before(async () => {
+    window = await openServedWindow(accountOf(night(40)), { settings: { 'backupJobs.pageSize': 5 } });
+    // The palette lists the commands of the extensions that are known when it is opened.
+    await window.workbench.page.locator('.activitybar [aria-label^="Backup Jobs"]').first().waitFor();
+  });
+  afterEach(function () {
+    return pictureOfFailure.call(this, window);
+  });
+  after(() => window.close());
+
+  it('loads all by the palette: the view opens, and its counts are complete', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Load All');
+    await workbench.row(/^dev, 14 jobs, 2 failed/).waitFor();
+    await workbench.untilQuiet();
+    assert.deepEqual(await workbench.rows(), ['dev | 14 · 2 failed', 'prod | 26 · 2 failed']);
+    await workbench.picture('load-all-by-palette');
+  });
+
+  it('loads all of another filter that was set while the view is hidden', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('View: Show Explorer');
+    await workbench.runCommand('Backup Jobs: Filter by State…');
+    await workbench.check('Failed');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+    await workbench.runCommand('Backup Jobs: Load All');
+    await workbench.row(/^dev, 2 jobs, 2 failed/).waitFor();
+    assert.deepEqual(await workbench.rows(), ['dev | 2 · 2 failed', 'prod | 2 · 2 failed']);
+  });
+});
+
 describe('A person with many jobs', () => {
   const account = accountOf(night(700));
   let window: ServedWindow;

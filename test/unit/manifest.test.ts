@@ -13,9 +13,17 @@ interface SettingSchema extends Partial<NumericBounds> {
   };
 }
 
+interface MenuItem {
+  readonly command?: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+
 interface Manifest {
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: string[] } };
   readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly menus: Readonly<Record<'commandPalette' | 'view/title', readonly MenuItem[]>>;
     readonly configuration: { readonly properties: Readonly<Record<string, SettingSchema>> };
   };
 }
@@ -64,5 +72,37 @@ describe('The settings', () => {
       { type: schema.type, minimum: schema.minimum, maximum: schema.maximum, default: schema.default },
     ]);
     assert.deepEqual(Object.fromEntries(bounds), numericSettings);
+  });
+});
+
+describe('The menus', () => {
+  const { commands, menus } = manifest.contributes;
+
+  it('never put another button where Filter is: what comes and goes stands left of it', () => {
+    const place = ({ group }: MenuItem) => Number(group?.replace('navigation@', ''));
+    const buttons = menus['view/title']
+      .filter(({ group }) => group?.startsWith('navigation'))
+      .toSorted((one, other) => place(one) - place(other));
+    const filter = buttons.findIndex(({ command }) => command === 'backupJobs.filter');
+    // The editor aligns the buttons at the right.
+    const fixed = buttons.slice(filter);
+    assert.deepEqual(
+      fixed.map(({ command }) => command),
+      ['filter', 'groupBy', 'openOverview', 'refresh'].map((name) => `backupJobs.${name}`),
+    );
+    assert.equal(new Set(fixed.map(({ when }) => when)).size, 1, 'they come and go together');
+    assert.equal(buttons[filter - 1]?.command, 'backupJobs.clearFilters');
+  });
+
+  it('offer one command of the palette for “group by”', () => {
+    const titles = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Readonly<Record<string, string>>;
+    const hidden = menus.commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command);
+    const offered = commands
+      .filter(({ command }) => !hidden.includes(command))
+      .map(({ title }) => titles[title.replaceAll('%', '')] ?? title);
+    assert.deepEqual(
+      offered.filter((title) => /^group by/i.test(title)),
+      ['Group By…'],
+    );
   });
 });

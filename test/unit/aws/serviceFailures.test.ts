@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FailureKind, Remedy } from '../../../src/jobs/jobSource.js';
-import { atOnceAtFirst } from '../../../src/jobs/sweep/requestLimit.js';
+import { atOnceAtFirst, type RequestSlot } from '../../../src/jobs/sweep/requestLimit.js';
+import { mockedTime } from '../mockedTime.js';
 import { ask, failureIn, open } from './asking.js';
 import { inStubbedHome } from './stubbedHome.js';
 import { answer, awsError, json, type StubAnswer } from './stubService.js';
@@ -259,12 +260,22 @@ describe('what AWS Backup answers', () => {
     const { signal } = new AbortController();
     here.stub.answerWith(awsError('ThrottlingException', 400, 'Rate exceeded'), json({ BackupJobs: [] }));
     await source.listBackupJobs({}, { signal });
-    const turns: unknown[] = [];
-    for (let asked = 0; asked < atOnceAtFirst; asked++)
-      void source.limit?.slot('pager', signal).then((turn) => turns.push(turn));
-    while (turns.length < atOnceAtFirst / 2) await new Promise((resolve) => setTimeout(resolve, 20));
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    assert.equal(turns.length, atOnceAtFirst / 2, 'half as many at a time as at first');
-    source.dispose();
+    const time = mockedTime();
+    try {
+      const slots: RequestSlot[] = [];
+      for (let asked = 0; asked < atOnceAtFirst; asked++)
+        void source.limit?.slot('pager', signal).then((slot) => slots.push(slot));
+      const slotsAfterAMinute = async () => {
+        for (let second = 0; second < 60; second++) await time.pass(1000);
+        return slots.length;
+      };
+      const half = atOnceAtFirst / 2;
+      assert.equal(await slotsAfterAMinute(), half, 'half as many at a time as at first');
+      slots[0]?.end('unused');
+      assert.equal(await slotsAfterAMinute(), half + 1);
+    } finally {
+      time.restore();
+      source.dispose();
+    }
   });
 });

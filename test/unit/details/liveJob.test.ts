@@ -4,6 +4,7 @@ import { LiveJob } from '../../../src/details/liveJob.js';
 import type { DescribedBackupJob } from '../../../src/jobs/backupJob.js';
 import { readOrListed } from '../../../src/jobs/jobReader.js';
 import { type FailureKind, JobSourceError } from '../../../src/jobs/jobSource.js';
+import { mockedTime } from '../mockedTime.js';
 
 const reference = { connection: 'profile:prod', region: 'us-east-1', backupJobId: 'a' };
 const running = { BackupJobId: 'a', State: 'RUNNING', PercentDone: '12' };
@@ -59,6 +60,38 @@ describe('The job of a panel', () => {
     live.dispose();
   });
 
+  it('is read again after a changed interval, which takes effect at once', async () => {
+    const time = mockedTime();
+    try {
+      const { live, world } = liveJob({ listed: running, described: running, refreshMs: 3_600_000 });
+      const readsAfter = async (milliseconds: number) => {
+        await time.pass(milliseconds);
+        return world.reads;
+      };
+      live.reschedule();
+      assert.equal(await readsAfter(3_600_000), 0, 'it was not shown yet');
+      live.resume();
+      assert.equal(await readsAfter(0), 1);
+      for (const [interval, passed, reads] of [
+        [3_600_000, 3_599_999, 1],
+        [5000, 4999, 1],
+        [5000, 5000, 2],
+        [0, 3_600_000, 2],
+        [5000, 5000, 3],
+      ] as const) {
+        world.refreshMs = interval;
+        live.reschedule();
+        assert.equal(await readsAfter(passed), reads, `${interval}`);
+      }
+      live.pause();
+      live.reschedule();
+      assert.equal(await readsAfter(3_600_000), 3);
+      live.dispose();
+    } finally {
+      time.restore();
+    }
+  });
+
   it('takes what is news of it when it is shown again', async () => {
     const { live, world } = liveJob({ listed: running, described: 'accessDenied' });
     await live.read();
@@ -75,7 +108,7 @@ describe('The job of a panel', () => {
 function liveJob(start: {
   readonly listed: DescribedBackupJob | undefined;
   readonly described: DescribedBackupJob | FailureKind;
-  readonly refreshMs?: number;
+  refreshMs?: number;
 }) {
   const world = { ...start, changes: 0, reads: 0 };
   const describeJob = async () => {
@@ -88,7 +121,7 @@ function liveJob(start: {
     { reference, job: world.listed },
     {
       reader: { listed: () => world.listed, read: () => readOrListed(describeJob, world.listed) },
-      refreshMs: () => start.refreshMs ?? 0,
+      refreshMs: () => world.refreshMs ?? 0,
       onChange: () => {
         world.changes++;
       },

@@ -86,6 +86,58 @@ describe('JobPool', () => {
     assert.deepEqual([letters(prod.jobs()), prod.isComplete, source.requests.length], ['abc', true, 3]);
   });
 
+  it('completes every narrower answer that someone has begun to read, once a wider one is complete', async () => {
+    const source = new PagesSource({ jobs: account.slice(0, 2), nextToken: '1' });
+    const pool = poolOf(source);
+    const root = pool.list(selectionOf({}));
+    await root.loadMore();
+    const states = (...lists: readonly JobList[]) =>
+      lists.map((list) => `${list.state.name} ${letters(list.jobs())}`);
+    const [prod, dev, completed, failed, unasked] = [
+      { backupVaultName: 'prod' },
+      { backupVaultName: 'dev' },
+      { backupVaultName: 'prod', state: 'COMPLETED' },
+      { state: 'FAILED' },
+      { state: 'RUNNING' },
+    ].map((query) => pool.list(selectionOf(query)));
+    assert.ok(prod && dev && completed && failed && unasked);
+    source.willAnswer({ jobs: account.slice(0, 1), nextToken: 'p' }, 'accessDenied');
+    await prod.loadMore();
+    await dev.loadMore();
+    // They are never answered: what waits for them goes on all the same.
+    source.willAnswer(new Promise(() => {}), new Promise(() => {}));
+    const [loading, loadingAll] = [
+      completed.loadMore(),
+      pool.loadAll(failed.selection, { signal: new AbortController().signal }),
+    ];
+    await turn();
+    assert.deepEqual(states(prod, dev, completed, failed, unasked), [
+      'idle a',
+      'failed ',
+      'loading ',
+      'loading ',
+      'idle ',
+    ]);
+    source.willAnswer({ jobs: account.slice(2) });
+    await root.loadMore();
+    await loading;
+    assert.deepEqual(await loadingAll, { name: 'complete' });
+    assert.deepEqual(
+      [...states(prod, dev, completed, failed, unasked), source.requests.length],
+      ['done abc', 'done d', 'done ab', 'done c', 'idle ', 6],
+    );
+  });
+
+  it('completes a narrower answer that is read afresh, page by page, while a wider one is complete', async () => {
+    const source = new PagesSource({ jobs: account });
+    const pool = poolOf(source);
+    await pool.list(selectionOf({})).loadMore();
+    const prod = pool.list(selectionOf({ backupVaultName: 'prod' }));
+    source.willAnswer({ jobs: account.slice(0, 1), nextToken: 'p' });
+    await prod.reread(new AbortController().signal);
+    assert.deepEqual([prod.isComplete, letters(prod.jobs()), source.requests.length], [true, 'abc', 2]);
+  });
+
   it('sifts what AWS cannot filter, five pages at most in one go, and says how far it has looked', async () => {
     const calm = (letter: string, nextToken: string) => ({
       jobs: jobs(letter, { State: 'COMPLETED', MessageCategory: 'SUCCESS' }),

@@ -1,31 +1,26 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { LivePolling, waitAfter } from '../../../src/tree/livePolling.js';
+import { mockedTime } from '../mockedTime.js';
 
-/** A poll every millisecond whose reads end as they are told to: `true` where something can still change. */
-function polled(...outcomes: readonly (boolean | 'fails')[]) {
-  const reads: AbortSignal[] = [];
-  const polling = new LivePolling({
-    interval: () => 1,
-    read: async (signal) => {
-      const outcome = outcomes[reads.length] ?? false;
-      reads.push(signal);
-      if (outcome === 'fails') throw new Error('offline');
-      return outcome;
-    },
-  });
-  return { polling, reads };
-}
+const second = 1000;
+const hour = 3600 * second;
 
 describe('Polling what is under way', () => {
-  it('reads again while something can change, after failures too, and rests when nothing can', async () => {
-    const { polling, reads } = polled(true, 'fails', 'fails', true, false);
+  let time: ReturnType<typeof mockedTime>;
+  beforeEach(() => {
+    time = mockedTime();
+  });
+  afterEach(() => time.restore());
+
+  it('reads again while something can change, after failures later, and rests when nothing can', async () => {
+    const { polling, readsAfter } = polled(true, 'fails', 'fails', true, false);
     polling.watch(true);
-    while (reads.length < 5) await sleep(1);
-    await sleep(20);
-    assert.equal(reads.length, 5);
+    const passed = [9, 1, 10, 19, 1, 39, 1, 10, 3600].map((seconds) => seconds * second);
+    const reads: number[] = [];
+    for (const milliseconds of passed) reads.push(await readsAfter(milliseconds));
+    assert.deepEqual(reads, [0, 1, 2, 2, 3, 3, 4, 5, 5]);
     polling.wake();
-    while (reads.length < 6) await sleep(1);
+    assert.equal(await readsAfter(10 * second), 6);
     polling.dispose();
   });
 
@@ -37,32 +32,67 @@ describe('Polling what is under way', () => {
     assert.equal(waitAfter(3, 3_600_000), 3_600_000);
   });
 
-  it('stops when nobody looks: what is under way is aborted, and nothing follows', async () => {
-    const { polling, reads } = polled(true, true, true);
+  it('stops when nobody looks: what is under way is aborted, and nothing follows until someone does', async () => {
+    const { polling, reads, readsAfter } = polled(true, true, true);
     polling.watch(true);
-    while (reads.length < 1) await sleep(1);
+    assert.equal(await readsAfter(10 * second), 1);
     polling.watch(false);
-    const seen = reads.length;
-    await sleep(20);
-    assert.deepEqual([reads.length, reads.at(-1)?.aborted], [seen, true]);
     polling.wake();
-    await sleep(20);
-    assert.equal(reads.length, seen);
-  });
-
-  it('never reads at an interval of 0', async () => {
-    let reads = 0;
-    const polling = new LivePolling({
-      interval: () => 0,
-      read: async () => {
-        reads++;
-        return true;
-      },
-    });
+    polling.reschedule();
+    assert.deepEqual([await readsAfter(hour), reads[0]?.aborted], [1, true]);
     polling.watch(true);
-    polling.wake();
-    await sleep(20);
-    assert.equal(reads, 0);
+    assert.deepEqual([await readsAfter(10 * second), reads[1]?.aborted], [2, false]);
     polling.dispose();
   });
+
+  it('takes a changed interval at once, and never reads at one of 0', async () => {
+    const { polling, readsAfter, setting } = polled(...Array.from({ length: 9 }, () => true));
+    const change = (interval: number) => {
+      setting.interval = interval;
+      polling.reschedule();
+    };
+    setting.interval = 0;
+    polling.watch(true);
+    polling.wake();
+    assert.equal(await readsAfter(hour), 0);
+    change(hour);
+    assert.equal(await readsAfter(hour - 1), 0);
+    change(5 * second);
+    assert.equal(await readsAfter(5 * second), 1);
+    change(0);
+    assert.equal(await readsAfter(hour), 1);
+    change(10 * second);
+    assert.equal(await readsAfter(10 * second), 2);
+    polling.dispose();
+  });
+
+  it('begins no second read when the interval changes during one', async () => {
+    const { polling, readsAfter } = polled('stays');
+    polling.watch(true);
+    assert.equal(await readsAfter(10 * second), 1);
+    polling.reschedule();
+    assert.equal(await readsAfter(hour), 1);
+    polling.dispose();
+  });
+
+  /** A poll every ten seconds whose reads end as they are told to: `true` where something can still change. */
+  function polled(...outcomes: readonly (boolean | 'fails' | 'stays')[]) {
+    const reads: AbortSignal[] = [];
+    const setting = { interval: 10 * second };
+    const polling = new LivePolling({
+      interval: () => setting.interval,
+      read: async (signal) => {
+        const outcome = outcomes[reads.length] ?? false;
+        reads.push(signal);
+        if (outcome === 'stays') return new Promise(() => {});
+        if (outcome === 'fails') throw new Error('offline');
+        return outcome;
+      },
+    });
+    const readsAfter = async (milliseconds: number) => {
+      await time.pass(milliseconds);
+      return reads.length;
+    };
+    return { polling, reads, readsAfter, setting };
+  }
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { RowRequests } from '../../../src/tree/rowRequests.js';
 import type { GroupRow, JobRow, Row } from '../../../src/tree/rows.js';
+import { mockedTime } from '../mockedTime.js';
 
 const vault = { kind: 'group', id: 'vault', parent: undefined } as GroupRow;
 const failed = { kind: 'group', id: 'vault/failed', parent: vault } as GroupRow;
@@ -10,19 +10,27 @@ const job = { kind: 'job', id: 'job' } as JobRow;
 const never = () => new Promise<Row[]>(() => {});
 
 describe('The requests for rows', () => {
+  let time: ReturnType<typeof mockedTime>;
+  beforeEach(() => {
+    time = mockedTime();
+  });
+  afterEach(() => time.restore());
+
   it('share an answer that is still on its way, and ask again after it', async () => {
     const { requests } = watched();
-    let made = 0;
-    const make = async () => {
-      await sleep(5);
-      return [{ ...job, id: `job-${++made}` }];
-    };
-    const [first, second] = await Promise.all([
+    const answers: ((rows: Row[]) => void)[] = [];
+    const make = () => new Promise<Row[]>((resolve) => answers.push(resolve));
+    const shared = Promise.all([
       requests.answer(vault, make, undefined),
       requests.answer({ ...vault }, make, undefined),
     ]);
+    assert.equal(answers.length, 1);
+    answers[0]?.([job]);
+    const [first, second] = await shared;
     assert.equal(first, second);
-    assert.deepEqual(await requests.answer(vault, make, undefined), [{ ...job, id: 'job-2' }]);
+    const again = requests.answer(vault, make, undefined);
+    answers[1]?.([{ ...job, id: 'job-2' }]);
+    assert.deepEqual(await again, [{ ...job, id: 'job-2' }]);
   });
 
   it('that a change makes pointless are ended with what is shown, and the change is told after them', async () => {
@@ -31,8 +39,9 @@ describe('The requests for rows', () => {
     const beside = requests.answer(other, never, undefined);
     requests.change(vault);
     assert.deepEqual(await below, [job]);
+    await time.pass(19);
     assert.deepEqual(told, [], 'the answer has to arrive first');
-    await sleep(40);
+    await time.pass(1);
     assert.deepEqual(told, [vault]);
     assert.equal(await Promise.race([beside, 'still waiting']), 'still waiting');
   });
@@ -40,10 +49,11 @@ describe('The requests for rows', () => {
   it('wait with a change while an answer may still be on its way to the window', async () => {
     const { requests, told } = watched();
     await requests.answer(vault, () => Promise.resolve([]), undefined);
+    await time.pass(5);
     requests.change(vault);
-    await sleep(5);
+    await time.pass(14);
     assert.deepEqual(told, []);
-    await sleep(40);
+    await time.pass(1);
     assert.deepEqual(told, [vault]);
   });
 
@@ -54,7 +64,7 @@ describe('The requests for rows', () => {
     Date.now = () => now() - 3_600_000;
     try {
       requests.change(vault);
-      await sleep(60);
+      await time.pass(20);
     } finally {
       Date.now = now;
     }
@@ -66,8 +76,13 @@ describe('The requests for rows', () => {
     requests.change(vault);
     requests.change(undefined);
     requests.change(failed);
-    await sleep(40);
+    await time.pass(0);
     assert.deepEqual(told, [undefined]);
+    requests.change(failed);
+    await time.pass(0);
+    assert.deepEqual(told, [undefined, failed]);
+    await time.pass(1000);
+    assert.equal(told.length, 2);
   });
 });
 

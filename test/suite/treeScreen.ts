@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
+import type { Row } from '../../src/tree/rows.js';
+
+/** A row as it stands on the screen, with what is open below it. */
+export interface ScreenRow {
+  readonly row: Row;
+  text: string;
+  children: readonly ScreenRow[];
+}
+
+/** What an editor shows of a tree: rows stay as they were given until a change is fired of them, or of a row above. */
+export class TreeScreen {
+  readonly #provider: JobTreeProvider;
+  readonly #open = new Set<string>();
+  #tops: readonly ScreenRow[] = [];
+  #work: Promise<void> = Promise.resolve();
+  #changes = 0;
+
+  constructor(provider: JobTreeProvider) {
+    this.#provider = provider;
+    provider.onDidChangeTreeData((row) => this.#do(() => this.#refresh(row)));
+    this.#do(() => this.#refresh(undefined));
+  }
+
+  /** Every row, those below after those above. */
+  *rows(rows = this.#tops): Generator<ScreenRow> {
+    for (const row of rows) {
+      yield row;
+      yield* this.rows(row.children);
+    }
+  }
+
+  /** The rows as lines: `  Failed | 3`. */
+  lines(rows = this.#tops, depth = 0): string[] {
+    return rows.flatMap(({ children, text }) => [
+      '  '.repeat(depth) + text,
+      ...this.lines(children, depth + 1),
+    ]);
+  }
+
+  /** Opens a row, or closes it; rows below one that is opened again are asked for again. */
+  toggle({ row }: ScreenRow): void {
+    if (this.#open.delete(row.id)) this.#provider.forget(row);
+    else this.#open.add(row.id);
+    this.#do(() => this.#refresh(row));
+  }
+
+  /** Resolves when nothing more is on its way. */
+  async settled(): Promise<void> {
+    for (let seen = -1; seen !== this.#changes; ) {
+      seen = this.#changes;
+      await this.#work;
+      await sleep(longerThanChangesWait);
+    }
+  }
+
+  #do(work: () => Promise<void>): void {
+    this.#changes++;
+    this.#work = this.#work.then(work);
+  }
+
+  async #refresh(row: Row | undefined): Promise<void> {
+    if (row === undefined) {
+      this.#tops = await this.#below(undefined);
+      return;
+    }
+    // As in an editor: a change of a row that it does not have is lost.
+    const shown = [...this.rows()].find((one) => one.row === row);
+    if (shown === undefined) return;
+    shown.children = this.#open.has(row.id) ? await this.#below(row) : [];
+    shown.text = this.#textOf(row);
+  }
+
+  async #below(parent: Row | undefined): Promise<ScreenRow[]> {
+    const shown: ScreenRow[] = [];
+    for (const row of await this.#provider.getChildren(parent)) {
+      const one: ScreenRow = { row, text: this.#textOf(row), children: [] };
+      if (this.#open.has(row.id)) one.children = await this.#below(row);
+      shown.push(one);
+    }
+    return shown;
+  }
+
+  #textOf(row: Row): string {
+    const { description, label } = this.#provider.getTreeItem(row);
+    return `${String(label)} | ${String(description ?? '')}`;
+  }
+}
+
+/** Every two rows of a screen whose counts cannot both be true, as lines; none where the screen is right. */
+export function contradictions(screen: TreeScreen): string[] {
+  return [...screen.rows()].flatMap((above) =>
+    above.row.kind === 'group' && above.children.length > 0 ? contradictionsBelow(above) : [],
+  );
+}
+
+function contradictionsBelow(above: ScreenRow): string[] {
+  const told = countsOf(above.text);
+  const rows = above.children.filter(({ row }) => row.kind === 'group' || row.kind === 'job');
+  const counts = rows.map((row) => (row.row.kind === 'job' ? one : countsOf(row.text)));
+  const known = counts.reduce((sum, count) => sum + count.known, 0);
+  const isWhole =
+    counts.every(({ isExact }) => isExact) && above.children.every(({ row }) => row.kind !== 'loadMore');
+  const failed = rows.find(({ row }) => row.kind === 'group' && row.group.value === 'FAILED');
+  const ofFailed = failed === undefined ? none : countsOf(failed.text);
+  const isByState = rows.some(({ row }) => row.kind === 'group' && row.group.dimension.name === 'state');
+  return [
+    told.known < known && `less than the ${known} below`,
+    told.isExact && !isWhole && 'all, and what is below is not all',
+    told.isExact && told.known !== known && `other than the ${known} below`,
+    isByState && told.failed < ofFailed.known && `less than the ${ofFailed.known} failed below`,
+    isByState && told.isFailedExact && told.failed !== ofFailed.known && 'not what has failed below',
+    isByState && told.isFailedExact && !ofFailed.isExact && 'all that failed, and below it is not all',
+  ]
+    .filter((problem) => problem !== false)
+    .map((problem) => `“${above.text}” says ${problem}: ${rows.map(({ text }) => text).join(', ')}`);
+}
+
+/** What `prod | 1,204+ · 12 failed` says. */
+function countsOf(text: string) {
+  const [, count = '', more] = / \| ([\d,]+)(\+?)/.exec(text) ?? [];
+  const [, failed = '0', moreFailed = more] = /([\d,]+)(\+?) failed/.exec(text) ?? [];
+  const number = (digits: string) => Number(digits.replaceAll(',', ''));
+  return {
+    known: number(count),
+    isExact: more === '',
+    failed: number(failed),
+    isFailedExact: moreFailed === '',
+  };
+}
+
+const one = { known: 1, isExact: true };
+const none = { known: 0, isExact: true };
+
+/** Milliseconds; the tree lets an answer arrive before it fires a change. */
+const longerThanChangesWait = 130;
