@@ -213,7 +213,7 @@ describe('where credentials come from', () => {
       `[profile r]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = k\n[profile k]\n${keys}`,
     );
     signer.answerWith(stsError('AccessDenied', 403, 'not authorized to perform: sts:AssumeRole'));
-    await fails('r', ['accessDenied', 'selectConnection', 'The role of the profile “r”', 'sts:AssumeRole']);
+    await fails('r', ['accessDenied', 'selectConnection', 'role of the profile “r”', 'sts:AssumeRole']);
     signer.answerWith(stsError('ExpiredToken', 403, 'x'));
     await fails('r', ['signInExpired', 'retry', 'Renew']);
     signer.answerWith(stsError('Throttling', 400, 'Rate exceeded'));
@@ -383,7 +383,7 @@ describe('where credentials come from', () => {
         `[profile web]\n${role}web_identity_token_file = /nowhere/token\n`,
     );
     await fails('lost', ['configuration', 'editAwsConfig', '“nobody”']);
-    await fails('a', ['configuration', 'editAwsConfig', 'circle']);
+    await fails('a', ['configuration', 'editAwsConfig', 'loop']);
     await fails('odd', ['configuration', 'editAwsConfig', 'Moon']);
     await fails('web', ['configuration', 'editAwsConfig', '/nowhere/token']);
   });
