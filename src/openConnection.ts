@@ -1,4 +1,4 @@
-import { environmentProfiles, hasEnvironmentKeys } from './aws/awsFiles.js';
+import { environmentProfiles, hasEnvironmentKeys, withAbsoluteFiles } from './aws/awsFiles.js';
 import type { AskMfaCode } from './aws/credentials/credentials.js';
 import type { RequestLogEntry } from './aws/requestLog.js';
 import type { AwsChoices } from './connection/awsChoices.js';
@@ -61,6 +61,7 @@ export const awsChoices: AwsChoices = {
     hasKeys: hasEnvironmentKeys(process.env),
     profiles: environmentProfiles(process.env),
   }),
+  cliEnvironment: () => withAbsoluteFiles(process.env),
 };
 
 const mfaCode: AskMfaCode = async (request) =>
