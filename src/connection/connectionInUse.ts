@@ -34,6 +34,7 @@ export class ConnectionInUse {
   /** Whether other keys have come than the first ones, of which STS has not said whose they are. */
   #hasOtherKeys = false;
   #needsSignIn = false;
+  #lacksCredentials = false;
 
   private constructor(options: ConnectionInUseOptions) {
     this.#options = options;
@@ -80,6 +81,11 @@ export class ConnectionInUse {
     return this.#needsSignIn;
   }
 
+  /** Whether the last request had no usable credentials: other AWS files may hold some. */
+  get lacksCredentials(): boolean {
+    return this.#lacksCredentials;
+  }
+
   /** The account of the credentials, by STS where that answers, else by the jobs; undefined while it is not known. */
   get account(): string | undefined {
     // The jobs that are known may have been read with the keys before.
@@ -105,6 +111,8 @@ export class ConnectionInUse {
     const needsSignIn = failure?.kind === 'signInExpired';
     const isNews = needsSignIn !== this.#needsSignIn;
     this.#needsSignIn = needsSignIn;
+    this.#lacksCredentials =
+      needsSignIn || failure?.kind === 'configuration' || failure?.kind === 'credentials';
     if (isNews) this.#options.onLearned();
     if (failure !== undefined) return;
     if (this.#hasOtherKeys && this.#accountsOfJobs().length > 1) this.#options.onOtherAccount();
