@@ -82,10 +82,12 @@ class ProgramTerminal implements vscode.Pseudoterminal, ProgramView {
   }
 }
 
-/** An output channel in which a program is shown, and a notification that can end it. */
+/** An output channel in which a program is shown, and a notification that holds the last of it and can end it. */
 class ProgramOutput implements ProgramView {
   readonly #channel: vscode.OutputChannel;
   #end = (): void => {};
+  #report = (_text: string): void => {};
+  #text = '';
   #isClosed = false;
 
   constructor({ name, onEnd, title }: ProgramViewOptions) {
@@ -94,7 +96,9 @@ class ProgramOutput implements ProgramView {
     const ended = new Promise<void>((resolve) => {
       this.#end = resolve;
     });
-    void withNotification(title, (_report, token) => {
+    void withNotification(title, (report, token) => {
+      this.#report = report;
+      report(this.#text);
       token.onCancellationRequested(() => {
         onEnd();
         this.close();
@@ -104,14 +108,17 @@ class ProgramOutput implements ProgramView {
   }
 
   write(text: string): void {
-    if (!this.#isClosed) this.#channel.append(terminalText(text));
+    if (this.#isClosed) return;
+    this.#channel.append(terminalText(text));
+    this.#text = `${this.#text}${text}`.slice(-longestNotice);
+    this.#report(this.#text);
   }
 
   fail(text: string): void {
     this.#end();
     if (this.#isClosed) return;
+    void showError(`${text} ${this.#text}`);
     this.write(`\n${text}\n`);
-    void showError(text);
   }
 
   close(): void {
@@ -120,3 +127,6 @@ class ProgramOutput implements ProgramView {
     this.#channel.dispose();
   }
 }
+
+/** As many characters of the output as a notification shows, the last ones. */
+const longestNotice = 500;

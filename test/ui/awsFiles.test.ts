@@ -72,6 +72,7 @@ describe('A person who sets up AWS while the window is open', () => {
     await workbench.row(/The AWS profile “gone” does not exist/).waitFor();
     write('[profile gone]\nregion = us-east-1\n', file);
     await workbench.row(/The AWS profile “gone” does not exist/).waitFor({ state: 'detached' });
+    await workbench.untilQuiet();
     await workbench.picture('profile-without-credentials');
     await workbench.page.keyboard.press('Control+Shift+E');
     await workbench.view.waitFor();
