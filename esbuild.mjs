@@ -24,6 +24,7 @@ const lazyBundles = {
   documentContents: 'src/documents/documentContents.ts',
   exportJobs: 'src/documents/export/exportJobs.ts',
   filterCommands: 'src/commands/filterCommands.ts',
+  followAwsFiles: 'src/followAwsFiles.ts',
   groupBy: 'src/commands/groupBy.ts',
   jobPanel: 'src/details/jobPanel.ts',
   jobsUnderWay: 'src/jobs/jobsUnderWay.ts',

@@ -274,7 +274,9 @@ export function activate(context: vscode.ExtensionContext): void {
       showLog: () => log.show(),
     }),
   );
-  void awsFiles().then((files) => setContext('hasAwsConfiguration', files.hasAwsConfiguration(process.env)));
+  void import('./followAwsFiles.js').then(({ followAwsFiles }) =>
+    context.subscriptions.push(followAwsFiles(sessions)),
+  );
   showSubject();
 }
 

@@ -1,5 +1,12 @@
-import { environmentProfiles, hasEnvironmentKeys } from './aws/awsFiles.js';
+import {
+  awsConfigFile,
+  awsCredentialsFile,
+  environmentProfiles,
+  hasEnvironmentKeys,
+  withAbsoluteFiles,
+} from './aws/awsFiles.js';
 import type { AskMfaCode } from './aws/credentials/credentials.js';
+import { FileWatch } from './aws/fileWatch.js';
 import type { RequestLogEntry } from './aws/requestLog.js';
 import type { AwsChoices } from './connection/awsChoices.js';
 import { type Connection, sampleRegion } from './connection/connection.js';
@@ -61,6 +68,8 @@ export const awsChoices: AwsChoices = {
     hasKeys: hasEnvironmentKeys(process.env),
     profiles: environmentProfiles(process.env),
   }),
+  watch: (onChange) => new FileWatch([awsConfigFile(process.env), awsCredentialsFile(process.env)], onChange),
+  cliEnvironment: () => withAbsoluteFiles(process.env),
 };
 
 const mfaCode: AskMfaCode = async (request) =>

@@ -17,6 +17,24 @@ export function awsCredentialsFile(environment: NodeJS.ProcessEnv): string {
   return awsFile(environment, environment['AWS_SHARED_CREDENTIALS_FILE'], 'credentials');
 }
 
+/**
+ * An environment that names the same AWS files, and the same certificates, for a program that runs in another folder. What is not
+ * set, or empty, stays so.
+ */
+export function withAbsoluteFiles(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const {
+    AWS_CA_BUNDLE: bundle,
+    AWS_CONFIG_FILE: config,
+    AWS_SHARED_CREDENTIALS_FILE: credentials,
+  } = environment;
+  return {
+    ...environment,
+    ...(config && { AWS_CONFIG_FILE: awsConfigFile(environment) }),
+    ...(credentials && { AWS_SHARED_CREDENTIALS_FILE: awsCredentialsFile(environment) }),
+    ...(bundle && { AWS_CA_BUNDLE: path.resolve(bundle) }),
+  };
+}
+
 /** Whether anything on this machine says how to reach AWS: one of the files, or the environment. Looks for the files, reads none. */
 export function hasAwsConfiguration(environment: NodeJS.ProcessEnv): boolean {
   return (

@@ -58,4 +58,8 @@ export interface AwsChoices {
   regions(profile: string | undefined): Promise<RegionChoices>;
   /** Whether the environment holds keys, and which profiles it names. */
   environment(): { readonly hasKeys: boolean; readonly profiles: readonly string[] };
+  /** Calls back when the AWS files have changed. */
+  watch(onChange: () => void): { dispose(): void };
+  /** The environment for the AWS CLI where it runs in the home folder: it names the same files as this process's own does. */
+  cliEnvironment(): NodeJS.ProcessEnv;
 }

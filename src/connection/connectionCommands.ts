@@ -29,14 +29,14 @@ export async function selectConnection(host: ConnectionCommandHost): Promise<voi
     if (picked === undefined) return;
     if ('brokenFile' in picked) return host.openAwsFile(picked.brokenFile);
     if (picked.onlySignsIn) {
-      if (picked.neededSignIn !== undefined) await signInFor(picked.neededSignIn, sessions);
+      if (picked.neededSignIn !== undefined) await signInFor(picked.neededSignIn, aws, sessions);
       continue;
     }
     const connection = await withRegions(picked, chosen, aws);
     if (connection === 'back') continue;
     if (connection === undefined) return;
     await sessions.choose(connection);
-    if (picked.neededSignIn !== undefined) await signInFor(picked.neededSignIn, sessions);
+    if (picked.neededSignIn !== undefined) await signInFor(picked.neededSignIn, aws, sessions);
     return;
   }
 }
@@ -56,10 +56,12 @@ export async function selectRegions(host: ConnectionCommandHost): Promise<void> 
 }
 
 /** Signs in for the connection in use, whose rows then come alive; says so where there is nothing to sign in to. */
-export async function signIn({ sessions }: ConnectionCommandHost): Promise<void> {
+export async function signIn({ aws, sessions }: ConnectionCommandHost): Promise<void> {
   const inUse = await sessions.open().catch(() => undefined);
   if (inUse?.signIn !== undefined) {
-    if (await runSignIn(inUse.signIn)) sessions.reopen();
+    const isDone = await runSignIn(inUse.signIn, (await aws()).cliEnvironment());
+    // Another connection may be in use by now, or this one may have been reopened.
+    if (isDone && (sessions.inUse === inUse || sessions.inUse?.needsSignIn)) sessions.reopen();
     return;
   }
   await showInformation(vscode.l10n.t('This connection does not use an AWS CLI sign-in.'));
@@ -71,8 +73,8 @@ export function mfaCode(request: MfaRequest): Promise<string | undefined> {
 }
 
 /** The connection in use comes alive if it was a sign-in that it lacked. */
-async function signInFor(how: SignIn, sessions: Sessions): Promise<void> {
-  const isDone = await runSignIn(how);
+async function signInFor(how: SignIn, aws: AwsChoices, sessions: Sessions): Promise<void> {
+  const isDone = await runSignIn(how, aws.cliEnvironment());
   if (isDone && sessions.inUse?.needsSignIn) sessions.reopen();
 }
 

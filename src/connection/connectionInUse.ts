@@ -39,6 +39,7 @@ export class ConnectionInUse {
   /** Once other accounts were asked for, a job's account says nothing of the credentials'. */
   #hasAskedForOthers = false;
   #needsSignIn = false;
+  #lacksCredentials = false;
 
   private constructor(options: ConnectionInUseOptions) {
     this.#options = options;
@@ -87,6 +88,11 @@ export class ConnectionInUse {
     return this.#needsSignIn;
   }
 
+  /** Whether the last request had no usable credentials: other AWS files may hold some. */
+  get lacksCredentials(): boolean {
+    return this.#lacksCredentials;
+  }
+
   /** The account of the credentials, by STS where that answers, else by the jobs; undefined while it is not known. */
   get account(): string | undefined {
     if (this.#isInDoubt) return undefined;
@@ -113,6 +119,8 @@ export class ConnectionInUse {
     const needsSignIn = failure?.kind === 'signInExpired';
     const isNews = needsSignIn !== this.#needsSignIn;
     this.#needsSignIn = needsSignIn;
+    this.#lacksCredentials =
+      needsSignIn || failure?.kind === 'configuration' || failure?.kind === 'credentials';
     if (isNews) this.#options.onLearned();
     if (failure !== undefined) return;
     if (this.#hasOtherKeys && this.#accountsOfJobs().length > 1) this.#options.onOtherAccount();

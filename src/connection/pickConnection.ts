@@ -34,18 +34,21 @@ export interface PickConnectionOptions {
 
 /** Lets the user pick whose backup jobs are shown; undefined where the user goes away. */
 export async function pickConnection(options: PickConnectionOptions): Promise<PickedConnection | undefined> {
-  const { chosen } = options;
+  const { aws, chosen } = options;
+  const changed = new vscode.EventEmitter<Promise<Choice<PickedConnection>[]>>();
+  const watch = aws.watch(() => changed.fire(connectionChoices(options)));
   const picked = await pickOne<PickedConnection>({
     title: vscode.l10n.t('Backup Jobs: Select Connection'),
     placeholder: vscode.l10n.t('Select a profile'),
     choices: connectionChoices(options),
+    onDidChangeChoices: changed.event,
     active: (value) =>
       chosen !== undefined &&
       'connection' in value &&
       connectionKey(value.connection) === connectionKey(chosen),
     step: 1,
     totalSteps: 2,
-  });
+  }).finally(() => vscode.Disposable.from(watch, changed).dispose());
   if (picked === undefined || picked === 'back') return undefined;
   return 'connection' in picked.value && picked.button !== undefined
     ? { ...picked.value, onlySignsIn: true }

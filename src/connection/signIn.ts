@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { ProgramTerminal } from './programTerminal.js';
+import { openProgramView, type ProgramView } from '../editor/programView.js';
+import { RunningProgram } from './runningProgram.js';
 
 /** How a profile is signed in to: the command of the AWS CLI, and the profile that it is for. */
 export interface SignIn {
@@ -8,42 +9,52 @@ export interface SignIn {
 }
 
 /**
- * Signs in with the AWS CLI, as a task: its output is the user's to see, and as no shell reads the profile's name,
- * a name can do nothing but name. One that is under way already is waited for, lest each click opens another browser
- * window. Resolves to whether the CLI said that it went well.
+ * Signs in with the AWS CLI. Its output is shown, as it may hold an address and a code to type. No shell reads the profile's name. It is
+ * no task: VS Code runs none before the folder is trusted. A sign-in that is under way already is waited for, lest each click opens
+ * another browser window. Resolves to whether the CLI succeeded; never rejects.
  */
-export function runSignIn(how: SignIn): Promise<boolean> {
+export function runSignIn(how: SignIn, environment: NodeJS.ProcessEnv): Promise<boolean> {
   const key = JSON.stringify([how.command, how.profile]);
   const known = underWay.get(key);
   if (known !== undefined) return known;
-  const signingIn = runTask(how).finally(() => underWay.delete(key));
+  const signingIn = run(how, environment, key).finally(() => underWay.delete(key));
   underWay.set(key, signingIn);
   return signingIn;
 }
 
-async function runTask(how: SignIn): Promise<boolean> {
-  const terminal = terminalOf(how);
-  const task = new vscode.Task(
-    { type: 'backupJobs.signIn', command: how.command, profile: how.profile },
-    vscode.TaskScope.Global,
-    vscode.l10n.t('Sign in to AWS'),
-    'Backup Jobs',
-    new vscode.CustomExecution(() => Promise.resolve(terminal)),
-  );
-  await vscode.tasks.executeTask(task);
-  return (await terminal.exitCode) === 0;
+async function run(how: SignIn, environment: NodeJS.ProcessEnv, key: string): Promise<boolean> {
+  failed.get(key)?.close();
+  failed.delete(key);
+  let end = () => {};
+  const view = openProgramView({
+    name: vscode.l10n.t('Sign in to AWS'),
+    title: vscode.l10n.t('Signing in to AWS with the profile “{profile}”', { profile: how.profile }),
+    onEnd: () => end(),
+  });
+  const program = new RunningProgram(programOf(how, environment), (text) => view.write(text));
+  end = () => program.end();
+  if ((await program.exitCode) === 0) {
+    view.close();
+    return true;
+  }
+  failed.set(key, view);
+  void program.outputEnd().then(() => view.fail(vscode.l10n.t('The AWS CLI could not sign in.')));
+  return false;
 }
 
-function terminalOf({ command, profile }: SignIn): ProgramTerminal {
-  return new ProgramTerminal({
+function programOf({ command, profile }: SignIn, environment: NodeJS.ProcessEnv) {
+  return {
     program: 'aws',
     args: [...command.split(' '), `--profile=${profile}`],
+    environment,
     whenMissing: vscode.l10n.t(
       'The AWS CLI, which signs in, is not on the PATH. How to install it: {address}',
       { address: 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html' },
     ),
-  });
+  };
 }
 
-/** The editor tells of a task a moment after it was asked for it: too late for a double click. */
 const underWay = new Map<string, Promise<boolean>>();
+
+/** What shows why a sign-in has failed, until it is tried again. */
+const failed = new Map<string, ProgramView>();

@@ -26,6 +26,8 @@ export interface PickOptions<Value> {
   readonly placeholder: string;
   /** The choices, or where they come from: the list shows that it is busy until they are there. */
   readonly choices: readonly Choice<Value>[] | Promise<readonly Choice<Value>[]>;
+  /** Fires with other choices while the list is open. */
+  readonly onDidChangeChoices?: vscode.Event<Promise<readonly Choice<Value>[]>>;
   /** Makes a choice of what was typed, where typed text is a choice too; or a notice, which says why it is none. */
   readonly typed?: (text: string) => Choice<Value> | Notice | undefined;
   /** The value that is set now. */
@@ -83,7 +85,8 @@ export async function pickOne<Value>(
         }),
       );
       pick.busy = true;
-      const filled = Promise.resolve(options.choices).then((given) => {
+      let latest = Promise.resolve(options.choices);
+      const filled = latest.then((given) => {
         choices = given;
         pick.busy = false;
         show();
@@ -91,6 +94,21 @@ export async function pickOne<Value>(
         // What is typed already marks another one.
         if (active.length > 0 && pick.value === (options.text ?? '')) pick.activeItems = active;
       });
+      const changes = options.onDidChangeChoices?.((others) => {
+        latest = others;
+        filled
+          .then(() => others)
+          .then((given) => {
+            if (latest !== others) return;
+            const [marked] = pick.activeItems;
+            choices = given;
+            pick.keepScrollPosition = true;
+            show();
+            pick.activeItems = pick.items.filter((item) => isChoice(item) && item.label === marked?.label);
+          })
+          .catch(reject);
+      });
+      if (changes !== undefined) owned.push(changes);
       // An empty list that is filled a moment later is drawn twice, and is there later than one that comes with its rows.
       Promise.race([filled, wait(soonMs)]).then(() => pick.show(), reject);
       filled.catch(reject);

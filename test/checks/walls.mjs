@@ -55,8 +55,6 @@ const interpreting =
   /(?<!#)\b(show(?:Error|Information|Warning)Message|setStatusBarMessage|createStatusBarItem|(?:create|show)InputBox|(?:create|show)QuickPick|withProgress|createOutputChannel|createTerminal|MarkdownString|Pseudoterminal)\b/g;
 /** Who uses one of them all the same. */
 const interpretingElsewhere = {
-  // The program's output goes through terminalText.
-  'connection/programTerminal.ts': ['Pseudoterminal'],
   // The names of the columns are its own.
   'documents/export/pickColumns.ts': ['createQuickPick'],
 };

@@ -2,43 +2,42 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { ProgramTerminal } from '../../src/connection/programTerminal.js';
+import * as vscode from 'vscode';
+import { RunningProgram } from '../../src/connection/runningProgram.js';
 import { runSignIn } from '../../src/connection/signIn.js';
+import { openProgramView } from '../../src/editor/programView.js';
+import { fakeAws } from '../fakeAws.js';
 import { scratchFolder } from '../host/testEnvironment.js';
 
 describe('Signing in', () => {
-  const { PATH } = process.env;
+  const corp = { command: 'sso login', profile: 'corp' } as const;
   let folder: string;
   beforeEach(() => {
     folder = scratchFolder('bin');
   });
-  afterEach(() => {
-    process.env['PATH'] = PATH;
-  });
+  afterEach(closeTerminals);
 
-  /** A program `aws` that notes what it was called with, and ends with a code. */
-  function awsThatEndsWith(code: number, milliseconds = 0): () => string[][] {
+  /** A program `aws` that notes what it was called with, and then runs a script; the environment that leads to it. */
+  function awsThat(script: string) {
     const calls = path.join(folder, 'calls');
     writeFileSync(calls, '');
-    const program = `#!${process.execPath}
-require('node:fs').appendFileSync(${JSON.stringify(calls)}, JSON.stringify(process.argv.slice(2)) + '\\n');
-require('node:fs').writeFileSync(${JSON.stringify(`${calls}-folder`)}, process.cwd());
-setTimeout(() => process.exit(${code}), ${milliseconds});
-`;
-    writeFileSync(path.join(folder, 'aws'), program, { mode: 0o755 });
-    process.env['PATH'] = `${folder}${path.delimiter}${PATH}`;
-    return () =>
-      readFileSync(calls, 'utf8')
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as string[]);
+    const notes = `require('node:fs').appendFileSync(${JSON.stringify(calls)}, JSON.stringify(process.argv.slice(2)) + '\\n');
+require('node:fs').writeFileSync(${JSON.stringify(`${calls}-folder`)}, process.cwd());`;
+    return {
+      environment: { ...process.env, PATH: fakeAws(`${notes}\n${script}`, folder) },
+      calls: () =>
+        readFileSync(calls, 'utf8')
+          .split('\n')
+          .filter(Boolean)
+          .map((line) => JSON.parse(line) as string[]),
+    };
   }
 
   it('calls the AWS CLI with the profile as it is named, which no shell reads', async () => {
-    const calls = awsThatEndsWith(0);
+    const { calls, environment } = awsThat('');
     const hostile = `; touch ${folder}/hacked & $(touch ${folder}/hacked) "'`;
-    assert.equal(await runSignIn({ command: 'sso login', profile: hostile }), true);
-    assert.equal(await runSignIn({ command: 'login', profile: '--version' }), true);
+    assert.equal(await runSignIn({ command: 'sso login', profile: hostile }, environment), true);
+    assert.equal(await runSignIn({ command: 'login', profile: '--version' }, environment), true);
     assert.deepEqual(calls(), [
       ['sso', 'login', `--profile=${hostile}`],
       ['login', '--profile=--version'],
@@ -46,50 +45,129 @@ setTimeout(() => process.exit(${code}), ${milliseconds});
     assert.equal(readFileSync(path.join(folder, 'calls-folder'), 'utf8'), homedir(), 'never a workspace');
   });
 
-  it('waits for the one that is under way, and tells when it did not go well', async () => {
-    const calls = awsThatEndsWith(0, 100);
-    const corp = { command: 'sso login', profile: 'corp' } as const;
-    assert.deepEqual(await Promise.all([runSignIn(corp), runSignIn(corp), runSignIn(corp)]), [
-      true,
-      true,
-      true,
+  it('waits for the one of the same profile that is under way, and lets others run beside it', async () => {
+    const { calls, environment } = awsThat('setTimeout(() => {}, 300)');
+    const profiles = ['corp', 'corp', 'other', 'corp'];
+    const running = profiles.map((profile) => runSignIn({ ...corp, profile }, environment));
+    assert.deepEqual(await Promise.all(running), [true, true, true, true]);
+    assert.deepEqual(calls().sort(), [
+      ['sso', 'login', '--profile=corp'],
+      ['sso', 'login', '--profile=other'],
     ]);
-    assert.deepEqual(calls(), [['sso', 'login', '--profile=corp']], 'one browser window is enough');
-    awsThatEndsWith(255);
-    assert.equal(await runSignIn({ ...corp, profile: 'other' }), false);
+  });
+
+  it('closes its terminal where it succeeded, keeps it where it failed, and takes the old one away when it is tried again', async () => {
+    assert.equal(await runSignIn(corp, awsThat('').environment), true);
+    await until(() => names().length === 0);
+    assert.equal(await runSignIn(corp, awsThat('process.exit(255)').environment), false);
+    assert.deepEqual(names(), ['Sign in to AWS']);
+    assert.equal(await runSignIn(corp, awsThat('process.exit(255)').environment), false);
+    await until(() => names().length === 1);
+    assert.equal(await runSignIn(corp, awsThat('').environment), true);
+    await until(() => names().length === 0);
+  });
+
+  it('ends where its terminal is closed or its program is killed, and can be tried again', async () => {
+    const pid = path.join(folder, 'pid');
+    const stubborn = `process.on('SIGTERM', () => {});
+require('node:fs').writeFileSync(${JSON.stringify(pid)}, String(process.pid));
+setInterval(() => {}, 1000);`;
+    const started = async () => {
+      writeFileSync(pid, '');
+      const outcome = runSignIn(corp, awsThat(stubborn).environment);
+      await until(() => readFileSync(pid, 'utf8') !== '' && names().length > 0);
+      return { outcome, pid: Number(readFileSync(pid, 'utf8')) };
+    };
+    const closed = await started();
+    closeTerminals();
+    assert.equal(await closed.outcome, false);
+    await until(() => !isAlive(closed.pid));
+
+    const killed = await started();
+    process.kill(killed.pid, 'SIGKILL');
+    assert.equal(await killed.outcome, false);
+    assert.equal(await runSignIn(corp, awsThat('').environment), true);
+  });
+
+  it('is done when the AWS CLI is, although the browser that it opened still holds its output', async () => {
+    const browser = path.join(folder, 'browser');
+    const { environment } = awsThat(`
+const { spawn } = require('node:child_process');
+const browser = spawn('sleep', ['60'], { detached: true, stdio: ['ignore', 'inherit', 'inherit'] });
+require('node:fs').writeFileSync(${JSON.stringify(browser)}, String(browser.pid));
+browser.unref();`);
+    assert.equal(await runSignIn(corp, environment), true);
+    const pid = Number(readFileSync(browser, 'utf8'));
+    assert.ok(isAlive(pid));
+    process.kill(pid);
   });
 
   it('shows what the AWS CLI writes, which steers no terminal', async () => {
-    const program = `#!${process.execPath}\nconsole.log('Open \\u001b]52;c;eA==\\u0007this:\\r\\nhttps://x.example')`;
-    writeFileSync(path.join(folder, 'aws'), program, { mode: 0o755 });
-    process.env['PATH'] = `${folder}${path.delimiter}${PATH}`;
-    const terminal = new ProgramTerminal({ program: 'aws', args: ['login'], whenMissing: '' });
-    let words = '';
-    terminal.onDidWrite((some) => {
-      words += some;
+    const { environment } = awsThat(
+      `console.log('Open \\u001b]52;c;eA==\\u0007this:\\r\\nhttps://x.example')`,
+    );
+    const words = await shownOf({ program: 'aws', args: ['login'], environment, whenMissing: '' });
+    assert.equal(words, '> aws login\nOpen \u001b]52;c;eA==\u0007this:\r\nhttps://x.example\n');
+    const view = openProgramView({ name: 'x', title: 'x', onEnd: () => {} });
+    assert.ok('onDidWrite' in view && 'open' in view, 'a pseudoterminal, as the folder is trusted');
+    const pty = view as unknown as vscode.Pseudoterminal;
+    view.write('early \u001b[2J');
+    let shown = '';
+    pty.onDidWrite((some) => {
+      shown += some;
     });
-    terminal.open();
-    assert.equal(await terminal.exitCode, 0);
-    assert.equal(words, '> aws login\r\nOpen \\u{1b}]52;c;eA==\\u{7}this:\r\nhttps://x.example\r\n');
+    pty.open(undefined);
+    view.write(words);
+    assert.equal(
+      shown,
+      'early \\u{1b}[2J> aws login\r\nOpen \\u{1b}]52;c;eA==\\u{7}this:\r\nhttps://x.example\r\n',
+    );
+    view.close();
   });
 
   it('explains what to do where there is no AWS CLI', async () => {
-    process.env['PATH'] = folder;
+    const environment = { ...process.env, PATH: folder };
     const shown = { corp: 'corp', 'corp\u001b[2J': '…', 'a; touch b #': '…' };
     for (const [profile, name] of Object.entries(shown)) {
-      const terminal = new ProgramTerminal({
-        program: 'aws',
-        args: ['sso', 'login', `--profile=${profile}`],
-        whenMissing: 'Install it.',
-      });
-      let words = '';
-      terminal.onDidWrite((some) => {
-        words += some;
-      });
-      terminal.open();
-      assert.equal(await terminal.exitCode, 1);
-      assert.equal(words, `> aws sso login --profile=${name}\r\nInstall it.\r\n`);
+      const args = ['sso', 'login', `--profile=${profile}`];
+      const words = await shownOf({ program: 'aws', args, environment, whenMissing: 'Install it.' });
+      assert.equal(words, `> aws sso login --profile=${name}\nInstall it.\n`);
     }
-    assert.equal(await runSignIn({ command: 'sso login', profile: 'gone' }), false);
+    assert.equal(await runSignIn({ command: 'sso login', profile: 'gone' }, environment), false);
+    assert.equal(
+      await runSignIn({ command: 'sso login', profile: 'a\0b' }, environment),
+      false,
+      'no argument',
+    );
   });
 });
+
+/** All that a program writes until it has ended. */
+async function shownOf(program: ConstructorParameters<typeof RunningProgram>[0]): Promise<string> {
+  let words = '';
+  const running = new RunningProgram(program, (text) => {
+    words += text;
+  });
+  await running.outputEnd();
+  return words;
+}
+
+function names(): string[] {
+  return vscode.window.terminals.map(({ name }) => name);
+}
+
+function closeTerminals(): void {
+  for (const terminal of vscode.window.terminals) terminal.dispose();
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
+}

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { awsConfigFile, awsCredentialsFile, hasAwsConfiguration } from '../../../src/aws/awsFiles.js';
+import {
+  awsConfigFile,
+  awsCredentialsFile,
+  hasAwsConfiguration,
+  withAbsoluteFiles,
+} from '../../../src/aws/awsFiles.js';
 import { listProfiles as listAll, listRegions } from '../../../src/aws/profileList.js';
 import { inEnglish as t } from '../../../src/jobs/translate.js';
 import { ask, failureIn, open } from './asking.js';
@@ -31,6 +36,28 @@ describe('the AWS files', () => {
     assert.equal(awsConfigFile(named), path.join(folder, 'c'));
     assert.equal(awsCredentialsFile(named), path.join(folder, 'd'));
     assert.ok(path.isAbsolute(awsConfigFile({})));
+  });
+
+  it('are the same ones for a program that runs in another folder', () => {
+    const { folder } = home;
+    const named = {
+      HOME: folder,
+      AWS_CONFIG_FILE: 'here/config',
+      AWS_SHARED_CREDENTIALS_FILE: '~/c',
+      AWS_CA_BUNDLE: 'ca.pem',
+    };
+    assert.deepEqual(withAbsoluteFiles(named), {
+      HOME: folder,
+      AWS_CONFIG_FILE: path.resolve('here/config'),
+      AWS_SHARED_CREDENTIALS_FILE: path.join(folder, 'c'),
+      AWS_CA_BUNDLE: path.resolve('ca.pem'),
+    });
+    for (const same of [
+      { HOME: folder },
+      { AWS_CONFIG_FILE: '', AWS_CA_BUNDLE: '' },
+      { AWS_CONFIG_FILE: '/c' },
+    ])
+      assert.deepEqual(withAbsoluteFiles(same), same);
   });
 
   it('or the environment make a configuration', async () => {

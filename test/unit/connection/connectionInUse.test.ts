@@ -128,6 +128,26 @@ describe('A connection in use', () => {
     }
   });
 
+  it('knows whether other AWS files may help it', async () => {
+    const { inUse, listener } = await opened({});
+    const kinds = [
+      'configuration',
+      'credentials',
+      'signInExpired',
+      'network',
+      'accessDenied',
+      'throttled',
+    ] as const;
+    const seen = kinds.map((kind) => {
+      listener.onRequest({ ...listed, failure: { ...expired, kind } });
+      return inUse.lacksCredentials;
+    });
+    assert.deepEqual(seen, [true, true, true, false, false, false]);
+    listener.onRequest({ ...listed, failure: expired });
+    listener.onRequest(listed);
+    assert.equal(inUse.lacksCredentials, false);
+  });
+
   it('knows whether a sign-in is needed, and hears nothing more once it is closed', async () => {
     const { asked, inUse, learned, listener } = await opened({ account: () => Promise.resolve('1') });
     listener.onRequest({ ...listed, failure: expired });

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type * as vscode from 'vscode';
+import type { ConnectionListener } from '../../src/connection/openedConnection.js';
+import { Sessions } from '../../src/connection/sessions.js';
+import { followAwsFiles } from '../../src/followAwsFiles.js';
+import { type JobFailure, type JobSource, JobSourceError } from '../../src/jobs/jobSource.js';
+import { scratchFolder } from '../host/testEnvironment.js';
+
+const missing: JobFailure = { kind: 'configuration', summary: 'No', detail: '', remedy: 'selectConnection' };
+const listed = { operation: 'ListBackupJobs', filter: {} };
+
+describe('The AWS files, when they change', () => {
+  let config: string;
+  let owned: vscode.Disposable[];
+  let sessions: Sessions;
+  let listener: ConnectionListener | undefined;
+  let opened: number;
+  let changes: number;
+
+  beforeEach(() => {
+    config = path.join(scratchFolder('aws-home'), '.aws', 'config');
+    [opened, changes, listener] = [0, 0, undefined];
+    const values = new Map<string, unknown>();
+    const memory: Pick<vscode.Memento, 'get' | 'update'> = {
+      get: (key: string) => values.get(key) as never,
+      update: async (key, value) => void values.set(key, value),
+    };
+    sessions = new Sessions({
+      memory: memory as vscode.Memento,
+      openConnection: async (_, told) => {
+        opened++;
+        if (!existsSync(config)) throw new JobSourceError(missing);
+        listener = told;
+        const source = { dispose: () => {} } as Partial<JobSource> as JobSource;
+        return { regions: [{ region: 'us-east-1', source }], dispose: () => {} };
+      },
+      pageSize: () => undefined,
+      startingConnection: async () => (existsSync(config) ? { kind: 'aws', profile: 'default' } : undefined),
+    });
+    const environment = {
+      HOME: path.dirname(path.dirname(config)),
+      USERPROFILE: path.dirname(path.dirname(config)),
+    };
+    owned = [sessions.onDidChange(() => changes++), followAwsFiles(sessions, environment), sessions];
+  });
+  afterEach(() => {
+    for (const one of owned) one.dispose();
+  });
+
+  const write = (text: string) => {
+    mkdirSync(path.dirname(config), { recursive: true });
+    writeFileSync(`${config}-new`, text);
+    renameSync(`${config}-new`, config);
+  };
+
+  it('give a window without a connection the one to begin with, and open it when someone asks for it', async () => {
+    assert.deepEqual(await sessions.ready(), []);
+    write('[default]');
+    await until(() => changes === 1);
+    assert.equal(opened, 0, 'nobody has asked');
+    assert.deepEqual(
+      (await sessions.ready()).map(({ key }) => key),
+      ['profile:default'],
+    );
+  });
+
+  it('let a connection be tried again that could not be opened', async () => {
+    await sessions.choose({ kind: 'aws', profile: 'gone' });
+    await assert.rejects(sessions.ready(), /No/);
+    write('[profile gone]');
+    await until(() => changes === 2);
+    assert.equal((await sessions.ready()).length, 1);
+  });
+
+  it('let a connection without credentials be opened again, and no other', async () => {
+    write('[profile prod]');
+    await until(() => changes === 1);
+    await sessions.choose({ kind: 'aws', profile: 'prod' });
+    await sessions.ready();
+    listener?.onRequest({ ...listed, failure: { ...missing, kind: 'accessDenied' } });
+    write('[profile prod]\nregion = us-east-1');
+    await settled();
+    assert.deepEqual([changes, opened], [2, 1], 'it has credentials');
+    listener?.onRequest({ ...listed, failure: missing });
+    write('[profile prod]\nregion = eu-west-1');
+    await until(() => changes === 3);
+    await sessions.ready();
+    assert.equal(opened, 2);
+  });
+});
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** Longer than several changes are taken for one. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 700));
+}

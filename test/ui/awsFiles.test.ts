@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type FaultyService, withFaults } from '../../src/sample/faults.js';
+import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopbackServer.js';
+import { accountOf } from '../../src/sample/sampleAccount.js';
+import { createSampleService } from '../../src/sample/sampleService.js';
+import { scratchFolder } from '../host/testEnvironment.js';
+import { openWindow, pictureOfFailure, type Window } from './window.js';
+
+const settings = `region = us-east-1
+aws_access_key_id = AKIDFAKEFAKEFAKEFAKE
+aws_secret_access_key = fake
+`;
+
+describe('A person who sets up AWS while the window is open', () => {
+  let faulty: FaultyService;
+  let home: string;
+  let server: LoopbackServer;
+  let window: Window | undefined;
+
+  async function open(environment: Readonly<Record<string, string>>): Promise<Window> {
+    window = await openWindow({
+      environment: { HOME: home, USERPROFILE: home, AWS_ENDPOINT_URL_BACKUP: server.url, ...environment },
+    });
+    await window.workbench.openBackupJobs();
+    return window;
+  }
+
+  function write(text: string, file = path.join(home, '.aws', 'config')): void {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(`${file}-new`, text);
+    renameSync(`${file}-new`, file);
+  }
+
+  beforeEach(async () => {
+    home = scratchFolder('aws-home');
+    const job = { BackupJobId: 'job-1', BackupVaultName: 'prod', ResourceName: 'web-1', State: 'FAILED' };
+    faulty = withFaults(createSampleService({ account: accountOf([job]) }));
+    server = await startLoopbackServer(faulty.service);
+  });
+  afterEach(async function () {
+    await pictureOfFailure.call(this, window);
+    await window?.close();
+    await server.close();
+    window = undefined;
+  });
+
+  it('sees the new profiles in the open list, then the jobs of the default profile, with no click', async () => {
+    const { workbench } = await open({});
+    await workbench.view.getByText('There is no AWS configuration on this machine.').waitFor();
+    await workbench.runCommand('Backup Jobs: Select Connection…');
+    await workbench.choice('Sample account').waitFor();
+    assert.deepEqual(await workbench.choices(), ['Default credentials', 'Sample account']);
+    write(`[profile prod]\n${settings}`);
+    await workbench.choice('prod').waitFor();
+    assert.deepEqual(await workbench.choices(), ['prod', 'Default credentials', 'Sample account']);
+    assert.equal(await workbench.markedChoice.innerText(), 'Default credentials', 'the mark stays');
+    await workbench.picture('new-profile-in-list');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.view.getByText('Whose backup jobs do you want to see?').waitFor();
+    await workbench.picture('new-configuration');
+    write(`[profile prod]\n${settings}[default]\n${settings}`);
+    await workbench.row(/^prod,/).waitFor();
+    await workbench.view.getByText('default · us-east-1').waitFor();
+    await workbench.picture('new-default-profile');
+  });
+
+  it('sees the jobs of a profile that did not exist, and is asked for nothing while the view is hidden', async () => {
+    const file = path.join(home, 'elsewhere', 'config');
+    const { workbench } = await open({ AWS_PROFILE: 'gone', AWS_CONFIG_FILE: file });
+    await workbench.row(/The AWS profile “gone” does not exist/).waitFor();
+    write('[profile gone]\nregion = us-east-1\n', file);
+    await workbench.row(/The AWS profile “gone” does not exist/).waitFor({ state: 'detached' });
+    await workbench.untilQuiet();
+    await workbench.picture('profile-without-credentials');
+    await workbench.page.keyboard.press('Control+Shift+E');
+    await workbench.view.waitFor();
+    write(`[profile gone]\n${settings}`, file);
+    await workbench.page.waitForTimeout(2000);
+    assert.deepEqual(faulty.requests, []);
+    await workbench.openBackupJobs();
+    await workbench.row(/^prod,/).waitFor();
+    assert.equal(faulty.requests.length, 1);
+  });
+});

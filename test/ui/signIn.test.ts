@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { withFaults } from '../../src/sample/faults.js';
+import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopbackServer.js';
+import { accountOf } from '../../src/sample/sampleAccount.js';
+import { createSampleService } from '../../src/sample/sampleService.js';
+import { fakeAws } from '../fakeAws.js';
+import { hostileWorkspace } from '../host/hostileWorkspace.js';
+import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
+
+const config = `[profile corp]
+region = us-east-1
+sso_session = corp
+sso_account_id = 111122223333
+sso_role_name = Reader
+[sso-session corp]
+sso_region = us-east-1
+sso_start_url = https://example.com/start
+`;
+const signedIn = `[profile corp]
+region = us-east-1
+aws_access_key_id = AKIDFAKEFAKEFAKEFAKE
+aws_secret_access_key = fake
+`;
+
+describe('A sign-in', () => {
+  let server: LoopbackServer;
+  let window: Window | undefined;
+  let state: string;
+
+  /** Opens a window on a profile that needs a sign-in. What the fake AWS CLI does is said by a file: it waits, fails, or succeeds. */
+  async function open(options: { readonly hasWorkspaceTrust: boolean }): Promise<Window> {
+    const home = awsHome(config);
+    state = path.join(home['HOME'] ?? '', 'state');
+    writeFileSync(state, 'fail');
+    window = await openWindow({
+      ...options,
+      environment: {
+        ...home,
+        AWS_PROFILE: 'corp',
+        AWS_ENDPOINT_URL_BACKUP: server.url,
+        PATH: fakeAws(`
+const { readFileSync, writeFileSync } = require('node:fs');
+console.log('Open https://example.com/device and enter the code ABCD-EFGH');
+writeFileSync(${JSON.stringify(`${state}-pid`)}, String(process.pid));
+const state = readFileSync(${JSON.stringify(state)}, 'utf8');
+if (state === 'wait') setInterval(() => {}, 1000);
+else if (state === 'fail') { console.error('The code has expired'); process.exitCode = 255; }
+else writeFileSync(${JSON.stringify(path.join(home['HOME'] ?? '', '.aws', 'config'))}, ${JSON.stringify(signedIn)});
+`),
+      },
+      folder: hostileWorkspace('http://127.0.0.1:9/evil'),
+    });
+    const { workbench } = window;
+    // VS Code 1.105 asks, whatever the settings say.
+    const refusal = workbench.page.getByRole('button', { name: /don.t trust the authors/ });
+    await workbench.page.addLocatorHandler(refusal, () => refusal.click());
+    await workbench.openBackupJobs();
+    return window;
+  }
+
+  before(async () => {
+    const job = { BackupJobId: 'job-1', BackupVaultName: 'prod', ResourceName: 'web-1', State: 'FAILED' };
+    const { service } = withFaults(createSampleService({ account: accountOf([job]) }));
+    server = await startLoopbackServer(service);
+  });
+  afterEach(async function () {
+    await pictureOfFailure.call(this, window);
+    await window?.close();
+    window = undefined;
+  });
+  after(() => server.close());
+
+  it('takes one click in a folder that is not trusted, which stays so, and can be tried again', async () => {
+    const { workbench } = await open({ hasWorkspaceTrust: true });
+    const row = workbench.row(/^Sign in to AWS needed\. Sign In$/);
+    // The output channel stays empty in this host, which writes no log files.
+    const channel = workbench.page.locator('.panel select').first();
+    const toast = (hasText: string) => workbench.page.locator('.notification-toast', { hasText });
+    await workbench.page.getByText('Restricted Mode').first().waitFor();
+
+    await row.click();
+    await toast('The AWS CLI could not sign in.').filter({ hasText: 'The code has expired' }).waitFor();
+    await channel.waitFor();
+    assert.equal(await channel.inputValue(), 'Sign in to AWS');
+    await workbench.picture('sign-in-restricted-failed');
+
+    writeFileSync(state, 'wait');
+    await row.click();
+    const notice = toast('Signing in to AWS with the profile “corp”');
+    await notice.filter({ hasText: 'enter the code ABCD-EFGH' }).waitFor();
+    await workbench.picture('sign-in-restricted');
+    await notice.getByRole('button', { name: 'Cancel' }).click();
+    await workbench.untilGone(notice);
+
+    writeFileSync(state, 'succeed');
+    await row.click();
+    await workbench.row(/^prod,/).waitFor();
+    await workbench.untilGone(notice);
+    await workbench.picture('signed-in-restricted');
+    assert.equal(await workbench.page.getByRole('dialog', { name: /trust/i }).count(), 0);
+    await workbench.page.getByText('Restricted Mode').first().waitFor();
+  });
+
+  it('is shown in a terminal, which stays where it failed, and can be closed and tried again, also after a reload', async () => {
+    const { workbench } = await open({ hasWorkspaceTrust: false });
+    const row = workbench.row(/^Sign in to AWS needed\. Sign In$/);
+    const terminals = workbench.page.locator('.panel .terminal-wrapper');
+    await row.click();
+    await terminals.first().waitFor();
+    await workbench.page.waitForTimeout(2000);
+    await workbench.picture('sign-in-failed');
+    assert.equal(await terminals.count(), 1);
+
+    writeFileSync(state, 'wait');
+    await row.click();
+    await workbench.page.waitForTimeout(1000);
+    assert.equal(await terminals.count(), 1, 'the failed one is gone');
+    await workbench.runCommand('Terminal: Kill the Active Terminal Instance');
+    await workbench.untilGone(terminals);
+    await row.click();
+    await terminals.first().waitFor();
+    await workbench.page.waitForTimeout(1000);
+    const pid = Number(readFileSync(`${state}-pid`, 'utf8'));
+    assert.ok(isAlive(pid));
+    await workbench.reload();
+    while (isAlive(pid)) await workbench.page.waitForTimeout(50);
+
+    writeFileSync(state, 'succeed');
+    await row.click();
+    await workbench.row(/^prod,/).waitFor();
+    await workbench.untilGone(terminals);
+    await workbench.picture('signed-in');
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { FileWatch } from '../../../src/aws/fileWatch.js';
+import { scratchFolder } from '../../host/testEnvironment.js';
+
+describe('A watch over files', () => {
+  let home: string;
+  let watches: FileWatch[];
+  beforeEach(() => {
+    home = scratchFolder('watched');
+    watches = [];
+  });
+  afterEach(() => {
+    for (const watch of watches) watch.dispose();
+  });
+
+  /** Watches files below the home folder; what it answers does something and waits until that was reported. */
+  function watched(...names: string[]): (act: () => void) => Promise<void> {
+    let reported = 0;
+    watches.push(
+      new FileWatch(
+        names.map((name) => path.resolve(home, name)),
+        () => reported++,
+      ),
+    );
+    return async (act) => {
+      const before = reported;
+      act();
+      while (reported === before) await new Promise((resolve) => setTimeout(resolve, 10));
+    };
+  }
+
+  const at = (...names: string[]) => path.join(home, ...names);
+  const write = (name: string, text = 'x') => writeFileSync(at(name), text);
+
+  it('reports a file from the first one on: its folder, a change, another in its place, its end, and all of it again', async () => {
+    const reports = watched('.aws/config', '.aws/credentials');
+    for (let round = 0; round < 2; round++) {
+      await reports(() => {
+        mkdirSync(at('.aws'));
+        write('.aws/config');
+      });
+      await reports(() => write('.aws/config', 'xy'));
+      await reports(() => write('.aws/credentials'));
+      await reports(() => {
+        write('.aws/new', 'xz');
+        renameSync(at('.aws/new'), at('.aws/config'));
+      });
+      await reports(() => unlinkSync(at('.aws/credentials')));
+      await reports(() => rmSync(at('.aws'), { recursive: true }));
+    }
+  });
+
+  it('follows folders that do not exist yet, one after the other, and a folder that is renamed into place', async () => {
+    const reports = watched('a/b/c/config');
+    mkdirSync(at('a'));
+    await settled();
+    mkdirSync(at('a/b'));
+    await settled();
+    mkdirSync(at('made'));
+    write('made/config');
+    await reports(() => renameSync(at('made'), at('a/b/c')));
+    await reports(() => write('a/b/c/config', 'xy'));
+  });
+
+  it('reports a change of the file that a symbolic link leads to, and another link', async () => {
+    for (const folder of ['.aws', 'dotfiles', 'others']) mkdirSync(at(folder));
+    write('dotfiles/config');
+    write('others/config', 'other');
+    symlinkSync(at('dotfiles/config'), at('.aws/config'));
+    const reports = watched('.aws/config');
+    await reports(() => write('dotfiles/config', 'xy'));
+    await reports(() => {
+      unlinkSync(at('.aws/config'));
+      symlinkSync(at('others/config'), at('.aws/config'));
+    });
+    await reports(() => write('others/config', 'xyz'));
+  });
+
+  it('reports nothing of other files, nothing where no file is named, and nothing once it is disposed', async () => {
+    mkdirSync(at('.aws'));
+    let reported = 0;
+    const watch = new FileWatch([at('.aws/config'), '', '~other/config'], () => reported++);
+    write('.aws/other');
+    write('unrelated');
+    await settled();
+    assert.equal(reported, 0);
+    write('.aws/config');
+    watch.dispose();
+    watch.check();
+    await settled();
+    assert.equal(reported, 0);
+  });
+
+  it('reports several changes at once, and one that is looked for at once', async () => {
+    mkdirSync(at('.aws'));
+    let reported = 0;
+    const watch = new FileWatch([at('.aws/config'), at('.aws/credentials')], () => reported++);
+    watches.push(watch);
+    for (const name of ['config', 'credentials']) write(`.aws/${name}`);
+    watch.check();
+    assert.equal(reported, 1);
+    await settled();
+    assert.equal(reported, 1);
+  });
+
+  it('looks at the files now and then where the system watches no folder', async () => {
+    let reported = 0;
+    const refuse = () => {
+      throw new Error('ENOSPC');
+    };
+    watches.push(new FileWatch([at('.aws/config')], () => reported++, refuse));
+    mkdirSync(at('.aws'));
+    write('.aws/config');
+    while (reported === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+});
+
+/** Longer than several changes are taken for one. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 700));
+}
