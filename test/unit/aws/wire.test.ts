@@ -7,6 +7,8 @@ import {
   type DescribedBackupJob,
   newerFields,
 } from '../../../src/jobs/backupJob.js';
+import { JobPool } from '../../../src/jobs/jobPool.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import { inEnglish } from '../../../src/jobs/translate.js';
 import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
@@ -182,17 +184,38 @@ describe('the wire', () => {
   });
 
   it('takes a page without jobs, and an empty token for none', async () => {
-    for (const body of [
-      '{}',
-      '{"BackupJobs":null}',
-      '{"BackupJobs":[],"NextToken":""}',
-      '{"NextToken":null}',
-    ]) {
+    here.stub.answerWith(json('{"BackupJobs":[],"NextToken":""}'));
+    assert.deepEqual(await ask(), { jobs: [] });
+    for (const body of ['{"BackupJobs":[],"NextToken":"more"}', '{"NextToken":"more"}']) {
       here.stub.answerWith(json(body));
-      assert.deepEqual(await ask(), { jobs: [] });
+      assert.deepEqual(await ask(), { jobs: [], nextToken: 'more' });
     }
-    here.stub.answerWith(json({ BackupJobs: [], NextToken: 'more' }));
-    assert.deepEqual(await ask(), { jobs: [], nextToken: 'more' });
+  });
+
+  it('keeps what came before a malformed page, says that there is more, and goes on from there', async () => {
+    const page = (number: number) => ({
+      BackupJobs: Array.from({ length: 300 }, (_, job) => ({ BackupJobId: `${number}-${job}` })),
+      ...(number < 4 && { NextToken: `${number + 1}` }),
+    });
+    const malformed = [{}, { BackupJobs: null }, { ...page(2), NextToken: {} }, { ...page(2), NextToken: 3 }];
+    for (const broken of malformed) {
+      here.stub.answerWith(...[page(1), broken, page(2), page(3), page(4)].map((body) => json(body)));
+      const { source } = await open();
+      const pool = new JobPool({ source });
+      const list = pool.list(selectionOf({}));
+      await list.loadMore();
+      await list.loadMore();
+      const { state } = list;
+      assert.deepEqual(
+        [list.jobs().length, list.isComplete, state.name === 'failed' && state.failure.kind],
+        [300, false, 'unreadableAnswer'],
+        JSON.stringify(broken),
+      );
+      while (!list.isComplete) await list.loadMore();
+      assert.equal(list.jobs().length, 1200);
+      pool.dispose();
+      source.dispose();
+    }
   });
 
   it('leaves out a field that cannot be, and keeps the job and its page', async () => {
