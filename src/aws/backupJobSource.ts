@@ -20,6 +20,7 @@ import { RequestLimit } from '../jobs/sweep/requestLimit.js';
 import type { Translate } from '../jobs/translate.js';
 import { type AnswerBody, keepAnswerBody } from './answerBody.js';
 import { answerCaps } from './answerCaps.js';
+import { BackOff } from './backOff.js';
 import { DeadlineError, within } from './deadline.js';
 import { attemptsOf, type FailureContext, requestIdOf } from './errorFacts.js';
 import { abortedFailure, failureFrom, timeoutFailure } from './failures.js';
@@ -30,6 +31,7 @@ import { readDescribedJob, readVaultPage, textOf } from './readAnswer.js';
 import type { RequestLog, RequestLogEntry } from './requestLog.js';
 import { areSameKeys, type Credentials, type SharedCredentials } from './sharedCredentials.js';
 import { Turns } from './turns.js';
+import { allNames } from './vaultNames.js';
 
 /** What bounds one request, in milliseconds. */
 export interface RequestTimeouts {
@@ -63,6 +65,7 @@ export class BackupJobSource implements JobSource {
   readonly #disposal = new AbortController();
   /** Others have to get at the event loop between them. */
   readonly #bodies = new Turns(bodiesAtOnce);
+  readonly #vaultLists = new BackOff();
   #wasAccepted = false;
 
   constructor(options: BackupJobSourceOptions) {
@@ -99,15 +102,8 @@ export class BackupJobSource implements JobSource {
     });
   }
 
-  async listBackupVaultNames(signal: AbortSignal): Promise<readonly string[]> {
-    const names: string[] = [];
-    const tokens = new Set<string>();
-    for (let token: string | undefined; ; tokens.add(token)) {
-      const page = await this.#listBackupVaults(token, signal);
-      for (const name of page.names) names.push(name);
-      token = page.nextToken;
-      if (token === undefined || tokens.has(token)) return names;
-    }
+  listBackupVaultNames(signal: AbortSignal): Promise<readonly string[]> {
+    return this.#vaultLists.run(() => allNames((token) => this.#listBackupVaults(token, signal)));
   }
 
   dispose(): void {

@@ -29,6 +29,8 @@ export class ConnectionInUse {
   #dispose = () => {};
   #account: string | undefined;
   #hasAskedWhose = false;
+  /** Whether STS has failed to say whose the present keys are. */
+  #isWhoseUnknown = false;
   /** Once other accounts were asked for, a job's account says nothing of the credentials'. */
   #hasAskedForOthers = false;
   /** Whether other keys have come than the first ones, of which STS has not said whose they are. */
@@ -46,6 +48,7 @@ export class ConnectionInUse {
       onRequest: (request) => opening.#learnFrom(request),
       onNewCredentials: () => {
         opening.#hasAskedWhose = false;
+        opening.#isWhoseUnknown = false;
         opening.#hasOtherKeys = true;
       },
       onChangedSettings: () => options.onOtherAccount(),
@@ -111,14 +114,23 @@ export class ConnectionInUse {
     else void this.#askWhose();
   }
 
-  /** Asked after the first answer: by then there are credentials, and the jobs did not have to wait for this. */
+  /**
+   * Asked after the first answer, and after later ones until STS has said it: by then there are credentials, and the jobs did not have to
+   * wait for this. How often it may be asked is up to who asks it.
+   */
   async #askWhose(): Promise<void> {
     if (this.#hasAskedWhose || this.#readIdentity === undefined) return;
     this.#hasAskedWhose = true;
     // Where STS does not answer, the jobs name the account.
     const identity = await this.#readIdentity().catch(() => undefined);
     if (this.#disposal.signal.aborted) return;
-    if (identity === undefined) return this.#options.onLearned();
+    if (identity === undefined) {
+      this.#hasAskedWhose = false;
+      // The next requests ask again.
+      if (!this.#isWhoseUnknown) this.#options.onLearned();
+      this.#isWhoseUnknown = true;
+      return;
+    }
     this.#hasOtherKeys = false;
     const { account, role } = identity;
     const before = this.#account;

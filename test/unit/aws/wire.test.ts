@@ -16,7 +16,7 @@ import { sdkRequestHandler } from '../../../src/sample/sdkRequestHandler.js';
 import { ask, failureIn, open } from './asking.js';
 import { markedKeys } from './awsHome.js';
 import { inStubbedHome } from './stubbedHome.js';
-import { awsError, json } from './stubService.js';
+import { awsError, json, type StubAnswer } from './stubService.js';
 
 const { signal } = new AbortController();
 const date = (second: number) => new Date(1_795_000_000_000 + second * 1000 + 87);
@@ -162,16 +162,12 @@ describe('the wire', () => {
     source.dispose();
   });
 
-  it('brings the names of all vaults, page by page, and ends where a token repeats', async () => {
+  it('brings the names of all vaults, page by page', async () => {
     const page = (name: string, token?: string) =>
       json({ BackupVaultList: [{ BackupVaultName: name }, {}], NextToken: token });
-    here.stub.answerWith(page('prod', 'a'), page('aws/efs/automatic-backup-vault', 'a b'), page('dev', 'a'));
+    here.stub.answerWith(page('prod', 'a'), page('aws/efs/automatic-backup-vault', 'a b'), page('prod'));
     const { source } = await open();
-    assert.deepEqual(await source.listBackupVaultNames(signal), [
-      'prod',
-      'aws/efs/automatic-backup-vault',
-      'dev',
-    ]);
+    assert.deepEqual(await source.listBackupVaultNames(signal), ['prod', 'aws/efs/automatic-backup-vault']);
     assert.deepEqual(
       here.stub.requests.map(({ target }) => target),
       [
@@ -180,6 +176,41 @@ describe('the wire', () => {
         '/backup-vaults?maxResults=1000&nextToken=a%20b',
       ],
     );
+    source.dispose();
+  });
+
+  it('takes the names of vaults for all there are only where their pages end', async () => {
+    let pages = 0;
+    const endless =
+      (nameOf: (page: number) => string): StubAnswer =>
+      (outgoing, incoming) => {
+        pages++;
+        const vaults = { BackupVaultList: [{ BackupVaultName: nameOf(pages) }], NextToken: `${pages}` };
+        json(vaults)(outgoing, incoming);
+      };
+    const repeating = json({ BackupVaultList: [{ BackupVaultName: 'prod' }], NextToken: 'a' });
+    const outcomes: unknown[] = [];
+    for (const answered of [endless(() => 'prod'), endless((page) => `vault-${page}`), repeating]) {
+      here.stub.answerWith(answered);
+      const before = here.stub.requests.length;
+      const { source } = await open();
+      const { kind } = await failureIn(source.listBackupVaultNames(signal));
+      outcomes.push([kind, here.stub.requests.length - before]);
+      source.dispose();
+    }
+    assert.deepEqual(outcomes, [
+      ['service', 21],
+      ['service', 200],
+      ['repeatedToken', 2],
+    ]);
+  });
+
+  it('does not list the vaults again right after that has failed', async () => {
+    here.stub.answerWith(awsError('AccessDeniedException', 403, ''), json({ BackupVaultList: [] }));
+    const { source } = await open();
+    for (let asked = 0; asked < 3; asked++)
+      assert.equal((await failureIn(source.listBackupVaultNames(signal))).kind, 'accessDenied');
+    assert.equal(here.stub.requests.length, 1);
     source.dispose();
   });
 
