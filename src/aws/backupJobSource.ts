@@ -53,7 +53,7 @@ export interface BackupJobSourceOptions {
   readonly timeouts: RequestTimeouts;
   /** Other regions share it. */
   readonly pages: PageReader;
-  readonly context: Omit<FailureContext, 'accountId' | 'operation' | 'phase'>;
+  readonly context: Omit<FailureContext, 'accountId' | 'isFiltered' | 'operation' | 'phase'>;
   readonly log: RequestLog;
   readonly t: Translate;
 }
@@ -152,7 +152,9 @@ export class BackupJobSource implements JobSource {
     const { context, t } = this.#options;
     if (error instanceof DeadlineError) return timeoutFailure(t);
     const accountId = filter['accountId'] === undefined ? undefined : String(filter['accountId']);
-    return failureFrom(error, { ...context, accountId, operation, phase: 'request' }, t);
+    const isFiltered =
+      operation === 'ListBackupJobs' && Object.keys(filter).some((name) => name !== 'maxResults');
+    return failureFrom(error, { ...context, accountId, isFiltered, operation, phase: 'request' }, t);
   }
 
   /** Credentials that AWS calls expired are renewed without a word, where there are others to be had. */
