@@ -81,6 +81,7 @@ export class BackupJobSource implements JobSource {
       filter: filterOf(query, page.maxResults),
       isNextPage: Boolean(page.nextToken),
       signal: page.signal,
+      withinMs: page.withinMs,
       command,
       send: (options) => client.send(command, options),
       read: (body) => pages.read(body),
@@ -171,16 +172,20 @@ export class BackupJobSource implements JobSource {
     };
     const body = keepAnswerBody(request.command, limits, slowDown);
     const credentials = await this.#getCredentials(left);
+    let until = performance.now() + Math.min(timeouts.totalMs, request.withinMs ?? timeouts.totalMs);
     try {
-      return await this.#sendWith(credentials, request, body, left);
+      return await this.#sendWith(credentials, request, { body, until, left });
     } catch (error) {
       if (left.aborted || !this.#refuses(credentials, error, request)) throw error;
+      const millisecondsLeft = until - performance.now();
       const others = await this.#getCredentials(left);
+      // The time of a person who types a code does not count.
+      until = performance.now() + millisecondsLeft;
       if (areSameKeys(credentials, others)) {
         shared.refuse(others);
         throw error;
       }
-      return await this.#sendWith(others, request, body, left);
+      return await this.#sendWith(others, request, { body, until, left });
     }
   }
 
@@ -211,18 +216,19 @@ export class BackupJobSource implements JobSource {
   async #sendWith<Answer>(
     credentials: Credentials,
     request: AskedRequest<Answer>,
-    body: AnswerBody,
-    left: AbortSignal,
+    attempt: { readonly body: AnswerBody; readonly until: number; readonly left: AbortSignal },
   ): Promise<Sent<Answer>> {
-    const { credentials: shared, timeouts } = this.#options;
-    const output = await within(timeouts.totalMs, left, (abortSignal) => request.send({ abortSignal }));
+    const { body, left, until } = attempt;
+    const { credentials: shared } = this.#options;
+    const milliseconds = Math.max(0, until - performance.now());
+    const output = await within(milliseconds, left, (abortSignal) => request.send({ abortSignal }));
     shared.accept(credentials);
     this.#wasAccepted = true;
     try {
       return { answer: await request.read(body.bytes), output };
     } catch (error) {
       if (error instanceof LostPageError && !left.aborted)
-        return this.#sendWith(credentials, request, body, left);
+        return this.#sendWith(credentials, request, attempt);
       throw Object.assign(Object(error), { $metadata: output.$metadata });
     }
   }
@@ -240,6 +246,7 @@ type RequestAbout = Pick<RequestLogEntry, 'operation' | 'filter' | 'isNextPage'>
 
 interface AskedRequest<Answer> extends RequestAbout {
   readonly signal: AbortSignal;
+  readonly withinMs?: number | undefined;
   readonly command: Parameters<typeof keepAnswerBody>[0];
   readonly send: (options: { abortSignal: AbortSignal }) => Promise<Output>;
   readonly read: (body: Buffer) => Answer | Promise<Answer>;

@@ -45,6 +45,8 @@ export interface ExportProgress {
   readonly jobs: number;
   /** The time back to which the present region was read; undefined where nothing is read, or nothing yet. */
   readonly readBackTo: Date | undefined;
+  /** Whether AWS has asked for a pause, and has answered nothing since. */
+  readonly isThrottled: boolean;
 }
 
 /**
@@ -62,11 +64,19 @@ export async function exportTo(
   const onReadBackTo = (time: Date) => {
     readBackTo = time;
   };
-  const batches = exportedJobs(parts, scope, { signal, onReadBackTo });
+  let isThrottled = false;
+  const tell = () => onProgress?.({ jobs, readBackTo, isThrottled });
+  const onThrottled = (isNow: boolean) => {
+    const isNews = isNow || isThrottled;
+    isThrottled = isNow;
+    // Nothing is written meanwhile that would tell.
+    if (isNews) tell();
+  };
+  const batches = exportedJobs(parts, scope, { signal, onReadBackTo, onThrottled });
   const text = exportText(batches, format, (written) => {
     signal.throwIfAborted();
     jobs = written;
-    onProgress?.({ jobs, readBackTo });
+    tell();
   });
   await writeWhole(target, text, signal);
   return jobs;
@@ -133,7 +143,12 @@ async function isMeant(target: vscode.Uri): Promise<boolean> {
   );
 }
 
-function progressText({ jobs, readBackTo }: ExportProgress): string {
+function progressText({ isThrottled, ...read }: ExportProgress): string {
+  const progress = readText(read);
+  return isThrottled ? vscode.l10n.t('{progress} · throttled, waiting', { progress }) : progress;
+}
+
+function readText({ jobs, readBackTo }: Omit<ExportProgress, 'isThrottled'>): string {
   const count = countedText(jobs);
   if (readBackTo === undefined) return count;
   const day = new Intl.DateTimeFormat(vscode.env.language, { month: 'short', day: 'numeric' });

@@ -3,7 +3,7 @@ import type { FailureKind, Remedy } from '../../../src/jobs/jobSource.js';
 import { atOnceAtFirst } from '../../../src/jobs/sweep/requestLimit.js';
 import { ask, failureIn, open } from './asking.js';
 import { inStubbedHome } from './stubbedHome.js';
-import { answer, awsError, json, type StubAnswer } from './stubService.js';
+import { answer, awsError, hang, json, type StubAnswer, stall } from './stubService.js';
 
 type Row = readonly [what: string, answer: StubAnswer, kind: FailureKind, remedy: Remedy, text: RegExp];
 
@@ -255,6 +255,17 @@ describe('what AWS Backup answers', () => {
       assert.match(failure.detail, /management account.*delegated administrators/);
     }
   });
+
+  it('fails as soon as the caller wants it to, however long it may wait otherwise', async () => {
+    for (const silent of [hang, stall(200)]) {
+      here.stub.answerWith(silent);
+      const { source } = await open();
+      const { signal } = new AbortController();
+      const { kind } = await failureIn(source.listBackupJobs({}, { withinMs: 50, signal }));
+      assert.equal(kind, 'timeout');
+      source.dispose();
+    }
+  }).timeout(15_000);
 
   it('slows everyone down where the SDK tries a throttled request again in silence', async () => {
     here.home.set({ AWS_MAX_ATTEMPTS: '2' });
