@@ -20,6 +20,7 @@ import { RequestLimit } from '../jobs/sweep/requestLimit.js';
 import type { Translate } from '../jobs/translate.js';
 import { type AnswerBody, keepAnswerBody } from './answerBody.js';
 import { answerCaps } from './answerCaps.js';
+import { BackOff } from './backOff.js';
 import { DeadlineError, within } from './deadline.js';
 import { attemptsOf, type FailureContext, requestIdOf } from './errorFacts.js';
 import { abortedFailure, failureFrom, timeoutFailure } from './failures.js';
@@ -30,6 +31,7 @@ import { readDescribedJob, readVaultPage, textOf } from './readAnswer.js';
 import type { RequestLog, RequestLogEntry } from './requestLog.js';
 import { areSameKeys, type Credentials, type SharedCredentials } from './sharedCredentials.js';
 import { Turns } from './turns.js';
+import { allNames } from './vaultNames.js';
 
 /** What bounds one request, in milliseconds. */
 export interface RequestTimeouts {
@@ -51,7 +53,7 @@ export interface BackupJobSourceOptions {
   readonly timeouts: RequestTimeouts;
   /** Other regions share it. */
   readonly pages: PageReader;
-  readonly context: Omit<FailureContext, 'accountId' | 'operation' | 'phase'>;
+  readonly context: Omit<FailureContext, 'accountId' | 'isFiltered' | 'operation' | 'phase'>;
   readonly log: RequestLog;
   readonly t: Translate;
 }
@@ -63,6 +65,7 @@ export class BackupJobSource implements JobSource {
   readonly #disposal = new AbortController();
   /** Others have to get at the event loop between them. */
   readonly #bodies = new Turns(bodiesAtOnce);
+  readonly #vaultLists = new BackOff();
   #wasAccepted = false;
 
   constructor(options: BackupJobSourceOptions) {
@@ -78,6 +81,7 @@ export class BackupJobSource implements JobSource {
       filter: filterOf(query, page.maxResults),
       isNextPage: Boolean(page.nextToken),
       signal: page.signal,
+      withinMs: page.withinMs,
       command,
       send: (options) => client.send(command, options),
       read: (body) => pages.read(body),
@@ -99,15 +103,8 @@ export class BackupJobSource implements JobSource {
     });
   }
 
-  async listBackupVaultNames(signal: AbortSignal): Promise<readonly string[]> {
-    const names: string[] = [];
-    const tokens = new Set<string>();
-    for (let token: string | undefined; ; tokens.add(token)) {
-      const page = await this.#listBackupVaults(token, signal);
-      for (const name of page.names) names.push(name);
-      token = page.nextToken;
-      if (token === undefined || tokens.has(token)) return names;
-    }
+  listBackupVaultNames(signal: AbortSignal): Promise<readonly string[]> {
+    return this.#vaultLists.run(() => allNames((token) => this.#listBackupVaults(token, signal)));
   }
 
   dispose(): void {
@@ -156,7 +153,9 @@ export class BackupJobSource implements JobSource {
     const { context, t } = this.#options;
     if (error instanceof DeadlineError) return timeoutFailure(t);
     const accountId = filter['accountId'] === undefined ? undefined : String(filter['accountId']);
-    return failureFrom(error, { ...context, accountId, operation, phase: 'request' }, t);
+    const isFiltered =
+      operation === 'ListBackupJobs' && Object.keys(filter).some((name) => name !== 'maxResults');
+    return failureFrom(error, { ...context, accountId, isFiltered, operation, phase: 'request' }, t);
   }
 
   /** Credentials that AWS calls expired are renewed without a word, where there are others to be had. */
@@ -173,16 +172,20 @@ export class BackupJobSource implements JobSource {
     };
     const body = keepAnswerBody(request.command, limits, slowDown);
     const credentials = await this.#getCredentials(left);
+    let until = performance.now() + Math.min(timeouts.totalMs, request.withinMs ?? timeouts.totalMs);
     try {
-      return await this.#sendWith(credentials, request, body, left);
+      return await this.#sendWith(credentials, request, { body, until, left });
     } catch (error) {
       if (left.aborted || !this.#refuses(credentials, error, request)) throw error;
+      const millisecondsLeft = until - performance.now();
       const others = await this.#getCredentials(left);
+      // The time of a person who types a code does not count.
+      until = performance.now() + millisecondsLeft;
       if (areSameKeys(credentials, others)) {
         shared.refuse(others);
         throw error;
       }
-      return await this.#sendWith(others, request, body, left);
+      return await this.#sendWith(others, request, { body, until, left });
     }
   }
 
@@ -213,18 +216,19 @@ export class BackupJobSource implements JobSource {
   async #sendWith<Answer>(
     credentials: Credentials,
     request: AskedRequest<Answer>,
-    body: AnswerBody,
-    left: AbortSignal,
+    attempt: { readonly body: AnswerBody; readonly until: number; readonly left: AbortSignal },
   ): Promise<Sent<Answer>> {
-    const { credentials: shared, timeouts } = this.#options;
-    const output = await within(timeouts.totalMs, left, (abortSignal) => request.send({ abortSignal }));
+    const { body, left, until } = attempt;
+    const { credentials: shared } = this.#options;
+    const milliseconds = Math.max(0, until - performance.now());
+    const output = await within(milliseconds, left, (abortSignal) => request.send({ abortSignal }));
     shared.accept(credentials);
     this.#wasAccepted = true;
     try {
       return { answer: await request.read(body.bytes), output };
     } catch (error) {
       if (error instanceof LostPageError && !left.aborted)
-        return this.#sendWith(credentials, request, body, left);
+        return this.#sendWith(credentials, request, attempt);
       throw Object.assign(Object(error), { $metadata: output.$metadata });
     }
   }
@@ -242,6 +246,7 @@ type RequestAbout = Pick<RequestLogEntry, 'operation' | 'filter' | 'isNextPage'>
 
 interface AskedRequest<Answer> extends RequestAbout {
   readonly signal: AbortSignal;
+  readonly withinMs?: number | undefined;
   readonly command: Parameters<typeof keepAnswerBody>[0];
   readonly send: (options: { abortSignal: AbortSignal }) => Promise<Output>;
   readonly read: (body: Buffer) => Answer | Promise<Answer>;

@@ -5,6 +5,7 @@ import { type JobFailure, type JobSource, JobSourceError } from '../jobs/jobSour
 import type { Translate } from '../jobs/translate.js';
 import type { AwsConnection } from './awsConnection.js';
 import { foreignEndpoints } from './awsEndpoint.js';
+import { BackOff } from './backOff.js';
 import { BackupJobSource, type RequestTimeouts } from './backupJobSource.js';
 import { type CallerIdentity, readCallerIdentity } from './callerIdentity.js';
 import { clientSettings, hideAwsFilesFromSdk } from './clientSettings.js';
@@ -53,7 +54,10 @@ export interface OpenedConnection {
   readonly foreignEndpoints?: readonly ForeignEndpoint[] | undefined;
   /** Whether its credentials are those of a role of this machine, which no setting names. */
   readonly usesMachineRole?: boolean | undefined;
-  /** Who signs with its credentials, asked of STS; rejects where STS does not answer that. Absent where there is none to ask. */
+  /**
+   * Who signs with its credentials, asked of STS; rejects where STS does not answer that, without a request where it has failed just now.
+   * Absent where there is none to ask.
+   */
   readonly readIdentity?: ((signal: AbortSignal) => Promise<CallerIdentity>) | undefined;
   /** Ends what is under way, in every region. */
   dispose(): void;
@@ -83,6 +87,7 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const disposal = new AbortController();
   const { signal } = disposal;
+  const identities = new BackOff();
   const credentials = new SharedCredentials(
     credentialsOf({
       connection,
@@ -100,7 +105,10 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
       signal,
       t,
     }),
-    options.onNewCredentials,
+    () => {
+      identities.reset();
+      options.onNewCredentials?.();
+    },
   );
   const pages = new PageReader(pageThreadFile);
   const clientOf = (region: string) =>
@@ -137,21 +145,22 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
     regions,
     signIn,
     ...shownFacts(profile),
-    readIdentity: async (left) => {
-      const client = clientOf(home);
-      try {
-        const either = AbortSignal.any([left, signal]);
-        return await readCallerIdentity({
-          client,
-          region: home,
-          endpoint: endpoints.sts,
-          timeouts,
-          signal: either,
-        });
-      } finally {
-        client.destroy();
-      }
-    },
+    readIdentity: (left) =>
+      identities.run(async () => {
+        const client = clientOf(home);
+        try {
+          const either = AbortSignal.any([left, signal]);
+          return await readCallerIdentity({
+            client,
+            region: home,
+            endpoint: endpoints.sts,
+            timeouts,
+            signal: either,
+          });
+        } finally {
+          client.destroy();
+        }
+      }),
     dispose: () => {
       disposal.abort();
       for (const { source } of regions) source.dispose();

@@ -11,6 +11,8 @@ export interface FailureContext {
   readonly operation?: RequestLogEntry['operation'] | undefined;
   /** The account whose jobs were asked for, or `*`; absent where that is the caller's own, and while credentials are fetched. */
   readonly accountId?: string | undefined;
+  /** Whether the jobs were asked for by a filter. */
+  readonly isFiltered?: boolean | undefined;
   readonly region: string;
   readonly profile: string;
   /** How to sign in; absent where the credentials come from no sign-in. */

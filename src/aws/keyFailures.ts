@@ -13,7 +13,7 @@ export const keyFailures: readonly FailureRow[] = [
       kind: 'accessDenied',
       summary: t('Not signed up for AWS Backup in {region}', { region }),
       detail: sentences(message, t('A region may have to be enabled for the account first.')),
-      remedy: 'selectConnection',
+      remedy: 'selectRegions',
     }),
   },
   {

@@ -21,7 +21,8 @@ export function textOf(body: Buffer): string {
 
 /**
  * The page in the body of a ListBackupJobs answer. A field of a type that it should not have is left out, so that
- * one odd job costs no page. Throws an {@link UnreadableAnswerError} where the whole is no such answer.
+ * one odd job costs no page. Throws an {@link UnreadableAnswerError} where the whole is no such answer: a page that does not say what it
+ * holds, or how it goes on, must not be taken for the last one.
  */
 export function readJobPage(body: string): JobPage {
   const { jobs, nextToken } = parseJobPage(body);
@@ -36,12 +37,8 @@ export interface ParsedJobPage {
 
 /** {@link readJobPage} in two steps: its jobs are still to be read, each by `readJob`. */
 export function parseJobPage(body: string): ParsedJobPage {
-  const answer = parseObject(body);
-  const jobs = answer['BackupJobs'] ?? [];
-  if (!Array.isArray(jobs)) throw new UnreadableAnswerError('BackupJobs is not a list');
-  const isForeign = Object.keys(answer).length > 0 && !('BackupJobs' in answer || 'NextToken' in answer);
-  if (isForeign) throw new UnreadableAnswerError('There are no BackupJobs in it');
-  return { jobs: jobs.filter(isObject), nextToken: nextTokenIn(answer) };
+  const { items: jobs, nextToken } = listIn(parseObject(body), 'BackupJobs');
+  return { jobs, nextToken };
 }
 
 /** The job in the body of a DescribeBackupJob answer; otherwise like {@link readJobPage}. */
@@ -53,19 +50,27 @@ export function readDescribedJob(body: string): DescribedBackupJob {
 
 /** A page of the names in the body of a ListBackupVaults answer; otherwise like {@link readJobPage}. */
 export function readVaultPage(body: string): { names: string[]; nextToken: string | undefined } {
-  const answer = parseObject(body);
-  const vaults = answer['BackupVaultList'] ?? [];
-  if (!Array.isArray(vaults)) throw new UnreadableAnswerError('BackupVaultList is not a list');
-  const names = vaults.filter(isObject).map((vault) => text(vault['BackupVaultName']));
-  return {
-    names: names.filter((name) => name !== undefined && name !== '') as string[],
-    nextToken: nextTokenIn(answer),
-  };
+  const { items, nextToken } = listIn(parseObject(body), 'BackupVaultList');
+  const names = items.map((vault) => text(vault['BackupVaultName']));
+  return { names: names.filter((name) => name !== undefined && name !== '') as string[], nextToken };
 }
 
-/** The token of the page after this one; undefined where this is the last. */
+/** The token of the page after this one; undefined where this is the last. Throws where it is neither a text nor absent. */
 export function nextTokenIn(answer: JsonObject): string | undefined {
-  return text(answer['NextToken']) || undefined;
+  const token = answer['NextToken'] ?? '';
+  if (typeof token !== 'string') throw new UnreadableAnswerError('NextToken is not a text');
+  return token || undefined;
+}
+
+/** The list of a page, which only a page that others follow may leave out. */
+function listIn(
+  answer: JsonObject,
+  name: string,
+): { readonly items: readonly JsonObject[]; readonly nextToken: string | undefined } {
+  const nextToken = nextTokenIn(answer);
+  const items = answer[name] ?? (nextToken === undefined ? undefined : []);
+  if (!Array.isArray(items)) throw new UnreadableAnswerError(`${name} is not a list`);
+  return { items: items.filter(isObject), nextToken };
 }
 
 /** Throws where it is no JSON of an object. Integers past 2^53 in it are `bigint`. */

@@ -33,14 +33,13 @@ export const serviceFailures: readonly FailureRow[] = [
       'ValidationError',
       'ValidationException',
     ),
-    tell: ({ message, operation }, t) => ({
+    tell: ({ isFiltered, message }, t) => ({
       kind: 'invalidParameter',
-      summary:
-        operation === 'ListBackupJobs'
-          ? t('AWS Backup does not accept the filters')
-          : t('AWS Backup does not accept the request'),
+      summary: isFiltered
+        ? t('AWS Backup does not accept the filters')
+        : t('AWS Backup does not accept the request'),
       detail: sentences(message),
-      remedy: operation === 'ListBackupJobs' ? 'clearFilters' : 'retry',
+      remedy: isFiltered ? 'clearFilters' : 'retry',
     }),
   },
   {
@@ -55,7 +54,7 @@ export const serviceFailures: readonly FailureRow[] = [
           : t('The configured endpoint is {endpoint}', { endpoint }),
         message,
       ),
-      remedy: endpoint === undefined ? 'selectConnection' : endpointRemedy(isEndpointSetting),
+      remedy: endpoint === undefined ? 'selectRegions' : endpointRemedy(isEndpointSetting),
     }),
   },
   {

@@ -36,6 +36,8 @@ export class ConnectionInUse {
   #isNamedBySts = false;
   /** Whether STS named the account of earlier keys, but does not answer for the present ones. */
   #isInDoubt = false;
+  /** Whether STS has failed to say whose the present keys are. */
+  #isUnanswered = false;
   /** Once other accounts were asked for, a job's account says nothing of the credentials'. */
   #hasAskedForOthers = false;
   #needsSignIn = false;
@@ -53,6 +55,7 @@ export class ConnectionInUse {
       onNewCredentials: () => {
         opening.#hasAskedWhose = false;
         opening.#hasOtherKeys = true;
+        opening.#isUnanswered = false;
       },
       onOtherSettings: () => {
         if (!opening.#disposal.signal.aborted) options.onOtherSettings();
@@ -127,7 +130,10 @@ export class ConnectionInUse {
     else void this.#askWhose();
   }
 
-  /** Asked after the first answer: by then there are credentials, and the jobs did not have to wait for this. */
+  /**
+   * Asked after the first answer, and after later ones until STS has said it: by then there are credentials, and the jobs did not have to
+   * wait for this. How often it may be asked is up to who asks it.
+   */
   async #askWhose(): Promise<void> {
     if (this.#hasAskedWhose || this.#readIdentity === undefined) return;
     this.#hasAskedWhose = true;
@@ -142,20 +148,23 @@ export class ConnectionInUse {
     this.#hasOtherKeys = false;
     this.#isNamedBySts = true;
     this.#isInDoubt = false;
+    this.#isUnanswered = false;
     this.#account = account;
     this.#role = role;
     if (before !== undefined && before !== account) this.#options.onOtherAccount();
     else this.#options.onLearned();
   }
 
-  /** Where STS has never answered, the jobs name the account. Else what it said of other keys does not hold: the next request asks again. */
+  /** Where STS has never answered, the jobs name the account. Else what it said of other keys does not hold. The next request asks again. */
   #doubt(): void {
-    if (!this.#hasOtherKeys || !this.#isNamedBySts) return;
     this.#hasAskedWhose = false;
-    if (this.#isInDoubt) return;
-    this.#isInDoubt = true;
-    this.#role = undefined;
-    this.#options.onLearned();
+    const isNews = !this.#isUnanswered;
+    this.#isUnanswered = true;
+    if (this.#hasOtherKeys && this.#isNamedBySts) {
+      this.#isInDoubt = true;
+      this.#role = undefined;
+    }
+    if (isNews) this.#options.onLearned();
   }
 
   #accountOfJobs(): string | undefined {

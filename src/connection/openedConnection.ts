@@ -26,7 +26,10 @@ export interface OpenedConnection {
   readonly foreignEndpoints?: readonly ForeignEndpoint[] | undefined;
   /** Whether the credentials are those of a role of this machine, which no setting names. */
   readonly usesMachineRole?: boolean | undefined;
-  /** Who signs with the credentials; rejects where AWS does not answer that. Absent where there is none to ask. */
+  /**
+   * Who signs with the credentials; rejects where AWS does not answer that, without a request where the last one has failed just now.
+   * Absent where there is none to ask.
+   */
   readonly readIdentity?: ((signal: AbortSignal) => Promise<CallerIdentity>) | undefined;
   dispose(): void;
 }

@@ -27,9 +27,12 @@ export class Session {
     this.pool = new JobPool({ source, pageSize });
   }
 
-  /** The names of the account's vaults, asked for once; none where AWS Backup does not tell them. */
+  /** The names of the account's vaults, asked for until they have come; none where AWS Backup does not give them now. */
   vaultNames(): Promise<readonly string[]> {
-    this.#vaultNames ??= this.source.listBackupVaultNames(this.#disposal.signal).catch(() => []);
+    this.#vaultNames ??= this.source.listBackupVaultNames(this.#disposal.signal).catch(() => {
+      this.#vaultNames = undefined;
+      return [];
+    });
     return this.#vaultNames;
   }
 

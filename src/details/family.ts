@@ -3,6 +3,7 @@ import { familyQueries } from '../jobs/jobFamily.js';
 import type { JobLister, JobListing, JobReader, JobReference } from '../jobs/jobReader.js';
 import { selectionOf } from '../jobs/jobSelection.js';
 import { failureOf, type JobFailure } from '../jobs/jobSource.js';
+import { withUsefulRemedy } from '../jobs/remedies.js';
 
 /** What is known of the relatives of a job. A member is absent where there can be none, or nothing is known yet. */
 export interface Family {
@@ -67,7 +68,7 @@ async function partOf(read: () => Promise<Family>): Promise<Family> {
 
 /** The user's filters have no part in what was asked here. */
 function ownFailure(failure: JobFailure): JobFailure {
-  return failure.remedy === 'clearFilters' ? { ...failure, remedy: 'retry' } : failure;
+  return withUsefulRemedy(failure, { parts: [] });
 }
 
 /** A resource that is backed up every hour has 720 jobs in 30 days. */

@@ -22,6 +22,8 @@ export interface PageRequest {
   readonly maxResults?: number | undefined;
   /** The token of the page before; absent for the first page. */
   readonly nextToken?: string | undefined;
+  /** Milliseconds in which it has to come; else it fails with `timeout`. The source's own bound where absent, or where that is shorter. */
+  readonly withinMs?: number | undefined;
   readonly signal: AbortSignal;
 }
 

@@ -219,17 +219,18 @@ export class OverviewModel {
     this.#onChange('all');
   }
 
-  #tell(work: object, { jobs, readSince }: OverviewProgress): void {
+  #tell(work: object, { isThrottled, jobs, readSince }: OverviewProgress): void {
     if (this.#work !== work) return;
     const { locale, t } = this.#host;
     const count = countText({ known: jobs, isExact: true }, locale);
-    this.#progress =
+    const progress =
       readSince === undefined
         ? t('Reading backup jobs… {count} so far', { count })
         : t('Reading backup jobs… {count} so far, back to {time}', {
             count,
             time: localTimeText(readSince, locale),
           });
+    this.#progress = isThrottled ? t('{progress} · throttled, waiting', { progress }) : progress;
     this.#onChange('progress');
   }
 

@@ -1,7 +1,7 @@
 import { localTimeText } from '../jobs/formats.js';
 import { filterKey } from '../jobs/jobFilter.js';
 import type { JobFailure } from '../jobs/jobSource.js';
-import { remedyTitle } from '../jobs/remedies.js';
+import { remedyTitle, withUsefulRemedy } from '../jobs/remedies.js';
 import { visibleLine, visibleText } from '../jobs/visibleText.js';
 import type { OverviewHost } from './overviewHost.js';
 import type { OverviewNotice } from './overviewMessages.js';
@@ -90,7 +90,7 @@ function filterNotice({ host, read, shown }: NoticedState): ActingNotice | undef
 }
 
 function noticeOf(failure: JobFailure, { host, read, shown }: NoticedState, region?: string): ActingNotice {
-  const { remedy } = failure;
+  const { remedy } = shown === undefined ? failure : withUsefulRemedy(failure, shown.subject.selection);
   const summary = visibleText(failure.summary);
   return {
     summary: region === undefined ? summary : `${visibleLine(region, 40)}: ${summary}`,

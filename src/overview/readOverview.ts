@@ -21,6 +21,8 @@ export interface OverviewReading {
 export interface OverviewProgress {
   readonly jobs: number;
   readonly readSince: Date | undefined;
+  /** Whether AWS has asked for a pause in any region, and has answered nothing there since. */
+  readonly isThrottled: boolean;
 }
 
 /**
@@ -50,7 +52,8 @@ export async function readOverview(
         onProgress: (its) => {
           progress.set(region, its);
           const jobs = [...progress.values()].reduce((sum, one) => sum + one.jobs, 0);
-          onProgress({ jobs, readSince: readSince() });
+          const isThrottled = [...progress.values()].some((one) => one.isThrottled);
+          onProgress({ jobs, readSince: readSince(), isThrottled });
         },
       });
       if (outcome.name === 'complete') complete.add(region);

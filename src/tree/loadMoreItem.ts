@@ -56,7 +56,7 @@ function restItem(row: LoadMoreRow): vscode.TreeItem {
 }
 
 /** `Loading all…   41,000 jobs · Nov 3 – Nov 23 done`; a click stops it. */
-function loadingAllItem(row: LoadMoreRow, { done, jobs }: SweepProgress): vscode.TreeItem {
+function loadingAllItem(row: LoadMoreRow, { done, isThrottled, jobs }: SweepProgress): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Loading all…'));
   const count = jobsText({ known: jobs, isExact: true }, vscode.env.language, localize);
   const days = new Intl.DateTimeFormat(vscode.env.language, { month: 'short', day: 'numeric' });
@@ -64,6 +64,8 @@ function loadingAllItem(row: LoadMoreRow, { done, jobs }: SweepProgress): vscode
     done === undefined
       ? count
       : vscode.l10n.t('{count} · {days} done', { count, days: days.formatRange(done.from, done.to) });
+  if (isThrottled)
+    item.description = vscode.l10n.t('{progress} · throttled, waiting', { progress: item.description });
   item.iconPath = new vscode.ThemeIcon('loading~spin');
   item.contextValue = 'loadingAll';
   item.command = {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Dimension, GroupingContext } from '../jobs/grouping.js';
 import { type JobSelection, selectionKey } from '../jobs/jobSelection.js';
 import { isOfConnection, type JobFailure } from '../jobs/jobSource.js';
+import { withUsefulRemedy } from '../jobs/remedies.js';
 import type { Branch, FailureRow, GroupRow, JobTreeSession, Row } from './rows.js';
 import { rowsOf } from './rowsOf.js';
 
@@ -91,7 +92,7 @@ function failureRow(root: Branch, failure: JobFailure, branch?: Branch): Failure
   return {
     kind: 'failure',
     id: `${root.id}/${branch === undefined ? 'outage' : 'failure'}`,
-    failure,
+    failure: withUsefulRemedy(failure, root.list.selection),
     branch,
     ...(branch !== undefined && { place: branch.session.region }),
     parent: undefined,

@@ -5,6 +5,7 @@ import type { JobPool } from '../jobs/jobPool.js';
 import { type JobSelection, selects } from '../jobs/jobSelection.js';
 import { isOfConnection } from '../jobs/jobSource.js';
 import { childrenOf, isParent, withoutNested } from '../jobs/nestedJobs.js';
+import { withUsefulRemedy } from '../jobs/remedies.js';
 import {
   type Branch,
   type GroupRow,
@@ -150,9 +151,15 @@ function endOf(branch: Branch): Row[] {
   if (state.name === 'failed') {
     const isToldOnce = isOfConnection(state.failure) && branch.session.pool.outage !== undefined;
     if (isToldOnce || isToldAbove(branch)) return [];
-    return [{ kind: 'failure', id: `${branch.id}/failure`, failure: state.failure, branch, parent }];
+    const failure = withUsefulRemedy(state.failure, wholeOf(branch).list.selection);
+    return [{ kind: 'failure', id: `${branch.id}/failure`, failure, branch, parent }];
   }
   return branch.list.isComplete ? [] : [{ kind: 'loadMore', id: loadMoreId(branch), branch, parent }];
+}
+
+/** The whole tree that a branch is a part of: its selection is what the user filters by. */
+function wholeOf(branch: Branch): Branch {
+  return branch.whole === undefined ? branch : wholeOf(branch.whole);
 }
 
 /** The id of the row that leads to a branch's next page. */

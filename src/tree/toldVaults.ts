@@ -18,14 +18,15 @@ export class ToldVaults {
     return this.#names.get(branch.session);
   }
 
-  /** Asks once for the names that a branch may miss. */
+  /** Asks for the names that a branch may miss, until they have come. */
   askFor(branch: Branch): void {
     const { list, session } = branch;
     const isWanted = !list.isComplete && list.hasStarted && isOfOwnVaults(branch);
     if (!isWanted || this.#names.has(session) || session.vaultNames === undefined) return;
     this.#names.set(session, []);
     void session.vaultNames().then((names) => {
-      this.#names.set(session, names);
+      if (names.length === 0) this.#names.delete(session);
+      else this.#names.set(session, names);
       const shown = new Set(
         this.#lists
           .get(session)

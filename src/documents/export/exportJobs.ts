@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import { localize } from '../../editor/localize.js';
 import { confirm, showError, showInformation, statusMessage, withNotification } from '../../editor/notify.js';
 import { jobsText } from '../../jobs/formats.js';
+import type { JobSelection } from '../../jobs/jobSelection.js';
 import { failureOf } from '../../jobs/jobSource.js';
-import { remedyCommand, remedyTitle } from '../../jobs/remedies.js';
+import { remedyCommand, remedyTitle, withUsefulRemedy } from '../../jobs/remedies.js';
 import { throttled } from '../../jobs/throttled.js';
 import { visibleLine } from '../../jobs/visibleText.js';
 import { askForExport, type ExportRequest } from './askForExport.js';
@@ -35,7 +36,7 @@ export async function exportJobs(options: ExportOptions): Promise<void> {
     if (target === undefined || !(await isMeant(target))) return;
     while (await hasToRunAgain(parts, request, target));
   } catch (error) {
-    if (await tellFailure(error)) await exportJobs(options);
+    if (await tellFailure(error, { parts: [] })) await exportJobs(options);
   }
 }
 
@@ -44,6 +45,8 @@ export interface ExportProgress {
   readonly jobs: number;
   /** The time back to which the present region was read; undefined where nothing is read, or nothing yet. */
   readonly readBackTo: Date | undefined;
+  /** Whether AWS has asked for a pause, and has answered nothing since. */
+  readonly isThrottled: boolean;
 }
 
 /**
@@ -61,11 +64,19 @@ export async function exportTo(
   const onReadBackTo = (time: Date) => {
     readBackTo = time;
   };
-  const batches = exportedJobs(parts, scope, { signal, onReadBackTo });
+  let isThrottled = false;
+  const tell = () => onProgress?.({ jobs, readBackTo, isThrottled });
+  const onThrottled = (isNow: boolean) => {
+    const isNews = isNow || isThrottled;
+    isThrottled = isNow;
+    // Nothing is written meanwhile that would tell.
+    if (isNews) tell();
+  };
+  const batches = exportedJobs(parts, scope, { signal, onReadBackTo, onThrottled });
   const text = exportText(batches, format, (written) => {
     signal.throwIfAborted();
     jobs = written;
-    onProgress?.({ jobs, readBackTo });
+    tell();
   });
   await writeWhole(target, text, signal);
   return jobs;
@@ -90,7 +101,11 @@ async function hasToRunAgain(
   } catch (error) {
     const isElsewhere = error instanceof UnwrittenFileError && error.reason === 'elsewhere';
     if (!signal.aborted)
-      return tellFailure(error, isElsewhere ? undefined : vscode.l10n.t('Nothing was exported'));
+      return tellFailure(
+        error,
+        selectionOfAll(parts),
+        isElsewhere ? undefined : vscode.l10n.t('Nothing was exported'),
+      );
     statusMessage(vscode.l10n.t('Export cancelled, no file was written'));
     return false;
   }
@@ -128,7 +143,12 @@ async function isMeant(target: vscode.Uri): Promise<boolean> {
   );
 }
 
-function progressText({ jobs, readBackTo }: ExportProgress): string {
+function progressText({ isThrottled, ...read }: ExportProgress): string {
+  const progress = readText(read);
+  return isThrottled ? vscode.l10n.t('{progress} · throttled, waiting', { progress }) : progress;
+}
+
+function readText({ jobs, readBackTo }: Omit<ExportProgress, 'isThrottled'>): string {
   const count = countedText(jobs);
   if (readBackTo === undefined) return count;
   const day = new Intl.DateTimeFormat(vscode.env.language, { month: 'short', day: 'numeric' });
@@ -149,8 +169,8 @@ async function tellDone(jobs: number, target: vscode.Uri): Promise<void> {
   if (answer === open) await vscode.commands.executeCommand('vscode.open', target);
 }
 
-/** Says what failed, and applies what mends it; resolves to whether that is a retry. */
-async function tellFailure(error: unknown, consequence?: string): Promise<boolean> {
+/** Says what failed when jobs were `asked` for, and applies what mends it; resolves to whether that is a retry. */
+async function tellFailure(error: unknown, asked: JobSelection, consequence?: string): Promise<boolean> {
   const failure =
     error instanceof UnwrittenFileError
       ? {
@@ -158,7 +178,7 @@ async function tellFailure(error: unknown, consequence?: string): Promise<boolea
           detail: unwrittenText(error),
           remedy: 'retry' as const,
         }
-      : failureOf(error);
+      : withUsefulRemedy(failureOf(error), asked);
   const sentences = [failure.summary, failure.detail, consequence]
     .map((sentence) => visibleLine(sentence ?? '', 300).replace(/\.$/, ''))
     .filter(Boolean);
@@ -168,6 +188,10 @@ async function tellFailure(error: unknown, consequence?: string): Promise<boolea
   if (failure.remedy === 'retry') return true;
   await vscode.commands.executeCommand(remedyCommand(failure.remedy));
   return false;
+}
+
+function selectionOfAll(parts: readonly ExportPart[]): JobSelection {
+  return { parts: parts.flatMap(({ selection }) => selection.parts) };
 }
 
 async function offerConnection(): Promise<void> {

@@ -2,6 +2,7 @@ import type { BackupJob } from '../../jobs/backupJob.js';
 import type { JobPool } from '../../jobs/jobPool.js';
 import type { JobSelection } from '../../jobs/jobSelection.js';
 import { NewestFirst } from '../../jobs/sweep/newestFirst.js';
+import type { SweepProgress } from '../../jobs/sweep/querySweep.js';
 import type { JobBatch } from './exportText.js';
 
 /** What can be exported of one region. */
@@ -23,6 +24,8 @@ export interface ExportReading {
   readonly signal: AbortSignal;
   /** Told the time back to which all jobs of the present region have been read. */
   readonly onReadBackTo?: ((time: Date) => void) | undefined;
+  /** Told with each progress whether AWS has asked for a pause, and has answered nothing since. */
+  readonly onThrottled?: ((isThrottled: boolean) => void) | undefined;
 }
 
 /** The jobs of an export, region after region. Throws a JobSourceError, of kind `aborted` where `signal` ends a sweep. */
@@ -43,10 +46,14 @@ export async function* exportedJobs(
  * A sweep's jobs, the latest first, without keeping them: those that others may still come before are held back, but never so many that
  * memory would grow with the query.
  */
-async function* swept({ pool, region, selection }: ExportPart, { onReadBackTo, signal }: ExportReading) {
+async function* swept(
+  { pool, region, selection }: ExportPart,
+  { onReadBackTo, onThrottled, signal }: ExportReading,
+) {
   const order = new NewestFirst();
   let readBackTo: Date | undefined;
-  const onProgress = ({ done }: { readonly done: { readonly from: Date } | undefined }) => {
+  const onProgress = ({ done, isThrottled = false }: Pick<SweepProgress, 'done' | 'isThrottled'>) => {
+    onThrottled?.(isThrottled);
     readBackTo = done?.from;
     if (readBackTo !== undefined) onReadBackTo?.(readBackTo);
   };

@@ -39,6 +39,7 @@ export function together(all: readonly SweepProgress[]): SweepProgress {
   return {
     jobs: all.reduce((sum, { jobs }) => sum + jobs, 0),
     requests: all.reduce((sum, { requests }) => sum + requests, 0),
+    isThrottled: all.some(({ isThrottled }) => isThrottled),
     done: isCommon ? { from: new Date(from), to: new Date(to) } : undefined,
   };
 }

@@ -5,7 +5,7 @@ import type { JobSource } from '../jobSource.js';
 import { type Clock, systemClock } from './clock.js';
 import { NewestFirst } from './newestFirst.js';
 import { largestPage, QuerySweep, type SweepProgress } from './querySweep.js';
-import { mayPass, waitBefore } from './retries.js';
+import { waitBefore } from './retries.js';
 
 /** What a {@link PagerSweep} is made of. */
 export interface PagerSweepOptions {
@@ -35,13 +35,14 @@ export class PagerSweep {
       jobs: pager.jobs.length + (this.#underWay?.order.size ?? 0),
       requests: this.#plainPages + (swept?.requests ?? 0),
       done: swept?.done,
+      isThrottled: swept?.isThrottled ?? this.#options.source.limit?.isThrottled,
     };
   }
 
   /** Resolves when the pager is complete, has failed, or `signal` has aborted. */
   async run(signal: AbortSignal, onProgress: () => void): Promise<void> {
     const { pager } = this.#options;
-    await this.#firstPage(signal);
+    await this.#firstPage(signal, onProgress);
     onProgress();
     if (!pager.hasStarted || pager.isComplete) return;
     await pager.loadAll(async (take, left) => {
@@ -65,14 +66,17 @@ export class PagerSweep {
   }
 
   /** A short answer is one plain page, and a person sees the first rows while the rest is swept. */
-  async #firstPage(signal: AbortSignal): Promise<void> {
+  async #firstPage(signal: AbortSignal, onProgress: () => void): Promise<void> {
     const { pager, clock = systemClock } = this.#options;
+    const started = clock.elapsed();
     for (let attempts = 1; !pager.hasStarted && !signal.aborted; attempts++) {
       this.#plainPages++;
       await pager.loadMore(signal);
       const { state } = pager;
       if (state.name !== 'failed') return;
-      const wait = mayPass(state.failure) ? waitBefore(attempts) : undefined;
+      const silenceMs = clock.elapsed() - started;
+      const wait = waitBefore(state.failure, { attempts, silenceMs });
+      onProgress();
       if (wait === undefined) return;
       await clock.sleep(wait, signal).catch(() => {});
     }

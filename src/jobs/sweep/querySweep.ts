@@ -5,7 +5,7 @@ import { failureOf, type JobFailure, type JobPage, type JobSource, JobSourceErro
 import { type Clock, systemClock } from './clock.js';
 import { EventQueue } from './eventQueue.js';
 import { aborted, mostAtOnce, RequestLimit, type RequestSlot } from './requestLimit.js';
-import { mayPass, waitBefore } from './retries.js';
+import { longestSilenceMs, waitBefore } from './retries.js';
 import type { SweepWindow } from './sweepWindow.js';
 import { queryOfSpan } from './timeSpan.js';
 import { type Listed, WindowPlan } from './windowPlan.js';
@@ -28,6 +28,8 @@ export interface SweepProgress {
   readonly requests: number;
   /** The times between which everything is read, from the latest on; undefined while nothing is. */
   readonly done: { readonly from: Date; readonly to: Date } | undefined;
+  /** Whether AWS has asked for a pause, and has answered nothing since. */
+  readonly isThrottled?: boolean | undefined;
 }
 
 /**
@@ -46,6 +48,8 @@ export class QuerySweep {
   readonly #plan: WindowPlan;
   #jobs = 0;
   #requests = 0;
+  /** When the last page came (`Clock.elapsed`); infinite while the caller is at work, which is no silence. */
+  #lastPage = 0;
 
   constructor(options: QuerySweepOptions) {
     this.#options = options;
@@ -60,7 +64,8 @@ export class QuerySweep {
   }
 
   get progress(): SweepProgress {
-    return { jobs: this.#jobs, requests: this.#requests, done: this.#plan.doneSpan };
+    const { isThrottled } = this.#limit;
+    return { jobs: this.#jobs, requests: this.#requests, done: this.#plan.doneSpan, isThrottled };
   }
 
   /** Whether all is read. */
@@ -71,7 +76,8 @@ export class QuerySweep {
   /**
    * Reads what is left, and hands the jobs on as they come, in no order. Nothing is asked for while the caller does not take
    * what came. After a failure, an abort or when the caller leaves, the next run goes on where this one stopped; one at a
-   * time. Throws a JobSourceError, of kind `aborted` once `signal` aborts.
+   * time. What it hands on is empty where there is only progress to tell. Throws a JobSourceError, of kind `aborted` once `signal`
+   * aborts, and where nothing has come for {@link longestSilenceMs}.
    */
   async *run(signal: AbortSignal): AsyncGenerator<readonly BackupJob[], void, undefined> {
     const leaving = new AbortController();
@@ -80,6 +86,7 @@ export class QuerySweep {
     setMaxListeners(mostAtOnce * 3, left);
     const events = new EventQueue<Event>();
     const post = (event: Event) => events.post(event);
+    const postThrottled = () => post({ name: 'throttled' });
     // Whatever the source makes of it.
     left.addEventListener('abort', () => post({ name: 'failed', failure: aborted().failure }));
     const leave = () => leaving.abort();
@@ -88,6 +95,7 @@ export class QuerySweep {
     const reading = new Set<SweepWindow>();
     let awaitsSlot = false;
     this.#plan.takeHeart();
+    this.#lastPage = this.#clock.elapsed();
     try {
       let hasIdleSlot = false;
       while (!this.#plan.isDone) {
@@ -98,10 +106,15 @@ export class QuerySweep {
         const event = await events.next();
         if (signal.aborted) throw aborted();
         if (event.name === 'failed') {
-          if (event.window === undefined || !this.#plan.survives(event.window, event.failure))
+          const isOver = this.#silenceMs >= longestSilenceMs;
+          if (isOver || event.window === undefined || !this.#plan.survives(event.window, event.failure))
             throw new JobSourceError(event.failure);
           reading.delete(event.window);
           hasIdleSlot = false;
+          continue;
+        }
+        if (event.name === 'throttled') {
+          yield [];
           continue;
         }
         if (event.name === 'slot') {
@@ -111,7 +124,9 @@ export class QuerySweep {
           if (window === undefined) event.slot.end('unused');
           else {
             reading.add(window);
-            void this.#read(window, event.slot, left).then(post);
+            void this.#read(window, { first: event.slot, signal: left, onThrottled: postThrottled }).then(
+              post,
+            );
           }
           continue;
         }
@@ -119,7 +134,9 @@ export class QuerySweep {
         const { jobs, failure } = this.#plan.take(event.window, event.page, hasIdleSlot);
         this.#jobs += jobs.length;
         hasIdleSlot = false;
+        this.#lastPage = Number.POSITIVE_INFINITY;
         yield jobs;
+        this.#lastPage = this.#clock.elapsed();
         if (failure !== undefined) throw new JobSourceError(failure);
       }
     } finally {
@@ -127,6 +144,10 @@ export class QuerySweep {
       // This ends a turn that was given and not used, too.
       leave();
     }
+  }
+
+  get #silenceMs(): number {
+    return Math.max(0, this.#clock.elapsed() - this.#lastPage);
   }
 
   async #slot(signal: AbortSignal): Promise<Event> {
@@ -138,14 +159,19 @@ export class QuerySweep {
   }
 
   /** One page of a window, in as many attempts as it takes. */
-  async #read(window: SweepWindow, first: RequestSlot, signal: AbortSignal): Promise<Event> {
+  async #read(
+    window: SweepWindow,
+    { first, signal, onThrottled }: { first: RequestSlot; signal: AbortSignal; onThrottled: () => void },
+  ): Promise<Event> {
     try {
       let slot = first;
       for (let attempts = 1; ; attempts++) {
         const answer = await this.#ask(window, slot, signal);
         if ('jobs' in answer) return { name: 'page', window, page: answer };
         const isUselessToken = answer.kind === 'invalidParameter' && window.nextToken !== undefined;
-        const wait = mayPass(answer) ? waitBefore(attempts) : undefined;
+        if (answer.kind === 'throttled') onThrottled();
+        const { restMs } = this.#limit;
+        const wait = waitBefore(answer, { attempts, silenceMs: this.#silenceMs, restMs });
         if (wait !== undefined) await this.#clock.sleep(wait, signal);
         else if (!isUselessToken || !window.startAgain()) return { name: 'failed', window, failure: answer };
         slot = await this.#limit.slot('sweep', signal);
@@ -165,7 +191,8 @@ export class QuerySweep {
     this.#plan.ask(window);
     try {
       const { nextToken } = window;
-      const asked = { maxResults: pageSize, nextToken, signal };
+      const withinMs = Math.max(1, longestSilenceMs - this.#silenceMs);
+      const asked = { maxResults: pageSize, nextToken, withinMs, signal };
       const page = await source.listBackupJobs(queryOfSpan(query, window.span), asked);
       slot.end('answered');
       return page;
@@ -179,6 +206,7 @@ export class QuerySweep {
 }
 
 type Event =
+  | { readonly name: 'throttled' }
   | { readonly name: 'slot'; readonly slot: RequestSlot }
   | { readonly name: 'page'; readonly window: SweepWindow; readonly page: JobPage }
   | { readonly name: 'failed'; readonly window?: SweepWindow; readonly failure: JobFailure };

@@ -21,13 +21,27 @@ export class RequestLimit {
   #atOnce = atOnceAtFirst;
   #hasBeenThrottled = false;
   #spacingMs = 0;
-  /** No request starts before this time. As all times here, it is one of `Clock.elapsed`. */
-  #nextStart = Number.NEGATIVE_INFINITY;
+  /** No request of a rank starts before this time. As all times here, it is one of `Clock.elapsed`. */
+  readonly #nextStart: Record<RequestRank, number> = {
+    pager: Number.NEGATIVE_INFINITY,
+    sweep: Number.NEGATIVE_INFINITY,
+  };
   #lastBackOff = Number.NEGATIVE_INFINITY;
-  #isTimerSet = false;
+  #timer = Number.POSITIVE_INFINITY;
+  #isThrottled = false;
 
   constructor(clock: Clock = systemClock) {
     this.#clock = clock;
+  }
+
+  /** Whether the service has said that it is asked too fast, and has answered nothing since. */
+  get isThrottled(): boolean {
+    return this.#isThrottled;
+  }
+
+  /** Milliseconds before which no sweep asks. */
+  get restMs(): number {
+    return Math.max(0, this.#nextStart.sweep - this.#clock.elapsed());
   }
 
   /** Resolves when a request may be made; rejects with a JobSourceError of kind `aborted` when `signal` aborts before. */
@@ -78,27 +92,32 @@ export class RequestLimit {
 
   /**
    * Tells that a request was throttled that `started` then (`Clock.elapsed`), though it may be under way again. Counts
-   * once for all that were under way together: their fates tell the same thing.
+   * once for all that were under way together: their fates tell the same thing. What a person waits for does not inherit the rest of a
+   * sweep: it rests for as long as its own requests make it, and briefly.
    */
-  slowDown(started: number): void {
+  slowDown(started: number, rank: RequestRank = 'sweep'): void {
+    this.#isThrottled = true;
     if (started <= this.#lastBackOff) return;
     const now = this.#clock.elapsed();
     this.#lastBackOff = now;
     this.#hasBeenThrottled = true;
     this.#atOnce = Math.max(1, this.#atOnce / 2);
     this.#spacingMs = Math.min(longestSpacingMs, Math.max(shortestSpacingMs, this.#spacingMs * 2));
-    this.#nextStart = now + this.#spacingMs * spacingsOfRest;
+    const rest = this.#spacingMs * spacingsOfRest;
+    this.#nextStart.sweep = now + rest;
+    if (rank === 'pager') this.#nextStart.pager = now + Math.min(longestPagerRestMs, rest);
   }
 
   #admit(): void {
     for (const rank of ['pager', 'sweep'] as const) {
       while (this.#waiting[rank].length > 0 && this.#hasRoom(rank)) {
         const now = this.#clock.elapsed();
-        if (now < this.#nextStart) {
-          this.#admitLater(this.#nextStart - now);
-          return;
+        if (now < this.#nextStart[rank]) {
+          this.#admitLater(this.#nextStart[rank] - now);
+          break;
         }
-        this.#nextStart = now + this.#spacingMs;
+        this.#nextStart.sweep = Math.max(this.#nextStart.sweep, now + this.#spacingMs);
+        if (rank === 'pager') this.#nextStart.pager = now + Math.min(shortestSpacingMs, this.#spacingMs);
         this.#underWay[rank]++;
         this.#waiting[rank].shift()?.start(this.#newSlot(rank, now));
       }
@@ -112,10 +131,12 @@ export class RequestLimit {
   }
 
   #admitLater(milliseconds: number): void {
-    if (this.#isTimerSet) return;
-    this.#isTimerSet = true;
+    const time = this.#clock.elapsed() + milliseconds;
+    // A timer that is later than another finds nobody waiting, or sets the next.
+    if (time >= this.#timer) return;
+    this.#timer = time;
     void this.#clock.sleep(milliseconds).then(() => {
-      this.#isTimerSet = false;
+      if (this.#timer === time) this.#timer = Number.POSITIVE_INFINITY;
       this.#admit();
     });
   }
@@ -128,7 +149,7 @@ export class RequestLimit {
         isUnderWay = false;
         const isFull = this.#underWay.pager + this.#underWay.sweep >= Math.floor(this.#atOnce);
         this.#underWay[rank]--;
-        if (how === 'throttled') this.slowDown(started);
+        if (how === 'throttled') this.slowDown(started, rank);
         else if (how === 'answered') this.#recover(isFull);
         this.#admit();
       },
@@ -136,6 +157,7 @@ export class RequestLimit {
   }
 
   #recover(isFull: boolean): void {
+    this.#isThrottled = false;
     this.#spacingMs *= spacingRecovery;
     if (this.#spacingMs < shortestSpacingMs / 2) this.#spacingMs = 0;
     if (isFull)
@@ -163,3 +185,5 @@ const longestSpacingMs = 3200;
 const spacingRecovery = 0.98;
 /** How long nothing starts after a throttled request, in times between two requests. */
 const spacingsOfRest = 8;
+/** Milliseconds that a person waits at most because requests of the same rank were throttled. */
+const longestPagerRestMs = 2000;

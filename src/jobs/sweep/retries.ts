@@ -1,14 +1,31 @@
 import type { JobFailure } from '../jobSource.js';
 
-/** Whether a failure may be gone by the next request. */
-export function mayPass({ kind }: JobFailure): boolean {
-  return kind === 'network' || kind === 'service' || kind === 'throttled' || kind === 'timeout';
+/**
+ * How long to wait before the next attempt at a page, in milliseconds; undefined where the failure stands: it does not pass by itself, there
+ * were enough attempts, or the wait would make the silence too long. A timeout stands, as it has taken long and several attempts already.
+ * Throttling passes by waiting alone, so that only the silence ends that.
+ */
+export function waitBefore(
+  { kind }: JobFailure,
+  past: {
+    /** How many attempts there were. */
+    readonly attempts: number;
+    /** Milliseconds since the last page came, or since the first was asked for. */
+    readonly silenceMs: number;
+    /** Milliseconds before which nobody may ask. */
+    readonly restMs?: number;
+  },
+): number | undefined {
+  const { attempts, restMs = 0, silenceMs } = past;
+  const mayPass =
+    kind === 'throttled' || ((kind === 'network' || kind === 'service') && attempts < mostAttempts);
+  const wait = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempts - 1));
+  return mayPass && silenceMs + Math.max(wait, restMs) < longestSilenceMs ? wait : undefined;
 }
 
-/** How long to wait before the next attempt, in milliseconds; undefined once there were enough. `attempts` is how many there were. */
-export function waitBefore(attempts: number): number | undefined {
-  return attempts >= mostAttempts ? undefined : firstWaitMs * 2 ** (attempts - 1);
-}
+/** Milliseconds without a page after which reading ends with what has come. */
+export const longestSilenceMs = 180_000;
 
 const mostAttempts = 6;
 const firstWaitMs = 100;
+const longestWaitMs = 12_800;

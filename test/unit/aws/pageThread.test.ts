@@ -82,6 +82,28 @@ describe('A thread that reads pages', () => {
     reader.dispose();
   });
 
+  it('has what is malformed told as a failure, and never as the last page', async () => {
+    const reader = new PageReader(threadFile);
+    try {
+      for (let answer = 0; answer < 3; answer++) reader.expect();
+      const job = '{"BackupJobId":"1"}';
+      const bodies = [
+        '{}',
+        '{"BackupJobs":null}',
+        `{"BackupJobs":[${job}],"NextToken":{}}`,
+        `{"BackupJobs":[${job}],"NextToken":7}`,
+        '{"BackupJobs":null,"NextToken":"n"}',
+      ];
+      const read = await Promise.allSettled(bodies.map((body) => reader.read(Buffer.from(body))));
+      assert.deepEqual(
+        read.map((one) => (one.status === 'fulfilled' ? plain(one.value) : one.reason.name)),
+        [...Array.from({ length: 4 }, () => 'UnreadableAnswerError'), { jobs: [], nextToken: 'n' }],
+      );
+    } finally {
+      reader.dispose();
+    }
+  });
+
   it('has lost pages asked for again, so that a thread that fails costs nobody a page', async () => {
     const file = path.join(scratchFolder('thread'), 'fragile.js');
     writeFileSync(file, 'require("node:worker_threads").parentPort.on("message", () => process.exit(1));');

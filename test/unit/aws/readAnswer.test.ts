@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { PageReader } from '../../../src/aws/pageReader.js';
-import { readJobPage } from '../../../src/aws/readAnswer.js';
+import { readDescribedJob, readJobPage, readVaultPage } from '../../../src/aws/readAnswer.js';
 
 const job = {
   BackupJobId: '1',
@@ -80,6 +80,61 @@ describe('Reading a page', () => {
     await Promise.all([reader.read(body), reader.read(body)]);
     isReading = false;
     assert.ok(turns >= 8, `${turns} turns`);
+  });
+});
+
+/** What an answer of each operation is without: a list, or a sound token. */
+const malformed: readonly string[] = [
+  '{}',
+  '{"LIST":null}',
+  '{"NextToken":null}',
+  '{"LIST":null,"NextToken":null}',
+  '{"LIST":null,"NextToken":""}',
+  '{"LIST":{},"NextToken":"n"}',
+  '{"LIST":"","NextToken":"n"}',
+  '{"LIST":false,"NextToken":"n"}',
+  '{"LIST":[],"NextToken":{}}',
+  '{"LIST":[],"NextToken":[]}',
+  '{"LIST":[],"NextToken":7}',
+  '{"LIST":[],"NextToken":0}',
+  '{"LIST":[],"NextToken":false}',
+];
+
+/** Sound answers, and the token in each. */
+const sound: readonly (readonly [body: string, nextToken: string | undefined])[] = [
+  ['{"LIST":[]}', undefined],
+  ['{"LIST":[],"NextToken":null}', undefined],
+  ['{"LIST":[],"NextToken":""}', undefined],
+  ['{"LIST":[],"NextToken":"n"}', 'n'],
+  ['{"LIST":null,"NextToken":"n"}', 'n'],
+  ['{"NextToken":"n"}', 'n'],
+  ['{"LIST":[null]}', undefined],
+];
+
+describe('A malformed answer', () => {
+  const readers = [
+    ['BackupJobs', (body: string) => Promise.resolve(readJobPage(body))],
+    ['BackupJobs', (body: string) => new PageReader(noThread).read(Buffer.from(body))],
+    ['BackupVaultList', (body: string) => Promise.resolve(readVaultPage(body))],
+  ] as const;
+
+  it('is a failure and no last page, of jobs and of vaults', async () => {
+    for (const [list, read] of readers)
+      for (const body of malformed.map((text) => text.replace('LIST', list)))
+        await assert.rejects(async () => read(body), { name: 'UnreadableAnswerError' }, body);
+  });
+
+  it('is none where only a list is missing and a token leads on', async () => {
+    for (const [list, read] of readers)
+      for (const [text, token] of sound) {
+        const { nextToken } = await read(text.replace('LIST', list));
+        assert.equal(nextToken, token, text);
+      }
+  });
+
+  it('is one without a field of a job where a job was asked for', () => {
+    for (const body of ['{}', '{"BackupJobId":null}', '{"State":{}}', '{"message":"hello"}', 'null', '[]'])
+      assert.throws(() => readDescribedJob(body), { name: 'UnreadableAnswerError' }, body);
   });
 });
 

@@ -4,7 +4,7 @@ import { atOnceAtFirst, type RequestSlot } from '../../../src/jobs/sweep/request
 import { mockedTime } from '../mockedTime.js';
 import { ask, failureIn, open } from './asking.js';
 import { inStubbedHome } from './stubbedHome.js';
-import { answer, awsError, json, type StubAnswer } from './stubService.js';
+import { answer, awsError, hang, json, type StubAnswer, stall } from './stubService.js';
 
 type Row = readonly [what: string, answer: StubAnswer, kind: FailureKind, remedy: Remedy, text: RegExp];
 
@@ -18,23 +18,17 @@ const rows: readonly Row[] = [
     'a declared parameter error',
     awsError('InvalidParameterValueException', 400, 'Bad state'),
     'invalidParameter',
-    'clearFilters',
-    /filters\nBad state\.$/,
+    'retry',
+    /request\nBad state\.$/,
   ],
   [
     'a missing parameter',
     awsError('MissingParameterValueException', 400, 'x'),
     'invalidParameter',
-    'clearFilters',
-    /filters/,
+    'retry',
+    /request/,
   ],
-  [
-    'a validation error',
-    awsError('ValidationException', 400, ''),
-    'invalidParameter',
-    'clearFilters',
-    /filters\n$/,
-  ],
+  ['a validation error', awsError('ValidationException', 400, ''), 'invalidParameter', 'retry', /request\n$/],
   [
     'an outage',
     awsError('ServiceUnavailableException', 500, 'Try later'),
@@ -157,7 +151,7 @@ const rows: readonly Row[] = [
     'OptInRequired',
     awsError('OptInRequired', 403, ''),
     'accessDenied',
-    'selectConnection',
+    'selectRegions',
     /^Not signed up for AWS Backup in us-east-1/,
   ],
   [
@@ -183,6 +177,15 @@ const rows: readonly Row[] = [
   ['nothing at all', json(''), 'unreadableAnswer', 'retry', /HTTP 200/],
   ['half of an answer', json('{"BackupJobs": [{"State"'), 'unreadableAnswer', 'retry', /HTTP 200/],
   ['a list in the place of an object', json([]), 'unreadableAnswer', 'retry', /HTTP 200/],
+  ['an empty object', json({}), 'unreadableAnswer', 'retry', /HTTP 200/],
+  ['a missing list', json({ BackupJobs: null }), 'unreadableAnswer', 'retry', /HTTP 200/],
+  [
+    'a token that is no text',
+    json({ BackupJobs: [], NextToken: {} }),
+    'unreadableAnswer',
+    'retry',
+    /HTTP 200/,
+  ],
   ['jobs that are no list', json({ BackupJobs: {} }), 'unreadableAnswer', 'retry', /HTTP 200/],
   ['an answer of something else', json({ error: 'quota' }), 'unreadableAnswer', 'retry', /HTTP 200/],
   ['an error whose type is an object', json({ __type: {} }, 400), 'unreadableAnswer', 'retry', /HTTP 400/],
@@ -253,6 +256,17 @@ describe('what AWS Backup answers', () => {
       assert.match(failure.detail, /management account.*delegated administrators/);
     }
   });
+
+  it('fails as soon as the caller wants it to, however long it may wait otherwise', async () => {
+    for (const silent of [hang, stall(200)]) {
+      here.stub.answerWith(silent);
+      const { source } = await open();
+      const { signal } = new AbortController();
+      const { kind } = await failureIn(source.listBackupJobs({}, { withinMs: 50, signal }));
+      assert.equal(kind, 'timeout');
+      source.dispose();
+    }
+  }).timeout(15_000);
 
   it('slows everyone down where the SDK tries a throttled request again in silence', async () => {
     here.home.set({ AWS_MAX_ATTEMPTS: '2' });

@@ -22,16 +22,16 @@ export interface StubService {
   close(): Promise<void>;
 }
 
-/** Starts a stub that answers `{}` until it is told otherwise; with a certificate it speaks TLS. */
+/** Starts a stub that answers with no jobs until it is told otherwise; with a certificate it speaks TLS. */
 export async function startStub(certificate?: { key: string; cert: string }): Promise<StubService> {
   const requests: StubRequest[] = [];
-  let answers: readonly StubAnswer[] = [json({})];
+  let answers: readonly StubAnswer[] = [noJobs];
   const listener: RequestListener = async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
     const { headers, method = '', url = '' } = incoming;
     requests.push({ method, target: url, headers, body: Buffer.concat(chunks).toString() });
-    const [answer = json({}), ...rest] = answers;
+    const [answer = noJobs, ...rest] = answers;
     if (rest.length > 0) answers = rest;
     answer(outgoing, incoming);
   };
@@ -64,6 +64,9 @@ export function json(body: unknown, status = 200): StubAnswer {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return answer(status, { 'content-type': 'application/json', 'x-amzn-requestid': 'request-1' }, text);
 }
+
+/** The last page of a list, which is empty. */
+const noJobs = json({ BackupJobs: [] });
 
 /** An error as AWS's JSON services tell it. */
 export function awsError(name: string, status: number, message: string): StubAnswer {

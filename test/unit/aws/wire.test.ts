@@ -7,6 +7,8 @@ import {
   type DescribedBackupJob,
   newerFields,
 } from '../../../src/jobs/backupJob.js';
+import { JobPool } from '../../../src/jobs/jobPool.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import { inEnglish } from '../../../src/jobs/translate.js';
 import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
@@ -14,7 +16,7 @@ import { sdkRequestHandler } from '../../../src/sample/sdkRequestHandler.js';
 import { ask, failureIn, open } from './asking.js';
 import { markedKeys } from './awsHome.js';
 import { inStubbedHome } from './stubbedHome.js';
-import { awsError, json } from './stubService.js';
+import { awsError, json, type StubAnswer } from './stubService.js';
 
 const { signal } = new AbortController();
 const date = (second: number) => new Date(1_795_000_000_000 + second * 1000 + 87);
@@ -160,16 +162,12 @@ describe('the wire', () => {
     source.dispose();
   });
 
-  it('brings the names of all vaults, page by page, and ends where a token repeats', async () => {
+  it('brings the names of all vaults, page by page', async () => {
     const page = (name: string, token?: string) =>
       json({ BackupVaultList: [{ BackupVaultName: name }, {}], NextToken: token });
-    here.stub.answerWith(page('prod', 'a'), page('aws/efs/automatic-backup-vault', 'a b'), page('dev', 'a'));
+    here.stub.answerWith(page('prod', 'a'), page('aws/efs/automatic-backup-vault', 'a b'), page('prod'));
     const { source } = await open();
-    assert.deepEqual(await source.listBackupVaultNames(signal), [
-      'prod',
-      'aws/efs/automatic-backup-vault',
-      'dev',
-    ]);
+    assert.deepEqual(await source.listBackupVaultNames(signal), ['prod', 'aws/efs/automatic-backup-vault']);
     assert.deepEqual(
       here.stub.requests.map(({ target }) => target),
       [
@@ -181,18 +179,74 @@ describe('the wire', () => {
     source.dispose();
   });
 
-  it('takes a page without jobs, and an empty token for none', async () => {
-    for (const body of [
-      '{}',
-      '{"BackupJobs":null}',
-      '{"BackupJobs":[],"NextToken":""}',
-      '{"NextToken":null}',
-    ]) {
-      here.stub.answerWith(json(body));
-      assert.deepEqual(await ask(), { jobs: [] });
+  it('takes the names of vaults for all there are only where their pages end', async () => {
+    let pages = 0;
+    const endless =
+      (nameOf: (page: number) => string): StubAnswer =>
+      (outgoing, incoming) => {
+        pages++;
+        const vaults = { BackupVaultList: [{ BackupVaultName: nameOf(pages) }], NextToken: `${pages}` };
+        json(vaults)(outgoing, incoming);
+      };
+    const repeating = json({ BackupVaultList: [{ BackupVaultName: 'prod' }], NextToken: 'a' });
+    const outcomes: unknown[] = [];
+    for (const answered of [endless(() => 'prod'), endless((page) => `vault-${page}`), repeating]) {
+      here.stub.answerWith(answered);
+      const before = here.stub.requests.length;
+      const { source } = await open();
+      const { kind } = await failureIn(source.listBackupVaultNames(signal));
+      outcomes.push([kind, here.stub.requests.length - before]);
+      source.dispose();
     }
-    here.stub.answerWith(json({ BackupJobs: [], NextToken: 'more' }));
-    assert.deepEqual(await ask(), { jobs: [], nextToken: 'more' });
+    assert.deepEqual(outcomes, [
+      ['service', 21],
+      ['service', 200],
+      ['repeatedToken', 2],
+    ]);
+  });
+
+  it('does not list the vaults again right after that has failed', async () => {
+    here.stub.answerWith(awsError('AccessDeniedException', 403, ''), json({ BackupVaultList: [] }));
+    const { source } = await open();
+    for (let asked = 0; asked < 3; asked++)
+      assert.equal((await failureIn(source.listBackupVaultNames(signal))).kind, 'accessDenied');
+    assert.equal(here.stub.requests.length, 1);
+    source.dispose();
+  });
+
+  it('takes a page without jobs, and an empty token for none', async () => {
+    here.stub.answerWith(json('{"BackupJobs":[],"NextToken":""}'));
+    assert.deepEqual(await ask(), { jobs: [] });
+    for (const body of ['{"BackupJobs":[],"NextToken":"more"}', '{"NextToken":"more"}']) {
+      here.stub.answerWith(json(body));
+      assert.deepEqual(await ask(), { jobs: [], nextToken: 'more' });
+    }
+  });
+
+  it('keeps what came before a malformed page, says that there is more, and goes on from there', async () => {
+    const page = (number: number) => ({
+      BackupJobs: Array.from({ length: 300 }, (_, job) => ({ BackupJobId: `${number}-${job}` })),
+      ...(number < 4 && { NextToken: `${number + 1}` }),
+    });
+    const malformed = [{}, { BackupJobs: null }, { ...page(2), NextToken: {} }, { ...page(2), NextToken: 3 }];
+    for (const broken of malformed) {
+      here.stub.answerWith(...[page(1), broken, page(2), page(3), page(4)].map((body) => json(body)));
+      const { source } = await open();
+      const pool = new JobPool({ source });
+      const list = pool.list(selectionOf({}));
+      await list.loadMore();
+      await list.loadMore();
+      const { state } = list;
+      assert.deepEqual(
+        [list.jobs().length, list.isComplete, state.name === 'failed' && state.failure.kind],
+        [300, false, 'unreadableAnswer'],
+        JSON.stringify(broken),
+      );
+      while (!list.isComplete) await list.loadMore();
+      assert.equal(list.jobs().length, 1200);
+      pool.dispose();
+      source.dispose();
+    }
   });
 
   it('leaves out a field that cannot be, and keeps the job and its page', async () => {

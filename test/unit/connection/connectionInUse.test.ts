@@ -49,6 +49,35 @@ describe('A connection in use', () => {
     assert.equal(other.inUse.account, undefined);
   });
 
+  it('asks again whose account it is until STS has said it, and tells once that it has not', async () => {
+    let answer = () => Promise.reject<string>(new Error('unavailable'));
+    const { asked, inUse, learned, listener } = await opened({ account: () => answer() });
+    for (let request = 0; request < 3; request++) {
+      listener.onRequest(listed);
+      await settled();
+    }
+    assert.deepEqual([asked.count, learned.count, inUse.account], [3, 1, undefined]);
+    answer = () => Promise.resolve('111122223333');
+    for (let request = 0; request < 3; request++) {
+      listener.onRequest(listed);
+      await settled();
+    }
+    assert.deepEqual([asked.count, learned.count, inUse.account], [4, 2, '111122223333']);
+  });
+
+  it('asks again for the names of the vaults until they have come', async () => {
+    let answer = () => Promise.reject<string[]>(new Error('denied'));
+    const { askedForVaults, inUse } = await opened({ vaults: () => answer() });
+    const [session] = inUse.sessions;
+    assert.ok(session);
+    assert.deepEqual(await Promise.all([session.vaultNames(), session.vaultNames()]), [[], []]);
+    answer = () => Promise.resolve(['prod']);
+    assert.deepEqual(
+      [await session.vaultNames(), await session.vaultNames(), askedForVaults.count],
+      [['prod'], ['prod'], 2],
+    );
+  });
+
   it('is told that the account is another one once other keys have come', async () => {
     let account = '111122223333';
     const { inUse, learned, listener } = await opened({ account: () => Promise.resolve(account) });
@@ -170,13 +199,19 @@ async function opened(given: {
   regions?: string[];
   account?: () => Promise<string>;
   usesMachineRole?: boolean;
+  vaults?: () => Promise<string[]>;
 }) {
+  const askedForVaults = { count: 0 };
   const asked = { count: 0, closed: 0 };
   const learned = { count: 0, account: 0, settings: 0 };
   let jobs: readonly { AccountId: string }[] = [];
   let listener: ConnectionListener | undefined;
   const source = {
     listBackupJobs: () => Promise.resolve({ jobs }),
+    listBackupVaultNames: () => {
+      askedForVaults.count++;
+      return given.vaults?.() ?? Promise.resolve([]);
+    },
     dispose: () => {},
   } as Partial<JobSource> as JobSource;
   const inUse = await ConnectionInUse.open({
@@ -202,6 +237,7 @@ async function opened(given: {
   assert.ok(listener);
   return {
     asked,
+    askedForVaults,
     inUse,
     learned,
     listener,

@@ -1,0 +1,38 @@
+import { JobSourceError } from '../jobs/jobSource.js';
+import { repeatedToken } from '../jobs/jobWalk.js';
+import { fruitlessPages } from '../jobs/sweep/sweepWindow.js';
+
+/** A page of names; there are more while `nextToken` is given, even where `names` is empty. */
+export interface NamePage {
+  readonly names: readonly string[];
+  readonly nextToken: string | undefined;
+}
+
+/**
+ * All names of a list, each once, read page by page to its end. Rejects like `read`, and with a JobSourceError where a token repeats, or
+ * where its pages do not end: then nothing says whether these are all.
+ */
+export async function allNames(
+  read: (token: string | undefined) => Promise<NamePage>,
+): Promise<readonly string[]> {
+  const names = new Set<string>();
+  const tokens = new Set<string>();
+  let pagesWithoutProgress = 0;
+  let token: string | undefined;
+  for (let pages = 1; ; pages++) {
+    const page = await read(token);
+    const { size } = names;
+    for (const name of page.names) names.add(name);
+    token = page.nextToken;
+    if (token === undefined) return [...names];
+    if (tokens.has(token)) throw new JobSourceError(repeatedToken);
+    pagesWithoutProgress = names.size > size ? 0 : pagesWithoutProgress + 1;
+    tokens.add(token);
+    if (pagesWithoutProgress >= maxPagesWithoutProgress || pages >= maxPages)
+      throw new JobSourceError(fruitlessPages);
+  }
+}
+
+const maxPagesWithoutProgress = 20;
+/** An account has 100 vaults, and some more where AWS has raised its quota. */
+const maxPages = 200;

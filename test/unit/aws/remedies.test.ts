@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { failureFrom } from '../../../src/aws/failures.js';
+import type { JobQuery } from '../../../src/jobs/jobQuery.js';
+import type { FailureKind, Remedy } from '../../../src/jobs/jobSource.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
+import { type Asking, failureIn, open } from './asking.js';
+import { inStubbedHome } from './stubbedHome.js';
+import { answer, awsError, cut, json, reset, type StubAnswer, type StubRequest } from './stubService.js';
+
+/** What is wrong: which requests fail, how, and what that is told as. */
+interface Cause {
+  readonly what: string;
+  readonly fails: StubAnswer;
+  readonly when: (request: StubRequest) => boolean;
+  /** What is asked for: all jobs where it is absent. */
+  readonly query?: JobQuery;
+  readonly kind: FailureKind;
+  readonly remedy: Remedy;
+}
+
+const keysOfFile = (id: string) => `[default]\naws_access_key_id = ${id}\naws_secret_access_key = secret\n`;
+const isSignedBy =
+  (text: string) =>
+  ({ headers }: StubRequest) =>
+    headers.authorization?.includes(text) ?? false;
+const asks =
+  (text: string) =>
+  ({ target }: StubRequest) =>
+    target.includes(text);
+
+/** Causes that a person can take away by the one remedy that is offered. */
+const causes: readonly Cause[] = [
+  ...(
+    ['InvalidParameterValueException', 'ValidationException', 'MissingParameterValueException'] as const
+  ).map(
+    (name): Cause => ({
+      what: `a filter that is no good (${name})`,
+      fails: awsError(name, 400, 'x'),
+      when: asks('state='),
+      query: { state: 'FROZEN' },
+      kind: 'invalidParameter',
+      remedy: 'clearFilters',
+    }),
+  ),
+  {
+    what: 'another account',
+    fails: awsError('AccessDeniedException', 403, ''),
+    when: asks('accountId='),
+    query: { accountId: '111122223333', state: 'FAILED' },
+    kind: 'accessDenied',
+    remedy: 'clearAccountFilter',
+  },
+  {
+    what: 'a profile without the permission',
+    fails: awsError('AccessDeniedException', 403, ''),
+    when: isSignedBy('AKIDFIRST'),
+    kind: 'accessDenied',
+    remedy: 'selectConnection',
+  },
+  {
+    what: 'a deleted key',
+    fails: awsError('UnrecognizedClientException', 403, ''),
+    when: isSignedBy('AKIDFIRST'),
+    kind: 'credentials',
+    remedy: 'selectConnection',
+  },
+  {
+    what: 'a wrong secret',
+    fails: awsError('SignatureDoesNotMatch', 403, ''),
+    when: isSignedBy('AKIDFIRST'),
+    kind: 'credentials',
+    remedy: 'editAwsConfig',
+  },
+  {
+    what: 'a region that is not enabled',
+    fails: awsError('OptInRequired', 403, ''),
+    when: isSignedBy('/us-east-1/'),
+    kind: 'accessDenied',
+    remedy: 'selectRegions',
+  },
+];
+
+const once = () => {
+  let count = 0;
+  return () => count++ === 0;
+};
+
+/** Causes that pass, or that a person takes away outside of VS Code. */
+const passing: readonly (readonly [what: string, fails: StubAnswer, kind: FailureKind])[] = [
+  [
+    'a request that is refused whatever it asks for',
+    awsError('ValidationException', 400, ''),
+    'invalidParameter',
+  ],
+  ['an outage', awsError('ServiceUnavailableException', 500, ''), 'service'],
+  ['throttling', awsError('ThrottlingException', 400, ''), 'throttled'],
+  ['the page of a captive portal', answer(200, {}, '<html>'), 'unreadableAnswer'],
+  ['a malformed page', json({ BackupJobs: null }), 'unreadableAnswer'],
+  ['a redirection', answer(302, { location: 'http://127.0.0.1:1/' }, ''), 'unreadableAnswer'],
+  ['a proxy that asks for a sign-in', answer(407, {}, ''), 'network'],
+  ['a connection that breaks', reset, 'network'],
+  ['an answer that breaks off', cut, 'network'],
+  ['a wrong clock', awsError('RequestTimeTooSkewed', 403, ''), 'clockSkew'],
+  ['a proxy that takes a header away', awsError('MissingAuthenticationToken', 403, ''), 'credentials'],
+  ['what is not there yet', awsError('ResourceNotFoundException', 400, ''), 'notFound'],
+];
+
+describe('A remedy', () => {
+  const here = inStubbedHome();
+
+  /** Breaks, applies the remedy that is offered, and asks again; resolves to what was told and whether all is well then. */
+  async function heal({ fails, query, when }: Pick<Cause, 'fails' | 'query' | 'when'>) {
+    const sound = json({ BackupJobs: [{ BackupJobId: '1' }] });
+    here.stub.answerWith((outgoing, incoming) => {
+      const request = here.stub.requests.at(-1);
+      return (request !== undefined && when(request) ? fails : sound)(outgoing, incoming);
+    });
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])
+      delete process.env[name];
+    const other = keysOfFile('AKIDOTHER').replace('default', 'other');
+    await here.home.credentials(`${keysOfFile('AKIDFIRST')}${other}`);
+    let asked: JobQuery = query ?? {};
+    let opened = await open();
+    const { signal } = new AbortController();
+    const ask = () => opened.source.listBackupJobs(asked, { signal });
+    const reopen = async (connection: NonNullable<Asking['connection']>) => {
+      opened.dispose();
+      opened = await open({ connection });
+    };
+    const { kind, remedy } = await failureIn(ask());
+    switch (remedy) {
+      case 'clearFilters':
+        asked = {};
+        break;
+      case 'clearAccountFilter':
+        asked = { state: 'FAILED' };
+        break;
+      case 'selectConnection':
+        await reopen({ profile: 'other', region: 'us-east-1' });
+        break;
+      case 'selectRegions':
+        await reopen({ region: 'eu-west-1' });
+        break;
+      case 'editAwsConfig':
+        await here.home.credentials(keysOfFile('AKIDRIGHT'));
+        break;
+      case 'retry':
+        break;
+      case 'openEndpointSetting':
+      case 'showLog':
+      case 'signIn':
+        assert.fail(`${remedy} is no remedy of these`);
+    }
+    const { jobs } = await ask();
+    opened.dispose();
+    return { kind, remedy, jobs: jobs.length };
+  }
+
+  for (const { kind, remedy, what, ...cause } of causes) {
+    it(`heals ${what}`, async () => {
+      assert.deepEqual(await heal(cause), { kind, remedy, jobs: 1 });
+    });
+  }
+
+  for (const [what, fails, kind] of passing) {
+    it(`lets one retry after ${what}`, async () => {
+      assert.deepEqual(await heal({ fails, when: once() }), { kind, remedy: 'retry', jobs: 1 });
+    });
+  }
+
+  it('leads to an endpoint where that is wrong, which is asked no more once it is right', async () => {
+    for (const isSetting of [true, false]) {
+      here.stub.answerWith((outgoing, incoming) =>
+        (incoming.url?.startsWith('/wrong') ? answer(404, {}, '{}') : json({ BackupJobs: [] }))(
+          outgoing,
+          incoming,
+        ),
+      );
+      delete process.env['AWS_ENDPOINT_URL_BACKUP'];
+      const config = (url: string) => `[default]\nendpoint_url = ${url}\n`;
+      await here.home.config(isSetting ? '' : config(`${here.stub.url}/wrong`));
+      const setting = isSetting ? { endpoint: `${here.stub.url}/wrong` } : {};
+      const { dispose, source } = await open(setting);
+      const { signal } = new AbortController();
+      const { remedy } = await failureIn(source.listBackupJobs({}, { signal }));
+      dispose();
+      assert.equal(remedy, isSetting ? 'openEndpointSetting' : 'editAwsConfig');
+      await here.home.config(isSetting ? '' : config(here.stub.url));
+      const healed = await open(isSetting ? { endpoint: here.stub.url } : {});
+      assert.deepEqual(await healed.source.listBackupJobs({}, { signal }), { jobs: [] });
+      healed.dispose();
+    }
+  });
+
+  it('lets regions be selected where AWS Backup is not offered in this one', async () => {
+    const error = Object.assign(new Error(''), {
+      name: 'UnknownOperationException',
+      $metadata: { httpStatusCode: 404 },
+    });
+    const { remedy } = failureFrom(error, { phase: 'request', region: 'us-east-1', profile: '' }, inEnglish);
+    assert.equal(remedy, 'selectRegions');
+  });
+});

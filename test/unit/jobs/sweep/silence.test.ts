@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { JobPool } from '../../../../src/jobs/jobPool.js';
+import { everyAccount } from '../../../../src/jobs/jobQuery.js';
+import { selectionOf } from '../../../../src/jobs/jobSelection.js';
+import { failureOf, type JobSource, JobSourceError } from '../../../../src/jobs/jobSource.js';
+import { throttling } from '../../../../src/sample/faultKinds.js';
+import { type RemoteService, remoteService } from './remoteService.js';
+
+const everything = selectionOf({ accountId: everyAccount });
+const { signal } = new AbortController();
+const forever = { times: Number.POSITIVE_INFINITY };
+/** The longest that nothing may come before that is told. */
+const longestSilenceMs = 180_000;
+const sdkMs = { hang: 91_000, slowBody: 180_000 };
+
+/** A pool of a service that from the time on that `breakOff` is called answers nothing: each request then takes so long as the SDK waits. */
+function silentService(attemptMs: number) {
+  const remote = remoteService({ jobs: 8000, pageSize: 100 });
+  const { clock } = remote;
+  const line = { isSilent: false };
+  const source = {
+    limit: remote.source.limit,
+    listBackupJobs: async (query, page) => {
+      if (!line.isSilent) return remote.source.listBackupJobs(query, page);
+      await clock.sleep(Math.min(attemptMs, page.withinMs ?? attemptMs), page.signal);
+      throw new JobSourceError({ kind: 'timeout', summary: 'Timeout', detail: '', remedy: 'retry' });
+    },
+  } satisfies Pick<JobSource, 'limit' | 'listBackupJobs'>;
+  const pool = new JobPool({
+    source: source as Partial<JobSource> as JobSource,
+    pageSize: () => 100,
+    sweepPageSize: 100,
+    clock,
+  });
+  const setSilent = (isSilent: boolean) => () => {
+    line.isSilent = isSilent;
+  };
+  return { ...remote, pool, breakOff: setSilent(true), heal: setSilent(false) };
+}
+
+/** Loads all, calls `after` once so many pages have come, and resolves to how that ended and how long after the last page. */
+async function loadAll(
+  { clock, pool }: Pick<RemoteService, 'clock' | 'pool'>,
+  { pages = 0, after }: { readonly pages?: number; readonly after: () => void },
+) {
+  let told = 0;
+  let jobs = 0;
+  let lastPage = clock.elapsed();
+  let throttled = 0;
+  if (pages === 0) after();
+  const outcome = await pool.loadAll(everything, {
+    signal,
+    onProgress: (progress) => {
+      if (progress.isThrottled) throttled++;
+      if (progress.jobs === jobs) return;
+      jobs = progress.jobs;
+      lastPage = clock.elapsed();
+      if (++told === pages) after();
+    },
+  });
+  const kind = outcome.name === 'failed' ? outcome.failure.kind : outcome.name;
+  return { kind, jobs, silenceMs: clock.elapsed() - lastPage, throttled };
+}
+
+describe('Silence', () => {
+  for (const [what, attemptMs] of Object.entries(sdkMs)) {
+    for (const pages of [0, 1, 2, 40]) {
+      it(`of a service (${what}) ends Load All in time, after ${pages} pages, which stay`, async () => {
+        const service = silentService(attemptMs);
+        const { kind, jobs, silenceMs } = await loadAll(service, { pages, after: service.breakOff });
+        const shown = service.pool.list(everything).jobs().length;
+        assert.deepEqual([kind, shown], ['timeout', jobs]);
+        assert.ok(silenceMs <= longestSilenceMs, `told after ${silenceMs / 1000} s`);
+        service.heal();
+        assert.deepEqual(await service.pool.loadAll(everything, { signal }), { name: 'complete' });
+        assert.equal(service.pool.list(everything).jobs().length, 8000);
+      });
+    }
+  }
+
+  for (const pages of [0, 1, 40]) {
+    it(`is bounded where the service throttles for good after ${pages} pages, and is told meanwhile`, async () => {
+      const remote = remoteService({ jobs: 8000, pageSize: 100 });
+      let before = 0;
+      const after = () => {
+        before = remote.source.requests;
+        remote.faulty.heal();
+        remote.faulty.fail(throttling, forever);
+      };
+      const { kind, jobs, silenceMs, throttled } = await loadAll(remote, { pages, after });
+      assert.deepEqual([kind, remote.pool.list(everything).jobs().length], ['throttled', jobs]);
+      assert.ok(silenceMs <= longestSilenceMs, `told after ${silenceMs / 1000} s`);
+      assert.ok(silenceMs >= longestSilenceMs / 2, `given up after ${silenceMs / 1000} s`);
+      assert.ok(throttled > 2, `${throttled} times`);
+      const requests = remote.source.requests - before;
+      assert.ok(requests < 60, `${requests} requests that the service does not want`);
+      remote.faulty.heal();
+      assert.deepEqual(await remote.pool.loadAll(everything, { signal }), { name: 'complete' });
+    });
+  }
+
+  it('is bounded where jobs are streamed, and is told meanwhile', async () => {
+    const { clock, faulty, pool } = remoteService({ jobs: 8000, pageSize: 100 });
+    let throttled = 0;
+    let lastPage = 0;
+    let jobs = 0;
+    const onProgress = (progress: { readonly isThrottled?: boolean | undefined }) => {
+      if (progress.isThrottled) throttled++;
+    };
+    const failure = await (async () => {
+      for await (const batch of pool.sweep(everything, { signal, onProgress })) {
+        jobs += batch.length;
+        lastPage = clock.elapsed();
+        if (jobs < 3000) continue;
+        faulty.heal();
+        faulty.fail(throttling, forever);
+      }
+    })().catch(failureOf);
+    assert.equal(failure?.kind, 'throttled');
+    assert.ok(throttled > 2, `${throttled} times`);
+    assert.ok(clock.elapsed() - lastPage <= longestSilenceMs);
+  });
+
+  it('is none while the caller is at work', async () => {
+    const { clock, source } = remoteService({ jobs: 3000, pageSize: 100 });
+    let isNextSlow = false;
+    const pool = new JobPool({
+      source: {
+        limit: source.limit,
+        listBackupJobs: async (query, page) => {
+          if (!isNextSlow) return source.listBackupJobs(query, page);
+          isNextSlow = false;
+          await clock.sleep(longestSilenceMs + 1000);
+          throw new JobSourceError({ kind: 'service', summary: 'Late', detail: '', remedy: 'retry' });
+        },
+      } satisfies Pick<JobSource, 'limit' | 'listBackupJobs'> as Partial<JobSource> as JobSource,
+      sweepPageSize: 100,
+      clock,
+    });
+    let jobs = 0;
+    let batches = 0;
+    for await (const batch of pool.sweep(everything, { signal })) {
+      jobs += batch.length;
+      batches++;
+      if (batches === 4) isNextSlow = true;
+      if (batches === 5) await clock.sleep(2 * longestSilenceMs);
+    }
+    assert.equal(jobs, 3000);
+  });
+
+  it('of a sweep that is throttled keeps no person waiting once the service is well', async () => {
+    const { clock, faulty, pool } = remoteService({ jobs: 8000, pageSize: 100 });
+    const leaving = new AbortController();
+    let pages = 0;
+    const loading = pool.loadAll(everything, {
+      signal: leaving.signal,
+      onProgress: () => {
+        if (++pages !== 10) return;
+        faulty.heal();
+        faulty.fail(throttling, forever);
+      },
+    });
+    while (clock.elapsed() < Date.UTC(2026, 10, 24, 7) + 100_000) await clock.sleep(1000);
+    faulty.heal();
+    const healed = clock.elapsed();
+    const list = pool.list(selectionOf({ accountId: everyAccount, state: 'FAILED' }));
+    await list.loadMore();
+    assert.equal(list.state.name === 'failed', false);
+    assert.ok(clock.elapsed() - healed <= 2000, `${clock.elapsed() - healed} ms`);
+    leaving.abort();
+    await loading;
+  });
+});
