@@ -52,6 +52,31 @@ describe('An export to a disk', () => {
     assert.deepEqual(await readdir(folder), ['jobs.csv']);
   });
 
+  it('tells that AWS throttles though nothing is written meanwhile', async () => {
+    const progress = { jobs: 1200, requests: 12, done: undefined };
+    const pool: ExportPart['pool'] = {
+      async *sweep(_, { onProgress }) {
+        yield jobs;
+        onProgress?.({ ...progress, isThrottled: true });
+        yield [];
+        onProgress?.({ ...progress, isThrottled: false });
+        yield [];
+      },
+    };
+    const told: (readonly [jobs: number, isThrottled: boolean])[] = [];
+    await exportTo(fileIn(folder), [{ ...partOf([]), pool }], csv, {
+      signal,
+      onProgress: (now) => told.push([now.jobs, now.isThrottled]),
+    });
+    const change = told.findIndex(([, isThrottled]) => isThrottled);
+    assert.ok(change >= 0);
+    assert.deepEqual(
+      told.slice(change).map(([, isThrottled]) => isThrottled),
+      [true, ...told.slice(change + 1).map(() => false)],
+    );
+    assert.deepEqual(told.at(-1), [1200, false]);
+  });
+
   it('takes the place of a file, or of a link, whose target it leaves alone', async () => {
     const file = path.join(folder, 'real.csv');
     await writeFile(file, 'old');

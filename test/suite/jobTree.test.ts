@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { uriOf } from '../../src/documents/jobUri.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { groupings } from '../../src/jobs/groupings.js';
+import { JobSourceError } from '../../src/jobs/jobSource.js';
+import { loadMoreItem } from '../../src/tree/loadMoreItem.js';
 import type { Row } from '../../src/tree/rows.js';
 import { hostileJob, hostileTexts } from '../hostile.js';
 import { labels, outline, tops, treeOf } from './treeOf.js';
@@ -164,6 +166,46 @@ describe('The tree', () => {
     const alive = await labels(tree.provider, await tree.provider.getChildren(second));
     assert.deepEqual(failed.at(-1), 'network | Retry');
     assert.ok(alive.every((label) => !label.includes('Retry')));
+  });
+
+  it('offers to clear the filters where the user has set any, at the top and in a group', async () => {
+    const refused = new JobSourceError({
+      kind: 'invalidParameter',
+      summary: 'Refused',
+      detail: '',
+      remedy: 'clearFilters',
+    });
+    const seen: string[][] = [];
+    for (const query of [{}, { messageCategory: 'SUCCESS' }]) {
+      const tree = treeOf(morning, { pageSize: 1, query });
+      const listBackupJobs = tree.source.listBackupJobs.bind(tree.source);
+      const refuse = () => Promise.reject(refused);
+      tree.source.listBackupJobs = refuse;
+      const atTop = await tops(tree.provider);
+      tree.source.listBackupJobs = listBackupJobs;
+      await tree.provider.refresh();
+      await Promise.all(tree.provider.roots.map(({ list }) => list.loadMore()));
+      const [group] = await tree.provider.getChildren();
+      assert.ok(group !== undefined);
+      tree.source.listBackupJobs = refuse;
+      const inGroup = labels(tree.provider, await tree.provider.getChildren(group));
+      seen.push([...atTop, ...inGroup.slice(-1)]);
+    }
+    assert.deepEqual(seen, [
+      ['Refused | Retry', 'Refused | Retry'],
+      ['Refused | Clear Filters', 'Refused | Clear Filters'],
+    ]);
+  });
+
+  it('says of what is being loaded that AWS throttles it', async () => {
+    const tree = treeOf(morning, { pageSize: 1 });
+    const row = (await tree.provider.getChildren()).find(({ kind }) => kind === 'loadMore');
+    assert.ok(row?.kind === 'loadMore');
+    const progress = { jobs: 1200, requests: 12, done: undefined };
+    assert.deepEqual(
+      [false, true].map((isThrottled) => loadMoreItem(row, { ...progress, isThrottled }).description),
+      ['1,200 jobs', '1,200 jobs · throttled, waiting'],
+    );
   });
 });
 

@@ -228,7 +228,7 @@ describe('where credentials come from', () => {
     signer.answerWith(stsError('ValidationError', 400, 'roleArn is malformed'));
     await fails('r', ['credentials', 'selectConnection', 'profile “r”', 'roleArn is malformed']);
     signer.answerWith(stsError('RegionDisabledException', 403, ''));
-    await fails('r', ['accessDenied', 'selectConnection', 'us-east-1']);
+    await fails('r', ['accessDenied', 'selectRegions', 'us-east-1']);
     signer.answerWith((outgoing) => outgoing.writeHead(200).end(assumed));
     await ask({ connection: inRegion('r') });
     assert.equal(signedBy(), 'ASIAASSUMED');

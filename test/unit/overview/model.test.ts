@@ -13,10 +13,12 @@ import { overviewRequestFrom } from '../../../src/overview/overviewMessages.js';
 import { OverviewModel } from '../../../src/overview/overviewModel.js';
 import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
 import { tableText } from '../../../src/overview/sheet/tableText.js';
+import { throttling } from '../../../src/sample/faultKinds.js';
 import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { hostileTexts } from '../../hostile.js';
 import { ServiceSource } from '../jobs/serviceSource.js';
+import { remoteService } from '../jobs/sweep/remoteService.js';
 
 const hour = 3_600_000;
 
@@ -44,6 +46,42 @@ describe('The overview', () => {
     model.forget();
     await reading;
     assert.deepEqual([model.shown, model.progress, host.shownLoaded], [undefined, undefined, 0]);
+  });
+
+  it('says that it waits for a service that throttles', async () => {
+    const { faulty, pool } = remoteService({ jobs: 300, pageSize: 100 });
+    faulty.heal();
+    faulty.fail(throttling, { times: 2 });
+    const { model, texts } = overviewOf([], [pool]);
+    await model.read();
+    assert.deepEqual(
+      texts.filter((text) => text?.includes('throttled')),
+      [
+        'Reading backup jobs… 0 so far · throttled, waiting',
+        'Reading backup jobs… 0 so far · throttled, waiting',
+      ],
+    );
+    assert.deepEqual(model.notices, []);
+  });
+
+  it('offers to clear filters only where there are some', async () => {
+    const { host, model, sources } = overviewOf([night('a', ['FAILED'])]);
+    const refused = new JobSourceError({
+      kind: 'invalidParameter',
+      summary: 'No',
+      detail: '',
+      remedy: 'clearFilters',
+    });
+    const [source] = sources;
+    assert.ok(source);
+    source.listBackupJobs = () => Promise.reject(refused);
+    const actions: unknown[] = [];
+    for (const filter of [{}, { state: ['FAILED'] }]) {
+      host.filter = filter;
+      await model.read();
+      actions.push(model.notices[0]?.action);
+    }
+    assert.deepEqual(actions, ['Retry', 'Clear Filters']);
   });
 
   it('counts the regions that answer, and says of the others why not', async () => {
@@ -329,13 +367,14 @@ function readTimeBefore(age: number): ReadTime {
 }
 
 /** A model over a session for each account. */
-function overviewOf(accounts: readonly (readonly BackupJob[])[]) {
+function overviewOf(accounts: readonly (readonly BackupJob[])[], others: readonly JobPool[] = []) {
   const sources = accounts.map(
     (jobs) => new ServiceSource(createSampleService({ account: accountOf(jobs) })),
   );
-  const pools = sources.map(
+  const own = sources.map(
     (source) => new JobPool({ source, clock: { ...systemTime, sleep: async () => {} } }),
   );
+  const pools = [...own, ...others];
   const sessions = pools.map((pool, place) => ({ key: 'test', region: `region-${place}`, pool }));
   const host = {
     connection: 'account a',
