@@ -20,6 +20,7 @@ const lazyBundles = {
   awsProfiles: 'src/aws/profileList.ts',
   connectionCommands: 'src/connection/connectionCommands.ts',
   connectionInUse: 'src/connection/connectionInUse.ts',
+  copyField: 'src/commands/copyField.ts',
   copyCliCommand: 'src/commands/copyCliCommand.ts',
   documentContents: 'src/documents/documentContents.ts',
   exportJobs: 'src/documents/export/exportJobs.ts',
@@ -38,6 +39,7 @@ const lazyBundles = {
   overviewPanel: 'src/overview/overviewPanel.ts',
   rowTooltip: 'src/tree/rowTooltip.ts',
   sample: 'src/sample/sampleConnection.ts',
+  startingConnection: 'src/connection/startingConnection.ts',
   sweeps: 'src/jobs/sweep/poolSweeps.ts',
 };
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type CommandHandler, registerCommands } from './commands/commands.js';
 import type { CliSubject } from './commands/copyCliCommand.js';
-import { copyField } from './commands/copyField.js';
+import type { CopiedField } from './commands/copyField.js';
 import { type JobTarget, jobTarget, rowTarget } from './commands/jobTarget.js';
 import type { AwsFilePlace } from './commands/openAwsFile.js';
 import { revealInTree } from './commands/revealInTree.js';
@@ -12,7 +12,6 @@ import { ConnectionStatus } from './connection/connectionStatus.js';
 import { connectionSummary } from './connection/connectionSummary.js';
 import { SessionJobReader } from './connection/sessionJobReader.js';
 import { Sessions } from './connection/sessions.js';
-import { startingConnection } from './connection/startingConnection.js';
 import { JobPanels } from './details/jobPanels.js';
 import { JobDocuments } from './documents/jobDocuments.js';
 import { localize } from './editor/localize.js';
@@ -52,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     pageSize,
     startingConnection: async () => {
+      const { startingConnection } = await import('./connection/startingConnection.js');
       const { environmentProfiles, hasAwsConfiguration } = await awsFiles();
       return startingConnection({
         environment: process.env,
@@ -322,4 +322,9 @@ async function awsChoices() {
 /** Where the AWS files are; the files themselves are read by other bundles. */
 function awsFiles() {
   return import('./aws/awsFiles.js');
+}
+
+async function copyField(target: JobTarget | undefined, field: CopiedField): Promise<void> {
+  const command = await import('./commands/copyField.js');
+  await command.copyField(target, field);
 }
