@@ -82,8 +82,8 @@ export function narrowQuery(query: JobQuery, filters: JobQuery): JobQuery | unde
 export function covers(broad: JobQuery, narrow: JobQuery): boolean {
   if (broad.parentJobId !== narrow.parentJobId) return false;
   if (narrow.accountId !== broad.accountId && broad.accountId !== everyAccount) return false;
-  if (narrow.messageCategory === everyMessageCategory && broad.messageCategory !== everyMessageCategory)
-    return false;
+  const isEvery = ({ messageCategory }: JobQuery) => messageCategory === everyMessageCategory;
+  if (isEvery(narrow) !== isEvery(broad)) return false;
   const both = narrowQuery(broad, narrow);
   return both !== undefined && queryKey(both) === queryKey({ ...narrow });
 }

@@ -71,7 +71,7 @@ describe('The groupings', () => {
     assert.deepEqual(labels(provider, failed === undefined ? [] : [failed]), ['Failed | 1']);
     subject.grouping = 'plan';
     const [nightly] = await provider.getChildren();
-    assert.deepEqual(labels(provider, nightly === undefined ? [] : [nightly]), ['Nightly | 1+']);
+    assert.deepEqual(labels(provider, nightly === undefined ? [] : [nightly]), ['Nightly | 2+ · 1+ failed']);
     assert.equal(source.requests, 2);
   });
 

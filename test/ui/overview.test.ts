@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
-import { accessDenied, slow, throttling } from '../../src/sample/faultKinds.js';
+import { accessDenied, serviceUnavailable, slow } from '../../src/sample/faultKinds.js';
 import { accountOf } from '../../src/sample/sampleAccount.js';
 import { type Theme, themes, type Workbench } from '../host/workbench.js';
 import { hostileJob, hostileTexts, tripwireName } from '../hostile.js';
@@ -112,7 +112,7 @@ describe('The overview', () => {
     await page.getByLabel('last 7 days').click();
     await page.getByText(/^Jobs created in the last 7 days/).waitFor();
     assert.deepEqual((await cards(page)).slice(0, 3), [
-      'Succeeded 82.1% before: 88%',
+      'Succeeded 82.1% before: 88.1%',
       'Failed 7 before: 7',
       'Expired 4 before: 0 (+4)',
     ]);
@@ -202,10 +202,10 @@ describe('The overview', () => {
 
   it('says what failed and what mends it, keeps what it had, and reads again', async () => {
     const { faulty, workbench } = window;
-    faulty.fail(throttling, { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
+    faulty.fail(serviceUnavailable, { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
     account.replaceJobs(nights().slice(0, 12));
     await page.getByRole('button', { name: 'Refresh' }).click();
-    await page.getByText('Too many requests to AWS Backup').waitFor({ timeout: 60_000 });
+    await page.getByText('AWS Backup unavailable just now').waitFor({ timeout: 60_000 });
     await page.getByText(/^168 jobs, as of/).waitFor();
     await workbench.picture('overview-not-refreshed');
     faulty.heal();
