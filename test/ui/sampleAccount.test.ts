@@ -56,7 +56,7 @@ describe('A newcomer without an AWS account', () => {
     const failed = below.findIndex((row) => !/^[\w-]+ \| [^·]+ · (now|\d+ (min|h|d) ago) · ./.test(row));
     assert.ok(failed > 0, below.join('\n'));
     assert.equal(state, `Failed | ${failed}`, 'a count without a plus is exact');
-    await workbench.row(new RegExp(`^prod-vault, 1,000\\+ jobs, ${failed} failed`)).waitFor();
+    await workbench.row(new RegExp(`^prod-vault, 1,0\\d\\d\\+ jobs, ${failed} failed`)).waitFor();
   });
 
   it('loads more with the inline action of a group, and with the row at the end, until all is known', async () => {
