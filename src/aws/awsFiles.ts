@@ -49,7 +49,7 @@ export function hasEnvironmentKeys(environment: NodeJS.ProcessEnv): boolean {
   return Boolean(environment['AWS_ACCESS_KEY_ID'] && environment['AWS_SECRET_ACCESS_KEY']);
 }
 
-/** The profiles that the environment names, each once: version 2 of the AWS CLI goes by the first, version 1 by the last. */
+/** The profiles that the environment names, each once: version 2 of the AWS CLI takes the first, version 1 the last. */
 export function environmentProfiles(environment: NodeJS.ProcessEnv): readonly string[] {
   const named = [environment['AWS_PROFILE'], environment['AWS_DEFAULT_PROFILE']];
   return [...new Set(named)].filter((name) => name !== undefined && name !== '') as string[];

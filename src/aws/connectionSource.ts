@@ -34,7 +34,7 @@ export interface OpenOptions {
   readonly allowsInsecureEndpoints?: boolean | undefined;
   /** Told when other keys have taken the place of the first ones. */
   readonly onNewCredentials?: (() => void) | undefined;
-  /** Told when the AWS files now lead elsewhere: nothing more is signed until the connection is opened again. */
+  /** Called when the AWS files now lead elsewhere: nothing more is signed until the connection is opened again. */
   readonly onOtherSettings?: (() => void) | undefined;
 }
 

@@ -11,7 +11,7 @@ export type EndpointService = 'backup' | 'signin' | 'sso' | 'sso_oidc' | 'sts';
 /** The endpoints that are configured for a profile; a service without one has AWS's own. */
 export type Endpoints = Readonly<Partial<Record<EndpointService, string>>>;
 
-/** What {@link checkedEndpoint} goes by. */
+/** What {@link checkedEndpoint} checks by. */
 export interface EndpointRules {
   /** Whether the user allows HTTP to any host. */
   readonly allowsInsecure?: boolean | undefined;

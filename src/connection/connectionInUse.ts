@@ -14,7 +14,7 @@ export interface ConnectionInUseOptions {
   readonly onLearned: () => void;
   /** Told when the credentials have become another account's, so that nothing that was read may stay. */
   readonly onOtherAccount: () => void;
-  /** Told when the AWS files lead elsewhere than when it was opened, so that it has to be opened again. */
+  /** Called when the AWS files lead elsewhere than when it was opened, so that it has to be opened again. */
   readonly onOtherSettings: () => void;
 }
 

@@ -27,7 +27,7 @@ export function statusMessage(text: string): void {
   vscode.window.setStatusBarMessage(statusText(text), 4000);
 }
 
-/** Shows a notification while `work` runs, which can report any text and is told when it is cancelled. */
+/** Shows a notification while `work` runs, which can report any text and is notified when it is cancelled. */
 export function withNotification<Result>(
   title: string,
   work: (report: (text: string) => void, token: vscode.CancellationToken) => Promise<Result>,

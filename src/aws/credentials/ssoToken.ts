@@ -79,7 +79,7 @@ function usable({ accessToken, expiresAt }: CachedToken): SsoAccessToken {
 }
 
 /**
- * One plain request: the SDK's provider could be told either the host of this service or that of the portal, not both.
+ * One plain request: the SDK's provider takes either the host of this service or that of the portal, not both.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_CreateToken.html
  */

@@ -24,7 +24,7 @@ export interface ExportReading {
   readonly signal: AbortSignal;
   /** Told the time back to which all jobs of the present region have been read. */
   readonly onReadBackTo?: ((time: Date) => void) | undefined;
-  /** Told with each progress whether AWS has asked for a pause, and has answered nothing since. */
+  /** Called with each progress: whether AWS has asked for a pause, and has answered nothing since. */
   readonly onThrottled?: ((isThrottled: boolean) => void) | undefined;
 }
 
