@@ -68,7 +68,7 @@ describe('A text that nobody here wrote', () => {
     await untilItReads(status, visibleLine(text, 60));
     assert.ok((await wordsOf(status)).startsWith(`${profile} · ${accounts.user}`), await wordsOf(status));
     await isPlain(status);
-    assert.ok((await wordsOf(workbench.view.locator('.message'))).includes(visibleLine(text, 60)));
+    await untilItReads(workbench.view.locator('.message'), visibleLine(text, 60));
     await isPlain(workbench.page.locator('.sidebar .composite.title .title-label'));
     await isPlain(workbench.view);
     await workbench.picture('hostile-connection');
