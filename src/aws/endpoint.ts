@@ -25,9 +25,30 @@ export interface EndpointRules {
   readonly isForCredentials?: boolean | undefined;
 }
 
+/** What the environment says about endpoints. */
+export interface EndpointVariables {
+  readonly isIgnored: string | undefined;
+  readonly urls: Readonly<
+    Partial<Record<EndpointService, { readonly source: string; readonly url: string }>>
+  >;
+}
+
+/** Reads the variables of endpoints: once for all profiles, because a lookup in `process.env` is slow. */
+export function endpointVariables(environment: NodeJS.ProcessEnv): EndpointVariables {
+  const general = environment['AWS_ENDPOINT_URL'];
+  const urls: Partial<Record<EndpointService, { source: string; url: string }>> = {};
+  for (const service of endpointServices) {
+    const name = `AWS_ENDPOINT_URL_${service.toUpperCase()}`;
+    const own = environment[name];
+    if (own) urls[service] = { source: name, url: own };
+    else if (general) urls[service] = { source: 'AWS_ENDPOINT_URL', url: general };
+  }
+  return { isIgnored: environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'], urls };
+}
+
 /** What the endpoints of a profile are looked up in. */
 export interface EndpointContext {
-  readonly environment: NodeJS.ProcessEnv;
+  readonly variables: EndpointVariables;
   /** The profile's. */
   readonly settings: Settings;
   /** Where the profile is written. */
@@ -47,7 +68,7 @@ export interface EndpointContext {
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export function configuredEndpoints(context: EndpointContext): Endpoints {
-  const { allowsInsecure, environment, place, settings, standIn, t } = context;
+  const { allowsInsecure, place, settings, standIn, t, variables } = context;
   const replaced = standIn
     ? checkedEndpoint(standIn, t, {
         allowsInsecure,
@@ -58,20 +79,23 @@ export function configuredEndpoints(context: EndpointContext): Endpoints {
   const endpoints: Partial<Record<EndpointService, string>> = {
     ...(replaced !== undefined && { backup: replaced, sts: replaced }),
   };
-  const isIgnored =
-    environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] || textOf(settings, 'ignore_configured_endpoint_urls');
+  const isIgnored = variables.isIgnored || textOf(settings, 'ignore_configured_endpoint_urls');
   if (isIgnored?.toLowerCase() === 'true') return endpoints;
   const section = serviceSection(context);
+  // One URL mostly stands for all services, and a picker may show hundreds of profiles.
+  const checked = new Set<string>();
   for (const service of endpointServices) {
-    const own = `AWS_ENDPOINT_URL_${service.toUpperCase()}`;
-    const source = [own, 'AWS_ENDPOINT_URL'].find((name) => environment[name]);
+    const variable = variables.urls[service];
     const url =
-      source === undefined
-        ? (section && textBelow(section, service, 'endpoint_url')) || textOf(settings, 'endpoint_url')
-        : environment[source];
+      variable?.url ??
+      ((section && textBelow(section, service, 'endpoint_url')) || textOf(settings, 'endpoint_url'));
     // No click changes a variable: the setting can stand in for it.
-    const from = source === undefined ? { place } : { remedy: endpointRemedy(true), source };
-    if (url) endpoints[service] ??= checkedEndpoint(url, t, { allowsInsecure, ...from });
+    const from =
+      variable === undefined ? { place } : { remedy: endpointRemedy(true), source: variable.source };
+    if (!url || endpoints[service] !== undefined) continue;
+    if (!checked.has(url)) checkedEndpoint(url, t, { allowsInsecure, ...from });
+    checked.add(url);
+    endpoints[service] = url;
   }
   return endpoints;
 }
@@ -82,19 +106,22 @@ export function configuredEndpoints(context: EndpointContext): Endpoints {
  */
 export function checkedEndpoint(url: string, t: Translate, rules: EndpointRules = {}): string {
   const { place, remedy = 'editAwsConfig', source = 'endpoint_url' } = rules;
-  const names = { url: shownUrl(url), source };
   const fix = { place, remedy };
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
     throw wrongConfiguration(
       t('The endpoint URL is not a URL'),
-      t('“{url}” is set as {source}. It has to begin with https:// or http://.', names),
+      t('“{url}” is set as {source}. It has to begin with https:// or http://.', {
+        url: shownUrl(url),
+        source,
+      }),
       fix,
     );
   }
   const { hostname, protocol } = new URL(url);
   if (protocol === 'https:' || rules.allowsInsecure || isLoopbackHost(hostname)) return url;
   if (rules.isForCredentials && credentialHosts.includes(hostname)) return url;
-  throw wrongConfiguration(t('The endpoint is not encrypted'), unencryptedText(names, rules, t), fix);
+  const detail = unencryptedText({ url: shownUrl(url), source }, rules, t);
+  throw wrongConfiguration(t('The endpoint is not encrypted'), detail, fix);
 }
 
 function unencryptedText(

@@ -1,17 +1,15 @@
 /** What Python calls white space, as a character class: it has some that JavaScript's `\s` lacks, and not the byte order mark. */
 const whiteSpace = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 
-/** Python's `str.isspace` for a single character. */
 const pythonSpace = new RegExp(`[${whiteSpace}]`);
 
 const lineEnds = '\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029';
 const lineEnd = new RegExp(`\\r\\n|[${lineEnds}]`);
 
-const notSpace = new RegExp(`[^${whiteSpace}]`);
-
 /** Where the first character is that is no white space; 0 where there is none, as Python's configparser has it. */
 export function indentOf(line: string): number {
-  return Math.max(line.search(notSpace), 0);
+  for (let place = 0; place < line.length; place++) if (!isSpace(line, place)) return place;
+  return 0;
 }
 
 /** Python's `str.strip`. */
@@ -22,11 +20,18 @@ export function pythonStrip(text: string): string {
 /** Python's `str.rstrip`. */
 export function pythonStripEnd(text: string): string {
   let end = text.length;
-  while (end > 0 && pythonSpace.test(text.charAt(end - 1))) end--;
+  while (end > 0 && isSpace(text, end - 1)) end--;
   return text.slice(0, end);
 }
 
 /** Python's `str.splitlines`, which ends lines at more characters than its text files do. */
 export function pythonLines(text: string): string[] {
   return text.split(lineEnd);
+}
+
+/** Python's `str.isspace` for a single character. ASCII, which most files are, needs no regular expression. */
+function isSpace(text: string, place: number): boolean {
+  const code = text.charCodeAt(place);
+  if (code > 0x20 && code < 0x7f) return false;
+  return code === 0x20 || pythonSpace.test(text.charAt(place));
 }

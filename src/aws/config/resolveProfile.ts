@@ -2,7 +2,13 @@ import { failureOf, type JobFailure, JobSourceError } from '../../jobs/jobSource
 import type { Translate } from '../../jobs/translate.js';
 import type { AwsConnection } from '../awsConnection.js';
 import { environmentProfiles } from '../awsFiles.js';
-import { configuredEndpoints, type EndpointService, type Endpoints } from '../endpoint.js';
+import {
+  configuredEndpoints,
+  type EndpointService,
+  type Endpoints,
+  type EndpointVariables,
+  endpointVariables,
+} from '../endpoint.js';
 import { type AwsProfile, placeOf } from './awsProfile.js';
 import { type CredentialPlan, failureOfPlan, planChain, type SignIn, signInOf } from './credentialPlan.js';
 import { type Settings, textOf } from './iniFile.js';
@@ -51,8 +57,9 @@ export function servicesInUse(plan: CredentialPlan): readonly EndpointService[] 
 
 /** All profiles of the AWS files, in their order, each as it is resolved when it is chosen. */
 export function resolveProfiles(options: ResolveOptions): ResolvedProfile[] {
+  const variables = endpointVariables(options.environment);
   return [...options.config.profiles.values()].map((profile) =>
-    resolved(profile, planProfile(profile, options), { ...options, isNamed: true }),
+    resolved(profile, planProfile(profile, options), { ...options, isNamed: true, variables }),
   );
 }
 
@@ -120,7 +127,7 @@ function environmentProfile({ environment, t }: ResolveOptions): string | undefi
 function resolved(
   profile: AwsProfile,
   plan: CredentialPlan,
-  options: ResolveOptions & { readonly isNamed: boolean },
+  options: ResolveOptions & { readonly isNamed: boolean; readonly variables?: EndpointVariables },
 ): ResolvedProfile {
   const { name, settings } = profile;
   const { allowsInsecure, config, environment, isNamed, standIn, t } = options;
@@ -135,7 +142,7 @@ function resolved(
   };
   try {
     const endpoints = configuredEndpoints({
-      environment,
+      variables: options.variables ?? endpointVariables(environment),
       settings,
       place: placeOf(profile),
       services: config.services,
