@@ -121,8 +121,13 @@ export function activate(context: vscode.ExtensionContext): void {
     openAwsFile,
   } satisfies ConnectionCommandHost;
   const status = new ConnectionStatus();
-  const connectionText = () =>
-    connectionSummary(sessions, localize, (account) => accountText(account, connectionHost.accountAliases()));
+  const connectionText = (mayBeCut = false) =>
+    connectionSummary(
+      sessions,
+      localize,
+      (account) => accountText(account, connectionHost.accountAliases()),
+      mayBeCut,
+    );
   const knownJobs = function* () {
     for (const { pool } of sessions.current) yield* pool.knownJobs();
   };
@@ -131,7 +136,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const showSubject = () => {
     const summary = connectionText();
     const needsSignIn = sessions.inUse?.needsSignIn ?? false;
-    status.show({ summary, needsSignIn, isInUse: tree.isVisible });
+    status.show({ summary: connectionText(true), needsSignIn, isInUse: tree.isVisible });
     const subjectWith = (text: typeof fullFilterText) =>
       [summary, filterText(text)].filter(Boolean).join(' · ');
     tree.showSubject({ short: subjectWith(shortFilterText), full: subjectWith(fullFilterText) });

@@ -18,25 +18,28 @@ export interface SummarizedSessions {
 
 /**
  * Whose jobs are shown, in a line: `prod · 111122223333 (Production) · us-east-1, eu-west-1`, and what answers where that is not AWS:
- * ` · endpoint http://localhost:4566`. Empty where no connection is chosen. A role of this machine, which no setting names, is
+ * ` · endpoint http://localhost:4566`, which follows the name where the end of the line may be cut. Empty where no connection is chosen. A role of this machine, which no setting names, is
  * named. The account is that of the open connection alone: what another one had is gone with it.
  */
 export function connectionSummary(
   { chosen, inUse, regions }: SummarizedSessions,
   t: Translate,
   accountText: (account: string) => string = (account) => account,
+  mayBeCut = false,
 ): string {
   if (chosen === undefined) return '';
   const account = chosen.kind === 'sample' ? undefined : inUse?.account;
-  const parts = [
-    connectionLabel(chosen, t),
+  const facts = [
     machineRoleText(inUse?.machineRole, t),
     account ? accountText(account) : '',
     regions.join(', '),
   ];
-  const shown = parts.map((part) => visibleLine(part, 100));
+  const label = visibleLine(connectionLabel(chosen, t), 100);
+  const shown = facts.map((fact) => visibleLine(fact, 100));
   // Bounded already, by a cut that leaves the hosts' ends.
-  return [...shown, inUse?.endpointsText(t)].filter(Boolean).join(' · ');
+  const endpoints = inUse?.endpointsText(t);
+  const parts = mayBeCut ? [label, endpoints, ...shown] : [label, ...shown, endpoints];
+  return parts.filter(Boolean).join(' · ');
 }
 
 function machineRoleText(role: string | undefined, t: Translate): string {

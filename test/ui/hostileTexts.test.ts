@@ -66,7 +66,7 @@ describe('A text that nobody here wrote', () => {
     await workbench.row(/^vault-of-111122223333/).waitFor();
     const status = workbench.statusBarItem('backupJobs.connection');
     await untilItReads(status, visibleLine(text, 60));
-    assert.ok((await wordsOf(status)).startsWith(`${profile} · ${accounts.user}`), await wordsOf(status));
+    assert.ok((await wordsOf(status)).startsWith(`${profile} · endpoint ${cloud.url} · ${accounts.user}`));
     await isPlain(status);
     await untilItReads(workbench.view.locator('.message'), visibleLine(text, 60));
     await isPlain(workbench.page.locator('.sidebar .composite.title .title-label'));

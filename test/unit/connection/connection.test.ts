@@ -64,6 +64,11 @@ describe('A connection', () => {
       'prod · 111122223333 (Production) · us-east-1, eu-west-1',
     );
     const endpoints = `endpoint http://${'x'.repeat(90)}`;
+    const inUse = { account: '111122223333', endpointsText: () => endpoints };
+    assert.equal(
+      connectionSummary({ chosen, regions, inUse }, t, undefined, true),
+      `prod · ${endpoints} · 111122223333 · us-east-1, eu-west-1`,
+    );
     assert.equal(
       summary('111122223333', undefined, endpoints),
       `prod · 111122223333 · us-east-1, eu-west-1 · ${endpoints}`,
