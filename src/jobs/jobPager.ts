@@ -132,9 +132,10 @@ export class JobPager {
 
   /**
    * Reads again to the depth that is shown (to the end where the end was shown), then swaps in one step. Only a fresh answer is asked of
-   * the service even where someone holds it already, or where nothing is shown.
+   * the service even where someone holds it already, or where nothing is shown. A signal that is aborted beforehand changes nothing.
    */
   async refresh(signal?: AbortSignal, isFresh = false): Promise<void> {
+    if (signal?.aborted) return;
     const isReading = this.#flight !== undefined;
     if (!this.hasStarted && !isReading && !isFresh) {
       this.#state = { name: 'idle' };

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { JobPager } from '../../../src/jobs/jobPager.js';
+import { JobPool } from '../../../src/jobs/jobPool.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import type { JobPage } from '../../../src/jobs/jobSource.js';
+import { HeldSource } from './heldSource.js';
+import { jobs, letters, PagesSource, page } from './pagesSource.js';
+
+const all = selectionOf({});
+const failed = selectionOf({ state: 'FAILED' });
+const expired = selectionOf({ state: 'EXPIRED' });
+const failedJobs = jobs('f', { State: 'FAILED' });
+const aborted = AbortSignal.abort();
+
+/** Lets all that can go on without an answer do so. */
+async function settle(): Promise<void> {
+  for (let time = 0; time < 20; time++) await turn();
+}
+
+/** A pool that shows a first page of all jobs, and all failed ones, whose further requests are held. */
+async function shownPool() {
+  const source = new HeldSource();
+  const pool = new JobPool({ source });
+  for (const [selection, answer] of [
+    [all, page('a', 'more')],
+    [failed, { jobs: failedJobs }],
+  ] as const) {
+    const loading = pool.list(selection).loadMore();
+    source.requests.at(-1)?.answer(answer);
+    await loading;
+  }
+  source.requests.length = 0;
+  return { pool, source };
+}
+
+describe('Refreshes that overlap', () => {
+  it('ask for the narrower lists once, after the wider one of the last refresh', async () => {
+    const { pool, source } = await shownPool();
+    const first = pool.refresh([all, failed]);
+    const second = pool.refresh([all, failed]);
+    await settle();
+    assert.deepEqual(source.asked, ['[] aborted', '[]']);
+    source.requests[1]?.answer(page('bc', 'more'));
+    await settle();
+    assert.deepEqual(source.asked, ['[] aborted', '[]', '[["state","FAILED"]]']);
+    source.requests[2]?.answer({ jobs: [...failedJobs, ...jobs('g', { State: 'FAILED' })] });
+    await Promise.all([first, second]);
+    assert.deepEqual(
+      [all, failed].map((selection) => letters(pool.list(selection).jobs())),
+      ['bc', 'fg'],
+    );
+  });
+
+  it('ask for nothing more once the second begins while the first is at the narrower lists', async () => {
+    const { pool, source } = await shownPool();
+    const first = pool.refresh([all, failed]);
+    source.requests[0]?.answer(page('b', 'more'));
+    await settle();
+    const second = pool.refresh([all]);
+    await settle();
+    assert.deepEqual(source.asked, ['[]', '[["state","FAILED"]] aborted', '[]']);
+    source.requests[2]?.answer(page('c', 'more'));
+    await Promise.all([first, second]);
+    assert.equal(letters(pool.list(all).jobs()), 'c');
+    assert.equal(source.requests.length, 3);
+  });
+
+  it('let a long list answer no narrower one before the last of them has read it', async () => {
+    const source = new HeldSource();
+    const pool = new JobPool({ source });
+    const long = Array.from({ length: 4000 }, (_, place): BackupJob => ({ BackupJobId: `${place}` }));
+    const loading = pool.list(all).loadMore();
+    source.requests[0]?.answer({ jobs: long });
+    await loading;
+    const refreshes = [pool.refresh([all]), pool.refresh([all])];
+    await settle();
+    void pool.list(failed).loadMore();
+    await settle();
+    assert.equal(source.asked.at(-1), '[["state","FAILED"]]');
+    pool.dispose();
+    await Promise.all(refreshes);
+  });
+
+  it('keep the age of what is known at the start of the one that has read it', async () => {
+    const { pool, source } = await shownPool();
+    const before = pool.readAt?.elapsed ?? 0;
+    const stopped = pool.refresh([all, failed]);
+    const begun = performance.now();
+    const refreshing = pool.refresh([all]);
+    await stopped;
+    assert.equal(pool.readAt?.elapsed, before, 'a refresh that was ended has read nothing');
+    const answered = performance.now();
+    source.requests.at(-1)?.answer(page('bc', 'more'));
+    await refreshing;
+    const { elapsed = 0 } = pool.readAt ?? {};
+    assert.ok(elapsed >= begun && elapsed <= answered);
+  });
+});
+
+describe('A pool that is disposed', () => {
+  it('aborts the requests of a page, of a refresh and of a sweep, and asks for nothing more', async () => {
+    const { pool, source } = await shownPool();
+    const work = [
+      pool.refresh([all, failed]),
+      pool.list(expired).loadMore(),
+      pool.loadAll(selectionOf({ state: 'ABORTED' }), { signal: new AbortController().signal }),
+    ];
+    await settle();
+    const { length } = source.requests;
+    pool.dispose();
+    await Promise.all(work);
+    await settle();
+    assert.deepEqual([length, source.requests.length], [3, 3]);
+    assert.ok(source.requests.every(({ signal }) => signal.aborted));
+  });
+
+  it('refreshes no further level', async () => {
+    const { pool, source } = await shownPool();
+    const refreshing = pool.refresh([all, failed]);
+    source.requests[0]?.answer(page('b', 'more'));
+    pool.dispose();
+    await refreshing;
+    assert.equal(source.requests.length, 1);
+  });
+});
+
+describe('A refresh', () => {
+  it('ends what nobody shows any more', async () => {
+    const { pool, source } = await shownPool();
+    const loading = pool.list(expired).loadMore();
+    const refreshing = pool.refresh([failed]);
+    await loading;
+    assert.equal(source.asked[0], '[["state","EXPIRED"]] aborted');
+    source.requests.at(-1)?.answer({ jobs: [] });
+    await refreshing;
+  });
+
+  it('takes no batch of a sweep that comes late', async () => {
+    const source = new PagesSource(page('a', '1'), page('xy', '2'));
+    const pager = new JobPager({ query: {}, source });
+    await pager.loadMore();
+    let handOver: (some: readonly BackupJob[]) => void = () => {};
+    const reading = pager.loadAll((take) => {
+      handOver = take;
+      return new Promise(() => {});
+    });
+    void reading;
+    await pager.refresh();
+    handOver(jobs('z'));
+    assert.deepEqual([letters(pager.jobs), pager.state.name, pager.isComplete], ['xy', 'idle', false]);
+  });
+
+  it('is not undone by a sweep that ends, or fails, late', async () => {
+    for (const ends of [true, false]) {
+      const source = new PagesSource(page('a', '1'), page('xy', '2'));
+      const pager = new JobPager({ query: {}, source });
+      await pager.loadMore();
+      let end = (_: Promise<void>) => {};
+      const ending = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      void pager.loadAll(() => ending);
+      const refreshing = pager.refresh();
+      end(ends ? Promise.resolve() : Promise.reject(new Error('late')));
+      await refreshing;
+      await settle();
+      assert.deepEqual([letters(pager.jobs), pager.state.name, pager.isComplete], ['xy', 'idle', false]);
+    }
+  });
+
+  it('shows no failure of a page that fails after it', async () => {
+    let fail = (_: Promise<never>) => {};
+    const late = new Promise<JobPage>((resolve) => {
+      fail = resolve;
+    });
+    const source = new PagesSource(page('a', '1'), late, page('xy', '2'));
+    const pager = new JobPager({ query: {}, source });
+    await pager.loadMore();
+    void pager.loadMore();
+    await pager.refresh();
+    fail(Promise.reject(new Error('late')));
+    await settle();
+    assert.deepEqual([letters(pager.jobs), pager.state.name], ['xy', 'idle']);
+  });
+});
+
+describe('A signal that is aborted beforehand', () => {
+  it('asks the service for nothing, and changes nothing that is shown', async () => {
+    const { pool, source } = await shownPool();
+    const list = pool.list(all);
+    await list.loadMore(aborted);
+    await list.reread(aborted);
+    await pool.list(expired).loadMore(aborted);
+    await pool.list(expired).reread(aborted);
+    assert.deepEqual(await pool.loadAll(all, { signal: aborted }), { name: 'stopped' });
+    await assert.rejects(async () => {
+      for await (const _ of pool.sweep(all, { signal: aborted })) assert.fail('nothing is read');
+    });
+    await settle();
+    assert.deepEqual([source.asked, list.state.name, letters(list.jobs())], [[], 'idle', 'a']);
+  });
+
+  it('leaves a read alone that others wait for', async () => {
+    const { pool, source } = await shownPool();
+    const list = pool.list(all);
+    const loading = list.loadMore();
+    await Promise.all([list.loadMore(aborted), list.reread(aborted)]);
+    assert.deepEqual(source.asked, ['[]']);
+    source.requests[0]?.answer(page('b'));
+    await loading;
+    assert.deepEqual([letters(list.jobs()), list.state.name], ['ab', 'done']);
+  });
+});
