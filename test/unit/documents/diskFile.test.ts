@@ -14,7 +14,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { UnwrittenFileError, writeDiskFile } from '../../../src/documents/export/diskFile.js';
+import { UnwrittenFileError, writeDiskFile, writeStaged } from '../../../src/documents/export/diskFile.js';
 import { linkedFolder } from '../../../src/documents/export/linkedFolder.js';
 
 const { signal } = new AbortController();
@@ -89,6 +89,54 @@ describe('A file that is exported to a disk', () => {
       await rm(place);
     }
     assert.deepEqual(await readdir(folder), ['target']);
+  });
+
+  it('is as it was where the export is cancelled at any moment before its end, and nothing is left', async () => {
+    const reason = new Error('Cancelled');
+    for (const before of ['old', undefined]) {
+      if (before !== undefined) await writeFile(place, before);
+      for (const moment of ['before', 'first piece', 'last write'] as const) {
+        const leaving = new AbortController();
+        const abortAt = (present: string) => {
+          if (present === moment) leaving.abort(reason);
+        };
+        const cancelled = async function* () {
+          abortAt('first piece');
+          yield 'new';
+          abortAt('last write');
+        };
+        abortAt('before');
+        await assert.rejects(writeDiskFile(place, cancelled(), leaving.signal), reason, moment);
+        assert.deepEqual(await readdir(folder), before === undefined ? [] : ['jobs.csv'], moment);
+        if (before !== undefined) assert.equal(await readFile(place, 'utf8'), before);
+      }
+      await rm(place, { force: true });
+    }
+  });
+
+  it('is as it was where its jobs cannot be read, and nothing is left', async () => {
+    await writeFile(place, 'old');
+    const offline = async function* () {
+      yield 'new';
+      throw new Error('offline');
+    };
+    await assert.rejects(writeDiskFile(place, offline(), signal), /offline/);
+    assert.deepEqual([await readdir(folder), await readFile(place, 'utf8')], [['jobs.csv'], 'old']);
+  });
+
+  it('has as many bytes as it may have, and not one more', async () => {
+    const five = async function* () {
+      yield 'n€';
+      yield 'w';
+    };
+    await writeStaged(place, five(), { mostBytes: 5 });
+    assert.equal(await readFile(place, 'utf8'), 'n€w');
+    await rm(place);
+    await assert.rejects(
+      writeStaged(place, five(), { mostBytes: 4 }),
+      (error: unknown) =>
+        error instanceof UnwrittenFileError && error.reason === 'tooLong' && error.message === '4',
+    );
   });
 
   it('replaces nothing that is no file, and reads no job for it', async function () {

@@ -51,6 +51,25 @@ describe('The jobs of an export', () => {
     assert.equal(source.requests, requests + 1, 'the page that was loaded meanwhile');
   });
 
+  it('are held back while earlier ones may come, 8,000 of them at the most', async () => {
+    for (const [count, batches] of [
+      [8000, [8000]],
+      [8001, [8001, 0]],
+    ] as const) {
+      const jobs = Array.from({ length: count }, (_, place) => ({ BackupJobId: `${place}` }));
+      const pool: ExportPart['pool'] = {
+        async *sweep() {
+          yield jobs;
+        },
+      };
+      const part = { region: 'us-east-1', pool, selection: selectionOf({}), jobs: [], isComplete: false };
+      const sizes: number[] = [];
+      for await (const batch of exportedJobs([part], 'everything', { signal: new AbortController().signal }))
+        sizes.push(batch.jobs.length);
+      assert.deepEqual(sizes, batches);
+    }
+  });
+
   it('are of one region after another', async () => {
     const regions = ['eu-west-1', 'us-east-1'].map((region) => ({
       ...regionOf(selectionOf({ state: 'FAILED' })).part,
