@@ -1,0 +1,11 @@
+/** Does what a test does with the machine's clock in another time zone, an IANA name. */
+export async function inZone<Result>(zone: string, work: () => Result | Promise<Result>): Promise<Result> {
+  const { TZ } = process.env;
+  process.env['TZ'] = zone;
+  try {
+    return await work();
+  } finally {
+    if (TZ === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = TZ;
+  }
+}
