@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { DeadlineError, within } from '../../../src/aws/deadline.js';
+import { type Credentials, SharedCredentials } from '../../../src/aws/sharedCredentials.js';
+
+const keys = (accessKeyId: string, expiresInMs?: number): Credentials => ({
+  accessKeyId,
+  secretAccessKey: 'secret',
+  ...(expiresInMs !== undefined && { expiration: new Date(Date.now() + expiresInMs) }),
+});
+const minute = 60_000;
+
+describe('The credentials that clients share', () => {
+  it('are fetched again once they expire within five minutes, and kept until then', async () => {
+    for (const [expiresInMs, fetches] of [
+      [undefined, 1],
+      [60 * minute, 1],
+      [6 * minute, 1],
+      [4 * minute, 2],
+      [0, 2],
+      [-minute, 2],
+    ] as const) {
+      const { asked, shared } = sharing();
+      const first = shared.provider();
+      asked[0]?.(keys('one', expiresInMs));
+      await first;
+      const second = shared.provider();
+      asked[1]?.(keys('two'));
+      const { accessKeyId } = await second;
+      assert.deepEqual(
+        [asked.length, accessKeyId],
+        [fetches, fetches === 1 ? 'one' : 'two'],
+        `${expiresInMs}`,
+      );
+    }
+  });
+
+  it('are fetched once for all that wait, and again after a fetch that fails', async () => {
+    const { asked, shared } = sharing();
+    const both = Promise.allSettled([shared.provider(), shared.provider()]);
+    assert.equal(asked.length, 1);
+    asked[0]?.(Promise.reject(new Error('offline')));
+    await both;
+    const next = shared.provider();
+    asked[1]?.(keys('two'));
+    assert.deepEqual([(await next).accessKeyId, asked.length], ['two', 2]);
+  });
+
+  it('are fetched by the next request where a fetch hangs, whose late answer takes nobody’s place', async () => {
+    let others = 0;
+    const { asked, shared } = sharing(() => others++);
+    const hanging = shared.provider();
+    shared.abandonFetch();
+    const next = shared.provider();
+    assert.equal(asked.length, 2);
+    asked[0]?.(keys('late'));
+    assert.equal((await hanging).accessKeyId, 'late');
+    const joined = shared.provider();
+    assert.equal(asked.length, 2, 'the second fetch is still under way');
+    asked[1]?.(keys('two'));
+    assert.deepEqual([(await next).accessKeyId, (await joined).accessKeyId], ['two', 'two']);
+    assert.deepEqual([(await shared.provider()).accessKeyId, asked.length, others], ['two', 2, 0]);
+  });
+
+  it('are fetched again once AWS has refused them, unless that was done meanwhile', async () => {
+    const { asked, shared } = sharing();
+    const first = shared.provider();
+    asked[0]?.(keys('one'));
+    const refused = await first;
+    shared.refuse(refused);
+    const second = shared.provider();
+    asked[1]?.(keys('two'));
+    await second;
+    shared.refuse(refused);
+    assert.deepEqual([(await shared.provider()).accessKeyId, asked.length], ['two', 2]);
+  });
+});
+
+describe('Work with a deadline', () => {
+  it('is not begun where nobody waits for it any more', async () => {
+    const reason = new Error('left');
+    const work = () => assert.fail('it has begun');
+    await assert.rejects(within(1000, AbortSignal.abort(reason), work), reason);
+  });
+
+  it('is told to stop, and waited for no longer, whether or not it stops', async () => {
+    const leaving = new AbortController();
+    const reason = new Error('left');
+    let signal: AbortSignal | undefined;
+    const waiting = within(60_000, leaving.signal, (its) => {
+      signal = its;
+      return new Promise(() => {});
+    });
+    leaving.abort(reason);
+    await assert.rejects(waiting, reason);
+    assert.equal(signal?.reason, reason);
+  });
+
+  it('is told to stop when its time is over', async () => {
+    let signal: AbortSignal | undefined;
+    const waiting = within(1, new AbortController().signal, (its) => {
+      signal = its;
+      return new Promise(() => {});
+    });
+    await assert.rejects(waiting, DeadlineError);
+    assert.ok(signal?.aborted);
+  });
+});
+
+/** Credentials whose fetches wait for the test. */
+function sharing(onOthers?: () => void) {
+  const asked: ((answer: Credentials | Promise<Credentials>) => void)[] = [];
+  const fetch = () => new Promise<Credentials>((resolve) => asked.push(resolve));
+  return { asked, shared: new SharedCredentials(fetch, onOthers) };
+}
