@@ -1,0 +1,294 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { JobPager } from '../../../src/jobs/jobPager.js';
+import { JobPool } from '../../../src/jobs/jobPool.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import type { FailureKind, JobPage, JobSource } from '../../../src/jobs/jobSource.js';
+import { rereadJobs } from '../../../src/jobs/jobsUnderWay.js';
+import { matches } from '../../../src/jobs/matches.js';
+import { isOldRead } from '../../../src/jobs/oldRead.js';
+import { throttled } from '../../../src/jobs/throttled.js';
+import { type Answer, letters, PagesSource, page } from './pagesSource.js';
+
+const { signal } = new AbortController();
+const named = (count: number, facts: BackupJob = {}): BackupJob[] =>
+  Array.from({ length: count }, (_, place) => ({ ...facts, BackupJobId: `job-${place}` }));
+const poolOf = (source: Pick<JobSource, 'listBackupJobs'>) => new JobPool({ source: source as JobSource });
+/** Pages without a job, each with a token of its own. */
+const emptyPages = (count: number, from = 0): JobPage[] =>
+  Array.from({ length: count }, (_, place) => page('', `empty-${from + place}`));
+
+describe('Pages that bring nothing', () => {
+  it('are read twenty in a row, by each call anew', async () => {
+    const source = new PagesSource(...emptyPages(19), page('a', '1'), ...emptyPages(40, 19));
+    const pager = new JobPager({ query: {}, source });
+    await pager.loadMore();
+    assert.deepEqual([letters(pager.jobs), source.requests.length], ['a', 20]);
+    for (const requests of [40, 60]) {
+      await pager.loadMore();
+      assert.deepEqual(
+        [pager.state, source.requests.length],
+        [{ name: 'idle', fruitlessPages: 20 }, requests],
+      );
+    }
+  });
+
+  it('are counted from the last one that brought something, in a refresh too', async () => {
+    const source = new PagesSource(page('a', '1'), page('b', '2'), page('c', '3'));
+    const pager = new JobPager({ query: {}, source, fruitlessPagesLimit: 3 });
+    for (let time = 0; time < 3; time++) await pager.loadMore();
+    source.willAnswer(...emptyPages(2), page('a', '4'), ...emptyPages(2, 2), page('bc', '5'));
+    await pager.refresh();
+    assert.deepEqual(
+      [letters(pager.jobs), pager.state, source.requests.length],
+      ['abc', { name: 'idle' }, 9],
+    );
+  });
+
+  it('pause a refresh, which shows what it has read only where that is no less than before', async () => {
+    for (const [read, shown, isOutdated] of [
+      ['x', 'ab', true],
+      ['xy', 'xy', false],
+      ['xyz', 'xyz', false],
+    ] as const) {
+      const source = new PagesSource(page('ab', '1'));
+      const pager = new JobPager({ query: {}, source, fruitlessPagesLimit: 3 });
+      await pager.loadMore();
+      // It was read to its end, so that the refresh leads there too.
+      source.willAnswer({ jobs: [] });
+      await pager.loadMore();
+      while (!pager.isComplete) await pager.loadMore();
+      source.willAnswer(page(read, '2'), ...emptyPages(3));
+      await pager.refresh();
+      assert.deepEqual(
+        [letters(pager.jobs), pager.isOutdated, pager.state],
+        [shown, isOutdated, { name: 'idle', fruitlessPages: 3 }],
+        read,
+      );
+      source.willAnswer(page('z'));
+      await pager.loadMore();
+      assert.deepEqual(
+        [letters(pager.jobs), pager.state.name],
+        [read.includes('z') ? 'xyz' : `${read}z`, 'done'],
+      );
+    }
+  });
+});
+
+describe('A list', () => {
+  it('that is filtered here reads five pages of each part in one call, unless its caller leaves', async () => {
+    const leaving = new AbortController();
+    let requests = 0;
+    let leaveAt = Number.POSITIVE_INFINITY;
+    const pool = poolOf({
+      listBackupJobs: async () => {
+        if (++requests === leaveAt) leaving.abort();
+        return page(`${requests % 10}`, `${requests}`);
+      },
+    });
+    const list = pool.list({ parts: [{ query: {}, sieves: [{ keeps: 'withIssues' }] }] });
+    await list.loadMore();
+    assert.equal(requests, 5);
+    leaveAt = 7;
+    await list.loadMore(leaving.signal);
+    assert.equal(requests, 7);
+  });
+
+  it('tries again the parts that have failed, and no others', async () => {
+    const answers: Record<string, Answer[]> = {
+      FAILED: [page('a', '1')],
+      EXPIRED: ['network', page('b', '1')],
+    };
+    const asked: (string | undefined)[] = [];
+    const pool = poolOf({
+      listBackupJobs: (query, request) => {
+        asked.push(query.state);
+        const answer = answers[query.state ?? '']?.shift();
+        return new PagesSource(...(answer === undefined ? [] : [answer])).listBackupJobs(query, request);
+      },
+    });
+    const parts = ['FAILED', 'EXPIRED'].map((state) => ({ query: { state }, sieves: [] }));
+    const list = pool.list({ parts });
+    await list.loadMore();
+    await list.loadMore();
+    assert.deepEqual(asked, ['FAILED', 'EXPIRED', 'EXPIRED']);
+  });
+});
+
+describe('A refresh of a list that was read to its end', () => {
+  it('reads 3,000 jobs page after page, and more than that side by side', async () => {
+    for (const [count, isSwept] of [
+      [3000, false],
+      [3001, true],
+    ] as const) {
+      const now = Date.now();
+      const all = named(count).map((job, place) => ({
+        ...job,
+        CreationDate: new Date(now - place * 60_000),
+      }));
+      const queries = new Set<string>();
+      const pool = poolOf({
+        listBackupJobs: async (query, { nextToken }) => {
+          queries.add(JSON.stringify(query));
+          const found = all.filter((job) => matches(query, job));
+          const start = Number(nextToken ?? 0);
+          const more = start + 1000 < found.length && { nextToken: `${start + 1000}` };
+          return { jobs: found.slice(start, start + 1000), ...more };
+        },
+      });
+      const list = pool.list(selectionOf({}));
+      while (!list.isComplete) await list.loadMore();
+      queries.clear();
+      await pool.refresh([list.selection]);
+      assert.equal(queries.size > 1, isSwept, `${count} jobs`);
+      assert.deepEqual(pool.list(list.selection).count(), { known: count, isExact: true });
+    }
+  });
+});
+
+describe('A failure of the connection', () => {
+  it('is tried again wherever it was met, and no other failure is', async () => {
+    for (const kind of ['network', 'timeout', 'credentials', 'signInExpired'] satisfies FailureKind[]) {
+      const source = new PagesSource(kind, 'accessDenied', 'invalidParameter', 'notFound', page('a'));
+      const pool = poolOf(source);
+      const states = ['FAILED', 'EXPIRED', 'ABORTED', 'RUNNING'];
+      for (const state of states) await pool.list(selectionOf({ state })).loadMore();
+      await pool.retryFailed();
+      assert.deepEqual(
+        source.requests.map(({ query }) => query.state),
+        [...states, 'FAILED'],
+        kind,
+      );
+    }
+  });
+
+  it('is forgotten with a refresh, after which two places have to suffer from it again', async () => {
+    const source = new PagesSource('network', 'network');
+    const pool = poolOf(source);
+    const [failed, expired] = ['FAILED', 'EXPIRED'].map((state) => selectionOf({ state }));
+    assert.ok(failed !== undefined && expired !== undefined);
+    for (const selection of [failed, expired]) await pool.list(selection).loadMore();
+    assert.equal(pool.outage?.kind, 'network');
+    await pool.refresh([]);
+    source.willAnswer('network');
+    await pool.list(failed).loadMore();
+    assert.equal(pool.outage, undefined);
+  });
+});
+
+describe('What was read', () => {
+  it('is old once more than five minutes have passed on either clock', () => {
+    const limit = 5 * 60_000;
+    const readAt = { date: new Date(1_000_000), elapsed: 1000 };
+    const isOld = (calendar: number, elapsed: number) =>
+      isOldRead(readAt, { now: () => 1_000_000 + calendar, elapsed: () => 1000 + elapsed });
+    assert.deepEqual(
+      [isOld(limit, limit), isOld(limit + 1, 0), isOld(-limit, 0), isOld(-limit - 1, 0), isOld(0, limit + 1)],
+      [false, true, false, true, true],
+    );
+    assert.equal(isOldRead(undefined), false);
+  });
+
+  it('stays as old as it was where a refresh fails in part', async () => {
+    const source = new PagesSource(page('a', '1'), page('f'));
+    const pool = poolOf(source);
+    const selections = [selectionOf({}), selectionOf({ state: 'FAILED' })];
+    for (const selection of selections) await pool.list(selection).loadMore();
+    const { readAt } = pool;
+    source.willAnswer(page('b', '1'), 'network');
+    await pool.refresh(selections);
+    assert.ok(readAt !== undefined);
+    assert.equal(pool.readAt, readAt);
+  });
+});
+
+describe('What is told at most once in so long', () => {
+  it('is told again once that time is over, and what comes between is dropped', () => {
+    let elapsed = 0;
+    const told: number[] = [];
+    const tell = throttled(250, (value: number) => told.push(value), {
+      now: () => 0,
+      elapsed: () => elapsed,
+    });
+    for (const time of [0, 1, 249, 250, 499, 500]) {
+      elapsed = time;
+      tell(time);
+    }
+    assert.deepEqual(told, [0, 250, 500]);
+  });
+});
+
+describe('Jobs under way', () => {
+  const running = {
+    CreationDate: new Date(1_795_000_000_500),
+    ResourceArn: 'arn:aws:s3:::logs',
+    State: 'RUNNING',
+  };
+  const selection = selectionOf({});
+
+  it('are read one by one twenty at a time, all of them where there are no more', async () => {
+    for (const count of [19, 20, 21]) {
+      let described = 0;
+      const found = await rereadJobs({
+        listBackupJobs: async () => ({ jobs: [] }),
+        describeBackupJob: async (BackupJobId) => {
+          described++;
+          return { ...running, BackupJobId };
+        },
+        selection,
+        jobs: named(count, running),
+        turn: 0,
+        signal,
+      });
+      assert.deepEqual([described, found.length], [Math.min(count, 20), Math.min(count, 20)]);
+    }
+  });
+
+  it('are looked for on one page more than they would fill', async () => {
+    for (const [count, pages] of [
+      [1, 2],
+      [1000, 2],
+      [1001, 3],
+    ] as const) {
+      let listed = 0;
+      const ended = new AbortController();
+      await rereadJobs({
+        listBackupJobs: async () => page('', `${listed++}`),
+        describeBackupJob: async (BackupJobId) => ({ BackupJobId }),
+        selection,
+        jobs: named(count, { State: 'RUNNING' }),
+        turn: 0,
+        signal: ended.signal,
+      });
+      assert.equal(listed, pages, `${count} jobs`);
+    }
+  });
+
+  it('are found where the service compares times to the second, when they may not be described', async () => {
+    const seconds = (time: Date) => Math.floor(time.getTime() / 1000);
+    for (const milliseconds of [0, 1, 500, 999]) {
+      const job = { ...running, BackupJobId: 'a', CreationDate: new Date(1_795_000_000_000 + milliseconds) };
+      const found = await rereadJobs({
+        listBackupJobs: async ({ createdAfter, createdBefore, state }) => ({
+          jobs:
+            state === undefined &&
+            seconds(createdAfter ?? new Date(0)) < seconds(job.CreationDate) &&
+            seconds(job.CreationDate) < seconds(createdBefore ?? new Date(0))
+              ? [{ ...job, State: 'COMPLETED' }]
+              : [],
+        }),
+        describeBackupJob: (id) =>
+          new PagesSource('accessDenied').listBackupJobs({}, { signal }).then(() => ({ BackupJobId: id })),
+        selection,
+        jobs: [job],
+        turn: 0,
+        signal,
+      });
+      assert.deepEqual(
+        found.map(({ State }) => State),
+        ['COMPLETED'],
+        `${milliseconds} ms`,
+      );
+    }
+  });
+});
