@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { failureOf } from '../../../../src/jobs/jobSource.js';
+import { failureOf, JobSourceError } from '../../../../src/jobs/jobSource.js';
+import { systemClock } from '../../../../src/jobs/sweep/clock.js';
 import {
   atOnceAtFirst,
   mostAtOnce,
@@ -97,5 +98,104 @@ describe('The request limit', () => {
     leaving.abort();
     await settled();
     assert.deepEqual([(await waiting)?.kind, next.length], ['aborted', 1]);
+  });
+
+  it('frees one place with each turn, however often that is ended', async () => {
+    const limit = new RequestLimit(new VirtualClock());
+    const slots = queue(limit, atOnceAtFirst + 5);
+    await settled();
+    for (const how of ['failed', 'answered', 'unused'] as const) slots[0]?.end(how);
+    await settled();
+    assert.equal(slots.length, atOnceAtFirst + 1);
+  });
+
+  it('does not end a turn again with its signal once that was ended', async () => {
+    const limit = new RequestLimit(new VirtualClock());
+    const leaving = new AbortController();
+    const first = await limit.slot('sweep', leaving.signal);
+    const slots = queue(limit, atOnceAtFirst + 5);
+    first.end('failed');
+    await settled();
+    assert.equal(slots.length, atOnceAtFirst);
+    leaving.abort();
+    await settled();
+    assert.equal(slots.length, atOnceAtFirst);
+  });
+
+  it('gives no turn to a signal that is aborted beforehand, and takes none from others', async () => {
+    const limit = new RequestLimit(new VirtualClock());
+    const { kind } = await limit.slot('sweep', AbortSignal.abort()).then(() => assert.fail(), failureOf);
+    const slots = queue(limit, atOnceAtFirst + 1);
+    await settled();
+    assert.deepEqual([kind, slots.length], ['aborted', atOnceAtFirst]);
+  });
+
+  it('ends the turn of a request that fails, and backs off for one that was throttled alone', async () => {
+    for (const kind of ['network', 'throttled'] as const) {
+      const limit = new RequestLimit(new VirtualClock());
+      const failing = limit.limited({
+        listBackupJobs: async () => {
+          throw new JobSourceError({ kind, summary: kind, detail: '', remedy: 'retry' });
+        },
+      });
+      const { signal } = new AbortController();
+      for (let request = 0; request < 2 * atOnceAtFirst; request++)
+        await assert.rejects(failing.listBackupJobs({}, { signal }));
+      assert.equal(limit.isThrottled, kind === 'throttled');
+      const answering = limit.limited({ listBackupJobs: async () => ({ jobs: [] }) });
+      await answering.listBackupJobs({}, { signal });
+      assert.equal(limit.isThrottled, false);
+    }
+  });
+
+  it('lets a person wait two seconds, a sweep 25.6, and always one request start', async () => {
+    const clock = new VirtualClock();
+    const limit = new RequestLimit(clock);
+    for (let time = 0; time < 12; time++) {
+      const slot = await limit.slot('pager', new AbortController().signal);
+      slot.end('throttled');
+    }
+    const throttledAt = clock.elapsed();
+    assert.equal(limit.restMs, 25_600);
+    const slot = await limit.slot('pager', new AbortController().signal);
+    assert.equal(clock.elapsed() - throttledAt, 2000);
+    slot.end('answered');
+  });
+
+  it('starts requests without a pause again after many answers', async () => {
+    const clock = new VirtualClock();
+    const limit = new RequestLimit(clock);
+    const { signal } = new AbortController();
+    (await limit.slot('sweep', signal)).end('throttled');
+    for (let answers = 0; answers < 100; answers++) (await limit.slot('sweep', signal)).end('answered');
+    const began = clock.elapsed();
+    for (let answers = 0; answers < 10; answers++) (await limit.slot('sweep', signal)).end('answered');
+    assert.equal(clock.elapsed(), began);
+  });
+
+  it('grows slowly once it was throttled: by one in some rounds of answers', async () => {
+    const clock = new VirtualClock();
+    const limit = new RequestLimit(clock);
+    const slots = queue(limit, 1000);
+    await settled();
+    for (const slot of slots.splice(0)) slot.end('throttled');
+    const sizes: number[] = [];
+    for (let round = 0; round < 4; round++) {
+      for (let second = 0; second < 10; second++) await clock.sleep(1000);
+      sizes.push(slots.length);
+      for (const slot of slots.splice(0)) slot.end('answered');
+    }
+    assert.deepEqual([sizes[0], sizes[3]], [4, 5]);
+  });
+});
+
+describe('The clock of the system', () => {
+  it('wakes nobody who has left, before the sleep or in it', async () => {
+    const reason = new Error('left');
+    await assert.rejects(systemClock.sleep(1, AbortSignal.abort(reason)), reason);
+    const leaving = new AbortController();
+    const sleeping = systemClock.sleep(60_000, leaving.signal);
+    leaving.abort(reason);
+    await assert.rejects(sleeping, reason);
   });
 });
