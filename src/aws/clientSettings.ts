@@ -2,6 +2,7 @@ import type { BackupClientConfig } from '@aws-sdk/client-backup';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
 import { JobSourceError } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
+import { textStart } from '../jobs/visibleText.js';
 import { type Settings, textOf } from './config/iniFile.js';
 
 /** What every client of the SDK is made with, so that it has nothing to look up by itself. */
@@ -65,7 +66,7 @@ function attemptsOf(text: string | undefined, t: Translate): number {
     kind: 'configuration',
     summary: t('The number of attempts is not a number'),
     detail: t('“{text}” is set as AWS_MAX_ATTEMPTS or max_attempts. Set a whole number from 1.', {
-      text: text.slice(0, 100),
+      text: textStart(text, 100),
     }),
     remedy: 'editAwsConfig',
   });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { JobSourceError } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
+import { textStart } from '../jobs/visibleText.js';
 import { type Settings, textOf } from './config/iniFile.js';
 import { isRegionName } from './regions.js';
 
@@ -23,7 +24,7 @@ export function regionsOf(
   throw new JobSourceError({
     kind: 'configuration',
     summary: wrong
-      ? t('“{region}” is not an AWS region', { region: wrong.slice(0, 100) })
+      ? t('“{region}” is not an AWS region', { region: textStart(wrong, 100) })
       : t('No AWS region is set'),
     detail: t('Neither the connection, AWS_REGION nor the profile names a valid region.'),
     remedy: 'selectRegions',

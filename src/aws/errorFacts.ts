@@ -1,5 +1,6 @@
 import { withoutSecrets } from '../jobs/secrets.js';
 import { shownUrl } from '../jobs/shownUrl.js';
+import { textStart } from '../jobs/visibleText.js';
 import type { SignIn } from './config/credentialPlan.js';
 import type { RequestLogEntry } from './requestLog.js';
 
@@ -73,7 +74,7 @@ export function attemptsOf(answerOrError: unknown): number | undefined {
 /** The service's id of a request that was answered; undefined where there is none. */
 export function requestIdOf(answerOrError: unknown): string | undefined {
   const requestId = textOf(fieldsOf(fieldsOf(answerOrError)('$metadata'))('requestId'));
-  return requestId.slice(0, 200) || undefined;
+  return textStart(requestId, 200) || undefined;
 }
 
 function fieldsOf(value: unknown): (name: string) => unknown {

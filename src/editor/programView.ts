@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { terminalText } from '../jobs/interpretedText.js';
+import { textEnd } from '../jobs/visibleText.js';
 import { showError, withNotification } from './notify.js';
 
 /** Shows what a program writes. Every method may be called at any time, also after it was closed. */
@@ -110,7 +111,7 @@ class ProgramOutput implements ProgramView {
   write(text: string): void {
     if (this.#isClosed) return;
     this.#channel.append(terminalText(text));
-    this.#text = `${this.#text}${text}`.slice(-longestNotice);
+    this.#text = textEnd(`${this.#text}${text}`, longestNotice);
     this.#report(this.#text);
   }
 

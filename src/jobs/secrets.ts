@@ -1,7 +1,9 @@
+import { textStart } from './visibleText.js';
+
 /** A text with its secrets hidden, see {@link hideSecrets}: at most `longest` characters, which are few beside {@link maxExamined}. */
 export function withoutSecrets(text: string, longest: number): string {
   const bare = hideSecrets(examined(text)).trim();
-  return bare.length > longest ? `${bare.slice(0, longest - 1)}…` : bare;
+  return bare.length > longest ? `${textStart(bare, longest - 1)}…` : bare;
 }
 
 /**

@@ -8,16 +8,25 @@ export function visibleText(text: string): string {
   return text.replaceAll(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+/** The first `longest` UTF-16 units of a text, or one less where a pair of surrogates would be cut in half. */
+export function textStart(text: string, longest: number): string {
+  return text.length <= longest ? text : text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+}
+
+/** The last `longest` UTF-16 units of a text, or one less where a pair of surrogates would be cut in half. */
+export function textEnd(text: string, longest: number): string {
+  return text.length <= longest ? text : text.slice(-longest).replace(/^[\udc00-\udfff]/, '');
+}
+
 /** {@link visibleText} of the first `longest` characters, with all their lines; where there are more it ends in "…". */
 export function visibleStart(text: string, longest: number): string {
   if (text.length <= longest) return visibleText(text);
-  return `${visibleText(text.slice(0, longest).replace(/\p{Surrogate}$/u, ''))}…`;
+  return `${visibleText(textStart(text, longest))}…`;
 }
 
 /** {@link visibleText} on one line of at most `longest` characters; a longer one ends in "…". */
 export function visibleLine(text: string, longest: number): string {
-  const line = text
-    .slice(0, longest * 2)
+  const line = textStart(text, longest * 2)
     .replaceAll(/\s+/g, ' ')
     .trim();
   const characters = [...line];

@@ -1,5 +1,6 @@
 import type { JobFailure } from '../../jobs/jobSource.js';
 import type { Translate } from '../../jobs/translate.js';
+import { textStart } from '../../jobs/visibleText.js';
 import { type AwsProfile, placeOf } from './awsProfile.js';
 import type { UnusablePlan } from './credentialPlan.js';
 
@@ -42,14 +43,14 @@ export class PlanProblems {
       t(
         '“{source}” is not a credential_source. There are Environment, EcsContainer and Ec2InstanceMetadata.',
         {
-          source: source.slice(0, 100),
+          source: textStart(source, 100),
         },
       ),
     );
   }
 
   unknownProfile(name: string): UnusablePlan {
-    return this.#role(this.#t('Its source_profile “{name}” does not exist.', { name: name.slice(0, 100) }));
+    return this.#role(this.#t('Its source_profile “{name}” does not exist.', { name: textStart(name, 100) }));
   }
 
   loop(name: string): UnusablePlan {

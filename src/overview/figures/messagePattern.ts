@@ -1,9 +1,11 @@
+import { textStart } from '../../jobs/visibleText.js';
+
 /**
  * What messages that say the same of different jobs have in common: ARNs, ids, times and numbers give way to placeholders.
  * Only the beginning of a very long message counts. The time that it takes grows with the length and no faster.
  */
 export function messagePattern(message: string): string {
-  let pattern = message.slice(0, longestRead);
+  let pattern = textStart(message, longestRead);
   for (const [varying, placeholder] of placeholders) pattern = pattern.replaceAll(varying, placeholder);
   return pattern.replaceAll(/\s+/g, ' ').trim();
 }
