@@ -9,10 +9,28 @@ import { readJobPage } from '../../../src/aws/readAnswer.js';
 import { SharedCredentials } from '../../../src/aws/sharedCredentials.js';
 import { inEnglish } from '../../../src/jobs/translate.js';
 import { scratchFolder } from '../../host/testEnvironment.js';
+import { mockedTime } from '../mockedTime.js';
 import { plain } from './plainPage.js';
 import { json, startStub } from './stubService.js';
 
 const threadFile = path.resolve('dist/pageWorker.js');
+
+/** The bundle of a thread that answers for every body with a job of its own, and what a reader then has read. */
+const markedThread = (name: string) => {
+  const file = path.join(scratchFolder('thread'), name);
+  const answer = 'Buffer.from(`{"BackupJobs":[{"BackupJobId":"thread"}]}`)';
+  writeFileSync(
+    file,
+    `const { parentPort } = require("node:worker_threads"); parentPort.on("message", () => parentPort.postMessage({ body: new Uint8Array(${answer}) }));`,
+  );
+  return file;
+};
+
+/** Where the reader reads. */
+async function placeOf(reader: PageReader): Promise<string | undefined> {
+  const { jobs } = await reader.read(Buffer.from('{"BackupJobs":[{"BackupJobId":"here"}]}'));
+  return jobs[0]?.BackupJobId;
+}
 
 describe('A thread that reads pages', () => {
   it('reads where several answers are on their way, and gives back what is no page', async () => {
@@ -80,6 +98,54 @@ describe('A thread that reads pages', () => {
     reader.expect();
     assert.deepEqual(await reader.read(Buffer.from('{"BackupJobs":[]}')), { jobs: [] });
     reader.dispose();
+  });
+
+  it('is gone for good with its connection, whatever answers are still on their way', async () => {
+    const reader = new PageReader(markedThread('disposed.js'));
+    const arrivals = [1, 2, 3].map(() => reader.expect());
+    assert.equal(await placeOf(reader), 'thread');
+    const reading = placeOf(reader);
+    reader.dispose();
+    await assert.rejects(reading, LostPageError);
+    for (let answer = 0; answer < 3; answer++) arrivals.push(reader.expect());
+    assert.equal(await placeOf(reader), 'here');
+    for (const hasCome of arrivals) hasCome();
+  });
+
+  it('starts with the third answer on its way, and ends ten seconds after the last', async () => {
+    const reader = new PageReader(markedThread('idle.js'));
+    const time = mockedTime();
+    try {
+      const arrivals = [reader.expect(), reader.expect()];
+      const places = [await placeOf(reader)];
+      const look = async (milliseconds: number) => {
+        await time.pass(milliseconds);
+        places.push(await placeOf(reader));
+      };
+      arrivals.push(reader.expect());
+      await look(0);
+      for (const hasCome of arrivals.slice(1)) hasCome();
+      await look(60_000);
+      arrivals[0]?.();
+      await look(9_999);
+      const another = reader.expect();
+      await look(60_000);
+      another();
+      await look(9_999);
+      await look(1);
+      assert.deepEqual(places, ['here', 'thread', 'thread', 'thread', 'thread', 'thread', 'here']);
+    } finally {
+      time.restore();
+      reader.dispose();
+    }
+  });
+
+  it('has lost what is asked of it once it was ended', async () => {
+    const thread = new PageThread(markedThread('ended.js'), () => {});
+    const waiting = assert.rejects(thread.read(Buffer.from('{}')), LostPageError);
+    await thread.end();
+    await waiting;
+    await assert.rejects(thread.read(Buffer.from('{}')), LostPageError);
   });
 
   it('has what is malformed told as a failure, and never as the last page', async () => {

@@ -3,7 +3,7 @@ import { ConnectionInUse } from '../../../src/connection/connectionInUse.js';
 import type { ConnectionListener } from '../../../src/connection/openedConnection.js';
 import type { JobQuery } from '../../../src/jobs/jobQuery.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
-import type { JobFailure, JobSource } from '../../../src/jobs/jobSource.js';
+import type { JobFailure, JobPage, JobSource } from '../../../src/jobs/jobSource.js';
 
 const expired: JobFailure = { kind: 'signInExpired', summary: 'Sign in', detail: '', remedy: 'signIn' };
 const listed = { operation: 'ListBackupJobs', filter: {} };
@@ -192,12 +192,42 @@ describe('A connection in use', () => {
     listener.onOtherSettings();
     assert.deepEqual([learned, asked.closed], [before, 1]);
   });
+
+  it('ends what is under way in every region when it is closed, and takes no late word of whose account it is', async () => {
+    let answer = (_: string) => {};
+    const account = new Promise<string>((resolve) => {
+      answer = resolve;
+    });
+    const signals: AbortSignal[] = [];
+    const { inUse, learned, listener } = await opened({
+      regions: ['us-east-1', 'eu-west-1'],
+      account: () => account,
+      list: (signal) => {
+        signals.push(signal);
+        return new Promise(() => {});
+      },
+    });
+    listener.onRequest(listed);
+    const reads = inUse.sessions.map(({ pool }) => pool.list(selectionOf({})).loadMore());
+    const before = { ...learned };
+    inUse.dispose();
+    await Promise.all(reads);
+    answer('111122223333');
+    await settled();
+    assert.deepEqual(
+      signals.map(({ aborted }) => aborted),
+      [true, true],
+    );
+    assert.deepEqual([inUse.account, learned], [undefined, before]);
+  });
 });
 
 /** A connection in use whose source answers what `read` is given. */
 async function opened(given: {
   regions?: string[];
   account?: () => Promise<string>;
+  /** Answers ListBackupJobs in the place of what `read` is given. */
+  list?: (signal: AbortSignal) => Promise<JobPage>;
   usesMachineRole?: boolean;
   vaults?: () => Promise<string[]>;
 }) {
@@ -207,7 +237,7 @@ async function opened(given: {
   let jobs: readonly { AccountId: string }[] = [];
   let listener: ConnectionListener | undefined;
   const source = {
-    listBackupJobs: () => Promise.resolve({ jobs }),
+    listBackupJobs: (_, { signal }) => given.list?.(signal) ?? Promise.resolve({ jobs }),
     listBackupVaultNames: () => {
       askedForVaults.count++;
       return given.vaults?.() ?? Promise.resolve([]);

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
 import { Session } from '../../../src/connection/session.js';
 import { SessionJobReader } from '../../../src/connection/sessionJobReader.js';
 import { LiveFamily } from '../../../src/details/liveFamily.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
-import type { JobPlace } from '../../../src/jobs/jobReader.js';
+import { type JobPlace, readOrListed } from '../../../src/jobs/jobReader.js';
 import { type JobSelection, selectionOf } from '../../../src/jobs/jobSelection.js';
 import { type JobSource, JobSourceError } from '../../../src/jobs/jobSource.js';
 import { matches } from '../../../src/jobs/matches.js';
 import { inEnglish } from '../../../src/jobs/translate.js';
+import { HeldSource } from '../jobs/heldSource.js';
 
 const resourceArn = 'arn:aws:rds:us-east-1:111122223333:db:orders';
 const facts = { AccountId: '111122223333', ResourceArn: resourceArn };
@@ -76,6 +78,51 @@ describe('The reader of the sessions', () => {
     world.isOffline = true;
     const { failure, jobs } = await list(true);
     assert.deepEqual([failure?.kind, jobs.length, world.requests], ['network', 2, 2]);
+  });
+
+  it('asks for no further page once its caller has left', async () => {
+    const source = new HeldSource();
+    const session = new Session({ key: 'sample', region: 'us-east-1', source, pageSize: () => undefined });
+    const sessions = { current: [session], mayHold: async () => true, ready: async () => [session] };
+    const reader = new SessionJobReader(sessions, inEnglish, () => {});
+    const leaving = new AbortController();
+    const listing = reader.list(session.referenceTo('a'), all, { mostPages: 3, signal: leaving.signal });
+    while (source.requests.length === 0) await turn();
+    source.requests[0]?.answer({ jobs: [running], nextToken: '1' });
+    while (source.requests.length === 1) await turn();
+    leaving.abort();
+    assert.deepEqual(await listing, { jobs: [running], isComplete: false });
+    assert.equal(source.requests.length, 2);
+  });
+
+  it('shows no listed job in the place of one that AWS Backup no longer has, or whose read was aborted', async () => {
+    for (const [kind, isListed] of [
+      ['notFound', false],
+      ['aborted', false],
+      ['accessDenied', true],
+      ['network', true],
+    ] as const) {
+      const describeJob = () =>
+        Promise.reject(new JobSourceError({ kind, summary: '', detail: '', remedy: 'retry' }));
+      const read = await readOrListed(describeJob, running).catch(() => undefined);
+      assert.deepEqual([read?.job, read?.failure?.kind], isListed ? [running, kind] : [undefined, undefined]);
+    }
+  });
+
+  it('has no answer any more once its session is disposed: every request is aborted', async () => {
+    const source = new HeldSource();
+    let disposed = 0;
+    source.dispose = () => disposed++;
+    const session = new Session({ key: 'sample', region: 'us-east-1', source, pageSize: () => undefined });
+    const names = session.vaultNames();
+    const loading = session.pool.list(all).loadMore();
+    session.dispose();
+    assert.deepEqual(
+      source.requests.map(({ signal: its }) => its.aborted),
+      [true, true],
+    );
+    await loading;
+    assert.deepEqual([await names, disposed], [[], 1]);
   });
 
   it('lets the relatives of a job be read anew when it has ended, and when a person wants them so', async () => {

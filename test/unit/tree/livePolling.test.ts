@@ -45,6 +45,37 @@ describe('Polling what is under way', () => {
     polling.dispose();
   });
 
+  it('waits no longer than usual once someone looks again after failures', async () => {
+    const { polling, readsAfter } = polled('fails', 'fails', true);
+    polling.watch(true);
+    assert.equal(await readsAfter(10 * second), 1);
+    assert.equal(await readsAfter(20 * second), 2);
+    polling.watch(false);
+    polling.watch(true);
+    assert.equal(await readsAfter(10 * second), 3);
+    polling.dispose();
+  });
+
+  it('is over when it is disposed: what is under way is aborted, and nothing follows', async () => {
+    const { polling, reads, readsAfter } = polled('stays', true);
+    polling.watch(true);
+    assert.equal(await readsAfter(10 * second), 1);
+    polling.dispose();
+    polling.wake();
+    assert.deepEqual([await readsAfter(hour), reads[0]?.aborted], [1, true]);
+    const waiting = polled(true);
+    waiting.polling.watch(true);
+    waiting.polling.dispose();
+    assert.equal(await waiting.readsAfter(hour), 0);
+  });
+
+  it('waits for ten minutes at the most, to the millisecond', () => {
+    assert.deepEqual(
+      [waitAfter(1, 299_999), waitAfter(1, 300_001), waitAfter(1, 600_001)],
+      [599_998, 600_000, 600_001],
+    );
+  });
+
   it('takes a changed interval at once, and never reads at one of 0', async () => {
     const { polling, readsAfter, setting } = polled(...Array.from({ length: 9 }, () => true));
     const change = (interval: number) => {
