@@ -83,6 +83,23 @@ describe('Refreshes that overlap', () => {
     await Promise.all(refreshes);
   });
 
+  it('of a long list leave alone what was read of it meanwhile, and answer nothing older', async () => {
+    const source = new HeldSource();
+    const pool = new JobPool({ source });
+    const long = Array.from({ length: 4000 }, (_, place): BackupJob => ({ BackupJobId: `${place}` }));
+    const loading = pool.list(all).loadMore();
+    source.requests[0]?.answer({ jobs: long });
+    await loading;
+    const refreshing = pool.refresh([all]);
+    await settle();
+    const rereading = pool.list(all).reread(new AbortController().signal);
+    source.requests[2]?.answer({ jobs: [...jobs('n'), ...long] });
+    await rereading;
+    source.requests[1]?.answer({ jobs: long });
+    await refreshing;
+    assert.deepEqual([source.requests.length, pool.list(all).count().known], [3, 4001]);
+  });
+
   it('keep the age of what is known at the start of the one that has read it', async () => {
     const { pool, source } = await shownPool();
     const before = pool.readAt?.elapsed ?? 0;
@@ -149,11 +166,44 @@ describe('A refresh', () => {
     void reading;
     await pager.refresh();
     handOver(jobs('z'));
-    assert.deepEqual([letters(pager.jobs), pager.state.name, pager.isComplete], ['xy', 'idle', false]);
+    assert.deepEqual(
+      [letters(pager.jobs), pager.state.name, pager.isComplete, pager.isSweptInPart],
+      ['xy', 'idle', false, false],
+    );
+  });
+
+  it('lets a page that is asked for meanwhile wait, though it has ended another read', async () => {
+    const { pool, source } = await shownPool();
+    const list = pool.list(all);
+    const work = [list.loadMore(), list.reread(new AbortController().signal)];
+    await settle();
+    work.push(list.loadMore());
+    await settle();
+    assert.deepEqual(source.asked, ['[] aborted', '[]']);
+    source.requests[1]?.answer(page('bc', 'more'));
+    await settle();
+    assert.equal(source.requests.length, 3);
+    source.requests[2]?.answer(page('d'));
+    await Promise.all(work);
+    assert.equal(letters(list.jobs()), 'bcd');
+  });
+
+  it('reads one page further where the next one was on its way', async () => {
+    const source = new PagesSource(page('ab', '1'), new Promise(() => {}), page('ab', '2'), page('cd', '3'));
+    const pager = new JobPager({ query: {}, source });
+    await pager.loadMore();
+    void pager.loadMore();
+    await pager.refresh();
+    assert.equal(letters(pager.jobs), 'abcd');
   });
 
   it('is not undone by a sweep that ends, or fails, late', async () => {
-    for (const ends of [true, false]) {
+    for (const [ends, isEarly] of [
+      [true, true],
+      [true, false],
+      [false, true],
+      [false, false],
+    ]) {
       const source = new PagesSource(page('a', '1'), page('xy', '2'));
       const pager = new JobPager({ query: {}, source });
       await pager.loadMore();
@@ -163,6 +213,7 @@ describe('A refresh', () => {
       });
       void pager.loadAll(() => ending);
       const refreshing = pager.refresh();
+      if (!isEarly) await refreshing;
       end(ends ? Promise.resolve() : Promise.reject(new Error('late')));
       await refreshing;
       await settle();
@@ -183,6 +234,18 @@ describe('A refresh', () => {
     fail(Promise.reject(new Error('late')));
     await settle();
     assert.deepEqual([letters(pager.jobs), pager.state.name], ['xy', 'idle']);
+  });
+});
+
+describe('An abort', () => {
+  it('leaves a failure as it is, and so does a request that its source has ended', async () => {
+    for (const kind of ['network', 'aborted'] as const) {
+      const pager = new JobPager({ query: {}, source: new PagesSource(page('a', '1'), kind) });
+      await pager.loadMore();
+      await pager.loadMore();
+      pager.abort();
+      assert.deepEqual([pager.state.name, letters(pager.jobs)], ['failed', 'a'], kind);
+    }
   });
 });
 
