@@ -106,7 +106,7 @@ describe('Regions that are read together', () => {
       void readSoon(reads, () => late++).then(() => {
         isShown = true;
       });
-      const after = async (milliseconds: number) => {
+      const stateAfter = async (milliseconds: number) => {
         await time.pass(milliseconds);
         return [isShown, late];
       };
@@ -114,14 +114,14 @@ describe('Regions that are read together', () => {
       await time.pass(100);
       held[1]?.();
       assert.deepEqual(
-        [await after(399), await after(1)],
+        [await stateAfter(399), await stateAfter(1)],
         [
           [false, 0],
           [true, 0],
         ],
       );
       held[2]?.();
-      assert.deepEqual(await after(0), [true, 1]);
+      assert.deepEqual(await stateAfter(0), [true, 1]);
     } finally {
       time.restore();
     }

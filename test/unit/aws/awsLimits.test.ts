@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { BackupClient } from '@aws-sdk/client-backup';
+import { BackupJobSource } from '../../../src/aws/backupJobSource.js';
+import { BodyMemory } from '../../../src/aws/bodyMemory.js';
+import { fetchContainerCredentials } from '../../../src/aws/credentials/containerCredentials.js';
+import type { FetchContext } from '../../../src/aws/credentials/fetchContext.js';
+import { requestOfMachine } from '../../../src/aws/credentials/machineRequest.js';
+import { fetchProcessCredentials } from '../../../src/aws/credentials/processCredentials.js';
+import { PageUnpacker } from '../../../src/aws/packedJob.js';
+import { PagePacker } from '../../../src/aws/pagePacker.js';
+import { PageReader } from '../../../src/aws/pageReader.js';
+import { type Credentials, SharedCredentials } from '../../../src/aws/sharedCredentials.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
+import { mockedTime } from '../mockedTime.js';
+import { failureIn } from './asking.js';
+import { hang, json, reset, type StubService, startStub } from './stubService.js';
+
+const keys: Credentials = { accessKeyId: 'AKIDFAKE', secretAccessKey: 'fake' };
+const { signal } = new AbortController();
+
+describe('A service of this machine', () => {
+  let stub: StubService;
+  beforeEach(async () => {
+    stub = await startStub();
+  });
+  afterEach(() => stub.close());
+
+  const containerCredentials = (left = signal) =>
+    fetchContainerCredentials({
+      environment: { AWS_CONTAINER_CREDENTIALS_FULL_URI: stub.url },
+      signal: left,
+      t: inEnglish,
+    } as Partial<FetchContext> as FetchContext);
+
+  /** Lets as many seconds pass as some work takes. */
+  async function inTime<Result>(work: () => Promise<Result>): Promise<Result> {
+    const time = mockedTime();
+    let isOver = false;
+    try {
+      const working = work().finally(() => {
+        isOver = true;
+      });
+      working.catch(() => {});
+      while (!isOver) await time.pass(1000);
+      return await working;
+    } finally {
+      time.restore();
+    }
+  }
+
+  it('is asked three times where it fails or breaks off, and once where it refuses', async () => {
+    for (const [answer, requests] of [
+      [json({}, 500), 3],
+      [json({}, 503), 3],
+      [reset, 3],
+      [json({}, 499), 1],
+      [json({}, 403), 1],
+      [json('x'.repeat(64_001)), 1],
+    ] as const) {
+      const before = stub.requests.length;
+      stub.answerWith(answer);
+      await assert.rejects(inTime(() => containerCredentials()));
+      assert.equal(stub.requests.length - before, requests);
+    }
+  });
+
+  it('is not asked again once nobody waits for it', async () => {
+    stub.answerWith(json({}, 500));
+    const leaving = new AbortController();
+    const fetching = containerCredentials(leaving.signal);
+    while (stub.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    leaving.abort();
+    await assert.rejects(fetching);
+    await assert.rejects(containerCredentials(AbortSignal.abort()));
+    assert.equal(stub.requests.length, 1);
+  });
+
+  it('may answer with 64,000 characters, and not with one more', async () => {
+    const ask = () => requestOfMachine(new URL(stub.url), { method: 'GET', headers: {}, signal });
+    stub.answerWith(json('x'.repeat(64_000)));
+    assert.equal((await ask()).text.length, 64_000);
+    stub.answerWith(json('x'.repeat(64_001)));
+    await assert.rejects(ask(), { name: 'AnswerTooLargeError' });
+  });
+});
+
+describe('A program that gives credentials', () => {
+  it('may print a million characters, and not one more', async () => {
+    const printed = JSON.stringify({ Version: 1, AccessKeyId: 'AKIDFAKE', SecretAccessKey: 'fake' });
+    const fetch = (length: number) => {
+      const script = `process.stdout.write(Buffer.from("${Buffer.from(printed).toString('hex')}", "hex") + " ".repeat(${length - printed.length}))`;
+      return fetchProcessCredentials(
+        { kind: 'process', profile: 'p', command: `'${process.execPath}' -e '${script}'` },
+        {
+          environment: {},
+          files: { configFile: '', credentialsFile: '' },
+          commands: [],
+          signal,
+          t: inEnglish,
+        } as unknown as FetchContext,
+      );
+    };
+    assert.deepEqual(await fetch(1_000_000), keys);
+    assert.match((await failureIn(fetch(1_000_001))).detail, /more than a million/);
+  });
+});
+
+describe('A page of jobs', () => {
+  it('may have ten thousand of them, and not one more', () => {
+    const page = (count: number) => Buffer.from(`{"BackupJobs":[${'{},'.repeat(count - 1)}{}]}`);
+    const packed = new PagePacker().pack(page(10_000));
+    assert.ok(packed !== undefined);
+    assert.equal(new PageUnpacker().unpack(packed).jobs.length, 10_000);
+    assert.throws(() => new PagePacker().pack(page(10_001)), { name: 'UnreadableAnswerError' });
+  });
+});
+
+describe('The memory for answers', () => {
+  it('keeps eight pieces that come back, and no more', () => {
+    const memory = new BodyMemory();
+    const taken = Array.from({ length: 9 }, () => memory.take(1));
+    for (const piece of taken) memory.giveBack(piece);
+    const again = new Set(taken.map(() => memory.take(1).buffer));
+    assert.equal(taken.filter(({ buffer }) => again.has(buffer)).length, 8);
+  });
+});
+
+describe('A source of jobs', () => {
+  let stub: StubService;
+  beforeEach(async () => {
+    stub = await startStub();
+  });
+  afterEach(() => stub.close());
+
+  function sourceOf(fetch: () => Promise<Credentials>) {
+    const credentials = new SharedCredentials(fetch);
+    const client = new BackupClient({
+      region: 'us-east-1',
+      endpoint: stub.url,
+      credentials: credentials.provider,
+    });
+    return new BackupJobSource({
+      client,
+      credentials,
+      pages: new PageReader('/nowhere'),
+      timeouts: { connectMs: 5000, requestMs: 5000, totalMs: 20_000, credentialsMs: 50 },
+      context: { region: 'us-east-1', profile: '' },
+      log: () => {},
+      t: inEnglish,
+    });
+  }
+
+  it('fetches credentials again where fetching them hung once', async () => {
+    let fetches = 0;
+    const source = sourceOf(() => (++fetches === 1 ? new Promise(() => {}) : Promise.resolve(keys)));
+    assert.equal((await failureIn(source.listBackupJobs({}, { signal }))).kind, 'timeout');
+    assert.deepEqual(await source.listBackupJobs({}, { signal }), { jobs: [] });
+    assert.equal(fetches, 2);
+    source.dispose();
+  });
+
+  it('tells an abort as one, whatever its reason is', async () => {
+    const source = sourceOf(() => Promise.resolve(keys));
+    const reason = new Error('The tree shows something else');
+    const before = await failureIn(source.listBackupJobs({}, { signal: AbortSignal.abort(reason) }));
+    stub.answerWith(hang);
+    const leaving = new AbortController();
+    const asking = failureIn(source.describeBackupJob('a', leaving.signal));
+    while (stub.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    leaving.abort(reason);
+    assert.deepEqual([before.kind, (await asking).kind, stub.requests.length], ['aborted', 'aborted', 1]);
+    source.dispose();
+  });
+});
