@@ -1,19 +1,27 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { Readable } from 'node:stream';
 import { BackupClient } from '@aws-sdk/client-backup';
+import { readBody } from '../../../src/aws/answerBody.js';
+import { checkAnswer } from '../../../src/aws/answerCaps.js';
 import { BackupJobSource } from '../../../src/aws/backupJobSource.js';
 import { BodyMemory } from '../../../src/aws/bodyMemory.js';
+import { ssoTokenFile } from '../../../src/aws/credentials/cachedToken.js';
 import { fetchContainerCredentials } from '../../../src/aws/credentials/containerCredentials.js';
 import type { FetchContext } from '../../../src/aws/credentials/fetchContext.js';
 import { requestOfMachine } from '../../../src/aws/credentials/machineRequest.js';
 import { fetchProcessCredentials } from '../../../src/aws/credentials/processCredentials.js';
+import { ssoAccessToken } from '../../../src/aws/credentials/ssoToken.js';
 import { PageUnpacker } from '../../../src/aws/packedJob.js';
 import { PagePacker } from '../../../src/aws/pagePacker.js';
 import { PageReader } from '../../../src/aws/pageReader.js';
 import { type Credentials, SharedCredentials } from '../../../src/aws/sharedCredentials.js';
 import { inEnglish } from '../../../src/jobs/translate.js';
 import { mockedTime } from '../mockedTime.js';
-import { failureIn } from './asking.js';
-import { hang, json, reset, type StubService, startStub } from './stubService.js';
+import { failureIn, open } from './asking.js';
+import { markedKeys } from './awsHome.js';
+import { inStubbedHome } from './stubbedHome.js';
+import { awsError, hang, json, reset, type StubService, startStub } from './stubService.js';
 
 const keys: Credentials = { accessKeyId: 'AKIDFAKE', secretAccessKey: 'fake' };
 const { signal } = new AbortController();
@@ -115,6 +123,18 @@ describe('A page of jobs', () => {
   });
 });
 
+describe('An answer', () => {
+  it('may have as many bytes as its limit says, and not one more', async () => {
+    const caps = { bytes: 4, depth: 64, values: 100 };
+    checkAnswer(Buffer.from('[1] '), caps);
+    assert.throws(() => checkAnswer(Buffer.from('[1]  '), caps), { name: 'AnswerTooLargeError' });
+    const limits = { idleMs: 1000, maxBytes: 4 };
+    const body = (text: string) => Readable.from([...text].map((piece) => Buffer.from(piece)));
+    assert.equal(String(await readBody(body('[1] '), limits)), '[1] ');
+    await assert.rejects(readBody(body('[1]  '), limits), { name: 'AnswerTooLargeError' });
+  });
+});
+
 describe('The memory for answers', () => {
   it('keeps eight pieces that come back, and no more', () => {
     const memory = new BodyMemory();
@@ -170,5 +190,84 @@ describe('A source of jobs', () => {
     leaving.abort(reason);
     assert.deepEqual([before.kind, (await asking).kind, stub.requests.length], ['aborted', 'aborted', 1]);
     source.dispose();
+  });
+});
+
+describe('What is asked for a connection', () => {
+  const here = inStubbedHome();
+
+  it('is the token of its sign-in again a quarter of an hour before that expires, and no earlier', async () => {
+    const plan = {
+      kind: 'sso',
+      profile: 'dev',
+      session: 'corp',
+      startUrl: 'https://corp.awsapps.com/start',
+      region: 'us-east-1',
+      accountId: '111122223333',
+      roleName: 'Reader',
+    } as const;
+    const client = new BackupClient({ region: 'us-east-1', credentials: keys });
+    const context = {
+      client,
+      endpoints: { sso_oidc: here.stub.url },
+      environment: { HOME: here.home.folder },
+    };
+    const file = ssoTokenFile(plan, context.environment);
+    const minute = 60_000;
+    for (const [minutes, accessToken] of [
+      [16, 'old'],
+      [14, 'new'],
+      [4, 'new'],
+      [-1, 'new'],
+    ] as const) {
+      const inFuture = (of: number) => new Date(Date.now() + of * minute).toISOString();
+      await here.home.write(
+        path.relative(here.home.folder, file),
+        JSON.stringify({
+          accessToken: 'old',
+          expiresAt: inFuture(minutes),
+          clientId: 'c',
+          clientSecret: 's',
+          refreshToken: 'r',
+          registrationExpiresAt: inFuture(60),
+        }),
+      );
+      here.stub.answerWith(json({ accessToken: 'new', expiresIn: 3600 }));
+      const token = await ssoAccessToken(plan, context as Partial<FetchContext> as FetchContext);
+      assert.equal(token.accessToken, accessToken, `${minutes} minutes`);
+    }
+    client.destroy();
+  });
+
+  it('is ended with it: who signs as well', async () => {
+    here.home.set({ AWS_ENDPOINT_URL_STS: here.stub.url });
+    here.stub.answerWith(hang);
+    const { dispose, readIdentity } = await open();
+    const reading = readIdentity?.(signal);
+    while (here.stub.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    dispose();
+    await assert.rejects(async () => reading);
+  });
+
+  it('is at once who signs with other keys, though AWS has not said it of the ones before', async () => {
+    const sts = await startStub();
+    const file = (id: string) => `[default]\naws_access_key_id = ${id}\naws_secret_access_key = s\n`;
+    for (const name of Object.keys(markedKeys)) delete process.env[name];
+    here.home.set({ AWS_ENDPOINT_URL_STS: sts.url });
+    await here.home.credentials(file('AKIAONE'));
+    sts.answerWith(json({}, 500));
+    const { dispose, readIdentity, source } = await open();
+    const ask = async () => readIdentity?.(signal).catch(() => undefined);
+    await source.listBackupJobs({}, { signal });
+    await ask();
+    await ask();
+    assert.equal(sts.requests.length, 1, 'it has failed just now');
+    await here.home.credentials(file('AKIATWO'));
+    here.stub.answerWith(awsError('ExpiredTokenException', 403, ''), json({ BackupJobs: [] }));
+    await source.listBackupJobs({}, { signal });
+    await ask();
+    assert.equal(sts.requests.length, 2);
+    dispose();
+    await sts.close();
   });
 });

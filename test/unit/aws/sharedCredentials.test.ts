@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { DeadlineError, within } from '../../../src/aws/deadline.js';
 import { type Credentials, SharedCredentials } from '../../../src/aws/sharedCredentials.js';
+import { mockedTime } from '../mockedTime.js';
 
 const keys = (accessKeyId: string, expiresInMs?: number): Credentials => ({
   accessKeyId,
@@ -93,6 +94,23 @@ describe('Work with a deadline', () => {
     leaving.abort(reason);
     await assert.rejects(waiting, reason);
     assert.equal(signal?.reason, reason);
+  });
+
+  it('is not told to stop once it is done', async () => {
+    const time = mockedTime();
+    try {
+      const leaving = new AbortController();
+      let signal: AbortSignal | undefined;
+      const done = await within(1000, leaving.signal, async (its) => {
+        signal = its;
+        return 'done';
+      });
+      await time.pass(2000);
+      leaving.abort();
+      assert.deepEqual([done, signal?.aborted], ['done', false]);
+    } finally {
+      time.restore();
+    }
   });
 
   it('is told to stop when its time is over', async () => {

@@ -34,4 +34,11 @@ describe('The values that loaded jobs hold', () => {
     assert.deepEqual(seenValues(jobs, 'backupPlanId'), [{ value: '1', jobs: 1, title: 'Nightly' }]);
     assert.deepEqual(seenValues([{ AccountId: '' }, {}], 'accountId'), []);
   });
+
+  it('are a thousand at the most, those of most jobs first', () => {
+    const jobs = Array.from({ length: 1001 }, (_, place) => ({ BackupVaultName: `vault-${place}` }));
+    const seen = seenValues([...jobs, { BackupVaultName: 'vault-1000' }], 'backupVaultName');
+    assert.deepEqual([seen.length, seen[0]], [1000, { value: 'vault-1000', jobs: 2, title: undefined }]);
+    assert.equal(seenValues(jobs.slice(0, 1000), 'backupVaultName').length, 1000);
+  });
 });

@@ -25,5 +25,10 @@ describe('Endpoints that are not AWS’s', () => {
     assert.match(text(`${lookalike}/path`), /^endpoint https:\/\/…a+\.b+\.evil\.example:8443$/);
     assert.ok(text(lookalike).length <= 'endpoint '.length + 100);
     assert.equal(text(`http://localhost:1/${'x'.repeat(200)}`), 'endpoint http://localhost:1/…');
+    const hundred = 'http://localhost:1/'.padEnd(100, 'x');
+    assert.deepEqual(
+      [text(hundred), text(`${hundred}x`)],
+      [`endpoint ${hundred}`, 'endpoint http://localhost:1/…'],
+    );
   });
 });

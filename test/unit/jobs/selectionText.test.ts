@@ -38,6 +38,16 @@ describe('A selection as a text', () => {
     );
   });
 
+  it('of as many queries, and values of one filter, as a filter may have is one, and not of one more', () => {
+    const queries = (count: number) => JSON.stringify(Array(count).fill([{}]));
+    const values = (count: number) =>
+      JSON.stringify([[{}, [{ keeps: 'oneOf', filter: 'state', values: Array(count).fill('FAILED') }]]]);
+    assert.deepEqual(
+      [queries(16), queries(17), values(500), values(501)].map((text) => selectionFrom(text) === 'tooLarge'),
+      [false, true, false, true],
+    );
+  });
+
   it('law: a stranger’s text is a selection of the eleven filters, or none', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {

@@ -33,4 +33,11 @@ describe('A window of a sweep', () => {
       outcome: 'done',
     });
   });
+
+  it('walks from its start again once, and once more when it is tried again', () => {
+    const window = new SweepWindow({}, new Set());
+    const starts = [window.startAgain(), window.startAgain()];
+    window.takeHeart();
+    assert.deepEqual([...starts, window.startAgain(), window.startAgain()], [true, false, true, false]);
+  });
 });
