@@ -70,8 +70,9 @@ describe('Reads of a job that overlap', () => {
       const live = liveJob(reader, () => 1000);
       live.resume();
       reader.reads[0]?.fail('notFound');
+      reader.known = ended;
       await time.pass(1_000_000);
-      assert.deepEqual([reader.reads.length, live.failure?.kind], [1, 'notFound']);
+      assert.deepEqual([reader.reads.length, live.failure?.kind, live.job], [1, 'notFound', running]);
       live.dispose();
     } finally {
       time.restore();
@@ -189,7 +190,9 @@ function heldReader(honours = true) {
   const reader = {
     reads: [] as HeldRead[],
     changes: 0,
-    listed: () => undefined,
+    /** What the lists know of the job. */
+    known: undefined as DescribedBackupJob | undefined,
+    listed: () => reader.known,
     read: (_: unknown, signal: AbortSignal) =>
       new Promise<JobReading>((resolve, reject) => {
         const fail = (kind: FailureKind) =>

@@ -16,6 +16,19 @@ const next = (expression: string, timeZone: string | undefined, now: string) => 
 };
 
 describe('An AWS cron expression', () => {
+  it('names six times one by one, and no more', () => {
+    assert.equal(
+      words('cron(0,30 1,2,3 * * ? *)'),
+      'Every day at 01:00, 01:30, 02:00, 02:30, 03:00, and 03:30',
+    );
+    assert.equal(words('cron(0 1-7 * * ? *)'), 'Every day at minute 0 of hour 1–7');
+  });
+
+  it('of a day that comes once in eight years is found in time', () => {
+    assert.equal(next('cron(0 5 29 2 ? *)', 'UTC', '2096-02-29T05:00:00Z'), '2104-02-29T05:00:00.000Z');
+    assert.equal(next('cron(0 5 30 2 ? *)', 'UTC', '2096-02-29T05:00:00Z'), undefined);
+  });
+
   it('is told in words', () => {
     const told = {
       'cron(0 5 ? * * *)': 'Every day at 05:00',

@@ -88,6 +88,11 @@ describe('A time as it is typed', () => {
     }
   });
 
+  it('is on one of the 31 days that jobs of 30 days lie on', () => {
+    const days = dayDimension.allValues(new Date(2026, 10, 24, 7));
+    assert.deepEqual([days.length, days[0], days.at(-1)], [31, '2026-11-24', '2026-10-25']);
+  });
+
   it('is told to the nanosecond, and not more finely', () => {
     const time = (fraction: string) => timeOf(`2026-11-24T01:05:09${fraction}Z`, now)?.getTime();
     const second = Date.UTC(2026, 10, 24, 1, 5, 9);
