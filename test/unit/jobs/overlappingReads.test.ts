@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { JobPager } from '../../../src/jobs/jobPager.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
-import type { JobPage } from '../../../src/jobs/jobSource.js';
+import { type JobPage, JobSourceError } from '../../../src/jobs/jobSource.js';
 import { HeldSource } from './heldSource.js';
 import { jobs, letters, PagesSource, page } from './pagesSource.js';
 
@@ -238,6 +239,23 @@ describe('A refresh', () => {
 });
 
 describe('An abort', () => {
+  it('of the reading of all keeps what that hands over as it ends, and is no failure', async () => {
+    const pager = new JobPager({ query: {}, source: new PagesSource(page('a', '1'), page('d')) });
+    await pager.loadMore();
+    const leaving = new AbortController();
+    const reading = pager.loadAll(async (take, signal) => {
+      take(jobs('b'));
+      await once(signal, 'abort');
+      take(jobs('c'));
+      throw new JobSourceError({ kind: 'aborted', summary: '', detail: '', remedy: 'retry' });
+    }, leaving.signal);
+    leaving.abort();
+    await reading;
+    assert.deepEqual([letters(pager.jobs), pager.state.name, pager.isSweptInPart], ['abc', 'idle', true]);
+    await pager.loadMore();
+    assert.deepEqual([letters(pager.jobs), pager.state.name], ['abcd', 'done']);
+  });
+
   it('leaves a failure as it is, and so does a request that its source has ended', async () => {
     for (const kind of ['network', 'aborted'] as const) {
       const pager = new JobPager({ query: {}, source: new PagesSource(page('a', '1'), kind) });
