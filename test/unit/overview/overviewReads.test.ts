@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import { JobPool } from '../../../src/jobs/jobPool.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import { inEnglish } from '../../../src/jobs/translate.js';
+import type { OverviewHost } from '../../../src/overview/overviewHost.js';
+import { OverviewModel } from '../../../src/overview/overviewModel.js';
+import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
+import { HeldSource } from '../jobs/heldSource.js';
+
+const failed = { BackupJobId: 'a', CreationDate: new Date(), State: 'FAILED' };
+
+describe('A read of the overview', () => {
+  it('ends the one before, and only the last is counted', async () => {
+    const { host, model, source } = heldOverview();
+    const first = model.read();
+    await request(source, 1);
+    const last = model.read();
+    await request(source, 2);
+    assert.deepEqual(source.asked, ['[] aborted', '[]']);
+    source.requests[1]?.answer({ jobs: [failed] });
+    await Promise.all([first, last]);
+    const cards = model.shown?.sheet.health.cards.map(({ title, value }) => `${title} ${value}`) ?? [];
+    assert.deepEqual([cards.includes('Failed 1'), model.turn, host.shown], [true, 1, 1]);
+  });
+
+  it('is ended by a stop, and what came is counted', async () => {
+    const { model, source } = heldOverview();
+    const reading = model.read();
+    await request(source, 1);
+    model.stop();
+    await reading;
+    assert.deepEqual([source.asked, model.progress, model.turn], [['[] aborted'], undefined, 1]);
+  });
+
+  it('is ended with its connection, and shows nothing after it', async () => {
+    const { model, source } = heldOverview();
+    const reading = model.read();
+    await request(source, 1);
+    model.forget();
+    source.requests[0]?.answer({ jobs: [failed] });
+    await reading;
+    assert.deepEqual([source.asked, model.shown, model.notices], [['[] aborted'], undefined, []]);
+  });
+
+  it('asks for nothing, and tells no failure, where its connection was gone before it was open', async () => {
+    for (const isOpen of [true, false]) {
+      const { host, model, source } = heldOverview();
+      let open = () => {};
+      host.opened = new Promise((resolve, reject) => {
+        open = isOpen ? resolve : () => reject(new Error('late'));
+      });
+      const reading = model.read();
+      model.forget();
+      open();
+      await reading;
+      assert.deepEqual([source.asked, model.shown, model.notices], [[], undefined, []]);
+    }
+  });
+
+  it('is ended by a stop while the tree is refreshed for it, also one that comes before, and counts nothing', async () => {
+    for (const isEarly of [true, false]) {
+      const { host, model, source } = heldOverview();
+      host.refreshed = new Promise(() => {});
+      const reading = model.read({ isRefresh: true });
+      if (!isEarly) await turn();
+      model.stop();
+      await reading;
+      assert.deepEqual([source.asked, model.shown, model.progress], [[], undefined, undefined]);
+    }
+  });
+});
+
+/** Lets work go on until so many requests are under way. */
+async function request(source: HeldSource, count: number): Promise<void> {
+  while (source.requests.length < count) await turn();
+}
+
+/** An overview of one region whose requests wait for the test. */
+function heldOverview() {
+  const source = new HeldSource();
+  const pool = new JobPool({ source });
+  const host = { opened: Promise.resolve(), refreshed: Promise.resolve(), shown: 0 };
+  const selection = selectionOf({});
+  const subject = async (): Promise<OverviewSubject> => {
+    await host.opened;
+    return {
+      sessions: [{ key: 'test', region: 'us-east-1', pool }],
+      filter: {},
+      selection,
+      filterText: '',
+    };
+  };
+  const given: OverviewHost = {
+    subject,
+    connectionText: () => 'account a',
+    filter: () => ({ filter: {}, text: '' }),
+    refresh: () => host.refreshed,
+    showLoaded: () => {
+      host.shown++;
+    },
+    runRemedy: () => {},
+    lastGoodHours: () => 24,
+    locale: 'en',
+    t: inEnglish,
+  };
+  return { host, model: new OverviewModel(given, () => {}), source };
+}
