@@ -1,3 +1,4 @@
+import type { Remedy } from '../jobs/jobSource.js';
 import { withoutSecrets } from '../jobs/secrets.js';
 import { shownUrl } from '../jobs/shownUrl.js';
 import type { SignIn } from './config/credentialPlan.js';
@@ -19,8 +20,8 @@ export interface FailureContext {
   readonly signIn?: SignIn | undefined;
   /** The configured endpoint of AWS Backup; absent where it is AWS's own, and while credentials are fetched. */
   readonly endpoint?: string | undefined;
-  /** Whether that endpoint is the one of the setting `backupJobs.endpoint`. */
-  readonly isEndpointSetting?: boolean | undefined;
+  /** What leads to where that endpoint is set; absent where it is AWS's own, and while credentials are fetched. */
+  readonly endpointRemedy?: Remedy | undefined;
 }
 
 /** What is known of an error, whoever threw it: what the failure table looks at. */

@@ -1,4 +1,3 @@
-import { endpointRemedy } from './endpoint.js';
 import { coded, type FailureRow, sentences } from './failureRow.js';
 
 /** What happens between this machine and AWS. */
@@ -72,7 +71,7 @@ export const networkFailures: readonly FailureRow[] = [
   },
   {
     isAbout: ({ code }) => code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('HPE_'),
-    tell: ({ code, endpoint, isEndpointSetting }, t) => ({
+    tell: ({ code, endpoint, endpointRemedy }, t) => ({
       kind: 'network',
       summary: t('The server did not answer like AWS'),
       detail: sentences(
@@ -83,7 +82,7 @@ export const networkFailures: readonly FailureRow[] = [
               endpoint,
             }),
       ),
-      remedy: endpoint === undefined ? 'retry' : endpointRemedy(isEndpointSetting),
+      remedy: endpointRemedy ?? 'retry',
     }),
   },
   {

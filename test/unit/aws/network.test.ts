@@ -116,7 +116,7 @@ describe('the network', () => {
     for (const scheme of ['http', 'https']) {
       here.home.set({ AWS_ENDPOINT_URL_BACKUP: `${scheme}://127.0.0.1:${address.port}` });
       const failure = await failureIn(ask());
-      assert.deepEqual([failure.kind, failure.remedy], ['network', 'editAwsConfig']);
+      assert.deepEqual([failure.kind, failure.remedy], ['network', 'openEndpointSetting']);
     }
     const ofSetting = await failureIn(ask({ endpoint: `http://127.0.0.1:${address.port}` }));
     assert.deepEqual([ofSetting.kind, ofSetting.remedy], ['network', 'openEndpointSetting']);

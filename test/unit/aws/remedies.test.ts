@@ -105,6 +105,9 @@ const passing: readonly (readonly [what: string, fails: StubAnswer, kind: Failur
   ['what is not there yet', awsError('ResourceNotFoundException', 400, ''), 'notFound'],
 ];
 
+/** What speaks no HTTP. */
+const babble: StubAnswer = (outgoing) => void outgoing.socket?.end('220 smtp.example.org ESMTP\r\n');
+
 describe('A remedy', () => {
   const here = inStubbedHome();
 
@@ -168,29 +171,55 @@ describe('A remedy', () => {
     });
   }
 
-  it('leads to an endpoint where that is wrong, which is asked no more once it is right', async () => {
-    for (const isSetting of [true, false]) {
-      here.stub.answerWith((outgoing, incoming) =>
-        (incoming.url?.startsWith('/wrong') ? answer(404, {}, '{}') : json({ BackupJobs: [] }))(
-          outgoing,
-          incoming,
-        ),
-      );
-      delete process.env['AWS_ENDPOINT_URL_BACKUP'];
-      const config = (url: string) => `[default]\nendpoint_url = ${url}\n`;
-      await here.home.config(isSetting ? '' : config(`${here.stub.url}/wrong`));
-      const setting = isSetting ? { endpoint: `${here.stub.url}/wrong` } : {};
-      const { dispose, source } = await open(setting);
-      const { signal } = new AbortController();
-      const { remedy } = await failureIn(source.listBackupJobs({}, { signal }));
-      dispose();
-      assert.equal(remedy, isSetting ? 'openEndpointSetting' : 'editAwsConfig');
-      await here.home.config(isSetting ? '' : config(here.stub.url));
-      const healed = await open(isSetting ? { endpoint: here.stub.url } : {});
-      assert.deepEqual(await healed.source.listBackupJobs({}, { signal }), { jobs: [] });
-      healed.dispose();
-    }
-  });
+  for (const [what, set, remedy] of [
+    ['setting', (url: string) => Promise.resolve({ endpoint: url }), 'openEndpointSetting'],
+    [
+      'AWS config file',
+      async (url: string) => {
+        await here.home.config(`[default]\nendpoint_url = ${url}\n`);
+        return {};
+      },
+      'editAwsConfig',
+    ],
+    // No click changes a variable: the setting stands in for it.
+    ...['AWS_ENDPOINT_URL_BACKUP', 'AWS_ENDPOINT_URL'].map(
+      (name) =>
+        [
+          `variable ${name}`,
+          (url: string) => {
+            const isWrong = url.endsWith('/wrong');
+            if (isWrong) here.home.set({ [name]: url });
+            return Promise.resolve(isWrong ? {} : { endpoint: url });
+          },
+          'openEndpointSetting',
+        ] as const,
+    ),
+  ] as const) {
+    for (const [wrong, fails] of [
+      ['another server', answer(404, {}, '{}')],
+      ['a server that is none of HTTP', babble],
+    ] as const)
+      it(`leads to the endpoint of the ${what} where that is ${wrong}, which is asked no more once it is right`, async () => {
+        here.stub.answerWith((outgoing, incoming) =>
+          (incoming.url?.startsWith('/wrong') ? fails : json({ BackupJobs: [] }))(outgoing, incoming),
+        );
+        delete process.env['AWS_ENDPOINT_URL_BACKUP'];
+        const { signal } = new AbortController();
+        const { dispose, source } = await open(await set(`${here.stub.url}/wrong`));
+        const failure = await failureIn(source.listBackupJobs({}, { signal }));
+        dispose();
+        assert.equal(failure.remedy, remedy);
+        assert.match(failure.detail, /configured endpoint .*\/wrong/);
+        const asked = here.stub.requests.length;
+        const healed = await open(await set(here.stub.url));
+        assert.deepEqual(await healed.source.listBackupJobs({}, { signal }), { jobs: [] });
+        healed.dispose();
+        assert.deepEqual(
+          here.stub.requests.slice(asked).map(({ target }) => target.startsWith('/wrong')),
+          [false],
+        );
+      });
+  }
 
   it('lets regions be selected where AWS Backup is not offered in this one', async () => {
     const error = Object.assign(new Error(''), {
