@@ -12,7 +12,7 @@ import { clientSettings, hideAwsFilesFromSdk } from './clientSettings.js';
 import type { SignIn } from './config/credentialPlan.js';
 import { type ResolvedProfile, resolveConnection, servicesInUse } from './config/resolveProfile.js';
 import { readSharedConfig } from './config/sharedConfig.js';
-import { certificateBundle, regionsOf } from './connectionSettings.js';
+import { certificateBundle, certificateRemedy, regionsOf } from './connectionSettings.js';
 import { type AskMfaCode, credentialsOf } from './credentials/credentials.js';
 import { endpointRemedy } from './endpoint.js';
 import { PageReader } from './pageReader.js';
@@ -129,6 +129,7 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
     const context = {
       region,
       profile: profile.name,
+      certificateRemedy: certificateRemedy(environment),
       ...(endpoints.backup !== undefined && {
         endpoint: endpoints.backup,
         endpointRemedy: endpointRemedy(environment, { standIn: options.endpoint }),

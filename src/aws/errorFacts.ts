@@ -22,6 +22,8 @@ export interface FailureContext {
   readonly endpoint?: string | undefined;
   /** What leads to where that endpoint is set; absent where it is AWS's own, and while credentials are fetched. */
   readonly endpointRemedy?: Remedy | undefined;
+  /** What leads to where root certificates are named; absent where nothing is asked over a network. */
+  readonly certificateRemedy?: Remedy | undefined;
 }
 
 /** What is known of an error, whoever threw it: what the failure table looks at. */

@@ -60,10 +60,10 @@ describe('the network', () => {
   });
 
   it('tells a connection that breaks, before an answer and within one', async () => {
-    here.stub.answerWith(reset);
-    await failsAs('network', /broke off/);
-    here.stub.answerWith(cut);
-    await failsAs('network', /broke off/);
+    for (const broken of [reset, cut]) {
+      here.stub.answerWith(broken);
+      await failsAs('network', /broke off/, { ...short, requestMs: 5000 });
+    }
   });
 
   it('tries again what broke, stopped or failed, as often as the AWS settings say', async () => {
@@ -127,7 +127,16 @@ describe('the network', () => {
     const good = selfSignedCertificate(new Date('2120-01-01'));
     const trusted = await startStub(good);
     here.home.set({ AWS_ENDPOINT_URL_BACKUP: trusted.url });
-    await failsAs('network', /not trusted\n.*AWS_CA_BUNDLE.*NODE_EXTRA_CA_CERTS/);
+    const failure = await failureIn(ask());
+    assert.deepEqual([failure.kind, failure.remedy], ['network', 'editAwsConfig']);
+    assert.match(
+      `${failure.summary}\n${failure.detail}`,
+      /not trusted\n.* ca_bundle .*AWS_CA_BUNDLE.*NODE_EXTRA_CA_CERTS/,
+    );
+    const other = selfSignedCertificate(new Date('2120-01-01'));
+    here.home.set({ AWS_CA_BUNDLE: await here.home.write('other.pem', other.cert) });
+    // What the variable names goes before what the file does.
+    await failsAs('network', /not trusted\n.*AWS_CA_BUNDLE/);
     here.home.set({ AWS_CA_BUNDLE: await here.home.write('roots.pem', good.cert) });
     assert.deepEqual(await ask(), { jobs: [] });
     await trusted.close();
@@ -141,8 +150,20 @@ describe('the network', () => {
     await failsAs('network', /not valid\n.*CERT_HAS_EXPIRED/);
     await expired.close();
 
+    const unreadable = async () => {
+      const { detail, remedy, summary } = await failureIn(ask());
+      return [summary, detail, remedy];
+    };
+    const summary = 'The certificate bundle cannot be read';
     here.home.set({ AWS_CA_BUNDLE: '/nowhere/roots.pem' });
-    assert.match((await failureIn(ask())).detail, /\/nowhere\/roots\.pem/);
+    assert.deepEqual(await unreadable(), [summary, '/nowhere/roots.pem is set as AWS_CA_BUNDLE.', 'retry']);
+    delete process.env['AWS_CA_BUNDLE'];
+    await here.home.config('[default]\nca_bundle = /nowhere/of-file.pem\n');
+    assert.deepEqual(await unreadable(), [
+      summary,
+      '/nowhere/of-file.pem is set as ca_bundle.',
+      'editAwsConfig',
+    ]);
   });
 
   it('gives up an answer without an end', async () => {
