@@ -198,16 +198,21 @@ describe('The figures of the overview', () => {
           ...nightly('arn:grows', (night) => 30 + night * 5),
           ...nightly('arn:varies', (night) => 60 + (night % 2) * 30),
           ...nightly('arn:shrinks', (night) => 200 - night * 5),
+          ...nightly('arn:by 1.1 s a day', (night) => 30 + (night * 1.1) / 60),
+          ...nightly('arn:by 0.9 s a day', (night) => 30 + (night * 0.9) / 60),
         ],
         options,
       )
     ).resources;
     assert.deepEqual(
-      growing.top.map(({ arn, growthMsPerDay }) => [arn, Math.round(growthMsPerDay / 60_000)]),
-      [['arn:grows', 5]],
+      growing.top.map(({ arn, growthMsPerDay }) => [arn, Math.round(growthMsPerDay)]),
+      [
+        ['arn:grows', 300_000],
+        ['arn:by 1.1 s a day', 1100],
+      ],
     );
     assert.deepEqual(
-      longest.top.map(({ arn, longestMs }) => [arn, longestMs / 60_000]),
+      longest.top.slice(0, 3).map(({ arn, longestMs }) => [arn, longestMs / 60_000]),
       [
         ['arn:shrinks', 195],
         ['arn:grows', 100],
