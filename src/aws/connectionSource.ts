@@ -129,6 +129,7 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
     const context = {
       region,
       profile: profile.name,
+      hasEnvironmentKeys: profile.plan.kind === 'environment',
       certificateRemedy: certificateRemedy(environment),
       ...(endpoints.backup !== undefined && {
         endpoint: endpoints.backup,

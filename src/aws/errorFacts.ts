@@ -18,6 +18,8 @@ export interface FailureContext {
   readonly profile: string;
   /** How to sign in; absent where the credentials come from no sign-in. */
   readonly signIn?: SignIn | undefined;
+  /** Whether the keys are those of the environment, which no edit of a file changes. */
+  readonly hasEnvironmentKeys?: boolean | undefined;
   /** The configured endpoint of AWS Backup; absent where it is AWS's own, and while credentials are fetched. */
   readonly endpoint?: string | undefined;
   /** What leads to where that endpoint is set; absent where it is AWS's own, and while credentials are fetched. */

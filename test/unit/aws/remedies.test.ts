@@ -186,6 +186,14 @@ describe('A remedy', () => {
     });
   }
 
+  it('is no edit of a file where the keys of the environment have a wrong secret', async () => {
+    here.stub.answerWith(awsError('SignatureDoesNotMatch', 403, ''), json({ BackupJobs: [] }));
+    await here.home.credentials(keysOfFile('AKIDOTHER').replace('default', 'other'));
+    assert.equal((await failureIn(ask())).remedy, 'selectConnection');
+    assert.deepEqual(await ask({ connection: { profile: 'other', region: 'us-east-1' } }), { jobs: [] });
+    assert.deepEqual(here.stub.requests.map(isSignedBy('AKIDOTHER')), [false, true]);
+  });
+
   for (const [what, fails, kind] of passing) {
     it(`lets one retry after ${what}`, async () => {
       assert.deepEqual(await heal({ fails, when: once() }), { kind, remedy: 'retry', jobs: 1 });

@@ -62,6 +62,7 @@ describe('a text without secrets', () => {
     [`"http://user:${secret}@a" 'ftp://${secret}@b' <x://${secret}@c>`, `"http://…@a" 'ftp://…@b' <x://…@c>`],
     [`http://${secret}:${secret}@a@b/path`, 'http://…@b/path'],
     [`http://user:${secret}/x@proxy.example`, 'http://…@proxy.example'],
+    [`http://user:a/${secret}@${secret}@proxy.example`, 'http://…@proxy.example'],
   ] as const)
     it(`is of ${shown.slice(0, 60)}`, () => assert.equal(withoutSecrets(text, 1000), shown));
 

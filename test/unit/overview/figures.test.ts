@@ -198,6 +198,7 @@ describe('The figures of the overview', () => {
           ...nightly('arn:grows', (night) => 30 + night * 5),
           ...nightly('arn:varies', (night) => 60 + (night % 2) * 30),
           ...nightly('arn:shrinks', (night) => 200 - night * 5),
+          ...nightly('arn:stays', () => 45),
           ...nightly('arn:by 1.1 s a day', (night) => 30 + (night * 1.1) / 60),
           ...nightly('arn:by 0.9 s a day', (night) => 30 + (night * 0.9) / 60),
         ],
@@ -205,18 +206,22 @@ describe('The figures of the overview', () => {
       )
     ).resources;
     assert.deepEqual(
-      growing.top.map(({ arn, growthMsPerDay }) => [arn, Math.round(growthMsPerDay)]),
-      [
-        ['arn:grows', 300_000],
-        ['arn:by 1.1 s a day', 1100],
-      ],
+      growing.top.map(({ arn }) => arn),
+      ['arn:grows', 'arn:by 1.1 s a day'],
     );
     assert.deepEqual(
-      longest.top.slice(0, 3).map(({ arn, longestMs }) => [arn, longestMs / 60_000]),
+      longest.top.map(({ arn, growthMsPerDay, longestMs }) => [
+        arn,
+        Math.round(longestMs / 60_000),
+        growthMsPerDay && Math.round(growthMsPerDay),
+      ]),
       [
-        ['arn:shrinks', 195],
-        ['arn:grows', 100],
-        ['arn:varies', 90],
+        ['arn:shrinks', 195, -300_000],
+        ['arn:grows', 100, 300_000],
+        ['arn:varies', 90, undefined],
+        ['arn:stays', 45, undefined],
+        ['arn:by 1.1 s a day', 30, 1100],
+        ['arn:by 0.9 s a day', 30, 900],
       ],
     );
   });
