@@ -60,10 +60,11 @@ export function errorFacts(error: unknown, context: FailureContext): ErrorFacts 
   return {
     ...context,
     endpoint: context.endpoint === undefined ? undefined : shownUrl(context.endpoint),
-    name: wrappedName ?? textOf(own('name')),
-    code: textOf(own('code')) || (wrappedCode ?? ''),
+    // What a service answers becomes fields of the error: none of them is to be trusted.
+    name: withoutSecrets(wrappedName ?? textOf(own('name')), longestName),
+    code: withoutSecrets(textOf(own('code')) || (wrappedCode ?? ''), longestName),
     message: meaningOf(message),
-    host: hostOf(own) || (wrappedHost ?? ''),
+    host: withoutSecrets(hostOf(own) || (wrappedHost ?? ''), longestHost),
     ...(typeof status === 'number' && { status }),
     ...(requestId !== undefined && { requestId }),
   };
@@ -100,3 +101,7 @@ function hostOf(own: (name: string) => unknown): string {
   const host = textOf(own('hostname')) || textOf(own('host')) || textOf(own('address'));
   return typeof port === 'number' ? `${host}:${port}` : host;
 }
+
+/** Characters: more than any known name or code has, and than a host of the DNS and its port. */
+const longestName = 100;
+const longestHost = 300;
