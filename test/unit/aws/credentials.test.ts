@@ -54,6 +54,7 @@ describe('where credentials come from', () => {
     const failure = await failureIn(ask({ connection, ...asking }));
     const text = `${failure.summary}\n${failure.detail}`;
     assert.deepEqual([failure.kind, failure.remedy], expected.slice(0, 2), text);
+    assert.doesNotMatch(text, /secret-output/, 'what a program printed may be a secret');
     for (const words of expected.slice(2)) assert.ok(text.includes(words), `${words} is not in: ${text}`);
     assert.equal(backup.requests.length, 0, 'nothing is asked without credentials');
   }
@@ -198,6 +199,7 @@ describe('where credentials come from', () => {
       ['quoting', ''],
       ['quoting', 'Off'],
       ['quoting', `cannot run ${command}`],
+      ['quoting', 'secretKey=hunter5'],
       ['quoting', `${other}: failed\n${command}\nCommand failed: ${command}`],
       ['quoting', `Command failed: ${words.join(' ')}`],
       ['quoting', `Command failed: ${JSON.stringify(words)}`],
