@@ -6,8 +6,8 @@ import type { Sessions } from './connection/sessions.js';
 import { setContext } from './editor/setContext.js';
 
 /**
- * Keeps the welcome text up to date with the AWS files, and opens the connection again where none is open, or the one that is has no
- * credentials: other files may help it. A connection that works stays as it is. Nothing is asked of AWS here: who shows jobs does that.
+ * Keeps the welcome text up to date with the AWS files, and opens the connection again where none is open, or where other files may help
+ * the one that is. A connection that works stays as it is. Nothing is asked of AWS here: who shows jobs does that.
  */
 export function followAwsFiles(
   sessions: Pick<Sessions, 'inUse' | 'reopen'>,
@@ -17,7 +17,7 @@ export function followAwsFiles(
   const files = [awsConfigFile(environment), awsCredentialsFile(environment)];
   const watch = new FileWatch(files, () => {
     showWhetherConfigured();
-    if (sessions.inUse?.lacksCredentials ?? true) sessions.reopen();
+    if (sessions.inUse?.mayNeedOtherFiles ?? true) sessions.reopen();
   });
   showWhetherConfigured();
   return vscode.Disposable.from(

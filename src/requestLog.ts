@@ -1,5 +1,6 @@
 import type { RequestLogEntry } from './aws/requestLog.js';
 import type { ForeignEndpoint } from './jobs/foreignEndpoint.js';
+import type { JobFailure } from './jobs/jobSource.js';
 import { type LogLine, logLine } from './jobs/logLine.js';
 import { visibleLine } from './jobs/visibleText.js';
 
@@ -34,8 +35,14 @@ export class RequestLog {
     const { failure } = entry;
     if (failure === undefined) this.log.info(logLine(facts.join(' · ')));
     else if (failure.kind === 'aborted') this.log.info(logLine([...facts, 'aborted'].join(' · ')));
-    else this.log.warn(logLine([...facts, failure.kind, visibleLine(failure.summary, 300)].join(' · ')));
+    else this.log.warn(logLine([...facts, failure.kind, ...wordsOf(failure)].join(' · ')));
   };
+}
+
+/** Whoever is led to the log by a failure finds all that is known of it there. */
+function wordsOf({ detail, remedy, summary }: JobFailure): string[] {
+  const words = remedy === 'showLog' ? [summary, detail] : [summary];
+  return words.filter((text) => text !== '').map((text) => visibleLine(text, 1000));
 }
 
 function countText({ count, operation }: RequestLogEntry): string {

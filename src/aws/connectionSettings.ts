@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { JobSourceError } from '../jobs/jobSource.js';
+import { JobSourceError, type Remedy } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
 import { textStart } from '../jobs/visibleText.js';
 import { type Settings, textOf } from './config/iniFile.js';
@@ -40,17 +40,23 @@ export async function certificateBundle(
   settings: Settings,
   t: Translate,
 ): Promise<Buffer | undefined> {
-  const file = environment['AWS_CA_BUNDLE'] || textOf(settings, 'ca_bundle');
+  const variable = environment['AWS_CA_BUNDLE'];
+  const file = variable || textOf(settings, 'ca_bundle');
   if (!file) return undefined;
   try {
     return await readFile(file);
   } catch (cause) {
     const failure = {
       kind: 'configuration' as const,
-      summary: t('The certificates that AWS_CA_BUNDLE names cannot be read'),
-      detail: t('{file} is set as AWS_CA_BUNDLE or ca_bundle.', { file }),
-      remedy: 'editAwsConfig' as const,
+      summary: t('The certificate bundle cannot be read'),
+      detail: t('{file} is set as {source}.', { file, source: variable ? 'AWS_CA_BUNDLE' : 'ca_bundle' }),
+      remedy: certificateRemedy(environment),
     };
     throw new JobSourceError(failure, { cause });
   }
+}
+
+/** What leads to where root certificates are named: the AWS files, unless AWS_CA_BUNDLE goes before them, which no click changes. */
+export function certificateRemedy(environment: NodeJS.ProcessEnv): Remedy {
+  return environment['AWS_CA_BUNDLE'] ? 'retry' : 'editAwsConfig';
 }

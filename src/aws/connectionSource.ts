@@ -12,8 +12,9 @@ import { clientSettings, hideAwsFilesFromSdk } from './clientSettings.js';
 import type { SignIn } from './config/credentialPlan.js';
 import { type ResolvedProfile, resolveConnection, servicesInUse } from './config/resolveProfile.js';
 import { readSharedConfig } from './config/sharedConfig.js';
-import { certificateBundle, regionsOf } from './connectionSettings.js';
+import { certificateBundle, certificateRemedy, regionsOf } from './connectionSettings.js';
 import { type AskMfaCode, credentialsOf } from './credentials/credentials.js';
+import { endpointRemedy } from './endpoint.js';
 import { PageReader } from './pageReader.js';
 import type { RequestLog } from './requestLog.js';
 import { SharedCredentials } from './sharedCredentials.js';
@@ -124,13 +125,16 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
         ...(ca !== undefined && { httpsAgent: { ca } }),
       },
     });
-  const isEndpointSetting = Boolean(options.endpoint);
   const open = (region: string) => {
     const context = {
       region,
       profile: profile.name,
-      endpoint: endpoints.backup,
-      isEndpointSetting,
+      hasEnvironmentKeys: profile.plan.kind === 'environment',
+      certificateRemedy: certificateRemedy(environment),
+      ...(endpoints.backup !== undefined && {
+        endpoint: endpoints.backup,
+        endpointRemedy: endpointRemedy(environment, { standIn: options.endpoint }),
+      }),
       signIn,
     };
     const client = clientOf(region);

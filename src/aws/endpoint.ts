@@ -72,7 +72,7 @@ export function configuredEndpoints(context: EndpointContext): Endpoints {
   const replaced = standIn
     ? checkedEndpoint(standIn, t, {
         allowsInsecure,
-        remedy: endpointRemedy(true),
+        remedy: 'openEndpointSetting',
         source: 'backupJobs.endpoint',
       })
     : undefined;
@@ -89,9 +89,7 @@ export function configuredEndpoints(context: EndpointContext): Endpoints {
     const url =
       variable?.url ??
       ((section && textBelow(section, service, 'endpoint_url')) || textOf(settings, 'endpoint_url'));
-    // No click changes a variable: the setting can stand in for it.
-    const from =
-      variable === undefined ? { place } : { remedy: endpointRemedy(true), source: variable.source };
+    const from = variable === undefined ? { place } : { remedy: variableRemedy, source: variable.source };
     if (!url || endpoints[service] !== undefined) continue;
     if (!checked.has(url)) checkedEndpoint(url, t, { allowsInsecure, ...from });
     checked.add(url);
@@ -140,9 +138,13 @@ function unencryptedText(
       );
 }
 
-/** Leads to where an endpoint is set: the setting `backupJobs.endpoint`, or else the AWS files. */
-export function endpointRemedy(isSetting: boolean | undefined): Remedy {
-  return isSetting ? 'openEndpointSetting' : 'editAwsConfig';
+/** What leads to where the configured endpoint of AWS Backup is set: the setting `backupJobs.endpoint`, or the AWS files. */
+export function endpointRemedy(
+  environment: NodeJS.ProcessEnv,
+  { standIn }: Pick<EndpointContext, 'standIn'>,
+): Remedy {
+  if (standIn) return 'openEndpointSetting';
+  return endpointVariables(environment).urls.backup === undefined ? 'editAwsConfig' : variableRemedy;
 }
 
 function serviceSection({ place, services, settings, t }: EndpointContext): Settings | undefined {
@@ -165,6 +167,8 @@ function wrongConfiguration(
   return new JobSourceError({ kind: 'configuration', summary, detail, remedy, ...(place && { place }) });
 }
 
+/** No click changes a variable of the environment: the setting can stand in for it. */
+const variableRemedy: Remedy = 'openEndpointSetting';
 const endpointServices: readonly EndpointService[] = ['backup', 'signin', 'sso', 'sso_oidc', 'sts'];
 /** Where a container's credentials (ECS, EKS) and an EC2 instance's are. */
 const credentialHosts = [

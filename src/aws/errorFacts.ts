@@ -1,3 +1,4 @@
+import type { Remedy } from '../jobs/jobSource.js';
 import { withoutSecrets } from '../jobs/secrets.js';
 import { shownUrl } from '../jobs/shownUrl.js';
 import { textStart } from '../jobs/visibleText.js';
@@ -18,10 +19,14 @@ export interface FailureContext {
   readonly profile: string;
   /** How to sign in; absent where the credentials come from no sign-in. */
   readonly signIn?: SignIn | undefined;
+  /** Whether the keys are those of the environment, which no edit of a file changes. */
+  readonly hasEnvironmentKeys?: boolean | undefined;
   /** The configured endpoint of AWS Backup; absent where it is AWS's own, and while credentials are fetched. */
   readonly endpoint?: string | undefined;
-  /** Whether that endpoint is the one of the setting `backupJobs.endpoint`. */
-  readonly isEndpointSetting?: boolean | undefined;
+  /** What leads to where that endpoint is set; absent where it is AWS's own, and while credentials are fetched. */
+  readonly endpointRemedy?: Remedy | undefined;
+  /** What leads to where root certificates are named; absent where nothing is asked over a network. */
+  readonly certificateRemedy?: Remedy | undefined;
 }
 
 /** What is known of an error, whoever threw it: what the failure table looks at. */
@@ -56,10 +61,11 @@ export function errorFacts(error: unknown, context: FailureContext): ErrorFacts 
   return {
     ...context,
     endpoint: context.endpoint === undefined ? undefined : shownUrl(context.endpoint),
-    name: wrappedName ?? textOf(own('name')),
-    code: textOf(own('code')) || (wrappedCode ?? ''),
+    // What a service answers becomes fields of the error: none of them is to be trusted.
+    name: withoutSecrets(wrappedName ?? textOf(own('name')), longestName),
+    code: withoutSecrets(textOf(own('code')) || (wrappedCode ?? ''), longestName),
     message: meaningOf(message),
-    host: hostOf(own) || (wrappedHost ?? ''),
+    host: withoutSecrets(hostOf(own) || (wrappedHost ?? ''), longestHost),
     ...(typeof status === 'number' && { status }),
     ...(requestId !== undefined && { requestId }),
   };
@@ -96,3 +102,7 @@ function hostOf(own: (name: string) => unknown): string {
   const host = textOf(own('hostname')) || textOf(own('host')) || textOf(own('address'));
   return typeof port === 'number' ? `${host}:${port}` : host;
 }
+
+/** Characters: more than any known name or code has, and than a host of the DNS and its port. */
+const longestName = 100;
+const longestHost = 300;

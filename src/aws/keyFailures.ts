@@ -20,14 +20,14 @@ export const keyFailures: readonly FailureRow[] = [
     isAbout: ({ name, message }) =>
       (name === 'InvalidSignatureException' || name === 'SignatureDoesNotMatch') &&
       !/signature (expired|not yet current)/i.test(message),
-    tell: ({ message }, t) => ({
+    tell: ({ hasEnvironmentKeys, message }, t) => ({
       kind: 'credentials',
       summary: t('AWS does not accept the signature'),
       detail: sentences(
         t('The secret access key does not belong to the access key id, or a proxy has changed the request'),
         message,
       ),
-      remedy: 'editAwsConfig',
+      remedy: hasEnvironmentKeys ? 'selectConnection' : 'editAwsConfig',
     }),
   },
   {

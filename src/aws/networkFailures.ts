@@ -1,4 +1,3 @@
-import { endpointRemedy } from './endpoint.js';
 import { coded, type FailureRow, sentences } from './failureRow.js';
 
 /** What happens between this machine and AWS. */
@@ -46,16 +45,16 @@ export const networkFailures: readonly FailureRow[] = [
       'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
       'CERT_UNTRUSTED',
     ),
-    tell: ({ code }, t) => ({
+    tell: ({ certificateRemedy, code }, t) => ({
       kind: 'network',
       summary: t('The certificate of the server is not trusted'),
       detail: sentences(
         t('A proxy that looks into encrypted connections is the usual reason ({code})', { code }),
         t(
-          'Let AWS_CA_BUNDLE name the file with its root certificate, or NODE_EXTRA_CA_CERTS before VS Code starts.',
+          'Let ca_bundle in the AWS config file name the file with its root certificate, or AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS before VS Code starts.',
         ),
       ),
-      remedy: 'retry',
+      remedy: certificateRemedy ?? 'retry',
     }),
   },
   {
@@ -72,7 +71,7 @@ export const networkFailures: readonly FailureRow[] = [
   },
   {
     isAbout: ({ code }) => code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('HPE_'),
-    tell: ({ code, endpoint, isEndpointSetting }, t) => ({
+    tell: ({ code, endpoint, endpointRemedy }, t) => ({
       kind: 'network',
       summary: t('The server did not answer like AWS'),
       detail: sentences(
@@ -83,7 +82,7 @@ export const networkFailures: readonly FailureRow[] = [
               endpoint,
             }),
       ),
-      remedy: endpoint === undefined ? 'retry' : endpointRemedy(isEndpointSetting),
+      remedy: endpointRemedy ?? 'retry',
     }),
   },
   {

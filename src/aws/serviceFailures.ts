@@ -1,5 +1,4 @@
 import { everyAccount } from '../jobs/jobQuery.js';
-import { endpointRemedy } from './endpoint.js';
 import type { ErrorFacts } from './errorFacts.js';
 import { type FailureRow, named, sentences } from './failureRow.js';
 
@@ -45,7 +44,7 @@ export const serviceFailures: readonly FailureRow[] = [
   {
     isAbout: ({ name, status }) =>
       ['UnknownOperationException', 'InvalidAction', 'UnsupportedOperation'].includes(name) || status === 404,
-    tell: ({ endpoint, isEndpointSetting, message, region }, t) => ({
+    tell: ({ endpoint, endpointRemedy, message, region }, t) => ({
       kind: 'configuration',
       summary: t('This endpoint does not provide AWS Backup'),
       detail: sentences(
@@ -54,7 +53,7 @@ export const serviceFailures: readonly FailureRow[] = [
           : t('The configured endpoint is {endpoint}', { endpoint }),
         message,
       ),
-      remedy: endpoint === undefined ? 'selectRegions' : endpointRemedy(isEndpointSetting),
+      remedy: endpointRemedy ?? 'selectRegions',
     }),
   },
   {

@@ -41,7 +41,7 @@ export class ConnectionInUse {
   /** Once other accounts were asked for, a job's account says nothing of the credentials'. */
   #hasAskedForOthers = false;
   #needsSignIn = false;
-  #lacksCredentials = false;
+  #mayNeedOtherFiles = false;
 
   private constructor(options: ConnectionInUseOptions) {
     this.#options = options;
@@ -91,9 +91,9 @@ export class ConnectionInUse {
     return this.#needsSignIn;
   }
 
-  /** Whether the last request had no usable credentials: other AWS files may hold some. */
-  get lacksCredentials(): boolean {
-    return this.#lacksCredentials;
+  /** Whether other AWS files may help: the last request had no usable credentials, or failed by what they say. */
+  get mayNeedOtherFiles(): boolean {
+    return this.#mayNeedOtherFiles;
   }
 
   /** The account of the credentials, by STS where that answers, else by the jobs; undefined while it is not known. */
@@ -122,8 +122,11 @@ export class ConnectionInUse {
     const needsSignIn = failure?.kind === 'signInExpired';
     const isNews = needsSignIn !== this.#needsSignIn;
     this.#needsSignIn = needsSignIn;
-    this.#lacksCredentials =
-      needsSignIn || failure?.kind === 'configuration' || failure?.kind === 'credentials';
+    this.#mayNeedOtherFiles =
+      needsSignIn ||
+      failure?.kind === 'configuration' ||
+      failure?.kind === 'credentials' ||
+      failure?.remedy === 'editAwsConfig';
     if (isNews) this.#options.onLearned();
     if (failure !== undefined) return;
     if (this.#hasOtherKeys && this.#accountsOfJobs().length > 1) this.#options.onOtherAccount();

@@ -74,7 +74,7 @@ describe('The AWS files, when they change', () => {
     assert.equal((await sessions.ready()).length, 1);
   });
 
-  it('let a connection without credentials be opened again, and no other', async () => {
+  it('let a connection without credentials, or whose remedy they are, be opened again, and no other', async () => {
     write('[profile prod]');
     await until(() => changes === 1);
     await sessions.choose({ kind: 'aws', profile: 'prod' });
@@ -88,6 +88,11 @@ describe('The AWS files, when they change', () => {
     await until(() => changes === 3);
     await sessions.ready();
     assert.equal(opened, 2);
+    listener?.onRequest({ ...listed, failure: { ...missing, kind: 'network', remedy: 'editAwsConfig' } });
+    write('[profile prod]\nca_bundle = /roots.pem');
+    await until(() => changes === 4);
+    await sessions.ready();
+    assert.equal(opened, 3);
   });
 });
 

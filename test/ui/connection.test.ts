@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
-import { accessDenied, cutShort, emptyPage, htmlPage, resetConnection } from '../../src/sample/faultKinds.js';
+import {
+  accessDenied,
+  cutShort,
+  emptyPage,
+  errorFault,
+  htmlPage,
+  resetConnection,
+} from '../../src/sample/faultKinds.js';
 import { type FaultyService, withFaults } from '../../src/sample/faults.js';
 import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopbackServer.js';
 import { accountOf, type GivenAccount } from '../../src/sample/sampleAccount.js';
@@ -165,12 +172,19 @@ describe('A person with an AWS config', () => {
     await workbench.picture('no-jobs');
   });
 
-  it('opens the log', async () => {
+  it('is led to the log by an error that nobody knows, and sees the jobs again after a refresh', async () => {
     const { workbench } = window;
-    await workbench.runCommand('Backup Jobs: Show Log');
+    account.replaceJobs(oddJobs());
+    faulty.fail(errorFault('TeapotException', 418, 'short and stout'));
+    await workbench.titleAction('Refresh');
+    await workbench.row(/^AWS Backup could not be asked\. Show Log$/).click();
     const channel = workbench.page.locator('.panel select').first();
     await channel.waitFor();
     assert.equal(await channel.inputValue(), 'Backup Jobs');
+    await workbench.picture('led-to-the-log');
+    await workbench.titleAction('Refresh');
+    await workbench.row(/^prod,/).waitFor();
+    await workbench.untilQuiet();
     assert.deepEqual(await workbench.notifications(), []);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { errorFault } from '../../src/sample/faultKinds.js';
 import { type FaultyService, withFaults } from '../../src/sample/faults.js';
@@ -7,6 +7,7 @@ import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopb
 import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { hostileWorkspace } from '../host/hostileWorkspace.js';
+import { scratchFolder } from '../host/testEnvironment.js';
 import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 
 const job = { BackupJobId: 'job-1', BackupVaultName: 'prod', ResourceName: 'web-1', State: 'FAILED' };
@@ -15,6 +16,13 @@ const marks = {
   secret: 'marked+secret/access+key',
   token: 'markedSessionToken',
 };
+const argument = 'markedArgumentOfAProgram';
+/** Gives the marked keys nowhere, and quotes its command as programs and systems do. */
+const quotingProgram = `
+console.error('Command failed: ' + process.argv.join(' '));
+console.error(JSON.stringify(process.argv), 'wrong password ' + process.argv.at(-1));
+process.exitCode = 3;
+`;
 const markedProfile = `[profile marked-profile]
 region = us-east-1
 aws_access_key_id = ${marks.accessKeyId}
@@ -63,15 +71,23 @@ describe('What nobody else may have', () => {
 
   it('is written nowhere, shown nowhere and sent nowhere', async function () {
     this.timeout(240_000);
+    const script = path.join(scratchFolder('program'), 'quoting.js');
+    await writeFile(script, quotingProgram);
+    const command = `"${process.execPath}" "${script}" --password ${argument}`;
     window = await openWindow({
       environment: {
-        ...awsHome(markedProfile),
+        ...awsHome(`${markedProfile}[profile marked-program]\ncredential_process = ${command}\n`),
         AWS_ENDPOINT_URL_BACKUP: servers[0]?.url ?? '',
         AWS_MAX_ATTEMPTS: '1',
       },
     });
     const { workbench } = window;
     await workbench.openBackupJobs();
+    await workbench.selectConnection('marked-program', 'us-east-1');
+    const program = workbench.row(/^The credential_process of the profile “marked-program” failed/);
+    await program.hover();
+    await workbench.page.locator('.monaco-hover', { hasText: 'Command failed: …' }).waitFor();
+    await workbench.picture('program-failed');
     await workbench.selectConnection('marked-profile', 'us-east-1');
     await workbench.row(/^prod,/).waitFor();
     await workbench.toggle(/^prod,/);
@@ -92,7 +108,8 @@ describe('What nobody else may have', () => {
     const seen = await everythingWritten(window);
     for (const known of ['marked-profile', 'web-1'])
       assert.ok(seen.includes(known), `${known} is there to be found`);
-    for (const mark of Object.values(marks)) assert.ok(!seen.includes(mark), `${mark} is nowhere`);
+    for (const mark of [...Object.values(marks), argument])
+      assert.ok(!seen.includes(mark), `${mark} is nowhere`);
     const wire = JSON.stringify(good.requests);
     assert.ok(wire.includes(marks.accessKeyId) && wire.includes(marks.token), 'they were in use');
     assert.ok(!wire.includes(marks.secret), 'only the signature derives from the secret');

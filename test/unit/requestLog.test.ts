@@ -6,7 +6,7 @@ import type * as vscode from 'vscode';
 import { openConnection } from '../../src/aws/connectionSource.js';
 import { inEnglish } from '../../src/jobs/translate.js';
 import { RequestLog } from '../../src/requestLog.js';
-import { accessDenied } from '../../src/sample/faultKinds.js';
+import { accessDenied, errorFault } from '../../src/sample/faultKinds.js';
 import { withFaults } from '../../src/sample/faults.js';
 import { generateAccount } from '../../src/sample/generateAccount.js';
 import { startLoopbackServer } from '../../src/sample/loopbackServer.js';
@@ -41,12 +41,14 @@ aws_session_token = ${secrets[2]}
       faulty.fail(accessDenied);
       await source.listBackupJobs({}, { signal }).catch(() => {});
       await source.describeBackupJob('no-such-job', signal).catch(() => {});
+      faulty.fail(errorFault('TeapotException', 418, `short\nand stout, secretKey=${secrets[1]}`));
+      await source.listBackupJobs({}, { signal }).catch(() => {});
     } finally {
       source.dispose();
       await server.close();
       await rm(home, { recursive: true });
     }
-    const [listed, denied, gone, ...others] = lines;
+    const [listed, denied, gone, unknown, ...others] = lines;
     assert.deepEqual(others, []);
     assert.match(
       listed ?? '',
@@ -54,6 +56,11 @@ aws_session_token = ${secrets[2]}
     );
     assert.match(denied ?? '', /^warn ListBackupJobs · \d+ ms · .* · accessDenied · Access denied$/);
     assert.match(gone ?? '', /^warn DescribeBackupJob · backupJobId=no-such-job · .* · notFound · /);
+    // It leads to the log: all that is known of it is there.
+    assert.match(
+      unknown ?? '',
+      /^warn ListBackupJobs · .* · request id [\w-]+ · unknown · AWS Backup could not be asked · short and stout, secretKey=… TeapotException \(HTTP 418\)\.$/,
+    );
     for (const secret of secrets) assert.ok(!lines.join('\n').includes(secret), secret);
   });
 

@@ -32,6 +32,11 @@ export function shellWords(text: string): string[] | undefined {
   return words;
 }
 
+/** The words of a command line as the AWS CLI splits it on this machine; undefined where a quote is not closed. */
+export function commandWords(text: string): string[] | undefined {
+  return process.platform === 'win32' ? windowsWords(text) : shellWords(text);
+}
+
 /**
  * The words of a command line as Windows programs split it, which is what the AWS CLI does there: a backslash is a plain
  * character unless it precedes a double quote. Undefined where a quote is not closed.

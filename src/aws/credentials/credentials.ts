@@ -7,6 +7,7 @@ import { clientSettings } from '../clientSettings.js';
 import { textOf } from '../config/iniFile.js';
 import { type ResolvedProfile, resolveConnection, roleBehindMfa } from '../config/resolveProfile.js';
 import { readSharedConfig, type SharedConfig } from '../config/sharedConfig.js';
+import { certificateRemedy } from '../connectionSettings.js';
 import type { FailureContext } from '../errorFacts.js';
 import { failureFrom } from '../failures.js';
 import type { CredentialsProvider } from '../sharedCredentials.js';
@@ -77,7 +78,13 @@ export function credentialsOf(options: CredentialOptions): CredentialsProvider {
       });
     } catch (error) {
       const { name, signIn } = profile;
-      const context: FailureContext = { phase: 'credentials', region, profile: name, signIn };
+      const context: FailureContext = {
+        phase: 'credentials',
+        region,
+        profile: name,
+        signIn,
+        certificateRemedy: certificateRemedy(environment),
+      };
       throw new JobSourceError(failureFrom(error, context, t), { cause: error });
     }
   };

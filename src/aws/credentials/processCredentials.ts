@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { homeFolder } from '../awsFiles.js';
 import type { ProcessPlan } from '../config/credentialPlan.js';
-import { shellWords, windowsWords } from '../config/shellWords.js';
+import { commandWords } from '../config/shellWords.js';
 import type { Credentials } from '../sharedCredentials.js';
 import type { FetchContext } from './fetchContext.js';
 import { type ProcessFault, processFailure } from './processFailure.js';
@@ -18,8 +18,7 @@ export async function fetchProcessCredentials(
   context: FetchContext,
 ): Promise<Credentials> {
   const { environment, files, signal } = context;
-  const words = process.platform === 'win32' ? windowsWords(plan.command) : shellWords(plan.command);
-  const [program, ...args] = words ?? [];
+  const [program, ...args] = commandWords(plan.command) ?? [];
   const fail = (fault: ProcessFault, complaint?: string) =>
     processFailure(fault, { ...context, profile: plan.profile }, complaint);
   if (!program) throw fail('command');

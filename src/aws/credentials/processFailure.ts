@@ -1,6 +1,7 @@
 import { JobSourceError } from '../../jobs/jobSource.js';
 import { withoutSecrets } from '../../jobs/secrets.js';
 import type { Translate } from '../../jobs/translate.js';
+import { commandWords } from '../config/shellWords.js';
 import { sentences } from '../failureRow.js';
 
 /** What can go wrong with a `credential_process`. */
@@ -27,11 +28,20 @@ export function processFailure(
   });
 }
 
-/** A short command has no room for a secret, and may be a word of any message. */
+/**
+ * Without the commands, as they are written and as their words are joined again, and without what they pass to their programs.
+ * What is short has no room for a secret, and may be a word of any message.
+ */
 function withoutCommands(text: string, commands: readonly string[]): string {
   return commands
-    .filter((command) => command.length >= 8)
-    .reduce((rest, command) => rest.replaceAll(command, '…'), text);
+    .flatMap((command) => {
+      const words = commandWords(command) ?? [];
+      const values = words.slice(1).map((word) => word.replace(/^(?:--[\w-]*(?:=|$)|-\w)/, ''));
+      return [command, words.join(' '), ...values];
+    })
+    .filter((part) => part.length >= 6)
+    .sort((one, other) => other.length - one.length)
+    .reduce((rest, part) => rest.replaceAll(part, '…'), text);
 }
 
 function faultText(fault: ProcessFault, t: Translate): string {

@@ -1,6 +1,6 @@
 import { resourceIdOf } from '../../jobs/jobFacts.js';
 import { type CountedJob, wasCreatedSince } from './countedJob.js';
-import { type Ranked, type Ranking, ranking } from './ranking.js';
+import { lesser, type Ranked, type Ranking, ranking } from './ranking.js';
 import { isFailing } from './shownStates.js';
 
 /** What failing jobs are counted by. */
@@ -43,9 +43,9 @@ export class FailingTally {
     const { AccountId, BackupVaultName, CreatedBy, MessageCategory } = job;
     const { account, category, plan, resource, vault } = this.#groups;
     countIn(account, failing, AccountId);
-    countIn(category, failing, MessageCategory, MessageCategory, MessageCategory?.toUpperCase());
+    countIn(category, failing, MessageCategory, undefined, MessageCategory?.toUpperCase());
     countIn(plan, failing, CreatedBy?.BackupPlanId, CreatedBy?.BackupPlanName);
-    countIn(resource, failing, resourceArn, resourceName || resourceIdOf(resourceArn));
+    countIn(resource, failing, resourceArn, resourceName);
     countIn(vault, failing, BackupVaultName);
   }
 
@@ -55,7 +55,10 @@ export class FailingTally {
       return [
         by,
         ranking(
-          failing.map(([key, group]) => ({ key, ...group, weight: group.failing })),
+          failing.map(([key, { failing: weight, jobs, name, value }]): FailingEntry => {
+            const title = name ?? ((by === 'resource' && resourceIdOf(value)) || value);
+            return { key, value, title, weight, jobs };
+          }),
           mostEntries,
         ),
       ];
@@ -66,31 +69,31 @@ export class FailingTally {
 
 interface Group {
   value: string;
-  title: string;
+  /** What a person calls it, where a job says so. */
+  name: string | undefined;
   jobs: number;
   failing: number;
 }
 
-/** Counts a job under a value, called by `title`; `key` is what values have in common that are written otherwise. */
+/** Counts a job under a value that is called by `name`; `key` is what values have in common that are written otherwise. */
 function countIn(
   groups: Map<string, Group>,
   failing: number,
   value: string | undefined,
-  title = value,
+  name?: string,
   key = value,
 ): void {
   if (!value || !key) return;
-  const name = title || value;
   const group = groups.get(key);
   if (group === undefined) {
-    groups.set(key, { value, title: name, jobs: 1, failing });
+    groups.set(key, { value, name: name || undefined, jobs: 1, failing });
     return;
   }
   group.jobs++;
   group.failing += failing;
   // The order of the jobs is not to decide what a group is called.
   if (value < group.value) group.value = value;
-  if (name < group.title) group.title = name;
+  group.name = lesser(group.name, name);
 }
 
 const mostEntries = 10;

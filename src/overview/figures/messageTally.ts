@@ -32,13 +32,13 @@ export class MessageTally {
     const message = job.StatusMessage;
     if (!message) return;
     const pattern = this.#patternOf(message);
-    const cluster = this.#clusters.get(pattern);
+    let cluster = this.#clusters.get(pattern);
     if (cluster === undefined) {
-      this.#clusters.set(pattern, { jobs: 1, resources: new Set([resourceArn]), latest: job });
-      return;
+      cluster = { jobs: 0, resources: new Set(), latest: job };
+      this.#clusters.set(pattern, cluster);
     }
     cluster.jobs++;
-    cluster.resources.add(resourceArn);
+    if (resourceArn) cluster.resources.add(resourceArn);
     if (isLater(job, cluster.latest)) cluster.latest = job;
   }
 
@@ -55,7 +55,7 @@ export class MessageTally {
       key: pattern,
       pattern,
       weight: jobs,
-      resources: resources.has(undefined) ? resources.size - 1 : resources.size,
+      resources: resources.size,
       latest,
     }));
     return ranking(entries, mostMessages);
@@ -64,7 +64,7 @@ export class MessageTally {
 
 interface Cluster {
   jobs: number;
-  readonly resources: Set<string | undefined>;
+  readonly resources: Set<string>;
   latest: BackupJob;
 }
 

@@ -1,7 +1,7 @@
 import { durationOf, resourceIdOf } from '../../jobs/jobFacts.js';
 import type { CountedJob } from './countedJob.js';
 import { DurationTrend } from './durationTrend.js';
-import { type Ranked, type Ranking, ranking } from './ranking.js';
+import { lesser, type Ranked, type Ranking, ranking } from './ranking.js';
 import type { CountedState } from './shownStates.js';
 
 /** A resource, by its ARN. */
@@ -165,11 +165,6 @@ function newResource(): Resource {
     state: 'any other',
     durations: new DurationTrend(),
   };
-}
-
-/** The order of the jobs is not to decide what a resource is called. */
-function lesser(one: string | undefined, other: string | undefined): string | undefined {
-  return one === undefined || (other !== undefined && other !== '' && other < one) ? other || one : one;
 }
 
 /** As many as a person would read; how many there are is told. */

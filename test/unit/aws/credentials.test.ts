@@ -5,6 +5,7 @@ import { answerCaps } from '../../../src/aws/answerCaps.js';
 import type { MfaRequest } from '../../../src/aws/credentials/credentials.js';
 import { SignInNeededError } from '../../../src/aws/credentials/signInNeededError.js';
 import { failureFrom } from '../../../src/aws/failures.js';
+import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import { JobSourceError } from '../../../src/jobs/jobSource.js';
 import { inEnglish } from '../../../src/jobs/translate.js';
 import { hostileShellTexts } from '../../hostile.js';
@@ -53,6 +54,7 @@ describe('where credentials come from', () => {
     const failure = await failureIn(ask({ connection, ...asking }));
     const text = `${failure.summary}\n${failure.detail}`;
     assert.deepEqual([failure.kind, failure.remedy], expected.slice(0, 2), text);
+    assert.doesNotMatch(text, /secret-output/, 'what a program printed may be a secret');
     for (const words of expected.slice(2)) assert.ok(text.includes(words), `${words} is not in: ${text}`);
     assert.equal(backup.requests.length, 0, 'nothing is asked without credentials');
   }
@@ -184,28 +186,42 @@ describe('where credentials come from', () => {
       'quoting.js',
       'console.error(process.env.QUOTED ?? ""); process.exit(3)',
     );
-    const command = `"${process.execPath}" "${program}" --password hunter2`;
+    const command = `"${process.execPath}" "${program}" --password hunter2 --pin=hunter3 "hunter4 'x'"`;
     const other = `/opt/bin/other --token hunter3`;
+    const words = [process.execPath, program, '--password', 'hunter2', '--pin=hunter3', "hunter4 'x'"];
     await home.config(
       `[profile role]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = quoting\n[profile quoting]\ncredential_process = ${command}\n` +
         `[profile other]\ncredential_process = ${other}\n` +
         `[profile gone]\ncredential_process = /no/such/program --password hunter2\n` +
         `[profile shell]\ncredential_process = echo 'hunter2\n`,
     );
-    for (const quoted of [
-      '',
-      'Off',
-      `cannot run ${command}`,
-      `${other}: failed\n${command}\nCommand failed: ${command}`,
-    ]) {
+    const cases: readonly (readonly [profile: string, quoted?: string])[] = [
+      ['quoting', ''],
+      ['quoting', 'Off'],
+      ['quoting', `cannot run ${command}`],
+      ['quoting', 'secretKey=hunter5'],
+      ['quoting', `${other}: failed\n${command}\nCommand failed: ${command}`],
+      ['quoting', `Command failed: ${words.join(' ')}`],
+      ['quoting', `Command failed: ${JSON.stringify(words)}`],
+      ['quoting', `wrong password hunter2, not hunter3 or hunter4 'x'`],
+      ['role', `cannot run ${command}`],
+      ['gone'],
+      ['shell'],
+    ];
+    for (const [profile, quoted = ''] of cases) {
       home.set({ QUOTED: quoted });
-      for (const profile of ['quoting', 'role', 'gone', 'shell']) {
-        const failure = await failureIn(ask({ connection: inRegion(profile) }));
-        const words = JSON.stringify(failure);
-        assert.equal(failure.kind, 'credentials', words);
-        assert.doesNotMatch(words, /hunter/);
-      }
+      const log: RequestLogEntry[] = [];
+      const failure = await failureIn(ask({ connection: inRegion(profile), log }));
+      const told = JSON.stringify([failure, log]);
+      assert.equal(failure.kind, 'credentials', told);
+      assert.equal(log.length, 1);
+      assert.doesNotMatch(told, /hunter/);
     }
+    home.set({ QUOTED: `The VPN is off: ${command}, ask --password for it` });
+    assert.equal(
+      (await failureIn(ask({ connection: inRegion('quoting') }))).detail,
+      'The VPN is off: …, ask --password for it.',
+    );
   });
 
   it('assumes a role, and does not take the denial of one for that of AWS Backup', async () => {

@@ -8,11 +8,17 @@ import { inStubbedHome } from './stubbedHome.js';
 import { cut, hang, json, reset, stall, startStub } from './stubService.js';
 
 const short = { connectMs: 1000, requestMs: 60, totalMs: 5000, credentialsMs: 5000 };
+/** For what fails by itself, however busy this machine is. */
+const long = { connectMs: 20_000, requestMs: 20_000, totalMs: 60_000, credentialsMs: 20_000 };
 
 describe('the network', () => {
   const here = inStubbedHome();
 
-  async function failsAs(kind: FailureKind, text: RegExp, timeouts = short): Promise<void> {
+  async function failsAs(
+    kind: FailureKind,
+    text: RegExp,
+    timeouts = kind === 'timeout' ? short : long,
+  ): Promise<void> {
     const failure = await failureIn(ask({ timeouts }));
     assert.deepEqual([failure.kind, failure.remedy], [kind, 'retry']);
     assert.match(`${failure.summary}\n${failure.detail}`, text);
@@ -60,10 +66,10 @@ describe('the network', () => {
   });
 
   it('tells a connection that breaks, before an answer and within one', async () => {
-    here.stub.answerWith(reset);
-    await failsAs('network', /broke off/);
-    here.stub.answerWith(cut);
-    await failsAs('network', /broke off/);
+    for (const broken of [reset, cut]) {
+      here.stub.answerWith(broken);
+      await failsAs('network', /broke off/);
+    }
   });
 
   it('tries again what broke, stopped or failed, as often as the AWS settings say', async () => {
@@ -102,10 +108,7 @@ describe('the network', () => {
 
   it('tells a host that does not exist', async () => {
     here.home.set({ AWS_ENDPOINT_URL_BACKUP: 'https://backup.nowhere.invalid' });
-    await failsAs('network', /Host not found: backup\.nowhere\.invalid/, {
-      ...short,
-      requestMs: 5000,
-    });
+    await failsAs('network', /Host not found: backup\.nowhere\.invalid/);
   });
 
   it('tells what is no HTTP server, and a server that speaks TLS where none was expected', async () => {
@@ -116,7 +119,7 @@ describe('the network', () => {
     for (const scheme of ['http', 'https']) {
       here.home.set({ AWS_ENDPOINT_URL_BACKUP: `${scheme}://127.0.0.1:${address.port}` });
       const failure = await failureIn(ask());
-      assert.deepEqual([failure.kind, failure.remedy], ['network', 'editAwsConfig']);
+      assert.deepEqual([failure.kind, failure.remedy], ['network', 'openEndpointSetting']);
     }
     const ofSetting = await failureIn(ask({ endpoint: `http://127.0.0.1:${address.port}` }));
     assert.deepEqual([ofSetting.kind, ofSetting.remedy], ['network', 'openEndpointSetting']);
@@ -127,7 +130,16 @@ describe('the network', () => {
     const good = selfSignedCertificate(new Date('2120-01-01'));
     const trusted = await startStub(good);
     here.home.set({ AWS_ENDPOINT_URL_BACKUP: trusted.url });
-    await failsAs('network', /not trusted\n.*AWS_CA_BUNDLE.*NODE_EXTRA_CA_CERTS/);
+    const failure = await failureIn(ask());
+    assert.deepEqual([failure.kind, failure.remedy], ['network', 'editAwsConfig']);
+    assert.match(
+      `${failure.summary}\n${failure.detail}`,
+      /not trusted\n.* ca_bundle .*AWS_CA_BUNDLE.*NODE_EXTRA_CA_CERTS/,
+    );
+    const other = selfSignedCertificate(new Date('2120-01-01'));
+    here.home.set({ AWS_CA_BUNDLE: await here.home.write('other.pem', other.cert) });
+    // What the variable names goes before what the file does.
+    await failsAs('network', /not trusted\n.*AWS_CA_BUNDLE/);
     here.home.set({ AWS_CA_BUNDLE: await here.home.write('roots.pem', good.cert) });
     assert.deepEqual(await ask(), { jobs: [] });
     await trusted.close();
@@ -141,8 +153,20 @@ describe('the network', () => {
     await failsAs('network', /not valid\n.*CERT_HAS_EXPIRED/);
     await expired.close();
 
+    const unreadable = async () => {
+      const { detail, remedy, summary } = await failureIn(ask());
+      return [summary, detail, remedy];
+    };
+    const summary = 'The certificate bundle cannot be read';
     here.home.set({ AWS_CA_BUNDLE: '/nowhere/roots.pem' });
-    assert.match((await failureIn(ask())).detail, /\/nowhere\/roots\.pem/);
+    assert.deepEqual(await unreadable(), [summary, '/nowhere/roots.pem is set as AWS_CA_BUNDLE.', 'retry']);
+    delete process.env['AWS_CA_BUNDLE'];
+    await here.home.config('[default]\nca_bundle = /nowhere/of-file.pem\n');
+    assert.deepEqual(await unreadable(), [
+      summary,
+      '/nowhere/of-file.pem is set as ca_bundle.',
+      'editAwsConfig',
+    ]);
   });
 
   it('gives up an answer without an end', async () => {
@@ -153,7 +177,7 @@ describe('the network', () => {
       outgoing.on('drain', pour).writeHead(200);
       pour();
     });
-    await failsAs('unreadableAnswer', /too large to be read/, { ...short, requestMs: 5000, totalMs: 9000 });
+    await failsAs('unreadableAnswer', /too large to be read/);
   });
 
   it('ends as soon as nobody waits any more: before, meanwhile, and in the middle of an answer', async () => {

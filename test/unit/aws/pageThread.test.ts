@@ -87,11 +87,12 @@ describe('A thread that reads pages', () => {
   it('tells that a page is lost where the thread ends, and is done without from then on', async () => {
     const file = path.join(scratchFolder('thread'), 'broken.js');
     writeFileSync(file, 'throw new Error("broken")');
+    let lost = Promise.resolve();
     const ended = new Promise<void>((resolve) => {
       const thread = new PageThread(file, resolve);
-      void assert.rejects(thread.read(Buffer.from('{}')), LostPageError);
+      lost = assert.rejects(thread.read(Buffer.from('{}')), LostPageError);
     });
-    await ended;
+    await Promise.all([ended, lost]);
     const reader = new PageReader(file);
     for (let answer = 0; answer < 3; answer++) reader.expect();
     await assert.rejects(reader.read(Buffer.from('{"BackupJobs":[]}')), LostPageError);

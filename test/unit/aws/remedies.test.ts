@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { failureFrom } from '../../../src/aws/failures.js';
 import type { JobQuery } from '../../../src/jobs/jobQuery.js';
 import type { FailureKind, Remedy } from '../../../src/jobs/jobSource.js';
 import { inEnglish } from '../../../src/jobs/translate.js';
-import { type Asking, failureIn, open } from './asking.js';
+import { type Asking, ask, failureIn, open } from './asking.js';
+import { selfSignedCertificate } from './selfSignedCertificate.js';
 import { inStubbedHome } from './stubbedHome.js';
-import { answer, awsError, cut, json, reset, type StubAnswer, type StubRequest } from './stubService.js';
+import {
+  answer,
+  awsError,
+  cut,
+  json,
+  reset,
+  type StubAnswer,
+  type StubRequest,
+  startStub,
+  stsError,
+} from './stubService.js';
 
 /** What is wrong: which requests fail, how, and what that is told as. */
 interface Cause {
@@ -105,6 +117,18 @@ const passing: readonly (readonly [what: string, fails: StubAnswer, kind: Failur
   ['what is not there yet', awsError('ResourceNotFoundException', 400, ''), 'notFound'],
 ];
 
+/** STS gives the credentials of a role. */
+const assumedRole = answer(
+  200,
+  { 'content-type': 'text/xml' },
+  '<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>' +
+    '<AccessKeyId>ASIAASSUMED</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>' +
+    '<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>',
+);
+
+/** What speaks no HTTP. */
+const babble: StubAnswer = (outgoing) => void outgoing.socket?.end('220 smtp.example.org ESMTP\r\n');
+
 describe('A remedy', () => {
   const here = inStubbedHome();
 
@@ -162,34 +186,134 @@ describe('A remedy', () => {
     });
   }
 
+  it('is no edit of a file where the keys of the environment have a wrong secret', async () => {
+    here.stub.answerWith(awsError('SignatureDoesNotMatch', 403, ''), json({ BackupJobs: [] }));
+    await here.home.credentials(keysOfFile('AKIDOTHER').replace('default', 'other'));
+    assert.equal((await failureIn(ask())).remedy, 'selectConnection');
+    assert.deepEqual(await ask({ connection: { profile: 'other', region: 'us-east-1' } }), { jobs: [] });
+    assert.deepEqual(here.stub.requests.map(isSignedBy('AKIDOTHER')), [false, true]);
+  });
+
   for (const [what, fails, kind] of passing) {
     it(`lets one retry after ${what}`, async () => {
       assert.deepEqual(await heal({ fails, when: once() }), { kind, remedy: 'retry', jobs: 1 });
     });
   }
 
-  it('leads to an endpoint where that is wrong, which is asked no more once it is right', async () => {
-    for (const isSetting of [true, false]) {
-      here.stub.answerWith((outgoing, incoming) =>
-        (incoming.url?.startsWith('/wrong') ? answer(404, {}, '{}') : json({ BackupJobs: [] }))(
-          outgoing,
-          incoming,
-        ),
-      );
-      delete process.env['AWS_ENDPOINT_URL_BACKUP'];
-      const config = (url: string) => `[default]\nendpoint_url = ${url}\n`;
-      await here.home.config(isSetting ? '' : config(`${here.stub.url}/wrong`));
-      const setting = isSetting ? { endpoint: `${here.stub.url}/wrong` } : {};
-      const { dispose, source } = await open(setting);
-      const { signal } = new AbortController();
-      const { remedy } = await failureIn(source.listBackupJobs({}, { signal }));
-      dispose();
-      assert.equal(remedy, isSetting ? 'openEndpointSetting' : 'editAwsConfig');
-      await here.home.config(isSetting ? '' : config(here.stub.url));
-      const healed = await open(isSetting ? { endpoint: here.stub.url } : {});
-      assert.deepEqual(await healed.source.listBackupJobs({}, { signal }), { jobs: [] });
-      healed.dispose();
-    }
+  for (const [what, set, remedy] of [
+    ['setting', (url: string) => Promise.resolve({ endpoint: url }), 'openEndpointSetting'],
+    [
+      'AWS config file',
+      async (url: string) => {
+        await here.home.config(`[default]\nendpoint_url = ${url}\n`);
+        return {};
+      },
+      'editAwsConfig',
+    ],
+    // No click changes a variable: the setting stands in for it.
+    ...['AWS_ENDPOINT_URL_BACKUP', 'AWS_ENDPOINT_URL'].map(
+      (name) =>
+        [
+          `variable ${name}`,
+          (url: string) => {
+            const isWrong = url.endsWith('/wrong');
+            if (isWrong) here.home.set({ [name]: url });
+            return Promise.resolve(isWrong ? {} : { endpoint: url });
+          },
+          'openEndpointSetting',
+        ] as const,
+    ),
+  ] as const) {
+    for (const [wrong, fails] of [
+      ['another server', answer(404, {}, '{}')],
+      ['a server that is none of HTTP', babble],
+    ] as const)
+      it(`leads to the endpoint of the ${what} where that is ${wrong}, which is asked no more once it is right`, async () => {
+        here.stub.answerWith((outgoing, incoming) =>
+          (incoming.url?.startsWith('/wrong') ? fails : json({ BackupJobs: [] }))(outgoing, incoming),
+        );
+        delete process.env['AWS_ENDPOINT_URL_BACKUP'];
+        const { signal } = new AbortController();
+        const { dispose, source } = await open(await set(`${here.stub.url}/wrong`));
+        const failure = await failureIn(source.listBackupJobs({}, { signal }));
+        dispose();
+        assert.equal(failure.remedy, remedy);
+        assert.match(failure.detail, /configured endpoint .*\/wrong/);
+        const asked = here.stub.requests.length;
+        const healed = await open(await set(here.stub.url));
+        assert.deepEqual(await healed.source.listBackupJobs({}, { signal }), { jobs: [] });
+        healed.dispose();
+        assert.deepEqual(
+          here.stub.requests.slice(asked).map(({ target }) => target.startsWith('/wrong')),
+          [false],
+        );
+      });
+  }
+
+  it('leads to the AWS config file where a certificate is not trusted, which can name one that is', async () => {
+    const certificate = selfSignedCertificate(new Date('2120-01-01'));
+    const secure = await startStub(certificate);
+    here.home.set({ AWS_ENDPOINT_URL_BACKUP: secure.url });
+    assert.equal((await failureIn(ask())).remedy, 'editAwsConfig');
+    const roots = await here.home.write('roots.pem', certificate.cert);
+    await here.home.config(`[default]\nca_bundle = ${roots}\n`);
+    assert.deepEqual(await ask(), { jobs: [] });
+    await secure.close();
+  });
+
+  it('is a sign-in where that has expired, after which the same connection is good', async () => {
+    const portal = await startStub();
+    here.home.set({ AWS_ENDPOINT_URL_SSO: portal.url });
+    await here.home.config(
+      '[profile dev]\nsso_account_id = 1\nsso_role_name = R\nsso_region = us-east-1\nsso_start_url = https://x/\n',
+    );
+    const roleCredentials = { accessKeyId: 'ASIASSO', secretAccessKey: 's', sessionToken: 't' };
+    portal.answerWith(json({ roleCredentials: { ...roleCredentials, expiration: 4_000_000_000_000 } }));
+    const { dispose, signIn, source } = await open({ connection: { profile: 'dev', region: 'us-east-1' } });
+    const { signal } = new AbortController();
+    const { remedy } = await failureIn(source.listBackupJobs({}, { signal }));
+    assert.deepEqual([remedy, signIn], ['signIn', { command: 'sso login', profile: 'dev' }]);
+    assert.deepEqual([portal.requests.length, here.stub.requests.length], [0, 0]);
+    const token = JSON.stringify({ accessToken: 'x', expiresAt: '2099-01-01T00:00:00Z' });
+    const name = createHash('sha1').update('https://x/').digest('hex');
+    await here.home.write(`.aws/sso/cache/${name}.json`, token);
+    assert.deepEqual(await source.listBackupJobs({}, { signal }), { jobs: [] });
+    dispose();
+    await portal.close();
+  });
+
+  it('lets one retry after an MFA prompt that was closed and after a wrong code, on the same connection', async () => {
+    const sts = await startStub();
+    here.home.set({ AWS_ENDPOINT_URL_STS: sts.url });
+    await here.home.config(
+      '[profile m]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = k\nmfa_serial = arn:aws:iam::1:mfa/me\n' +
+        keysOfFile('AKIDFIRST').replace('default', 'profile k'),
+    );
+    const wrong = 'MultiFactorAuthentication failed with invalid MFA one time pass code.';
+    sts.answerWith((outgoing, incoming) => {
+      const isRight = sts.requests.at(-1)?.body.includes('TokenCode=123456');
+      (isRight ? assumedRole : stsError('AccessDenied', 403, wrong))(outgoing, incoming);
+    });
+    const codes = [undefined, '000000', '123456'];
+    const { dispose, source } = await open({
+      connection: { profile: 'm', region: 'us-east-1' },
+      mfaCode: async () => codes.shift(),
+    });
+    const { signal } = new AbortController();
+    const ask = () => source.listBackupJobs({}, { signal });
+    const failures = [await failureIn(ask()), await failureIn(ask())];
+    assert.deepEqual(
+      failures.map(({ remedy, summary }) => [summary, remedy]),
+      [
+        ['The profile “m” needs an MFA code', 'retry'],
+        ['The MFA code was not accepted', 'retry'],
+      ],
+    );
+    assert.equal(here.stub.requests.length, 0);
+    assert.deepEqual(await ask(), { jobs: [] });
+    assert.deepEqual(codes, []);
+    dispose();
+    await sts.close();
   });
 
   it('lets regions be selected where AWS Backup is not offered in this one', async () => {

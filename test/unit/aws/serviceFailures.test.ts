@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import type { FailureKind, Remedy } from '../../../src/jobs/jobSource.js';
 import { atOnceAtFirst, type RequestSlot } from '../../../src/jobs/sweep/requestLimit.js';
 import { mockedTime } from '../mockedTime.js';
@@ -120,14 +121,14 @@ const rows: readonly Row[] = [
       'The request signature we calculated does not match. The Canonical String for this request should have been GET secret-canonical',
     ),
     'credentials',
-    'editAwsConfig',
+    'selectConnection',
     /^AWS does not accept the signature\n(?!.*secret-canonical)/,
   ],
   [
     'SignatureDoesNotMatch',
     awsError('SignatureDoesNotMatch', 403, ''),
     'credentials',
-    'editAwsConfig',
+    'selectConnection',
     /signature/,
   ],
   ['a clock that is slow', awsError('InvalidSignatureException', 403, skewed), 'clockSkew', 'retry', /clock/],
@@ -158,10 +159,16 @@ const rows: readonly Row[] = [
     'an unknown operation',
     awsError('UnknownOperationException', 404, ''),
     'configuration',
-    'editAwsConfig',
+    'openEndpointSetting',
     /^This endpoint does not provide AWS Backup\nThe configured endpoint is http:/,
   ],
-  ['a 404 of another server', answer(404, {}, '{}'), 'configuration', 'editAwsConfig', /does not provide/],
+  [
+    'a 404 of another server',
+    answer(404, {}, '{}'),
+    'configuration',
+    'openEndpointSetting',
+    /does not provide/,
+  ],
   ['what is not found', awsError('ResourceNotFoundException', 400, 'gone'), 'notFound', 'retry', /\ngone\./],
   ['the page of a captive portal', html(200), 'unreadableAnswer', 'retry', /HTTP 200/],
   ['the page of a proxy that denies', html(403), 'unreadableAnswer', 'retry', /HTTP 403/],
@@ -221,9 +228,36 @@ describe('what AWS Backup answers', () => {
   });
 
   it('bounds what a service may say', async () => {
-    here.stub.answerWith(awsError('TeapotException', 418, 'word '.repeat(100_000)));
-    const { detail } = await failureIn(ask());
-    assert.ok(detail.length < 1200, `${detail.length} characters`);
+    const long = `secretKey=hunter22 ${'word '.repeat(100_000)}`;
+    for (const said of [
+      awsError('TeapotException', 418, long),
+      awsError(long, 418, 'x'),
+      json({ __type: 'TeapotException', code: 'ENOTFOUND', hostname: long }, 418),
+      json({ __type: 'TeapotException', code: `ERR_SSL_${long}`, message: long }, 418),
+    ]) {
+      here.stub.answerWith(said);
+      const log: RequestLogEntry[] = [];
+      const told = JSON.stringify([await failureIn(ask({ log })), log]);
+      assert.ok(told.length < 4000, `${told.length} characters`);
+      assert.doesNotMatch(told, /hunter22/);
+    }
+  });
+
+  it('names a configured endpoint without its password, whatever happens there', async () => {
+    const withPassword = here.stub.url.replace('//', '//user:hunter22@');
+    here.home.set({ AWS_ENDPOINT_URL_BACKUP: withPassword });
+    const { dispose, foreignEndpoints } = await open();
+    dispose();
+    assert.deepEqual(foreignEndpoints?.[0], { service: 'backup', url: here.stub.url });
+    const tellings = async () => {
+      const log: RequestLogEntry[] = [];
+      const told = JSON.stringify([await failureIn(ask({ log })), log]);
+      return [told.includes(here.stub.url), told.includes('hunter22')];
+    };
+    here.stub.answerWith(answer(404, {}, '{}'));
+    assert.deepEqual(await tellings(), [true, false]);
+    await here.stub.close();
+    assert.deepEqual(await tellings(), [true, false]);
   });
 
   it('has no filters to clear where a single job was asked for, and names its permission', async () => {

@@ -169,12 +169,14 @@ describe('A connection in use', () => {
     ] as const;
     const seen = kinds.map((kind) => {
       listener.onRequest({ ...listed, failure: { ...expired, kind } });
-      return inUse.lacksCredentials;
+      return inUse.mayNeedOtherFiles;
     });
     assert.deepEqual(seen, [true, true, true, false, false, false]);
-    listener.onRequest({ ...listed, failure: expired });
+    const ofEndpoint = { ...expired, kind: 'network', remedy: 'editAwsConfig' } as const;
+    listener.onRequest({ ...listed, failure: ofEndpoint });
+    assert.equal(inUse.mayNeedOtherFiles, true, 'the remedy is to edit them');
     listener.onRequest(listed);
-    assert.equal(inUse.lacksCredentials, false);
+    assert.equal(inUse.mayNeedOtherFiles, false);
   });
 
   it('knows whether a sign-in is needed, and hears nothing more once it is closed', async () => {

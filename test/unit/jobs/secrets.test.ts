@@ -28,10 +28,53 @@ describe('a text without secrets', () => {
     });
   }
 
+  const long = `${'aB1+/_=-'.repeat(12)}aB1+`;
+  for (const [text, shown] of [
+    ['The key AKIA12345678 of ASIA1234567890ABCDEF.', 'The key AKIA… of ASIA….'],
+    [`No match. The String-to-Sign should have been\n'AWS4-HMAC-SHA256\n${secret}'`, 'No match.'],
+    [`GET /?X-Amz-Security-Token=${secret}`, 'GET /?X-Amz-Security-Token: …'],
+    [
+      `?X-Amz-Credential=${secret}&X-Amz-Signature=${secret}&Version=1`,
+      '?X-Amz-Credential=…&X-Amz-Signature=…&Version=1',
+    ],
+    [
+      `SecretAccessKey=${secret} secret_access_key: ${secret} secretKey=${secret}`,
+      'SecretAccessKey=… secret_access_key: … secretKey=…',
+    ],
+    [
+      `session_token=${secret}, sessionToken: "${secret}", SESSIONTOKEN='${secret}'`,
+      `session_token=…, sessionToken: "…", SESSIONTOKEN='…'`,
+    ],
+    [
+      `{"accessToken":"${secret}","refreshToken" : "${secret}","idToken":"${secret}"}`,
+      '{"accessToken":"…","refreshToken" : "…","idToken":"…"}',
+    ],
+    [
+      `access_token=${secret}&refresh_token=${secret}&id_token=${secret}&client_secret=${secret}&x=1`,
+      'access_token=…&refresh_token=…&id_token=…&client_secret=…&x=1',
+    ],
+    [`clientSecret: ${secret} accessKey: ${secret}`, 'clientSecret: … accessKey: …'],
+    [`token ${long}, ${long.slice(1)}`, `token …, ${long.slice(1)}`],
+    [
+      `via http://user:${secret}@proxy.example:3128 for me@example.org, https://b/@c`,
+      'via http://…@proxy.example:3128 for me@example.org, https://b/@c',
+    ],
+    [`"http://user:${secret}@a" 'ftp://${secret}@b' <x://${secret}@c>`, `"http://…@a" 'ftp://…@b' <x://…@c>`],
+    [`http://${secret}:${secret}@a@b/path`, 'http://…@b/path'],
+    [`http://user:${secret}/x@proxy.example`, 'http://…@proxy.example'],
+    [`http://user:a/${secret}@${secret}@proxy.example`, 'http://…@proxy.example'],
+  ] as const)
+    it(`is of ${shown.slice(0, 60)}`, () => assert.equal(withoutSecrets(text, 1000), shown));
+
+  it('holds no half of a secret, where it is cut', () => {
+    const start = 'a '.repeat(9_995);
+    assert.ok(withoutSecrets(`${start}AKIA12345678`, 30_000) === `${start.trim()}…`);
+  });
+
   it('leaves everything else as it is', () => {
     const text =
       'User: arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_ReadOnly_0123456789abcdef/me@example.org is not ' +
-      'authorized to perform: backup:ListBackupJobs on resource: * with an explicit deny; the Token is too old.';
+      'authorized to perform: backup:ListBackupJobs on resource: * with an explicit deny; the Token is too old. PARAKIABCDEFGHIJ is no key.';
     assert.equal(withoutSecrets(text, 1000), text);
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { maxQueries } from '../../../src/jobs/filterPlan.js';
+import { jobQueryFilters } from '../../../src/jobs/jobQuery.js';
 import type { JobSelection, Sieve } from '../../../src/jobs/jobSelection.js';
 import { selectionFrom, selectionText } from '../../../src/jobs/selectionText.js';
 import { queryArbitrary } from './arbitraries.js';
@@ -49,12 +50,31 @@ describe('A selection as a text', () => {
   });
 
   it('law: a stranger’s text is a selection of the eleven filters, or none', () => {
-    fc.assert(
-      fc.property(fc.json(), (text) => {
-        const selection = selectionFrom(text);
-        for (const { query } of selection === 'tooLarge' ? [] : (selection?.parts ?? []))
-          assert.ok(Object.keys(query).every((name) => /^[a-z][A-Za-z]+$/.test(name)));
-      }),
+    const time = '2026-11-24T05:00:00.000Z';
+    const name = fc.constantFrom(...jobQueryFilters, 'nextToken', 'maxResults', 'toString', 'State');
+    const value = fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom('FAILED', time) },
+      { weight: 1, arbitrary: fc.constantFrom(1, null, true, {}, ['FAILED']) },
     );
+    const queries = fc.array(fc.dictionary(name, value, { maxKeys: 2 }), { minLength: 1, maxLength: 2 });
+    const isFilter = ([key, given]: readonly [string, unknown]) =>
+      jobQueryFilters.some((filter) => filter === key) &&
+      typeof given === 'string' &&
+      (!/(After|Before)$/.test(key) || given === time);
+    const seen = new Set<boolean>();
+    fc.assert(
+      fc.property(queries, (asked) => {
+        const isSelection = asked.flatMap((query) => Object.entries(query)).every(isFilter);
+        seen.add(isSelection);
+        const selection = selectionFrom(JSON.stringify(asked.map((query) => [query])));
+        assert.deepEqual(
+          selection && JSON.parse(JSON.stringify(selection)),
+          isSelection ? { parts: asked.map((query) => ({ query: { ...query }, sieves: [] })) } : undefined,
+        );
+      }),
+      { numRuns: 500 },
+    );
+    assert.equal(seen.size, 2);
+    fc.assert(fc.property(fc.json(), (text) => assert.doesNotThrow(() => selectionFrom(text))));
   });
 });

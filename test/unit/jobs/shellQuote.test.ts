@@ -74,6 +74,9 @@ describe('A word that is quoted for a shell', () => {
       assert.deepEqual(reasons(`a ${operator}b`), [none, none, none, none, none]);
     }
     assert.deepEqual(reasons('a b\\'), [none, none, none, 'trailingBackslash', none]);
+    // Which white space PowerShell puts quotes around depends on its version: none is relied upon.
+    assert.deepEqual(reasons('a\u00a0b\\'), [none, none, none, 'trailingBackslash', none]);
+    assert.deepEqual(reasons('a\u00a0&b'), [none, none, none, 'operator', none]);
     assert.deepEqual(reasons('a\\'), [none, none, none, none, none]);
     assert.deepEqual(reasons(''), [none, none, none, 'empty', none]);
     for (const shell of shells) assert.throws(() => shellQuote('a\nb', shell), RangeError);

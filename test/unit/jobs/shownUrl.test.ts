@@ -20,6 +20,9 @@ describe('An address that is shown', () => {
     ['http//user:secret@proxy.example', 'proxy.example'],
     ['http://user:secr?et@proxy.example', 'http://proxy.example'],
     ['http://user:secret@x@[bad', 'http://[bad'],
+    ['http://user:12/secret?x@host.example', 'http://user:12'],
+    ['no address?secret', 'no address'],
+    ['no address#secret', 'no address'],
     ['localhost:4566', 'localhost:4566'],
     ['', ''],
   ] as const) {

@@ -1,31 +1,58 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { BackupJob } from '../../../src/jobs/backupJob.js';
-import { jobDuration } from '../../../src/jobs/jobFacts.js';
-import { isGood } from '../../../src/jobs/jobFamily.js';
-import { shownState } from '../../../src/jobs/jobStates.js';
+import { type BackupJob, jobKey } from '../../../src/jobs/backupJob.js';
+import { failingBy } from '../../../src/overview/figures/failingTally.js';
 import { messagePattern } from '../../../src/overview/figures/messagePattern.js';
-import { type FiguresOptions, overviewFigures } from '../../../src/overview/figures/overviewFigures.js';
-import { isFailing, succeededShare } from '../../../src/overview/figures/shownStates.js';
+import {
+  type FiguresOptions,
+  type OverviewFigures,
+  overviewFigures,
+} from '../../../src/overview/figures/overviewFigures.js';
+import type { DurationEntry } from '../../../src/overview/figures/resourceTally.js';
+import { succeededShare } from '../../../src/overview/figures/shownStates.js';
 import { hostileTexts } from '../../hostile.js';
 import { jobArbitrary } from '../jobs/arbitraries.js';
+import { naiveFigures } from './naiveFigures.js';
 
 const now = new Date(Date.UTC(2026, 10, 23, 6, 30));
 const hour = 3_600_000;
 const options: FiguresOptions = { now, periodMs: 2 * hour, staleMs: 3 * hour };
 
-/** Jobs that share resources, plans, messages and times, and lack what a job may lack. */
+/** Half an hour ahead to five hours back by the half hour, which meets the bounds of the periods; days back; and by the quarter of an hour around 18:15 UTC, when a day of Kathmandu begins. */
+const time = fc
+  .oneof(
+    { weight: 3, arbitrary: fc.integer({ min: -1, max: 10 }).map((halves) => halves / 2) },
+    { weight: 1, arbitrary: fc.integer({ min: 1, max: 40 }).map((days) => days * 24) },
+    { weight: 1, arbitrary: fc.integer({ min: 46, max: 52 }).map((quarters) => quarters / 4) },
+  )
+  .map((back) => new Date(now.getTime() - back * hour));
+
+/** Jobs that share ids, resources, plans, messages and times, and lack what a job may lack. */
 const jobs = fc.array(
   fc
     .tuple(
       jobArbitrary(),
       fc.record(
         {
-          InitiationDate: fc.integer({ min: 0, max: 8 }).map((back) => new Date(now.getTime() - back * hour)),
+          BackupJobId: fc.constantFrom('job-1', 'job-2', 'job-3'),
+          CompletionDate: time,
+          CreatedBy: fc.record(
+            {
+              BackupPlanId: fc.constantFrom('plan-1', 'plan-2', ''),
+              BackupPlanName: fc.constantFrom('daily', 'weekly', ''),
+            },
+            { requiredKeys: [] },
+          ),
+          CreationDate: time,
+          InitiationDate: time,
+          ResourceArn: fc.constantFrom('arn:aws:s3:::logs', 'arn:aws:rds:eu-west-1:1:db:orders/', ':/', ''),
           ResourceName: fc.constantFrom('web-1', 'web-2', ''),
+          State: fc.constantFrom('COMPLETED', 'FAILED'),
           StatusMessage: fc.constantFrom(
             'Access denied for vol-0a1b2c3d',
             'Access denied for vol-9f8e7d6c',
+            'Timed out after 5 minutes',
+            'Timed out after 17 minutes',
             '',
           ),
         },
@@ -33,48 +60,27 @@ const jobs = fc.array(
       ),
     )
     .map(([job, more]) => ({ ...job, ...more })),
-  { maxLength: 60 },
+  { maxLength: 60, size: 'max' },
 );
 
 describe('The figures of the overview', () => {
-  it('are those of a naive count, for any jobs', async () => {
-    await fc.assert(
-      fc.asyncProperty(jobs, async (some) => {
-        const figures = await overviewFigures(some, options);
-        const age = ({ CreationDate }: BackupJob) => now.getTime() - (CreationDate?.getTime() ?? Number.NaN);
-        const present = some.filter((job) => age(job) <= 2 * hour);
-        const before = some.filter((job) => age(job) > 2 * hour && age(job) <= 4 * hour);
-        assert.equal(figures.jobs, some.length);
-        assert.deepEqual(figures.health.now, countBy(present, stateOf));
-        assert.deepEqual(figures.health.before, countBy(before, stateOf));
-        assert.equal(figures.health.running, some.filter(({ State }) => State === 'RUNNING').length);
-        const onDays = figures.days.days.flatMap(({ states }) => [...states.values()]);
-        assert.equal(sum(onDays) + figures.days.elsewhere, some.length);
-        assert.equal(figures.days.elsewhere, some.filter(({ CreationDate }) => !CreationDate).length);
-        const failing = present.filter((job) => isFailing(stateOf(job)));
-        for (const [by, valueBy] of [
-          ['account', (job: BackupJob) => job.AccountId],
-          ['category', (job: BackupJob) => job.MessageCategory?.toUpperCase()],
-          ['plan', (job: BackupJob) => job.CreatedBy?.BackupPlanId],
-          ['resource', (job: BackupJob) => job.ResourceArn],
-          ['vault', (job: BackupJob) => job.BackupVaultName],
-        ] as const) {
-          const told = new Map(figures.failing[by].top.map(({ key, weight }) => [key, weight]));
-          assert.deepEqual(told, countBy(failing, valueBy), by);
-          for (const { jobs: all, key } of figures.failing[by].top)
-            assert.equal(all, present.filter((job) => valueBy(job) === key).length, by);
-        }
-        const telling = present.filter(
-          (job) => job.StatusMessage && (isFailing(stateOf(job)) || stateOf(job) === 'COMPLETED_WITH_ISSUES'),
-        );
-        assert.deepEqual(
-          figures.messages.top.map(({ pattern, weight }) => [pattern, weight]),
-          telling.length > 0 ? [['Access denied for <id>', telling.length]] : [],
-        );
-        checkResources(some, figures.resources);
-      }),
-    );
+  const { TZ } = process.env;
+  afterEach(() => {
+    if (TZ === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = TZ;
   });
+
+  for (const zone of ['UTC', 'America/Los_Angeles', 'Asia/Kathmandu'])
+    it(`are those of a naive count, for any jobs, in the time zone ${zone}`, async () => {
+      process.env['TZ'] = zone;
+      await fc.assert(
+        fc.asyncProperty(jobs, async (some) => {
+          const figures = await overviewFigures(some, options);
+          assert.deepEqual(comparable(figures), comparable(naiveFigures(some, options)));
+        }),
+        { numRuns: 200 },
+      );
+    });
 
   it('depend neither on the slices nor on the order of the jobs', async () => {
     await fc.assert(
@@ -115,7 +121,7 @@ describe('The figures of the overview', () => {
         CreationDate: new Date(now.getTime() - place * hour),
         MessageCategory: `category-${place}`,
         ResourceArn: `arn:${place}`,
-        State: texts[place % texts.length] ?? 'FAILED',
+        State: (place % 2 === 0 ? undefined : texts[place % texts.length]) ?? 'FAILED',
         StatusMessage: texts[place % texts.length] ?? '',
       }),
     );
@@ -125,9 +131,54 @@ describe('The figures of the overview', () => {
     });
     assert.equal(days.days.length, 31);
     assert.ok(days.days.every(({ states }) => states.size <= 11));
-    assert.ok(Object.values(failing).every(({ top }) => top.length <= 10));
-    assert.ok(messages.top.length <= 12);
-    assert.ok(resources.stale.top.length <= 200 && resources.stale.all === 3000);
+    assert.deepEqual(
+      failingBy.map((by) => failing[by].top.length),
+      [10, 10, 0, 10, 10],
+    );
+    assert.equal(messages.top.length, 12);
+    assert.equal(resources.stale.top.length, 200);
+    assert.equal(resources.stale.all, 3000);
+  });
+
+  it('name the first of each ranking, and say how many there are in all', async () => {
+    const letters = (place: number) =>
+      `${place}`.replaceAll(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
+    const many = Array.from({ length: 250 }, (_, place) => {
+      const ofResource = { ResourceArn: `arn:${place}` };
+      const completed = [9, 8, 7, 6, 5].map((days): BackupJob => {
+        const created = new Date(now.getTime() - days * 24 * hour);
+        const ended = new Date(created.getTime() + (10 - days) * hour);
+        return { ...ofResource, CompletionDate: ended, CreationDate: created, State: 'COMPLETED' };
+      });
+      const failed: BackupJob = {
+        ...ofResource,
+        AccountId: `account-${place}`,
+        BackupVaultName: `vault-${place}`,
+        CreatedBy: { BackupPlanId: `plan-${place}` },
+        CreationDate: now,
+        MessageCategory: `category-${place}`,
+        State: 'FAILED',
+        StatusMessage: letters(place),
+      };
+      return [...completed, failed];
+    }).flat();
+    const { failing, messages, resources } = await overviewFigures(many, options);
+    const { growing, longest, stale } = resources;
+    const rankings = { ...failing, messages, growing, longest, stale };
+    assert.deepEqual(
+      Object.fromEntries(Object.entries(rankings).map(([name, { all, top }]) => [name, [top.length, all]])),
+      {
+        account: [10, 250],
+        category: [10, 250],
+        plan: [10, 250],
+        resource: [10, 250],
+        vault: [10, 250],
+        messages: [12, 250],
+        growing: [10, 250],
+        longest: [10, 250],
+        stale: [200, 250],
+      },
+    );
   });
 
   it('see durations that grow, and none where they only vary', async () => {
@@ -147,20 +198,30 @@ describe('The figures of the overview', () => {
           ...nightly('arn:grows', (night) => 30 + night * 5),
           ...nightly('arn:varies', (night) => 60 + (night % 2) * 30),
           ...nightly('arn:shrinks', (night) => 200 - night * 5),
+          ...nightly('arn:stays', () => 45),
+          ...nightly('arn:by 1.1 s a day', (night) => 30 + (night * 1.1) / 60),
+          ...nightly('arn:by 0.9 s a day', (night) => 30 + (night * 0.9) / 60),
         ],
         options,
       )
     ).resources;
     assert.deepEqual(
-      growing.top.map(({ arn, growthMsPerDay }) => [arn, Math.round(growthMsPerDay / 60_000)]),
-      [['arn:grows', 5]],
+      growing.top.map(({ arn }) => arn),
+      ['arn:grows', 'arn:by 1.1 s a day'],
     );
     assert.deepEqual(
-      longest.top.map(({ arn, longestMs }) => [arn, longestMs / 60_000]),
+      longest.top.map(({ arn, growthMsPerDay, longestMs }) => [
+        arn,
+        Math.round(longestMs / 60_000),
+        growthMsPerDay && Math.round(growthMsPerDay),
+      ]),
       [
-        ['arn:shrinks', 195],
-        ['arn:grows', 100],
-        ['arn:varies', 90],
+        ['arn:shrinks', 195, -300_000],
+        ['arn:grows', 100, 300_000],
+        ['arn:varies', 90, undefined],
+        ['arn:stays', 45, undefined],
+        ['arn:by 1.1 s a day', 30, 1100],
+        ['arn:by 0.9 s a day', 30, 900],
       ],
     );
   });
@@ -204,82 +265,34 @@ describe('The share that succeeded', () => {
   });
 });
 
-type Figures = Awaited<ReturnType<typeof overviewFigures>>;
-
-function checkResources(some: readonly BackupJob[], figures: Figures['resources']): void {
-  const arns = new Set(some.flatMap(({ ResourceArn }) => ResourceArn ?? []));
-  assert.equal(figures.resources, arns.size);
-  const lastGood = (arn: string) =>
-    Math.max(
-      ...some
-        .filter((job) => job.ResourceArn === arn && isGood(job))
-        .map(({ CompletionDate, CreationDate }) => (CompletionDate ?? CreationDate)?.getTime() ?? 0),
-      0,
-    );
-  assert.deepEqual(
-    new Map(figures.stale.top.map(({ arn, lastGood: time }) => [arn, time?.getTime() ?? 0])),
-    new Map(
-      [...arns]
-        .filter((arn) => lastGood(arn) < now.getTime() - options.staleMs)
-        .map((arn) => [arn, lastGood(arn)]),
-    ),
-  );
-  for (const { arn, backups, longestMs, meanMs } of figures.longest.top) {
-    const durations = some
-      .filter((job) => job.ResourceArn === arn && job.State === 'COMPLETED' && job.CreationDate !== undefined)
-      .flatMap((job) => jobDuration(job, now) ?? []);
-    assert.deepEqual([backups, longestMs], [durations.length, Math.max(...durations)]);
-    assert.ok(Math.abs(meanMs - sum(durations) / durations.length) < 1);
-  }
-}
-
-function countBy<Key>(
-  some: readonly BackupJob[],
-  keyOf: (job: BackupJob) => Key,
-): Map<NonNullable<Key>, number> {
-  const counts = new Map<NonNullable<Key>, number>();
-  for (const job of some) {
-    const key = keyOf(job);
-    if (key !== undefined && key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return counts;
-}
-
-function stateOf(job: BackupJob) {
-  const shown = shownState(job);
-  const known = [
-    'FAILED',
-    'PARTIAL',
-    'EXPIRED',
-    'ABORTED',
-    'COMPLETED_WITH_ISSUES',
-    'ABORTING',
-    'RUNNING',
-    'PENDING',
-    'CREATED',
-    'COMPLETED',
-  ] as const;
-  return known.find((state) => state === shown) ?? 'any other';
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((all, one) => all + one, 0);
-}
-
-/** Without what has rounding in it, and without the job that stands for a message: equal ones may. */
-function comparable({ messages, resources, ...rest }: Figures) {
-  const rounded = ({
-    growthMsPerDay: _,
-    meanMs,
-    ...entry
-  }: Figures['resources']['longest']['top'][number]) => ({
+/**
+ * Whole figures, but for what sums of floating point numbers differ in, by their order: the averages are rounded, and which of two
+ * resources grows faster by a rounding error does not matter. Of the job that stands for a message only what it is chosen by is compared.
+ */
+function comparable({ messages, resources, ...rest }: OverviewFigures) {
+  const { growing, longest } = resources;
+  const rounded = <Entry extends DurationEntry>({ growthMsPerDay, meanMs, weight, ...entry }: Entry) => ({
     ...entry,
     meanMs: Math.round(meanMs),
+    growthMsPerDay: growthMsPerDay && Math.round(growthMsPerDay),
+    weight: Math.round(weight),
   });
   return {
     ...rest,
-    messages: messages.top.map(({ latest: _, ...entry }) => entry),
-    stale: resources.stale,
-    longest: resources.longest.top.map(rounded),
+    messages: {
+      ...messages,
+      top: messages.top.map(({ latest, ...entry }) => ({
+        ...entry,
+        latest: [jobKey(latest), latest.CreationDate],
+      })),
+    },
+    resources: {
+      ...resources,
+      longest: { ...longest, top: longest.top.map(rounded) },
+      growing: {
+        ...growing,
+        top: growing.top.map(rounded).sort((one, other) => (one.key < other.key ? -1 : 1)),
+      },
+    },
   };
 }

@@ -37,9 +37,10 @@ describe('Polling what is under way', () => {
     polling.watch(true);
     assert.equal(await readsAfter(10 * second), 1);
     polling.watch(false);
+    assert.deepEqual([await readsAfter(hour), reads[0]?.aborted], [1, true]);
     polling.wake();
     polling.reschedule();
-    assert.deepEqual([await readsAfter(hour), reads[0]?.aborted], [1, true]);
+    assert.equal(await readsAfter(hour), 1);
     polling.watch(true);
     assert.deepEqual([await readsAfter(10 * second), reads[1]?.aborted], [2, false]);
     polling.dispose();
@@ -106,8 +107,39 @@ describe('Polling what is under way', () => {
     polling.dispose();
   });
 
+  it('reads once at a time, however often it is watched, woken or looked away from', async () => {
+    let end = (_: boolean) => {};
+    const held = new Promise<boolean>((resolve) => {
+      end = resolve;
+    });
+    const { polling, readsAfter } = polled(true, held, true, true);
+    polling.watch(true);
+    polling.watch(true);
+    polling.wake();
+    polling.wake();
+    assert.equal(await readsAfter(10 * second), 1);
+    assert.equal(await readsAfter(10 * second), 2);
+    polling.watch(false);
+    polling.watch(true);
+    end(true);
+    assert.equal(await readsAfter(10 * second), 3);
+    polling.dispose();
+  });
+
+  it('forgets the failures when someone looks again, and reads nothing once it is disposed', async () => {
+    const { polling, readsAfter } = polled('fails', 'fails', true);
+    polling.watch(true);
+    assert.equal(await readsAfter(10 * second), 1);
+    assert.equal(await readsAfter(20 * second), 2);
+    polling.watch(false);
+    polling.watch(true);
+    assert.equal(await readsAfter(10 * second), 3);
+    polling.dispose();
+    assert.equal(await readsAfter(hour), 3);
+  });
+
   /** A poll every ten seconds whose reads end as they are told to: `true` where something can still change. */
-  function polled(...outcomes: readonly (boolean | 'fails' | 'stays')[]) {
+  function polled(...outcomes: readonly (boolean | Promise<boolean> | 'fails' | 'stays')[]) {
     const reads: AbortSignal[] = [];
     const setting = { interval: 10 * second };
     const polling = new LivePolling({

@@ -37,13 +37,23 @@ describe('The requests for rows', () => {
     const { requests, told } = watched();
     const below = requests.answer(failed, never, [job]);
     const beside = requests.answer(other, never, undefined);
-    requests.change(vault);
+    requests.change({ ...vault });
     assert.deepEqual(await below, [job]);
     await time.pass(19);
     assert.deepEqual(told, [], 'the answer has to arrive first');
     await time.pass(1);
     assert.deepEqual(told, [vault]);
     assert.equal(await Promise.race([beside, 'still waiting']), 'still waiting');
+  });
+
+  it('all end where everything changes, of which nothing is told once they are disposed of', async () => {
+    const { requests, told } = watched();
+    const answers = [requests.answer(failed, never, [job]), requests.answer(undefined, never, undefined)];
+    requests.change(undefined);
+    assert.deepEqual(await Promise.all(answers), [[job], []]);
+    requests.dispose();
+    await time.pass(1000);
+    assert.deepEqual(told, []);
   });
 
   it('wait with a change while an answer may still be on its way to the window', async () => {

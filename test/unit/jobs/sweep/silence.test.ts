@@ -124,12 +124,14 @@ describe('Silence', () => {
   it('is none while the caller is at work', async () => {
     const { clock, source } = remoteService({ jobs: 3000, pageSize: 100 });
     let isNextSlow = false;
+    let slowRequests = 0;
     const pool = new JobPool({
       source: {
         limit: source.limit,
         listBackupJobs: async (query, page) => {
           if (!isNextSlow) return source.listBackupJobs(query, page);
           isNextSlow = false;
+          slowRequests++;
           await clock.sleep(longestSilenceMs + 1000);
           throw new JobSourceError({ kind: 'service', summary: 'Late', detail: '', remedy: 'retry' });
         },
@@ -145,27 +147,30 @@ describe('Silence', () => {
       if (batches === 4) isNextSlow = true;
       if (batches === 5) await clock.sleep(2 * longestSilenceMs);
     }
-    assert.equal(jobs, 3000);
+    assert.deepEqual([jobs, slowRequests], [3000, 1]);
   });
 
   it('of a sweep that is throttled keeps no person waiting once the service is well', async () => {
     const { clock, faulty, pool } = remoteService({ jobs: 8000, pageSize: 100 });
     const leaving = new AbortController();
     let pages = 0;
+    let isThrottled = false;
     const loading = pool.loadAll(everything, {
       signal: leaving.signal,
-      onProgress: () => {
+      onProgress: (progress) => {
+        isThrottled = progress.isThrottled ?? false;
         if (++pages !== 10) return;
         faulty.heal();
         faulty.fail(throttling, forever);
       },
     });
     while (clock.elapsed() < Date.UTC(2026, 10, 24, 7) + 100_000) await clock.sleep(1000);
+    assert.ok(isThrottled);
     faulty.heal();
     const healed = clock.elapsed();
     const list = pool.list(selectionOf({ accountId: everyAccount, state: 'FAILED' }));
     await list.loadMore();
-    assert.equal(list.state.name === 'failed', false);
+    assert.notEqual(list.state.name, 'failed');
     assert.ok(clock.elapsed() - healed <= 2000, `${clock.elapsed() - healed} ms`);
     leaving.abort();
     await loading;

@@ -1,0 +1,242 @@
+import { type BackupJob, jobKey } from '../../../src/jobs/backupJob.js';
+import type { DayFigures } from '../../../src/overview/figures/dayTally.js';
+import type { FailingBy, FailingFigures } from '../../../src/overview/figures/failingTally.js';
+import { messagePattern } from '../../../src/overview/figures/messagePattern.js';
+import type { FiguresOptions, OverviewFigures } from '../../../src/overview/figures/overviewFigures.js';
+import type { Ranked, Ranking } from '../../../src/overview/figures/ranking.js';
+import type { DurationEntry } from '../../../src/overview/figures/resourceTally.js';
+import type { CountedState, StateCounts } from '../../../src/overview/figures/shownStates.js';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** The figures of the overview as their descriptions say: each by going through all jobs once more, and by nothing of the tallies but the patterns of messages. */
+export function naiveFigures(jobs: readonly BackupJob[], options: FiguresOptions): OverviewFigures {
+  const now = options.now.getTime();
+  const ageOf = (job: BackupJob) => now - (job.CreationDate?.getTime() ?? Number.NaN);
+  const present = jobs.filter((job) => ageOf(job) <= options.periodMs);
+  return {
+    jobs: jobs.length,
+    health: {
+      now: statesOf(present),
+      before: statesOf(
+        jobs.filter((job) => ageOf(job) > options.periodMs && ageOf(job) <= 2 * options.periodMs),
+      ),
+      running: jobs.filter(({ State }) => State === 'RUNNING').length,
+      runningBefore: jobs.filter((job) => wasRunning(job, now - options.periodMs)).length,
+    },
+    days: daysOf(jobs, options.now),
+    failing: failingOf(present),
+    messages: messagesOf(present),
+    resources: resourcesOf(jobs, options),
+  };
+}
+
+function wasRunning({ CompletionDate, InitiationDate, State = '' }: BackupJob, at: number): boolean {
+  if (InitiationDate === undefined || InitiationDate.getTime() > at) return false;
+  return CompletionDate === undefined
+    ? ['RUNNING', 'ABORTING'].includes(State)
+    : CompletionDate.getTime() > at;
+}
+
+function daysOf(jobs: readonly BackupJob[], now: Date): OverviewFigures['days'] {
+  const isOn = (first: Date, { CreationDate }: BackupJob) =>
+    CreationDate?.toDateString() === first.toDateString();
+  const days: DayFigures[] = [];
+  for (let back = 30; back >= 0; back--) {
+    const first = new Date(now.getFullYear(), now.getMonth(), now.getDate() - back);
+    const ofDay = jobs.filter((job) => isOn(first, job));
+    if (back === 0 || days.length > 0 || ofDay.length > 0) days.push({ day: first, states: statesOf(ofDay) });
+  }
+  return {
+    days,
+    elsewhere: jobs.filter((job) => !days.some(({ day: first }) => isOn(first, job))).length,
+  };
+}
+
+/** What jobs are counted by: their value, and what a person calls it where the jobs say. */
+const failingValues: Readonly<
+  Record<FailingBy, (job: BackupJob) => readonly [value: string | undefined, name?: string | undefined]>
+> = {
+  account: ({ AccountId }) => [AccountId],
+  category: ({ MessageCategory }) => [MessageCategory],
+  plan: ({ CreatedBy }) => [CreatedBy?.BackupPlanId, CreatedBy?.BackupPlanName],
+  resource: ({ ResourceArn, ResourceName }) => [ResourceArn, ResourceName],
+  vault: ({ BackupVaultName }) => [BackupVaultName],
+};
+
+function failingOf(present: readonly BackupJob[]): FailingFigures {
+  const figuresBy = (by: FailingBy) => {
+    const keyOf = (job: BackupJob) => {
+      const [value] = failingValues[by](job);
+      return by === 'category' ? value?.toUpperCase() : value;
+    };
+    return ranked(
+      distinct(present.map(keyOf)).flatMap((key) => {
+        const jobs = present.filter((job) => keyOf(job) === key);
+        const failing = jobs.filter((job) =>
+          ['FAILED', 'PARTIAL', 'EXPIRED'].includes(job.State ?? ''),
+        ).length;
+        const value = least(jobs.map((job) => failingValues[by](job)[0])) ?? '';
+        const name = least(jobs.map((job) => failingValues[by](job)[1]));
+        const title = name ?? (by === 'resource' ? endOf(value) : value);
+        return failing === 0 ? [] : [{ key, value, title, jobs: jobs.length, weight: failing }];
+      }),
+      10,
+    );
+  };
+  return {
+    account: figuresBy('account'),
+    category: figuresBy('category'),
+    plan: figuresBy('plan'),
+    resource: figuresBy('resource'),
+    vault: figuresBy('vault'),
+  };
+}
+
+function messagesOf(present: readonly BackupJob[]): OverviewFigures['messages'] {
+  const telling = present.filter((job) =>
+    ['FAILED', 'PARTIAL', 'EXPIRED', 'COMPLETED_WITH_ISSUES'].includes(stateOf(job)),
+  );
+  const patternOf = ({ StatusMessage }: BackupJob) => StatusMessage && messagePattern(StatusMessage);
+  return ranked(
+    distinct(telling.map(patternOf)).map((pattern) => {
+      const jobs = telling.filter((job) => patternOf(job) === pattern);
+      const byKey = [...jobs].sort((one, other) => (jobKey(one) < jobKey(other) ? 1 : -1));
+      const latestTime = Math.max(...byKey.map(createdOf));
+      return {
+        key: pattern,
+        pattern,
+        weight: jobs.length,
+        resources: distinct(jobs.map(({ ResourceArn }) => ResourceArn)).length,
+        latest: byKey.find((job) => createdOf(job) === latestTime) ?? {},
+      };
+    }),
+    12,
+  );
+}
+
+function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): OverviewFigures['resources'] {
+  const resources = distinct(jobs.map(({ ResourceArn }) => ResourceArn)).map((arn) => {
+    const own = jobs.filter(({ ResourceArn }) => ResourceArn === arn);
+    return {
+      own,
+      entry: {
+        key: arn,
+        arn,
+        title: least(own.map(({ ResourceName }) => ResourceName)) ?? endOf(arn),
+        type: least(own.map(({ ResourceType }) => ResourceType)),
+      },
+    };
+  });
+  const staleBefore = options.now.getTime() - options.staleMs;
+  const stale = resources.flatMap(({ entry, own }) => {
+    const good = own.filter((job) => stateOf(job) === 'COMPLETED');
+    const lastGood = Math.max(0, ...good.map((job) => job.CompletionDate?.getTime() ?? createdOf(job)));
+    const latest = Math.max(...own.map(createdOf));
+    const latestState = least(own.filter((job) => createdOf(job) === latest).map(stateOf));
+    if (lastGood >= staleBefore || latestState === undefined) return [];
+    const dates = { lastGood: dateOf(lastGood), latest: dateOf(latest), latestState };
+    return [{ ...entry, weight: -lastGood, ...dates }];
+  });
+  const longest = resources.flatMap(({ entry, own }): DurationEntry[] => {
+    const backups = own
+      .filter((job) => ['COMPLETED', 'COMPLETED_WITH_ISSUES'].includes(stateOf(job)))
+      .map((job) => ({ at: createdOf(job), ms: durationIn(job) }))
+      .filter(({ at, ms }) => at > 0 && ms >= 0);
+    const durations = backups.map(({ ms }) => ms);
+    if (durations.length === 0) return [];
+    const longestMs = Math.max(...durations);
+    const meanMs = mean(durations);
+    const growthMsPerDay = growthOf(backups);
+    return [{ ...entry, weight: longestMs, backups: durations.length, longestMs, meanMs, growthMsPerDay }];
+  });
+  const growing = longest.flatMap(({ growthMsPerDay = 0, ...entry }) =>
+    growthMsPerDay >= 1000 ? [{ ...entry, weight: growthMsPerDay, growthMsPerDay }] : [],
+  );
+  const lives = resources.flatMap(({ own }) =>
+    own.flatMap(({ CompletionDate, CreationDate }) =>
+      CompletionDate && CreationDate ? CompletionDate.getTime() - CreationDate.getTime() : [],
+    ),
+  );
+  return {
+    resources: resources.length,
+    stale: ranked(stale, 200),
+    longest: ranked(longest, 10),
+    growing: ranked(growing, 10),
+    longestLifeMs: Math.max(0, ...lives),
+  };
+}
+
+/** The slope of the regression line, by the textbook: where the correlation says that there is one. */
+function growthOf(backups: readonly { readonly at: number; readonly ms: number }[]): number | undefined {
+  const times = backups.map(({ at }) => at);
+  if (backups.length < 4 || Math.max(...times) - Math.min(...times) < 3 * day) return undefined;
+  const [meanTime, meanMs] = [mean(times), mean(backups.map(({ ms }) => ms))];
+  const covariance = mean(backups.map(({ at, ms }) => (at - meanTime) * (ms - meanMs)));
+  const varianceOfTimes = mean(times.map((at) => (at - meanTime) ** 2));
+  const varianceOfMs = mean(backups.map(({ ms }) => (ms - meanMs) ** 2));
+  if (varianceOfMs === 0 || covariance ** 2 / (varianceOfTimes * varianceOfMs) < 0.5) return undefined;
+  return (covariance / varianceOfTimes) * day;
+}
+
+/** The state that the console shows: COMPLETED with any category but that of success has issues. */
+function stateOf({ MessageCategory, State = '' }: BackupJob): CountedState {
+  if (State === 'COMPLETED' && MessageCategory && MessageCategory.toUpperCase() !== 'SUCCESS')
+    return 'COMPLETED_WITH_ISSUES';
+  return knownStates.find((known) => known === State) ?? 'any other';
+}
+
+const knownStates = [
+  'FAILED',
+  'PARTIAL',
+  'EXPIRED',
+  'ABORTED',
+  'ABORTING',
+  'RUNNING',
+  'PENDING',
+  'CREATED',
+  'COMPLETED',
+] as const;
+
+function statesOf(jobs: readonly BackupJob[]): StateCounts {
+  const states = new Set(jobs.map(stateOf));
+  return new Map([...states].map((state) => [state, jobs.filter((job) => stateOf(job) === state).length]));
+}
+
+function durationIn({ CompletionDate, CreationDate, InitiationDate }: BackupJob): number {
+  return (
+    (CompletionDate?.getTime() ?? Number.NaN) - ((InitiationDate ?? CreationDate)?.getTime() ?? Number.NaN)
+  );
+}
+
+/** Epoch milliseconds; 0 where the job does not say. */
+function createdOf({ CreationDate }: BackupJob): number {
+  return CreationDate?.getTime() ?? 0;
+}
+
+function dateOf(time: number): Date | undefined {
+  return time === 0 ? undefined : new Date(time);
+}
+
+/** Each text once; what is absent or empty is none. */
+function distinct(texts: readonly (string | undefined)[]): string[] {
+  return [...new Set(texts)].flatMap((text) => text || []);
+}
+
+function least<Text extends string>(texts: readonly (Text | undefined)[]): Text | undefined {
+  return texts.flatMap((text) => text || []).sort()[0];
+}
+
+function endOf(arn: string): string {
+  return /[^:/]+(?=[:/]*$)/.exec(arn)?.[0] ?? arn;
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+}
+
+function ranked<Entry extends Ranked>(entries: readonly Entry[], most: number): Ranking<Entry> {
+  const byKey = [...entries].sort((one, other) => (one.key < other.key ? -1 : 1));
+  return { top: byKey.sort((one, other) => other.weight - one.weight).slice(0, most), all: entries.length };
+}
