@@ -92,12 +92,13 @@ export class JobPager {
 
   /**
    * Reads the next page that brings something new, or resumes what failed. Calls during a read share it.
-   * Resolves when the read has ended, well or badly; an abort leaves everything as it was before the page.
+   * Resolves when the read has ended, well or badly; an abort leaves everything as it was before the page. Each page has to come
+   * within `withinMs`, see {@link PageRequest}.
    */
-  async loadMore(signal?: AbortSignal): Promise<void> {
+  async loadMore(signal?: AbortSignal, withinMs?: number): Promise<void> {
     while (this.#flight?.purpose === 'refresh' && !signal?.aborted) await this.#flight.join(signal);
     if (this.#state.name === 'done' || signal?.aborted) return;
-    this.#flight ??= this.#start('loadMore', (generation, left) => this.#read(generation, left));
+    this.#flight ??= this.#start('loadMore', (generation, left) => this.#read(generation, left, withinMs));
     await this.#landed(signal);
   }
 
@@ -253,7 +254,7 @@ export class JobPager {
     }
   }
 
-  async #read(generation: number, signal: AbortSignal): Promise<void> {
+  async #read(generation: number, signal: AbortSignal, withinMs?: number): Promise<void> {
     if (this.#tokenIsUseless) this.#startAgain();
     let fruitlessPages = 0;
     let mayStartAgain = true;
@@ -264,6 +265,7 @@ export class JobPager {
         page = await this.#options.source.listBackupJobs(this.query, {
           maxResults: this.#options.pageSize,
           nextToken: walk.nextToken,
+          withinMs,
           signal,
         });
       } catch (error) {

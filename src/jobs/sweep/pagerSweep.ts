@@ -5,7 +5,7 @@ import type { JobSource } from '../jobSource.js';
 import { type Clock, systemClock } from './clock.js';
 import { NewestFirst } from './newestFirst.js';
 import { largestPage, QuerySweep, type SweepProgress } from './querySweep.js';
-import { waitBefore } from './retries.js';
+import { longestSilenceMs, waitBefore } from './retries.js';
 
 /** What a {@link PagerSweep} is made of. */
 export interface PagerSweepOptions {
@@ -67,19 +67,21 @@ export class PagerSweep {
 
   /** A short answer is one plain page, and a person sees the first rows while the rest is swept. */
   async #firstPage(signal: AbortSignal, onProgress: () => void): Promise<void> {
-    const { pager, clock = systemClock } = this.#options;
+    const { pager, source, clock = systemClock } = this.#options;
     const started = clock.elapsed();
+    const stopListening = source.limit?.onThrottled(onProgress);
     for (let attempts = 1; !pager.hasStarted && !signal.aborted; attempts++) {
       this.#plainPages++;
-      await pager.loadMore(signal);
+      await pager.loadMore(signal, longestSilenceMs - (clock.elapsed() - started));
       const { state } = pager;
-      if (state.name !== 'failed') return;
+      if (state.name !== 'failed') break;
       const silenceMs = clock.elapsed() - started;
       const wait = waitBefore(state.failure, { attempts, silenceMs });
       onProgress();
-      if (wait === undefined) return;
+      if (wait === undefined) break;
       await clock.sleep(wait, signal).catch(() => {});
     }
+    stopListening?.();
   }
 
   #sweep() {

@@ -86,7 +86,6 @@ export class QuerySweep {
     setMaxListeners(mostAtOnce * 3, left);
     const events = new EventQueue<Event>();
     const post = (event: Event) => events.post(event);
-    const postThrottled = () => post({ name: 'throttled' });
     // Whatever the source makes of it.
     left.addEventListener('abort', () => post({ name: 'failed', failure: aborted().failure }));
     const leave = () => leaving.abort();
@@ -94,6 +93,7 @@ export class QuerySweep {
     if (signal.aborted) leave();
     const reading = new Set<SweepWindow>();
     let awaitsSlot = false;
+    const stopListening = this.#limit.onThrottled(() => post({ name: 'throttled' }));
     this.#plan.takeHeart();
     this.#lastPage = this.#clock.elapsed();
     try {
@@ -124,9 +124,7 @@ export class QuerySweep {
           if (window === undefined) event.slot.end('unused');
           else {
             reading.add(window);
-            void this.#read(window, { first: event.slot, signal: left, onThrottled: postThrottled }).then(
-              post,
-            );
+            void this.#read(window, event.slot, left).then(post);
           }
           continue;
         }
@@ -141,6 +139,7 @@ export class QuerySweep {
       }
     } finally {
       signal.removeEventListener('abort', leave);
+      stopListening();
       // This ends a turn that was given and not used, too.
       leave();
     }
@@ -159,17 +158,13 @@ export class QuerySweep {
   }
 
   /** One page of a window, in as many attempts as it takes. */
-  async #read(
-    window: SweepWindow,
-    { first, signal, onThrottled }: { first: RequestSlot; signal: AbortSignal; onThrottled: () => void },
-  ): Promise<Event> {
+  async #read(window: SweepWindow, first: RequestSlot, signal: AbortSignal): Promise<Event> {
     try {
       let slot = first;
       for (let attempts = 1; ; attempts++) {
         const answer = await this.#ask(window, slot, signal);
         if ('jobs' in answer) return { name: 'page', window, page: answer };
         const isUselessToken = answer.kind === 'invalidParameter' && window.nextToken !== undefined;
-        if (answer.kind === 'throttled') onThrottled();
         const { restMs } = this.#limit;
         const wait = waitBefore(answer, { attempts, silenceMs: this.#silenceMs, restMs });
         if (wait !== undefined) await this.#clock.sleep(wait, signal);
