@@ -145,9 +145,11 @@ describe('A person with many jobs', () => {
     faulty.fail(slow(30_000), { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
     const more = workbench.row(/^Load more…/).last();
     await more.hover();
-    await more.getByRole('button', { name: 'Load All' }).click();
+    await more.getByRole('button', { name: 'Load All' }).dblclick();
     const loading = workbench.row(/^Loading all…/);
     await loading.waitFor();
+    await workbench.untilQuiet();
+    assert.equal(await loading.isVisible(), true);
     await workbench.pictures('loading-all');
     await loading.hover();
     await loading.getByRole('button', { name: 'Stop Loading' }).click();
