@@ -126,7 +126,8 @@ export class JobPool {
   ): AsyncGenerator<readonly BackupJob[], void, undefined> {
     const sweeps = await this.#openSweeps();
     const knownAnswer = (query: JobQuery) => this.#pagers.answer(query);
-    yield* sweeps.sweep(selection, { ...options, knownAnswer });
+    const asked = (query: JobQuery) => this.#pagers.asked(query);
+    yield* sweeps.sweep(selection, { ...options, knownAnswer, asked });
   }
 
   /**

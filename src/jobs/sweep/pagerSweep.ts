@@ -87,8 +87,8 @@ export class PagerSweep {
   #sweep() {
     const { pager, source, pageSize = largestPage, clock } = this.#options;
     if (this.#underWay?.walk === pager.walk) return this.#underWay;
-    const { jobs, nextToken, query, walk } = pager;
-    const sweep = new QuerySweep({ query, source, pageSize, listed: { jobs, nextToken }, clock });
+    const { asked, jobs, nextToken, walk } = pager;
+    const sweep = new QuerySweep({ query: asked, source, pageSize, listed: { jobs, nextToken }, clock });
     this.#underWay = { sweep, walk, order: new NewestFirst(), listed: new Set(jobs.map(jobKey)) };
     return this.#underWay;
   }

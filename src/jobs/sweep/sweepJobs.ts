@@ -1,6 +1,7 @@
 import { type BackupJob, jobKey } from '../backupJob.js';
 import { type JobQuery, queryKey } from '../jobQuery.js';
 import { type JobSelection, passes, type SelectionPart } from '../jobSelection.js';
+import { withinBounds } from '../timeBounds.js';
 import { together } from './loadAll.js';
 import { QuerySweep, type QuerySweepOptions, type SweepProgress } from './querySweep.js';
 
@@ -11,6 +12,8 @@ export interface SweepJobsOptions extends Omit<QuerySweepOptions, 'query' | 'lis
   readonly onProgress?: ((progress: SweepProgress) => void) | undefined;
   /** The whole answer to a query, where someone holds it already. */
   readonly knownAnswer?: ((query: JobQuery) => readonly BackupJob[] | undefined) | undefined;
+  /** What the service has to be asked for a query, where its answer may hold jobs outside of the query's times. */
+  readonly asked?: ((query: JobQuery) => JobQuery) | undefined;
 }
 
 /**
@@ -28,10 +31,11 @@ export async function* sweepJobs(
   for (const parts of queries) {
     const [{ query }] = parts;
     const known = options.knownAnswer?.(query);
-    const sweep = known === undefined ? new QuerySweep({ ...options, query }) : undefined;
+    const asked = options.asked?.(query) ?? query;
+    const sweep = known === undefined ? new QuerySweep({ ...options, query: asked }) : undefined;
     for await (const jobs of sweep?.run(options.signal) ?? [known ?? []]) {
       if (sweep !== undefined) options.onProgress?.(together([...ended, sweep.progress]));
-      const selected = selectedOf(parts, jobs, handedOn);
+      const selected = selectedOf(parts, withinBounds(query, jobs), handedOn);
       if (selected.length > 0) yield selected;
     }
     if (sweep !== undefined) ended.push(sweep.progress);
