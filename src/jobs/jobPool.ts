@@ -122,7 +122,7 @@ export class JobPool {
   /** Every job of a selection, each once, in batches, in no order, and without keeping them; see {@link PoolSweeps.sweep}. */
   async *sweep(
     selection: JobSelection,
-    options: Pick<SweepJobsOptions, 'signal' | 'onProgress'>,
+    options: Pick<SweepJobsOptions, 'signal' | 'onProgress' | 'keepsLooking'>,
   ): AsyncGenerator<readonly BackupJob[], void, undefined> {
     const sweeps = await this.#openSweeps();
     const knownAnswer = (query: JobQuery) => this.#pagers.answer(query);

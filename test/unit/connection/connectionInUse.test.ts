@@ -157,7 +157,7 @@ describe('A connection in use', () => {
     }
   });
 
-  it('knows whether other AWS files may help it', async () => {
+  it('knows whether other AWS files or certificates may help it', async () => {
     const { inUse, listener } = await opened({});
     const kinds = [
       'configuration',
@@ -169,12 +169,12 @@ describe('A connection in use', () => {
     ] as const;
     const seen = kinds.map((kind) => {
       listener.onRequest({ ...listed, failure: { ...expired, kind } });
-      return inUse.lacksCredentials;
+      return inUse.needsOtherSettings;
     });
-    assert.deepEqual(seen, [true, true, true, false, false, false]);
+    assert.deepEqual(seen, [true, true, true, true, false, false]);
     listener.onRequest({ ...listed, failure: expired });
     listener.onRequest(listed);
-    assert.equal(inUse.lacksCredentials, false);
+    assert.equal(inUse.needsOtherSettings, false);
   });
 
   it('knows whether a sign-in is needed, and hears nothing more once it is closed', async () => {
