@@ -250,7 +250,8 @@ export class JobPool {
   #openSweeps(): Promise<PoolSweeps> {
     const { source, sweepPageSize: pageSize, clock } = this.#options;
     this.#sweeps ??= import('./sweep/poolSweeps.js').then(
-      ({ PoolSweeps }) => new PoolSweeps({ source, pageSize, clock }),
+      ({ PoolSweeps }) =>
+        new PoolSweeps({ source, pageSize, clock, hasUndated: () => this.#pagers.newest.hasUndated }),
     );
     return this.#sweeps;
   }

@@ -9,8 +9,8 @@ export interface ListedJobs {
 }
 
 /**
- * How a service compares creation times with the bounds of a query: AWS does not document whether a bound belongs to its range, nor how
- * exactly it is compared. Here it does, to the millisecond, so that two days share no job and none is between them. So the service is asked
+ * How a service compares times with the bounds of a query: AWS does not document whether a bound belongs to its range, nor how exactly it
+ * is compared. Here it does, to the millisecond, so that two days share no job and none is between them. So the service is asked
  * for a second more on either side, and jobs outside of the range are dropped. Once an answer shows that the service compares in larger
  * units, it is asked for a day more.
  */
@@ -75,22 +75,33 @@ export class TimeBounds {
 
 /** What the service is asked for a query, with so many milliseconds more on either side. The bounds are whole seconds. */
 export function askedQuery(query: JobQuery, overlapMs: number): JobQuery {
-  const { createdAfter, createdBefore } = query;
+  const { completeAfter, completeBefore, createdAfter, createdBefore } = query;
+  const earlier = (time: Date) => new Date(floor(time.getTime() - overlapMs, secondMs));
+  const later = (time: Date) => new Date(laterBound(time, overlapMs));
   return {
     ...query,
-    ...(createdAfter && { createdAfter: new Date(floor(createdAfter.getTime() - overlapMs, secondMs)) }),
-    ...(createdBefore && { createdBefore: new Date(laterBound(createdBefore, overlapMs)) }),
+    ...(completeAfter && { completeAfter: earlier(completeAfter) }),
+    ...(completeBefore && { completeBefore: later(completeBefore) }),
+    ...(createdAfter && { createdAfter: earlier(createdAfter) }),
+    ...(createdBefore && { createdBefore: later(createdBefore) }),
   };
 }
 
-/** The jobs that are not outside of a query's creation times; one without such a time is where it was listed. */
-export function withinBounds({ createdAfter, createdBefore }: JobQuery, jobs: readonly BackupJob[]) {
-  if (createdAfter === undefined && createdBefore === undefined) return jobs;
+/** The jobs that are not outside of a query's times; one without such a time is where it was listed. */
+export function withinBounds(query: JobQuery, jobs: readonly BackupJob[]): readonly BackupJob[] {
+  const { completeAfter, completeBefore, createdAfter, createdBefore } = query;
+  const isBounded = (completeAfter ?? completeBefore ?? createdAfter ?? createdBefore) !== undefined;
+  if (!isBounded) return jobs;
   return jobs.filter(
-    ({ CreationDate }) =>
-      CreationDate === undefined ||
-      ((createdAfter === undefined || CreationDate >= createdAfter) &&
-        (createdBefore === undefined || CreationDate <= createdBefore)),
+    ({ CompletionDate, CreationDate }) =>
+      isBetween(CompletionDate, completeAfter, completeBefore) &&
+      isBetween(CreationDate, createdAfter, createdBefore),
+  );
+}
+
+function isBetween(time: Date | undefined, after: Date | undefined, before: Date | undefined): boolean {
+  return (
+    time === undefined || ((after === undefined || time >= after) && (before === undefined || time <= before))
   );
 }
 

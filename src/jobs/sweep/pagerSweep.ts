@@ -4,7 +4,7 @@ import type { JobPager } from '../jobPager.js';
 import type { JobSource } from '../jobSource.js';
 import { type Clock, systemClock } from './clock.js';
 import { NewestFirst } from './newestFirst.js';
-import { largestPage, QuerySweep, type SweepProgress } from './querySweep.js';
+import { largestPage, QuerySweep, type QuerySweepOptions, type SweepProgress } from './querySweep.js';
 import { longestSilenceMs, waitBefore } from './retries.js';
 
 /** What a {@link PagerSweep} is made of. */
@@ -13,6 +13,7 @@ export interface PagerSweepOptions {
   readonly source: Pick<JobSource, 'limit' | 'listBackupJobs'>;
   readonly pageSize?: number | undefined;
   readonly clock?: Clock | undefined;
+  readonly hasUndated?: QuerySweepOptions['hasUndated'];
 }
 
 /**
@@ -77,7 +78,6 @@ export class PagerSweep {
       if (state.name !== 'failed') break;
       const silenceMs = clock.elapsed() - started;
       const wait = waitBefore(state.failure, { attempts, silenceMs });
-      onProgress();
       if (wait === undefined) break;
       await clock.sleep(wait, signal).catch(() => {});
     }
@@ -85,10 +85,17 @@ export class PagerSweep {
   }
 
   #sweep() {
-    const { pager, source, pageSize = largestPage, clock } = this.#options;
+    const { pager, source, pageSize = largestPage, clock, hasUndated } = this.#options;
     if (this.#underWay?.walk === pager.walk) return this.#underWay;
     const { asked, jobs, nextToken, walk } = pager;
-    const sweep = new QuerySweep({ query: asked, source, pageSize, listed: { jobs, nextToken }, clock });
+    const sweep = new QuerySweep({
+      query: asked,
+      source,
+      pageSize,
+      listed: { jobs, nextToken },
+      clock,
+      hasUndated,
+    });
     this.#underWay = { sweep, walk, order: new NewestFirst(), listed: new Set(jobs.map(jobKey)) };
     return this.#underWay;
   }

@@ -19,6 +19,8 @@ export interface QuerySweepOptions {
   /** Where a plain listing stands that has begun already; its jobs are not handed on unless they come again. */
   readonly listed?: Listed | undefined;
   readonly clock?: Clock | undefined;
+  /** Whether a job without a creation date is known, which no window holds: then the query is listed plainly. Asked once. */
+  readonly hasUndated?: (() => boolean) | undefined;
 }
 
 /** How far a sweep has come. */
@@ -38,7 +40,9 @@ export interface SweepProgress {
  * by itself is tried again.
  *
  * The union of what it hands on is what a plain listing would hold, each job once, with one reservation: a job without a
- * creation date is in no window. A query that has shown such a job is not cut, but one that shows them late is cut by then.
+ * creation date is in no window. Where such a job is known, from this query or another, the query is not cut. One that lists them last
+ * is cut by then, and they are missing: to find them takes as many requests as a plain listing. AWS makes no job without a date; the field
+ * is optional only in the shape of the answer.
  * The keys of all jobs are kept meanwhile, some 100 bytes each, so that none is handed on twice wherever the service lists it.
  */
 export class QuerySweep {
@@ -60,6 +64,7 @@ export class QuerySweep {
       pageSize: options.pageSize ?? largestPage,
       now: this.#clock.now(),
       listed: options.listed,
+      isPlain: options.hasUndated?.(),
     });
   }
 
