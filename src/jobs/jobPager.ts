@@ -335,6 +335,7 @@ export class JobPager {
   }
 
   async #checkBounds(walk: JobWalk, signal: AbortSignal, lastPage: readonly BackupJob[] = []): Promise<void> {
+    if (this.query.createdBefore === undefined) return;
     const { listedElsewhere, source } = this.#options;
     const own = { query: this.query, jobs: [...lastPage, ...walk.jobs] };
     const listed = listedElsewhere === undefined ? [own] : [own, listedElsewhere()];

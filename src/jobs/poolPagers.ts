@@ -2,6 +2,7 @@ import type { BackupJob } from './backupJob.js';
 import { JobPager, type JobPagerOptions } from './jobPager.js';
 import { type JobQuery, queryKey } from './jobQuery.js';
 import { type JobSelection, passes } from './jobSelection.js';
+import type { JobSource } from './jobSource.js';
 import { matches } from './matches.js';
 import { type JobChanges, NewestJobs } from './newestJobs.js';
 import { type ReadTime, readTimeNow } from './oldRead.js';
@@ -39,6 +40,17 @@ export class PoolPagers {
   /** What the service has to be asked for a query: its answer may hold more. */
   asked(query: JobQuery): JobQuery {
     return askedQuery(query, this.#bounds.overlapMs);
+  }
+
+  /** Makes sure that {@link asked} asks for enough, by a job that is known; see {@link TimeBounds.check}. */
+  async checkBounds(
+    query: JobQuery,
+    source: Pick<JobSource, 'listBackupJobs'>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.#bounds.check(query, [this.#listed(query)], (probe) =>
+      source.listBackupJobs(probe, { maxResults: 1000, signal }),
+    );
   }
 
   /** Every pager, in the order in which they were made. */

@@ -22,6 +22,9 @@ const boundsArbitrary: fc.Arbitrary<Bounds> = fc.oneof(
   }),
 );
 
+type Way = 'loaded' | 'paged' | 'streamed';
+const ways = fc.constantFrom<Way>('loaded', 'paged', 'streamed');
+
 describe('The days of a list that is read in part', () => {
   const { TZ } = process.env;
   afterEach(() => {
@@ -33,8 +36,8 @@ describe('The days of a list that is read in part', () => {
     it(`hold each job once, whatever the service does with times, in ${zone}`, async () => {
       process.env['TZ'] = zone;
       await fc.assert(
-        fc.asyncProperty(boundsArbitrary, jobsArbitrary(), fc.boolean(), async (bounds, jobs, sweeps) => {
-          const { byDay } = await readDays(bounds, jobs, sweeps);
+        fc.asyncProperty(boundsArbitrary, jobsArbitrary(), ways, async (bounds, jobs, way) => {
+          const { byDay } = await readDays(bounds, jobs, way);
           assert.deepEqual(byDay, expectedDays(jobs));
         }),
         { numRuns: 150 },
@@ -45,7 +48,7 @@ describe('The days of a list that is read in part', () => {
   it('cost one request at most beside those for their pages, where the service compares exactly', async () => {
     process.env['TZ'] = 'Asia/Kolkata';
     const jobs = Array.from({ length: 96 }, (_, place) => jobAt(place, now.getTime() - place * 0.9 * hour));
-    const { byDay, requests } = await readDays({ kind: 'inclusive' }, jobs, false);
+    const { byDay, requests } = await readDays({ kind: 'inclusive' }, jobs, 'paged');
     const pages = dayDimension
       .allValues(now)
       .reduce((sum, day) => sum + Math.max(1, Math.ceil((byDay[day]?.length ?? 0) / pageSize)), 0);
@@ -85,7 +88,7 @@ function expectedDays(jobs: readonly BackupJob[]): Record<string, string[]> {
 }
 
 /** Opens each day below a list of which one page is read, and reads it to its end. */
-async function readDays(bounds: Bounds, jobs: readonly BackupJob[], sweeps: boolean) {
+async function readDays(bounds: Bounds, jobs: readonly BackupJob[], way: Way) {
   const clock = new VirtualClock(now.getTime());
   const service = new OddService({
     jobs,
@@ -107,17 +110,23 @@ async function readDays(bounds: Bounds, jobs: readonly BackupJob[], sweeps: bool
   for (const { value } of groupsOf(root, dayDimension, { now })) {
     const selection = narrowSelection(root.selection, dayDimension, value);
     if (selection === undefined || value === undefined) continue;
+    if (way === 'streamed') {
+      const streamed: BackupJob[] = [];
+      for await (const batch of pool.sweep(selection, { signal })) streamed.push(...batch);
+      if (streamed.length > 0) byDay[value] = idsOf(streamed);
+      continue;
+    }
     const list = pool.list(selection);
     for (let tries = 0; !list.isComplete && tries < 100; tries++) {
-      if (sweeps && tries === 1) await pool.loadAll(selection, { signal });
+      if (way === 'loaded' && tries === 1) await pool.loadAll(selection, { signal });
       else await list.loadMore();
     }
     assert.equal(list.count().isExact, true);
-    if (list.jobs().length > 0)
-      byDay[value] = list
-        .jobs()
-        .map(({ BackupJobId = '' }) => BackupJobId)
-        .sort();
+    if (list.jobs().length > 0) byDay[value] = idsOf(list.jobs());
   }
   return { byDay, requests: service.queries.length };
+}
+
+function idsOf(jobs: readonly BackupJob[]): string[] {
+  return jobs.map(({ BackupJobId = '' }) => BackupJobId).sort();
 }
