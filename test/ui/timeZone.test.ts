@@ -63,9 +63,6 @@ describe('A person whose extension host is in another time zone than the window'
     const overview = await workbench.webview('[data-section="days"]');
     const days = overview.locator('[data-section="days"]');
     assert.match(await days.innerText(), new RegExp(`in the time zone ${zone}\\.`));
-    await overview.getByRole('button', { name: 'Table: Jobs by day' }).click();
-    const row = days.locator('tbody tr', { hasText: new RegExp(`^${day}\\b`) });
-    assert.match((await row.innerText()).replaceAll(/\s/g, ' '), /\b1\b.*\b1$/);
     await workbench.picture('time-zone-overview');
   });
 });
