@@ -36,6 +36,7 @@ const lazyBundles = {
   requestLog: 'src/requestLog.ts',
   rereadBranches: 'src/tree/rereadBranches.ts',
   revealJob: 'src/tree/revealJob.ts',
+  overviewHost: 'src/overviewHost.ts',
   overviewPanel: 'src/overview/overviewPanel.ts',
   rowTooltip: 'src/tree/rowTooltip.ts',
   sample: 'src/sample/sampleConnection.ts',

@@ -29,7 +29,6 @@ import { isOldRead } from './jobs/oldRead.js';
 import { remedyCommand } from './jobs/remedies.js';
 import { visibleLine } from './jobs/visibleText.js';
 import { Overviews } from './overview/overviews.js';
-import { overviewHost } from './overviewHost.js';
 import { panelFilters } from './panelFilters.js';
 import { ChosenGrouping } from './tree/chosenGrouping.js';
 import { JobTree } from './tree/jobTree.js';
@@ -152,8 +151,9 @@ export function activate(context: vscode.ExtensionContext): void {
     root.renew();
     return tree.refresh();
   };
-  const overviews = new Overviews(
-    overviewHost({
+  const overviews = new Overviews(async () => {
+    const { overviewHost } = await import('./overviewHost.js');
+    return overviewHost({
       extensionUri: context.extensionUri,
       sessions,
       root,
@@ -163,8 +163,8 @@ export function activate(context: vscode.ExtensionContext): void {
       runRemedy: (remedy) => void runRemedy(remedy),
       connectionText,
       filterText: () => filterText(fullFilterText),
-    }),
-  );
+    });
+  });
   const filterHost = {
     root,
     knownJobs,

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { JobSourceError, type Remedy } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
 import { textStart } from '../jobs/visibleText.js';
@@ -31,6 +32,12 @@ export function regionsOf(
   });
 }
 
+/** The file of root certificates that AWS tools are told to trust; an absolute path, undefined where they are told nothing. */
+export function certificateFile(environment: NodeJS.ProcessEnv, settings: Settings): string | undefined {
+  const file = environment['AWS_CA_BUNDLE'] || textOf(settings, 'ca_bundle');
+  return file ? path.resolve(file) : undefined;
+}
+
 /**
  * The root certificates that AWS tools are told to trust in the place of the built-in ones; undefined where they are
  * told nothing. Rejects with a JobSourceError of kind `configuration` that names the file that cannot be read.
@@ -40,16 +47,18 @@ export async function certificateBundle(
   settings: Settings,
   t: Translate,
 ): Promise<Buffer | undefined> {
-  const variable = environment['AWS_CA_BUNDLE'];
-  const file = variable || textOf(settings, 'ca_bundle');
-  if (!file) return undefined;
+  const file = certificateFile(environment, settings);
+  if (file === undefined) return undefined;
   try {
     return await readFile(file);
   } catch (cause) {
     const failure = {
       kind: 'configuration' as const,
       summary: t('The certificate bundle cannot be read'),
-      detail: t('{file} is set as {source}.', { file, source: variable ? 'AWS_CA_BUNDLE' : 'ca_bundle' }),
+      detail: t('{file} is set as {source}.', {
+        file,
+        source: environment['AWS_CA_BUNDLE'] ? 'AWS_CA_BUNDLE' : 'ca_bundle',
+      }),
       remedy: certificateRemedy(environment),
     };
     throw new JobSourceError(failure, { cause });

@@ -12,7 +12,7 @@ import { clientSettings, hideAwsFilesFromSdk } from './clientSettings.js';
 import type { SignIn } from './config/credentialPlan.js';
 import { type ResolvedProfile, resolveConnection, servicesInUse } from './config/resolveProfile.js';
 import { readSharedConfig } from './config/sharedConfig.js';
-import { certificateBundle, certificateRemedy, regionsOf } from './connectionSettings.js';
+import { certificateBundle, certificateFile, certificateRemedy, regionsOf } from './connectionSettings.js';
 import { type AskMfaCode, credentialsOf } from './credentials/credentials.js';
 import { endpointRemedy } from './endpoint.js';
 import { PageReader } from './pageReader.js';
@@ -55,6 +55,8 @@ export interface OpenedConnection {
   readonly foreignEndpoints?: readonly ForeignEndpoint[] | undefined;
   /** Whether its credentials are those of a role of this machine, which no setting names. */
   readonly usesMachineRole?: boolean | undefined;
+  /** The file of root certificates that it trusts; an absolute path, absent where no setting names one. */
+  readonly certificateFile?: string | undefined;
   /**
    * Who signs with its credentials, asked of STS; rejects where STS does not answer that, without a request where it has failed just now.
    * Absent where there is none to ask.
@@ -148,6 +150,7 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
   return {
     regions,
     signIn,
+    certificateFile: certificateFile(environment, settings),
     ...shownFacts(profile),
     readIdentity: (left) =>
       identities.run(async () => {

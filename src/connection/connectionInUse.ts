@@ -1,4 +1,5 @@
 import { type ForeignEndpoint, foreignEndpointsText } from '../jobs/foreignEndpoint.js';
+import type { FailureKind, JobFailure } from '../jobs/jobSource.js';
 import type { Translate } from '../jobs/translate.js';
 import { type Connection, connectionKey } from './connection.js';
 import type { CallerIdentity, EndedRequest, OpenConnection } from './openedConnection.js';
@@ -41,7 +42,8 @@ export class ConnectionInUse {
   /** Once other accounts were asked for, a job's account says nothing of the credentials'. */
   #hasAskedForOthers = false;
   #needsSignIn = false;
-  #mayNeedOtherFiles = false;
+  #needsOtherSettings = false;
+  #certificateFile: string | undefined;
 
   private constructor(options: ConnectionInUseOptions) {
     this.#options = options;
@@ -67,6 +69,7 @@ export class ConnectionInUse {
     opening.#signIn = opened.signIn;
     opening.#foreignEndpoints = opened.foreignEndpoints ?? [];
     opening.#usesMachineRole = opened.usesMachineRole ?? false;
+    opening.#certificateFile = opened.certificateFile;
     const { readIdentity } = opened;
     if (readIdentity !== undefined) opening.#readIdentity = () => readIdentity(opening.#disposal.signal);
     opening.#dispose = () => opened.dispose();
@@ -91,9 +94,14 @@ export class ConnectionInUse {
     return this.#needsSignIn;
   }
 
-  /** Whether other AWS files may help: the last request had no usable credentials, or failed by what they say. */
-  get mayNeedOtherFiles(): boolean {
-    return this.#mayNeedOtherFiles;
+  /** Whether the last request has failed in a way that other AWS files or certificates may help: for want of credentials, or on the way to AWS. */
+  get needsOtherSettings(): boolean {
+    return this.#needsOtherSettings;
+  }
+
+  /** The file of root certificates that it trusts; an absolute path, undefined where no setting names one. */
+  get certificateFile(): string | undefined {
+    return this.#certificateFile;
   }
 
   /** The account of the credentials, by STS where that answers, else by the jobs; undefined while it is not known. */
@@ -120,13 +128,10 @@ export class ConnectionInUse {
     if (this.#disposal.signal.aborted || failure?.kind === 'aborted') return;
     if (filter['accountId'] !== undefined) this.#hasAskedForOthers = true;
     const needsSignIn = failure?.kind === 'signInExpired';
-    const isNews = needsSignIn !== this.#needsSignIn;
+    const needsOtherSettings = failure !== undefined && mayBeOfSettings(failure);
+    const isNews = needsSignIn !== this.#needsSignIn || needsOtherSettings !== this.#needsOtherSettings;
     this.#needsSignIn = needsSignIn;
-    this.#mayNeedOtherFiles =
-      needsSignIn ||
-      failure?.kind === 'configuration' ||
-      failure?.kind === 'credentials' ||
-      failure?.remedy === 'editAwsConfig';
+    this.#needsOtherSettings = needsOtherSettings;
     if (isNews) this.#options.onLearned();
     if (failure !== undefined) return;
     if (this.#hasOtherKeys && this.#accountsOfJobs().length > 1) this.#options.onOtherAccount();
@@ -183,4 +188,9 @@ export class ConnectionInUse {
       for (const { AccountId } of pool.knownJobs()) if (AccountId !== undefined) accounts.add(AccountId);
     return [...accounts];
   }
+}
+
+function mayBeOfSettings({ kind, remedy }: JobFailure): boolean {
+  const kinds: readonly FailureKind[] = ['configuration', 'credentials', 'network', 'signInExpired'];
+  return kinds.includes(kind) || remedy === 'editAwsConfig';
 }

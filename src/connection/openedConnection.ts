@@ -26,6 +26,8 @@ export interface OpenedConnection {
   readonly foreignEndpoints?: readonly ForeignEndpoint[] | undefined;
   /** Whether the credentials are those of a role of this machine, which no setting names. */
   readonly usesMachineRole?: boolean | undefined;
+  /** The file of root certificates that it trusts; an absolute path, absent where no setting names one. */
+  readonly certificateFile?: string | undefined;
   /**
    * Who signs with the credentials; rejects where AWS does not answer that, without a request where the last one has failed just now.
    * Absent where there is none to ask.

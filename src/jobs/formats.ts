@@ -64,6 +64,11 @@ export function localTimeText(time: Date, locale?: string): string {
   return localTime(locale).format(time);
 }
 
+/** The zone of {@link localTimeText} and of all days: that of the machine that the extension runs on, which over Remote - SSH is the remote one. */
+export function timeZoneName(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** The same time in UTC: `2026-11-24 00:05:09 UTC`. */
 export function utcTimeText(time: Date): string {
   return `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;

@@ -3,6 +3,7 @@ import type { JobQuery } from './jobQuery.js';
 import { failureOf, type JobFailure, type JobPage, type JobSource } from './jobSource.js';
 import { JobWalk, repeatedToken } from './jobWalk.js';
 import { SharedFlight } from './sharedFlight.js';
+import { askedQuery, type ListedJobs, TimeBounds, withinBounds } from './timeBounds.js';
 
 /**
  * Where a pager stands. `idle` has more to read; `fruitlessPages` says that it paused after so many pages
@@ -22,6 +23,10 @@ export interface JobPagerOptions {
   readonly pageSize?: number | undefined;
   /** Pages in a row without a new job after which one call pauses. */
   readonly fruitlessPagesLimit?: number | undefined;
+  /** How the service compares times, as far as all its answers have shown; this pager's own where absent. */
+  readonly bounds?: TimeBounds | undefined;
+  /** Jobs that the service lists for other queries. */
+  readonly listedElsewhere?: (() => ListedJobs) | undefined;
   /** The whole answer to the query, where someone holds it already: then nothing is asked of the service. */
   readonly knownAnswer?: (() => Iterable<BackupJob> | undefined) | undefined;
   /** Told of every page that arrives, once its jobs are in. */
@@ -52,6 +57,7 @@ interface Replacement {
 export class JobPager {
   readonly query: JobQuery;
   readonly #options: JobPagerOptions;
+  readonly #bounds: TimeBounds;
   #shown = new JobWalk();
   /** A walk that will take the place of the shown one when it has reached its depth. */
   #replacement: Replacement | undefined;
@@ -64,6 +70,7 @@ export class JobPager {
   constructor(options: JobPagerOptions) {
     this.query = options.query;
     this.#options = options;
+    this.#bounds = options.bounds ?? new TimeBounds();
   }
 
   get state(): PagerState {
@@ -92,12 +99,13 @@ export class JobPager {
 
   /**
    * Reads the next page that brings something new, or resumes what failed. Calls during a read share it.
-   * Resolves when the read has ended, well or badly; an abort leaves everything as it was before the page.
+   * Resolves when the read has ended, well or badly; an abort leaves everything as it was before the page. Each page has to come
+   * within `withinMs`, see {@link PageRequest}.
    */
-  async loadMore(signal?: AbortSignal): Promise<void> {
+  async loadMore(signal?: AbortSignal, withinMs?: number): Promise<void> {
     while (this.#flight?.purpose === 'refresh' && !signal?.aborted) await this.#flight.join(signal);
     if (this.#state.name === 'done' || signal?.aborted) return;
-    this.#flight ??= this.#start('loadMore', (generation, left) => this.#read(generation, left));
+    this.#flight ??= this.#start('loadMore', (generation, left) => this.#read(generation, left, withinMs));
     await this.#landed(signal);
   }
 
@@ -109,6 +117,11 @@ export class JobPager {
   /** The token of the next page; undefined where nothing was read, at the end, and where it leads nowhere. */
   get nextToken(): string | undefined {
     return this.#tokenIsUseless ? undefined : this.#shown.nextToken;
+  }
+
+  /** What the service is asked for: {@link nextToken} belongs to it. It may list more than the query holds. */
+  get asked(): JobQuery {
+    return askedQuery(this.query, this.#shown.overlapMs ?? this.#bounds.overlapMs);
   }
 
   /** Another one whenever the jobs were read from the start again, so that some may have left. */
@@ -232,9 +245,10 @@ export class JobPager {
   async #readAll(read: ReadAll, generation: number, signal: AbortSignal): Promise<void> {
     const walk = this.#shown;
     // Also while it ends: who has handed a job over does not do so again.
-    const take = (jobs: readonly BackupJob[]) => {
+    const take = (listed: readonly BackupJob[]) => {
       if (walk !== this.#shown) return;
       this.#isSweptInPart = true;
+      const jobs = withinBounds(this.query, listed);
       walk.admit(jobs);
       this.#options.onPage?.(jobs);
     };
@@ -244,6 +258,10 @@ export class JobPager {
       if (this.#takeKnownAnswer()) return this.#settle();
       await read(take, signal);
       if (generation !== this.#generation) return;
+      await this.#checkBounds(walk, signal);
+      if (generation !== this.#generation) return;
+      this.#tokenIsUseless = !this.#isOfBounds(walk);
+      if (this.#tokenIsUseless) return this.#rest();
       this.#shown.finishWith([]);
       this.#settle();
     } catch (error) {
@@ -254,19 +272,24 @@ export class JobPager {
     }
   }
 
-  async #read(generation: number, signal: AbortSignal): Promise<void> {
+  async #read(generation: number, signal: AbortSignal, withinMs?: number): Promise<void> {
     if (this.#tokenIsUseless) this.#startAgain();
     let fruitlessPages = 0;
     let mayStartAgain = true;
     while (!this.#takeKnownAnswer()) {
       const walk = this.#replacement?.walk ?? this.#shown;
+      walk.overlapMs ??= this.#bounds.overlapMs;
+      const asked = askedQuery(this.query, walk.overlapMs);
       let page: JobPage;
       try {
-        page = await this.#options.source.listBackupJobs(this.query, {
+        page = await this.#options.source.listBackupJobs(asked, {
           maxResults: this.#options.pageSize,
           nextToken: walk.nextToken,
+          withinMs,
           signal,
         });
+        this.#bounds.learn(asked, page.jobs);
+        if (page.nextToken === undefined) await this.#checkBounds(walk, signal, page.jobs);
       } catch (error) {
         if (generation !== this.#generation) return;
         const failure = failureOf(error);
@@ -280,8 +303,13 @@ export class JobPager {
         return;
       }
       if (generation !== this.#generation) return;
-      const outcome = walk.addPage(page);
-      this.#options.onPage?.(page.jobs);
+      if (!this.#isOfBounds(walk)) {
+        this.#startAgain();
+        continue;
+      }
+      const jobs = withinBounds(this.query, page.jobs);
+      const outcome = walk.addPage({ ...page, jobs });
+      this.#options.onPage?.(jobs);
       if (outcome === 'repeatedToken') {
         this.#tokenIsUseless = true;
         this.#state = { name: 'failed', failure: repeatedToken };
@@ -298,6 +326,23 @@ export class JobPager {
       }
     }
     this.#settle();
+  }
+
+  /** Whether a walk asks for all that is needed to be sure of the query's jobs. */
+  #isOfBounds(walk: JobWalk): boolean {
+    const { createdAfter, createdBefore } = this.query;
+    const isBounded = createdAfter !== undefined || createdBefore !== undefined;
+    return !isBounded || walk.overlapMs === this.#bounds.overlapMs;
+  }
+
+  async #checkBounds(walk: JobWalk, signal: AbortSignal, lastPage: readonly BackupJob[] = []): Promise<void> {
+    if (this.query.createdBefore === undefined) return;
+    const { listedElsewhere, source } = this.#options;
+    const own = { query: this.query, jobs: [...lastPage, ...walk.jobs] };
+    const listed = listedElsewhere === undefined ? [own] : [own, listedElsewhere()];
+    await this.#bounds.check(this.query, listed, (probe) =>
+      source.listBackupJobs(probe, { maxResults: 1000, signal }),
+    );
   }
 
   #takeKnownAnswer(): boolean {

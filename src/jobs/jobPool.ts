@@ -122,11 +122,14 @@ export class JobPool {
   /** Every job of a selection, each once, in batches, in no order, and without keeping them; see {@link PoolSweeps.sweep}. */
   async *sweep(
     selection: JobSelection,
-    options: Pick<SweepJobsOptions, 'signal' | 'onProgress'>,
+    options: Pick<SweepJobsOptions, 'signal' | 'onProgress' | 'keepsLooking'>,
   ): AsyncGenerator<readonly BackupJob[], void, undefined> {
     const sweeps = await this.#openSweeps();
+    for (const { query } of selection.parts)
+      await this.#pagers.checkBounds(query, this.#listing, options.signal);
     const knownAnswer = (query: JobQuery) => this.#pagers.answer(query);
-    yield* sweeps.sweep(selection, { ...options, knownAnswer });
+    const asked = (query: JobQuery) => this.#pagers.asked(query);
+    yield* sweeps.sweep(selection, { ...options, knownAnswer, asked });
   }
 
   /**
@@ -249,7 +252,8 @@ export class JobPool {
   #openSweeps(): Promise<PoolSweeps> {
     const { source, sweepPageSize: pageSize, clock } = this.#options;
     this.#sweeps ??= import('./sweep/poolSweeps.js').then(
-      ({ PoolSweeps }) => new PoolSweeps({ source, pageSize, clock }),
+      ({ PoolSweeps }) =>
+        new PoolSweeps({ source, pageSize, clock, hasUndated: () => this.#pagers.newest.hasUndated }),
     );
     return this.#sweeps;
   }

@@ -17,6 +17,12 @@ export class NewestJobs {
   readonly #children = new Map<string, Set<string>>();
   #changes = 0;
   #moves = 0;
+  #hasUndated = false;
+
+  /** Whether a job without a creation date was ever read. */
+  get hasUndated(): boolean {
+    return this.#hasUndated;
+  }
 
   /** How many jobs are known. */
   get size(): number {
@@ -44,6 +50,7 @@ export class NewestJobs {
       this.#jobs.set(key, job);
       if (known === undefined) {
         this.#addChild(job, key);
+        this.#hasUndated ||= job.CreationDate === undefined;
         added.push(job);
         continue;
       }

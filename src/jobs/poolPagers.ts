@@ -2,13 +2,18 @@ import type { BackupJob } from './backupJob.js';
 import { JobPager, type JobPagerOptions } from './jobPager.js';
 import { type JobQuery, queryKey } from './jobQuery.js';
 import { type JobSelection, passes } from './jobSelection.js';
+import type { JobSource } from './jobSource.js';
 import { matches } from './matches.js';
 import { type JobChanges, NewestJobs } from './newestJobs.js';
 import { type ReadTime, readTimeNow } from './oldRead.js';
 import { ServiceHabits } from './serviceHabits.js';
+import { askedQuery, type ListedJobs, TimeBounds } from './timeBounds.js';
 
 /** What every pager of a pool is made with. */
-type PagerOptions = Omit<JobPagerOptions, 'query' | 'knownAnswer' | 'onComplete' | 'onPage'>;
+type PagerOptions = Omit<
+  JobPagerOptions,
+  'bounds' | 'knownAnswer' | 'listedElsewhere' | 'onComplete' | 'onPage' | 'query'
+>;
 
 /** How many jobs of a selection are known. */
 export interface KnownJobs {
@@ -20,6 +25,7 @@ export interface KnownJobs {
 export class PoolPagers {
   readonly newest = new NewestJobs();
   readonly habits = new ServiceHabits();
+  readonly #bounds = new TimeBounds();
   /** Nothing that is known was read before this time; undefined where nothing was read. */
   readAt: ReadTime | undefined;
   readonly #pagers = new Map<string, JobPager>();
@@ -30,6 +36,22 @@ export class PoolPagers {
 
   /** `options` is asked for every new pager. */
   constructor(private readonly options: () => PagerOptions) {}
+
+  /** What the service has to be asked for a query: its answer may hold more. */
+  asked(query: JobQuery): JobQuery {
+    return askedQuery(query, this.#bounds.overlapMs);
+  }
+
+  /** Makes sure that {@link asked} asks for enough, by a job that is known; see {@link TimeBounds.check}. */
+  async checkBounds(
+    query: JobQuery,
+    source: Pick<JobSource, 'listBackupJobs'>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.#bounds.check(query, [this.#listed(query)], (probe) =>
+      source.listBackupJobs(probe, { maxResults: 1000, signal }),
+    );
+  }
 
   /** Every pager, in the order in which they were made. */
   all(): readonly JobPager[] {
@@ -168,6 +190,8 @@ export class PoolPagers {
     return new JobPager({
       ...this.options(),
       query,
+      bounds: this.#bounds,
+      listedElsewhere: () => this.#listed(query),
       knownAnswer: () => this.coveringAnswer(query),
       onPage: (jobs) => {
         this.habits.learn(query, jobs);
@@ -185,6 +209,18 @@ export class PoolPagers {
       if (hasBegun && !pager.isComplete && this.habits.covers(wider.query, pager.query))
         pager.finishFromKnown();
     }
+  }
+
+  /** The known jobs that the service lists for the account of a query. */
+  #listed({ accountId }: JobQuery): ListedJobs {
+    const query = accountId === undefined ? {} : { accountId };
+    const { habits, newest } = this;
+    const jobs = {
+      *[Symbol.iterator]() {
+        for (const job of newest.all()) if (habits.lists(query, job)) yield job;
+      },
+    };
+    return { query, jobs };
   }
 
   #admit(jobs: readonly BackupJob[], pagers: readonly JobPager[]): void {

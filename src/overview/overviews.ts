@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { OverviewPanel, OverviewPanelOptions } from './overviewPanel.js';
 
-/** The overview: one panel, which comes back after a reload of the window. Its code is loaded by the first. */
+/** The overview: one panel, which comes back after a reload of the window. Its code, and what joins it to the rest, is loaded by the first. */
 export class Overviews implements vscode.Disposable, vscode.WebviewPanelSerializer {
-  readonly #options: OverviewPanelOptions;
+  readonly #options: () => Promise<OverviewPanelOptions>;
   readonly #registration: vscode.Disposable;
   #panel: Promise<OverviewPanel> | undefined;
   #isDisposed = false;
 
-  constructor(options: OverviewPanelOptions) {
+  constructor(options: () => Promise<OverviewPanelOptions>) {
     this.#options = options;
     this.#registration = vscode.window.registerWebviewPanelSerializer(viewType, this);
   }
@@ -34,8 +34,8 @@ export class Overviews implements vscode.Disposable, vscode.WebviewPanelSerializ
 
   async #adopt(panel: vscode.WebviewPanel, restored?: { readonly kept: unknown }): Promise<void> {
     let isClosed = false;
-    const opening = import('./overviewPanel.js').then(
-      (room) => new room.OverviewPanel(panel, this.#options, restored),
+    const opening = Promise.all([import('./overviewPanel.js'), this.#options()]).then(
+      ([room, options]) => new room.OverviewPanel(panel, options, restored),
     );
     this.#panel = opening;
     panel.onDidDispose(() => {

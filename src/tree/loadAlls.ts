@@ -1,4 +1,5 @@
 import { selectionKey } from '../jobs/jobSelection.js';
+import { systemTime, type TimeSource } from '../jobs/sweep/clock.js';
 import type { LoadAllOutcome } from '../jobs/sweep/loadAll.js';
 import type { SweepProgress } from '../jobs/sweep/querySweep.js';
 import { throttled } from '../jobs/throttled.js';
@@ -9,10 +10,12 @@ export class LoadAlls {
   readonly #running = new Map<string, Running>();
   readonly #failed = new Set<string>();
   readonly #onProgress: (branch: Branch) => void;
+  readonly #time: TimeSource;
 
   /** `onProgress` is told when there is something new to show of a branch, a few times a second at the most. */
-  constructor(onProgress: (branch: Branch) => void) {
+  constructor(onProgress: (branch: Branch) => void, time: TimeSource = systemTime) {
     this.#onProgress = onProgress;
+    this.#time = time;
   }
 
   /** How far a branch has come that is being read to its end. */
@@ -42,6 +45,7 @@ export class LoadAlls {
     const running = {
       branch,
       controller,
+      started: this.#time.elapsed(),
       progress: { jobs: branch.list.looked, requests: 0, done: undefined },
     };
     this.#running.set(key, running);
@@ -68,10 +72,14 @@ export class LoadAlls {
     }
   }
 
-  /** Ends the reading of a branch, or of all where none is named; what came is kept. */
+  /**
+   * Ends the reading of a branch, or of all where none is named; what came is kept. The row that stops a branch stands where the one that
+   * starts it stood, so that the second click of a double click would end what the first has begun: it changes nothing.
+   */
   stop(branch?: Branch): void {
-    for (const [key, { controller }] of this.#running) {
-      if (branch === undefined || keyOf(branch) === key) controller.abort();
+    const latestStart = this.#time.elapsed() - doubleClickMs;
+    for (const [key, { controller, started }] of this.#running) {
+      if (branch === undefined || (keyOf(branch) === key && started <= latestStart)) controller.abort();
     }
   }
 }
@@ -79,6 +87,8 @@ export class LoadAlls {
 interface Running {
   readonly branch: Branch;
   readonly controller: AbortController;
+  /** `TimeSource.elapsed`. */
+  readonly started: number;
   progress: SweepProgress;
 }
 
@@ -91,6 +101,9 @@ function isOfSameTimes(branch: Branch, root: Branch): boolean {
   if (branch.whole !== undefined) return isOfSameTimes(branch.whole, root);
   return branch.id !== root.id || keyOf(branch) === keyOf(root);
 }
+
+/** Milliseconds within which systems take two clicks for one double click. */
+const doubleClickMs = 500;
 
 /** Milliseconds; faster than this nobody reads. */
 const throttleMs = 250;

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { localize } from '../editor/localize.js';
 import type { BackupJob } from '../jobs/backupJob.js';
-import { durationText, localTimeText, utcTimeText } from '../jobs/formats.js';
+import { durationText, localTimeText, timeZoneName, utcTimeText } from '../jobs/formats.js';
 import { jobDuration } from '../jobs/jobFacts.js';
 import { shownState } from '../jobs/jobStates.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, visibleStart } from '../jobs/visibleText.js';
 import { jobRowTitle } from './jobItem.js';
-import type { Row } from './rows.js';
+import type { GroupRow, Row } from './rows.js';
 
 /**
  * What the pointer tells of a row: plain text, for a tooltip that is a string is never read as markdown.
@@ -29,12 +29,23 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
         .map((line) => visibleStart(String(line), longestText))
         .join('\n\n');
     case 'group':
-      if (row.list.isComplete || row.group.count.isExact) return undefined;
-      return vscode.l10n.t('There are more jobs than are loaded: a "+" marks what is known so far.');
-    case 'loadMore':
+      return groupTooltip(row);
     case 'run':
+      return vscode.l10n.t('Times are in the time zone {zone}.', { zone: timeZoneName() });
+    case 'loadMore':
       return undefined;
   }
+}
+
+function groupTooltip({ group, list }: GroupRow): string | undefined {
+  const isWhole = list.isComplete || group.count.isExact;
+  const lines = [
+    group.dimension.name === 'day' &&
+      group.value !== undefined &&
+      vscode.l10n.t('This day is one of the time zone {zone}.', { zone: timeZoneName() }),
+    !isWhole && vscode.l10n.t('There are more jobs than are loaded: a "+" marks what is known so far.'),
+  ];
+  return lines.filter(Boolean).join('\n') || undefined;
 }
 
 function jobTooltip(job: BackupJob, now: Date): string {

@@ -75,6 +75,13 @@ for (const name of names) {
     const reason = breach(room, file, target, isType !== undefined);
     if (reason !== undefined) breaches.push(`src/${name}: ${reason}`);
   }
+  const timeOfBrowser = /[\\/]webview[\\/]/.test(name)
+    ? /\b(?:Intl|Date)\b|\.toLocale\w*/.exec(text)?.[0]
+    : undefined;
+  if (timeOfBrowser !== undefined)
+    breaches.push(
+      `src/${name}: ${timeOfBrowser} is of the browser's clock and zone: write texts in the extension host`,
+    );
   if (room === 'editor') continue;
   const mayUse = interpretingElsewhere[name.replaceAll(path.sep, '/')] ?? [];
   for (const [word] of text.matchAll(interpreting))

@@ -17,11 +17,12 @@ describe('The AWS files, when they change', () => {
   let sessions: Sessions;
   let listener: ConnectionListener | undefined;
   let opened: number;
+  let certificateFile: string | undefined;
   let changes: number;
 
   beforeEach(() => {
     config = path.join(scratchFolder('aws-home'), '.aws', 'config');
-    [opened, changes, listener] = [0, 0, undefined];
+    [opened, changes, listener, certificateFile] = [0, 0, undefined, undefined];
     const values = new Map<string, unknown>();
     const memory: Pick<vscode.Memento, 'get' | 'update'> = {
       get: (key: string) => values.get(key) as never,
@@ -34,7 +35,7 @@ describe('The AWS files, when they change', () => {
         if (!existsSync(config)) throw new JobSourceError(missing);
         listener = told;
         const source = { dispose: () => {} } as Partial<JobSource> as JobSource;
-        return { regions: [{ region: 'us-east-1', source }], dispose: () => {} };
+        return { regions: [{ region: 'us-east-1', source }], certificateFile, dispose: () => {} };
       },
       pageSize: () => undefined,
       startingConnection: async () => (existsSync(config) ? { kind: 'aws', profile: 'default' } : undefined),
@@ -93,6 +94,30 @@ describe('The AWS files, when they change', () => {
     await until(() => changes === 4);
     await sessions.ready();
     assert.equal(opened, 3);
+  });
+
+  it('and its certificates let a connection be opened again that cannot reach AWS, then or later', async () => {
+    const network: JobFailure = { ...missing, kind: 'network' };
+    write('[profile prod]');
+    await until(() => changes === 1);
+    certificateFile = path.join(path.dirname(config), 'roots.pem');
+    writeFileSync(certificateFile, 'old');
+    await sessions.choose({ kind: 'aws', profile: 'prod' });
+    await sessions.ready();
+    listener?.onRequest({ ...listed, failure: network });
+    writeFileSync(certificateFile, 'newer');
+    await until(() => changes === 3);
+    await sessions.ready();
+    listener?.onRequest(listed);
+    writeFileSync(certificateFile, 'newest of all');
+    await settled();
+    assert.deepEqual([changes, opened], [3, 2], 'it works');
+    listener?.onRequest({ ...listed, failure: network });
+    assert.equal(changes, 4);
+    await sessions.ready();
+    listener?.onRequest({ ...listed, failure: network });
+    await settled();
+    assert.deepEqual([changes, opened], [4, 3], 'nothing has changed since');
   });
 });
 

@@ -46,11 +46,12 @@ describe('Filtering', () => {
           'backupVaultName=von mir & dir?=ü',
         ],
       ],
+      // A second more on either side of a time: see TimeBounds.
       filterByCompleteDate: [
         ['After…', '2026-11-24T18:00:05.25+02:00'],
-        ['completeAfter=2026-11-24T16:00:05.250Z'],
+        ['completeAfter=2026-11-24T16:00:04Z'],
       ],
-      filterByCreatedDate: [['Before…', '2026-11-24T18:00Z'], ['createdBefore=2026-11-24T18:00:00Z']],
+      filterByCreatedDate: [['Before…', '2026-11-24T18:00Z'], ['createdBefore=2026-11-24T18:00:01Z']],
       filterByMessageCategory: [
         [['AGGREGATE_ALL', 'AccessDenied', 'Ünknown+more']],
         ['messageCategory=AGGREGATE_ALL', 'messageCategory=AccessDenied', 'messageCategory=Ünknown+more'],
@@ -79,13 +80,13 @@ describe('Filtering', () => {
     await person.runs('filterByCreatedDate', ['last 7 days']);
     await person.runs('filterByCreatedDate', ['Before…', '24 hours ago']);
     assert.deepEqual(person.root.value, { createdAfter: 'last 7 days', createdBefore: '24 hours ago' });
-    const range = ['createdAfter=2026-11-17T07:30:00Z&createdBefore=2026-11-23T07:30:00Z'];
+    const range = ['createdAfter=2026-11-17T07:29:59Z&createdBefore=2026-11-23T07:30:01Z'];
     assert.deepEqual(await person.asks(), range);
     clock.now = new Date('2026-11-24T08:30:00Z');
     assert.deepEqual(await person.asks(), [], 'until a refresh nothing is asked again');
     person.root.renew();
     assert.deepEqual(await person.asks(), [
-      'createdAfter=2026-11-17T08:30:00Z&createdBefore=2026-11-23T08:30:00Z',
+      'createdAfter=2026-11-17T08:29:59Z&createdBefore=2026-11-23T08:30:01Z',
     ]);
   });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readdirSync, symlinkSync } from 'node:fs';
+import { readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { slow } from '../../src/sample/faultKinds.js';
+import { emptyPage, slow } from '../../src/sample/faultKinds.js';
 import { generateAccount } from '../../src/sample/generateAccount.js';
 import { plainText, readCsv } from '../csvReader.js';
 import { scratchFolder } from '../host/testEnvironment.js';
@@ -74,6 +74,35 @@ describe('A person who exports', () => {
     await progress.getByRole('button', { name: 'Cancel' }).click();
     await workbench.page.getByText('Export cancelled, no file was written').waitFor();
     assert.deepEqual(readdirSync(folder), ['vault.csv']);
+  });
+
+  it('is told that pages hold nothing new, keeps what was read, and looks on or cancels', async () => {
+    const { faulty, workbench } = window;
+    const exportTo = async (file: string) => {
+      faulty.fail(emptyPage, { ...always, times: 100 });
+      await workbench.runCommand('Backup Jobs: Export…');
+      await workbench.pick('All jobs');
+      await workbench.pick('NDJSON');
+      await saveAs(file);
+      await workbench.page.getByText(/^The export has paused/).waitFor();
+    };
+    await exportTo('paused.ndjson');
+    await workbench.picture('export-paused');
+    assert.deepEqual(
+      readdirSync(folder).filter((file) => !file.endsWith('.partial')),
+      ['vault.csv'],
+    );
+    await workbench.page.getByRole('button', { name: 'Cancel Export' }).click();
+    await workbench.page.getByText('Export cancelled, no file was written').waitFor();
+    assert.deepEqual(readdirSync(folder), ['vault.csv']);
+    await exportTo('paused.ndjson');
+    await workbench.page.getByRole('button', { name: 'Keep Looking' }).click();
+    await workbench.page.getByText(/^Exported [\d,]+ jobs to paused\.ndjson$/).waitFor();
+    const lines = (await readFile(path.join(folder, 'paused.ndjson'), 'utf8')).trimEnd().split('\n');
+    const own = jobs.filter(({ AccountId }) => AccountId === '111122223333');
+    assert.equal(lines.length, own.length);
+    rmSync(path.join(folder, 'paused.ndjson'));
+    await clearNotifications();
   });
 
   it('is told why an export has failed, and has it once that is mended', async () => {

@@ -1,7 +1,14 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { localize } from '../../editor/localize.js';
-import { confirm, showError, showInformation, statusMessage, withNotification } from '../../editor/notify.js';
+import {
+  confirm,
+  showError,
+  showInformation,
+  showWarning,
+  statusMessage,
+  withNotification,
+} from '../../editor/notify.js';
 import { jobsText } from '../../jobs/formats.js';
 import type { JobSelection } from '../../jobs/jobSelection.js';
 import { failureOf } from '../../jobs/jobSource.js';
@@ -10,7 +17,7 @@ import { throttled } from '../../jobs/throttled.js';
 import { visibleLine } from '../../jobs/visibleText.js';
 import { askForExport, type ExportRequest } from './askForExport.js';
 import { UnwrittenFileError } from './diskFile.js';
-import { type ExportPart, exportedJobs } from './exportedJobs.js';
+import { type ExportPart, type ExportReading, exportedJobs } from './exportedJobs.js';
 import { type ExportFormat, exportText } from './exportText.js';
 import { linkedFolder } from './linkedFolder.js';
 import { unwrittenText } from './unwrittenText.js';
@@ -49,6 +56,11 @@ export interface ExportProgress {
   readonly isThrottled: boolean;
 }
 
+/** What an export calls while it runs. */
+export interface ExportCalls extends Pick<ExportReading, 'keepsLooking' | 'signal'> {
+  onProgress?(progress: ExportProgress): void;
+}
+
 /**
  * Exports jobs to a file, whole or not at all; resolves to how many. Throws a JobSourceError or an UnwrittenFileError; where
  * `signal` aborts, whatever that makes fail.
@@ -57,7 +69,7 @@ export async function exportTo(
   target: vscode.Uri,
   parts: readonly ExportPart[],
   { format, scope }: ExportRequest,
-  { onProgress, signal }: { readonly signal: AbortSignal; onProgress?(progress: ExportProgress): void },
+  { keepsLooking, onProgress, signal }: ExportCalls,
 ): Promise<number> {
   let jobs = 0;
   let readBackTo: Date | undefined;
@@ -72,7 +84,7 @@ export async function exportTo(
     // Nothing is written meanwhile that would tell.
     if (isNews) tell();
   };
-  const batches = exportedJobs(parts, scope, { signal, onReadBackTo, onThrottled });
+  const batches = exportedJobs(parts, scope, { signal, keepsLooking, onReadBackTo, onThrottled });
   const text = exportText(batches, format, (written) => {
     signal.throwIfAborted();
     jobs = written;
@@ -90,11 +102,16 @@ async function hasToRunAgain(
 ): Promise<boolean> {
   const leaving = new AbortController();
   const { signal } = leaving;
+  const keepsLooking = async () => {
+    const isWanted = await wantsToKeepLooking(signal);
+    if (!isWanted) leaving.abort();
+    return isWanted;
+  };
   try {
     const jobs = await withNotification(vscode.l10n.t('Exporting backup jobs'), (report, token) => {
       token.onCancellationRequested(() => leaving.abort());
       const show = throttled(throttleMs, (now: ExportProgress) => report(progressText(now)));
-      return exportTo(target, parts, request, { signal, onProgress: show });
+      return exportTo(target, parts, request, { signal, keepsLooking, onProgress: show });
     });
     void tellDone(jobs, target);
     return false;
@@ -109,6 +126,22 @@ async function hasToRunAgain(
     statusMessage(vscode.l10n.t('Export cancelled, no file was written'));
     return false;
   }
+}
+
+/** Reading pauses meanwhile, and what was read so far is kept. A dismissed message, or a cancel of the export, means no. */
+async function wantsToKeepLooking(signal: AbortSignal): Promise<boolean> {
+  const keepLooking = vscode.l10n.t('Keep Looking');
+  const cancelled = new Promise<undefined>((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  const answer = showWarning(
+    vscode.l10n.t(
+      'The export has paused: AWS Backup answers with page after page that holds nothing new, and there are more. What was read so far is kept.',
+    ),
+    keepLooking,
+    vscode.l10n.t('Cancel Export'),
+  );
+  return (await Promise.race([answer, cancelled])) === keepLooking;
 }
 
 async function askForFile(

@@ -3,6 +3,7 @@ import type { JobPool } from '../../jobs/jobPool.js';
 import type { JobSelection } from '../../jobs/jobSelection.js';
 import { NewestFirst } from '../../jobs/sweep/newestFirst.js';
 import type { SweepProgress } from '../../jobs/sweep/querySweep.js';
+import type { SweepJobsOptions } from '../../jobs/sweep/sweepJobs.js';
 import type { JobBatch } from './exportText.js';
 
 /** What can be exported of one region. */
@@ -26,6 +27,8 @@ export interface ExportReading {
   readonly onReadBackTo?: ((time: Date) => void) | undefined;
   /** Called with each progress: whether AWS has asked for a pause, and has answered nothing since. */
   readonly onThrottled?: ((isThrottled: boolean) => void) | undefined;
+  /** See {@link SweepJobsOptions}. */
+  readonly keepsLooking?: SweepJobsOptions['keepsLooking'];
 }
 
 /** The jobs of an export, region after region. Throws a JobSourceError, of kind `aborted` where `signal` ends a sweep. */
@@ -48,7 +51,7 @@ export async function* exportedJobs(
  */
 async function* swept(
   { pool, region, selection }: ExportPart,
-  { onReadBackTo, onThrottled, signal }: ExportReading,
+  { keepsLooking, onReadBackTo, onThrottled, signal }: ExportReading,
 ) {
   const order = new NewestFirst();
   let readBackTo: Date | undefined;
@@ -57,7 +60,7 @@ async function* swept(
     readBackTo = done?.from;
     if (readBackTo !== undefined) onReadBackTo?.(readBackTo);
   };
-  for await (const jobs of pool.sweep(selection, { signal, onProgress })) {
+  for await (const jobs of pool.sweep(selection, { keepsLooking, signal, onProgress })) {
     order.hold(jobs);
     if (order.size > mostHeld) yield { region, jobs: order.release() };
     else if (readBackTo !== undefined) yield { region, jobs: order.release(readBackTo) };

@@ -4,8 +4,8 @@ import type { JobPager } from '../jobPager.js';
 import type { JobSource } from '../jobSource.js';
 import { type Clock, systemClock } from './clock.js';
 import { NewestFirst } from './newestFirst.js';
-import { largestPage, QuerySweep, type SweepProgress } from './querySweep.js';
-import { waitBefore } from './retries.js';
+import { largestPage, QuerySweep, type QuerySweepOptions, type SweepProgress } from './querySweep.js';
+import { longestSilenceMs, waitBefore } from './retries.js';
 
 /** What a {@link PagerSweep} is made of. */
 export interface PagerSweepOptions {
@@ -13,6 +13,7 @@ export interface PagerSweepOptions {
   readonly source: Pick<JobSource, 'limit' | 'listBackupJobs'>;
   readonly pageSize?: number | undefined;
   readonly clock?: Clock | undefined;
+  readonly hasUndated?: QuerySweepOptions['hasUndated'];
 }
 
 /**
@@ -67,26 +68,34 @@ export class PagerSweep {
 
   /** A short answer is one plain page, and a person sees the first rows while the rest is swept. */
   async #firstPage(signal: AbortSignal, onProgress: () => void): Promise<void> {
-    const { pager, clock = systemClock } = this.#options;
+    const { pager, source, clock = systemClock } = this.#options;
     const started = clock.elapsed();
+    const stopListening = source.limit?.onThrottled(onProgress);
     for (let attempts = 1; !pager.hasStarted && !signal.aborted; attempts++) {
       this.#plainPages++;
-      await pager.loadMore(signal);
+      await pager.loadMore(signal, longestSilenceMs - (clock.elapsed() - started));
       const { state } = pager;
-      if (state.name !== 'failed') return;
+      if (state.name !== 'failed') break;
       const silenceMs = clock.elapsed() - started;
       const wait = waitBefore(state.failure, { attempts, silenceMs });
-      onProgress();
-      if (wait === undefined) return;
+      if (wait === undefined) break;
       await clock.sleep(wait, signal).catch(() => {});
     }
+    stopListening?.();
   }
 
   #sweep() {
-    const { pager, source, pageSize = largestPage, clock } = this.#options;
+    const { pager, source, pageSize = largestPage, clock, hasUndated } = this.#options;
     if (this.#underWay?.walk === pager.walk) return this.#underWay;
-    const { jobs, nextToken, query, walk } = pager;
-    const sweep = new QuerySweep({ query, source, pageSize, listed: { jobs, nextToken }, clock });
+    const { asked, jobs, nextToken, walk } = pager;
+    const sweep = new QuerySweep({
+      query: asked,
+      source,
+      pageSize,
+      listed: { jobs, nextToken },
+      clock,
+      hasUndated,
+    });
     this.#underWay = { sweep, walk, order: new NewestFirst(), listed: new Set(jobs.map(jobKey)) };
     return this.#underWay;
   }

@@ -24,7 +24,7 @@ export class PoolSweeps {
   /** See {@link sweepJobs}. */
   sweep(
     selection: JobSelection,
-    options: Pick<SweepJobsOptions, 'signal' | 'onProgress' | 'knownAnswer'>,
+    options: Pick<SweepJobsOptions, 'signal' | 'onProgress' | 'keepsLooking' | 'knownAnswer' | 'asked'>,
   ): AsyncGenerator<readonly BackupJob[], void, undefined> {
     return sweepJobs(selection, { ...this.#options, ...options });
   }

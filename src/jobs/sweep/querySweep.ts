@@ -19,6 +19,8 @@ export interface QuerySweepOptions {
   /** Where a plain listing stands that has begun already; its jobs are not handed on unless they come again. */
   readonly listed?: Listed | undefined;
   readonly clock?: Clock | undefined;
+  /** Whether a job without a creation date is known, which no window holds: then the query is listed plainly. Asked once. */
+  readonly hasUndated?: (() => boolean) | undefined;
 }
 
 /** How far a sweep has come. */
@@ -38,7 +40,9 @@ export interface SweepProgress {
  * by itself is tried again.
  *
  * The union of what it hands on is what a plain listing would hold, each job once, with one reservation: a job without a
- * creation date is in no window. A query that has shown such a job is not cut, but one that shows them late is cut by then.
+ * creation date is in no window. Where such a job is known, from this query or another, the query is not cut. One that lists them last
+ * is cut by then, and they are missing: to find them takes as many requests as a plain listing. AWS makes no job without a date; the field
+ * is optional only in the shape of the answer.
  * The keys of all jobs are kept meanwhile, some 100 bytes each, so that none is handed on twice wherever the service lists it.
  */
 export class QuerySweep {
@@ -60,6 +64,7 @@ export class QuerySweep {
       pageSize: options.pageSize ?? largestPage,
       now: this.#clock.now(),
       listed: options.listed,
+      isPlain: options.hasUndated?.(),
     });
   }
 
@@ -86,7 +91,6 @@ export class QuerySweep {
     setMaxListeners(mostAtOnce * 3, left);
     const events = new EventQueue<Event>();
     const post = (event: Event) => events.post(event);
-    const postThrottled = () => post({ name: 'throttled' });
     // Whatever the source makes of it.
     left.addEventListener('abort', () => post({ name: 'failed', failure: aborted().failure }));
     const leave = () => leaving.abort();
@@ -94,6 +98,7 @@ export class QuerySweep {
     if (signal.aborted) leave();
     const reading = new Set<SweepWindow>();
     let awaitsSlot = false;
+    const stopListening = this.#limit.onThrottled(() => post({ name: 'throttled' }));
     this.#plan.takeHeart();
     this.#lastPage = this.#clock.elapsed();
     try {
@@ -124,9 +129,7 @@ export class QuerySweep {
           if (window === undefined) event.slot.end('unused');
           else {
             reading.add(window);
-            void this.#read(window, { first: event.slot, signal: left, onThrottled: postThrottled }).then(
-              post,
-            );
+            void this.#read(window, event.slot, left).then(post);
           }
           continue;
         }
@@ -141,6 +144,7 @@ export class QuerySweep {
       }
     } finally {
       signal.removeEventListener('abort', leave);
+      stopListening();
       // This ends a turn that was given and not used, too.
       leave();
     }
@@ -159,17 +163,13 @@ export class QuerySweep {
   }
 
   /** One page of a window, in as many attempts as it takes. */
-  async #read(
-    window: SweepWindow,
-    { first, signal, onThrottled }: { first: RequestSlot; signal: AbortSignal; onThrottled: () => void },
-  ): Promise<Event> {
+  async #read(window: SweepWindow, first: RequestSlot, signal: AbortSignal): Promise<Event> {
     try {
       let slot = first;
       for (let attempts = 1; ; attempts++) {
         const answer = await this.#ask(window, slot, signal);
         if ('jobs' in answer) return { name: 'page', window, page: answer };
         const isUselessToken = answer.kind === 'invalidParameter' && window.nextToken !== undefined;
-        if (answer.kind === 'throttled') onThrottled();
         const { restMs } = this.#limit;
         const wait = waitBefore(answer, { attempts, silenceMs: this.#silenceMs, restMs });
         if (wait !== undefined) await this.#clock.sleep(wait, signal);

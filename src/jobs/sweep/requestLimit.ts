@@ -29,6 +29,7 @@ export class RequestLimit {
   #lastBackOff = Number.NEGATIVE_INFINITY;
   #timer = Number.POSITIVE_INFINITY;
   #isThrottled = false;
+  readonly #throttledListeners = new Set<() => void>();
 
   constructor(clock: Clock = systemClock) {
     this.#clock = clock;
@@ -37,6 +38,12 @@ export class RequestLimit {
   /** Whether the service has said that it is asked too fast, and has answered nothing since. */
   get isThrottled(): boolean {
     return this.#isThrottled;
+  }
+
+  /** Calls `listener` each time the service says that it is asked too fast, also where the source tries again by itself. Returns how to stop that. */
+  onThrottled(listener: () => void): () => void {
+    this.#throttledListeners.add(listener);
+    return () => this.#throttledListeners.delete(listener);
   }
 
   /** Milliseconds before which no sweep asks. */
@@ -97,6 +104,7 @@ export class RequestLimit {
    */
   slowDown(started: number, rank: RequestRank = 'sweep'): void {
     this.#isThrottled = true;
+    for (const listener of this.#throttledListeners) listener();
     if (started <= this.#lastBackOff) return;
     const now = this.#clock.elapsed();
     this.#lastBackOff = now;

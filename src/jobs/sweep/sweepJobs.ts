@@ -1,8 +1,11 @@
 import { type BackupJob, jobKey } from '../backupJob.js';
 import { type JobQuery, queryKey } from '../jobQuery.js';
 import { type JobSelection, passes, type SelectionPart } from '../jobSelection.js';
+import { failureOf } from '../jobSource.js';
+import { withinBounds } from '../timeBounds.js';
 import { together } from './loadAll.js';
 import { QuerySweep, type QuerySweepOptions, type SweepProgress } from './querySweep.js';
+import { fruitlessPages } from './sweepWindow.js';
 
 /** What a streamed sweep is made of. */
 export interface SweepJobsOptions extends Omit<QuerySweepOptions, 'query' | 'listed'> {
@@ -11,6 +14,13 @@ export interface SweepJobsOptions extends Omit<QuerySweepOptions, 'query' | 'lis
   readonly onProgress?: ((progress: SweepProgress) => void) | undefined;
   /** The whole answer to a query, where someone holds it already. */
   readonly knownAnswer?: ((query: JobQuery) => readonly BackupJob[] | undefined) | undefined;
+  /**
+   * Asked where the service has answered with so many pages that hold nothing new, and has more: whether to look on from there. The
+   * sweep fails where it is absent.
+   */
+  readonly keepsLooking?: (() => Promise<boolean>) | undefined;
+  /** What the service has to be asked for a query, where its answer may hold jobs outside of the query's times. */
+  readonly asked?: ((query: JobQuery) => JobQuery) | undefined;
 }
 
 /**
@@ -28,13 +38,28 @@ export async function* sweepJobs(
   for (const parts of queries) {
     const [{ query }] = parts;
     const known = options.knownAnswer?.(query);
-    const sweep = known === undefined ? new QuerySweep({ ...options, query }) : undefined;
-    for await (const jobs of sweep?.run(options.signal) ?? [known ?? []]) {
+    const asked = options.asked?.(query) ?? query;
+    const sweep = known === undefined ? new QuerySweep({ ...options, query: asked }) : undefined;
+    for await (const jobs of sweep === undefined ? [known ?? []] : runOn(sweep, options)) {
       if (sweep !== undefined) options.onProgress?.(together([...ended, sweep.progress]));
-      const selected = selectedOf(parts, jobs, handedOn);
+      const selected = selectedOf(parts, withinBounds(query, jobs), handedOn);
       if (selected.length > 0) yield selected;
     }
     if (sweep !== undefined) ended.push(sweep.progress);
+  }
+}
+
+/** A run of a sweep, and another from where it stopped as often as someone wants to look on. */
+async function* runOn(
+  sweep: QuerySweep,
+  { keepsLooking, signal }: SweepJobsOptions,
+): AsyncGenerator<readonly BackupJob[], void, undefined> {
+  for (;;) {
+    try {
+      return yield* sweep.run(signal);
+    } catch (error) {
+      if (failureOf(error) !== fruitlessPages || !(await keepsLooking?.())) throw error;
+    }
   }
 }
 

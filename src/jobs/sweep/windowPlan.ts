@@ -32,9 +32,19 @@ export class WindowPlan {
   /** Whether it is decided that the query is not cut. */
   #isPlain = false;
 
-  /** `now` is epoch milliseconds; `listed` is what a plain listing that has begun already has read, and its token. */
-  constructor(options: { query: JobQuery; pageSize: number; now: number; listed?: Listed | undefined }) {
-    const { listed, now, pageSize, query } = options;
+  /**
+   * `now` is epoch milliseconds; `listed` is what a plain listing that has begun already has read, and its token; with `isPlain` the
+   * query is never cut.
+   */
+  constructor(options: {
+    query: JobQuery;
+    pageSize: number;
+    now: number;
+    listed?: Listed | undefined;
+    isPlain?: boolean | undefined;
+  }) {
+    const { isPlain = false, listed, now, pageSize, query } = options;
+    this.#isPlain = isPlain;
     this.#pageSize = pageSize;
     this.#range = likelySpan(query, now);
     this.#sightings = new Sightings(query, pageSize);

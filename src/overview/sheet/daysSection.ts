@@ -1,4 +1,4 @@
-import { countText, jobsText } from '../../jobs/formats.js';
+import { countText, jobsText, timeZoneName } from '../../jobs/formats.js';
 import { stateOrder } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import type { DayFigures, DaysFigures } from '../figures/dayTally.js';
@@ -25,7 +25,8 @@ export function daysSection(
     name: 'days',
     title: t('Jobs by day'),
     caption: t(
-      'By the day on which a job was created, on this machine’s calendar. The last day goes up to when the jobs were read.',
+      'By the day on which a job was created, in the time zone {zone}. The last day goes up to when the jobs were read.',
+      { zone: timeZoneName() },
     ),
     empty: isEmpty ? t('There is no job on any day.') : undefined,
     more:

@@ -157,7 +157,7 @@ describe('A connection in use', () => {
     }
   });
 
-  it('knows whether other AWS files may help it', async () => {
+  it('knows whether other AWS files or certificates may help it', async () => {
     const { inUse, listener } = await opened({});
     const kinds = [
       'configuration',
@@ -169,14 +169,14 @@ describe('A connection in use', () => {
     ] as const;
     const seen = kinds.map((kind) => {
       listener.onRequest({ ...listed, failure: { ...expired, kind } });
-      return inUse.mayNeedOtherFiles;
+      return inUse.needsOtherSettings;
     });
-    assert.deepEqual(seen, [true, true, true, false, false, false]);
-    const ofEndpoint = { ...expired, kind: 'network', remedy: 'editAwsConfig' } as const;
+    assert.deepEqual(seen, [true, true, true, true, false, false]);
+    const ofEndpoint = { ...expired, kind: 'service', remedy: 'editAwsConfig' } as const;
     listener.onRequest({ ...listed, failure: ofEndpoint });
-    assert.equal(inUse.mayNeedOtherFiles, true, 'the remedy is to edit them');
+    assert.equal(inUse.needsOtherSettings, true, 'the remedy is to edit them');
     listener.onRequest(listed);
-    assert.equal(inUse.mayNeedOtherFiles, false);
+    assert.equal(inUse.needsOtherSettings, false);
   });
 
   it('knows whether a sign-in is needed, and hears nothing more once it is closed', async () => {

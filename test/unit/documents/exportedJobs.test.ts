@@ -7,7 +7,7 @@ import {
 import { type BackupJob, jobKey } from '../../../src/jobs/backupJob.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { type JobSelection, selectionOf } from '../../../src/jobs/jobSelection.js';
-import { JobSourceError } from '../../../src/jobs/jobSource.js';
+import { type JobSource, JobSourceError } from '../../../src/jobs/jobSource.js';
 import { generateAccount } from '../../../src/sample/generateAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { ServiceSource } from '../jobs/serviceSource.js';
@@ -83,6 +83,27 @@ describe('The jobs of an export', () => {
     assert.deepEqual(seen, ['eu-west-1', 'us-east-1']);
   });
 
+  for (const [answer, isWhole] of [
+    ['go on', true],
+    ['end with an error', false],
+  ] as const) {
+    it(`pause once at a hundred pages that hold nothing new, and ${answer} as is asked for`, async () => {
+      const { part } = regionOf(selectionOf({}));
+      let pauses = 0;
+      const reading = read([{ ...part, pool: new JobPool({ source: withGap(150) }) }], 'everything', () => {
+        pauses++;
+        return Promise.resolve(isWhole);
+      });
+      if (isWhole)
+        assert.deepEqual(
+          (await reading).map(({ BackupJobId }) => BackupJobId),
+          ['first', 'last'],
+        );
+      else await assert.rejects(reading, /holds nothing new/);
+      assert.equal(pauses, 1);
+    });
+  }
+
   it('end with an error where the reading is cancelled, never as if they were all', async () => {
     const leaving = new AbortController();
     const batches = exportedJobs([regionOf(selectionOf({})).part], 'everything', { signal: leaving.signal });
@@ -104,10 +125,29 @@ function regionOf(selection: JobSelection) {
   return { part, pool, source };
 }
 
-async function read(parts: readonly ExportPart[], scope: ExportScope): Promise<BackupJob[]> {
+/** Two jobs, with so many empty pages between them. */
+function withGap(emptyPages: number): JobSource {
+  const source: Pick<JobSource, 'listBackupJobs'> = {
+    listBackupJobs: async (_, { nextToken }) => {
+      const page = Number(nextToken ?? 0);
+      const BackupJobId = page === 0 ? 'first' : page > emptyPages ? 'last' : undefined;
+      return {
+        jobs: BackupJobId === undefined ? [] : [{ BackupJobId, CreationDate: new Date(1e12 - page) }],
+        nextToken: page > emptyPages ? undefined : `${page + 1}`,
+      };
+    },
+  };
+  return source as Partial<JobSource> as JobSource;
+}
+
+async function read(
+  parts: readonly ExportPart[],
+  scope: ExportScope,
+  keepsLooking?: () => Promise<boolean>,
+): Promise<BackupJob[]> {
   const jobs: BackupJob[] = [];
-  for await (const batch of exportedJobs(parts, scope, { signal: new AbortController().signal }))
-    jobs.push(...batch.jobs);
+  const { signal } = new AbortController();
+  for await (const batch of exportedJobs(parts, scope, { signal, keepsLooking })) jobs.push(...batch.jobs);
   return jobs;
 }
 

@@ -11,7 +11,7 @@ const { signal } = new AbortController();
 const forever = { times: Number.POSITIVE_INFINITY };
 /** The longest that nothing may come before that is told. */
 const longestSilenceMs = 180_000;
-const sdkMs = { hang: 91_000, slowBody: 180_000 };
+const sdkMs = { hang: 91_000, slowBody: 180_000, trickle: 400_000 };
 
 /** A pool of a service that from the time on that `breakOff` is called answers nothing: each request then takes so long as the SDK waits. */
 function silentService(attemptMs: number) {
@@ -96,6 +96,49 @@ describe('Silence', () => {
       assert.ok(requests < 60, `${requests} requests that the service does not want`);
       remote.faulty.heal();
       assert.deepEqual(await remote.pool.loadAll(everything, { signal }), { name: 'complete' });
+    });
+  }
+
+  it('of a first page that breaks off and then hangs is bounded as a whole', async () => {
+    const { clock, pool, source } = remoteService({ jobs: 300, pageSize: 100 });
+    const within: (number | undefined)[] = [];
+    source.listBackupJobs = async (_query, page) => {
+      within.push(page.withinMs);
+      await clock.sleep(
+        within.length === 1 ? 170_000 : Math.min(91_000, page.withinMs ?? 91_000),
+        page.signal,
+      );
+      const kind = within.length === 1 ? 'network' : 'timeout';
+      throw new JobSourceError({ kind, summary: kind, detail: '', remedy: 'retry' });
+    };
+    const { kind, silenceMs } = await loadAll({ clock, pool }, { after: () => {} });
+    assert.deepEqual(
+      { kind, silenceMs, within },
+      { kind: 'timeout', silenceMs: longestSilenceMs, within: [longestSilenceMs, 9900] },
+    );
+  });
+
+  for (const pages of [0, 1, 40]) {
+    it(`that the source makes by trying again after throttling is told after ${pages} pages, before it ends`, async () => {
+      const { clock, pool, source } = remoteService({ jobs: 8000, pageSize: 100 });
+      const list = source.listBackupJobs.bind(source);
+      let asked = 0;
+      let isTrying = false;
+      const told: boolean[] = [];
+      source.listBackupJobs = async (query, page) => {
+        if (asked++ === pages) {
+          isTrying = true;
+          source.limit?.slowDown(clock.elapsed());
+          await clock.sleep(20_000, page.signal);
+          isTrying = false;
+        }
+        return list(query, page);
+      };
+      const onProgress = ({ isThrottled }: { readonly isThrottled?: boolean | undefined }) => {
+        if (isTrying) told.push(isThrottled === true);
+      };
+      assert.deepEqual(await pool.loadAll(everything, { signal, onProgress }), { name: 'complete' });
+      assert.equal(told[0], true);
     });
   }
 

@@ -208,6 +208,30 @@ describe('A sweep of a service whose bounds or pages are odd', () => {
     }).timeout(60_000);
   }
 
+  it('loses no job without a date that is listed last, and in no window, once another list has shown one', async () => {
+    const undated = jobsOf(3, 'nightly', 2, 'no dates').map((job, place) => ({
+      ...job,
+      BackupJobId: `undated-${place}`,
+      State: 'PARTIAL',
+    }));
+    const all = [...jobs.map((job) => ({ ...job, State: 'COMPLETED' })), ...undated];
+    const clock = new VirtualClock(now);
+    const source = new OddService({ ...common, jobs: all, bounds: exact, undated: 'unbounded', clock });
+    const known = new OddService({ ...common, jobs: undated, bounds: exact, undated: 'unbounded', clock });
+    const pool = new JobPool({
+      source: {
+        limit: source.limit,
+        listBackupJobs: (query, page) => (query.state ? known : source).listBackupJobs(query, page),
+      } satisfies Pick<JobSource, 'limit' | 'listBackupJobs'> as Partial<JobSource> as JobSource,
+      pageSize: () => 100,
+      sweepPageSize: 100,
+      clock,
+    });
+    await pool.list(selectionOf({ state: 'PARTIAL' })).loadMore();
+    assert.deepEqual(await pool.loadAll(selectionOf({}), { signal }), { name: 'complete' });
+    assert.deepEqual(keysOf(pool.list(selectionOf({})).jobs()), keysOf(all));
+  });
+
   it('goes on plainly where a cancel has stopped it, and loses nothing', async () => {
     for (const kind of ['ignored', 'refused'] as const) {
       for (const pages of [1, 5, 20]) {

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { dayDimension } from '../../../src/jobs/dimensions.js';
+import { groupsOf, narrowSelection } from '../../../src/jobs/grouping.js';
+import { JobPool } from '../../../src/jobs/jobPool.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import type { JobSource } from '../../../src/jobs/jobSource.js';
+import { type Bounds, OddService } from './sweep/oddService.js';
+import { VirtualClock } from './virtualClock.js';
+
+const hour = 3_600_000;
+const pageSize = 5;
+const zones = ['UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Auckland'];
+const now = new Date(Date.UTC(2026, 10, 24, 12));
+
+const boundsArbitrary: fc.Arbitrary<Bounds> = fc.oneof(
+  fc.constantFrom<Bounds>({ kind: 'inclusive' }, { kind: 'exclusive' }, { kind: 'ignored' }),
+  fc.record({
+    kind: fc.constantFrom('down' as const, 'up' as const, 'wider' as const, 'narrower' as const),
+    step: fc.constantFrom(1000, 60_000, hour, 24 * hour),
+  }),
+);
+
+type Way = 'loaded' | 'paged' | 'streamed';
+const ways = fc.constantFrom<Way>('loaded', 'paged', 'streamed');
+
+describe('The days of a list that is read in part', () => {
+  const { TZ } = process.env;
+  afterEach(() => {
+    if (TZ === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = TZ;
+  });
+
+  for (const zone of zones) {
+    it(`hold each job once, whatever the service does with times, in ${zone}`, async () => {
+      process.env['TZ'] = zone;
+      await fc.assert(
+        fc.asyncProperty(boundsArbitrary, jobsArbitrary(), ways, async (bounds, jobs, way) => {
+          const { byDay } = await readDays(bounds, jobs, way);
+          assert.deepEqual(byDay, expectedDays(jobs));
+        }),
+        { numRuns: 150 },
+      );
+    }).timeout(120_000);
+  }
+
+  it('cost one request at most beside those for their pages, where the service compares exactly', async () => {
+    process.env['TZ'] = 'Asia/Kolkata';
+    const jobs = Array.from({ length: 96 }, (_, place) => jobAt(place, now.getTime() - place * 0.9 * hour));
+    const { byDay, requests } = await readDays({ kind: 'inclusive' }, jobs, 'paged');
+    const pages = dayDimension
+      .allValues(now)
+      .reduce((sum, day) => sum + Math.max(1, Math.ceil((byDay[day]?.length ?? 0) / pageSize)), 0);
+    const first = 1;
+    const probe = 1;
+    assert.ok(requests <= first + pages + probe, `${requests} for ${pages} pages`);
+  });
+});
+
+function jobAt(place: number, time: number): BackupJob {
+  return { BackupJobId: `job-${place}`, CreationDate: new Date(time), State: 'COMPLETED' };
+}
+
+/** Jobs of three days, many of them at the edges of days, hours and seconds. */
+function jobsArbitrary(): fc.Arbitrary<BackupJob[]> {
+  const edges = fc
+    .record({
+      halfHours: fc.integer({ min: 0, max: 6 * 24 }),
+      past: fc.constantFrom(-1000, -999, -1, 0, 1, 999, 1000, 1_234_567),
+    })
+    .map(({ halfHours, past }) => now.getTime() - (halfHours * hour) / 2 + past);
+  return fc.array(edges, { minLength: 1, maxLength: 40 }).map((times) =>
+    // A job that is off all units lets the bounds be proven.
+    [now.getTime() - 1_234_567, ...times.filter((time) => time <= now.getTime())].map((time, place) =>
+      jobAt(place, time),
+    ),
+  );
+}
+
+function expectedDays(jobs: readonly BackupJob[]): Record<string, string[]> {
+  const days: Record<string, string[]> = {};
+  for (const job of jobs) {
+    const day = dayDimension.groupOf(job) ?? '';
+    days[day] = [...(days[day] ?? []), job.BackupJobId ?? ''].sort();
+  }
+  return days;
+}
+
+/** Opens each day below a list of which one page is read, and reads it to its end. */
+async function readDays(bounds: Bounds, jobs: readonly BackupJob[], way: Way) {
+  const clock = new VirtualClock(now.getTime());
+  const service = new OddService({
+    jobs,
+    bounds,
+    paging: { kind: 'full' },
+    undated: 'unbounded',
+    clock,
+  });
+  const pool = new JobPool({
+    source: service as Partial<JobSource> as JobSource,
+    pageSize: () => pageSize,
+    sweepPageSize: pageSize,
+    clock,
+  });
+  const root = pool.list(selectionOf({}));
+  await root.loadMore();
+  const byDay: Record<string, string[]> = {};
+  const { signal } = new AbortController();
+  for (const { value } of groupsOf(root, dayDimension, { now })) {
+    const selection = narrowSelection(root.selection, dayDimension, value);
+    if (selection === undefined || value === undefined) continue;
+    if (way === 'streamed') {
+      const streamed: BackupJob[] = [];
+      for await (const batch of pool.sweep(selection, { signal })) streamed.push(...batch);
+      if (streamed.length > 0) byDay[value] = idsOf(streamed);
+      continue;
+    }
+    const list = pool.list(selection);
+    for (let tries = 0; !list.isComplete && tries < 100; tries++) {
+      if (way === 'loaded' && tries === 1) await pool.loadAll(selection, { signal });
+      else await list.loadMore();
+    }
+    assert.equal(list.count().isExact, true);
+    if (list.jobs().length > 0) byDay[value] = idsOf(list.jobs());
+  }
+  return { byDay, requests: service.queries.length };
+}
+
+function idsOf(jobs: readonly BackupJob[]): string[] {
+  return jobs.map(({ BackupJobId = '' }) => BackupJobId).sort();
+}

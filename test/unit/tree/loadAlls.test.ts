@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import type { LoadAllOptions, LoadAllOutcome } from '../../../src/jobs/sweep/loadAll.js';
+import { LoadAlls } from '../../../src/tree/loadAlls.js';
+import type { Branch } from '../../../src/tree/rows.js';
+
+describe('Loading all of a branch', () => {
+  for (const [what, afterMs, isStopped] of [
+    ['goes on at the second click of the double click that has begun it', 450, false],
+    ['ends at a click of its own', 501, true],
+  ] as const) {
+    it(what, () => {
+      let now = 10_000;
+      const loadAlls = new LoadAlls(() => {}, { now: () => now, elapsed: () => now });
+      const { branch, signals } = endlessBranch();
+      void loadAlls.run(branch);
+      now += afterMs;
+      loadAlls.stop(branch);
+      assert.deepEqual(
+        signals.map(({ aborted }) => aborted),
+        [isStopped],
+      );
+    });
+  }
+
+  it('ends at once with all others where none is named', () => {
+    const loadAlls = new LoadAlls(() => {});
+    const { branch, signals } = endlessBranch();
+    void loadAlls.run(branch);
+    loadAlls.stop();
+    assert.deepEqual(
+      signals.map(({ aborted }) => aborted),
+      [true],
+    );
+  });
+});
+
+/** A branch that is read for ever, and the signals of its reads. */
+function endlessBranch() {
+  const signals: AbortSignal[] = [];
+  const pool = {
+    loadAll: (_: unknown, { signal }: LoadAllOptions) => {
+      signals.push(signal);
+      return new Promise<LoadAllOutcome>(() => {});
+    },
+  };
+  const list = { selection: selectionOf({}), looked: 0 };
+  return { branch: { id: 'root', list, session: { pool } } as unknown as Branch, signals };
+}
