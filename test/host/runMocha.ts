@@ -1,4 +1,4 @@
-// Runs the built tests of a folder: `node out/host/runMocha.js out/unit [--grep TEXT]`.
+// Runs the built tests of folders and files: `node out/host/runMocha.js out/unit [--grep TEXT]`.
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,10 +15,10 @@ async function main(): Promise<void> {
     timeout: 120_000,
     ...(values.grep !== undefined && { grep: values.grep }),
   });
-  for (const folder of positionals) {
-    const names = await readdir(folder, { recursive: true });
-    for (const name of names.filter((one) => one.endsWith('.test.js')).sort()) {
-      mocha.addFile(path.resolve(folder, name));
+  for (const one of positionals) {
+    const names = one.endsWith('.js') ? [''] : await readdir(one, { recursive: true });
+    for (const name of names.filter((found) => `${one}${found}`.endsWith('.test.js')).sort()) {
+      mocha.addFile(path.resolve(one, name));
     }
   }
   await mocha.loadFilesAsync();

@@ -1,14 +1,15 @@
-// `npm test`: unit tests, suites in the extension host, and UI tests beside them; one closing line with the totals.
+// `npm test`: unit tests, suites in the extension host and UI tests, two at a time; one closing line with the totals.
 import { once } from 'node:events';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { installBrowser } from './browserInstall.js';
-import { cacheFolder } from './cachedInstall.js';
 import { defaultVersion, installEditor } from './editorInstall.js';
 import { installVsix } from './editorServer.js';
 import { hostileWorkspace } from './hostileWorkspace.js';
 import { InTurn } from './inTurn.js';
+import { Lanes } from './lanes.js';
 import { startGroup } from './processes.js';
 import { runInElectron } from './runInElectron.js';
 import { runSuite } from './runSuite.js';
@@ -21,10 +22,18 @@ const { values: flags } = parseArgs({
     grep: { type: 'string' },
     host: { type: 'string', default: defaultVersion },
     only: { type: 'string' },
+    themes: { type: 'boolean', default: false },
   },
 });
-const parts = ['unit', 'suite', 'ui'] as const;
-type Part = (typeof parts)[number];
+const parts = ['unit', 'suite', 'ui'];
+
+/** Tests that run in a process of their own. */
+interface Task {
+  readonly title: string;
+  /** Runs them in an environment that names the file for their totals; `say` takes what they print. */
+  run(say: Say, environment: NodeJS.ProcessEnv): Promise<unknown>;
+}
+type Say = (text: string) => void;
 
 async function main(): Promise<void> {
   // A desktop VS Code runs the suite; its window is not driven.
@@ -33,58 +42,62 @@ async function main(): Promise<void> {
   const haveWindows = flags.host !== 'electron' && wanted.some((part) => part !== 'unit');
   // Once, for those that run side by side.
   if (haveWindows) await Promise.all([installEditor(flags.host, console.log), installBrowser(console.log)]);
+  const inOrder = [unitTask, suiteTask].filter(({ title }) => wanted.includes(title));
+  const rest = wanted.includes('ui') ? await uiTasks() : [];
   // Packing takes the place of what is built, which the others look at.
-  const vsix = wanted.includes('ui') ? packageVsix(console.log) : undefined;
-  await vsix?.catch(() => {});
-  if (wanted.length > 1 && vsix !== undefined) await buildExtension();
-  let before: Promise<unknown> = Promise.resolve();
+  if (inOrder.length > 0 && rest.length > 0) await buildExtension();
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const { failed, passed, skipped } of await runTasks(inOrder, rest)) {
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+  }
+  console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+}
+
+/** Runs some tasks one after the other, and the rest beside them. What they print appears in their order. */
+function runTasks(inOrder: readonly Task[], rest: readonly Task[]): Promise<Totals[]> {
+  const lanes = new Lanes(Math.max(2, Math.min(availableParallelism(), 4)));
   const totals: Promise<Totals>[] = [];
-  for (const part of wanted) {
-    const { say } = new InTurn(before, (text) => process.stdout.write(text));
-    say(`\n── ${part} ──\n`);
-    // A window waits much of its time: the UI tests leave the others enough of the processor, but not two of them.
-    const start = part === 'ui' ? Promise.resolve() : before;
-    const ended = start.then(() => totalsOf({ part, say, vsix }));
-    totals.push(ended);
-    before = ended;
+  const start = (task: Task, when: (act: () => Promise<Totals>) => Promise<Totals>) => {
+    const { say } = new InTurn(totals.at(-1) ?? Promise.resolve(), (text) => process.stdout.write(text));
+    say(`\n── ${task.title} ──\n`);
+    totals.push(when(() => totalsOf(task, say)));
+  };
+  let before: Promise<unknown> = Promise.resolve();
+  for (const task of inOrder) {
+    start(task, (act) => {
+      const ended = before.then(act);
+      before = ended;
+      return ended;
+    });
   }
-  const all = { passed: 0, failed: 0, skipped: 0 };
-  for (const { passed, failed, skipped } of await Promise.all(totals)) {
-    all.passed += passed;
-    all.failed += failed;
-    all.skipped += skipped;
-  }
-  console.log(`\n${all.passed} passed, ${all.failed} failed, ${all.skipped} skipped`);
-  process.exit(all.failed > 0 || all.passed === 0 ? 1 : 0);
+  // They have a lane for themselves.
+  void lanes.run(() => before);
+  for (const task of rest) start(task, (act) => lanes.run(act));
+  return Promise.all(totals);
 }
 
-/** What a part of the tests is run with. */
-interface Run {
-  readonly part: Part;
-  /** Takes what it prints. */
-  readonly say: (text: string) => void;
-  readonly vsix: Promise<string> | undefined;
-}
-
-/** A part that breaks off, or that runs nothing though nothing was left out, counts as one failure. */
-async function totalsOf(run: Run): Promise<Totals> {
-  const { part, say } = run;
-  const file = path.join(cacheFolder, `totals-${part}.json`);
-  await mkdir(cacheFolder, { recursive: true });
-  await rm(file, { force: true });
+/** A task that breaks off, or that runs nothing though nothing was left out, counts as one failure. */
+async function totalsOf({ run, title }: Task, say: Say): Promise<Totals> {
+  const file = path.join(scratchFolder('totals'), 'totals.json');
   try {
-    await runners[part](run, { ...process.env, TEST_TOTALS: file });
+    await run(say, { ...process.env, TEST_TOTALS: file });
   } catch (error) {
     say(`${error instanceof Error ? error.message : error}\n`);
   }
   const totals = readTotals(file);
   const isEmpty = totals === undefined || (totals.passed + totals.failed === 0 && flags.grep === undefined);
-  if (isEmpty) say(`The ${part} tests did not run to their end\n`);
+  if (isEmpty) say(`The tests of ${title} did not run to their end\n`);
   return isEmpty ? { passed: 0, failed: 1, skipped: 0 } : totals;
 }
-const runners: Record<Part, (run: Run, environment: NodeJS.ProcessEnv) => Promise<unknown>> = {
-  unit: ({ say }, environment) => mocha('out/unit', say, environment),
-  suite: async ({ say }, environment) => {
+
+const unitTask: Task = { title: 'unit', run: (say, environment) => mocha(['out/unit'], say, environment) };
+
+const suiteTask: Task = {
+  title: 'suite',
+  run: async (say, environment) => {
     const report = path.join(scratchFolder('report'), 'report.txt');
     const log: string[] = [];
     const options = {
@@ -111,21 +124,43 @@ const runners: Record<Part, (run: Run, environment: NodeJS.ProcessEnv) => Promis
       say(`${words}\n`);
     });
   },
-  ui: async ({ say, vsix }, environment) => {
-    const install = await installEditor(flags.host, console.log);
-    await installBrowser(console.log);
-    if (vsix === undefined) throw new Error('The UI tests need the VSIX');
-    return mocha('out/ui', say, {
-      ...environment,
-      TEST_HOST: flags.host,
-      TEST_EXTENSIONS: await installVsix(install, scratchFolder('installed'), await vsix),
-    });
-  },
 };
 
-async function mocha(folder: string, say: Run['say'], environment: NodeJS.ProcessEnv): Promise<void> {
+/** The UI tests on the packaged extension: a task for each file, the largest first, so that the last ones end at about the same time. */
+async function uiTasks(): Promise<readonly Task[]> {
+  const installed = installPackaged();
+  await installed.catch(() => {});
+  const task = (title: string, files: readonly string[]): Task => ({
+    title,
+    run: async (say, environment) =>
+      mocha(files, say, {
+        ...environment,
+        TEST_EXTENSIONS: await installed,
+        TEST_HOST: flags.host,
+        ...(flags.themes && { TEST_THEMES: 'all' }),
+      }),
+  });
+  // Of the tests that a text names, most files have none.
+  if (flags.grep !== undefined) return [task('ui', ['out/ui'])];
+  const names = (await readdir('out/ui')).filter((name) => name.endsWith('.test.js'));
+  const sizes = await Promise.all(
+    names.map(async (name) => (await stat(path.join('test/ui', name.replace(/js$/, 'ts')))).size),
+  );
+  return names
+    .map((name, place) => ({ name, size: sizes[place] ?? 0 }))
+    .sort((one, other) => other.size - one.size)
+    .map(({ name }) => task(`ui: ${name.replace('.test.js', '')}`, [path.join('out/ui', name)]));
+}
+
+/** Packs the extension and installs it; resolves to the folder of the extensions. */
+async function installPackaged(): Promise<string> {
+  const vsix = await packageVsix(console.log);
+  return installVsix(await installEditor(flags.host, console.log), scratchFolder('installed'), vsix);
+}
+
+async function mocha(files: readonly string[], say: Say, environment: NodeJS.ProcessEnv): Promise<void> {
   const grep = flags.grep === undefined ? [] : ['--grep', flags.grep];
-  const child = startGroup(process.execPath, ['out/host/runMocha.js', folder, ...grep], {
+  const child = startGroup(process.execPath, ['out/host/runMocha.js', ...files, ...grep], {
     env: { ...environment, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
