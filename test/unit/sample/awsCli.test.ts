@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { withFaults } from '../../../src/sample/faults.js';
 import { generateAccount } from '../../../src/sample/generateAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../../../src/sample/loopbackServer.js';
 import { resourceTypeNames } from '../../../src/sample/resourceTypes.js';
@@ -9,6 +10,8 @@ import { AwsCli, type CliRun } from './awsCli.js';
 const now = Date.parse('2026-11-24T08:12:00Z');
 const account = generateAccount({ seed: 4, jobs: 1200, now });
 const service = createSampleService({ account, now: () => now, managementAccount: true });
+/** The same service, which records what the AWS CLI asks. */
+const asked = withFaults(service);
 
 const jobs = account.jobs.map((job) => job.wire(now));
 const nested = jobs.find((job) => job.ParentJobId !== undefined && job.AccountId === account.accountId);
@@ -17,20 +20,25 @@ assert.ok(nested?.ParentJobId && failed?.BackupJobId && failed.ResourceArn);
 const parentJobId = nested.ParentJobId;
 const failedJobId = failed.BackupJobId;
 
-/** Each option of `list-backup-jobs`, its value, and the wire parameter that it has to become. */
-const filters: readonly (readonly [option: string, value: string, parameter: string])[] = [
-  ['--by-account-id', '*', 'accountId'],
-  ['--by-account-id', '444455556666', 'accountId'],
-  ['--by-backup-vault-name', 'prod-vault', 'backupVaultName'],
-  ['--by-complete-after', '2026-11-23T12:00:00Z', 'completeAfter'],
-  ['--by-complete-before', '2026-10-31T00:00:00+02:00', 'completeBefore'],
-  ['--by-created-after', '1795400000', 'createdAfter'],
-  ['--by-created-before', '2026-10-28', 'createdBefore'],
-  ['--by-message-category', 'AccessDenied', 'messageCategory'],
-  ['--by-parent-job-id', parentJobId, 'parentJobId'],
-  ['--by-resource-arn', failed.ResourceArn, 'resourceArn'],
-  ['--by-resource-type', 'SAP HANA on Amazon EC2', 'resourceType'],
-  ['--by-state', 'FAILED', 'state'],
+/** The options of `list-backup-jobs`, each once, with a value and the wire parameter that it has to become; those of a command together. */
+const filters: readonly (readonly (readonly [option: string, value: string, parameter: string])[])[] = [
+  [
+    ['--by-account-id', '*', 'accountId'],
+    ['--by-backup-vault-name', 'prod-vault', 'backupVaultName'],
+    ['--by-complete-after', '2026-11-23T12:00:00Z', 'completeAfter'],
+    ['--by-created-after', '1795400000', 'createdAfter'],
+  ],
+  [
+    ['--by-complete-before', '2026-10-31T00:00:00+02:00', 'completeBefore'],
+    ['--by-created-before', '2026-10-28', 'createdBefore'],
+  ],
+  [
+    ['--by-message-category', 'AccessDenied', 'messageCategory'],
+    ['--by-resource-arn', failed.ResourceArn, 'resourceArn'],
+    ['--by-state', 'FAILED', 'state'],
+  ],
+  [['--by-parent-job-id', parentJobId, 'parentJobId']],
+  [['--by-resource-type', 'SAP HANA on Amazon EC2', 'resourceType']],
 ];
 
 interface CliJobs {
@@ -59,10 +67,10 @@ describe('the real AWS CLI against the sample (skipped where no working `aws` is
     args: readonly string[],
     verify: (run: CliRun) => Promise<void> | void,
   ): void {
-    const asked: (typeof checks)[number] = { args };
-    checks.push(asked);
+    const started: (typeof checks)[number] = { args };
+    checks.push(started);
     it(`${title}: aws ${args.join(' ')}`, async function () {
-      const run = await asked.run;
+      const run = await started.run;
       assert.ok(run);
       if (/Unknown options|Invalid choice|invalid choice/.test(run.stderr)) {
         console.log(`      ${cli?.version} does not know this: ${run.stderr.trim().split('\n').at(-1)}`);
@@ -80,8 +88,8 @@ describe('the real AWS CLI against the sample (skipped where no working `aws` is
   before(async function () {
     cli = await AwsCli.find();
     if (cli === undefined) this.skip();
-    server = await startLoopbackServer(service);
-    for (const asked of checks) asked.run = aws(...asked.args);
+    server = await startLoopbackServer(asked.service);
+    for (const check of checks) check.run = aws(...check.args);
   });
   after(async () => {
     await Promise.all(checks.map(({ run }) => run));
@@ -89,11 +97,15 @@ describe('the real AWS CLI against the sample (skipped where no working `aws` is
     await cli?.dispose();
   });
 
-  for (const [option, value, parameter] of filters) {
-    check('filters', ['backup', 'list-backup-jobs', option, value], async (run) => {
-      const expected = (await walkIds(service, { [parameter]: value })).flat();
-      assert.ok(expected.length > 0 && (expected.length < jobs.length || value === '*'));
+  for (const options of filters) {
+    const args = options.map(([option, value]) => `${option}=${value}`);
+    check('filters', ['backup', 'list-backup-jobs', ...args], async (run) => {
+      const query = Object.fromEntries(options.map(([, value, parameter]) => [parameter, value]));
+      const expected = (await walkIds(service, query)).flat();
+      assert.ok(expected.length > 0 && expected.length < jobs.length);
       assert.deepEqual(idsOf(run), expected);
+      const wire = asked.requests.map((request) => Object.keys(request.query).sort().join());
+      assert.ok(wire.includes(Object.keys(query).sort().join()), wire.join('\n'));
     });
   }
 
