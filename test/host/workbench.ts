@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { type Browser, chromium, type Frame, type Locator, type Page } from 'playwright-core';
 import type { BrowserInstall } from './browserInstall.js';
 import { cacheFolder } from './cachedInstall.js';
@@ -41,6 +42,9 @@ export const themes = {
   'high-contrast-light': { id: 'Default High Contrast Light', file: 'hc_light' },
 } as const;
 export type Theme = keyof typeof themes;
+
+/** Whether pictures are taken in all themes, also where nothing is asserted of them: `npm test -- --themes`. */
+export const takesAllThemes = process.env['TEST_THEMES'] !== undefined;
 
 /** What a page is opened with. */
 export interface WorkbenchOptions {
@@ -94,9 +98,9 @@ export class Workbench {
       has: this.page.locator('[aria-label^="Backup Jobs"]'),
     });
     await icon.waitFor({ timeout: 60_000 });
-    await inAttempts(async () => {
+    await inAttempts(async (timeout) => {
       if (!(await icon.getAttribute('class'))?.includes('checked')) await icon.click();
-      await this.view.waitFor({ timeout: 10_000 });
+      await this.view.waitFor({ timeout });
     });
   }
 
@@ -138,22 +142,26 @@ export class Workbench {
     await this.untilQuiet();
   }
 
-  /** Runs a command by its title in the palette: again where something that was opened before took the focus late, and the palette away. */
+  /**
+   * Runs a command by its title in the palette: again where something that was opened before took the focus late, and the palette
+   * away, or where the command has become available since the palette was opened, which lists what there is at that moment.
+   */
   async runCommand(title: string): Promise<void> {
-    await inAttempts(async () => {
+    await inAttempts(async (timeout) => {
+      if (await this.quickInput.isVisible()) await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('F1');
-      await this.quickInput.locator('input').fill(`>${title}`, { timeout: 10_000 });
-      await this.choice(title).click({ timeout: 10_000 });
+      await this.quickInput.locator('input').fill(`>${title}`, { timeout });
+      await this.choice(title).click({ timeout });
     });
   }
 
   /** The tooltip of a row that holds a text: pointed at again where the rows have moved away below the pointer. */
   async tooltip(row: Locator, hasText: string): Promise<Locator> {
     const tooltip = this.page.locator('.monaco-hover:visible', { hasText });
-    await inAttempts(async () => {
+    await inAttempts(async (timeout) => {
       await this.page.mouse.move(640, 790);
       await row.hover();
-      await tooltip.waitFor({ timeout: 10_000 });
+      await tooltip.waitFor({ timeout });
     });
     return tooltip;
   }
@@ -335,13 +343,14 @@ export class Workbench {
       if (hasCome) break;
     }
     await themed.waitFor();
-    for (const frame of this.page.frames())
-      await frame.waitForFunction(hasTheme, `vscode-${theme}`, { polling: 50 });
+    const isThemed = `[undefined, 'vscode-${theme}'].includes(document.body?.dataset.vscodeThemeKind)`;
+    for (const frame of this.page.frames()) await untilTrue(frame, isThemed);
     await this.page.waitForTimeout(100);
   }
 
-  /** Takes a picture in each kind of theme, `NAME-dark` and so on; the light one stays. */
+  /** Takes a picture; with {@link takesAllThemes} one in each kind of theme, `NAME-dark` and so on, of which the light one stays. */
   async pictures(name: string): Promise<void> {
+    if (!takesAllThemes) return this.picture(name);
     for (const theme of ['dark', 'high-contrast', 'high-contrast-light', 'light'] satisfies Theme[]) {
       await this.setTheme(theme);
       await this.picture(`${name}-${theme}`);
@@ -357,6 +366,15 @@ export class Workbench {
 
   async close(): Promise<void> {
     await this.page.context().close();
+  }
+}
+
+/** Waits until an expression is true in a frame. Playwright's own wait evaluates it in the page, which a webview forbids. */
+export async function untilTrue(frame: Frame, expression: string): Promise<void> {
+  const end = Date.now() + 15_000;
+  while (!frame.isDetached() && !(await frame.evaluate(expression).catch(() => false))) {
+    if (Date.now() > end) throw new Error(`It is not true of ${frame.url()} that ${expression}`);
+    await setTimeout(50);
   }
 }
 
@@ -395,9 +413,6 @@ const lookUntilQuiet = `new Promise((resolve) => {
   }, 40);
 })`;
 
-/** In a frame: whether it is none of a webview, or has been given the theme. */
-const hasTheme = `(kind) => [undefined, kind].includes(document.body?.dataset.vscodeThemeKind)` as never;
-
 /** What is looked at of a row, in the page. */
 interface RowElement {
   getAttribute(name: string): string | null;
@@ -410,13 +425,14 @@ function definedOf(environment: NodeJS.ProcessEnv): Record<string, string> {
   );
 }
 
-/** Does something again where it fails: the third failure is that of all. */
-async function inAttempts(act: () => Promise<void>): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
+/** Does something again where it fails; the last failure is that of all. Each attempt may wait longer, in milliseconds. */
+async function inAttempts(act: (timeout: number) => Promise<void>): Promise<void> {
+  for (const timeout of [2500, 5000, 10_000]) {
     try {
-      return await act();
-    } catch (error) {
-      if (attempt === 3) throw error;
+      return await act(timeout);
+    } catch {
+      // Once more.
     }
   }
+  return act(10_000);
 }

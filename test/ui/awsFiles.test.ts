@@ -6,6 +6,7 @@ import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopb
 import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { scratchFolder } from '../host/testEnvironment.js';
+import { untilEqual } from './untilEqual.js';
 import { openWindow, pictureOfFailure, type Window } from './window.js';
 
 const settings = `region = us-east-1
@@ -51,11 +52,11 @@ describe('A person who sets up AWS while the window is open', () => {
     await workbench.view.getByText('There is no AWS configuration on this machine.').waitFor();
     await workbench.runCommand('Backup Jobs: Select Connection…');
     await workbench.choice('Sample account').waitFor();
-    assert.deepEqual(await workbench.choices(), ['Default credentials', 'Sample account']);
+    await untilEqual(() => workbench.choices(), ['Default credentials', 'Sample account']);
     write(`[profile prod]\n${settings}`);
     await workbench.choice('prod').waitFor();
-    assert.deepEqual(await workbench.choices(), ['prod', 'Default credentials', 'Sample account']);
-    assert.equal(await workbench.markedChoice.innerText(), 'Default credentials', 'the mark stays');
+    await untilEqual(() => workbench.choices(), ['prod', 'Default credentials', 'Sample account']);
+    await untilEqual(() => workbench.markedChoice.innerText(), 'Default credentials', 'the mark stays');
     await workbench.picture('new-profile-in-list');
     await workbench.page.keyboard.press('Escape');
     await workbench.view.getByText('Whose backup jobs do you want to see?').waitFor();

@@ -15,6 +15,7 @@ import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopb
 import { accountOf, type GivenAccount } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { scratchFolder } from '../host/testEnvironment.js';
+import { untilEqual } from './untilEqual.js';
 import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 
 const config = `[default]
@@ -58,7 +59,7 @@ describe('A person with an AWS config', () => {
     const { workbench } = window;
     await workbench.view.getByRole('button', { name: 'Select Connection…' }).click();
     await workbench.choice('prod').waitFor();
-    assert.deepEqual(await workbench.choices(), ['default', 'prod', 'Default credentials', 'Sample account']);
+    await untilEqual(() => workbench.choices(), ['default', 'prod', 'Default credentials', 'Sample account']);
     await workbench.picture('select-connection');
     await workbench.pick('prod');
     await workbench.choice('eu-central-1').waitFor();
@@ -76,21 +77,24 @@ describe('A person with an AWS config', () => {
     const { workbench } = window;
     for (const group of [/^prod,/, /^Failed,/, /^FROZEN,/, /^No vault,/, /^No state,/])
       await workbench.toggle(group);
-    assert.deepEqual(await workbench.rows(), [
-      'prod | 2 · 1 failed',
-      'Failed | 1',
-      `${visibleName} | EBS · 3 h ago · $(bug) <b>bold</b>`,
-      'FROZEN | 1',
-      `${'x'.repeat(99)}… | 3 h ago`,
-      'No vault | 1',
-      'No state | 1',
-      'job-without-anything | ',
-    ]);
+    await untilEqual(
+      () => workbench.rows(),
+      [
+        'prod | 2 · 1 failed',
+        'Failed | 1',
+        `${visibleName} | EBS · 3 h ago · $(bug) <b>bold</b>`,
+        'FROZEN | 1',
+        `${'x'.repeat(99)}… | 3 h ago`,
+        'No vault | 1',
+        'No state | 1',
+        'job-without-anything | ',
+      ],
+    );
     await workbench.picture('odd-jobs');
     await workbench.jobRow('Failed').click();
     const panel = await workbench.webview('[data-field="ResourceName"] .value');
-    assert.equal(await panel.locator('[data-field="ResourceName"] .value').innerText(), visibleName);
-    assert.equal(await panel.locator('h1').innerText(), visibleName);
+    await untilEqual(() => panel.locator('[data-field="ResourceName"] .value').innerText(), visibleName);
+    await untilEqual(() => panel.locator('h1').innerText(), visibleName);
     assert.equal(
       await panel.locator('[data-field="BackupSizeInBytes"] .note').innerText(),
       '9,223,372,036,854,775,809 bytes · the provisioned size, not what the backup takes',
@@ -100,7 +104,7 @@ describe('A person with an AWS config', () => {
       assert.equal(await frame.evaluate('globalThis.hacked'), undefined);
     await workbench.row(/^job-without-anything,/).click();
     await panel.getByText('job-without-anything').first().waitFor();
-    assert.equal(await panel.locator('.absent').count(), 31, 'all but the id is absent');
+    await untilEqual(() => panel.locator('.absent').count(), 31, 'all but the id is absent');
   });
 
   it('keeps what is shown when AWS refuses, is told why, and goes on with one click', async () => {
@@ -115,20 +119,20 @@ describe('A person with an AWS config', () => {
       await workbench.titleAction('Refresh');
       const failure = workbench.row(/ Retry$/);
       await failure.waitFor();
-      assert.deepEqual(await workbench.rows(), [...before, told]);
+      await untilEqual(() => workbench.rows(), [...before, told]);
       await workbench.picture('failure');
       faulty.heal();
       await failure.click();
       await workbench.untilGone(failure);
       await workbench.untilQuiet();
-      assert.deepEqual(await workbench.rows(), before);
+      await untilEqual(() => workbench.rows(), before);
     }
     faulty.fail(accessDenied, { operation: 'ListBackupJobs' });
     await workbench.titleAction('Refresh');
     await workbench.row(/^Access denied\. Select Connection…$/).waitFor();
     await workbench.titleAction('Refresh');
     await workbench.untilGone(workbench.row(/^Access denied/));
-    assert.deepEqual(await workbench.rows(), before);
+    await untilEqual(() => workbench.rows(), before);
     assert.deepEqual(await workbench.notifications(), []);
   });
 
@@ -143,10 +147,10 @@ describe('A person with an AWS config', () => {
     const listing = faulty.requests.filter(({ operation }) => operation === 'ListBackupJobs');
     assert.equal(listing.length, 20);
     await workbench.row(/^prod, 0\+ jobs/).waitFor();
-    assert.deepEqual(await workbench.rows(), [
-      'prod | 0+',
-      'Keep looking… | the last 20 pages held nothing new, and there are more',
-    ]);
+    await untilEqual(
+      () => workbench.rows(),
+      ['prod | 0+', 'Keep looking… | the last 20 pages held nothing new, and there are more'],
+    );
     faulty.heal();
     await workbench.row(/^Keep looking…/).click();
     await workbench.row(/^prod, 2 /).waitFor();
@@ -180,7 +184,7 @@ describe('A person with an AWS config', () => {
     await workbench.row(/^AWS Backup could not be asked\. Show Log$/).click();
     const channel = workbench.page.locator('.panel select').first();
     await channel.waitFor();
-    assert.equal(await channel.inputValue(), 'Backup Jobs');
+    await untilEqual(() => channel.inputValue(), 'Backup Jobs');
     await workbench.picture('led-to-the-log');
     await workbench.titleAction('Refresh');
     await workbench.row(/^prod,/).waitFor();
@@ -274,12 +278,15 @@ sso_start_url = https://example.com/start
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Select Connection…');
     await workbench.choice('corp').waitFor();
-    assert.deepEqual(await workbench.describedChoices(), [
-      'corp | access keys · us-east-1',
-      'Environment | the access keys in AWS_ACCESS_KEY_ID',
-      'Default credentials | the profile corp of the environment',
-      'Sample account | built in, needs no AWS account',
-    ]);
+    await untilEqual(
+      () => workbench.describedChoices(),
+      [
+        'corp | access keys · us-east-1',
+        'Environment | the access keys in AWS_ACCESS_KEY_ID',
+        'Default credentials | the profile corp of the environment',
+        'Sample account | built in, needs no AWS account',
+      ],
+    );
     faulty.forgetRequests();
     await workbench.pick('Environment');
     await workbench.check('us-east-1');

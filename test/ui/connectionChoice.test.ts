@@ -14,6 +14,7 @@ import {
 import { scratchFolder } from '../host/testEnvironment.js';
 import type { Workbench } from '../host/workbench.js';
 import { saveAs } from './saveAs.js';
+import { untilEqual } from './untilEqual.js';
 import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 
 describe('A person with many profiles', () => {
@@ -52,20 +53,23 @@ describe('A person with many profiles', () => {
     const { workbench } = window;
     await workbench.view.getByRole('button', { name: 'Select Connection…' }).click();
     await workbench.choice('reader').waitFor();
-    assert.deepEqual(await workbench.describedChoices(), [
-      'keys | access keys',
-      'reader | role · 444455556666 (Reporting)',
-      'first | role · 111122223333',
-      'chain | role · 444455556666 (Reporting)',
-      'mfa | role · 444455556666 (Reporting)',
-      'web | web identity · 444455556666 (Reporting)',
-      'corp | SSO · 777788889999 · us-west-2 · sign-in needed',
-      'program | runs a program',
-      'lost | cannot be used · 444455556666 (Reporting)',
-      'Default credentials | what the AWS CLI uses where no profile is named',
-      'Sample account | built in, needs no AWS account',
-      '[team] | line 35',
-    ]);
+    await untilEqual(
+      () => workbench.describedChoices(),
+      [
+        'keys | access keys',
+        'reader | role · 444455556666 (Reporting)',
+        'first | role · 111122223333',
+        'chain | role · 444455556666 (Reporting)',
+        'mfa | role · 444455556666 (Reporting)',
+        'web | web identity · 444455556666 (Reporting)',
+        'corp | SSO · 777788889999 · us-west-2 · sign-in needed',
+        'program | runs a program',
+        'lost | cannot be used · 444455556666 (Reporting)',
+        'Default credentials | what the AWS CLI uses where no profile is named',
+        'Sample account | built in, needs no AWS account',
+        '[team] | line 35',
+      ],
+    );
     // A window that is loading may keep the editor from seeing that its settings change.
     await otherWindow;
     await workbench.pictures('connection-picker');
@@ -96,16 +100,18 @@ describe('A person with many profiles', () => {
     await workbench.check('us-east-1', 'us-west-2');
     await workbench.row(/^us-east-1/).waitFor();
     await workbench.untilQuiet();
-    assert.deepEqual(await workbench.rows(), [
-      'us-east-1 | 1',
-      'us-west-2 | 1',
-      'us-moon-1: Unknown credentials | Select Connection…',
-    ]);
+    await untilEqual(
+      () => workbench.rows(),
+      ['us-east-1 | 1', 'us-west-2 | 1', 'us-moon-1: Unknown credentials | Select Connection…'],
+    );
     const subject = `reader · 444455556666 (Reporting) · us-east-1, us-west-2, us-moon-1 · endpoint ${cloud.url}`;
     await workbench.view.getByText(subject).waitFor();
-    const status = await workbench.statusBarItem('backupJobs.connection').innerText();
+    const status = workbench.statusBarItem('backupJobs.connection');
     const others = '444455556666 (Reporting) · us-east-1, us-west-2, us-moon-1';
-    assert.equal(status.trim(), `reader · endpoint ${cloud.url} · ${others}`);
+    await untilEqual(
+      async () => (await status.innerText()).trim(),
+      `reader · endpoint ${cloud.url} · ${others}`,
+    );
     await workbench.pictures('several-regions');
     const asked = cloud.requests.map(({ operation }) => operation).sort();
     assert.equal(asked.filter((operation) => operation === 'AssumeRole').length, 1);
@@ -125,7 +131,7 @@ describe('A person with many profiles', () => {
     };
     await openById('see job 0F1E2D3C-9EB0-435A-A80B-108B488B0D45, please');
     await workbench.choice('us-west-2').waitFor();
-    assert.deepEqual(await workbench.choices(), ['us-east-1', 'us-west-2']);
+    await untilEqual(() => workbench.choices(), ['us-east-1', 'us-west-2']);
     await workbench.picture('job-by-id-region');
     await workbench.pick('us-west-2');
     await workbench.page.getByRole('tab', { name: '0F1E2D3C-9EB0-435A-A80B-108B488B0D45.json' }).waitFor();
@@ -186,7 +192,7 @@ describe('A person with many profiles', () => {
     await other.row(/^vault-of/).waitFor();
     await other.view.getByText('keys · 111122223333 · us-west-2').waitFor();
     const keys = [` keys · endpoint ${cloud.url} · 111122223333 · us-west-2`, 'vault-of-111122223333 | 1'];
-    assert.deepEqual([await shown(workbench), await shown(other)], [reader, keys]);
+    await untilEqual(async () => [await shown(workbench), await shown(other)], [reader, keys]);
     await other.picture('another-window');
     await workbench.page.bringToFront();
     const framesSeen = await workbench.watchFrames();
@@ -201,7 +207,7 @@ describe('A person with many profiles', () => {
     assert.deepEqual(ofTwo, [], 'no name ever stands above the rows of another');
     await other.page.bringToFront();
     await other.titleAction('Refresh');
-    assert.deepEqual(await shown(other), keys);
+    await untilEqual(() => shown(other), keys);
     await other.page.close();
   });
 
@@ -229,7 +235,7 @@ describe('A person with many profiles', () => {
     answer();
     await workbench.view.getByText('reader · 444455556666 (Reporting) · us-west-2').waitFor();
     await workbench.untilQuiet();
-    assert.deepEqual(await workbench.rows(), ['vault-of-444455556666 | 1']);
+    await untilEqual(() => workbench.rows(), ['vault-of-444455556666 | 1']);
     assert.deepEqual(cloud.requests.filter(ofKeys), []);
     assert.deepEqual(await workbench.notifications(), []);
     const items = await workbench.titleMenu();
@@ -256,7 +262,7 @@ describe('A person with many profiles', () => {
     await refused.click();
     await workbench.row(/^111122223333/).waitFor();
     await workbench.untilQuiet();
-    assert.deepEqual(await workbench.rows(), ['111122223333 | 1']);
+    await untilEqual(() => workbench.rows(), ['111122223333 | 1']);
     await workbench.view.getByText('keys · 111122223333 · us-west-2').waitFor();
     await workbench.runCommand('Backup Jobs: Group By…');
     await workbench.pick('Vault › State');
@@ -296,7 +302,7 @@ describe('A person with many profiles', () => {
     await workbench.view.getByText('corp · 777788889999 · us-west-2').waitFor();
     await workbench.untilQuiet();
     await workbench.picture('signed-in-from-picker');
-    assert.deepEqual(await workbench.rows(), ['vault-of-777788889999 | 1']);
+    await untilEqual(() => workbench.rows(), ['vault-of-777788889999 | 1']);
     assert.deepEqual(await workbench.notifications(), []);
   });
 
@@ -310,7 +316,11 @@ describe('A person with many profiles', () => {
     await status
       .getByText(`Sign-in needed: corp · endpoint ${cloud.url} · 777788889999 · us-west-2`)
       .waitFor();
-    assert.match((await status.getAttribute('class')) ?? '', /warning-kind/);
+    await untilEqual(
+      async () => /warning-kind/.test((await status.getAttribute('class')) ?? ''),
+      true,
+      'a warning',
+    );
     await workbench.pictures('sign-in-needed');
     await workbench.page.keyboard.press('Control+Shift+E');
     await status.waitFor({ state: 'hidden' });
@@ -327,12 +337,14 @@ describe('A person with many profiles', () => {
     await corp.getByRole('button', { name: 'Sign In' }).click();
     await workbench.untilGone(workbench.row(/^Sign in to AWS needed/));
     await corp.waitFor();
-    const [told] = (await workbench.describedChoices()).filter((choice) => choice.startsWith('corp'));
-    assert.equal(told, 'corp | SSO · 777788889999 · us-west-2', 'nothing is needed any more');
+    await untilEqual(
+      async () => (await workbench.describedChoices()).find((choice) => choice.startsWith('corp')),
+      'corp | SSO · 777788889999 · us-west-2',
+      'nothing is needed any more',
+    );
     await workbench.page.keyboard.press('Escape');
-    await workbench.untilQuiet();
-    assert.deepEqual(
-      [(await status.innerText()).trim(), ...(await workbench.rows())],
+    await untilEqual(
+      async () => [(await status.innerText()).trim(), ...(await workbench.rows())],
       [`corp · endpoint ${cloud.url} · 777788889999 · us-west-2`, 'vault-of-777788889999 | 1'],
     );
     assert.deepEqual(await workbench.notifications(), []);

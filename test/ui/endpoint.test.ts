@@ -4,6 +4,7 @@ import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopb
 import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { hostileWorkspace } from '../host/hostileWorkspace.js';
+import { untilEqual } from './untilEqual.js';
 import { openWindow, pictureOfFailure, type Window } from './window.js';
 
 /** Settings open beside the rows, not above them, and hold what was typed and no more. */
@@ -52,12 +53,16 @@ describe('A person whose endpoint is not AWS’s', () => {
     await workbench.row(/^mine,/).waitFor();
     const subject = `Environment · 111122223333 · us-east-1 · endpoint ${servers[0]?.url}`;
     await workbench.view.getByText(subject).waitFor();
-    const status = await workbench.statusBarItem('backupJobs.connection').innerText();
+    const status = workbench.statusBarItem('backupJobs.connection');
     const beginning = `Environment · endpoint ${servers[0]?.url}`;
-    assert.equal(status.trim(), `${beginning} · 111122223333 · us-east-1`, 'where its end may be cut');
+    await untilEqual(
+      async () => (await status.innerText()).trim(),
+      `${beginning} · 111122223333 · us-east-1`,
+      'where its end may be cut',
+    );
     await workbench.titleAction('Open Overview');
     const overview = await workbench.webview('[data-card]');
-    assert.equal(await overview.locator('.subject').innerText(), subject);
+    await untilEqual(() => overview.locator('.subject').innerText(), subject);
     await workbench.picture('endpoint');
     await workbench.runCommand('View: Close All Editors');
     assert.deepEqual(evil.requests, []);

@@ -7,6 +7,7 @@ import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopb
 import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { heldAnswers } from '../cloud.js';
+import { untilEqual } from './untilEqual.js';
 import {
   awsHome,
   openServedWindow,
@@ -95,7 +96,7 @@ aws_secret_access_key = fake
     await keyboard.press('Escape');
 
     await workbench.untilQuiet();
-    assert.deepEqual(await workbench.rows(), ['prod | 2 · 1 failed']);
+    await untilEqual(() => workbench.rows(), ['prod | 2 · 1 failed']);
     await workbench.view
       .getByText('State: Failed, Expired · Backup vault: prod · Created after: last 24 hours')
       .waitFor();
@@ -134,7 +135,7 @@ aws_secret_access_key = fake
     await keyboard.type('morning', { delay: 20 });
     await keyboard.press('Enter');
     await workbench.untilGone(workbench.row(/^dev,/));
-    assert.deepEqual(await workbench.rows(), ['prod | 2 · 1 failed']);
+    await untilEqual(() => workbench.rows(), ['prod | 2 · 1 failed']);
   });
 
   it('keeps the filter over a reload of the window, and renames and deletes the saved one', async () => {
@@ -148,7 +149,7 @@ aws_secret_access_key = fake
     await workbench.reload();
     await workbench.openBackupJobs();
     await workbench.row(/^prod,/).waitFor();
-    assert.deepEqual(await workbench.rows(), ['prod | 2 · 1 failed']);
+    await untilEqual(() => workbench.rows(), ['prod | 2 · 1 failed']);
     await workbench.runCommand('Backup Jobs: Presets and Saved Filters…');
     await workbench.choice('My morning').hover();
     await workbench.choice('My morning').getByRole('button', { name: 'Rename' }).click();
@@ -300,7 +301,7 @@ describe('A person far from the extension host', () => {
       await keyboard.press('Enter');
       await workbench.quickInput.getByText('1 Selected').waitFor();
       await workbench.choice('pro').waitFor();
-      assert.deepEqual(await workbench.checkedChoices(), ['pro']);
+      await untilEqual(() => workbench.checkedChoices(), ['pro']);
       await workbench.pictures('filter-far');
       await keyboard.press('Escape');
     } finally {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { accountOf } from '../../src/sample/sampleAccount.js';
+import { untilEqual } from './untilEqual.js';
 import { openServedWindow, openWindow, pictureOfFailure, type ServedWindow, type Window } from './window.js';
 
 const hour = 3_600_000;
@@ -83,15 +84,15 @@ describe('The job panel in use', () => {
     await assertStays(1);
     await keyboard.press('Alt+ArrowRight');
     await untilShown(2);
-    assert.deepEqual(await offeredWays(), [back]);
+    await untilEqual(() => offeredWays(), [back]);
     await keyboard.press('Alt+ArrowLeft');
     await untilShown(1);
-    assert.deepEqual(await offeredWays(), [back, forward]);
+    await untilEqual(() => offeredWays(), [back, forward]);
     await keyboard.press('Alt+ArrowLeft');
     await untilShown(0);
-    assert.deepEqual(await offeredWays(), [forward]);
+    await untilEqual(() => offeredWays(), [forward]);
     await workbench.runCommand('View: Close All Editors');
-    assert.deepEqual(await offeredWays(), []);
+    await untilEqual(() => offeredWays(), []);
   });
 
   it('lets copy what it shows though no list holds the job', async () => {

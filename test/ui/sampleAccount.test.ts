@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { untilEqual } from './untilEqual.js';
 import { openWindow, pictureOfFailure, type Window } from './window.js';
 
 describe('A newcomer without an AWS account', () => {
@@ -90,7 +91,7 @@ describe('A newcomer without an AWS account', () => {
     await workbench.jobRow('Failed').click();
     const panel = await workbench.webview('[data-field="BackupJobId"] .value');
     const id = await panel.locator('[data-field="BackupJobId"] .value').innerText();
-    assert.equal(await panel.locator('[data-field="State"] .value').innerText(), 'FAILED');
+    await untilEqual(() => panel.locator('[data-field="State"] .value').innerText(), 'FAILED');
     assert.equal(
       await panel.locator('[data-section=everything] > .group > dl > .field').count(),
       32,
@@ -107,7 +108,7 @@ describe('A newcomer without an AWS account', () => {
     );
     await workbench.reload();
     const restored = await workbench.webview('[data-field="BackupJobId"] .value');
-    assert.equal(await restored.locator('[data-field="BackupJobId"] .value').innerText(), id);
+    await untilEqual(() => restored.locator('[data-field="BackupJobId"] .value').innerText(), id);
     assert.deepEqual(await workbench.notifications(), []);
   });
 

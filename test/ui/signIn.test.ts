@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { withFaults } from '../../src/sample/faults.js';
 import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopbackServer.js';
@@ -7,6 +7,7 @@ import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { fakeAws } from '../fakeAws.js';
 import { hostileWorkspace } from '../host/hostileWorkspace.js';
+import { untilEqual } from './untilEqual.js';
 import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 
 const config = `[profile corp]
@@ -60,6 +61,12 @@ else writeFileSync(${JSON.stringify(path.join(home['HOME'] ?? '', '.aws', 'confi
     return window;
   }
 
+  /** The process that signs in, or did so last; undefined before the first. */
+  function signedInBy(): number | undefined {
+    const file = `${state}-pid`;
+    return existsSync(file) ? Number(readFileSync(file, 'utf8')) || undefined : undefined;
+  }
+
   before(async () => {
     const job = { BackupJobId: 'job-1', BackupVaultName: 'prod', ResourceName: 'web-1', State: 'FAILED' };
     const { service } = withFaults(createSampleService({ account: accountOf([job]) }));
@@ -83,7 +90,7 @@ else writeFileSync(${JSON.stringify(path.join(home['HOME'] ?? '', '.aws', 'confi
     await row.click();
     await toast('The AWS CLI could not sign in.').filter({ hasText: 'The code has expired' }).waitFor();
     await channel.waitFor();
-    assert.equal(await channel.inputValue(), 'Sign in to AWS');
+    await untilEqual(() => channel.inputValue(), 'Sign in to AWS');
     await workbench.picture('sign-in-restricted-failed');
 
     writeFileSync(state, 'wait');
@@ -108,22 +115,24 @@ else writeFileSync(${JSON.stringify(path.join(home['HOME'] ?? '', '.aws', 'confi
     const row = workbench.row(/^Sign in to AWS needed\. Sign In$/);
     const terminals = workbench.page.locator('.panel .terminal-wrapper');
     await row.click();
-    await terminals.first().waitFor();
-    await workbench.page.waitForTimeout(2000);
+    await untilEqual(() => terminals.count(), 1);
+    while (signedInBy() === undefined || isAlive(signedInBy())) await workbench.page.waitForTimeout(50);
+    // It would be gone by now.
+    await workbench.page.waitForTimeout(1000);
     await workbench.picture('sign-in-failed');
-    assert.equal(await terminals.count(), 1);
+    assert.equal(await terminals.count(), 1, 'the failed one stays');
 
     writeFileSync(state, 'wait');
     await row.click();
-    await workbench.page.waitForTimeout(1000);
-    assert.equal(await terminals.count(), 1, 'the failed one is gone');
+    while (!isAlive(signedInBy())) await workbench.page.waitForTimeout(50);
+    await untilEqual(() => terminals.count(), 1, 'the failed one is gone');
     await workbench.runCommand('Terminal: Kill the Active Terminal Instance');
     await workbench.untilGone(terminals);
+    while (isAlive(signedInBy())) await workbench.page.waitForTimeout(50);
     await row.click();
     await terminals.first().waitFor();
-    await workbench.page.waitForTimeout(1000);
-    const pid = Number(readFileSync(`${state}-pid`, 'utf8'));
-    assert.ok(isAlive(pid));
+    while (!isAlive(signedInBy())) await workbench.page.waitForTimeout(50);
+    const pid = signedInBy();
     await workbench.reload();
     while (isAlive(pid)) await workbench.page.waitForTimeout(50);
 
@@ -137,9 +146,9 @@ else writeFileSync(${JSON.stringify(path.join(home['HOME'] ?? '', '.aws', 'confi
   });
 });
 
-function isAlive(pid: number): boolean {
+function isAlive(pid: number | undefined): boolean {
   try {
-    return process.kill(pid, 0);
+    return pid !== undefined && process.kill(pid, 0);
   } catch {
     return false;
   }
