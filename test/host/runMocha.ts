@@ -1,4 +1,4 @@
-// Runs the built tests of folders and files: `node out/host/runMocha.js out/unit [--grep TEXT]`.
+// Runs the built tests of folders and files: `node out/host/runMocha.js out/unit [--grep TEXT] [--timeout MS]`.
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,11 +8,12 @@ import { TotalsReporter } from './totalsReporter.js';
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { grep: { type: 'string' } },
+    options: { grep: { type: 'string' }, timeout: { type: 'string', default: '30000' } },
   });
   const mocha = new Mocha({
     reporter: TotalsReporter,
-    timeout: 120_000,
+    // Most tests take less than a second, the slowest of them eight; beside other work it is four times that.
+    timeout: Number(values.timeout),
     ...(values.grep !== undefined && { grep: values.grep }),
   });
   for (const one of positionals) {

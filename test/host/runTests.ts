@@ -133,7 +133,7 @@ async function uiTasks(): Promise<readonly Task[]> {
   const task = (title: string, files: readonly string[]): Task => ({
     title,
     run: async (say, environment) =>
-      mocha(files, say, {
+      mocha([...files, '--timeout', String(uiTimeout)], say, {
         ...environment,
         TEST_EXTENSIONS: await installed,
         TEST_HOST: flags.host,
@@ -152,15 +152,18 @@ async function uiTasks(): Promise<readonly Task[]> {
     .map(({ name }) => task(`ui: ${name.replace('.test.js', '')}`, [path.join('out/ui', name)]));
 }
 
+/** Milliseconds: three times what Playwright waits for one thing, so that it says first what it has waited for. */
+const uiTimeout = 90_000;
+
 /** Packs the extension and installs it; resolves to the folder of the extensions. */
 async function installPackaged(): Promise<string> {
   const vsix = await packageVsix(console.log);
   return installVsix(await installEditor(flags.host, console.log), scratchFolder('installed'), vsix);
 }
 
-async function mocha(files: readonly string[], say: Say, environment: NodeJS.ProcessEnv): Promise<void> {
+async function mocha(args: readonly string[], say: Say, environment: NodeJS.ProcessEnv): Promise<void> {
   const grep = flags.grep === undefined ? [] : ['--grep', flags.grep];
-  const child = startGroup(process.execPath, ['out/host/runMocha.js', ...files, ...grep], {
+  const child = startGroup(process.execPath, ['out/host/runMocha.js', ...args, ...grep], {
     env: { ...environment, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

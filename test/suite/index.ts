@@ -9,7 +9,7 @@ export async function run(): Promise<void> {
     color: false,
     grep: process.env['TEST_GREP'] ?? '',
     reporter: TotalsReporter,
-    timeout: 90_000,
+    timeout: 30_000,
   });
   reportTo(process.env['TEST_REPORT']);
   mocha.suite.emit('pre-require', globalThis, '', mocha);

@@ -110,7 +110,7 @@ describe('The tree', () => {
       assert.ok(
         uriOf({ reference: { connection: 'sample', region: 'us-east-1', backupJobId: BackupJobId } }),
       );
-  });
+  }).timeout(120_000);
 
   it('counts what is known, loads more where there is more, and resumes after a failure', async () => {
     const jobs = Array.from({ length: 5 }, (_, place) => ({

@@ -16,7 +16,7 @@ describe('The VSIX', () => {
       digestOf(await copyOfProject('package-elsewhere'), { ...process.env, ...other }),
     ]);
     assert.equal(theirs, ours);
-  });
+  }).timeout(120_000);
 
   it('is not packed when its notices leave out a package, or its license', async () => {
     const cwd = await copyOfProject('notices');
@@ -31,7 +31,7 @@ describe('The VSIX', () => {
       stderr,
       /^dist\/ThirdPartyNotices\.txt has no license of @vscode-elements\/elements \S+, d3-scale \S+\.\n$/,
     );
-  });
+  }).timeout(60_000);
 });
 
 /** A module that sets the clock of a Node process forward, and lets nobody else read its files. */

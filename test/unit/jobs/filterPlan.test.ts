@@ -120,7 +120,7 @@ describe('The queries of a filter', () => {
       }),
       { numRuns: 100 },
     );
-  });
+  }).timeout(120_000);
 
   it('are one for each combination up to the most, and beyond that those of the fewest values', () => {
     const values = (count: number) => Array.from({ length: count }, (_, place) => `value-${place}`);
