@@ -83,7 +83,7 @@ describe('A branch that is loaded to its end', () => {
     const first = loadAlls.run(branch);
     assert.equal(await loadAlls.run(branch), undefined);
     while (source.requests.length === 0) await turn();
-    loadAlls.stop(branch);
+    loadAlls.stop();
     assert.deepEqual(
       [await first, loadAlls.isIdle, loadAlls.progressOf(branch)],
       [{ name: 'stopped' }, true, undefined],
