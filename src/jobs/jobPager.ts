@@ -36,8 +36,8 @@ export interface JobPagerOptions {
 }
 
 /**
- * Reads all that is left of a pager's query, in whatever way. It hands jobs over by `take`, and rejects with a JobSourceError;
- * when `signal` aborts it hands over what it has, and ends at once.
+ * Reads all that is left of what a pager asks for, in whatever way. It hands jobs over by `take`, and rejects with a JobSourceError;
+ * when `signal` aborts it hands over what it has, and ends at once. It is called again where what is {@link JobPager.asked} has changed.
  */
 export type ReadAll = (take: (jobs: readonly BackupJob[]) => void, signal: AbortSignal) => Promise<void>;
 
@@ -256,12 +256,13 @@ export class JobPager {
     this.#replacement = undefined;
     try {
       if (this.#takeKnownAnswer()) return this.#settle();
-      await read(take, signal);
-      if (generation !== this.#generation) return;
-      await this.#checkBounds(walk, signal);
-      if (generation !== this.#generation) return;
-      this.#tokenIsUseless = !this.#isOfBounds(walk);
-      if (this.#tokenIsUseless) return this.#rest();
+      do {
+        if (!this.#isOfBounds(walk)) this.#widen(walk);
+        await read(take, signal);
+        if (generation !== this.#generation) return;
+        await this.#checkBounds(walk, signal);
+        if (generation !== this.#generation) return;
+      } while (!this.#isOfBounds(walk));
       this.#shown.finishWith([]);
       this.#settle();
     } catch (error) {
@@ -333,6 +334,12 @@ export class JobPager {
     const { createdAfter, createdBefore } = this.query;
     const isBounded = createdAfter !== undefined || createdBefore !== undefined;
     return !isBounded || walk.overlapMs === this.#bounds.overlapMs;
+  }
+
+  /** Keeps what a walk has read, and asks for enough from now on: its token belongs to what was asked before. */
+  #widen(walk: JobWalk): void {
+    walk.overlapMs = this.#bounds.overlapMs;
+    this.#tokenIsUseless = true;
   }
 
   async #checkBounds(walk: JobWalk, signal: AbortSignal, lastPage: readonly BackupJob[] = []): Promise<void> {

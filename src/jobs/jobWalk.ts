@@ -7,7 +7,7 @@ export type PageOutcome = { readonly newJobs: number } | 'repeatedToken';
 /** One pass over the pages of a query, from the first to the last. Jobs are only ever added at its end. */
 export class JobWalk {
   readonly jobs: BackupJob[] = [];
-  /** How much more than the query its pages are asked with, see `TimeBounds`; set by the first. */
+  /** How much more than the query its pages are asked with, see `TimeBounds`; undefined before the first. */
   overlapMs: number | undefined;
   #keys = new Set<string>();
   #tokens = new Set<string>();

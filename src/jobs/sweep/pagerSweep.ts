@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type BackupJob, jobKey } from '../backupJob.js';
 import type { JobPager } from '../jobPager.js';
+import { queryKey } from '../jobQuery.js';
 import type { JobSource } from '../jobSource.js';
 import { type Clock, systemClock } from './clock.js';
 import { NewestFirst } from './newestFirst.js';
@@ -18,7 +19,7 @@ export interface PagerSweepOptions {
 
 /**
  * Brings a pager to its end by a sweep. What a run has read stays read: the next one goes on where the last was cancelled or
- * failed, unless the pager has read from the start again meanwhile.
+ * failed, unless the pager has read from the start again meanwhile, or asks for more.
  */
 export class PagerSweep {
   readonly #options: PagerSweepOptions;
@@ -86,8 +87,9 @@ export class PagerSweep {
 
   #sweep() {
     const { pager, source, pageSize = largestPage, clock, hasUndated } = this.#options;
-    if (this.#underWay?.walk === pager.walk) return this.#underWay;
     const { asked, jobs, nextToken, walk } = pager;
+    const key = queryKey(asked);
+    if (this.#underWay?.walk === walk && this.#underWay.asked === key) return this.#underWay;
     const sweep = new QuerySweep({
       query: asked,
       source,
@@ -96,7 +98,7 @@ export class PagerSweep {
       clock,
       hasUndated,
     });
-    this.#underWay = { sweep, walk, order: new NewestFirst(), listed: new Set(jobs.map(jobKey)) };
+    this.#underWay = { sweep, walk, asked: key, order: new NewestFirst(), listed: new Set(jobs.map(jobKey)) };
     return this.#underWay;
   }
 }
@@ -104,6 +106,8 @@ export class PagerSweep {
 interface UnderWay {
   readonly sweep: QuerySweep;
   readonly walk: object;
+  /** The key of the query that is swept. */
+  readonly asked: string;
   readonly order: NewestFirst;
   /** The keys of the jobs that the pager had before. */
   readonly listed: ReadonlySet<string>;

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../../../src/jobs/backupJob.js';
+import { JobPool } from '../../../../src/jobs/jobPool.js';
+import { selectionOf } from '../../../../src/jobs/jobSelection.js';
+import type { JobSource } from '../../../../src/jobs/jobSource.js';
+import { VirtualClock } from '../virtualClock.js';
+import { OddService } from './oddService.js';
+import { idsOf } from './remoteService.js';
+
+const now = Date.UTC(2026, 10, 24, 12);
+const createdBefore = new Date(now - 1_800_000);
+const { signal } = new AbortController();
+
+/** A service that cuts times to whole hours: without a wider request, it hides the jobs of the last half hour before `createdBefore`. */
+function hourlyService(jobs: readonly BackupJob[], clock: VirtualClock): OddService {
+  return new OddService({
+    jobs,
+    bounds: { kind: 'down', step: 3_600_000 },
+    paging: { kind: 'full' },
+    undated: 'unbounded',
+    clock,
+  });
+}
+
+function jobsBefore(count: number, stepMs: number, prefix = 'job'): BackupJob[] {
+  return Array.from({ length: count }, (_, place) => ({
+    BackupJobId: `${prefix}-${place}`,
+    CreationDate: new Date(createdBefore.getTime() - 1234 - place * stepMs),
+  }));
+}
+
+describe('Load all below a time, where the service cuts times to whole hours,', () => {
+  it('reads what its first requests could not list, and is complete', async () => {
+    const clock = new VirtualClock(now);
+    const jobs = jobsBefore(40, 301_000);
+    const source = hourlyService(jobs, clock) as Partial<JobSource> as JobSource;
+    const pool = new JobPool({ source, pageSize: () => 5, sweepPageSize: 5, clock });
+    const selection = selectionOf({ createdBefore });
+    const outcome = await pool.loadAll(selection, { signal });
+    assert.deepEqual(
+      [outcome, pool.list(selection).count(), idsOf(pool.list(selection).jobs()).sort()],
+      [{ name: 'complete' }, { known: 40, isExact: true }, idsOf(jobs).sort()],
+    );
+  });
+
+  it('lets a refresh of a long list show what the service lists by then', async () => {
+    const clock = new VirtualClock(now);
+    let service = hourlyService(jobsBefore(3500, 3010, 'old'), clock);
+    const source: Pick<JobSource, 'listBackupJobs'> = {
+      listBackupJobs: (query, page) => service.listBackupJobs(query, page),
+    };
+    const pool = new JobPool({ source: source as JobSource, pageSize: () => 1000, clock });
+    const selection = selectionOf({ createdBefore });
+    await pool.loadAll(selectionOf({}), { signal });
+    assert.deepEqual(pool.knownList(selection).count(), { known: 3500, isExact: true });
+    const jobs = jobsBefore(3500, 3010, 'new');
+    service = hourlyService(jobs, clock);
+    await pool.refresh([selection]);
+    assert.deepEqual(idsOf(pool.list(selection).jobs()).sort(), idsOf(jobs).sort());
+  });
+});
