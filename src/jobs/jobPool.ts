@@ -125,9 +125,10 @@ export class JobPool {
     options: Pick<SweepJobsOptions, 'signal' | 'onProgress' | 'keepsLooking'>,
   ): AsyncGenerator<readonly BackupJob[], void, undefined> {
     const sweeps = await this.#openSweeps();
-    for (const { query } of selection.parts)
-      await this.#pagers.checkBounds(query, this.#listing, options.signal);
     const knownAnswer = (query: JobQuery) => this.#pagers.answer(query);
+    for (const { query } of selection.parts)
+      if (knownAnswer(query) === undefined)
+        await this.#pagers.checkBounds(query, this.#listing, options.signal);
     const asked = (query: JobQuery) => this.#pagers.asked(query);
     yield* sweeps.sweep(selection, { ...options, knownAnswer, asked });
   }

@@ -140,6 +140,7 @@ export class QuerySweep {
         this.#lastPage = Number.POSITIVE_INFINITY;
         yield jobs;
         this.#lastPage = this.#clock.elapsed();
+        if (signal.aborted) throw aborted();
         if (failure !== undefined) throw new JobSourceError(failure);
       }
     } finally {

@@ -5,6 +5,7 @@ import { everyAccount } from '../../../../src/jobs/jobQuery.js';
 import { type JobSelection, selectionOf } from '../../../../src/jobs/jobSelection.js';
 import { failureOf, type JobSource } from '../../../../src/jobs/jobSource.js';
 import { mostAtOnce } from '../../../../src/jobs/sweep/requestLimit.js';
+import { sweepJobs } from '../../../../src/jobs/sweep/sweepJobs.js';
 import { hang } from '../../../../src/sample/faultKinds.js';
 import { jobs, PagesSource } from '../pagesSource.js';
 import { VirtualClock } from '../virtualClock.js';
@@ -53,6 +54,33 @@ describe('A streamed sweep', () => {
       ),
     );
     assert.equal(source.requests, 1);
+  });
+
+  it('asks for nothing, not even a proof of the time bounds, where a complete list holds the answer', async () => {
+    const times = [10, 20, 90].map((seconds) => new Date(Date.UTC(2026, 10, 24, 11, 59, 60 - seconds)));
+    const source = new PagesSource({
+      jobs: times.map((CreationDate, place) => ({ BackupJobId: `job-${place}`, CreationDate })),
+    });
+    const pool = new JobPool({ source: source as Partial<JobSource> as JobSource });
+    await pool.list(selectionOf({})).loadMore();
+    const createdBefore = new Date(Date.UTC(2026, 10, 24, 11, 59));
+    const swept = await collected(pool.sweep(selectionOf({ createdBefore }), { signal }));
+    assert.deepEqual([idsOf(swept), source.requests.length], [['job-2'], 1]);
+  });
+
+  it('asks nobody whether to look on once it is cancelled', async () => {
+    const controller = new AbortController();
+    let [pages, questions] = [0, 0];
+    const sweep = sweepJobs(selectionOf({}), {
+      source: { listBackupJobs: () => Promise.resolve({ jobs: [], nextToken: `${++pages}` }) },
+      signal: controller.signal,
+      onProgress: () => {
+        if (pages === 100) controller.abort();
+      },
+      keepsLooking: () => Promise.resolve(++questions < 2),
+    });
+    await assert.rejects(collected(sweep), (error) => failureOf(error).kind === 'aborted');
+    assert.deepEqual([pages, questions], [100, 0]);
   });
 
   it('hands on a job of two parts once, and of a sieve what passes it', async () => {
