@@ -29,19 +29,25 @@ export function processFailure(
 }
 
 /**
- * Without the commands, as they are written and as their words are joined again, and without what they pass to their programs.
- * What is short has no room for a secret, and may be a word of any message.
+ * Without the commands, as they are written and as their words are joined again, and without what they pass to their programs, as it is and
+ * as JSON has it. What is short has no room for a secret, and may be a word of any message.
  */
 function withoutCommands(text: string, commands: readonly string[]): string {
   return commands
     .flatMap((command) => {
       const words = commandWords(command) ?? [];
-      const values = words.slice(1).map((word) => word.replace(/^(?:--[\w-]*(?:=|$)|-\w)/, ''));
-      return [command, words.join(' '), ...values];
+      return [command, words.join(' '), ...words.slice(1).flatMap(valuesOf)];
     })
+    .flatMap((part) => [part, JSON.stringify(part).slice(1, -1)])
     .filter((part) => part.length >= 6)
     .sort((one, other) => other.length - one.length)
     .reduce((rest, part) => rest.replaceAll(part, '…'), text);
+}
+
+/** What a word of a command passes: itself or the rest of an option, and what follows its first `=`. */
+function valuesOf(word: string): string[] {
+  const start = word.indexOf('=');
+  return [word.replace(/^(?:--[\w-]*(?:=|$)|-\w)/, ''), ...(start === -1 ? [] : [word.slice(start + 1)])];
 }
 
 function faultText(fault: ProcessFault, t: Translate): string {

@@ -186,9 +186,19 @@ describe('where credentials come from', () => {
       'quoting.js',
       'console.error(process.env.QUOTED ?? ""); process.exit(3)',
     );
-    const command = `"${process.execPath}" "${program}" --password hunter2 --pin=hunter3 "hunter4 'x'"`;
+    const command = `"${process.execPath}" "${program}" --password hunter2 --pin=hunter3 "hunter4 'x'" -pin=hunter6 pin=hunter7 "hunt\\er8"`;
     const other = `/opt/bin/other --token hunter3`;
-    const words = [process.execPath, program, '--password', 'hunter2', '--pin=hunter3', "hunter4 'x'"];
+    const words = [
+      process.execPath,
+      program,
+      '--password',
+      'hunter2',
+      '--pin=hunter3',
+      "hunter4 'x'",
+      '-pin=hunter6',
+      'pin=hunter7',
+      'hunt\\er8',
+    ];
     await home.config(
       `[profile role]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = quoting\n[profile quoting]\ncredential_process = ${command}\n` +
         `[profile other]\ncredential_process = ${other}\n` +
@@ -204,6 +214,7 @@ describe('where credentials come from', () => {
       ['quoting', `Command failed: ${words.join(' ')}`],
       ['quoting', `Command failed: ${JSON.stringify(words)}`],
       ['quoting', `wrong password hunter2, not hunter3 or hunter4 'x'`],
+      ['quoting', 'wrong pin hunter6, not hunter7'],
       ['role', `cannot run ${command}`],
       ['gone'],
       ['shell'],
@@ -215,7 +226,7 @@ describe('where credentials come from', () => {
       const told = JSON.stringify([failure, log]);
       assert.equal(failure.kind, 'credentials', told);
       assert.equal(log.length, 1);
-      assert.doesNotMatch(told, /hunter/);
+      assert.doesNotMatch(told, /hunter|hunt.+er8/);
     }
     home.set({ QUOTED: `The VPN is off: ${command}, ask --password for it` });
     assert.equal(
