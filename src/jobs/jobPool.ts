@@ -212,7 +212,7 @@ export class JobPool {
     const { rereadJobs } = await import('./jobsUnderWay.js');
     const { source } = this.#options;
     const found = await rereadJobs({
-      listBackupJobs: this.#listing.listBackupJobs,
+      listBackupJobs: (query, page) => this.#listing.listBackupJobs(this.#pagers.asked(query), page),
       describeBackupJob: (id, left) => source.describeBackupJob(id, left),
       selection,
       jobs,

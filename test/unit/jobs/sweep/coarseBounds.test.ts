@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../../src/jobs/backupJob.js';
 import { JobPool } from '../../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../../src/jobs/jobSelection.js';
-import type { JobSource } from '../../../../src/jobs/jobSource.js';
+import { type JobSource, JobSourceError } from '../../../../src/jobs/jobSource.js';
 import { VirtualClock } from '../virtualClock.js';
 import { OddService } from './oddService.js';
 import { idsOf } from './remoteService.js';
@@ -29,8 +29,8 @@ function jobsBefore(count: number, stepMs: number, prefix = 'job'): BackupJob[] 
   }));
 }
 
-describe('Load all below a time, where the service cuts times to whole hours,', () => {
-  it('reads what its first requests could not list, and is complete', async () => {
+describe('A list of the jobs before a time, where the service cuts times to whole hours,', () => {
+  it('is complete once all is loaded, with what the first requests could not list', async () => {
     const clock = new VirtualClock(now);
     const jobs = jobsBefore(40, 301_000);
     const source = hourlyService(jobs, clock) as Partial<JobSource> as JobSource;
@@ -43,7 +43,7 @@ describe('Load all below a time, where the service cuts times to whole hours,', 
     );
   });
 
-  it('lets a refresh of a long list show what the service lists by then', async () => {
+  it('shows after a refresh what the service lists by then, though it is long', async () => {
     const clock = new VirtualClock(now);
     let service = hourlyService(jobsBefore(3500, 3010, 'old'), clock);
     const source: Pick<JobSource, 'listBackupJobs'> = {
@@ -57,5 +57,24 @@ describe('Load all below a time, where the service cuts times to whole hours,', 
     service = hourlyService(jobs, clock);
     await pool.refresh([selection]);
     assert.deepEqual(idsOf(pool.list(selection).jobs()).sort(), idsOf(jobs).sort());
+  });
+
+  it('is updated with every job that is under way', async () => {
+    const clock = new VirtualClock(now);
+    const running = jobsBefore(40, 301_000).map((job) => ({ ...job, State: 'RUNNING' }));
+    let service = hourlyService(running, clock);
+    const source: Pick<JobSource, 'describeBackupJob' | 'listBackupJobs'> = {
+      listBackupJobs: (query, page) => service.listBackupJobs(query, page),
+      describeBackupJob: () => {
+        throw new JobSourceError({ kind: 'notFound', summary: '', detail: '', remedy: 'retry' });
+      },
+    };
+    const pool = new JobPool({ source: source as JobSource, pageSize: () => 5, sweepPageSize: 5, clock });
+    const selection = selectionOf({ createdBefore });
+    await pool.loadAll(selection, { signal });
+    const now50 = running.map((job) => ({ ...job, PercentDone: '50.0' }));
+    service = hourlyService(now50, clock);
+    const changes = await pool.rereadUnderWay(selection, signal);
+    assert.deepEqual(idsOf(changes?.changed ?? []).sort(), idsOf(running).sort());
   });
 });
