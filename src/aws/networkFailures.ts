@@ -51,7 +51,7 @@ export const networkFailures: readonly FailureRow[] = [
       detail: sentences(
         t('A proxy that looks into encrypted connections is the usual reason ({code})', { code }),
         t(
-          'Let ca_bundle in the AWS config file name the file with its root certificate, or AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS before VS Code starts.',
+          'Set ca_bundle in the AWS config file to the file with its root certificate, or set AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS before VS Code starts.',
         ),
       ),
       remedy: certificateRemedy ?? 'retry',

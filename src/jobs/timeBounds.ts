@@ -10,8 +10,8 @@ export interface ListedJobs {
 
 /**
  * How a service compares times with the bounds of a query: AWS does not document whether a bound belongs to its range, nor how exactly it
- * is compared. Here it does, to the millisecond, so that two days share no job and none is between them. So the service is asked
- * for a second more on either side, and jobs outside of the range are dropped. Once an answer shows that the service compares in larger
+ * is compared. Here a bound belongs to its range, to the millisecond, so that two days share no job and none is between them. So the service
+ * is asked for a second more on either side, and jobs outside of the range are dropped. Once an answer shows that the service compares in larger
  * units, it is asked for a day more.
  */
 export class TimeBounds {

@@ -42,7 +42,7 @@ function groupTooltip({ group, list }: GroupRow): string | undefined {
   const lines = [
     group.dimension.name === 'day' &&
       group.value !== undefined &&
-      vscode.l10n.t('This day is one of the time zone {zone}.', { zone: timeZoneName() }),
+      vscode.l10n.t('This day is in the time zone {zone}.', { zone: timeZoneName() }),
     !isWhole && vscode.l10n.t('There are more jobs than are loaded: a "+" marks what is known so far.'),
   ];
   return lines.filter(Boolean).join('\n') || undefined;
