@@ -125,10 +125,12 @@ export class JobPool {
     options: Pick<SweepJobsOptions, 'signal' | 'onProgress' | 'keepsLooking'>,
   ): AsyncGenerator<readonly BackupJob[], void, undefined> {
     const sweeps = await this.#openSweeps();
+    const { signal } = options;
     const knownAnswer = (query: JobQuery) => this.#pagers.answer(query);
-    for (const { query } of selection.parts)
-      if (knownAnswer(query) === undefined)
-        await this.#pagers.checkBounds(query, this.#listing, options.signal);
+    for (const { query } of selection.parts) {
+      if (knownAnswer(query) !== undefined) continue;
+      await sweeps.retried(() => this.#pagers.checkBounds(query, this.#listing, signal), signal);
+    }
     const asked = (query: JobQuery) => this.#pagers.asked(query);
     yield* sweeps.sweep(selection, { ...options, knownAnswer, asked });
   }

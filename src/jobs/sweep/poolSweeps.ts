@@ -1,8 +1,12 @@
 import type { BackupJob } from '../backupJob.js';
 import type { JobPager } from '../jobPager.js';
 import type { JobSelection } from '../jobSelection.js';
+import { failureOf } from '../jobSource.js';
+import { systemClock } from './clock.js';
 import { type LoadAllOptions, type LoadAllOutcome, loadAllOf } from './loadAll.js';
 import { PagerSweep, type PagerSweepOptions } from './pagerSweep.js';
+import { aborted } from './requestLimit.js';
+import { waitBefore } from './retries.js';
 import { type SweepJobsOptions, sweepJobs } from './sweepJobs.js';
 
 /** The sweeps of a pool: the entry of a bundle of its own, for not every session sweeps. */
@@ -19,6 +23,22 @@ export class PoolSweeps {
   loadAll(pagers: Iterable<JobPager>, options: LoadAllOptions): Promise<LoadAllOutcome> {
     const parts = [...pagers].map((pager) => ({ pager, sweep: this.#sweepOf(pager) }));
     return loadAllOf(parts, options);
+  }
+
+  /** Asks again, as a sweep does, after what passes by itself. Rejects with a JobSourceError. */
+  async retried(ask: () => Promise<void>, signal: AbortSignal): Promise<void> {
+    const { clock = systemClock } = this.#options;
+    const started = clock.elapsed();
+    for (let attempts = 1; ; attempts++) {
+      try {
+        return await ask();
+      } catch (error) {
+        const wait = waitBefore(failureOf(error), { attempts, silenceMs: clock.elapsed() - started });
+        if (wait === undefined) throw error;
+        await clock.sleep(wait, signal).catch(() => {});
+        if (signal.aborted) throw aborted();
+      }
+    }
   }
 
   /** See {@link sweepJobs}. */

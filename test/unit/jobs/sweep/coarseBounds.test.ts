@@ -77,4 +77,23 @@ describe('A list of the jobs before a time, where the service cuts times to whol
     const changes = await pool.rereadUnderWay(selection, signal);
     assert.deepEqual(idsOf(changes?.changed ?? []).sort(), idsOf(running).sort());
   });
+
+  it('is exported whole, though the service throttles the proof of its times at first', async () => {
+    const clock = new VirtualClock(now);
+    const jobs = jobsBefore(40, 301_000);
+    const service = hourlyService(jobs, clock);
+    let throttled = 0;
+    const source: Pick<JobSource, 'listBackupJobs'> = {
+      listBackupJobs: (query, page) => {
+        if (query.createdAfter === undefined || throttled === 8) return service.listBackupJobs(query, page);
+        throttled++;
+        throw new JobSourceError({ kind: 'throttled', summary: '', detail: '', remedy: 'retry' });
+      },
+    };
+    const pool = new JobPool({ source: source as JobSource, pageSize: () => 5, sweepPageSize: 5, clock });
+    await pool.list(selectionOf({})).loadMore();
+    const swept: BackupJob[] = [];
+    for await (const some of pool.sweep(selectionOf({ createdBefore }), { signal })) swept.push(...some);
+    assert.deepEqual([idsOf(swept).sort(), throttled], [idsOf(jobs).sort(), 8]);
+  });
 });
