@@ -6,9 +6,9 @@ import type { Sessions } from './connection/sessions.js';
 import { setContext } from './editor/setContext.js';
 
 /**
- * Keeps the welcome text up to date with the AWS files, and opens the connection again once they, or the root certificates that it trusts,
- * have changed and none is open, or the one that is fails in a way that they may help, then or later. A connection that works stays as it
- * is. Nothing is asked of AWS here: who shows jobs does that. `NODE_EXTRA_CA_CERTS` is read by Node alone, when the extension host starts.
+ * Keeps the welcome text up to date with the AWS files, and opens the connection again once they have changed and none is open, or they may help
+ * the one that is. So do the root certificates that it trusts, also where it fails later. A connection that works stays as it is, with its
+ * jobs. Nothing is asked of AWS here: who shows jobs does that. `NODE_EXTRA_CA_CERTS` is read by Node alone, when the extension host starts.
  */
 export function followAwsFiles(
   sessions: Pick<Sessions, 'inUse' | 'onDidLearn' | 'reopen'>,
@@ -17,25 +17,26 @@ export function followAwsFiles(
   const showWhetherConfigured = () => setContext('hasAwsConfiguration', hasAwsConfiguration(environment));
   const files = [awsConfigFile(environment), awsCredentialsFile(environment)];
   let { inUse } = sessions;
-  /** Whether files have changed since the connection in use was opened. */
-  let isOutdated = false;
-  const reopenIfOutdated = () => {
-    if (!isOutdated || !(sessions.inUse?.needsOtherSettings ?? true)) return;
-    isOutdated = false;
+  /** Whether the certificates have changed since the connection in use was opened. */
+  let haveOtherCertificates = false;
+  const watch = new FileWatch(files, () => {
+    showWhetherConfigured();
+    if (sessions.inUse === undefined || sessions.inUse.mayNeed === 'files') sessions.reopen();
+  });
+  const reopenForCertificates = () => {
+    if (!haveOtherCertificates || sessions.inUse?.mayNeed === undefined) return;
+    haveOtherCertificates = false;
     sessions.reopen();
   };
-  const onChange = () => {
-    showWhetherConfigured();
-    isOutdated = true;
-    reopenIfOutdated();
-  };
-  const watch = new FileWatch(files, onChange);
-  const certificates = new FollowedFile(onChange);
+  const certificates = new FollowedFile(() => {
+    haveOtherCertificates = true;
+    reopenForCertificates();
+  });
   const onLearned = () => {
-    if (sessions.inUse !== inUse) isOutdated = false;
+    if (sessions.inUse !== inUse) haveOtherCertificates = false;
     inUse = sessions.inUse;
     certificates.follow(inUse?.certificateFile);
-    reopenIfOutdated();
+    reopenForCertificates();
   };
   showWhetherConfigured();
   onLearned();

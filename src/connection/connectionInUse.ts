@@ -42,7 +42,7 @@ export class ConnectionInUse {
   /** Once other accounts were asked for, a job's account says nothing of the credentials'. */
   #hasAskedForOthers = false;
   #needsSignIn = false;
-  #needsOtherSettings = false;
+  #mayNeed: 'certificates' | 'files' | undefined;
   #certificateFile: string | undefined;
 
   private constructor(options: ConnectionInUseOptions) {
@@ -94,9 +94,9 @@ export class ConnectionInUse {
     return this.#needsSignIn;
   }
 
-  /** Whether the last request has failed in a way that other AWS files or certificates may help: for want of credentials, or on the way to AWS. */
-  get needsOtherSettings(): boolean {
-    return this.#needsOtherSettings;
+  /** What may help after the last request: other AWS files or certificates where it had no usable credentials, certificates where it did not reach AWS. */
+  get mayNeed(): 'certificates' | 'files' | undefined {
+    return this.#mayNeed;
   }
 
   /** The file of root certificates that it trusts; an absolute path, undefined where no setting names one. */
@@ -128,10 +128,10 @@ export class ConnectionInUse {
     if (this.#disposal.signal.aborted || failure?.kind === 'aborted') return;
     if (filter['accountId'] !== undefined) this.#hasAskedForOthers = true;
     const needsSignIn = failure?.kind === 'signInExpired';
-    const needsOtherSettings = failure !== undefined && mayBeOfSettings(failure);
-    const isNews = needsSignIn !== this.#needsSignIn || needsOtherSettings !== this.#needsOtherSettings;
+    const mayNeed = failure && whatMayHelp(failure);
+    const isNews = needsSignIn !== this.#needsSignIn || mayNeed !== this.#mayNeed;
     this.#needsSignIn = needsSignIn;
-    this.#needsOtherSettings = needsOtherSettings;
+    this.#mayNeed = mayNeed;
     if (isNews) this.#options.onLearned();
     if (failure !== undefined) return;
     if (this.#hasOtherKeys && this.#accountsOfJobs().length > 1) this.#options.onOtherAccount();
@@ -190,7 +190,8 @@ export class ConnectionInUse {
   }
 }
 
-function mayBeOfSettings({ kind, remedy }: JobFailure): boolean {
-  const kinds: readonly FailureKind[] = ['configuration', 'credentials', 'network', 'signInExpired'];
-  return kinds.includes(kind) || remedy === 'editAwsConfig';
+function whatMayHelp({ kind, remedy }: JobFailure): 'certificates' | 'files' | undefined {
+  const ofFiles: readonly FailureKind[] = ['configuration', 'credentials', 'signInExpired'];
+  if (ofFiles.includes(kind) || remedy === 'editAwsConfig') return 'files';
+  return kind === 'network' ? 'certificates' : undefined;
 }

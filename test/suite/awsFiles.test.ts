@@ -83,7 +83,14 @@ describe('The AWS files, when they change', () => {
     listener?.onRequest({ ...listed, failure: { ...missing, kind: 'accessDenied' } });
     write('[profile prod]\nregion = us-east-1');
     await settled();
-    assert.deepEqual([changes, opened], [2, 1], 'it has credentials');
+    listener?.onRequest({ ...listed, failure: { ...missing, kind: 'network', remedy: 'retry' } });
+    write('[profile prod]\nregion = us-west-2');
+    await settled();
+    assert.deepEqual(
+      [changes, opened],
+      [2, 1],
+      'it has credentials, and keeps its jobs while the network is away',
+    );
     listener?.onRequest({ ...listed, failure: missing });
     write('[profile prod]\nregion = eu-west-1');
     await until(() => changes === 3);

@@ -169,14 +169,14 @@ describe('A connection in use', () => {
     ] as const;
     const seen = kinds.map((kind) => {
       listener.onRequest({ ...listed, failure: { ...expired, kind } });
-      return inUse.needsOtherSettings;
+      return inUse.mayNeed;
     });
-    assert.deepEqual(seen, [true, true, true, true, false, false]);
+    assert.deepEqual(seen, ['files', 'files', 'files', 'certificates', undefined, undefined]);
     const ofEndpoint = { ...expired, kind: 'service', remedy: 'editAwsConfig' } as const;
     listener.onRequest({ ...listed, failure: ofEndpoint });
-    assert.equal(inUse.needsOtherSettings, true, 'the remedy is to edit them');
+    assert.equal(inUse.mayNeed, 'files', 'the remedy is to edit them');
     listener.onRequest(listed);
-    assert.equal(inUse.needsOtherSettings, false);
+    assert.equal(inUse.mayNeed, undefined);
   });
 
   it('knows whether a sign-in is needed, and hears nothing more once it is closed', async () => {
