@@ -1,5 +1,5 @@
 import { JobSourceError } from '../jobs/jobSource.js';
-import { repeatedToken } from '../jobs/jobWalk.js';
+import { repeatedToken } from '../jobs/loading/jobSnapshot.js';
 import { fruitlessPages } from '../jobs/sweep/sweepWindow.js';
 
 /** A page of names; there are more while `nextToken` is given, even where `names` is empty. */

@@ -1,6 +1,7 @@
 import { type BackupJob, jobKey, latestFirst } from './backupJob.js';
-import type { JobPager, PagerState } from './jobPager.js';
 import { type JobSelection, selects } from './jobSelection.js';
+import type { GrowingList } from './loading/growingList.js';
+import type { LoadState, QueryResult } from './loading/queryResult.js';
 import type { NewestJobs } from './newestJobs.js';
 
 /** How many jobs a selection holds: all of them, or those known so far of more. */
@@ -9,23 +10,23 @@ export interface JobCount {
   readonly isExact: boolean;
 }
 
-/** The jobs of a selection, read as far as they were asked for. Lists that hold a same query share its pager. */
+/** The jobs of a selection, read as far as they were asked for. Lists that hold a same query share its result. */
 export class JobList {
-  readonly #pagers: readonly JobPager[];
+  readonly #results: readonly QueryResult[];
   #selected: SelectedJobs = nothingSelected;
 
-  /** `pagers` are those of the selection's parts, in their order. */
+  /** `results` are those of the selection's parts, in their order. */
   constructor(
     readonly selection: JobSelection,
-    pagers: readonly JobPager[],
+    results: readonly QueryResult[],
     readonly newest: NewestJobs,
   ) {
-    this.#pagers = pagers;
+    this.#results = results;
   }
 
   /** What stands in the way of the whole answer: a failure, else a read under way, else that nobody has read on. */
-  get state(): PagerState {
-    const states = this.#pagers.map(({ state }) => state);
+  get state(): LoadState {
+    const states = this.#results.map(({ state }) => state);
     for (const name of ['failed', 'loading', 'idle'] as const) {
       const found = states.find((state) => state.name === name);
       if (found !== undefined) return found;
@@ -35,16 +36,16 @@ export class JobList {
 
   /** Whether something is known of the answer to every part. */
   get hasStarted(): boolean {
-    return this.#pagers.every(({ hasStarted }) => hasStarted);
+    return this.#results.every(({ hasStarted }) => hasStarted);
   }
 
   get isComplete(): boolean {
-    return this.#pagers.every(({ isComplete }) => isComplete);
+    return this.#results.every(({ isComplete }) => isComplete);
   }
 
   /** Whether the reading of all of it has stopped half way, so that only reading the rest leads on. */
   get isSweptInPart(): boolean {
-    return this.#pagers.some((pager) => pager.isSweptInPart);
+    return this.#results.some((result) => result.isSweptInPart);
   }
 
   /** Whether what is shown here is sifted from a longer answer of the service. */
@@ -54,7 +55,7 @@ export class JobList {
 
   /** How many jobs were looked at, those that were sifted out included. */
   get looked(): number {
-    return this.#pagers.reduce((sum, { jobs }) => sum + jobs.length, 0);
+    return this.#results.reduce((sum, { snapshot }) => sum + snapshot.jobs.length, 0);
   }
 
   /** How many of the jobs known so far are in `State` FAILED. */
@@ -64,7 +65,7 @@ export class JobList {
 
   /** Whether every page of this list is a page of `other`. */
   isReadFrom(other: JobList): boolean {
-    return this.#pagers.every((pager) => other.#pagers.includes(pager));
+    return this.#results.every((result) => other.#results.includes(result));
   }
 
   /**
@@ -78,9 +79,9 @@ export class JobList {
 
   /** The jobs known so far, each once and as it was last read, in no order: looked for one by one, and nothing is kept. */
   *each(): Generator<BackupJob, void, undefined> {
-    const seen = this.#pagers.length > 1 ? new Set<string>() : undefined;
-    for (const { jobs } of this.#pagers) {
-      for (const read of jobs) {
+    const seen = this.#results.length > 1 ? new Set<string>() : undefined;
+    for (const { snapshot } of this.#results) {
+      for (const read of snapshot.jobs) {
         // Where none has changed, all are as they were last read.
         const job = this.newest.changes === 0 ? read : this.newest.of(read);
         if (!selects(this.selection, job) || seen?.has(jobKey(job))) continue;
@@ -101,42 +102,44 @@ export class JobList {
   async loadMore(signal?: AbortSignal): Promise<void> {
     const before = this.jobs().length;
     const mostPages = this.isSifted ? siftedPagesLimit : 1;
-    const failed = this.#pagers.filter(({ state }) => state.name === 'failed');
-    const pagers = failed.length > 0 ? failed : this.#pagers;
+    const failed = this.#results.filter(({ state }) => state.name === 'failed');
+    const results = failed.length > 0 ? failed : this.#results;
     for (let page = 0; page < mostPages; page++) {
-      await Promise.all(pagers.map((pager) => pager.loadMore(signal)));
+      await Promise.all(results.map((result) => result.loadMore(signal)));
       const { state } = this;
-      const hasPaused = state.name !== 'idle' || state.fruitlessPages !== undefined;
+      const hasPaused = state.name !== 'idle' || state.pagesWithoutProgress !== undefined;
       if (hasPaused || signal?.aborted || this.jobs().length > before) return;
     }
   }
 
   /** Asks the service anew for as much as is known, and for a page where nothing is, whatever other lists hold; the parts side by side. */
   async reread(signal: AbortSignal): Promise<void> {
-    await Promise.all(this.#pagers.map((pager) => pager.refresh(signal, true)));
+    await Promise.all(this.#results.map((result) => result.refresh(signal, true)));
   }
 
   #upToDate(): SelectedJobs {
-    const sources = this.#pagers.map(({ jobs }) => jobs);
+    const sources = this.#results.map(({ snapshot }) => snapshot.jobs);
     const { changes } = this.newest;
     const isOfNow =
       this.#selected.changes === changes &&
-      sources.every((source, place) => this.#selected.sources[place] === source);
-    if (sources.length === 1 && isOfNow) this.#selectFrom(this.#selected, sources[0] ?? []);
+      sources.every((source, place) => this.#selected.origins[place] === source.origin);
+    const [only] = sources;
+    if (only !== undefined && sources.length === 1 && isOfNow) this.#selectFrom(this.#selected, only);
     else if (!isOfNow || this.looked !== this.#selected.looked) this.#selectAgain(sources, changes);
     return this.#selected;
   }
 
-  #selectAgain(sources: readonly (readonly BackupJob[])[], changes: number): void {
-    this.#selected = { sources, changes, looked: 0, jobs: [], failed: 0 };
-    const [first = []] = sources;
-    if (sources.length === 1) this.#selectFrom(this.#selected, first);
+  #selectAgain(sources: readonly GrowingList<BackupJob>[], changes: number): void {
+    const origins = sources.map(({ origin }) => origin);
+    this.#selected = { origins, changes, looked: 0, jobs: [], failed: 0 };
+    const [only] = sources;
+    if (only !== undefined && sources.length === 1) this.#selectFrom(this.#selected, only);
     else this.#selectFrom(this.#selected, inOneOrder(sources));
   }
 
-  #selectFrom(selected: SelectedJobs, source: readonly BackupJob[]): void {
+  #selectFrom(selected: SelectedJobs, source: JobsInOrder): void {
     for (; selected.looked < source.length; selected.looked++) {
-      const read = source[selected.looked];
+      const read = source.at(selected.looked);
       const job = read && this.newest.of(read);
       if (job === undefined || !selects(this.selection, job)) continue;
       selected.jobs.push(job);
@@ -146,20 +149,22 @@ export class JobList {
   }
 }
 
-/** What was selected from the pagers' jobs, and how far they had been looked through. */
+type JobsInOrder = Pick<readonly BackupJob[], 'at' | 'length'>;
+
+/** What was selected from the results' jobs, and how far they had been looked through. */
 interface SelectedJobs {
-  readonly sources: readonly (readonly BackupJob[])[];
+  readonly origins: readonly object[];
   readonly changes: number;
   looked: number;
   readonly jobs: BackupJob[];
   failed: number;
 }
 
-const nothingSelected: SelectedJobs = { sources: [], changes: -1, looked: 0, jobs: [], failed: 0 };
+const nothingSelected: SelectedJobs = { origins: [], changes: -1, looked: 0, jobs: [], failed: 0 };
 
 /** The jobs of several answers, each once. */
-function inOneOrder(sources: readonly (readonly BackupJob[])[]): BackupJob[] {
-  const once = new Map(sources.flat().map((job) => [jobKey(job), job]));
+function inOneOrder(sources: readonly Iterable<BackupJob>[]): BackupJob[] {
+  const once = new Map(sources.flatMap((source) => [...source]).map((job) => [jobKey(job), job]));
   return [...once.values()].sort(latestFirst);
 }
 

@@ -83,7 +83,7 @@ export class NewestJobs {
   }
 
   /** Forgets every job that none of these lists holds. */
-  keepOnly(lists: Iterable<readonly BackupJob[]>): void {
+  keepOnly(lists: Iterable<Iterable<BackupJob>>): void {
     const kept = new Set<string>();
     for (const jobs of lists) for (const job of jobs) kept.add(jobKey(job));
     for (const [key, job] of this.#jobs) {

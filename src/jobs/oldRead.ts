@@ -11,6 +11,12 @@ export function readTimeNow(time: TimeSource = systemTime): ReadTime {
   return { date: new Date(time.now()), elapsed: time.elapsed() };
 }
 
+/** The earlier of two times, where both are known. */
+export function earliest(one: ReadTime | undefined, other: ReadTime | undefined): ReadTime | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one.elapsed <= other.elapsed ? one : other;
+}
+
 /**
  * Whether what was read then is too old to answer a new question with. Both clocks are asked: setting the system clock does not
  * change the one, but it may stand still while the machine sleeps.

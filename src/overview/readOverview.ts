@@ -1,7 +1,7 @@
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobList } from '../jobs/jobList.js';
-import type { PagerState } from '../jobs/jobPager.js';
 import type { JobFailure } from '../jobs/jobSource.js';
+import type { LoadState } from '../jobs/loading/queryResult.js';
 import type { LoadAllOutcome } from '../jobs/sweep/loadAll.js';
 import type { SweepProgress } from '../jobs/sweep/querySweep.js';
 import type { OverviewSubject } from './overviewSubject.js';
@@ -46,7 +46,7 @@ export async function readOverview(
       : undefined;
   };
   const outcomes = await Promise.all(
-    sessions.map(async ({ pool, region }): Promise<readonly [string, LoadAllOutcome, PagerState]> => {
+    sessions.map(async ({ pool, region }): Promise<readonly [string, LoadAllOutcome, LoadState]> => {
       const outcome = await pool.loadAll(selection, {
         signal,
         onProgress: (its) => {

@@ -20,18 +20,18 @@ export function loadMoreItem(row: LoadMoreRow, progress: SweepProgress | undefin
 function nextPageItem(row: LoadMoreRow): vscode.TreeItem {
   const { list } = row.branch;
   const { state } = list;
-  const fruitlessPages = state.name === 'idle' ? state.fruitlessPages : undefined;
+  const pagesWithoutProgress = state.name === 'idle' ? state.pagesWithoutProgress : undefined;
   const item = new vscode.TreeItem(
-    fruitlessPages !== undefined
+    pagesWithoutProgress !== undefined
       ? vscode.l10n.t('Keep looking…')
       : list.isSifted
         ? vscode.l10n.t('Look further…')
         : vscode.l10n.t('Load more…'),
   );
   item.description =
-    fruitlessPages !== undefined
+    pagesWithoutProgress !== undefined
       ? vscode.l10n.t('the last {pages} pages held nothing new, and there are more', {
-          pages: fruitlessPages,
+          pages: pagesWithoutProgress,
         })
       : list.isSifted
         ? vscode.l10n.t('{found} found in {looked} looked at', {

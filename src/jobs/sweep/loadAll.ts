@@ -1,6 +1,5 @@
-import type { JobPager } from '../jobPager.js';
 import type { JobFailure } from '../jobSource.js';
-import type { PagerSweep } from './pagerSweep.js';
+import type { QueryResult } from '../loading/queryResult.js';
 import type { SweepProgress } from './querySweep.js';
 
 /** What comes with a call to load all. */
@@ -16,18 +15,21 @@ export type LoadAllOutcome =
   | { readonly name: 'stopped' }
   | { readonly name: 'failed'; readonly failure: JobFailure };
 
-/** Brings every pager to its end, side by side: the failure of one does not end the others. */
+/** Brings every result to its end, side by side: the failure of one does not end the others. */
 export async function loadAllOf(
-  parts: readonly { readonly pager: JobPager; readonly sweep: PagerSweep }[],
+  results: readonly QueryResult[],
+  progressOf: (result: QueryResult) => SweepProgress,
   { signal, onProgress }: LoadAllOptions,
 ): Promise<LoadAllOutcome> {
-  const tell = () => onProgress?.(together(parts.map(({ sweep }) => sweep.progress)));
-  const open = parts.filter(({ pager }) => !pager.isComplete);
-  await Promise.all(open.map(({ sweep }) => sweep.run(signal, tell)));
-  const states = parts.filter(({ pager }) => !pager.isComplete).map(({ pager }) => pager.state);
-  if (states.length === 0) return { name: 'complete' };
-  const failed = states.find((state) => state.name === 'failed');
-  return failed === undefined ? { name: 'stopped' } : { name: 'failed', failure: failed.failure };
+  const report = () => onProgress?.(together(results.map(progressOf)));
+  const failuresBefore = new Set(results.map(({ snapshot }) => snapshot.failure));
+  await Promise.all(results.map((result) => result.loadAll(signal, report)));
+  const open = results.filter(({ isComplete }) => !isComplete);
+  if (open.length === 0) return { name: 'complete' };
+  const failures = open.flatMap(({ state }) => (state.name === 'failed' ? state.failure : []));
+  // One that a refresh has met before is still there when this is stopped.
+  const failure = failures.find((one) => !signal.aborted || !failuresBefore.has(one));
+  return failure === undefined ? { name: 'stopped' } : { name: 'failed', failure };
 }
 
 /** The progress of several sweeps as that of one: what is done is done by all of them. */

@@ -1,28 +1,39 @@
 import type { BackupJob } from '../backupJob.js';
-import type { JobPager } from '../jobPager.js';
 import type { JobSelection } from '../jobSelection.js';
 import { failureOf } from '../jobSource.js';
+import type { QueryResult, Sweeper } from '../loading/queryResult.js';
+import type { ReadTarget } from '../loading/readTarget.js';
 import { systemClock } from './clock.js';
 import { type LoadAllOptions, type LoadAllOutcome, loadAllOf } from './loadAll.js';
-import { PagerSweep, type PagerSweepOptions } from './pagerSweep.js';
+import type { SweepProgress } from './querySweep.js';
 import { aborted } from './requestLimit.js';
+import { ResultSweep, type ResultSweepOptions } from './resultSweep.js';
 import { waitBefore } from './retries.js';
 import { type SweepJobsOptions, sweepJobs } from './sweepJobs.js';
 
 /** The sweeps of a pool: the entry of a bundle of its own, for not every session sweeps. */
-export class PoolSweeps {
-  readonly #options: Omit<PagerSweepOptions, 'pager'>;
-  /** Those that were cancelled or failed too, so that the next goes on. */
-  readonly #sweeps = new Map<JobPager, PagerSweep>();
+export class PoolSweeps implements Sweeper {
+  readonly #options: ResultSweepOptions;
+  /** Those that have ended early too, so that the next goes on: by result, and by the answer that they read on. */
+  readonly #sweeps = new WeakMap<QueryResult, WeakMap<object, ResultSweep>>();
 
-  constructor(options: Omit<PagerSweepOptions, 'pager'>) {
+  constructor(options: ResultSweepOptions) {
     this.#options = options;
   }
 
-  /** Brings every pager to its end; see {@link loadAllOf}. */
-  loadAll(pagers: Iterable<JobPager>, options: LoadAllOptions): Promise<LoadAllOutcome> {
-    const parts = [...pagers].map((pager) => ({ pager, sweep: this.#sweepOf(pager) }));
-    return loadAllOf(parts, options);
+  /** Reads a target of a result until it is deep enough. */
+  async read(
+    result: QueryResult,
+    target: ReadTarget,
+    signal: AbortSignal,
+    onProgress: () => void,
+  ): Promise<void> {
+    await this.#sweepOf(result, target).run(target, signal, onProgress);
+  }
+
+  /** Brings every result to its end; see {@link loadAllOf}. */
+  loadAll(results: Iterable<QueryResult>, options: LoadAllOptions): Promise<LoadAllOutcome> {
+    return loadAllOf([...results], (result) => this.#progressOf(result), options);
   }
 
   /** Asks again, as a sweep does, after what passes by itself. Rejects with a JobSourceError. */
@@ -49,11 +60,16 @@ export class PoolSweeps {
     return sweepJobs(selection, { ...this.#options, ...options });
   }
 
-  #sweepOf(pager: JobPager): PagerSweep {
-    const known = this.#sweeps.get(pager);
-    if (known !== undefined) return known;
-    const sweep = new PagerSweep({ ...this.#options, pager });
-    this.#sweeps.set(pager, sweep);
+  #progressOf(result: QueryResult): SweepProgress {
+    return this.#sweepOf(result, result).progressOf(result.snapshot);
+  }
+
+  #sweepOf(result: QueryResult, { snapshot }: Pick<ReadTarget, 'snapshot'>): ResultSweep {
+    const { origin } = snapshot.jobs;
+    const ofResult = this.#sweeps.get(result) ?? new WeakMap<object, ResultSweep>();
+    this.#sweeps.set(result, ofResult);
+    const sweep = ofResult.get(origin) ?? new ResultSweep(this.#options);
+    ofResult.set(origin, sweep);
     return sweep;
   }
 }

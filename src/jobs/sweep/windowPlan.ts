@@ -1,7 +1,7 @@
 import type { BackupJob } from '../backupJob.js';
 import type { JobQuery } from '../jobQuery.js';
 import { isOfConnection, type JobFailure, type JobPage } from '../jobSource.js';
-import { repeatedToken } from '../jobWalk.js';
+import { repeatedToken } from '../loading/jobSnapshot.js';
 import { DayProfile } from './dayProfile.js';
 import { Gap, shortestCutMs } from './gap.js';
 import { Sightings } from './sightings.js';

@@ -1,6 +1,6 @@
 // Lists every job of the service at its second argument, in the way that its first one names, and sends what it cost.
 import { BackupClient, paginateListBackupJobs } from '@aws-sdk/client-backup';
-import { JobPager } from '../../../src/jobs/jobPager.js';
+import { QueryResult } from '../../../src/jobs/loading/queryResult.js';
 import { openShippedSource } from './shippedSource.js';
 
 /** What listing has cost. */
@@ -19,15 +19,16 @@ type Reader = (url: string, onPage: () => void) => Promise<number>;
 const pageSize = 1000;
 
 const readers: Readonly<Record<string, Reader>> = {
-  /** What ships: the bundle that the extension loads, and the pager on top of it. */
+  /** What ships: the bundle that the extension loads, and the result on top of it. */
   ours: async (url, onPage) => {
     const source = await openShippedSource(url);
-    const pager = new JobPager({ query: { accountId: '*' }, source, pageSize, onPage });
-    while (!pager.isComplete) {
-      await pager.loadMore();
-      if (pager.state.name === 'failed') throw new Error(pager.state.failure.summary);
+    const openSweeper = () => Promise.reject(new Error('nothing is swept'));
+    const result = new QueryResult({ query: { accountId: '*' }, source, pageSize, onPage, openSweeper });
+    while (!result.isComplete) {
+      await result.loadMore();
+      if (result.state.name === 'failed') throw new Error(result.state.failure.summary);
     }
-    return pager.jobs.length;
+    return result.snapshot.jobs.length;
   },
   sdk: async (url, onPage) => {
     const client = new BackupClient({ region: 'us-east-1', endpoint: url });

@@ -55,6 +55,13 @@ type Step =
       readonly waits: boolean;
     }
   | { readonly act: 'refresh'; readonly waits: boolean }
+  | {
+      /** Begins something and leaves it so many ticks later: a page takes some ten of them. */
+      readonly act: 'abort';
+      readonly place: number;
+      readonly work: 'loadAll' | 'loadMore' | 'reread';
+      readonly ticks: number;
+    }
   | { readonly act: 'suffer'; readonly fault: Fault };
 
 /** What the whole tree asks for: one query, or one for each of some states. */
@@ -80,6 +87,22 @@ const plainSteps: fc.Arbitrary<Step>[] = [
   }),
 ];
 
+const abortStep = (...works: Extract<Step, { act: 'abort' }>['work'][]) =>
+  fc.record<Extract<Step, { act: 'abort' }>>({
+    act: fc.constant('abort'),
+    place: fc.nat(),
+    work: fc.constantFrom(...works),
+    ticks: fc.nat(100),
+  });
+
+/** A refresh that fails, and then something that is aborted. */
+const failedRefresh = (abort: fc.Arbitrary<Step>) =>
+  fc.tuple(
+    fc.constant<Step>({ act: 'suffer', fault: 'network' }),
+    fc.constant<Step>({ act: 'refresh', waits: true }),
+    abort,
+  );
+
 const loadAllStep = fc.record<Extract<Step, { act: 'loadAll' }>>({
   act: fc.constant('loadAll'),
   place: fc.nat(),
@@ -102,10 +125,15 @@ describe('The laws of the tree', () => {
   });
 
   it('shows a prefix of the true answer in every place, the whole when complete, and nothing twice', () =>
-    assertLaw(jobsArbitrary(60), plainSteps, assertPrefix)).timeout(120_000);
+    assertLaw(jobsArbitrary(60), plainSteps, abortStep('loadMore', 'reread'), assertPrefix)).timeout(120_000);
 
   it('shows a part of the true answer where some is loaded at once, the whole when complete, and nothing twice', () =>
-    assertLaw(datedJobs, [...plainSteps, loadAllStep], () => {})).timeout(120_000);
+    assertLaw(
+      datedJobs,
+      [...plainSteps, loadAllStep],
+      abortStep('loadAll', 'loadMore', 'reread'),
+      () => {},
+    )).timeout(120_000);
 });
 
 /** A job without a creation date is in no window of a sweep. */
@@ -116,6 +144,7 @@ const datedJobs = jobsArbitrary(60).map((jobs) =>
 function assertLaw(
   accounts: fc.Arbitrary<BackupJob[]>,
   possibleSteps: fc.Arbitrary<Step>[],
+  aborts: fc.Arbitrary<Step>,
   assertOrder: typeof assertPrefix,
 ): Promise<void> {
   return fc.assert(
@@ -123,7 +152,15 @@ function assertLaw(
       accounts,
       fc.constantFrom(...roots),
       fc.integer({ min: 1, max: 12 }),
-      fc.array(fc.oneof(...possibleSteps), { maxLength: 40 }),
+      fc
+        .array(
+          fc.oneof(
+            fc.oneof(...possibleSteps, aborts).map((step) => [step]),
+            failedRefresh(aborts),
+          ),
+          { maxLength: 40 },
+        )
+        .map((steps) => steps.flat()),
       async (account, { query, states }, pageSize, walk) => {
         const source = sourceOf(account);
         const truth = await wholeAnswer(source, query);
@@ -131,7 +168,7 @@ function assertLaw(
           source,
           pageSize: () => pageSize,
           sweepPageSize: pageSize,
-          fruitlessPagesLimit: 2,
+          maxPagesWithoutProgress: 2,
           clock: new VirtualClock(),
         });
         const places = new Map<string, Place>();
@@ -140,10 +177,19 @@ function assertLaw(
         const root = parts === undefined ? selectionOf(query) : { parts };
         open({ list: pool.list(root), belongs: ({ State }) => states?.includes(State ?? '') ?? true });
         const underWay: Promise<void>[] = [];
+        const failures = new Failures(source);
         for (const step of walk) {
+          if (step.act === 'abort') {
+            await Promise.all(underWay);
+            failures.look(places.values());
+            await assertAbort(step, { pool, places, failures });
+            continue;
+          }
           underWay.push(take(step, { source, pool, places, open }));
           if (step.act === 'suffer' || !step.waits) continue;
           await Promise.all(underWay);
+          failures.assertShown(places.values());
+          failures.look(places.values(), step.act === 'refresh');
           for (const place of places.values()) {
             assertOrder(place, truth);
             assertHonest(place, truth);
@@ -164,7 +210,7 @@ function assertLaw(
 }
 
 async function take(
-  step: Step,
+  step: Exclude<Step, { act: 'abort' }>,
   tree: {
     readonly source: ServiceSource;
     readonly pool: JobPool;
@@ -201,6 +247,79 @@ async function take(
       tree.open({ list, belongs });
       await list.loadMore();
     }
+  }
+}
+
+/** What an abort must not change: nothing has happened, or what has arrived before it stays. */
+async function assertAbort(
+  step: Extract<Step, { act: 'abort' }>,
+  tree: {
+    readonly pool: JobPool;
+    readonly places: ReadonlyMap<string, Place>;
+    readonly failures: Failures;
+  },
+): Promise<void> {
+  const { list } = [...tree.places.values()][step.place % tree.places.size] ?? {};
+  if (list === undefined) return;
+  const before = seen(list);
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  const works = {
+    loadAll: () => tree.pool.loadAll(list.selection, { signal }),
+    loadMore: () => list.loadMore(signal),
+    reread: () => list.reread(signal),
+  };
+  const work: Promise<unknown> = works[step.work]();
+  for (let ticks = 0; ticks < step.ticks; ticks++) await Promise.resolve();
+  const atAbort = seen(list);
+  leaving.abort();
+  await work;
+  const after = seen(list);
+  if (step.ticks === 0) assert.deepEqual(after, before, 'an abort changes nothing');
+  const kept = step.work === 'loadAll' ? after.jobs.slice(0, atAbort.jobs.length) : after.jobs;
+  if (atAbort.state !== 'loading' || list.selection.parts.length > 1) return;
+  assert.deepEqual(kept, atAbort.jobs, 'an abort changes nothing of what is shown');
+  // One call may be several operations where a list is filtered here: the first of them may have succeeded.
+  if (tree.failures.isOfRefresh(list) && !list.isComplete && !list.isSifted)
+    assert.equal(after.state, 'failed', 'an abort hides no failure');
+}
+
+/** What a person sees of a list. */
+function seen(list: JobList) {
+  return { jobs: list.jobs().map(idOf), state: list.state.name, isComplete: list.isComplete };
+}
+
+/** Which lists show a failure, and what has succeeded since. */
+class Failures {
+  readonly #source: ServiceSource;
+  #failed = new Set<JobList>();
+  readonly #ofRefresh = new Set<JobList>();
+  #pages = 0;
+
+  constructor(source: ServiceSource) {
+    this.#source = source;
+  }
+
+  /** Whether a refresh has failed, and nothing has succeeded since. */
+  isOfRefresh(list: JobList): boolean {
+    return this.#ofRefresh.has(list);
+  }
+
+  look(places: Iterable<Place>, isRefreshed = false): void {
+    const failed = [...places].map(({ list }) => list).filter(({ state }) => state.name === 'failed');
+    for (const list of failed) if (isRefreshed && list.hasStarted) this.#ofRefresh.add(list);
+    this.#failed = new Set(failed);
+    const mayHaveSucceeded = !isRefreshed && this.#source.pages > this.#pages;
+    for (const list of this.#ofRefresh)
+      if (mayHaveSucceeded || !this.#failed.has(list)) this.#ofRefresh.delete(list);
+    this.#pages = this.#source.pages;
+  }
+
+  /** Nothing takes a failure away but something that succeeds. */
+  assertShown(places: Iterable<Place>): void {
+    if (this.#source.pages > this.#pages) return;
+    for (const { list } of places)
+      if (this.#failed.has(list)) assert.equal(list.state.name, 'failed', 'a failure is shown');
   }
 }
 

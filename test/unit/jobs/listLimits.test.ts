@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
-import { JobPager } from '../../../src/jobs/jobPager.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import type { FailureKind, JobPage, JobSource } from '../../../src/jobs/jobSource.js';
@@ -9,6 +8,7 @@ import { matches } from '../../../src/jobs/matches.js';
 import { isOldRead } from '../../../src/jobs/oldRead.js';
 import { throttled } from '../../../src/jobs/throttled.js';
 import { type Answer, letters, PagesSource, page } from './pagesSource.js';
+import { resultOf } from './resultOf.js';
 
 const { signal } = new AbortController();
 const named = (count: number, facts: BackupJob = {}): BackupJob[] =>
@@ -21,26 +21,26 @@ const emptyPages = (count: number, from = 0): JobPage[] =>
 describe('Pages that bring nothing', () => {
   it('are read twenty in a row, by each call anew', async () => {
     const source = new PagesSource(...emptyPages(19), page('a', '1'), ...emptyPages(40, 19));
-    const pager = new JobPager({ query: {}, source });
-    await pager.loadMore();
-    assert.deepEqual([letters(pager.jobs), source.requests.length], ['a', 20]);
+    const result = resultOf(source);
+    await result.loadMore();
+    assert.deepEqual([letters([...result.snapshot.jobs]), source.requests.length], ['a', 20]);
     for (const requests of [40, 60]) {
-      await pager.loadMore();
+      await result.loadMore();
       assert.deepEqual(
-        [pager.state, source.requests.length],
-        [{ name: 'idle', fruitlessPages: 20 }, requests],
+        [result.state, source.requests.length],
+        [{ name: 'idle', pagesWithoutProgress: 20 }, requests],
       );
     }
   });
 
   it('are counted from the last one that brought something, in a refresh too', async () => {
     const source = new PagesSource(page('a', '1'), page('b', '2'), page('c', '3'));
-    const pager = new JobPager({ query: {}, source, fruitlessPagesLimit: 3 });
-    for (let time = 0; time < 3; time++) await pager.loadMore();
+    const result = resultOf(source, { maxPagesWithoutProgress: 3 });
+    for (let time = 0; time < 3; time++) await result.loadMore();
     source.willAnswer(...emptyPages(2), page('a', '4'), ...emptyPages(2, 2), page('bc', '5'));
-    await pager.refresh();
+    await result.refresh();
     assert.deepEqual(
-      [letters(pager.jobs), pager.state, source.requests.length],
+      [letters([...result.snapshot.jobs]), result.state, source.requests.length],
       ['abc', { name: 'idle' }, 9],
     );
   });
@@ -52,23 +52,23 @@ describe('Pages that bring nothing', () => {
       ['xyz', 'xyz', false],
     ] as const) {
       const source = new PagesSource(page('ab', '1'));
-      const pager = new JobPager({ query: {}, source, fruitlessPagesLimit: 3 });
-      await pager.loadMore();
+      const result = resultOf(source, { maxPagesWithoutProgress: 3 });
+      await result.loadMore();
       // It was read to its end, so that the refresh leads there too.
       source.willAnswer({ jobs: [] });
-      await pager.loadMore();
-      while (!pager.isComplete) await pager.loadMore();
+      await result.loadMore();
+      while (!result.isComplete) await result.loadMore();
       source.willAnswer(page(read, '2'), ...emptyPages(3));
-      await pager.refresh();
+      await result.refresh();
       assert.deepEqual(
-        [letters(pager.jobs), pager.isOutdated, pager.state],
-        [shown, isOutdated, { name: 'idle', fruitlessPages: 3 }],
+        [letters([...result.snapshot.jobs]), result.isOutdated, result.state],
+        [shown, isOutdated, { name: 'idle', pagesWithoutProgress: 3 }],
         read,
       );
       source.willAnswer(page('z'));
-      await pager.loadMore();
+      await result.loadMore();
       assert.deepEqual(
-        [letters(pager.jobs), pager.state.name],
+        [letters([...result.snapshot.jobs]), result.state.name],
         [read.includes('z') ? 'xyz' : `${read}z`, 'done'],
       );
     }

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
-import { JobPager } from '../../../src/jobs/jobPager.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import { type JobPage, JobSourceError } from '../../../src/jobs/jobSource.js';
 import { HeldSource } from './heldSource.js';
 import { jobs, letters, PagesSource, page } from './pagesSource.js';
+import { resultOf } from './resultOf.js';
 
 const all = selectionOf({});
 const failed = selectionOf({ state: 'FAILED' });
@@ -157,18 +157,20 @@ describe('A refresh', () => {
 
   it('takes no batch of a sweep that comes late', async () => {
     const source = new PagesSource(page('a', '1'), page('xy', '2'));
-    const pager = new JobPager({ query: {}, source });
-    await pager.loadMore();
     let handOver: (some: readonly BackupJob[]) => void = () => {};
-    const reading = pager.loadAll((take) => {
-      handOver = take;
-      return new Promise(() => {});
+    const result = resultOf(source, {
+      sweep: (take) => {
+        handOver = take;
+        return new Promise(() => {});
+      },
     });
-    void reading;
-    await pager.refresh();
+    await result.loadMore();
+    void result.loadAll(new AbortController().signal, () => {});
+    await settle();
+    await result.refresh();
     handOver(jobs('z'));
     assert.deepEqual(
-      [letters(pager.jobs), pager.state.name, pager.isComplete, pager.isSweptInPart],
+      [letters([...result.snapshot.jobs]), result.state.name, result.isComplete, result.isSweptInPart],
       ['xy', 'idle', false, false],
     );
   });
@@ -191,11 +193,11 @@ describe('A refresh', () => {
 
   it('reads one page further where the next one was on its way', async () => {
     const source = new PagesSource(page('ab', '1'), new Promise(() => {}), page('ab', '2'), page('cd', '3'));
-    const pager = new JobPager({ query: {}, source });
-    await pager.loadMore();
-    void pager.loadMore();
-    await pager.refresh();
-    assert.equal(letters(pager.jobs), 'abcd');
+    const result = resultOf(source);
+    await result.loadMore();
+    void result.loadMore();
+    await result.refresh();
+    assert.equal(letters([...result.snapshot.jobs]), 'abcd');
   });
 
   it('is not undone by a sweep that ends, or fails, late', async () => {
@@ -206,19 +208,23 @@ describe('A refresh', () => {
       [false, false],
     ]) {
       const source = new PagesSource(page('a', '1'), page('xy', '2'));
-      const pager = new JobPager({ query: {}, source });
-      await pager.loadMore();
       let end = (_: Promise<void>) => {};
       const ending = new Promise<void>((resolve) => {
         end = resolve;
       });
-      void pager.loadAll(() => ending);
-      const refreshing = pager.refresh();
+      const result = resultOf(source, { sweep: () => ending });
+      await result.loadMore();
+      void result.loadAll(new AbortController().signal, () => {});
+      await settle();
+      const refreshing = result.refresh();
       if (!isEarly) await refreshing;
       end(ends ? Promise.resolve() : Promise.reject(new Error('late')));
       await refreshing;
       await settle();
-      assert.deepEqual([letters(pager.jobs), pager.state.name, pager.isComplete], ['xy', 'idle', false]);
+      assert.deepEqual(
+        [letters([...result.snapshot.jobs]), result.state.name, result.isComplete],
+        ['xy', 'idle', false],
+      );
     }
   });
 
@@ -228,41 +234,47 @@ describe('A refresh', () => {
       fail = resolve;
     });
     const source = new PagesSource(page('a', '1'), late, page('xy', '2'));
-    const pager = new JobPager({ query: {}, source });
-    await pager.loadMore();
-    void pager.loadMore();
-    await pager.refresh();
+    const result = resultOf(source);
+    await result.loadMore();
+    void result.loadMore();
+    await result.refresh();
     fail(Promise.reject(new Error('late')));
     await settle();
-    assert.deepEqual([letters(pager.jobs), pager.state.name], ['xy', 'idle']);
+    assert.deepEqual([letters([...result.snapshot.jobs]), result.state.name], ['xy', 'idle']);
   });
 });
 
 describe('An abort', () => {
   it('of the reading of all keeps what that hands over as it ends, and is no failure', async () => {
-    const pager = new JobPager({ query: {}, source: new PagesSource(page('a', '1'), page('d')) });
-    await pager.loadMore();
+    const result = resultOf(new PagesSource(page('a', '1'), page('d')), {
+      sweep: async (take, signal) => {
+        take(jobs('b'));
+        await once(signal, 'abort');
+        take(jobs('c'));
+        throw new JobSourceError({ kind: 'aborted', summary: '', detail: '', remedy: 'retry' });
+      },
+    });
+    await result.loadMore();
     const leaving = new AbortController();
-    const reading = pager.loadAll(async (take, signal) => {
-      take(jobs('b'));
-      await once(signal, 'abort');
-      take(jobs('c'));
-      throw new JobSourceError({ kind: 'aborted', summary: '', detail: '', remedy: 'retry' });
-    }, leaving.signal);
+    const reading = result.loadAll(leaving.signal, () => {});
+    await settle();
     leaving.abort();
     await reading;
-    assert.deepEqual([letters(pager.jobs), pager.state.name, pager.isSweptInPart], ['abc', 'idle', true]);
-    await pager.loadMore();
-    assert.deepEqual([letters(pager.jobs), pager.state.name], ['abcd', 'done']);
+    assert.deepEqual(
+      [letters([...result.snapshot.jobs]), result.state.name, result.isSweptInPart],
+      ['abc', 'idle', true],
+    );
+    await result.loadMore();
+    assert.deepEqual([letters([...result.snapshot.jobs]), result.state.name], ['abcd', 'done']);
   });
 
   it('leaves a failure as it is, and so does a request that its source has ended', async () => {
     for (const kind of ['network', 'aborted'] as const) {
-      const pager = new JobPager({ query: {}, source: new PagesSource(page('a', '1'), kind) });
-      await pager.loadMore();
-      await pager.loadMore();
-      pager.abort();
-      assert.deepEqual([pager.state.name, letters(pager.jobs)], ['failed', 'a'], kind);
+      const result = resultOf(new PagesSource(page('a', '1'), kind));
+      await result.loadMore();
+      await result.loadMore();
+      result.abort();
+      assert.deepEqual([result.state.name, letters([...result.snapshot.jobs])], ['failed', 'a'], kind);
     }
   });
 });

@@ -32,6 +32,8 @@ export class ServiceSource implements JobSource {
 
   /** How many requests there were that ask for jobs. */
   requests = 0;
+  /** How many of them were answered with a page. */
+  pages = 0;
   vaultRequests = 0;
 
   constructor(
@@ -55,8 +57,12 @@ export class ServiceSource implements JobSource {
     if (fault === 'accessDenied' || fault === 'network' || fault === 'throttled') throw failure(fault);
     if (fault === 'invalidToken' && nextToken !== undefined) throw failure('invalidParameter');
     const token = nextToken?.replace(/^again:/, '');
-    if (fault === 'emptyPage') return { jobs: [], nextToken: `again:${nextToken ?? ''}` };
+    if (fault === 'emptyPage') {
+      this.pages++;
+      return { jobs: [], nextToken: `again:${nextToken ?? ''}` };
+    }
     const page = await this.#page(query, maxResults, token);
+    this.pages++;
     const pageBefore = this.#lastPages.get(queryKey(query)) ?? [];
     this.#lastPages.set(queryKey(query), page.jobs);
     return {

@@ -3,7 +3,7 @@ import { covers, everyMessageCategory, type JobQuery } from './jobQuery.js';
 import { matches } from './matches.js';
 
 /** What AWS does not document of its lists, and one of them has shown: which jobs are in which. */
-export class ServiceHabits {
+export class ObservedServiceBehavior {
   /** Whether a list that names no parent has shown a nested job: then the service lists them all. */
   #listsNestedJobs = false;
   /** Whose jobs a list holds that names no account, once one has told. */

@@ -1,0 +1,181 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { type BackupJob, jobKey } from '../backupJob.js';
+import { failureOf, type JobFailure, type JobSource, JobSourceError } from '../jobSource.js';
+import type { JobSnapshot } from '../loading/jobSnapshot.js';
+import type { ReadTarget } from '../loading/readTarget.js';
+import { readTimeNow } from '../oldRead.js';
+import { type Clock, systemClock } from './clock.js';
+import { NewestFirst } from './newestFirst.js';
+import { largestPage, QuerySweep, type QuerySweepOptions, type SweepProgress } from './querySweep.js';
+import { aborted } from './requestLimit.js';
+import { longestSilenceMs, waitBefore } from './retries.js';
+
+/** What a {@link ResultSweep} is made of. */
+export interface ResultSweepOptions {
+  readonly source: Pick<JobSource, 'limit' | 'listBackupJobs'>;
+  readonly pageSize?: number | undefined;
+  readonly clock?: Clock | undefined;
+  readonly hasUndated?: QuerySweepOptions['hasUndated'];
+  /** What the first page is asked of, and with how many jobs. */
+  readonly firstPage: {
+    readonly source: Pick<JobSource, 'listBackupJobs'>;
+    readonly pageSize?: (() => number | undefined) | undefined;
+  };
+}
+
+/**
+ * Reads an answer on by a sweep. What a run has read stays read: the next one goes on where the last was aborted, had enough or has
+ * failed.
+ */
+export class ResultSweep {
+  readonly #options: ResultSweepOptions;
+  #underWay: UnderWay | undefined;
+  #plainPages = 0;
+  #lastRun: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ResultSweepOptions) {
+    this.#options = options;
+  }
+
+  /** How far the answer has come of which this is known. */
+  progressOf({ jobs }: JobSnapshot): SweepProgress {
+    const swept = this.#underWay?.sweep.progress;
+    return {
+      jobs: jobs.length + (this.#underWay?.order.size ?? 0),
+      requests: this.#plainPages + (swept?.requests ?? 0),
+      done: swept?.done,
+      isThrottled: swept?.isThrottled ?? this.#options.source.limit?.isThrottled,
+    };
+  }
+
+  /** Resolves when the target is deep enough; throws a JobSourceError, of kind `aborted` once `signal` aborts. */
+  async run(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<void> {
+    // One that was aborted hands over what it has before the next goes on.
+    await this.#lastRun;
+    const run = this.#run(target, signal, onProgress);
+    this.#lastRun = run.catch(() => {});
+    await run;
+  }
+
+  async #run(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<void> {
+    if (target.snapshot.place === 'start') await this.#firstPage(target, signal, onProgress);
+    onProgress();
+    while (!target.isDeepEnough) {
+      const { sweep } = await this.#sweepOn(target, signal, onProgress);
+      if (!sweep.isComplete) continue;
+      await target.bounds.check([...target.snapshot.jobs], signal);
+      if (signal.aborted) throw aborted();
+      if (target.bounds.isEnough(target.overlapMs)) target.complete();
+    }
+  }
+
+  /** Sweeps until the target is deep enough with what is held back, which then follows. */
+  async #sweepOn(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<UnderWay> {
+    if (!target.bounds.isEnough(target.overlapMs)) {
+      target.widen();
+      this.#underWay = undefined;
+    }
+    this.#underWay ??= this.#begin(target);
+    const { sweep, order, listed } = this.#underWay;
+    const wasListed = (job: BackupJob) => listed.has(jobKey(job));
+    try {
+      for await (const jobs of sweep.run(signal)) {
+        const unlisted = jobs.filter((job) => !wasListed(job));
+        order.hold(unlisted);
+        if (unlisted.length < jobs.length) target.takeSwept(jobs.filter(wasListed));
+        const { done } = sweep.progress;
+        // As many again as a page brings: what was held back is handed on while others are on their way.
+        if (done !== undefined && target.isShown) target.takeSwept(order.release(done.from, 2 * jobsInATurn));
+        onProgress();
+        if (target.isEnoughWith(order.size)) break;
+      }
+      await inTurns(order, (some) => target.takeSwept(some));
+    } finally {
+      // What nobody sees yet is kept in its order.
+      if (target.isShown) target.takeSwept(order.release());
+    }
+    return this.#underWay;
+  }
+
+  /** A short answer is one plain page, and a person sees the first rows while the rest is swept. */
+  async #firstPage(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<void> {
+    const { clock = systemClock, source } = this.#options;
+    const started = clock.elapsed();
+    const stopListening = source.limit?.onThrottled(onProgress);
+    try {
+      for (let attempts = 1; target.snapshot.place === 'start'; attempts++) {
+        this.#plainPages++;
+        const failure = await this.#askFirst(target, longestSilenceMs - (clock.elapsed() - started), signal);
+        if (failure === undefined) continue;
+        const silenceMs = clock.elapsed() - started;
+        const wait = waitBefore(failure, { attempts, silenceMs });
+        if (wait === undefined) throw new JobSourceError(failure);
+        await clock.sleep(wait, signal);
+      }
+    } finally {
+      stopListening?.();
+    }
+  }
+
+  /** Takes the first page, unless it shows that more has to be asked for. Resolves to why it has not come. */
+  async #askFirst(
+    target: ReadTarget,
+    withinMs: number,
+    signal: AbortSignal,
+  ): Promise<JobFailure | undefined> {
+    const { pageSize, source } = this.#options.firstPage;
+    const { bounds, overlapMs } = target;
+    const readAt = readTimeNow();
+    try {
+      const asked = { maxResults: pageSize?.(), withinMs, signal };
+      const page = await orAborted(source.listBackupJobs(bounds.asked(overlapMs), asked), signal);
+      await orAborted(bounds.learn(page, overlapMs, [], signal), signal);
+      if (bounds.isEnough(overlapMs)) target.takePage(page, { readAt, overlapMs });
+      return undefined;
+    } catch (error) {
+      if (signal.aborted) throw error;
+      return failureOf(error);
+    }
+  }
+
+  #begin({ bounds, overlapMs, snapshot: { jobs, nextToken } }: ReadTarget): UnderWay {
+    const { source, pageSize = largestPage, clock, hasUndated } = this.#options;
+    const listed = { jobs: [...jobs], nextToken };
+    const query = bounds.asked(overlapMs);
+    const sweep = new QuerySweep({ query, source, pageSize, listed, clock, hasUndated });
+    return { sweep, order: new NewestFirst(), listed: new Set(listed.jobs.map(jobKey)) };
+  }
+}
+
+interface UnderWay {
+  readonly sweep: QuerySweep;
+  readonly order: NewestFirst;
+  /** The keys of the jobs that were known before. */
+  readonly listed: ReadonlySet<string>;
+}
+
+/** Whatever the source makes of an abort. */
+async function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  let leave = () => {};
+  const left = new Promise<never>((_, reject) => {
+    leave = () => reject(aborted());
+    signal.addEventListener('abort', leave, { once: true });
+    if (signal.aborted) leave();
+  });
+  try {
+    return await Promise.race([work, left]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+}
+
+/** The extension host has others to serve meanwhile. */
+async function inTurns(order: NewestFirst, take: (some: readonly BackupJob[]) => void): Promise<void> {
+  while (order.size > 0) {
+    take(order.release(undefined, jobsInATurn));
+    await turn();
+  }
+}
+
+/** A span of months may end at once. */
+const jobsInATurn = largestPage;
