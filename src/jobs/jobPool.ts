@@ -36,6 +36,9 @@ export class JobPool {
   readonly #lists = new Map<string, JobList>();
   /** What {@link knownOf} has counted, and of how many jobs after how many changes. */
   readonly #counted = new Map<string, KnownJobs & { readonly changes: number; readonly size: number }>();
+  readonly #listeners = new Set<(changed: readonly BackupJob[]) => void>();
+  /** What has changed since the listeners were called; undefined where nothing has. */
+  #changed: BackupJob[] | undefined;
   #refreshing = new AbortController();
   #rereads = 0;
   /** Where sweeps stand; their code is loaded by the first. */
@@ -45,12 +48,24 @@ export class JobPool {
     const { maxPagesWithoutProgress, pageSize, source } = options;
     this.#options = options;
     this.#listing = new Outages(source.limit?.limited(source) ?? source);
-    this.#results = new QueryResults(() => ({
-      source: this.#listing,
-      pageSize: pageSize?.(),
-      maxPagesWithoutProgress,
-      openSweeper: () => this.#openSweeps(),
-    }));
+    this.#results = new QueryResults(
+      () => ({
+        source: this.#listing,
+        pageSize: pageSize?.(),
+        maxPagesWithoutProgress,
+        openSweeper: () => this.#openSweeps(),
+      }),
+      (changed) => this.#report(changed),
+    );
+  }
+
+  /**
+   * Calls `listener` soon after something has changed: what is known of a query, or of jobs, which it is called with. Several changes at a time are
+   * one. Returns how to stop that.
+   */
+  onDidChange(listener: (changed: readonly BackupJob[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** The list of a selection, the same one for equal selections; nothing is read before its `loadMore`. */
@@ -217,11 +232,14 @@ export class JobPool {
     return this.update(found);
   }
 
-  /** Ends every read and forgets every page. The source is its maker's to dispose. */
+  /** Ends every operation and forgets every job. The source is its maker's to dispose. */
   dispose(): void {
     this.#refreshing.abort();
     this.#results.dispose();
+    // Who still holds one holds no jobs by it.
+    for (const list of this.#lists.values()) list.jobs();
     this.#lists.clear();
+    this.#counted.clear();
     this.#sweeps = undefined;
   }
 
@@ -229,6 +247,18 @@ export class JobPool {
   async #refresh(query: JobQuery, signal: AbortSignal): Promise<void> {
     const result = this.#results.known(query);
     if (result?.isOutdated && !this.#results.awaitsWider(query)) await result.refresh(signal);
+  }
+
+  #report(changed: readonly BackupJob[]): void {
+    if (this.#changed === undefined) {
+      this.#changed = [];
+      queueMicrotask(() => {
+        const all = this.#changed ?? [];
+        this.#changed = undefined;
+        for (const listener of this.#listeners) listener(all);
+      });
+    }
+    for (const job of changed) this.#changed.push(job);
   }
 
   #openSweeps(): Promise<PoolSweeps> {

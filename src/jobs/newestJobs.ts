@@ -82,6 +82,12 @@ export class NewestJobs {
     return [...(this.#children.get(parentJobId) ?? [])].flatMap((key) => this.#jobs.get(key) ?? []);
   }
 
+  /** Forgets every job. */
+  clear(): void {
+    this.#jobs.clear();
+    this.#children.clear();
+  }
+
   /** Forgets every job that none of these lists holds. */
   keepOnly(lists: Iterable<Iterable<BackupJob>>): void {
     const kept = new Set<string>();

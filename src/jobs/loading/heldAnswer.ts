@@ -99,6 +99,11 @@ export class HeldAnswer {
     this.#snapshot = { ...emptySnapshot(), place, jobs: other.jobs, readAt: other.readAt };
   }
 
+  /** Forgets everything. */
+  clear(): void {
+    this.#replace(emptySnapshot());
+  }
+
   markStale(isStale: boolean): void {
     this.#isStale = isStale;
   }

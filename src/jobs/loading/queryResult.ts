@@ -30,8 +30,8 @@ export interface QueryResultOptions extends PageReading, AnswerBoundsOptions {
   readonly knownAnswer?: (() => KnownAnswer | undefined) | undefined;
   /** Called with what has arrived, once it is in. */
   readonly onPage?: ((jobs: readonly BackupJob[]) => void) | undefined;
-  /** Called when an operation has made this a whole answer. */
-  readonly onAnswer?: (() => void) | undefined;
+  /** Called when an operation has ended, or another result's answer was taken. */
+  readonly onEnd?: (() => void) | undefined;
 }
 
 /**
@@ -147,6 +147,7 @@ export class QueryResult {
     this.#operation?.abort();
     this.#operation = undefined;
     this.#held.adopt(answer);
+    this.#options.onEnd?.();
     return true;
   }
 
@@ -158,6 +159,12 @@ export class QueryResult {
   /** Ends the operation that is under way. What is in flight is dropped even if it still arrives. */
   abort(): void {
     if (this.#operation !== undefined) this.#drop(this.#operation);
+  }
+
+  /** Ends the operation that is under way, and forgets what was read. */
+  dispose(): void {
+    this.abort();
+    this.#held.clear();
   }
 
   /** Waits for the end of the operation under way, and of those that take its place meanwhile. */
@@ -177,9 +184,9 @@ export class QueryResult {
       this.#operation = undefined;
       if (kind === 'refresh') this.#held.markStale(false);
       settle();
-      if (this.isAnswer) this.#options.onAnswer?.();
+      this.#options.onEnd?.();
       // A fresh answer was asked of the service, page by page, though the whole one is known.
-      else if (this.state.name === 'idle' && !this.isOutdated) this.takeKnownAnswer();
+      if (this.state.name === 'idle' && !this.isOutdated) this.takeKnownAnswer();
     });
     return operation;
   }
@@ -189,8 +196,7 @@ export class QueryResult {
     if (this.#operation !== operation) return;
     this.#operation = undefined;
     this.#held.rollBack();
-    // Its last page may have arrived.
-    if (this.isAnswer) this.#options.onAnswer?.();
+    this.#options.onEnd?.();
   }
 
   /** Resolves to what ends the operation well. */

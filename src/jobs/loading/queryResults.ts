@@ -13,7 +13,7 @@ import { QueryResult, type QueryResultOptions } from './queryResult.js';
 /** What every result of a pool is made with. */
 type ResultOptions = Omit<
   QueryResultOptions,
-  'bounds' | 'knownAnswer' | 'listedElsewhere' | 'onAnswer' | 'onPage' | 'query'
+  'bounds' | 'knownAnswer' | 'listedElsewhere' | 'onEnd' | 'onPage' | 'query'
 >;
 
 /** How many jobs of a selection are known. */
@@ -27,10 +27,15 @@ export class QueryResults {
   readonly newest = new NewestJobs();
   readonly behavior = new ObservedServiceBehavior();
   readonly #bounds = new TimeBounds();
+  readonly #options: () => ResultOptions;
+  readonly #onChange: (changed: readonly BackupJob[]) => void;
   readonly #results = new Map<string, QueryResult>();
 
-  /** `options` is asked for every new result. */
-  constructor(private readonly options: () => ResultOptions) {}
+  /** `options` is asked for every new result. `onChange` is called when an operation has ended, and with jobs that are known otherwise. */
+  constructor(options: () => ResultOptions, onChange: (changed: readonly BackupJob[]) => void) {
+    this.#options = options;
+    this.#onChange = onChange;
+  }
 
   /** What the service has to be asked for a query: its answer may hold more. */
   asked(query: JobQuery): JobQuery {
@@ -63,12 +68,15 @@ export class QueryResults {
     const known = this.known(query);
     if (known !== undefined) return known;
     const result: QueryResult = new QueryResult({
-      ...this.options(),
+      ...this.#options(),
       query,
       bounds: this.#bounds,
       listedElsewhere: () => this.#listed(query),
       knownAnswer: () => this.#coveringAnswer(query),
-      onAnswer: () => this.#answerNarrower(result),
+      onEnd: () => {
+        this.#onChange([]);
+        if (result.isAnswer) this.#answerNarrower(result);
+      },
       onPage: (jobs) => {
         this.behavior.learn(query, jobs);
         this.take(jobs);
@@ -149,6 +157,7 @@ export class QueryResults {
       const own = admitted.filter((job) => this.behavior.lists(result.query, job));
       if (own.length > 0) result.admit(own);
     }
+    if (changes.changed.length > 0) this.#onChange(changes.changed);
     return changes;
   }
 
@@ -156,7 +165,9 @@ export class QueryResults {
   dispose(): void {
     const results = this.all();
     this.#results.clear();
-    for (const result of results) result.abort();
+    for (const result of results) result.dispose();
+    this.newest.clear();
+    this.#onChange([]);
   }
 
   /** Once an answer is whole, those to narrower queries that someone has begun to read are too: no two of them contradict each other. */

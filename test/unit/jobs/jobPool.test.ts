@@ -409,6 +409,44 @@ describe('JobPool', () => {
     assert.deepEqual([list.jobs().length, list.looked], [3, 5]);
   });
 
+  it('forgets every job when it is disposed, whoever still holds its lists', async () => {
+    const source = new PagesSource({ jobs: account });
+    const pool = poolOf(source);
+    const list = pool.list(selectionOf({}));
+    await list.loadMore();
+    assert.equal(letters(list.jobs()), 'abcde');
+    pool.dispose();
+    assert.deepEqual(
+      [[...pool.knownJobs()], pool.find('a'), list.jobs(), [...list.each()]],
+      [[], undefined, [], []],
+    );
+  });
+
+  it('tells once of each operation that has ended, of jobs that are known otherwise, and of its own end', async () => {
+    const source = new PagesSource({ jobs: jobs('ab', { State: 'RUNNING' }), nextToken: '1' }, 'network');
+    const pool = poolOf(source);
+    const told: string[] = [];
+    const stop = pool.onDidChange((changed) => told.push(letters(changed)));
+    const toldAfter = async (work: () => unknown) => {
+      await work();
+      await turn();
+      return told.splice(0);
+    };
+    const list = pool.list(selectionOf({}));
+    assert.deepEqual(
+      [
+        await toldAfter(() => list.loadMore()),
+        await toldAfter(() => list.loadMore()),
+        await toldAfter(() => pool.update(jobs('a', { State: 'FAILED' }))),
+        await toldAfter(() => pool.update(jobs('a', { State: 'FAILED' }))),
+        await toldAfter(() => pool.dispose()),
+      ],
+      [[''], [''], ['a'], [], ['']],
+    );
+    stop();
+    assert.deepEqual(await toldAfter(() => pool.dispose()), []);
+  });
+
   it('ends what is under way when it is disposed', async () => {
     const source = new PagesSource(new Promise(() => {}));
     const pool = poolOf(source);
