@@ -64,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
       });
     },
   });
-  const reader = new SessionJobReader(sessions, localize, (changed) => tree.showChanges(changed));
+  const reader = new SessionJobReader(sessions, localize);
   const root = new RootFilter(context.workspaceState);
   if (root.problems.length > 0)
     statusMessage(

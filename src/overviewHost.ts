@@ -34,7 +34,6 @@ export function overviewHost(parts: OverviewParts): OverviewPanelOptions {
     connectionText: (those) => (those === sessions.current ? parts.connectionText() : undefined),
     filter: () => ({ filter: root.value, text: filterText() }),
     refresh: parts.refresh,
-    showLoaded: () => tree.showLoaded(),
     runRemedy: parts.runRemedy,
     filterTree: async (filter) => {
       await root.set(filter);

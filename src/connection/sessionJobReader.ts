@@ -1,4 +1,4 @@
-import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
+import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import {
   type JobLister,
   type JobListing,
@@ -19,7 +19,6 @@ import type { Session } from './session.js';
  * credentials be used where the user did not choose to use them.
  */
 export class SessionJobReader implements JobReader, JobLister {
-  /** `onRead` is called after each reading, with the described job where the lists had it otherwise: others may show it too. */
   constructor(
     private readonly sessions: {
       readonly current: readonly Session[];
@@ -27,7 +26,6 @@ export class SessionJobReader implements JobReader, JobLister {
       ready(): Promise<readonly Session[]>;
     },
     private readonly t: Translate,
-    private readonly onRead: (changed: readonly BackupJob[]) => void,
   ) {}
 
   listed(reference: JobReference): DescribedBackupJob | undefined {
@@ -40,7 +38,7 @@ export class SessionJobReader implements JobReader, JobLister {
     const listed = this.listed(reference);
     return readOrListed(async () => {
       const job = await session.source.describeBackupJob(reference.backupJobId, signal);
-      if (listed !== undefined) this.onRead(session.pool.update([job]).changed);
+      if (listed !== undefined) session.pool.update([job]);
       return job;
     }, listed);
   }
@@ -59,7 +57,6 @@ export class SessionJobReader implements JobReader, JobLister {
       if (hasAsked && (signal.aborted || list.state.name !== 'idle')) break;
       await list.loadMore(signal);
     }
-    this.onRead([]);
     const { state } = list;
     const jobs = list.jobs();
     return { jobs, isComplete: list.isComplete, ...(state.name === 'failed' && { failure: state.failure }) };

@@ -13,8 +13,6 @@ export interface OverviewHost {
   filter(): { readonly filter: JobFilter; readonly text: string };
   /** Reads again what is known already. */
   refresh(): Promise<void>;
-  /** Jobs have been read that the tree may show too. */
-  showLoaded(): void;
   runRemedy(remedy: Exclude<Remedy, 'retry'>): void;
   /** After so many hours a good backup is too old. */
   lastGoodHours(): number;

@@ -119,7 +119,6 @@ export class OverviewModel {
       await this.#count(work, subject, reading, lists);
       if (this.#work !== work) return;
       this.#end(work);
-      this.#host.showLoaded();
     } catch (error) {
       if (this.#work !== work) return;
       this.#failure = failureOf(error);

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { withViewProgress } from '../editor/notify.js';
 import { setContext } from '../editor/setContext.js';
-import type { BackupJob } from '../jobs/backupJob.js';
 import { failureBadge } from './failureBadge.js';
 import { JobTreeProvider, type JobTreeSubject, type RootContent } from './jobTreeProvider.js';
 import { LivePolling } from './livePolling.js';
@@ -115,17 +114,6 @@ export class JobTree implements vscode.Disposable {
     await vscode.commands.executeCommand(`${viewId}.focus`, { preserveFocus: !takesFocus });
   }
 
-  /** Shows what others have read of the jobs of the tree. */
-  showLoaded(): void {
-    this.#provider.fireChange();
-    this.#showBadge();
-  }
-
-  /** Shows what others have read of single jobs, in place. */
-  showChanges(changed: readonly BackupJob[]): void {
-    this.#provider.showChanges(changed);
-  }
-
   /** Reads again what is shown, with the view's progress bar. */
   async refresh(): Promise<void> {
     await this.#withProgress(() => this.#provider.refresh());
@@ -147,7 +135,6 @@ export class JobTree implements vscode.Disposable {
     await this.#withProgress(async () => {
       await Promise.all(targets.map(({ list }) => list.loadMore()));
     });
-    for (const target of targets) this.#provider.showRead(target);
   }
 
   /** Reads a branch (all of the tree where none is named) to its end, as fast as AWS Backup allows. */
@@ -158,7 +145,7 @@ export class JobTree implements vscode.Disposable {
         targets.map(async (target) => {
           const outcome = this.#provider.loadAlls.run(target);
           setContext('isLoadingAll', true);
-          if ((await outcome) !== undefined) this.#provider.showRead(target);
+          await outcome;
         }),
       );
     });

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { BackupJob } from '../jobs/backupJob.js';
 import type { Dimension, GroupingContext } from '../jobs/grouping.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 import { failureOf } from '../jobs/jobSource.js';
@@ -7,18 +6,10 @@ import type { NewestJobs } from '../jobs/newestJobs.js';
 import { LoadAlls } from './loadAlls.js';
 import { readSoon } from './readSoon.js';
 import { rootBranch, rootId, rootRows } from './rootRows.js';
+import { type NextLook, rowChanges } from './rowChanges.js';
 import { rowItem } from './rowItem.js';
 import { RowRequests } from './rowRequests.js';
-import {
-  type Branch,
-  isBranch,
-  isCounted,
-  isWithin,
-  type JobTreeSession,
-  type Row,
-  rowOf,
-  siftedFrom,
-} from './rows.js';
+import { type Branch, isBranch, isWithin, type JobTreeSession, type Row, rowOf } from './rows.js';
 import { type LoadedJobs, loadedJobsOf, loadMoreId, rowsOf, rowsOfRun } from './rowsOf.js';
 import { ShownRows } from './shownRows.js';
 import { ToldVaults } from './toldVaults.js';
@@ -42,7 +33,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** Fires whenever the rows of the root were made. */
   readonly onDidShowRoot = this.#rootShown.event;
   readonly #read = new vscode.EventEmitter<void>();
-  /** Fires whenever jobs were read for the rows. */
+  /** Fires whenever something has changed of what is known of the tree's jobs. */
   readonly onDidRead = this.#read.event;
   /** What is being read to its end. */
   readonly loadAlls = new LoadAlls((branch) => this.#showProgress(branch));
@@ -50,8 +41,11 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** The branches that the editor has asked for since the root was last shown: those that are open. */
   readonly #open = new Map<string, Branch>();
   readonly #shown = new ShownRows();
-  /** What the editor shows beside the names of rows. */
-  readonly #texts = new WeakMap<Row, vscode.TreeItem['description']>();
+  /** How the editor shows rows, and as of when. */
+  readonly #looks = new WeakMap<Row, { readonly look: string; readonly now: Date }>();
+  /** Ends the following of the pools whose jobs the tree shows. */
+  #unfollow: (() => void)[] = [];
+  #changing: NodeJS.Immediate | undefined;
   #roots: readonly Branch[] = [];
   /** Counts how often the root was asked for: rows of an older one come too late. */
   #generation = 0;
@@ -71,8 +65,9 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
-    const item = rowItem(row, new Date(), this.loadAlls);
-    this.#texts.set(row, item.description);
+    const now = new Date();
+    const item = rowItem(row, now, this.loadAlls);
+    this.#looks.set(row, { look: lookOf(item), now });
     return item;
   }
 
@@ -125,16 +120,11 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.#isEmptied = true;
     // A view that is hidden asks for no rows: what is still on its way comes too late all the same.
     this.#generation++;
-    this.#roots = [];
+    this.#follow([]);
+    this.#shown.clear();
+    this.#open.clear();
     this.loadAlls.stop();
     this.fireChange();
-  }
-
-  /** Shows the page that a branch has read, and with it every other row that the page tells something new of. */
-  showRead(branch: Branch): void {
-    const isElsewhereToo = this.#hasMoved(branch) || this.#hasOutage(branch);
-    this.fireChange(isElsewhereToo ? undefined : this.#toShowAfter(branch));
-    this.#read.fire();
   }
 
   /** A group that was closed is read afresh when it is opened after a refresh. */
@@ -165,30 +155,15 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.fireChange();
   }
 
-  /**
-   * Reads what is shown and can still change again, and shows it in place. Resolves to whether anything can change; rejects with
-   * a JobSourceError.
-   */
+  /** Reads what is shown and can still change again. Resolves to whether anything can change; rejects with a JobSourceError. */
   async rereadUnderWay(signal: AbortSignal): Promise<boolean> {
     const { rereadUnderWay } = await import('./rereadBranches.js');
-    const { canChange, changed } = await rereadUnderWay(this.#roots, signal);
-    this.showChanges(changed);
-    return canChange;
-  }
-
-  /**
-   * Shows what was read of jobs otherwise than for rows; all rows are refreshed where one of them has gone to another state, and where more is
-   * known than the counts say.
-   */
-  showChanges(changed: readonly BackupJob[]): void {
-    const hasMoved = this.#roots.some((root) => this.#hasMoved(root));
-    if (hasMoved || [...this.#shown.all()].some((row) => this.#isOutdated(row))) this.fireChange();
-    else for (const row of this.#shown.rowsOf(changed)) this.#requests.change(row);
-    this.#read.fire();
+    return rereadUnderWay(this.#roots, signal);
   }
 
   dispose(): void {
     this.loadAlls.stop();
+    this.#follow([]);
     this.#requests.dispose();
     this.#changed.dispose();
     this.#rootShown.dispose();
@@ -212,7 +187,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     const generation = ++this.#generation;
     this.#open.clear();
     this.#shown.clear();
-    this.#roots = [];
+    this.#follow([]);
     if (this.#isEmptied) {
       this.#isEmptied = false;
       setImmediate(() => this.fireChange());
@@ -235,7 +210,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       const roots = await this.#rootBranches();
       if (roots.length === 0) return { rows: [], content: 'noConnection' };
       if (generation === this.#generation) {
-        this.#roots = roots;
+        this.#follow(roots);
         this.loadAlls.stopOutside(roots);
       }
       await readSoon(
@@ -265,33 +240,52 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   async #branchRows(branch: Branch): Promise<Row[]> {
     this.#open.set(branch.id, branch);
     const hasRead = await this.#readFirst(branch);
-    if (hasRead) this.#read.fire();
     if (hasRead && (this.#hasMoved(branch) || this.#hasOutage(branch))) {
       this.fireChange();
       return [];
     }
-    // The row itself, which the editor made before, now has a count of its own and more to load.
-    if (hasRead && !isCounted(branch)) setImmediate(() => this.fireChange(this.#toShowAfter(branch)));
     return rowsOf(branch, this.#contextOf(branch));
   }
 
-  /** The branch to show again when a branch was read: the topmost above it whose count that changes, too. */
-  #toShowAfter(branch: Branch): Branch {
-    let toShow = siftedFrom(branch);
-    for (let place: Branch | undefined = toShow; place !== undefined; place = place.whole) {
-      const row = rowOf(place);
-      const shown = row && this.#shown.get(row.id);
-      if (shown !== undefined && this.#isOutdated(shown)) toShow = place;
-    }
-    return toShow;
+  /** Shows these trees from now on, and what changes of them. */
+  #follow(roots: readonly Branch[]): void {
+    for (const stop of this.#unfollow) stop();
+    clearImmediate(this.#changing);
+    this.#changing = undefined;
+    this.#roots = roots;
+    this.#unfollow = roots.map(({ session }) => session.pool.onDidChange(() => this.#showSoon()));
   }
 
-  /** Whether the editor shows another count in a row than what is known by now. */
-  #isOutdated(row: Row): boolean {
-    if (row.kind !== 'group' && row.kind !== 'loadMore') return false;
-    return (
-      this.#texts.has(row) && this.#texts.get(row) !== rowItem(row, new Date(), this.loadAlls).description
-    );
+  /** The rows that are being made when something changes are there by then. */
+  #showSoon(): void {
+    this.#read.fire();
+    this.#changing ??= setImmediate(() => {
+      this.#changing = undefined;
+      const hasMoved = this.#roots.filter((root) => this.#hasMoved(root) || this.#hasOutage(root));
+      if (hasMoved.length > 0) this.fireChange();
+      else for (const row of rowChanges(this.#shown, this.#nextLook())) this.#requests.change(row);
+    });
+  }
+
+  #nextLook(): NextLook {
+    const looksAs = (shown: Row, row: Row) => {
+      const { look, now = new Date() } = this.#looks.get(shown) ?? {};
+      return look === undefined || look === lookOf(rowItem(row, now, this.loadAlls));
+    };
+    const rowsBelow = (parent: Row | undefined) => {
+      if (parent === undefined) return rootRows(this.#roots, (root) => this.#contextOf(root));
+      if (parent.kind === 'run') return rowsOfRun(parent);
+      const isKnown = isBranch(parent) && (parent.list.hasStarted || parent.list.state.name === 'failed');
+      return isKnown ? rowsOf(parent, this.#contextOf(parent)) : undefined;
+    };
+    return {
+      rowsBelow,
+      isOther: (shown, row) => !looksAs(shown, row),
+      isLive: (shown, row) => {
+        const { now = new Date() } = this.#looks.get(shown) ?? {};
+        return lookOf(rowItem(shown, now, this.loadAlls)) === lookOf(rowItem(row, now, this.loadAlls));
+      },
+    };
   }
 
   /** Resolves to whether there was something to read. */
@@ -319,4 +313,9 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   #hasOutage({ session }: Branch): boolean {
     return (session.pool.outage !== undefined) !== (this.#outageShown.get(session) ?? false);
   }
+}
+
+/** All that can be seen of a row, and what its menu goes by. */
+function lookOf({ contextValue, description, iconPath, label }: vscode.TreeItem): string {
+  return JSON.stringify([label, description, contextValue, iconPath]);
 }

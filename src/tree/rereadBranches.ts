@@ -1,4 +1,3 @@
-import type { BackupJob } from '../jobs/backupJob.js';
 import { narrowSelection } from '../jobs/grouping.js';
 import type { JobPool } from '../jobs/jobPool.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
@@ -21,26 +20,15 @@ export async function rereadBranches(
   await pool.refresh([root, ...selections]);
 }
 
-/**
- * Reads the jobs of whole trees again that can still change. Resolves to those that have changed, and to whether any can; rejects with a
- * JobSourceError where none could be read.
- */
-export async function rereadUnderWay(
-  roots: readonly Branch[],
-  signal: AbortSignal,
-): Promise<{ readonly changed: readonly BackupJob[]; readonly canChange: boolean }> {
+/** Reads the jobs of whole trees again that can still change. Resolves to whether any can; rejects with a JobSourceError where none could be read. */
+export async function rereadUnderWay(roots: readonly Branch[], signal: AbortSignal): Promise<boolean> {
   const readings = await Promise.allSettled(
     roots.map(({ list, session }) => session.pool.rereadUnderWay(list.selection, signal)),
   );
-  const changes = readings.flatMap((reading) =>
-    reading.status === 'fulfilled' ? (reading.value ?? []) : [],
-  );
+  const hasRead = readings.some((reading) => reading.status === 'fulfilled' && reading.value !== undefined);
   const failed = readings.find((reading) => reading.status === 'rejected');
-  if (failed !== undefined && changes.length === 0) throw failed.reason;
-  return {
-    changed: changes.flatMap(({ changed }) => changed),
-    canChange: failed !== undefined || changes.length > 0,
-  };
+  if (failed !== undefined && !hasRead) throw failed.reason;
+  return failed !== undefined || hasRead;
 }
 
 /** What a branch selects once the whole tree selects `root`; undefined where no job can be in it. */

@@ -98,26 +98,6 @@ export function rowOf(branch: Branch): GroupRow | ParentJobRow | undefined {
   return 'kind' in branch ? (branch as GroupRow | ParentJobRow) : undefined;
 }
 
-/** The branch whose pages a branch reads: where groups are sifted from one answer of the service, what they are the groups of. */
-export function siftedFrom(branch: Branch): Branch {
-  let source = branch;
-  for (let { list, whole } = branch; whole !== undefined; { list, whole } = whole)
-    if (sievesOf(list) > sievesOf(whole.list)) source = whole;
-  return source;
-}
-
-/** How many client-side filters make it the group that it is: what the user filters by is in every group. */
-function sievesOf({ selection }: JobList): number {
-  const counts = selection.parts.map(({ sieves }) => sieves.filter(({ keeps }) => keeps !== 'oneOf').length);
-  return Math.max(0, ...counts);
-}
-
-/** Whether the count that a row was made with is the last word. */
-export function isCounted(branch: Branch): boolean {
-  const row = rowOf(branch);
-  return row === undefined || (row.kind === 'group' && row.group.count.isExact);
-}
-
 /** Whether a row is a branch. */
 export function isBranch(row: Row): row is GroupRow | ParentJobRow {
   return 'list' in row;

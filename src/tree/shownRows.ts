@@ -1,7 +1,6 @@
-import { type BackupJob, jobKey } from '../jobs/backupJob.js';
-import type { JobRow, Row } from './rows.js';
+import type { Row } from './rows.js';
 
-/** The rows that the editor was last given. It knows rows by these objects, and is deaf to changes of any other. */
+/** The rows that the editor was last given. It knows rows by these objects: a change of any other is lost. */
 export class ShownRows {
   readonly #below = new Map<string | undefined, readonly Row[]>();
   readonly #byId = new Map<string, Row>();
@@ -28,9 +27,12 @@ export class ShownRows {
     return this.#byId.get(id);
   }
 
-  /** Every row, in no order. */
-  all(): Iterable<Row> {
-    return this.#byId.values();
+  /** The rows that were asked for those below them; undefined is the top. */
+  *parents(): Generator<Row | undefined> {
+    for (const id of this.#below.keys()) {
+      const row = id === undefined ? undefined : this.#byId.get(id);
+      if (id === undefined || row !== undefined) yield row;
+    }
   }
 
   /** The row that stands above another one under the same parent. */
@@ -38,12 +40,5 @@ export class ShownRows {
     const rows = this.below(row.parent);
     const place = rows.findIndex(({ id }) => id === row.id);
     return place > 0 ? rows[place - 1] : undefined;
-  }
-
-  /** The rows of some jobs. */
-  *rowsOf(jobs: readonly BackupJob[]): Generator<JobRow> {
-    const keys = new Set(jobs.map(jobKey));
-    if (keys.size === 0) return;
-    for (const row of this.#byId.values()) if (row.kind === 'job' && keys.has(jobKey(row.job))) yield row;
   }
 }

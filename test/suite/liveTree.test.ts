@@ -53,7 +53,7 @@ describe('Jobs under way', () => {
       { ...job, PercentDone: '55' },
       { ...job, State: 'FAILED' },
     ]) {
-      provider.showChanges(pool.update([read]).changed);
+      pool.update([read]);
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
     assert.deepEqual(fired, ['job:a', undefined]);

@@ -28,11 +28,7 @@ describe('The counts of the tree', () => {
       assert.ok(root !== undefined);
       if (way === 'Load All') {
         await provider.loadAlls.run(root);
-        provider.showRead(root);
-      } else {
-        await session.pool.loadAll(root.list.selection, { signal });
-        provider.fireChange();
-      }
+      } else await session.pool.loadAll(root.list.selection, { signal });
       await screen.settled();
       const isJob = (line: string) => line.startsWith('    ');
       assert.deepEqual(
@@ -52,13 +48,12 @@ describe('The counts of the tree', () => {
     });
 
   it('are refreshed above a group whose pages a document has read', async () => {
-    const { provider, screen, session } = await screenOf({ grouping: 'vault' });
+    const { screen, session } = await screenOf({ grouping: 'vault' });
     await open(screen, 'prod');
     const running = [...screen.rows()].find(({ text }) => text.startsWith('Running'))?.row;
     assert.ok(running?.kind === 'group');
     const list = session.pool.list(running.group.selection);
     for (let page = 0; page < 2; page++) await list.loadMore();
-    provider.showChanges([]);
     await screen.settled();
     assert.deepEqual(contradictions(screen), []);
     assert.match(screen.lines().join('\n'), /Running \| 12\n/);
@@ -113,7 +108,7 @@ const actions: Readonly<
     );
     if (row !== undefined) screen.toggle(row);
   },
-  loadMore: async ({ provider, screen }, place) => {
+  loadMore: async ({ screen }, place) => {
     const branch = branchIn(
       pick(
         [...screen.rows()].filter((one) => branchIn(one) !== undefined),
@@ -121,7 +116,6 @@ const actions: Readonly<
       ),
     );
     await branch?.list.loadMore();
-    if (branch !== undefined) provider.showRead(branch);
   },
   loadAll: async ({ provider, screen }, place) => {
     const branch = branchIn(
@@ -132,15 +126,13 @@ const actions: Readonly<
     );
     if (branch === undefined) return;
     await provider.loadAlls.run(branch);
-    provider.showRead(branch);
   },
   loadEverything: async ({ provider, session }, place) => {
     const [root] = provider.roots;
     if (root === undefined || place % 2 === 0) return;
     await session.pool.loadAll(root.list.selection, { signal });
-    provider.fireChange();
   },
-  readAsJson: async ({ provider, screen, session }, place) => {
+  readAsJson: async ({ screen, session }, place) => {
     const row = pick(
       [...screen.rows()].filter(({ row: { kind } }) => kind === 'group'),
       place,
@@ -148,7 +140,6 @@ const actions: Readonly<
     if (row?.kind !== 'group') return;
     const list = session.pool.list(row.group.selection);
     for (let page = 0; page < 3; page++) await list.loadMore(signal);
-    provider.showChanges([]);
   },
   refresh: ({ provider }) => provider.refresh(),
   group: async ({ provider, subject }, place) => {

@@ -84,7 +84,7 @@ describe('The reader of the sessions', () => {
     const source = new HeldSource();
     const session = new Session({ key: 'sample', region: 'us-east-1', source, pageSize: () => undefined });
     const sessions = { current: [session], mayHold: async () => true, ready: async () => [session] };
-    const reader = new SessionJobReader(sessions, inEnglish, () => {});
+    const reader = new SessionJobReader(sessions, inEnglish);
     const leaving = new AbortController();
     const listing = reader.list(session.referenceTo('a'), all, { mostPages: 3, signal: leaving.signal });
     while (source.requests.length === 0) await turn();
@@ -165,18 +165,19 @@ function worldOf(jobs: readonly BackupJob[]) {
       return [session];
     },
   };
+  session.pool.onDidChange((changed) => {
+    if (changed.length > 0) told.push(changed.map(({ BackupJobId = '' }) => BackupJobId));
+  });
   const world = {
     jobs,
     isOffline: false,
     openings: 0,
     requests: 0,
-    /** The ids of the jobs that each reading was said to have changed. */
+    /** The ids of the jobs that each change of the pool was about. */
     told,
     pool: session.pool,
     reference: session.referenceTo('a'),
-    reader: new SessionJobReader(sessions, inEnglish, (changed) =>
-      told.push(changed.map(({ BackupJobId = '' }) => BackupJobId)),
-    ),
+    reader: new SessionJobReader(sessions, inEnglish),
     states: (selection: JobSelection) =>
       session.pool
         .list(selection)

@@ -29,7 +29,7 @@ describe('The relatives of a job', () => {
       pageSize: () => undefined,
     });
     const sessions = { current: [session], mayHold: async () => true, ready: async () => [session] };
-    const reader = new SessionJobReader(sessions, inEnglish, () => {});
+    const reader = new SessionJobReader(sessions, inEnglish);
     const family = new LiveFamily({ reader, lister: reader }, () => {});
     await family.read({ BackupJobId: 'a', ResourceArn: resourceArn }, session.referenceTo('a'));
     assert.deepEqual([requests, family.value?.resource?.isComplete], [3, false]);

@@ -24,12 +24,12 @@ const hour = 3_600_000;
 
 describe('The overview', () => {
   it('reads all there is into the lists that the tree shows, and counts it', async () => {
-    const { host, model, pools, texts } = overviewOf([night('a', ['FAILED', 'COMPLETED'])]);
+    const { model, pools, texts } = overviewOf([night('a', ['FAILED', 'COMPLETED'])]);
     await model.read();
     assert.deepEqual(cardsOf(model).slice(0, 2), ['Succeeded 50%', 'Failed 1']);
     assert.equal(model.subjectText, 'account a');
     assert.equal(pools[0]?.list(selectionOfFilter({}, new Date())).isComplete, true);
-    assert.deepEqual([host.shownLoaded, texts.at(-1)], [1, undefined]);
+    assert.equal(texts.at(-1), undefined);
   });
 
   it('never shows figures once their connection is gone', async () => {
@@ -45,7 +45,7 @@ describe('The overview', () => {
     host.connection = 'another';
     model.forget();
     await reading;
-    assert.deepEqual([model.shown, model.progress, host.shownLoaded], [undefined, undefined, 0]);
+    assert.deepEqual([model.shown, model.progress], [undefined, undefined]);
   });
 
   it('says that it waits for a service that throttles', async () => {
@@ -182,12 +182,13 @@ describe('The overview', () => {
   });
 
   it('reads again where lists that were read in part are others now', async () => {
-    const { host, model, pools, sources } = overviewOf([night('a', ['COMPLETED']), night('b', ['FAILED'])]);
+    const { model, pools, sources } = overviewOf([night('a', ['COMPLETED']), night('b', ['FAILED'])]);
     for (let time = 0; time < 200; time++) sources[1]?.willSuffer('network');
     await model.read();
     for (const pool of pools) await pool.refresh([]);
+    const requests = sources[0]?.requests;
     await model.choosePeriod(168);
-    assert.equal(host.shownLoaded, 2);
+    assert.deepEqual([requests, sources[0]?.requests], [1, 2]);
   });
 
   it('does not count yesterday’s jobs up to now: it reads again where they are old', async () => {
@@ -383,7 +384,6 @@ function overviewOf(accounts: readonly (readonly BackupJob[])[], others: readonl
     hours: 24,
     refreshes: 0,
     remedies: [] as string[],
-    shownLoaded: 0,
   };
   const subject = async (): Promise<OverviewSubject | undefined> => {
     if (host.error !== undefined) throw host.error;
@@ -401,9 +401,6 @@ function overviewOf(accounts: readonly (readonly BackupJob[])[], others: readonl
     filter: () => ({ filter: host.filter, text: '' }),
     refresh: async () => {
       host.refreshes++;
-    },
-    showLoaded: () => {
-      host.shownLoaded++;
     },
     runRemedy: (remedy) => host.remedies.push(remedy),
     lastGoodHours: () => host.hours,
