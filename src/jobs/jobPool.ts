@@ -4,6 +4,7 @@ import { type JobQuery, queryKey } from './jobQuery.js';
 import { type JobSelection, selectionKey, selects } from './jobSelection.js';
 import { isOfConnection, type JobFailure, type JobSource } from './jobSource.js';
 import { isUnderWay } from './jobStates.js';
+import { Changes } from './loading/changes.js';
 import { type KnownJobs, QueryResults } from './loading/queryResults.js';
 import type { JobChanges } from './newestJobs.js';
 import type { ReadTime } from './oldRead.js';
@@ -36,9 +37,7 @@ export class JobPool {
   readonly #lists = new Map<string, JobList>();
   /** What {@link knownOf} has counted, and of how many jobs after how many changes. */
   readonly #counted = new Map<string, KnownJobs & { readonly changes: number; readonly size: number }>();
-  readonly #listeners = new Set<(changed: readonly BackupJob[]) => void>();
-  /** What has changed since the listeners were called; undefined where nothing has. */
-  #changed: BackupJob[] | undefined;
+  readonly #changes = new Changes();
   #refreshing = new AbortController();
   #rereads = 0;
   /** Where sweeps stand; their code is loaded by the first. */
@@ -55,17 +54,16 @@ export class JobPool {
         maxPagesWithoutProgress,
         openSweeper: () => this.#openSweeps(),
       }),
-      (changed) => this.#report(changed),
+      (changed) => this.#changes.report(changed),
     );
   }
 
   /**
-   * Calls `listener` soon after something has changed: what is known of a query, or of jobs, which it is called with. Several changes at a time are
-   * one. Returns how to stop that.
+   * Calls `listener` soon after something has changed: what is known of a query, or of jobs, which it is called with. Returns how to
+   * stop that.
    */
-  onDidChange(listener: (changed: readonly BackupJob[]) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  onDidChange(listener: (jobs: readonly BackupJob[]) => void): () => void {
+    return this.#changes.listen(listener);
   }
 
   /** The list of a selection, the same one for equal selections; nothing is read before its `loadMore`. */
@@ -247,18 +245,6 @@ export class JobPool {
   async #refresh(query: JobQuery, signal: AbortSignal): Promise<void> {
     const result = this.#results.known(query);
     if (result?.isOutdated && !this.#results.awaitsWider(query)) await result.refresh(signal);
-  }
-
-  #report(changed: readonly BackupJob[]): void {
-    if (this.#changed === undefined) {
-      this.#changed = [];
-      queueMicrotask(() => {
-        const all = this.#changed ?? [];
-        this.#changed = undefined;
-        for (const listener of this.#listeners) listener(all);
-      });
-    }
-    for (const job of changed) this.#changed.push(job);
   }
 
   #openSweeps(): Promise<PoolSweeps> {

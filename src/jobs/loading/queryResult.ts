@@ -5,7 +5,8 @@ import { AnswerBounds, type AnswerBoundsOptions } from './answerBounds.js';
 import { HeldAnswer } from './heldAnswer.js';
 import type { JobSnapshot, KnownAnswer } from './jobSnapshot.js';
 import { Operation, type OperationKind } from './operation.js';
-import { type PageReading, readPages } from './readPages.js';
+import { readHeldPages, sweepDraft } from './readHeld.js';
+import type { PageReading } from './readPages.js';
 import { Draft, type ReadTarget } from './readTarget.js';
 
 /**
@@ -202,42 +203,24 @@ export class QueryResult {
   /** Resolves to what ends the operation well. */
   async #perform({ kind, listeners, signal }: Operation): Promise<() => void> {
     if (this.takeKnownAnswer()) return () => {};
-    const isAll = kind === 'all';
-    if (!isAll && !this.#held.draft?.isSwept) {
-      const pagesWithoutProgress = await this.#readPages(signal);
-      return () => this.#held.settle(pagesWithoutProgress);
-    }
-    const sweeper = await this.#options.openSweeper();
+    const { openSweeper } = this.#options;
     const report = () => {
       for (const listener of listeners) listener();
     };
-    while (!signal.aborted) {
-      const target = isAll ? this.#held.shownTarget(Number.POSITIVE_INFINITY) : this.#held.target();
-      await sweeper.read(this, target, signal, report);
-      if (isAll || target.snapshot.place !== 'lost') break;
-      this.#held.startAgain();
+    const sweep = async (target: ReadTarget) => {
+      const sweeper = await openSweeper();
+      if (!signal.aborted) await sweeper.read(this, target, signal, report);
+    };
+    if (kind === 'all') {
+      await sweep(this.#held.shownTarget(Number.POSITIVE_INFINITY));
+      return () => this.#held.settleShown();
     }
-    return () => (isAll ? this.#held.settleShown() : this.#held.settle());
-  }
-
-  /** A token that the service no longer takes ends its listing, which then begins again, once. */
-  async #readPages(signal: AbortSignal): Promise<number | undefined> {
-    let mayStartAgain = true;
-    for (;;) {
-      if (this.#held.target().snapshot.place === 'lost') this.#held.startAgain();
-      const target = this.#held.target();
-      try {
-        const outcome = await readPages(target, this.#options, signal);
-        if (outcome !== 'startAgain') return outcome;
-        this.#held.startAgain();
-      } catch (error) {
-        const isRefused = failureOf(error).kind === 'invalidParameter';
-        const isOfToken = isRefused && target.snapshot.nextToken !== undefined;
-        if (signal.aborted || !isOfToken || !mayStartAgain) throw error;
-        mayStartAgain = false;
-        this.#held.startAgain();
-      }
+    if (this.#held.draft?.isSwept) {
+      await sweepDraft(this.#held, sweep, signal);
+      return () => this.#held.settle();
     }
+    const pagesWithoutProgress = await readHeldPages(this.#held, this.#options, signal);
+    return () => this.#held.settle(pagesWithoutProgress);
   }
 }
 

@@ -171,6 +171,30 @@ describe('QueryResult', () => {
     assert.deepEqual(seen(result, source), { jobs: 'xabc', state: 'idle', tokens: '·1·33' });
   });
 
+  it('shows the failure of a refresh, and answers for no other, until something newer has succeeded', async () => {
+    for (const pages of [[page('ab')], [page('ab', '1')]]) {
+      const source = new PagesSource(...pages, 'network', new Promise(() => {}), page('abc'));
+      const result = failedOf(source, async (take, signal) => {
+        take(jobs('x'));
+        await once(signal, 'abort');
+      });
+      await result.loadMore();
+      await result.refresh();
+      const shown: unknown[] = [[result.state.name, result.isAnswer]];
+      for (const read of ['loadMore', 'loadAll'] as const) {
+        const leaving = new AbortController();
+        const reading = result[read](leaving.signal, () => {});
+        await turn();
+        leaving.abort();
+        await reading;
+        shown.push([result.state.name, result.isAnswer]);
+      }
+      await result.loadMore();
+      shown.push([result.state.name, result.isAnswer]);
+      assert.deepEqual(shown, [...Array.from({ length: 3 }, () => ['failed', false]), ['done', true]]);
+    }
+  });
+
   it('drops a page that arrives after a refresh', async () => {
     let arrive = (_: JobPage) => {};
     const late = new Promise<JobPage>((resolve) => {
