@@ -128,7 +128,7 @@ export class Sessions implements vscode.Disposable {
   async #open(connection: Connection): Promise<ConnectionInUse> {
     const generation = this.#generation;
     const { openConnection, pageSize } = this.#options;
-    // Its pages and pagers are no part of what activation loads.
+    // Its pages and results are no part of what activation loads.
     const room = await import('./connectionInUse.js');
     const inUse = await room.ConnectionInUse.open({
       connection,

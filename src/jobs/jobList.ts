@@ -81,7 +81,11 @@ export class JobList {
   *each(): Generator<BackupJob, void, undefined> {
     const seen = this.#results.length > 1 ? new Set<string>() : undefined;
     for (const { snapshot } of this.#results) {
-      for (const read of snapshot.jobs) {
+      const { jobs } = snapshot;
+      // Each job of an iterator would pass through one more generator.
+      for (let place = 0; place < jobs.length; place++) {
+        const read = jobs.at(place);
+        if (read === undefined) continue;
         // Where none has changed, all are as they were last read.
         const job = this.newest.changes === 0 ? read : this.newest.of(read);
         if (!selects(this.selection, job) || seen?.has(jobKey(job))) continue;

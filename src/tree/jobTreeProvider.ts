@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { jobKey } from '../jobs/backupJob.js';
 import type { Dimension, GroupingContext } from '../jobs/grouping.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 import { failureOf } from '../jobs/jobSource.js';
@@ -9,7 +10,15 @@ import { rootBranch, rootId, rootRows } from './rootRows.js';
 import { type NextLook, rowChanges } from './rowChanges.js';
 import { rowItem } from './rowItem.js';
 import { RowRequests } from './rowRequests.js';
-import { type Branch, isBranch, isWithin, type JobTreeSession, type Row, rowOf } from './rows.js';
+import {
+  type Branch,
+  isBranch,
+  isWithin,
+  type JobTreeSession,
+  type Row,
+  type RunRow,
+  rowOf,
+} from './rows.js';
 import { type LoadedJobs, loadedJobsOf, loadMoreId, rowsOf, rowsOfRun } from './rowsOf.js';
 import { ShownRows } from './shownRows.js';
 import { ToldVaults } from './toldVaults.js';
@@ -268,10 +277,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   }
 
   #nextLook(): NextLook {
-    const looksAs = (shown: Row, row: Row) => {
-      const { look, now = new Date() } = this.#looks.get(shown) ?? {};
-      return look === undefined || look === lookOf(rowItem(row, now, this.loadAlls));
-    };
+    const lookAt = (row: Row, now: Date) => lookOf(rowItem(row, now, this.loadAlls));
     const rowsBelow = (parent: Row | undefined) => {
       if (parent === undefined) return rootRows(this.#roots, (root) => this.#contextOf(root));
       if (parent.kind === 'run') return rowsOfRun(parent);
@@ -280,10 +286,15 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     };
     return {
       rowsBelow,
-      isOther: (shown, row) => !looksAs(shown, row),
+      isOther: (shown, row) => {
+        // What a run looks like is found out from each of its jobs.
+        if (shown.kind === 'run') return row.kind !== 'run' || !isSameRun(shown, row);
+        const { look, now } = this.#looks.get(shown) ?? {};
+        return now !== undefined && look !== lookAt(row, now);
+      },
       isLive: (shown, row) => {
-        const { now = new Date() } = this.#looks.get(shown) ?? {};
-        return lookOf(rowItem(shown, now, this.loadAlls)) === lookOf(rowItem(row, now, this.loadAlls));
+        const now = new Date();
+        return shown.kind !== 'run' && lookAt(shown, now) === lookAt(row, now);
       },
     };
   }
@@ -318,4 +329,12 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 /** All that can be seen of a row, and what its menu goes by. */
 function lookOf({ contextValue, description, iconPath, label }: vscode.TreeItem): string {
   return JSON.stringify([label, description, contextValue, iconPath]);
+}
+
+function isSameRun({ jobs }: RunRow, { jobs: others }: RunRow): boolean {
+  const hasSame = (place: number) => {
+    const [job, other] = [jobs.at(place), others.at(place)];
+    return job !== undefined && other !== undefined && jobKey(job) === jobKey(other);
+  };
+  return jobs.length === others.length && hasSame(0) && hasSame(-1);
 }

@@ -46,11 +46,12 @@ export class AnswerBounds {
     signal: AbortSignal,
   ): Promise<void> {
     this.#bounds.learn(this.asked(overlapMs), jobs);
-    if (nextToken === undefined) await this.check([...jobs, ...before], signal);
+    const mayMiss = nextToken === undefined && this.#options.query.createdBefore !== undefined;
+    if (mayMiss) await this.check([...jobs, ...before], signal);
   }
 
   /** Makes sure that an answer with these jobs is whole; rejects with a JobSourceError. */
-  async check(jobs: readonly BackupJob[], signal: AbortSignal): Promise<void> {
+  async check(jobs: Iterable<BackupJob>, signal: AbortSignal): Promise<void> {
     const { listedElsewhere, query, source } = this.#options;
     if (query.createdBefore === undefined) return;
     const own = { query, jobs };

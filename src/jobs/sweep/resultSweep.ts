@@ -63,7 +63,7 @@ export class ResultSweep {
     while (!target.isDeepEnough) {
       const { sweep } = await this.#sweepOn(target, signal, onProgress);
       if (!sweep.isComplete) continue;
-      await target.bounds.check([...target.snapshot.jobs], signal);
+      await target.bounds.check(target.snapshot.jobs, signal);
       if (signal.aborted) throw aborted();
       if (target.bounds.isEnough(target.overlapMs)) target.complete();
     }
