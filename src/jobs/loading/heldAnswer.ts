@@ -96,7 +96,8 @@ export class HeldAnswer {
   /** Shows what is known of another answer; its page token belongs to that one. */
   seedFrom(other: JobSnapshot): void {
     const place = other.place === 'middle' ? 'lost' : other.place;
-    this.#snapshot = { ...emptySnapshot(), place, jobs: other.jobs, readAt: other.readAt };
+    const { isSwept, jobs, readAt } = other;
+    this.#snapshot = { ...emptySnapshot(), isSwept, jobs, place, readAt };
   }
 
   /** Forgets everything. */

@@ -142,7 +142,7 @@ export class QueryResult {
 
   /** Takes the whole answer that another result holds, if it is known; not where a fresh one is being read. */
   takeKnownAnswer(): boolean {
-    const isFresh = this.#held.draft?.isFresh === true;
+    const isFresh = this.#operation !== undefined && this.#held.draft?.isFresh;
     const answer = isFresh ? undefined : this.#options.knownAnswer?.();
     if (answer === undefined) return false;
     this.#operation?.abort();

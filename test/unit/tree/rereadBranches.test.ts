@@ -35,6 +35,21 @@ describe('A refresh under a filter whose time has moved on', () => {
     assert.deepEqual([list.state.name, idsOf(list.jobs()).sort()], ['done', idsOf(expected).sort()]);
   }).timeout(60_000);
 
+  it('sweeps as much of a long list as a stopped Load All has read', async () => {
+    const { later, pool, root, service } = filtered();
+    const stop = new AbortController();
+    const onProgress = ({ jobs }: { readonly jobs: number }) => (jobs > 3500 ? stop.abort() : undefined);
+    await pool.loadAll(root.list.selection, { signal: stop.signal, onProgress });
+    const { looked } = root.list;
+    const [started, asked] = [service.clock.now(), service.source.requests];
+    await rereadBranches([root], later, pool);
+    const rounds = (service.clock.now() - started) / latencyMs;
+    const requests = service.source.requests - asked;
+    assert.ok(rounds * 3 < requests, `${rounds} rounds of ${requests} requests`);
+    const list = pool.list(later);
+    assert.deepEqual([list.state.name, list.isSweptInPart, list.looked >= looked], ['idle', true, true]);
+  }).timeout(60_000);
+
   it('keeps what was shown where it fails, and says so', async () => {
     const { before, now, pool, root, service } = await readToTheEnd();
     service.faulty.heal();

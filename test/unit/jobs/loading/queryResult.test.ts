@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
+import type { BackupJob } from '../../../../src/jobs/backupJob.js';
 import type { JobPage } from '../../../../src/jobs/jobSource.js';
 import type { QueryResult } from '../../../../src/jobs/loading/queryResult.js';
 import { jobs, letters, PagesSource, page } from '../pagesSource.js';
@@ -193,6 +194,19 @@ describe('QueryResult', () => {
       shown.push([result.state.name, result.isAnswer]);
       assert.deepEqual(shown, [...Array.from({ length: 3 }, () => ['failed', false]), ['done', true]]);
     }
+  });
+
+  it('takes a wider answer once a fresh one could not be read', async () => {
+    const source = new PagesSource(page('ab', '1'), 'network');
+    let known: { readonly jobs: readonly BackupJob[]; readonly readAt: undefined } | undefined;
+    const result = resultOf(source, { knownAnswer: () => known });
+    await result.loadMore();
+    await result.refresh(undefined, true);
+    known = { jobs: jobs('abc'), readAt: undefined };
+    assert.deepEqual(
+      [result.state.name, result.takeKnownAnswer(), seen(result, source)],
+      ['failed', true, { jobs: 'abc', state: 'done', tokens: '··' }],
+    );
   });
 
   it('drops a page that arrives after a refresh', async () => {
