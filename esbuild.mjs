@@ -38,6 +38,7 @@ const lazyBundles = {
   revealJob: 'src/tree/revealJob.ts',
   overviewHost: 'src/overviewHost.ts',
   overviewPanel: 'src/overview/overviewPanel.ts',
+  rowChanges: 'src/tree/rowChanges.ts',
   rowTooltip: 'src/tree/rowTooltip.ts',
   sample: 'src/sample/sampleConnection.ts',
   startingConnection: 'src/connection/startingConnection.ts',

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { jobKey } from '../jobs/backupJob.js';
 import type { Dimension, GroupingContext } from '../jobs/grouping.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 import { failureOf } from '../jobs/jobSource.js';
@@ -7,18 +6,10 @@ import type { NewestJobs } from '../jobs/newestJobs.js';
 import { LoadAlls } from './loadAlls.js';
 import { readSoon } from './readSoon.js';
 import { rootBranch, rootId, rootRows } from './rootRows.js';
-import { type NextLook, rowChanges } from './rowChanges.js';
+import type { NextLook } from './rowChanges.js';
 import { rowItem } from './rowItem.js';
 import { RowRequests } from './rowRequests.js';
-import {
-  type Branch,
-  isBranch,
-  isWithin,
-  type JobTreeSession,
-  type Row,
-  type RunRow,
-  rowOf,
-} from './rows.js';
+import { type Branch, isBranch, isWithin, type JobTreeSession, type Row, rowOf } from './rows.js';
 import { type LoadedJobs, loadedJobsOf, loadMoreId, rowsOf, rowsOfRun } from './rowsOf.js';
 import { ShownRows } from './shownRows.js';
 import { ToldVaults } from './toldVaults.js';
@@ -270,10 +261,17 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.#read.fire();
     this.#changing ??= setImmediate(() => {
       this.#changing = undefined;
-      const hasMoved = this.#roots.filter((root) => this.#hasMoved(root) || this.#hasOutage(root));
-      if (hasMoved.length > 0) this.fireChange();
-      else for (const row of rowChanges(this.#shown, this.#nextLook())) this.#requests.change(row);
+      void this.#showChanges();
     });
+  }
+
+  async #showChanges(): Promise<void> {
+    const roots = this.#roots;
+    const moved = roots.filter((root) => this.#hasMoved(root) || this.#hasOutage(root));
+    if (moved.length > 0) return this.fireChange();
+    const { rowChanges } = await import('./rowChanges.js');
+    if (roots !== this.#roots) return;
+    for (const row of rowChanges(this.#shown, this.#nextLook())) this.#requests.change(row);
   }
 
   #nextLook(): NextLook {
@@ -287,14 +285,12 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     return {
       rowsBelow,
       isOther: (shown, row) => {
-        // What a run looks like is found out from each of its jobs.
-        if (shown.kind === 'run') return row.kind !== 'run' || !isSameRun(shown, row);
         const { look, now } = this.#looks.get(shown) ?? {};
         return now !== undefined && look !== lookAt(row, now);
       },
       isLive: (shown, row) => {
         const now = new Date();
-        return shown.kind !== 'run' && lookAt(shown, now) === lookAt(row, now);
+        return lookAt(shown, now) === lookAt(row, now);
       },
     };
   }
@@ -329,12 +325,4 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 /** All that can be seen of a row, and what its menu goes by. */
 function lookOf({ contextValue, description, iconPath, label }: vscode.TreeItem): string {
   return JSON.stringify([label, description, contextValue, iconPath]);
-}
-
-function isSameRun({ jobs }: RunRow, { jobs: others }: RunRow): boolean {
-  const hasSame = (place: number) => {
-    const [job, other] = [jobs.at(place), others.at(place)];
-    return job !== undefined && other !== undefined && jobKey(job) === jobKey(other);
-  };
-  return jobs.length === others.length && hasSame(0) && hasSame(-1);
 }

@@ -1,4 +1,5 @@
-import type { Row } from './rows.js';
+import { jobKey } from '../jobs/backupJob.js';
+import type { Row, RunRow } from './rows.js';
 import type { ShownRows } from './shownRows.js';
 
 /** What the tree is to look like, beside what the editor was given. */
@@ -40,12 +41,24 @@ function changesBelow(
   const others: Row[] = [];
   for (const { shown, row } of pairs) {
     if (before.length !== after.length || row?.id !== shown.id) return [parent];
-    if (!next.isOther(shown, row)) continue;
-    if (!next.isLive(shown, row)) return [parent];
-    others.push(shown);
+    if (shown.kind === 'run' && row.kind === 'run') {
+      // What a run looks like is found out from each of its jobs.
+      if (!isSameRun(shown, row)) return [parent];
+    } else if (next.isOther(shown, row)) {
+      if (!next.isLive(shown, row)) return [parent];
+      others.push(shown);
+    }
   }
   // To ask for several groups is to ask for nearly all.
   return others.filter(({ kind }) => kind === 'group').length > 1 ? [parent] : others;
+}
+
+function isSameRun({ jobs }: RunRow, { jobs: others }: RunRow): boolean {
+  const hasSame = (place: number) => {
+    const [job, other] = [jobs.at(place), others.at(place)];
+    return job !== undefined && other !== undefined && jobKey(job) === jobKey(other);
+  };
+  return jobs.length === others.length && hasSame(0) && hasSame(-1);
 }
 
 function isBelow(row: Row | undefined, other: Row | undefined): boolean {
