@@ -5,7 +5,7 @@ import { AnswerBounds, type AnswerBoundsOptions } from './answerBounds.js';
 import { HeldAnswer } from './heldAnswer.js';
 import type { JobSnapshot, KnownAnswer } from './jobSnapshot.js';
 import { Operation, type OperationKind } from './operation.js';
-import { readHeldPages, sweepDraft } from './readHeld.js';
+import { readHeldPages } from './readHeld.js';
 import type { PageReading } from './readPages.js';
 import { Draft, type ReadTarget } from './readTarget.js';
 
@@ -216,7 +216,7 @@ export class QueryResult {
       return () => this.#held.settleShown();
     }
     if (this.#held.draft?.isSwept) {
-      await sweepDraft(this.#held, sweep, signal);
+      await sweep(this.#held.target());
       return () => this.#held.settle();
     }
     const pagesWithoutProgress = await readHeldPages(this.#held, this.#options, signal);

@@ -1,7 +1,6 @@
 import { failureOf } from '../jobSource.js';
 import type { HeldAnswer } from './heldAnswer.js';
 import { type PageReading, readPages } from './readPages.js';
-import type { ReadTarget } from './readTarget.js';
 
 /**
  * Reads pages onto the draft of an answer, else onto what is shown. A token that the service no longer takes ends its listing, which then
@@ -25,20 +24,6 @@ export async function readHeldPages(
       if (signal.aborted || !isOfToken || !mayStartAgain) throw error;
       mayStartAgain = false;
     }
-    held.startAgain();
-  }
-}
-
-/** Reads the draft of an answer by a sweep, and begins again where that shows that more has to be asked for. Throws a JobSourceError. */
-export async function sweepDraft(
-  held: HeldAnswer,
-  sweep: (target: ReadTarget) => Promise<void>,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    const target = held.target();
-    await sweep(target);
-    if (target.snapshot.place !== 'lost') return;
     held.startAgain();
   }
 }
