@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { accountOf } from '../../src/sample/sampleAccount.js';
+import { untilEqual } from './untilEqual.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
 /** As far from the browser's UTC as a zone can be: half of all moments are on another day. */
@@ -63,6 +64,9 @@ describe('A person whose extension host is in another time zone than the window'
     const overview = await workbench.webview('[data-section="days"]');
     const days = overview.locator('[data-section="days"]');
     assert.match(await days.innerText(), new RegExp(`in the time zone ${zone}\\.`));
+    await overview.getByRole('button', { name: 'Table: Jobs by day' }).click();
+    // The table goes from today back to the first day that has a job.
+    await untilEqual(() => days.locator('tbody tr').last().innerText(), `${day}\t1\t1`);
     await workbench.picture('time-zone-overview');
   });
 });
