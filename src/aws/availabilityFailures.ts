@@ -24,7 +24,7 @@ export const availabilityFailures: readonly FailureRow[] = [
     isAbout: ({ name, status }) =>
       ['SyntaxError', 'UnreadableAnswerError', 'RangeError', 'TypeError', 'Error'].includes(name) &&
       status !== undefined,
-    tell: ({ status = 0 }, t) => ({
+    tell: ({ endpoint, status = 0 }, t) => ({
       kind: status >= 500 ? 'service' : 'unreadableAnswer',
       summary:
         status >= 500
@@ -32,7 +32,9 @@ export const availabilityFailures: readonly FailureRow[] = [
           : t('The answer cannot be read as one of AWS Backup'),
       detail: sentences(
         t('What came back is no list of backup jobs and no error of AWS (HTTP {status})', { status }),
-        t('A proxy or the sign-in page of a network may have answered in the place of AWS.'),
+        endpoint === undefined
+          ? t('A proxy or the sign-in page of a network may have answered in the place of AWS.')
+          : t('Check the configured endpoint {endpoint}.', { endpoint }),
       ),
       remedy: 'retry',
     }),
@@ -47,7 +49,7 @@ export const availabilityFailures: readonly FailureRow[] = [
       kind: 'throttled',
       summary:
         phase === 'request' ? t('Too many requests to AWS Backup') : t('Too many requests for credentials'),
-      detail: sentences(message, t('It takes more requests after a little while.')),
+      detail: sentences(message, t('Wait a moment, then retry.')),
       remedy: 'retry',
     }),
   },

@@ -45,11 +45,13 @@ export const networkFailures: readonly FailureRow[] = [
       'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
       'CERT_UNTRUSTED',
     ),
-    tell: ({ certificateRemedy, code }, t) => ({
+    tell: ({ certificateRemedy, code, endpoint }, t) => ({
       kind: 'network',
       summary: t('The certificate of the server is not trusted'),
       detail: sentences(
-        t('A proxy that looks into encrypted connections is the usual reason ({code})', { code }),
+        endpoint === undefined
+          ? t('A proxy that inspects encrypted connections is the usual reason ({code})', { code })
+          : t('It is the certificate of the configured endpoint {endpoint} ({code})', { code, endpoint }),
         t(
           'Set ca_bundle in the AWS config file to the file with its root certificate, or set AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS before VS Code starts.',
         ),

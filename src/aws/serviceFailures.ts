@@ -13,7 +13,7 @@ export const serviceFailures: readonly FailureRow[] = [
         operation === 'DescribeBackupJob'
           ? t('AWS Backup does not have this job')
           : t('AWS Backup does not have what was asked for'),
-      detail: sentences(message, t('It keeps jobs for 30 days, each in its own region and account.')),
+      detail: sentences(message, t('AWS Backup keeps jobs for 30 days, each in its own region and account.')),
       remedy: 'retry',
     }),
   },

@@ -134,7 +134,7 @@ describe('the network', () => {
     assert.deepEqual([failure.kind, failure.remedy], ['network', 'editAwsConfig']);
     assert.match(
       `${failure.summary}\n${failure.detail}`,
-      /not trusted\n.* ca_bundle .*AWS_CA_BUNDLE.*NODE_EXTRA_CA_CERTS/,
+      /not trusted\n.* of the configured endpoint https:.* ca_bundle .*AWS_CA_BUNDLE.*NODE_EXTRA_CA_CERTS/,
     );
     const other = selfSignedCertificate(new Date('2120-01-01'));
     here.home.set({ AWS_CA_BUNDLE: await here.home.write('other.pem', other.cert) });

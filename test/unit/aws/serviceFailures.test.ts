@@ -73,7 +73,7 @@ const rows: readonly Row[] = [
     awsError('ThrottlingException', 400, 'Rate exceeded'),
     'throttled',
     'retry',
-    /^Too many requests to AWS Backup\nRate exceeded\./,
+    /^Too many requests to AWS Backup\nRate exceeded\. Wait a moment, then retry\.$/,
   ],
   [
     'another throttling',
@@ -169,8 +169,20 @@ const rows: readonly Row[] = [
     'openEndpointSetting',
     /does not provide/,
   ],
-  ['what is not found', awsError('ResourceNotFoundException', 400, 'gone'), 'notFound', 'retry', /\ngone\./],
-  ['the page of a captive portal', html(200), 'unreadableAnswer', 'retry', /HTTP 200/],
+  [
+    'what is not found',
+    awsError('ResourceNotFoundException', 400, 'gone'),
+    'notFound',
+    'retry',
+    /\ngone\. AWS Backup keeps jobs for 30 days, each in its own region and account\.$/,
+  ],
+  [
+    'the page of another server',
+    html(200),
+    'unreadableAnswer',
+    'retry',
+    /\(HTTP 200\)\. Check the configured endpoint http:\/\/127\.0\.0\.1:\d+\.$/,
+  ],
   ['the page of a proxy that denies', html(403), 'unreadableAnswer', 'retry', /HTTP 403/],
   [
     'a redirection',
