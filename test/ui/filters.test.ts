@@ -90,6 +90,8 @@ aws_secret_access_key = fake
     await keyboard.press('Control+A');
     await keyboard.type('last 24', { delay: 20 });
     await workbench.quickInput.getByText('is not understood as a time').waitFor();
+    assert.equal(await workbench.quickInput.getByText('For example:').evaluate(isCut), false);
+    await workbench.picture('filter-time-examples');
     await keyboard.press('Enter');
     await workbench.choice('Message category').waitFor();
     await workbench.picture('filter-list-set');
@@ -323,6 +325,23 @@ describe('A person far from the extension host', () => {
     await keyboard.press('Escape');
   });
 });
+
+/** In the page: whether the end of a text in a list's row is cut. */
+function isCut(text: CuttableElement): boolean {
+  for (let part: CuttableElement | null = text; part !== null; part = part.parentElement) {
+    if (part.matches('.monaco-list-row')) return false;
+    // An inline element has no width of its own.
+    if (part.clientWidth > 0 && part.scrollWidth > part.clientWidth) return true;
+  }
+  return false;
+}
+
+interface CuttableElement {
+  readonly clientWidth: number;
+  readonly parentElement: CuttableElement | null;
+  readonly scrollWidth: number;
+  matches(selector: string): boolean;
+}
 
 /** What was asked of ListBackupJobs, oldest first. */
 function listings({ requests }: FaultyService): Readonly<Record<string, string>>[] {
