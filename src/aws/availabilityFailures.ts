@@ -66,10 +66,13 @@ export const availabilityFailures: readonly FailureRow[] = [
   },
   {
     isAbout: ({ status = 0 }) => status >= 300 && status < 400,
-    tell: ({ status = 0 }, t) => ({
+    tell: ({ endpoint, status = 0 }, t) => ({
       kind: 'unreadableAnswer',
       summary: t('The answer cannot be read as one of AWS Backup'),
-      detail: t('Something on the way led the request elsewhere (HTTP {status}).', { status }),
+      detail: sentences(
+        t('Something on the way led the request elsewhere (HTTP {status})', { status }),
+        endpoint === undefined ? '' : t('Check the configured endpoint {endpoint}.', { endpoint }),
+      ),
       remedy: 'retry',
     }),
   },

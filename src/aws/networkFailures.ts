@@ -61,12 +61,16 @@ export const networkFailures: readonly FailureRow[] = [
   },
   {
     isAbout: coded('CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'CERT_REVOKED', 'ERR_TLS_CERT_ALTNAME_INVALID'),
-    tell: ({ code }, t) => ({
+    tell: ({ code, endpoint }, t) => ({
       kind: 'network',
       summary: t('The certificate of the server is not valid'),
       detail: sentences(
         t('It has expired or is meant for another host ({code})', { code }),
-        t('Check the clock of this machine, and that no proxy answers in place of AWS.'),
+        endpoint === undefined
+          ? t('Check the clock of this machine, and that no proxy answers in place of AWS.')
+          : t('Check the clock of this machine, and the certificate of the configured endpoint {endpoint}.', {
+              endpoint,
+            }),
       ),
       remedy: 'retry',
     }),

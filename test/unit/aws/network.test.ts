@@ -150,7 +150,7 @@ describe('the network', () => {
       AWS_ENDPOINT_URL_BACKUP: expired.url,
       AWS_CA_BUNDLE: await here.home.write('old.pem', old.cert),
     });
-    await failsAs('network', /not valid\n.*CERT_HAS_EXPIRED/);
+    await failsAs('network', /not valid\n.*CERT_HAS_EXPIRED.* of the configured endpoint https:/);
     await expired.close();
 
     const unreadable = async () => {

@@ -189,7 +189,7 @@ const rows: readonly Row[] = [
     answer(302, { location: 'http://127.0.0.1:1/' }, ''),
     'unreadableAnswer',
     'retry',
-    /HTTP 302/,
+    /\(HTTP 302\)\. Check the configured endpoint http:\/\/127\.0\.0\.1:\d+\.$/,
   ],
   ['the page of a bad gateway', html(502), 'service', 'retry', /HTTP 502/],
   ['a proxy that asks for a sign-in', html(407), 'network', 'retry', /proxy/],
