@@ -114,12 +114,7 @@ function typedEnd(text: string, name: TimeFilter, filter: JobFilter): Choice<Tim
       : vscode.l10n.t('is not understood as a time'),
     detailIcon: 'info',
     detail: vscode.l10n.t('For example: {examples}', {
-      examples: [
-        'last 7 days',
-        'yesterday 18:00',
-        `${new Date().toISOString().slice(0, 16)}Z`,
-        exampleTime(),
-      ].join(' · '),
+      examples: ['last 7 days', exampleTime(), `${new Date().toISOString().slice(0, 16)}Z`].join(' · '),
     }),
   };
 }
