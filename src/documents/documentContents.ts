@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { plainMarkdown } from '../editor/plainMarkdown.js';
 import { fieldDescription } from '../jobs/fieldDescriptions.js';
 import type { JobLister, JobReader } from '../jobs/jobReader.js';
+import { systemTime, type TimeSource } from '../jobs/sweep/clock.js';
 import { documentText } from './documentText.js';
 import { type DocumentSubject, subjectOf, uriOf } from './jobUri.js';
 
@@ -17,19 +18,21 @@ export interface Version {
 interface Content {
   readonly uri: vscode.Uri;
   readonly version: Promise<Version>;
-  /** When the read ended, in milliseconds since 1970; infinite until then. */
+  /** When the read ended, by `TimeSource.elapsed`; infinite until then. */
   readAt: number;
 }
 
 /** The contents of the JSON documents: each is read once and stays as it is while its document is open, until it is refreshed. */
 export class DocumentContents implements vscode.Disposable {
   readonly #reader: JobReader & JobLister;
+  readonly #time: TimeSource;
   readonly #contents = new Map<string, Content>();
   readonly #disposal = new AbortController();
   readonly #closing: vscode.Disposable;
 
-  constructor(reader: JobReader & JobLister) {
+  constructor(reader: JobReader & JobLister, time: TimeSource = systemTime) {
     this.#reader = reader;
+    this.#time = time;
     this.#closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       // Another language is a close as well, of a document that stays open.
       if (!isOpen(uri)) this.#contents.delete(uri.toString());
@@ -40,7 +43,8 @@ export class DocumentContents implements vscode.Disposable {
   async version(uri: vscode.Uri): Promise<Version> {
     if (!namesJobs(uri)) throw vscode.FileSystemError.FileNotFound(uri);
     const content = this.#contents.get(uri.toString());
-    const isCurrent = content !== undefined && (isOpen(uri) || Date.now() - content.readAt < openingMs);
+    const isCurrent =
+      content !== undefined && (isOpen(uri) || this.#time.elapsed() - content.readAt < openingMs);
     return (isCurrent ? content : this.#read(uri)).version;
   }
 
@@ -83,7 +87,7 @@ export class DocumentContents implements vscode.Disposable {
 
   #read(uri: vscode.Uri): Content {
     for (const [key, { readAt, uri: other }] of this.#contents)
-      if (!isOpen(other) && Date.now() - readAt > openingMs) this.#contents.delete(key);
+      if (!isOpen(other) && this.#time.elapsed() - readAt > openingMs) this.#contents.delete(key);
     const before = this.#contents.get(uri.toString())?.version;
     const content: Content = {
       uri,
@@ -91,7 +95,7 @@ export class DocumentContents implements vscode.Disposable {
       version: this.#versionAfter(before, uri),
     };
     const settle = () => {
-      content.readAt = Date.now();
+      content.readAt = this.#time.elapsed();
     };
     void content.version.then(settle, settle);
     this.#contents.set(uri.toString(), content);
@@ -103,7 +107,7 @@ export class DocumentContents implements vscode.Disposable {
     const bytes = Buffer.from(await documentText(uri, this.#reader, this.#disposal.signal));
     const before = await earlier;
     if (before !== undefined && bytes.equals(before.bytes)) return before;
-    const now = Date.now();
+    const now = this.#time.now();
     return { bytes, ctime: before?.ctime ?? now, mtime: Math.max(now, (before?.mtime ?? 0) + 1) };
   }
 }

@@ -16,8 +16,8 @@ export interface ListedJobs {
  */
 export class TimeBounds {
   #overlapMs = secondMs;
-  /** Units of time, in milliseconds, that the later bound is known not to be cut to. */
-  readonly #excludedUnits = new Set<number>();
+  /** What an answer has shown that the service does not do. */
+  readonly #excludedCuts = new Set<Cut>();
 
   /** How much more is asked for on either side, in milliseconds. */
   get overlapMs(): number {
@@ -33,50 +33,65 @@ export class TimeBounds {
       const time = CreationDate?.getTime();
       if (time === undefined) continue;
       if (time <= after - secondMs || time >= before + secondMs) this.#areCoarse();
-      for (const unit of units) if (time > floor(before, unit)) this.#excludedUnits.add(unit);
+      for (const cut of cuts) if (beyond(cut, time, { after, before }) > 0) this.#excludedCuts.add(cut);
     }
   }
 
   /**
-   * Makes sure that the answer to a query is whole. Where no answer so far excludes that its later bound was cut to a whole minute, hour or
-   * day, one more request may: by a job of `listed` that its answer has to hold. Rejects like `list`.
+   * Makes sure that the answer to a query of a range is whole. Where no answer so far excludes that a bound was cut to a whole minute, hour
+   * or day, so that jobs within the range are missing, another request may, seldom two: by a job of `listed` that its answer has to hold.
+   * Where none of those can tell, `listMore` reads others; it is called once at most. Rejects like `list` and `listMore`.
    */
   async check(
     query: JobQuery,
     listed: readonly ListedJobs[],
     list: (probe: JobQuery) => Promise<JobPage>,
+    listMore?: () => Promise<ListedJobs>,
   ): Promise<void> {
-    const doubtful = this.#doubtfulUnits(query);
-    if (doubtful.length === 0) return;
-    const excludes = (probe: Probe) => (unit: number) => floor(probe.before, unit) < probe.time;
-    const probe =
-      findProbe(listed, (one) => doubtful.every(excludes(one))) ??
-      findProbe(listed, (one) => doubtful.some(excludes(one)));
-    if (probe === undefined) return;
-    const { jobs, nextToken } = await list(probe.query);
-    this.learn(probe.query, jobs);
-    if (nextToken === undefined && !jobs.some(({ BackupJobId }) => BackupJobId === probe.backupJobId))
-      this.#areCoarse();
+    if (query.createdBefore === undefined) return;
+    let [known, more] = [listed, listMore];
+    for (let probes = 0; probes < mostProbes; probes++) {
+      const doubtful = this.#doubtfulCuts(query);
+      if (doubtful.length === 0) return;
+      let probe = findBestProbe(known, doubtful);
+      if (probe === undefined && more !== undefined) {
+        known = [await more()];
+        more = undefined;
+        probe = findBestProbe(known, doubtful);
+      }
+      if (probe === undefined) return;
+      await this.#ask(probe, list);
+    }
+  }
+
+  async #ask({ query, backupJobId }: Probe, list: (query: JobQuery) => Promise<JobPage>): Promise<void> {
+    const { jobs, nextToken } = await list(query);
+    this.learn(query, jobs);
+    if (nextToken === undefined && !jobs.some((job) => job.BackupJobId === backupJobId)) this.#areCoarse();
   }
 
   #areCoarse(): void {
-    this.#overlapMs = dayMs + secondMs;
+    this.#overlapMs = coarseOverlapMs;
   }
 
-  /** Units that the later bound of a query may be cut to, as far as is known, so that jobs would be missing. */
-  #doubtfulUnits({ createdBefore }: JobQuery): number[] {
-    if (createdBefore === undefined || this.#overlapMs > secondMs) return [];
-    const asked = laterBound(createdBefore, secondMs);
-    return units.filter(
-      (unit) => !this.#excludedUnits.has(unit) && floor(asked, unit) <= createdBefore.getTime(),
-    );
+  /** How the bounds of a query may be cut, as far as is known, so that jobs of it would be missing. */
+  #doubtfulCuts({ createdAfter, createdBefore }: JobQuery): Cut[] {
+    if (this.#overlapMs > secondMs) return [];
+    const asked = {
+      after: createdAfter === undefined ? Number.NEGATIVE_INFINITY : earlierBound(createdAfter, secondMs),
+      before: createdBefore === undefined ? Number.POSITIVE_INFINITY : laterBound(createdBefore, secondMs),
+    };
+    return cuts.filter((cut) => {
+      const edge = cut.bound === 'after' ? createdAfter : createdBefore;
+      return edge !== undefined && !this.#excludedCuts.has(cut) && beyond(cut, edge.getTime(), asked) >= 0;
+    });
   }
 }
 
 /** What the service is asked for a query, with so many milliseconds more on either side. The bounds are whole seconds. */
 export function askedQuery(query: JobQuery, overlapMs: number): JobQuery {
   const { completeAfter, completeBefore, createdAfter, createdBefore } = query;
-  const earlier = (time: Date) => new Date(floor(time.getTime() - overlapMs, secondMs));
+  const earlier = (time: Date) => new Date(earlierBound(time, overlapMs));
   const later = (time: Date) => new Date(laterBound(time, overlapMs));
   return {
     ...query,
@@ -109,9 +124,21 @@ function isBetween(time: Date | undefined, after: Date | undefined, before: Date
 interface Probe {
   readonly query: JobQuery;
   readonly backupJobId: string;
-  /** When the job was created, and the later bound of the query: epoch milliseconds. */
+  /** When the job was created: epoch milliseconds. */
   readonly time: number;
-  readonly before: number;
+  readonly asked: AskedRange;
+}
+
+/** A probe that excludes all of these cuts, else one that excludes some. */
+function findBestProbe(listed: readonly ListedJobs[], doubtful: readonly Cut[]): Probe | undefined {
+  const excludes =
+    ({ time, asked }: Probe) =>
+    (cut: Cut) =>
+      beyond(cut, time, asked) > 0;
+  return (
+    findProbe(listed, (probe) => doubtful.every(excludes(probe))) ??
+    findProbe(listed, (probe) => doubtful.some(excludes(probe)))
+  );
 }
 
 function findProbe(listed: readonly ListedJobs[], isGood: (probe: Probe) => boolean): Probe | undefined {
@@ -121,12 +148,15 @@ function findProbe(listed: readonly ListedJobs[], isGood: (probe: Probe) => bool
     for (const { BackupJobId: backupJobId, CreationDate } of jobs) {
       if (backupJobId === undefined || CreationDate === undefined) continue;
       const bounds = { createdAfter: CreationDate, createdBefore: CreationDate };
-      const before = laterBound(CreationDate, secondMs);
+      const asked = {
+        after: earlierBound(CreationDate, secondMs),
+        before: laterBound(CreationDate, secondMs),
+      };
       const probe = {
         query: askedQuery({ ...lasting, ...bounds }, secondMs),
         backupJobId,
         time: CreationDate.getTime(),
-        before,
+        asked,
       };
       if (isGood(probe)) return probe;
     }
@@ -134,15 +164,49 @@ function findProbe(listed: readonly ListedJobs[], isGood: (probe: Probe) => bool
   return undefined;
 }
 
+/** A bound that the service cuts to a whole unit: the earlier one up, or the later one down. */
+interface Cut {
+  readonly bound: 'after' | 'before';
+  /** Milliseconds. */
+  readonly unit: number;
+}
+
+/** The bounds that the service is asked for, in epoch milliseconds; infinite where there is none. */
+interface AskedRange {
+  readonly after: number;
+  readonly before: number;
+}
+
+/** How many milliseconds a time would lie outside of a range if the service cut a bound so; 0 is the cut bound itself. */
+function beyond({ bound, unit }: Cut, time: number, { after, before }: AskedRange): number {
+  return bound === 'after' ? ceil(after, unit) - time : time - floor(before, unit);
+}
+
+function earlierBound(time: Date, overlapMs: number): number {
+  return floor(time.getTime() - overlapMs, secondMs);
+}
+
 function laterBound(time: Date, overlapMs: number): number {
-  return Math.ceil((time.getTime() + overlapMs) / secondMs) * secondMs;
+  return ceil(time.getTime() + overlapMs, secondMs);
 }
 
 function floor(time: number, unit: number): number {
   return Math.floor(time / unit) * unit;
 }
 
+function ceil(time: number, unit: number): number {
+  return Math.ceil(time / unit) * unit;
+}
+
+/** A job on a whole minute shows less than others. */
+const mostProbes = 3;
 const secondMs = 1000;
 const dayMs = 86_400_000;
+/** How much more a service is asked for, in milliseconds, that compares times in units of up to a day. */
+export const coarseOverlapMs = dayMs + secondMs;
 /** What a service may cut a time to. */
 const units = [60_000, 3_600_000, dayMs];
+const cuts: readonly Cut[] = units.flatMap((unit): Cut[] => [
+  { bound: 'after', unit },
+  { bound: 'before', unit },
+]);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { DocumentContents } from '../../src/documents/documentContents.js';
 import { JobDocuments } from '../../src/documents/jobDocuments.js';
 import { type DocumentSubject, subjectOf, uriOf } from '../../src/documents/jobUri.js';
 import type { DescribedBackupJob } from '../../src/jobs/backupJob.js';
@@ -170,6 +171,33 @@ describe('The JSON documents', () => {
     assert.equal(second.size, (await documents.readFile(uri)).byteLength);
     listening.dispose();
     documents.dispose();
+  });
+
+  it('that are not open are read again after ten seconds, however the system clock is set', async () => {
+    let reads = 0;
+    let [now, elapsed] = [Date.UTC(2026, 10, 24), 0];
+    const reader = {
+      ...readerOf({}),
+      read: async () => {
+        reads++;
+        return { job: {} };
+      },
+    };
+    const contents = new DocumentContents(reader, { now: () => now, elapsed: () => elapsed });
+    const uri = uriOf({ reference });
+    await contents.stat(uri);
+    const hour = 3_600_000;
+    for (const step of [hour, -2 * hour]) {
+      now += step;
+      await contents.stat(uri);
+    }
+    elapsed = 9999;
+    await contents.stat(uri);
+    assert.equal(reads, 1, 'the editor is still opening it');
+    elapsed = 10_000;
+    await contents.stat(uri);
+    assert.equal(reads, 2);
+    contents.dispose();
   });
 
   it('are files that nobody can write, among no others', async () => {

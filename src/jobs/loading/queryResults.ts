@@ -6,7 +6,7 @@ import { matches } from '../matches.js';
 import { type JobChanges, NewestJobs } from '../newestJobs.js';
 import { ObservedServiceBehavior } from '../observedServiceBehavior.js';
 import { earliest, type ReadTime } from '../oldRead.js';
-import { askedQuery, type ListedJobs, TimeBounds } from '../timeBounds.js';
+import { askedQuery, coarseOverlapMs, type ListedJobs, TimeBounds } from '../timeBounds.js';
 import type { KnownAnswer } from './jobSnapshot.js';
 import { QueryResult, type QueryResultOptions } from './queryResult.js';
 
@@ -48,9 +48,13 @@ export class QueryResults {
     source: Pick<JobSource, 'listBackupJobs'>,
     signal: AbortSignal,
   ): Promise<void> {
-    await this.#bounds.check(query, [this.#listed(query)], (probe) =>
-      source.listBackupJobs(probe, { maxResults: 1000, signal }),
-    );
+    const list = (asked: JobQuery) => source.listBackupJobs(asked, { maxResults: 1000, signal });
+    const listMore = async () => {
+      // Wide enough to hold them however the service cuts its bounds.
+      const { jobs } = await list(askedQuery(query, coarseOverlapMs));
+      return { query, jobs };
+    };
+    await this.#bounds.check(query, [this.#listed(query)], list, listMore);
   }
 
   /** Every result, in the order in which they were made. */

@@ -12,7 +12,8 @@ import { VirtualClock } from './virtualClock.js';
 const hour = 3_600_000;
 const pageSize = 5;
 const zones = ['UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Auckland'];
-const now = new Date(Date.UTC(2026, 10, 24, 12));
+/** At noon in UTC. */
+const noon = new Date(Date.UTC(2026, 10, 24, 12));
 
 const boundsArbitrary: fc.Arbitrary<Bounds> = fc.oneof(
   fc.constantFrom<Bounds>({ kind: 'inclusive' }, { kind: 'exclusive' }, { kind: 'ignored' }),
@@ -22,8 +23,9 @@ const boundsArbitrary: fc.Arbitrary<Bounds> = fc.oneof(
   }),
 );
 
-type Way = 'loaded' | 'paged' | 'streamed';
-const ways = fc.constantFrom<Way>('loaded', 'paged', 'streamed');
+/** How a day is read: `streamedAlone` by a pool that knows nothing yet. */
+type Way = 'loaded' | 'paged' | 'streamed' | 'streamedAlone';
+const ways = fc.constantFrom<Way>('loaded', 'paged', 'streamed', 'streamedAlone');
 
 describe('The days of a list that is read in part', () => {
   const { TZ } = process.env;
@@ -36,8 +38,8 @@ describe('The days of a list that is read in part', () => {
     it(`hold each job once, whatever the service does with times, in ${zone}`, async () => {
       process.env['TZ'] = zone;
       await fc.assert(
-        fc.asyncProperty(boundsArbitrary, jobsArbitrary(), ways, async (bounds, jobs, way) => {
-          const { byDay } = await readDays(bounds, jobs, way);
+        fc.asyncProperty(boundsArbitrary, worlds(), ways, async (bounds, { now, jobs }, way) => {
+          const { byDay } = await readDays({ bounds, jobs, now }, way);
           assert.deepEqual(byDay, expectedDays(jobs));
         }),
         { numRuns: 150 },
@@ -47,10 +49,11 @@ describe('The days of a list that is read in part', () => {
 
   it('cost one request at most beside those for their pages, where the service compares exactly', async () => {
     process.env['TZ'] = 'Asia/Kolkata';
-    const jobs = Array.from({ length: 96 }, (_, place) => jobAt(place, now.getTime() - place * 0.9 * hour));
-    const { byDay, requests } = await readDays({ kind: 'inclusive' }, jobs, 'paged');
+    const jobs = Array.from({ length: 96 }, (_, place) => jobAt(place, noon.getTime() - place * 0.9 * hour));
+    const bounds = { kind: 'inclusive' } as const;
+    const { byDay, requests } = await readDays({ bounds, jobs, now: noon }, 'paged');
     const pages = dayDimension
-      .allValues(now)
+      .allValues(noon)
       .reduce((sum, day) => sum + Math.max(1, Math.ceil((byDay[day]?.length ?? 0) / pageSize)), 0);
     const first = 1;
     const probe = 1;
@@ -62,20 +65,22 @@ function jobAt(place: number, time: number): BackupJob {
   return { BackupJobId: `job-${place}`, CreationDate: new Date(time), State: 'COMPLETED' };
 }
 
-/** Jobs of three days, many of them at the edges of days, hours and seconds. */
-function jobsArbitrary(): fc.Arbitrary<BackupJob[]> {
-  const edges = fc
-    .record({
-      halfHours: fc.integer({ min: 0, max: 6 * 24 }),
-      past: fc.constantFrom(-1000, -999, -1, 0, 1, 999, 1000, 1_234_567),
-    })
-    .map(({ halfHours, past }) => now.getTime() - (halfHours * hour) / 2 + past);
-  return fc.array(edges, { minLength: 1, maxLength: 40 }).map((times) =>
+/** A time, and jobs of the three days before it, many of them at the edges of days, hours and seconds. */
+function worlds(): fc.Arbitrary<{ now: Date; jobs: BackupJob[] }> {
+  const edge = fc.record({
+    halfHours: fc.integer({ min: 0, max: 6 * 24 }),
+    past: fc.constantFrom(-1000, -999, -1, 0, 1, 999, 1000, 1_234_567),
+  });
+  const hours = fc.integer({ min: 0, max: 23 });
+  return fc.tuple(hours, fc.array(edge, { minLength: 1, maxLength: 40 })).map(([hoursOn, edges]) => {
+    const now = noon.getTime() + hoursOn * hour;
+    const times = edges
+      .map(({ halfHours, past }) => now - (halfHours * hour) / 2 + past)
+      .filter((time) => time <= now);
     // A job that is off all units lets the bounds be proven.
-    [now.getTime() - 1_234_567, ...times.filter((time) => time <= now.getTime())].map((time, place) =>
-      jobAt(place, time),
-    ),
-  );
+    const jobs = [now - 1_234_567, ...times].map((time, place) => jobAt(place, time));
+    return { now: new Date(now), jobs };
+  });
 }
 
 function expectedDays(jobs: readonly BackupJob[]): Record<string, string[]> {
@@ -87,22 +92,30 @@ function expectedDays(jobs: readonly BackupJob[]): Record<string, string[]> {
   return days;
 }
 
-/** Opens each day below a list of which one page is read, and reads it to its end. */
-async function readDays(bounds: Bounds, jobs: readonly BackupJob[], way: Way) {
+interface World {
+  readonly bounds: Bounds;
+  readonly jobs: readonly BackupJob[];
+  readonly now: Date;
+}
+
+function openWorld({ bounds, jobs, now }: World) {
   const clock = new VirtualClock(now.getTime());
-  const service = new OddService({
-    jobs,
-    bounds,
-    paging: { kind: 'full' },
-    undated: 'unbounded',
-    clock,
-  });
-  const pool = new JobPool({
-    source: service as Partial<JobSource> as JobSource,
-    pageSize: () => pageSize,
-    sweepPageSize: pageSize,
-    clock,
-  });
+  const service = new OddService({ jobs, bounds, paging: { kind: 'full' }, undated: 'unbounded', clock });
+  const openPool = () =>
+    new JobPool({
+      source: service as Partial<JobSource> as JobSource,
+      pageSize: () => pageSize,
+      sweepPageSize: pageSize,
+      clock,
+    });
+  return { service, openPool };
+}
+
+/** Opens each day below a list of which one page is read, and reads it to its end. */
+async function readDays(world: World, way: Way) {
+  const { now } = world;
+  const { service, openPool } = openWorld(world);
+  const pool = openPool();
   const root = pool.list(selectionOf({}));
   await root.loadMore();
   const byDay: Record<string, string[]> = {};
@@ -110,17 +123,19 @@ async function readDays(bounds: Bounds, jobs: readonly BackupJob[], way: Way) {
   for (const { value } of groupsOf(root, dayDimension, { now })) {
     const selection = narrowSelection(root.selection, dayDimension, value);
     if (selection === undefined || value === undefined) continue;
-    if (way === 'streamed') {
+    if (way === 'streamed' || way === 'streamedAlone') {
       const streamed: BackupJob[] = [];
-      for await (const batch of pool.sweep(selection, { signal })) streamed.push(...batch);
+      const streaming = way === 'streamed' ? pool : openPool();
+      for await (const batch of streaming.sweep(selection, { signal })) streamed.push(...batch);
       if (streamed.length > 0) byDay[value] = idsOf(streamed);
       continue;
     }
     const list = pool.list(selection);
-    for (let tries = 0; !list.isComplete && tries < 100; tries++) {
-      if (way === 'loaded' && tries === 1) await pool.loadAll(selection, { signal });
-      else await list.loadMore();
+    if (way === 'loaded') {
+      await list.loadMore();
+      assert.deepEqual(await pool.loadAll(selection, { signal }), { name: 'complete' });
     }
+    for (let tries = 0; !list.isComplete && tries < 100; tries++) await list.loadMore();
     assert.equal(list.count().isExact, true);
     if (list.jobs().length > 0) byDay[value] = idsOf(list.jobs());
   }
