@@ -12,7 +12,7 @@ export class LoadAlls {
   readonly #onProgress: (branch: Branch) => void;
   readonly #time: TimeSource;
 
-  /** `onProgress` is told when there is something new to show of a branch, a few times a second at the most. */
+  /** `onProgress` is told when there is something new to show of a branch, a few times a second at the most, and when its reading has ended. */
   constructor(onProgress: (branch: Branch) => void, time: TimeSource = systemTime) {
     this.#onProgress = onProgress;
     this.#time = time;
@@ -61,6 +61,8 @@ export class LoadAlls {
     });
     this.#running.delete(key);
     if (outcome.name === 'failed') this.#failed.add(branch.id);
+    // Where it was stopped, nothing has changed but that it has ended.
+    this.#onProgress(branch);
     return outcome;
   }
 

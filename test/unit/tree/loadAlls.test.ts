@@ -23,6 +23,17 @@ describe('Loading all of a branch', () => {
     });
   }
 
+  it('is shown as ended, also where it was stopped and nothing else has changed', async () => {
+    const shown: boolean[] = [];
+    const loadAlls: LoadAlls = new LoadAlls((branch) => {
+      shown.push(loadAlls.progressOf(branch) !== undefined);
+    });
+    const pool = { loadAll: async (): Promise<LoadAllOutcome> => ({ name: 'stopped' }) };
+    const { branch } = endlessBranch();
+    await loadAlls.run({ ...branch, session: { pool } } as unknown as Branch);
+    assert.deepEqual(shown, [true, false]);
+  });
+
   it('ends at once with all others where none is named', () => {
     const loadAlls = new LoadAlls(() => {});
     const { branch, signals } = endlessBranch();
