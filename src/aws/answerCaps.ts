@@ -14,7 +14,7 @@ export type BrokenCap = keyof AnswerCaps;
 
 /**
  * A page of 1,000 jobs, each with all its fields and every text as long as it may be, has about 12 MB, 51,000 values and 4 levels.
- * What walks through a value recursively, as the JSON documents and the panel do, is safe to thousands of levels.
+ * What walks through a value recursively, as the JSON documents and the panel do, relies on the cap of the levels.
  */
 export const answerCaps = {
   bytes: 64 * 1024 * 1024,
