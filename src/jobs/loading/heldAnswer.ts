@@ -70,9 +70,13 @@ export class HeldAnswer {
     } else this.#replace({ ...(draft ?? this.#snapshot), pagesWithoutProgress });
   }
 
-  /** Ends an operation that has read the snapshot to its end: that is newer than any draft. */
-  settleShown(): void {
-    this.#replace(this.#snapshot);
+  /**
+   * Ends an operation that has brought the snapshot to its end. Where it is newer than a refresh that has failed, no draft of that is
+   * needed any more.
+   */
+  settleShown(isNewer: boolean): void {
+    if (isNewer || this.#draft === undefined) this.#replace(this.#snapshot);
+    else this.#draftBefore = undefined;
   }
 
   /** Begins again from the first page, to what is to be read of the draft, else to one page more than is shown. */
@@ -124,7 +128,8 @@ export class HeldAnswer {
   shownTarget(depth: number): ReadTarget {
     const write = (snapshot: JobSnapshot) => {
       // What stands in the way of a draft does so until that takes the place of the snapshot.
-      this.#snapshot = this.#draft === undefined ? { ...snapshot, failure: undefined } : snapshot;
+      const failure = this.#draft === undefined ? undefined : this.#snapshot.failure;
+      this.#snapshot = { ...snapshot, failure };
     };
     const read = () => this.#snapshot;
     return this.#targetOf({ depth, isShown: true, read, write });

@@ -19,9 +19,17 @@ export type LoadState =
   | { readonly name: 'failed'; readonly failure: JobFailure }
   | { readonly name: 'done' };
 
-/** Reads what is left of a target by a sweep: until it is deep enough, has failed with a JobSourceError, or `signal` aborts. */
+/**
+ * Reads what is left of a target by a sweep: until it is deep enough, has failed with a JobSourceError, or `signal` aborts. Resolves to
+ * whether the service was asked for any of it: an earlier sweep may have read all.
+ */
 export interface Sweeper {
-  read(result: QueryResult, target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<void>;
+  read(
+    result: QueryResult,
+    target: ReadTarget,
+    signal: AbortSignal,
+    onProgress: () => void,
+  ): Promise<boolean>;
 }
 
 /** What a {@link QueryResult} is made of. */
@@ -209,11 +217,11 @@ export class QueryResult {
     };
     const sweep = async (target: ReadTarget) => {
       const sweeper = await openSweeper();
-      if (!signal.aborted) await sweeper.read(this, target, signal, report);
+      return !signal.aborted && sweeper.read(this, target, signal, report);
     };
     if (kind === 'all') {
-      await sweep(this.#held.shownTarget(Number.POSITIVE_INFINITY));
-      return () => this.#held.settleShown();
+      const isNewer = await sweep(this.#held.shownTarget(Number.POSITIVE_INFINITY));
+      return () => this.#held.settleShown(isNewer);
     }
     if (this.#held.draft?.isSwept) {
       await sweep(this.#held.target());

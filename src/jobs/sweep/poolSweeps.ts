@@ -21,14 +21,14 @@ export class PoolSweeps implements Sweeper {
     this.#options = options;
   }
 
-  /** Reads a target of a result until it is deep enough. */
+  /** See {@link ResultSweep.run}. */
   async read(
     result: QueryResult,
     target: ReadTarget,
     signal: AbortSignal,
     onProgress: () => void,
-  ): Promise<void> {
-    await this.#sweepOf(result, target).run(target, signal, onProgress);
+  ): Promise<boolean> {
+    return this.#sweepOf(result, target).run(target, signal, onProgress);
   }
 
   /** Brings every result to its end; see {@link loadAllOf}. */

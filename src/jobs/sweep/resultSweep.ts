@@ -31,6 +31,7 @@ export class ResultSweep {
   readonly #options: ResultSweepOptions;
   #underWay: UnderWay | undefined;
   #plainPages = 0;
+  #sweptPages = 0;
   #lastRun: Promise<unknown> = Promise.resolve();
 
   constructor(options: ResultSweepOptions) {
@@ -48,13 +49,18 @@ export class ResultSweep {
     };
   }
 
-  /** Resolves when the target is deep enough; throws a JobSourceError, of kind `aborted` once `signal` aborts. */
-  async run(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<void> {
+  /**
+   * Resolves when the target is deep enough, to whether the service was asked for any of it: an earlier run may have read all. Throws a
+   * JobSourceError, of kind `aborted` once `signal` aborts.
+   */
+  async run(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<boolean> {
     // One that was aborted hands over what it has before the next goes on.
     await this.#lastRun;
+    const before = this.#plainPages + this.#sweptPages;
     const run = this.#run(target, signal, onProgress);
     this.#lastRun = run.catch(() => {});
     await run;
+    return this.#plainPages + this.#sweptPages > before;
   }
 
   async #run(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<void> {
@@ -78,6 +84,7 @@ export class ResultSweep {
     this.#underWay ??= this.#begin(target);
     const { sweep, order, listed } = this.#underWay;
     const wasListed = (job: BackupJob) => listed.has(jobKey(job));
+    const { requests } = sweep.progress;
     try {
       for await (const jobs of sweep.run(signal)) {
         const unlisted = jobs.filter((job) => !wasListed(job));
@@ -91,6 +98,7 @@ export class ResultSweep {
       }
       await inTurns(order, (some) => target.takeSwept(some));
     } finally {
+      this.#sweptPages += sweep.progress.requests - requests;
       // What nobody sees yet is kept in its order.
       if (target.isShown) target.takeSwept(order.release());
     }

@@ -1,8 +1,11 @@
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { QueryResult, type QueryResultOptions, type Sweeper } from '../../../src/jobs/loading/queryResult.js';
 
-/** Sweeps an answer on: hands jobs over by `take` until it resolves, which is the end of the answer. */
-export type Sweep = (take: (jobs: readonly BackupJob[]) => void, signal: AbortSignal) => Promise<void>;
+/**
+ * Sweeps an answer on: hands jobs over by `take` until it resolves, which is the end of the answer. It resolves to false where the service
+ * was asked for nothing.
+ */
+export type Sweep = (take: (jobs: readonly BackupJob[]) => void, signal: AbortSignal) => Promise<unknown>;
 
 /** The result of one query of a source; what is swept comes from `sweep`. */
 export function resultOf(
@@ -11,8 +14,9 @@ export function resultOf(
 ): QueryResult {
   const { sweep = () => Promise.reject(new Error('nothing is swept')), ...others } = options;
   const read: Sweeper['read'] = async (_, target, signal) => {
-    await sweep((jobs) => target.takeSwept(jobs), signal);
+    const hasAsked = await sweep((jobs) => target.takeSwept(jobs), signal);
     if (!signal.aborted) target.complete();
+    return hasAsked !== false;
   };
   return new QueryResult({ query: {}, source, openSweeper: () => Promise.resolve({ read }), ...others });
 }

@@ -32,6 +32,26 @@ describe('QueryResult', () => {
     assert.deepEqual(seen(result, source), { jobs: 'abcde', state: 'done', tokens: '·12' });
   });
 
+  it('shows a refresh as failed until something newer succeeds: a whole answer from earlier requests is not', async () => {
+    for (const [hasAsked, state] of [
+      [false, 'network'],
+      [true, 'done'],
+    ] as const) {
+      const source = new PagesSource(page('a', '1'), 'network', page('ab'));
+      const result = failedOf(source, async (take) => {
+        take(jobs('b'));
+        return hasAsked;
+      });
+      await result.loadMore();
+      await result.refresh();
+      await result.loadAll(new AbortController().signal, () => {});
+      assert.deepEqual(seen(result, source), { jobs: 'ab', state, tokens: '··' });
+      assert.deepEqual([result.isComplete, result.isOutdated], [true, !hasAsked]);
+      await result.loadMore();
+      assert.deepEqual(seen(result, source), { jobs: 'ab', state: 'done', tokens: hasAsked ? '··' : '···' });
+    }
+  });
+
   it('keeps what a sweep hands over as it ends, unless a refresh has read anew', async () => {
     for (const [answer, kept] of [
       ['service', 'abc'],
