@@ -43,7 +43,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   readonly #shown = new ShownRows();
   /** How the editor shows rows, and as of when. */
   readonly #looks = new WeakMap<Row, { readonly look: string; readonly now: Date }>();
-  /** Ends the following of the pools whose jobs the tree shows. */
+  /** Unsubscribes from the pools whose jobs the tree shows. */
   #unfollow: (() => void)[] = [];
   #changing: NodeJS.Immediate | undefined;
   #roots: readonly Branch[] = [];
@@ -322,7 +322,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   }
 }
 
-/** All that can be seen of a row, and what its menu goes by. */
+/** All that a row shows, and the context value that its menu depends on. */
 function lookOf({ contextValue, description, iconPath, label }: vscode.TreeItem): string {
   return JSON.stringify([label, description, contextValue, iconPath]);
 }

@@ -12,7 +12,7 @@ export class LoadAlls {
   readonly #onProgress: (branch: Branch) => void;
   readonly #time: TimeSource;
 
-  /** `onProgress` is told when there is something new to show of a branch, a few times a second at the most, and when its reading has ended. */
+  /** `onProgress` is called at most a few times a second while a branch has something new to show, and when its reading has ended. */
   constructor(onProgress: (branch: Branch) => void, time: TimeSource = systemTime) {
     this.#onProgress = onProgress;
     this.#time = time;

@@ -52,7 +52,7 @@ describe('An export to a disk', () => {
     assert.deepEqual(await readdir(folder), ['jobs.csv']);
   });
 
-  it('tells that AWS throttles though nothing is written meanwhile', async () => {
+  it('shows in its progress that AWS throttles, also while nothing is written', async () => {
     const progress = { jobs: 1200, requests: 12, done: undefined };
     const pool: ExportPart['pool'] = {
       async *sweep(_, { onProgress }) {

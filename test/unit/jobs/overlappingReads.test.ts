@@ -69,12 +69,7 @@ describe('Refreshes that overlap', () => {
   });
 
   it('let a long list answer no narrower one before the last of them has read it', async () => {
-    const source = new HeldSource();
-    const pool = new JobPool({ source });
-    const long = Array.from({ length: 4000 }, (_, place): BackupJob => ({ BackupJobId: `${place}` }));
-    const loading = pool.list(all).loadMore();
-    source.requests[0]?.answer({ jobs: long });
-    await loading;
+    const { pool, source } = await longListRead();
     const refreshes = [pool.refresh([all]), pool.refresh([all])];
     await settle();
     void pool.list(failed).loadMore();
@@ -85,12 +80,7 @@ describe('Refreshes that overlap', () => {
   });
 
   it('of a long list leave alone what was read of it meanwhile, and answer nothing older', async () => {
-    const source = new HeldSource();
-    const pool = new JobPool({ source });
-    const long = Array.from({ length: 4000 }, (_, place): BackupJob => ({ BackupJobId: `${place}` }));
-    const loading = pool.list(all).loadMore();
-    source.requests[0]?.answer({ jobs: long });
-    await loading;
+    const { long, pool, source } = await longListRead();
     const refreshing = pool.refresh([all]);
     await settle();
     const rereading = pool.list(all).reread(new AbortController().signal);
@@ -306,3 +296,14 @@ describe('A signal that is aborted beforehand', () => {
     assert.deepEqual([letters(list.jobs()), list.state.name], ['ab', 'done']);
   });
 });
+
+/** A pool that has read a list to its end which is too long to be refreshed page by page. */
+async function longListRead() {
+  const source = new HeldSource();
+  const pool = new JobPool({ source });
+  const long = Array.from({ length: 4000 }, (_, place): BackupJob => ({ BackupJobId: `${place}` }));
+  const loading = pool.list(all).loadMore();
+  source.requests[0]?.answer({ jobs: long });
+  await loading;
+  return { long, pool, source };
+}
