@@ -16,7 +16,7 @@ import { accountOf, type GivenAccount } from '../../src/sample/sampleAccount.js'
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { scratchFolder } from '../host/testEnvironment.js';
 import { untilEqual } from './untilEqual.js';
-import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
+import { awsHome, openWindow, pictureOfFailure, ssoConfig, type Window } from './window.js';
 
 const config = `[default]
 region = us-east-1
@@ -233,15 +233,7 @@ describe('A person whose sign-in has expired', () => {
   before(async () => {
     faulty = withFaults(createSampleService({ account: accountOf(oddJobs()) }));
     server = await startLoopbackServer(faulty.service);
-    const home = awsHome(`[profile corp]
-region = us-east-1
-sso_session = corp
-sso_account_id = 111122223333
-sso_role_name = Reader
-[sso-session corp]
-sso_region = us-east-1
-sso_start_url = https://example.com/start
-`);
+    const home = awsHome(ssoConfig);
     window = await openWindow({
       environment: {
         ...home,

@@ -8,17 +8,8 @@ import { createSampleService } from '../../src/sample/sampleService.js';
 import { fakeAws } from '../fakeAws.js';
 import { hostileWorkspace } from '../host/hostileWorkspace.js';
 import { untilEqual } from './untilEqual.js';
-import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
+import { awsHome, openWindow, pictureOfFailure, ssoConfig, type Window } from './window.js';
 
-const config = `[profile corp]
-region = us-east-1
-sso_session = corp
-sso_account_id = 111122223333
-sso_role_name = Reader
-[sso-session corp]
-sso_region = us-east-1
-sso_start_url = https://example.com/start
-`;
 const signedIn = `[profile corp]
 region = us-east-1
 aws_access_key_id = AKIDFAKEFAKEFAKEFAKE
@@ -32,7 +23,7 @@ describe('A sign-in', () => {
 
   /** Opens a window on a profile that needs a sign-in. What the fake AWS CLI does is said by a file: it waits, fails, or succeeds. */
   async function open(options: { readonly hasWorkspaceTrust: boolean }): Promise<Window> {
-    const home = awsHome(config);
+    const home = awsHome(ssoConfig);
     state = path.join(home['HOME'] ?? '', 'state');
     writeFileSync(state, 'fail');
     window = await openWindow({

@@ -118,6 +118,17 @@ export async function pictureOfFailure(this: Mocha.Context, window: Window | und
   await window?.workbench.picture(`failed-${currentTest.title.replaceAll(/\W+/g, '-').slice(0, 60)}`);
 }
 
+/** A profile whose credentials come from a sign-in with IAM Identity Center. */
+export const ssoConfig = `[profile corp]
+region = us-east-1
+sso_session = corp
+sso_account_id = 111122223333
+sso_role_name = Reader
+[sso-session corp]
+sso_region = us-east-1
+sso_start_url = https://example.com/start
+`;
+
 /** A home folder with an AWS config file of this text; the environment that leads to it. */
 export function awsHome(config: string): Record<string, string> {
   const home = scratchFolder('aws-home');
