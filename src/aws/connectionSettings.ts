@@ -32,7 +32,10 @@ export function regionsOf(
   });
 }
 
-/** The file of root certificates that AWS_CA_BUNDLE or `ca_bundle` names; an absolute path, undefined where neither is set. */
+/**
+ * The file of root certificates that AWS_CA_BUNDLE or `ca_bundle` names: an absolute path, undefined where
+ * neither is set.
+ */
 export function certificateFile(environment: NodeJS.ProcessEnv, settings: Settings): string | undefined {
   const file = environment['AWS_CA_BUNDLE'] || textOf(settings, 'ca_bundle');
   return file ? path.resolve(file) : undefined;

@@ -43,8 +43,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   readonly #shown = new ShownRows();
   /** How the editor shows rows, and as of when. */
   readonly #looks = new WeakMap<Row, { readonly look: string; readonly now: Date }>();
-  /** Unsubscribes from the pools whose jobs the tree shows. */
-  #unfollow: (() => void)[] = [];
+  /** Each ends one subscription to a pool of the trees that are shown. */
+  #unsubscribe: (() => void)[] = [];
   #changing: NodeJS.Immediate | undefined;
   #roots: readonly Branch[] = [];
   /** Counts how often the root was asked for: rows of an older one come too late. */
@@ -247,13 +247,13 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     return rowsOf(branch, this.#contextOf(branch));
   }
 
-  /** Shows these trees from now on, and what changes of them. */
+  /** Shows these trees from now on, and subscribes to the pools of their jobs. */
   #follow(roots: readonly Branch[]): void {
-    for (const stop of this.#unfollow) stop();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     clearImmediate(this.#changing);
     this.#changing = undefined;
     this.#roots = roots;
-    this.#unfollow = roots.map(({ session }) => session.pool.onDidChange(() => this.#showSoon()));
+    this.#unsubscribe = roots.map(({ session }) => session.pool.onDidChange(() => this.#showSoon()));
   }
 
   /** The rows that are being made when something changes are there by then. */

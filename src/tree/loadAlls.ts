@@ -12,7 +12,10 @@ export class LoadAlls {
   readonly #onProgress: (branch: Branch) => void;
   readonly #time: TimeSource;
 
-  /** `onProgress` is called at most a few times a second while a branch has something new to show, and when its reading has ended. */
+  /**
+   * `onProgress` is called a few times a second at most while there is something new to show of a branch, and
+   * once more when its Load All has ended.
+   */
   constructor(onProgress: (branch: Branch) => void, time: TimeSource = systemTime) {
     this.#onProgress = onProgress;
     this.#time = time;

@@ -74,7 +74,7 @@ describe('A person who exports', () => {
     assert.deepEqual(readdirSync(folder).filter((file) => file.endsWith('.partial')).length, 1);
     await progress.getByRole('button', { name: 'Cancel' }).click();
     await workbench.page.getByText('Export cancelled, no file was written').waitFor();
-    // The same message of an export before may still be there.
+    // The message of an earlier export may still be shown.
     await untilEqual(async () => readdirSync(folder), ['vault.csv']);
   });
 
@@ -96,7 +96,7 @@ describe('A person who exports', () => {
     );
     await workbench.page.getByRole('button', { name: 'Cancel Export' }).click();
     await workbench.page.getByText('Export cancelled, no file was written').waitFor();
-    // The same message of an export before may still be there.
+    // The message of an earlier export may still be shown.
     await untilEqual(async () => readdirSync(folder), ['vault.csv']);
     await exportTo('paused.ndjson');
     await workbench.page.getByRole('button', { name: 'Keep Looking' }).click();

@@ -291,7 +291,7 @@ describe('A person far from the extension host', () => {
       await workbench.runCommand('Backup Jobs: Filter by Backup Vault…');
       await workbench.choice('prod').waitFor();
       await keyboard.type('pro', { delay: 20 });
-      // The row of each letter takes the place of the one before, and of the mark.
+      // Each letter typed replaces the “As typed” row and moves the mark: wait for the last one.
       await untilEqual(() => workbench.describedChoices(), ['prod | 3 loaded', 'As typed | pro']);
       await keyboard.press('ArrowDown');
       await keyboard.press('ArrowDown');

@@ -202,7 +202,10 @@ async function tellDone(jobs: number, target: vscode.Uri): Promise<void> {
   if (answer === open) await vscode.commands.executeCommand('vscode.open', target);
 }
 
-/** Shows why the export of the `asked` jobs failed, and runs the remedy that is chosen; resolves to whether that is a retry. */
+/**
+ * Shows why the export of the `asked` jobs failed, and runs the remedy that the user chooses. Resolves to
+ * whether that is a retry.
+ */
 async function tellFailure(error: unknown, asked: JobSelection, consequence?: string): Promise<boolean> {
   const failure =
     error instanceof UnwrittenFileError

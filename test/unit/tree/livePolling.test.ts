@@ -115,7 +115,7 @@ describe('Polling what is under way', () => {
     polling.dispose();
   });
 
-  it('waits no longer than usual once someone looks again after failures, and reads nothing once it is disposed', async () => {
+  it('waits the usual interval again when it is watched again after failures, and stops when disposed', async () => {
     const { polling, readsAfter } = polled('fails', 'fails', true);
     polling.watch(true);
     assert.equal(await readsAfter(10 * second), 1);
