@@ -39,12 +39,15 @@ export function durationText(milliseconds: number): string {
   const minutes = Math.round(milliseconds / 60_000);
   if (minutes < 60) return l10n.t('{minutes} min', { minutes });
   const hours = Math.floor(minutes / 60);
-  if (hours < 24)
-    return both(l10n.t('{hours} h', { hours }), minutes % 60, (rest) =>
-      l10n.t('{minutes} min', { minutes: rest }),
-    );
+  if (hours < 24) {
+    const rest = minutes % 60;
+    return rest === 0
+      ? l10n.t('{hours} h', { hours })
+      : l10n.t('{hours} h {minutes} min', { hours, minutes: rest });
+  }
   const days = Math.floor(hours / 24);
-  return both(l10n.t('{days} d', { days }), hours % 24, (rest) => l10n.t('{hours} h', { hours: rest }));
+  const rest = hours % 24;
+  return rest === 0 ? l10n.t('{days} d', { days }) : l10n.t('{days} d {hours} h', { days, hours: rest });
 }
 
 /** How long ago, in one unit: `now`, `5 min ago`, `2 h ago`, `3 d ago`; a time to come is `in 2 h`. */
@@ -52,13 +55,13 @@ export function agoText(time: Date, now: Date): string {
   const distance = now.getTime() - time.getTime();
   const minutes = Math.floor(Math.abs(distance) / 60_000);
   if (minutes < 1) return l10n.t('now');
-  const amount =
-    minutes < 60
-      ? l10n.t('{minutes} min', { minutes })
-      : minutes < 48 * 60
-        ? l10n.t('{hours} h', { hours: Math.floor(minutes / 60) })
-        : l10n.t('{days} d', { days: Math.floor(minutes / 1440) });
-  return distance >= 0 ? l10n.t('{amount} ago', { amount }) : l10n.t('in {amount}', { amount });
+  const isPast = distance >= 0;
+  if (minutes < 60)
+    return isPast ? l10n.t('{minutes} min ago', { minutes }) : l10n.t('in {minutes} min', { minutes });
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return isPast ? l10n.t('{hours} h ago', { hours }) : l10n.t('in {hours} h', { hours });
+  const days = Math.floor(hours / 24);
+  return isPast ? l10n.t('{days} d ago', { days }) : l10n.t('in {days} d', { days });
 }
 
 /** A time of the user's own clock, with its zone: `Nov 24, 2026, 1:05:09 AM GMT+1`. */
@@ -74,10 +77,6 @@ export function timeZoneName(): string {
 /** The same time in UTC: `2026-11-24 00:05:09 UTC`. */
 export function utcTimeText(time: Date): string {
   return `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-}
-
-function both(first: string, rest: number, second: (rest: number) => string): string {
-  return rest === 0 ? first : `${first} ${second(rest)}`;
 }
 
 const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB'] as const;
