@@ -45,9 +45,6 @@ const lazyBundles = {
   sweeps: 'src/jobs/sweep/poolSweeps.ts',
 };
 
-/** What runs in threads of its own. */
-const threads = { pageWorker: 'src/aws/pageWorker.ts' };
-
 const keepBundlesApart = {
   name: 'keep-bundles-apart',
   setup(pluginBuild) {
@@ -70,7 +67,9 @@ const shared = {
 
 const extensionHost = {
   ...shared,
-  entryPoints: { extension: 'src/extension.ts', ...lazyBundles, ...threads },
+  // One set of translations, the editor's, serves every bundle.
+  alias: { '@vscode/l10n': './src/editor/l10n.ts' },
+  entryPoints: { extension: 'src/extension.ts', ...lazyBundles },
   external: ['vscode'],
   format: 'cjs',
   legalComments: 'none',
@@ -82,6 +81,9 @@ const extensionHost = {
   supported: { 'dynamic-import': false },
   target: 'node22',
 };
+
+/** What runs in threads, where there is no editor. */
+const threads = { ...extensionHost, alias: {}, entryPoints: { pageWorker: 'src/aws/pageWorker.ts' } };
 
 const webview = {
   ...shared,
@@ -131,7 +133,7 @@ async function testBuild() {
 
 const outputs = flags.tests ? ['dist', 'out'] : ['dist'];
 for (const folder of outputs) await rm(folder, { force: true, recursive: true });
-const builds = [extensionHost, webview, ...(flags.tests ? [await testBuild()] : [])];
+const builds = [extensionHost, threads, webview, ...(flags.tests ? [await testBuild()] : [])];
 if (flags.watch) {
   for (const options of builds) await (await context({ ...options, logLevel: 'info' })).watch();
 } else {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type CommandHandler, registerCommands } from './commands/commands.js';
 import type { CliSubject } from './commands/copyCliCommand.js';
@@ -14,7 +15,6 @@ import { SessionJobReader } from './connection/sessionJobReader.js';
 import { Sessions } from './connection/sessions.js';
 import { JobPanels } from './details/jobPanels.js';
 import { JobDocuments } from './documents/jobDocuments.js';
-import { localize } from './editor/localize.js';
 import { Log } from './editor/log.js';
 import { statusMessage } from './editor/notify.js';
 import { setContext } from './editor/setContext.js';
@@ -40,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const pageSize = () => numericSetting('pageSize', settings().get('pageSize'));
   const liveInterval = () =>
     numericSetting('runningJobsInterval', settings().get('runningJobsInterval')) * 1000;
-  const log = new Log(vscode.l10n.t('Backup Jobs'));
+  const log = new Log(l10n.t('Backup Jobs'));
 
   const sessions = new Sessions({
     memory: context.workspaceState,
@@ -64,11 +64,11 @@ export function activate(context: vscode.ExtensionContext): void {
       });
     },
   });
-  const reader = new SessionJobReader(sessions, localize);
+  const reader = new SessionJobReader(sessions);
   const root = new RootFilter(context.workspaceState);
   if (root.problems.length > 0)
     statusMessage(
-      vscode.l10n.t('Parts of the last filter cannot be used and are left out: {problems}', {
+      l10n.t('Parts of the last filter cannot be used and are left out: {problems}', {
         problems: root.problems.map((problem) => visibleLine(problem, 60)).join(', '),
       }),
     );
@@ -121,17 +121,12 @@ export function activate(context: vscode.ExtensionContext): void {
   } satisfies ConnectionCommandHost;
   const status = new ConnectionStatus();
   const connectionText = (mayBeCut = false) =>
-    connectionSummary(
-      sessions,
-      localize,
-      (account) => accountText(account, connectionHost.accountAliases()),
-      mayBeCut,
-    );
+    connectionSummary(sessions, (account) => accountText(account, connectionHost.accountAliases()), mayBeCut);
   const knownJobs = function* () {
     for (const { pool } of sessions.current) yield* pool.knownJobs();
   };
   const filterText = (text: typeof fullFilterText) =>
-    text(root.value, localize, vscode.env.language, planNameIn(knownJobs(), root.value));
+    text(root.value, vscode.env.language, planNameIn(knownJobs(), root.value));
   const showSubject = () => {
     const summary = connectionText();
     const needsSignIn = sessions.inUse?.needsSignIn ?? false;

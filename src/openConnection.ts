@@ -11,7 +11,6 @@ import type { RequestLogEntry } from './aws/requestLog.js';
 import type { AwsChoices } from './connection/awsChoices.js';
 import { type Connection, sampleRegion } from './connection/connection.js';
 import type { ConnectionListener, OpenedConnection } from './connection/openedConnection.js';
-import { localize } from './editor/localize.js';
 import { userSetting, userString } from './editor/userSetting.js';
 import type { LogLines } from './requestLog.js';
 
@@ -31,7 +30,6 @@ export async function openConnection(
       requestLog.write(entry);
       listener.onRequest(entry);
     },
-    t: localize,
   };
   if (connection.kind === 'aws') {
     const opened = await aws.openConnection({
@@ -58,11 +56,11 @@ export async function openConnection(
 export const awsChoices: AwsChoices = {
   profiles: async () => {
     const lists = await import('./aws/profileList.js');
-    return lists.listProfiles({ allowsInsecureEndpoints: allowsInsecureEndpoints(), t: localize });
+    return lists.listProfiles({ allowsInsecureEndpoints: allowsInsecureEndpoints() });
   },
   regions: async (profile) => {
     const lists = await import('./aws/profileList.js');
-    return lists.listRegions({ profile, t: localize });
+    return lists.listRegions({ profile });
   },
   environment: () => ({
     hasKeys: hasEnvironmentKeys(process.env),

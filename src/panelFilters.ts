@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { PanelFilter } from './details/jobPanel.js';
 import type { BackupJob } from './jobs/backupJob.js';
@@ -7,7 +8,6 @@ import type { BackupJob } from './jobs/backupJob.js';
  * the tree, which may be hidden.
  */
 export function panelFilters(showTree: () => Promise<void>): PanelFilter[] {
-  const { t } = vscode.l10n;
   const filterBy = (
     name: string,
     title: string,
@@ -22,9 +22,9 @@ export function panelFilters(showTree: () => Promise<void>): PanelFilter[] {
     },
   });
   return [
-    filterBy('Vault', t('Vault'), (job) => job.BackupVaultName),
-    filterBy('Plan', t('Plan'), (job) => job.CreatedBy?.BackupPlanId),
-    filterBy('Resource', t('Resource'), (job) => job.ResourceArn),
-    filterBy('Category', t('Message category'), (job) => job.MessageCategory),
+    filterBy('Vault', l10n.t('Vault'), (job) => job.BackupVaultName),
+    filterBy('Plan', l10n.t('Plan'), (job) => job.CreatedBy?.BackupPlanId),
+    filterBy('Resource', l10n.t('Resource'), (job) => job.ResourceArn),
+    filterBy('Category', l10n.t('Message category'), (job) => job.MessageCategory),
   ];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { answerCaps } from './answerCaps.js';
 import { type FailureRow, sentences } from './failureRow.js';
 
@@ -5,17 +6,17 @@ import { type FailureRow, sentences } from './failureRow.js';
 export const availabilityFailures: readonly FailureRow[] = [
   {
     isAbout: ({ name, status }) => name === 'AnswerTooLargeError' && status !== undefined,
-    tell: ({ status = 0 }, t) => ({
+    tell: ({ status = 0 }) => ({
       kind: status >= 500 ? 'service' : 'unreadableAnswer',
-      summary: t('The answer is too large to be read'),
+      summary: l10n.t('The answer is too large to be read'),
       detail: sentences(
-        t('It has more than {megabytes} MB, {values} values or {levels} levels (HTTP {status})', {
+        l10n.t('It has more than {megabytes} MB, {values} values or {levels} levels (HTTP {status})', {
           megabytes: (status < 300 ? answerCaps.bytes : answerCaps.shortBytes) / 1024 / 1024,
           values: answerCaps.values,
           levels: answerCaps.depth,
           status,
         }),
-        t('A page of AWS Backup is far smaller: something else may have answered in the place of AWS.'),
+        l10n.t('A page of AWS Backup is far smaller: something else may have answered in the place of AWS.'),
       ),
       remedy: 'retry',
     }),
@@ -24,17 +25,17 @@ export const availabilityFailures: readonly FailureRow[] = [
     isAbout: ({ name, status }) =>
       ['SyntaxError', 'UnreadableAnswerError', 'RangeError', 'TypeError', 'Error'].includes(name) &&
       status !== undefined,
-    tell: ({ endpoint, status = 0 }, t) => ({
+    tell: ({ endpoint, status = 0 }) => ({
       kind: status >= 500 ? 'service' : 'unreadableAnswer',
       summary:
         status >= 500
-          ? t('AWS Backup unavailable just now')
-          : t('The answer cannot be read as one of AWS Backup'),
+          ? l10n.t('AWS Backup unavailable just now')
+          : l10n.t('The answer cannot be read as one of AWS Backup'),
       detail: sentences(
-        t('What came back is no list of backup jobs and no error of AWS (HTTP {status})', { status }),
+        l10n.t('What came back is no list of backup jobs and no error of AWS (HTTP {status})', { status }),
         endpoint === undefined
-          ? t('A proxy or the sign-in page of a network may have answered in the place of AWS.')
-          : t('Check the configured endpoint {endpoint}.', { endpoint }),
+          ? l10n.t('A proxy or the sign-in page of a network may have answered in the place of AWS.')
+          : l10n.t('Check the configured endpoint {endpoint}.', { endpoint }),
       ),
       remedy: 'retry',
     }),
@@ -45,33 +46,37 @@ export const availabilityFailures: readonly FailureRow[] = [
       /^(Throttl|RequestThrottl|RequestLimitExceeded|TooManyRequests|SlowDown|LimitExceeded|BandwidthLimit)/.test(
         name,
       ),
-    tell: ({ message, phase }, t) => ({
+    tell: ({ message, phase }) => ({
       kind: 'throttled',
       summary:
-        phase === 'request' ? t('Too many requests to AWS Backup') : t('Too many requests for credentials'),
-      detail: sentences(message, t('Wait a moment, then retry.')),
+        phase === 'request'
+          ? l10n.t('Too many requests to AWS Backup')
+          : l10n.t('Too many requests for credentials'),
+      detail: sentences(message, l10n.t('Wait a moment, then retry.')),
       remedy: 'retry',
     }),
   },
   {
     isAbout: ({ name, status = 0 }) =>
       status >= 500 || /^(ServiceUnavailable|Internal|DependencyFailure)/.test(name),
-    tell: ({ message, phase }, t) => ({
+    tell: ({ message, phase }) => ({
       kind: 'service',
       summary:
-        phase === 'request' ? t('AWS Backup unavailable just now') : t('AWS gives no credentials just now'),
+        phase === 'request'
+          ? l10n.t('AWS Backup unavailable just now')
+          : l10n.t('AWS gives no credentials just now'),
       detail: sentences(message),
       remedy: 'retry',
     }),
   },
   {
     isAbout: ({ status = 0 }) => status >= 300 && status < 400,
-    tell: ({ endpoint, status = 0 }, t) => ({
+    tell: ({ endpoint, status = 0 }) => ({
       kind: 'unreadableAnswer',
-      summary: t('The answer cannot be read as one of AWS Backup'),
+      summary: l10n.t('The answer cannot be read as one of AWS Backup'),
       detail: sentences(
-        t('Something on the way led the request elsewhere (HTTP {status})', { status }),
-        endpoint === undefined ? '' : t('Check the configured endpoint {endpoint}.', { endpoint }),
+        l10n.t('Something on the way led the request elsewhere (HTTP {status})', { status }),
+        endpoint === undefined ? '' : l10n.t('Check the configured endpoint {endpoint}.', { endpoint }),
       ),
       remedy: 'retry',
     }),

@@ -17,7 +17,6 @@ import {
   type PageRequest,
 } from '../jobs/jobSource.js';
 import { RequestLimit } from '../jobs/sweep/requestLimit.js';
-import type { Translate } from '../jobs/translate.js';
 import { type AnswerBody, keepAnswerBody } from './answerBody.js';
 import { answerCaps } from './answerCaps.js';
 import { BackOff } from './backOff.js';
@@ -55,7 +54,6 @@ export interface BackupJobSourceOptions {
   readonly pages: PageReader;
   readonly context: Omit<FailureContext, 'accountId' | 'isFiltered' | 'operation' | 'phase'>;
   readonly log: RequestLog;
-  readonly t: Translate;
 }
 
 /** Asks AWS Backup through the SDK's client: signing, retries, credentials and endpoints are the SDK's. */
@@ -130,7 +128,7 @@ export class BackupJobSource implements JobSource {
   }
 
   async #ask<Answer>(request: AskedRequest<Answer>): Promise<Answer> {
-    const { log, t } = this.#options;
+    const { log } = this.#options;
     const { operation, filter, isNextPage } = request;
     const started = performance.now();
     const tell = (outcome: Omit<RequestLogEntry, 'operation' | 'filter' | 'isNextPage' | 'durationMs'>) =>
@@ -141,7 +139,7 @@ export class BackupJobSource implements JobSource {
       tell({ count: request.count(answer), attempts: attemptsOf(output), requestId: requestIdOf(output) });
       return answer;
     } catch (error) {
-      const failure = left.aborted ? abortedFailure(t) : this.#failureOf(error, request);
+      const failure = left.aborted ? abortedFailure() : this.#failureOf(error, request);
       tell({ attempts: attemptsOf(error), requestId: failure.requestId, failure });
       throw error instanceof JobSourceError && error.failure === failure
         ? error
@@ -150,12 +148,12 @@ export class BackupJobSource implements JobSource {
   }
 
   #failureOf(error: unknown, { filter, operation }: RequestAbout): JobFailure {
-    const { context, t } = this.#options;
-    if (error instanceof DeadlineError) return timeoutFailure(t);
+    const { context } = this.#options;
+    if (error instanceof DeadlineError) return timeoutFailure();
     const accountId = filter['accountId'] === undefined ? undefined : String(filter['accountId']);
     const isFiltered =
       operation === 'ListBackupJobs' && Object.keys(filter).some((name) => name !== 'maxResults');
-    return failureFrom(error, { ...context, accountId, isFiltered, operation, phase: 'request' }, t);
+    return failureFrom(error, { ...context, accountId, isFiltered, operation, phase: 'request' });
   }
 
   /** Credentials that AWS calls expired are renewed without a word, where there are others to be had. */

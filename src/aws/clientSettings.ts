@@ -1,7 +1,7 @@
 import type { BackupClientConfig } from '@aws-sdk/client-backup';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
+import * as l10n from '@vscode/l10n';
 import { JobSourceError } from '../jobs/jobSource.js';
-import type { Translate } from '../jobs/translate.js';
 import { textStart } from '../jobs/visibleText.js';
 import { type Settings, textOf } from './config/iniFile.js';
 
@@ -27,11 +27,7 @@ export type ClientSettings = Required<
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
-export function clientSettings(
-  environment: NodeJS.ProcessEnv,
-  settings: Settings,
-  t: Translate,
-): ClientSettings {
+export function clientSettings(environment: NodeJS.ProcessEnv, settings: Settings): ClientSettings {
   const value = (variable: string, setting: string) => environment[variable] || textOf(settings, setting);
   const isOn = (variable: string, setting: string) => value(variable, setting)?.toLowerCase() === 'true';
   const appId = value('AWS_SDK_UA_APP_ID', 'sdk_ua_app_id');
@@ -40,7 +36,7 @@ export function clientSettings(
     defaultsMode: 'standard',
     disableClockSkewCorrection: false,
     ignoreConfiguredEndpointUrls: true,
-    maxAttempts: attemptsOf(value('AWS_MAX_ATTEMPTS', 'max_attempts'), t),
+    maxAttempts: attemptsOf(value('AWS_MAX_ATTEMPTS', 'max_attempts')),
     retryMode: value('AWS_RETRY_MODE', 'retry_mode') === 'adaptive' ? 'adaptive' : 'standard',
     useDualstackEndpoint: isOn('AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'),
     useFipsEndpoint: isOn('AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'),
@@ -59,13 +55,13 @@ export function hideAwsFilesFromSdk(): void {
 /** Answers for every path that is not intercepted by its name. */
 const emptyFiles = new Proxy({}, { get: () => Promise.resolve('') });
 
-function attemptsOf(text: string | undefined, t: Translate): number {
+function attemptsOf(text: string | undefined): number {
   if (!text) return defaultAttempts;
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new JobSourceError({
     kind: 'configuration',
-    summary: t('The number of attempts is not a number'),
-    detail: t('“{text}” is set as AWS_MAX_ATTEMPTS or max_attempts. Set a whole number from 1.', {
+    summary: l10n.t('The number of attempts is not a number'),
+    detail: l10n.t('“{text}” is set as AWS_MAX_ATTEMPTS or max_attempts. Set a whole number from 1.', {
       text: textStart(text, 100),
     }),
     remedy: 'editAwsConfig',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { JobSourceError, type Remedy } from '../jobs/jobSource.js';
-import type { Translate } from '../jobs/translate.js';
 import { textStart } from '../jobs/visibleText.js';
 import { type Settings, textOf } from './config/iniFile.js';
 import { isRegionName } from './regions.js';
@@ -14,7 +14,6 @@ export function regionsOf(
   chosen: readonly string[] | undefined,
   environment: NodeJS.ProcessEnv,
   settings: Settings,
-  t: Translate,
 ): readonly [string, ...string[]] {
   const configured =
     environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'] || textOf(settings, 'region') || '';
@@ -25,9 +24,9 @@ export function regionsOf(
   throw new JobSourceError({
     kind: 'configuration',
     summary: wrong
-      ? t('“{region}” is not an AWS region', { region: textStart(wrong, 100) })
-      : t('No AWS region is set'),
-    detail: t('Neither the connection, AWS_REGION nor the profile names a valid region.'),
+      ? l10n.t('“{region}” is not an AWS region', { region: textStart(wrong, 100) })
+      : l10n.t('No AWS region is set'),
+    detail: l10n.t('Neither the connection, AWS_REGION nor the profile names a valid region.'),
     remedy: 'selectRegions',
   });
 }
@@ -48,7 +47,6 @@ export function certificateFile(environment: NodeJS.ProcessEnv, settings: Settin
 export async function certificateBundle(
   environment: NodeJS.ProcessEnv,
   settings: Settings,
-  t: Translate,
 ): Promise<Buffer | undefined> {
   const file = certificateFile(environment, settings);
   if (file === undefined) return undefined;
@@ -57,8 +55,8 @@ export async function certificateBundle(
   } catch (cause) {
     const failure = {
       kind: 'configuration' as const,
-      summary: t('The certificate bundle cannot be read'),
-      detail: t('{file} is set as {source}.', {
+      summary: l10n.t('The certificate bundle cannot be read'),
+      detail: l10n.t('{file} is set as {source}.', {
         file,
         source: environment['AWS_CA_BUNDLE'] ? 'AWS_CA_BUNDLE' : 'ca_bundle',
       }),

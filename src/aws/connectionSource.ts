@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { BackupClient, type BackupClientConfig } from '@aws-sdk/client-backup';
+import * as l10n from '@vscode/l10n';
 import type { ForeignEndpoint } from '../jobs/foreignEndpoint.js';
 import { type JobFailure, type JobSource, JobSourceError } from '../jobs/jobSource.js';
-import type { Translate } from '../jobs/translate.js';
 import type { AwsConnection } from './awsConnection.js';
 import { foreignEndpoints } from './awsEndpoint.js';
 import { BackOff } from './backOff.js';
@@ -23,7 +23,6 @@ import { SharedCredentials } from './sharedCredentials.js';
 export interface OpenOptions {
   readonly connection: AwsConnection;
   readonly log: RequestLog;
-  readonly t: Translate;
   /** `process.env` where absent. The SDK itself looks at that too. */
   readonly environment?: NodeJS.ProcessEnv | undefined;
   /** Absent where there is nobody to ask. */
@@ -72,21 +71,20 @@ export interface OpenedConnection {
  * where the profile does not exist, no region is named, or a file or an endpoint cannot be understood.
  */
 export async function openConnection(options: OpenOptions): Promise<OpenedConnection> {
-  const { connection, environment = process.env, mfaCode, t } = options;
+  const { connection, environment = process.env, mfaCode } = options;
   hideAwsFilesFromSdk();
-  const config = await readSharedConfig(environment, t);
+  const config = await readSharedConfig(environment);
   const profile = resolveConnection(connection, {
     config,
     environment,
     standIn: options.endpoint,
     allowsInsecure: options.allowsInsecureEndpoints,
-    t,
   });
   if (profile.failure !== undefined) throw new JobSourceError(profile.failure);
   const { endpoints, settings, signIn } = profile;
-  const [home, ...others] = regionsOf(connection.regions, environment, settings, t);
-  const sdkSettings = clientSettings(environment, settings, t);
-  const ca = await certificateBundle(environment, settings, t);
+  const [home, ...others] = regionsOf(connection.regions, environment, settings);
+  const sdkSettings = clientSettings(environment, settings);
+  const ca = await certificateBundle(environment, settings);
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const disposal = new AbortController();
   const { signal } = disposal;
@@ -100,13 +98,12 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
       requireSame: (now) => {
         if (isSame(profile, now)) return;
         options.onOtherSettings?.();
-        throw new JobSourceError(otherSettings(now, t));
+        throw new JobSourceError(otherSettings(now));
       },
       client: () => regions[0].client,
       environment,
       mfaCode,
       signal,
-      t,
     }),
     () => {
       identities.reset();
@@ -143,7 +140,7 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
     return {
       client,
       region,
-      source: new BackupJobSource({ client, credentials, timeouts, pages, context, log: options.log, t }),
+      source: new BackupJobSource({ client, credentials, timeouts, pages, context, log: options.log }),
     };
   };
   const regions = [open(home), ...others.map(open)] as const;
@@ -201,13 +198,14 @@ function isSame(opened: ResolvedProfile, now: ResolvedProfile): boolean {
   return before === after && !isOtherAccount;
 }
 
-function otherSettings({ name }: ResolvedProfile, t: Translate): JobFailure {
+function otherSettings({ name }: ResolvedProfile): JobFailure {
   return {
     kind: 'configuration',
-    summary: t('The AWS settings of this connection have changed'),
-    detail: t('The profile “{profile}” now leads to other endpoints or other credentials. Select it again.', {
-      profile: name,
-    }),
+    summary: l10n.t('The AWS settings of this connection have changed'),
+    detail: l10n.t(
+      'The profile “{profile}” now leads to other endpoints or other credentials. Select it again.',
+      { profile: name },
+    ),
     remedy: 'selectConnection',
   };
 }
@@ -217,12 +215,12 @@ function otherSettings({ name }: ResolvedProfile, t: Translate): JobFailure {
  * the credentials are made up.
  */
 export function openSampleConnection(
-  options: Pick<OpenOptions, 'log' | 't' | 'timeouts'> & {
+  options: Pick<OpenOptions, 'log' | 'timeouts'> & {
     readonly region: string;
     readonly requestHandler: NonNullable<BackupClientConfig['requestHandler']>;
   },
 ): OpenedConnection {
-  const { log, region, requestHandler, t } = options;
+  const { log, region, requestHandler } = options;
   const credentials = new SharedCredentials(() =>
     Promise.resolve({ accessKeyId: 'sample', secretAccessKey: 'sample' }),
   );
@@ -240,7 +238,7 @@ export function openSampleConnection(
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const context = { region, profile: '' };
   const pages = new PageReader(pageThreadFile);
-  const source = new BackupJobSource({ client, credentials, timeouts, pages, context, log, t });
+  const source = new BackupJobSource({ client, credentials, timeouts, pages, context, log });
   return {
     regions: [{ region, source }],
     dispose: () => {

@@ -1,6 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { type JobFailure, JobSourceError, type Remedy } from '../jobs/jobSource.js';
 import { shownUrl } from '../jobs/shownUrl.js';
-import type { Translate } from '../jobs/translate.js';
 import type { FilePlace } from './config/awsProfile.js';
 import { type Settings, textBelow, textOf } from './config/iniFile.js';
 import { isLoopbackHost } from './loopbackHost.js';
@@ -57,7 +57,6 @@ export interface EndpointContext {
   /** The setting `backupJobs.endpoint`: a stand-in for AWS Backup and STS, before all others. Tokens of a sign-in do not go there. */
   readonly standIn?: string | undefined;
   readonly allowsInsecure?: boolean | undefined;
-  readonly t: Translate;
 }
 
 /**
@@ -68,9 +67,9 @@ export interface EndpointContext {
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export function configuredEndpoints(context: EndpointContext): Endpoints {
-  const { allowsInsecure, place, settings, standIn, t, variables } = context;
+  const { allowsInsecure, place, settings, standIn, variables } = context;
   const replaced = standIn
-    ? checkedEndpoint(standIn, t, {
+    ? checkedEndpoint(standIn, {
         allowsInsecure,
         remedy: 'openEndpointSetting',
         source: 'backupJobs.endpoint',
@@ -91,7 +90,7 @@ export function configuredEndpoints(context: EndpointContext): Endpoints {
       ((section && textBelow(section, service, 'endpoint_url')) || textOf(settings, 'endpoint_url'));
     const from = variable === undefined ? { place } : { remedy: variableRemedy, source: variable.source };
     if (!url || endpoints[service] !== undefined) continue;
-    if (!checked.has(url)) checkedEndpoint(url, t, { allowsInsecure, ...from });
+    if (!checked.has(url)) checkedEndpoint(url, { allowsInsecure, ...from });
     checked.add(url);
     endpoints[service] = url;
   }
@@ -102,13 +101,13 @@ export function configuredEndpoints(context: EndpointContext): Endpoints {
  * An endpoint that is a URL and may be asked: over HTTPS, or over HTTP on this machine, for HTTP carries session tokens in clear
  * text. Throws a JobSourceError of kind `configuration` for others.
  */
-export function checkedEndpoint(url: string, t: Translate, rules: EndpointRules = {}): string {
+export function checkedEndpoint(url: string, rules: EndpointRules = {}): string {
   const { place, remedy = 'editAwsConfig', source = 'endpoint_url' } = rules;
   const fix = { place, remedy };
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
     throw wrongConfiguration(
-      t('The endpoint URL is not a URL'),
-      t('“{url}” is set as {source}. It has to begin with https:// or http://.', {
+      l10n.t('The endpoint URL is not a URL'),
+      l10n.t('“{url}” is set as {source}. It has to begin with https:// or http://.', {
         url: shownUrl(url),
         source,
       }),
@@ -118,21 +117,20 @@ export function checkedEndpoint(url: string, t: Translate, rules: EndpointRules 
   const { hostname, protocol } = new URL(url);
   if (protocol === 'https:' || rules.allowsInsecure || isLoopbackHost(hostname)) return url;
   if (rules.isForCredentials && credentialHosts.includes(hostname)) return url;
-  const detail = unencryptedText({ url: shownUrl(url), source }, rules, t);
-  throw wrongConfiguration(t('The endpoint is not encrypted'), detail, fix);
+  const detail = unencryptedText({ url: shownUrl(url), source }, rules);
+  throw wrongConfiguration(l10n.t('The endpoint is not encrypted'), detail, fix);
 }
 
 function unencryptedText(
   names: { readonly url: string; readonly source: string },
   { isForCredentials }: EndpointRules,
-  t: Translate,
 ): string {
   return isForCredentials
-    ? t(
+    ? l10n.t(
         '{url} is set as {source}, the address of the credentials of this machine. Over http:// others can read them: use https://, an address on this machine, or one of the addresses that AWS has for them.',
         names,
       )
-    : t(
+    : l10n.t(
         '{url} is set as {source}. Over http:// others can read session tokens, so only this machine is asked that way. Use https://, or for a lab turn on the setting backupJobs.allowInsecureEndpoints.',
         names,
       );
@@ -147,14 +145,14 @@ export function endpointRemedy(
   return endpointVariables(environment).urls.backup === undefined ? 'editAwsConfig' : variableRemedy;
 }
 
-function serviceSection({ place, services, settings, t }: EndpointContext): Settings | undefined {
+function serviceSection({ place, services, settings }: EndpointContext): Settings | undefined {
   const name = textOf(settings, 'services');
   if (name === undefined) return undefined;
   const section = services.get(name);
   if (section !== undefined) return section;
   throw wrongConfiguration(
-    t('The profile names a services section that does not exist'),
-    t('There is no [services {name}] in the AWS config file.', { name }),
+    l10n.t('The profile names a services section that does not exist'),
+    l10n.t('There is no [services {name}] in the AWS config file.', { name }),
     { remedy: 'editAwsConfig', place },
   );
 }

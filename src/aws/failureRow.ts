@@ -1,11 +1,10 @@
 import type { JobFailure } from '../jobs/jobSource.js';
-import type { Translate } from '../jobs/translate.js';
 import type { ErrorFacts } from './errorFacts.js';
 
 /** One row of the failure table: which errors it is about, and what a person is told. */
 export interface FailureRow {
   readonly isAbout: (facts: ErrorFacts) => boolean;
-  readonly tell: (facts: ErrorFacts, t: Translate) => Omit<JobFailure, 'requestId'>;
+  readonly tell: (facts: ErrorFacts) => Omit<JobFailure, 'requestId'>;
 }
 
 /** Matches by the error's name. */

@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import { type JobFailure, JobSourceError } from '../jobs/jobSource.js';
-import type { Translate } from '../jobs/translate.js';
 import { availabilityFailures } from './availabilityFailures.js';
 import { anyOtherCredentialFailure, credentialFailures } from './credentialFailures.js';
 import { errorFacts, type FailureContext } from './errorFacts.js';
@@ -12,25 +12,25 @@ import { serviceFailures } from './serviceFailures.js';
  * What an error means to a person: the first row of the table that is about it. A {@link JobSourceError}, which
  * is what an MFA prompt throws when it is cancelled, keeps its own meaning.
  */
-export function failureFrom(error: unknown, context: FailureContext, t: Translate): JobFailure {
+export function failureFrom(error: unknown, context: FailureContext): JobFailure {
   if (error instanceof JobSourceError) return error.failure;
   const facts = errorFacts(error, context);
   const row = failureTable.find(({ isAbout }) => isAbout(facts)) ?? anyOther;
-  const failure = row.tell(facts, t);
+  const failure = row.tell(facts);
   return { ...failure, ...(facts.requestId && { requestId: facts.requestId }) };
 }
 
 /** What a request that its caller no longer waits for ends with. */
-export function abortedFailure(t: Translate): JobFailure {
-  return { kind: 'aborted', summary: t('Cancelled'), detail: '', remedy: 'retry' };
+export function abortedFailure(): JobFailure {
+  return { kind: 'aborted', summary: l10n.t('Cancelled'), detail: '', remedy: 'retry' };
 }
 
 /** What ends a request that took too long as a whole. */
-export function timeoutFailure(t: Translate): JobFailure {
+export function timeoutFailure(): JobFailure {
   return {
     kind: 'timeout',
-    summary: t('AWS took too long to answer'),
-    detail: t('The network may be slow, or something on the way holds the request back.'),
+    summary: l10n.t('AWS took too long to answer'),
+    detail: l10n.t('The network may be slow, or something on the way holds the request back.'),
     remedy: 'retry',
   };
 }
@@ -39,14 +39,14 @@ export function timeoutFailure(t: Translate): JobFailure {
 const failureTable: readonly FailureRow[] = [
   {
     isAbout: ({ name, code }) => name === 'AbortError' || code === 'ABORT_ERR',
-    tell: (_, t) => abortedFailure(t),
+    tell: () => abortedFailure(),
   },
   // The SDK calls a broken connection a TimeoutError too: only the code tells.
   ...networkFailures,
   {
     isAbout: ({ name, code }) =>
       name === 'TimeoutError' || code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT',
-    tell: (_, t) => timeoutFailure(t),
+    tell: () => timeoutFailure(),
   },
   ...credentialFailures,
   ...keyFailures,
@@ -57,12 +57,14 @@ const failureTable: readonly FailureRow[] = [
 
 const anyOther: FailureRow = {
   isAbout: () => true,
-  tell: ({ name, message, status }, t) => ({
+  tell: ({ name, message, status }) => ({
     kind: 'unknown',
-    summary: t('AWS Backup could not be asked'),
+    summary: l10n.t('AWS Backup could not be asked'),
     detail: sentences(
       message,
-      status === undefined ? name : t('{name} (HTTP {status})', { name: name || t('Unknown error'), status }),
+      status === undefined
+        ? name
+        : l10n.t('{name} (HTTP {status})', { name: name || l10n.t('Unknown error'), status }),
     ),
     remedy: 'showLog',
   }),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type FailureRow, named, sentences } from './failureRow.js';
 
 /** What is wrong with keys, signatures and clocks, whichever service of AWS says so. */
@@ -9,10 +10,10 @@ export const keyFailures: readonly FailureRow[] = [
       'NotSignedUp',
       'RegionDisabledException',
     ),
-    tell: ({ message, region }, t) => ({
+    tell: ({ message, region }) => ({
       kind: 'accessDenied',
-      summary: t('Not signed up for AWS Backup in {region}', { region }),
-      detail: sentences(message, t('A region may have to be enabled for the account first.')),
+      summary: l10n.t('Not signed up for AWS Backup in {region}', { region }),
+      detail: sentences(message, l10n.t('A region may have to be enabled for the account first.')),
       remedy: 'selectRegions',
     }),
   },
@@ -20,11 +21,13 @@ export const keyFailures: readonly FailureRow[] = [
     isAbout: ({ name, message }) =>
       (name === 'InvalidSignatureException' || name === 'SignatureDoesNotMatch') &&
       !/signature (expired|not yet current)/i.test(message),
-    tell: ({ hasEnvironmentKeys, message }, t) => ({
+    tell: ({ hasEnvironmentKeys, message }) => ({
       kind: 'credentials',
-      summary: t('AWS does not accept the signature'),
+      summary: l10n.t('AWS does not accept the signature'),
       detail: sentences(
-        t('The secret access key does not belong to the access key id, or a proxy has changed the request'),
+        l10n.t(
+          'The secret access key does not belong to the access key id, or a proxy has changed the request',
+        ),
         message,
       ),
       remedy: hasEnvironmentKeys ? 'selectConnection' : 'editAwsConfig',
@@ -38,22 +41,22 @@ export const keyFailures: readonly FailureRow[] = [
       'RequestExpired',
       'RequestInTheFuture',
     ),
-    tell: ({ message }, t) => ({
+    tell: ({ message }) => ({
       kind: 'clockSkew',
-      summary: t('The clock of this machine is wrong'),
-      detail: sentences(t('AWS takes no request that is signed for another time'), message),
+      summary: l10n.t('The clock of this machine is wrong'),
+      detail: sentences(l10n.t('AWS takes no request that is signed for another time'), message),
       remedy: 'retry',
     }),
   },
   {
     isAbout: named('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'),
-    tell: ({ signIn }, t) => ({
+    tell: ({ signIn }) => ({
       kind: 'signInExpired',
-      summary: t('The credentials have expired'),
+      summary: l10n.t('The credentials have expired'),
       detail:
         signIn === undefined
-          ? t('Renew the temporary credentials, then retry: they are read again.')
-          : t('Sign in again with the profile “{profile}”.', { profile: signIn.profile }),
+          ? l10n.t('Renew the temporary credentials, then retry: they are read again.')
+          : l10n.t('Sign in again with the profile “{profile}”.', { profile: signIn.profile }),
       remedy: signIn === undefined ? 'retry' : 'signIn',
     }),
   },
@@ -65,11 +68,13 @@ export const keyFailures: readonly FailureRow[] = [
       'AuthFailure',
       'InvalidToken',
     ),
-    tell: ({ message, region }, t) => ({
+    tell: ({ message, region }) => ({
       kind: 'credentials',
-      summary: t('Unknown credentials'),
+      summary: l10n.t('Unknown credentials'),
       detail: sentences(
-        t('The access key may be deleted or inactive, or {region} not enabled for the account', { region }),
+        l10n.t('The access key may be deleted or inactive, or {region} not enabled for the account', {
+          region,
+        }),
         message,
       ),
       remedy: 'selectConnection',
@@ -82,10 +87,10 @@ export const keyFailures: readonly FailureRow[] = [
       'MissingAuthenticationToken',
       'MissingAuthenticationTokenException',
     ),
-    tell: ({ message }, t) => ({
+    tell: ({ message }) => ({
       kind: 'credentials',
-      summary: t('The request reached AWS without its signature'),
-      detail: sentences(t('A proxy may have taken a header away'), message),
+      summary: l10n.t('The request reached AWS without its signature'),
+      detail: sentences(l10n.t('A proxy may have taken a header away'), message),
       remedy: 'retry',
     }),
   },

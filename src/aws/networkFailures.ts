@@ -1,38 +1,37 @@
+import * as l10n from '@vscode/l10n';
 import { coded, type FailureRow, sentences } from './failureRow.js';
 
 /** What happens between this machine and AWS. */
 export const networkFailures: readonly FailureRow[] = [
   {
     isAbout: coded('ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_FAIL'),
-    tell: ({ host, region }, t) => ({
+    tell: ({ host, region }) => ({
       kind: 'network',
-      summary: host ? t('Host not found: {host}', { host }) : t('Host not found'),
-      detail: t('Check the network, and that “{region}” is a region with AWS Backup.', {
-        region,
-      }),
+      summary: host ? l10n.t('Host not found: {host}', { host }) : l10n.t('Host not found'),
+      detail: l10n.t('Check the network, and that “{region}” is a region with AWS Backup.', { region }),
       remedy: 'retry',
     }),
   },
   {
     isAbout: coded('ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL'),
-    tell: ({ code, endpoint, host }, t) => ({
+    tell: ({ code, endpoint, host }) => ({
       kind: 'network',
-      summary: t('AWS cannot be reached'),
+      summary: l10n.t('AWS cannot be reached'),
       detail: sentences(
-        t('There was no connection to {host} ({code})', { host: host || t('the host'), code }),
+        l10n.t('There was no connection to {host} ({code})', { host: host || l10n.t('the host'), code }),
         endpoint === undefined
-          ? t('Check the network, the proxy and the firewall.')
-          : t('Check that a server is running at the configured endpoint {endpoint}.', { endpoint }),
+          ? l10n.t('Check the network, the proxy and the firewall.')
+          : l10n.t('Check that a server is running at the configured endpoint {endpoint}.', { endpoint }),
       ),
       remedy: 'retry',
     }),
   },
   {
     isAbout: coded('ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'),
-    tell: ({ code }, t) => ({
+    tell: ({ code }) => ({
       kind: 'network',
-      summary: t('The connection broke off'),
-      detail: t('It was closed before the answer was complete ({code}).', { code }),
+      summary: l10n.t('The connection broke off'),
+      detail: l10n.t('It was closed before the answer was complete ({code}).', { code }),
       remedy: 'retry',
     }),
   },
@@ -45,14 +44,17 @@ export const networkFailures: readonly FailureRow[] = [
       'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
       'CERT_UNTRUSTED',
     ),
-    tell: ({ certificateRemedy, code, endpoint }, t) => ({
+    tell: ({ certificateRemedy, code, endpoint }) => ({
       kind: 'network',
-      summary: t('The certificate of the server is not trusted'),
+      summary: l10n.t('The certificate of the server is not trusted'),
       detail: sentences(
         endpoint === undefined
-          ? t('A proxy that inspects encrypted connections is the usual reason ({code})', { code })
-          : t('It is the certificate of the configured endpoint {endpoint} ({code})', { code, endpoint }),
-        t(
+          ? l10n.t('A proxy that inspects encrypted connections is the usual reason ({code})', { code })
+          : l10n.t('It is the certificate of the configured endpoint {endpoint} ({code})', {
+              code,
+              endpoint,
+            }),
+        l10n.t(
           'Set ca_bundle in the AWS config file to the file with its root certificate, or set AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS before VS Code starts.',
         ),
       ),
@@ -61,42 +63,44 @@ export const networkFailures: readonly FailureRow[] = [
   },
   {
     isAbout: coded('CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'CERT_REVOKED', 'ERR_TLS_CERT_ALTNAME_INVALID'),
-    tell: ({ code, endpoint }, t) => ({
+    tell: ({ code, endpoint }) => ({
       kind: 'network',
-      summary: t('The certificate of the server is not valid'),
+      summary: l10n.t('The certificate of the server is not valid'),
       detail: sentences(
-        t('It has expired or is meant for another host ({code})', { code }),
+        l10n.t('It has expired or is meant for another host ({code})', { code }),
         endpoint === undefined
-          ? t('Check the clock of this machine, and that no proxy answers in place of AWS.')
-          : t('Check the clock of this machine, and the certificate of the configured endpoint {endpoint}.', {
-              endpoint,
-            }),
+          ? l10n.t('Check the clock of this machine, and that no proxy answers in place of AWS.')
+          : l10n.t(
+              'Check the clock of this machine, and the certificate of the configured endpoint {endpoint}.',
+              { endpoint },
+            ),
       ),
       remedy: 'retry',
     }),
   },
   {
     isAbout: ({ code }) => code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('HPE_'),
-    tell: ({ code, endpoint, endpointRemedy }, t) => ({
+    tell: ({ code, endpoint, endpointRemedy }) => ({
       kind: 'network',
-      summary: t('The server did not answer like AWS'),
+      summary: l10n.t('The server did not answer like AWS'),
       detail: sentences(
-        t('It does not use HTTP in the way that AWS does ({code})', { code }),
+        l10n.t('It does not use HTTP in the way that AWS does ({code})', { code }),
         endpoint === undefined
-          ? t('A proxy may be in the way.')
-          : t('Check whether the configured endpoint {endpoint} should start with http:// or https://.', {
-              endpoint,
-            }),
+          ? l10n.t('A proxy may be in the way.')
+          : l10n.t(
+              'Check whether the configured endpoint {endpoint} should start with http:// or https://.',
+              { endpoint },
+            ),
       ),
       remedy: endpointRemedy ?? 'retry',
     }),
   },
   {
     isAbout: ({ status }) => status === 407,
-    tell: (_, t) => ({
+    tell: () => ({
       kind: 'network',
-      summary: t('The proxy asks for a sign-in'),
-      detail: t('VS Code takes the proxy and its user from the setting http.proxy or from HTTPS_PROXY.'),
+      summary: l10n.t('The proxy asks for a sign-in'),
+      detail: l10n.t('VS Code takes the proxy and its user from the setting http.proxy or from HTTPS_PROXY.'),
       remedy: 'retry',
     }),
   },

@@ -1,5 +1,4 @@
 import type { JobFailure } from '../jobs/jobSource.js';
-import type { Translate } from '../jobs/translate.js';
 import type { SkippedSection } from './config/awsProfile.js';
 import { type CredentialPlan, runsProgram, type SignIn } from './config/credentialPlan.js';
 import { type ResolvedProfile, resolveConnection, resolveProfiles } from './config/resolveProfile.js';
@@ -32,7 +31,6 @@ export interface ProfileList {
 
 /** What lists are made with. */
 export interface ListOptions {
-  readonly t: Translate;
   /** `process.env` where absent. */
   readonly environment?: NodeJS.ProcessEnv | undefined;
   /** Whether the user allows endpoints over HTTP on any host. */
@@ -41,11 +39,11 @@ export interface ListOptions {
 
 /** The profiles of the AWS files, read afresh. Rejects with a JobSourceError of kind `configuration` that names a file it cannot understand. */
 export async function listProfiles(options: ListOptions): Promise<ProfileList> {
-  const { allowsInsecureEndpoints: allowsInsecure, environment = process.env, t } = options;
-  const config = await readSharedConfig(environment, t);
+  const { allowsInsecureEndpoints: allowsInsecure, environment = process.env } = options;
+  const config = await readSharedConfig(environment);
   const signIns = new SignIns(environment);
   const profiles = await Promise.all(
-    resolveProfiles({ config, environment, allowsInsecure, t }).map(async (profile) => {
+    resolveProfiles({ config, environment, allowsInsecure }).map(async (profile) => {
       const isNeeded = profile.signIn !== undefined && (await signIns.isNeededFor(profile.plan));
       return summaryOf(profile, isNeeded ? profile.signIn : undefined);
     }),
@@ -75,8 +73,8 @@ function summaryOf(profile: ResolvedProfile, neededSignIn: SignIn | undefined): 
 export async function listRegions(
   options: ListOptions & { readonly profile?: string | undefined },
 ): Promise<{ readonly configured: string | undefined; readonly all: readonly string[] }> {
-  const { environment = process.env, profile, t } = options;
-  const ofProfile = await regionOf(profile, environment, t).catch(() => undefined);
+  const { environment = process.env, profile } = options;
+  const ofProfile = await regionOf(profile, environment).catch(() => undefined);
   const ofEnvironment = [environment['AWS_REGION'], environment['AWS_DEFAULT_REGION']];
   const named = profile === undefined ? [...ofEnvironment, ofProfile] : [ofProfile, ...ofEnvironment];
   const likely = named.filter((region) => region !== undefined && region !== '') as string[];
@@ -86,8 +84,7 @@ export async function listRegions(
 async function regionOf(
   profile: string | undefined,
   environment: NodeJS.ProcessEnv,
-  t: Translate,
 ): Promise<string | undefined> {
-  const config = await readSharedConfig(environment, t);
-  return resolveConnection({ profile }, { config, environment, t }).region;
+  const config = await readSharedConfig(environment);
+  return resolveConnection({ profile }, { config, environment }).region;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { everyAccount } from '../jobs/jobQuery.js';
 import type { ErrorFacts } from './errorFacts.js';
 import { type FailureRow, named, sentences } from './failureRow.js';
@@ -7,13 +8,16 @@ export const serviceFailures: readonly FailureRow[] = [
   {
     isAbout: ({ name, status }) =>
       name === 'ResourceNotFoundException' || (status === 404 && name === 'NotFoundException'),
-    tell: ({ message, operation }, t) => ({
+    tell: ({ message, operation }) => ({
       kind: 'notFound',
       summary:
         operation === 'DescribeBackupJob'
-          ? t('AWS Backup does not have this job')
-          : t('AWS Backup does not have what was asked for'),
-      detail: sentences(message, t('AWS Backup keeps jobs for 30 days, each in its own region and account.')),
+          ? l10n.t('AWS Backup does not have this job')
+          : l10n.t('AWS Backup does not have what was asked for'),
+      detail: sentences(
+        message,
+        l10n.t('AWS Backup keeps jobs for 30 days, each in its own region and account.'),
+      ),
       remedy: 'retry',
     }),
   },
@@ -32,11 +36,11 @@ export const serviceFailures: readonly FailureRow[] = [
       'ValidationError',
       'ValidationException',
     ),
-    tell: ({ isFiltered, message }, t) => ({
+    tell: ({ isFiltered, message }) => ({
       kind: 'invalidParameter',
       summary: isFiltered
-        ? t('AWS Backup does not accept the filters')
-        : t('AWS Backup does not accept the request'),
+        ? l10n.t('AWS Backup does not accept the filters')
+        : l10n.t('AWS Backup does not accept the request'),
       detail: sentences(message),
       remedy: isFiltered ? 'clearFilters' : 'retry',
     }),
@@ -44,13 +48,13 @@ export const serviceFailures: readonly FailureRow[] = [
   {
     isAbout: ({ name, status }) =>
       ['UnknownOperationException', 'InvalidAction', 'UnsupportedOperation'].includes(name) || status === 404,
-    tell: ({ endpoint, endpointRemedy, message, region }, t) => ({
+    tell: ({ endpoint, endpointRemedy, message, region }) => ({
       kind: 'configuration',
-      summary: t('This endpoint does not provide AWS Backup'),
+      summary: l10n.t('This endpoint does not provide AWS Backup'),
       detail: sentences(
         endpoint === undefined
-          ? t('The region {region} may not have it', { region })
-          : t('The configured endpoint is {endpoint}', { endpoint }),
+          ? l10n.t('The region {region} may not have it', { region })
+          : l10n.t('The configured endpoint is {endpoint}', { endpoint }),
         message,
       ),
       remedy: endpointRemedy ?? 'selectRegions',
@@ -58,14 +62,14 @@ export const serviceFailures: readonly FailureRow[] = [
   },
   {
     isAbout: (facts) => facts.accountId !== undefined && isDenial(facts),
-    tell: ({ accountId = '', message }, t) => ({
+    tell: ({ accountId = '', message }) => ({
       kind: 'accessDenied',
       summary:
         accountId === everyAccount
-          ? t('No access to the organization')
-          : t('No access to account {account}', { account: accountId }),
+          ? l10n.t('No access to the organization')
+          : l10n.t('No access to account {account}', { account: accountId }),
       detail: sentences(
-        t(
+        l10n.t(
           'Other accounts’ backup jobs are told to the management account of an organization, and to delegated administrators of AWS Backup, whose policy allows {action}',
           { action: 'backup:ListBackupJobs' },
         ),
@@ -76,12 +80,12 @@ export const serviceFailures: readonly FailureRow[] = [
   },
   {
     isAbout: isDenial,
-    tell: ({ message, operation }, t) => ({
+    tell: ({ message, operation }) => ({
       kind: 'accessDenied',
-      summary: t('Access denied'),
+      summary: l10n.t('Access denied'),
       detail: sentences(
         message ||
-          t('These credentials may not call {action}; an administrator of the account can allow it', {
+          l10n.t('These credentials may not call {action}; an administrator of the account can allow it', {
             action: `backup:${operation ?? '*'}`,
           }),
       ),
@@ -92,9 +96,9 @@ export const serviceFailures: readonly FailureRow[] = [
     isAbout: ({ name, message }) =>
       name === 'EndpointError' ||
       /^(Invalid Configuration|Shared config file|Environment variable)/.test(message),
-    tell: ({ message }, t) => ({
+    tell: ({ message }) => ({
       kind: 'configuration',
-      summary: t('The AWS settings are inconsistent'),
+      summary: l10n.t('The AWS settings are inconsistent'),
       detail: sentences(message),
       remedy: 'editAwsConfig',
     }),

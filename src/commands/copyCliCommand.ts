@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { profileOfKey } from '../connection/connection.js';
 import { statusMessage } from '../editor/notify.js';
@@ -46,6 +47,6 @@ function cliCommand(subject: CliSubject, shell: Shell): CliCommand {
 function copiedText(subject: CliSubject, shell: Shell): string {
   const { connection } = 'reference' in subject ? subject.reference : subject.place;
   return connection === 'sample'
-    ? vscode.l10n.t('Copied. The sample account is built in: the AWS CLI would ask your own')
-    : vscode.l10n.t('Copied the AWS CLI command for {shell}', { shell: shellTitle(shell) });
+    ? l10n.t('Copied. The sample account is built in: the AWS CLI would ask your own')
+    : l10n.t('Copied the AWS CLI command for {shell}', { shell: shellTitle(shell) });
 }

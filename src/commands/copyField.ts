@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { statusMessage } from '../editor/notify.js';
 import type { BackupJob } from '../jobs/backupJob.js';
@@ -16,10 +17,10 @@ export async function copyField(
   if (value === undefined) {
     return statusMessage(
       target !== undefined && target.job === undefined
-        ? vscode.l10n.t('This backup job has not been read yet')
-        : vscode.l10n.t('The selected backup job has no {field}', { field }),
+        ? l10n.t('This backup job has not been read yet')
+        : l10n.t('The selected backup job has no {field}', { field }),
     );
   }
   await vscode.env.clipboard.writeText(value);
-  statusMessage(vscode.l10n.t('Copied {field}', { field }));
+  statusMessage(l10n.t('Copied {field}', { field }));
 }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { statusMessage } from '../editor/notify.js';
 import type { FilterByThisName } from '../filters/filterCommandNames.js';
 import type { BackupJob } from '../jobs/backupJob.js';
@@ -37,7 +37,7 @@ export async function filterByThis(
   const { filterBy, of } = thisFilters[name];
   const value = valueIn(row, of);
   if (value) await root.set(withFilters(root.value, filterBy(value)));
-  else statusMessage(vscode.l10n.t('There is nothing here to filter by'));
+  else statusMessage(l10n.t('There is nothing here to filter by'));
 }
 
 function valueIn(row: unknown, { groupOf, name }: ThisFilter['of']): string | undefined {

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { pickOne } from '../editor/pickOne.js';
 import { type Grouping, groupings } from '../jobs/groupings.js';
 import type { ChosenGrouping } from '../tree/chosenGrouping.js';
@@ -8,13 +8,13 @@ export async function groupBy(argument: unknown, grouping: ChosenGrouping): Prom
   const named = groupings.find(({ id }) => id === argument);
   if (named !== undefined) return grouping.choose(named.id);
   const choices = groupings.map(({ id, dimensions }) => ({
-    label: dimensions.map(dimensionTitle).join(' › ') || vscode.l10n.t('None: the jobs themselves'),
-    description: id === groupings[0].id ? vscode.l10n.t('default') : '',
+    label: dimensions.map(dimensionTitle).join(' › ') || l10n.t('None: the jobs themselves'),
+    description: id === groupings[0].id ? l10n.t('default') : '',
     value: id,
   }));
   const picked = await pickOne<string>({
-    title: vscode.l10n.t('Backup Jobs: Group By'),
-    placeholder: vscode.l10n.t('How are the jobs divided?'),
+    title: l10n.t('Backup Jobs: Group By'),
+    placeholder: l10n.t('How are the jobs divided?'),
     choices,
     active: (id) => id === grouping.value.id,
   });
@@ -24,20 +24,20 @@ export async function groupBy(argument: unknown, grouping: ChosenGrouping): Prom
 function dimensionTitle({ name }: Grouping['dimensions'][number]): string {
   switch (name) {
     case 'account':
-      return vscode.l10n.t('Account');
+      return l10n.t('Account');
     case 'day':
-      return vscode.l10n.t('Day');
+      return l10n.t('Day');
     case 'plan':
-      return vscode.l10n.t('Backup plan');
+      return l10n.t('Backup plan');
     case 'region':
-      return vscode.l10n.t('Region');
+      return l10n.t('Region');
     case 'resource':
-      return vscode.l10n.t('Resource');
+      return l10n.t('Resource');
     case 'resourceType':
-      return vscode.l10n.t('Resource type');
+      return l10n.t('Resource type');
     case 'state':
-      return vscode.l10n.t('State');
+      return l10n.t('State');
     case 'vault':
-      return vscode.l10n.t('Vault');
+      return l10n.t('Vault');
   }
 }

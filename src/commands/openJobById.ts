@@ -1,6 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { askText } from '../editor/askText.js';
-import { localize } from '../editor/localize.js';
 import { showError, showInformation } from '../editor/notify.js';
 import { pickOne } from '../editor/pickOne.js';
 import { jobIdIn } from '../jobs/jobIdIn.js';
@@ -28,12 +28,12 @@ export async function openJobById(openers: JobOpeners): Promise<void> {
   const { asJson, inPanel, isListed } = openers;
   if (!(await ensureConnection(openers))) return;
   const answer = await askText({
-    title: vscode.l10n.t('Open Job by ID'),
-    placeholder: vscode.l10n.t('A backup job’s id, or any text that holds one'),
-    prompt: vscode.l10n.t('Enter opens the job in its panel, the button above as JSON.'),
+    title: l10n.t('Open Job by ID'),
+    placeholder: l10n.t('A backup job’s id, or any text that holds one'),
+    prompt: l10n.t('Enter opens the job in its panel, the button above as JSON.'),
     read: jobIdIn,
-    complaint: vscode.l10n.t('There is no id of a backup job in this text'),
-    button: { iconPath: new vscode.ThemeIcon('json'), tooltip: vscode.l10n.t('Open as JSON') },
+    complaint: l10n.t('There is no id of a backup job in this text'),
+    button: { iconPath: new vscode.ThemeIcon('json'), tooltip: l10n.t('Open as JSON') },
     // The id is often in another window, from where it is yet to be copied.
     stays: true,
   });
@@ -50,8 +50,8 @@ export async function openJobById(openers: JobOpeners): Promise<void> {
 /** Lets the user choose a connection where none is; resolves to whether one is chosen then. */
 async function ensureConnection({ hasConnection, runRemedy }: JobOpeners): Promise<boolean> {
   if (await hasConnection()) return true;
-  const button = remedyTitle('selectConnection', localize);
-  const text = vscode.l10n.t('No connection is selected. Select one to open a job.');
+  const button = remedyTitle('selectConnection');
+  const text = l10n.t('No connection is selected. Select one to open a job.');
   if ((await showInformation(text, button)) !== button) return false;
   await runRemedy('selectConnection');
   return hasConnection();
@@ -63,7 +63,7 @@ async function openPlaces({ places, runRemedy }: JobOpeners): Promise<readonly J
     return await places();
   } catch (error) {
     const { remedy, summary } = failureOf(error);
-    const buttons = remedy === 'retry' ? [] : [remedyTitle(remedy, localize)];
+    const buttons = remedy === 'retry' ? [] : [remedyTitle(remedy)];
     void showError(summary, ...buttons).then((button) => {
       if (button !== undefined) void runRemedy(remedy);
     });
@@ -73,8 +73,8 @@ async function openPlaces({ places, runRemedy }: JobOpeners): Promise<readonly J
 
 async function pickRegion(references: readonly JobReference[]): Promise<JobReference | undefined> {
   const picked = await pickOne<JobReference>({
-    title: vscode.l10n.t('Open Job by ID'),
-    placeholder: vscode.l10n.t('In which region is the job?'),
+    title: l10n.t('Open Job by ID'),
+    placeholder: l10n.t('In which region is the job?'),
     choices: references.map((reference) => ({ label: reference.region, value: reference })),
   });
   return picked === undefined || picked === 'back' ? undefined : picked.value;

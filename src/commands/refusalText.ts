@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { RefusedValue } from '../jobs/cliCommand.js';
 import type { Shell } from '../jobs/shell.js';
 import { shellTitle } from './shellInUse.js';
@@ -6,9 +6,9 @@ import { shellTitle } from './shellInUse.js';
 /** Why a command was not copied, and what to do. */
 export function refusalText(refused: RefusedValue, shell: Shell): string {
   return [
-    vscode.l10n.t('Nothing was copied.'),
+    l10n.t('Nothing was copied.'),
     reasonText(refused, shellTitle(shell)),
-    vscode.l10n.t('To copy it for another shell, change the setting backupJobs.shell.'),
+    l10n.t('To copy it for another shell, change the setting backupJobs.shell.'),
   ].join(' ');
 }
 
@@ -16,44 +16,44 @@ function reasonText(refused: RefusedValue, shell: string): string {
   const names = { option: 'option' in refused ? refused.option : '', shell };
   switch (refused.reason) {
     case 'unprintable':
-      return vscode.l10n.t(
+      return l10n.t(
         'The value of {option} has a line break or another character that is not visible, which is not safe to paste into {shell}.',
         names,
       );
     case 'doubleQuote':
-      return vscode.l10n.t(
+      return l10n.t(
         'The value of {option} has a double quote, which does not reach the AWS CLI unchanged from {shell}.',
         names,
       );
     case 'percent':
-      return vscode.l10n.t(
+      return l10n.t(
         'The value of {option} has a percent sign, which Windows may replace by a variable.',
         names,
       );
     case 'operator':
-      return vscode.l10n.t(
+      return l10n.t(
         'The value of {option} has one of & | < > ^ ( ) and no space, which is not safe in {shell} where “aws” is a batch file.',
         names,
       );
     case 'trailingBackslash':
-      return vscode.l10n.t(
+      return l10n.t(
         'The value of {option} has a space and ends in a backslash, which does not reach the AWS CLI unchanged from {shell}.',
         names,
       );
     case 'empty':
-      return vscode.l10n.t('The value of {option} is empty, and {shell} drops an empty value.', names);
+      return l10n.t('The value of {option} is empty, and {shell} drops an empty value.', names);
     case 'address':
-      return vscode.l10n.t(
+      return l10n.t(
         'The value of {option} begins like an address, which the AWS CLI would open. It can be written as JSON only, whose double quotes do not pass through {shell}.',
         names,
       );
     case 'backslash':
-      return vscode.l10n.t(
+      return l10n.t(
         'The value of {option} has a backslash that can be written as JSON only, whose double quotes do not pass through {shell}.',
         names,
       );
     case 'tooLong':
-      return vscode.l10n.t('The command is longer than {bytes} bytes, the limit of {shell}.', {
+      return l10n.t('The command is longer than {bytes} bytes, the limit of {shell}.', {
         bytes: refused.maxBytes,
         shell,
       });

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { statusMessage } from '../editor/notify.js';
 import type { JobTree } from '../tree/jobTree.js';
 import type { JobTarget } from './jobTarget.js';
@@ -8,6 +8,5 @@ export async function revealInTree({ job, reference }: JobTarget, tree: JobTree)
   if (job === undefined || reference === undefined) return;
   await tree.bringToFront({ takesFocus: true });
   const isThere = await tree.reveal({ job, region: reference.region });
-  if (!isThere)
-    statusMessage(vscode.l10n.t('The tree does not hold this job as it is filtered and loaded now'));
+  if (!isThere) statusMessage(l10n.t('The tree does not hold this job as it is filtered and loaded now'));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { showWarning } from '../editor/notify.js';
 import { type Choice, pickOne } from '../editor/pickOne.js';
@@ -43,11 +44,11 @@ export async function askForShell(context: ShellContext): Promise<Shell | undefi
     .filter((shell) => shell !== 'gitBash' || context.isWindows)
     .map((value): Choice<Shell> => ({ label: shellTitle(value), value }));
   const picked = await context.pickOne({
-    title: vscode.l10n.t('Backup Jobs: Select a Shell'),
+    title: l10n.t('Backup Jobs: Select a Shell'),
     placeholder:
       program === ''
-        ? vscode.l10n.t('The shell that reads the command. To change it later: the setting backupJobs.shell')
-        : vscode.l10n.t(
+        ? l10n.t('The shell that reads the command. To change it later: the setting backupJobs.shell')
+        : l10n.t(
             'VS Code names “{program}”, which has no known quoting. To change the shell later: the setting backupJobs.shell',
             { program },
           ),
@@ -60,20 +61,20 @@ export async function askForShell(context: ShellContext): Promise<Shell | undefi
 export function shellTitle(shell: Shell): string {
   switch (shell) {
     case 'posix':
-      return vscode.l10n.t('bash, zsh, sh or ksh');
+      return l10n.t('bash, zsh, sh or ksh');
     case 'gitBash':
-      return vscode.l10n.t('Git Bash');
+      return l10n.t('Git Bash');
     case 'fish':
-      return vscode.l10n.t('fish');
+      return l10n.t('fish');
     case 'powershell':
-      return vscode.l10n.t('PowerShell');
+      return l10n.t('PowerShell');
     case 'cmd':
-      return vscode.l10n.t('the Windows command prompt');
+      return l10n.t('the Windows command prompt');
   }
 }
 
 async function warn(message: string): Promise<void> {
-  const open = vscode.l10n.t('Open Settings');
+  const open = l10n.t('Open Settings');
   if ((await showWarning(message, open)) === open)
     await vscode.commands.executeCommand('workbench.action.openSettings', 'backupJobs.shell');
 }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { askText } from '../editor/askText.js';
 import { visibleLine } from '../jobs/visibleText.js';
 
@@ -21,11 +21,11 @@ export async function askMfaCode(request: MfaRequest): Promise<string | undefine
   const device = visibleLine(request.serial, 200);
   const role = visibleLine(request.roleArn ?? request.profile, 200);
   const answer = await askText({
-    title: vscode.l10n.t('MFA code for {profile}', { profile: visibleLine(request.profile, 100) }),
-    prompt: vscode.l10n.t('The code of {device}, for {role}', { device, role }),
+    title: l10n.t('MFA code for {profile}', { profile: visibleLine(request.profile, 100) }),
+    prompt: l10n.t('The code of {device}, for {role}', { device, role }),
     placeholder: '123456',
     read: (text) => /^\d{6}$/.exec(text.replaceAll(/\s/g, ''))?.[0],
-    complaint: vscode.l10n.t('A code has six digits.'),
+    complaint: l10n.t('A code has six digits.'),
     isCode: true,
     signal: request.signal,
   });

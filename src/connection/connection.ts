@@ -1,4 +1,4 @@
-import type { Translate } from '../jobs/translate.js';
+import * as l10n from '@vscode/l10n';
 
 /** Whose backup jobs are shown: the built-in sample account, or an AWS account in some regions. */
 export type Connection = { readonly kind: 'sample' } | AwsConnection;
@@ -34,10 +34,10 @@ export function profileOfKey(key: string): string | undefined {
 }
 
 /** What a person calls a connection. */
-export function connectionLabel(connection: Connection, t: Translate): string {
-  if (connection.kind === 'sample') return t('Sample account');
-  if (connection.isEnvironment) return t('Environment');
-  return connection.profile ?? t('Default credentials');
+export function connectionLabel(connection: Connection): string {
+  if (connection.kind === 'sample') return l10n.t('Sample account');
+  if (connection.isEnvironment) return l10n.t('Environment');
+  return connection.profile ?? l10n.t('Default credentials');
 }
 
 /** What was kept of a connection, where it still is one. The kept value is looked at as if a stranger had written it. */

@@ -1,5 +1,5 @@
 // The entry of a bundle of its own: what only a command, or a question to the user, needs.
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { showInformation } from '../editor/notify.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import { askMfaCode, type MfaRequest } from './askMfaCode.js';
@@ -48,7 +48,7 @@ export async function selectRegions(host: ConnectionCommandHost): Promise<void> 
   const { chosen } = sessions;
   if (chosen === undefined) return selectConnection(host);
   if (chosen.kind === 'sample') {
-    await showInformation(vscode.l10n.t('The sample account has one region.'));
+    await showInformation(l10n.t('The sample account has one region.'));
     return;
   }
   const connection = await pickRegions(chosen, aws, { canGoBack: false });
@@ -64,7 +64,7 @@ export async function signIn({ aws, sessions }: ConnectionCommandHost): Promise<
     if (isDone && (sessions.inUse === inUse || sessions.inUse?.needsSignIn)) sessions.reopen();
     return;
   }
-  await showInformation(vscode.l10n.t('This connection does not use an AWS CLI sign-in.'));
+  await showInformation(l10n.t('This connection does not use an AWS CLI sign-in.'));
 }
 
 /** Asks the user for the code of an MFA device; undefined where the user would rather not. */

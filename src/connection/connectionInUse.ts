@@ -1,6 +1,5 @@
 import { type ForeignEndpoint, foreignEndpointsText } from '../jobs/foreignEndpoint.js';
 import type { FailureKind, JobFailure } from '../jobs/jobSource.js';
-import type { Translate } from '../jobs/translate.js';
 import { type Connection, connectionKey } from './connection.js';
 import type { CallerIdentity, EndedRequest, OpenConnection } from './openedConnection.js';
 import { Session } from './session.js';
@@ -85,8 +84,8 @@ export class ConnectionInUse {
   }
 
   /** The endpoints in use that are not AWS's own, in a line; empty where there are none. Written here, as activation has no need of it. */
-  endpointsText(t: Translate): string {
-    return foreignEndpointsText(this.#foreignEndpoints, t);
+  endpointsText(): string {
+    return foreignEndpointsText(this.#foreignEndpoints);
   }
 
   /** Whether the last that was heard of AWS is that somebody has to sign in. */

@@ -1,4 +1,5 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
 import { StatusItem } from '../editor/statusItem.js';
 
 /** What the status bar tells of the connection. */
@@ -14,7 +15,7 @@ export interface ConnectionState {
 export class ConnectionStatus implements vscode.Disposable {
   readonly #item = new StatusItem({
     id: 'backupJobs.connection',
-    name: vscode.l10n.t('Backup Jobs: Connection'),
+    name: l10n.t('Backup Jobs: Connection'),
     command: 'backupJobs.selectConnection',
   });
 
@@ -26,10 +27,10 @@ export class ConnectionStatus implements vscode.Disposable {
     this.#item.show({
       icon: needsSignIn ? 'warning' : 'archive',
       // In front, for the end of a long connection is cut.
-      text: needsSignIn ? vscode.l10n.t('Sign-in needed: {connection}', { connection: summary }) : summary,
+      text: needsSignIn ? l10n.t('Sign-in needed: {connection}', { connection: summary }) : summary,
       label: needsSignIn
-        ? vscode.l10n.t('Backup Jobs: sign-in needed, {connection}', { connection: summary })
-        : vscode.l10n.t('Backup Jobs: {connection}', { connection: summary }),
+        ? l10n.t('Backup Jobs: sign-in needed, {connection}', { connection: summary })
+        : l10n.t('Backup Jobs: {connection}', { connection: summary }),
       isWarning: needsSignIn,
     });
   }

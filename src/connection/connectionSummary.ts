@@ -1,4 +1,4 @@
-import type { Translate } from '../jobs/translate.js';
+import * as l10n from '@vscode/l10n';
 import { visibleLine } from '../jobs/visibleText.js';
 import { type Connection, connectionLabel } from './connection.js';
 
@@ -11,7 +11,7 @@ export interface SummarizedSessions {
         readonly account: string | undefined;
         /** Empty where its name is not known; see `ConnectionInUse`. */
         readonly machineRole?: string | undefined;
-        endpointsText(t: Translate): string;
+        endpointsText(): string;
       }
     | undefined;
 }
@@ -23,26 +23,25 @@ export interface SummarizedSessions {
  */
 export function connectionSummary(
   { chosen, inUse, regions }: SummarizedSessions,
-  t: Translate,
   accountText: (account: string) => string = (account) => account,
   mayBeCut = false,
 ): string {
   if (chosen === undefined) return '';
   const account = chosen.kind === 'sample' ? undefined : inUse?.account;
   const facts = [
-    machineRoleText(inUse?.machineRole, t),
+    machineRoleText(inUse?.machineRole),
     account ? accountText(account) : '',
     regions.join(', '),
   ];
-  const label = visibleLine(connectionLabel(chosen, t), 100);
+  const label = visibleLine(connectionLabel(chosen), 100);
   const shown = facts.map((fact) => visibleLine(fact, 100));
   // Bounded already, by a cut that leaves the hosts' ends.
-  const endpoints = inUse?.endpointsText(t);
+  const endpoints = inUse?.endpointsText();
   const parts = mayBeCut ? [label, endpoints, ...shown] : [label, ...shown, endpoints];
   return parts.filter(Boolean).join(' · ');
 }
 
-function machineRoleText(role: string | undefined, t: Translate): string {
+function machineRoleText(role: string | undefined): string {
   if (role === undefined) return '';
-  return role === '' ? t('role of this machine') : t('role of this machine: {role}', { role });
+  return role === '' ? l10n.t('role of this machine') : l10n.t('role of this machine: {role}', { role });
 }

@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
 import { type Choice, pickOne } from '../editor/pickOne.js';
 import { failureOf, type JobFailure } from '../jobs/jobSource.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -38,8 +38,8 @@ export async function pickConnection(options: PickConnectionOptions): Promise<Pi
   const changed = new vscode.EventEmitter<Promise<Choice<PickedConnection>[]>>();
   const watch = aws.watch(() => changed.fire(connectionChoices(options)));
   const picked = await pickOne<PickedConnection>({
-    title: vscode.l10n.t('Backup Jobs: Select Connection'),
-    placeholder: vscode.l10n.t('Select a profile'),
+    title: l10n.t('Backup Jobs: Select Connection'),
+    placeholder: l10n.t('Select a profile'),
     choices: connectionChoices(options),
     onDidChangeChoices: changed.event,
     active: (value) =>
@@ -74,20 +74,20 @@ function profileChoice(profile: ProfileChoice, aliases: unknown): Choice<PickedC
   const { accountId, kind, name, neededSignIn, problem, region } = profile;
   const facts = [
     kindText(kind),
-    profile.runsProgram && vscode.l10n.t('runs a program'),
+    profile.runsProgram && l10n.t('runs a program'),
     accountId && accountText(accountId, aliases),
     region,
   ];
   const description = facts.filter(Boolean).join(' · ');
   const value = { connection: { kind: 'aws', profile: name }, neededSignIn, onlySignsIn: false } as const;
-  const choice = { label: visibleLine(name, 100), description, section: vscode.l10n.t('Profiles'), value };
+  const choice = { label: visibleLine(name, 100), description, section: l10n.t('Profiles'), value };
   if (problem !== undefined) return { ...choice, ...brokenProfile(problem, profile.place, value) };
   if (neededSignIn === undefined) return { ...choice, iconPath: new vscode.ThemeIcon('account') };
   return {
     ...choice,
     iconPath: new vscode.ThemeIcon('warning'),
-    description: vscode.l10n.t('{facts} · sign-in needed', { facts: description }),
-    buttons: [{ iconPath: new vscode.ThemeIcon('key'), tooltip: vscode.l10n.t('Sign In') }],
+    description: l10n.t('{facts} · sign-in needed', { facts: description }),
+    buttons: [{ iconPath: new vscode.ThemeIcon('key'), tooltip: l10n.t('Sign In') }],
   };
 }
 
@@ -101,7 +101,7 @@ function brokenProfile(
   const iconPath = new vscode.ThemeIcon('warning');
   if (place === undefined) return { detail, iconPath, value };
   return {
-    detail: vscode.l10n.t('{problem} Pick it to open the file', { problem: detail }),
+    detail: l10n.t('{problem} Pick it to open the file', { problem: detail }),
     iconPath,
     value: { brokenFile: place },
   };
@@ -109,16 +109,16 @@ function brokenProfile(
 
 function environmentChoices({ environment }: AwsChoices): Choice<PickedConnection>[] {
   const { hasKeys, profiles } = environment();
-  const section = vscode.l10n.t('Others');
+  const section = l10n.t('Others');
   const keys: Choice<PickedConnection> = {
-    label: connectionLabel(environmentConnection, localize),
+    label: connectionLabel(environmentConnection),
     iconPath: new vscode.ThemeIcon('key'),
-    description: vscode.l10n.t('the access keys in AWS_ACCESS_KEY_ID'),
+    description: l10n.t('the access keys in AWS_ACCESS_KEY_ID'),
     section,
     value: { connection: environmentConnection, onlySignsIn: false },
   };
   const fallback: Choice<PickedConnection> = {
-    label: connectionLabel({ kind: 'aws' }, localize),
+    label: connectionLabel({ kind: 'aws' }),
     iconPath: new vscode.ThemeIcon('key'),
     description: defaultText(profiles.map((name) => visibleLine(name, 50))),
     section,
@@ -129,20 +129,17 @@ function environmentChoices({ environment }: AwsChoices): Choice<PickedConnectio
 
 /** Of the profiles that the environment names. */
 function defaultText([profile, fallback]: readonly string[]): string {
-  if (profile === undefined) return vscode.l10n.t('what the AWS CLI uses where no profile is named');
-  if (fallback === undefined) return vscode.l10n.t('the profile {profile} of the environment', { profile });
-  return vscode.l10n.t('AWS_PROFILE is {profile}, but AWS_DEFAULT_PROFILE is {fallback}', {
-    profile,
-    fallback,
-  });
+  if (profile === undefined) return l10n.t('what the AWS CLI uses where no profile is named');
+  if (fallback === undefined) return l10n.t('the profile {profile} of the environment', { profile });
+  return l10n.t('AWS_PROFILE is {profile}, but AWS_DEFAULT_PROFILE is {fallback}', { profile, fallback });
 }
 
 function sampleChoice(): Choice<PickedConnection> {
   return {
-    label: connectionLabel(sampleConnection, localize),
+    label: connectionLabel(sampleConnection),
     iconPath: new vscode.ThemeIcon('beaker'),
-    description: vscode.l10n.t('built in, needs no AWS account'),
-    section: vscode.l10n.t('Others'),
+    description: l10n.t('built in, needs no AWS account'),
+    section: l10n.t('Others'),
     value: { connection: sampleConnection, onlySignsIn: false },
   };
 }
@@ -157,7 +154,7 @@ function brokenFileChoice({ detail, place, summary }: JobFailure): Choice<Picked
     label: visibleLine(summary, 100),
     iconPath: new vscode.ThemeIcon('warning'),
     detail: visibleLine(detail, 300),
-    section: vscode.l10n.t('Profiles'),
+    section: l10n.t('Profiles'),
     alwaysShow: true,
     value,
   };
@@ -166,19 +163,19 @@ function brokenFileChoice({ detail, place, summary }: JobFailure): Choice<Picked
 function kindText(kind: ProfileChoice['kind']): string | undefined {
   switch (kind) {
     case 'keys':
-      return vscode.l10n.t('access keys');
+      return l10n.t('access keys');
     case 'login':
-      return vscode.l10n.t('console sign-in');
+      return l10n.t('console sign-in');
     case 'role':
-      return vscode.l10n.t('role');
+      return l10n.t('role');
     case 'sso':
       return 'SSO';
     case 'webIdentity':
-      return vscode.l10n.t('web identity');
+      return l10n.t('web identity');
     case 'machine':
-      return vscode.l10n.t('role of this machine');
+      return l10n.t('role of this machine');
     case 'unusable':
-      return vscode.l10n.t('cannot be used');
+      return l10n.t('cannot be used');
     case 'container':
     case 'environment':
     case 'instance':

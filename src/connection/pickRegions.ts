@@ -1,5 +1,4 @@
-import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
+import * as l10n from '@vscode/l10n';
 import { pickMany } from '../editor/pickMany.js';
 import type { AwsChoices } from './awsChoices.js';
 import { type AwsConnection, connectionLabel } from './connection.js';
@@ -16,10 +15,10 @@ export async function pickRegions(
   const { all, configured } = await aws.regions(connection.profile);
   const checked = connection.regions ?? (configured === undefined ? [] : [configured]);
   const picked = await pickMany<string>({
-    title: vscode.l10n.t('Backup Jobs: Select Regions for {connection}', {
-      connection: connectionLabel(connection, localize),
+    title: l10n.t('Backup Jobs: Select Regions for {connection}', {
+      connection: connectionLabel(connection),
     }),
-    placeholder: vscode.l10n.t('Check one region or several, or type a name'),
+    placeholder: l10n.t('Check one region or several, or type a name'),
     choices: [...new Set([...checked, ...all])].map(regionChoice),
     typed: (text) => regionChoice(text.toLowerCase()),
     checked,

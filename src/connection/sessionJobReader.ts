@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import {
   type JobLister,
@@ -11,7 +12,6 @@ import {
 } from '../jobs/jobReader.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 import { JobSourceError } from '../jobs/jobSource.js';
-import type { Translate } from '../jobs/translate.js';
 import type { Session } from './session.js';
 
 /**
@@ -25,7 +25,6 @@ export class SessionJobReader implements JobReader, JobLister {
       mayHold(place: JobPlace): Promise<boolean>;
       ready(): Promise<readonly Session[]>;
     },
-    private readonly t: Translate,
   ) {}
 
   listed(reference: JobReference): DescribedBackupJob | undefined {
@@ -73,8 +72,8 @@ export class SessionJobReader implements JobReader, JobLister {
   #otherConnection({ connection, region }: JobPlace): JobSourceError {
     return new JobSourceError({
       kind: 'configuration',
-      summary: this.t('This job belongs to another connection'),
-      detail: this.t('It was opened with {connection} in {region}. Select that connection to read it.', {
+      summary: l10n.t('This job belongs to another connection'),
+      detail: l10n.t('It was opened with {connection} in {region}. Select that connection to read it.', {
         connection,
         region,
       }),

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { openProgramView, type ProgramView } from '../editor/programView.js';
 import { RunningProgram } from './runningProgram.js';
 
@@ -27,8 +27,8 @@ async function run(how: SignIn, environment: NodeJS.ProcessEnv, key: string): Pr
   failed.delete(key);
   let end = () => {};
   const view = openProgramView({
-    name: vscode.l10n.t('Sign in to AWS'),
-    title: vscode.l10n.t('Signing in to AWS with the profile “{profile}”', { profile: how.profile }),
+    name: l10n.t('Sign in to AWS'),
+    title: l10n.t('Signing in to AWS with the profile “{profile}”', { profile: how.profile }),
     onEnd: () => end(),
   });
   const program = new RunningProgram(programOf(how, environment), (text) => view.write(text));
@@ -38,7 +38,7 @@ async function run(how: SignIn, environment: NodeJS.ProcessEnv, key: string): Pr
     return true;
   }
   failed.set(key, view);
-  void program.outputEnd().then(() => view.fail(vscode.l10n.t('The AWS CLI could not sign in.')));
+  void program.outputEnd().then(() => view.fail(l10n.t('The AWS CLI could not sign in.')));
   return false;
 }
 
@@ -47,10 +47,9 @@ function programOf({ command, profile }: SignIn, environment: NodeJS.ProcessEnv)
     program: 'aws',
     args: [...command.split(' '), `--profile=${profile}`],
     environment,
-    whenMissing: vscode.l10n.t(
-      'The AWS CLI, which signs in, is not on the PATH. How to install it: {address}',
-      { address: 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html' },
-    ),
+    whenMissing: l10n.t('The AWS CLI, which signs in, is not on the PATH. How to install it: {address}', {
+      address: 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html',
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Choice } from '../editor/pickOne.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -12,13 +13,10 @@ interface FileChoice {
 export function skippedChoices(skipped: readonly SkippedChoice[]): Choice<FileChoice>[] {
   return skipped.map(({ header, place, reason }) => ({
     label: visibleLine(`[${header}]`, 100),
-    description: vscode.l10n.t('line {line}', { line: place.line }),
-    detail: vscode.l10n.t('{reason} {file}', {
-      reason: reasonText(reason),
-      file: visibleLine(place.file, 200),
-    }),
+    description: l10n.t('line {line}', { line: place.line }),
+    detail: l10n.t('{reason} {file}', { reason: reasonText(reason), file: visibleLine(place.file, 200) }),
     iconPath: new vscode.ThemeIcon('warning'),
-    section: vscode.l10n.t('Not read from the AWS config file'),
+    section: l10n.t('Not read from the AWS config file'),
     value: { brokenFile: place },
   }));
 }
@@ -26,12 +24,12 @@ export function skippedChoices(skipped: readonly SkippedChoice[]): Choice<FileCh
 function reasonText(reason: SkippedChoice['reason']): string {
   switch (reason) {
     case 'noPrefix':
-      return vscode.l10n.t('A profile here begins with the word “profile”.');
+      return l10n.t('A profile here begins with the word “profile”.');
     case 'quotes':
-      return vscode.l10n.t('A quote in its header is not closed.');
+      return l10n.t('A quote in its header is not closed.');
     case 'replaced':
-      return vscode.l10n.t('A later section has the same name.');
+      return l10n.t('A later section has the same name.');
     case 'words':
-      return vscode.l10n.t('A name of several words needs quotes.');
+      return l10n.t('A name of several words needs quotes.');
   }
 }

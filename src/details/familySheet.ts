@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
 import { jobKey } from '../jobs/backupJob.js';
 import { agoText, countText, localTimeText } from '../jobs/formats.js';
@@ -69,12 +70,11 @@ export interface StripJob {
 
 /** The relatives of a job in words. */
 export function familySheet(job: DescribedBackupJob, family: Family, reading: Reading): FamilySheet {
-  const { t } = reading;
   const groups: RelativeGroup[] = [];
   if (family.parent !== undefined)
-    groups.push({ title: t('Parent'), summary: '', jobs: [relativeOf(family.parent, job, reading)] });
-  const children = groupOf(t('Nested jobs'), family.children, job, reading);
-  const siblings = groupOf(t('Jobs of the same parent'), family.siblings, job, reading);
+    groups.push({ title: l10n.t('Parent'), summary: '', jobs: [relativeOf(family.parent, job, reading)] });
+  const children = groupOf(l10n.t('Nested jobs'), family.children, job, reading);
+  const siblings = groupOf(l10n.t('Jobs of the same parent'), family.siblings, job, reading);
   for (const group of [siblings, children]) if (group !== undefined) groups.push(group);
   const resource = family.resource && resourceSheet(family.resource, job, reading);
   return { groups, ...(resource && { resource }) };
@@ -108,28 +108,28 @@ function groupOf(
 }
 
 /** "6+: 1 Failed, 5 Completed" */
-function summaryOf({ isComplete, jobs }: JobListing, { locale, t }: Reading): string {
+function summaryOf({ isComplete, jobs }: JobListing, { locale }: Reading): string {
   const counts = new Map<string | undefined, number>();
   for (const job of [...jobs].sort((one, other) => rank(one) - rank(other)))
     counts.set(shownState(job), (counts.get(shownState(job)) ?? 0) + 1);
   const parts = [...counts].map(([state, count]) =>
-    t('{count} {state}', { count, state: stateTitle(state, t).toLocaleLowerCase(locale) }),
+    l10n.t('{count} {state}', { count, state: stateTitle(state).toLocaleLowerCase(locale) }),
   );
   const total = countText({ known: jobs.length, isExact: isComplete }, locale);
-  return t('{total}: {states}', { total, states: parts.join(', ') });
+  return l10n.t('{total}: {states}', { total, states: parts.join(', ') });
 }
 
 function relativeOf(job: BackupJob, shown: DescribedBackupJob, reading: Reading): Relative {
-  const { now, t } = reading;
+  const { now } = reading;
   const time = jobTime(job);
   const reason = attentionReason(job);
   return {
     ...(job.BackupJobId && { id: job.BackupJobId }),
-    title: visibleLine(jobTitle(job), 100) || t('Unnamed job'),
-    state: shownStateOf(job, reading),
+    title: visibleLine(jobTitle(job), 100) || l10n.t('Unnamed job'),
+    state: shownStateOf(job),
     summary: [
       job.ResourceType && visibleLine(job.ResourceType, 40),
-      time && agoText(time, now, t),
+      time && agoText(time, now),
       reason && visibleLine(reason, 160),
     ]
       .filter(Boolean)
@@ -139,7 +139,7 @@ function relativeOf(job: BackupJob, shown: DescribedBackupJob, reading: Reading)
 }
 
 function resourceSheet(listing: JobListing, job: DescribedBackupJob, reading: Reading): ResourceSheet {
-  const { locale, now, t } = reading;
+  const { locale, now } = reading;
   const streak = latestStreak(listing.jobs);
   const good = lastGoodBackup(listing.jobs);
   const goodTime = good && jobTime(good);
@@ -150,32 +150,33 @@ function resourceSheet(listing: JobListing, job: DescribedBackupJob, reading: Re
     ...(good?.BackupJobId && { lastGoodId: good.BackupJobId }),
     days: jobDays(listing.jobs, now).map(({ day, jobs }) => stripDay(day, jobs, job, reading)),
     ...(!listing.isComplete && {
-      isPartial: t('There are more jobs of this resource than were read: {count}.', {
+      isPartial: l10n.t('There are more jobs of this resource than were read: {count}.', {
         count: countText({ known: listing.jobs.length, isExact: true }, locale),
       }),
     }),
   };
 }
 
-function goodText(time: Date | undefined, isComplete: boolean, { locale, now, t }: Reading): string {
+function goodText(time: Date | undefined, isComplete: boolean, { locale, now }: Reading): string {
   if (time !== undefined)
-    return t('Last good backup: {ago} ({time})', {
-      ago: agoText(time, now, t),
+    return l10n.t('Last good backup: {ago} ({time})', {
+      ago: agoText(time, now),
       time: localTimeText(time, locale),
     });
   return isComplete
-    ? t('No good backup of this resource in the last 30 days')
-    : t('No good backup of this resource among the jobs that were read');
+    ? l10n.t('No good backup of this resource in the last 30 days')
+    : l10n.t('No good backup of this resource among the jobs that were read');
 }
 
-function streakText(length: number, isGood: boolean, since: Date, { locale, t }: Reading): string {
+function streakText(length: number, isGood: boolean, since: Date, { locale }: Reading): string {
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', weekday: 'short' }).format(
     since,
   );
-  if (length === 1) return isGood ? t('The latest backup is good') : t('The latest backup is not good');
+  if (length === 1)
+    return isGood ? l10n.t('The latest backup is good') : l10n.t('The latest backup is not good');
   return isGood
-    ? t('{count} good backups in a row, since {day}', { count: length, day })
-    : t('{count} backups in a row were not good, since {day}', { count: length, day });
+    ? l10n.t('{count} good backups in a row, since {day}', { count: length, day })
+    : l10n.t('{count} backups in a row were not good, since {day}', { count: length, day });
 }
 
 function stripDay(
@@ -201,13 +202,13 @@ function stripDay(
 }
 
 function stripJob(job: BackupJob, isThis: boolean, reading: Reading): StripJob {
-  const { locale, t } = reading;
-  const state = shownStateOf(job, reading);
+  const { locale } = reading;
+  const state = shownStateOf(job);
   const reason = attentionReason(job);
   const parts = [
     state.title,
     job.CreationDate && localTimeText(job.CreationDate, locale),
-    isThis ? t('this job') : undefined,
+    isThis ? l10n.t('this job') : undefined,
     reason && visibleLine(reason, 160),
   ];
   return {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type DescribedBackupJob, newerFields } from '../jobs/backupJob.js';
 import { fieldDescription } from '../jobs/fieldDescriptions.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -24,7 +25,6 @@ export interface SheetField {
 
 /** Every field of a described job, once, in groups, and last what a newer API has added. */
 export function sheetSections(job: DescribedBackupJob, reading: Reading): SheetSection[] {
-  const { t } = reading;
   const field = (name: keyof DescribedBackupJob): SheetField => {
     const value = fieldValue(job, name, reading);
     const help = fieldDescription(name);
@@ -36,17 +36,17 @@ export function sheetSections(job: DescribedBackupJob, reading: Reading): SheetS
     value: newerValue(value, name, reading),
   }));
   const sections = [
-    { title: t('Outcome'), fields: fieldsOfSection.outcome.map(field) },
-    { title: t('Times'), fields: fieldsOfSection.times.map(field) },
-    { title: t('Resource'), fields: fieldsOfSection.resource.map(field) },
-    { title: t('Plan and rule'), fields: fieldsOfSection.plan.map(field) },
-    { title: t('Backup'), fields: fieldsOfSection.backup.map(field) },
-    { title: t('Recovery point and vault'), fields: fieldsOfSection.recoveryPoint.map(field) },
-    { title: t('Nested jobs'), fields: fieldsOfSection.nested.map(field) },
+    { title: l10n.t('Outcome'), fields: fieldsOfSection.outcome.map(field) },
+    { title: l10n.t('Times'), fields: fieldsOfSection.times.map(field) },
+    { title: l10n.t('Resource'), fields: fieldsOfSection.resource.map(field) },
+    { title: l10n.t('Plan and rule'), fields: fieldsOfSection.plan.map(field) },
+    { title: l10n.t('Backup'), fields: fieldsOfSection.backup.map(field) },
+    { title: l10n.t('Recovery point and vault'), fields: fieldsOfSection.recoveryPoint.map(field) },
+    { title: l10n.t('Nested jobs'), fields: fieldsOfSection.nested.map(field) },
   ];
   return newer.length === 0
     ? sections
-    : [...sections, { title: t('Newer than this extension'), fields: newer }];
+    : [...sections, { title: l10n.t('Newer than this extension'), fields: newer }];
 }
 
 const fieldsOfSection = {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { arnParts } from '../jobs/arn.js';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { readCron } from '../jobs/cron.js';
@@ -43,25 +44,26 @@ export function fieldValue(
   name: keyof DescribedBackupJob,
   reading: Reading,
 ): FieldValue | undefined {
-  const { t } = reading;
   const value = job[name];
   const isSize = name === 'BackupSizeInBytes';
   if (isSize && !reportsSize(job.ResourceType)) {
     const type = visibleLine(job.ResourceType ?? '', 100);
-    return { text: t('n/a'), note: t('AWS Backup does not report the size of {type} backups', { type }) };
+    return {
+      text: l10n.t('n/a'),
+      note: l10n.t('AWS Backup does not report the size of {type} backups', { type }),
+    };
   }
   if (value === undefined) return undefined;
   if (name === 'PercentDone' && typeof value === 'string' && /^[\d.]+$/.test(value))
-    return { text: `${value} %`, note: t('an estimate') };
-  if (isSize && isNumber(value))
-    return withNote(sizeValue(value, reading), sizeCaveat(job.ResourceType, reading));
+    return { text: `${value} %`, note: l10n.t('an estimate') };
+  if (isSize && isNumber(value)) return withNote(sizeValue(value, reading), sizeCaveat(job.ResourceType));
   if (name === 'BytesTransferred' && isNumber(value))
-    return withNote(sizeValue(value, reading), t('when the job was last read'));
+    return withNote(sizeValue(value, reading), l10n.t('when the job was last read'));
   if (name === 'CreatedBy') return membersValue(name, Object(value), reading, scheduleNotes(job, reading));
   if (name === 'RecoveryPointLifecycle')
     return membersValue(name, Object(value), reading, lifecycleNotes(job, reading));
   if (name === 'VaultLockState' && value === 'LOCKED')
-    return { text: 'LOCKED', note: t('the vault is locked in compliance mode') };
+    return { text: 'LOCKED', note: l10n.t('the vault is locked in compliance mode') };
   return plainValue(value, name, reading) ?? membersValue(name, Object(value), reading);
 }
 
@@ -71,31 +73,31 @@ export function newerValue(value: unknown, path: string, reading: Reading): Fiel
 }
 
 function plainValue(value: unknown, path: string, reading: Reading): FieldValue | undefined {
-  const { locale, now, t } = reading;
-  if (value === '') return { text: t('(empty)') };
+  const { locale, now } = reading;
+  if (value === '') return { text: l10n.t('(empty)') };
   if (typeof value === 'string') {
-    const pieces = arnPieces(value, t);
+    const pieces = arnPieces(value);
     return { ...shownText(value, path, reading), ...(pieces && { pieces }) };
   }
-  if (typeof value === 'boolean') return { text: value ? t('Yes') : t('No') };
+  if (typeof value === 'boolean') return { text: value ? l10n.t('Yes') : l10n.t('No') };
   if (isNumber(value)) return { text: numberText(value, locale) };
   if (!(value instanceof Date)) return undefined;
-  if (Number.isNaN(value.getTime())) return { text: t('Not a time') };
+  if (Number.isNaN(value.getTime())) return { text: l10n.t('Not a time') };
   return {
     text: localTimeText(value, locale),
-    note: `${utcTimeText(value)} · ${agoText(value, now, t)}`,
+    note: `${utcTimeText(value)} · ${agoText(value, now)}`,
   };
 }
 
-function arnPieces(text: string, t: Reading['t']): FieldPiece[] | undefined {
+function arnPieces(text: string): FieldPiece[] | undefined {
   const parts = arnParts(text);
   if (parts === undefined) return undefined;
   const pieces: readonly (readonly [title: string, text: string | undefined])[] = [
-    [t('service'), parts.service],
-    [t('region'), parts.region],
-    [t('account'), parts.accountId],
-    [parts.resourceType ?? t('resource'), parts.resource],
-    [t('partition'), parts.partition === 'aws' ? undefined : parts.partition],
+    [l10n.t('service'), parts.service],
+    [l10n.t('region'), parts.region],
+    [l10n.t('account'), parts.accountId],
+    [parts.resourceType ?? l10n.t('resource'), parts.resource],
+    [l10n.t('partition'), parts.partition === 'aws' ? undefined : parts.partition],
   ];
   return pieces.flatMap(([title, piece]) =>
     piece ? [{ title, text: visibleLine(piece, longestPiece) }] : [],
@@ -120,20 +122,20 @@ function membersValue(
         value: withNote(newerValue(member, path, reading), note),
       };
     });
-  return members.length === 0 ? { text: reading.t('(empty)') } : { members };
+  return members.length === 0 ? { text: l10n.t('(empty)') } : { members };
 }
 
 /** The schedule of the rule in words, and when it runs next by its own clocks. */
-function scheduleNotes({ CreatedBy }: DescribedBackupJob, { locale, now, t }: Reading) {
+function scheduleNotes({ CreatedBy }: DescribedBackupJob, { locale, now }: Reading) {
   const { BackupRuleCron: cron, BackupRuleTimezone: zone } = CreatedBy ?? {};
   const schedule = readCron(cron ?? '');
   if (schedule === undefined) return {};
-  const words = cronWords(schedule, locale, t);
+  const words = cronWords(schedule, locale);
   const next = nextRun(schedule, zone, now);
   const told = [
-    t('{schedule} ({zone})', { schedule: words, zone: visibleLine(zone || 'UTC', 100) }),
+    l10n.t('{schedule} ({zone})', { schedule: words, zone: visibleLine(zone || 'UTC', 100) }),
     next &&
-      t('next {time}, {distance}', { time: localTimeText(next, locale), distance: agoText(next, now, t) }),
+      l10n.t('next {time}, {distance}', { time: localTimeText(next, locale), distance: agoText(next, now) }),
   ];
   return { BackupRuleCron: told.filter(Boolean).join(' · ') };
 }
@@ -143,13 +145,15 @@ function lifecycleNotes(
   { CreationDate, RecoveryPointLifecycle: lifecycle }: DescribedBackupJob,
   reading: Reading,
 ) {
-  const { locale, t } = reading;
+  const { locale } = reading;
   const dayAfter = (days: number | bigint | undefined) => {
     if (days === undefined) return undefined;
-    if (Number(days) === -1) return t('never');
+    if (Number(days) === -1) return l10n.t('never');
     const time = CreationDate && new Date(CreationDate.getTime() + Number(days) * 86_400_000);
     if (time === undefined || Number.isNaN(time.getTime())) return undefined;
-    return t('about {date}', { date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(time) });
+    return l10n.t('about {date}', {
+      date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(time),
+    });
   };
   return {
     DeleteAfterDays: dayAfter(lifecycle?.DeleteAfterDays),
@@ -158,15 +162,15 @@ function lifecycleNotes(
 }
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html BackupSizeInBytes */
-function sizeCaveat(resourceType: string | undefined, { t }: Reading): string | undefined {
+function sizeCaveat(resourceType: string | undefined): string | undefined {
   switch (resourceType) {
     case 'EBS':
     case 'EC2':
-      return t('the provisioned size, not what the backup takes');
+      return l10n.t('the provisioned size, not what the backup takes');
     case 'EFS':
-      return t('what has changed since the backup before');
+      return l10n.t('what has changed since the backup before');
     case 'VirtualMachine':
-      return t('may be less than the backup takes');
+      return l10n.t('may be less than the backup takes');
     default:
       return undefined;
   }
@@ -176,9 +180,9 @@ function withNote(value: FieldValue, note: string | undefined): FieldValue {
   return note === undefined ? value : { ...value, note: [value.note, note].filter(Boolean).join(' · ') };
 }
 
-function sizeValue(bytes: number | bigint, { locale, t }: Reading): FieldValue {
-  const text = bytesText(bytes, locale, t);
-  const exact = t('{bytes} bytes', { bytes: numberText(bytes, locale) });
+function sizeValue(bytes: number | bigint, { locale }: Reading): FieldValue {
+  const text = bytesText(bytes, locale);
+  const exact = l10n.t('{bytes} bytes', { bytes: numberText(bytes, locale) });
   return text === exact || Number(bytes) === 1 ? { text } : { text, note: exact };
 }
 

@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
 import { statusMessage } from '../editor/notify.js';
 import { showPage } from '../editor/showPage.js';
 import { tabIcon } from '../editor/tabIcon.js';
@@ -88,7 +88,7 @@ export class JobPanel implements vscode.Disposable {
       }),
     );
     panel.iconPath = tabIcon(options.extensionUri, 'job');
-    const title = vscode.l10n.t('Backup Job');
+    const title = l10n.t('Backup Job');
     showPage(panel.webview, { extensionUri: options.extensionUri, name: 'jobPanel', title });
     this.#live = this.#liveJob(subject);
     this.#family = this.#liveFamily();
@@ -275,12 +275,12 @@ export class JobPanel implements vscode.Disposable {
     const value = this.#live.job && copiedValue(this.#live.job, path);
     if (value === undefined) return;
     await vscode.env.clipboard.writeText(value);
-    statusMessage(vscode.l10n.t('Copied {field}', { field: visibleLine(path, 60) }));
+    statusMessage(l10n.t('Copied {field}', { field: visibleLine(path, 60) }));
   }
 
   #post(): void {
     const { job, subject } = this.#live;
-    const name = (job && jobTitle(job)) || subject.reference?.backupJobId || vscode.l10n.t('Unnamed job');
+    const name = (job && jobTitle(job)) || subject.reference?.backupJobId || l10n.t('Unnamed job');
     this.#panel.title = visibleLine(name, 40);
     const message = showMessage(
       {
@@ -298,7 +298,7 @@ export class JobPanel implements vscode.Disposable {
         has: (action) => action in this.#options.actions,
         filters: this.#options.filters.filter(({ applies }) => applies(this.subject)),
       },
-      { now: new Date(), locale: vscode.env.language, t: localize, whole: this.#whole },
+      { now: new Date(), locale: vscode.env.language, whole: this.#whole },
     );
     void this.#panel.webview.postMessage(message);
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type StateLook, stateLook } from '../editor/stateLook.js';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { agoText } from '../jobs/formats.js';
@@ -47,30 +48,30 @@ export function jobSheet(job: DescribedBackupJob, region: string | undefined, re
 }
 
 /** The state of a job in its word, icon and tone. */
-export function shownStateOf(job: DescribedBackupJob, { t }: Pick<Reading, 't'>): ShownState {
+export function shownStateOf(job: DescribedBackupJob): ShownState {
   const state = shownState(job);
-  return { title: stateTitle(state, t), ...stateLook(state) };
+  return { title: stateTitle(state), ...stateLook(state) };
 }
 
 function jobHead(job: DescribedBackupJob, region: string | undefined, reading: Reading): JobHead {
-  const { now, t } = reading;
+  const { now } = reading;
   const time = jobTime(job);
   const percent = isUnderWay(job) && job.State === 'RUNNING' ? percentDone(job) : undefined;
   const facts: readonly (readonly [icon: string, title: string, text: string | undefined])[] = [
     ['server', 'ResourceType', job.ResourceType],
     ['archive', 'BackupVaultName', job.BackupVaultName],
     ['account', 'AccountId', job.AccountId],
-    ['globe', t('Region'), region],
-    ['history', job.CompletionDate ? 'CompletionDate' : 'CreationDate', time && agoText(time, now, t)],
+    ['globe', l10n.t('Region'), region],
+    ['history', job.CompletionDate ? 'CompletionDate' : 'CreationDate', time && agoText(time, now)],
   ];
   return {
-    title: visibleLine(jobTitle(job), 200) || t('Unnamed job'),
-    state: shownStateOf(job, reading),
+    title: visibleLine(jobTitle(job), 200) || l10n.t('Unnamed job'),
+    state: shownStateOf(job),
     facts: facts.flatMap(([icon, title, text]) =>
       text ? [{ icon, title, text: visibleLine(text, 100) }] : [],
     ),
     ...(percent !== undefined && {
-      progress: { percent, text: t('{percent} % done, as AWS Backup estimates', { percent }) },
+      progress: { percent, text: l10n.t('{percent} % done, as AWS Backup estimates', { percent }) },
     }),
   };
 }

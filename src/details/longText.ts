@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { visibleStart, visibleText } from '../jobs/visibleText.js';
 import type { Reading } from './reading.js';
 
@@ -12,10 +13,10 @@ export interface ShownText {
  * The text of the field at a path. One that nobody reads to its end is sent to the page, which would take its time to lay it out, only when
  * a person asks for it; until then the start is shown, and how much there is.
  */
-export function shownText(text: string, path: string, { locale, t, whole }: Reading): ShownText {
+export function shownText(text: string, path: string, { locale, whole }: Reading): ShownText {
   if (text.length <= longestAtOnce || whole?.has(path)) return { text: visibleText(text) };
   const count = new Intl.NumberFormat(locale).format(text.length);
-  return { text: visibleStart(text, longestAtOnce), rest: t('Show all {count} characters', { count }) };
+  return { text: visibleStart(text, longestAtOnce), rest: l10n.t('Show all {count} characters', { count }) };
 }
 
 /** Characters; the longest status messages that AWS is known to write have a few thousand. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobReference } from '../jobs/jobReader.js';
 import type { JobFailure } from '../jobs/jobSource.js';
@@ -36,32 +37,32 @@ export interface PanelState {
 
 /** What a panel is told to show: all of its state in words. */
 export function showMessage(state: PanelState, reading: Reading): ShowMessage {
-  const { family, job, reference, t } = { ...state, ...reading };
+  const { family, job, reference } = { ...state, ...reading };
   return {
     kind: 'show',
     turn: state.turn,
     sheet: job && jobSheet(job, reference?.region, reading),
-    notice: state.failure && noticeOf(state.failure, reading),
+    notice: state.failure && noticeOf(state.failure),
     family: job && family && familySheet(job, family, reading),
-    familyNotice: family?.failure && noticeOf(family.failure, reading),
+    familyNotice: family?.failure && noticeOf(family.failure),
     isReading: state.isReading,
     isReadingFamily: state.isReadingFamily,
-    actions: actionsOf(state, reading),
+    actions: actionsOf(state),
     filters: state.filters.map(({ name, title }) => ({ name, title })),
     kept: reference && { reference, isOwn: state.isOwn, trail: state.trail },
-    labels: labelsIn(t),
+    labels: labelsIn(),
   };
 }
 
-function noticeOf(failure: JobFailure, { t }: Reading): PanelNotice {
+function noticeOf(failure: JobFailure): PanelNotice {
   return {
     summary: visibleText(failure.summary),
     detail: visibleText(failure.detail),
-    remedy: remedyTitle(failure.remedy, t),
+    remedy: remedyTitle(failure.remedy),
   };
 }
 
-function actionsOf(state: PanelState, { t }: Reading): PanelActionButton[] {
+function actionsOf(state: PanelState): PanelActionButton[] {
   const isNamed = state.reference !== undefined;
   const button = (action: PanelAction, icon: string, title: string, isEnabled = isNamed, isWide = false) => ({
     action,
@@ -71,37 +72,37 @@ function actionsOf(state: PanelState, { t }: Reading): PanelActionButton[] {
     isWide,
   });
   const own = [
-    button('back', 'arrow-left', t('Back'), state.canGoBack),
-    button('forward', 'arrow-right', t('Forward'), state.canGoForward),
-    button('refresh', 'refresh', t('Refresh')),
+    button('back', 'arrow-left', l10n.t('Back'), state.canGoBack),
+    button('forward', 'arrow-right', l10n.t('Forward'), state.canGoForward),
+    button('refresh', 'refresh', l10n.t('Refresh')),
   ];
   const others = [
-    button('revealInTree', 'list-tree', t('Reveal in Tree')),
-    button('openInNewPanel', 'split-horizontal', t('Open in New Panel')),
-    button('openJson', 'json', t('Open as JSON'), isNamed, true),
-    button('openInConsole', 'link-external', t('Open in AWS Console'), isNamed, true),
-    button('copyCliCommand', 'terminal', t('Copy as AWS CLI Command'), isNamed, true),
+    button('revealInTree', 'list-tree', l10n.t('Reveal in Tree')),
+    button('openInNewPanel', 'split-horizontal', l10n.t('Open in New Panel')),
+    button('openJson', 'json', l10n.t('Open as JSON'), isNamed, true),
+    button('openInConsole', 'link-external', l10n.t('Open in AWS Console'), isNamed, true),
+    button('copyCliCommand', 'terminal', l10n.t('Copy as AWS CLI Command'), isNamed, true),
   ];
   return [...own, ...others.filter(({ action }) => state.has(action))];
 }
 
-function labelsIn(t: Reading['t']): PanelLabels {
+function labelsIn(): PanelLabels {
   return {
     absent: '—',
-    actions: t('Actions'),
-    category: t('Message category'),
-    copy: t('Copy'),
-    everything: t('Everything'),
-    family: t('Family'),
-    filter: t('Show in the tree only what has the same'),
-    mending: t('What usually mends it'),
-    noFamily: t('AWS Backup names no resource and no other job that this one belongs to.'),
-    openLastGood: t('Open'),
-    reading: t('Reading the job from AWS Backup…'),
-    readingFamily: t('Looking for other jobs of this resource…'),
-    sameResource: t('Backups of this resource, the last 30 days'),
-    thisJob: t('this job'),
-    timeLine: t('Time line'),
-    why: t('Why'),
+    actions: l10n.t('Actions'),
+    category: l10n.t('Message category'),
+    copy: l10n.t('Copy'),
+    everything: l10n.t('Everything'),
+    family: l10n.t('Family'),
+    filter: l10n.t('Show in the tree only what has the same'),
+    mending: l10n.t('What usually mends it'),
+    noFamily: l10n.t('AWS Backup names no resource and no other job that this one belongs to.'),
+    openLastGood: l10n.t('Open'),
+    reading: l10n.t('Reading the job from AWS Backup…'),
+    readingFamily: l10n.t('Looking for other jobs of this resource…'),
+    sameResource: l10n.t('Backups of this resource, the last 30 days'),
+    thisJob: l10n.t('this job'),
+    timeLine: l10n.t('Time line'),
+    why: l10n.t('Why'),
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { bytesText, durationText, localTimeText, utcTimeText } from '../jobs/formats.js';
 import { runsOn, type TimeMark, type TimeSpan, timeLine, transferRate } from '../jobs/timeLine.js';
@@ -35,70 +36,70 @@ export interface TimeLineMark {
 
 /** The time line of a job in words and places; undefined where too few times are known. */
 export function timeLineSheet(job: DescribedBackupJob, reading: Reading): TimeLineSheet | undefined {
-  const { locale, now, t } = reading;
+  const { locale, now } = reading;
   const line = timeLine(job, now);
   if (line === undefined) return undefined;
   return {
     spans: line.spans.map(({ milliseconds, ...span }) => ({
       ...span,
-      text: spanText(span.kind, durationText(milliseconds, t), runsOn(job), t),
+      text: spanText(span.kind, durationText(milliseconds), runsOn(job)),
     })),
     marks: line.marks.map((mark) => ({
       field: mark.field,
       at: mark.at,
-      title: markTitle(mark.field, job, reading),
+      title: markTitle(mark.field, job),
       local: localTimeText(mark.time, locale),
       utc: utcTimeText(mark.time),
-      ...(mark.sinceCreation !== undefined && { distance: distanceText(mark.sinceCreation, reading) }),
+      ...(mark.sinceCreation !== undefined && { distance: distanceText(mark.sinceCreation) }),
       ...(mark.lateBy !== undefined && {
-        late: t('late by {duration}', { duration: durationText(mark.lateBy, t) }),
+        late: l10n.t('late by {duration}', { duration: durationText(mark.lateBy) }),
       }),
     })),
     amounts: amountsOf(job, reading),
   };
 }
 
-function spanText(kind: TimeSpan['kind'], duration: string, isRunning: boolean, t: Reading['t']): string {
-  if (kind === 'waiting') return t('waited {duration}', { duration });
-  if (kind === 'whole') return t('{duration} from its creation to its end', { duration });
-  return isRunning ? t('has run {duration}', { duration }) : t('ran {duration}', { duration });
+function spanText(kind: TimeSpan['kind'], duration: string, isRunning: boolean): string {
+  if (kind === 'waiting') return l10n.t('waited {duration}', { duration });
+  if (kind === 'whole') return l10n.t('{duration} from its creation to its end', { duration });
+  return isRunning ? l10n.t('has run {duration}', { duration }) : l10n.t('ran {duration}', { duration });
 }
 
-function markTitle(field: TimeMark['field'], job: DescribedBackupJob, { t }: Reading): string {
+function markTitle(field: TimeMark['field'], job: DescribedBackupJob): string {
   switch (field) {
     case 'CreationDate':
-      return t('Created');
+      return l10n.t('Created');
     case 'InitiationDate':
-      return t('Started');
+      return l10n.t('Started');
     case 'StartBy':
-      return t('Start by');
+      return l10n.t('Start by');
     case 'ExpectedCompletionDate':
-      return t('Expected completion');
+      return l10n.t('Expected completion');
     case 'CompletionDate':
-      return job.State === 'COMPLETED' ? t('Completed') : t('Ended');
+      return job.State === 'COMPLETED' ? l10n.t('Completed') : l10n.t('Ended');
     case 'now':
-      return t('Now');
+      return l10n.t('Now');
   }
 }
 
-function distanceText(milliseconds: number, { t }: Reading): string {
+function distanceText(milliseconds: number): string {
   if (milliseconds === 0) return '';
-  return `${milliseconds < 0 ? '−' : '+'}${durationText(Math.abs(milliseconds), t)}`;
+  return `${milliseconds < 0 ? '−' : '+'}${durationText(Math.abs(milliseconds))}`;
 }
 
 function amountsOf(job: DescribedBackupJob, reading: Reading): TimeLineSheet['amounts'] {
-  const { locale, t } = reading;
+  const { locale } = reading;
   const rate = transferRate(job);
   const transferred = fieldValue(job, 'BytesTransferred', reading);
   const size = fieldValue(job, 'BackupSizeInBytes', reading);
   const speed =
     rate === undefined
       ? undefined
-      : { text: t('{bytes} a second', { bytes: bytesText(Math.round(rate), locale, t) }) };
+      : { text: l10n.t('{bytes} a second', { bytes: bytesText(Math.round(rate), locale) }) };
   const amounts = [
-    [t('Transferred'), transferred],
-    [t('Rate'), speed],
-    [t('Size'), size],
+    [l10n.t('Transferred'), transferred],
+    [l10n.t('Rate'), speed],
+    [l10n.t('Size'), size],
   ] as const;
   return amounts.flatMap(([title, value]) =>
     value?.text

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Tone } from '../editor/stateLook.js';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { attentionReason } from '../jobs/jobFacts.js';
@@ -22,22 +23,21 @@ export interface WhySheet {
 
 /** What is to be said of a job beyond its state; undefined where that is nothing. */
 export function whySheet(job: DescribedBackupJob, reading: Reading): WhySheet | undefined {
-  const { t } = reading;
   const { MessageCategory: category, StatusMessage: message } = job;
-  const state = stateMeaning(job, t);
+  const state = stateMeaning(job);
   const isCalm = !message && (category === undefined || category.toUpperCase() === 'SUCCESS');
   if (state === undefined && isCalm) return undefined;
-  const advice = statusAdvice(job, t);
+  const advice = statusAdvice(job);
   const isUnexplained = advice === undefined && (message || attentionReason(job) !== undefined);
-  const meaning = advice?.meaning ?? (isUnexplained ? unexplained(message, t) : undefined);
+  const meaning = advice?.meaning ?? (isUnexplained ? unexplained(message) : undefined);
   return {
-    tone: shownStateOf(job, reading).tone,
+    tone: shownStateOf(job).tone,
     ...(state && { state }),
     ...(message && { message: shownText(message, 'StatusMessage', reading) }),
     ...(category && {
       category: {
         name: visibleLine(category, 200),
-        meaning: categoryMeaning(category, t) ?? t('AWS documents no meaning for this category.'),
+        meaning: categoryMeaning(category) ?? l10n.t('AWS documents no meaning for this category.'),
       },
     }),
     ...(meaning && { meaning }),
@@ -45,10 +45,10 @@ export function whySheet(job: DescribedBackupJob, reading: Reading): WhySheet | 
   };
 }
 
-function unexplained(message: string | undefined, t: Reading['t']): string {
+function unexplained(message: string | undefined): string {
   return message
-    ? t(
+    ? l10n.t(
         'Nothing beyond its words is known here about this message. The AWS console, AWS CloudTrail and AWS Support may tell more.',
       )
-    : t('AWS Backup gave no status message.');
+    : l10n.t('AWS Backup gave no status message.');
 }

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
 import type { JobLister, JobReader } from '../jobs/jobReader.js';
 import { failureOf } from '../jobs/jobSource.js';
 import { jobJson, jobsJson } from './jobJson.js';
@@ -12,11 +12,11 @@ export async function documentText(
   signal: AbortSignal,
 ): Promise<string> {
   const subject = subjectOf(uri);
-  if (subject === undefined) return unread(vscode.l10n.t('This address names no backup job'));
+  if (subject === undefined) return unread(l10n.t('This address names no backup job'));
   if (subject === 'tooLarge')
     return unread(
-      vscode.l10n.t('This address asks for too many lists of backup jobs'),
-      vscode.l10n.t('Open the document again from the tree.'),
+      l10n.t('This address asks for too many lists of backup jobs'),
+      l10n.t('Open the document again from the tree.'),
     );
   try {
     return await jobsText(subject, reader, signal);
@@ -36,7 +36,7 @@ async function jobsText(
   const { place, selection } = subject;
   const { failure, isComplete, jobs } = await reader.list(place, selection, { mostPages: 0, signal });
   if (failure !== undefined && jobs.length === 0) return unread(failure.summary, failure.detail);
-  return jobsJson(jobs, { isComplete, t: localize });
+  return jobsJson(jobs, { isComplete });
 }
 
 /** Valid JSON, so that the document stays one, with nothing in it that looks like a field of a job's answer. */

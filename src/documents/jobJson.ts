@@ -1,6 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { type BackupJob, type DescribedBackupJob, fieldsOf } from '../jobs/backupJob.js';
 import { jsonText } from '../jobs/jsonText.js';
-import type { Translate } from '../jobs/translate.js';
 
 /**
  * A job as JSON, two spaces deep: every field that AWS answered, under its API name and in the order of the
@@ -17,7 +17,7 @@ export function jobJson(job: DescribedBackupJob): string {
  */
 export function jobsJson(
   jobs: readonly BackupJob[],
-  { isComplete, mostCharacters = 40_000_000, t }: JobsJsonOptions,
+  { isComplete, mostCharacters = 40_000_000 }: JobsJsonOptions,
 ): string {
   const items: string[] = [];
   let characters = 0;
@@ -30,11 +30,11 @@ export function jobsJson(
   const isCut = items.length < jobs.length;
   const counts = { shown: items.length, loaded: jobs.length };
   const message = isCut
-    ? t(
+    ? l10n.t(
         'These are the first {shown} of {loaded} loaded jobs. “Export…” writes all of them to a file.',
         counts,
       )
-    : t('These jobs are loaded. There are more.');
+    : l10n.t('These jobs are loaded. There are more.');
   const head = isComplete && !isCut ? '' : `  "message": ${text(message)},\n`;
   const list = items.length === 0 ? '[]' : `[\n    ${items.join(',\n    ')}\n  ]`;
   return `{\n${head}  "BackupJobs": ${list}\n}\n`;
@@ -45,7 +45,6 @@ export interface JobsJsonOptions {
   /** Whether AWS Backup has no more of them. */
   readonly isComplete: boolean;
   readonly mostCharacters?: number;
-  readonly t: Translate;
 }
 
 /** A job as {@link jobJson} has it, as an item of a list whose items stand this deep. */

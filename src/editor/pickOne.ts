@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { pickText } from '../jobs/interpretedText.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -132,7 +133,7 @@ export function typedRows<Value>(
   if (choice === undefined || isKnown) return [];
   if (choice.label !== visibleLine(text.trim(), 200)) return [{ ...choice, alwaysShow: true }];
   const description = [choice.label, choice.description].filter(Boolean).join(' · ');
-  return [{ ...choice, label: vscode.l10n.t('As typed'), description, alwaysShow: true }];
+  return [{ ...choice, label: l10n.t('As typed'), description, alwaysShow: true }];
 }
 
 /**

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { terminalText } from '../jobs/interpretedText.js';
 import { textEnd } from '../jobs/visibleText.js';
@@ -68,7 +69,7 @@ class ProgramTerminal implements vscode.Pseudoterminal, ProgramView {
 
   fail(text: string): void {
     this.#hasFailed = true;
-    this.write(`\n${text} ${vscode.l10n.t('Press any key to close this terminal.')}\n`);
+    this.write(`\n${text} ${l10n.t('Press any key to close this terminal.')}\n`);
   }
 
   handleInput(data: string): void {

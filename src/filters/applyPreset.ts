@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
 import type { Choice } from '../editor/pickOne.js';
 import { fullFilterText } from '../jobs/filterText.js';
 import { filterKey, type JobFilter } from '../jobs/jobFilter.js';
@@ -29,8 +29,8 @@ export async function applyPreset(
   for (;;) {
     const { root } = host;
     const picked = await host.pickers.one<Preset>({
-      title: vscode.l10n.t('Backup Jobs: Presets and Saved Filters'),
-      placeholder: vscode.l10n.t('Pick what to show'),
+      title: l10n.t('Backup Jobs: Presets and Saved Filters'),
+      placeholder: l10n.t('Pick what to show'),
       choices: [
         ...presetChoices(root.value),
         ...host.saved.list().map((one) => savedChoice(one, root.value)),
@@ -70,12 +70,12 @@ async function rename(saved: SavedFilter, { pickers, saved: store }: FilterHost)
   const others = store.list().filter(({ name, scope }) => scope === saved.scope && name !== saved.name);
   const isInUse = (text: string) => others.some(({ name }) => name === text);
   const picked = await pickers.one<string>({
-    title: vscode.l10n.t('Backup Jobs: Rename “{name}”', { name: saved.name }),
-    placeholder: vscode.l10n.t('Type the new name'),
+    title: l10n.t('Backup Jobs: Rename “{name}”', { name: saved.name }),
+    placeholder: l10n.t('Type the new name'),
     choices: [],
     typed: (text) => ({
       label: visibleLine(text, 200),
-      description: isInUse(text) ? vscode.l10n.t('replaces the saved filter') : vscode.l10n.t('the new name'),
+      description: isInUse(text) ? l10n.t('replaces the saved filter') : l10n.t('the new name'),
       value: text,
     }),
     text: saved.name,
@@ -88,11 +88,11 @@ async function rename(saved: SavedFilter, { pickers, saved: store }: FilterHost)
 
 async function remove(saved: SavedFilter, { pickers, saved: store }: FilterHost): Promise<Edited> {
   const picked = await pickers.one<boolean>({
-    title: vscode.l10n.t('Backup Jobs: Delete “{name}”?', { name: saved.name }),
-    placeholder: fullFilterText(saved.filter, localize, vscode.env.language),
+    title: l10n.t('Backup Jobs: Delete “{name}”?', { name: saved.name }),
+    placeholder: fullFilterText(saved.filter, vscode.env.language),
     choices: [
-      { label: vscode.l10n.t('Delete'), iconPath: new vscode.ThemeIcon('trash'), value: true },
-      { label: vscode.l10n.t('Keep'), iconPath: new vscode.ThemeIcon('close'), value: false },
+      { label: l10n.t('Delete'), iconPath: new vscode.ThemeIcon('trash'), value: true },
+      { label: l10n.t('Keep'), iconPath: new vscode.ThemeIcon('close'), value: false },
     ],
     canGoBack: true,
   });
@@ -102,10 +102,10 @@ async function remove(saved: SavedFilter, { pickers, saved: store }: FilterHost)
 }
 
 function presetChoices(present: JobFilter): Choice<Preset>[] {
-  return filterPresets(localize).map(({ title, filter }) => ({
-    section: vscode.l10n.t('Presets'),
+  return filterPresets().map(({ title, filter }) => ({
+    section: l10n.t('Presets'),
     label: title,
-    description: fullFilterText(filter, localize, vscode.env.language) || vscode.l10n.t('no filter'),
+    description: fullFilterText(filter, vscode.env.language) || l10n.t('no filter'),
     iconPath: iconOf(filter, present),
     value: { filter },
   }));
@@ -114,22 +114,22 @@ function presetChoices(present: JobFilter): Choice<Preset>[] {
 function savedChoice(saved: SavedFilter, present: JobFilter): Choice<Preset> {
   const { filter, name, problems, scope } = saved;
   const choice = {
-    section: scope === 'user' ? vscode.l10n.t('Saved by you') : vscode.l10n.t("In this workspace's settings"),
-    label: visibleLine(name, 200) || vscode.l10n.t('Without a name'),
+    section: scope === 'user' ? l10n.t('Saved by you') : l10n.t("In this workspace's settings"),
+    label: visibleLine(name, 200) || l10n.t('Without a name'),
     value: { filter, saved },
   };
   if (problems.length > 0)
     return {
       ...choice,
       iconPath: new vscode.ThemeIcon('warning'),
-      description: vscode.l10n.t('cannot be used: {problems}. Pick it to open the settings', {
+      description: l10n.t('cannot be used: {problems}. Pick it to open the settings', {
         problems: problems.map((problem) => visibleLine(problem, 40)).join(', '),
       }),
     };
   return {
     ...choice,
     iconPath: iconOf(filter, present),
-    description: visibleLine(fullFilterText(filter, localize, vscode.env.language), 200),
+    description: visibleLine(fullFilterText(filter, vscode.env.language), 200),
     buttons: [renameButton, removeButton],
   };
 }
@@ -140,9 +140,9 @@ function iconOf(filter: JobFilter, present: JobFilter): vscode.ThemeIcon {
 
 const renameButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('edit'),
-  tooltip: vscode.l10n.t('Rename'),
+  tooltip: l10n.t('Rename'),
 };
 const removeButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('trash'),
-  tooltip: vscode.l10n.t('Delete'),
+  tooltip: l10n.t('Delete'),
 };

@@ -1,5 +1,4 @@
-import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
+import * as l10n from '@vscode/l10n';
 import { showWarning } from '../editor/notify.js';
 import type { Choice } from '../editor/pickOne.js';
 import { maxValues } from '../jobs/filterPlan.js';
@@ -14,7 +13,7 @@ export type Edited = 'set' | 'back' | undefined;
 
 /** Lets the user set one filter, which applies at once. */
 export function editField(field: FilterField, host: FilterHost, canGoBack: boolean): Promise<Edited> {
-  const title = vscode.l10n.t('Backup Jobs: Filter · {name}', { name: fieldTitle(field, localize) });
+  const title = l10n.t('Backup Jobs: Filter · {name}', { name: fieldTitle(field) });
   switch (field.kind) {
     case 'many':
       return editValues(field.name, host, { title, canGoBack });
@@ -34,7 +33,7 @@ async function editValues(
   const vaults = name === 'backupVaultName' ? vaultNames() : undefined;
   const picked = await pickers.many<string>({
     ...options,
-    placeholder: vscode.l10n.t('Space checks, Enter applies; other values can be typed'),
+    placeholder: l10n.t('Space checks, Enter applies; other values can be typed'),
     choices: valueChoices(name, present, knownJobs()),
     moreChoices: vaults?.then((names) => [...new Set(names)].map((value) => valueChoice(name, value))),
     checked: present,
@@ -42,7 +41,7 @@ async function editValues(
   });
   if (picked === undefined || picked === 'back') return picked;
   if (picked.length > maxValues) {
-    const message = vscode.l10n.t(
+    const message = l10n.t(
       'A filter can have at most {count} values. Pick fewer, or none to show all jobs.',
       { count: maxValues },
     );
@@ -62,7 +61,7 @@ async function editValue(
   const clear: Choice<string>[] =
     present === undefined
       ? []
-      : [{ label: vscode.l10n.t('Any'), description: vscode.l10n.t('clears this filter'), value: '' }];
+      : [{ label: l10n.t('Any'), description: l10n.t('clears this filter'), value: '' }];
   const picked = await pickers.one<string>({
     ...options,
     placeholder: placeholderOf(name),
@@ -78,14 +77,12 @@ async function editValue(
 function placeholderOf(name: TextFilter): string {
   switch (name) {
     case 'accountId':
-      return vscode.l10n.t('Pick an account, or type its 12 digits');
+      return l10n.t('Pick an account, or type its 12 digits');
     case 'backupPlanId':
-      return vscode.l10n.t(
-        'Pick a plan of the loaded jobs, or type its ID; AWS Backup lists all, sifted here',
-      );
+      return l10n.t('Pick a plan of the loaded jobs, or type its ID; AWS Backup lists all, sifted here');
     case 'parentJobId':
-      return vscode.l10n.t('Pick a parent, or type its job ID: its nested jobs are listed');
+      return l10n.t('Pick a parent, or type its job ID: its nested jobs are listed');
     case 'resourceArn':
-      return vscode.l10n.t('Pick a resource of the loaded jobs, or type an ARN');
+      return l10n.t('Pick a resource of the loaded jobs, or type an ARN');
   }
 }

@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
 import type { Choice } from '../editor/pickOne.js';
 import { planNameIn } from '../jobs/filterText.js';
 import { isEmptyFilter, type JobFilter } from '../jobs/jobFilter.js';
@@ -22,8 +22,8 @@ export async function editFilter(host: FilterHost): Promise<void> {
     const filter = host.root.value;
     const planName = planNameIn(host.knownJobs(), filter);
     const picked = await host.pickers.one<Line>({
-      title: vscode.l10n.t('Backup Jobs: Filter'),
-      placeholder: vscode.l10n.t('Pick a filter to set or clear; each applies at once'),
+      title: l10n.t('Backup Jobs: Filter'),
+      placeholder: l10n.t('Pick a filter to set or clear; each applies at once'),
       choices: [...filterFields.map((field) => fieldChoice(field, filter, planName)), ...ends(filter)],
       active: (line) => line === last,
     });
@@ -48,31 +48,31 @@ async function choose(line: Exclude<Line, 'done'>, host: FilterHost) {
 }
 
 function fieldChoice(field: FilterField, filter: JobFilter, planName: string | undefined): Choice<Line> {
-  const value = fieldValueText(field, filter, localize, vscode.env.language, planName);
+  const value = fieldValueText(field, filter, vscode.env.language, planName);
   return {
-    label: fieldTitle(field, localize),
-    description: visibleLine(value, 200) || vscode.l10n.t('any'),
+    label: fieldTitle(field),
+    description: visibleLine(value, 200) || l10n.t('any'),
     iconPath: new vscode.ThemeIcon(value === '' ? 'blank' : 'filter-filled'),
-    section: vscode.l10n.t('Filters'),
+    section: l10n.t('Filters'),
     value: field,
   };
 }
 
 function ends(filter: JobFilter): Choice<Line>[] {
-  const section = vscode.l10n.t('All of them');
+  const section = l10n.t('All of them');
   const line = (value: Line, label: string, icon: string): Choice<Line> => ({
     section,
     label,
     iconPath: new vscode.ThemeIcon(icon),
     value,
   });
-  const done = line('done', vscode.l10n.t('Done'), 'check');
-  const presets = line('presets', vscode.l10n.t('Presets and Saved Filters…'), 'list-filter');
+  const done = line('done', l10n.t('Done'), 'check');
+  const presets = line('presets', l10n.t('Presets and Saved Filters…'), 'list-filter');
   if (isEmptyFilter(filter)) return [done, presets];
   return [
     done,
-    line('save', vscode.l10n.t('Save Filter…'), 'save'),
-    line('clear', vscode.l10n.t('Clear Filters'), 'clear-all'),
+    line('save', l10n.t('Save Filter…'), 'save'),
+    line('clear', l10n.t('Clear Filters'), 'clear-all'),
     presets,
   ];
 }

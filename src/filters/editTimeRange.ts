@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
 import { type Choice, isChoice, type Notice } from '../editor/pickOne.js';
 import { timeText } from '../jobs/filterText.js';
 import { localTimeText } from '../jobs/formats.js';
@@ -30,7 +30,7 @@ export async function editTimeRange(
     const { value: filter } = host.root;
     const picked = await host.pickers.one<TimeFilter | FilterChange>({
       ...options,
-      placeholder: vscode.l10n.t('Pick a range, set its ends, or type its start: {example}', {
+      placeholder: l10n.t('Pick a range, set its ends, or type its start: {example}', {
         example: exampleTime(),
       }),
       choices: [...rangeChoices(field), ...endChoices(field, filter)],
@@ -52,17 +52,15 @@ async function editEnd(name: TimeFilter, { root, pickers }: FilterHost, title: s
   const clear: Choice<TimeExpression>[] =
     present === undefined
       ? []
-      : [{ label: vscode.l10n.t('Any'), description: vscode.l10n.t('clears this end'), value: '' }];
+      : [{ label: l10n.t('Any'), description: l10n.t('clears this end'), value: '' }];
   const expressions = name.endsWith('After') ? commonStarts : commonEnds;
   const offered = present === undefined ? expressions : [...new Set([present, ...expressions])];
   const picked = await pickers.one<TimeExpression>({
     title: name.endsWith('After')
-      ? vscode.l10n.t('{title}: After', { title })
-      : vscode.l10n.t('{title}: Before', { title }),
+      ? l10n.t('{title}: After', { title })
+      : l10n.t('{title}: Before', { title }),
     canGoBack: true,
-    placeholder: vscode.l10n.t('Pick a time, or type one: {example}', {
-      example: exampleTime(),
-    }),
+    placeholder: l10n.t('Pick a time, or type one: {example}', { example: exampleTime() }),
     choices: [...clear, ...offered.map((expression) => timeChoice(expression, name, root.value))],
     typed: (text) => typedEnd(text, name, root.value),
     active: (value) => value === present,
@@ -73,28 +71,28 @@ async function editEnd(name: TimeFilter, { root, pickers }: FilterHost, title: s
 }
 
 function rangeChoices({ after, before }: RangeField): Choice<FilterChange>[] {
-  const section = vscode.l10n.t('Ranges');
+  const section = l10n.t('Ranges');
   const starts = commonStarts.map((expression) => ({
     section,
     label: /^last /.test(expression)
       ? visibleLine(expression, 200)
-      : vscode.l10n.t('since {time}', { time: expression }),
+      : l10n.t('since {time}', { time: expression }),
     description: momentText(expression),
     value: { [after]: expression, [before]: undefined },
   }));
   const any = {
     section,
-    label: vscode.l10n.t('Any time'),
+    label: l10n.t('Any time'),
     value: { [after]: undefined, [before]: undefined },
   };
   return [...starts, any];
 }
 
 function endChoices({ after, before }: RangeField, filter: JobFilter): Choice<TimeFilter>[] {
-  const section = vscode.l10n.t('Its ends');
+  const section = l10n.t('Its ends');
   return [
-    { section, label: vscode.l10n.t('After…'), description: presentText(filter[after]), value: after },
-    { section, label: vscode.l10n.t('Before…'), description: presentText(filter[before]), value: before },
+    { section, label: l10n.t('After…'), description: presentText(filter[after]), value: after },
+    { section, label: l10n.t('Before…'), description: presentText(filter[before]), value: before },
   ];
 }
 
@@ -110,10 +108,10 @@ function typedEnd(text: string, name: TimeFilter, filter: JobFilter): Choice<Tim
   return {
     label: visibleLine(text, 200),
     description: isAmbiguousDate(text)
-      ? vscode.l10n.t('is ambiguous: day and month could be exchanged')
-      : vscode.l10n.t('is not understood as a time'),
+      ? l10n.t('is ambiguous: day and month could be exchanged')
+      : l10n.t('is not understood as a time'),
     detailIcon: 'info',
-    detail: vscode.l10n.t('For example: {examples}', {
+    detail: l10n.t('For example: {examples}', {
       examples: ['last 7 days', exampleTime(), `${new Date().toISOString().slice(0, 16)}Z`].join(' · '),
     }),
   };
@@ -121,7 +119,7 @@ function typedEnd(text: string, name: TimeFilter, filter: JobFilter): Choice<Tim
 
 function timeChoice(expression: TimeExpression, name: TimeFilter, filter: JobFilter): Choice<TimeExpression> {
   const changed = withFilters(filter, { [name]: expression });
-  const hint = timeHint(changed, name, new Date(), localize, vscode.env.language);
+  const hint = timeHint(changed, name, new Date(), vscode.env.language);
   return {
     label: isRelative(expression) ? visibleLine(expression, 200) : timeText(expression, vscode.env.language),
     description: isRelative(expression) ? momentText(expression) : visibleLine(expression, 200),
@@ -137,7 +135,7 @@ function momentText(expression: TimeExpression): string {
 }
 
 function presentText(expression: TimeExpression | undefined): string {
-  return expression === undefined ? vscode.l10n.t('any time') : timeText(expression, vscode.env.language);
+  return expression === undefined ? l10n.t('any time') : timeText(expression, vscode.env.language);
 }
 
 function isSetTo(filter: JobFilter, change: FilterChange): boolean {

@@ -1,6 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { filterTitle, filterValueText } from '../jobs/filterText.js';
 import type { JobFilter, ListFilter, TextFilter, TimeFilter } from '../jobs/jobFilter.js';
-import type { Translate } from '../jobs/translate.js';
 
 /** A line of "Filter…", and how it is edited: several values, one value, or the two ends of a range of time. */
 export type FilterField =
@@ -27,23 +27,25 @@ export const filterFields = [
   { kind: 'one', name: 'accountId' },
 ] as const satisfies readonly FilterField[];
 
-export function fieldTitle(field: FilterField, t: Translate): string {
-  if (field.kind !== 'range') return filterTitle(field.name, t);
-  return field.name === 'createdDate' ? t('Created') : t('Completed');
+export function fieldTitle(field: FilterField): string {
+  if (field.kind !== 'range') return filterTitle(field.name);
+  return field.name === 'createdDate' ? l10n.t('Created') : l10n.t('Completed');
 }
 
 /** What a field is set to; empty where it does not filter. */
 export function fieldValueText(
   field: FilterField,
   filter: JobFilter,
-  t: Translate,
   locale?: string,
   planName?: string,
 ): string {
-  if (field.kind !== 'range') return filterValueText(filter, field.name, t, locale, planName);
-  const after = filterValueText(filter, field.after, t, locale);
-  const before = filterValueText(filter, field.before, t, locale);
-  return [after && t('after: {time}', { time: after }), before && t('before: {time}', { time: before })]
+  if (field.kind !== 'range') return filterValueText(filter, field.name, locale, planName);
+  const after = filterValueText(filter, field.after, locale);
+  const before = filterValueText(filter, field.before, locale);
+  return [
+    after && l10n.t('after: {time}', { time: after }),
+    before && l10n.t('before: {time}', { time: before }),
+  ]
     .filter(Boolean)
     .join(' · ');
 }

@@ -1,9 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { localTimeText } from '../jobs/formats.js';
 import { type FilterName, isListFilter, type JobFilter, type TimeFilter } from '../jobs/jobFilter.js';
 import { everyAccount, everyMessageCategory } from '../jobs/jobQuery.js';
 import { backupJobStates, completedWithIssues } from '../jobs/jobStates.js';
 import { timeOf } from '../jobs/timeExpression.js';
-import { inEnglish, type Translate } from '../jobs/translate.js';
 import { resourceTypes } from './resourceTypes.js';
 
 /**
@@ -12,25 +12,27 @@ import { resourceTypes } from './resourceTypes.js';
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html
  */
-export function valueHint(name: FilterName, value: string, t: Translate = inEnglish): string | undefined {
+export function valueHint(name: FilterName, value: string): string | undefined {
   if (name === 'messageCategory' && value === everyMessageCategory)
-    return t(
+    return l10n.t(
       'Of the job summaries, where it stands for the sum over all categories; what ListBackupJobs answers to it is not documented',
     );
   if (name === 'accountId' && value === everyAccount)
-    return t("Every account of the organization: only the organization's management account may ask this");
+    return l10n.t(
+      "Every account of the organization: only the organization's management account may ask this",
+    );
   if (isExpected(name, value)) return undefined;
   switch (name) {
     case 'accountId':
-      return t('An account ID has 12 digits');
+      return l10n.t('An account ID has 12 digits');
     case 'backupVaultName':
-      return t("A vault's name has 2 to 50 letters, digits, hyphens and underscores");
+      return l10n.t("A vault's name has 2 to 50 letters, digits, hyphens and underscores");
     case 'resourceArn':
-      return t('An ARN reads arn:partition:service:region:account:resource');
+      return l10n.t('An ARN reads arn:partition:service:region:account:resource');
     case 'resourceType':
-      return t("A resource type has 1 to 50 letters, digits, '-', '_' and '.'");
+      return l10n.t("A resource type has 1 to 50 letters, digits, '-', '_' and '.'");
     case 'state':
-      return t('AWS Backup documents no such state: states are written in capitals');
+      return l10n.t('AWS Backup documents no such state: states are written in capitals');
     default:
       return undefined;
   }
@@ -44,7 +46,6 @@ export function timeHint(
   filter: JobFilter,
   name: TimeFilter,
   now: Date,
-  t: Translate = inEnglish,
   locale?: string,
 ): string | undefined {
   const [after, before] = name.startsWith('created')
@@ -52,17 +53,17 @@ export function timeHint(
     : [filter.completeAfter, filter.completeBefore];
   const [start, end] = [after, before].map((one) => (one === undefined ? undefined : timeOf(one, now)));
   if (start !== undefined && end !== undefined && end < start)
-    return t('The end, {end}, is before the start, {start}: no job can be in between', {
+    return l10n.t('The end, {end}, is before the start, {start}: no job can be in between', {
       end: localTimeText(end, locale),
       start: localTimeText(start, locale),
     });
   const oldest = new Date(now.getTime() - listedDays * 86_400_000);
   if (end !== undefined && end < oldest)
-    return t('AWS Backup lists the jobs of the last 30 days: none is that old');
+    return l10n.t('AWS Backup lists the jobs of the last 30 days: none is that old');
   if (name.endsWith('After') && start !== undefined && start < oldest)
-    return t('AWS Backup lists the jobs of the last 30 days: earlier ones will not be there');
+    return l10n.t('AWS Backup lists the jobs of the last 30 days: earlier ones will not be there');
   if (name.endsWith('After') && start !== undefined && start > now)
-    return t('This is still to come: no job is listed yet');
+    return l10n.t('This is still to come: no job is listed yet');
   return undefined;
 }
 

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
 import { filterFrom, isEmptyFilter, type JobFilter, selectionOfFilter } from '../jobs/jobFilter.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 
@@ -17,7 +16,7 @@ export class RootFilter implements vscode.Disposable {
   constructor(memory: vscode.Memento, now: () => Date = () => new Date()) {
     this.#memory = memory;
     this.#now = now;
-    const { filter, problems } = filterFrom(memory.get(memoryKey) ?? {}, localize);
+    const { filter, problems } = filterFrom(memory.get(memoryKey) ?? {});
     this.#value = filter;
     this.problems = problems;
     this.#selection = selectionOfFilter(this.#value, now());

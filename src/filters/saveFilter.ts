@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
 import { showInformation, statusMessage } from '../editor/notify.js';
 import type { Choice } from '../editor/pickOne.js';
 import { fullFilterText, planNameIn, shortFilterText } from '../jobs/filterText.js';
@@ -17,14 +17,12 @@ export async function saveFilter(
   const { pickers, root, saved } = host;
   const filter = root.value;
   if (isEmptyFilter(filter)) {
-    await showInformation(vscode.l10n.t('No filter is set that could be saved.'));
+    await showInformation(l10n.t('No filter is set that could be saved.'));
     return undefined;
   }
   const name = await pickers.one<string>({
-    title: vscode.l10n.t('Backup Jobs: Save Filter'),
-    placeholder: vscode.l10n.t('Type a name for: {filter}', {
-      filter: textOf(fullFilterText, host),
-    }),
+    title: l10n.t('Backup Jobs: Save Filter'),
+    placeholder: l10n.t('Type a name for: {filter}', { filter: textOf(fullFilterText, host) }),
     choices: nameChoices(host),
     typed: (text) => ({ label: visibleLine(text, 200), value: text }),
     canGoBack,
@@ -33,7 +31,7 @@ export async function saveFilter(
   const scope = await pickScope(host);
   if (scope === undefined || scope === 'back') return scope;
   await saved.save(name.value, filter, scope);
-  statusMessage(vscode.l10n.t('Saved the filter “{name}”', { name: name.value }));
+  statusMessage(l10n.t('Saved the filter “{name}”', { name: name.value }));
   return 'set';
 }
 
@@ -44,35 +42,35 @@ function nameChoices(host: FilterHost): Choice<string>[] {
   names.delete('');
   const replacing = [...names].map((name) => ({
     label: visibleLine(name, 200),
-    description: vscode.l10n.t('replaces the saved filter'),
+    description: l10n.t('replaces the saved filter'),
     value: name,
   }));
   if (names.has(suggested)) return replacing;
   return [
-    { label: visibleLine(suggested, 200), description: vscode.l10n.t('suggested'), value: suggested },
+    { label: visibleLine(suggested, 200), description: l10n.t('suggested'), value: suggested },
     ...replacing,
   ];
 }
 
 function textOf(text: typeof fullFilterText, { knownJobs, root }: FilterHost): string {
-  return text(root.value, localize, vscode.env.language, planNameIn(knownJobs(), root.value));
+  return text(root.value, vscode.env.language, planNameIn(knownJobs(), root.value));
 }
 
 async function pickScope({ pickers }: FilterHost): Promise<SavedFilterScope | 'back' | undefined> {
   if (vscode.workspace.workspaceFolders === undefined) return 'user';
   const picked = await pickers.one<SavedFilterScope>({
-    title: vscode.l10n.t('Backup Jobs: Save Filter'),
-    placeholder: vscode.l10n.t('Who is it for?'),
+    title: l10n.t('Backup Jobs: Save Filter'),
+    placeholder: l10n.t('Who is it for?'),
     choices: [
       {
-        label: vscode.l10n.t('For me'),
-        description: vscode.l10n.t('in your user settings, which sync'),
+        label: l10n.t('For me'),
+        description: l10n.t('in your user settings, which sync'),
         iconPath: new vscode.ThemeIcon('account'),
         value: 'user',
       },
       {
-        label: vscode.l10n.t('For this workspace'),
-        description: vscode.l10n.t('in its settings, which a team can share'),
+        label: l10n.t('For this workspace'),
+        description: l10n.t('in its settings, which a team can share'),
         iconPath: new vscode.ThemeIcon('organization'),
         value: 'workspace',
       },

@@ -1,5 +1,4 @@
 import { filterFrom, type JobFilter } from '../jobs/jobFilter.js';
-import { inEnglish, type Translate } from '../jobs/translate.js';
 
 /** Where a saved filter is kept: in the user's own settings, or in those of the workspace. */
 export type SavedFilterScope = 'user' | 'workspace';
@@ -14,14 +13,10 @@ export interface SavedFilter {
 }
 
 /** The filters that the setting holds in one scope. A person writes it, or a stranger's workspace does: it may be anything. */
-export function savedFilterEntries(
-  setting: unknown,
-  scope: SavedFilterScope,
-  t: Translate = inEnglish,
-): SavedFilter[] {
+export function savedFilterEntries(setting: unknown, scope: SavedFilterScope): SavedFilter[] {
   if (setting === undefined) return [];
   if (!isRecord(setting)) return [{ name: '', filter: {}, scope, problems: [typeName(setting)] }];
-  return Object.entries(setting).map(([name, kept]) => ({ name, scope, ...filterFrom(kept, t) }));
+  return Object.entries(setting).map(([name, kept]) => ({ name, scope, ...filterFrom(kept) }));
 }
 
 /** Whether the setting's value can hold filters by their names. */

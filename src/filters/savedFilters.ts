@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
 import {
   isRecord,
@@ -17,8 +17,8 @@ export class SavedFilters {
   list(): SavedFilter[] {
     const kept = this.#inspect();
     return [
-      ...savedFilterEntries(kept?.globalValue, 'user', localize),
-      ...savedFilterEntries(kept?.workspaceValue, 'workspace', localize),
+      ...savedFilterEntries(kept?.globalValue, 'user'),
+      ...savedFilterEntries(kept?.workspaceValue, 'workspace'),
     ];
   }
 
@@ -49,7 +49,7 @@ export class SavedFilters {
     const before: unknown = scope === 'user' ? kept?.globalValue : kept?.workspaceValue;
     if (before !== undefined && !isRecord(before))
       throw new Error(
-        vscode.l10n.t('The setting {setting} does not map names to filters: fix it first', {
+        l10n.t('The setting {setting} does not map names to filters: fix it first', {
           setting: `backupJobs.${savedFiltersSetting}`,
         }),
       );

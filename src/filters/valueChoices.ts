@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
 import type { Choice } from '../editor/pickOne.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { countText } from '../jobs/formats.js';
@@ -32,7 +32,7 @@ export function valueChoices(
 
 /** A value as it is offered, and what a person should know of it. */
 export function valueChoice(name: ListFilter | TextFilter, value: string, seen?: SeenValue): Choice<string> {
-  const hint = valueHint(name, value, localize);
+  const hint = valueHint(name, value);
   const isState = name === 'state';
   const about = isState
     ? value === completedWithIssues
@@ -44,12 +44,10 @@ export function valueChoice(name: ListFilter | TextFilter, value: string, seen?:
   const loaded =
     seen !== undefined &&
     seen.jobs > 0 &&
-    vscode.l10n.t('{count} loaded', {
-      count: countText({ known: seen.jobs, isExact: true }, vscode.env.language),
-    });
+    l10n.t('{count} loaded', { count: countText({ known: seen.jobs, isExact: true }, vscode.env.language) });
   return {
     value,
-    label: isState ? visibleLine(stateTitle(value, localize), 200) : visibleLine(value, 200),
+    label: isState ? visibleLine(stateTitle(value), 200) : visibleLine(value, 200),
     description: [about && visibleLine(about, 200), loaded].filter(Boolean).join(' · '),
     ...(hint !== undefined && { detail: hint, detailIcon: 'info' as const }),
   };

@@ -1,13 +1,15 @@
+import * as l10n from '@vscode/l10n';
 import type { CronDays, CronSchedule } from './cron.js';
-import type { Translate } from './translate.js';
 
 /** A schedule in words: "Every day at 05:00", "On Monday and Friday at 18:00, in March". `locale` is a BCP 47 language tag. */
-export function cronWords(schedule: CronSchedule, locale: string, t: Translate): string {
-  const values = { days: daysWords(schedule.days, locale, t), times: timesWords(schedule, locale, t) };
-  const parts = [isAllDay(schedule) ? allDayWords(schedule.days, values, t) : t('{days} at {times}', values)];
+export function cronWords(schedule: CronSchedule, locale: string): string {
+  const values = { days: daysWords(schedule.days, locale), times: timesWords(schedule, locale) };
+  const parts = [
+    isAllDay(schedule) ? allDayWords(schedule.days, values) : l10n.t('{days} at {times}', values),
+  ];
   if (schedule.months.length < 12)
     parts.push(
-      t('in {months}', {
+      l10n.t('in {months}', {
         months: list(
           schedule.months.map((month) => monthName(month, locale)),
           locale,
@@ -15,7 +17,7 @@ export function cronWords(schedule: CronSchedule, locale: string, t: Translate):
       }),
     );
   if (schedule.years !== undefined)
-    parts.push(t('in {years}', { years: spans(schedule.years, locale, String) }));
+    parts.push(l10n.t('in {years}', { years: spans(schedule.years, locale, String) }));
   return parts.join(', ');
 }
 
@@ -23,50 +25,50 @@ function isAllDay({ hours }: CronSchedule): boolean {
   return hours.length === 24;
 }
 
-function allDayWords(days: CronDays, values: { days: string; times: string }, t: Translate): string {
-  return days.kind === 'everyDay' ? values.times : t('{days}: {times}', values);
+function allDayWords(days: CronDays, values: { days: string; times: string }): string {
+  return days.kind === 'everyDay' ? values.times : l10n.t('{days}: {times}', values);
 }
 
-function daysWords(days: CronDays, locale: string, t: Translate): string {
+function daysWords(days: CronDays, locale: string): string {
   switch (days.kind) {
     case 'everyDay':
-      return t('Every day');
+      return l10n.t('Every day');
     case 'daysOfMonth':
-      return t('On day {days} of the month', { days: spans(days.days, locale, String) });
+      return l10n.t('On day {days} of the month', { days: spans(days.days, locale, String) });
     case 'lastDayOfMonth':
-      if (days.daysBefore === 0) return t('On the last day of the month');
+      if (days.daysBefore === 0) return l10n.t('On the last day of the month');
       return days.daysBefore === 1
-        ? t('On the day before the last day of the month')
-        : t('{days} days before the last day of the month', { days: days.daysBefore });
+        ? l10n.t('On the day before the last day of the month')
+        : l10n.t('{days} days before the last day of the month', { days: days.daysBefore });
     case 'weekdayNearest':
       return days.day === 'last'
-        ? t('On the last weekday of the month')
-        : t('On the weekday nearest to day {day} of the month', { day: days.day });
+        ? l10n.t('On the last weekday of the month')
+        : l10n.t('On the weekday nearest to day {day} of the month', { day: days.day });
     case 'weekdays':
-      return t('On {days}', { days: spans(days.weekdays, locale, (day) => weekdayName(day, locale)) });
+      return l10n.t('On {days}', { days: spans(days.weekdays, locale, (day) => weekdayName(day, locale)) });
     case 'lastWeekday':
-      return t('On the last {day} of the month', { day: weekdayName(days.weekday, locale) });
+      return l10n.t('On the last {day} of the month', { day: weekdayName(days.weekday, locale) });
     case 'nthWeekday':
-      return t('On {day} number {nth} of the month', {
+      return l10n.t('On {day} number {nth} of the month', {
         day: weekdayName(days.weekday, locale),
         nth: days.nth,
       });
   }
 }
 
-function timesWords(schedule: CronSchedule, locale: string, t: Translate): string {
+function timesWords(schedule: CronSchedule, locale: string): string {
   const { hours, minutes } = schedule;
   if (isAllDay(schedule)) {
     const step = evenStep(minutes, 60);
-    if (step === 1) return t('Every minute');
-    if (step !== undefined && step < 60) return t('Every {minutes} minutes', { minutes: step });
-    return t('Every hour at minute {minutes}', { minutes: spans(minutes, locale, String) });
+    if (step === 1) return l10n.t('Every minute');
+    if (step !== undefined && step < 60) return l10n.t('Every {minutes} minutes', { minutes: step });
+    return l10n.t('Every hour at minute {minutes}', { minutes: spans(minutes, locale, String) });
   }
   if (hours.length * minutes.length <= mostTimes) {
     const times = hours.flatMap((hour) => minutes.map((minute) => `${two(hour)}:${two(minute)}`));
     return list(times, locale);
   }
-  return t('minute {minutes} of hour {hours}', {
+  return l10n.t('minute {minutes} of hour {hours}', {
     minutes: spans(minutes, locale, String),
     hours: spans(hours, locale, String),
   });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { BackupJob } from './backupJob.js';
 import { localTimeText } from './formats.js';
 import { resourceIdOf } from './jobFacts.js';
@@ -5,36 +6,35 @@ import { type FilterName, filterNames, isListFilter, isTimeFilter, type JobFilte
 import { everyAccount } from './jobQuery.js';
 import { stateTitle } from './stateTitle.js';
 import { isRelative, type TimeExpression, timeOf } from './timeExpression.js';
-import { inEnglish, type Translate } from './translate.js';
 import { visibleLine } from './visibleText.js';
 
 /** What a filter is called. */
-export function filterTitle(name: FilterName, t: Translate = inEnglish): string {
+export function filterTitle(name: FilterName): string {
   switch (name) {
     case 'accountId':
-      return t('Account');
+      return l10n.t('Account');
     case 'backupPlanId':
-      return t('Backup plan');
+      return l10n.t('Backup plan');
     case 'backupVaultName':
-      return t('Backup vault');
+      return l10n.t('Backup vault');
     case 'completeAfter':
-      return t('Completed after');
+      return l10n.t('Completed after');
     case 'completeBefore':
-      return t('Completed before');
+      return l10n.t('Completed before');
     case 'createdAfter':
-      return t('Created after');
+      return l10n.t('Created after');
     case 'createdBefore':
-      return t('Created before');
+      return l10n.t('Created before');
     case 'messageCategory':
-      return t('Message category');
+      return l10n.t('Message category');
     case 'parentJobId':
-      return t('Parent job');
+      return l10n.t('Parent job');
     case 'resourceArn':
-      return t('Resource ARN');
+      return l10n.t('Resource ARN');
     case 'resourceType':
-      return t('Resource type');
+      return l10n.t('Resource type');
     case 'state':
-      return t('State');
+      return l10n.t('State');
   }
 }
 
@@ -50,14 +50,13 @@ export function planNameIn(jobs: Iterable<BackupJob>, { backupPlanId }: JobFilte
 export function filterValueText(
   filter: JobFilter,
   name: FilterName,
-  t: Translate = inEnglish,
   locale?: string,
   planName?: string,
 ): string {
   return valuesOf(filter, name)
     .map((value) => {
       if (isTimeFilter(name)) return timeText(value, locale);
-      if (name === 'state') return stateTitle(value, t);
+      if (name === 'state') return stateTitle(value);
       const line = visibleLine(value, longestValue);
       return name === 'backupPlanId' && planName ? `${visibleLine(planName, longestValue)} (${line})` : line;
     })
@@ -65,31 +64,21 @@ export function filterValueText(
 }
 
 /** Every filter that is set, whole, in one line: `State: Failed, Partial · Created after: last 7 days`. */
-export function fullFilterText(
-  filter: JobFilter,
-  t: Translate = inEnglish,
-  locale?: string,
-  planName?: string,
-): string {
+export function fullFilterText(filter: JobFilter, locale?: string, planName?: string): string {
   return setFilters(filter)
-    .map((name) => `${filterTitle(name, t)}: ${filterValueText(filter, name, t, locale, planName)}`)
+    .map((name) => `${filterTitle(name)}: ${filterValueText(filter, name, locale, planName)}`)
     .join(' · ');
 }
 
 /** What is filtered by, in a few words: `Failed +2 · last 7 days · plan nightly`. */
-export function shortFilterText(
-  filter: JobFilter,
-  t: Translate = inEnglish,
-  locale?: string,
-  planName?: string,
-): string {
+export function shortFilterText(filter: JobFilter, locale?: string, planName?: string): string {
   return setFilters(filter)
     .map((name) => {
       const [first = '', ...others] = valuesOf(filter, name);
       const isNamed = name === 'backupPlanId' && planName;
       const text = isNamed
-        ? t('plan {name}', { name: visibleLine(planName, 40) })
-        : shortValue(name, first, t, locale);
+        ? l10n.t('plan {name}', { name: visibleLine(planName, 40) })
+        : shortValue(name, first, locale);
       return others.length === 0 ? text : `${text} +${others.length}`;
     })
     .join(' · ');
@@ -101,35 +90,35 @@ export function timeText(expression: TimeExpression, locale?: string): string {
   return time === undefined ? visibleLine(expression, longestValue) : localTimeText(time, locale);
 }
 
-function shortValue(name: FilterName, value: string, t: Translate, locale: string | undefined): string {
+function shortValue(name: FilterName, value: string, locale: string | undefined): string {
   const line = visibleLine(value, 40);
   switch (name) {
     case 'accountId':
-      return value === everyAccount ? t('all accounts') : t('account {id}', { id: line });
+      return value === everyAccount ? l10n.t('all accounts') : l10n.t('account {id}', { id: line });
     case 'backupPlanId':
-      return t('plan {id}', { id: visibleLine(value, 12) });
+      return l10n.t('plan {id}', { id: visibleLine(value, 12) });
     case 'completeAfter':
-      return t('completed {time}', { time: sinceText(value, t, locale) });
+      return l10n.t('completed {time}', { time: sinceText(value, locale) });
     case 'completeBefore':
-      return t('completed until {time}', { time: timeText(value, locale) });
+      return l10n.t('completed until {time}', { time: timeText(value, locale) });
     case 'createdAfter':
-      return sinceText(value, t, locale);
+      return sinceText(value, locale);
     case 'createdBefore':
-      return t('until {time}', { time: timeText(value, locale) });
+      return l10n.t('until {time}', { time: timeText(value, locale) });
     case 'parentJobId':
-      return t('nested in {id}', { id: visibleLine(value, 12) });
+      return l10n.t('nested in {id}', { id: visibleLine(value, 12) });
     case 'resourceArn':
       return visibleLine(resourceIdOf(value) ?? value, 40);
     case 'state':
-      return stateTitle(value, t);
+      return stateTitle(value);
     default:
       return line;
   }
 }
 
-function sinceText(expression: TimeExpression, t: Translate, locale: string | undefined): string {
+function sinceText(expression: TimeExpression, locale: string | undefined): string {
   const time = timeText(expression, locale);
-  return /^last /i.test(time) ? time : t('since {time}', { time });
+  return /^last /i.test(time) ? time : l10n.t('since {time}', { time });
 }
 
 /** What matters most to a person comes first, however narrow the line is. */

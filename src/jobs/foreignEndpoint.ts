@@ -1,4 +1,4 @@
-import type { Translate } from './translate.js';
+import * as l10n from '@vscode/l10n';
 
 /** An endpoint in use that is not AWS's own. */
 export interface ForeignEndpoint {
@@ -9,15 +9,15 @@ export interface ForeignEndpoint {
 }
 
 /** Endpoints in a line: `endpoint http://localhost:4566`, `STS endpoint https://sts.example`. Empty where there are none. */
-export function foreignEndpointsText(endpoints: readonly ForeignEndpoint[], t: Translate): string {
+export function foreignEndpointsText(endpoints: readonly ForeignEndpoint[]): string {
   const byUrl = new Map<string, string[]>();
   for (const { service, url } of endpoints) byUrl.set(url, [...(byUrl.get(url) ?? []), service]);
   return [...byUrl]
     .map(([url, services]) =>
       // Where the jobs come from, all else is of less interest.
       services.includes('backup')
-        ? t('endpoint {url}', { url: shortUrl(url) })
-        : t('{service} endpoint {url}', { service: serviceNames(services), url: shortUrl(url) }),
+        ? l10n.t('endpoint {url}', { url: shortUrl(url) })
+        : l10n.t('{service} endpoint {url}', { service: serviceNames(services), url: shortUrl(url) }),
     )
     .join(' · ');
 }

@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import type { JobCount } from './jobList.js';
-import { inEnglish, type Translate } from './translate.js';
 
 /** `1,204` where all are known, `1,000+` while there are more. */
 export function countText(count: JobCount, locale?: string): string {
@@ -7,24 +7,24 @@ export function countText(count: JobCount, locale?: string): string {
 }
 
 /** The same with what is counted: `1 job`, `1,204 jobs`, `1+ jobs`. */
-export function jobsText(count: JobCount, locale?: string, t: Translate = inEnglish): string {
-  if (count.known === 1 && count.isExact) return t('1 job');
-  return t('{count} jobs', { count: countText(count, locale) });
+export function jobsText(count: JobCount, locale?: string): string {
+  if (count.known === 1 && count.isExact) return l10n.t('1 job');
+  return l10n.t('{count} jobs', { count: countText(count, locale) });
 }
 
 /**
  * Bytes for reading: `0 bytes`, `1 byte`, `1,001 bytes`, `1.4 GiB`, to three digits or to a whole of the unit. A count past 2^53
  * that arrived as a number is not exact to the byte.
  */
-export function bytesText(bytes: number | bigint, locale?: string, t: Translate = inEnglish): string {
+export function bytesText(bytes: number | bigint, locale?: string): string {
   const number = new Intl.NumberFormat(locale, {
     maximumFractionDigits: 0,
     maximumSignificantDigits: 3,
     roundingPriority: 'morePrecision',
   });
   let size = Number(bytes);
-  if (size === 1) return t('1 byte');
-  if (Math.abs(size) < 1024) return t('{bytes} bytes', { bytes: number.format(size) });
+  if (size === 1) return l10n.t('1 byte');
+  if (Math.abs(size) < 1024) return l10n.t('{bytes} bytes', { bytes: number.format(size) });
   let unit = -1;
   // What would read as 1,024 of a unit is 1 of the next.
   for (; Math.round(Math.abs(size)) >= 1024 && unit < units.length - 1; unit++) size /= 1024;
@@ -32,31 +32,36 @@ export function bytesText(bytes: number | bigint, locale?: string, t: Translate 
 }
 
 /** A duration in its two largest units: `47 s`, `2 h 5 min`, `3 d`. Rounded below a day; from then on it has passed the hours it reads. */
-export function durationText(milliseconds: number, t: Translate = inEnglish): string {
+export function durationText(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
-  if (seconds < 60) return t('{seconds} s', { seconds });
+  if (seconds < 60) return l10n.t('{seconds} s', { seconds });
   // From the milliseconds: rounded seconds would be rounded twice.
   const minutes = Math.round(milliseconds / 60_000);
-  if (minutes < 60) return t('{minutes} min', { minutes });
+  if (minutes < 60) return l10n.t('{minutes} min', { minutes });
   const hours = Math.floor(minutes / 60);
-  if (hours < 24)
-    return both(t('{hours} h', { hours }), minutes % 60, (rest) => t('{minutes} min', { minutes: rest }));
+  if (hours < 24) {
+    const rest = minutes % 60;
+    return rest === 0
+      ? l10n.t('{hours} h', { hours })
+      : l10n.t('{hours} h {minutes} min', { hours, minutes: rest });
+  }
   const days = Math.floor(hours / 24);
-  return both(t('{days} d', { days }), hours % 24, (rest) => t('{hours} h', { hours: rest }));
+  const rest = hours % 24;
+  return rest === 0 ? l10n.t('{days} d', { days }) : l10n.t('{days} d {hours} h', { days, hours: rest });
 }
 
 /** How long ago, in one unit: `now`, `5 min ago`, `2 h ago`, `3 d ago`; a time to come is `in 2 h`. */
-export function agoText(time: Date, now: Date, t: Translate = inEnglish): string {
+export function agoText(time: Date, now: Date): string {
   const distance = now.getTime() - time.getTime();
   const minutes = Math.floor(Math.abs(distance) / 60_000);
-  if (minutes < 1) return t('now');
-  const amount =
-    minutes < 60
-      ? t('{minutes} min', { minutes })
-      : minutes < 48 * 60
-        ? t('{hours} h', { hours: Math.floor(minutes / 60) })
-        : t('{days} d', { days: Math.floor(minutes / 1440) });
-  return distance >= 0 ? t('{amount} ago', { amount }) : t('in {amount}', { amount });
+  if (minutes < 1) return l10n.t('now');
+  const isPast = distance >= 0;
+  if (minutes < 60)
+    return isPast ? l10n.t('{minutes} min ago', { minutes }) : l10n.t('in {minutes} min', { minutes });
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return isPast ? l10n.t('{hours} h ago', { hours }) : l10n.t('in {hours} h', { hours });
+  const days = Math.floor(hours / 24);
+  return isPast ? l10n.t('{days} d ago', { days }) : l10n.t('in {days} d', { days });
 }
 
 /** A time of the user's own clock, with its zone: `Nov 24, 2026, 1:05:09 AM GMT+1`. */
@@ -72,10 +77,6 @@ export function timeZoneName(): string {
 /** The same time in UTC: `2026-11-24 00:05:09 UTC`. */
 export function utcTimeText(time: Date): string {
   return `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-}
-
-function both(first: string, rest: number, second: (rest: number) => string): string {
-  return rest === 0 ? first : `${first} ${second(rest)}`;
 }
 
 const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB'] as const;

@@ -1,8 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { maxValues, plannedParts } from './filterPlan.js';
 import type { JobQuery } from './jobQuery.js';
 import type { JobSelection, SelectionPart } from './jobSelection.js';
 import { type TimeExpression, timeOf } from './timeExpression.js';
-import { inEnglish, type Translate } from './translate.js';
 
 /**
  * What a person filters by: the eleven filters of ListBackupJobs, four of them with several values at once, the backup
@@ -101,10 +101,7 @@ export function selectionOfFilter(filter: JobFilter, now: Date): JobSelection {
 /**
  * The filter in what was kept, or written by hand; `problems` names what is there and can be none, which is left out.
  */
-export function filterFrom(
-  kept: unknown,
-  t: Translate = inEnglish,
-): {
+export function filterFrom(kept: unknown): {
   readonly filter: JobFilter;
   readonly problems: readonly string[];
 } {
@@ -118,7 +115,7 @@ export function filterFrom(
     const good = known === undefined ? undefined : goodValue(known, value);
     if (good === undefined) problems.push(name);
     else if (Array.isArray(good) && good.length > maxValues)
-      problems.push(t('{name}: more than {count} values', { name, count: maxValues }));
+      problems.push(l10n.t('{name}: more than {count} values', { name, count: maxValues }));
     else if (good.length > 0) filter[name] = good;
   }
   return { filter: filter as JobFilter, problems };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { BackupJob, DescribedBackupJob } from './backupJob.js';
 import type { JobQuery } from './jobQuery.js';
 import type { RequestLimit } from './sweep/requestLimit.js';
@@ -115,5 +116,5 @@ export class JobSourceError extends Error {
 export function failureOf(error: unknown): JobFailure {
   if (error instanceof JobSourceError) return error.failure;
   const detail = error instanceof Error ? error.message : String(error);
-  return { kind: 'unknown', summary: 'Something unexpected went wrong', detail, remedy: 'showLog' };
+  return { kind: 'unknown', summary: l10n.t('Something unexpected went wrong'), detail, remedy: 'showLog' };
 }

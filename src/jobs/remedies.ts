@@ -1,28 +1,28 @@
+import * as l10n from '@vscode/l10n';
 import { type JobSelection, selectionKey } from './jobSelection.js';
 import type { JobFailure, Remedy } from './jobSource.js';
-import type { Translate } from './translate.js';
 
 /** What a remedy is called on a button or a row. */
-export function remedyTitle(remedy: Remedy, t: Translate): string {
+export function remedyTitle(remedy: Remedy): string {
   switch (remedy) {
     case 'clearAccountFilter':
-      return t('Show Own Account');
+      return l10n.t('Show Own Account');
     case 'clearFilters':
-      return t('Clear Filters');
+      return l10n.t('Clear Filters');
     case 'editAwsConfig':
-      return t('Open AWS Config File');
+      return l10n.t('Open AWS Config File');
     case 'openEndpointSetting':
-      return t('Open Endpoint Setting');
+      return l10n.t('Open Endpoint Setting');
     case 'retry':
-      return t('Retry');
+      return l10n.t('Retry');
     case 'selectConnection':
-      return t('Select Connection…');
+      return l10n.t('Select Connection…');
     case 'selectRegions':
-      return t('Select Regions…');
+      return l10n.t('Select Regions…');
     case 'showLog':
-      return t('Show Log');
+      return l10n.t('Show Log');
     case 'signIn':
-      return t('Sign In');
+      return l10n.t('Sign In');
   }
 }
 

@@ -1,32 +1,32 @@
+import * as l10n from '@vscode/l10n';
 import { completedWithIssues } from './jobStates.js';
-import type { Translate } from './translate.js';
 import { visibleLine } from './visibleText.js';
 
 /** What a person calls a state, as `shownState` tells it; a state that AWS invents is shown as AWS writes it. */
-export function stateTitle(state: string | undefined, t: Translate): string {
+export function stateTitle(state: string | undefined): string {
   switch (state) {
     case 'FAILED':
-      return t('Failed');
+      return l10n.t('Failed');
     case 'PARTIAL':
-      return t('Partial');
+      return l10n.t('Partial');
     case 'EXPIRED':
-      return t('Expired');
+      return l10n.t('Expired');
     case 'ABORTED':
-      return t('Aborted');
+      return l10n.t('Aborted');
     case 'ABORTING':
-      return t('Aborting');
+      return l10n.t('Aborting');
     case 'RUNNING':
-      return t('Running');
+      return l10n.t('Running');
     case 'PENDING':
-      return t('Pending');
+      return l10n.t('Pending');
     case 'CREATED':
-      return t('Created');
+      return l10n.t('Created');
     case 'COMPLETED':
-      return t('Completed');
+      return l10n.t('Completed');
     case completedWithIssues:
-      return t('Completed with issues');
+      return l10n.t('Completed with issues');
     case undefined:
-      return t('No state');
+      return l10n.t('No state');
     default:
       return visibleLine(state, 40);
   }

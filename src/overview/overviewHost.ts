@@ -1,6 +1,5 @@
 import type { JobFilter } from '../jobs/jobFilter.js';
 import type { Remedy } from '../jobs/jobSource.js';
-import type { Translate } from '../jobs/translate.js';
 import type { OverviewSession, OverviewSubject } from './overviewSubject.js';
 
 /** What the overview asks of those around it. */
@@ -17,5 +16,4 @@ export interface OverviewHost {
   /** After so many hours a good backup is too old. */
   lastGoodHours(): number;
   readonly locale: string;
-  readonly t: Translate;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { countText, localTimeText } from '../jobs/formats.js';
 import type { JobList } from '../jobs/jobList.js';
 import { failureOf } from '../jobs/jobSource.js';
@@ -97,7 +98,7 @@ export class OverviewModel {
 
   /** Reads what the tree is about, then counts it. What was read long ago is read again. A call takes the place of the one before. */
   async read({ isRefresh = false } = {}): Promise<void> {
-    const work = this.#begin(this.#host.t('Reading backup jobs…'));
+    const work = this.#begin(l10n.t('Reading backup jobs…'));
     try {
       let subject = await this.#host.subject();
       if (subject !== undefined && (isRefresh || isOld(subject))) {
@@ -146,7 +147,7 @@ export class OverviewModel {
     if (shown === undefined || this.#work !== undefined) return this.#onChange('all');
     const lists = listsOf(shown.subject);
     if (isOld(shown.subject) || !shown.reading.isHeldBy(lists)) return this.read();
-    const work = this.#begin(this.#host.t('Counting…'));
+    const work = this.#begin(l10n.t('Counting…'));
     try {
       await this.#count(work, shown.subject, shown.reading, lists);
     } catch (error) {
@@ -184,7 +185,6 @@ export class OverviewModel {
         asOf: known.asOf,
         coverage: known.coverage,
         locale: this.#host.locale,
-        t: this.#host.t,
         targets,
       });
       if (this.#work !== work) return;
@@ -220,16 +220,16 @@ export class OverviewModel {
 
   #tell(work: object, { isThrottled, jobs, readSince }: OverviewProgress): void {
     if (this.#work !== work) return;
-    const { locale, t } = this.#host;
+    const { locale } = this.#host;
     const count = countText({ known: jobs, isExact: true }, locale);
     const progress =
       readSince === undefined
-        ? t('Reading backup jobs… {count} so far', { count })
-        : t('Reading backup jobs… {count} so far, back to {time}', {
+        ? l10n.t('Reading backup jobs… {count} so far', { count })
+        : l10n.t('Reading backup jobs… {count} so far, back to {time}', {
             count,
             time: localTimeText(readSince, locale),
           });
-    this.#progress = isThrottled ? t('{progress} · throttled, waiting', { progress }) : progress;
+    this.#progress = isThrottled ? l10n.t('{progress} · throttled, waiting', { progress }) : progress;
     this.#onChange('progress');
   }
 

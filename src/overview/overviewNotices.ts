@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { localTimeText } from '../jobs/formats.js';
 import { filterKey } from '../jobs/jobFilter.js';
 import type { JobFailure } from '../jobs/jobSource.js';
@@ -18,7 +19,7 @@ export type MissingFigures = JobFailure | 'noConnection' | 'notRead';
 
 /** What the notices are about. */
 export interface NoticedState {
-  readonly host: Pick<OverviewHost, 'filter' | 'locale' | 'runRemedy' | 't'>;
+  readonly host: Pick<OverviewHost, 'filter' | 'locale' | 'runRemedy'>;
   readonly failure: MissingFigures | undefined;
   /** Whose figures are shown, and how far those have been read. */
   readonly shown: { readonly subject: OverviewSubject; readonly reading: OverviewReading } | undefined;
@@ -35,39 +36,38 @@ export function overviewNotices(state: NoticedState): ActingNotice[] {
 
 function failureNotice(state: NoticedState): ActingNotice | undefined {
   const { failure, host } = state;
-  const { t } = host;
   if (failure === undefined) return undefined;
   if (failure === 'notRead')
     return {
-      summary: t('Nothing has been read since the window was opened'),
-      detail: t(
+      summary: l10n.t('Nothing has been read since the window was opened'),
+      detail: l10n.t(
         'The figures need all jobs that the filter lets through. In a large account, reading them takes a while.',
       ),
-      action: t('Read All Jobs'),
+      action: l10n.t('Read All Jobs'),
       act: () => state.read(),
     };
   if (failure !== 'noConnection') return noticeOf(failure, state);
   return {
-    summary: t('No connection is chosen'),
-    detail: t('Whose backup jobs do you want to see?'),
-    action: remedyTitle('selectConnection', t),
+    summary: l10n.t('No connection is chosen'),
+    detail: l10n.t('Whose backup jobs do you want to see?'),
+    action: remedyTitle('selectConnection'),
     act: () => host.runRemedy('selectConnection'),
   };
 }
 
 function unreadNotices(state: NoticedState): ActingNotice[] {
   const { isReading, read, shown } = state;
-  const { locale, t } = state.host;
+  const { locale } = state.host;
   if (shown === undefined || isReading) return [];
   const { failures, isComplete, readSince } = shown.reading;
   const summary =
     readSince === undefined
-      ? t('Not all jobs have been read')
-      : t('Only the jobs since {time} have all been read', { time: localTimeText(readSince, locale) });
+      ? l10n.t('Not all jobs have been read')
+      : l10n.t('Only the jobs since {time} have all been read', { time: localTimeText(readSince, locale) });
   const partial: ActingNotice = {
     summary,
-    detail: t('A count with a plus is at least so much. Lists hold what has been read so far.'),
-    action: t('Read the Rest'),
+    detail: l10n.t('A count with a plus is at least so much. Lists hold what has been read so far.'),
+    action: l10n.t('Read the Rest'),
     act: () => read(),
   };
   const isSeveral = shown.subject.sessions.length > 1;
@@ -78,13 +78,12 @@ function unreadNotices(state: NoticedState): ActingNotice[] {
 }
 
 function filterNotice({ host, read, shown }: NoticedState): ActingNotice | undefined {
-  const { t } = host;
   const { filter, text } = host.filter();
   if (shown === undefined || filterKey(filter) === filterKey(shown.subject.filter)) return undefined;
   return {
-    summary: t('The tree is filtered otherwise now'),
-    detail: text === '' ? t('It shows all jobs.') : t('It shows: {filter}', { filter: text }),
-    action: t('Count What the Tree Shows'),
+    summary: l10n.t('The tree is filtered otherwise now'),
+    detail: text === '' ? l10n.t('It shows all jobs.') : l10n.t('It shows: {filter}', { filter: text }),
+    action: l10n.t('Count What the Tree Shows'),
     act: () => read(),
   };
 }
@@ -95,7 +94,7 @@ function noticeOf(failure: JobFailure, { host, read, shown }: NoticedState, regi
   return {
     summary: region === undefined ? summary : `${visibleLine(region, 40)}: ${summary}`,
     detail: visibleText(failure.detail),
-    action: remedyTitle(remedy, host.t),
+    action: remedyTitle(remedy),
     act: () => {
       if (remedy === 'retry') read({ isRefresh: shown?.reading.isComplete ?? false });
       else host.runRemedy(remedy);

@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
 import { statusMessage } from '../editor/notify.js';
 import { showPage } from '../editor/showPage.js';
 import { tabIcon } from '../editor/tabIcon.js';
@@ -24,7 +24,7 @@ import { periodTitle } from './sheet/sheetContext.js';
 import { tableText } from './sheet/tableText.js';
 
 /** What the panel is made of. */
-export interface OverviewPanelOptions extends Omit<OverviewHost, 'locale' | 't' | 'lastGoodHours'> {
+export interface OverviewPanelOptions extends Omit<OverviewHost, 'locale' | 'lastGoodHours'> {
   readonly extensionUri: vscode.Uri;
   /** Filters the tree, and shows it. */
   filterTree(filter: JobFilter): Promise<void>;
@@ -57,9 +57,9 @@ export class OverviewPanel implements vscode.Disposable {
   ) {
     this.#panel = panel;
     this.#options = options;
-    const host = { ...options, locale: vscode.env.language, t: localize, lastGoodHours };
+    const host = { ...options, locale: vscode.env.language, lastGoodHours };
     this.#model = new OverviewModel(host, (what) => this.#post(what));
-    const title = vscode.l10n.t('Backup Overview');
+    const title = l10n.t('Backup Overview');
     panel.title = title;
     panel.iconPath = tabIcon(options.extensionUri, 'overview');
     this.#owned.push(
@@ -152,7 +152,7 @@ export class OverviewPanel implements vscode.Disposable {
         : [days, ...sections].find((one) => one.name === name);
     if (section === undefined) return;
     await vscode.env.clipboard.writeText(tableText(section.table));
-    statusMessage(vscode.l10n.t('Copied “{title}”', { title: section.title }));
+    statusMessage(l10n.t('Copied “{title}”', { title: section.title }));
   }
 
   #post(what: 'all' | 'progress'): void {
@@ -176,7 +176,7 @@ export class OverviewPanel implements vscode.Disposable {
       period: model.period,
       periods: periodHours.map((hours) => ({
         hours,
-        title: periodTitle(hours, localize),
+        title: periodTitle(hours),
       })),
       labels: labels(),
     };
@@ -185,15 +185,15 @@ export class OverviewPanel implements vscode.Disposable {
 
 function labels(): OverviewLabels {
   return {
-    title: vscode.l10n.t('Backup overview'),
-    copy: vscode.l10n.t('Copy'),
-    refresh: vscode.l10n.t('Refresh'),
-    setting: vscode.l10n.t('Change…'),
-    stop: vscode.l10n.t('Stop'),
-    showTable: vscode.l10n.t('Table'),
-    period: vscode.l10n.t('Period'),
-    legend: vscode.l10n.t('States'),
-    chartKeys: vscode.l10n.t(
+    title: l10n.t('Backup overview'),
+    copy: l10n.t('Copy'),
+    refresh: l10n.t('Refresh'),
+    setting: l10n.t('Change…'),
+    stop: l10n.t('Stop'),
+    showTable: l10n.t('Table'),
+    period: l10n.t('Period'),
+    legend: l10n.t('States'),
+    chartKeys: l10n.t(
       'Jobs by day, as bars: left and right arrow keys move from day to day, up and down through its states. Enter filters the tree.',
     ),
   };

@@ -1,4 +1,5 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { jobTime } from '../jobs/jobFacts.js';
 
@@ -12,9 +13,7 @@ export function failureBadge(known: readonly Iterable<BackupJob>[], now: Date): 
   if (value === 0) return undefined;
   const tooltip =
     value === 1
-      ? vscode.l10n.t('1 backup job failed in the last 24 hours, of those that are loaded')
-      : vscode.l10n.t('{count} backup jobs failed in the last 24 hours, of those that are loaded', {
-          count: value,
-        });
+      ? l10n.t('1 backup job failed in the last 24 hours, of those that are loaded')
+      : l10n.t('{count} backup jobs failed in the last 24 hours, of those that are loaded', { count: value });
   return { value, tooltip };
 }

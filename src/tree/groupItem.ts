@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
 import { startOfDay, stateDimension } from '../jobs/dimensions.js';
 import { countText, jobsText } from '../jobs/formats.js';
 import { type JobGroup, narrowSelection } from '../jobs/grouping.js';
@@ -18,7 +18,7 @@ export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
   const failedText =
     dimension.name !== 'state' &&
     failed.known > 0 &&
-    vscode.l10n.t('{count} failed', { count: countText(failed, vscode.env.language) });
+    l10n.t('{count} failed', { count: countText(failed, vscode.env.language) });
   item.id = row.id;
   item.description = [countText(count, vscode.env.language), failedText].filter(Boolean).join(' · ');
   item.iconPath =
@@ -26,34 +26,34 @@ export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
       ? stateIcon(row.group.value)
       : new vscode.ThemeIcon(dimensionIcons[dimension.name]);
   item.contextValue = contextValue(row);
-  const jobs = jobsText(count, vscode.env.language, localize);
+  const jobs = jobsText(count, vscode.env.language);
   item.accessibilityInformation = { label: [title, jobs, failedText].filter(Boolean).join(', ') };
   return item;
 }
 
 /** What a group is called. */
 export function groupTitle({ dimension, title, value }: JobGroup, now: Date): string {
-  if (dimension.name === 'state') return stateTitle(value, localize);
+  if (dimension.name === 'state') return stateTitle(value);
   if (value === undefined) return absentTitle(dimension.name);
   return dimension.name === 'day'
     ? dayTitle(value, now)
-    : visibleLine(title ?? value, 100) || vscode.l10n.t('(blank)');
+    : visibleLine(title ?? value, 100) || l10n.t('(blank)');
 }
 
 function absentTitle(dimension: JobGroup['dimension']['name']): string {
   switch (dimension) {
     case 'account':
-      return vscode.l10n.t('No account');
+      return l10n.t('No account');
     case 'day':
-      return vscode.l10n.t('No day');
+      return l10n.t('No day');
     case 'plan':
-      return vscode.l10n.t('On demand, by no plan');
+      return l10n.t('On demand, by no plan');
     case 'resource':
-      return vscode.l10n.t('No resource');
+      return l10n.t('No resource');
     case 'resourceType':
-      return vscode.l10n.t('No resource type');
+      return l10n.t('No resource type');
     default:
-      return vscode.l10n.t('No vault');
+      return l10n.t('No vault');
   }
 }
 
@@ -66,8 +66,8 @@ function dayTitle(day: string, now: Date): string {
     month: 'short',
     day: 'numeric',
   }).format(start);
-  if (daysBack === 0) return vscode.l10n.t('Today, {date}', { date });
-  return daysBack === 1 ? vscode.l10n.t('Yesterday, {date}', { date }) : date;
+  if (daysBack === 0) return l10n.t('Today, {date}', { date });
+  return daysBack === 1 ? l10n.t('Yesterday, {date}', { date }) : date;
 }
 
 /** Flags that menus look for: `group vault named partial more`. Only what is `named` can be filtered by, see `filterByThis`. */

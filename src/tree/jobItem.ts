@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { agoText } from '../jobs/formats.js';
 import { attentionReason, jobTime, jobTitle, percentDone } from '../jobs/jobFacts.js';
@@ -26,18 +26,18 @@ export function jobItem(row: JobRow | ParentJobRow, now: Date): vscode.TreeItem 
   item.contextValue = contextValue(row);
   item.command = {
     command: 'backupJobs.openDetail',
-    title: vscode.l10n.t('Open Backup Job'),
+    title: l10n.t('Open Backup Job'),
     arguments: [row],
   };
   item.accessibilityInformation = {
-    label: [title, stateTitle(state, localize), ...parts].join(', '),
+    label: [title, stateTitle(state), ...parts].join(', '),
   };
   return item;
 }
 
 /** What a job is called in a row. */
 export function jobRowTitle(job: BackupJob): string {
-  return visibleLine(jobTitle(job), 100) || vscode.l10n.t('Unnamed job');
+  return visibleLine(jobTitle(job), 100) || l10n.t('Unnamed job');
 }
 
 function descriptionParts(row: JobRow | ParentJobRow, now: Date): string[] {
@@ -48,7 +48,7 @@ function descriptionParts(row: JobRow | ParentJobRow, now: Date): string[] {
     job.ResourceType && visibleLine(job.ResourceType, 40),
     rollUpText(row),
     percent === undefined ? undefined : `${percent} %`,
-    time && agoText(time, now, localize),
+    time && agoText(time, now),
     shortReason(job),
   ].filter((part) => part !== undefined && part !== '') as string[];
 }
@@ -56,7 +56,7 @@ function descriptionParts(row: JobRow | ParentJobRow, now: Date): string[] {
 /** How its nested jobs have done, where all of them are known. */
 function rollUpText(row: JobRow | ParentJobRow): string | undefined {
   const rollUp = isBranch(row) ? rollUpOf(row.session.pool.knownList(row.list.selection)) : undefined;
-  return rollUp && vscode.l10n.t('{completed} of {total} completed', { ...rollUp });
+  return rollUp && l10n.t('{completed} of {total} completed', { ...rollUp });
 }
 
 /** A category says in a word what a message says in a sentence. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { withViewProgress } from '../editor/notify.js';
 import { setContext } from '../editor/setContext.js';
@@ -213,7 +214,7 @@ export class JobTree implements vscode.Disposable {
     // Its name comes with its rows.
     const subject = this.#isOther ? { short: '', full: '' } : this.#subject;
     const isAboveRows = this.#content === 'rows' || this.#content === 'failure';
-    const name = vscode.l10n.t('Backup Jobs');
+    const name = l10n.t('Backup Jobs');
     this.#view.title = this.#content === 'empty' ? subject.short : name;
     this.#view.description = subject.short;
     this.#view.message = isAboveRows ? withBreaks(subject.full) : '';

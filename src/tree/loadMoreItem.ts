@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
 import { countText, jobsText } from '../jobs/formats.js';
 import type { SweepProgress } from '../jobs/sweep/querySweep.js';
 import type { LoadMoreRow } from './rows.js';
@@ -23,57 +23,55 @@ function nextPageItem(row: LoadMoreRow): vscode.TreeItem {
   const pagesWithoutProgress = state.name === 'idle' ? state.pagesWithoutProgress : undefined;
   const item = new vscode.TreeItem(
     pagesWithoutProgress !== undefined
-      ? vscode.l10n.t('Keep looking…')
+      ? l10n.t('Keep looking…')
       : list.isSifted
-        ? vscode.l10n.t('Look further…')
-        : vscode.l10n.t('Load more…'),
+        ? l10n.t('Look further…')
+        : l10n.t('Load more…'),
   );
   item.description =
     pagesWithoutProgress !== undefined
-      ? vscode.l10n.t('the last {pages} pages held nothing new, and there are more', {
-          pages: pagesWithoutProgress,
-        })
+      ? l10n.t('the last {pages} pages held nothing new, and there are more', { pages: pagesWithoutProgress })
       : list.isSifted
-        ? vscode.l10n.t('{found} found in {looked} looked at', {
+        ? l10n.t('{found} found in {looked} looked at', {
             found: amount(list.jobs().length),
             looked: amount(list.looked),
           })
-        : vscode.l10n.t('{count} loaded', { count: amount(list.looked) });
+        : l10n.t('{count} loaded', { count: amount(list.looked) });
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.contextValue = 'loadMore';
-  item.command = { command: 'backupJobs.loadMore', title: vscode.l10n.t('Load More'), arguments: [row] };
+  item.command = { command: 'backupJobs.loadMore', title: l10n.t('Load More'), arguments: [row] };
   return item;
 }
 
 /** What a stopped "Load all" has left: its next page would hold what is loaded already. */
 function restItem(row: LoadMoreRow): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t('Load the rest…'));
-  item.description = vscode.l10n.t('{count} loaded', { count: amount(row.branch.list.looked) });
+  const item = new vscode.TreeItem(l10n.t('Load the rest…'));
+  item.description = l10n.t('{count} loaded', { count: amount(row.branch.list.looked) });
   item.iconPath = new vscode.ThemeIcon('cloud-download');
   item.contextValue = 'loadMore';
-  item.command = { command: 'backupJobs.loadAll', title: vscode.l10n.t('Load All'), arguments: [row] };
+  item.command = { command: 'backupJobs.loadAll', title: l10n.t('Load All'), arguments: [row] };
   return item;
 }
 
 /** `Loading all…   41,000 jobs · Nov 3 – Nov 23 done`; a click stops it. */
 function loadingAllItem(row: LoadMoreRow, { done, isThrottled, jobs }: SweepProgress): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t('Loading all…'));
-  const count = jobsText({ known: jobs, isExact: true }, vscode.env.language, localize);
+  const item = new vscode.TreeItem(l10n.t('Loading all…'));
+  const count = jobsText({ known: jobs, isExact: true }, vscode.env.language);
   const days = new Intl.DateTimeFormat(vscode.env.language, { month: 'short', day: 'numeric' });
   item.description =
     done === undefined
       ? count
-      : vscode.l10n.t('{count} · {days} done', { count, days: days.formatRange(done.from, done.to) });
+      : l10n.t('{count} · {days} done', { count, days: days.formatRange(done.from, done.to) });
   if (isThrottled)
-    item.description = vscode.l10n.t('{progress} · throttled, waiting', { progress: item.description });
+    item.description = l10n.t('{progress} · throttled, waiting', { progress: item.description });
   item.iconPath = new vscode.ThemeIcon('loading~spin');
   item.contextValue = 'loadingAll';
   item.command = {
     command: 'backupJobs.stopLoading',
-    title: vscode.l10n.t('Stop Loading'),
+    title: l10n.t('Stop Loading'),
     arguments: [row],
   };
-  item.tooltip = vscode.l10n.t('Click to stop. What has been loaded stays.');
+  item.tooltip = l10n.t('Click to stop. What has been loaded stays.');
   return item;
 }
 

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -27,7 +26,7 @@ export function rowItem(row: Row, now: Date, loadAlls: LoadAlls): vscode.TreeIte
 }
 
 function failureItem(row: FailureRow): vscode.TreeItem {
-  const title = remedyTitle(row.failure.remedy, localize);
+  const title = remedyTitle(row.failure.remedy);
   const summary = visibleLine(row.failure.summary, 200);
   const item = new vscode.TreeItem(row.place === undefined ? summary : `${row.place}: ${summary}`);
   item.id = row.id;

@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { localize } from '../editor/localize.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { durationText, localTimeText, timeZoneName, utcTimeText } from '../jobs/formats.js';
 import { jobDuration } from '../jobs/jobFacts.js';
@@ -23,7 +23,7 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
         row.failure.summary,
         row.failure.detail,
         requestLine(row.failure.requestId),
-        vscode.l10n.t('Click the row: {action}', { action: remedyTitle(row.failure.remedy, localize) }),
+        l10n.t('Click the row: {action}', { action: remedyTitle(row.failure.remedy) }),
       ]
         .filter(Boolean)
         .map((line) => visibleStart(String(line), longestText))
@@ -31,7 +31,7 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
     case 'group':
       return groupTooltip(row);
     case 'run':
-      return vscode.l10n.t('Times are in the time zone {zone}.', { zone: timeZoneName() });
+      return l10n.t('Times are in the time zone {zone}.', { zone: timeZoneName() });
     case 'loadMore':
       return undefined;
   }
@@ -42,8 +42,8 @@ function groupTooltip({ group, list }: GroupRow): string | undefined {
   const lines = [
     group.dimension.name === 'day' &&
       group.value !== undefined &&
-      vscode.l10n.t('This day is in the time zone {zone}.', { zone: timeZoneName() }),
-    !isWhole && vscode.l10n.t('There are more jobs than are loaded: a "+" marks what is known so far.'),
+      l10n.t('This day is in the time zone {zone}.', { zone: timeZoneName() }),
+    !isWhole && l10n.t('There are more jobs than are loaded: a "+" marks what is known so far.'),
   ];
   return lines.filter(Boolean).join('\n') || undefined;
 }
@@ -57,14 +57,14 @@ function jobTooltip(job: BackupJob, now: Date): string {
     ['BackupPlanName', job.CreatedBy?.BackupPlanName],
     ['CreationDate', timeLine(job.CreationDate)],
     ['CompletionDate', timeLine(job.CompletionDate)],
-    [vscode.l10n.t('Duration'), duration === undefined ? undefined : durationText(duration, localize)],
+    [l10n.t('Duration'), duration === undefined ? undefined : durationText(duration)],
     ['MessageCategory', job.MessageCategory],
   ];
   const facts = lines
     .filter(([, value]) => value)
     .map(([name, value]) => `${name}: ${visibleLine(value ?? '', 300)}`);
   const message = job.StatusMessage && visibleStart(job.StatusMessage, longestText);
-  const head = `${jobRowTitle(job)} · ${stateTitle(shownState(job), localize)}`;
+  const head = `${jobRowTitle(job)} · ${stateTitle(shownState(job))}`;
   return [head, message, facts.join('\n')].filter(Boolean).join('\n\n');
 }
 
@@ -73,7 +73,7 @@ function timeLine(time: Date | undefined): string | undefined {
 }
 
 function requestLine(requestId: string | undefined): string | undefined {
-  return requestId && vscode.l10n.t('Request id: {requestId}', { requestId });
+  return requestId && l10n.t('Request id: {requestId}', { requestId });
 }
 
 /** A tooltip is for a glance; the panel and the document show a text whole. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { countText } from '../jobs/formats.js';
 import type { RunRow } from './rows.js';
@@ -9,14 +10,14 @@ export function runItem(row: RunRow): vscode.TreeItem {
   const places = `${number(start + 1)}–${number(start + jobs.length)}`;
   const state =
     start === 0 ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
-  const title = timesText(row) ?? vscode.l10n.t('Jobs');
+  const title = timesText(row) ?? l10n.t('Jobs');
   const item = new vscode.TreeItem(title, state);
   item.id = row.id;
   item.description = places;
   item.iconPath = new vscode.ThemeIcon('list-unordered');
   item.contextValue = 'run';
   item.accessibilityInformation = {
-    label: vscode.l10n.t('{times}, jobs {places}', { times: title, places }),
+    label: l10n.t('{times}, jobs {places}', { times: title, places }),
   };
   return item;
 }

@@ -1,5 +1,5 @@
 // Holds the walls between the rooms: which room may import which, who may import the editor and the SDK, and who may hand it a
-// text in which it reads more than words.
+// text in which it reads more than words; and that every text is a literal, which translators get.
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -59,6 +59,9 @@ const interpretingElsewhere = {
   'documents/export/pickColumns.ts': ['createQuickPick'],
 };
 
+/** A text that `@vscode/l10n-dev export` finds. */
+const exportedText = /(?<!\.)\bl10n\.t\(\s*(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")\s*[,)]/g;
+
 /** What a file imports, with `type` where nothing of it is there at run time. */
 const importing =
   /^\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|^\s*import\s+['"]([^'"]+)['"]/gm;
@@ -82,6 +85,10 @@ for (const name of names) {
     breaches.push(
       `src/${name}: ${timeOfBrowser} is of the browser's clock and zone: write texts in the extension host`,
     );
+  const texts = text.replace("import * as l10n from '@vscode/l10n';", '').replaceAll(exportedText, '');
+  const unexported = /^.*\bl10n\b.*$/m.exec(texts)?.[0].trim();
+  if (unexported !== undefined && file !== path.join(source, 'editor/l10n.ts'))
+    breaches.push(`src/${name}: a text is l10n.t of @vscode/l10n with a literal, unlike: ${unexported}`);
   if (room === 'editor') continue;
   const mayUse = interpretingElsewhere[name.replaceAll(path.sep, '/')] ?? [];
   for (const [word] of text.matchAll(interpreting))
@@ -112,7 +119,9 @@ function breach(room, file, target, isType) {
   if (webviewParts.test(target) && path.basename(path.dirname(file)) === 'webview') return undefined;
   if (charting.test(target) && file.includes(path.join('overview', 'webview'))) return undefined;
   if (!target.startsWith('.'))
-    return target.startsWith('node:') ? undefined : `${target} is not a dependency`;
+    return target.startsWith('node:') || target === '@vscode/l10n'
+      ? undefined
+      : `${target} is not a dependency`;
   const other = roomOf(path.resolve(path.dirname(file), target));
   return other === room || mayImport[room].includes(other) ? undefined : `${room} must not import ${other}`;
 }

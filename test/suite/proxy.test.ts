@@ -7,7 +7,6 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type * as ConnectionSource from '../../src/aws/connectionSource.js';
 import { failureOf } from '../../src/jobs/jobSource.js';
-import { inEnglish } from '../../src/jobs/translate.js';
 import { extensionId } from './extensionId.js';
 
 /** A name that no network knows: only a proxy can lead there. */
@@ -72,7 +71,6 @@ async function ask(endpoint: string): Promise<string> {
     endpoint,
     allowsInsecureEndpoints: true,
     log: () => {},
-    t: inEnglish,
   });
   try {
     await regions[0].source.listBackupJobs({}, { signal: new AbortController().signal });

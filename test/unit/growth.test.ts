@@ -13,7 +13,6 @@ import { fullFilterText, shortFilterText } from '../../src/jobs/filterText.js';
 import { filterFrom } from '../../src/jobs/jobFilter.js';
 import { jobIdIn } from '../../src/jobs/jobIdIn.js';
 import { shells } from '../../src/jobs/shell.js';
-import { inEnglish } from '../../src/jobs/translate.js';
 import { isAmbiguousDate, typedTime } from '../../src/jobs/typedTime.js';
 import { visibleLine } from '../../src/jobs/visibleText.js';
 import { messagePattern } from '../../src/overview/figures/messagePattern.js';
@@ -44,7 +43,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'the JSON of a job': (text) => jobJson(hostileJob(text)),
   'the panel of a job': (text) => {
     const whole = new Set(['StatusMessage', 'ResourceArn']);
-    return jobSheet(hostileJob(text), text, { now: new Date(), locale: 'en', t: inEnglish, whole });
+    return jobSheet(hostileJob(text), text, { now: new Date(), locale: 'en', whole });
   },
 };
 

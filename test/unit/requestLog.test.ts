@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import { openConnection } from '../../src/aws/connectionSource.js';
-import { inEnglish } from '../../src/jobs/translate.js';
 import { RequestLog } from '../../src/requestLog.js';
 import { accessDenied, errorFault } from '../../src/sample/faultKinds.js';
 import { withFaults } from '../../src/sample/faults.js';
@@ -32,7 +31,6 @@ aws_session_token = ${secrets[2]}
       connection: { regions: ['us-east-1'] },
       environment: { AWS_CONFIG_FILE: path.join(home, 'config'), AWS_ENDPOINT_URL_BACKUP: server.url },
       log: log.write,
-      t: inEnglish,
     });
     try {
       const { signal } = new AbortController();

@@ -1,4 +1,4 @@
-import type { Translate } from '../../jobs/translate.js';
+import * as l10n from '@vscode/l10n';
 import type { EnvironmentPlan, UnusablePlan } from './credentialPlan.js';
 
 /**
@@ -7,22 +7,21 @@ import type { EnvironmentPlan, UnusablePlan } from './credentialPlan.js';
  */
 export function planEnvironment(context: {
   readonly environment: NodeJS.ProcessEnv;
-  readonly t: Translate;
 }): EnvironmentPlan | UnusablePlan {
-  const { environment, t } = context;
+  const { environment } = context;
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
   if (accessKeyId && secretAccessKey) {
     const sessionToken = environment['AWS_SECURITY_TOKEN'] || environment['AWS_SESSION_TOKEN'] || undefined;
     const expiration = dateOf(environment['AWS_CREDENTIAL_EXPIRATION']);
-    if (expiration !== undefined && expiration.getTime() <= Date.now()) return expired(t);
+    if (expiration !== undefined && expiration.getTime() <= Date.now()) return expired();
     return { kind: 'environment', accessKeyId, secretAccessKey, sessionToken, expiration };
   }
   return {
     kind: 'unusable',
     failure: {
       kind: 'credentials',
-      summary: t('The environment has no access keys'),
-      detail: t(
+      summary: l10n.t('The environment has no access keys'),
+      detail: l10n.t(
         'Both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are needed. Set them before VS Code starts, or select a profile.',
       ),
       remedy: 'selectConnection',
@@ -30,13 +29,13 @@ export function planEnvironment(context: {
   };
 }
 
-function expired(t: Translate): UnusablePlan {
+function expired(): UnusablePlan {
   return {
     kind: 'unusable',
     failure: {
       kind: 'credentials',
-      summary: t('The access keys of the environment have expired'),
-      detail: t(
+      summary: l10n.t('The access keys of the environment have expired'),
+      detail: l10n.t(
         'AWS_CREDENTIAL_EXPIRATION is in the past. Set new keys before VS Code starts, or select a profile.',
       ),
       remedy: 'selectConnection',

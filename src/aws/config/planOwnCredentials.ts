@@ -12,7 +12,7 @@ import { planSso } from './planSso.js';
  * @see https://github.com/boto/botocore/blob/develop/botocore/credentials.py ProfileProviderBuilder
  */
 export function planOwnCredentials(profile: AwsProfile, context: PlanContext): CredentialPlan | undefined {
-  const problems = new PlanProblems(profile, context.t);
+  const problems = new PlanProblems(profile);
   return (
     planWebIdentity(profile, problems) ??
     planSso(profile, context.config, problems) ??

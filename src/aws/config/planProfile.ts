@@ -1,4 +1,4 @@
-import type { Translate } from '../../jobs/translate.js';
+import * as l10n from '@vscode/l10n';
 import type { AwsProfile } from './awsProfile.js';
 import type { CredentialPlan, MachinePlan, UnusablePlan } from './credentialPlan.js';
 import { type Settings, textOf } from './iniFile.js';
@@ -12,7 +12,6 @@ import type { SharedConfig } from './sharedConfig.js';
 export interface PlanContext {
   readonly config: Pick<SharedConfig, 'configFile' | 'profiles' | 'ssoSessions'>;
   readonly environment: NodeJS.ProcessEnv;
-  readonly t: Translate;
 }
 
 /**
@@ -31,7 +30,7 @@ export function planProfile(profile: AwsProfile, context: PlanContext): Credenti
   const leftover = [...profile.settings.keys()].find((name) => credentialSettings.test(name));
   return leftover === undefined
     ? machinePlan('machine', profile.settings)
-    : new PlanProblems(profile, context.t).incomplete(leftover);
+    : new PlanProblems(profile).incomplete(leftover);
 }
 
 /** Where credentials come from without a named profile: the keys and the web identity of the environment go before the default profile. */
@@ -53,7 +52,7 @@ export function planDefaultChain(profile: AwsProfile, context: PlanContext): Cre
 
 /** What makes a profile unusable whatever its credentials are. */
 function problemOf(profile: AwsProfile, context: PlanContext): UnusablePlan | undefined {
-  const problems = new PlanProblems(profile, context.t);
+  const problems = new PlanProblems(profile);
   for (const [name, value] of profile.settings)
     if (typeof value !== 'string' && credentialSettings.test(name)) return problems.incomplete(name);
   return problemOfSession(profile, context.config, problems);
@@ -70,7 +69,7 @@ function hasKeys(settings: Settings): boolean {
 /** `visited` has the names of the profiles on the way here, this one included. */
 function planRole(profile: AwsProfile, context: PlanContext, visited: readonly string[]): CredentialPlan {
   const { settings } = profile;
-  const problems = new PlanProblems(profile, context.t);
+  const problems = new PlanProblems(profile);
   const roleArn = textOf(settings, 'role_arn');
   if (!roleArn) return problems.incomplete('role_arn');
   const [sourceProfile, credentialSource] = [
@@ -83,7 +82,7 @@ function planRole(profile: AwsProfile, context: PlanContext, visited: readonly s
       ? planSource(credentialSource, profile, context)
       : sourceProfile !== undefined
         ? planSourceProfile(sourceProfile, profile, context, visited)
-        : problems.incomplete('role_arn', [context.t('source_profile or credential_source')]);
+        : problems.incomplete('role_arn', [l10n.t('source_profile or credential_source')]);
   const duration = textOf(settings, 'duration_seconds') ?? '';
   return {
     kind: 'role',
@@ -105,7 +104,7 @@ function planSource(source: string, profile: AwsProfile, context: PlanContext): 
     case 'Ec2InstanceMetadata':
       return machinePlan('instance', profile.settings);
     default:
-      return new PlanProblems(profile, context.t).unknownSource(source);
+      return new PlanProblems(profile).unknownSource(source);
   }
 }
 
@@ -116,7 +115,7 @@ function planSourceProfile(
   context: PlanContext,
   visited: readonly string[],
 ): CredentialPlan {
-  const problems = new PlanProblems(parent, context.t);
+  const problems = new PlanProblems(parent);
   const source = context.config.profiles.get(name);
   if (source === undefined) return problems.unknownProfile(name);
   const { settings } = source;

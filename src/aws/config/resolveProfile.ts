@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import { failureOf, type JobFailure, JobSourceError } from '../../jobs/jobSource.js';
-import type { Translate } from '../../jobs/translate.js';
 import type { AwsConnection } from '../awsConnection.js';
 import { environmentProfiles } from '../awsFiles.js';
 import {
@@ -24,7 +24,6 @@ export interface ResolveOptions {
   readonly standIn?: string | undefined;
   /** Whether the user allows HTTP to any host. */
   readonly allowsInsecure?: boolean | undefined;
-  readonly t: Translate;
 }
 
 /** A profile as every part of the extension sees it: what the picker shows is what signs. */
@@ -72,7 +71,7 @@ export function resolveConnection(
   connection: Pick<AwsConnection, 'profile' | 'isEnvironment'>,
   options: ResolveOptions,
 ): ResolvedProfile {
-  const { config, t } = options;
+  const { config } = options;
   if (connection.isEnvironment) {
     const name = environmentProfile(options) ?? defaultProfile;
     return resolved(config.profiles.get(name) ?? emptyProfile(name), planEnvironment(options), {
@@ -90,33 +89,33 @@ export function resolveConnection(
     return resolved(profile, planProfile(profile, options), { ...options, isNamed: true });
   throw new JobSourceError({
     kind: 'configuration',
-    summary: t('The AWS profile “{profile}” does not exist', { profile: named }),
-    detail: lookedIn(config, t),
+    summary: l10n.t('The AWS profile “{profile}” does not exist', { profile: named }),
+    detail: lookedIn(config),
     remedy: 'selectConnection',
   });
 }
 
 /** An empty variable names no file. */
-function lookedIn({ configFile, credentialsFile }: SharedConfig, t: Translate): string {
+function lookedIn({ configFile, credentialsFile }: SharedConfig): string {
   if (configFile && credentialsFile)
-    return t('It is neither in {configFile} nor in {credentialsFile}.', { configFile, credentialsFile });
+    return l10n.t('It is neither in {configFile} nor in {credentialsFile}.', { configFile, credentialsFile });
   const file = configFile || credentialsFile;
   return file
-    ? t('It is not in {file}. No other file is read: {variable} is empty.', {
+    ? l10n.t('It is not in {file}. No other file is read: {variable} is empty.', {
         file,
         variable: configFile ? 'AWS_SHARED_CREDENTIALS_FILE' : 'AWS_CONFIG_FILE',
       })
-    : t('No file is read: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE are empty.');
+    : l10n.t('No file is read: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE are empty.');
 }
 
 /** Undefined where the environment names none. */
-function environmentProfile({ environment, t }: ResolveOptions): string | undefined {
+function environmentProfile({ environment }: ResolveOptions): string | undefined {
   const [profile, fallback] = environmentProfiles(environment);
   if (profile === undefined || fallback === undefined) return profile;
   throw new JobSourceError({
     kind: 'configuration',
-    summary: t('Conflicting AWS_PROFILE and AWS_DEFAULT_PROFILE'),
-    detail: t(
+    summary: l10n.t('Conflicting AWS_PROFILE and AWS_DEFAULT_PROFILE'),
+    detail: l10n.t(
       'They are “{profile}” and “{fallback}”. Select a profile, or remove one of them and restart VS Code.',
       { profile, fallback },
     ),
@@ -130,7 +129,7 @@ function resolved(
   options: ResolveOptions & { readonly isNamed: boolean; readonly variables?: EndpointVariables },
 ): ResolvedProfile {
   const { name, settings } = profile;
-  const { allowsInsecure, config, environment, isNamed, standIn, t } = options;
+  const { allowsInsecure, config, environment, isNamed, standIn } = options;
   const common = {
     name,
     isNamed,
@@ -148,7 +147,6 @@ function resolved(
       services: config.services,
       standIn,
       allowsInsecure,
-      t,
     });
     return { ...common, endpoints, failure: failureOfPlan(plan) };
   } catch (error) {

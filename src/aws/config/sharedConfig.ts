@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { type JobFailure, JobSourceError } from '../../jobs/jobSource.js';
-import type { Translate } from '../../jobs/translate.js';
 import { awsConfigFile, awsCredentialsFile } from '../awsFiles.js';
 import type { AwsProfile, ProfileSection, SkippedSection } from './awsProfile.js';
 import { configSections } from './configSections.js';
@@ -30,13 +30,10 @@ export const defaultProfile = 'default';
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
  */
-export async function readSharedConfig(environment: NodeJS.ProcessEnv, t: Translate): Promise<SharedConfig> {
+export async function readSharedConfig(environment: NodeJS.ProcessEnv): Promise<SharedConfig> {
   const configFile = awsConfigFile(environment);
   const credentialsFile = awsCredentialsFile(environment);
-  const [config, credentials] = await Promise.all([
-    readSections(configFile, t),
-    readSections(credentialsFile, t),
-  ]);
+  const [config, credentials] = await Promise.all([readSections(configFile), readSections(credentialsFile)]);
   const { profiles: configured, ...others } = configSections(config, configFile);
   // The credentials file has no prefixes: a whole header is a name.
   const withCredentials = new Map<string, ProfileSection>(
@@ -55,33 +52,38 @@ export async function readSharedConfig(environment: NodeJS.ProcessEnv, t: Transl
   return { profiles, ...others, configFile, credentialsFile };
 }
 
-async function readSections(file: string, t: Translate): Promise<readonly IniSection[]> {
+async function readSections(file: string): Promise<readonly IniSection[]> {
   if (file === '') return [];
   if (file.startsWith('~')) {
-    const detail = t('{file}: the home folder of another user is not looked up. Write the whole path.', {
+    const detail = l10n.t('{file}: the home folder of another user is not looked up. Write the whole path.', {
       file,
     });
-    throw brokenFile(t('An AWS file cannot be read'), detail, { file });
+    throw brokenFile(l10n.t('An AWS file cannot be read'), detail, { file });
   }
-  const bytes = await bytesOf(file, t);
+  const bytes = await bytesOf(file);
   if (bytes === undefined) return [];
   const parsed = parseIniFile(textOfBytes(bytes) ?? '\0');
   if ('sections' in parsed) return parsed.sections;
   const { fault, line } = parsed;
   // The reason first: where the detail is one line, its end is cut.
-  const detail = t('{fault} ({file}, line {line})', { file, line, fault: faultText(fault, t) });
-  const summary = t('Error in line {line} of {file}', { line, file: path.basename(file) });
+  const detail = l10n.t('{fault} ({file}, line {line})', { file, line, fault: faultText(fault) });
+  const summary = l10n.t('Error in line {line} of {file}', { line, file: path.basename(file) });
   throw brokenFile(summary, detail, { file, line });
 }
 
 /** Undefined where there is no such file. */
-async function bytesOf(file: string, t: Translate): Promise<Buffer | undefined> {
+async function bytesOf(file: string): Promise<Buffer | undefined> {
   try {
     return await readFile(file);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw brokenFile(t('An AWS file cannot be read'), t('{file}: {code}', { file, code }), { file }, error);
+    throw brokenFile(
+      l10n.t('An AWS file cannot be read'),
+      l10n.t('{file}: {code}', { file, code }),
+      { file },
+      error,
+    );
   }
 }
 
@@ -106,22 +108,24 @@ function brokenFile(
   );
 }
 
-function faultText(fault: IniFault, t: Translate): string {
+function faultText(fault: IniFault): string {
   switch (fault) {
     case 'byteOrderMark':
-      return t(
+      return l10n.t(
         'The file begins with a byte order mark, which the AWS CLI refuses. Save it as UTF-8 without one.',
       );
     case 'duplicateSection':
-      return t('A section with this name exists already, which the AWS CLI refuses. Remove one of them.');
+      return l10n.t(
+        'A section with this name exists already, which the AWS CLI refuses. Remove one of them.',
+      );
     case 'duplicateSetting':
-      return t(
+      return l10n.t(
         'This section has a setting of that name already, which the AWS CLI refuses. Remove one of them.',
       );
     case 'noSection':
     case 'notASetting':
-      return t('This line is neither a [section] nor a setting = value in one.');
+      return l10n.t('This line is neither a [section] nor a setting = value in one.');
     case 'notText':
-      return t('This is not UTF-8 text. Save the file as UTF-8.');
+      return l10n.t('This is not UTF-8 text. Save the file as UTF-8.');
   }
 }

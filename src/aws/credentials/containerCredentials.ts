@@ -14,17 +14,13 @@ import { type MachineAnswer, machineCredentialsIn, requestOfMachine } from './ma
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  */
-export async function fetchContainerCredentials({
-  environment,
-  signal,
-  t,
-}: FetchContext): Promise<Credentials> {
+export async function fetchContainerCredentials({ environment, signal }: FetchContext): Promise<Credentials> {
   const relative = environment['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'];
   const address =
     relative === undefined
       ? (environment['AWS_CONTAINER_CREDENTIALS_FULL_URI'] ?? '')
       : `http://169.254.170.2${relative}`;
-  const url = new URL(checkedEndpoint(address, t, { isForCredentials: true }));
+  const url = new URL(checkedEndpoint(address, { isForCredentials: true }));
   const token = await authorizationToken(environment);
   const headers = { accept: 'application/json', ...(token && { authorization: token }) };
   const { status, text } = await withRetries(

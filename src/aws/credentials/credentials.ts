@@ -1,6 +1,6 @@
 import type { BackupClient } from '@aws-sdk/client-backup';
+import * as l10n from '@vscode/l10n';
 import { type JobFailure, JobSourceError } from '../../jobs/jobSource.js';
-import type { Translate } from '../../jobs/translate.js';
 import type { AwsConnection } from '../awsConnection.js';
 import { boundedHandler } from '../boundedHandler.js';
 import { clientSettings } from '../clientSettings.js';
@@ -44,7 +44,6 @@ export interface CredentialOptions {
   readonly signal: AbortSignal;
   readonly environment: NodeJS.ProcessEnv;
   readonly mfaCode?: AskMfaCode | undefined;
-  readonly t: Translate;
 }
 
 /**
@@ -53,10 +52,10 @@ export interface CredentialOptions {
  * for AWS Backup's.
  */
 export function credentialsOf(options: CredentialOptions): CredentialsProvider {
-  const { allowsInsecure, connection, environment, region, signal, standIn, t } = options;
+  const { allowsInsecure, connection, environment, region, signal, standIn } = options;
   return async () => {
-    const config = await readSharedConfig(environment, t);
-    const profile = resolveConnection(connection, { config, environment, standIn, allowsInsecure, t });
+    const config = await readSharedConfig(environment);
+    const profile = resolveConnection(connection, { config, environment, standIn, allowsInsecure });
     if (profile.failure !== undefined) throw new JobSourceError(profile.failure);
     options.requireSame(profile);
     const client = options.client();
@@ -66,7 +65,7 @@ export function credentialsOf(options: CredentialOptions): CredentialsProvider {
         isNamed: profile.isNamed,
         region,
         endpoints: profile.endpoints,
-        clientSettings: clientSettings(environment, profile.settings, t),
+        clientSettings: clientSettings(environment, profile.settings),
         requestHandler: boundedHandler(client.config.requestHandler, idleMs),
         client,
         environment,
@@ -74,7 +73,6 @@ export function credentialsOf(options: CredentialOptions): CredentialsProvider {
         commands: credentialCommands(config),
         signal,
         mfaCodeProvider: mfaCodeProvider(profile, options),
-        t,
       });
     } catch (error) {
       const { name, signIn } = profile;
@@ -85,7 +83,7 @@ export function credentialsOf(options: CredentialOptions): CredentialsProvider {
         signIn,
         certificateRemedy: certificateRemedy(environment),
       };
-      throw new JobSourceError(failureFrom(error, context, t), { cause: error });
+      throw new JobSourceError(failureFrom(error, context), { cause: error });
     }
   };
 }
@@ -94,21 +92,21 @@ function credentialCommands({ profiles }: SharedConfig): string[] {
   return [...profiles.values()].flatMap(({ settings }) => textOf(settings, 'credential_process') ?? []);
 }
 
-function mfaCodeProvider({ name, plan }: ResolvedProfile, { mfaCode, signal, t }: CredentialOptions) {
+function mfaCodeProvider({ name, plan }: ResolvedProfile, { mfaCode, signal }: CredentialOptions) {
   if (mfaCode === undefined) return undefined;
   return async (serial: string) => {
     const code = await mfaCode({ serial, profile: name, roleArn: roleBehindMfa(plan, serial), signal });
-    if (!code) throw new JobSourceError(noMfaCode(name, t));
+    if (!code) throw new JobSourceError(noMfaCode(name));
     return code;
   };
 }
 
 /** What a person who closes the box for the code finds in the place of the jobs: no complaint, but the way on. */
-function noMfaCode(profile: string, t: Translate): JobFailure {
+function noMfaCode(profile: string): JobFailure {
   return {
     kind: 'credentials',
-    summary: t('The profile “{profile}” needs an MFA code', { profile }),
-    detail: t('No code was entered.'),
+    summary: l10n.t('The profile “{profile}” needs an MFA code', { profile }),
+    detail: l10n.t('No code was entered.'),
     remedy: 'retry',
   };
 }

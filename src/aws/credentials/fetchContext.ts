@@ -1,5 +1,4 @@
 import type { BackupClient } from '@aws-sdk/client-backup';
-import type { Translate } from '../../jobs/translate.js';
 import type { RequestHandler } from '../boundedHandler.js';
 import type { ClientSettings } from '../clientSettings.js';
 import type { Endpoints } from '../endpoint.js';
@@ -26,7 +25,6 @@ export interface FetchContext {
   readonly signal: AbortSignal;
   /** The code of an MFA device; throws where there is none to be had. Absent where there is nobody to ask. */
   readonly mfaCodeProvider?: ((serial: string) => Promise<string>) | undefined;
-  readonly t: Translate;
 }
 
 /** What a client of the SDK for credentials is made with. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { InstanceMetadataSettings } from '../config/credentialPlan.js';
 import { checkedEndpoint } from '../endpoint.js';
 import type { Credentials } from '../sharedCredentials.js';
@@ -17,11 +18,11 @@ import {
  */
 export async function fetchInstanceCredentials(
   settings: InstanceMetadataSettings,
-  { environment, signal, t }: FetchContext,
+  { environment, signal }: FetchContext,
 ): Promise<Credentials | undefined> {
-  const address = checkedEndpoint(metadataAddress(settings, environment), t, {
+  const address = checkedEndpoint(metadataAddress(settings, environment), {
     isForCredentials: true,
-    source: t('{variable} or {setting}', {
+    source: l10n.t('{variable} or {setting}', {
       variable: 'AWS_EC2_METADATA_SERVICE_ENDPOINT',
       setting: 'ec2_metadata_service_endpoint',
     }),

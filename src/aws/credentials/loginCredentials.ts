@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { fromLoginCredentials } from '@aws-sdk/credential-providers';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
+import * as l10n from '@vscode/l10n';
 import type { LoginPlan } from '../config/credentialPlan.js';
 import type { Credentials } from '../sharedCredentials.js';
 import { clientConfigOf, type FetchContext } from './fetchContext.js';
@@ -34,10 +35,10 @@ export async function fetchLoginCredentials(plan: LoginPlan, context: FetchConte
 /** What the SDK would read in another way than the AWS CLI, which could lead to the token of another session. */
 function problemOf({ session }: LoginPlan, environment: NodeJS.ProcessEnv): string | undefined {
   // Sessions are ARNs. The SDK cuts comments and lines off, and white space of other kinds.
-  if (!/^[!-~]+$/.test(session) || /^[#;]/.test(session)) return 'The login_session is not an ARN';
+  if (!/^[!-~]+$/.test(session) || /^[#;]/.test(session)) return l10n.t('The login_session is not an ARN');
   // The AWS CLI expands variables and the home folder in it, and takes it from the folder that it runs in.
   const folder = environment['AWS_LOGIN_CACHE_DIRECTORY'];
   return folder === undefined || (path.isAbsolute(folder) && !/[$%]/.test(folder))
     ? undefined
-    : 'AWS_LOGIN_CACHE_DIRECTORY is not an absolute path without variables';
+    : l10n.t('AWS_LOGIN_CACHE_DIRECTORY is not an absolute path without variables');
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { JobSourceError } from '../../jobs/jobSource.js';
 import { homeFolder } from '../awsFiles.js';
 import type { MachinePlan } from '../config/credentialPlan.js';
@@ -34,13 +35,13 @@ export async function fetchMachineCredentials(
  * The AWS CLI looks for keys in files of its predecessors before it asks the machine. Nobody should sign with those by
  * surprise, and with another account's role in their place even less.
  */
-async function refuseLegacyKeys({ environment, t }: FetchContext): Promise<void> {
+async function refuseLegacyKeys({ environment }: FetchContext): Promise<void> {
   const file = environment['AWS_CREDENTIAL_FILE'] ?? (await legacyFileWithKeys(environment));
   if (file === undefined) return;
   throw new JobSourceError({
     kind: 'configuration',
-    summary: t('Keys in an old file would be used'),
-    detail: t(
+    summary: l10n.t('Keys in an old file would be used'),
+    detail: l10n.t(
       'The AWS CLI would take access keys from {file} here, which is of older AWS tools. Put them into a profile and select that.',
       { file },
     ),
@@ -62,16 +63,16 @@ async function legacyFileWithKeys(environment: NodeJS.ProcessEnv): Promise<strin
   return undefined;
 }
 
-function noCredentials({ isNamed, profile, t }: FetchContext): JobSourceError {
+function noCredentials({ isNamed, profile }: FetchContext): JobSourceError {
   return new JobSourceError({
     kind: 'credentials',
-    summary: t('No AWS credentials were found'),
+    summary: l10n.t('No AWS credentials were found'),
     detail: isNamed
-      ? t(
+      ? l10n.t(
           'The profile “{profile}” has none, and this machine has no role. The environment’s keys do not count for a named profile.',
           { profile },
         )
-      : t(
+      : l10n.t(
           'Neither the environment nor the default profile has any, and this machine has no role. Choose a profile.',
         ),
     remedy: 'selectConnection',

@@ -1,6 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { JobSourceError } from '../../jobs/jobSource.js';
 import { withoutSecrets } from '../../jobs/secrets.js';
-import type { Translate } from '../../jobs/translate.js';
 import { commandWords } from '../config/shellWords.js';
 import { sentences } from '../failureRow.js';
 
@@ -13,17 +13,17 @@ export type ProcessFault = 'command' | 'exit' | 'expired' | 'json' | 'keys' | 's
  */
 export function processFailure(
   fault: ProcessFault,
-  context: { readonly profile: string; readonly commands: readonly string[]; readonly t: Translate },
+  context: { readonly profile: string; readonly commands: readonly string[] },
   complaint = '',
 ): JobSourceError {
-  const { commands, profile, t } = context;
+  const { commands, profile } = context;
   const hasFailed = fault === 'exit' || fault === 'start';
   return new JobSourceError({
     kind: 'credentials',
     summary: hasFailed
-      ? t('The credential_process of the profile “{profile}” failed', { profile })
-      : t('The credential_process of the profile “{profile}” gave no credentials', { profile }),
-    detail: sentences(faultText(fault, t), withoutSecrets(withoutCommands(complaint, commands), 300)),
+      ? l10n.t('The credential_process of the profile “{profile}” failed', { profile })
+      : l10n.t('The credential_process of the profile “{profile}” gave no credentials', { profile }),
+    detail: sentences(faultText(fault), withoutSecrets(withoutCommands(complaint, commands), 300)),
     remedy: fault === 'exit' || fault === 'expired' ? 'retry' : 'editAwsConfig',
   });
 }
@@ -50,23 +50,23 @@ function valuesOf(word: string): string[] {
   return [word.replace(/^(?:--[\w-]*(?:=|$)|-\w)/, ''), ...(start === -1 ? [] : [word.slice(start + 1)])];
 }
 
-function faultText(fault: ProcessFault, t: Translate): string {
+function faultText(fault: ProcessFault): string {
   switch (fault) {
     case 'command':
-      return t('A quote in its command is not closed.');
+      return l10n.t('A quote in its command is not closed.');
     case 'exit':
       return '';
     case 'expired':
-      return t('It gave credentials that have expired.');
+      return l10n.t('It gave credentials that have expired.');
     case 'json':
-      return t('It printed invalid JSON.');
+      return l10n.t('It printed invalid JSON.');
     case 'keys':
-      return t('It printed no AccessKeyId or no SecretAccessKey.');
+      return l10n.t('It printed no AccessKeyId or no SecretAccessKey.');
     case 'start':
-      return t('Its program cannot be started. No shell runs it, as in the AWS CLI.');
+      return l10n.t('Its program cannot be started. No shell runs it, as in the AWS CLI.');
     case 'tooLong':
-      return t('It printed more than a million characters.');
+      return l10n.t('It printed more than a million characters.');
     case 'version':
-      return t('It has to print Version 1.');
+      return l10n.t('It has to print Version 1.');
   }
 }

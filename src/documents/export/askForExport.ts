@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { pickOne } from '../../editor/pickOne.js';
 import { countText } from '../../jobs/formats.js';
@@ -59,16 +60,16 @@ function askForScope(parts: readonly ExportPart[]): Step {
     const picked = await pickOne<ExportScope>({
       ...place,
       title: exportTitle(),
-      placeholder: vscode.l10n.t('Select the jobs to export'),
+      placeholder: l10n.t('Select the jobs to export'),
       choices: [
         {
-          label: vscode.l10n.t('The loaded jobs'),
+          label: l10n.t('The loaded jobs'),
           description: countText({ known, isExact: true }, vscode.env.language),
           value: 'loaded',
         },
         {
-          label: vscode.l10n.t('All jobs'),
-          description: vscode.l10n.t('reads what is not loaded'),
+          label: l10n.t('All jobs'),
+          description: l10n.t('reads what is not loaded'),
           value: 'everything',
         },
       ],
@@ -84,7 +85,7 @@ async function askForFormat(answers: Answers, place: { step: number; totalSteps:
   const picked = await pickOne<FormatName>({
     ...place,
     title: exportTitle(),
-    placeholder: vscode.l10n.t('Select a format'),
+    placeholder: l10n.t('Select a format'),
     choices: formatChoices(),
     active: (value) => value === answers.format,
   });
@@ -103,14 +104,14 @@ async function askForColumns(answers: Answers, place: { step: number; totalSteps
 
 function formatChoices() {
   return [
-    { label: 'CSV', description: vscode.l10n.t('UTF-8'), value: 'csv' },
+    { label: 'CSV', description: l10n.t('UTF-8'), value: 'csv' },
     {
-      label: vscode.l10n.t('CSV for Excel'),
-      description: vscode.l10n.t('UTF-8 with BOM'),
+      label: l10n.t('CSV for Excel'),
+      description: l10n.t('UTF-8 with BOM'),
       value: 'csvForExcel',
     },
-    { label: 'JSON', description: vscode.l10n.t('as the AWS CLI prints it'), value: 'json' },
-    { label: 'NDJSON', description: vscode.l10n.t('a job a line'), value: 'ndjson' },
+    { label: 'JSON', description: l10n.t('as the AWS CLI prints it'), value: 'json' },
+    { label: 'NDJSON', description: l10n.t('a job a line'), value: 'ndjson' },
   ] as const;
 }
 
@@ -126,7 +127,7 @@ function rememberedColumns(memory: vscode.Memento): readonly string[] {
 }
 
 function exportTitle(): string {
-  return vscode.l10n.t('Backup Jobs: Export');
+  return l10n.t('Backup Jobs: Export');
 }
 
 const formatKey = 'export.format';

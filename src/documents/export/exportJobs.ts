@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { localize } from '../../editor/localize.js';
 import {
   confirm,
   showError,
@@ -36,7 +36,7 @@ export async function exportJobs(options: ExportOptions): Promise<void> {
     const parts = await options.parts();
     if (parts.length === 0) return await offerConnection();
     const isEmpty = parts.every(({ isComplete, jobs }) => isComplete && jobs.length === 0);
-    if (isEmpty) return statusMessage(vscode.l10n.t('There are no backup jobs to export'));
+    if (isEmpty) return statusMessage(l10n.t('There are no backup jobs to export'));
     const request = await askForExport(parts, options.memory);
     if (request === undefined) return;
     const target = await askForFile(request.format, parts);
@@ -108,7 +108,7 @@ async function hasToRunAgain(
     return isWanted;
   };
   try {
-    const jobs = await withNotification(vscode.l10n.t('Exporting backup jobs'), (report, token) => {
+    const jobs = await withNotification(l10n.t('Exporting backup jobs'), (report, token) => {
       token.onCancellationRequested(() => leaving.abort());
       const show = throttled(throttleMs, (now: ExportProgress) => report(progressText(now)));
       return exportTo(target, parts, request, { signal, keepsLooking, onProgress: show });
@@ -121,25 +121,25 @@ async function hasToRunAgain(
       return tellFailure(
         error,
         selectionOfAll(parts),
-        isElsewhere ? undefined : vscode.l10n.t('Nothing was exported'),
+        isElsewhere ? undefined : l10n.t('Nothing was exported'),
       );
-    statusMessage(vscode.l10n.t('Export cancelled, no file was written'));
+    statusMessage(l10n.t('Export cancelled, no file was written'));
     return false;
   }
 }
 
 /** Reading pauses meanwhile, and what was read so far is kept. A dismissed message, or a cancel of the export, means no. */
 async function wantsToKeepLooking(signal: AbortSignal): Promise<boolean> {
-  const keepLooking = vscode.l10n.t('Keep Looking');
+  const keepLooking = l10n.t('Keep Looking');
   const cancelled = new Promise<undefined>((resolve) => {
     signal.addEventListener('abort', () => resolve(undefined), { once: true });
   });
   const answer = showWarning(
-    vscode.l10n.t(
+    l10n.t(
       'The export has paused: AWS Backup answers with page after page that holds nothing new, and there are more. What was read so far is kept.',
     ),
     keepLooking,
-    vscode.l10n.t('Cancel Export'),
+    l10n.t('Cancel Export'),
   );
   return (await Promise.race([answer, cancelled])) === keepLooking;
 }
@@ -153,8 +153,8 @@ async function askForFile(
   const place = others.length === 0 ? `${part?.region ?? ''}-` : '';
   const day = new Date().toISOString().slice(0, 10);
   return vscode.window.showSaveDialog({
-    title: vscode.l10n.t('Export Backup Jobs'),
-    saveLabel: vscode.l10n.t('Export'),
+    title: l10n.t('Export Backup Jobs'),
+    saveLabel: l10n.t('Export'),
     defaultUri: vscode.Uri.joinPath(folder, `backup-jobs-${place}${day}.${kind}`),
     filters: { [kind.toUpperCase()]: [kind] },
   });
@@ -170,33 +170,33 @@ async function isMeant(target: vscode.Uri): Promise<boolean> {
   );
   if (folder === undefined) return true;
   return confirm(
-    vscode.l10n.t('The folder is a link that leads out of the workspace'),
-    vscode.l10n.t('The file will be written to {folder}', { folder: visibleLine(folder, 300) }),
-    vscode.l10n.t('Export to the Linked Folder'),
+    l10n.t('The folder is a link that leads out of the workspace'),
+    l10n.t('The file will be written to {folder}', { folder: visibleLine(folder, 300) }),
+    l10n.t('Export to the Linked Folder'),
   );
 }
 
 function progressText({ isThrottled, ...read }: ExportProgress): string {
   const progress = readText(read);
-  return isThrottled ? vscode.l10n.t('{progress} · throttled, waiting', { progress }) : progress;
+  return isThrottled ? l10n.t('{progress} · throttled, waiting', { progress }) : progress;
 }
 
 function readText({ jobs, readBackTo }: Omit<ExportProgress, 'isThrottled'>): string {
   const count = countedText(jobs);
   if (readBackTo === undefined) return count;
   const day = new Intl.DateTimeFormat(vscode.env.language, { month: 'short', day: 'numeric' });
-  return vscode.l10n.t('{count}, back to {day}', { count, day: day.format(readBackTo) });
+  return l10n.t('{count}, back to {day}', { count, day: day.format(readBackTo) });
 }
 
 function countedText(jobs: number): string {
-  return jobsText({ known: jobs, isExact: true }, vscode.env.language, localize);
+  return jobsText({ known: jobs, isExact: true }, vscode.env.language);
 }
 
 async function tellDone(jobs: number, target: vscode.Uri): Promise<void> {
-  const open = vscode.l10n.t('Open');
+  const open = l10n.t('Open');
   const file = visibleLine(target.path.split('/').at(-1) ?? '', 100);
   const answer = await showInformation(
-    vscode.l10n.t('Exported {jobs} to {file}', { jobs: countedText(jobs), file }),
+    l10n.t('Exported {jobs} to {file}', { jobs: countedText(jobs), file }),
     open,
   );
   if (answer === open) await vscode.commands.executeCommand('vscode.open', target);
@@ -210,7 +210,7 @@ async function tellFailure(error: unknown, asked: JobSelection, consequence?: st
   const failure =
     error instanceof UnwrittenFileError
       ? {
-          summary: vscode.l10n.t('The file could not be written'),
+          summary: l10n.t('The file could not be written'),
           detail: unwrittenText(error),
           remedy: 'retry' as const,
         }
@@ -218,7 +218,7 @@ async function tellFailure(error: unknown, asked: JobSelection, consequence?: st
   const sentences = [failure.summary, failure.detail, consequence]
     .map((sentence) => visibleLine(sentence ?? '', 300).replace(/\.$/, ''))
     .filter(Boolean);
-  const title = remedyTitle(failure.remedy, localize);
+  const title = remedyTitle(failure.remedy);
   const answer = await showError(`${sentences.join('. ')}.`, title);
   if (answer !== title) return false;
   if (failure.remedy === 'retry') return true;
@@ -231,8 +231,8 @@ function selectionOfAll(parts: readonly ExportPart[]): JobSelection {
 }
 
 async function offerConnection(): Promise<void> {
-  const select = remedyTitle('selectConnection', localize);
-  const answer = await showInformation(vscode.l10n.t('No connection is selected'), select);
+  const select = remedyTitle('selectConnection');
+  const answer = await showInformation(l10n.t('No connection is selected'), select);
   if (answer === select) await vscode.commands.executeCommand(remedyCommand('selectConnection'));
 }
 

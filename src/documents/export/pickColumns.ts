@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { csvColumns, usualColumns } from './csvColumns.js';
 
@@ -21,13 +22,13 @@ export async function pickColumns(
   const owned: vscode.Disposable[] = [pick];
   const usual: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('discard'),
-    tooltip: vscode.l10n.t('Check the Usual Columns'),
+    tooltip: l10n.t('Check the Usual Columns'),
   };
   pick.canSelectMany = true;
   pick.title = options.title;
   pick.step = options.step;
   pick.totalSteps = options.totalSteps;
-  pick.placeholder = vscode.l10n.t('Which columns? At least one');
+  pick.placeholder = l10n.t('Which columns? At least one');
   pick.items = csvColumns().map(({ name }) => ({ label: name, ...notes.get(name)?.() }));
   pick.buttons = options.step > 1 ? [vscode.QuickInputButtons.Back, usual] : [usual];
   const check = (names: readonly string[]) => {
@@ -52,6 +53,6 @@ export async function pickColumns(
 
 /** What a name does not say by itself. */
 const notes = new Map([
-  ['Region', () => ({ description: vscode.l10n.t('where the job was read') })],
-  ['OtherFields', () => ({ description: vscode.l10n.t('what a newer AWS Backup adds, as JSON') })],
+  ['Region', () => ({ description: l10n.t('where the job was read') })],
+  ['OtherFields', () => ({ description: l10n.t('what a newer AWS Backup adds, as JSON') })],
 ]);

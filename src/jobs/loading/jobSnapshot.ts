@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type BackupJob, jobKey } from '../backupJob.js';
 import type { JobFailure, JobPage } from '../jobSource.js';
 import { earliest, type ReadTime } from '../oldRead.js';
@@ -97,7 +98,7 @@ export function completedWith(snapshot: JobSnapshot, { jobs, readAt }: KnownAnsw
 /** Why a listing does not go on whose token leads back to one of its pages. */
 export const repeatedToken: JobFailure = {
   kind: 'repeatedToken',
-  summary: 'AWS Backup answered with a page token that it had given before',
-  detail: 'Going on would read the same pages for ever. Retry reads the list from its start.',
+  summary: l10n.t('AWS Backup answered with a page token that it had given before'),
+  detail: l10n.t('Going on would read the same pages for ever. Retry reads the list from its start.'),
   remedy: 'retry',
 };

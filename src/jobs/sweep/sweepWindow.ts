@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type BackupJob, jobKey } from '../backupJob.js';
 import { timeIn } from '../jobFacts.js';
 import type { JobFailure, JobPage } from '../jobSource.js';
@@ -132,7 +133,7 @@ const fruitlessPagesLimit = 100;
 /** Why a walk stops that brings nothing new for too long. */
 export const fruitlessPages: JobFailure = {
   kind: 'service',
-  summary: 'AWS Backup answers with page after page that holds nothing new',
-  detail: 'Retry looks on from there.',
+  summary: l10n.t('AWS Backup answers with page after page that holds nothing new'),
+  detail: l10n.t('Retry looks on from there.'),
   remedy: 'retry',
 };

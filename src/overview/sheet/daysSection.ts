@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { countText, jobsText, timeZoneName } from '../../jobs/formats.js';
 import { stateOrder } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
@@ -11,9 +12,8 @@ export function daysSection(
   { days, elsewhere }: DaysFigures,
   context: SheetContext,
 ): SheetSection & { readonly chart: DaysChart } {
-  const { t } = context;
   const states = stateOrder.filter((state) => days.some((day) => day.states.has(state)));
-  const titles = states.map((state) => (state === 'any other' ? t('Other states') : stateTitle(state, t)));
+  const titles = states.map((state) => (state === 'any other' ? l10n.t('Other states') : stateTitle(state)));
   const formats = {
     long: new Intl.DateTimeFormat(context.locale, { weekday: 'long', day: 'numeric', month: 'long' }),
     short: new Intl.DateTimeFormat(context.locale, { day: 'numeric', month: 'short' }),
@@ -23,20 +23,22 @@ export function daysSection(
   const number = new Intl.NumberFormat(context.locale);
   return {
     name: 'days',
-    title: t('Jobs by day'),
-    caption: t(
+    title: l10n.t('Jobs by day'),
+    caption: l10n.t(
       'By the day on which a job was created, in the time zone {zone}. The last day goes up to when the jobs were read.',
       { zone: timeZoneName() },
     ),
-    empty: isEmpty ? t('There is no job on any day.') : undefined,
+    empty: isEmpty ? l10n.t('There is no job on any day.') : undefined,
     more:
-      elsewhere > 0 ? t('On none of these days: {count}', { count: number.format(elsewhere) }) : undefined,
+      elsewhere > 0
+        ? l10n.t('On none of these days: {count}', { count: number.format(elsewhere) })
+        : undefined,
     chart: { states: states.map((state, place) => ({ state, title: titles[place] ?? '' })), days: chartDays },
     table: {
       columns: [
-        { title: t('Day') },
+        { title: l10n.t('Day') },
         ...titles.map((title) => ({ title, isNumber: true })),
-        { title: t('All jobs'), isNumber: true },
+        { title: l10n.t('All jobs'), isNumber: true },
       ],
       rows: isEmpty
         ? []
@@ -68,7 +70,7 @@ function chartDay(
   { day, states: counts }: DayFigures,
   states: readonly CountedState[],
   titles: readonly string[],
-  { coverage, locale, t, targets }: SheetContext,
+  { coverage, locale, targets }: SheetContext,
   { long: longDay, short }: DayFormats,
 ): ChartDay {
   const lastMoment = new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime() - 1;
@@ -78,7 +80,7 @@ function chartDay(
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return {
     label: short.format(day),
-    title: `${long}: ${jobsText({ known: all, isExact }, locale, t)}`,
+    title: `${long}: ${jobsText({ known: all, isExact }, locale)}`,
     target: targets.add({ kind: 'filter', filter: ofDay }),
     parts: states.map((state, place) => {
       const known = counts.get(state) ?? 0;
@@ -86,7 +88,7 @@ function chartDay(
       const filter = state === 'any other' ? ofDay : { ...ofDay, state: [state] };
       return {
         count: known,
-        title: t('{day}: {count} {state}', { day: long, count, state: titles[place] ?? '' }),
+        title: l10n.t('{day}: {count} {state}', { day: long, count, state: titles[place] ?? '' }),
         target: targets.add({ kind: 'filter', filter }),
       };
     }),

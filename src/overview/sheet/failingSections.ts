@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JobFilter } from '../../jobs/jobFilter.js';
 import {
   type FailingBy,
@@ -17,26 +18,26 @@ export function failingSections(failing: FailingFigures, context: SheetContext):
 }
 
 function failingSection(by: FailingBy, entries: Ranking<FailingEntry>, context: SheetContext): SheetSection {
-  const { locale, t } = context;
+  const { locale } = context;
   const period = periodText(context);
   const number = new Intl.NumberFormat(locale);
   const most = entries.top[0]?.weight ?? 1;
   const rows = entries.top.map((entry) => ({
     entry,
-    title: jobText(entry.title, 120, t),
-    value: jobText(entry.value, 200, t),
+    title: jobText(entry.title, 120),
+    value: jobText(entry.value, 200),
     target: targetOf(by, entry, context),
   }));
   return {
     name: by,
-    title: titleOf(by, context),
-    caption: t('Failed, partial or expired, of all jobs created in the {period}.', { period }),
+    title: titleOf(by),
+    caption: l10n.t('Failed, partial or expired, of all jobs created in the {period}.', { period }),
     empty: noneText(entries.top, context),
-    more: moreText(entries, t),
+    more: moreText(entries),
     bars: rows.map(({ entry, target, title, value }) => ({
       title,
       note: value === title ? undefined : value,
-      value: t('{failing} of {jobs}', {
+      value: l10n.t('{failing} of {jobs}', {
         failing: number.format(entry.weight),
         jobs: number.format(entry.jobs),
       }),
@@ -46,11 +47,11 @@ function failingSection(by: FailingBy, entries: Ranking<FailingEntry>, context: 
     })),
     table: {
       columns: [
-        { title: nameOf(by, context) },
-        ...(hasValue[by] ? [{ title: by === 'plan' ? t('Plan ID') : t('ARN') }] : []),
-        { title: t('Failing'), isNumber: true },
-        { title: t('All jobs'), isNumber: true },
-        { title: t('Share'), isNumber: true },
+        { title: nameOf(by) },
+        ...(hasValue[by] ? [{ title: by === 'plan' ? l10n.t('Plan ID') : l10n.t('ARN') }] : []),
+        { title: l10n.t('Failing'), isNumber: true },
+        { title: l10n.t('All jobs'), isNumber: true },
+        { title: l10n.t('Share'), isNumber: true },
       ],
       rows: rows.map(({ entry: { jobs, weight }, target, title, value }) => ({
         cells: [
@@ -78,33 +79,33 @@ function targetOf(by: FailingBy, { value }: FailingEntry, context: SheetContext)
   return context.targets.add({ kind: 'filter', filter: { ...filter, createdAfter, state: failingStates } });
 }
 
-function titleOf(by: FailingBy, { t }: SheetContext): string {
+function titleOf(by: FailingBy): string {
   switch (by) {
     case 'account':
-      return t('Accounts that fail most');
+      return l10n.t('Accounts that fail most');
     case 'category':
-      return t('Message categories of failing jobs');
+      return l10n.t('Message categories of failing jobs');
     case 'plan':
-      return t('Backup plans that fail most');
+      return l10n.t('Backup plans that fail most');
     case 'resource':
-      return t('Resources that fail most');
+      return l10n.t('Resources that fail most');
     case 'vault':
-      return t('Vaults that fail most');
+      return l10n.t('Vaults that fail most');
   }
 }
 
-function nameOf(by: FailingBy, { t }: SheetContext): string {
+function nameOf(by: FailingBy): string {
   switch (by) {
     case 'account':
-      return t('Account');
+      return l10n.t('Account');
     case 'category':
-      return t('Message category');
+      return l10n.t('Message category');
     case 'plan':
-      return t('Backup plan');
+      return l10n.t('Backup plan');
     case 'resource':
-      return t('Resource');
+      return l10n.t('Resource');
     case 'vault':
-      return t('Vault');
+      return l10n.t('Vault');
   }
 }
 

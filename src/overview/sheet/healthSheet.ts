@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { countText } from '../../jobs/formats.js';
 import { completedWithIssues } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
@@ -9,7 +10,7 @@ import { periodStart, periodText, type SheetContext } from './sheetContext.js';
 
 /** How the jobs of the period have fared, against the period before it. What is not known of either is not told. */
 export function healthSheet(health: HealthFigures, context: SheetContext): HealthSheet {
-  const { coverage, now, periodMs, t } = context;
+  const { coverage, now, periodMs } = context;
   const start = periodStart(context);
   const startBefore = new Date(start.getTime() - periodMs);
   const beforeIsKnown = coverage.hasRead(startBefore) && coverage.letsPass(startBefore, now);
@@ -17,7 +18,7 @@ export function healthSheet(health: HealthFigures, context: SheetContext): Healt
     (health.now.get(state) ?? 0) + (beforeIsKnown ? (health.before.get(state) ?? 0) : 0) > 0;
   const states = [...alwaysShown, ...shownWhereSeen.filter(seen)];
   const isCut = !coverage.letsPass(start, now);
-  const caption = t('Jobs created in the {period}, against as long a time before.', {
+  const caption = l10n.t('Jobs created in the {period}, against as long a time before.', {
     period: periodText(context),
   });
   const cards = [
@@ -27,7 +28,7 @@ export function healthSheet(health: HealthFigures, context: SheetContext): Healt
       const before = beforeIsKnown ? (health.before.get(state) ?? 0) : undefined;
       return {
         name: state,
-        title: state === 'any other' ? t('Other states') : stateTitle(state, t),
+        title: state === 'any other' ? l10n.t('Other states') : stateTitle(state),
         value: countOf(count, coverage.hasRead(start), context),
         comparison: comparison(count, before, context),
         tone: count === 0 ? 'plain' : toneOf(state),
@@ -36,39 +37,43 @@ export function healthSheet(health: HealthFigures, context: SheetContext): Healt
     runningCard(health, context),
   ];
   return {
-    title: t('Health'),
-    caption: isCut ? `${caption} ${t('The filter leaves a part of this time out.')}` : caption,
+    title: l10n.t('Health'),
+    caption: isCut ? `${caption} ${l10n.t('The filter leaves a part of this time out.')}` : caption,
     cards,
     table: {
-      columns: [{ title: t('Figure') }, { title: t('Now'), isNumber: true }, { title: t('Before') }],
+      columns: [
+        { title: l10n.t('Figure') },
+        { title: l10n.t('Now'), isNumber: true },
+        { title: l10n.t('Before') },
+      ],
       rows: cards.map(({ comparison: before, title, value }) => ({ cells: [title, value, before] })),
     },
   };
 }
 
 function shareCard(health: HealthFigures, beforeIsKnown: boolean, context: SheetContext): HealthCard {
-  const { coverage, locale, t } = context;
+  const { coverage, locale } = context;
   const isKnown = coverage.hasRead(periodStart(context)) && !coverage.choosesOutcome;
   const share = isKnown ? succeededShare(health.now) : undefined;
   const before = isKnown && beforeIsKnown ? succeededShare(health.before) : undefined;
   return {
     name: 'share',
-    title: t('Succeeded'),
+    title: l10n.t('Succeeded'),
     value: share === undefined ? unknown : shareText(share, locale),
     comparison:
       before === undefined
-        ? t('before: not known')
-        : t('before: {value}', { value: shareText(before, locale) }),
+        ? l10n.t('before: not known')
+        : l10n.t('before: {value}', { value: shareText(before, locale) }),
     tone: share === undefined ? 'plain' : share === 1 ? 'good' : 'plain',
   };
 }
 
 function runningCard({ running, runningBefore }: HealthFigures, context: SheetContext): HealthCard {
-  const { coverage, now, t } = context;
+  const { coverage, now } = context;
   const isKnown = coverage.isComplete && !coverage.choosesOutcome && coverage.letsPass(new Date(0), now);
   return {
     name: 'RUNNING',
-    title: t('Running now'),
+    title: l10n.t('Running now'),
     value: countOf(running, coverage.isComplete, context),
     comparison: comparison(running, isKnown ? runningBefore : undefined, context),
     tone: running === 0 ? 'plain' : 'busy',
@@ -80,17 +85,13 @@ function countOf(count: number, isExact: boolean, { coverage, locale }: SheetCon
   return countText({ known: count, isExact }, locale);
 }
 
-function comparison(
-  count: number,
-  before: number | undefined,
-  { coverage, locale, t }: SheetContext,
-): string {
-  if (before === undefined || (before === 0 && coverage.choosesOutcome)) return t('before: not known');
+function comparison(count: number, before: number | undefined, { coverage, locale }: SheetContext): string {
+  if (before === undefined || (before === 0 && coverage.choosesOutcome)) return l10n.t('before: not known');
   const change = new Intl.NumberFormat(locale, { signDisplay: 'always' }).format(count - before);
   const value = new Intl.NumberFormat(locale).format(before);
   return count === before
-    ? t('before: {value}', { value })
-    : t('before: {value} ({change})', { value, change });
+    ? l10n.t('before: {value}', { value })
+    : l10n.t('before: {value} ({change})', { value, change });
 }
 
 function toneOf(state: CountedState): HealthCard['tone'] {

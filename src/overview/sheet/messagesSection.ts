@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { agoText } from '../../jobs/formats.js';
 import { shownState } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
@@ -8,31 +9,31 @@ import { jobText, noneText, periodText, type SheetContext } from './sheetContext
 
 /** What AWS Backup says again and again; each opens the latest job of which it says so. */
 export function messagesSection(messages: Ranking<MessageEntry>, context: SheetContext): SheetSection {
-  const { locale, now, t, targets } = context;
+  const { locale, now, targets } = context;
   const number = new Intl.NumberFormat(locale);
   const period = periodText(context);
   return {
     name: 'messages',
-    title: t('Repeated messages'),
-    caption: t(
+    title: l10n.t('Repeated messages'),
+    caption: l10n.t(
       'Of jobs that are failing or completed with issues, created in the {period}; ids, ARNs, times and numbers do not count. A message opens the latest such job.',
       { period },
     ),
     empty: noneText(messages.top, context),
-    more: moreText(messages, t),
+    more: moreText(messages),
     table: {
       columns: [
-        { title: t('Message') },
-        { title: t('Jobs'), isNumber: true },
-        { title: t('Resources'), isNumber: true },
-        { title: t('Latest') },
+        { title: l10n.t('Message') },
+        { title: l10n.t('Jobs'), isNumber: true },
+        { title: l10n.t('Resources'), isNumber: true },
+        { title: l10n.t('Latest') },
       ],
       rows: messages.top.map(({ latest, pattern, resources, weight }) => ({
         cells: [
-          jobText(pattern, 300, t),
+          jobText(pattern, 300),
           number.format(weight),
           number.format(resources),
-          [stateTitle(shownState(latest), t), latest.CreationDate && agoText(latest.CreationDate, now, t)]
+          [stateTitle(shownState(latest)), latest.CreationDate && agoText(latest.CreationDate, now)]
             .filter(Boolean)
             .join(' · '),
         ],

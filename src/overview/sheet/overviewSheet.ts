@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { jobsText, localTimeText } from '../../jobs/formats.js';
 import { afterTurn } from '../figures/nextTurn.js';
 import type { OverviewFigures } from '../figures/overviewFigures.js';
@@ -14,11 +15,11 @@ import type { SheetContext } from './sheetContext.js';
  * noted down in the context's targets.
  */
 export async function overviewSheet(figures: OverviewFigures, context: SheetContext): Promise<OverviewSheet> {
-  const { asOf, coverage, locale, t } = context;
-  const jobs = jobsText({ known: figures.jobs, isExact: coverage.isComplete }, locale, t);
+  const { asOf, coverage, locale } = context;
+  const jobs = jobsText({ known: figures.jobs, isExact: coverage.isComplete }, locale);
   // The first use of a format of times loads the editor's language, which takes its time.
   const time = await afterTurn(() => localTimeText(asOf, locale));
-  const note = t('{jobs}, as of {time}', { jobs, time });
+  const note = l10n.t('{jobs}, as of {time}', { jobs, time });
   const health = await afterTurn(() => healthSheet(figures.health, context));
   const days = await afterTurn(() => daysSection(figures.days, context));
   const stale = await afterTurn(() => staleSection(figures.resources, context));

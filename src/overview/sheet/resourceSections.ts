@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { agoText, durationText, localTimeText } from '../../jobs/formats.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import type { DurationEntry, ResourceEntry, ResourceFigures, StaleEntry } from '../figures/resourceTally.js';
@@ -9,21 +10,21 @@ export function staleSection(
   { longestLifeMs, resources, stale }: ResourceFigures,
   context: SheetContext,
 ): SheetSection {
-  const { coverage, locale, staleMs, t } = context;
+  const { coverage, locale, staleMs } = context;
   const reason = whyStaleIsUnknown(longestLifeMs, context);
-  const hours = hoursText(staleMs / hourMs, t);
+  const hours = hoursText(staleMs / hourMs);
   const number = new Intl.NumberFormat(locale);
   const counts = { stale: number.format(stale.all), resources: number.format(resources) };
   const shown = reason === undefined ? stale.top : [];
   return {
     name: 'stale',
-    title: t('No good backup in {hours}', { hours }),
+    title: l10n.t('No good backup in {hours}', { hours }),
     caption:
       reason !== undefined
-        ? t('A good backup completed without issues.')
+        ? l10n.t('A good backup completed without issues.')
         : coverage.isComplete
-          ? t('Resources: {stale} of {resources}. A good backup completed without issues.', counts)
-          : t(
+          ? l10n.t('Resources: {stale} of {resources}. A good backup completed without issues.', counts)
+          : l10n.t(
               'Resources read so far: {stale} of {resources}. A good backup completed without issues.',
               counts,
             ),
@@ -33,18 +34,18 @@ export function staleSection(
         ? undefined
         : coverage.isComplete
           ? resources === 0
-            ? t('No job names a resource.')
-            : t('Every resource has a good backup that is newer.')
-          : t('None among the jobs read so far.')),
-    more: reason === undefined ? moreText(stale, t) : undefined,
+            ? l10n.t('No job names a resource.')
+            : l10n.t('Every resource has a good backup that is newer.')
+          : l10n.t('None among the jobs read so far.')),
+    more: reason === undefined ? moreText(stale) : undefined,
     hasSetting: true,
     table: {
       columns: [
-        { title: t('Resource') },
-        { title: t('Type') },
-        { title: t('Last good backup') },
-        { title: t('Latest job') },
-        { title: t('ARN') },
+        { title: l10n.t('Resource') },
+        { title: l10n.t('Type') },
+        { title: l10n.t('Last good backup') },
+        { title: l10n.t('Latest job') },
+        { title: l10n.t('ARN') },
       ],
       rows: shown.map((entry) => ({
         cells: staleCells(entry, context),
@@ -59,23 +60,22 @@ export function durationSections(
   { growing, longest }: ResourceFigures,
   context: SheetContext,
 ): SheetSection[] {
-  const { t } = context;
-  const growth = (ms: number) => t('+{duration} a day', { duration: durationText(ms, t) });
+  const growth = (ms: number) => l10n.t('+{duration} a day', { duration: durationText(ms) });
   return [
     {
       name: 'longest',
-      title: t('Longest backups'),
-      caption: t('The longest completed job of each resource, of all that were read.'),
-      more: moreText(longest, t),
-      ...durations(longest.top, ({ longestMs }) => durationText(longestMs, t), context),
+      title: l10n.t('Longest backups'),
+      caption: l10n.t('The longest completed job of each resource, of all that were read.'),
+      more: moreText(longest),
+      ...durations(longest.top, ({ longestMs }) => durationText(longestMs), context),
     },
     {
       name: 'growing',
-      title: t('Backups that take longer and longer'),
-      caption: t(
+      title: l10n.t('Backups that take longer and longer'),
+      caption: l10n.t(
         'By how much the duration grows, where at least four completed jobs over three days show a trend.',
       ),
-      more: moreText(growing, t),
+      more: moreText(growing),
       ...durations(growing.top, ({ growthMsPerDay = 0 }) => growth(growthMsPerDay), context),
     },
   ];
@@ -86,25 +86,25 @@ function durations(
   textOf: (entry: DurationEntry) => string,
   context: SheetContext,
 ): Pick<SheetSection, 'bars' | 'empty' | 'table'> {
-  const { locale, t } = context;
+  const { locale } = context;
   const number = new Intl.NumberFormat(locale);
   const most = entries[0]?.weight || 1;
   const growthText = ({ growthMsPerDay }: DurationEntry) => {
     if (growthMsPerDay === undefined) return '—';
     const sign = growthMsPerDay < 0 ? '−' : '+';
-    return t('{growth} a day', { growth: `${sign}${durationText(Math.abs(growthMsPerDay), t)}` });
+    return l10n.t('{growth} a day', { growth: `${sign}${durationText(Math.abs(growthMsPerDay))}` });
   };
   const rows = entries.map((entry) => ({
     entry,
-    title: titleOf(entry, context),
+    title: titleOf(entry),
     target: targetOf(entry, context),
-    mean: durationText(entry.meanMs, t),
+    mean: durationText(entry.meanMs),
   }));
   return {
-    empty: entries.length > 0 ? undefined : t('None among these jobs.'),
+    empty: entries.length > 0 ? undefined : l10n.t('None among these jobs.'),
     bars: rows.map(({ entry, mean, target, title }) => ({
       title,
-      note: [entry.type && jobText(entry.type, 60, t), t('{mean} on average', { mean })]
+      note: [entry.type && jobText(entry.type, 60), l10n.t('{mean} on average', { mean })]
         .filter(Boolean)
         .join(' · '),
       value: textOf(entry),
@@ -114,18 +114,18 @@ function durations(
     })),
     table: {
       columns: [
-        { title: t('Resource') },
-        { title: t('Type') },
-        { title: t('Longest'), isNumber: true },
-        { title: t('Average'), isNumber: true },
-        { title: t('Growth'), isNumber: true },
-        { title: t('Completed jobs'), isNumber: true },
+        { title: l10n.t('Resource') },
+        { title: l10n.t('Type') },
+        { title: l10n.t('Longest'), isNumber: true },
+        { title: l10n.t('Average'), isNumber: true },
+        { title: l10n.t('Growth'), isNumber: true },
+        { title: l10n.t('Completed jobs'), isNumber: true },
       ],
       rows: rows.map(({ entry, mean, target, title }) => ({
         cells: [
           title,
-          jobText(entry.type ?? '—', 60, t),
-          durationText(entry.longestMs, t),
+          jobText(entry.type ?? '—', 60),
+          durationText(entry.longestMs),
           mean,
           growthText(entry),
           number.format(entry.backups),
@@ -142,35 +142,35 @@ function durations(
  */
 function whyStaleIsUnknown(
   longestLifeMs: number,
-  { coverage, now, staleMs, t }: SheetContext,
+  { coverage, now, staleMs }: SheetContext,
 ): string | undefined {
   const neededMs = staleMs + Math.max(longestLifeMs, leastLifeMs);
   const from = new Date(now.getTime() - neededMs);
   if (coverage.choosesOutcome || !coverage.letsPass(from, now))
-    return t('The filter leaves jobs out that may be good backups, so that this cannot be told.');
+    return l10n.t('The filter leaves jobs out that may be good backups, so that this cannot be told.');
   if (!coverage.hasRead(from))
-    return t('This is known once all jobs of the last {hours} are read.', {
-      hours: hoursText(Math.ceil(neededMs / hourMs), t),
+    return l10n.t('This is known once all jobs of the last {hours} are read.', {
+      hours: hoursText(Math.ceil(neededMs / hourMs)),
     });
   return undefined;
 }
 
 function staleCells({ arn, lastGood, latest, latestState, ...entry }: StaleEntry, context: SheetContext) {
-  const { locale, now, t } = context;
-  const state = latestState === 'any other' ? t('Other state') : stateTitle(latestState, t);
+  const { locale, now } = context;
+  const state = latestState === 'any other' ? l10n.t('Other state') : stateTitle(latestState);
   return [
-    titleOf(entry, context),
-    jobText(entry.type ?? '—', 60, t),
+    titleOf(entry),
+    jobText(entry.type ?? '—', 60),
     lastGood === undefined
-      ? t('none among these jobs')
-      : `${agoText(lastGood, now, t)} · ${localTimeText(lastGood, locale)}`,
-    latest === undefined ? state : `${state} · ${agoText(latest, now, t)}`,
-    jobText(arn, 200, t),
+      ? l10n.t('none among these jobs')
+      : `${agoText(lastGood, now)} · ${localTimeText(lastGood, locale)}`,
+    latest === undefined ? state : `${state} · ${agoText(latest, now)}`,
+    jobText(arn, 200),
   ];
 }
 
-function titleOf({ title }: Pick<ResourceEntry, 'title'>, { t }: SheetContext): string {
-  return jobText(title, 120, t);
+function titleOf({ title }: Pick<ResourceEntry, 'title'>): string {
+  return jobText(title, 120);
 }
 
 function targetOf({ arn }: ResourceEntry, { targets }: SheetContext): number {

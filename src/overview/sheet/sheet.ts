@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 /** The overview as its page shows it. Everything in it is text to be shown as text. */
 export interface OverviewSheet {
   /** What was counted and when, in a line. */
@@ -93,9 +94,12 @@ export interface ChartPart {
 }
 
 /** "and 12 more", where a ranking has more than it shows. */
-export function moreText(
-  { all, top }: { readonly all: number; readonly top: readonly unknown[] },
-  t: (message: string, values: Record<string, number>) => string,
-): string | undefined {
-  return all > top.length ? t('and {count} more', { count: all - top.length }) : undefined;
+export function moreText({
+  all,
+  top,
+}: {
+  readonly all: number;
+  readonly top: readonly unknown[];
+}): string | undefined {
+  return all > top.length ? l10n.t('and {count} more', { count: all - top.length }) : undefined;
 }

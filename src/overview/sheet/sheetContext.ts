@@ -1,6 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { BackupJob } from '../../jobs/backupJob.js';
 import type { JobFilter } from '../../jobs/jobFilter.js';
-import type { Translate } from '../../jobs/translate.js';
 import { visibleLine } from '../../jobs/visibleText.js';
 import type { Coverage } from '../coverage.js';
 import type { FiguresOptions } from '../figures/overviewFigures.js';
@@ -12,7 +12,6 @@ export interface SheetContext extends FiguresOptions {
   readonly coverage: Coverage;
   /** A BCP 47 language tag. */
   readonly locale: string;
-  readonly t: Translate;
   readonly targets: Targets;
 }
 
@@ -36,8 +35,8 @@ export class Targets {
 }
 
 /** A name, or a text, of a job on one line, so that there is always something to see and to hear. */
-export function jobText(text: string, longest: number, t: Translate): string {
-  return visibleLine(text, longest) || t('(blank)');
+export function jobText(text: string, longest: number): string {
+  return visibleLine(text, longest) || l10n.t('(blank)');
 }
 
 /** The start of the period. */
@@ -46,28 +45,28 @@ export function periodStart({ now, periodMs }: FiguresOptions): Date {
 }
 
 /** What a period is called: "last 24 hours", "last 7 days". */
-export function periodText({ periodMs, t }: Pick<SheetContext, 'periodMs' | 't'>): string {
+export function periodText({ periodMs }: Pick<SheetContext, 'periodMs'>): string {
   const hours = periodMs / hourMs;
-  return hours === 24 ? t('last 24 hours') : t('last {days} days', { days: hours / 24 });
+  return hours === 24 ? l10n.t('last 24 hours') : l10n.t('last {days} days', { days: hours / 24 });
 }
 
 /** What to say of a list of the period that is empty; undefined where it is not. */
 export function noneText(entries: readonly unknown[], context: SheetContext): string | undefined {
-  const { coverage, t } = context;
+  const { coverage } = context;
   if (entries.length > 0) return undefined;
   return coverage.hasRead(periodStart(context))
-    ? t('None in the {period}.', { period: periodText(context) })
-    : t('None among the jobs read so far.');
+    ? l10n.t('None in the {period}.', { period: periodText(context) })
+    : l10n.t('None among the jobs read so far.');
 }
 
 /** The same as a choice: "Last 24 hours", "Last 7 days". */
-export function periodTitle(hours: number, t: Translate): string {
-  return hours === 24 ? t('Last 24 hours') : t('Last {days} days', { days: hours / 24 });
+export function periodTitle(hours: number): string {
+  return hours === 24 ? l10n.t('Last 24 hours') : l10n.t('Last {days} days', { days: hours / 24 });
 }
 
 /** "1 hour", "24 hours". */
-export function hoursText(hours: number, t: Translate): string {
-  return hours === 1 ? t('1 hour') : t('{hours} hours', { hours });
+export function hoursText(hours: number): string {
+  return hours === 1 ? l10n.t('1 hour') : l10n.t('{hours} hours', { hours });
 }
 
 export const hourMs = 3_600_000;

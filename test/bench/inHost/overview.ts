@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { everyAccount } from '../../../src/jobs/jobQuery.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 import { coverageOf } from '../../../src/overview/coverage.js';
 import { overviewFigures } from '../../../src/overview/figures/overviewFigures.js';
 import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
@@ -49,7 +48,6 @@ export async function run(): Promise<void> {
       asOf: now,
       coverage: coverageOf(subject.selection, reading),
       locale: 'en',
-      t: inEnglish,
       targets: new Targets(),
     });
     times.push(performance.now() - started);

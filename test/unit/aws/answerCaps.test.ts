@@ -7,7 +7,6 @@ import { jobJson, jobsJson } from '../../../src/documents/jobJson.js';
 import { backupJobFields, type DescribedBackupJob } from '../../../src/jobs/backupJob.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 import { failureIn, open } from './asking.js';
 import { inStubbedHome } from './stubbedHome.js';
 import { answer, json } from './stubService.js';
@@ -102,7 +101,7 @@ describe('The caps of an answer', () => {
   it('keep what can be read shallow enough for JSON documents and exports', () => {
     const job = JSON.parse(deep(answerCaps.depth)).BackupJobs[0] as DescribedBackupJob;
     assert.deepEqual(JSON.parse(jobJson(job)), job);
-    const list = JSON.parse(jobsJson([job], { isComplete: true, t: inEnglish }));
+    const list = JSON.parse(jobsJson([job], { isComplete: true }));
     assert.deepEqual(list.BackupJobs, [job]);
   });
 });

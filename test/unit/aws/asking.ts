@@ -4,7 +4,6 @@ import { type OpenOptions, openConnection } from '../../../src/aws/connectionSou
 import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import type { JobQuery } from '../../../src/jobs/jobQuery.js';
 import { type JobFailure, type JobPage, JobSourceError } from '../../../src/jobs/jobSource.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 
 /** What a test may set of the options. */
 export interface Asking
@@ -27,7 +26,6 @@ export async function open(asking: Asking = {}) {
   const opened = await openConnection({
     connection: { ...(region !== undefined && { regions: [region] }), ...connection },
     log: (entry) => log.push(entry),
-    t: inEnglish,
     ...others,
   });
   return { ...opened, ...opened.regions[0] };

@@ -16,7 +16,6 @@ import { PageUnpacker } from '../../../src/aws/packedJob.js';
 import { PagePacker } from '../../../src/aws/pagePacker.js';
 import { PageReader } from '../../../src/aws/pageReader.js';
 import { type Credentials, SharedCredentials } from '../../../src/aws/sharedCredentials.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 import { mockedTime } from '../mockedTime.js';
 import { failureIn, open } from './asking.js';
 import { markedKeys } from './awsHome.js';
@@ -37,7 +36,6 @@ describe('A service of this machine', () => {
     fetchContainerCredentials({
       environment: { AWS_CONTAINER_CREDENTIALS_FULL_URI: stub.url },
       signal: left,
-      t: inEnglish,
     } as Partial<FetchContext> as FetchContext);
 
   /** Lets as many seconds pass as some work takes. */
@@ -104,7 +102,6 @@ describe('A program that gives credentials', () => {
           files: { configFile: '', credentialsFile: '' },
           commands: [],
           signal,
-          t: inEnglish,
         } as unknown as FetchContext,
       );
     };
@@ -166,7 +163,6 @@ describe('A source of jobs', () => {
       timeouts: { connectMs: 5000, requestMs: 5000, totalMs: 20_000, credentialsMs: 50 },
       context: { region: 'us-east-1', profile: '' },
       log: () => {},
-      t: inEnglish,
     });
   }
 

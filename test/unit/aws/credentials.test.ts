@@ -7,7 +7,6 @@ import { SignInNeededError } from '../../../src/aws/credentials/signInNeededErro
 import { failureFrom } from '../../../src/aws/failures.js';
 import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import { JobSourceError } from '../../../src/jobs/jobSource.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 import { hostileShellTexts } from '../../hostile.js';
 import { type Asking, ask, failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome } from './awsHome.js';
@@ -124,11 +123,11 @@ describe('where credentials come from', () => {
 
   it('shows no sign-in command whose profile some shell would not read as it stands', () => {
     const detailFor = (profile: string) =>
-      failureFrom(
-        new SignInNeededError(),
-        { ...inRegion(profile), phase: 'credentials', signIn: { command: 'sso login', profile } },
-        inEnglish,
-      ).detail;
+      failureFrom(new SignInNeededError(), {
+        ...inRegion(profile),
+        phase: 'credentials',
+        signIn: { command: 'sso login', profile },
+      }).detail;
     assert.match(detailFor('corp.dev-1'), / The command: aws sso login --profile corp\.dev-1$/);
     for (const profile of ['my corp', '--version', ...Object.values(hostileShellTexts)])
       assert.doesNotMatch(detailFor(profile), /aws sso login/, profile);

@@ -5,7 +5,6 @@ import { STSClient } from '@aws-sdk/nested-clients/sts';
 import { foreignEndpoints, isAwsEndpoint } from '../../../src/aws/awsEndpoint.js';
 import { checkedEndpoint, type EndpointRules } from '../../../src/aws/endpoint.js';
 import { JobSourceError } from '../../../src/jobs/jobSource.js';
-import { inEnglish as t } from '../../../src/jobs/translate.js';
 import { failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome, markedKeys } from './awsHome.js';
 
@@ -93,7 +92,7 @@ describe('An endpoint over HTTP', () => {
   /** What is said of it; undefined where it is taken. */
   function refusal(url: string, rules?: EndpointRules) {
     try {
-      assert.equal(checkedEndpoint(url, t, rules), url);
+      assert.equal(checkedEndpoint(url, rules), url);
       return undefined;
     } catch (error) {
       if (error instanceof JobSourceError) return error.failure;

@@ -7,7 +7,6 @@ import { PageReader } from '../../../src/aws/pageReader.js';
 import { LostPageError, PageThread } from '../../../src/aws/pageThread.js';
 import { readJobPage } from '../../../src/aws/readAnswer.js';
 import { SharedCredentials } from '../../../src/aws/sharedCredentials.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 import { scratchFolder } from '../../host/testEnvironment.js';
 import { mockedTime } from '../mockedTime.js';
 import { plain } from './plainPage.js';
@@ -189,7 +188,6 @@ describe('A thread that reads pages', () => {
       timeouts: { connectMs: 5000, requestMs: 5000, totalMs: 20_000, credentialsMs: 5000 },
       context: { region: 'us-east-1', profile: '' },
       log: () => {},
-      t: inEnglish,
     });
     try {
       stub.answerWith(json({ BackupJobs: [{ BackupJobId: '1' }] }));

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { failureFrom } from '../../../src/aws/failures.js';
 import type { JobQuery } from '../../../src/jobs/jobQuery.js';
 import type { FailureKind, Remedy } from '../../../src/jobs/jobSource.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 import { type Asking, ask, failureIn, open } from './asking.js';
 import { selfSignedCertificate } from './selfSignedCertificate.js';
 import { inStubbedHome } from './stubbedHome.js';
@@ -321,7 +320,7 @@ describe('A remedy', () => {
       name: 'UnknownOperationException',
       $metadata: { httpStatusCode: 404 },
     });
-    const { remedy } = failureFrom(error, { phase: 'request', region: 'us-east-1', profile: '' }, inEnglish);
+    const { remedy } = failureFrom(error, { phase: 'request', region: 'us-east-1', profile: '' });
     assert.equal(remedy, 'selectRegions');
   });
 });

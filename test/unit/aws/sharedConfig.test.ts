@@ -9,12 +9,11 @@ import {
   withAbsoluteFiles,
 } from '../../../src/aws/awsFiles.js';
 import { listProfiles as listAll, listRegions } from '../../../src/aws/profileList.js';
-import { inEnglish as t } from '../../../src/jobs/translate.js';
 import { ask, failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome, markedKeys } from './awsHome.js';
 import { type StubService, startStub } from './stubService.js';
 
-const listProfiles = async (options: { readonly t: typeof t }) => (await listAll(options)).profiles;
+const listProfiles = async () => (await listAll({})).profiles;
 const keys = 'aws_access_key_id = AKIAFILE\naws_secret_access_key = secret\n';
 
 describe('the AWS files', () => {
@@ -79,7 +78,7 @@ describe('the AWS files', () => {
         '[profile program]\ncredential_process = /bin/x\n[profile desk]\nlogin_session = x\n',
     );
     await home.credentials(`[default]\n${keys}[k]\n${keys}aws_account_id = 999999999999\n`);
-    assert.deepEqual(await listProfiles({ t }), [
+    assert.deepEqual(await listProfiles(), [
       { name: 'default', kind: 'keys', region: 'eu-west-1' },
       {
         name: 'dev',
@@ -105,7 +104,7 @@ describe('the AWS files', () => {
         '[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp/\n',
     );
     const needed = async () =>
-      (await listProfiles({ t })).flatMap(({ name, neededSignIn }) => (neededSignIn ? [name] : []));
+      (await listProfiles()).flatMap(({ name, neededSignIn }) => (neededSignIn ? [name] : []));
     const leave = (folder: string, name: string, token: unknown) =>
       home.write(path.join('.aws', folder, 'cache', `${name}.json`), JSON.stringify(token));
     const [past, future] = ['2020-01-01T00:00:00Z', '2099-01-01T00:00:00Z'];
@@ -126,27 +125,27 @@ describe('the AWS files', () => {
   });
 
   it('are read afresh, and their absence is no failure', async () => {
-    assert.deepEqual(await listProfiles({ t }), []);
+    assert.deepEqual(await listProfiles(), []);
     await home.config('[profile a]\nregion = us-east-1\n');
-    assert.deepEqual(await listProfiles({ t }), [{ name: 'a', kind: 'machine', region: 'us-east-1' }]);
+    assert.deepEqual(await listProfiles(), [{ name: 'a', kind: 'machine', region: 'us-east-1' }]);
     await home.config('[profile b]\nregion = us-east-1\n');
     assert.deepEqual(
-      (await listProfiles({ t })).map(({ name }) => name),
+      (await listProfiles()).map(({ name }) => name),
       ['b'],
     );
     home.set({ AWS_CONFIG_FILE: await home.write('elsewhere', '[profile c]\noutput = json\n') });
-    assert.deepEqual(await listProfiles({ t }), [{ name: 'c', kind: 'machine' }]);
+    assert.deepEqual(await listProfiles(), [{ name: 'c', kind: 'machine' }]);
   });
 
   it('take comments, blank lines and continuations', async () => {
     await home.config('# x\n\n[profile a]\r\n  ; y\nregion = us-east-1\ns3 =\n  max = 3\n\t min = 1\n');
-    assert.deepEqual(await listProfiles({ t }), [{ name: 'a', kind: 'machine', region: 'us-east-1' }]);
+    assert.deepEqual(await listProfiles(), [{ name: 'a', kind: 'machine', region: 'us-east-1' }]);
   });
 
   it('are named when they cannot be read', async () => {
     for (const name of ['.aws/config', '.aws/credentials']) {
       await mkdir(path.join(home.folder, name), { recursive: true });
-      const failure = await failureIn(listProfiles({ t }));
+      const failure = await failureIn(listProfiles());
       assert.deepEqual([failure.kind, failure.remedy], ['configuration', 'editAwsConfig']);
       assert.equal(failure.detail, `${path.join(home.folder, name)}: EISDIR`);
       assert.deepEqual(await failureIn(open()), failure);
@@ -164,7 +163,7 @@ describe('the AWS files', () => {
     ];
     for (const [text, line] of broken) {
       const file = await home.credentials(text);
-      const failure = await failureIn(listProfiles({ t }));
+      const failure = await failureIn(listProfiles());
       assert.deepEqual([failure.kind, failure.remedy], ['configuration', 'editAwsConfig']);
       assert.equal(failure.summary, `Error in line ${line} of credentials`);
       assert.ok(failure.detail.endsWith(`. (${file}, line ${line})`), failure.detail);
@@ -215,12 +214,12 @@ describe('a connection', () => {
 
   it('offers the likely regions first, then those of their partition, each once', async () => {
     await home.config('[profile cn]\nregion = cn-northwest-1\n');
-    const { all: regions, configured } = await listRegions({ profile: 'cn', t });
+    const { all: regions, configured } = await listRegions({ profile: 'cn' });
     assert.equal(configured, 'cn-northwest-1');
     assert.deepEqual(regions.slice(0, 3), ['cn-northwest-1', 'cn-north-1', 'us-east-1']);
     assert.equal(new Set(regions).size, regions.length);
     home.set({ AWS_REGION: 'us-moon-1' });
-    const first = async (profile?: string) => (await listRegions({ profile, t })).all.slice(0, 2);
+    const first = async (profile?: string) => (await listRegions({ profile })).all.slice(0, 2);
     assert.deepEqual(await first('cn'), ['cn-northwest-1', 'us-moon-1']);
     assert.deepEqual(await first(), ['us-moon-1', 'us-east-1']);
     assert.deepEqual(await first('nobody'), ['us-moon-1', 'us-east-1']);

@@ -9,7 +9,6 @@ import {
 } from '../../../src/jobs/backupJob.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { sdkRequestHandler } from '../../../src/sample/sdkRequestHandler.js';
@@ -136,7 +135,6 @@ describe('the wire', () => {
       region: 'us-east-1',
       requestHandler: sdkRequestHandler(service),
       log: () => {},
-      t: inEnglish,
     });
     const { jobs } = await source.listBackupJobs({}, { signal });
     assert.deepEqual(jobs, [fullJob, {}]);

@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as ConnectionSource from '../../../src/aws/connectionSource.js';
 import { failureOf } from '../../../src/jobs/jobSource.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
-
-const requireFile = createRequire(path.resolve('dist/extension.js'));
+import { requireBundle } from '../../requireBundle.js';
 
 describe('The bundles', () => {
   it('understand each other: a failure of the AWS bundle is a failure outside it', async () => {
-    const aws = requireFile('./aws.js') as typeof ConnectionSource;
+    const aws = requireBundle('aws') as typeof ConnectionSource;
     const opening = aws.openConnection({
       connection: { profile: 'nobody', regions: ['us-east-1'] },
       environment: { HOME: '/nowhere' },
       log: () => {},
-      t: inEnglish,
     });
     const failure = await opening.then(() => undefined, failureOf);
     assert.deepEqual(

@@ -10,7 +10,6 @@ import {
 } from '../../../src/connection/connection.js';
 import { connectionSummary } from '../../../src/connection/connectionSummary.js';
 import { startingConnection } from '../../../src/connection/startingConnection.js';
-import { inEnglish as t } from '../../../src/jobs/translate.js';
 
 describe('A connection', () => {
   it('is kept and restored as it was, and nothing else passes for one', () => {
@@ -45,7 +44,7 @@ describe('A connection', () => {
     ];
     assert.deepEqual(connections.map(connectionKey), ['sample', 'environment', 'default', 'profile:default']);
     assert.deepEqual(
-      connections.map((connection) => connectionLabel(connection, t)),
+      connections.map((connection) => connectionLabel(connection)),
       ['Sample account', 'Environment', 'Default credentials', 'default'],
     );
   });
@@ -54,7 +53,7 @@ describe('A connection', () => {
     const chosen: Connection = { kind: 'aws', profile: 'prod' };
     const regions = ['us-east-1', 'eu-west-1'];
     const summary = (account?: string, aliases?: unknown, endpoints = '') =>
-      connectionSummary({ chosen, regions, inUse: { account, endpointsText: () => endpoints } }, t, (one) =>
+      connectionSummary({ chosen, regions, inUse: { account, endpointsText: () => endpoints } }, (one) =>
         accountText(one, aliases),
       );
     assert.equal(summary(), 'prod · us-east-1, eu-west-1');
@@ -66,7 +65,7 @@ describe('A connection', () => {
     const endpoints = `endpoint http://${'x'.repeat(90)}`;
     const inUse = { account: '111122223333', endpointsText: () => endpoints };
     assert.equal(
-      connectionSummary({ chosen, regions, inUse }, t, undefined, true),
+      connectionSummary({ chosen, regions, inUse }, undefined, true),
       `prod · ${endpoints} · 111122223333 · us-east-1, eu-west-1`,
     );
     assert.equal(
@@ -83,16 +82,17 @@ describe('A connection', () => {
     ])
       assert.equal(summary('111122223333', aliases), 'prod · 111122223333 · us-east-1, eu-west-1');
     const onMachine = (machineRole: string) =>
-      connectionSummary(
-        { chosen, regions: [], inUse: { account: undefined, machineRole, endpointsText: () => '' } },
-        t,
-      );
+      connectionSummary({
+        chosen,
+        regions: [],
+        inUse: { account: undefined, machineRole, endpointsText: () => '' },
+      });
     assert.equal(onMachine(''), 'prod · role of this machine');
     assert.equal(onMachine('backup-reader'), 'prod · role of this machine: backup-reader');
-    assert.equal(connectionSummary({ chosen: undefined, regions, inUse: undefined }, t), '');
+    assert.equal(connectionSummary({ chosen: undefined, regions, inUse: undefined }), '');
     const hostile: Connection = { kind: 'aws', profile: '; rm -rf ~ \u202e\n' };
     assert.equal(
-      connectionSummary({ chosen: hostile, regions: [], inUse: undefined }, t),
+      connectionSummary({ chosen: hostile, regions: [], inUse: undefined }),
       '; rm -rf ~ \\u{202e}',
     );
   });

@@ -8,7 +8,6 @@ import { type JobPlace, readOrListed } from '../../../src/jobs/jobReader.js';
 import { type JobSelection, selectionOf } from '../../../src/jobs/jobSelection.js';
 import { type JobSource, JobSourceError } from '../../../src/jobs/jobSource.js';
 import { matches } from '../../../src/jobs/matches.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 import { HeldSource } from '../jobs/heldSource.js';
 
 const resourceArn = 'arn:aws:rds:us-east-1:111122223333:db:orders';
@@ -84,7 +83,7 @@ describe('The reader of the sessions', () => {
     const source = new HeldSource();
     const session = new Session({ key: 'sample', region: 'us-east-1', source, pageSize: () => undefined });
     const sessions = { current: [session], mayHold: async () => true, ready: async () => [session] };
-    const reader = new SessionJobReader(sessions, inEnglish);
+    const reader = new SessionJobReader(sessions);
     const leaving = new AbortController();
     const listing = reader.list(session.referenceTo('a'), all, { mostPages: 3, signal: leaving.signal });
     while (source.requests.length === 0) await turn();
@@ -177,7 +176,7 @@ function worldOf(jobs: readonly BackupJob[]) {
     told,
     pool: session.pool,
     reference: session.referenceTo('a'),
-    reader: new SessionJobReader(sessions, inEnglish),
+    reader: new SessionJobReader(sessions),
     states: (selection: JobSelection) =>
       session.pool
         .list(selection)

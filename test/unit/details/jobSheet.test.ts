@@ -7,11 +7,10 @@ import type { SheetField } from '../../../src/details/fieldSections.js';
 import type { FieldValue } from '../../../src/details/fieldValue.js';
 import { jobSheet } from '../../../src/details/jobSheet.js';
 import { backupJobFields, type DescribedBackupJob, describedJobFields } from '../../../src/jobs/backupJob.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 import { hostileJob, hostileTexts } from '../../hostile.js';
 
 const now = new Date(Date.UTC(2026, 10, 24, 7));
-const reading = { now, locale: 'en-US', t: inEnglish };
+const reading = { now, locale: 'en-US' };
 const everyField = [...backupJobFields, ...describedJobFields].sort();
 
 describe('The sheet of a job', () => {

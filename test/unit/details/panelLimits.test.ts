@@ -6,10 +6,9 @@ import { fieldValue } from '../../../src/details/fieldValue.js';
 import { LiveFamily } from '../../../src/details/liveFamily.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import type { JobSource } from '../../../src/jobs/jobSource.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 
 const now = new Date(2026, 10, 24, 7);
-const reading = { now, locale: 'en-US', t: inEnglish };
+const reading = { now, locale: 'en-US' };
 const resourceArn = 'arn:aws:s3:::logs';
 
 describe('The relatives of a job', () => {
@@ -29,7 +28,7 @@ describe('The relatives of a job', () => {
       pageSize: () => undefined,
     });
     const sessions = { current: [session], mayHold: async () => true, ready: async () => [session] };
-    const reader = new SessionJobReader(sessions, inEnglish);
+    const reader = new SessionJobReader(sessions);
     const family = new LiveFamily({ reader, lister: reader }, () => {});
     await family.read({ BackupJobId: 'a', ResourceArn: resourceArn }, session.referenceTo('a'));
     assert.deepEqual([requests, family.value?.resource?.isComplete], [3, false]);

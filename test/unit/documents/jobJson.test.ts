@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { jobJson, jobsJson } from '../../../src/documents/jobJson.js';
 import { backupJobFields, describedJobFields } from '../../../src/jobs/backupJob.js';
 import { fieldDescription } from '../../../src/jobs/fieldDescriptions.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 import { hostileJob, hostileTexts } from '../../hostile.js';
 
 describe('The JSON of a job', () => {
@@ -17,15 +16,15 @@ describe('The JSON of a job', () => {
 
   it('lists jobs as ListBackupJobs does', () => {
     assert.equal(
-      jobsJson([{ State: 'FAILED', BackupJobId: 'a' }], { isComplete: false, t: inEnglish }),
+      jobsJson([{ State: 'FAILED', BackupJobId: 'a' }], { isComplete: false }),
       '{\n  "message": "These jobs are loaded. There are more.",\n  "BackupJobs": [\n    {\n      "BackupJobId": "a",\n      "State": "FAILED"\n    }\n  ]\n}\n',
     );
-    assert.equal(jobsJson([], { isComplete: true, t: inEnglish }), '{\n  "BackupJobs": []\n}\n');
+    assert.equal(jobsJson([], { isComplete: true }), '{\n  "BackupJobs": []\n}\n');
   });
 
   it('lists no more jobs than an editor takes, and says how many that are', () => {
     const jobs = ['a', 'b', 'c', 'd'].map((BackupJobId) => ({ BackupJobId }));
-    const json = jobsJson(jobs, { isComplete: true, mostCharacters: 100, t: inEnglish });
+    const json = jobsJson(jobs, { isComplete: true, mostCharacters: 100 });
     assert.deepEqual(JSON.parse(json), {
       message: 'These are the first 3 of 4 loaded jobs. “Export…” writes all of them to a file.',
       BackupJobs: jobs.slice(0, 3),

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { timeHint, valueHint } from '../../../src/filters/filterHints.js';
 import type { FilterName, JobFilter, TimeFilter } from '../../../src/jobs/jobFilter.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 
 const now = new Date(2026, 10, 24, 7, 30);
 
@@ -48,7 +47,7 @@ describe('A hint', () => {
       [{ createdAfter: '2026-11-25' }, 'createdAfter', /still to come/],
     ];
     for (const [filter, name, hint] of hints) {
-      const text = timeHint(filter, name, now, inEnglish, 'en-US');
+      const text = timeHint(filter, name, now, 'en-US');
       if (hint === undefined) assert.equal(text, undefined);
       else assert.match(text ?? '', hint);
     }

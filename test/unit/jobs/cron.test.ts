@@ -3,11 +3,10 @@ import fc from 'fast-check';
 import { readCron } from '../../../src/jobs/cron.js';
 import { nextRun } from '../../../src/jobs/cronRuns.js';
 import { cronWords } from '../../../src/jobs/cronWords.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 
 const words = (expression: string) => {
   const schedule = readCron(expression);
-  return schedule && cronWords(schedule, 'en-US', inEnglish);
+  return schedule && cronWords(schedule, 'en-US');
 };
 
 const next = (expression: string, timeZone: string | undefined, now: string) => {

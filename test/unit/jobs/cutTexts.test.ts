@@ -3,12 +3,11 @@ import fc from 'fast-check';
 import { requestIdOf } from '../../../src/aws/errorFacts.js';
 import { shownText } from '../../../src/details/longText.js';
 import { withoutSecrets } from '../../../src/jobs/secrets.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 import { textEnd, textStart, visibleLine, visibleStart } from '../../../src/jobs/visibleText.js';
 import { messagePattern } from '../../../src/overview/figures/messagePattern.js';
 
 const requestId = (text: string) => requestIdOf({ $metadata: { requestId: text } }) ?? '';
-const reading = { locale: 'en', now: new Date(0), t: inEnglish };
+const reading = { locale: 'en', now: new Date(0) };
 const fieldText = (text: string) => shownText(text, 'StatusMessage', reading).text;
 const half = /\p{Surrogate}/u;
 

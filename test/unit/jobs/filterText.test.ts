@@ -8,7 +8,6 @@ import {
   isTimeFilter,
   type JobFilter,
 } from '../../../src/jobs/jobFilter.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 
 describe('The text of a filter', () => {
   it('says in a few words what matters most, and in full all that is set', () => {
@@ -43,7 +42,7 @@ describe('The text of a filter', () => {
     ];
     const texts = (known: typeof jobs) =>
       [shortFilterText, fullFilterText].map((text) =>
-        text({ backupPlanId }, inEnglish, 'en', planNameIn(known, { backupPlanId })),
+        text({ backupPlanId }, 'en', planNameIn(known, { backupPlanId })),
       );
     assert.deepEqual(texts(jobs), [
       'plan night\\u{202e}ly',
@@ -55,7 +54,7 @@ describe('The text of a filter', () => {
 
   it('tells a moment on the user’s own clock, with its zone', () => {
     const expected = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium' }).format(new Date(2026, 10, 24));
-    const text = fullFilterText({ createdAfter: '2026-11-24' }, inEnglish, 'en-US');
+    const text = fullFilterText({ createdAfter: '2026-11-24' }, 'en-US');
     assert.match(text, new RegExp(`^Created after: ${expected}, 12:00:00 AM \\S+$`));
   });
 

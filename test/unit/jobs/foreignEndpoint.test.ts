@@ -1,26 +1,22 @@
 import assert from 'node:assert/strict';
 import { foreignEndpointsText } from '../../../src/jobs/foreignEndpoint.js';
-import { inEnglish as t } from '../../../src/jobs/translate.js';
 
 describe('Endpoints that are not AWS’s', () => {
   it('are told once each, with the services where AWS Backup is not among them', () => {
-    assert.equal(foreignEndpointsText([], t), '');
+    assert.equal(foreignEndpointsText([]), '');
     assert.equal(
-      foreignEndpointsText(
-        [
-          { service: 'backup', url: 'http://localhost:1' },
-          { service: 'sts', url: 'http://localhost:1' },
-          { service: 'sso', url: 'http://localhost:2' },
-          { service: 'sso_oidc', url: 'http://localhost:2' },
-        ],
-        t,
-      ),
+      foreignEndpointsText([
+        { service: 'backup', url: 'http://localhost:1' },
+        { service: 'sts', url: 'http://localhost:1' },
+        { service: 'sso', url: 'http://localhost:2' },
+        { service: 'sso_oidc', url: 'http://localhost:2' },
+      ]),
       'endpoint http://localhost:1 · SSO, SSO OIDC endpoint http://localhost:2',
     );
   });
 
   it('keep the end of a long host, which says whose it is', () => {
-    const text = (url: string) => foreignEndpointsText([{ service: 'backup', url }], t);
+    const text = (url: string) => foreignEndpointsText([{ service: 'backup', url }]);
     const lookalike = `https://backup.us-east-1.amazonaws.com.${'a'.repeat(60)}.${'b'.repeat(60)}.evil.example:8443`;
     assert.match(text(`${lookalike}/path`), /^endpoint https:\/\/…a+\.b+\.evil\.example:8443$/);
     assert.ok(text(lookalike).length <= 'endpoint '.length + 100);

@@ -7,7 +7,6 @@ import { familyQueries, jobDays, lastGoodBackup, latestStreak } from '../../../s
 import { jobIdIn } from '../../../src/jobs/jobIdIn.js';
 import { categoryMeaning, stateMeaning, statusAdvice } from '../../../src/jobs/statusAdvice.js';
 import { timeLine, transferRate } from '../../../src/jobs/timeLine.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 import { endingsWithMessage } from '../../../src/sample/statusMessages.js';
 import { hostileTexts } from '../../hostile.js';
 
@@ -401,26 +400,26 @@ describe('The family of a job', () => {
 describe('What a status message means', () => {
   it('is known for every message that AWS’s pages and users quote', () => {
     const unknown = endingsWithMessage.filter(
-      ({ message }) => message && statusAdvice({ StatusMessage: message }, inEnglish) === undefined,
+      ({ message }) => message && statusAdvice({ StatusMessage: message }) === undefined,
     );
     assert.deepEqual(unknown, []);
   });
 
   it('is not guessed', () => {
     for (const message of ['', 'All is well', 'The moon is full', hostileTexts.markup, hostileTexts.long])
-      assert.equal(statusAdvice({ StatusMessage: message }, inEnglish), undefined, message.slice(0, 40));
-    assert.equal(categoryMeaning('FULL_MOON', inEnglish), undefined);
-    assert.equal(stateMeaning({ State: 'FROZEN' }, inEnglish), undefined);
+      assert.equal(statusAdvice({ StatusMessage: message }), undefined, message.slice(0, 40));
+    assert.equal(categoryMeaning('FULL_MOON'), undefined);
+    assert.equal(stateMeaning({ State: 'FROZEN' }), undefined);
   });
 
   it('is about the key where the key is denied, and about the window where the window is', () => {
-    const mending = (message: string) => statusAdvice({ StatusMessage: message }, inEnglish)?.mending ?? '';
+    const mending = (message: string) => statusAdvice({ StatusMessage: message })?.mending ?? '';
     assert.match(
       mending('KMS key is either disabled or pending deletion or access to KMS key is denied'),
       /key policy/,
     );
     assert.match(mending('Access Denied trying to call AWS Backup service'), /CopyIntoBackupVault/);
     assert.match(mending('The specified volume was not found.'), /resource assignment/);
-    assert.equal(categoryMeaning('accessdenied', inEnglish), categoryMeaning('AccessDenied', inEnglish));
+    assert.equal(categoryMeaning('accessdenied'), categoryMeaning('AccessDenied'));
   });
 });

@@ -6,7 +6,6 @@ import { csvColumns } from '../../../src/documents/export/csvColumns.js';
 import { type ExportFormat, exportText } from '../../../src/documents/export/exportText.js';
 import { jobJson, jobsJson } from '../../../src/documents/jobJson.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 import { readCsv } from '../../csvReader.js';
 
 /** Those above this field are the answer, its list and the job. */
@@ -23,7 +22,7 @@ describe('A field that is nested as deep as an answer may be', () => {
     it(`is whole in JSON and in every export, as ${what}`, async () => {
       const placed = { ...job, Region: 'us-east-1' };
       assert.deepEqual(JSON.parse(jobJson(job)), job);
-      assert.deepEqual(JSON.parse(jobsJson([job], { isComplete: true, t: inEnglish })), {
+      assert.deepEqual(JSON.parse(jobsJson([job], { isComplete: true })), {
         BackupJobs: [job],
       });
       assert.deepEqual(JSON.parse(await exported(job, { kind: 'json', namesRegion: true })), {
@@ -36,7 +35,7 @@ describe('A field that is nested as deep as an answer may be', () => {
     });
 
     it(`is whole in the panel, and copied from it, as ${what}`, () => {
-      const { sections } = jobSheet(job, 'us-east-1', { now: new Date(), locale: 'en', t: inEnglish });
+      const { sections } = jobSheet(job, 'us-east-1', { now: new Date(), locale: 'en' });
       const field = sections.flatMap(({ fields }) => fields).find(({ path }) => path === 'Newer');
       assert.deepEqual(JSON.parse(field?.value?.text ?? ''), value);
       assert.deepEqual(JSON.parse(copiedValue(job, 'CreatedBy.Newer') ?? ''), value);

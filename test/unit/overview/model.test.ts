@@ -5,7 +5,6 @@ import { JobPool } from '../../../src/jobs/jobPool.js';
 import { JobSourceError } from '../../../src/jobs/jobSource.js';
 import { type ReadTime, readTimeNow } from '../../../src/jobs/oldRead.js';
 import { systemTime } from '../../../src/jobs/sweep/clock.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 import { referenceOf } from '../../../src/overview/jobReference.js';
 import { narrowFilter } from '../../../src/overview/narrowFilter.js';
 import type { OverviewHost } from '../../../src/overview/overviewHost.js';
@@ -405,7 +404,6 @@ function overviewOf(accounts: readonly (readonly BackupJob[])[], others: readonl
     runRemedy: (remedy) => host.remedies.push(remedy),
     lastGoodHours: () => host.hours,
     locale: 'en',
-    t: inEnglish,
   };
   const texts: (string | undefined)[] = [];
   const model: OverviewModel = new OverviewModel(given, () => texts.push(model.progress));

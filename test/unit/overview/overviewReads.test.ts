@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 import type { OverviewHost } from '../../../src/overview/overviewHost.js';
 import { OverviewModel } from '../../../src/overview/overviewModel.js';
 import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
@@ -99,7 +98,6 @@ function heldOverview() {
     runRemedy: () => {},
     lastGoodHours: () => 24,
     locale: 'en',
-    t: inEnglish,
   };
   return { host, model: new OverviewModel(given, () => {}), source };
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { type JobFilter, selectionOfFilter } from '../../../src/jobs/jobFilter.js';
-import { inEnglish } from '../../../src/jobs/translate.js';
 import { coverageOf } from '../../../src/overview/coverage.js';
 import { overviewFigures } from '../../../src/overview/figures/overviewFigures.js';
 import { overviewSheet } from '../../../src/overview/sheet/overviewSheet.js';
@@ -82,7 +81,6 @@ async function sheetOf(
     asOf: now,
     coverage: coverageOf(selectionOfFilter(filter, now), reading),
     locale: 'en',
-    t: inEnglish,
     targets: new Targets(),
   });
 }

@@ -3,7 +3,6 @@ import { readSharedConfig } from '../../../../src/aws/config/sharedConfig.js';
 import { openConnection } from '../../../../src/aws/connectionSource.js';
 import { listProfiles } from '../../../../src/aws/profileList.js';
 import { JobSourceError } from '../../../../src/jobs/jobSource.js';
-import { inEnglish as t } from '../../../../src/jobs/translate.js';
 import type { IdentifyingCloud } from './identifyingCloud.js';
 
 /** The access key that signed what was sent, `+TOKEN` with a session token; or why nothing was sent. */
@@ -24,11 +23,11 @@ export interface Subject {
 /** The extension's reading, which sends its requests to `cloud`. */
 export function subjectOf(cloud: IdentifyingCloud): Subject {
   return {
-    profiles: async () => (await listProfiles({ t })).profiles.map(({ name }) => name),
+    profiles: async () => (await listProfiles({})).profiles.map(({ name }) => name),
     settings: async (profile) => {
       const environment = process.env;
-      const config = await readSharedConfig(environment, t);
-      const found = resolveProfiles({ config, environment, t }).find(({ name }) => name === profile);
+      const config = await readSharedConfig(environment);
+      const found = resolveProfiles({ config, environment }).find(({ name }) => name === profile);
       const entries = [...(found?.settings ?? [])].flatMap(([name, value]): [string, string][] =>
         typeof value === 'string'
           ? [[name, value]]
@@ -37,7 +36,7 @@ export function subjectOf(cloud: IdentifyingCloud): Subject {
       return Object.fromEntries(entries);
     },
     kind: async (profile) => {
-      const { profiles } = await listProfiles({ t });
+      const { profiles } = await listProfiles({});
       return profiles.find(({ name }) => name === profile)?.kind ?? 'absent';
     },
     signing: async (profile) => {
@@ -58,7 +57,6 @@ async function askForJobs(profile: string | null, endpoint: string): Promise<und
     connection: { regions: ['us-east-1'], ...(profile !== null && { profile }) },
     log: () => {},
     mfaCode: async () => '123456',
-    t,
   });
   try {
     await regions[0].source.listBackupJobs({}, { signal: new AbortController().signal });

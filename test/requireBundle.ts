@@ -1,0 +1,18 @@
+import Module, { createRequire } from 'node:module';
+import path from 'node:path';
+import * as l10n from '@vscode/l10n';
+
+/** A bundle of the dist/ of `folder`. Where there is no editor, `vscode` holds nothing but its texts, in English. */
+export function requireBundle(name: string, folder = '.'): unknown {
+  return createRequire(path.resolve(folder, 'dist/extension.js'))(`./${name}.js`);
+}
+
+const requireAny = Module.prototype.require;
+Module.prototype.require = function requireOrStandIn(this: NodeJS.Module, id: string): unknown {
+  try {
+    return requireAny.call(this, id);
+  } catch (error) {
+    if (id === 'vscode') return { l10n };
+    throw error;
+  }
+};
