@@ -1,4 +1,4 @@
-import { isPlainWord } from '../jobs/shellQuote.js';
+import { isPlainWord } from '../jobs/plainWord.js';
 import type { Translate } from '../jobs/translate.js';
 import type { SignIn } from './config/credentialPlan.js';
 import type { ErrorFacts } from './errorFacts.js';

@@ -498,7 +498,11 @@ async function personAt(
       return shown;
     },
     filtersByThis: (field: string, row: Row | undefined) =>
-      runFilterCommand(`filterByThis${field}` as FilterCommandName, row, host),
+      runFilterCommand(
+        `filterByThis${field}` as FilterCommandName,
+        isRow(row, 'group', 'job') ? row : undefined,
+        host,
+      ),
     /** Shows the tree; resolves to the queries of the requests that this took, without the page size, in order. */
     asks: async () => {
       const before = stub.requests.length;

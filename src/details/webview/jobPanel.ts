@@ -23,7 +23,9 @@ let latest: ShowMessage | undefined;
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isShowMessage(data)) show(data);
 });
+addEventListener('focus', () => ask({ kind: 'focused' }));
 ask({ kind: 'ready' });
+if (document.hasFocus()) ask({ kind: 'focused' });
 
 /** The parts of the page from the top, and what each is made of: a part is made anew only when that has changed. */
 const parts: readonly {
