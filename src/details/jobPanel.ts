@@ -203,7 +203,8 @@ export class JobPanel implements vscode.Disposable {
         this.#post();
         break;
       case 'focused':
-        this.#options.onFocus();
+        // A page that is loaded beside the tree reports a focus that it does not have.
+        if (this.#panel.active) this.#options.onFocus();
         break;
       case 'shown':
         if (request.turn === this.#turn && !this.#isShown) this.#settle();

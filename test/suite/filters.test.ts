@@ -317,7 +317,7 @@ describe('Filtering', () => {
       vscode.extensions.getExtension(extensionId)?.packageJSON.contributes.menus['view/item/context'];
     const patterns = menu
       .filter(({ command }) => command?.startsWith('backupJobs.filterByThis'))
-      .map(({ when }) => new RegExp(/viewItem =~ \/(.*)\/$/.exec(when)?.[1] ?? ''));
+      .map(({ when }) => new RegExp(/viewItem =~ \/(.*)\/ && !listMultiSelection$/.exec(when)?.[1] ?? ''));
     const offers = (group: GroupRow) => {
       const { contextValue = '' } = groupItem(group, now);
       return patterns.filter((pattern) => pattern.test(contextValue)).length;
