@@ -108,6 +108,7 @@ export const commandTable = {
   copyJobId: copies('BackupJobId'),
   copyResourceArn: copies('ResourceArn'),
   copyRecoveryPointArn: copies('RecoveryPointArn'),
+  copyStatusMessage: copies('StatusMessage'),
   export: {
     jobs: async (jobs, { memory, sessions }) => {
       const { partsOfJobs } = await import('../documents/export/exportedJobs.js');

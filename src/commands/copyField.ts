@@ -4,7 +4,7 @@ import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 
 /** A field whose value a command copies. */
-export type CopiedField = 'BackupJobId' | 'RecoveryPointArn' | 'ResourceArn';
+export type CopiedField = 'BackupJobId' | 'RecoveryPointArn' | 'ResourceArn' | 'StatusMessage';
 
 /**
  * Copies one field of each job, exactly as AWS wrote it, one value per line, and says so in the status bar. Jobs without the field are left

@@ -14,6 +14,7 @@ import type { JobTarget } from '../../src/jobs/jobTarget.js';
 import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { type JobRow, jobOfRow, type Row } from '../../src/tree/rows.js';
+import { hostileTexts } from '../hostile.js';
 import { ServiceSource } from '../unit/jobs/serviceSource.js';
 
 const ids = ['a', 'b', 'c'];
@@ -50,6 +51,20 @@ describe('A command', () => {
     const { app } = appWith({ selection: [a, b, c] });
     await runCommand('copyRecoveryPointArn', [], app);
     assert.equal(await vscode.env.clipboard.readText(), 'what was copied before');
+  });
+
+  it('copies a status message exactly as AWS wrote it, whatever is in it, and nothing where there is none', async () => {
+    for (const text of Object.values(hostileTexts)) {
+      const row: JobRow = { ...a, job: { ...a.job, StatusMessage: text } };
+      await runCommand('copyStatusMessage', [row], appWith({ selection: [] }).app);
+      assert.equal(await vscode.env.clipboard.readText(), text);
+    }
+    await vscode.env.clipboard.writeText('what was copied before');
+    for (const text of [undefined, '']) {
+      const row: JobRow = { ...a, job: { ...a.job, StatusMessage: text } };
+      await runCommand('copyStatusMessage', [row], appWith({ selection: [] }).app);
+      assert.equal(await vscode.env.clipboard.readText(), 'what was copied before');
+    }
   });
 
   it('copies of the active panel or of the tree, whichever was used last', async () => {

@@ -105,21 +105,21 @@ describe('The job panel in use', () => {
     const items = page.getByRole('menuitem');
     await items.first().waitFor();
     await workbench.picture('several-jobs-menu');
-    assert.deepEqual(
-      (await items.allInnerTexts()).map((text) => text.trim()).filter(Boolean),
-      [
-        'Open as JSON',
-        'Export…',
-        'Copy Job ID',
-        'Copy Resource ARN',
-        'Copy Recovery Point ARN',
-        'Copy as AWS CLI Command',
-      ],
-    );
+    assert.deepEqual((await items.allInnerTexts()).map((text) => text.trim()).filter(Boolean), [
+      'Open as JSON',
+      'Export…',
+      'Copy Job ID',
+      'Copy Resource ARN',
+      'Copy Recovery Point ARN',
+      'Copy Status Message',
+      'Copy as AWS CLI Command',
+    ]);
     await page.keyboard.press('Escape');
     await workbench.chooseInMenu(second, 'Copy Job ID');
     await page.getByText('Copied the BackupJobId of 2 of 2 backup jobs').waitFor();
     assert.equal(await workbench.clipboard(), `${idOf(1)}\n${idOf(3)}`);
+    await workbench.chooseInMenu(second, 'Copy Status Message');
+    await page.getByText('None of the 2 selected backup jobs has a StatusMessage').waitFor();
     await workbench.chooseInMenu(first, 'Open as JSON');
     await page.getByRole('tab', { name: 'BackupJobs.json' }).waitFor();
     await page.locator('.view-line', { hasText: `"BackupJobId": "${idOf(3)}"` }).waitFor();
