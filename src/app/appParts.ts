@@ -25,7 +25,7 @@ export interface AppParts {
   readonly documents: JobDocuments;
   readonly panels: JobPanels;
   readonly overviews: Overviews;
-  /** Which of the tree and the panels had the focus last. */
+  /** Which of the tree and the panels was used last. */
   lastUsed: 'panel' | 'tree';
   /** Milliseconds from one read of running jobs to the next; 0: they are not read again by themselves. */
   readonly liveInterval: () => number;

@@ -21,7 +21,7 @@ export function panelOptions(app: AppParts): Omit<JobPanelOptions, 'onNavigate'>
     },
     filters: panelFilters(app),
     refreshMs: liveInterval,
-    onFocus: () => {
+    onUse: () => {
       app.lastUsed = 'panel';
     },
   };

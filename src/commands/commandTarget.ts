@@ -21,7 +21,7 @@ export interface CommandPlaces {
   readonly selection: readonly Row[];
   /** The job of the panel that is the active editor, as the panel knows it: no list need hold it. */
   readonly inPanel: JobTarget | undefined;
-  /** Which of these two had the focus last. */
+  /** Which of these two was used last. */
   readonly lastUsed: 'panel' | 'tree';
   /** The job as the lists know it. */
   readonly listed: (reference: JobReference) => DescribedBackupJob | undefined;

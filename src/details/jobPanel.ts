@@ -32,8 +32,8 @@ export interface JobPanelOptions {
   readonly refreshMs: () => number;
   /** Called when a panel has gone to another job, and when it has got or lost the focus. */
   readonly onNavigate: () => void;
-  /** Called when the page of a panel has got the focus. */
-  readonly onFocus: () => void;
+  /** Called when a person has turned to a panel. */
+  readonly onUse: () => void;
 }
 
 /** The actions that other rooms have. One that is absent has no button. */
@@ -58,6 +58,7 @@ export class JobPanel implements vscode.Disposable {
   readonly #isOwn: boolean;
   readonly #owned: vscode.Disposable[] = [];
   readonly #history: PanelHistory<JobTarget>;
+  #wasActive = true;
   #live: LiveJob;
   #family: LiveFamily;
   #turn = 0;
@@ -82,6 +83,8 @@ export class JobPanel implements vscode.Disposable {
       panel,
       panel.webview.onDidReceiveMessage((message) => this.#receive(message)),
       panel.onDidChangeViewState(() => {
+        if (panel.active && !this.#wasActive) options.onUse();
+        this.#wasActive = panel.active;
         this.#followVisibility();
         options.onNavigate();
       }),
@@ -202,9 +205,8 @@ export class JobPanel implements vscode.Disposable {
       case 'ready':
         this.#post();
         break;
-      case 'focused':
-        // A page that is loaded beside the tree reports a focus that it does not have.
-        if (this.#panel.active) this.#options.onFocus();
+      case 'used':
+        this.#options.onUse();
         break;
       case 'shown':
         if (request.turn === this.#turn && !this.#isShown) this.#settle();

@@ -41,6 +41,7 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
       this.#following.show(subject);
       this.#following.reveal(preserveFocus);
     }
+    if (!preserveFocus) options.onUse();
   }
 
   /** Shows a job in a panel of its own, to compare it with another. */
@@ -48,6 +49,7 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     const { options, Panel } = await this.#load();
     const panel = vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Beside, viewOptions);
     this.#adopt(panel, new Panel(panel, options, subject, { isOwn: true }), true);
+    options.onUse();
   }
 
   /** Turns the panel to a job where it is on the screen; it is not brought there. */

@@ -257,7 +257,7 @@ describe('The job panel in use', () => {
     await workbench.runCommand('Backup Jobs: Group By…');
     await workbench.pick('Vault › State');
     await workbench.row(/^even/).click();
-    await workbench.row(/^Completed/).waitFor();
+    await workbench.row(/^Completed, /).waitFor();
     await workbench.untilQuiet();
     const title = workbench.page.locator('.sidebar .composite.title');
     await title.hover();

@@ -23,9 +23,9 @@ let latest: ShowMessage | undefined;
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isShowMessage(data)) show(data);
 });
-addEventListener('focus', () => ask({ kind: 'focused' }));
+// The editor also gives the page the focus for a moment when it closes its palette: only a click or a key is a person's.
+for (const event of ['pointerdown', 'keydown']) addEventListener(event, () => ask({ kind: 'used' }), true);
 ask({ kind: 'ready' });
-if (document.hasFocus()) ask({ kind: 'focused' });
 
 /** The parts of the page from the top, and what each is made of: a part is made anew only when that has changed. */
 const parts: readonly {
