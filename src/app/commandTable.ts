@@ -12,9 +12,10 @@ import type { AppParts } from './appParts.js';
 import { endpointSettings } from './endpointSettings.js';
 
 /**
- * A command: what it can be about, and what it does with that. See {@link Scope} for the scopes. A command of `job` is about one job only;
- * one of `row` is for the menu of a row. A command of the view's title is of `view` alone: VS Code passes it the row that has the focus,
- * as it passes its row to a command of a row's menu.
+ * A command: what it can be about, and what it does with that. See {@link Scope} for the scopes. A command of
+ * `job` is about one job only; one of `row` is for the menu of a row. A command of the view's title is of
+ * `view` alone: VS Code passes it the row that has the focus, as it passes its row to a command of a row's
+ * menu.
  */
 export interface Command {
   readonly job?: (job: JobTarget, app: AppParts) => unknown;
@@ -25,8 +26,8 @@ export interface Command {
 }
 
 /**
- * Every command, by the name that follows `backupJobs.` in package.json, which holds its title and its menus. The modules that do the work
- * are loaded when a command is run.
+ * Every command, by the name that follows `backupJobs.` in package.json, which holds its title and its menus.
+ * The modules that do the work are loaded when a command is run.
  */
 export const commandTable = {
   refresh: { view: (app) => app.refresh() },

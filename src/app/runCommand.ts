@@ -6,7 +6,9 @@ import { isAnyRow } from '../tree/rows.js';
 import type { AppParts } from './appParts.js';
 import { type Command, type CommandName, commandTable, scopesOf } from './commandTable.js';
 
-/** Runs a command as VS Code calls it; where there is nothing that it can be about, the status bar says so. */
+/**
+ * Runs a command as VS Code calls it; where there is nothing that it can be about, the status bar says so.
+ */
 export async function runCommand(name: string, args: readonly unknown[], app: AppParts): Promise<unknown> {
   const command = Object.entries<Command>(commandTable).find(([one]) => one === name)?.[1];
   if (command === undefined) throw new RangeError(`No command is named ${name}`);

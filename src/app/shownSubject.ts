@@ -24,7 +24,10 @@ export function filterText(
   return text(root.value, localize, vscode.env.language, planNameIn(knownJobs(), root.value));
 }
 
-/** Shows in the status bar and above the tree whose jobs these are, and which; menus follow by their context keys. */
+/**
+ * Shows in the status bar and above the tree whose jobs these are, and which; menus follow by their context
+ * keys.
+ */
 export function showSubject(app: ShownParts, status: ConnectionStatus): void {
   const { grouping, root, sessions, tree } = app;
   const summary = connectionText(app);

@@ -39,8 +39,8 @@ export function describeCommand(backupJobId: string, { shell, ...place }: CliCon
 }
 
 /**
- * `aws backup describe-backup-job …` for each job, all on one line: the service has no filter for several ids, and lines that are pasted
- * would run at once.
+ * `aws backup describe-backup-job …` for each job, all on one line: the service has no filter for several
+ * ids, and lines that are pasted would run at once.
  */
 export function describeCommands(
   jobs: readonly { readonly backupJobId: string; readonly place: CliPlace }[],

@@ -3,7 +3,10 @@ import { isJobReference, type JobReference } from '../jobs/jobReader.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import { type GroupRow, isAnyRow, isRow, jobOfRow, type Row } from '../tree/rows.js';
 
-/** What a command can be about: one job, one or several jobs, a group of jobs, any row of the tree, or the view as a whole. */
+/**
+ * What a command can be about: one job, one or several jobs, a group of jobs, any row of the tree, or the
+ * view as a whole.
+ */
 export type Scope = 'job' | 'jobs' | 'group' | 'row' | 'view';
 
 /** What a command is about, in the one of its scopes that fits; or why nothing does. */
@@ -28,11 +31,13 @@ export interface CommandPlaces {
 }
 
 /**
- * What a command is about. An argument decides: a row of the tree, with all selected rows where it is one of them; the job panel, by its
- * context menu; a reference to a job. Without one, a command of the view is about the view, unless several jobs are selected that it can be
- * about; any other takes the job of the panel or the selection of the tree, whichever was used last.
+ * What a command is about. An argument decides: a row of the tree, with all selected rows where it is one of
+ * them; the job panel, by its context menu; a reference to a job. Without one, a command of the view is about
+ * the view, unless several jobs are selected that it can be about; any other takes the job of the panel or
+ * the selection of the tree, whichever was used last.
  *
- * @param args As VS Code calls a command: a menu of the tree passes its row, and then all selected ones where they are several.
+ * @param args As VS Code calls a command: a menu of the tree passes its row, and then all selected ones where
+ * they are several.
  */
 export function commandTarget(
   args: readonly unknown[],

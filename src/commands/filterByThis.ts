@@ -25,8 +25,8 @@ interface ThisFilter {
 }
 
 /**
- * Filters by what a group or a job has of one thing, in the place of what that was filtered by; the other filters stay as
- * they are. Where it has nothing of it, that is said in the status bar.
+ * Filters by what a group or a job has of one thing, in the place of what that was filtered by; the other
+ * filters stay as they are. Where it has nothing of it, that is said in the status bar.
  *
  * The group of the jobs that name none (no plan, no resource type) offers no such command: every filter of ListBackupJobs asks
  * for a value, so that neither the service nor the AWS CLI could be asked for "none". The tree's group shows these jobs all the same.

@@ -12,7 +12,10 @@ import { SavedFilters } from '../filters/savedFilters.js';
 import { saveFilter } from '../filters/saveFilter.js';
 import { type FilterOrigin, filterByThis } from './filterByThis.js';
 
-/** Runs one of the commands that edit the filter; those of a row's menu are about `origin`. What cannot be done, such as writing to broken settings, is said in a message. */
+/**
+ * Runs one of the commands that edit the filter; those of a row's menu are about `origin`. What cannot be
+ * done, such as writing to broken settings, is said in a message.
+ */
 export async function runFilterCommand(
   name: FilterCommandName,
   origin: FilterOrigin | undefined,

@@ -42,8 +42,8 @@ async function jobsText(
 }
 
 /**
- * Jobs by their ids, as the lists know them; AWS Backup is asked for those that no list holds, as after a reload of the window. Those that
- * it no longer has are left out, which a message says.
+ * Jobs by their ids, as the lists know them; AWS Backup is asked for those that no list holds, as after a
+ * reload of the window. Those that it no longer has are left out, which a message says.
  */
 async function textOfSome(
   references: readonly JobReference[],

@@ -15,8 +15,9 @@ export type DocumentSubject =
 export const maxReferences = 100;
 
 /**
- * `backup-job:/<connection>/<region>/<BackupJobId>.json`, or, for a selection, `…/BackupJobs.json?<its query>`, or, for several jobs,
- * `backup-job:/<connection>/BackupJobs.json?[[<region>, <BackupJobId>], …]`: it names the jobs and holds nothing of them.
+ * `backup-job:/<connection>/<region>/<BackupJobId>.json`, or, for a selection, `…/BackupJobs.json?<its
+ * query>`, or, for several jobs, `backup-job:/<connection>/BackupJobs.json?[[<region>, <BackupJobId>], …]`:
+ * it names the jobs and holds nothing of them.
  */
 export function uriOf(subject: DocumentSubject): vscode.Uri {
   if ('references' in subject) return uriOfReferences(subject.references);

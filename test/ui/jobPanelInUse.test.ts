@@ -267,7 +267,10 @@ describe('The job panel in use', () => {
     await untilEqual(() => workbench.rows(), ['even | 6', 'Completed | 6', 'odd | 6']);
   });
 
-  /** What Copy Job ID of the palette copies. An Escape for a palette that closes would reach the tree, and clear its selection. */
+  /**
+   * What Copy Job ID of the palette copies. An Escape for a palette that closes would reach the tree, and
+   * clear its selection.
+   */
   async function copiedByPalette(): Promise<string> {
     const { workbench } = window;
     await workbench.page.evaluate("navigator.clipboard.writeText('nothing yet')");
