@@ -23,8 +23,7 @@ let latest: ShowMessage | undefined;
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isShowMessage(data)) show(data);
 });
-// The editor also gives the page the focus for a moment when it closes its palette: only a click or a key is
-// a person's.
+// A click or a key is a person's for certain; the editor itself may move the focus.
 for (const event of ['pointerdown', 'keydown']) addEventListener(event, () => ask({ kind: 'used' }), true);
 ask({ kind: 'ready' });
 
