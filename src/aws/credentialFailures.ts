@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isPlainWord } from '../jobs/shellQuote.js';
+import { isPlainWord } from '../jobs/plainWord.js';
 import type { SignIn } from './config/credentialPlan.js';
 import type { ErrorFacts } from './errorFacts.js';
 import { type FailureRow, sentences } from './failureRow.js';

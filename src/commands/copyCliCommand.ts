@@ -3,17 +3,24 @@ import * as vscode from 'vscode';
 import { profileOfKey } from '../connection/connection.js';
 import { statusMessage } from '../editor/notify.js';
 import { userString } from '../editor/userSetting.js';
-import { type CliCommand, describeCommand, listCommand } from '../jobs/cliCommand.js';
 import type { JobPlace, JobReference } from '../jobs/jobReader.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
-import type { Shell } from '../jobs/shell.js';
+import type { JobTarget } from '../jobs/jobTarget.js';
+import { type CliCommand, type CliPlace, describeCommands, listCommand } from './cliCommand.js';
 import { refusalText } from './refusalText.js';
+import type { Shell } from './shell.js';
 import { askForShell, editorShell, knownShell, type ShellContext, shellTitle } from './shellInUse.js';
+import { withReferences } from './withReferences.js';
 
-/** What the command is to ask for: a job, or the jobs of a selection of one connection. */
+/** What the command is to ask for: some jobs, or the jobs of a selection of one connection. */
 export type CliSubject =
-  | { readonly reference: JobReference }
+  | { readonly references: readonly [JobReference, ...JobReference[]] }
   | { readonly place: JobPlace; readonly selection: JobSelection };
+
+/** {@link copyCliCommand} for jobs: a command for each, all on one line. */
+export async function copyDescribeCommands(jobs: readonly JobTarget[]): Promise<void> {
+  await withReferences(jobs, (references) => copyCliCommand({ references }));
+}
 
 /**
  * Copies the AWS CLI command that asks for the same, quoted for the shell of VS Code's terminal. A value that is not safe in
@@ -36,17 +43,28 @@ export async function copyCliCommand(
 }
 
 function cliCommand(subject: CliSubject, shell: Shell): CliCommand {
-  const { connection, region } = 'reference' in subject ? subject.reference : subject.place;
+  if ('place' in subject) return listCommand(subject.selection, { ...cliPlace(subject.place), shell });
+  const jobs = subject.references.map(({ backupJobId, ...place }) => ({
+    backupJobId,
+    place: cliPlace(place),
+  }));
+  return describeCommands(jobs, shell);
+}
+
+function cliPlace({ connection, region }: JobPlace): CliPlace {
   const endpointUrl = connection === 'sample' ? undefined : userString('endpoint');
-  const context = { profile: profileOfKey(connection), region, endpointUrl, shell };
-  return 'reference' in subject
-    ? describeCommand(subject.reference.backupJobId, context)
-    : listCommand(subject.selection, context);
+  return { profile: profileOfKey(connection), region, endpointUrl };
 }
 
 function copiedText(subject: CliSubject, shell: Shell): string {
-  const { connection } = 'reference' in subject ? subject.reference : subject.place;
-  return connection === 'sample'
-    ? l10n.t('Copied. The sample account is built in: the AWS CLI would ask your own')
-    : l10n.t('Copied the AWS CLI command for {shell}', { shell: shellTitle(shell) });
+  const { connection } = 'place' in subject ? subject.place : subject.references[0];
+  if (connection === 'sample')
+    return l10n.t('Copied. The sample account is built in: the AWS CLI would ask your own');
+  const names = { shell: shellTitle(shell) };
+  return 'references' in subject && subject.references.length > 1
+    ? l10n.t('Copied {count} AWS CLI commands for {shell}', {
+        ...names,
+        count: subject.references.length,
+      })
+    : l10n.t('Copied the AWS CLI command for {shell}', names);
 }

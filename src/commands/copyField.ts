@@ -2,25 +2,38 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { statusMessage } from '../editor/notify.js';
 import type { BackupJob } from '../jobs/backupJob.js';
-import type { JobTarget } from './jobTarget.js';
+import type { JobTarget } from '../jobs/jobTarget.js';
 
 /** A field whose value a command copies. */
-export type CopiedField = 'BackupJobId' | 'RecoveryPointArn' | 'ResourceArn';
+export type CopiedField = 'BackupJobId' | 'RecoveryPointArn' | 'ResourceArn' | 'StatusMessage';
 
-/** Copies one field of a job, exactly as AWS wrote it, and says so in the status bar for a moment. */
+/**
+ * Copies one field of each job, exactly as AWS wrote it, one value per line, and says so in the status bar.
+ * Jobs without the field are left out; where none has it, nothing is copied.
+ */
 export async function copyField(
-  target: JobTarget | undefined,
+  jobs: readonly JobTarget[],
   field: CopiedField & keyof BackupJob,
 ): Promise<void> {
-  const value =
-    target?.job?.[field] ?? (field === 'BackupJobId' ? target?.reference?.backupJobId : undefined);
-  if (value === undefined) {
-    return statusMessage(
-      target !== undefined && target.job === undefined
-        ? l10n.t('This backup job has not been read yet')
-        : l10n.t('The selected backup job has no {field}', { field }),
-    );
+  const values = jobs.map((target) => fieldOf(target, field)).filter((value) => value !== undefined);
+  if (values.length > 0) await vscode.env.clipboard.writeText(values.join('\n'));
+  statusMessage(outcomeText(jobs, values.length, field));
+}
+
+function fieldOf({ job, reference }: JobTarget, field: CopiedField): string | undefined {
+  return job?.[field] || (field === 'BackupJobId' ? reference?.backupJobId : undefined) || undefined;
+}
+
+function outcomeText(jobs: readonly JobTarget[], copied: number, field: CopiedField): string {
+  const [first] = jobs;
+  if (jobs.length > 1) {
+    const counts = { copied, field, total: jobs.length };
+    return copied === 0
+      ? l10n.t('None of the {total} selected backup jobs has a {field}', counts)
+      : l10n.t('Copied the {field} of {copied} of {total} backup jobs', counts);
   }
-  await vscode.env.clipboard.writeText(value);
-  statusMessage(l10n.t('Copied {field}', { field }));
+  if (copied > 0) return l10n.t('Copied {field}', { field });
+  return first?.job === undefined
+    ? l10n.t('This backup job has not been read yet')
+    : l10n.t('The selected backup job has no {field}', { field });
 }

@@ -11,9 +11,11 @@ import {
   stateDimension,
   vaultDimension,
 } from '../jobs/dimensions.js';
-import type { Dimension } from '../jobs/grouping.js';
+import type { Dimension, JobGroup } from '../jobs/grouping.js';
 import { type FilterChange, type JobFilter, withFilters } from '../jobs/jobFilter.js';
-import { isRow } from '../tree/rows.js';
+
+/** What a filter is taken from: a job or a group of the tree. */
+export type FilterOrigin = { readonly job?: BackupJob | undefined } | { readonly group: JobGroup };
 
 /** One thing that a row can be filtered by. */
 interface ThisFilter {
@@ -23,26 +25,27 @@ interface ThisFilter {
 }
 
 /**
- * Filters by what a row, a group or a job, has of one thing, in the place of what that was filtered by; the other filters stay as
- * they are. Where the row has nothing of it, that is said in the status bar.
+ * Filters by what a group or a job has of one thing, in the place of what that was filtered by; the other
+ * filters stay as they are. Where it has nothing of it, that is said in the status bar.
  *
  * The group of the jobs that name none (no plan, no resource type) offers no such command: every filter of ListBackupJobs asks
  * for a value, so that neither the service nor the AWS CLI could be asked for "none". The tree's group shows these jobs all the same.
  */
 export async function filterByThis(
   name: FilterByThisName,
-  row: unknown,
+  origin: FilterOrigin | undefined,
   root: { readonly value: JobFilter; set(filter: JobFilter): Promise<void> },
 ): Promise<void> {
   const { filterBy, of } = thisFilters[name];
-  const value = valueIn(row, of);
+  const value = valueIn(origin, of);
   if (value) await root.set(withFilters(root.value, filterBy(value)));
   else statusMessage(l10n.t('There is nothing here to filter by'));
 }
 
-function valueIn(row: unknown, { groupOf, name }: ThisFilter['of']): string | undefined {
-  if (isRow(row, 'job')) return groupOf(row.job);
-  return isRow(row, 'group') && row.group.dimension.name === name ? row.group.value : undefined;
+function valueIn(origin: FilterOrigin | undefined, { groupOf, name }: ThisFilter['of']): string | undefined {
+  if (origin === undefined) return undefined;
+  if ('group' in origin) return origin.group.dimension.name === name ? origin.group.value : undefined;
+  return origin.job && groupOf(origin.job);
 }
 
 /** The parent of a nested job, or the job itself where it is one. */

@@ -10,17 +10,20 @@ import { type FilterField, filterFields } from '../filters/filterFields.js';
 import type { FilterHost } from '../filters/filterHost.js';
 import { SavedFilters } from '../filters/savedFilters.js';
 import { saveFilter } from '../filters/saveFilter.js';
-import { filterByThis } from './filterByThis.js';
+import { type FilterOrigin, filterByThis } from './filterByThis.js';
 
-/** Runs one of the commands that edit the filter; those of a row's menu are about `row`. What cannot be done, such as writing to broken settings, is said in a message. */
+/**
+ * Runs one of the commands that edit the filter; those of a row's menu are about `origin`. What cannot be
+ * done, such as writing to broken settings, is said in a message.
+ */
 export async function runFilterCommand(
   name: FilterCommandName,
-  row: unknown,
+  origin: FilterOrigin | undefined,
   host: Omit<FilterHost, 'saved' | 'pickers'>,
   pickers: FilterHost['pickers'] = { one: pickOne, many: pickMany },
 ): Promise<void> {
   try {
-    if (isByThis(name)) await filterByThis(name, row, host.root);
+    if (isByThis(name)) await filterByThis(name, origin, host.root);
     else await commands[name]({ ...host, pickers, saved: new SavedFilters() });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

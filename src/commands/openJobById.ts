@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import { askText } from '../editor/askText.js';
 import { showError, showInformation } from '../editor/notify.js';
 import { pickOne } from '../editor/pickOne.js';
-import { jobIdIn } from '../jobs/jobIdIn.js';
 import type { JobPlace, JobReference } from '../jobs/jobReader.js';
 import { failureOf, type Remedy } from '../jobs/jobSource.js';
 import { remedyTitle } from '../jobs/remedies.js';
+import { jobIdIn } from './jobIdIn.js';
 
 /** What a job can be opened as. */
 export interface JobOpeners {

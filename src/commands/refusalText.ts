@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { RefusedValue } from '../jobs/cliCommand.js';
-import type { Shell } from '../jobs/shell.js';
+import type { RefusedValue } from './cliCommand.js';
+import type { Shell } from './shell.js';
 import { shellTitle } from './shellInUse.js';
 
 /** Why a command was not copied, and what to do. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { statusMessage } from '../editor/notify.js';
+import type { JobTarget } from '../jobs/jobTarget.js';
 import type { JobTree } from '../tree/jobTree.js';
-import type { JobTarget } from './jobTarget.js';
 
 /** Selects the row of a job in the view, which is opened for it; says so where it has none. */
 export async function revealInTree({ job, reference }: JobTarget, tree: JobTree): Promise<void> {

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { showWarning } from '../editor/notify.js';
 import { type Choice, pickOne } from '../editor/pickOne.js';
 import { userSetting } from '../editor/userSetting.js';
-import { type Shell, shellOfProgram, shells } from '../jobs/shell.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { type Shell, shellOfProgram, shells } from './shell.js';
 
 /** Where the shell is known from, and what is done with an answer. */
 export interface ShellContext {

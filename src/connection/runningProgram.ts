@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isPlainWord } from '../jobs/shellQuote.js';
+import { isPlainWord } from '../jobs/plainWord.js';
 
 /** What runs, and with what. */
 export interface Program {

@@ -1,5 +1,5 @@
 import { JobPool } from '../jobs/jobPool.js';
-import type { JobPlace, JobReference } from '../jobs/jobReader.js';
+import type { JobPlace } from '../jobs/jobReader.js';
 import type { JobSource } from '../jobs/jobSource.js';
 
 /** What a {@link Session} is made of. */
@@ -34,11 +34,6 @@ export class Session {
       return [];
     });
     return this.#vaultNames;
-  }
-
-  /** Names a job of this session. */
-  referenceTo(backupJobId: string): JobReference {
-    return { connection: this.key, region: this.region, backupJobId };
   }
 
   holds(place: JobPlace): boolean {

@@ -6,6 +6,7 @@ import { tabIcon } from '../editor/tabIcon.js';
 import { jobTitle } from '../jobs/jobFacts.js';
 import type { JobLister, JobReader } from '../jobs/jobReader.js';
 import type { Remedy } from '../jobs/jobSource.js';
+import { isSameTarget, type JobTarget } from '../jobs/jobTarget.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { copiedValue } from './copiedValue.js';
 import { relativeIds } from './familySheet.js';
@@ -14,7 +15,6 @@ import { LiveFamily } from './liveFamily.js';
 import { LiveJob } from './liveJob.js';
 import { PanelHistory } from './panelHistory.js';
 import { type PanelAction, panelRequestFrom } from './panelMessages.js';
-import { isSameSubject, type PanelSubject } from './panelSubject.js';
 import { showMessage } from './showMessage.js';
 
 /** What every panel is made of. */
@@ -32,11 +32,13 @@ export interface JobPanelOptions {
   readonly refreshMs: () => number;
   /** Called when a panel has gone to another job, and when it has got or lost the focus. */
   readonly onNavigate: () => void;
+  /** Called when a person has turned to a panel. */
+  readonly onUse: () => void;
 }
 
 /** The actions that other rooms have. One that is absent has no button. */
 export type PanelActions = Readonly<
-  Partial<Record<Exclude<PanelAction, 'back' | 'forward' | 'refresh'>, (subject: PanelSubject) => unknown>>
+  Partial<Record<Exclude<PanelAction, 'back' | 'forward' | 'refresh'>, (subject: JobTarget) => unknown>>
 >;
 
 /** A way to filter the tree by what a job has. */
@@ -44,8 +46,8 @@ export interface PanelFilter {
   readonly name: string;
   readonly title: string;
   /** Whether the job has what the filter goes by. */
-  readonly applies: (subject: PanelSubject) => boolean;
-  readonly run: (subject: PanelSubject) => unknown;
+  readonly applies: (subject: JobTarget) => boolean;
+  readonly run: (subject: JobTarget) => unknown;
 }
 
 /** One panel and the job that it shows at present. */
@@ -55,7 +57,8 @@ export class JobPanel implements vscode.Disposable {
   readonly #options: JobPanelOptions;
   readonly #isOwn: boolean;
   readonly #owned: vscode.Disposable[] = [];
-  readonly #history: PanelHistory<PanelSubject>;
+  readonly #history: PanelHistory<JobTarget>;
+  #wasActive = true;
   #live: LiveJob;
   #family: LiveFamily;
   #turn = 0;
@@ -69,17 +72,19 @@ export class JobPanel implements vscode.Disposable {
   constructor(
     panel: vscode.WebviewPanel,
     options: JobPanelOptions,
-    subject: PanelSubject,
+    subject: JobTarget,
     { isOwn, trail }: { readonly isOwn: boolean; readonly trail?: unknown },
   ) {
     this.#panel = panel;
     this.#options = options;
     this.#isOwn = isOwn;
-    this.#history = new PanelHistory(subject, isSameSubject, trailFrom(trail));
+    this.#history = new PanelHistory(subject, isSameTarget, trailFrom(trail));
     this.#owned.push(
       panel,
       panel.webview.onDidReceiveMessage((message) => this.#receive(message)),
       panel.onDidChangeViewState(() => {
+        if (panel.active && !this.#wasActive) options.onUse();
+        this.#wasActive = panel.active;
         this.#followVisibility();
         options.onNavigate();
       }),
@@ -111,7 +116,7 @@ export class JobPanel implements vscode.Disposable {
     return this.#panel.visible;
   }
 
-  get subject(): PanelSubject {
+  get subject(): JobTarget {
     return { reference: this.#live.subject.reference, job: this.#live.job };
   }
 
@@ -123,8 +128,8 @@ export class JobPanel implements vscode.Disposable {
    * Turns to a job, or takes what is news of the present one. What AWS Backup says of it now is asked for once what is known already
    * is on the screen.
    */
-  show(subject: PanelSubject): void {
-    if (isSameSubject(subject, this.#live.subject)) {
+  show(subject: JobTarget): void {
+    if (isSameTarget(subject, this.#live.subject)) {
       this.#live.takeListed(subject.job);
     } else {
       this.#history.visit(subject, { instead: !this.#isShown });
@@ -145,7 +150,7 @@ export class JobPanel implements vscode.Disposable {
     vscode.Disposable.from(...this.#owned).dispose();
   }
 
-  #liveJob(subject: PanelSubject): LiveJob {
+  #liveJob(subject: JobTarget): LiveJob {
     const { reader, refreshMs } = this.#options;
     const live: LiveJob = new LiveJob(subject, {
       reader,
@@ -166,7 +171,7 @@ export class JobPanel implements vscode.Disposable {
     return family;
   }
 
-  #turnTo(subject: PanelSubject): void {
+  #turnTo(subject: JobTarget): void {
     clearTimeout(this.#settling);
     this.#live.dispose();
     this.#family.dispose();
@@ -199,6 +204,9 @@ export class JobPanel implements vscode.Disposable {
     switch (request?.kind) {
       case 'ready':
         this.#post();
+        break;
+      case 'used':
+        this.#options.onUse();
         break;
       case 'shown':
         if (request.turn === this.#turn && !this.#isShown) this.#settle();

@@ -1,31 +1,32 @@
 import * as vscode from 'vscode';
 import { setContext } from '../editor/setContext.js';
+import type { JobTarget } from '../jobs/jobTarget.js';
 import type { JobPanel, JobPanelOptions } from './jobPanel.js';
-import type { PanelSubject } from './panelSubject.js';
 
 /**
  * The panels that show one job in full: one that goes from job to job beside the code, and those that were opened to stay
  * with theirs. They come back after a reload of the window. The panel itself is loaded with the first one.
  */
 export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
-  readonly #options: JobPanelOptions;
+  readonly #options: () => Promise<Omit<JobPanelOptions, 'onNavigate'>>;
   readonly #registration: vscode.Disposable;
   readonly #own = new Set<JobPanel>();
   #following: JobPanel | undefined;
 
-  constructor(options: Omit<JobPanelOptions, 'onNavigate'>) {
-    this.#options = { ...options, onNavigate: () => this.#showWays() };
+  /** @param options What the panels are made of, asked for when the first one is opened. */
+  constructor(options: () => Promise<Omit<JobPanelOptions, 'onNavigate'>>) {
+    this.#options = options;
     this.#registration = vscode.window.registerWebviewPanelSerializer(viewType, this);
   }
 
   /** The job of the panel that has the focus. */
-  get activeSubject(): PanelSubject | undefined {
+  get activeTarget(): JobTarget | undefined {
     return this.#active?.subject;
   }
 
   /** Shows a job: what the lists know of it at once, and then what AWS Backup says now. */
-  async open(subject: PanelSubject, { preserveFocus }: { readonly preserveFocus: boolean }): Promise<void> {
-    const room = await import('./jobPanel.js');
+  async open(subject: JobTarget, { preserveFocus }: { readonly preserveFocus: boolean }): Promise<void> {
+    const { options, Panel } = await this.#load();
     if (this.#following === undefined) {
       const isEmpty = vscode.window.tabGroups.activeTabGroup.tabs.length === 0;
       const viewColumn = isEmpty ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
@@ -35,22 +36,24 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
         { viewColumn, preserveFocus },
         viewOptions,
       );
-      this.#adopt(panel, new room.JobPanel(panel, this.#options, subject, { isOwn: false }), false);
+      this.#adopt(panel, new Panel(panel, options, subject, { isOwn: false }), false);
     } else {
       this.#following.show(subject);
       this.#following.reveal(preserveFocus);
     }
+    if (!preserveFocus) options.onUse();
   }
 
   /** Shows a job in a panel of its own, to compare it with another. */
-  async openInNewPanel(subject: PanelSubject): Promise<void> {
-    const room = await import('./jobPanel.js');
+  async openInNewPanel(subject: JobTarget): Promise<void> {
+    const { options, Panel } = await this.#load();
     const panel = vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Beside, viewOptions);
-    this.#adopt(panel, new room.JobPanel(panel, this.#options, subject, { isOwn: true }), true);
+    this.#adopt(panel, new Panel(panel, options, subject, { isOwn: true }), true);
+    options.onUse();
   }
 
   /** Turns the panel to a job where it is on the screen; it is not brought there. */
-  follow(subject: PanelSubject): void {
+  follow(subject: JobTarget): void {
     if (this.#following?.isVisible) this.#following.show(subject);
   }
 
@@ -60,16 +63,22 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
-    const room = await import('./jobPanel.js');
-    const isKnown = room.JobPanel.isKept(kept);
-    if (!isKnown || (!kept.isOwn && this.#following !== undefined)) return panel.dispose();
+    const { options, Panel } = await this.#load();
+    if (!Panel.isKept(kept) || (!kept.isOwn && this.#following !== undefined)) return panel.dispose();
     const { isOwn, reference, trail } = kept;
-    this.#adopt(panel, new room.JobPanel(panel, this.#options, { reference }, { isOwn, trail }), isOwn);
+    this.#adopt(panel, new Panel(panel, options, { reference }, { isOwn, trail }), isOwn);
   }
 
   dispose(): void {
     this.#registration.dispose();
     for (const panel of this.#all) panel.dispose();
+  }
+
+  /** What only a panel needs, loaded with the first one. */
+  async #load() {
+    const [{ JobPanel: Panel }, own] = await Promise.all([import('./jobPanel.js'), this.#options()]);
+    const options: JobPanelOptions = { ...own, onNavigate: () => this.#showWays() };
+    return { Panel, options };
   }
 
   get #all(): JobPanel[] {

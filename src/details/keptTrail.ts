@@ -1,24 +1,24 @@
 import { isJobReference, type JobReference } from '../jobs/jobReader.js';
+import type { JobTarget } from '../jobs/jobTarget.js';
 import { mostPlaces, type Trail } from './panelHistory.js';
 import type { KeptPanel } from './panelMessages.js';
-import type { PanelSubject } from './panelSubject.js';
 
 /** What is kept of where a panel has been: ids only. A job to which AWS gave none cannot be found again, and is left out. */
-export function keptTrail({ after, before }: Trail<PanelSubject>): Trail<JobReference> {
+export function keptTrail({ after, before }: Trail<JobTarget>): Trail<JobReference> {
   return { before: before.flatMap(referenceOf), after: after.flatMap(referenceOf) };
 }
 
 /** The trail in what was kept. It is looked at as if a stranger had written it: what names no job is left out, and so are the farthest of too many. */
-export function trailFrom(kept: unknown): Trail<PanelSubject> {
+export function trailFrom(kept: unknown): Trail<JobTarget> {
   const { after, before } = (kept ?? {}) as Readonly<Record<string, unknown>>;
   return { before: subjectsIn(before).slice(-mostPlaces), after: subjectsIn(after).slice(0, mostPlaces) };
 }
 
-function referenceOf({ reference }: PanelSubject): JobReference[] {
+function referenceOf({ reference }: JobTarget): JobReference[] {
   return reference === undefined ? [] : [reference];
 }
 
-function subjectsIn(kept: unknown): PanelSubject[] {
+function subjectsIn(kept: unknown): JobTarget[] {
   if (!Array.isArray(kept)) return [];
   return kept
     .filter(isJobReference)

@@ -2,7 +2,7 @@ import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobReader } from '../jobs/jobReader.js';
 import { failureOf, type JobFailure } from '../jobs/jobSource.js';
 import { isUnderWay } from '../jobs/jobStates.js';
-import type { PanelSubject } from './panelSubject.js';
+import type { JobTarget } from '../jobs/jobTarget.js';
 
 /** What a {@link LiveJob} is made of. */
 export interface LiveJobOptions {
@@ -19,7 +19,7 @@ export interface LiveJobOptions {
  */
 export class LiveJob {
   readonly #options: LiveJobOptions;
-  readonly #subject: PanelSubject;
+  readonly #subject: JobTarget;
   #job: DescribedBackupJob | undefined;
   /** Whether AWS Backup itself has described the job so: that says more than a list. */
   #isDescribed = false;
@@ -31,13 +31,13 @@ export class LiveJob {
   #isPaused = true;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(subject: PanelSubject, options: LiveJobOptions) {
+  constructor(subject: JobTarget, options: LiveJobOptions) {
     this.#options = options;
     this.#subject = subject;
     this.#job = subject.job ?? (subject.reference && options.reader.listed(subject.reference));
   }
 
-  get subject(): PanelSubject {
+  get subject(): JobTarget {
     return this.#subject;
   }
 

@@ -94,6 +94,8 @@ export interface PanelLabels {
 /** What the panel asks for. */
 export type PanelRequest =
   | { readonly kind: 'ready' }
+  /** A person has clicked or typed in the page. */
+  | { readonly kind: 'used' }
   | { readonly kind: 'shown'; readonly turn: number }
   | { readonly kind: 'mend'; readonly what: 'job' | 'family' }
   | { readonly kind: 'act'; readonly action: PanelAction }
@@ -111,6 +113,7 @@ export function panelRequestFrom(message: unknown): PanelRequest | undefined {
   const { action, backupJobId, kind, name, path, turn, what } = message as Readonly<Record<string, unknown>>;
   switch (kind) {
     case 'ready':
+    case 'used':
       return { kind };
     case 'shown':
       return typeof turn === 'number' ? { kind, turn } : undefined;

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
-import type { JobLister, JobReader } from '../jobs/jobReader.js';
-import { failureOf } from '../jobs/jobSource.js';
+import type { DescribedBackupJob } from '../jobs/backupJob.js';
+import type { JobLister, JobReader, JobReference } from '../jobs/jobReader.js';
+import { failureOf, type JobFailure } from '../jobs/jobSource.js';
 import { jobJson, jobsJson } from './jobJson.js';
 import { type DocumentSubject, subjectOf } from './jobUri.js';
 
@@ -33,10 +34,39 @@ async function jobsText(
   signal: AbortSignal,
 ): Promise<string> {
   if ('reference' in subject) return jobJson((await reader.read(subject.reference, signal)).job);
+  if ('references' in subject) return textOfSome(subject.references, reader, signal);
   const { place, selection } = subject;
   const { failure, isComplete, jobs } = await reader.list(place, selection, { mostPages: 0, signal });
   if (failure !== undefined && jobs.length === 0) return unread(failure.summary, failure.detail);
   return jobsJson(jobs, { isComplete });
+}
+
+/**
+ * Jobs by their ids, as the lists know them; AWS Backup is asked for those that no list holds, as after a
+ * reload of the window. Those that it no longer has are left out, which a message says.
+ */
+async function textOfSome(
+  references: readonly JobReference[],
+  reader: JobReader,
+  signal: AbortSignal,
+): Promise<string> {
+  const jobs: DescribedBackupJob[] = [];
+  let gone: JobFailure | undefined;
+  for (const reference of references) {
+    try {
+      jobs.push(reader.listed(reference) ?? (await reader.read(reference, signal)).job);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind !== 'notFound') throw error;
+      gone = failure;
+    }
+  }
+  if (gone !== undefined && jobs.length === 0) return unread(gone.summary, gone.detail);
+  const note = l10n.t('AWS Backup no longer has {count} of the {total} jobs.', {
+    count: references.length - jobs.length,
+    total: references.length,
+  });
+  return jobsJson(jobs, { isComplete: true, ...(gone && { note }) });
 }
 
 /** Valid JSON, so that the document stays one, with nothing in it that looks like a field of a job's answer. */

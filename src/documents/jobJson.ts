@@ -17,7 +17,7 @@ export function jobJson(job: DescribedBackupJob): string {
  */
 export function jobsJson(
   jobs: readonly BackupJob[],
-  { isComplete, mostCharacters = 40_000_000 }: JobsJsonOptions,
+  { isComplete, mostCharacters = 40_000_000, note, t }: JobsJsonOptions,
 ): string {
   const items: string[] = [];
   let characters = 0;
@@ -34,8 +34,8 @@ export function jobsJson(
         'These are the first {shown} of {loaded} loaded jobs. “Export…” writes all of them to a file.',
         counts,
       )
-    : l10n.t('These jobs are loaded. There are more.');
-  const head = isComplete && !isCut ? '' : `  "message": ${text(message)},\n`;
+    : (note ?? t('These jobs are loaded. There are more.'));
+  const head = isComplete && !isCut && note === undefined ? '' : `  "message": ${text(message)},\n`;
   const list = items.length === 0 ? '[]' : `[\n    ${items.join(',\n    ')}\n  ]`;
   return `{\n${head}  "BackupJobs": ${list}\n}\n`;
 }
@@ -45,6 +45,8 @@ export interface JobsJsonOptions {
   /** Whether AWS Backup has no more of them. */
   readonly isComplete: boolean;
   readonly mostCharacters?: number;
+  /** What else is to be said, in the place of there being more. */
+  readonly note?: string | undefined;
 }
 
 /** A job as {@link jobJson} has it, as an item of a list whose items stand this deep. */

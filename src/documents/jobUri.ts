@@ -1,20 +1,26 @@
 import * as vscode from 'vscode';
-import type { JobPlace, JobReference } from '../jobs/jobReader.js';
+import { isJobReference, type JobPlace, type JobReference } from '../jobs/jobReader.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 import { selectionFrom, selectionText } from '../jobs/selectionText.js';
 import { uriPart } from '../jobs/uriPart.js';
 import { jobScheme } from './jobScheme.js';
 
-/** What a document shows: one job, or those of a selection. */
+/** What a document shows: one job, several jobs of one connection, or those of a selection. */
 export type DocumentSubject =
   | { readonly reference: JobReference }
+  | { readonly references: readonly [JobReference, ...JobReference[]] }
   | { readonly place: JobPlace; readonly selection: JobSelection };
 
+/** One document takes so many jobs by their ids: its URI names each. */
+export const maxReferences = 100;
+
 /**
- * `backup-job:/<connection>/<region>/<BackupJobId>.json`, or, for a selection, `…/BackupJobs.json?<its query>`: it names the
- * jobs and holds nothing of them.
+ * `backup-job:/<connection>/<region>/<BackupJobId>.json`, or, for a selection, `…/BackupJobs.json?<its
+ * query>`, or, for several jobs, `backup-job:/<connection>/BackupJobs.json?[[<region>, <BackupJobId>], …]`:
+ * it names the jobs and holds nothing of them.
  */
 export function uriOf(subject: DocumentSubject): vscode.Uri {
+  if ('references' in subject) return uriOfReferences(subject.references);
   const { connection, region } = 'reference' in subject ? subject.reference : subject.place;
   const name = 'reference' in subject ? subject.reference.backupJobId : 'BackupJobs';
   const path = `/${[connection, region, `${name}.json`].map(uriPart).join('/')}`;
@@ -25,6 +31,7 @@ export function uriOf(subject: DocumentSubject): vscode.Uri {
 /** What a URI names; undefined where it names nothing, `tooLarge` where that is too much to be asked for. */
 export function subjectOf(uri: vscode.Uri): DocumentSubject | 'tooLarge' | undefined {
   const [, connection, region, file, ...rest] = uri.path.split('/').map(decodePart);
+  if (connection && region === listName && file === undefined) return referencesFrom(connection, uri.query);
   if (!connection || !region || !file?.endsWith('.json') || file === '.json' || rest.length > 0)
     return undefined;
   if (uri.query === '')
@@ -34,6 +41,35 @@ export function subjectOf(uri: vscode.Uri): DocumentSubject | 'tooLarge' | undef
   return { place: { connection, region }, selection };
 }
 
+function uriOfReferences(references: readonly [JobReference, ...JobReference[]]): vscode.Uri {
+  const path = `/${[references[0].connection, listName].map(uriPart).join('/')}`;
+  const query = JSON.stringify(references.map(({ backupJobId, region }) => [region, backupJobId]));
+  return vscode.Uri.from({ scheme: jobScheme, path, query });
+}
+
+/** The jobs that a query names. It is looked at as if a stranger had written it. */
+function referencesFrom(connection: string, query: string): DocumentSubject | 'tooLarge' | undefined {
+  const kept = parsedJson(query);
+  if (!Array.isArray(kept)) return undefined;
+  if (kept.length > maxReferences) return 'tooLarge';
+  const named = kept.map((pair) => {
+    const [region, backupJobId] = Array.isArray(pair) ? pair : [];
+    return { connection, region, backupJobId };
+  });
+  const [first, ...others] = named.filter(isJobReference);
+  return first === undefined || others.length + 1 < named.length
+    ? undefined
+    : { references: [first, ...others] };
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function decodePart(part: string): string {
   try {
     return decodeURIComponent(part);
@@ -41,3 +77,5 @@ function decodePart(part: string): string {
     return '';
   }
 }
+
+const listName = 'BackupJobs.json';

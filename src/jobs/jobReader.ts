@@ -14,6 +14,19 @@ export interface JobPlace {
   readonly region: string;
 }
 
+/** The place of a session. */
+export function placeOf({ key, region }: { readonly key: string; readonly region: string }): JobPlace {
+  return { connection: key, region };
+}
+
+/** Names a job of a session; undefined where AWS gave it no id. */
+export function referenceIn(
+  session: Parameters<typeof placeOf>[0],
+  backupJobId: string | undefined,
+): JobReference | undefined {
+  return backupJobId === undefined ? undefined : { ...placeOf(session), backupJobId };
+}
+
 /** Whether a value from outside (a command's argument, a kept state) names a job. */
 export function isJobReference(value: unknown): value is JobReference {
   return (

@@ -1,6 +1,6 @@
 import { arnParts } from '../jobs/arn.js';
 import type { BackupJob } from '../jobs/backupJob.js';
-import type { JobReference } from '../jobs/jobReader.js';
+import { type JobReference, referenceIn } from '../jobs/jobReader.js';
 import type { OverviewSession, OverviewSubject } from './overviewSubject.js';
 
 /** The reference of a job that was counted; undefined where AWS gave it no id, or where nothing tells which session it is of. */
@@ -8,13 +8,10 @@ export function referenceOf(
   job: BackupJob,
   { selection, sessions }: Pick<OverviewSubject, 'selection' | 'sessions'>,
 ): JobReference | undefined {
-  const id = job.BackupJobId;
   // A refresh of the tree forgets jobs that it does not show: those are there all the same, in the session of their region.
   const session =
     sessions.find(({ pool }) => pool.list(selection).newest.has(job)) ?? sessionByRegion(job, sessions);
-  return session && id !== undefined
-    ? { connection: session.key, region: session.region, backupJobId: id }
-    : undefined;
+  return session && referenceIn(session, job.BackupJobId);
 }
 
 function sessionByRegion(job: BackupJob, sessions: readonly OverviewSession[]): OverviewSession | undefined {

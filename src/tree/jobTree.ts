@@ -6,7 +6,7 @@ import { failureBadge } from './failureBadge.js';
 import { JobTreeProvider, type JobTreeSubject, type RootContent } from './jobTreeProvider.js';
 import { LivePolling } from './livePolling.js';
 import type { RevealOptions, SoughtJob } from './revealJob.js';
-import type { Branch, JobRow, Row } from './rows.js';
+import { type Branch, isRow, type JobRow, type Row } from './rows.js';
 import type { LoadedJobs } from './rowsOf.js';
 
 /** What {@link JobTree} is made of. */
@@ -26,8 +26,10 @@ export class JobTree implements vscode.Disposable {
   /** Fires when the view was shown or hidden, and when its rows were made anew. */
   readonly onDidShow = this.#shown.event;
   readonly #selected = new vscode.EventEmitter<JobRow>();
-  /** Fires with the row of a job that a person has selected. */
+  /** Fires with the row of a job that a person has selected, and no other. */
   readonly onDidSelectJob = this.#selected.event;
+  /** Fires whenever other rows are selected. */
+  readonly onDidChangeSelection: vscode.Event<unknown>;
   /** The ids of the rows that are being selected by the extension. */
   readonly #revealing = new Set<string>();
   #subject = { short: '', full: '' };
@@ -44,7 +46,9 @@ export class JobTree implements vscode.Disposable {
     this.#view = vscode.window.createTreeView(viewId, {
       treeDataProvider: this.#provider,
       showCollapseAll: true,
+      canSelectMany: true,
     });
+    this.onDidChangeSelection = this.#view.onDidChangeSelection;
     this.#owned.push(
       this.#shown,
       this.#view.onDidChangeVisibility(() => this.#shown.fire()),
@@ -73,10 +77,9 @@ export class JobTree implements vscode.Disposable {
     return this.#view.visible;
   }
 
-  /** The job whose row is selected. */
-  get selectedJob(): JobRow | undefined {
-    const [row] = this.#view.selection;
-    return row?.kind === 'job' ? row : undefined;
+  /** The rows that are selected. */
+  get selection(): readonly Row[] {
+    return this.#view.selection;
   }
 
   /**
@@ -185,9 +188,11 @@ export class JobTree implements vscode.Disposable {
   }
 
   #showSelection(): void {
-    const job = this.selectedJob;
-    setContext('jobSelected', job !== undefined);
-    if (job !== undefined && !this.#revealing.has(job.id)) this.#selected.fire(job);
+    const jobs = this.selection.filter((row) => isRow(row, 'job'));
+    setContext('selectedJobs', jobs.length);
+    const [job] = jobs;
+    if (job !== undefined && this.selection.length === 1 && !this.#revealing.has(job.id))
+      this.#selected.fire(job);
   }
 
   /** Reveals a row. Where that selects it, no person has: the editor reports the selection before it resolves. */

@@ -2,7 +2,9 @@ import type { BackupJob } from '../jobs/backupJob.js';
 import type { Dimension, JobGroup } from '../jobs/grouping.js';
 import type { JobList } from '../jobs/jobList.js';
 import type { JobPool } from '../jobs/jobPool.js';
+import { referenceIn } from '../jobs/jobReader.js';
 import type { JobFailure } from '../jobs/jobSource.js';
+import type { JobTarget } from '../jobs/jobTarget.js';
 
 /** A region of the connection whose jobs the tree shows. */
 export interface JobTreeSession {
@@ -93,6 +95,16 @@ export function isRow<Kind extends Row['kind']>(
   return kinds.some((kind) => argument.kind === kind);
 }
 
+/** Whether an argument that a command was called with is one of the tree's rows, of whatever kind. */
+export function isAnyRow(argument: unknown): argument is Row {
+  return isRow(argument, ...rowKinds);
+}
+
+/** The job of a row. */
+export function jobOfRow({ job, session }: JobRow): JobTarget {
+  return { reference: referenceIn(session, job.BackupJobId), job };
+}
+
 /** The row that a branch is; undefined for the whole tree. */
 export function rowOf(branch: Branch): GroupRow | ParentJobRow | undefined {
   return 'kind' in branch ? (branch as GroupRow | ParentJobRow) : undefined;
@@ -107,3 +119,5 @@ export function isBranch(row: Row): row is GroupRow | ParentJobRow {
 export function branchOf(argument: unknown): Branch | undefined {
   return isRow(argument, 'group', 'job') && isBranch(argument) ? argument : undefined;
 }
+
+const rowKinds = ['group', 'job', 'run', 'loadMore', 'failure'] as const satisfies readonly Row['kind'][];

@@ -3,9 +3,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What each room may import besides itself. `extension` is what lies directly in src/, and the commands. */
+/** What each room may import besides itself. `extension` is the file that lies directly in src/. */
 const mayImport = {
-  extension: [
+  extension: ['app'],
+  app: [
     'commands',
     'connection',
     'details',
@@ -18,7 +19,7 @@ const mayImport = {
     'aws',
     'sample',
   ],
-  commands: ['connection', 'editor', 'filters', 'jobs', 'tree'],
+  commands: ['connection', 'details', 'documents', 'editor', 'filters', 'jobs', 'overview', 'tree'],
   connection: ['editor', 'jobs'],
   details: ['editor', 'jobs'],
   documents: ['editor', 'jobs'],
@@ -32,6 +33,7 @@ const mayImport = {
 };
 const knowTheEditor = [
   'extension',
+  'app',
   'commands',
   'connection',
   'details',

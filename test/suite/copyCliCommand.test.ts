@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { type CliSubject, copyCliCommand } from '../../src/commands/copyCliCommand.js';
+import type { Shell } from '../../src/commands/shell.js';
 import { editorShell, knownShell, type ShellContext } from '../../src/commands/shellInUse.js';
 import { connectionKey } from '../../src/connection/connection.js';
-import type { Shell } from '../../src/jobs/shell.js';
 import { scratchFolder } from '../host/testEnvironment.js';
 import { hostileShellTexts } from '../hostile.js';
 import { type Answer, scriptedPickers } from './scriptedPickers.js';
@@ -29,6 +29,29 @@ describe('Copying as an AWS CLI command', () => {
         `aws backup describe-backup-job --backup-job-id ${word} --region us-east-1 --profile prod`,
       );
       assert.deepEqual([person.shown, person.warnings, person.remembered], [[], [], []], program);
+    }
+  });
+
+  it('copies a command for each of several jobs, all on one line, each for its own region', async () => {
+    const connection = connectionKey({ kind: 'aws', profile: 'prod' });
+    const [first, second] = ['us-east-1', 'eu-west-1'].map((region) => ({
+      connection,
+      region,
+      backupJobId: `job in ${region}`,
+    }));
+    assert.ok(first && second);
+    for (const program of ['/bin/zsh', 'pwsh']) {
+      const person = personIn({ program });
+      await copyCliCommand({ references: [first, second] }, person.context);
+      assert.equal(
+        await vscode.env.clipboard.readText(),
+        [first, second]
+          .map(
+            ({ backupJobId, region }) =>
+              `aws backup describe-backup-job --backup-job-id '${backupJobId}' --region ${region} --profile prod`,
+          )
+          .join('; '),
+      );
     }
   });
 
@@ -129,7 +152,7 @@ describe('Copying as an AWS CLI command', () => {
 
 function job(backupJobId: string): CliSubject {
   const connection = connectionKey({ kind: 'aws', profile: 'prod' });
-  return { reference: { connection, region: 'us-east-1', backupJobId } };
+  return { references: [{ connection, region: 'us-east-1', backupJobId }] };
 }
 
 /** Somebody whose VS Code names a shell, and who answers quick picks. */

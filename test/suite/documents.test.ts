@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { DocumentContents } from '../../src/documents/documentContents.js';
 import { JobDocuments } from '../../src/documents/jobDocuments.js';
-import { type DocumentSubject, subjectOf, uriOf } from '../../src/documents/jobUri.js';
+import { type DocumentSubject, maxReferences, subjectOf, uriOf } from '../../src/documents/jobUri.js';
 import type { DescribedBackupJob } from '../../src/jobs/backupJob.js';
 import { maxQueries } from '../../src/jobs/filterPlan.js';
 import { type JobLister, type JobListing, type JobReader, readOrListed } from '../../src/jobs/jobReader.js';
@@ -106,6 +106,46 @@ describe('The JSON documents', () => {
       message: 'This address asks for too many lists of backup jobs',
       detail: 'Open the document again from the tree.',
     });
+  });
+
+  it('have a URI that names several jobs by their ids, and none for what names no jobs or too many', async () => {
+    const references = [reference, { ...reference, region: 'eu-west-1', backupJobId: 'b' }] as const;
+    const uri = uriOf({ references });
+    assert.deepEqual(subjectOf(vscode.Uri.parse(uri.toString())), { references });
+    for (const query of ['', '{}', '[]', '[[]]', '[["us-east-1"]]', '[["us-east-1","a"],7]', '[['])
+      assert.equal(subjectOf(uri.with({ query })), undefined, query);
+    const many = Array.from({ length: maxReferences + 1 }, (_, id) => ['us-east-1', String(id)]);
+    assert.equal(subjectOf(uri.with({ query: JSON.stringify(many) })), 'tooLarge');
+  });
+
+  it('show several jobs as the lists know them, ask for the others, and say how many are gone', async () => {
+    const references = [
+      { ...reference, backupJobId: 'listed' },
+      { ...reference, backupJobId: 'described' },
+      { ...reference, backupJobId: 'gone' },
+    ] as const;
+    const asked: string[] = [];
+    const reader: JobReader & JobLister = {
+      ...readerOf({}),
+      listed: ({ backupJobId }) => (backupJobId === 'listed' ? { BackupJobId: backupJobId } : undefined),
+      read: async ({ backupJobId }) => {
+        asked.push(backupJobId);
+        if (backupJobId === 'gone')
+          throw new JobSourceError({ kind: 'notFound', summary: 'No such job', detail: '', remedy: 'retry' });
+        return { job: { BackupJobId: backupJobId } };
+      },
+    };
+    assert.deepEqual(JSON.parse(await textIn(reader, { references })), {
+      message: 'AWS Backup no longer has 1 of the 3 jobs.',
+      BackupJobs: [{ BackupJobId: 'listed' }, { BackupJobId: 'described' }],
+    });
+    assert.deepEqual(asked, ['described', 'gone']);
+    const two = { references: [references[0], references[1]] as const };
+    assert.deepEqual(JSON.parse(await textIn(reader, two)), {
+      BackupJobs: [{ BackupJobId: 'listed' }, { BackupJobId: 'described' }],
+    });
+    const gone = { references: [references[2], references[2]] as const };
+    assert.deepEqual(JSON.parse(await textIn(reader, gone)), { message: 'No such job' });
   });
 
   it('show the loaded jobs of a group, and say where there are more', async () => {

@@ -317,7 +317,7 @@ describe('Filtering', () => {
       vscode.extensions.getExtension(extensionId)?.packageJSON.contributes.menus['view/item/context'];
     const patterns = menu
       .filter(({ command }) => command?.startsWith('backupJobs.filterByThis'))
-      .map(({ when }) => new RegExp(/viewItem =~ \/(.*)\/$/.exec(when)?.[1] ?? ''));
+      .map(({ when }) => new RegExp(/viewItem =~ \/(.*)\/ && !listMultiSelection$/.exec(when)?.[1] ?? ''));
     const offers = (group: GroupRow) => {
       const { contextValue = '' } = groupItem(group, now);
       return patterns.filter((pattern) => pattern.test(contextValue)).length;
@@ -498,7 +498,11 @@ async function personAt(
       return shown;
     },
     filtersByThis: (field: string, row: Row | undefined) =>
-      runFilterCommand(`filterByThis${field}` as FilterCommandName, row, host),
+      runFilterCommand(
+        `filterByThis${field}` as FilterCommandName,
+        isRow(row, 'group', 'job') ? row : undefined,
+        host,
+      ),
     /** Shows the tree; resolves to the queries of the requests that this took, without the page size, in order. */
     asks: async () => {
       const before = stub.requests.length;

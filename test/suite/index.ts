@@ -15,6 +15,7 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./activation.test.js');
   await import('./awsFiles.test.js');
+  await import('./commands.test.js');
   await import('./connections.test.js');
   await import('./copyCliCommand.test.js');
   await import('./documents.test.js');

@@ -71,6 +71,65 @@ describe('The job panel in use', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
+  it('leaves Copy Job ID to the tree where that was used after a panel, and takes it back with the focus', async () => {
+    const { workbench } = window;
+    await workbench.chooseInMenu(workbench.row(/^volume-4, /), 'Open in New Panel');
+    const own = await workbench.webview(`[data-field=BackupJobId]:has-text("${idOf(4)}")`);
+    await workbench.row(/^volume-2, /).click();
+    assert.equal(await copiedByPalette(), idOf(2));
+    await own.locator('h1').click();
+    assert.equal(await copiedByPalette(), idOf(4));
+    await workbench.row(/^volume-2, /).click();
+    assert.equal(await copiedByPalette(), idOf(2));
+    await own.locator('h1').click({ button: 'right' });
+    const item = workbench.page.getByRole('menuitem', { name: 'Copy Job ID' });
+    await item.hover();
+    await workbench.picture('panel-menu');
+    // A menu takes no click in its first moment.
+    await workbench.page.waitForTimeout(200);
+    await item.click();
+    await untilEqual(() => workbench.clipboard(), idOf(4));
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('leaves several selected jobs to the commands that take them all, and the menu offers no other', async () => {
+    const { workbench } = window;
+    const { page } = workbench;
+    const [first, second] = [workbench.row(/^volume-1, /), workbench.row(/^volume-3, /)];
+    await first.click();
+    await second.click({ modifiers: ['ControlOrMeta'] });
+    await second.click({ button: 'right' });
+    const items = page.getByRole('menuitem');
+    await items.first().waitFor();
+    await workbench.picture('several-jobs-menu');
+    assert.deepEqual((await items.allInnerTexts()).map((text) => text.trim()).filter(Boolean), [
+      'Open as JSON',
+      'Export…',
+      'Copy Job ID',
+      'Copy Resource ARN',
+      'Copy Recovery Point ARN',
+      'Copy Status Message',
+      'Copy as AWS CLI Command',
+    ]);
+    await page.keyboard.press('Escape');
+    await workbench.chooseInMenu(second, 'Copy Job ID');
+    await page.getByText('Copied the BackupJobId of 2 of 2 backup jobs').waitFor();
+    assert.equal(await workbench.clipboard(), `${idOf(1)}\n${idOf(3)}`);
+    await workbench.chooseInMenu(second, 'Copy Status Message');
+    await page.getByText('None of the 2 selected backup jobs has a StatusMessage').waitFor();
+    await workbench.chooseInMenu(first, 'Open as JSON');
+    await page.getByRole('tab', { name: 'BackupJobs.json' }).waitFor();
+    await page.locator('.view-line', { hasText: `"BackupJobId": "${idOf(3)}"` }).waitFor();
+    await workbench.picture('several-jobs-json');
+    assert.deepEqual(
+      (JSON.parse(await workbench.editorText()) as { BackupJobs: BackupJob[] }).BackupJobs.map(
+        ({ BackupJobId }) => BackupJobId,
+      ),
+      [idOf(1), idOf(3)],
+    );
+    await workbench.runCommand('View: Close All Editors');
+  });
+
   it('goes back one job at a time by the keys, which it leaves to the editor where there is no way back', async () => {
     const { workbench } = window;
     const { keyboard } = workbench.page;
@@ -188,6 +247,41 @@ describe('The job panel in use', () => {
     await workbench.picture('open-by-id-refused');
     await workbench.page.keyboard.press('Escape');
   });
+
+  it('leaves the commands of the view’s title to the whole tree, whatever row has the focus', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Refresh');
+    await workbench.runCommand('Backup Jobs: Group By…');
+    await workbench.pick('Vault › State');
+    await workbench.row(/^even/).click();
+    await workbench.row(/^Completed, /).waitFor();
+    await workbench.untilQuiet();
+    const title = workbench.page.locator('.sidebar .composite.title');
+    await title.hover();
+    await title.locator('.codicon-toolbar-more').click();
+    const item = workbench.page.getByRole('menuitem', { name: 'Load All' });
+    await item.hover();
+    // A menu takes no click in its first moment.
+    await workbench.page.waitForTimeout(200);
+    await item.click();
+    await untilEqual(() => workbench.rows(), ['even | 6', 'Completed | 6', 'odd | 6']);
+  });
+
+  /**
+   * What Copy Job ID of the palette copies. An Escape for a palette that closes would reach the tree, and
+   * clear its selection.
+   */
+  async function copiedByPalette(): Promise<string> {
+    const { workbench } = window;
+    await workbench.page.evaluate("navigator.clipboard.writeText('nothing yet')");
+    await workbench.runCommand('Backup Jobs: Copy Job ID');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+    for (;;) {
+      const copied = await workbench.clipboard();
+      if (copied !== 'nothing yet') return copied;
+      await workbench.page.waitForTimeout(50);
+    }
+  }
 
   /** Waits until the panel that follows the tree shows a job. */
   async function untilShown(place: number): Promise<void> {

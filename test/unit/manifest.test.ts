@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { type Command, commandTable, scopesOf } from '../../src/app/commandTable.js';
+import { shells } from '../../src/commands/shell.js';
 import { maxValues } from '../../src/jobs/filterPlan.js';
 import { listFilters } from '../../src/jobs/jobFilter.js';
 import { type NumericBounds, numericSettings } from '../../src/jobs/numericSettings.js';
-import { shells } from '../../src/jobs/shell.js';
 
 interface SettingSchema extends Partial<NumericBounds> {
   readonly scope?: string;
@@ -15,6 +16,7 @@ interface SettingSchema extends Partial<NumericBounds> {
 
 interface MenuItem {
   readonly command?: string;
+  readonly submenu?: string;
   readonly when?: string;
   readonly group?: string;
 }
@@ -23,7 +25,17 @@ interface Manifest {
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: string[] } };
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
-    readonly menus: Readonly<Record<'commandPalette' | 'view/title', readonly MenuItem[]>>;
+    readonly menus: Readonly<
+      Record<
+        | 'backupJobs.filterByThis'
+        | 'commandPalette'
+        | 'editor/title'
+        | 'view/item/context'
+        | 'view/title'
+        | 'webview/context',
+        readonly MenuItem[]
+      >
+    >;
     readonly configuration: { readonly properties: Readonly<Record<string, SettingSchema>> };
   };
 }
@@ -75,6 +87,91 @@ describe('The settings', () => {
   });
 });
 
+describe('The table of commands', () => {
+  const { commands, menus } = manifest.contributes;
+  const table = Object.entries<Command>(commandTable).map(([name, command]) => ({
+    id: `backupJobs.${name}`,
+    scopes: scopesOf(command),
+  }));
+  const view = { view: 'backupJobs.explorer' };
+
+  it('has the commands that the manifest names, and no other', () => {
+    assert.deepEqual(table.map(({ id }) => id).sort(), commands.map(({ command }) => command).sort());
+  });
+
+  it('has for each row the commands that its menu offers, for one row and for several', () => {
+    const job = `job hasId hasResourceArn hasRecoveryPointArn hasVault hasState hasResourceType hasPlan hasCategory
+      hasAccount parent nested more`;
+    const groups = ['account', 'day', 'plan', 'region', 'resource', 'resourceType', 'state', 'vault'].map(
+      (dimension) => `group ${dimension} named partial more`,
+    );
+    const offeredOn = (viewItem: string, listMultiSelection: boolean) => {
+      const context = { ...view, viewItem, listMultiSelection };
+      const items = menus['view/item/context'].filter(({ when }) => holds(when, context));
+      const isSubmenuOffered = items.some(({ submenu }) => submenu === 'backupJobs.filterByThis');
+      const below = isSubmenuOffered
+        ? menus['backupJobs.filterByThis'].filter(({ when }) => holds(when, context))
+        : [];
+      return [...items, ...below].flatMap(({ command }) => (command === undefined ? [] : [command]));
+    };
+    const offered = (viewItems: readonly string[], isSeveral: boolean) => [
+      ...new Set(viewItems.flatMap((viewItem) => offeredOn(viewItem, isSeveral))),
+    ];
+    const of = (...scopes: readonly string[]) =>
+      table.filter((command) => command.scopes.some((scope) => scopes.includes(scope))).map(({ id }) => id);
+    const forRows = (ids: readonly string[]) => ids.filter((id) => !of('row').includes(id)).sort();
+    assert.deepEqual(forRows(offered([job], false)), of('job', 'jobs').sort());
+    assert.deepEqual(forRows(offered([job], true)), of('jobs').sort());
+    assert.deepEqual(forRows(offered(groups, false)), of('group').sort());
+    assert.deepEqual(forRows(offered(groups, true)), []);
+    const others = offered([...groups, job, 'loadMore', 'loadingAll', 'failure'], false);
+    assert.deepEqual(others.filter((id) => of('row').includes(id)).sort(), of('row').sort());
+  });
+
+  it('has the commands that the palette offers while nothing, one job, several jobs or a panel is there to be about', () => {
+    const panel = { activeWebviewPanelId: 'backupJobs.jobPanel' };
+    const situations = [{}, { 'backupJobs.selectedJobs': 1 }, { 'backupJobs.selectedJobs': 2 }, panel];
+    const seen = table
+      .filter(({ scopes }) => !scopes.includes('view'))
+      .map(({ id, scopes }) => {
+        const rules = menus.commandPalette.filter(({ command }) => command === id);
+        assert.equal(rules.length, 1, `${id} has one rule of the palette`);
+        const offered = situations.map((context) => holds(rules[0]?.when, context));
+        return [id, scopes, offered] as const;
+      });
+    for (const [id, scopes, offered] of seen) {
+      const isHidden = rulesOf(id).every(({ when }) => when === 'false');
+      if (isHidden) continue;
+      const isOfPanel = id !== 'backupJobs.openDetail';
+      assert.deepEqual(offered, [false, true, scopes.includes('jobs'), isOfPanel], id);
+    }
+    const hidden = seen.filter(([id]) => rulesOf(id).every(({ when }) => when === 'false'));
+    assert.deepEqual(
+      hidden.map(([id]) => id).filter((id) => !id.startsWith('backupJobs.filterByThis')),
+      ['backupJobs.mendFailure'],
+    );
+
+    function rulesOf(id: string): readonly MenuItem[] {
+      return menus.commandPalette.filter(({ command }) => command === id);
+    }
+  });
+
+  it('has only commands of the view in its title, where VS Code passes the row that has the focus', () => {
+    const inTitle = new Set(menus['view/title'].map(({ command }) => command));
+    const scopes = table.filter(({ id }) => inTitle.has(id)).map((command) => command.scopes);
+    assert.deepEqual([...new Set(scopes.map(String))], ['view']);
+  });
+
+  it('has only commands of jobs in the menu of the panel', () => {
+    const inPanel = new Set(menus['webview/context'].map(({ command }) => command));
+    const scopes = table.filter(({ id }) => inPanel.has(id)).map((command) => command.scopes);
+    assert.ok(scopes.length > 0 && scopes.every((some) => some.includes('job') || some.includes('jobs')));
+    assert.ok(
+      menus['webview/context'].every(({ when }) => holds(when, { webviewId: 'backupJobs.jobPanel' })),
+    );
+  });
+});
+
 describe('The menus', () => {
   const { commands, menus } = manifest.contributes;
 
@@ -106,3 +203,21 @@ describe('The menus', () => {
     );
   });
 });
+
+/** Whether a `when` clause without parentheses holds in a context. */
+function holds(clause: string | undefined, context: Readonly<Record<string, unknown>>): boolean {
+  const term = (text: string): boolean => {
+    const [, key = '', operator, value = ''] = /^(\S+) (==|!=|=~) (.*)$/.exec(text) ?? [];
+    switch (operator) {
+      case '==':
+        return String(context[key]) === value;
+      case '!=':
+        return String(context[key]) !== value;
+      case '=~':
+        return new RegExp(value.slice(1, -1)).test(String(context[key] ?? ''));
+      default:
+        return text.startsWith('!') ? !context[text.slice(1)] : Boolean(context[text]);
+    }
+  };
+  return clause?.split(' || ').some((part) => part.split(' && ').every(term)) ?? true;
+}

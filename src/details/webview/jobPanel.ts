@@ -23,6 +23,8 @@ let latest: ShowMessage | undefined;
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isShowMessage(data)) show(data);
 });
+// A click or a key is a person's for certain; the editor itself may move the focus.
+for (const event of ['pointerdown', 'keydown']) addEventListener(event, () => ask({ kind: 'used' }), true);
 ask({ kind: 'ready' });
 
 /** The parts of the page from the top, and what each is made of: a part is made anew only when that has changed. */

@@ -1,6 +1,8 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
 import type { JobPool } from '../../jobs/jobPool.js';
+import type { JobPlace } from '../../jobs/jobReader.js';
 import type { JobSelection } from '../../jobs/jobSelection.js';
+import type { JobTarget } from '../../jobs/jobTarget.js';
 import { NewestFirst } from '../../jobs/sweep/newestFirst.js';
 import type { SweepProgress } from '../../jobs/sweep/querySweep.js';
 import type { SweepJobsOptions } from '../../jobs/sweep/sweepJobs.js';
@@ -15,6 +17,20 @@ export interface ExportPart {
   readonly jobs: readonly BackupJob[];
   /** Whether those are all. */
   readonly isComplete: boolean;
+}
+
+/** The parts of an export of just these jobs: one for each region of the connection. */
+export function partsOfJobs(
+  jobs: readonly JobTarget[],
+  sessions: readonly (Pick<ExportPart, 'pool' | 'region'> & { holds(place: JobPlace): boolean })[],
+): ExportPart[] {
+  return sessions.map((session) => ({
+    region: session.region,
+    pool: session.pool,
+    selection: { parts: [] },
+    jobs: jobs.flatMap(({ job, reference }) => (job && reference && session.holds(reference) ? [job] : [])),
+    isComplete: true,
+  }));
 }
 
 /** Which jobs: those that are loaded, or every one that AWS Backup has. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { ConnectionInUse } from '../../../src/connection/connectionInUse.js';
 import type { ConnectionListener } from '../../../src/connection/openedConnection.js';
 import type { JobQuery } from '../../../src/jobs/jobQuery.js';
+import { referenceIn } from '../../../src/jobs/jobReader.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import type { JobFailure, JobPage, JobSource } from '../../../src/jobs/jobSource.js';
 
@@ -12,7 +13,7 @@ describe('A connection in use', () => {
   it('has a session for each region, and names the jobs of each', async () => {
     const { inUse } = await opened({ regions: ['us-east-1', 'eu-west-1'] });
     assert.deepEqual(
-      inUse.sessions.map((session) => session.referenceTo('job')),
+      inUse.sessions.map((session) => referenceIn(session, 'job')),
       ['us-east-1', 'eu-west-1'].map((region) => ({
         connection: 'profile:prod',
         region,

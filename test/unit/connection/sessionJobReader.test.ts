@@ -4,7 +4,7 @@ import { Session } from '../../../src/connection/session.js';
 import { SessionJobReader } from '../../../src/connection/sessionJobReader.js';
 import { LiveFamily } from '../../../src/details/liveFamily.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
-import { type JobPlace, readOrListed } from '../../../src/jobs/jobReader.js';
+import { type JobPlace, placeOf, readOrListed } from '../../../src/jobs/jobReader.js';
 import { type JobSelection, selectionOf } from '../../../src/jobs/jobSelection.js';
 import { type JobSource, JobSourceError } from '../../../src/jobs/jobSource.js';
 import { matches } from '../../../src/jobs/matches.js';
@@ -85,7 +85,7 @@ describe('The reader of the sessions', () => {
     const sessions = { current: [session], mayHold: async () => true, ready: async () => [session] };
     const reader = new SessionJobReader(sessions);
     const leaving = new AbortController();
-    const listing = reader.list(session.referenceTo('a'), all, { mostPages: 3, signal: leaving.signal });
+    const listing = reader.list(placeOf(session), all, { mostPages: 3, signal: leaving.signal });
     while (source.requests.length === 0) await turn();
     source.requests[0]?.answer({ jobs: [running], nextToken: '1' });
     while (source.requests.length === 1) await turn();
@@ -175,7 +175,7 @@ function worldOf(jobs: readonly BackupJob[]) {
     /** The ids of the jobs that each change of the pool was about. */
     told,
     pool: session.pool,
-    reference: session.referenceTo('a'),
+    reference: { ...placeOf(session), backupJobId: 'a' },
     reader: new SessionJobReader(sessions),
     states: (selection: JobSelection) =>
       session.pool

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { keptTrail, trailFrom } from '../../../src/details/keptTrail.js';
 import { mostPlaces, PanelHistory } from '../../../src/details/panelHistory.js';
 import { isShowMessage, panelRequestFrom } from '../../../src/details/panelMessages.js';
-import { isSameSubject, type PanelSubject } from '../../../src/details/panelSubject.js';
 import { panelHtml } from '../../../src/editor/panelHtml.js';
+import { isSameTarget, type JobTarget } from '../../../src/jobs/jobTarget.js';
 
 describe('The panel', () => {
   it('takes from its page what it knows, and nothing else', () => {
@@ -84,13 +84,13 @@ describe('The panel', () => {
       reference: { connection: 'sample', region: 'us-east-1', backupJobId },
       job: { BackupJobId: backupJobId, ResourceName: 'a name' },
     });
-    const history = new PanelHistory<PanelSubject>(subject('a'), isSameSubject);
+    const history = new PanelHistory<JobTarget>(subject('a'), isSameTarget);
     for (const place of [{ reference: undefined, job: {} }, subject('b'), subject('c'), subject('d')])
       history.visit(place, { instead: false });
     history.go(-1);
     const kept = JSON.stringify(keptTrail(history.trail));
     assert.doesNotMatch(kept, /a name/);
-    const again = new PanelHistory<PanelSubject>(subject('c'), isSameSubject, trailFrom(JSON.parse(kept)));
+    const again = new PanelHistory<JobTarget>(subject('c'), isSameTarget, trailFrom(JSON.parse(kept)));
     const ids = [-1, -1, -1, 1, 1, 1, 1] as const;
     assert.deepEqual(
       ids.map((step) => again.go(step)?.reference?.backupJobId),

@@ -5,6 +5,7 @@ import { familySheet } from '../../../src/details/familySheet.js';
 import { fieldValue } from '../../../src/details/fieldValue.js';
 import { LiveFamily } from '../../../src/details/liveFamily.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { placeOf } from '../../../src/jobs/jobReader.js';
 import type { JobSource } from '../../../src/jobs/jobSource.js';
 
 const now = new Date(2026, 10, 24, 7);
@@ -30,7 +31,10 @@ describe('The relatives of a job', () => {
     const sessions = { current: [session], mayHold: async () => true, ready: async () => [session] };
     const reader = new SessionJobReader(sessions);
     const family = new LiveFamily({ reader, lister: reader }, () => {});
-    await family.read({ BackupJobId: 'a', ResourceArn: resourceArn }, session.referenceTo('a'));
+    await family.read(
+      { BackupJobId: 'a', ResourceArn: resourceArn },
+      { ...placeOf(session), backupJobId: 'a' },
+    );
     assert.deepEqual([requests, family.value?.resource?.isComplete], [3, false]);
   });
 

@@ -1,8 +1,8 @@
-import type { RequestLogEntry } from './aws/requestLog.js';
-import type { ForeignEndpoint } from './jobs/foreignEndpoint.js';
-import type { JobFailure } from './jobs/jobSource.js';
-import { type LogLine, logLine } from './jobs/logLine.js';
-import { visibleLine } from './jobs/visibleText.js';
+import type { RequestLogEntry } from '../aws/requestLog.js';
+import type { ForeignEndpoint } from '../jobs/foreignEndpoint.js';
+import type { JobFailure } from '../jobs/jobSource.js';
+import { type LogLine, logLine } from '../jobs/logLine.js';
+import { visibleLine } from '../jobs/visibleText.js';
 
 /** Where the lines go: see the `Log` of src/editor. */
 export interface LogLines {
@@ -11,7 +11,7 @@ export interface LogLines {
 }
 
 /** Writes each request to the log: what was asked, how it went, how long it took, its request id. */
-export class RequestLog {
+export class RequestLogWriter {
   constructor(private readonly log: LogLines) {}
 
   /** Writes who answers in the place of AWS, once a connection is open. */

@@ -1,9 +1,9 @@
 // The entry of a bundle of its own, loaded after activation.
 import * as vscode from 'vscode';
-import { awsConfigFile, awsCredentialsFile, hasAwsConfiguration } from './aws/awsFiles.js';
-import { FileWatch } from './aws/fileWatch.js';
-import type { Sessions } from './connection/sessions.js';
-import { setContext } from './editor/setContext.js';
+import { awsConfigFile, awsCredentialsFile, hasAwsConfiguration } from '../aws/awsFiles.js';
+import { FileWatch } from '../aws/fileWatch.js';
+import type { Sessions } from '../connection/sessions.js';
+import { setContext } from '../editor/setContext.js';
 
 /**
  * Keeps the welcome text up to date with the AWS files, and opens the connection again once they have changed and none is open, or they may help

@@ -1,7 +1,7 @@
-import { type JobQuery, jobQueryFilters } from './jobQuery.js';
-import type { JobSelection, SelectionPart, Sieve } from './jobSelection.js';
-import { completedWithIssues } from './jobStates.js';
-import { fieldOfFilter, type OneOfFilter } from './oneOfFilter.js';
+import { type JobQuery, jobQueryFilters } from '../jobs/jobQuery.js';
+import type { JobSelection, SelectionPart, Sieve } from '../jobs/jobSelection.js';
+import { completedWithIssues } from '../jobs/jobStates.js';
+import { fieldOfFilter, type OneOfFilter } from '../jobs/oneOfFilter.js';
 import { maxCommandBytes, oneLine, type Shell } from './shell.js';
 import {
   isPrintable,
@@ -12,13 +12,17 @@ import {
 } from './shellQuote.js';
 
 /** Whom the AWS CLI asks, and which shell reads its command. */
-export interface CliContext {
+export interface CliContext extends CliPlace {
+  readonly shell: Shell;
+}
+
+/** Whom the AWS CLI asks. */
+export interface CliPlace {
   /** Absent: the default credential chain. */
   readonly profile?: string | undefined;
   readonly region: string;
   /** The stand-in for AWS that the connection asks; absent for what the AWS CLI finds by itself. */
   readonly endpointUrl?: string | undefined;
-  readonly shell: Shell;
 }
 
 /** One line to be pasted into the shell, or why there is none. */
@@ -30,16 +34,37 @@ export type RefusedValue =
   | { readonly reason: 'tooLong'; readonly maxBytes: number };
 
 /** `aws backup describe-backup-job …`, ready to be pasted. */
-export function describeCommand(backupJobId: string, context: CliContext): CliCommand {
-  return commandLine([{ operation: 'describe-backup-job', input: { BackupJobId: backupJobId } }], context);
+export function describeCommand(backupJobId: string, { shell, ...place }: CliContext): CliCommand {
+  return describeCommands([{ backupJobId, place }], shell);
+}
+
+/**
+ * `aws backup describe-backup-job …` for each job, all on one line: the service has no filter for several
+ * ids, and lines that are pasted would run at once.
+ */
+export function describeCommands(
+  jobs: readonly { readonly backupJobId: string; readonly place: CliPlace }[],
+  shell: Shell,
+): CliCommand {
+  return commandLine(
+    jobs.map(({ backupJobId, place }) => ({
+      operation: 'describe-backup-job',
+      input: { BackupJobId: backupJobId },
+      place,
+    })),
+    shell,
+  );
 }
 
 /**
  * `aws backup list-backup-jobs …` for each part of a selection, all on one line. What the service has no filter for is
  * filtered by `--query`.
  */
-export function listCommand(selection: JobSelection, context: CliContext): CliCommand {
-  return commandLine(selection.parts.map(partRequest), context);
+export function listCommand(selection: JobSelection, { shell, ...place }: CliContext): CliCommand {
+  return commandLine(
+    selection.parts.map((part) => ({ ...partRequest(part), place })),
+    shell,
+  );
 }
 
 /** One call of the AWS CLI. */
@@ -47,9 +72,10 @@ interface CliRequest {
   readonly operation: string;
   readonly input: Readonly<Record<string, string>>;
   readonly sieves?: readonly Sieve[];
+  readonly place: CliPlace;
 }
 
-function partRequest({ query, sieves }: SelectionPart): CliRequest {
+function partRequest({ query, sieves }: SelectionPart): Omit<CliRequest, 'place'> {
   const input: Record<string, string> = {};
   for (const name of jobQueryFilters) {
     const value = query[name];
@@ -59,12 +85,11 @@ function partRequest({ query, sieves }: SelectionPart): CliRequest {
   return { operation: 'list-backup-jobs', input, sieves };
 }
 
-function commandLine(requests: readonly CliRequest[], context: CliContext): CliCommand {
-  const { shell } = context;
+function commandLine(requests: readonly CliRequest[], shell: Shell): CliCommand {
   const commands: string[] = [];
   for (const request of requests) {
     const words = ['aws', 'backup', request.operation];
-    for (const { name, reason, value } of optionsOf(request, context)) {
+    for (const { name, reason, value } of optionsOf(request, shell)) {
       // A value that begins with a dash would be taken for an option.
       const word = value.startsWith('-') ? `${name}=${value}` : value;
       const refusal = reason ?? unquotableReason(word, shell);
@@ -90,8 +115,8 @@ interface CliOption {
   readonly reason?: 'address' | 'backslash' | UnquotableReason | undefined;
 }
 
-function optionsOf({ input, operation: _, sieves = [] }: CliRequest, context: CliContext): CliOption[] {
-  const { endpointUrl, profile, region, shell } = context;
+function optionsOf({ input, place, sieves = [] }: CliRequest, shell: Shell): CliOption[] {
+  const { endpointUrl, profile, region } = place;
   const options: CliOption[] = [];
   const asJson: Record<string, string> = {};
   for (const [parameter, value] of Object.entries(input)) {

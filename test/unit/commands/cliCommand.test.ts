@@ -7,7 +7,7 @@ import {
   describeCommand,
   listCommand,
   type RefusedValue,
-} from '../../../src/jobs/cliCommand.js';
+} from '../../../src/commands/cliCommand.js';
 import { type JobSelection, selectionOf, selects } from '../../../src/jobs/jobSelection.js';
 import { completedWithIssues } from '../../../src/jobs/jobStates.js';
 import { generateAccount } from '../../../src/sample/generateAccount.js';

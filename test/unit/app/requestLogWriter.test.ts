@@ -3,13 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type * as vscode from 'vscode';
-import { openConnection } from '../../src/aws/connectionSource.js';
-import { RequestLog } from '../../src/requestLog.js';
-import { accessDenied, errorFault } from '../../src/sample/faultKinds.js';
-import { withFaults } from '../../src/sample/faults.js';
-import { generateAccount } from '../../src/sample/generateAccount.js';
-import { startLoopbackServer } from '../../src/sample/loopbackServer.js';
-import { createSampleService } from '../../src/sample/sampleService.js';
+import { RequestLogWriter } from '../../../src/app/requestLogWriter.js';
+import { openConnection } from '../../../src/aws/connectionSource.js';
+import { accessDenied, errorFault } from '../../../src/sample/faultKinds.js';
+import { withFaults } from '../../../src/sample/faults.js';
+import { generateAccount } from '../../../src/sample/generateAccount.js';
+import { startLoopbackServer } from '../../../src/sample/loopbackServer.js';
+import { createSampleService } from '../../../src/sample/sampleService.js';
 
 describe('The request log', () => {
   it('tells of each request what was asked, how it went and how long it took, and no secret', async () => {
@@ -78,5 +78,5 @@ function recordedLog() {
     info: (line) => lines.push(`info ${line}`),
     warn: (line) => lines.push(`warn ${line}`),
   };
-  return { log: new RequestLog(channel), lines };
+  return { log: new RequestLogWriter(channel), lines };
 }

@@ -2,17 +2,19 @@ import {
   awsConfigFile,
   awsCredentialsFile,
   environmentProfiles,
+  hasAwsConfiguration,
   hasEnvironmentKeys,
   withAbsoluteFiles,
-} from './aws/awsFiles.js';
-import type { AskMfaCode } from './aws/credentials/credentials.js';
-import { FileWatch } from './aws/fileWatch.js';
-import type { RequestLogEntry } from './aws/requestLog.js';
-import type { AwsChoices } from './connection/awsChoices.js';
-import { type Connection, sampleRegion } from './connection/connection.js';
-import type { ConnectionListener, OpenedConnection } from './connection/openedConnection.js';
-import { userSetting, userString } from './editor/userSetting.js';
-import type { LogLines } from './requestLog.js';
+} from '../aws/awsFiles.js';
+import type { AskMfaCode } from '../aws/credentials/credentials.js';
+import { FileWatch } from '../aws/fileWatch.js';
+import type { RequestLogEntry } from '../aws/requestLog.js';
+import type { AwsChoices } from '../connection/awsChoices.js';
+import { type Connection, sampleRegion } from '../connection/connection.js';
+import type { ConnectionListener, OpenedConnection } from '../connection/openedConnection.js';
+import { startingConnection } from '../connection/startingConnection.js';
+import { userSetting, userString } from '../editor/userSetting.js';
+import type { LogLines } from './requestLogWriter.js';
 
 /** Opens a connection with the endpoints that the user's settings allow. Loads the SDK, or the sample account. */
 export async function openConnection(
@@ -20,11 +22,11 @@ export async function openConnection(
   listener: ConnectionListener,
   log: LogLines,
 ): Promise<OpenedConnection> {
-  const [aws, { RequestLog }] = await Promise.all([
-    import('./aws/connectionSource.js'),
-    import('./requestLog.js'),
+  const [aws, { RequestLogWriter }] = await Promise.all([
+    import('../aws/connectionSource.js'),
+    import('./requestLogWriter.js'),
   ]);
-  const requestLog = new RequestLog(log);
+  const requestLog = new RequestLogWriter(log);
   const common = {
     log: (entry: RequestLogEntry) => {
       requestLog.write(entry);
@@ -44,7 +46,7 @@ export async function openConnection(
     requestLog.writeEndpoints(opened.foreignEndpoints ?? []);
     return opened;
   }
-  const { createSampleRequestHandler } = await import('./sample/sampleConnection.js');
+  const { createSampleRequestHandler } = await import('../sample/sampleConnection.js');
   return aws.openSampleConnection({
     region: sampleRegion,
     requestHandler: createSampleRequestHandler(),
@@ -52,14 +54,28 @@ export async function openConnection(
   });
 }
 
+/** The connection to start with where none is remembered; undefined where the user has yet to choose one. */
+export function firstConnection(): ReturnType<typeof startingConnection> {
+  return startingConnection({
+    environment: process.env,
+    environmentProfiles: environmentProfiles(process.env),
+    hasAwsConfiguration: hasAwsConfiguration(process.env),
+    startWithSampleAccount: userSetting('startWithSampleAccount') === true,
+    hasDefaultProfile: async () =>
+      (await awsChoices.profiles()).profiles.some(
+        ({ kind, name }) => name === 'default' && kind !== 'machine',
+      ),
+  });
+}
+
 /** What the pickers ask of the AWS files and of the environment, each time afresh. */
 export const awsChoices: AwsChoices = {
   profiles: async () => {
-    const lists = await import('./aws/profileList.js');
+    const lists = await import('../aws/profileList.js');
     return lists.listProfiles({ allowsInsecureEndpoints: allowsInsecureEndpoints() });
   },
   regions: async (profile) => {
-    const lists = await import('./aws/profileList.js');
+    const lists = await import('../aws/profileList.js');
     return lists.listRegions({ profile });
   },
   environment: () => ({
@@ -71,7 +87,7 @@ export const awsChoices: AwsChoices = {
 };
 
 const mfaCode: AskMfaCode = async (request) =>
-  (await import('./connection/connectionCommands.js')).mfaCode(request);
+  (await import('../connection/connectionCommands.js')).mfaCode(request);
 
 function allowsInsecureEndpoints(): boolean {
   return userSetting('allowInsecureEndpoints') === true;

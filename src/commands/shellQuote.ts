@@ -1,3 +1,4 @@
+import { isPlainWord } from '../jobs/plainWord.js';
 import type { Shell } from './shell.js';
 
 /** Why a text cannot be a word of a command line. */
@@ -58,11 +59,6 @@ export function shellQuote(text: string, shell: Shell): string {
       // The program takes a backslash before the closing quote for an escape.
       return `"${text}${'\\'.repeat(trailingBackslashes(text))}"`;
   }
-}
-
-/** Whether every shell reads a text as one word that stands for itself, without any quotes. */
-export function isPlainWord(text: string): boolean {
-  return /^\w[\w./:-]*$/.test(text);
 }
 
 /** Whether a text is on one line, and holds nothing that a terminal acts on or does not show. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Shell, shellOfProgram, shells } from '../../../src/jobs/shell.js';
-import { isPlainWord, printableJson, shellQuote, unquotableReason } from '../../../src/jobs/shellQuote.js';
+import { type Shell, shellOfProgram, shells } from '../../../src/commands/shell.js';
+import { printableJson, shellQuote, unquotableReason } from '../../../src/commands/shellQuote.js';
+import { isPlainWord } from '../../../src/jobs/plainWord.js';
 import { hostileShellTexts, hostileTexts } from '../../hostile.js';
 import { batchCommands, cmdCommands } from './shells/cmdModel.js';
 import { legacyCommandLine, powershellCommands } from './shells/powershellModel.js';

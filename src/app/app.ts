@@ -1,0 +1,137 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { ConnectionStatus } from '../connection/connectionStatus.js';
+import { SessionJobReader } from '../connection/sessionJobReader.js';
+import { Sessions } from '../connection/sessions.js';
+import { JobPanels } from '../details/jobPanels.js';
+import { JobDocuments } from '../documents/jobDocuments.js';
+import { Log } from '../editor/log.js';
+import { statusMessage } from '../editor/notify.js';
+import { RootFilter } from '../filters/rootFilter.js';
+import { numericSetting } from '../jobs/numericSettings.js';
+import { isOldRead } from '../jobs/oldRead.js';
+import { remedyCommand } from '../jobs/remedies.js';
+import { visibleLine } from '../jobs/visibleText.js';
+import { Overviews } from '../overview/overviews.js';
+import { ChosenGrouping } from '../tree/chosenGrouping.js';
+import { JobTree } from '../tree/jobTree.js';
+import { jobOfRow } from '../tree/rows.js';
+import type { AppParts } from './appParts.js';
+import { endpointSettings } from './endpointSettings.js';
+import { registerCommands } from './registerCommands.js';
+import { connectionText, filterText, showSubject } from './shownSubject.js';
+
+/** Builds the parts and joins them. Nothing here reads an AWS file, loads the SDK or asks AWS anything. */
+export function startApp(context: vscode.ExtensionContext): void {
+  const app = buildParts(context);
+  const { documents, grouping, log, overviews, panels, root, sessions, tree } = app;
+  const status = new ConnectionStatus();
+  const show = () => showSubject(app, status);
+  const reload = () => {
+    show();
+    tree.showAnew();
+  };
+  context.subscriptions.push(
+    log,
+    sessions,
+    root,
+    grouping,
+    tree,
+    documents,
+    documents.register(),
+    panels,
+    overviews,
+    status,
+    tree.onDidShow(show),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (endpointSettings.some((name) => change.affectsConfiguration(name))) sessions.reopen();
+      if (change.affectsConfiguration('backupJobs.accountAliases')) show();
+    }),
+    sessions.onDidChange(() => {
+      tree.showOther();
+      root.renew();
+      show();
+    }),
+    sessions.onDidLearn(show),
+    root.onDidChange(() => {
+      reload();
+      // What is asked for now is not answered with what was read last night.
+      if (sessions.current.some(({ pool }) => isOldRead(pool.readAt))) void app.refresh();
+    }),
+    grouping.onDidChange(reload),
+    tree.onDidChangeSelection(() => {
+      app.lastUsed = 'tree';
+    }),
+    tree.onDidSelectJob((row) => panels.follow(jobOfRow(row))),
+    registerCommands(context.extension, app),
+  );
+  void import('./followAwsFiles.js').then(({ followAwsFiles }) =>
+    context.subscriptions.push(followAwsFiles(sessions)),
+  );
+  showProblems(root);
+  show();
+}
+
+function buildParts({ extensionUri, globalState, workspaceState }: vscode.ExtensionContext): AppParts {
+  const setting = (name: 'pageSize' | 'runningJobsInterval') =>
+    numericSetting(name, vscode.workspace.getConfiguration('backupJobs').get(name));
+  const liveInterval = () => setting('runningJobsInterval') * 1000;
+  const log = new Log(l10n.t('Backup Jobs'));
+  const sessions = new Sessions({
+    memory: workspaceState,
+    openConnection: async (connection, listener) => {
+      const { openConnection } = await import('./openConnection.js');
+      return openConnection(connection, listener, log);
+    },
+    pageSize: () => setting('pageSize'),
+    startingConnection: async () => (await import('./openConnection.js')).firstConnection(),
+  });
+  const root = new RootFilter(workspaceState);
+  const grouping = new ChosenGrouping(workspaceState);
+  const tree = new JobTree({
+    subject: {
+      sessions: () => sessions.ready(),
+      selection: () => root.selection,
+      dimensions: () => grouping.value.dimensions,
+    },
+    liveInterval,
+  });
+  const reader = new SessionJobReader(sessions);
+  const app: AppParts = {
+    extensionUri,
+    memory: globalState,
+    log,
+    sessions,
+    reader,
+    root,
+    grouping,
+    tree,
+    documents: new JobDocuments(reader),
+    panels: new JobPanels(async () => (await import('./panelOptions.js')).panelOptions(app)),
+    overviews: new Overviews(async () => (await import('./overviewOptions.js')).overviewOptions(app)),
+    lastUsed: 'panel',
+    liveInterval,
+    knownJobs: function* () {
+      for (const { pool } of sessions.current) yield* pool.knownJobs();
+    },
+    connectionText: () => connectionText(app),
+    filterText: () => filterText(app),
+    refresh: () => {
+      root.renew();
+      return tree.refresh();
+    },
+    runRemedy: (remedy) =>
+      remedy === 'retry' ? app.refresh() : vscode.commands.executeCommand(remedyCommand(remedy)),
+  };
+  return app;
+}
+
+/** Says which parts of the remembered filter cannot be used. */
+function showProblems({ problems }: RootFilter): void {
+  if (problems.length > 0)
+    statusMessage(
+      l10n.t('Parts of the last filter cannot be used and are left out: {problems}', {
+        problems: problems.map((problem) => visibleLine(problem, 60)).join(', '),
+      }),
+    );
+}

@@ -1,0 +1,208 @@
+import type { Scope } from '../commands/commandTarget.js';
+import type { CopiedField } from '../commands/copyField.js';
+import type { AwsFilePlace } from '../commands/openAwsFile.js';
+import { sampleConnection } from '../connection/connection.js';
+import type { ConnectionCommandHost } from '../connection/connectionCommands.js';
+import type { ExportPart } from '../documents/export/exportedJobs.js';
+import { type FilterCommandName, filterCommandNames } from '../filters/filterCommandNames.js';
+import { placeOf } from '../jobs/jobReader.js';
+import type { JobTarget } from '../jobs/jobTarget.js';
+import { branchOf, type GroupRow, isRow, type Row } from '../tree/rows.js';
+import type { AppParts } from './appParts.js';
+import { endpointSettings } from './endpointSettings.js';
+
+/**
+ * A command: what it can be about, and what it does with that. See {@link Scope} for the scopes. A command of
+ * `job` is about one job only; one of `row` is for the menu of a row. A command of the view's title is of
+ * `view` alone: VS Code passes it the row that has the focus, as it passes its row to a command of a row's
+ * menu.
+ */
+export interface Command {
+  readonly job?: (job: JobTarget, app: AppParts) => unknown;
+  readonly jobs?: (jobs: readonly JobTarget[], app: AppParts) => unknown;
+  readonly group?: (group: GroupRow, app: AppParts) => unknown;
+  readonly row?: (row: Row, app: AppParts) => unknown;
+  readonly view?: (app: AppParts, argument: unknown) => unknown;
+}
+
+/**
+ * Every command, by the name that follows `backupJobs.` in package.json, which holds its title and its menus.
+ * The modules that do the work are loaded when a command is run.
+ */
+export const commandTable = {
+  refresh: { view: (app) => app.refresh() },
+  selectConnection: {
+    view: async (app) => (await connectionCommands()).selectConnection(await connectionHost(app)),
+  },
+  selectRegions: {
+    view: async (app) => (await connectionCommands()).selectRegions(await connectionHost(app)),
+  },
+  signIn: { view: async (app) => (await connectionCommands()).signIn(await connectionHost(app)) },
+  openSampleAccount: { view: ({ sessions }) => sessions.choose(sampleConnection) },
+  editAwsConfig: {
+    view: async () => {
+      const { awsConfigFile } = await import('../aws/awsFiles.js');
+      await openAwsFile({ file: awsConfigFile(process.env) });
+    },
+  },
+  openEndpointSetting: {
+    view: async () => (await import('../commands/openSettings.js')).openSettings(endpointSettings),
+  },
+  ...filterCommands(),
+  clearFilters: { view: ({ root }) => root.set({}) },
+  clearAccountFilter: {
+    view: ({ root }) => {
+      const { accountId: _, ...others } = root.value;
+      return root.set(others);
+    },
+  },
+  groupBy: {
+    view: async ({ grouping }, argument) =>
+      (await import('../commands/groupBy.js')).groupBy(argument, grouping),
+  },
+  groupByAccount: { view: ({ grouping }) => grouping.choose('account') },
+  loadMore: {
+    row: (row, { tree }) =>
+      isRow(row, 'loadMore') ? tree.loadMore(row.branch, row) : tree.loadMore(branchOf(row)),
+    view: ({ tree }) => tree.loadMore(),
+  },
+  loadAll: {
+    row: (row, { tree }) => tree.loadAll(isRow(row, 'loadMore') ? row.branch : branchOf(row)),
+    view: ({ tree }) => tree.loadAll(),
+  },
+  loadWholeTree: { view: ({ tree }) => tree.loadAll() },
+  stopLoading: {
+    row: (row, { tree }) => tree.stopLoading(isRow(row, 'loadMore') ? row.branch : undefined),
+    view: ({ tree }) => tree.stopLoading(),
+  },
+  stopWholeTree: { view: ({ tree }) => tree.stopLoading() },
+  mendFailure: { row: fixFailure },
+  openOverview: { view: ({ overviews }) => overviews.open() },
+  openDetail: { job: (job, { panels }) => panels.open(job, { preserveFocus: true }) },
+  openInNewPanel: { job: (job, { panels }) => panels.openInNewPanel(job) },
+  goBack: { view: ({ panels }) => panels.go(-1) },
+  goForward: { view: ({ panels }) => panels.go(1) },
+  openJson: {
+    jobs: async (jobs, { documents }) => (await import('../commands/openJson.js')).openJson(jobs, documents),
+    group: (group, { documents }) => documents.open(selectionIn(group)),
+  },
+  refreshJson: { view: ({ documents }) => documents.refresh() },
+  openJobById: {
+    view: async ({ documents, panels, reader, runRemedy, sessions }) =>
+      (await import('../commands/openJobById.js')).openJobById({
+        inPanel: (reference) => panels.open({ reference }, { preserveFocus: false }),
+        asJson: (reference) => documents.open({ reference }),
+        hasConnection: () => sessions.hasConnection(),
+        places: async () => (await sessions.ready()).map(placeOf),
+        runRemedy,
+        isListed: (reference) => reader.listed(reference) !== undefined,
+      }),
+  },
+  openInConsole: {
+    job: async (job) => (await import('../commands/openInConsole.js')).openInConsole(job),
+  },
+  copyCliCommand: {
+    jobs: async (jobs) => (await import('../commands/copyCliCommand.js')).copyDescribeCommands(jobs),
+    group: async (group) =>
+      (await import('../commands/copyCliCommand.js')).copyCliCommand(selectionIn(group)),
+  },
+  copyJobId: copies('BackupJobId'),
+  copyResourceArn: copies('ResourceArn'),
+  copyRecoveryPointArn: copies('RecoveryPointArn'),
+  copyStatusMessage: copies('StatusMessage'),
+  export: {
+    jobs: async (jobs, { memory, sessions }) => {
+      const { partsOfJobs } = await import('../documents/export/exportedJobs.js');
+      await exportParts(async () => partsOfJobs(jobs, sessions.current), memory);
+    },
+    group: (group, { memory, tree }) => exportParts(() => tree.loadedJobs(group), memory),
+    view: ({ memory, tree }) => exportParts(() => tree.loadedJobs(), memory),
+  },
+  exportWholeTree: { view: ({ memory, tree }) => exportParts(() => tree.loadedJobs(), memory) },
+  showLog: { view: ({ log }) => log.show() },
+} as const satisfies Readonly<Record<string, Command>>;
+
+export type CommandName = keyof typeof commandTable;
+
+/** What a command can be about. */
+export function scopesOf(command: Command): Scope[] {
+  return allScopes.filter((scope) => command[scope] !== undefined);
+}
+
+const allScopes = ['job', 'jobs', 'group', 'row', 'view'] as const satisfies readonly Scope[];
+
+function copies(field: CopiedField) {
+  return {
+    jobs: async (jobs: readonly JobTarget[]) =>
+      (await import('../commands/copyField.js')).copyField(jobs, field),
+  };
+}
+
+function filterCommands(): Readonly<Record<FilterCommandName, Command>> {
+  const command = (name: FilterCommandName): Command => {
+    const run = async (app: AppParts, source?: JobTarget | GroupRow) => {
+      const { runFilterCommand } = await import('../commands/filterCommands.js');
+      await runFilterCommand(name, source, filterHost(app));
+    };
+    if (!name.startsWith('filterByThis')) return { view: (app) => run(app) };
+    const ofJob: Command = { job: (job, app) => run(app, job) };
+    return hasGroups(name) ? { ...ofJob, group: (group, app) => run(app, group) } : ofJob;
+  };
+  return Object.fromEntries(filterCommandNames.map((name) => [name, command(name)])) as Record<
+    FilterCommandName,
+    Command
+  >;
+}
+
+/** No grouping is by a message category or a parent job. */
+function hasGroups(name: FilterCommandName): boolean {
+  return name !== 'filterByThisCategory' && name !== 'filterByThisParent';
+}
+
+function filterHost({ knownJobs, log, root, sessions }: AppParts) {
+  const vaultNames = async () => {
+    const ready = await sessions.ready().catch(() => []);
+    return (await Promise.all(ready.map((session) => session.vaultNames()))).flat();
+  };
+  return { root, knownJobs, vaultNames, warn: log.warn };
+}
+
+function connectionCommands() {
+  return import('../connection/connectionCommands.js');
+}
+
+async function connectionHost({ sessions }: AppParts): Promise<ConnectionCommandHost> {
+  const { userSetting } = await import('../editor/userSetting.js');
+  return {
+    sessions,
+    accountAliases: () => userSetting('accountAliases'),
+    aws: async () => (await import('./openConnection.js')).awsChoices,
+    openAwsFile,
+  };
+}
+
+/** Applies the remedy of a failure that has a row. */
+function fixFailure(row: Row, { runRemedy, tree }: AppParts): unknown {
+  if (!isRow(row, 'failure')) return undefined;
+  const { place, remedy } = row.failure;
+  if (place !== undefined) return openAwsFile(place);
+  if (remedy !== 'retry') return runRemedy(remedy);
+  return row.branch === undefined ? tree.retry() : tree.loadMore(row.branch, row);
+}
+
+async function openAwsFile(place: AwsFilePlace): Promise<void> {
+  const command = await import('../commands/openAwsFile.js');
+  await command.openAwsFile(place);
+}
+
+async function exportParts(
+  parts: () => Promise<readonly ExportPart[]>,
+  memory: AppParts['memory'],
+): Promise<void> {
+  const { exportJobs } = await import('../documents/export/exportJobs.js');
+  await exportJobs({ parts, memory });
+}
+
+function selectionIn({ list, session }: GroupRow) {
+  return { place: placeOf(session), selection: list.selection };
+}

@@ -1,0 +1,26 @@
+import type { OverviewPanelOptions } from '../overview/overviewPanel.js';
+import type { AppParts } from './appParts.js';
+
+/** Joins the overview to the connection, the filter, the tree and the job panel. */
+export function overviewOptions(app: AppParts): OverviewPanelOptions {
+  const { extensionUri, filterText, panels, refresh, root, runRemedy, sessions, tree } = app;
+  return {
+    extensionUri,
+    subject: async () => {
+      const ready = await sessions.ready();
+      if (ready.length === 0) return undefined;
+      return { sessions: ready, filter: root.value, selection: root.selection, filterText: filterText() };
+    },
+    connectionText: (those) => (those === sessions.current ? app.connectionText() : undefined),
+    filter: () => ({ filter: root.value, text: filterText() }),
+    refresh,
+    runRemedy,
+    filterTree: async (filter) => {
+      await root.set(filter);
+      await tree.bringToFront();
+    },
+    openJob: (reference, job) => panels.open({ reference, job }, { preserveFocus: false }),
+    onDidChangeConnection: sessions.onDidChange,
+    subjectEvents: [root.onDidChange, sessions.onDidLearn],
+  };
+}

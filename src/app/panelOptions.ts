@@ -1,0 +1,28 @@
+import { revealInTree } from '../commands/revealInTree.js';
+import type { JobPanelOptions } from '../details/jobPanel.js';
+import type { AppParts } from './appParts.js';
+import { panelFilters } from './panelFilters.js';
+import { runOnJob } from './runCommand.js';
+
+/** Joins the job panels to the connection, the tree and the commands. */
+export function panelOptions(app: AppParts): Omit<JobPanelOptions, 'onNavigate'> {
+  const { extensionUri, liveInterval, reader, runRemedy, tree } = app;
+  return {
+    extensionUri,
+    reader,
+    lister: reader,
+    runRemedy,
+    actions: {
+      openJson: (job) => runOnJob('openJson', job, app),
+      openInConsole: (job) => runOnJob('openInConsole', job, app),
+      copyCliCommand: (job) => runOnJob('copyCliCommand', job, app),
+      openInNewPanel: (job) => runOnJob('openInNewPanel', job, app),
+      revealInTree: (job) => revealInTree(job, tree),
+    },
+    filters: panelFilters(app),
+    refreshMs: liveInterval,
+    onUse: () => {
+      app.lastUsed = 'panel';
+    },
+  };
+}

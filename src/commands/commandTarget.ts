@@ -1,0 +1,101 @@
+import type { DescribedBackupJob } from '../jobs/backupJob.js';
+import { isJobReference, type JobReference } from '../jobs/jobReader.js';
+import type { JobTarget } from '../jobs/jobTarget.js';
+import { type GroupRow, isAnyRow, isRow, jobOfRow, type Row } from '../tree/rows.js';
+
+/**
+ * What a command can be about: one job, one or several jobs, a group of jobs, any row of the tree, or the
+ * view as a whole.
+ */
+export type Scope = 'job' | 'jobs' | 'group' | 'row' | 'view';
+
+/** What a command is about, in the one of its scopes that fits; or why nothing does. */
+export type CommandTarget =
+  | { readonly scope: 'job'; readonly job: JobTarget }
+  | { readonly scope: 'jobs'; readonly jobs: readonly JobTarget[] }
+  | { readonly scope: 'group'; readonly group: GroupRow }
+  | { readonly scope: 'row'; readonly rows: readonly Row[] }
+  | { readonly scope: 'view' }
+  | { readonly scope: 'none'; readonly reason: 'nothingSelected' | 'onlyOneJob' | 'onlyJobs' };
+
+/** Where a command that was called without an argument looks. */
+export interface CommandPlaces {
+  /** The rows that are selected in the tree. */
+  readonly selection: readonly Row[];
+  /** The job of the panel that is the active editor, as the panel knows it: no list need hold it. */
+  readonly inPanel: JobTarget | undefined;
+  /** Which of these two was used last. */
+  readonly lastUsed: 'panel' | 'tree';
+  /** The job as the lists know it. */
+  readonly listed: (reference: JobReference) => DescribedBackupJob | undefined;
+}
+
+/**
+ * What a command is about. An argument decides: a row of the tree, with all selected rows where it is one of
+ * them; the job panel, by its context menu; a reference to a job. Without one, a command of the view is about
+ * the view, unless several jobs are selected that it can be about; any other takes the job of the panel or
+ * the selection of the tree, whichever was used last.
+ *
+ * @param args As VS Code calls a command: a menu of the tree passes its row, and then all selected ones where
+ * they are several.
+ */
+export function commandTarget(
+  args: readonly unknown[],
+  scopes: readonly Scope[],
+  places: CommandPlaces,
+): CommandTarget {
+  const [argument, selected] = args;
+  const ofRows = (rows: readonly Row[]) => targetOfRows(rows, scopes);
+  const ofJob = (job: JobTarget) => targetOfJobs([job], scopes);
+  const isOfViewAlone = scopes.every((scope) => scope === 'view');
+  if (isOfViewAlone) return { scope: 'view' };
+  if (isJobReference(argument)) return ofJob({ reference: argument, job: places.listed(argument) });
+  if (isAnyRow(argument)) {
+    const isWithOthers = Array.isArray(selected) && selected.includes(argument);
+    return ofRows(isWithOthers ? selected.filter(isAnyRow) : [argument]);
+  }
+  const { inPanel, lastUsed, selection } = places;
+  if (isPanelContext(argument)) return inPanel === undefined ? nothingSelected : ofJob(inPanel);
+  const ofSelection = ofRows(selection);
+  if (scopes.includes('view')) {
+    const isOfSeveral = ofSelection.scope === 'jobs' && ofSelection.jobs.length > 1;
+    return isOfSeveral && !(inPanel && lastUsed === 'panel') ? ofSelection : { scope: 'view' };
+  }
+  if (inPanel === undefined) return ofSelection;
+  const isInTree = lastUsed === 'tree' && ofSelection !== nothingSelected;
+  return isInTree ? ofSelection : ofJob(inPanel);
+}
+
+function targetOfRows(rows: readonly Row[], scopes: readonly Scope[]): CommandTarget {
+  const [first, ...others] = rows;
+  if (first === undefined) return nothingSelected;
+  if (scopes.includes('group') && others.length === 0 && isRow(first, 'group'))
+    return { scope: 'group', group: first };
+  const jobs = rows.filter((row) => isRow(row, 'job'));
+  if (jobs.length === rows.length && takesJobs(scopes)) return targetOfJobs(jobs.map(jobOfRow), scopes);
+  if (scopes.includes('row')) return { scope: 'row', rows };
+  return jobs.length === 0 && others.length === 0 ? nothingSelected : { scope: 'none', reason: 'onlyJobs' };
+}
+
+function targetOfJobs(jobs: readonly JobTarget[], scopes: readonly Scope[]): CommandTarget {
+  if (scopes.includes('jobs')) return { scope: 'jobs', jobs };
+  const [job, ...others] = jobs;
+  if (job === undefined || !scopes.includes('job')) return nothingSelected;
+  return others.length === 0 ? { scope: 'job', job } : { scope: 'none', reason: 'onlyOneJob' };
+}
+
+function takesJobs(scopes: readonly Scope[]): boolean {
+  return scopes.includes('job') || scopes.includes('jobs');
+}
+
+/** What VS Code passes to a command of a webview's context menu. */
+function isPanelContext(argument: unknown): boolean {
+  return (
+    typeof argument === 'object' &&
+    argument !== null &&
+    'webview' in argument &&
+    argument.webview === 'backupJobs.jobPanel'
+  );
+}
+
+const nothingSelected = { scope: 'none', reason: 'nothingSelected' } as const;

@@ -1,0 +1,23 @@
+import * as l10n from '@vscode/l10n';
+import { statusMessage } from '../editor/notify.js';
+import type { JobReference } from '../jobs/jobReader.js';
+import type { JobTarget } from '../jobs/jobTarget.js';
+
+/**
+ * Does something with the references of jobs. Where some have none, as AWS Backup gave them no ID, the status
+ * bar says so; where none has one, nothing else is done.
+ */
+export async function withReferences(
+  jobs: readonly JobTarget[],
+  work: (references: readonly [JobReference, ...JobReference[]]) => Promise<void>,
+): Promise<void> {
+  const [first, ...others] = jobs.map(({ reference }) => reference).filter((one) => one !== undefined);
+  if (first !== undefined) await work([first, ...others]);
+  const left = jobs.length - (first === undefined ? 0 : others.length + 1);
+  if (left > 0)
+    statusMessage(
+      left === 1
+        ? l10n.t('One backup job is left out: AWS Backup gave it no ID')
+        : l10n.t('{count} backup jobs are left out: AWS Backup gave them no ID', { count: left }),
+    );
+}

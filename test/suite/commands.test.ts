@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { AppParts } from '../../src/app/appParts.js';
+import { runCommand } from '../../src/app/runCommand.js';
+import { Session } from '../../src/connection/session.js';
+import { partsOfJobs } from '../../src/documents/export/exportedJobs.js';
+import { exportTo } from '../../src/documents/export/exportJobs.js';
+import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { placeOf, referenceIn } from '../../src/jobs/jobReader.js';
+import type { JobTarget } from '../../src/jobs/jobTarget.js';
+import { accountOf } from '../../src/sample/sampleAccount.js';
+import { createSampleService } from '../../src/sample/sampleService.js';
+import { type JobRow, jobOfRow, type Row } from '../../src/tree/rows.js';
+import { hostileTexts } from '../hostile.js';
+import { ServiceSource } from '../unit/jobs/serviceSource.js';
+
+const ids = ['a', 'b', 'c'];
+const jobs: BackupJob[] = ids.map((id) => ({
+  BackupJobId: id,
+  CreationDate: new Date(),
+  State: 'COMPLETED',
+  ...(id !== 'b' && { ResourceArn: `arn:${id}` }),
+}));
+
+describe('A command', () => {
+  const session = new Session({
+    key: 'sample',
+    region: 'us-east-1',
+    source: new ServiceSource(createSampleService({ account: accountOf(jobs) })),
+    pageSize: () => undefined,
+  });
+  const [a, b, c] = jobs.map(
+    (job): JobRow => ({ kind: 'job', id: job.BackupJobId ?? '', session, job, parent: undefined }),
+  ) as [JobRow, JobRow, JobRow];
+
+  beforeEach(() => vscode.env.clipboard.writeText('what was copied before'));
+  after(() => session.dispose());
+
+  it('copies a value of each selected job, one per line, and leaves out the jobs that have none', async () => {
+    const { app } = appWith({ selection: [a, b, c] });
+    await runCommand('copyJobId', [a, [a, b, c]], app);
+    assert.equal(await vscode.env.clipboard.readText(), 'a\nb\nc');
+    await runCommand('copyResourceArn', [], app);
+    assert.equal(await vscode.env.clipboard.readText(), 'arn:a\narn:c');
+  });
+
+  it('copies nothing where no selected job has the value', async () => {
+    const { app } = appWith({ selection: [a, b, c] });
+    await runCommand('copyRecoveryPointArn', [], app);
+    assert.equal(await vscode.env.clipboard.readText(), 'what was copied before');
+  });
+
+  it('copies a status message exactly as AWS wrote it, whatever is in it, and nothing where there is none', async () => {
+    for (const text of Object.values(hostileTexts).filter((one) => one !== '')) {
+      const row: JobRow = { ...a, job: { ...a.job, StatusMessage: text } };
+      await runCommand('copyStatusMessage', [row], appWith({ selection: [] }).app);
+      assert.equal(await vscode.env.clipboard.readText(), text);
+    }
+    await vscode.env.clipboard.writeText('what was copied before');
+    for (const text of [undefined, '']) {
+      const row: JobRow = { ...a, job: { ...a.job, StatusMessage: text } };
+      await runCommand('copyStatusMessage', [row], appWith({ selection: [] }).app);
+      assert.equal(await vscode.env.clipboard.readText(), 'what was copied before');
+    }
+  });
+
+  it('copies of the active panel or of the tree, whichever was used last', async () => {
+    const inPanel: JobTarget = { reference: { ...placeOf(session), backupJobId: 'in the panel' } };
+    const { app } = appWith({ selection: [a], inPanel });
+    await runCommand('copyJobId', [], app);
+    assert.equal(await vscode.env.clipboard.readText(), 'in the panel');
+    await runCommand('openDetail', [a], app);
+    await runCommand('copyJobId', [], app);
+    assert.equal(await vscode.env.clipboard.readText(), 'a', 'after a click on the selected row');
+  });
+
+  it('opens several jobs as one JSON document, and one as its own', async () => {
+    const { app, done } = appWith({ selection: [a, b] });
+    await runCommand('openJson', [a, [a, b]], app);
+    await runCommand('openJson', [c], app);
+    const [first, second, third] = [a, b, c].map(({ job }) => referenceIn(session, job.BackupJobId));
+    assert.deepEqual(done, [
+      ['json', { references: [first, second] }],
+      ['json', { reference: third }],
+    ]);
+  });
+
+  it('does nothing to several jobs where it is for one', async () => {
+    const { app, done } = appWith({ selection: [a, b] });
+    await runCommand('openDetail', [a, [a, b]], app);
+    await runCommand('openInNewPanel', [], app);
+    await runCommand('openDetail', [b], app);
+    assert.deepEqual(done, [['panel', 'b']]);
+  });
+
+  it('exports the selected jobs and no other', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'export-selected-'));
+    try {
+      const parts = partsOfJobs([jobOfRow(a), jobOfRow(c)], [session]);
+      const file = path.join(folder, 'jobs.json');
+      const request = { scope: 'everything', format: { kind: 'json', namesRegion: false } } as const;
+      const { signal } = new AbortController();
+      assert.equal(await exportTo(vscode.Uri.file(file), parts, request, { signal }), 2);
+      const { BackupJobs } = JSON.parse(await readFile(file, 'utf8')) as { BackupJobs: BackupJob[] };
+      assert.deepEqual(
+        BackupJobs.map(({ BackupJobId }) => BackupJobId),
+        ['a', 'c'],
+      );
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+/** The parts that these commands use, and what was done with them. */
+function appWith({
+  inPanel,
+  selection,
+}: {
+  readonly selection: readonly Row[];
+  readonly inPanel?: JobTarget;
+}) {
+  const done: unknown[] = [];
+  const opened = async (target: JobTarget) => void done.push(['panel', target.reference?.backupJobId]);
+  const app = {
+    lastUsed: 'panel',
+    tree: { selection },
+    panels: { activeTarget: inPanel, open: opened, openInNewPanel: opened },
+    documents: { open: async (subject: unknown) => void done.push(['json', subject]) },
+    reader: { listed: () => undefined },
+  } as unknown as AppParts;
+  return { app, done };
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { type CommandPlaces, commandTarget, type Scope } from '../../../src/commands/commandTarget.js';
+import type { JobTarget } from '../../../src/jobs/jobTarget.js';
+import type { GroupRow, JobRow, Row } from '../../../src/tree/rows.js';
+
+const session = { key: 'sample', region: 'us-east-1' } as JobRow['session'];
+const a = jobRow('a');
+const b = jobRow('b');
+const group = { kind: 'group', id: 'vault' } as GroupRow;
+const more = { kind: 'loadMore', id: 'more' } as Row;
+/** All that a panel knows of a job, which no list need hold. */
+const described: JobTarget = { reference: referenceTo('p'), job: { BackupJobId: 'p', ResourceArn: 'arn' } };
+const unnamed: JobTarget = { reference: undefined, job: { ResourceArn: 'arn' } };
+const jobsAlone: readonly Scope[] = ['jobs'];
+const panelContext = { webview: 'backupJobs.jobPanel' };
+
+interface Case {
+  readonly when: string;
+  readonly args?: readonly unknown[];
+  readonly scopes?: readonly Scope[];
+  readonly selection?: readonly Row[];
+  readonly inPanel?: JobTarget;
+  readonly lastUsed?: 'panel' | 'tree';
+  /** The ids of the jobs, or what else it is. */
+  readonly is: readonly (string | undefined)[] | string;
+}
+
+const cases: readonly Case[] = [
+  { when: 'a row is the argument, whatever is selected', args: [a], selection: [b], is: ['a'] },
+  { when: 'a row of several selected ones is the argument', args: [a, [a, b]], is: ['a', 'b'] },
+  { when: 'a row beside the selected ones is the argument', args: [a, [b]], is: ['a'] },
+  { when: 'the argument goes before the panel', args: [a], inPanel: described, is: ['a'] },
+  { when: 'a reference is the argument', args: [referenceTo('r')], selection: [a], is: ['r'] },
+  {
+    when: 'the panel’s menu was used, though the tree was used last',
+    args: [panelContext],
+    selection: [a],
+    inPanel: described,
+    lastUsed: 'tree',
+    is: ['p'],
+  },
+  {
+    when: 'the panel’s menu was used, and the panel has gone',
+    args: [panelContext],
+    selection: [a],
+    is: 'nothingSelected',
+  },
+  { when: 'jobs are selected and no panel is active', selection: [a, b], lastUsed: 'panel', is: ['a', 'b'] },
+  { when: 'a panel is active and nothing is selected', inPanel: described, lastUsed: 'tree', is: ['p'] },
+  { when: 'the panel’s job has no id', inPanel: unnamed, is: [undefined] },
+  {
+    when: 'the tree was used after the active panel',
+    selection: [a],
+    inPanel: described,
+    lastUsed: 'tree',
+    is: ['a'],
+  },
+  {
+    when: 'the active panel was used after the tree',
+    selection: [a],
+    inPanel: described,
+    lastUsed: 'panel',
+    is: ['p'],
+  },
+  {
+    when: 'the tree was used last, and no job is selected in it',
+    selection: [more],
+    inPanel: described,
+    lastUsed: 'tree',
+    is: ['p'],
+  },
+  { when: 'nothing is selected anywhere', is: 'nothingSelected' },
+  { when: 'what is passed is nothing known', args: [{ kind: 'other' }], is: 'nothingSelected' },
+  { when: 'a group is selected with a job', selection: [a, group], is: 'onlyJobs' },
+  { when: 'a command of one job is called for it', args: [a], scopes: ['job'], is: ['a'] },
+  {
+    when: 'a command of one job is called for several',
+    args: [a, [a, b]],
+    scopes: ['job'],
+    is: 'onlyOneJob',
+  },
+  { when: 'a command takes a group', args: [group], scopes: ['jobs', 'group'], is: 'group' },
+  { when: 'a group is selected', selection: [group], scopes: ['jobs', 'group'], is: 'group' },
+  { when: 'several groups are selected', args: [group, [group, group]], scopes: ['group'], is: 'onlyJobs' },
+  { when: 'a command takes no group', args: [group], is: 'nothingSelected' },
+  { when: 'a command takes any row', args: [more], scopes: ['row', 'view'], is: 'row' },
+  { when: 'a command of rows has no row', selection: [more], scopes: ['row', 'view'], is: 'view' },
+  { when: 'a command of the view is passed a row', args: [a, [a, b]], scopes: ['view'], is: 'view' },
+  {
+    when: 'one job is selected, as a job is that was merely looked at',
+    selection: [a],
+    scopes: ['jobs', 'view'],
+    is: 'view',
+  },
+  { when: 'several jobs are selected', selection: [a, b], scopes: ['jobs', 'view'], is: ['a', 'b'] },
+  {
+    when: 'several jobs are selected, and the active panel was used last',
+    selection: [a, b],
+    scopes: ['jobs', 'view'],
+    inPanel: described,
+    is: 'view',
+  },
+];
+
+describe('What a command is about', () => {
+  for (const { args = [], is, scopes = jobsAlone, when, ...places } of cases)
+    it(`is ${Array.isArray(is) ? `the jobs ${is.map(String).join(' and ')}` : is} where ${when}`, () => {
+      const target = commandTarget(args, scopes, placesWith(places));
+      const jobs = target.scope === 'job' ? [target.job] : target.scope === 'jobs' ? target.jobs : undefined;
+      const found = target.scope === 'none' ? target.reason : target.scope;
+      assert.deepEqual(jobs?.map(({ reference }) => reference?.backupJobId) ?? found, is);
+    });
+
+  it('is all that the panel knows of its job, and what the lists know of one that is named by a reference', () => {
+    const listed = { BackupJobId: 'r' };
+    const places = placesWith({ inPanel: described, listed: () => listed });
+    assert.deepEqual(commandTarget([], ['jobs'], places), { scope: 'jobs', jobs: [described] });
+    assert.deepEqual(commandTarget([referenceTo('r')], ['job'], places), {
+      scope: 'job',
+      job: { reference: referenceTo('r'), job: listed },
+    });
+  });
+});
+
+function placesWith(some: Partial<CommandPlaces>): CommandPlaces {
+  return { selection: [], inPanel: undefined, lastUsed: 'panel', listed: () => undefined, ...some };
+}
+
+function jobRow(id: string): JobRow {
+  return { kind: 'job', id, session, job: { BackupJobId: id }, parent: undefined };
+}
+
+function referenceTo(backupJobId: string) {
+  return { connection: 'sample', region: 'us-east-1', backupJobId };
+}
