@@ -24,7 +24,7 @@ const lazyBundles = {
   exportJobs: 'src/documents/export/exportJobs.ts',
   followAwsFiles: 'src/app/followAwsFiles.ts',
   jobPanel: 'src/details/jobPanel.ts',
-  jobsUnderWay: 'src/jobs/jobsUnderWay.ts',
+  jobsInProgress: 'src/jobs/jobsInProgress.ts',
   openConnection: 'src/app/openConnection.ts',
   panelOptions: 'src/app/panelOptions.ts',
   requestLogWriter: 'src/app/requestLogWriter.ts',
@@ -82,9 +82,9 @@ const threads = { ...extensionHost, alias: {}, entryPoints: { pageWorker: 'src/a
 const webview = {
   ...shared,
   entryPoints: {
-    jobPanel: 'src/details/webview/jobPanel.ts',
+    jobPanel: 'src/details/webview/jobPanelPage.ts',
     jobPanelStyle: 'src/details/webview/jobPanel.css',
-    overview: 'src/overview/webview/overview.ts',
+    overview: 'src/overview/webview/overviewPage.ts',
     overviewStyle: 'src/overview/webview/overview.css',
   },
   assetNames: '[name]',

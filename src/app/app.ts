@@ -29,7 +29,7 @@ export function startApp(context: vscode.ExtensionContext): void {
   const show = () => showSubject(app, status);
   const reload = () => {
     show();
-    tree.showAnew();
+    tree.refreshRows();
   };
   context.subscriptions.push(
     log,

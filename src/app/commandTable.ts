@@ -76,7 +76,7 @@ export const commandTable = {
     view: ({ tree }) => tree.stopLoading(),
   },
   stopWholeTree: { view: ({ tree }) => tree.stopLoading() },
-  mendFailure: { row: fixFailure },
+  fixFailure: { row: fixFailure },
   openOverview: { view: ({ overviews }) => overviews.open() },
   openDetail: { job: (job, { panels }) => panels.open(job, { preserveFocus: true }) },
   openInNewPanel: { job: (job, { panels }) => panels.openInNewPanel(job) },

@@ -1,6 +1,6 @@
 import { isJobReference, type JobReference } from '../jobs/jobReader.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
-import { mostPlaces, type Trail } from './panelHistory.js';
+import { maxPlaces, type Trail } from './panelHistory.js';
 import type { KeptPanel } from './panelMessages.js';
 
 /** What is kept of where a panel has been: ids only. A job to which AWS gave none cannot be found again, and is left out. */
@@ -11,7 +11,7 @@ export function keptTrail({ after, before }: Trail<JobTarget>): Trail<JobReferen
 /** The trail in what was kept. It is looked at as if a stranger had written it: what names no job is left out, and so are the farthest of too many. */
 export function trailFrom(kept: unknown): Trail<JobTarget> {
   const { after, before } = (kept ?? {}) as Readonly<Record<string, unknown>>;
-  return { before: subjectsIn(before).slice(-mostPlaces), after: subjectsIn(after).slice(0, mostPlaces) };
+  return { before: subjectsIn(before).slice(-maxPlaces), after: subjectsIn(after).slice(0, maxPlaces) };
 }
 
 function referenceOf({ reference }: JobTarget): JobReference[] {

@@ -36,7 +36,7 @@ async function jobsText(
   if ('reference' in subject) return jobJson((await reader.read(subject.reference, signal)).job);
   if ('references' in subject) return textOfSome(subject.references, reader, signal);
   const { place, selection } = subject;
-  const { failure, isComplete, jobs } = await reader.list(place, selection, { mostPages: 0, signal });
+  const { failure, isComplete, jobs } = await reader.list(place, selection, { maxPages: 0, signal });
   if (failure !== undefined && jobs.length === 0) return unread(failure.summary, failure.detail);
   return jobsJson(jobs, { isComplete });
 }

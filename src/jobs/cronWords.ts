@@ -64,7 +64,7 @@ function timesWords(schedule: CronSchedule, locale: string): string {
     if (step !== undefined && step < 60) return l10n.t('Every {minutes} minutes', { minutes: step });
     return l10n.t('Every hour at minute {minutes}', { minutes: spans(minutes, locale, String) });
   }
-  if (hours.length * minutes.length <= mostTimes) {
+  if (hours.length * minutes.length <= maxTimes) {
     const times = hours.flatMap((hour) => minutes.map((minute) => `${two(hour)}:${two(minute)}`));
     return list(times, locale);
   }
@@ -116,4 +116,4 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-const mostTimes = 6;
+const maxTimes = 6;

@@ -24,14 +24,14 @@ function nextPageItem(row: LoadMoreRow): vscode.TreeItem {
   const item = new vscode.TreeItem(
     pagesWithoutProgress !== undefined
       ? l10n.t('Keep looking…')
-      : list.isSifted
+      : list.isClientFiltered
         ? l10n.t('Look further…')
         : l10n.t('Load more…'),
   );
   item.description =
     pagesWithoutProgress !== undefined
       ? l10n.t('the last {pages} pages held nothing new, and there are more', { pages: pagesWithoutProgress })
-      : list.isSifted
+      : list.isClientFiltered
         ? l10n.t('{found} found in {looked} looked at', {
             found: amount(list.jobs().length),
             looked: amount(list.looked),

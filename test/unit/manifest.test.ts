@@ -148,7 +148,7 @@ describe('The table of commands', () => {
     const hidden = seen.filter(([id]) => rulesOf(id).every(({ when }) => when === 'false'));
     assert.deepEqual(
       hidden.map(([id]) => id).filter((id) => !id.startsWith('backupJobs.filterByThis')),
-      ['backupJobs.mendFailure'],
+      ['backupJobs.fixFailure'],
     );
 
     function rulesOf(id: string): readonly MenuItem[] {

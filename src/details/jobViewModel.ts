@@ -1,0 +1,81 @@
+import * as l10n from '@vscode/l10n';
+import { type StateLook, stateLook } from '../editor/stateLook.js';
+import type { DescribedBackupJob } from '../jobs/backupJob.js';
+import { agoText } from '../jobs/formats.js';
+import { jobTime, jobTitle, percentDone } from '../jobs/jobFacts.js';
+import { displayState, isInProgress } from '../jobs/jobStates.js';
+import { stateTitle } from '../jobs/stateTitle.js';
+import { visibleLine } from '../jobs/visibleText.js';
+import { type Section, sheetSections } from './fieldSections.js';
+import type { Reading } from './formatContext.js';
+import { type StatusViewModel, statusViewModel } from './statusViewModel.js';
+import { type TimelineViewModel, timelineViewModel } from './timelineViewModel.js';
+
+/** A job as its panel shows it. Everything in it is text to be shown as text. */
+export interface JobViewModel {
+  readonly head: JobHead;
+  /** Absent where there is nothing to explain. */
+  readonly why?: StatusViewModel;
+  readonly timeline?: TimelineViewModel;
+  readonly sections: readonly Section[];
+}
+
+/** What is seen first. */
+export interface JobHead {
+  readonly title: string;
+  readonly state: DisplayState;
+  /** Resource type, vault, account, region and age. */
+  readonly facts: readonly { readonly icon: string; readonly title: string; readonly text: string }[];
+  /** While the job runs: 0 to 100, and the words for it. */
+  readonly progress?: { readonly percent: number; readonly text: string };
+}
+
+/** A state as a person tells it, and how it looks. */
+export interface DisplayState extends StateLook {
+  readonly title: string;
+}
+
+/** All of a job, for reading. */
+export function jobViewModel(
+  job: DescribedBackupJob,
+  region: string | undefined,
+  reading: Reading,
+): JobViewModel {
+  const why = statusViewModel(job, reading);
+  const line = timelineViewModel(job, reading);
+  return {
+    head: jobHead(job, region, reading),
+    ...(why && { why }),
+    ...(line && { timeline: line }),
+    sections: sheetSections(job, reading),
+  };
+}
+
+/** The state of a job in its word, icon and tone. */
+export function displayStateOf(job: DescribedBackupJob): DisplayState {
+  const state = displayState(job);
+  return { title: stateTitle(state), ...stateLook(state) };
+}
+
+function jobHead(job: DescribedBackupJob, region: string | undefined, reading: Reading): JobHead {
+  const { now } = reading;
+  const time = jobTime(job);
+  const percent = isInProgress(job) && job.State === 'RUNNING' ? percentDone(job) : undefined;
+  const facts: readonly (readonly [icon: string, title: string, text: string | undefined])[] = [
+    ['server', 'ResourceType', job.ResourceType],
+    ['archive', 'BackupVaultName', job.BackupVaultName],
+    ['account', 'AccountId', job.AccountId],
+    ['globe', l10n.t('Region'), region],
+    ['history', job.CompletionDate ? 'CompletionDate' : 'CreationDate', time && agoText(time, now)],
+  ];
+  return {
+    title: visibleLine(jobTitle(job), 200) || l10n.t('Unnamed job'),
+    state: displayStateOf(job),
+    facts: facts.flatMap(([icon, title, text]) =>
+      text ? [{ icon, title, text: visibleLine(text, 100) }] : [],
+    ),
+    ...(percent !== undefined && {
+      progress: { percent, text: l10n.t('{percent} % done, as AWS Backup estimates', { percent }) },
+    }),
+  };
+}

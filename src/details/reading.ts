@@ -1,8 +1,0 @@
-/** Whose eyes read a sheet, and when. */
-export interface Reading {
-  readonly now: Date;
-  /** A BCP 47 language tag. */
-  readonly locale: string;
-  /** The fields, by their paths, whose texts are wanted whole however long they are. */
-  readonly whole?: ReadonlySet<string>;
-}

@@ -1,0 +1,54 @@
+import * as l10n from '@vscode/l10n';
+import type { Tone } from '../editor/stateLook.js';
+import type { DescribedBackupJob } from '../jobs/backupJob.js';
+import { attentionReason } from '../jobs/jobFacts.js';
+import { categoryMeaning, stateMeaning, statusAdvice } from '../jobs/statusAdvice.js';
+import { visibleLine } from '../jobs/visibleText.js';
+import type { Reading } from './formatContext.js';
+import { displayStateOf } from './jobViewModel.js';
+import { type ShownText, shownText } from './longText.js';
+
+/** Why a job is as it is. */
+export interface StatusViewModel {
+  readonly tone: Tone;
+  /** What the state says by itself. */
+  readonly state?: string;
+  /** The status message. */
+  readonly message?: ShownText;
+  readonly category?: { readonly name: string; readonly meaning: string };
+  /** What the message means, and what usually fixes it; that nothing is known of it, where that is so. */
+  readonly meaning?: string;
+  readonly suggestedFix?: string;
+}
+
+/** What is to be said of a job beyond its state; undefined where that is nothing. */
+export function statusViewModel(job: DescribedBackupJob, reading: Reading): StatusViewModel | undefined {
+  const { MessageCategory: category, StatusMessage: message } = job;
+  const state = stateMeaning(job);
+  const isCalm = !message && (category === undefined || category.toUpperCase() === 'SUCCESS');
+  if (state === undefined && isCalm) return undefined;
+  const advice = statusAdvice(job);
+  const isUnexplained = advice === undefined && (message || attentionReason(job) !== undefined);
+  const meaning = advice?.meaning ?? (isUnexplained ? unexplained(message) : undefined);
+  return {
+    tone: displayStateOf(job).tone,
+    ...(state && { state }),
+    ...(message && { message: shownText(message, 'StatusMessage', reading) }),
+    ...(category && {
+      category: {
+        name: visibleLine(category, 200),
+        meaning: categoryMeaning(category) ?? l10n.t('AWS documents no meaning for this category.'),
+      },
+    }),
+    ...(meaning && { meaning }),
+    ...(advice && { suggestedFix: advice.suggestedFix }),
+  };
+}
+
+function unexplained(message: string | undefined): string {
+  return message
+    ? l10n.t(
+        'Nothing beyond its words is known here about this message. The AWS console, AWS CloudTrail and AWS Support may tell more.',
+      )
+    : l10n.t('AWS Backup gave no status message.');
+}

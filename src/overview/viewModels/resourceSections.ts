@@ -1,0 +1,181 @@
+import * as l10n from '@vscode/l10n';
+import { agoText, durationText, localTimeText } from '../../jobs/formats.js';
+import { stateTitle } from '../../jobs/stateTitle.js';
+import type { DurationEntry, ResourceEntry, ResourceFigures, StaleEntry } from '../figures/resourceTally.js';
+import { moreText, type Section } from './section.js';
+import { hourMs, hoursText, jobText, type ViewModelContext } from './viewModelContext.js';
+
+/** The resources whose last good backup is too old: the list that operators otherwise make by hand. */
+export function staleSection(
+  { maxLifeMs, resources, stale }: ResourceFigures,
+  context: ViewModelContext,
+): Section {
+  const { coverage, locale, staleMs } = context;
+  const reason = whyStaleIsUnknown(maxLifeMs, context);
+  const hours = hoursText(staleMs / hourMs);
+  const number = new Intl.NumberFormat(locale);
+  const counts = { stale: number.format(stale.all), resources: number.format(resources) };
+  const shown = reason === undefined ? stale.top : [];
+  return {
+    name: 'stale',
+    title: l10n.t('No good backup in {hours}', { hours }),
+    caption:
+      reason !== undefined
+        ? l10n.t('A good backup completed without issues.')
+        : coverage.isComplete
+          ? l10n.t('Resources: {stale} of {resources}. A good backup completed without issues.', counts)
+          : l10n.t(
+              'Resources read so far: {stale} of {resources}. A good backup completed without issues.',
+              counts,
+            ),
+    empty:
+      reason ??
+      (shown.length > 0
+        ? undefined
+        : coverage.isComplete
+          ? resources === 0
+            ? l10n.t('No job names a resource.')
+            : l10n.t('Every resource has a good backup that is newer.')
+          : l10n.t('None among the jobs read so far.')),
+    more: reason === undefined ? moreText(stale) : undefined,
+    hasSetting: true,
+    table: {
+      columns: [
+        { title: l10n.t('Resource') },
+        { title: l10n.t('Type') },
+        { title: l10n.t('Last good backup') },
+        { title: l10n.t('Latest job') },
+        { title: l10n.t('ARN') },
+      ],
+      rows: shown.map((entry) => ({
+        cells: staleCells(entry, context),
+        target: targetOf(entry, context),
+      })),
+    },
+  };
+}
+
+/** The durations of completed backups: the longest, and those that grow. */
+export function durationSections(
+  { growing, longest }: ResourceFigures,
+  context: ViewModelContext,
+): Section[] {
+  const growth = (ms: number) => l10n.t('+{duration} a day', { duration: durationText(ms) });
+  return [
+    {
+      name: 'longest',
+      title: l10n.t('Longest backups'),
+      caption: l10n.t('The longest completed job of each resource, of all that were read.'),
+      more: moreText(longest),
+      ...durations(longest.top, ({ maxMs }) => durationText(maxMs), context),
+    },
+    {
+      name: 'growing',
+      title: l10n.t('Backups that take longer and longer'),
+      caption: l10n.t(
+        'By how much the duration grows, where at least four completed jobs over three days show a trend.',
+      ),
+      more: moreText(growing),
+      ...durations(growing.top, ({ growthMsPerDay = 0 }) => growth(growthMsPerDay), context),
+    },
+  ];
+}
+
+function durations(
+  entries: readonly DurationEntry[],
+  textOf: (entry: DurationEntry) => string,
+  context: ViewModelContext,
+): Pick<Section, 'bars' | 'empty' | 'table'> {
+  const { locale } = context;
+  const number = new Intl.NumberFormat(locale);
+  const most = entries[0]?.weight || 1;
+  const growthText = ({ growthMsPerDay }: DurationEntry) => {
+    if (growthMsPerDay === undefined) return '—';
+    const sign = growthMsPerDay < 0 ? '−' : '+';
+    return l10n.t('{growth} a day', { growth: `${sign}${durationText(Math.abs(growthMsPerDay))}` });
+  };
+  const rows = entries.map((entry) => ({
+    entry,
+    title: titleOf(entry),
+    target: targetOf(entry, context),
+    mean: durationText(entry.meanMs),
+  }));
+  return {
+    empty: entries.length > 0 ? undefined : l10n.t('None among these jobs.'),
+    bars: rows.map(({ entry, mean, target, title }) => ({
+      title,
+      note: [entry.type && jobText(entry.type, 60), l10n.t('{mean} on average', { mean })]
+        .filter(Boolean)
+        .join(' · '),
+      value: textOf(entry),
+      share: entry.weight / most,
+      tone: 'calm',
+      target,
+    })),
+    table: {
+      columns: [
+        { title: l10n.t('Resource') },
+        { title: l10n.t('Type') },
+        { title: l10n.t('Longest'), isNumber: true },
+        { title: l10n.t('Average'), isNumber: true },
+        { title: l10n.t('Growth'), isNumber: true },
+        { title: l10n.t('Completed jobs'), isNumber: true },
+      ],
+      rows: rows.map(({ entry, mean, target, title }) => ({
+        cells: [
+          title,
+          jobText(entry.type ?? '—', 60),
+          durationText(entry.maxMs),
+          mean,
+          growthText(entry),
+          number.format(entry.backups),
+        ],
+        target,
+      })),
+    },
+  };
+}
+
+/**
+ * What is not known is not told: jobs that the filter leaves out, or that are not read yet, may be good backups. A filter, and a read, go by
+ * the time of creation, and a backup is as old as its end: so jobs have to be at hand that were created a good while earlier.
+ */
+function whyStaleIsUnknown(
+  maxLifeMs: number,
+  { coverage, now, staleMs }: ViewModelContext,
+): string | undefined {
+  const neededMs = staleMs + Math.max(maxLifeMs, minLifeMs);
+  const from = new Date(now.getTime() - neededMs);
+  if (coverage.choosesOutcome || !coverage.letsPass(from, now))
+    return l10n.t('The filter leaves jobs out that may be good backups, so that this cannot be told.');
+  if (!coverage.hasRead(from))
+    return l10n.t('This is known once all jobs of the last {hours} are read.', {
+      hours: hoursText(Math.ceil(neededMs / hourMs)),
+    });
+  return undefined;
+}
+
+function staleCells({ arn, lastGood, latest, latestState, ...entry }: StaleEntry, context: ViewModelContext) {
+  const { locale, now } = context;
+  const state = latestState === 'any other' ? l10n.t('Other state') : stateTitle(latestState);
+  return [
+    titleOf(entry),
+    jobText(entry.type ?? '—', 60),
+    lastGood === undefined
+      ? l10n.t('none among these jobs')
+      : `${agoText(lastGood, now)} · ${localTimeText(lastGood, locale)}`,
+    latest === undefined ? state : `${state} · ${agoText(latest, now)}`,
+    jobText(arn, 200),
+  ];
+}
+
+function titleOf({ title }: Pick<ResourceEntry, 'title'>): string {
+  return jobText(title, 120);
+}
+
+function targetOf({ arn }: ResourceEntry, { targets }: ViewModelContext): number {
+  return targets.add({ kind: 'filter', filter: { resourceArn: arn } });
+}
+
+/** A backup that takes a day is nothing strange, even where none was seen. */
+const minLifeMs = 24 * hourMs;
