@@ -28,7 +28,7 @@ const lazyBundles = {
   followAwsFiles: 'src/followAwsFiles.ts',
   groupBy: 'src/commands/groupBy.ts',
   jobPanel: 'src/details/jobPanel.ts',
-  jobsUnderWay: 'src/jobs/jobsUnderWay.ts',
+  jobsInProgress: 'src/jobs/jobsInProgress.ts',
   openAwsFile: 'src/commands/openAwsFile.ts',
   openConnection: 'src/openConnection.ts',
   openInConsole: 'src/commands/openInConsole.ts',
@@ -86,9 +86,9 @@ const extensionHost = {
 const webview = {
   ...shared,
   entryPoints: {
-    jobPanel: 'src/details/webview/jobPanel.ts',
+    jobPanel: 'src/details/webview/jobPanelPage.ts',
     jobPanelStyle: 'src/details/webview/jobPanel.css',
-    overview: 'src/overview/webview/overview.ts',
+    overview: 'src/overview/webview/overviewPage.ts',
     overviewStyle: 'src/overview/webview/overview.css',
   },
   assetNames: '[name]',

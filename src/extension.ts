@@ -143,9 +143,9 @@ export function activate(context: vscode.ExtensionContext): void {
     // Jobs of several accounts ask to be told apart by them.
     setContext('offersGroupByAccount', root.value.accountId !== undefined && grouping.value.id !== 'account');
   };
-  const showAnew = () => {
+  const refreshRows = () => {
     showSubject();
-    tree.showAnew();
+    tree.refreshRows();
   };
   const refresh = () => {
     root.renew();
@@ -205,11 +205,11 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     sessions.onDidLearn(showSubject),
     root.onDidChange(() => {
-      showAnew();
+      refreshRows();
       // What is asked for now is not answered with what was read last night.
       if (sessions.current.some(({ pool }) => isOldRead(pool.readAt))) void refresh();
     }),
-    grouping.onDidChange(showAnew),
+    grouping.onDidChange(refreshRows),
     tree.onDidSelectJob((row) => panels.follow(rowTarget(row, targets))),
     registerCommands({
       refresh,
@@ -237,7 +237,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       loadAll: (row) => tree.loadAll(isRow(row, 'loadMore') ? row.branch : branchOf(row)),
       stopLoading: (row) => tree.stopLoading(isRow(row, 'loadMore') ? row.branch : undefined),
-      mendFailure: (row) => {
+      fixFailure: (row) => {
         if (!isRow(row, 'failure')) return undefined;
         if (row.failure.place !== undefined) return openAwsFile(row.failure.place);
         if (row.failure.remedy !== 'retry') return runRemedy(row.failure.remedy);

@@ -6,7 +6,7 @@ import type { Remedy } from './jobs/jobSource.js';
 import type { OverviewPanelOptions } from './overview/overviewPanel.js';
 import type { JobTree } from './tree/jobTree.js';
 
-/** What the overview meets of the other rooms. */
+/** What the overview meets of the other modules. */
 export interface OverviewParts {
   readonly extensionUri: vscode.Uri;
   readonly sessions: Sessions;

@@ -3,7 +3,7 @@ import { finished } from 'node:stream/promises';
 import { systemTime } from '../jobs/sweep/clock.js';
 import { AnswerTooLargeError, answerCaps, checkAnswer } from './answerCaps.js';
 import { ArrivingBody, type BodyMemory } from './bodyMemory.js';
-import type { Turns } from './turns.js';
+import type { Semaphore } from './semaphore.js';
 
 /** The body of a successful answer as it came, kept from the SDK, whose own reading drops digits and whole pages. */
 export interface AnswerBody {
@@ -18,7 +18,7 @@ export interface BodyLimits {
   /** Where a long body is put; a reader may give it back, to be used again. */
   readonly memory?: BodyMemory | undefined;
   /** In which it is read, where it shares the event loop with others. */
-  readonly turns?: Turns | undefined;
+  readonly turns?: Semaphore | undefined;
 }
 
 /** The few things of a command that {@link keepAnswerBody} needs. */

@@ -26,7 +26,7 @@ export class BackOff {
     } catch (error) {
       if (failureOf(error).kind !== 'aborted') {
         this.#failure = error;
-        this.#nextStart = this.#time.elapsed() + Math.min(longestWaitMs, firstWaitMs * 2 ** this.#failures++);
+        this.#nextStart = this.#time.elapsed() + Math.min(maxWaitMs, firstWaitMs * 2 ** this.#failures++);
       }
       throw error;
     }
@@ -41,4 +41,4 @@ export class BackOff {
 }
 
 const firstWaitMs = 5_000;
-const longestWaitMs = 600_000;
+const maxWaitMs = 600_000;

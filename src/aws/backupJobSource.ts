@@ -29,8 +29,8 @@ import type { PageReader } from './pageReader.js';
 import { LostPageError } from './pageThread.js';
 import { readDescribedJob, readVaultPage, textOf } from './readAnswer.js';
 import type { RequestLog, RequestLogEntry } from './requestLog.js';
+import { Semaphore } from './semaphore.js';
 import { areSameKeys, type Credentials, type SharedCredentials } from './sharedCredentials.js';
-import { Turns } from './turns.js';
 import { allNames } from './vaultNames.js';
 
 /** What bounds one request, in milliseconds. */
@@ -64,7 +64,7 @@ export class BackupJobSource implements JobSource {
   readonly #options: BackupJobSourceOptions;
   readonly #disposal = new AbortController();
   /** Others have to get at the event loop between them. */
-  readonly #bodies = new Turns(bodiesAtOnce);
+  readonly #bodies = new Semaphore(bodiesAtOnce);
   readonly #vaultLists = new BackOff();
   #wasAccepted = false;
 

@@ -15,7 +15,7 @@ export class BodyMemory {
   /** Takes memory back that nobody looks at any more; also such that was not taken from here. */
   giveBack({ buffer }: Buffer): void {
     const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength > 0 && buffer.byteLength % step === 0;
-    if (isOwn && this.#free.length < mostFree) this.#free.push(buffer);
+    if (isOwn && this.#free.length < maxFree) this.#free.push(buffer);
   }
 
   /** Keeps none. */
@@ -33,7 +33,7 @@ export class ArrivingBody {
   /** Where it is long it is put into `memory`, to which a reader may give it back. */
   constructor(memory: BodyMemory | undefined, expectedBytes: number) {
     this.#memory = memory;
-    this.#bytes = this.#take(Math.min(expectedBytes || usualChunk, mostExpected));
+    this.#bytes = this.#take(Math.min(expectedBytes || usualChunk, maxExpected));
   }
 
   get size(): number {
@@ -69,6 +69,6 @@ export class ArrivingBody {
 const usualChunk = 65_536;
 const longBody = 100_000;
 /** Whatever a header says. */
-const mostExpected = 4 * 1024 * 1024;
+const maxExpected = 4 * 1024 * 1024;
 const step = 256 * 1024;
-const mostFree = 8;
+const maxFree = 8;

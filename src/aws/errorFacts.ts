@@ -62,10 +62,10 @@ export function errorFacts(error: unknown, context: FailureContext): ErrorFacts 
     ...context,
     endpoint: context.endpoint === undefined ? undefined : shownUrl(context.endpoint),
     // What a service answers becomes fields of the error: none of them is to be trusted.
-    name: withoutSecrets(wrappedName ?? textOf(own('name')), longestName),
-    code: withoutSecrets(textOf(own('code')) || (wrappedCode ?? ''), longestName),
+    name: withoutSecrets(wrappedName ?? textOf(own('name')), maxNameLength),
+    code: withoutSecrets(textOf(own('code')) || (wrappedCode ?? ''), maxNameLength),
     message: meaningOf(message),
-    host: withoutSecrets(hostOf(own) || (wrappedHost ?? ''), longestHost),
+    host: withoutSecrets(hostOf(own) || (wrappedHost ?? ''), maxHostLength),
     ...(typeof status === 'number' && { status }),
     ...(requestId !== undefined && { requestId }),
   };
@@ -104,5 +104,5 @@ function hostOf(own: (name: string) => unknown): string {
 }
 
 /** Characters: more than any known name or code has, and than a host of the DNS and its port. */
-const longestName = 100;
-const longestHost = 300;
+const maxNameLength = 100;
+const maxHostLength = 300;

@@ -108,7 +108,7 @@ export class JsonBytes {
   plainNumber(start: number, end: number): number {
     const exponentAt = this.#exponentAt(start, end);
     const length = exponentAt - start;
-    if (length === 0 || length > longestPlainNumber) return Number.NaN;
+    if (length === 0 || length > maxPlainNumberLength) return Number.NaN;
     if (length > 1 && this.at(start) === digit.zero && this.at(start + 1) !== byteOf.point) return Number.NaN;
     let digits = 0;
     let decimals = 0;
@@ -197,5 +197,5 @@ function isSpace(byte: number): boolean {
 
 const digit = { zero: 0x30, nine: 0x39 } as const;
 /** Characters, a point among them or not: so many digits are exact in a double. */
-const longestPlainNumber = 15;
-const powersOfTen = Array.from({ length: longestPlainNumber }, (_, power) => 10 ** power);
+const maxPlainNumberLength = 15;
+const powersOfTen = Array.from({ length: maxPlainNumberLength }, (_, power) => 10 ** power);

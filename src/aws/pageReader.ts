@@ -46,7 +46,7 @@ export class PageReader {
   async read(body: Buffer): Promise<JobPage> {
     const read: BodyRead = this.#thread === undefined ? { body } : await this.#thread.read(body);
     // Several pages may come at once.
-    const page = await this.#inTurn(() => read.page ?? this.#readInTurns(textOf(read.body)));
+    const page = await this.#inTurn(() => read.page ?? this.#readYielding(textOf(read.body)));
     this.memory.giveBack(read.body);
     return page;
   }
@@ -83,7 +83,7 @@ export class PageReader {
     return page;
   }
 
-  async #readInTurns(body: string): Promise<JobPage> {
+  async #readYielding(body: string): Promise<JobPage> {
     const { jobs: parsed, nextToken } = parseJobPage(body);
     const jobs: BackupJob[] = [];
     for (const value of parsed) {

@@ -24,7 +24,7 @@ export class PageRows {
 
   /** Begins the row of a job that has no field yet. Throws where there are many times more than AWS ever sends. */
   beginRow(): void {
-    if (this.#rows >= mostRows) throw new UnreadableAnswerError('There are too many jobs in it');
+    if (this.#rows >= maxRows) throw new UnreadableAnswerError('There are too many jobs in it');
     const start = this.#rows++ * cellsOfJob;
     const end = start + cellsOfJob;
     if (this.#cells.length < end) {
@@ -80,4 +80,4 @@ function cellOf(value: unknown): number {
 }
 
 /** An empty one takes two bytes on the wire, and a hundred times as many here. */
-const mostRows = 10_000;
+const maxRows = 10_000;

@@ -50,7 +50,7 @@ export class PageThread {
       if (this.#hasEnded) return reject(new LostPageError());
       this.#waiting.push({ resolve, reject });
       // What is short may be in memory that others are in too, which cannot be handed over.
-      const bytes = body.byteLength > longestCopied ? body : Uint8Array.from(body);
+      const bytes = body.byteLength > maxCopiedLength ? body : Uint8Array.from(body);
       this.#worker.postMessage(bytes, [bytes.buffer as ArrayBuffer]);
     });
   }
@@ -80,4 +80,4 @@ interface Waiting {
 /** Little is made to read a page: no more room is needed for what is garbage by the next. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16 };
 /** Bytes: the whole of what Node puts several buffers in. */
-const longestCopied = 65_536;
+const maxCopiedLength = 65_536;

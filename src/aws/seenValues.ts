@@ -54,7 +54,7 @@ export class SeenValues {
 
   /** What nobody holds any more is let go with the rest. */
   get areTooMany(): boolean {
-    return this.#parsed > mostParsed || this.#bytes.size > mostBytes;
+    return this.#parsed > maxCacheEntries || this.#bytes.size > maxBytes;
   }
 
   /** Tells that the fields of another job follow. */
@@ -152,5 +152,5 @@ export function readValue({ key, read }: Column, json: JsonBytes, start: number,
   return value === null ? undefined : read(value);
 }
 
-const mostParsed = 50_000;
-const mostBytes = 32 * 1024 * 1024;
+const maxCacheEntries = 50_000;
+const maxBytes = 32 * 1024 * 1024;

@@ -8,7 +8,7 @@ export type Credentials = Awaited<ReturnType<CredentialsProvider>>;
 
 /**
  * The credentials of a connection, fetched once for all its clients: a role that wants an MFA code asks for one
- * code, however many requests and regions wait. They are fetched anew shortly before they expire, and when AWS
+ * code, however many requests and regions wait. They are fetched again shortly before they expire, and when AWS
  * refuses them; a fetch that fails is not kept.
  */
 export class SharedCredentials {

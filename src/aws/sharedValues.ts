@@ -9,7 +9,7 @@ export class SharedValues {
   /** An equal value that was seen before, else the value itself. */
   of(value: unknown): unknown {
     if (typeof value === 'string')
-      return value.length > longestOwnText ? seenAs(this.#texts, value, value) : value;
+      return value.length > maxOwnTextLength ? seenAs(this.#texts, value, value) : value;
     return typeof value === 'object' && value !== null ? this.#structureOf(value as Structure) : value;
   }
 
@@ -28,7 +28,7 @@ function seenAs<Value>(seen: Map<string, Value>, key: string, value: Value): Val
   const known = seen.get(key);
   if (known !== undefined) return known;
   // What nobody holds any more is let go with the rest, at the latest by then.
-  if (seen.size >= mostSeen) seen.clear();
+  if (seen.size >= maxSeen) seen.clear();
   seen.set(key, value);
   return value;
 }
@@ -53,5 +53,5 @@ function isSame(one: Structure, other: Structure): boolean {
 }
 
 /** Characters; V8 shares the short texts of JSON by itself. */
-const longestOwnText = 10;
-const mostSeen = 50_000;
+const maxOwnTextLength = 10;
+const maxSeen = 50_000;

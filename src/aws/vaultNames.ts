@@ -1,6 +1,6 @@
 import { JobSourceError } from '../jobs/jobSource.js';
 import { repeatedToken } from '../jobs/loading/jobSnapshot.js';
-import { fruitlessPages } from '../jobs/sweep/sweepWindow.js';
+import { noProgressFailure } from '../jobs/sweep/sweepWindow.js';
 
 /** A page of names; there are more while `nextToken` is given, even where `names` is empty. */
 export interface NamePage {
@@ -29,7 +29,7 @@ export async function allNames(
     pagesWithoutProgress = names.size > size ? 0 : pagesWithoutProgress + 1;
     tokens.add(token);
     if (pagesWithoutProgress >= maxPagesWithoutProgress || pages >= maxPages)
-      throw new JobSourceError(fruitlessPages);
+      throw new JobSourceError(noProgressFailure);
   }
 }
 

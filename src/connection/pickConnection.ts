@@ -15,7 +15,7 @@ import {
 import type { SignIn } from './signIn.js';
 import { skippedChoices } from './skippedChoices.js';
 
-/** What was picked: a connection without its regions, or a file that has to be mended before there is more to pick. */
+/** What was picked: a connection without its regions, or a file that has to be fixed before there is more to pick. */
 export type PickedConnection =
   | {
       readonly connection: Connection;

@@ -46,11 +46,11 @@ export class SessionJobReader implements JobReader, JobLister {
   async list(
     place: JobPlace,
     selection: JobSelection,
-    { isFresh, mostPages, signal }: JobListOptions,
+    { isFresh, maxPages, signal }: JobListOptions,
   ): Promise<JobListing> {
     const { pool } = await this.#sessionOf(place);
     const list = pool.list(selection);
-    const pages = !list.hasStarted ? Math.max(mostPages, 1) : isFresh ? 0 : mostPages;
+    const pages = !list.hasStarted ? Math.max(maxPages, 1) : isFresh ? 0 : maxPages;
     if (isFresh) await list.reread(signal);
     for (let page = 0; page < pages && !list.isComplete; page++) {
       const hasAsked = isFresh || page > 0;

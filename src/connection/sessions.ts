@@ -107,7 +107,7 @@ export class Sessions implements vscode.Disposable {
     await this.#options.memory.update(memoryKey, connection);
   }
 
-  /** Opens the chosen connection anew, with credentials and files read afresh. */
+  /** Opens the chosen connection again, with credentials and files read afresh. */
   reopen(): void {
     this.#close();
     this.#changed.fire();

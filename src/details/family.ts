@@ -39,7 +39,7 @@ export async function readFamily(
     return partOf(async () => {
       const { failure, ...listing } = await lister.list(reference, selectionOf(query), {
         isFresh,
-        mostPages,
+        maxPages,
         signal,
       });
       const isKnown = failure === undefined || listing.jobs.length > 0;
@@ -72,4 +72,4 @@ function ownFailure(failure: JobFailure): JobFailure {
 }
 
 /** A resource that is backed up every hour has 720 jobs in 30 days. */
-const mostPages = 3;
+const maxPages = 3;

@@ -2,16 +2,16 @@ import { type DescribedBackupJob, newerFields } from '../jobs/backupJob.js';
 import { fieldDescription } from '../jobs/fieldDescriptions.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { type FieldValue, fieldValue, newerValue } from './fieldValue.js';
-import type { Reading } from './reading.js';
+import type { Reading } from './formatContext.js';
 
 /** Fields that belong together. */
-export interface SheetSection {
+export interface Section {
   readonly title: string;
-  readonly fields: readonly SheetField[];
+  readonly fields: readonly FieldViewModel[];
 }
 
 /** One field of the answer. */
-export interface SheetField {
+export interface FieldViewModel {
   /** What a copy of it is asked for by: the API's own name. */
   readonly path: string;
   /** The same, safe to be seen. */
@@ -23,9 +23,9 @@ export interface SheetField {
 }
 
 /** Every field of a described job, once, in groups, and last what a newer API has added. */
-export function sheetSections(job: DescribedBackupJob, reading: Reading): SheetSection[] {
+export function sheetSections(job: DescribedBackupJob, reading: Reading): Section[] {
   const { t } = reading;
-  const field = (name: keyof DescribedBackupJob): SheetField => {
+  const field = (name: keyof DescribedBackupJob): FieldViewModel => {
     const value = fieldValue(job, name, reading);
     const help = fieldDescription(name);
     return { path: name, title: name, ...(help && { help }), ...(value && { value }) };

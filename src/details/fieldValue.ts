@@ -7,8 +7,8 @@ import { agoText, bytesText, localTimeText, utcTimeText } from '../jobs/formats.
 import { reportsSize } from '../jobs/jobFacts.js';
 import { jsonText } from '../jobs/jsonText.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import type { Reading } from './formatContext.js';
 import { shownText } from './longText.js';
-import type { Reading } from './reading.js';
 
 /** A value as it is read. */
 export interface FieldValue {
@@ -98,7 +98,7 @@ function arnPieces(text: string, t: Reading['t']): FieldPiece[] | undefined {
     [t('partition'), parts.partition === 'aws' ? undefined : parts.partition],
   ];
   return pieces.flatMap(([title, piece]) =>
-    piece ? [{ title, text: visibleLine(piece, longestPiece) }] : [],
+    piece ? [{ title, text: visibleLine(piece, maxPieceLength) }] : [],
   );
 }
 
@@ -116,7 +116,7 @@ function membersValue(
       const note = Object.hasOwn(notes, key) ? notes[key] : undefined;
       return {
         path,
-        title: visibleLine(key, longestPiece),
+        title: visibleLine(key, maxPieceLength),
         value: withNote(newerValue(member, path, reading), note),
       };
     });
@@ -193,4 +193,4 @@ function isNumber(value: unknown): value is number | bigint {
 }
 
 /** Characters of what stands beside a text that is shown whole. */
-const longestPiece = 300;
+const maxPieceLength = 300;

@@ -8,14 +8,14 @@ import type { JobLister, JobReader } from '../jobs/jobReader.js';
 import type { Remedy } from '../jobs/jobSource.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { copiedValue } from './copiedValue.js';
-import { relativeIds } from './familySheet.js';
+import { relativeIds } from './familyViewModel.js';
 import { isKeptPanel, keptTrail, trailFrom } from './keptTrail.js';
 import { LiveFamily } from './liveFamily.js';
 import { LiveJob } from './liveJob.js';
 import { PanelHistory } from './panelHistory.js';
 import { type PanelAction, panelRequestFrom } from './panelMessages.js';
 import { isSameSubject, type PanelSubject } from './panelSubject.js';
-import { showMessage } from './showMessage.js';
+import { showMessage } from './panelViewModel.js';
 
 /** What every panel is made of. */
 export interface JobPanelOptions {
@@ -34,7 +34,7 @@ export interface JobPanelOptions {
   readonly onNavigate: () => void;
 }
 
-/** The actions that other rooms have. One that is absent has no button. */
+/** The actions that other modules have. One that is absent has no button. */
 export type PanelActions = Readonly<
   Partial<Record<Exclude<PanelAction, 'back' | 'forward' | 'refresh'>, (subject: PanelSubject) => unknown>>
 >;

@@ -1,5 +1,5 @@
 import { isJobReference, type JobReference } from '../jobs/jobReader.js';
-import { mostPlaces, type Trail } from './panelHistory.js';
+import { maxPlaces, type Trail } from './panelHistory.js';
 import type { KeptPanel } from './panelMessages.js';
 import type { PanelSubject } from './panelSubject.js';
 
@@ -11,7 +11,7 @@ export function keptTrail({ after, before }: Trail<PanelSubject>): Trail<JobRefe
 /** The trail in what was kept. It is looked at as if a stranger had written it: what names no job is left out, and so are the farthest of too many. */
 export function trailFrom(kept: unknown): Trail<PanelSubject> {
   const { after, before } = (kept ?? {}) as Readonly<Record<string, unknown>>;
-  return { before: subjectsIn(before).slice(-mostPlaces), after: subjectsIn(after).slice(0, mostPlaces) };
+  return { before: subjectsIn(before).slice(-maxPlaces), after: subjectsIn(after).slice(0, maxPlaces) };
 }
 
 function referenceOf({ reference }: PanelSubject): JobReference[] {

@@ -1,6 +1,6 @@
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobReference } from '../jobs/jobReader.js';
-import { isUnderWay } from '../jobs/jobStates.js';
+import { isInProgress } from '../jobs/jobStates.js';
 import { type Family, type FamilySource, readFamily } from './family.js';
 
 /** The relatives of the job of a panel, as far as they are known. */
@@ -29,7 +29,7 @@ export class LiveFamily {
   /** Whether there is something new to ask for: nothing was yet, or the job has ended since. */
   isDueFor(job: DescribedBackupJob): boolean {
     if (this.#readInState === undefined) return true;
-    return this.#readInState.state !== job.State && !isUnderWay(job);
+    return this.#readInState.state !== job.State && !isInProgress(job);
   }
 
   /**

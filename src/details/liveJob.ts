@@ -1,7 +1,7 @@
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobReader } from '../jobs/jobReader.js';
 import { failureOf, type JobFailure } from '../jobs/jobSource.js';
-import { isUnderWay } from '../jobs/jobStates.js';
+import { isInProgress } from '../jobs/jobStates.js';
 import type { PanelSubject } from './panelSubject.js';
 
 /** What a {@link LiveJob} is made of. */
@@ -125,7 +125,7 @@ export class LiveJob {
   /** Whether a list tells of the job what was not known: one that has ended stays so, and a list that has it under way is older. */
   #isNews(listed: DescribedBackupJob): boolean {
     if (this.#job === undefined) return true;
-    const isOlder = !isUnderWay(this.#job) && isUnderWay(listed);
+    const isOlder = !isInProgress(this.#job) && isInProgress(listed);
     return !isOlder && !(this.#isDescribed && listed.State === this.#job.State);
   }
 
@@ -145,9 +145,9 @@ export class LiveJob {
     const refreshMs = this.#options.refreshMs();
     const isVain = this.#failure !== undefined && !passingFailures.includes(this.#failure.kind);
     const isGone = this.#failure?.kind === 'notFound';
-    const isRunning = this.#job?.State !== undefined && isUnderWay(this.#job);
+    const isRunning = this.#job?.State !== undefined && isInProgress(this.#job);
     if (this.#isPaused || isGone || !isRunning || refreshMs <= 0) return;
-    const wait = Math.min(refreshMs * 2 ** this.#failuresInARow, Math.max(refreshMs, longestWaitMs));
+    const wait = Math.min(refreshMs * 2 ** this.#failuresInARow, Math.max(refreshMs, maxWaitMs));
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       if (isVain) this.#lookItUp();
@@ -157,4 +157,4 @@ export class LiveJob {
 }
 
 const passingFailures = ['network', 'service', 'throttled', 'timeout', 'unreadableAnswer'];
-const longestWaitMs = 300_000;
+const maxWaitMs = 300_000;

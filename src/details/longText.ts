@@ -1,5 +1,5 @@
 import { visibleStart, visibleText } from '../jobs/visibleText.js';
-import type { Reading } from './reading.js';
+import type { Reading } from './formatContext.js';
 
 /** A text as it is read: whole, or its start and what the rest is asked for by. */
 export interface ShownText {
@@ -13,10 +13,10 @@ export interface ShownText {
  * a person asks for it; until then the start is shown, and how much there is.
  */
 export function shownText(text: string, path: string, { locale, t, whole }: Reading): ShownText {
-  if (text.length <= longestAtOnce || whole?.has(path)) return { text: visibleText(text) };
+  if (text.length <= maxShownLength || whole?.has(path)) return { text: visibleText(text) };
   const count = new Intl.NumberFormat(locale).format(text.length);
-  return { text: visibleStart(text, longestAtOnce), rest: t('Show all {count} characters', { count }) };
+  return { text: visibleStart(text, maxShownLength), rest: t('Show all {count} characters', { count }) };
 }
 
 /** Characters; the longest status messages that AWS is known to write have a few thousand. */
-const longestAtOnce = 10_000;
+const maxShownLength = 10_000;

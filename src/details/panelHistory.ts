@@ -38,7 +38,7 @@ export class PanelHistory<Place> {
     const kept = this.#places.slice(0, instead ? this.#at : this.#at + 1);
     const before = kept.at(-1);
     if (before !== undefined && this.#isSame(before, place)) kept.pop();
-    this.#places = [...kept, place].slice(-mostPlaces);
+    this.#places = [...kept, place].slice(-maxPlaces);
     this.#at = this.#places.length - 1;
   }
 
@@ -51,4 +51,4 @@ export class PanelHistory<Place> {
 }
 
 /** As many places are remembered. */
-export const mostPlaces = 50;
+export const maxPlaces = 50;

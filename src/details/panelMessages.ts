@@ -1,7 +1,7 @@
 import { isToShow } from '../editor/webview/showMessage.js';
 import type { JobReference } from '../jobs/jobReader.js';
-import type { FamilySheet } from './familySheet.js';
-import type { JobSheet } from './jobSheet.js';
+import type { FamilyViewModel } from './familyViewModel.js';
+import type { JobViewModel } from './jobViewModel.js';
 import type { Trail } from './panelHistory.js';
 
 /** What the panel is told to show. Everything in it is text to be shown as text. */
@@ -9,10 +9,10 @@ export interface ShowMessage {
   readonly kind: 'show';
   /** Counts the jobs that the panel was opened for: a new one starts at the top. */
   readonly turn: number;
-  readonly sheet: JobSheet | undefined;
-  /** What to say in the sheet's place, or above it. */
+  readonly sheet: JobViewModel | undefined;
+  /** What to say in the view model's place, or above it. */
   readonly notice: PanelNotice | undefined;
-  readonly family: FamilySheet | undefined;
+  readonly family: FamilyViewModel | undefined;
   /** Why relatives are missing. */
   readonly familyNotice: PanelNotice | undefined;
   /** Whether a person waits for the job, and for its relatives. */
@@ -26,7 +26,7 @@ export interface ShowMessage {
   readonly labels: PanelLabels;
 }
 
-/** Why the job is not, or not wholly, what AWS says now, and what mends that. */
+/** Why the job is not, or not wholly, what AWS says now, and what fixes that. */
 export interface PanelNotice {
   readonly summary: string;
   readonly detail: string;
@@ -80,14 +80,14 @@ export interface PanelLabels {
   readonly everything: string;
   readonly family: string;
   readonly filter: string;
-  readonly mending: string;
+  readonly suggestedFix: string;
   readonly noFamily: string;
   readonly openLastGood: string;
   readonly reading: string;
   readonly readingFamily: string;
   readonly sameResource: string;
   readonly thisJob: string;
-  readonly timeLine: string;
+  readonly timeline: string;
   readonly why: string;
 }
 

@@ -34,7 +34,7 @@ async function jobsText(
 ): Promise<string> {
   if ('reference' in subject) return jobJson((await reader.read(subject.reference, signal)).job);
   const { place, selection } = subject;
-  const { failure, isComplete, jobs } = await reader.list(place, selection, { mostPages: 0, signal });
+  const { failure, isComplete, jobs } = await reader.list(place, selection, { maxPages: 0, signal });
   if (failure !== undefined && jobs.length === 0) return unread(failure.summary, failure.detail);
   return jobsJson(jobs, { isComplete, t: localize });
 }

@@ -17,14 +17,14 @@ export function jobJson(job: DescribedBackupJob): string {
  */
 export function jobsJson(
   jobs: readonly BackupJob[],
-  { isComplete, mostCharacters = 40_000_000, t }: JobsJsonOptions,
+  { isComplete, maxCharacters = 40_000_000, t }: JobsJsonOptions,
 ): string {
   const items: string[] = [];
   let characters = 0;
   for (const job of jobs) {
     const item = jobJsonItem(job, '    ');
     characters += item.length;
-    if (items.length > 0 && characters > mostCharacters) break;
+    if (items.length > 0 && characters > maxCharacters) break;
     items.push(item);
   }
   const isCut = items.length < jobs.length;
@@ -44,7 +44,7 @@ export function jobsJson(
 export interface JobsJsonOptions {
   /** Whether AWS Backup has no more of them. */
   readonly isComplete: boolean;
-  readonly mostCharacters?: number;
+  readonly maxCharacters?: number;
   readonly t: Translate;
 }
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { JobPlace, JobReference } from '../jobs/jobReader.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
-import { selectionFrom, selectionText } from '../jobs/selectionText.js';
 import { uriPart } from '../jobs/uriPart.js';
 import { jobScheme } from './jobScheme.js';
+import { selectionFrom, selectionText } from './selectionText.js';
 
 /** What a document shows: one job, or those of a selection. */
 export type DocumentSubject =

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { promptText } from '../jobs/interpretedText.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import { longestTitle } from './pickOne.js';
+import { maxTitleLength } from './pickOne.js';
 
 /** How a box asks for a text. Its own texts may be any: they are made harmless. */
 export interface AskTextOptions<Value> {
@@ -35,8 +35,8 @@ export async function askText<Value>(
   const { button, complaint, isCode = false, read, signal, stays = isCode } = options;
   const box = vscode.window.createInputBox();
   const owned: vscode.Disposable[] = [box];
-  box.title = visibleLine(options.title, longestTitle);
-  box.placeholder = visibleLine(options.placeholder, longestTitle);
+  box.title = visibleLine(options.title, maxTitleLength);
+  box.placeholder = visibleLine(options.placeholder, maxTitleLength);
   box.prompt = promptText(options.prompt);
   box.buttons = button === undefined ? [] : [button];
   box.password = isCode;

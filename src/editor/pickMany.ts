@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { visibleLine } from '../jobs/visibleText.js';
-import { type Choice, isChoice, longestTitle, type PickOptions, shownItems, typedRows } from './pickOne.js';
+import { type Choice, isChoice, maxTitleLength, type PickOptions, shownItems, typedRows } from './pickOne.js';
 
 /** How a pick of several values looks and behaves. */
 export interface PickManyOptions<Value>
@@ -26,8 +26,8 @@ export async function pickMany<Value>(
   const pick = vscode.window.createQuickPick<Choice<Value>>();
   const owned: vscode.Disposable[] = [pick];
   pick.canSelectMany = true;
-  pick.title = visibleLine(options.title, longestTitle);
-  pick.placeholder = visibleLine(options.placeholder, longestTitle);
+  pick.title = visibleLine(options.title, maxTitleLength);
+  pick.placeholder = visibleLine(options.placeholder, maxTitleLength);
   pick.matchOnDescription = true;
   if (options.canGoBack) pick.buttons = [vscode.QuickInputButtons.Back];
   try {
@@ -64,7 +64,7 @@ export async function pickMany<Value>(
       owned.push(
         pick.onDidChangeValue(() => {
           checkedBeforeTyping = checked;
-          // Rows that come anew undo what was marked and checked while they were on their way: over a slow line that is much.
+          // Rows that come again undo what was marked and checked while they were on their way: over a slow line that is much.
           // Where what is typed is no row of its own, neither before nor now, they are the same ones.
           const typedNow = typedChoices();
           if (typed.length + typedNow.length > 0) show(typedNow);

@@ -49,8 +49,8 @@ export async function pickOne<Value>(
 ): Promise<Picked<Value> | 'back' | undefined> {
   const pick = vscode.window.createQuickPick<Choice<Value> | Notice>();
   const owned: vscode.Disposable[] = [pick];
-  pick.title = visibleLine(options.title, longestTitle);
-  pick.placeholder = visibleLine(options.placeholder, longestTitle);
+  pick.title = visibleLine(options.title, maxTitleLength);
+  pick.placeholder = visibleLine(options.placeholder, maxTitleLength);
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.value = options.text ?? '';
@@ -69,7 +69,7 @@ export async function pickOne<Value>(
       };
       owned.push(
         pick.onDidChangeValue((text) => {
-          // Rows that come anew take the mark from where it was moved while they were on their way. Where what is typed is no row of
+          // Rows that come again take the mark from where it was moved while they were on their way. Where what is typed is no row of
           // its own, neither before nor now, they are the same ones.
           const typedNow = typedRows(options.typed, text, choices);
           if (typed.length + typedNow.length > 0) show(typedNow);
@@ -163,7 +163,7 @@ function inSections<Value>(choices: readonly Choice<Value>[]): (Choice<Value> | 
 }
 
 /** A longer title or placeholder is cut. */
-export const longestTitle = 300;
+export const maxTitleLength = 300;
 
 /** Milliseconds that nobody takes for a wait. */
 const soonMs = 50;

@@ -111,7 +111,7 @@ class ProgramOutput implements ProgramView {
   write(text: string): void {
     if (this.#isClosed) return;
     this.#channel.append(terminalText(text));
-    this.#text = textEnd(`${this.#text}${text}`, longestNotice);
+    this.#text = textEnd(`${this.#text}${text}`, maxNoticeLength);
     this.#report(this.#text);
   }
 
@@ -130,4 +130,4 @@ class ProgramOutput implements ProgramView {
 }
 
 /** As many characters of the output as a notification shows, the last ones. */
-const longestNotice = 500;
+const maxNoticeLength = 500;

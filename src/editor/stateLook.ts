@@ -6,10 +6,10 @@ export interface StateLook {
   readonly tone: Tone;
 }
 
-/** What a colour says of a state; each room has the theme's colour for it. */
+/** What a colour says of a state; each module has the theme's colour for it. */
 export type Tone = 'bad' | 'warning' | 'calm' | 'busy' | 'good';
 
-/** The look of a state as `shownState` tells it. One that AWS invents stands out as something to look at. */
+/** The look of a state as `displayState` tells it. One that AWS invents stands out as something to look at. */
 export function stateLook(state: string | undefined): StateLook {
   return looks.get(state) ?? { icon: 'question', tone: 'warning' };
 }

@@ -31,8 +31,8 @@ export class StatusItem implements vscode.Disposable {
     this.#item.backgroundColor = isWarning
       ? new vscode.ThemeColor('statusBarItem.warningBackground')
       : undefined;
-    this.#item.tooltip = visibleStart(label, longestLabel);
-    this.#item.accessibilityInformation = { label: visibleStart(label, longestLabel), role: 'button' };
+    this.#item.tooltip = visibleStart(label, maxLabelLength);
+    this.#item.accessibilityInformation = { label: visibleStart(label, maxLabelLength), role: 'button' };
     this.#item.show();
   }
 
@@ -45,4 +45,4 @@ export class StatusItem implements vscode.Disposable {
   }
 }
 
-const longestLabel = 2000;
+const maxLabelLength = 2000;

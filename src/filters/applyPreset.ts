@@ -5,8 +5,7 @@ import { fullFilterText } from '../jobs/filterText.js';
 import { filterKey, type JobFilter } from '../jobs/jobFilter.js';
 import { logLine } from '../jobs/logLine.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import type { Edited } from './editField.js';
-import type { FilterHost } from './filterHost.js';
+import type { Edited, FilterHost } from './filterHost.js';
 import { filterPresets } from './filterPresets.js';
 import type { SavedFilter } from './savedFilterEntries.js';
 import { openSavedFiltersSetting } from './savedFilters.js';
@@ -19,7 +18,7 @@ interface Preset {
 
 /**
  * Lets the user apply a preset or a saved filter in the place of all filters that are set; rename and delete the saved ones; and
- * mend those that cannot be used.
+ * fix those that cannot be used.
  */
 export async function applyPreset(
   host: FilterHost,

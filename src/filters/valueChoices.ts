@@ -10,7 +10,7 @@ import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { valueHint } from './filterHints.js';
 import { resourceTypes } from './resourceTypes.js';
-import { type SeenValue, seenValues } from './seenValues.js';
+import { type SeenValue, seenValues } from './valuesInJobs.js';
 
 /**
  * The values that a filter is offered: what is set, what the loaded jobs hold, with how many of them do, and what the API

@@ -1,5 +1,5 @@
 import { type JobQuery, jobQueryFilters } from './jobQuery.js';
-import type { JobSelection, SelectionPart, Sieve } from './jobSelection.js';
+import type { ClientFilter, JobSelection, SelectionPart } from './jobSelection.js';
 import { completedWithIssues } from './jobStates.js';
 import { fieldOfFilter, type OneOfFilter } from './oneOfFilter.js';
 import { maxCommandBytes, oneLine, type Shell } from './shell.js';
@@ -46,17 +46,17 @@ export function listCommand(selection: JobSelection, context: CliContext): CliCo
 interface CliRequest {
   readonly operation: string;
   readonly input: Readonly<Record<string, string>>;
-  readonly sieves?: readonly Sieve[];
+  readonly clientFilters?: readonly ClientFilter[];
 }
 
-function partRequest({ query, sieves }: SelectionPart): CliRequest {
+function partRequest({ query, clientFilters }: SelectionPart): CliRequest {
   const input: Record<string, string> = {};
   for (const name of jobQueryFilters) {
     const value = query[name];
     if (value !== undefined && value !== '')
       input[parameterOf(name)] = value instanceof Date ? value.toISOString() : value;
   }
-  return { operation: 'list-backup-jobs', input, sieves };
+  return { operation: 'list-backup-jobs', input, clientFilters };
 }
 
 function commandLine(requests: readonly CliRequest[], context: CliContext): CliCommand {
@@ -90,7 +90,10 @@ interface CliOption {
   readonly reason?: 'address' | 'backslash' | UnquotableReason | undefined;
 }
 
-function optionsOf({ input, operation: _, sieves = [] }: CliRequest, context: CliContext): CliOption[] {
+function optionsOf(
+  { input, operation: _, clientFilters = [] }: CliRequest,
+  context: CliContext,
+): CliOption[] {
   const { endpointUrl, profile, region, shell } = context;
   const options: CliOption[] = [];
   const asJson: Record<string, string> = {};
@@ -101,7 +104,7 @@ function optionsOf({ input, operation: _, sieves = [] }: CliRequest, context: Cl
   }
   if (Object.keys(asJson).length > 0)
     options.push({ name: '--cli-input-json', value: printableJson(asJson) });
-  if (sieves.length > 0) options.push(queryOption(sieves, shell));
+  if (clientFilters.length > 0) options.push(queryOption(clientFilters, shell));
   options.push({ name: '--region', value: region });
   if (profile !== undefined) options.push({ name: '--profile', value: profile });
   if (endpointUrl) options.push({ name: '--endpoint-url', value: endpointUrl });
@@ -113,20 +116,22 @@ function takesJson(shell: Shell): boolean {
   return unquotableReason('"', shell) === undefined;
 }
 
-function queryOption(sieves: readonly Sieve[], shell: Shell): CliOption {
-  const conditions = sieves.map((sieve) => conditionOf(sieve, shell));
+function queryOption(clientFilters: readonly ClientFilter[], shell: Shell): CliOption {
+  const conditions = clientFilters.map((clientFilter) => conditionOf(clientFilter, shell));
   const value = `{BackupJobs: BackupJobs[?${conditions.join(' && ')}]}`;
-  const isUnwritable = sieves.some((sieve) => !takesJson(shell) && textsOf(sieve).some(hasEscapingBackslash));
+  const isUnwritable = clientFilters.some(
+    (clientFilter) => !takesJson(shell) && textsOf(clientFilter).some(hasEscapingBackslash),
+  );
   return { name: '--query', value, reason: isUnwritable ? 'backslash' : undefined };
 }
 
 /** The texts that a condition quotes. */
-function textsOf(sieve: Sieve): readonly string[] {
-  switch (sieve.keeps) {
+function textsOf(clientFilter: ClientFilter): readonly string[] {
+  switch (clientFilter.keeps) {
     case 'ofPlan':
-      return sieve.planId === undefined ? [] : [sieve.planId];
+      return clientFilter.planId === undefined ? [] : [clientFilter.planId];
     case 'oneOf':
-      return sieve.values;
+      return clientFilter.values;
     case 'withIssues':
     case 'withoutField':
     case 'withoutIssues':
@@ -154,20 +159,20 @@ function optionOf(parameter: string): string {
 }
 
 /** @see https://jmespath.org/specification.html */
-function conditionOf(sieve: Sieve, shell: Shell): string {
-  switch (sieve.keeps) {
+function conditionOf(clientFilter: ClientFilter, shell: Shell): string {
+  switch (clientFilter.keeps) {
     case 'withIssues':
       return withIssues;
     case 'withoutIssues':
       return `(State != 'COMPLETED' || !MessageCategory || ${isSuccess})`;
     case 'ofPlan':
-      return sieve.planId === undefined
+      return clientFilter.planId === undefined
         ? '!CreatedBy.BackupPlanId'
-        : `CreatedBy.BackupPlanId == ${literal(sieve.planId, shell)}`;
+        : `CreatedBy.BackupPlanId == ${literal(clientFilter.planId, shell)}`;
     case 'withoutField':
-      return `!${sieve.field}`;
+      return `!${clientFilter.field}`;
     case 'oneOf':
-      return oneOfCondition(sieve, shell);
+      return oneOfCondition(clientFilter, shell);
   }
 }
 

@@ -12,7 +12,7 @@ export function nextRun(schedule: CronSchedule, timeZone: string | undefined, no
   if (clock === undefined) return undefined;
   const today = new Date(clock(now));
   const [year, month, date] = [today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate()];
-  for (let ahead = -1; ahead < longestWaitDays; ahead++) {
+  for (let ahead = -1; ahead < maxWaitDays; ahead++) {
     const day = new Date(Date.UTC(year, month, date + ahead));
     if (!runsOn(schedule, day)) continue;
     for (const hour of schedule.hours)
@@ -79,4 +79,4 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 /** From one February 29 to the next over a turn of a century that has none. */
-const longestWaitDays = 8 * 366 + 2;
+const maxWaitDays = 8 * 366 + 2;

@@ -62,7 +62,7 @@ function timesWords(schedule: CronSchedule, locale: string, t: Translate): strin
     if (step !== undefined && step < 60) return t('Every {minutes} minutes', { minutes: step });
     return t('Every hour at minute {minutes}', { minutes: spans(minutes, locale, String) });
   }
-  if (hours.length * minutes.length <= mostTimes) {
+  if (hours.length * minutes.length <= maxTimes) {
     const times = hours.flatMap((hour) => minutes.map((minute) => `${two(hour)}:${two(minute)}`));
     return list(times, locale);
   }
@@ -114,4 +114,4 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-const mostTimes = 6;
+const maxTimes = 6;

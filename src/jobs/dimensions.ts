@@ -2,7 +2,7 @@ import type { BackupJob } from './backupJob.js';
 import type { Dimension, JobGroup } from './grouping.js';
 import { resourceTitle } from './jobFacts.js';
 import type { JobQuery } from './jobQuery.js';
-import { backupJobStates, completedWithIssues, shownState, stateRank } from './jobStates.js';
+import { backupJobStates, completedWithIssues, displayState, stateRank } from './jobStates.js';
 
 /** By `BackupVaultName`. */
 export const vaultDimension: Dimension = byField('vault', 'BackupVaultName', 'backupVaultName');
@@ -23,7 +23,7 @@ export const resourceDimension: Dimension = {
 export const planDimension: Dimension = {
   name: 'plan',
   groupOf: (job) => job.CreatedBy?.BackupPlanId || undefined,
-  partOf: (value) => ({ filters: {}, sieves: [{ keeps: 'ofPlan', planId: value }] }),
+  partOf: (value) => ({ filters: {}, clientFilters: [{ keeps: 'ofPlan', planId: value }] }),
   allValues: () => [],
   titleIn: (job) => job.CreatedBy?.BackupPlanName || undefined,
   compare: byTitle,
@@ -32,14 +32,15 @@ export const planDimension: Dimension = {
 /** By `State`, with "completed with issues" as a state of its own; what needs attention first. */
 export const stateDimension: Dimension = {
   name: 'state',
-  groupOf: shownState,
+  groupOf: displayState,
   partOf: (value) => {
-    if (value === undefined) return { filters: {}, sieves: [{ keeps: 'withoutField', field: 'State' }] };
+    if (value === undefined)
+      return { filters: {}, clientFilters: [{ keeps: 'withoutField', field: 'State' }] };
     if (value === completedWithIssues)
-      return { filters: { state: 'COMPLETED' }, sieves: [{ keeps: 'withIssues' }] };
+      return { filters: { state: 'COMPLETED' }, clientFilters: [{ keeps: 'withIssues' }] };
     if (value === 'COMPLETED')
-      return { filters: { state: 'COMPLETED' }, sieves: [{ keeps: 'withoutIssues' }] };
-    return { filters: { state: value }, sieves: [] };
+      return { filters: { state: 'COMPLETED' }, clientFilters: [{ keeps: 'withoutIssues' }] };
+    return { filters: { state: value }, clientFilters: [] };
   },
   allValues: () => [...backupJobStates, completedWithIssues],
   compare: (one, other) => stateRank(one.value) - stateRank(other.value) || byTitle(one, other),
@@ -51,10 +52,13 @@ export const dayDimension: Dimension = {
   groupOf: ({ CreationDate }) => CreationDate && dayOf(CreationDate),
   partOf: (value) => {
     if (value === undefined)
-      return { filters: {}, sieves: [{ keeps: 'withoutField', field: 'CreationDate' }] };
+      return { filters: {}, clientFilters: [{ keeps: 'withoutField', field: 'CreationDate' }] };
     const start = startOfDay(value);
     const end = new Date(start.getFullYear(), start.getMonth(), start.getDate() + 1);
-    return { filters: { createdAfter: start, createdBefore: new Date(end.getTime() - 1) }, sieves: [] };
+    return {
+      filters: { createdAfter: start, createdBefore: new Date(end.getTime() - 1) },
+      clientFilters: [],
+    };
   },
   allValues: (now) =>
     Array.from({ length: keptDays + 1 }, (_, back) =>
@@ -84,8 +88,8 @@ function byField(
     groupOf: (job: BackupJob) => job[field] || undefined,
     partOf: (value) =>
       value === undefined
-        ? { filters: {}, sieves: [{ keeps: 'withoutField', field }] }
-        : { filters: { [filter]: value }, sieves: [] },
+        ? { filters: {}, clientFilters: [{ keeps: 'withoutField', field }] }
+        : { filters: { [filter]: value }, clientFilters: [] },
     allValues: () => [],
     compare: byTitle,
   };

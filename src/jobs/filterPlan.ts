@@ -1,6 +1,6 @@
 import type { JobFilter, ListFilter } from './jobFilter.js';
 import { everyMessageCategory, type JobQuery } from './jobQuery.js';
-import type { SelectionPart, Sieve } from './jobSelection.js';
+import type { ClientFilter, SelectionPart } from './jobSelection.js';
 import { completedWithIssues } from './jobStates.js';
 
 /** The most queries that a filter becomes: as many requests as one connection ever makes at a time. */
@@ -11,7 +11,7 @@ export const maxValues = 500;
 /** One way to ask for some of the values of a filter: what the service filters by, and what is filtered here. */
 interface Alternative {
   readonly filters: JobQuery;
-  readonly clientFilters: readonly Sieve[];
+  readonly clientFilters: readonly ClientFilter[];
 }
 
 /**
@@ -47,10 +47,10 @@ export function plannedParts(
   );
 }
 
-function withAlternative({ query, sieves }: SelectionPart, alternative: Alternative): SelectionPart {
+function withAlternative({ query, clientFilters }: SelectionPart, alternative: Alternative): SelectionPart {
   return {
     query: { ...query, ...alternative.filters },
-    sieves: [...sieves, ...alternative.clientFilters],
+    clientFilters: [...clientFilters, ...alternative.clientFilters],
   };
 }
 

@@ -58,8 +58,10 @@ export function filterValueText(
     .map((value) => {
       if (isTimeFilter(name)) return timeText(value, locale);
       if (name === 'state') return stateTitle(value, t);
-      const line = visibleLine(value, longestValue);
-      return name === 'backupPlanId' && planName ? `${visibleLine(planName, longestValue)} (${line})` : line;
+      const line = visibleLine(value, maxValueLength);
+      return name === 'backupPlanId' && planName
+        ? `${visibleLine(planName, maxValueLength)} (${line})`
+        : line;
     })
     .join(', ');
 }
@@ -98,7 +100,7 @@ export function shortFilterText(
 /** A time as it was written where it is relative, else on the user's own clock, with its zone. */
 export function timeText(expression: TimeExpression, locale?: string): string {
   const time = isRelative(expression) ? undefined : timeOf(expression, new Date());
-  return time === undefined ? visibleLine(expression, longestValue) : localTimeText(time, locale);
+  return time === undefined ? visibleLine(expression, maxValueLength) : localTimeText(time, locale);
 }
 
 function shortValue(name: FilterName, value: string, t: Translate, locale: string | undefined): string {
@@ -144,4 +146,4 @@ function valuesOf(filter: JobFilter, name: FilterName): readonly string[] {
   return filter[name] ? [filter[name]] : [];
 }
 
-const longestValue = 100;
+const maxValueLength = 100;

@@ -1,7 +1,7 @@
 import type { BackupJob } from './backupJob.js';
 import type { JobCount, JobList } from './jobList.js';
 import { type JobQuery, narrowQuery } from './jobQuery.js';
-import { type JobSelection, type Sieve, withoutDecided } from './jobSelection.js';
+import { type ClientFilter, type JobSelection, withoutDecided } from './jobSelection.js';
 
 /** One way to tell jobs apart, and to ask for one part of them. */
 export interface Dimension {
@@ -9,7 +9,10 @@ export interface Dimension {
   /** Which group a job is in; undefined is the group of those that name none. */
   groupOf(job: BackupJob): string | undefined;
   /** What narrows a selection to one group. */
-  partOf(value: string | undefined): { readonly filters: JobQuery; readonly sieves: readonly Sieve[] };
+  partOf(value: string | undefined): {
+    readonly filters: JobQuery;
+    readonly clientFilters: readonly ClientFilter[];
+  };
   /** Every value that there can be at `now`, where that is known. */
   allValues(now: Date): readonly string[];
   /** What a job tells of its group's name, where the value itself is none to read. */
@@ -35,7 +38,7 @@ export interface JobGroup {
 export interface GroupingContext {
   readonly now: Date;
   /** Values that someone else has told, beside those that the dimension knows: the names of the account's vaults. */
-  readonly toldValues?: readonly string[] | undefined;
+  readonly knownValues?: readonly string[] | undefined;
   /** What is known of the list's jobs, where that is more than the list itself holds. */
   readonly knownJobs?: readonly BackupJob[] | undefined;
 }
@@ -54,7 +57,7 @@ export function groupsOf(list: JobList, dimension: Dimension, context: GroupingC
     return made;
   };
   if (!list.isComplete) {
-    for (const value of [...dimension.allValues(context.now), ...(context.toldValues ?? [])]) partOf(value);
+    for (const value of [...dimension.allValues(context.now), ...(context.knownValues ?? [])]) partOf(value);
   }
   for (const job of context.knownJobs ?? list.jobs()) {
     const part = partOf(dimension.groupOf(job));
@@ -84,11 +87,11 @@ export function narrowSelection(
   dimension: Dimension,
   value: string | undefined,
 ): JobSelection | undefined {
-  const { filters, sieves } = dimension.partOf(value);
+  const { filters, clientFilters } = dimension.partOf(value);
   const parts = selection.parts.flatMap((part) => {
     const query = narrowQuery(part.query, filters);
     if (query === undefined) return [];
-    return withoutDecided({ query, sieves: [...part.sieves, ...sieves] }) ?? [];
+    return withoutDecided({ query, clientFilters: [...part.clientFilters, ...clientFilters] }) ?? [];
   });
   return parts.length === 0 ? undefined : { parts };
 }

@@ -1,6 +1,6 @@
 import { type BackupJob, jobKey } from './backupJob.js';
 import type { JobQuery } from './jobQuery.js';
-import { hasIssues, isUnderWay } from './jobStates.js';
+import { hasIssues, isInProgress } from './jobStates.js';
 
 /** What to ask for to know a job's relatives; a query is absent where there can be none. */
 export interface FamilyQueries {
@@ -42,7 +42,7 @@ export interface Streak {
 
 /** The run of jobs that ended alike, well or not, up to the latest that has ended; undefined where none has. */
 export function latestStreak(jobs: readonly BackupJob[]): Streak | undefined {
-  const ended = oldestFirst(jobs).filter((job) => job.State !== undefined && !isUnderWay(job));
+  const ended = oldestFirst(jobs).filter((job) => job.State !== undefined && !isInProgress(job));
   const latest = ended.at(-1);
   if (latest === undefined) return undefined;
   const breaking = ended.findLastIndex((job) => isGood(job) !== isGood(latest));

@@ -11,7 +11,7 @@ import { inEnglish, type Translate } from './translate.js';
 export interface JobFilter {
   /** Twelve digits, or `*` for the whole organisation. */
   readonly accountId?: string;
-  /** `CreatedBy.BackupPlanId`, sifted here from what the other filters ask for. */
+  /** `CreatedBy.BackupPlanId`, filtered here from what the other filters ask for. */
   readonly backupPlanId?: string;
   readonly backupVaultName?: readonly string[];
   readonly completeAfter?: TimeExpression;
@@ -93,7 +93,7 @@ export function selectionOfFilter(filter: JobFilter, now: Date): JobSelection {
   }
   const base: SelectionPart = {
     query: query as JobQuery,
-    sieves: planId ? [{ keeps: 'ofPlan', planId }] : [],
+    clientFilters: planId ? [{ keeps: 'ofPlan', planId }] : [],
   };
   return { parts: plannedParts(base, filter, listFilters) };
 }

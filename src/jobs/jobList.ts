@@ -48,12 +48,12 @@ export class JobList {
     return this.#results.some((result) => result.isSweptInPart);
   }
 
-  /** Whether what is shown here is sifted from a longer answer of the service. */
-  get isSifted(): boolean {
-    return this.selection.parts.some(({ sieves }) => sieves.length > 0);
+  /** Whether what is shown here is filtered from a longer answer of the service. */
+  get isClientFiltered(): boolean {
+    return this.selection.parts.some(({ clientFilters }) => clientFilters.length > 0);
   }
 
-  /** How many jobs were looked at, those that were sifted out included. */
+  /** How many jobs were looked at, those that were filtered out included. */
   get looked(): number {
     return this.#results.reduce((sum, { snapshot }) => sum + snapshot.jobs.length, 0);
   }
@@ -100,15 +100,15 @@ export class JobList {
   }
 
   /**
-   * Reads on until there is something new to show here, or resumes what failed; the parts side by side. A sifted
-   * list asks for at most `siftedPagesLimit` pages of each part in one call, for what it looks for may be rare.
+   * Reads on until there is something new to show here, or resumes what failed; the parts side by side. A filtered
+   * list asks for at most `maxClientFilteredPages` pages of each part in one call, for what it looks for may be rare.
    */
   async loadMore(signal?: AbortSignal): Promise<void> {
     const before = this.jobs().length;
-    const mostPages = this.isSifted ? siftedPagesLimit : 1;
+    const maxPages = this.isClientFiltered ? maxClientFilteredPages : 1;
     const failed = this.#results.filter(({ state }) => state.name === 'failed');
     const results = failed.length > 0 ? failed : this.#results;
-    for (let page = 0; page < mostPages; page++) {
+    for (let page = 0; page < maxPages; page++) {
       await Promise.all(results.map((result) => result.loadMore(signal)));
       const { state } = this;
       const hasPaused = state.name !== 'idle' || state.pagesWithoutProgress !== undefined;
@@ -116,7 +116,7 @@ export class JobList {
     }
   }
 
-  /** Asks the service anew for as much as is known, and for a page where nothing is, whatever other lists hold; the parts side by side. */
+  /** Asks the service again for as much as is known, and for a page where nothing is, whatever other lists hold; the parts side by side. */
   async reread(signal: AbortSignal): Promise<void> {
     await Promise.all(this.#results.map((result) => result.refresh(signal, true)));
   }
@@ -172,4 +172,4 @@ function inOneOrder(sources: readonly Iterable<BackupJob>[]): BackupJob[] {
   return [...once.values()].sort(latestFirst);
 }
 
-const siftedPagesLimit = 5;
+const maxClientFilteredPages = 5;

@@ -3,7 +3,7 @@ import { type JobCount, JobList } from './jobList.js';
 import { type JobQuery, queryKey } from './jobQuery.js';
 import { type JobSelection, selectionKey, selects } from './jobSelection.js';
 import { isOfConnection, type JobFailure, type JobSource } from './jobSource.js';
-import { isUnderWay } from './jobStates.js';
+import { isInProgress } from './jobStates.js';
 import { Changes } from './loading/changes.js';
 import { type KnownJobs, QueryResults } from './loading/queryResults.js';
 import type { JobChanges } from './newestJobs.js';
@@ -214,10 +214,12 @@ export class JobPool {
    * Reads the jobs of a selection again that can still change, and no others. Resolves to what has changed, undefined where
    * nothing can change; rejects with a JobSourceError.
    */
-  async rereadUnderWay(selection: JobSelection, signal: AbortSignal): Promise<JobChanges | undefined> {
-    const jobs = [...this.#results.newest.all()].filter((job) => isUnderWay(job) && selects(selection, job));
+  async rereadInProgress(selection: JobSelection, signal: AbortSignal): Promise<JobChanges | undefined> {
+    const jobs = [...this.#results.newest.all()].filter(
+      (job) => isInProgress(job) && selects(selection, job),
+    );
     if (jobs.length === 0) return undefined;
-    const { rereadJobs } = await import('./jobsUnderWay.js');
+    const { rereadJobs } = await import('./jobsInProgress.js');
     const { source } = this.#options;
     const found = await rereadJobs({
       listBackupJobs: (query, page) => this.#listing.listBackupJobs(this.#results.asked(query), page),

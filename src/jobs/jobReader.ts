@@ -52,7 +52,7 @@ export interface JobListing {
 
 /** How jobs are listed; see {@link JobLister}. */
 export interface JobListOptions {
-  readonly mostPages: number;
+  readonly maxPages: number;
   readonly isFresh?: boolean | undefined;
   readonly signal: AbortSignal;
 }
@@ -60,7 +60,7 @@ export interface JobListOptions {
 /** Lists jobs for the panel and the documents. */
 export interface JobLister {
   /**
-   * The jobs of a selection, those that are loaded and up to `mostPages` more pages; one page where nothing is known yet. There
+   * The jobs of a selection, those that are loaded and up to `maxPages` more pages; one page where nothing is known yet. There
    * is no request where the lists hold the answer already. Where it has to be fresh, the service is asked whatever is known, for as
    * much as is loaded. Rejects with a {@link JobSourceError} where the connection is not the one in use.
    */

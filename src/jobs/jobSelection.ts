@@ -5,16 +5,16 @@ import { matches } from './matches.js';
 import { decidedBy, hasOneOf, type OneOfFilter } from './oneOfFilter.js';
 
 /** What the service has no filter for, and what is therefore filtered here among the jobs of a query. */
-export type Sieve =
+export type ClientFilter =
   | { readonly keeps: 'withIssues' }
   | { readonly keeps: 'withoutIssues' }
   /** By `CreatedBy.BackupPlanId`; undefined keeps the jobs of no plan. */
   | { readonly keeps: 'ofPlan'; readonly planId: string | undefined }
-  | { readonly keeps: 'withoutField'; readonly field: (typeof siftedFields)[number] }
+  | { readonly keeps: 'withoutField'; readonly field: (typeof clientFilterFields)[number] }
   | OneOfFilter;
 
 /** The fields that groups are made by, so that there is one of the jobs without it. */
-export const siftedFields = [
+export const clientFilterFields = [
   'AccountId',
   'BackupVaultName',
   'CreationDate',
@@ -23,10 +23,10 @@ export const siftedFields = [
   'State',
 ] as const satisfies readonly (keyof BackupJob)[];
 
-/** A query, and what is sifted here from its answer. */
+/** A query, and what is filtered here from its answer. */
 export interface SelectionPart {
   readonly query: JobQuery;
-  readonly sieves: readonly Sieve[];
+  readonly clientFilters: readonly ClientFilter[];
 }
 
 /** A place in the tree: every job of one or several parts, for the service takes one value of a filter at a time. */
@@ -36,48 +36,51 @@ export interface JobSelection {
 
 /** The selection that a query is by itself. */
 export function selectionOf(query: JobQuery): JobSelection {
-  return { parts: [{ query, sieves: [] }] };
+  return { parts: [{ query, clientFilters: [] }] };
 }
 
 /** The same text for selections of the same parts and only for those. */
 export function selectionKey({ parts }: JobSelection): string {
   return parts
-    .map(({ query, sieves }) => `${queryKey(query)}${sieves.map((sieve) => JSON.stringify(sieve)).join('')}`)
+    .map(
+      ({ query, clientFilters }) =>
+        `${queryKey(query)}${clientFilters.map((clientFilter) => JSON.stringify(clientFilter)).join('')}`,
+    )
     .join('|');
 }
 
 /** The same part without the client-side filters that its query does already; undefined where no job of the query passes them. */
-export function withoutDecided({ query, sieves }: SelectionPart): SelectionPart | undefined {
-  const open: Sieve[] = [];
-  for (const sieve of sieves) {
-    const decided = sieve.keeps === 'oneOf' ? decidedBy(sieve, query) : undefined;
+export function withoutDecided({ query, clientFilters }: SelectionPart): SelectionPart | undefined {
+  const open: ClientFilter[] = [];
+  for (const clientFilter of clientFilters) {
+    const decided = clientFilter.keeps === 'oneOf' ? decidedBy(clientFilter, query) : undefined;
     if (decided === false) return undefined;
-    if (decided === undefined) open.push(sieve);
+    if (decided === undefined) open.push(clientFilter);
   }
-  return { query, sieves: open };
+  return { query, clientFilters: open };
 }
 
 /** Whether a job is in a selection. */
 export function selects({ parts }: JobSelection, job: BackupJob): boolean {
-  return parts.some(({ query, sieves }) => matches(query, job) && passes(sieves, job));
+  return parts.some(({ query, clientFilters }) => matches(query, job) && passes(clientFilters, job));
 }
 
 /** Whether a job of a selection's query is in the selection. */
-export function passes(sieves: readonly Sieve[], job: BackupJob): boolean {
-  return sieves.every((sieve) => isKept(sieve, job));
+export function passes(clientFilters: readonly ClientFilter[], job: BackupJob): boolean {
+  return clientFilters.every((clientFilter) => isKept(clientFilter, job));
 }
 
-function isKept(sieve: Sieve, job: BackupJob): boolean {
-  switch (sieve.keeps) {
+function isKept(clientFilter: ClientFilter, job: BackupJob): boolean {
+  switch (clientFilter.keeps) {
     case 'withIssues':
       return hasIssues(job);
     case 'withoutIssues':
       return !hasIssues(job);
     case 'ofPlan':
-      return (job.CreatedBy?.BackupPlanId || undefined) === sieve.planId;
+      return (job.CreatedBy?.BackupPlanId || undefined) === clientFilter.planId;
     case 'withoutField':
-      return (job[sieve.field] ?? '') === '';
+      return (job[clientFilter.field] ?? '') === '';
     case 'oneOf':
-      return hasOneOf(sieve, job);
+      return hasOneOf(clientFilter, job);
   }
 }

@@ -33,7 +33,7 @@ export interface JobPage {
   readonly nextToken?: string | undefined;
 }
 
-/** What mends a failure. Each is one click for the user. */
+/** What fixes a failure. Each is one click for the user. */
 export type Remedy =
   | 'clearAccountFilter'
   | 'clearFilters'
@@ -63,7 +63,7 @@ export type FailureKind =
   | 'unknown'
   | 'unreadableAnswer';
 
-/** A failure as a person reads it: what happened in plain words, and the action that mends it. */
+/** A failure as a person reads it: what happened in plain words, and the action that fixes it. */
 export interface JobFailure {
   readonly kind: FailureKind;
   /** A few words without a full stop, fit for a row whose end is cut, so that the cause comes first: "Access denied". */
@@ -73,7 +73,7 @@ export interface JobFailure {
   readonly remedy: Remedy;
   /** The service's request id, for a support case. */
   readonly requestId?: string | undefined;
-  /** The file, and the line of it from 1, that has to be mended. */
+  /** The file, and the line of it from 1, that has to be fixed. */
   readonly place?: { readonly file: string; readonly line?: number } | undefined;
 }
 

@@ -54,11 +54,11 @@ export function hasIssues(job: BackupJob): boolean {
 }
 
 /** A job's state as a person tells it: its `State`, or {@link completedWithIssues}; undefined where it has none. */
-export function shownState(job: BackupJob): string | undefined {
+export function displayState(job: BackupJob): string | undefined {
   return hasIssues(job) ? completedWithIssues : job.State || undefined;
 }
 
 /** Whether a job in this state can still change. An unknown state may. */
-export function isUnderWay(job: BackupJob): boolean {
+export function isInProgress(job: BackupJob): boolean {
   return !['ABORTED', 'COMPLETED', 'EXPIRED', 'FAILED', 'PARTIAL'].includes(job.State ?? '');
 }

@@ -1,7 +1,7 @@
 import { type BackupJob, jobKey } from './backupJob.js';
-import { shownState } from './jobStates.js';
+import { displayState } from './jobStates.js';
 
-/** What reading some jobs has told anew. */
+/** What reading some jobs has told again. */
 export interface JobChanges {
   /** Those that were not known. */
   readonly added: readonly BackupJob[];
@@ -56,7 +56,7 @@ export class NewestJobs {
       }
       if (isUnchanged(known, job)) continue;
       changed.push(job);
-      if (shownState(known) !== shownState(job)) moved.push(job);
+      if (displayState(known) !== displayState(job)) moved.push(job);
     }
     this.#changes += changed.length;
     this.#moves += moved.length;

@@ -2,7 +2,7 @@ import { completedWithIssues } from './jobStates.js';
 import type { Translate } from './translate.js';
 import { visibleLine } from './visibleText.js';
 
-/** What a person calls a state, as `shownState` tells it; a state that AWS invents is shown as AWS writes it. */
+/** What a person calls a state, as `displayState` tells it; a state that AWS invents is shown as AWS writes it. */
 export function stateTitle(state: string | undefined, t: Translate): string {
   switch (state) {
     case 'FAILED':

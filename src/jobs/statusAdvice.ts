@@ -6,8 +6,8 @@ import type { Translate } from './translate.js';
 export interface StatusAdvice {
   /** What happened, in plain words. */
   readonly meaning: string;
-  /** What usually mends it. */
-  readonly mending: string;
+  /** What usually fixes it. */
+  readonly suggestedFix: string;
 }
 
 /**
@@ -17,7 +17,7 @@ export interface StatusAdvice {
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/troubleshooting.html
  */
 export function statusAdvice(job: BackupJob, t: Translate): StatusAdvice | undefined {
-  const message = job.StatusMessage?.slice(0, longestRead) ?? '';
+  const message = job.StatusMessage?.slice(0, maxRead) ?? '';
   return message === '' ? undefined : messages.find(({ pattern }) => pattern.test(message))?.advice(t);
 }
 
@@ -86,7 +86,7 @@ const messages: readonly KnownMessage[] = [
     pattern: /does not have permission to describe resource/i,
     advice: (t) => ({
       meaning: t('The job’s IAM role may not look at the resource.'),
-      mending: t(
+      suggestedFix: t(
         'Give the role in IamRoleArn the AWS managed policy AWSBackupServiceRolePolicyForBackup, and see whether a policy of the organization (SCP) or of the resource denies it.',
       ),
     }),
@@ -95,7 +95,7 @@ const messages: readonly KnownMessage[] = [
     pattern: /access denied trying to call aws backup service/i,
     advice: (t) => ({
       meaning: t('AWS Backup was refused by a policy, most often by the access policy of a vault.'),
-      mending: t(
+      suggestedFix: t(
         'Look at the vault’s access policy. For a copy to another account the target vault must allow backup:CopyIntoBackupVault to the source account or the organization.',
       ),
     }),
@@ -104,14 +104,16 @@ const messages: readonly KnownMessage[] = [
     pattern: /permission to get bucket versioning|bucket versioning for bucket/i,
     advice: (t) => ({
       meaning: t('The job’s IAM role lacks the permissions for Amazon S3.'),
-      mending: t('Give the role in IamRoleArn the AWS managed policy AWSBackupServiceRolePolicyForS3Backup.'),
+      suggestedFix: t(
+        'Give the role in IamRoleArn the AWS managed policy AWSBackupServiceRolePolicyForS3Backup.',
+      ),
     }),
   },
   {
     pattern: /versioning is not enabled/i,
     advice: (t) => ({
       meaning: t('AWS Backup backs up only buckets that have S3 Versioning on.'),
-      mending: t(
+      suggestedFix: t(
         'Turn on versioning for the bucket, with a lifecycle rule that removes old versions, and run the backup again.',
       ),
     }),
@@ -120,7 +122,7 @@ const messages: readonly KnownMessage[] = [
     pattern: /no objects were backed up from the source bucket/i,
     advice: (t) => ({
       meaning: t('The recovery point of the bucket holds no object.'),
-      mending: t(
+      suggestedFix: t(
         'See whether the bucket is empty, and whether the job’s role may read the objects and use the KMS keys that encrypt them. The vault’s SNS event notifications name each object that failed.',
       ),
     }),
@@ -129,7 +131,7 @@ const messages: readonly KnownMessage[] = [
     pattern: /kms key.*(disabled|pending deletion|denied)|key id is not accessible/i,
     advice: (t) => ({
       meaning: t('The KMS key of the resource or of the vault cannot be used.'),
-      mending: t(
+      suggestedFix: t(
         'See that the key is enabled and not scheduled for deletion, and that its key policy allows the job’s IAM role (kms:Decrypt, kms:GenerateDataKey, kms:DescribeKey, kms:CreateGrant).',
       ),
     }),
@@ -138,7 +140,7 @@ const messages: readonly KnownMessage[] = [
     pattern: /backup vault .*does not exist/i,
     advice: (t) => ({
       meaning: t('The vault that the backup rule names is not there.'),
-      mending: t('Create a vault of that name in this region, or name another one in the backup rule.'),
+      suggestedFix: t('Create a vault of that name in this region, or name another one in the backup rule.'),
     }),
   },
   {
@@ -146,7 +148,7 @@ const messages: readonly KnownMessage[] = [
       /(volume|table|file system|instance|cluster|bucket|resource).{0,80}(was not found|not found|does not exist)/i,
     advice: (t) => ({
       meaning: t('The resource was gone when the job started.'),
-      mending: t(
+      suggestedFix: t(
         'If it was deleted on purpose, take it out of the plan’s resource assignment; a recovery point that was made before can be restored.',
       ),
     }),
@@ -157,14 +159,14 @@ const messages: readonly KnownMessage[] = [
       meaning: t(
         'Only one backup job at a time runs for a resource, and another one held its place until the deadline.',
       ),
-      mending: t('Space the rules that back up this resource further apart, or widen the start window.'),
+      suggestedFix: t('Space the rules that back up this resource further apart, or widen the start window.'),
     }),
   },
   {
     pattern: /expired before completion/i,
     advice: (t) => ({
       meaning: t('The job was not done within its completion window.'),
-      mending: t(
+      suggestedFix: t(
         'Widen the rule’s completion window, or start earlier. A first backup of a large resource takes longest.',
       ),
     }),
@@ -175,7 +177,7 @@ const messages: readonly KnownMessage[] = [
       meaning: t(
         'Amazon RDS takes no snapshot within, or shortly before, its own backup window and maintenance window.',
       ),
-      mending: t(
+      suggestedFix: t(
         'Move the rule’s start away from both windows of the database (AWS asks for an hour’s distance), or use continuous backup.',
       ),
     }),
@@ -184,14 +186,14 @@ const messages: readonly KnownMessage[] = [
     pattern: /subscriber limit exceeded|maximum concurrent number of backups/i,
     advice: (t) => ({
       meaning: t('The account has reached the number of backup jobs that may run at once.'),
-      mending: t('Spread the rules over more hours, or ask AWS Support for a higher quota.'),
+      suggestedFix: t('Spread the rules over more hours, or ask AWS Support for a higher quota.'),
     }),
   },
   {
     pattern: /throttled due to maximum number of concurrent snapshots/i,
     advice: (t) => ({
       meaning: t('Too many snapshots of one EBS volume were being made at once.'),
-      mending: t(
+      suggestedFix: t(
         'Let one tool alone make snapshots of the volume, or space them further apart, and run the backup again.',
       ),
     }),
@@ -202,7 +204,7 @@ const messages: readonly KnownMessage[] = [
       meaning: t(
         'The instance is backed up, but the details of its network interfaces were too many to be kept.',
       ),
-      mending: t(
+      suggestedFix: t(
         'Its volumes can be restored. Keep the network settings elsewhere, as in a template, for a restore will not bring them back.',
       ),
     }),
@@ -211,7 +213,7 @@ const messages: readonly KnownMessage[] = [
     pattern: /vss/i,
     advice: (t) => ({
       meaning: t('The Windows VSS part failed: the backup is crash-consistent, not application-consistent.'),
-      mending: t(
+      suggestedFix: t(
         'See that the instance’s SSM Agent and AWS VSS components are up to date and running, that its instance profile may make VSS snapshots (AWSEC2VssSnapshotPolicy), and that the instance is not too busy or too small.',
       ),
     }),
@@ -220,7 +222,7 @@ const messages: readonly KnownMessage[] = [
     pattern: /kubernetes objects failed/i,
     advice: (t) => ({
       meaning: t('The cluster’s backup lacks some of its Kubernetes objects.'),
-      mending: t(
+      suggestedFix: t(
         'Turn on the vault’s SNS event notifications, which name each object, and see that the job’s role has access to the cluster.',
       ),
     }),
@@ -229,7 +231,7 @@ const messages: readonly KnownMessage[] = [
     pattern: /unable to copy resource tags/i,
     advice: (t) => ({
       meaning: t('The backup was made, but without the tags of the resource.'),
-      mending: t(
+      suggestedFix: t(
         'Tag the recovery point by hand where a policy or a cost report needs it; the next run may copy them.',
       ),
     }),
@@ -238,7 +240,7 @@ const messages: readonly KnownMessage[] = [
     pattern: /hypervisor/i,
     advice: (t) => ({
       meaning: t('The hypervisor refused to make a snapshot of the virtual machine.'),
-      mending: t(
+      suggestedFix: t(
         'See that the machine and its disks allow snapshots (independent disks and raw device mappings do not), and that the Backup gateway’s user may make them.',
       ),
     }),
@@ -247,7 +249,7 @@ const messages: readonly KnownMessage[] = [
     pattern: /stopped by user/i,
     advice: (t) => ({
       meaning: t('Someone, or a program, stopped the job (StopBackupJob).'),
-      mending: t(
+      suggestedFix: t(
         'AWS CloudTrail tells who did. Start an on-demand backup if the resource needs one before the next run.',
       ),
     }),
@@ -256,21 +258,23 @@ const messages: readonly KnownMessage[] = [
     pattern: /token expired/i,
     advice: (t) => ({
       meaning: t('The credentials of the job ran out before it was done.'),
-      mending: t('Run the backup again. If it happens again, the job takes too long: ask AWS Support.'),
+      suggestedFix: t('Run the backup again. If it happens again, the job takes too long: ask AWS Support.'),
     }),
   },
   {
     pattern: /internal (error|failure)/i,
     advice: (t) => ({
       meaning: t('AWS Backup failed for a reason of its own.'),
-      mending: t('Run the backup again. If it happens again, open a case at AWS Support with the job’s id.'),
+      suggestedFix: t(
+        'Run the backup again. If it happens again, open a case at AWS Support with the job’s id.',
+      ),
     }),
   },
   {
     pattern: /access ?denied|not authorized|unauthori[sz]ed/i,
     advice: (t) => ({
       meaning: t('A permission is missing.'),
-      mending: t(
+      suggestedFix: t(
         'See what the message names, then the policies of the role in IamRoleArn, of the vault, of the KMS key and of the organization (SCP).',
       ),
     }),
@@ -278,4 +282,4 @@ const messages: readonly KnownMessage[] = [
 ];
 
 /** A message that tells something known tells it early. */
-const longestRead = 4000;
+const maxRead = 4000;

@@ -50,7 +50,7 @@ export class TimeBounds {
   ): Promise<void> {
     if (query.createdBefore === undefined) return;
     let [known, more] = [listed, listMore];
-    for (let probes = 0; probes < mostProbes; probes++) {
+    for (let probes = 0; probes < maxProbes; probes++) {
       const doubtful = this.#doubtfulCuts(query);
       if (doubtful.length === 0) return;
       let probe = findBestProbe(known, doubtful);
@@ -199,7 +199,7 @@ function ceil(time: number, unit: number): number {
 }
 
 /** A job on a whole minute shows less than others. */
-const mostProbes = 3;
+const maxProbes = 3;
 const secondMs = 1000;
 const dayMs = 86_400_000;
 /** How much more a service is asked for, in milliseconds, that compares times in units of up to a day. */

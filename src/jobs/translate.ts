@@ -1,6 +1,6 @@
 /**
  * Puts a sentence into the user's language and fills its `{name}` places. The editor's own
- * `vscode.l10n.t` is one; the rooms that know no editor are handed it.
+ * `vscode.l10n.t` is one; the modules that know no editor are handed it.
  */
 export type Translate = (message: string, values?: Record<string, string | number>) => string;
 

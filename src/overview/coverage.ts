@@ -1,4 +1,4 @@
-import type { JobSelection, Sieve } from '../jobs/jobSelection.js';
+import type { ClientFilter, JobSelection } from '../jobs/jobSelection.js';
 import type { OverviewReading } from './readOverview.js';
 
 /** What the jobs at hand can tell, and what the filter or an unfinished read keeps from them. */
@@ -30,22 +30,22 @@ export function coverageOf(
           completeBefore === undefined,
       ),
     choosesOutcome: parts.some(
-      ({ query, sieves }) =>
+      ({ query, clientFilters }) =>
         query.state !== undefined ||
         query.messageCategory !== undefined ||
         query.completeAfter !== undefined ||
         query.completeBefore !== undefined ||
-        sieves.some(choosesByOutcome),
+        clientFilters.some(choosesByOutcome),
     ),
   };
 }
 
-function choosesByOutcome(sieve: Sieve): boolean {
-  switch (sieve.keeps) {
+function choosesByOutcome(clientFilter: ClientFilter): boolean {
+  switch (clientFilter.keeps) {
     case 'ofPlan':
       return false;
     case 'oneOf':
-      return sieve.filter === 'state' || sieve.filter === 'messageCategory';
+      return clientFilter.filter === 'state' || clientFilter.filter === 'messageCategory';
     case 'withIssues':
     case 'withoutField':
     case 'withoutIssues':

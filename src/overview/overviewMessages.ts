@@ -1,15 +1,15 @@
 import { isToShow } from '../editor/webview/showMessage.js';
 import { type PeriodHours, periodFrom } from './periods.js';
-import type { OverviewSheet } from './sheet/sheet.js';
+import type { OverviewViewModel } from './viewModels/section.js';
 
 /** What the page is told to show. */
 export interface ShowOverviewMessage {
   readonly kind: 'show';
-  /** Counts the sheets: a click belongs to the one that was seen. */
+  /** Counts the view models: a click belongs to the one that was seen. */
   readonly turn: number;
   /** Whose jobs these are, and which. */
   readonly subject: string;
-  readonly sheet: OverviewSheet | undefined;
+  readonly sheet: OverviewViewModel | undefined;
   readonly notices: readonly OverviewNotice[];
   /** How far a read that is under way has come; undefined where none is. */
   readonly progress: string | undefined;
@@ -24,7 +24,7 @@ export interface ProgressMessage {
   readonly progress: string;
 }
 
-/** What stands beside the figures: a failure, or that not all was read, and the action that mends it. */
+/** What stands beside the figures: a failure, or that not all was read, and the action that fixes it. */
 export interface OverviewNotice {
   readonly summary: string;
   readonly detail: string;

@@ -15,15 +15,15 @@ import {
   type OverviewReading,
   readOverview,
 } from './readOverview.js';
-import { overviewSheet } from './sheet/overviewSheet.js';
-import type { OverviewSheet } from './sheet/sheet.js';
-import { hourMs, Targets } from './sheet/sheetContext.js';
+import { overviewViewModel } from './viewModels/overviewViewModel.js';
+import type { OverviewViewModel } from './viewModels/section.js';
+import { hourMs, Targets } from './viewModels/viewModelContext.js';
 
-/** A sheet, and what it was made of. */
-export interface ShownSheet {
+/** A view model, and what it was made of. */
+export interface ShownViewModel {
   readonly subject: OverviewSubject;
   readonly reading: OverviewReading;
-  readonly sheet: OverviewSheet;
+  readonly sheet: OverviewViewModel;
   readonly targets: Targets;
   readonly now: Date;
   readonly period: PeriodHours;
@@ -35,7 +35,7 @@ export class OverviewModel {
   readonly #onChange: (what: 'all' | 'progress') => void;
   #work: { readonly superseded: AbortController; readonly stopped: AbortController } | undefined;
   #progress = '';
-  #shown: ShownSheet | undefined;
+  #shown: ShownViewModel | undefined;
   #failure: MissingFigures | undefined;
   #period: PeriodHours = 24;
   #turn = 0;
@@ -46,7 +46,7 @@ export class OverviewModel {
     this.#onChange = onChange;
   }
 
-  /** Counts the sheets. */
+  /** Counts the view models. */
   get turn(): number {
     return this.#turn;
   }
@@ -60,12 +60,12 @@ export class OverviewModel {
     return this.#work && this.#progress;
   }
 
-  /** The sheet, where the connection is still the one that it was made of. */
-  get shown(): ShownSheet | undefined {
+  /** The view model, where the connection is still the one that it was made of. */
+  get shown(): ShownViewModel | undefined {
     return this.#shown && this.#connectionOf(this.#shown) !== undefined ? this.#shown : undefined;
   }
 
-  /** Whose jobs the sheet counts, and which, in a line. */
+  /** Whose jobs the view model counts, and which, in a line. */
   get subjectText(): string {
     const { shown } = this;
     return shown === undefined
@@ -179,7 +179,7 @@ export class OverviewModel {
       const figures = await overviewFigures(jobsOf(lists), options, { signal });
       if (this.#work !== work) return;
       const targets = new Targets();
-      const sheet = await overviewSheet(figures, {
+      const sheet = await overviewViewModel(figures, {
         ...options,
         asOf: known.asOf,
         coverage: known.coverage,
@@ -213,7 +213,7 @@ export class OverviewModel {
   #end(work: object): void {
     if (this.#work !== work) return;
     this.#work = undefined;
-    // Where nothing was counted, the period is that of the sheet which stays.
+    // Where nothing was counted, the period is that of the view model which stays.
     this.#period = this.#shown?.period ?? this.#period;
     this.#onChange('all');
   }
@@ -233,7 +233,7 @@ export class OverviewModel {
     this.#onChange('progress');
   }
 
-  #connectionOf({ subject }: ShownSheet): string | undefined {
+  #connectionOf({ subject }: ShownViewModel): string | undefined {
     return this.#host.connectionText(subject.sessions);
   }
 }

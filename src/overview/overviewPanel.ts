@@ -18,10 +18,10 @@ import {
   type ProgressMessage,
   type ShowOverviewMessage,
 } from './overviewMessages.js';
-import { OverviewModel, type ShownSheet } from './overviewModel.js';
+import { OverviewModel, type ShownViewModel } from './overviewModel.js';
 import { periodFrom, periodHours } from './periods.js';
-import { periodTitle } from './sheet/sheetContext.js';
-import { tableText } from './sheet/tableText.js';
+import { tableText } from './viewModels/tableText.js';
+import { periodTitle } from './viewModels/viewModelContext.js';
 
 /** What the panel is made of. */
 export interface OverviewPanelOptions extends Omit<OverviewHost, 'locale' | 't' | 'lastGoodHours'> {
@@ -137,7 +137,7 @@ export class OverviewPanel implements vscode.Disposable {
     }
   }
 
-  async #go({ now, subject, targets }: ShownSheet, number: number): Promise<void> {
+  async #go({ now, subject, targets }: ShownViewModel, number: number): Promise<void> {
     const target = targets.at(number);
     if (target?.kind === 'filter')
       await this.#options.filterTree(narrowFilter(subject.filter, target.filter, now));
@@ -145,7 +145,7 @@ export class OverviewPanel implements vscode.Disposable {
     this.#options.openJob(referenceOf(target.job, subject), target.job);
   }
 
-  async #copy({ sheet: { days, health, sections } }: ShownSheet, name: string): Promise<void> {
+  async #copy({ sheet: { days, health, sections } }: ShownViewModel, name: string): Promise<void> {
     const section =
       name === 'health'
         ? { title: health.title, table: health.table }

@@ -34,7 +34,7 @@ export async function readOverview(
   signal: AbortSignal,
   onProgress: (progress: OverviewProgress) => void,
 ): Promise<OverviewReading> {
-  // Weakly, for they hold every job: those of a sheet that nobody looks at may go with the refresh that forgets them.
+  // Weakly, for they hold every job: those of a view model that nobody looks at may go with the refresh that forgets them.
   const lists = new WeakSet(listsOf({ selection, sessions }));
   const progress = new Map<string, SweepProgress>();
   const complete = new Set<string>();

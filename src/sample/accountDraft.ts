@@ -1,8 +1,8 @@
-import type { BackupRule, SampleHouse } from './backupRules.js';
+import type { BackupRule, SampleOwner } from './backupRules.js';
 import { type BackupSeries, GeneratedJob, type JobCourse } from './generatedJob.js';
 import { courseOf, usualEnding } from './nightlyBackups.js';
 import { type Chance, hexNoise } from './random.js';
-import { fillTemplate, kindOf, type ResourceKind } from './resourceTypes.js';
+import { fillTemplate, kindOf, type ResourceKind } from './sampleResourceTypes.js';
 import { type Ending, endingsOf, partial } from './statusMessages.js';
 
 /** A nested job to be. */
@@ -15,13 +15,13 @@ export interface NestedBackup {
 export class AccountDraft {
   readonly jobs: GeneratedJob[] = [];
   readonly #resources = new Map<ResourceKind, number>();
-  readonly #simpleSeries = new Map<SampleHouse, BackupSeries[]>();
+  readonly #simpleSeries = new Map<SampleOwner, BackupSeries[]>();
   readonly #nestedSeries = new Map<BackupSeries, readonly BackupSeries[]>();
 
   constructor(readonly chance: Chance) {}
 
   /** A new resource, to be backed up by `rule`, or only on demand. */
-  series(house: SampleHouse, kind: ResourceKind, rule?: BackupRule): BackupSeries {
+  series(house: SampleOwner, kind: ResourceKind, rule?: BackupRule): BackupSeries {
     const index = this.#resources.get(kind) ?? 0;
     this.#resources.set(kind, index + 1);
     const name = resourceName(kind, index);
@@ -43,7 +43,7 @@ export class AccountDraft {
   }
 
   /** A resource of the account (of that kind, where one is given), backed up on demand into the default vault. */
-  onDemand(house: SampleHouse, kind?: ResourceKind): BackupSeries {
+  onDemand(house: SampleOwner, kind?: ResourceKind): BackupSeries {
     const known = this.#simpleSeries.get(house) ?? [];
     const fitting = kind === undefined ? known : known.filter((series) => series.kind === kind);
     const series = this.chance.any(fitting) ?? this.series(house, kind ?? kindOf('EBS'));
@@ -114,7 +114,7 @@ function resourceName(kind: ResourceKind, index: number): string {
   return round > 1 || kind.isNumbered === true ? `${name}-${round}` : name;
 }
 
-function destination(house: SampleHouse, rule?: BackupRule): Pick<BackupSeries, 'rule' | 'vault'> {
+function destination(house: SampleOwner, rule?: BackupRule): Pick<BackupSeries, 'rule' | 'vault'> {
   const name = rule?.vaultName ?? 'Default';
   const vault = house.vaults.get(name) ?? { BackupVaultName: name };
   return rule === undefined ? { vault } : { rule, vault };

@@ -81,7 +81,7 @@ export const complianceWeekly: BackupRule = {
 const rules = [prodDaily, databasesNightly, devDaily, efsAutomatic, complianceWeekly];
 
 /** An account of the sample organisation: its vaults, and what its jobs were created by. */
-export interface SampleHouse {
+export interface SampleOwner {
   readonly accountId: string;
   readonly region: string;
   readonly vaults: ReadonlyMap<string, SampleVault>;
@@ -92,13 +92,13 @@ export interface SampleHouse {
 }
 
 /** Furnishes an account. Times are epoch milliseconds. */
-export function sampleHouse(
+export function sampleOwner(
   accountId: string,
   region: string,
   completed: Ending,
   seed: number,
   now: number,
-): SampleHouse {
+): SampleOwner {
   const vaultNames = ['Default', ...rules.map((rule) => rule.vaultName)];
   const home = `arn:aws:backup:${region}:${accountId}`;
   const houseSeed = seed ^ Number(accountId.slice(0, 6));

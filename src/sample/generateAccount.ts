@@ -6,15 +6,15 @@ import {
   devDaily,
   efsAutomatic,
   prodDaily,
-  type SampleHouse,
-  sampleHouse,
+  type SampleOwner,
+  sampleOwner,
 } from './backupRules.js';
 import type { BackupSeries } from './generatedJob.js';
-import { addJobsUnderWay } from './jobsUnderWay.js';
 import { type Ailment, ailmentOf, courseOf, scheduleOf } from './nightlyBackups.js';
 import { Chance, noise } from './random.js';
-import { kindOf, type ResourceKind, resourceKinds } from './resourceTypes.js';
 import { type SampleAccount, type SampleVault, sampleAccountId, sampleRegion } from './sampleAccount.js';
+import { addJobsInProgress } from './sampleJobsInProgress.js';
+import { kindOf, type ResourceKind, resourceKinds } from './sampleResourceTypes.js';
 import {
   completed,
   completedInOtherCase,
@@ -43,10 +43,10 @@ export function generateAccount(options: {
   if (wanted < 300) throw new RangeError('A generated account has at least 300 jobs.');
   const draft = new AccountDraft(new Chance(noise(seed, 1)));
   const [first, second] = sampleMemberAccountIds;
-  const own = sampleHouse(sampleAccountId, sampleRegion, completed, seed, now);
+  const own = sampleOwner(sampleAccountId, sampleRegion, completed, seed, now);
   const members = [
-    sampleHouse(first, sampleRegion, completed, seed, now),
-    sampleHouse(second, sampleRegion, completedInOtherCase, seed, now),
+    sampleOwner(first, sampleRegion, completed, seed, now),
+    sampleOwner(second, sampleRegion, completedInOtherCase, seed, now),
   ] as const;
 
   addKnownTroubles(draft, own, now);
@@ -54,7 +54,7 @@ export function generateAccount(options: {
   for (const kind of resourceKinds) {
     addSeries(draft, draft.series(own, kind, kind.type === 'EFS' ? efsAutomatic : complianceWeekly), now);
   }
-  for (let crowd = 0; crowd < wanted / 2000; crowd++) addJobsUnderWay(draft, own, now);
+  for (let crowd = 0; crowd < wanted / 2000; crowd++) addJobsInProgress(draft, own, now);
   for (let index = 0; ; index++) {
     const house = index % 10 === 0 ? members[0] : index % 12 === 5 ? members[1] : own;
     const kind = draft.chance.pick(resourceKinds, ({ share }) => share);
@@ -78,7 +78,7 @@ export function generateAccount(options: {
 }
 
 /** What a person finds in the morning: a volume that fails since five nights, an instance with the same issue every night. */
-function addKnownTroubles(draft: AccountDraft, house: SampleHouse, now: number): void {
+function addKnownTroubles(draft: AccountDraft, house: SampleOwner, now: number): void {
   const since = (nights: number, ending: Ending | undefined): Ailment | undefined =>
     ending && { ending, since: now - nights * day, until: now };
   const [denied] = endingsOf('EBS', ['FAILED']);
@@ -91,7 +91,7 @@ function addKnownTroubles(draft: AccountDraft, house: SampleHouse, now: number):
   addPartialParent(draft, house, now);
 }
 
-function addPartialParent(draft: AccountDraft, house: SampleHouse, now: number): void {
+function addPartialParent(draft: AccountDraft, house: SampleOwner, now: number): void {
   const stack = draft.series(house, kindOf('CloudFormation'));
   const time = someTime(draft.chance, now);
   const nested = draft.nestedSeries(stack).map((part, index) => {
@@ -101,7 +101,7 @@ function addPartialParent(draft: AccountDraft, house: SampleHouse, now: number):
   draft.addParent(stack, { created: time, wait: 2000, run: day / 2, ending: house.completed }, nested);
 }
 
-function addEveryMessage(draft: AccountDraft, house: SampleHouse, now: number): void {
+function addEveryMessage(draft: AccountDraft, house: SampleOwner, now: number): void {
   for (const ending of endingsWithMessage) {
     const kind = kindOf(ending.types?.[0] ?? draft.chance.pick(['EBS', 'DynamoDB', 'S3']));
     const series = draft.series(house, kind);

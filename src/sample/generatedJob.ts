@@ -1,13 +1,13 @@
-import type { BackupRule, SampleHouse } from './backupRules.js';
+import type { BackupRule, SampleOwner } from './backupRules.js';
 import { noise, uuidNoise } from './random.js';
-import { fillTemplate, type ResourceKind } from './resourceTypes.js';
 import type { SampleVault } from './sampleAccount.js';
+import { fillTemplate, type ResourceKind } from './sampleResourceTypes.js';
 import type { Ending } from './statusMessages.js';
 import type { HeldJob, JobStanding, WireJob } from './wireJob.js';
 
 /** A resource that is backed up again and again, and how. What all its jobs share is held here, once. */
 export interface BackupSeries {
-  readonly house: SampleHouse;
+  readonly house: SampleOwner;
   readonly kind: ResourceKind;
   readonly name: string;
   readonly arn: string;
@@ -105,7 +105,7 @@ export class GeneratedJob implements HeldJob {
       AccountId: this.accountId,
       BackupJobId: this.backupJobId,
       BackupOptions: name.startsWith('win-') ? { WindowsVSS: 'enabled' } : undefined,
-      BackupSizeInBytes: this.#sizeTold(hasBackup),
+      BackupSizeInBytes: this.#shownSize(hasBackup),
       BackupType: kind.backupType,
       BackupVaultArn: vault.BackupVaultArn,
       BackupVaultName: vault.BackupVaultName,
@@ -143,7 +143,7 @@ export class GeneratedJob implements HeldJob {
     return this.#ending.state === 'COMPLETED' || this.#ending.state === 'PARTIAL' ? 100 : 0;
   }
 
-  #sizeTold(hasBackup: boolean): number | undefined {
+  #shownSize(hasBackup: boolean): number | undefined {
     const { kind, size } = this.series;
     if (kind.size === 'unset') return undefined;
     if (kind.size === 'zero') return 0;

@@ -51,7 +51,7 @@ export function ailmentOf(series: BackupSeries, now: number, chance: Chance): Ai
   const ending = chance.any(endingsOf(series.kind.type, luck < 0.04 ? ['FAILED'] : ['COMPLETED']));
   if (ending === undefined) return undefined;
   const nights = chance.whole(2, 25);
-  // Some have been mended since.
+  // Some have been fixed since.
   const until = chance.draw() < 0.3 ? now - chance.whole(0, nights - 1) * day : now;
   return { ending, since: now - nights * day, until };
 }

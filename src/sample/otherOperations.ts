@@ -1,7 +1,7 @@
 import { readToken, writeToken } from './pageTokens.js';
 import { choiceParameter, pageSizeParameter, textParameter } from './parameters.js';
-import { resourceTypeNames } from './resourceTypes.js';
 import type { SampleVault } from './sampleAccount.js';
+import { resourceTypeNames } from './sampleResourceTypes.js';
 import type { ServiceContext } from './serviceContext.js';
 import { ServiceError } from './serviceError.js';
 import type { WireJob } from './wireJob.js';
@@ -12,7 +12,7 @@ interface Page<Item> {
   readonly nextToken: string | undefined;
 }
 
-/** One page of a list that is short enough to be built anew for each request. */
+/** One page of a list that is short enough to be built again for each request. */
 export function pageOf<Item>(
   all: readonly Item[],
   maxResults: number,

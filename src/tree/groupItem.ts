@@ -7,7 +7,7 @@ import type { JobCount } from '../jobs/jobList.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import type { GroupRow } from './rows.js';
-import { stateIcon } from './stateLook.js';
+import { stateIcon } from './stateIcon.js';
 
 /** The row of a group: `prod-vault   1,204 · 12 failed`. */
 export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {

@@ -3,17 +3,17 @@ import { localize } from '../editor/localize.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { agoText } from '../jobs/formats.js';
 import { attentionReason, jobTime, jobTitle, percentDone } from '../jobs/jobFacts.js';
-import { shownState } from '../jobs/jobStates.js';
-import { rollUpOf } from '../jobs/nestedJobs.js';
+import { displayState } from '../jobs/jobStates.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { rollUpOf } from './nestedJobs.js';
 import { isBranch, type JobRow, type ParentJobRow } from './rows.js';
-import { stateIcon } from './stateLook.js';
+import { stateIcon } from './stateIcon.js';
 
 /** The row of a job: `web-1   EBS · 2 h ago · AccessDenied`. */
 export function jobItem(row: JobRow | ParentJobRow, now: Date): vscode.TreeItem {
   const { job } = row;
-  const state = shownState(job);
+  const state = displayState(job);
   const title = jobRowTitle(job);
   const parts = descriptionParts(row, now);
   const item = new vscode.TreeItem(

@@ -11,7 +11,7 @@ import type { LoadedJobs } from './rowsOf.js';
 /** What {@link JobTree} is made of. */
 export interface JobTreeOptions {
   readonly subject: JobTreeSubject;
-  /** Milliseconds after which jobs that are under way are read again; 0 is never. Read anew each time. */
+  /** Milliseconds after which jobs that are under way are read again; 0 is never. Read again each time. */
   readonly liveInterval: () => number;
 }
 
@@ -22,7 +22,7 @@ export class JobTree implements vscode.Disposable {
   readonly #polling: LivePolling;
   readonly #owned: vscode.Disposable[] = [];
   readonly #shown = new vscode.EventEmitter<void>();
-  /** Fires when the view was shown or hidden, and when its rows were made anew. */
+  /** Fires when the view was shown or hidden, and when its rows were rebuilt. */
   readonly onDidShow = this.#shown.event;
   readonly #selected = new vscode.EventEmitter<JobRow>();
   /** Fires with the row of a job that a person has selected. */
@@ -38,7 +38,7 @@ export class JobTree implements vscode.Disposable {
     this.#provider = new JobTreeProvider(subject);
     this.#polling = new LivePolling({
       interval: liveInterval,
-      read: (signal) => this.#provider.rereadUnderWay(signal),
+      read: (signal) => this.#provider.rereadInProgress(signal),
     });
     this.#view = vscode.window.createTreeView(viewId, {
       treeDataProvider: this.#provider,
@@ -87,8 +87,8 @@ export class JobTree implements vscode.Disposable {
     this.#showSubject();
   }
 
-  /** Makes every row anew: another filter, another grouping. */
-  showAnew(): void {
+  /** Makes every row again: another filter, another grouping. */
+  refreshRows(): void {
     this.#showContent('loading');
     this.#provider.fireChange();
   }
@@ -125,7 +125,7 @@ export class JobTree implements vscode.Disposable {
    */
   async loadMore(branch?: Branch, asked?: Row): Promise<void> {
     const targets = branch === undefined ? await this.#rootsOnScreen() : [branch];
-    if (targets.length === 0) return this.showAnew();
+    if (targets.length === 0) return this.refreshRows();
     const isForAll = targets.some(
       (target) => target.list.isSweptInPart || this.#provider.loadAlls.hasFailed(target),
     );
@@ -168,7 +168,7 @@ export class JobTree implements vscode.Disposable {
     await this.#withProgress(async () => {
       await Promise.all(pools.map((pool) => pool.retryFailed()));
     });
-    this.showAnew();
+    this.refreshRows();
   }
 
   dispose(): void {

@@ -12,7 +12,7 @@ import { RowRequests } from './rowRequests.js';
 import { type Branch, isBranch, isWithin, type JobTreeSession, type Row, rowOf } from './rows.js';
 import { type LoadedJobs, loadedJobsOf, loadMoreId, rowsOf, rowsOfRun } from './rowsOf.js';
 import { ShownRows } from './shownRows.js';
-import { ToldVaults } from './toldVaults.js';
+import { VaultNameCache } from './vaultNameCache.js';
 
 /** What the tree is about: whose jobs, which of them, and how they are divided. */
 export interface JobTreeSubject {
@@ -53,7 +53,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   readonly #movesShown = new WeakMap<NewestJobs, number>();
   /** Whether the root, when it was last shown, told of what several places of a session suffer from. */
   readonly #outageShown = new WeakMap<JobTreeSession, boolean>();
-  readonly #vaults = new ToldVaults(() => this.fireChange());
+  readonly #vaults = new VaultNameCache(() => this.fireChange());
   readonly #requests = new RowRequests((row) => this.#changed.fire(row));
 
   constructor(subject: JobTreeSubject) {
@@ -105,7 +105,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     return branches.map(loadedJobsOf);
   }
 
-  /** Shows the rows below a branch anew; all rows where no branch is named. */
+  /** Shows the rows below a branch again; all rows where no branch is named. */
   fireChange(branch?: Branch): void {
     const row = branch && rowOf(branch);
     const shown = row && this.#shown.get(row.id);
@@ -156,9 +156,9 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   }
 
   /** Reads what is shown and can still change again. Resolves to whether anything can change; rejects with a JobSourceError. */
-  async rereadUnderWay(signal: AbortSignal): Promise<boolean> {
-    const { rereadUnderWay } = await import('./rereadBranches.js');
-    return rereadUnderWay(this.#roots, signal);
+  async rereadInProgress(signal: AbortSignal): Promise<boolean> {
+    const { rereadInProgress } = await import('./rereadBranches.js');
+    return rereadInProgress(this.#roots, signal);
   }
 
   dispose(): void {
@@ -303,12 +303,12 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   }
 
   #contextOf(branch: Branch): GroupingContext {
-    return { now: new Date(), toldValues: this.#vaults.of(branch) };
+    return { now: new Date(), knownValues: this.#vaults.of(branch) };
   }
 
   /**
    * Whether a page read since showed a job in a new state: its row may have to leave another group, and the
-   * editor refuses a row whose id still stands elsewhere, so that all rows are made anew.
+   * editor refuses a row whose id still stands elsewhere, so that all rows are rebuilt.
    */
   #hasMoved({ list: { newest } }: Branch): boolean {
     const hasMoved = newest.moves !== (this.#movesShown.get(newest) ?? 0);

@@ -76,7 +76,7 @@ export class LivePolling {
 
 /** Milliseconds to the next read after so many failures in a row: ten minutes at the most, unless the interval itself is longer. */
 export function waitAfter(failures: number, interval: number): number {
-  return Math.min(interval * 2 ** failures, Math.max(interval, longestWait));
+  return Math.min(interval * 2 ** failures, Math.max(interval, maxWait));
 }
 
-const longestWait = 10 * 60_000;
+const maxWait = 10 * 60_000;

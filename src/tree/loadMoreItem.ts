@@ -24,7 +24,7 @@ function nextPageItem(row: LoadMoreRow): vscode.TreeItem {
   const item = new vscode.TreeItem(
     pagesWithoutProgress !== undefined
       ? vscode.l10n.t('Keep looking…')
-      : list.isSifted
+      : list.isClientFiltered
         ? vscode.l10n.t('Look further…')
         : vscode.l10n.t('Load more…'),
   );
@@ -33,7 +33,7 @@ function nextPageItem(row: LoadMoreRow): vscode.TreeItem {
       ? vscode.l10n.t('the last {pages} pages held nothing new, and there are more', {
           pages: pagesWithoutProgress,
         })
-      : list.isSifted
+      : list.isClientFiltered
         ? vscode.l10n.t('{found} found in {looked} looked at', {
             found: amount(list.jobs().length),
             looked: amount(list.looked),

@@ -12,10 +12,10 @@ export async function readSoon(reads: readonly Promise<unknown>[], onLate: () =>
       if (isShown) onLate();
     }),
   );
-  const soon = Promise.race(reads).then(() => sleep(patienceMs, undefined, { ref: false }));
+  const soon = Promise.race(reads).then(() => sleep(waitMs, undefined, { ref: false }));
   await Promise.race([all, soon]);
   isShown = true;
 }
 
 /** Regions that answer about as fast come together. */
-const patienceMs = 500;
+const waitMs = 500;

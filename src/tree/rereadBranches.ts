@@ -5,7 +5,7 @@ import { type Branch, rowOf } from './rows.js';
 
 /**
  * Reads what branches of one pool show again, each to the depth it shows, the whole tree first. Where `root` is no longer what the
- * whole tree was narrowed from, for relative times now mean others, each branch is narrowed from it anew and read as far as before.
+ * whole tree was narrowed from, for relative times now mean others, each branch is narrowed from it again and read as far as before.
  */
 export async function rereadBranches(
   branches: readonly Branch[],
@@ -21,9 +21,9 @@ export async function rereadBranches(
 }
 
 /** Reads the jobs of whole trees again that can still change. Resolves to whether any can; rejects with a JobSourceError where none could be read. */
-export async function rereadUnderWay(roots: readonly Branch[], signal: AbortSignal): Promise<boolean> {
+export async function rereadInProgress(roots: readonly Branch[], signal: AbortSignal): Promise<boolean> {
   const readings = await Promise.allSettled(
-    roots.map(({ list, session }) => session.pool.rereadUnderWay(list.selection, signal)),
+    roots.map(({ list, session }) => session.pool.rereadInProgress(list.selection, signal)),
   );
   const hasRead = readings.some((reading) => reading.status === 'fulfilled' && reading.value !== undefined);
   const failed = readings.find((reading) => reading.status === 'rejected');

@@ -24,18 +24,18 @@ export function rootBranch(
 /** Names the branch of all that a session shows of a selection, whatever its times are. */
 export function rootId({ key, region }: JobTreeSession, selection: JobSelection): string {
   const name = selectionKey(withoutTimes(selection));
-  return `${key}@${region}/${name.length > longestName ? createHash('sha256').update(name).digest('hex') : name}`;
+  return `${key}@${region}/${name.length > maxNameLength ? createHash('sha256').update(name).digest('hex') : name}`;
 }
 
 /** Every row below has it in its own id: a selection of hundreds of values is named by a hash. */
-const longestName = 500;
+const maxNameLength = 500;
 
 /** Relative times are others at every refresh, through which a row stays the same. */
 function withoutTimes({ parts }: JobSelection): JobSelection {
   return {
-    parts: parts.map(({ query, sieves }) => {
+    parts: parts.map(({ query, clientFilters }) => {
       const { completeAfter, completeBefore, createdAfter, createdBefore, ...rest } = query;
-      return { query: rest, sieves };
+      return { query: rest, clientFilters };
     }),
   };
 }
@@ -103,7 +103,7 @@ function failureRow(root: Branch, failure: JobFailure, branch?: Branch): Failure
 const regionDimension: Dimension = {
   name: 'region',
   groupOf: () => undefined,
-  partOf: () => ({ filters: {}, sieves: [] }),
+  partOf: () => ({ filters: {}, clientFilters: [] }),
   allValues: () => [],
   compare: () => 0,
 };

@@ -1,5 +1,5 @@
 import { jobKey } from '../jobs/backupJob.js';
-import type { Row, RunRow } from './rows.js';
+import type { ChunkRow, Row } from './rows.js';
 import type { ShownRows } from './shownRows.js';
 
 /** What the tree is to look like, beside what the editor was given. */
@@ -53,7 +53,7 @@ function changesBelow(
   return others.filter(({ kind }) => kind === 'group').length > 1 ? [parent] : others;
 }
 
-function isSameRun({ jobs }: RunRow, { jobs: others }: RunRow): boolean {
+function isSameRun({ jobs }: ChunkRow, { jobs: others }: ChunkRow): boolean {
   const hasSame = (place: number) => {
     const [job, other] = [jobs.at(place), others.at(place)];
     return job !== undefined && other !== undefined && jobKey(job) === jobKey(other);

@@ -3,12 +3,12 @@ import { localize } from '../editor/localize.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { chunkItem } from './chunkItem.js';
 import { groupItem } from './groupItem.js';
 import { jobItem } from './jobItem.js';
 import type { LoadAlls } from './loadAlls.js';
 import { loadMoreItem } from './loadMoreItem.js';
 import type { FailureRow, Row } from './rows.js';
-import { runItem } from './runItem.js';
 
 /** How a row looks and what it answers to. Tooltips come later, by {@link rowTooltip}, when one is asked for. */
 export function rowItem(row: Row, now: Date, loadAlls: LoadAlls): vscode.TreeItem {
@@ -18,7 +18,7 @@ export function rowItem(row: Row, now: Date, loadAlls: LoadAlls): vscode.TreeIte
     case 'job':
       return jobItem(row, now);
     case 'run':
-      return runItem(row);
+      return chunkItem(row);
     case 'loadMore':
       return loadMoreItem(row, loadAlls.progressOf(row.branch));
     case 'failure':
@@ -37,7 +37,7 @@ function failureItem(row: FailureRow): vscode.TreeItem {
     new vscode.ThemeColor('list.errorForeground'),
   );
   item.contextValue = 'failure';
-  item.command = { command: 'backupJobs.mendFailure', title, arguments: [row] };
+  item.command = { command: 'backupJobs.fixFailure', title, arguments: [row] };
   item.accessibilityInformation = { label: `${String(item.label)}. ${title}` };
   return item;
 }

@@ -42,7 +42,7 @@ export class RowRequests {
     return rows;
   }
 
-  /** Tells the editor soon that a row, and all below it, has to be shown anew; everything where none is named. */
+  /** Tells the editor soon that a row, and all below it, has to be shown again; everything where none is named. */
   change(row: Row | undefined): void {
     this.#changed.add(row);
     this.#endPointless();

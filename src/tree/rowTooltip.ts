@@ -3,7 +3,7 @@ import { localize } from '../editor/localize.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { durationText, localTimeText, timeZoneName, utcTimeText } from '../jobs/formats.js';
 import { jobDuration } from '../jobs/jobFacts.js';
-import { shownState } from '../jobs/jobStates.js';
+import { displayState } from '../jobs/jobStates.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, visibleStart } from '../jobs/visibleText.js';
@@ -26,7 +26,7 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
         vscode.l10n.t('Click the row: {action}', { action: remedyTitle(row.failure.remedy, localize) }),
       ]
         .filter(Boolean)
-        .map((line) => visibleStart(String(line), longestText))
+        .map((line) => visibleStart(String(line), maxTextLength))
         .join('\n\n');
     case 'group':
       return groupTooltip(row);
@@ -55,20 +55,20 @@ function jobTooltip(job: BackupJob, now: Date): string {
     ['ResourceArn', job.ResourceArn],
     ['BackupVaultName', job.BackupVaultName],
     ['BackupPlanName', job.CreatedBy?.BackupPlanName],
-    ['CreationDate', timeLine(job.CreationDate)],
-    ['CompletionDate', timeLine(job.CompletionDate)],
+    ['CreationDate', timeline(job.CreationDate)],
+    ['CompletionDate', timeline(job.CompletionDate)],
     [vscode.l10n.t('Duration'), duration === undefined ? undefined : durationText(duration, localize)],
     ['MessageCategory', job.MessageCategory],
   ];
   const facts = lines
     .filter(([, value]) => value)
     .map(([name, value]) => `${name}: ${visibleLine(value ?? '', 300)}`);
-  const message = job.StatusMessage && visibleStart(job.StatusMessage, longestText);
-  const head = `${jobRowTitle(job)} · ${stateTitle(shownState(job), localize)}`;
+  const message = job.StatusMessage && visibleStart(job.StatusMessage, maxTextLength);
+  const head = `${jobRowTitle(job)} · ${stateTitle(displayState(job), localize)}`;
   return [head, message, facts.join('\n')].filter(Boolean).join('\n\n');
 }
 
-function timeLine(time: Date | undefined): string | undefined {
+function timeline(time: Date | undefined): string | undefined {
   return time && `${localTimeText(time, vscode.env.language)} (${utcTimeText(time)})`;
 }
 
@@ -77,4 +77,4 @@ function requestLine(requestId: string | undefined): string | undefined {
 }
 
 /** A tooltip is for a glance; the panel and the document show a text whole. */
-const longestText = 2000;
+const maxTextLength = 2000;

@@ -52,7 +52,7 @@ export interface ParentJobRow extends JobRow, Branch {
 }
 
 /** A run of the jobs of a long list. */
-export interface RunRow {
+export interface ChunkRow {
   readonly kind: 'run';
   readonly id: string;
   readonly jobs: readonly BackupJob[];
@@ -70,7 +70,7 @@ export interface LoadMoreRow {
   readonly parent: Row | undefined;
 }
 
-/** Why jobs are missing here, and what mends it. */
+/** Why jobs are missing here, and what fixes it. */
 export interface FailureRow {
   readonly kind: 'failure';
   readonly id: string;
@@ -82,7 +82,7 @@ export interface FailureRow {
   readonly parent: Row | undefined;
 }
 
-export type Row = GroupRow | JobRow | ParentJobRow | RunRow | LoadMoreRow | FailureRow;
+export type Row = GroupRow | JobRow | ParentJobRow | ChunkRow | LoadMoreRow | FailureRow;
 
 /** Whether an argument that a command was called with is one of the tree's rows. */
 export function isRow<Kind extends Row['kind']>(

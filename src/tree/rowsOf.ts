@@ -4,15 +4,15 @@ import { type GroupingContext, groupsOf } from '../jobs/grouping.js';
 import type { JobPool } from '../jobs/jobPool.js';
 import { type JobSelection, selects } from '../jobs/jobSelection.js';
 import { isOfConnection } from '../jobs/jobSource.js';
-import { childrenOf, isParent, withoutNested } from '../jobs/nestedJobs.js';
 import { withUsefulRemedy } from '../jobs/remedies.js';
+import { childrenOf, isParent, withoutNested } from './nestedJobs.js';
 import {
   type Branch,
+  type ChunkRow,
   type GroupRow,
   type JobRow,
   type ParentJobRow,
   type Row,
-  type RunRow,
   rowOf,
 } from './rows.js';
 
@@ -42,11 +42,11 @@ export function loadedJobsOf(branch: Branch): LoadedJobs {
 }
 
 /** The rows of a run of a long list: its jobs, or shorter runs. */
-export function rowsOfRun(run: RunRow): Row[] {
-  if (run.jobs.length <= longestRun) return run.jobs.map((job) => jobRow(job, run.branch, run));
-  const runs: RunRow[] = [];
-  for (let start = 0; start < run.jobs.length; start += longestRun)
-    runs.push(runRow(run.branch, run, run.jobs, run.start, start, longestRun));
+export function rowsOfRun(run: ChunkRow): Row[] {
+  if (run.jobs.length <= maxRun) return run.jobs.map((job) => jobRow(job, run.branch, run));
+  const runs: ChunkRow[] = [];
+  for (let start = 0; start < run.jobs.length; start += maxRun)
+    runs.push(runRow(run.branch, run, run.jobs, run.start, start, maxRun));
   return runs;
 }
 
@@ -74,7 +74,7 @@ function idPart(value: string | undefined): string {
   if (value === undefined) return '';
   // JSON has a form for half a surrogate pair too, where an address has none.
   const text = JSON.stringify(value).slice(1, -1);
-  return value.length <= longestIdPart
+  return value.length <= maxIdPartLength
     ? encodeURIComponent(text)
     : createHash('sha256').update(text).digest('hex');
 }
@@ -88,10 +88,10 @@ function jobRowsOf(branch: Branch): Row[] {
   const parent = rowOf(branch);
   const all = knownJobs(branch);
   const jobs = parent?.kind === 'job' ? all : withoutNested(all);
-  if (jobs.length <= longestRun) return jobs.map((job) => jobRow(job, branch, parent));
-  const runs: RunRow[] = [];
-  for (let start = 0; start < jobs.length; start = Math.max(longestRun, 2 * start))
-    runs.push(runRow(branch, parent, jobs, 0, start, Math.max(longestRun, start)));
+  if (jobs.length <= maxRun) return jobs.map((job) => jobRow(job, branch, parent));
+  const runs: ChunkRow[] = [];
+  for (let start = 0; start < jobs.length; start = Math.max(maxRun, 2 * start))
+    runs.push(runRow(branch, parent, jobs, 0, start, Math.max(maxRun, start)));
   return runs;
 }
 
@@ -110,7 +110,7 @@ function runRow(
   offset: number,
   start: number,
   length: number,
-): RunRow {
+): ChunkRow {
   const place = offset + start;
   return {
     kind: 'run',
@@ -149,8 +149,8 @@ function endOf(branch: Branch): Row[] {
   const { state } = branch.list;
   const parent = rowOf(branch);
   if (state.name === 'failed') {
-    const isToldOnce = isOfConnection(state.failure) && branch.session.pool.outage !== undefined;
-    if (isToldOnce || isToldAbove(branch)) return [];
+    const isShownOnce = isOfConnection(state.failure) && branch.session.pool.outage !== undefined;
+    if (isShownOnce || isShownAbove(branch)) return [];
     const failure = withUsefulRemedy(state.failure, wholeOf(branch).list.selection);
     return [{ kind: 'failure', id: `${branch.id}/failure`, failure, branch, parent }];
   }
@@ -167,12 +167,12 @@ export function loadMoreId(branch: Branch): string {
   return `${branch.id}/loadMore`;
 }
 
-/** A part that is sifted from the pages of its whole fails with it: one row is enough to say so. */
-function isToldAbove({ list, whole }: Branch): boolean {
-  return whole !== undefined && (list.isReadFrom(whole.list) || isToldAbove({ ...whole, list }));
+/** A part that is filtered from the pages of its whole fails with it: one row is enough to say so. */
+function isShownAbove({ list, whole }: Branch): boolean {
+  return whole !== undefined && (list.isReadFrom(whole.list) || isShownAbove({ ...whole, list }));
 }
 
-const longestIdPart = 200;
+const maxIdPartLength = 200;
 
 /** Long enough for what a person reads in one go, short enough to be sent at every page. */
-const longestRun = 250;
+const maxRun = 250;

@@ -18,7 +18,7 @@ import { timeToRow } from './timeToRow.js';
 /**
  * In a window whose AWS config has 300 profiles: from Enter on the command to the first of them in the page, and from Enter on the
  * regions of another connection to its first row, which is a page of 1,000 jobs. Beside that, what the SDK's own client
- * needs, made anew, to have that page.
+ * needs, rebuilt, to have that page.
  */
 export const connections: Bench = {
   names: ['switch.ms', 'switch.sdk.ms', 'picker300.ms'],

@@ -5,7 +5,7 @@ import type { OverviewReport } from './inHost/overview.js';
 import { runBesideListServer } from './listServer.js';
 
 /**
- * How large the overview's page is, and what the overview takes once 100,000 jobs have been read: from the jobs to the sheet that
+ * How large the overview's page is, and what the overview takes once 100,000 jobs have been read: from the jobs to the view model that
  * goes to the page, in the extension host of a real window, and for how long nothing else there had its turn.
  */
 export const overview: Bench = {

@@ -1,4 +1,4 @@
-// `npm run pictures`: takes the README's pictures anew, of the packaged extension in a real VS Code.
+// `npm run pictures`: takes the README's pictures again, of the packaged extension in a real VS Code.
 import path from 'node:path';
 import { installBrowser } from './browserInstall.js';
 import { calmSettings } from './calmSettings.js';

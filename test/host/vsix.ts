@@ -23,7 +23,7 @@ export async function packageVsix(log: Log, options: StepOptions = {}): Promise<
   return path.resolve(folder, `${name}-${version}.vsix`);
 }
 
-/** Builds the extension anew as the tests look at it. Rejects with what the build said. */
+/** Builds the extension again as the tests look at it. Rejects with what the build said. */
 export async function buildExtension(): Promise<void> {
   await runSteps('The extension could not be built', [['esbuild.mjs']]);
 }

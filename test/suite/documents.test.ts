@@ -73,8 +73,11 @@ describe('The JSON documents', () => {
     const place = { connection: 'sample', region: 'us-east-1' };
     const selection: JobSelection = {
       parts: [
-        { query: { state: 'COMPLETED', createdAfter: new Date(1) }, sieves: [{ keeps: 'withIssues' }] },
-        { query: { resourceArn: 'a?b#c&d=%2f' }, sieves: [] },
+        {
+          query: { state: 'COMPLETED', createdAfter: new Date(1) },
+          clientFilters: [{ keeps: 'withIssues' }],
+        },
+        { query: { resourceArn: 'a?b#c&d=%2f' }, clientFilters: [] },
       ],
     };
     const subject = { place, selection };
@@ -95,7 +98,7 @@ describe('The JSON documents', () => {
     const ofParts = (count: number): JobSelection => ({
       parts: Array.from({ length: count }, (_, vault) => ({
         query: { backupVaultName: `vault-${vault}` },
-        sieves: [],
+        clientFilters: [],
       })),
     });
     const jobs = [{ BackupJobId: 'a' }];

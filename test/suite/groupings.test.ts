@@ -82,7 +82,7 @@ describe('The groupings', () => {
   it('show every vault that AWS Backup names while not all jobs are known, asking for the names once', async () => {
     const { provider, source } = treeOf(
       ['a', 'b', 'c'].map((vault) => ({ ...base, BackupJobId: vault, BackupVaultName: vault })),
-      { pageSize: 1, tellsVaults: true },
+      { pageSize: 1, listsVaults: true },
     );
     const first = await tops(provider);
     await new Promise((resolve) => provider.onDidChangeTreeData(resolve));
@@ -99,7 +99,7 @@ describe('The groupings', () => {
 
   it('are not made anew for vaults that jobs have shown already', async () => {
     const jobs = [1, 2].map((place) => ({ ...base, BackupJobId: `${place}`, BackupVaultName: 'a' }));
-    const { provider, source } = treeOf(jobs, { pageSize: 1, tellsVaults: true });
+    const { provider, source } = treeOf(jobs, { pageSize: 1, listsVaults: true });
     let changes = 0;
     provider.onDidChangeTreeData(() => changes++);
     assert.deepEqual(await tops(provider), ['a | 1+', 'Load more… | 1 loaded']);
@@ -109,7 +109,7 @@ describe('The groupings', () => {
 
   it('open, expand and regroup an account of 900 jobs, and narrow it by three filters, with one request', async () => {
     const life = generateAccount({ seed: 7, jobs: 900, now: now.getTime() });
-    const { session, source } = regionOf('us-east-1', life, { tellsVaults: true });
+    const { session, source } = regionOf('us-east-1', life, { listsVaults: true });
     const { provider, subject } = providerOf([session]);
     const own = (await outline(provider)).length;
     for (const { id } of groupings) {
@@ -126,7 +126,7 @@ describe('The groupings', () => {
 
   it('ask a large account for no more than what is opened', async () => {
     const life = generateAccount({ seed: 7, jobs: 50_000, now: now.getTime() });
-    // Where time passes, a job may end between two requests, and the tree then makes all rows anew.
+    // Where time passes, a job may end between two requests, and the tree then makes all rows again.
     const service = { now: () => now.getTime() };
     const { session, source } = regionOf('us-east-1', life, { pageSize: 1000, service });
     const { provider } = providerOf([session]);

@@ -24,7 +24,7 @@ describe('Jobs under way', () => {
     const fired: (string | undefined)[] = [];
     provider.onDidChangeTreeData((row) => fired.push(row?.id.split('/').at(-1)));
     account.replaceJobs([{ ...jobs[0], PercentDone: '55' }, ...jobs.slice(1)]);
-    assert.equal(await provider.rereadUnderWay(signal), true);
+    assert.equal(await provider.rereadInProgress(signal), true);
     await new Promise((resolve) => setTimeout(resolve, 200));
     assert.deepEqual([fired, source.requests], [['job:a'], 2]);
     account.replaceJobs([
@@ -32,12 +32,12 @@ describe('Jobs under way', () => {
       { ...jobs[1], State: 'FAILED' },
       { ...jobs[2] },
     ]);
-    await provider.rereadUnderWay(signal);
+    await provider.rereadInProgress(signal);
     assert.deepEqual(
       [(await outline(provider)).map((row) => row.replace(/1 h ago.*/, '')), source.requests],
       [['web | ', 'db | ', 'old | '], 5],
     );
-    assert.equal(await provider.rereadUnderWay(signal), false);
+    assert.equal(await provider.rereadInProgress(signal), false);
     assert.equal(source.requests, 5, 'nothing is read when nothing can change');
   });
 
@@ -63,7 +63,7 @@ describe('Jobs under way', () => {
     const { provider, source } = treeOf([{ ...base, BackupJobId: 'a', ResourceName: 'web' }]);
     const before = await outline(provider);
     source.willSuffer('network');
-    await assert.rejects(provider.rereadUnderWay(signal));
+    await assert.rejects(provider.rereadInProgress(signal));
     assert.deepEqual(await outline(provider), before);
   });
 });

@@ -27,7 +27,7 @@ const completed = (count: number, facts: BackupJob = {}): BackupJob[] =>
 const earlier: BackupJob = { CreationDate: new Date(Date.now() - 2 * 3_600_000) };
 const { signal } = new AbortController();
 
-/** The rows that an editor is told to show anew, by their ids; the root is undefined. */
+/** The rows that an editor is told to show again, by their ids; the root is undefined. */
 function watched(provider: JobTreeProvider) {
   const fired: (Row | undefined)[] = [];
   provider.onDidChangeTreeData((row) => fired.push(row));
@@ -201,8 +201,8 @@ describe('What changes while the tree is shown', () => {
 
   it('is shown of a region that has answered, though another does not, and of that once it does', async () => {
     const regions = ['eu-central-1', 'us-east-1'].map((region) => regionOf(region, accountOf(many(1))));
-    let letGo = () => {};
-    const held = new Promise<void>((resolve) => (letGo = resolve));
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
     const [slow] = regions;
     assert.ok(slow !== undefined);
     const list = slow.source.listBackupJobs.bind(slow.source);
@@ -210,7 +210,7 @@ describe('What changes while the tree is shown', () => {
     const { provider } = providerOf(regions.map(({ session }) => session));
     assert.deepEqual(await tops(provider), ['eu-central-1 | 0+', 'us-east-1 | 1 · 1 failed']);
     const fired = watched(provider);
-    letGo();
+    release();
     await sleep(250);
     assert.deepEqual(fired, [undefined]);
     assert.deepEqual(await tops(provider), ['eu-central-1 | 1 · 1 failed', 'us-east-1 | 1 · 1 failed']);
@@ -229,7 +229,7 @@ describe('What changes while the tree is shown', () => {
     const fired = watched(provider);
     accounts[0]?.replaceJobs(many(1, { State: 'COMPLETED' }));
     regions[1]?.source.willSuffer('network');
-    assert.equal(await provider.rereadUnderWay(signal), true);
+    assert.equal(await provider.rereadInProgress(signal), true);
     await sleep(250);
     assert.deepEqual(fired, [undefined]);
   });
@@ -237,7 +237,10 @@ describe('What changes while the tree is shown', () => {
   it('shows the jobs of a union one part of which cannot be read', async () => {
     const jobs = [...many(3), ...many(3, { BackupVaultName: 'dev' })];
     const { session, source } = regionOf('us-east-1', accountOf(jobs), { pageSize: 10 });
-    const parts = ['prod', 'dev'].map((backupVaultName) => ({ query: { backupVaultName }, sieves: [] }));
+    const parts = ['prod', 'dev'].map((backupVaultName) => ({
+      query: { backupVaultName },
+      clientFilters: [],
+    }));
     const provider = new JobTreeProvider({
       sessions: async () => [session],
       selection: () => ({ parts }),
@@ -259,7 +262,7 @@ describe('What changes while the tree is shown', () => {
       accountOf([...many(2, { BackupVaultName: 'own' }), ...others]),
       {
         pageSize: 10,
-        tellsVaults: true,
+        listsVaults: true,
         service: { managementAccount: true },
       },
     );

@@ -158,7 +158,7 @@ const actions: Readonly<
     const State = place % 2 === 0 ? 'FAILED' : 'COMPLETED';
     now.jobs = now.jobs.map((job) => (job === ended ? { ...job, State } : job));
     account.replaceJobs(now.jobs);
-    await provider.rereadUnderWay(signal);
+    await provider.rereadInProgress(signal);
   },
 };
 

@@ -17,7 +17,7 @@ export interface TreeOptions {
   readonly grouping?: string;
   readonly query?: JobQuery;
   /** Whether the names of the vaults may be asked for. */
-  readonly tellsVaults?: boolean;
+  readonly listsVaults?: boolean;
   readonly service?: Omit<SampleServiceOptions, 'account'>;
 }
 
@@ -31,7 +31,7 @@ export function regionOf(region: string, account: SampleAccount, options: TreeOp
     key: 'test',
     region,
     pool,
-    ...(options.tellsVaults && { vaultNames: () => source.listBackupVaultNames() }),
+    ...(options.listsVaults && { vaultNames: () => source.listBackupVaultNames() }),
   };
   return { session, source };
 }

@@ -87,7 +87,7 @@ describe('The panel of a job', () => {
     assert.match(await panel.locator('.streak').innerText(), /^5 backups in a row were not good, since /);
     assert.match(await panel.locator('.lastGood').innerText(), /^Last good backup: 5 d ago/);
     assert.equal(await panel.locator('.dayJob').count(), 30);
-    assert.match(await panel.locator('.mending').innerText(), /AWSBackupServiceRolePolicyForBackup/);
+    assert.match(await panel.locator('.suggestedFix').innerText(), /AWSBackupServiceRolePolicyForBackup/);
     assert.match(
       await panel.locator('.marks').innerText(),
       /Created[\s\S]*Started[\s\S]*late by 10 min[\s\S]*Ended[\s\S]*Expected/,

@@ -4,20 +4,20 @@ import { millisecondsUntil } from '../../src/aws/credentials/cachedToken.js';
 import { PagePacker } from '../../src/aws/pagePacker.js';
 import { readJobPage } from '../../src/aws/readAnswer.js';
 import { copiedValue } from '../../src/details/copiedValue.js';
-import { jobSheet } from '../../src/details/jobSheet.js';
+import { jobViewModel } from '../../src/details/jobViewModel.js';
 import { csvLine } from '../../src/documents/export/csvCell.js';
 import { jobJson } from '../../src/documents/jobJson.js';
 import { valueHint } from '../../src/filters/filterHints.js';
+import { isAmbiguousDate, typedTime } from '../../src/filters/typedTime.js';
 import { describeCommand } from '../../src/jobs/cliCommand.js';
 import { fullFilterText, shortFilterText } from '../../src/jobs/filterText.js';
 import { filterFrom } from '../../src/jobs/jobFilter.js';
 import { jobIdIn } from '../../src/jobs/jobIdIn.js';
 import { shells } from '../../src/jobs/shell.js';
 import { inEnglish } from '../../src/jobs/translate.js';
-import { isAmbiguousDate, typedTime } from '../../src/jobs/typedTime.js';
 import { visibleLine } from '../../src/jobs/visibleText.js';
 import { messagePattern } from '../../src/overview/figures/messagePattern.js';
-import { tableText } from '../../src/overview/sheet/tableText.js';
+import { tableText } from '../../src/overview/viewModels/tableText.js';
 import { hostileJob } from '../hostile.js';
 
 const json = JSON.stringify;
@@ -44,7 +44,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'the JSON of a job': (text) => jobJson(hostileJob(text)),
   'the panel of a job': (text) => {
     const whole = new Set(['StatusMessage', 'ResourceArn']);
-    return jobSheet(hostileJob(text), text, { now: new Date(), locale: 'en', t: inEnglish, whole });
+    return jobViewModel(hostileJob(text), text, { now: new Date(), locale: 'en', t: inEnglish, whole });
   },
 };
 

@@ -35,8 +35,8 @@ export async function fetchProcessCredentials(
     windowsHide: true,
   });
   const [output, complaint, exitCode] = await Promise.all([
-    textFrom(child, 'stdout', longestOutput),
-    textFrom(child, 'stderr', longestComplaint),
+    textFrom(child, 'stdout', maxOutputLength),
+    textFrom(child, 'stderr', maxComplaintLength),
     exitOf(child, fail),
   ]);
   if (exitCode !== 0) throw fail('exit', complaint);
@@ -68,7 +68,7 @@ async function exitOf(
 }
 
 function credentialsIn(output: string): Credentials | ProcessFault {
-  if (output.length > longestOutput) return 'tooLong';
+  if (output.length > maxOutputLength) return 'tooLong';
   const given = fieldsOf(output);
   if (given === undefined) return 'json';
   const {
@@ -102,5 +102,5 @@ function fieldsOf(text: string): Readonly<Record<string, unknown>> | undefined {
 }
 
 /** Characters. */
-const longestOutput = 1_000_000;
-const longestComplaint = 2_000;
+const maxOutputLength = 1_000_000;
+const maxComplaintLength = 2_000;

@@ -1,12 +1,12 @@
 import { element, section } from '../../editor/webview/element.js';
-import type { SheetField, SheetSection } from '../fieldSections.js';
+import type { FieldViewModel, Section } from '../fieldSections.js';
 import type { FieldMember, FieldPiece, FieldValue } from '../fieldValue.js';
 import type { ShownText } from '../longText.js';
 import type { PanelLabels } from '../panelMessages.js';
 import { type Ask, iconButton, wideButton } from './buttons.js';
 
 /** Every field of the job, under AWS's names. */
-export function fieldsOf(sections: readonly SheetSection[], labels: PanelLabels, ask: Ask): HTMLElement {
+export function fieldsOf(sections: readonly Section[], labels: PanelLabels, ask: Ask): HTMLElement {
   return section(
     'everything',
     labels.everything,
@@ -44,7 +44,7 @@ export function textOf({ rest, text }: ShownText, { ask, label, part, path }: Te
   );
 }
 
-function fieldOf({ help, path, title, value }: SheetField, labels: PanelLabels, ask: Ask): HTMLElement {
+function fieldOf({ help, path, title, value }: FieldViewModel, labels: PanelLabels, ask: Ask): HTMLElement {
   return element(
     'div',
     { class: 'field', 'data-field': path },

@@ -1,6 +1,6 @@
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { element, icon } from '../../editor/webview/element.js';
-import type { JobHead } from '../jobSheet.js';
+import type { JobHead } from '../jobViewModel.js';
 import type { PanelActionButton, PanelNotice } from '../panelMessages.js';
 import { type Ask, iconButton, wideButton } from './buttons.js';
 
@@ -38,7 +38,7 @@ export function actionsOf(actions: readonly PanelActionButton[], label: string, 
   return element('div', { 'aria-label': label, class: 'actions', role: 'toolbar' }, ...buttons);
 }
 
-/** What could not be read, and what mends it. */
+/** What could not be read, and what fixes it. */
 export function noticeOf(
   { detail, remedy, summary }: PanelNotice,
   what: 'job' | 'family',

@@ -54,8 +54,8 @@ export async function writeStaged(
   pieces: AsyncIterable<string>,
   {
     mode,
-    mostBytes = Number.POSITIVE_INFINITY,
-  }: { readonly mode?: number | undefined; readonly mostBytes?: number | undefined },
+    maxBytes = Number.POSITIVE_INFINITY,
+  }: { readonly mode?: number | undefined; readonly maxBytes?: number | undefined },
 ): Promise<void> {
   const file = await written(open(staged, 'wx', ownerOnly));
   try {
@@ -64,7 +64,7 @@ export async function writeStaged(
     let bytes = 0;
     for await (const piece of pieces) {
       bytes += await written(append(file, piece));
-      if (bytes > mostBytes) throw new UnwrittenFileError('tooLong', String(mostBytes));
+      if (bytes > maxBytes) throw new UnwrittenFileError('tooLong', String(maxBytes));
     }
     await written(file.sync());
   } finally {

@@ -43,7 +43,7 @@ export async function exportJobs(options: ExportOptions): Promise<void> {
     if (target === undefined || !(await isMeant(target))) return;
     while (await hasToRunAgain(parts, request, target));
   } catch (error) {
-    if (await tellFailure(error, { parts: [] })) await exportJobs(options);
+    if (await reportFailure(error, { parts: [] })) await exportJobs(options);
   }
 }
 
@@ -113,12 +113,12 @@ async function hasToRunAgain(
       const show = throttled(throttleMs, (now: ExportProgress) => report(progressText(now)));
       return exportTo(target, parts, request, { signal, keepsLooking, onProgress: show });
     });
-    void tellDone(jobs, target);
+    void reportDone(jobs, target);
     return false;
   } catch (error) {
     const isElsewhere = error instanceof UnwrittenFileError && error.reason === 'elsewhere';
     if (!signal.aborted)
-      return tellFailure(
+      return reportFailure(
         error,
         selectionOfAll(parts),
         isElsewhere ? undefined : vscode.l10n.t('Nothing was exported'),
@@ -192,7 +192,7 @@ function countedText(jobs: number): string {
   return jobsText({ known: jobs, isExact: true }, vscode.env.language, localize);
 }
 
-async function tellDone(jobs: number, target: vscode.Uri): Promise<void> {
+async function reportDone(jobs: number, target: vscode.Uri): Promise<void> {
   const open = vscode.l10n.t('Open');
   const file = visibleLine(target.path.split('/').at(-1) ?? '', 100);
   const answer = await showInformation(
@@ -203,7 +203,7 @@ async function tellDone(jobs: number, target: vscode.Uri): Promise<void> {
 }
 
 /** Shows why the export of the `asked` jobs failed, and runs the remedy that is chosen; resolves to whether that is a retry. */
-async function tellFailure(error: unknown, asked: JobSelection, consequence?: string): Promise<boolean> {
+async function reportFailure(error: unknown, asked: JobSelection, consequence?: string): Promise<boolean> {
   const failure =
     error instanceof UnwrittenFileError
       ? {

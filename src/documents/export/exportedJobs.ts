@@ -62,10 +62,10 @@ async function* swept(
   };
   for await (const jobs of pool.sweep(selection, { keepsLooking, signal, onProgress })) {
     order.hold(jobs);
-    if (order.size > mostHeld) yield { region, jobs: order.release() };
+    if (order.size > maxHeld) yield { region, jobs: order.release() };
     else if (readBackTo !== undefined) yield { region, jobs: order.release(readBackTo) };
   }
   yield { region, jobs: order.release() };
 }
 
-const mostHeld = 8000;
+const maxHeld = 8000;

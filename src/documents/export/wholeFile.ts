@@ -10,7 +10,7 @@ import { partialName, UnwrittenFileError, writeDiskFile, writeStaged, written } 
  *
  * Places that are no disk of this machine, as a virtual workspace's, take a file only as a whole (`vscode.workspace.fs` has no way to
  * add to one): the pieces go to a temporary file, which VS Code then copies. Where it can it streams, else it holds the file in
- * memory, so that such a file may have at most `mostBytes`.
+ * memory, so that such a file may have at most `maxBytes`.
  *
  * Throws an {@link UnwrittenFileError} where the writing fails.
  */
@@ -18,14 +18,14 @@ export async function writeWhole(
   target: vscode.Uri,
   pieces: AsyncIterable<string>,
   signal: AbortSignal,
-  mostBytes = mostBytesElsewhere,
+  maxBytes = maxBytesElsewhere,
 ): Promise<void> {
   if (target.scheme === 'file') return writeDiskFile(target.fsPath, pieces, signal);
   const folder = await written(mkdtemp(path.join(tmpdir(), 'backup-jobs-')));
   try {
     const staged = path.join(folder, 'export');
     const isStreamed = target.scheme === 'vscode-remote';
-    await writeStaged(staged, pieces, { mostBytes: isStreamed ? undefined : mostBytes });
+    await writeStaged(staged, pieces, { maxBytes: isStreamed ? undefined : maxBytes });
     signal.throwIfAborted();
     await handOver(vscode.Uri.file(staged), target, signal);
   } finally {
@@ -67,4 +67,4 @@ async function removeQuietly(file: vscode.Uri): Promise<void> {
 }
 
 /** 256 MB: several hundred thousand jobs as CSV. */
-const mostBytesElsewhere = 256 * 2 ** 20;
+const maxBytesElsewhere = 256 * 2 ** 20;

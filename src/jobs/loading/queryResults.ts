@@ -136,7 +136,11 @@ export class QueryResults {
     let known = 0;
     let failed = 0;
     for (const job of this.newest.all()) {
-      if (!parts.some(({ query, sieves }) => this.behavior.lists(query, job) && passes(sieves, job)))
+      if (
+        !parts.some(
+          ({ query, clientFilters }) => this.behavior.lists(query, job) && passes(clientFilters, job),
+        )
+      )
         continue;
       known++;
       if (job.State === 'FAILED') failed++;

@@ -59,7 +59,7 @@ export class DayProfile {
   adapted(jobs: number, { from, to }: BoundedSpan): DayProfile | undefined {
     const factor = jobs / this.expected(from, to);
     if (factor <= alike && factor >= 1 / alike) return this;
-    return factor <= mostAdapted && factor >= 1 / mostAdapted ? this.#scaledBy(factor) : undefined;
+    return factor <= maxAdapted && factor >= 1 / maxAdapted ? this.#scaledBy(factor) : undefined;
   }
 
   /** As many times as dense, with less weight than what is seen from then on. */
@@ -112,7 +112,7 @@ const slotsOfDay = dayMs / slotMs;
 /** Times as many, or as few. */
 const alike = 3;
 /** Times as many, or as few, that may still be the same course of the day. */
-const mostAdapted = 10;
+const maxAdapted = 10;
 const weightOfGuess = 0.1;
 /** A span of years says nothing more. */
 const daysCounted = 60;

@@ -1,5 +1,5 @@
 import type { DayProfile } from './dayProfile.js';
-import { mostAtOnce } from './requestLimit.js';
+import { maxConcurrency } from './requestLimit.js';
 import type { BoundedSpan, TimeSpan } from './timeSpan.js';
 
 /** A span that windows are still to be cut from, and what is known of how its jobs lie. */
@@ -14,18 +14,15 @@ export class Gap {
 
   /** Where the next window of it starts, which goes to its end; undefined where that is all of it. `span` is its own, with both bounds. */
   cut({ from, to }: BoundedSpan, pageSize: number): number | undefined {
-    const share = (this.profile.expected(from, to) / mostAtOnce) * largestShare;
+    const share = (this.profile.expected(from, to) / maxConcurrency) * largestShare;
     const start = this.profile.startOf(Math.max(share, pageSize * filledShare), from, to);
     // What was found too long to be one window is not made one again, whatever the profile says.
     const longest = this.wasCut ? to - from : (to - from) / 2;
-    const length = Math.max(
-      shortestCutMs,
-      Math.min(longest, Math.max(to - start, (to - from) / mostWindows)),
-    );
+    const length = Math.max(minCutMs, Math.min(longest, Math.max(to - start, (to - from) / maxWindows)));
     const cut = cutTime(to - length, length);
     const isLittleLeft = this.profile.expected(from, cut) < pageSize * (1 - filledShare);
     // A first cut is in the middle at the most; a later one may be before the start.
-    const isLast = this.wasCut && (isLittleLeft || cut - from < shortestCutMs);
+    const isLast = this.wasCut && (isLittleLeft || cut - from < minCutMs);
     this.wasCut = true;
     return isLast ? undefined : cut;
   }
@@ -38,7 +35,7 @@ function cutTime(time: number, length: number): number {
 }
 
 /** Milliseconds. Shorter windows would list the seconds of their neighbours more often than their own. */
-export const shortestCutMs = 10_000;
+export const minCutMs = 10_000;
 
 const minuteMs = 60_000;
 /** How full a page should be that a window is read with, for not to need a second one. */
@@ -46,4 +43,4 @@ const filledShare = 0.85;
 /** The largest window: a part of what each request would read if all of them at once read what is left. */
 const largestShare = 0.75;
 /** Whatever was counted, no window is a smaller part of its gap: by what it tells the next are cut better. */
-const mostWindows = 128 * mostAtOnce;
+const maxWindows = 128 * maxConcurrency;

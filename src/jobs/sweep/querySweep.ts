@@ -4,8 +4,8 @@ import type { JobQuery } from '../jobQuery.js';
 import { failureOf, type JobFailure, type JobPage, type JobSource, JobSourceError } from '../jobSource.js';
 import { type Clock, systemClock } from './clock.js';
 import { EventQueue } from './eventQueue.js';
-import { aborted, mostAtOnce, RequestLimit, type RequestSlot } from './requestLimit.js';
-import { longestSilenceMs, waitBefore } from './retries.js';
+import { aborted, maxConcurrency, RequestLimit, type RequestSlot } from './requestLimit.js';
+import { maxSilenceMs, waitBefore } from './retries.js';
 import type { SweepWindow } from './sweepWindow.js';
 import { queryOfSpan } from './timeSpan.js';
 import { type Listed, WindowPlan } from './windowPlan.js';
@@ -82,13 +82,13 @@ export class QuerySweep {
    * Reads what is left, and hands the jobs on as they come, in no order. Nothing is asked for while the caller does not take
    * what came. After a failure, an abort or when the caller leaves, the next run goes on where this one stopped; one at a
    * time. What it hands on is empty where there is only progress to tell. Throws a JobSourceError, of kind `aborted` once `signal`
-   * aborts, and where nothing has come for {@link longestSilenceMs}.
+   * aborts, and where nothing has come for {@link maxSilenceMs}.
    */
   async *run(signal: AbortSignal): AsyncGenerator<readonly BackupJob[], void, undefined> {
     const leaving = new AbortController();
     const left = leaving.signal;
     // Each request listens: while it waits for its turn, has it, and is under way.
-    setMaxListeners(mostAtOnce * 3, left);
+    setMaxListeners(maxConcurrency * 3, left);
     const events = new EventQueue<Event>();
     const post = (event: Event) => events.post(event);
     // Whatever the source makes of it.
@@ -99,7 +99,7 @@ export class QuerySweep {
     const reading = new Set<SweepWindow>();
     let awaitsSlot = false;
     const stopListening = this.#limit.onThrottled(() => post({ name: 'throttled' }));
-    this.#plan.takeHeart();
+    this.#plan.resetRetries();
     this.#lastPage = this.#clock.elapsed();
     try {
       let hasIdleSlot = false;
@@ -111,7 +111,7 @@ export class QuerySweep {
         const event = await events.next();
         if (signal.aborted) throw aborted();
         if (event.name === 'failed') {
-          const isOver = this.#silenceMs >= longestSilenceMs;
+          const isOver = this.#silenceMs >= maxSilenceMs;
           if (isOver || event.window === undefined || !this.#plan.survives(event.window, event.failure))
             throw new JobSourceError(event.failure);
           reading.delete(event.window);
@@ -192,7 +192,7 @@ export class QuerySweep {
     this.#plan.ask(window);
     try {
       const { nextToken } = window;
-      const withinMs = Math.max(1, longestSilenceMs - this.#silenceMs);
+      const withinMs = Math.max(1, maxSilenceMs - this.#silenceMs);
       const asked = { maxResults: pageSize, nextToken, withinMs, signal };
       const page = await source.listBackupJobs(queryOfSpan(query, window.span), asked);
       slot.end('answered');

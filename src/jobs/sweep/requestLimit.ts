@@ -60,11 +60,11 @@ export class RequestLimit {
           // Others who leave with the same signal have made room before this one could leave.
           if (signal.aborted) return slot.end('unused');
           signal.removeEventListener('abort', leave);
-          const letGo = () => slot.end('unused');
-          signal.addEventListener('abort', letGo, { once: true });
+          const release = () => slot.end('unused');
+          signal.addEventListener('abort', release, { once: true });
           resolve({
             end: (how) => {
-              signal.removeEventListener('abort', letGo);
+              signal.removeEventListener('abort', release);
               slot.end(how);
             },
           });
@@ -110,10 +110,10 @@ export class RequestLimit {
     this.#lastBackOff = now;
     this.#hasBeenThrottled = true;
     this.#atOnce = Math.max(1, this.#atOnce / 2);
-    this.#spacingMs = Math.min(longestSpacingMs, Math.max(shortestSpacingMs, this.#spacingMs * 2));
+    this.#spacingMs = Math.min(maxSpacingMs, Math.max(minSpacingMs, this.#spacingMs * 2));
     const rest = this.#spacingMs * spacingsOfRest;
     this.#nextStart.sweep = now + rest;
-    if (rank === 'pager') this.#nextStart.pager = now + Math.min(longestPagerRestMs, rest);
+    if (rank === 'pager') this.#nextStart.pager = now + Math.min(maxPageRestMs, rest);
   }
 
   #admit(): void {
@@ -125,7 +125,7 @@ export class RequestLimit {
           break;
         }
         this.#nextStart.sweep = Math.max(this.#nextStart.sweep, now + this.#spacingMs);
-        if (rank === 'pager') this.#nextStart.pager = now + Math.min(shortestSpacingMs, this.#spacingMs);
+        if (rank === 'pager') this.#nextStart.pager = now + Math.min(minSpacingMs, this.#spacingMs);
         this.#underWay[rank]++;
         this.#waiting[rank].shift()?.start(this.#newSlot(rank, now));
       }
@@ -150,11 +150,11 @@ export class RequestLimit {
   }
 
   #newSlot(rank: RequestRank, started: number): RequestSlot {
-    let isUnderWay = true;
+    let isInProgress = true;
     return {
       end: (how) => {
-        if (!isUnderWay) return;
-        isUnderWay = false;
+        if (!isInProgress) return;
+        isInProgress = false;
         const isFull = this.#underWay.pager + this.#underWay.sweep >= Math.floor(this.#atOnce);
         this.#underWay[rank]--;
         if (how === 'throttled') this.slowDown(started, rank);
@@ -167,9 +167,9 @@ export class RequestLimit {
   #recover(isFull: boolean): void {
     this.#isThrottled = false;
     this.#spacingMs *= spacingRecovery;
-    if (this.#spacingMs < shortestSpacingMs / 2) this.#spacingMs = 0;
+    if (this.#spacingMs < minSpacingMs / 2) this.#spacingMs = 0;
     if (isFull)
-      this.#atOnce = Math.min(mostAtOnce, this.#atOnce + (this.#hasBeenThrottled ? 1 / this.#atOnce : 1));
+      this.#atOnce = Math.min(maxConcurrency, this.#atOnce + (this.#hasBeenThrottled ? 1 / this.#atOnce : 1));
   }
 }
 
@@ -183,15 +183,15 @@ export function aborted(): JobSourceError {
 }
 
 /** The most requests at a time. */
-export const mostAtOnce = 16;
+export const maxConcurrency = 16;
 /** Requests at a time before the first answers. */
 export const atOnceAtFirst = 8;
 
-const shortestSpacingMs = 25;
-const longestSpacingMs = 3200;
+const minSpacingMs = 25;
+const maxSpacingMs = 3200;
 /** Of the time between two requests, what is left of it after each answer: half after 35. */
 const spacingRecovery = 0.98;
 /** How long nothing starts after a throttled request, in times between two requests. */
 const spacingsOfRest = 8;
 /** Milliseconds that a person waits at most because requests of the same rank were throttled. */
-const longestPagerRestMs = 2000;
+const maxPageRestMs = 2000;

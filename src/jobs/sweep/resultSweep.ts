@@ -8,7 +8,7 @@ import { type Clock, systemClock } from './clock.js';
 import { NewestFirst } from './newestFirst.js';
 import { largestPage, QuerySweep, type QuerySweepOptions, type SweepProgress } from './querySweep.js';
 import { aborted } from './requestLimit.js';
-import { longestSilenceMs, waitBefore } from './retries.js';
+import { maxSilenceMs, waitBefore } from './retries.js';
 
 /** What a {@link ResultSweep} is made of. */
 export interface ResultSweepOptions {
@@ -96,7 +96,7 @@ export class ResultSweep {
         onProgress();
         if (target.isEnoughWith(order.size)) break;
       }
-      await inTurns(order, (some) => target.takeSwept(some));
+      await yielding(order, (some) => target.takeSwept(some));
     } finally {
       this.#sweptPages += sweep.progress.requests - requests;
       // What nobody sees yet is kept in its order.
@@ -113,7 +113,7 @@ export class ResultSweep {
     try {
       for (let attempts = 1; target.snapshot.place === 'start'; attempts++) {
         this.#plainPages++;
-        const failure = await this.#askFirst(target, longestSilenceMs - (clock.elapsed() - started), signal);
+        const failure = await this.#askFirst(target, maxSilenceMs - (clock.elapsed() - started), signal);
         if (failure === undefined) continue;
         const silenceMs = clock.elapsed() - started;
         const wait = waitBefore(failure, { attempts, silenceMs });
@@ -178,7 +178,7 @@ async function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Prom
 }
 
 /** The extension host has others to serve meanwhile. */
-async function inTurns(order: NewestFirst, take: (some: readonly BackupJob[]) => void): Promise<void> {
+async function yielding(order: NewestFirst, take: (some: readonly BackupJob[]) => void): Promise<void> {
   while (order.size > 0) {
     take(order.release(undefined, jobsInATurn));
     await turn();

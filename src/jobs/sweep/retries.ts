@@ -18,14 +18,14 @@ export function waitBefore(
 ): number | undefined {
   const { attempts, restMs = 0, silenceMs } = past;
   const mayPass =
-    kind === 'throttled' || ((kind === 'network' || kind === 'service') && attempts < mostAttempts);
-  const wait = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempts - 1));
-  return mayPass && silenceMs + Math.max(wait, restMs) < longestSilenceMs ? wait : undefined;
+    kind === 'throttled' || ((kind === 'network' || kind === 'service') && attempts < maxAttempts);
+  const wait = Math.min(maxWaitMs, firstWaitMs * 2 ** (attempts - 1));
+  return mayPass && silenceMs + Math.max(wait, restMs) < maxSilenceMs ? wait : undefined;
 }
 
 /** Milliseconds without a page after which reading ends with what has come. */
-export const longestSilenceMs = 180_000;
+export const maxSilenceMs = 180_000;
 
-const mostAttempts = 6;
+const maxAttempts = 6;
 const firstWaitMs = 100;
-const longestWaitMs = 12_800;
+const maxWaitMs = 12_800;

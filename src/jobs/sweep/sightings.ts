@@ -1,6 +1,6 @@
 import { type BackupJob, jobKey } from '../backupJob.js';
 import type { JobQuery } from '../jobQuery.js';
-import { isUnderWay } from '../jobStates.js';
+import { isInProgress } from '../jobStates.js';
 import type { TimeSpan } from './timeSpan.js';
 
 /**
@@ -60,7 +60,7 @@ function mayLeave(
   job: BackupJob,
 ): boolean {
   const filters = [completeAfter, completeBefore, messageCategory, state];
-  return isUnderWay(job) && filters.some((value) => value !== undefined);
+  return isInProgress(job) && filters.some((value) => value !== undefined);
 }
 
 function distanceToMinute(time: number): number {

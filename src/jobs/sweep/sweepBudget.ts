@@ -52,7 +52,7 @@ export class SweepBudget {
    * many pages more that bring nothing.
    */
   isWorthwhile(pagesMore: number): boolean {
-    return this.#windowJobs / this.pageJobs >= (this.#windowAnswers + pagesMore) * leastYield;
+    return this.#windowJobs / this.pageJobs >= (this.#windowAnswers + pagesMore) * minYield;
   }
 
   commit(): void {
@@ -63,7 +63,7 @@ export class SweepBudget {
   allows(more: number): boolean {
     const rereads = this.#jobsToReread / this.pageJobs;
     const requests = this.#plainRequests + this.#windowRequests + rereads + more;
-    return requests <= (this.#jobsSeen() / this.pageJobs) * mostTimes + extraRequests - reserve;
+    return requests <= (this.#jobsSeen() / this.pageJobs) * maxTimes + extraRequests - reserve;
   }
 
   ask(isWindow: boolean): void {
@@ -104,8 +104,8 @@ export class SweepBudget {
 }
 
 /** Less than 1.5, for windows list the seconds next to them too, and how many jobs those hold cannot be foreseen. */
-const mostTimes = 1.4;
+const maxTimes = 1.4;
 const extraRequests = 32;
 /** Requests that are kept for what cannot be foreseen, such as a page that ends a window and is empty. */
 const reserve = 4;
-const leastYield = 0.5;
+const minYield = 0.5;

@@ -5,7 +5,7 @@ import { failureOf } from '../jobSource.js';
 import { withinBounds } from '../timeBounds.js';
 import { together } from './loadAll.js';
 import { QuerySweep, type QuerySweepOptions, type SweepProgress } from './querySweep.js';
-import { fruitlessPages } from './sweepWindow.js';
+import { noProgressFailure } from './sweepWindow.js';
 
 /** What a streamed sweep is made of. */
 export interface SweepJobsOptions extends Omit<QuerySweepOptions, 'query' | 'listed'> {
@@ -58,12 +58,12 @@ async function* runOn(
     try {
       return yield* sweep.run(signal);
     } catch (error) {
-      if (failureOf(error) !== fruitlessPages || !(await keepsLooking?.())) throw error;
+      if (failureOf(error) !== noProgressFailure || !(await keepsLooking?.())) throw error;
     }
   }
 }
 
-/** Several parts may be sifted from the answer to one query. */
+/** Several parts may be filtered from the answer to one query. */
 function partsByQuery({ parts }: JobSelection): (readonly [SelectionPart, ...SelectionPart[]])[] {
   const byQuery = new Map<string, [SelectionPart, ...SelectionPart[]]>();
   for (const part of parts) {
@@ -80,7 +80,7 @@ function selectedOf(
   handedOn: Set<string> | undefined,
 ): readonly BackupJob[] {
   const selected = jobs.filter(
-    (job) => parts.some(({ sieves }) => passes(sieves, job)) && !handedOn?.has(jobKey(job)),
+    (job) => parts.some(({ clientFilters }) => passes(clientFilters, job)) && !handedOn?.has(jobKey(job)),
   );
   if (handedOn !== undefined) for (const job of selected) handedOn.add(jobKey(job));
   return selected;

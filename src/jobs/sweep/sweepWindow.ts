@@ -90,7 +90,7 @@ export class SweepWindow {
   }
 
   /** What was tried in vain may be tried again. */
-  takeHeart(): void {
+  resetRetries(): void {
     this.#hasStartedAgain = false;
     this.#fruitless = 0;
   }
@@ -117,7 +117,7 @@ export class SweepWindow {
     tokens.add(nextToken);
     this.#nextToken = nextToken;
     this.#fruitless = keys.size > before ? 0 : this.#fruitless + 1;
-    return this.#fruitless >= fruitlessPagesLimit ? 'fruitless' : 'more';
+    return this.#fruitless >= maxPagesWithoutProgress ? 'fruitless' : 'more';
   }
 
   #isNew(key: string): boolean {
@@ -127,10 +127,10 @@ export class SweepWindow {
 }
 
 /** Pages in a row without a job that the walk has not met: a filter that few jobs pass may make AWS answer many. */
-const fruitlessPagesLimit = 100;
+const maxPagesWithoutProgress = 100;
 
 /** Why a walk stops that brings nothing new for too long. */
-export const fruitlessPages: JobFailure = {
+export const noProgressFailure: JobFailure = {
   kind: 'service',
   summary: 'AWS Backup answers with page after page that holds nothing new',
   detail: 'Retry looks on from there.',

@@ -3,10 +3,10 @@ import type { JobQuery } from '../jobQuery.js';
 import { isOfConnection, type JobFailure, type JobPage } from '../jobSource.js';
 import { repeatedToken } from '../loading/jobSnapshot.js';
 import { DayProfile } from './dayProfile.js';
-import { Gap, shortestCutMs } from './gap.js';
+import { Gap, minCutMs } from './gap.js';
 import { Sightings } from './sightings.js';
 import { SweepBudget } from './sweepBudget.js';
-import { fruitlessPages, SweepWindow, type WindowOutcome } from './sweepWindow.js';
+import { noProgressFailure, SweepWindow, type WindowOutcome } from './sweepWindow.js';
 import { type BoundedSpan, likelySpan, type TimeSpan } from './timeSpan.js';
 
 /**
@@ -118,7 +118,7 @@ export class WindowPlan {
     this.#budget.answer({ jobs: page.jobs.length, newJobs: jobs.length, windowJobs });
     const failure = this.holds(window) ? this.#proceed(window, outcome, mayCut) : undefined;
     // The rest of the window would be other jobs still.
-    const isOffTheMark = outcome !== 'done' && own < page.jobs.length * leastOwn;
+    const isOffTheMark = outcome !== 'done' && own < page.jobs.length * minOwn;
     if (isOffTheMark && this.holds(window) && !this.#budget.isCommitted) this.#walkPlainly();
     return { jobs, failure };
   }
@@ -136,8 +136,8 @@ export class WindowPlan {
   }
 
   /** Whatever was tried in vain may be tried again. */
-  takeHeart(): void {
-    for (const piece of this.#pieces) if (piece.kind === 'window') piece.window.takeHeart();
+  resetRetries(): void {
+    for (const piece of this.#pieces) if (piece.kind === 'window') piece.window.resetRetries();
   }
 
   #proceed(window: SweepWindow, outcome: WindowOutcome, mayCut: boolean): JobFailure | undefined {
@@ -151,7 +151,7 @@ export class WindowPlan {
       case 'repeatedToken':
         return window.startAgain() || this.survives(window, repeatedToken) ? undefined : repeatedToken;
       case 'fruitless':
-        return this.survives(window, fruitlessPages) ? undefined : fruitlessPages;
+        return this.survives(window, noProgressFailure) ? undefined : noProgressFailure;
     }
   }
 
@@ -163,7 +163,7 @@ export class WindowPlan {
     if (window === this.#probe) {
       const { ownJobs, pages } = window.seen;
       this.#overhead = pages - Math.max(1, Math.ceil(ownJobs / this.#budget.pageJobs));
-      if (this.#overhead > mostOverhead) {
+      if (this.#overhead > maxOverhead) {
         this.#walkPlainly();
         return;
       }
@@ -184,7 +184,7 @@ export class WindowPlan {
     // What is read of it is read again.
     if (window.isBounded && !this.#budget.allows(pages + this.#wasteToCome)) return;
     // Whichever end the service begins with, this is how far it has come.
-    const milliseconds = Math.max(shortestCutMs, Math.min(to - earliest, latest - from));
+    const milliseconds = Math.max(minCutMs, Math.min(to - earliest, latest - from));
     const read =
       to - earliest < latest - from ? { from: to - milliseconds, to } : { from, to: from + milliseconds };
     const piece = this.#pieceOf(window);
@@ -298,6 +298,6 @@ function joined(pieces: Piece[], piece: Piece): Piece[] {
 const togetherMs = 4000;
 const pagesWorthCutting = 3;
 /** The least part of a page that has to be of its window, where others follow. */
-const leastOwn = 0.25;
+const minOwn = 0.25;
 /** Requests that a window may take beside those that its own jobs need. */
-const mostOverhead = 1;
+const maxOverhead = 1;

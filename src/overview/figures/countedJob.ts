@@ -1,6 +1,6 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
 import { type JobTimes, timeIn } from '../../jobs/jobFacts.js';
-import { type CountedState, countedState } from './shownStates.js';
+import { type CountedState, countedState } from './countedStates.js';
 
 /** A job on its way through the tallies. */
 export interface CountedJob extends JobTimes {

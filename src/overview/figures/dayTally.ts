@@ -1,5 +1,5 @@
 import type { CountedJob } from './countedJob.js';
-import { type CountedState, countOne, type StateCounts } from './shownStates.js';
+import { type CountedState, countOne, type StateCounts } from './countedStates.js';
 
 /** The jobs that were created on one day of the machine's calendar. */
 export interface DayFigures {
@@ -34,7 +34,7 @@ export class DayTally {
   }
 
   result(): DaysFigures {
-    const all = Array.from({ length: mostDays }, (_, place) => dayBefore(this.#now, mostDays - 1 - place));
+    const all = Array.from({ length: maxDays }, (_, place) => dayBefore(this.#now, maxDays - 1 - place));
     const first = all.findIndex((day) => this.#byDay.has(day.getTime()));
     const days = all
       .slice(first === -1 ? all.length - 1 : first)
@@ -65,5 +65,5 @@ function dayBefore(time: Date, days: number): Date {
 }
 
 /** AWS Backup lists the jobs of 30 days, which lie on 31 of the calendar. */
-const mostDays = 31;
+const maxDays = 31;
 const quarterMs = 15 * 60_000;

@@ -28,7 +28,7 @@ export class DurationTrend {
     return this.#backups;
   }
 
-  get longestMs(): number {
+  get maxMs(): number {
     return this.#longest;
   }
 
@@ -43,17 +43,17 @@ export class DurationTrend {
    */
   get growthMsPerDay(): number | undefined {
     const n = this.#backups;
-    if (n < fewestBackups || this.#last - this.#first < fewestDays) return undefined;
+    if (n < minBackups || this.#last - this.#first < minDays) return undefined;
     const varianceX = n * this.#sumXX - this.#sumX ** 2;
     const varianceY = n * this.#sumYY - this.#sumY ** 2;
     const covariance = n * this.#sumXY - this.#sumX * this.#sumY;
     if (varianceX <= 0 || varianceY <= 0) return undefined;
     const explained = covariance ** 2 / (varianceX * varianceY);
-    return explained < leastExplained ? undefined : (covariance / varianceX) * 1000;
+    return explained < minExplained ? undefined : (covariance / varianceX) * 1000;
   }
 }
 
 const dayMs = 86_400_000;
-const fewestBackups = 4;
-const fewestDays = 3;
-const leastExplained = 0.5;
+const minBackups = 4;
+const minDays = 3;
+const minExplained = 0.5;

@@ -1,7 +1,7 @@
 import { resourceIdOf } from '../../jobs/jobFacts.js';
 import { type CountedJob, wasCreatedSince } from './countedJob.js';
+import { isFailing } from './countedStates.js';
 import { lesser, type Ranked, type Ranking, ranking } from './ranking.js';
-import { isFailing } from './shownStates.js';
 
 /** What failing jobs are counted by. */
 export const failingBy = ['resource', 'vault', 'plan', 'account', 'category'] as const;
@@ -59,7 +59,7 @@ export class FailingTally {
             const title = name ?? ((by === 'resource' && resourceIdOf(value)) || value);
             return { key, value, title, weight, jobs };
           }),
-          mostEntries,
+          maxEntries,
         ),
       ];
     });
@@ -96,4 +96,4 @@ function countIn(
   group.name = lesser(group.name, name);
 }
 
-const mostEntries = 10;
+const maxEntries = 10;

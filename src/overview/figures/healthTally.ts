@@ -1,5 +1,5 @@
 import type { CountedJob } from './countedJob.js';
-import { type CountedState, countOne, type StateCounts } from './shownStates.js';
+import { type CountedState, countOne, type StateCounts } from './countedStates.js';
 
 /** How the jobs created within a period have fared, and those of the period before it. */
 export interface HealthFigures {

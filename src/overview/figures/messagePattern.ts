@@ -5,7 +5,7 @@ import { textStart } from '../../jobs/visibleText.js';
  * Only the beginning of a very long message counts. The time that it takes grows with the length and no faster.
  */
 export function messagePattern(message: string): string {
-  let pattern = textStart(message, longestRead);
+  let pattern = textStart(message, maxRead);
   for (const [varying, placeholder] of placeholders) pattern = pattern.replaceAll(varying, placeholder);
   return pattern.replaceAll(/\s+/g, ' ').trim();
 }
@@ -21,4 +21,4 @@ const placeholders: readonly (readonly [RegExp, string])[] = [
   [/\d+(?:[.,:]\d+)*/g, '<number>'],
 ];
 
-const longestRead = 1000;
+const maxRead = 1000;

@@ -1,8 +1,8 @@
 import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
 import { type CountedJob, wasCreatedSince } from './countedJob.js';
+import { isFailing } from './countedStates.js';
 import { messagePattern } from './messagePattern.js';
 import { type Ranked, type Ranking, ranking } from './ranking.js';
-import { isFailing } from './shownStates.js';
 
 /** Messages that say the same of several jobs. */
 export interface MessageEntry extends Ranked {
@@ -46,7 +46,7 @@ export class MessageTally {
     const known = this.#patterns.get(message);
     if (known !== undefined) return known;
     const pattern = messagePattern(message);
-    if (this.#patterns.size < mostPatternsKept) this.#patterns.set(message, pattern);
+    if (this.#patterns.size < maxPatternsKept) this.#patterns.set(message, pattern);
     return pattern;
   }
 
@@ -58,7 +58,7 @@ export class MessageTally {
       resources: resources.size,
       latest,
     }));
-    return ranking(entries, mostMessages);
+    return ranking(entries, maxMessages);
   }
 }
 
@@ -73,5 +73,5 @@ function isLater(job: BackupJob, other: BackupJob): boolean {
   return distance === 0 ? jobKey(job) > jobKey(other) : distance > 0;
 }
 
-const mostMessages = 12;
-const mostPatternsKept = 1000;
+const maxMessages = 12;
+const maxPatternsKept = 1000;

@@ -4,9 +4,9 @@ import { type DaysFigures, DayTally } from './dayTally.js';
 import { type FailingFigures, FailingTally } from './failingTally.js';
 import { type HealthFigures, HealthTally } from './healthTally.js';
 import { type MessageEntry, MessageTally } from './messageTally.js';
-import { afterTurn, nextTurn } from './nextTurn.js';
 import type { Ranking } from './ranking.js';
 import { type ResourceFigures, ResourceTally } from './resourceTally.js';
+import { afterTurn, yieldToEventLoop } from './yieldToEventLoop.js';
 
 /** What the figures are asked for with. */
 export interface FiguresOptions {
@@ -34,7 +34,7 @@ export interface OverviewFigures {
 export async function overviewFigures(
   jobs: Iterable<BackupJob>,
   options: FiguresOptions,
-  { signal, pause = nextTurn, sliceMs = longestSlice }: SliceOptions = {},
+  { signal, pause = yieldToEventLoop, sliceMs = maxSlice }: SliceOptions = {},
 ): Promise<OverviewFigures> {
   const health = new HealthTally(options);
   const days = new DayTally(options);
@@ -74,5 +74,5 @@ export interface SliceOptions {
 }
 
 /** Milliseconds, far below what is felt: a garbage collection may come on top. */
-const longestSlice = 5;
+const maxSlice = 5;
 const jobsBetweenLooks = 32;

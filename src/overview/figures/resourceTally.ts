@@ -1,8 +1,8 @@
 import { durationOf, resourceIdOf } from '../../jobs/jobFacts.js';
 import type { CountedJob } from './countedJob.js';
+import type { CountedState } from './countedStates.js';
 import { DurationTrend } from './durationTrend.js';
 import { lesser, type Ranked, type Ranking, ranking } from './ranking.js';
-import type { CountedState } from './shownStates.js';
 
 /** A resource, by its ARN. */
 export interface ResourceEntry extends Ranked {
@@ -23,7 +23,7 @@ export interface StaleEntry extends ResourceEntry {
 /** A resource's completed backups, and how long they took. */
 export interface DurationEntry extends ResourceEntry {
   readonly backups: number;
-  readonly longestMs: number;
+  readonly maxMs: number;
   readonly meanMs: number;
   /** By how much a backup is longer than one of a day before; undefined where there is no clear trend. */
   readonly growthMsPerDay: number | undefined;
@@ -42,7 +42,7 @@ export interface ResourceFigures {
   readonly longest: Ranking<DurationEntry>;
   readonly growing: Ranking<GrowingEntry>;
   /** The longest time from the creation of a job to its end, of any that has ended: so much earlier a good backup may have been created. */
-  readonly longestLifeMs: number;
+  readonly maxLifeMs: number;
 }
 
 /** Follows each resource through its jobs. */
@@ -50,7 +50,7 @@ export class ResourceTally {
   readonly #resources = new Map<string, Resource>();
   readonly #nowMs: number;
   readonly #staleBefore: number;
-  #longestLifeMs = 0;
+  #maxLifeMs = 0;
 
   constructor({ now, staleMs }: { readonly now: Date; readonly staleMs: number }) {
     this.#nowMs = now.getTime();
@@ -69,7 +69,7 @@ export class ResourceTally {
     resource.type = lesser(resource.type, job.ResourceType);
     if (state === 'COMPLETED') resource.lastGood = Math.max(resource.lastGood, knownOr(at, ended));
     if (at <= 0 || Number.isNaN(ended)) return;
-    this.#longestLifeMs = Math.max(this.#longestLifeMs, ended - at);
+    this.#maxLifeMs = Math.max(this.#maxLifeMs, ended - at);
     const isCompleted = state === 'COMPLETED' || state === 'COMPLETED_WITH_ISSUES';
     const duration = isCompleted ? durationOf(counted) : undefined;
     if (duration !== undefined) resource.durations.add(at - this.#nowMs, duration);
@@ -84,21 +84,21 @@ export class ResourceTally {
   }
 
   result(): ResourceFigures {
-    const lastGoods = this.#ranked(mostStale, ({ lastGood }) =>
+    const lastGoods = this.#ranked(maxStale, ({ lastGood }) =>
       lastGood < this.#staleBefore ? -lastGood : undefined,
     );
-    const longest = this.#ranked(mostDurations, ({ durations }) =>
-      durations.backups > 0 ? durations.longestMs : undefined,
+    const longest = this.#ranked(maxDurations, ({ durations }) =>
+      durations.backups > 0 ? durations.maxMs : undefined,
     );
-    const growing = this.#ranked(mostDurations, ({ durations: { growthMsPerDay = 0 } }) =>
-      growthMsPerDay >= leastGrowthMs ? growthMsPerDay : undefined,
+    const growing = this.#ranked(maxDurations, ({ durations: { growthMsPerDay = 0 } }) =>
+      growthMsPerDay >= minGrowthMs ? growthMsPerDay : undefined,
     );
     return {
       resources: this.#resources.size,
       stale: { ...lastGoods, top: lastGoods.top.map(staleEntry) },
       longest: { ...longest, top: longest.top.map(durationEntry) },
       growing: { ...growing, top: growing.top.map(growingEntry) },
-      longestLifeMs: this.#longestLifeMs,
+      maxLifeMs: this.#maxLifeMs,
     };
   }
 
@@ -136,8 +136,8 @@ function staleEntry(ranked: RankedResource): StaleEntry {
 }
 
 function durationEntry(ranked: RankedResource): DurationEntry {
-  const { backups, growthMsPerDay, longestMs, meanMs } = ranked.resource.durations;
-  return { ...resourceEntry(ranked), backups, longestMs, meanMs, growthMsPerDay };
+  const { backups, growthMsPerDay, maxMs, meanMs } = ranked.resource.durations;
+  return { ...resourceEntry(ranked), backups, maxMs, meanMs, growthMsPerDay };
 }
 
 function growingEntry(ranked: RankedResource): GrowingEntry {
@@ -168,7 +168,7 @@ function newResource(): Resource {
 }
 
 /** As many as a person would read; how many there are is told. */
-const mostStale = 200;
-const mostDurations = 10;
+const maxStale = 200;
+const maxDurations = 10;
 /** A second a day. */
-const leastGrowthMs = 1000;
+const minGrowthMs = 1000;

@@ -2,12 +2,12 @@ import { axisBottom, axisLeft } from 'd3-axis';
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { create, type Selection } from 'd3-selection';
 import { element } from '../../editor/webview/element.js';
-import type { DaysChart } from '../sheet/sheet.js';
-import { type PageContext, stateClass } from './section.js';
+import type { DaysChart } from '../viewModels/section.js';
+import { type PageContext, stateClass } from './sectionElement.js';
 
 /**
  * The days as stacked bars. Each bar and each part of one is a button; all of them are one stop of the Tab key, and the arrow
- * keys move among them. Drawn anew when the page gets wider or narrower.
+ * keys move among them. Drawn again when the page gets wider or narrower.
  */
 export function dayChart(chart: DaysChart, context: PageContext): HTMLElement {
   const made = element('div', { class: 'chart' });
@@ -107,7 +107,7 @@ function draw(chart: DaysChart, width: number, context: PageContext) {
   return { buttons, svg: node ?? document.createElementNS('http://www.w3.org/2000/svg', 'svg') };
 }
 
-/** What the style sheet fills a state with where colours do not tell it from another. */
+/** What the style view model fills a state with where colours do not tell it from another. */
 function addStripes(svg: Selection<SVGSVGElement, undefined, null, undefined>): void {
   const stripes = svg
     .append('defs')

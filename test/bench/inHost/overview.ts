@@ -7,14 +7,14 @@ import { coverageOf } from '../../../src/overview/coverage.js';
 import { overviewFigures } from '../../../src/overview/figures/overviewFigures.js';
 import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
 import { jobsOf, listsOf } from '../../../src/overview/readOverview.js';
-import { overviewSheet } from '../../../src/overview/sheet/overviewSheet.js';
-import { Targets } from '../../../src/overview/sheet/sheetContext.js';
+import { overviewViewModel } from '../../../src/overview/viewModels/overviewViewModel.js';
+import { Targets } from '../../../src/overview/viewModels/viewModelContext.js';
 import { median } from '../bench.js';
 import { allJobs, shippedJobs } from './shippedJobs.js';
 
 /** What the overview takes once 100,000 jobs have been read. */
 export interface OverviewReport {
-  /** From the jobs to the sheet that goes to the page; the median of seven. */
+  /** From the jobs to the view model that goes to the page; the median of seven. */
   readonly ms: number;
   /** The longest time for which nothing else had a turn in any of them. */
   readonly loopDelayMaxMs: number;
@@ -44,7 +44,7 @@ export async function run(): Promise<void> {
     const now = new Date();
     const options = { now, periodMs: 14 * 24 * hourMs, staleMs: 24 * hourMs };
     const figures = await overviewFigures(jobsOf(lists), options);
-    const sheet = await overviewSheet(figures, {
+    const sheet = await overviewViewModel(figures, {
       ...options,
       asOf: now,
       coverage: coverageOf(subject.selection, reading),

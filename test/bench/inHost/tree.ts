@@ -33,7 +33,7 @@ function treeOfAccount(jobs: number, options: TreeOptions = {}) {
   const account = generateAccount({ seed: 7, jobs, now: Date.now() });
   const { session, source } = regionOf('us-east-1', account, {
     pageSize: 1000,
-    tellsVaults: true,
+    listsVaults: true,
     service: { managementAccount: true },
   });
   return { session, source, ...providerOf([session], options) };

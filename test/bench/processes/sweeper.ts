@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { everyAccount } from '../../../src/jobs/jobQuery.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
-import { mostAtOnce } from '../../../src/jobs/sweep/requestLimit.js';
+import { maxConcurrency } from '../../../src/jobs/sweep/requestLimit.js';
 import { openShippedSource } from './shippedSource.js';
 import { usedMb } from './usedMb.js';
 
@@ -67,7 +67,7 @@ const ways: Readonly<Record<string, (url: string, argument: string) => Promise<W
             ).BackupJobs;
           }
         };
-        await Promise.all(Array.from({ length: mostAtOnce }, walk));
+        await Promise.all(Array.from({ length: maxConcurrency }, walk));
         // A job on a cut is in both windows.
         const ids = () => new Set(pages.flat().map((job) => (job as { BackupJobId: string }).BackupJobId));
         return { jobs: () => ids().size, requests: cuts.length + 1 };

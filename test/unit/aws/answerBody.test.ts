@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { readBody } from '../../../src/aws/answerBody.js';
 import { BodyMemory } from '../../../src/aws/bodyMemory.js';
-import { Turns } from '../../../src/aws/turns.js';
+import { Semaphore } from '../../../src/aws/semaphore.js';
 
 const limits = { idleMs: 10_000, maxBytes: 10_000_000 };
 
@@ -26,7 +26,7 @@ describe('The body of an answer', () => {
   });
 
   it('is read in its turn; one that breaks off before is told then, and keeps nobody waiting', async () => {
-    const turns = new Turns(1);
+    const turns = new Semaphore(1);
     const open = () => new Readable({ read() {} });
     const [first, second, third] = [open(), open(), open()];
     const reads = [first, second, third].map((body) =>
@@ -43,7 +43,7 @@ describe('The body of an answer', () => {
   });
 
   it('gives up its turn where it is slow', async () => {
-    const turns = new Turns(1);
+    const turns = new Semaphore(1);
     const stalled = readBody(new Readable({ read() {} }), { ...limits, idleMs: 1000, turns });
     const other = readBody(Readable.from([Buffer.from('other')]), { ...limits, turns });
     const first = Promise.race([stalled.then(() => 'stalled'), other.then(String)]);

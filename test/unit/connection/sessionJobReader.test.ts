@@ -41,7 +41,7 @@ describe('The reader of the sessions', () => {
     const summary = ({ failure }: JobSourceError) => failure.summary;
     const outcomes = [
       await world.reader.read(elsewhere, signal).catch(summary),
-      await world.reader.list(elsewhere, all, { mostPages: 1, signal }).catch(summary),
+      await world.reader.list(elsewhere, all, { maxPages: 1, signal }).catch(summary),
     ];
     const refusal = 'This job belongs to another connection';
     assert.deepEqual([outcomes, world.openings, world.requests], [[refusal, refusal], 0, 0]);
@@ -58,7 +58,7 @@ describe('The reader of the sessions', () => {
     const world = worldOf([running, older]);
     await world.pool.list(all).loadMore();
     const list = (isFresh: boolean) =>
-      world.reader.list(world.reference, ofResource, { isFresh, mostPages: 3, signal });
+      world.reader.list(world.reference, ofResource, { isFresh, maxPages: 3, signal });
     assert.equal((await list(false)).jobs.length, 2);
     assert.equal(world.requests, 1, 'the whole list knows the answer');
     world.jobs = [newer, ended, older];
@@ -73,7 +73,7 @@ describe('The reader of the sessions', () => {
   it('keeps what is known of a list that could not be read afresh, and asks once', async () => {
     const world = worldOf([running, older]);
     const list = (isFresh: boolean) =>
-      world.reader.list(world.reference, ofResource, { isFresh, mostPages: 3, signal });
+      world.reader.list(world.reference, ofResource, { isFresh, maxPages: 3, signal });
     await list(false);
     world.isOffline = true;
     const { failure, jobs } = await list(true);
@@ -86,7 +86,7 @@ describe('The reader of the sessions', () => {
     const sessions = { current: [session], mayHold: async () => true, ready: async () => [session] };
     const reader = new SessionJobReader(sessions, inEnglish);
     const leaving = new AbortController();
-    const listing = reader.list(session.referenceTo('a'), all, { mostPages: 3, signal: leaving.signal });
+    const listing = reader.list(session.referenceTo('a'), all, { maxPages: 3, signal: leaving.signal });
     while (source.requests.length === 0) await turn();
     source.requests[0]?.answer({ jobs: [running], nextToken: '1' });
     while (source.requests.length === 1) await turn();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { keptTrail, trailFrom } from '../../../src/details/keptTrail.js';
-import { mostPlaces, PanelHistory } from '../../../src/details/panelHistory.js';
+import { maxPlaces, PanelHistory } from '../../../src/details/panelHistory.js';
 import { isShowMessage, panelRequestFrom } from '../../../src/details/panelMessages.js';
 import { isSameSubject, type PanelSubject } from '../../../src/details/panelSubject.js';
 import { panelHtml } from '../../../src/editor/panelHtml.js';
@@ -104,7 +104,7 @@ describe('The panel', () => {
     const { after, before } = trailFrom({ before: many, after: many });
     assert.deepEqual(
       [before.length, before.at(-1)?.reference?.backupJobId, after.length, after[0]?.reference?.backupJobId],
-      [mostPlaces, '999', mostPlaces, '0'],
+      [maxPlaces, '999', maxPlaces, '0'],
     );
     const mixed = [{ ...reference, job: { ResourceName: 'x' } }, { ...reference, region: 1 }, null, 'a'];
     assert.deepEqual(trailFrom({ before: mixed, after: { 0: reference, length: 1 } }), {

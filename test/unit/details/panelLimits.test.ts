@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Session } from '../../../src/connection/session.js';
 import { SessionJobReader } from '../../../src/connection/sessionJobReader.js';
-import { familySheet } from '../../../src/details/familySheet.js';
+import { familyViewModel } from '../../../src/details/familyViewModel.js';
 import { fieldValue } from '../../../src/details/fieldValue.js';
 import { LiveFamily } from '../../../src/details/liveFamily.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
@@ -49,7 +49,7 @@ describe('The relatives of a job', () => {
           State: place === 0 ? 'COMPLETED' : 'FAILED',
         }),
       );
-      const sheet = familySheet({ ...jobs[0] }, { resource: { jobs, isComplete: true } }, reading);
+      const sheet = familyViewModel({ ...jobs[0] }, { resource: { jobs, isComplete: true } }, reading);
       const day = JSON.stringify(sheet).includes('"more"');
       assert.equal(day, more !== undefined);
       const drawn = JSON.stringify(sheet).match(/"isThis":true/g) ?? [];

@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Family } from '../../../src/details/family.js';
 import { LiveFamily } from '../../../src/details/liveFamily.js';
 import { LiveJob } from '../../../src/details/liveJob.js';
-import { mostPlaces, PanelHistory } from '../../../src/details/panelHistory.js';
+import { maxPlaces, PanelHistory } from '../../../src/details/panelHistory.js';
 import type { DescribedBackupJob } from '../../../src/jobs/backupJob.js';
 import type { JobListing, JobReading } from '../../../src/jobs/jobReader.js';
 import { type FailureKind, JobSourceError } from '../../../src/jobs/jobSource.js';
@@ -169,9 +169,9 @@ describe('Reads of the relatives of a job that overlap', () => {
 describe('The history of a panel', () => {
   it('keeps the last fifty places, and forgets the first with the next', () => {
     const history = new PanelHistory<number>(1, Object.is);
-    for (let place = 2; place <= mostPlaces; place++) history.visit(place, { instead: false });
-    assert.deepEqual([mostPlaces, history.trail.before.length, history.trail.before[0]], [50, 49, 1]);
-    history.visit(mostPlaces + 1, { instead: false });
+    for (let place = 2; place <= maxPlaces; place++) history.visit(place, { instead: false });
+    assert.deepEqual([maxPlaces, history.trail.before.length, history.trail.before[0]], [50, 49, 1]);
+    history.visit(maxPlaces + 1, { instead: false });
     assert.deepEqual([history.trail.before.length, history.trail.before[0]], [49, 2]);
     let back = 0;
     while (history.go(-1) !== undefined) back++;

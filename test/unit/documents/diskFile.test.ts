@@ -129,11 +129,11 @@ describe('A file that is exported to a disk', () => {
       yield 'n€';
       yield 'w';
     };
-    await writeStaged(place, five(), { mostBytes: 5 });
+    await writeStaged(place, five(), { maxBytes: 5 });
     assert.equal(await readFile(place, 'utf8'), 'n€w');
     await rm(place);
     await assert.rejects(
-      writeStaged(place, five(), { mostBytes: 4 }),
+      writeStaged(place, five(), { maxBytes: 4 }),
       (error: unknown) =>
         error instanceof UnwrittenFileError && error.reason === 'tooLong' && error.message === '4',
     );

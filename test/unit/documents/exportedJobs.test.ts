@@ -14,7 +14,7 @@ import { ServiceSource } from '../jobs/serviceSource.js';
 
 const account = generateAccount({ seed: 7, jobs: 3000, now: Date.now() });
 const everyState: JobSelection = {
-  parts: ['FAILED', 'COMPLETED', 'FAILED'].map((state) => ({ query: { state }, sieves: [] })),
+  parts: ['FAILED', 'COMPLETED', 'FAILED'].map((state) => ({ query: { state }, clientFilters: [] })),
 };
 
 describe('The jobs of an export', () => {

@@ -25,7 +25,7 @@ describe('The JSON of a job', () => {
 
   it('lists no more jobs than an editor takes, and says how many that are', () => {
     const jobs = ['a', 'b', 'c', 'd'].map((BackupJobId) => ({ BackupJobId }));
-    const json = jobsJson(jobs, { isComplete: true, mostCharacters: 100, t: inEnglish });
+    const json = jobsJson(jobs, { isComplete: true, maxCharacters: 100, t: inEnglish });
     assert.deepEqual(JSON.parse(json), {
       message: 'These are the first 3 of 4 loaded jobs. “Export…” writes all of them to a file.',
       BackupJobs: jobs.slice(0, 3),

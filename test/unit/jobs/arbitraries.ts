@@ -51,9 +51,9 @@ const filters: { readonly [Name in keyof JobQuery]-?: fc.Arbitrary<JobQuery[Name
 };
 
 /** A query of some of the eleven filters. */
-export function queryArbitrary(mostFilters: number = jobQueryFilters.length): fc.Arbitrary<JobQuery> {
+export function queryArbitrary(maxFilters: number = jobQueryFilters.length): fc.Arbitrary<JobQuery> {
   return fc
-    .subarray([...jobQueryFilters], { maxLength: mostFilters })
+    .subarray([...jobQueryFilters], { maxLength: maxFilters })
     .chain((names) =>
       fc.record(Object.fromEntries(names.map((name) => [name, filters[name]]))),
     ) as fc.Arbitrary<JobQuery>;

@@ -41,9 +41,9 @@ describe('A copied AWS CLI command', () => {
       parts: [
         {
           query: { accountId: '*', createdAfter: new Date(0), resourceType: 'SAP HANA on Amazon EC2' },
-          sieves: [{ keeps: 'withoutField', field: 'BackupVaultName' }],
+          clientFilters: [{ keeps: 'withoutField', field: 'BackupVaultName' }],
         },
-        { query: { state: 'FAILED' }, sieves: [] },
+        { query: { state: 'FAILED' }, clientFilters: [] },
       ],
     };
     const parts = [
@@ -152,13 +152,13 @@ describe('The real AWS CLI, given a copied command (skipped where no working `aw
     const selections: readonly JobSelection[] = [
       selectionOf({ state: 'FAILED', backupVaultName: 'prod-vault' }),
       selectionOf({ createdAfter: new Date(now - 86_400_123), resourceType: 'EBS' }),
-      { parts: [{ query: { state: 'COMPLETED' }, sieves: [{ keeps: 'withIssues' }] }] },
-      { parts: [{ query: { state: 'COMPLETED' }, sieves: [{ keeps: 'withoutIssues' }] }] },
+      { parts: [{ query: { state: 'COMPLETED' }, clientFilters: [{ keeps: 'withIssues' }] }] },
+      { parts: [{ query: { state: 'COMPLETED' }, clientFilters: [{ keeps: 'withoutIssues' }] }] },
       {
         parts: [
           {
             query: { resourceType: 'EBS' },
-            sieves: [
+            clientFilters: [
               { keeps: 'oneOf', filter: 'state', values: ['FAILED', completedWithIssues] },
               { keeps: 'oneOf', filter: 'backupVaultName', values: ['prod-vault', "it's `odd`"] },
             ],
@@ -169,12 +169,16 @@ describe('The real AWS CLI, given a copied command (skipped where no working `aw
         parts: [
           {
             query: {},
-            sieves: [{ keeps: 'oneOf', filter: 'messageCategory', values: ['success', 'AccessDenied'] }],
+            clientFilters: [
+              { keeps: 'oneOf', filter: 'messageCategory', values: ['success', 'AccessDenied'] },
+            ],
           },
         ],
       },
       {
-        parts: [{ query: { state: 'FAILED' }, sieves: [{ keeps: 'withoutField', field: 'CreationDate' }] }],
+        parts: [
+          { query: { state: 'FAILED' }, clientFilters: [{ keeps: 'withoutField', field: 'CreationDate' }] },
+        ],
       },
     ];
     const runs = await Promise.all(
@@ -252,5 +256,5 @@ function textOf(command: CliCommand): string {
 }
 
 function ofPlan(planId: string): JobSelection {
-  return { parts: [{ query: {}, sieves: [{ keeps: 'ofPlan', planId }] }] };
+  return { parts: [{ query: {}, clientFilters: [{ keeps: 'ofPlan', planId }] }] };
 }

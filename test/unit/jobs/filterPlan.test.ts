@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { selectionFrom, selectionText } from '../../../src/documents/selectionText.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { maxQueries, maxValues } from '../../../src/jobs/filterPlan.js';
 import type { Dimension } from '../../../src/jobs/grouping.js';
@@ -12,7 +13,6 @@ import { type JobSelection, selects } from '../../../src/jobs/jobSelection.js';
 import type { JobPage, JobSource } from '../../../src/jobs/jobSource.js';
 import { backupJobStates, completedWithIssues, hasIssues } from '../../../src/jobs/jobStates.js';
 import { matches } from '../../../src/jobs/matches.js';
-import { selectionFrom, selectionText } from '../../../src/jobs/selectionText.js';
 import { atOnceAtFirst, RequestLimit } from '../../../src/jobs/sweep/requestLimit.js';
 import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
@@ -67,7 +67,8 @@ describe('The queries of a filter', () => {
       fc.property(filters, fc.array(jobArbitrary(), { maxLength: 20 }), (filter, jobs) => {
         const selection = selectionOfFilter(filter, now);
         assert.ok(selection.parts.length <= maxQueries, `${selection.parts.length} parts`);
-        if (selection.parts.some(({ sieves }) => sieves.some(({ keeps }) => keeps === 'oneOf'))) widened++;
+        if (selection.parts.some(({ clientFilters }) => clientFilters.some(({ keeps }) => keeps === 'oneOf')))
+          widened++;
         for (const job of jobs) assert.equal(selects(selection, job), isWanted(filter, job));
       }),
       { numRuns: 1000 },
@@ -89,9 +90,12 @@ describe('The queries of a filter', () => {
           const isIn = narrowed !== undefined && selects(narrowed, job);
           assert.equal(isIn, isWanted(filter, job) && dimension.groupOf(job) === value);
           if (dimension.name === 'vault' && value !== undefined)
-            for (const { sieves } of narrowed?.parts ?? [])
+            for (const { clientFilters } of narrowed?.parts ?? [])
               assert.ok(
-                !sieves.some((sieve) => sieve.keeps === 'oneOf' && sieve.filter === 'backupVaultName'),
+                !clientFilters.some(
+                  (clientFilter) =>
+                    clientFilter.keeps === 'oneOf' && clientFilter.filter === 'backupVaultName',
+                ),
               );
         },
       ),
@@ -126,7 +130,9 @@ describe('The queries of a filter', () => {
     const values = (count: number) => Array.from({ length: count }, (_, place) => `value-${place}`);
     const planned = (filter: JobFilter) => {
       const { parts } = selectionOfFilter(filter, now);
-      const here = parts[0]?.sieves.map((sieve) => (sieve.keeps === 'oneOf' ? sieve.filter : sieve.keeps));
+      const here = parts[0]?.clientFilters.map((clientFilter) =>
+        clientFilter.keeps === 'oneOf' ? clientFilter.filter : clientFilter.keeps,
+      );
       return [queriesOf({ parts }).size, ...(here ?? [])];
     };
     assert.deepEqual(planned({ state: values(4), backupVaultName: values(4) }), [16]);
@@ -180,10 +186,10 @@ describe('A filter of too many values', () => {
 
   it('law: is refused as a text of a selection, with too many queries too', () => {
     const of = (count: number): JobSelection => ({
-      parts: values(count).map((backupVaultName) => ({ query: { backupVaultName }, sieves: [] })),
+      parts: values(count).map((backupVaultName) => ({ query: { backupVaultName }, clientFilters: [] })),
     });
     const oneOf = (count: number): JobSelection => ({
-      parts: [{ query: {}, sieves: [{ keeps: 'oneOf', filter: 'state', values: values(count) }] }],
+      parts: [{ query: {}, clientFilters: [{ keeps: 'oneOf', filter: 'state', values: values(count) }] }],
     });
     for (const good of [of(maxQueries), oneOf(maxValues)])
       assert.deepEqual(selectionFrom(selectionText(good)), good);

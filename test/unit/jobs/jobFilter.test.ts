@@ -69,10 +69,10 @@ describe('A filter', () => {
     const query = { accountId: '*', createdAfter };
     const issues = [{ keeps: 'withIssues' }];
     assert.deepEqual(selectionOfFilter(filter, now).parts, [
-      { query: { ...query, backupVaultName: 'prod', state: 'FAILED' }, sieves: [] },
-      { query: { ...query, backupVaultName: 'prod', state: 'COMPLETED' }, sieves: issues },
-      { query: { ...query, backupVaultName: 'dev', state: 'FAILED' }, sieves: [] },
-      { query: { ...query, backupVaultName: 'dev', state: 'COMPLETED' }, sieves: issues },
+      { query: { ...query, backupVaultName: 'prod', state: 'FAILED' }, clientFilters: [] },
+      { query: { ...query, backupVaultName: 'prod', state: 'COMPLETED' }, clientFilters: issues },
+      { query: { ...query, backupVaultName: 'dev', state: 'FAILED' }, clientFilters: [] },
+      { query: { ...query, backupVaultName: 'dev', state: 'COMPLETED' }, clientFilters: issues },
     ]);
   });
 

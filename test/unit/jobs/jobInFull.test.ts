@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { timeline, transferRate } from '../../../src/details/timeline.js';
 import { arnParts } from '../../../src/jobs/arn.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { consoleLink } from '../../../src/jobs/consoleLink.js';
 import { familyQueries, jobDays, lastGoodBackup, latestStreak } from '../../../src/jobs/jobFamily.js';
 import { jobIdIn } from '../../../src/jobs/jobIdIn.js';
 import { categoryMeaning, stateMeaning, statusAdvice } from '../../../src/jobs/statusAdvice.js';
-import { timeLine, transferRate } from '../../../src/jobs/timeLine.js';
 import { inEnglish } from '../../../src/jobs/translate.js';
 import { endingsWithMessage } from '../../../src/sample/statusMessages.js';
 import { hostileTexts } from '../../hostile.js';
@@ -203,7 +203,7 @@ describe('The id of a job', () => {
 
 describe('The time line of a job', () => {
   it('is to scale, with what was late', () => {
-    const line = timeLine(
+    const line = timeline(
       {
         State: 'COMPLETED',
         CreationDate: at(1),
@@ -231,7 +231,7 @@ describe('The time line of a job', () => {
   });
 
   it('goes on to now while the job is under way, and no further when it has ended', () => {
-    const marks = (job: BackupJob) => timeLine(job, now)?.marks.map(({ field, lateBy }) => [field, lateBy]);
+    const marks = (job: BackupJob) => timeline(job, now)?.marks.map(({ field, lateBy }) => [field, lateBy]);
     assert.deepEqual(
       [
         marks({
@@ -265,7 +265,7 @@ describe('The time line of a job', () => {
   });
 
   it('does not take a time that is not told for a wait', () => {
-    const line = timeLine({ State: 'FAILED', CreationDate: at(1), CompletionDate: at(2) }, now);
+    const line = timeline({ State: 'FAILED', CreationDate: at(1), CompletionDate: at(2) }, now);
     assert.deepEqual(line?.spans, [{ kind: 'whole', from: 0, to: 1, milliseconds: 3_600_000 }]);
   });
 
@@ -281,7 +281,7 @@ describe('The time line of a job', () => {
     });
     fc.assert(
       fc.property(job, (one) => {
-        const line = timeLine(one, now);
+        const line = timeline(one, now);
         if (line === undefined) return;
         const places = line.marks.map(({ at: place }) => place);
         assert.deepEqual(
@@ -318,11 +318,11 @@ describe('The time line of a job', () => {
     const ended: BackupJob = { CreationDate: at(0), InitiationDate: at(1), CompletionDate: at(2) };
     for (const job of [ended, { ...ended, State: 'ARCHIVED' }])
       assert.deepEqual(
-        timeLine(job, now)?.marks.map(({ field }) => field),
+        timeline(job, now)?.marks.map(({ field }) => field),
         ['CreationDate', 'InitiationDate', 'CompletionDate'],
       );
     const { CompletionDate: _, ...open } = ended;
-    assert.equal(timeLine({ ...open, State: 'ARCHIVED' }, now)?.marks.at(-1)?.field, 'now');
+    assert.equal(timeline({ ...open, State: 'ARCHIVED' }, now)?.marks.at(-1)?.field, 'now');
   });
 });
 
@@ -414,13 +414,14 @@ describe('What a status message means', () => {
   });
 
   it('is about the key where the key is denied, and about the window where the window is', () => {
-    const mending = (message: string) => statusAdvice({ StatusMessage: message }, inEnglish)?.mending ?? '';
+    const suggestedFix = (message: string) =>
+      statusAdvice({ StatusMessage: message }, inEnglish)?.suggestedFix ?? '';
     assert.match(
-      mending('KMS key is either disabled or pending deletion or access to KMS key is denied'),
+      suggestedFix('KMS key is either disabled or pending deletion or access to KMS key is denied'),
       /key policy/,
     );
-    assert.match(mending('Access Denied trying to call AWS Backup service'), /CopyIntoBackupVault/);
-    assert.match(mending('The specified volume was not found.'), /resource assignment/);
+    assert.match(suggestedFix('Access Denied trying to call AWS Backup service'), /CopyIntoBackupVault/);
+    assert.match(suggestedFix('The specified volume was not found.'), /resource assignment/);
     assert.equal(categoryMeaning('accessdenied', inEnglish), categoryMeaning('AccessDenied', inEnglish));
   });
 });

@@ -146,14 +146,14 @@ describe('JobPool', () => {
     const source = new PagesSource(...[...'abcde'].map((letter) => calm(letter, letter)));
     const pool = poolOf(source);
     const withIssues = pool.list({
-      parts: [{ query: { state: 'COMPLETED' }, sieves: [{ keeps: 'withIssues' }] }],
+      parts: [{ query: { state: 'COMPLETED' }, clientFilters: [{ keeps: 'withIssues' }] }],
     });
     await withIssues.loadMore();
     assert.deepEqual([letters(withIssues.jobs()), withIssues.looked], ['', 5]);
     source.willAnswer({ jobs: jobs('f', { State: 'COMPLETED', MessageCategory: 'VSS' }), nextToken: 'f' });
     await withIssues.loadMore();
     const calmOnes = pool.list({
-      parts: [{ query: { state: 'COMPLETED' }, sieves: [{ keeps: 'withoutIssues' }] }],
+      parts: [{ query: { state: 'COMPLETED' }, clientFilters: [{ keeps: 'withoutIssues' }] }],
     });
     assert.deepEqual([letters(withIssues.jobs()), letters(calmOnes.jobs())], ['f', 'abcde']);
   });
@@ -393,7 +393,7 @@ describe('JobPool', () => {
     isHeld = false;
     life.replaceJobs([{ BackupJobId: 'new', CreationDate: new Date(now) }, ...all]);
     await pool.refresh([selection]);
-    for (const letGo of held) letGo();
+    for (const release of held) release();
     await first;
     assert.deepEqual(
       [pool.list(selection).count(), pool.find('new')?.BackupJobId],
@@ -427,7 +427,7 @@ describe('JobPool', () => {
     const pool = poolOf(source);
     const told: string[] = [];
     const stop = pool.onDidChange((changed) => told.push(letters(changed)));
-    const toldAfter = async (work: () => unknown) => {
+    const changesAfter = async (work: () => unknown) => {
       await work();
       await turn();
       return told.splice(0);
@@ -435,16 +435,16 @@ describe('JobPool', () => {
     const list = pool.list(selectionOf({}));
     assert.deepEqual(
       [
-        await toldAfter(() => list.loadMore()),
-        await toldAfter(() => list.loadMore()),
-        await toldAfter(() => pool.update(jobs('a', { State: 'FAILED' }))),
-        await toldAfter(() => pool.update(jobs('a', { State: 'FAILED' }))),
-        await toldAfter(() => pool.dispose()),
+        await changesAfter(() => list.loadMore()),
+        await changesAfter(() => list.loadMore()),
+        await changesAfter(() => pool.update(jobs('a', { State: 'FAILED' }))),
+        await changesAfter(() => pool.update(jobs('a', { State: 'FAILED' }))),
+        await changesAfter(() => pool.dispose()),
       ],
       [[''], [''], ['a'], [], ['']],
     );
     stop();
-    assert.deepEqual(await toldAfter(() => pool.dispose()), []);
+    assert.deepEqual(await changesAfter(() => pool.dispose()), []);
   });
 
   it('ends what is under way when it is disposed', async () => {

@@ -8,7 +8,7 @@ import type { JobList } from '../../../src/jobs/jobList.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { everyAccount, type JobQuery } from '../../../src/jobs/jobQuery.js';
 import { selectionKey, selectionOf } from '../../../src/jobs/jobSelection.js';
-import { completedWithIssues, shownState } from '../../../src/jobs/jobStates.js';
+import { completedWithIssues, displayState } from '../../../src/jobs/jobStates.js';
 import { matches } from '../../../src/jobs/matches.js';
 import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
@@ -173,7 +173,7 @@ function assertLaw(
         });
         const places = new Map<string, Place>();
         const open = (place: Place) => places.set(selectionKey(place.list.selection), place);
-        const parts = states?.map((state) => ({ query: { ...query, state }, sieves: [] }));
+        const parts = states?.map((state) => ({ query: { ...query, state }, clientFilters: [] }));
         const root = parts === undefined ? selectionOf(query) : { parts };
         open({ list: pool.list(root), belongs: ({ State }) => states?.includes(State ?? '') ?? true });
         const underWay: Promise<void>[] = [];
@@ -280,7 +280,7 @@ async function assertAbort(
   if (atAbort.state !== 'loading' || list.selection.parts.length > 1) return;
   assert.deepEqual(kept, atAbort.jobs, 'an abort changes nothing of what is shown');
   // One call may be several operations where a list is filtered here: the first of them may have succeeded.
-  if (tree.failures.isOfRefresh(list) && !list.isComplete && !list.isSifted)
+  if (tree.failures.isOfRefresh(list) && !list.isComplete && !list.isClientFiltered)
     assert.equal(after.state, 'failed', 'an abort hides no failure');
 }
 
@@ -329,7 +329,7 @@ class Failures {
 function isIn(dimension: Dimension['name'], value: string | undefined, job: BackupJob): boolean {
   const hasIssues =
     job.State === 'COMPLETED' && !['SUCCESS', 'Success', undefined].includes(job.MessageCategory);
-  assert.equal(shownState(job), hasIssues ? completedWithIssues : job.State);
+  assert.equal(displayState(job), hasIssues ? completedWithIssues : job.State);
   const values: Partial<Record<Dimension['name'], string | undefined>> = {
     account: job.AccountId,
     day: job.CreationDate?.toLocaleDateString('sv'),

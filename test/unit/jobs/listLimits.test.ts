@@ -3,7 +3,7 @@ import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import type { FailureKind, JobPage, JobSource } from '../../../src/jobs/jobSource.js';
-import { rereadJobs } from '../../../src/jobs/jobsUnderWay.js';
+import { rereadJobs } from '../../../src/jobs/jobsInProgress.js';
 import { matches } from '../../../src/jobs/matches.js';
 import { isOldRead } from '../../../src/jobs/oldRead.js';
 import { throttled } from '../../../src/jobs/throttled.js';
@@ -86,7 +86,7 @@ describe('A list', () => {
         return page(`${requests % 10}`, `${requests}`);
       },
     });
-    const list = pool.list({ parts: [{ query: {}, sieves: [{ keeps: 'withIssues' }] }] });
+    const list = pool.list({ parts: [{ query: {}, clientFilters: [{ keeps: 'withIssues' }] }] });
     await list.loadMore();
     assert.equal(requests, 5);
     leaveAt = 7;
@@ -107,7 +107,7 @@ describe('A list', () => {
         return new PagesSource(...(answer === undefined ? [] : [answer])).listBackupJobs(query, request);
       },
     });
-    const parts = ['FAILED', 'EXPIRED'].map((state) => ({ query: { state }, sieves: [] }));
+    const parts = ['FAILED', 'EXPIRED'].map((state) => ({ query: { state }, clientFilters: [] }));
     const list = pool.list({ parts });
     await list.loadMore();
     await list.loadMore();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { answerCaps } from '../../../src/aws/answerCaps.js';
 import { copiedValue } from '../../../src/details/copiedValue.js';
-import { jobSheet } from '../../../src/details/jobSheet.js';
+import { jobViewModel } from '../../../src/details/jobViewModel.js';
 import { csvColumns } from '../../../src/documents/export/csvColumns.js';
 import { type ExportFormat, exportText } from '../../../src/documents/export/exportText.js';
 import { jobJson, jobsJson } from '../../../src/documents/jobJson.js';
@@ -36,7 +36,7 @@ describe('A field that is nested as deep as an answer may be', () => {
     });
 
     it(`is whole in the panel, and copied from it, as ${what}`, () => {
-      const { sections } = jobSheet(job, 'us-east-1', { now: new Date(), locale: 'en', t: inEnglish });
+      const { sections } = jobViewModel(job, 'us-east-1', { now: new Date(), locale: 'en', t: inEnglish });
       const field = sections.flatMap(({ fields }) => fields).find(({ path }) => path === 'Newer');
       assert.deepEqual(JSON.parse(field?.value?.text ?? ''), value);
       assert.deepEqual(JSON.parse(copiedValue(job, 'CreatedBy.Newer') ?? ''), value);

@@ -6,7 +6,7 @@ import { withUsefulRemedy } from '../../../src/jobs/remedies.js';
 describe('A remedy that clears filters', () => {
   const remedyFor = (remedy: Remedy, filter: JobSelection) =>
     withUsefulRemedy({ kind: 'unknown', summary: '', detail: '', remedy }, filter).remedy;
-  const withIssues: JobSelection = { parts: [{ query: {}, sieves: [{ keeps: 'withIssues' }] }] };
+  const withIssues: JobSelection = { parts: [{ query: {}, clientFilters: [{ keeps: 'withIssues' }] }] };
   const filters: readonly (readonly [
     filter: JobSelection,
     clearFilters: Remedy,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type BackupJob, jobKey } from '../../../src/jobs/backupJob.js';
+import { succeededShare } from '../../../src/overview/figures/countedStates.js';
 import { failingBy } from '../../../src/overview/figures/failingTally.js';
 import { messagePattern } from '../../../src/overview/figures/messagePattern.js';
 import {
@@ -9,7 +10,6 @@ import {
   overviewFigures,
 } from '../../../src/overview/figures/overviewFigures.js';
 import type { DurationEntry } from '../../../src/overview/figures/resourceTally.js';
-import { succeededShare } from '../../../src/overview/figures/shownStates.js';
 import { hostileTexts } from '../../hostile.js';
 import { jobArbitrary } from '../jobs/arbitraries.js';
 import { naiveFigures } from './naiveFigures.js';
@@ -210,9 +210,9 @@ describe('The figures of the overview', () => {
       ['arn:grows', 'arn:by 1.1 s a day'],
     );
     assert.deepEqual(
-      longest.top.map(({ arn, growthMsPerDay, longestMs }) => [
+      longest.top.map(({ arn, growthMsPerDay, maxMs }) => [
         arn,
-        Math.round(longestMs / 60_000),
+        Math.round(maxMs / 60_000),
         growthMsPerDay && Math.round(growthMsPerDay),
       ]),
       [

@@ -12,7 +12,7 @@ import type { OverviewHost } from '../../../src/overview/overviewHost.js';
 import { overviewRequestFrom } from '../../../src/overview/overviewMessages.js';
 import { OverviewModel } from '../../../src/overview/overviewModel.js';
 import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
-import { tableText } from '../../../src/overview/sheet/tableText.js';
+import { tableText } from '../../../src/overview/viewModels/tableText.js';
 import { throttling } from '../../../src/sample/faultKinds.js';
 import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';

@@ -1,11 +1,11 @@
 import { type BackupJob, jobKey } from '../../../src/jobs/backupJob.js';
+import type { CountedState, StateCounts } from '../../../src/overview/figures/countedStates.js';
 import type { DayFigures } from '../../../src/overview/figures/dayTally.js';
 import type { FailingBy, FailingFigures } from '../../../src/overview/figures/failingTally.js';
 import { messagePattern } from '../../../src/overview/figures/messagePattern.js';
 import type { FiguresOptions, OverviewFigures } from '../../../src/overview/figures/overviewFigures.js';
 import type { Ranked, Ranking } from '../../../src/overview/figures/ranking.js';
 import type { DurationEntry } from '../../../src/overview/figures/resourceTally.js';
-import type { CountedState, StateCounts } from '../../../src/overview/figures/shownStates.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -146,10 +146,10 @@ function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): Overv
       .filter(({ at, ms }) => at > 0 && ms >= 0);
     const durations = backups.map(({ ms }) => ms);
     if (durations.length === 0) return [];
-    const longestMs = Math.max(...durations);
+    const maxMs = Math.max(...durations);
     const meanMs = mean(durations);
     const growthMsPerDay = growthOf(backups);
-    return [{ ...entry, weight: longestMs, backups: durations.length, longestMs, meanMs, growthMsPerDay }];
+    return [{ ...entry, weight: maxMs, backups: durations.length, maxMs, meanMs, growthMsPerDay }];
   });
   const growing = longest.flatMap(({ growthMsPerDay = 0, ...entry }) =>
     growthMsPerDay >= 1000 ? [{ ...entry, weight: growthMsPerDay, growthMsPerDay }] : [],
@@ -164,7 +164,7 @@ function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): Overv
     stale: ranked(stale, 200),
     longest: ranked(longest, 10),
     growing: ranked(growing, 10),
-    longestLifeMs: Math.max(0, ...lives),
+    maxLifeMs: Math.max(0, ...lives),
   };
 }
 

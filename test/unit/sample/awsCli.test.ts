@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { withFaults } from '../../../src/sample/faults.js';
 import { generateAccount } from '../../../src/sample/generateAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../../../src/sample/loopbackServer.js';
-import { resourceTypeNames } from '../../../src/sample/resourceTypes.js';
+import { resourceTypeNames } from '../../../src/sample/sampleResourceTypes.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { ask, type Query, walkIds } from './asking.js';
 import { AwsCli, type CliRun } from './awsCli.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { backupJobFields } from '../../../src/jobs/backupJob.js';
 import { hasIssues } from '../../../src/jobs/jobStates.js';
 import { generateAccount, sampleMemberAccountIds } from '../../../src/sample/generateAccount.js';
-import { resourceTypeNames } from '../../../src/sample/resourceTypes.js';
+import { resourceTypeNames } from '../../../src/sample/sampleResourceTypes.js';
 import { documentedStates } from '../../../src/sample/serviceContext.js';
 import { endingsWithMessage } from '../../../src/sample/statusMessages.js';
 import type { WireJob } from '../../../src/sample/wireJob.js';

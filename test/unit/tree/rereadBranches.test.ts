@@ -3,7 +3,7 @@ import { stateDimension } from '../../../src/jobs/dimensions.js';
 import { narrowSelection } from '../../../src/jobs/grouping.js';
 import { selectionOfFilter } from '../../../src/jobs/jobFilter.js';
 import type { JobSelection } from '../../../src/jobs/jobSelection.js';
-import { mostAtOnce } from '../../../src/jobs/sweep/requestLimit.js';
+import { maxConcurrency } from '../../../src/jobs/sweep/requestLimit.js';
 import { accessDenied } from '../../../src/sample/faultKinds.js';
 import { rereadBranches } from '../../../src/tree/rereadBranches.js';
 import type { Branch, GroupRow } from '../../../src/tree/rows.js';
@@ -22,7 +22,7 @@ describe('A refresh under a filter whose time has moved on', () => {
     const requests = source.requests - asked;
     assert.ok(
       rounds * 4 < requests,
-      `${rounds} rounds of ${requests} requests, ${mostAtOnce} at once at most`,
+      `${rounds} rounds of ${requests} requests, ${maxConcurrency} at once at most`,
     );
     const queries = faulty.requests.map(({ query }) => query);
     const movedTo = now.parts[0]?.query.createdAfter?.toISOString() ?? '';

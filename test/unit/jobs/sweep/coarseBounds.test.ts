@@ -74,7 +74,7 @@ describe('A list of the jobs before a time, where the service cuts times to whol
     await pool.loadAll(selection, { signal });
     const now50 = running.map((job) => ({ ...job, PercentDone: '50.0' }));
     service = hourlyService(now50, clock);
-    const changes = await pool.rereadUnderWay(selection, signal);
+    const changes = await pool.rereadInProgress(selection, signal);
     assert.deepEqual(idsOf(changes?.changed ?? []).sort(), idsOf(running).sort());
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { everyAccount } from '../../../../src/jobs/jobQuery.js';
 import { type JobSelection, selectionOf } from '../../../../src/jobs/jobSelection.js';
 import type { SweepProgress } from '../../../../src/jobs/sweep/querySweep.js';
-import { mostAtOnce } from '../../../../src/jobs/sweep/requestLimit.js';
+import { maxConcurrency } from '../../../../src/jobs/sweep/requestLimit.js';
 import {
   accessDenied,
   everyNth,
@@ -24,7 +24,7 @@ describe('Load all', () => {
       const outcome = await pool.loadAll(everything, { signal });
       assert.deepEqual([outcome, idsOf(pool.list(everything).jobs())], [{ name: 'complete' }, ids]);
       const rounds = (clock.now() - now) / latencyMs;
-      const fewest = Math.ceil(source.requests / mostAtOnce);
+      const fewest = Math.ceil(source.requests / maxConcurrency);
       // The first page comes alone, and after it not as many at once as later.
       assert.ok(rounds <= fewest + 2, `${rounds} rounds of ${source.requests} requests, ${fewest} at best`);
       assert.ok(source.requests <= 130, `${source.requests} requests for 100 pages`);
@@ -103,7 +103,7 @@ describe('Load all', () => {
     assert.deepEqual(idsOf(list.jobs()).sort(), [...ids].sort());
     const asked = faulty.requests.map(({ query }) => JSON.stringify(query));
     const again = asked.length - new Set(asked).size;
-    assert.ok(again <= mostAtOnce, `${again} pages are asked for again: no more than were under way`);
+    assert.ok(again <= maxConcurrency, `${again} pages are asked for again: no more than were under way`);
   }).timeout(60_000);
 
   it('says why it cannot go on, keeps what has come, and goes on when asked again', async () => {
@@ -170,7 +170,7 @@ describe('Load all', () => {
     const { pool, faulty } = remoteService({ jobs: 6000, pageSize: 100 });
     const states = ['COMPLETED', 'FAILED', 'EXPIRED'];
     const selection: JobSelection = {
-      parts: states.map((state) => ({ query: { accountId: everyAccount, state }, sieves: [] })),
+      parts: states.map((state) => ({ query: { accountId: everyAccount, state }, clientFilters: [] })),
     };
     faulty.heal();
     faulty.fail(invalidParameterValue, {

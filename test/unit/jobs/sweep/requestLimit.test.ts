@@ -3,7 +3,7 @@ import { failureOf, JobSourceError } from '../../../../src/jobs/jobSource.js';
 import { systemClock } from '../../../../src/jobs/sweep/clock.js';
 import {
   atOnceAtFirst,
-  mostAtOnce,
+  maxConcurrency,
   RequestLimit,
   type RequestSlot,
 } from '../../../../src/jobs/sweep/requestLimit.js';
@@ -30,7 +30,7 @@ describe('The request limit', () => {
       await settled();
       sizes.push(slots.length);
     }
-    assert.deepEqual(sizes, [atOnceAtFirst, 2 * atOnceAtFirst, mostAtOnce, mostAtOnce]);
+    assert.deepEqual(sizes, [atOnceAtFirst, 2 * atOnceAtFirst, maxConcurrency, maxConcurrency]);
   });
 
   it('backs off once for all that were under way together, and lets nothing start for a while', async () => {
@@ -44,11 +44,11 @@ describe('The request limit', () => {
     }
     const started = clock.now();
     const together = slots.splice(0);
-    assert.equal(together.length, mostAtOnce);
+    assert.equal(together.length, maxConcurrency);
     for (const slot of together) slot.end('throttled');
     assert.equal(slots.length, 0);
     for (let turn = 0; turn < 20; turn++) await settled();
-    assert.equal(slots.length, mostAtOnce / 2, 'half as many, however many were throttled');
+    assert.equal(slots.length, maxConcurrency / 2, 'half as many, however many were throttled');
     assert.ok(clock.now() - started >= 200, 'after a rest');
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FailureKind } from '../../../../src/jobs/jobSource.js';
-import { longestSilenceMs, waitBefore } from '../../../../src/jobs/sweep/retries.js';
+import { maxSilenceMs, waitBefore } from '../../../../src/jobs/sweep/retries.js';
 
 function wait(kind: FailureKind, past: Partial<Parameters<typeof waitBefore>[1]> = {}): number | undefined {
   const failure = { kind, summary: '', detail: '', remedy: 'retry' } as const;
@@ -45,14 +45,14 @@ describe('The wait before a page is asked for again', () => {
   });
 
   it('ends before three minutes of silence, a rest included', () => {
-    const until = longestSilenceMs - 100;
+    const until = maxSilenceMs - 100;
     assert.deepEqual(
       [
-        longestSilenceMs,
+        maxSilenceMs,
         wait('throttled', { silenceMs: until - 1 }),
         wait('throttled', { silenceMs: until }),
-        wait('throttled', { restMs: longestSilenceMs - 1 }),
-        wait('throttled', { restMs: longestSilenceMs }),
+        wait('throttled', { restMs: maxSilenceMs - 1 }),
+        wait('throttled', { restMs: maxSilenceMs }),
       ],
       [180_000, 100, undefined, 100, undefined],
     );

@@ -10,7 +10,7 @@ const everything = selectionOf({ accountId: everyAccount });
 const { signal } = new AbortController();
 const forever = { times: Number.POSITIVE_INFINITY };
 /** The longest that nothing may come before that is told. */
-const longestSilenceMs = 180_000;
+const maxSilenceMs = 180_000;
 const sdkMs = { hang: 91_000, slowBody: 180_000, trickle: 400_000 };
 
 /** A pool of a service that from the time on that `breakOff` is called answers nothing: each request then takes so long as the SDK waits. */
@@ -70,7 +70,7 @@ describe('Silence', () => {
         const { kind, jobs, silenceMs } = await loadAll(service, { pages, after: service.breakOff });
         const shown = service.pool.list(everything).jobs().length;
         assert.deepEqual([kind, shown], ['timeout', jobs]);
-        assert.ok(silenceMs <= longestSilenceMs, `told after ${silenceMs / 1000} s`);
+        assert.ok(silenceMs <= maxSilenceMs, `told after ${silenceMs / 1000} s`);
         service.heal();
         assert.deepEqual(await service.pool.loadAll(everything, { signal }), { name: 'complete' });
         assert.equal(service.pool.list(everything).jobs().length, 8000);
@@ -89,8 +89,8 @@ describe('Silence', () => {
       };
       const { kind, jobs, silenceMs, throttled } = await loadAll(remote, { pages, after });
       assert.deepEqual([kind, remote.pool.list(everything).jobs().length], ['throttled', jobs]);
-      assert.ok(silenceMs <= longestSilenceMs, `told after ${silenceMs / 1000} s`);
-      assert.ok(silenceMs >= longestSilenceMs / 2, `given up after ${silenceMs / 1000} s`);
+      assert.ok(silenceMs <= maxSilenceMs, `told after ${silenceMs / 1000} s`);
+      assert.ok(silenceMs >= maxSilenceMs / 2, `given up after ${silenceMs / 1000} s`);
       assert.ok(throttled > 2, `${throttled} times`);
       const requests = remote.source.requests - before;
       assert.ok(requests < 60, `${requests} requests that the service does not want`);
@@ -114,7 +114,7 @@ describe('Silence', () => {
     const { kind, silenceMs } = await loadAll({ clock, pool }, { after: () => {} });
     assert.deepEqual(
       { kind, silenceMs, within },
-      { kind: 'timeout', silenceMs: longestSilenceMs, within: [longestSilenceMs, 9900] },
+      { kind: 'timeout', silenceMs: maxSilenceMs, within: [maxSilenceMs, 9900] },
     );
   });
 
@@ -161,7 +161,7 @@ describe('Silence', () => {
     })().catch(failureOf);
     assert.equal(failure?.kind, 'throttled');
     assert.ok(throttled > 2, `${throttled} times`);
-    assert.ok(clock.elapsed() - lastPage <= longestSilenceMs);
+    assert.ok(clock.elapsed() - lastPage <= maxSilenceMs);
   });
 
   it('is none while the caller is at work', async () => {
@@ -175,7 +175,7 @@ describe('Silence', () => {
           if (!isNextSlow) return source.listBackupJobs(query, page);
           isNextSlow = false;
           slowRequests++;
-          await clock.sleep(longestSilenceMs + 1000);
+          await clock.sleep(maxSilenceMs + 1000);
           throw new JobSourceError({ kind: 'service', summary: 'Late', detail: '', remedy: 'retry' });
         },
       } satisfies Pick<JobSource, 'limit' | 'listBackupJobs'> as Partial<JobSource> as JobSource,
@@ -188,7 +188,7 @@ describe('Silence', () => {
       jobs += batch.length;
       batches++;
       if (batches === 4) isNextSlow = true;
-      if (batches === 5) await clock.sleep(2 * longestSilenceMs);
+      if (batches === 5) await clock.sleep(2 * maxSilenceMs);
     }
     assert.deepEqual([jobs, slowRequests], [3000, 1]);
   });

@@ -4,7 +4,7 @@ import { JobPool } from '../../../../src/jobs/jobPool.js';
 import { everyAccount } from '../../../../src/jobs/jobQuery.js';
 import { type JobSelection, selectionOf } from '../../../../src/jobs/jobSelection.js';
 import { failureOf, type JobSource } from '../../../../src/jobs/jobSource.js';
-import { mostAtOnce } from '../../../../src/jobs/sweep/requestLimit.js';
+import { maxConcurrency } from '../../../../src/jobs/sweep/requestLimit.js';
 import { sweepJobs } from '../../../../src/jobs/sweep/sweepJobs.js';
 import { hang } from '../../../../src/sample/faultKinds.js';
 import { jobs, PagesSource } from '../pagesSource.js';
@@ -36,7 +36,7 @@ describe('A streamed sweep', () => {
       await clock.sleep(500);
       most = Math.max(most, source.requests - before);
     }
-    assert.ok(most <= mostAtOnce, `${most} requests while one batch was looked at`);
+    assert.ok(most <= maxConcurrency, `${most} requests while one batch was looked at`);
   }).timeout(60_000);
 
   it('takes from a complete list what that holds already', async () => {
@@ -83,14 +83,14 @@ describe('A streamed sweep', () => {
     assert.deepEqual([pages, questions], [100, 0]);
   });
 
-  it('hands on a job of two parts once, and of a sieve what passes it', async () => {
+  it('hands on a job of two parts once, and of a clientFilter what passes it', async () => {
     const of = { jobs: 2000, pageSize: 100 };
     const [{ pool, source }, other] = [remoteService(of), remoteService(of)];
     const completed = { accountId: everyAccount, state: 'COMPLETED' };
     const selection: JobSelection = {
       parts: [
-        { query: completed, sieves: [{ keeps: 'withIssues' }] },
-        { query: completed, sieves: [] },
+        { query: completed, clientFilters: [{ keeps: 'withIssues' }] },
+        { query: completed, clientFilters: [] },
       ],
     };
     const swept = await collected(pool.sweep(selection, { signal }));

@@ -17,7 +17,7 @@ describe('A window of a sweep', () => {
       const window = new SweepWindow({}, new Set());
       const told = outcomes(window, 'a', [[job(1)], ...Array.from({ length: 100 }, () => page)]);
       assert.deepEqual([told.indexOf('fruitless'), told.length - 1], [100, 100]);
-      window.takeHeart();
+      window.resetRetries();
       assert.deepEqual(outcomes(window, 'b', [page, [job(2)]]), ['more', 'more']);
     }
   });
@@ -37,7 +37,7 @@ describe('A window of a sweep', () => {
   it('walks from its start again once, and once more when it is tried again', () => {
     const window = new SweepWindow({}, new Set());
     const starts = [window.startAgain(), window.startAgain()];
-    window.takeHeart();
+    window.resetRetries();
     assert.deepEqual([...starts, window.startAgain(), window.startAgain()], [true, false, true, false]);
   });
 });

@@ -9,14 +9,14 @@ const cut = Date.UTC(2026, 10, 20, 5, 0, 30);
 const second = 1000;
 
 /** In what AWS does not say how it compares: whether a bound belongs to its range, and what is cut off from a time. */
-const habits = fc.record({
+const behavior = fc.record({
   holdsBounds: fc.boolean(),
   boundsInSeconds: fc.boolean(),
-  tellsSeconds: fc.boolean(),
+  roundsDown: fc.boolean(),
 });
-type Habits = typeof habits extends fc.Arbitrary<infer Value> ? Value : never;
+type Behavior = typeof behavior extends fc.Arbitrary<infer Value> ? Value : never;
 
-function lists({ holdsBounds, boundsInSeconds }: Habits, query: JobQuery, created: number): boolean {
+function lists({ holdsBounds, boundsInSeconds }: Behavior, query: JobQuery, created: number): boolean {
   const bound = (date: Date | undefined, otherwise: number) =>
     date === undefined ? otherwise : boundsInSeconds ? floor(date.getTime()) : date.getTime();
   const after = bound(query.createdAfter, Number.NEGATIVE_INFINITY);
@@ -36,11 +36,11 @@ describe('The cut between two windows', () => {
       fc.double({ min: -1.5, max: 1.5, noNaN: true }).map((away) => cut + away),
     );
     fc.assert(
-      fc.property(habits, moments, fc.boolean(), (service, created, hasOwnBounds) => {
+      fc.property(behavior, moments, fc.boolean(), (service, created, hasOwnBounds) => {
         const query: JobQuery = hasOwnBounds
           ? { createdAfter: new Date(cut - 3 * second), createdBefore: new Date(cut + 3 * second) }
           : {};
-        const told = service.tellsSeconds ? floor(created) : Math.round(created);
+        const told = service.roundsDown ? floor(created) : Math.round(created);
         const job: BackupJob = { BackupJobId: 'a', CreationDate: new Date(told) };
         const handedOn = new Set<string>();
         const times = [{ to: cut }, { from: cut }].flatMap((span) => {

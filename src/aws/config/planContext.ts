@@ -1,0 +1,9 @@
+import type { Translate } from '../../jobs/translate.js';
+import type { SharedConfig } from './sharedConfig.js';
+
+/** What a profile is resolved with. */
+export interface PlanContext {
+  readonly config: Pick<SharedConfig, 'configFile' | 'profiles' | 'ssoSessions'>;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly t: Translate;
+}

@@ -1,0 +1,230 @@
+import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
+import { jobKey } from '../jobs/backupJob.js';
+import { agoText, countText, localTimeText } from '../jobs/formats.js';
+import { attentionReason, jobTime, jobTitle } from '../jobs/jobFacts.js';
+import { jobDays, lastGoodBackup, latestStreak, oldestFirst } from '../jobs/jobFamily.js';
+import type { JobListing } from '../jobs/jobReader.js';
+import { displayState, stateRank } from '../jobs/jobStates.js';
+import { stateTitle } from '../jobs/stateTitle.js';
+import { visibleLine } from '../jobs/visibleText.js';
+import { type DisplayState, displayStateOf } from './displayState.js';
+import type { Family } from './family.js';
+import type { Reading } from './formatContext.js';
+
+/** The relatives of a job, for reading. */
+export interface FamilyViewModel {
+  readonly groups: readonly RelativeGroup[];
+  readonly resource?: ResourceViewModel;
+}
+
+/** Parent, siblings or children. */
+export interface RelativeGroup {
+  readonly title: string;
+  /** How many there are, in which states. */
+  readonly summary: string;
+  readonly jobs: readonly Relative[];
+}
+
+/** A job that a click leads to. */
+export interface Relative {
+  /** Absent where AWS gave it none: nothing leads to it. */
+  readonly id?: string;
+  readonly title: string;
+  readonly state: DisplayState;
+  readonly summary: string;
+  /** Whether it is the job that is shown. */
+  readonly isThis: boolean;
+}
+
+/** What became of the backups of the same resource. */
+export interface ResourceViewModel {
+  /** "Failed 5 times in a row, since Nov 19" */
+  readonly streak?: string;
+  readonly isGood: boolean;
+  /** "Last good backup: 6 d ago" or that there is none. */
+  readonly lastGood: string;
+  readonly lastGoodId?: string;
+  readonly days: readonly StripDay[];
+  /** That more jobs are there than were read. */
+  readonly isPartial?: string;
+}
+
+/** A day of the strip. */
+export interface StripDay {
+  readonly title: string;
+  /** Whether it begins a week. */
+  readonly startsWeek: boolean;
+  readonly jobs: readonly StripJob[];
+  /** How many more jobs the day has than are drawn: "+18". */
+  readonly more?: string;
+}
+
+/** A job on the strip. */
+export interface StripJob {
+  readonly id?: string;
+  readonly title: string;
+  readonly state: DisplayState;
+  readonly isThis: boolean;
+}
+
+/** The relatives of a job in words. */
+export function familyViewModel(job: DescribedBackupJob, family: Family, reading: Reading): FamilyViewModel {
+  const { t } = reading;
+  const groups: RelativeGroup[] = [];
+  if (family.parent !== undefined)
+    groups.push({ title: t('Parent'), summary: '', jobs: [relativeOf(family.parent, job, reading)] });
+  const children = groupOf(t('Nested jobs'), family.children, job, reading);
+  const siblings = groupOf(t('Jobs of the same parent'), family.siblings, job, reading);
+  for (const group of [siblings, children]) if (group !== undefined) groups.push(group);
+  const resource = family.resource && resourceViewModel(family.resource, job, reading);
+  return { groups, ...(resource && { resource }) };
+}
+
+/** The ids to which a view model of the family leads. */
+export function relativeIds(family: Family): ReadonlySet<string> {
+  const { children, parent, resource, siblings } = family;
+  const jobs = [
+    parent ? [parent] : [],
+    children?.jobs ?? [],
+    resource?.jobs ?? [],
+    siblings?.jobs ?? [],
+  ].flat();
+  return new Set(jobs.flatMap(({ BackupJobId }) => BackupJobId ?? []));
+}
+
+function groupOf(
+  title: string,
+  listing: JobListing | undefined,
+  job: DescribedBackupJob,
+  reading: Reading,
+): RelativeGroup | undefined {
+  if (listing === undefined || listing.jobs.length === 0) return undefined;
+  const jobs = [...listing.jobs].sort((one, other) => rank(one) - rank(other));
+  return {
+    title,
+    summary: summaryOf(listing, reading),
+    jobs: jobs.map((one) => relativeOf(one, job, reading)),
+  };
+}
+
+/** "6+: 1 Failed, 5 Completed" */
+function summaryOf({ isComplete, jobs }: JobListing, { locale, t }: Reading): string {
+  const counts = new Map<string | undefined, number>();
+  for (const job of [...jobs].sort((one, other) => rank(one) - rank(other)))
+    counts.set(displayState(job), (counts.get(displayState(job)) ?? 0) + 1);
+  const parts = [...counts].map(([state, count]) =>
+    t('{count} {state}', { count, state: stateTitle(state, t).toLocaleLowerCase(locale) }),
+  );
+  const total = countText({ known: jobs.length, isExact: isComplete }, locale);
+  return t('{total}: {states}', { total, states: parts.join(', ') });
+}
+
+function relativeOf(job: BackupJob, shown: DescribedBackupJob, reading: Reading): Relative {
+  const { now, t } = reading;
+  const time = jobTime(job);
+  const reason = attentionReason(job);
+  return {
+    ...(job.BackupJobId && { id: job.BackupJobId }),
+    title: visibleLine(jobTitle(job), 100) || t('Unnamed job'),
+    state: displayStateOf(job, reading),
+    summary: [
+      job.ResourceType && visibleLine(job.ResourceType, 40),
+      time && agoText(time, now, t),
+      reason && visibleLine(reason, 160),
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    isThis: jobKey(job) === jobKey(shown),
+  };
+}
+
+function resourceViewModel(
+  listing: JobListing,
+  job: DescribedBackupJob,
+  reading: Reading,
+): ResourceViewModel {
+  const { locale, now, t } = reading;
+  const streak = latestStreak(listing.jobs);
+  const good = lastGoodBackup(listing.jobs);
+  const goodTime = good && jobTime(good);
+  return {
+    ...(streak && { streak: streakText(streak.length, streak.isGood, streak.since, reading) }),
+    isGood: streak?.isGood ?? true,
+    lastGood: goodText(goodTime, listing.isComplete, reading),
+    ...(good?.BackupJobId && { lastGoodId: good.BackupJobId }),
+    days: jobDays(listing.jobs, now).map(({ day, jobs }) => stripDay(day, jobs, job, reading)),
+    ...(!listing.isComplete && {
+      isPartial: t('There are more jobs of this resource than were read: {count}.', {
+        count: countText({ known: listing.jobs.length, isExact: true }, locale),
+      }),
+    }),
+  };
+}
+
+function goodText(time: Date | undefined, isComplete: boolean, { locale, now, t }: Reading): string {
+  if (time !== undefined)
+    return t('Last good backup: {ago} ({time})', {
+      ago: agoText(time, now, t),
+      time: localTimeText(time, locale),
+    });
+  return isComplete
+    ? t('No good backup of this resource in the last 30 days')
+    : t('No good backup of this resource among the jobs that were read');
+}
+
+function streakText(length: number, isGood: boolean, since: Date, { locale, t }: Reading): string {
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', weekday: 'short' }).format(
+    since,
+  );
+  if (length === 1) return isGood ? t('The latest backup is good') : t('The latest backup is not good');
+  return isGood
+    ? t('{count} good backups in a row, since {day}', { count: length, day })
+    : t('{count} backups in a row were not good, since {day}', { count: length, day });
+}
+
+function stripDay(
+  day: Date,
+  jobs: readonly BackupJob[],
+  shown: DescribedBackupJob,
+  reading: Reading,
+): StripDay {
+  const { locale } = reading;
+  const isShown = (job: BackupJob) => jobKey(job) === jobKey(shown);
+  const drawn = new Set(
+    [...jobs]
+      .sort((one, other) => Number(isShown(other)) - Number(isShown(one)) || rank(one) - rank(other))
+      .slice(0, maxJobsOfDay),
+  );
+  const more = jobs.length - drawn.size;
+  return {
+    title: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', weekday: 'short' }).format(day),
+    startsWeek: day.getDay() === 1,
+    jobs: oldestFirst([...drawn]).map((job) => stripJob(job, isShown(job), reading)),
+    ...(more > 0 && { more: `+${more}` }),
+  };
+}
+
+function stripJob(job: BackupJob, isThis: boolean, reading: Reading): StripJob {
+  const { locale, t } = reading;
+  const state = displayStateOf(job, reading);
+  const reason = attentionReason(job);
+  const parts = [
+    state.title,
+    job.CreationDate && localTimeText(job.CreationDate, locale),
+    isThis ? t('this job') : undefined,
+    reason && visibleLine(reason, 160),
+  ];
+  return {
+    ...(job.BackupJobId && { id: job.BackupJobId }),
+    title: parts.filter(Boolean).join(' · '),
+    state,
+    isThis,
+  };
+}
+
+function rank(job: BackupJob): number {
+  return stateRank(displayState(job));
+}
+
+/** What a column of the strip has room for; the tree lists them all. */
+const maxJobsOfDay = 6;

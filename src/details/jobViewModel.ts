@@ -1,0 +1,68 @@
+import type { DescribedBackupJob } from '../jobs/backupJob.js';
+import { agoText } from '../jobs/formats.js';
+import { jobTime, jobTitle, percentDone } from '../jobs/jobFacts.js';
+import { isInProgress } from '../jobs/jobStates.js';
+import { visibleLine } from '../jobs/visibleText.js';
+import { type DisplayState, displayStateOf } from './displayState.js';
+import { type Section, sheetSections } from './fieldSections.js';
+import type { Reading } from './formatContext.js';
+import { type StatusViewModel, statusViewModel } from './statusViewModel.js';
+import { type TimelineViewModel, timelineViewModel } from './timelineViewModel.js';
+
+/** A job as its panel shows it. Everything in it is text to be shown as text. */
+export interface JobViewModel {
+  readonly head: JobHead;
+  /** Absent where there is nothing to explain. */
+  readonly why?: StatusViewModel;
+  readonly timeline?: TimelineViewModel;
+  readonly sections: readonly Section[];
+}
+
+/** What is seen first. */
+export interface JobHead {
+  readonly title: string;
+  readonly state: DisplayState;
+  /** Resource type, vault, account, region and age. */
+  readonly facts: readonly { readonly icon: string; readonly title: string; readonly text: string }[];
+  /** While the job runs: 0 to 100, and the words for it. */
+  readonly progress?: { readonly percent: number; readonly text: string };
+}
+
+/** All of a job, for reading. */
+export function jobViewModel(
+  job: DescribedBackupJob,
+  region: string | undefined,
+  reading: Reading,
+): JobViewModel {
+  const why = statusViewModel(job, reading);
+  const line = timelineViewModel(job, reading);
+  return {
+    head: jobHead(job, region, reading),
+    ...(why && { why }),
+    ...(line && { timeline: line }),
+    sections: sheetSections(job, reading),
+  };
+}
+
+function jobHead(job: DescribedBackupJob, region: string | undefined, reading: Reading): JobHead {
+  const { now, t } = reading;
+  const time = jobTime(job);
+  const percent = isInProgress(job) && job.State === 'RUNNING' ? percentDone(job) : undefined;
+  const facts: readonly (readonly [icon: string, title: string, text: string | undefined])[] = [
+    ['server', 'ResourceType', job.ResourceType],
+    ['archive', 'BackupVaultName', job.BackupVaultName],
+    ['account', 'AccountId', job.AccountId],
+    ['globe', t('Region'), region],
+    ['history', job.CompletionDate ? 'CompletionDate' : 'CreationDate', time && agoText(time, now, t)],
+  ];
+  return {
+    title: visibleLine(jobTitle(job), 200) || t('Unnamed job'),
+    state: displayStateOf(job, reading),
+    facts: facts.flatMap(([icon, title, text]) =>
+      text ? [{ icon, title, text: visibleLine(text, 100) }] : [],
+    ),
+    ...(percent !== undefined && {
+      progress: { percent, text: t('{percent} % done, as AWS Backup estimates', { percent }) },
+    }),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Tone } from '../editor/stateLook.js';
+import type { DescribedBackupJob } from '../jobs/backupJob.js';
+import { attentionReason } from '../jobs/jobFacts.js';
+import { categoryMeaning, stateMeaning, statusAdvice } from '../jobs/statusAdvice.js';
+import { visibleLine } from '../jobs/visibleText.js';
+import { displayStateOf } from './displayState.js';
+import type { Reading } from './formatContext.js';
+import { type ShownText, shownText } from './longText.js';
+
+/** Why a job is as it is. */
+export interface StatusViewModel {
+  readonly tone: Tone;
+  /** What the state says by itself. */
+  readonly state?: string;
+  /** The status message. */
+  readonly message?: ShownText;
+  readonly category?: { readonly name: string; readonly meaning: string };
+  /** What the message means, and what usually fixes it; that nothing is known of it, where that is so. */
+  readonly meaning?: string;
+  readonly suggestedFix?: string;
+}
+
+/** What is to be said of a job beyond its state; undefined where that is nothing. */
+export function statusViewModel(job: DescribedBackupJob, reading: Reading): StatusViewModel | undefined {
+  const { t } = reading;
+  const { MessageCategory: category, StatusMessage: message } = job;
+  const state = stateMeaning(job, t);
+  const isCalm = !message && (category === undefined || category.toUpperCase() === 'SUCCESS');
+  if (state === undefined && isCalm) return undefined;
+  const advice = statusAdvice(job, t);
+  const isUnexplained = advice === undefined && (message || attentionReason(job) !== undefined);
+  const meaning = advice?.meaning ?? (isUnexplained ? unexplained(message, t) : undefined);
+  return {
+    tone: displayStateOf(job, reading).tone,
+    ...(state && { state }),
+    ...(message && { message: shownText(message, 'StatusMessage', reading) }),
+    ...(category && {
+      category: {
+        name: visibleLine(category, 200),
+        meaning: categoryMeaning(category, t) ?? t('AWS documents no meaning for this category.'),
+      },
+    }),
+    ...(meaning && { meaning }),
+    ...(advice && { suggestedFix: advice.suggestedFix }),
+  };
+}
+
+function unexplained(message: string | undefined, t: Reading['t']): string {
+  return message
+    ? t(
+        'Nothing beyond its words is known here about this message. The AWS console, AWS CloudTrail and AWS Support may tell more.',
+      )
+    : t('AWS Backup gave no status message.');
+}

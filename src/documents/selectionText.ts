@@ -1,0 +1,95 @@
+import { maxQueries, maxValues } from '../jobs/filterPlan.js';
+import { listFilters } from '../jobs/jobFilter.js';
+import { type JobQuery, jobQueryFilters } from '../jobs/jobQuery.js';
+import {
+  type ClientFilter,
+  clientFilterFields,
+  type JobSelection,
+  type SelectionPart,
+} from '../jobs/jobSelection.js';
+
+/** A selection as a text that names it wherever only a text can be kept: in the address of a document. */
+export function selectionText({ parts }: JobSelection): string {
+  return JSON.stringify(
+    parts.map(({ query, clientFilters }) => (clientFilters.length === 0 ? [query] : [query, clientFilters])),
+  );
+}
+
+/**
+ * The selection that a text names; `tooLarge` where it asks for more than a filter may, undefined where it names none. It is looked at as
+ * if a stranger had written it.
+ */
+export function selectionFrom(text: string): JobSelection | 'tooLarge' | undefined {
+  const kept = parsed(text);
+  if (!Array.isArray(kept) || kept.length === 0) return undefined;
+  if (kept.length > maxQueries) return 'tooLarge';
+  const parts = kept.map(partFrom);
+  if (!parts.every((part) => part !== undefined)) return undefined;
+  const isTooLarge = parts.some(
+    ({ clientFilters }) =>
+      clientFilters.length > maxClientFilters ||
+      clientFilters.some(
+        (clientFilter) => clientFilter.keeps === 'oneOf' && clientFilter.values.length > maxValues,
+      ),
+  );
+  return isTooLarge ? 'tooLarge' : { parts };
+}
+
+function partFrom(kept: unknown): SelectionPart | undefined {
+  if (!Array.isArray(kept)) return undefined;
+  const [keptQuery, keptClientFilters = []] = kept;
+  const query = queryFrom(keptQuery);
+  const clientFilters = Array.isArray(keptClientFilters)
+    ? keptClientFilters.map(clientFilterFrom)
+    : [undefined];
+  return query !== undefined && clientFilters.every((clientFilter) => clientFilter !== undefined)
+    ? { query, clientFilters }
+    : undefined;
+}
+
+function queryFrom(kept: unknown): JobQuery | undefined {
+  if (typeof kept !== 'object' || kept === null) return undefined;
+  const query: Record<string, string | Date> = {};
+  for (const [name, value] of Object.entries(kept)) {
+    const filter = jobQueryFilters.find((one) => one === name);
+    if (filter === undefined || typeof value !== 'string') return undefined;
+    const isTime = /^(created|complete)(After|Before)$/.test(filter);
+    const good = isTime ? new Date(value) : value;
+    if (good instanceof Date && Number.isNaN(good.getTime())) return undefined;
+    query[filter] = good;
+  }
+  return query as JobQuery;
+}
+
+function clientFilterFrom(kept: unknown): ClientFilter | undefined {
+  const { field, filter, keeps, planId, values } = Object(kept) as Readonly<Record<string, unknown>>;
+  switch (keeps) {
+    case 'withIssues':
+    case 'withoutIssues':
+      return { keeps };
+    case 'ofPlan':
+      return planId === undefined || typeof planId === 'string' ? { keeps, planId } : undefined;
+    case 'withoutField': {
+      const known = clientFilterFields.find((one) => one === field);
+      return known && { keeps, field: known };
+    }
+    case 'oneOf': {
+      const known = listFilters.find((one) => one === filter);
+      const areTexts = Array.isArray(values) && values.every((value) => typeof value === 'string');
+      return known && areTexts ? { keeps, filter: known, values } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of a query: far more than the filter and the groups above a row make, as each is compared with every job. */
+const maxClientFilters = 32;

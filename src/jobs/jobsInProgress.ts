@@ -1,0 +1,104 @@
+import { type BackupJob, jobKey } from './backupJob.js';
+import { type JobQuery, narrowQuery, queryKey } from './jobQuery.js';
+import type { JobSelection } from './jobSelection.js';
+import { failureOf, type JobSource } from './jobSource.js';
+
+/** What jobs that are under way are read again with. */
+export interface Rereading extends Pick<JobSource, 'describeBackupJob' | 'listBackupJobs'> {
+  /** The selection that the jobs were listed by. */
+  readonly selection: JobSelection;
+  readonly jobs: readonly BackupJob[];
+  /** Counts the readings: what one has no time for comes in the next. */
+  readonly turn: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads jobs again that were under way: a request for each state that they are in, one for each parent whose nested jobs those
+ * did not hold, and one for each job that has left its state. Resolves to what was found of them; rejects with a JobSourceError
+ * where nothing could be read.
+ */
+export async function rereadJobs(rereading: Rereading): Promise<BackupJob[]> {
+  const { jobs, selection, turn } = rereading;
+  const wanted = new Map(jobs.map((job) => [jobKey(job), job]));
+  const found: BackupJob[] = [];
+  const take = (listed: readonly BackupJob[]) => {
+    for (const job of listed) if (wanted.delete(jobKey(job))) found.push(job);
+  };
+  try {
+    for (const query of queriesOf(selection, new Set(jobs.map(({ State }) => State))))
+      take(await listAll(rereading, query));
+    const parents = new Set([...wanted.values()].flatMap(({ ParentJobId }) => ParentJobId ?? []));
+    for (const parentJobId of inTurn([...parents], turn))
+      take(await listAll(rereading, { ...accountOf(selection), parentJobId }));
+    for (const job of inTurn([...wanted.values()], turn)) take(await readOne(rereading, job));
+  } catch (error) {
+    if (found.length === 0) throw error;
+  }
+  return found;
+}
+
+function queriesOf({ parts }: JobSelection, states: ReadonlySet<string | undefined>): JobQuery[] {
+  const queries = parts.flatMap(({ query: { state: _, ...query } }) =>
+    [...states].flatMap((state) => (state === undefined ? [] : (narrowQuery(query, { state }) ?? []))),
+  );
+  return [...new Map(queries.map((query) => [queryKey(query), query])).values()];
+}
+
+/** As many of some things as one reading asks for, each time the next ones. */
+function inTurn<Thing>(things: readonly Thing[], turn: number): Thing[] {
+  if (things.length <= maxSingleReads) return [...things];
+  const start = (turn * maxSingleReads) % things.length;
+  return [...things.slice(start), ...things.slice(0, start)].slice(0, maxSingleReads);
+}
+
+/** As many pages as it takes to find all jobs: others may have come into the state since. */
+async function listAll({ jobs, signal, ...source }: Rereading, query: JobQuery): Promise<BackupJob[]> {
+  const listed: BackupJob[] = [];
+  let nextToken: string | undefined;
+  const maxPages = 1 + Math.ceil(jobs.length / pageSize);
+  for (let page = 0; page < maxPages; page++) {
+    const answer = await source.listBackupJobs(query, { maxResults: pageSize, nextToken, signal });
+    for (const job of answer.jobs) listed.push(job);
+    nextToken = answer.nextToken;
+    if (nextToken === undefined) break;
+  }
+  return listed;
+}
+
+/** A job as it is now, whatever its state; none where the service no longer has it. */
+async function readOne(rereading: Rereading, job: BackupJob): Promise<readonly BackupJob[]> {
+  if (job.BackupJobId === undefined) return [];
+  try {
+    return [await rereading.describeBackupJob(job.BackupJobId, rereading.signal)];
+  } catch (error) {
+    // Whether DescribeBackupJob finds the jobs of the organisation's other accounts is not documented.
+    const { kind } = failureOf(error);
+    if (kind !== 'accessDenied' && kind !== 'notFound') throw error;
+    return listOne(rereading, job);
+  }
+}
+
+/** Finds a job by what does not change of it. */
+async function listOne(
+  { selection, signal, ...source }: Rereading,
+  { CreationDate, ResourceArn }: BackupJob,
+): Promise<readonly BackupJob[]> {
+  if (CreationDate === undefined || ResourceArn === undefined) return [];
+  const second = 1000;
+  const query: JobQuery = {
+    ...accountOf(selection),
+    resourceArn: ResourceArn,
+    createdAfter: new Date(CreationDate.getTime() - second),
+    createdBefore: new Date(CreationDate.getTime() + second),
+  };
+  return (await source.listBackupJobs(query, { maxResults: pageSize, signal })).jobs;
+}
+
+function accountOf({ parts }: JobSelection): JobQuery {
+  const accountId = parts[0]?.query.accountId;
+  return accountId === undefined ? {} : { accountId };
+}
+
+const pageSize = 1000;
+const maxSingleReads = 20;

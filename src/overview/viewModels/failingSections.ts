@@ -1,0 +1,118 @@
+import type { JobFilter } from '../../jobs/jobFilter.js';
+import { failingStates } from '../figures/countedStates.js';
+import {
+  type FailingBy,
+  type FailingEntry,
+  type FailingFigures,
+  failingBy,
+} from '../figures/failingTally.js';
+import type { Ranking } from '../figures/ranking.js';
+import { moreText, type Section } from './section.js';
+import { shareText } from './shareText.js';
+import { jobText, noneText, periodStart, periodText, type ViewModelContext } from './viewModelContext.js';
+
+/** Who fails most, by each of what failing jobs are counted by. */
+export function failingSections(failing: FailingFigures, context: ViewModelContext): Section[] {
+  return failingBy.map((by) => failingSection(by, failing[by], context));
+}
+
+function failingSection(by: FailingBy, entries: Ranking<FailingEntry>, context: ViewModelContext): Section {
+  const { locale, t } = context;
+  const period = periodText(context);
+  const number = new Intl.NumberFormat(locale);
+  const most = entries.top[0]?.weight ?? 1;
+  const rows = entries.top.map((entry) => ({
+    entry,
+    title: jobText(entry.title, 120, t),
+    value: jobText(entry.value, 200, t),
+    target: targetOf(by, entry, context),
+  }));
+  return {
+    name: by,
+    title: titleOf(by, context),
+    caption: t('Failed, partial or expired, of all jobs created in the {period}.', { period }),
+    empty: noneText(entries.top, context),
+    more: moreText(entries, t),
+    bars: rows.map(({ entry, target, title, value }) => ({
+      title,
+      note: value === title ? undefined : value,
+      value: t('{failing} of {jobs}', {
+        failing: number.format(entry.weight),
+        jobs: number.format(entry.jobs),
+      }),
+      share: entry.weight / most,
+      tone: 'bad',
+      target,
+    })),
+    table: {
+      columns: [
+        { title: nameOf(by, context) },
+        ...(hasValue[by] ? [{ title: by === 'plan' ? t('Plan ID') : t('ARN') }] : []),
+        { title: t('Failing'), isNumber: true },
+        { title: t('All jobs'), isNumber: true },
+        { title: t('Share'), isNumber: true },
+      ],
+      rows: rows.map(({ entry: { jobs, weight }, target, title, value }) => ({
+        cells: [
+          title,
+          ...(hasValue[by] ? [value] : []),
+          number.format(weight),
+          number.format(jobs),
+          shareText(weight / jobs, locale),
+        ],
+        target,
+      })),
+    },
+  };
+}
+
+function targetOf(by: FailingBy, { value }: FailingEntry, context: ViewModelContext): number {
+  const filter: JobFilter = {
+    account: { accountId: value },
+    category: { messageCategory: [value] },
+    plan: { backupPlanId: value },
+    resource: { resourceArn: value },
+    vault: { backupVaultName: [value] },
+  }[by];
+  const createdAfter = periodStart(context).toISOString();
+  return context.targets.add({ kind: 'filter', filter: { ...filter, createdAfter, state: failingStates } });
+}
+
+function titleOf(by: FailingBy, { t }: ViewModelContext): string {
+  switch (by) {
+    case 'account':
+      return t('Accounts that fail most');
+    case 'category':
+      return t('Message categories of failing jobs');
+    case 'plan':
+      return t('Backup plans that fail most');
+    case 'resource':
+      return t('Resources that fail most');
+    case 'vault':
+      return t('Vaults that fail most');
+  }
+}
+
+function nameOf(by: FailingBy, { t }: ViewModelContext): string {
+  switch (by) {
+    case 'account':
+      return t('Account');
+    case 'category':
+      return t('Message category');
+    case 'plan':
+      return t('Backup plan');
+    case 'resource':
+      return t('Resource');
+    case 'vault':
+      return t('Vault');
+  }
+}
+
+/** Whether what AWS writes is something else than what a person calls it. */
+const hasValue: Readonly<Record<FailingBy, boolean>> = {
+  account: false,
+  category: false,
+  plan: true,
+  resource: true,
+  vault: false,
+};

@@ -1,0 +1,113 @@
+import { countText } from '../../jobs/formats.js';
+import { completedWithIssues } from '../../jobs/jobStates.js';
+import { stateTitle } from '../../jobs/stateTitle.js';
+import { type CountedState, succeededShare } from '../figures/countedStates.js';
+import type { HealthFigures } from '../figures/healthTally.js';
+import type { HealthCard, HealthViewModel } from './section.js';
+import { shareText } from './shareText.js';
+import { periodStart, periodText, type ViewModelContext } from './viewModelContext.js';
+
+/** How the jobs of the period have fared, against the period before it. What is not known of either is not told. */
+export function healthViewModel(health: HealthFigures, context: ViewModelContext): HealthViewModel {
+  const { coverage, now, periodMs, t } = context;
+  const start = periodStart(context);
+  const startBefore = new Date(start.getTime() - periodMs);
+  const beforeIsKnown = coverage.hasRead(startBefore) && coverage.letsPass(startBefore, now);
+  const seen = (state: CountedState) =>
+    (health.now.get(state) ?? 0) + (beforeIsKnown ? (health.before.get(state) ?? 0) : 0) > 0;
+  const states = [...alwaysShown, ...shownWhereSeen.filter(seen)];
+  const isCut = !coverage.letsPass(start, now);
+  const caption = t('Jobs created in the {period}, against as long a time before.', {
+    period: periodText(context),
+  });
+  const cards = [
+    shareCard(health, beforeIsKnown, context),
+    ...states.map((state): HealthCard => {
+      const count = health.now.get(state) ?? 0;
+      const before = beforeIsKnown ? (health.before.get(state) ?? 0) : undefined;
+      return {
+        name: state,
+        title: state === 'any other' ? t('Other states') : stateTitle(state, t),
+        value: countOf(count, coverage.hasRead(start), context),
+        comparison: comparison(count, before, context),
+        tone: count === 0 ? 'plain' : toneOf(state),
+      };
+    }),
+    runningCard(health, context),
+  ];
+  return {
+    title: t('Health'),
+    caption: isCut ? `${caption} ${t('The filter leaves a part of this time out.')}` : caption,
+    cards,
+    table: {
+      columns: [{ title: t('Figure') }, { title: t('Now'), isNumber: true }, { title: t('Before') }],
+      rows: cards.map(({ comparison: before, title, value }) => ({ cells: [title, value, before] })),
+    },
+  };
+}
+
+function shareCard(health: HealthFigures, beforeIsKnown: boolean, context: ViewModelContext): HealthCard {
+  const { coverage, locale, t } = context;
+  const isKnown = coverage.hasRead(periodStart(context)) && !coverage.choosesOutcome;
+  const share = isKnown ? succeededShare(health.now) : undefined;
+  const before = isKnown && beforeIsKnown ? succeededShare(health.before) : undefined;
+  return {
+    name: 'share',
+    title: t('Succeeded'),
+    value: share === undefined ? unknown : shareText(share, locale),
+    comparison:
+      before === undefined
+        ? t('before: not known')
+        : t('before: {value}', { value: shareText(before, locale) }),
+    tone: share === undefined ? 'plain' : share === 1 ? 'good' : 'plain',
+  };
+}
+
+function runningCard({ running, runningBefore }: HealthFigures, context: ViewModelContext): HealthCard {
+  const { coverage, now, t } = context;
+  const isKnown = coverage.isComplete && !coverage.choosesOutcome && coverage.letsPass(new Date(0), now);
+  return {
+    name: 'RUNNING',
+    title: t('Running now'),
+    value: countOf(running, coverage.isComplete, context),
+    comparison: comparison(running, isKnown ? runningBefore : undefined, context),
+    tone: running === 0 ? 'plain' : 'busy',
+  };
+}
+
+function countOf(count: number, isExact: boolean, { coverage, locale }: ViewModelContext): string {
+  if (count === 0 && (coverage.choosesOutcome || !isExact)) return unknown;
+  return countText({ known: count, isExact }, locale);
+}
+
+function comparison(
+  count: number,
+  before: number | undefined,
+  { coverage, locale, t }: ViewModelContext,
+): string {
+  if (before === undefined || (before === 0 && coverage.choosesOutcome)) return t('before: not known');
+  const change = new Intl.NumberFormat(locale, { signDisplay: 'always' }).format(count - before);
+  const value = new Intl.NumberFormat(locale).format(before);
+  return count === before
+    ? t('before: {value}', { value })
+    : t('before: {value} ({change})', { value, change });
+}
+
+function toneOf(state: CountedState): HealthCard['tone'] {
+  switch (state) {
+    case 'FAILED':
+      return 'bad';
+    case 'COMPLETED':
+      return 'good';
+    case completedWithIssues:
+    case 'EXPIRED':
+    case 'PARTIAL':
+      return 'warning';
+    default:
+      return 'plain';
+  }
+}
+
+const unknown = '—';
+const alwaysShown = ['FAILED', 'EXPIRED', completedWithIssues, 'COMPLETED'] as const;
+const shownWhereSeen = ['PARTIAL', 'ABORTED', 'any other'] as const;

@@ -1,0 +1,31 @@
+import { element } from '../../editor/webview/element.js';
+import type { HealthViewModel } from '../viewModels/section.js';
+import { copyButton, type PageContext } from './sectionElement.js';
+
+/** The health line: each figure is a term with its value and what it was before. */
+export function healthElement({ caption, cards, title }: HealthViewModel, context: PageContext): HTMLElement {
+  return element(
+    'section',
+    { 'aria-labelledby': 'heading-health', 'data-section': 'health' },
+    element(
+      'div',
+      { class: 'heading' },
+      element('h2', { id: 'heading-health' }, title),
+      copyButton('health', title, context),
+    ),
+    element('p', { class: 'quiet' }, caption),
+    element(
+      'dl',
+      { class: 'cards' },
+      ...cards.map((card) =>
+        element(
+          'div',
+          { class: `card ${card.tone}`, 'data-card': card.name },
+          element('dt', {}, card.title),
+          element('dd', { class: 'value' }, card.value),
+          element('dd', { class: 'quiet' }, card.comparison),
+        ),
+      ),
+    ),
+  );
+}

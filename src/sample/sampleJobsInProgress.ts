@@ -1,0 +1,46 @@
+import type { AccountDraft } from './accountDraft.js';
+import type { SampleOwner } from './backupRules.js';
+import { kindOf } from './sampleResourceTypes.js';
+import { completed, type Ending, endingsOf } from './statusMessages.js';
+
+const minute = 60_000;
+
+/**
+ * Jobs that are under way at `now` (epoch milliseconds), one or more for each state that is not an end. The first of
+ * them ends within minutes, so that who watches sees it happen.
+ */
+export function addJobsInProgress(draft: AccountDraft, house: SampleOwner, now: number): void {
+  const [vss = completed] = endingsOf('EC2', ['COMPLETED']);
+  const stopped: Ending = { state: 'ABORTED', message: 'Backup job was stopped by user.' };
+  const [expired = completed] = endingsOf('FSx', ['EXPIRED']);
+  const courses: readonly (readonly [type: string, age: number, wait: number, run: number, Ending])[] = [
+    ['S3', 10, 0.5, 12, completed],
+    ['EBS', 40, 0.7, 70, completed],
+    ['EC2', 120, 0.2, 240, vss],
+    ['RDS', 1, 1.2, 6, completed],
+    ['DynamoDB', 4, 12, 3, completed],
+    ['FSx', 50, 60, 0, expired],
+    ['VirtualMachine', 30, 0.5, 36, stopped],
+  ];
+  for (const [type, age, wait, run, ending] of courses) {
+    const created = now - age * minute - draft.chance.whole(0, 5000);
+    draft.add(draft.onDemand(house, kindOf(type)), {
+      created,
+      wait: wait * minute,
+      run: run * minute,
+      ending,
+    });
+  }
+  addNestedJobsUnderWay(draft, house, now);
+}
+
+/** A cluster of which one part is backed up and the next ones are on their way. */
+function addNestedJobsUnderWay(draft: AccountDraft, house: SampleOwner, now: number): void {
+  const cluster = draft.series(house, kindOf('EKS'));
+  const created = now - 15 * minute - draft.chance.whole(0, 5000);
+  const nested = draft.nestedSeries(cluster).map((part, index) => ({
+    part,
+    course: { created: created + 3000, wait: minute, run: (8 + 14 * index) * minute, ending: completed },
+  }));
+  draft.addParent(cluster, { created, wait: 2000, run: 38 * minute, ending: completed }, nested);
+}

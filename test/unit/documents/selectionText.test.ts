@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { selectionFrom, selectionText } from '../../../src/documents/selectionText.js';
+import { maxQueries } from '../../../src/jobs/filterPlan.js';
+import { jobQueryFilters } from '../../../src/jobs/jobQuery.js';
+import type { ClientFilter, JobSelection } from '../../../src/jobs/jobSelection.js';
+import { queryArbitrary } from '../jobs/arbitraries.js';
+
+const clientFilter: fc.Arbitrary<ClientFilter> = fc.oneof(
+  fc.constantFrom<ClientFilter>({ keeps: 'withIssues' }, { keeps: 'withoutIssues' }),
+  fc.string().map((planId) => ({ keeps: 'ofPlan', planId }) as const),
+  fc.array(fc.string()).map((values) => ({ keeps: 'oneOf', filter: 'state', values }) as const),
+  fc.constant<ClientFilter>({ keeps: 'withoutField', field: 'CreationDate' }),
+);
+
+describe('A selection as a text', () => {
+  it('law: is the same selection again', () => {
+    const selection: fc.Arbitrary<JobSelection> = fc.record({
+      parts: fc.array(
+        fc.record({ query: queryArbitrary(), clientFilters: fc.array(clientFilter, { maxLength: 2 }) }),
+        {
+          minLength: 1,
+          maxLength: maxQueries,
+        },
+      ),
+    });
+    fc.assert(
+      fc.property(selection, (one) => {
+        assert.deepEqual(
+          JSON.parse(JSON.stringify(selectionFrom(selectionText(one)))),
+          JSON.parse(JSON.stringify(one)),
+        );
+      }),
+    );
+  });
+
+  it('of more client-side filters than the tree ever has is too large, like one of too many queries', () => {
+    const filtered = (count: number) => JSON.stringify([[{}, Array(count).fill({ keeps: 'withIssues' })]]);
+    assert.deepEqual(
+      [selectionFrom(filtered(32)) === 'tooLarge', selectionFrom(filtered(33))],
+      [false, 'tooLarge'],
+    );
+  });
+
+  it('of as many queries, and values of one filter, as a filter may have is one, and not of one more', () => {
+    const queries = (count: number) => JSON.stringify(Array(count).fill([{}]));
+    const values = (count: number) =>
+      JSON.stringify([[{}, [{ keeps: 'oneOf', filter: 'state', values: Array(count).fill('FAILED') }]]]);
+    assert.deepEqual(
+      [queries(16), queries(17), values(500), values(501)].map((text) => selectionFrom(text) === 'tooLarge'),
+      [false, true, false, true],
+    );
+  });
+
+  it('law: a stranger’s text is a selection of the eleven filters, or none', () => {
+    const time = '2026-11-24T05:00:00.000Z';
+    const name = fc.constantFrom(...jobQueryFilters, 'nextToken', 'maxResults', 'toString', 'State');
+    const value = fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom('FAILED', time) },
+      { weight: 1, arbitrary: fc.constantFrom(1, null, true, {}, ['FAILED']) },
+    );
+    const queries = fc.array(fc.dictionary(name, value, { maxKeys: 2 }), { minLength: 1, maxLength: 2 });
+    const isFilter = ([key, given]: readonly [string, unknown]) =>
+      jobQueryFilters.some((filter) => filter === key) &&
+      typeof given === 'string' &&
+      (!/(After|Before)$/.test(key) || given === time);
+    const seen = new Set<boolean>();
+    fc.assert(
+      fc.property(queries, (asked) => {
+        const isSelection = asked.flatMap((query) => Object.entries(query)).every(isFilter);
+        seen.add(isSelection);
+        const selection = selectionFrom(JSON.stringify(asked.map((query) => [query])));
+        assert.deepEqual(
+          selection && JSON.parse(JSON.stringify(selection)),
+          isSelection
+            ? { parts: asked.map((query) => ({ query: { ...query }, clientFilters: [] })) }
+            : undefined,
+        );
+      }),
+      { numRuns: 500 },
+    );
+    assert.equal(seen.size, 2);
+    fc.assert(fc.property(fc.json(), (text) => assert.doesNotThrow(() => selectionFrom(text))));
+  });
+});

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { seenValues } from '../../../src/filters/valuesInJobs.js';
+import { filterNames, isTimeFilter, selectionOfFilter, withFilters } from '../../../src/jobs/jobFilter.js';
+import { selects } from '../../../src/jobs/jobSelection.js';
+import { jobsArbitrary } from '../jobs/arbitraries.js';
+
+describe('The values that loaded jobs hold', () => {
+  it('are counted as the filter by each of them selects', () => {
+    const names = filterNames.filter((name) => !isTimeFilter(name));
+    fc.assert(
+      fc.property(jobsArbitrary(30), fc.constantFrom(...names), (jobs, name) => {
+        for (const { value, jobs: count } of seenValues(jobs, name)) {
+          const list = ['backupVaultName', 'messageCategory', 'resourceType', 'state'].includes(name);
+          const selection = selectionOfFilter(
+            withFilters({}, { [name]: list ? [value] : value }),
+            new Date(),
+          );
+          const selected = jobs.filter((job) => selects(selection, job)).length;
+          if (name === 'messageCategory') assert.ok(count <= selected, 'which minds no letter case');
+          else assert.equal(count, selected);
+        }
+      }),
+    );
+  });
+
+  it('are under the name that a job tells: of its resource, its plan, or the parent itself', () => {
+    const jobs = [
+      { BackupJobId: 'p', IsParent: true, ResourceName: 'shop', ResourceArn: 'arn:p' },
+      { BackupJobId: 'c', ParentJobId: 'p', CreatedBy: { BackupPlanId: '1', BackupPlanName: 'Nightly' } },
+    ];
+    assert.deepEqual(seenValues(jobs, 'parentJobId'), [{ value: 'p', jobs: 1, title: 'shop' }]);
+    assert.deepEqual(seenValues(jobs, 'resourceArn'), [{ value: 'arn:p', jobs: 1, title: 'shop' }]);
+    assert.deepEqual(seenValues(jobs, 'backupPlanId'), [{ value: '1', jobs: 1, title: 'Nightly' }]);
+    assert.deepEqual(seenValues([{ AccountId: '' }, {}], 'accountId'), []);
+  });
+
+  it('are a thousand at the most, those of most jobs first', () => {
+    const jobs = Array.from({ length: 1001 }, (_, place) => ({ BackupVaultName: `vault-${place}` }));
+    const seen = seenValues([...jobs, { BackupVaultName: 'vault-1000' }], 'backupVaultName');
+    assert.deepEqual([seen.length, seen[0]], [1000, { value: 'vault-1000', jobs: 2, title: undefined }]);
+    assert.equal(seenValues(jobs.slice(0, 1000), 'backupVaultName').length, 1000);
+  });
+});

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import { rereadJobs } from '../../../src/jobs/jobsInProgress.js';
+import { accountOf } from '../../../src/sample/sampleAccount.js';
+import { createSampleService } from '../../../src/sample/sampleService.js';
+import { type Fault, ServiceSource } from './serviceSource.js';
+
+const { signal } = new AbortController();
+const base: BackupJob = {
+  CreationDate: new Date(Date.UTC(2026, 10, 24, 3)),
+  ResourceArn: 'arn:aws:s3:::logs',
+  State: 'RUNNING',
+};
+const named = (count: number, facts: BackupJob = {}): BackupJob[] =>
+  Array.from({ length: count }, (_, place) => ({ ...base, ...facts, BackupJobId: `job-${place}` }));
+
+function reread(
+  now: readonly BackupJob[],
+  jobs: readonly BackupJob[],
+  { faults = [], turn = 0 }: { faults?: readonly Fault[]; turn?: number } = {},
+) {
+  const source = new ServiceSource(createSampleService({ account: accountOf(now), listsNestedJobs: false }));
+  for (const fault of faults) source.willSuffer(fault);
+  const reading = rereadJobs({
+    listBackupJobs: (query, page) => source.listBackupJobs(query, page),
+    describeBackupJob: (id) => source.describeBackupJob(id),
+    selection: selectionOf({}),
+    jobs,
+    turn,
+    signal,
+  });
+  return { source, reading };
+}
+
+describe('Reading jobs under way again', () => {
+  it('takes one request for all that are still in their state, and one for each that has left it', async () => {
+    const jobs = named(5);
+    const now = jobs.map((job, place) => (place < 2 ? { ...job, State: 'COMPLETED' } : job));
+    const { reading, source } = reread(now, jobs);
+    const found = await reading;
+    assert.deepEqual([new Set(found.map(({ BackupJobId }) => BackupJobId)).size, source.requests], [5, 3]);
+  });
+
+  it('takes one request for the nested jobs of a parent that the plain list does not hold', async () => {
+    const jobs = named(30, { ParentJobId: 'p' });
+    const { reading, source } = reread(jobs, jobs);
+    assert.deepEqual([(await reading).length, source.requests], [30, 2]);
+  });
+
+  it('comes to every job in its turn where there are many', async () => {
+    const jobs = named(50);
+    const now = jobs.map((job) => ({ ...job, State: 'FAILED' }));
+    const seen = new Set<string | undefined>();
+    for (let turn = 0; turn < 3; turn++) {
+      const found = await reread(now, jobs, { turn }).reading;
+      for (const { BackupJobId } of found) seen.add(BackupJobId);
+    }
+    assert.equal(seen.size, 50);
+  });
+
+  it('keeps what it has found when it cannot go on, and fails where it found nothing', async () => {
+    const jobs = named(3);
+    const half = reread([{ ...jobs[0] }, { ...jobs[1], State: 'FAILED' }], jobs, {
+      faults: ['none', 'network'],
+    });
+    assert.deepEqual(
+      (await half.reading).map(({ BackupJobId }) => BackupJobId),
+      ['job-0'],
+    );
+    await assert.rejects(reread(jobs, jobs, { faults: ['network'] }).reading);
+  });
+});
