@@ -10,7 +10,7 @@ const requireFile = createRequire(path.resolve('dist/extension.js'));
 
 describe('The bundles', () => {
   it('understand each other: a failure of the AWS bundle is a failure outside it', async () => {
-    const aws = requireFile('./aws.js') as typeof ConnectionSource;
+    const aws = requireFile('./aws.js')['src/aws/connectionSource.ts']() as typeof ConnectionSource;
     const opening = aws.openConnection({
       connection: { profile: 'nobody', regions: ['us-east-1'] },
       environment: { HOME: '/nowhere' },
