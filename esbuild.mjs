@@ -1,6 +1,6 @@
 // Builds what the extension ships into dist/, and with --tests the tests and their tools into out/.
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { posix, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
 import { bundledPackages, noticesOf } from './test/checks/thirdPartyNotices.mjs';
@@ -13,43 +13,60 @@ const { values: flags } = parseArgs({
   },
 });
 
-/** What activation must not load: each is a bundle of its own, fetched by the first `import()` of its entry. */
-const lazyBundles = {
-  aws: 'src/aws/connectionSource.ts',
-  awsFiles: 'src/aws/awsFiles.ts',
-  awsProfiles: 'src/aws/profileList.ts',
-  connectionCommands: 'src/connection/connectionCommands.ts',
-  connectionInUse: 'src/connection/connectionInUse.ts',
-  documentContents: 'src/documents/documentContents.ts',
-  exportJobs: 'src/documents/export/exportJobs.ts',
-  followAwsFiles: 'src/app/followAwsFiles.ts',
-  jobPanel: 'src/details/jobPanel.ts',
-  jobsInProgress: 'src/jobs/jobsInProgress.ts',
-  openConnection: 'src/app/openConnection.ts',
-  panelOptions: 'src/app/panelOptions.ts',
-  requestLogWriter: 'src/app/requestLogWriter.ts',
-  rereadBranches: 'src/tree/rereadBranches.ts',
-  runCommand: 'src/app/runCommand.ts',
-  revealJob: 'src/tree/revealJob.ts',
-  overviewOptions: 'src/app/overviewOptions.ts',
-  overviewPanel: 'src/overview/overviewPanel.ts',
-  rowChanges: 'src/tree/rowChanges.ts',
-  rowTooltip: 'src/tree/rowTooltip.ts',
-  sample: 'src/sample/sampleConnection.ts',
-  sweeps: 'src/jobs/sweep/poolSweeps.ts',
-};
+/**
+ * The bundles beside the activation bundle, which hold what is loaded later: each file that a dynamic `import()` names, by the
+ * folder that it lies in. A file is run when it is first imported, not when its bundle is loaded.
+ */
+const lazyBundles = { aws: /^src\/aws\//, sample: /^src\/sample\//, features: /^src\// };
 
-const keepBundlesApart = {
-  name: 'keep-bundles-apart',
-  setup(pluginBuild) {
-    pluginBuild.onResolve({ filter: /^\.\.?\// }, ({ kind, path, resolveDir }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      const entry = resolve(resolveDir, path.replace(/\.js$/, '.ts'));
-      const name = Object.keys(lazyBundles).find((key) => resolve(lazyBundles[key]) === entry);
-      return name === undefined ? undefined : { path: `./${name}.js`, external: true };
-    });
-  },
-};
+/** The files that the sources import dynamically, by their bundles. */
+const lazyFiles = Object.fromEntries(Object.keys(lazyBundles).map((bundle) => [bundle, new Set()]));
+for (const file of await entriesOf('src', '.ts')) {
+  for (const [, from] of (await readFile(file, 'utf8')).matchAll(/\bimport\('(\.[^']+)\.js'\)/g)) {
+    const lazy = posix.join(posix.dirname(file), `${from}.ts`);
+    lazyFiles[bundleOf(lazy)].add(lazy);
+  }
+}
+
+/** @param {string} file */
+function bundleOf(file) {
+  return Object.keys(lazyBundles).find((bundle) => lazyBundles[bundle].test(file));
+}
+
+/**
+ * Makes a bundle of the lazy files of one folder, and has the others load them from it.
+ *
+ * @param {string} own the bundle that is built
+ * @returns {import('esbuild').Plugin}
+ */
+function loadFromBundles(own) {
+  return {
+    name: 'load-from-bundles',
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^lazy:/ }, ({ path }) => ({
+        path: path.slice('lazy:'.length),
+        namespace: 'lazy',
+      }));
+      onLoad({ filter: /./, namespace: 'lazy' }, ({ path }) => ({
+        contents: [...lazyFiles[path]]
+          .map((file) => `exports[${JSON.stringify(file)}] = () => require(${JSON.stringify(`./${file}`)});`)
+          .join('\n'),
+        resolveDir: '.',
+      }));
+      onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const file = relative('.', resolve(resolveDir, path.replace(/\.js$/, '.ts'))).replaceAll('\\', '/');
+        return [own, undefined].includes(bundleOf(file))
+          ? undefined
+          : { path: file, namespace: 'other-bundle' };
+      });
+      onLoad({ filter: /./, namespace: 'other-bundle' }, ({ path }) => ({
+        contents: `module.exports = require('./${bundleOf(path)}.js')[${JSON.stringify(path)}]();`,
+      }));
+      onResolve({ filter: /./, namespace: 'other-bundle' }, ({ path }) => ({ path, external: true }));
+    },
+  };
+}
 
 const shared = {
   bundle: true,
@@ -59,25 +76,25 @@ const shared = {
   metafile: true,
 };
 
-const extensionHost = {
-  ...shared,
-  // One set of translations, the editor's, serves every bundle.
-  alias: { '@vscode/l10n': './src/editor/l10n.ts' },
-  entryPoints: { extension: 'src/extension.ts', ...lazyBundles },
-  external: ['vscode'],
-  format: 'cjs',
-  legalComments: 'none',
-  mainFields: ['module', 'main'],
-  outdir: 'dist',
-  platform: 'node',
-  plugins: [keepBundlesApart],
-  // By `require`, which VS Code’s proxy support hooks into, and which is quicker than the loader of ES modules.
-  supported: { 'dynamic-import': false },
-  target: 'node22',
-};
-
-/** What runs in threads, where there is no editor. */
-const threads = { ...extensionHost, alias: {}, entryPoints: { pageWorker: 'src/aws/pageWorker.ts' } };
+/** @param {string} name @param {string} entry */
+function extensionHost(name, entry) {
+  return {
+    ...shared,
+    // One set of translations, the editor's, serves every bundle.
+    alias: { '@vscode/l10n': './src/editor/l10n.ts' },
+    entryPoints: { [name]: entry },
+    external: ['vscode'],
+    format: 'cjs',
+    legalComments: 'none',
+    mainFields: ['module', 'main'],
+    outdir: 'dist',
+    platform: 'node',
+    plugins: [loadFromBundles(name)],
+    // By `require`, which VS Code’s proxy support hooks into, and which is quicker than the loader of ES modules.
+    supported: { 'dynamic-import': false },
+    target: 'node22',
+  };
+}
 
 const webview = {
   ...shared,
@@ -127,7 +144,14 @@ async function testBuild() {
 
 const outputs = flags.tests ? ['dist', 'out'] : ['dist'];
 for (const folder of outputs) await rm(folder, { force: true, recursive: true });
-const builds = [extensionHost, threads, webview, ...(flags.tests ? [await testBuild()] : [])];
+const builds = [
+  extensionHost('extension', 'src/extension.ts'),
+  ...Object.keys(lazyBundles).map((bundle) => extensionHost(bundle, `lazy:${bundle}`)),
+  // It runs in threads, where there is no editor.
+  { ...extensionHost('pageWorker', 'src/aws/pageWorker.ts'), alias: {} },
+  webview,
+  ...(flags.tests ? [await testBuild()] : []),
+];
 if (flags.watch) {
   for (const options of builds) await (await context({ ...options, logLevel: 'info' })).watch();
 } else {
@@ -144,10 +168,16 @@ async function describeBundles(metafiles) {
   const outputs = Object.fromEntries(
     metafiles
       .flatMap((metafile) => Object.entries(metafile.outputs))
-      .filter(([file]) => file.startsWith('dist/')),
+      .filter(([file]) => file.startsWith('dist/'))
+      .map(([file, output]) => [file, { ...output, inputs: withoutVirtual(output.inputs) }]),
   );
   await writeFile('dist/bundles.json', JSON.stringify(outputs));
   const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
   const { 'extension.displayName': product } = JSON.parse(await readFile('package.nls.json', 'utf8'));
   await writeFile('dist/ThirdPartyNotices.txt', noticesOf(product, await bundledPackages(inputs)));
+}
+
+/** @param {Record<string, unknown>} inputs */
+function withoutVirtual(inputs) {
+  return Object.fromEntries(Object.entries(inputs).filter(([file]) => !/^(lazy|other-bundle):/.test(file)));
 }

@@ -1,4 +1,4 @@
-import { UnreadableAnswerError } from './readAnswer.js';
+import { UnreadableAnswerError } from './unreadableAnswerError.js';
 
 /**
  * JSON that is read where it lies: places are counted in bytes from its start. What has no end throws, as what is after the

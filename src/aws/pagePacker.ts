@@ -4,8 +4,9 @@ import { epochMilliseconds, type JsonObject } from './fieldReaders.js';
 import { byteOf, JsonBytes } from './jsonBytes.js';
 import type { CellKind, PackedPage } from './packedPage.js';
 import { PageRows } from './pageRows.js';
-import { nextTokenIn, parseObject, UnreadableAnswerError } from './readAnswer.js';
+import { nextTokenIn, parseObject } from './readAnswer.js';
 import { type Column, readValue, SeenValues } from './seenValues.js';
+import { UnreadableAnswerError } from './unreadableAnswerError.js';
 
 /**
  * Packs the answers that one connection gets for a {@link PageUnpacker}, which has to get all of them, in this order: what

@@ -1,6 +1,6 @@
 import type { JsonBytes } from './jsonBytes.js';
 import { cellsOfJob, oddCell, type PackedPage } from './packedPage.js';
-import { UnreadableAnswerError } from './readAnswer.js';
+import { UnreadableAnswerError } from './unreadableAnswerError.js';
 
 /** The rows of one page after the other, while they are packed: the memory is used again. */
 export class PageRows {

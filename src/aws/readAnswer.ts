@@ -4,11 +4,7 @@ import type { JobPage } from '../jobs/jobSource.js';
 import { checkAnswer } from './answerCaps.js';
 import { parseExactJson } from './exactJson.js';
 import { isObject, isReadOfJob, type JsonObject, readDescribed, readJob, text } from './fieldReaders.js';
-
-/** A successful answer that is not one of AWS Backup. */
-export class UnreadableAnswerError extends Error {
-  override readonly name = 'UnreadableAnswerError';
-}
+import { UnreadableAnswerError } from './unreadableAnswerError.js';
 
 /**
  * The text of a body. Most are ASCII, which is copied five times as fast as UTF-8 is decoded. Throws an `AnswerTooLargeError` where it

@@ -8,9 +8,9 @@ import type { JobListing } from '../jobs/jobReader.js';
 import { displayState, stateRank } from '../jobs/jobStates.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { type DisplayState, displayStateOf } from './displayState.js';
 import type { Family } from './family.js';
 import type { Reading } from './formatContext.js';
-import { type DisplayState, displayStateOf } from './jobViewModel.js';
 
 /** The relatives of a job, for reading. */
 export interface FamilyViewModel {

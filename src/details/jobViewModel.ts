@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { type StateLook, stateLook } from '../editor/stateLook.js';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { agoText } from '../jobs/formats.js';
 import { jobTime, jobTitle, percentDone } from '../jobs/jobFacts.js';
-import { displayState, isInProgress } from '../jobs/jobStates.js';
-import { stateTitle } from '../jobs/stateTitle.js';
+import { isInProgress } from '../jobs/jobStates.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { type DisplayState, displayStateOf } from './displayState.js';
 import { type Section, sheetSections } from './fieldSections.js';
 import type { Reading } from './formatContext.js';
 import { type StatusViewModel, statusViewModel } from './statusViewModel.js';
@@ -30,11 +29,6 @@ export interface JobHead {
   readonly progress?: { readonly percent: number; readonly text: string };
 }
 
-/** A state as a person tells it, and how it looks. */
-export interface DisplayState extends StateLook {
-  readonly title: string;
-}
-
 /** All of a job, for reading. */
 export function jobViewModel(
   job: DescribedBackupJob,
@@ -49,12 +43,6 @@ export function jobViewModel(
     ...(line && { timeline: line }),
     sections: sheetSections(job, reading),
   };
-}
-
-/** The state of a job in its word, icon and tone. */
-export function displayStateOf(job: DescribedBackupJob): DisplayState {
-  const state = displayState(job);
-  return { title: stateTitle(state), ...stateLook(state) };
 }
 
 function jobHead(job: DescribedBackupJob, region: string | undefined, reading: Reading): JobHead {

@@ -4,8 +4,8 @@ import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { attentionReason } from '../jobs/jobFacts.js';
 import { categoryMeaning, stateMeaning, statusAdvice } from '../jobs/statusAdvice.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { displayStateOf } from './displayState.js';
 import type { Reading } from './formatContext.js';
-import { displayStateOf } from './jobViewModel.js';
 import { type ShownText, shownText } from './longText.js';
 
 /** Why a job is as it is. */

@@ -1,5 +1,5 @@
-import { maxQueries, maxValues } from '../jobs/filterPlan.js';
-import { listFilters } from '../jobs/jobFilter.js';
+import { maxQueries } from '../jobs/filterPlan.js';
+import { listFilters, maxValues } from '../jobs/jobFilter.js';
 import { type JobQuery, jobQueryFilters } from '../jobs/jobQuery.js';
 import {
   type ClientFilter,

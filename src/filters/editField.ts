@@ -1,15 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { showWarning } from '../editor/notify.js';
 import type { Choice } from '../editor/pickOne.js';
-import { maxValues } from '../jobs/filterPlan.js';
-import { type ListFilter, type TextFilter, withFilters } from '../jobs/jobFilter.js';
+import { type ListFilter, maxValues, type TextFilter, withFilters } from '../jobs/jobFilter.js';
 import { editTimeRange } from './editTimeRange.js';
 import { type FilterField, fieldTitle } from './filterFields.js';
-import type { FilterHost } from './filterHost.js';
+import type { Edited, FilterHost } from './filterHost.js';
 import { typedValueChoice, valueChoice, valueChoices } from './valueChoices.js';
-
-/** How the editing of a field ended: it was set, the user wants to go back, or went away. */
-export type Edited = 'set' | 'back' | undefined;
 
 /** Lets the user set one filter, which applies at once. */
 export function editField(field: FilterField, host: FilterHost, canGoBack: boolean): Promise<Edited> {

@@ -6,10 +6,9 @@ import { localTimeText } from '../jobs/formats.js';
 import { type FilterChange, type JobFilter, type TimeFilter, withFilters } from '../jobs/jobFilter.js';
 import { isRelative, type TimeExpression, timeOf } from '../jobs/timeExpression.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import type { Edited } from './editField.js';
 import type { FilterField } from './filterFields.js';
 import { timeHint } from './filterHints.js';
-import type { FilterHost } from './filterHost.js';
+import type { Edited, FilterHost } from './filterHost.js';
 import { exampleTime, isAmbiguousDate, typedTime } from './typedTime.js';
 
 type RangeField = FilterField & { readonly kind: 'range' };

@@ -24,3 +24,6 @@ export interface FilterHost {
   /** Writes a line to the log. */
   readonly warn: (line: LogLine) => void;
 }
+
+/** How the editing of a field ended: it was set, the user wants to go back, or went away. */
+export type Edited = 'set' | 'back' | undefined;

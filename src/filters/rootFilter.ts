@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { filterFrom, isEmptyFilter, type JobFilter, selectionOfFilter } from '../jobs/jobFilter.js';
+import { selectionOfFilter } from '../jobs/filterPlan.js';
+import { filterFrom, isEmptyFilter, type JobFilter } from '../jobs/jobFilter.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 
 /** What the user filters by: the selection that the whole tree narrows. This window remembers it. */

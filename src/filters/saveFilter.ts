@@ -5,8 +5,7 @@ import type { Choice } from '../editor/pickOne.js';
 import { fullFilterText, planNameIn, shortFilterText } from '../jobs/filterText.js';
 import { isEmptyFilter } from '../jobs/jobFilter.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import type { Edited } from './editField.js';
-import type { FilterHost } from './filterHost.js';
+import type { Edited, FilterHost } from './filterHost.js';
 import type { SavedFilterScope } from './savedFilterEntries.js';
 
 /** Keeps the filter in use under a name, in the user's settings or, where a folder is open, in the workspace's if wished. */

@@ -1,17 +1,35 @@
-import type { JobFilter, ListFilter } from './jobFilter.js';
+import { type JobFilter, type ListFilter, listFilters, textFilters, timeFilters } from './jobFilter.js';
 import { everyMessageCategory, type JobQuery } from './jobQuery.js';
-import type { ClientFilter, SelectionPart } from './jobSelection.js';
+import type { ClientFilter, JobSelection, SelectionPart } from './jobSelection.js';
 import { completedWithIssues } from './jobStates.js';
+import { timeOf } from './timeExpression.js';
 
 /** The most queries that a filter becomes: as many requests as one connection ever makes at a time. */
 export const maxQueries = 16;
-/** The most values of one filter. */
-export const maxValues = 500;
 
 /** One way to ask for some of the values of a filter: what the service filters by, and what is filtered here. */
 interface Alternative {
   readonly filters: JobQuery;
   readonly clientFilters: readonly ClientFilter[];
+}
+
+/**
+ * What a filter asks for at `now`, in at most 16 queries: see {@link plannedParts}. A time that means none is left out:
+ * `filterFrom` lets none pass.
+ */
+export function selectionOfFilter(filter: JobFilter, now: Date): JobSelection {
+  const { backupPlanId: planId } = filter;
+  const query: Record<string, string | Date> = {};
+  for (const name of textFilters) if (name !== 'backupPlanId' && filter[name]) query[name] = filter[name];
+  for (const name of timeFilters) {
+    const time = filter[name] === undefined ? undefined : timeOf(filter[name], now);
+    if (time !== undefined) query[name] = time;
+  }
+  const base: SelectionPart = {
+    query: query as JobQuery,
+    clientFilters: planId ? [{ keeps: 'ofPlan', planId }] : [],
+  };
+  return { parts: plannedParts(base, filter, listFilters) };
 }
 
 /**

@@ -1,7 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { maxValues, plannedParts } from './filterPlan.js';
-import type { JobQuery } from './jobQuery.js';
-import type { JobSelection, SelectionPart } from './jobSelection.js';
 import { type TimeExpression, timeOf } from './timeExpression.js';
 
 /**
@@ -32,6 +29,9 @@ export const listFilters = ['backupVaultName', 'messageCategory', 'resourceType'
 export const timeFilters = ['completeAfter', 'completeBefore', 'createdAfter', 'createdBefore'] as const;
 /** The filters that are one text. */
 export const textFilters = ['accountId', 'backupPlanId', 'parentJobId', 'resourceArn'] as const;
+
+/** The most values of one filter. */
+export const maxValues = 500;
 
 export type ListFilter = (typeof listFilters)[number];
 export type TimeFilter = (typeof timeFilters)[number];
@@ -77,25 +77,6 @@ export function withFilters(filter: JobFilter, values: FilterChange): JobFilter 
 /** The same text for equal filters and only for those; what is relative counts as it is written. */
 export function filterKey(filter: JobFilter): string {
   return JSON.stringify(filterNames.map((name) => filter[name] ?? null));
-}
-
-/**
- * What a filter asks for at `now`, in at most 16 queries: see {@link plannedParts}. A time that means none is left out:
- * {@link filterFrom} lets none pass.
- */
-export function selectionOfFilter(filter: JobFilter, now: Date): JobSelection {
-  const { backupPlanId: planId } = filter;
-  const query: Record<string, string | Date> = {};
-  for (const name of textFilters) if (name !== 'backupPlanId' && filter[name]) query[name] = filter[name];
-  for (const name of timeFilters) {
-    const time = filter[name] === undefined ? undefined : timeOf(filter[name], now);
-    if (time !== undefined) query[name] = time;
-  }
-  const base: SelectionPart = {
-    query: query as JobQuery,
-    clientFilters: planId ? [{ keeps: 'ofPlan', planId }] : [],
-  };
-  return { parts: plannedParts(base, filter, listFilters) };
 }
 
 /**

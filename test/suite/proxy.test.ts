@@ -60,7 +60,7 @@ async function ask(endpoint: string): Promise<string> {
   const extension = vscode.extensions.getExtension(extensionId);
   assert.ok(extension);
   const requireFile = createRequire(path.join(extension.extensionPath, 'dist', 'extension.js'));
-  const aws = requireFile('./aws.js') as typeof ConnectionSource;
+  const aws = requireFile('./aws.js')['src/aws/connectionSource.ts']() as typeof ConnectionSource;
   Object.assign(process.env, {
     AWS_ACCESS_KEY_ID: 'AKIASUITE',
     AWS_SECRET_ACCESS_KEY: 'secret',

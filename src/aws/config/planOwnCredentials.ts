@@ -1,8 +1,8 @@
 import type { AwsProfile, ProfileSection } from './awsProfile.js';
 import type { CredentialPlan } from './credentialPlan.js';
 import { textOf } from './iniFile.js';
+import type { PlanContext } from './planContext.js';
 import { PlanProblems } from './planProblems.js';
-import type { PlanContext } from './planProfile.js';
 import { planSso } from './planSso.js';
 
 /**

@@ -2,17 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { AwsProfile } from './awsProfile.js';
 import type { CredentialPlan, MachinePlan, UnusablePlan } from './credentialPlan.js';
 import { type Settings, textOf } from './iniFile.js';
+import type { PlanContext } from './planContext.js';
 import { planEnvironment } from './planEnvironment.js';
 import { planOwnCredentials } from './planOwnCredentials.js';
 import { PlanProblems } from './planProblems.js';
 import { problemOfSession } from './planSso.js';
-import type { SharedConfig } from './sharedConfig.js';
-
-/** What a profile is resolved with. */
-export interface PlanContext {
-  readonly config: Pick<SharedConfig, 'configFile' | 'profiles' | 'ssoSessions'>;
-  readonly environment: NodeJS.ProcessEnv;
-}
 
 /**
  * Where the credentials of a named profile come from, by the rules of `aws --profile`: neither the environment's keys nor its

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type * as ConnectionSource from '../../../src/aws/connectionSource.js';
 import { failureOf } from '../../../src/jobs/jobSource.js';
-import { requireBundle } from '../../requireBundle.js';
+import { requireBundled } from '../../requireBundled.js';
 
 describe('The bundles', () => {
   it('understand each other: a failure of the AWS bundle is a failure outside it', async () => {
-    const aws = requireBundle('aws') as typeof ConnectionSource;
+    const aws = requireBundled('aws', 'src/aws/connectionSource.ts') as typeof ConnectionSource;
     const opening = aws.openConnection({
       connection: { profile: 'nobody', regions: ['us-east-1'] },
       environment: { HOME: '/nowhere' },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { savedFilterEntries } from '../../../src/filters/savedFilterEntries.js';
-import { selectionOfFilter } from '../../../src/jobs/jobFilter.js';
+import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 
 describe('The setting of saved filters', () => {
   it('is read as it was written, and what can be no filter is told by its name', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { filterFrom, filterKey, type JobFilter, selectionOfFilter } from '../../../src/jobs/jobFilter.js';
+import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
+import { filterFrom, filterKey, type JobFilter } from '../../../src/jobs/jobFilter.js';
 import { selects } from '../../../src/jobs/jobSelection.js';
 import { backupJobStates, completedWithIssues, hasIssues } from '../../../src/jobs/jobStates.js';
 import { isRelative, timeOf } from '../../../src/jobs/timeExpression.js';

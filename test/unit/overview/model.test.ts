@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
-import { type JobFilter, selectionOfFilter } from '../../../src/jobs/jobFilter.js';
+import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
+import type { JobFilter } from '../../../src/jobs/jobFilter.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { JobSourceError } from '../../../src/jobs/jobSource.js';
 import { type ReadTime, readTimeNow } from '../../../src/jobs/oldRead.js';

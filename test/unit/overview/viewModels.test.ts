@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
-import { type JobFilter, selectionOfFilter } from '../../../src/jobs/jobFilter.js';
+import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
+import type { JobFilter } from '../../../src/jobs/jobFilter.js';
 import { coverageOf } from '../../../src/overview/coverage.js';
 import { overviewFigures } from '../../../src/overview/figures/overviewFigures.js';
 import { overviewViewModel } from '../../../src/overview/viewModels/overviewViewModel.js';

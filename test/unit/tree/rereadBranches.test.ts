@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { stateDimension } from '../../../src/jobs/dimensions.js';
+import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import { narrowSelection } from '../../../src/jobs/grouping.js';
-import { selectionOfFilter } from '../../../src/jobs/jobFilter.js';
 import type { JobSelection } from '../../../src/jobs/jobSelection.js';
 import { maxConcurrency } from '../../../src/jobs/sweep/requestLimit.js';
 import { accessDenied } from '../../../src/sample/faultKinds.js';

@@ -2,9 +2,12 @@ import Module, { createRequire } from 'node:module';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 
-/** A bundle of the dist/ of `folder`. Where there is no editor, `vscode` holds nothing but its texts, in English. */
-export function requireBundle(name: string, folder = '.'): unknown {
-  return createRequire(path.resolve(folder, 'dist/extension.js'))(`./${name}.js`);
+/**
+ * A file of src, as a lazy bundle in the dist/ of `folder` has it. Where there is no editor, `vscode` holds nothing but
+ * its texts, in English.
+ */
+export function requireBundled(bundle: string, file: string, folder = '.'): unknown {
+  return createRequire(path.resolve(folder, 'dist/extension.js'))(`./${bundle}.js`)[file]();
 }
 
 const requireAny = Module.prototype.require;
