@@ -27,10 +27,6 @@ export function startApp(context: vscode.ExtensionContext): void {
   const { documents, grouping, log, overviews, panels, root, sessions, tree } = app;
   const status = new ConnectionStatus();
   const show = () => showSubject(app, status);
-  const reload = () => {
-    show();
-    tree.refreshRows();
-  };
   context.subscriptions.push(
     log,
     sessions,
@@ -48,17 +44,17 @@ export function startApp(context: vscode.ExtensionContext): void {
       if (change.affectsConfiguration('backupJobs.accountAliases')) show();
     }),
     sessions.onDidChange(() => {
-      tree.showOther();
       root.renew();
       show();
     }),
     sessions.onDidLearn(show),
+    sessions.onDidChangeJobs(show),
     root.onDidChange(() => {
-      reload();
+      show();
       // What is asked for now is not answered with what was read last night.
       if (sessions.current.some(({ pool }) => isOldRead(pool.readAt))) void app.refresh();
     }),
-    grouping.onDidChange(reload),
+    grouping.onDidChange(show),
     tree.onDidChangeSelection(() => {
       app.lastUsed = 'tree';
     }),
@@ -93,6 +89,8 @@ function buildParts({ extensionUri, globalState, workspaceState }: vscode.Extens
       sessions: () => sessions.ready(),
       selection: () => root.selection,
       dimensions: () => grouping.value.dimensions,
+      onDidChangeConnection: sessions.onDidChange,
+      onDidChange: [root.onDidChange, grouping.onDidChange],
     },
     liveInterval,
   });

@@ -21,6 +21,7 @@ export function overviewOptions(app: AppParts): OverviewPanelOptions {
     },
     openJob: (reference, job) => panels.open({ reference, job }, { preserveFocus: false }),
     onDidChangeConnection: sessions.onDidChange,
+    onDidChangeJobs: sessions.onDidChangeJobs,
     subjectEvents: [root.onDidChange, sessions.onDidLearn],
   };
 }

@@ -6,7 +6,7 @@ import { runOnJob } from './runCommand.js';
 
 /** Joins the job panels to the connection, the tree and the commands. */
 export function panelOptions(app: AppParts): Omit<JobPanelOptions, 'onNavigate'> {
-  const { extensionUri, liveInterval, reader, runRemedy, tree } = app;
+  const { extensionUri, liveInterval, reader, runRemedy, sessions, tree } = app;
   return {
     extensionUri,
     reader,
@@ -21,6 +21,7 @@ export function panelOptions(app: AppParts): Omit<JobPanelOptions, 'onNavigate'>
     },
     filters: panelFilters(app),
     refreshMs: liveInterval,
+    onDidChangeJobs: sessions.onDidChangeJobs,
     onUse: () => {
       app.lastUsed = 'panel';
     },

@@ -10,6 +10,7 @@ import {
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { type JobQuery, jobQueryFilters } from '../jobs/jobQuery.js';
 import {
+  isJobSourceError,
   type JobFailure,
   type JobPage,
   type JobSource,
@@ -141,7 +142,7 @@ export class BackupJobSource implements JobSource {
     } catch (error) {
       const failure = left.aborted ? abortedFailure() : this.#failureOf(error, request);
       tell({ attempts: attemptsOf(error), requestId: failure.requestId, failure });
-      throw error instanceof JobSourceError && error.failure === failure
+      throw isJobSourceError(error) && error.failure === failure
         ? error
         : new JobSourceError(failure, { cause: error });
     }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type JobFailure, JobSourceError } from '../jobs/jobSource.js';
+import { isJobSourceError, type JobFailure } from '../jobs/jobSource.js';
 import { availabilityFailures } from './availabilityFailures.js';
 import { anyOtherCredentialFailure, credentialFailures } from './credentialFailures.js';
 import { errorFacts, type FailureContext } from './errorFacts.js';
@@ -13,7 +13,7 @@ import { serviceFailures } from './serviceFailures.js';
  * is what an MFA prompt throws when it is cancelled, keeps its own meaning.
  */
 export function failureFrom(error: unknown, context: FailureContext): JobFailure {
-  if (error instanceof JobSourceError) return error.failure;
+  if (isJobSourceError(error)) return error.failure;
   const facts = errorFacts(error, context);
   const row = failureTable.find(({ isAbout }) => isAbout(facts)) ?? anyOther;
   const failure = row.tell(facts);

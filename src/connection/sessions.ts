@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { JobPlace } from '../jobs/jobReader.js';
+import type { JobPlace, JobsChange } from '../jobs/jobReader.js';
 import { type Connection, connectionFrom, connectionKey, sampleRegion } from './connection.js';
 import type { ConnectionInUse } from './connectionInUse.js';
 import type { OpenConnection } from './openedConnection.js';
@@ -24,6 +24,9 @@ export class Sessions implements vscode.Disposable {
   readonly #learned = new vscode.EventEmitter<void>();
   /** Fires when more is known of the chosen connection: its regions, its account, whether it needs a sign-in. */
   readonly onDidLearn = this.#learned.event;
+  readonly #jobsChanged = new vscode.EventEmitter<JobsChange>();
+  /** Fires soon after something has changed of what is known of the jobs of a session in use. */
+  readonly onDidChangeJobs = this.#jobsChanged.event;
   #chosen: Connection | undefined;
   #opening: Promise<ConnectionInUse> | undefined;
   #inUse: ConnectionInUse | undefined;
@@ -117,6 +120,7 @@ export class Sessions implements vscode.Disposable {
     this.#close();
     this.#changed.dispose();
     this.#learned.dispose();
+    this.#jobsChanged.dispose();
   }
 
   async #chooseStarting(): Promise<void> {
@@ -143,6 +147,10 @@ export class Sessions implements vscode.Disposable {
       throw new Error('Another connection was chosen meanwhile');
     }
     this.#inUse = inUse;
+    for (const { key, pool, region } of inUse.sessions)
+      pool.onDidChange((jobs) => {
+        if (this.#inUse === inUse) this.#jobsChanged.fire({ connection: key, region, jobs });
+      });
     this.#learned.fire();
     return inUse;
   }

@@ -58,6 +58,21 @@ export async function readFamily(
   return Object.assign({}, ...parts.toReversed());
 }
 
+/** The same relatives, some of which are known otherwise by now; itself where none of them is. */
+export function withChanges(family: Family, changed: readonly BackupJob[]): Family {
+  const changes = new Map(changed.map((job) => [job.BackupJobId, job]));
+  const isChanged = ({ BackupJobId }: BackupJob) => BackupJobId !== undefined && changes.has(BackupJobId);
+  const newestOf = (job: BackupJob) => (isChanged(job) && changes.get(job.BackupJobId)) || job;
+  const { parent } = family;
+  const listings = (['siblings', 'children', 'resource'] as const).flatMap((name) => {
+    const listing = family[name];
+    return listing?.jobs.some(isChanged) ? [[name, { ...listing, jobs: listing.jobs.map(newestOf) }]] : [];
+  });
+  const isParentChanged = parent !== undefined && isChanged(parent);
+  if (listings.length === 0 && !isParentChanged) return family;
+  return { ...family, ...Object.fromEntries(listings), ...(parent && { parent: newestOf(parent) }) };
+}
+
 async function partOf(read: () => Promise<Family>): Promise<Family> {
   try {
     return await read();

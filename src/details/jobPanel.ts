@@ -4,7 +4,7 @@ import { statusMessage } from '../editor/notify.js';
 import { showPage } from '../editor/showPage.js';
 import { tabIcon } from '../editor/tabIcon.js';
 import { jobTitle } from '../jobs/jobFacts.js';
-import type { JobLister, JobReader } from '../jobs/jobReader.js';
+import type { JobLister, JobReader, JobsChange } from '../jobs/jobReader.js';
 import type { Remedy } from '../jobs/jobSource.js';
 import { isSameTarget, type JobTarget } from '../jobs/jobTarget.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -30,6 +30,8 @@ export interface JobPanelOptions {
   readonly filters: readonly PanelFilter[];
   /** Milliseconds from one read of a running job to the next; 0: it is not read again by itself. */
   readonly refreshMs: () => number;
+  /** Fires when something has changed of what is known of jobs. */
+  readonly onDidChangeJobs: vscode.Event<JobsChange>;
   /** Called when a panel has gone to another job, and when it has got or lost the focus. */
   readonly onNavigate: () => void;
   /** Called when a person has turned to a panel. */
@@ -88,6 +90,7 @@ export class JobPanel implements vscode.Disposable {
         this.#followVisibility();
         options.onNavigate();
       }),
+      options.onDidChangeJobs((change) => this.#follow(change)),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('backupJobs.runningJobsInterval')) this.#live.reschedule();
       }),
@@ -197,6 +200,14 @@ export class JobPanel implements vscode.Disposable {
   #followVisibility(): void {
     if (!this.#panel.visible) this.#live.pause();
     else if (this.#isShown) this.#live.resume();
+  }
+
+  /** Shows what others have read of the job and of its relatives. */
+  #follow({ connection, jobs, region }: JobsChange): void {
+    const { reference } = this.#live.subject;
+    if (reference?.connection !== connection || reference.region !== region) return;
+    this.#live.follow();
+    this.#family.takeChanges(jobs);
   }
 
   #receive(message: unknown): void {

@@ -1,7 +1,7 @@
-import type { DescribedBackupJob } from '../jobs/backupJob.js';
+import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobReference } from '../jobs/jobReader.js';
 import { isInProgress } from '../jobs/jobStates.js';
-import { type Family, type FamilySource, readFamily } from './family.js';
+import { type Family, type FamilySource, readFamily, withChanges } from './family.js';
 
 /** The relatives of the job of a panel, as far as they are known. */
 export class LiveFamily {
@@ -54,6 +54,14 @@ export class LiveFamily {
     if (this.#reading !== reading) return;
     this.#value = value;
     this.#reading = undefined;
+    this.#onChange();
+  }
+
+  /** Takes jobs that are known otherwise by now, some of which may be relatives. */
+  takeChanges(changed: readonly BackupJob[]): void {
+    const value = this.#value && withChanges(this.#value, changed);
+    if (value === this.#value) return;
+    this.#value = value;
     this.#onChange();
   }
 

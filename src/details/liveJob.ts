@@ -70,6 +70,13 @@ export class LiveJob {
     if (this.#hasRead && this.#reading === undefined) this.#schedule();
   }
 
+  /** Takes what the lists know of the job by now, unless AWS Backup no longer has it. */
+  follow(): void {
+    const { reference } = this.#subject;
+    const isGone = this.#failure?.kind === 'notFound';
+    if (reference !== undefined && !isGone) this.takeListed(this.#options.reader.listed(reference));
+  }
+
   /** Takes what a list knows of the job by now, where that is news. */
   takeListed(listed: DescribedBackupJob | undefined): void {
     if (listed === undefined || listed === this.#job || !this.#isNews(listed)) return;
@@ -129,13 +136,6 @@ export class LiveJob {
     return !isOlder && !(this.#isDescribed && listed.State === this.#job.State);
   }
 
-  /** No request: others read the lists. */
-  #lookItUp(): void {
-    const { reference } = this.#subject;
-    this.takeListed(reference && this.#options.reader.listed(reference));
-    this.#schedule();
-  }
-
   #endRead(failure: JobFailure | undefined): void {
     this.#failure = failure;
     this.#failuresInARow = failure === undefined ? 0 : this.#failuresInARow + 1;
@@ -144,14 +144,12 @@ export class LiveJob {
   #schedule(): void {
     const refreshMs = this.#options.refreshMs();
     const isVain = this.#failure !== undefined && !passingFailures.includes(this.#failure.kind);
-    const isGone = this.#failure?.kind === 'notFound';
     const isRunning = this.#job?.State !== undefined && isInProgress(this.#job);
-    if (this.#isPaused || isGone || !isRunning || refreshMs <= 0) return;
+    if (this.#isPaused || isVain || !isRunning || refreshMs <= 0) return;
     const wait = Math.min(refreshMs * 2 ** this.#failuresInARow, Math.max(refreshMs, maxWaitMs));
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      if (isVain) this.#lookItUp();
-      else void this.read({ isQuiet: true });
+      void this.read({ isQuiet: true });
     }, wait);
   }
 }

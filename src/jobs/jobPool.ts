@@ -46,7 +46,7 @@ export class JobPool {
   constructor(options: JobPoolOptions) {
     const { maxPagesWithoutProgress, pageSize, source } = options;
     this.#options = options;
-    this.#listing = new Outages(source.limit?.limited(source) ?? source);
+    this.#listing = new Outages(source);
     this.#results = new QueryResults(
       () => ({
         source: this.#listing,

@@ -1,6 +1,6 @@
 import type { BackupJob, DescribedBackupJob } from './backupJob.js';
 import type { JobSelection } from './jobSelection.js';
-import { failureOf, type JobFailure, JobSourceError } from './jobSource.js';
+import { failureOf, isJobSourceError, type JobFailure, JobSourceError } from './jobSource.js';
 
 /** Names one job of one connection. It holds ids only, so that it may be kept in a URI or over a reload. */
 export interface JobReference extends JobPlace {
@@ -25,6 +25,12 @@ export function referenceIn(
   backupJobId: string | undefined,
 ): JobReference | undefined {
   return backupJobId === undefined ? undefined : { ...placeOf(session), backupJobId };
+}
+
+/** What has changed of what is known of a region's jobs; no jobs where only more or less is known. */
+export interface JobsChange extends JobPlace {
+  /** Those that are known otherwise than before, as they are now. */
+  readonly jobs: readonly BackupJob[];
 }
 
 /** Whether a value from outside (a command's argument, a kept state) names a job. */
@@ -93,7 +99,7 @@ export async function readOrListed(
   } catch (error) {
     const failure = failureOf(error);
     if (listed === undefined || failure.kind === 'notFound' || failure.kind === 'aborted') {
-      throw error instanceof JobSourceError ? error : new JobSourceError(failure, { cause: error });
+      throw isJobSourceError(error) ? error : new JobSourceError(failure, { cause: error });
     }
     return { job: listed, failure };
   }

@@ -93,16 +93,9 @@ export function isOfConnection({ kind }: JobFailure): boolean {
   return kinds.includes(kind);
 }
 
-/**
- * The one error that a {@link JobSource} throws. `instanceof` goes by the name, for each bundle of the extension has
- * a class of its own by this name.
- */
+/** The one error that a {@link JobSource} throws. Recognize it by {@link isJobSourceError}. */
 export class JobSourceError extends Error {
   override readonly name = 'JobSourceError';
-
-  static override [Symbol.hasInstance](value: unknown): value is JobSourceError {
-    return value instanceof Error && value.name === 'JobSourceError' && 'failure' in value;
-  }
 
   constructor(
     readonly failure: JobFailure,
@@ -112,9 +105,20 @@ export class JobSourceError extends Error {
   }
 }
 
-/** The failure that an unknown thrown value stands for. */
+/** Whether an error is a {@link JobSourceError}, of whichever bundle: each may hold a class of its own by this name. */
+export function isJobSourceError(error: unknown): error is JobSourceError {
+  return error instanceof Error && error.name === 'JobSourceError' && 'failure' in error;
+}
+
+/** What ends a request that nobody waits for any more. */
+export function aborted(): JobSourceError {
+  return new JobSourceError({ kind: 'aborted', summary: 'Cancelled', detail: '', remedy: 'retry' });
+}
+
+/** The failure that an unknown thrown value stands for. An AbortError is the usual reason of an AbortSignal. */
 export function failureOf(error: unknown): JobFailure {
-  if (error instanceof JobSourceError) return error.failure;
+  if (isJobSourceError(error)) return error.failure;
+  if (error instanceof Error && error.name === 'AbortError') return aborted().failure;
   const detail = error instanceof Error ? error.message : String(error);
   return { kind: 'unknown', summary: l10n.t('Something unexpected went wrong'), detail, remedy: 'showLog' };
 }

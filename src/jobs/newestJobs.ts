@@ -16,7 +16,6 @@ export class NewestJobs {
   readonly #jobs = new Map<string, BackupJob>();
   readonly #children = new Map<string, Set<string>>();
   #changes = 0;
-  #moves = 0;
   #hasUndated = false;
 
   /** Whether a job without a creation date was ever read. */
@@ -32,11 +31,6 @@ export class NewestJobs {
   /** How many times a job that was known already was seen to have changed. */
   get changes(): number {
     return this.#changes;
-  }
-
-  /** How many times a job that was known already was seen to have gone to another state. */
-  get moves(): number {
-    return this.#moves;
   }
 
   /** Takes jobs that were read just now. */
@@ -59,7 +53,6 @@ export class NewestJobs {
       if (displayState(known) !== displayState(job)) moved.push(job);
     }
     this.#changes += changed.length;
-    this.#moves += moved.length;
     return { added, changed, moved };
   }
 

@@ -1,13 +1,21 @@
 import { queryKey } from './jobQuery.js';
-import { failureOf, isOfConnection, type JobFailure, type JobSource } from './jobSource.js';
+import {
+  failureOf,
+  isJobSourceError,
+  isOfConnection,
+  type JobFailure,
+  type JobSource,
+  JobSourceError,
+} from './jobSource.js';
+import type { RequestSlot } from './sweep/requestLimit.js';
 
-/** Listens to a source for what several places suffer from. */
+/** Lists jobs as the source's limit allows, and says when several queries fail because of the connection. */
 export class Outages implements Pick<JobSource, 'listBackupJobs'> {
-  readonly #source: Pick<JobSource, 'listBackupJobs'>;
+  readonly #source: Pick<JobSource, 'limit' | 'listBackupJobs'>;
   /** What could not be read since the last page came, by query. */
   readonly #failures = new Map<string, JobFailure>();
 
-  constructor(source: Pick<JobSource, 'listBackupJobs'>) {
+  constructor(source: Pick<JobSource, 'limit' | 'listBackupJobs'>) {
     this.#source = source;
   }
 
@@ -22,14 +30,19 @@ export class Outages implements Pick<JobSource, 'listBackupJobs'> {
   }
 
   listBackupJobs: JobSource['listBackupJobs'] = async (query, request) => {
+    const { limit } = this.#source;
+    let slot: RequestSlot | undefined;
     try {
+      if (limit !== undefined) slot = await limit.slot('interactive', request.signal);
       const page = await this.#source.listBackupJobs(query, request);
+      slot?.end('answered');
       this.clear();
       return page;
     } catch (error) {
       const failure = failureOf(error);
+      slot?.end(failure.kind === 'throttled' ? 'throttled' : 'failed');
       if (isOfConnection(failure)) this.#failures.set(queryKey(query), failure);
-      throw error;
+      throw isJobSourceError(error) ? error : new JobSourceError(failure, { cause: error });
     }
   };
 }

@@ -28,6 +28,8 @@ export interface ShownViewModel {
   readonly targets: Targets;
   readonly now: Date;
   readonly period: PeriodHours;
+  /** What the lists were like that it counts; see {@link stateOf}. */
+  readonly counted: string;
 }
 
 /** Reads, counts, and holds what the page shows. No figure is ever shown under the name of another connection. */
@@ -40,6 +42,7 @@ export class OverviewModel {
   #failure: MissingFigures | undefined;
   #period: PeriodHours = 24;
   #turn = 0;
+  #isBehind = false;
 
   /** `onChange` is told whenever there is something else to show, or a read has come further. */
   constructor(host: OverviewHost, onChange: (what: 'all' | 'progress') => void) {
@@ -156,6 +159,19 @@ export class OverviewModel {
     if (this.#work === work) this.#end(work);
   }
 
+  /**
+   * Counts again where others have read more of the same jobs, or the same ones again. Nothing is read for this, and nothing is counted of
+   * which the lists have let go.
+   */
+  follow(): void {
+    this.#isBehind = this.#work !== undefined;
+    if (this.#isBehind || this.#failure !== undefined) return;
+    const { shown } = this;
+    if (shown === undefined || isOld(shown.subject)) return;
+    const lists = listsOf(shown.subject);
+    if (shown.reading.isHeldBy(lists) && stateOf(shown.subject, lists) !== shown.counted) void this.recount();
+  }
+
   /** Forgets all: what was read belongs to a connection that is gone. */
   forget(): void {
     this.#work?.superseded.abort();
@@ -175,6 +191,7 @@ export class OverviewModel {
     for (;;) {
       const { periodMs, staleMs } = this.#wanted;
       const now = new Date();
+      const counted = stateOf(subject, lists);
       const known = knownOf(subject, reading, now);
       const options = { now: known.until, periodMs, staleMs };
       const figures = await overviewFigures(jobsOf(lists), options, { signal });
@@ -190,7 +207,7 @@ export class OverviewModel {
       if (this.#work !== work) return;
       // Something else may have been asked for since this count began.
       if (this.#wanted.periodMs !== periodMs || this.#wanted.staleMs !== staleMs) continue;
-      this.#shown = { subject, reading, sheet, targets, now, period: this.#period };
+      this.#shown = { subject, reading, sheet, targets, now, period: this.#period, counted };
       this.#turn++;
       return;
     }
@@ -216,6 +233,7 @@ export class OverviewModel {
     // Where nothing was counted, the period is that of the view model which stays.
     this.#period = this.#shown?.period ?? this.#period;
     this.#onChange('all');
+    if (this.#isBehind) this.follow();
   }
 
   #tell(work: object, { isThrottled, jobs, readSince }: OverviewProgress): void {
@@ -236,6 +254,12 @@ export class OverviewModel {
   #connectionOf({ subject }: ShownViewModel): string | undefined {
     return this.#host.connectionText(subject.sessions);
   }
+}
+
+/** Another text once the lists of the subject hold other jobs, or have been read again. */
+function stateOf({ sessions }: OverviewSubject, lists: readonly JobList[]): string {
+  const ofLists = lists.map(({ looked, newest }) => [looked, newest.changes]);
+  return JSON.stringify([ofLists, sessions.map(({ pool }) => pool.readAt?.elapsed)]);
 }
 
 /** Whether the morning's page would be made of the evening's jobs. */

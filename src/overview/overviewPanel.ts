@@ -32,6 +32,8 @@ export interface OverviewPanelOptions extends Omit<OverviewHost, 'locale' | 'las
   openJob(reference: JobReference | undefined, job: BackupJob): void;
   /** Fires when another connection was chosen. */
   readonly onDidChangeConnection: vscode.Event<void>;
+  /** Fires when something has changed of what is known of jobs. */
+  readonly onDidChangeJobs: vscode.Event<unknown>;
   /** They fire when the filter has changed, and when more is known of the connection. */
   readonly subjectEvents: readonly vscode.Event<unknown>[];
 }
@@ -71,6 +73,9 @@ export class OverviewPanel implements vscode.Disposable {
         this.#wantsRead = !this.#model.isWaiting;
         this.#readIfSeen();
       }),
+      options.onDidChangeJobs(() => {
+        if (panel.visible) this.#model.follow();
+      }),
       ...options.subjectEvents.map((event) => event(() => this.#post('all'))),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (!change.affectsConfiguration(lastGoodSetting)) return;
@@ -103,6 +108,7 @@ export class OverviewPanel implements vscode.Disposable {
     if (!this.#panel.visible) return;
     if (this.#wantsRead) void this.#model.read();
     else if (this.#wantsRecount) void this.#model.recount();
+    else this.#model.follow();
     this.#wantsRead = false;
     this.#wantsRecount = false;
   }

@@ -33,9 +33,6 @@ export class JobTree implements vscode.Disposable {
   /** The ids of the rows that are being selected by the extension. */
   readonly #revealing = new Set<string>();
   #subject = { short: '', full: '' };
-  /** Whether another connection was chosen, of which nothing is shown yet. */
-  #isOther = false;
-  #content: RootContent | 'loading' = 'loading';
 
   constructor({ liveInterval, subject }: JobTreeOptions) {
     this.#provider = new JobTreeProvider(subject);
@@ -67,7 +64,7 @@ export class JobTree implements vscode.Disposable {
         this.#showBadge();
       }),
       this.#view.onDidChangeSelection(() => this.#showSelection()),
-      this.#provider.onDidShowRoot((content) => this.#showContent(content)),
+      this.#provider.onDidChangeContent((content) => this.#showContent(content)),
     );
     this.#polling.watch(this.#view.visible);
   }
@@ -87,24 +84,9 @@ export class JobTree implements vscode.Disposable {
    * line above the rows tells it too. The line would hide the welcome texts, which therefore leave it to the title.
    */
   showSubject(subject: { readonly short: string; readonly full: string }): void {
+    if (subject.short === this.#subject.short && subject.full === this.#subject.full) return;
     this.#subject = subject;
     this.#showSubject();
-  }
-
-  /** Makes every row again: another filter, another grouping. */
-  refreshRows(): void {
-    this.#showContent('loading');
-    this.#provider.fireChange();
-  }
-
-  /**
-   * Takes away what was another connection's, rows and name, and then shows the one that is chosen now. The rows go first: of
-   * several changes the editor is told the first at once, and the others 200 ms later.
-   */
-  showOther(): void {
-    this.#isOther = true;
-    this.#provider.empty();
-    this.#showContent('loading');
   }
 
   /** Selects the row of a job, and opens what is above it; resolves to whether there is one. */
@@ -129,7 +111,7 @@ export class JobTree implements vscode.Disposable {
    */
   async loadMore(branch?: Branch, asked?: Row): Promise<void> {
     const targets = branch === undefined ? await this.#rootsOnScreen() : [branch];
-    if (targets.length === 0) return this.refreshRows();
+    if (targets.length === 0) return this.#provider.reload();
     const isForAll = targets.some(
       (target) => target.list.isSweptInPart || this.#provider.loadAlls.hasFailed(target),
     );
@@ -172,7 +154,7 @@ export class JobTree implements vscode.Disposable {
     await this.#withProgress(async () => {
       await Promise.all(pools.map((pool) => pool.retryFailed()));
     });
-    this.refreshRows();
+    this.#provider.reload();
   }
 
   dispose(): void {
@@ -181,10 +163,22 @@ export class JobTree implements vscode.Disposable {
 
   /** The whole tree, with the view open: nothing is known of it before it was shown under the present filter. */
   async #rootsOnScreen(): Promise<readonly Branch[]> {
-    const shown = this.#content === 'loading' ? once(this.#provider.onDidShowRoot) : undefined;
+    const shown = this.#rootShown();
     if (!this.#view.visible) await this.bringToFront();
     await shown;
     return this.#provider.roots;
+  }
+
+  /** Resolves once the rows of the root are there. */
+  #rootShown(): Promise<void> {
+    if (isShown(this.#provider.content)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const listening = this.#provider.onDidChangeContent((content) => {
+        if (!isShown(content)) return;
+        listening.dispose();
+        resolve();
+      });
+    });
   }
 
   #showSelection(): void {
@@ -205,22 +199,21 @@ export class JobTree implements vscode.Disposable {
     }
   }
 
-  #showContent(content: RootContent | 'loading'): void {
-    if (content !== 'loading') this.#isOther = false;
-    this.#content = content;
+  #showContent(content: RootContent): void {
     this.#showBadge();
     this.#polling.wake();
-    setContext('content', content);
+    setContext('content', content === 'connecting' ? 'loading' : content);
     this.#showSubject();
     this.#shown.fire();
   }
 
   #showSubject(): void {
-    // Its name comes with its rows.
-    const subject = this.#isOther ? { short: '', full: '' } : this.#subject;
-    const isAboveRows = this.#content === 'rows' || this.#content === 'failure';
+    const { content } = this.#provider;
+    // The name of another connection comes with its rows.
+    const subject = content === 'connecting' ? { short: '', full: '' } : this.#subject;
+    const isAboveRows = content === 'rows' || content === 'failure';
     const name = l10n.t('Backup Jobs');
-    this.#view.title = this.#content === 'empty' ? subject.short : name;
+    this.#view.title = content === 'empty' ? subject.short : name;
     this.#view.description = subject.short;
     this.#view.message = isAboveRows ? withBreaks(subject.full) : '';
   }
@@ -235,13 +228,8 @@ export class JobTree implements vscode.Disposable {
   }
 }
 
-function once(event: vscode.Event<unknown>): Promise<void> {
-  return new Promise((resolve) => {
-    const listening = event(() => {
-      listening.dispose();
-      resolve();
-    });
-  });
+function isShown(content: RootContent): boolean {
+  return content !== 'loading' && content !== 'connecting';
 }
 
 /** The editor cuts a word that is longer than the line of a narrow view: after so much of it, it may go on in the next line. */

@@ -2,14 +2,13 @@ import * as vscode from 'vscode';
 import type { Dimension, GroupingContext } from '../jobs/grouping.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 import { failureOf } from '../jobs/jobSource.js';
-import type { NewestJobs } from '../jobs/newestJobs.js';
 import { LoadAlls } from './loadAlls.js';
 import { readSoon } from './readSoon.js';
 import { rootBranch, rootId, rootRows } from './rootRows.js';
 import type { NextLook } from './rowChanges.js';
 import { rowItem } from './rowItem.js';
 import { RowRequests } from './rowRequests.js';
-import { type Branch, isBranch, isWithin, type JobTreeSession, type Row, rowOf } from './rows.js';
+import { type Branch, isBranch, isWithin, type JobTreeSession, type Row } from './rows.js';
 import { type LoadedJobs, loadedJobsOf, loadMoreId, rowsOf, rowsOfRun } from './rowsOf.js';
 import { ShownRows } from './shownRows.js';
 import { VaultNameCache } from './vaultNameCache.js';
@@ -20,18 +19,22 @@ export interface JobTreeSubject {
   readonly sessions: () => Promise<readonly JobTreeSession[]>;
   readonly selection: () => JobSelection;
   readonly dimensions: () => readonly Dimension[];
+  /** Fires when another connection was chosen. */
+  readonly onDidChangeConnection: vscode.Event<unknown>;
+  /** Each fires when another filter or grouping was chosen. */
+  readonly onDidChange: readonly vscode.Event<unknown>[];
 }
 
-/** What the root shows when it has been asked for its rows. */
-export type RootContent = 'noConnection' | 'failure' | 'empty' | 'rows';
+/** What the root shows, or that it has not been asked for its rows: `connecting` while rows of another connection are to come. */
+export type RootContent = 'connecting' | 'loading' | 'noConnection' | 'failure' | 'empty' | 'rows';
 
 /** Gives the view its rows. A branch reads its first page when it is first opened, and nothing before. */
 export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<Row | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #rootShown = new vscode.EventEmitter<RootContent>();
-  /** Fires whenever the rows of the root were made. */
-  readonly onDidShowRoot = this.#rootShown.event;
+  readonly #contentChanged = new vscode.EventEmitter<RootContent>();
+  /** Fires whenever the rows of the root were built, and when others are to take their place. */
+  readonly onDidChangeContent = this.#contentChanged.event;
   readonly #read = new vscode.EventEmitter<void>();
   /** Fires whenever something has changed of what is known of the tree's jobs. */
   readonly onDidRead = this.#read.event;
@@ -49,15 +52,21 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   #roots: readonly Branch[] = [];
   /** Counts how often the root was asked for: rows of an older one come too late. */
   #generation = 0;
-  #isEmptied = false;
-  readonly #movesShown = new WeakMap<NewestJobs, number>();
-  /** Whether the root, when it was last shown, told of what several places of a session suffer from. */
-  readonly #outageShown = new WeakMap<JobTreeSession, boolean>();
-  readonly #vaults = new VaultNameCache(() => this.fireChange());
+  #content: RootContent = 'loading';
+  readonly #vaults = new VaultNameCache(() => this.#compareSoon());
   readonly #requests = new RowRequests((row) => this.#changed.fire(row));
+  readonly #inputs: readonly vscode.Disposable[];
 
   constructor(subject: JobTreeSubject) {
     this.#subject = subject;
+    this.#inputs = [
+      subject.onDidChangeConnection(() => this.#empty()),
+      ...subject.onDidChange.map((event) => event(() => this.reload())),
+    ];
+  }
+
+  get content(): RootContent {
+    return this.#content;
   }
 
   getChildren(row?: Row): Promise<Row[]> {
@@ -105,26 +114,10 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     return branches.map(loadedJobsOf);
   }
 
-  /** Shows the rows below a branch again; all rows where no branch is named. */
-  fireChange(branch?: Branch): void {
-    const row = branch && rowOf(branch);
-    const shown = row && this.#shown.get(row.id);
-    if (row === undefined || shown !== undefined) this.#requests.change(shown);
-  }
-
-  /**
-   * Takes every row away at once, before others are read: the editor keeps what it has until it is answered, and rows
-   * of one connection must not stand under the name of another.
-   */
-  empty(): void {
-    this.#isEmptied = true;
-    // A view that is hidden asks for no rows: what is still on its way comes too late all the same.
-    this.#generation++;
-    this.#follow([]);
-    this.#shown.clear();
-    this.#open.clear();
-    this.loadAlls.stop();
-    this.fireChange();
+  /** Builds all rows again: for another filter or grouping, or to open the connection once more. */
+  reload(): void {
+    this.#showContent(this.#content === 'connecting' ? 'connecting' : 'loading');
+    this.#requests.change(undefined);
   }
 
   /** A group that was closed is read afresh when it is opened after a refresh. */
@@ -150,9 +143,9 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
         const shown = [...this.#roots, ...this.#open.values()].filter((branch) => isWithin(branch, root));
         return rereadBranches(shown, selection, session.pool);
       }),
-      () => this.fireChange(),
+      () => this.#requests.change(undefined),
     );
-    this.fireChange();
+    this.#requests.change(undefined);
   }
 
   /** Reads what is shown and can still change again. Resolves to whether anything can change; rejects with a JobSourceError. */
@@ -166,8 +159,26 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.#follow([]);
     this.#requests.dispose();
     this.#changed.dispose();
-    this.#rootShown.dispose();
+    this.#contentChanged.dispose();
     this.#read.dispose();
+    for (const input of this.#inputs) input.dispose();
+  }
+
+  #showContent(content: RootContent): void {
+    this.#content = content;
+    this.#contentChanged.fire(content);
+  }
+
+  /** Drops all that is of the former connection, whose rows must not stand under the name of another. */
+  #empty(): void {
+    // A view that is hidden asks for no rows: what is still on its way comes too late all the same.
+    this.#generation++;
+    this.#follow([]);
+    this.#shown.clear();
+    this.#open.clear();
+    this.loadAlls.stop();
+    this.#requests.empty();
+    this.#showContent('connecting');
   }
 
   #showProgress(branch: Branch): void {
@@ -188,15 +199,10 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.#open.clear();
     this.#shown.clear();
     this.#follow([]);
-    if (this.#isEmptied) {
-      this.#isEmptied = false;
-      setImmediate(() => this.fireChange());
-      return [];
-    }
     const { rows, content } = await this.#rootRows(generation);
     if (generation === this.#generation) {
       this.#shown.set(undefined, rows);
-      this.#rootShown.fire(content);
+      this.#showContent(content);
       // A change that is told before the editor has these rows would make it ask for them again.
       setImmediate(() => {
         for (const root of this.#roots) this.#vaults.askFor(root);
@@ -213,14 +219,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
         this.#follow(roots);
         this.loadAlls.stopOutside(roots);
       }
-      await readSoon(
-        roots.map((root) => this.#readFirst(root)),
-        () => this.fireChange(),
-      );
-      for (const { list, session } of roots) {
-        this.#movesShown.set(list.newest, list.newest.moves);
-        this.#outageShown.set(session, session.pool.outage !== undefined);
-      }
+      await readSoon(roots.map((root) => this.#readFirst(root)));
       const rows = rootRows(roots, (root) => this.#contextOf(root));
       const isFailure = rows.length > 0 && rows.every(({ kind }) => kind === 'failure');
       return { rows, content: rows.length === 0 ? 'empty' : isFailure ? 'failure' : 'rows' };
@@ -240,11 +239,15 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   async #branchRows(branch: Branch): Promise<Row[]> {
     this.#open.set(branch.id, branch);
     const hasRead = await this.#readFirst(branch);
-    if (hasRead && (this.#hasMoved(branch) || this.#hasOutage(branch))) {
-      this.fireChange();
-      return [];
-    }
-    return rowsOf(branch, this.#contextOf(branch));
+    const rows = rowsOf(branch, this.#contextOf(branch));
+    const standsElsewhere = ({ id }: Row) => {
+      const shown = this.#shown.get(id);
+      return shown !== undefined && shown.parent?.id !== branch.id;
+    };
+    if (!hasRead || !rows.some(standsElsewhere)) return rows;
+    // A job has gone to another state: its row has to leave its place before the editor takes it in another.
+    this.#requests.change(undefined);
+    return [];
   }
 
   /** Shows these trees from now on, and subscribes to the pools of their jobs. */
@@ -253,22 +256,24 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     clearImmediate(this.#changing);
     this.#changing = undefined;
     this.#roots = roots;
-    this.#unsubscribe = roots.map(({ session }) => session.pool.onDidChange(() => this.#showSoon()));
+    this.#unsubscribe = roots.map(({ session }) => session.pool.onDidChange(() => this.#showChange()));
   }
 
-  /** The rows that are being made when something changes are there by then. */
-  #showSoon(): void {
+  #showChange(): void {
     this.#read.fire();
+    this.#compareSoon();
+  }
+
+  /** The rows that are being built when something changes are there by then. */
+  #compareSoon(): void {
     this.#changing ??= setImmediate(() => {
       this.#changing = undefined;
-      void this.#showChanges();
+      void this.#compare();
     });
   }
 
-  async #showChanges(): Promise<void> {
+  async #compare(): Promise<void> {
     const roots = this.#roots;
-    const moved = roots.filter((root) => this.#hasMoved(root) || this.#hasOutage(root));
-    if (moved.length > 0) return this.fireChange();
     const { rowChanges } = await import('./rowChanges.js');
     if (roots !== this.#roots) return;
     for (const row of rowChanges(this.#shown, this.#nextLook())) this.#requests.change(row);
@@ -304,21 +309,6 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   #contextOf(branch: Branch): GroupingContext {
     return { now: new Date(), knownValues: this.#vaults.of(branch) };
-  }
-
-  /**
-   * Whether a page read since showed a job in a new state: its row may have to leave another group, and the
-   * editor refuses a row whose id still stands elsewhere, so that all rows are rebuilt.
-   */
-  #hasMoved({ list: { newest } }: Branch): boolean {
-    const hasMoved = newest.moves !== (this.#movesShown.get(newest) ?? 0);
-    this.#movesShown.set(newest, newest.moves);
-    return hasMoved;
-  }
-
-  /** What several places suffer from is told at the top. */
-  #hasOutage({ session }: Branch): boolean {
-    return (session.pool.outage !== undefined) !== (this.#outageShown.get(session) ?? false);
   }
 }
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * Resolves when all have read, or soon after the first: a region that does not answer keeps no other from being shown. `onLate` is
  * called for each that has read after that. Rejects where a read does before.
  */
-export async function readSoon(reads: readonly Promise<unknown>[], onLate: () => void): Promise<void> {
+export async function readSoon(reads: readonly Promise<unknown>[], onLate = () => {}): Promise<void> {
   let isShown = false;
   const all = Promise.all(
     reads.map(async (read) => {

@@ -13,6 +13,7 @@ export class RowRequests {
   readonly #changed = new Set<Row | undefined>();
   #lastAnswer = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
+  #isEmptied = false;
 
   constructor(
     private readonly tell: (row: Row | undefined) => void,
@@ -34,7 +35,10 @@ export class RowRequests {
     const ended = new Promise<Row[]>((resolve) => {
       end = () => resolve([...(shown ?? [])]);
     });
-    const rows = Promise.race([make(), ended]).finally(() => {
+    const rows = Promise.race([
+      row === undefined && this.#isEmptied ? this.#noRows() : make(),
+      ended,
+    ]).finally(() => {
       this.#lastAnswer = systemTime.elapsed();
       if (this.#pending.get(row?.id)?.rows === rows) this.#pending.delete(row?.id);
     });
@@ -49,9 +53,24 @@ export class RowRequests {
     this.#timer ??= setTimeout(() => this.#flush(), 0);
   }
 
+  /**
+   * Takes every row away before others are asked for: the editor keeps what it has until it is answered. Of several changes it takes the
+   * first at once, and the others 200 ms later, so that the rows go first and alone.
+   */
+  empty(): void {
+    this.#isEmptied = true;
+    this.change(undefined);
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
     this.#changed.clear();
+  }
+
+  async #noRows(): Promise<Row[]> {
+    this.#isEmptied = false;
+    setImmediate(() => this.change(undefined));
+    return [];
   }
 
   #flush(): void {

@@ -485,6 +485,8 @@ async function personAt(
       sessions: () => Promise.resolve([session]),
       selection: () => root.selection,
       dimensions: () => groupingOf(grouping).dimensions,
+      onDidChangeConnection: new vscode.EventEmitter<void>().event,
+      onDidChange: [root.onDidChange],
     });
   return {
     root,

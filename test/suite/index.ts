@@ -16,6 +16,7 @@ export async function run(): Promise<void> {
   await import('./activation.test.js');
   await import('./awsFiles.test.js');
   await import('./commands.test.js');
+  await import('./connectionMemory.test.js');
   await import('./connections.test.js');
   await import('./copyCliCommand.test.js');
   await import('./documents.test.js');

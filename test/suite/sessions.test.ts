@@ -14,6 +14,7 @@ describe('Switching the connection', () => {
     const { sessions, sources, tree } = treeOver({ old: slow, new: source('new') });
     sources['new']?.answer();
     await sessions.choose({ kind: 'aws', profile: 'old' });
+    assert.deepEqual(await tree.getChildren(), [], 'no connection has rows before this one');
     const first = tree.getChildren();
     await until(() => slow.asked.length === 1);
     await sessions.choose({ kind: 'aws', profile: 'new' });
@@ -21,6 +22,7 @@ describe('Switching the connection', () => {
     assert.ok(slow.isDisposed);
     slow.answer();
     assert.deepEqual(await accountsIn(tree, await first), [], 'the late answer');
+    assert.deepEqual(await tree.getChildren(), [], 'the old rows go first');
     assert.deepEqual(await accountsIn(tree, await tree.getChildren()), ['new']);
     assert.equal(sessions.inUse?.account, 'new', 'by its jobs');
   });
@@ -29,9 +31,9 @@ describe('Switching the connection', () => {
     const { sessions, sources, tree } = treeOver({ old: source('old'), new: source('new') });
     sources['old']?.answer();
     await sessions.choose({ kind: 'aws', profile: 'old' });
+    assert.deepEqual(await tree.getChildren(), [], 'no connection has rows before this one');
     assert.deepEqual(await accountsIn(tree, await tree.getChildren()), ['old']);
     await sessions.choose({ kind: 'aws', profile: 'new' });
-    tree.empty();
     const changed = new Promise((resolve) => tree.onDidChangeTreeData(resolve));
     assert.deepEqual(await tree.getChildren(), [], 'nothing is asked for yet, and nothing old is left');
     assert.equal(sources['new']?.asked.length, 0);
@@ -97,6 +99,30 @@ describe('Switching the connection', () => {
     const [after] = await sessions.ready();
     assert.notEqual(after, before);
     accountByStand.value = undefined;
+  });
+
+  it('says which jobs are known otherwise, of the connection in use alone', async () => {
+    const [old, other] = [source('old'), source('new')];
+    const { sessions } = treeOver({ old, new: other });
+    const told: string[] = [];
+    sessions.onDidChangeJobs(({ connection, jobs, region }) =>
+      told.push([connection, region, ...jobs.map(({ State }) => State)].join(' ')),
+    );
+    await sessions.choose({ kind: 'aws', profile: 'old' });
+    const [before] = await sessions.ready();
+    assert.ok(before !== undefined);
+    old.answer();
+    const list = before.pool.list(selectionOf({}));
+    await list.loadMore();
+    before.pool.update(list.jobs().map((job) => ({ ...job, State: 'ABORTED' })));
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(told.splice(0), ['profile:old us-east-1', 'profile:old us-east-1 ABORTED']);
+    await sessions.choose({ kind: 'aws', profile: 'new' });
+    await sessions.ready();
+    before.pool.dispose();
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(told, []);
+    sessions.dispose();
   });
 
   it('is remembered by the workspace, and nothing of it but names', async () => {
@@ -207,6 +233,8 @@ function treeOver(sources: Readonly<Record<string, ControlledSource>>) {
     sessions: () => sessions.ready(),
     selection: () => selection,
     dimensions: () => [stateDimension],
+    onDidChangeConnection: sessions.onDidChange,
+    onDidChange: [],
   });
   return { listeners, sessions, sources, tree };
 }

@@ -142,13 +142,13 @@ const actions: Readonly<
     for (let page = 0; page < 3; page++) await list.loadMore(signal);
   },
   refresh: ({ provider }) => provider.refresh(),
-  group: async ({ provider, subject }, place) => {
+  group: async ({ subject }, place) => {
     subject.grouping = pick(['vault', 'state', 'account', 'day', 'plan'], place) ?? 'vault';
-    provider.fireChange();
+    subject.change();
   },
-  filter: async ({ provider, subject }, place) => {
+  filter: async ({ subject }, place) => {
     subject.query = pick([{}, { backupVaultName: 'prod' }, { state: 'FAILED' }], place) ?? {};
-    provider.fireChange();
+    subject.change();
   },
   endJob: async ({ account, now, provider }, place) => {
     const ended = pick(

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { groupingOf } from '../../src/jobs/groupings.js';
 import { JobPool } from '../../src/jobs/jobPool.js';
@@ -38,11 +38,21 @@ export function regionOf(region: string, account: SampleAccount, options: TreeOp
 
 /** A tree of some sessions, whose grouping and query can be changed. */
 export function providerOf(sessions: readonly JobTreeSession[], options: TreeOptions = {}) {
-  const subject = { grouping: options.grouping ?? 'vault', query: options.query ?? {} };
+  const [connection, shown] = [new vscode.EventEmitter<void>(), new vscode.EventEmitter<void>()];
+  const subject = {
+    grouping: options.grouping ?? 'vault',
+    query: options.query ?? {},
+    /** Says that another connection was chosen. */
+    changeConnection: () => connection.fire(),
+    /** Says that another grouping or query was chosen. */
+    change: () => shown.fire(),
+  };
   const provider = new JobTreeProvider({
     sessions: () => Promise.resolve(sessions),
     selection: () => selectionOf(subject.query),
     dimensions: () => groupingOf(subject.grouping).dimensions,
+    onDidChangeConnection: connection.event,
+    onDidChange: [shown.event],
   });
   return { provider, subject };
 }

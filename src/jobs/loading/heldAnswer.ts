@@ -2,26 +2,29 @@ import type { BackupJob } from '../backupJob.js';
 import type { JobFailure } from '../jobSource.js';
 import type { AnswerBounds } from './answerBounds.js';
 import { completedWith, emptySnapshot, type JobSnapshot, type KnownAnswer, withJobs } from './jobSnapshot.js';
-import { Draft, type Place, ReadTarget } from './readTarget.js';
+import { Draft, ReadTarget } from './readTarget.js';
 
 /** The snapshot that is shown of an answer, and the draft that is to take its place. */
 export class HeldAnswer {
-  readonly #bounds: AnswerBounds;
-  readonly #onPage: (jobs: readonly BackupJob[]) => void;
+  readonly #options: HeldAnswerOptions;
   #snapshot = emptySnapshot();
   #draft: Draft | undefined;
   /** The draft to go back to when the operation under way is aborted. */
   #draftBefore: Draft | undefined;
   #isStale = false;
 
-  /** `onPage` is called with what has arrived, once it is in. */
-  constructor(bounds: AnswerBounds, onPage: (jobs: readonly BackupJob[]) => void) {
-    this.#bounds = bounds;
-    this.#onPage = onPage;
+  constructor(options: HeldAnswerOptions) {
+    this.#options = options;
   }
 
   get snapshot(): JobSnapshot {
     return this.#snapshot;
+  }
+
+  /** Shows what was read on. What stands in the way of a draft does so until that takes the place of the snapshot. */
+  set snapshot(snapshot: JobSnapshot) {
+    const failure = this.#draft === undefined ? undefined : this.#snapshot.failure;
+    this.#snapshot = { ...snapshot, failure };
   }
 
   get draft(): Draft | undefined {
@@ -100,8 +103,10 @@ export class HeldAnswer {
   /** Shows what is known of another answer; its page token belongs to that one. */
   seedFrom(other: JobSnapshot): void {
     const place = other.place === 'middle' ? 'lost' : other.place;
-    const { isSwept, jobs, readAt } = other;
-    this.#snapshot = { ...emptySnapshot(), isSwept, jobs, place, readAt };
+    const { isSwept, readAt } = other;
+    const empty = emptySnapshot();
+    // A list of its own, for what reads the other one on knows it by its list.
+    this.#snapshot = { ...empty, isSwept, jobs: empty.jobs.with(other.jobs), place, readAt };
   }
 
   /** Forgets everything. */
@@ -117,26 +122,12 @@ export class HeldAnswer {
   target(): ReadTarget {
     const draft = this.#draft;
     if (draft === undefined) return this.shownTarget(this.#snapshot.jobs.length + 1);
-    const write = (snapshot: JobSnapshot) => {
-      draft.snapshot = snapshot;
-    };
-    const read = () => draft.snapshot;
-    return this.#targetOf({ depth: draft.depth, isShown: false, read, write });
+    return new ReadTarget(draft, { ...this.#options, depth: draft.depth, isShown: false });
   }
 
   /** The snapshot, to be read on until it holds so many jobs. */
   shownTarget(depth: number): ReadTarget {
-    const write = (snapshot: JobSnapshot) => {
-      // What stands in the way of a draft does so until that takes the place of the snapshot.
-      const failure = this.#draft === undefined ? undefined : this.#snapshot.failure;
-      this.#snapshot = { ...snapshot, failure };
-    };
-    const read = () => this.#snapshot;
-    return this.#targetOf({ depth, isShown: true, read, write });
-  }
-
-  #targetOf(place: Omit<Place, 'bounds' | 'onPage'>): ReadTarget {
-    return new ReadTarget({ ...place, bounds: this.#bounds, onPage: this.#onPage });
+    return new ReadTarget(this, { ...this.#options, depth, isShown: true });
   }
 
   #replace(snapshot: JobSnapshot): void {
@@ -148,4 +139,10 @@ export class HeldAnswer {
   #drafts(): Set<Draft> {
     return new Set([this.#draft, this.#draftBefore].filter((draft) => draft !== undefined));
   }
+}
+
+interface HeldAnswerOptions {
+  readonly bounds: AnswerBounds;
+  /** Called with what has arrived, once it is in. */
+  readonly onPage: (jobs: readonly BackupJob[]) => void;
 }

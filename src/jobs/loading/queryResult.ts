@@ -5,8 +5,7 @@ import { AnswerBounds, type AnswerBoundsOptions } from './answerBounds.js';
 import { HeldAnswer } from './heldAnswer.js';
 import type { JobSnapshot, KnownAnswer } from './jobSnapshot.js';
 import { Operation, type OperationKind } from './operation.js';
-import { readHeldPages } from './readHeld.js';
-import type { PageReading } from './readPages.js';
+import { type PageReading, readPages } from './readPages.js';
 import { Draft, type ReadTarget } from './readTarget.js';
 
 /**
@@ -24,12 +23,7 @@ export type LoadState =
  * whether the service was asked for any of it: an earlier sweep may have read all.
  */
 export interface Sweeper {
-  read(
-    result: QueryResult,
-    target: ReadTarget,
-    signal: AbortSignal,
-    onProgress: () => void,
-  ): Promise<boolean>;
+  read(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<boolean>;
 }
 
 /** What a {@link QueryResult} is made of. */
@@ -57,7 +51,10 @@ export class QueryResult {
   constructor(options: QueryResultOptions) {
     this.query = options.query;
     this.#options = options;
-    this.#held = new HeldAnswer(new AnswerBounds(options), (jobs) => options.onPage?.(jobs));
+    this.#held = new HeldAnswer({
+      bounds: new AnswerBounds(options),
+      onPage: (jobs) => options.onPage?.(jobs),
+    });
   }
 
   get snapshot(): JobSnapshot {
@@ -217,7 +214,7 @@ export class QueryResult {
     };
     const sweep = async (target: ReadTarget) => {
       const sweeper = await openSweeper();
-      return !signal.aborted && sweeper.read(this, target, signal, report);
+      return !signal.aborted && sweeper.read(target, signal, report);
     };
     if (kind === 'all') {
       const isNewer = await sweep(this.#held.shownTarget(Number.POSITIVE_INFINITY));
@@ -227,7 +224,7 @@ export class QueryResult {
       await sweep(this.#held.target());
       return () => this.#held.settle();
     }
-    const pagesWithoutProgress = await readHeldPages(this.#held, this.#options, signal);
+    const pagesWithoutProgress = await readPages(this.#held, this.#options, signal);
     return () => this.#held.settle(pagesWithoutProgress);
   }
 }

@@ -1,7 +1,7 @@
-import { type JobSource, JobSourceError } from '../jobSource.js';
+import { failureOf, type JobSource, JobSourceError } from '../jobSource.js';
 import { readTimeNow } from '../oldRead.js';
+import type { HeldAnswer } from './heldAnswer.js';
 import { repeatedToken } from './jobSnapshot.js';
-import type { ReadTarget } from './readTarget.js';
 
 /** What pages are read with. */
 export interface PageReading {
@@ -13,30 +13,47 @@ export interface PageReading {
 }
 
 /**
- * Reads page after page onto a target until it is deep enough. Resolves to how many pages in a row brought nothing new, where that made it
- * pause; undefined where it is deep enough, and after an abort; `startAgain` where more should have been asked for. Throws a JobSourceError.
+ * Reads page after page onto the draft of an answer, else onto what is shown, until that is deep enough. Once, it begins again where the
+ * service refuses the token. Resolves to how many pages in a row brought nothing new, where that made it pause; undefined where it is
+ * deep enough, and after an abort. Throws a JobSourceError.
  */
 export async function readPages(
-  target: ReadTarget,
+  held: HeldAnswer,
   { maxPagesWithoutProgress = 20, pageSize, source }: PageReading,
   signal: AbortSignal,
-): Promise<number | 'startAgain' | undefined> {
-  const readAt = readTimeNow();
+): Promise<number | undefined> {
+  let readAt = readTimeNow();
   let pagesWithoutProgress = 0;
-  while (!signal.aborted) {
+  let mayStartAgain = true;
+  const startAgain = () => {
+    held.startAgain();
+    readAt = readTimeNow();
+    pagesWithoutProgress = 0;
+  };
+  if (held.target().snapshot.place === 'lost') startAgain();
+  for (let target = held.target(); !signal.aborted; ) {
     const { bounds, overlapMs, snapshot } = target;
-    const { nextToken } = snapshot;
-    const asked = { maxResults: pageSize, nextToken, signal };
-    const page = await source.listBackupJobs(bounds.asked(overlapMs), asked);
-    await bounds.learn(page, overlapMs, snapshot.jobs, signal);
-    if (signal.aborted) return undefined;
-    if (!bounds.isEnough(overlapMs)) return 'startAgain';
-    const { jobs } = target.snapshot;
-    target.takePage(page, { readAt, overlapMs });
-    if (target.snapshot.place === 'lost') throw new JobSourceError(repeatedToken);
-    if (target.isDeepEnough) return undefined;
-    pagesWithoutProgress = target.snapshot.jobs === jobs ? pagesWithoutProgress + 1 : 0;
-    if (pagesWithoutProgress >= maxPagesWithoutProgress) return pagesWithoutProgress;
+    const { jobs, nextToken } = snapshot;
+    try {
+      const asked = { maxResults: pageSize, nextToken, signal };
+      const page = await source.listBackupJobs(bounds.asked(overlapMs), asked);
+      await bounds.learn(page, overlapMs, jobs, signal);
+      if (signal.aborted) return undefined;
+      if (bounds.isEnough(overlapMs)) {
+        target.takePage(page, { readAt, overlapMs });
+        if (target.snapshot.place === 'lost') throw new JobSourceError(repeatedToken);
+        if (target.isDeepEnough) return undefined;
+        pagesWithoutProgress = target.snapshot.jobs === jobs ? pagesWithoutProgress + 1 : 0;
+        if (pagesWithoutProgress >= maxPagesWithoutProgress) return pagesWithoutProgress;
+        continue;
+      }
+    } catch (error) {
+      const isTokenRefused = failureOf(error).kind === 'invalidParameter' && nextToken !== undefined;
+      if (signal.aborted || !isTokenRefused || !mayStartAgain) throw error;
+      mayStartAgain = false;
+    }
+    startAgain();
+    target = held.target();
   }
   return undefined;
 }

@@ -24,36 +24,26 @@ export class Draft {
   ) {}
 }
 
-/** What an operation reads onto: the snapshot that is shown, or a draft. */
-export interface Place {
-  /** Jobs after which it is long enough. */
-  readonly depth: number;
-  /** Whether someone sees what arrives at once. */
-  readonly isShown: boolean;
-  readonly read: () => JobSnapshot;
-  readonly write: (snapshot: JobSnapshot) => void;
-  readonly bounds: AnswerBounds;
-  /** Called with what has arrived, once it is written. */
-  readonly onPage: (jobs: readonly BackupJob[]) => void;
-}
-
-/** What was read of an answer, and how far it is to be read. */
+/** What an operation reads onto, and how far it is to read. */
 export class ReadTarget {
-  readonly #place: Place;
+  readonly #answer: { snapshot: JobSnapshot };
+  readonly #options: ReadTargetOptions;
   readonly #origin: object;
 
-  constructor(place: Place) {
-    this.#place = place;
-    this.#origin = place.read().jobs.origin;
+  /** `answer` holds what is shown, or is a draft. */
+  constructor(answer: { snapshot: JobSnapshot }, options: ReadTargetOptions) {
+    this.#answer = answer;
+    this.#options = options;
+    this.#origin = answer.snapshot.jobs.origin;
   }
 
   get snapshot(): JobSnapshot {
-    return this.#place.read();
+    return this.#answer.snapshot;
   }
 
   /** What the service is asked for, and what of it belongs here. */
   get bounds(): AnswerBounds {
-    return this.#place.bounds;
+    return this.#options.bounds;
   }
 
   /** How much more than the query is asked for, in milliseconds. */
@@ -62,7 +52,7 @@ export class ReadTarget {
   }
 
   get isShown(): boolean {
-    return this.#place.isShown;
+    return this.#options.isShown;
   }
 
   get isDeepEnough(): boolean {
@@ -71,32 +61,42 @@ export class ReadTarget {
 
   /** Whether so many jobs more are enough. */
   isEnoughWith(jobs: number): boolean {
-    return this.snapshot.place === 'end' || this.snapshot.jobs.length + jobs >= this.#place.depth;
+    return this.snapshot.place === 'end' || this.snapshot.jobs.length + jobs >= this.#options.depth;
   }
 
   /** Takes the page that the snapshot's token led to. */
   takePage(page: JobPage, origin: PageOrigin): void {
     const jobs = this.bounds.within(page.jobs);
-    this.#place.write(withPage(this.snapshot, { ...page, jobs }, origin));
-    this.#place.onPage(jobs);
+    this.#answer.snapshot = withPage(this.snapshot, { ...page, jobs }, origin);
+    this.#options.onPage(jobs);
   }
 
   /** Takes jobs of a sweep, also while it ends: it hands none over twice. They are dropped where another answer has taken the place. */
   takeSwept(listed: readonly BackupJob[]): void {
     if (listed.length === 0 || this.snapshot.jobs.origin !== this.#origin) return;
     const jobs = this.bounds.within(listed);
-    this.#place.write({ ...withJobs(this.snapshot, jobs), isSwept: true });
-    this.#place.onPage(jobs);
+    this.#answer.snapshot = { ...withJobs(this.snapshot, jobs), isSwept: true };
+    this.#options.onPage(jobs);
   }
 
   /** Nothing is left to read. */
   complete(): void {
-    this.#place.write(completedWith(this.snapshot, { jobs: [], readAt: undefined }));
+    this.#answer.snapshot = completedWith(this.snapshot, { jobs: [], readAt: undefined });
   }
 
   /** Keeps what was read, and asks for enough from now on: the page token belongs to what was asked before. */
   widen(): void {
     const { overlapMs } = this.bounds;
-    this.#place.write({ ...this.snapshot, overlapMs, place: 'lost', nextToken: undefined });
+    this.#answer.snapshot = { ...this.snapshot, overlapMs, place: 'lost', nextToken: undefined };
   }
+}
+
+interface ReadTargetOptions {
+  /** Jobs after which it is long enough. */
+  readonly depth: number;
+  /** Whether someone sees what arrives at once. */
+  readonly isShown: boolean;
+  readonly bounds: AnswerBounds;
+  /** Called with what has arrived, once it is there. */
+  readonly onPage: (jobs: readonly BackupJob[]) => void;
 }

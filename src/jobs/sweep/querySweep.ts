@@ -1,10 +1,17 @@
 import { setMaxListeners } from 'node:events';
 import type { BackupJob } from '../backupJob.js';
 import type { JobQuery } from '../jobQuery.js';
-import { failureOf, type JobFailure, type JobPage, type JobSource, JobSourceError } from '../jobSource.js';
+import {
+  aborted,
+  failureOf,
+  type JobFailure,
+  type JobPage,
+  type JobSource,
+  JobSourceError,
+} from '../jobSource.js';
 import { type Clock, systemClock } from './clock.js';
 import { EventQueue } from './eventQueue.js';
-import { aborted, maxConcurrency, RequestLimit, type RequestSlot } from './requestLimit.js';
+import { maxConcurrency, RequestLimit, type RequestSlot } from './requestLimit.js';
 import { maxSilenceMs, waitBefore } from './retries.js';
 import type { SweepWindow } from './sweepWindow.js';
 import { queryOfSpan } from './timeSpan.js';

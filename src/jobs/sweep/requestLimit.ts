@@ -1,8 +1,7 @@
-import { failureOf, type JobSource, JobSourceError } from '../jobSource.js';
 import { type Clock, systemClock } from './clock.js';
 
 /** Who asks. What a person waits for goes first; a sweep takes what is left. */
-export type RequestRank = 'pager' | 'sweep';
+export type RequestRank = 'interactive' | 'sweep';
 
 /** Leave to make one request. Whoever has it must end it; it ends by itself when nobody waits for the request any more. */
 export interface RequestSlot {
@@ -16,14 +15,14 @@ export interface RequestSlot {
  */
 export class RequestLimit {
   readonly #clock: Clock;
-  readonly #waiting: Record<RequestRank, Waiting[]> = { pager: [], sweep: [] };
-  readonly #underWay: Record<RequestRank, number> = { pager: 0, sweep: 0 };
+  readonly #waiting: Record<RequestRank, Waiting[]> = { interactive: [], sweep: [] };
+  readonly #underWay: Record<RequestRank, number> = { interactive: 0, sweep: 0 };
   #atOnce = atOnceAtFirst;
   #hasBeenThrottled = false;
   #spacingMs = 0;
   /** No request of a rank starts before this time. As all times here, it is one of `Clock.elapsed`. */
   readonly #nextStart: Record<RequestRank, number> = {
-    pager: Number.NEGATIVE_INFINITY,
+    interactive: Number.NEGATIVE_INFINITY,
     sweep: Number.NEGATIVE_INFINITY,
   };
   #lastBackOff = Number.NEGATIVE_INFINITY;
@@ -51,10 +50,10 @@ export class RequestLimit {
     return Math.max(0, this.#nextStart.sweep - this.#clock.elapsed());
   }
 
-  /** Resolves when a request may be made; rejects with a JobSourceError of kind `aborted` when `signal` aborts before. */
+  /** Resolves when a request may be made; rejects with the reason of `signal` when that aborts before. */
   slot(rank: RequestRank, signal: AbortSignal): Promise<RequestSlot> {
     return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(aborted());
+      if (signal.aborted) return reject(signal.reason);
       const waiting: Waiting = {
         start: (slot) => {
           // Others who leave with the same signal have made room before this one could leave.
@@ -72,29 +71,12 @@ export class RequestLimit {
       };
       const leave = () => {
         this.#waiting[rank] = this.#waiting[rank].filter((one) => one !== waiting);
-        reject(aborted());
+        reject(signal.reason);
       };
       signal.addEventListener('abort', leave, { once: true });
       this.#waiting[rank].push(waiting);
       this.#admit();
     });
-  }
-
-  /** The same source, each of whose ListBackupJobs requests waits for its turn. */
-  limited(source: Pick<JobSource, 'listBackupJobs'>): Pick<JobSource, 'listBackupJobs'> {
-    return {
-      listBackupJobs: async (query, page) => {
-        const slot = await this.slot('pager', page.signal);
-        try {
-          const answer = await source.listBackupJobs(query, page);
-          slot.end('answered');
-          return answer;
-        } catch (error) {
-          slot.end(failureOf(error).kind === 'throttled' ? 'throttled' : 'failed');
-          throw error;
-        }
-      },
-    };
   }
 
   /**
@@ -113,11 +95,11 @@ export class RequestLimit {
     this.#spacingMs = Math.min(maxSpacingMs, Math.max(minSpacingMs, this.#spacingMs * 2));
     const rest = this.#spacingMs * spacingsOfRest;
     this.#nextStart.sweep = now + rest;
-    if (rank === 'pager') this.#nextStart.pager = now + Math.min(maxPageRestMs, rest);
+    if (rank === 'interactive') this.#nextStart.interactive = now + Math.min(maxInteractiveRestMs, rest);
   }
 
   #admit(): void {
-    for (const rank of ['pager', 'sweep'] as const) {
+    for (const rank of ['interactive', 'sweep'] as const) {
       while (this.#waiting[rank].length > 0 && this.#hasRoom(rank)) {
         const now = this.#clock.elapsed();
         if (now < this.#nextStart[rank]) {
@@ -125,17 +107,18 @@ export class RequestLimit {
           break;
         }
         this.#nextStart.sweep = Math.max(this.#nextStart.sweep, now + this.#spacingMs);
-        if (rank === 'pager') this.#nextStart.pager = now + Math.min(minSpacingMs, this.#spacingMs);
+        if (rank === 'interactive')
+          this.#nextStart.interactive = now + Math.min(minSpacingMs, this.#spacingMs);
         this.#underWay[rank]++;
         this.#waiting[rank].shift()?.start(this.#newSlot(rank, now));
       }
     }
   }
 
-  /** A sweep leaves room to the pagers, whom it never keeps waiting. */
+  /** A sweep leaves room for what a person waits for, and never keeps that waiting. */
   #hasRoom(rank: RequestRank): boolean {
-    const { pager, sweep } = this.#underWay;
-    return (rank === 'pager' ? pager : pager + sweep) < Math.floor(this.#atOnce);
+    const { interactive, sweep } = this.#underWay;
+    return (rank === 'interactive' ? interactive : interactive + sweep) < Math.floor(this.#atOnce);
   }
 
   #admitLater(milliseconds: number): void {
@@ -155,7 +138,7 @@ export class RequestLimit {
       end: (how) => {
         if (!isInProgress) return;
         isInProgress = false;
-        const isFull = this.#underWay.pager + this.#underWay.sweep >= Math.floor(this.#atOnce);
+        const isFull = this.#underWay.interactive + this.#underWay.sweep >= Math.floor(this.#atOnce);
         this.#underWay[rank]--;
         if (how === 'throttled') this.slowDown(started, rank);
         else if (how === 'answered') this.#recover(isFull);
@@ -177,11 +160,6 @@ interface Waiting {
   readonly start: (slot: RequestSlot) => void;
 }
 
-/** What a request ends with that nobody waits for any more. */
-export function aborted(): JobSourceError {
-  return new JobSourceError({ kind: 'aborted', summary: 'Cancelled', detail: '', remedy: 'retry' });
-}
-
 /** The most requests at a time. */
 export const maxConcurrency = 16;
 /** Requests at a time before the first answers. */
@@ -194,4 +172,4 @@ const spacingRecovery = 0.98;
 /** How long nothing starts after a throttled request, in times between two requests. */
 const spacingsOfRest = 8;
 /** Milliseconds that a person waits at most because requests of the same rank were throttled. */
-const maxPageRestMs = 2000;
+const maxInteractiveRestMs = 2000;

@@ -1,14 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type BackupJob, jobKey } from '../backupJob.js';
-import { failureOf, type JobFailure, type JobSource, JobSourceError } from '../jobSource.js';
+import { aborted, type JobSource } from '../jobSource.js';
 import type { JobSnapshot } from '../loading/jobSnapshot.js';
 import type { ReadTarget } from '../loading/readTarget.js';
 import { readTimeNow } from '../oldRead.js';
-import { type Clock, systemClock } from './clock.js';
+import type { Clock } from './clock.js';
 import { NewestFirst } from './newestFirst.js';
 import { largestPage, QuerySweep, type QuerySweepOptions, type SweepProgress } from './querySweep.js';
-import { aborted } from './requestLimit.js';
-import { maxSilenceMs, waitBefore } from './retries.js';
+import { retried } from './retries.js';
 
 /** What a {@link ResultSweep} is made of. */
 export interface ResultSweepOptions {
@@ -107,43 +106,26 @@ export class ResultSweep {
 
   /** A short answer is one plain page, and a person sees the first rows while the rest is swept. */
   async #firstPage(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<void> {
-    const { clock = systemClock, source } = this.#options;
-    const started = clock.elapsed();
+    const { clock, source } = this.#options;
     const stopListening = source.limit?.onThrottled(onProgress);
     try {
-      for (let attempts = 1; target.snapshot.place === 'start'; attempts++) {
-        this.#plainPages++;
-        const failure = await this.#askFirst(target, maxSilenceMs - (clock.elapsed() - started), signal);
-        if (failure === undefined) continue;
-        const silenceMs = clock.elapsed() - started;
-        const wait = waitBefore(failure, { attempts, silenceMs });
-        if (wait === undefined) throw new JobSourceError(failure);
-        await clock.sleep(wait, signal);
-      }
+      while (target.snapshot.place === 'start')
+        await retried((withinMs) => this.#askFirst(target, withinMs, signal), signal, clock);
     } finally {
       stopListening?.();
     }
   }
 
-  /** Takes the first page, unless it shows that more has to be asked for. Resolves to why it has not come. */
-  async #askFirst(
-    target: ReadTarget,
-    withinMs: number,
-    signal: AbortSignal,
-  ): Promise<JobFailure | undefined> {
+  /** Takes the first page, unless it shows that more has to be asked for. */
+  async #askFirst(target: ReadTarget, withinMs: number, signal: AbortSignal): Promise<void> {
     const { pageSize, source } = this.#options.firstPage;
     const { bounds, overlapMs } = target;
     const readAt = readTimeNow();
-    try {
-      const asked = { maxResults: pageSize?.(), withinMs, signal };
-      const page = await orAborted(source.listBackupJobs(bounds.asked(overlapMs), asked), signal);
-      await orAborted(bounds.learn(page, overlapMs, [], signal), signal);
-      if (bounds.isEnough(overlapMs)) target.takePage(page, { readAt, overlapMs });
-      return undefined;
-    } catch (error) {
-      if (signal.aborted) throw error;
-      return failureOf(error);
-    }
+    this.#plainPages++;
+    const asked = { maxResults: pageSize?.(), withinMs, signal };
+    const page = await source.listBackupJobs(bounds.asked(overlapMs), asked);
+    await bounds.learn(page, overlapMs, [], signal);
+    if (!signal.aborted && bounds.isEnough(overlapMs)) target.takePage(page, { readAt, overlapMs });
   }
 
   #begin({ bounds, overlapMs, snapshot: { jobs, nextToken } }: ReadTarget): UnderWay {
@@ -160,21 +142,6 @@ interface UnderWay {
   readonly order: NewestFirst;
   /** The keys of the jobs that were known before. */
   readonly listed: ReadonlySet<string>;
-}
-
-/** Whatever the source makes of an abort. */
-async function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  let leave = () => {};
-  const left = new Promise<never>((_, reject) => {
-    leave = () => reject(aborted());
-    signal.addEventListener('abort', leave, { once: true });
-    if (signal.aborted) leave();
-  });
-  try {
-    return await Promise.race([work, left]);
-  } finally {
-    signal.removeEventListener('abort', leave);
-  }
 }
 
 /** The extension host has others to serve meanwhile. */

@@ -1,4 +1,5 @@
-import type { JobFailure } from '../jobSource.js';
+import { aborted, failureOf, type JobFailure } from '../jobSource.js';
+import { type Clock, systemClock } from './clock.js';
 
 /**
  * How long to wait before the next attempt at a page, in milliseconds; undefined where the failure stands: it does not pass by itself, there
@@ -21,6 +22,42 @@ export function waitBefore(
     kind === 'throttled' || ((kind === 'network' || kind === 'service') && attempts < maxAttempts);
   const wait = Math.min(maxWaitMs, firstWaitMs * 2 ** (attempts - 1));
   return mayPass && silenceMs + Math.max(wait, restMs) < maxSilenceMs ? wait : undefined;
+}
+
+/**
+ * Asks again after what passes by itself; `ask` is called with the milliseconds that are left for its answer. Rejects with a JobSourceError,
+ * of kind `aborted` once `signal` aborts, whatever becomes of the answer.
+ */
+export async function retried<Answer>(
+  ask: (withinMs: number) => Promise<Answer>,
+  signal: AbortSignal,
+  clock: Clock = systemClock,
+): Promise<Answer> {
+  const started = clock.elapsed();
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return await orAborted(ask(maxSilenceMs - (clock.elapsed() - started)), signal);
+    } catch (error) {
+      const wait = waitBefore(failureOf(error), { attempts, silenceMs: clock.elapsed() - started });
+      if (signal.aborted || wait === undefined) throw error;
+      await clock.sleep(wait, signal).catch(() => {});
+    }
+    if (signal.aborted) throw aborted();
+  }
+}
+
+async function orAborted<Answer>(work: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+  let leave = () => {};
+  const left = new Promise<never>((_, reject) => {
+    leave = () => reject(aborted());
+    signal.addEventListener('abort', leave, { once: true });
+    if (signal.aborted) leave();
+  });
+  try {
+    return await Promise.race([work, left]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
 }
 
 /** Milliseconds without a page after which reading ends with what has come. */

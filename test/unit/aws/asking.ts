@@ -3,7 +3,7 @@ import type { AwsConnection } from '../../../src/aws/awsConnection.js';
 import { type OpenOptions, openConnection } from '../../../src/aws/connectionSource.js';
 import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import type { JobQuery } from '../../../src/jobs/jobQuery.js';
-import { type JobFailure, type JobPage, JobSourceError } from '../../../src/jobs/jobSource.js';
+import { isJobSourceError, type JobFailure, type JobPage } from '../../../src/jobs/jobSource.js';
 
 /** What a test may set of the options. */
 export interface Asking
@@ -47,6 +47,6 @@ export async function failureIn(work: Promise<unknown>): Promise<JobFailure> {
     () => assert.fail('It should have failed'),
     (reason: unknown) => reason,
   );
-  if (error instanceof JobSourceError) return error.failure;
+  if (isJobSourceError(error)) return error.failure;
   throw error;
 }

@@ -4,7 +4,7 @@ import { BackupClient } from '@aws-sdk/client-backup';
 import { STSClient } from '@aws-sdk/nested-clients/sts';
 import { foreignEndpoints, isAwsEndpoint } from '../../../src/aws/awsEndpoint.js';
 import { checkedEndpoint, type EndpointRules } from '../../../src/aws/endpoint.js';
-import { JobSourceError } from '../../../src/jobs/jobSource.js';
+import { isJobSourceError } from '../../../src/jobs/jobSource.js';
 import { failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome, markedKeys } from './awsHome.js';
 
@@ -95,7 +95,7 @@ describe('An endpoint over HTTP', () => {
       assert.equal(checkedEndpoint(url, rules), url);
       return undefined;
     } catch (error) {
-      if (error instanceof JobSourceError) return error.failure;
+      if (isJobSourceError(error)) return error.failure;
       throw error;
     }
   }

@@ -324,7 +324,7 @@ describe('what AWS Backup answers', () => {
     try {
       const slots: RequestSlot[] = [];
       for (let asked = 0; asked < atOnceAtFirst; asked++)
-        void source.limit?.slot('pager', signal).then((slot) => slots.push(slot));
+        void source.limit?.slot('interactive', signal).then((slot) => slots.push(slot));
       const slotsAfterAMinute = async () => {
         for (let second = 0; second < 60; second++) await time.pass(1000);
         return slots.length;

@@ -49,15 +49,20 @@ describe('The job of a panel', () => {
     assert.equal(live.job, failed);
   });
 
-  it('is looked up in the lists while it runs and may not be described, with no request', async () => {
-    const { live, world } = liveJob({ listed: running, described: 'accessDenied', refreshMs: 1 });
-    live.resume();
-    while (live.failure === undefined) await turn(1);
-    const { reads } = world;
-    world.listed = failed;
-    while (live.job !== failed) await turn(1);
-    assert.equal(world.reads, reads);
-    live.dispose();
+  it('follows the lists while it may not be described, with no request, until AWS Backup no longer has it', async () => {
+    for (const [kind, then] of [
+      ['accessDenied', failed],
+      ['notFound', running],
+    ] as const) {
+      const { live, world } = liveJob({ listed: running, described: kind, refreshMs: 1 });
+      live.resume();
+      while (live.failure === undefined) await turn(1);
+      world.listed = failed;
+      live.follow();
+      await turn(10);
+      assert.deepEqual([live.job, world.reads], [then, 1], kind);
+      live.dispose();
+    }
   });
 
   it('is read again after a changed interval, which takes effect at once', async () => {

@@ -166,6 +166,29 @@ describe('Reads of the relatives of a job that overlap', () => {
   });
 });
 
+describe('The relatives of a job', () => {
+  it('are shown as others have read them since, and nothing is shown again where none has changed', async () => {
+    const failed = (id: string) => ({ BackupJobId: id, State: 'FAILED' });
+    const completed = (id: string) => ({ BackupJobId: id, State: 'COMPLETED' });
+    const reader = { ...heldReader(), listed: () => failed('parent') };
+    const list = async () => ({ jobs: [failed('b'), failed('c'), { State: 'FAILED' }], isComplete: true });
+    let changes = 0;
+    const family = new LiveFamily({ reader, lister: { list } }, () => changes++);
+    family.takeChanges([completed('b')]);
+    await family.read({ ...running, ParentJobId: 'parent' }, reference);
+    const before = changes;
+    family.takeChanges([completed('other'), { State: 'COMPLETED' }]);
+    assert.equal(changes, before);
+    family.takeChanges([completed('b')]);
+    family.takeChanges([completed('parent')]);
+    const listing = { jobs: [completed('b'), failed('c'), { State: 'FAILED' }], isComplete: true };
+    assert.deepEqual(
+      [family.value, changes - before],
+      [{ parent: completed('parent'), siblings: listing, resource: listing }, 2],
+    );
+  });
+});
+
 describe('The history of a panel', () => {
   it('keeps the last fifty places, and forgets the first with the next', () => {
     const history = new PanelHistory<number>(1, Object.is);

@@ -7,7 +7,7 @@ import {
 import { type BackupJob, jobKey } from '../../../src/jobs/backupJob.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { type JobSelection, selectionOf } from '../../../src/jobs/jobSelection.js';
-import { type JobSource, JobSourceError } from '../../../src/jobs/jobSource.js';
+import { isJobSourceError, type JobSource } from '../../../src/jobs/jobSource.js';
 import { generateAccount } from '../../../src/sample/generateAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { ServiceSource } from '../jobs/serviceSource.js';
@@ -113,7 +113,7 @@ describe('The jobs of an export', () => {
       async () => {
         while (!(await batches.next()).done);
       },
-      (error: unknown) => error instanceof JobSourceError && error.failure.kind === 'aborted',
+      (error: unknown) => isJobSourceError(error) && error.failure.kind === 'aborted',
     );
   });
 });

@@ -13,7 +13,7 @@ export function resultOf(
   options: Partial<Omit<QueryResultOptions, 'openSweeper' | 'source'>> & { readonly sweep?: Sweep } = {},
 ): QueryResult {
   const { sweep = () => Promise.reject(new Error('nothing is swept')), ...others } = options;
-  const read: Sweeper['read'] = async (_, target, signal) => {
+  const read: Sweeper['read'] = async (target, signal) => {
     const hasAsked = await sweep((jobs) => target.takeSwept(jobs), signal);
     if (!signal.aborted) target.complete();
     return hasAsked !== false;

@@ -166,6 +166,42 @@ describe('The overview', () => {
     assert.equal(sources[0]?.requests, requests);
   });
 
+  it('follows what others read of its jobs, without a request, and nothing that is old or no longer held', async () => {
+    const { host, model, pools, sources } = overviewOf([night('a', ['RUNNING', 'COMPLETED'])]);
+    await model.read();
+    const [pool, source] = [pools[0], sources[0]];
+    assert.ok(pool !== undefined && source !== undefined);
+    const followed = async () => {
+      const { turn } = model;
+      const { pages } = source;
+      model.follow();
+      while (model.progress !== undefined) await new Promise((resolve) => setTimeout(resolve, 1));
+      return [model.turn - turn, source.pages - pages, cardsOf(model)[1]];
+    };
+    assert.deepEqual(await followed(), [0, 0, 'Failed 0'], 'nothing has changed');
+    pool.update(night('a', ['FAILED']));
+    assert.deepEqual(await followed(), [1, 0, 'Failed 1']);
+    assert.deepEqual(await followed(), [0, 0, 'Failed 1']);
+    await pool.refresh([]);
+    assert.deepEqual(await followed(), [0, 0, 'Failed 1'], 'the lists have let go of the jobs');
+    await model.recount();
+    pool.update(night('a', ['ABORTED']));
+    Object.defineProperty(pool, 'readAt', { get: () => readTimeBefore(hour) });
+    assert.deepEqual((await followed())[0], 0, 'to count what is old is to read it');
+    assert.equal(host.refreshes, 0);
+  });
+
+  it('follows a change that comes while it counts, once it has counted', async () => {
+    const { model, pools } = overviewOf([night('a', ['RUNNING', 'COMPLETED'])]);
+    await model.read();
+    const counting = model.recount();
+    pools[0]?.update(night('a', ['FAILED']));
+    model.follow();
+    await counting;
+    while (model.progress !== undefined) await new Promise((resolve) => setTimeout(resolve, 1));
+    assert.equal(cardsOf(model)[1], 'Failed 1');
+  });
+
   it('reads again, and tells no zeros, where the tree’s refresh has let go of what it counted', async () => {
     const filters: readonly JobFilter[] = [{}, { createdAfter: 'last 3 days' }];
     for (const filter of filters) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import type { SweepProgress } from '../../../src/jobs/sweep/querySweep.js';
 import type { OverviewHost } from '../../../src/overview/overviewHost.js';
 import { OverviewModel } from '../../../src/overview/overviewModel.js';
 import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
@@ -21,6 +22,27 @@ describe('A read of the overview', () => {
     await Promise.all([first, last]);
     const cards = model.shown?.sheet.health.cards.map(({ title, value }) => `${title} ${value}`) ?? [];
     assert.deepEqual([cards.includes('Failed 1'), model.turn], [true, 1]);
+  });
+
+  it('shows no progress that comes late of the one before', async () => {
+    const { host, model } = heldOverview();
+    const reports: ((progress: SweepProgress) => void)[] = [];
+    host.pool.loadAll = (_, { onProgress }) => {
+      reports.push((progress) => onProgress?.(progress));
+      return new Promise(() => {});
+    };
+    for (let read = 1; read <= 2; read++) {
+      void model.read();
+      while (reports.length < read) await turn();
+    }
+    const progressAfter = (read: number, jobs: number) => {
+      reports[read]?.({ jobs, requests: 1, done: undefined });
+      return model.progress;
+    };
+    assert.deepEqual(
+      [progressAfter(1, 3), progressAfter(0, 7)],
+      ['Reading backup jobs… 3 so far', 'Reading backup jobs… 3 so far'],
+    );
   });
 
   it('is ended by a stop, and what came is counted', async () => {
@@ -79,7 +101,7 @@ async function request(source: HeldSource, count: number): Promise<void> {
 function heldOverview() {
   const source = new HeldSource();
   const pool = new JobPool({ source });
-  const host = { opened: Promise.resolve(), refreshed: Promise.resolve() };
+  const host = { opened: Promise.resolve(), pool, refreshed: Promise.resolve() };
   const selection = selectionOf({});
   const subject = async (): Promise<OverviewSubject> => {
     await host.opened;

@@ -2,7 +2,7 @@ import { resolveProfiles } from '../../../../src/aws/config/resolveProfile.js';
 import { readSharedConfig } from '../../../../src/aws/config/sharedConfig.js';
 import { openConnection } from '../../../../src/aws/connectionSource.js';
 import { listProfiles } from '../../../../src/aws/profileList.js';
-import { JobSourceError } from '../../../../src/jobs/jobSource.js';
+import { isJobSourceError } from '../../../../src/jobs/jobSource.js';
 import type { IdentifyingCloud } from './identifyingCloud.js';
 
 /** The access key that signed what was sent, `+TOKEN` with a session token; or why nothing was sent. */
@@ -66,7 +66,7 @@ async function askForJobs(profile: string | null, endpoint: string): Promise<und
 }
 
 function messageOf(error: unknown): string {
-  if (!(error instanceof JobSourceError)) throw error;
+  if (!isJobSourceError(error)) throw error;
   const { detail, kind, summary } = error.failure;
   return `${kind}: ${summary}. ${detail}`;
 }

@@ -127,7 +127,7 @@ describe('Load all', () => {
     assert.deepEqual(idsOf(list.jobs()).sort(), [...ids].sort());
   }).timeout(60_000);
 
-  it('reads from the start what a new walk of the pager may have lost', async () => {
+  it('reads from the start what a new plain listing may have lost', async () => {
     const { pool, faulty, ids } = remoteService({ jobs: 4000, pageSize: 100 });
     const list = pool.list(everything);
     const cancel = new AbortController();

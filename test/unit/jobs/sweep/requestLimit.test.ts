@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { failureOf, JobSourceError } from '../../../../src/jobs/jobSource.js';
+import { Outages } from '../../../../src/jobs/outages.js';
 import { systemClock } from '../../../../src/jobs/sweep/clock.js';
 import {
   atOnceAtFirst,
@@ -10,7 +11,7 @@ import {
 import { VirtualClock } from '../virtualClock.js';
 
 /** Asks for as many turns as there can be, and keeps those that come. */
-function queue(limit: RequestLimit, count: number, rank: 'pager' | 'sweep' = 'sweep'): RequestSlot[] {
+function queue(limit: RequestLimit, count: number, rank: 'interactive' | 'sweep' = 'sweep'): RequestSlot[] {
   const slots: RequestSlot[] = [];
   for (let asked = 0; asked < count; asked++)
     void limit.slot(rank, new AbortController().signal).then((slot) => slots.push(slot));
@@ -78,15 +79,19 @@ describe('The request limit', () => {
     }
   });
 
-  it('lets a pager pass the sweeps, and does not let sweeps fill what a pager takes', async () => {
+  it('lets what a person waits for pass the sweeps, which do not fill its place', async () => {
     const limit = new RequestLimit(new VirtualClock());
     const sweeps = queue(limit, atOnceAtFirst + 6);
-    const pagers = queue(limit, 3, 'pager');
+    const interactive = queue(limit, 3, 'interactive');
     await settled();
-    assert.deepEqual([sweeps.length, pagers.length], [atOnceAtFirst, 3]);
+    assert.deepEqual([sweeps.length, interactive.length], [atOnceAtFirst, 3]);
     sweeps.pop()?.end('failed');
     await settled();
-    assert.equal(sweeps.length, atOnceAtFirst - 1, 'no other takes its place while pagers are under way');
+    assert.equal(
+      sweeps.length,
+      atOnceAtFirst - 1,
+      'no other takes its place while interactive are under way',
+    );
   });
 
   it('ends a turn, and a wait for one, with whoever waits', async () => {
@@ -133,7 +138,8 @@ describe('The request limit', () => {
   it('ends the turn of a request that fails, and backs off for one that was throttled alone', async () => {
     for (const kind of ['network', 'throttled'] as const) {
       const limit = new RequestLimit(new VirtualClock());
-      const failing = limit.limited({
+      const failing = new Outages({
+        limit,
         listBackupJobs: async () => {
           throw new JobSourceError({ kind, summary: kind, detail: '', remedy: 'retry' });
         },
@@ -142,7 +148,10 @@ describe('The request limit', () => {
       for (let request = 0; request < 2 * atOnceAtFirst; request++)
         await assert.rejects(failing.listBackupJobs({}, { signal }));
       assert.equal(limit.isThrottled, kind === 'throttled');
-      const answering = limit.limited({ listBackupJobs: async () => ({ jobs: [] }) });
+      const answering = new Outages({
+        limit,
+        listBackupJobs: async () => ({ jobs: [] }),
+      });
       await answering.listBackupJobs({}, { signal });
       assert.equal(limit.isThrottled, false);
     }
@@ -152,12 +161,12 @@ describe('The request limit', () => {
     const clock = new VirtualClock();
     const limit = new RequestLimit(clock);
     for (let time = 0; time < 12; time++) {
-      const slot = await limit.slot('pager', new AbortController().signal);
+      const slot = await limit.slot('interactive', new AbortController().signal);
       slot.end('throttled');
     }
     const throttledAt = clock.elapsed();
     assert.equal(limit.restMs, 25_600);
-    const slot = await limit.slot('pager', new AbortController().signal);
+    const slot = await limit.slot('interactive', new AbortController().signal);
     assert.equal(clock.elapsed() - throttledAt, 2000);
     slot.end('answered');
   });
