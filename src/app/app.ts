@@ -89,8 +89,10 @@ function buildParts({ extensionUri, globalState, workspaceState }: vscode.Extens
       sessions: () => sessions.ready(),
       selection: () => root.selection,
       dimensions: () => grouping.value.dimensions,
+      showsAttention: () =>
+        vscode.workspace.getConfiguration('backupJobs').get('showNeedsAttention') !== false,
       onDidChangeConnection: sessions.onDidChange,
-      onDidChange: [root.onDidChange, grouping.onDidChange],
+      onDidChange: [root.onDidChange, grouping.onDidChange, onDidChangeAttentionSetting],
     },
     liveInterval,
   });
@@ -123,6 +125,11 @@ function buildParts({ extensionUri, globalState, workspaceState }: vscode.Extens
   };
   return app;
 }
+
+const onDidChangeAttentionSetting: vscode.Event<unknown> = (listener) =>
+  vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration('backupJobs.showNeedsAttention')) listener(change);
+  });
 
 /** Says which parts of the remembered filter cannot be used. */
 function showProblems({ problems }: RootFilter): void {

@@ -69,6 +69,11 @@ export function localTimeText(time: Date, locale?: string): string {
   return localTime(locale).format(time);
 }
 
+/** The time of day on the user's own clock: `3:12 AM`. */
+export function clockText(time: Date, locale?: string): string {
+  return clock(locale).format(time);
+}
+
 /** The zone of {@link localTimeText} and of all days: that of the machine that the extension runs on, which over Remote - SSH is the remote one. */
 export function timeZoneName(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -83,6 +88,8 @@ const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB'] as const;
 
 /** To make a format of the editor's language takes longer than to use it a hundred times. */
 const plainNumber = madeOnce((locale) => new Intl.NumberFormat(locale));
+const clock = madeOnce((locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }));
+
 const localTime = madeOnce(
   (locale) =>
     new Intl.DateTimeFormat(locale, {

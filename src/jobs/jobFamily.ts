@@ -36,6 +36,8 @@ export function lastGoodBackup(jobs: readonly BackupJob[]): BackupJob | undefine
 export interface Streak {
   readonly isGood: boolean;
   readonly length: number;
+  /** On how many days of the machine's calendar they were created. */
+  readonly days: number;
   /** When the first of them was created that tells when. */
   readonly since: Date;
 }
@@ -47,10 +49,12 @@ export function latestStreak(jobs: readonly BackupJob[]): Streak | undefined {
   if (latest === undefined) return undefined;
   const breaking = ended.findLastIndex((job) => isGood(job) !== isGood(latest));
   const run = ended.slice(breaking + 1);
-  const since = run
+  const created = run
     .map(({ CreationDate }) => CreationDate)
-    .find((created) => created !== undefined && !Number.isNaN(created.getTime()));
-  return since && { isGood: isGood(latest), length: run.length, since };
+    .filter((date) => date !== undefined && !Number.isNaN(date.getTime()));
+  const [since] = created;
+  const days = new Set(created.map((date) => date && startOfDay(date, 0))).size;
+  return since && { isGood: isGood(latest), length: run.length, days, since };
 }
 
 /** A day of the machine's calendar and the jobs that were created on it, the oldest first. */

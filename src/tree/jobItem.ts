@@ -59,8 +59,8 @@ function rollUpText(row: JobRow | ParentJobRow): string | undefined {
   return rollUp && l10n.t('{completed} of {total} completed', { ...rollUp });
 }
 
-/** A category says in a word what a message says in a sentence. */
-function shortReason(job: BackupJob): string | undefined {
+/** Why a job needs attention, in few words: a category says in a word what a message says in a sentence. */
+export function shortReason(job: BackupJob): string | undefined {
   const reason = attentionReason(job);
   if (reason === undefined) return undefined;
   const category = job.MessageCategory;

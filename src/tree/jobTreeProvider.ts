@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import type { Dimension, GroupingContext } from '../jobs/grouping.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 import { failureOf } from '../jobs/jobSource.js';
+import { attentionBranch } from './attentionRows.js';
 import { LoadAlls } from './loadAlls.js';
 import { readSoon } from './readSoon.js';
 import { rootBranch, rootId, rootRows } from './rootRows.js';
 import type { NextLook } from './rowChanges.js';
 import { rowItem } from './rowItem.js';
 import { RowRequests } from './rowRequests.js';
-import { type Branch, isBranch, isWithin, type JobTreeSession, type Row } from './rows.js';
+import { type AttentionRow, type Branch, isBranch, isWithin, type JobTreeSession, type Row } from './rows.js';
 import { type LoadedJobs, loadedJobsOf, loadMoreId, rowsOf, rowsOfRun } from './rowsOf.js';
 import { ShownRows } from './shownRows.js';
 import { VaultNameCache } from './vaultNameCache.js';
@@ -19,6 +20,8 @@ export interface JobTreeSubject {
   readonly sessions: () => Promise<readonly JobTreeSession[]>;
   readonly selection: () => JobSelection;
   readonly dimensions: () => readonly Dimension[];
+  /** Whether what needs attention stands above all else; not where absent. */
+  readonly showsAttention?: () => boolean;
   /** Fires when another connection was chosen. */
   readonly onDidChangeConnection: vscode.Event<unknown>;
   /** Each fires when another filter or grouping was chosen. */
@@ -50,6 +53,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   #unsubscribe: (() => void)[] = [];
   #changing: NodeJS.Immediate | undefined;
   #roots: readonly Branch[] = [];
+  #attention: readonly AttentionRow[] = [];
   /** Counts how often the root was asked for: rows of an older one come too late. */
   #generation = 0;
   #content: RootContent = 'loading';
@@ -140,7 +144,9 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       sessions.map((session) => {
         // What the tree no longer asks for since its filter is another one is not read again.
         const root = rootId(session, selection);
-        const shown = [...this.#roots, ...this.#open.values()].filter((branch) => isWithin(branch, root));
+        const shown = [...this.#roots, ...this.#attention, ...this.#open.values()].filter((branch) =>
+          isWithin(branch, root),
+        );
         return rereadBranches(shown, selection, session.pool);
       }),
       () => this.#requests.change(undefined),
@@ -174,6 +180,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     // A view that is hidden asks for no rows: what is still on its way comes too late all the same.
     this.#generation++;
     this.#follow([]);
+    this.#attention = [];
     this.#shown.clear();
     this.#open.clear();
     this.loadAlls.stop();
@@ -203,6 +210,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     if (generation === this.#generation) {
       this.#shown.set(undefined, rows);
       this.#showContent(content);
+      for (const row of this.#attention) if (rows.includes(row)) void this.#readFirst(row);
       // A change that is told before the editor has these rows would make it ask for them again.
       setImmediate(() => {
         for (const root of this.#roots) this.#vaults.askFor(root);
@@ -220,7 +228,9 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
         this.loadAlls.stopOutside(roots);
       }
       await readSoon(roots.map((root) => this.#readFirst(root)));
-      const rows = rootRows(roots, (root) => this.#contextOf(root));
+      const attention = this.#attentionOf(roots);
+      if (generation === this.#generation) this.#attention = attention;
+      const rows = rootRows(roots, (root) => this.#contextOf(root), attention);
       const isFailure = rows.length > 0 && rows.every(({ kind }) => kind === 'failure');
       return { rows, content: rows.length === 0 ? 'empty' : isFailure ? 'failure' : 'rows' };
     } catch (error) {
@@ -234,6 +244,12 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     const sessions = await this.#subject.sessions();
     const [selection, dimensions] = [this.#subject.selection(), this.#subject.dimensions()];
     return sessions.map((session) => rootBranch(session, selection, dimensions));
+  }
+
+  #attentionOf(roots: readonly Branch[]): AttentionRow[] {
+    if (!this.#subject.showsAttention?.()) return [];
+    const now = new Date();
+    return roots.flatMap((root) => attentionBranch(root, now) ?? []);
   }
 
   async #branchRows(branch: Branch): Promise<Row[]> {
@@ -282,7 +298,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   #nextLook(): NextLook {
     const lookAt = (row: Row, now: Date) => lookOf(rowItem(row, now, this.loadAlls));
     const rowsBelow = (parent: Row | undefined) => {
-      if (parent === undefined) return rootRows(this.#roots, (root) => this.#contextOf(root));
+      if (parent === undefined)
+        return rootRows(this.#roots, (root) => this.#contextOf(root), this.#attention);
       if (parent.kind === 'run') return rowsOfRun(parent);
       const isKnown = isBranch(parent) && (parent.list.hasStarted || parent.list.state.name === 'failed');
       return isKnown ? rowsOf(parent, this.#contextOf(parent)) : undefined;

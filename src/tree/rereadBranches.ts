@@ -1,7 +1,8 @@
+import { attentionSelection } from '../jobs/attention.js';
 import { narrowSelection } from '../jobs/grouping.js';
 import type { JobPool } from '../jobs/jobPool.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
-import { type Branch, rowOf } from './rows.js';
+import { type Branch, isAttentionResource, rowOf } from './rows.js';
 
 /**
  * Reads what branches of one pool show again, each to the depth it shows, the whole tree first. Where `root` is no longer what the
@@ -34,7 +35,8 @@ export async function rereadInProgress(roots: readonly Branch[], signal: AbortSi
 /** What a branch selects once the whole tree selects `root`; undefined where no job can be in it. */
 function selectionWithin(branch: Branch, root: JobSelection): JobSelection | undefined {
   const row = rowOf(branch);
-  if (row?.kind === 'job') return branch.list.selection;
+  if (row?.kind === 'attention') return attentionSelection(root, new Date());
+  if (row?.kind === 'job' || (row !== undefined && isAttentionResource(row))) return branch.list.selection;
   if (row === undefined || branch.whole === undefined) return root;
   const whole = selectionWithin(branch.whole, root);
   return whole && narrowSelection(whole, row.group.dimension, row.group.value);

@@ -39,7 +39,8 @@ export async function revealJob(
 
 function leadsTo(row: Row, sought: SoughtJob): boolean {
   if (row.kind === 'run') return row.jobs.some((job) => isSame(job, sought));
-  if (!isBranch(row) || row.session.region !== sought.region) return false;
+  // A job that needs attention stands below its own group, too.
+  if (row.kind === 'attention' || !isBranch(row) || row.session.region !== sought.region) return false;
   if (row.list.jobs().some((job) => isSame(job, sought))) return true;
   return row.kind === 'group' && selects(row.list.selection, sought.job);
 }

@@ -3,7 +3,7 @@ import type { Dimension, GroupingContext } from '../jobs/grouping.js';
 import { type JobSelection, selectionKey } from '../jobs/jobSelection.js';
 import { isOfConnection, type JobFailure } from '../jobs/jobSource.js';
 import { withUsefulRemedy } from '../jobs/remedies.js';
-import type { Branch, FailureRow, GroupRow, JobTreeSession, Row } from './rows.js';
+import type { AttentionRow, Branch, FailureRow, GroupRow, JobTreeSession, Row } from './rows.js';
 import { rowsOf } from './rowsOf.js';
 
 /** A session's jobs as a branch: the whole tree, or one of its regions. */
@@ -44,14 +44,29 @@ function withoutTimes({ parts }: JobSelection): JobSelection {
  * The rows at the top: those of the one region, or a row for each of several, of which one that could not be read at all
  * is a failure and no more. What keeps several places from being read is told once, and first.
  */
-export function rootRows(roots: readonly Branch[], context: (root: Branch) => GroupingContext): Row[] {
+export function rootRows(
+  roots: readonly Branch[],
+  context: (root: Branch) => GroupingContext,
+  attention: readonly AttentionRow[] = [],
+): Row[] {
   const [root, ...others] = roots;
   if (root === undefined) return [];
-  if (others.length === 0) return [...outageRows(root), ...rowsOf(root, context(root))];
+  if (others.length === 0)
+    return [...outageRows(root), ...attentionOf(root, attention), ...rowsOf(root, context(root))];
   const failure = failureEverywhere(roots);
-  if (failure === undefined) return roots.flatMap((region) => [...outageRows(region), ...regionRows(region)]);
+  if (failure === undefined) {
+    const shown = roots.flatMap((region) => attentionOf(region, attention));
+    return [...shown, ...roots.flatMap((region) => [...outageRows(region), ...regionRows(region)])];
+  }
   const known = roots.filter(({ list }) => list.jobs().length > 0);
   return [failureRow(root, failure), ...known.flatMap(regionRows)];
+}
+
+/** Of a region that has no jobs, or none that could be read, there is nothing to say. */
+function attentionOf(root: Branch, attention: readonly AttentionRow[]): AttentionRow[] {
+  return attention.filter(
+    (row) => row.whole === root && [root, row].some(({ list }) => list.jobs().length > 0),
+  );
 }
 
 /** What keeps every region from being read. */

@@ -2,18 +2,21 @@ import * as vscode from 'vscode';
 import type { JobFailure } from '../jobs/jobSource.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { attentionItem, attentionResourceItem } from './attentionItem.js';
 import { chunkItem } from './chunkItem.js';
 import { groupItem } from './groupItem.js';
 import { jobItem } from './jobItem.js';
 import type { LoadAlls } from './loadAlls.js';
 import { loadMoreItem } from './loadMoreItem.js';
-import type { FailureRow, Row } from './rows.js';
+import { type FailureRow, isAttentionResource, type Row } from './rows.js';
 
 /** How a row looks and what it answers to. Tooltips come later, by {@link rowTooltip}, when one is asked for. */
 export function rowItem(row: Row, now: Date, loadAlls: LoadAlls): vscode.TreeItem {
   switch (row.kind) {
+    case 'attention':
+      return attentionItem(row, now);
     case 'group':
-      return groupItem(row, now);
+      return isAttentionResource(row) ? attentionResourceItem(row, now) : groupItem(row, now);
     case 'job':
       return jobItem(row, now);
     case 'run':

@@ -8,7 +8,7 @@ import { remedyTitle } from '../jobs/remedies.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, visibleStart } from '../jobs/visibleText.js';
 import { jobRowTitle } from './jobItem.js';
-import type { GroupRow, Row } from './rows.js';
+import { type GroupRow, isAttentionResource, type Row } from './rows.js';
 
 /**
  * What the pointer tells of a row: plain text, for a tooltip that is a string is never read as markdown.
@@ -28,13 +28,21 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
         .filter(Boolean)
         .map((line) => visibleStart(String(line), maxTextLength))
         .join('\n\n');
+    case 'attention':
+      return attentionTooltip();
     case 'group':
-      return groupTooltip(row);
+      return isAttentionResource(row) ? jobTooltip(row.item.jobs[0], now) : groupTooltip(row);
     case 'run':
       return l10n.t('Times are in the time zone {zone}.', { zone: timeZoneName() });
     case 'loadMore':
       return undefined;
   }
+}
+
+function attentionTooltip(): string {
+  return l10n.t(
+    'Resources whose backup jobs ended without a complete backup in the last 24 hours, on a Monday in the last 72.',
+  );
 }
 
 function groupTooltip({ group, list }: GroupRow): string | undefined {

@@ -1,3 +1,4 @@
+import type { AttentionItem, ResourceRecord } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { Dimension, JobGroup } from '../jobs/grouping.js';
 import type { JobList } from '../jobs/jobList.js';
@@ -26,6 +27,8 @@ export interface Branch {
   readonly parent: Row | undefined;
   /** The branch that this one is a part of; absent for the whole tree. */
   readonly whole?: Branch;
+  /** Its jobs stand elsewhere in the tree, too, so that their rows have ids of their own here. */
+  readonly repeatsJobs?: true;
 }
 
 /** Whether a row or branch is the one that `whole` names, or stands somewhere below it. */
@@ -37,6 +40,19 @@ export function isWithin({ id }: { readonly id: string }, whole: string): boolea
 export interface GroupRow extends Branch {
   readonly kind: 'group';
   readonly group: JobGroup;
+}
+
+/** The resources that need attention, of one region, above all else. */
+export interface AttentionRow extends Branch {
+  readonly kind: 'attention';
+  readonly whole: Branch;
+}
+
+/** A resource that needs attention. Below it are its jobs, the good ones included. */
+export interface AttentionResourceRow extends GroupRow {
+  readonly item: AttentionItem;
+  /** What is known of the resource, where all of its jobs are known. */
+  readonly record: ResourceRecord | undefined;
 }
 
 /** One backup job. */
@@ -84,7 +100,15 @@ export interface FailureRow {
   readonly parent: Row | undefined;
 }
 
-export type Row = GroupRow | JobRow | ParentJobRow | ChunkRow | LoadMoreRow | FailureRow;
+export type Row = AttentionRow | GroupRow | JobRow | ParentJobRow | ChunkRow | LoadMoreRow | FailureRow;
+
+/** A row that has rows below it of jobs that are read. */
+export type BranchRow = AttentionRow | GroupRow | ParentJobRow;
+
+/** Whether a group is a resource below {@link AttentionRow}. */
+export function isAttentionResource(row: GroupRow): row is AttentionResourceRow {
+  return 'item' in row;
+}
 
 /** Whether an argument that a command was called with is one of the tree's rows. */
 export function isRow<Kind extends Row['kind']>(
@@ -106,18 +130,25 @@ export function jobOfRow({ job, session }: JobRow): JobTarget {
 }
 
 /** The row that a branch is; undefined for the whole tree. */
-export function rowOf(branch: Branch): GroupRow | ParentJobRow | undefined {
-  return 'kind' in branch ? (branch as GroupRow | ParentJobRow) : undefined;
+export function rowOf(branch: Branch): BranchRow | undefined {
+  return 'kind' in branch ? (branch as BranchRow) : undefined;
 }
 
 /** Whether a row is a branch. */
-export function isBranch(row: Row): row is GroupRow | ParentJobRow {
+export function isBranch(row: Row): row is BranchRow {
   return 'list' in row;
 }
 
 /** The branch that an argument of a command is, if any. */
 export function branchOf(argument: unknown): Branch | undefined {
-  return isRow(argument, 'group', 'job') && isBranch(argument) ? argument : undefined;
+  return isRow(argument, 'attention', 'group', 'job') && isBranch(argument) ? argument : undefined;
 }
 
-const rowKinds = ['group', 'job', 'run', 'loadMore', 'failure'] as const satisfies readonly Row['kind'][];
+const rowKinds = [
+  'attention',
+  'group',
+  'job',
+  'run',
+  'loadMore',
+  'failure',
+] as const satisfies readonly Row['kind'][];

@@ -1,27 +1,22 @@
-import { createHash } from 'node:crypto';
 import { type BackupJob, jobKey } from '../jobs/backupJob.js';
 import { type GroupingContext, groupsOf } from '../jobs/grouping.js';
 import type { JobPool } from '../jobs/jobPool.js';
 import { type JobSelection, selects } from '../jobs/jobSelection.js';
 import { isOfConnection } from '../jobs/jobSource.js';
 import { withUsefulRemedy } from '../jobs/remedies.js';
-import { childrenOf, isParent, withoutNested } from './nestedJobs.js';
-import {
-  type Branch,
-  type ChunkRow,
-  type GroupRow,
-  type JobRow,
-  type ParentJobRow,
-  type Row,
-  rowOf,
-} from './rows.js';
+import { attentionRows } from './attentionRows.js';
+import { idPart, jobRow } from './jobRow.js';
+import { withoutNested } from './nestedJobs.js';
+import { type Branch, type ChunkRow, type GroupRow, type Row, rowOf } from './rows.js';
 
 /**
  * The rows below a branch whose list has been read: its groups or its jobs, and last what tells that
  * there is more. A job's id does not hold its state, so that its row stays itself when the state changes.
  */
 export function rowsOf(branch: Branch, context: GroupingContext): Row[] {
-  return [...contentOf(branch, context), ...endOf(branch)];
+  const row = rowOf(branch);
+  const content = row?.kind === 'attention' ? attentionRows(row, context.now) : contentOf(branch, context);
+  return [...content, ...endOf(branch)];
 }
 
 /** What is loaded of a branch. */
@@ -69,16 +64,6 @@ function contentOf(branch: Branch, context: GroupingContext): Row[] {
   );
 }
 
-/** Another text for each value, and never a long one: the editor is sent the ids of all rows. */
-function idPart(value: string | undefined): string {
-  if (value === undefined) return '';
-  // JSON has a form for half a surrogate pair too, where an address has none.
-  const text = JSON.stringify(value).slice(1, -1);
-  return value.length <= maxIdPartLength
-    ? encodeURIComponent(text)
-    : createHash('sha256').update(text).digest('hex');
-}
-
 /**
  * The jobs themselves; a long list is folded into runs, each as long as all before it, so that there are never many. The editor asks
  * for all rows below one that has changed, about 0.6 KB each, at every page: of a folded list it asks only for the runs and
@@ -122,29 +107,6 @@ function runRow(
   };
 }
 
-function jobRow(job: BackupJob, branch: Branch, parent: Row | undefined): JobRow | ParentJobRow {
-  const { session } = branch;
-  const isNested = rowOf(branch)?.kind === 'job';
-  const id = isNested
-    ? `${branch.id}/child:${idPart(jobKey(job))}`
-    : `${session.key}@${session.region}/job:${idPart(jobKey(job))}`;
-  const { pool } = session;
-  const isExpandable = job.BackupJobId !== undefined && isParent(job, pool);
-  return {
-    kind: 'job',
-    id,
-    session,
-    get job() {
-      return pool.newestOf(job);
-    },
-    parent,
-    ...(isExpandable && {
-      list: pool.list(childrenOf(job.BackupJobId, branch.list.selection)),
-      dimensions: [],
-    }),
-  };
-}
-
 function endOf(branch: Branch): Row[] {
   const { state } = branch.list;
   const parent = rowOf(branch);
@@ -171,8 +133,6 @@ export function loadMoreId(branch: Branch): string {
 function isShownAbove({ list, whole }: Branch): boolean {
   return whole !== undefined && (list.isReadFrom(whole.list) || isShownAbove({ ...whole, list }));
 }
-
-const maxIdPartLength = 200;
 
 /** Long enough for what a person reads in one go, short enough to be sent at every page. */
 const maxRun = 250;

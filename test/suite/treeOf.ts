@@ -18,6 +18,8 @@ export interface TreeOptions {
   readonly query?: JobQuery;
   /** Whether the names of the vaults may be asked for. */
   readonly listsVaults?: boolean;
+  /** Whether what needs attention stands above all else. */
+  readonly showsAttention?: boolean;
   readonly service?: Omit<SampleServiceOptions, 'account'>;
 }
 
@@ -51,6 +53,7 @@ export function providerOf(sessions: readonly JobTreeSession[], options: TreeOpt
     sessions: () => Promise.resolve(sessions),
     selection: () => selectionOf(subject.query),
     dimensions: () => groupingOf(subject.grouping).dimensions,
+    showsAttention: () => options.showsAttention ?? false,
     onDidChangeConnection: connection.event,
     onDidChange: [shown.event],
   });

@@ -113,7 +113,9 @@ function wireValue(value: string | Date | undefined): string | undefined {
 }
 
 function revive(name: string, value: unknown): unknown {
-  return name.endsWith('Date') && typeof value === 'number' ? new Date(value * 1000) : value;
+  return (name.endsWith('Date') || name === 'StartBy') && typeof value === 'number'
+    ? new Date(value * 1000)
+    : value;
 }
 
 function failure(kind: FailureKind): JobSourceError {

@@ -1,0 +1,103 @@
+import {
+  type AttentionItem,
+  attentionItems,
+  attentionSelection,
+  type ResourceRecord,
+  recordOf,
+  resourceRecords,
+} from '../jobs/attention.js';
+import { resourceDimension } from '../jobs/dimensions.js';
+import { resourceTitle } from '../jobs/jobFacts.js';
+import { selectionOf } from '../jobs/jobSelection.js';
+import { idPart, jobRow } from './jobRow.js';
+import { withoutNested } from './nestedJobs.js';
+import type { AttentionResourceRow, AttentionRow, Branch, JobRow, ParentJobRow } from './rows.js';
+
+/** The resources of a region that need attention, as a branch; undefined where its filter lets no bad job pass. */
+export function attentionBranch(root: Branch, now: Date): AttentionRow | undefined {
+  const { list, session } = root;
+  const selection = attentionSelection(list.selection, now);
+  return (
+    selection && {
+      kind: 'attention',
+      id: `${root.id}/attention`,
+      session,
+      get list() {
+        return session.pool.list(selection);
+      },
+      dimensions: [],
+      parent: undefined,
+      whole: root,
+      repeatsJobs: true,
+    }
+  );
+}
+
+/** The resources below an attention row, as far as its jobs are read. */
+export function itemsOf({ list, whole }: AttentionRow, now: Date): readonly AttentionItem[] {
+  return attentionItems(withoutNested(list.jobs()), whole.list.selection, now);
+}
+
+/** The rows below an attention row: one for each resource. */
+export function attentionRows(
+  row: AttentionRow,
+  now: Date,
+): (AttentionResourceRow | JobRow | ParentJobRow)[] {
+  const items = itemsOf(row, now);
+  const records = holdsAll(row.whole) ? resourceRecords(items, row.whole.list.jobs()) : undefined;
+  return items.map((item) => {
+    const [job] = item.jobs;
+    return job.ResourceArn === undefined || job.ResourceArn === ''
+      ? jobRow(job, row, row)
+      : resourceRow(row, item, job.ResourceArn, records?.get(item.key));
+  });
+}
+
+function resourceRow(
+  parent: AttentionRow,
+  item: AttentionItem,
+  resourceArn: string,
+  record: ResourceRecord | undefined,
+): AttentionResourceRow {
+  const { session, whole } = parent;
+  const { pool } = session;
+  const [job] = item.jobs;
+  const accountId = whole.list.selection.parts[0]?.query.accountId && job.AccountId;
+  const selection = selectionOf({ ...(accountId && { accountId }), resourceArn });
+  return {
+    kind: 'group',
+    id: `${parent.id}/resource:${idPart(item.key)}`,
+    group: {
+      dimension: resourceDimension,
+      value: resourceArn,
+      title: resourceTitle(job),
+      selection,
+      count: { known: item.jobs.length, isExact: false },
+      failed: item.jobs.length,
+    },
+    session,
+    get list() {
+      return pool.list(selection);
+    },
+    dimensions: [],
+    parent,
+    repeatsJobs: true,
+    item,
+    get record() {
+      return (
+        record ?? (pool.countRead(selection)?.isExact ? recordOf(pool.list(selection).jobs()) : undefined)
+      );
+    },
+  };
+}
+
+/** Whether the list of a whole tree holds every job of each resource in it. */
+function holdsAll({ list }: Branch): boolean {
+  return (
+    list.isComplete &&
+    list.selection.parts.some(
+      ({ clientFilters, query: { accountId, ...others } }) =>
+        clientFilters.length === 0 && Object.values(others).every((value) => value === undefined),
+    )
+  );
+}

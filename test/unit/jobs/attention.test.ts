@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { attentionItems, attentionSelection, resourceRecords } from '../../../src/jobs/attention.js';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { selectionOf, selects } from '../../../src/jobs/jobSelection.js';
+
+const hour = 3_600_000;
+/** A Thursday. */
+const now = new Date(2026, 10, 26, 7, 10);
+const ago = (hours: number) => new Date(now.getTime() - hours * hour);
+const every = selectionOf({});
+
+describe('What needs attention', () => {
+  it('is each resource whose jobs ended badly in the last 24 hours, the latest first', () => {
+    const job = (id: string, State: string, resource: string, hours: number): BackupJob => ({
+      BackupJobId: id,
+      State,
+      ResourceArn: `arn:aws:s3:::${resource}`,
+      CreationDate: ago(hours + 1),
+      CompletionDate: ago(hours),
+    });
+    const jobs = [
+      job('1', 'FAILED', 'logs', 8),
+      job('2', 'PARTIAL', 'logs', 2),
+      job('3', 'ABORTED', 'web', 5),
+      job('4', 'COMPLETED', 'db', 1),
+      job('5', 'FAILED', 'old', 25),
+      job('6', 'RUNNING', 'new', 1),
+    ];
+    assert.deepEqual(
+      attentionItems(jobs, every, now).map(({ jobs: own }) => own.map(({ BackupJobId }) => BackupJobId)),
+      [['2', '1'], ['3']],
+    );
+  });
+
+  it('goes by the end: a job of 26 hours ago that expired with its start window, and one with no end at all', () => {
+    const expired = { BackupJobId: 'a', State: 'EXPIRED', CreationDate: ago(26), StartBy: ago(18) };
+    const failed = { BackupJobId: 'b', State: 'FAILED', CreationDate: ago(26), StartBy: ago(18) };
+    const recent = { BackupJobId: 'c', State: 'FAILED', CreationDate: ago(23) };
+    const items = attentionItems([expired, failed, recent, { State: 'FAILED' }], every, now);
+    assert.deepEqual(
+      items.map(({ jobs: [job] }) => job.BackupJobId),
+      ['a', 'c'],
+    );
+  });
+
+  it('holds the weekend on a Monday', () => {
+    const monday = new Date(2026, 10, 30, 7);
+    const friday = new Date(monday.getTime() - 71 * hour);
+    assert.equal(attentionItems([{ State: 'FAILED', CompletionDate: friday }], every, monday).length, 1);
+  });
+
+  it('is asked for by one query for each bad state, the same within an hour', () => {
+    const createdAfter = new Date(2026, 10, 19, 7);
+    assert.deepEqual(attentionSelection(selectionOf({ backupVaultName: 'prod' }), now), {
+      parts: ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED'].map((state) => ({
+        query: { backupVaultName: 'prod', createdAfter, state },
+        clientFilters: [],
+      })),
+    });
+    assert.equal(attentionSelection(selectionOf({ state: 'COMPLETED' }), now), undefined);
+  });
+
+  it('is all asked for, whatever the tree is filtered by', () => {
+    const state = fc.constantFrom('FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED', 'COMPLETED');
+    const vault = fc.constantFrom('prod', 'dev');
+    const hours = fc.integer({ min: 0, max: 7 * 24 });
+    const jobs = fc.array(
+      fc.record({ State: state, BackupVaultName: vault, created: hours, lasts: hours }).map(
+        ({ created, lasts, ...job }): BackupJob => ({
+          ...job,
+          CreationDate: ago(created),
+          CompletionDate: ago(Math.max(0, created - lasts)),
+        }),
+      ),
+    );
+    const query = fc.record(
+      { state, backupVaultName: vault, createdAfter: hours.map(ago), createdBefore: hours.map(ago) },
+      { requiredKeys: [] },
+    );
+    const wholes = fc.array(query, { minLength: 1, maxLength: 3 }).map((queries) => ({
+      parts: queries.map((one) => ({ query: one, clientFilters: [] })),
+    }));
+    fc.assert(
+      fc.property(jobs, wholes, (all, whole) => {
+        const items = attentionItems(all, whole, now);
+        const selection = attentionSelection(whole, now) ?? { parts: [] };
+        const asked = all.filter((job) => selects(selection, job));
+        assert.deepEqual(attentionItems(asked, whole, now), items);
+      }),
+    );
+  });
+
+  it('tells for how many days a resource has had no good backup, and when the last one was', () => {
+    const job = (State: string, hours: number): BackupJob => ({
+      BackupJobId: String(hours),
+      State,
+      ResourceArn: 'arn:aws:s3:::logs',
+      CreationDate: ago(hours),
+      CompletionDate: ago(hours - 0.5),
+    });
+    const jobs = [job('COMPLETED', 73), job('FAILED', 49), job('EXPIRED', 25), job('FAILED', 2)];
+    const [item] = attentionItems(jobs, every, now);
+    assert.ok(item !== undefined);
+    const record = resourceRecords([item], jobs).get(item.key);
+    assert.deepEqual(
+      [record?.streak, record?.lastGood?.BackupJobId],
+      [{ isGood: false, length: 3, days: 3, since: ago(49) }, '73'],
+    );
+  });
+});
