@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { badStates } from '../jobs/badStates.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
 import { completedWithIssues } from '../jobs/jobStates.js';
 
@@ -12,14 +13,14 @@ export interface FilterPreset {
 export function filterPresets(): readonly FilterPreset[] {
   return [
     {
-      title: l10n.t('Failed in the last 24 hours'),
-      filter: { state: ['FAILED'], completeAfter: 'last 24 hours' },
+      title: l10n.t('No complete backup, last 24 hours'),
+      filter: { state: badStates, createdAfter: 'last 24 hours' },
     },
     { title: l10n.t('Completed with issues'), filter: { state: [completedWithIssues] } },
     { title: l10n.t('Running now'), filter: { state: ['RUNNING'] } },
     {
-      title: l10n.t('Not completed in the last 7 days'),
-      filter: { state: ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED', 'ABORTING'], createdAfter: 'last 7 days' },
+      title: l10n.t('No complete backup, last 7 days'),
+      filter: { state: badStates, createdAfter: 'last 7 days' },
     },
     { title: l10n.t('Everything'), filter: {} },
   ];

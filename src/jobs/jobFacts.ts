@@ -1,4 +1,5 @@
 import type { BackupJob } from './backupJob.js';
+import { isBad } from './badStates.js';
 import { hasIssues } from './jobStates.js';
 
 /** What a person calls the job: the resource's name, else the end of its ARN, else the job's id; empty where there is none. */
@@ -54,8 +55,7 @@ export function timeIn(date: Date | undefined): number {
 
 /** Why a job needs attention, in the service's own words: its message, else its category; undefined where all is well. */
 export function attentionReason(job: BackupJob): string | undefined {
-  const isWanting = ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED', 'ABORTING'].includes(job.State ?? '');
-  if (!isWanting && !hasIssues(job)) return undefined;
+  if (!isBad(job) && job.State !== 'ABORTING' && !hasIssues(job)) return undefined;
   return job.StatusMessage || job.MessageCategory || undefined;
 }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { withViewProgress } from '../editor/notify.js';
 import { setContext } from '../editor/setContext.js';
-import { failureBadge } from './failureBadge.js';
+import { attentionBadge } from './attentionBadge.js';
 import { JobTreeProvider, type JobTreeSubject, type RootContent } from './jobTreeProvider.js';
 import { LivePolling } from './livePolling.js';
 import type { RevealOptions, SoughtJob } from './revealJob.js';
@@ -220,7 +220,7 @@ export class JobTree implements vscode.Disposable {
 
   #showBadge(): void {
     const known = this.#provider.roots.map(({ session }) => session.pool.knownJobs());
-    this.#view.badge = failureBadge(known, new Date());
+    this.#view.badge = attentionBadge(known, new Date());
   }
 
   async #withProgress(work: () => Promise<void>): Promise<void> {

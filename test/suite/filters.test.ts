@@ -225,11 +225,14 @@ describe('Filtering', () => {
 
   it('applies the presets', async () => {
     const asked: Record<string, JobFilter> = {
-      'Failed in the last 24 hours': { state: ['FAILED'], completeAfter: 'last 24 hours' },
+      'No complete backup, last 24 hours': {
+        state: ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED'],
+        createdAfter: 'last 24 hours',
+      },
       'Completed with issues': { state: ['COMPLETED_WITH_ISSUES'] },
       'Running now': { state: ['RUNNING'] },
-      'Not completed in the last 7 days': {
-        state: ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED', 'ABORTING'],
+      'No complete backup, last 7 days': {
+        state: ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED'],
         createdAfter: 'last 7 days',
       },
       Everything: {},

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
-import { failureBadge } from '../../src/tree/failureBadge.js';
+import { attentionBadge } from '../../src/tree/attentionBadge.js';
 import { labels, outline, tops, treeOf } from './treeOf.js';
 
 const created = new Date(Date.now() - 90 * 60_000);
@@ -102,17 +102,17 @@ describe('What several places suffer from', () => {
 });
 
 describe('The badge', () => {
-  it('counts what failed in the last 24 hours, of what is loaded', () => {
+  it('counts the jobs that made no complete backup in the last 24 hours, of what is loaded', () => {
     const now = new Date();
     const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
     const failed = (hours: number): BackupJob => ({ State: 'FAILED', CompletionDate: ago(hours) });
     assert.equal(
-      failureBadge([[failed(25), { State: 'COMPLETED', CompletionDate: ago(1) }]], now),
+      attentionBadge([[failed(25), { State: 'COMPLETED', CompletionDate: ago(1) }]], now),
       undefined,
     );
-    assert.deepEqual(failureBadge([[failed(1)], [failed(23), failed(30)]], now), {
+    assert.deepEqual(attentionBadge([[failed(1)], [failed(23), failed(30)]], now), {
       value: 2,
-      tooltip: '2 backup jobs failed in the last 24 hours, of those that are loaded',
+      tooltip: '2 backup jobs made no complete backup in the last 24 hours, of those that are loaded',
     });
   });
 });

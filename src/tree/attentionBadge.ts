@@ -1,0 +1,26 @@
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
+import { endTime } from '../jobs/attention.js';
+import type { BackupJob } from '../jobs/backupJob.js';
+import { isBad } from '../jobs/badStates.js';
+
+/**
+ * How many of the known jobs ended without a complete backup in the last 24 hours, as the view's badge; undefined where
+ * none did.
+ */
+export function attentionBadge(
+  known: readonly Iterable<BackupJob>[],
+  now: Date,
+): vscode.ViewBadge | undefined {
+  const since = now.getTime() - 24 * 3_600_000;
+  let value = 0;
+  for (const jobs of known) for (const job of jobs) if (isBad(job) && endTime(job) >= since) value++;
+  if (value === 0) return undefined;
+  const tooltip =
+    value === 1
+      ? l10n.t('1 backup job made no complete backup in the last 24 hours, of those that are loaded')
+      : l10n.t('{count} backup jobs made no complete backup in the last 24 hours, of those that are loaded', {
+          count: value,
+        });
+  return { value, tooltip };
+}
