@@ -1,5 +1,6 @@
 import type { Scope } from '../commands/commandTarget.js';
 import type { CopiedField } from '../commands/copyField.js';
+import type { SummarySubject } from '../commands/copySummary.js';
 import type { AwsFilePlace } from '../commands/openAwsFile.js';
 import { sampleConnection } from '../connection/connection.js';
 import type { ConnectionCommandHost } from '../connection/connectionCommands.js';
@@ -7,7 +8,7 @@ import type { ExportPart } from '../documents/export/exportedJobs.js';
 import { type FilterCommandName, filterCommandNames } from '../filters/filterCommandNames.js';
 import { placeOf } from '../jobs/jobReader.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
-import { branchOf, type GroupRow, isRow, type Row } from '../tree/rows.js';
+import { branchOf, type GroupRow, isRow, type JobTreeSession, type Row } from '../tree/rows.js';
 import type { AppParts } from './appParts.js';
 import { endpointSettings } from './endpointSettings.js';
 
@@ -110,6 +111,25 @@ export const commandTable = {
   copyResourceArn: copies('ResourceArn'),
   copyRecoveryPointArn: copies('RecoveryPointArn'),
   copyStatusMessage: copies('StatusMessage'),
+  copySummary: {
+    jobs: async (jobs, app) => {
+      const { copySummaryOfJobs } = await import('../commands/copySummary.js');
+      await copySummaryOfJobs(summarySubject(app, app.sessions.current), ({ key, region }) =>
+        jobs.flatMap(({ job, reference }) =>
+          job !== undefined && reference?.connection === key && reference.region === region ? [job] : [],
+        ),
+      );
+    },
+    group: async ({ list, session }, app) => {
+      const { copySummary } = await import('../commands/copySummary.js');
+      await copySummary({
+        ...summarySubject(app, []),
+        sources: [{ ...session, selection: list.selection }],
+      });
+    },
+    view: copyWholeSummary,
+  },
+  copyWholeSummary: { view: copyWholeSummary },
   export: {
     jobs: async (jobs, { memory, sessions }) => {
       const { partsOfJobs } = await import('../documents/export/exportedJobs.js');
@@ -201,6 +221,19 @@ async function exportParts(
 ): Promise<void> {
   const { exportJobs } = await import('../documents/export/exportJobs.js');
   await exportJobs({ parts, memory });
+}
+
+async function copyWholeSummary(app: AppParts): Promise<void> {
+  const { copySummary } = await import('../commands/copySummary.js');
+  await copySummary(summarySubject(app, await app.sessions.ready()));
+}
+
+function summarySubject(
+  { connectionText, filterText, root }: AppParts,
+  sessions: readonly JobTreeSession[],
+): SummarySubject {
+  const sources = sessions.map(({ key, pool, region }) => ({ key, pool, region, selection: root.selection }));
+  return { sources, connection: connectionText(), filter: filterText() };
 }
 
 function selectionIn({ list, session }: GroupRow) {

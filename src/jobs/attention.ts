@@ -59,9 +59,13 @@ export function attentionItems(
   now: Date,
 ): readonly AttentionItem[] {
   const since = now.getTime() - attentionHours(now) * hourMs;
+  return itemsOfJobs([...jobs].filter((job) => isBad(job) && selects(whole, job) && endTime(job) >= since));
+}
+
+/** The resources of some jobs, the latest to end first. */
+export function itemsOfJobs(jobs: readonly BackupJob[]): readonly AttentionItem[] {
   const byResource = new Map<string, [BackupJob, ...BackupJob[]]>();
   for (const job of jobs) {
-    if (!isBad(job) || !selects(whole, job) || endTime(job) < since) continue;
     const key = resourceKey(job);
     const known = byResource.get(key);
     if (known === undefined) byResource.set(key, [job]);

@@ -1,0 +1,88 @@
+import {
+  type AttentionItem,
+  attentionHours,
+  attentionItems,
+  attentionSelection,
+  recordOf,
+} from '../../jobs/attention.js';
+import type { JobList } from '../../jobs/jobList.js';
+import type { JobPool } from '../../jobs/jobPool.js';
+import { type JobSelection, selectionOf } from '../../jobs/jobSelection.js';
+import type { SummaryItem, SummaryRegion } from './summaryText.js';
+
+/** A region, and what of it a summary is about. */
+export interface SummarySource {
+  readonly key: string;
+  readonly region: string;
+  readonly pool: JobPool;
+  readonly selection: JobSelection;
+}
+
+/**
+ * Reads what needs attention in a region, and the other jobs of each resource that does, as far as they are not known.
+ * Never rejects: what could not be read is named.
+ */
+export async function readSummaryRegion(
+  source: SummarySource,
+  now: Date,
+  signal: AbortSignal,
+): Promise<SummaryRegion> {
+  const { key, pool, region, selection } = source;
+  const asked = attentionSelection(selection, now);
+  const place = { region, isSample: key === 'sample' };
+  if (asked === undefined) return { ...place, items: [], isComplete: true, readAt: pool.readAt?.date };
+  const list = pool.list(asked);
+  await readToEnd(list, signal);
+  const items = attentionItems(list.jobs(), selection, now);
+  return {
+    ...place,
+    items: await withRecords(items, source, signal),
+    isComplete: list.isComplete,
+    failure: failureText(list),
+    readAt: pool.readAt?.date,
+  };
+}
+
+/** Adds what is known of each resource, which is asked for; of those beyond {@link maxRecords} nothing is. */
+export async function withRecords(
+  items: readonly AttentionItem[],
+  { pool, selection }: Pick<SummarySource, 'pool' | 'selection'>,
+  signal: AbortSignal,
+): Promise<SummaryItem[]> {
+  return Promise.all(
+    items.map(async (item, place) => {
+      const [{ AccountId, ResourceArn: resourceArn }] = item.jobs;
+      if (!resourceArn || place >= maxRecords) return item;
+      const accountId = selection.parts[0]?.query.accountId && AccountId;
+      const list = pool.list(selectionOf({ ...(accountId && { accountId }), resourceArn }));
+      await readToEnd(list, signal);
+      return list.isComplete ? { ...item, record: recordOf(list.jobs()) } : item;
+    }),
+  );
+}
+
+/** The period of {@link attentionItems}. */
+export function attentionPeriod(now: Date): {
+  readonly hours: number;
+  readonly from: Date;
+  readonly to: Date;
+} {
+  const hours = attentionHours(now);
+  return { hours, from: new Date(now.getTime() - hours * 3_600_000), to: now };
+}
+
+async function readToEnd(list: JobList, signal: AbortSignal): Promise<void> {
+  for (let page = 0; page < maxPages && !list.isComplete && !signal.aborted; page++) {
+    await list.loadMore(signal);
+    if (list.state.name === 'failed') return;
+  }
+}
+
+function failureText({ state }: JobList): string | undefined {
+  return state.name === 'failed' ? state.failure.summary : undefined;
+}
+
+/** Resources whose own jobs are asked for. */
+const maxRecords = 50;
+/** Pages of one list. */
+const maxPages = 20;

@@ -1,0 +1,162 @@
+import * as l10n from '@vscode/l10n';
+import { type AttentionItem, endTime, type ResourceRecord } from '../../jobs/attention.js';
+import type { BackupJob } from '../../jobs/backupJob.js';
+import { consoleLink } from '../../jobs/consoleLink.js';
+import { localTimeText } from '../../jobs/formats.js';
+import { jobTitle } from '../../jobs/jobFacts.js';
+import { displayState } from '../../jobs/jobStates.js';
+import { stateTitle } from '../../jobs/stateTitle.js';
+import { statusAdvice } from '../../jobs/statusAdvice.js';
+import { codeSpan } from './codeSpan.js';
+
+/** What a summary says of one region. */
+export interface SummaryRegion {
+  readonly region: string;
+  /** The built-in account has no page in the AWS console. */
+  readonly isSample: boolean;
+  readonly items: readonly SummaryItem[];
+  /** Whether nothing that belongs here is missing. */
+  readonly isComplete: boolean;
+  /** Why something is missing, where that is known. */
+  readonly failure?: string | undefined;
+  /** When the oldest of it was read. */
+  readonly readAt: Date | undefined;
+}
+
+/** A resource of a summary. */
+export interface SummaryItem extends AttentionItem {
+  /** Absent where not all of the resource's jobs could be read. */
+  readonly record?: ResourceRecord | undefined;
+}
+
+/** A summary of what needs attention, or of jobs that someone has chosen. */
+export interface Summary {
+  /** The connection, in a line. */
+  readonly connection: string;
+  /** The filter, in words; empty where there is none. */
+  readonly filter: string;
+  /** The period in which the jobs ended; absent where someone has chosen the jobs. */
+  readonly period?: { readonly hours: number; readonly from: Date; readonly to: Date };
+  readonly regions: readonly SummaryRegion[];
+}
+
+/**
+ * A summary as Markdown, for a chat, a mail or a ticket. What AWS and people have named stands in code spans, and the only
+ * links are those of {@link consoleLink}.
+ */
+export function summaryText(summary: Summary, locale: string): string {
+  const { connection, filter, regions } = summary;
+  const head = [
+    `**${headline(summary)}**`,
+    codeSpan(connection),
+    filter && l10n.t('Filter: {filter}', { filter: codeSpan(filter) }),
+    periodText(summary, locale),
+    ...regions.map((region) => coverageText(region, regions.length > 1, locale)),
+  ];
+  const items = regions.flatMap((region) => region.items.map((item) => itemText(item, region, locale)));
+  return `${[head.filter(Boolean).join('  \n'), items.join('\n')].filter(Boolean).join('\n\n')}\n`;
+}
+
+function headline({ period, regions }: Summary): string {
+  const count = regions.reduce((sum, { items }) => sum + items.length, 0);
+  const isComplete = regions.every((region) => region.isComplete);
+  if (period === undefined) return l10n.t('Backup jobs of {count} resources', { count });
+  const { hours } = period;
+  if (count === 0 && isComplete)
+    return l10n.t('Every backup job that ended in the last {hours} hours completed', { hours });
+  if (count === 0)
+    return l10n.t('Not known which backup jobs of the last {hours} hours did not complete', { hours });
+  if (!isComplete)
+    return l10n.t('At least {count} resources without a complete backup in the last {hours} hours', {
+      count,
+      hours,
+    });
+  return count === 1
+    ? l10n.t('1 resource without a complete backup in the last {hours} hours', { hours })
+    : l10n.t('{count} resources without a complete backup in the last {hours} hours', { count, hours });
+}
+
+function periodText({ period }: Summary, locale: string): string | undefined {
+  return (
+    period &&
+    l10n.t('Ended from {from} to {to}', {
+      from: localTimeText(period.from, locale),
+      to: localTimeText(period.to, locale),
+    })
+  );
+}
+
+function coverageText(
+  { failure, isComplete, readAt, region }: SummaryRegion,
+  isNamed: boolean,
+  locale: string,
+): string {
+  const time = readAt && l10n.t('read {time}', { time: localTimeText(readAt, locale) });
+  const coverage = isComplete
+    ? l10n.t('complete')
+    : failure === undefined
+      ? l10n.t('not all could be read')
+      : l10n.t('not all could be read: {reason}', { reason: codeSpan(failure) });
+  return [isNamed && codeSpan(region), time, coverage].filter(Boolean).join(', ');
+}
+
+function itemText({ jobs, record }: SummaryItem, place: SummaryRegion, locale: string): string {
+  const [job] = jobs;
+  const advice = statusAdvice(job);
+  const lines = [
+    `**${codeSpan(jobTitle(job)) || l10n.t('Unnamed job')}** ${factsText(job, place)}: ${causeText(job)}`,
+    timesText(job, record, locale),
+    advice && l10n.t('Suggested fix: {fix}', { fix: advice.suggestedFix }),
+    linkText(job, place),
+  ];
+  return `- ${lines.filter(Boolean).join('\n  - ')}`;
+}
+
+function factsText(
+  { AccountId, BackupVaultName, CreatedBy, ResourceType }: BackupJob,
+  { region }: SummaryRegion,
+): string {
+  const facts = [
+    ResourceType && codeSpan(ResourceType),
+    BackupVaultName && l10n.t('vault {name}', { name: codeSpan(BackupVaultName) }),
+    CreatedBy?.BackupPlanName && l10n.t('plan {name}', { name: codeSpan(CreatedBy.BackupPlanName) }),
+    AccountId && codeSpan(AccountId),
+    region,
+  ];
+  return `(${facts.filter(Boolean).join(', ')})`;
+}
+
+function causeText(job: BackupJob): string {
+  const category = job.MessageCategory?.toUpperCase() === 'SUCCESS' ? undefined : job.MessageCategory;
+  const words = [
+    stateTitle(displayState(job)),
+    category && codeSpan(category),
+    job.StatusMessage && codeSpan(job.StatusMessage),
+  ];
+  return words.filter(Boolean).join(', ');
+}
+
+/** Since when the resource has had no good backup; of that nothing is said where not all of its jobs are known. */
+function timesText(job: BackupJob, record: ResourceRecord | undefined, locale: string): string {
+  const end = endTime(job);
+  const ended =
+    Number.isFinite(end) && l10n.t('ended {time}', { time: localTimeText(new Date(end), locale) });
+  if (record === undefined) return [ended, l10n.t('last good backup: not known')].filter(Boolean).join(', ');
+  const { lastGood, streak } = record;
+  const since =
+    streak && !streak.isGood && streak.length > 1
+      ? l10n.t('{count} times in a row since {time}', {
+          count: streak.length,
+          time: localTimeText(streak.since, locale),
+        })
+      : undefined;
+  const good = lastGood
+    ? l10n.t('last good backup: {time}', { time: localTimeText(new Date(endTime(lastGood)), locale) })
+    : l10n.t('no good backup among the jobs that AWS Backup still lists');
+  return [ended, since, good].filter(Boolean).join(', ');
+}
+
+function linkText({ BackupJobId }: BackupJob, { isSample, region }: SummaryRegion): string | undefined {
+  const link = BackupJobId === undefined || isSample ? undefined : consoleLink(region, BackupJobId);
+  return link && `[${l10n.t('Open in AWS Console')}](${link})`;
+}

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { codeSpan } from '../../../src/documents/summary/codeSpan.js';
+import { type Summary, summaryText } from '../../../src/documents/summary/summaryText.js';
+import { recordOf } from '../../../src/jobs/attention.js';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { hostileTexts } from '../../hostile.js';
+
+const at = (day: number, hour: number) => new Date(Date.UTC(2026, 10, day, hour));
+const failed: BackupJob = {
+  AccountId: '111122223333',
+  BackupJobId: '4A1B',
+  BackupVaultName: 'prod',
+  CompletionDate: at(28, 5),
+  CreatedBy: { BackupPlanName: 'daily' },
+  CreationDate: at(28, 5),
+  MessageCategory: 'AccessDenied',
+  ResourceArn: 'arn:aws:s3:::logs',
+  ResourceName: 'logs',
+  ResourceType: 'S3',
+  State: 'FAILED',
+  StatusMessage: 'Access denied for role.',
+};
+const good: BackupJob = {
+  ...failed,
+  BackupJobId: 'good',
+  State: 'COMPLETED',
+  MessageCategory: 'SUCCESS',
+  CreationDate: at(26, 5),
+};
+const night = [
+  failed,
+  { ...failed, BackupJobId: 'before', CreationDate: at(27, 5) },
+  { ...good, CompletionDate: at(26, 6) },
+];
+const period = { hours: 24, from: at(27, 7), to: at(28, 7) };
+
+function summaryOf(parts: Partial<Summary['regions'][number]> = {}, more: Partial<Summary> = {}): Summary {
+  return {
+    connection: 'prod · 111122223333 (Production) · us-east-1',
+    filter: '',
+    period,
+    regions: [
+      {
+        region: 'us-east-1',
+        isSample: false,
+        isComplete: true,
+        readAt: at(28, 7),
+        items: [{ key: 'logs', jobs: [failed], record: recordOf(night) }],
+        ...parts,
+      },
+    ],
+    ...more,
+  };
+}
+
+describe('A summary', () => {
+  it('says what failed, why, since when, what to do, and where to look', () => {
+    const lines = summaryText(summaryOf(), 'en-GB').split('\n');
+    const withoutZone = lines.map((line) => line.replaceAll(/ (UTC|GMT)[^\s,]*/g, ''));
+    const [, ...items] = withoutZone.slice(withoutZone.indexOf(''));
+    assert.equal(lines[0], '**1 resource without a complete backup in the last 24 hours**  ');
+    assert.equal(
+      items[0],
+      '- **`logs`** (`S3`, vault `prod`, plan `daily`, `111122223333`, us-east-1): Failed, `AccessDenied`, `Access denied for role.`',
+    );
+    assert.match(items[1] ?? '', /^ {2}- ended .+, 2 times in a row since .+, last good backup: .+$/);
+    assert.ok(items.some((line) => line.startsWith('  - Suggested fix: ')));
+    assert.ok(
+      items.includes(
+        '  - [Open in AWS Console](https://us-east-1.console.aws.amazon.com/backup/home?region=us-east-1#/jobs/backup/4A1B)',
+      ),
+    );
+  });
+
+  it('claims no more than was read', () => {
+    const headline = (summary: Summary) => summaryText(summary, 'en').split('\n')[0];
+    assert.deepEqual(
+      [
+        headline(summaryOf({ isComplete: false, failure: 'Access denied' })),
+        headline(summaryOf({ isComplete: false, items: [] })),
+        headline(summaryOf({ items: [] })),
+      ],
+      [
+        '**At least 1 resources without a complete backup in the last 24 hours**  ',
+        '**Not known which backup jobs of the last 24 hours did not complete**  ',
+        '**Every backup job that ended in the last 24 hours completed**  ',
+      ],
+    );
+    const unknown = summaryText(summaryOf({ items: [{ key: 'logs', jobs: [failed] }] }), 'en');
+    assert.match(unknown, /last good backup: not known/);
+  });
+
+  it('gives no link to a job of the sample account', () => {
+    assert.doesNotMatch(summaryText(summaryOf({ isSample: true }), 'en'), /\]\(/);
+  });
+
+  it('takes a hostile text of any field for words: no markup, link, image or line of its own', () => {
+    for (const text of Object.values(hostileTexts)) {
+      const job = Object.fromEntries(
+        Object.entries(failed).map(([name, value]) => [name, typeof value === 'string' ? text : value]),
+      );
+      const summary = summaryOf(
+        { items: [{ key: 'x', jobs: [{ ...job, State: 'FAILED' }] }], failure: text, isComplete: false },
+        { filter: text, connection: text },
+      );
+      const rest = withoutSpans(summaryText(summary, 'en'));
+      assert.doesNotMatch(
+        rest.replaceAll(/\[Open in AWS Console\]\(https:\/\/\S+\)/g, ''),
+        /[<>[\]!`]|\w:\/\//,
+        text,
+      );
+    }
+  });
+});
+
+describe('A code span', () => {
+  it('holds any text on one line, and ends where it ends', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('`', 'a', ' ', '\n', '<') }), (text) => {
+        const span = codeSpan(text);
+        if (span === '') return;
+        const fence = /^`+/.exec(span)?.[0] ?? '';
+        const inner = span.slice(fence.length, -fence.length);
+        assert.ok(
+          span.endsWith(fence) && !inner.match(/`+/g)?.some((run) => run.length === fence.length),
+          span,
+        );
+        assert.ok(!span.includes('\n'));
+      }),
+    );
+  });
+});
+
+/** The text without its code spans, found as CommonMark finds them. */
+function withoutSpans(text: string): string {
+  return text.replaceAll(/(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, '');
+}
