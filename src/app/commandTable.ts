@@ -4,7 +4,15 @@ import type { AwsFilePlace } from '../commands/openAwsFile.js';
 import { sampleConnection } from '../connection/connection.js';
 import type { ConnectionCommandHost } from '../connection/connectionCommands.js';
 import type { ExportPart } from '../documents/export/exportedJobs.js';
-import { type FilterCommandName, filterCommandNames } from '../filters/filterCommandNames.js';
+import {
+  type FilterByThisName,
+  type FilterCommandName,
+  filterByNames,
+  filterByThisNames,
+  filterOfThis,
+  otherFilterCommands,
+} from '../filters/filterCommandNames.js';
+import { dimensions } from '../jobs/groupings.js';
 import { placeOf } from '../jobs/jobReader.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import { branchOf, type GroupRow, isRow, type Row } from '../tree/rows.js';
@@ -139,24 +147,26 @@ function copies(field: CopiedField) {
 }
 
 function filterCommands(): Readonly<Record<FilterCommandName, Command>> {
-  const command = (name: FilterCommandName): Command => {
-    const run = async (app: AppParts, source?: JobTarget | GroupRow) => {
-      const { runFilterCommand } = await import('../commands/filterCommands.js');
-      await runFilterCommand(name, source, filterHost(app));
-    };
-    if (!name.startsWith('filterByThis')) return { view: (app) => run(app) };
-    const ofJob: Command = { job: (job, app) => run(app, job) };
-    return hasGroups(name) ? { ...ofJob, group: (group, app) => run(app, group) } : ofJob;
+  const run = async (name: FilterCommandName, app: AppParts, source?: JobTarget | GroupRow) => {
+    const { runFilterCommand } = await import('../commands/filterCommands.js');
+    await runFilterCommand(name, source, filterHost(app));
   };
-  return Object.fromEntries(filterCommandNames.map((name) => [name, command(name)])) as Record<
-    FilterCommandName,
-    Command
-  >;
+  const edits = [...otherFilterCommands, ...filterByNames].map((name) => {
+    const command: Command = { view: (app) => run(name, app) };
+    return [name, command] as const;
+  });
+  const takesFromRow = filterByThisNames.map((name) => {
+    const command: Command = {
+      job: (job, app) => run(name, app, job),
+      ...(hasGroups(name) && { group: (group: GroupRow, app: AppParts) => run(name, app, group) }),
+    };
+    return [name, command] as const;
+  });
+  return Object.fromEntries([...edits, ...takesFromRow]) as Record<FilterCommandName, Command>;
 }
 
-/** No grouping is by a message category or a parent job. */
-function hasGroups(name: FilterCommandName): boolean {
-  return name !== 'filterByThisCategory' && name !== 'filterByThisParent';
+function hasGroups(name: FilterByThisName): boolean {
+  return dimensions.some(({ filter }) => filter !== undefined && filter === filterOfThis(name));
 }
 
 function filterHost({ knownJobs, log, root, sessions }: AppParts) {

@@ -1,7 +1,8 @@
-import { type JobQuery, jobQueryFilters } from '../jobs/jobQuery.js';
+import { filterRow, parameterOf } from '../jobs/filterTable.js';
+import { jobQueryFilters } from '../jobs/jobQuery.js';
 import type { ClientFilter, JobSelection, SelectionPart } from '../jobs/jobSelection.js';
 import { completedWithIssues } from '../jobs/jobStates.js';
-import { fieldOfFilter, type OneOfFilter } from '../jobs/oneOfFilter.js';
+import type { OneOfFilter } from '../jobs/oneOfFilter.js';
 import { maxCommandBytes, oneLine, type Shell } from './shell.js';
 import {
   isPrintable,
@@ -150,12 +151,11 @@ function queryOption(clientFilters: readonly ClientFilter[], shell: Shell): CliO
 /** The texts that a condition quotes. */
 function textsOf(clientFilter: ClientFilter): readonly string[] {
   switch (clientFilter.keeps) {
-    case 'ofPlan':
-      return clientFilter.planId === undefined ? [] : [clientFilter.planId];
+    case 'ofField':
+      return clientFilter.value === undefined ? [] : [clientFilter.value];
     case 'oneOf':
       return clientFilter.values;
     case 'withIssues':
-    case 'withoutField':
     case 'withoutIssues':
       return [];
   }
@@ -170,11 +170,6 @@ function isReadAsAddress(value: string): boolean {
   return /^(fileb?|https?):\/\//i.test(value);
 }
 
-/** `backupVaultName` is the parameter `ByBackupVaultName`. */
-function parameterOf(filter: keyof JobQuery): string {
-  return `By${filter.charAt(0).toUpperCase()}${filter.slice(1)}`;
-}
-
 /** `ByBackupVaultName` is the option `--by-backup-vault-name`. */
 function optionOf(parameter: string): string {
   return `-${parameter.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
@@ -187,21 +182,20 @@ function conditionOf(clientFilter: ClientFilter, shell: Shell): string {
       return withIssues;
     case 'withoutIssues':
       return `(State != 'COMPLETED' || !MessageCategory || ${isSuccess})`;
-    case 'ofPlan':
-      return clientFilter.planId === undefined
-        ? '!CreatedBy.BackupPlanId'
-        : `CreatedBy.BackupPlanId == ${literal(clientFilter.planId, shell)}`;
-    case 'withoutField':
-      return `!${clientFilter.field}`;
+    case 'ofField':
+      return clientFilter.value === undefined
+        ? `!${clientFilter.field}`
+        : `${clientFilter.field} == ${literal(clientFilter.value, shell)}`;
     case 'oneOf':
       return oneOfCondition(clientFilter, shell);
   }
 }
 
 function oneOfCondition({ filter, values }: OneOfFilter, shell: Shell): string {
-  const texts = filter === 'messageCategory' ? values.flatMap(inLetterCases) : values;
+  const { field, ignoresCase } = filterRow(filter);
+  const texts = ignoresCase ? values.flatMap(inLetterCases) : values;
   const literals = [...new Set(texts)].map((text) => literal(text, shell));
-  const condition = `contains([${literals.join(', ')}], ${fieldOfFilter[filter]})`;
+  const condition = `contains([${literals.join(', ')}], ${field})`;
   const isIncluded = filter === 'state' && values.includes(completedWithIssues);
   return isIncluded ? `(${condition} || ${withIssues})` : condition;
 }

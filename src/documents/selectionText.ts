@@ -1,12 +1,9 @@
 import { maxQueries } from '../jobs/filterPlan.js';
-import { listFilters, maxValues } from '../jobs/jobFilter.js';
+import { isTimeFilter, listFilters } from '../jobs/filterTable.js';
+import { dimensions } from '../jobs/groupings.js';
+import { maxValues } from '../jobs/jobFilter.js';
 import { type JobQuery, jobQueryFilters } from '../jobs/jobQuery.js';
-import {
-  type ClientFilter,
-  clientFilterFields,
-  type JobSelection,
-  type SelectionPart,
-} from '../jobs/jobSelection.js';
+import type { ClientFilter, JobSelection, SelectionPart } from '../jobs/jobSelection.js';
 
 /** A selection as a text that names it wherever only a text can be kept: in the address of a document. */
 export function selectionText({ parts }: JobSelection): string {
@@ -53,8 +50,7 @@ function queryFrom(kept: unknown): JobQuery | undefined {
   for (const [name, value] of Object.entries(kept)) {
     const filter = jobQueryFilters.find((one) => one === name);
     if (filter === undefined || typeof value !== 'string') return undefined;
-    const isTime = /^(created|complete)(After|Before)$/.test(filter);
-    const good = isTime ? new Date(value) : value;
+    const good = isTimeFilter(filter) ? new Date(value) : value;
     if (good instanceof Date && Number.isNaN(good.getTime())) return undefined;
     query[filter] = good;
   }
@@ -62,16 +58,15 @@ function queryFrom(kept: unknown): JobQuery | undefined {
 }
 
 function clientFilterFrom(kept: unknown): ClientFilter | undefined {
-  const { field, filter, keeps, planId, values } = Object(kept) as Readonly<Record<string, unknown>>;
+  const { field, filter, keeps, value, values } = Object(kept) as Readonly<Record<string, unknown>>;
   switch (keeps) {
     case 'withIssues':
     case 'withoutIssues':
       return { keeps };
-    case 'ofPlan':
-      return planId === undefined || typeof planId === 'string' ? { keeps, planId } : undefined;
-    case 'withoutField': {
-      const known = clientFilterFields.find((one) => one === field);
-      return known && { keeps, field: known };
+    case 'ofField': {
+      const known = dimensions.find((one) => one.field === field)?.field;
+      const isGood = value === undefined || typeof value === 'string';
+      return known && isGood ? { keeps, field: known, value } : undefined;
     }
     case 'oneOf': {
       const known = listFilters.find((one) => one === filter);

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { BackupJob } from '../jobs/backupJob.js';
+import { filterRow, listFilters, ownValue, textFilters } from '../jobs/filterTable.js';
 import { agoText } from '../jobs/formats.js';
 import { attentionReason, jobTime, jobTitle, percentDone } from '../jobs/jobFacts.js';
 import { displayState } from '../jobs/jobStates.js';
@@ -67,7 +68,7 @@ function shortReason(job: BackupJob): string | undefined {
   return visibleLine(category && category.toUpperCase() !== 'SUCCESS' ? category : reason, 80);
 }
 
-/** Flags that menus look for: `job hasId hasVault hasState more`. */
+/** Flags for menus: `job hasId hasVault hasState more`. */
 function contextValue(row: JobRow | ParentJobRow): string {
   const { job } = row;
   const hasMore = isBranch(row) && row.list.hasStarted && !row.list.isComplete;
@@ -76,16 +77,19 @@ function contextValue(row: JobRow | ParentJobRow): string {
     job.BackupJobId && 'hasId',
     job.ResourceArn && 'hasResourceArn',
     job.RecoveryPointArn && 'hasRecoveryPointArn',
-    job.BackupVaultName && 'hasVault',
-    job.State && 'hasState',
-    job.ResourceType && 'hasResourceType',
-    job.CreatedBy?.BackupPlanId && 'hasPlan',
-    job.MessageCategory && 'hasCategory',
-    job.AccountId && 'hasAccount',
+    ...valueFlags(job),
     isBranch(row) && 'parent',
     job.ParentJobId && 'nested',
     hasMore && 'more',
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** A flag for each command that filters by a value that the job has: `hasVault` for `filterByThisVault`. */
+function valueFlags(job: BackupJob): string[] {
+  return [...listFilters, ...textFilters].flatMap((name) => {
+    const { thisCommand } = filterRow(name);
+    return thisCommand && ownValue(job, name) ? [thisCommand.replace('filterByThis', 'has')] : [];
+  });
 }

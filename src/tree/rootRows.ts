@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import type { Dimension, GroupingContext } from '../jobs/grouping.js';
 import { type JobSelection, selectionKey } from '../jobs/jobSelection.js';
 import { isOfConnection, type JobFailure } from '../jobs/jobSource.js';
@@ -102,6 +103,9 @@ function failureRow(root: Branch, failure: JobFailure, branch?: Branch): Failure
 /** A region is no filter of ListBackupJobs: each is asked by itself. */
 const regionDimension: Dimension = {
   name: 'region',
+  icon: 'globe',
+  title: () => l10n.t('Region'),
+  absentTitle: () => '',
   groupOf: () => undefined,
   partOf: () => ({ filters: {}, clientFilters: [] }),
   allValues: () => [],

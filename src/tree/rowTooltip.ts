@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { BackupJob } from '../jobs/backupJob.js';
+import { dayDimension } from '../jobs/dimensions.js';
 import { durationText, localTimeText, timeZoneName, utcTimeText } from '../jobs/formats.js';
 import { jobDuration } from '../jobs/jobFacts.js';
 import { displayState } from '../jobs/jobStates.js';
@@ -40,7 +41,7 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
 function groupTooltip({ group, list }: GroupRow): string | undefined {
   const isWhole = list.isComplete || group.count.isExact;
   const lines = [
-    group.dimension.name === 'day' &&
+    group.dimension === dayDimension &&
       group.value !== undefined &&
       l10n.t('This day is in the time zone {zone}.', { zone: timeZoneName() }),
     !isWhole && l10n.t('There are more jobs than are loaded: a "+" marks what is known so far.'),

@@ -1,3 +1,4 @@
+import { vaultDimension } from '../jobs/dimensions.js';
 import type { JobList } from '../jobs/jobList.js';
 import { everyAccount } from '../jobs/jobQuery.js';
 import type { Branch, JobTreeSession } from './rows.js';
@@ -42,7 +43,7 @@ export class VaultNameCache {
 function isOfOwnVaults({ dimensions, list }: Branch): boolean {
   const isOwn = (accountId: string | undefined) => accountId === undefined || accountId === everyAccount;
   return (
-    dimensions[0]?.name === 'vault' &&
+    dimensions[0] === vaultDimension &&
     list.selection.parts.some(({ query: { accountId } }) => isOwn(accountId))
   );
 }

@@ -10,7 +10,7 @@ import { copiedValue } from '../../src/details/copiedValue.js';
 import { jobViewModel } from '../../src/details/jobViewModel.js';
 import { csvLine } from '../../src/documents/export/csvCell.js';
 import { jobJson } from '../../src/documents/jobJson.js';
-import { valueHint } from '../../src/filters/filterHints.js';
+import { filterFields } from '../../src/filters/filterFields.js';
 import { isAmbiguousDate, typedTime } from '../../src/filters/typedTime.js';
 import { fullFilterText, shortFilterText } from '../../src/jobs/filterText.js';
 import { filterFrom } from '../../src/jobs/jobFilter.js';
@@ -29,7 +29,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'a copied value': (text) => copiedValue({ BackupOptions: { [text]: text } }, 'BackupOptions'),
   'a filter': (text) => {
     const { filter } = filterFrom({ createdAfter: text, state: [text], resourceArn: text });
-    return [fullFilterText(filter), shortFilterText(filter), valueHint('resourceArn', text)];
+    return [fullFilterText(filter), shortFilterText(filter), filterFields.resourceArn.hint(text)];
   },
   'a message of an overview': messagePattern,
   'a page of jobs': (text) => readJobPage(pageOf(json(text))),

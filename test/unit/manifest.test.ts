@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { type Command, commandTable, scopesOf } from '../../src/app/commandTable.js';
 import { shells } from '../../src/commands/shell.js';
-import { listFilters, maxValues } from '../../src/jobs/jobFilter.js';
+import { listFilters } from '../../src/jobs/filterTable.js';
+import { maxValues } from '../../src/jobs/jobFilter.js';
 import { type NumericBounds, numericSettings } from '../../src/jobs/numericSettings.js';
 
 interface SettingSchema extends Partial<NumericBounds> {

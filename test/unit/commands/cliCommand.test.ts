@@ -41,7 +41,7 @@ describe('A copied AWS CLI command', () => {
       parts: [
         {
           query: { accountId: '*', createdAfter: new Date(0), resourceType: 'SAP HANA on Amazon EC2' },
-          clientFilters: [{ keeps: 'withoutField', field: 'BackupVaultName' }],
+          clientFilters: [{ keeps: 'ofField', field: 'BackupVaultName', value: undefined }],
         },
         { query: { state: 'FAILED' }, clientFilters: [] },
       ],
@@ -177,7 +177,10 @@ describe('The real AWS CLI, given a copied command (skipped where no working `aw
       },
       {
         parts: [
-          { query: { state: 'FAILED' }, clientFilters: [{ keeps: 'withoutField', field: 'CreationDate' }] },
+          {
+            query: { state: 'FAILED' },
+            clientFilters: [{ keeps: 'ofField', field: 'CreationDate', value: undefined }],
+          },
         ],
       },
     ];
@@ -256,5 +259,9 @@ function textOf(command: CliCommand): string {
 }
 
 function ofPlan(planId: string): JobSelection {
-  return { parts: [{ query: {}, clientFilters: [{ keeps: 'ofPlan', planId }] }] };
+  return {
+    parts: [
+      { query: {}, clientFilters: [{ keeps: 'ofField', field: 'CreatedBy.BackupPlanId', value: planId }] },
+    ],
+  };
 }

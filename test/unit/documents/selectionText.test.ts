@@ -8,9 +8,9 @@ import { queryArbitrary } from '../jobs/arbitraries.js';
 
 const clientFilter: fc.Arbitrary<ClientFilter> = fc.oneof(
   fc.constantFrom<ClientFilter>({ keeps: 'withIssues' }, { keeps: 'withoutIssues' }),
-  fc.string().map((planId) => ({ keeps: 'ofPlan', planId }) as const),
+  fc.string().map((value) => ({ keeps: 'ofField', field: 'CreatedBy.BackupPlanId', value }) as const),
   fc.array(fc.string()).map((values) => ({ keeps: 'oneOf', filter: 'state', values }) as const),
-  fc.constant<ClientFilter>({ keeps: 'withoutField', field: 'CreationDate' }),
+  fc.constant<ClientFilter>({ keeps: 'ofField', field: 'CreationDate', value: undefined }),
 );
 
 describe('A selection as a text', () => {
