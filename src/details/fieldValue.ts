@@ -163,17 +163,11 @@ function lifecycleNotes(
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html BackupSizeInBytes */
 function sizeCaveat(resourceType: string | undefined): string | undefined {
-  switch (resourceType) {
-    case 'EBS':
-    case 'EC2':
-      return l10n.t('the provisioned size, not what the backup takes');
-    case 'EFS':
-      return l10n.t('what has changed since the backup before');
-    case 'VirtualMachine':
-      return l10n.t('may be less than the backup takes');
-    default:
-      return undefined;
-  }
+  if (resourceType === 'EBS' || resourceType === 'EC2')
+    return l10n.t('the provisioned size, not what the backup takes');
+  if (resourceType === 'EFS') return l10n.t('what has changed since the backup before');
+  if (resourceType === 'VirtualMachine') return l10n.t('may be less than the backup takes');
+  return undefined;
 }
 
 function withNote(value: FieldValue, note: string | undefined): FieldValue {
