@@ -258,7 +258,11 @@ export class JobPanel implements vscode.Disposable {
         void this.#live.read();
         this.#readFamily({ isFresh: true });
         break;
-      default:
+      case 'openJson':
+      case 'openInConsole':
+      case 'copyCliCommand':
+      case 'revealInTree':
+      case 'openInNewPanel':
         this.#options.actions[action]?.(this.subject);
     }
   }

@@ -20,14 +20,13 @@ export interface CronSchedule {
 }
 
 /**
- * Reads `cron(minutes hours day-of-month month day-of-week year)`, with or without the word around it; undefined where
- * it is not one, so that nobody is told a schedule that AWS does not keep.
+ * Reads `cron(minutes hours day-of-month month day-of-week year)`, with or without `cron(…)` around it. Undefined
+ * where AWS would not take it, so that no schedule is shown that AWS does not keep.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
  */
 export function readCron(expression: string): CronSchedule | undefined {
-  const [, inner = expression] = /^\s*cron\((.*)\)\s*$/i.exec(expression) ?? [];
-  const fields = inner.trim().toUpperCase().split(/\s+/);
+  const fields = cronFields(expression);
   const [minuteField, hourField, dayField, monthField, weekdayField, yearField] = fields;
   if (fields.length !== 6 || !minuteField || !hourField || !dayField || !monthField || !weekdayField)
     return undefined;
@@ -40,7 +39,16 @@ export function readCron(expression: string): CronSchedule | undefined {
   return { minutes, hours, days, months, ...(yearField !== '*' && { years }) };
 }
 
-/** Whether a schedule runs on this day of the calendar, whatever the month's and the year's fields say. `month` is 1 to 12. */
+/** The fields of a cron expression in capitals, with or without `cron(…)` around them. */
+export function cronFields(expression: string): readonly string[] {
+  const [, inner = expression] = /^\s*cron\((.*)\)\s*$/i.exec(expression) ?? [];
+  return inner.trim().toUpperCase().split(/\s+/);
+}
+
+/**
+ * Whether a schedule runs on this day of the calendar, whatever its fields of month and year say. `month` is 1 to
+ * 12.
+ */
 export function runsOnDay(days: CronDays, year: number, month: number, day: number): boolean {
   const weekday = weekdayOf(year, month, day);
   const last = daysInMonth(year, month);
@@ -137,7 +145,7 @@ function ofWeek(field: string): CronDays | undefined {
   return weekdays && { kind: 'weekdays', weekdays };
 }
 
-/** Never in another month: the first that is a Saturday moves on to Monday, the last that is a Sunday back to Friday. */
+/** Stays in its month: a first that is a Saturday moves to Monday, a last that is a Sunday to Friday. */
 function nearestWeekday(year: number, month: number, day: number): number | undefined {
   const last = daysInMonth(year, month);
   if (day > last) return undefined;

@@ -1,5 +1,5 @@
 import type { BackupJob } from './backupJob.js';
-import { hasIssues } from './jobStates.js';
+import { displayState, knownState, outcomeOf } from './jobStates.js';
 
 /** What a person calls the job: the resource's name, else the end of its ARN, else the job's id; empty where there is none. */
 export function jobTitle(job: BackupJob): string {
@@ -54,8 +54,8 @@ export function timeIn(date: Date | undefined): number {
 
 /** Why a job needs attention, in the service's own words: its message, else its category; undefined where all is well. */
 export function attentionReason(job: BackupJob): string | undefined {
-  const isWanting = ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED', 'ABORTING'].includes(job.State ?? '');
-  if (!isWanting && !hasIssues(job)) return undefined;
+  const outcome = outcomeOf(knownState(displayState(job)));
+  if (job.State !== 'ABORTING' && outcome !== 'bad' && outcome !== 'withIssues') return undefined;
   return job.StatusMessage || job.MessageCategory || undefined;
 }
 

@@ -1,6 +1,6 @@
 import { type BackupJob, jobKey } from './backupJob.js';
 import type { JobQuery } from './jobQuery.js';
-import { hasIssues, isInProgress } from './jobStates.js';
+import { isGood, isInProgress } from './jobStates.js';
 
 /** What to ask for to know a job's relatives; a query is absent where there can be none. */
 export interface FamilyQueries {
@@ -20,11 +20,6 @@ export function familyQueries(job: BackupJob): FamilyQueries {
     ...(IsParent && BackupJobId && { children: { ...account, parentJobId: BackupJobId } }),
     ...(ResourceArn && { resource: { ...account, resourceArn: ResourceArn } }),
   };
-}
-
-/** A job that left a recovery point with nothing known to be wrong. */
-export function isGood(job: BackupJob): boolean {
-  return job.State === 'COMPLETED' && !hasIssues(job);
 }
 
 /** The latest good backup among jobs of one resource; undefined where there is none. */

@@ -1,17 +1,14 @@
 import * as vscode from 'vscode';
-import type { Dimension, GroupingContext } from '../jobs/grouping.js';
+import type { Dimension } from '../jobs/grouping.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 import { failureOf } from '../jobs/jobSource.js';
 import { LoadAlls } from './loadAlls.js';
 import { readSoon } from './readSoon.js';
-import { rootBranch, rootId, rootRows } from './rootRows.js';
-import type { NextLook } from './rowChanges.js';
-import { rowItem } from './rowItem.js';
 import { RowRequests } from './rowRequests.js';
-import { type Branch, isBranch, isWithin, type JobTreeSession, type Row } from './rows.js';
-import { type LoadedJobs, loadedJobsOf, loadMoreId, rowsOf, rowsOfRun } from './rowsOf.js';
+import { type Branch, isBranch, isWithin, type JobTreeSession, loadMoreId, type Row } from './rows.js';
+import type { LoadedJobs } from './rowsOf.js';
 import { ShownRows } from './shownRows.js';
-import { VaultNameCache } from './vaultNameCache.js';
+import type { TreeRows } from './treeRows.js';
 
 /** What the tree is about: whose jobs, which of them, and how they are divided. */
 export interface JobTreeSubject {
@@ -44,8 +41,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** The branches that the editor has asked for since the root was last shown: those that are open. */
   readonly #open = new Map<string, Branch>();
   readonly #shown = new ShownRows();
-  /** How the editor shows rows, and as of when. */
-  readonly #looks = new WeakMap<Row, { readonly look: string; readonly now: Date }>();
+  /** Loaded for the first rows. */
+  #rows: TreeRows | undefined;
   /** Each ends one subscription to a pool of the trees that are shown. */
   #unsubscribe: (() => void)[] = [];
   #changing: NodeJS.Immediate | undefined;
@@ -53,7 +50,6 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** Counts how often the root was asked for: rows of an older one come too late. */
   #generation = 0;
   #content: RootContent = 'loading';
-  readonly #vaults = new VaultNameCache(() => this.#compareSoon());
   readonly #requests = new RowRequests((row) => this.#changed.fire(row));
   readonly #inputs: readonly vscode.Disposable[];
 
@@ -74,10 +70,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
-    const now = new Date();
-    const item = rowItem(row, now, this.loadAlls);
-    this.#looks.set(row, { look: lookOf(item), now });
-    return item;
+    if (this.#rows === undefined) throw new Error('A row of another tree');
+    return this.#rows.item(row);
   }
 
   async resolveTreeItem(item: vscode.TreeItem, row: Row): Promise<vscode.TreeItem> {
@@ -111,6 +105,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
    */
   async loadedJobs(branch?: Branch): Promise<LoadedJobs[]> {
     const branches = branch === undefined ? await this.#rootBranches() : [branch];
+    const { loadedJobsOf } = await import('./rowsOf.js');
     return branches.map(loadedJobsOf);
   }
 
@@ -135,7 +130,10 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.loadAlls.forgetFailures();
     const sessions = await this.#subject.sessions().catch(() => []);
     const selection = this.#subject.selection();
-    const { rereadBranches } = await import('./rereadBranches.js');
+    const [{ rereadBranches }, { rootId }] = await Promise.all([
+      import('./rereadBranches.js'),
+      import('./rootRows.js'),
+    ]);
     await readSoon(
       sessions.map((session) => {
         // What the tree no longer asks for since its filter is another one is not read again.
@@ -189,7 +187,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   async #makeRows(row: Row | undefined): Promise<Row[]> {
     if (row === undefined) return this.#makeRootRows();
     const generation = this.#generation;
-    const rows = row.kind === 'run' ? rowsOfRun(row) : isBranch(row) ? await this.#branchRows(row) : [];
+    const rows = isBranch(row) ? await this.#branchRows(row) : (await this.#loadRows()).below(row);
     if (generation === this.#generation) this.#shown.set(row, rows);
     return rows;
   }
@@ -203,10 +201,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     if (generation === this.#generation) {
       this.#shown.set(undefined, rows);
       this.#showContent(content);
-      // A change that is told before the editor has these rows would make it ask for them again.
-      setImmediate(() => {
-        for (const root of this.#roots) this.#vaults.askFor(root);
-      });
+      // A change that is reported before the editor has these rows would make it ask for them again.
+      setImmediate(() => this.#rows?.askForVaultNames(this.#roots));
     }
     return rows;
   }
@@ -220,7 +216,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
         this.loadAlls.stopOutside(roots);
       }
       await readSoon(roots.map((root) => this.#readFirst(root)));
-      const rows = rootRows(roots, (root) => this.#contextOf(root));
+      const rows = (await this.#loadRows()).top(roots);
       const isFailure = rows.length > 0 && rows.every(({ kind }) => kind === 'failure');
       return { rows, content: rows.length === 0 ? 'empty' : isFailure ? 'failure' : 'rows' };
     } catch (error) {
@@ -232,14 +228,15 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   async #rootBranches(): Promise<Branch[]> {
     const sessions = await this.#subject.sessions();
+    const { rootBranch } = await import('./rootRows.js');
     const [selection, dimensions] = [this.#subject.selection(), this.#subject.dimensions()];
     return sessions.map((session) => rootBranch(session, selection, dimensions));
   }
 
-  async #branchRows(branch: Branch): Promise<Row[]> {
+  async #branchRows(branch: Row & Branch): Promise<Row[]> {
     this.#open.set(branch.id, branch);
     const hasRead = await this.#readFirst(branch);
-    const rows = rowsOf(branch, this.#contextOf(branch));
+    const rows = (await this.#loadRows()).below(branch);
     const standsElsewhere = ({ id }: Row) => {
       const shown = this.#shown.get(id);
       return shown !== undefined && shown.parent?.id !== branch.id;
@@ -274,30 +271,9 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   async #compare(): Promise<void> {
     const roots = this.#roots;
-    const { rowChanges } = await import('./rowChanges.js');
+    const rows = await this.#loadRows();
     if (roots !== this.#roots) return;
-    for (const row of rowChanges(this.#shown, this.#nextLook())) this.#requests.change(row);
-  }
-
-  #nextLook(): NextLook {
-    const lookAt = (row: Row, now: Date) => lookOf(rowItem(row, now, this.loadAlls));
-    const rowsBelow = (parent: Row | undefined) => {
-      if (parent === undefined) return rootRows(this.#roots, (root) => this.#contextOf(root));
-      if (parent.kind === 'run') return rowsOfRun(parent);
-      const isKnown = isBranch(parent) && (parent.list.hasStarted || parent.list.state.name === 'failed');
-      return isKnown ? rowsOf(parent, this.#contextOf(parent)) : undefined;
-    };
-    return {
-      rowsBelow,
-      isOther: (shown, row) => {
-        const { look, now } = this.#looks.get(shown) ?? {};
-        return now !== undefined && look !== lookAt(row, now);
-      },
-      isLive: (shown, row) => {
-        const now = new Date();
-        return lookAt(shown, now) === lookAt(row, now);
-      },
-    };
+    for (const row of rows.changes(this.#shown, roots)) this.#requests.change(row);
   }
 
   /** Resolves to whether there was something to read. */
@@ -307,12 +283,9 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     return true;
   }
 
-  #contextOf(branch: Branch): GroupingContext {
-    return { now: new Date(), knownValues: this.#vaults.of(branch) };
+  async #loadRows(): Promise<TreeRows> {
+    const { TreeRows } = await import('./treeRows.js');
+    this.#rows ??= new TreeRows(this.loadAlls, () => this.#compareSoon());
+    return this.#rows;
   }
-}
-
-/** All that a row shows, and the context value that its menu depends on. */
-function lookOf({ contextValue, description, iconPath, label }: vscode.TreeItem): string {
-  return JSON.stringify([label, description, contextValue, iconPath]);
 }

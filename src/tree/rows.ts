@@ -115,6 +115,11 @@ export function isBranch(row: Row): row is GroupRow | ParentJobRow {
   return 'list' in row;
 }
 
+/** The id of the row that leads to a branch's next page. */
+export function loadMoreId(branch: Branch): string {
+  return `${branch.id}/loadMore`;
+}
+
 /** The branch that an argument of a command is, if any. */
 export function branchOf(argument: unknown): Branch | undefined {
   return isRow(argument, 'group', 'job') && isBranch(argument) ? argument : undefined;

@@ -11,6 +11,7 @@ import {
   type ChunkRow,
   type GroupRow,
   type JobRow,
+  loadMoreId,
   type ParentJobRow,
   type Row,
   rowOf,
@@ -160,11 +161,6 @@ function endOf(branch: Branch): Row[] {
 /** The whole tree that a branch is a part of: its selection is what the user filters by. */
 function wholeOf(branch: Branch): Branch {
   return branch.whole === undefined ? branch : wholeOf(branch.whole);
-}
-
-/** The id of the row that leads to a branch's next page. */
-export function loadMoreId(branch: Branch): string {
-  return `${branch.id}/loadMore`;
 }
 
 /** A part that is filtered from the pages of its whole fails with it: one row is enough to say so. */

@@ -94,7 +94,7 @@ describe('The panel of a job', () => {
     );
     assert.match(
       await panel.locator('[data-field="CreatedBy.BackupRuleCron"]').innerText(),
-      /Every day at 05:00 \(Europe\/Berlin\) · next /,
+      /At 05:00 \(Europe\/Berlin\) · next /,
     );
     assert.match(
       await panel.locator('[data-field=ResourceArn] .pieces').innerText(),

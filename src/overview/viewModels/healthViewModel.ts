@@ -108,7 +108,12 @@ function toneOf(state: CountedState): HealthCard['tone'] {
     case 'EXPIRED':
     case 'PARTIAL':
       return 'warning';
-    default:
+    case 'ABORTED':
+    case 'ABORTING':
+    case 'CREATED':
+    case 'PENDING':
+    case 'RUNNING':
+    case 'any other':
       return 'plain';
   }
 }

@@ -164,7 +164,7 @@ describe('The sheet of a job', () => {
       ],
     );
     const cron = shown.get('CreatedBy')?.members?.find(({ title }) => title === 'BackupRuleCron');
-    assert.match(cron?.value.note ?? '', /^Every day at 05:00 \(UTC\) · next Nov 2\d, 2026, .*, in 22 h$/);
+    assert.match(cron?.value.note ?? '', /^At 05:00 \(UTC\) · next Nov 2\d, 2026, .*, in 22 h$/);
   });
 
   it('says "n/a" for the size of a type whose size AWS does not report, be it absent or 0', () => {
