@@ -58,6 +58,6 @@ function reasonText(reason: Extract<CommandTarget, { scope: 'none' }>['reason'])
     case 'onlyOneJob':
       return l10n.t('Several backup jobs are selected. Select one for this command.');
     case 'onlyJobs':
-      return l10n.t('The selection is not of backup jobs alone. Select only jobs for this command.');
+      return l10n.t('The selection contains more than backup jobs. Select only jobs for this command.');
   }
 }

@@ -59,7 +59,7 @@ function cliPlace({ connection, region }: JobPlace): CliPlace {
 function copiedText(subject: CliSubject, shell: Shell): string {
   const { connection } = 'place' in subject ? subject.place : subject.references[0];
   if (connection === 'sample')
-    return l10n.t('Copied. The sample account is built in: the AWS CLI would ask your own');
+    return l10n.t('Copied. The sample account is built in, so the AWS CLI would ask your own account');
   const names = { shell: shellTitle(shell) };
   return 'references' in subject && subject.references.length > 1
     ? l10n.t('Copied {count} AWS CLI commands for {shell}', {

@@ -34,6 +34,6 @@ function outcomeText(jobs: readonly JobTarget[], copied: number, field: CopiedFi
   }
   if (copied > 0) return l10n.t('Copied {field}', { field });
   return first?.job === undefined
-    ? l10n.t('This backup job has not been read yet')
+    ? l10n.t('This backup job is not loaded yet')
     : l10n.t('The selected backup job has no {field}', { field });
 }

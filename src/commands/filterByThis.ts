@@ -39,7 +39,7 @@ export async function filterByThis(
   const { filterBy, of } = thisFilters[name];
   const value = valueIn(origin, of);
   if (value) await root.set(withFilters(root.value, filterBy(value)));
-  else statusMessage(l10n.t('There is nothing here to filter by'));
+  else statusMessage(l10n.t('This row has nothing to filter by'));
 }
 
 function valueIn(origin: FilterOrigin | undefined, { groupOf, name }: ThisFilter['of']): string | undefined {

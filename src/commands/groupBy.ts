@@ -8,13 +8,13 @@ export async function groupBy(argument: unknown, grouping: ChosenGrouping): Prom
   const named = groupings.find(({ id }) => id === argument);
   if (named !== undefined) return grouping.choose(named.id);
   const choices = groupings.map(({ id, dimensions }) => ({
-    label: dimensions.map(dimensionTitle).join(' › ') || l10n.t('None: the jobs themselves'),
+    label: dimensions.map(dimensionTitle).join(' › ') || l10n.t('None: one list of jobs'),
     description: id === groupings[0].id ? l10n.t('default') : '',
     value: id,
   }));
   const picked = await pickOne<string>({
     title: l10n.t('Backup Jobs: Group By'),
-    placeholder: l10n.t('How are the jobs divided?'),
+    placeholder: l10n.t('Select a grouping'),
     choices,
     active: (id) => id === grouping.value.id,
   });

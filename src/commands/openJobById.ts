@@ -29,10 +29,10 @@ export async function openJobById(openers: JobOpeners): Promise<void> {
   if (!(await ensureConnection(openers))) return;
   const answer = await askText({
     title: l10n.t('Open Job by ID'),
-    placeholder: l10n.t('A backup job’s id, or any text that holds one'),
+    placeholder: l10n.t('A backup job’s ID, or any text that contains one'),
     prompt: l10n.t('Enter opens the job in its panel, the button above as JSON.'),
     read: jobIdIn,
-    complaint: l10n.t('There is no id of a backup job in this text'),
+    complaint: l10n.t('This text contains no ID of a backup job'),
     button: { iconPath: new vscode.ThemeIcon('json'), tooltip: l10n.t('Open as JSON') },
     // The id is often in another window, from where it is yet to be copied.
     stays: true,
@@ -74,7 +74,7 @@ async function openPlaces({ places, runRemedy }: JobOpeners): Promise<readonly J
 async function pickRegion(references: readonly JobReference[]): Promise<JobReference | undefined> {
   const picked = await pickOne<JobReference>({
     title: l10n.t('Open Job by ID'),
-    placeholder: l10n.t('In which region is the job?'),
+    placeholder: l10n.t('Select the region of the job'),
     choices: references.map((reference) => ({ label: reference.region, value: reference })),
   });
   return picked === undefined || picked === 'back' ? undefined : picked.value;

@@ -8,5 +8,6 @@ export async function revealInTree({ job, reference }: JobTarget, tree: JobTree)
   if (job === undefined || reference === undefined) return;
   await tree.bringToFront({ takesFocus: true });
   const isThere = await tree.reveal({ job, region: reference.region });
-  if (!isThere) statusMessage(l10n.t('The tree does not hold this job as it is filtered and loaded now'));
+  if (!isThere)
+    statusMessage(l10n.t('The tree does not show this job. Change the filter, or load more jobs'));
 }

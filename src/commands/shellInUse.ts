@@ -47,9 +47,9 @@ export async function askForShell(context: ShellContext): Promise<Shell | undefi
     title: l10n.t('Backup Jobs: Select a Shell'),
     placeholder:
       program === ''
-        ? l10n.t('The shell that reads the command. To change it later: the setting backupJobs.shell')
+        ? l10n.t('Select the shell for the command. To change it later, use the setting backupJobs.shell')
         : l10n.t(
-            'VS Code names “{program}”, which has no known quoting. To change the shell later: the setting backupJobs.shell',
+            'The quoting of “{program}” is unknown. Select a shell. To change it later, use the setting backupJobs.shell',
             { program },
           ),
     choices,

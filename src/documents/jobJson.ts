@@ -34,7 +34,7 @@ export function jobsJson(
         'These are the first {shown} of {loaded} loaded jobs. “Export…” writes all of them to a file.',
         counts,
       )
-    : (note ?? l10n.t('These jobs are loaded. There are more.'));
+    : (note ?? l10n.t('These are the loaded jobs. There are more.'));
   const head = isComplete && !isCut && note === undefined ? '' : `  "message": ${text(message)},\n`;
   const list = items.length === 0 ? '[]' : `[\n    ${items.join(',\n    ')}\n  ]`;
   return `{\n${head}  "BackupJobs": ${list}\n}\n`;

@@ -29,7 +29,7 @@ async function editValues(
   const vaults = name === 'backupVaultName' ? vaultNames() : undefined;
   const picked = await pickers.many<string>({
     ...options,
-    placeholder: l10n.t('Space checks, Enter applies; other values can be typed'),
+    placeholder: l10n.t('Press Space to check, Enter to apply, or type another value'),
     choices: valueChoices(name, present, knownJobs()),
     moreChoices: vaults?.then((names) => [...new Set(names)].map((value) => valueChoice(name, value))),
     checked: present,
@@ -38,7 +38,7 @@ async function editValues(
   if (picked === undefined || picked === 'back') return picked;
   if (picked.length > maxValues) {
     const message = l10n.t(
-      'A filter can have at most {count} values. Pick fewer, or none to show all jobs.',
+      'A filter can have at most {count} values. Select fewer, or none to show all jobs.',
       { count: maxValues },
     );
     void showWarning(message);
@@ -73,12 +73,12 @@ async function editValue(
 function placeholderOf(name: TextFilter): string {
   switch (name) {
     case 'accountId':
-      return l10n.t('Pick an account, or type its 12 digits');
+      return l10n.t('Select an account, or type its 12 digits');
     case 'backupPlanId':
-      return l10n.t('Pick a plan of the loaded jobs, or type its ID; AWS Backup lists all, sifted here');
+      return l10n.t('Select a plan of the loaded jobs, or type its ID; filtered by the extension');
     case 'parentJobId':
-      return l10n.t('Pick a parent, or type its job ID: its nested jobs are listed');
+      return l10n.t('Select a parent job, or type its ID, to list its nested jobs');
     case 'resourceArn':
-      return l10n.t('Pick a resource of the loaded jobs, or type an ARN');
+      return l10n.t('Select a resource of the loaded jobs, or type an ARN');
   }
 }

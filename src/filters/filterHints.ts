@@ -15,12 +15,10 @@ import { resourceTypes } from './resourceTypes.js';
 export function valueHint(name: FilterName, value: string): string | undefined {
   if (name === 'messageCategory' && value === everyMessageCategory)
     return l10n.t(
-      'Of the job summaries, where it stands for the sum over all categories; what ListBackupJobs answers to it is not documented',
+      'This belongs to job summaries, where it is the sum of all categories. What ListBackupJobs returns for it is not documented',
     );
   if (name === 'accountId' && value === everyAccount)
-    return l10n.t(
-      "Every account of the organization: only the organization's management account may ask this",
-    );
+    return l10n.t('All accounts of the organization: only its management account may ask for them');
   if (isExpected(name, value)) return undefined;
   switch (name) {
     case 'accountId':
@@ -32,7 +30,7 @@ export function valueHint(name: FilterName, value: string): string | undefined {
     case 'resourceType':
       return l10n.t("A resource type has 1 to 50 letters, digits, '-', '_' and '.'");
     case 'state':
-      return l10n.t('AWS Backup documents no such state: states are written in capitals');
+      return l10n.t('AWS Backup documents no such state. States are written in capitals');
     default:
       return undefined;
   }
@@ -59,11 +57,11 @@ export function timeHint(
     });
   const oldest = new Date(now.getTime() - listedDays * 86_400_000);
   if (end !== undefined && end < oldest)
-    return l10n.t('AWS Backup lists the jobs of the last 30 days: none is that old');
+    return l10n.t('AWS Backup lists only the jobs of the last 30 days: none is that old');
   if (name.endsWith('After') && start !== undefined && start < oldest)
-    return l10n.t('AWS Backup lists the jobs of the last 30 days: earlier ones will not be there');
+    return l10n.t('AWS Backup lists only the jobs of the last 30 days: earlier ones are missing');
   if (name.endsWith('After') && start !== undefined && start > now)
-    return l10n.t('This is still to come: no job is listed yet');
+    return l10n.t('This time is in the future: no job is listed yet');
   return undefined;
 }
 

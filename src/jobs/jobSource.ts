@@ -120,5 +120,5 @@ export function failureOf(error: unknown): JobFailure {
   if (isJobSourceError(error)) return error.failure;
   if (error instanceof Error && error.name === 'AbortError') return aborted().failure;
   const detail = error instanceof Error ? error.message : String(error);
-  return { kind: 'unknown', summary: l10n.t('Something unexpected went wrong'), detail, remedy: 'showLog' };
+  return { kind: 'unknown', summary: l10n.t('An unexpected error occurred'), detail, remedy: 'showLog' };
 }

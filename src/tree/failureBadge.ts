@@ -13,7 +13,7 @@ export function failureBadge(known: readonly Iterable<BackupJob>[], now: Date): 
   if (value === 0) return undefined;
   const tooltip =
     value === 1
-      ? l10n.t('1 backup job failed in the last 24 hours, of those that are loaded')
-      : l10n.t('{count} backup jobs failed in the last 24 hours, of those that are loaded', { count: value });
+      ? l10n.t('1 loaded backup job failed in the last 24 hours')
+      : l10n.t('{count} loaded backup jobs failed in the last 24 hours', { count: value });
   return { value, tooltip };
 }

@@ -47,7 +47,7 @@ function absentTitle(dimension: JobGroup['dimension']['name']): string {
     case 'day':
       return l10n.t('No day');
     case 'plan':
-      return l10n.t('On demand, by no plan');
+      return l10n.t('On demand, without a plan');
     case 'resource':
       return l10n.t('No resource');
     case 'resourceType':

@@ -30,9 +30,9 @@ function nextPageItem(row: LoadMoreRow): vscode.TreeItem {
   );
   item.description =
     pagesWithoutProgress !== undefined
-      ? l10n.t('the last {pages} pages held nothing new, and there are more', { pages: pagesWithoutProgress })
+      ? l10n.t('no new jobs in the last {pages} pages, and there are more', { pages: pagesWithoutProgress })
       : list.isClientFiltered
-        ? l10n.t('{found} found in {looked} looked at', {
+        ? l10n.t('{found} found, {looked} searched', {
             found: amount(list.jobs().length),
             looked: amount(list.looked),
           })
@@ -71,7 +71,7 @@ function loadingAllItem(row: LoadMoreRow, { done, isThrottled, jobs }: SweepProg
     title: l10n.t('Stop Loading'),
     arguments: [row],
   };
-  item.tooltip = l10n.t('Click to stop. What has been loaded stays.');
+  item.tooltip = l10n.t('Click to stop. Loaded jobs stay.');
   return item;
 }
 

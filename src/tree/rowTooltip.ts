@@ -43,7 +43,7 @@ function groupTooltip({ group, list }: GroupRow): string | undefined {
     group.dimension.name === 'day' &&
       group.value !== undefined &&
       l10n.t('This day is in the time zone {zone}.', { zone: timeZoneName() }),
-    !isWhole && l10n.t('There are more jobs than are loaded: a "+" marks what is known so far.'),
+    !isWhole && l10n.t('Not all jobs are loaded. A "+" marks a count that may be higher.'),
   ];
   return lines.filter(Boolean).join('\n') || undefined;
 }
@@ -73,7 +73,7 @@ function timeline(time: Date | undefined): string | undefined {
 }
 
 function requestLine(requestId: string | undefined): string | undefined {
-  return requestId && l10n.t('Request id: {requestId}', { requestId });
+  return requestId && l10n.t('Request ID: {requestId}', { requestId });
 }
 
 /** A tooltip is for a glance; the panel and the document show a text whole. */

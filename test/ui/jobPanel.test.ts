@@ -246,7 +246,7 @@ describe('The panel of a job', () => {
     account.replaceJobs([...underWay('77.0'), ...nightly(), ...cluster()]);
     await panel.getByText('77 % done').waitFor();
     faulty.fail(resetConnection, { times: Number.POSITIVE_INFINITY, operation: 'DescribeBackupJob' });
-    await panel.locator('.notice', { hasText: 'The connection broke off' }).waitFor();
+    await panel.locator('.notice', { hasText: 'The connection was lost' }).waitFor();
     assert.equal(await panel.locator('.state').innerText(), 'Running', 'the facts stay');
     faulty.heal();
     await workbench.untilGone(panel.locator('.notice'));

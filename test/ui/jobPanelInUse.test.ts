@@ -39,7 +39,7 @@ describe('The job panel in use', () => {
     const { workbench } = window;
     await workbench.openBackupJobs();
     await workbench.runCommand('Backup Jobs: Group By…');
-    await workbench.pick('None: the jobs themselves');
+    await workbench.pick('None: one list of jobs');
     await workbench.row(/^Load more…/).waitFor();
     await workbench.untilQuiet();
   });
@@ -243,7 +243,7 @@ describe('The job panel in use', () => {
     await workbench.page.mouse.click(900, 700);
     await workbench.page.waitForTimeout(500);
     await box.press('Enter');
-    await workbench.quickInput.getByText('There is no id of a backup job in this text').waitFor();
+    await workbench.quickInput.getByText('This text contains no ID of a backup job').waitFor();
     await workbench.picture('open-by-id-refused');
     await workbench.page.keyboard.press('Escape');
   });

@@ -76,7 +76,7 @@ describe('A person with many jobs', () => {
   it('loads more in a folded list with the keyboard, and keeps the focus and the place', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Group By…');
-    await workbench.pick('None: the jobs themselves');
+    await workbench.pick('None: one list of jobs');
     await workbench.row(/^web-1, /).waitFor();
     await workbench.row(/^web-1, /).click();
     await workbench.page.keyboard.press('End');

@@ -69,7 +69,7 @@ function askForScope(parts: readonly ExportPart[]): Step {
         },
         {
           label: l10n.t('All jobs'),
-          description: l10n.t('reads what is not loaded'),
+          description: l10n.t('loads the rest'),
           value: 'everything',
         },
       ],
@@ -111,7 +111,7 @@ function formatChoices() {
       value: 'csvForExcel',
     },
     { label: 'JSON', description: l10n.t('as the AWS CLI prints it'), value: 'json' },
-    { label: 'NDJSON', description: l10n.t('a job a line'), value: 'ndjson' },
+    { label: 'NDJSON', description: l10n.t('one job per line'), value: 'ndjson' },
   ] as const;
 }
 

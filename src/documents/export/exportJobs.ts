@@ -123,7 +123,7 @@ async function hasToRunAgain(
         selectionOfAll(parts),
         isElsewhere ? undefined : l10n.t('Nothing was exported'),
       );
-    statusMessage(l10n.t('Export cancelled, no file was written'));
+    statusMessage(l10n.t('Export cancelled. No file was written'));
     return false;
   }
 }
@@ -136,7 +136,7 @@ async function wantsToKeepLooking(signal: AbortSignal): Promise<boolean> {
   });
   const answer = showWarning(
     l10n.t(
-      'The export has paused: AWS Backup answers with page after page that holds nothing new, and there are more. What was read so far is kept.',
+      'The export is paused: many pages in a row held no new jobs, and there are more pages. The jobs loaded so far are kept.',
     ),
     keepLooking,
     l10n.t('Cancel Export'),

@@ -28,7 +28,7 @@ export async function pickColumns(
   pick.title = options.title;
   pick.step = options.step;
   pick.totalSteps = options.totalSteps;
-  pick.placeholder = l10n.t('Which columns? At least one');
+  pick.placeholder = l10n.t('Select at least one column');
   pick.items = csvColumns().map(({ name }) => ({ label: name, ...notes.get(name)?.() }));
   pick.buttons = options.step > 1 ? [vscode.QuickInputButtons.Back, usual] : [usual];
   const check = (names: readonly string[]) => {
@@ -53,6 +53,6 @@ export async function pickColumns(
 
 /** What a name does not say by itself. */
 const notes = new Map([
-  ['Region', () => ({ description: l10n.t('where the job was read') })],
-  ['OtherFields', () => ({ description: l10n.t('what a newer AWS Backup adds, as JSON') })],
+  ['Region', () => ({ description: l10n.t('the region of the job') })],
+  ['OtherFields', () => ({ description: l10n.t('fields that are newer than this extension, as JSON') })],
 ]);

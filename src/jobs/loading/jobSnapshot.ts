@@ -98,7 +98,7 @@ export function completedWith(snapshot: JobSnapshot, { jobs, readAt }: KnownAnsw
 /** Why a listing does not go on whose token leads back to one of its pages. */
 export const repeatedToken: JobFailure = {
   kind: 'repeatedToken',
-  summary: l10n.t('AWS Backup answered with a page token that it had given before'),
-  detail: l10n.t('Going on would read the same pages for ever. Retry reads the list from its start.'),
+  summary: l10n.t('AWS Backup repeated a page token'),
+  detail: l10n.t('Continuing would load the same pages forever. Retry to load the list from its start.'),
   remedy: 'retry',
 };

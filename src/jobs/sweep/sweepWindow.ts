@@ -133,7 +133,7 @@ const maxPagesWithoutProgress = 100;
 /** Why a walk stops that brings nothing new for too long. */
 export const noProgressFailure: JobFailure = {
   kind: 'service',
-  summary: l10n.t('AWS Backup answers with page after page that holds nothing new'),
-  detail: l10n.t('Retry looks on from there.'),
+  summary: l10n.t('Many pages in a row held no new jobs'),
+  detail: l10n.t('Retry to continue from there.'),
   remedy: 'retry',
 };

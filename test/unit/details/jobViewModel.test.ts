@@ -34,7 +34,7 @@ describe('The sheet of a job', () => {
     ) as DescribedBackupJob;
     const section = jobViewModel(job, undefined, reading).sections.at(-1);
     assert.deepEqual(section, {
-      title: 'Newer than this extension',
+      title: 'Fields that are newer than this extension',
       fields: [
         { path: 'Mood', title: 'Mood', value: { text: 'blue' } },
         { path: 'Deep', title: 'Deep', value: { text: '{\n  "One": [\n    1\n  ]\n}' } },

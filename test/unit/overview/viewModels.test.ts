@@ -46,7 +46,7 @@ describe('The sheet of the overview', () => {
     const running = job('RUNNING', 1, volume);
     const staleOf = async (...given: Parameters<typeof sheetOf>) =>
       (await sheetOf(...given)).sections.find(({ name }) => name === 'stale');
-    const notKnown = 'The filter leaves jobs out that may be good backups, so that this cannot be told.';
+    const notKnown = 'The filter excludes jobs that may be good backups, so this is unknown.';
     const cut = await staleOf([running], { filter: { createdAfter: hoursAgo(30).toISOString() } });
     assert.deepEqual(
       [cut?.empty, cut?.caption, cut?.table.rows],
