@@ -207,7 +207,7 @@ describe('An export to a virtual workspace', () => {
     }
     await assert.rejects(
       writeWhole(place.uri('jobs.csv'), pieces(), signal, 2 * 2 ** 20),
-      isUnwritten(/written in one go, up to 2 MB/),
+      isUnwritten(/at most 2 MB/),
     );
     assert.deepEqual([...place.files.keys()], []);
   });

@@ -126,7 +126,7 @@ describe('A person with many profiles', () => {
     await workbench.untilQuiet();
     const openById = async (id: string) => {
       await workbench.runCommand('Backup Jobs: Open Job by ID…');
-      await workbench.quickInput.getByPlaceholder('A backup job’s id').fill(id);
+      await workbench.quickInput.getByPlaceholder('A backup job’s ID').fill(id);
       await workbench.quickInput.getByRole('button', { name: 'Open as JSON' }).click();
     };
     await openById('see job 0F1E2D3C-9EB0-435A-A80B-108B488B0D45, please');

@@ -86,7 +86,7 @@ describe('A person who exports', () => {
       await workbench.pick('All jobs');
       await workbench.pick('NDJSON');
       await saveAs(file);
-      await workbench.page.getByText(/^The export has paused/).waitFor();
+      await workbench.page.getByText(/^The export is paused/).waitFor();
     };
     await exportTo('paused.ndjson');
     await workbench.picture('export-paused');

@@ -85,7 +85,7 @@ aws_secret_access_key = fake
     await workbench.choice('last 7 days').waitFor();
     await workbench.picture('filter-time');
     await keyboard.type('2020-01-01', { delay: 20 });
-    await workbench.quickInput.getByText('earlier ones will not be there').waitFor();
+    await workbench.quickInput.getByText('earlier ones are missing').waitFor();
     await workbench.picture('filter-time-typed');
     await keyboard.press('Control+A');
     await keyboard.type('last 24', { delay: 20 });

@@ -187,10 +187,10 @@ describe('The sheet of a job', () => {
       MessageCategory: 'INVALIDPARAMETERS',
     });
     assert.match(known?.suggestedFix ?? '', /resource assignment/);
-    assert.match(known?.category?.meaning ?? '', /given/);
+    assert.match(known?.category?.meaning ?? '', /parameter of the job/);
     const unknown = why({ State: 'FAILED', StatusMessage: 'Zork', MessageCategory: 'ZORK' });
     assert.equal(unknown?.suggestedFix, undefined);
-    assert.match(unknown?.meaning ?? '', /^Nothing beyond its words is known here/);
+    assert.match(unknown?.meaning ?? '', /^There is no advice for this message/);
     assert.match(unknown?.category?.meaning ?? '', /no meaning/);
     assert.equal(
       why({ State: 'FAILED', MessageCategory: 'AccessDenied' })?.meaning,

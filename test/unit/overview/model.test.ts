@@ -111,7 +111,7 @@ describe('The overview', () => {
       ['Succeeded —', 'Failed 1', 'Expired —', 'Completed with issues —', 'Completed —', 'Running now —'],
       'of what the filter leaves out nothing is told',
     );
-    assert.match(sectionOf(model, 'stale').empty ?? '', /cannot be told/);
+    assert.match(sectionOf(model, 'stale').empty ?? '', /so this is unknown/);
   });
 
   it('that waits reads nothing until it is asked to, whatever else changes', async () => {

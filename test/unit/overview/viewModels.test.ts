@@ -53,7 +53,7 @@ describe('The sheet of the overview', () => {
       [notKnown, 'A good backup completed without issues.', []],
     );
     const partial = await staleOf([running], { readSince: hoursAgo(30) });
-    assert.equal(partial?.empty, 'This is known once all jobs of the last 48 hours are read.');
+    assert.equal(partial?.empty, 'This is known once all jobs of the last 48 hours are loaded.');
     const wide = { filter: { createdAfter: hoursAgo(50).toISOString() } };
     assert.equal((await staleOf([running], wide))?.table.rows.length, 1);
     const slow = job('COMPLETED', 40, { ResourceArn: 'arn:b', CompletionDate: hoursAgo(12) });
