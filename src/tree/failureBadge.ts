@@ -3,7 +3,10 @@ import type * as vscode from 'vscode';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { jobTime } from '../jobs/jobFacts.js';
 
-/** How many of the known jobs failed in the last 24 hours, as the view's badge; none where none did. */
+/**
+ * The number of known jobs that failed in the last 24 hours, as the view's badge; undefined if there are
+ * none.
+ */
 export function failureBadge(known: readonly Iterable<BackupJob>[], now: Date): vscode.ViewBadge | undefined {
   const since = now.getTime() - 24 * 3_600_000;
   let value = 0;

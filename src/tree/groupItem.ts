@@ -31,7 +31,6 @@ export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
   return item;
 }
 
-/** What a group is called. */
 export function groupTitle({ dimension, title, value }: JobGroup, now: Date): string {
   if (dimension.name === 'state') return stateTitle(value);
   if (value === undefined) return absentTitle(dimension.name);
@@ -70,7 +69,10 @@ function dayTitle(day: string, now: Date): string {
   return daysBack === 1 ? l10n.t('Yesterday, {date}', { date }) : date;
 }
 
-/** Flags that menus look for: `group vault named partial more`. Only what is `named` can be filtered by, see `filterByThis`. */
+/**
+ * Flags for the `when` clauses of menus: `group vault named partial more`. Only a `named` group can be
+ * filtered by, see `filterByThis`.
+ */
 function contextValue(row: GroupRow): string {
   const { dimension, value } = row.group;
   const isPartial = !isExact(row);
@@ -80,13 +82,13 @@ function contextValue(row: GroupRow): string {
     .join(' ');
 }
 
-/** What its own list tells, or, while that has not gone further, what the list above it tells. */
+/** What the group's own list knows, or the list above while that knows more. */
 function knownOf(row: GroupRow): { readonly count: JobCount; readonly failed: JobCount } {
   const { count } = row.group;
   if (count.isExact) return { count, failed: { known: row.group.failed, isExact: true } };
   const { list } = row;
   if (list.isComplete) return { count: list.count(), failed: { known: list.failed, isExact: true } };
-  // What is read below it counts here too. Below a group that was not opened there is nothing, and of thousands few are.
+  // What is loaded below the group counts, too. A group that was never expanded has nothing below it.
   const hasBegun = list.hasStarted || list.state.name !== 'idle';
   const inPool = hasBegun ? row.session.pool.knownOf(list.selection) : undefined;
   const failed = failedOf(row, inPool?.failed ?? 0);
@@ -99,7 +101,10 @@ function knownOf(row: GroupRow): { readonly count: JobCount; readonly failed: Jo
   };
 }
 
-/** How many of a group failed, while not all of it is known: the group of those within it may have been read to its end. */
+/**
+ * How many of a group's jobs failed, while not all of its jobs are known: the group of failed jobs below it
+ * may be complete.
+ */
 function failedOf({ group, list, session }: GroupRow, inPool: number): JobCount {
   const known = Math.max(list.failed, group.failed, inPool);
   const ofFailed =
@@ -108,7 +113,10 @@ function failedOf({ group, list, session }: GroupRow, inPool: number): JobCount 
   return read === undefined || read.known < known ? { known, isExact: false } : read;
 }
 
-/** Its list is looked at only where the list above does not tell all: of thousands of groups few are ever opened. */
+/**
+ * Looks at the group's own list only if the list above is not enough: of thousands of groups, few are
+ * expanded.
+ */
 function isExact(row: GroupRow): boolean {
   return row.group.count.isExact || row.list.isComplete;
 }

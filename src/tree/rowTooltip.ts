@@ -11,8 +11,8 @@ import { jobRowTitle } from './jobItem.js';
 import type { GroupRow, Row } from './rows.js';
 
 /**
- * What the pointer tells of a row: plain text, for a tooltip that is a string is never read as markdown.
- * Undefined where the row says it all.
+ * The tooltip of a row, as plain text: VS Code does not render a string as Markdown. Undefined if the row
+ * shows everything.
  */
 export function rowTooltip(row: Row, now: Date): string | undefined {
   switch (row.kind) {
@@ -76,5 +76,5 @@ function requestLine(requestId: string | undefined): string | undefined {
   return requestId && l10n.t('Request ID: {requestId}', { requestId });
 }
 
-/** A tooltip is for a glance; the panel and the document show a text whole. */
+/** The panel and the document show the whole text. */
 const maxTextLength = 2000;
