@@ -14,22 +14,23 @@ import {
 import type { Dimension, JobGroup } from '../jobs/grouping.js';
 import { type FilterChange, type JobFilter, withFilters } from '../jobs/jobFilter.js';
 
-/** What a filter is taken from: a job or a group of the tree. */
+/** The origin of a filter: a job or a group of the tree. */
 export type FilterOrigin = { readonly job?: BackupJob | undefined } | { readonly group: JobGroup };
 
-/** One thing that a row can be filtered by. */
+/** One property of a row to filter by. */
 interface ThisFilter {
-  /** What tells its value in a job, and which groups are of it. */
+  /** How to get the value from a job, and which groups are of it. */
   readonly of: Pick<Dimension, 'groupOf'> & { readonly name?: Dimension['name'] };
   readonly filterBy: (value: string) => FilterChange;
 }
 
 /**
- * Filters by what a group or a job has of one thing, in the place of what that was filtered by; the other
- * filters stay as they are. Where it has nothing of it, that is said in the status bar.
+ * Filters by one property of a group or job, in place of the current filter by that property. Other filters
+ * stay. If the property is missing, the status bar says so.
  *
- * The group of the jobs that name none (no plan, no resource type) offers no such command: every filter of ListBackupJobs asks
- * for a value, so that neither the service nor the AWS CLI could be asked for "none". The tree's group shows these jobs all the same.
+ * A group of jobs without the property (no plan, no resource type) has no such command: each filter of
+ * ListBackupJobs needs a value, so neither the service nor the AWS CLI can filter by "none". The tree can
+ * still show this group.
  */
 export async function filterByThis(
   name: FilterByThisName,
@@ -48,7 +49,7 @@ function valueIn(origin: FilterOrigin | undefined, { groupOf, name }: ThisFilter
   return origin.job && groupOf(origin.job);
 }
 
-/** The parent of a nested job, or the job itself where it is one. */
+/** The parent of a nested job, or the job itself if it is a parent. */
 function parentOf(job: BackupJob): string | undefined {
   return job.ParentJobId || (job.IsParent ? job.BackupJobId : undefined);
 }
@@ -61,7 +62,7 @@ const thisFilters: Readonly<Record<FilterByThisName, ThisFilter>> = {
   },
   filterByThisDay: {
     of: dayDimension,
-    // Where the clocks go back at midnight, no time of the day says its end: its last hour comes twice.
+    // Where clocks go back at midnight, no time of day is the end of the day: its last hour occurs twice.
     filterBy: (day) => ({
       createdAfter: day,
       createdBefore: dayDimension.partOf(day).filters.createdBefore?.toISOString(),

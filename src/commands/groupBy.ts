@@ -3,7 +3,7 @@ import { pickOne } from '../editor/pickOne.js';
 import { type Grouping, groupings } from '../jobs/groupings.js';
 import type { ChosenGrouping } from '../tree/chosenGrouping.js';
 
-/** Lets the user choose how the tree is divided; an argument that is a grouping's id chooses it at once. */
+/** Lets the user choose a grouping. If the argument is the ID of one, chooses that. */
 export async function groupBy(argument: unknown, grouping: ChosenGrouping): Promise<void> {
   const named = groupings.find(({ id }) => id === argument);
   if (named !== undefined) return grouping.choose(named.id);

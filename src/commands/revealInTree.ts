@@ -3,7 +3,7 @@ import { statusMessage } from '../editor/notify.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import type { JobTree } from '../tree/jobTree.js';
 
-/** Selects the row of a job in the view, which is opened for it; says so where it has none. */
+/** Opens the view and selects the row of a job. If the job has no row, says so. */
 export async function revealInTree({ job, reference }: JobTarget, tree: JobTree): Promise<void> {
   if (job === undefined || reference === undefined) return;
   await tree.bringToFront({ takesFocus: true });

@@ -24,7 +24,8 @@ export function rootBranch(
 /** The ID of the branch of a session's whole selection. It does not depend on the times of the filter. */
 export function rootId({ key, region }: JobTreeSession, selection: JobSelection): string {
   const name = selectionKey(withoutTimes(selection));
-  return `${key}@${region}/${name.length > maxNameLength ? createHash('sha256').update(name).digest('hex') : name}`;
+  const shortName = name.length > maxNameLength ? createHash('sha256').update(name).digest('hex') : name;
+  return `${key}@${region}/${shortName}`;
 }
 
 /** Every row below has this name in its ID, so the name of a very long selection is a hash. */

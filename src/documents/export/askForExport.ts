@@ -7,15 +7,15 @@ import type { ExportPart, ExportScope } from './exportedJobs.js';
 import type { ExportFormat } from './exportText.js';
 import { pickColumns } from './pickColumns.js';
 
-/** What the user wants exported, and as what. */
+/** What to export, and in which format. */
 export interface ExportRequest {
   readonly scope: ExportScope;
   readonly format: ExportFormat;
 }
 
 /**
- * Asks for what is not plain: which jobs, where not all are loaded; the format; the columns of CSV. Format and columns are remembered
- * and offered first the next time. Undefined when the user goes away.
+ * Asks for what is not obvious: which jobs, if not all are loaded; the format; and the columns of CSV.
+ * Remembers format and columns for the next time. Undefined if the user cancels.
  */
 export async function askForExport(
   parts: readonly ExportPart[],
@@ -48,7 +48,7 @@ interface Answers {
   columns: readonly string[];
 }
 
-/** Sets its answer; `back` to ask for the one before, undefined when the user goes away. */
+/** Sets its answer; `back` returns to the previous step, undefined cancels. */
 type Step = (
   answers: Answers,
   place: { readonly step: number; readonly totalSteps: number },

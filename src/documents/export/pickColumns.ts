@@ -2,18 +2,17 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { csvColumns, usualColumns } from './csvColumns.js';
 
-/** How the columns are asked for. */
 export interface PickColumnsOptions {
   readonly title: string;
   readonly step: number;
   readonly totalSteps: number;
-  /** The names of the columns that are checked at first. */
+  /** The names of the columns that are checked initially. */
   readonly picked: readonly string[];
 }
 
 /**
- * Lets the user check the columns of a CSV file; at least one. Resolves to their names, to undefined when the user goes away, and to `back` when the
- * user asks for the step before.
+ * Lets the user check the columns of a CSV file, at least one. Resolves to their names, to undefined if the
+ * user cancels, and to `back` for the previous step.
  */
 export async function pickColumns(
   options: PickColumnsOptions,
@@ -51,7 +50,7 @@ export async function pickColumns(
   }
 }
 
-/** What a name does not say by itself. */
+/** What the name of a column does not say. */
 const notes = new Map([
   ['Region', () => ({ description: l10n.t('the region of the job') })],
   ['OtherFields', () => ({ description: l10n.t('fields that are newer than this extension, as JSON') })],

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { UnwrittenFileError } from './diskFile.js';
 
-/** Why a file could not be written, for a person. */
+/** The message for a file that could not be written. */
 export function unwrittenText({ message, reason }: UnwrittenFileError): string {
   switch (reason) {
     case 'elsewhere':
