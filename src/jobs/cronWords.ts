@@ -1,7 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { CronDays, CronSchedule } from './cron.js';
 
-/** A schedule in words: "Every day at 05:00", "On Monday and Friday at 18:00, in March". `locale` is a BCP 47 language tag. */
+/**
+ * A schedule in words: "Every day at 05:00", "On Monday and Friday at 18:00, in March". `locale` is a BCP 47
+ * language tag.
+ */
 export function cronWords(schedule: CronSchedule, locale: string): string {
   const values = { days: daysWords(schedule.days, locale), times: timesWords(schedule, locale) };
   const parts = [
@@ -74,13 +77,13 @@ function timesWords(schedule: CronSchedule, locale: string): string {
   });
 }
 
-/** The distance of values that are evenly spread over a round from 0 on. */
+/** The step of values that are evenly distributed from 0 on. */
 function evenStep(values: readonly number[], size: number): number | undefined {
   const step = size / values.length;
   return values.every((value, place) => value === place * step) ? step : undefined;
 }
 
-/** Ascending values, runs of three or more as "1–5". */
+/** Ascending values; three or more in a row as "1–5". */
 function spans(values: readonly number[], locale: string, name: (value: number) => string): string {
   const runs: number[][] = [];
   for (const value of values) {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { BackupJob } from './backupJob.js';
 import { hasIssues } from './jobStates.js';
 
-/** What is known about a status message beyond its words. */
+/** What is known about a status message beyond its text. */
 export interface StatusAdvice {
   /** What happened, in plain words. */
   readonly meaning: string;
@@ -11,8 +11,8 @@ export interface StatusAdvice {
 }
 
 /**
- * What is known about a job's status message; undefined where nothing is, which is to be said plainly. The messages are
- * those that AWS's pages and its users quote; AWS publishes no list of them.
+ * What is known about a job's status message; undefined if nothing is, which the UI says. The messages are
+ * those that AWS's pages and users quote; AWS publishes no list.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/troubleshooting.html
  */
@@ -21,7 +21,7 @@ export function statusAdvice(job: BackupJob): StatusAdvice | undefined {
   return message === '' ? undefined : messages.find(({ pattern }) => pattern.test(message))?.advice();
 }
 
-/** What a job's state says by itself; undefined where the word says it all, or AWS has invented it. */
+/** What a job's state means; undefined if its name is enough, or the state is unknown. */
 export function stateMeaning(job: BackupJob): string | undefined {
   if (hasIssues(job))
     return l10n.t(
@@ -52,7 +52,7 @@ export function stateMeaning(job: BackupJob): string | undefined {
 }
 
 /**
- * What a message category means, as far as AWS documents it; undefined for one that it does not.
+ * What a message category means, as far as AWS documents it; otherwise undefined.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html MessageCategory
  */
@@ -80,7 +80,7 @@ interface KnownMessage {
   readonly advice: () => StatusAdvice;
 }
 
-/** The first pattern that fits counts: what is narrow stands before what is wide. */
+/** The first match counts, so narrow patterns come before wide ones. */
 const messages: readonly KnownMessage[] = [
   {
     pattern: /does not have permission to describe resource/i,
@@ -289,5 +289,5 @@ const messages: readonly KnownMessage[] = [
   },
 ];
 
-/** A message that tells something known tells it early. */
+/** In characters. The known messages begin with what identifies them. */
 const maxRead = 4000;
