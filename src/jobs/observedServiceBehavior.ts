@@ -39,7 +39,7 @@ export class ObservedServiceBehavior {
     });
   }
 
-  /** The queries in groups: each group has the queries that no later query covers. */
+  /** The queries in groups: each has the remaining queries that no other remaining one covers. */
   widestFirst(queries: readonly JobQuery[]): JobQuery[][] {
     const groups: JobQuery[][] = [];
     for (let left = queries; left.length > 0; ) {
