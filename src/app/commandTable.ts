@@ -20,10 +20,9 @@ import type { AppParts } from './appParts.js';
 import { endpointSettings } from './endpointSettings.js';
 
 /**
- * A command: what it can be about, and what it does with that. See {@link Scope} for the scopes. A command of
- * `job` is about one job only; one of `row` is for the menu of a row. A command of the view's title is of
- * `view` alone: VS Code passes it the row that has the focus, as it passes its row to a command of a row's
- * menu.
+ * A command: its scopes, and what it runs for each; see {@link Scope}. A command with `job` takes one job
+ * only. `row` is for the menu of a row. A command of the view's title has only `view`: VS Code passes it the
+ * focused row, just as it passes its row to a command of a row's menu.
  */
 export interface Command {
   readonly job?: (job: JobTarget, app: AppParts) => unknown;
@@ -34,8 +33,8 @@ export interface Command {
 }
 
 /**
- * Every command, by the name that follows `backupJobs.` in package.json, which holds its title and its menus.
- * The modules that do the work are loaded when a command is run.
+ * Every command, by its name after `backupJobs.` in package.json, which has its title and menus. The modules
+ * that do the work are loaded when a command runs.
  */
 export const commandTable = {
   refresh: { view: (app) => app.refresh() },
@@ -132,7 +131,7 @@ export const commandTable = {
 
 export type CommandName = keyof typeof commandTable;
 
-/** What a command can be about. */
+/** The scopes of a command. */
 export function scopesOf(command: Command): Scope[] {
   return allScopes.filter((scope) => command[scope] !== undefined);
 }
@@ -191,7 +190,7 @@ async function connectionHost({ sessions }: AppParts): Promise<ConnectionCommand
   };
 }
 
-/** Applies the remedy of a failure that has a row. */
+/** Applies the remedy of a failure row. */
 function fixFailure(row: Row, { runRemedy, tree }: AppParts): unknown {
   if (!isRow(row, 'failure')) return undefined;
   const { place, remedy } = row.failure;

@@ -7,7 +7,7 @@ import { type FilterName, isListFilter, isTimeFilter, ownValue } from '../jobs/f
 import type { JobGroup } from '../jobs/grouping.js';
 import { type FilterChange, type JobFilter, withFilters } from '../jobs/jobFilter.js';
 
-/** What a filter is taken from: a job or a group of the tree. */
+/** The origin of a filter: a job or a group of the tree. */
 export type FilterOrigin = { readonly job?: BackupJob | undefined } | { readonly group: JobGroup };
 
 /**
@@ -25,7 +25,7 @@ export async function filterByThis(
   const filter = filterOfThis(name);
   const value = filter && valueIn(origin, filter);
   if (value) await root.set(withFilters(root.value, changeOf(filter, value)));
-  else statusMessage(l10n.t('There is nothing here to filter by'));
+  else statusMessage(l10n.t('This row has nothing to filter by'));
 }
 
 function valueIn(origin: FilterOrigin | undefined, filter: FilterName): string | undefined {

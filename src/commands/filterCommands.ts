@@ -1,4 +1,4 @@
-// The entry of a bundle of its own: what only a command needs.
+// The entry of a bundle with the code that only commands need.
 import { showError } from '../editor/notify.js';
 import { pickMany } from '../editor/pickMany.js';
 import { pickOne } from '../editor/pickOne.js';
@@ -14,8 +14,8 @@ import { filterTable } from '../jobs/filterTable.js';
 import { type FilterOrigin, filterByThis } from './filterByThis.js';
 
 /**
- * Runs one of the commands that edit the filter; those of a row's menu are about `origin`. What cannot be
- * done, such as writing to broken settings, is said in a message.
+ * Runs one of the commands that edit the filter; those of a row's menu get `origin`. Shows a message for
+ * errors, such as settings that cannot be written.
  */
 export async function runFilterCommand(
   name: FilterCommandName,

@@ -58,7 +58,7 @@ export function fieldValue(
     return { text: `${value} %`, note: l10n.t('an estimate') };
   if (isSize && isNumber(value)) return withNote(sizeValue(value, reading), sizeCaveat(job.ResourceType));
   if (name === 'BytesTransferred' && isNumber(value))
-    return withNote(sizeValue(value, reading), l10n.t('when the job was last read'));
+    return withNote(sizeValue(value, reading), l10n.t('when the job was last loaded'));
   if (name === 'CreatedBy') return membersValue(name, Object(value), reading, scheduleNotes(job, reading));
   if (name === 'RecoveryPointLifecycle')
     return membersValue(name, Object(value), reading, lifecycleNotes(job, reading));
@@ -165,7 +165,7 @@ function lifecycleNotes(
 function sizeCaveat(resourceType: string | undefined): string | undefined {
   if (resourceType === 'EBS' || resourceType === 'EC2')
     return l10n.t('the provisioned size, not what the backup takes');
-  if (resourceType === 'EFS') return l10n.t('what has changed since the backup before');
+  if (resourceType === 'EFS') return l10n.t('what has changed since the previous backup');
   if (resourceType === 'VirtualMachine') return l10n.t('may be less than the backup takes');
   return undefined;
 }

@@ -5,7 +5,7 @@ import { maxValues } from '../jobs/jobFilter.js';
 import { type JobQuery, jobQueryFilters } from '../jobs/jobQuery.js';
 import type { ClientFilter, JobSelection, SelectionPart } from '../jobs/jobSelection.js';
 
-/** A selection as a text that names it wherever only a text can be kept: in the address of a document. */
+/** A selection as text, for the URI of a document. */
 export function selectionText({ parts }: JobSelection): string {
   return JSON.stringify(
     parts.map(({ query, clientFilters }) => (clientFilters.length === 0 ? [query] : [query, clientFilters])),
@@ -13,8 +13,8 @@ export function selectionText({ parts }: JobSelection): string {
 }
 
 /**
- * The selection that a text names; `tooLarge` where it asks for more than a filter may, undefined where it names none. It is looked at as
- * if a stranger had written it.
+ * The selection that a text names; `tooLarge` if it has more values than a filter may, undefined if the text
+ * is not valid. The text is untrusted.
  */
 export function selectionFrom(text: string): JobSelection | 'tooLarge' | undefined {
   const kept = parsed(text);
@@ -86,5 +86,8 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Of a query: far more than the filter and the groups above a row make, as each is compared with every job. */
+/**
+ * Per query. This is far more than the filter and the groups above a row need. Each is compared with every
+ * job.
+ */
 const maxClientFilters = 32;

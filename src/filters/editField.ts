@@ -27,7 +27,7 @@ async function editValues(
   const present = root.value[name] ?? [];
   const picked = await pickers.many<string>({
     ...options,
-    placeholder: l10n.t('Space checks, Enter applies; other values can be typed'),
+    placeholder: l10n.t('Press Space to check, Enter to apply, or type another value'),
     choices: valueChoices(name, present, knownJobs()),
     moreChoices: field
       .moreValues?.(host)
@@ -38,7 +38,7 @@ async function editValues(
   if (picked === undefined || picked === 'back') return picked;
   if (picked.length > maxValues) {
     const message = l10n.t(
-      'A filter can have at most {count} values. Pick fewer, or none to show all jobs.',
+      'A filter can have at most {count} values. Select fewer, or none to show all jobs.',
       { count: maxValues },
     );
     void showWarning(message);

@@ -23,7 +23,7 @@ export async function editFilter(host: FilterHost): Promise<void> {
     const planName = planNameIn(host.knownJobs(), filter);
     const picked = await host.pickers.one<Line>({
       title: l10n.t('Backup Jobs: Filter'),
-      placeholder: l10n.t('Pick a filter to set or clear; each applies at once'),
+      placeholder: l10n.t('Select a filter to set or clear. Each applies at once'),
       choices: [...fieldNames.map((name) => fieldChoice(name, filter, planName)), ...ends(filter)],
       active: (line) => line === last,
     });
@@ -58,7 +58,7 @@ function fieldChoice(name: FieldName, filter: JobFilter, planName: string | unde
 }
 
 function ends(filter: JobFilter): Choice<Line>[] {
-  const section = l10n.t('All of them');
+  const section = l10n.t('All filters');
   const line = (value: Line, label: string, icon: string): Choice<Line> => ({
     section,
     label,

@@ -35,7 +35,7 @@ export async function editTimeRange(
     const { value: filter } = host.root;
     const picked = await host.pickers.one<TimeFilter | FilterChange>({
       ...options,
-      placeholder: l10n.t('Pick a range, set its ends, or type its start: {example}', {
+      placeholder: l10n.t('Select a range or one of its ends, or type its start: {example}', {
         example: exampleTime(),
       }),
       choices: [...rangeChoices(range), ...endChoices(range, filter)],
@@ -66,7 +66,7 @@ async function editEnd(name: TimeFilter, { root, pickers }: FilterHost, title: s
         ? l10n.t('{title}: After', { title })
         : l10n.t('{title}: Before', { title }),
     canGoBack: true,
-    placeholder: l10n.t('Pick a time, or type one: {example}', { example: exampleTime() }),
+    placeholder: l10n.t('Select a time, or type one: {example}', { example: exampleTime() }),
     choices: [...clear, ...offered.map((expression) => timeChoice(expression, name, root.value))],
     typed: (text) => typedEnd(text, name, root.value),
     active: (value) => value === present,
@@ -95,7 +95,7 @@ function rangeChoices({ after, before }: Range): Choice<FilterChange>[] {
 }
 
 function endChoices({ after, before }: Range, filter: JobFilter): Choice<TimeFilter>[] {
-  const section = l10n.t('Its ends');
+  const section = l10n.t('Start and end');
   return [
     { section, label: l10n.t('After…'), description: presentText(filter[after]), value: after },
     { section, label: l10n.t('Before…'), description: presentText(filter[before]), value: before },
@@ -114,8 +114,8 @@ function typedEnd(text: string, name: TimeFilter, filter: JobFilter): Choice<Tim
   return {
     label: visibleLine(text, 200),
     description: isAmbiguousDate(text)
-      ? l10n.t('is ambiguous: day and month could be exchanged')
-      : l10n.t('is not understood as a time'),
+      ? l10n.t('is ambiguous: day and month could be swapped')
+      : l10n.t('is not recognized as a time'),
     detailIcon: 'info',
     detail: l10n.t('For example: {examples}', {
       examples: ['last 7 days', exampleTime(), `${new Date().toISOString().slice(0, 16)}Z`].join(' · '),

@@ -59,7 +59,7 @@ export const filterFields = {
     hint: (value) =>
       states.includes(value)
         ? undefined
-        : l10n.t('AWS Backup documents no such state: states are written in capitals'),
+        : l10n.t('AWS Backup documents no such state. States are written in capitals'),
   },
   backupVaultName: {
     moreValues: ({ vaultNames }) => vaultNames(),
@@ -84,32 +84,29 @@ export const filterFields = {
     hint: (value) =>
       value === everyMessageCategory
         ? l10n.t(
-            'Of the job summaries, where it stands for the sum over all categories; what ListBackupJobs answers to it is not documented',
+            'This belongs to job summaries, where it is the sum of all categories. What ListBackupJobs returns for it is not documented',
           )
         : undefined,
   },
   resourceArn: {
-    placeholder: () => l10n.t('Pick a resource of the loaded jobs, or type an ARN'),
+    placeholder: () => l10n.t('Select a resource of the loaded jobs, or type an ARN'),
     hint: (value) =>
       /^arn:[^:]*:[^:]+:[^:]*:[^:]*:.+$/.test(value)
         ? undefined
         : l10n.t('An ARN reads arn:partition:service:region:account:resource'),
   },
   backupPlanId: {
-    placeholder: () =>
-      l10n.t('Pick a plan of the loaded jobs, or type its ID; AWS Backup lists all, sifted here'),
+    placeholder: () => l10n.t('Select a plan of the loaded jobs, or type its ID; filtered by the extension'),
   },
   parentJobId: {
-    placeholder: () => l10n.t('Pick a parent, or type its job ID: its nested jobs are listed'),
+    placeholder: () => l10n.t('Select a parent job, or type its ID, to list its nested jobs'),
   },
   accountId: {
-    placeholder: () => l10n.t('Pick an account, or type its 12 digits'),
+    placeholder: () => l10n.t('Select an account, or type its 12 digits'),
     values: [everyAccount],
     hint: (value) => {
       if (value === everyAccount)
-        return l10n.t(
-          "Every account of the organization: only the organization's management account may ask this",
-        );
+        return l10n.t('All accounts of the organization: only its management account may ask for them');
       return /^[0-9]{12}$/.test(value) ? undefined : l10n.t('An account ID has 12 digits');
     },
   },

@@ -21,6 +21,6 @@ export function filterPresets(): readonly FilterPreset[] {
       title: l10n.t('Not completed in the last 7 days'),
       filter: { state: ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED', 'ABORTING'], createdAfter: 'last 7 days' },
     },
-    { title: l10n.t('Everything'), filter: {} },
+    { title: l10n.t('All jobs'), filter: {} },
   ];
 }

@@ -25,11 +25,11 @@ export function timeHint(
     });
   const oldest = new Date(now.getTime() - listedDays * 86_400_000);
   if (end !== undefined && end < oldest)
-    return l10n.t('AWS Backup lists the jobs of the last 30 days: none is that old');
+    return l10n.t('AWS Backup lists only the jobs of the last 30 days: none is that old');
   if (changed === 'after' && start !== undefined && start < oldest)
-    return l10n.t('AWS Backup lists the jobs of the last 30 days: earlier ones will not be there');
+    return l10n.t('AWS Backup lists only the jobs of the last 30 days: earlier ones are missing');
   if (changed === 'after' && start !== undefined && start > now)
-    return l10n.t('This is still to come: no job is listed yet');
+    return l10n.t('This time is in the future: no job is listed yet');
   return undefined;
 }
 

@@ -86,7 +86,7 @@ export const planDimension = byFilter('backupPlanId', {
   name: 'plan',
   icon: 'checklist',
   title: () => l10n.t('Backup plan'),
-  absentTitle: () => l10n.t('On demand, by no plan'),
+  absentTitle: () => l10n.t('On demand, without a plan'),
   titleIn: ({ CreatedBy }) => CreatedBy?.BackupPlanName || undefined,
 });
 

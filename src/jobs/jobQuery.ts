@@ -56,7 +56,8 @@ export function narrowQuery(query: JobQuery, filters: JobQuery): JobQuery | unde
  * fields, so that a complete answer to `broad` holds the answer to `narrow`.
  *
  * Nested jobs may or may not be in a list that does not name their parent, what `AGGREGATE_ALL` selects is
- * the service's secret, and an absent account means the caller's own: none of these can be told from the jobs.
+ * the service's secret, and an absent account means the caller's own: none of these can be told from the
+ * jobs.
  */
 export function covers(broad: JobQuery, narrow: JobQuery): boolean {
   if (broad.parentJobId !== narrow.parentJobId) return false;

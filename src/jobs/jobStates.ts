@@ -1,7 +1,7 @@
 import type { BackupJob } from './backupJob.js';
 
 /**
- * The nine states of a backup job, what needs attention first.
+ * The nine states of a backup job, those that need attention first.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html
  */
@@ -17,12 +17,11 @@ export const backupJobStates = [
   'COMPLETED',
 ] as const;
 
-/** The console's name for a COMPLETED job whose message reports an issue; the API has no such state. */
+/** The console's name for a COMPLETED job with an issue; the API has no such state. */
 export const completedWithIssues = 'COMPLETED_WITH_ISSUES';
 
 /**
- * The states as a person tells them apart, what needs attention first. A state that AWS invents comes before the
- * calm ones.
+ * The states as users see them, those that need attention first. Unknown states come before the calm ones.
  */
 export const stateOrder = [
   'FAILED',
@@ -85,7 +84,7 @@ export function stateRank(state: string | undefined): number {
 
 /**
  * Whether a job is "completed with issues": COMPLETED, with a message category other than SUCCESS. A job
- * without a category has no known issue. AWS's own pages write `SUCCESS` and `Success`.
+ * without a category has no known issue. AWS's own pages spell it both `SUCCESS` and `Success`.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html ByState
  */
@@ -94,12 +93,12 @@ export function hasIssues(job: BackupJob): boolean {
   return job.MessageCategory.toUpperCase() !== 'SUCCESS';
 }
 
-/** A job's state as it is shown: its `State`, or {@link completedWithIssues}; undefined where it has none. */
+/** A job's state as users see it: its `State`, or {@link completedWithIssues}; undefined if it has none. */
 export function displayState(job: BackupJob): string | undefined {
   return hasIssues(job) ? completedWithIssues : job.State || undefined;
 }
 
-/** Whether a job in this state can still change. An unknown state may. */
+/** Whether a job in this state can still change. An unknown state can. */
 export function isInProgress(job: BackupJob): boolean {
   return outcomeOf(knownState(job.State)) === 'open';
 }

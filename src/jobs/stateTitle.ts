@@ -2,7 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { completedWithIssues } from './jobStates.js';
 import { visibleLine } from './visibleText.js';
 
-/** What a person calls a state, as `displayState` tells it; a state that AWS invents is shown as AWS writes it. */
+/**
+ * The name of a state in the UI, for a state of `displayState`. Unknown states are shown as AWS writes them.
+ */
 export function stateTitle(state: string | undefined): string {
   switch (state) {
     case 'FAILED':

@@ -9,7 +9,7 @@ import {
 import { documentedStates, requireAccess, type ServiceContext } from './serviceContext.js';
 import { type HeldJob, type JobPlace, newestFirst, type WireJob } from './wireJob.js';
 
-/** What ListBackupJobs answers. */
+/** The answer of ListBackupJobs. */
 export interface ListBackupJobsOutput {
   readonly BackupJobs: readonly WireJob[] | undefined;
   readonly NextToken: string | undefined;
@@ -67,8 +67,9 @@ function readFilters(context: ServiceContext, query: ReadonlyMap<string, string>
 }
 
 /**
- * What AWS says of each filter, read so: "after" and "before" hold the moment itself, unless told otherwise; categories are compared
- * without regard to letter case, for AWS writes one category in several; a job that lacks what a filter names is not selected.
+ * The filters as AWS describes them, with these choices: "after" and "before" include the time itself, unless
+ * the options say otherwise; categories ignore case, because AWS spells one category in several ways; a job
+ * without the filtered field does not match.
  */
 function isSelected(job: HeldJob, filters: Filters, context: ServiceContext, now: number): boolean {
   if (filters.accountId === undefined) {
@@ -101,7 +102,7 @@ function isOutside(
   return time === undefined || time < (after ?? -Infinity) + edge || time > (before ?? Infinity) - edge;
 }
 
-/** Finds where a page starts by halving, so that a walk over all pages is not quadratic. */
+/** Finds the start of a page by binary search, so that a walk over all pages is not quadratic. */
 function placeOf(jobs: readonly HeldJob[], token: string, boundTo: string): number {
   const { place, before } = readToken(token, boundTo);
   return firstNotBefore(jobs, place) + before;
@@ -118,7 +119,7 @@ function firstNotBefore(jobs: readonly HeldJob[], place: JobPlace): number {
   return low;
 }
 
-/** Jobs without an id may share one place in the order; only their number tells them apart. */
+/** Jobs without an ID may share a place in the order; only their index distinguishes them. */
 function equalsBefore(jobs: readonly HeldJob[], index: number, job: JobPlace): number {
   return index - firstNotBefore(jobs, job);
 }

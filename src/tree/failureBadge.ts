@@ -3,7 +3,10 @@ import type * as vscode from 'vscode';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { jobTime } from '../jobs/jobFacts.js';
 
-/** How many of the known jobs failed in the last 24 hours, as the view's badge; none where none did. */
+/**
+ * The number of known jobs that failed in the last 24 hours, as the view's badge; undefined if there are
+ * none.
+ */
 export function failureBadge(known: readonly Iterable<BackupJob>[], now: Date): vscode.ViewBadge | undefined {
   const since = now.getTime() - 24 * 3_600_000;
   let value = 0;
@@ -13,7 +16,7 @@ export function failureBadge(known: readonly Iterable<BackupJob>[], now: Date): 
   if (value === 0) return undefined;
   const tooltip =
     value === 1
-      ? l10n.t('1 backup job failed in the last 24 hours, of those that are loaded')
-      : l10n.t('{count} backup jobs failed in the last 24 hours, of those that are loaded', { count: value });
+      ? l10n.t('1 loaded backup job failed in the last 24 hours')
+      : l10n.t('{count} loaded backup jobs failed in the last 24 hours', { count: value });
   return { value, tooltip };
 }

@@ -28,7 +28,6 @@ export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
   return item;
 }
 
-/** What a group is called. */
 export function groupTitle({ dimension, title, value }: JobGroup, now: Date): string {
   if (value === undefined) return dimension.absentTitle();
   return (
@@ -47,13 +46,13 @@ function contextValue(row: GroupRow): string {
     .join(' ');
 }
 
-/** By its own list, or by the list above it while that knows more. */
+/** What the group's own list knows, or the list above while that knows more. */
 function knownOf(row: GroupRow): { readonly count: JobCount; readonly failed: JobCount } {
   const { count } = row.group;
   if (count.isExact) return { count, failed: { known: row.group.failed, isExact: true } };
   const { list } = row;
   if (list.isComplete) return { count: list.count(), failed: { known: list.failed, isExact: true } };
-  // What was read below it counts too. Nothing is read below a group that was not opened, and few of thousands are.
+  // What is loaded below the group counts, too. A group that was never expanded has nothing below it.
   const hasBegun = list.hasStarted || list.state.name !== 'idle';
   const inPool = hasBegun ? row.session.pool.knownOf(list.selection) : undefined;
   const failed = failedOf(row, inPool?.failed ?? 0);
@@ -66,7 +65,10 @@ function knownOf(row: GroupRow): { readonly count: JobCount; readonly failed: Jo
   };
 }
 
-/** How many of a group failed while not all of it is known: its group of failed jobs may be complete. */
+/**
+ * How many of a group's jobs failed, while not all of its jobs are known: the group of failed jobs below it
+ * may be complete.
+ */
 function failedOf({ group, list, session }: GroupRow, inPool: number): JobCount {
   const known = Math.max(list.failed, group.failed, inPool);
   const ofFailed =
@@ -77,7 +79,10 @@ function failedOf({ group, list, session }: GroupRow, inPool: number): JobCount 
   return read === undefined || read.known < known ? { known, isExact: false } : read;
 }
 
-/** Looks at its list only where the list above is not complete: few of thousands of groups are ever opened. */
+/**
+ * Looks at the group's own list only if the list above is not enough: of thousands of groups, few are
+ * expanded.
+ */
 function isExact(row: GroupRow): boolean {
   return row.group.count.isExact || row.list.isComplete;
 }

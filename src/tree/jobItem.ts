@@ -36,7 +36,6 @@ export function jobItem(row: JobRow | ParentJobRow, now: Date): vscode.TreeItem 
   return item;
 }
 
-/** What a job is called in a row. */
 export function jobRowTitle(job: BackupJob): string {
   return visibleLine(jobTitle(job), 100) || l10n.t('Unnamed job');
 }
@@ -54,13 +53,13 @@ function descriptionParts(row: JobRow | ParentJobRow, now: Date): string[] {
   ].filter((part) => part !== undefined && part !== '') as string[];
 }
 
-/** How its nested jobs have done, where all of them are known. */
+/** How many nested jobs have completed, if all of them are known. */
 function rollUpText(row: JobRow | ParentJobRow): string | undefined {
   const rollUp = isBranch(row) ? rollUpOf(row.session.pool.knownList(row.list.selection)) : undefined;
   return rollUp && l10n.t('{completed} of {total} completed', { ...rollUp });
 }
 
-/** A category says in a word what a message says in a sentence. */
+/** The message category: a one-word reason for what the status message says in a sentence. */
 function shortReason(job: BackupJob): string | undefined {
   const reason = attentionReason(job);
   if (reason === undefined) return undefined;
@@ -68,7 +67,7 @@ function shortReason(job: BackupJob): string | undefined {
   return visibleLine(category && category.toUpperCase() !== 'SUCCESS' ? category : reason, 80);
 }
 
-/** Flags for menus: `job hasId hasVault hasState more`. */
+/** Flags for the `when` clauses of menus: `job hasId hasVault hasState more`. */
 function contextValue(row: JobRow | ParentJobRow): string {
   const { job } = row;
   const hasMore = isBranch(row) && row.list.hasStarted && !row.list.isComplete;

@@ -9,7 +9,7 @@ import type { LoadAlls } from './loadAlls.js';
 import { loadMoreItem } from './loadMoreItem.js';
 import type { FailureRow, Row } from './rows.js';
 
-/** How a row looks and what it answers to. Tooltips come later, by {@link rowTooltip}, when one is asked for. */
+/** The TreeItem of a row. Its tooltip is computed on request, by {@link rowTooltip}. */
 export function rowItem(row: Row, now: Date, loadAlls: LoadAlls): vscode.TreeItem {
   switch (row.kind) {
     case 'group':

@@ -12,8 +12,8 @@ import { jobRowTitle } from './jobItem.js';
 import type { GroupRow, Row } from './rows.js';
 
 /**
- * What the pointer tells of a row: plain text, for a tooltip that is a string is never read as markdown.
- * Undefined where the row says it all.
+ * The tooltip of a row, as plain text: VS Code does not render a string as Markdown. Undefined if the row
+ * shows everything.
  */
 export function rowTooltip(row: Row, now: Date): string | undefined {
   switch (row.kind) {
@@ -44,7 +44,7 @@ function groupTooltip({ group, list }: GroupRow): string | undefined {
     group.dimension === dayDimension &&
       group.value !== undefined &&
       l10n.t('This day is in the time zone {zone}.', { zone: timeZoneName() }),
-    !isWhole && l10n.t('There are more jobs than are loaded: a "+" marks what is known so far.'),
+    !isWhole && l10n.t('Not all jobs are loaded. A "+" marks a count that may be higher.'),
   ];
   return lines.filter(Boolean).join('\n') || undefined;
 }
@@ -74,8 +74,8 @@ function timeline(time: Date | undefined): string | undefined {
 }
 
 function requestLine(requestId: string | undefined): string | undefined {
-  return requestId && l10n.t('Request id: {requestId}', { requestId });
+  return requestId && l10n.t('Request ID: {requestId}', { requestId });
 }
 
-/** A tooltip is for a glance; the panel and the document show a text whole. */
+/** The panel and the document show the whole text. */
 const maxTextLength = 2000;

@@ -160,7 +160,7 @@ describe('The JSON documents', () => {
     const text = (isComplete: boolean) => textIn(readerOf({}, { jobs, isComplete }), group);
     assert.deepEqual(JSON.parse(await text(true)), { BackupJobs: jobs });
     assert.deepEqual(JSON.parse(await text(false)), {
-      message: 'These jobs are loaded. There are more.',
+      message: 'These are the loaded jobs. There are more.',
       BackupJobs: jobs,
     });
   });

@@ -110,7 +110,7 @@ describe('An export to a disk', () => {
     const target = vscode.Uri.file(path.join(folder, 'no', 'jobs.csv'));
     await assert.rejects(
       exportTo(target, [partOf(jobs)], csv, { signal }),
-      isUnwritten(/^The folder is not there$/),
+      isUnwritten(/^The folder does not exist$/),
     );
     await assert.rejects(
       exportTo(vscode.Uri.file(folder), [partOf(jobs)], csv, { signal }),
@@ -194,7 +194,7 @@ describe('An export to a virtual workspace', () => {
     place.fault = 'renameLosesTarget';
     await assert.rejects(
       exportTo(place.uri('jobs.csv'), [partOf(jobs)], csv, { signal }),
-      isUnwritten(/^It is whole, but could not take its name: it is in .*\.partial$/),
+      isUnwritten(/^The export is complete, but could not be renamed: it is in .*\.partial$/),
     );
     const [left = '', ...others] = [...place.files.keys()];
     assert.deepEqual(others, []);
@@ -207,7 +207,7 @@ describe('An export to a virtual workspace', () => {
     }
     await assert.rejects(
       writeWhole(place.uri('jobs.csv'), pieces(), signal, 2 * 2 ** 20),
-      isUnwritten(/written in one go, up to 2 MB/),
+      isUnwritten(/at most 2 MB/),
     );
     assert.deepEqual([...place.files.keys()], []);
   });

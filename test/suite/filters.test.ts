@@ -178,7 +178,7 @@ describe('Filtering', () => {
       'Pending | PENDING',
       'Created | CREATED',
       'Completed | COMPLETED · 1 loaded',
-      'FROZEN | FROZEN · 1 loaded | $(info) AWS Backup documents no such state: states are written in capitals',
+      'FROZEN | FROZEN · 1 loaded | $(info) AWS Backup documents no such state. States are written in capitals',
     ]);
     const [vaults] = await person.runs('filterByBackupVaultName', ['ESCAPE']);
     assert.deepEqual(vaults?.rows, ['prod | 3 loaded', 'empty-vault | ']);
@@ -232,7 +232,7 @@ describe('Filtering', () => {
         state: ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED', 'ABORTING'],
         createdAfter: 'last 7 days',
       },
-      Everything: {},
+      'All jobs': {},
     };
     const person = await personAt(stub);
     for (const [preset, filter] of Object.entries(asked)) {
@@ -431,10 +431,10 @@ describe('Saved filters', () => {
     assert.deepEqual(person.root.value, { state: ['FAILED'] });
     assert.deepEqual(pick?.rows.slice(5), [
       'good | State: Failed',
-      'bad | cannot be used: createdAfter, colour. Pick it to open the settings',
-      'worse | cannot be used: {}. Pick it to open the settings',
-      'two lines | cannot be used: http://me:pass@x.example [info] forged. Pick it to open the settings',
-      'Without a name | cannot be used: […]. Pick it to open the settings',
+      'bad | cannot be used: createdAfter, colour. Select it to open the settings',
+      'worse | cannot be used: {}. Select it to open the settings',
+      'two lines | cannot be used: http://me:pass@x.example [info] forged. Select it to open the settings',
+      'Without a name | cannot be used: […]. Select it to open the settings',
     ]);
     assert.deepEqual(person.warnings, [
       'backupJobs.savedFilters (user): "bad" cannot be used: createdAfter, colour',

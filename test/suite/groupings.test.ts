@@ -48,7 +48,7 @@ describe('The groupings', () => {
         account: ['111122223333 | 3 · 1 failed', 'No account | 1'],
         day: [`Today, ${day(noon)} | 2`, `Yesterday, ${day(noon - 24 * hour)} | 1 · 1 failed`, 'No day | 1'],
         resource: ['logs | 1', 'web-1 | 2 · 1 failed', 'No resource | 1'],
-        plan: ['Nightly | 2 · 1 failed', 'On demand, by no plan | 2'],
+        plan: ['Nightly | 2 · 1 failed', 'On demand, without a plan | 2'],
         none: 4,
       },
     );

@@ -112,7 +112,7 @@ describe('The badge', () => {
     );
     assert.deepEqual(failureBadge([[failed(1)], [failed(23), failed(30)]], now), {
       value: 2,
-      tooltip: '2 backup jobs failed in the last 24 hours, of those that are loaded',
+      tooltip: '2 loaded backup jobs failed in the last 24 hours',
     });
   });
 });

@@ -65,7 +65,7 @@ describe('What AWS Backup cannot filter', () => {
     );
     assert.deepEqual(
       [source.requests - before, found],
-      [5, ['web-0 | # · VSS', 'web-20 | # · VSS', 'Look further… | 2 found in 24 looked at']],
+      [5, ['web-0 | # · VSS', 'web-20 | # · VSS', 'Look further… | 2 found, 24 searched']],
     );
     while (!issues.list.isComplete) await issues.list.loadMore();
     assert.deepEqual(labels(provider, [issues]), ['Completed with issues | 2']);

@@ -111,9 +111,9 @@ describe('A person with an AWS config', () => {
     const { workbench } = window;
     const before = await workbench.rows();
     for (const [fault, told] of [
-      [htmlPage, 'The answer cannot be read as one of AWS Backup | Retry'],
-      [cutShort, 'The connection broke off | Retry'],
-      [resetConnection, 'The connection broke off | Retry'],
+      [htmlPage, 'The answer is not from AWS Backup | Retry'],
+      [cutShort, 'The connection was lost | Retry'],
+      [resetConnection, 'The connection was lost | Retry'],
     ] as const) {
       faulty.fail(fault, { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
       await workbench.titleAction('Refresh');
@@ -149,7 +149,7 @@ describe('A person with an AWS config', () => {
     await workbench.row(/^prod, 0\+ jobs/).waitFor();
     await untilEqual(
       () => workbench.rows(),
-      ['prod | 0+', 'Keep looking… | the last 20 pages held nothing new, and there are more'],
+      ['prod | 0+', 'Keep looking… | no new jobs in the last 20 pages, and there are more'],
     );
     faulty.heal();
     await workbench.row(/^Keep looking…/).click();
@@ -161,7 +161,7 @@ describe('A person with an AWS config', () => {
     await workbench.runCommand('Backup Jobs: Filter by State…');
     await workbench.pick('Partial');
     await workbench.page.keyboard.press('Enter');
-    await workbench.view.getByText('No backup job of the last 30 days fits the filter.').waitFor();
+    await workbench.view.getByText('No backup job of the last 30 days matches the filter.').waitFor();
     assert.equal(faulty.requests.at(-1)?.query['state'], undefined, 'a complete answer serves its parts');
     await workbench.picture('nothing-fits');
     await workbench.view.getByRole('button', { name: 'Clear Filters' }).click();
@@ -172,7 +172,9 @@ describe('A person with an AWS config', () => {
     const { workbench } = window;
     account.replaceJobs([]);
     await workbench.titleAction('Refresh');
-    await workbench.view.getByText('AWS Backup has no backup jobs of the last 30 days').waitFor();
+    await workbench.view
+      .getByText('This account and region have no backup jobs in the last 30 days')
+      .waitFor();
     await workbench.picture('no-jobs');
   });
 
@@ -181,7 +183,7 @@ describe('A person with an AWS config', () => {
     account.replaceJobs(oddJobs());
     faulty.fail(errorFault('TeapotException', 418, 'short and stout'));
     await workbench.titleAction('Refresh');
-    await workbench.row(/^AWS Backup could not be asked\. Show Log$/).click();
+    await workbench.row(/^The request to AWS Backup failed\. Show Log$/).click();
     const channel = workbench.page.locator('.panel select').first();
     await channel.waitFor();
     await untilEqual(() => channel.inputValue(), 'Backup Jobs');

@@ -73,7 +73,7 @@ describe('A person who exports', () => {
     await workbench.picture('export-progress');
     assert.deepEqual(readdirSync(folder).filter((file) => file.endsWith('.partial')).length, 1);
     await progress.getByRole('button', { name: 'Cancel' }).click();
-    await workbench.page.getByText('Export cancelled, no file was written').waitFor();
+    await workbench.page.getByText('Export cancelled. No file was written').waitFor();
     // The message of an earlier export may still be shown.
     await untilEqual(async () => readdirSync(folder), ['vault.csv']);
   });
@@ -86,7 +86,7 @@ describe('A person who exports', () => {
       await workbench.pick('All jobs');
       await workbench.pick('NDJSON');
       await saveAs(file);
-      await workbench.page.getByText(/^The export has paused/).waitFor();
+      await workbench.page.getByText(/^The export is paused/).waitFor();
     };
     await exportTo('paused.ndjson');
     await workbench.picture('export-paused');
@@ -95,7 +95,7 @@ describe('A person who exports', () => {
       ['vault.csv'],
     );
     await workbench.page.getByRole('button', { name: 'Cancel Export' }).click();
-    await workbench.page.getByText('Export cancelled, no file was written').waitFor();
+    await workbench.page.getByText('Export cancelled. No file was written').waitFor();
     // The message of an earlier export may still be shown.
     await untilEqual(async () => readdirSync(folder), ['vault.csv']);
     await exportTo('paused.ndjson');

@@ -85,11 +85,11 @@ aws_secret_access_key = fake
     await workbench.choice('last 7 days').waitFor();
     await workbench.picture('filter-time');
     await keyboard.type('2020-01-01', { delay: 20 });
-    await workbench.quickInput.getByText('earlier ones will not be there').waitFor();
+    await workbench.quickInput.getByText('earlier ones are missing').waitFor();
     await workbench.picture('filter-time-typed');
     await keyboard.press('Control+A');
     await keyboard.type('last 24', { delay: 20 });
-    await workbench.quickInput.getByText('is not understood as a time').waitFor();
+    await workbench.quickInput.getByText('is not recognized as a time').waitFor();
     assert.equal(await workbench.quickInput.getByText('For example:').evaluate(isCut), false);
     await workbench.picture('filter-time-examples');
     await keyboard.press('Enter');
@@ -177,7 +177,7 @@ aws_secret_access_key = fake
       await workbench.choice(name).waitFor();
       assert.ok(
         (await workbench.describedChoices()).includes(
-          `${name} | cannot be used: ${problem}. Pick it to open the settings`,
+          `${name} | cannot be used: ${problem}. Select it to open the settings`,
         ),
       );
       await workbench.pick(name);

@@ -246,7 +246,7 @@ describe('The panel of a job', () => {
     account.replaceJobs([...underWay('77.0'), ...nightly(), ...cluster()]);
     await panel.getByText('77 % done').waitFor();
     faulty.fail(resetConnection, { times: Number.POSITIVE_INFINITY, operation: 'DescribeBackupJob' });
-    await panel.locator('.notice', { hasText: 'The connection broke off' }).waitFor();
+    await panel.locator('.notice', { hasText: 'The connection was lost' }).waitFor();
     assert.equal(await panel.locator('.state').innerText(), 'Running', 'the facts stay');
     faulty.heal();
     await workbench.untilGone(panel.locator('.notice'));
@@ -268,7 +268,7 @@ describe('The panel of a job', () => {
   it('says little where AWS says little', async () => {
     account.replaceJobs([{ BackupJobId: 'job-without-anything' }]);
     await openById('job-without-anything');
-    await panel.getByText('AWS Backup names no resource').waitFor();
+    await panel.getByText('This job names no resource').waitFor();
     await untilEqual(() => panel.locator('.absent').count(), 31);
     await window.workbench.picture('job-panel-empty');
   });
@@ -400,7 +400,7 @@ describe('The panel of a job', () => {
   /** Opens a job by the command, in the one panel that is then there, or by a button of the box. */
   async function openById(id: string, button?: string): Promise<void> {
     const { workbench } = window;
-    const box = workbench.quickInput.getByPlaceholder('A backup job’s id');
+    const box = workbench.quickInput.getByPlaceholder('A backup job’s ID');
     for (let attempt = 0; ; attempt++) {
       await workbench.runCommand('Backup Jobs: Open Job by ID…');
       // The panel of the job before may take the focus late, and with it the box away.

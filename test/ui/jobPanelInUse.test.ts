@@ -39,7 +39,7 @@ describe('The job panel in use', () => {
     const { workbench } = window;
     await workbench.openBackupJobs();
     await workbench.runCommand('Backup Jobs: Group By…');
-    await workbench.pick('None: the jobs themselves');
+    await workbench.pick('None: one list of jobs');
     await workbench.row(/^Load more…/).waitFor();
     await workbench.untilQuiet();
   });
@@ -238,12 +238,12 @@ describe('The job panel in use', () => {
   it('is asked for by a box that stays while a person looks elsewhere, and takes no other id', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Open Job by ID…');
-    const box = workbench.quickInput.getByPlaceholder('A backup job’s id');
+    const box = workbench.quickInput.getByPlaceholder('A backup job’s ID');
     await box.fill('{"detail": {"copyJobId": "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"}}');
     await workbench.page.mouse.click(900, 700);
     await workbench.page.waitForTimeout(500);
     await box.press('Enter');
-    await workbench.quickInput.getByText('There is no id of a backup job in this text').waitFor();
+    await workbench.quickInput.getByText('This text contains no ID of a backup job').waitFor();
     await workbench.picture('open-by-id-refused');
     await workbench.page.keyboard.press('Escape');
   });
@@ -321,7 +321,7 @@ describe('The job panel in use', () => {
   async function openById(id: string, button?: string): Promise<void> {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Open Job by ID…');
-    await workbench.quickInput.getByPlaceholder('A backup job’s id').fill(id);
+    await workbench.quickInput.getByPlaceholder('A backup job’s ID').fill(id);
     if (button !== undefined) return workbench.quickInput.getByRole('button', { name: button }).click();
     await workbench.page.keyboard.press('Enter');
     panel = await workbench.webview('[data-key=back]');
@@ -354,6 +354,6 @@ describe('Open Job by ID without a connection', () => {
     await workbench.picture('open-by-id-no-connection');
     await toast.getByRole('button', { name: 'Select Connection…' }).click();
     await workbench.pick('Sample account');
-    await workbench.quickInput.getByPlaceholder('A backup job’s id').waitFor();
+    await workbench.quickInput.getByPlaceholder('A backup job’s ID').waitFor();
   });
 });

@@ -2,18 +2,17 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { csvColumns, usualColumns } from './csvColumns.js';
 
-/** How the columns are asked for. */
 export interface PickColumnsOptions {
   readonly title: string;
   readonly step: number;
   readonly totalSteps: number;
-  /** The names of the columns that are checked at first. */
+  /** The names of the columns that are checked initially. */
   readonly picked: readonly string[];
 }
 
 /**
- * Lets the user check the columns of a CSV file; at least one. Resolves to their names, to undefined when the user goes away, and to `back` when the
- * user asks for the step before.
+ * Lets the user check the columns of a CSV file, at least one. Resolves to their names, to undefined if the
+ * user cancels, and to `back` for the previous step.
  */
 export async function pickColumns(
   options: PickColumnsOptions,
@@ -28,7 +27,7 @@ export async function pickColumns(
   pick.title = options.title;
   pick.step = options.step;
   pick.totalSteps = options.totalSteps;
-  pick.placeholder = l10n.t('Which columns? At least one');
+  pick.placeholder = l10n.t('Select at least one column');
   pick.items = csvColumns().map(({ name }) => ({ label: name, ...notes.get(name)?.() }));
   pick.buttons = options.step > 1 ? [vscode.QuickInputButtons.Back, usual] : [usual];
   const check = (names: readonly string[]) => {
@@ -51,8 +50,8 @@ export async function pickColumns(
   }
 }
 
-/** What a name does not say by itself. */
+/** What the name of a column does not say. */
 const notes = new Map([
-  ['Region', () => ({ description: l10n.t('where the job was read') })],
-  ['OtherFields', () => ({ description: l10n.t('what a newer AWS Backup adds, as JSON') })],
+  ['Region', () => ({ description: l10n.t('the region of the job') })],
+  ['OtherFields', () => ({ description: l10n.t('fields that are newer than this extension, as JSON') })],
 ]);

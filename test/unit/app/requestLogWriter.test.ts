@@ -57,7 +57,7 @@ aws_session_token = ${secrets[2]}
     // It leads to the log: all that is known of it is there.
     assert.match(
       unknown ?? '',
-      /^warn ListBackupJobs · .* · request id [\w-]+ · unknown · AWS Backup could not be asked · short and stout, secretKey=… TeapotException \(HTTP 418\)\.$/,
+      /^warn ListBackupJobs · .* · request id [\w-]+ · unknown · The request to AWS Backup failed · short and stout, secretKey=… TeapotException \(HTTP 418\)\.$/,
     );
     for (const secret of secrets) assert.ok(!lines.join('\n').includes(secret), secret);
   });

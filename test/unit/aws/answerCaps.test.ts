@@ -108,7 +108,7 @@ describe('The caps of an answer', () => {
 
 describe('An answer beyond the caps', () => {
   const here = inStubbedHome();
-  const beyond = { kind: 'unreadableAnswer', remedy: 'retry', summary: 'The answer is too large to be read' };
+  const beyond = { kind: 'unreadableAnswer', remedy: 'retry', summary: 'The answer is too large' };
   const told = ({ kind, remedy, summary }: { kind: string; remedy: string; summary: string }) => ({
     kind,
     remedy,

@@ -68,7 +68,7 @@ describe('the network', () => {
   it('tells a connection that breaks, before an answer and within one', async () => {
     for (const broken of [reset, cut]) {
       here.stub.answerWith(broken);
-      await failsAs('network', /broke off/);
+      await failsAs('network', /connection was lost/);
     }
   });
 
@@ -103,7 +103,7 @@ describe('the network', () => {
 
   it('tells that nobody listens, and where', async () => {
     await here.stub.close();
-    await failsAs('network', new RegExp(`no connection to 127.0.0.1:\\d+ .*${here.stub.url}`));
+    await failsAs('network', new RegExp(`Could not connect to 127.0.0.1:\\d+ .*${here.stub.url}`));
   });
 
   it('tells a host that does not exist', async () => {
@@ -177,7 +177,7 @@ describe('the network', () => {
       outgoing.on('drain', pour).writeHead(200);
       pour();
     });
-    await failsAs('unreadableAnswer', /too large to be read/);
+    await failsAs('unreadableAnswer', /answer is too large/);
   });
 
   it('ends as soon as nobody waits any more: before, meanwhile, and in the middle of an answer', async () => {

@@ -34,7 +34,7 @@ describe('The sheet of a job', () => {
     ) as DescribedBackupJob;
     const section = jobViewModel(job, undefined, reading).sections.at(-1);
     assert.deepEqual(section, {
-      title: 'Newer than this extension',
+      title: 'Fields that are newer than this extension',
       fields: [
         { path: 'Mood', title: 'Mood', value: { text: 'blue' } },
         { path: 'Deep', title: 'Deep', value: { text: '{\n  "One": [\n    1\n  ]\n}' } },
@@ -187,10 +187,10 @@ describe('The sheet of a job', () => {
       MessageCategory: 'INVALIDPARAMETERS',
     });
     assert.match(known?.suggestedFix ?? '', /resource assignment/);
-    assert.match(known?.category?.meaning ?? '', /given/);
+    assert.match(known?.category?.meaning ?? '', /parameter of the job/);
     const unknown = why({ State: 'FAILED', StatusMessage: 'Zork', MessageCategory: 'ZORK' });
     assert.equal(unknown?.suggestedFix, undefined);
-    assert.match(unknown?.meaning ?? '', /^Nothing beyond its words is known here/);
+    assert.match(unknown?.meaning ?? '', /^There is no advice for this message/);
     assert.match(unknown?.category?.meaning ?? '', /no meaning/);
     assert.equal(
       why({ State: 'FAILED', MessageCategory: 'AccessDenied' })?.meaning,

@@ -99,7 +99,7 @@ describe('The jobs of an export', () => {
           (await reading).map(({ BackupJobId }) => BackupJobId),
           ['first', 'last'],
         );
-      else await assert.rejects(reading, /holds nothing new/);
+      else await assert.rejects(reading, /held no new jobs/);
       assert.equal(pauses, 1);
     });
   }

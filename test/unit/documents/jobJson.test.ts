@@ -17,7 +17,7 @@ describe('The JSON of a job', () => {
   it('lists jobs as ListBackupJobs does', () => {
     assert.equal(
       jobsJson([{ State: 'FAILED', BackupJobId: 'a' }], { isComplete: false }),
-      '{\n  "message": "These jobs are loaded. There are more.",\n  "BackupJobs": [\n    {\n      "BackupJobId": "a",\n      "State": "FAILED"\n    }\n  ]\n}\n',
+      '{\n  "message": "These are the loaded jobs. There are more.",\n  "BackupJobs": [\n    {\n      "BackupJobId": "a",\n      "State": "FAILED"\n    }\n  ]\n}\n',
     );
     assert.equal(jobsJson([], { isComplete: true }), '{\n  "BackupJobs": []\n}\n');
   });

@@ -34,7 +34,7 @@ describe('A hint', () => {
       ['resourceType', 'EC2 instances', /1 to 50/],
       ['resourceArn', 'vol-1', /arn:partition/],
       ['state', 'failed', /capitals/],
-      ['messageCategory', 'AGGREGATE_ALL', /sum over all categories/],
+      ['messageCategory', 'AGGREGATE_ALL', /sum of all categories/],
     ];
     for (const [name, value, hint] of odd) assert.match(valueHint(name, value) ?? '', hint);
   });
@@ -51,7 +51,7 @@ describe('A hint', () => {
         /^The end, Nov 23.*before the start/,
       ],
       [{ createdAfter: 'today', completeBefore: 'yesterday 18:00' }, 'completeBefore', undefined],
-      [{ createdAfter: '2026-11-25' }, 'createdAfter', /still to come/],
+      [{ createdAfter: '2026-11-25' }, 'createdAfter', /in the future/],
     ];
     for (const [filter, name, hint] of hints) {
       const text = timeHint(filter, name, now, 'en-US');

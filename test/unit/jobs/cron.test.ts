@@ -9,12 +9,12 @@ const next = (expression: string, timeZone: string | undefined, now: string) => 
 };
 
 describe('An AWS cron expression', () => {
-  it('of a day that comes once in eight years is found in time', () => {
+  it('finds a day that occurs once in eight years', () => {
     assert.equal(next('cron(0 5 29 2 ? *)', 'UTC', '2096-02-29T05:00:00Z'), '2104-02-29T05:00:00.000Z');
     assert.equal(next('cron(0 5 30 2 ? *)', 'UTC', '2096-02-29T05:00:00Z'), undefined);
   });
 
-  it('is not one where AWS would not take it', () => {
+  it('is invalid if AWS does not accept it', () => {
     for (const stranger of [
       '',
       'cron()',
@@ -36,7 +36,7 @@ describe('An AWS cron expression', () => {
       assert.equal(readCron(stranger), undefined, stranger);
   });
 
-  it('reads any text without an error', () => {
+  it('parses any text without an error', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (one, zone) => {
         const schedule = readCron(one);
@@ -45,7 +45,7 @@ describe('An AWS cron expression', () => {
     );
   });
 
-  it('runs next when it says, by the clocks of its zone', () => {
+  it('has its next run at its local time', () => {
     assert.deepEqual(
       [
         next('0 5 ? * * *', undefined, '2026-11-24T05:00:00Z'),
@@ -74,7 +74,7 @@ describe('An AWS cron expression', () => {
     );
   });
 
-  it('skips a time that the clocks skip, and runs once at one that they show twice', () => {
+  it('skips a time that the clocks skip, and runs once at a time that occurs twice', () => {
     const berlin = (now: string) => next('30 2 * * ? *', 'Europe/Berlin', now);
     assert.deepEqual(
       [berlin('2027-03-28T00:00:00Z'), berlin('2026-10-24T12:00:00Z'), berlin('2026-10-25T00:30:00Z')],

@@ -27,7 +27,7 @@ const boundsArbitrary: fc.Arbitrary<Bounds> = fc.oneof(
 type Way = 'loaded' | 'paged' | 'streamed' | 'streamedAlone';
 const ways = fc.constantFrom<Way>('loaded', 'paged', 'streamed', 'streamedAlone');
 
-describe('The days of a list that is read in part', () => {
+describe('The days of a partly loaded list', () => {
   const { TZ } = process.env;
   afterEach(() => {
     if (TZ === undefined) delete process.env['TZ'];
@@ -47,7 +47,7 @@ describe('The days of a list that is read in part', () => {
     }).timeout(120_000);
   }
 
-  it('cost one request at most beside those for their pages, where the service compares exactly', async () => {
+  it('cost at most one request beside those for their pages if the service compares exactly', async () => {
     process.env['TZ'] = 'Asia/Kolkata';
     const jobs = Array.from({ length: 96 }, (_, place) => jobAt(place, noon.getTime() - place * 0.9 * hour));
     const bounds = { kind: 'inclusive' } as const;

@@ -63,7 +63,7 @@ describe('A text that VS Code interprets', () => {
     );
   });
 
-  it('keeps its words', () => {
+  it('keeps its readable words', () => {
     const text = 'See [run](command:a.b?%5B1%5D "t") and $(sync~spin), <a href="x">x</a>.';
     for (const sink of Object.values(sinks)) assert.equal(read(sink(text)), text);
     assert.equal(notificationText('[a](command:b)'), '[a]\u200a(command:b)');
@@ -78,7 +78,7 @@ describe('A text that VS Code interprets', () => {
     );
   });
 
-  it('steers no terminal, and keeps its lines', () => {
+  it('has no effect on a terminal, and keeps its lines', () => {
     assert.equal(
       terminalText('one\r\ntwo\nthree\u001b[2J\u001b]52;c;eA==\u0007\u009b2J\rover\tx\r'),
       'one\r\ntwo\r\nthree\\u{1b}[2J\\u{1b}]52;c;eA==\\u{7}\\u{9b}2J\\u{d}over\tx',
@@ -87,7 +87,7 @@ describe('A text that VS Code interprets', () => {
       assert.doesNotMatch(terminalText(text).replaceAll('\r\n', '').replaceAll('\t', ''), steering);
   });
 
-  it('is nothing but text to markdown', () => {
+  it('is plain text in Markdown', () => {
     assert.equal(
       markdownText('1. *a* [b](command:c) <d> `e`\n    - http://x.example & $(f)'),
       '1\\. \\*a\\* \\[b\\]\\(command\\:c\\) \\<d\\> \\`e\\`\n\n\\- http\\:\\/\\/x\\.example \\& \\$\\(f\\)',

@@ -9,8 +9,8 @@ import { jobArbitrary } from './arbitraries.js';
 
 const now = new Date(2026, 10, 24, 7, 30);
 
-describe('A time as a person writes it', () => {
-  it('is relative to now, a day of the calendar, or a moment', () => {
+describe('A time as the user writes it', () => {
+  it('is relative to now, a calendar day, or a fixed time', () => {
     const meant: Record<string, Date | undefined> = {
       'last 24 hours': new Date(2026, 10, 23, 7, 30),
       'Last  7 days': new Date(2026, 10, 17, 7, 30),

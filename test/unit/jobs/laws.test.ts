@@ -111,7 +111,7 @@ const loadAllStep = fc.record<Extract<Step, { act: 'loadAll' }>>({
 });
 
 describe('The laws of the tree', () => {
-  it('selects by a query what the service selects', async () => {
+  it('a query selects what the service selects', async () => {
     await fc.assert(
       fc.asyncProperty(jobsArbitrary(40), queryArbitrary(3), async (account, query) => {
         const answer = await wholeAnswer(sourceOf(account), query);
@@ -124,10 +124,10 @@ describe('The laws of the tree', () => {
     );
   });
 
-  it('shows a prefix of the true answer in every place, the whole when complete, and nothing twice', () =>
+  it('every place shows a prefix of the true answer, all of it when complete, and no job twice', () =>
     assertLaw(jobsArbitrary(60), plainSteps, abortStep('loadMore', 'reread'), assertPrefix)).timeout(120_000);
 
-  it('shows a part of the true answer where some is loaded at once, the whole when complete, and nothing twice', () =>
+  it('after a Load All, every place shows a part of the true answer, all of it when complete, and no job twice', () =>
     assertLaw(
       datedJobs,
       [...plainSteps, loadAllStep],

@@ -11,7 +11,7 @@ import { readCsv } from '../../csvReader.js';
 /** Those above this field are the answer, its list and the job. */
 const maxDepth = answerCaps.depth - 3;
 
-describe('A field that is nested as deep as an answer may be', () => {
+describe('A field with the deepest nesting that an answer may have', () => {
   for (const [what, open, close] of [
     ['lists', '[', ']'],
     ['objects', '{"a":', '}'],

@@ -8,7 +8,7 @@ const everything = selectionOf({ accountId: everyAccount });
 const { signal } = new AbortController();
 
 describe('A refresh of a long list', () => {
-  it('sweeps as much as a stopped Load All has read, and the rest can be loaded after it', async () => {
+  it('sweeps as much as a stopped Load All has read, and the rest can still be loaded', async () => {
     const { service, stopped } = await stoppedHalfway();
     const { ids, pool } = service;
     const { requests, rounds } = await costOf(service, () => pool.refresh([everything]));
@@ -21,7 +21,7 @@ describe('A refresh of a long list', () => {
     assert.deepEqual(idsOf(list.jobs()).sort(), [...ids].sort());
   }).timeout(60_000);
 
-  it('goes on from the pages that it has when it is tried again after a failure', async () => {
+  it('continues with the pages that it has when it is retried after a failure', async () => {
     const service = refusing();
     const { ids, pool } = service;
     await pool.loadAll(everything, { signal });
@@ -36,7 +36,7 @@ describe('A refresh of a long list', () => {
     assert.ok(retry.rounds < 20, `${retry.rounds} rounds`);
   }).timeout(60_000);
 
-  it('that has failed shows so after a Load All that was stopped', async () => {
+  it('is shown as failed after a stopped Load All', async () => {
     const { service } = await stoppedHalfway();
     const { pool } = service;
     const list = pool.list(everything);

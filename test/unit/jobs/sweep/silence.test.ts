@@ -99,7 +99,7 @@ describe('Silence', () => {
     });
   }
 
-  it('of a first page that breaks off and then hangs is bounded as a whole', async () => {
+  it('of a first page that breaks off and then hangs is limited as a whole', async () => {
     const { clock, pool, source } = remoteService({ jobs: 300, pageSize: 100 });
     const within: (number | undefined)[] = [];
     source.listBackupJobs = async (_query, page) => {
@@ -142,7 +142,7 @@ describe('Silence', () => {
     });
   }
 
-  it('is bounded where jobs are streamed, and is told meanwhile', async () => {
+  it('is limited while jobs are streamed, and reported meanwhile', async () => {
     const { clock, faulty, pool } = remoteService({ jobs: 8000, pageSize: 100 });
     let throttled = 0;
     let lastPage = 0;
@@ -164,7 +164,7 @@ describe('Silence', () => {
     assert.ok(clock.elapsed() - lastPage <= maxSilenceMs);
   });
 
-  it('is none while the caller is at work', async () => {
+  it('does not include the caller’s own work', async () => {
     const { clock, source } = remoteService({ jobs: 3000, pageSize: 100 });
     let isNextSlow = false;
     let slowRequests = 0;
@@ -193,7 +193,7 @@ describe('Silence', () => {
     assert.deepEqual([jobs, slowRequests], [3000, 1]);
   });
 
-  it('of a sweep that is throttled keeps no person waiting once the service is well', async () => {
+  it('of a throttled sweep delays no click once the service has recovered', async () => {
     const { clock, faulty, pool } = remoteService({ jobs: 8000, pageSize: 100 });
     const leaving = new AbortController();
     let pages = 0;

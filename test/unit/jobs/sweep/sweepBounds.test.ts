@@ -162,8 +162,8 @@ function assertLaw(
   assert.ok(requests <= 1.5 * plain + 32, `${requests} requests where a plain walk takes ${plain}: ${name}`);
 }
 
-describe('A sweep of a service whose bounds or pages are odd', () => {
-  it('law: hands on each job once and loses none, with at most 1.5 times the requests of a plain walk and 32', async () => {
+describe('A sweep of a service with unusual bounds or pages', () => {
+  it('law: yields each job once and loses none, with at most 1.5 times the requests of a plain listing plus 32', async () => {
     await fc.assert(
       fc.asyncProperty(worlds, async (world) => assertLaw(await sweepOf(world))),
       { numRuns: 400 },
@@ -208,7 +208,7 @@ describe('A sweep of a service whose bounds or pages are odd', () => {
     }).timeout(60_000);
   }
 
-  it('loses no job without a date that is listed last, and in no window, once another list has shown one', async () => {
+  it('loses no undated job that is listed last, and in no window, once another list has shown one', async () => {
     const undated = jobsOf(3, 'nightly', 2, 'no dates').map((job, place) => ({
       ...job,
       BackupJobId: `undated-${place}`,
@@ -232,7 +232,7 @@ describe('A sweep of a service whose bounds or pages are odd', () => {
     assert.deepEqual(keysOf(pool.list(selectionOf({})).jobs()), keysOf(all));
   });
 
-  it('goes on plainly where a cancel has stopped it, and loses nothing', async () => {
+  it('continues as a plain listing after a cancel, and loses nothing', async () => {
     for (const kind of ['ignored', 'refused'] as const) {
       for (const pages of [1, 5, 20]) {
         const clock = new VirtualClock(now);

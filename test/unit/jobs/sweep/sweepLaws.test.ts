@@ -82,7 +82,7 @@ async function listing(world: World): Promise<readonly (string | undefined)[]> {
 }
 
 describe('The laws of a sweep', () => {
-  it('hands on what a plain listing holds, each job once, whatever fails meanwhile', async () => {
+  it('it yields the jobs of a plain listing, each once, whatever fails meanwhile', async () => {
     await fc.assert(
       fc.asyncProperty(worlds, async (world) => {
         const clock = new VirtualClock(now);
@@ -101,7 +101,7 @@ describe('The laws of a sweep', () => {
     );
   }).timeout(120_000);
 
-  it('brings a pool to the plain listing in its order; a cancel keeps a part of it, and the next call goes on', async () => {
+  it('it fills a pool in the order of a plain listing; a cancel keeps a part, and the next call continues', async () => {
     await fc.assert(
       fc.asyncProperty(
         worlds,

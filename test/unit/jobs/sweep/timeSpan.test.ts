@@ -29,7 +29,7 @@ function floor(time: number): number {
 }
 
 describe('The cut between two windows', () => {
-  it('loses no job and doubles none, however the service compares times', () => {
+  it('loses and repeats no job, however the service compares times', () => {
     const moments = fc.oneof(
       fc.constantFrom(cut - second, cut, cut + second),
       fc.integer({ min: -2 * second, max: 2 * second }).map((away) => cut + away),
@@ -53,7 +53,7 @@ describe('The cut between two windows', () => {
     );
   });
 
-  it('leaves the outer bounds of a query as they are', () => {
+  it('does not change the outer bounds of a query', () => {
     const query = { createdAfter: new Date(cut - 500), createdBefore: new Date(cut + 500), state: 'FAILED' };
     assert.deepEqual(
       [{ to: cut }, { from: cut }, {}].map((span) => queryOfSpan(query, span)),
