@@ -335,6 +335,7 @@ function isIn(dimension: Dimension['name'], value: string | undefined, job: Back
     plan: job.CreatedBy?.BackupPlanId,
     resource: job.ResourceArn,
     resourceType: job.ResourceType,
+    role: job.IamRoleArn,
     state: hasIssues ? completedWithIssues : job.State,
     vault: job.BackupVaultName,
   };
