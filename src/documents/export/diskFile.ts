@@ -109,22 +109,20 @@ function modeOf({ mode }: { readonly mode: number }): number {
 
 /** By the codes of Node and of VS Code's `FileSystemError`. */
 function reasonOf(error: unknown): UnwrittenReason {
-  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
-    case 'EDQUOT':
-    case 'ENOSPC':
-      return 'noSpace';
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-    case 'NoPermissions':
-      return 'notPermitted';
-    case 'ENOENT':
-    case 'ENOTDIR':
-    case 'FileNotFound':
-      return 'noFolder';
-    default:
-      return 'other';
-  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return reasons.get(code) ?? 'other';
 }
+
+const reasons: ReadonlyMap<string, UnwrittenReason> = new Map([
+  ['EDQUOT', 'noSpace'],
+  ['ENOSPC', 'noSpace'],
+  ['EACCES', 'notPermitted'],
+  ['EPERM', 'notPermitted'],
+  ['EROFS', 'notPermitted'],
+  ['NoPermissions', 'notPermitted'],
+  ['ENOENT', 'noFolder'],
+  ['ENOTDIR', 'noFolder'],
+  ['FileNotFound', 'noFolder'],
+]);
 
 const ownerOnly = 0o600;
