@@ -59,23 +59,16 @@ function queryFrom(kept: unknown): JobQuery | undefined {
 
 function clientFilterFrom(kept: unknown): ClientFilter | undefined {
   const { field, filter, keeps, value, values } = Object(kept) as Readonly<Record<string, unknown>>;
-  switch (keeps) {
-    case 'withIssues':
-    case 'withoutIssues':
-      return { keeps };
-    case 'ofField': {
-      const known = dimensions.find((one) => one.field === field)?.field;
-      const isGood = value === undefined || typeof value === 'string';
-      return known && isGood ? { keeps, field: known, value } : undefined;
-    }
-    case 'oneOf': {
-      const known = listFilters.find((one) => one === filter);
-      const areTexts = Array.isArray(values) && values.every((value) => typeof value === 'string');
-      return known && areTexts ? { keeps, filter: known, values } : undefined;
-    }
-    default:
-      return undefined;
+  if (keeps === 'withIssues' || keeps === 'withoutIssues') return { keeps };
+  if (keeps === 'ofField') {
+    const known = dimensions.find((one) => one.field === field)?.field;
+    const isGood = value === undefined || typeof value === 'string';
+    return known && isGood ? { keeps, field: known, value } : undefined;
   }
+  if (keeps !== 'oneOf') return undefined;
+  const known = listFilters.find((one) => one === filter);
+  const areTexts = Array.isArray(values) && values.every((one) => typeof one === 'string');
+  return known && areTexts ? { keeps, filter: known, values } : undefined;
 }
 
 function parsed(text: string): unknown {

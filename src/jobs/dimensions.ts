@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type FilterName, filterTable, type TimeFilter } from './filterTable.js';
 import type { Dimension, JobGroup } from './grouping.js';
-import { resourceTitle } from './jobFacts.js';
+import { resourceIdOf, resourceTitle } from './jobFacts.js';
 import { fieldIn, type JobField, type TextField } from './jobField.js';
 import { backupJobStates, completedWithIssues, displayState, stateRank } from './jobStates.js';
 import { stateTitle } from './stateTitle.js';
@@ -88,6 +88,15 @@ export const planDimension = byFilter('backupPlanId', {
   title: () => l10n.t('Backup plan'),
   absentTitle: () => l10n.t('On demand, without a plan'),
   titleIn: ({ CreatedBy }) => CreatedBy?.BackupPlanName || undefined,
+});
+
+/** By the role that AWS Backup takes on for the job. ListBackupJobs has no filter for it. */
+export const roleDimension = byField('IamRoleArn', {
+  name: 'role',
+  icon: 'shield',
+  title: () => l10n.t('IAM role'),
+  absentTitle: () => l10n.t('No IAM role'),
+  titleIn: ({ IamRoleArn }) => resourceIdOf(IamRoleArn),
 });
 
 /** The first moment of a day that {@link dayDimension} names. */

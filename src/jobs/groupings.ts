@@ -4,6 +4,7 @@ import {
   planDimension,
   resourceDimension,
   resourceTypeDimension,
+  roleDimension,
   stateDimension,
   vaultDimension,
 } from './dimensions.js';
@@ -26,6 +27,7 @@ export const groupings = [
   { id: 'day', dimensions: [dayDimension, stateDimension] },
   { id: 'resource', dimensions: [resourceDimension] },
   { id: 'plan', dimensions: [planDimension, stateDimension] },
+  { id: 'role', dimensions: [roleDimension, stateDimension] },
   { id: 'none', dimensions: [] },
 ] as const satisfies readonly Grouping[];
 

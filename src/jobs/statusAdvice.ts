@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { BackupJob } from './backupJob.js';
-import { hasIssues } from './jobStates.js';
+import { backupJobStates, hasIssues } from './jobStates.js';
 
 /** What is known about a status message beyond its text. */
 export interface StatusAdvice {
@@ -27,7 +27,7 @@ export function stateMeaning(job: BackupJob): string | undefined {
     return l10n.t(
       'There is a recovery point, but AWS Backup reports an issue. Check that it contains all that you need.',
     );
-  switch (job.State) {
+  switch (backupJobStates.find((state) => state === job.State)) {
     case 'FAILED':
       return l10n.t('The backup failed: this job left no recovery point.');
     case 'EXPIRED':
@@ -46,7 +46,9 @@ export function stateMeaning(job: BackupJob): string | undefined {
       );
     case 'PENDING':
       return l10n.t('The job is about to start.');
-    default:
+    case 'COMPLETED':
+    case 'RUNNING':
+    case undefined:
       return undefined;
   }
 }
@@ -57,23 +59,30 @@ export function stateMeaning(job: BackupJob): string | undefined {
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html MessageCategory
  */
 export function categoryMeaning(category: string): string | undefined {
-  switch (category.toUpperCase()) {
-    case 'SUCCESS':
-      return l10n.t('AWS Backup has nothing to report.');
-    case 'ACCESSDENIED':
-      return l10n.t(
-        'A permission is missing: in the job’s IAM role, or in the policy of a key, the vault or the organization.',
-      );
-    case 'INVALIDPARAMETERS':
-      return l10n.t(
-        'A parameter of the job is not valid: a resource, a vault or a setting is missing or wrong.',
-      );
-    case 'MISCELLANEOUS':
-      return l10n.t('AWS Backup has no category for this reason. See the message.');
-    default:
-      return undefined;
-  }
+  return categoryMeanings.get(category.toUpperCase())?.();
 }
+
+const categoryMeanings: ReadonlyMap<string, () => string> = new Map([
+  ['SUCCESS', () => l10n.t('AWS Backup has nothing to report.')],
+  [
+    'ACCESSDENIED',
+    () =>
+      l10n.t(
+        'A permission is missing: in the job’s IAM role, or in the policy of a key, the vault or the organization.',
+      ),
+  ],
+  [
+    'INVALIDPARAMETERS',
+    () =>
+      l10n.t(
+        'A parameter of the job is not valid: a resource, a vault or a setting is missing or wrong.',
+      ),
+  ],
+  [
+    'MISCELLANEOUS',
+    () => l10n.t('AWS Backup has no category for this reason. See the message.'),
+  ],
+]);
 
 interface KnownMessage {
   readonly pattern: RegExp;

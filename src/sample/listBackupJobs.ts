@@ -1,3 +1,4 @@
+import type { ServiceFilter } from '../jobs/filterTable.js';
 import { readToken, writeToken } from './pageTokens.js';
 import {
   accountParameter,
@@ -53,17 +54,17 @@ function readFilters(context: ServiceContext, query: ReadonlyMap<string, string>
   if (accountId !== undefined) requireAccess(context, accountId, 'ListBackupJobs');
   return {
     accountId,
-    vault: textParameter(query, 'backupVaultName'),
+    backupVaultName: textParameter(query, 'backupVaultName'),
     completeAfter: timeParameter(query, 'completeAfter'),
     completeBefore: timeParameter(query, 'completeBefore'),
     createdAfter: timeParameter(query, 'createdAfter'),
     createdBefore: timeParameter(query, 'createdBefore'),
-    category: textParameter(query, 'messageCategory')?.toLowerCase(),
-    parent: textParameter(query, 'parentJobId'),
-    arn: textParameter(query, 'resourceArn'),
-    type: textParameter(query, 'resourceType'),
+    messageCategory: textParameter(query, 'messageCategory')?.toLowerCase(),
+    parentJobId: textParameter(query, 'parentJobId'),
+    resourceArn: textParameter(query, 'resourceArn'),
+    resourceType: textParameter(query, 'resourceType'),
     state: choiceParameter(query, 'state', [...documentedStates, ...context.laterStates]),
-  };
+  } satisfies Readonly<Record<ServiceFilter, unknown>>;
 }
 
 /**
@@ -75,20 +76,20 @@ function isSelected(job: HeldJob, filters: Filters, context: ServiceContext, now
   if (filters.accountId === undefined) {
     if ((job.accountId ?? context.account.accountId) !== context.account.accountId) return false;
   } else if (filters.accountId !== '*' && job.accountId !== filters.accountId) return false;
-  if (filters.vault !== undefined && job.backupVaultName !== filters.vault) return false;
-  if (filters.arn !== undefined && job.resourceArn !== filters.arn) return false;
-  if (filters.type !== undefined && job.resourceType !== filters.type) return false;
-  if (filters.parent !== undefined) {
-    if (job.parentJobId !== filters.parent) return false;
+  if (filters.backupVaultName !== undefined && job.backupVaultName !== filters.backupVaultName) return false;
+  if (filters.resourceArn !== undefined && job.resourceArn !== filters.resourceArn) return false;
+  if (filters.resourceType !== undefined && job.resourceType !== filters.resourceType) return false;
+  if (filters.parentJobId !== undefined) {
+    if (job.parentJobId !== filters.parentJobId) return false;
   } else if (!context.listsNestedJobs && job.parentJobId !== undefined) return false;
   if (isOutside(context, job.created, filters.createdAfter, filters.createdBefore)) return false;
 
   const standing = job.standing(now);
   if (filters.state !== undefined && standing.state !== filters.state) return false;
   if (isOutside(context, standing.completed, filters.completeAfter, filters.completeBefore)) return false;
-  if (filters.category === undefined) return true;
-  if (filters.category === 'aggregate_all') return context.aggregateAll === 'every job';
-  return standing.messageCategory?.toLowerCase() === filters.category;
+  if (filters.messageCategory === undefined) return true;
+  if (filters.messageCategory === 'aggregate_all') return context.aggregateAll === 'every job';
+  return standing.messageCategory?.toLowerCase() === filters.messageCategory;
 }
 
 function isOutside(

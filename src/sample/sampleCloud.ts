@@ -48,7 +48,12 @@ export function createSampleCloud(options: SampleCloudOptions): SampleService {
         return xml(assumeRole(request, ring.signerOf(request).keys, roles, ring, requestId));
       case 'GetCallerIdentity':
         return xml(callerIdentity(ring.signerOf(request).keys, requestId));
-      default: {
+      case 'DescribeBackupJob':
+      case 'GetSupportedResourceTypes':
+      case 'ListBackupJobs':
+      case 'ListBackupJobSummaries':
+      case 'ListBackupVaults':
+      case undefined: {
         const { keys: signer, region } = ring.signerOf(request);
         const service = services.get(`${signer.accountId} ${region}`);
         if (service === undefined) throw unknownKeys();

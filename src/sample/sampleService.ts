@@ -59,7 +59,12 @@ export function createSampleService(options: SampleServiceOptions): SampleServic
         return listBackupJobSummaries(context, request.query);
       case 'GetSupportedResourceTypes':
         return getSupportedResourceTypes();
-      default:
+      case 'AssumeRole':
+      case 'AssumeRoleWithWebIdentity':
+      case 'CreateToken':
+      case 'GetCallerIdentity':
+      case 'GetRoleCredentials':
+      case undefined:
         throw new ServiceError('UnknownOperationException', 404, '');
     }
   }

@@ -56,6 +56,7 @@ function jobTooltip(job: BackupJob, now: Date): string {
     ['ResourceArn', job.ResourceArn],
     ['BackupVaultName', job.BackupVaultName],
     ['BackupPlanName', job.CreatedBy?.BackupPlanName],
+    ['BackupType', job.BackupType],
     ['CreationDate', timeline(job.CreationDate)],
     ['CompletionDate', timeline(job.CompletionDate)],
     [l10n.t('Duration'), duration === undefined ? undefined : durationText(duration)],

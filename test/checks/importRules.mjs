@@ -1,6 +1,6 @@
 // Holds the import rules: which module may import which, who may import VS Code and the SDK, and who may pass VS Code a text
-// that it interprets; and that every text is a literal, which translators get. It also finds import cycles and file names
-// that are not unique.
+// that it interprets; and that every text is a literal, which translators get. It also finds import cycles, file names that
+// are not unique, and default branches of a switch, which hide a missing case from the compiler.
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -54,6 +54,9 @@ const interpretingElsewhere = {
   'documents/export/pickColumns.ts': ['createQuickPick'],
 };
 
+/** Modules whose switches may have a default branch. */
+const mayHaveDefault = ['details', 'overview'];
+
 /** A text that `@vscode/l10n-dev export` finds. */
 const exportedText = /(?<!\.)\bl10n\.t\(\s*(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")\s*[,)]/g;
 
@@ -83,6 +86,10 @@ for (const name of names) {
   if (browserTime !== undefined)
     breaches.push(
       `src/${name}: ${browserTime} depends on the browser's clock and zone: format texts in the extension host`,
+    );
+  if (/^\s*default:/m.test(text) && !mayHaveDefault.includes(moduleOf(file)))
+    breaches.push(
+      `src/${name}: a default branch hides a missing case: name the cases, or use a table or an if`,
     );
   const texts = text.replace("import * as l10n from '@vscode/l10n';", '').replaceAll(exportedText, '');
   const unexported = /^.*\bl10n\b.*$/m.exec(texts)?.[0].trim();

@@ -4,6 +4,8 @@ import { runFilterCommand } from '../../src/commands/filterCommands.js';
 import type { FilterCommandName } from '../../src/filters/filterCommandNames.js';
 import { RootFilter } from '../../src/filters/rootFilter.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { filterRow, type filterTable, type ServiceFilter } from '../../src/jobs/filterTable.js';
+import type { Dimension } from '../../src/jobs/grouping.js';
 import { groupingOf, groupings } from '../../src/jobs/groupings.js';
 import { filterKey, type JobFilter, maxValues } from '../../src/jobs/jobFilter.js';
 import { JobPool } from '../../src/jobs/jobPool.js';
@@ -20,6 +22,11 @@ import { type Answer, scriptedPickers } from './scriptedPickers.js';
 const now = new Date();
 const arn = 'arn:aws:ec2:us-east-1:111122223333:volume/vol-1';
 
+/** What the command is called that filters by this value of a dimension: `filterByThis…`; undefined where there is none. */
+function fieldOf(dimension: Dimension | undefined): string | undefined {
+  return dimension?.filter && filterRow(dimension.filter).thisCommand?.replace('filterByThis', '');
+}
+
 describe('Filtering', () => {
   let home: AwsHome;
   let stub: StubService;
@@ -35,7 +42,9 @@ describe('Filtering', () => {
   });
 
   it('by every command asks AWS for what was set, character for character', async () => {
-    const asked: Record<string, readonly [answers: Answer[], queries: string[]]> = {
+    const asked: Readonly<
+      Record<(typeof filterTable)[ServiceFilter]['command'], readonly [answers: Answer[], queries: string[]]>
+    > = {
       filterByAccount: [['*'], ['accountId=*']],
       filterByBackupVaultName: [
         [['aws/efs/automatic-backup-vault', 'prod_vault-1', 'von mir & dir?=ü']],
@@ -274,11 +283,11 @@ describe('Filtering', () => {
       assert.deepEqual(person.root.value, filter, field);
       assert.deepEqual(await person.jobs(), ['a'], `the job is among those of its own ${field}`);
     }
-    for (const { dimensions } of groupings.filter((grouping) => grouping.dimensions.length > 0)) {
-      const { name = 'none' } = dimensions[0] ?? {};
-      const field = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    for (const { id, dimensions } of groupings) {
+      const field = fieldOf(dimensions[0]);
+      if (field === undefined) continue;
       await person.root.set({});
-      await person.filtersByThis(field, await person.row('group', name));
+      await person.filtersByThis(field, await person.row('group', id));
       assert.deepEqual(person.root.value, byField[field], field);
     }
     await person.root.set({ accountId: '111122223333', state: ['FAILED'] });
@@ -325,9 +334,10 @@ describe('Filtering', () => {
       const row = await person.row('group', id);
       assert.ok(row.kind === 'group');
       assert.deepEqual([row.group.value, offers(row)], [undefined, 0], id);
-      assert.equal(offers({ ...row, group: { ...row.group, value: '2026-11-24' } }), 1, id);
-      const { name = 'none' } = dimensions[0] ?? {};
-      await person.filtersByThis(`${name.charAt(0).toUpperCase()}${name.slice(1)}`, row);
+      const field = fieldOf(dimensions[0]);
+      const named = { ...row, group: { ...row.group, value: '2026-11-24' } };
+      assert.equal(offers(named), field === undefined ? 0 : 1, id);
+      await person.filtersByThis(field ?? 'Vault', row);
       assert.deepEqual(person.root.value, {}, id);
     }
   });

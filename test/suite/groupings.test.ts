@@ -20,10 +20,11 @@ const base: BackupJob = {
   State: 'COMPLETED',
   MessageCategory: 'SUCCESS',
 };
+const role = 'arn:aws:iam::111122223333:role/service-role/AWSBackupDefaultServiceRole';
 const plan = { BackupPlanId: 'plan-1', BackupPlanName: 'Nightly' };
 
 const account: BackupJob[] = [
-  { ...base, BackupJobId: 'a', CreatedBy: plan },
+  { ...base, BackupJobId: 'a', CreatedBy: plan, IamRoleArn: role },
   { ...base, BackupJobId: 'b', CreatedBy: plan, State: 'FAILED', CreationDate: new Date(noon - 24 * hour) },
   { ...base, BackupJobId: 'c', ResourceType: 'S3', ResourceArn: 'arn:aws:s3:::logs', ResourceName: '' },
   { BackupJobId: 'd' },
@@ -49,6 +50,7 @@ describe('The groupings', () => {
         day: [`Today, ${day(noon)} | 2`, `Yesterday, ${day(noon - 24 * hour)} | 1 · 1 failed`, 'No day | 1'],
         resource: ['logs | 1', 'web-1 | 2 · 1 failed', 'No resource | 1'],
         plan: ['Nightly | 2 · 1 failed', 'On demand, without a plan | 2'],
+        role: ['AWSBackupDefaultServiceRole | 1', 'No IAM role | 3 · 1 failed'],
         none: 4,
       },
     );

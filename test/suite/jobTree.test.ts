@@ -79,6 +79,35 @@ describe('The tree', () => {
     assert.equal(typeof item.tooltip, 'string', 'plain text is never read as markdown');
   });
 
+  it('has in the tooltip of a job what its row has no room for', async () => {
+    const tree = treeOf([
+      {
+        BackupJobId: 'j',
+        BackupType: 'CONTINUOUS',
+        BackupVaultName: 'prod',
+        CreatedBy: { BackupPlanName: 'Nightly' },
+        MessageCategory: 'AccessDenied',
+        ResourceArn: 'arn:aws:s3:::logs',
+        State: 'FAILED',
+        StatusMessage: 'Access denied to the key.',
+      },
+    ]);
+    const { item, row } = await tree.find('logs');
+    await tree.provider.resolveTreeItem(item, row);
+    assert.deepEqual(String(item.tooltip).split('\n'), [
+      'logs · Failed',
+      '',
+      'Access denied to the key.',
+      '',
+      'BackupJobId: j',
+      'ResourceArn: arn:aws:s3:::logs',
+      'BackupVaultName: prod',
+      'BackupPlanName: Nightly',
+      'BackupType: CONTINUOUS',
+      'MessageCategory: AccessDenied',
+    ]);
+  });
+
   it('shows any hostile text in every field, in every grouping, its tooltip, and in the address of its document', async () => {
     const jobs = Object.entries(hostileTexts).map(([name, text]) =>
       hostileJob(text, { AccountId: '111122223333', BackupJobId: `${name} ${text}`.slice(0, 2000) }),

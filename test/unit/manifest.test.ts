@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { type Command, commandTable, scopesOf } from '../../src/app/commandTable.js';
 import { shells } from '../../src/commands/shell.js';
-import { listFilters } from '../../src/jobs/filterTable.js';
+import { filterNames, isListFilter } from '../../src/jobs/filterTable.js';
+import { dimensions } from '../../src/jobs/groupings.js';
 import { maxValues } from '../../src/jobs/jobFilter.js';
 import { type NumericBounds, numericSettings } from '../../src/jobs/numericSettings.js';
 
@@ -10,7 +11,7 @@ interface SettingSchema extends Partial<NumericBounds> {
   readonly scope?: string;
   readonly enum?: readonly string[];
   readonly additionalProperties?: {
-    readonly properties?: Readonly<Record<string, { readonly items?: unknown; readonly maxItems?: number }>>;
+    readonly properties?: Readonly<Record<string, { readonly type?: unknown; readonly maxItems?: number }>>;
   };
 }
 
@@ -67,14 +68,21 @@ describe('The settings', () => {
     assert.deepEqual(offered, ['auto', ...shells]);
   });
 
-  it('let a saved filter have as many values as the code does', () => {
+  it('let a saved filter have the filters of the table, and as many values as the code does', () => {
     const savedFilters = settings.find(([name]) => name === 'backupJobs.savedFilters')?.[1];
     const { properties = {} } = savedFilters?.additionalProperties ?? {};
-    const lists = Object.entries(properties).filter(([, { items }]) => items !== undefined);
     assert.deepEqual(
-      lists.map(([name, { maxItems }]) => [name, maxItems]),
-      listFilters.map((name) => [name, maxValues]),
+      Object.entries(properties).map(([name, { type, maxItems }]) => [name, type, maxItems]),
+      filterNames.map((name) =>
+        isListFilter(name) ? [name, ['string', 'array'], maxValues] : [name, 'string', undefined],
+      ),
     );
+  });
+
+  it('and the commands have a text for each of their names', () => {
+    const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Readonly<Record<string, string>>;
+    const used = readFileSync('package.json', 'utf8').matchAll(/"%([^%"]+)%"/g);
+    assert.deepEqual([...new Set([...used].map(([, name]) => name))].sort(), Object.keys(texts).sort());
   });
 
   it('that are numbers have the same bounds and defaults in the schema and in the code', () => {
@@ -102,7 +110,7 @@ describe('The table of commands', () => {
   it('has for each row the commands that its menu offers, for one row and for several', () => {
     const job = `job hasId hasResourceArn hasRecoveryPointArn hasVault hasState hasResourceType hasPlan hasCategory
       hasAccount parent nested more`;
-    const groups = ['account', 'day', 'plan', 'region', 'resource', 'resourceType', 'state', 'vault'].map(
+    const groups = ['region', ...dimensions.map(({ name }) => name)].map(
       (dimension) => `group ${dimension} named partial more`,
     );
     const offeredOn = (viewItem: string, listMultiSelection: boolean) => {

@@ -4,9 +4,8 @@ import { selectionFrom, selectionText } from '../../../src/documents/selectionTe
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { maxQueries, selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import { listFilters } from '../../../src/jobs/filterTable.js';
-import type { Dimension } from '../../../src/jobs/grouping.js';
 import { narrowSelection } from '../../../src/jobs/grouping.js';
-import { groupings } from '../../../src/jobs/groupings.js';
+import { dimensions } from '../../../src/jobs/groupings.js';
 import { filterFrom, type JobFilter, maxValues } from '../../../src/jobs/jobFilter.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { everyMessageCategory, type JobQuery, queryKey } from '../../../src/jobs/jobQuery.js';
@@ -78,7 +77,6 @@ describe('The queries of a filter', () => {
   });
 
   it('law: select the part of a group, too, which no longer filters here what its query asks for', () => {
-    const dimensions: readonly Dimension[] = [...new Set(groupings.flatMap((one) => one.dimensions))];
     fc.assert(
       fc.property(
         filters,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { vaultDimension } from '../../../src/jobs/dimensions.js';
 import { type Dimension, groupsOf } from '../../../src/jobs/grouping.js';
-import { groupings } from '../../../src/jobs/groupings.js';
+import { dimensions } from '../../../src/jobs/groupings.js';
 import type { JobList } from '../../../src/jobs/jobList.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { everyAccount, type JobQuery } from '../../../src/jobs/jobQuery.js';
@@ -17,7 +17,6 @@ import { type Fault, ServiceSource } from './serviceSource.js';
 import { VirtualClock } from './virtualClock.js';
 
 const ownAccount = '111122223333';
-const dimensions: readonly Dimension[] = [...new Set(groupings.flatMap((grouping) => grouping.dimensions))];
 
 function sourceOf(account: readonly BackupJob[]): ServiceSource {
   return new ServiceSource(
@@ -330,15 +329,17 @@ function isIn(dimension: Dimension['name'], value: string | undefined, job: Back
   const hasIssues =
     job.State === 'COMPLETED' && !['SUCCESS', 'Success', undefined].includes(job.MessageCategory);
   assert.equal(displayState(job), hasIssues ? completedWithIssues : job.State);
-  const values: Partial<Record<Dimension['name'], string | undefined>> = {
+  const values: Readonly<Record<string, string | undefined>> = {
     account: job.AccountId,
     day: job.CreationDate?.toLocaleDateString('sv'),
     plan: job.CreatedBy?.BackupPlanId,
     resource: job.ResourceArn,
     resourceType: job.ResourceType,
+    role: job.IamRoleArn,
     state: hasIssues ? completedWithIssues : job.State,
     vault: job.BackupVaultName,
   };
+  assert.ok(dimension in values, dimension);
   return values[dimension] === value;
 }
 
