@@ -1,3 +1,5 @@
+import { pollBackoff } from '../jobs/pollBackoff.js';
+
 /** What {@link LivePolling} is made of. */
 export interface LivePollingOptions {
   /** Milliseconds from one read to the next; 0 is never. Asked before each wait; see {@link LivePolling.reschedule}. */
@@ -56,7 +58,10 @@ export class LivePolling {
     const interval = this.#options.interval();
     if (this.#watched === undefined || interval <= 0) return;
     const { signal } = this.#watched;
-    this.#timer = setTimeout(() => void this.#readOnce(signal), waitAfter(this.#failures, interval));
+    this.#timer = setTimeout(
+      () => void this.#readOnce(signal),
+      pollBackoff(this.#failures, interval, maxWaitMs),
+    );
   }
 
   async #readOnce(signal: AbortSignal): Promise<void> {
@@ -74,9 +79,4 @@ export class LivePolling {
   }
 }
 
-/** Milliseconds to the next read after so many failures in a row: ten minutes at the most, unless the interval itself is longer. */
-export function waitAfter(failures: number, interval: number): number {
-  return Math.min(interval * 2 ** failures, Math.max(interval, maxWait));
-}
-
-const maxWait = 10 * 60_000;
+const maxWaitMs = 10 * 60_000;

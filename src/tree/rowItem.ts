@@ -53,7 +53,15 @@ function failureIcon(failure: JobFailure): string {
       return 'debug-disconnect';
     case 'throttled':
       return 'dashboard';
-    default:
+    case 'aborted':
+    case 'clockSkew':
+    case 'configuration':
+    case 'invalidParameter':
+    case 'notFound':
+    case 'repeatedToken':
+    case 'service':
+    case 'unknown':
+    case 'unreadableAnswer':
       return 'alert';
   }
 }
