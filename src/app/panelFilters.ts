@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { PanelFilter } from '../details/jobPanel.js';
+import type { PanelFilter } from '../details/jobPanelOptions.js';
 import type { FilterByThisName } from '../filters/filterCommandNames.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { AppParts } from './appParts.js';

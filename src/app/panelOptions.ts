@@ -1,5 +1,5 @@
 import { revealInTree } from '../commands/revealInTree.js';
-import type { JobPanelOptions } from '../details/jobPanel.js';
+import type { JobPanelOptions } from '../details/jobPanelOptions.js';
 import type { AppParts } from './appParts.js';
 import { panelFilters } from './panelFilters.js';
 import { runOnJob } from './runCommand.js';

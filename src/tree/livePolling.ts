@@ -1,3 +1,5 @@
+import { pollBackoff } from '../jobs/pollBackoff.js';
+
 export interface LivePollingOptions {
   /**
    * The milliseconds between reads; 0 turns polling off. Called before each wait; see {@link
@@ -58,7 +60,10 @@ export class LivePolling {
     const interval = this.#options.interval();
     if (this.#watched === undefined || interval <= 0) return;
     const { signal } = this.#watched;
-    this.#timer = setTimeout(() => void this.#readOnce(signal), waitAfter(this.#failures, interval));
+    this.#timer = setTimeout(
+      () => void this.#readOnce(signal),
+      pollBackoff(this.#failures, interval, maxWaitMs),
+    );
   }
 
   async #readOnce(signal: AbortSignal): Promise<void> {
@@ -76,12 +81,4 @@ export class LivePolling {
   }
 }
 
-/**
- * The milliseconds before the next read after a number of failures in a row: at most ten minutes, unless the
- * interval itself is longer.
- */
-export function waitAfter(failures: number, interval: number): number {
-  return Math.min(interval * 2 ** failures, Math.max(interval, maxWait));
-}
-
-const maxWait = 10 * 60_000;
+const maxWaitMs = 10 * 60_000;

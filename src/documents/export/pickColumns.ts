@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { answered, newPick } from '../../editor/answered.js';
 import { csvColumns, usualColumns } from './csvColumns.js';
 
 export interface PickColumnsOptions {
@@ -17,37 +18,28 @@ export interface PickColumnsOptions {
 export async function pickColumns(
   options: PickColumnsOptions,
 ): Promise<readonly string[] | 'back' | undefined> {
-  const pick = vscode.window.createQuickPick();
-  const owned: vscode.Disposable[] = [pick];
+  const { picked, ...steps } = options;
+  const pick = newPick({ ...steps, placeholder: l10n.t('Which columns? At least one') });
   const usual: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('discard'),
     tooltip: l10n.t('Check the Usual Columns'),
   };
   pick.canSelectMany = true;
-  pick.title = options.title;
-  pick.step = options.step;
-  pick.totalSteps = options.totalSteps;
-  pick.placeholder = l10n.t('Select at least one column');
   pick.items = csvColumns().map(({ name }) => ({ label: name, ...notes.get(name)?.() }));
-  pick.buttons = options.step > 1 ? [vscode.QuickInputButtons.Back, usual] : [usual];
+  pick.buttons = [...pick.buttons, usual];
   const check = (names: readonly string[]) => {
     pick.selectedItems = pick.items.filter(({ label }) => names.includes(label));
   };
-  check(options.picked);
-  try {
-    return await new Promise((resolve) => {
-      owned.push(
-        pick.onDidTriggerButton((button) => (button === usual ? check(usualColumns) : resolve('back'))),
-        pick.onDidHide(() => resolve(undefined)),
-        pick.onDidAccept(() => {
-          if (pick.selectedItems.length > 0) resolve(pick.selectedItems.map(({ label }) => label));
-        }),
-      );
-      pick.show();
-    });
-  } finally {
-    vscode.Disposable.from(...owned).dispose();
-  }
+  check(picked);
+  return answered<readonly string[] | 'back'>(pick, ({ answer, own }) => {
+    own(
+      pick.onDidTriggerButton((button) => (button === usual ? check(usualColumns) : answer('back'))),
+      pick.onDidAccept(() => {
+        if (pick.selectedItems.length > 0) answer(pick.selectedItems.map(({ label }) => label));
+      }),
+    );
+    pick.show();
+  });
 }
 
 /** What the name of a column does not say. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { LivePolling, waitAfter } from '../../../src/tree/livePolling.js';
+import { pollBackoff } from '../../../src/jobs/pollBackoff.js';
+import { LivePolling } from '../../../src/tree/livePolling.js';
 import { mockedTime } from '../mockedTime.js';
 
 const second = 1000;
@@ -26,10 +27,10 @@ describe('Polling what is under way', () => {
 
   it('waits twice as long after each failure, and ten minutes at the most', () => {
     assert.deepEqual(
-      [0, 1, 2, 10].map((failures) => waitAfter(failures, 30_000)),
+      [0, 1, 2, 10].map((failures) => pollBackoff(failures, 30_000, 600_000)),
       [30_000, 60_000, 120_000, 600_000],
     );
-    assert.equal(waitAfter(3, 3_600_000), 3_600_000);
+    assert.equal(pollBackoff(3, 3_600_000, 600_000), 3_600_000);
   });
 
   it('stops when nobody looks: what is under way is aborted, and nothing follows until someone does', async () => {
@@ -61,7 +62,7 @@ describe('Polling what is under way', () => {
 
   it('waits for ten minutes at the most, to the millisecond', () => {
     assert.deepEqual(
-      [waitAfter(1, 299_999), waitAfter(1, 300_001), waitAfter(1, 600_001)],
+      [pollBackoff(1, 299_999, 600_000), pollBackoff(1, 300_001, 600_000), pollBackoff(1, 600_001, 600_000)],
       [599_998, 600_000, 600_001],
     );
   });
