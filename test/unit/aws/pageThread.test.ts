@@ -20,7 +20,7 @@ const markedThread = (name: string) => {
   const answer = 'Buffer.from(`{"BackupJobs":[{"BackupJobId":"thread"}]}`)';
   writeFileSync(
     file,
-    `const { parentPort } = require("node:worker_threads"); parentPort.on("message", () => parentPort.postMessage({ body: new Uint8Array(${answer}) }));`,
+    `const { parentPort } = require("node:worker_threads"); parentPort.on("message", () => parentPort.postMessage(new Uint8Array(${answer})));`,
   );
   return file;
 };
@@ -45,7 +45,7 @@ describe('A thread that reads pages', () => {
       );
       assert.deepEqual(
         [long, short, empty].map((one) => one?.status === 'fulfilled' && plain(one.value)),
-        [body, '{"BackupJobs":[{}]}', '{"BackupJobs":[]}'].map((one) => plain(readJobPage(one))),
+        [body, '{"BackupJobs":[{}]}', '{"BackupJobs":[]}'].map((one) => plain(readJobPage(Buffer.from(one)))),
       );
       assert.equal(broken?.status === 'rejected' && broken.reason.name, 'SyntaxError');
     } finally {
