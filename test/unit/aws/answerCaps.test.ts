@@ -50,7 +50,7 @@ describe('The caps of an answer', () => {
   });
 
   it('never choke on bytes that are no JSON', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => checkAnswer(bytes) === undefined));
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void checkAnswer(bytes)));
     for (const body of ['', '"', '"\\', '"abcdefg', '{"a":"\\', '<html lang="en">[[', ']]]}', '"\\"'])
       assert.equal(isTooLarge(body), false, body);
   });

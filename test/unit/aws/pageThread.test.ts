@@ -194,8 +194,8 @@ describe('A thread that reads pages', () => {
       const { signal } = new AbortController();
       const read = await Promise.all([1, 2, 3].map(() => source.listBackupJobs({}, { signal })));
       assert.deepEqual(
-        read,
-        [1, 2, 3].map(() => ({ jobs: [{ BackupJobId: '1' }] })),
+        read.map(plain),
+        [1, 2, 3].map(() => plain({ jobs: [{ BackupJobId: '1' }] })),
       );
       assert.ok(stub.requests.length > 3, `${stub.requests.length} requests`);
     } finally {
