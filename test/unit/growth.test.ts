@@ -32,9 +32,9 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
     return [fullFilterText(filter), shortFilterText(filter), filterFields.resourceArn.hint(text)];
   },
   'a message of an overview': messagePattern,
-  'a page of jobs': (text) => readJobPage(pageOf(json(text))),
+  'a page of jobs': (text) => readJobPage(Buffer.from(pageOf(json(text)))),
   'a page of jobs that is packed': (text) => new PagePacker().pack(Buffer.from(pageOf(json(text)))),
-  'a page with a value that may be no JSON': (text) => failing(() => readJobPage(pageOf(text))),
+  'a page with a value that may be no JSON': (text) => failing(() => readJobPage(Buffer.from(pageOf(text)))),
   'a row': (text) => visibleLine(text, 100),
   'a token’s time': millisecondsUntil,
   'a typed time': (text) => [typedTime(text), isAmbiguousDate(text)],

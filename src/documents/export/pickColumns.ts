@@ -19,7 +19,7 @@ export async function pickColumns(
   options: PickColumnsOptions,
 ): Promise<readonly string[] | 'back' | undefined> {
   const { picked, ...steps } = options;
-  const pick = newPick({ ...steps, placeholder: l10n.t('Which columns? At least one') });
+  const pick = newPick({ ...steps, placeholder: l10n.t('Select at least one column') });
   const usual: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('discard'),
     tooltip: l10n.t('Check the Usual Columns'),

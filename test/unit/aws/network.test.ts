@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import type { FailureKind } from '../../../src/jobs/jobSource.js';
 import { ask, failureIn, open } from './asking.js';
+import { plain } from './plainPage.js';
 import { selfSignedCertificate } from './selfSignedCertificate.js';
 import { inStubbedHome } from './stubbedHome.js';
 import { cut, hang, json, reset, stall, startStub } from './stubService.js';
@@ -77,7 +78,7 @@ describe('the network', () => {
     const log: RequestLogEntry[] = [];
     const busy = json({ message: 'Slow down', __type: 'ThrottlingException' }, 400);
     here.stub.answerWith(reset, cut, busy, json({ BackupJobs: [{ BackupJobId: 'job' }] }));
-    assert.deepEqual(await ask({ log }), { jobs: [{ BackupJobId: 'job' }] });
+    assert.deepEqual(plain(await ask({ log })), plain({ jobs: [{ BackupJobId: 'job' }] }));
     here.stub.answerWith(stall(200), hang, json({ BackupJobs: [] }));
     assert.deepEqual(await ask({ log, timeouts: { requestMs: 300 } }), { jobs: [] });
     assert.deepEqual(

@@ -148,7 +148,7 @@ describe('The real AWS CLI, given a copied command (skipped where no working `aw
     const own = account.jobs
       .map((job) => job.wire(now))
       .filter(({ AccountId }) => AccountId === account.accountId);
-    const { jobs } = readJobPage(JSON.stringify({ BackupJobs: own }));
+    const { jobs } = readJobPage(Buffer.from(JSON.stringify({ BackupJobs: own })));
     const selections: readonly JobSelection[] = [
       selectionOf({ state: 'FAILED', backupVaultName: 'prod-vault' }),
       selectionOf({ createdAfter: new Date(now - 86_400_123), resourceType: 'EBS' }),
@@ -199,7 +199,7 @@ describe('The real AWS CLI, given a copied command (skipped where no working `aw
     const id = own?.BackupJobId ?? '';
     const { stderr, stdout } = await runCopied(textOf(describeCommand(id, plain)));
     assert.equal(stderr, '');
-    assert.equal(readDescribedJob(stdout).BackupJobId, id);
+    assert.equal(readDescribedJob(Buffer.from(stdout)).BackupJobId, id);
     for (const hostile of [hostileTexts.file, hostileTexts.option, hostileTexts.shell, hostileTexts.bidi]) {
       const answer = await runCopied(textOf(describeCommand(hostile, plain)));
       assert.match(answer.stderr, /ResourceNotFoundException|InvalidParameterValueException/, hostile);
@@ -250,7 +250,7 @@ function idsIn(
   run: { readonly stdout: string; readonly stderr: string } | undefined,
 ): (string | undefined)[] {
   assert.ok(run?.stdout, run?.stderr);
-  return readJobPage(run.stdout).jobs.map(({ BackupJobId }) => BackupJobId);
+  return readJobPage(Buffer.from(run.stdout)).jobs.map(({ BackupJobId }) => BackupJobId);
 }
 
 function textOf(command: CliCommand): string {
