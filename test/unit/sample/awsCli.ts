@@ -1,16 +1,8 @@
-import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join, resolve as resolvePath } from 'node:path';
-import { createInterface } from 'node:readline';
-import { interpreterOfCli } from '../aws/cliInterpreter.js';
-
-/** What became of one command line. */
-export interface CliRun {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { join } from 'node:path';
+import { CliForks, type CliRun } from '../aws/cliForks.js';
 
 /** The AWS CLI that is installed, if it works, with an environment and a home of its own. */
 export class AwsCli {
@@ -41,7 +33,7 @@ export class AwsCli {
     }
     this.#running += 1;
     try {
-      return await (this.forks?.run(args) ?? execute(args, this.home));
+      return await (this.forks?.run(args, environmentOf(this.home)) ?? execute(args, this.home));
     } finally {
       this.#running -= 1;
       this.#waiting.shift()?.();
@@ -54,52 +46,7 @@ export class AwsCli {
   }
 }
 
-/** A Python process that has loaded version 1 of the AWS CLI, and forks for each command: most of its time is loading. */
-class CliForks {
-  readonly #child: ChildProcessWithoutNullStreams;
-  readonly #ends = new Map<number, (exitCode: number) => void>();
-  #count = 0;
-
-  private constructor(
-    python: string,
-    private readonly home: string,
-  ) {
-    const script = resolvePath('test/unit/sample/awsCliForks.py');
-    this.#child = spawn(python, [script], { cwd: home, env: environmentOf(home) });
-    this.#child.stderr.pipe(process.stderr);
-    createInterface({ input: this.#child.stdout }).on('line', (line) => {
-      const { exitCode, id } = JSON.parse(line) as { readonly exitCode: number; readonly id: number };
-      this.#ends.get(id)?.(exitCode);
-      this.#ends.delete(id);
-    });
-    this.#child.once('close', () => {
-      for (const end of this.#ends.values()) end(-1);
-    });
-  }
-
-  /** Undefined where processes do not fork, and where `aws` is no Python program that can be loaded. */
-  static async start(home: string): Promise<CliForks | undefined> {
-    const python = process.platform === 'win32' ? undefined : await interpreterOfCli('awscli');
-    return python === undefined ? undefined : new CliForks(python, home);
-  }
-
-  async run(args: readonly string[]): Promise<CliRun> {
-    const id = this.#count++;
-    const stdout = join(this.home, `${id}.stdout`);
-    const stderr = join(this.home, `${id}.stderr`);
-    const exitCode = await new Promise<number>((resolve) => {
-      this.#ends.set(id, resolve);
-      this.#child.stdin.write(`${JSON.stringify({ id, args, stdout, stderr })}\n`);
-    });
-    return { exitCode, stdout: await readFile(stdout, 'utf8'), stderr: await readFile(stderr, 'utf8') };
-  }
-
-  dispose(): void {
-    this.#child.stdin.end();
-  }
-}
-
-function environmentOf(home: string): Record<string, string | undefined> {
+function environmentOf(home: string): Readonly<Record<string, string>> {
   return {
     AWS_ACCESS_KEY_ID: 'AKIDSAMPLE',
     AWS_CONFIG_FILE: '/dev/null',
@@ -113,7 +60,7 @@ function environmentOf(home: string): Record<string, string | undefined> {
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     HOME: home,
     NO_PROXY: '127.0.0.1',
-    PATH: process.env['PATH'],
+    PATH: process.env['PATH'] ?? '',
   };
 }
 
