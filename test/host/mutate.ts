@@ -51,6 +51,7 @@ async function main(): Promise<void> {
 /** The settings of StrykerJS: https://stryker-mutator.io/docs/stryker-js/configuration */
 function configuration(stryker: string, mutate: readonly string[]): object {
   return {
+    cleanTempDir: 'always',
     buildCommand: 'node esbuild.mjs --tests',
     coverageAnalysis: 'perTest',
     ignorePatterns: ['.cache', '.git', 'dist', 'out', '*.vsix', 'media/pictures'],

@@ -8,11 +8,11 @@ import { TotalsReporter } from './totalsReporter.js';
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { grep: { type: 'string' }, timeout: { type: 'string', default: '30000' } },
+    options: { grep: { type: 'string' }, timeout: { type: 'string', default: '15000' } },
   });
   const mocha = new Mocha({
     reporter: TotalsReporter,
-    // Most tests take less than a second, the slowest of them eight; beside other work it is four times that.
+    // Most tests take less than a second; beside other work it is four times that. What takes longer names its own.
     timeout: Number(values.timeout),
     ...(values.grep !== undefined && { grep: values.grep }),
   });

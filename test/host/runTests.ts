@@ -128,8 +128,11 @@ const suiteTask: Task = {
 
 /** The UI tests on the packaged extension: a task for each file, the largest first, so that the last ones end at about the same time. */
 async function uiTasks(): Promise<readonly Task[]> {
-  const installed = installPackaged();
-  await installed.catch(() => {});
+  const packed = packageVsix(console.log);
+  // The others start on what is built after it. Who installs it says why it could not be made.
+  await packed.catch(() => {});
+  const installed = installPackaged(packed);
+  installed.catch(() => {});
   const task = (title: string, files: readonly string[]): Task => ({
     title,
     run: async (say, environment) =>
@@ -137,6 +140,8 @@ async function uiTasks(): Promise<readonly Task[]> {
         ...environment,
         TEST_EXTENSIONS: await installed,
         TEST_HOST: flags.host,
+        // Who runs them alone looks at their pictures.
+        ...(flags.only === 'ui' && { TEST_PICTURES: 'all' }),
         ...(flags.themes && { TEST_THEMES: 'all' }),
       }),
   });
@@ -155,9 +160,9 @@ async function uiTasks(): Promise<readonly Task[]> {
 /** Milliseconds: three times what Playwright waits for one thing, so that it says first what it has waited for. */
 const uiTimeout = 90_000;
 
-/** Packs the extension and installs it; resolves to the folder of the extensions. */
-async function installPackaged(): Promise<string> {
-  const vsix = await packageVsix(console.log);
+/** Installs the packed extension; resolves to the folder of the extensions. */
+async function installPackaged(packed: Promise<string>): Promise<string> {
+  const vsix = await packed;
   return installVsix(await installEditor(flags.host, console.log), scratchFolder('installed'), vsix);
 }
 

@@ -46,6 +46,9 @@ export type Theme = keyof typeof themes;
 /** Whether pictures are taken in all themes, also where nothing is asserted of them: `npm test -- --themes`. */
 export const takesAllThemes = process.env['TEST_THEMES'] !== undefined;
 
+/** Whether tests take pictures, to be looked at: `npm test -- --only ui`. */
+const takesPictures = takesAllThemes || process.env['TEST_PICTURES'] !== undefined;
+
 /** What a page is opened with. */
 export interface WorkbenchOptions {
   readonly editor: Editor;
@@ -357,8 +360,15 @@ export class Workbench {
     }
   }
 
-  /** Takes a picture of the window, to be looked at: into the cache, unless another folder is named. */
-  async picture(name: string, folder = path.join(cacheFolder, 'pictures')): Promise<void> {
+  /** Takes a picture of what a test has come to, where somebody is going to look at it. */
+  async picture(name: string): Promise<void> {
+    // Also without a picture, so that what follows is the same.
+    await this.page.mouse.move(640, 790);
+    if (takesPictures) await this.keepPicture(name);
+  }
+
+  /** Takes a picture of the window: into the cache, unless another folder is named. */
+  async keepPicture(name: string, folder = path.join(cacheFolder, 'pictures')): Promise<void> {
     await mkdir(folder, { recursive: true });
     await this.page.mouse.move(640, 790);
     await this.page.screenshot({ path: path.join(folder, `${name}.png`) });

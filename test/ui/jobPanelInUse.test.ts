@@ -350,7 +350,6 @@ describe('Open Job by ID without a connection', () => {
     await workbench.runCommand('Backup Jobs: Open Job by ID…');
     const toast = workbench.page.locator('.notification-toast', { hasText: 'No connection is selected' });
     await toast.waitFor();
-    await workbench.page.waitForTimeout(500);
     await workbench.picture('open-by-id-no-connection');
     await toast.getByRole('button', { name: 'Select Connection…' }).click();
     await workbench.pick('Sample account');
