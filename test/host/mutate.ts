@@ -54,6 +54,8 @@ function configuration(stryker: string, mutate: readonly string[]): object {
     cleanTempDir: 'always',
     buildCommand: 'node esbuild.mjs --tests',
     coverageAnalysis: 'perTest',
+    // Beside other work; on an idle machine it takes two.
+    dryRunTimeoutMinutes: 30,
     ignorePatterns: ['.cache', '.git', 'dist', 'out', '*.vsix', 'media/pictures'],
     // A mutant of what runs when a module is loaded needs all tests in a new process: hours.
     ignoreStatic: true,

@@ -136,7 +136,7 @@ async function uiTasks(): Promise<readonly Task[]> {
   const task = (title: string, files: readonly string[]): Task => ({
     title,
     run: async (say, environment) =>
-      mocha([...files, '--timeout', String(uiTimeout)], say, {
+      mocha([...files, '--steps', '--timeout', String(uiTimeout)], say, {
         ...environment,
         TEST_EXTENSIONS: await installed,
         TEST_HOST: flags.host,

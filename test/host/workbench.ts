@@ -242,11 +242,16 @@ export class Workbench {
   /** Chooses an item of a row's context menu. */
   async chooseInMenu(row: Locator, item: string): Promise<void> {
     await row.click({ button: 'right' });
-    const choice = this.page.getByRole('menuitem', { name: item });
-    await choice.hover();
-    // A menu takes no click in its first moment, lest the one that opened it chooses something.
+    await this.chooseItem(item);
+  }
+
+  /** Chooses an item of the menu that is open. */
+  async chooseItem(name: string): Promise<void> {
+    const item = this.page.getByRole('menuitem', { name });
+    await item.hover();
+    // A menu ignores clicks in its first moment, so that the click that has opened it chooses nothing.
     await this.page.waitForTimeout(200);
-    await choice.click();
+    await item.click();
   }
 
   /** Clicks an icon in the view's title. */
