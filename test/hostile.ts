@@ -74,31 +74,44 @@ export const hostileShellTexts = {
 /** What a hostile text sets on `window` where it gets to run. */
 export const tripwireName = 'backupJobsTripwire';
 
-/** A job with one text in every field that is a text, and in those within. Its other fields are plain. */
-export function hostileJob(text: string, plain: DescribedBackupJob = {}): DescribedBackupJob {
-  const job: Record<string, unknown> = Object.fromEntries(backupJobFields.map((name) => [name, text]));
+/** A job with a text in every field that is a text, and in those within: one, or the next of several. Its other fields are plain. */
+export function hostileJob(
+  text: string | (() => string),
+  plain: DescribedBackupJob = {},
+): DescribedBackupJob {
+  const next = typeof text === 'string' ? () => text : text;
+  const job: Record<string, unknown> = Object.fromEntries(backupJobFields.map((name) => [name, next()]));
   const dates = ['CompletionDate', 'CreationDate', 'ExpectedCompletionDate', 'InitiationDate', 'StartBy'];
   for (const name of dates) job[name] = new Date(Date.UTC(2026, 10, 24, 5));
   return {
     ...job,
-    BackupOptions: { [text]: text },
+    BackupOptions: { [next()]: next() },
     BackupSizeInBytes: 1,
     BytesTransferred: 1,
-    ChildJobsInState: { [text]: 1 },
+    ChildJobsInState: { [next()]: 1 },
     CreatedBy: {
-      BackupPlanArn: text,
-      BackupPlanId: text,
-      BackupPlanName: text,
-      BackupPlanVersion: text,
-      BackupRuleCron: text,
-      BackupRuleId: text,
-      BackupRuleName: text,
-      BackupRuleTimezone: text,
+      BackupPlanArn: next(),
+      BackupPlanId: next(),
+      BackupPlanName: next(),
+      BackupPlanVersion: next(),
+      BackupRuleCron: next(),
+      BackupRuleId: next(),
+      BackupRuleName: next(),
+      BackupRuleTimezone: next(),
     },
     IsEncrypted: true,
     IsParent: true,
     NumberOfChildJobs: 1,
-    RecoveryPointLifecycle: { DeleteAfterEvent: text },
+    RecoveryPointLifecycle: { DeleteAfterEvent: next() },
     ...plain,
   };
+}
+
+/** A few jobs that have the short hostile texts in their fields, all of them in each, at other places. */
+export function mixedHostileJobs(count: number): DescribedBackupJob[] {
+  const texts = Object.values(hostileTexts).filter((text) => text.length < 10_000);
+  return Array.from({ length: count }, (_, job) => {
+    let place = Math.floor((job * texts.length) / count);
+    return hostileJob(() => texts[place++ % texts.length] ?? '');
+  });
 }

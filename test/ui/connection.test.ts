@@ -196,34 +196,36 @@ describe('A person with an AWS config', () => {
 });
 
 describe('A person whose AWS config does not work', () => {
-  let window: Window | undefined;
+  let window: Window;
+  let home: Record<string, string>;
+  before(async () => {
+    home = awsHome('[profile prod\nregion = eu-central-1\n');
+    window = await openWindow({ environment: { ...home, AWS_PROFILE: 'gone' } });
+    await window.workbench.openBackupJobs();
+  });
   afterEach(async function () {
     await pictureOfFailure.call(this, window);
-    await window?.close();
+  });
+  after(() => window.close());
+
+  it('is shown which config file cannot be read, and opens it', async () => {
+    const { workbench } = window;
+    const failure = workbench.row(/Open AWS Config File$/);
+    await failure.waitFor();
+    await workbench.picture('broken-config');
+    await failure.click();
+    await workbench.page.getByText('[profile prod').waitFor();
   });
 
-  it('whose AWS_PROFILE does not exist is told so, and selects another connection', async () => {
-    window = await openWindow({ environment: { ...awsHome(config), AWS_PROFILE: 'gone' } });
+  it('is told that the profile of AWS_PROFILE does not exist, and selects another connection', async () => {
     const { workbench } = window;
-    await workbench.openBackupJobs();
+    writeFileSync(path.join(home['HOME'] ?? '', '.aws', 'config'), config);
     const failure = workbench.row(/The AWS profile “gone” does not exist\. Select Connection…$/);
     await failure.waitFor();
     await workbench.picture('missing-profile');
     await failure.click();
     await workbench.pick('Sample account');
     await workbench.row(/^prod-vault,/).waitFor();
-  });
-
-  it('whose config file cannot be read is told which, and opens it', async () => {
-    const home = awsHome('[profile prod\nregion = eu-central-1\n');
-    window = await openWindow({ environment: { ...home, AWS_PROFILE: 'prod' } });
-    const { workbench } = window;
-    await workbench.openBackupJobs();
-    const failure = workbench.row(/Open AWS Config File$/);
-    await failure.waitFor();
-    await workbench.picture('broken-config');
-    await failure.click();
-    await workbench.page.getByText('[profile prod').waitFor();
   });
 });
 

@@ -213,10 +213,7 @@ aws_secret_access_key = fake
     const job = workbench.row(/^orders-db,/);
     await job.click({ button: 'right' });
     await workbench.page.getByRole('menuitem', { name: 'Filter by This' }).hover();
-    await workbench.page.getByRole('menuitem', { name: 'Filter by This Resource Type' }).waitFor();
-    await workbench.page.waitForTimeout(300);
-    await workbench.page.screenshot({ path: '.cache/pictures/filter-by-this.png' });
-    await workbench.page.getByRole('menuitem', { name: 'Filter by This Resource Type' }).click();
+    await workbench.chooseItem('Filter by This Resource Type');
     await workbench.view.getByText('Backup vault: prod · Resource type: RDS').waitFor();
     await workbench.untilQuiet();
     assert.deepEqual(await workbench.notifications(), []);

@@ -82,12 +82,9 @@ describe('The job panel in use', () => {
     await workbench.row(/^volume-2, /).click();
     assert.equal(await copiedByPalette(), idOf(2));
     await own.locator('h1').click({ button: 'right' });
-    const item = workbench.page.getByRole('menuitem', { name: 'Copy Job ID' });
-    await item.hover();
+    await workbench.page.getByRole('menuitem', { name: 'Copy Job ID' }).waitFor();
     await workbench.picture('panel-menu');
-    // A menu takes no click in its first moment.
-    await workbench.page.waitForTimeout(200);
-    await item.click();
+    await workbench.chooseItem('Copy Job ID');
     await untilEqual(() => workbench.clipboard(), idOf(4));
     await workbench.runCommand('View: Close All Editors');
   });
@@ -259,11 +256,7 @@ describe('The job panel in use', () => {
     const title = workbench.page.locator('.sidebar .composite.title');
     await title.hover();
     await title.locator('.codicon-toolbar-more').click();
-    const item = workbench.page.getByRole('menuitem', { name: 'Load All' });
-    await item.hover();
-    // A menu takes no click in its first moment.
-    await workbench.page.waitForTimeout(200);
-    await item.click();
+    await workbench.chooseItem('Load All');
     await untilEqual(() => workbench.rows(), ['even | 6', 'Completed | 6', 'odd | 6']);
   });
 
@@ -298,12 +291,11 @@ describe('The job panel in use', () => {
   async function offeredWays(): Promise<string[]> {
     const { workbench } = window;
     await workbench.page.keyboard.press('F1');
-    const found: string[] = [];
-    for (const way of [back, forward]) {
-      await workbench.quickInput.locator('input').fill(`>${way}`);
-      await workbench.page.waitForTimeout(500);
-      found.push(...(await workbench.choices()).filter((label) => label === way));
-    }
+    await workbench.quickInput.locator('input').fill('>in the Job Panel');
+    // What the palette offers for a text comes a moment after it.
+    await workbench.page.waitForTimeout(500);
+    const choices = await workbench.choices();
+    const found = [back, forward].filter((way) => choices.includes(way));
     await workbench.page.keyboard.press('Escape');
     return found;
   }
@@ -350,7 +342,6 @@ describe('Open Job by ID without a connection', () => {
     await workbench.runCommand('Backup Jobs: Open Job by ID…');
     const toast = workbench.page.locator('.notification-toast', { hasText: 'No connection is selected' });
     await toast.waitFor();
-    await workbench.page.waitForTimeout(500);
     await workbench.picture('open-by-id-no-connection');
     await toast.getByRole('button', { name: 'Select Connection…' }).click();
     await workbench.pick('Sample account');

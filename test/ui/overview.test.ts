@@ -375,7 +375,10 @@ describe('The overview of an account', () => {
     await workbench.page.getByRole('tab', { name: 'Backup Overview' }).click();
     page = await workbench.webview('[data-card]');
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
-    for (const theme of Object.keys(themes) as Theme[]) {
+    // What is wide depends on borders, which the themes of high contrast have.
+    for (const theme of takesAllThemes
+      ? (Object.keys(themes) as Theme[])
+      : (['light', 'high-contrast'] as const)) {
       await workbench.setTheme(theme);
       for (const width of [1600, 400]) {
         await setPageWidth(workbench, page, width, 2400);

@@ -15,6 +15,19 @@ describe('JobQuery', () => {
     );
   });
 
+  it('narrows to no query where the values differ, and to a single one where the other asks for every', () => {
+    for (const [name, every] of [
+      ['accountId', '*'],
+      ['messageCategory', 'AGGREGATE_ALL'],
+    ] as const) {
+      const [one, other, all] = [{ [name]: 'ONE' }, { [name]: 'OTHER' }, { [name]: every }];
+      assert.deepEqual(
+        [narrowQuery(one, other), narrowQuery(one, all), narrowQuery(all, one)],
+        [undefined, one, one],
+      );
+    }
+  });
+
   it('is covered only by a query whose answer contains its own', () => {
     fc.assert(
       fc.property(queryArbitrary(2), queryArbitrary(3), jobArbitrary(), (broad, other, job) => {

@@ -104,13 +104,10 @@ function behaviour(rig: () => Rig): void {
     assert.match($metadata.requestId ?? '', /^[0-9a-f-]{36}$/);
   });
 
-  it('keeps integers past 2^53, where the runtime lets the SDK read them', async () => {
+  it('gives the SDK integers past 2^53, which it rounds', async () => {
     const { client } = rig();
     const { BackupJobs } = await client.send(new ListBackupJobsCommand({ ByParentJobId: 'great' }));
-    // Node 20 has only half of the proposal that the SDK needs; VS Code's Node 22 has it.
-    const isExact = typeof Reflect.get(JSON, 'rawJSON') === 'function';
-    const expected = isExact ? 9_007_199_254_740_993n : 9_007_199_254_740_992;
-    assert.equal(BackupJobs?.[0]?.BackupSizeInBytes, expected);
+    assert.equal(BackupJobs?.[0]?.BackupSizeInBytes, 9_007_199_254_740_992);
   });
 
   it('understands the times and the filters as the SDK sends them', async () => {

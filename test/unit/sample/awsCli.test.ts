@@ -4,8 +4,9 @@ import { generateAccount } from '../../../src/sample/generateAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../../../src/sample/loopbackServer.js';
 import { resourceTypeNames } from '../../../src/sample/sampleResourceTypes.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
+import type { CliRun } from '../aws/cliForks.js';
 import { ask, type Query, walkIds } from './asking.js';
-import { AwsCli, type CliRun } from './awsCli.js';
+import { AwsCli } from './awsCli.js';
 
 const now = Date.parse('2026-11-24T08:12:00Z');
 const account = generateAccount({ seed: 4, jobs: 1200, now });
