@@ -12,7 +12,7 @@ import { startLoopbackServer } from '../../../src/sample/loopbackServer.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 
 describe('The request log', () => {
-  it('tells of each request what was asked, how it went and how long it took, and no secret', async () => {
+  it('has the parameters, result and duration of each request, and no secrets', async () => {
     const { log, lines } = recordedLog();
     const account = generateAccount({ seed: 1, jobs: 300, now: Date.now() });
     const faulty = withFaults(createSampleService({ account }));

@@ -35,7 +35,7 @@ describe('The days of a partly loaded list', () => {
   });
 
   for (const zone of zones) {
-    it(`hold each job once, whatever the service does with times, in ${zone}`, async () => {
+    it(`contain each job once, however the service compares times, in ${zone}`, async () => {
       process.env['TZ'] = zone;
       await fc.assert(
         fc.asyncProperty(boundsArbitrary, worlds(), ways, async (bounds, { now, jobs }, way) => {

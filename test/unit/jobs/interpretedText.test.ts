@@ -35,7 +35,7 @@ const texts = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')
 
 describe('A text that VS Code interprets', () => {
   for (const [name, sink] of Object.entries(sinks)) {
-    it(`is one line that is no longer than it may be, by ${name}`, () => {
+    it(`is one line of limited length, by ${name}`, () => {
       for (const text of Object.values(hostileTexts)) {
         const line = sink(text);
         assert.doesNotMatch(line, steering);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { shownUrl } from '../../../src/jobs/shownUrl.js';
 import { hostileTexts } from '../../hostile.js';
 
-describe('An address that is shown', () => {
+describe('A URL that is shown', () => {
   for (const [url, shown] of [
     ['https://backup.us-east-1.amazonaws.com', 'https://backup.us-east-1.amazonaws.com'],
     ['http://localhost:4566/', 'http://localhost:4566'],
@@ -29,7 +29,7 @@ describe('An address that is shown', () => {
     it(`reads ${shown || 'empty'} for ${url || 'nothing'}`, () => assert.equal(shownUrl(url), shown));
   }
 
-  it('never holds the password, whatever that is made of', () => {
+  it('never contains the password, whatever its characters', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 3 }), (rest) => {
         const shown = shownUrl(`http://user:zq9${encodeURIComponent(rest)}@host.example/path`);

@@ -55,7 +55,7 @@ function idsOf(run: CliRun): readonly string[] {
   return read<CliJobs>(run).BackupJobs.map((job) => job.BackupJobId);
 }
 
-describe('the real AWS CLI against the sample (skipped where no working `aws` is on the PATH)', function () {
+describe('The real AWS CLI against the sample service (skipped without a working `aws` on the PATH)', function () {
   this.timeout(300_000);
   let cli: AwsCli | undefined;
   let server: LoopbackServer | undefined;

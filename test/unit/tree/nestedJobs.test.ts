@@ -7,8 +7,8 @@ const jobs = fc
   .array(fc.option(fc.nat(9), { nil: undefined }), { maxLength: 8 })
   .map((parents) => parents.map((parent, place) => jobOf(String(place), parent?.toString())));
 
-describe('The jobs that stand by themselves', () => {
-  it('law: are all whose parent is not listed, and those that are below themselves; the others are below one of them', () => {
+describe('The jobs with rows of their own', () => {
+  it('law: have no listed parent, or are their own ancestors; all others are below one of them', () => {
     fc.assert(
       fc.property(jobs, (listed) => {
         const standing = withoutNested(listed).map(({ BackupJobId }) => BackupJobId);

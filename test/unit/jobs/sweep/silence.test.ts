@@ -65,7 +65,7 @@ async function loadAll(
 describe('Silence', () => {
   for (const [what, attemptMs] of Object.entries(sdkMs)) {
     for (const pages of [0, 1, 2, 40]) {
-      it(`of a service (${what}) ends Load All in time, after ${pages} pages, which stay`, async () => {
+      it(`of a service (${what}) ends Load All in time after ${pages} pages, which stay`, async () => {
         const service = silentService(attemptMs);
         const { kind, jobs, silenceMs } = await loadAll(service, { pages, after: service.breakOff });
         const shown = service.pool.list(everything).jobs().length;
@@ -79,7 +79,7 @@ describe('Silence', () => {
   }
 
   for (const pages of [0, 1, 40]) {
-    it(`is bounded where the service throttles for good after ${pages} pages, and is told meanwhile`, async () => {
+    it(`is limited if the service keeps throttling after ${pages} pages, and is reported meanwhile`, async () => {
       const remote = remoteService({ jobs: 8000, pageSize: 100 });
       let before = 0;
       const after = () => {
@@ -119,7 +119,7 @@ describe('Silence', () => {
   });
 
   for (const pages of [0, 1, 40]) {
-    it(`that the source makes by trying again after throttling is told after ${pages} pages, before it ends`, async () => {
+    it(`of a source that retries after throttling is reported after ${pages} pages, before it ends`, async () => {
       const { clock, pool, source } = remoteService({ jobs: 8000, pageSize: 100 });
       const list = source.listBackupJobs.bind(source);
       let asked = 0;

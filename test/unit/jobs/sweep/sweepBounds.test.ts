@@ -202,7 +202,7 @@ describe('A sweep of a service with unusual bounds or pages', () => {
     },
   };
   for (const [name, world] of Object.entries(cases)) {
-    it(`stays whole and cheap with ${name}`, async () => {
+    it(`is complete and makes few requests with ${name}`, async () => {
       for (const flow of ['streamed', 'exported', 'loaded', 'refreshed'] as const)
         assertLaw(await sweepOf({ ...common, bounds: exact, ...world, flow }), `${name}, ${flow}`);
     }).timeout(60_000);
