@@ -227,7 +227,7 @@ describe('The real AWS CLI with a copied command (skipped without a working `aws
     }
   });
 
-  /** Lets a real shell take the command apart, and runs its words as they are. */
+  /** Lets a real shell parse the command, and runs its words unchanged. */
   async function runCopied(command: string, service = server) {
     const words = execFileSync('bash', ['-c', `printf '%s\\0' ${command}`])
       .toString()

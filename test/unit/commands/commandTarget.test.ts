@@ -8,7 +8,7 @@ const a = jobRow('a');
 const b = jobRow('b');
 const group = { kind: 'group', id: 'vault' } as GroupRow;
 const more = { kind: 'loadMore', id: 'more' } as Row;
-/** All that a panel knows of a job, which no list need hold. */
+/** The panel's version of a job, which may be in no list. */
 const described: JobTarget = { reference: referenceTo('p'), job: { BackupJobId: 'p', ResourceArn: 'arn' } };
 const unnamed: JobTarget = { reference: undefined, job: { ResourceArn: 'arn' } };
 const jobsAlone: readonly Scope[] = ['jobs'];
@@ -21,7 +21,7 @@ interface Case {
   readonly selection?: readonly Row[];
   readonly inPanel?: JobTarget;
   readonly lastUsed?: 'panel' | 'tree';
-  /** The ids of the jobs, or what else it is. */
+  /** The IDs of the jobs, or the other result. */
   readonly is: readonly (string | undefined)[] | string;
 }
 

@@ -92,7 +92,7 @@ describe('The ID of a job', () => {
     };
   }
 
-  /** The attributes of a message of SNS about a job. */
+  /** The attributes of an SNS message about a job. */
   function notificationAttributes(kind: string, id: string): object {
     const attribute = (Value: string) => ({ Type: 'String', Value });
     return { EventType: attribute(kind), State: attribute('FAILED'), Id: attribute(id) };

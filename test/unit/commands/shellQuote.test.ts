@@ -13,7 +13,7 @@ const corpus = [...Object.values(hostileTexts), ...Object.values(hostileShellTex
   (text) => text.length < 10_000,
 );
 
-/** Texts of what shells, prompts and terminals act on, and any others. */
+/** Texts that shells, prompts and terminals act on, and any others. */
 const anyText = fc.oneof(
   fc.constantFrom(...corpus),
   fc.string({ unit: 'binary' }),
@@ -75,7 +75,7 @@ describe('A word that is quoted for a shell', () => {
       assert.deepEqual(reasons(`a ${operator}b`), [none, none, none, none, none]);
     }
     assert.deepEqual(reasons('a b\\'), [none, none, none, 'trailingBackslash', none]);
-    // Which white space PowerShell puts quotes around depends on its version: none is relied upon.
+    // Which white space PowerShell quotes depends on its version, so none is relied upon.
     assert.deepEqual(reasons('a\u00a0b\\'), [none, none, none, 'trailingBackslash', none]);
     assert.deepEqual(reasons('a\u00a0&b'), [none, none, none, 'operator', none]);
     assert.deepEqual(reasons('a\\'), [none, none, none, none, none]);
@@ -111,7 +111,7 @@ describe('A word that is quoted for a shell', () => {
     } as const;
     for (const shell of ['posix', 'powershell', 'cmd'] as const)
       for (const part of parts[shell]) {
-        // What comes last keeps a search for the end of a text from an early success.
+        // The last characters keep a search for the end of a text from succeeding early.
         const ratio = growth(
           (length) => `${part.repeat(length / part.length)}x`,
           (text) => {
@@ -274,7 +274,7 @@ function quoted(texts: readonly string[], shell: Shell): string[] {
   return texts.map((text) => shellQuote(text, shell));
 }
 
-/** Words in lines of at most so many UTF-8 bytes, or of one word. */
+/** Words in lines of at most `maxBytes` UTF-8 bytes, or with a single word. */
 function inLines(words: readonly string[], maxBytes: number): string[][] {
   const lines: string[][] = [[]];
   let bytes = 0;
@@ -290,7 +290,7 @@ function inLines(words: readonly string[], maxBytes: number): string[][] {
   return lines.filter((line) => line.length > 0);
 }
 
-/** How many times the processor time goes up when the length of a text is doubled four times. */
+/** By what factor the processor time grows when the length of a text is doubled four times. */
 function growth(textOf: (length: number) => string, work: (text: string) => unknown): number {
   const spent = (length: number) => {
     const text = textOf(length);

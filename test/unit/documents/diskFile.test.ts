@@ -37,7 +37,7 @@ describe('A file that is exported to a disk', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** What kind of thing is there, who may use it, and what it holds. */
+  /** What is at a path: its kind, its mode and its content. */
   async function found(file: string) {
     const stats = await lstat(file);
     return [stats.isFile(), stats.mode & 0o7777, await readFile(file, 'utf8')];
@@ -162,7 +162,7 @@ describe('A folder to export to', () => {
   let workspace: string;
   beforeEach(async () => {
     home = await mkdtemp(path.join(tmpdir(), 'linked-folder-test-'));
-    // A workspace may itself be reached by a link.
+    // A workspace may itself be behind a link.
     await mkdir(path.join(home, 'real', 'inner'), { recursive: true });
     await mkdir(path.join(home, 'real-not'));
     await mkdir(path.join(home, 'secrets'));

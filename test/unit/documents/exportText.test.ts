@@ -91,7 +91,7 @@ describe('An export as CSV', () => {
       const [, row = []] = readCsv(await textOf([jobOf(hostile)], csv));
       const cell = row[csvColumns().findIndex((column) => column.name === 'StatusMessage')];
       const options = row[csvColumns().findIndex((column) => column.name === 'BackupOptions')];
-      // A text of a million characters is looked at as a whole: nothing in it is a formula.
+      // A text of a million characters is compared as a whole: nothing in it is a formula.
       const back = hostile.length > 10_000 ? cell : plainText(cell ?? '?');
       assert.equal(back, inUtf8(hostile), name);
       assert.deepEqual(
@@ -174,14 +174,14 @@ describe('An export', () => {
   });
 });
 
-/** The text as a reader of the file has it. */
+/** The text of the written file. */
 async function textOf(jobs: readonly BackupJob[], format: ExportFormat): Promise<string> {
   let text = '';
   for await (const piece of exportText([{ region: 'us-east-1', jobs }], format)) text += piece;
   return inUtf8(text);
 }
 
-/** What a reader of the CSV has of a value; undefined is none. */
+/** The CSV cell of a value as a reader parses it; undefined if it is absent. */
 function cellText(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   if (value instanceof Date) return value.toISOString();
@@ -206,7 +206,7 @@ function inUtf8(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }
 
-/** Jobs as JSON.parse has them, which rounds what is past 2^53. */
+/** Jobs as JSON.parse returns them, which rounds integers beyond 2^53. */
 function asParsed(jobs: readonly BackupJob[]): unknown {
   return JSON.parse(
     JSON.stringify(jobs, (_name, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)),
@@ -227,7 +227,7 @@ function nastyText(): fc.Arbitrary<string> {
   return fc.oneof(fc.string({ unit, maxLength: 12 }), fc.string({ unit: 'binary', maxLength: 12 }));
 }
 
-/** A job of any fields and texts. */
+/** A job with any fields and texts. */
 function anyJob(): fc.Arbitrary<BackupJob> {
   const text = nastyText();
   const time = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) });

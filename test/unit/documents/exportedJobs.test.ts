@@ -125,7 +125,7 @@ function regionOf(selection: JobSelection) {
   return { part, pool, source };
 }
 
-/** Two jobs, with so many empty pages between them. */
+/** Two jobs, with empty pages between them. */
 function withGap(emptyPages: number): JobSource {
   const source: Pick<JobSource, 'listBackupJobs'> = {
     listBackupJobs: async (_, { nextToken }) => {
@@ -151,7 +151,7 @@ async function read(
   return jobs;
 }
 
-/** What plain listing has. */
+/** The jobs of a plain listing. */
 async function all(selection: JobSelection): Promise<readonly BackupJob[]> {
   const list = new JobPool({ source: new ServiceSource(createSampleService({ account })) }).list(selection);
   while (!list.isComplete) await list.loadMore();

@@ -8,7 +8,7 @@ import { jobJson, jobsJson } from '../../../src/documents/jobJson.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { readCsv } from '../../csvReader.js';
 
-/** Those above this field are the answer, its list and the job. */
+/** The levels above this field are the answer, its list and the job. */
 const maxDepth = answerCaps.depth - 3;
 
 describe('A field with the deepest nesting that an answer may have', () => {

@@ -84,7 +84,7 @@ describe('A text without secrets', () => {
     assert.equal(withoutSecrets(text, 1000), text);
   });
 
-  // In square time each of these takes minutes, and the test times out.
+  // In quadratic time, each of these takes minutes, and the test times out.
   for (const repeated of [
     ...[
       ' ',

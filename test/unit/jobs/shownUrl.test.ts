@@ -11,11 +11,11 @@ describe('A URL that is shown', () => {
     ['http://user:secret@proxy.example:3128', 'http://proxy.example:3128'],
     ['http://secret@proxy.example', 'http://proxy.example'],
     ['https://host.example/path?token=secret#secret', 'https://host.example/path'],
-    // What is asked is evil.example, whatever else the address names.
+    // The request goes to evil.example, whatever else the URL contains.
     ['https://evil.example/?@backup.us-east-1.amazonaws.com', 'https://evil.example'],
     ['https://backup.us-east-1.amazonaws.com@evil.example', 'https://evil.example'],
     ['https://bаckup.example', 'https://xn--bckup-4ve.example'],
-    // No addresses, but secrets all the same.
+    // Not URLs, but still secrets.
     ['user:secret@proxy.example:3128', 'proxy.example:3128'],
     ['http//user:secret@proxy.example', 'proxy.example'],
     ['http://user:secr?et@proxy.example', 'http://proxy.example'],

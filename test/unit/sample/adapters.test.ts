@@ -107,7 +107,7 @@ function behaviour(rig: () => Rig): void {
   it('keeps integers beyond 2^53, if the runtime lets the SDK read them', async () => {
     const { client } = rig();
     const { BackupJobs } = await client.send(new ListBackupJobsCommand({ ByParentJobId: 'great' }));
-    // Node 20 has only half of the proposal that the SDK needs; VS Code's Node 22 has it.
+    // Node 20 implements only half of the proposal that the SDK needs; VS Code's Node 22 has it.
     const isExact = typeof Reflect.get(JSON, 'rawJSON') === 'function';
     const expected = isExact ? 9_007_199_254_740_993n : 9_007_199_254_740_992;
     assert.equal(BackupJobs?.[0]?.BackupSizeInBytes, expected);

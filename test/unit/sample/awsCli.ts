@@ -3,14 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What became of one command line. */
+/** The result of one command. */
 export interface CliRun {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** The AWS CLI that is installed, if it works, in surroundings of its own. */
+/** The installed AWS CLI, if it works, in an environment of its own. */
 export class AwsCli {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
@@ -20,18 +20,18 @@ export class AwsCli {
     readonly version: string,
   ) {}
 
-  /** Undefined where no `aws` on the PATH tells its version. */
+  /** Undefined if no `aws` on the PATH prints its version. */
   static async find(): Promise<AwsCli | undefined> {
     const home = await mkdtemp(join(tmpdir(), 'backup-jobs-aws-cli-'));
     const { exitCode, stderr, stdout } = await execute(['--version'], home);
-    // The first versions told theirs on stderr.
+    // The first versions print it to stderr.
     const version = /aws-cli\/\S+/.exec(stdout + stderr)?.[0];
     if (exitCode === 0 && version !== undefined) return new AwsCli(home, version);
     await rm(home, { recursive: true });
     return undefined;
   }
 
-  /** Runs `aws …`, a few at a time: it takes a second to start. */
+  /** Runs `aws …`, a few at a time: each takes a second to start. */
   async run(args: readonly string[]): Promise<CliRun> {
     while (this.#running >= availableParallelism()) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));

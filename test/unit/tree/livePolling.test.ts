@@ -127,7 +127,7 @@ describe('Polling of running jobs', () => {
     assert.equal(await readsAfter(hour), 3);
   });
 
-  /** A poll every ten seconds whose reads end as they are told to: `true` where something can still change. */
+  /** A poll every ten seconds with the given results: `true` if something can still change. */
   function polled(...outcomes: readonly (boolean | Promise<boolean> | 'fails' | 'stays')[]) {
     const reads: AbortSignal[] = [];
     const setting = { interval: 10 * second };

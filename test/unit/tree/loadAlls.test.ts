@@ -46,7 +46,7 @@ describe('Load All of a branch', () => {
   });
 });
 
-/** A branch that is read for ever, and the signals of its reads. */
+/** A branch whose Load All never ends, and the signals of its reads. */
 function endlessBranch() {
   const signals: AbortSignal[] = [];
   const pool = {

@@ -32,7 +32,7 @@ function jobOf(BackupJobId: string, ParentJobId: string | undefined): BackupJob 
   return { BackupJobId, ...(ParentJobId !== undefined && { ParentJobId }) };
 }
 
-/** All that a person finds who opens a job, and what is in it, and so on. */
+/** All jobs that a user reaches by expanding a job and what is below it. */
 function below(id: string | undefined, listed: readonly BackupJob[]): ReadonlySet<string | undefined> {
   const found = new Set<string | undefined>();
   const open = [id];

@@ -70,7 +70,7 @@ describe('A refresh with a relative time filter', () => {
   });
 });
 
-/** A tree under "last 7 days" as it was opened, and what that means a quarter of an hour later. */
+/** A tree with the filter "last 7 days", and what that means a quarter of an hour later. */
 function filtered() {
   const service = remoteService({ jobs: 20_000, pageSize: 100 });
   const { clock, pool } = service;

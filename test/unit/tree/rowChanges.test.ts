@@ -3,7 +3,10 @@ import { rowChanges } from '../../../src/tree/rowChanges.js';
 import type { Row } from '../../../src/tree/rows.js';
 import { ShownRows } from '../../../src/tree/shownRows.js';
 
-/** Rows as `id:text`, those below a row after it; a text that ends with ! is one that a row has only when it is made again. */
+/**
+ * Rows as `id:text`, followed by the rows below them. A text ending with ! appears only when its row is
+ * rebuilt.
+ */
 type Tree = readonly (string | readonly [string, Tree])[];
 
 interface TestRow {
@@ -24,7 +27,7 @@ function rowsOf(tree: Tree, parent?: Row): { readonly row: Row; readonly below: 
   });
 }
 
-/** What below each row is: by its id, the top's is empty. */
+/** The rows below each row, by its ID; that of the root is empty. */
 function look(tree: Tree, take: (parent: Row | undefined, rows: readonly Row[]) => void, parent?: Row): void {
   const rows = rowsOf(tree, parent);
   take(

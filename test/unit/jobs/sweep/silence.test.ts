@@ -9,11 +9,14 @@ import { type RemoteService, remoteService } from './remoteService.js';
 const everything = selectionOf({ accountId: everyAccount });
 const { signal } = new AbortController();
 const forever = { times: Number.POSITIVE_INFINITY };
-/** The longest that nothing may come before that is told. */
+/** The longest time without an answer before it is reported. */
 const maxSilenceMs = 180_000;
 const sdkMs = { hang: 91_000, slowBody: 180_000, trickle: 400_000 };
 
-/** A pool of a service that from the time on that `breakOff` is called answers nothing: each request then takes so long as the SDK waits. */
+/**
+ * A pool of a service that stops answering when `breakOff` is called: each request then takes as long as the
+ * SDK waits.
+ */
 function silentService(attemptMs: number) {
   const remote = remoteService({ jobs: 8000, pageSize: 100 });
   const { clock } = remote;
@@ -38,7 +41,10 @@ function silentService(attemptMs: number) {
   return { ...remote, pool, breakOff: setSilent(true), heal: setSilent(false) };
 }
 
-/** Loads all, calls `after` once so many pages have come, and resolves to how that ended and how long after the last page. */
+/**
+ * Runs Load All and calls `after` after a number of pages. Resolves to how it ended, and how long after the
+ * last page.
+ */
 async function loadAll(
   { clock, pool }: Pick<RemoteService, 'clock' | 'pool'>,
   { pages = 0, after }: { readonly pages?: number; readonly after: () => void },
