@@ -166,11 +166,11 @@ function sizeCaveat(resourceType: string | undefined): string | undefined {
   switch (resourceType) {
     case 'EBS':
     case 'EC2':
-      return l10n.t('the provisioned size, not what the backup takes');
+      return l10n.t('the provisioned size, not the size of the backup');
     case 'EFS':
       return l10n.t('what has changed since the previous backup');
     case 'VirtualMachine':
-      return l10n.t('may be less than the backup takes');
+      return l10n.t('may be less than the size of the backup');
     default:
       return undefined;
   }

@@ -63,7 +63,7 @@ describe('Copying as an AWS CLI command', () => {
         'pwsh',
         hostileShellTexts.hiddenSubstitution,
         warning(
-          'The value of --backup-job-id has a line break or another character that is not visible, which is not safe to paste into PowerShell.',
+          'The value of --backup-job-id has a line break or another invisible character, which is not safe to paste into PowerShell.',
         ),
       ],
       [

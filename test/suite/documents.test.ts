@@ -106,7 +106,7 @@ describe('The JSON documents', () => {
       textIn(readerOf({}, { jobs, isComplete: true }), { place, selection: ofParts(count) });
     assert.deepEqual(JSON.parse(await text(maxQueries)), { BackupJobs: jobs });
     assert.deepEqual(JSON.parse(await text(maxQueries + 1)), {
-      message: 'This address asks for too many lists of backup jobs',
+      message: 'This address contains too many queries',
       detail: 'Open the document again from the tree.',
     });
   });
