@@ -49,11 +49,11 @@ describe('A change while the tree is shown', () => {
     const { provider } = treeOf([...many(30), ...many(30, { BackupVaultName: 'dev' })], { pageSize: 10 });
     const old = await groupOf(provider, 'dev');
     await provider.getChildren(old);
-    const anew = await groupOf(provider, 'dev');
+    const rebuilt = await groupOf(provider, 'dev');
     const fired = watched(provider);
     await old.list.loadMore();
     await sleep(250);
-    assert.deepEqual([fired.length, fired[0] === anew, anew === old], [1, true, false]);
+    assert.deepEqual([fired.length, fired[0] === rebuilt, rebuilt === old], [1, true, false]);
   });
 
   it('is reported when an expanded group loads jobs', async () => {
