@@ -85,7 +85,7 @@ export const serviceFailures: readonly FailureRow[] = [
       summary: l10n.t('Access denied'),
       detail: sentences(
         message ||
-          l10n.t('These credentials may not call {action}; an administrator of the account can allow it', {
+          l10n.t('These credentials cannot call {action}. An administrator of the account can allow it', {
             action: `backup:${operation ?? '*'}`,
           }),
       ),

@@ -12,7 +12,7 @@ export async function openInConsole(job: JobTarget): Promise<void> {
       return statusMessage(l10n.t('The sample account is built in, so the AWS console does not have it'));
     const link = consoleLink(region, backupJobId);
     if (link === undefined)
-      return statusMessage(l10n.t('The address of the AWS console for {region} is not public', { region }));
+      return statusMessage(l10n.t('The AWS console of {region} has no public address', { region }));
     await vscode.env.openExternal(vscode.Uri.parse(link, true));
   });
 }

@@ -17,7 +17,7 @@ export async function withReferences(
   if (left > 0)
     statusMessage(
       left === 1
-        ? l10n.t('One backup job is left out: AWS Backup gave it no ID')
-        : l10n.t('{count} backup jobs are left out: AWS Backup gave them no ID', { count: left }),
+        ? l10n.t('One backup job is left out because it has no ID')
+        : l10n.t('{count} backup jobs are left out because they have no ID', { count: left }),
     );
 }

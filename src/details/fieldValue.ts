@@ -164,9 +164,9 @@ function lifecycleNotes(
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html BackupSizeInBytes */
 function sizeCaveat(resourceType: string | undefined): string | undefined {
   if (resourceType === 'EBS' || resourceType === 'EC2')
-    return l10n.t('the provisioned size, not what the backup takes');
+    return l10n.t('the provisioned size, not the size of the backup');
   if (resourceType === 'EFS') return l10n.t('what has changed since the previous backup');
-  if (resourceType === 'VirtualMachine') return l10n.t('may be less than the backup takes');
+  if (resourceType === 'VirtualMachine') return l10n.t('may be less than the size of the backup');
   return undefined;
 }
 

@@ -50,5 +50,5 @@ function unexplained(message: string | undefined): string {
     ? l10n.t(
         'There is no advice for this message. Look for more in the AWS console and AWS CloudTrail, or ask AWS Support.',
       )
-    : l10n.t('AWS Backup gave no status message.');
+    : l10n.t('The job has no status message.');
 }

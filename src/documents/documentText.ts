@@ -13,10 +13,10 @@ export async function documentText(
   signal: AbortSignal,
 ): Promise<string> {
   const subject = subjectOf(uri);
-  if (subject === undefined) return unread(l10n.t('This address names no backup job'));
+  if (subject === undefined) return unread(l10n.t('This address is not that of a backup job'));
   if (subject === 'tooLarge')
     return unread(
-      l10n.t('This address asks for too many lists of backup jobs'),
+      l10n.t('This address contains too many queries'),
       l10n.t('Open the document again from the tree.'),
     );
   try {

@@ -74,14 +74,9 @@ const categoryMeanings: ReadonlyMap<string, () => string> = new Map([
   [
     'INVALIDPARAMETERS',
     () =>
-      l10n.t(
-        'A parameter of the job is not valid: a resource, a vault or a setting is missing or wrong.',
-      ),
+      l10n.t('A parameter of the job is not valid: a resource, a vault or a setting is missing or wrong.'),
   ],
-  [
-    'MISCELLANEOUS',
-    () => l10n.t('AWS Backup has no category for this reason. See the message.'),
-  ],
+  ['MISCELLANEOUS', () => l10n.t('AWS Backup has no category for this reason. See the message.')],
 ]);
 
 interface KnownMessage {

@@ -1,10 +1,14 @@
-// Holds the import rules: which module may import which, who may import VS Code and the SDK, and who may pass VS Code a text
-// that it interprets; and that every text is a literal, which translators get. It also finds import cycles, file names that
-// are not unique, and default branches of a switch, which hide a missing case from the compiler.
+// Holds the import rules: which module may import which, who may import VS Code and the SDK, and who may pass
+// VS Code a text that it interprets; and that every text is a literal, which translators get. It also finds
+// import cycles, file names that are not unique, and default branches of a switch, which hide a missing case
+// from the compiler.
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What each module may import besides itself. A file that lies directly in src/ belongs to the module `extension`. */
+/**
+ * What each module may import besides itself. A file that lies directly in src/ belongs to the module
+ * `extension`.
+ */
 const mayImport = {
   extension: ['app'],
   app: [
@@ -43,8 +47,8 @@ const charting = /^d3-(axis|scale|selection)$/;
 const cronDescriber = /^cronstrue(\/locales\/\w+\.js)?$/;
 
 /**
- * Where VS Code interprets a text as links, icons, escape sequences or lines: src/editor has a function for each that takes
- * any text.
+ * Where VS Code interprets a text as links, icons, escape sequences or lines: src/editor has a function for
+ * each that takes any text.
  */
 const interpreting =
   /(?<!#)\b(show(?:Error|Information|Warning)Message|setStatusBarMessage|createStatusBarItem|(?:create|show)InputBox|(?:create|show)QuickPick|withProgress|createOutputChannel|createTerminal|MarkdownString|Pseudoterminal)\b/g;

@@ -1,5 +1,6 @@
-// Makes the VSIX, with the same bytes each time. Fails when it would hold anything but what runs and its notices, when a
-// license is missing from these, when a link of its README leads nowhere, or when a size exceeds its bound.
+// Makes the VSIX, with the same bytes each time. Fails when it would hold anything but what runs and its
+// notices, when a license is missing from these, when a link of its README leads nowhere, or when a size
+// exceeds its bound.
 import { spawnSync } from 'node:child_process';
 import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -51,8 +52,8 @@ for (const name of ['README.md', 'CHANGELOG.md']) {
   const broken = brokenLinks(await readFile(path.join(stage, name), 'utf8'));
   if (broken.length > 0) fail(`${name} has links that do not work in the VSIX: ${broken.join(', ')}.`);
 }
-// The VSIX holds local times, and vsce sorts by the locale, which Node reads only when it starts: so vsce gets a
-// process of its own.
+// The VSIX holds local times, and vsce sorts by the locale, which Node reads only when it starts: so vsce
+// gets a process of its own.
 const { status } = spawnSync(process.execPath, ['test/checks/makeVsix.mjs', stage, packagePath], {
   env: {
     ...process.env,

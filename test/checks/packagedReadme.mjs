@@ -1,12 +1,12 @@
-// The README as a user of the VSIX can use it. VS Code's page of an extension removes relative links and data: pictures;
-// what it shows has an https: address.
+// The README as a user of the VSIX can use it. VS Code's page of an extension removes relative links and
+// data: pictures; what it shows has an https: address.
 
 const development = '\n## Development\n';
 const picture = /<picture>[\s\S]*?<img alt="([^"]*)" src="([^"]+)">[\s\S]*?<\/picture>\n*/g;
 
 /**
- * The README without its part on development, whose links lead into the sources. Its pictures get their addresses in
- * the repository, and are left out where there is none.
+ * The README without its part on development, whose links lead into the sources. Its pictures get their
+ * addresses in the repository, and are left out where there is none.
  *
  * @param {string} readme
  * @param {string | undefined} repository the address of its page

@@ -22,12 +22,12 @@ import { type Answer, scriptedPickers } from './scriptedPickers.js';
 const now = new Date();
 const arn = 'arn:aws:ec2:us-east-1:111122223333:volume/vol-1';
 
-/** What the command is called that filters by this value of a dimension: `filterByThis…`; undefined where there is none. */
+/** The end of the name of the command `filterByThis…` for a dimension; undefined if there is none. */
 function fieldOf(dimension: Dimension | undefined): string | undefined {
   return dimension?.filter && filterRow(dimension.filter).thisCommand?.replace('filterByThis', '');
 }
 
-describe('Filtering', () => {
+describe('A filter command', () => {
   let home: AwsHome;
   let stub: StubService;
 
@@ -41,7 +41,7 @@ describe('Filtering', () => {
     await home.leave();
   });
 
-  it('by every command asks AWS for what was set, character for character', async () => {
+  it('sends each filter to AWS, character for character', async () => {
     const asked: Readonly<
       Record<(typeof filterTable)[ServiceFilter]['command'], readonly [answers: Answer[], queries: string[]]>
     > = {
@@ -54,7 +54,7 @@ describe('Filtering', () => {
           'backupVaultName=von mir & dir?=ü',
         ],
       ],
-      // A second more on either side of a time: see TimeBounds.
+      // One second more on either side of a time: see TimeBounds.
       filterByCompleteDate: [
         ['After…', '2026-11-24T18:00:05.25+02:00'],
         ['completeAfter=2026-11-24T16:00:04Z'],
@@ -82,7 +82,7 @@ describe('Filtering', () => {
     }
   });
 
-  it('by both ends of a range, which stay relative and mean another time at every refresh', async () => {
+  it('keeps both ends of a range relative, and evaluates them at each refresh', async () => {
     const clock = { now: new Date('2026-11-24T07:30:00Z') };
     const person = await personAt(stub, { now: () => clock.now });
     await person.runs('filterByCreatedDate', ['last 7 days']);
@@ -98,7 +98,7 @@ describe('Filtering', () => {
     ]);
   });
 
-  it('by a backup plan asks for all, and keeps here what the plan created', async () => {
+  it('requests all jobs for a backup plan, and keeps those of the plan', async () => {
     const person = await personAt(stub, {
       jobs: [
         {
@@ -116,7 +116,7 @@ describe('Filtering', () => {
     assert.deepEqual(await person.jobs(), ['of the plan']);
   });
 
-  it('of 40 values each in four filters is one request, whose jobs are filtered here', async () => {
+  it('makes one request for 40 values in each of four filters, and filters its jobs', async () => {
     const names = (name: string) => Array.from({ length: 40 }, (_, place) => `${name}-${place}`);
     const wanted = { ...job('wanted', 'state-7'), BackupVaultName: 'vault-1' };
     const person = await personAt(stub, {
@@ -143,7 +143,7 @@ describe('Filtering', () => {
     assert.ok(row.id.length < 200, 'each row below has it in its id');
   });
 
-  it('of more values than can be compared is refused, and one that was kept does not break the start', async () => {
+  it('refuses too many values, and a stored filter with too many does not break the start', async () => {
     const state = Array.from({ length: maxValues + 1 }, (_, place) => `state-${place}`);
     const person = await personAt(stub);
     await person.runs('filterByState', [state.slice(1)]);
@@ -157,7 +157,7 @@ describe('Filtering', () => {
     );
   });
 
-  it('three times, each narrower, asks nothing more once the whole list is known', async () => {
+  it('makes no request for three narrower filters if the list is complete', async () => {
     const person = await personAt(stub, { jobs: [job('a', 'FAILED'), job('b', 'COMPLETED')] });
     assert.deepEqual(await person.asks(), ['']);
     await person.runs('filterByState', [['Failed', 'Completed']]);
@@ -169,7 +169,7 @@ describe('Filtering', () => {
     assert.deepEqual(await person.jobs(), ['a', 'b']);
   });
 
-  it('offers what is documented and what is loaded, with counts, and the account’s vaults, and says what is odd', async () => {
+  it('offers documented and loaded values, with counts, and the account’s vaults, and gives hints', async () => {
     const person = await personAt(stub, {
       jobs: [job('a', 'FAILED'), job('b', 'FROZEN'), { ...job('c', 'COMPLETED'), MessageCategory: 'VSS' }],
       vaults: ['prod', 'empty-vault'],
@@ -196,7 +196,7 @@ describe('Filtering', () => {
     assert.deepEqual(person.root.value, {}, 'who goes away has changed nothing');
   });
 
-  it('goes through the list of all filters and back, each applied at once, until it is left', async () => {
+  it('leads through the list of all filters and back, each applied at once, until it is closed', async () => {
     const person = await personAt(stub);
     const picks = await person.runs('filter', [
       'State',
@@ -250,7 +250,7 @@ describe('Filtering', () => {
     }
   });
 
-  it('by what a row is of: a group by its value, a job by each of its fields', async () => {
+  it('filters by a row: by the value of a group, by each field of a job', async () => {
     const created = new Date(2026, 10, 24, 13);
     const full: BackupJob = {
       ...job('a', 'COMPLETED'),
@@ -296,11 +296,11 @@ describe('Filtering', () => {
     assert.deepEqual(person.root.value, { accountId: '111122223333', state: ['COMPLETED_WITH_ISSUES'] });
   });
 
-  it('by a day whose last hour comes twice holds both', async function () {
+  it('includes both last hours of a day on which that hour occurs twice', async function () {
     const { TZ } = process.env;
     process.env['TZ'] = 'America/Santiago';
     try {
-      // The clock of a process is not everywhere to be changed once it runs.
+      // Not every system lets a running process change its time zone.
       if (new Date('2026-04-05T03:30:00Z').getHours() !== 23) return this.skip();
       const last = { ...job('last', 'COMPLETED'), CreationDate: new Date('2026-04-05T03:30:00Z') };
       const next = { ...job('next', 'COMPLETED'), CreationDate: new Date('2026-04-05T04:30:00Z') };
@@ -319,7 +319,7 @@ describe('Filtering', () => {
     }
   });
 
-  it('by what its jobs do not have is not offered, for ListBackupJobs has no such filter', async () => {
+  it('is not offered for missing values, because ListBackupJobs has no such filter', async () => {
     const person = await personAt(stub, { jobs: [{ BackupJobId: 'bare' }] });
     const menu: { command?: string; when: string }[] =
       vscode.extensions.getExtension(extensionId)?.packageJSON.contributes.menus['view/item/context'];
@@ -343,8 +343,8 @@ describe('Filtering', () => {
   });
 });
 
-describe('The filter in use', () => {
-  it('outlives the window, as it was written, and one of an older kind is understood', async () => {
+describe('The current filter', () => {
+  it('is restored with the window, as it was written, also from an older format', async () => {
     const kept = memory();
     const filter: JobFilter = { state: ['FAILED', 'PARTIAL'], createdAfter: 'last 7 days' };
     const root = new RootFilter(kept);
@@ -359,7 +359,7 @@ describe('The filter in use', () => {
       assert.equal(filterKey(new RootFilter(memory({ filters: odd })).value), filterKey({}));
   });
 
-  it('asks for the same until it is set or renewed', () => {
+  it('stays the same query until it is set or renewed', () => {
     const clock = { now: new Date(2026, 10, 24, 7) };
     const kept = memory({ filters: { createdAfter: 'last 24 hours' } });
     const root = new RootFilter(kept, () => clock.now);
@@ -386,7 +386,7 @@ describe('Saved filters', () => {
   afterEach(() => put(undefined));
   after(() => stub.close());
 
-  it('are kept in the settings of the user or of the workspace, applied, renamed and deleted', async () => {
+  it('are saved in the settings of the user or of the workspace, applied, renamed and deleted', async () => {
     const person = await personAt(stub);
     const failed: JobFilter = { state: ['FAILED'], createdAfter: 'last 7 days' };
     await person.root.set(failed);
@@ -410,7 +410,7 @@ describe('Saved filters', () => {
     assert.deepEqual([user(), workspace()], [{ 'Last week': failed }, undefined]);
   });
 
-  it('say before a new name takes the place of another one in the same settings', async () => {
+  it('say if a new name replaces another one in the same settings', async () => {
     const [failed, running]: JobFilter[] = [{ state: ['FAILED'] }, { state: ['RUNNING'] }];
     await put({ one: failed, two: running }, { three: running });
     const person = await personAt(stub);
@@ -426,7 +426,7 @@ describe('Saved filters', () => {
     assert.deepEqual([user(), workspace()], [{ three: failed }, { three: running }]);
   });
 
-  it('that can be no filter are told of, in the pick and the log, and never applied', async () => {
+  it('are reported in the list and the log if they are not valid, and never applied', async () => {
     await put(
       {
         good: { state: 'FAILED' },
@@ -472,7 +472,7 @@ function job(name: string, state: string): BackupJob {
   };
 }
 
-/** A person at a tree over a service that answers with these jobs, whatever it is asked for. */
+/** A user with a tree on a service that always returns these jobs. */
 async function personAt(
   stub: StubService,
   options: { jobs?: BackupJob[]; vaults?: string[]; now?: () => Date } = {},
@@ -501,7 +501,7 @@ async function personAt(
   return {
     root,
     warnings,
-    /** Runs a command, answering its picks; resolves to what they showed. */
+    /** Runs a command and answers its picks. Resolves to what they showed. */
     runs: async (command: FilterCommandName, answers: readonly Answer[]) => {
       const { left, pickers, shown } = scriptedPickers(answers);
       await runFilterCommand(command, undefined, host, pickers);
@@ -514,7 +514,10 @@ async function personAt(
         isRow(row, 'group', 'job') ? row : undefined,
         host,
       ),
-    /** Shows the tree; resolves to the queries of the requests that this took, without the page size, in order. */
+    /**
+     * Shows the tree. Resolves to the queries of the requests that this took, without the page size, in
+     * order.
+     */
     asks: async () => {
       const before = stub.requests.length;
       await treeBy('none').getChildren();
@@ -537,7 +540,7 @@ async function personAt(
   };
 }
 
-/** The query of a request as it stands on the wire, decoded; the page size is another's matter. */
+/** The decoded query of a request, without the page size. */
 function queryOf(target: string): string {
   const [, query = ''] = target.split('?');
   return query

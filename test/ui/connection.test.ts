@@ -97,7 +97,7 @@ describe('A person with an AWS config', () => {
     await untilEqual(() => panel.locator('h1').innerText(), visibleName);
     assert.equal(
       await panel.locator('[data-field="BackupSizeInBytes"] .note').innerText(),
-      '9,223,372,036,854,775,809 bytes · the provisioned size, not what the backup takes',
+      '9,223,372,036,854,775,809 bytes · the provisioned size, not the size of the backup',
     );
     await workbench.picture('hostile-panel');
     for (const frame of workbench.page.frames())
@@ -261,7 +261,7 @@ describe('A person whose sign-in has expired', () => {
 
   it('signs in with one click, and the tree comes alive by itself', async () => {
     const { workbench } = window;
-    const failure = workbench.row(/^Sign in to AWS needed\. Sign In$/);
+    const failure = workbench.row(/^AWS sign-in needed\. Sign In$/);
     await failure.waitFor();
     await workbench.pictures('sign-in');
     await failure.click();

@@ -312,7 +312,7 @@ describe('A person with many profiles', () => {
     writeFileSync(path.join(home['HOME'] ?? '', tokenFile), '{}');
     cloud.pass(2 * 3_600_000);
     await workbench.titleAction('Refresh');
-    await workbench.row(/^Sign in to AWS needed\. Sign In$/).waitFor();
+    await workbench.row(/^AWS sign-in needed\. Sign In$/).waitFor();
     await status
       .getByText(`Sign-in needed: corp · endpoint ${cloud.url} · 777788889999 · us-west-2`)
       .waitFor();
@@ -335,7 +335,7 @@ describe('A person with many profiles', () => {
     await corp.hover();
     await workbench.picture('sign-in-button');
     await corp.getByRole('button', { name: 'Sign In' }).click();
-    await workbench.untilGone(workbench.row(/^Sign in to AWS needed/));
+    await workbench.untilGone(workbench.row(/^AWS sign-in needed/));
     await corp.waitFor();
     await untilEqual(
       async () => (await workbench.describedChoices()).find((choice) => choice.startsWith('corp')),

@@ -52,7 +52,7 @@ describe('The settings', () => {
   });
 
   it('that choose whom to ask, who is who, or how a command is quoted, are no workspace’s to have', () => {
-    // A dev container sets those of the scope `machine`.
+    // A dev container can set settings of the scope `machine`.
     const ofUser = settings.filter(([, { scope }]) => scope === 'application').map(([name]) => name);
     assert.deepEqual(
       ofUser.sort(),
@@ -189,7 +189,7 @@ describe('The menus', () => {
       .filter(({ group }) => group?.startsWith('navigation'))
       .toSorted((one, other) => place(one) - place(other));
     const filter = buttons.findIndex(({ command }) => command === 'backupJobs.filter');
-    // The editor aligns the buttons at the right.
+    // VS Code aligns the buttons at the right.
     const fixed = buttons.slice(filter);
     assert.deepEqual(
       fixed.map(({ command }) => command),
@@ -212,7 +212,7 @@ describe('The menus', () => {
   });
 });
 
-/** Whether a `when` clause without parentheses holds in a context. */
+/** Whether a `when` clause without parentheses is true in a context. */
 function holds(clause: string | undefined, context: Readonly<Record<string, unknown>>): boolean {
   const term = (text: string): boolean => {
     const [, key = '', operator, value = ''] = /^(\S+) (==|!=|=~) (.*)$/.exec(text) ?? [];

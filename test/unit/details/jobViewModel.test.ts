@@ -139,7 +139,7 @@ describe('The sheet of a job', () => {
       [
         {
           text: '1.4 GiB',
-          note: '1,503,238,553 bytes · the provisioned size, not what the backup takes',
+          note: '1,503,238,553 bytes · the provisioned size, not the size of the backup',
         },
         '0 bytes',
         '2026-11-24 05:00:00 UTC · 2 h ago',
@@ -194,7 +194,7 @@ describe('The sheet of a job', () => {
     assert.match(unknown?.category?.meaning ?? '', /no meaning/);
     assert.equal(
       why({ State: 'FAILED', MessageCategory: 'AccessDenied' })?.meaning,
-      'AWS Backup gave no status message.',
+      'The job has no status message.',
     );
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { foreignEndpointsText } from '../../../src/jobs/foreignEndpoint.js';
 
 describe('Endpoints that are not AWS’s', () => {
-  it('are told once each, with the services where AWS Backup is not among them', () => {
+  it('are listed once each, with their services if AWS Backup is not among them', () => {
     assert.equal(foreignEndpointsText([]), '');
     assert.equal(
       foreignEndpointsText([
@@ -15,7 +15,7 @@ describe('Endpoints that are not AWS’s', () => {
     );
   });
 
-  it('keep the end of a long host, which says whose it is', () => {
+  it('keep the end of a long host, which identifies its owner', () => {
     const text = (url: string) => foreignEndpointsText([{ service: 'backup', url }]);
     const lookalike = `https://backup.us-east-1.amazonaws.com.${'a'.repeat(60)}.${'b'.repeat(60)}.evil.example:8443`;
     assert.match(text(`${lookalike}/path`), /^endpoint https:\/\/…a+\.b+\.evil\.example:8443$/);

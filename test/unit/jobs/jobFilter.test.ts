@@ -59,7 +59,7 @@ describe('A time as the user writes it', () => {
 });
 
 describe('A filter', () => {
-  it('is a query for each combination of its values', () => {
+  it('becomes one query for each combination of its values', () => {
     const filter: JobFilter = {
       accountId: '*',
       createdAfter: 'last 24 hours',
@@ -99,7 +99,7 @@ describe('A filter', () => {
     );
   });
 
-  it('is read back from what was kept or written by hand, and tells what can be no filter', () => {
+  it('is parsed from stored or handwritten values, and reports what is not valid', () => {
     assert.deepEqual(
       filterFrom({
         state: 'FAILED',

@@ -20,7 +20,7 @@ function poolOf(source: PagesSource): JobPool {
 
 const context = { now: new Date() };
 
-/** The groups of a list as a person reads them: `prod 3, dev 1+`. */
+/** The groups of a list as text: `prod 3, dev 1+`. */
 function groupText(list: JobList, dimension = vaultDimension): string {
   return groupsOf(list, dimension, context)
     .map(({ value, count }) => `${value ?? 'none'} ${count.known}${count.isExact ? '' : '+'}`)
@@ -104,7 +104,7 @@ describe('JobPool', () => {
     source.willAnswer({ jobs: account.slice(0, 1), nextToken: 'p' }, 'accessDenied');
     await prod.loadMore();
     await dev.loadMore();
-    // They are never answered: what waits for them goes on all the same.
+    // These are never answered; what waits for them continues all the same.
     source.willAnswer(new Promise(() => {}), new Promise(() => {}));
     const [loading, loadingAll] = [
       completed.loadMore(),

@@ -14,7 +14,7 @@ const { signal } = new AbortController();
 const named = (count: number, facts: BackupJob = {}): BackupJob[] =>
   Array.from({ length: count }, (_, place) => ({ ...facts, BackupJobId: `job-${place}` }));
 const poolOf = (source: Pick<JobSource, 'listBackupJobs'>) => new JobPool({ source: source as JobSource });
-/** Pages without a job, each with a token of its own. */
+/** Pages without jobs, each with its own token. */
 const emptyPages = (count: number, from = 0): JobPage[] =>
   Array.from({ length: count }, (_, place) => page('', `empty-${from + place}`));
 
@@ -54,7 +54,7 @@ describe('Pages without new jobs', () => {
       const source = new PagesSource(page('ab', '1'));
       const result = resultOf(source, { maxPagesWithoutProgress: 3 });
       await result.loadMore();
-      // It was read to its end, so that the refresh leads there too.
+      // The list was complete, so the refresh reads to the end, too.
       source.willAnswer({ jobs: [] });
       await result.loadMore();
       while (!result.isComplete) await result.loadMore();

@@ -15,12 +15,12 @@ const expired = selectionOf({ state: 'EXPIRED' });
 const failedJobs = jobs('f', { State: 'FAILED' });
 const aborted = AbortSignal.abort();
 
-/** Lets all that can go on without an answer do so. */
+/** Lets everything run that can continue without an answer. */
 async function settle(): Promise<void> {
   for (let time = 0; time < 20; time++) await turn();
 }
 
-/** A pool that shows a first page of all jobs, and all failed ones, whose further requests are held. */
+/** A pool that shows a first page of all jobs and of failed jobs, with further requests held. */
 async function shownPool() {
   const source = new HeldSource();
   const pool = new JobPool({ source });
@@ -297,7 +297,7 @@ describe('A signal that is already aborted', () => {
   });
 });
 
-/** A pool that has read a list to its end which is too long to be refreshed page by page. */
+/** A pool with a complete list that is too long to be refreshed page by page. */
 async function longListRead() {
   const source = new HeldSource();
   const pool = new JobPool({ source });

@@ -23,7 +23,7 @@ describe('A text without secrets', () => {
     `The request signature does not match. The Canonical String for this request should have been 'GET\n${secret}'`,
     secret.repeat(5),
   ]) {
-    it(`hides it in: ${text.slice(0, 40)}`, () => {
+    it(`hides the secret in: ${text.slice(0, 40)}`, () => {
       assert.doesNotMatch(withoutSecrets(text, 1000), new RegExp(secret, 'i'));
     });
   }
@@ -64,7 +64,7 @@ describe('A text without secrets', () => {
     [`http://user:${secret}/x@proxy.example`, 'http://…@proxy.example'],
     [`http://user:a/${secret}@${secret}@proxy.example`, 'http://…@proxy.example'],
   ] as const)
-    it(`is of ${shown.slice(0, 60)}`, () => assert.equal(withoutSecrets(text, 1000), shown));
+    it(`reads ${shown.slice(0, 60)}`, () => assert.equal(withoutSecrets(text, 1000), shown));
 
   it('contains no half of a secret where it is cut', () => {
     const start = 'a '.repeat(9_995);
@@ -84,7 +84,7 @@ describe('A text without secrets', () => {
     assert.equal(withoutSecrets(text, 1000), text);
   });
 
-  // In square time each of these takes minutes, and the test times out.
+  // In quadratic time, each of these takes minutes, and the test times out.
   for (const repeated of [
     ...[
       ' ',

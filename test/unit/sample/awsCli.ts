@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CliForks, type CliRun } from '../aws/cliForks.js';
 
-/** The AWS CLI that is installed, if it works, with an environment and a home of its own. */
+/** The installed AWS CLI, if it works, in an environment of its own. */
 export class AwsCli {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
@@ -15,11 +15,11 @@ export class AwsCli {
     private readonly forks: CliForks | undefined,
   ) {}
 
-  /** Undefined where no `aws` on the PATH tells its version. */
+  /** Undefined if no `aws` on the PATH prints its version. */
   static async find(): Promise<AwsCli | undefined> {
     const home = await mkdtemp(join(tmpdir(), 'backup-jobs-aws-cli-'));
     const { exitCode, stderr, stdout } = await execute(['--version'], home);
-    // The first versions told theirs on stderr.
+    // The first versions print it to stderr.
     const version = /aws-cli\/\S+/.exec(stdout + stderr)?.[0];
     if (exitCode === 0 && version !== undefined) return new AwsCli(home, version, await CliForks.start(home));
     await rm(home, { recursive: true });

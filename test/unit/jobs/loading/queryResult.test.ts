@@ -15,7 +15,7 @@ function failedOf(source: PagesSource, sweep?: Sweep): QueryResult {
   });
 }
 
-/** What a person sees of a result, and what the service saw. */
+/** What a user sees of a result, and what the service received. */
 function seen({ snapshot, state }: QueryResult, source: PagesSource) {
   return {
     jobs: letters([...snapshot.jobs]),
@@ -65,7 +65,7 @@ describe('QueryResult', () => {
       });
       await result.loadMore();
       const reading = result.loadAll(new AbortController().signal, () => {});
-      // Its code is loaded first.
+      // The code of sweeps is loaded first.
       await turn();
       await result.refresh();
       await reading;

@@ -11,7 +11,10 @@ const now = Date.UTC(2026, 10, 24, 12);
 const createdBefore = new Date(now - 1_800_000);
 const { signal } = new AbortController();
 
-/** A service that cuts times to whole hours: without a wider request, it hides the jobs of the last half hour before `createdBefore`. */
+/**
+ * A service that rounds times to hours: without a wider request, it hides the jobs of the last half hour
+ * before `createdBefore`.
+ */
 function hourlyService(jobs: readonly BackupJob[], clock: VirtualClock): OddService {
   return new OddService({
     jobs,

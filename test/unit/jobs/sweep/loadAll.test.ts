@@ -25,7 +25,7 @@ describe('Load All', () => {
       assert.deepEqual([outcome, idsOf(pool.list(everything).jobs())], [{ name: 'complete' }, ids]);
       const rounds = (clock.now() - now) / latencyMs;
       const fewest = Math.ceil(source.requests / maxConcurrency);
-      // The first page comes alone, and after it not as many at once as later.
+      // The first page is requested alone, and the next requests start slowly.
       assert.ok(rounds <= fewest + 2, `${rounds} rounds of ${source.requests} requests, ${fewest} at best`);
       assert.ok(source.requests <= 130, `${source.requests} requests for 100 pages`);
     }

@@ -49,7 +49,7 @@ describe('A refresh of a long list', () => {
   }).timeout(60_000);
 });
 
-/** An account of which half was read before Load All was stopped. */
+/** An account of which half was loaded when Load All was stopped. */
 async function stoppedHalfway() {
   const service = refusing();
   await stopAt(service, 10_000);
@@ -64,14 +64,14 @@ async function stopAt({ pool }: RemoteService, jobs: number): Promise<void> {
   assert.deepEqual(await pool.loadAll(everything, { signal: stop.signal, onProgress }), { name: 'stopped' });
 }
 
-/** How many requests some work makes, and how many times the latency it takes. */
+/** How many requests some work makes, and how long it takes as a multiple of the latency. */
 async function costOf({ clock, source }: RemoteService, work: () => Promise<void>) {
   const [started, asked] = [clock.now(), source.requests];
   await work();
   return { requests: source.requests - asked, rounds: (clock.now() - started) / latencyMs };
 }
 
-/** A service of which every request after so many is refused, until that is undone. */
+/** A service that refuses all requests after a number of them, until that is undone. */
 function refusing(): RefusingService {
   let pagesLeft = Number.POSITIVE_INFINITY;
   const service = remoteService({

@@ -10,7 +10,7 @@ import {
 } from '../../../../src/jobs/sweep/requestLimit.js';
 import { VirtualClock } from '../virtualClock.js';
 
-/** Asks for as many turns as there can be, and keeps those that come. */
+/** Requests many slots, and records those that are granted. */
 function queue(limit: RequestLimit, count: number, rank: 'interactive' | 'sweep' = 'sweep'): RequestSlot[] {
   const slots: RequestSlot[] = [];
   for (let asked = 0; asked < count; asked++)
@@ -67,7 +67,7 @@ describe('The request limit', () => {
         return [slots.length, clock.elapsed() - began];
       };
       await settled();
-      // A rest of eight spacings, and a spacing before each but the first.
+      // A pause of eight spacings, and one spacing before each request but the first.
       assert.deepEqual(
         [await throttle(), await throttle()],
         [

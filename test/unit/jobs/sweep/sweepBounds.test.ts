@@ -19,7 +19,7 @@ const { signal } = new AbortController();
 
 type Shape = 'nightly' | 'bursts' | 'oneInstant' | 'instantEachNight' | 'even' | 'lately';
 
-/** When the job of a number was created. */
+/** The creation time of the job with this number. */
 function timeOf(shape: Shape, seed: number, place: number): number {
   const chance = new Chance(noise(seed, place));
   const night = now - chance.whole(1, 29) * day;
@@ -51,7 +51,7 @@ function jobsOf(count: number, shape: Shape, seed: number, without: Without): Ba
   });
 }
 
-/** Who sweeps: itself, an export, Load all, and a refresh of what was loaded. */
+/** What sweeps: the sweep itself, an export, Load All, or a refresh. */
 type Flow = 'streamed' | 'exported' | 'loaded' | 'refreshed';
 
 type Without = 'nothing' | 'ids' | 'dates' | 'no dates';
@@ -108,7 +108,7 @@ const worlds = fc.record({
 });
 type World = typeof worlds extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** What a sweep hands on, and how many requests it and a plain walk make. */
+/** What a sweep yields, and how many requests it and a plain listing make. */
 async function sweepOf({ flow, pageSize, ...options }: World) {
   const plain = new OddService({ ...options, clock: new VirtualClock(now) });
   const whole = await plainWalk(plain, pageSize);
@@ -202,7 +202,7 @@ describe('A sweep of a service with unusual bounds or pages', () => {
     },
   };
   for (const [name, world] of Object.entries(cases)) {
-    it(`stays whole and cheap with ${name}`, async () => {
+    it(`is complete and makes few requests with ${name}`, async () => {
       for (const flow of ['streamed', 'exported', 'loaded', 'refreshed'] as const)
         assertLaw(await sweepOf({ ...common, bounds: exact, ...world, flow }), `${name}, ${flow}`);
     }).timeout(60_000);

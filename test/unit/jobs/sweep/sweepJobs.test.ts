@@ -153,7 +153,7 @@ describe('A streamed sweep', () => {
   });
 });
 
-/** Jobs of just now, a millisecond apart. */
+/** Recent jobs, one millisecond apart. */
 function dated(letters: string): BackupJob[] {
   return jobs(letters).map((job, place) => ({ ...job, CreationDate: new Date(Date.now() - place) }));
 }

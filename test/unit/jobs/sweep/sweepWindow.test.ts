@@ -6,7 +6,7 @@ function job(place: number): BackupJob {
   return { BackupJobId: `job ${place}`, CreationDate: new Date(1_795_000_000_000 - place) };
 }
 
-/** What becomes of pages with these jobs, each with a token that was not there before. */
+/** The outcomes of pages with these jobs, each with a new token. */
 function outcomes(window: SweepWindow, walk: string, pages: readonly (readonly BackupJob[])[]): string[] {
   return pages.map((jobs, page) => window.take({ jobs, nextToken: `${walk} ${page}` }).outcome);
 }

@@ -8,7 +8,7 @@ import { queryOfSpan } from '../../../../src/jobs/sweep/timeSpan.js';
 const cut = Date.UTC(2026, 10, 20, 5, 0, 30);
 const second = 1000;
 
-/** In what AWS does not say how it compares: whether a bound belongs to its range, and what is cut off from a time. */
+/** What AWS does not document about comparisons: whether bounds are inclusive, and how times are rounded. */
 const behavior = fc.record({
   holdsBounds: fc.boolean(),
   boundsInSeconds: fc.boolean(),
