@@ -6,26 +6,29 @@ import { startLoopbackServer } from '../src/sample/loopbackServer.js';
 import { accountOf } from '../src/sample/sampleAccount.js';
 import { createSampleCloud } from '../src/sample/sampleCloud.js';
 
-/** The user whose keys are in the files, the account behind a role, and the one behind SSO. */
+/** The account of the user whose keys are in the files, that of a role, and that of SSO. */
 export const accounts = { user: '111122223333', role: '444455556666', sso: '777788889999' } as const;
 
 /** The keys of the user. */
 export const userKeys = { accessKeyId: 'AKIAUSER', secretAccessKey: 'userSecret' } as const;
 
-/** The device that the role `mfa` wants, and the code that it shows. */
+/** The device that the role `mfa` requires, and its code. */
 export const device = { serial: 'arn:aws:iam::111122223333:mfa/phone', code: '123456' } as const;
 
-/** A cloud behind HTTP. */
+/** A cloud served over HTTP. */
 export interface CloudUnderTest extends FaultyService {
   readonly url: string;
-  /** What leads AWS tools there. */
+  /** The environment that leads AWS tools to it. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The clock of the cloud goes so many milliseconds further. */
+  /** Moves the clock of the cloud forward. */
   pass(milliseconds: number): void;
   close(): Promise<void>;
 }
 
-/** Starts a cloud of three accounts, each in two regions with one job, in a vault of the account's name; the user's in us-east-1 has as many jobs as asked for. */
+/**
+ * Starts a cloud with three accounts, each in two regions with one job, in a vault named like the account.
+ * The user's account has as many jobs in us-east-1 as `userJobs` says.
+ */
 export async function startCloud(options: { readonly userJobs?: number } = {}): Promise<CloudUnderTest> {
   const { userJobs = 1 } = options;
   let ahead = 0;
@@ -94,7 +97,7 @@ aws_secret_access_key = ${userKeys.secretAccessKey}
 const role = (name: string, account: string = accounts.role) =>
   `role_arn = arn:aws:iam::${account}:role/${name}\n`;
 
-/** An AWS config file with a profile for each way into the cloud. */
+/** An AWS config file with a profile for each kind of sign-in to the cloud. */
 export const cloudConfig = `
 [profile keys]
 ${keys}
@@ -120,7 +123,7 @@ sso_region = us-east-1
 sso_start_url = https://corp.awsapps.com/start
 `;
 
-/** Where the AWS CLI keeps the token of the sign-in of {@link cloudConfig}, from the home folder. */
+/** Where the AWS CLI stores the token of the sign-in of {@link cloudConfig}, relative to the home folder. */
 export const tokenFile = path.join(
   '.aws',
   'sso',
@@ -128,7 +131,7 @@ export const tokenFile = path.join(
   `${createHash('sha1').update('corp').digest('hex')}.json`,
 );
 
-/** A fault that holds answers back until `answer` is called, and counts who has asked and who has left meanwhile. */
+/** A fault that holds answers back until `answer` is called, and counts requests and aborts meanwhile. */
 export function heldAnswers() {
   const seen = { asked: 0, left: 0 };
   let answer = () => {};

@@ -1,4 +1,7 @@
-/** The rows of a CSV text by RFC 4180, each cell as it was written: with its apostrophes; undefined is an empty cell without quotes. */
+/**
+ * The rows of a CSV text by RFC 4180, each cell as written, with its apostrophes; undefined is an empty cell
+ * without quotes.
+ */
 export function readCsv(text: string): (string | undefined)[][] {
   const rows: (string | undefined)[][] = [];
   let row: (string | undefined)[] = [];
@@ -19,7 +22,9 @@ export function readCsv(text: string): (string | undefined)[][] {
   return rows;
 }
 
-/** The very text of a cell: without the apostrophes that keep a spreadsheet from taking a part of it for a formula. */
+/**
+ * The original text of a cell, without the apostrophes that keep spreadsheets from reading it as a formula.
+ */
 export function plainText(cell: string): string {
   let text = '';
   for (let place = 0; place < cell.length; place++) {

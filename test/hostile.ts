@@ -1,8 +1,8 @@
 import { backupJobFields, type DescribedBackupJob } from '../src/jobs/backupJob.js';
 
 /**
- * Values that an attacker, or a careless tool, may put where a job has a text: into the name of a resource, a tag, a status
- * message. `markup` and `script` call the tripwire of {@link tripwireName} where something runs them.
+ * Values that an attacker, or a careless tool, may put into a text of a job: the name of a resource, a tag, a
+ * status message. `markup` and `script` trigger the tripwire of {@link tripwireName} if something runs them.
  */
 export const hostileTexts = {
   markup: `<img src=x onerror="window.backupJobsTripwire=1"><script>window.backupJobsTripwire=1</script>`,
@@ -39,10 +39,12 @@ export const hostileTexts = {
   longLine: 'word '.repeat(200_000),
 } as const satisfies Readonly<Record<string, string>>;
 
-/** The file that a {@link hostileShellTexts} makes in the working directory of a shell that runs it. */
+/**
+ * The file that a text of {@link hostileShellTexts} creates in the working directory of a shell that runs it.
+ */
 const shellTripwire = 'PWNED';
 
-/** Values that leave the quotes of one shell or another, or that a prompt or a terminal acts on. */
+/** Values that break out of the quotes of some shell, or that a prompt or a terminal acts on. */
 export const hostileShellTexts = {
   posixQuote: `a'; touch ${shellTripwire}; '`,
   posixQuotedQuote: `a'\\''; touch ${shellTripwire}; #`,
@@ -71,34 +73,50 @@ export const hostileShellTexts = {
   interrupt: `a\u0003touch ${shellTripwire}\n`,
 } as const satisfies Readonly<Record<string, string>>;
 
-/** What a hostile text sets on `window` where it gets to run. */
+/** What a hostile text sets on `window` if it is executed. */
 export const tripwireName = 'backupJobsTripwire';
 
-/** A job with one text in every field that is a text, and in those within. Its other fields are plain. */
-export function hostileJob(text: string, plain: DescribedBackupJob = {}): DescribedBackupJob {
-  const job: Record<string, unknown> = Object.fromEntries(backupJobFields.map((name) => [name, text]));
+/**
+ * A job with a text in every text field, nested ones included: one text, or the next of several. Its other fields
+ * are plain.
+ */
+export function hostileJob(
+  text: string | (() => string),
+  plain: DescribedBackupJob = {},
+): DescribedBackupJob {
+  const next = typeof text === 'string' ? () => text : text;
+  const job: Record<string, unknown> = Object.fromEntries(backupJobFields.map((name) => [name, next()]));
   const dates = ['CompletionDate', 'CreationDate', 'ExpectedCompletionDate', 'InitiationDate', 'StartBy'];
   for (const name of dates) job[name] = new Date(Date.UTC(2026, 10, 24, 5));
   return {
     ...job,
-    BackupOptions: { [text]: text },
+    BackupOptions: { [next()]: next() },
     BackupSizeInBytes: 1,
     BytesTransferred: 1,
-    ChildJobsInState: { [text]: 1 },
+    ChildJobsInState: { [next()]: 1 },
     CreatedBy: {
-      BackupPlanArn: text,
-      BackupPlanId: text,
-      BackupPlanName: text,
-      BackupPlanVersion: text,
-      BackupRuleCron: text,
-      BackupRuleId: text,
-      BackupRuleName: text,
-      BackupRuleTimezone: text,
+      BackupPlanArn: next(),
+      BackupPlanId: next(),
+      BackupPlanName: next(),
+      BackupPlanVersion: next(),
+      BackupRuleCron: next(),
+      BackupRuleId: next(),
+      BackupRuleName: next(),
+      BackupRuleTimezone: next(),
     },
     IsEncrypted: true,
     IsParent: true,
     NumberOfChildJobs: 1,
-    RecoveryPointLifecycle: { DeleteAfterEvent: text },
+    RecoveryPointLifecycle: { DeleteAfterEvent: next() },
     ...plain,
   };
+}
+
+/** A few jobs that have the short hostile texts in their fields, all of them in each, at other places. */
+export function mixedHostileJobs(count: number): DescribedBackupJob[] {
+  const texts = Object.values(hostileTexts).filter((text) => text.length < 10_000);
+  return Array.from({ length: count }, (_, job) => {
+    let place = Math.floor((job * texts.length) / count);
+    return hostileJob(() => texts[place++ % texts.length] ?? '');
+  });
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 
 /**
- * A file of src, as a lazy bundle in the dist/ of `folder` has it. Where there is no editor, `vscode` holds nothing but
+ * A file of src, as a lazy bundle in the dist/ of `folder` contains it. Outside VS Code, `vscode` has only
  * its texts, in English.
  */
 export function requireBundled(bundle: string, file: string, folder = '.'): unknown {

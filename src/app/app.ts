@@ -21,7 +21,7 @@ import { endpointSettings } from './endpointSettings.js';
 import { registerCommands } from './registerCommands.js';
 import { connectionText, filterText, showSubject } from './shownSubject.js';
 
-/** Builds the parts and joins them. Nothing here reads an AWS file, loads the SDK or asks AWS anything. */
+/** Builds the parts and connects them. Nothing here reads an AWS file, loads the SDK or makes a request. */
 export function startApp(context: vscode.ExtensionContext): void {
   const app = buildParts(context);
   const { documents, grouping, log, overviews, panels, root, sessions, tree } = app;
@@ -51,7 +51,7 @@ export function startApp(context: vscode.ExtensionContext): void {
     sessions.onDidChangeJobs(show),
     root.onDidChange(() => {
       show();
-      // What is asked for now is not answered with what was read last night.
+      // Refresh when the jobs on screen are from an earlier session of work, such as last night.
       if (sessions.current.some(({ pool }) => isOldRead(pool.readAt))) void app.refresh();
     }),
     grouping.onDidChange(show),
@@ -131,7 +131,7 @@ const onDidChangeAttentionSetting: vscode.Event<unknown> = (listener) =>
     if (change.affectsConfiguration('backupJobs.showNeedsAttention')) listener(change);
   });
 
-/** Says which parts of the remembered filter cannot be used. */
+/** Reports the parts of the remembered filter that cannot be used. */
 function showProblems({ problems }: RootFilter): void {
   if (problems.length > 0)
     statusMessage(

@@ -11,10 +11,10 @@ import type { Overviews } from '../overview/overviews.js';
 import type { ChosenGrouping } from '../tree/chosenGrouping.js';
 import type { JobTree } from '../tree/jobTree.js';
 
-/** The parts that activation builds, for the commands and the panels, which are loaded later. */
+/** The parts that activation builds, for commands and panels, which are loaded later. */
 export interface AppParts {
   readonly extensionUri: vscode.Uri;
-  /** What is remembered for the user, whatever the workspace. */
+  /** Stored for the user, across workspaces. */
   readonly memory: vscode.Memento;
   readonly log: Log;
   readonly sessions: Sessions;
@@ -27,13 +27,13 @@ export interface AppParts {
   readonly overviews: Overviews;
   /** Which of the tree and the panels was used last. */
   lastUsed: 'panel' | 'tree';
-  /** Milliseconds from one read of running jobs to the next; 0: they are not read again by themselves. */
+  /** The interval, in milliseconds, at which running jobs are refreshed; 0 turns this off. */
   readonly liveInterval: () => number;
-  /** Every job that is loaded. */
+  /** All loaded jobs. */
   readonly knownJobs: () => Iterable<BackupJob>;
-  /** The connection in use, in a line. */
+  /** The current connection, on one line. */
   readonly connectionText: () => string;
-  /** The filter in use, in full. */
+  /** The current filter, in full. */
   readonly filterText: () => string;
   readonly refresh: () => Promise<void>;
   readonly runRemedy: (remedy: Remedy) => Thenable<unknown>;

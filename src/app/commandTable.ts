@@ -5,7 +5,15 @@ import type { AwsFilePlace } from '../commands/openAwsFile.js';
 import { sampleConnection } from '../connection/connection.js';
 import type { ConnectionCommandHost } from '../connection/connectionCommands.js';
 import type { ExportPart } from '../documents/export/exportedJobs.js';
-import { type FilterCommandName, filterCommandNames } from '../filters/filterCommandNames.js';
+import {
+  type FilterByThisName,
+  type FilterCommandName,
+  filterByNames,
+  filterByThisNames,
+  filterOfThis,
+  otherFilterCommands,
+} from '../filters/filterCommandNames.js';
+import { dimensions } from '../jobs/groupings.js';
 import { placeOf } from '../jobs/jobReader.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import { branchOf, type GroupRow, isRow, type JobTreeSession, type Row } from '../tree/rows.js';
@@ -13,10 +21,9 @@ import type { AppParts } from './appParts.js';
 import { endpointSettings } from './endpointSettings.js';
 
 /**
- * A command: what it can be about, and what it does with that. See {@link Scope} for the scopes. A command of
- * `job` is about one job only; one of `row` is for the menu of a row. A command of the view's title is of
- * `view` alone: VS Code passes it the row that has the focus, as it passes its row to a command of a row's
- * menu.
+ * A command: its scopes, and what it runs for each; see {@link Scope}. A command with `job` takes one job
+ * only. `row` is for the menu of a row. A command of the view's title has only `view`: VS Code passes it the
+ * focused row, just as it passes its row to a command of a row's menu.
  */
 export interface Command {
   readonly job?: (job: JobTarget, app: AppParts) => unknown;
@@ -27,8 +34,8 @@ export interface Command {
 }
 
 /**
- * Every command, by the name that follows `backupJobs.` in package.json, which holds its title and its menus.
- * The modules that do the work are loaded when a command is run.
+ * Every command, by its name after `backupJobs.` in package.json, which has its title and menus. The modules
+ * that do the work are loaded when a command runs.
  */
 export const commandTable = {
   refresh: { view: (app) => app.refresh() },
@@ -144,7 +151,7 @@ export const commandTable = {
 
 export type CommandName = keyof typeof commandTable;
 
-/** What a command can be about. */
+/** The scopes of a command. */
 export function scopesOf(command: Command): Scope[] {
   return allScopes.filter((scope) => command[scope] !== undefined);
 }
@@ -159,24 +166,26 @@ function copies(field: CopiedField) {
 }
 
 function filterCommands(): Readonly<Record<FilterCommandName, Command>> {
-  const command = (name: FilterCommandName): Command => {
-    const run = async (app: AppParts, source?: JobTarget | GroupRow) => {
-      const { runFilterCommand } = await import('../commands/filterCommands.js');
-      await runFilterCommand(name, source, filterHost(app));
-    };
-    if (!name.startsWith('filterByThis')) return { view: (app) => run(app) };
-    const ofJob: Command = { job: (job, app) => run(app, job) };
-    return hasGroups(name) ? { ...ofJob, group: (group, app) => run(app, group) } : ofJob;
+  const run = async (name: FilterCommandName, app: AppParts, source?: JobTarget | GroupRow) => {
+    const { runFilterCommand } = await import('../commands/filterCommands.js');
+    await runFilterCommand(name, source, filterHost(app));
   };
-  return Object.fromEntries(filterCommandNames.map((name) => [name, command(name)])) as Record<
-    FilterCommandName,
-    Command
-  >;
+  const edits = [...otherFilterCommands, ...filterByNames].map((name) => {
+    const command: Command = { view: (app) => run(name, app) };
+    return [name, command] as const;
+  });
+  const takesFromRow = filterByThisNames.map((name) => {
+    const command: Command = {
+      job: (job, app) => run(name, app, job),
+      ...(hasGroups(name) && { group: (group: GroupRow, app: AppParts) => run(name, app, group) }),
+    };
+    return [name, command] as const;
+  });
+  return Object.fromEntries([...edits, ...takesFromRow]) as Record<FilterCommandName, Command>;
 }
 
-/** No grouping is by a message category or a parent job. */
-function hasGroups(name: FilterCommandName): boolean {
-  return name !== 'filterByThisCategory' && name !== 'filterByThisParent';
+function hasGroups(name: FilterByThisName): boolean {
+  return dimensions.some(({ filter }) => filter !== undefined && filter === filterOfThis(name));
 }
 
 function filterHost({ knownJobs, log, root, sessions }: AppParts) {
@@ -201,7 +210,7 @@ async function connectionHost({ sessions }: AppParts): Promise<ConnectionCommand
   };
 }
 
-/** Applies the remedy of a failure that has a row. */
+/** Applies the remedy of a failure row. */
 function fixFailure(row: Row, { runRemedy, tree }: AppParts): unknown {
   if (!isRow(row, 'failure')) return undefined;
   const { place, remedy } = row.failure;

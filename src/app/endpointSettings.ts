@@ -1,2 +1,2 @@
-/** The settings that say which endpoints may be asked. */
+/** The settings for endpoints. */
 export const endpointSettings = ['backupJobs.endpoint', 'backupJobs.allowInsecureEndpoints'];

@@ -1,4 +1,4 @@
-// The entry of a bundle of its own, loaded after activation.
+// The entry of a bundle that is loaded after activation.
 import * as vscode from 'vscode';
 import { awsConfigFile, awsCredentialsFile, hasAwsConfiguration } from '../aws/awsFiles.js';
 import { FileWatch } from '../aws/fileWatch.js';
@@ -6,9 +6,10 @@ import type { Sessions } from '../connection/sessions.js';
 import { setContext } from '../editor/setContext.js';
 
 /**
- * Keeps the welcome text up to date with the AWS files, and opens the connection again once they have changed and none is open, or they may help
- * the one that is. So do the root certificates that it trusts, also where it fails later. A connection that works stays as it is, with its
- * jobs. Nothing is asked of AWS here: who shows jobs does that. `NODE_EXTRA_CA_CERTS` is read by Node alone, when the extension host starts.
+ * Updates the welcome text when the AWS files change. Opens the connection again if none is open, or if the
+ * change may fix one that fails. A change of the root certificates has the same effect, also for a later
+ * failure. A working connection keeps its jobs. Makes no request: the views that show jobs do. Only Node
+ * reads `NODE_EXTRA_CA_CERTS`, when the extension host starts.
  */
 export function followAwsFiles(
   sessions: Pick<Sessions, 'inUse' | 'onDidLearn' | 'reopen'>,
@@ -17,7 +18,7 @@ export function followAwsFiles(
   const showWhetherConfigured = () => setContext('hasAwsConfiguration', hasAwsConfiguration(environment));
   const files = [awsConfigFile(environment), awsCredentialsFile(environment)];
   let { inUse } = sessions;
-  /** Whether the certificates have changed since the connection in use was opened. */
+  /** Whether the certificates have changed since the current connection was opened. */
   let haveOtherCertificates = false;
   const watch = new FileWatch(files, () => {
     showWhetherConfigured();
@@ -52,7 +53,7 @@ export function followAwsFiles(
   );
 }
 
-/** A watch over one file at a time. */
+/** Watches one file at a time. */
 class FollowedFile {
   readonly #onChange: () => void;
   #file: string | undefined;

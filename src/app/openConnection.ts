@@ -16,7 +16,9 @@ import { startingConnection } from '../connection/startingConnection.js';
 import { userSetting, userString } from '../editor/userSetting.js';
 import type { LogLines } from './requestLogWriter.js';
 
-/** Opens a connection with the endpoints that the user's settings allow. Loads the SDK, or the sample account. */
+/**
+ * Opens a connection to the endpoints that the user's settings allow. Loads the SDK or the sample account.
+ */
 export async function openConnection(
   connection: Connection,
   listener: ConnectionListener,
@@ -54,7 +56,7 @@ export async function openConnection(
   });
 }
 
-/** The connection to start with where none is remembered; undefined where the user has yet to choose one. */
+/** The initial connection if none is stored; undefined if the user has to select one. */
 export function firstConnection(): ReturnType<typeof startingConnection> {
   return startingConnection({
     environment: process.env,
@@ -68,7 +70,7 @@ export function firstConnection(): ReturnType<typeof startingConnection> {
   });
 }
 
-/** What the pickers ask of the AWS files and of the environment, each time afresh. */
+/** What the pickers need from the AWS files and the environment, read again for each call. */
 export const awsChoices: AwsChoices = {
   profiles: async () => {
     const lists = await import('../aws/profileList.js');

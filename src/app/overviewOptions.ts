@@ -1,7 +1,7 @@
 import type { OverviewPanelOptions } from '../overview/overviewPanel.js';
 import type { AppParts } from './appParts.js';
 
-/** Joins the overview to the connection, the filter, the tree and the job panel. */
+/** Connects the overview to the connection, the filter, the tree and the job panel. */
 export function overviewOptions(app: AppParts): OverviewPanelOptions {
   const { extensionUri, filterText, panels, refresh, root, runRemedy, sessions, tree } = app;
   return {

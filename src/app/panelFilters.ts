@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { PanelFilter } from '../details/jobPanel.js';
+import type { PanelFilter } from '../details/jobPanelOptions.js';
 import type { FilterByThisName } from '../filters/filterCommandNames.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { AppParts } from './appParts.js';
 import { runOnJob } from './runCommand.js';
 
 /**
- * The buttons of the job panel that filter the tree by what the job has: each runs the command that a row's
- * menu has for it, and shows the tree, which may be hidden.
+ * The buttons of the job panel that filter the tree by values of the job. Each runs the same command as the
+ * menu of a row, and shows the tree, which may be hidden.
  */
 export function panelFilters(app: AppParts): PanelFilter[] {
   const filterBy = (

@@ -1,10 +1,10 @@
 import { revealInTree } from '../commands/revealInTree.js';
-import type { JobPanelOptions } from '../details/jobPanel.js';
+import type { JobPanelOptions } from '../details/jobPanelOptions.js';
 import type { AppParts } from './appParts.js';
 import { panelFilters } from './panelFilters.js';
 import { runOnJob } from './runCommand.js';
 
-/** Joins the job panels to the connection, the tree and the commands. */
+/** Connects the job panels to the connection, the tree and the commands. */
 export function panelOptions(app: AppParts): Omit<JobPanelOptions, 'onNavigate'> {
   const { extensionUri, liveInterval, reader, runRemedy, sessions, tree } = app;
   return {

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { AppParts } from './appParts.js';
 
 /**
- * Registers the commands that the manifest names. What they do is loaded when the first of them is run: see
- * the table of commands.
+ * Registers the commands of the manifest. Their modules are loaded when they first run: see the table of
+ * commands.
  */
 export function registerCommands(
   { packageJSON }: Pick<vscode.Extension<unknown>, 'packageJSON'>,

@@ -4,17 +4,17 @@ import type { JobFailure } from '../jobs/jobSource.js';
 import { type LogLine, logLine } from '../jobs/logLine.js';
 import { visibleLine } from '../jobs/visibleText.js';
 
-/** Where the lines go: see the `Log` of src/editor. */
+/** Receives the lines: see `Log` in src/editor. */
 export interface LogLines {
   readonly info: (line: LogLine) => void;
   readonly warn: (line: LogLine) => void;
 }
 
-/** Writes each request to the log: what was asked, how it went, how long it took, its request id. */
+/** Writes each request to the log with its parameters, result, duration and request ID. */
 export class RequestLogWriter {
   constructor(private readonly log: LogLines) {}
 
-  /** Writes who answers in the place of AWS, once a connection is open. */
+  /** Writes which endpoints replace those of AWS, when a connection opens. */
   writeEndpoints(endpoints: readonly ForeignEndpoint[]): void {
     for (const { service, url } of endpoints)
       this.log.warn(logLine(`The ${service} endpoint of this connection is not AWS's own: ${url}`));
@@ -39,7 +39,7 @@ export class RequestLogWriter {
   };
 }
 
-/** Whoever is led to the log by a failure finds all that is known of it there. */
+/** The log has all details of a failure, for those whom the failure sends there. */
 function wordsOf({ detail, remedy, summary }: JobFailure): string[] {
   const words = remedy === 'showLog' ? [summary, detail] : [summary];
   return words.filter((text) => text !== '').map((text) => visibleLine(text, 1000));

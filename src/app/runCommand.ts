@@ -6,13 +6,11 @@ import { isAnyRow } from '../tree/rows.js';
 import type { AppParts } from './appParts.js';
 import { type Command, type CommandName, commandTable, scopesOf } from './commandTable.js';
 
-/**
- * Runs a command as VS Code calls it; where there is nothing that it can be about, the status bar says so.
- */
+/** Runs a command as VS Code calls it. If its scopes match nothing, the status bar says so. */
 export async function runCommand(name: string, args: readonly unknown[], app: AppParts): Promise<unknown> {
   const command = Object.entries<Command>(commandTable).find(([one]) => one === name)?.[1];
   if (command === undefined) throw new RangeError(`No command is named ${name}`);
-  // A click on a row that is selected already changes no selection.
+  // A click on a selected row does not change the selection, so the tree is marked as used here.
   if (isAnyRow(args[0])) app.lastUsed = 'tree';
   const target = commandTarget(args, scopesOf(command), {
     selection: app.tree.selection,
@@ -23,7 +21,7 @@ export async function runCommand(name: string, args: readonly unknown[], app: Ap
   return runOn(command, target, args[0], app);
 }
 
-/** Runs a command on a job that a panel shows. */
+/** Runs a command for the job of a panel. */
 export async function runOnJob(name: CommandName, job: JobTarget, app: AppParts): Promise<unknown> {
   const command: Command = commandTable[name];
   return command.job === undefined ? command.jobs?.([job], app) : command.job(job, app);
@@ -58,6 +56,6 @@ function reasonText(reason: Extract<CommandTarget, { scope: 'none' }>['reason'])
     case 'onlyOneJob':
       return l10n.t('Several backup jobs are selected. Select one for this command.');
     case 'onlyJobs':
-      return l10n.t('The selection is not of backup jobs alone. Select only jobs for this command.');
+      return l10n.t('The selection contains more than backup jobs. Select only jobs for this command.');
   }
 }

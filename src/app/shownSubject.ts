@@ -9,13 +9,13 @@ import type { AppParts } from './appParts.js';
 
 type ShownParts = Pick<AppParts, 'grouping' | 'knownJobs' | 'root' | 'sessions' | 'tree'>;
 
-/** The connection in use, in a line. */
+/** The current connection, on one line. */
 export function connectionText({ sessions }: Pick<AppParts, 'sessions'>, mayBeCut = false): string {
   const aliases = userSetting('accountAliases');
   return connectionSummary(sessions, (account) => accountText(account, aliases), mayBeCut);
 }
 
-/** The filter in use: in full, or in a few words. */
+/** The current filter, in full or shortened. */
 export function filterText(
   { knownJobs, root }: Pick<AppParts, 'knownJobs' | 'root'>,
   text = fullFilterText,
@@ -24,8 +24,8 @@ export function filterText(
 }
 
 /**
- * Shows in the status bar and above the tree whose jobs these are, and which; menus follow by their context
- * keys.
+ * Shows the connection and the filter in the status bar and above the tree, and sets the context keys for
+ * menus.
  */
 export function showSubject(app: ShownParts, status: ConnectionStatus): void {
   const { grouping, root, sessions, tree } = app;
@@ -36,6 +36,6 @@ export function showSubject(app: ShownParts, status: ConnectionStatus): void {
     [summary, filterText(app, text)].filter(Boolean).join(' · ');
   tree.showSubject({ short: subjectWith(shortFilterText), full: subjectWith(fullFilterText) });
   setContext('isFiltered', root.isSet);
-  // Jobs of several accounts ask to be told apart by them.
+  // Jobs of several accounts are better grouped by account.
   setContext('offersGroupByAccount', root.value.accountId !== undefined && grouping.value.id !== 'account');
 }

@@ -2,10 +2,9 @@ import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { systemTime } from '../jobs/sweep/clock.js';
 import { AnswerTooLargeError, answerCaps, checkAnswer } from './answerCaps.js';
-import { ArrivingBody, type BodyMemory } from './bodyMemory.js';
 import type { Semaphore } from './semaphore.js';
 
-/** The body of a successful answer as it came, kept from the SDK, whose own reading drops digits and whole pages. */
+/** The body of a successful answer as it came. The SDK's own reading drops digits and whole pages. */
 export interface AnswerBody {
   bytes: Buffer;
 }
@@ -15,8 +14,6 @@ export interface BodyLimits {
   /** Milliseconds without a byte after which it is given up. */
   readonly idleMs: number;
   readonly maxBytes: number;
-  /** Where a long body is put; a reader may give it back, to be used again. */
-  readonly memory?: BodyMemory | undefined;
   /** In which it is read, where it shares the event loop with others. */
   readonly turns?: Semaphore | undefined;
 }
@@ -35,9 +32,9 @@ interface MiddlewareHolder {
 
 /**
  * Keeps the body of a command's successful answer. It is read where the SDK's retries still see it, so that
- * one that breaks off or stalls is asked for again, and the SDK itself gets an empty answer. Errors stay the
- * SDK's to read, but their bodies too cannot stall. `onThrottled` is told of each attempt that AWS found too fast, which the SDK repeats
- * in silence, with the time at which it began, by `systemTime.elapsed`.
+ * one that breaks off or stalls is asked for again, and the SDK itself gets an empty answer. The SDK reads
+ * errors itself, but their bodies cannot stall either. `onThrottled` is called for each attempt that AWS
+ * throttles, which the SDK retries silently, with the time at which it began (`systemTime.elapsed`).
  */
 export function keepAnswerBody(
   command: MiddlewareHolder,
@@ -51,11 +48,10 @@ export function keepAnswerBody(
       const result = await next(args);
       const { response } = result;
       if (!isHttpResponse(response)) return result;
-      const { headers, statusCode } = response;
-      const length = Number(headers?.['content-length'] ?? 0);
+      const { statusCode } = response;
       const isSuccess = statusCode < 300;
       const read = isSuccess
-        ? readBody(response.body, limits, length)
+        ? readBody(response.body, limits)
         : readErrorBody(response, limits, () => onThrottled(started));
       const bytes = await read.catch((error: unknown) => {
         throw Object.assign(Object(error), { $metadata: { httpStatusCode: statusCode } });
@@ -106,45 +102,41 @@ function isHttpResponse(response: unknown): response is HttpResponse {
 }
 
 /**
- * The bytes of a body of any kind that a request handler gives, about `expectedBytes` of them. Rejects where it stalls, breaks off or is
+ * The bytes of a body of any kind that a request handler gives. Rejects where it stalls, breaks off or is
  * too long.
  */
-export async function readBody(body: unknown, limits: BodyLimits, expectedBytes = 0): Promise<Buffer> {
+export async function readBody(body: unknown, limits: BodyLimits): Promise<Buffer> {
   if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   if (typeof body === 'string') return Buffer.from(body);
   if (typeof body !== 'object' || body === null || !(Symbol.asyncIterator in body)) return Buffer.alloc(0);
   const stream = body instanceof Readable ? body : Readable.from(body as AsyncIterable<Uint8Array>);
   const ended = finished(stream);
-  // It may break off before it has its turn, and is told then.
+  // It may break off before its turn. The reading below rejects then.
   ended.catch(() => {});
   const endTurn = await limits.turns?.begin();
-  return readStream(stream, ended, limits, expectedBytes).finally(endTurn);
+  return readStream(stream, ended, limits).finally(endTurn);
 }
 
-function readStream(
-  stream: Readable,
-  ended: Promise<void>,
-  limits: BodyLimits,
-  expectedBytes: number,
-): Promise<Buffer> {
-  const arriving = new ArrivingBody(limits.memory, Math.min(expectedBytes, limits.maxBytes));
+function readStream(stream: Readable, ended: Promise<void>, limits: BodyLimits): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
   return new Promise((resolve, reject) => {
     const breakOff = (error: Error) => {
       reject(error);
       stream.destroy(error);
     };
     const stalled = setTimeout(() => breakOff(timeoutError()), limits.idleMs);
-    // What comes is put in its place at once: to hold the pieces until the end costs as much memory again.
     stream.on('data', (chunk: Uint8Array) => {
       stalled.refresh();
-      if (arriving.size + chunk.byteLength <= limits.maxBytes) arriving.add(chunk);
+      size += chunk.byteLength;
+      if (size <= limits.maxBytes) chunks.push(chunk);
       else breakOff(new AnswerTooLargeError('bytes', limits.maxBytes));
     });
-    void ended.then(() => resolve(arriving.bytes), reject).finally(() => clearTimeout(stalled));
+    void ended.then(() => resolve(Buffer.concat(chunks, size)), reject).finally(() => clearTimeout(stalled));
   });
 }
 
-/** Under the name that the SDK's retries know as one to try again. */
+/** Under a name that the SDK's retries try again. */
 function timeoutError(): Error {
   return Object.assign(new Error('The answer stopped in its middle'), { name: 'TimeoutError' });
 }

@@ -1,4 +1,4 @@
-import { byteOf, hasStringMark } from './jsonBytes.js';
+import { byteOf, closingQuote } from './jsonBytes.js';
 
 /** What an answer may hold at most: far more than AWS ever sends, and little enough to be parsed. */
 export interface AnswerCaps {
@@ -13,8 +13,9 @@ export interface AnswerCaps {
 export type BrokenCap = keyof AnswerCaps;
 
 /**
- * A page of 1,000 jobs, each with all its fields and every text as long as it may be, has about 12 MB, 51,000 values and 4 levels.
- * What walks through a value recursively, as the JSON documents and the panel do, relies on the cap of the levels.
+ * A page of 1,000 jobs, each with all its fields and every text as long as it may be, has about 12 MB, 51,000
+ * values and 4 levels. What walks through a value recursively, as the JSON documents and the panel do, relies
+ * on the cap of the levels.
  */
 export const answerCaps = {
   bytes: 64 * 1024 * 1024,
@@ -37,10 +38,11 @@ export class AnswerTooLargeError extends Error {
 }
 
 /**
- * Throws an {@link AnswerTooLargeError} where a body breaks a cap. One pass over the bytes, before any parser sees them: `{},` costs a
- * parser forty times its three bytes. What is no JSON passes or not, but never throws anything else.
+ * Throws an {@link AnswerTooLargeError} where a body breaks a cap, else returns how many values it holds. One
+ * pass over the bytes, before any parser sees them: `{},` costs a parser forty times its three bytes. What is no
+ * JSON passes or not, but never throws anything else.
  */
-export function checkAnswer(body: Uint8Array, caps: AnswerCaps = answerCaps): void {
+export function checkAnswer(body: Uint8Array, caps: AnswerCaps = answerCaps): number {
   const { byteLength } = body;
   if (byteLength > caps.bytes) throw new AnswerTooLargeError('bytes', caps.bytes);
   const view = new DataView(body.buffer, body.byteOffset, byteLength);
@@ -57,19 +59,7 @@ export function checkAnswer(body: Uint8Array, caps: AnswerCaps = answerCaps): vo
     } else if (byte === byteOf.braceEnd || byte === byteOf.bracketEnd) depth--;
     if (values > caps.values) throw new AnswerTooLargeError('values', caps.values);
   }
-}
-
-/** The place of the quote that closes a string, or the place after the last byte. Four bytes are looked at together. */
-function closingQuote(view: DataView, opening: number): number {
-  const { byteLength } = view;
-  for (let at = opening + 1; at < byteLength; at++) {
-    while (at + 4 <= byteLength && !hasStringMark(view.getInt32(at, true))) at += 4;
-    if (at >= byteLength) break;
-    const byte = view.getUint8(at);
-    if (byte === byteOf.quote) return at;
-    if (byte === byteOf.backslash) at++;
-  }
-  return byteLength;
+  return values;
 }
 
 function describeCap(cap: BrokenCap, limit: number): string {

@@ -8,7 +8,7 @@ export const availabilityFailures: readonly FailureRow[] = [
     isAbout: ({ name, status }) => name === 'AnswerTooLargeError' && status !== undefined,
     tell: ({ status = 0 }) => ({
       kind: status >= 500 ? 'service' : 'unreadableAnswer',
-      summary: l10n.t('The answer is too large to be read'),
+      summary: l10n.t('The answer is too large'),
       detail: sentences(
         l10n.t('It has more than {megabytes} MB, {values} values or {levels} levels (HTTP {status})', {
           megabytes: (status < 300 ? answerCaps.bytes : answerCaps.shortBytes) / 1024 / 1024,
@@ -16,7 +16,7 @@ export const availabilityFailures: readonly FailureRow[] = [
           levels: answerCaps.depth,
           status,
         }),
-        l10n.t('A page of AWS Backup is far smaller: something else may have answered in the place of AWS.'),
+        l10n.t('Pages of AWS Backup are far smaller. Something else may have answered in place of AWS.'),
       ),
       remedy: 'retry',
     }),
@@ -29,12 +29,12 @@ export const availabilityFailures: readonly FailureRow[] = [
       kind: status >= 500 ? 'service' : 'unreadableAnswer',
       summary:
         status >= 500
-          ? l10n.t('AWS Backup unavailable just now')
-          : l10n.t('The answer cannot be read as one of AWS Backup'),
+          ? l10n.t('AWS Backup is temporarily unavailable')
+          : l10n.t('The answer is not from AWS Backup'),
       detail: sentences(
-        l10n.t('What came back is no list of backup jobs and no error of AWS (HTTP {status})', { status }),
+        l10n.t('It is neither a list of backup jobs nor an AWS error (HTTP {status})', { status }),
         endpoint === undefined
-          ? l10n.t('A proxy or the sign-in page of a network may have answered in the place of AWS.')
+          ? l10n.t('A proxy or the sign-in page of a network may have answered in place of AWS.')
           : l10n.t('Check the configured endpoint {endpoint}.', { endpoint }),
       ),
       remedy: 'retry',
@@ -63,8 +63,8 @@ export const availabilityFailures: readonly FailureRow[] = [
       kind: 'service',
       summary:
         phase === 'request'
-          ? l10n.t('AWS Backup unavailable just now')
-          : l10n.t('AWS gives no credentials just now'),
+          ? l10n.t('AWS Backup is temporarily unavailable')
+          : l10n.t('AWS credentials are temporarily unavailable'),
       detail: sentences(message),
       remedy: 'retry',
     }),
@@ -73,9 +73,9 @@ export const availabilityFailures: readonly FailureRow[] = [
     isAbout: ({ status = 0 }) => status >= 300 && status < 400,
     tell: ({ endpoint, status = 0 }) => ({
       kind: 'unreadableAnswer',
-      summary: l10n.t('The answer cannot be read as one of AWS Backup'),
+      summary: l10n.t('The answer is not from AWS Backup'),
       detail: sentences(
-        l10n.t('Something on the way led the request elsewhere (HTTP {status})', { status }),
+        l10n.t('The request was redirected (HTTP {status})', { status }),
         endpoint === undefined ? '' : l10n.t('Check the configured endpoint {endpoint}.', { endpoint }),
       ),
       remedy: 'retry',

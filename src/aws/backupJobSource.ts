@@ -27,7 +27,7 @@ import { abortedFailure, failureFrom, timeoutFailure } from './failures.js';
 import { listBackupJobsInput } from './listBackupJobsInput.js';
 import type { PageReader } from './pageReader.js';
 import { LostPageError } from './pageThread.js';
-import { readDescribedJob, readVaultPage, textOf } from './readAnswer.js';
+import { readDescribedJob, readVaultPage } from './readAnswer.js';
 import type { RequestLog, RequestLogEntry } from './requestLog.js';
 import { Semaphore } from './semaphore.js';
 import { areSameKeys, type Credentials, type SharedCredentials } from './sharedCredentials.js';
@@ -97,7 +97,7 @@ export class BackupJobSource implements JobSource {
       signal,
       command,
       send: (options) => this.#options.client.send(command, options),
-      read: (body) => readDescribedJob(textOf(body)),
+      read: (body) => readDescribedJob(body),
       count: () => 1,
     });
   }
@@ -123,7 +123,7 @@ export class BackupJobSource implements JobSource {
       signal,
       command,
       send: (options) => this.#options.client.send(command, options),
-      read: (body) => readVaultPage(textOf(body)),
+      read: (body) => readVaultPage(body),
       count: ({ names }) => names.length,
     });
   }
@@ -159,11 +159,10 @@ export class BackupJobSource implements JobSource {
 
   /** Credentials that AWS calls expired are renewed without a word, where there are others to be had. */
   async #send<Answer>(request: AskedRequest<Answer>, left: AbortSignal): Promise<Sent<Answer>> {
-    const { credentials: shared, pages, timeouts } = this.#options;
+    const { credentials: shared, timeouts } = this.#options;
     const limits = {
       idleMs: timeouts.requestMs,
       maxBytes: answerCaps.bytes,
-      memory: pages.memory,
       ...(request.operation === 'ListBackupJobs' && { turns: this.#bodies }),
     };
     const slowDown = (started: number) => {

@@ -30,7 +30,7 @@ export const credentialFailures: readonly FailureRow[] = [
       (facts.phase === 'credentials' && /^(SignInNeededError|UnauthorizedException)$/.test(facts.name)),
     tell: ({ message, signIn }) => ({
       kind: 'signInExpired',
-      summary: l10n.t('Sign in to AWS needed'),
+      summary: l10n.t('AWS sign-in needed'),
       detail: signIn === undefined ? sentences(message) : signInText(signIn),
       remedy: signIn === undefined ? 'showLog' : 'signIn',
     }),

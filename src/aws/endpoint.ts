@@ -107,7 +107,7 @@ export function checkedEndpoint(url: string, rules: EndpointRules = {}): string 
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
     throw wrongConfiguration(
       l10n.t('The endpoint URL is not a URL'),
-      l10n.t('“{url}” is set as {source}. It has to begin with https:// or http://.', {
+      l10n.t('“{url}” is set as {source}. It must start with https:// or http://.', {
         url: shownUrl(url),
         source,
       }),

@@ -30,7 +30,7 @@ export function timeoutFailure(): JobFailure {
   return {
     kind: 'timeout',
     summary: l10n.t('AWS took too long to answer'),
-    detail: l10n.t('The network may be slow, or something on the way holds the request back.'),
+    detail: l10n.t('The network may be slow, or a proxy or firewall may hold the request back.'),
     remedy: 'retry',
   };
 }
@@ -59,7 +59,7 @@ const anyOther: FailureRow = {
   isAbout: () => true,
   tell: ({ name, message, status }) => ({
     kind: 'unknown',
-    summary: l10n.t('AWS Backup could not be asked'),
+    summary: l10n.t('The request to AWS Backup failed'),
     detail: sentences(
       message,
       status === undefined

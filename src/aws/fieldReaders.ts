@@ -1,12 +1,4 @@
-import {
-  type BackupJob,
-  backupJobFields,
-  type DescribedBackupJob,
-  type Lifecycle,
-  type RecoveryPointCreator,
-} from '../jobs/backupJob.js';
-import { cellKindOf } from './packedPage.js';
-import type { SharedValues } from './sharedValues.js';
+import type { BackupJob, DescribedBackupJob, Lifecycle, RecoveryPointCreator } from '../jobs/backupJob.js';
 
 /** What `JSON.parse` makes of an object; an integer past 2^53 in it is a `bigint`. */
 export type JsonObject = Record<string, unknown>;
@@ -15,32 +7,15 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/**
- * A job of a list, from what `JSON.parse` made of it: the same object, for a copy of a hundred thousand would take its time
- * and its place. Fields that a newer API has added stay in it; those of a type that they should not have are left out.
- */
-export function readJob(value: JsonObject): BackupJob {
-  return readEach(value, jobReaders);
-}
-
 /** What a field of a job says, by the name of the field; undefined of a type that it should not have. */
 export function readerOf(field: keyof BackupJob): (value: unknown) => unknown {
   return fieldsOfJob[field];
 }
 
-/** A {@link readJob} of many jobs, those of which that say the same share one text for it. */
-export function sharingJobReader(values: SharedValues): (value: JsonObject) => BackupJob {
-  const sharing = (read: Read) => (value: unknown) => values.of(read(value));
-  const readers = new Map(
-    backupJobFields.map((field) => {
-      const read = fieldsOfJob[field];
-      return [field, cellKindOf(field) === 'value' ? sharing(read) : read];
-    }),
-  );
-  return (value) => readEach(value, readers);
-}
-
-/** The job of DescribeBackupJob; otherwise like {@link readJob}. */
+/**
+ * A job, from what `JSON.parse` made of it: the same object. Fields that a newer API has added stay in it; those of
+ * a wrong type are left out.
+ */
 export function readDescribed(value: JsonObject): DescribedBackupJob {
   return readEach(value, describedJobReaders);
 }
@@ -127,7 +102,6 @@ function readEach<Structure>(value: JsonObject, readers: { get(name: string): Re
     if (given !== null && read === undefined) continue;
     const field = given === null ? undefined : read?.(given);
     if (field === undefined) isToBeLeftOut = true;
-    // Even where it equals what was given: it may be the one that others share.
     value[name] = field;
   }
   if (!isToBeLeftOut) return value as Structure;
@@ -198,8 +172,6 @@ const fieldsOfJob: Readers<BackupJob> = {
   VaultLockState: text,
   VaultType: text,
 };
-
-const jobReaders = tableOf(fieldsOfJob);
 
 const describedJobReaders = tableOf<DescribedBackupJob>({
   ...fieldsOfJob,

@@ -1,13 +1,11 @@
-import { UnreadableAnswerError } from './unreadableAnswerError.js';
-
 /**
- * JSON that is read where it lies: places are counted in bytes from its start. What has no end throws, as what is after the
- * last byte does (a RangeError).
+ * JSON that is read in place: places are counted in bytes from its start. Throws a SyntaxError where a mark is
+ * missing, and a RangeError after the last byte. What lies between marks may still be no JSON.
  */
 export class JsonBytes {
   readonly #bytes: Buffer;
   readonly #view: DataView;
-  /** Kept here, for a view takes longer to tell its own. */
+  /** A copy: a view takes longer to return its own. */
   readonly length: number;
 
   constructor(bytes: Buffer) {
@@ -29,36 +27,30 @@ export class JsonBytes {
     this.#bytes.copy(target, targetStart, start, end);
   }
 
-  /** The place of the first byte from `place` on that is no white space; the length where there is none. */
+  /** The first place from `place` on that is no white space. */
   afterSpace(place: number): number {
     let at = place;
     while (at < this.length && isSpace(this.at(at))) at++;
     return at;
   }
 
-  /** The place after a byte that has to be at `place`, and after the white space that follows it. Throws where it is another one. */
-  afterFirst(byte: number, place: number): number {
-    if (this.at(place) !== byte) throw new UnreadableAnswerError(`Another byte was expected at ${place}`);
+  /** The place after the byte that has to be at `place`, and after the white space that follows it. */
+  afterMark(byte: number, place: number): number {
+    if (this.at(place) !== byte) throw new SyntaxError(`Another byte was expected at ${place}`);
     return this.afterSpace(place + 1);
   }
 
-  /**
-   * The place of what follows the member of a list or of an object that ends at `end`: another one, or the closing byte. Throws where
-   * it is neither.
-   */
-  afterOne(end: number, closing: number): number {
+  /** The place of what follows the member that ends at `end`: another one, or the byte that closes its list. */
+  afterMember(end: number, closing: number): number {
     if (this.at(end) === byteOf.comma && this.at(end + 1) === byteOf.quote) return end + 1;
     const at = this.afterSpace(end);
     if (this.at(at) === closing) return at;
-    const next = this.afterFirst(byteOf.comma, at);
-    if (this.at(next) === closing) throw new UnreadableAnswerError(`Nothing follows the comma at ${at}`);
+    const next = this.afterMark(byteOf.comma, at);
+    if (this.at(next) === closing) throw new SyntaxError(`Nothing follows the comma at ${at}`);
     return next;
   }
 
-  /**
-   * The place after the value that begins at `start`. Where that is JSON, the end is exact; where it is none, what lies between is
-   * none either.
-   */
+  /** The place after the value that begins at `start`. Where that is no JSON, what lies between is none either. */
   valueEnd(start: number): number {
     const first = this.at(start);
     if (first === byteOf.quote) return this.stringEnd(start);
@@ -75,7 +67,7 @@ export class JsonBytes {
     }
   }
 
-  /** Whether what stands at `place` cannot belong to the value before it. */
+  /** Whether a value that is before `place` ends there. */
   isTokenEnd(place: number): boolean {
     const byte = this.at(place);
     return byte === byteOf.comma || byte === byteOf.braceEnd || byte === byteOf.bracketEnd || isSpace(byte);
@@ -83,15 +75,12 @@ export class JsonBytes {
 
   /** The place after the string whose opening quote is at `start`. */
   stringEnd(start: number): number {
-    for (let at = start + 1; ; at++) {
-      while (at + 4 <= this.length && !hasStringMark(this.#view.getInt32(at, true))) at += 4;
-      const byte = this.at(at);
-      if (byte === byteOf.quote) return at + 1;
-      if (byte === byteOf.backslash) at++;
-    }
+    const quote = closingQuote(this.#view, start);
+    if (quote === this.length) throw new SyntaxError(`The string at ${start} has no end`);
+    return quote + 1;
   }
 
-  /** Whether a string is written between two places, each of whose bytes is a character of it. */
+  /** Whether a string lies between two places, of characters of one byte each, none of them escaped. */
   isPlainString(start: number, end: number): boolean {
     if (this.at(start) !== byteOf.quote) return false;
     for (let at = start + 1; at < end - 1; at++) {
@@ -102,8 +91,8 @@ export class JsonBytes {
   }
 
   /**
-   * The number that is written between two places, as `JSON.parse` reads it, where it is a short one like `12`, `1.5` or, as AWS writes
-   * times, `1.5785608E9`; NaN where it is anything else. Both parts of the division are exact, so its result is the nearest double.
+   * The number between two places, as `JSON.parse` reads it, where it is a short one like `12`, `1.5` or, as AWS
+   * writes times, `1.5785608E9`; else NaN. Both parts of the division are exact, so it gives the nearest double.
    */
   plainNumber(start: number, end: number): number {
     const exponentAt = this.#exponentAt(start, end);
@@ -135,7 +124,7 @@ export class JsonBytes {
     return isExponent ? end - 2 : end;
   }
 
-  /** A number that is likely another one for other bytes. */
+  /** Most likely another number for other bytes. */
   hash(start: number, end: number): number {
     let hash = end - start;
     let at = start;
@@ -145,8 +134,9 @@ export class JsonBytes {
   }
 
   /**
-   * Whether so many bytes from `start` on are those of `other` from `otherStart` on. They are compared as numbers, eight at a time: there
-   * must be no zero byte among those of `other`, for 0 and -0 are equal, and bytes that are no UTF-8, such as NaN, may be told to differ.
+   * Whether `length` bytes from `start` on are those of `other` from `otherStart` on. They are compared as
+   * numbers, eight at a time: `other` must hold no zero byte, as 0 equals -0, and bytes that are no UTF-8, such
+   * as NaN, may seem to differ.
    */
   isSame(start: number, other: JsonBytes, otherStart: number, length: number): boolean {
     if (start + length > this.length) return false;
@@ -177,15 +167,28 @@ export const byteOf = {
   quote: 0x22,
 } as const;
 
-/** Whether a quote or a backslash is among four bytes, which are looked at together: a byte is zero where one is taken from it and none is left. */
-export function hasStringMark(bytes: number): boolean {
+/** The place of the quote that closes the string that opens at a place; the length where there is none. */
+export function closingQuote(view: DataView, opening: number): number {
+  const { byteLength } = view;
+  for (let at = opening + 1; at < byteLength; at++) {
+    while (at + 4 <= byteLength && !hasStringMark(view.getInt32(at, true))) at += 4;
+    if (at >= byteLength) break;
+    const byte = view.getUint8(at);
+    if (byte === byteOf.quote) return at;
+    if (byte === byteOf.backslash) at++;
+  }
+  return byteLength;
+}
+
+/** Whether a quote or a backslash is among four bytes: a byte is zero where one is taken from it and none is left. */
+function hasStringMark(bytes: number): boolean {
   const quotes = bytes ^ 0x22222222;
   const backslashes = bytes ^ 0x5c5c5c5c;
   const zeros = ((quotes - 0x01010101) & ~quotes) | ((backslashes - 0x01010101) & ~backslashes);
   return (zeros & 0x80808080) !== 0;
 }
 
-/** So that each bit matters to all that follow. */
+/** Each bit changes all that follow. */
 function mixed(hash: number): number {
   const product = Math.imul(hash, 0x9e3779b1);
   return product ^ (product >>> 15);
@@ -196,6 +199,6 @@ function isSpace(byte: number): boolean {
 }
 
 const digit = { zero: 0x30, nine: 0x39 } as const;
-/** Characters, a point among them or not: so many digits are exact in a double. */
+/** Characters, with or without a point: 15 digits are exact in a double. */
 const maxPlainNumberLength = 15;
 const powersOfTen = Array.from({ length: maxPlainNumberLength }, (_, power) => 10 ** power);

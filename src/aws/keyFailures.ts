@@ -44,7 +44,7 @@ export const keyFailures: readonly FailureRow[] = [
     tell: ({ message }) => ({
       kind: 'clockSkew',
       summary: l10n.t('The clock of this machine is wrong'),
-      detail: sentences(l10n.t('AWS takes no request that is signed for another time'), message),
+      detail: sentences(l10n.t('AWS rejects requests that are signed for another time'), message),
       remedy: 'retry',
     }),
   },
@@ -90,7 +90,7 @@ export const keyFailures: readonly FailureRow[] = [
     tell: ({ message }) => ({
       kind: 'credentials',
       summary: l10n.t('The request reached AWS without its signature'),
-      detail: sentences(l10n.t('A proxy may have taken a header away'), message),
+      detail: sentences(l10n.t('A proxy may have removed a header'), message),
       remedy: 'retry',
     }),
   },

@@ -1,6 +1,12 @@
 import type { ListBackupJobsCommandInput } from '@aws-sdk/client-backup';
-import type { JobQuery } from '../jobs/jobQuery.js';
+import { parameterOf, type ServiceFilter } from '../jobs/filterTable.js';
+import { type JobQuery, jobQueryFilters } from '../jobs/jobQuery.js';
 import type { PageRequest } from '../jobs/jobSource.js';
+
+type FilterParameters = {
+  readonly [Name in ServiceFilter as `By${Capitalize<Name>}` &
+    keyof ListBackupJobsCommandInput]: JobQuery[Name];
+};
 
 /**
  * The thirteen parameters of ListBackupJobs. What is absent is left out, and so is what is empty: the service
@@ -10,18 +16,10 @@ export function listBackupJobsInput(
   query: JobQuery,
   page: Omit<PageRequest, 'signal'>,
 ): ListBackupJobsCommandInput {
+  const filters = jobQueryFilters.map((name) => [parameterOf(name), query[name]]);
+  // The compiler rejects this where the SDK has a filter that the table lacks.
   const input: Record<keyof ListBackupJobsCommandInput, string | number | Date | undefined> = {
-    ByAccountId: query.accountId,
-    ByBackupVaultName: query.backupVaultName,
-    ByCompleteAfter: query.completeAfter,
-    ByCompleteBefore: query.completeBefore,
-    ByCreatedAfter: query.createdAfter,
-    ByCreatedBefore: query.createdBefore,
-    ByMessageCategory: query.messageCategory,
-    ByParentJobId: query.parentJobId,
-    ByResourceArn: query.resourceArn,
-    ByResourceType: query.resourceType,
-    ByState: query.state,
+    ...(Object.fromEntries(filters) as FilterParameters),
     MaxResults: page.maxResults,
     NextToken: page.nextToken,
   };

@@ -18,7 +18,7 @@ export const networkFailures: readonly FailureRow[] = [
       kind: 'network',
       summary: l10n.t('AWS cannot be reached'),
       detail: sentences(
-        l10n.t('There was no connection to {host} ({code})', { host: host || l10n.t('the host'), code }),
+        l10n.t('Could not connect to {host} ({code})', { host: host || l10n.t('the host'), code }),
         endpoint === undefined
           ? l10n.t('Check the network, the proxy and the firewall.')
           : l10n.t('Check that a server is running at the configured endpoint {endpoint}.', { endpoint }),
@@ -30,7 +30,7 @@ export const networkFailures: readonly FailureRow[] = [
     isAbout: coded('ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'),
     tell: ({ code }) => ({
       kind: 'network',
-      summary: l10n.t('The connection broke off'),
+      summary: l10n.t('The connection was lost'),
       detail: l10n.t('It was closed before the answer was complete ({code}).', { code }),
       remedy: 'retry',
     }),
@@ -84,7 +84,7 @@ export const networkFailures: readonly FailureRow[] = [
       kind: 'network',
       summary: l10n.t('The server did not answer like AWS'),
       detail: sentences(
-        l10n.t('It does not use HTTP in the way that AWS does ({code})', { code }),
+        l10n.t('It does not use HTTP as AWS does ({code})', { code }),
         endpoint === undefined
           ? l10n.t('A proxy may be in the way.')
           : l10n.t(
@@ -99,7 +99,7 @@ export const networkFailures: readonly FailureRow[] = [
     isAbout: ({ status }) => status === 407,
     tell: () => ({
       kind: 'network',
-      summary: l10n.t('The proxy asks for a sign-in'),
+      summary: l10n.t('The proxy requires a sign-in'),
       detail: l10n.t('VS Code takes the proxy and its user from the setting http.proxy or from HTTPS_PROXY.'),
       remedy: 'retry',
     }),

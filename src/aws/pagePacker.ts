@@ -1,77 +1,84 @@
 import { backupJobFields } from '../jobs/backupJob.js';
-import { checkAnswer } from './answerCaps.js';
+import { answerCaps, checkAnswer } from './answerCaps.js';
 import { epochMilliseconds, type JsonObject } from './fieldReaders.js';
 import { byteOf, JsonBytes } from './jsonBytes.js';
 import type { CellKind, PackedPage } from './packedPage.js';
 import { PageRows } from './pageRows.js';
-import { nextTokenIn, parseObject } from './readAnswer.js';
-import { type Column, readValue, SeenValues } from './seenValues.js';
-import { UnreadableAnswerError } from './unreadableAnswerError.js';
+import { nextTokenIn, parseObject, UnreadableAnswerError } from './readAnswer.js';
+import { type Column, SeenValues } from './seenValues.js';
 
 /**
- * Packs the answers that one connection gets for a {@link PageUnpacker}, which has to get all of them, in this order: what
- * `readJobPage` makes of them, but for the objects in between. It looks at the bytes: nearly all that a job says others have said in
- * the same ones, and most often in the same order.
+ * Packs the ListBackupJobs answers of one connection for a `PageUnpacker`, which has to get all of them, in this
+ * order. The result is that of `readJobPage`, without the objects in between: nearly every field of a job is written
+ * in the same bytes as in a job before it, mostly in the same order, so only its bytes are compared. A page of 1,000
+ * jobs (1 MB) takes 5.2 ms, where `JSON.parse` takes 4.5 and the reading of its objects another 6.
  */
 export class PagePacker {
   readonly #rows = new PageRows();
   #seen = new SeenValues();
+  #valuesLeft = 0;
 
-  /** Throws where jobs are written as AWS never writes them, too; `readJobPage` reads all that can be read. */
-  pack(body: Buffer): PackedPage {
-    checkAnswer(body);
-    if (this.#seen.areTooMany) this.#seen = new SeenValues();
-    this.#rows.beginPage(body.byteLength);
-    const nextToken = nextTokenIn(this.#packAnswer(new JsonBytes(body)));
-    const rows = this.#rows.packed();
-    // At last, for what is taken has to arrive.
-    return { nextToken, ...rows, ...this.#seen.takeNew() };
+  /** Undefined where {@link pack} throws: `readJobPage` reads all that can be read, and says what is wrong. */
+  packOrRefuse(body: Buffer): PackedPage | undefined {
+    try {
+      return this.pack(body);
+    } catch {
+      return undefined;
+    }
   }
 
-  /** Answers what stands beside the jobs. */
+  /** Throws also where jobs are written as AWS never writes them. What is parsed is within the {@link answerCaps}. */
+  pack(body: Buffer): PackedPage {
+    if (body.byteLength > answerCaps.bytes) throw new UnreadableAnswerError('There are too many bytes in it');
+    if (this.#seen.areTooMany) this.#seen = new SeenValues();
+    this.#rows.beginPage(body.byteLength);
+    this.#valuesLeft = answerCaps.values;
+    const nextToken = nextTokenIn(this.#packAnswer(new JsonBytes(body)));
+    // Last, as the values that are taken have to arrive.
+    return { nextToken, ...this.#rows.packed(), ...this.#seen.takeNew() };
+  }
+
+  /** Returns what is beside the jobs. */
   #packAnswer(json: JsonBytes): JsonObject {
     const others: string[] = [];
     let lists = 0;
-    let at = json.afterFirst(byteOf.brace, json.afterSpace(0));
+    let at = json.afterMark(byteOf.brace, json.afterSpace(0));
     while (json.at(at) !== byteOf.braceEnd) {
       const keyEnd = json.stringEnd(at);
       const start = afterKey(json, keyEnd);
-      if (json.text(at, keyEnd) === '"BackupJobs"') {
-        lists++;
-        at = json.afterOne(this.#packJobs(json, start), byteOf.braceEnd);
-      } else {
-        const end = json.valueEnd(start);
-        others.push(json.text(at, end));
-        at = json.afterOne(end, byteOf.braceEnd);
-      }
+      const isList = json.text(at, keyEnd) === '"BackupJobs"';
+      const end = isList ? this.#packJobs(json, start) : json.valueEnd(start);
+      if (isList) lists++;
+      else others.push(json.text(at, end));
+      at = json.afterMember(end, byteOf.braceEnd);
     }
-    const rest = parseObject(`{${others.join()}}`);
+    const rest = this.#parse(others.join());
     if (lists !== 1 || 'BackupJobs' in rest || json.afterSpace(at + 1) < json.length)
       throw new UnreadableAnswerError('There is not one list of jobs');
     return rest;
   }
 
-  /** Answers the place after the list. */
+  /** Returns the place after the list. */
   #packJobs(json: JsonBytes, start: number): number {
-    let at = json.afterFirst(byteOf.bracket, start);
-    while (json.at(at) !== byteOf.bracketEnd) at = json.afterOne(this.#packJob(json, at), byteOf.bracketEnd);
+    let at = json.afterMark(byteOf.bracket, start);
+    while (json.at(at) !== byteOf.bracketEnd)
+      at = json.afterMember(this.#packJob(json, at), byteOf.bracketEnd);
     return at + 1;
   }
 
-  /** Answers the place after the job. */
+  /** Returns the place after the job. */
   #packJob(json: JsonBytes, start: number): number {
     const newer: string[] = [];
     this.#rows.beginRow();
     this.#seen.beginJob();
-    let at = json.afterFirst(byteOf.brace, start);
-    while (json.at(at) !== byteOf.braceEnd) {
-      at = json.afterOne(this.#packMember(json, at, newer), byteOf.braceEnd);
-    }
+    let at = json.afterMark(byteOf.brace, start);
+    while (json.at(at) !== byteOf.braceEnd)
+      at = json.afterMember(this.#packMember(json, at, newer), byteOf.braceEnd);
     if (newer.length > 0) this.#packNewer(newer);
     return at + 1;
   }
 
-  /** A name and its value, which go to `newer` where the name is not known. Answers the place after them. */
+  /** Packs a field, or adds it to `newer` where it is not known. Returns the place after it. */
   #packMember(json: JsonBytes, place: number, newer: string[]): number {
     const likely = this.#seen.likelyAt(json, place);
     if (likely !== undefined) {
@@ -82,33 +89,45 @@ export class PagePacker {
     const start = afterKey(json, column === undefined ? json.stringEnd(place) : place + column.key.length);
     const end = json.valueEnd(start);
     if (column === undefined) newer.push(json.text(place, end));
-    else if (column.kind === 'value')
-      this.#rows.setCell(column.index, this.#seen.memberAt(column, json, place, start, end).cell);
-    else this.#packOwn(column, json, start, end);
+    else if (column.kind !== 'value') this.#packOwn(column, json, start, end);
+    else
+      this.#rows.setCell(column.index, this.#seen.memberAt(column, json, place, start, end, this.#read).cell);
     return end;
   }
 
-  /** What is the job's own: a number, a time, or a text that no other job has. */
+  /** A value of the job's own: a number, a time, or a text. */
   #packOwn(column: Column, json: JsonBytes, start: number, end: number): void {
     const { kind, index } = column;
-    const rows = this.#rows;
     const cell = plainCell(kind, json, start, end);
-    if (cell !== undefined) rows.setCell(index, cell);
-    else if (kind === 'text' && json.isPlainString(start, end)) rows.setText(index, json, start + 1, end - 1);
-    else rows.setValue(index, readValue(column, json, start, end));
+    if (cell !== undefined) this.#rows.setCell(index, cell);
+    else if (kind === 'text' && json.isPlainString(start, end))
+      this.#rows.setText(index, json, start + 1, end - 1);
+    else this.#rows.setValue(index, this.#read(column, json, start, end));
   }
 
   /** The fields that a newer API has added. */
   #packNewer(members: readonly string[]): void {
-    const fields = Object.entries(parseObject(`{${members.join()}}`));
+    const fields = Object.entries(this.#parse(members.join()));
     if (fields.some(([name]) => backupJobFields.some((known) => known === name)))
       throw new UnreadableAnswerError('A known field is written in an odd way');
     this.#rows.setNewer(fields.filter(([, value]) => value !== null));
   }
+
+  /** Undefined for null and for a value of a wrong type. */
+  readonly #read = ({ key, read }: Column, json: JsonBytes, start: number, end: number): unknown => {
+    const [value] = Object.values(this.#parse(`${key}:${json.text(start, end)}`));
+    return value === null ? undefined : read(value);
+  };
+
+  #parse(members: string): JsonObject {
+    const object = Buffer.from(`{${members}}`);
+    this.#valuesLeft -= checkAnswer(object, { ...answerCaps, depth: maxDepth, values: this.#valuesLeft });
+    return parseObject(object);
+  }
 }
 
 function afterKey(json: JsonBytes, keyEnd: number): number {
-  return json.afterFirst(byteOf.colon, json.afterSpace(keyEnd));
+  return json.afterMark(byteOf.colon, json.afterSpace(keyEnd));
 }
 
 /** Undefined where it is no plain number. */
@@ -118,3 +137,6 @@ function plainCell(kind: CellKind, json: JsonBytes, start: number, end: number):
   if (Number.isNaN(number)) return undefined;
   return kind === 'time' ? epochMilliseconds(number) : number;
 }
+
+/** A field is parsed without the page and the list around its job. */
+const maxDepth = answerCaps.depth - 2;

@@ -1,22 +1,19 @@
 import { existsSync } from 'node:fs';
-import { setImmediate as turn } from 'node:timers/promises';
-import type { BackupJob } from '../jobs/backupJob.js';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { JobPage } from '../jobs/jobSource.js';
-import { BodyMemory } from './bodyMemory.js';
-import { sharingJobReader } from './fieldReaders.js';
-import { type BodyRead, PageThread } from './pageThread.js';
-import { parseJobPage, textOf } from './readAnswer.js';
-import { SharedValues } from './sharedValues.js';
+import { PageUnpacker } from './packedJob.js';
+import { PagePacker } from './pagePacker.js';
+import { PageThread } from './pageThread.js';
+import { readJobPage } from './readAnswer.js';
 
 /**
- * Reads the pages of one connection, so that the extension host has time for others: a page of a thousand jobs is more than a
- * megabyte. One by one they are read here, in several turns of the event loop; a thread reads them once several answers are on their
- * way, until none has been for a while.
+ * Reads the pages of one connection. A page of 1,000 jobs is more than a megabyte. Single pages are read here,
+ * one in a turn of the event loop. Once several answers are on their way a thread reads them, until none has
+ * been for a while. Both pack a page first ({@link PagePacker}); what that refuses is parsed here.
  */
 export class PageReader {
-  /** For the bodies. */
-  readonly memory = new BodyMemory();
-  readonly #readJob = sharingJobReader(new SharedValues());
+  readonly #packer = new PagePacker();
+  readonly #unpacker = new PageUnpacker();
   readonly #threadFile: string;
   #mayHaveThread = true;
   #thread: PageThread | undefined;
@@ -24,12 +21,12 @@ export class PageReader {
   #last: Promise<unknown> = Promise.resolve();
   #expected = 0;
 
-  /** `threadFile` is the bundle of `pageWorker.ts`; where there is no such file, all is read here. */
+  /** `threadFile` is the bundle of `pageWorker.ts`. Where there is no such file, all pages are read here. */
   constructor(threadFile: string) {
     this.#threadFile = threadFile;
   }
 
-  /** Tells that an answer is on its way, until what it returns is called. */
+  /** An answer is on its way until the returned function is called. */
   expect(): () => void {
     this.#expected++;
     clearTimeout(this.#idle);
@@ -42,19 +39,25 @@ export class PageReader {
     };
   }
 
-  /** Like `readJobPage`, later; the body is not to be used any more. Rejects with a {@link LostPageError} too. */
+  /**
+   * The page in a body, which must not be used any more. Rejects as {@link readJobPage} throws, and with a
+   * `LostPageError`.
+   */
   async read(body: Buffer): Promise<JobPage> {
-    const read: BodyRead = this.#thread === undefined ? { body } : await this.#thread.read(body);
+    const read = this.#thread === undefined ? body : await this.#thread.read(body);
     // Several pages may come at once.
-    const page = await this.#inTurn(() => read.page ?? this.#readYielding(textOf(read.body)));
-    this.memory.giveBack(read.body);
-    return page;
+    return this.#inTurn(() => (read instanceof Uint8Array ? this.#readHere(read) : read));
   }
 
   dispose(): void {
     this.#mayHaveThread = false;
     clearTimeout(this.#idle);
     this.#endThread();
+  }
+
+  #readHere(body: Buffer): JobPage {
+    const page = this.#packer.packOrRefuse(body);
+    return page === undefined ? readJobPage(body) : this.#unpacker.unpack(page);
   }
 
   #startThread(): void {
@@ -73,27 +76,15 @@ export class PageReader {
   #endThread(): void {
     const thread = this.#thread;
     this.#thread = undefined;
-    this.memory.clear();
     void thread?.end();
   }
 
-  #inTurn(read: () => JobPage | Promise<JobPage>): Promise<JobPage> {
+  #inTurn(read: () => JobPage): Promise<JobPage> {
     const page = this.#last.then(read);
-    this.#last = page.catch(() => {}).then(() => turn());
+    this.#last = page.catch(() => {}).then(() => yieldToEventLoop());
     return page;
-  }
-
-  async #readYielding(body: string): Promise<JobPage> {
-    const { jobs: parsed, nextToken } = parseJobPage(body);
-    const jobs: BackupJob[] = [];
-    for (const value of parsed) {
-      if (jobs.length % jobsInATurn === 0) await turn();
-      jobs.push(this.#readJob(value));
-    }
-    return { jobs, ...(nextToken !== undefined && { nextToken }) };
   }
 }
 
-const jobsInATurn = 250;
 const severalAnswers = 3;
 const idleMs = 10_000;

@@ -1,8 +1,8 @@
 import type { JsonBytes } from './jsonBytes.js';
 import { cellsOfJob, oddCell, type PackedPage } from './packedPage.js';
-import { UnreadableAnswerError } from './unreadableAnswerError.js';
+import { UnreadableAnswerError } from './readAnswer.js';
 
-/** The rows of one page after the other, while they are packed: the memory is used again. */
+/** The rows of a page while they are packed. Their memory is used for the next page again. */
 export class PageRows {
   #cells = new Float64Array(cellsOfJob * 1000);
   #rows = 0;
@@ -22,7 +22,7 @@ export class PageRows {
     if (this.#texts.byteLength < bytes) this.#texts = Buffer.alloc(bytes);
   }
 
-  /** Begins the row of a job that has no field yet. Throws where there are many times more than AWS ever sends. */
+  /** Begins the row of a job, without fields yet. Throws where there are many more than AWS ever sends. */
   beginRow(): void {
     if (this.#rows >= maxRows) throw new UnreadableAnswerError('There are too many jobs in it');
     const start = this.#rows++ * cellsOfJob;
@@ -35,12 +35,12 @@ export class PageRows {
     this.#cells.fill(Number.NaN, start, end);
   }
 
-  /** A field that comes again takes the place of what it was. */
+  /** A field that comes again replaces the earlier one. */
   setCell(column: number, cell: number): void {
     this.#cells[this.#cellAt(column)] = cell;
   }
 
-  /** What a field says that is no text of its own nor shared: a number or a time, else it is kept as it is. */
+  /** A value that is neither a text of the job's own nor shared: a number or a time, else it is kept as it is. */
   setValue(column: number, value: unknown): void {
     const cell = cellOf(value);
     this.setCell(column, cell);
@@ -79,5 +79,5 @@ function cellOf(value: unknown): number {
   return typeof value === 'number' ? value : oddCell;
 }
 
-/** An empty one takes two bytes on the wire, and a hundred times as many here. */
+/** An empty job takes two bytes on the wire, and a hundred times as many here. */
 const maxRows = 10_000;

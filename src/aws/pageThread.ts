@@ -3,40 +3,30 @@ import type { JobPage } from '../jobs/jobSource.js';
 import { PageUnpacker } from './packedJob.js';
 import type { PackedPage } from './packedPage.js';
 
-/** What the thread answers: the body, and the page in it where it could be read. */
-export interface ThreadAnswer {
-  readonly body: Uint8Array;
-  readonly page?: PackedPage;
-}
+/** What the thread answers: the page, or the body where it refuses it. */
+export type ThreadAnswer = PackedPage | Uint8Array;
 
-/** What has been read: the body, to be used again, and the page in it. */
-export interface BodyRead {
-  readonly body: Buffer;
-  /** Absent where it cannot be read. */
-  readonly page?: JobPage;
-}
-
-/** The thread has ended, and the page with it: it has to be asked for again. */
+/** The thread has ended, and the page with it: it has to be requested again. */
 export class LostPageError extends Error {
   override readonly name = 'LostPageError';
 }
 
-/** A thread that reads pages. */
+/** A thread that packs pages. */
 export class PageThread {
   readonly #worker: Worker;
   readonly #unpacker = new PageUnpacker();
-  /** In the order in which they were asked for, which is that of the answers. */
+  /** In the order of the bodies, which is that of the answers. */
   readonly #waiting: Waiting[] = [];
   #hasEnded = false;
 
-  /** `file` is the bundle of `pageWorker.ts`; `onEnd` is told when it has ended, by itself too. */
+  /** `file` is the bundle of `pageWorker.ts`. `onEnd` is called when it has ended, also by itself. */
   constructor(file: string, onEnd: () => void) {
-    // Nothing of the environment is needed there: it may hold keys.
+    // It needs nothing of the environment, which may hold keys.
     this.#worker = new Worker(file, { env: {}, execArgv: [], resourceLimits });
     this.#worker.on('message', (answer: ThreadAnswer) => this.#take(answer));
     // An exit follows.
     this.#worker.on('error', () => {});
-    // Which answer it was nobody knows.
+    // Nobody knows which answer it was.
     this.#worker.on('messageerror', () => void this.end());
     this.#worker.on('exit', () => {
       this.#loseAll();
@@ -44,12 +34,15 @@ export class PageThread {
     });
   }
 
-  /** The body is not to be used any more before it comes back. Rejects with a {@link LostPageError}. */
-  read(body: Buffer): Promise<BodyRead> {
+  /**
+   * The page, or the body where it has to be read in another way. The given body must not be used any more.
+   * Rejects with a {@link LostPageError}.
+   */
+  read(body: Buffer): Promise<JobPage | Buffer> {
     return new Promise((resolve, reject) => {
       if (this.#hasEnded) return reject(new LostPageError());
       this.#waiting.push({ resolve, reject });
-      // What is short may be in memory that others are in too, which cannot be handed over.
+      // A short body may share its memory with others, which cannot be transferred.
       const bytes = body.byteLength > maxCopiedLength ? body : Uint8Array.from(body);
       this.#worker.postMessage(bytes, [bytes.buffer as ArrayBuffer]);
     });
@@ -60,9 +53,8 @@ export class PageThread {
     await this.#worker.terminate();
   }
 
-  #take({ body: { buffer, byteLength, byteOffset }, page }: ThreadAnswer): void {
-    const body = Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
-    const read = page === undefined ? { body } : { body, page: this.#unpacker.unpack(page) };
+  #take(answer: ThreadAnswer): void {
+    const read = answer instanceof Uint8Array ? bufferOf(answer) : this.#unpacker.unpack(answer);
     this.#waiting.shift()?.resolve(read);
   }
 
@@ -72,12 +64,17 @@ export class PageThread {
   }
 }
 
+/** What is transferred arrives as a plain `Uint8Array`. */
+function bufferOf({ buffer, byteLength, byteOffset }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
+
 interface Waiting {
-  readonly resolve: (read: BodyRead) => void;
+  readonly resolve: (read: JobPage | Buffer) => void;
   readonly reject: (error: LostPageError) => void;
 }
 
-/** Little is made to read a page: no more room is needed for what is garbage by the next. */
+/** Reading a page makes little garbage. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16 };
-/** Bytes: the whole of what Node puts several buffers in. */
+/** Bytes. Node puts shorter buffers into memory that they share. */
 const maxCopiedLength = 65_536;

@@ -3,62 +3,46 @@ import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobPage } from '../jobs/jobSource.js';
 import { checkAnswer } from './answerCaps.js';
 import { parseExactJson } from './exactJson.js';
-import { isObject, isReadOfJob, type JsonObject, readDescribed, readJob, text } from './fieldReaders.js';
-import { UnreadableAnswerError } from './unreadableAnswerError.js';
+import { isObject, isReadOfJob, type JsonObject, readDescribed, text } from './fieldReaders.js';
 
-/**
- * The text of a body. Most are ASCII, which is copied five times as fast as UTF-8 is decoded. Throws an `AnswerTooLargeError` where it
- * holds more than a parser should be given.
- */
-export function textOf(body: Buffer): string {
-  checkAnswer(body);
-  return isAscii(body) ? body.toString('latin1') : new TextDecoder().decode(body);
+/** A successful answer that is not one of AWS Backup. */
+export class UnreadableAnswerError extends Error {
+  override readonly name = 'UnreadableAnswerError';
 }
 
 /**
- * The page in the body of a ListBackupJobs answer. A field of a type that it should not have is left out, so that
- * one odd job costs no page. Throws an {@link UnreadableAnswerError} where the whole is no such answer: a page that does not say what it
- * holds, or how it goes on, must not be taken for the last one.
+ * The page in the body of a ListBackupJobs answer. A field of a wrong type is left out, so that one odd job costs
+ * no page. Throws an `AnswerTooLargeError`, a SyntaxError where it is no JSON, and an
+ * {@link UnreadableAnswerError} where the whole is no such answer: a page that does not say what it holds, or how
+ * it goes on, must not be taken for the last one.
  */
-export function readJobPage(body: string): JobPage {
-  const { jobs, nextToken } = parseJobPage(body);
-  return { jobs: jobs.map(readJob), ...(nextToken !== undefined && { nextToken }) };
-}
-
-/** A page whose jobs are as they came. */
-export interface ParsedJobPage {
-  readonly jobs: readonly JsonObject[];
-  readonly nextToken: string | undefined;
-}
-
-/** {@link readJobPage} in two steps: its jobs are still to be read, each by `readJob`. */
-export function parseJobPage(body: string): ParsedJobPage {
-  const { items: jobs, nextToken } = listIn(parseObject(body), 'BackupJobs');
-  return { jobs, nextToken };
+export function readJobPage(body: Buffer): JobPage {
+  const { items, nextToken } = listIn(parseAnswer(body), 'BackupJobs');
+  return { jobs: items.map(readDescribed), ...(nextToken !== undefined && { nextToken }) };
 }
 
 /** The job in the body of a DescribeBackupJob answer; otherwise like {@link readJobPage}. */
-export function readDescribedJob(body: string): DescribedBackupJob {
-  const job = readDescribed(parseObject(body));
+export function readDescribedJob(body: Buffer): DescribedBackupJob {
+  const job = readDescribed(parseAnswer(body));
   if (isReadOfJob(job)) return job;
   throw new UnreadableAnswerError('There is no backup job in it');
 }
 
 /** A page of the names in the body of a ListBackupVaults answer; otherwise like {@link readJobPage}. */
-export function readVaultPage(body: string): { names: string[]; nextToken: string | undefined } {
-  const { items, nextToken } = listIn(parseObject(body), 'BackupVaultList');
+export function readVaultPage(body: Buffer): { names: string[]; nextToken: string | undefined } {
+  const { items, nextToken } = listIn(parseAnswer(body), 'BackupVaultList');
   const names = items.map((vault) => text(vault['BackupVaultName']));
   return { names: names.filter((name) => name !== undefined && name !== '') as string[], nextToken };
 }
 
-/** The token of the page after this one; undefined where this is the last. Throws where it is neither a text nor absent. */
+/** The token of the next page; undefined on the last one. Throws where it is neither a text nor absent. */
 export function nextTokenIn(answer: JsonObject): string | undefined {
   const token = answer['NextToken'] ?? '';
   if (typeof token !== 'string') throw new UnreadableAnswerError('NextToken is not a text');
   return token || undefined;
 }
 
-/** The list of a page, which only a page that others follow may leave out. */
+/** The list of a page. Only a page that others follow may leave it out. */
 function listIn(
   answer: JsonObject,
   name: string,
@@ -69,9 +53,18 @@ function listIn(
   return { items: items.filter(isObject), nextToken };
 }
 
-/** Throws where it is no JSON of an object. Integers past 2^53 in it are `bigint`. */
-export function parseObject(body: string): JsonObject {
-  const answer = parseExactJson(body);
+/** The object in a whole answer. Throws as {@link readJobPage} does. */
+function parseAnswer(body: Buffer): JsonObject {
+  checkAnswer(body);
+  return parseObject(body);
+}
+
+/**
+ * The JSON object in bytes that are within the caps; integers past 2^53 in it are `bigint`. ASCII is copied five
+ * times as fast as UTF-8 is decoded. Throws a SyntaxError or an {@link UnreadableAnswerError}.
+ */
+export function parseObject(bytes: Buffer): JsonObject {
+  const answer = parseExactJson(isAscii(bytes) ? bytes.toString('latin1') : new TextDecoder().decode(bytes));
   if (isObject(answer)) return answer;
   throw new UnreadableAnswerError('The answer is not an object');
 }

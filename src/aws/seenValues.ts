@@ -1,12 +1,9 @@
 import { type BackupJob, backupJobFields } from '../jobs/backupJob.js';
 import { readerOf } from './fieldReaders.js';
 import { JsonBytes } from './jsonBytes.js';
-import { KeptBytes } from './keptBytes.js';
 import { type CellKind, cellKindOf, type PackedPage } from './packedPage.js';
-import { parseObject } from './readAnswer.js';
-import { SharedValues } from './sharedValues.js';
 
-/** A field of a job, in what jobs of one connection say. */
+/** A field of a job. */
 export interface Column {
   readonly kind: CellKind;
   readonly index: number;
@@ -14,13 +11,13 @@ export interface Column {
   readonly key: string;
   readonly keyAt: number;
   readonly read: (value: unknown) => unknown;
-  /** The field that stood behind it last: most jobs have the same ones. */
+  /** The field that followed it last: most jobs have the same fields. */
   next: Column | undefined;
-  /** What it has said, by the hash of that in JSON. */
+  /** Its values, by the hash of their JSON. */
   readonly seen: Map<number, SeenMember>;
 }
 
-/** What a field has said: its name and its value, as they were written. */
+/** A field and one of its values, in JSON. */
 export interface SeenMember {
   readonly column: Column;
   readonly keptAt: number;
@@ -29,20 +26,18 @@ export interface SeenMember {
   readonly valueAt: number;
   /** The number that stands for the value; NaN for none. */
   readonly cell: number;
-  /** What stood behind it last: jobs of one vault are likely of one plan. */
+  /** What followed it last: jobs of one vault are likely of one plan. */
   next: SeenMember | undefined;
 }
 
-/** What was read last of a job. */
+/** What precedes a field. */
 interface Before {
   column: Pick<Column, 'next'>;
   member: Pick<SeenMember, 'next'>;
 }
 
-/** The values that several jobs may share, and the bytes in which they have come: what was parsed once is not parsed again. */
+/** The values that jobs of one connection share, and their bytes in JSON: what was parsed once is not parsed again. */
 export class SeenValues {
-  readonly #structures = new SharedValues();
-  readonly #numbers = new Map<unknown, number>();
   readonly #bytes = new KeptBytes();
   readonly #columns = new Map(
     backupJobFields.map((name, index) => [`"${name}"`, this.#newColumn(name, index)]),
@@ -50,19 +45,18 @@ export class SeenValues {
   readonly #beforeFirst: Before = { column: { next: undefined }, member: { next: undefined } };
   #before: Before = { ...this.#beforeFirst };
   #new: unknown[] = [];
-  #parsed = 0;
+  #count = 0;
+  #entries = 0;
 
-  /** What nobody holds any more is let go with the rest. */
   get areTooMany(): boolean {
-    return this.#parsed > maxCacheEntries || this.#bytes.size > maxBytes;
+    return this.#entries > maxCacheEntries || this.#bytes.size > maxBytes;
   }
 
-  /** Tells that the fields of another job follow. */
   beginJob(): void {
     this.#before = { ...this.#beforeFirst };
   }
 
-  /** What a field says whose name begins at a place, where that is what stood behind the field before it last. */
+  /** The field and value at a place, where it is what followed the field before it last. */
   likelyAt(json: JsonBytes, place: number): SeenMember | undefined {
     const { next } = this.#before.member;
     if (next === undefined || !this.#bytes.areAt(next.keptAt, next.length, json, place)) return undefined;
@@ -72,7 +66,7 @@ export class SeenValues {
     return next;
   }
 
-  /** The field whose name begins at a place; undefined where it is none that is known. */
+  /** The field whose name begins at a place; undefined where it is not known. */
   columnAt(json: JsonBytes, place: number): Column | undefined {
     const { next } = this.#before.column;
     const column =
@@ -85,12 +79,22 @@ export class SeenValues {
     return column;
   }
 
-  /** What a field says whose name begins at `place`, and its value is between `start` and `end`. Throws where that is no JSON. */
-  memberAt(column: Column, json: JsonBytes, place: number, start: number, end: number): SeenMember {
+  /**
+   * The field and value whose name begins at `place`, and its value lies between `start` and `end`. `read` parses a
+   * value that is new.
+   */
+  memberAt(
+    column: Column,
+    json: JsonBytes,
+    place: number,
+    start: number,
+    end: number,
+    read: Read,
+  ): SeenMember {
     const hash = json.hash(start, end);
     let member = column.seen.get(hash);
     if (member === undefined || !this.#isValue(member, json, start, end)) {
-      member = this.#newMember(column, json, place, start, end);
+      member = this.#newMember(column, json, place, start, end, read(column, json, start, end));
       column.seen.set(hash, member);
     }
     this.#before.member.next = member;
@@ -102,33 +106,31 @@ export class SeenValues {
     return length - valueAt === end - start && this.#bytes.areAt(keptAt + valueAt, end - start, json, start);
   }
 
-  #newMember(column: Column, json: JsonBytes, place: number, start: number, end: number): SeenMember {
-    this.#parsed++;
-    const value = readValue(column, json, start, end);
+  #newMember(
+    column: Column,
+    json: JsonBytes,
+    place: number,
+    start: number,
+    end: number,
+    value: unknown,
+  ): SeenMember {
+    this.#entries++;
+    if (value !== undefined) this.#new.push(value);
     return {
       column,
       keptAt: this.#bytes.keep(json, place, end),
       length: end - place,
       valueAt: start - place,
-      cell: value === undefined ? Number.NaN : this.#numberOf(this.#structures.of(value)),
+      cell: value === undefined ? Number.NaN : this.#count++,
       next: undefined,
     };
   }
 
-  /** Those since the last call, in the order of their numbers, and whether there was none before. */
+  /** The values since the last call, in the order of their numbers, and whether there were none before. */
   takeNew(): Pick<PackedPage, 'isFirst' | 'values'> {
     const values = this.#new;
     this.#new = [];
-    return { isFirst: this.#numbers.size === values.length, values };
-  }
-
-  #numberOf(value: unknown): number {
-    const known = this.#numbers.get(value);
-    if (known !== undefined) return known;
-    const number = this.#numbers.size;
-    this.#numbers.set(value, number);
-    this.#new.push(value);
-    return number;
+    return { isFirst: this.#count === values.length, values };
   }
 
   #newColumn(name: keyof BackupJob, index: number): Column {
@@ -146,11 +148,41 @@ export class SeenValues {
   }
 }
 
-/** What is written between two places, as the field says it; undefined where it says nothing. Throws where it is no JSON. */
-export function readValue({ key, read }: Column, json: JsonBytes, start: number, end: number): unknown {
-  const [value] = Object.values(parseObject(`{${key}:${json.text(start, end)}}`));
-  return value === null ? undefined : read(value);
+/** Parses the value of a field between two places; undefined for none. */
+type Read = (column: Column, json: JsonBytes, start: number, end: number) => unknown;
+
+/** Bytes that others are compared with, one after the other. */
+class KeptBytes {
+  #memory = Buffer.alloc(firstSize);
+  #kept = new JsonBytes(this.#memory);
+  #end = 0;
+
+  get size(): number {
+    return this.#end;
+  }
+
+  /** Returns where they are kept. */
+  keep(json: JsonBytes, start: number, end: number): number {
+    const place = this.#end;
+    this.#end += end - start;
+    if (this.#end > this.#memory.byteLength) this.#grow(place);
+    json.copy(this.#memory, place, start, end);
+    return place;
+  }
+
+  /** Whether the bytes of `json` from `start` on are those that are kept at `place`. */
+  areAt(place: number, length: number, json: JsonBytes, start: number): boolean {
+    return json.isSame(start, this.#kept, place, length);
+  }
+
+  #grow(used: number): void {
+    const memory = Buffer.alloc(this.#end * 2);
+    this.#memory.copy(memory, 0, 0, used);
+    this.#memory = memory;
+    this.#kept = new JsonBytes(memory);
+  }
 }
 
 const maxCacheEntries = 50_000;
 const maxBytes = 32 * 1024 * 1024;
+const firstSize = 256 * 1024;

@@ -13,7 +13,7 @@ export const serviceFailures: readonly FailureRow[] = [
       summary:
         operation === 'DescribeBackupJob'
           ? l10n.t('AWS Backup does not have this job')
-          : l10n.t('AWS Backup does not have what was asked for'),
+          : l10n.t('AWS Backup does not have what was requested'),
       detail: sentences(
         message,
         l10n.t('AWS Backup keeps jobs for 30 days, each in its own region and account.'),
@@ -70,7 +70,7 @@ export const serviceFailures: readonly FailureRow[] = [
           : l10n.t('No access to account {account}', { account: accountId }),
       detail: sentences(
         l10n.t(
-          'Other accounts’ backup jobs are told to the management account of an organization, and to delegated administrators of AWS Backup, whose policy allows {action}',
+          'Only the management account of an organization, and delegated administrators of AWS Backup, can list backup jobs of other accounts. Their policy must allow {action}',
           { action: 'backup:ListBackupJobs' },
         ),
         message,
@@ -85,7 +85,7 @@ export const serviceFailures: readonly FailureRow[] = [
       summary: l10n.t('Access denied'),
       detail: sentences(
         message ||
-          l10n.t('These credentials may not call {action}; an administrator of the account can allow it', {
+          l10n.t('These credentials cannot call {action}. An administrator of the account can allow it', {
             action: `backup:${operation ?? '*'}`,
           }),
       ),

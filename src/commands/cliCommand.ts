@@ -1,7 +1,8 @@
-import { type JobQuery, jobQueryFilters } from '../jobs/jobQuery.js';
+import { filterRow, parameterOf } from '../jobs/filterTable.js';
+import { jobQueryFilters } from '../jobs/jobQuery.js';
 import type { ClientFilter, JobSelection, SelectionPart } from '../jobs/jobSelection.js';
 import { completedWithIssues } from '../jobs/jobStates.js';
-import { fieldOfFilter, type OneOfFilter } from '../jobs/oneOfFilter.js';
+import type { OneOfFilter } from '../jobs/oneOfFilter.js';
 import { maxCommandBytes, oneLine, type Shell } from './shell.js';
 import {
   isPrintable,
@@ -11,36 +12,36 @@ import {
   unquotableReason,
 } from './shellQuote.js';
 
-/** Whom the AWS CLI asks, and which shell reads its command. */
+/** The endpoint, credentials and shell of an AWS CLI command. */
 export interface CliContext extends CliPlace {
   readonly shell: Shell;
 }
 
-/** Whom the AWS CLI asks. */
+/** The credentials, region and endpoint of an AWS CLI command. */
 export interface CliPlace {
-  /** Absent: the default credential chain. */
+  /** If absent, the default credential chain. */
   readonly profile?: string | undefined;
   readonly region: string;
-  /** The stand-in for AWS that the connection asks; absent for what the AWS CLI finds by itself. */
+  /** The connection's own endpoint; absent if the AWS CLI finds the endpoint itself. */
   readonly endpointUrl?: string | undefined;
 }
 
-/** One line to be pasted into the shell, or why there is none. */
+/** One line to paste into the shell, or why there is none. */
 export type CliCommand = { readonly text: string } | { readonly refused: RefusedValue };
 
-/** What keeps a command from being safe to paste: the value of an option, or the length of it all. */
+/** What makes a command unsafe to paste: the value of an option, or the total length. */
 export type RefusedValue =
   | { readonly option: string; readonly reason: UnquotableReason | 'address' | 'backslash' }
   | { readonly reason: 'tooLong'; readonly maxBytes: number };
 
-/** `aws backup describe-backup-job …`, ready to be pasted. */
+/** `aws backup describe-backup-job …`, ready to paste. */
 export function describeCommand(backupJobId: string, { shell, ...place }: CliContext): CliCommand {
   return describeCommands([{ backupJobId, place }], shell);
 }
 
 /**
- * `aws backup describe-backup-job …` for each job, all on one line: the service has no filter for several
- * ids, and lines that are pasted would run at once.
+ * `aws backup describe-backup-job …` for each job, on one line: the service has no filter for several IDs,
+ * and pasted lines would run at once.
  */
 export function describeCommands(
   jobs: readonly { readonly backupJobId: string; readonly place: CliPlace }[],
@@ -57,8 +58,8 @@ export function describeCommands(
 }
 
 /**
- * `aws backup list-backup-jobs …` for each part of a selection, all on one line. What the service has no filter for is
- * filtered by `--query`.
+ * `aws backup list-backup-jobs …` for each part of a selection, on one line. `--query` applies the filters
+ * that the service does not have.
  */
 export function listCommand(selection: JobSelection, { shell, ...place }: CliContext): CliCommand {
   return commandLine(
@@ -67,7 +68,6 @@ export function listCommand(selection: JobSelection, { shell, ...place }: CliCon
   );
 }
 
-/** One call of the AWS CLI. */
 interface CliRequest {
   readonly operation: string;
   readonly input: Readonly<Record<string, string>>;
@@ -90,14 +90,14 @@ function commandLine(requests: readonly CliRequest[], shell: Shell): CliCommand 
   for (const request of requests) {
     const words = ['aws', 'backup', request.operation];
     for (const { name, reason, value } of optionsOf(request, shell)) {
-      // A value that begins with a dash would be taken for an option.
+      // A value that begins with a dash would be read as an option.
       const word = value.startsWith('-') ? `${name}=${value}` : value;
       const refusal = reason ?? unquotableReason(word, shell);
       if (refusal !== undefined) return { refused: { option: name, reason: refusal } };
       if (word === value) words.push(name);
       words.push(shellQuote(word, shell));
     }
-    // The shell of Git for Windows replaces what looks like a path by a path of Windows.
+    // Git for Windows converts arguments that look like POSIX paths.
     if (shell === 'gitBash' && words.some((word) => /\W\//.test(word))) words.unshift('MSYS_NO_PATHCONV=1');
     commands.push(words.join(' '));
   }
@@ -108,7 +108,7 @@ function commandLine(requests: readonly CliRequest[], shell: Shell): CliCommand 
     : { text };
 }
 
-/** An option and its value, or why its value cannot be written. */
+/** An option and its value, or why the value cannot be written. */
 interface CliOption {
   readonly name: string;
   readonly value: string;
@@ -133,7 +133,7 @@ function optionsOf({ input, place, clientFilters = [] }: CliRequest, shell: Shel
   return options;
 }
 
-/** What no argument can hold is written in other characters in JSON, which needs double quotes. */
+/** JSON can escape characters that no argument can contain, but needs double quotes. */
 function takesJson(shell: Shell): boolean {
   return unquotableReason('"', shell) === undefined;
 }
@@ -150,29 +150,23 @@ function queryOption(clientFilters: readonly ClientFilter[], shell: Shell): CliO
 /** The texts that a condition quotes. */
 function textsOf(clientFilter: ClientFilter): readonly string[] {
   switch (clientFilter.keeps) {
-    case 'ofPlan':
-      return clientFilter.planId === undefined ? [] : [clientFilter.planId];
+    case 'ofField':
+      return clientFilter.value === undefined ? [] : [clientFilter.value];
     case 'oneOf':
       return clientFilter.values;
     case 'withIssues':
-    case 'withoutField':
     case 'withoutIssues':
       return [];
   }
 }
 
 /**
- * The AWS CLI reads `file://…` as the content of that file.
+ * The AWS CLI replaces `file://…` by the content of that file.
  *
  * @see https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-file.html
  */
 function isReadAsAddress(value: string): boolean {
   return /^(fileb?|https?):\/\//i.test(value);
-}
-
-/** `backupVaultName` is the parameter `ByBackupVaultName`. */
-function parameterOf(filter: keyof JobQuery): string {
-  return `By${filter.charAt(0).toUpperCase()}${filter.slice(1)}`;
 }
 
 /** `ByBackupVaultName` is the option `--by-backup-vault-name`. */
@@ -187,43 +181,42 @@ function conditionOf(clientFilter: ClientFilter, shell: Shell): string {
       return withIssues;
     case 'withoutIssues':
       return `(State != 'COMPLETED' || !MessageCategory || ${isSuccess})`;
-    case 'ofPlan':
-      return clientFilter.planId === undefined
-        ? '!CreatedBy.BackupPlanId'
-        : `CreatedBy.BackupPlanId == ${literal(clientFilter.planId, shell)}`;
-    case 'withoutField':
-      return `!${clientFilter.field}`;
+    case 'ofField':
+      return clientFilter.value === undefined
+        ? `!${clientFilter.field}`
+        : `${clientFilter.field} == ${literal(clientFilter.value, shell)}`;
     case 'oneOf':
       return oneOfCondition(clientFilter, shell);
   }
 }
 
 function oneOfCondition({ filter, values }: OneOfFilter, shell: Shell): string {
-  const texts = filter === 'messageCategory' ? values.flatMap(inLetterCases) : values;
+  const { field, ignoresCase } = filterRow(filter);
+  const texts = ignoresCase ? values.flatMap(inLetterCases) : values;
   const literals = [...new Set(texts)].map((text) => literal(text, shell));
-  const condition = `contains([${literals.join(', ')}], ${fieldOfFilter[filter]})`;
+  const condition = `contains([${literals.join(', ')}], ${field})`;
   const isIncluded = filter === 'state' && values.includes(completedWithIssues);
   return isIncluded ? `(${condition} || ${withIssues})` : condition;
 }
 
-/** A category in the letter cases that AWS's pages write, for JMESPath cannot change a case. */
+/** The spellings of a category in AWS's pages, because JMESPath cannot ignore case. */
 function inLetterCases(category: string): string[] {
   const lower = category.toLowerCase();
   return [category, category.toUpperCase(), `${lower.charAt(0).toUpperCase()}${lower.slice(1)}`, lower];
 }
 
-/** A raw string has an escape for its quote only, and none for a backslash; JSON has them all. */
+/** A JMESPath raw string can escape only its quote, not a backslash; JSON can escape all characters. */
 function literal(text: string, shell: Shell): string {
   return takesJson(shell) && (text.includes('\\') || !isPrintable(text))
     ? `\`${printableJson(text).replaceAll('`', '\\`')}\``
     : `'${text.replaceAll("'", "\\'")}'`;
 }
 
-/** Whether a raw string of JMESPath would read a backslash of this text as part of an escape. */
+/** Whether a JMESPath raw string would read a backslash of this text as an escape. */
 function hasEscapingBackslash(text: string): boolean {
   return /\\(?:'|$)/.test(text);
 }
 
-/** The category in the letter cases that AWS's pages write, for JMESPath cannot change a case. */
+/** The spellings of the category in AWS's pages, because JMESPath cannot ignore case. */
 const isSuccess = "contains(['SUCCESS', 'Success', 'success'], MessageCategory)";
 const withIssues = `(State == 'COMPLETED' && MessageCategory && !${isSuccess})`;

@@ -4,12 +4,12 @@ import type { JobTarget } from '../jobs/jobTarget.js';
 import { type GroupRow, isAnyRow, isRow, jobOfRow, type Row } from '../tree/rows.js';
 
 /**
- * What a command can be about: one job, one or several jobs, a group of jobs, any row of the tree, or the
- * view as a whole.
+ * What a command applies to: one job, one or more jobs, a group of jobs, any row of the tree, or the whole
+ * view.
  */
 export type Scope = 'job' | 'jobs' | 'group' | 'row' | 'view';
 
-/** What a command is about, in the one of its scopes that fits; or why nothing does. */
+/** The target of a command, in the scope that matches; or why there is none. */
 export type CommandTarget =
   | { readonly scope: 'job'; readonly job: JobTarget }
   | { readonly scope: 'jobs'; readonly jobs: readonly JobTarget[] }
@@ -18,11 +18,10 @@ export type CommandTarget =
   | { readonly scope: 'view' }
   | { readonly scope: 'none'; readonly reason: 'nothingSelected' | 'onlyOneJob' | 'onlyJobs' };
 
-/** Where a command that was called without an argument looks. */
+/** Where to find the target of a command without arguments. */
 export interface CommandPlaces {
-  /** The rows that are selected in the tree. */
   readonly selection: readonly Row[];
-  /** The job of the panel that is the active editor, as the panel knows it: no list need hold it. */
+  /** The job of the active panel, as the panel knows it. It may be in no list. */
   readonly inPanel: JobTarget | undefined;
   /** Which of these two was used last. */
   readonly lastUsed: 'panel' | 'tree';
@@ -31,13 +30,13 @@ export interface CommandPlaces {
 }
 
 /**
- * What a command is about. An argument decides: a row of the tree, with all selected rows where it is one of
- * them; the job panel, by its context menu; a reference to a job. Without one, a command of the view is about
- * the view, unless several jobs are selected that it can be about; any other takes the job of the panel or
- * the selection of the tree, whichever was used last.
+ * The target of a command. An argument decides: a row of the tree (with all selected rows if it is one of
+ * them), a job panel (from its context menu), or a reference to a job. Without an argument, a command with
+ * `view` applies to the view, unless several jobs are selected that it can apply to. Any other command takes
+ * the job of the panel or the selection of the tree, whichever was used last.
  *
- * @param args As VS Code calls a command: a menu of the tree passes its row, and then all selected ones where
- * they are several.
+ * @param args As VS Code calls a command: a menu of the tree passes its row, then all selected rows if there
+ * are several.
  */
 export function commandTarget(
   args: readonly unknown[],
@@ -88,7 +87,7 @@ function takesJobs(scopes: readonly Scope[]): boolean {
   return scopes.includes('job') || scopes.includes('jobs');
 }
 
-/** What VS Code passes to a command of a webview's context menu. */
+/** Whether this is what VS Code passes to a command of a webview's context menu. */
 function isPanelContext(argument: unknown): boolean {
   return (
     typeof argument === 'object' &&

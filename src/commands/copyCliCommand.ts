@@ -12,19 +12,19 @@ import type { Shell } from './shell.js';
 import { askForShell, editorShell, knownShell, type ShellContext, shellTitle } from './shellInUse.js';
 import { withReferences } from './withReferences.js';
 
-/** What the command is to ask for: some jobs, or the jobs of a selection of one connection. */
+/** What the command requests: some jobs, or the jobs of a selection of one connection. */
 export type CliSubject =
   | { readonly references: readonly [JobReference, ...JobReference[]] }
   | { readonly place: JobPlace; readonly selection: JobSelection };
 
-/** {@link copyCliCommand} for jobs: a command for each, all on one line. */
+/** Like {@link copyCliCommand}, for jobs: a command for each, on one line. */
 export async function copyDescribeCommands(jobs: readonly JobTarget[]): Promise<void> {
   await withReferences(jobs, (references) => copyCliCommand({ references }));
 }
 
 /**
- * Copies the AWS CLI command that asks for the same, quoted for the shell of VS Code's terminal. A value that is not safe in
- * that shell copies nothing, and a warning says why. Asks once for a shell that is not known.
+ * Copies the AWS CLI command for the same jobs, quoted for the shell of VS Code's terminal. If a value is not
+ * safe in that shell, copies nothing and shows a warning. If the shell is unknown, asks once.
  */
 export async function copyCliCommand(
   subject: CliSubject,
@@ -59,7 +59,7 @@ function cliPlace({ connection, region }: JobPlace): CliPlace {
 function copiedText(subject: CliSubject, shell: Shell): string {
   const { connection } = 'place' in subject ? subject.place : subject.references[0];
   if (connection === 'sample')
-    return l10n.t('Copied. The sample account is built in: the AWS CLI would ask your own');
+    return l10n.t('Copied. The sample account is built in, so the AWS CLI would ask your own account');
   const names = { shell: shellTitle(shell) };
   return 'references' in subject && subject.references.length > 1
     ? l10n.t('Copied {count} AWS CLI commands for {shell}', {

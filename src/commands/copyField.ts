@@ -8,8 +8,8 @@ import type { JobTarget } from '../jobs/jobTarget.js';
 export type CopiedField = 'BackupJobId' | 'RecoveryPointArn' | 'ResourceArn' | 'StatusMessage';
 
 /**
- * Copies one field of each job, exactly as AWS wrote it, one value per line, and says so in the status bar.
- * Jobs without the field are left out; where none has it, nothing is copied.
+ * Copies a field of each job, exactly as AWS wrote it, one value per line, and says so in the status bar.
+ * Skips jobs without the field; copies nothing if no job has it.
  */
 export async function copyField(
   jobs: readonly JobTarget[],
@@ -34,6 +34,6 @@ function outcomeText(jobs: readonly JobTarget[], copied: number, field: CopiedFi
   }
   if (copied > 0) return l10n.t('Copied {field}', { field });
   return first?.job === undefined
-    ? l10n.t('This backup job has not been read yet')
+    ? l10n.t('This backup job is not loaded yet')
     : l10n.t('The selected backup job has no {field}', { field });
 }

@@ -1,4 +1,4 @@
-// The entry of a bundle of its own: what only a command needs.
+// The entry of a bundle with the code that only commands need.
 import { showError } from '../editor/notify.js';
 import { pickMany } from '../editor/pickMany.js';
 import { pickOne } from '../editor/pickOne.js';
@@ -6,15 +6,16 @@ import { applyPreset } from '../filters/applyPreset.js';
 import { editField } from '../filters/editField.js';
 import { editFilter } from '../filters/editFilter.js';
 import type { FilterByThisName, FilterCommandName } from '../filters/filterCommandNames.js';
-import { type FilterField, filterFields } from '../filters/filterFields.js';
+import { fieldNames } from '../filters/filterFields.js';
 import type { FilterHost } from '../filters/filterHost.js';
 import { SavedFilters } from '../filters/savedFilters.js';
 import { saveFilter } from '../filters/saveFilter.js';
+import { filterTable } from '../jobs/filterTable.js';
 import { type FilterOrigin, filterByThis } from './filterByThis.js';
 
 /**
- * Runs one of the commands that edit the filter; those of a row's menu are about `origin`. What cannot be
- * done, such as writing to broken settings, is said in a message.
+ * Runs one of the commands that edit the filter; those of a row's menu get `origin`. Shows a message for
+ * errors, such as settings that cannot be written.
  */
 export async function runFilterCommand(
   name: FilterCommandName,
@@ -24,7 +25,7 @@ export async function runFilterCommand(
 ): Promise<void> {
   try {
     if (isByThis(name)) await filterByThis(name, origin, host.root);
-    else await commands[name]({ ...host, pickers, saved: new SavedFilters() });
+    else await edit(name, { ...host, pickers, saved: new SavedFilters() });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     void showError(reason);
@@ -35,27 +36,10 @@ function isByThis(name: FilterCommandName): name is FilterByThisName {
   return name.startsWith('filterByThis');
 }
 
-const commands: Readonly<
-  Record<Exclude<FilterCommandName, FilterByThisName>, (host: FilterHost) => Promise<unknown>>
-> = {
-  filter: editFilter,
-  filterByAccount: edits('accountId'),
-  filterByBackupPlanId: edits('backupPlanId'),
-  filterByBackupVaultName: edits('backupVaultName'),
-  filterByCompleteDate: edits('completeDate'),
-  filterByCreatedDate: edits('createdDate'),
-  filterByMessageCategory: edits('messageCategory'),
-  filterByParentJobId: edits('parentJobId'),
-  filterByResourceArn: edits('resourceArn'),
-  filterByResourceType: edits('resourceType'),
-  filterByState: edits('state'),
-  applyPreset: (host) => applyPreset(host, { canGoBack: false }),
-  saveFilter: (host) => saveFilter(host, { canGoBack: false }),
-};
-
-function edits(name: FilterField['name']) {
-  return async (host: FilterHost) => {
-    const field = filterFields.find((one) => one.name === name);
-    if (field !== undefined) await editField(field, host, false);
-  };
+async function edit(name: Exclude<FilterCommandName, FilterByThisName>, host: FilterHost): Promise<unknown> {
+  if (name === 'filter') return editFilter(host);
+  if (name === 'applyPreset') return applyPreset(host, { canGoBack: false });
+  if (name === 'saveFilter') return saveFilter(host, { canGoBack: false });
+  const field = fieldNames.find((one) => filterTable[one].command === name);
+  return field && editField(field, host, false);
 }

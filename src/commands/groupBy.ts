@@ -1,43 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import { pickOne } from '../editor/pickOne.js';
-import { type Grouping, groupings } from '../jobs/groupings.js';
+import { groupings } from '../jobs/groupings.js';
 import type { ChosenGrouping } from '../tree/chosenGrouping.js';
 
-/** Lets the user choose how the tree is divided; an argument that is a grouping's id chooses it at once. */
+/** Lets the user choose a grouping. If the argument is the ID of one, chooses that. */
 export async function groupBy(argument: unknown, grouping: ChosenGrouping): Promise<void> {
   const named = groupings.find(({ id }) => id === argument);
   if (named !== undefined) return grouping.choose(named.id);
   const choices = groupings.map(({ id, dimensions }) => ({
-    label: dimensions.map(dimensionTitle).join(' › ') || l10n.t('None: the jobs themselves'),
+    label: dimensions.map((dimension) => dimension.title()).join(' › ') || l10n.t('None: one list of jobs'),
     description: id === groupings[0].id ? l10n.t('default') : '',
     value: id,
   }));
   const picked = await pickOne<string>({
     title: l10n.t('Backup Jobs: Group By'),
-    placeholder: l10n.t('How are the jobs divided?'),
+    placeholder: l10n.t('Select a grouping'),
     choices,
     active: (id) => id === grouping.value.id,
   });
   if (picked !== undefined && picked !== 'back') await grouping.choose(picked.value);
-}
-
-function dimensionTitle({ name }: Grouping['dimensions'][number]): string {
-  switch (name) {
-    case 'account':
-      return l10n.t('Account');
-    case 'day':
-      return l10n.t('Day');
-    case 'plan':
-      return l10n.t('Backup plan');
-    case 'region':
-      return l10n.t('Region');
-    case 'resource':
-      return l10n.t('Resource');
-    case 'resourceType':
-      return l10n.t('Resource type');
-    case 'state':
-      return l10n.t('State');
-    case 'vault':
-      return l10n.t('Vault');
-  }
 }

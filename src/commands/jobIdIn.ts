@@ -1,14 +1,14 @@
 /**
- * The backup job's id in what a person pasted: the id alone, a line of a log, an event of EventBridge or CloudTrail, a notification,
- * the address of its page in the AWS console. AWS writes ids as UUIDs; an id of another shape is taken where a name or an address says
- * that it is one, and as one word alone. Undefined where there is none: the ids of events, messages, requests, recovery points, keys,
- * copy jobs and restore jobs are ids of something else.
+ * The ID of a backup job in pasted text: an ID alone, a log line, an event of EventBridge or CloudTrail, a
+ * notification, or the address of the job's page in the AWS console. AWS's IDs are UUIDs. An ID of another
+ * shape counts if a name or an address marks it as one, or if it is the only word. Undefined if there is
+ * none: IDs of events, messages, requests, recovery points, keys, copy jobs and restore jobs do not count.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
  */
 export function jobIdIn(text: string): string | undefined {
-  // In an envelope, JSON within JSON, quotes are escaped, perhaps twice.
+  // In an envelope (JSON in JSON), quotes are escaped, perhaps twice.
   const plain = text.trim().replaceAll('\\"', '"').replaceAll('\\', '');
   return (
     namedUuid.exec(plain)?.[0] ??
@@ -19,12 +19,12 @@ export function jobIdIn(text: string): string | undefined {
   );
 }
 
-/** The id in the attributes of a notification, where they say that it is about a backup job. */
+/** The ID in the attributes of a notification, if they are about a backup job. */
 function attributedId(text: string): string | undefined {
   return isBackupNotification.test(text) ? attributeId.exec(text)?.[1] : undefined;
 }
 
-/** The first UUID that nothing before it says is another thing's. */
+/** The first UUID that the text before it does not mark as the ID of something else. */
 function unnamedUuid(text: string): string | undefined {
   for (const { 0: id, index } of text.matchAll(uuids)) {
     const before = text.slice(Math.max(0, index - 60), index);
@@ -42,13 +42,13 @@ const oneWord = /^[\w-]{4,100}$/;
 const afterName = String.raw`(?<=backup[\s_-]?job[\s_-]?id["':=\s]{1,12})`;
 const afterAddress = String.raw`(?<=\/jobs\/backup\/(?:details\/)?|:backup-job[:/])`;
 const namedUuid = new RegExp(`(?:${afterName}|${afterAddress})${uuid}`, 'i');
-/** What follows the name in a sentence (`the backup job ID provided`) is a word: it has no digit. */
+/** A word after the name, as in `the backup job ID provided`, has no digit. */
 const namedId = new RegExp(
   String.raw`${afterName}(?=[\w-]*\d)\w[\w-]{7,}|${afterAddress}(?!details\/)[\w-]{8,}`,
   'i',
 );
 
-/** `"EventType": { "Type": "String", "Value": "BACKUP_JOB" }`; a queue has `StringValue`. */
+/** `"EventType": { "Type": "String", "Value": "BACKUP_JOB" }`; in a queue, it is `StringValue`. */
 const isBackupNotification = /"EventType"\s*:\s*\{[^{}]*Value"\s*:\s*"BACKUP_JOB"/;
 const attributeId = /"Id"\s*:\s*\{[^{}]*Value"\s*:\s*"([\w-]{8,100})"/;
 

@@ -4,11 +4,14 @@ import * as vscode from 'vscode';
 export interface AwsFilePlace {
   /** An absolute path. */
   readonly file: string;
-  /** From 1. */
+  /** Counted from 1. */
   readonly line?: number | undefined;
 }
 
-/** Opens an AWS file, at a line where one is named, or an untitled one in its place where there is none yet. */
+/**
+ * Opens an AWS file, at a line if one is given. If the file does not exist, opens an untitled one in its
+ * place.
+ */
 export async function openAwsFile({ file: path, line }: AwsFilePlace): Promise<void> {
   const file = vscode.Uri.file(path);
   const exists = await vscode.workspace.fs.stat(file).then(

@@ -9,10 +9,10 @@ import { withReferences } from './withReferences.js';
 export async function openInConsole(job: JobTarget): Promise<void> {
   await withReferences([job], async ([{ backupJobId, connection, region }]) => {
     if (connection === 'sample')
-      return statusMessage(l10n.t('The sample account is built in: the AWS console does not know it'));
+      return statusMessage(l10n.t('The sample account is built in, so the AWS console does not have it'));
     const link = consoleLink(region, backupJobId);
     if (link === undefined)
-      return statusMessage(l10n.t('The address of the AWS console for {region} is not public', { region }));
+      return statusMessage(l10n.t('The AWS console of {region} has no public address', { region }));
     await vscode.env.openExternal(vscode.Uri.parse(link, true));
   });
 }

@@ -8,33 +8,32 @@ import { failureOf, type Remedy } from '../jobs/jobSource.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { jobIdIn } from './jobIdIn.js';
 
-/** What a job can be opened as. */
+/** How to open a job, and what that needs. */
 export interface JobOpeners {
   readonly inPanel: (reference: JobReference) => unknown;
   readonly asJson: (reference: JobReference) => unknown;
-  /** Whether a connection is chosen. */
   readonly hasConnection: () => Promise<boolean>;
-  /** The regions of the chosen connection. Rejects with a JobSourceError where it cannot be opened. */
+  /** The regions of the current connection. Rejects with a JobSourceError if it cannot be opened. */
   readonly places: () => Promise<readonly JobPlace[]>;
   readonly runRemedy: (remedy: Remedy) => unknown;
   readonly isListed: (reference: JobReference) => boolean;
 }
 
 /**
- * Asks for a job's id, or any text with one in it, and opens that job: in the panel, or by the box's button as JSON. Where no connection
- * is chosen, or it cannot be opened, it says so and offers what helps.
+ * Asks for a job ID, or any text that contains one, and opens that job in the panel or, with the button of
+ * the box, as JSON. If there is no connection, or it cannot be opened, shows a message with a remedy.
  */
 export async function openJobById(openers: JobOpeners): Promise<void> {
   const { asJson, inPanel, isListed } = openers;
   if (!(await ensureConnection(openers))) return;
   const answer = await askText({
     title: l10n.t('Open Job by ID'),
-    placeholder: l10n.t('A backup job’s id, or any text that holds one'),
+    placeholder: l10n.t('A backup job’s ID, or any text that contains one'),
     prompt: l10n.t('Enter opens the job in its panel, the button above as JSON.'),
     read: jobIdIn,
-    complaint: l10n.t('There is no id of a backup job in this text'),
+    complaint: l10n.t('This text contains no ID of a backup job'),
     button: { iconPath: new vscode.ThemeIcon('json'), tooltip: l10n.t('Open as JSON') },
-    // The id is often in another window, from where it is yet to be copied.
+    // The ID is often copied from another window.
     stays: true,
   });
   if (answer === undefined) return;
@@ -47,7 +46,7 @@ export async function openJobById(openers: JobOpeners): Promise<void> {
   else await inPanel(reference);
 }
 
-/** Lets the user choose a connection where none is; resolves to whether one is chosen then. */
+/** Lets the user select a connection if there is none. Resolves to whether there is one now. */
 async function ensureConnection({ hasConnection, runRemedy }: JobOpeners): Promise<boolean> {
   if (await hasConnection()) return true;
   const button = remedyTitle('selectConnection');
@@ -57,7 +56,7 @@ async function ensureConnection({ hasConnection, runRemedy }: JobOpeners): Promi
   return hasConnection();
 }
 
-/** The places of the connection; none where it cannot be opened, which is shown with its remedy. */
+/** The places of the connection; empty if it cannot be opened, which is shown with its remedy. */
 async function openPlaces({ places, runRemedy }: JobOpeners): Promise<readonly JobPlace[]> {
   try {
     return await places();
@@ -74,7 +73,7 @@ async function openPlaces({ places, runRemedy }: JobOpeners): Promise<readonly J
 async function pickRegion(references: readonly JobReference[]): Promise<JobReference | undefined> {
   const picked = await pickOne<JobReference>({
     title: l10n.t('Open Job by ID'),
-    placeholder: l10n.t('In which region is the job?'),
+    placeholder: l10n.t('Select the region of the job'),
     choices: references.map((reference) => ({ label: reference.region, value: reference })),
   });
   return picked === undefined || picked === 'back' ? undefined : picked.value;

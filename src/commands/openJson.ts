@@ -15,7 +15,7 @@ export async function openJson(
     if (others.length === 0) return documents.open({ reference });
     if (references.length <= maxReferences) return documents.open({ references });
     const text = l10n.t(
-      '{count} backup jobs are selected, and one JSON document takes {max}. Select fewer, or use “Export…”.',
+      '{count} backup jobs are selected, but one JSON document can have at most {max}. Select fewer, or use “Export…”.',
       { count: references.length, max: maxReferences },
     );
     void showInformation(text);

@@ -17,7 +17,7 @@ function reasonText(refused: RefusedValue, shell: string): string {
   switch (refused.reason) {
     case 'unprintable':
       return l10n.t(
-        'The value of {option} has a line break or another character that is not visible, which is not safe to paste into {shell}.',
+        'The value of {option} has a line break or another invisible character, which is not safe to paste into {shell}.',
         names,
       );
     case 'doubleQuote':
@@ -44,12 +44,12 @@ function reasonText(refused: RefusedValue, shell: string): string {
       return l10n.t('The value of {option} is empty, and {shell} drops an empty value.', names);
     case 'address':
       return l10n.t(
-        'The value of {option} begins like an address, which the AWS CLI would open. It can be written as JSON only, whose double quotes do not pass through {shell}.',
+        'The value of {option} starts like a URL, which the AWS CLI would open. It can be written only as JSON, but {shell} does not pass on the double quotes.',
         names,
       );
     case 'backslash':
       return l10n.t(
-        'The value of {option} has a backslash that can be written as JSON only, whose double quotes do not pass through {shell}.',
+        'The value of {option} has a backslash that can be written only as JSON, but {shell} does not pass on the double quotes.',
         names,
       );
     case 'tooLong':

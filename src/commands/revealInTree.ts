@@ -3,10 +3,11 @@ import { statusMessage } from '../editor/notify.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import type { JobTree } from '../tree/jobTree.js';
 
-/** Selects the row of a job in the view, which is opened for it; says so where it has none. */
+/** Opens the view and selects the row of a job. If the job has no row, says so. */
 export async function revealInTree({ job, reference }: JobTarget, tree: JobTree): Promise<void> {
   if (job === undefined || reference === undefined) return;
   await tree.bringToFront({ takesFocus: true });
   const isThere = await tree.reveal({ job, region: reference.region });
-  if (!isThere) statusMessage(l10n.t('The tree does not hold this job as it is filtered and loaded now'));
+  if (!isThere)
+    statusMessage(l10n.t('The tree does not show this job. Change the filter, or load more jobs'));
 }

@@ -1,13 +1,16 @@
-/** The shells that a command line can be quoted for, by the rules they share. */
+/** The shells for which a command line can be quoted, grouped by common rules. */
 export const shells = ['posix', 'gitBash', 'fish', 'powershell', 'cmd'] as const;
 
 /**
- * `posix` is sh, bash, zsh, dash and ksh; `gitBash` is such a shell on Windows; `powershell` is Windows PowerShell and
- * PowerShell 7; `cmd` is the Windows command prompt.
+ * `posix`: sh, bash, zsh, dash and ksh. `gitBash`: such a shell on Windows. `powershell`: Windows PowerShell
+ * and PowerShell 7. `cmd`: the Windows command prompt.
  */
 export type Shell = (typeof shells)[number];
 
-/** The shell of a program's path or name, such as `C:\Program Files\PowerShell\7\pwsh.exe`; undefined where it is none of {@link shells}. */
+/**
+ * The shell for the path or name of a program, such as `C:\Program Files\PowerShell\7\pwsh.exe`; undefined if
+ * it is none of {@link shells}.
+ */
 export function shellOfProgram(program: string, isWindows: boolean): Shell | undefined {
   const fileName = program.slice(Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\')) + 1);
   const name = fileName.toLowerCase().replace(/\.exe$/, '');
@@ -15,18 +18,19 @@ export function shellOfProgram(program: string, isWindows: boolean): Shell | und
   return shell === 'posix' && isWindows ? 'gitBash' : shell;
 }
 
-/** How several commands stand on one line: the lines of a pasted text would each run as soon as they are pasted. */
+/** Joins commands to one line: several pasted lines would each run as soon as they are pasted. */
 export function oneLine(commands: readonly string[], shell: Shell): string {
   return commands.join(shell === 'cmd' ? ' & ' : '; ');
 }
 
 /**
- * The longest command line in UTF-8 bytes. Linux takes 128 KiB for one argument, Windows 32,767 characters for
- * a command line, cmd.exe 8,191.
+ * The longest command line, in UTF-8 bytes. Linux allows 128 KiB for one argument, Windows 32,767 characters
+ * for a command line, cmd.exe 8,191.
  *
  * @see https://man7.org/linux/man-pages/man2/execve.2.html
  * @see https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-createprocessw
- * @see https://learn.microsoft.com/troubleshoot/windows-client/shell-experience/command-line-string-limitation
+ * @see
+ * https://learn.microsoft.com/troubleshoot/windows-client/shell-experience/command-line-string-limitation
  */
 export const maxCommandBytes: Readonly<Record<Shell, number>> = {
   posix: 131_071,

@@ -6,21 +6,20 @@ import { userSetting } from '../editor/userSetting.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { type Shell, shellOfProgram, shells } from './shell.js';
 
-/** Where the shell is known from, and what is done with an answer. */
+/** How to find the user's shell, and to store an answer. */
 export interface ShellContext {
-  /** The program of the default terminal profile; empty where VS Code names none. */
+  /** The program of the default terminal profile; empty if VS Code names none. */
   readonly program: () => string;
   readonly isWindows: boolean;
-  /** The value of the setting `backupJobs.shell`, whatever it holds. */
+  /** The value of the setting `backupJobs.shell`, not validated. */
   readonly setting: () => unknown;
-  /** Keeps a shell in that setting. */
+  /** Stores a shell in that setting. */
   readonly remember: (shell: Shell) => Thenable<void>;
   readonly pickOne: typeof pickOne;
-  /** Shows a warning that leads to the setting. Does not wait until it is closed. */
+  /** Shows a warning with a button to the setting. Does not wait until it is closed. */
   readonly warn: (message: string) => void;
 }
 
-/** The shell of the running VS Code. */
 export const editorShell: ShellContext = {
   program: () => vscode.env.shell,
   isWindows: process.platform === 'win32',
@@ -31,13 +30,13 @@ export const editorShell: ShellContext = {
   warn: (message) => void warn(message),
 };
 
-/** The shell of the setting, else the one that VS Code names; undefined where neither is one that can be quoted for. */
+/** The shell of the setting, else of VS Code's terminal; undefined if neither can be quoted for. */
 export function knownShell({ isWindows, program, setting }: ShellContext): Shell | undefined {
   const set = setting();
   return shells.find((shell) => shell === set) ?? shellOfProgram(program(), isWindows);
 }
 
-/** Lets the user select the shell to quote for; undefined when the user leaves. */
+/** Lets the user select the shell to quote for; undefined if the user cancels. */
 export async function askForShell(context: ShellContext): Promise<Shell | undefined> {
   const program = visibleLine(context.program(), 80);
   const choices = shells
@@ -47,9 +46,9 @@ export async function askForShell(context: ShellContext): Promise<Shell | undefi
     title: l10n.t('Backup Jobs: Select a Shell'),
     placeholder:
       program === ''
-        ? l10n.t('The shell that reads the command. To change it later: the setting backupJobs.shell')
+        ? l10n.t('Select the shell for the command. To change it later, use the setting backupJobs.shell')
         : l10n.t(
-            'VS Code names “{program}”, which has no known quoting. To change the shell later: the setting backupJobs.shell',
+            'The quoting of “{program}” is unknown. Select a shell. To change it later, use the setting backupJobs.shell',
             { program },
           ),
     choices,
@@ -57,7 +56,7 @@ export async function askForShell(context: ShellContext): Promise<Shell | undefi
   return picked === undefined || picked === 'back' ? undefined : picked.value;
 }
 
-/** A shell as the user knows it. */
+/** The name of a shell in the UI. */
 export function shellTitle(shell: Shell): string {
   switch (shell) {
     case 'posix':

@@ -11,16 +11,19 @@ export type UnquotableReason =
   | 'empty';
 
 /**
- * Why no quoting makes a text one argument of a native program in a shell; undefined where {@link shellQuote} does.
+ * Why no quoting makes a text one argument of a native program in a shell; undefined if {@link shellQuote}
+ * can.
  *
- * Everywhere: a terminal acts on control characters while they are pasted, and format characters hide what is pasted.
+ * Everywhere: a terminal acts on control characters while they are pasted, and format characters hide what is
+ * pasted.
  *
- * PowerShell up to 7.2 passes a double quote on unescaped, drops an empty argument, and puts one with a space in double
- * quotes without regard to a backslash at its end. `aws` may be a batch file (`aws.cmd` of the AWS CLI 1), for which cmd.exe
- * reads the arguments once more: it replaces `%NAME%`, and runs what follows an operator outside of double quotes.
+ * PowerShell up to 7.2 passes a double quote unescaped, drops an empty argument, and puts an argument with a
+ * space in double quotes without escaping a backslash at its end. `aws` may be a batch file (`aws.cmd` of the
+ * AWS CLI 1), for which cmd.exe parses the arguments again: it replaces `%NAME%`, and runs what follows an
+ * operator outside double quotes.
  *
- * In cmd.exe `%NAME%` is replaced in double quotes too, and a double quote cannot be escaped in a way that both cmd.exe
- * and the program understand.
+ * cmd.exe also replaces `%NAME%` inside double quotes, and no escape of a double quote works for both cmd.exe
+ * and the program.
  *
  * @see https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_parsing
  * @see https://learn.microsoft.com/windows-server/administration/windows-commands/cmd
@@ -37,10 +40,10 @@ export function unquotableReason(text: string, shell: Shell): UnquotableReason |
 }
 
 /**
- * A text as one word of a command line: nothing in it is expanded or ends the word, in a script and at a prompt.
- * Takes time in proportion to the text's length.
+ * Quotes a text as one word of a command line: nothing in it is expanded or ends the word, in a script and at
+ * a prompt. Linear time.
  *
- * @throws RangeError where there is an {@link unquotableReason}.
+ * @throws RangeError if there is an {@link unquotableReason}.
  */
 export function shellQuote(text: string, shell: Shell): string {
   const reason = unquotableReason(text, shell);
@@ -50,23 +53,23 @@ export function shellQuote(text: string, shell: Shell): string {
     case 'posix':
     case 'gitBash':
     case 'fish':
-      // fish takes a backslash in single quotes for an escape, POSIX does not. Outside of quotes they agree on it.
+      // Inside single quotes, fish treats a backslash as an escape and POSIX does not. Outside, they agree.
       return `'${text.replaceAll(/['\\]/g, "'\\$&'")}'`;
     case 'powershell':
-      // PowerShell takes typographic quotes for the ASCII one.
+      // PowerShell treats typographic quotes like the ASCII one.
       return `'${text.replaceAll(/['\u2018-\u201b]/g, '$&$&')}'`;
     case 'cmd':
-      // The program takes a backslash before the closing quote for an escape.
+      // The program reads a backslash before the closing quote as an escape.
       return `"${text}${'\\'.repeat(trailingBackslashes(text))}"`;
   }
 }
 
-/** Whether a text is on one line, and holds nothing that a terminal acts on or does not show. */
+/** Whether a text is a single line without control or invisible characters. */
 export function isPrintable(text: string): boolean {
   return !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(text);
 }
 
-/** A value as JSON that is {@link isPrintable}, with `\u` escapes for what is not. */
+/** A value as {@link isPrintable} JSON, with `\u` escapes where needed. */
 export function printableJson(value: unknown): string {
   return JSON.stringify(value).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
     let escaped = '';

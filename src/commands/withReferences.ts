@@ -4,8 +4,8 @@ import type { JobReference } from '../jobs/jobReader.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 
 /**
- * Does something with the references of jobs. Where some have none, as AWS Backup gave them no ID, the status
- * bar says so; where none has one, nothing else is done.
+ * Runs an action with the references of jobs. If some have none, because AWS Backup gave them no ID, the
+ * status bar says so. If none has one, the action does not run.
  */
 export async function withReferences(
   jobs: readonly JobTarget[],
@@ -17,7 +17,7 @@ export async function withReferences(
   if (left > 0)
     statusMessage(
       left === 1
-        ? l10n.t('One backup job is left out: AWS Backup gave it no ID')
-        : l10n.t('{count} backup jobs are left out: AWS Backup gave them no ID', { count: left }),
+        ? l10n.t('One backup job is left out because it has no ID')
+        : l10n.t('{count} backup jobs are left out because they have no ID', { count: left }),
     );
 }

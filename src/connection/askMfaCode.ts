@@ -22,7 +22,7 @@ export async function askMfaCode(request: MfaRequest): Promise<string | undefine
   const role = visibleLine(request.roleArn ?? request.profile, 200);
   const answer = await askText({
     title: l10n.t('MFA code for {profile}', { profile: visibleLine(request.profile, 100) }),
-    prompt: l10n.t('The code of {device}, for {role}', { device, role }),
+    prompt: l10n.t('The code from {device}, for {role}', { device, role }),
     placeholder: '123456',
     read: (text) => /^\d{6}$/.exec(text.replaceAll(/\s/g, ''))?.[0],
     complaint: l10n.t('A code has six digits.'),

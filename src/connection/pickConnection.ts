@@ -101,7 +101,7 @@ function brokenProfile(
   const iconPath = new vscode.ThemeIcon('warning');
   if (place === undefined) return { detail, iconPath, value };
   return {
-    detail: l10n.t('{problem} Pick it to open the file', { problem: detail }),
+    detail: l10n.t('{problem} Select it to open the file', { problem: detail }),
     iconPath,
     value: { brokenFile: place },
   };
@@ -129,7 +129,7 @@ function environmentChoices({ environment }: AwsChoices): Choice<PickedConnectio
 
 /** Of the profiles that the environment names. */
 function defaultText([profile, fallback]: readonly string[]): string {
-  if (profile === undefined) return l10n.t('what the AWS CLI uses where no profile is named');
+  if (profile === undefined) return l10n.t('what the AWS CLI uses if no profile is set');
   if (fallback === undefined) return l10n.t('the profile {profile} of the environment', { profile });
   return l10n.t('AWS_PROFILE is {profile}, but AWS_DEFAULT_PROFILE is {fallback}', { profile, fallback });
 }

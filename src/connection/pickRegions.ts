@@ -18,7 +18,7 @@ export async function pickRegions(
     title: l10n.t('Backup Jobs: Select Regions for {connection}', {
       connection: connectionLabel(connection),
     }),
-    placeholder: l10n.t('Check one region or several, or type a name'),
+    placeholder: l10n.t('Select one or more regions, or type a name'),
     choices: [...new Set([...checked, ...all])].map(regionChoice),
     typed: (text) => regionChoice(text.toLowerCase()),
     checked,

@@ -47,7 +47,7 @@ function programOf({ command, profile }: SignIn, environment: NodeJS.ProcessEnv)
     program: 'aws',
     args: [...command.split(' '), `--profile=${profile}`],
     environment,
-    whenMissing: l10n.t('The AWS CLI, which signs in, is not on the PATH. How to install it: {address}', {
+    whenMissing: l10n.t('The AWS CLI is not on the PATH. Install it to sign in: {address}', {
       address: 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html',
     }),
   };

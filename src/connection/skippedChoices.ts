@@ -24,7 +24,7 @@ export function skippedChoices(skipped: readonly SkippedChoice[]): Choice<FileCh
 function reasonText(reason: SkippedChoice['reason']): string {
   switch (reason) {
     case 'noPrefix':
-      return l10n.t('A profile here begins with the word “profile”.');
+      return l10n.t('In this file, a profile’s section starts with the word “profile”.');
     case 'quotes':
       return l10n.t('A quote in its header is not closed.');
     case 'replaced':

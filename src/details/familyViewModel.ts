@@ -154,7 +154,7 @@ function resourceViewModel(
     ...(good?.BackupJobId && { lastGoodId: good.BackupJobId }),
     days: jobDays(listing.jobs, now).map(({ day, jobs }) => stripDay(day, jobs, job, reading)),
     ...(!listing.isComplete && {
-      isPartial: l10n.t('There are more jobs of this resource than were read: {count}.', {
+      isPartial: l10n.t('This resource has more jobs. Loaded: {count}.', {
         count: countText({ known: listing.jobs.length, isExact: true }, locale),
       }),
     }),
@@ -169,7 +169,7 @@ function goodText(time: Date | undefined, isComplete: boolean, { locale, now }: 
     });
   return isComplete
     ? l10n.t('No good backup of this resource in the last 30 days')
-    : l10n.t('No good backup of this resource among the jobs that were read');
+    : l10n.t('No good backup of this resource among the loaded jobs');
 }
 
 function streakText(length: number, isGood: boolean, since: Date, { locale }: Reading): string {

@@ -46,7 +46,7 @@ export function sheetSections(job: DescribedBackupJob, reading: Reading): Sectio
   ];
   return newer.length === 0
     ? sections
-    : [...sections, { title: l10n.t('Newer than this extension'), fields: newer }];
+    : [...sections, { title: l10n.t('Fields that are newer than this extension'), fields: newer }];
 }
 
 const fieldsOfSection = {

@@ -3,11 +3,11 @@ import { arnParts } from '../jobs/arn.js';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { readCron } from '../jobs/cron.js';
 import { nextRun } from '../jobs/cronRuns.js';
-import { cronWords } from '../jobs/cronWords.js';
 import { agoText, bytesText, localTimeText, utcTimeText } from '../jobs/formats.js';
 import { reportsSize } from '../jobs/jobFacts.js';
 import { jsonText } from '../jobs/jsonText.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { cronWords } from './cronWords.js';
 import type { Reading } from './formatContext.js';
 import { shownText } from './longText.js';
 
@@ -58,7 +58,7 @@ export function fieldValue(
     return { text: `${value} %`, note: l10n.t('an estimate') };
   if (isSize && isNumber(value)) return withNote(sizeValue(value, reading), sizeCaveat(job.ResourceType));
   if (name === 'BytesTransferred' && isNumber(value))
-    return withNote(sizeValue(value, reading), l10n.t('when the job was last read'));
+    return withNote(sizeValue(value, reading), l10n.t('when the job was last loaded'));
   if (name === 'CreatedBy') return membersValue(name, Object(value), reading, scheduleNotes(job, reading));
   if (name === 'RecoveryPointLifecycle')
     return membersValue(name, Object(value), reading, lifecycleNotes(job, reading));
@@ -129,8 +129,8 @@ function membersValue(
 function scheduleNotes({ CreatedBy }: DescribedBackupJob, { locale, now }: Reading) {
   const { BackupRuleCron: cron, BackupRuleTimezone: zone } = CreatedBy ?? {};
   const schedule = readCron(cron ?? '');
-  if (schedule === undefined) return {};
-  const words = cronWords(schedule, locale);
+  if (cron === undefined || schedule === undefined) return {};
+  const words = visibleLine(cronWords(cron, locale), maxPieceLength);
   const next = nextRun(schedule, zone, now);
   const told = [
     l10n.t('{schedule} ({zone})', { schedule: words, zone: visibleLine(zone || 'UTC', 100) }),
@@ -163,17 +163,11 @@ function lifecycleNotes(
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html BackupSizeInBytes */
 function sizeCaveat(resourceType: string | undefined): string | undefined {
-  switch (resourceType) {
-    case 'EBS':
-    case 'EC2':
-      return l10n.t('the provisioned size, not what the backup takes');
-    case 'EFS':
-      return l10n.t('what has changed since the backup before');
-    case 'VirtualMachine':
-      return l10n.t('may be less than the backup takes');
-    default:
-      return undefined;
-  }
+  if (resourceType === 'EBS' || resourceType === 'EC2')
+    return l10n.t('the provisioned size, not the size of the backup');
+  if (resourceType === 'EFS') return l10n.t('what has changed since the previous backup');
+  if (resourceType === 'VirtualMachine') return l10n.t('may be less than the size of the backup');
+  return undefined;
 }
 
 function withNote(value: FieldValue, note: string | undefined): FieldValue {

@@ -4,53 +4,18 @@ import { statusMessage } from '../editor/notify.js';
 import { showPage } from '../editor/showPage.js';
 import { tabIcon } from '../editor/tabIcon.js';
 import { jobTitle } from '../jobs/jobFacts.js';
-import type { JobLister, JobReader, JobsChange } from '../jobs/jobReader.js';
-import type { Remedy } from '../jobs/jobSource.js';
+import type { JobsChange } from '../jobs/jobReader.js';
 import { isSameTarget, type JobTarget } from '../jobs/jobTarget.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { copiedValue } from './copiedValue.js';
 import { relativeIds } from './familyViewModel.js';
+import type { JobPanelOptions } from './jobPanelOptions.js';
 import { isKeptPanel, keptTrail, trailFrom } from './keptTrail.js';
 import { LiveFamily } from './liveFamily.js';
 import { LiveJob } from './liveJob.js';
 import { PanelHistory } from './panelHistory.js';
 import { type PanelAction, panelRequestFrom } from './panelMessages.js';
 import { showMessage } from './panelViewModel.js';
-
-/** What every panel is made of. */
-export interface JobPanelOptions {
-  readonly extensionUri: vscode.Uri;
-  readonly reader: JobReader;
-  readonly lister: JobLister;
-  /** Applies a remedy that is not the panel's own to apply. */
-  readonly runRemedy: (remedy: Exclude<Remedy, 'retry'>) => void;
-  /** What is done with a job outside of its panel. */
-  readonly actions: PanelActions;
-  /** What of a job the tree can be filtered by. */
-  readonly filters: readonly PanelFilter[];
-  /** Milliseconds from one read of a running job to the next; 0: it is not read again by itself. */
-  readonly refreshMs: () => number;
-  /** Fires when something has changed of what is known of jobs. */
-  readonly onDidChangeJobs: vscode.Event<JobsChange>;
-  /** Called when a panel has gone to another job, and when it has got or lost the focus. */
-  readonly onNavigate: () => void;
-  /** Called when a person has turned to a panel. */
-  readonly onUse: () => void;
-}
-
-/** The actions that other modules have. One that is absent has no button. */
-export type PanelActions = Readonly<
-  Partial<Record<Exclude<PanelAction, 'back' | 'forward' | 'refresh'>, (subject: JobTarget) => unknown>>
->;
-
-/** A way to filter the tree by what a job has. */
-export interface PanelFilter {
-  readonly name: string;
-  readonly title: string;
-  /** Whether the job has what the filter goes by. */
-  readonly applies: (subject: JobTarget) => boolean;
-  readonly run: (subject: JobTarget) => unknown;
-}
 
 /** One panel and the job that it shows at present. */
 export class JobPanel implements vscode.Disposable {
@@ -258,7 +223,11 @@ export class JobPanel implements vscode.Disposable {
         void this.#live.read();
         this.#readFamily({ isFresh: true });
         break;
-      default:
+      case 'openJson':
+      case 'openInConsole':
+      case 'copyCliCommand':
+      case 'revealInTree':
+      case 'openInNewPanel':
         this.#options.actions[action]?.(this.subject);
     }
   }

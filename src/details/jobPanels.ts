@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { setContext } from '../editor/setContext.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
-import type { JobPanel, JobPanelOptions } from './jobPanel.js';
+import type { JobPanel } from './jobPanel.js';
+import type { JobPanelOptions } from './jobPanelOptions.js';
 
 /**
  * The panels that show one job in full: one that goes from job to job beside the code, and those that were opened to stay

@@ -63,7 +63,7 @@ function jobHead(job: DescribedBackupJob, region: string | undefined, reading: R
       text ? [{ icon, title, text: visibleLine(text, 100) }] : [],
     ),
     ...(percent !== undefined && {
-      progress: { percent, text: l10n.t('{percent} % done, as AWS Backup estimates', { percent }) },
+      progress: { percent, text: l10n.t('{percent} % done (estimate of AWS Backup)', { percent }) },
     }),
   };
 }

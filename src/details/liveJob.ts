@@ -3,6 +3,7 @@ import type { JobReader } from '../jobs/jobReader.js';
 import { failureOf, type JobFailure } from '../jobs/jobSource.js';
 import { isInProgress } from '../jobs/jobStates.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
+import { pollBackoff } from '../jobs/pollBackoff.js';
 
 /** What a {@link LiveJob} is made of. */
 export interface LiveJobOptions {
@@ -146,11 +147,13 @@ export class LiveJob {
     const isVain = this.#failure !== undefined && !passingFailures.includes(this.#failure.kind);
     const isRunning = this.#job?.State !== undefined && isInProgress(this.#job);
     if (this.#isPaused || isVain || !isRunning || refreshMs <= 0) return;
-    const wait = Math.min(refreshMs * 2 ** this.#failuresInARow, Math.max(refreshMs, maxWaitMs));
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      void this.read({ isQuiet: true });
-    }, wait);
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        void this.read({ isQuiet: true });
+      },
+      pollBackoff(this.#failuresInARow, refreshMs, maxWaitMs),
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { type MessageMembers, requestFrom } from '../editor/pageRequest.js';
 import { isToShow } from '../editor/webview/showMessage.js';
 import type { JobReference } from '../jobs/jobReader.js';
 import type { FamilyViewModel } from './familyViewModel.js';
@@ -105,34 +106,28 @@ export type PanelRequest =
   | { readonly kind: 'filter'; readonly name: string };
 
 /**
- * The request that a message from the webview is; undefined for anything else, for a page is not to be trusted. Whether a
- * path, an id or a name is one of the job that is shown is up to whoever acts on it.
+ * The request that a message from the webview is. Whether a path, an id or a name is one of the job that is shown is
+ * for whoever acts on it to check.
  */
 export function panelRequestFrom(message: unknown): PanelRequest | undefined {
-  if (typeof message !== 'object' || message === null) return undefined;
-  const { action, backupJobId, kind, name, path, turn, what } = message as Readonly<Record<string, unknown>>;
-  switch (kind) {
-    case 'ready':
-    case 'used':
-      return { kind };
-    case 'shown':
-      return typeof turn === 'number' ? { kind, turn } : undefined;
-    case 'mend':
-      return what === 'job' || what === 'family' ? { kind, what } : undefined;
-    case 'act': {
+  return requestFrom<PanelRequest>(message, {
+    ready: () => ({}),
+    used: () => ({}),
+    shown: ({ turn }) => (typeof turn === 'number' ? { turn } : undefined),
+    mend: ({ what }) => (what === 'job' || what === 'family' ? { what } : undefined),
+    act: ({ action }) => {
       const known = panelActions.find((one) => one === action);
-      return known && { kind, action: known };
-    }
-    case 'copy':
-    case 'showWhole':
-      return typeof path === 'string' ? { kind, path } : undefined;
-    case 'openJob':
-      return typeof backupJobId === 'string' ? { kind, backupJobId } : undefined;
-    case 'filter':
-      return typeof name === 'string' ? { kind, name } : undefined;
-    default:
-      return undefined;
-  }
+      return known && { action: known };
+    },
+    copy: pathIn,
+    showWhole: pathIn,
+    openJob: ({ backupJobId }) => (typeof backupJobId === 'string' ? { backupJobId } : undefined),
+    filter: ({ name }) => (typeof name === 'string' ? { name } : undefined),
+  });
+}
+
+function pathIn({ path }: MessageMembers): { readonly path: string } | undefined {
+  return typeof path === 'string' ? { path } : undefined;
 }
 
 /** Whether a message from the extension is one to show. */

@@ -48,7 +48,7 @@ export function statusViewModel(job: DescribedBackupJob, reading: Reading): Stat
 function unexplained(message: string | undefined): string {
   return message
     ? l10n.t(
-        'Nothing beyond its words is known here about this message. The AWS console, AWS CloudTrail and AWS Support may tell more.',
+        'There is no advice for this message. Look for more in the AWS console and AWS CloudTrail, or ask AWS Support.',
       )
-    : l10n.t('AWS Backup gave no status message.');
+    : l10n.t('The job has no status message.');
 }

@@ -6,23 +6,26 @@ import { systemTime, type TimeSource } from '../jobs/sweep/clock.js';
 import { documentText } from './documentText.js';
 import { type DocumentSubject, subjectOf, uriOf } from './jobUri.js';
 
-/** What a document holds, and since when: milliseconds since 1970. */
+/** The version of a document's content: milliseconds since 1970. */
 export interface Version {
   readonly bytes: Uint8Array;
-  /** When it was first read, and when it was last found to be another. */
+  /** When it was first read, and when it last changed. */
   readonly ctime: number;
   readonly mtime: number;
 }
 
-/** A document that was read, or is being read. */
+/** A document that is loaded or loading. */
 interface Content {
   readonly uri: vscode.Uri;
   readonly version: Promise<Version>;
-  /** When the read ended, by `TimeSource.elapsed`; infinite until then. */
+  /** When the read ended, as `TimeSource.elapsed`; infinite until then. */
   readAt: number;
 }
 
-/** The contents of the JSON documents: each is read once and stays as it is while its document is open, until it is refreshed. */
+/**
+ * The contents of the JSON documents. Each is read once and stays the same while its document is open, until
+ * it is refreshed.
+ */
 export class DocumentContents implements vscode.Disposable {
   readonly #reader: JobReader & JobLister;
   readonly #time: TimeSource;
@@ -34,12 +37,12 @@ export class DocumentContents implements vscode.Disposable {
     this.#reader = reader;
     this.#time = time;
     this.#closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      // Another language is a close as well, of a document that stays open.
+      // A change of the language also closes a document, which then stays open.
       if (!isOpen(uri)) this.#contents.delete(uri.toString());
     });
   }
 
-  /** @throws FileNotFound where the URI names no job. */
+  /** @throws FileNotFound if the URI names no job. */
   async version(uri: vscode.Uri): Promise<Version> {
     if (!namesJobs(uri)) throw vscode.FileSystemError.FileNotFound(uri);
     const content = this.#contents.get(uri.toString());
@@ -48,14 +51,14 @@ export class DocumentContents implements vscode.Disposable {
     return (isCurrent ? content : this.#read(uri)).version;
   }
 
-  /** @throws FileNotFound where the URI names no job. */
+  /** @throws FileNotFound if the URI names no job. */
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const { bytes, ctime, mtime } = await this.version(uri);
     const permissions = vscode.FilePermission.Readonly;
     return { type: vscode.FileType.File, ctime, mtime, size: bytes.byteLength, permissions };
   }
 
-  /** Reads a document again; resolves to whether it is another one now. */
+  /** Reads a document again. Resolves to whether it has changed. */
   async refresh(uri: vscode.Uri): Promise<boolean> {
     if (!namesJobs(uri)) return false;
     const before = await this.#contents.get(uri.toString())?.version;
@@ -63,17 +66,17 @@ export class DocumentContents implements vscode.Disposable {
     return after.mtime !== before?.mtime;
   }
 
-  /** Opens a document; resolves to whether it was open before, and then may be old. */
+  /** Opens a document. Resolves to whether it was open before, and so may be old. */
   async open(subject: DocumentSubject): Promise<{ readonly uri: vscode.Uri; readonly wasOpen: boolean }> {
     const uri = uriOf(subject);
     const wasOpen = isOpen(uri);
-    // Whatever encoding the settings name for files.
+    // The settings may name another encoding for files.
     const document = await vscode.workspace.openTextDocument(uri, { encoding: 'utf8' });
     await vscode.window.showTextDocument(document, { preview: true });
     return { uri, wasOpen };
   }
 
-  /** What AWS says of the field below the pointer. */
+  /** AWS's description of the field below the pointer. */
   hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
     const range = document.getWordRangeAtPosition(position, /"\w+"(?=\s*:)/);
     const description = range && fieldDescription(document.getText(range).slice(1, -1));
@@ -102,7 +105,7 @@ export class DocumentContents implements vscode.Disposable {
     return content;
   }
 
-  /** The editor takes a text as another one only where its time is another. */
+  /** VS Code notices a change only if the time differs. */
   async #versionAfter(earlier: Promise<Version> | undefined, uri: vscode.Uri): Promise<Version> {
     const bytes = Buffer.from(await documentText(uri, this.#reader, this.#disposal.signal));
     const before = await earlier;
@@ -117,12 +120,15 @@ function isOpen(uri: vscode.Uri): boolean {
 }
 
 /**
- * Whether a URI names jobs. None does where a workspace has made the scheme a folder of its own: the editor, and extensions, look
- * into folders for files of many names without anyone asking for them.
+ * Whether a URI names jobs. Not if a workspace has made the scheme a folder: VS Code and extensions search
+ * folders for files of many names on their own.
  */
 function namesJobs(uri: vscode.Uri): boolean {
   return subjectOf(uri) !== undefined && vscode.workspace.getWorkspaceFolder(uri) === undefined;
 }
 
-/** Milliseconds from a read to the end of its document's opening: the editor asks for the size, for the content, and then has it open. */
+/**
+ * The milliseconds from a read to the end of opening: VS Code asks for the size, then for the content, and
+ * then has the document open.
+ */
 const openingMs = 10_000;

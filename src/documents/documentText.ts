@@ -6,17 +6,17 @@ import { failureOf, type JobFailure } from '../jobs/jobSource.js';
 import { jobJson, jobsJson } from './jobJson.js';
 import { type DocumentSubject, subjectOf } from './jobUri.js';
 
-/** The text of the document at a URI: the jobs that it names as JSON, else what keeps them from being shown. Never rejects. */
+/** The text of the document at a URI: its jobs as JSON, or why they cannot be shown. Never rejects. */
 export async function documentText(
   uri: vscode.Uri,
   reader: JobReader & JobLister,
   signal: AbortSignal,
 ): Promise<string> {
   const subject = subjectOf(uri);
-  if (subject === undefined) return unread(l10n.t('This address names no backup job'));
+  if (subject === undefined) return unread(l10n.t('This address is not that of a backup job'));
   if (subject === 'tooLarge')
     return unread(
-      l10n.t('This address asks for too many lists of backup jobs'),
+      l10n.t('This address contains too many queries'),
       l10n.t('Open the document again from the tree.'),
     );
   try {
@@ -42,8 +42,8 @@ async function jobsText(
 }
 
 /**
- * Jobs by their ids, as the lists know them; AWS Backup is asked for those that no list holds, as after a
- * reload of the window. Those that it no longer has are left out, which a message says.
+ * Jobs by their IDs: from the lists or, if no list has them, as after a reload of the window, from AWS
+ * Backup. Jobs that no longer exist are left out, and a message says so.
  */
 async function textOfSome(
   references: readonly JobReference[],
@@ -69,7 +69,7 @@ async function textOfSome(
   return jobsJson(jobs, { isComplete: true, ...(gone && { note }) });
 }
 
-/** Valid JSON, so that the document stays one, with nothing in it that looks like a field of a job's answer. */
+/** Valid JSON, so that the document stays valid, without anything that looks like a field of a job. */
 function unread(summary: string, detail?: string, jobId?: string): string {
   return `${JSON.stringify({ message: summary, detail: detail || undefined, jobId }, undefined, 2)}\n`;
 }

@@ -5,8 +5,9 @@ import { jobScheme } from './jobScheme.js';
 import type { DocumentSubject } from './jobUri.js';
 
 /**
- * Shows jobs as read-only JSON documents, which come back after a reload of the window. They are the files of a file system that has
- * nothing else: no folder, and no file whose URI names no job. What cannot be read is said in the document's place.
+ * Shows jobs as read-only JSON documents, which are restored when the window reloads. They are the files of a
+ * file system that has no folders and no files without a job in their URI. If jobs cannot be read, the
+ * document says why.
  */
 export class JobDocuments implements vscode.FileSystemProvider, vscode.HoverProvider, vscode.Disposable {
   readonly #reader: JobReader & JobLister;
@@ -22,7 +23,7 @@ export class JobDocuments implements vscode.FileSystemProvider, vscode.HoverProv
     this.#reader = reader;
   }
 
-  /** Makes the documents known to the editor, which takes one provider of a scheme. */
+  /** Registers the documents in VS Code, which takes one provider per scheme. */
   register(): vscode.Disposable {
     return vscode.Disposable.from(
       vscode.workspace.registerFileSystemProvider(jobScheme, this, {
@@ -33,30 +34,30 @@ export class JobDocuments implements vscode.FileSystemProvider, vscode.HoverProv
     );
   }
 
-  /** Opens the document of a job, or of a selection's loaded jobs, read afresh. */
+  /** Opens the document of a job, or of a selection's loaded jobs, with current content. */
   async open(subject: DocumentSubject): Promise<void> {
     const contents = await this.#loaded();
     const { uri, wasOpen } = await contents.open(subject);
     if (wasOpen) await this.refresh(uri);
   }
 
-  /** Reads a document again: the one that is named, else the one in use. */
+  /** Refreshes a document; by default, the active one. */
   async refresh(uri = vscode.window.activeTextEditor?.document.uri): Promise<void> {
     if (uri?.scheme !== jobScheme || !(await (await this.#loaded()).refresh(uri))) return;
     this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
-  /** @throws FileNotFound where the URI names no job. */
+  /** @throws FileNotFound if the URI names no job. */
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     return (await this.#loaded()).stat(uri);
   }
 
-  /** @throws FileNotFound where the URI names no job. */
+  /** @throws FileNotFound if the URI names no job. */
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     return (await (await this.#loaded()).version(uri)).bytes;
   }
 
-  /** Only a refresh changes a document, and reports that whether it is watched or not. */
+  /** A document changes only by a refresh, which fires the event in any case. */
   watch(): vscode.Disposable {
     return new vscode.Disposable(() => {});
   }
@@ -77,7 +78,7 @@ export class JobDocuments implements vscode.FileSystemProvider, vscode.HoverProv
     this.#changed.dispose();
   }
 
-  /** What only a document needs, loaded with the first one. */
+  /** Loads the code for documents, when the first one is opened. */
   #loaded(): Promise<DocumentContents> {
     this.#contents ??= import('./documentContents.js').then(
       (room) => new room.DocumentContents(this.#reader),

@@ -3,17 +3,17 @@ import { type BackupJob, type DescribedBackupJob, fieldsOf } from '../jobs/backu
 import { jsonText } from '../jobs/jsonText.js';
 
 /**
- * A job as JSON, two spaces deep: every field that AWS answered, under its API name and in the order of the
- * API page; times in ISO 8601; an integer past 2^53 with all its digits. Characters that hide or turn text
- * are escaped, so that what is read is what is there.
+ * A job as JSON, indented by two spaces: every field of AWS's answer, under its API name and in the order of
+ * the API page. Times are ISO 8601, and integers beyond 2^53 have all their digits. Characters that hide or
+ * turn text are escaped, so that the text shows exactly what is there.
  */
 export function jobJson(job: DescribedBackupJob): string {
   return `${jsonText(fieldsOf(job), '', text)}\n`;
 }
 
 /**
- * Loaded jobs as ListBackupJobs answers them, each as {@link jobJson} has it. A message before them says where these are not all: there
- * are more to load, or so many that an editor would not take them all, as it does not what is longer than 50 MB.
+ * Loaded jobs in the form of a ListBackupJobs answer, each as in {@link jobJson}. A message before them says
+ * if these are not all: there are more to load, or too many for VS Code, which does not open more than 50 MB.
  */
 export function jobsJson(
   jobs: readonly BackupJob[],
@@ -34,27 +34,27 @@ export function jobsJson(
         'These are the first {shown} of {loaded} loaded jobs. “Export…” writes all of them to a file.',
         counts,
       )
-    : (note ?? l10n.t('These jobs are loaded. There are more.'));
+    : (note ?? l10n.t('These are the loaded jobs. There are more.'));
   const head = isComplete && !isCut && note === undefined ? '' : `  "message": ${text(message)},\n`;
   const list = items.length === 0 ? '[]' : `[\n    ${items.join(',\n    ')}\n  ]`;
   return `{\n${head}  "BackupJobs": ${list}\n}\n`;
 }
 
-/** What is to be said beside the jobs of a list. */
+/** What to say beside the jobs of a list. */
 export interface JobsJsonOptions {
   /** Whether AWS Backup has no more of them. */
   readonly isComplete: boolean;
   readonly maxCharacters?: number;
-  /** What else is to be said, in the place of there being more. */
+  /** A message to use instead of the one that there are more. */
   readonly note?: string | undefined;
 }
 
-/** A job as {@link jobJson} has it, as an item of a list whose items stand this deep. */
+/** A job as in {@link jobJson}, as an item of a list with this indentation. */
 export function jobJsonItem(job: DescribedBackupJob, indent: string): string {
   return jsonText(fieldsOf(job), indent, text);
 }
 
-/** A job as {@link jobJson} has it, on one line. */
+/** A job as in {@link jobJson}, on one line. */
 export function jobJsonLine(job: DescribedBackupJob): string {
   return jsonText(fieldsOf(job), undefined, text);
 }

@@ -5,19 +5,19 @@ import { uriPart } from '../jobs/uriPart.js';
 import { jobScheme } from './jobScheme.js';
 import { selectionFrom, selectionText } from './selectionText.js';
 
-/** What a document shows: one job, several jobs of one connection, or those of a selection. */
+/** What a document shows: one job, several jobs of one connection, or the jobs of a selection. */
 export type DocumentSubject =
   | { readonly reference: JobReference }
   | { readonly references: readonly [JobReference, ...JobReference[]] }
   | { readonly place: JobPlace; readonly selection: JobSelection };
 
-/** One document takes so many jobs by their ids: its URI names each. */
+/** The maximum number of jobs that one document names by ID: its URI contains each ID. */
 export const maxReferences = 100;
 
 /**
- * `backup-job:/<connection>/<region>/<BackupJobId>.json`, or, for a selection, `…/BackupJobs.json?<its
- * query>`, or, for several jobs, `backup-job:/<connection>/BackupJobs.json?[[<region>, <BackupJobId>], …]`:
- * it names the jobs and holds nothing of them.
+ * `backup-job:/<connection>/<region>/<BackupJobId>.json`; for a selection, `…/BackupJobs.json?<its query>`;
+ * for several jobs, `backup-job:/<connection>/BackupJobs.json?[[<region>, <BackupJobId>], …]`. It names the
+ * jobs and contains no job data.
  */
 export function uriOf(subject: DocumentSubject): vscode.Uri {
   if ('references' in subject) return uriOfReferences(subject.references);
@@ -28,7 +28,7 @@ export function uriOf(subject: DocumentSubject): vscode.Uri {
   return vscode.Uri.from({ scheme: jobScheme, path, query });
 }
 
-/** What a URI names; undefined where it names nothing, `tooLarge` where that is too much to be asked for. */
+/** What a URI names; undefined if it names nothing, `tooLarge` if it names too much. */
 export function subjectOf(uri: vscode.Uri): DocumentSubject | 'tooLarge' | undefined {
   const [, connection, region, file, ...rest] = uri.path.split('/').map(decodePart);
   if (connection && region === listName && file === undefined) return referencesFrom(connection, uri.query);
@@ -47,7 +47,7 @@ function uriOfReferences(references: readonly [JobReference, ...JobReference[]])
   return vscode.Uri.from({ scheme: jobScheme, path, query });
 }
 
-/** The jobs that a query names. It is looked at as if a stranger had written it. */
+/** The jobs that a query names. The query is untrusted. */
 function referencesFrom(connection: string, query: string): DocumentSubject | 'tooLarge' | undefined {
   const kept = parsedJson(query);
   if (!Array.isArray(kept)) return undefined;

@@ -1,14 +1,11 @@
 import { maxQueries } from '../jobs/filterPlan.js';
-import { listFilters, maxValues } from '../jobs/jobFilter.js';
+import { isTimeFilter, listFilters } from '../jobs/filterTable.js';
+import { dimensions } from '../jobs/groupings.js';
+import { maxValues } from '../jobs/jobFilter.js';
 import { type JobQuery, jobQueryFilters } from '../jobs/jobQuery.js';
-import {
-  type ClientFilter,
-  clientFilterFields,
-  type JobSelection,
-  type SelectionPart,
-} from '../jobs/jobSelection.js';
+import type { ClientFilter, JobSelection, SelectionPart } from '../jobs/jobSelection.js';
 
-/** A selection as a text that names it wherever only a text can be kept: in the address of a document. */
+/** A selection as text, for the URI of a document. */
 export function selectionText({ parts }: JobSelection): string {
   return JSON.stringify(
     parts.map(({ query, clientFilters }) => (clientFilters.length === 0 ? [query] : [query, clientFilters])),
@@ -16,8 +13,8 @@ export function selectionText({ parts }: JobSelection): string {
 }
 
 /**
- * The selection that a text names; `tooLarge` where it asks for more than a filter may, undefined where it names none. It is looked at as
- * if a stranger had written it.
+ * The selection that a text names; `tooLarge` if it has more values than a filter may, undefined if the text
+ * is not valid. The text is untrusted.
  */
 export function selectionFrom(text: string): JobSelection | 'tooLarge' | undefined {
   const kept = parsed(text);
@@ -53,8 +50,7 @@ function queryFrom(kept: unknown): JobQuery | undefined {
   for (const [name, value] of Object.entries(kept)) {
     const filter = jobQueryFilters.find((one) => one === name);
     if (filter === undefined || typeof value !== 'string') return undefined;
-    const isTime = /^(created|complete)(After|Before)$/.test(filter);
-    const good = isTime ? new Date(value) : value;
+    const good = isTimeFilter(filter) ? new Date(value) : value;
     if (good instanceof Date && Number.isNaN(good.getTime())) return undefined;
     query[filter] = good;
   }
@@ -62,25 +58,17 @@ function queryFrom(kept: unknown): JobQuery | undefined {
 }
 
 function clientFilterFrom(kept: unknown): ClientFilter | undefined {
-  const { field, filter, keeps, planId, values } = Object(kept) as Readonly<Record<string, unknown>>;
-  switch (keeps) {
-    case 'withIssues':
-    case 'withoutIssues':
-      return { keeps };
-    case 'ofPlan':
-      return planId === undefined || typeof planId === 'string' ? { keeps, planId } : undefined;
-    case 'withoutField': {
-      const known = clientFilterFields.find((one) => one === field);
-      return known && { keeps, field: known };
-    }
-    case 'oneOf': {
-      const known = listFilters.find((one) => one === filter);
-      const areTexts = Array.isArray(values) && values.every((value) => typeof value === 'string');
-      return known && areTexts ? { keeps, filter: known, values } : undefined;
-    }
-    default:
-      return undefined;
+  const { field, filter, keeps, value, values } = Object(kept) as Readonly<Record<string, unknown>>;
+  if (keeps === 'withIssues' || keeps === 'withoutIssues') return { keeps };
+  if (keeps === 'ofField') {
+    const known = dimensions.find((one) => one.field === field)?.field;
+    const isGood = value === undefined || typeof value === 'string';
+    return known && isGood ? { keeps, field: known, value } : undefined;
   }
+  if (keeps !== 'oneOf') return undefined;
+  const known = listFilters.find((one) => one === filter);
+  const areTexts = Array.isArray(values) && values.every((one) => typeof one === 'string');
+  return known && areTexts ? { keeps, filter: known, values } : undefined;
 }
 
 function parsed(text: string): unknown {
@@ -91,5 +79,8 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Of a query: far more than the filter and the groups above a row make, as each is compared with every job. */
+/**
+ * Per query. This is far more than the filter and the groups above a row need. Each is compared with every
+ * job.
+ */
 const maxClientFilters = 32;

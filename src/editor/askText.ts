@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
 import { promptText } from '../jobs/interpretedText.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import { maxTitleLength } from './pickOne.js';
+import { answered, type InputOptions, maxTitleLength } from './answered.js';
 
 /** How a box asks for a text. Its own texts may be any: they are made harmless. */
-export interface AskTextOptions<Value> {
-  readonly title: string;
-  readonly placeholder: string;
+export interface AskTextOptions<Value> extends Pick<InputOptions, 'title' | 'placeholder'> {
   readonly prompt: string;
   /** What the text means; undefined where it means nothing. */
   readonly read: (text: string) => Value | undefined;
@@ -34,35 +32,29 @@ export async function askText<Value>(
 ): Promise<AnsweredText<Value> | undefined> {
   const { button, complaint, isCode = false, read, signal, stays = isCode } = options;
   const box = vscode.window.createInputBox();
-  const owned: vscode.Disposable[] = [box];
   box.title = visibleLine(options.title, maxTitleLength);
   box.placeholder = visibleLine(options.placeholder, maxTitleLength);
   box.prompt = promptText(options.prompt);
   box.buttons = button === undefined ? [] : [button];
   box.password = isCode;
   box.ignoreFocusOut = stays;
-  try {
-    return await new Promise((resolve) => {
-      const leave = () => resolve(undefined);
-      const accept = (isByButton: boolean) => {
-        const value = read(box.value);
-        if (value !== undefined) resolve({ value, isByButton });
-        else box.validationMessage = promptText(complaint);
-      };
-      signal?.addEventListener('abort', leave, { once: true });
-      owned.push(
-        { dispose: () => signal?.removeEventListener('abort', leave) },
-        box.onDidHide(leave),
-        box.onDidChangeValue(() => {
-          box.validationMessage = undefined;
-        }),
-        box.onDidAccept(() => accept(false)),
-        box.onDidTriggerButton(() => accept(true)),
-      );
-      if (signal?.aborted) leave();
-      else box.show();
-    });
-  } finally {
-    vscode.Disposable.from(...owned).dispose();
-  }
+  return answered<AnsweredText<Value>>(box, ({ answer, own }) => {
+    const leave = () => answer(undefined);
+    const accept = (isByButton: boolean) => {
+      const value = read(box.value);
+      if (value !== undefined) answer({ value, isByButton });
+      else box.validationMessage = promptText(complaint);
+    };
+    signal?.addEventListener('abort', leave, { once: true });
+    own(
+      { dispose: () => signal?.removeEventListener('abort', leave) },
+      box.onDidChangeValue(() => {
+        box.validationMessage = undefined;
+      }),
+      box.onDidAccept(() => accept(false)),
+      box.onDidTriggerButton(() => accept(true)),
+    );
+    if (signal?.aborted) leave();
+    else box.show();
+  });
 }

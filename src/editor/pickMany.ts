@@ -1,6 +1,5 @@
-import * as vscode from 'vscode';
-import { visibleLine } from '../jobs/visibleText.js';
-import { type Choice, isChoice, maxTitleLength, type PickOptions, shownItems, typedRows } from './pickOne.js';
+import { answered, newPick } from './answered.js';
+import { type Choice, isChoice, type PickOptions, shownItems, typedRows } from './pickOne.js';
 
 /** How a pick of several values looks and behaves. */
 export interface PickManyOptions<Value>
@@ -23,80 +22,70 @@ export interface PickManyOptions<Value>
 export async function pickMany<Value>(
   options: PickManyOptions<Value>,
 ): Promise<readonly Value[] | 'back' | undefined> {
-  const pick = vscode.window.createQuickPick<Choice<Value>>();
-  const owned: vscode.Disposable[] = [pick];
+  const pick = newPick<Choice<Value>>(options);
   pick.canSelectMany = true;
-  pick.title = visibleLine(options.title, maxTitleLength);
-  pick.placeholder = visibleLine(options.placeholder, maxTitleLength);
-  pick.matchOnDescription = true;
-  if (options.canGoBack) pick.buttons = [vscode.QuickInputButtons.Back];
-  try {
-    return await new Promise((resolve) => {
-      let choices = options.choices;
-      let checked: readonly Value[] = options.checked;
-      let checkedBeforeTyping = checked;
-      let typed: readonly Choice<Value>[] = [];
-      const typedChoices = () => typedRows(options.typed, pick.value, choices).filter(isChoice);
-      // Choices are only ever added at the end: the editor tells of a row by its place.
-      const show = (typedNow = typedChoices()) => {
-        typed = typedNow;
-        const items = shownItems([...choices, ...typed]);
-        pick.items = items;
-        pick.selectedItems = items.filter(({ value }) => checked.includes(value));
-      };
-      const add = (more: readonly Choice<Value>[]) => {
-        const news = more.filter(({ value }) => !choices.some((choice) => choice.value === value));
-        const asTyped = pick.value.trim() === '' ? undefined : options.typed(pick.value.trim());
-        choices = [...choices, ...news.map((one) => (one.value === asTyped?.value ? asTyped : one))];
-        return news.length > 0;
-      };
-      /** A choice as it was given, not as the editor shows it. */
-      const given = (item: Choice<Value>) =>
-        [...choices, ...typed].find(({ value }) => value === item.value) ?? item;
-      const takeTyped = () => {
-        const taken = pick.activeItems[0] ?? firstThatFits(choices, pick.value) ?? pick.items.at(-1);
-        if (taken === undefined) return;
-        checked = [...checked.filter((value) => value !== taken.value), taken.value];
-        add([given(taken)]);
-        pick.value = '';
-        show();
-      };
-      owned.push(
-        pick.onDidChangeValue(() => {
-          checkedBeforeTyping = checked;
-          // Rows that come again undo what was marked and checked while they were on their way: over a slow line that is much.
-          // Where what is typed is no row of its own, neither before nor now, they are the same ones.
-          const typedNow = typedChoices();
-          if (typed.length + typedNow.length > 0) show(typedNow);
-        }),
-        pick.onDidChangeSelection((items) => {
-          // New rows make the editor uncheck all and check them again: to answer that with rows would never end.
-          checked = items.map(({ value }) => value);
-          if (add(items.map(given))) show();
-        }),
-        pick.onDidTriggerButton(() => resolve('back')),
-        pick.onDidHide(() => resolve(undefined)),
-        pick.onDidAccept(() => {
-          const hasChecked = !isSame(checked, checkedBeforeTyping);
-          if (pick.value.trim() === '' || hasChecked) resolve(checked);
-          else takeTyped();
-        }),
-      );
+  return answered<readonly Value[] | 'back'>(pick, ({ answer, own }) => {
+    let choices = options.choices;
+    let checked: readonly Value[] = options.checked;
+    let checkedBeforeTyping = checked;
+    let typed: readonly Choice<Value>[] = [];
+    const typedChoices = () => typedRows(options.typed, pick.value, choices).filter(isChoice);
+    // Choices are only ever added at the end: the editor tells of a row by its place.
+    const show = (typedNow = typedChoices()) => {
+      typed = typedNow;
+      const items = shownItems([...choices, ...typed]);
+      pick.items = items;
+      pick.selectedItems = items.filter(({ value }) => checked.includes(value));
+    };
+    const add = (more: readonly Choice<Value>[]) => {
+      const news = more.filter(({ value }) => !choices.some((choice) => choice.value === value));
+      const asTyped = pick.value.trim() === '' ? undefined : options.typed(pick.value.trim());
+      choices = [...choices, ...news.map((one) => (one.value === asTyped?.value ? asTyped : one))];
+      return news.length > 0;
+    };
+    /** A choice as it was given, not as the editor shows it. */
+    const given = (item: Choice<Value>) =>
+      [...choices, ...typed].find(({ value }) => value === item.value) ?? item;
+    const takeTyped = () => {
+      const taken = pick.activeItems[0] ?? firstThatFits(choices, pick.value) ?? pick.items.at(-1);
+      if (taken === undefined) return;
+      checked = [...checked.filter((value) => value !== taken.value), taken.value];
+      add([given(taken)]);
+      pick.value = '';
       show();
-      pick.show();
-      if (options.moreChoices === undefined) return;
-      pick.busy = true;
-      void options.moreChoices.then((more) => {
-        pick.busy = false;
-        const marked = pick.activeItems.map(({ value }) => value);
-        if (!add(more)) return;
-        show();
-        pick.activeItems = pick.items.filter(({ value }) => marked.includes(value));
-      });
+    };
+    own(
+      pick.onDidChangeValue(() => {
+        checkedBeforeTyping = checked;
+        // Rows that come again undo what was marked and checked while they were on their way: over a slow line that is much.
+        // Where what is typed is no row of its own, neither before nor now, they are the same ones.
+        const typedNow = typedChoices();
+        if (typed.length + typedNow.length > 0) show(typedNow);
+      }),
+      pick.onDidChangeSelection((items) => {
+        // New rows make the editor uncheck all and check them again: to answer that with rows would never end.
+        checked = items.map(({ value }) => value);
+        if (add(items.map(given))) show();
+      }),
+      pick.onDidTriggerButton(() => answer('back')),
+      pick.onDidAccept(() => {
+        const hasChecked = !isSame(checked, checkedBeforeTyping);
+        if (pick.value.trim() === '' || hasChecked) answer(checked);
+        else takeTyped();
+      }),
+    );
+    show();
+    pick.show();
+    if (options.moreChoices === undefined) return;
+    pick.busy = true;
+    void options.moreChoices.then((more) => {
+      pick.busy = false;
+      const marked = pick.activeItems.map(({ value }) => value);
+      if (!add(more)) return;
+      show();
+      pick.activeItems = pick.items.filter(({ value }) => marked.includes(value));
     });
-  } finally {
-    vscode.Disposable.from(...owned).dispose();
-  }
+  });
 }
 
 function isSame<Value>(some: readonly Value[], others: readonly Value[]): boolean {

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { pickText } from '../jobs/interpretedText.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { answered, type InputOptions, newPick } from './answered.js';
 
 /** What can be picked: a value and how it reads. Its texts may be any: {@link shownItems} makes them harmless. */
 export interface Choice<Value> extends vscode.QuickPickItem {
@@ -22,9 +23,7 @@ type DetailIcon = 'info' | 'warning';
 export type Picked<Value> = Choice<Value> & { readonly button?: vscode.QuickInputButton };
 
 /** How a pick looks and behaves. */
-export interface PickOptions<Value> {
-  readonly title: string;
-  readonly placeholder: string;
+export interface PickOptions<Value> extends InputOptions {
   /** The choices, or where they come from: the list shows that it is busy until they are there. */
   readonly choices: readonly Choice<Value>[] | Promise<readonly Choice<Value>[]>;
   /** Fires with other choices while the list is open. */
@@ -35,10 +34,6 @@ export interface PickOptions<Value> {
   readonly active?: (value: Value) => boolean;
   /** The text to begin with. */
   readonly text?: string;
-  readonly step?: number;
-  readonly totalSteps?: number;
-  /** Whether there is a way back where the steps are not counted. */
-  readonly canGoBack?: boolean;
 }
 
 /**
@@ -48,75 +43,61 @@ export interface PickOptions<Value> {
 export async function pickOne<Value>(
   options: PickOptions<Value>,
 ): Promise<Picked<Value> | 'back' | undefined> {
-  const pick = vscode.window.createQuickPick<Choice<Value> | Notice>();
-  const owned: vscode.Disposable[] = [pick];
-  pick.title = visibleLine(options.title, maxTitleLength);
-  pick.placeholder = visibleLine(options.placeholder, maxTitleLength);
-  pick.matchOnDescription = true;
+  const pick = newPick<Choice<Value> | Notice>(options);
   pick.matchOnDetail = true;
   pick.value = options.text ?? '';
-  if (options.step !== undefined) {
-    pick.step = options.step;
-    pick.totalSteps = options.totalSteps;
-  }
-  if (options.canGoBack || (options.step ?? 1) > 1) pick.buttons = [vscode.QuickInputButtons.Back];
-  try {
-    return await new Promise((resolve, reject) => {
-      let choices: readonly Choice<Value>[] = [];
-      let typed: readonly (Choice<Value> | Notice)[] = [];
-      const show = (typedNow = typedRows(options.typed, pick.value, choices)) => {
-        typed = typedNow;
-        pick.items = shownItems([...inSections(choices), ...typed]);
-      };
-      owned.push(
-        pick.onDidChangeValue((text) => {
-          // Rows that come again take the mark from where it was moved while they were on their way. Where what is typed is no row of
-          // its own, neither before nor now, they are the same ones.
-          const typedNow = typedRows(options.typed, text, choices);
-          if (typed.length + typedNow.length > 0) show(typedNow);
-        }),
-        pick.onDidTriggerButton(() => resolve('back')),
-        pick.onDidTriggerItemButton(({ button, item }) => {
-          if (isChoice(item)) resolve({ ...item, button });
-        }),
-        pick.onDidHide(() => resolve(undefined)),
-        pick.onDidAccept(() => {
-          const [chosen] = pick.selectedItems;
-          if (chosen !== undefined && isChoice(chosen)) resolve(chosen);
-        }),
-      );
-      pick.busy = true;
-      let latest = Promise.resolve(options.choices);
-      const filled = latest.then((given) => {
-        choices = given;
-        pick.busy = false;
-        show();
-        const active = pick.items.filter((item) => isChoice(item) && options.active?.(item.value));
-        // What is typed already marks another one.
-        if (active.length > 0 && pick.value === (options.text ?? '')) pick.activeItems = active;
-      });
-      const changes = options.onDidChangeChoices?.((others) => {
-        latest = others;
-        filled
-          .then(() => others)
-          .then((given) => {
-            if (latest !== others) return;
-            const [marked] = pick.activeItems;
-            choices = given;
-            pick.keepScrollPosition = true;
-            show();
-            pick.activeItems = pick.items.filter((item) => isChoice(item) && item.label === marked?.label);
-          })
-          .catch(reject);
-      });
-      if (changes !== undefined) owned.push(changes);
-      // An empty list that is filled a moment later is drawn twice, and is there later than one that comes with its rows.
-      Promise.race([filled, wait(soonMs)]).then(() => pick.show(), reject);
-      filled.catch(reject);
+  return answered<Picked<Value> | 'back'>(pick, ({ answer, fail, own }) => {
+    let choices: readonly Choice<Value>[] = [];
+    let typed: readonly (Choice<Value> | Notice)[] = [];
+    const show = (typedNow = typedRows(options.typed, pick.value, choices)) => {
+      typed = typedNow;
+      pick.items = shownItems([...inSections(choices), ...typed]);
+    };
+    own(
+      pick.onDidChangeValue((text) => {
+        // Rows that come again take the mark from where it was moved while they were on their way. Where what is typed is no row of
+        // its own, neither before nor now, they are the same ones.
+        const typedNow = typedRows(options.typed, text, choices);
+        if (typed.length + typedNow.length > 0) show(typedNow);
+      }),
+      pick.onDidTriggerButton(() => answer('back')),
+      pick.onDidTriggerItemButton(({ button, item }) => {
+        if (isChoice(item)) answer({ ...item, button });
+      }),
+      pick.onDidAccept(() => {
+        const [chosen] = pick.selectedItems;
+        if (chosen !== undefined && isChoice(chosen)) answer(chosen);
+      }),
+    );
+    pick.busy = true;
+    let latest = Promise.resolve(options.choices);
+    const filled = latest.then((given) => {
+      choices = given;
+      pick.busy = false;
+      show();
+      const active = pick.items.filter((item) => isChoice(item) && options.active?.(item.value));
+      // What is typed already marks another one.
+      if (active.length > 0 && pick.value === (options.text ?? '')) pick.activeItems = active;
     });
-  } finally {
-    vscode.Disposable.from(...owned).dispose();
-  }
+    const changes = options.onDidChangeChoices?.((others) => {
+      latest = others;
+      filled
+        .then(() => others)
+        .then((given) => {
+          if (latest !== others) return;
+          const [marked] = pick.activeItems;
+          choices = given;
+          pick.keepScrollPosition = true;
+          show();
+          pick.activeItems = pick.items.filter((item) => isChoice(item) && item.label === marked?.label);
+        })
+        .catch(fail);
+    });
+    if (changes !== undefined) own(changes);
+    // An empty list that is filled a moment later is drawn twice, and is there later than one that comes with its rows.
+    Promise.race([filled, wait(soonMs)]).then(() => pick.show(), fail);
+    filled.catch(fail);
+  });
 }
 
 /**
@@ -162,9 +143,6 @@ function inSections<Value>(choices: readonly Choice<Value>[]): (Choice<Value> | 
       : [{ label: choice.section, kind: vscode.QuickPickItemKind.Separator }, choice],
   );
 }
-
-/** A longer title or placeholder is cut. */
-export const maxTitleLength = 300;
 
 /** Milliseconds that nobody takes for a wait. */
 const soonMs = 50;

@@ -29,7 +29,7 @@ export async function applyPreset(
     const { root } = host;
     const picked = await host.pickers.one<Preset>({
       title: l10n.t('Backup Jobs: Presets and Saved Filters'),
-      placeholder: l10n.t('Pick what to show'),
+      placeholder: l10n.t('Select what to show'),
       choices: [
         ...presetChoices(root.value),
         ...host.saved.list().map((one) => savedChoice(one, root.value)),
@@ -87,7 +87,7 @@ async function rename(saved: SavedFilter, { pickers, saved: store }: FilterHost)
 
 async function remove(saved: SavedFilter, { pickers, saved: store }: FilterHost): Promise<Edited> {
   const picked = await pickers.one<boolean>({
-    title: l10n.t('Backup Jobs: Delete “{name}”?', { name: saved.name }),
+    title: l10n.t('Backup Jobs: Delete “{name}”', { name: saved.name }),
     placeholder: fullFilterText(saved.filter, vscode.env.language),
     choices: [
       { label: l10n.t('Delete'), iconPath: new vscode.ThemeIcon('trash'), value: true },
@@ -121,7 +121,7 @@ function savedChoice(saved: SavedFilter, present: JobFilter): Choice<Preset> {
     return {
       ...choice,
       iconPath: new vscode.ThemeIcon('warning'),
-      description: l10n.t('cannot be used: {problems}. Pick it to open the settings', {
+      description: l10n.t('cannot be used: {problems}. Select it to open the settings', {
         problems: problems.map((problem) => visibleLine(problem, 40)).join(', '),
       }),
     };

@@ -1,44 +1,44 @@
 import * as l10n from '@vscode/l10n';
 import { showWarning } from '../editor/notify.js';
 import type { Choice } from '../editor/pickOne.js';
-import { type ListFilter, maxValues, type TextFilter, withFilters } from '../jobs/jobFilter.js';
+import { isListFilter, isTimeFilter, type ListFilter, type TextFilter } from '../jobs/filterTable.js';
+import { maxValues, withFilters } from '../jobs/jobFilter.js';
 import { editTimeRange } from './editTimeRange.js';
-import { type FilterField, fieldTitle } from './filterFields.js';
+import { type FieldName, fieldTitle, filterFields, type ValueField } from './filterFields.js';
 import type { Edited, FilterHost } from './filterHost.js';
 import { typedValueChoice, valueChoice, valueChoices } from './valueChoices.js';
 
 /** Lets the user set one filter, which applies at once. */
-export function editField(field: FilterField, host: FilterHost, canGoBack: boolean): Promise<Edited> {
-  const title = l10n.t('Backup Jobs: Filter · {name}', { name: fieldTitle(field) });
-  switch (field.kind) {
-    case 'many':
-      return editValues(field.name, host, { title, canGoBack });
-    case 'one':
-      return editValue(field.name, host, { title, canGoBack });
-    case 'range':
-      return editTimeRange(field, host, { title, canGoBack });
-  }
+export function editField(name: FieldName, host: FilterHost, canGoBack: boolean): Promise<Edited> {
+  const title = l10n.t('Backup Jobs: Filter · {name}', { name: fieldTitle(name) });
+  if (isListFilter(name)) return editValues(name, host, { title, canGoBack });
+  return isTimeFilter(name)
+    ? editTimeRange(name, host, { title, canGoBack })
+    : editValue(name, host, { title, canGoBack });
 }
 
 async function editValues(
   name: ListFilter,
-  { root, knownJobs, vaultNames, pickers }: FilterHost,
+  host: FilterHost,
   options: { readonly title: string; readonly canGoBack: boolean },
 ): Promise<Edited> {
+  const { root, knownJobs, pickers } = host;
+  const field: ValueField = filterFields[name];
   const present = root.value[name] ?? [];
-  const vaults = name === 'backupVaultName' ? vaultNames() : undefined;
   const picked = await pickers.many<string>({
     ...options,
-    placeholder: l10n.t('Space checks, Enter applies; other values can be typed'),
+    placeholder: l10n.t('Press Space to check, Enter to apply, or type another value'),
     choices: valueChoices(name, present, knownJobs()),
-    moreChoices: vaults?.then((names) => [...new Set(names)].map((value) => valueChoice(name, value))),
+    moreChoices: field
+      .moreValues?.(host)
+      .then((values) => [...new Set(values)].map((value) => valueChoice(name, value))),
     checked: present,
     typed: (text) => typedValueChoice(name, text),
   });
   if (picked === undefined || picked === 'back') return picked;
   if (picked.length > maxValues) {
     const message = l10n.t(
-      'A filter can have at most {count} values. Pick fewer, or none to show all jobs.',
+      'A filter can have at most {count} values. Select fewer, or none to show all jobs.',
       { count: maxValues },
     );
     void showWarning(message);
@@ -60,7 +60,7 @@ async function editValue(
       : [{ label: l10n.t('Any'), description: l10n.t('clears this filter'), value: '' }];
   const picked = await pickers.one<string>({
     ...options,
-    placeholder: placeholderOf(name),
+    placeholder: filterFields[name].placeholder(),
     choices: [...clear, ...valueChoices(name, present === undefined ? [] : [present], knownJobs())],
     typed: (text) => typedValueChoice(name, text),
     active: (value) => value === present,
@@ -68,17 +68,4 @@ async function editValue(
   if (picked === undefined || picked === 'back') return picked;
   if (picked.value !== (present ?? '')) await root.set(withFilters(root.value, { [name]: picked.value }));
   return 'set';
-}
-
-function placeholderOf(name: TextFilter): string {
-  switch (name) {
-    case 'accountId':
-      return l10n.t('Pick an account, or type its 12 digits');
-    case 'backupPlanId':
-      return l10n.t('Pick a plan of the loaded jobs, or type its ID; AWS Backup lists all, sifted here');
-    case 'parentJobId':
-      return l10n.t('Pick a parent, or type its job ID: its nested jobs are listed');
-    case 'resourceArn':
-      return l10n.t('Pick a resource of the loaded jobs, or type an ARN');
-  }
 }

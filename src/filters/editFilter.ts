@@ -6,25 +6,25 @@ import { isEmptyFilter, type JobFilter } from '../jobs/jobFilter.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { applyPreset } from './applyPreset.js';
 import { editField } from './editField.js';
-import { type FilterField, fieldTitle, fieldValueText, filterFields } from './filterFields.js';
+import { type FieldName, fieldNames, fieldTitle, fieldValueText, isFieldName } from './filterFields.js';
 import type { FilterHost } from './filterHost.js';
 import { saveFilter } from './saveFilter.js';
 
-type Line = FilterField | 'done' | 'clear' | 'presets' | 'save';
+type Line = FieldName | 'done' | 'clear' | 'presets' | 'save';
 
 /**
- * Lists all filters with their present values; each that is chosen can be set, until the user is done. What is set applies at
- * once: the tree shows its effect beside the list, and going away loses nothing.
+ * Lists all filters with their values, and lets the user set one after the other. What is set applies at once:
+ * the tree shows its effect beside the list, and leaving loses nothing.
  */
 export async function editFilter(host: FilterHost): Promise<void> {
-  let last: Line = filterFields[0];
+  let last: Line | undefined = fieldNames[0];
   for (;;) {
     const filter = host.root.value;
     const planName = planNameIn(host.knownJobs(), filter);
     const picked = await host.pickers.one<Line>({
       title: l10n.t('Backup Jobs: Filter'),
-      placeholder: l10n.t('Pick a filter to set or clear; each applies at once'),
-      choices: [...filterFields.map((field) => fieldChoice(field, filter, planName)), ...ends(filter)],
+      placeholder: l10n.t('Select a filter to set or clear. Each applies at once'),
+      choices: [...fieldNames.map((name) => fieldChoice(name, filter, planName)), ...ends(filter)],
       active: (line) => line === last,
     });
     if (picked === undefined || picked === 'back' || picked.value === 'done') return;
@@ -34,6 +34,7 @@ export async function editFilter(host: FilterHost): Promise<void> {
 }
 
 async function choose(line: Exclude<Line, 'done'>, host: FilterHost) {
+  if (isFieldName(line)) return editField(line, host, true);
   switch (line) {
     case 'clear':
       await host.root.set({});
@@ -42,24 +43,22 @@ async function choose(line: Exclude<Line, 'done'>, host: FilterHost) {
       return applyPreset(host, { canGoBack: true });
     case 'save':
       return saveFilter(host, { canGoBack: true });
-    default:
-      return editField(line, host, true);
   }
 }
 
-function fieldChoice(field: FilterField, filter: JobFilter, planName: string | undefined): Choice<Line> {
-  const value = fieldValueText(field, filter, vscode.env.language, planName);
+function fieldChoice(name: FieldName, filter: JobFilter, planName: string | undefined): Choice<Line> {
+  const value = fieldValueText(name, filter, vscode.env.language, planName);
   return {
-    label: fieldTitle(field),
+    label: fieldTitle(name),
     description: visibleLine(value, 200) || l10n.t('any'),
     iconPath: new vscode.ThemeIcon(value === '' ? 'blank' : 'filter-filled'),
     section: l10n.t('Filters'),
-    value: field,
+    value: name,
   };
 }
 
 function ends(filter: JobFilter): Choice<Line>[] {
-  const section = l10n.t('All of them');
+  const section = l10n.t('All filters');
   const line = (value: Line, label: string, icon: string): Choice<Line> => ({
     section,
     label,

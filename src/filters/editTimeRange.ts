@@ -1,17 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type Choice, isChoice, type Notice } from '../editor/pickOne.js';
+import { filterTable, type TimeFilter } from '../jobs/filterTable.js';
 import { timeText } from '../jobs/filterText.js';
 import { localTimeText } from '../jobs/formats.js';
-import { type FilterChange, type JobFilter, type TimeFilter, withFilters } from '../jobs/jobFilter.js';
+import { type FilterChange, type JobFilter, withFilters } from '../jobs/jobFilter.js';
 import { isRelative, type TimeExpression, timeOf } from '../jobs/timeExpression.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import type { FilterField } from './filterFields.js';
-import { timeHint } from './filterHints.js';
+import { type FieldName, filterFields } from './filterFields.js';
 import type { Edited, FilterHost } from './filterHost.js';
+import { timeHint } from './timeHint.js';
 import { exampleTime, isAmbiguousDate, typedTime } from './typedTime.js';
 
-type RangeField = FilterField & { readonly kind: 'range' };
+/** The two ends of a range of time. */
+interface Range {
+  readonly after: TimeFilter;
+  readonly before: TimeFilter;
+}
 
 /** How the picks of a field look. */
 interface FieldOptions {
@@ -21,19 +26,20 @@ interface FieldOptions {
 
 /** Lets the user set the two ends of a range of time: a common range with one choice, or each end by itself. */
 export async function editTimeRange(
-  field: RangeField,
+  after: FieldName & TimeFilter,
   host: FilterHost,
   options: FieldOptions,
 ): Promise<Edited> {
+  const range = { after, before: filterFields[after].before };
   for (;;) {
     const { value: filter } = host.root;
     const picked = await host.pickers.one<TimeFilter | FilterChange>({
       ...options,
-      placeholder: l10n.t('Pick a range, set its ends, or type its start: {example}', {
+      placeholder: l10n.t('Select a range or one of its ends, or type its start: {example}', {
         example: exampleTime(),
       }),
-      choices: [...rangeChoices(field), ...endChoices(field, filter)],
-      typed: (text) => typedStart(text, field, filter),
+      choices: [...rangeChoices(range), ...endChoices(range, filter)],
+      typed: (text) => typedStart(text, range, filter),
       active: (value) => typeof value !== 'string' && isSetTo(filter, value),
     });
     if (picked === undefined || picked === 'back') return picked;
@@ -52,14 +58,15 @@ async function editEnd(name: TimeFilter, { root, pickers }: FilterHost, title: s
     present === undefined
       ? []
       : [{ label: l10n.t('Any'), description: l10n.t('clears this end'), value: '' }];
-  const expressions = name.endsWith('After') ? commonStarts : commonEnds;
+  const expressions = filterTable[name].end === 'after' ? commonStarts : commonEnds;
   const offered = present === undefined ? expressions : [...new Set([present, ...expressions])];
   const picked = await pickers.one<TimeExpression>({
-    title: name.endsWith('After')
-      ? l10n.t('{title}: After', { title })
-      : l10n.t('{title}: Before', { title }),
+    title:
+      filterTable[name].end === 'after'
+        ? l10n.t('{title}: After', { title })
+        : l10n.t('{title}: Before', { title }),
     canGoBack: true,
-    placeholder: l10n.t('Pick a time, or type one: {example}', { example: exampleTime() }),
+    placeholder: l10n.t('Select a time, or type one: {example}', { example: exampleTime() }),
     choices: [...clear, ...offered.map((expression) => timeChoice(expression, name, root.value))],
     typed: (text) => typedEnd(text, name, root.value),
     active: (value) => value === present,
@@ -69,7 +76,7 @@ async function editEnd(name: TimeFilter, { root, pickers }: FilterHost, title: s
   return 'set';
 }
 
-function rangeChoices({ after, before }: RangeField): Choice<FilterChange>[] {
+function rangeChoices({ after, before }: Range): Choice<FilterChange>[] {
   const section = l10n.t('Ranges');
   const starts = commonStarts.map((expression) => ({
     section,
@@ -87,28 +94,28 @@ function rangeChoices({ after, before }: RangeField): Choice<FilterChange>[] {
   return [...starts, any];
 }
 
-function endChoices({ after, before }: RangeField, filter: JobFilter): Choice<TimeFilter>[] {
-  const section = l10n.t('Its ends');
+function endChoices({ after, before }: Range, filter: JobFilter): Choice<TimeFilter>[] {
+  const section = l10n.t('Start and end');
   return [
     { section, label: l10n.t('After…'), description: presentText(filter[after]), value: after },
     { section, label: l10n.t('Before…'), description: presentText(filter[before]), value: before },
   ];
 }
 
-function typedStart(text: string, field: RangeField, filter: JobFilter): Choice<FilterChange> | Notice {
-  const choice = typedEnd(text, field.after, filter);
-  return isChoice(choice) ? { ...choice, value: { [field.after]: choice.value } } : choice;
+function typedStart(text: string, { after }: Range, filter: JobFilter): Choice<FilterChange> | Notice {
+  const choice = typedEnd(text, after, filter);
+  return isChoice(choice) ? { ...choice, value: { [after]: choice.value } } : choice;
 }
 
-/** What was typed as a time; text that is none is said to be none. */
+/** What was typed, as a time, or a notice that it is none. */
 function typedEnd(text: string, name: TimeFilter, filter: JobFilter): Choice<TimeExpression> | Notice {
   const expression = typedTime(text);
   if (expression !== undefined) return timeChoice(expression, name, filter);
   return {
     label: visibleLine(text, 200),
     description: isAmbiguousDate(text)
-      ? l10n.t('is ambiguous: day and month could be exchanged')
-      : l10n.t('is not understood as a time'),
+      ? l10n.t('is ambiguous: day and month could be swapped')
+      : l10n.t('is not recognized as a time'),
     detailIcon: 'info',
     detail: l10n.t('For example: {examples}', {
       examples: ['last 7 days', exampleTime(), `${new Date().toISOString().slice(0, 16)}Z`].join(' · '),

@@ -1,29 +1,19 @@
-/** The commands of src/commands/filterCommands.ts, whose bundle is loaded when the first of them is run. */
-export const filterCommandNames = [
-  'filter',
-  'filterByAccount',
-  'filterByBackupPlanId',
-  'filterByBackupVaultName',
-  'filterByCompleteDate',
-  'filterByCreatedDate',
-  'filterByMessageCategory',
-  'filterByParentJobId',
-  'filterByResourceArn',
-  'filterByResourceType',
-  'filterByState',
-  'applyPreset',
-  'saveFilter',
-  'filterByThisAccount',
-  'filterByThisCategory',
-  'filterByThisDay',
-  'filterByThisParent',
-  'filterByThisPlan',
-  'filterByThisResource',
-  'filterByThisResourceType',
-  'filterByThisState',
-  'filterByThisVault',
-] as const;
+import { type FilterName, filterNames, filterRow, filterTable } from '../jobs/filterTable.js';
 
-export type FilterCommandName = (typeof filterCommandNames)[number];
+type Row = (typeof filterTable)[FilterName];
+/** The commands that edit one filter. */
+export type FilterByName = Row['command'];
 /** The commands of a row's menu. */
-export type FilterByThisName = Extract<FilterCommandName, `filterByThis${string}`>;
+export type FilterByThisName = Extract<Row, { readonly thisCommand: string }>['thisCommand'];
+export type FilterCommandName = (typeof otherFilterCommands)[number] | FilterByName | FilterByThisName;
+
+export const otherFilterCommands = ['filter', 'applyPreset', 'saveFilter'] as const;
+export const filterByNames = [...new Set(filterNames.map((name) => filterTable[name].command))];
+export const filterByThisNames = filterNames.flatMap(
+  (name) => (filterRow(name).thisCommand as FilterByThisName | undefined) ?? [],
+);
+
+/** The filter that a command of a row's menu sets. */
+export function filterOfThis(command: FilterByThisName): FilterName | undefined {
+  return filterNames.find((name) => filterRow(name).thisCommand === command);
+}

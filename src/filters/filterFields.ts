@@ -1,47 +1,139 @@
 import * as l10n from '@vscode/l10n';
-import { filterTitle, filterValueText } from '../jobs/filterText.js';
-import type { JobFilter, ListFilter, TextFilter, TimeFilter } from '../jobs/jobFilter.js';
+import {
+  filterTable,
+  isTimeFilter,
+  type ListFilter,
+  type NamesWith,
+  type TextFilter,
+} from '../jobs/filterTable.js';
+import { filterValueText } from '../jobs/filterText.js';
+import type { JobFilter } from '../jobs/jobFilter.js';
+import { everyAccount, everyMessageCategory } from '../jobs/jobQuery.js';
+import { completedWithIssues, stateOrder } from '../jobs/jobStates.js';
+import { stateTitle } from '../jobs/stateTitle.js';
+import type { FilterHost } from './filterHost.js';
+import { resourceTypes } from './resourceTypes.js';
 
-/** A line of "Filter…", and how it is edited: several values, one value, or the two ends of a range of time. */
-export type FilterField =
-  | { readonly kind: 'many'; readonly name: ListFilter }
-  | { readonly kind: 'one'; readonly name: TextFilter }
-  | {
-      readonly kind: 'range';
-      readonly name: 'completeDate' | 'createdDate';
-      readonly after: TimeFilter;
-      readonly before: TimeFilter;
-    };
+/**
+ * How a person picks the values of a filter. A hint is advice and never a refusal: documented values break
+ * the documented patterns.
+ */
+export interface ValueField {
+  /** What the list of values asks for, where one is picked. */
+  placeholder?(): string;
+  /** The values that AWS documents. */
+  readonly values?: readonly string[];
+  /** Whether these come before the values that loaded jobs have. */
+  readonly areValuesFirst?: true;
+  /** Values that take a request. */
+  moreValues?(host: FilterHost): Promise<readonly string[]>;
+  /** What a value is called. */
+  titleOf?(value: string): string;
+  /** What stands beside a value, where that is not the name that jobs have for it. */
+  about?(value: string): string | undefined;
+  /** What a person should know of a value before it is asked for. */
+  hint?(value: string): string | undefined;
+}
 
-/** Every filter, in the order in which a person is likely to want them. */
-export const filterFields = [
-  { kind: 'many', name: 'state' },
-  { kind: 'many', name: 'backupVaultName' },
-  { kind: 'many', name: 'resourceType' },
-  { kind: 'range', name: 'createdDate', after: 'createdAfter', before: 'createdBefore' },
-  { kind: 'range', name: 'completeDate', after: 'completeAfter', before: 'completeBefore' },
-  { kind: 'many', name: 'messageCategory' },
-  { kind: 'one', name: 'resourceArn' },
-  { kind: 'one', name: 'backupPlanId' },
-  { kind: 'one', name: 'parentJobId' },
-  { kind: 'one', name: 'accountId' },
-] as const satisfies readonly FilterField[];
+/** A range of time: it is set at its two ends. */
+export interface RangeField {
+  readonly before: NamesWith<{ readonly end: 'before' }>;
+  title(): string;
+}
 
-export function fieldTitle(field: FilterField): string {
-  if (field.kind !== 'range') return filterTitle(field.name);
-  return field.name === 'createdDate' ? l10n.t('Created') : l10n.t('Completed');
+type StartFilter = NamesWith<{ readonly end: 'after' }>;
+
+const states: readonly string[] = stateOrder.filter((state) => state !== 'any other');
+
+/**
+ * Every line of "Filter…", in the order in which a person is likely to want them.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html
+ */
+export const filterFields = {
+  state: {
+    values: states,
+    areValuesFirst: true,
+    titleOf: stateTitle,
+    about: (value) => (value === completedWithIssues ? 'COMPLETED' : value),
+    hint: (value) =>
+      states.includes(value)
+        ? undefined
+        : l10n.t('AWS Backup documents no such state. States are written in capitals'),
+  },
+  backupVaultName: {
+    moreValues: ({ vaultNames }) => vaultNames(),
+    hint: (value) =>
+      /^([a-zA-Z0-9\-_]{2,50}|aws\/efs\/automatic-backup-vault)$/.test(value)
+        ? undefined
+        : l10n.t("A vault's name has 2 to 50 letters, digits, hyphens and underscores"),
+  },
+  resourceType: {
+    values: [...resourceTypes.keys()],
+    areValuesFirst: true,
+    about: (value) => resourceTypes.get(value),
+    hint: (value) =>
+      resourceTypes.has(value) || /^[a-zA-Z0-9\-_.]{1,50}$/.test(value)
+        ? undefined
+        : l10n.t("A resource type has 1 to 50 letters, digits, '-', '_' and '.'"),
+  },
+  createdAfter: { before: 'createdBefore', title: () => l10n.t('Created') },
+  completeAfter: { before: 'completeBefore', title: () => l10n.t('Completed') },
+  messageCategory: {
+    values: ['AccessDenied', 'SUCCESS', 'InvalidParameters', everyMessageCategory],
+    hint: (value) =>
+      value === everyMessageCategory
+        ? l10n.t(
+            'This belongs to job summaries, where it is the sum of all categories. What ListBackupJobs returns for it is not documented',
+          )
+        : undefined,
+  },
+  resourceArn: {
+    placeholder: () => l10n.t('Select a resource of the loaded jobs, or type an ARN'),
+    hint: (value) =>
+      /^arn:[^:]*:[^:]+:[^:]*:[^:]*:.+$/.test(value)
+        ? undefined
+        : l10n.t('An ARN reads arn:partition:service:region:account:resource'),
+  },
+  backupPlanId: {
+    placeholder: () => l10n.t('Select a plan of the loaded jobs, or type its ID; filtered by the extension'),
+  },
+  parentJobId: {
+    placeholder: () => l10n.t('Select a parent job, or type its ID, to list its nested jobs'),
+  },
+  accountId: {
+    placeholder: () => l10n.t('Select an account, or type its 12 digits'),
+    values: [everyAccount],
+    hint: (value) => {
+      if (value === everyAccount)
+        return l10n.t('All accounts of the organization: only its management account may ask for them');
+      return /^[0-9]{12}$/.test(value) ? undefined : l10n.t('An account ID has 12 digits');
+    },
+  },
+} as const satisfies Readonly<Record<ListFilter | TextFilter, ValueField> & Record<StartFilter, RangeField>>;
+
+export type FieldName = keyof typeof filterFields;
+
+export const fieldNames = Object.keys(filterFields) as readonly FieldName[];
+
+export function isFieldName(name: string): name is FieldName {
+  return Object.hasOwn(filterFields, name);
+}
+
+export function fieldTitle(name: FieldName): string {
+  return isTimeFilter(name) ? filterFields[name].title() : filterTable[name].title();
 }
 
 /** What a field is set to; empty where it does not filter. */
 export function fieldValueText(
-  field: FilterField,
+  name: FieldName,
   filter: JobFilter,
   locale?: string,
   planName?: string,
 ): string {
-  if (field.kind !== 'range') return filterValueText(filter, field.name, locale, planName);
-  const after = filterValueText(filter, field.after, locale);
-  const before = filterValueText(filter, field.before, locale);
+  if (!isTimeFilter(name)) return filterValueText(filter, name, locale, planName);
+  const after = filterValueText(filter, name, locale);
+  const before = filterValueText(filter, filterFields[name].before, locale);
   return [
     after && l10n.t('after: {time}', { time: after }),
     before && l10n.t('before: {time}', { time: before }),

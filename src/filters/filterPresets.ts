@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { badStates } from '../jobs/badStates.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
-import { completedWithIssues } from '../jobs/jobStates.js';
+import { badStates, completedWithIssues } from '../jobs/jobStates.js';
 
 /** A filter that comes with the extension. */
 export interface FilterPreset {
@@ -22,6 +21,6 @@ export function filterPresets(): readonly FilterPreset[] {
       title: l10n.t('No complete backup, last 7 days'),
       filter: { state: badStates, createdAfter: 'last 7 days' },
     },
-    { title: l10n.t('Everything'), filter: {} },
+    { title: l10n.t('All jobs'), filter: {} },
   ];
 }

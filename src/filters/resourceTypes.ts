@@ -1,25 +1,25 @@
 /**
- * The resource types that the API page names, and EKS, whose jobs are listed too; with the names of their services, which
- * are the same in every language.
+ * The resource types that the API page names, and EKS, whose jobs are listed too, with their services. The
+ * names are the same in every language.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html ByResourceType
  */
-export const resourceTypes: readonly { readonly type: string; readonly service: string }[] = [
-  { type: 'Aurora', service: 'Amazon Aurora' },
-  { type: 'CloudFormation', service: 'AWS CloudFormation' },
-  { type: 'DocumentDB', service: 'Amazon DocumentDB (with MongoDB compatibility)' },
-  { type: 'DynamoDB', service: 'Amazon DynamoDB' },
-  { type: 'EBS', service: 'Amazon Elastic Block Store' },
-  { type: 'EC2', service: 'Amazon Elastic Compute Cloud' },
-  { type: 'EFS', service: 'Amazon Elastic File System' },
-  { type: 'EKS', service: 'Amazon Elastic Kubernetes Service' },
-  { type: 'FSx', service: 'Amazon FSx' },
-  { type: 'Neptune', service: 'Amazon Neptune' },
-  { type: 'RDS', service: 'Amazon Relational Database Service' },
-  { type: 'Redshift', service: 'Amazon Redshift' },
-  { type: 'S3', service: 'Amazon Simple Storage Service' },
-  { type: 'SAP HANA on Amazon EC2', service: 'SAP HANA databases on Amazon EC2 instances' },
-  { type: 'Storage Gateway', service: 'AWS Storage Gateway' },
-  { type: 'Timestream', service: 'Amazon Timestream' },
-  { type: 'VirtualMachine', service: 'VMware virtual machines' },
-];
+export const resourceTypes: ReadonlyMap<string, string> = new Map([
+  ['Aurora', 'Amazon Aurora'],
+  ['CloudFormation', 'AWS CloudFormation'],
+  ['DocumentDB', 'Amazon DocumentDB (with MongoDB compatibility)'],
+  ['DynamoDB', 'Amazon DynamoDB'],
+  ['EBS', 'Amazon Elastic Block Store'],
+  ['EC2', 'Amazon Elastic Compute Cloud'],
+  ['EFS', 'Amazon Elastic File System'],
+  ['EKS', 'Amazon Elastic Kubernetes Service'],
+  ['FSx', 'Amazon FSx'],
+  ['Neptune', 'Amazon Neptune'],
+  ['RDS', 'Amazon Relational Database Service'],
+  ['Redshift', 'Amazon Redshift'],
+  ['S3', 'Amazon Simple Storage Service'],
+  ['SAP HANA on Amazon EC2', 'SAP HANA databases on Amazon EC2 instances'],
+  ['Storage Gateway', 'AWS Storage Gateway'],
+  ['Timestream', 'Amazon Timestream'],
+  ['VirtualMachine', 'VMware virtual machines'],
+]);

@@ -16,7 +16,7 @@ export async function saveFilter(
   const { pickers, root, saved } = host;
   const filter = root.value;
   if (isEmptyFilter(filter)) {
-    await showInformation(l10n.t('No filter is set that could be saved.'));
+    await showInformation(l10n.t('No filter is set. Set a filter, then save it.'));
     return undefined;
   }
   const name = await pickers.one<string>({
@@ -59,7 +59,7 @@ async function pickScope({ pickers }: FilterHost): Promise<SavedFilterScope | 'b
   if (vscode.workspace.workspaceFolders === undefined) return 'user';
   const picked = await pickers.one<SavedFilterScope>({
     title: l10n.t('Backup Jobs: Save Filter'),
-    placeholder: l10n.t('Who is it for?'),
+    placeholder: l10n.t('Select where to save the filter'),
     choices: [
       {
         label: l10n.t('For me'),

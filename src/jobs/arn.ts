@@ -1,16 +1,16 @@
-/** The parts of an ARN. A part that is empty in it, as the account of an S3 bucket, is absent here. */
+/** The parts of an ARN. Empty parts, such as the account of an S3 bucket, are absent. */
 export interface ArnParts {
   readonly partition: string;
   readonly service: string;
   readonly region?: string;
   readonly accountId?: string;
-  /** What kind of resource, where the ARN says so: `volume` of `volume/vol-0a1b`. */
+  /** The kind of resource, if the ARN has it: `volume` of `volume/vol-0a1b`. */
   readonly resourceType?: string;
   readonly resource: string;
 }
 
 /**
- * Splits `arn:partition:service:region:account:resource`; undefined where a text is none.
+ * Splits `arn:partition:service:region:account:resource`; undefined if a text is not an ARN.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */

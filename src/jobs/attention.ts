@@ -1,10 +1,10 @@
 import { type BackupJob, jobKey } from './backupJob.js';
-import { badStates, isBad } from './badStates.js';
 import { stateDimension } from './dimensions.js';
 import { narrowSelection } from './grouping.js';
 import { lastGoodBackup, latestStreak, type Streak } from './jobFamily.js';
 import type { JobQuery } from './jobQuery.js';
 import { type JobSelection, selects } from './jobSelection.js';
+import { badStates, isBad } from './jobStates.js';
 
 /** A resource some of whose backup jobs have lately ended without a complete backup. */
 export interface AttentionItem {

@@ -1,6 +1,6 @@
 /**
- * One backup job as AWS Backup answers it: the thirty fields of `BackupJob`, under their API names.
- * Any field may be absent. Times are `Date`; sizes are bytes; an integer past 2^53 is a `bigint`.
+ * A backup job as AWS Backup returns it: the thirty fields of `BackupJob`, under their API names. Any field
+ * may be absent. Times are `Date`; sizes are bytes; an integer beyond 2^53 is a `bigint`.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html
  */
@@ -37,7 +37,7 @@ export interface BackupJob {
   readonly VaultType?: string | undefined;
 }
 
-/** The plan and the rule that asked for a job. An on-demand job has none. */
+/** The plan and rule that created a job. An on-demand job has none. */
 export interface RecoveryPointCreator {
   readonly BackupPlanArn?: string | undefined;
   readonly BackupPlanId?: string | undefined;
@@ -57,7 +57,7 @@ export interface Lifecycle {
   readonly OptInToArchiveForSupportedResources?: boolean | undefined;
 }
 
-/** DescribeBackupJob answers the same fields and these two, about a parent's nested jobs. */
+/** DescribeBackupJob also returns these two fields, about the nested jobs of a parent. */
 export interface DescribedBackupJob extends BackupJob {
   readonly ChildJobsInState?: Readonly<Record<string, number | bigint>> | undefined;
   readonly NumberOfChildJobs?: number | bigint | undefined;
@@ -97,23 +97,23 @@ export const backupJobFields = [
   'VaultType',
 ] as const satisfies readonly (keyof BackupJob)[];
 
-/** The fields that only DescribeBackupJob answers. */
+/** The fields that only DescribeBackupJob returns. */
 export const describedJobFields = [
   'ChildJobsInState',
   'NumberOfChildJobs',
 ] as const satisfies readonly Exclude<keyof DescribedBackupJob, keyof BackupJob>[];
 
 /**
- * The fields of an answer that a newer API has added: they stay in the job under their names, and no type knows them.
- * Their values are as the answer has them: what `JSON.parse` makes of them, but for integers past 2^53, which are `bigint`.
+ * The fields of an answer that a newer API has added. They stay in the job under their names, without a type.
+ * Their values are those of `JSON.parse`, except that integers beyond 2^53 are `bigint`.
  */
 export function newerFields(job: DescribedBackupJob): readonly (readonly [name: string, value: unknown])[] {
   return Object.entries(job).filter(([name]) => !listedFields.has(name) && !describedFields.has(name));
 }
 
 /**
- * All that a job has, under its names: the fields of the API in their order, then what a newer API has added. Not every job has them
- * as properties of its own.
+ * All fields of a job under their names: those of the API in their order, then those that a newer API has
+ * added. Not every job has them as its own properties.
  */
 export function fieldsOf(job: DescribedBackupJob): DescribedBackupJob {
   const known = [...backupJobFields, ...describedJobFields].map((name) => [name, job[name]] as const);
@@ -122,9 +122,10 @@ export function fieldsOf(job: DescribedBackupJob): DescribedBackupJob {
 }
 
 /**
- * What tells one job from another: its id, or, where the service gave none, the facts that do not
- * change while a job runs. Without a creation date either, the job's other times and its recovery point have to do, though they
- * come while it runs: a job that is seen as two is better than two that are seen as one. Jobs that are equal in all of it are one.
+ * The identity of a job: its ID or, if the service gave none, the facts that do not change while a job runs.
+ * If the creation date is missing, too, the job's other times and its recovery point are included, although
+ * they appear only while it runs: to see one job as two is better than two as one. Jobs that are equal in all
+ * of this are one job.
  */
 export function jobKey(job: BackupJob): string {
   if (job.BackupJobId !== undefined) return job.BackupJobId;
@@ -137,11 +138,11 @@ export function jobKey(job: BackupJob): string {
   return `no-id:${JSON.stringify(job.CreationDate === undefined ? [...lasting, ...coming] : lasting)}`;
 }
 
-/** For sorting: the latest created first, those that tell no creation date last. */
+/** A comparison for sorting: latest creation first, jobs without a creation date last. */
 export function latestFirst(one: BackupJob, other: BackupJob): number {
   return (other.CreationDate?.getTime() ?? 0) - (one.CreationDate?.getTime() ?? 0);
 }
 
-// Pure, so that no bundle holds the names of the fields which has no need of them: the activation does not.
+// Pure, so that bundles that do not use the names of the fields, such as activation, leave them out.
 const listedFields: ReadonlySet<string> = /* @__PURE__ */ new Set(backupJobFields);
 const describedFields: ReadonlySet<string> = /* @__PURE__ */ new Set(describedJobFields);

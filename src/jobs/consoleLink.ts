@@ -1,8 +1,8 @@
 import { uriPart } from './uriPart.js';
 
 /**
- * The page of a job in the AWS console; undefined in a region of a partition whose console's address is not public. The
- * region is a word of the user's connection, the id is hostile text.
+ * The page of a job in the AWS console; undefined in partitions whose console address is not public. The
+ * region comes from the user's connection; the ID is untrusted.
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/rande.html
  */
@@ -13,7 +13,10 @@ export function consoleLink(region: string, backupJobId: string): string | undef
   return `https://${region}.${domain}/backup/home?region=${region}#/jobs/backup/${uriPart(backupJobId)}`;
 }
 
-/** By how a partition's regions begin. The isolated partitions (`us-iso…`, `eu-iso…`) do not publish theirs. */
+/**
+ * By the prefix of a partition's regions. The addresses of the isolated partitions (`us-iso…`, `eu-iso…`) are
+ * not public.
+ */
 const consoleDomains: readonly (readonly [prefix: string, domain: string | undefined])[] = [
   ['cn-', 'console.amazonaws.cn'],
   ['us-gov-', 'console.amazonaws-us-gov.com'],

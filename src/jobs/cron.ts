@@ -1,4 +1,4 @@
-/** On which days a schedule runs. Weekdays count from Sunday, 0, to Saturday, 6. */
+/** The days on which a schedule runs. Weekdays count from Sunday, 0, to Saturday, 6. */
 export type CronDays =
   | { readonly kind: 'everyDay' }
   | { readonly kind: 'daysOfMonth'; readonly days: readonly number[] }
@@ -8,26 +8,25 @@ export type CronDays =
   | { readonly kind: 'lastWeekday'; readonly weekday: number }
   | { readonly kind: 'nthWeekday'; readonly weekday: number; readonly nth: number };
 
-/** An AWS cron expression, read. Every list is ascending and without doubles. */
+/** A parsed AWS cron expression. Every list is ascending and has no duplicates. */
 export interface CronSchedule {
   readonly minutes: readonly number[];
   readonly hours: readonly number[];
   readonly days: CronDays;
   /** 1 to 12. */
   readonly months: readonly number[];
-  /** Absent: every year. */
+  /** If absent, every year. */
   readonly years?: readonly number[];
 }
 
 /**
- * Reads `cron(minutes hours day-of-month month day-of-week year)`, with or without the word around it; undefined where
- * it is not one, so that nobody is told a schedule that AWS does not keep.
+ * Parses `cron(minutes hours day-of-month month day-of-week year)`, with or without `cron( )`. Undefined if
+ * it is not valid, so that no wrong schedule is shown.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
  */
 export function readCron(expression: string): CronSchedule | undefined {
-  const [, inner = expression] = /^\s*cron\((.*)\)\s*$/i.exec(expression) ?? [];
-  const fields = inner.trim().toUpperCase().split(/\s+/);
+  const fields = cronFields(expression);
   const [minuteField, hourField, dayField, monthField, weekdayField, yearField] = fields;
   if (fields.length !== 6 || !minuteField || !hourField || !dayField || !monthField || !weekdayField)
     return undefined;
@@ -40,7 +39,16 @@ export function readCron(expression: string): CronSchedule | undefined {
   return { minutes, hours, days, months, ...(yearField !== '*' && { years }) };
 }
 
-/** Whether a schedule runs on this day of the calendar, whatever the month's and the year's fields say. `month` is 1 to 12. */
+/** The fields of a cron expression in capitals, with or without `cron(…)` around them. */
+export function cronFields(expression: string): readonly string[] {
+  const [, inner = expression] = /^\s*cron\((.*)\)\s*$/i.exec(expression) ?? [];
+  return inner.trim().toUpperCase().split(/\s+/);
+}
+
+/**
+ * Whether a schedule runs on this day of the calendar, whatever its fields of month and year say. `month` is 1 to
+ * 12.
+ */
 export function runsOnDay(days: CronDays, year: number, month: number, day: number): boolean {
   const weekday = weekdayOf(year, month, day);
   const last = daysInMonth(year, month);
@@ -65,11 +73,11 @@ export function runsOnDay(days: CronDays, year: number, month: number, day: numb
 interface FieldRange {
   readonly first: number;
   readonly last: number;
-  /** Names of the values, from `first` on. */
+  /** The names of the values, starting with `first`. */
   readonly names?: readonly string[];
 }
 
-/** The values of a field of lists, ranges and steps; undefined where one of them is none. */
+/** The values of a field with lists, ranges and steps; undefined if one of them is not valid. */
 function numbersOf(field: string, range: FieldRange): readonly number[] | undefined {
   const values = new Set<number>();
   for (const part of field.split(',')) {
@@ -103,7 +111,10 @@ function numberOf(text: string | undefined, { first, last, names = [] }: FieldRa
   return value >= first && value <= last ? value : undefined;
 }
 
-/** One of the two fields leaves the day to the other. AWS wants `?` there; a `*` beside a value can mean nothing else. */
+/**
+ * One of the two fields must leave the day to the other. AWS requires `?` there; a `*` beside a value can
+ * mean nothing else.
+ */
 function daysOf(dayField: string, weekdayField: string): CronDays | undefined {
   const isAnyDay = dayField === '?' || dayField === '*';
   const isAnyWeekday = weekdayField === '?' || weekdayField === '*';
@@ -137,7 +148,10 @@ function ofWeek(field: string): CronDays | undefined {
   return weekdays && { kind: 'weekdays', weekdays };
 }
 
-/** Never in another month: the first that is a Saturday moves on to Monday, the last that is a Sunday back to Friday. */
+/**
+ * Never in another month: if the first is a Saturday, it is the following Monday; if the last is a Sunday,
+ * the preceding Friday.
+ */
 function nearestWeekday(year: number, month: number, day: number): number | undefined {
   const last = daysInMonth(year, month);
   if (day > last) return undefined;

@@ -1,9 +1,9 @@
 import { type CronSchedule, runsOnDay } from './cron.js';
 
 /**
- * When a schedule runs next after `now`, by the clocks of a time zone (an IANA name; UTC where it is absent, as in a
- * backup rule). Undefined where it never does, or the zone is unknown here. As the schedulers of AWS do it: a time that
- * the clocks skip is skipped, and one that they show twice counts once.
+ * The next run of a schedule after `now`, in a time zone (an IANA name; default UTC, as in a backup rule).
+ * Undefined if it never runs, or the zone is unknown. As in AWS's schedulers, a time that the clocks skip is
+ * skipped, and a time that occurs twice counts once.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html Daylight savings time
  */
@@ -24,7 +24,7 @@ export function nextRun(schedule: CronSchedule, timeZone: string | undefined, no
   return undefined;
 }
 
-/** What the clocks of a zone show at a time, as the UTC time that would show the same. */
+/** The local time of a zone, as the UTC time with the same digits. */
 type ZoneClock = (time: Date) => number;
 
 function zoneClock(timeZone: string): ZoneClock | undefined {
@@ -65,7 +65,7 @@ function runsOn({ days, months, years }: CronSchedule, day: Date): boolean {
   return isMonth && runsOnDay(days, year, month, day.getUTCDate());
 }
 
-/** The first time at which the clocks show `shown`; undefined where they skip it. */
+/** The first time at which the clocks show `shown`; undefined if they skip it. */
 function instantOf(shown: number, clock: ZoneClock): number | undefined {
   const offsets = [-1, 1].map((days) => {
     const near = shown + days * dayMs;
@@ -78,5 +78,5 @@ function instantOf(shown: number, clock: ZoneClock): number | undefined {
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-/** From one February 29 to the next over a turn of a century that has none. */
+/** From one February 29 to the next, across a century year without one. */
 const maxWaitDays = 8 * 366 + 2;

@@ -1,41 +1,29 @@
-import type { BackupJob } from './backupJob.js';
+import * as l10n from '@vscode/l10n';
+import { type FilterName, filterTable, type TimeFilter } from './filterTable.js';
 import type { Dimension, JobGroup } from './grouping.js';
-import { resourceTitle } from './jobFacts.js';
-import type { JobQuery } from './jobQuery.js';
+import { resourceIdOf, resourceTitle } from './jobFacts.js';
+import { fieldIn, type JobField, type TextField } from './jobField.js';
 import { backupJobStates, completedWithIssues, displayState, stateRank } from './jobStates.js';
+import { stateTitle } from './stateTitle.js';
 
-/** By `BackupVaultName`. */
-export const vaultDimension: Dimension = byField('vault', 'BackupVaultName', 'backupVaultName');
+export const vaultDimension = byFilter('backupVaultName', {
+  name: 'vault',
+  icon: 'archive',
+  title: () => l10n.t('Vault'),
+  absentTitle: () => l10n.t('No vault'),
+});
 
-/** By `AccountId`. */
-export const accountDimension: Dimension = byField('account', 'AccountId', 'accountId');
-
-/** By `ResourceType`. */
-export const resourceTypeDimension: Dimension = byField('resourceType', 'ResourceType', 'resourceType');
-
-/** By `ResourceArn`, under the resource's name. */
-export const resourceDimension: Dimension = {
-  ...byField('resource', 'ResourceArn', 'resourceArn'),
-  titleIn: resourceTitle,
-};
-
-/** By the backup plan's id, under its name. The service has no filter for it. */
-export const planDimension: Dimension = {
-  name: 'plan',
-  groupOf: (job) => job.CreatedBy?.BackupPlanId || undefined,
-  partOf: (value) => ({ filters: {}, clientFilters: [{ keeps: 'ofPlan', planId: value }] }),
-  allValues: () => [],
-  titleIn: (job) => job.CreatedBy?.BackupPlanName || undefined,
-  compare: byTitle,
-};
-
-/** By `State`, with "completed with issues" as a state of its own; what needs attention first. */
+/** "Completed with issues" is a state of its own; what needs attention comes first. */
 export const stateDimension: Dimension = {
   name: 'state',
+  field: 'State',
+  filter: 'state',
+  title: () => l10n.t('State'),
+  absentTitle: () => stateTitle(undefined),
+  valueTitle: stateTitle,
   groupOf: displayState,
   partOf: (value) => {
-    if (value === undefined)
-      return { filters: {}, clientFilters: [{ keeps: 'withoutField', field: 'State' }] };
+    if (value === undefined) return without('State');
     if (value === completedWithIssues)
       return { filters: { state: 'COMPLETED' }, clientFilters: [{ keeps: 'withIssues' }] };
     if (value === 'COMPLETED')
@@ -46,13 +34,32 @@ export const stateDimension: Dimension = {
   compare: (one, other) => stateRank(one.value) - stateRank(other.value) || byTitle(one, other),
 };
 
+export const resourceTypeDimension = byFilter('resourceType', {
+  name: 'resourceType',
+  icon: 'layers',
+  title: () => l10n.t('Resource type'),
+  absentTitle: () => l10n.t('No resource type'),
+});
+
+export const accountDimension = byFilter('accountId', {
+  name: 'account',
+  icon: 'account',
+  title: () => l10n.t('Account'),
+  absentTitle: () => l10n.t('No account'),
+});
+
 /** By the day of `CreationDate` on the machine's own calendar, `2026-11-24`; the latest first. */
 export const dayDimension: Dimension = {
   name: 'day',
+  field: 'CreationDate',
+  filter: 'createdAfter',
+  icon: 'calendar',
+  title: () => l10n.t('Day'),
+  absentTitle: () => l10n.t('No day'),
+  valueTitle: dayTitle,
   groupOf: ({ CreationDate }) => CreationDate && dayOf(CreationDate),
   partOf: (value) => {
-    if (value === undefined)
-      return { filters: {}, clientFilters: [{ keeps: 'withoutField', field: 'CreationDate' }] };
+    if (value === undefined) return without('CreationDate');
     const start = startOfDay(value);
     const end = new Date(start.getFullYear(), start.getMonth(), start.getDate() + 1);
     return {
@@ -67,6 +74,31 @@ export const dayDimension: Dimension = {
   compare: (one, other) => lastIfAbsent(one, other) ?? String(other.value).localeCompare(String(one.value)),
 };
 
+export const resourceDimension = byFilter('resourceArn', {
+  name: 'resource',
+  icon: 'server',
+  title: () => l10n.t('Resource'),
+  absentTitle: () => l10n.t('No resource'),
+  titleIn: resourceTitle,
+});
+
+export const planDimension = byFilter('backupPlanId', {
+  name: 'plan',
+  icon: 'checklist',
+  title: () => l10n.t('Backup plan'),
+  absentTitle: () => l10n.t('On demand, without a plan'),
+  titleIn: ({ CreatedBy }) => CreatedBy?.BackupPlanName || undefined,
+});
+
+/** By the role that AWS Backup takes on for the job. ListBackupJobs has no filter for it. */
+export const roleDimension = byField('IamRoleArn', {
+  name: 'role',
+  icon: 'shield',
+  title: () => l10n.t('IAM role'),
+  absentTitle: () => l10n.t('No IAM role'),
+  titleIn: ({ IamRoleArn }) => resourceIdOf(IamRoleArn),
+});
+
 /** The first moment of a day that {@link dayDimension} names. */
 export function startOfDay(day: string): Date {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
@@ -78,21 +110,46 @@ function dayOf(time: Date): string {
   return `${time.getFullYear()}-${part(time.getMonth() + 1)}-${part(time.getDate())}`;
 }
 
-function byField(
-  name: Dimension['name'],
-  field: 'AccountId' | 'BackupVaultName' | 'ResourceArn' | 'ResourceType',
-  filter: keyof JobQuery,
-): Dimension {
+function dayTitle(day: string, now: Date, locale: string): string {
+  const start = startOfDay(day);
+  const today = new Date(now.getFullYear(), now.getMonth(), now.getDate());
+  const daysBack = Math.round((today.getTime() - start.getTime()) / 86_400_000);
+  const date = new Intl.DateTimeFormat(locale, { weekday: 'short', month: 'short', day: 'numeric' }).format(
+    start,
+  );
+  if (daysBack === 0) return l10n.t('Today, {date}', { date });
+  return daysBack === 1 ? l10n.t('Yesterday, {date}', { date }) : date;
+}
+
+type Words = Pick<Dimension, 'absentTitle' | 'icon' | 'name' | 'title' | 'titleIn'>;
+
+/** By a field that has no filter: the extension filters its groups from what the tree asks for. */
+function byField(field: TextField, words: Words): Dimension {
   return {
-    name,
-    groupOf: (job: BackupJob) => job[field] || undefined,
-    partOf: (value) =>
-      value === undefined
-        ? { filters: {}, clientFilters: [{ keeps: 'withoutField', field }] }
-        : { filters: { [filter]: value }, clientFilters: [] },
+    ...words,
+    field,
+    groupOf: (job) => fieldIn(job, field) || undefined,
+    partOf: (value) => ({ filters: {}, clientFilters: [{ keeps: 'ofField', field, value }] }),
     allValues: () => [],
     compare: byTitle,
   };
+}
+
+/** By the field of a filter. The service is asked for a group where it has the filter. */
+function byFilter(filter: Exclude<FilterName, TimeFilter>, words: Words): Dimension {
+  const { field, isOfService } = filterTable[filter];
+  const dimension = { ...byField(field, words), filter };
+  if (!isOfService) return dimension;
+  return {
+    ...dimension,
+    partOf: (value) =>
+      value === undefined ? without(field) : { filters: { [filter]: value }, clientFilters: [] },
+  };
+}
+
+/** The jobs without a field: ListBackupJobs has no filter for what is absent. */
+function without(field: JobField): ReturnType<Dimension['partOf']> {
+  return { filters: {}, clientFilters: [{ keeps: 'ofField', field, value: undefined }] };
 }
 
 function byTitle(one: JobGroup, other: JobGroup): number {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 
 /**
- * What AWS says of a field of a job, in its own words; undefined for a name that is none.
+ * AWS's own description of a field of a job; undefined for an unknown name.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeBackupJob.html

@@ -1,5 +1,14 @@
-import { type JobFilter, type ListFilter, listFilters, textFilters, timeFilters } from './jobFilter.js';
-import { everyMessageCategory, type JobQuery } from './jobQuery.js';
+import {
+  filterRow,
+  filterTable,
+  type ListFilter,
+  listFilters,
+  type ServiceFilter,
+  textFilters,
+  timeFilters,
+} from './filterTable.js';
+import type { JobFilter } from './jobFilter.js';
+import type { JobQuery } from './jobQuery.js';
 import type { ClientFilter, JobSelection, SelectionPart } from './jobSelection.js';
 import { completedWithIssues } from './jobStates.js';
 import { timeOf } from './timeExpression.js';
@@ -7,35 +16,38 @@ import { timeOf } from './timeExpression.js';
 /** The most queries that a filter becomes: as many requests as one connection ever makes at a time. */
 export const maxQueries = 16;
 
-/** One way to ask for some of the values of a filter: what the service filters by, and what is filtered here. */
+/** One way to ask for some values of a filter: what the service filters by, and what the extension does. */
 interface Alternative {
   readonly filters: JobQuery;
   readonly clientFilters: readonly ClientFilter[];
 }
 
 /**
- * What a filter asks for at `now`, in at most 16 queries: see {@link plannedParts}. A time that means none is left out:
+ * What a filter asks for at `now`, in at most {@link maxQueries} queries. A time that means none is left out:
  * `filterFrom` lets none pass.
  */
 export function selectionOfFilter(filter: JobFilter, now: Date): JobSelection {
-  const { backupPlanId: planId } = filter;
-  const query: Record<string, string | Date> = {};
-  for (const name of textFilters) if (name !== 'backupPlanId' && filter[name]) query[name] = filter[name];
+  const query: { [Name in ServiceFilter]?: Date | string | undefined } = {};
+  const clientFilters: ClientFilter[] = [];
+  for (const name of textFilters) {
+    const { field, isOfService } = filterTable[name];
+    const value = filter[name];
+    if (!value) continue;
+    if (isOfService) query[name as ServiceFilter] = value;
+    else clientFilters.push({ keeps: 'ofField', field, value });
+  }
   for (const name of timeFilters) {
     const time = filter[name] === undefined ? undefined : timeOf(filter[name], now);
     if (time !== undefined) query[name] = time;
   }
-  const base: SelectionPart = {
-    query: query as JobQuery,
-    clientFilters: planId ? [{ keeps: 'ofPlan', planId }] : [],
-  };
+  const base = { query: query as JobQuery, clientFilters };
   return { parts: plannedParts(base, filter, listFilters) };
 }
 
 /**
- * The parts of a selection that ask for one of the values of each list: a query for each combination as long as these are at most
- * {@link maxQueries}. Beyond that the service is asked by the filters with the fewest values, and for all values of the others at once,
- * whose jobs are then filtered here: the jobs are the same.
+ * The parts of a selection that ask for one of the values of each list: a query for each combination, of at
+ * most {@link maxQueries}. Beyond that the filters with the fewest values are asked of the service, and the
+ * extension filters by the others: the jobs are the same.
  */
 export function plannedParts(
   base: SelectionPart,
@@ -72,16 +84,16 @@ function withAlternative({ query, clientFilters }: SelectionPart, alternative: A
   };
 }
 
-/** "Completed" without the issues is what the tree shows under that name; the filter has it as AWS does: all that COMPLETED. */
+/** In a filter, as in AWS, "Completed" includes "completed with issues"; in the tree it does not. */
 function alternativeOf(name: ListFilter, value: string): Alternative {
   if (name !== 'state' || value !== completedWithIssues)
     return { filters: { [name]: value }, clientFilters: [] };
   return { filters: { state: 'COMPLETED' }, clientFilters: [{ keeps: 'withIssues' }] };
 }
 
-/** All values at once. What {@link everyMessageCategory} selects only the service can tell: it stays a query. */
+/** All values at once. What a wildcard selects only the service knows: it stays a query. */
 function together({ name, values }: { name: ListFilter; values: readonly string[] }): Alternative[] {
-  const isForService = (value: string) => name === 'messageCategory' && value === everyMessageCategory;
+  const isForService = (value: string) => value === filterRow(name).wildcard;
   const rest = values.filter((value) => !isForService(value));
   return [
     ...values.filter(isForService).map((value) => alternativeOf(name, value)),

@@ -1,42 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import type { BackupJob } from './backupJob.js';
+import {
+  type FilterName,
+  filterNames,
+  filterRow,
+  filterTable,
+  isListFilter,
+  isTimeFilter,
+} from './filterTable.js';
 import { localTimeText } from './formats.js';
-import { resourceIdOf } from './jobFacts.js';
-import { type FilterName, filterNames, isListFilter, isTimeFilter, type JobFilter } from './jobFilter.js';
-import { everyAccount } from './jobQuery.js';
+import type { JobFilter } from './jobFilter.js';
 import { stateTitle } from './stateTitle.js';
 import { isRelative, type TimeExpression, timeOf } from './timeExpression.js';
 import { visibleLine } from './visibleText.js';
-
-/** What a filter is called. */
-export function filterTitle(name: FilterName): string {
-  switch (name) {
-    case 'accountId':
-      return l10n.t('Account');
-    case 'backupPlanId':
-      return l10n.t('Backup plan');
-    case 'backupVaultName':
-      return l10n.t('Backup vault');
-    case 'completeAfter':
-      return l10n.t('Completed after');
-    case 'completeBefore':
-      return l10n.t('Completed before');
-    case 'createdAfter':
-      return l10n.t('Created after');
-    case 'createdBefore':
-      return l10n.t('Created before');
-    case 'messageCategory':
-      return l10n.t('Message category');
-    case 'parentJobId':
-      return l10n.t('Parent job');
-    case 'resourceArn':
-      return l10n.t('Resource ARN');
-    case 'resourceType':
-      return l10n.t('Resource type');
-    case 'state':
-      return l10n.t('State');
-  }
-}
 
 /** What jobs call the backup plan that a filter names by its id; undefined where none tells. */
 export function planNameIn(jobs: Iterable<BackupJob>, { backupPlanId }: JobFilter): string | undefined {
@@ -68,7 +44,7 @@ export function filterValueText(
 /** Every filter that is set, whole, in one line: `State: Failed, Partial · Created after: last 7 days`. */
 export function fullFilterText(filter: JobFilter, locale?: string, planName?: string): string {
   return setFilters(filter)
-    .map((name) => `${filterTitle(name)}: ${filterValueText(filter, name, locale, planName)}`)
+    .map((name) => `${filterTable[name].title()}: ${filterValueText(filter, name, locale, planName)}`)
     .join(' · ');
 }
 
@@ -93,37 +69,11 @@ export function timeText(expression: TimeExpression, locale?: string): string {
 }
 
 function shortValue(name: FilterName, value: string, locale: string | undefined): string {
-  const line = visibleLine(value, 40);
-  switch (name) {
-    case 'accountId':
-      return value === everyAccount ? l10n.t('all accounts') : l10n.t('account {id}', { id: line });
-    case 'backupPlanId':
-      return l10n.t('plan {id}', { id: visibleLine(value, 12) });
-    case 'completeAfter':
-      return l10n.t('completed {time}', { time: sinceText(value, locale) });
-    case 'completeBefore':
-      return l10n.t('completed until {time}', { time: timeText(value, locale) });
-    case 'createdAfter':
-      return sinceText(value, locale);
-    case 'createdBefore':
-      return l10n.t('until {time}', { time: timeText(value, locale) });
-    case 'parentJobId':
-      return l10n.t('nested in {id}', { id: visibleLine(value, 12) });
-    case 'resourceArn':
-      return visibleLine(resourceIdOf(value) ?? value, 40);
-    case 'state':
-      return stateTitle(value);
-    default:
-      return line;
-  }
+  const line = isTimeFilter(name) ? timeText(value, locale) : visibleLine(value, 40);
+  return filterRow(name).shortText?.(line, value) ?? line;
 }
 
-function sinceText(expression: TimeExpression, locale: string | undefined): string {
-  const time = timeText(expression, locale);
-  return /^last /i.test(time) ? time : l10n.t('since {time}', { time });
-}
-
-/** What matters most to a person comes first, however narrow the line is. */
+/** What matters most comes first, as the line may be cut. */
 function setFilters(filter: JobFilter): FilterName[] {
   const first: readonly FilterName[] = ['state', 'backupVaultName', 'resourceType'];
   const order = [...first, ...filterNames.filter((name) => !first.includes(name))];

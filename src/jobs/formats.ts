@@ -1,20 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import type { JobCount } from './jobList.js';
 
-/** `1,204` where all are known, `1,000+` while there are more. */
+/** `1,204` if all are known, `1,000+` while there may be more. */
 export function countText(count: JobCount, locale?: string): string {
   return `${plainNumber(locale).format(count.known)}${count.isExact ? '' : '+'}`;
 }
 
-/** The same with what is counted: `1 job`, `1,204 jobs`, `1+ jobs`. */
+/** A count with its noun: `1 job`, `1,204 jobs`, `1+ jobs`. */
 export function jobsText(count: JobCount, locale?: string): string {
   if (count.known === 1 && count.isExact) return l10n.t('1 job');
   return l10n.t('{count} jobs', { count: countText(count, locale) });
 }
 
 /**
- * Bytes for reading: `0 bytes`, `1 byte`, `1,001 bytes`, `1.4 GiB`, to three digits or to a whole of the unit. A count past 2^53
- * that arrived as a number is not exact to the byte.
+ * A size to read: `0 bytes`, `1 byte`, `1,001 bytes`, `1.4 GiB`, with three digits or in whole units. A count
+ * beyond 2^53 that arrived as a number is not exact to the byte.
  */
 export function bytesText(bytes: number | bigint, locale?: string): string {
   const number = new Intl.NumberFormat(locale, {
@@ -26,16 +26,19 @@ export function bytesText(bytes: number | bigint, locale?: string): string {
   if (size === 1) return l10n.t('1 byte');
   if (Math.abs(size) < 1024) return l10n.t('{bytes} bytes', { bytes: number.format(size) });
   let unit = -1;
-  // What would read as 1,024 of a unit is 1 of the next.
+  // 1,024 of a unit is 1 of the next.
   for (; Math.round(Math.abs(size)) >= 1024 && unit < units.length - 1; unit++) size /= 1024;
   return `${number.format(size)} ${units[unit] ?? ''}`;
 }
 
-/** A duration in its two largest units: `47 s`, `2 h 5 min`, `3 d`. Rounded below a day; from then on it has passed the hours it reads. */
+/**
+ * A duration in its two largest units: `47 s`, `2 h 5 min`, `3 d`. Rounded below a day; from a day on,
+ * rounded down.
+ */
 export function durationText(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
   if (seconds < 60) return l10n.t('{seconds} s', { seconds });
-  // From the milliseconds: rounded seconds would be rounded twice.
+  // From the milliseconds, so as not to round twice.
   const minutes = Math.round(milliseconds / 60_000);
   if (minutes < 60) return l10n.t('{minutes} min', { minutes });
   const hours = Math.floor(minutes / 60);
@@ -50,7 +53,7 @@ export function durationText(milliseconds: number): string {
   return rest === 0 ? l10n.t('{days} d', { days }) : l10n.t('{days} d {hours} h', { days, hours: rest });
 }
 
-/** How long ago, in one unit: `now`, `5 min ago`, `2 h ago`, `3 d ago`; a time to come is `in 2 h`. */
+/** The distance in time, in one unit: `now`, `5 min ago`, `2 h ago`, `3 d ago`; `in 2 h` for the future. */
 export function agoText(time: Date, now: Date): string {
   const distance = now.getTime() - time.getTime();
   const minutes = Math.floor(Math.abs(distance) / 60_000);
@@ -64,7 +67,7 @@ export function agoText(time: Date, now: Date): string {
   return isPast ? l10n.t('{days} d ago', { days }) : l10n.t('in {days} d', { days });
 }
 
-/** A time of the user's own clock, with its zone: `Nov 24, 2026, 1:05:09 AM GMT+1`. */
+/** A local time with its zone: `Nov 24, 2026, 1:05:09 AM GMT+1`. */
 export function localTimeText(time: Date, locale?: string): string {
   return localTime(locale).format(time);
 }
@@ -74,19 +77,22 @@ export function clockText(time: Date, locale?: string): string {
   return clock(locale).format(time);
 }
 
-/** The zone of {@link localTimeText} and of all days: that of the machine that the extension runs on, which over Remote - SSH is the remote one. */
+/**
+ * The zone of {@link localTimeText} and of all days: that of the machine that the extension runs on. With
+ * Remote - SSH, this is the remote machine.
+ */
 export function timeZoneName(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** The same time in UTC: `2026-11-24 00:05:09 UTC`. */
+/** A time in UTC: `2026-11-24 00:05:09 UTC`. */
 export function utcTimeText(time: Date): string {
   return `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB'] as const;
 
-/** To make a format of the editor's language takes longer than to use it a hundred times. */
+/** Creating a formatter takes longer than using it a hundred times. */
 const plainNumber = madeOnce((locale) => new Intl.NumberFormat(locale));
 const clock = madeOnce((locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }));
 

@@ -1,12 +1,29 @@
 import type { BackupJob } from './backupJob.js';
+import type { FilterName } from './filterTable.js';
+import type { JobField } from './jobField.js';
 import type { JobCount, JobList } from './jobList.js';
 import { type JobQuery, narrowQuery } from './jobQuery.js';
 import { type ClientFilter, type JobSelection, withoutDecided } from './jobSelection.js';
 
-/** One way to tell jobs apart, and to ask for one part of them. */
+/** One way to divide jobs into groups, and to ask for one of them. */
 export interface Dimension {
-  readonly name: 'account' | 'day' | 'plan' | 'region' | 'resource' | 'resourceType' | 'state' | 'vault';
-  /** Which group a job is in; undefined is the group of those that name none. */
+  /** As a row's id and the `when` clauses of its menu have it. */
+  readonly name: string;
+  /** The field of a job that it compares; absent where a group's query does that by itself. */
+  readonly field?: JobField;
+  /** The filter by one group. Absent where there is none. */
+  readonly filter?: FilterName;
+  /** The codicon of a group; absent where each value has its own. */
+  readonly icon?: string;
+  /** What it is called. */
+  title(): string;
+  /** What the group of the jobs without a value is called. */
+  absentTitle(): string;
+  /** What the group of a value is called, where that is the same for all its jobs. */
+  valueTitle?(value: string, now: Date, locale: string): string;
+  /** What a job calls its group, where the value is no name. */
+  titleIn?(job: BackupJob): string | undefined;
+  /** Which group a job is in; undefined is the group of those without a value. */
   groupOf(job: BackupJob): string | undefined;
   /** What narrows a selection to one group. */
   partOf(value: string | undefined): {
@@ -15,8 +32,6 @@ export interface Dimension {
   };
   /** Every value that there can be at `now`, where that is known. */
   allValues(now: Date): readonly string[];
-  /** What a job tells of its group's name, where the value itself is none to read. */
-  titleIn?(job: BackupJob): string | undefined;
   /** In which order groups are shown. */
   compare(one: JobGroup, other: JobGroup): number;
 }
@@ -25,27 +40,26 @@ export interface Dimension {
 export interface JobGroup {
   readonly dimension: Dimension;
   readonly value: string | undefined;
-  /** What it is called, where a job tells more than the value. */
+  /** What its jobs call it, where the value is no name. */
   readonly title: string | undefined;
   readonly selection: JobSelection;
-  /** What the parent's jobs tell of this group. */
+  /** How many of the parent's jobs are in it. */
   readonly count: JobCount;
   /** How many of them failed. */
   readonly failed: number;
 }
 
-/** What the groups of a list are made with. */
 export interface GroupingContext {
   readonly now: Date;
-  /** Values that someone else has told, beside those that the dimension knows: the names of the account's vaults. */
+  /** Values beside those that the dimension knows: the names of the account's vaults. */
   readonly knownValues?: readonly string[] | undefined;
   /** What is known of the list's jobs, where that is more than the list itself holds. */
   readonly knownJobs?: readonly BackupJob[] | undefined;
 }
 
 /**
- * The groups of what a list holds so far. While the list is not complete, values that are known otherwise are
- * shown too, though no job has been seen of them yet: the service can be asked for each.
+ * The groups of what a list holds so far. While the list is not complete, they include known values that no
+ * job has yet: the service can be asked for each.
  */
 export function groupsOf(list: JobList, dimension: Dimension, context: GroupingContext): JobGroup[] {
   const parts = new Map<string | undefined, { known: number; failed: number; title: string | undefined }>();

@@ -4,19 +4,21 @@ import {
   planDimension,
   resourceDimension,
   resourceTypeDimension,
+  roleDimension,
   stateDimension,
   vaultDimension,
 } from './dimensions.js';
 import type { Dimension } from './grouping.js';
 
-/** How the whole tree is divided: each dimension divides the groups of the one before; none shows the jobs themselves. */
+/** How the whole tree is divided: each dimension divides the groups of the one before. */
 export interface Grouping {
   /** As it is kept, and as a command names it. */
   readonly id: string;
+  /** None shows the jobs themselves. */
   readonly dimensions: readonly Dimension[];
 }
 
-/** Every grouping that there is; the first is where everyone starts. */
+/** Every grouping, in the order of the picker; the first is the default. */
 export const groupings = [
   { id: 'vault', dimensions: [vaultDimension, stateDimension] },
   { id: 'state', dimensions: [stateDimension, vaultDimension] },
@@ -25,8 +27,14 @@ export const groupings = [
   { id: 'day', dimensions: [dayDimension, stateDimension] },
   { id: 'resource', dimensions: [resourceDimension] },
   { id: 'plan', dimensions: [planDimension, stateDimension] },
+  { id: 'role', dimensions: [roleDimension, stateDimension] },
   { id: 'none', dimensions: [] },
 ] as const satisfies readonly Grouping[];
+
+/** Every dimension that a grouping has. */
+export const dimensions: readonly Dimension[] = [
+  ...new Set(groupings.flatMap((grouping) => grouping.dimensions)),
+];
 
 /** The grouping of an id; the first one where there is none such. */
 export function groupingOf(id: unknown): Grouping {

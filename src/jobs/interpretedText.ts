@@ -1,9 +1,11 @@
-// Texts for the places in which VS Code reads more than words. Each function takes any text, makes it harmless there, and leaves
-// the words as they are for a person. The functions of src/editor that show something call them; nothing else has to. What the log takes is in logLine.ts.
+// Escapes texts for the places in which VS Code interprets more than plain text. Each function makes any text
+// safe there and keeps it readable. The functions of src/editor that show something call them; nothing else
+// needs to. For the log, see logLine.ts.
 import { visibleLine, visibleText } from './visibleText.js';
 
 /**
- * A message of a notification, on one line. VS Code makes a link, which may run a command, of `[words](target)`.
+ * The message of a notification, on one line. VS Code turns `[words](target)` into a link, which may run a
+ * command.
  *
  * @see https://github.com/microsoft/vscode/blob/main/src/vs/base/common/linkedText.ts
  */
@@ -11,30 +13,33 @@ export function notificationText(text: string, longest = 1000): string {
   return withoutLinks(visibleLine(text, longest));
 }
 
-/** What an input box asks or complains of, on one line: links as in a notification, and `$(icon)`. */
+/**
+ * The prompt or validation message of an input box, on one line. VS Code interprets links as in a
+ * notification, and `$(icon)`.
+ */
 export function promptText(text: string, longest = 1000): string {
   return withoutIcons(withoutLinks(visibleLine(text, longest)));
 }
 
-/** A text of the status bar, where `$(icon)` is an icon. */
+/** A text of the status bar, where VS Code interprets `$(icon)`. */
 export function statusText(text: string, longest = 300): string {
   return withoutIcons(visibleLine(text, longest));
 }
 
-/** A label, a description or a detail of a quick pick: one line, and no `$(icon)` in it becomes an icon. */
+/** A label, description or detail of a quick pick, on one line, without icons from `$(icon)`. */
 export function pickText(text: string, longest = 300): string {
   return visibleLine(text, longest).replaceAll(/\$\([a-z0-9-]+(?:~[a-z]+)?\)/gi, String.raw`\$&`);
 }
 
 /**
- * What a program wrote, for a terminal: its lines, in which no escape sequence clears the screen, sets the clipboard or covers
- * what stands there. A chunk may end within a line break.
+ * The output of a program, for a terminal: its lines, without escape sequences, which could clear the screen,
+ * set the clipboard or cover other text. A chunk may end within a line break.
  */
 export function terminalText(words: string): string {
   return visibleText(words.replaceAll(/\r(?=\n|$)/g, '')).replaceAll('\n', '\r\n');
 }
 
-/** A text that markdown shows as it is, with its lines as paragraphs. */
+/** A text that Markdown shows unchanged, with its lines as paragraphs. */
 export function markdownText(text: string): string {
   return visibleText(text)
     .split('\n')
@@ -42,7 +47,7 @@ export function markdownText(text: string): string {
     .join('\n\n');
 }
 
-/** A narrow space, which is part of no link. */
+/** Inserts a narrow space, which cannot be part of a link. */
 function withoutLinks(line: string): string {
   return line.replaceAll('](', ']\u200a(');
 }

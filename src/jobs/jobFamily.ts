@@ -1,17 +1,17 @@
 import { type BackupJob, jobKey } from './backupJob.js';
 import type { JobQuery } from './jobQuery.js';
-import { hasIssues, isInProgress } from './jobStates.js';
+import { isGood, isInProgress } from './jobStates.js';
 
-/** What to ask for to know a job's relatives; a query is absent where there can be none. */
+/** The queries for a job's related jobs. A query is absent if there can be none. */
 export interface FamilyQueries {
-  /** The jobs of the same parent, this one among them. */
+  /** The jobs of the same parent, including this one. */
   readonly siblings?: JobQuery;
   readonly children?: JobQuery;
-  /** All jobs of the same resource that AWS Backup still lists: those of the last 30 days. */
+  /** All jobs of the same resource that AWS Backup lists: those of the last 30 days. */
   readonly resource?: JobQuery;
 }
 
-/** The queries for the relatives of a job. */
+/** The queries for a job's related jobs. */
 export function familyQueries(job: BackupJob): FamilyQueries {
   const { AccountId: accountId, BackupJobId, IsParent, ParentJobId, ResourceArn } = job;
   const account = /^\d{12}$/.test(accountId ?? '') ? { accountId: String(accountId) } : {};
@@ -22,27 +22,22 @@ export function familyQueries(job: BackupJob): FamilyQueries {
   };
 }
 
-/** A job that left a recovery point with nothing known to be wrong. */
-export function isGood(job: BackupJob): boolean {
-  return job.State === 'COMPLETED' && !hasIssues(job);
-}
-
 /** The latest good backup among jobs of one resource; undefined where there is none. */
 export function lastGoodBackup(jobs: readonly BackupJob[]): BackupJob | undefined {
   return oldestFirst(jobs).findLast(isGood);
 }
 
-/** How the jobs of a resource have ended lately, without a break. */
+/** Consecutive jobs of a resource with the same result. */
 export interface Streak {
   readonly isGood: boolean;
   readonly length: number;
   /** On how many days of the machine's calendar they were created. */
   readonly days: number;
-  /** When the first of them was created that tells when. */
+  /** The creation date of the first of them that has one. */
   readonly since: Date;
 }
 
-/** The run of jobs that ended alike, well or not, up to the latest that has ended; undefined where none has. */
+/** The jobs with the same result, good or not, up to the latest that has ended; undefined if none has. */
 export function latestStreak(jobs: readonly BackupJob[]): Streak | undefined {
   const ended = oldestFirst(jobs).filter((job) => job.State !== undefined && !isInProgress(job));
   const latest = ended.at(-1);
@@ -57,14 +52,14 @@ export function latestStreak(jobs: readonly BackupJob[]): Streak | undefined {
   return since && { isGood: isGood(latest), length: run.length, days, since };
 }
 
-/** A day of the machine's calendar and the jobs that were created on it, the oldest first. */
+/** A day in the machine's calendar, and the jobs created on it, oldest first. */
 export interface JobDay {
-  /** Its first moment. */
+  /** The start of the day. */
   readonly day: Date;
   readonly jobs: readonly BackupJob[];
 }
 
-/** The days up to today, and before them those of jobs that are older. A job without a `CreationDate` is on none. */
+/** The days up to today, preceded by those of older jobs. A job without a `CreationDate` is on no day. */
 export function jobDays(jobs: readonly BackupJob[], now: Date, days = 30): JobDay[] {
   const byDay = new Map<number, BackupJob[]>();
   for (let back = days - 1; back >= 0; back--) byDay.set(startOfDay(now, back), []);
@@ -78,7 +73,7 @@ export function jobDays(jobs: readonly BackupJob[], now: Date, days = 30): JobDa
     .map(([day, jobsOfDay]) => ({ day: new Date(day), jobs: jobsOfDay }));
 }
 
-/** Each job once, the oldest first. */
+/** The jobs without duplicates, oldest first. */
 export function oldestFirst(jobs: readonly BackupJob[]): BackupJob[] {
   const once = new Map(jobs.map((job) => [jobKey(job), job]));
   return [...once.values()].sort(

@@ -1,68 +1,31 @@
 import * as l10n from '@vscode/l10n';
+import {
+  type FilterName,
+  filterNames,
+  isListFilter,
+  isTimeFilter,
+  type ListFilter,
+  type TimeFilter,
+} from './filterTable.js';
 import { type TimeExpression, timeOf } from './timeExpression.js';
 
 /**
- * What a person filters by: the eleven filters of ListBackupJobs, four of them with several values at once, the backup
- * plan, which AWS has no filter for, and times that stay relative. As it is kept and as it is written in the settings: JSON of texts, and lists of texts.
+ * What a person filters by: several values of a {@link ListFilter}, and times that stay relative. As it is
+ * kept and as it is written in the settings: JSON of texts, and lists of texts.
  */
-export interface JobFilter {
-  /** Twelve digits, or `*` for the whole organisation. */
-  readonly accountId?: string;
-  /** `CreatedBy.BackupPlanId`, filtered here from what the other filters ask for. */
-  readonly backupPlanId?: string;
-  readonly backupVaultName?: readonly string[];
-  readonly completeAfter?: TimeExpression;
-  readonly completeBefore?: TimeExpression;
-  readonly createdAfter?: TimeExpression;
-  readonly createdBefore?: TimeExpression;
-  readonly messageCategory?: readonly string[];
-  readonly parentJobId?: string;
-  readonly resourceArn?: string;
-  readonly resourceType?: readonly string[];
-  /** The nine states, {@link completedWithIssues}, and whatever AWS invents. */
-  readonly state?: readonly string[];
-}
-
-/** The filters that take several values. The service takes one at a time: `filterPlan.ts` says how it is asked. */
-export const listFilters = ['backupVaultName', 'messageCategory', 'resourceType', 'state'] as const;
-/** The filters that are times. */
-export const timeFilters = ['completeAfter', 'completeBefore', 'createdAfter', 'createdBefore'] as const;
-/** The filters that are one text. */
-export const textFilters = ['accountId', 'backupPlanId', 'parentJobId', 'resourceArn'] as const;
+export type JobFilter = {
+  readonly [Name in FilterName]?: Name extends ListFilter
+    ? readonly string[]
+    : Name extends TimeFilter
+      ? TimeExpression
+      : string;
+};
 
 /** The most values of one filter. */
 export const maxValues = 500;
 
-export type ListFilter = (typeof listFilters)[number];
-export type TimeFilter = (typeof timeFilters)[number];
-export type TextFilter = (typeof textFilters)[number];
-export type FilterName = keyof JobFilter;
 /** New values for some of the filters; undefined clears one. */
 export type FilterChange = { readonly [Name in FilterName]?: JobFilter[Name] | undefined };
-
-/** All of them, in the order of the API page. */
-export const filterNames = [
-  'accountId',
-  'backupPlanId',
-  'backupVaultName',
-  'completeAfter',
-  'completeBefore',
-  'createdAfter',
-  'createdBefore',
-  'messageCategory',
-  'parentJobId',
-  'resourceArn',
-  'resourceType',
-  'state',
-] as const satisfies readonly FilterName[];
-
-export function isListFilter(name: FilterName): name is ListFilter {
-  return listFilters.some((one) => one === name);
-}
-
-export function isTimeFilter(name: FilterName): name is TimeFilter {
-  return timeFilters.some((one) => one === name);
-}
 
 export function isEmptyFilter(filter: JobFilter): boolean {
   return filterNames.every((name) => (filter[name] ?? '').length === 0);

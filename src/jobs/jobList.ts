@@ -4,18 +4,18 @@ import type { GrowingList } from './loading/growingList.js';
 import type { LoadState, QueryResult } from './loading/queryResult.js';
 import type { NewestJobs } from './newestJobs.js';
 
-/** How many jobs a selection holds: all of them, or those known so far of more. */
+/** The number of jobs of a selection: all of them, or those known so far. */
 export interface JobCount {
   readonly known: number;
   readonly isExact: boolean;
 }
 
-/** The jobs of a selection, read as far as they were asked for. Lists that hold a same query share its result. */
+/** The jobs of a selection, as far as they are loaded. Lists with the same query share its result. */
 export class JobList {
   readonly #results: readonly QueryResult[];
   #selected: SelectedJobs = nothingSelected;
 
-  /** `results` are those of the selection's parts, in their order. */
+  /** `results` are those of the selection's parts, in the same order. */
   constructor(
     readonly selection: JobSelection,
     results: readonly QueryResult[],
@@ -24,7 +24,7 @@ export class JobList {
     this.#results = results;
   }
 
-  /** What stands in the way of the whole answer: a failure, else a read under way, else that nobody has read on. */
+  /** Why the answer is not complete: a failure, else a read under way, else that no more was requested. */
   get state(): LoadState {
     const states = this.#results.map(({ state }) => state);
     for (const name of ['failed', 'loading', 'idle'] as const) {
@@ -43,22 +43,22 @@ export class JobList {
     return this.#results.every(({ isComplete }) => isComplete);
   }
 
-  /** Whether the reading of all of it has stopped half way, so that only reading the rest leads on. */
+  /** Whether Load All was stopped part of the way, so that only loading the rest continues. */
   get isSweptInPart(): boolean {
     return this.#results.some((result) => result.isSweptInPart);
   }
 
-  /** Whether what is shown here is filtered from a longer answer of the service. */
+  /** Whether the jobs are filtered from a longer answer of the service. */
   get isClientFiltered(): boolean {
     return this.selection.parts.some(({ clientFilters }) => clientFilters.length > 0);
   }
 
-  /** How many jobs were looked at, those that were filtered out included. */
+  /** The number of jobs searched, including those that were filtered out. */
   get looked(): number {
     return this.#results.reduce((sum, { snapshot }) => sum + snapshot.jobs.length, 0);
   }
 
-  /** How many of the jobs known so far are in `State` FAILED. */
+  /** The number of known jobs with the `State` FAILED. */
   get failed(): number {
     return this.#upToDate().failed;
   }
@@ -69,24 +69,25 @@ export class JobList {
   }
 
   /**
-   * The jobs known so far, each once and as it was last read: in the service's order where they are the answer to
-   * one query, else the latest first. What comes later is added to the same array, so that a page more costs no more than
-   * the page.
+   * The known jobs, each once and in its latest version: in the service's order if they answer one query,
+   * else latest first. Later jobs are appended to the same array, so a further page costs only the page.
    */
   jobs(): readonly BackupJob[] {
     return this.#upToDate().jobs;
   }
 
-  /** The jobs known so far, each once and as it was last read, in no order: looked for one by one, and nothing is kept. */
+  /**
+   * The known jobs, each once and in its latest version, in no order. Computed one by one; nothing is stored.
+   */
   *each(): Generator<BackupJob, void, undefined> {
     const seen = this.#results.length > 1 ? new Set<string>() : undefined;
     for (const { snapshot } of this.#results) {
       const { jobs } = snapshot;
-      // Each job of an iterator would pass through one more generator.
+      // Iterating over an iterator would add another generator for each job.
       for (let place = 0; place < jobs.length; place++) {
         const read = jobs.at(place);
         if (read === undefined) continue;
-        // Where none has changed, all are as they were last read.
+        // If none has changed, all are in their latest version.
         const job = this.newest.changes === 0 ? read : this.newest.of(read);
         if (!selects(this.selection, job) || seen?.has(jobKey(job))) continue;
         seen?.add(jobKey(job));
@@ -100,8 +101,9 @@ export class JobList {
   }
 
   /**
-   * Reads on until there is something new to show here, or resumes what failed; the parts side by side. A filtered
-   * list asks for at most `maxClientFilteredPages` pages of each part in one call, for what it looks for may be rare.
+   * Loads until there is something new to show, or resumes what failed; the parts side by side. For a
+   * filtered list, one call loads at most `maxClientFilteredPages` pages of each part, because matches may be
+   * rare.
    */
   async loadMore(signal?: AbortSignal): Promise<void> {
     const before = this.jobs().length;
@@ -116,7 +118,10 @@ export class JobList {
     }
   }
 
-  /** Asks the service again for as much as is known, and for a page where nothing is, whatever other lists hold; the parts side by side. */
+  /**
+   * Requests as much again as is known, or a page if nothing is, whatever other lists have; the parts side by
+   * side.
+   */
   async reread(signal: AbortSignal): Promise<void> {
     await Promise.all(this.#results.map((result) => result.refresh(signal, true)));
   }
@@ -155,7 +160,7 @@ export class JobList {
 
 type JobsInOrder = Pick<readonly BackupJob[], 'at' | 'length'>;
 
-/** What was selected from the results' jobs, and how far they had been looked through. */
+/** What was selected from the jobs of the results, and how far those have been searched. */
 interface SelectedJobs {
   readonly origins: readonly object[];
   readonly changes: number;

@@ -14,33 +14,32 @@ import type { LoadAllOptions, LoadAllOutcome } from './sweep/loadAll.js';
 import type { PoolSweeps } from './sweep/poolSweeps.js';
 import type { SweepJobsOptions } from './sweep/sweepJobs.js';
 
-/** What a pool is made of. */
 export interface JobPoolOptions {
   readonly source: JobSource;
-  /** Jobs asked for in one request, 1 to 1000; read again for every new result. */
+  /** Jobs per request, 1 to 1000; read again for every new result. */
   readonly pageSize?: (() => number | undefined) | undefined;
   /** See {@link PageReading}. */
   readonly maxPagesWithoutProgress?: number | undefined;
-  /** Jobs asked for in one request of a sweep; the most that AWS Backup gives where absent. */
+  /** Jobs per request of a sweep; by default, the maximum of AWS Backup. */
   readonly sweepPageSize?: number | undefined;
   readonly clock?: Clock | undefined;
 }
 
 /**
- * All jobs of one connection that were read. Equal queries share a result, and a query that a complete result
- * covers is answered from its jobs, with no request.
+ * All loaded jobs of one connection. Equal queries share a result, and a query that a complete result covers
+ * is answered from its jobs, without a request.
  */
 export class JobPool {
   readonly #options: JobPoolOptions;
   readonly #listing: Outages;
   readonly #results: QueryResults;
   readonly #lists = new Map<string, JobList>();
-  /** What {@link knownOf} has counted, and of how many jobs after how many changes. */
+  /** The results of {@link knownOf}, with the number of jobs and changes for which they hold. */
   readonly #counted = new Map<string, KnownJobs & { readonly changes: number; readonly size: number }>();
   readonly #changes = new Changes();
   #refreshing = new AbortController();
   #rereads = 0;
-  /** Where sweeps stand; their code is loaded by the first. */
+  /** The sweeps; their code is loaded by the first one. */
   #sweeps: Promise<PoolSweeps> | undefined;
 
   constructor(options: JobPoolOptions) {
@@ -59,14 +58,16 @@ export class JobPool {
   }
 
   /**
-   * Calls `listener` soon after something has changed: what is known of a query, or of jobs, which it is called with. Returns how to
-   * stop that.
+   * Calls `listener` soon after a change in what is known of a query or of jobs, with the changed jobs.
+   * Returns a function that ends this.
    */
   onDidChange(listener: (jobs: readonly BackupJob[]) => void): () => void {
     return this.#changes.listen(listener);
   }
 
-  /** The list of a selection, the same one for equal selections; nothing is read before its `loadMore`. */
+  /**
+   * The list of a selection, the same object for equal selections. Loads nothing until `loadMore` is called.
+   */
   list(selection: JobSelection): JobList {
     const key = selectionKey(selection);
     const known = this.#lists.get(key);
@@ -76,13 +77,16 @@ export class JobPool {
     return list;
   }
 
-  /** The list of a selection, complete where what is known already answers it: nothing is ever read for this. */
+  /** The list of a selection; complete if what is known already answers it. Never makes a request. */
   knownList(selection: JobSelection): JobList {
     for (const result of this.#results.ofParts(selection)) if (!result.isComplete) result.takeKnownAnswer();
     return this.list(selection);
   }
 
-  /** How many jobs of a selection its own reading has brought, whether that went on or not; undefined where none of it was ever read. */
+  /**
+   * The number of jobs that reading this selection itself has returned so far; undefined if it was never
+   * read.
+   */
   countRead(selection: JobSelection): JobCount | undefined {
     const results = selection.parts.map(({ query }) => this.#results.known(query));
     if (!results.every((result) => result?.hasStarted)) return undefined;
@@ -90,10 +94,7 @@ export class JobPool {
     return { known, isExact: results.every((result) => result?.isAnswer) };
   }
 
-  /**
-   * How many jobs of a selection are known, and how many of them failed, whichever list has brought them: its own, one that it is a part
-   * of, or one that is a part of it.
-   */
+  /** The number of known jobs of a selection, and how many of them failed, whichever list has loaded them. */
   knownOf(selection: JobSelection): KnownJobs {
     const { changes, size } = this.#results.newest;
     const key = selectionKey(selection);
@@ -104,17 +105,17 @@ export class JobPool {
     return known;
   }
 
-  /** Nothing that is known was read before this time; undefined where nothing was read. */
+  /** The start of the oldest read; undefined if nothing was read. */
   get readAt(): ReadTime | undefined {
     return this.#results.readAt;
   }
 
-  /** Why several places could not be read since the last page came, where that is about the connection and not about any of them. */
+  /** Why several queries failed since the last page, if the reason is the connection and not the queries. */
   get outage(): JobFailure | undefined {
     return this.#listing.current;
   }
 
-  /** Tries again whatever could not be read for a reason of the connection. */
+  /** Retries whatever failed because of the connection. */
   async retryFailed(signal?: AbortSignal): Promise<void> {
     const failed = this.#results
       .all()
@@ -123,15 +124,19 @@ export class JobPool {
   }
 
   /**
-   * Reads a selection to its end by sweeping, its parts side by side. Rows that are shown stay where they are, and what is new follows.
-   * What came before a cancel or a failure is kept, and the next call goes on from there; nothing here rejects. A refresh ends it.
+   * Loads all jobs of a selection by sweeps, its parts side by side. Rows that are shown keep their places,
+   * and new jobs follow. After a cancel or a failure, loaded jobs stay, and the next call continues; never
+   * rejects. A refresh ends it.
    */
   async loadAll(selection: JobSelection, options: LoadAllOptions): Promise<LoadAllOutcome> {
     const sweeps = await this.#openSweeps();
     return sweeps.loadAll(this.#results.ofParts(selection), options);
   }
 
-  /** Every job of a selection, each once, in batches, in no order, and without keeping them; see {@link PoolSweeps.sweep}. */
+  /**
+   * Yields every job of a selection, each once, in batches, in no order, without storing them; see {@link
+   * PoolSweeps.sweep}.
+   */
   async *sweep(
     selection: JobSelection,
     options: Pick<SweepJobsOptions, 'signal' | 'onProgress' | 'keepsLooking'>,
@@ -148,8 +153,8 @@ export class JobPool {
   }
 
   /**
-   * Lets a selection take the place of `before`, which asked for the same before relative times moved on: the refresh that follows reads it to the
-   * depth of that one, and leaves its jobs where it fails.
+   * Replaces the selection `before`, which is the same query before relative times moved on. The next refresh
+   * reads the new selection to the same depth; if it fails, the jobs stay.
    */
   renew(before: JobSelection, { parts }: JobSelection): void {
     if (parts.length !== before.parts.length) return;
@@ -161,8 +166,9 @@ export class JobPool {
   }
 
   /**
-   * Reads the queries of `selections` again, each to the depth it shows and after all that cover it, so that one
-   * complete answer serves the narrower ones. All others are forgotten and read afresh when asked for. The next refresh ends it.
+   * Refreshes the queries of `selections`, each to its depth and after all that cover it, so that one
+   * complete answer serves the narrower ones. All other queries are forgotten. The next refresh ends this
+   * one.
    */
   async refresh(selections: readonly JobSelection[]): Promise<void> {
     const queries = selections.flatMap(({ parts }) => parts.map(({ query }) => query));
@@ -182,7 +188,7 @@ export class JobPool {
     this.#counted.clear();
   }
 
-  /** What is known of a job, by its id, from any list. */
+  /** The known job with this ID, from any list. */
   find(backupJobId: string): BackupJob | undefined {
     for (const { snapshot } of this.#results.all())
       for (const job of snapshot.jobs)
@@ -190,29 +196,29 @@ export class JobPool {
     return undefined;
   }
 
-  /** Every job that is known, each as it was last read. */
+  /** Every known job, in its latest version. */
   knownJobs(): Iterable<BackupJob> {
     return this.#results.newest.all();
   }
 
-  /** What was last read of a job. */
+  /** The latest version of a job. */
   newestOf(job: BackupJob): BackupJob {
     return this.#results.newest.of(job);
   }
 
-  /** What is known of the nested jobs of a parent. */
+  /** The known nested jobs of a parent. */
   childrenOf(parentJobId: string): readonly BackupJob[] {
     return this.#results.newest.childrenOf(parentJobId);
   }
 
-  /** Takes jobs that were read otherwise than by a list, each as it is now. Those that no list holds are let go. */
+  /** Takes jobs that were read outside the lists. Jobs that are in no list are released. */
   update(jobs: readonly BackupJob[]): JobChanges {
     return this.#results.take(jobs.filter((job) => this.#results.newest.has(job)));
   }
 
   /**
-   * Reads the jobs of a selection again that can still change, and no others. Resolves to what has changed, undefined where
-   * nothing can change; rejects with a JobSourceError.
+   * Refreshes the jobs of a selection that can still change, and no others. Resolves to what has changed,
+   * undefined if nothing can change. Rejects with a JobSourceError.
    */
   async rereadInProgress(selection: JobSelection, signal: AbortSignal): Promise<JobChanges | undefined> {
     const jobs = [...this.#results.newest.all()].filter(
@@ -232,18 +238,18 @@ export class JobPool {
     return this.update(found);
   }
 
-  /** Ends every operation and forgets every job. The source is its maker's to dispose. */
+  /** Ends every operation and forgets every job. The creator of the source disposes of it. */
   dispose(): void {
     this.#refreshing.abort();
     this.#results.dispose();
-    // Who still holds one holds no jobs by it.
+    // Empties the lists, because others may still hold them.
     for (const list of this.#lists.values()) list.jobs();
     this.#lists.clear();
     this.#counted.clear();
     this.#sweeps = undefined;
   }
 
-  /** Nothing is asked for what was answered from a wider list, or is to be once that can be read. */
+  /** Makes no request for a query that a wider one answers, or will answer once that can be read. */
   async #refresh(query: JobQuery, signal: AbortSignal): Promise<void> {
     const result = this.#results.known(query);
     if (result?.isOutdated && !this.#results.awaitsWider(query)) await result.refresh(signal);

@@ -1,47 +1,31 @@
+import {
+  comparable,
+  filterNames,
+  filterRow,
+  filterTable,
+  isTimeFilter,
+  type ServiceFilter,
+  type TimeFilter,
+} from './filterTable.js';
+
 /**
- * The eleven filters of ListBackupJobs and nothing more: an immutable value. A filter that is absent does
- * not narrow. Every place in the tree is one of these.
+ * The filters of ListBackupJobs and nothing more: an immutable value. A filter that is absent does not
+ * narrow. Every place in the tree is one of these.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html
  */
-export interface JobQuery {
-  /** Twelve digits, or `*` for every account of the organisation; absent means the caller's own account. */
-  readonly accountId?: string;
-  readonly backupVaultName?: string;
-  readonly completeAfter?: Date;
-  readonly completeBefore?: Date;
-  readonly createdAfter?: Date;
-  readonly createdBefore?: Date;
-  readonly messageCategory?: string;
-  readonly parentJobId?: string;
-  readonly resourceArn?: string;
-  readonly resourceType?: string;
-  readonly state?: string;
-}
+export type JobQuery = { readonly [Name in ServiceFilter]?: Name extends TimeFilter ? Date : string };
 
 /** The filters of a {@link JobQuery}, in the order of the API page. */
-export const jobQueryFilters = [
-  'accountId',
-  'backupVaultName',
-  'completeAfter',
-  'completeBefore',
-  'createdAfter',
-  'createdBefore',
-  'messageCategory',
-  'parentJobId',
-  'resourceArn',
-  'resourceType',
-  'state',
-] as const satisfies readonly (keyof JobQuery)[];
+export const jobQueryFilters = filterNames.filter(
+  (name): name is ServiceFilter => filterTable[name].isOfService,
+);
 
-/** Asks for the jobs of every account of the organisation, from its management account. */
-export const everyAccount = '*';
+/** Asks for the jobs of every account of the organization, from its management account. */
+export const everyAccount = filterTable.accountId.wildcard;
 
-/**
- * The summaries' word for "all message categories together". What ListBackupJobs makes of it is not
- * documented, so that only the service can answer a query that holds it.
- */
-export const everyMessageCategory = 'AGGREGATE_ALL';
+/** Only the service can answer a query that holds it. */
+export const everyMessageCategory = filterTable.messageCategory.wildcard;
 
 /** The same text for equal queries and only for those. */
 export function queryKey(query: JobQuery): string {
@@ -53,23 +37,18 @@ export function queryKey(query: JobQuery): string {
  * The query that asks for what both `query` and `filters` ask for; undefined where no job can be in both.
  */
 export function narrowQuery(query: JobQuery, filters: JobQuery): JobQuery | undefined {
-  const narrowed: { -readonly [Name in keyof JobQuery]: JobQuery[Name] } = { ...query };
-  for (const name of ['completeAfter', 'createdAfter'] as const) {
-    const latest = later(query[name], filters[name]);
-    if (latest !== undefined) narrowed[name] = latest;
+  const narrowed: { [Name in ServiceFilter]?: Date | string | undefined } = { ...query };
+  for (const name of jobQueryFilters) {
+    if (isTimeFilter(name)) {
+      const bound = filters[name];
+      if (bound !== undefined) narrowed[name] = stricter(name, query[name], bound);
+    } else if (!isAskedFor(name, query, filters)) {
+      if (query[name] !== undefined && !isWildcard(name, query, filters)) return undefined;
+      narrowed[name] = filters[name];
+    }
   }
-  for (const name of ['completeBefore', 'createdBefore'] as const) {
-    const earliest = earlier(query[name], filters[name]);
-    if (earliest !== undefined) narrowed[name] = earliest;
-  }
-  for (const name of textFilters) {
-    const wanted = filters[name];
-    if (wanted === undefined || sameText(name, query[name], wanted) || isWidest(name, wanted, query))
-      continue;
-    if (query[name] !== undefined && !isWidest(name, query[name], filters)) return undefined;
-    narrowed[name] = wanted;
-  }
-  return isEmptyRange(narrowed) ? undefined : narrowed;
+  const both = narrowed as JobQuery;
+  return isEmptyRange(both) ? undefined : both;
 }
 
 /**
@@ -77,7 +56,8 @@ export function narrowQuery(query: JobQuery, filters: JobQuery): JobQuery | unde
  * fields, so that a complete answer to `broad` holds the answer to `narrow`.
  *
  * Nested jobs may or may not be in a list that does not name their parent, what `AGGREGATE_ALL` selects is
- * the service's secret, and an absent account means the caller's own: none of these can be told from the jobs.
+ * the service's secret, and an absent account means the caller's own: none of these can be told from the
+ * jobs.
  */
 export function covers(broad: JobQuery, narrow: JobQuery): boolean {
   if (broad.parentJobId !== narrow.parentJobId) return false;
@@ -88,27 +68,25 @@ export function covers(broad: JobQuery, narrow: JobQuery): boolean {
   return both !== undefined && queryKey(both) === queryKey({ ...narrow });
 }
 
-const textFilters = [
-  'accountId',
-  'backupVaultName',
-  'messageCategory',
-  'parentJobId',
-  'resourceArn',
-  'resourceType',
-  'state',
-] as const;
-type TextFilter = (typeof textFilters)[number];
+type TextName = Exclude<ServiceFilter, TimeFilter>;
 
-/** AWS's own pages write one category in several letter cases. */
-function sameText(name: TextFilter, one: string | undefined, other: string): boolean {
-  if (name === 'messageCategory') return one?.toUpperCase() === other.toUpperCase();
-  return one === other;
+/** Whether a query asks for no more than the other does by a filter that the other names. */
+function isAskedFor(name: TextName, query: JobQuery, other: JobQuery): boolean {
+  const [value, wanted] = [query[name], other[name]];
+  if (wanted === undefined || isWildcard(name, other, query)) return true;
+  return value !== undefined && comparable(name, value) === comparable(name, wanted);
 }
 
-/** Whether `value` asks for no less than the other query's filter of the same name does. */
-function isWidest(name: TextFilter, value: string, other: JobQuery): boolean {
-  if (name === 'accountId') return value === everyAccount;
-  return name === 'messageCategory' && value === everyMessageCategory && other[name] !== undefined;
+/** Whether a query asks for every value of a filter. `AGGREGATE_ALL` does so beside another category only. */
+function isWildcard(name: TextName, query: JobQuery, other: JobQuery): boolean {
+  const { wildcard } = filterRow(name);
+  if (wildcard === undefined || query[name] !== wildcard) return false;
+  return name === 'accountId' || other[name] !== undefined;
+}
+
+function stricter(name: TimeFilter, one: Date | undefined, other: Date): Date {
+  const isStricter = filterTable[name].end === 'after' ? isAfter(one, other) : isAfter(other, one);
+  return one !== undefined && isStricter ? one : other;
 }
 
 function isEmptyRange(query: JobQuery): boolean {
@@ -119,12 +97,4 @@ function isEmptyRange(query: JobQuery): boolean {
 
 function isAfter(one: Date | undefined, other: Date | undefined): boolean {
   return one !== undefined && other !== undefined && one.getTime() > other.getTime();
-}
-
-function later(one: Date | undefined, other: Date | undefined): Date | undefined {
-  return isAfter(one, other) ? one : (other ?? one);
-}
-
-function earlier(one: Date | undefined, other: Date | undefined): Date | undefined {
-  return isAfter(one, other) ? other : (one ?? other);
 }

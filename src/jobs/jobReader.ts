@@ -2,24 +2,23 @@ import type { BackupJob, DescribedBackupJob } from './backupJob.js';
 import type { JobSelection } from './jobSelection.js';
 import { failureOf, isJobSourceError, type JobFailure, JobSourceError } from './jobSource.js';
 
-/** Names one job of one connection. It holds ids only, so that it may be kept in a URI or over a reload. */
+/** Identifies a job of a connection. Contains only IDs, so it can be stored in a URI or across a reload. */
 export interface JobReference extends JobPlace {
   readonly backupJobId: string;
 }
 
 /** A region of a connection. */
 export interface JobPlace {
-  /** Which connection: `sample`, or `profile:NAME`; see `connection/`. */
+  /** The connection: `sample` or `profile:NAME`; see `connection/`. */
   readonly connection: string;
   readonly region: string;
 }
 
-/** The place of a session. */
 export function placeOf({ key, region }: { readonly key: string; readonly region: string }): JobPlace {
   return { connection: key, region };
 }
 
-/** Names a job of a session; undefined where AWS gave it no id. */
+/** The reference of a job of a session; undefined if AWS gave it no ID. */
 export function referenceIn(
   session: Parameters<typeof placeOf>[0],
   backupJobId: string | undefined,
@@ -27,13 +26,15 @@ export function referenceIn(
   return backupJobId === undefined ? undefined : { ...placeOf(session), backupJobId };
 }
 
-/** What has changed of what is known of a region's jobs; no jobs where only more or less is known. */
+/**
+ * A change in what is known of a region's jobs. `jobs` is empty if only counts or completeness have changed.
+ */
 export interface JobsChange extends JobPlace {
-  /** Those that are known otherwise than before, as they are now. */
+  /** The changed jobs, in their latest version. */
   readonly jobs: readonly BackupJob[];
 }
 
-/** Whether a value from outside (a command's argument, a kept state) names a job. */
+/** Whether a value from outside (a command argument, stored state) is a job reference. */
 export function isJobReference(value: unknown): value is JobReference {
   return (
     typeof value === 'object' &&
@@ -48,24 +49,24 @@ export function isJobReference(value: unknown): value is JobReference {
 /** What is known of one job. */
 export interface JobReading {
   readonly job: DescribedBackupJob;
-  /** Why this is only what the list told, where DescribeBackupJob did not answer. */
+  /** Why the job has only the fields of the list: DescribeBackupJob failed. */
   readonly failure?: JobFailure;
 }
 
 /** Reads single jobs for the panel and the documents. */
 export interface JobReader {
-  /** The job as the lists know it, without a request. */
+  /** The job from the lists, without a request. */
   listed(reference: JobReference): BackupJob | undefined;
-  /** The job as it is now; rejects with a {@link JobSourceError} where nothing is known of it. */
+  /** The current job. Rejects with a {@link JobSourceError} if nothing is known of it. */
   read(reference: JobReference, signal: AbortSignal): Promise<JobReading>;
 }
 
 /** Some jobs of a query. */
 export interface JobListing {
   readonly jobs: readonly BackupJob[];
-  /** Whether these are all. */
+  /** Whether these are all jobs. */
   readonly isComplete: boolean;
-  /** Why there are not more, where a page could not be read. */
+  /** Why there are no more, if a page could not be read. */
   readonly failure?: JobFailure;
 }
 
@@ -79,16 +80,17 @@ export interface JobListOptions {
 /** Lists jobs for the panel and the documents. */
 export interface JobLister {
   /**
-   * The jobs of a selection, those that are loaded and up to `maxPages` more pages; one page where nothing is known yet. There
-   * is no request where the lists hold the answer already. Where it has to be fresh, the service is asked whatever is known, for as
-   * much as is loaded. Rejects with a {@link JobSourceError} where the connection is not the one in use.
+   * The jobs of a selection: those that are loaded and up to `maxPages` more pages; one page if nothing is
+   * known yet. Makes no request if the lists have the answer. With `isFresh`, reads again as much as is
+   * loaded, whatever is known. Rejects with a {@link JobSourceError} if the connection is not the current
+   * one.
    */
   list(place: JobPlace, selection: JobSelection, options: JobListOptions): Promise<JobListing>;
 }
 
 /**
- * Asks for the job afresh and falls back to what is listed: `backup:DescribeBackupJob` makes the reading
- * better, and its absence does not break it. A job that the service no longer has is never shown as if it had.
+ * Requests the current job and falls back to the list: `backup:DescribeBackupJob` adds fields, but is
+ * optional. A job that no longer exists is never shown as if it did.
  */
 export async function readOrListed(
   describe: () => Promise<DescribedBackupJob>,

@@ -1,35 +1,25 @@
 import type { BackupJob } from './backupJob.js';
+import { fieldIn, type JobField } from './jobField.js';
 import { type JobQuery, queryKey } from './jobQuery.js';
 import { hasIssues } from './jobStates.js';
 import { matches } from './matches.js';
 import { decidedBy, hasOneOf, type OneOfFilter } from './oneOfFilter.js';
 
-/** What the service has no filter for, and what is therefore filtered here among the jobs of a query. */
+/** What the service has no filter for, and what the extension therefore filters from the jobs of a query. */
 export type ClientFilter =
   | { readonly keeps: 'withIssues' }
   | { readonly keeps: 'withoutIssues' }
-  /** By `CreatedBy.BackupPlanId`; undefined keeps the jobs of no plan. */
-  | { readonly keeps: 'ofPlan'; readonly planId: string | undefined }
-  | { readonly keeps: 'withoutField'; readonly field: (typeof clientFilterFields)[number] }
+  /** The jobs with this value of a field; undefined keeps those that have none. */
+  | { readonly keeps: 'ofField'; readonly field: JobField; readonly value: string | undefined }
   | OneOfFilter;
 
-/** The fields that groups are made by, so that there is one of the jobs without it. */
-export const clientFilterFields = [
-  'AccountId',
-  'BackupVaultName',
-  'CreationDate',
-  'ResourceArn',
-  'ResourceType',
-  'State',
-] as const satisfies readonly (keyof BackupJob)[];
-
-/** A query, and what is filtered here from its answer. */
+/** A query, and what the extension filters from its answer. */
 export interface SelectionPart {
   readonly query: JobQuery;
   readonly clientFilters: readonly ClientFilter[];
 }
 
-/** A place in the tree: every job of one or several parts, for the service takes one value of a filter at a time. */
+/** A place in the tree: every job of its parts. The service takes one value of a filter at a time. */
 export interface JobSelection {
   readonly parts: readonly SelectionPart[];
 }
@@ -49,7 +39,10 @@ export function selectionKey({ parts }: JobSelection): string {
     .join('|');
 }
 
-/** The same part without the client-side filters that its query does already; undefined where no job of the query passes them. */
+/**
+ * The same part without the client-side filters that every job of its query passes; undefined where no job of
+ * the query passes one.
+ */
 export function withoutDecided({ query, clientFilters }: SelectionPart): SelectionPart | undefined {
   const open: ClientFilter[] = [];
   for (const clientFilter of clientFilters) {
@@ -76,10 +69,8 @@ function isKept(clientFilter: ClientFilter, job: BackupJob): boolean {
       return hasIssues(job);
     case 'withoutIssues':
       return !hasIssues(job);
-    case 'ofPlan':
-      return (job.CreatedBy?.BackupPlanId || undefined) === clientFilter.planId;
-    case 'withoutField':
-      return (job[clientFilter.field] ?? '') === '';
+    case 'ofField':
+      return (fieldIn(job, clientFilter.field) || undefined) === clientFilter.value;
     case 'oneOf':
       return hasOneOf(clientFilter, job);
   }

@@ -3,38 +3,44 @@ import type { BackupJob, DescribedBackupJob } from './backupJob.js';
 import type { JobQuery } from './jobQuery.js';
 import type { RequestLimit } from './sweep/requestLimit.js';
 
-/** Where the pages come from. `aws/` implements it; a test may too. Every method rejects with a {@link JobSourceError}. */
+/**
+ * Where pages come from. Implemented by `aws/`, and by tests. Every method rejects with a {@link
+ * JobSourceError}.
+ */
 export interface JobSource {
-  /** What all who list through it keep to together; absent where it can be asked as fast as one likes. */
+  /** The limit that all requests through this source share; absent if there is none. */
   readonly limit?: RequestLimit | undefined;
   /** One page of one query: one ListBackupJobs request. */
   listBackupJobs(query: JobQuery, page: PageRequest): Promise<JobPage>;
-  /** DescribeBackupJob: the job as it is now. */
+  /** DescribeBackupJob: the current job. */
   describeBackupJob(backupJobId: string, signal: AbortSignal): Promise<DescribedBackupJob>;
-  /** ListBackupVaults, to its end: the names of the caller's own vaults. It needs a permission of its own. */
+  /** ListBackupVaults, all pages: the names of the caller's own vaults. Needs a permission of its own. */
   listBackupVaultNames(signal: AbortSignal): Promise<readonly string[]>;
-  /** Ends what is still under way and lets the connections go. */
+  /** Aborts what is under way and releases the connections. */
   dispose(): void;
 }
 
-/** What a page is asked with, beside its filters. */
+/** The parameters of a page, beside its filters. */
 export interface PageRequest {
-  /** 1 to 1000; the service's own default where absent. */
+  /** 1 to 1000; by default, the service decides. */
   readonly maxResults?: number | undefined;
-  /** The token of the page before; absent for the first page. */
+  /** The token of the previous page; absent for the first page. */
   readonly nextToken?: string | undefined;
-  /** Milliseconds in which it has to come; else it fails with `timeout`. The source's own bound where absent, or where that is shorter. */
+  /**
+   * The milliseconds in which it has to arrive, or else it fails with `timeout`. By default, and if that is
+   * shorter, the source's own limit.
+   */
   readonly withinMs?: number | undefined;
   readonly signal: AbortSignal;
 }
 
-/** A page of jobs; there are more while `nextToken` is given, even where `jobs` is empty. */
+/** A page of jobs. There are more as long as it has a `nextToken`, even if `jobs` is empty. */
 export interface JobPage {
   readonly jobs: readonly BackupJob[];
   readonly nextToken?: string | undefined;
 }
 
-/** What fixes a failure. Each is one click for the user. */
+/** What fixes a failure, with one click. */
 export type Remedy =
   | 'clearAccountFilter'
   | 'clearFilters'
@@ -46,7 +52,7 @@ export type Remedy =
   | 'showLog'
   | 'signIn';
 
-/** What kind of thing went wrong, as far as the code that follows has to know. */
+/** The kind of failure, as far as code depends on it. */
 export type FailureKind =
   | 'aborted'
   | 'accessDenied'
@@ -64,21 +70,23 @@ export type FailureKind =
   | 'unknown'
   | 'unreadableAnswer';
 
-/** A failure as a person reads it: what happened in plain words, and the action that fixes it. */
+/** A failure as the user sees it: what happened, in plain words, and the action that fixes it. */
 export interface JobFailure {
   readonly kind: FailureKind;
-  /** A few words without a full stop, fit for a row whose end is cut, so that the cause comes first: "Access denied". */
+  /**
+   * A few words without a full stop, with the cause first, because rows are cut at the end: "Access denied".
+   */
   readonly summary: string;
-  /** What is known beyond the summary, in sentences; may be empty. Hostile text is possible: the service's own words. */
+  /** Details in sentences; may be empty. Untrusted: may contain the service's own words. */
   readonly detail: string;
   readonly remedy: Remedy;
-  /** The service's request id, for a support case. */
+  /** The service's request ID, for a support case. */
   readonly requestId?: string | undefined;
-  /** The file, and the line of it from 1, that has to be fixed. */
+  /** The file to fix, with the line, counted from 1. */
   readonly place?: { readonly file: string; readonly line?: number } | undefined;
 }
 
-/** Whether a failure is about the connection as a whole, so that every other request would meet it too. */
+/** Whether a failure concerns the whole connection, so that every other request would meet it, too. */
 export function isOfConnection({ kind }: JobFailure): boolean {
   const kinds: readonly FailureKind[] = [
     'clockSkew',
@@ -93,7 +101,7 @@ export function isOfConnection({ kind }: JobFailure): boolean {
   return kinds.includes(kind);
 }
 
-/** The one error that a {@link JobSource} throws. Recognize it by {@link isJobSourceError}. */
+/** The only error that a {@link JobSource} throws. Recognize it by {@link isJobSourceError}. */
 export class JobSourceError extends Error {
   override readonly name = 'JobSourceError';
 
@@ -105,20 +113,20 @@ export class JobSourceError extends Error {
   }
 }
 
-/** Whether an error is a {@link JobSourceError}, of whichever bundle: each may hold a class of its own by this name. */
+/** Whether an error is a {@link JobSourceError} of any bundle: each may have its own class with this name. */
 export function isJobSourceError(error: unknown): error is JobSourceError {
   return error instanceof Error && error.name === 'JobSourceError' && 'failure' in error;
 }
 
-/** What ends a request that nobody waits for any more. */
+/** The error of an aborted request. */
 export function aborted(): JobSourceError {
   return new JobSourceError({ kind: 'aborted', summary: 'Cancelled', detail: '', remedy: 'retry' });
 }
 
-/** The failure that an unknown thrown value stands for. An AbortError is the usual reason of an AbortSignal. */
+/** The failure for an unknown thrown value. An AbortError is the usual reason of an AbortSignal. */
 export function failureOf(error: unknown): JobFailure {
   if (isJobSourceError(error)) return error.failure;
   if (error instanceof Error && error.name === 'AbortError') return aborted().failure;
   const detail = error instanceof Error ? error.message : String(error);
-  return { kind: 'unknown', summary: l10n.t('Something unexpected went wrong'), detail, remedy: 'showLog' };
+  return { kind: 'unknown', summary: l10n.t('An unexpected error occurred'), detail, remedy: 'showLog' };
 }

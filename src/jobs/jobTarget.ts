@@ -2,8 +2,7 @@ import type { DescribedBackupJob } from './backupJob.js';
 import type { JobReference } from './jobReader.js';
 
 /**
- * One backup job that a panel or a command is about. A job to which AWS gave no id has no reference: it
- * cannot be asked for, and only what is listed is known of it.
+ * The job of a panel or a command. A job without an ID has no reference: only its listed fields are known.
  */
 export interface JobTarget {
   readonly reference: JobReference | undefined;

@@ -3,20 +3,20 @@ import { type JobQuery, narrowQuery, queryKey } from './jobQuery.js';
 import type { JobSelection } from './jobSelection.js';
 import { failureOf, type JobSource } from './jobSource.js';
 
-/** What jobs that are under way are read again with. */
+/** What refreshing running jobs needs. */
 export interface Rereading extends Pick<JobSource, 'describeBackupJob' | 'listBackupJobs'> {
-  /** The selection that the jobs were listed by. */
+  /** The selection by which the jobs were listed. */
   readonly selection: JobSelection;
   readonly jobs: readonly BackupJob[];
-  /** Counts the readings: what one has no time for comes in the next. */
+  /** Counts the refreshes: what does not fit into one comes in the next. */
   readonly turn: number;
   readonly signal: AbortSignal;
 }
 
 /**
- * Reads jobs again that were under way: a request for each state that they are in, one for each parent whose nested jobs those
- * did not hold, and one for each job that has left its state. Resolves to what was found of them; rejects with a JobSourceError
- * where nothing could be read.
+ * Refreshes running jobs: one request for each state that they are in, one for each parent whose nested jobs
+ * those did not contain, and one for each job that has left its state. Resolves to the jobs found. Rejects
+ * with a JobSourceError if nothing could be read.
  */
 export async function rereadJobs(rereading: Rereading): Promise<BackupJob[]> {
   const { jobs, selection, turn } = rereading;
@@ -45,14 +45,14 @@ function queriesOf({ parts }: JobSelection, states: ReadonlySet<string | undefin
   return [...new Map(queries.map((query) => [queryKey(query), query])).values()];
 }
 
-/** As many of some things as one reading asks for, each time the next ones. */
+/** As many items as one refresh requests, a different part each time. */
 function inTurn<Thing>(things: readonly Thing[], turn: number): Thing[] {
   if (things.length <= maxSingleReads) return [...things];
   const start = (turn * maxSingleReads) % things.length;
   return [...things.slice(start), ...things.slice(0, start)].slice(0, maxSingleReads);
 }
 
-/** As many pages as it takes to find all jobs: others may have come into the state since. */
+/** Loads as many pages as it takes to find all jobs: other jobs may have entered the state since. */
 async function listAll({ jobs, signal, ...source }: Rereading, query: JobQuery): Promise<BackupJob[]> {
   const listed: BackupJob[] = [];
   let nextToken: string | undefined;
@@ -66,20 +66,20 @@ async function listAll({ jobs, signal, ...source }: Rereading, query: JobQuery):
   return listed;
 }
 
-/** A job as it is now, whatever its state; none where the service no longer has it. */
+/** The current version of a job, in any state; none if it no longer exists. */
 async function readOne(rereading: Rereading, job: BackupJob): Promise<readonly BackupJob[]> {
   if (job.BackupJobId === undefined) return [];
   try {
     return [await rereading.describeBackupJob(job.BackupJobId, rereading.signal)];
   } catch (error) {
-    // Whether DescribeBackupJob finds the jobs of the organisation's other accounts is not documented.
+    // AWS does not document whether DescribeBackupJob finds jobs of the organization's other accounts.
     const { kind } = failureOf(error);
     if (kind !== 'accessDenied' && kind !== 'notFound') throw error;
     return listOne(rereading, job);
   }
 }
 
-/** Finds a job by what does not change of it. */
+/** Finds a job by fields that do not change. */
 async function listOne(
   { selection, signal, ...source }: Rereading,
   { CreationDate, ResourceArn }: BackupJob,

@@ -1,6 +1,7 @@
 /**
- * A value as JSON: times in ISO 8601, a `bigint` as an integer with all its digits, which `JSON.stringify` refuses. All on one line
- * where no indent is given, else two spaces deeper each. `text` writes the texts and the names.
+ * A value as JSON: times in ISO 8601, a `bigint` as an integer with all its digits (`JSON.stringify` refuses
+ * it). On one line without an indent, else indented by two more spaces per level. `text` writes the texts and
+ * names.
  */
 export function jsonText(
   value: unknown,

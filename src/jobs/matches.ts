@@ -1,5 +1,7 @@
 import type { BackupJob } from './backupJob.js';
-import { everyAccount, everyMessageCategory, type JobQuery } from './jobQuery.js';
+import { filterRow, type ServiceFilter } from './filterTable.js';
+import { fieldIn } from './jobField.js';
+import { type JobQuery, jobQueryFilters } from './jobQuery.js';
 
 /**
  * Whether the service would list `job` for `query`. A job without the field that a filter names is not
@@ -9,38 +11,20 @@ import { everyAccount, everyMessageCategory, type JobQuery } from './jobQuery.js
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html
  */
 export function matches(query: JobQuery, job: BackupJob): boolean {
-  return (
-    (query.accountId === everyAccount || isOrAny(job, 'AccountId', query.accountId)) &&
-    isOrAny(job, 'BackupVaultName', query.backupVaultName) &&
-    isWithin(job, 'CompletionDate', query.completeAfter, query.completeBefore) &&
-    isWithin(job, 'CreationDate', query.createdAfter, query.createdBefore) &&
-    isOfCategory(job, query.messageCategory) &&
-    isOrAny(job, 'ParentJobId', query.parentJobId) &&
-    isOrAny(job, 'ResourceArn', query.resourceArn) &&
-    isOrAny(job, 'ResourceType', query.resourceType) &&
-    isOrAny(job, 'State', query.state)
-  );
+  for (const name of jobQueryFilters) {
+    // A field of a job may have to be looked up: those that the query does not name are left alone.
+    if (query[name] !== undefined && !isListed(job, name, query[name])) return false;
+  }
+  return true;
 }
 
-// A field of a job may have to be looked up: those that the query does not name are left alone.
-
-function isOrAny(job: BackupJob, field: keyof BackupJob, wanted: string | undefined): boolean {
-  return wanted === undefined || wanted === job[field];
-}
-
-function isWithin(
-  job: BackupJob,
-  field: 'CompletionDate' | 'CreationDate',
-  after: Date | undefined,
-  before: Date | undefined,
-): boolean {
-  if (after === undefined && before === undefined) return true;
-  const time = job[field];
-  if (time === undefined) return false;
-  return (after === undefined || time >= after) && (before === undefined || time <= before);
-}
-
-function isOfCategory(job: BackupJob, wanted: string | undefined): boolean {
-  if (wanted === undefined || wanted === everyMessageCategory) return true;
-  return wanted.toUpperCase() === job.MessageCategory?.toUpperCase();
+function isListed(job: BackupJob, name: ServiceFilter, wanted: Date | string): boolean {
+  const row = filterRow(name);
+  if (row.kind === 'time') {
+    const time = fieldIn(job, row.field);
+    return time !== undefined && (row.end === 'after' ? time >= wanted : time <= wanted);
+  }
+  const value = fieldIn(job, row.field);
+  if (value === wanted || wanted === row.wildcard) return true;
+  return row.ignoresCase === true && value?.toUpperCase() === String(wanted).toUpperCase();
 }

@@ -1,17 +1,17 @@
 import { type BackupJob, jobKey } from './backupJob.js';
 import { displayState } from './jobStates.js';
 
-/** What reading some jobs has told again. */
+/** The result of reading some jobs again. */
 export interface JobChanges {
-  /** Those that were not known. */
+  /** Jobs that were not known before. */
   readonly added: readonly BackupJob[];
-  /** Those that were known otherwise. */
+  /** Jobs that have changed. */
   readonly changed: readonly BackupJob[];
-  /** Those of the changed ones that have gone to another state. */
+  /** The changed jobs whose state has changed. */
   readonly moved: readonly BackupJob[];
 }
 
-/** The newest of what is known of each job, so that a job that has changed stands in one place only. */
+/** The latest version of each job, so that a changed job is replaced in one place. */
 export class NewestJobs {
   readonly #jobs = new Map<string, BackupJob>();
   readonly #children = new Map<string, Set<string>>();
@@ -23,17 +23,17 @@ export class NewestJobs {
     return this.#hasUndated;
   }
 
-  /** How many jobs are known. */
+  /** The number of known jobs. */
   get size(): number {
     return this.#jobs.size;
   }
 
-  /** How many times a job that was known already was seen to have changed. */
+  /** How often a known job was found to have changed. */
   get changes(): number {
     return this.#changes;
   }
 
-  /** Takes jobs that were read just now. */
+  /** Adds jobs that were just read. */
   add(jobs: Iterable<BackupJob>): JobChanges {
     const added: BackupJob[] = [];
     const changed: BackupJob[] = [];
@@ -56,7 +56,7 @@ export class NewestJobs {
     return { added, changed, moved };
   }
 
-  /** What was last read of this job. */
+  /** The latest version of this job. */
   of(job: BackupJob): BackupJob {
     return this.#jobs.get(jobKey(job)) ?? job;
   }
@@ -65,12 +65,12 @@ export class NewestJobs {
     return this.#jobs.has(jobKey(job));
   }
 
-  /** Every job, as it was last read. */
+  /** Every job, in its latest version. */
   all(): Iterable<BackupJob> {
     return this.#jobs.values();
   }
 
-  /** What is known of the nested jobs of a parent. */
+  /** The known nested jobs of a parent. */
   childrenOf(parentJobId: string): BackupJob[] {
     return [...(this.#children.get(parentJobId) ?? [])].flatMap((key) => this.#jobs.get(key) ?? []);
   }
@@ -81,7 +81,7 @@ export class NewestJobs {
     this.#children.clear();
   }
 
-  /** Forgets every job that none of these lists holds. */
+  /** Forgets the jobs that are in none of these lists. */
   keepOnly(lists: Iterable<Iterable<BackupJob>>): void {
     const kept = new Set<string>();
     for (const jobs of lists) for (const job of jobs) kept.add(jobKey(job));
@@ -100,7 +100,7 @@ export class NewestJobs {
   }
 }
 
-/** Whether nothing is different that changes while a job lives. */
+/** Whether the fields are the same that can change during the life of a job. */
 function isUnchanged(known: BackupJob, job: BackupJob): boolean {
   return (
     changingFields.every((field) => known[field] === job[field]) &&

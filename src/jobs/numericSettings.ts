@@ -1,4 +1,6 @@
-/** What a numeric setting may be: the same words as in its JSON schema in package.json, which a test holds equal. */
+/**
+ * The schema of a numeric setting, with the words of its JSON schema in package.json. A test compares them.
+ */
 export interface NumericBounds {
   readonly type: 'integer' | 'number';
   readonly minimum: number;
@@ -8,11 +10,11 @@ export interface NumericBounds {
 
 /** The numeric settings `backupJobs.*`. */
 export const numericSettings = {
-  /** Hours; the most are ten years. */
+  /** Hours; the maximum is ten years. */
   lastGoodBackupHours: { type: 'number', minimum: 1, maximum: 87_600, default: 24 },
-  /** Jobs: what `MaxResults` of ListBackupJobs takes. */
+  /** Jobs: the range of `MaxResults` in ListBackupJobs. */
   pageSize: { type: 'integer', minimum: 1, maximum: 1000, default: 1000 },
-  /** Seconds, at most a day; 0 is never. */
+  /** Seconds, at most a day; 0 turns refreshing off. */
   runningJobsInterval: { type: 'integer', minimum: 0, maximum: 86_400, default: 30 },
 } as const satisfies Readonly<Record<string, NumericBounds>>;
 
@@ -20,8 +22,8 @@ export const numericSettings = {
 export type NumericSetting = keyof typeof numericSettings;
 
 /**
- * What the value of a setting counts as. The editor warns of one that its schema does not allow, and hands it over all the same: a number
- * out of bounds counts as the nearest bound, anything else as the default.
+ * The effective value of a setting. VS Code warns about a value that the schema does not allow, but passes it
+ * on: a number out of range counts as the nearest bound, anything else as the default.
  */
 export function numericSetting(name: NumericSetting, value: unknown): number {
   const bounds: NumericBounds = numericSettings[name];

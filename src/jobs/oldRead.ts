@@ -1,25 +1,25 @@
 import { systemTime, type TimeSource } from './sweep/clock.js';
 
-/** When something was read: `date` is for the calendar, and `elapsed` is the {@link TimeSource}'s, for its age. */
+/** When something was read: `date` for display, `elapsed` (of the {@link TimeSource}) for its age. */
 export interface ReadTime {
   readonly date: Date;
   readonly elapsed: number;
 }
 
-/** What is read from now on. */
+/** The time of a read that starts now. */
 export function readTimeNow(time: TimeSource = systemTime): ReadTime {
   return { date: new Date(time.now()), elapsed: time.elapsed() };
 }
 
-/** The earlier of two times, where both are known. */
+/** The earlier of two times; the known one if only one is known. */
 export function earliest(one: ReadTime | undefined, other: ReadTime | undefined): ReadTime | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return one.elapsed <= other.elapsed ? one : other;
 }
 
 /**
- * Whether what was read then is too old to answer a new question with. Both clocks are asked: setting the system clock does not
- * change the one, but it may stand still while the machine sleeps.
+ * Whether a read is too old to answer a new question. Compares both clocks: `elapsed` ignores changes of the
+ * system clock, but may stand still while the machine sleeps.
  */
 export function isOldRead(readAt: ReadTime | undefined, time: TimeSource = systemTime): boolean {
   if (readAt === undefined) return false;

@@ -1,35 +1,28 @@
 import type { BackupJob } from './backupJob.js';
-import type { ListFilter } from './jobFilter.js';
+import { comparable, filterTable, type ListFilter } from './filterTable.js';
+import { fieldIn } from './jobField.js';
 import { everyMessageCategory, type JobQuery } from './jobQuery.js';
 import { completedWithIssues, hasIssues } from './jobStates.js';
 
-/** A client-side filter that keeps the jobs with one of the values of a filter, as a query for each of them would. */
+/** A client-side filter that keeps the jobs with one of the values of a filter, as a query for each would. */
 export interface OneOfFilter {
   readonly keeps: 'oneOf';
   readonly filter: ListFilter;
   readonly values: readonly string[];
 }
 
-/** The field of a job that each filter compares. */
-export const fieldOfFilter = {
-  backupVaultName: 'BackupVaultName',
-  messageCategory: 'MessageCategory',
-  resourceType: 'ResourceType',
-  state: 'State',
-} as const satisfies Record<ListFilter, keyof BackupJob>;
-
 /** Whether a job has one of the values, as `matches` compares them. */
 export function hasOneOf({ filter, values }: OneOfFilter, job: BackupJob): boolean {
   const wanted = wantedOf(filter, values);
-  const value = job[fieldOfFilter[filter]];
+  const value = fieldIn(job, filterTable[filter].field);
   if (value === undefined) return false;
   if (filter === 'state') return wanted.has(value) || (wanted.has(completedWithIssues) && hasIssues(job));
   return wanted.has(comparable(filter, value));
 }
 
 /**
- * What a query that names the same filter leaves of a client-side filter: all of it, nothing (`true`), as each job of the query passes, or
- * no job (`false`).
+ * Whether the jobs of a query that names the same filter pass: all of them, or none; undefined where that
+ * depends on the job.
  */
 export function decidedBy({ filter, values }: OneOfFilter, query: JobQuery): boolean | undefined {
   const value = query[filter];
@@ -47,10 +40,5 @@ function wantedOf(filter: ListFilter, values: readonly string[]): ReadonlySet<st
   return wanted;
 }
 
-/** AWS's own pages write one category in several letter cases. */
-function comparable(filter: ListFilter, value: string): string {
-  return filter === 'messageCategory' ? value.toUpperCase() : value;
-}
-
-/** Made once for the many jobs that are compared; a list of values is of one filter. */
+/** Kept for the many jobs that are compared. A list of values belongs to one filter. */
 const wantedValues = new WeakMap<readonly string[], ReadonlySet<string>>();

@@ -9,17 +9,17 @@ import {
 } from './jobSource.js';
 import type { RequestSlot } from './sweep/requestLimit.js';
 
-/** Lists jobs as the source's limit allows, and says when several queries fail because of the connection. */
+/** Lists jobs within the source's limit, and detects when several queries fail because of the connection. */
 export class Outages implements Pick<JobSource, 'listBackupJobs'> {
   readonly #source: Pick<JobSource, 'limit' | 'listBackupJobs'>;
-  /** What could not be read since the last page came, by query. */
+  /** The failures since the last page, by query. */
   readonly #failures = new Map<string, JobFailure>();
 
   constructor(source: Pick<JobSource, 'limit' | 'listBackupJobs'>) {
     this.#source = source;
   }
 
-  /** Why several queries could not be read since the last page came, where that is about the connection and not about any of them. */
+  /** Why several queries failed since the last page, if the reason is the connection and not the queries. */
   get current(): JobFailure | undefined {
     const failures = [...this.#failures.values()];
     return failures.length > 1 ? failures.at(-1) : undefined;

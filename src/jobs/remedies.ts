@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type JobSelection, selectionKey } from './jobSelection.js';
 import type { JobFailure, Remedy } from './jobSource.js';
 
-/** What a remedy is called on a button or a row. */
+/** The title of a remedy, for a button or a row. */
 export function remedyTitle(remedy: Remedy): string {
   switch (remedy) {
     case 'clearAccountFilter':
@@ -27,17 +27,17 @@ export function remedyTitle(remedy: Remedy): string {
 }
 
 /**
- * The failure, with a retry in the place of a remedy that clears filters which are not set: `filter` is what the user filters by. A group
- * and the panel ask for filters of their own, which no click of the user can clear.
+ * The failure, with a retry in place of a remedy that clears filters which are not set. `filter` is the
+ * user's filter. A group and the panel have filters of their own, which the user cannot clear.
  */
 export function withUsefulRemedy(failure: JobFailure, filter: JobSelection): JobFailure {
   const { remedy } = failure;
-  // A key quotes the name of each filter, and a quote within a value is escaped.
+  // In a key, the name of each filter is quoted, and quotes within values are escaped.
   const cleared = remedy === 'clearFilters' ? '"' : remedy === 'clearAccountFilter' ? '"accountId"' : '';
   return selectionKey(filter).includes(cleared) ? failure : { ...failure, remedy: 'retry' };
 }
 
-/** The command that applies a remedy; a retry is up to whoever failed. */
+/** The command that applies a remedy. A retry is up to the code that failed. */
 export function remedyCommand(remedy: Exclude<Remedy, 'retry'>): string {
   return `backupJobs.${remedy}`;
 }

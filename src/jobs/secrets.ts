@@ -1,15 +1,18 @@
 import { textStart } from './visibleText.js';
 
-/** A text with its secrets hidden, see {@link hideSecrets}: at most `longest` characters, which are few beside {@link maxExamined}. */
+/**
+ * A text with its secrets hidden, see {@link hideSecrets}: at most `longest` characters, which must be far
+ * fewer than {@link maxExamined}.
+ */
 export function withoutSecrets(text: string, longest: number): string {
   const bare = hideSecrets(examined(text)).trim();
   return bare.length > longest ? `${textStart(bare, longest - 1)}…` : bare;
 }
 
 /**
- * A text of a service, a program or the SDK without what nobody else may see: keys, tokens, signatures, user info in
- * addresses, and the canonical request that AWS quotes when a signature does not match. Takes time in proportion to the text's
- * length, whatever it is made of.
+ * Hides what others must not see in a text of a service, a program or the SDK: keys, tokens, signatures, user
+ * info in URLs, and the canonical request that AWS quotes when a signature does not match. Linear time for
+ * any text.
  */
 export function hideSecrets(text: string): string {
   return secrets
@@ -19,14 +22,17 @@ export function hideSecrets(text: string): string {
     .join('://');
 }
 
-/** No word is cut at the end: half a secret is not recognized as one. */
+/** Cuts only between words: half a secret is not recognized as one. */
 function examined(text: string): string {
   if (text.length <= maxExamined) return text;
   const start = text.slice(0, maxExamined);
   return `${start.slice(0, Math.max(0, start.search(/\s\S*$/)))}…`;
 }
 
-/** What follows `://`. An unescaped `/` in a password ends the host too early, which then has a port that is no number. */
+/**
+ * Handles what follows `://`. An unescaped `/` in a password ends the host too early; then its port is not a
+ * number.
+ */
 function withoutUserInfo(rest: string): string {
   const end = rest.search(/[\s"'<>]|$/);
   const at = rest.lastIndexOf('@', end - 1);
@@ -37,7 +43,7 @@ function withoutUserInfo(rest: string): string {
   return /^[^:\][]*:(?!\d*$)/.test(host) ? `…${rest.slice(at)}` : rest;
 }
 
-/** Each is linear: no two repetitions in it can take the same characters. */
+/** Each is linear: no two repetitions in it can match the same characters. */
 const secrets: readonly (readonly [RegExp, string])[] = [
   [/\bThe (?:Canonical String|String-to-Sign)[\s\S]*/gi, ''],
   [/\b(Authorization|X-Amz-Security-Token)\b["']?\s*[:=].*/gi, '$1: …'],
@@ -50,5 +56,5 @@ const secrets: readonly (readonly [RegExp, string])[] = [
   [/[A-Za-z0-9+/_=-]{100,}/g, '…'],
 ];
 
-/** How much of a text is looked at: far more than anybody is shown. */
+/** The number of characters that are examined: far more than is shown. */
 const maxExamined = 20_000;

@@ -1,8 +1,8 @@
 import { visibleLine } from './visibleText.js';
 
 /**
- * An address as it may be shown or logged: where a request goes, without user info, query and fragment, which may hold a
- * secret; on one line of at most `longest` characters. The host is the one that is asked, in its ASCII form.
+ * A URL as it may be shown or logged: where a request goes, without user info, query and fragment, which may
+ * contain secrets, on one line of at most `longest` characters. The host is in its ASCII form.
  */
 export function shownUrl(url: string, longest = 200): string {
   return visibleLine(withoutUserInfo(url.trim()), longest);
@@ -13,12 +13,12 @@ function withoutUserInfo(text: string): string {
   if (url === undefined || url.host === '') return afterUserInfo(text);
   const origin = `${url.protocol}//${url.host}`;
   const { hash, pathname, search } = url;
-  // A password with an unescaped `/`, `?` or `#` ends the host too early: what follows is the rest of it.
+  // An unescaped `/`, `?` or `#` in a password ends the host too early: the rest of the password follows.
   if (`${pathname}${search}${hash}`.includes('@')) return pathname.includes('@') ? `${origin}/…` : origin;
   return pathname === '/' ? origin : `${origin}${pathname}`;
 }
 
-/** What is no address leads nowhere, but may be one with a typing error: all before its last `@` may be a password. */
+/** An invalid URL may be one with a typing error: everything before its last `@` may be a password. */
 function afterUserInfo(text: string): string {
   const scheme = /^[a-z][a-z0-9+.-]{0,20}:\/\//i.exec(text)?.[0] ?? '';
   const rest = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));

@@ -1,33 +1,30 @@
 import * as l10n from '@vscode/l10n';
-import { completedWithIssues } from './jobStates.js';
+import { type backupJobStates, completedWithIssues } from './jobStates.js';
 import { visibleLine } from './visibleText.js';
 
-/** What a person calls a state, as `displayState` tells it; a state that AWS invents is shown as AWS writes it. */
+/**
+ * The name of a state in the UI, for a state of `displayState`. Unknown states are shown as AWS writes them.
+ */
 export function stateTitle(state: string | undefined): string {
-  switch (state) {
-    case 'FAILED':
-      return l10n.t('Failed');
-    case 'PARTIAL':
-      return l10n.t('Partial');
-    case 'EXPIRED':
-      return l10n.t('Expired');
-    case 'ABORTED':
-      return l10n.t('Aborted');
-    case 'ABORTING':
-      return l10n.t('Aborting');
-    case 'RUNNING':
-      return l10n.t('Running');
-    case 'PENDING':
-      return l10n.t('Pending');
-    case 'CREATED':
-      return l10n.t('Created');
-    case 'COMPLETED':
-      return l10n.t('Completed');
-    case completedWithIssues:
-      return l10n.t('Completed with issues');
-    case undefined:
-      return l10n.t('No state');
-    default:
-      return visibleLine(state, 40);
-  }
+  if (state === undefined) return l10n.t('No state');
+  return isKnown(state) ? titles[state]() : visibleLine(state, 40);
 }
+
+type KnownState = (typeof backupJobStates)[number] | typeof completedWithIssues;
+
+function isKnown(state: string): state is KnownState {
+  return Object.hasOwn(titles, state);
+}
+
+const titles: Readonly<Record<KnownState, () => string>> = {
+  FAILED: () => l10n.t('Failed'),
+  PARTIAL: () => l10n.t('Partial'),
+  EXPIRED: () => l10n.t('Expired'),
+  ABORTED: () => l10n.t('Aborted'),
+  ABORTING: () => l10n.t('Aborting'),
+  RUNNING: () => l10n.t('Running'),
+  PENDING: () => l10n.t('Pending'),
+  CREATED: () => l10n.t('Created'),
+  COMPLETED: () => l10n.t('Completed'),
+  [completedWithIssues]: () => l10n.t('Completed with issues'),
+};

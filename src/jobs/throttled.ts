@@ -1,6 +1,9 @@
 import { systemTime, type TimeSource } from './sweep/clock.js';
 
-/** Calls `show` at most once in so many milliseconds, the first time at once. What comes between is dropped. */
+/**
+ * Calls `show` at most once per interval in milliseconds, the first time at once. Calls in between are
+ * dropped.
+ */
 export function throttled<Value>(
   throttleMs: number,
   show: (value: Value) => void,

@@ -2,29 +2,30 @@ import type { BackupJob } from './backupJob.js';
 import type { JobQuery } from './jobQuery.js';
 import type { JobPage } from './jobSource.js';
 
-/** Jobs that the service lists for a query, as far as is known. */
+/** Jobs that the service is known to list for a query. */
 export interface ListedJobs {
   readonly query: JobQuery;
   readonly jobs: Iterable<BackupJob>;
 }
 
 /**
- * How a service compares times with the bounds of a query: AWS does not document whether a bound belongs to its range, nor how exactly it
- * is compared. Here a bound belongs to its range, to the millisecond, so that two days share no job and none is between them. So the service
- * is asked for a second more on either side, and jobs outside of the range are dropped. Once an answer shows that the service compares in larger
- * units, it is asked for a day more.
+ * How a service compares times with the bounds of a query: AWS does not document whether bounds are
+ * inclusive, or how exactly they are compared. Here, bounds are inclusive and exact to the millisecond, so
+ * that no job is in two days or between them. Therefore requests cover a second more on either side, and jobs
+ * outside the range are dropped. If an answer shows that the service compares in larger units, requests cover
+ * a day more.
  */
 export class TimeBounds {
   #overlapMs = secondMs;
-  /** What an answer has shown that the service does not do. */
+  /** The ways of rounding that an answer has ruled out. */
   readonly #excludedCuts = new Set<Cut>();
 
-  /** How much more is asked for on either side, in milliseconds. */
+  /** By how much requests exceed the query on either side, in milliseconds. */
   get overlapMs(): number {
     return this.#overlapMs;
   }
 
-  /** Looks at a page of the answer to `asked`. */
+  /** Learns from a page of the answer to `asked`. */
   learn({ createdAfter, createdBefore }: JobQuery, jobs: readonly BackupJob[]): void {
     const after = createdAfter?.getTime() ?? Number.NEGATIVE_INFINITY;
     const before = createdBefore?.getTime() ?? Number.POSITIVE_INFINITY;
@@ -38,9 +39,10 @@ export class TimeBounds {
   }
 
   /**
-   * Makes sure that the answer to a query of a range is whole. Where no answer so far excludes that a bound was cut to a whole minute, hour
-   * or day, so that jobs within the range are missing, another request may, seldom two: by a job of `listed` that its answer has to hold.
-   * Where none of those can tell, `listMore` reads others; it is called once at most. Rejects like `list` and `listMore`.
+   * Makes sure that the answer to a query with a range is complete. If no answer so far rules out that a
+   * bound was rounded to a whole minute, hour or day, so that jobs are missing, makes another request, rarely
+   * two, for a job of `listed` that its answer must contain. If none of those is suitable, `listMore` loads
+   * others; it is called at most once. Rejects like `list` and `listMore`.
    */
   async check(
     query: JobQuery,
@@ -74,7 +76,10 @@ export class TimeBounds {
     this.#overlapMs = coarseOverlapMs;
   }
 
-  /** How the bounds of a query may be cut, as far as is known, so that jobs of it would be missing. */
+  /**
+   * The ways in which the bounds of a query may be rounded, as far as is known, so that jobs would be
+   * missing.
+   */
   #doubtfulCuts({ createdAfter, createdBefore }: JobQuery): Cut[] {
     if (this.#overlapMs > secondMs) return [];
     const asked = {
@@ -88,7 +93,7 @@ export class TimeBounds {
   }
 }
 
-/** What the service is asked for a query, with so many milliseconds more on either side. The bounds are whole seconds. */
+/** The request for a query, with so many milliseconds more on either side. Bounds are whole seconds. */
 export function askedQuery(query: JobQuery, overlapMs: number): JobQuery {
   const { completeAfter, completeBefore, createdAfter, createdBefore } = query;
   const earlier = (time: Date) => new Date(earlierBound(time, overlapMs));
@@ -102,7 +107,7 @@ export function askedQuery(query: JobQuery, overlapMs: number): JobQuery {
   };
 }
 
-/** The jobs that are not outside of a query's times; one without such a time is where it was listed. */
+/** The jobs that are not outside the times of a query. A job without such a time is kept. */
 export function withinBounds(query: JobQuery, jobs: readonly BackupJob[]): readonly BackupJob[] {
   const { completeAfter, completeBefore, createdAfter, createdBefore } = query;
   const isBounded = (completeAfter ?? completeBefore ?? createdAfter ?? createdBefore) !== undefined;
@@ -120,16 +125,16 @@ function isBetween(time: Date | undefined, after: Date | undefined, before: Date
   );
 }
 
-/** A request that has to list a job that is known. */
+/** A request that must list a known job. */
 interface Probe {
   readonly query: JobQuery;
   readonly backupJobId: string;
-  /** When the job was created: epoch milliseconds. */
+  /** The creation date of the job, in epoch milliseconds. */
   readonly time: number;
   readonly asked: AskedRange;
 }
 
-/** A probe that excludes all of these cuts, else one that excludes some. */
+/** A probe that rules out all of these roundings, or else one that rules out some. */
 function findBestProbe(listed: readonly ListedJobs[], doubtful: readonly Cut[]): Probe | undefined {
   const excludes =
     ({ time, asked }: Probe) =>
@@ -143,7 +148,7 @@ function findBestProbe(listed: readonly ListedJobs[], doubtful: readonly Cut[]):
 
 function findProbe(listed: readonly ListedJobs[], isGood: (probe: Probe) => boolean): Probe | undefined {
   for (const { query, jobs } of listed) {
-    // These may change while the job lives.
+    // These may change during the life of the job.
     const { completeAfter: _, completeBefore: __, messageCategory: ___, state: ____, ...lasting } = query;
     for (const { BackupJobId: backupJobId, CreationDate } of jobs) {
       if (backupJobId === undefined || CreationDate === undefined) continue;
@@ -164,20 +169,23 @@ function findProbe(listed: readonly ListedJobs[], isGood: (probe: Probe) => bool
   return undefined;
 }
 
-/** A bound that the service cuts to a whole unit: the earlier one up, or the later one down. */
+/** A bound that the service rounds to a whole unit: the earlier bound up, or the later one down. */
 interface Cut {
   readonly bound: 'after' | 'before';
   /** Milliseconds. */
   readonly unit: number;
 }
 
-/** The bounds that the service is asked for, in epoch milliseconds; infinite where there is none. */
+/** The requested bounds, in epoch milliseconds; infinite if there is none. */
 interface AskedRange {
   readonly after: number;
   readonly before: number;
 }
 
-/** How many milliseconds a time would lie outside of a range if the service cut a bound so; 0 is the cut bound itself. */
+/**
+ * By how many milliseconds a time would be outside a range if the service rounded a bound like this; 0 is the
+ * rounded bound itself.
+ */
 function beyond({ bound, unit }: Cut, time: number, { after, before }: AskedRange): number {
   return bound === 'after' ? ceil(after, unit) - time : time - floor(before, unit);
 }
@@ -198,13 +206,16 @@ function ceil(time: number, unit: number): number {
   return Math.ceil(time / unit) * unit;
 }
 
-/** A job on a whole minute shows less than others. */
+/** More than one, because a job on a whole minute shows less than others. */
 const maxProbes = 3;
 const secondMs = 1000;
 const dayMs = 86_400_000;
-/** How much more a service is asked for, in milliseconds, that compares times in units of up to a day. */
+/**
+ * By how much requests exceed the query, in milliseconds, if the service compares times in units of up to a
+ * day.
+ */
 export const coarseOverlapMs = dayMs + secondMs;
-/** What a service may cut a time to. */
+/** The units to which a service may round a time. */
 const units = [60_000, 3_600_000, dayMs];
 const cuts: readonly Cut[] = units.flatMap((unit): Cut[] => [
   { bound: 'after', unit },

@@ -1,17 +1,17 @@
 /**
- * A time as a person writes it, and as it is kept, so that what is relative stays so: `last 24 hours`,
- * `7 days ago`, `today`, `yesterday 18:00`, `2026-11-24`, `2026-11-24 18:00`, `2026-11-24T18:00:00Z`,
- * `2026-11-24 18:00 +0545`. A time without a zone is one of the machine's own clock.
+ * A time as the user writes it. It is stored in this form, so that relative times stay relative: `last 24
+ * hours`, `7 days ago`, `today`, `yesterday 18:00`, `2026-11-24`, `2026-11-24 18:00`, `2026-11-24T18:00:00Z`,
+ * `2026-11-24 18:00 +0545`. A time without a zone is local.
  */
 export type TimeExpression = string;
 
-/** The time that an expression means at `now`; undefined where it means none. */
+/** The time of an expression at `now`; undefined if it is not valid. */
 export function timeOf(expression: TimeExpression, now: Date): Date | undefined {
   const text = oneLine(expression);
   return agoTime(text, now) ?? dayTime(text, now) ?? absoluteTime(text);
 }
 
-/** Whether what an expression means depends on when it is asked. */
+/** Whether the meaning of an expression depends on the current time. */
 export function isRelative(expression: TimeExpression): boolean {
   return absoluteTime(oneLine(expression)) === undefined;
 }
@@ -26,7 +26,7 @@ function agoTime(text: string, now: Date): Date | undefined {
   return length === undefined ? undefined : new Date(now.getTime() - Number(amount) * length);
 }
 
-/** Days are those of the calendar: the one on which the clocks change has 23 or 25 hours. */
+/** Days are calendar days: a day on which the clocks change has 23 or 25 hours. */
 function dayTime(text: string, now: Date): Date | undefined {
   const [, day, hours = '0', minutes = '0'] = /^(today|yesterday)(?: (\d{1,2}):(\d{2}))?$/i.exec(text) ?? [];
   if (day === undefined || Number(hours) > 23 || Number(minutes) > 59) return undefined;
@@ -36,7 +36,7 @@ function dayTime(text: string, now: Date): Date | undefined {
 
 function absoluteTime(text: string): Date | undefined {
   const [, day, time = '00:00', utc = '', hours, minutes = '00'] = iso.exec(text) ?? [];
-  // `Date` takes February 30 for March 2.
+  // `Date` parses February 30 as March 2.
   const isReal = day !== undefined && new Date(day).toJSON()?.startsWith(day);
   const date = new Date(`${day}T${time}${hours === undefined ? utc : `${hours}:${minutes}`}`);
   return isReal && date.toJSON() !== null ? date : undefined;

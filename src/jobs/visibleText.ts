@@ -1,6 +1,6 @@
 /**
- * Job data as text that shows what it is: control characters and those that turn the reading direction
- * are written out as `\u{202e}`, so that no name can hide or reverse a part of a row.
+ * Makes untrusted text visible: control characters, and characters that change the reading direction, are
+ * written as `\u{202e}`, so that no name can hide or reverse a part of a row.
  *
  * @see https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
  */
@@ -8,17 +8,17 @@ export function visibleText(text: string): string {
   return text.replaceAll(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** The first `longest` UTF-16 units of a text, or one less where a pair of surrogates would be cut in half. */
+/** The first `longest` UTF-16 units of a text, or one less to keep a surrogate pair whole. */
 export function textStart(text: string, longest: number): string {
   return text.length <= longest ? text : text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
 }
 
-/** The last `longest` UTF-16 units of a text, or one less where a pair of surrogates would be cut in half. */
+/** The last `longest` UTF-16 units of a text, or one less to keep a surrogate pair whole. */
 export function textEnd(text: string, longest: number): string {
   return text.length <= longest ? text : text.slice(-longest).replace(/^[\udc00-\udfff]/, '');
 }
 
-/** {@link visibleText} of the first `longest` characters, with all their lines; where there are more it ends in "…". */
+/** {@link visibleText} of the first `longest` characters, with its lines. A longer text ends in "…". */
 export function visibleStart(text: string, longest: number): string {
   if (text.length <= longest) return visibleText(text);
   return `${visibleText(textStart(text, longest))}…`;

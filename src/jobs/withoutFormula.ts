@@ -1,8 +1,9 @@
 /**
- * A text that no spreadsheet takes for a formula: OWASP's apostrophe stands before what begins with `=`, `+`, `-`, `@`, a tab or
- * a line break, also where blanks, quotes or semicolons come first, and also in the middle of a text, after each semicolon, tab and line break
- * that leads to such a sign: a spreadsheet that cuts cells at semicolons, or minds no quotes, would begin a cell there. Who wants
- * the very text back takes one apostrophe away at each of these places.
+ * Makes a text safe for spreadsheets: none reads it as a formula. As OWASP recommends, an apostrophe goes
+ * before a text that begins with `=`, `+`, `-`, `@`, a tab or a line break, even after spaces, quotes or
+ * semicolons. In the middle of a text, it also goes after each semicolon, tab and line break that precedes
+ * such a sign: a spreadsheet that splits cells at semicolons, or ignores quotes, would begin a cell there. To
+ * get the original text back, remove one apostrophe at each of these places.
  *
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
@@ -12,8 +13,9 @@ export function withoutFormula(text: string): string {
 }
 
 /**
- * With an apostrophe after each place where a cell may start, if only blanks are between it and a sign. From the end, where it is known
- * what follows, and in memory of twice the length: a pattern with a callback takes seconds for a text of ten million characters.
+ * Inserts an apostrophe at each place where a cell may start, if only spaces follow before a sign. Works from
+ * the end, where it is known what follows, and needs memory of twice the length: a pattern with a callback
+ * takes seconds for ten million characters.
  */
 function withApostrophes(text: string): string {
   const units = new Uint16Array(text.length * 2);
@@ -43,7 +45,7 @@ function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit < 0xe000;
 }
 
-/** The wide forms are what some spreadsheets in East Asian languages read as the plain ones. */
+/** The wide forms are read like the plain ones by some spreadsheets in East Asian languages. */
 const signs = '=+\\-@＝＋－＠';
 const blanks = '\\s\\p{Cf}\'";';
 const sign = new RegExp(`^[${signs}]$`);

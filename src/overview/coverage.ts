@@ -42,12 +42,11 @@ export function coverageOf(
 
 function choosesByOutcome(clientFilter: ClientFilter): boolean {
   switch (clientFilter.keeps) {
-    case 'ofPlan':
-      return false;
+    case 'ofField':
+      return clientFilter.field === 'State';
     case 'oneOf':
       return clientFilter.filter === 'state' || clientFilter.filter === 'messageCategory';
     case 'withIssues':
-    case 'withoutField':
     case 'withoutIssues':
       return true;
   }

@@ -1,4 +1,5 @@
-import { type JobFilter, type ListFilter, listFilters } from '../jobs/jobFilter.js';
+import { filterTable, type ListFilter, listFilters, timeFilters } from '../jobs/filterTable.js';
+import type { JobFilter } from '../jobs/jobFilter.js';
 import { type TimeExpression, timeOf } from '../jobs/timeExpression.js';
 
 /** The filter that asks for what both ask for, where times mean those of `now`: a part of a whole never asks for more than it. */
@@ -8,13 +9,8 @@ export function narrowFilter(whole: JobFilter, part: JobFilter, now: Date): JobF
     const values = both(whole, part, name);
     if (values !== undefined) narrowed[name] = values;
   }
-  for (const [name, isBefore] of [
-    ['createdAfter', false],
-    ['completeAfter', false],
-    ['createdBefore', true],
-    ['completeBefore', true],
-  ] as const) {
-    const time = stricter(whole[name], part[name], isBefore, now);
+  for (const name of timeFilters) {
+    const time = stricter(whole[name], part[name], filterTable[name].end === 'before', now);
     if (time !== undefined) narrowed[name] = time;
   }
   return narrowed;

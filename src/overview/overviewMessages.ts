@@ -1,3 +1,4 @@
+import { requestFrom } from '../editor/pageRequest.js';
 import { isToShow } from '../editor/webview/showMessage.js';
 import { type PeriodHours, periodFrom } from './periods.js';
 import type { OverviewViewModel } from './viewModels/section.js';
@@ -56,29 +57,22 @@ export type OverviewRequest =
   | { readonly kind: 'go'; readonly turn: number; readonly target: number }
   | { readonly kind: 'copy'; readonly turn: number; readonly section: string };
 
-/** The request that a message from the page is; undefined for anything else, for a page is not to be trusted. */
+/** The request that a message from the page is. */
 export function overviewRequestFrom(message: unknown): OverviewRequest | undefined {
-  if (typeof message !== 'object' || message === null) return undefined;
-  const { hours, kind, notice, section, target, turn } = message as Readonly<Record<string, unknown>>;
-  switch (kind) {
-    case 'ready':
-    case 'refresh':
-    case 'stop':
-    case 'openSetting':
-      return { kind };
-    case 'period': {
+  return requestFrom<OverviewRequest>(message, {
+    ready: () => ({}),
+    refresh: () => ({}),
+    stop: () => ({}),
+    openSetting: () => ({}),
+    period: ({ hours }) => {
       const known = periodFrom(hours);
-      return known === undefined ? undefined : { kind, hours: known };
-    }
-    case 'mend':
-      return isCount(notice) ? { kind, notice } : undefined;
-    case 'go':
-      return isCount(turn) && isCount(target) ? { kind, turn, target } : undefined;
-    case 'copy':
-      return isCount(turn) && typeof section === 'string' ? { kind, turn, section } : undefined;
-    default:
-      return undefined;
-  }
+      return known === undefined ? undefined : { hours: known };
+    },
+    mend: ({ notice }) => (isCount(notice) ? { notice } : undefined),
+    go: ({ target, turn }) => (isCount(turn) && isCount(target) ? { turn, target } : undefined),
+    copy: ({ section, turn }) =>
+      isCount(turn) && typeof section === 'string' ? { turn, section } : undefined,
+  });
 }
 
 /** Whether a message from the extension is one to show. */

@@ -101,7 +101,7 @@ export class OverviewModel {
 
   /** Reads what the tree is about, then counts it. What was read long ago is read again. A call takes the place of the one before. */
   async read({ isRefresh = false } = {}): Promise<void> {
-    const work = this.#begin(l10n.t('Reading backup jobs…'));
+    const work = this.#begin(l10n.t('Loading backup jobs…'));
     try {
       let subject = await this.#host.subject();
       if (subject !== undefined && (isRefresh || isOld(subject))) {
@@ -242,8 +242,8 @@ export class OverviewModel {
     const count = countText({ known: jobs, isExact: true }, locale);
     const progress =
       readSince === undefined
-        ? l10n.t('Reading backup jobs… {count} so far', { count })
-        : l10n.t('Reading backup jobs… {count} so far, back to {time}', {
+        ? l10n.t('Loading backup jobs… {count} so far', { count })
+        : l10n.t('Loading backup jobs… {count} so far, back to {time}', {
             count,
             time: localTimeText(readSince, locale),
           });

@@ -39,17 +39,17 @@ function failureNotice(state: NoticedState): ActingNotice | undefined {
   if (failure === undefined) return undefined;
   if (failure === 'notRead')
     return {
-      summary: l10n.t('Nothing has been read since the window was opened'),
+      summary: l10n.t('The jobs are not loaded yet'),
       detail: l10n.t(
-        'The figures need all jobs that the filter lets through. In a large account, reading them takes a while.',
+        'The overview needs all jobs that match the filter. In a large account, loading them takes a while.',
       ),
-      action: l10n.t('Read All Jobs'),
+      action: l10n.t('Load All Jobs'),
       act: () => state.read(),
     };
   if (failure !== 'noConnection') return noticeOf(failure, state);
   return {
-    summary: l10n.t('No connection is chosen'),
-    detail: l10n.t('Whose backup jobs do you want to see?'),
+    summary: l10n.t('No connection is selected'),
+    detail: l10n.t('Select a connection to see its backup jobs.'),
     action: remedyTitle('selectConnection'),
     act: () => host.runRemedy('selectConnection'),
   };
@@ -62,12 +62,12 @@ function unreadNotices(state: NoticedState): ActingNotice[] {
   const { failures, isComplete, readSince } = shown.reading;
   const summary =
     readSince === undefined
-      ? l10n.t('Not all jobs have been read')
-      : l10n.t('Only the jobs since {time} have all been read', { time: localTimeText(readSince, locale) });
+      ? l10n.t('Not all jobs are loaded')
+      : l10n.t('Not all jobs from before {time} are loaded', { time: localTimeText(readSince, locale) });
   const partial: ActingNotice = {
     summary,
-    detail: l10n.t('A count with a plus is at least so much. Lists hold what has been read so far.'),
-    action: l10n.t('Read the Rest'),
+    detail: l10n.t('A plus marks a count that may be higher. Lists show what is loaded so far.'),
+    action: l10n.t('Load the Rest'),
     act: () => read(),
   };
   const isSeveral = shown.subject.sessions.length > 1;
@@ -81,9 +81,9 @@ function filterNotice({ host, read, shown }: NoticedState): ActingNotice | undef
   const { filter, text } = host.filter();
   if (shown === undefined || filterKey(filter) === filterKey(shown.subject.filter)) return undefined;
   return {
-    summary: l10n.t('The tree is filtered otherwise now'),
+    summary: l10n.t('The tree’s filter has changed'),
     detail: text === '' ? l10n.t('It shows all jobs.') : l10n.t('It shows: {filter}', { filter: text }),
-    action: l10n.t('Count What the Tree Shows'),
+    action: l10n.t('Use the Tree’s Filter'),
     act: () => read(),
   };
 }

@@ -5,13 +5,13 @@ import { type Chance, hexNoise } from './random.js';
 import { fillTemplate, kindOf, type ResourceKind } from './sampleResourceTypes.js';
 import { type Ending, endingsOf, partial } from './statusMessages.js';
 
-/** A nested job to be. */
+/** A nested job to create. */
 export interface NestedBackup {
   readonly part: BackupSeries;
   readonly course: JobCourse;
 }
 
-/** An account while it is filled. */
+/** An account under construction. */
 export class AccountDraft {
   readonly jobs: GeneratedJob[] = [];
   readonly #resources = new Map<ResourceKind, number>();
@@ -20,7 +20,7 @@ export class AccountDraft {
 
   constructor(readonly chance: Chance) {}
 
-  /** A new resource, to be backed up by `rule`, or only on demand. */
+  /** A new resource, backed up by `rule`, or only on demand. */
   series(house: SampleOwner, kind: ResourceKind, rule?: BackupRule): BackupSeries {
     const index = this.#resources.get(kind) ?? 0;
     this.#resources.set(kind, index + 1);
@@ -42,7 +42,7 @@ export class AccountDraft {
     return series;
   }
 
-  /** A resource of the account (of that kind, where one is given), backed up on demand into the default vault. */
+  /** A resource of the account (of a kind, if given), backed up on demand into the default vault. */
   onDemand(house: SampleOwner, kind?: ResourceKind): BackupSeries {
     const known = this.#simpleSeries.get(house) ?? [];
     const fitting = kind === undefined ? known : known.filter((series) => series.kind === kind);
@@ -51,19 +51,20 @@ export class AccountDraft {
     return { ...withoutRule, ...destination(house) };
   }
 
-  /** One job. */
   add(series: BackupSeries, course: JobCourse, parent?: GeneratedJob): GeneratedJob {
     const job = new GeneratedJob(series, this.jobs.length, course, parent);
     this.jobs.push(job);
     return job;
   }
 
-  /** How many jobs one backup of this resource makes: one, or a parent and its nested jobs. */
+  /** The number of jobs per backup of this resource: one, or a parent and its nested jobs. */
   jobsPerBackup(series: BackupSeries): number {
     return series.kind.isComposite === true ? 1 + this.nestedSeries(series).length : 1;
   }
 
-  /** Backs the resource up at `time`, in epoch milliseconds; a parent's end follows from its nested jobs'. */
+  /**
+   * Backs up the resource at `time`, in epoch milliseconds. The end of a parent follows from its nested jobs.
+   */
   backUp(series: BackupSeries, time: number, ending: Ending = usualEnding(series, this.chance)): void {
     const course = courseOf(series, time, ending, this.chance);
     if (series.kind.isComposite !== true) {
@@ -83,7 +84,7 @@ export class AccountDraft {
     );
   }
 
-  /** A parent and its nested jobs: PARTIAL where some of them do not complete, FAILED where none does. */
+  /** A parent and its nested jobs: PARTIAL if some of them do not complete, FAILED if none does. */
   addParent(series: BackupSeries, course: JobCourse, nested: readonly NestedBackup[]): void {
     const completed = nested.filter((one) => one.course.ending.state === 'COMPLETED').length;
     const [failure = partial] = endingsOf(series.kind.type, ['FAILED']);
@@ -107,7 +108,7 @@ export class AccountDraft {
   }
 }
 
-/** `web-1`, `web-2` of what comes in numbers; `orders-db` of what has a name of its own. */
+/** `web-1`, `web-2` for numbered kinds; `orders-db` for others. */
 function resourceName(kind: ResourceKind, index: number): string {
   const name = kind.names[index % kind.names.length] ?? kind.names[0];
   const round = Math.floor(index / kind.names.length) + 1;

@@ -3,7 +3,7 @@ import { accountParameter, choiceParameter, pageSizeParameter, textParameter } f
 import { documentedStates, requireAccess, type ServiceContext } from './serviceContext.js';
 import type { HeldJob } from './wireJob.js';
 
-/** A count of jobs; times are epoch seconds. A member that was summed over says AGGREGATE_ALL. */
+/** A count of jobs. Times are epoch seconds. A member that was summed over is AGGREGATE_ALL. */
 export interface BackupJobSummary {
   readonly AccountId: string;
   readonly Count: number;
@@ -15,7 +15,7 @@ export interface BackupJobSummary {
   readonly State: string | undefined;
 }
 
-/** What ListBackupJobSummaries answers. */
+/** The answer of ListBackupJobSummaries. */
 export interface ListBackupJobSummariesOutput {
   readonly AggregationPeriod: string;
   readonly BackupJobSummaries: readonly BackupJobSummary[];
@@ -27,10 +27,10 @@ const every = 'ANY';
 const sum = 'AGGREGATE_ALL';
 
 /**
- * `GET /audit/backup-job-summaries`. Jobs count on the UTC day of their creation, and today is left out. The value
- * ANY answers one count for each value that occurs, AGGREGATE_ALL one count of them all. AWS does not say what
- * an absent parameter means: here it is the caller's own account, and otherwise AGGREGATE_ALL, as
- * its recipe for "Completed with issues" (two counts, subtracted) reads. Counts of zero are left out.
+ * `GET /audit/backup-job-summaries`. Jobs count for the UTC day of their creation, and today is left out. The
+ * value ANY returns one count for each value that occurs, AGGREGATE_ALL one count of them all. AWS does not
+ * document an absent parameter: here it is the caller's own account, and otherwise AGGREGATE_ALL, consistent
+ * with AWS's recipe for "Completed with issues" (two counts, subtracted). Zero counts are left out.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobSummaries.html
  */
@@ -48,7 +48,7 @@ export function listBackupJobSummaries(
   };
   const maxResults = pageSizeParameter(query, 'MaxResults', 500, 500);
   const nextToken = textParameter(query, 'NextToken');
-  // AWS answers a member account with its own jobs where it asks for the whole organisation's.
+  // AWS returns a member account's own jobs if it asks for the whole organization's.
   const isWildcard = wanted.accountId === every || wanted.accountId === sum;
   if (!isWildcard) requireAccess(context, wanted.accountId, 'ListBackupJobSummaries');
   const accountId = isWildcard && !context.managementAccount ? context.account.accountId : wanted.accountId;
@@ -98,7 +98,7 @@ function count(context: ServiceContext, wanted: Wanted): readonly BackupJobSumma
   return [...counts].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, summary]) => summary);
 }
 
-/** Under which values a job is counted; undefined where it is not. */
+/** The values for which a job is counted; undefined if it is not counted. */
 function tell(job: HeldJob, wanted: Wanted, context: ServiceContext, now: number) {
   if (!context.listsNestedJobs && job.parentJobId !== undefined) return undefined;
   const accountId = job.accountId ?? context.account.accountId;
@@ -113,7 +113,7 @@ function tell(job: HeldJob, wanted: Wanted, context: ServiceContext, now: number
     accountId: wanted.accountId === sum ? sum : accountId,
     state: wanted.state === sum ? sum : state,
     type: wanted.type === sum ? sum : job.resourceType,
-    // One count, however the jobs write the category that was asked for.
+    // One count, whatever spelling of the category the jobs have.
     category: wanted.category.toUpperCase() === every ? messageCategory : wanted.category,
   };
 }

@@ -3,17 +3,17 @@ import { hexNoise, uuidNoise } from './random.js';
 import type { SampleVault } from './sampleAccount.js';
 import type { Ending } from './statusMessages.js';
 
-/** A rule of a backup plan, of which each account of the organisation has its own copy. */
+/** A rule of a backup plan. Each account of the organization has its own copy. */
 export interface BackupRule {
   readonly planName: string;
   readonly ruleName: string;
   readonly cron: string;
   readonly timezone: string;
-  /** When it runs, in minutes of the UTC day: what `cron` and `timezone` come to. */
+  /** When it runs, in minutes of the UTC day: the result of `cron` and `timezone`. */
   readonly minute: number;
-  /** 0 is Sunday; every day where absent. */
+  /** 0 is Sunday; absent for every day. */
   readonly weekday?: number;
-  /** Milliseconds from the scheduled time until the job expires unstarted. */
+  /** The milliseconds from the scheduled time until an unstarted job expires. */
   readonly startWindow: number;
   readonly vaultName: string;
   readonly lifecycle: Lifecycle;
@@ -80,18 +80,18 @@ export const complianceWeekly: BackupRule = {
 
 const rules = [prodDaily, databasesNightly, devDaily, efsAutomatic, complianceWeekly];
 
-/** An account of the sample organisation: its vaults, and what its jobs were created by. */
+/** An account of the sample organization: its vaults, plans and roles. */
 export interface SampleOwner {
   readonly accountId: string;
   readonly region: string;
   readonly vaults: ReadonlyMap<string, SampleVault>;
   readonly creators: ReadonlyMap<BackupRule, RecoveryPointCreator>;
-  /** How a job without a flaw ends: the account's own spelling of SUCCESS. */
+  /** How a flawless job ends: the account's own spelling of SUCCESS. */
   readonly completed: Ending;
   readonly seed: number;
 }
 
-/** Furnishes an account. Times are epoch milliseconds. */
+/** Creates the vaults, plans and roles of an account. Times are epoch milliseconds. */
 export function sampleOwner(
   accountId: string,
   region: string,

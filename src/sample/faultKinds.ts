@@ -7,7 +7,7 @@ import { errorResponse, ServiceError } from './serviceError.js';
 
 const requestId = requestIdOf(0xfa_17);
 
-/** The service answers with an error of this name, as it would itself. */
+/** The service returns an error with this name, as it would itself. */
 export function errorFault(name: string, statusCode: number, message: string): Fault {
   return (request) => errorResponse(new ServiceError(name, statusCode, message), request, requestId);
 }
@@ -24,7 +24,7 @@ export const invalidParameterValue = errorFault(
   400,
   'Invalid value for parameter.',
 );
-/** AWS says no more than that where a policy of the organisation denies. */
+/** AWS says no more if a policy of the organization denies access. */
 export const accessDenied = errorFault('AccessDeniedException', 403, '');
 export const expiredToken = errorFault(
   'ExpiredTokenException',
@@ -48,7 +48,7 @@ export const invalidSignature = errorFault(
 );
 export const emptyMessage = errorFault('ValidationException', 400, '');
 
-/** A 400 that says nothing at all, not even its type. */
+/** A 400 response without a body or type. */
 export const emptyBody: Fault = () => ({
   statusCode: 400,
   headers: { 'x-amzn-requestid': requestId },
@@ -57,14 +57,14 @@ export const emptyBody: Fault = () => ({
 
 const html = { 'content-type': 'text/html' };
 
-/** A proxy answers in the service's place. */
+/** A proxy answers in place of the service. */
 export const badGateway: Fault = () => ({
   statusCode: 502,
   headers: html,
   body: '<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>',
 });
 
-/** A captive portal answers, and says that all is well. */
+/** A captive portal answers, with status 200. */
 export const htmlPage: Fault = () => ({
   statusCode: 200,
   headers: html,
@@ -82,7 +82,7 @@ export const cutShort: Fault = async (request, service) => {
 /** The connection breaks before any answer. */
 export const resetConnection: Fault = () => Promise.reject(connectionReset());
 
-/** No answer comes, ever; it rejects when the caller has gone. */
+/** No answer ever arrives. Rejects when the caller aborts. */
 export const hang: Fault = ({ signal }) =>
   new Promise((_, reject) => {
     const leave = () => reject(connectionReset());
@@ -90,7 +90,7 @@ export const hang: Fault = ({ signal }) =>
     signal?.addEventListener('abort', leave, { once: true });
   });
 
-/** The answer comes after that many milliseconds, by the clock of `wait`. */
+/** The answer arrives after this many milliseconds, by the clock of `wait`. */
 export function slow(milliseconds: number, wait: typeof wallClock = wallClock): Fault {
   return async (request, service) => {
     await wait(milliseconds, request.signal);
@@ -102,7 +102,7 @@ function wallClock(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return sleep(milliseconds, undefined, signal && { signal });
 }
 
-/** Requests beyond so many within a second are throttled; `now` is in milliseconds. */
+/** Throttles requests beyond this many per second; `now` is in milliseconds. */
 export function throttleAbove(perSecond: number, now: () => number = () => performance.now()): Fault {
   let answered: number[] = [];
   return (request, service) => {
@@ -113,19 +113,19 @@ export function throttleAbove(perSecond: number, now: () => number = () => perfo
   };
 }
 
-/** Every nth request meets the fault. */
+/** Applies the fault to every nth request. */
 export function everyNth(n: number, fault: Fault): Fault {
   let requests = 0;
   return (request, service) => (++requests % n === 0 ? fault(request, service) : service(request));
 }
 
-/** Several faults, one before the other: the first meets the request, and what it lets pass meets the next. */
+/** Several faults in a chain: what the first lets pass meets the next. */
 export function inTurn(...faults: readonly Fault[]): Fault {
   return (request, service) =>
     faults.reduceRight<SampleService>((next, fault) => (one) => fault(one, next), service)(request);
 }
 
-/** The page tells the token that it was asked with, again. A first page, which has none, is as it was. */
+/** The page repeats the token that it was requested with. A first page, which has none, is unchanged. */
 export const repeatToken: Fault = async (request, service) => {
   const token = request.query.get(tokenParameterOf(request));
   const response = await service(request);
@@ -133,8 +133,8 @@ export const repeatToken: Fault = async (request, service) => {
 };
 
 /**
- * A page of ListBackupJobs without a job, whose new token leads on to the page that was asked for. Once, it is the empty
- * page that is legal; with `times: Infinity` the pages never end.
+ * A page of ListBackupJobs without jobs, whose token leads to the page that was requested. Once, it is the
+ * empty page that the API allows; with `times: Infinity`, the pages never end.
  */
 export const emptyPage: Fault = (request) => {
   const token = request.query.get('nextToken') ?? '';
@@ -148,8 +148,8 @@ export const emptyPage: Fault = (request) => {
 };
 
 /**
- * Each page of ListBackupJobs after the first that meets the fault begins with the last job of the page before.
- * (Integers past 2^53 do not survive it.)
+ * Each page of ListBackupJobs after the first begins with the last job of the page before. (Loses digits of
+ * integers beyond 2^53.)
  */
 export function repeatJobs(): Fault {
   let last: unknown;

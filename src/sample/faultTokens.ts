@@ -1,14 +1,17 @@
 import type { ServiceRequest, ServiceResponse } from './http.js';
 
-/** What an empty page's token has before the token that leads on; the token is nothing but this before the first page. */
+/**
+ * The prefix of an empty page's token, before the token that leads on. Before the first page, the token is
+ * only this prefix.
+ */
 export const emptyPagePrefix = /^empty(\d+)~/;
 
-/** The name of the token's parameter, which each operation writes in a case of its own. */
+/** The name of the token's parameter, whose case depends on the operation. */
 export function tokenParameterOf(request: ServiceRequest): 'NextToken' | 'nextToken' {
   return request.path.startsWith('/audit/') ? 'NextToken' : 'nextToken';
 }
 
-/** The request with a parameter set to the value, or without it. */
+/** The request with a parameter set, or without it. */
 export function withParameter(
   request: ServiceRequest,
   name: string,
@@ -22,8 +25,8 @@ export function withParameter(
 }
 
 /**
- * The answer with another page token. It is edited as text, for reading it would lose the integers past 2^53; a
- * quotation mark inside a text is escaped, so that no text of a job can be taken for the token.
+ * The answer with another page token. It is edited as text, because parsing would lose integers beyond 2^53.
+ * Quotation marks in texts are escaped, so no text of a job can be taken for the token.
  */
 export function editNextToken(response: ServiceResponse, edit: (token: string) => string): ServiceResponse {
   const body = response.body.replace(/(?<!\\)"NextToken":"([^"]*)"/, (_, token: string) => {

@@ -3,13 +3,13 @@ import type { SampleService, ServiceRequest, ServiceResponse } from './http.js';
 import { type Operation, operationOf, requestIdOf } from './sampleService.js';
 import { errorResponse, ServiceError } from './serviceError.js';
 
-/** Answers a request otherwise than the service would; it may ask the service all the same. */
+/** Answers a request in place of the service, and may call the service. */
 export type Fault = (
   request: ServiceRequest,
   service: SampleService,
 ) => ServiceResponse | Promise<ServiceResponse>;
 
-/** A request that has been seen, for tests that count and compare them. */
+/** A request that was received, for tests that count and compare them. */
 export interface SeenRequest {
   readonly operation: Operation | undefined;
   readonly method: string;
@@ -20,41 +20,47 @@ export interface SeenRequest {
   readonly time: number;
 }
 
-/** Which requests a fault meets. */
+/** The requests that a fault applies to. */
 export interface FaultScope {
-  /** How many requests; 1 where absent, `Infinity` for all of them. */
+  /** The number of requests, default 1; `Infinity` for all of them. */
   readonly times?: number;
-  /** Every operation where absent. */
+  /** Default: every operation. */
   readonly operation?: Operation;
-  /** Such requests only: the page of a token, the query with a filter. */
+  /** Only these requests, such as the page of a token or a query with a filter. */
   readonly where?: (request: SeenRequest) => boolean;
 }
 
-/** A service that fails when it is asked to. */
+/** A service that fails on demand. */
 export interface FaultyService {
   readonly service: SampleService;
-  /** All requests so far, those that met a fault too, oldest first. */
+  /** All requests so far, oldest first, including those that met a fault. */
   readonly requests: readonly SeenRequest[];
   /**
-   * Lets the next requests meet the fault. A request meets one fault: the first asked for that is in scope and not
-   * used up. Answers how to take it back.
+   * Applies the fault to the next requests. A request meets one fault: the first that was added, is in scope
+   * and is not used up. Returns a function that removes it.
    */
   fail(fault: Fault, scope?: FaultScope): () => void;
-  /** Takes every fault back. */
+  /** Removes every fault. */
   heal(): void;
-  /** From now on no page token that was given out so far is good. */
+  /** Makes all page tokens invalid that were given out so far. */
   invalidateTokens(): void;
-  /** Forgets the requests seen. */
+  /** Forgets the requests. */
   forgetRequests(): void;
 }
 
-/** Puts faults (see `faultKinds.ts`) before a service and records what it is asked. The service itself stays as it is. */
+/**
+ * Puts faults (see `faultKinds.ts`) in front of a service and records its requests. The service itself does
+ * not change.
+ */
 export function withFaults(service: SampleService, now: () => number = Date.now): FaultyService {
   const requests: SeenRequest[] = [];
   let faults: { readonly fault: Fault; readonly scope: FaultScope; left: number }[] = [];
   let tokenAge = 0;
 
-  /** A token that was given out after the tokens grew old says so: `AGE~TOKEN`. The service's own hold no tilde. */
+  /**
+   * After {@link FaultyService.invalidateTokens}, tokens carry their age: `AGE~TOKEN`. The service's own
+   * tokens contain no tilde.
+   */
   const withTokenAges: SampleService = async (request) => {
     const name = tokenParameterOf(request);
     const token = request.query.get(name)?.replace(emptyPagePrefix, '') || undefined;

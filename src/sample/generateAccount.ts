@@ -26,13 +26,13 @@ import { newestFirst } from './wireJob.js';
 
 const day = 86_400_000;
 
-/** The other accounts of the sample organisation, with about a fifth of its jobs. */
+/** The other accounts of the sample organization, with about a fifth of its jobs. */
 export const sampleMemberAccountIds = ['444455556666', '777788889999'] as const;
 
 /**
- * An account with a life: the same seed, number and time make the same account. From 300 jobs on, every state,
- * resource type and message occurs. The jobs lie in the 30 days before `now` (epoch milliseconds); those that
- * are under way at `now` go on with the clock of the service that serves them.
+ * A generated account: the same seed, number and time produce the same account. From 300 jobs on, every
+ * state, resource type and message occurs. The jobs are in the 30 days before `now` (epoch milliseconds).
+ * Jobs that are running at `now` follow the clock of the service.
  */
 export function generateAccount(options: {
   readonly seed: number;
@@ -77,14 +77,17 @@ export function generateAccount(options: {
   };
 }
 
-/** What a person finds in the morning: a volume that fails since five nights, an instance with the same issue every night. */
+/**
+ * What a user finds in the morning: a volume that has failed for five nights, and an instance with the same
+ * issue every night.
+ */
 function addKnownTroubles(draft: AccountDraft, house: SampleOwner, now: number): void {
   const since = (nights: number, ending: Ending | undefined): Ailment | undefined =>
     ending && { ending, since: now - nights * day, until: now };
   const [denied] = endingsOf('EBS', ['FAILED']);
   addSeries(draft, draft.series(house, kindOf('EBS'), prodDaily), now, since(5, denied));
   addSeries(draft, draft.series(house, kindOf('RDS'), databasesNightly), now);
-  // The first EC2 instance is an api; the Windows ones of the second name can have trouble with VSS.
+  // The first EC2 instance is an api. The Windows instances of the second name can have VSS issues.
   draft.series(house, kindOf('EC2'), prodDaily);
   const [vss] = endingsOf('EC2', ['COMPLETED']);
   addSeries(draft, draft.series(house, kindOf('EC2'), prodDaily), now, since(30, vss));

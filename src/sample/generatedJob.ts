@@ -5,36 +5,39 @@ import { fillTemplate, type ResourceKind } from './sampleResourceTypes.js';
 import type { Ending } from './statusMessages.js';
 import type { HeldJob, JobStanding, WireJob } from './wireJob.js';
 
-/** A resource that is backed up again and again, and how. What all its jobs share is held here, once. */
+/** A resource that is backed up repeatedly, and how. Holds what its jobs share. */
 export interface BackupSeries {
   readonly house: SampleOwner;
   readonly kind: ResourceKind;
   readonly name: string;
   readonly arn: string;
-  /** Bytes of the resource; what is told of it depends on its kind. */
+  /** The size of the resource in bytes. What jobs report depends on its kind. */
   readonly size: number;
   readonly vault: SampleVault;
   /** Absent for a backup on demand. */
   readonly rule?: BackupRule;
 }
 
-/** The course of a job, decided when it is made; the clock only tells how far it has come. Times are milliseconds. */
+/**
+ * The course of a job, decided at its creation; the clock only determines how far it has come. Times are
+ * milliseconds.
+ */
 export interface JobCourse {
   readonly created: number;
-  /** From its creation until it starts; a job that expires never starts, and ends then. */
+  /** From its creation to its start; a job that expires never starts, and ends then. */
   readonly wait: number;
-  /** From its start until its end. */
+  /** From its start to its end. */
   readonly run: number;
   readonly ending: Ending;
 }
 
-/** How long before its end a job that will be ABORTED is ABORTING. */
+/** For how long before its end an ABORTED job is ABORTING. */
 const abortingTime = 10 * 60_000;
 
-/** A job of a generated account: a few words of memory, from which all thirty fields are told when asked for. */
+/** A job of a generated account, stored in a few words of memory. Its fields are computed on request. */
 export class GeneratedJob implements HeldJob {
   readonly created: number;
-  /** Whether nested jobs name this one. */
+  /** Whether nested jobs refer to this job. */
   isParent = false;
   #id: string | undefined;
   readonly #wait: number;
@@ -135,7 +138,7 @@ export class GeneratedJob implements HeldJob {
     };
   }
 
-  /** AWS estimates, and its estimate can sit at 99 while the job goes on. */
+  /** AWS's figure is an estimate and can stay at 99 while the job runs. */
   #done(now: number, started: number): number {
     const share = this.#run === 0 ? 1 : Math.min(1, Math.max(0, (now - started) / this.#run));
     if (this.#ending.state === 'EXPIRED') return 0;
@@ -147,7 +150,7 @@ export class GeneratedJob implements HeldJob {
     const { kind, size } = this.series;
     if (kind.size === 'unset') return undefined;
     if (kind.size === 'zero') return 0;
-    // EFS tells the changed bytes only, which differ from night to night.
+    // EFS reports only the changed bytes, which differ from night to night.
     if (kind.type === 'EFS') return hasBackup ? noise(this.series.house.seed, this.number, 7) : undefined;
     return size;
   }

@@ -1,17 +1,17 @@
-/** A request as it stands on the wire, decoded: the path without its query, percent signs undone in the query only. */
+/** A decoded HTTP request: the path without its query; only the query is percent-decoded. */
 export interface ServiceRequest {
   readonly method: string;
-  /** Still percent-encoded, for an id may hold a slash. */
+  /** Still percent-encoded, because an ID may contain a slash. */
   readonly path: string;
   readonly query: ReadonlyMap<string, string>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
-  /** Tells that the caller has gone, so that a slow answer need not be waited for. */
+  /** Aborts when the caller has gone, so that a slow answer can stop. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** An answer. A `content-length` that is larger than the body means that the connection breaks in its middle. */
+/** A response. If `content-length` is larger than the body, the connection breaks in the middle. */
 export interface ServiceResponse {
   readonly statusCode: number;
   /** Names in lower case. */
@@ -19,12 +19,15 @@ export interface ServiceResponse {
   readonly body: string;
 }
 
-/** A service in a function. It rejects only where no answer comes at all: the adapters make a broken connection of it. */
+/**
+ * A service as a function. It rejects only if there is no response at all: the adapters turn that into a
+ * broken connection.
+ */
 export type SampleService = (request: ServiceRequest) => ServiceResponse | Promise<ServiceResponse>;
 
 /**
- * A GET request, as the tests ask it: `getRequest('/backup-jobs/', { state: 'FAILED' })`.
- * A parameter that is undefined is left out.
+ * A GET request for tests: `getRequest('/backup-jobs/', { state: 'FAILED' })`. Undefined parameters are left
+ * out.
  */
 export function getRequest(
   path: string,
@@ -34,13 +37,13 @@ export function getRequest(
   return { method: 'GET', path, query: new Map(given), headers: {} };
 }
 
-/** Whether the body stops before the length that the headers promise. */
+/** Whether the body is shorter than its headers say. */
 export function isCutShort(response: ServiceResponse): boolean {
   const promised = Number(response.headers['content-length'] ?? 0);
   return promised > Buffer.byteLength(response.body);
 }
 
-/** What Node's own HTTP client fails with when the other side hangs up. */
+/** The error of Node's HTTP client when the other side closes the connection. */
 export function connectionReset(): Error {
   return Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 }

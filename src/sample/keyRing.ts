@@ -1,23 +1,25 @@
 import type { ServiceRequest } from './http.js';
 import { ServiceError } from './serviceError.js';
 
-/** Whose keys they are. */
+/** The owner of keys. */
 export interface Principal {
   readonly accountId: string;
-  /** As STS names it. */
+  /** The ARN in STS's answers. */
   readonly arn: string;
 }
 
-/** Keys that were given out, for a time or for good. */
+/** Keys that were issued, with or without an expiration. */
 export interface IssuedKeys extends Principal {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
-  /** Epoch milliseconds; absent for good. */
+  /** Epoch milliseconds; absent if they do not expire. */
   readonly expires?: number;
 }
 
-/** All keys that the service knows. Signatures are not looked at; that keys exist and are not expired is. */
+/**
+ * The keys that the service knows. Signatures are not verified, only that keys exist and have not expired.
+ */
 export class KeyRing {
   readonly #now: () => number;
   readonly #keys = new Map<string, IssuedKeys>();
@@ -27,7 +29,7 @@ export class KeyRing {
     for (const one of keys) this.#keys.set(one.accessKeyId, one);
   }
 
-  /** Makes keys that are good for so many seconds. */
+  /** Issues keys that are valid for this many seconds. */
   issue(principal: Principal, seconds: number): IssuedKeys & { readonly expires: number } {
     const place = String(this.#keys.size).padStart(12, '0');
     const keys = {
@@ -41,7 +43,7 @@ export class KeyRing {
     return keys;
   }
 
-  /** Whose keys signed a request, and for which region. Throws AWS's errors for keys that it does not take. */
+  /** The keys that signed a request, and the region. Throws AWS's errors for invalid keys. */
   signerOf(request: ServiceRequest): { readonly keys: IssuedKeys; readonly region: string } {
     const authorization = request.headers['authorization'] ?? '';
     const [, accessKeyId = '', region = ''] =
@@ -59,7 +61,7 @@ export class KeyRing {
   }
 }
 
-/** What AWS says of keys that it does not know, and of any keys in a region that is not enabled. */
+/** AWS's error for unknown keys, and for any keys in a region that is not enabled. */
 export function unknownKeys(): ServiceError {
   const message = 'The security token included in the request is invalid.';
   return new ServiceError('UnrecognizedClientException', 403, message);

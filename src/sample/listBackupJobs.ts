@@ -1,3 +1,4 @@
+import type { ServiceFilter } from '../jobs/filterTable.js';
 import { readToken, writeToken } from './pageTokens.js';
 import {
   accountParameter,
@@ -9,7 +10,7 @@ import {
 import { documentedStates, requireAccess, type ServiceContext } from './serviceContext.js';
 import { type HeldJob, type JobPlace, newestFirst, type WireJob } from './wireJob.js';
 
-/** What ListBackupJobs answers. */
+/** The answer of ListBackupJobs. */
 export interface ListBackupJobsOutput {
   readonly BackupJobs: readonly WireJob[] | undefined;
   readonly NextToken: string | undefined;
@@ -53,41 +54,42 @@ function readFilters(context: ServiceContext, query: ReadonlyMap<string, string>
   if (accountId !== undefined) requireAccess(context, accountId, 'ListBackupJobs');
   return {
     accountId,
-    vault: textParameter(query, 'backupVaultName'),
+    backupVaultName: textParameter(query, 'backupVaultName'),
     completeAfter: timeParameter(query, 'completeAfter'),
     completeBefore: timeParameter(query, 'completeBefore'),
     createdAfter: timeParameter(query, 'createdAfter'),
     createdBefore: timeParameter(query, 'createdBefore'),
-    category: textParameter(query, 'messageCategory')?.toLowerCase(),
-    parent: textParameter(query, 'parentJobId'),
-    arn: textParameter(query, 'resourceArn'),
-    type: textParameter(query, 'resourceType'),
+    messageCategory: textParameter(query, 'messageCategory')?.toLowerCase(),
+    parentJobId: textParameter(query, 'parentJobId'),
+    resourceArn: textParameter(query, 'resourceArn'),
+    resourceType: textParameter(query, 'resourceType'),
     state: choiceParameter(query, 'state', [...documentedStates, ...context.laterStates]),
-  };
+  } satisfies Readonly<Record<ServiceFilter, unknown>>;
 }
 
 /**
- * What AWS says of each filter, read so: "after" and "before" hold the moment itself, unless told otherwise; categories are compared
- * without regard to letter case, for AWS writes one category in several; a job that lacks what a filter names is not selected.
+ * The filters as AWS describes them, with these choices: "after" and "before" include the time itself, unless
+ * the options say otherwise; categories ignore case, because AWS spells one category in several ways; a job
+ * without the filtered field does not match.
  */
 function isSelected(job: HeldJob, filters: Filters, context: ServiceContext, now: number): boolean {
   if (filters.accountId === undefined) {
     if ((job.accountId ?? context.account.accountId) !== context.account.accountId) return false;
   } else if (filters.accountId !== '*' && job.accountId !== filters.accountId) return false;
-  if (filters.vault !== undefined && job.backupVaultName !== filters.vault) return false;
-  if (filters.arn !== undefined && job.resourceArn !== filters.arn) return false;
-  if (filters.type !== undefined && job.resourceType !== filters.type) return false;
-  if (filters.parent !== undefined) {
-    if (job.parentJobId !== filters.parent) return false;
+  if (filters.backupVaultName !== undefined && job.backupVaultName !== filters.backupVaultName) return false;
+  if (filters.resourceArn !== undefined && job.resourceArn !== filters.resourceArn) return false;
+  if (filters.resourceType !== undefined && job.resourceType !== filters.resourceType) return false;
+  if (filters.parentJobId !== undefined) {
+    if (job.parentJobId !== filters.parentJobId) return false;
   } else if (!context.listsNestedJobs && job.parentJobId !== undefined) return false;
   if (isOutside(context, job.created, filters.createdAfter, filters.createdBefore)) return false;
 
   const standing = job.standing(now);
   if (filters.state !== undefined && standing.state !== filters.state) return false;
   if (isOutside(context, standing.completed, filters.completeAfter, filters.completeBefore)) return false;
-  if (filters.category === undefined) return true;
-  if (filters.category === 'aggregate_all') return context.aggregateAll === 'every job';
-  return standing.messageCategory?.toLowerCase() === filters.category;
+  if (filters.messageCategory === undefined) return true;
+  if (filters.messageCategory === 'aggregate_all') return context.aggregateAll === 'every job';
+  return standing.messageCategory?.toLowerCase() === filters.messageCategory;
 }
 
 function isOutside(
@@ -101,7 +103,7 @@ function isOutside(
   return time === undefined || time < (after ?? -Infinity) + edge || time > (before ?? Infinity) - edge;
 }
 
-/** Finds where a page starts by halving, so that a walk over all pages is not quadratic. */
+/** Finds the start of a page by binary search, so that a walk over all pages is not quadratic. */
 function placeOf(jobs: readonly HeldJob[], token: string, boundTo: string): number {
   const { place, before } = readToken(token, boundTo);
   return firstNotBefore(jobs, place) + before;
@@ -118,7 +120,7 @@ function firstNotBefore(jobs: readonly HeldJob[], place: JobPlace): number {
   return low;
 }
 
-/** Jobs without an id may share one place in the order; only their number tells them apart. */
+/** Jobs without an ID may share a place in the order; only their index distinguishes them. */
 function equalsBefore(jobs: readonly HeldJob[], index: number, job: JobPlace): number {
   return index - firstNotBefore(jobs, job);
 }

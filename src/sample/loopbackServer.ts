@@ -5,13 +5,13 @@ import { isCutShort, type SampleService, type ServiceRequest } from './http.js';
 export interface LoopbackServer {
   /** `http://127.0.0.1:PORT`, as `AWS_ENDPOINT_URL` and `--endpoint-url` take it. */
   readonly url: string;
-  /** Hangs up on everyone and ends the server. */
+  /** Closes all connections and the server. */
   close(): Promise<void>;
 }
 
 /**
- * Serves on 127.0.0.1, on a free port unless one is named, for the AWS CLI and for whatever else speaks HTTP.
- * A service that rejects makes a connection that is reset.
+ * Serves on 127.0.0.1, on a free port unless one is given, for the AWS CLI and other HTTP clients. If the
+ * service rejects, the connection is reset.
  */
 export async function startLoopbackServer(
   service: SampleService,

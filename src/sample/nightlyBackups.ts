@@ -6,27 +6,32 @@ import { completedWithoutCategory, type Ending, endingsOf } from './statusMessag
 const minute = 60_000;
 const day = 86_400_000;
 
-/** What is wrong with a resource: from `since` until `until`, in epoch milliseconds, each of its jobs ends so. */
+/**
+ * A problem of a resource: from `since` until `until`, in epoch milliseconds, each of its jobs ends this way.
+ */
 export interface Ailment {
   readonly ending: Ending;
   readonly since: number;
   readonly until: number;
 }
 
-/** The times at which a rule asked for a backup in the 30 days before `now`, oldest first, in epoch milliseconds. */
+/**
+ * The times at which a rule requested a backup in the 30 days before `now`, oldest first, in epoch
+ * milliseconds.
+ */
 export function scheduleOf(rule: BackupRule, now: number): readonly number[] {
   const today = Math.floor(now / day) * day;
   const times: number[] = [];
   for (let midnight = today - 30 * day; midnight <= today; midnight += day) {
     const time = midnight + rule.minute * minute;
     const isDue = rule.weekday === undefined || new Date(midnight).getUTCDay() === rule.weekday;
-    // The seconds of grace leave room for the job's creation, which must not be in the future.
+    // The margin leaves room for the job's creation, which must not be in the future.
     if (isDue && time > now - 30 * day && time < now - 2 * minute) times.push(time);
   }
   return times;
 }
 
-/** How a healthy resource's job ends; a few per hundred do not. */
+/** How a healthy resource's job ends; a few percent fail. */
 export function usualEnding(series: BackupSeries, chance: Chance): Ending {
   const { house, kind } = series;
   const luck = chance.draw();
@@ -37,14 +42,14 @@ export function usualEnding(series: BackupSeries, chance: Chance): Ending {
   return house.completed;
 }
 
-/** The shares of jobs that end other than well, each with those before it. */
+/** The cumulative shares of jobs that do not end well. */
 const unlucky: readonly (readonly [number, Ending['state']])[] = [
   [0.012, 'FAILED'],
   [0.016, 'EXPIRED'],
   [0.019, 'ABORTED'],
 ];
 
-/** What ails a resource, for the few that something ails: most failures come night after night. */
+/** The problem of a resource, for the few that have one: most failures recur every night. */
 export function ailmentOf(series: BackupSeries, now: number, chance: Chance): Ailment | undefined {
   const luck = chance.draw();
   if (luck > 0.07) return undefined;
@@ -56,7 +61,7 @@ export function ailmentOf(series: BackupSeries, now: number, chance: Chance): Ai
   return { ending, since: now - nights * day, until };
 }
 
-/** The course of a job that was scheduled (or asked for) at `time`. */
+/** The course of a job that was scheduled (or requested) at `time`. */
 export function courseOf(series: BackupSeries, time: number, ending: Ending, chance: Chance): JobCourse {
   const created = time + chance.whole(0, 100_000);
   if (ending.state === 'EXPIRED') {

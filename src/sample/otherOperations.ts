@@ -6,13 +6,13 @@ import type { ServiceContext } from './serviceContext.js';
 import { ServiceError } from './serviceError.js';
 import type { WireJob } from './wireJob.js';
 
-/** A page of a short list: the items, and the token of what is left of them. */
+/** A page of a short list: its items, and the token of the rest. */
 interface Page<Item> {
   readonly items: readonly Item[];
   readonly nextToken: string | undefined;
 }
 
-/** One page of a list that is short enough to be built again for each request. */
+/** One page of a list that is short enough to be rebuilt for each request. */
 export function pageOf<Item>(
   all: readonly Item[],
   maxResults: number,
@@ -28,15 +28,15 @@ export function pageOf<Item>(
   };
 }
 
-/** What DescribeBackupJob answers: the job and, of a parent, its nested jobs by state. */
+/** The answer of DescribeBackupJob: the job and, for a parent, its nested jobs by state. */
 export type DescribeBackupJobOutput = WireJob & {
   readonly ChildJobsInState?: Readonly<Record<string, number>> | undefined;
   readonly NumberOfChildJobs?: number | undefined;
 };
 
 /**
- * `GET /backup-jobs/{backupJobId}`. The operation has no account to name, and AWS does not say whether it finds the
- * jobs of the organisation's other accounts: `describesOtherAccounts`.
+ * `GET /backup-jobs/{backupJobId}`. The operation has no account parameter, and AWS does not document whether
+ * it finds jobs of the organization's other accounts: see `describesOtherAccounts`.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeBackupJob.html
  */
@@ -64,14 +64,14 @@ export function describeBackupJob(context: ServiceContext, backupJobId: string):
 
 const vaultTypes = ['BACKUP_VAULT', 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT', 'RESTORE_ACCESS_BACKUP_VAULT'];
 
-/** What ListBackupVaults answers. */
+/** The answer of ListBackupVaults. */
 export interface ListBackupVaultsOutput {
   readonly BackupVaultList: readonly SampleVault[];
   readonly NextToken: string | undefined;
 }
 
 /**
- * `GET /backup-vaults/`. No vault is shared with the sample account, so that `shared=true` lists none.
+ * `GET /backup-vaults/`. No vault is shared with the sample account, so `shared=true` lists none.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupVaults.html
  */

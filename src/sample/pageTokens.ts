@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto';
 import { invalidParameter } from './serviceError.js';
 import type { JobPlace } from './wireJob.js';
 
-/** The item that a page starts with: its place in the order, and how many of the same place come before it. */
+/**
+ * The first item of a page: its place in the order, and how many items with the same place come before it.
+ */
 export interface PageStart {
   readonly place: JobPlace;
   readonly before: number;
 }
 
 /**
- * A page token: opaque, and good only for the request that it was given for, whose operation and filters
- * are `boundTo`. How many items a page holds may change from page to page.
+ * A page token: opaque, and valid only for the operation and filters in `boundTo`. The page size may change
+ * from page to page.
  */
 export function writeToken(start: PageStart, boundTo: string): string {
   const { created, backupJobId } = start.place;
@@ -18,7 +20,10 @@ export function writeToken(start: PageStart, boundTo: string): string {
   return Buffer.from(`${seal(place, boundTo)}${place}`).toString('base64url');
 }
 
-/** Where the page of this token starts; a token of other filters, or of nobody, is an InvalidParameterValueException. */
+/**
+ * The start of the page of a token. A token of other filters, or an invalid one, is an
+ * InvalidParameterValueException.
+ */
 export function readToken(token: string, boundTo: string): PageStart {
   const text = Buffer.from(token, 'base64url').toString();
   const place = text.slice(sealLength);

@@ -2,7 +2,10 @@ import { invalidParameter } from './serviceError.js';
 
 type Query = ReadonlyMap<string, string>;
 
-/** A text parameter; undefined where it is absent. An empty one selects nothing that AWS documents and is refused. */
+/**
+ * A text parameter; undefined if it is absent. An empty one is refused, because AWS documents no meaning for
+ * it.
+ */
 export function textParameter(query: Query, name: string): string | undefined {
   const text = query.get(name);
   if (text === '') throw invalidParameter(`Invalid value for parameter ${name}: it must not be empty.`);
@@ -18,7 +21,7 @@ export function choiceParameter(query: Query, name: string, values: readonly str
   );
 }
 
-/** An account id of twelve digits, or one of the wildcards of the operation. */
+/** An account ID of twelve digits, or one of the operation's wildcards. */
 export function accountParameter(
   query: Query,
   name: string,
@@ -29,7 +32,7 @@ export function accountParameter(
   throw invalidParameter(`Invalid value for parameter ${name}: '${text}' is not an account ID.`);
 }
 
-/** A page size from 1 to `most`; `absent` where none is asked for. */
+/** A page size from 1 to `most`; default `absent`. */
 export function pageSizeParameter(query: Query, name: string, most: number, absent: number): number {
   const text = query.get(name);
   if (text === undefined) return absent;
@@ -41,8 +44,8 @@ export function pageSizeParameter(query: Query, name: string, most: number, abse
 const isoTime = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /**
- * A time in epoch milliseconds. On the wire it is ISO 8601, as every SDK sends it, or the epoch seconds of the
- * API page ("Unix format"), with or without a fraction.
+ * A time in epoch milliseconds. On the wire it is ISO 8601, as every SDK sends it, or epoch seconds ("Unix
+ * format" on the API page), with or without a fraction.
  */
 export function timeParameter(query: Query, name: string): number | undefined {
   const text = textParameter(query, name);
@@ -54,7 +57,7 @@ export function timeParameter(query: Query, name: string): number | undefined {
   return time;
 }
 
-/** JavaScript reads a time without a zone as local; AWS's times are UTC. */
+/** JavaScript parses a time without a zone as local; AWS's times are UTC. */
 function asUtc(text: string): string {
   return text.includes('T') && !/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? `${text}Z` : text;
 }

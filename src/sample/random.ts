@@ -1,4 +1,4 @@
-/** An even 32-bit number of the given numbers: always the same for the same ones. */
+/** A uniformly distributed 32-bit hash of the given numbers. */
 export function noise(...parts: readonly number[]): number {
   let hash = 0x811c9dc5;
   for (const part of parts) {
@@ -10,7 +10,7 @@ export function noise(...parts: readonly number[]): number {
   return hash >>> 0;
 }
 
-/** The noise of the numbers as `digits` hexadecimal digits. */
+/** The hash of the numbers as `digits` hexadecimal digits. */
 export function hexNoise(digits: number, ...parts: readonly number[]): string {
   let hex = '';
   for (let word = 0; hex.length < digits; word++) {
@@ -21,30 +21,30 @@ export function hexNoise(digits: number, ...parts: readonly number[]): string {
   return hex.slice(0, digits);
 }
 
-/** A UUID in the capital letters of a backup job's id. */
+/** A UUID in upper case, like a backup job's ID. */
 export function uuidNoise(...parts: readonly number[]): string {
   const hex = hexNoise(32, ...parts).toUpperCase();
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** Chance that a seed decides: the same seed draws the same things. */
+/** A pseudo-random generator: the same seed produces the same values. */
 export class Chance {
   #drawn = 0;
 
   constructor(private readonly seed: number) {}
 
-  /** From 0 up to 1, which it never is. */
+  /** A number from 0 (inclusive) to 1 (exclusive). */
   draw(): number {
     this.#drawn += 1;
     return noise(this.seed, this.#drawn) / 0x1_0000_0000;
   }
 
-  /** A whole number from `low` to `high`. */
+  /** A whole number from `low` to `high`, both inclusive. */
   whole(low: number, high: number): number {
     return low + Math.floor(this.draw() * (high - low + 1));
   }
 
-  /** One of the items, by their shares where they have some. */
+  /** One of the items, weighted by their shares if given. */
   pick<Item>(items: readonly [Item, ...Item[]], share: (item: Item) => number = () => 1): Item {
     let rest = this.draw() * items.reduce((total, item) => total + share(item), 0);
     for (const item of items) {
@@ -54,7 +54,7 @@ export class Chance {
     return items[0];
   }
 
-  /** One of the items; undefined where there is none. */
+  /** One of the items; undefined if there are none. */
   any<Item>(items: readonly Item[]): Item | undefined {
     return items[Math.floor(this.draw() * items.length)];
   }

@@ -1,11 +1,11 @@
 import { type GivenJob, type HeldJob, heldJob, newestFirst } from './wireJob.js';
 
-/** The caller's account where none is given: the example account of AWS's own pages. */
+/** The default account: the example account of AWS's documentation. */
 export const sampleAccountId = '111122223333';
-/** The region where none is given. */
+/** The default region. */
 export const sampleRegion = 'us-east-1';
 
-/** A vault as ListBackupVaults tells it. Times are epoch seconds. */
+/** A vault as in ListBackupVaults. Times are epoch seconds. */
 export interface SampleVault {
   readonly BackupVaultArn?: string;
   readonly BackupVaultName: string;
@@ -22,25 +22,27 @@ export interface SampleVault {
   readonly VaultType?: string;
 }
 
-/** What the service serves. It reads the members at each request, so that an account may change between two. */
+/**
+ * What the service serves. It reads the members at each request, so an account may change between requests.
+ */
 export interface SampleAccount {
   /** The caller's own account. */
   readonly accountId: string;
   readonly region: string;
-  /** Newest first; see {@link newestFirst}. Jobs of other accounts are those of its organisation. */
+  /** Newest first; see {@link newestFirst}. Jobs of other accounts belong to its organization. */
   readonly jobs: readonly HeldJob[];
   /** Of the caller's own account. */
   readonly vaults: readonly SampleVault[];
 }
 
-/** An account of jobs that its owner may put others in the place of. */
+/** An account whose owner may replace its jobs. */
 export interface GivenAccount extends SampleAccount {
   replaceJobs(jobs: Iterable<GivenJob>): void;
 }
 
 /**
- * An account of the given jobs, as they are: nothing is added to a job and nothing is checked.
- * Its vaults are those that the jobs name, unless they are given.
+ * An account with the given jobs, unchanged and unchecked. Its vaults are those of the jobs, unless they are
+ * given.
  */
 export function accountOf(
   jobs: Iterable<GivenJob>,

@@ -7,11 +7,10 @@ import { errorResponse, ServiceError } from './serviceError.js';
 import { type SampleSignIn, SsoPortal } from './ssoPortal.js';
 import { assumeRole, assumeRoleWithWebIdentity, callerIdentity, type SampleRole } from './sts.js';
 
-/** What there is in a sample cloud. */
 export interface SampleCloudOptions extends Omit<SampleServiceOptions, 'account'> {
-  /** An account in a region each: a region that an account is not given in is not enabled for it. */
+  /** An account for each region where it is enabled. */
   readonly accounts: readonly SampleAccount[];
-  /** Keys that are good from the start. */
+  /** Keys that are valid from the start. */
   readonly keys?: readonly IssuedKeys[];
   readonly roles?: readonly SampleRole[];
   readonly sso?: {
@@ -21,8 +20,8 @@ export interface SampleCloudOptions extends Omit<SampleServiceOptions, 'account'
 }
 
 /**
- * Several accounts and regions of AWS Backup behind one function, with STS and the SSO portal before them: keys are
- * given out for a time, by a clock that the caller holds, and decide whose jobs are answered.
+ * Several accounts and regions of AWS Backup as one function, with STS and the SSO portal: keys are issued
+ * for a time, by the caller's clock, and decide whose jobs are returned.
  */
 export function createSampleCloud(options: SampleCloudOptions): SampleService {
   const { accounts, keys = [], now = Date.now, roles = [], sso = { signIns: [], roles: [] } } = options;
@@ -49,7 +48,12 @@ export function createSampleCloud(options: SampleCloudOptions): SampleService {
         return xml(assumeRole(request, ring.signerOf(request).keys, roles, ring, requestId));
       case 'GetCallerIdentity':
         return xml(callerIdentity(ring.signerOf(request).keys, requestId));
-      default: {
+      case 'DescribeBackupJob':
+      case 'GetSupportedResourceTypes':
+      case 'ListBackupJobs':
+      case 'ListBackupJobSummaries':
+      case 'ListBackupVaults':
+      case undefined: {
         const { keys: signer, region } = ring.signerOf(request);
         const service = services.get(`${signer.accountId} ${region}`);
         if (service === undefined) throw unknownKeys();

@@ -6,8 +6,8 @@ import { completed, type Ending, endingsOf } from './statusMessages.js';
 const minute = 60_000;
 
 /**
- * Jobs that are under way at `now` (epoch milliseconds), one or more for each state that is not an end. The first of
- * them ends within minutes, so that who watches sees it happen.
+ * Jobs that are running at `now` (epoch milliseconds), at least one for each state that is not final. The
+ * first of them ends within minutes, so that users can watch it.
  */
 export function addJobsInProgress(draft: AccountDraft, house: SampleOwner, now: number): void {
   const [vss = completed] = endingsOf('EC2', ['COMPLETED']);
@@ -34,7 +34,7 @@ export function addJobsInProgress(draft: AccountDraft, house: SampleOwner, now: 
   addNestedJobsUnderWay(draft, house, now);
 }
 
-/** A cluster of which one part is backed up and the next ones are on their way. */
+/** A cluster of which one part is backed up and the next parts are running. */
 function addNestedJobsUnderWay(draft: AccountDraft, house: SampleOwner, now: number): void {
   const cluster = draft.series(house, kindOf('EKS'));
   const created = now - 15 * minute - draft.chance.whole(0, 5000);

@@ -1,21 +1,21 @@
-/** What the service tells of a backup's size: the sizes of the resources in GiB, 0, or nothing at all. */
+/** What the service reports as the size of a backup: the sizes of the resources in GiB, 0, or nothing. */
 type SizeReport = readonly [low: number, high: number] | 'zero' | 'unset';
 
-/** A resource type that AWS Backup protects, and what its jobs look like. */
+/** A resource type that AWS Backup supports, and what its jobs look like. */
 export interface ResourceKind {
   readonly type: string;
-  /** With `{region}`, `{account}`, `{name}` and `{id}` (hexadecimal digits). */
+  /** A template with `{region}`, `{account}`, `{name}` and `{id}` (hexadecimal digits). */
   readonly arn: string;
-  /** As `arn`; `{job}` is the job's id. Where absent, it is AWS Backup's own kind of recovery point. */
+  /** Like `arn`; `{job}` is the job's ID. If absent, AWS Backup's own kind of recovery point. */
   readonly recoveryPointArn?: string;
   readonly names: readonly [string, ...string[]];
   readonly size: SizeReport;
   readonly backupType?: string;
-  /** How many of an account's resources are of this type, in proportion to the others. */
+  /** The share of an account's resources with this type, relative to the others. */
   readonly share: number;
-  /** Whether one backup of it is a parent job with nested jobs. */
+  /** Whether a backup of it is a parent job with nested jobs. */
   readonly isComposite?: boolean;
-  /** Whether there are many of a name: `web-1`, `web-2`. */
+  /** Whether several resources share a name: `web-1`, `web-2`. */
   readonly isNumbered?: boolean;
 }
 
@@ -23,7 +23,7 @@ const clusterSnapshot = 'arn:aws:rds:{region}:{account}:cluster-snapshot:awsback
 const cluster = 'arn:aws:rds:{region}:{account}:cluster:{name}';
 
 /**
- * The sixteen types of the API page and EKS. Sizes follow the notes on `BackupSizeInBytes`.
+ * The sixteen types of the API page, and EKS. Sizes follow the notes on `BackupSizeInBytes`.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html
  */
@@ -170,14 +170,14 @@ export const resourceKinds: readonly [ResourceKind, ...ResourceKind[]] = [
 /** The values of `ResourceType`, in alphabetical order. */
 export const resourceTypeNames: readonly string[] = resourceKinds.map((kind) => kind.type).toSorted();
 
-/** The kind of the type of that name. */
+/** The kind of the type with this name. */
 export function kindOf(type: string): ResourceKind {
   const kind = resourceKinds.find((candidate) => candidate.type === type);
   if (kind === undefined) throw new RangeError(`No resource type ${type} is known.`);
   return kind;
 }
 
-/** An ARN of a template such as `arn:aws:s3:::{name}`. */
+/** Fills in an ARN template such as `arn:aws:s3:::{name}`. */
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
   return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }

@@ -7,7 +7,7 @@ import { errorResponse, isStsRequest, ServiceError } from './serviceError.js';
 import { callerIdentity, stsParameters } from './sts.js';
 import { wireJson } from './wireJson.js';
 
-/** The operations that the service, or the cloud around it, has, under AWS's names. */
+/** The operations of the service and the sample cloud, under AWS's names. */
 export type Operation =
   | 'AssumeRole'
   | 'AssumeRoleWithWebIdentity'
@@ -20,7 +20,7 @@ export type Operation =
   | 'ListBackupJobs'
   | 'ListBackupVaults';
 
-/** Which operation a request asks for; undefined where the service has none such. */
+/** The operation of a request; undefined if the service does not have it. */
 export function operationOf(request: ServiceRequest): Operation | undefined {
   if (isStsRequest(request)) {
     const action = stsParameters(request).get('Action');
@@ -40,8 +40,8 @@ export function operationOf(request: ServiceRequest): Operation | undefined {
 const stsOperations = ['AssumeRole', 'AssumeRoleWithWebIdentity', 'GetCallerIdentity'] as const;
 
 /**
- * An AWS Backup service in a function: it speaks the wire format of the five operations that the product
- * calls and of STS GetCallerIdentity. Credentials are not looked at. Request ids count up, so that a run can be repeated.
+ * An AWS Backup service as a function, with the wire format of the five operations that the product calls and
+ * of STS GetCallerIdentity. Credentials are not checked. Request IDs count up, so that a run can be repeated.
  */
 export function createSampleService(options: SampleServiceOptions): SampleService {
   const context = serviceContext(options);
@@ -59,7 +59,12 @@ export function createSampleService(options: SampleServiceOptions): SampleServic
         return listBackupJobSummaries(context, request.query);
       case 'GetSupportedResourceTypes':
         return getSupportedResourceTypes();
-      default:
+      case 'AssumeRole':
+      case 'AssumeRoleWithWebIdentity':
+      case 'CreateToken':
+      case 'GetCallerIdentity':
+      case 'GetRoleCredentials':
+      case undefined:
         throw new ServiceError('UnknownOperationException', 404, '');
     }
   }
@@ -93,7 +98,7 @@ function backupJobIdOf(path: string): string {
   }
 }
 
-/** The request id of the nth request, in the form of AWS's own. */
+/** The ID of the nth request, in AWS's form. */
 export function requestIdOf(request: number): string {
   return `00000000-5a3b-4c1d-8e2f-${request.toString(16).padStart(12, '0')}`;
 }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { connectionReset, isCutShort, type SampleService, type ServiceResponse } from './http.js';
 
-/** What of the SDK's HttpRequest is read here. Paths are percent-encoded, queries are not. */
+/** The part of the SDK's HttpRequest that is used here. Paths are percent-encoded, queries are not. */
 interface SdkRequest {
   readonly method: string;
   readonly path: string;
@@ -10,19 +10,22 @@ interface SdkRequest {
   readonly body?: unknown;
 }
 
-/** What of the SDK's HttpHandlerOptions is read here: a DOM signal, or the SDK's older kind that has only `aborted`. */
+/**
+ * The part of the SDK's HttpHandlerOptions that is used here: a DOM signal, or the SDK's older kind with only
+ * `aborted`.
+ */
 interface SdkHandlerOptions {
   readonly abortSignal?: object;
 }
 
-/** What the SDK reads of an HTTP response. */
+/** What the SDK uses of an HTTP response. */
 interface SdkResponse {
   readonly statusCode: number;
   readonly headers: Record<string, string>;
   readonly body: Readable;
 }
 
-/** A `requestHandler` as the clients of the AWS SDK take it. */
+/** A `requestHandler` for clients of the AWS SDK. */
 export interface SdkRequestHandler {
   readonly metadata: { readonly handlerProtocol: string };
   handle(request: SdkRequest, options?: SdkHandlerOptions): Promise<{ response: SdkResponse }>;
@@ -32,9 +35,9 @@ export interface SdkRequestHandler {
 }
 
 /**
- * Lets an AWS SDK client talk to the service without a socket:
- * `new BackupClient({ requestHandler: sdkRequestHandler(service), … })`. Where no answer comes, it fails as
- * the SDK's own handler does: `AbortError` once aborted, else the error of the connection.
+ * Connects an AWS SDK client to the service without a socket: `new BackupClient({ requestHandler:
+ * sdkRequestHandler(service), … })`. If there is no answer, it fails like the SDK's own handler: with
+ * `AbortError` after an abort, else with the error of the connection.
  */
 export function sdkRequestHandler(service: SampleService): SdkRequestHandler {
   return {

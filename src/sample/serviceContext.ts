@@ -1,33 +1,41 @@
 import type { SampleAccount } from './sampleAccount.js';
 import { ServiceError } from './serviceError.js';
 
-/** What AWS leaves open, for the tests to close one way and the other; and whose service it is. */
+/** What AWS does not document, so that tests can decide it either way; and the account that is served. */
 export interface SampleServiceOptions {
   readonly account: SampleAccount;
-  /** The service's clock, in epoch milliseconds: jobs under way move with it. */
+  /** The service's clock, in epoch milliseconds. Running jobs follow it. */
   readonly now?: () => number;
-  /** Whether the caller is the organisation's management account, which may ask for other accounts. Default false. */
+  /**
+   * Whether the caller is the organization's management account, which may ask for other accounts. Default
+   * false.
+   */
   readonly managementAccount?: boolean;
-  /** Whether a list that names no parent holds nested jobs (unknown of AWS). Default true. */
+  /** Whether a list without a parent filter contains nested jobs (not documented by AWS). Default true. */
   readonly listsNestedJobs?: boolean;
-  /** Whether DescribeBackupJob finds the jobs of the organisation's other accounts (unknown of AWS). Default false. */
+  /**
+   * Whether DescribeBackupJob finds jobs of the organization's other accounts (not documented by AWS).
+   * Default false.
+   */
   readonly describesOtherAccounts?: boolean;
-  /** What ListBackupJobs selects by the category AGGREGATE_ALL (unknown of AWS). Default every job. */
+  /** What the category AGGREGATE_ALL selects in ListBackupJobs (not documented by AWS). Default every job. */
   readonly aggregateAll?: 'every job' | 'no job';
-  /** Whether a job created or completed at the very time of a bound is listed (unknown of AWS). Default 'inclusive'. */
+  /**
+   * Whether a job created or completed exactly at a bound is listed (not documented by AWS). Default
+   * 'inclusive'.
+   */
   readonly timeBounds?: 'inclusive' | 'exclusive';
-  /** Items in a page where no MaxResults is asked for (unknown of AWS). Default 1000. */
+  /** The page size without MaxResults (not documented by AWS). Default 1000. */
   readonly defaultPageSize?: number;
   /** Whether an empty list is left out of the answer. Default false. */
   readonly omitsEmptyList?: boolean;
-  /** States that this service knows beyond the nine, as a later AWS may. Default none. */
+  /** States that this service knows in addition to the nine, as a later AWS may. Default none. */
   readonly laterStates?: readonly string[];
 }
 
-/** The options, with nothing left open. */
+/** The options with all defaults filled in. */
 export type ServiceContext = Required<SampleServiceOptions>;
 
-/** Fills in the defaults. */
 export function serviceContext(options: SampleServiceOptions): ServiceContext {
   return {
     now: Date.now,
@@ -56,7 +64,7 @@ export const documentedStates: readonly string[] = [
   'PARTIAL',
 ];
 
-/** Refuses an account that is not the caller's own, except to the organisation's management account. */
+/** Refuses other accounts, unless the caller is the organization's management account. */
 export function requireAccess(context: ServiceContext, accountId: string, action: string): void {
   if (accountId === context.account.accountId || context.managementAccount) return;
   const caller = callerArn(context);
@@ -67,7 +75,7 @@ export function requireAccess(context: ServiceContext, accountId: string, action
   );
 }
 
-/** Who asks, as STS names them. */
+/** The caller's ARN, as in STS's answers. */
 export function callerArn({ account }: ServiceContext): string {
   return `arn:aws:sts::${account.accountId}:assumed-role/BackupReader/sample`;
 }

@@ -1,6 +1,6 @@
 import type { ServiceRequest, ServiceResponse } from './http.js';
 
-/** An error that the service answers with, under AWS's name for it. */
+/** An error response of the service, with AWS's name for it. */
 export class ServiceError extends Error {
   constructor(
     override readonly name: string,
@@ -11,12 +11,12 @@ export class ServiceError extends Error {
   }
 }
 
-/** The error of a parameter that cannot be. */
+/** The error for an invalid parameter. */
 export function invalidParameter(message: string): ServiceError {
   return new ServiceError('InvalidParameterValueException', 400, message);
 }
 
-/** The errors that the operations declare; their message is `Message`. The common ones say `message`. */
+/** The errors that the operations declare have a `Message`; common errors have a `message`. */
 const declaredErrors = new Set([
   'DependencyFailureException',
   'InvalidParameterValueException',
@@ -26,8 +26,8 @@ const declaredErrors = new Set([
 ]);
 
 /**
- * An error on the wire. Its type is in the header `x-amzn-errortype`, where the declared ones carry an address
- * after a colon that clients have to cut, and STS tells it in XML.
+ * An error on the wire. Its type is in the header `x-amzn-errortype`. Declared errors have a URL there after
+ * a colon, which clients have to cut off. STS uses XML.
  */
 export function errorResponse(
   error: ServiceError,
@@ -52,7 +52,7 @@ export function errorResponse(
   };
 }
 
-/** Whether the request speaks the query protocol of STS, which has one path for all that it can do. */
+/** Whether the request uses the query protocol of STS, which has one path for all operations. */
 export function isStsRequest(request: ServiceRequest): boolean {
   return request.path === '/' || request.path === '';
 }
@@ -68,7 +68,7 @@ function stsErrorResponse(error: ServiceError, requestId: string): ServiceRespon
   };
 }
 
-/** Text that may stand in an XML element. */
+/** Escapes text for an XML element. */
 export function xmlText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

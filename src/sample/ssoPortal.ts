@@ -7,11 +7,11 @@ export interface SampleSignIn {
   readonly accessToken: string;
   /** Epoch milliseconds. */
   readonly expires: number;
-  /** What a new access token is had for, once; absent where there is only to sign in again. */
+  /** A token that can be exchanged for a new access token, once; absent if only a new sign-in helps. */
   readonly refreshToken?: string;
 }
 
-/** The portal of IAM Identity Center: who has signed in, and which roles that opens. */
+/** The portal of IAM Identity Center: the sign-ins and the roles that they allow. */
 export class SsoPortal {
   readonly #now: () => number;
   readonly #ring: KeyRing;
@@ -33,7 +33,7 @@ export class SsoPortal {
   }
 
   /**
-   * `GET /federation/credentials`, for whoever brings a token of a sign-in.
+   * `GET /federation/credentials`, with the token of a sign-in.
    *
    * @see https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html
    */
@@ -52,7 +52,7 @@ export class SsoPortal {
   }
 
   /**
-   * `POST /token` with a refresh token, which is good once.
+   * `POST /token` with a refresh token, which is valid once.
    *
    * @see https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_CreateToken.html
    */

@@ -1,18 +1,21 @@
-/** How a job can end, and what the service says of it. `{arn}`, `{vaultArn}`, `{bucket}` and `{account}` are filled in. */
+/**
+ * How a job can end, with the service's message. `{arn}`, `{vaultArn}`, `{bucket}` and `{account}` are filled
+ * in.
+ */
 export interface Ending {
   readonly state: 'ABORTED' | 'COMPLETED' | 'EXPIRED' | 'FAILED' | 'PARTIAL';
   readonly category?: string;
   readonly message?: string;
-  /** The resource types that the message speaks of; every type where absent. */
+  /** The resource types that the message is about; default: every type. */
   readonly types?: readonly string[];
 }
 
 export const completed: Ending = { state: 'COMPLETED', category: 'SUCCESS' };
-/** AWS's own pages write the category both ways. */
+/** AWS's own pages spell the category both ways. */
 export const completedInOtherCase: Ending = { state: 'COMPLETED', category: 'Success' };
-/** A job may come without a category; nothing is known to be wrong with it. */
+/** A job may have no category; nothing is known to be wrong with it. */
 export const completedWithoutCategory: Ending = { state: 'COMPLETED' };
-/** No text of AWS's for it is known. */
+/** No message of AWS for it is known. */
 export const partial: Ending = { state: 'PARTIAL' };
 
 const denied = { state: 'FAILED', category: 'AccessDenied' } as const;
@@ -23,8 +26,8 @@ const instances = ['EC2'];
 const databases = ['RDS', 'Aurora'];
 
 /**
- * The messages that AWS's pages and users quote. The categories are the ones that AWS documents as examples;
- * which message comes with which is a guess, except for `AccessDenied`.
+ * The messages that AWS's pages and users quote. The categories are AWS's documented examples. Which category
+ * comes with which message is a guess, except for `AccessDenied`.
  */
 export const endingsWithMessage: readonly Ending[] = [
   {
@@ -128,7 +131,7 @@ export const endingsWithMessage: readonly Ending[] = [
   },
 ];
 
-/** The endings with a message that a resource of this type can have, in the states given. */
+/** The endings with a message that a resource of this type can have, in the given states. */
 export function endingsOf(type: string, states: readonly Ending['state'][]): readonly Ending[] {
   return endingsWithMessage.filter(
     (ending) => states.includes(ending.state) && (ending.types === undefined || ending.types.includes(type)),

@@ -2,25 +2,25 @@ import type { ServiceRequest } from './http.js';
 import type { KeyRing, Principal } from './keyRing.js';
 import { ServiceError, xmlText } from './serviceError.js';
 
-/** A role that may be assumed. */
+/** A role that can be assumed. */
 export interface SampleRole {
   readonly arn: string;
-  /** The ARNs that may assume it; every known caller where absent. */
+  /** The ARNs that may assume it; default: every known caller. */
   readonly trusts?: readonly string[];
-  /** The device that has to be named, and the code that it shows now. */
+  /** The device that has to be named, and its current code. */
   readonly mfa?: { readonly serial: string; readonly code: () => string };
-  /** The web identity token that opens it. */
+  /** The web identity token that is accepted. */
   readonly webIdentityToken?: string;
 }
 
-/** The parameters of a request of STS, from its form or its query. */
+/** The parameters of an STS request, from its form or its query. */
 export function stsParameters(request: ServiceRequest): URLSearchParams {
   const form = new URLSearchParams(request.body ?? '');
   return form.has('Action') ? form : new URLSearchParams([...request.query]);
 }
 
 /**
- * STS's answer to a request that a caller has signed, in XML.
+ * STS's answer to a signed AssumeRole request, in XML.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
@@ -47,7 +47,7 @@ export function assumeRole(
 }
 
 /**
- * STS's answer to who brings a web identity token, which nobody signs.
+ * STS's answer to a request with a web identity token, which is not signed.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
@@ -66,7 +66,7 @@ export function assumeRoleWithWebIdentity(
 }
 
 /**
- * STS's answer to who asks whose keys these are.
+ * STS's answer to GetCallerIdentity.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */

@@ -9,15 +9,15 @@ const dateFields = [
 ] as const satisfies readonly (keyof BackupJob)[];
 type DateField = (typeof dateFields)[number];
 
-/** A job as it goes over the wire: a time is a number of epoch seconds, an integer past 2^53 a `bigint`. */
+/** A job on the wire: a time is a number of epoch seconds, an integer beyond 2^53 a `bigint`. */
 export type WireJob = Omit<BackupJob, DateField> & { readonly [Field in DateField]?: number | undefined };
 
-/** A job as it may be given: a time may be a `Date`, so that every `BackupJob` is one. */
+/** A job as input: a time may be a `Date`, so every `BackupJob` is valid. */
 export type GivenJob = Omit<BackupJob, DateField> & {
   readonly [Field in DateField]?: Date | number | undefined;
 };
 
-/** What changes while a job is under way. */
+/** What changes while a job runs. */
 export interface JobStanding {
   readonly state: string | undefined;
   readonly messageCategory: string | undefined;
@@ -25,7 +25,7 @@ export interface JobStanding {
   readonly completed: number | undefined;
 }
 
-/** A job in a sample account: what the filters and the order ask about, and the whole of it. */
+/** A job in a sample account: what filters and sorting need, and the whole job. */
 export interface HeldJob {
   readonly accountId: string | undefined;
   readonly backupJobId: string | undefined;
@@ -35,13 +35,13 @@ export interface HeldJob {
   readonly parentJobId: string | undefined;
   readonly resourceArn: string | undefined;
   readonly resourceType: string | undefined;
-  /** Where the job stands at `now`, in epoch milliseconds. */
+  /** The state of the job at `now`, in epoch milliseconds. */
   standing(now: number): JobStanding;
-  /** All of the job as the service tells it at `now`, in epoch milliseconds. */
+  /** The job as the service returns it at `now`, in epoch milliseconds. */
   wire(now: number): WireJob;
 }
 
-/** Holds a job that does not change. */
+/** Wraps a job that does not change. */
 export function heldJob(job: GivenJob): HeldJob {
   const wire = onWire(job);
   const standing: JobStanding = {
@@ -63,8 +63,8 @@ export function heldJob(job: GivenJob): HeldJob {
 }
 
 /**
- * The order of a list: newest first, jobs without a creation date last, then by id. AWS documents no order;
- * this one is stable, which is all that a walk over pages may rely on.
+ * The order of a list: newest first, jobs without a creation date last, then by ID. AWS documents no order;
+ * this one is stable, which is all that paging may rely on.
  */
 export function newestFirst(one: JobPlace, other: JobPlace): number {
   const [oneCreated, otherCreated] = [one.created ?? -Infinity, other.created ?? -Infinity];
@@ -73,7 +73,7 @@ export function newestFirst(one: JobPlace, other: JobPlace): number {
   return oneId === otherId ? 0 : oneId < otherId ? -1 : 1;
 }
 
-/** What places a job in the order of a list. */
+/** What determines a job's place in a list. */
 export type JobPlace = Pick<HeldJob, 'backupJobId' | 'created'>;
 
 function onWire(job: GivenJob): WireJob {

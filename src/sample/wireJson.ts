@@ -1,6 +1,6 @@
 /**
- * JSON in which a `bigint` is an integer written out in full. `JSON.stringify` refuses one, and is several
- * times faster where there is none.
+ * JSON with `bigint` values written as integers. `JSON.stringify` refuses them, and is several times faster
+ * if there are none.
  */
 export function wireJson(value: object): string {
   try {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { endTime } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
-import { isBad } from '../jobs/badStates.js';
+import { isBad } from '../jobs/jobStates.js';
 
 /**
  * How many of the known jobs ended without a complete backup in the last 24 hours, as the view's badge; undefined where

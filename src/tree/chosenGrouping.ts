@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Grouping, groupingOf } from '../jobs/groupings.js';
 
-/** How the user wants the tree divided. This workspace remembers it. */
+/** The grouping of the tree that the user has chosen. It is stored for this workspace. */
 export class ChosenGrouping implements vscode.Disposable {
   readonly #memory: vscode.Memento;
   readonly #changed = new vscode.EventEmitter<void>();
@@ -17,7 +17,7 @@ export class ChosenGrouping implements vscode.Disposable {
     return this.#value;
   }
 
-  /** Chooses a grouping by its id; the first one where there is none such. */
+  /** Chooses the grouping with this ID, or the first one if there is none. */
   async choose(id: string): Promise<void> {
     this.#value = groupingOf(id);
     await this.#memory.update(memoryKey, this.#value.id);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { countText } from '../jobs/formats.js';
 import type { ChunkRow } from './rows.js';
 
-/** The row of a run of a long list: `Nov 24, 1:00 – 6:10 AM   251–500`. The first one is open. */
+/** The row of a chunk of a long list: `Nov 24, 1:00 – 6:10 AM   251–500`. The first one is expanded. */
 export function chunkItem(row: ChunkRow): vscode.TreeItem {
   const { jobs, start } = row;
   const number = (known: number) => countText({ known, isExact: true }, vscode.env.language);
@@ -22,7 +22,7 @@ export function chunkItem(row: ChunkRow): vscode.TreeItem {
   return item;
 }
 
-/** When the run's jobs were created; undefined where none tells. */
+/** The creation times of the chunk's jobs; undefined if no job has one. */
 function timesText({ jobs }: ChunkRow): string | undefined {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { CreationDate } of jobs) {

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { startOfDay, stateDimension } from '../jobs/dimensions.js';
+import { stateDimension } from '../jobs/dimensions.js';
 import { countText, jobsText } from '../jobs/formats.js';
 import { type JobGroup, narrowSelection } from '../jobs/grouping.js';
 import type { JobCount } from '../jobs/jobList.js';
-import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import type { GroupRow } from './rows.js';
 import { stateIcon } from './stateIcon.js';
@@ -16,61 +15,28 @@ export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
   const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
   const { count, failed } = knownOf(row);
   const failedText =
-    dimension.name !== 'state' &&
+    dimension !== stateDimension &&
     failed.known > 0 &&
     l10n.t('{count} failed', { count: countText(failed, vscode.env.language) });
   item.id = row.id;
   item.description = [countText(count, vscode.env.language), failedText].filter(Boolean).join(' · ');
   item.iconPath =
-    dimension.name === 'state'
-      ? stateIcon(row.group.value)
-      : new vscode.ThemeIcon(dimensionIcons[dimension.name]);
+    dimension.icon === undefined ? stateIcon(row.group.value) : new vscode.ThemeIcon(dimension.icon);
   item.contextValue = contextValue(row);
   const jobs = jobsText(count, vscode.env.language);
   item.accessibilityInformation = { label: [title, jobs, failedText].filter(Boolean).join(', ') };
   return item;
 }
 
-/** What a group is called. */
 export function groupTitle({ dimension, title, value }: JobGroup, now: Date): string {
-  if (dimension.name === 'state') return stateTitle(value);
-  if (value === undefined) return absentTitle(dimension.name);
-  return dimension.name === 'day'
-    ? dayTitle(value, now)
-    : visibleLine(title ?? value, 100) || l10n.t('(blank)');
+  if (value === undefined) return dimension.absentTitle();
+  return (
+    dimension.valueTitle?.(value, now, vscode.env.language) ??
+    (visibleLine(title ?? value, 100) || l10n.t('(blank)'))
+  );
 }
 
-function absentTitle(dimension: JobGroup['dimension']['name']): string {
-  switch (dimension) {
-    case 'account':
-      return l10n.t('No account');
-    case 'day':
-      return l10n.t('No day');
-    case 'plan':
-      return l10n.t('On demand, by no plan');
-    case 'resource':
-      return l10n.t('No resource');
-    case 'resourceType':
-      return l10n.t('No resource type');
-    default:
-      return l10n.t('No vault');
-  }
-}
-
-function dayTitle(day: string, now: Date): string {
-  const start = startOfDay(day);
-  const today = new Date(now.getFullYear(), now.getMonth(), now.getDate());
-  const daysBack = Math.round((today.getTime() - start.getTime()) / 86_400_000);
-  const date = new Intl.DateTimeFormat(vscode.env.language, {
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-  }).format(start);
-  if (daysBack === 0) return l10n.t('Today, {date}', { date });
-  return daysBack === 1 ? l10n.t('Yesterday, {date}', { date }) : date;
-}
-
-/** Flags that menus look for: `group vault named partial more`. Only what is `named` can be filtered by, see `filterByThis`. */
+/** Flags for menus: `group vault named partial more`. Only what is `named` can be filtered by, see `filterByThis`. */
 function contextValue(row: GroupRow): string {
   const { dimension, value } = row.group;
   const isPartial = !isExact(row);
@@ -80,13 +46,13 @@ function contextValue(row: GroupRow): string {
     .join(' ');
 }
 
-/** What its own list tells, or, while that has not gone further, what the list above it tells. */
+/** What the group's own list knows, or the list above while that knows more. */
 function knownOf(row: GroupRow): { readonly count: JobCount; readonly failed: JobCount } {
   const { count } = row.group;
   if (count.isExact) return { count, failed: { known: row.group.failed, isExact: true } };
   const { list } = row;
   if (list.isComplete) return { count: list.count(), failed: { known: list.failed, isExact: true } };
-  // What is read below it counts here too. Below a group that was not opened there is nothing, and of thousands few are.
+  // What is loaded below the group counts, too. A group that was never expanded has nothing below it.
   const hasBegun = list.hasStarted || list.state.name !== 'idle';
   const inPool = hasBegun ? row.session.pool.knownOf(list.selection) : undefined;
   const failed = failedOf(row, inPool?.failed ?? 0);
@@ -99,26 +65,24 @@ function knownOf(row: GroupRow): { readonly count: JobCount; readonly failed: Jo
   };
 }
 
-/** How many of a group failed, while not all of it is known: the group of those within it may have been read to its end. */
+/**
+ * How many of a group's jobs failed, while not all of its jobs are known: the group of failed jobs below it
+ * may be complete.
+ */
 function failedOf({ group, list, session }: GroupRow, inPool: number): JobCount {
   const known = Math.max(list.failed, group.failed, inPool);
   const ofFailed =
-    group.dimension.name === 'state' ? undefined : narrowSelection(group.selection, stateDimension, 'FAILED');
+    group.dimension === stateDimension
+      ? undefined
+      : narrowSelection(group.selection, stateDimension, 'FAILED');
   const read = ofFailed && session.pool.countRead(ofFailed);
   return read === undefined || read.known < known ? { known, isExact: false } : read;
 }
 
-/** Its list is looked at only where the list above does not tell all: of thousands of groups few are ever opened. */
+/**
+ * Looks at the group's own list only if the list above is not enough: of thousands of groups, few are
+ * expanded.
+ */
 function isExact(row: GroupRow): boolean {
   return row.group.count.isExact || row.list.isComplete;
 }
-
-const dimensionIcons = {
-  account: 'account',
-  day: 'calendar',
-  plan: 'checklist',
-  region: 'globe',
-  resource: 'server',
-  resourceType: 'layers',
-  vault: 'archive',
-} as const;

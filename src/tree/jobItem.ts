@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { BackupJob } from '../jobs/backupJob.js';
+import { filterRow, listFilters, ownValue, textFilters } from '../jobs/filterTable.js';
 import { agoText } from '../jobs/formats.js';
 import { attentionReason, jobTime, jobTitle, percentDone } from '../jobs/jobFacts.js';
 import { displayState } from '../jobs/jobStates.js';
@@ -35,7 +36,6 @@ export function jobItem(row: JobRow | ParentJobRow, now: Date): vscode.TreeItem 
   return item;
 }
 
-/** What a job is called in a row. */
 export function jobRowTitle(job: BackupJob): string {
   return visibleLine(jobTitle(job), 100) || l10n.t('Unnamed job');
 }
@@ -53,13 +53,13 @@ function descriptionParts(row: JobRow | ParentJobRow, now: Date): string[] {
   ].filter((part) => part !== undefined && part !== '') as string[];
 }
 
-/** How its nested jobs have done, where all of them are known. */
+/** How many nested jobs have completed, if all of them are known. */
 function rollUpText(row: JobRow | ParentJobRow): string | undefined {
   const rollUp = isBranch(row) ? rollUpOf(row.session.pool.knownList(row.list.selection)) : undefined;
   return rollUp && l10n.t('{completed} of {total} completed', { ...rollUp });
 }
 
-/** Why a job needs attention, in few words: a category says in a word what a message says in a sentence. */
+/** The message category: a one-word reason for what the status message says in a sentence. */
 export function shortReason(job: BackupJob): string | undefined {
   const reason = attentionReason(job);
   if (reason === undefined) return undefined;
@@ -67,7 +67,7 @@ export function shortReason(job: BackupJob): string | undefined {
   return visibleLine(category && category.toUpperCase() !== 'SUCCESS' ? category : reason, 80);
 }
 
-/** Flags that menus look for: `job hasId hasVault hasState more`. */
+/** Flags for the `when` clauses of menus: `job hasId hasVault hasState more`. */
 function contextValue(row: JobRow | ParentJobRow): string {
   const { job } = row;
   const hasMore = isBranch(row) && row.list.hasStarted && !row.list.isComplete;
@@ -76,16 +76,19 @@ function contextValue(row: JobRow | ParentJobRow): string {
     job.BackupJobId && 'hasId',
     job.ResourceArn && 'hasResourceArn',
     job.RecoveryPointArn && 'hasRecoveryPointArn',
-    job.BackupVaultName && 'hasVault',
-    job.State && 'hasState',
-    job.ResourceType && 'hasResourceType',
-    job.CreatedBy?.BackupPlanId && 'hasPlan',
-    job.MessageCategory && 'hasCategory',
-    job.AccountId && 'hasAccount',
+    ...valueFlags(job),
     isBranch(row) && 'parent',
     job.ParentJobId && 'nested',
     hasMore && 'more',
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** A flag for each command that filters by a value that the job has: `hasVault` for `filterByThisVault`. */
+function valueFlags(job: BackupJob): string[] {
+  return [...listFilters, ...textFilters].flatMap((name) => {
+    const { thisCommand } = filterRow(name);
+    return thisCommand && ownValue(job, name) ? [thisCommand.replace('filterByThis', 'has')] : [];
+  });
 }

@@ -9,28 +9,29 @@ import type { RevealOptions, SoughtJob } from './revealJob.js';
 import { type Branch, isRow, type JobRow, type Row } from './rows.js';
 import type { LoadedJobs } from './rowsOf.js';
 
-/** What {@link JobTree} is made of. */
 export interface JobTreeOptions {
   readonly subject: JobTreeSubject;
-  /** Milliseconds after which jobs that are under way are read again; 0 is never. Read again each time. */
+  /**
+   * The interval, in milliseconds, at which running jobs are refreshed; 0 turns this off. Read again before
+   * each refresh.
+   */
   readonly liveInterval: () => number;
 }
 
-/** The view of the backup jobs: its tree, its description, and the context that its welcome texts look at. */
+/** The view of the backup jobs: its tree, its description, and the context keys of its welcome texts. */
 export class JobTree implements vscode.Disposable {
   readonly #provider: JobTreeProvider;
   readonly #view: vscode.TreeView<Row>;
   readonly #polling: LivePolling;
   readonly #owned: vscode.Disposable[] = [];
   readonly #shown = new vscode.EventEmitter<void>();
-  /** Fires when the view was shown or hidden, and when its rows were rebuilt. */
+  /** Fires when the view is shown or hidden, and when its rows are rebuilt. */
   readonly onDidShow = this.#shown.event;
   readonly #selected = new vscode.EventEmitter<JobRow>();
-  /** Fires with the row of a job that a person has selected, and no other. */
+  /** Fires with the row of a job that the user has selected; not for selections by the extension. */
   readonly onDidSelectJob = this.#selected.event;
-  /** Fires whenever other rows are selected. */
   readonly onDidChangeSelection: vscode.Event<unknown>;
-  /** The ids of the rows that are being selected by the extension. */
+  /** The IDs of the rows that the extension is selecting. */
   readonly #revealing = new Set<string>();
   #subject = { short: '', full: '' };
 
@@ -69,19 +70,18 @@ export class JobTree implements vscode.Disposable {
     this.#polling.watch(this.#view.visible);
   }
 
-  /** Whether anyone can see it. */
   get isVisible(): boolean {
     return this.#view.visible;
   }
 
-  /** The rows that are selected. */
   get selection(): readonly Row[] {
     return this.#view.selection;
   }
 
   /**
-   * Says whose jobs these are, and which, in a few words and in full. A view that is alone in its container shows no description, so that a
-   * line above the rows tells it too. The line would hide the welcome texts, which therefore leave it to the title.
+   * Shows the connection and the filter, in a short and a full form. A view that is alone in its container
+   * shows no description, so a message above the rows shows them as well. The message would hide the welcome
+   * texts, so it is left out while those are shown.
    */
   showSubject(subject: { readonly short: string; readonly full: string }): void {
     if (subject.short === this.#subject.short && subject.full === this.#subject.full) return;
@@ -89,25 +89,27 @@ export class JobTree implements vscode.Disposable {
     this.#showSubject();
   }
 
-  /** Selects the row of a job, and opens what is above it; resolves to whether there is one. */
+  /** Selects the row of a job and expands what is above it. Resolves to whether the job has a row. */
   async reveal(sought: SoughtJob): Promise<boolean> {
     const { revealJob } = await import('./revealJob.js');
     return revealJob(sought, (row, options) => this.#reveal(row, options), this.#provider);
   }
 
-  /** Brings the view to the front, also where it or the side bar is hidden; the focus stays where it is unless it is asked for. */
+  /**
+   * Opens the view, even if it or the side bar is hidden. The focus does not move unless `takesFocus` is set.
+   */
   async bringToFront({ takesFocus = false } = {}): Promise<void> {
     await vscode.commands.executeCommand(`${viewId}.focus`, { preserveFocus: !takesFocus });
   }
 
-  /** Reads again what is shown, with the view's progress bar. */
+  /** Refreshes what is shown, with the view's progress bar. */
   async refresh(): Promise<void> {
     await this.#withProgress(() => this.#provider.refresh());
   }
 
   /**
-   * Reads the next page of a branch (of the root where none is named), or tries again what failed. Where the row that asked is
-   * selected, the selection goes to its neighbour first, for the row may be gone when the page is there.
+   * Loads the next page of a branch (default: the root), or retries what failed. If `asked` is selected, the
+   * selection moves to its neighbour first, because the row may be gone when the page arrives.
    */
   async loadMore(branch?: Branch, asked?: Row): Promise<void> {
     const targets = branch === undefined ? await this.#rootsOnScreen() : [branch];
@@ -123,7 +125,7 @@ export class JobTree implements vscode.Disposable {
     });
   }
 
-  /** Reads a branch (all of the tree where none is named) to its end, as fast as AWS Backup allows. */
+  /** Loads all jobs of a branch (default: the whole tree), as fast as AWS Backup allows. */
   async loadAll(branch?: Branch): Promise<void> {
     const targets = branch === undefined ? await this.#rootsOnScreen() : [branch];
     await this.#withProgress(async () => {
@@ -138,17 +140,16 @@ export class JobTree implements vscode.Disposable {
     setContext('isLoadingAll', !this.#provider.loadAlls.isIdle);
   }
 
-  /** See {@link JobTreeProvider.loadedJobs}. */
   loadedJobs(branch?: Branch): Promise<LoadedJobs[]> {
     return this.#provider.loadedJobs(branch);
   }
 
-  /** Stops what {@link loadAll} has begun, for one branch or for all; what came is kept. */
+  /** Stops {@link loadAll} for one branch or for all. Loaded jobs stay. */
   stopLoading(branch?: Branch): void {
     this.#provider.loadAlls.stop(branch);
   }
 
-  /** Tries again whatever could not be read; opens the connection again where that was not possible. */
+  /** Retries whatever could not be loaded, and opens the connection again if that failed. */
   async retry(): Promise<void> {
     const pools = this.#provider.roots.map(({ session }) => session.pool);
     await this.#withProgress(async () => {
@@ -161,7 +162,9 @@ export class JobTree implements vscode.Disposable {
     vscode.Disposable.from(...this.#owned).dispose();
   }
 
-  /** The whole tree, with the view open: nothing is known of it before it was shown under the present filter. */
+  /**
+   * The whole tree, with the view open: before the view is shown, nothing is known under the current filter.
+   */
   async #rootsOnScreen(): Promise<readonly Branch[]> {
     const shown = this.#rootShown();
     if (!this.#view.visible) await this.bringToFront();
@@ -169,7 +172,7 @@ export class JobTree implements vscode.Disposable {
     return this.#provider.roots;
   }
 
-  /** Resolves once the rows of the root are there. */
+  /** Resolves when the rows of the root are shown. */
   #rootShown(): Promise<void> {
     if (isShown(this.#provider.content)) return Promise.resolve();
     return new Promise((resolve) => {
@@ -189,7 +192,10 @@ export class JobTree implements vscode.Disposable {
       this.#selected.fire(job);
   }
 
-  /** Reveals a row. Where that selects it, no person has: the editor reports the selection before it resolves. */
+  /**
+   * Reveals a row. VS Code reports the selection before `reveal` resolves, so a selection until then is not
+   * the user's.
+   */
   async #reveal(row: Row, options: RevealOptions): Promise<void> {
     this.#revealing.add(row.id);
     try {
@@ -209,7 +215,7 @@ export class JobTree implements vscode.Disposable {
 
   #showSubject(): void {
     const { content } = this.#provider;
-    // The name of another connection comes with its rows.
+    // The name of a new connection appears together with its rows.
     const subject = content === 'connecting' ? { short: '', full: '' } : this.#subject;
     const isAboveRows = content === 'rows' || content === 'failure';
     const name = l10n.t('Backup Jobs');
@@ -232,7 +238,7 @@ function isShown(content: RootContent): boolean {
   return content !== 'loading' && content !== 'connecting';
 }
 
-/** The editor cuts a word that is longer than the line of a narrow view: after so much of it, it may go on in the next line. */
+/** Adds places for line breaks: VS Code cuts a word that is longer than a line of a narrow view. */
 function withBreaks(text: string): string {
   return text.replaceAll(/[^\s-]{32}(?=[^\s-])/gu, '$&\u200b');
 }

@@ -1,14 +1,18 @@
-/** What {@link LivePolling} is made of. */
+import { pollBackoff } from '../jobs/pollBackoff.js';
+
 export interface LivePollingOptions {
-  /** Milliseconds from one read to the next; 0 is never. Asked before each wait; see {@link LivePolling.reschedule}. */
+  /**
+   * The milliseconds between reads; 0 turns polling off. Called before each wait; see {@link
+   * LivePolling.reschedule}.
+   */
   readonly interval: () => number;
-  /** Reads what can still change; resolves to whether anything can. A rejection makes the next read come later. */
+  /** Reads what can still change, and resolves to whether anything can. A rejection delays the next read. */
   readonly read: (signal: AbortSignal) => Promise<boolean>;
 }
 
 /**
- * Reads again and again while someone looks: each time after the interval, after a failure twice as late as the time before, and
- * not at all while nothing can change or nobody looks.
+ * Reads at an interval while the view is visible and something can change. After each failure in a row, the
+ * wait doubles.
  */
 export class LivePolling {
   readonly #options: LivePollingOptions;
@@ -21,7 +25,7 @@ export class LivePolling {
     this.#options = options;
   }
 
-  /** Begins, or stops, as someone looks, or no longer does. */
+  /** Starts or stops polling when the view is shown or hidden. */
   watch(isWatched: boolean): void {
     if (isWatched === (this.#watched !== undefined)) return;
     if (isWatched) {
@@ -36,12 +40,12 @@ export class LivePolling {
     }
   }
 
-  /** Something new is shown: it may be something that can change. */
+  /** Starts polling again after new jobs are shown, because they may change. */
   wake(): void {
     if (this.#timer === undefined && !this.#isReading) this.#plan();
   }
 
-  /** Waits as long as the interval says by now, in the place of a wait that has begun. */
+  /** Replaces the current wait by one of the interval that is set now. */
   reschedule(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -56,7 +60,10 @@ export class LivePolling {
     const interval = this.#options.interval();
     if (this.#watched === undefined || interval <= 0) return;
     const { signal } = this.#watched;
-    this.#timer = setTimeout(() => void this.#readOnce(signal), waitAfter(this.#failures, interval));
+    this.#timer = setTimeout(
+      () => void this.#readOnce(signal),
+      pollBackoff(this.#failures, interval, maxWaitMs),
+    );
   }
 
   async #readOnce(signal: AbortSignal): Promise<void> {
@@ -74,9 +81,4 @@ export class LivePolling {
   }
 }
 
-/** Milliseconds to the next read after so many failures in a row: ten minutes at the most, unless the interval itself is longer. */
-export function waitAfter(failures: number, interval: number): number {
-  return Math.min(interval * 2 ** failures, Math.max(interval, maxWait));
-}
-
-const maxWait = 10 * 60_000;
+const maxWaitMs = 10 * 60_000;

@@ -5,7 +5,7 @@ import type { SweepProgress } from '../jobs/sweep/querySweep.js';
 import { throttled } from '../jobs/throttled.js';
 import { type Branch, isWithin } from './rows.js';
 
-/** The branches that are being read to their end, and how far each has come. */
+/** The branches for which Load All is running, with their progress. */
 export class LoadAlls {
   readonly #running = new Map<string, Running>();
   readonly #failed = new Set<string>();
@@ -13,25 +13,25 @@ export class LoadAlls {
   readonly #time: TimeSource;
 
   /**
-   * `onProgress` is called a few times a second at most while there is something new to show of a branch, and
-   * once more when its Load All has ended.
+   * Calls `onProgress` at most a few times per second while a branch has progress to show, and once more when
+   * its Load All ends.
    */
   constructor(onProgress: (branch: Branch) => void, time: TimeSource = systemTime) {
     this.#onProgress = onProgress;
     this.#time = time;
   }
 
-  /** How far a branch has come that is being read to its end. */
+  /** The progress of a running Load All; undefined if none is running. */
   progressOf(branch: Branch): SweepProgress | undefined {
     return this.#running.get(keyOf(branch))?.progress;
   }
 
-  /** Whether the last try to read a branch to its end has failed. */
+  /** Whether the last Load All of a branch failed. */
   hasFailed(branch: Branch): boolean {
     return this.#failed.has(branch.id) && branch.list.state.name === 'failed';
   }
 
-  /** What a refresh reads again has not failed. */
+  /** Clears the failures, for a refresh that loads everything again. */
   forgetFailures(): void {
     this.#failed.clear();
   }
@@ -40,7 +40,7 @@ export class LoadAlls {
     return this.#running.size === 0;
   }
 
-  /** Reads a branch to its end; nothing more where that is under way already. Never rejects. */
+  /** Loads all jobs of a branch, unless that is running already. Never rejects. */
   async run(branch: Branch): Promise<LoadAllOutcome | undefined> {
     const key = keyOf(branch);
     if (this.#running.has(key)) return undefined;
@@ -64,12 +64,12 @@ export class LoadAlls {
     });
     this.#running.delete(key);
     if (outcome.name === 'failed') this.#failed.add(branch.id);
-    // Where it was stopped, nothing has changed but that it has ended.
+    // After a stop, the only change is that it has ended.
     this.#onProgress(branch);
     return outcome;
   }
 
-  /** Ends the reading of whatever is no part of these trees any more. */
+  /** Stops the branches that are not part of these trees. */
   stopOutside(roots: readonly Branch[]): void {
     for (const { branch, controller } of this.#running.values()) {
       const isShown = roots.some((root) => isWithin(branch, root.id) && isOfSameTimes(branch, root));
@@ -78,8 +78,8 @@ export class LoadAlls {
   }
 
   /**
-   * Ends the reading of a branch, or of all where none is named; what came is kept. The row that stops a branch stands where the one that
-   * starts it stood, so that the second click of a double click would end what the first has begun: it changes nothing.
+   * Stops a branch, or all branches. Loaded jobs stay. The row that stops appears in the place of the row
+   * that starts, so the second click of a double click is ignored.
    */
   stop(branch?: Branch): void {
     const latestStart = this.#time.elapsed() - doubleClickMs;
@@ -92,12 +92,12 @@ export class LoadAlls {
 interface Running {
   readonly branch: Branch;
   readonly controller: AbortController;
-  /** `TimeSource.elapsed`. */
+  /** The start, as a time of `TimeSource.elapsed`. */
   readonly started: number;
   progress: SweepProgress;
 }
 
-/** A branch keeps its id when the times of the filter are others. */
+/** A branch keeps its ID when the times of the filter change, so the key includes the selection. */
 function keyOf({ id, list }: Branch): string {
   return `${id} ${selectionKey(list.selection)}`;
 }
@@ -107,8 +107,8 @@ function isOfSameTimes(branch: Branch, root: Branch): boolean {
   return branch.id !== root.id || keyOf(branch) === keyOf(root);
 }
 
-/** Milliseconds within which systems take two clicks for one double click. */
+/** The milliseconds within which systems treat two clicks as a double click. */
 const doubleClickMs = 500;
 
-/** Milliseconds; faster than this nobody reads. */
+/** The minimum milliseconds between progress updates: nobody reads faster. */
 const throttleMs = 250;

@@ -4,7 +4,7 @@ import { countText, jobsText } from '../jobs/formats.js';
 import type { SweepProgress } from '../jobs/sweep/querySweep.js';
 import type { LoadMoreRow } from './rows.js';
 
-/** The row that tells that there is more, and leads there; while everything is being loaded, how far that has come. */
+/** The row that loads more jobs or, while Load All is running, shows its progress. */
 export function loadMoreItem(row: LoadMoreRow, progress: SweepProgress | undefined): vscode.TreeItem {
   const item =
     progress !== undefined
@@ -30,9 +30,9 @@ function nextPageItem(row: LoadMoreRow): vscode.TreeItem {
   );
   item.description =
     pagesWithoutProgress !== undefined
-      ? l10n.t('the last {pages} pages held nothing new, and there are more', { pages: pagesWithoutProgress })
+      ? l10n.t('no new jobs in the last {pages} pages, and there are more', { pages: pagesWithoutProgress })
       : list.isClientFiltered
-        ? l10n.t('{found} found in {looked} looked at', {
+        ? l10n.t('{found} found, {looked} searched', {
             found: amount(list.jobs().length),
             looked: amount(list.looked),
           })
@@ -43,7 +43,10 @@ function nextPageItem(row: LoadMoreRow): vscode.TreeItem {
   return item;
 }
 
-/** What a stopped "Load all" has left: its next page would hold what is loaded already. */
+/**
+ * After a stopped Load All: the next page would contain jobs that are loaded already, so this row runs Load
+ * All again.
+ */
 function restItem(row: LoadMoreRow): vscode.TreeItem {
   const item = new vscode.TreeItem(l10n.t('Load the rest…'));
   item.description = l10n.t('{count} loaded', { count: amount(row.branch.list.looked) });
@@ -53,7 +56,7 @@ function restItem(row: LoadMoreRow): vscode.TreeItem {
   return item;
 }
 
-/** `Loading all…   41,000 jobs · Nov 3 – Nov 23 done`; a click stops it. */
+/** `Loading all…   41,000 jobs · Nov 3 – Nov 23 done`. A click stops it. */
 function loadingAllItem(row: LoadMoreRow, { done, isThrottled, jobs }: SweepProgress): vscode.TreeItem {
   const item = new vscode.TreeItem(l10n.t('Loading all…'));
   const count = jobsText({ known: jobs, isExact: true }, vscode.env.language);
@@ -71,7 +74,7 @@ function loadingAllItem(row: LoadMoreRow, { done, isThrottled, jobs }: SweepProg
     title: l10n.t('Stop Loading'),
     arguments: [row],
   };
-  item.tooltip = l10n.t('Click to stop. What has been loaded stays.');
+  item.tooltip = l10n.t('Click to stop. Loaded jobs stay.');
   return item;
 }
 

@@ -3,21 +3,21 @@ import type { JobList } from '../jobs/jobList.js';
 import type { JobPool } from '../jobs/jobPool.js';
 import { type JobSelection, selectionOf } from '../jobs/jobSelection.js';
 
-/** What is known of a parent's nested jobs, told only where all of them are known. */
+/** The states of a parent's nested jobs; exists only if all of them are known. */
 export interface RollUp {
   readonly completed: number;
   readonly total: number;
 }
 
-/** Whether a job has, or may have, nested jobs: AWS Backup says so, or some are known. */
+/** Whether a job has, or may have, nested jobs: AWS Backup says so, or some are loaded. */
 export function isParent(job: BackupJob, pool: JobPool): boolean {
   if (job.BackupJobId === undefined) return false;
   return job.IsParent === true || pool.childrenOf(job.BackupJobId).length > 0;
 }
 
 /**
- * The nested jobs of a parent, in every state and vault, whatever the list that the parent stands in is narrowed to: what a
- * parent is worth is told by all of them. Of the list that the parent stands in only the account is kept.
+ * The nested jobs of a parent, in every state and vault, whatever the filter of the parent's list: a parent's
+ * result depends on all of them. Only the account is kept from that filter.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html ByParentJobId
  */
@@ -26,7 +26,7 @@ export function childrenOf(parentJobId: string, within: JobSelection): JobSelect
   return selectionOf({ ...(accountId !== undefined && { accountId }), parentJobId });
 }
 
-/** "5 of 6 completed"; undefined where not all nested jobs are known, or there are none. */
+/** "5 of 6 completed"; undefined if there are no nested jobs, or not all of them are known. */
 export function rollUpOf(children: JobList): RollUp | undefined {
   if (!children.isComplete) return undefined;
   const jobs = children.jobs();
@@ -35,8 +35,9 @@ export function rollUpOf(children: JobList): RollUp | undefined {
 }
 
 /**
- * The jobs of a list that stand by themselves: a nested job stands below its parent where both are in the list. Jobs that name each other
- * as parent all stand by themselves, for below each other nobody would find them.
+ * The jobs of a list that have a row of their own there. If parent and nested job are both in the list, the
+ * nested job appears only below its parent. Jobs that name each other as parent keep their own rows, because
+ * nothing else would show them.
  */
 export function withoutNested(jobs: readonly BackupJob[]): readonly BackupJob[] {
   const nested = jobs.filter(({ ParentJobId }) => ParentJobId !== undefined);
@@ -58,7 +59,7 @@ export function withoutNested(jobs: readonly BackupJob[]): readonly BackupJob[] 
   );
 }
 
-/** Those from whom a way over their parents leads back to them. Each is looked at once, however long the ways are. */
+/** The jobs that are their own ancestors. Each job is visited once, however long the chains are. */
 function circlesIn(parentOf: ReadonlyMap<string | undefined, string | undefined>): Set<string | undefined> {
   const inCircles = new Set<string | undefined>();
   const seen = new Set<string | undefined>();

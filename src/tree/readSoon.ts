@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Resolves when all have read, or soon after the first: a region that does not answer keeps no other from being shown. `onLate` is
- * called for each that has read after that. Rejects where a read does before.
+ * Resolves when all reads are done, or soon after the first: a region that does not answer must not delay the
+ * others. Calls `onLate` for each read that ends later. Rejects if a read rejects before that.
  */
 export async function readSoon(reads: readonly Promise<unknown>[], onLate = () => {}): Promise<void> {
   let isShown = false;
@@ -17,5 +17,5 @@ export async function readSoon(reads: readonly Promise<unknown>[], onLate = () =
   isShown = true;
 }
 
-/** Regions that answer about as fast come together. */
+/** Long enough for regions of similar speed to appear together. */
 const waitMs = 500;

@@ -5,8 +5,9 @@ import type { JobSelection } from '../jobs/jobSelection.js';
 import { type Branch, isAttentionResource, rowOf } from './rows.js';
 
 /**
- * Reads what branches of one pool show again, each to the depth it shows, the whole tree first. Where `root` is no longer what the
- * whole tree was narrowed from, for relative times now mean others, each branch is narrowed from it again and read as far as before.
+ * Refreshes branches of one pool, each to its depth, the whole tree first. If the selection of the tree is no
+ * longer `root`, because relative times have moved on, each branch is narrowed again from `root` and loaded
+ * as far as before.
  */
 export async function rereadBranches(
   branches: readonly Branch[],
@@ -21,7 +22,10 @@ export async function rereadBranches(
   await pool.refresh([root, ...selections]);
 }
 
-/** Reads the jobs of whole trees again that can still change. Resolves to whether any can; rejects with a JobSourceError where none could be read. */
+/**
+ * Refreshes the jobs of whole trees that can still change. Resolves to whether any can. Rejects with a
+ * JobSourceError if none could be read.
+ */
 export async function rereadInProgress(roots: readonly Branch[], signal: AbortSignal): Promise<boolean> {
   const readings = await Promise.allSettled(
     roots.map(({ list, session }) => session.pool.rereadInProgress(list.selection, signal)),
@@ -32,7 +36,7 @@ export async function rereadInProgress(roots: readonly Branch[], signal: AbortSi
   return failed !== undefined || hasRead;
 }
 
-/** What a branch selects once the whole tree selects `root`; undefined where no job can be in it. */
+/** The selection of a branch when the whole tree selects `root`; undefined if no job can be in it. */
 function selectionWithin(branch: Branch, root: JobSelection): JobSelection | undefined {
   const row = rowOf(branch);
   if (row?.kind === 'attention') return attentionSelection(root, new Date());

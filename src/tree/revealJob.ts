@@ -4,18 +4,17 @@ import { selects } from '../jobs/jobSelection.js';
 import type { JobTreeProvider } from './jobTreeProvider.js';
 import { isBranch, type Row } from './rows.js';
 
-/** The job that is looked for, and where its region's rows are. */
+/** The job to find, and the region to find it in. */
 export interface SoughtJob {
   readonly job: BackupJob;
   readonly region: string;
 }
 
-/** How a row is revealed; see `TreeView.reveal`. */
 export type RevealOptions = NonNullable<Parameters<vscode.TreeView<Row>['reveal']>[1]>;
 
 /**
- * Opens the rows that lead to a job, from the top, and selects its own. Resolves to whether there is one: the tree may be
- * filtered, or not have loaded it yet.
+ * Expands the rows that lead to a job, from the top, and selects the job's row. Resolves to whether there is
+ * one: the filter may exclude the job, or it may not be loaded yet.
  */
 export async function revealJob(
   sought: SoughtJob,
@@ -49,5 +48,5 @@ function isSame(job: BackupJob, sought: SoughtJob): boolean {
   return job.BackupJobId !== undefined && job.BackupJobId === sought.job.BackupJobId;
 }
 
-/** Region, three groups, a run, a parent and its nested job, and one to spare. */
+/** Region, three groups, a chunk, a parent and its nested job, and one to spare. */
 const deepest = 8;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import type { Dimension, GroupingContext } from '../jobs/grouping.js';
 import { type JobSelection, selectionKey } from '../jobs/jobSelection.js';
 import { isOfConnection, type JobFailure } from '../jobs/jobSource.js';
@@ -21,16 +22,17 @@ export function rootBranch(
   };
 }
 
-/** Names the branch of all that a session shows of a selection, whatever its times are. */
+/** The ID of the branch of a session's whole selection. It does not depend on the times of the filter. */
 export function rootId({ key, region }: JobTreeSession, selection: JobSelection): string {
   const name = selectionKey(withoutTimes(selection));
-  return `${key}@${region}/${name.length > maxNameLength ? createHash('sha256').update(name).digest('hex') : name}`;
+  const shortName = name.length > maxNameLength ? createHash('sha256').update(name).digest('hex') : name;
+  return `${key}@${region}/${shortName}`;
 }
 
-/** Every row below has it in its own id: a selection of hundreds of values is named by a hash. */
+/** Every row below has this name in its ID, so the name of a very long selection is a hash. */
 const maxNameLength = 500;
 
-/** Relative times are others at every refresh, through which a row stays the same. */
+/** Relative times change at each refresh, and a row keeps its ID. */
 function withoutTimes({ parts }: JobSelection): JobSelection {
   return {
     parts: parts.map(({ query, clientFilters }) => {
@@ -41,8 +43,8 @@ function withoutTimes({ parts }: JobSelection): JobSelection {
 }
 
 /**
- * The rows at the top: those of the one region, or a row for each of several, of which one that could not be read at all
- * is a failure and no more. What keeps several places from being read is told once, and first.
+ * The rows at the top: the rows of the only region, or one row per region. A region that could not be loaded
+ * at all is only a failure row. A failure that affects every region appears once, as the first row.
  */
 export function rootRows(
   roots: readonly Branch[],
@@ -69,7 +71,7 @@ function attentionOf(root: Branch, attention: readonly AttentionRow[]): Attentio
   );
 }
 
-/** What keeps every region from being read. */
+/** The failure that affects every region, if there is one. */
 function failureEverywhere(roots: readonly Branch[]): JobFailure | undefined {
   const failures = roots.map(({ list: { state }, session }) => {
     const own = state.name === 'failed' && isOfConnection(state.failure) ? state.failure : undefined;
@@ -102,7 +104,7 @@ function regionRows(root: Branch): Row[] {
   return [{ ...root, kind: 'group', group } satisfies GroupRow];
 }
 
-/** Without a branch it stands for whatever failed. */
+/** A row without a branch stands for everything that failed. */
 function failureRow(root: Branch, failure: JobFailure, branch?: Branch): FailureRow {
   return {
     kind: 'failure',
@@ -114,9 +116,12 @@ function failureRow(root: Branch, failure: JobFailure, branch?: Branch): Failure
   };
 }
 
-/** A region is no filter of ListBackupJobs: each is asked by itself. */
+/** ListBackupJobs has no filter for the region: each region has requests of its own. */
 const regionDimension: Dimension = {
   name: 'region',
+  icon: 'globe',
+  title: () => l10n.t('Region'),
+  absentTitle: () => '',
   groupOf: () => undefined,
   partOf: () => ({ filters: {}, clientFilters: [] }),
   allValues: () => [],

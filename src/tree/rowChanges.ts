@@ -2,19 +2,20 @@ import { jobKey } from '../jobs/backupJob.js';
 import type { ChunkRow, Row } from './rows.js';
 import type { ShownRows } from './shownRows.js';
 
-/** What the tree is to look like, beside what the editor was given. */
+/** The next look of the tree, to be compared with what VS Code shows. */
 export interface NextLook {
-  /** The rows to stand below a row, or at the top; undefined where they have to be read first. */
+  /** The next rows below a row, or at the top; undefined if they have to be loaded first. */
   rowsBelow(parent: Row | undefined): readonly Row[] | undefined;
-  /** Whether a row looks otherwise than the editor shows it. */
+  /** Whether a row looks different from what VS Code shows. */
   isOther(shown: Row, next: Row): boolean;
-  /** Whether it looks right once the editor asks for it again. */
+  /** Whether asking for the row again is enough to show it correctly. */
   isLive(shown: Row, next: Row): boolean;
 }
 
 /**
- * The least that the editor has to ask for again: rows, each with all below it; undefined is everything. It refuses a row whose id still
- * stands elsewhere, so that everything is asked for where one has moved.
+ * The least that VS Code has to ask for again: rows, each with all rows below it; undefined stands for the
+ * whole tree. VS Code refuses a row whose ID still exists elsewhere, so if a row has moved, this is the whole
+ * tree.
  */
 export function rowChanges(shown: ShownRows, next: NextLook): readonly (Row | undefined)[] {
   const changed = new Set<Row | undefined>();
@@ -42,14 +43,14 @@ function changesBelow(
   for (const { shown, row } of pairs) {
     if (before.length !== after.length || row?.id !== shown.id) return [parent];
     if (shown.kind === 'run' && row.kind === 'run') {
-      // What a run looks like is found out from each of its jobs.
+      // The look of a chunk depends on each of its jobs.
       if (!isSameRun(shown, row)) return [parent];
     } else if (next.isOther(shown, row)) {
       if (!next.isLive(shown, row)) return [parent];
       others.push(shown);
     }
   }
-  // To ask for several groups is to ask for nearly all.
+  // Several groups cost nearly as much as their parent.
   return others.filter(({ kind }) => kind === 'group').length > 1 ? [parent] : others;
 }
 

@@ -10,7 +10,7 @@ import type { LoadAlls } from './loadAlls.js';
 import { loadMoreItem } from './loadMoreItem.js';
 import { type FailureRow, isAttentionResource, type Row } from './rows.js';
 
-/** How a row looks and what it answers to. Tooltips come later, by {@link rowTooltip}, when one is asked for. */
+/** The TreeItem of a row. Its tooltip is computed on request, by {@link rowTooltip}. */
 export function rowItem(row: Row, now: Date, loadAlls: LoadAlls): vscode.TreeItem {
   switch (row.kind) {
     case 'attention':
@@ -56,7 +56,15 @@ function failureIcon(failure: JobFailure): string {
       return 'debug-disconnect';
     case 'throttled':
       return 'dashboard';
-    default:
+    case 'aborted':
+    case 'clockSkew':
+    case 'configuration':
+    case 'invalidParameter':
+    case 'notFound':
+    case 'repeatedToken':
+    case 'service':
+    case 'unknown':
+    case 'unreadableAnswer':
       return 'alert';
   }
 }

@@ -2,11 +2,11 @@ import { systemTime } from '../jobs/sweep/clock.js';
 import type { Row } from './rows.js';
 
 /**
- * The editor's requests for rows, kept apart from the changes that it is told of. A change of a row whose
- * children it is still waiting for makes the editor keep the old children while its extension host forgets them:
- * the branch is then empty until the next refresh (microsoft/vscode, `TreeViewDataProvider.getChildren` keeps what
- * arrives late, `ExtHostTreeView._refreshNode` drops it). So a change first ends the requests that it makes
- * pointless, and is told when the answers have had time to arrive.
+ * Keeps VS Code's requests for rows apart from the changes that it is notified of. If a row changes while VS
+ * Code is still waiting for its children, VS Code keeps the old children while its extension host forgets
+ * them, and the branch is empty until the next refresh (microsoft/vscode: `TreeViewDataProvider.getChildren`
+ * keeps what arrives late, `ExtHostTreeView._refreshNode` drops it). So a change first ends the requests that
+ * it makes pointless, and is fired when their answers have had time to arrive.
  */
 export class RowRequests {
   readonly #pending = new Map<string | undefined, PendingRequest>();
@@ -21,8 +21,9 @@ export class RowRequests {
   ) {}
 
   /**
-   * Answers a request for the rows below `row`, or the root's. A second request for the same rows shares the first
-   * one's, for the editor refuses two rows of one id. `shown` is what is answered when the request is ended early.
+   * Answers a request for the rows below `row`, or at the top. Concurrent requests for the same rows share
+   * one answer, because VS Code refuses two rows with the same ID. `shown` is the answer if the request is
+   * ended early.
    */
   answer(
     row: Row | undefined,
@@ -46,7 +47,9 @@ export class RowRequests {
     return rows;
   }
 
-  /** Tells the editor soon that a row, and all below it, has to be shown again; everything where none is named. */
+  /**
+   * Notifies VS Code soon that a row and all rows below it have changed; undefined stands for the whole tree.
+   */
   change(row: Row | undefined): void {
     this.#changed.add(row);
     this.#endPointless();
@@ -54,8 +57,9 @@ export class RowRequests {
   }
 
   /**
-   * Takes every row away before others are asked for: the editor keeps what it has until it is answered. Of several changes it takes the
-   * first at once, and the others 200 ms later, so that the rows go first and alone.
+   * Removes all rows before new ones are requested: VS Code keeps the old rows until it has an answer. It
+   * takes the first of several changes at once and the others 200 ms later, so the rows have to be removed
+   * first.
    */
   empty(): void {
     this.#isEmptied = true;
@@ -103,7 +107,7 @@ interface PendingRequest {
   readonly end: () => void;
 }
 
-/** Whether a row is another one or stands somewhere below it; the root is undefined. */
+/** Whether `row` is `other` or is below it; undefined is the root. */
 function isWithin(row: Row | undefined, other: Row | undefined): boolean {
   if (other === undefined) return true;
   for (let place = row; place !== undefined; place = place.parent) if (place.id === other.id) return true;

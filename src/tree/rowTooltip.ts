@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { BackupJob } from '../jobs/backupJob.js';
+import { dayDimension } from '../jobs/dimensions.js';
 import { durationText, localTimeText, timeZoneName, utcTimeText } from '../jobs/formats.js';
 import { jobDuration } from '../jobs/jobFacts.js';
 import { displayState } from '../jobs/jobStates.js';
@@ -11,8 +12,8 @@ import { jobRowTitle } from './jobItem.js';
 import { type GroupRow, isAttentionResource, type Row } from './rows.js';
 
 /**
- * What the pointer tells of a row: plain text, for a tooltip that is a string is never read as markdown.
- * Undefined where the row says it all.
+ * The tooltip of a row, as plain text: VS Code does not render a string as Markdown. Undefined if the row
+ * shows everything.
  */
 export function rowTooltip(row: Row, now: Date): string | undefined {
   switch (row.kind) {
@@ -48,10 +49,10 @@ function attentionTooltip(): string {
 function groupTooltip({ group, list }: GroupRow): string | undefined {
   const isWhole = list.isComplete || group.count.isExact;
   const lines = [
-    group.dimension.name === 'day' &&
+    group.dimension === dayDimension &&
       group.value !== undefined &&
       l10n.t('This day is in the time zone {zone}.', { zone: timeZoneName() }),
-    !isWhole && l10n.t('There are more jobs than are loaded: a "+" marks what is known so far.'),
+    !isWhole && l10n.t('Not all jobs are loaded. A "+" marks a count that may be higher.'),
   ];
   return lines.filter(Boolean).join('\n') || undefined;
 }
@@ -63,6 +64,7 @@ function jobTooltip(job: BackupJob, now: Date): string {
     ['ResourceArn', job.ResourceArn],
     ['BackupVaultName', job.BackupVaultName],
     ['BackupPlanName', job.CreatedBy?.BackupPlanName],
+    ['BackupType', job.BackupType],
     ['CreationDate', timeline(job.CreationDate)],
     ['CompletionDate', timeline(job.CompletionDate)],
     [l10n.t('Duration'), duration === undefined ? undefined : durationText(duration)],
@@ -81,8 +83,8 @@ function timeline(time: Date | undefined): string | undefined {
 }
 
 function requestLine(requestId: string | undefined): string | undefined {
-  return requestId && l10n.t('Request id: {requestId}', { requestId });
+  return requestId && l10n.t('Request ID: {requestId}', { requestId });
 }
 
-/** A tooltip is for a glance; the panel and the document show a text whole. */
+/** The panel and the document show the whole text. */
 const maxTextLength = 2000;

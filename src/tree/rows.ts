@@ -12,31 +12,31 @@ export interface JobTreeSession {
   readonly key: string;
   readonly region: string;
   readonly pool: JobPool;
-  /** The names of the account's vaults; none where AWS Backup does not tell them. Never rejects. */
+  /** The names of the account's vaults; empty if AWS Backup does not list them. Never rejects. */
   vaultNames?(): Promise<readonly string[]>;
 }
 
-/** What has rows below it: a list of jobs and how it is divided further. */
+/** A row, or the root, that has rows below it: a list of jobs and its groupings. */
 export interface Branch {
-  /** Names the branch, whatever its jobs and their states are; unique in the tree. */
+  /** Unique in the tree, and independent of the branch's jobs and their states. */
   readonly id: string;
   readonly session: JobTreeSession;
   readonly list: JobList;
-  /** The dimensions that still divide the list; none: its jobs are the rows. */
+  /** The dimensions that group the list further; if empty, its rows are its jobs. */
   readonly dimensions: readonly Dimension[];
   readonly parent: Row | undefined;
-  /** The branch that this one is a part of; absent for the whole tree. */
+  /** The branch that contains this one; absent for the whole tree. */
   readonly whole?: Branch;
   /** Its jobs stand elsewhere in the tree, too, so that their rows have ids of their own here. */
   readonly repeatsJobs?: true;
 }
 
-/** Whether a row or branch is the one that `whole` names, or stands somewhere below it. */
+/** Whether a row or branch has the ID `whole` or is below the row that has it. */
 export function isWithin({ id }: { readonly id: string }, whole: string): boolean {
   return id === whole || id.startsWith(`${whole}/`);
 }
 
-/** A vault, a state: the jobs that share one value. */
+/** Jobs with the same value of a dimension, such as a vault or a state. */
 export interface GroupRow extends Branch {
   readonly kind: 'group';
   readonly group: JobGroup;
@@ -55,7 +55,6 @@ export interface AttentionResourceRow extends GroupRow {
   readonly record: ResourceRecord | undefined;
 }
 
-/** One backup job. */
 export interface JobRow {
   readonly kind: 'job';
   readonly id: string;
@@ -64,23 +63,22 @@ export interface JobRow {
   readonly parent: Row | undefined;
 }
 
-/** A backup job that has nested jobs below it. */
 export interface ParentJobRow extends JobRow, Branch {
   readonly parent: Row | undefined;
 }
 
-/** A run of the jobs of a long list. */
+/** A chunk of the jobs of a long list. */
 export interface ChunkRow {
   readonly kind: 'run';
   readonly id: string;
   readonly jobs: readonly BackupJob[];
-  /** Where its first job stands in the list, from 0. */
+  /** The index of its first job in the list. */
   readonly start: number;
   readonly branch: Branch;
   readonly parent: Row | undefined;
 }
 
-/** The way to the next page. */
+/** Loads the next page. */
 export interface LoadMoreRow {
   readonly kind: 'loadMore';
   readonly id: string;
@@ -88,14 +86,14 @@ export interface LoadMoreRow {
   readonly parent: Row | undefined;
 }
 
-/** Why jobs are missing here, and what fixes it. */
+/** Shows why jobs are missing, and fixes it. */
 export interface FailureRow {
   readonly kind: 'failure';
   readonly id: string;
   readonly failure: JobFailure;
-  /** What could not be read; absent where that is the connection itself, or several places at once. */
+  /** What could not be loaded; absent for the connection itself, or for several places at once. */
   readonly branch: Branch | undefined;
-  /** What it is that failed, where the row does not stand below it: a region. */
+  /** The region that failed, if the row is not below that region. */
   readonly place?: string;
   readonly parent: Row | undefined;
 }
@@ -110,7 +108,7 @@ export function isAttentionResource(row: GroupRow): row is AttentionResourceRow 
   return 'item' in row;
 }
 
-/** Whether an argument that a command was called with is one of the tree's rows. */
+/** Whether an argument of a command is a row of the tree, of this kind. */
 export function isRow<Kind extends Row['kind']>(
   argument: unknown,
   ...kinds: readonly Kind[]
@@ -119,24 +117,27 @@ export function isRow<Kind extends Row['kind']>(
   return kinds.some((kind) => argument.kind === kind);
 }
 
-/** Whether an argument that a command was called with is one of the tree's rows, of whatever kind. */
+/** Whether an argument of a command is a row of the tree. */
 export function isAnyRow(argument: unknown): argument is Row {
   return isRow(argument, ...rowKinds);
 }
 
-/** The job of a row. */
 export function jobOfRow({ job, session }: JobRow): JobTarget {
   return { reference: referenceIn(session, job.BackupJobId), job };
 }
 
-/** The row that a branch is; undefined for the whole tree. */
+/** The row of a branch; undefined for the whole tree. */
 export function rowOf(branch: Branch): BranchRow | undefined {
   return 'kind' in branch ? (branch as BranchRow) : undefined;
 }
 
-/** Whether a row is a branch. */
 export function isBranch(row: Row): row is BranchRow {
   return 'list' in row;
+}
+
+/** The id of the row that leads to a branch's next page. */
+export function loadMoreId(branch: Branch): string {
+  return `${branch.id}/loadMore`;
 }
 
 /** The branch that an argument of a command is, if any. */

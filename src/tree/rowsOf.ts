@@ -7,11 +7,11 @@ import { withUsefulRemedy } from '../jobs/remedies.js';
 import { attentionRows } from './attentionRows.js';
 import { idPart, jobRow } from './jobRow.js';
 import { withoutNested } from './nestedJobs.js';
-import { type Branch, type ChunkRow, type GroupRow, type Row, rowOf } from './rows.js';
+import { type Branch, type ChunkRow, type GroupRow, loadMoreId, type Row, rowOf } from './rows.js';
 
 /**
- * The rows below a branch whose list has been read: its groups or its jobs, and last what tells that
- * there is more. A job's id does not hold its state, so that its row stays itself when the state changes.
+ * The rows below a loaded branch: its groups or its jobs, and last a row that loads more. The ID of a job's
+ * row does not contain the state, so the row stays the same when the state changes.
  */
 export function rowsOf(branch: Branch, context: GroupingContext): Row[] {
   const row = rowOf(branch);
@@ -19,24 +19,26 @@ export function rowsOf(branch: Branch, context: GroupingContext): Row[] {
   return [...content, ...endOf(branch)];
 }
 
-/** What is loaded of a branch. */
 export interface LoadedJobs {
   readonly region: string;
   readonly pool: JobPool;
   readonly selection: JobSelection;
   readonly jobs: readonly BackupJob[];
-  /** Whether those are all. */
+  /** Whether these are all jobs. */
   readonly isComplete: boolean;
 }
 
-/** What is loaded of a branch, by its own list or by the lists above it, whether it was opened or not; nothing is read for this. */
+/**
+ * The loaded jobs of a branch, from its own list or the lists above, whether it was expanded or not. Makes no
+ * request.
+ */
 export function loadedJobsOf(branch: Branch): LoadedJobs {
   const { pool, region } = branch.session;
   const { isComplete, selection } = pool.knownList(branch.list.selection);
   return { region, pool, selection, jobs: knownJobs(branch), isComplete };
 }
 
-/** The rows of a run of a long list: its jobs, or shorter runs. */
+/** The rows of a chunk: its jobs, or smaller chunks. */
 export function rowsOfRun(run: ChunkRow): Row[] {
   if (run.jobs.length <= maxRun) return run.jobs.map((job) => jobRow(job, run.branch, run));
   const runs: ChunkRow[] = [];
@@ -65,9 +67,9 @@ function contentOf(branch: Branch, context: GroupingContext): Row[] {
 }
 
 /**
- * The jobs themselves; a long list is folded into runs, each as long as all before it, so that there are never many. The editor asks
- * for all rows below one that has changed, about 0.6 KB each, at every page: of a folded list it asks only for the runs and
- * for the jobs of those that are open.
+ * The jobs. A long list is divided into chunks, each as long as all before it, so there are never many of
+ * them. At each page, VS Code asks for all rows below one that has changed, about 0.6 KB each. With chunks,
+ * it asks only for the chunks and for the jobs of those that are expanded.
  */
 function jobRowsOf(branch: Branch): Row[] {
   const parent = rowOf(branch);
@@ -80,14 +82,14 @@ function jobRowsOf(branch: Branch): Row[] {
   return runs;
 }
 
-/** What is known of a branch's jobs: by its own list, and, where not all of that could be read yet, by the list that it is a part of. */
+/** The known jobs of a branch: from its own list and, while that is not loaded, from the list above. */
 function knownJobs({ list, whole }: Branch): readonly BackupJob[] {
   if (list.hasStarted || whole === undefined) return list.jobs();
   const ofWhole = knownJobs(whole).filter((job) => selects(list.selection, job));
   return [...new Map([...list.jobs(), ...ofWhole].map((job) => [jobKey(job), job])).values()];
 }
 
-/** The run that begins at `start` of some jobs, of which the first has the place `offset` in the whole list. */
+/** The chunk of the jobs from `start`, where the first job has the index `offset` in the whole list. */
 function runRow(
   branch: Branch,
   parent: Row | undefined,
@@ -119,14 +121,9 @@ function endOf(branch: Branch): Row[] {
   return branch.list.isComplete ? [] : [{ kind: 'loadMore', id: loadMoreId(branch), branch, parent }];
 }
 
-/** The whole tree that a branch is a part of: its selection is what the user filters by. */
+/** The whole tree of a branch: its selection is the user's filter. */
 function wholeOf(branch: Branch): Branch {
   return branch.whole === undefined ? branch : wholeOf(branch.whole);
-}
-
-/** The id of the row that leads to a branch's next page. */
-export function loadMoreId(branch: Branch): string {
-  return `${branch.id}/loadMore`;
 }
 
 /** A part that is filtered from the pages of its whole fails with it: one row is enough to say so. */
@@ -134,5 +131,5 @@ function isShownAbove({ list, whole }: Branch): boolean {
   return whole !== undefined && (list.isReadFrom(whole.list) || isShownAbove({ ...whole, list }));
 }
 
-/** Long enough for what a person reads in one go, short enough to be sent at every page. */
+/** Long enough to scan at a glance, short enough to send at every page. */
 const maxRun = 250;

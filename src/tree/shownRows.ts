@@ -1,11 +1,14 @@
 import type { Row } from './rows.js';
 
-/** The rows that the editor was last given. It knows rows by these objects: a change of any other is lost. */
+/**
+ * The rows that VS Code was last given. VS Code identifies rows by object: a change of any other object is
+ * lost.
+ */
 export class ShownRows {
   readonly #below = new Map<string | undefined, readonly Row[]>();
   readonly #byId = new Map<string, Row>();
 
-  /** Takes the rows that were given below a row, or at the top. */
+  /** Stores the rows that were given below a row, or at the top. */
   set(parent: Row | undefined, rows: readonly Row[]): void {
     for (const { id } of this.below(parent)) this.#byId.delete(id);
     for (const row of rows) this.#byId.set(row.id, row);
@@ -22,12 +25,12 @@ export class ShownRows {
     return this.#below.get(row?.id) ?? [];
   }
 
-  /** The row of an id. */
+  /** The row with this ID. */
   get(id: string): Row | undefined {
     return this.#byId.get(id);
   }
 
-  /** The rows that were asked for those below them; undefined is the top. */
+  /** The rows whose children were requested; undefined is the top. */
   *parents(): Generator<Row | undefined> {
     for (const id of this.#below.keys()) {
       const row = id === undefined ? undefined : this.#byId.get(id);
@@ -35,7 +38,7 @@ export class ShownRows {
     }
   }
 
-  /** The row that stands above another one under the same parent. */
+  /** The row directly above another one under the same parent. */
   above(row: Row): Row | undefined {
     const rows = this.below(row.parent);
     const place = rows.findIndex(({ id }) => id === row.id);

@@ -1,24 +1,28 @@
+import { vaultDimension } from '../jobs/dimensions.js';
 import type { JobList } from '../jobs/jobList.js';
 import { everyAccount } from '../jobs/jobQuery.js';
 import type { Branch, JobTreeSession } from './rows.js';
 
-/** The names of an account's vaults: while not all jobs are known, a vault may be missing, and who may list the vaults is shown every one. */
+/**
+ * Caches the vault names of each account, to show vaults whose jobs are not loaded yet. Needs permission to
+ * list vaults.
+ */
 export class VaultNameCache {
   readonly #names = new WeakMap<JobTreeSession, readonly string[]>();
-  /** The list whose rows were made last: it may be another one when the names come. */
+  /** The list whose rows were built last: it may have changed when the names arrive. */
   readonly #lists = new WeakMap<JobTreeSession, JobList>();
 
-  /** `onNewNames` is called when names have come that no job has shown. */
+  /** Calls `onNewNames` when names arrive of vaults without loaded jobs. */
   constructor(private readonly onNewNames: () => void) {}
 
-  /** The names of the vaults that a branch is divided into, as far as they were told. */
+  /** The vault names for a branch that is grouped by vault, as far as they are known. */
   of(branch: Branch): readonly string[] | undefined {
     if (branch.whole !== undefined || !isOfOwnVaults(branch)) return undefined;
     this.#lists.set(branch.session, branch.list);
     return this.#names.get(branch.session);
   }
 
-  /** Asks for the names that a branch may miss, until they have come. */
+  /** Requests the names for a branch, unless they are known. */
   askFor(branch: Branch): void {
     const { list, session } = branch;
     const isWanted = !list.isComplete && list.hasStarted && isOfOwnVaults(branch);
@@ -38,11 +42,14 @@ export class VaultNameCache {
   }
 }
 
-/** Whether a branch is divided by vault, with the caller's own jobs among its jobs: the vaults that AWS Backup names are the caller's own. */
+/**
+ * Whether a branch is grouped by vault and contains the caller's own jobs: AWS Backup lists only the caller's
+ * own vaults.
+ */
 function isOfOwnVaults({ dimensions, list }: Branch): boolean {
   const isOwn = (accountId: string | undefined) => accountId === undefined || accountId === everyAccount;
   return (
-    dimensions[0]?.name === 'vault' &&
+    dimensions[0] === vaultDimension &&
     list.selection.parts.some(({ query: { accountId } }) => isOwn(accountId))
   );
 }

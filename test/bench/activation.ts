@@ -3,8 +3,8 @@ import { type Bench, median } from './bench.js';
 import { runInHost } from './inHostBench.js';
 
 /**
- * How long `activate()` takes in the extension host of a real VS Code, each time in a window of its own, with
- * the production build. Beside it, how long the bundle takes to load before.
+ * The duration of `activate()` in the extension host of a real VS Code, each time in a new window, with the
+ * production build; and the time to load the bundle before.
  */
 export const activation: Bench = {
   names: ['activate.ms'],

@@ -4,23 +4,23 @@ export interface Figure {
   readonly value: number;
   /** `ms`, `s`, `kb` (1024 bytes), `mb`, or what is counted. */
   readonly unit: string;
-  /** The figure of the same run that it is compared with. */
+  /** The figure of the same run to compare with. */
   readonly peer?: string;
   /** This value over the peer's: below 1 is less time, less memory. */
   readonly ratio?: number;
-  /** What it should not exceed; told to people, asserted nowhere. */
+  /** The recommended maximum; printed, not asserted. */
   readonly bound?: number;
 }
 
 /** Measurements that are taken together. */
 export interface Bench {
-  /** What {@link run} measures, beside figures that only explain those. */
+  /** The figures of {@link run} that matter; others only explain them. */
   readonly names: readonly string[];
-  /** Figures that cannot be had on this machine are left out; `skip` says why. */
+  /** Figures that are not available on this machine are left out; `skip` says why. */
   run(skip: (reason: string) => void): Promise<Figure[]>;
 }
 
-/** The middle of some measurements. */
+/** The median of some measurements. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   const middle = sorted[Math.floor(sorted.length / 2)];
@@ -28,7 +28,7 @@ export function median(values: readonly number[]): number {
   return middle;
 }
 
-/** A figure beside the peer that it is compared with. */
+/** A figure together with its peer. */
 export function besides(figure: Omit<Figure, 'peer' | 'ratio'>, peer: Figure | undefined): Figure {
   return peer === undefined ? figure : { ...figure, peer: peer.name, ratio: figure.value / peer.value };
 }

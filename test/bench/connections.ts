@@ -16,9 +16,9 @@ import { type Bench, besides, median } from './bench.js';
 import { timeToRow } from './timeToRow.js';
 
 /**
- * In a window whose AWS config has 300 profiles: from Enter on the command to the first of them in the page, and from Enter on the
- * regions of another connection to its first row, which is a page of 1,000 jobs. Beside that, what the SDK's own client
- * needs, rebuilt, to have that page.
+ * In a window with 300 profiles in its AWS config: from Enter on the command to the first profile in the
+ * page, and from Enter on the regions of another connection to its first row (a page of 1,000 jobs). Its peer
+ * is the SDK's own client, rebuilt, loading that page.
  */
 export const connections: Bench = {
   names: ['switch.ms', 'switch.sdk.ms', 'picker300.ms'],
@@ -37,7 +37,7 @@ export const connections: Bench = {
         switches.push(await switchTo(workbench, `vault-${side}`));
         sdk.push(await firstPage(servers[side].url));
       }
-      // What is loaded once, by the first click, is a matter of the first row.
+      // What the first click loads once is measured by firstRow.
       const later = (times: readonly number[]) => median(times.slice(1));
       const peer = { name: 'switch.sdk.ms', value: later(sdk), unit: 'ms' };
       return [

@@ -11,8 +11,9 @@ import { benchEnvironment, listedJobs, withListServer } from './listServer.js';
 import type { ExportReport } from './processes/exporter.js';
 
 /**
- * The export of 100,000 jobs as CSV, with the usual columns, to a file, in a process of its own: by how much its memory grows, and beside it
- * the AWS CLI that prints the same jobs of the same service as JSON to a file. `vsCli` is how many times as fast the export is.
+ * The export of 100,000 jobs as CSV, with the usual columns, to a file, in a separate process: the growth of
+ * its memory, and its time compared with the AWS CLI, which prints the same jobs as JSON to a file. `vsCli`
+ * is how many times faster the export is.
  */
 export const export100k: Bench = {
   names: ['export100k.growthMb', 'export100k.vsCli'],
@@ -61,7 +62,7 @@ async function exported(url: string, file: string): Promise<ExportReport> {
   return report;
 }
 
-/** Undefined where there is no AWS CLI. */
+/** Undefined without an AWS CLI. */
 async function cliSeconds(url: string, file: string): Promise<number | undefined> {
   const output = await open(file, 'w');
   const started = performance.now();

@@ -10,9 +10,9 @@ import { benchEnvironment, withListServer } from './listServer.js';
 import { timeToRow } from './timeToRow.js';
 
 /**
- * From a click on the icon in the activity bar to the first row on the screen: the view is made, the extension
- * activated, the SDK loaded, the first page of 100,000 jobs asked for, read and shown. Beside it, what a bare
- * fetch needs to have that page.
+ * From a click on the icon in the activity bar to the first row on the screen: the view is created, the
+ * extension activated, the SDK loaded, and the first page of 100,000 jobs requested, read and shown. Its peer
+ * is a bare fetch of that page.
  */
 export const firstRow: Bench = {
   names: ['firstRow.ms'],
@@ -55,7 +55,7 @@ async function firstRowOnce(url: string): Promise<number> {
     const workbench = await Workbench.open({ editor, browser, folder: scratchFolder('workspace') });
     const icon = workbench.page.locator('.activitybar .action-label[aria-label^="Backup Jobs"]');
     await icon.waitFor({ timeout: 60_000 });
-    // The window has other things to do at its start, which are not ours to measure.
+    // The window is busy at its start, which is not measured here.
     await workbench.page.waitForTimeout(3000);
     return await timeToRow(workbench.page, '.sidebar [role=treeitem][aria-label*=vault]', () => icon.click());
   } finally {

@@ -6,8 +6,8 @@ import { runSuite, type SuiteOptions } from '../host/runSuite.js';
 import { scratchFolder, testEnvironment } from '../host/testEnvironment.js';
 
 /**
- * Runs a script of `inHost/` in the extension host of a new window, in the place of a suite; resolves to what it has written to the
- * file that BENCH_RESULT names. Rejects where the script did.
+ * Runs a script of `inHost/` in the extension host of a new window, in place of a suite. Resolves to what it
+ * has written to the file in BENCH_RESULT. Rejects if the script does.
  */
 export async function runInHost<Result>(
   script: string,

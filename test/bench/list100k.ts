@@ -9,8 +9,9 @@ import { benchEnvironment, listedJobs, withListServer } from './listServer.js';
 import type { ReaderReport } from './processes/reader.js';
 
 /**
- * Listing 100,000 jobs in pages of 1,000 from a loopback service, each way in a process of its own (on the Node that
- * the editor brings), all against the same service in turn: ours, the SDK's bare paginator, bare `fetch` with `JSON.parse` (the floor), and the AWS CLI.
+ * Lists 100,000 jobs in pages of 1,000 from one loopback service, each way in a separate process (on VS
+ * Code's Node), in turn: ours, the SDK's bare paginator, bare `fetch` with `JSON.parse` (the floor), and the
+ * AWS CLI.
  */
 export const list100k: Bench = {
   names: ['list100k.ours.s', 'list100k.sdk.s', 'list100k.floor.s', 'list100k.cli.s'],
@@ -69,7 +70,7 @@ export async function read(name: Reader, url: string): Promise<ReaderReport> {
   return report;
 }
 
-/** How long the AWS CLI takes; undefined where there is none. */
+/** The time of the AWS CLI; undefined if there is none. */
 export async function cliSeconds(url: string): Promise<number | undefined> {
   const args = ['backup', 'list-backup-jobs', '--by-account-id', '*', '--page-size', '1000'];
   const started = performance.now();

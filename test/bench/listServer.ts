@@ -4,15 +4,15 @@ import { testEnvironment } from '../host/testEnvironment.js';
 import { runInHost } from './inHostBench.js';
 import type { ServerAddresses } from './processes/server.js';
 
-/** An environment in which nothing but the bench's own credentials can be found. */
+/** An environment with only the bench's own credentials. */
 export function benchEnvironment(): Record<string, string | undefined> {
   return { ...testEnvironment(), AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench' };
 }
 
-/** How many jobs the server has, over all accounts of its organisation. */
+/** The number of jobs of the server, over all accounts of its organization. */
 export const listedJobs = 100_000;
 
-/** Lets `use` ask a loopback service of {@link listedJobs} jobs, which has a process of its own. */
+/** Calls `use` with a loopback service of {@link listedJobs} jobs in a separate process. */
 export async function withListServer<Result>(
   use: (addresses: ServerAddresses) => Promise<Result>,
 ): Promise<Result> {
@@ -27,7 +27,7 @@ export async function withListServer<Result>(
   }
 }
 
-/** Runs a script of `inHost/` like {@link runInHost}, which finds such a service at BENCH_SERVICE. */
+/** Runs a script of `inHost/` like {@link runInHost}, with such a service at BENCH_SERVICE. */
 export function runBesideListServer<Result>(script: string): Promise<Result> {
   return withListServer(({ quickUrl }) =>
     runInHost<Result>(script, { environment: { ...benchEnvironment(), BENCH_SERVICE: quickUrl } }),

@@ -5,8 +5,9 @@ import type { OverviewReport } from './inHost/overview.js';
 import { runBesideListServer } from './listServer.js';
 
 /**
- * How large the overview's page is, and what the overview takes once 100,000 jobs have been read: from the jobs to the view model that
- * goes to the page, in the extension host of a real window, and for how long nothing else there had its turn.
+ * The size of the overview's page, and the cost of the overview after 100,000 jobs have been loaded: the time
+ * from the jobs to the view model, in the extension host of a real window, and how long that blocks other
+ * work.
  */
 export const overview: Bench = {
   names: ['overviewBundle.kb', 'overview100k.ms', 'overview100k.loopDelayMax.ms'],

@@ -1,4 +1,4 @@
-// `npm run bench`: measures, and prints each figure beside its peer of the same run.
+// `npm run bench`: measures, and prints each figure with its peer of the same run.
 import { parseArgs } from 'node:util';
 import { activation } from './activation.js';
 import type { Bench, Figure } from './bench.js';

@@ -2,7 +2,9 @@ import { stat } from 'node:fs/promises';
 import { packageVsix } from '../host/vsix.js';
 import type { Bench } from './bench.js';
 
-/** How large the extension is: all of it as users get it, what its activation loads, and what its job panel does. */
+/**
+ * The size of the extension: all of it as users get it, what activation loads, and what the job panel loads.
+ */
 export const sizes: Bench = {
   names: ['vsix.kb', 'activationBundle.kb', 'panelBundle.kb'],
   run: async () => [

@@ -8,10 +8,10 @@ import { benchEnvironment, listedJobs, withListServer } from './listServer.js';
 import type { SweepReport } from './processes/sweeper.js';
 
 /**
- * Load all over 100,000 jobs, each way in a process of its own and all in turn against the same loopback service, once with
- * 100 ms before each answer and once with none: what ships, beside the SDK's paginator, the AWS CLI, and a floor of bare `fetch` and
- * `JSON.parse` in as many windows, known beforehand, as many at once. A `vs` figure is how many times as fast the sweep is;
- * `vsFloor` is its time over the floor's.
+ * Load All of 100,000 jobs, each way in a separate process and in turn on the same loopback service, with a
+ * latency of 100 ms and without: the shipped way, the SDK's paginator, the AWS CLI, and a floor of bare
+ * `fetch` and `JSON.parse` with as many windows, known in advance, as many at once. A `vs` figure is how many
+ * times faster the sweep is; `vsFloor` is its time divided by the floor's.
  */
 export const sweep: Bench = {
   names: [
@@ -31,7 +31,7 @@ export const sweep: Bench = {
         SweepReport[],
       ];
       const [fastSdk, slowCli]: [number[], number[]] = [[], []];
-      // First of all, so that nobody is measured beside a service that has just started.
+      // First, so that no measurement runs beside a service that has just started.
       const parsed = await have('parsed', 'memory', quickUrl);
       const held = await have('sweep', 'memory', quickUrl);
       for (let round = 0; round < rounds; round++) {
@@ -58,7 +58,7 @@ function figuresOf(measured: {
   readonly held: SweepReport;
   readonly parsed: SweepReport;
   readonly slowSdk: number;
-  /** None where there is no AWS CLI. */
+  /** Empty without an AWS CLI. */
   readonly slowCli: readonly number[];
 }): Figure[] {
   const of = (reports: readonly SweepReport[], fact: keyof SweepReport) =>

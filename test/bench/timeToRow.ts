@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 
 /**
- * Milliseconds from what a person does to the first row on the screen that a selector finds, by the window's own clock: what drives the window takes
- * its time too, and looks every half a second after a while. `act` is a key or a click.
+ * The milliseconds from a user action to the first row on the screen that matches a selector, by the window's
+ * own clock: Playwright takes time itself, and polls only every half second after a while. `act` is a key or
+ * a click.
  */
 export async function timeToRow(page: Page, selector: string, act: () => Promise<void>): Promise<number> {
   await page.evaluate(`(() => {

@@ -1,12 +1,14 @@
-// Makes the VSIX, with the same bytes each time. Fails when it would hold anything but what runs and its notices, when a
-// license is missing from these, or when a size exceeds its bound.
+// Makes the VSIX, with the same bytes each time. Fails when it would hold anything but what runs and its
+// notices, when a license is missing from these, when a link of its README leads nowhere, or when a size
+// exceeds its bound.
 import { spawnSync } from 'node:child_process';
-import { chmod, cp, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { brokenLinks, packagedReadme } from './packagedReadme.mjs';
 import { bundledPackages, missingFrom } from './thirdPartyNotices.mjs';
 
-const bounds = { 'the VSIX': 1200, 'the activation bundle': 60, 'the job panel': 250, 'the overview': 400 };
-const { name, version } = JSON.parse(await readFile('package.json', 'utf8'));
+const bounds = { 'the VSIX': 1200, 'the activation bundle': 45, 'the job panel': 250, 'the overview': 400 };
+const { name, repository, version } = JSON.parse(await readFile('package.json', 'utf8'));
 const packagePath = path.resolve(`${name}-${version}.vsix`);
 const allowed = (await readFile('.vscodeignore', 'utf8'))
   .split('\n')
@@ -43,8 +45,15 @@ for (const file of ['.vscodeignore', ...allowed]) {
   // The VSIX holds the modes of its files, which follow the umask.
   await chmod(copy, 0o644);
 }
-// The VSIX holds local times, and vsce sorts by the locale, which Node reads only when it starts: so vsce gets a
-// process of its own.
+const readme = path.join(stage, 'README.md');
+const address = repository?.url.replace(/\.git$/, '');
+await writeFile(readme, packagedReadme(await readFile(readme, 'utf8'), address));
+for (const name of ['README.md', 'CHANGELOG.md']) {
+  const broken = brokenLinks(await readFile(path.join(stage, name), 'utf8'));
+  if (broken.length > 0) fail(`${name} has links that do not work in the VSIX: ${broken.join(', ')}.`);
+}
+// The VSIX holds local times, and vsce sorts by the locale, which Node reads only when it starts: so vsce
+// gets a process of its own.
 const { status } = spawnSync(process.execPath, ['test/checks/makeVsix.mjs', stage, packagePath], {
   env: {
     ...process.env,

@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * Packages that are published without a license file. Each takes the text of another bundled package with the same
- * repository and license. Check both before you add one.
+ * Packages that are published without a license file. Each takes the text of another bundled package with the
+ * same repository and license. Check both before you add one.
  */
 const reviewedTexts = {
   '@aws-sdk/credential-provider-http': '@aws-sdk/client-backup',
@@ -32,8 +32,9 @@ const noticeFile = /^(notice|copyright|third.?party)/i;
  */
 
 /**
- * The packages whose code, styles or fonts are in the bundles, by name. Rejects with all that is wrong: a file that
- * belongs neither to src/ nor to a package, a package without a license, a reviewed entry that is not needed.
+ * The packages whose code, styles or fonts are in the bundles, by name. Rejects with all that is wrong: a
+ * file that belongs neither to src/ nor to a package, a package without a license, a reviewed entry that is
+ * not needed.
  *
  * @param {readonly string[]} inputs the files in the bundles, as an esbuild metafile names them
  * @param {object} [options]

@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   await workbench.untilGone(panel.locator('.reading'));
   for (const theme of ['light', 'dark'] as const) {
     await workbench.setTheme(theme);
-    await workbench.picture(theme, path.resolve('media/pictures'));
+    await workbench.keepPicture(theme, path.resolve('media/pictures'));
   }
   await workbench.runCommand('View: Close All Editors');
   await workbench.runCommand('Backup Jobs: Open Overview');
@@ -49,7 +49,7 @@ async function main(): Promise<void> {
   await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
   for (const theme of ['light', 'dark'] as const) {
     await workbench.setTheme(theme);
-    await workbench.picture(`overview-${theme}`, path.resolve('media/pictures'));
+    await workbench.keepPicture(`overview-${theme}`, path.resolve('media/pictures'));
   }
   console.log('The pictures are in media/pictures.');
   process.exit();

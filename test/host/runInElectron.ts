@@ -1,4 +1,8 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
+import { cacheFolder } from './cachedInstall.js';
+import { scratchFolder } from './testEnvironment.js';
 
 /** What the suite is run with on a desktop VS Code. */
 export interface ElectronOptions {
@@ -11,13 +15,23 @@ export interface ElectronOptions {
 /** Runs the suite on a desktop VS Code: the one that VSCODE_EXECUTABLE names, else one that is downloaded. */
 export async function runInElectron(options: ElectronOptions): Promise<number> {
   const executable = process.env['VSCODE_EXECUTABLE'];
+  const cachePath = path.join(cacheFolder, 'desktop-vscode');
+  await mkdir(cachePath, { recursive: true });
   try {
     return await runTests({
       ...(executable !== undefined && { vscodeExecutablePath: executable }),
       extensionDevelopmentPath: options.extension,
       extensionTestsPath: options.tests,
       extensionTestsEnv: { ...options.environment },
-      launchArgs: [options.folder, '--disable-extensions', '--disable-workspace-trust'],
+      cachePath,
+      launchArgs: [
+        options.folder,
+        '--disable-extensions',
+        '--disable-workspace-trust',
+        // VS Code's socket is in there, and macOS takes only short paths for sockets.
+        `--user-data-dir=${scratchFolder('user')}`,
+        `--extensions-dir=${scratchFolder('extensions')}`,
+      ],
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,20 +1,26 @@
 // Runs the built tests of folders and files: `node out/host/runMocha.js out/unit [--grep TEXT] [--timeout MS]`.
+// With `--steps`, `--grep` also runs the tests that the named ones build on.
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import Mocha from 'mocha';
+import { keepTests } from './keepTests.js';
 import { TotalsReporter } from './totalsReporter.js';
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { grep: { type: 'string' }, timeout: { type: 'string', default: '30000' } },
+    options: {
+      grep: { type: 'string' },
+      steps: { type: 'boolean', default: false },
+      timeout: { type: 'string', default: '15000' },
+    },
   });
   const mocha = new Mocha({
     reporter: TotalsReporter,
-    // Most tests take less than a second, the slowest of them eight; beside other work it is four times that.
+    // Most tests take less than a second; beside other work it is four times that. What takes longer names its own.
     timeout: Number(values.timeout),
-    ...(values.grep !== undefined && { grep: values.grep }),
+    ...(values.grep !== undefined && !values.steps && { grep: values.grep }),
   });
   for (const one of positionals) {
     const names = one.endsWith('.js') ? [''] : await readdir(one, { recursive: true });
@@ -23,6 +29,7 @@ async function main(): Promise<void> {
     }
   }
   await mocha.loadFilesAsync();
+  if (values.grep !== undefined && values.steps) keepTests(mocha.suite, new RegExp(values.grep));
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   process.exit(failures > 0 ? 1 : 0);
 }

@@ -8,8 +8,8 @@ import { installBrowser } from './browserInstall.js';
 import { defaultVersion, installEditor } from './editorInstall.js';
 import { installVsix } from './editorServer.js';
 import { hostileWorkspace } from './hostileWorkspace.js';
-import { InTurn } from './inTurn.js';
 import { Lanes } from './lanes.js';
+import { OrderedOutput } from './orderedOutput.js';
 import { startGroup } from './processes.js';
 import { runInElectron } from './runInElectron.js';
 import { runSuite } from './runSuite.js';
@@ -30,10 +30,10 @@ const parts = ['unit', 'suite', 'ui'];
 /** Tests that run in a process of their own. */
 interface Task {
   readonly title: string;
-  /** Runs them in an environment that names the file for their totals; `say` takes what they print. */
-  run(say: Say, environment: NodeJS.ProcessEnv): Promise<unknown>;
+  /** Runs them in an environment that names the file for their totals; `write` takes what they print. */
+  run(write: Write, environment: NodeJS.ProcessEnv): Promise<unknown>;
 }
-type Say = (text: string) => void;
+type Write = (text: string) => void;
 
 async function main(): Promise<void> {
   // A desktop VS Code runs the suite; its window is not driven.
@@ -61,9 +61,10 @@ function runTasks(inOrder: readonly Task[], rest: readonly Task[]): Promise<Tota
   const lanes = new Lanes(Math.max(2, Math.min(availableParallelism(), 4)));
   const totals: Promise<Totals>[] = [];
   const start = (task: Task, when: (act: () => Promise<Totals>) => Promise<Totals>) => {
-    const { say } = new InTurn(totals.at(-1) ?? Promise.resolve(), (text) => process.stdout.write(text));
-    say(`\n── ${task.title} ──\n`);
-    totals.push(when(() => totalsOf(task, say)));
+    const print = (text: string) => process.stdout.write(text);
+    const { write } = new OrderedOutput(totals.at(-1) ?? Promise.resolve(), print);
+    write(`\n── ${task.title} ──\n`);
+    totals.push(when(() => totalsOf(task, write)));
   };
   let before: Promise<unknown> = Promise.resolve();
   for (const task of inOrder) {
@@ -73,31 +74,34 @@ function runTasks(inOrder: readonly Task[], rest: readonly Task[]): Promise<Tota
       return ended;
     });
   }
-  // They have a lane for themselves.
+  // They have a lane of their own.
   void lanes.run(() => before);
   for (const task of rest) start(task, (act) => lanes.run(act));
   return Promise.all(totals);
 }
 
 /** A task that breaks off, or that runs nothing though nothing was left out, counts as one failure. */
-async function totalsOf({ run, title }: Task, say: Say): Promise<Totals> {
+async function totalsOf({ run, title }: Task, write: Write): Promise<Totals> {
   const file = path.join(scratchFolder('totals'), 'totals.json');
   try {
-    await run(say, { ...process.env, TEST_TOTALS: file });
+    await run(write, { ...process.env, TEST_TOTALS: file });
   } catch (error) {
-    say(`${error instanceof Error ? error.message : error}\n`);
+    write(`${error instanceof Error ? error.message : error}\n`);
   }
   const totals = readTotals(file);
   const isEmpty = totals === undefined || (totals.passed + totals.failed === 0 && flags.grep === undefined);
-  if (isEmpty) say(`The tests of ${title} did not run to their end\n`);
+  if (isEmpty) write(`The tests of ${title} did not run to their end\n`);
   return isEmpty ? { passed: 0, failed: 1, skipped: 0 } : totals;
 }
 
-const unitTask: Task = { title: 'unit', run: (say, environment) => mocha(['out/unit'], say, environment) };
+const unitTask: Task = {
+  title: 'unit',
+  run: (write, environment) => mocha(['out/unit'], write, environment),
+};
 
 const suiteTask: Task = {
   title: 'suite',
-  run: async (say, environment) => {
+  run: async (write, environment) => {
     const report = path.join(scratchFolder('report'), 'report.txt');
     const log: string[] = [];
     const options = {
@@ -109,7 +113,7 @@ const suiteTask: Task = {
       },
       extension: path.resolve('.'),
       tests: path.resolve('out/suite/index.js'),
-      // Whatever the suites do, no file of the workspace may have a say in it.
+      // No file of the workspace may influence what the suites do.
       folder: hostileWorkspace('http://127.0.0.1:9/evil'),
     };
     if (flags.host === 'electron') return runInElectron(options);
@@ -121,22 +125,27 @@ const suiteTask: Task = {
       onLog: (line) => log.push(line),
     }).finally(async () => {
       const words = await readFile(report, 'utf8').catch(() => log.slice(-40).join('\n'));
-      say(`${words}\n`);
+      write(`${words}\n`);
     });
   },
 };
 
 /** The UI tests on the packaged extension: a task for each file, the largest first, so that the last ones end at about the same time. */
 async function uiTasks(): Promise<readonly Task[]> {
-  const installed = installPackaged();
-  await installed.catch(() => {});
+  const packed = packageVsix(console.log);
+  // The others start on what is built after it. Installing it reports why it could not be packed.
+  await packed.catch(() => {});
+  const installed = installPackaged(packed);
+  installed.catch(() => {});
   const task = (title: string, files: readonly string[]): Task => ({
     title,
-    run: async (say, environment) =>
-      mocha([...files, '--timeout', String(uiTimeout)], say, {
+    run: async (write, environment) =>
+      mocha([...files, '--steps', '--timeout', String(uiTimeout)], write, {
         ...environment,
         TEST_EXTENSIONS: await installed,
         TEST_HOST: flags.host,
+        // Whoever runs them alone looks at their pictures.
+        ...(flags.only === 'ui' && { TEST_PICTURES: 'all' }),
         ...(flags.themes && { TEST_THEMES: 'all' }),
       }),
   });
@@ -152,22 +161,22 @@ async function uiTasks(): Promise<readonly Task[]> {
     .map(({ name }) => task(`ui: ${name.replace('.test.js', '')}`, [path.join('out/ui', name)]));
 }
 
-/** Milliseconds: three times what Playwright waits for one thing, so that it says first what it has waited for. */
+/** Milliseconds: three times what Playwright waits for one thing, so that it reports first what it has waited for. */
 const uiTimeout = 90_000;
 
-/** Packs the extension and installs it; resolves to the folder of the extensions. */
-async function installPackaged(): Promise<string> {
-  const vsix = await packageVsix(console.log);
+/** Installs the packed extension; resolves to the folder of the extensions. */
+async function installPackaged(packed: Promise<string>): Promise<string> {
+  const vsix = await packed;
   return installVsix(await installEditor(flags.host, console.log), scratchFolder('installed'), vsix);
 }
 
-async function mocha(args: readonly string[], say: Say, environment: NodeJS.ProcessEnv): Promise<void> {
+async function mocha(args: readonly string[], write: Write, environment: NodeJS.ProcessEnv): Promise<void> {
   const grep = flags.grep === undefined ? [] : ['--grep', flags.grep];
   const child = startGroup(process.execPath, ['out/host/runMocha.js', ...args, ...grep], {
     env: { ...environment, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', say);
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', write);
   await once(child, 'close');
 }
 

@@ -46,6 +46,9 @@ export type Theme = keyof typeof themes;
 /** Whether pictures are taken in all themes, also where nothing is asserted of them: `npm test -- --themes`. */
 export const takesAllThemes = process.env['TEST_THEMES'] !== undefined;
 
+/** Whether tests take pictures, to be looked at: `npm test -- --only ui`. */
+const takesPictures = takesAllThemes || process.env['TEST_PICTURES'] !== undefined;
+
 /** What a page is opened with. */
 export interface WorkbenchOptions {
   readonly editor: Editor;
@@ -239,11 +242,16 @@ export class Workbench {
   /** Chooses an item of a row's context menu. */
   async chooseInMenu(row: Locator, item: string): Promise<void> {
     await row.click({ button: 'right' });
-    const choice = this.page.getByRole('menuitem', { name: item });
-    await choice.hover();
-    // A menu takes no click in its first moment, lest the one that opened it chooses something.
+    await this.chooseItem(item);
+  }
+
+  /** Chooses an item of the menu that is open. */
+  async chooseItem(name: string): Promise<void> {
+    const item = this.page.getByRole('menuitem', { name });
+    await item.hover();
+    // A menu ignores clicks in its first moment, so that the click that has opened it chooses nothing.
     await this.page.waitForTimeout(200);
-    await choice.click();
+    await item.click();
   }
 
   /** Clicks an icon in the view's title. */
@@ -357,8 +365,15 @@ export class Workbench {
     }
   }
 
-  /** Takes a picture of the window, to be looked at: into the cache, unless another folder is named. */
-  async picture(name: string, folder = path.join(cacheFolder, 'pictures')): Promise<void> {
+  /** Takes a picture of what a test has come to, where somebody is going to look at it. */
+  async picture(name: string): Promise<void> {
+    // Also without a picture, so that what follows is the same.
+    await this.page.mouse.move(640, 790);
+    if (takesPictures) await this.keepPicture(name);
+  }
+
+  /** Takes a picture of the window: into the cache, unless another folder is named. */
+  async keepPicture(name: string, folder = path.join(cacheFolder, 'pictures')): Promise<void> {
     await mkdir(folder, { recursive: true });
     await this.page.mouse.move(640, 790);
     await this.page.screenshot({ path: path.join(folder, `${name}.png`) });

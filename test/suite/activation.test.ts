@@ -17,7 +17,7 @@ describe('The extension', () => {
     assert.deepEqual(registered.sort(), named);
   });
 
-  it('lets a workspace set how much is read, and nothing of whom is asked', () => {
+  it('lets a workspace set how much is loaded, and nothing about the connection', () => {
     const settings = vscode.workspace.getConfiguration('backupJobs');
     assert.equal(settings.get('pageSize'), 7, 'the settings of the workspace are read at all');
     assert.deepEqual(

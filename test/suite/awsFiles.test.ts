@@ -11,7 +11,7 @@ import { scratchFolder } from '../host/testEnvironment.js';
 const missing: JobFailure = { kind: 'configuration', summary: 'No', detail: '', remedy: 'selectConnection' };
 const listed = { operation: 'ListBackupJobs', filter: {} };
 
-describe('The AWS files, when they change', () => {
+describe('A change of the AWS files', () => {
   let config: string;
   let owned: vscode.Disposable[];
   let sessions: Sessions;
@@ -56,7 +56,7 @@ describe('The AWS files, when they change', () => {
     renameSync(`${config}-new`, config);
   };
 
-  it('give a window without a connection the one to begin with, and open it when someone asks for it', async () => {
+  it('gives a window without a connection its first one, and opens it on request', async () => {
     assert.deepEqual(await sessions.ready(), []);
     write('[default]');
     await until(() => changes === 1);
@@ -67,7 +67,7 @@ describe('The AWS files, when they change', () => {
     );
   });
 
-  it('let a connection be tried again that could not be opened', async () => {
+  it('retries a connection that could not be opened', async () => {
     await sessions.choose({ kind: 'aws', profile: 'gone' });
     await assert.rejects(sessions.ready(), /No/);
     write('[profile gone]');
@@ -75,7 +75,7 @@ describe('The AWS files, when they change', () => {
     assert.equal((await sessions.ready()).length, 1);
   });
 
-  it('let a connection without credentials, or whose remedy they are, be opened again, and no other', async () => {
+  it('reopens a connection without credentials, or one that the files can fix, and no other', async () => {
     write('[profile prod]');
     await until(() => changes === 1);
     await sessions.choose({ kind: 'aws', profile: 'prod' });
@@ -103,7 +103,7 @@ describe('The AWS files, when they change', () => {
     assert.equal(opened, 3);
   });
 
-  it('and its certificates let a connection be opened again that cannot reach AWS, then or later', async () => {
+  it('or of the certificates reopens a connection that cannot reach AWS, then or later', async () => {
     const network: JobFailure = { ...missing, kind: 'network' };
     write('[profile prod]');
     await until(() => changes === 1);
@@ -132,7 +132,7 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-/** Longer than several changes are taken for one. */
+/** Longer than the interval within which several changes count as one. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 700));
 }

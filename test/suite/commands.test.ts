@@ -39,7 +39,7 @@ describe('A command', () => {
   beforeEach(() => vscode.env.clipboard.writeText('what was copied before'));
   after(() => session.dispose());
 
-  it('copies a value of each selected job, one per line, and leaves out the jobs that have none', async () => {
+  it('copies a value of each selected job, one per line, and skips jobs without it', async () => {
     const { app } = appWith({ selection: [a, b, c] });
     await runCommand('copyJobId', [a, [a, b, c]], app);
     assert.equal(await vscode.env.clipboard.readText(), 'a\nb\nc');
@@ -47,13 +47,13 @@ describe('A command', () => {
     assert.equal(await vscode.env.clipboard.readText(), 'arn:a\narn:c');
   });
 
-  it('copies nothing where no selected job has the value', async () => {
+  it('copies nothing if no selected job has the value', async () => {
     const { app } = appWith({ selection: [a, b, c] });
     await runCommand('copyRecoveryPointArn', [], app);
     assert.equal(await vscode.env.clipboard.readText(), 'what was copied before');
   });
 
-  it('copies a status message exactly as AWS wrote it, whatever is in it, and nothing where there is none', async () => {
+  it('copies a status message exactly as AWS wrote it, and nothing if there is none', async () => {
     for (const text of Object.values(hostileTexts).filter((one) => one !== '')) {
       const row: JobRow = { ...a, job: { ...a.job, StatusMessage: text } };
       await runCommand('copyStatusMessage', [row], appWith({ selection: [] }).app);
@@ -67,7 +67,7 @@ describe('A command', () => {
     }
   });
 
-  it('copies of the active panel or of the tree, whichever was used last', async () => {
+  it('copies from the active panel or from the tree, whichever was used last', async () => {
     const inPanel: JobTarget = { reference: { ...placeOf(session), backupJobId: 'in the panel' } };
     const { app } = appWith({ selection: [a], inPanel });
     await runCommand('copyJobId', [], app);
@@ -77,7 +77,7 @@ describe('A command', () => {
     assert.equal(await vscode.env.clipboard.readText(), 'a', 'after a click on the selected row');
   });
 
-  it('opens several jobs as one JSON document, and one as its own', async () => {
+  it('opens several jobs as one JSON document, and a single job as its own', async () => {
     const { app, done } = appWith({ selection: [a, b] });
     await runCommand('openJson', [a, [a, b]], app);
     await runCommand('openJson', [c], app);
@@ -88,7 +88,7 @@ describe('A command', () => {
     ]);
   });
 
-  it('does nothing to several jobs where it is for one', async () => {
+  it('does nothing for several jobs if it takes one', async () => {
     const { app, done } = appWith({ selection: [a, b] });
     await runCommand('openDetail', [a, [a, b]], app);
     await runCommand('openInNewPanel', [], app);
@@ -115,7 +115,7 @@ describe('A command', () => {
   });
 });
 
-/** The parts that these commands use, and what was done with them. */
+/** The parts that these commands use, with a record of their calls. */
 function appWith({
   inPanel,
   selection,

@@ -18,14 +18,14 @@ const jobsOfAccount = 50_000;
 const switches = 10;
 
 describe('A connection that is no longer in use', () => {
-  it('leaves nothing in memory, though the tree, the overview and a panel have shown its 50,000 jobs', async () => {
+  it('leaves nothing in memory after the tree, the overview and a panel have shown its 50,000 jobs', async () => {
     const { choose, showEverything, sessions } = await views();
     const pools: WeakRef<object>[] = [];
     const heap: number[] = [];
     for (let count = 0; count < switches; count++) {
       await choose(`profile-${count}`);
       pools.push(...(await showEverything()));
-      // The view is hidden: the editor asks for no rows of the next one before that is shown.
+      // The view is hidden: VS Code asks for no rows of the next connection before it is shown.
       await choose('none');
       heap.push(await heapUsed());
     }
@@ -38,10 +38,10 @@ describe('A connection that is no longer in use', () => {
   }).timeout(120_000);
 });
 
-/** Less than the jobs of one account take, by far. */
+/** Far less than the jobs of one account take. */
 const accountBytes = jobsOfAccount * 100;
 
-/** What shows the jobs of a connection, joined as the extension does. */
+/** The views of a connection's jobs, connected as in the extension. */
 async function views() {
   const sessions = new Sessions({
     memory: memory(),
@@ -97,7 +97,7 @@ async function views() {
     const family = new LiveFamily({ reader, lister: reader }, () => {});
     await live.read();
     await family.read({ ...live.job }, reference);
-    // The panel stays, and the job that it shows.
+    // The panel stays, with the job that it shows.
     panels.push({ live, family });
     return sessions.current.map(({ pool }) => new WeakRef(pool));
   };
@@ -110,7 +110,7 @@ async function views() {
 
 const panels: unknown[] = [];
 
-/** An account of a job every half a minute, each made when it is listed. */
+/** An account with a job every half minute, each created when it is listed. */
 function sourceOf(account: string): JobSource {
   const [latest, stepMs] = [Date.now() - 60_000, 30_000];
   const jobAt = (place: number): BackupJob => ({
@@ -139,7 +139,7 @@ function sourceOf(account: string): JobSource {
   };
 }
 
-/** Bytes of the heap once all is collected that can be; what timers hold still is given the time to end. */
+/** The bytes of the heap after garbage collection, when pending timers have ended. */
 async function heapUsed(): Promise<number> {
   v8.setFlagsFromString('--expose-gc');
   const collect = vm.runInNewContext('gc') as () => void;

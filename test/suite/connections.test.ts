@@ -26,7 +26,7 @@ describe('The extension, with an AWS profile in the environment', () => {
     await cloud.close();
   });
 
-  it('asks AWS nothing before its view is shown', async () => {
+  it('makes no request before its view is shown', async () => {
     await vscode.extensions.getExtension(extensionId)?.activate();
     await new Promise((resolve) => setTimeout(resolve, 300));
     assert.deepEqual(cloud.requests, []);
@@ -37,7 +37,7 @@ describe('The extension, with an AWS profile in the environment', () => {
     assert.deepEqual(operations().sort(), ['GetCallerIdentity', 'ListBackupJobs', 'ListBackupVaults']);
   });
 
-  it('ends Load All when another connection is chosen: on the wire, with no message, and for good', async () => {
+  it('ends Load All when another connection is selected: also its requests, and without a message', async () => {
     const { answer, fault, seen } = heldAnswers();
     cloud.fail(fault, { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
     const loading = vscode.commands.executeCommand('backupJobs.loadAll');

@@ -32,7 +32,7 @@ describe('Copying as an AWS CLI command', () => {
     }
   });
 
-  it('copies a command for each of several jobs, all on one line, each for its own region', async () => {
+  it('copies a command for each of several jobs, on one line, each for its own region', async () => {
     const connection = connectionKey({ kind: 'aws', profile: 'prod' });
     const [first, second] = ['us-east-1', 'eu-west-1'].map((region) => ({
       connection,
@@ -55,7 +55,7 @@ describe('Copying as an AWS CLI command', () => {
     }
   });
 
-  it('copies nothing where a value is not safe in that shell, and says why and what to do', async () => {
+  it('copies nothing if a value is not safe in that shell, and says why and what to do', async () => {
     const warning = (reason: string) =>
       `Nothing was copied. ${reason} To copy it for another shell, change the setting backupJobs.shell.`;
     const refusals: readonly (readonly [program: string, id: string, warning: string])[] = [
@@ -63,7 +63,7 @@ describe('Copying as an AWS CLI command', () => {
         'pwsh',
         hostileShellTexts.hiddenSubstitution,
         warning(
-          'The value of --backup-job-id has a line break or another character that is not visible, which is not safe to paste into PowerShell.',
+          'The value of --backup-job-id has a line break or another invisible character, which is not safe to paste into PowerShell.',
         ),
       ],
       [
@@ -92,7 +92,7 @@ describe('Copying as an AWS CLI command', () => {
     }
   });
 
-  it('asks once for a shell that is not known, and keeps the answer in the setting, which goes first', async () => {
+  it('asks once for an unknown shell, and stores the answer in the setting, which has priority', async () => {
     const person = personIn({ program: '/usr/bin/nu' }, ['PowerShell']);
     await copyCliCommand(job(`it's`), person.context);
     await copyCliCommand(job(`it's`), person.context);
@@ -109,14 +109,14 @@ describe('Copying as an AWS CLI command', () => {
     assert.equal(knownShell(personIn({ program: '/bin/zsh', setting: { toString: 1 } }).context), 'posix');
   });
 
-  it('copies nothing where the user leaves that question', async () => {
+  it('copies nothing if the user cancels that question', async () => {
     const person = personIn({ program: '' }, ['ESCAPE']);
     await copyCliCommand(job('a'), person.context);
     assert.equal(await vscode.env.clipboard.readText(), 'what was copied before');
     assert.deepEqual([person.remembered, person.warnings], [[], []]);
   });
 
-  it('goes by the default terminal profile of VS Code, and by the setting of the extension', async () => {
+  it('uses the default terminal profile of VS Code, and the setting of the extension', async () => {
     const terminal = vscode.workspace.getConfiguration('terminal.integrated');
     const platform = { darwin: 'osx', linux: 'linux', win32: 'windows' }[String(process.platform)] ?? 'linux';
     const set = async (name: string, value: unknown) =>
@@ -124,7 +124,7 @@ describe('Copying as an AWS CLI command', () => {
     const folder = scratchFolder('shells');
     try {
       for (const [name, shell] of Object.entries({ fish: 'fish', pwsh: 'powershell' })) {
-        // VS Code names no program that is not there.
+        // VS Code does not return programs that do not exist.
         const program = path.join(folder, name);
         writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 });
         const changed = new Promise((resolve) => {
@@ -155,7 +155,7 @@ function job(backupJobId: string): CliSubject {
   return { references: [{ connection, region: 'us-east-1', backupJobId }] };
 }
 
-/** Somebody whose VS Code names a shell, and who answers quick picks. */
+/** A user whose VS Code names a shell, and who answers quick picks. */
 function personIn(
   { program, setting }: { readonly program: string; readonly setting?: unknown },
   answers: readonly Answer[] = [],

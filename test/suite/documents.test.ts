@@ -13,7 +13,7 @@ import { extensionId } from './extensionId.js';
 const reference = { connection: 'profile:prod/eu', region: 'us-east-1', backupJobId: 'A1-b2?#%/c' };
 
 describe('The JSON documents', () => {
-  it('have a URI that names the job, whatever its id holds', () => {
+  it('have a URI that names the job, whatever its ID', () => {
     assert.deepEqual(subjectOf(vscode.Uri.parse(uriOf({ reference }).toString())), { reference });
     for (const path of [
       '/',
@@ -55,7 +55,7 @@ describe('The JSON documents', () => {
     );
   });
 
-  it('say in their place that a job is gone', async () => {
+  it('say if a job no longer exists', async () => {
     const gone = new JobSourceError({
       kind: 'notFound',
       summary: 'No such job',
@@ -69,7 +69,7 @@ describe('The JSON documents', () => {
     });
   });
 
-  it('have a URI that names a selection, and none for what is no selection', () => {
+  it('have a URI that names a selection, and refuse invalid selections', () => {
     const place = { connection: 'sample', region: 'us-east-1' };
     const selection: JobSelection = {
       parts: [
@@ -93,7 +93,7 @@ describe('The JSON documents', () => {
       assert.equal(subjectOf(uriOf(subject).with({ query })), undefined, query);
   });
 
-  it('ask nothing where the URI names more queries than a filter makes, and say so', async () => {
+  it('make no request if the URI names more queries than a filter makes, and say so', async () => {
     const place = { connection: 'sample', region: 'us-east-1' };
     const ofParts = (count: number): JobSelection => ({
       parts: Array.from({ length: count }, (_, vault) => ({
@@ -106,12 +106,12 @@ describe('The JSON documents', () => {
       textIn(readerOf({}, { jobs, isComplete: true }), { place, selection: ofParts(count) });
     assert.deepEqual(JSON.parse(await text(maxQueries)), { BackupJobs: jobs });
     assert.deepEqual(JSON.parse(await text(maxQueries + 1)), {
-      message: 'This address asks for too many lists of backup jobs',
+      message: 'This address contains too many queries',
       detail: 'Open the document again from the tree.',
     });
   });
 
-  it('have a URI that names several jobs by their ids, and none for what names no jobs or too many', async () => {
+  it('have a URI that names several jobs by their IDs, and refuse no jobs or too many', async () => {
     const references = [reference, { ...reference, region: 'eu-west-1', backupJobId: 'b' }] as const;
     const uri = uriOf({ references });
     assert.deepEqual(subjectOf(vscode.Uri.parse(uri.toString())), { references });
@@ -121,7 +121,7 @@ describe('The JSON documents', () => {
     assert.equal(subjectOf(uri.with({ query: JSON.stringify(many) })), 'tooLarge');
   });
 
-  it('show several jobs as the lists know them, ask for the others, and say how many are gone', async () => {
+  it('show several jobs from the lists, request the others, and say how many no longer exist', async () => {
     const references = [
       { ...reference, backupJobId: 'listed' },
       { ...reference, backupJobId: 'described' },
@@ -151,7 +151,7 @@ describe('The JSON documents', () => {
     assert.deepEqual(JSON.parse(await textIn(reader, gone)), { message: 'No such job' });
   });
 
-  it('show the loaded jobs of a group, and say where there are more', async () => {
+  it('show the loaded jobs of a group, and say if there are more', async () => {
     const group = {
       place: { connection: 'sample', region: 'r' },
       selection: selectionOf({ state: 'FAILED' }),
@@ -160,12 +160,12 @@ describe('The JSON documents', () => {
     const text = (isComplete: boolean) => textIn(readerOf({}, { jobs, isComplete }), group);
     assert.deepEqual(JSON.parse(await text(true)), { BackupJobs: jobs });
     assert.deepEqual(JSON.parse(await text(false)), {
-      message: 'These jobs are loaded. There are more.',
+      message: 'These are the loaded jobs. There are more.',
       BackupJobs: jobs,
     });
   });
 
-  it('explain a field in AWS’s own words where the pointer is on its name, and nothing else', async () => {
+  it('show AWS’s description of a field when the pointer is on its name, and nothing else', async () => {
     const documents = new JobDocuments(readerOf({}));
     const document = await vscode.workspace.openTextDocument({
       language: 'json',
@@ -183,7 +183,7 @@ describe('The JSON documents', () => {
     documents.dispose();
   });
 
-  it('are read once, and again when they are refreshed: a change has a later time and its own size', async () => {
+  it('are read once, and again when they are refreshed: a change has a later time and a new size', async () => {
     let job: DescribedBackupJob = { State: 'RUNNING' };
     let reads = 0;
     const documents = new JobDocuments({
@@ -216,7 +216,7 @@ describe('The JSON documents', () => {
     documents.dispose();
   });
 
-  it('that are not open are read again after ten seconds, however the system clock is set', async () => {
+  it('are read again after ten seconds if they are not open, however the system clock is set', async () => {
     let reads = 0;
     let [now, elapsed] = [Date.UTC(2026, 10, 24), 0];
     const reader = {
@@ -243,7 +243,7 @@ describe('The JSON documents', () => {
     contents.dispose();
   });
 
-  it('are files that nobody can write, among no others', async () => {
+  it('are read-only files, and the only ones of their file system', async () => {
     await vscode.extensions.getExtension(extensionId)?.activate();
     const { fs } = vscode.workspace;
     const uri = uriOf({ reference });
@@ -274,7 +274,7 @@ describe('The JSON documents', () => {
   });
 });
 
-/** The text of the document of a job that DescribeBackupJob answers, or refuses, so. */
+/** The text of the document of a job, for this answer or failure of DescribeBackupJob. */
 async function textOf(answer: DescribedBackupJob | JobSourceError): Promise<string> {
   return textIn(readerOf(answer), { reference });
 }

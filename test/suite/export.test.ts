@@ -22,7 +22,7 @@ const jobs: BackupJob[] = Array.from({ length: 1200 }, (_, place) => ({
   BackupVaultName: place % 3 === 0 ? 'dev' : 'prod',
   CreationDate: new Date(Date.now() - place * 60_000),
   State: place === 0 ? 'FAILED' : 'COMPLETED',
-  // Long enough that there are several pieces.
+  // Long enough for several pieces.
   StatusMessage: '–'.repeat(1000),
 }));
 const csv = {
@@ -38,7 +38,7 @@ describe('An export to a disk', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('writes every job, loaded or not, and tells how far it is', async () => {
+  it('writes every job, loaded or not, and reports its progress', async () => {
     const tree = treeOf(jobs, { pageSize: 100 });
     const counts: number[] = [];
     const count = await exportTo(fileIn(folder), await tree.provider.loadedJobs(), csv, {
@@ -77,7 +77,7 @@ describe('An export to a disk', () => {
     assert.deepEqual(told.at(-1), [1200, false]);
   });
 
-  it('takes the place of a file, or of a link, whose target it leaves alone', async () => {
+  it('replaces a file, or a link without changing its target', async () => {
     const file = path.join(folder, 'real.csv');
     await writeFile(file, 'old');
     await symlink(file, path.join(folder, 'jobs.csv'));
@@ -89,7 +89,7 @@ describe('An export to a disk', () => {
     assert.deepEqual(await readdir(folder), ['jobs.csv', 'real.csv']);
   });
 
-  it('leaves what was there, and nothing else, where it is cancelled or AWS Backup fails', async () => {
+  it('leaves the existing file, and nothing else, if it is cancelled or AWS Backup fails', async () => {
     await writeFile(path.join(folder, 'jobs.csv'), 'old');
     const leaving = new AbortController();
     await assert.rejects(
@@ -110,7 +110,7 @@ describe('An export to a disk', () => {
     const target = vscode.Uri.file(path.join(folder, 'no', 'jobs.csv'));
     await assert.rejects(
       exportTo(target, [partOf(jobs)], csv, { signal }),
-      isUnwritten(/^The folder is not there$/),
+      isUnwritten(/^The folder does not exist$/),
     );
     await assert.rejects(
       exportTo(vscode.Uri.file(folder), [partOf(jobs)], csv, { signal }),
@@ -127,7 +127,7 @@ describe('An export to a full disk', () => {
   });
   after(() => disk?.unmount());
 
-  it('says so, leaves what was there and nothing else, and works once there is space', async () => {
+  it('says so, leaves the existing file and nothing else, and works when there is space', async () => {
     const folder = disk?.folder ?? '';
     await writeFile(path.join(folder, 'jobs.csv'), 'old');
     await assert.rejects(
@@ -162,7 +162,7 @@ describe('An export to a virtual workspace', () => {
     await rm(temporary, { recursive: true });
   });
 
-  it('hands the whole file over', async () => {
+  it('writes the whole file', async () => {
     place.files.set('/jobs.json', Buffer.from('old'));
     const format = { kind: 'json', namesRegion: false } as const;
     await exportTo(place.uri('jobs.json'), [partOf(jobs)], { scope: 'everything', format }, { signal });
@@ -170,7 +170,7 @@ describe('An export to a virtual workspace', () => {
     assert.deepEqual([...place.files.keys()], ['/jobs.json']);
   });
 
-  it('leaves what was there, and nothing else, where it is cancelled, fails, or there is no space', async () => {
+  it('leaves the existing file, and nothing else, if it is cancelled, fails, or there is no space', async () => {
     place.files.set('/jobs.csv', Buffer.from('old'));
     const leaving = new AbortController();
     await assert.rejects(
@@ -189,32 +189,32 @@ describe('An export to a virtual workspace', () => {
     assert.equal(place.text('jobs.csv'), 'old');
   });
 
-  it('says where the whole file is when it cannot take its name', async () => {
+  it('says where the complete file is if it cannot be renamed', async () => {
     place.files.set('/jobs.csv', Buffer.from('old'));
     place.fault = 'renameLosesTarget';
     await assert.rejects(
       exportTo(place.uri('jobs.csv'), [partOf(jobs)], csv, { signal }),
-      isUnwritten(/^It is whole, but could not take its name: it is in .*\.partial$/),
+      isUnwritten(/^The export is complete, but could not be renamed: it is in .*\.partial$/),
     );
     const [left = '', ...others] = [...place.files.keys()];
     assert.deepEqual(others, []);
     assert.equal(place.text(left.slice(1)).split('\r\n').length, 1202);
   });
 
-  it('refuses what is too long to be written in one go', async () => {
+  it('refuses a file that is too long to be written at once', async () => {
     async function* pieces() {
       for (let piece = 0; piece < 3; piece++) yield 'x'.repeat(2 ** 20);
     }
     await assert.rejects(
       writeWhole(place.uri('jobs.csv'), pieces(), signal, 2 * 2 ** 20),
-      isUnwritten(/written in one go, up to 2 MB/),
+      isUnwritten(/at most 2 MB/),
     );
     assert.deepEqual([...place.files.keys()], []);
   });
 });
 
-describe('What can be exported of the tree', () => {
-  it('is what is loaded of a group, opened or not, and whether there is more', async () => {
+describe('An export of a group', () => {
+  it('has the loaded jobs of the group, expanded or not, and says if there are more', async () => {
     const { provider, source } = treeOf(jobs.slice(0, 9), { pageSize: 6 });
     const [group] = await provider.getChildren();
     assert.ok(group && isBranch(group));
@@ -238,7 +238,7 @@ const gone = new JobSourceError({
   remedy: 'retry',
 });
 
-/** A region whose sweep hands these jobs on, and then fails. */
+/** A region whose sweep yields these jobs, and then fails. */
 function partOf(swept: readonly BackupJob[], failure?: JobSourceError): ExportPart {
   return {
     region: 'us-east-1',

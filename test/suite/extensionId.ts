@@ -1,2 +1,2 @@
-/** What the extension is called, by its manifest. */
+/** The extension's ID in its manifest. */
 export const extensionId = 'backup-jobs.backup-jobs-explorer';

@@ -4,6 +4,8 @@ import { runFilterCommand } from '../../src/commands/filterCommands.js';
 import type { FilterCommandName } from '../../src/filters/filterCommandNames.js';
 import { RootFilter } from '../../src/filters/rootFilter.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { filterRow, type filterTable, type ServiceFilter } from '../../src/jobs/filterTable.js';
+import type { Dimension } from '../../src/jobs/grouping.js';
 import { groupingOf, groupings } from '../../src/jobs/groupings.js';
 import { filterKey, type JobFilter, maxValues } from '../../src/jobs/jobFilter.js';
 import { JobPool } from '../../src/jobs/jobPool.js';
@@ -20,7 +22,12 @@ import { type Answer, scriptedPickers } from './scriptedPickers.js';
 const now = new Date();
 const arn = 'arn:aws:ec2:us-east-1:111122223333:volume/vol-1';
 
-describe('Filtering', () => {
+/** The end of the name of the command `filterByThis…` for a dimension; undefined if there is none. */
+function fieldOf(dimension: Dimension | undefined): string | undefined {
+  return dimension?.filter && filterRow(dimension.filter).thisCommand?.replace('filterByThis', '');
+}
+
+describe('A filter command', () => {
   let home: AwsHome;
   let stub: StubService;
 
@@ -34,8 +41,10 @@ describe('Filtering', () => {
     await home.leave();
   });
 
-  it('by every command asks AWS for what was set, character for character', async () => {
-    const asked: Record<string, readonly [answers: Answer[], queries: string[]]> = {
+  it('sends each filter to AWS, character for character', async () => {
+    const asked: Readonly<
+      Record<(typeof filterTable)[ServiceFilter]['command'], readonly [answers: Answer[], queries: string[]]>
+    > = {
       filterByAccount: [['*'], ['accountId=*']],
       filterByBackupVaultName: [
         [['aws/efs/automatic-backup-vault', 'prod_vault-1', 'von mir & dir?=ü']],
@@ -45,7 +54,7 @@ describe('Filtering', () => {
           'backupVaultName=von mir & dir?=ü',
         ],
       ],
-      // A second more on either side of a time: see TimeBounds.
+      // One second more on either side of a time: see TimeBounds.
       filterByCompleteDate: [
         ['After…', '2026-11-24T18:00:05.25+02:00'],
         ['completeAfter=2026-11-24T16:00:04Z'],
@@ -73,7 +82,7 @@ describe('Filtering', () => {
     }
   });
 
-  it('by both ends of a range, which stay relative and mean another time at every refresh', async () => {
+  it('keeps both ends of a range relative, and evaluates them at each refresh', async () => {
     const clock = { now: new Date('2026-11-24T07:30:00Z') };
     const person = await personAt(stub, { now: () => clock.now });
     await person.runs('filterByCreatedDate', ['last 7 days']);
@@ -89,7 +98,7 @@ describe('Filtering', () => {
     ]);
   });
 
-  it('by a backup plan asks for all, and keeps here what the plan created', async () => {
+  it('requests all jobs for a backup plan, and keeps those of the plan', async () => {
     const person = await personAt(stub, {
       jobs: [
         {
@@ -107,7 +116,7 @@ describe('Filtering', () => {
     assert.deepEqual(await person.jobs(), ['of the plan']);
   });
 
-  it('of 40 values each in four filters is one request, whose jobs are filtered here', async () => {
+  it('makes one request for 40 values in each of four filters, and filters its jobs', async () => {
     const names = (name: string) => Array.from({ length: 40 }, (_, place) => `${name}-${place}`);
     const wanted = { ...job('wanted', 'state-7'), BackupVaultName: 'vault-1' };
     const person = await personAt(stub, {
@@ -134,7 +143,7 @@ describe('Filtering', () => {
     assert.ok(row.id.length < 200, 'each row below has it in its id');
   });
 
-  it('of more values than can be compared is refused, and one that was kept does not break the start', async () => {
+  it('refuses too many values, and a stored filter with too many does not break the start', async () => {
     const state = Array.from({ length: maxValues + 1 }, (_, place) => `state-${place}`);
     const person = await personAt(stub);
     await person.runs('filterByState', [state.slice(1)]);
@@ -148,7 +157,7 @@ describe('Filtering', () => {
     );
   });
 
-  it('three times, each narrower, asks nothing more once the whole list is known', async () => {
+  it('makes no request for three narrower filters if the list is complete', async () => {
     const person = await personAt(stub, { jobs: [job('a', 'FAILED'), job('b', 'COMPLETED')] });
     assert.deepEqual(await person.asks(), ['']);
     await person.runs('filterByState', [['Failed', 'Completed']]);
@@ -160,7 +169,7 @@ describe('Filtering', () => {
     assert.deepEqual(await person.jobs(), ['a', 'b']);
   });
 
-  it('offers what is documented and what is loaded, with counts, and the account’s vaults, and says what is odd', async () => {
+  it('offers documented and loaded values, with counts, and the account’s vaults, and gives hints', async () => {
     const person = await personAt(stub, {
       jobs: [job('a', 'FAILED'), job('b', 'FROZEN'), { ...job('c', 'COMPLETED'), MessageCategory: 'VSS' }],
       vaults: ['prod', 'empty-vault'],
@@ -178,7 +187,7 @@ describe('Filtering', () => {
       'Pending | PENDING',
       'Created | CREATED',
       'Completed | COMPLETED · 1 loaded',
-      'FROZEN | FROZEN · 1 loaded | $(info) AWS Backup documents no such state: states are written in capitals',
+      'FROZEN | FROZEN · 1 loaded | $(info) AWS Backup documents no such state. States are written in capitals',
     ]);
     const [vaults] = await person.runs('filterByBackupVaultName', ['ESCAPE']);
     assert.deepEqual(vaults?.rows, ['prod | 3 loaded', 'empty-vault | ']);
@@ -187,7 +196,7 @@ describe('Filtering', () => {
     assert.deepEqual(person.root.value, {}, 'who goes away has changed nothing');
   });
 
-  it('goes through the list of all filters and back, each applied at once, until it is left', async () => {
+  it('leads through the list of all filters and back, each applied at once, until it is closed', async () => {
     const person = await personAt(stub);
     const picks = await person.runs('filter', [
       'State',
@@ -235,7 +244,7 @@ describe('Filtering', () => {
         state: ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED'],
         createdAfter: 'last 7 days',
       },
-      Everything: {},
+      'All jobs': {},
     };
     const person = await personAt(stub);
     for (const [preset, filter] of Object.entries(asked)) {
@@ -244,7 +253,7 @@ describe('Filtering', () => {
     }
   });
 
-  it('by what a row is of: a group by its value, a job by each of its fields', async () => {
+  it('filters by a row: by the value of a group, by each field of a job', async () => {
     const created = new Date(2026, 10, 24, 13);
     const full: BackupJob = {
       ...job('a', 'COMPLETED'),
@@ -277,11 +286,11 @@ describe('Filtering', () => {
       assert.deepEqual(person.root.value, filter, field);
       assert.deepEqual(await person.jobs(), ['a'], `the job is among those of its own ${field}`);
     }
-    for (const { dimensions } of groupings.filter((grouping) => grouping.dimensions.length > 0)) {
-      const { name = 'none' } = dimensions[0] ?? {};
-      const field = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    for (const { id, dimensions } of groupings) {
+      const field = fieldOf(dimensions[0]);
+      if (field === undefined) continue;
       await person.root.set({});
-      await person.filtersByThis(field, await person.row('group', name));
+      await person.filtersByThis(field, await person.row('group', id));
       assert.deepEqual(person.root.value, byField[field], field);
     }
     await person.root.set({ accountId: '111122223333', state: ['FAILED'] });
@@ -290,11 +299,11 @@ describe('Filtering', () => {
     assert.deepEqual(person.root.value, { accountId: '111122223333', state: ['COMPLETED_WITH_ISSUES'] });
   });
 
-  it('by a day whose last hour comes twice holds both', async function () {
+  it('includes both last hours of a day on which that hour occurs twice', async function () {
     const { TZ } = process.env;
     process.env['TZ'] = 'America/Santiago';
     try {
-      // The clock of a process is not everywhere to be changed once it runs.
+      // Not every system lets a running process change its time zone.
       if (new Date('2026-04-05T03:30:00Z').getHours() !== 23) return this.skip();
       const last = { ...job('last', 'COMPLETED'), CreationDate: new Date('2026-04-05T03:30:00Z') };
       const next = { ...job('next', 'COMPLETED'), CreationDate: new Date('2026-04-05T04:30:00Z') };
@@ -313,7 +322,7 @@ describe('Filtering', () => {
     }
   });
 
-  it('by what its jobs do not have is not offered, for ListBackupJobs has no such filter', async () => {
+  it('is not offered for missing values, because ListBackupJobs has no such filter', async () => {
     const person = await personAt(stub, { jobs: [{ BackupJobId: 'bare' }] });
     const menu: { command?: string; when: string }[] =
       vscode.extensions.getExtension(extensionId)?.packageJSON.contributes.menus['view/item/context'];
@@ -328,16 +337,17 @@ describe('Filtering', () => {
       const row = await person.row('group', id);
       assert.ok(row.kind === 'group');
       assert.deepEqual([row.group.value, offers(row)], [undefined, 0], id);
-      assert.equal(offers({ ...row, group: { ...row.group, value: '2026-11-24' } }), 1, id);
-      const { name = 'none' } = dimensions[0] ?? {};
-      await person.filtersByThis(`${name.charAt(0).toUpperCase()}${name.slice(1)}`, row);
+      const field = fieldOf(dimensions[0]);
+      const named = { ...row, group: { ...row.group, value: '2026-11-24' } };
+      assert.equal(offers(named), field === undefined ? 0 : 1, id);
+      await person.filtersByThis(field ?? 'Vault', row);
       assert.deepEqual(person.root.value, {}, id);
     }
   });
 });
 
-describe('The filter in use', () => {
-  it('outlives the window, as it was written, and one of an older kind is understood', async () => {
+describe('The current filter', () => {
+  it('is restored with the window, as it was written, also from an older format', async () => {
     const kept = memory();
     const filter: JobFilter = { state: ['FAILED', 'PARTIAL'], createdAfter: 'last 7 days' };
     const root = new RootFilter(kept);
@@ -352,7 +362,7 @@ describe('The filter in use', () => {
       assert.equal(filterKey(new RootFilter(memory({ filters: odd })).value), filterKey({}));
   });
 
-  it('asks for the same until it is set or renewed', () => {
+  it('stays the same query until it is set or renewed', () => {
     const clock = { now: new Date(2026, 10, 24, 7) };
     const kept = memory({ filters: { createdAfter: 'last 24 hours' } });
     const root = new RootFilter(kept, () => clock.now);
@@ -379,7 +389,7 @@ describe('Saved filters', () => {
   afterEach(() => put(undefined));
   after(() => stub.close());
 
-  it('are kept in the settings of the user or of the workspace, applied, renamed and deleted', async () => {
+  it('are saved in the settings of the user or of the workspace, applied, renamed and deleted', async () => {
     const person = await personAt(stub);
     const failed: JobFilter = { state: ['FAILED'], createdAfter: 'last 7 days' };
     await person.root.set(failed);
@@ -403,7 +413,7 @@ describe('Saved filters', () => {
     assert.deepEqual([user(), workspace()], [{ 'Last week': failed }, undefined]);
   });
 
-  it('say before a new name takes the place of another one in the same settings', async () => {
+  it('say if a new name replaces another one in the same settings', async () => {
     const [failed, running]: JobFilter[] = [{ state: ['FAILED'] }, { state: ['RUNNING'] }];
     await put({ one: failed, two: running }, { three: running });
     const person = await personAt(stub);
@@ -419,7 +429,7 @@ describe('Saved filters', () => {
     assert.deepEqual([user(), workspace()], [{ three: failed }, { three: running }]);
   });
 
-  it('that can be no filter are told of, in the pick and the log, and never applied', async () => {
+  it('are reported in the list and the log if they are not valid, and never applied', async () => {
     await put(
       {
         good: { state: 'FAILED' },
@@ -434,10 +444,10 @@ describe('Saved filters', () => {
     assert.deepEqual(person.root.value, { state: ['FAILED'] });
     assert.deepEqual(pick?.rows.slice(5), [
       'good | State: Failed',
-      'bad | cannot be used: createdAfter, colour. Pick it to open the settings',
-      'worse | cannot be used: {}. Pick it to open the settings',
-      'two lines | cannot be used: http://me:pass@x.example [info] forged. Pick it to open the settings',
-      'Without a name | cannot be used: […]. Pick it to open the settings',
+      'bad | cannot be used: createdAfter, colour. Select it to open the settings',
+      'worse | cannot be used: {}. Select it to open the settings',
+      'two lines | cannot be used: http://me:pass@x.example [info] forged. Select it to open the settings',
+      'Without a name | cannot be used: […]. Select it to open the settings',
     ]);
     assert.deepEqual(person.warnings, [
       'backupJobs.savedFilters (user): "bad" cannot be used: createdAfter, colour',
@@ -465,7 +475,7 @@ function job(name: string, state: string): BackupJob {
   };
 }
 
-/** A person at a tree over a service that answers with these jobs, whatever it is asked for. */
+/** A user with a tree on a service that always returns these jobs. */
 async function personAt(
   stub: StubService,
   options: { jobs?: BackupJob[]; vaults?: string[]; now?: () => Date } = {},
@@ -494,7 +504,7 @@ async function personAt(
   return {
     root,
     warnings,
-    /** Runs a command, answering its picks; resolves to what they showed. */
+    /** Runs a command and answers its picks. Resolves to what they showed. */
     runs: async (command: FilterCommandName, answers: readonly Answer[]) => {
       const { left, pickers, shown } = scriptedPickers(answers);
       await runFilterCommand(command, undefined, host, pickers);
@@ -507,7 +517,10 @@ async function personAt(
         isRow(row, 'group', 'job') ? row : undefined,
         host,
       ),
-    /** Shows the tree; resolves to the queries of the requests that this took, without the page size, in order. */
+    /**
+     * Shows the tree. Resolves to the queries of the requests that this took, without the page size, in
+     * order.
+     */
     asks: async () => {
       const before = stub.requests.length;
       await treeBy('none').getChildren();
@@ -530,7 +543,7 @@ async function personAt(
   };
 }
 
-/** The query of a request as it stands on the wire, decoded; the page size is another's matter. */
+/** The decoded query of a request, without the page size. */
 function queryOf(target: string): string {
   const [, query = ''] = target.split('?');
   return query

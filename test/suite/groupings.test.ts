@@ -20,17 +20,18 @@ const base: BackupJob = {
   State: 'COMPLETED',
   MessageCategory: 'SUCCESS',
 };
+const role = 'arn:aws:iam::111122223333:role/service-role/AWSBackupDefaultServiceRole';
 const plan = { BackupPlanId: 'plan-1', BackupPlanName: 'Nightly' };
 
 const account: BackupJob[] = [
-  { ...base, BackupJobId: 'a', CreatedBy: plan },
+  { ...base, BackupJobId: 'a', CreatedBy: plan, IamRoleArn: role },
   { ...base, BackupJobId: 'b', CreatedBy: plan, State: 'FAILED', CreationDate: new Date(noon - 24 * hour) },
   { ...base, BackupJobId: 'c', ResourceType: 'S3', ResourceArn: 'arn:aws:s3:::logs', ResourceName: '' },
   { BackupJobId: 'd' },
 ];
 
 describe('The groupings', () => {
-  it('divide the jobs by what they say, from one request', async () => {
+  it('group the jobs by their values, with one request', async () => {
     const { provider, source, subject } = treeOf(account);
     const shown: Record<string, string[]> = {};
     for (const { id } of groupings) {
@@ -48,14 +49,15 @@ describe('The groupings', () => {
         account: ['111122223333 | 3 · 1 failed', 'No account | 1'],
         day: [`Today, ${day(noon)} | 2`, `Yesterday, ${day(noon - 24 * hour)} | 1 · 1 failed`, 'No day | 1'],
         resource: ['logs | 1', 'web-1 | 2 · 1 failed', 'No resource | 1'],
-        plan: ['Nightly | 2 · 1 failed', 'On demand, by no plan | 2'],
+        plan: ['Nightly | 2 · 1 failed', 'On demand, without a plan | 2'],
+        role: ['AWSBackupDefaultServiceRole | 1', 'No IAM role | 3 · 1 failed'],
         none: 4,
       },
     );
     assert.equal(source.requests, 1);
   });
 
-  it('ask for one group at a time while not all jobs are known, and offer every day that AWS Backup keeps', async () => {
+  it('request one group at a time while not all jobs are known, and show every day that AWS Backup keeps', async () => {
     const { provider, source, subject } = treeOf(account, { pageSize: 1, grouping: 'day' });
     const days = await provider.getChildren();
     assert.deepEqual(
@@ -79,7 +81,7 @@ describe('The groupings', () => {
     );
   });
 
-  it('show every vault that AWS Backup names while not all jobs are known, asking for the names once', async () => {
+  it('show every vault of AWS Backup while not all jobs are known, requesting the names once', async () => {
     const { provider, source } = treeOf(
       ['a', 'b', 'c'].map((vault) => ({ ...base, BackupJobId: vault, BackupVaultName: vault })),
       { pageSize: 1, listsVaults: true },
@@ -97,7 +99,7 @@ describe('The groupings', () => {
     assert.equal(source.vaultRequests, 1);
   });
 
-  it('are not made anew for vaults that jobs have shown already', async () => {
+  it('are not rebuilt for vaults that already have loaded jobs', async () => {
     const jobs = [1, 2].map((place) => ({ ...base, BackupJobId: `${place}`, BackupVaultName: 'a' }));
     const { provider, source } = treeOf(jobs, { pageSize: 1, listsVaults: true });
     let changes = 0;
@@ -124,9 +126,9 @@ describe('The groupings', () => {
     assert.deepEqual([source.requests, source.vaultRequests <= 1], [1, true]);
   });
 
-  it('ask a large account for no more than what is opened', async () => {
+  it('make requests of a large account only for what is expanded', async () => {
     const life = generateAccount({ seed: 7, jobs: 50_000, now: now.getTime() });
-    // Where time passes, a job may end between two requests, and the tree then makes all rows again.
+    // If time passed, a job might end between two requests, and the tree would rebuild all rows.
     const service = { now: () => now.getTime() };
     const { session, source } = regionOf('us-east-1', life, { pageSize: 1000, service });
     const { provider } = providerOf([session]);
@@ -146,7 +148,7 @@ describe('The groupings', () => {
     assert.deepEqual(asked, [1, 1, 1, 1]);
   });
 
-  it('have the region above them where there are several, read side by side; one that fails is one row', async () => {
+  it('are below the region if there are several, loaded side by side; one that fails is one row', async () => {
     const regions = ['eu-central-1', 'us-east-1', 'eu-south-1'].map((region) =>
       regionOf(region, accountOf(account.slice(0, 2))),
     );

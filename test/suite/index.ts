@@ -3,7 +3,7 @@ import { format } from 'node:util';
 import Mocha from 'mocha';
 import { TotalsReporter } from '../host/totalsReporter.js';
 
-/** Runs the suites inside the extension host; rejects where a test fails, as the editor expects of a test runner. */
+/** Runs the suites in the extension host. Rejects if a test fails, as VS Code expects of a test runner. */
 export async function run(): Promise<void> {
   const mocha = new Mocha({
     color: false,
@@ -37,7 +37,7 @@ export async function run(): Promise<void> {
   if (failures > 0) throw new Error(`${failures} tests failed`);
 }
 
-/** What the window logs is mostly the editor's own: the report goes to a file, for the runner to print. */
+/** Writes the report to a file for the runner to print: the output of the window is mostly VS Code's own. */
 function reportTo(file: string | undefined): void {
   if (file === undefined) return;
   Mocha.reporters.Base.consoleLog = (...words: unknown[]) => appendFileSync(file, `${format(...words)}\n`);

@@ -12,7 +12,7 @@ const hour = 3_600_000;
 const now = Date.now();
 
 describe('The tree', () => {
-  it('groups by vault and state, what needs attention first, and names each row for a screen reader', async () => {
+  it('groups by vault and state, urgent states first, and labels each row for a screen reader', async () => {
     const tree = treeOf(morning);
     assert.deepEqual(await outline(tree.provider), [
       'dev | 1',
@@ -49,7 +49,7 @@ describe('The tree', () => {
     assert.notDeepEqual(after.iconPath, before.iconPath);
   });
 
-  it('shows what is odd without harm: no vault, no state, no dates, a new state, long and hostile names', async () => {
+  it('shows unusual jobs safely: no vault, no state, no dates, a new state, long and hostile names', async () => {
     const hostile = '<img src=x onerror=alert(1)>\u202egnp.exe\u0007[x](command:y)';
     const tree = treeOf([
       { BackupJobId: '1' },
@@ -79,7 +79,36 @@ describe('The tree', () => {
     assert.equal(typeof item.tooltip, 'string', 'plain text is never read as markdown');
   });
 
-  it('shows any hostile text in every field, in every grouping, its tooltip, and in the address of its document', async () => {
+  it('shows in the tooltip of a job what its row has no room for', async () => {
+    const tree = treeOf([
+      {
+        BackupJobId: 'j',
+        BackupType: 'CONTINUOUS',
+        BackupVaultName: 'prod',
+        CreatedBy: { BackupPlanName: 'Nightly' },
+        MessageCategory: 'AccessDenied',
+        ResourceArn: 'arn:aws:s3:::logs',
+        State: 'FAILED',
+        StatusMessage: 'Access denied to the key.',
+      },
+    ]);
+    const { item, row } = await tree.find('logs');
+    await tree.provider.resolveTreeItem(item, row);
+    assert.deepEqual(String(item.tooltip).split('\n'), [
+      'logs · Failed',
+      '',
+      'Access denied to the key.',
+      '',
+      'BackupJobId: j',
+      'ResourceArn: arn:aws:s3:::logs',
+      'BackupVaultName: prod',
+      'BackupPlanName: Nightly',
+      'BackupType: CONTINUOUS',
+      'MessageCategory: AccessDenied',
+    ]);
+  });
+
+  it('shows hostile text in every field, grouping, tooltip and document URI safely', async () => {
     const jobs = Object.entries(hostileTexts).map(([name, text]) =>
       hostileJob(text, { AccountId: '111122223333', BackupJobId: `${name} ${text}`.slice(0, 2000) }),
     );
@@ -112,7 +141,7 @@ describe('The tree', () => {
       );
   }).timeout(120_000);
 
-  it('counts what is known, loads more where there is more, and resumes after a failure', async () => {
+  it('counts known jobs, loads more if there are more, and resumes after a failure', async () => {
     const jobs = Array.from({ length: 5 }, (_, place) => ({
       ...base,
       BackupJobId: `${place}`,
@@ -128,7 +157,7 @@ describe('The tree', () => {
     assert.deepEqual(await tops(tree.provider), ['prod | 5']);
   });
 
-  it('keeps its rows and their depth over a refresh at which relative times mean others', async () => {
+  it('keeps its rows and their depth over a refresh that moves relative times', async () => {
     const jobs = Array.from({ length: 9 }, (_, place) => ({
       ...base,
       BackupJobId: `${place}`,
@@ -154,7 +183,7 @@ describe('The tree', () => {
     assert.equal(source.requests, requests + 3, 'two pages of the whole list and one of the open vault');
   });
 
-  it('keeps the rest alive when one branch fails', async () => {
+  it('keeps the other branches when one fails', async () => {
     const jobs = ['a', 'b', 'c'].map((vault) => ({ ...base, BackupJobId: vault, BackupVaultName: vault }));
     const tree = treeOf([...jobs, ...jobs.map((job) => ({ ...job, BackupJobId: `${job.BackupJobId}2` }))], {
       pageSize: 5,
@@ -168,7 +197,7 @@ describe('The tree', () => {
     assert.ok(alive.length > 0 && alive.every((label) => !label.includes('Retry')), alive.join('\n'));
   });
 
-  it('offers to clear the filters where the user has set any, at the top and in a group', async () => {
+  it('offers to clear the filters if the user has set any, at the top and in a group', async () => {
     const refused = new JobSourceError({
       kind: 'invalidParameter',
       summary: 'Refused',
@@ -197,7 +226,7 @@ describe('The tree', () => {
     ]);
   });
 
-  it('says of what is being loaded that AWS throttles it', async () => {
+  it('says that AWS throttles a Load All', async () => {
     const tree = treeOf(morning, { pageSize: 1 });
     const row = (await tree.provider.getChildren()).find(({ kind }) => kind === 'loadMore');
     assert.ok(row?.kind === 'loadMore');

@@ -12,8 +12,8 @@ const base: BackupJob = {
 };
 const { signal } = new AbortController();
 
-describe('Jobs under way', () => {
-  it('move in place: the percentage in its row, an end to its group, and nothing else is read', async () => {
+describe('Running jobs', () => {
+  it('update in place: the percentage in its row, an ended job in its group, and nothing else is read', async () => {
     const jobs: BackupJob[] = [
       { ...base, BackupJobId: 'a', ResourceName: 'web', PercentDone: '10' },
       { ...base, BackupJobId: 'b', ResourceName: 'db', PercentDone: '20' },
@@ -41,7 +41,7 @@ describe('Jobs under way', () => {
     assert.equal(source.requests, 5, 'nothing is read when nothing can change');
   });
 
-  it('change in place where something else has read them, also when one has ended', async () => {
+  it('change in place when another view has read them, also when one has ended', async () => {
     const job = { ...base, BackupJobId: 'a', PercentDone: '10' };
     const { provider } = treeOf([job], { grouping: 'none' });
     await outline(provider);
@@ -62,7 +62,7 @@ describe('Jobs under way', () => {
     assert.match(String(provider.getTreeItem(row).accessibilityInformation?.label), /^logs, Failed/);
   });
 
-  it('are left as they are when AWS Backup cannot be asked', async () => {
+  it('stay as they are when a request fails', async () => {
     const { provider, source } = treeOf([{ ...base, BackupJobId: 'a', ResourceName: 'web' }]);
     const before = await outline(provider);
     source.willSuffer('network');
@@ -71,8 +71,8 @@ describe('Jobs under way', () => {
   });
 });
 
-describe('What several places suffer from', () => {
-  it('is one row at the top, which tries again for all of them', async () => {
+describe('A failure of several branches', () => {
+  it('is one row at the top, which retries all of them', async () => {
     const jobs = ['a', 'b', 'c'].flatMap((vault) =>
       [1, 2].map((place) => ({
         ...base,
@@ -102,7 +102,7 @@ describe('What several places suffer from', () => {
 });
 
 describe('The badge', () => {
-  it('counts the jobs that made no complete backup in the last 24 hours, of what is loaded', () => {
+  it('counts the loaded jobs that ended without a complete backup in the last 24 hours', () => {
     const now = new Date();
     const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
     const failed = (hours: number): BackupJob => ({ State: 'FAILED', CompletionDate: ago(hours) });

@@ -6,7 +6,7 @@ import { labels, outline, treeOf } from './treeOf.js';
 const start = new Date(2026, 10, 24, 6).getTime();
 const minute = 60_000;
 
-/** The latest of them created at `latest`, in epoch milliseconds, each a minute before the one above. */
+/** Jobs one minute apart, the latest created at `latest`, in epoch milliseconds. */
 function completed(count: number, latest = start): BackupJob[] {
   return Array.from({ length: count }, (_, place) => ({
     BackupJobId: `job-${String(place).padStart(5, '0')}`,
@@ -18,7 +18,7 @@ function completed(count: number, latest = start): BackupJob[] {
 }
 
 describe('A long list', () => {
-  it('is folded into runs, each as long as all before it, the first of them open, which a page more does not move', async () => {
+  it('is divided into chunks, each as long as all before it, the first expanded; a new page does not move them', async () => {
     const { provider } = treeOf(completed(1100), { pageSize: 400, grouping: 'none' });
     const first = await provider.getChildren();
     assert.deepEqual(
@@ -46,8 +46,8 @@ describe('A long list', () => {
   });
 });
 
-describe('What AWS Backup cannot filter', () => {
-  it('is looked for in bounded steps, and says what was found in how much', async () => {
+describe('A client-side filter', () => {
+  it('searches in limited steps, and says how many jobs it has found and searched', async () => {
     const jobs = completed(40, Date.now() - 90 * minute).map((job, place) => ({
       ...job,
       MessageCategory: place % 20 === 0 ? 'VSS' : 'SUCCESS',
@@ -65,7 +65,7 @@ describe('What AWS Backup cannot filter', () => {
     );
     assert.deepEqual(
       [source.requests - before, found],
-      [5, ['web-0 | # · VSS', 'web-20 | # · VSS', 'Look further… | 2 found in 24 looked at']],
+      [5, ['web-0 | # · VSS', 'web-20 | # · VSS', 'Look further… | 2 found, 24 searched']],
     );
     while (!issues.list.isComplete) await issues.list.loadMore();
     assert.deepEqual(labels(provider, [issues]), ['Completed with issues | 2']);

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-/** A window's memory that keeps JSON, as VS Code's does. */
+/** A Memento that stores JSON, like VS Code's. */
 export function memory(kept: Record<string, unknown> = {}): vscode.Memento {
   const texts = new Map(Object.entries(kept).map(([key, value]) => [key, JSON.stringify(value)]));
   return {

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 
-/** What can befall a step of a {@link MemoryFiles}. */
+/** A fault in a step of {@link MemoryFiles}. */
 export type FileFault = 'full' | 'renameLosesTarget';
 
-/** A place that is no disk, as a virtual workspace is one: a folder of files in memory, which are written as a whole. */
+/**
+ * A place that is not a disk, like a virtual workspace: a folder of files in memory, which are written as a
+ * whole.
+ */
 export class MemoryFiles implements vscode.FileSystemProvider, vscode.Disposable {
   readonly files = new Map<string, Uint8Array>();
   fault: FileFault | undefined;

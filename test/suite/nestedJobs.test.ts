@@ -12,7 +12,7 @@ const family: BackupJob[] = [
 ];
 
 describe('A parent job', () => {
-  it('has its nested jobs below it, once where both are in one list, from the plain list if that holds them', async () => {
+  it('has its nested jobs below it, once if both are in one list, from the plain list if that contains them', async () => {
     const { provider, source } = treeOf(family);
     assert.deepEqual(await outline(provider), [
       'prod | 5 · 1 failed',
@@ -30,7 +30,7 @@ describe('A parent job', () => {
     assert.equal(source.requests, 1);
   });
 
-  it('is asked for its nested jobs when it is opened, if the plain list does not hold them', async () => {
+  it('loads its nested jobs when it is expanded, if the plain list does not contain them', async () => {
     const { provider, source } = treeOf(family, { service: { listsNestedJobs: false } });
     const rows = await outline(provider);
     assert.deepEqual(

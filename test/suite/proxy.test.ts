@@ -9,7 +9,7 @@ import type * as ConnectionSource from '../../src/aws/connectionSource.js';
 import { failureOf } from '../../src/jobs/jobSource.js';
 import { extensionId } from './extensionId.js';
 
-/** A name that no network knows: only a proxy can lead there. */
+/** A name that no network resolves: only a proxy can handle it. */
 const nowhere = 'backup.nowhere.invalid';
 
 describe('Requests to AWS', () => {
@@ -19,7 +19,7 @@ describe('Requests to AWS', () => {
 
   before(async () => {
     seen = [];
-    // The editor itself has requests of its own.
+    // VS Code makes requests of its own.
     const see = (request: string) => request.includes(nowhere) && seen.push(request);
     proxy = createServer((incoming, outgoing) => {
       see(incoming.url ?? '');
@@ -40,14 +40,14 @@ describe('Requests to AWS', () => {
     proxy.close();
   });
 
-  it('go through the proxy of VS Code’s settings, encrypted or not', async () => {
+  it('use the proxy of VS Code’s settings, encrypted or not', async () => {
     assert.equal(await ask(`http://${nowhere}`), 'answered');
     assert.deepEqual(seen, [`http://${nowhere}/backup-jobs`]);
     await ask(`https://${nowhere}`);
     assert.equal(seen[1], `CONNECT ${nowhere}:443`);
   });
 
-  it('and past it where the settings say so', async () => {
+  it('bypass it if the settings say so', async () => {
     await settings().update('noProxy', [nowhere], vscode.ConfigurationTarget.Global);
     const before = seen.length;
     assert.equal(await ask(`http://${nowhere}`), 'network');
@@ -55,7 +55,7 @@ describe('Requests to AWS', () => {
   });
 });
 
-/** How the packaged AWS room gets on with an endpoint. */
+/** The result of a request of the packaged AWS bundle to an endpoint. */
 async function ask(endpoint: string): Promise<string> {
   const extension = vscode.extensions.getExtension(extensionId);
   assert.ok(extension);

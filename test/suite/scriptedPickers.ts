@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { type Choice, type Notice, shownItems } from '../../src/editor/pickOne.js';
 import type { Pickers } from '../../src/filters/filterHost.js';
 
-/** What a person does with one quick pick: picks or types one thing, checks several, presses a button, goes back, or goes away. */
+/**
+ * What a user does with a quick pick: select or type something, check several, press a button, go back, or
+ * cancel.
+ */
 export type Answer =
   | string
   | readonly string[]
@@ -14,11 +17,11 @@ export type Answer =
 export interface ShownPick {
   readonly title: string;
   readonly rows: readonly string[];
-  /** The row of what was typed, where that was the answer. */
+  /** The row for typed text, if that was the answer. */
   typed?: string;
 }
 
-/** Quick picks that answer by themselves, one answer after the other, and remember what they showed. */
+/** Quick picks that answer themselves, one answer after the other, and record what they showed. */
 export function scriptedPickers(answers: readonly Answer[]): {
   readonly pickers: Pickers;
   readonly shown: readonly ShownPick[];

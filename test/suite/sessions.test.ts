@@ -9,7 +9,7 @@ import { type JobPage, type JobSource, JobSourceError } from '../../src/jobs/job
 import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
 
 describe('Switching the connection', () => {
-  it('aborts what is under way, drops every page, and never shows a late answer', async () => {
+  it('aborts requests, drops every page, and never shows a late answer', async () => {
     const slow = source('old');
     const { sessions, sources, tree } = treeOver({ old: slow, new: source('new') });
     sources['new']?.answer();
@@ -27,7 +27,7 @@ describe('Switching the connection', () => {
     assert.equal(sessions.inUse?.account, 'new', 'by its jobs');
   });
 
-  it('takes the old rows away before the new ones are read', async () => {
+  it('removes the old rows before the new ones are loaded', async () => {
     const { sessions, sources, tree } = treeOver({ old: source('old'), new: source('new') });
     sources['old']?.answer();
     await sessions.choose({ kind: 'aws', profile: 'old' });
@@ -42,7 +42,7 @@ describe('Switching the connection', () => {
     assert.deepEqual(await accountsIn(tree, await tree.getChildren()), ['new']);
   });
 
-  it('does not let a connection that opens slowly take the place of the one chosen after it', async () => {
+  it('does not let a connection that opens slowly replace a later one', async () => {
     const openings = new Map<string, () => void>();
     const sessions = new Sessions({
       memory: memory(),
@@ -69,7 +69,7 @@ describe('Switching the connection', () => {
     sessions.dispose();
   });
 
-  it('opens the connection that is chosen, also where it is chosen in the moment after it was asked for', async () => {
+  it('opens the selected connection, even if it is selected right after a request for it', async () => {
     const { sessions } = treeOver({ old: source('old'), new: source('new') });
     await sessions.choose({ kind: 'aws', profile: 'old' });
     const ready = sessions.ready();
@@ -81,7 +81,7 @@ describe('Switching the connection', () => {
     sessions.dispose();
   });
 
-  it('drops everything when the credentials become another account’s', async () => {
+  it('drops everything when the credentials change to another account', async () => {
     const { listeners, sessions, sources } = treeOver({ prod: source('prod') });
     sources['prod']?.answer();
     await sessions.choose({ kind: 'aws', profile: 'prod' });
@@ -101,7 +101,7 @@ describe('Switching the connection', () => {
     accountByStand.value = undefined;
   });
 
-  it('says which jobs are known otherwise, of the connection in use alone', async () => {
+  it('reports changed jobs only of the current connection', async () => {
     const [old, other] = [source('old'), source('new')];
     const { sessions } = treeOver({ old, new: other });
     const told: string[] = [];
@@ -125,7 +125,7 @@ describe('Switching the connection', () => {
     sessions.dispose();
   });
 
-  it('is remembered by the workspace, and nothing of it but names', async () => {
+  it('is stored in the workspace, with names only', async () => {
     const kept = memory();
     const choose = new Sessions({ ...nothing, memory: kept });
     await choose.choose({ kind: 'aws', profile: 'prod', regions: ['us-east-1', 'eu-west-1'] });
@@ -136,7 +136,7 @@ describe('Switching the connection', () => {
     assert.deepEqual(new Sessions({ ...nothing, memory: kept }).chosen, choose.chosen);
   });
 
-  it('begins with what the surroundings name, asked anew until there is something', async () => {
+  it('starts with the connection of the environment, asking again until there is one', async () => {
     let starting: Connection | undefined;
     const sessions = new Sessions({
       ...nothing,
@@ -151,7 +151,7 @@ describe('Switching the connection', () => {
     );
   });
 
-  it('tries again to open what could not be opened', async () => {
+  it('retries a connection that could not be opened', async () => {
     let fails = true;
     const failure = { kind: 'configuration', summary: 'No', detail: '', remedy: 'retry' } as const;
     const sessions = new Sessions({
@@ -168,19 +168,19 @@ describe('Switching the connection', () => {
   });
 });
 
-/** What STS says, where it is not the account of the profile's name. */
+/** The account from STS, if it is not the one in the profile's name. */
 const accountByStand: { value: string | undefined } = { value: undefined };
 
 interface ControlledSource extends JobSource {
   readonly asked: { readonly signal: AbortSignal }[];
   readonly isDisposed: boolean;
-  /** Answers everything that was asked, and from now on at once. */
+  /** Answers everything that was requested, and from now on answers at once. */
   answer(): void;
 }
 
 const ended = { kind: 'aborted', summary: 'Cancelled', detail: '', remedy: 'retry' } as const;
 
-/** A source of one job of an account, which answers when it is told to. */
+/** A source of one job of an account, which answers on demand. */
 function source(account: string): ControlledSource {
   const asked: { signal: AbortSignal }[] = [];
   let answer = () => {};
@@ -218,7 +218,7 @@ function opened(sources: Readonly<Record<string, JobSource>>, connection: Connec
   };
 }
 
-/** A tree over the connections that are named by the profiles of these sources. */
+/** A tree on connections whose profiles have the names of these sources. */
 function treeOver(sources: Readonly<Record<string, ControlledSource>>) {
   const listeners: ConnectionListener[] = [];
   const sessions = new Sessions({

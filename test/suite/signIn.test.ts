@@ -17,7 +17,7 @@ describe('Signing in', () => {
   });
   afterEach(closeTerminals);
 
-  /** A program `aws` that notes what it was called with, and then runs a script; the environment that leads to it. */
+  /** A program `aws` that records its arguments and then runs a script; resolves to its environment. */
   function awsThat(script: string) {
     const calls = path.join(folder, 'calls');
     writeFileSync(calls, '');
@@ -33,7 +33,7 @@ require('node:fs').writeFileSync(${JSON.stringify(`${calls}-folder`)}, process.c
     };
   }
 
-  it('calls the AWS CLI with the profile as it is named, which no shell reads', async () => {
+  it('calls the AWS CLI with the exact profile name, without a shell', async () => {
     const { calls, environment } = awsThat('');
     const hostile = `; touch ${folder}/hacked & $(touch ${folder}/hacked) "'`;
     assert.equal(await runSignIn({ command: 'sso login', profile: hostile }, environment), true);
@@ -45,7 +45,7 @@ require('node:fs').writeFileSync(${JSON.stringify(`${calls}-folder`)}, process.c
     assert.equal(readFileSync(path.join(folder, 'calls-folder'), 'utf8'), homedir(), 'never a workspace');
   });
 
-  it('waits for the one of the same profile that is under way, and lets others run beside it', async () => {
+  it('waits for a running sign-in with the same profile, and lets others run beside it', async () => {
     const { calls, environment } = awsThat('setTimeout(() => {}, 300)');
     const profiles = ['corp', 'corp', 'other', 'corp'];
     const running = profiles.map((profile) => runSignIn({ ...corp, profile }, environment));
@@ -56,7 +56,7 @@ require('node:fs').writeFileSync(${JSON.stringify(`${calls}-folder`)}, process.c
     ]);
   });
 
-  it('closes its terminal where it succeeded, keeps it where it failed, and takes the old one away when it is tried again', async () => {
+  it('closes its terminal after a success, keeps it after a failure, and replaces it on a retry', async () => {
     assert.equal(await runSignIn(corp, awsThat('').environment), true);
     await until(() => names().length === 0);
     assert.equal(await runSignIn(corp, awsThat('process.exit(255)').environment), false);
@@ -67,7 +67,7 @@ require('node:fs').writeFileSync(${JSON.stringify(`${calls}-folder`)}, process.c
     await until(() => names().length === 0);
   });
 
-  it('ends where its terminal is closed or its program is killed, and can be tried again', async () => {
+  it('ends if its terminal is closed or its program is killed, and can be retried', async () => {
     const pid = path.join(folder, 'pid');
     const stubborn = `process.on('SIGTERM', () => {});
 require('node:fs').writeFileSync(${JSON.stringify(pid)}, String(process.pid));
@@ -89,7 +89,7 @@ setInterval(() => {}, 1000);`;
     assert.equal(await runSignIn(corp, awsThat('').environment), true);
   });
 
-  it('is done when the AWS CLI is, although the browser that it opened still holds its output', async () => {
+  it('ends with the AWS CLI, even if the browser that it opened keeps its output open', async () => {
     const browser = path.join(folder, 'browser');
     const { environment } = awsThat(`
 const { spawn } = require('node:child_process');
@@ -102,7 +102,7 @@ browser.unref();`);
     process.kill(pid);
   });
 
-  it('shows what the AWS CLI writes, which steers no terminal', async () => {
+  it('shows the output of the AWS CLI, without control sequences', async () => {
     const { environment } = awsThat(
       `console.log('Open \\u001b]52;c;eA==\\u0007this:\\r\\nhttps://x.example')`,
     );
@@ -125,7 +125,7 @@ browser.unref();`);
     view.close();
   });
 
-  it('explains what to do where there is no AWS CLI', async () => {
+  it('explains what to do without an AWS CLI', async () => {
     const environment = { ...process.env, PATH: folder };
     const shown = { corp: 'corp', 'corp\u001b[2J': '…', 'a; touch b #': '…' };
     for (const [profile, name] of Object.entries(shown)) {
@@ -142,7 +142,7 @@ browser.unref();`);
   });
 });
 
-/** All that a program writes until it has ended. */
+/** All output of a program until it has ended. */
 async function shownOf(program: ConstructorParameters<typeof RunningProgram>[0]): Promise<string> {
   let words = '';
   const running = new RunningProgram(program, (text) => {

@@ -8,8 +8,8 @@ export interface SmallDisk {
 }
 
 /**
- * Mounts a disk that is soon full, where a user may: in namespaces of a process of its own, through whose root everyone else of the user sees it.
- * Undefined where that is not permitted, or is no Linux.
+ * Mounts a small disk, if the user may: in namespaces of a separate process, through whose root other
+ * processes of the user see it. Undefined if that is not permitted, or the system is not Linux.
  */
 export async function mountSmallDisk(): Promise<SmallDisk | undefined> {
   const script = 'mount -t tmpfs -o size=512k none /mnt && echo mounted && exec cat';

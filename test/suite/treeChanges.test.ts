@@ -28,14 +28,14 @@ const completed = (count: number, facts: BackupJob = {}): BackupJob[] =>
 const earlier: BackupJob = { CreationDate: new Date(Date.now() - 2 * 3_600_000) };
 const { signal } = new AbortController();
 
-/** The rows that an editor is told to show again, by their ids; the root is undefined. */
+/** The IDs of the rows for which changes are fired; the root is undefined. */
 function watched(provider: JobTreeProvider) {
   const fired: (Row | undefined)[] = [];
   provider.onDidChangeTreeData((row) => fired.push(row));
   return fired;
 }
 
-/** A group below a row, all of which are rendered, as an editor does at once. */
+/** A group below a row. Renders all rows, as VS Code does at once. */
 async function groupOf(provider: JobTreeProvider, value: string, parent?: Row): Promise<GroupRow> {
   const rows = await provider.getChildren(parent);
   for (const one of rows) provider.getTreeItem(one);
@@ -44,19 +44,19 @@ async function groupOf(provider: JobTreeProvider, value: string, parent?: Row): 
   return row;
 }
 
-describe('What changes while the tree is shown', () => {
-  it('is told of the row that the editor has, though it was made anew since the read began', async () => {
+describe('A change while the tree is shown', () => {
+  it('is fired for the row that VS Code has, even if it was rebuilt since the read began', async () => {
     const { provider } = treeOf([...many(30), ...many(30, { BackupVaultName: 'dev' })], { pageSize: 10 });
     const old = await groupOf(provider, 'dev');
     await provider.getChildren(old);
-    const anew = await groupOf(provider, 'dev');
+    const rebuilt = await groupOf(provider, 'dev');
     const fired = watched(provider);
     await old.list.loadMore();
     await sleep(250);
-    assert.deepEqual([fired.length, fired[0] === anew, anew === old], [1, true, false]);
+    assert.deepEqual([fired.length, fired[0] === rebuilt, rebuilt === old], [1, true, false]);
   });
 
-  it('wakes those who watch when a group that is opened brings jobs', async () => {
+  it('is reported when an expanded group loads jobs', async () => {
     const { provider } = treeOf(many(30), { pageSize: 10 });
     let reads = 0;
     const prod = await groupOf(provider, 'prod');
@@ -65,7 +65,7 @@ describe('What changes while the tree is shown', () => {
     assert.equal(reads, 1);
   });
 
-  it('counts what failed in a vault as its opened group of failed jobs does, which knows more', async () => {
+  it('updates the failed count of a vault from its expanded group of failed jobs', async () => {
     const { provider, source } = treeOf([...completed(20), ...many(13, earlier)], { pageSize: 10 });
     const vault = await groupOf(provider, 'prod');
     const failed = await groupOf(provider, 'FAILED', vault);
@@ -84,7 +84,7 @@ describe('What changes while the tree is shown', () => {
     assert.deepEqual(await told(), ['prod | 23+ · 13+ failed', undefined], 'more may have failed since');
   });
 
-  it('shows every row anew that a sifted group tells something of', async () => {
+  it('updates every row that depends on a client-side filtered group', async () => {
     const of = (plan: string) => ({ BackupVaultName: plan, CreatedBy: { BackupPlanId: plan } });
     const jobs = [
       ...[...completed(2, of('hourly')), ...completed(2, of('nightly')), ...completed(20)],
@@ -101,7 +101,7 @@ describe('What changes while the tree is shown', () => {
     assert.deepEqual(await plans(), ['hourly | 6+ · 4 failed', 'nightly | 8+ · 6 failed']);
   });
 
-  it('shows no more anew than the group within which two states are sifted from one answer', async () => {
+  it('updates only the group within which two states are filtered from one answer', async () => {
     const withIssues = { ...earlier, MessageCategory: 'VSS', BackupJobId: 'issues' };
     const jobs = [...many(20), ...completed(3, earlier), { ...base, ...withIssues, State: 'COMPLETED' }];
     const { provider } = treeOf(jobs, { pageSize: 10 });
@@ -116,7 +116,7 @@ describe('What changes while the tree is shown', () => {
     assert.deepEqual(labels(provider, [issues]), ['Completed with issues | 1']);
   });
 
-  it('keeps the depth of a group over a refresh that was closed and opened again', async () => {
+  it('keeps the depth of a group that was collapsed and expanded again over a refresh', async () => {
     const { provider } = treeOf(many(50), { pageSize: 10 });
     const prod = await groupOf(provider, 'prod');
     await provider.getChildren(prod);
@@ -128,7 +128,7 @@ describe('What changes while the tree is shown', () => {
     assert.deepEqual(labels(provider, [after]), ['prod | 20+ · 20+ failed']);
   });
 
-  it('ends a Load all when the tree turns to another filter, and tells of its progress in each region', async () => {
+  it('of the filter ends a Load All, which shows its progress in each region', async () => {
     const regions = ['eu-central-1', 'us-east-1'].map((region) =>
       regionOf(region, accountOf(many(9000)), { pageSize: 10 }),
     );
@@ -148,7 +148,7 @@ describe('What changes while the tree is shown', () => {
     assert.equal(provider.loadAlls.isIdle, true);
   });
 
-  it('ends a Load all whose times the tree no longer asks for, and shows nothing of it in the new place', async () => {
+  it('of relative times ends a Load All, and shows none of its progress in the new tree', async () => {
     const { session } = regionOf('us-east-1', accountOf(many(9000)), { pageSize: 10 });
     const { provider, subject } = providerOf([session]);
     const createdAfter = (days: number) => ({ createdAfter: new Date(Date.now() - days * 86_400_000) });
@@ -166,7 +166,7 @@ describe('What changes while the tree is shown', () => {
     assert.equal((await provider.loadAlls.run(root))?.name, 'complete');
   });
 
-  it('shows no job of the former filter where the new one cannot be read', async () => {
+  it('of the filter hides the old jobs even if the new ones cannot be loaded', async () => {
     const { session, source } = regionOf('us-east-1', accountOf(many(3)));
     const { provider, subject } = providerOf([session], { grouping: 'none' });
     await provider.getChildren();
@@ -179,7 +179,7 @@ describe('What changes while the tree is shown', () => {
     );
   });
 
-  it('leaves nothing of the former connection to count, though a hidden view asks for no rows', async () => {
+  it('of the connection removes the old jobs from counts, even while the view is hidden', async () => {
     const { session, source } = regionOf('us-east-1', accountOf(many(3)));
     const { provider, subject } = providerOf([session]);
     const rootsAfter = async (work: () => unknown) => {
@@ -200,7 +200,7 @@ describe('What changes while the tree is shown', () => {
     assert.equal(await rootsAfter(() => subject.changeConnection()), 0);
   });
 
-  it('is shown of a region that has answered, though another does not, and of that once it does', async () => {
+  it('is shown for a region that has answered, even if another has not', async () => {
     const regions = ['eu-central-1', 'us-east-1'].map((region) => regionOf(region, accountOf(many(1))));
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
@@ -220,7 +220,7 @@ describe('What changes while the tree is shown', () => {
     assert.deepEqual(await tops(provider), ['eu-central-1 | 1 · 1 failed', 'us-east-1 | 1 · 1 failed']);
   });
 
-  it('is shown of the regions that can be read, though another cannot', async () => {
+  it('is shown for the regions that can be read, even if another cannot', async () => {
     const running = many(1, { State: 'RUNNING' });
     const accounts = [accountOf(running), accountOf(running)];
     const regions = accounts.map((account, place) => regionOf(`region-${place}`, account));
@@ -239,7 +239,7 @@ describe('What changes while the tree is shown', () => {
     assert.deepEqual(fired, [job]);
   });
 
-  it('shows the jobs of a union one part of which cannot be read', async () => {
+  it('shows the jobs of a filter even if one of its queries fails', async () => {
     const jobs = [...many(3), ...many(3, { BackupVaultName: 'dev' })];
     const { session, source } = regionOf('us-east-1', accountOf(jobs), { pageSize: 10 });
     const parts = ['prod', 'dev'].map((backupVaultName) => ({
@@ -262,7 +262,7 @@ describe('What changes while the tree is shown', () => {
     );
   });
 
-  it('offers no vault of one’s own in another account', async () => {
+  it('shows none of the caller’s vaults in another account', async () => {
     const others = many(30, { AccountId: '222222222222' });
     const { session, source } = regionOf(
       'us-east-1',

@@ -20,7 +20,7 @@ const jobs: BackupJob[] = Array.from({ length: 90 }, (_, place) => ({
 
 describe('The counts of the tree', () => {
   for (const way of ['Load All', 'the overview'])
-    it(`are all of them complete, down to the last open row, once ${way} has read everything`, async () => {
+    it(`are complete, down to the last expanded row, when ${way} has loaded everything`, async () => {
       const { provider, screen, session } = await screenOf({ grouping: 'vault' });
       await open(screen, 'prod');
       await open(screen, 'Failed');
@@ -47,7 +47,7 @@ describe('The counts of the tree', () => {
       );
     });
 
-  it('are refreshed above a group whose pages a document has read', async () => {
+  it('are updated above a group whose pages a document has loaded', async () => {
     const { screen, session } = await screenOf({ grouping: 'vault' });
     await open(screen, 'prod');
     const running = [...screen.rows()].find(({ text }) => text.startsWith('Running'))?.row;
@@ -59,7 +59,7 @@ describe('The counts of the tree', () => {
     assert.match(screen.lines().join('\n'), /Running \| 12\n/);
   });
 
-  it('never contradict each other, whatever was opened, loaded, refreshed or grouped', async () => {
+  it('never contradict each other, whatever was expanded, loaded, refreshed or grouped', async () => {
     const step = fc.record({
       action: fc.constantFrom(...actionNames),
       place: fc.nat(1000),
@@ -97,7 +97,7 @@ const actionNames = [
   'endJob',
 ] as const;
 
-/** What a person does to a tree; `place` says with which of the rows that it can be done with. */
+/** What a user does to a tree; `place` selects one of the rows for which it is possible. */
 const actions: Readonly<
   Record<(typeof actionNames)[number], (tree: Tree, place: number) => Promise<unknown>>
 > = {

@@ -11,12 +11,12 @@ import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
 import type { JobTreeSession, Row } from '../../src/tree/rows.js';
 import { ServiceSource } from '../unit/jobs/serviceSource.js';
 
-/** What a tree is shown with. */
+/** How a tree is set up. */
 export interface TreeOptions {
   readonly pageSize?: number;
   readonly grouping?: string;
   readonly query?: JobQuery;
-  /** Whether the names of the vaults may be asked for. */
+  /** Whether the vault names may be listed. */
   readonly listsVaults?: boolean;
   /** Whether what needs attention stands above all else. */
   readonly showsAttention?: boolean;
@@ -44,9 +44,9 @@ export function providerOf(sessions: readonly JobTreeSession[], options: TreeOpt
   const subject = {
     grouping: options.grouping ?? 'vault',
     query: options.query ?? {},
-    /** Says that another connection was chosen. */
+    /** Fires the change of the connection. */
     changeConnection: () => connection.fire(),
-    /** Says that another grouping or query was chosen. */
+    /** Fires the change of the grouping or query. */
     change: () => shown.fire(),
   };
   const provider = new JobTreeProvider({
@@ -65,7 +65,7 @@ export function treeOf(jobs: readonly BackupJob[], options: TreeOptions = {}) {
   const account = accountOf(jobs);
   const { session, source } = regionOf('us-east-1', account, { pageSize: 1000, ...options });
   const { provider, subject } = providerOf([session], options);
-  /** The job whose row begins so, and how it is shown. */
+  /** The job whose row begins with this text, and how it is shown. */
   const find = async (start: string) => {
     for await (const { row, item } of rows(provider)) {
       if (row.kind === 'job' && String(item.label).startsWith(start)) return { row, item };
@@ -86,7 +86,7 @@ async function* rows(
   }
 }
 
-/** All rows of a tree, everything opened: `  Failed | 3`. */
+/** All rows of a tree, fully expanded: `  Failed | 3`. */
 export async function outline(provider: JobTreeProvider): Promise<string[]> {
   const lines: string[] = [];
   for await (const { item, depth } of rows(provider)) lines.push('  '.repeat(depth) + label(item));

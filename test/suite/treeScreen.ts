@@ -2,14 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
 import type { Row } from '../../src/tree/rows.js';
 
-/** A row as it stands on the screen, with what is open below it. */
+/** A row on the screen, with the rows below it if it is expanded. */
 export interface ScreenRow {
   readonly row: Row;
   text: string;
   children: readonly ScreenRow[];
 }
 
-/** What an editor shows of a tree: rows stay as they were given until a change is fired of them, or of a row above. */
+/**
+ * What VS Code shows of a tree: rows stay as they were given until a change is fired for them, or for a row
+ * above.
+ */
 export class TreeScreen {
   readonly #provider: JobTreeProvider;
   readonly #open = new Set<string>();
@@ -23,7 +26,7 @@ export class TreeScreen {
     this.#do(() => this.#refresh(undefined));
   }
 
-  /** Every row, those below after those above. */
+  /** Every row, parents before their children. */
   *rows(rows = this.#tops): Generator<ScreenRow> {
     for (const row of rows) {
       yield row;
@@ -39,14 +42,14 @@ export class TreeScreen {
     ]);
   }
 
-  /** Opens a row, or closes it; rows below one that is opened again are asked for again. */
+  /** Expands or collapses a row. Expanding a row requests the rows below it again. */
   toggle({ row }: ScreenRow): void {
     if (this.#open.delete(row.id)) this.#provider.forget(row);
     else this.#open.add(row.id);
     this.#do(() => this.#refresh(row));
   }
 
-  /** Resolves when nothing more is on its way. */
+  /** Resolves when nothing is pending. */
   async settled(): Promise<void> {
     for (let seen = -1; seen !== this.#changes; ) {
       seen = this.#changes;
@@ -65,7 +68,7 @@ export class TreeScreen {
       this.#tops = await this.#below(undefined);
       return;
     }
-    // As in an editor: a change of a row that it does not have is lost.
+    // As in VS Code, a change of an unknown row is lost.
     const shown = [...this.rows()].find((one) => one.row === row);
     if (shown === undefined) return;
     shown.children = this.#open.has(row.id) ? await this.#below(row) : [];
@@ -88,7 +91,7 @@ export class TreeScreen {
   }
 }
 
-/** Every two rows of a screen whose counts cannot both be true, as lines; none where the screen is right. */
+/** All pairs of rows whose counts cannot both be true, as lines; none if the screen is right. */
 export function contradictions(screen: TreeScreen): string[] {
   return [...screen.rows()].flatMap((above) =>
     above.row.kind === 'group' && above.children.length > 0 ? contradictionsBelow(above) : [],
@@ -117,7 +120,7 @@ function contradictionsBelow(above: ScreenRow): string[] {
     .map((problem) => `“${above.text}” says ${problem}: ${rows.map(({ text }) => text).join(', ')}`);
 }
 
-/** What `prod | 1,204+ · 12 failed` says. */
+/** The counts in `prod | 1,204+ · 12 failed`. */
 function countsOf(text: string) {
   const [, count = '', more] = / \| ([\d,]+)(\+?)/.exec(text) ?? [];
   const [, failed = '0', moreFailed = more] = /([\d,]+)(\+?) failed/.exec(text) ?? [];
@@ -133,5 +136,5 @@ function countsOf(text: string) {
 const one = { known: 1, isExact: true };
 const none = { known: 0, isExact: true };
 
-/** Milliseconds; the tree lets an answer arrive before it fires a change. */
+/** In milliseconds. The tree lets an answer arrive before it fires a change. */
 const longerThanChangesWait = 130;

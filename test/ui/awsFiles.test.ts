@@ -49,7 +49,7 @@ describe('A person who sets up AWS while the window is open', () => {
 
   it('sees the new profiles in the open list, then the jobs of the default profile, with no click', async () => {
     const { workbench } = await open({});
-    await workbench.view.getByText('There is no AWS configuration on this machine.').waitFor();
+    await workbench.view.getByText('This machine has no AWS configuration.').waitFor();
     await workbench.runCommand('Backup Jobs: Select Connection…');
     await workbench.choice('Sample account').waitFor();
     await untilEqual(() => workbench.choices(), ['Default credentials', 'Sample account']);
@@ -59,7 +59,7 @@ describe('A person who sets up AWS while the window is open', () => {
     await untilEqual(() => workbench.markedChoice.innerText(), 'Default credentials', 'the mark stays');
     await workbench.picture('new-profile-in-list');
     await workbench.page.keyboard.press('Escape');
-    await workbench.view.getByText('Whose backup jobs do you want to see?').waitFor();
+    await workbench.view.getByText('Select a connection to see its backup jobs.').waitFor();
     await workbench.picture('new-configuration');
     write(`[profile prod]\n${settings}[default]\n${settings}`);
     await workbench.row(/^prod,/).waitFor();

@@ -97,7 +97,7 @@ describe('A person with an AWS config', () => {
     await untilEqual(() => panel.locator('h1').innerText(), visibleName);
     assert.equal(
       await panel.locator('[data-field="BackupSizeInBytes"] .note').innerText(),
-      '9,223,372,036,854,775,809 bytes · the provisioned size, not what the backup takes',
+      '9,223,372,036,854,775,809 bytes · the provisioned size, not the size of the backup',
     );
     await workbench.picture('hostile-panel');
     for (const frame of workbench.page.frames())
@@ -111,9 +111,9 @@ describe('A person with an AWS config', () => {
     const { workbench } = window;
     const before = await workbench.rows();
     for (const [fault, told] of [
-      [htmlPage, 'The answer cannot be read as one of AWS Backup | Retry'],
-      [cutShort, 'The connection broke off | Retry'],
-      [resetConnection, 'The connection broke off | Retry'],
+      [htmlPage, 'The answer is not from AWS Backup | Retry'],
+      [cutShort, 'The connection was lost | Retry'],
+      [resetConnection, 'The connection was lost | Retry'],
     ] as const) {
       faulty.fail(fault, { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
       await workbench.titleAction('Refresh');
@@ -149,7 +149,7 @@ describe('A person with an AWS config', () => {
     await workbench.row(/^prod, 0\+ jobs/).waitFor();
     await untilEqual(
       () => workbench.rows(),
-      ['prod | 0+', 'Keep looking… | the last 20 pages held nothing new, and there are more'],
+      ['prod | 0+', 'Keep looking… | no new jobs in the last 20 pages, and there are more'],
     );
     faulty.heal();
     await workbench.row(/^Keep looking…/).click();
@@ -161,7 +161,7 @@ describe('A person with an AWS config', () => {
     await workbench.runCommand('Backup Jobs: Filter by State…');
     await workbench.pick('Partial');
     await workbench.page.keyboard.press('Enter');
-    await workbench.view.getByText('No backup job of the last 30 days fits the filter.').waitFor();
+    await workbench.view.getByText('No backup job of the last 30 days matches the filter.').waitFor();
     assert.equal(faulty.requests.at(-1)?.query['state'], undefined, 'a complete answer serves its parts');
     await workbench.picture('nothing-fits');
     await workbench.view.getByRole('button', { name: 'Clear Filters' }).click();
@@ -172,7 +172,9 @@ describe('A person with an AWS config', () => {
     const { workbench } = window;
     account.replaceJobs([]);
     await workbench.titleAction('Refresh');
-    await workbench.view.getByText('AWS Backup has no backup jobs of the last 30 days').waitFor();
+    await workbench.view
+      .getByText('This account and region have no backup jobs in the last 30 days')
+      .waitFor();
     await workbench.picture('no-jobs');
   });
 
@@ -181,7 +183,7 @@ describe('A person with an AWS config', () => {
     account.replaceJobs(oddJobs());
     faulty.fail(errorFault('TeapotException', 418, 'short and stout'));
     await workbench.titleAction('Refresh');
-    await workbench.row(/^AWS Backup could not be asked\. Show Log$/).click();
+    await workbench.row(/^The request to AWS Backup failed\. Show Log$/).click();
     const channel = workbench.page.locator('.panel select').first();
     await channel.waitFor();
     await untilEqual(() => channel.inputValue(), 'Backup Jobs');
@@ -194,34 +196,36 @@ describe('A person with an AWS config', () => {
 });
 
 describe('A person whose AWS config does not work', () => {
-  let window: Window | undefined;
+  let window: Window;
+  let home: Record<string, string>;
+  before(async () => {
+    home = awsHome('[profile prod\nregion = eu-central-1\n');
+    window = await openWindow({ environment: { ...home, AWS_PROFILE: 'gone' } });
+    await window.workbench.openBackupJobs();
+  });
   afterEach(async function () {
     await pictureOfFailure.call(this, window);
-    await window?.close();
+  });
+  after(() => window.close());
+
+  it('is shown which config file cannot be read, and opens it', async () => {
+    const { workbench } = window;
+    const failure = workbench.row(/Open AWS Config File$/);
+    await failure.waitFor();
+    await workbench.picture('broken-config');
+    await failure.click();
+    await workbench.page.getByText('[profile prod').waitFor();
   });
 
-  it('whose AWS_PROFILE does not exist is told so, and selects another connection', async () => {
-    window = await openWindow({ environment: { ...awsHome(config), AWS_PROFILE: 'gone' } });
+  it('is told that the profile of AWS_PROFILE does not exist, and selects another connection', async () => {
     const { workbench } = window;
-    await workbench.openBackupJobs();
+    writeFileSync(path.join(home['HOME'] ?? '', '.aws', 'config'), config);
     const failure = workbench.row(/The AWS profile “gone” does not exist\. Select Connection…$/);
     await failure.waitFor();
     await workbench.picture('missing-profile');
     await failure.click();
     await workbench.pick('Sample account');
     await workbench.row(/^prod-vault,/).waitFor();
-  });
-
-  it('whose config file cannot be read is told which, and opens it', async () => {
-    const home = awsHome('[profile prod\nregion = eu-central-1\n');
-    window = await openWindow({ environment: { ...home, AWS_PROFILE: 'prod' } });
-    const { workbench } = window;
-    await workbench.openBackupJobs();
-    const failure = workbench.row(/Open AWS Config File$/);
-    await failure.waitFor();
-    await workbench.picture('broken-config');
-    await failure.click();
-    await workbench.page.getByText('[profile prod').waitFor();
   });
 });
 
@@ -257,7 +261,7 @@ describe('A person whose sign-in has expired', () => {
 
   it('signs in with one click, and the tree comes alive by itself', async () => {
     const { workbench } = window;
-    const failure = workbench.row(/^Sign in to AWS needed\. Sign In$/);
+    const failure = workbench.row(/^AWS sign-in needed\. Sign In$/);
     await failure.waitFor();
     await workbench.pictures('sign-in');
     await failure.click();

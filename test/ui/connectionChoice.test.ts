@@ -65,7 +65,7 @@ describe('A person with many profiles', () => {
         'corp | SSO · 777788889999 · us-west-2 · sign-in needed',
         'program | runs a program',
         'lost | cannot be used · 444455556666 (Reporting)',
-        'Default credentials | what the AWS CLI uses where no profile is named',
+        'Default credentials | what the AWS CLI uses if no profile is set',
         'Sample account | built in, needs no AWS account',
         '[team] | line 35',
       ],
@@ -126,7 +126,7 @@ describe('A person with many profiles', () => {
     await workbench.untilQuiet();
     const openById = async (id: string) => {
       await workbench.runCommand('Backup Jobs: Open Job by ID…');
-      await workbench.quickInput.getByPlaceholder('A backup job’s id').fill(id);
+      await workbench.quickInput.getByPlaceholder('A backup job’s ID').fill(id);
       await workbench.quickInput.getByRole('button', { name: 'Open as JSON' }).click();
     };
     await openById('see job 0F1E2D3C-9EB0-435A-A80B-108B488B0D45, please');
@@ -272,7 +272,7 @@ describe('A person with many profiles', () => {
   it('is asked for one MFA code in a box that stays, and may rather not', async () => {
     const { workbench } = window;
     await workbench.selectConnection('mfa', 'us-east-1', 'us-west-2');
-    const box = workbench.quickInput.getByText(`The code of ${device.serial}`);
+    const box = workbench.quickInput.getByText(`The code from ${device.serial}`);
     await box.waitFor();
     await workbench.pictures('mfa-code');
     // On its words: the middle of the title is where its icons are, once they have come.
@@ -312,7 +312,7 @@ describe('A person with many profiles', () => {
     writeFileSync(path.join(home['HOME'] ?? '', tokenFile), '{}');
     cloud.pass(2 * 3_600_000);
     await workbench.titleAction('Refresh');
-    await workbench.row(/^Sign in to AWS needed\. Sign In$/).waitFor();
+    await workbench.row(/^AWS sign-in needed\. Sign In$/).waitFor();
     await status
       .getByText(`Sign-in needed: corp · endpoint ${cloud.url} · 777788889999 · us-west-2`)
       .waitFor();
@@ -335,7 +335,7 @@ describe('A person with many profiles', () => {
     await corp.hover();
     await workbench.picture('sign-in-button');
     await corp.getByRole('button', { name: 'Sign In' }).click();
-    await workbench.untilGone(workbench.row(/^Sign in to AWS needed/));
+    await workbench.untilGone(workbench.row(/^AWS sign-in needed/));
     await corp.waitFor();
     await untilEqual(
       async () => (await workbench.describedChoices()).find((choice) => choice.startsWith('corp')),

@@ -85,11 +85,11 @@ aws_secret_access_key = fake
     await workbench.choice('last 7 days').waitFor();
     await workbench.picture('filter-time');
     await keyboard.type('2020-01-01', { delay: 20 });
-    await workbench.quickInput.getByText('earlier ones will not be there').waitFor();
+    await workbench.quickInput.getByText('earlier ones are missing').waitFor();
     await workbench.picture('filter-time-typed');
     await keyboard.press('Control+A');
     await keyboard.type('last 24', { delay: 20 });
-    await workbench.quickInput.getByText('is not understood as a time').waitFor();
+    await workbench.quickInput.getByText('is not recognized as a time').waitFor();
     assert.equal(await workbench.quickInput.getByText('For example:').evaluate(isCut), false);
     await workbench.picture('filter-time-examples');
     await keyboard.press('Enter');
@@ -177,7 +177,7 @@ aws_secret_access_key = fake
       await workbench.choice(name).waitFor();
       assert.ok(
         (await workbench.describedChoices()).includes(
-          `${name} | cannot be used: ${problem}. Pick it to open the settings`,
+          `${name} | cannot be used: ${problem}. Select it to open the settings`,
         ),
       );
       await workbench.pick(name);
@@ -213,10 +213,7 @@ aws_secret_access_key = fake
     const job = workbench.row(/^orders-db,/);
     await job.click({ button: 'right' });
     await workbench.page.getByRole('menuitem', { name: 'Filter by This' }).hover();
-    await workbench.page.getByRole('menuitem', { name: 'Filter by This Resource Type' }).waitFor();
-    await workbench.page.waitForTimeout(300);
-    await workbench.page.screenshot({ path: '.cache/pictures/filter-by-this.png' });
-    await workbench.page.getByRole('menuitem', { name: 'Filter by This Resource Type' }).click();
+    await workbench.chooseItem('Filter by This Resource Type');
     await workbench.view.getByText('Backup vault: prod · Resource type: RDS').waitFor();
     await workbench.untilQuiet();
     assert.deepEqual(await workbench.notifications(), []);

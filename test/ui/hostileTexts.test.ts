@@ -119,7 +119,7 @@ describe('A text that nobody here wrote', () => {
       await untilItReads(message, visibleLine(said.trim(), 100).replace(/[….]$/, ''));
       assert.match(
         await wordsOf(message),
-        /^AWS Backup does not have what was asked for\. .*Nothing was exported\.$/,
+        /^AWS Backup does not have what was requested\. .*Nothing was exported\.$/,
       );
       await isPlain(message);
       if (said === commandLinks) await workbench.picture('hostile-notification');
@@ -132,10 +132,10 @@ describe('A text that nobody here wrote', () => {
     const { workbench } = window;
     await workbench.selectConnection('mfa', 'us-east-1');
     const message = workbench.quickInput.locator('.quick-input-message');
-    await message.getByText('The code of').waitFor();
+    await message.getByText('The code from').waitFor();
     const role = visibleLine(`arn:aws:iam::444455556666:role/${text}`, 200);
     assert.ok(
-      (await wordsOf(message)).startsWith(`The code of ${text}, for ${role}`),
+      (await wordsOf(message)).startsWith(`The code from ${text}, for ${role}`),
       await wordsOf(message),
     );
     await isPlain(message);

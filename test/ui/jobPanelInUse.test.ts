@@ -39,7 +39,7 @@ describe('The job panel in use', () => {
     const { workbench } = window;
     await workbench.openBackupJobs();
     await workbench.runCommand('Backup Jobs: Group By…');
-    await workbench.pick('None: the jobs themselves');
+    await workbench.pick('None: one list of jobs');
     await workbench.row(/^Load more…/).waitFor();
     await workbench.untilQuiet();
   });
@@ -82,12 +82,9 @@ describe('The job panel in use', () => {
     await workbench.row(/^volume-2, /).click();
     assert.equal(await copiedByPalette(), idOf(2));
     await own.locator('h1').click({ button: 'right' });
-    const item = workbench.page.getByRole('menuitem', { name: 'Copy Job ID' });
-    await item.hover();
+    await workbench.page.getByRole('menuitem', { name: 'Copy Job ID' }).waitFor();
     await workbench.picture('panel-menu');
-    // A menu takes no click in its first moment.
-    await workbench.page.waitForTimeout(200);
-    await item.click();
+    await workbench.chooseItem('Copy Job ID');
     await untilEqual(() => workbench.clipboard(), idOf(4));
     await workbench.runCommand('View: Close All Editors');
   });
@@ -238,12 +235,12 @@ describe('The job panel in use', () => {
   it('is asked for by a box that stays while a person looks elsewhere, and takes no other id', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Open Job by ID…');
-    const box = workbench.quickInput.getByPlaceholder('A backup job’s id');
+    const box = workbench.quickInput.getByPlaceholder('A backup job’s ID');
     await box.fill('{"detail": {"copyJobId": "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"}}');
     await workbench.page.mouse.click(900, 700);
     await workbench.page.waitForTimeout(500);
     await box.press('Enter');
-    await workbench.quickInput.getByText('There is no id of a backup job in this text').waitFor();
+    await workbench.quickInput.getByText('This text contains no ID of a backup job').waitFor();
     await workbench.picture('open-by-id-refused');
     await workbench.page.keyboard.press('Escape');
   });
@@ -259,11 +256,7 @@ describe('The job panel in use', () => {
     const title = workbench.page.locator('.sidebar .composite.title');
     await title.hover();
     await title.locator('.codicon-toolbar-more').click();
-    const item = workbench.page.getByRole('menuitem', { name: 'Load All' });
-    await item.hover();
-    // A menu takes no click in its first moment.
-    await workbench.page.waitForTimeout(200);
-    await item.click();
+    await workbench.chooseItem('Load All');
     await untilEqual(() => workbench.rows(), ['even | 6', 'Completed | 6', 'odd | 6']);
   });
 
@@ -298,12 +291,11 @@ describe('The job panel in use', () => {
   async function offeredWays(): Promise<string[]> {
     const { workbench } = window;
     await workbench.page.keyboard.press('F1');
-    const found: string[] = [];
-    for (const way of [back, forward]) {
-      await workbench.quickInput.locator('input').fill(`>${way}`);
-      await workbench.page.waitForTimeout(500);
-      found.push(...(await workbench.choices()).filter((label) => label === way));
-    }
+    await workbench.quickInput.locator('input').fill('>in the Job Panel');
+    // What the palette offers for a text comes a moment after it.
+    await workbench.page.waitForTimeout(500);
+    const choices = await workbench.choices();
+    const found = [back, forward].filter((way) => choices.includes(way));
     await workbench.page.keyboard.press('Escape');
     return found;
   }
@@ -321,7 +313,7 @@ describe('The job panel in use', () => {
   async function openById(id: string, button?: string): Promise<void> {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Open Job by ID…');
-    await workbench.quickInput.getByPlaceholder('A backup job’s id').fill(id);
+    await workbench.quickInput.getByPlaceholder('A backup job’s ID').fill(id);
     if (button !== undefined) return workbench.quickInput.getByRole('button', { name: button }).click();
     await workbench.page.keyboard.press('Enter');
     panel = await workbench.webview('[data-key=back]');
@@ -350,10 +342,9 @@ describe('Open Job by ID without a connection', () => {
     await workbench.runCommand('Backup Jobs: Open Job by ID…');
     const toast = workbench.page.locator('.notification-toast', { hasText: 'No connection is selected' });
     await toast.waitFor();
-    await workbench.page.waitForTimeout(500);
     await workbench.picture('open-by-id-no-connection');
     await toast.getByRole('button', { name: 'Select Connection…' }).click();
     await workbench.pick('Sample account');
-    await workbench.quickInput.getByPlaceholder('A backup job’s id').waitFor();
+    await workbench.quickInput.getByPlaceholder('A backup job’s ID').waitFor();
   });
 });

@@ -16,7 +16,7 @@ describe('A newcomer without an AWS account', () => {
 
   it('is told that there is no AWS configuration, and opens the sample account with one click', async () => {
     const { workbench } = window;
-    await workbench.view.getByText('There is no AWS configuration on this machine.').waitFor();
+    await workbench.view.getByText('This machine has no AWS configuration.').waitFor();
     await workbench.picture('welcome');
     await workbench.view.getByRole('button', { name: 'Open the Sample Account' }).click();
     await workbench.row(/^Load more…/).waitFor();

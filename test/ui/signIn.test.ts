@@ -72,7 +72,7 @@ else writeFileSync(${JSON.stringify(path.join(home['HOME'] ?? '', '.aws', 'confi
 
   it('takes one click in a folder that is not trusted, which stays so, and can be tried again', async () => {
     const { workbench } = await open({ hasWorkspaceTrust: true });
-    const row = workbench.row(/^Sign in to AWS needed\. Sign In$/);
+    const row = workbench.row(/^AWS sign-in needed\. Sign In$/);
     // The output channel stays empty in this host, which writes no log files.
     const channel = workbench.page.locator('.panel select').first();
     const toast = (hasText: string) => workbench.page.locator('.notification-toast', { hasText });
@@ -103,7 +103,7 @@ else writeFileSync(${JSON.stringify(path.join(home['HOME'] ?? '', '.aws', 'confi
 
   it('is shown in a terminal, which stays where it failed, and can be closed and tried again, also after a reload', async () => {
     const { workbench } = await open({ hasWorkspaceTrust: false });
-    const row = workbench.row(/^Sign in to AWS needed\. Sign In$/);
+    const row = workbench.row(/^AWS sign-in needed\. Sign In$/);
     const terminals = workbench.page.locator('.panel .terminal-wrapper');
     await row.click();
     await untilEqual(() => terminals.count(), 1);

@@ -76,7 +76,7 @@ describe('A person with many jobs', () => {
   it('loads more in a folded list with the keyboard, and keeps the focus and the place', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Group By…');
-    await workbench.pick('None: the jobs themselves');
+    await workbench.pick('None: one list of jobs');
     await workbench.row(/^web-1, /).waitFor();
     await workbench.row(/^web-1, /).click();
     await workbench.page.keyboard.press('End');
@@ -239,7 +239,7 @@ describe('A person with jobs under way', () => {
     ]);
     await workbench.row(/^Failed, 1 job/).waitFor();
     await workbench.row(/^volume-a, Failed/).waitFor();
-    await workbench.page.locator('.activitybar [aria-label*="1 backup job failed"]').first().waitFor();
+    await workbench.page.locator('.activitybar [aria-label*="1 loaded backup job failed"]').first().waitFor();
     await workbench.picture('live-failed');
     assert.deepEqual(await workbench.notifications(), []);
   });

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type FaultyService, withFaults } from '../../src/sample/faults.js';
 import { startLoopbackServer } from '../../src/sample/loopbackServer.js';
 import type { SampleAccount } from '../../src/sample/sampleAccount.js';
@@ -58,10 +58,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
     userSettings: options.userSettings,
     trustsEveryWorkspace: !options.hasWorkspaceTrust,
   });
-  const [editor, browser] = await Promise.all([
-    starting,
-    launchBrowser(browserInstall, options.isBusy ? [] : shortLived),
-  ]);
+  const [editor, browser] = await Promise.all([starting, sharedBrowser(browserInstall, options.isBusy)]);
   const folder = options.folder ?? scratchFolder('workspace');
   const { distance } = options;
   const workbench = await Workbench.open({
@@ -75,10 +72,19 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
     dataFolder: editorFolders.dataFolder,
     folder,
     close: async () => {
-      await browser.close();
+      await workbench.close();
       await editor.stop();
     },
   };
+}
+
+const browsers = new Map<boolean, Promise<Browser>>();
+
+/** One for all windows of the process, each with a profile of its own. Playwright ends it with the process. */
+function sharedBrowser(install: BrowserInstall, isBusy = false): Promise<Browser> {
+  const browser = browsers.get(isBusy) ?? launchBrowser(install, isBusy ? [] : shortLived);
+  browsers.set(isBusy, browser);
+  return browser;
 }
 
 /** A window whose connection is a sample service on the loopback address, which can be made to fail. */
@@ -115,7 +121,7 @@ export async function openServedWindow(
 export async function pictureOfFailure(this: Mocha.Context, window: Window | undefined): Promise<void> {
   const { currentTest } = this;
   if (currentTest?.state !== 'failed') return;
-  await window?.workbench.picture(`failed-${currentTest.title.replaceAll(/\W+/g, '-').slice(0, 60)}`);
+  await window?.workbench.keepPicture(`failed-${currentTest.title.replaceAll(/\W+/g, '-').slice(0, 60)}`);
 }
 
 /** A profile whose credentials come from a sign-in with IAM Identity Center. */

@@ -10,7 +10,7 @@ import { copiedValue } from '../../src/details/copiedValue.js';
 import { jobViewModel } from '../../src/details/jobViewModel.js';
 import { csvLine } from '../../src/documents/export/csvCell.js';
 import { jobJson } from '../../src/documents/jobJson.js';
-import { valueHint } from '../../src/filters/filterHints.js';
+import { filterFields } from '../../src/filters/filterFields.js';
 import { isAmbiguousDate, typedTime } from '../../src/filters/typedTime.js';
 import { fullFilterText, shortFilterText } from '../../src/jobs/filterText.js';
 import { filterFrom } from '../../src/jobs/jobFilter.js';
@@ -21,7 +21,7 @@ import { hostileJob } from '../hostile.js';
 
 const json = JSON.stringify;
 
-/** What a long text of a job, of a file or of a person goes through. */
+/** The functions that process a long text of a job, a file or a user. */
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'a cell of CSV': (text) => csvLine([text, [text]]),
   'a command line': (text) => shells.map((shell) => describeCommand(text, { region: 'us-east-1', shell })),
@@ -29,12 +29,12 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'a copied value': (text) => copiedValue({ BackupOptions: { [text]: text } }, 'BackupOptions'),
   'a filter': (text) => {
     const { filter } = filterFrom({ createdAfter: text, state: [text], resourceArn: text });
-    return [fullFilterText(filter), shortFilterText(filter), valueHint('resourceArn', text)];
+    return [fullFilterText(filter), shortFilterText(filter), filterFields.resourceArn.hint(text)];
   },
   'a message of an overview': messagePattern,
-  'a page of jobs': (text) => readJobPage(pageOf(json(text))),
+  'a page of jobs': (text) => readJobPage(Buffer.from(pageOf(json(text)))),
   'a page of jobs that is packed': (text) => new PagePacker().pack(Buffer.from(pageOf(json(text)))),
-  'a page with a value that may be no JSON': (text) => failing(() => readJobPage(pageOf(text))),
+  'a page with a value that may be no JSON': (text) => failing(() => readJobPage(Buffer.from(pageOf(text)))),
   'a row': (text) => visibleLine(text, 100),
   'a token’s time': millisecondsUntil,
   'a typed time': (text) => [typedTime(text), isAmbiguousDate(text)],
@@ -47,7 +47,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   },
 };
 
-/** What patterns begin with, go on with, or try again at each of: many times, they are a text of a hostile service. */
+/** What patterns begin with, continue with, or retry at: repeated, they are the text of a hostile service. */
 const pieces = [
   ...[
     '\t',
@@ -110,8 +110,9 @@ describe('A text twice as long', () => {
 });
 
 /**
- * By the time of the processor, so that other programs do not count, and by the shortest of several tries. Where time grows with the square
- * of the length, the short text already needs more than the time below which nothing is compared: a thousand million steps.
+ * Measures processor time, so that other programs do not count, and the shortest of several tries. In
+ * quadratic time, even the short text would need more than the time below which nothing is compared: a
+ * thousand million steps.
  */
 function growsTooFast(read: (text: string) => unknown, textOf: (length: number) => string): boolean {
   const [short, long] = [textOf(shortLength), textOf(2 * shortLength)];

@@ -1,4 +1,4 @@
-/** Does what a test does with the machine's clock in another time zone, an IANA name. */
+/** Runs a test in another time zone of the machine, an IANA name. */
 export async function inZone<Result>(zone: string, work: () => Result | Promise<Result>): Promise<Result> {
   const { TZ } = process.env;
   process.env['TZ'] = zone;

@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { type Command, commandTable, scopesOf } from '../../src/app/commandTable.js';
 import { shells } from '../../src/commands/shell.js';
-import { listFilters, maxValues } from '../../src/jobs/jobFilter.js';
+import { filterNames, isListFilter } from '../../src/jobs/filterTable.js';
+import { dimensions } from '../../src/jobs/groupings.js';
+import { maxValues } from '../../src/jobs/jobFilter.js';
 import { type NumericBounds, numericSettings } from '../../src/jobs/numericSettings.js';
 
 interface SettingSchema extends Partial<NumericBounds> {
   readonly scope?: string;
   readonly enum?: readonly string[];
   readonly additionalProperties?: {
-    readonly properties?: Readonly<Record<string, { readonly items?: unknown; readonly maxItems?: number }>>;
+    readonly properties?: Readonly<Record<string, { readonly type?: unknown; readonly maxItems?: number }>>;
   };
 }
 
@@ -50,7 +52,7 @@ describe('The settings', () => {
   });
 
   it('that choose whom to ask, who is who, or how a command is quoted, are no workspace’s to have', () => {
-    // A dev container sets those of the scope `machine`.
+    // A dev container can set settings of the scope `machine`.
     const ofUser = settings.filter(([, { scope }]) => scope === 'application').map(([name]) => name);
     assert.deepEqual(
       ofUser.sort(),
@@ -66,14 +68,21 @@ describe('The settings', () => {
     assert.deepEqual(offered, ['auto', ...shells]);
   });
 
-  it('let a saved filter have as many values as the code does', () => {
+  it('let a saved filter have the filters of the table, and as many values as the code does', () => {
     const savedFilters = settings.find(([name]) => name === 'backupJobs.savedFilters')?.[1];
     const { properties = {} } = savedFilters?.additionalProperties ?? {};
-    const lists = Object.entries(properties).filter(([, { items }]) => items !== undefined);
     assert.deepEqual(
-      lists.map(([name, { maxItems }]) => [name, maxItems]),
-      listFilters.map((name) => [name, maxValues]),
+      Object.entries(properties).map(([name, { type, maxItems }]) => [name, type, maxItems]),
+      filterNames.map((name) =>
+        isListFilter(name) ? [name, ['string', 'array'], maxValues] : [name, 'string', undefined],
+      ),
     );
+  });
+
+  it('and the commands have a text for each of their names', () => {
+    const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Readonly<Record<string, string>>;
+    const used = readFileSync('package.json', 'utf8').matchAll(/"%([^%"]+)%"/g);
+    assert.deepEqual([...new Set([...used].map(([, name]) => name))].sort(), Object.keys(texts).sort());
   });
 
   it('that are numbers have the same bounds and defaults in the schema and in the code', () => {
@@ -101,7 +110,7 @@ describe('The table of commands', () => {
   it('has for each row the commands that its menu offers, for one row and for several', () => {
     const job = `job hasId hasResourceArn hasRecoveryPointArn hasVault hasState hasResourceType hasPlan hasCategory
       hasAccount parent nested more`;
-    const groups = ['account', 'day', 'plan', 'region', 'resource', 'resourceType', 'state', 'vault'].map(
+    const groups = ['region', ...dimensions.map(({ name }) => name)].map(
       (dimension) => `group ${dimension} named partial more`,
     );
     const offeredOn = (viewItem: string, listMultiSelection: boolean) => {
@@ -180,7 +189,7 @@ describe('The menus', () => {
       .filter(({ group }) => group?.startsWith('navigation'))
       .toSorted((one, other) => place(one) - place(other));
     const filter = buttons.findIndex(({ command }) => command === 'backupJobs.filter');
-    // The editor aligns the buttons at the right.
+    // VS Code aligns the buttons at the right.
     const fixed = buttons.slice(filter);
     assert.deepEqual(
       fixed.map(({ command }) => command),
@@ -203,7 +212,7 @@ describe('The menus', () => {
   });
 });
 
-/** Whether a `when` clause without parentheses holds in a context. */
+/** Whether a `when` clause without parentheses is true in a context. */
 function holds(clause: string | undefined, context: Readonly<Record<string, unknown>>): boolean {
   const term = (text: string): boolean => {
     const [, key = '', operator, value = ''] = /^(\S+) (==|!=|=~) (.*)$/.exec(text) ?? [];

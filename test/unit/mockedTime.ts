@@ -1,13 +1,13 @@
 import { mock } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** Lets timers and spans pass only as the test says, until `restore`. */
+/** Makes timers and durations depend only on the test, until `restore`. */
 export function mockedTime() {
   let now = performance.now();
   mock.timers.enable({ apis: ['setTimeout'] });
   mock.method(performance, 'now', () => now);
   return {
-    /** So many milliseconds pass, and what they bring about is done. */
+    /** Lets milliseconds pass, and runs what they trigger. */
     pass: async (milliseconds: number) => {
       // What was begun before may still have to set its timer.
       await turn();

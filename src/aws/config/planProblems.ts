@@ -30,7 +30,7 @@ export class PlanProblems {
   notAKey(setting: string): UnusablePlan {
     return this.#unusable(
       l10n.t('Unusable credentials in the profile “{profile}”', { profile: this.#profile.name }),
-      l10n.t('{setting} holds characters that no key has, such as a line break.', { setting }),
+      l10n.t('{setting} contains characters that keys cannot have, such as a line break.', { setting }),
     );
   }
 
@@ -40,10 +40,9 @@ export class PlanProblems {
 
   unknownSource(source: string): UnusablePlan {
     return this.#role(
-      l10n.t(
-        '“{source}” is not a credential_source. There are Environment, EcsContainer and Ec2InstanceMetadata.',
-        { source: textStart(source, 100) },
-      ),
+      l10n.t('“{source}” is not a credential_source. Use Environment, EcsContainer or Ec2InstanceMetadata.', {
+        source: textStart(source, 100),
+      }),
     );
   }
 

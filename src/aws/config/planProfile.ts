@@ -90,16 +90,10 @@ function planRole(profile: AwsProfile, context: PlanContext, visited: readonly s
 }
 
 function planSource(source: string, profile: AwsProfile, context: PlanContext): CredentialPlan {
-  switch (source) {
-    case 'Environment':
-      return planEnvironment(context);
-    case 'EcsContainer':
-      return machinePlan('container', profile.settings);
-    case 'Ec2InstanceMetadata':
-      return machinePlan('instance', profile.settings);
-    default:
-      return new PlanProblems(profile).unknownSource(source);
-  }
+  if (source === 'Environment') return planEnvironment(context);
+  if (source === 'EcsContainer') return machinePlan('container', profile.settings);
+  if (source === 'Ec2InstanceMetadata') return machinePlan('instance', profile.settings);
+  return new PlanProblems(profile).unknownSource(source);
 }
 
 /** A source has credentials of its own or is a role itself: it never falls back to the machine's. */

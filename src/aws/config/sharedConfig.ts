@@ -55,7 +55,7 @@ export async function readSharedConfig(environment: NodeJS.ProcessEnv): Promise<
 async function readSections(file: string): Promise<readonly IniSection[]> {
   if (file === '') return [];
   if (file.startsWith('~')) {
-    const detail = l10n.t('{file}: the home folder of another user is not looked up. Write the whole path.', {
+    const detail = l10n.t('{file}: home folders of other users are not supported. Write the full path.', {
       file,
     });
     throw brokenFile(l10n.t('An AWS file cannot be read'), detail, { file });

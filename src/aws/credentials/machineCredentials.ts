@@ -42,7 +42,7 @@ async function refuseLegacyKeys({ environment }: FetchContext): Promise<void> {
     kind: 'configuration',
     summary: l10n.t('Keys in an old file would be used'),
     detail: l10n.t(
-      'The AWS CLI would take access keys from {file} here, which is of older AWS tools. Put them into a profile and select that.',
+      'The AWS CLI would use the access keys in {file}, a file of older AWS tools. Put them into a profile and select it.',
       { file },
     ),
     remedy: 'selectConnection',

@@ -67,6 +67,6 @@ function faultText(fault: ProcessFault): string {
     case 'tooLong':
       return l10n.t('It printed more than a million characters.');
     case 'version':
-      return l10n.t('It has to print Version 1.');
+      return l10n.t('It must print Version 1.');
   }
 }

@@ -1,4 +1,5 @@
 import { type Child, element, icon, section } from '../../editor/webview/element.js';
+import { moveByArrows } from '../../editor/webview/moveByArrows.js';
 import type {
   FamilyViewModel,
   Relative,
@@ -10,7 +11,6 @@ import type {
 import type { PanelLabels, PanelNotice } from '../panelMessages.js';
 import { type Ask, jobButton, wideButton } from './buttons.js';
 import { noticeOf } from './head.js';
-import { moveByArrows } from './moveByArrows.js';
 
 /** The relatives of the job and what became of the same resource, as far as that is known. */
 export function familyOf(
@@ -74,7 +74,7 @@ function stripOf(days: readonly StripDay[], labels: PanelLabels, ask: Ask): HTML
       ),
     ),
   );
-  moveByArrows(strip, 'button');
+  moveInStrip(strip);
   const [first, last] = [days[0], days.at(-1)];
   return element(
     'div',
@@ -87,6 +87,23 @@ function stripOf(days: readonly StripDay[], labels: PanelLabels, ask: Ask): HTML
       element('span', {}, last?.title),
     ),
   );
+}
+
+function moveInStrip(strip: HTMLElement): void {
+  const stops = [...strip.querySelectorAll('button')];
+  const current = stops.findIndex((stop) => stop.ariaCurrent === 'true');
+  const last = stops.length - 1;
+  moveByArrows(strip, stops, current === -1 ? last : current, (at) => {
+    const [before, after] = [Math.max(at - 1, 0), Math.min(at + 1, last)];
+    return {
+      ArrowLeft: before,
+      ArrowUp: before,
+      ArrowRight: after,
+      ArrowDown: after,
+      Home: 0,
+      End: last,
+    };
+  });
 }
 
 function markOf({ id, isThis, state, title }: StripJob, place: string, ask: Ask): HTMLElement {

@@ -7,15 +7,15 @@ import type { ExportPart, ExportScope } from './exportedJobs.js';
 import type { ExportFormat } from './exportText.js';
 import { pickColumns } from './pickColumns.js';
 
-/** What the user wants exported, and as what. */
+/** What to export, and in which format. */
 export interface ExportRequest {
   readonly scope: ExportScope;
   readonly format: ExportFormat;
 }
 
 /**
- * Asks for what is not plain: which jobs, where not all are loaded; the format; the columns of CSV. Format and columns are remembered
- * and offered first the next time. Undefined when the user goes away.
+ * Asks for what is not obvious: which jobs, if not all are loaded; the format; and the columns of CSV.
+ * Remembers format and columns for the next time. Undefined if the user cancels.
  */
 export async function askForExport(
   parts: readonly ExportPart[],
@@ -48,7 +48,7 @@ interface Answers {
   columns: readonly string[];
 }
 
-/** Sets its answer; `back` to ask for the one before, undefined when the user goes away. */
+/** Sets its answer; `back` returns to the previous step, undefined cancels. */
 type Step = (
   answers: Answers,
   place: { readonly step: number; readonly totalSteps: number },
@@ -69,7 +69,7 @@ function askForScope(parts: readonly ExportPart[]): Step {
         },
         {
           label: l10n.t('All jobs'),
-          description: l10n.t('reads what is not loaded'),
+          description: l10n.t('loads the rest'),
           value: 'everything',
         },
       ],
@@ -111,7 +111,7 @@ function formatChoices() {
       value: 'csvForExcel',
     },
     { label: 'JSON', description: l10n.t('as the AWS CLI prints it'), value: 'json' },
-    { label: 'NDJSON', description: l10n.t('a job a line'), value: 'ndjson' },
+    { label: 'NDJSON', description: l10n.t('one job per line'), value: 'ndjson' },
   ] as const;
 }
 

@@ -1,14 +1,15 @@
 import { withoutFormula } from '../../jobs/withoutFormula.js';
 import { valueJson } from '../jobJson.js';
 
-/** A row of a CSV file by RFC 4180, with its end. */
+/** A row of a CSV file, with its line end, by RFC 4180. */
 export function csvLine(values: readonly unknown[]): string {
   return `${values.map(csvCell).join(',')}\r\n`;
 }
 
 /**
- * A value as a cell. What is absent is empty, and a text of no characters is `""`; times are ISO 8601, numbers have all their digits,
- * anything with fields of its own is JSON. Texts are {@link withoutFormula}. UTF-8 has no half of a surrogate pair: it reads as U+FFFD.
+ * A value as a cell. An absent value is empty, and an empty text is `""`. Times are ISO 8601, numbers have
+ * all their digits, and structures are JSON. Texts are {@link withoutFormula}. Half a surrogate pair becomes
+ * U+FFFD, because UTF-8 cannot encode it.
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */

@@ -6,17 +6,17 @@ import {
   type RecoveryPointCreator,
 } from '../../jobs/backupJob.js';
 
-/** A column of a CSV file. */
 export interface CsvColumn {
-  /** The field by its API name, one within another as `CreatedBy.BackupPlanName`. */
+  /** The API name of the field; a nested one as `CreatedBy.BackupPlanName`. */
   readonly name: string;
-  /** The column's value of a job that was read in `region`; undefined where the job has none. */
+  /** The value of a job that was read in `region`; undefined if the job has none. */
   readonly valueOf: (job: BackupJob, region: string) => unknown;
 }
 
 /**
- * Every column that there is: the region, all fields of a job in the order of the API page, and what a newer API has added. A
- * structure has a column for each of its fields; `BackupOptions`, whose names are anyone's, is one column of JSON.
+ * All columns: the region, the fields of a job in the order of the API page, and fields of a newer API. A
+ * structure has a column for each of its fields, except `BackupOptions`, whose names are not fixed: it is one
+ * column of JSON.
  */
 export function csvColumns(): CsvColumn[] {
   return [
@@ -26,12 +26,12 @@ export function csvColumns(): CsvColumn[] {
   ];
 }
 
-/** The columns of these names, in the order of {@link csvColumns}. */
+/** The columns with these names, in the order of {@link csvColumns}. */
 export function columnsNamed(names: readonly string[]): CsvColumn[] {
   return csvColumns().filter(({ name }) => names.includes(name));
 }
 
-/** What a morning's report holds, for who has not chosen yet. */
+/** The default columns, for a morning report. */
 export const usualColumns: readonly string[] = [
   'AccountId',
   'BackupJobId',
@@ -86,7 +86,7 @@ function columnsWithin(structure: Structure): CsvColumn[] {
   }));
 }
 
-/** What no other column holds: fields that a newer API has added, in the job and in its structures. */
+/** What no other column has: fields of a newer API, in the job and in its structures. */
 function otherFields(job: BackupJob): object | undefined {
   const others = [...newerFields(job)];
   for (const structure of ['CreatedBy', 'RecoveryPointLifecycle'] as const) {

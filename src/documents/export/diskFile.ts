@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Why a file could not be written. `elsewhere`: it is whole, but under another name. `noFile`: a folder or a device has its name. */
+/**
+ * Why a file could not be written. `elsewhere`: it is complete, but under another name. `noFile`: a folder or
+ * a device has its name.
+ */
 export type UnwrittenReason =
   | 'elsewhere'
   | 'noFile'
@@ -12,7 +15,10 @@ export type UnwrittenReason =
   | 'other'
   | 'tooLong';
 
-/** A file could not be written. Its message is the system's own, or for `elsewhere` the name that it has, for `tooLong` the most bytes. */
+/**
+ * A file could not be written. The message is the system's own; for `elsewhere` it is the name of the file,
+ * for `tooLong` the maximum number of bytes.
+ */
 export class UnwrittenFileError extends Error {
   override readonly name = 'UnwrittenFileError';
 
@@ -26,11 +32,13 @@ export class UnwrittenFileError extends Error {
 }
 
 /**
- * Writes a file of this machine from pieces of text, whole or not at all: they go to a file beside it, which takes its name at the end. Throws what `pieces`
- * throws, an {@link UnwrittenFileError} where the writing fails, and the reason of `signal` where that has aborted; then all is as it was.
+ * Writes a file on this machine from pieces of text, completely or not at all: the text goes to a file beside
+ * it, which is renamed at the end. Throws what `pieces` throws, an {@link UnwrittenFileError} if writing
+ * fails, and the reason of `signal` if it aborts. In these cases, nothing has changed.
  *
- * A symbolic link is replaced, never followed: in a workspace of someone else it may lead anywhere. So is a hard link. A file that is
- * replaced hands its mode on; a new one is its owner's alone, for jobs name accounts and resources.
+ * A symbolic link is replaced, never followed: in someone else's workspace it may lead anywhere. So is a hard
+ * link. A replaced file passes on its mode. A new one is readable only by its owner, because jobs name
+ * accounts and resources.
  */
 export async function writeDiskFile(
   place: string,
@@ -48,7 +56,10 @@ export async function writeDiskFile(
   }
 }
 
-/** Writes a new file, its owner's alone where no `mode` is given, and leaves it however it ends; otherwise like {@link writeDiskFile}. */
+/**
+ * Writes a new file, readable only by its owner unless `mode` is given, and keeps it even after an error;
+ * otherwise like {@link writeDiskFile}.
+ */
 export async function writeStaged(
   staged: string,
   pieces: AsyncIterable<string>,
@@ -59,7 +70,7 @@ export async function writeStaged(
 ): Promise<void> {
   const file = await written(open(staged, 'wx', ownerOnly));
   try {
-    // Some file systems have modes of their own, and refuse others.
+    // Some file systems have modes of their own and refuse others.
     if (mode !== undefined && mode !== modeOf(await file.stat())) await written(file.chmod(mode));
     let bytes = 0;
     for await (const piece of pieces) {
@@ -72,7 +83,7 @@ export async function writeStaged(
   }
 }
 
-/** Waits for a step of the writing, whose error is told as an {@link UnwrittenFileError}. */
+/** Awaits a step of the writing and converts its error to an {@link UnwrittenFileError}. */
 export async function written<Value>(step: PromiseLike<Value>): Promise<Value> {
   try {
     return await step;
@@ -82,7 +93,7 @@ export async function written<Value>(step: PromiseLike<Value>): Promise<Value> {
   }
 }
 
-/** Hidden, and recognisable should the machine stop in the middle. */
+/** A hidden name that is recognizable if the machine stops in the middle. */
 export function partialName(): string {
   return `.backup-jobs-${randomBytes(6).toString('hex')}.partial`;
 }
@@ -94,11 +105,11 @@ async function append(file: FileHandle, piece: string): Promise<number> {
   return bytes.length;
 }
 
-/** The mode of the file that has this name; undefined where none has, or a link does. */
+/** The mode of the existing file; undefined if there is none, or a link. */
 async function modeToKeep(place: string): Promise<number | undefined> {
   const stats = await lstat(place).catch(() => undefined);
   if (stats === undefined || stats.isSymbolicLink()) return undefined;
-  // Even to take the name of a device is to do away with it.
+  // Renaming over a device would remove the device.
   if (!stats.isFile()) throw new UnwrittenFileError('noFile', place);
   return modeOf(stats);
 }
@@ -107,24 +118,22 @@ function modeOf({ mode }: { readonly mode: number }): number {
   return mode & 0o777;
 }
 
-/** By the codes of Node and of VS Code's `FileSystemError`. */
 function reasonOf(error: unknown): UnwrittenReason {
-  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
-    case 'EDQUOT':
-    case 'ENOSPC':
-      return 'noSpace';
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-    case 'NoPermissions':
-      return 'notPermitted';
-    case 'ENOENT':
-    case 'ENOTDIR':
-    case 'FileNotFound':
-      return 'noFolder';
-    default:
-      return 'other';
-  }
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return reasons.get(code) ?? 'other';
 }
+
+/** By the codes of Node and of VS Code's `FileSystemError`. */
+const reasons: ReadonlyMap<unknown, UnwrittenReason> = new Map([
+  ['EDQUOT', 'noSpace'],
+  ['ENOSPC', 'noSpace'],
+  ['EACCES', 'notPermitted'],
+  ['EPERM', 'notPermitted'],
+  ['EROFS', 'notPermitted'],
+  ['NoPermissions', 'notPermitted'],
+  ['ENOENT', 'noFolder'],
+  ['ENOTDIR', 'noFolder'],
+  ['FileNotFound', 'noFolder'],
+]);
 
 const ownerOnly = 0o600;

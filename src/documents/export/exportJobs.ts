@@ -23,14 +23,14 @@ import { linkedFolder } from './linkedFolder.js';
 import { unwrittenText } from './unwrittenText.js';
 import { writeWhole } from './wholeFile.js';
 
-/** What can be exported, and where the user's choices are remembered. */
+/** What can be exported, and where the user's choices are stored. */
 export interface ExportOptions {
-  /** What is to be exported of each region; none where no connection is chosen. Rejects with a JobSourceError. */
+  /** What to export of each region; empty if no connection is selected. Rejects with a JobSourceError. */
   readonly parts: () => Promise<readonly ExportPart[]>;
   readonly memory: vscode.Memento;
 }
 
-/** Asks what to export, as what and where to, exports it with progress, and says how it ended. */
+/** Asks what to export, how and where, exports it with progress, and shows the result. */
 export async function exportJobs(options: ExportOptions): Promise<void> {
   try {
     const parts = await options.parts();
@@ -47,23 +47,23 @@ export async function exportJobs(options: ExportOptions): Promise<void> {
   }
 }
 
-/** What is told while an export runs. */
+/** The progress of an export. */
 export interface ExportProgress {
   readonly jobs: number;
-  /** The time back to which the present region was read; undefined where nothing is read, or nothing yet. */
+  /** The time back to which the current region has been read; undefined if nothing has been read. */
   readonly readBackTo: Date | undefined;
-  /** Whether AWS has asked for a pause, and has answered nothing since. */
+  /** Whether AWS throttles and has not answered since. */
   readonly isThrottled: boolean;
 }
 
-/** What an export calls while it runs. */
+/** The callbacks of an export. */
 export interface ExportCalls extends Pick<ExportReading, 'keepsLooking' | 'signal'> {
   onProgress?(progress: ExportProgress): void;
 }
 
 /**
- * Exports jobs to a file, whole or not at all; resolves to how many. Throws a JobSourceError or an UnwrittenFileError; where
- * `signal` aborts, whatever that makes fail.
+ * Exports jobs to a file, completely or not at all. Resolves to their number. Throws a JobSourceError or an
+ * UnwrittenFileError; if `signal` aborts, any error that this causes.
  */
 export async function exportTo(
   target: vscode.Uri,
@@ -81,7 +81,7 @@ export async function exportTo(
   const onThrottled = (isNow: boolean) => {
     const isNews = isNow || isThrottled;
     isThrottled = isNow;
-    // Nothing is written meanwhile that would tell.
+    // Nothing is written meanwhile, so no other call reports this.
     if (isNews) tell();
   };
   const batches = exportedJobs(parts, scope, { signal, keepsLooking, onReadBackTo, onThrottled });
@@ -94,7 +94,7 @@ export async function exportTo(
   return jobs;
 }
 
-/** Resolves to whether the user wants what has failed tried again. */
+/** Resolves to whether the user wants to retry. */
 async function hasToRunAgain(
   parts: readonly ExportPart[],
   request: ExportRequest,
@@ -123,12 +123,15 @@ async function hasToRunAgain(
         selectionOfAll(parts),
         isElsewhere ? undefined : l10n.t('Nothing was exported'),
       );
-    statusMessage(l10n.t('Export cancelled, no file was written'));
+    statusMessage(l10n.t('Export cancelled. No file was written'));
     return false;
   }
 }
 
-/** Reading pauses meanwhile, and what was read so far is kept. A dismissed message, or a cancel of the export, means no. */
+/**
+ * Reading pauses meanwhile and keeps what it has read. Dismissing the message, or cancelling the export,
+ * means no.
+ */
 async function wantsToKeepLooking(signal: AbortSignal): Promise<boolean> {
   const keepLooking = l10n.t('Keep Looking');
   const cancelled = new Promise<undefined>((resolve) => {
@@ -136,7 +139,7 @@ async function wantsToKeepLooking(signal: AbortSignal): Promise<boolean> {
   });
   const answer = showWarning(
     l10n.t(
-      'The export has paused: AWS Backup answers with page after page that holds nothing new, and there are more. What was read so far is kept.',
+      'The export is paused: many pages in a row held no new jobs, and there are more pages. The jobs loaded so far are kept.',
     ),
     keepLooking,
     l10n.t('Cancel Export'),
@@ -160,7 +163,7 @@ async function askForFile(
   });
 }
 
-/** A link of the workspace may lead where the user did not look: asks with the real place. */
+/** A link in the workspace may lead to an unexpected place: asks with the real folder. */
 async function isMeant(target: vscode.Uri): Promise<boolean> {
   if (target.scheme !== 'file') return true;
   const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
@@ -236,5 +239,5 @@ async function offerConnection(): Promise<void> {
   if (answer === select) await vscode.commands.executeCommand(remedyCommand('selectConnection'));
 }
 
-/** Faster than this nobody reads. */
+/** The minimum milliseconds between progress updates: nobody reads faster. */
 const throttleMs = 250;

@@ -3,25 +3,23 @@ import { jobJsonItem, jobJsonLine } from '../jobJson.js';
 import { csvLine } from './csvCell.js';
 import type { CsvColumn } from './csvColumns.js';
 
-/** What an export is written as. */
 export type ExportFormat =
   | { readonly kind: 'csv'; readonly columns: readonly CsvColumn[]; readonly hasByteOrderMark: boolean }
   | {
       readonly kind: 'json' | 'ndjson';
-      /** Whether each job says in which region it was read, which AWS's own answer does not. */
+      /** Whether each job has the region in which it was read. AWS's own output does not. */
       readonly namesRegion: boolean;
     };
 
-/** Some jobs of one region. */
 export interface JobBatch {
   readonly region: string;
   readonly jobs: readonly BackupJob[];
 }
 
 /**
- * The text of an export, piece by piece, none much longer than {@link pieceLength}, unless a single job is. JSON is what the AWS CLI
- * prints of ListBackupJobs, with times in ISO 8601; NDJSON is a job a line; CSV begins with the columns' names. `onWritten` is told
- * how many jobs there are so far.
+ * The text of an export in pieces. A piece is not much longer than {@link pieceLength}, unless a single job
+ * is. JSON is what the AWS CLI prints for ListBackupJobs, with times in ISO 8601. NDJSON has one job per
+ * line. CSV begins with the column names. Calls `onWritten` with the number of jobs so far.
  */
 export async function* exportText(
   batches: AsyncIterable<JobBatch> | Iterable<JobBatch>,
@@ -45,7 +43,7 @@ export async function* exportText(
   onWritten(count);
 }
 
-/** What stands around the jobs, and each of them. */
+/** The text around the jobs, and around each of them. */
 interface Frame {
   readonly start: string;
   item(job: BackupJob, region: string, isFirst: boolean): string;
@@ -82,5 +80,5 @@ function placed(job: BackupJob, region: string, namesRegion: boolean): BackupJob
   return placedJob;
 }
 
-/** Characters: long enough for few writes, short enough that nobody waits while a piece is made. */
+/** In characters: long enough for few writes, short enough to keep the extension host responsive. */
 export const pieceLength = 256 * 1024;

@@ -13,13 +13,12 @@ export interface ExportPart {
   readonly region: string;
   readonly pool: Pick<JobPool, 'sweep'>;
   readonly selection: JobSelection;
-  /** The jobs that are loaded. */
   readonly jobs: readonly BackupJob[];
-  /** Whether those are all. */
+  /** Whether these are all jobs. */
   readonly isComplete: boolean;
 }
 
-/** The parts of an export of just these jobs: one for each region of the connection. */
+/** The parts of an export of only these jobs, one for each region of the connection. */
 export function partsOfJobs(
   jobs: readonly JobTarget[],
   sessions: readonly (Pick<ExportPart, 'pool' | 'region'> & { holds(place: JobPlace): boolean })[],
@@ -33,21 +32,24 @@ export function partsOfJobs(
   }));
 }
 
-/** Which jobs: those that are loaded, or every one that AWS Backup has. */
+/** The loaded jobs, or all jobs. */
 export type ExportScope = 'loaded' | 'everything';
 
-/** What comes with reading the jobs of an export. */
+/** Options and callbacks for reading the jobs of an export. */
 export interface ExportReading {
   readonly signal: AbortSignal;
-  /** Told the time back to which all jobs of the present region have been read. */
+  /** Called with the time back to which all jobs of the current region have been read. */
   readonly onReadBackTo?: ((time: Date) => void) | undefined;
-  /** Called with each progress: whether AWS has asked for a pause, and has answered nothing since. */
+  /** Called at each progress with whether AWS throttles and has not answered since. */
   readonly onThrottled?: ((isThrottled: boolean) => void) | undefined;
   /** See {@link SweepJobsOptions}. */
   readonly keepsLooking?: SweepJobsOptions['keepsLooking'];
 }
 
-/** The jobs of an export, region after region. Throws a JobSourceError, of kind `aborted` where `signal` ends a sweep. */
+/**
+ * The jobs of an export, region by region. Throws a JobSourceError, of kind `aborted` if `signal` ends a
+ * sweep.
+ */
 export async function* exportedJobs(
   parts: readonly ExportPart[],
   scope: ExportScope,
@@ -55,15 +57,15 @@ export async function* exportedJobs(
 ): AsyncGenerator<JobBatch, void, undefined> {
   for (const part of parts) {
     const { isComplete, jobs, region } = part;
-    // A list that is loaded further meanwhile grows in place.
+    // A copy, because the list grows in place if more jobs are loaded meanwhile.
     if (scope === 'loaded' || isComplete) yield { region, jobs: [...jobs] };
     else yield* swept(part, reading);
   }
 }
 
 /**
- * A sweep's jobs, the latest first, without keeping them: those that others may still come before are held back, but never so many that
- * memory would grow with the query.
+ * The jobs of a sweep, latest first, without storing all of them. Jobs that others may still precede are held
+ * back, but only up to a limit, so that memory does not grow with the query.
  */
 async function* swept(
   { pool, region, selection }: ExportPart,

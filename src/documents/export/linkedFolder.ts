@@ -2,9 +2,9 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * The real folder of a file, where the file seems to be in one of the workspace's folders and a symbolic link in there
- * leads out of it: whoever wrote the workspace has chosen it. Undefined elsewhere, and where the folder does not exist.
- * All paths are absolute.
+ * The real folder of a file that seems to be in a folder of the workspace, if a symbolic link leads out of
+ * it: the author of the workspace has chosen that place. Undefined otherwise, or if the folder does not
+ * exist. All paths are absolute.
  */
 export async function linkedFolder(
   file: string,

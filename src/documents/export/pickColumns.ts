@@ -1,58 +1,49 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { answered, newPick } from '../../editor/answered.js';
 import { csvColumns, usualColumns } from './csvColumns.js';
 
-/** How the columns are asked for. */
 export interface PickColumnsOptions {
   readonly title: string;
   readonly step: number;
   readonly totalSteps: number;
-  /** The names of the columns that are checked at first. */
+  /** The names of the columns that are checked initially. */
   readonly picked: readonly string[];
 }
 
 /**
- * Lets the user check the columns of a CSV file; at least one. Resolves to their names, to undefined when the user goes away, and to `back` when the
- * user asks for the step before.
+ * Lets the user check the columns of a CSV file, at least one. Resolves to their names, to undefined if the
+ * user cancels, and to `back` for the previous step.
  */
 export async function pickColumns(
   options: PickColumnsOptions,
 ): Promise<readonly string[] | 'back' | undefined> {
-  const pick = vscode.window.createQuickPick();
-  const owned: vscode.Disposable[] = [pick];
+  const { picked, ...steps } = options;
+  const pick = newPick({ ...steps, placeholder: l10n.t('Select at least one column') });
   const usual: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('discard'),
     tooltip: l10n.t('Check the Usual Columns'),
   };
   pick.canSelectMany = true;
-  pick.title = options.title;
-  pick.step = options.step;
-  pick.totalSteps = options.totalSteps;
-  pick.placeholder = l10n.t('Which columns? At least one');
   pick.items = csvColumns().map(({ name }) => ({ label: name, ...notes.get(name)?.() }));
-  pick.buttons = options.step > 1 ? [vscode.QuickInputButtons.Back, usual] : [usual];
+  pick.buttons = [...pick.buttons, usual];
   const check = (names: readonly string[]) => {
     pick.selectedItems = pick.items.filter(({ label }) => names.includes(label));
   };
-  check(options.picked);
-  try {
-    return await new Promise((resolve) => {
-      owned.push(
-        pick.onDidTriggerButton((button) => (button === usual ? check(usualColumns) : resolve('back'))),
-        pick.onDidHide(() => resolve(undefined)),
-        pick.onDidAccept(() => {
-          if (pick.selectedItems.length > 0) resolve(pick.selectedItems.map(({ label }) => label));
-        }),
-      );
-      pick.show();
-    });
-  } finally {
-    vscode.Disposable.from(...owned).dispose();
-  }
+  check(picked);
+  return answered<readonly string[] | 'back'>(pick, ({ answer, own }) => {
+    own(
+      pick.onDidTriggerButton((button) => (button === usual ? check(usualColumns) : answer('back'))),
+      pick.onDidAccept(() => {
+        if (pick.selectedItems.length > 0) answer(pick.selectedItems.map(({ label }) => label));
+      }),
+    );
+    pick.show();
+  });
 }
 
-/** What a name does not say by itself. */
+/** What the name of a column does not say. */
 const notes = new Map([
-  ['Region', () => ({ description: l10n.t('where the job was read') })],
-  ['OtherFields', () => ({ description: l10n.t('what a newer AWS Backup adds, as JSON') })],
+  ['Region', () => ({ description: l10n.t('the region of the job') })],
+  ['OtherFields', () => ({ description: l10n.t('fields that are newer than this extension, as JSON') })],
 ]);

@@ -5,14 +5,15 @@ import * as vscode from 'vscode';
 import { partialName, UnwrittenFileError, writeDiskFile, writeStaged, written } from './diskFile.js';
 
 /**
- * Writes a file from pieces of text, whole or not at all: what was at `target` stays until all is written, and nothing is left behind
- * where `pieces` throws (its error is thrown on), `signal` aborts or the disk is full.
+ * Writes a file from pieces of text, completely or not at all: what was at `target` stays until everything is
+ * written. Leaves nothing behind if `pieces` throws (the error is thrown on), `signal` aborts or the disk is
+ * full.
  *
- * Places that are no disk of this machine, as a virtual workspace's, take a file only as a whole (`vscode.workspace.fs` has no way to
- * add to one): the pieces go to a temporary file, which VS Code then copies. Where it can it streams, else it holds the file in
- * memory, so that such a file may have at most `maxBytes`.
+ * Places that are not on a disk of this machine, such as a virtual workspace, take only whole files
+ * (`vscode.workspace.fs` cannot append). The pieces go to a temporary file, which VS Code then copies. It
+ * streams if it can; if not, it holds the file in memory, so such a file can have at most `maxBytes`.
  *
- * Throws an {@link UnwrittenFileError} where the writing fails.
+ * Throws an {@link UnwrittenFileError} if writing fails.
  */
 export async function writeWhole(
   target: vscode.Uri,
@@ -33,7 +34,7 @@ export async function writeWhole(
   }
 }
 
-/** First beside the target, so that one that is there already is lost only to a whole one. */
+/** Copies to a file beside the target first, so that only a complete file replaces an existing one. */
 async function handOver(staged: vscode.Uri, target: vscode.Uri, signal: AbortSignal): Promise<void> {
   const { fs } = vscode.workspace;
   const beside = vscode.Uri.joinPath(target, '..', partialName());
@@ -52,7 +53,9 @@ async function handOver(staged: vscode.Uri, target: vscode.Uri, signal: AbortSig
   }
 }
 
-/** To take a name, VS Code removes who has it first: where that was all that went well, the new file is the only one there is. */
+/**
+ * VS Code removes the target before it renames: if the rename then fails, the new file is the only one left.
+ */
 async function keepOne(beside: vscode.Uri, target: vscode.Uri): Promise<void> {
   const isThere = await vscode.workspace.fs.stat(target).then(
     () => true,

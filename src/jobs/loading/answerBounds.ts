@@ -3,17 +3,16 @@ import type { JobQuery } from '../jobQuery.js';
 import type { JobSource } from '../jobSource.js';
 import { askedQuery, type ListedJobs, TimeBounds, withinBounds } from '../timeBounds.js';
 
-/** What the bounds of an answer are known by. */
 export interface AnswerBoundsOptions {
   readonly query: JobQuery;
   readonly source: Pick<JobSource, 'listBackupJobs'>;
-  /** How the service compares times, as far as all its answers have shown; this answer's own where absent. */
+  /** How the service compares times, as shown by all its answers; if absent, only by this one. */
   readonly bounds?: TimeBounds | undefined;
   /** Jobs that the service lists for other queries. */
   readonly listedElsewhere?: (() => ListedJobs) | undefined;
 }
 
-/** What the service is asked for a query, and which of the jobs that it lists are the query's; see {@link TimeBounds}. */
+/** What to request for a query, and which of the listed jobs belong to it; see {@link TimeBounds}. */
 export class AnswerBounds {
   readonly #options: AnswerBoundsOptions;
   readonly #bounds: TimeBounds;
@@ -23,22 +22,25 @@ export class AnswerBounds {
     this.#bounds = options.bounds ?? new TimeBounds();
   }
 
-  /** How much more than the query has to be asked for on either side, in milliseconds. */
+  /** By how much the request has to exceed the query at either end, in milliseconds. */
   get overlapMs(): number {
     return this.#bounds.overlapMs;
   }
 
-  /** What is asked with so much more: page tokens belong to it. */
+  /** The query to request with this overlap. Page tokens belong to it. */
   asked(overlapMs: number): JobQuery {
     return askedQuery(this.#options.query, overlapMs);
   }
 
-  /** The query's jobs among those that were listed. */
+  /** The listed jobs that belong to the query. */
   within(listed: readonly BackupJob[]): readonly BackupJob[] {
     return withinBounds(this.#options.query, listed);
   }
 
-  /** Looks at a page of what was asked with so much more; where it is the last, makes sure that nothing is missing. Rejects with a JobSourceError. */
+  /**
+   * Learns from a page that was requested with this overlap; after the last page, makes sure that nothing is
+   * missing. Rejects with a JobSourceError.
+   */
   async learn(
     { jobs, nextToken }: { readonly jobs: readonly BackupJob[]; readonly nextToken?: string | undefined },
     overlapMs: number,
@@ -50,7 +52,7 @@ export class AnswerBounds {
     if (mayMiss) await this.check([...jobs, ...before], signal);
   }
 
-  /** Makes sure that an answer with these jobs is whole; rejects with a JobSourceError. */
+  /** Makes sure that an answer with these jobs is complete. Rejects with a JobSourceError. */
   async check(jobs: Iterable<BackupJob>, signal: AbortSignal): Promise<void> {
     const { listedElsewhere, query, source } = this.#options;
     if (query.createdBefore === undefined) return;
@@ -61,7 +63,7 @@ export class AnswerBounds {
     );
   }
 
-  /** Whether what was asked with so much more holds all of the query's jobs. */
+  /** Whether a request with this overlap covers all jobs of the query. */
   isEnough(overlapMs: number): boolean {
     const { createdAfter, createdBefore } = this.#options.query;
     const isBounded = createdAfter !== undefined || createdBefore !== undefined;

@@ -1,12 +1,12 @@
 import type { BackupJob } from '../backupJob.js';
 
-/** Calls listeners soon after something has changed; several changes at a time are one. */
+/** Calls listeners soon after a change. Several changes at a time are one call. */
 export class Changes {
   readonly #listeners = new Set<(jobs: readonly BackupJob[]) => void>();
-  /** The jobs that have changed since the listeners were called; undefined where nothing has. */
+  /** The jobs that have changed since the last call; undefined if nothing has. */
   #jobs: BackupJob[] | undefined;
 
-  /** `listener` is called with the jobs that are known otherwise than before. Returns how to stop that. */
+  /** Calls `listener` with the jobs that have changed. Returns a function that ends this. */
   listen(listener: (jobs: readonly BackupJob[]) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

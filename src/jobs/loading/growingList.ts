@@ -1,6 +1,6 @@
 /**
- * An immutable list of things that are each in it once. A longer list shares what it has with the shorter one it was made of, so that
- * adding costs no more than what is added.
+ * An immutable list without duplicates. A longer list shares the storage of the shorter one that it was made
+ * from, so appending costs only what is appended.
  */
 export class GrowingList<Thing> implements Iterable<Thing> {
   readonly length: number;
@@ -11,12 +11,12 @@ export class GrowingList<Thing> implements Iterable<Thing> {
     this.length = length;
   }
 
-  /** A list without things yet, which are the same where `keyOf` says so. */
+  /** An empty list, where things with the same `keyOf` are the same. */
   static empty<Thing>(keyOf: (thing: Thing) => string): GrowingList<Thing> {
     return new GrowingList<Thing>({ keyOf, things: [], keys: new Set() }, 0);
   }
 
-  /** This list and, after it, those of the things that it does not hold; itself where there are none. */
+  /** This list, followed by those of the things that it does not contain; the same list if there are none. */
   with(things: Iterable<Thing>): GrowingList<Thing> {
     const shared = this.#ownShared();
     const { keyOf, keys } = shared;
@@ -40,12 +40,12 @@ export class GrowingList<Thing> implements Iterable<Thing> {
     }
   }
 
-  /** The same object for a list and those that it grew from, as long as none of them grew in two ways. */
+  /** An object that a list shares with the lists that it grew from, unless two lists grew from one. */
   get origin(): object {
     return this.#shared;
   }
 
-  /** What may be added to: a copy where another list has grown from this one already. */
+  /** The storage to append to: a copy if another list has grown from this one already. */
   #ownShared(): Shared<Thing> {
     const { keyOf, things } = this.#shared;
     if (things.length === this.length) return this.#shared;

@@ -4,12 +4,12 @@ import type { AnswerBounds } from './answerBounds.js';
 import { completedWith, emptySnapshot, type JobSnapshot, type KnownAnswer, withJobs } from './jobSnapshot.js';
 import { Draft, ReadTarget } from './readTarget.js';
 
-/** The snapshot that is shown of an answer, and the draft that is to take its place. */
+/** The snapshot that is shown of an answer, and the draft that is to replace it. */
 export class HeldAnswer {
   readonly #options: HeldAnswerOptions;
   #snapshot = emptySnapshot();
   #draft: Draft | undefined;
-  /** The draft to go back to when the operation under way is aborted. */
+  /** The draft to restore if the current operation is aborted. */
   #draftBefore: Draft | undefined;
   #isStale = false;
 
@@ -21,7 +21,10 @@ export class HeldAnswer {
     return this.#snapshot;
   }
 
-  /** Shows what was read on. What stands in the way of a draft does so until that takes the place of the snapshot. */
+  /**
+   * Replaces the snapshot by one that was read further. The failure of a draft stays until the draft replaces
+   * the snapshot.
+   */
   set snapshot(snapshot: JobSnapshot) {
     const failure = this.#draft === undefined ? undefined : this.#snapshot.failure;
     this.#snapshot = { ...snapshot, failure };
@@ -31,38 +34,38 @@ export class HeldAnswer {
     return this.#draft;
   }
 
-  /** Whether the snapshot is to be replaced by something newer. */
+  /** Whether something newer is to replace the snapshot. */
   get isOutdated(): boolean {
     return this.#isStale || this.#draft !== undefined;
   }
 
-  /** Every job that is held, those of drafts included. */
+  /** Every job of the snapshot and the drafts. */
   *jobs(): Generator<BackupJob, void, undefined> {
     yield* this.#snapshot.jobs;
     for (const { snapshot } of this.#drafts()) yield* snapshot.jobs;
   }
 
-  /** Begins an operation that reads onto a draft: a new one, that of an operation that has failed, or none. */
+  /** Begins an operation that reads into a draft: a new one, that of a failed operation, or none. */
   begin(draft: Draft | undefined): void {
     this.#draftBefore = this.#draft;
     this.#draft = draft;
   }
 
-  /** Ends an operation that was aborted: only what it has read onto the snapshot itself stays. */
+  /** Ends an aborted operation. Only what it has added to the snapshot itself stays. */
   rollBack(): void {
     this.#draft = this.#draftBefore;
     this.#draftBefore = undefined;
   }
 
-  /** Ends an operation that could not go on. What it has read onto a draft stays there for the next. */
+  /** Ends a failed operation. The next one continues its draft. */
   fail(failure: JobFailure): void {
     this.#draftBefore = undefined;
     this.#snapshot = { ...this.#snapshot, failure };
   }
 
   /**
-   * Ends an operation that went well: the draft takes the place of the snapshot. One that has paused, after so many pages without
-   * progress, does so only when it holds no less.
+   * Ends a successful operation: the draft replaces the snapshot. After a pause for pages without progress,
+   * it does so only if it has at least as many jobs.
    */
   settle(pagesWithoutProgress?: number): void {
     const draft = this.#draft?.snapshot;
@@ -74,42 +77,47 @@ export class HeldAnswer {
   }
 
   /**
-   * Ends an operation that has brought the snapshot to its end. Where it is newer than a refresh that has failed, no draft of that is
-   * needed any more.
+   * Ends an operation that has completed the snapshot. If the snapshot is newer than a failed refresh, the
+   * draft of that refresh is dropped.
    */
   settleShown(isNewer: boolean): void {
     if (isNewer || this.#draft === undefined) this.#replace(this.#snapshot);
     else this.#draftBefore = undefined;
   }
 
-  /** Begins again from the first page, to what is to be read of the draft, else to one page more than is shown. */
+  /**
+   * Starts again from the first page, to the depth of the draft or, without one, to one page more than is
+   * shown.
+   */
   startAgain(): void {
     const { depth = this.#snapshot.jobs.length + 1, isFresh = false, isSwept = false } = this.#draft ?? {};
     this.#draft = new Draft(depth, isFresh, isSwept);
   }
 
-  /** Takes a whole answer. Rows stay where they are, if they are not outdated. */
+  /** Takes a complete answer. Unless they are outdated, rows keep their places. */
   adopt(answer: KnownAnswer): void {
     this.#replace(completedWith(this.isOutdated ? emptySnapshot() : this.#snapshot, answer));
     this.#isStale = false;
   }
 
-  /** Takes jobs that have come to belong here since it was read: they follow what is shown. Before a first page they are dropped. */
+  /**
+   * Appends jobs that now belong here, because they have changed since the answer was read. Ignored before
+   * the first page.
+   */
   admit(jobs: readonly BackupJob[]): void {
     if (this.#snapshot.place !== 'start') this.#snapshot = withJobs(this.#snapshot, jobs);
     for (const draft of this.#drafts()) draft.snapshot = withJobs(draft.snapshot, jobs);
   }
 
-  /** Shows what is known of another answer; its page token belongs to that one. */
+  /** Shows the jobs of another answer, without its page token, which belongs to that answer. */
   seedFrom(other: JobSnapshot): void {
     const place = other.place === 'middle' ? 'lost' : other.place;
     const { isSwept, readAt } = other;
     const empty = emptySnapshot();
-    // A list of its own, for what reads the other one on knows it by its list.
+    // A new list, because a sweep is identified by the list that it continues.
     this.#snapshot = { ...empty, isSwept, jobs: empty.jobs.with(other.jobs), place, readAt };
   }
 
-  /** Forgets everything. */
   clear(): void {
     this.#replace(emptySnapshot());
   }
@@ -118,14 +126,14 @@ export class HeldAnswer {
     this.#isStale = isStale;
   }
 
-  /** The draft, else the snapshot, to be read a page further. */
+  /** The draft or, without one, the snapshot, to be read one page further. */
   target(): ReadTarget {
     const draft = this.#draft;
     if (draft === undefined) return this.shownTarget(this.#snapshot.jobs.length + 1);
     return new ReadTarget(draft, { ...this.#options, depth: draft.depth, isShown: false });
   }
 
-  /** The snapshot, to be read on until it holds so many jobs. */
+  /** The snapshot, to be read until it has `depth` jobs. */
   shownTarget(depth: number): ReadTarget {
     return new ReadTarget(this, { ...this.#options, depth, isShown: true });
   }
@@ -143,6 +151,6 @@ export class HeldAnswer {
 
 interface HeldAnswerOptions {
   readonly bounds: AnswerBounds;
-  /** Called with what has arrived, once it is in. */
+  /** Called with the jobs that have arrived, after they are added. */
   readonly onPage: (jobs: readonly BackupJob[]) => void;
 }

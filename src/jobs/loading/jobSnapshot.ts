@@ -4,35 +4,34 @@ import type { JobFailure, JobPage } from '../jobSource.js';
 import { earliest, type ReadTime } from '../oldRead.js';
 import { GrowingList } from './growingList.js';
 
-/** What is known of the answer to a query. It never changes: reading makes another one. */
+/** What is known of the answer to a query. Immutable: each read makes a new one. */
 export interface JobSnapshot {
-  /** The jobs read so far, each once, in the service's order as far as they were read page by page. */
+  /** The jobs read so far, each once; in the service's order if they were read page by page. */
   readonly jobs: GrowingList<BackupJob>;
-  /** How far the pages lead: `lost` is a token that cannot be used, so that reading on begins at the start. */
+  /** How far the pages go. `lost` means that the token cannot be used, so reading starts again. */
   readonly place: 'start' | 'middle' | 'lost' | 'end';
-  /** The token of the next page, where the place is the middle. */
+  /** The token of the next page, if the place is `middle`. */
   readonly nextToken: string | undefined;
   /** The page tokens so far. */
   readonly tokens: GrowingList<string>;
-  /** How much more than the query its pages are asked with, in milliseconds, see `TimeBounds`; set by the first. */
+  /** By how much the requests exceed the query, in milliseconds; set by the first page. See `TimeBounds`. */
   readonly overlapMs: number | undefined;
-  /** Whether a sweep has brought a part of it: the next page by the token holds what is here already. */
+  /** Whether a sweep has read a part: then the next page by the token contains loaded jobs. */
   readonly isSwept: boolean;
-  /** Nothing of it was read before this time. */
+  /** The start of the oldest read. */
   readonly readAt: ReadTime | undefined;
-  /** Why the last operation ended early, until something newer succeeds. */
+  /** Why the last operation failed; stays until something newer succeeds. */
   readonly failure: JobFailure | undefined;
-  /** So many pages in a row that brought nothing new have made the last operation pause. */
+  /** The number of pages in a row without new jobs, if the last operation paused because of them. */
   readonly pagesWithoutProgress: number | undefined;
 }
 
-/** A whole answer that is known: its jobs, and since when. */
+/** A complete answer: its jobs, and when they were read. */
 export interface KnownAnswer {
   readonly jobs: Iterable<BackupJob>;
   readonly readAt: ReadTime | undefined;
 }
 
-/** Nothing is known. */
 export function emptySnapshot(): JobSnapshot {
   return {
     jobs: GrowingList.empty(jobKey),
@@ -47,15 +46,15 @@ export function emptySnapshot(): JobSnapshot {
   };
 }
 
-/** Which page of what was asked it is that has come. */
+/** The request that a page answers. */
 export interface PageOrigin {
-  /** When it was asked for. */
+  /** When the request started. */
   readonly readAt: ReadTime;
-  /** How much more than the query was asked for. */
+  /** By how much the request exceeded the query. */
   readonly overlapMs: number;
 }
 
-/** With the page that the snapshot's token led to. A token that leads back to an earlier page is not followed. */
+/** Adds the page of the snapshot's token. A token that leads back to an earlier page is not followed. */
 export function withPage(
   snapshot: JobSnapshot,
   page: JobPage,
@@ -76,13 +75,13 @@ export function withPage(
   };
 }
 
-/** With jobs that belong to the answer though no page of it has brought them. */
+/** Adds jobs that belong to the answer but were on none of its pages. */
 export function withJobs(snapshot: JobSnapshot, jobs: Iterable<BackupJob>): JobSnapshot {
   const longer = snapshot.jobs.with(jobs);
   return longer === snapshot.jobs ? snapshot : { ...snapshot, jobs: longer };
 }
 
-/** With all that is missing from a whole answer: nothing is left to read, and nothing stands in the way. */
+/** Adds what is missing from a complete answer: nothing is left to read, and no failure remains. */
 export function completedWith(snapshot: JobSnapshot, { jobs, readAt }: KnownAnswer): JobSnapshot {
   return {
     ...snapshot,
@@ -95,10 +94,10 @@ export function completedWith(snapshot: JobSnapshot, { jobs, readAt }: KnownAnsw
   };
 }
 
-/** Why a listing does not go on whose token leads back to one of its pages. */
+/** The failure of a listing whose token leads back to an earlier page. */
 export const repeatedToken: JobFailure = {
   kind: 'repeatedToken',
-  summary: l10n.t('AWS Backup answered with a page token that it had given before'),
-  detail: l10n.t('Going on would read the same pages for ever. Retry reads the list from its start.'),
+  summary: l10n.t('AWS Backup repeated a page token'),
+  detail: l10n.t('Continuing would load the same pages forever. Retry to load the list from its start.'),
   remedy: 'retry',
 };

@@ -1,9 +1,9 @@
-/** What can be under way for a result: its next page, all that is left, or all that it shows once more. */
+/** What an operation on a result does: load the next page, load all, or refresh what is shown. */
 export type OperationKind = 'next' | 'all' | 'refresh';
 
-/** Work that several callers wait for. It is abandoned when the last of them has left. */
+/** Work that several callers wait for. It is aborted when the last of them has left. */
 export class Operation {
-  /** Called when there is something new to tell of it. */
+  /** Called when there is progress. */
   readonly listeners = new Set<() => void>();
   readonly #controller = new AbortController();
   readonly #aborted: Promise<void>;
@@ -30,12 +30,15 @@ export class Operation {
     this.#work = work();
   }
 
-  /** Resolves when the work has ended, which goes on for a while after an abort. */
+  /** Resolves when the work has ended; after an abort, this takes a moment. */
   get end(): Promise<void> {
     return this.#work;
   }
 
-  /** Waits for the end of the work, for its abort, or until `signal` aborts. A caller without a signal never leaves early. */
+  /**
+   * Waits until the work ends or is aborted, or until `signal` aborts. A caller without a signal waits to the
+   * end.
+   */
   async join(signal?: AbortSignal): Promise<void> {
     this.#waiting++;
     let hasLeft = false;

@@ -9,8 +9,8 @@ import { type PageReading, readPages } from './readPages.js';
 import { Draft, type ReadTarget } from './readTarget.js';
 
 /**
- * Where a result stands. `idle` has more to read; `pagesWithoutProgress` says that it paused after so many pages
- * in a row that brought nothing new, so that a person may decide whether to look on.
+ * The state of a result. `idle` has more to read. With `pagesWithoutProgress`, it paused after so many pages
+ * without new jobs, and the user decides whether to continue.
  */
 export type LoadState =
   | { readonly name: 'idle'; readonly pagesWithoutProgress?: number }
@@ -19,28 +19,28 @@ export type LoadState =
   | { readonly name: 'done' };
 
 /**
- * Reads what is left of a target by a sweep: until it is deep enough, has failed with a JobSourceError, or `signal` aborts. Resolves to
- * whether the service was asked for any of it: an earlier sweep may have read all.
+ * Reads the rest of a target by a sweep, until it is deep enough, fails with a JobSourceError, or `signal`
+ * aborts. Resolves to whether a request was made: an earlier sweep may have read everything.
  */
 export interface Sweeper {
   read(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<boolean>;
 }
 
-/** What a {@link QueryResult} is made of. */
 export interface QueryResultOptions extends PageReading, AnswerBoundsOptions {
   readonly openSweeper: () => Promise<Sweeper>;
-  /** The whole answer to the query, where another result holds it: then nothing is asked of the service. */
+  /** The complete answer, if another result has it: then no request is made. */
   readonly knownAnswer?: (() => KnownAnswer | undefined) | undefined;
-  /** Called with what has arrived, once it is in. */
+  /** Called with the jobs that have arrived, after they are added. */
   readonly onPage?: ((jobs: readonly BackupJob[]) => void) | undefined;
-  /** Called when an operation has ended, or another result's answer was taken. */
+  /** Called when an operation has ended, or the answer of another result was taken. */
   readonly onEnd?: (() => void) | undefined;
 }
 
 /**
- * The result of one query: a snapshot, and at most one operation that works on it. What arrives is appended, and a refresh replaces the snapshot
- * in one step. An abort drops what is in flight and changes nothing else. Nothing here rejects: a failure is in the snapshot until
- * something newer succeeds, and the next operation goes on from what was read before it.
+ * The result of one query: a snapshot, and at most one operation on it. New jobs are appended; a refresh
+ * replaces the snapshot in one step. An abort drops what is in flight and changes nothing else. Nothing here
+ * rejects: a failure is part of the snapshot until something newer succeeds, and the next operation continues
+ * from what was read before it.
  */
 export class QueryResult {
   readonly query: JobQuery;
@@ -69,37 +69,37 @@ export class QueryResult {
     return { name: this.isComplete ? 'done' : 'idle' };
   }
 
-  /** Whether the snapshot holds the whole answer, if perhaps an outdated one. */
+  /** Whether the snapshot has the complete answer, even if it is outdated. */
   get isComplete(): boolean {
     return this.snapshot.place === 'end';
   }
 
-  /** Whether anything of the answer is known. */
+  /** Whether anything is known of the answer. */
   get hasStarted(): boolean {
     return this.snapshot.place !== 'start';
   }
 
-  /** Whether something newer is to take the place of the snapshot: a refresh that is to come, is under way or has failed. */
+  /** Whether something newer is to replace the snapshot: a refresh is due, under way or has failed. */
   get isOutdated(): boolean {
     return this.#held.isOutdated;
   }
 
-  /** Whether narrower queries can be answered from this. */
+  /** Whether this can answer narrower queries. */
   get isAnswer(): boolean {
     return this.isComplete && !this.isOutdated;
   }
 
-  /** Whether {@link loadAll} has ended half way, so that only reading the rest leads on. */
+  /** Whether {@link loadAll} ended part of the way, so that only loading the rest continues. */
   get isSweptInPart(): boolean {
     return this.snapshot.isSwept && !this.isComplete && this.#held.draft === undefined;
   }
 
-  /** Every job that is held, those of a refresh that has failed included. */
+  /** Every job of this result, including those of a failed refresh. */
   heldJobs(): Iterable<BackupJob> {
     return this.#held.jobs();
   }
 
-  /** Reads the next page that brings something new, or goes on with a refresh that has failed. Calls during a read share it. */
+  /** Loads the next page with new jobs, or continues a failed refresh. Concurrent calls share one read. */
   async loadMore(signal?: AbortSignal): Promise<void> {
     while (this.#operation?.kind === 'refresh' && !signal?.aborted) await this.#operation.join(signal);
     if (signal?.aborted || this.state.name === 'done') return;
@@ -107,7 +107,7 @@ export class QueryResult {
     await this.#ended(signal);
   }
 
-  /** Reads all that is left by a sweep; what has come before an abort is kept. */
+  /** Loads the rest by a sweep. After an abort, what was loaded stays. */
   async loadAll(signal: AbortSignal, onProgress: () => void): Promise<void> {
     while (this.#operation !== undefined && this.#operation.kind !== 'all' && !signal.aborted)
       await this.#operation.join(signal);
@@ -120,8 +120,9 @@ export class QueryResult {
   }
 
   /**
-   * Reads again to the depth that is shown (to the end where the end was shown), then replaces the snapshot in one step. Only a fresh answer
-   * is asked of the service even where another result holds it, or where nothing is shown. A signal that is aborted beforehand changes nothing.
+   * Refreshes to the depth that is shown (to the end if that was reached), then replaces the snapshot in one
+   * step. `isFresh` makes requests even if another result has the answer, or nothing is shown. An aborted
+   * signal changes nothing.
    */
   async refresh(signal?: AbortSignal, isFresh = false): Promise<void> {
     if (!isFresh && this.state.name === 'idle' && !this.hasStarted) return;
@@ -135,17 +136,17 @@ export class QueryResult {
     await this.#ended(signal);
   }
 
-  /** From now on this is no answer until it was refreshed. */
+  /** Marks the answer as outdated, so that it answers no narrower query until it is refreshed. */
   outdate(): void {
     this.#held.markStale(this.hasStarted || this.state.name !== 'idle');
   }
 
-  /** Shows what the result of another query shows until a {@link refresh}; only before anything was read. */
+  /** Shows what the result of another query shows, until a {@link refresh}. Only before anything was read. */
   seedFrom({ snapshot }: QueryResult): void {
     if (!this.hasStarted && this.#operation === undefined) this.#held.seedFrom(snapshot);
   }
 
-  /** Takes the whole answer that another result holds, if it is known; not where a fresh one is being read. */
+  /** Takes the complete answer that another result has, if there is one; not during a fresh read. */
   takeKnownAnswer(): boolean {
     const isFresh = this.#operation !== undefined && this.#held.draft?.isFresh;
     const answer = isFresh ? undefined : this.#options.knownAnswer?.();
@@ -157,23 +158,23 @@ export class QueryResult {
     return true;
   }
 
-  /** Takes jobs that have come to belong here since it was read: they follow what is shown. */
+  /** Appends jobs that now belong here, because they have changed since the answer was read. */
   admit(jobs: readonly BackupJob[]): void {
     this.#held.admit(jobs);
   }
 
-  /** Ends the operation that is under way. What is in flight is dropped even if it still arrives. */
+  /** Aborts the current operation. What is in flight is dropped, even if it still arrives. */
   abort(): void {
     if (this.#operation !== undefined) this.#drop(this.#operation);
   }
 
-  /** Ends the operation that is under way, and forgets what was read. */
+  /** Aborts the current operation and forgets what was read. */
   dispose(): void {
     this.abort();
     this.#held.clear();
   }
 
-  /** Waits for the end of the operation under way, and of those that take its place meanwhile. */
+  /** Waits for the end of the current operation, and of those that replace it meanwhile. */
   async #ended(signal: AbortSignal | undefined): Promise<void> {
     while (this.#operation !== undefined && !signal?.aborted) await this.#operation.join(signal);
   }
@@ -191,7 +192,7 @@ export class QueryResult {
       if (kind === 'refresh') this.#held.markStale(false);
       settle();
       this.#options.onEnd?.();
-      // A fresh answer was asked of the service, page by page, though the whole one is known.
+      // A fresh page-by-page read may have ended before the last page although the complete answer is known.
       if (this.state.name === 'idle' && !this.isOutdated) this.takeKnownAnswer();
     });
     return operation;
@@ -205,7 +206,7 @@ export class QueryResult {
     this.#options.onEnd?.();
   }
 
-  /** Resolves to what ends the operation well. */
+  /** Resolves to the function that ends the operation successfully. */
   async #perform({ kind, listeners, signal }: Operation): Promise<() => void> {
     if (this.takeKnownAnswer()) return () => {};
     const { openSweeper } = this.#options;
@@ -229,5 +230,5 @@ export class QueryResult {
   }
 }
 
-/** Jobs: some pages of the size that AWS Backup gives. What is longer is swept, for page after page would take longer than anyone waits. */
+/** In jobs. Longer lists are refreshed by a sweep, because page after page would take too long. */
 const maxSequentialRefreshJobs = 3000;

@@ -10,7 +10,7 @@ import { askedQuery, coarseOverlapMs, type ListedJobs, TimeBounds } from '../tim
 import type { KnownAnswer } from './jobSnapshot.js';
 import { QueryResult, type QueryResultOptions } from './queryResult.js';
 
-/** What every result of a pool is made with. */
+/** The options that all results of a pool share. */
 type ResultOptions = Omit<
   QueryResultOptions,
   'bounds' | 'knownAnswer' | 'listedElsewhere' | 'onEnd' | 'onPage' | 'query'
@@ -22,7 +22,7 @@ export interface KnownJobs {
   readonly failed: number;
 }
 
-/** The results of one connection, one for each query, and which of them answer for which others. */
+/** The results of one connection, one for each query, and which of them answer others. */
 export class QueryResults {
   readonly newest = new NewestJobs();
   readonly behavior = new ObservedServiceBehavior();
@@ -31,18 +31,21 @@ export class QueryResults {
   readonly #onChange: (changed: readonly BackupJob[]) => void;
   readonly #results = new Map<string, QueryResult>();
 
-  /** `options` is asked for every new result. `onChange` is called when an operation has ended, and with jobs that are known otherwise. */
+  /**
+   * `options` is called for every new result. `onChange` is called when an operation has ended, and with the
+   * jobs that have changed.
+   */
   constructor(options: () => ResultOptions, onChange: (changed: readonly BackupJob[]) => void) {
     this.#options = options;
     this.#onChange = onChange;
   }
 
-  /** What the service has to be asked for a query: its answer may hold more. */
+  /** The query to request for a query: its answer may contain more jobs. */
   asked(query: JobQuery): JobQuery {
     return askedQuery(query, this.#bounds.overlapMs);
   }
 
-  /** Makes sure that {@link asked} asks for enough, by a job that is known; see {@link TimeBounds.check}. */
+  /** Makes sure, with a known job, that {@link asked} requests enough; see {@link TimeBounds.check}. */
   async checkBounds(
     query: JobQuery,
     source: Pick<JobSource, 'listBackupJobs'>,
@@ -50,14 +53,14 @@ export class QueryResults {
   ): Promise<void> {
     const list = (asked: JobQuery) => source.listBackupJobs(asked, { maxResults: 1000, signal });
     const listMore = async () => {
-      // Wide enough to hold them however the service cuts its bounds.
+      // Wide enough to contain the jobs, however the service rounds its bounds.
       const { jobs } = await list(askedQuery(query, coarseOverlapMs));
       return { query, jobs };
     };
     await this.#bounds.check(query, [this.#listed(query)], list, listMore);
   }
 
-  /** Every result, in the order in which they were made. */
+  /** Every result, in the order of creation. */
   all(): readonly QueryResult[] {
     return [...this.#results.values()];
   }
@@ -67,7 +70,7 @@ export class QueryResults {
     return this.#results.get(queryKey(query));
   }
 
-  /** The result of a query, made where there is none. */
+  /** The result of a query; created if there is none. */
   of(query: JobQuery): QueryResult {
     const known = this.known(query);
     if (known !== undefined) return known;
@@ -90,12 +93,12 @@ export class QueryResults {
     return result;
   }
 
-  /** The results of a selection's parts, each once, in their order. */
+  /** The results of a selection's parts, without duplicates, in their order. */
   ofParts({ parts }: JobSelection): ReadonlySet<QueryResult> {
     return new Set(parts.map(({ query }) => this.of(query)));
   }
 
-  /** From now on the results of these queries answer nothing until they were refreshed; all others are forgotten. */
+  /** Marks the results of these queries as outdated, and forgets all others. */
   outdate(wanted: ReadonlyMap<string, JobQuery>): void {
     for (const [key, result] of this.#results) {
       if (wanted.has(key)) {
@@ -107,12 +110,15 @@ export class QueryResults {
     }
   }
 
-  /** Forgets every job that no result holds. */
+  /** Forgets the jobs that are in no result. */
   keepHeldJobs(): void {
     this.newest.keepOnly(this.all().map((result) => result.heldJobs()));
   }
 
-  /** Whether all that a query asks for is to come with a wider one, which could not be read: then it stays as it was until that is. */
+  /**
+   * Whether a query depends on the refresh of a wider one that has failed: then it keeps its state until that
+   * succeeds.
+   */
   awaitsWider(query: JobQuery): boolean {
     return this.all().some(
       (wider) =>
@@ -123,7 +129,7 @@ export class QueryResults {
     );
   }
 
-  /** Nothing that is known was read before this time; undefined where nothing was read. */
+  /** The start of the oldest read of all results; undefined if nothing was read. */
   get readAt(): ReadTime | undefined {
     return this.all().reduce<ReadTime | undefined>(
       (first, { snapshot }) => earliest(first, snapshot.readAt),
@@ -131,7 +137,7 @@ export class QueryResults {
     );
   }
 
-  /** How many of all known jobs are in a selection. Those that the service may not list for it are not counted. */
+  /** The number of known jobs in a selection. Jobs that the service may not list for it are not counted. */
   countKnown({ parts }: JobSelection): KnownJobs {
     let known = 0;
     let failed = 0;
@@ -148,15 +154,15 @@ export class QueryResults {
     return { known, failed };
   }
 
-  /** The whole answer to a query, where it is known. */
+  /** The complete answer to a query, if it is known. */
   answer(query: JobQuery): BackupJob[] | undefined {
     const own = this.known(query);
     return own?.isAnswer ? this.#matching(own.snapshot.jobs, query) : this.#coveringAnswer(query)?.jobs;
   }
 
   /**
-   * Takes jobs that were read. One that has gone to another state belongs from now on to other answers too, and one that was not
-   * known to those that were read to their end before it was.
+   * Takes jobs that were read. A job with a new state now belongs to other answers, too, and a new job to the
+   * complete answers that are older.
    */
   take(jobs: readonly BackupJob[]): JobChanges {
     const changes = this.newest.add(jobs);
@@ -169,7 +175,7 @@ export class QueryResults {
     return changes;
   }
 
-  /** Ends every operation and forgets every result. */
+  /** Aborts every operation and forgets every result. */
   dispose(): void {
     const results = this.all();
     this.#results.clear();
@@ -178,7 +184,10 @@ export class QueryResults {
     this.#onChange([]);
   }
 
-  /** Once an answer is whole, those to narrower queries that someone has begun to read are too: no two of them contradict each other. */
+  /**
+   * Completes the results of narrower queries that have been started, so that no two results contradict each
+   * other.
+   */
   #answerNarrower(wider: QueryResult): void {
     for (const result of this.all()) {
       const hasBegun = result.hasStarted || result.state.name !== 'idle';
@@ -187,7 +196,7 @@ export class QueryResults {
     }
   }
 
-  /** The answer to a query in the shortest of the other whole ones that hold it. */
+  /** The answer to a query from the shortest complete result that covers it. */
   #coveringAnswer(query: JobQuery): (KnownAnswer & { readonly jobs: BackupJob[] }) | undefined {
     const key = queryKey(query);
     let shortest: QueryResult | undefined;

@@ -3,19 +3,19 @@ import { readTimeNow } from '../oldRead.js';
 import type { HeldAnswer } from './heldAnswer.js';
 import { repeatedToken } from './jobSnapshot.js';
 
-/** What pages are read with. */
+/** Options for reading pages. */
 export interface PageReading {
   readonly source: Pick<JobSource, 'listBackupJobs'>;
-  /** Jobs asked for in one request, 1 to 1000; the service's own default where absent. */
+  /** Jobs per request, 1 to 1000; if absent, the service's default. */
   readonly pageSize?: number | undefined;
-  /** Pages in a row without a new job after which reading pauses. */
+  /** The number of pages in a row without a new job after which reading pauses. */
   readonly maxPagesWithoutProgress?: number | undefined;
 }
 
 /**
- * Reads page after page onto the draft of an answer, else onto what is shown, until that is deep enough. Once, it begins again where the
- * service refuses the token. Resolves to how many pages in a row brought nothing new, where that made it pause; undefined where it is
- * deep enough, and after an abort. Throws a JobSourceError.
+ * Reads pages into the draft of an answer, or into what is shown, until that is deep enough. If the service
+ * refuses the token, starts again, once. Resolves to the number of pages in a row without new jobs, if they
+ * made it pause; otherwise, and after an abort, to undefined. Throws a JobSourceError.
  */
 export async function readPages(
   held: HeldAnswer,

@@ -10,21 +10,21 @@ import {
   withPage,
 } from './jobSnapshot.js';
 
-/** An answer that is read from its start, to take the place of the one that is shown in one step. */
+/** An answer that is read from its start, to replace the one that is shown in one step. */
 export class Draft {
   snapshot = emptySnapshot();
 
   constructor(
-    /** Jobs after which it is long enough; infinite where it is to be the whole answer. */
+    /** The number of jobs to read; infinite for the complete answer. */
     readonly depth: number,
-    /** Whether all of it is asked of the service, whatever is known already. */
+    /** Whether requests are made for all of it, even if a complete answer is known. */
     readonly isFresh: boolean,
-    /** Whether a sweep reads it: else page by page. */
+    /** Whether it is read by a sweep, or page by page. */
     readonly isSwept: boolean,
   ) {}
 }
 
-/** What an operation reads onto, and how far it is to read. */
+/** What an operation reads into, and how far. */
 export class ReadTarget {
   readonly #answer: { snapshot: JobSnapshot };
   readonly #options: ReadTargetOptions;
@@ -41,12 +41,12 @@ export class ReadTarget {
     return this.#answer.snapshot;
   }
 
-  /** What the service is asked for, and what of it belongs here. */
+  /** What to request, and which of the listed jobs belong here. */
   get bounds(): AnswerBounds {
     return this.#options.bounds;
   }
 
-  /** How much more than the query is asked for, in milliseconds. */
+  /** By how much the requests exceed the query, in milliseconds. */
   get overlapMs(): number {
     return this.snapshot.overlapMs ?? this.bounds.overlapMs;
   }
@@ -59,19 +59,22 @@ export class ReadTarget {
     return this.isEnoughWith(0);
   }
 
-  /** Whether so many jobs more are enough. */
+  /** Whether this many more jobs are enough. */
   isEnoughWith(jobs: number): boolean {
     return this.snapshot.place === 'end' || this.snapshot.jobs.length + jobs >= this.#options.depth;
   }
 
-  /** Takes the page that the snapshot's token led to. */
+  /** Adds the page of the snapshot's token. */
   takePage(page: JobPage, origin: PageOrigin): void {
     const jobs = this.bounds.within(page.jobs);
     this.#answer.snapshot = withPage(this.snapshot, { ...page, jobs }, origin);
     this.#options.onPage(jobs);
   }
 
-  /** Takes jobs of a sweep, also while it ends: it hands none over twice. They are dropped where another answer has taken the place. */
+  /**
+   * Adds jobs of a sweep, also while it ends: it never yields a job twice. They are dropped if another answer
+   * has replaced this one.
+   */
   takeSwept(listed: readonly BackupJob[]): void {
     if (listed.length === 0 || this.snapshot.jobs.origin !== this.#origin) return;
     const jobs = this.bounds.within(listed);
@@ -79,12 +82,12 @@ export class ReadTarget {
     this.#options.onPage(jobs);
   }
 
-  /** Nothing is left to read. */
+  /** Marks the answer as complete. */
   complete(): void {
     this.#answer.snapshot = completedWith(this.snapshot, { jobs: [], readAt: undefined });
   }
 
-  /** Keeps what was read, and asks for enough from now on: the page token belongs to what was asked before. */
+  /** Keeps what was read, and requests enough from now on: the page token belongs to the earlier request. */
   widen(): void {
     const { overlapMs } = this.bounds;
     this.#answer.snapshot = { ...this.snapshot, overlapMs, place: 'lost', nextToken: undefined };
@@ -92,11 +95,11 @@ export class ReadTarget {
 }
 
 interface ReadTargetOptions {
-  /** Jobs after which it is long enough. */
+  /** The number of jobs to read. */
   readonly depth: number;
-  /** Whether someone sees what arrives at once. */
+  /** Whether the user sees arriving jobs at once. */
   readonly isShown: boolean;
   readonly bounds: AnswerBounds;
-  /** Called with what has arrived, once it is there. */
+  /** Called with the jobs that have arrived, after they are added. */
   readonly onPage: (jobs: readonly BackupJob[]) => void;
 }

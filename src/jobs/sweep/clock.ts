@@ -1,24 +1,24 @@
-/** The time, so that a test can make its own. */
+/** The time, replaceable in tests. */
 export interface TimeSource {
-  /** Epoch milliseconds: a time of the calendar. It jumps when the system clock is set, so no span is measured with it. */
+  /** Epoch milliseconds. Jumps when the system clock is set, so durations must not be measured with it. */
   now(): number;
-  /** Milliseconds since some start, for spans: setting the system clock does not change it. */
+  /** Milliseconds since an arbitrary start, for durations. Setting the system clock does not change it. */
   elapsed(): number;
 }
 
-/** The time, and how to wait for a later one. */
+/** The time, and a way to wait. */
 export interface Clock extends TimeSource {
-  /** Resolves after so many milliseconds; rejects when `signal` aborts before. */
+  /** Resolves after this many milliseconds. Rejects when `signal` aborts before. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
 const now = () => Date.now();
 const elapsed = () => performance.now();
 
-/** The machine's own. Apart from {@link systemClock}, so that the activation does not load what it has no need of. */
+/** The machine's own time. Separate from {@link systemClock} to keep that out of the activation bundle. */
 export const systemTime: TimeSource = { now, elapsed };
 
-/** The machine's own. */
+/** The machine's own clock. */
 export const systemClock: Clock = {
   now,
   elapsed,

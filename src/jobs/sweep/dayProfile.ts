@@ -1,6 +1,6 @@
 import type { BoundedSpan } from './timeSpan.js';
 
-/** How many jobs were created in each slot of a day. */
+/** The number of jobs created in each slot of a day. */
 export type JobsBySlot = Float64Array;
 
 export function noJobsBySlot(): JobsBySlot {
@@ -13,15 +13,15 @@ export function slotOf(time: number): number {
 }
 
 /**
- * How densely jobs lie, by the time of the day in UTC: backups run at night, and some minutes may hold more than all other hours. What is
- * not known of a time of the day is taken for the average.
+ * The density of jobs by time of day, in UTC: backups run at night, and a few minutes may have more jobs than
+ * all other hours. Unknown times of day count as the average.
  */
 export class DayProfile {
   readonly #jobs = noJobsBySlot();
   readonly #milliseconds = new Float64Array(slotsOfDay);
   #allJobs = 0;
   #allMilliseconds = 0;
-  /** Once counted. */
+  /** Computed on demand. */
   #jobsOfDay: number | undefined;
 
   /** Counts the jobs of a span, all of which are known. */
@@ -40,7 +40,7 @@ export class DayProfile {
     }
   }
 
-  /** About how many jobs were created between two times. */
+  /** The expected number of jobs created between two times. */
   expected(from: number, to: number): number {
     const days = Math.floor((to - from) / dayMs);
     let jobs = days * this.#expectedOfDay();
@@ -53,8 +53,8 @@ export class DayProfile {
   }
 
   /**
-   * The same course of the day where a span turns out to have so many jobs: denser or thinner all along, if that is far from what was
-   * to be expected. Undefined where it is so far that nothing of the course need be the same.
+   * The profile, scaled to a span that turns out to have this many jobs, if that differs much from what was
+   * expected. Undefined if it differs too much for the shape to be reliable.
    */
   adapted(jobs: number, { from, to }: BoundedSpan): DayProfile | undefined {
     const factor = jobs / this.expected(from, to);
@@ -62,7 +62,7 @@ export class DayProfile {
     return factor <= maxAdapted && factor >= 1 / maxAdapted ? this.#scaledBy(factor) : undefined;
   }
 
-  /** As many times as dense, with less weight than what is seen from then on. */
+  /** The profile with its density multiplied, and with less weight than what is observed from then on. */
   #scaledBy(factor: number): DayProfile {
     const other = new DayProfile();
     other.#jobs.set(this.#jobs.map((jobs) => jobs * factor * weightOfGuess));
@@ -72,7 +72,7 @@ export class DayProfile {
     return other;
   }
 
-  /** The time from which on about so many jobs were created before `to`; at the earliest `from`. */
+  /** The time from which about this many jobs were created before `to`; not earlier than `from`. */
   startOf(jobs: number, from: number, to: number): number {
     const jobsOfDay = this.#expectedOfDay();
     if (jobsOfDay <= 0) return from;
@@ -109,10 +109,10 @@ function slotEnd(time: number): number {
 const dayMs = 86_400_000;
 const slotMs = 60_000;
 const slotsOfDay = dayMs / slotMs;
-/** Times as many, or as few. */
+/** A ratio up to which numbers count as similar. */
 const alike = 3;
-/** Times as many, or as few, that may still be the same course of the day. */
+/** The largest ratio at which the shape of the day may still be the same. */
 const maxAdapted = 10;
 const weightOfGuess = 0.1;
-/** A span of years says nothing more. */
+/** The number of days of a span to count; more add no information. */
 const daysCounted = 60;

@@ -1,6 +1,6 @@
 /**
- * What several pieces of work report, one after the other as it comes. `Promise.race` beside a promise that never settles would
- * keep every event there ever was; this keeps none that was taken.
+ * Events of several tasks, in the order of arrival. With `Promise.race` beside a promise that never settles,
+ * every event would stay in memory; here, events are released when they are taken.
  */
 export class EventQueue<Event extends object> {
   readonly #events: Event[] = [];
@@ -11,7 +11,7 @@ export class EventQueue<Event extends object> {
     this.#wake();
   }
 
-  /** The next event, once there is one; for one caller at a time. */
+  /** The next event, when there is one. One caller at a time. */
   async next(): Promise<Event> {
     for (;;) {
       const event = this.#events.shift();

@@ -1,14 +1,14 @@
 import { type BackupJob, latestFirst } from '../backupJob.js';
 
-/** Holds jobs that come in any order back until all that were created later have come. */
+/** Holds jobs back until all jobs with a later creation time have arrived. */
 export class NewestFirst {
   #held: Batch[] = [];
-  /** In their order, to be released. */
+  /** Sorted, to be released. */
   #ready: BackupJob[] = [];
   #size = 0;
   #readyFrom: number | undefined;
 
-  /** How many are held back. */
+  /** The number of jobs that are held back. */
   get size(): number {
     return this.#size;
   }
@@ -19,12 +19,12 @@ export class NewestFirst {
   }
 
   /**
-   * The jobs created at `from` or later, the latest first; all of them where it is absent. So many at most: the rest of them
-   * comes with the next call.
+   * The jobs created at `from` or later (default: all), latest first; at most `most`. The rest comes with the
+   * next call.
    */
   release(from?: Date, most = Number.POSITIVE_INFINITY): BackupJob[] {
     const start = from?.getTime();
-    // Most pages end no window, and make nothing ready.
+    // Most pages end no window, so nothing new is ready.
     if (start === undefined || start !== this.#readyFrom) this.#makeReady(start ?? Number.NEGATIVE_INFINITY);
     this.#readyFrom = start;
     const released = this.#ready.splice(0, most);
@@ -33,14 +33,14 @@ export class NewestFirst {
   }
 
   #makeReady(start: number): void {
-    // To sort what is nearly in its order is quick.
+    // Sorting a nearly sorted list is fast.
     const held = this.#held.sort((one, other) => other.latest - one.latest);
     this.#held = [];
     const ready = inOrder(held.flatMap((batch) => this.#readyOf(batch, start)));
     this.#ready = this.#ready.length === 0 ? ready : [...this.#ready, ...ready];
   }
 
-  /** Most batches are one window's, which becomes ready as a whole or not at all. */
+  /** Most batches are from one window, which is ready as a whole or not at all. */
   #readyOf(batch: Batch, start: number): readonly Batch[] {
     const { jobs, earliest, latest } = batch;
     if (earliest >= start) return [batch];
@@ -53,12 +53,12 @@ export class NewestFirst {
   }
 }
 
-/** Jobs that came together, and between when they were created. */
+/** Jobs that arrived together, and the range of their creation times. */
 interface Batch {
   readonly jobs: readonly BackupJob[];
   readonly earliest: number;
   readonly latest: number;
-  /** Whether the latest is the first of them, and so on. */
+  /** Whether they are sorted, latest first. */
   readonly isInOrder: boolean;
 }
 
@@ -67,7 +67,7 @@ function batchOf(jobs: readonly BackupJob[]): Batch {
   let isInOrder = true;
   for (const job of jobs) {
     const time = timeOf(job);
-    // Each is the earliest so far, then.
+    // Each job is the earliest so far if they are sorted.
     if (time > earliest) isInOrder = false;
     earliest = Math.min(earliest, time);
     latest = Math.max(latest, time);
@@ -75,7 +75,10 @@ function batchOf(jobs: readonly BackupJob[]): Batch {
   return { jobs, earliest, latest, isInOrder };
 }
 
-/** The jobs of batches that are in the order of their latest ones. AWS lists the latest first, so that there is seldom one to move. */
+/**
+ * The jobs of batches that are sorted by their latest job. AWS lists the latest first, so few jobs have to
+ * move.
+ */
 function inOrder(batches: readonly Batch[]): BackupJob[] {
   const jobs = batches.flatMap((batch) => batch.jobs);
   const areInOrder = batches.every(
@@ -84,7 +87,7 @@ function inOrder(batches: readonly Batch[]): BackupJob[] {
   return areInOrder ? jobs : jobs.sort(latestFirst);
 }
 
-/** A job that tells no creation date is the last of all. */
+/** A job without a creation date is last. */
 function timeOf({ CreationDate }: BackupJob): number {
   return CreationDate?.getTime() ?? Number.NEGATIVE_INFINITY;
 }

@@ -7,10 +7,13 @@ import { ResultSweep, type ResultSweepOptions } from './resultSweep.js';
 import { retried } from './retries.js';
 import { type SweepJobsOptions, sweepJobs } from './sweepJobs.js';
 
-/** The sweeps of a pool: the entry of a bundle of its own, for not every session sweeps. */
+/** The sweeps of a pool: the entry of a lazy bundle, because not every session sweeps. */
 export class PoolSweeps implements Sweeper {
   readonly #options: ResultSweepOptions;
-  /** By the answer that they read on; those that have ended early too, so that the next goes on. */
+  /**
+   * By the list of the answer that they continue. Sweeps that ended early are kept, so that the next run
+   * continues.
+   */
   readonly #sweeps = new WeakMap<object, ResultSweep>();
 
   constructor(options: ResultSweepOptions) {
@@ -22,7 +25,7 @@ export class PoolSweeps implements Sweeper {
     return this.#sweepOf(target).run(target, signal, onProgress);
   }
 
-  /** Brings every result to its end; see {@link loadAllOf}. */
+  /** Loads all results to their end; see {@link loadAllOf}. */
   loadAll(results: Iterable<QueryResult>, options: LoadAllOptions): Promise<LoadAllOutcome> {
     return loadAllOf([...results], (result) => this.#sweepOf(result).progressOf(result.snapshot), options);
   }

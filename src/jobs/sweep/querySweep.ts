@@ -17,40 +17,45 @@ import type { SweepWindow } from './sweepWindow.js';
 import { queryOfSpan } from './timeSpan.js';
 import { type Listed, WindowPlan } from './windowPlan.js';
 
-/** What a sweep is made of. */
 export interface QuerySweepOptions {
   readonly query: JobQuery;
   readonly source: Pick<JobSource, 'limit' | 'listBackupJobs'>;
-  /** Jobs asked for in one request, 1 to 1000; 1000 where absent. */
+  /** Jobs per request, 1 to 1000; default 1000. */
   readonly pageSize?: number | undefined;
-  /** Where a plain listing stands that has begun already; its jobs are not handed on unless they come again. */
+  /**
+   * The state of a plain listing that has already begun. Its jobs are not yielded unless they are listed
+   * again.
+   */
   readonly listed?: Listed | undefined;
   readonly clock?: Clock | undefined;
-  /** Whether a job without a creation date is known, which no window holds: then the query is listed plainly. Asked once. */
+  /**
+   * Whether a job without a creation date is known. No window contains it, so the query is then listed
+   * plainly. Called once.
+   */
   readonly hasUndated?: (() => boolean) | undefined;
 }
 
-/** How far a sweep has come. */
 export interface SweepProgress {
-  /** Jobs so far, each counted once. */
+  /** The number of jobs so far, each counted once. */
   readonly jobs: number;
   readonly requests: number;
-  /** The times between which everything is read, from the latest on; undefined while nothing is. */
+  /** The times between which everything is read, from the latest on; undefined if there are none. */
   readonly done: { readonly from: Date; readonly to: Date } | undefined;
-  /** Whether AWS has asked for a pause, and has answered nothing since. */
+  /** Whether AWS throttles and has not answered since. */
   readonly isThrottled?: boolean | undefined;
 }
 
 /**
- * Reads a whole query fast: cut by creation time into windows, which are walked side by side as the connection's limit
- * allows. A query that is short is listed plainly, and so is one of a service whose answers show that windows do not help. What passes
- * by itself is tried again.
+ * Reads a whole query fast: splits it by creation time into windows, which are read side by side as the
+ * connection's limit allows. A short query is listed plainly, and so is one if the answers show that windows
+ * do not help. Transient failures are retried.
  *
- * The union of what it hands on is what a plain listing would hold, each job once, with one reservation: a job without a
- * creation date is in no window. Where such a job is known, from this query or another, the query is not cut. One that lists them last
- * is cut by then, and they are missing: to find them takes as many requests as a plain listing. AWS makes no job without a date; the field
- * is optional only in the shape of the answer.
- * The keys of all jobs are kept meanwhile, some 100 bytes each, so that none is handed on twice wherever the service lists it.
+ * Yields the same jobs as a plain listing, each once, with one exception: a job without a creation date is in
+ * no window. If such a job is known, from this query or another, the query is not cut. If it is listed last,
+ * the query is already cut by then and the job is missing: to find it would take as many requests as a plain
+ * listing. AWS creates no job without a date; the field is optional only in the API's shape. The keys of all
+ * jobs are stored meanwhile, about 100 bytes each, so that no job is yielded twice, wherever the service
+ * lists it.
  */
 export class QuerySweep {
   readonly #options: QuerySweepOptions;
@@ -59,7 +64,10 @@ export class QuerySweep {
   readonly #plan: WindowPlan;
   #jobs = 0;
   #requests = 0;
-  /** When the last page came (`Clock.elapsed`); infinite while the caller is at work, which is no silence. */
+  /**
+   * When the last page arrived (`Clock.elapsed`); infinite while the caller works, which does not count as
+   * silence.
+   */
   #lastPage = 0;
 
   constructor(options: QuerySweepOptions) {
@@ -80,25 +88,25 @@ export class QuerySweep {
     return { jobs: this.#jobs, requests: this.#requests, done: this.#plan.doneSpan, isThrottled };
   }
 
-  /** Whether all is read. */
+  /** Whether everything has been read. */
   get isComplete(): boolean {
     return this.#plan.isDone;
   }
 
   /**
-   * Reads what is left, and hands the jobs on as they come, in no order. Nothing is asked for while the caller does not take
-   * what came. After a failure, an abort or when the caller leaves, the next run goes on where this one stopped; one at a
-   * time. What it hands on is empty where there is only progress to tell. Throws a JobSourceError, of kind `aborted` once `signal`
-   * aborts, and where nothing has come for {@link maxSilenceMs}.
+   * Reads the rest and yields jobs as they arrive, in no order; an empty batch reports only progress. Makes
+   * no requests while the caller does not take the jobs. After a failure, an abort or an early end by the
+   * caller, the next run continues; one run at a time. Throws a JobSourceError, of kind `aborted` when
+   * `signal` aborts, and if nothing arrives for {@link maxSilenceMs}.
    */
   async *run(signal: AbortSignal): AsyncGenerator<readonly BackupJob[], void, undefined> {
     const leaving = new AbortController();
     const left = leaving.signal;
-    // Each request listens: while it waits for its turn, has it, and is under way.
+    // Each request adds listeners while it waits for a slot, has one, and is under way.
     setMaxListeners(maxConcurrency * 3, left);
     const events = new EventQueue<Event>();
     const post = (event: Event) => events.post(event);
-    // Whatever the source makes of it.
+    // Do not wait for the source to react.
     left.addEventListener('abort', () => post({ name: 'failed', failure: aborted().failure }));
     const leave = () => leaving.abort();
     signal.addEventListener('abort', leave);
@@ -153,7 +161,7 @@ export class QuerySweep {
     } finally {
       signal.removeEventListener('abort', leave);
       stopListening();
-      // This ends a turn that was given and not used, too.
+      // This also ends a slot that was granted and not used.
       leave();
     }
   }
@@ -170,7 +178,7 @@ export class QuerySweep {
     }
   }
 
-  /** One page of a window, in as many attempts as it takes. */
+  /** Reads one page of a window, with retries. */
   async #read(window: SweepWindow, first: RequestSlot, signal: AbortSignal): Promise<Event> {
     try {
       let slot = first;
@@ -184,7 +192,7 @@ export class QuerySweep {
         else if (!isUselessToken || !window.startAgain()) return { name: 'failed', window, failure: answer };
         slot = await this.#limit.slot('sweep', signal);
         if (this.#plan.holds(window)) continue;
-        // The plain listing has taken its place.
+        // The plain listing has replaced the window.
         slot.end('unused');
         return { name: 'failed', window, failure: answer };
       }
@@ -219,5 +227,5 @@ type Event =
   | { readonly name: 'page'; readonly window: SweepWindow; readonly page: JobPage }
   | { readonly name: 'failed'; readonly window?: SweepWindow; readonly failure: JobFailure };
 
-/** The most that AWS Backup gives in one page. */
+/** The maximum that AWS Backup returns in one page. */
 export const largestPage = 1000;

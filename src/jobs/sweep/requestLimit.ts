@@ -1,17 +1,21 @@
 import { type Clock, systemClock } from './clock.js';
 
-/** Who asks. What a person waits for goes first; a sweep takes what is left. */
+/**
+ * The priority of a request. `interactive` requests, which a person waits for, go first; sweeps take what is
+ * left.
+ */
 export type RequestRank = 'interactive' | 'sweep';
 
-/** Leave to make one request. Whoever has it must end it; it ends by itself when nobody waits for the request any more. */
+/** Permission for one request. The owner must end it; it ends itself when the request's signal aborts. */
 export interface RequestSlot {
   end(how: 'answered' | 'throttled' | 'failed' | 'unused'): void;
 }
 
 /**
- * How many ListBackupJobs requests one connection makes at a time, and how fast one after the other. AWS publishes no
- * quota: it begins gently, grows while all goes well, and when the service says that it is asked too fast, everyone backs off
- * together: half as many at a time, with twice as long between two, and from there back up step by step.
+ * Limits how many ListBackupJobs requests a connection makes at a time, and how fast one after the other. AWS
+ * publishes no quota. The limit starts low and grows while requests succeed. When the service throttles,
+ * everyone backs off together: half as many requests at a time, with twice the spacing, and from there back
+ * up in steps.
  */
 export class RequestLimit {
   readonly #clock: Clock;
@@ -20,7 +24,7 @@ export class RequestLimit {
   #atOnce = atOnceAtFirst;
   #hasBeenThrottled = false;
   #spacingMs = 0;
-  /** No request of a rank starts before this time. As all times here, it is one of `Clock.elapsed`. */
+  /** No request of a rank starts before this time. All times here are of `Clock.elapsed`. */
   readonly #nextStart: Record<RequestRank, number> = {
     interactive: Number.NEGATIVE_INFINITY,
     sweep: Number.NEGATIVE_INFINITY,
@@ -34,29 +38,33 @@ export class RequestLimit {
     this.#clock = clock;
   }
 
-  /** Whether the service has said that it is asked too fast, and has answered nothing since. */
+  /** Whether the service throttles and has not answered since. */
   get isThrottled(): boolean {
     return this.#isThrottled;
   }
 
-  /** Calls `listener` each time the service says that it is asked too fast, also where the source tries again by itself. Returns how to stop that. */
+  /**
+   * Calls `listener` each time the service throttles, also if the source retries by itself. Returns a
+   * function that ends this.
+   */
   onThrottled(listener: () => void): () => void {
     this.#throttledListeners.add(listener);
     return () => this.#throttledListeners.delete(listener);
   }
 
-  /** Milliseconds before which no sweep asks. */
+  /** The milliseconds before which no sweep makes a request. */
   get restMs(): number {
     return Math.max(0, this.#nextStart.sweep - this.#clock.elapsed());
   }
 
-  /** Resolves when a request may be made; rejects with the reason of `signal` when that aborts before. */
+  /** Resolves when a request may be made. Rejects with the reason of `signal` if that aborts before. */
   slot(rank: RequestRank, signal: AbortSignal): Promise<RequestSlot> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
       const waiting: Waiting = {
         start: (slot) => {
-          // Others who leave with the same signal have made room before this one could leave.
+          // Another request with the same signal may have freed a slot for this one before it could leave the
+          // queue.
           if (signal.aborted) return slot.end('unused');
           signal.removeEventListener('abort', leave);
           const release = () => slot.end('unused');
@@ -80,9 +88,9 @@ export class RequestLimit {
   }
 
   /**
-   * Tells that a request was throttled that `started` then (`Clock.elapsed`), though it may be under way again. Counts
-   * once for all that were under way together: their fates tell the same thing. What a person waits for does not inherit the rest of a
-   * sweep: it rests for as long as its own requests make it, and briefly.
+   * Reports that a request which started at `started` (`Clock.elapsed`) was throttled, even if it is being
+   * retried. Requests that were under way together count once, because they show the same thing. Interactive
+   * requests do not inherit the pause of a sweep: they pause only for throttling of their own, and briefly.
    */
   slowDown(started: number, rank: RequestRank = 'sweep'): void {
     this.#isThrottled = true;
@@ -115,7 +123,7 @@ export class RequestLimit {
     }
   }
 
-  /** A sweep leaves room for what a person waits for, and never keeps that waiting. */
+  /** A sweep leaves room for interactive requests and never delays them. */
   #hasRoom(rank: RequestRank): boolean {
     const { interactive, sweep } = this.#underWay;
     return (rank === 'interactive' ? interactive : interactive + sweep) < Math.floor(this.#atOnce);
@@ -123,7 +131,7 @@ export class RequestLimit {
 
   #admitLater(milliseconds: number): void {
     const time = this.#clock.elapsed() + milliseconds;
-    // A timer that is later than another finds nobody waiting, or sets the next.
+    // An earlier timer is enough: when it fires, it sets the next.
     if (time >= this.#timer) return;
     this.#timer = time;
     void this.#clock.sleep(milliseconds).then(() => {
@@ -160,16 +168,16 @@ interface Waiting {
   readonly start: (slot: RequestSlot) => void;
 }
 
-/** The most requests at a time. */
+/** The maximum number of requests at a time. */
 export const maxConcurrency = 16;
-/** Requests at a time before the first answers. */
+/** The number of requests at a time before the first answers. */
 export const atOnceAtFirst = 8;
 
 const minSpacingMs = 25;
 const maxSpacingMs = 3200;
-/** Of the time between two requests, what is left of it after each answer: half after 35. */
+/** The factor for the spacing after each answer: half after 35 answers. */
 const spacingRecovery = 0.98;
-/** How long nothing starts after a throttled request, in times between two requests. */
+/** The pause after a throttled request, as a multiple of the spacing. */
 const spacingsOfRest = 8;
-/** Milliseconds that a person waits at most because requests of the same rank were throttled. */
+/** The maximum pause, in milliseconds, of interactive requests after throttling of their own rank. */
 const maxInteractiveRestMs = 2000;

@@ -9,13 +9,12 @@ import { NewestFirst } from './newestFirst.js';
 import { largestPage, QuerySweep, type QuerySweepOptions, type SweepProgress } from './querySweep.js';
 import { retried } from './retries.js';
 
-/** What a {@link ResultSweep} is made of. */
 export interface ResultSweepOptions {
   readonly source: Pick<JobSource, 'limit' | 'listBackupJobs'>;
   readonly pageSize?: number | undefined;
   readonly clock?: Clock | undefined;
   readonly hasUndated?: QuerySweepOptions['hasUndated'];
-  /** What the first page is asked of, and with how many jobs. */
+  /** The source and page size of the first page. */
   readonly firstPage: {
     readonly source: Pick<JobSource, 'listBackupJobs'>;
     readonly pageSize?: (() => number | undefined) | undefined;
@@ -23,8 +22,8 @@ export interface ResultSweepOptions {
 }
 
 /**
- * Reads an answer on by a sweep. What a run has read stays read: the next one goes on where the last was aborted, had enough or has
- * failed.
+ * Continues an answer by a sweep. What a run has read stays: the next run continues where the last was
+ * aborted, had enough or failed.
  */
 export class ResultSweep {
   readonly #options: ResultSweepOptions;
@@ -37,7 +36,7 @@ export class ResultSweep {
     this.#options = options;
   }
 
-  /** How far the answer has come of which this is known. */
+  /** How far the answer has come. */
   progressOf({ jobs }: JobSnapshot): SweepProgress {
     const swept = this.#underWay?.sweep.progress;
     return {
@@ -49,11 +48,11 @@ export class ResultSweep {
   }
 
   /**
-   * Resolves when the target is deep enough, to whether the service was asked for any of it: an earlier run may have read all. Throws a
-   * JobSourceError, of kind `aborted` once `signal` aborts.
+   * Resolves when the target is deep enough, to whether a request was made: an earlier run may have read
+   * everything. Throws a JobSourceError, of kind `aborted` when `signal` aborts.
    */
   async run(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<boolean> {
-    // One that was aborted hands over what it has before the next goes on.
+    // An aborted run hands over what it has before the next one continues.
     await this.#lastRun;
     const before = this.#plainPages + this.#sweptPages;
     const run = this.#run(target, signal, onProgress);
@@ -74,7 +73,7 @@ export class ResultSweep {
     }
   }
 
-  /** Sweeps until the target is deep enough with what is held back, which then follows. */
+  /** Sweeps until the target is deep enough together with the jobs that are held back, which then follow. */
   async #sweepOn(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<UnderWay> {
     if (!target.bounds.isEnough(target.overlapMs)) {
       target.widen();
@@ -90,7 +89,7 @@ export class ResultSweep {
         order.hold(unlisted);
         if (unlisted.length < jobs.length) target.takeSwept(jobs.filter(wasListed));
         const { done } = sweep.progress;
-        // As many again as a page brings: what was held back is handed on while others are on their way.
+        // Release held jobs at twice the rate at which new ones arrive.
         if (done !== undefined && target.isShown) target.takeSwept(order.release(done.from, 2 * jobsInATurn));
         onProgress();
         if (target.isEnoughWith(order.size)) break;
@@ -98,13 +97,15 @@ export class ResultSweep {
       await yielding(order, (some) => target.takeSwept(some));
     } finally {
       this.#sweptPages += sweep.progress.requests - requests;
-      // What nobody sees yet is kept in its order.
+      // Jobs that are not shown yet stay in their order.
       if (target.isShown) target.takeSwept(order.release());
     }
     return this.#underWay;
   }
 
-  /** A short answer is one plain page, and a person sees the first rows while the rest is swept. */
+  /**
+   * Reads one plain page: it is enough for a short answer, and shows the first rows while the rest is swept.
+   */
   async #firstPage(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<void> {
     const { clock, source } = this.#options;
     const stopListening = source.limit?.onThrottled(onProgress);
@@ -116,7 +117,7 @@ export class ResultSweep {
     }
   }
 
-  /** Takes the first page, unless it shows that more has to be asked for. */
+  /** Reads the first page, and drops it if it shows that the request has to cover more. */
   async #askFirst(target: ReadTarget, withinMs: number, signal: AbortSignal): Promise<void> {
     const { pageSize, source } = this.#options.firstPage;
     const { bounds, overlapMs } = target;
@@ -144,7 +145,7 @@ interface UnderWay {
   readonly listed: ReadonlySet<string>;
 }
 
-/** The extension host has others to serve meanwhile. */
+/** Yields to the event loop between portions, to keep the extension host responsive. */
 async function yielding(order: NewestFirst, take: (some: readonly BackupJob[]) => void): Promise<void> {
   while (order.size > 0) {
     take(order.release(undefined, jobsInATurn));
@@ -152,5 +153,5 @@ async function yielding(order: NewestFirst, take: (some: readonly BackupJob[]) =
   }
 }
 
-/** A span of months may end at once. */
+/** A span of months may become ready at once. */
 const jobsInATurn = largestPage;

@@ -2,18 +2,18 @@ import { aborted, failureOf, type JobFailure } from '../jobSource.js';
 import { type Clock, systemClock } from './clock.js';
 
 /**
- * How long to wait before the next attempt at a page, in milliseconds; undefined where the failure stands: it does not pass by itself, there
- * were enough attempts, or the wait would make the silence too long. A timeout stands, as it has taken long and several attempts already.
- * Throttling passes by waiting alone, so that only the silence ends that.
+ * The milliseconds to wait before the next attempt at a page; undefined if the failure is final: it is not
+ * transient, there were enough attempts, or the wait would exceed the maximum silence. A timeout is final,
+ * because it has taken long and includes several attempts. Throttling is retried until the maximum silence.
  */
 export function waitBefore(
   { kind }: JobFailure,
   past: {
-    /** How many attempts there were. */
+    /** The number of attempts so far. */
     readonly attempts: number;
-    /** Milliseconds since the last page came, or since the first was asked for. */
+    /** The milliseconds since the last page, or since the first request. */
     readonly silenceMs: number;
-    /** Milliseconds before which nobody may ask. */
+    /** The milliseconds before which no request may be made. */
     readonly restMs?: number;
   },
 ): number | undefined {
@@ -25,8 +25,8 @@ export function waitBefore(
 }
 
 /**
- * Asks again after what passes by itself; `ask` is called with the milliseconds that are left for its answer. Rejects with a JobSourceError,
- * of kind `aborted` once `signal` aborts, whatever becomes of the answer.
+ * Retries transient failures. Calls `ask` with the milliseconds that are left for its answer. Rejects with a
+ * JobSourceError, of kind `aborted` when `signal` aborts, whatever the answer.
  */
 export async function retried<Answer>(
   ask: (withinMs: number) => Promise<Answer>,
@@ -60,7 +60,7 @@ async function orAborted<Answer>(work: Promise<Answer>, signal: AbortSignal): Pr
   }
 }
 
-/** Milliseconds without a page after which reading ends with what has come. */
+/** In milliseconds. After so long without a page, reading ends and keeps what it has. */
 export const maxSilenceMs = 180_000;
 
 const maxAttempts = 6;

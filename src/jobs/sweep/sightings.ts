@@ -4,15 +4,15 @@ import { isInProgress } from '../jobStates.js';
 import type { TimeSpan } from './timeSpan.js';
 
 /**
- * The first jobs of a plain listing. An answer for a span of creation times that leaves one of them out shows that the service
- * compares times differently: then cutting the query into windows would lose jobs.
+ * The first jobs of a plain listing. If an answer for a span of creation times misses one of them, the
+ * service compares times differently, and cutting the query into windows would lose jobs.
  */
 export class Sightings {
   readonly #all: Sighting[] = [];
   readonly #query: JobQuery;
   readonly #most: number;
 
-  /** Keeps `most` jobs at most. */
+  /** Keeps at most `most` jobs. */
   constructor(query: JobQuery, most: number) {
     this.#query = query;
     this.#most = most;
@@ -26,14 +26,15 @@ export class Sightings {
     }
   }
 
-  /** The keys of those that the answer for a span has to list. */
+  /** The keys of the jobs that the answer for a span has to list. */
   within({ from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: TimeSpan): string[] {
     return this.#all.filter(({ time }) => time >= from && time < to).map(({ key }) => key);
   }
 
   /**
-   * The creation time to try the service's bounds at; undefined where there is none. Best is one that no rounding leaves as it
-   * is, amid others that are not to be listed with it; most of them later, for those are read as one window.
+   * The creation time at which to test the service's bounds; undefined if there is none. Best is a time that
+   * any rounding changes, among others that must not be listed with it. Most of them should be later, because
+   * those are read as one window.
    */
   get probeTime(): number | undefined {
     const times = [...new Set(this.#all.map(({ time }) => time))].sort((one, other) => one - other);
@@ -69,7 +70,7 @@ function distanceToMinute(time: number): number {
 }
 
 const minuteMs = 60_000;
-/** More than the seconds that a bound may be off. */
+/** More than the seconds by which a bound may be off. */
 const apartMs = 2000;
-/** How much of a page is to be earlier than the probe. */
+/** The share of a page that should be earlier than the probe. */
 const earlierShare = 0.15;

@@ -1,9 +1,10 @@
 /**
- * Bounds what a sweep may cost: 1.5 times the requests of a plain walk of the same service, and 32. How many those are is not known
- * before the end, but at least as many as it takes to list the jobs seen so far in pages of the largest size seen.
+ * Limits the cost of a sweep to 1.5 times the requests of a plain listing of the same service, plus 32. How
+ * many those are is unknown until the end, but at least what the jobs seen so far need in pages of the
+ * largest size seen.
  *
- * Until windows have proved to be worth their requests, there are so few of them that the plain walk can still take over. From then
- * on their cost bounds how finely the rest is cut.
+ * Until windows have proved to be worth their requests, there are so few of them that a plain listing can
+ * still take over. After that, their cost limits how finely the rest is cut.
  */
 export class SweepBudget {
   readonly #jobsSeen: () => number;
@@ -16,28 +17,28 @@ export class SweepBudget {
   #jobsToReread = 0;
   #isCommitted = false;
 
-  /** `jobsSeen` counts each job once; `pageSize` is what a request asks for. */
+  /** `jobsSeen` counts each job once; `pageSize` is the number of jobs per request. */
   constructor(pageSize: number, jobsSeen: () => number) {
     this.#pageSize = pageSize;
     this.#jobsSeen = jobsSeen;
   }
 
-  /** Whether the windows have to read all, for it is too late to walk plainly. */
+  /** Whether windows have to read everything, because it is too late for a plain listing. */
   get isCommitted(): boolean {
     return this.#isCommitted;
   }
 
-  /** Whether any request for a window was ever answered. */
+  /** Whether a request for a window was ever answered. */
   get hasWindowAnswer(): boolean {
     return this.#windowAnswers > 0;
   }
 
-  /** Jobs in a page, as far as is known. */
+  /** The number of jobs in a page, as far as is known. */
   get pageJobs(): number {
     return this.#largestPage === 0 ? this.#pageSize : this.#largestPage;
   }
 
-  /** Whether one more request for a window leaves the plain walk affordable. */
+  /** Whether a plain listing stays affordable after one more request for a window. */
   get allowsWindow(): boolean {
     // Later pages may be larger than those seen.
     const fewest = Math.max(
@@ -48,8 +49,8 @@ export class SweepBudget {
   }
 
   /**
-   * Whether the pages of windows so far were at least half as full of jobs of those windows as a page can be, and will be with so
-   * many pages more that bring nothing.
+   * Whether the pages of windows were at least half filled with jobs of their windows, and stay so after
+   * `pagesMore` pages without new jobs.
    */
   isWorthwhile(pagesMore: number): boolean {
     return this.#windowJobs / this.pageJobs >= (this.#windowAnswers + pagesMore) * minYield;
@@ -59,7 +60,7 @@ export class SweepBudget {
     this.#isCommitted = true;
   }
 
-  /** Whether `more` requests that may bring nothing new are affordable. */
+  /** Whether `more` requests that may return nothing new are affordable. */
   allows(more: number): boolean {
     const rereads = this.#jobsToReread / this.pageJobs;
     const requests = this.#plainRequests + this.#windowRequests + rereads + more;
@@ -70,17 +71,20 @@ export class SweepBudget {
     this.#count(isWindow, 1);
   }
 
-  /** A request that has failed says nothing of what windows cost. */
+  /** A failed request says nothing about the cost of windows. */
   fail(isWindow: boolean): void {
     this.#count(isWindow, -1);
   }
 
-  /** Tells that so many jobs are to be listed again, for what has listed them is cut. */
+  /** Reports that so many jobs will be listed again, because their window is cut. */
   reread(jobs: number): void {
     this.#jobsToReread += jobs;
   }
 
-  /** `jobs` is how many the page holds, of which so many are new; `windowJobs` how many were created in its window, if it is one's. */
+  /**
+   * `jobs` is the number of jobs on the page, `newJobs` how many are new, and `windowJobs` how many were
+   * created in its window, if it is the page of one.
+   */
   answer({
     jobs,
     newJobs,
@@ -103,9 +107,12 @@ export class SweepBudget {
   }
 }
 
-/** Less than 1.5, for windows list the seconds next to them too, and how many jobs those hold cannot be foreseen. */
+/**
+ * Less than 1.5: windows also list the seconds next to them, and the number of jobs in those is
+ * unpredictable.
+ */
 const maxTimes = 1.4;
 const extraRequests = 32;
-/** Requests that are kept for what cannot be foreseen, such as a page that ends a window and is empty. */
+/** Requests in reserve for the unpredictable, such as an empty last page of a window. */
 const reserve = 4;
 const minYield = 0.5;

@@ -7,26 +7,25 @@ import { together } from './loadAll.js';
 import { QuerySweep, type QuerySweepOptions, type SweepProgress } from './querySweep.js';
 import { noProgressFailure } from './sweepWindow.js';
 
-/** What a streamed sweep is made of. */
 export interface SweepJobsOptions extends Omit<QuerySweepOptions, 'query' | 'listed'> {
   readonly signal: AbortSignal;
-  /** Told before each batch. */
+  /** Called before each batch. */
   readonly onProgress?: ((progress: SweepProgress) => void) | undefined;
-  /** The whole answer to a query, where someone holds it already. */
+  /** The complete answer to a query, if it is known already. */
   readonly knownAnswer?: ((query: JobQuery) => readonly BackupJob[] | undefined) | undefined;
   /**
-   * Asked where the service has answered with so many pages that hold nothing new, and has more: whether to look on from there. The
-   * sweep fails where it is absent.
+   * Called when many pages in a row held nothing new and there are more: whether to continue. If absent, the
+   * sweep fails.
    */
   readonly keepsLooking?: (() => Promise<boolean>) | undefined;
-  /** What the service has to be asked for a query, where its answer may hold jobs outside of the query's times. */
+  /** The query to request for a query, if its answer may contain jobs outside the query's times. */
   readonly asked?: ((query: JobQuery) => JobQuery) | undefined;
 }
 
 /**
- * Every job of a selection, each once, in batches as they come, in no order. Nothing is asked for while the caller does not
- * take what came, and no job is kept, only the ids until the end. Throws a JobSourceError, of kind `aborted` once
- * `signal` aborts: an end without one is the whole answer.
+ * Every job of a selection, each once, in batches as they arrive, in no order. Makes no requests while the
+ * caller does not take the jobs. Stores no jobs, only their IDs. Throws a JobSourceError, of kind `aborted`
+ * when `signal` aborts: an end without an error means that the answer is complete.
  */
 export async function* sweepJobs(
   selection: JobSelection,
@@ -49,7 +48,7 @@ export async function* sweepJobs(
   }
 }
 
-/** A run of a sweep, and another from where it stopped as often as someone wants to look on. */
+/** Runs a sweep, and continues it after each pause as long as `keepsLooking` says so. */
 async function* runOn(
   sweep: QuerySweep,
   { keepsLooking, signal }: SweepJobsOptions,

@@ -5,23 +5,26 @@ import type { JobFailure, JobPage } from '../jobSource.js';
 import { noJobsBySlot, slotOf } from './dayProfile.js';
 import { isIn, type TimeSpan } from './timeSpan.js';
 
-/** What became of a page: it led on, it was the last, or its token leads where the walk has been, or nowhere for too long. */
+/**
+ * The result of a page: there are more, it was the last, its token leads to an earlier page, or too many
+ * pages held nothing new.
+ */
 export type WindowOutcome = 'more' | 'done' | 'repeatedToken' | 'fruitless';
 
-/** One of the windows that a sweep cuts its query into: it is walked page by page, and resumes at its token. */
+/** One of the windows of a sweep: it is read page by page, and resumes at its token. */
 export class SweepWindow {
   readonly #awaited: Set<string>;
-  /** What the walk has met since it last started. */
+  /** What this window has met since it last started. */
   #met = { tokens: new Set<string>(), keys: new Set<string>() };
   #nextToken: string | undefined;
   #hasStartedAgain = false;
   #fruitless = 0;
 
-  /** What its pages tell of how its jobs lie in time, in epoch milliseconds. */
+  /** How the jobs of its pages are distributed in time, in epoch milliseconds. */
   readonly seen = {
     pages: 0,
     jobs: 0,
-    /** Those that were created in the window. */
+    /** The jobs that were created in the window. */
     ownJobs: 0,
     earliest: Number.POSITIVE_INFINITY,
     latest: Number.NEGATIVE_INFINITY,
@@ -30,8 +33,8 @@ export class SweepWindow {
   };
 
   /**
-   * `handedOn` are the keys of all jobs that the sweep has handed on, shared by its windows; `awaited` those of jobs that the
-   * answer has to list; `token` is where a walk that others began goes on.
+   * `handedOn` has the keys of all jobs that the sweep has yielded, shared by its windows; `awaited` those of
+   * jobs that the answer has to list; `token` continues a listing that others began.
    */
   constructor(
     readonly span: TimeSpan,
@@ -48,24 +51,24 @@ export class SweepWindow {
     return this.#nextToken;
   }
 
-  /** Whether it asks for less than the whole query. */
+  /** Whether it is less than the whole query. */
   get isBounded(): boolean {
     return this.span.from !== undefined || this.span.to !== undefined;
   }
 
-  /** Whether jobs have yet to come that the answer has to list. */
+  /** Whether jobs are still missing that the answer has to list. */
   get awaitsJobs(): boolean {
     return this.#awaited.size > 0;
   }
 
-  /** Looks at jobs of the window that were read elsewhere. */
+  /** Counts jobs of the window that were read elsewhere. */
   look(jobs: readonly BackupJob[]): void {
     for (const job of jobs) this.#see(timeIn(job.CreationDate));
   }
 
   /**
-   * Takes the page that the token led to. `jobs` are those that no window has handed on yet, wherever they belong: the service may
-   * compare times in its own way.
+   * Takes the page of the token. Returns the jobs that no window has yielded yet, in whatever window they
+   * belong: the service may compare times in its own way.
    */
   take(page: JobPage): { readonly jobs: readonly BackupJob[]; readonly outcome: WindowOutcome } {
     this.seen.pages++;
@@ -80,7 +83,7 @@ export class SweepWindow {
     return { jobs, outcome: this.#walkOn(keys, page.nextToken) };
   }
 
-  /** Walks from the start again, for the token leads nowhere; false where that was done already and has not helped. */
+  /** Starts again, because the token is not usable. False if that was tried already without success. */
   startAgain(): boolean {
     if (this.#hasStartedAgain) return false;
     this.#hasStartedAgain = true;
@@ -90,7 +93,6 @@ export class SweepWindow {
     return true;
   }
 
-  /** What was tried in vain may be tried again. */
   resetRetries(): void {
     this.#hasStartedAgain = false;
     this.#fruitless = 0;
@@ -127,13 +129,13 @@ export class SweepWindow {
   }
 }
 
-/** Pages in a row without a job that the walk has not met: a filter that few jobs pass may make AWS answer many. */
+/** Pages in a row without a new job: with a selective filter, AWS may return many of them. */
 const maxPagesWithoutProgress = 100;
 
-/** Why a walk stops that brings nothing new for too long. */
+/** The failure of a window that gets too many pages without new jobs. */
 export const noProgressFailure: JobFailure = {
   kind: 'service',
-  summary: l10n.t('AWS Backup answers with page after page that holds nothing new'),
-  detail: l10n.t('Retry looks on from there.'),
+  summary: l10n.t('Many pages in a row held no new jobs'),
+  detail: l10n.t('Retry to continue from there.'),
   remedy: 'retry',
 };

@@ -1,20 +1,23 @@
 import type { JobQuery } from '../jobQuery.js';
 
-/** A span of creation times in epoch milliseconds, its start in it and its end not; a bound that is absent is the query's own. */
+/**
+ * A span of creation times in epoch milliseconds, with its start but not its end. An absent bound is the
+ * query's own.
+ */
 export interface TimeSpan {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
 }
 
-/** A span of which both bounds are known. */
+/** A span with both bounds. */
 export interface BoundedSpan {
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * The query whose answer holds the jobs of a span. It asks for a second more on either side of a cut: whether AWS's bounds
- * belong to their range is not documented, nor how exactly they are compared.
+ * The query whose answer contains the jobs of a span. It includes one second more on either side of a cut,
+ * because AWS does not document whether bounds are inclusive or how they are rounded.
  */
 export function queryOfSpan(query: JobQuery, { from, to }: TimeSpan): JobQuery {
   const { createdAfter, createdBefore } = query;
@@ -28,13 +31,13 @@ export function queryOfSpan(query: JobQuery, { from, to }: TimeSpan): JobQuery {
   };
 }
 
-/** Whether a time is in a span. What is not a time is in the span of a whole query alone. */
+/** Whether a time is in a span. An invalid time is only in the span of a whole query. */
 export function isIn({ from, to }: TimeSpan, time: number): boolean {
   return (from === undefined || time >= from) && (to === undefined || time < to);
 }
 
 /**
- * The span in which a query's jobs are looked for at `now` (epoch milliseconds); there may be others outside of it.
+ * The span in which to look for a query's jobs at `now` (epoch milliseconds). There may be jobs outside it.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html "over the last 30 days"
  */

@@ -10,13 +10,14 @@ import { noProgressFailure, SweepWindow, type WindowOutcome } from './sweepWindo
 import { type BoundedSpan, likelySpan, type TimeSpan } from './timeSpan.js';
 
 /**
- * Which windows a query is read in. At first there is one, the whole query: a plain listing. When it turns out to be
- * long it becomes gaps, from whose latest ends windows are cut: large ones first and smaller ones towards the end, so that all
- * end together. A window that turns out too large becomes a gap itself. What is done, windows and gaps are the whole query at all
- * times, the latest first.
+ * The windows in which a query is read. At first there is one, the whole query: a plain listing. If it turns
+ * out to be long, it becomes gaps, and windows are cut from their latest ends: large ones first and smaller
+ * ones later, so that all end together. A window that is too large becomes a gap itself. Finished spans,
+ * windows and gaps together are always the whole query, latest first.
  *
- * Between the first gaps is a window of one instant, the probe: a job is known that its answer must list. Where it does not, where
- * the service refuses windows, or where they cost too much (see {@link SweepBudget}), the plain listing goes on in their place.
+ * Between the first gaps is a window of one instant, the probe: a known job that its answer must list. If it
+ * does not, if the service refuses windows, or if they cost too much (see {@link SweepBudget}), the plain
+ * listing continues instead.
  */
 export class WindowPlan {
   readonly #range: BoundedSpan;
@@ -27,14 +28,17 @@ export class WindowPlan {
   readonly #plain: SweepWindow;
   #pieces: Piece[];
   #probe: SweepWindow | undefined;
-  /** Requests that a window takes beside those that its own jobs need, as the probe has shown; undefined before that. */
+  /**
+   * The requests that a window takes beyond those for its own jobs, as measured by the probe; undefined
+   * before that.
+   */
   #overhead: number | undefined;
-  /** Whether it is decided that the query is not cut. */
+  /** Whether it is certain that the query is not cut. */
   #isPlain = false;
 
   /**
-   * `now` is epoch milliseconds; `listed` is what a plain listing that has begun already has read, and its token; with `isPlain` the
-   * query is never cut.
+   * `now` is epoch milliseconds; `listed` is what an earlier plain listing has read, with its token; with
+   * `isPlain`, the query is never cut.
    */
   constructor(options: {
     query: JobQuery;
@@ -61,21 +65,24 @@ export class WindowPlan {
     return this.#pieces.every(({ kind }) => kind === 'done');
   }
 
-  /** The times between which everything is read, from the latest on; undefined where nothing is, or windows are not to be relied on yet. */
+  /**
+   * The times between which everything is read, from the latest on; undefined if there are none, or if
+   * windows are not reliable yet.
+   */
   get doneSpan(): { readonly from: Date; readonly to: Date } | undefined {
     const [first] = this.#pieces;
     if (first?.kind !== 'done' || this.#probe?.awaitsJobs === true) return undefined;
     return { from: new Date(first.span.from ?? this.#range.from), to: new Date(this.#range.to) };
   }
 
-  /** Whether a window is still to be read: not where the plain listing has taken its place. */
+  /** Whether a window still has to be read: not if the plain listing has replaced it. */
   holds(window: SweepWindow): boolean {
     return this.#pieceOf(window) !== undefined;
   }
 
   /**
-   * The window to read a page of now: one that nobody reads, else one cut from a gap; undefined where there is neither, or where
-   * what is being read has to tell first whether that is worth it.
+   * The next window to read a page of: an idle one, or one cut from a gap. Undefined if there is neither, or
+   * if the pages under way first have to show whether a cut is worthwhile.
    */
   next(isBeingRead: (window: SweepWindow) => boolean): SweepWindow | undefined {
     const windows = this.#pieces.filter((piece) => piece.kind === 'window').map(({ window }) => window);
@@ -94,17 +101,17 @@ export class WindowPlan {
     return mayWait ? undefined : this.#openWhole(gap);
   }
 
-  /** Tells that a page of a window is asked for. */
+  /** Reports that a page of a window is requested. */
   ask(window: SweepWindow): void {
     this.#budget.ask(window.isBounded);
   }
 
-  /** Tells that a page that was asked for could not be read. */
+  /** Reports that a requested page could not be read. */
   fail(window: SweepWindow): void {
     this.#budget.fail(window.isBounded);
   }
 
-  /** Takes a page of a window. `mayCut` says that more could be asked for at once than there are windows for. */
+  /** Takes a page of a window. `mayCut` says that there are fewer windows than possible requests. */
   take(
     window: SweepWindow,
     page: JobPage,
@@ -117,13 +124,16 @@ export class WindowPlan {
     const windowJobs = window.isBounded ? own : undefined;
     this.#budget.answer({ jobs: page.jobs.length, newJobs: jobs.length, windowJobs });
     const failure = this.holds(window) ? this.#proceed(window, outcome, mayCut) : undefined;
-    // The rest of the window would be other jobs still.
+    // The rest of the window would also be other jobs.
     const isOffTheMark = outcome !== 'done' && own < page.jobs.length * minOwn;
     if (isOffTheMark && this.holds(window) && !this.#budget.isCommitted) this.#walkPlainly();
     return { jobs, failure };
   }
 
-  /** Whether all goes on in spite of what a window has failed with: it is no longer needed, or the plain listing takes its place. */
+  /**
+   * Whether the sweep continues after a failure of this window: it is no longer needed, or the plain listing
+   * replaces it.
+   */
   survives(window: SweepWindow, failure: JobFailure): boolean {
     if (failure.kind === 'aborted') return false;
     if (!this.holds(window)) return true;
@@ -135,7 +145,6 @@ export class WindowPlan {
     return true;
   }
 
-  /** Whatever was tried in vain may be tried again. */
   resetRetries(): void {
     for (const piece of this.#pieces) if (piece.kind === 'window') piece.window.resetRetries();
   }
@@ -175,15 +184,15 @@ export class WindowPlan {
     if (this.isDone) this.#handedOn.clear();
   }
 
-  /** Makes gaps of a window that nobody reads, where what is left of it is better read in several. */
+  /** Turns an idle window into gaps, if its rest is better read in several windows. */
   #cutUpIfLong(window: SweepWindow): void {
     const { hasUndated, jobs, earliest, latest, pages } = window.seen;
     const { from, to } = this.#within(window.span);
-    // A job without a creation date is in no window but the whole query, and what was created together is in one window.
+    // A job without a creation date is only in the whole query, and jobs created together are in one window.
     if (this.#isPlain || hasUndated || latest - earliest < togetherMs) return;
-    // What is read of it is read again.
+    // What was read of it will be read again.
     if (window.isBounded && !this.#budget.allows(pages + this.#wasteToCome)) return;
-    // Whichever end the service begins with, this is how far it has come.
+    // The service may begin at either end, so this is the larger distance covered.
     const milliseconds = Math.max(minCutMs, Math.min(to - earliest, latest - from));
     const read =
       to - earliest < latest - from ? { from: to - milliseconds, to } : { from, to: from + milliseconds };
@@ -191,7 +200,7 @@ export class WindowPlan {
     const profile = profileOf(window, read, piece?.from?.profile);
     const { pageJobs } = this.#budget;
     const pagesLeft = (profile.expected(from, to) - jobs) / pageJobs;
-    // Backups come in bursts, and the service may list in any order: there may be as many jobs to come as there were.
+    // Backups come in bursts, and the service may list in any order: as many jobs may follow as were read.
     if (Math.max(pagesLeft, Math.min(pages, jobs / pageJobs) - 1) < pagesWorthCutting) return;
     if (window.isBounded) {
       this.#replace(piece, new Gap(window.span, profile));
@@ -211,7 +220,7 @@ export class WindowPlan {
     ];
   }
 
-  /** Lets the plain listing go on from where it was. */
+  /** Continues the plain listing from where it was. */
   #walkPlainly(): SweepWindow {
     this.#isPlain = true;
     this.#probe = undefined;
@@ -219,7 +228,7 @@ export class WindowPlan {
     return this.#plain;
   }
 
-  /** Requests yet to come that may bring nothing new, if one more window is cut. */
+  /** The requests still to come that may return nothing new, if one more window is cut. */
   get #wasteToCome(): number {
     const open = this.#pieces.filter(({ kind }) => kind !== 'done').length;
     return (open + 1) * (1 + (this.#overhead ?? 0));
@@ -278,7 +287,7 @@ interface Done {
 
 type Piece = OpenWindow | Gap | Done;
 
-/** How jobs lie in a window of which a part is read: as elsewhere, where that part looks somewhat like it. */
+/** The profile of a window that is partly read: that of other windows, if this part is roughly similar. */
 function profileOf({ seen }: SweepWindow, read: BoundedSpan, known: DayProfile | undefined): DayProfile {
   const adapted = known?.adapted(seen.jobs, read);
   if (adapted !== undefined) return adapted;
@@ -287,17 +296,17 @@ function profileOf({ seen }: SweepWindow, read: BoundedSpan, known: DayProfile |
   return profile;
 }
 
-/** Neighbours that are both done are one. */
+/** Joins neighbours that are both done. */
 function joined(pieces: Piece[], piece: Piece): Piece[] {
   const last = pieces.at(-1);
   if (last?.kind !== 'done' || piece.kind !== 'done') return [...pieces, piece];
   return [...pieces.slice(0, -1), { kind: 'done', span: { from: piece.span.from, to: last.span.to } }];
 }
 
-/** Jobs that no cut would part. */
+/** Jobs so close together that no cut separates them. */
 const togetherMs = 4000;
 const pagesWorthCutting = 3;
-/** The least part of a page that has to be of its window, where others follow. */
+/** The minimum share of a page that has to belong to its window, if more pages follow. */
 const minOwn = 0.25;
-/** Requests that a window may take beside those that its own jobs need. */
+/** The maximum requests that a window may take beyond those for its own jobs. */
 const maxOverhead = 1;

@@ -1,40 +1,34 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
-import { completedWithIssues, displayState, stateOrder } from '../../jobs/jobStates.js';
+import { displayState, type KnownState, knownState, outcomeOf, stateOrder } from '../../jobs/jobStates.js';
 
 /** A state as the overview counts it: those that are known, and one for all that AWS may invent, or leave out. */
-export type CountedState = (typeof stateOrder)[number];
+export type CountedState = KnownState;
 
 /** How many jobs are in each state; a state that is absent has none. */
 export type StateCounts = ReadonlyMap<CountedState, number>;
 
 /** The state that a job is counted under. */
 export function countedState(job: BackupJob): CountedState {
-  return knownStates.get(displayState(job)) ?? 'any other';
+  return knownState(displayState(job));
 }
 
-/** Whether a job left nothing, or not all, of what it was to back up. One that somebody stopped is not among them. */
+/** The states that leave nothing, or not all, of what was to be backed up. Aborting is somebody's choice, not a failure. */
+export const failingStates = stateOrder.filter((state) => outcomeOf(state) === 'bad' && state !== 'ABORTED');
+
 export function isFailing(state: CountedState): boolean {
-  return failingStates.some((failing) => failing === state);
+  return failingStates.includes(state);
 }
 
-/** The states of {@link isFailing}. */
-export const failingStates = ['FAILED', 'PARTIAL', 'EXPIRED'] as const satisfies readonly CountedState[];
-
-/** The states in which nothing more will happen. */
-export const endedStates = [
-  ...failingStates,
-  'ABORTED',
-  completedWithIssues,
-  'COMPLETED',
-] as const satisfies readonly CountedState[];
-
-/** Of the jobs that have ended, the share that completed without a known issue, 0 to 1; undefined where none has ended. */
+/** Of the jobs that have ended, the share of good backups, 0 to 1; undefined where none has ended. */
 export function succeededShare(counts: StateCounts): number | undefined {
-  const ended = endedStates.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
-  return ended === 0 ? undefined : (counts.get('COMPLETED') ?? 0) / ended;
+  let [ended, good] = [0, 0];
+  for (const [state, count] of counts) {
+    const outcome = outcomeOf(state);
+    if (outcome !== 'open') ended += count;
+    if (outcome === 'good') good += count;
+  }
+  return ended === 0 ? undefined : good / ended;
 }
-
-const knownStates = new Map<string | undefined, CountedState>(stateOrder.map((state) => [state, state]));
 
 /** Counts one more under a key. */
 export function countOne<Key>(counts: Map<Key, number>, key: Key): void {

@@ -1,4 +1,5 @@
 import { durationOf, resourceIdOf } from '../../jobs/jobFacts.js';
+import { outcomeOf } from '../../jobs/jobStates.js';
 import type { CountedJob } from './countedJob.js';
 import type { CountedState } from './countedStates.js';
 import { DurationTrend } from './durationTrend.js';
@@ -41,7 +42,10 @@ export interface ResourceFigures {
   readonly stale: Ranking<StaleEntry>;
   readonly longest: Ranking<DurationEntry>;
   readonly growing: Ranking<GrowingEntry>;
-  /** The longest time from the creation of a job to its end, of any that has ended: so much earlier a good backup may have been created. */
+  /**
+   * The longest time from the creation of a job to its end, of any that has ended: so much earlier a good backup
+   * may have been created.
+   */
   readonly maxLifeMs: number;
 }
 
@@ -67,11 +71,11 @@ export class ResourceTally {
     resource.jobs++;
     resource.title = lesser(resource.title, resourceName);
     resource.type = lesser(resource.type, job.ResourceType);
-    if (state === 'COMPLETED') resource.lastGood = Math.max(resource.lastGood, knownOr(at, ended));
+    const outcome = outcomeOf(state);
+    if (outcome === 'good') resource.lastGood = Math.max(resource.lastGood, knownOr(at, ended));
     if (at <= 0 || Number.isNaN(ended)) return;
     this.#maxLifeMs = Math.max(this.#maxLifeMs, ended - at);
-    const isCompleted = state === 'COMPLETED' || state === 'COMPLETED_WITH_ISSUES';
-    const duration = isCompleted ? durationOf(counted) : undefined;
+    const duration = outcome === 'good' || outcome === 'withIssues' ? durationOf(counted) : undefined;
     if (duration !== undefined) resource.durations.add(at - this.#nowMs, duration);
   }
 

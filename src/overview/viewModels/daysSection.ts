@@ -25,14 +25,12 @@ export function daysSection(
     name: 'days',
     title: l10n.t('Jobs by day'),
     caption: l10n.t(
-      'By the day on which a job was created, in the time zone {zone}. The last day goes up to when the jobs were read.',
+      'By the day on which a job was created, in the time zone {zone}. The last day ends when the jobs were loaded.',
       { zone: timeZoneName() },
     ),
-    empty: isEmpty ? l10n.t('There is no job on any day.') : undefined,
+    empty: isEmpty ? l10n.t('There are no jobs on any of these days.') : undefined,
     more:
-      elsewhere > 0
-        ? l10n.t('On none of these days: {count}', { count: number.format(elsewhere) })
-        : undefined,
+      elsewhere > 0 ? l10n.t('Outside these days: {count}', { count: number.format(elsewhere) }) : undefined,
     chart: { states: states.map((state, place) => ({ state, title: titles[place] ?? '' })), days: chartDays },
     table: {
       columns: [

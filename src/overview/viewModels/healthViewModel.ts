@@ -18,7 +18,7 @@ export function healthViewModel(health: HealthFigures, context: ViewModelContext
     (health.now.get(state) ?? 0) + (beforeIsKnown ? (health.before.get(state) ?? 0) : 0) > 0;
   const states = [...alwaysShown, ...shownWhereSeen.filter(seen)];
   const isCut = !coverage.letsPass(start, now);
-  const caption = l10n.t('Jobs created in the {period}, against as long a time before.', {
+  const caption = l10n.t('Jobs created in the {period}, compared with the same length of time before.', {
     period: periodText(context),
   });
   const cards = [
@@ -38,7 +38,7 @@ export function healthViewModel(health: HealthFigures, context: ViewModelContext
   ];
   return {
     title: l10n.t('Health'),
-    caption: isCut ? `${caption} ${l10n.t('The filter leaves a part of this time out.')}` : caption,
+    caption: isCut ? `${caption} ${l10n.t('The filter excludes a part of this time.')}` : caption,
     cards,
     table: {
       columns: [
@@ -62,7 +62,7 @@ function shareCard(health: HealthFigures, beforeIsKnown: boolean, context: ViewM
     value: share === undefined ? unknown : shareText(share, locale),
     comparison:
       before === undefined
-        ? l10n.t('before: not known')
+        ? l10n.t('before: unknown')
         : l10n.t('before: {value}', { value: shareText(before, locale) }),
     tone: share === undefined ? 'plain' : share === 1 ? 'good' : 'plain',
   };
@@ -90,7 +90,7 @@ function comparison(
   before: number | undefined,
   { coverage, locale }: ViewModelContext,
 ): string {
-  if (before === undefined || (before === 0 && coverage.choosesOutcome)) return l10n.t('before: not known');
+  if (before === undefined || (before === 0 && coverage.choosesOutcome)) return l10n.t('before: unknown');
   const change = new Intl.NumberFormat(locale, { signDisplay: 'always' }).format(count - before);
   const value = new Intl.NumberFormat(locale).format(before);
   return count === before
@@ -108,7 +108,12 @@ function toneOf(state: CountedState): HealthCard['tone'] {
     case 'EXPIRED':
     case 'PARTIAL':
       return 'warning';
-    default:
+    case 'ABORTED':
+    case 'ABORTING':
+    case 'CREATED':
+    case 'PENDING':
+    case 'RUNNING':
+    case 'any other':
       return 'plain';
   }
 }

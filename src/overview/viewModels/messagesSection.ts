@@ -16,7 +16,7 @@ export function messagesSection(messages: Ranking<MessageEntry>, context: ViewMo
     name: 'messages',
     title: l10n.t('Repeated messages'),
     caption: l10n.t(
-      'Of jobs that are failing or completed with issues, created in the {period}; ids, ARNs, times and numbers do not count. A message opens the latest such job.',
+      'Of jobs that are failing or completed with issues, created in the {period}. Differences in IDs, ARNs, times and numbers are ignored. A message opens its latest job.',
       { period },
     ),
     empty: noneText(messages.top, context),

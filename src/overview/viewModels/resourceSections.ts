@@ -25,7 +25,7 @@ export function staleSection(
         : coverage.isComplete
           ? l10n.t('Resources: {stale} of {resources}. A good backup completed without issues.', counts)
           : l10n.t(
-              'Resources read so far: {stale} of {resources}. A good backup completed without issues.',
+              'Resources loaded so far: {stale} of {resources}. A good backup completed without issues.',
               counts,
             ),
     empty:
@@ -35,8 +35,8 @@ export function staleSection(
         : coverage.isComplete
           ? resources === 0
             ? l10n.t('No job names a resource.')
-            : l10n.t('Every resource has a good backup that is newer.')
-          : l10n.t('None among the jobs read so far.')),
+            : l10n.t('Every resource has a newer good backup.')
+          : l10n.t('None among the jobs loaded so far.')),
     more: reason === undefined ? moreText(stale) : undefined,
     hasSetting: true,
     table: {
@@ -65,7 +65,7 @@ export function durationSections(
     {
       name: 'longest',
       title: l10n.t('Longest backups'),
-      caption: l10n.t('The longest completed job of each resource, of all that were read.'),
+      caption: l10n.t('The longest completed job of each resource, among all loaded jobs.'),
       more: moreText(longest),
       ...durations(longest.top, ({ maxMs }) => durationText(maxMs), context),
     },
@@ -147,9 +147,9 @@ function whyStaleIsUnknown(
   const neededMs = staleMs + Math.max(maxLifeMs, minLifeMs);
   const from = new Date(now.getTime() - neededMs);
   if (coverage.choosesOutcome || !coverage.letsPass(from, now))
-    return l10n.t('The filter leaves jobs out that may be good backups, so that this cannot be told.');
+    return l10n.t('The filter excludes jobs that may be good backups, so this is unknown.');
   if (!coverage.hasRead(from))
-    return l10n.t('This is known once all jobs of the last {hours} are read.', {
+    return l10n.t('This is known once all jobs of the last {hours} are loaded.', {
       hours: hoursText(Math.ceil(neededMs / hourMs)),
     });
   return undefined;

@@ -56,7 +56,7 @@ export function noneText(entries: readonly unknown[], context: ViewModelContext)
   if (entries.length > 0) return undefined;
   return coverage.hasRead(periodStart(context))
     ? l10n.t('None in the {period}.', { period: periodText(context) })
-    : l10n.t('None among the jobs read so far.');
+    : l10n.t('None among the jobs loaded so far.');
 }
 
 /** The same as a choice: "Last 24 hours", "Last 7 days". */

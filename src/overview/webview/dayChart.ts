@@ -2,16 +2,17 @@ import { axisBottom, axisLeft } from 'd3-axis';
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { create, type Selection } from 'd3-selection';
 import { element } from '../../editor/webview/element.js';
+import { moveByArrows } from '../../editor/webview/moveByArrows.js';
 import type { DaysChart } from '../viewModels/section.js';
 import { type PageContext, stateClass } from './sectionElement.js';
 
 /**
- * The days as stacked bars. Each bar and each part of one is a button; all of them are one stop of the Tab key, and the arrow
- * keys move among them. Drawn again when the page gets wider or narrower.
+ * The days as stacked bars. Each bar and each part of one is a button; all of them are one stop of the Tab key, and the
+ * arrow keys move among them. Drawn again when the page gets wider or narrower.
  */
 export function dayChart(chart: DaysChart, context: PageContext): HTMLElement {
   const made = element('div', { class: 'chart' });
-  const focus: Place = { day: chart.days.length - 1, part: 0 };
+  let focused: (() => number) | undefined;
   let width = 0;
   new ResizeObserver(([entry]) => {
     const wider = Math.floor(entry?.contentRect.width ?? 0);
@@ -20,15 +21,12 @@ export function dayChart(chart: DaysChart, context: PageContext): HTMLElement {
     const hadFocus = made.contains(document.activeElement);
     const { buttons, svg } = draw(chart, width, context);
     made.replaceChildren(svg);
-    moveByArrows(svg, buttons, focus, hadFocus);
+    const stops = buttons.flat();
+    const lastDay = stops.length - (buttons.at(-1)?.length ?? 0);
+    focused = moveInChart(svg, buttons, focused?.() ?? lastDay);
+    if (hadFocus) stops[focused()]?.focus();
   }).observe(made);
   return made;
-}
-
-/** Which button has the focus: of a day, its bar (0) or one of its parts. */
-interface Place {
-  day: number;
-  part: number;
 }
 
 function draw(chart: DaysChart, width: number, context: PageContext) {
@@ -107,7 +105,7 @@ function draw(chart: DaysChart, width: number, context: PageContext) {
   return { buttons, svg: node ?? document.createElementNS('http://www.w3.org/2000/svg', 'svg') };
 }
 
-/** What the style view model fills a state with where colours do not tell it from another. */
+/** What the style sheet fills a state with where colours do not tell it from another. */
 function addStripes(svg: Selection<SVGSVGElement, undefined, null, undefined>): void {
   const stripes = svg
     .append('defs')
@@ -143,40 +141,26 @@ function mark(
   return rect;
 }
 
-function moveByArrows(
+/** Left and right lead to the next day, up and down to the next part of a day. */
+function moveInChart(
   svg: SVGSVGElement,
   buttons: readonly (readonly SVGRectElement[])[],
-  focus: Place,
-  hadFocus: boolean,
-): void {
-  const button = () => buttons[focus.day]?.[focus.part];
-  button()?.setAttribute('tabindex', '0');
-  if (hadFocus) button()?.focus();
-  const moveTo = (day: number, part: number) => {
-    button()?.setAttribute('tabindex', '-1');
-    focus.day = Math.min(Math.max(day, 0), buttons.length - 1);
-    focus.part = Math.min(Math.max(part, 0), (buttons[focus.day]?.length ?? 1) - 1);
-    button()?.setAttribute('tabindex', '0');
-    button()?.focus();
-  };
-  svg.addEventListener('keydown', (event) => {
-    const { day, part } = focus;
-    const to: Readonly<Record<string, readonly [number, number]>> = {
-      ArrowLeft: [day - 1, 0],
-      ArrowRight: [day + 1, 0],
-      ArrowUp: [day, part + 1],
-      ArrowDown: [day, part - 1],
-      Home: [0, 0],
-      End: [buttons.length - 1, 0],
+  start: number,
+): () => number {
+  const places = buttons.flatMap((column, day) => column.map((_, part) => ({ day, part })));
+  return moveByArrows(svg, buttons.flat(), start, (at) => {
+    const { day, part } = places[at] ?? { day: 0, part: 0 };
+    const placeOf = (toDay: number, toPart: number) =>
+      places.findIndex((place) => place.day === toDay && place.part === toPart);
+    const last = buttons.length - 1;
+    return {
+      ArrowLeft: placeOf(Math.max(day - 1, 0), 0),
+      ArrowRight: placeOf(Math.min(day + 1, last), 0),
+      ArrowUp: placeOf(day, Math.min(part + 1, (buttons[day]?.length ?? 1) - 1)),
+      ArrowDown: placeOf(day, Math.max(part - 1, 0)),
+      Home: placeOf(0, 0),
+      End: placeOf(last, 0),
     };
-    const target = to[event.key];
-    if (target === undefined) return;
-    event.preventDefault();
-    moveTo(...target);
-  });
-  svg.addEventListener('focusin', ({ target }) => {
-    const day = buttons.findIndex((column) => column.some((one) => one === target));
-    if (day !== -1) Object.assign(focus, { day, part: buttons[day]?.indexOf(target as SVGRectElement) });
   });
 }
 

@@ -5,8 +5,8 @@ import * as vscode from 'vscode';
 import { extensionId } from '../../suite/extensionId.js';
 
 /**
- * Runs in the extension host, in the place of a suite: activates the extension, which nothing has asked for
- * yet, and leaves how long that took, and how long its bundle took to load, in the file that BENCH_RESULT names.
+ * Runs in the extension host in place of a suite: activates the extension and writes to the file in
+ * BENCH_RESULT how long that took, and how long its bundle took to load.
  */
 export async function run(): Promise<void> {
   const extension = vscode.extensions.getExtension(extensionId);

@@ -5,16 +5,16 @@ import { extensionId } from '../../suite/extensionId.js';
 
 /** One click on Load more. */
 export interface LoadMoreReport {
-  /** Which one it was. */
+  /** The number of the click. */
   readonly click: number;
-  /** What the extension host has computed for it, until the window had its rows. */
+  /** The processor time of the extension host until the window had its rows. */
   readonly cpuMs: number;
-  /** Between these times, in epoch milliseconds, the window was sent its rows. */
+  /** The interval, in epoch milliseconds, in which the window received its rows. */
   readonly from: number;
   readonly to: number;
 }
 
-/** Runs in the extension host, in the place of a suite: clicks Load more again and again in one long list. */
+/** Runs in the extension host in place of a suite: clicks Load more repeatedly in one long list. */
 export async function run(): Promise<void> {
   await vscode.extensions.getExtension(extensionId)?.activate();
   await vscode.commands.executeCommand('backupJobs.groupBy', 'none');
@@ -38,7 +38,7 @@ async function measuredLoadMore(click: number): Promise<LoadMoreReport> {
   return { click, cpuMs: (user + system) / 1000, from, to: Date.now() };
 }
 
-/** Long enough for the window to have asked for the rows, and to have been given them. */
+/** Long enough for the window to request and receive the rows. */
 const settleMs = 1500;
 const measuredClicks = [2, 3, 4, 198, 199, 200];
 const lastClick = 200;

@@ -11,18 +11,18 @@ import { Targets } from '../../../src/overview/viewModels/viewModelContext.js';
 import { median } from '../bench.js';
 import { allJobs, shippedJobs } from './shippedJobs.js';
 
-/** What the overview takes once 100,000 jobs have been read. */
+/** The cost of the overview after 100,000 jobs have been loaded. */
 export interface OverviewReport {
-  /** From the jobs to the view model that goes to the page; the median of seven. */
+  /** From the jobs to the view model for the page; the median of seven runs. */
   readonly ms: number;
-  /** The longest time for which nothing else had a turn in any of them. */
+  /** The longest block of the event loop in any of them. */
   readonly loopDelayMaxMs: number;
-  /** A bare pass over the same jobs that counts their states. */
+  /** A bare loop over the same jobs that counts their states. */
   readonly floorMs: number;
   readonly sheetKb: number;
 }
 
-/** Runs in the extension host, in the place of a suite. */
+/** Runs in the extension host in place of a suite. */
 export async function run(): Promise<void> {
   const subject: OverviewSubject = {
     sessions: [await shippedJobs()],

@@ -9,7 +9,7 @@ import { openShippedSource } from '../processes/shippedSource.js';
 /** The jobs of all accounts. */
 export const allJobs = selectionOf({ accountId: everyAccount });
 
-/** A region with all jobs of the service at BENCH_SERVICE, read by what ships. */
+/** A region with all jobs of the service at BENCH_SERVICE, read by the shipped bundles. */
 export async function shippedJobs(): Promise<JobTreeSession> {
   const folder = vscode.extensions.getExtension(extensionId)?.extensionPath ?? '';
   const source = await openShippedSource(process.env['BENCH_SERVICE'] ?? '', folder);

@@ -8,18 +8,18 @@ import { outline, providerOf, regionOf, type TreeOptions } from '../../suite/tre
 import { median } from '../bench.js';
 import { shippedJobs } from './shippedJobs.js';
 
-/** What the tree has asked for, and what a regrouping takes. */
+/** The requests of the tree, and the time of a regrouping. */
 export interface TreeReport {
   readonly requests900: number;
   readonly requests50kOpen: number;
   readonly requests50kVault: number;
-  /** The slowest of all groupings, each the median of three. */
+  /** The slowest of all groupings, each the median of three runs. */
   readonly regroupMs: number;
-  /** A bare pass over the same jobs that counts them by vault. */
+  /** A bare loop over the same jobs that counts them by vault. */
   readonly floorMs: number;
 }
 
-/** Runs in the extension host, in the place of a suite: the tree of the product over the sample service in a function. */
+/** Runs in the extension host in place of a suite: the product's tree on the sample service. */
 export async function run(): Promise<void> {
   const report: TreeReport = {
     requests900: await requestsOf900(),

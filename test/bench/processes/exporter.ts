@@ -1,4 +1,5 @@
-// Exports every job of the service at its first argument as CSV to the file at its second one, and sends what it cost.
+// Exports every job of the service at its first argument as CSV to the file at its second one, and sends the
+// cost.
 import { columnsNamed, usualColumns } from '../../../src/documents/export/csvColumns.js';
 import { writeDiskFile } from '../../../src/documents/export/diskFile.js';
 import { exportedJobs } from '../../../src/documents/export/exportedJobs.js';
@@ -9,13 +10,16 @@ import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import { openShippedSource } from './shippedSource.js';
 import { usedMb } from './usedMb.js';
 
-/** What an export has cost. */
+/** The cost of an export. */
 export interface ExportReport {
   readonly jobs: number;
   readonly seconds: number;
-  /** The most memory that was in use (heap and buffers, garbage collected), over what was when the export began. */
+  /**
+   * The maximum memory in use (heap and buffers, after garbage collection), beyond that at the start of the
+   * export.
+   */
   readonly growthMb: number;
-  /** By how much the process itself grew, with the garbage that V8 lets lie. */
+  /** The growth of the process itself, including uncollected garbage. */
   readonly residentMb: number;
 }
 
@@ -48,7 +52,7 @@ async function main(): Promise<void> {
   process.send?.({ jobs, seconds, growthMb, residentMb } satisfies ExportReport, () => process.exit());
 }
 
-/** Jobs. */
+/** In jobs. */
 const looksEvery = 5000;
 
 void main();

@@ -4,17 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SampleAccount } from '../../../src/sample/sampleAccount.js';
 
-/** The jobs of an account as they stand on the wire, latest first. */
+/** The jobs of an account in their wire format, latest first. */
 export interface WireJobs {
-  /** Epoch milliseconds of each. */
+  /** The creation time of each job, in epoch milliseconds. */
   readonly times: readonly number[];
-  /** All of them, each followed by a comma. */
+  /** All jobs, each followed by a comma. */
   readonly bytes: Buffer;
-  /** Where each begins in `bytes`, and where the last ends. */
+  /** The start of each job in `bytes`, and the end of the last. */
   readonly starts: readonly number[];
 }
 
-/** Puts jobs on the wire beforehand. */
+/** Encodes jobs in advance. */
 export function wireJobs(account: SampleAccount, now: number): WireJobs {
   const texts = account.jobs.map((job) => Buffer.from(`${awsText(job.wire(now))},`));
   const starts = [0];
@@ -22,7 +22,7 @@ export function wireJobs(account: SampleAccount, now: number): WireJobs {
   return { times: account.jobs.map(({ created }) => created ?? 0), bytes: Buffer.concat(texts), starts };
 }
 
-/** JSON with its times as AWS writes them: `1.578560834253E9`. */
+/** JSON with times as AWS writes them: `1.578560834253E9`. */
 function awsText(job: object): string {
   const time =
     /("(?:CompletionDate|CreationDate|ExpectedCompletionDate|InitiationDate|StartBy)":)(\d)(\d{9})(?:\.(\d+))?/g;
@@ -33,9 +33,9 @@ function awsText(job: object): string {
 }
 
 /**
- * ListBackupJobs for creation times and pages only, each answer so many milliseconds late. Its bytes are made beforehand and go out as
- * they are, so that on a machine of few cores those who ask are measured and not the service. The order, the bounds and the pages
- * are those of the sample service. Resolves to its address.
+ * ListBackupJobs with creation times and pages only, and a latency for each answer. Its bytes are encoded in
+ * advance, so that on a machine with few cores the clients are measured and not the service. Order, bounds
+ * and pages are those of the sample service. Resolves to its URL.
  */
 export async function startQuickServer(jobs: WireJobs, latencyMs: number): Promise<string> {
   const server = createServer(async (incoming, outgoing) => {
@@ -57,12 +57,12 @@ function pageOf({ bytes, starts, times }: WireJobs, query: URLSearchParams): rea
   const end = after === null ? times.length : placeOf(times, Date.parse(after) - 1);
   const next = Math.min(end, first + Number(query.get('maxResults')));
   const token = next < end ? `,"NextToken":"${next}"` : '';
-  // Without the comma after the last.
+  // Without the comma after the last job.
   const body = first < next ? bytes.subarray(starts[first], (starts[next] ?? 0) - 1) : Buffer.alloc(0);
   return [Buffer.from('{"BackupJobs":['), body, Buffer.from(`]${token}}`)];
 }
 
-/** The place of the first job that was created at `time` or before; the latest are first. */
+/** The index of the first job created at `time` or before; the latest come first. */
 function placeOf(times: readonly number[], time: number): number {
   let [low, high] = [0, times.length];
   while (low < high) {

@@ -1,25 +1,26 @@
-// Lists every job of the service at its second argument, in the way that its first one names, and sends what it cost.
+// Lists every job of the service at its second argument, in the way that its first one names, and sends the
+// cost.
 import { BackupClient, paginateListBackupJobs } from '@aws-sdk/client-backup';
 import { QueryResult } from '../../../src/jobs/loading/queryResult.js';
 import { openShippedSource } from './shippedSource.js';
 
-/** What listing has cost. */
+/** The cost of a listing. */
 export interface ReaderReport {
   readonly jobs: number;
   readonly seconds: number;
-  /** To the first page. */
+  /** The time to the first page. */
   readonly firstPageMs: number;
-  /** The most memory that the process ever had. */
+  /** The maximum memory of the process. */
   readonly peakMb: number;
 }
 
-/** A way to list all jobs, those read last kept as a person's tool would; `onPage` is called with how many there are. */
+/** A way to list all jobs and keep them, as a tool would; calls `onPage` with the number so far. */
 type Reader = (url: string, onPage: () => void) => Promise<number>;
 
 const pageSize = 1000;
 
 const readers: Readonly<Record<string, Reader>> = {
-  /** What ships: the bundle that the extension loads, and the result on top of it. */
+  /** The shipped way: the bundle that the extension loads, with the result on top of it. */
   ours: async (url, onPage) => {
     const source = await openShippedSource(url);
     const openSweeper = () => Promise.reject(new Error('nothing is swept'));

@@ -1,16 +1,15 @@
-// Serves as many jobs as its argument says, in three ways, and sends their addresses.
+// Serves as many jobs as its argument says, in three ways, and sends their URLs.
 import { generateAccount } from '../../../src/sample/generateAccount.js';
 import { startLoopbackServer } from '../../../src/sample/loopbackServer.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { startQuickServer, wireJobs } from './quickServer.js';
 
-/** Where to ask. */
 export interface ServerAddresses {
   /** The sample service. */
   readonly url: string;
   /** The same jobs, see {@link startQuickServer}. */
   readonly quickUrl: string;
-  /** The same as that, each answer 100 ms later, as over the internet. */
+  /** The same with a latency of 100 ms, as over the internet. */
   readonly slowUrl: string;
 }
 

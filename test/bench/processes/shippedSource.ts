@@ -2,7 +2,7 @@ import type * as ConnectionSource from '../../../src/aws/connectionSource.js';
 import type { JobSource } from '../../../src/jobs/jobSource.js';
 import { requireBundled } from '../../requireBundled.js';
 
-/** The source of AWS Backup at `url`, by the bundle that the extension in `folder` loads. */
+/** The source of AWS Backup at `url`, from the bundle that the extension in `folder` loads. */
 export async function openShippedSource(url: string, folder = '.'): Promise<JobSource> {
   const aws = requireBundled('aws', 'src/aws/connectionSource.ts', folder) as typeof ConnectionSource;
   const { regions } = await aws.openConnection({

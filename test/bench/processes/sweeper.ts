@@ -1,5 +1,6 @@
-// Has every job of the service at its third argument, in the way that its first one names, and sends what it cost: of `time` or
-// `memory`, as the second one says, for to collect all garbage beforehand makes what follows slower.
+// Loads every job of the service at its third argument, in the way that its first one names, and sends the
+// cost in `time` or `memory`, as the second one says: collecting garbage beforehand would slow down what
+// follows.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { everyAccount } from '../../../src/jobs/jobQuery.js';
@@ -8,18 +9,21 @@ import { maxConcurrency } from '../../../src/jobs/sweep/requestLimit.js';
 import { openShippedSource } from './shippedSource.js';
 import { usedMb } from './usedMb.js';
 
-/** What it has cost to have all jobs. */
+/** The cost of loading all jobs. */
 export interface SweepReport {
   readonly jobs: number;
   readonly requests: number;
   readonly seconds: number;
-  /** The 99th percentile of how late the event loop came to its work meanwhile. */
+  /** The 99th percentile of the delay of the event loop. */
   readonly loopDelayP99Ms: number;
-  /** What the jobs take, on the heap and in buffers, once all else is collected; not to be used where time is measured. */
+  /**
+   * The memory of the jobs, on the heap and in buffers, after garbage collection; not to be used when time is
+   * measured.
+   */
   readonly heldMb: number;
 }
 
-/** Made ready beforehand; `run` is what is measured. It answers a function that holds the jobs, so that they stay. */
+/** Prepared in advance; `run` is measured. It returns a function that keeps the jobs in memory. */
 interface Way {
   readonly run: () => Promise<{ readonly jobs: () => number; readonly requests: number }>;
 }
@@ -30,7 +34,7 @@ interface Page {
 }
 
 const ways: Readonly<Record<string, (url: string, argument: string) => Promise<Way>>> = {
-  /** What ships: the bundle that the extension loads, and Load all on top of it. */
+  /** The shipped way: the bundle that the extension loads, with Load All on top of it. */
   sweep: async (url) => {
     const pool = new JobPool({ source: await openShippedSource(url), pageSize: () => 1000 });
     const selection = selectionOf({ accountId: everyAccount });
@@ -48,7 +52,10 @@ const ways: Readonly<Record<string, (url: string, argument: string) => Promise<W
       },
     };
   },
-  /** The least that it can be: as many windows of as many jobs each, known beforehand, as many at once, and not one request more. */
+  /**
+   * The minimum: as many windows with as many jobs each, known in advance, as many at once, and no further
+   * request.
+   */
   floor: async (url, argument) => {
     const [plainUrl = '', count = ''] = argument.split(' ');
     const times = (await parsedJobs(plainUrl)).map(({ CreationDate }) => CreationDate).sort((a, b) => a - b);
@@ -74,7 +81,7 @@ const ways: Readonly<Record<string, (url: string, argument: string) => Promise<W
       },
     };
   },
-  /** The same jobs as parsed JSON: the peer of the memory. */
+  /** The same jobs as parsed JSON: the peer for memory. */
   parsed: async (url) => ({
     run: async () => {
       const held = await parsedJobs(url);
@@ -123,7 +130,7 @@ async function main(): Promise<void> {
   if (way === undefined) throw new Error(`There is no way of the name ${name}`);
   const heldMb = async () => (cost === 'memory' ? await restingMb() : Number.NaN);
   const before = await heldMb();
-  // What loading has left to do is done, as where a person asks for it.
+  // Finishes what loading has left to do, as when a user starts Load All.
   await rest();
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();

@@ -12,7 +12,7 @@ import { startLoopbackServer } from '../../../src/sample/loopbackServer.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 
 describe('The request log', () => {
-  it('tells of each request what was asked, how it went and how long it took, and no secret', async () => {
+  it('has the parameters, result and duration of each request, and no secrets', async () => {
     const { log, lines } = recordedLog();
     const account = generateAccount({ seed: 1, jobs: 300, now: Date.now() });
     const faulty = withFaults(createSampleService({ account }));
@@ -54,10 +54,10 @@ aws_session_token = ${secrets[2]}
     );
     assert.match(denied ?? '', /^warn ListBackupJobs · \d+ ms · .* · accessDenied · Access denied$/);
     assert.match(gone ?? '', /^warn DescribeBackupJob · backupJobId=no-such-job · .* · notFound · /);
-    // It leads to the log: all that is known of it is there.
+    // The remedy leads to the log, which therefore has all details.
     assert.match(
       unknown ?? '',
-      /^warn ListBackupJobs · .* · request id [\w-]+ · unknown · AWS Backup could not be asked · short and stout, secretKey=… TeapotException \(HTTP 418\)\.$/,
+      /^warn ListBackupJobs · .* · request id [\w-]+ · unknown · The request to AWS Backup failed · short and stout, secretKey=… TeapotException \(HTTP 418\)\.$/,
     );
     for (const secret of secrets) assert.ok(!lines.join('\n').includes(secret), secret);
   });

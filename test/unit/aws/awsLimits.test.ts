@@ -5,7 +5,6 @@ import { BackupClient } from '@aws-sdk/client-backup';
 import { readBody } from '../../../src/aws/answerBody.js';
 import { checkAnswer } from '../../../src/aws/answerCaps.js';
 import { BackupJobSource } from '../../../src/aws/backupJobSource.js';
-import { BodyMemory } from '../../../src/aws/bodyMemory.js';
 import { ssoTokenFile } from '../../../src/aws/credentials/cachedToken.js';
 import { fetchContainerCredentials } from '../../../src/aws/credentials/containerCredentials.js';
 import type { FetchContext } from '../../../src/aws/credentials/fetchContext.js';
@@ -129,16 +128,6 @@ describe('An answer', () => {
     const body = (text: string) => Readable.from([...text].map((piece) => Buffer.from(piece)));
     assert.equal(String(await readBody(body('[1] '), limits)), '[1] ');
     await assert.rejects(readBody(body('[1]  '), limits), { name: 'AnswerTooLargeError' });
-  });
-});
-
-describe('The memory for answers', () => {
-  it('keeps eight pieces that come back, and no more', () => {
-    const memory = new BodyMemory();
-    const taken = Array.from({ length: 9 }, () => memory.take(1));
-    for (const piece of taken) memory.giveBack(piece);
-    const again = new Set(taken.map(() => memory.take(1).buffer));
-    assert.equal(taken.filter(({ buffer }) => again.has(buffer)).length, 8);
   });
 });
 

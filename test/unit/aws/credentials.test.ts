@@ -248,7 +248,7 @@ describe('where credentials come from', () => {
     signer.answerWith(answer(200, { 'content-type': 'text/xml' }, long));
     await fails('r', ['credentials', 'selectConnection', 'more than 1048576 bytes']);
     signer.answerWith(stsError('ServiceUnavailable', 503, ''));
-    await fails('r', ['service', 'retry', 'no credentials just now']);
+    await fails('r', ['service', 'retry', 'credentials are temporarily unavailable']);
     signer.answerWith(stsError('InvalidClientTokenId', 403, ''));
     await fails('r', ['credentials', 'selectConnection', 'Unknown credentials']);
     signer.answerWith(stsError('ValidationError', 400, 'roleArn is malformed'));

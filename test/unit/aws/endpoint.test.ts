@@ -177,7 +177,7 @@ describe('An endpoint over HTTP', () => {
     assert.deepEqual(refusal('evil', rules), {
       kind: 'configuration',
       summary: 'The endpoint URL is not a URL',
-      detail: '“evil” is set as backupJobs.endpoint. It has to begin with https:// or http://.',
+      detail: '“evil” is set as backupJobs.endpoint. It must start with https:// or http://.',
       remedy: 'openEndpointSetting',
     });
   });

@@ -62,14 +62,14 @@ describe('The fields of an answer', () => {
     for (const { path, type } of paths) {
       for (const [json, value] of readings[type] ?? []) {
         const job = path.reduceRight((inner, name) => `{"${name}":${inner}}`, json);
-        const [read] = readJobPage(`{"BackupJobs":[${job}]}`).jobs;
+        const [read] = readJobPage(Buffer.from(`{"BackupJobs":[${job}]}`)).jobs;
         const given = path.reduce((outer: unknown, name) => Object(outer)[name], read);
         assert.deepEqual(given, value, job);
       }
     }
     assert.equal(paths.length, 28 + 8 + 4);
     assert.deepEqual(
-      readDescribedJob(`{"ChildJobsInState":{"FAILED":${long}},"NumberOfChildJobs":"${long}"}`),
+      readDescribedJob(Buffer.from(`{"ChildJobsInState":{"FAILED":${long}},"NumberOfChildJobs":"${long}"}`)),
       {
         ChildJobsInState: { FAILED: 9007199254740993n },
         NumberOfChildJobs: 9007199254740993n,
@@ -86,7 +86,7 @@ describe('The fields of an answer', () => {
       '"Safe":9007199254740991',
       '"Share":0.1234567890123456',
     ].join();
-    const { jobs } = readJobPage(`{"BackupJobs":[{"BackupOptions":{"a-b":${long}},${newer}}]}`);
+    const { jobs } = readJobPage(Buffer.from(`{"BackupJobs":[{"BackupOptions":{"a-b":${long}},${newer}}]}`));
     assert.deepEqual(jobs.map(jobJsonLine), [`{"BackupOptions":{"a-b":"${long}"},${newer}}`]);
     const written: string[] = [];
     const format = { kind: 'csv', columns: csvColumns(), hasByteOrderMark: false } as const;
@@ -96,7 +96,7 @@ describe('The fields of an answer', () => {
 
   it('are none where a long number stands where JSON has none', () => {
     for (const job of [`{${long}:1}`, `{"a":0${long}}`, `{"a":${long}x}`, `{"a":"${long}`, `{"a" ${long}}`])
-      assert.throws(() => readJobPage(`{"BackupJobs":[${job}]}`), SyntaxError, job);
+      assert.throws(() => readJobPage(Buffer.from(`{"BackupJobs":[${job}]}`)), SyntaxError, job);
   });
 });
 

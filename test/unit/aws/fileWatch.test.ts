@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { mock } from 'node:test';
 import { FileWatch } from '../../../src/aws/fileWatch.js';
 import { scratchFolder } from '../../host/testEnvironment.js';
 
@@ -13,6 +14,7 @@ describe('A watch over files', () => {
   });
   afterEach(() => {
     for (const watch of watches) watch.dispose();
+    mock.timers.reset();
   });
 
   /** Watches files below the home folder; what it answers does something and waits until that was reported. */
@@ -109,15 +111,19 @@ describe('A watch over files', () => {
     assert.equal(reported, 1);
   });
 
-  it('looks at the files now and then where the system watches no folder', async () => {
+  it('looks at the files every five seconds where the system watches no folder', async () => {
     let reported = 0;
+    mock.timers.enable({ apis: ['setInterval'] });
     const refuse = () => {
       throw new Error('ENOSPC');
     };
     watches.push(new FileWatch([at('.aws/config')], () => reported++, refuse));
     mkdirSync(at('.aws'));
     write('.aws/config');
-    while (reported === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    mock.timers.tick(4999);
+    assert.equal(reported, 0);
+    mock.timers.tick(1);
+    assert.equal(reported, 1);
   });
 });
 

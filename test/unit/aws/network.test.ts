@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import type { FailureKind } from '../../../src/jobs/jobSource.js';
 import { ask, failureIn, open } from './asking.js';
+import { plain } from './plainPage.js';
 import { selfSignedCertificate } from './selfSignedCertificate.js';
 import { inStubbedHome } from './stubbedHome.js';
 import { cut, hang, json, reset, stall, startStub } from './stubService.js';
@@ -68,7 +69,7 @@ describe('the network', () => {
   it('tells a connection that breaks, before an answer and within one', async () => {
     for (const broken of [reset, cut]) {
       here.stub.answerWith(broken);
-      await failsAs('network', /broke off/);
+      await failsAs('network', /connection was lost/);
     }
   });
 
@@ -77,7 +78,7 @@ describe('the network', () => {
     const log: RequestLogEntry[] = [];
     const busy = json({ message: 'Slow down', __type: 'ThrottlingException' }, 400);
     here.stub.answerWith(reset, cut, busy, json({ BackupJobs: [{ BackupJobId: 'job' }] }));
-    assert.deepEqual(await ask({ log }), { jobs: [{ BackupJobId: 'job' }] });
+    assert.deepEqual(plain(await ask({ log })), plain({ jobs: [{ BackupJobId: 'job' }] }));
     here.stub.answerWith(stall(200), hang, json({ BackupJobs: [] }));
     assert.deepEqual(await ask({ log, timeouts: { requestMs: 300 } }), { jobs: [] });
     assert.deepEqual(
@@ -103,7 +104,7 @@ describe('the network', () => {
 
   it('tells that nobody listens, and where', async () => {
     await here.stub.close();
-    await failsAs('network', new RegExp(`no connection to 127.0.0.1:\\d+ .*${here.stub.url}`));
+    await failsAs('network', new RegExp(`Could not connect to 127.0.0.1:\\d+ .*${here.stub.url}`));
   });
 
   it('tells a host that does not exist', async () => {
@@ -177,7 +178,7 @@ describe('the network', () => {
       outgoing.on('drain', pour).writeHead(200);
       pour();
     });
-    await failsAs('unreadableAnswer', /too large to be read/);
+    await failsAs('unreadableAnswer', /answer is too large/);
   });
 
   it('ends as soon as nobody waits any more: before, meanwhile, and in the middle of an answer', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { PageReader } from '../../../src/aws/pageReader.js';
 import { readDescribedJob, readJobPage, readVaultPage } from '../../../src/aws/readAnswer.js';
+import { plain } from './plainPage.js';
 
 const job = {
   BackupJobId: '1',
@@ -16,7 +17,7 @@ describe('Reading a page', () => {
   it('leaves out what is null or of a wrong type, and keeps what is newer, whatever its name', () => {
     const body = `{"BackupJobs":[{"BackupJobId":"1","State":null,"IsParent":"yes","CreationDate":"never","BackupSizeInBytes":9007199254740993,
       "BackupOptions":{"WindowsVSS":"enabled","odd":{}},"Brand":{"new":1},"Nothing":null,"__proto__":{"polluted":true}}, 7]}`;
-    const { jobs } = readJobPage(body);
+    const { jobs } = readJobPage(Buffer.from(body));
     assert.deepEqual(Object.entries(jobs[0] ?? {}), [
       ['BackupJobId', '1'],
       ['BackupSizeInBytes', 9007199254740993n],
@@ -37,14 +38,14 @@ describe('Reading a page', () => {
         (size, offset, gap) => {
           const name = 'n'.repeat(offset);
           const body = `{"BackupJobs":[{"ResourceName":"${name}","BackupSizeInBytes":${gap}${size}${gap}}]}`;
-          const [read] = readJobPage(body).jobs;
+          const [read] = readJobPage(Buffer.from(body)).jobs;
           assert.deepEqual(read, { ResourceName: name, BackupSizeInBytes: integerOf(size) });
         },
       ),
     );
   });
 
-  it('reads in turns what it reads at once, and lets jobs share what is the same in them', async () => {
+  it('lets the jobs of several pages share what is the same in them', async () => {
     const body = (from: number) =>
       JSON.stringify({
         BackupJobs: Array.from({ length: 600 }, (_, place) => ({ ...job, BackupJobId: `${from + place}` })),
@@ -52,7 +53,8 @@ describe('Reading a page', () => {
       });
     const reader = new PageReader(noThread);
     const pages = await Promise.all([reader.read(Buffer.from(body(0))), reader.read(Buffer.from(body(600)))]);
-    assert.deepEqual(pages, [readJobPage(body(0)), readJobPage(body(600))]);
+    const read = [0, 600].map((from) => readJobPage(Buffer.from(body(from))));
+    assert.deepEqual(pages.map(plain), read.map(plain));
     const creators = new Set(pages.flatMap(({ jobs }) => jobs.map(({ CreatedBy }) => CreatedBy)));
     assert.equal(creators.size, 1);
   });
@@ -67,9 +69,9 @@ describe('Reading a page', () => {
     assert.deepEqual(good.status === 'fulfilled' && good.value, { jobs: [] });
   });
 
-  it('lets others have a turn while it reads', async () => {
+  it('lets others have a turn between pages that come at once', async () => {
     const reader = new PageReader(noThread);
-    const body = Buffer.from(JSON.stringify({ BackupJobs: Array.from({ length: 1000 }, () => job) }));
+    const body = Buffer.from(JSON.stringify({ BackupJobs: [job] }));
     let turns = 0;
     let isReading = true;
     const count = () => {
@@ -77,9 +79,9 @@ describe('Reading a page', () => {
       if (isReading) setImmediate(count);
     };
     setImmediate(count);
-    await Promise.all([reader.read(body), reader.read(body)]);
+    await Promise.all(Array.from({ length: 8 }, () => reader.read(body)));
     isReading = false;
-    assert.ok(turns >= 8, `${turns} turns`);
+    assert.ok(turns >= 7, `${turns} turns`);
   });
 });
 
@@ -113,9 +115,9 @@ const sound: readonly (readonly [body: string, nextToken: string | undefined])[]
 
 describe('A malformed answer', () => {
   const readers = [
-    ['BackupJobs', (body: string) => Promise.resolve(readJobPage(body))],
+    ['BackupJobs', (body: string) => Promise.resolve(readJobPage(Buffer.from(body)))],
     ['BackupJobs', (body: string) => new PageReader(noThread).read(Buffer.from(body))],
-    ['BackupVaultList', (body: string) => Promise.resolve(readVaultPage(body))],
+    ['BackupVaultList', (body: string) => Promise.resolve(readVaultPage(Buffer.from(body)))],
   ] as const;
 
   it('is a failure and no last page, of jobs and of vaults', async () => {
@@ -134,7 +136,7 @@ describe('A malformed answer', () => {
 
   it('is one without a field of a job where a job was asked for', () => {
     for (const body of ['{}', '{"BackupJobId":null}', '{"State":{}}', '{"message":"hello"}', 'null', '[]'])
-      assert.throws(() => readDescribedJob(body), { name: 'UnreadableAnswerError' }, body);
+      assert.throws(() => readDescribedJob(Buffer.from(body)), { name: 'UnreadableAnswerError' }, body);
   });
 });
 

@@ -5,6 +5,7 @@ import {
   type BackupJob,
   backupJobFields,
   type DescribedBackupJob,
+  fieldsOf,
   newerFields,
 } from '../../../src/jobs/backupJob.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
@@ -137,7 +138,7 @@ describe('the wire', () => {
       log: () => {},
     });
     const { jobs } = await source.listBackupJobs({}, { signal });
-    assert.deepEqual(jobs, [fullJob, {}]);
+    assert.deepEqual(jobs.map(fieldsOf), [fullJob, {}]);
     const described: DescribedBackupJob = await source.describeBackupJob(fullJob.BackupJobId ?? '', signal);
     assert.deepEqual(Object.fromEntries(backupJobFields.map((name) => [name, described[name]])), fullJob);
     source.dispose();

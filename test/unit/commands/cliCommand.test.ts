@@ -36,12 +36,12 @@ describe('A copied AWS CLI command', () => {
     );
   });
 
-  it('asks for what a group asks for: each filter, each part, and what is filtered here, on one line', () => {
+  it('requests the jobs of a group: each filter, each part and each client-side filter, on one line', () => {
     const selection: JobSelection = {
       parts: [
         {
           query: { accountId: '*', createdAfter: new Date(0), resourceType: 'SAP HANA on Amazon EC2' },
-          clientFilters: [{ keeps: 'withoutField', field: 'BackupVaultName' }],
+          clientFilters: [{ keeps: 'ofField', field: 'BackupVaultName', value: undefined }],
         },
         { query: { state: 'FAILED' }, clientFilters: [] },
       ],
@@ -58,7 +58,7 @@ describe('A copied AWS CLI command', () => {
     );
   });
 
-  it('lets no value be an option or a file of the machine', () => {
+  it('has no value that is read as an option or a file', () => {
     assert.match(
       textOf(describeCommand(hostileTexts.option, context)),
       / '--backup-job-id=--endpoint-url=http:\/\/127\.0\.0\.1:9' /,
@@ -69,7 +69,7 @@ describe('A copied AWS CLI command', () => {
     );
   });
 
-  it('has what a terminal would act on as escapes of JSON', () => {
+  it('has JSON escapes for characters that a terminal acts on', () => {
     assert.equal(
       textOf(describeCommand('a\0\u001b[201~\u{e0001}', plain)),
       `aws backup describe-backup-job --cli-input-json '{"BackupJobId":"a'\\\\'u0000'\\\\'u001b[201~'\\\\'udb40'\\\\'udc01"}' --region us-east-1`,
@@ -80,7 +80,7 @@ describe('A copied AWS CLI command', () => {
     );
   });
 
-  it('is not there where a value cannot reach the AWS CLI safely, and says which one and why', () => {
+  it('is refused if a value cannot reach the AWS CLI safely, with the value and the reason', () => {
     const refusals: readonly (readonly [CliCommand, RefusedValue])[] = [
       [describeCommand('a', { ...plain, profile: 'a\nb' }), { option: '--profile', reason: 'unprintable' }],
       [
@@ -119,7 +119,7 @@ describe('A copied AWS CLI command', () => {
       );
   });
 
-  it('keeps Git Bash from making a path of Windows of a value', () => {
+  it('keeps Git Bash from converting a value to a Windows path', () => {
     const command = (id: string) => textOf(describeCommand(id, { region: 'us-east-1', shell: 'gitBash' }));
     for (const id of ['/aws/x', 'a=/b', 'arn:aws:x:::/y', "-'/c"])
       assert.match(command(id), /^MSYS_NO_PATHCONV=1 aws backup /, id);
@@ -127,7 +127,7 @@ describe('A copied AWS CLI command', () => {
   });
 });
 
-describe('The real AWS CLI, given a copied command (skipped where no working `aws` is on the PATH)', function () {
+describe('The real AWS CLI with a copied command (skipped without a working `aws` on the PATH)', function () {
   this.timeout(120_000);
   const now = Date.parse('2026-11-24T08:12:00Z');
   const account = generateAccount({ seed: 4, jobs: 1200, now });
@@ -148,7 +148,7 @@ describe('The real AWS CLI, given a copied command (skipped where no working `aw
     const own = account.jobs
       .map((job) => job.wire(now))
       .filter(({ AccountId }) => AccountId === account.accountId);
-    const { jobs } = readJobPage(JSON.stringify({ BackupJobs: own }));
+    const { jobs } = readJobPage(Buffer.from(JSON.stringify({ BackupJobs: own })));
     const selections: readonly JobSelection[] = [
       selectionOf({ state: 'FAILED', backupVaultName: 'prod-vault' }),
       selectionOf({ createdAfter: new Date(now - 86_400_123), resourceType: 'EBS' }),
@@ -177,7 +177,10 @@ describe('The real AWS CLI, given a copied command (skipped where no working `aw
       },
       {
         parts: [
-          { query: { state: 'FAILED' }, clientFilters: [{ keeps: 'withoutField', field: 'CreationDate' }] },
+          {
+            query: { state: 'FAILED' },
+            clientFilters: [{ keeps: 'ofField', field: 'CreationDate', value: undefined }],
+          },
         ],
       },
     ];
@@ -191,19 +194,19 @@ describe('The real AWS CLI, given a copied command (skipped where no working `aw
     }
   });
 
-  it('gets the same job, and takes a hostile id for an id', async () => {
+  it('gets the same job, and reads a hostile ID as an ID', async () => {
     const own = account.jobs.map((job) => job.wire(now)).find((job) => job.AccountId === account.accountId);
     const id = own?.BackupJobId ?? '';
     const { stderr, stdout } = await runCopied(textOf(describeCommand(id, plain)));
     assert.equal(stderr, '');
-    assert.equal(readDescribedJob(stdout).BackupJobId, id);
+    assert.equal(readDescribedJob(Buffer.from(stdout)).BackupJobId, id);
     for (const hostile of [hostileTexts.file, hostileTexts.option, hostileTexts.shell, hostileTexts.bidi]) {
       const answer = await runCopied(textOf(describeCommand(hostile, plain)));
       assert.match(answer.stderr, /ResourceNotFoundException|InvalidParameterValueException/, hostile);
     }
   });
 
-  it('finds the jobs of a plan, whatever its ID is', async () => {
+  it('finds the jobs of a plan, whatever its ID', async () => {
     const ids = ['a\\b', "a\\'b", 'a\\', '\u001b[201~`"\n'];
     const plans = await startLoopbackServer(async () => ({
       statusCode: 200,
@@ -227,7 +230,7 @@ describe('The real AWS CLI, given a copied command (skipped where no working `aw
     }
   });
 
-  /** Lets a real shell take the command apart, and runs its words as they are. */
+  /** Lets a real shell parse the command, and runs its words unchanged. */
   async function runCopied(command: string, service = server) {
     const words = execFileSync('bash', ['-c', `printf '%s\\0' ${command}`])
       .toString()
@@ -247,7 +250,7 @@ function idsIn(
   run: { readonly stdout: string; readonly stderr: string } | undefined,
 ): (string | undefined)[] {
   assert.ok(run?.stdout, run?.stderr);
-  return readJobPage(run.stdout).jobs.map(({ BackupJobId }) => BackupJobId);
+  return readJobPage(Buffer.from(run.stdout)).jobs.map(({ BackupJobId }) => BackupJobId);
 }
 
 function textOf(command: CliCommand): string {
@@ -256,5 +259,9 @@ function textOf(command: CliCommand): string {
 }
 
 function ofPlan(planId: string): JobSelection {
-  return { parts: [{ query: {}, clientFilters: [{ keeps: 'ofPlan', planId }] }] };
+  return {
+    parts: [
+      { query: {}, clientFilters: [{ keeps: 'ofField', field: 'CreatedBy.BackupPlanId', value: planId }] },
+    ],
+  };
 }

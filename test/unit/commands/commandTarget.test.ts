@@ -8,7 +8,7 @@ const a = jobRow('a');
 const b = jobRow('b');
 const group = { kind: 'group', id: 'vault' } as GroupRow;
 const more = { kind: 'loadMore', id: 'more' } as Row;
-/** All that a panel knows of a job, which no list need hold. */
+/** The panel's version of a job, which may be in no list. */
 const described: JobTarget = { reference: referenceTo('p'), job: { BackupJobId: 'p', ResourceArn: 'arn' } };
 const unnamed: JobTarget = { reference: undefined, job: { ResourceArn: 'arn' } };
 const jobsAlone: readonly Scope[] = ['jobs'];
@@ -21,7 +21,7 @@ interface Case {
   readonly selection?: readonly Row[];
   readonly inPanel?: JobTarget;
   readonly lastUsed?: 'panel' | 'tree';
-  /** The ids of the jobs, or what else it is. */
+  /** The IDs of the jobs, or the other result. */
   readonly is: readonly (string | undefined)[] | string;
 }
 
@@ -102,16 +102,16 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe('What a command is about', () => {
+describe('The target of a command', () => {
   for (const { args = [], is, scopes = jobsAlone, when, ...places } of cases)
-    it(`is ${Array.isArray(is) ? `the jobs ${is.map(String).join(' and ')}` : is} where ${when}`, () => {
+    it(`is ${Array.isArray(is) ? `the jobs ${is.map(String).join(' and ')}` : is} if ${when}`, () => {
       const target = commandTarget(args, scopes, placesWith(places));
       const jobs = target.scope === 'job' ? [target.job] : target.scope === 'jobs' ? target.jobs : undefined;
       const found = target.scope === 'none' ? target.reason : target.scope;
       assert.deepEqual(jobs?.map(({ reference }) => reference?.backupJobId) ?? found, is);
     });
 
-  it('is all that the panel knows of its job, and what the lists know of one that is named by a reference', () => {
+  it('has the panel’s version of its job, and the lists’ version for a reference', () => {
     const listed = { BackupJobId: 'r' };
     const places = placesWith({ inPanel: described, listed: () => listed });
     assert.deepEqual(commandTarget([], ['jobs'], places), { scope: 'jobs', jobs: [described] });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { jobIdIn } from '../../../src/commands/jobIdIn.js';
 
-describe('The id of a job', () => {
-  it('is found in what was pasted', () => {
+describe('The ID of a job', () => {
+  it('is found in pasted text', () => {
     const id = '1EB3B5E7-9EB0-435A-A80B-108B488B0D45';
     const other = 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee';
     for (const text of [
@@ -28,7 +28,7 @@ describe('The id of a job', () => {
       assert.equal(jobIdIn(text), undefined, text);
   });
 
-  it('is that of the backup job in what AWS sends of one, whatever ids are around it', () => {
+  it('is that of the backup job in AWS’s messages, among IDs of other things', () => {
     const id = '1EB3B5E7-9EB0-435A-A80B-108B488B0D45';
     const event = stateChange('Backup', { backupJobId: id, state: 'FAILED' });
     const attributes = notificationAttributes('BACKUP_JOB', id);
@@ -53,7 +53,7 @@ describe('The id of a job', () => {
     }
   });
 
-  it('is not the id of something else', () => {
+  it('is not the ID of something else', () => {
     for (const text of [
       stateChange('Copy', { copyJobId: other, state: 'FAILED', sourceRecoveryPointArn: recoveryPoint }),
       stateChange('Restore', { restoreJobId: other, status: 'FAILED', recoveryPointArn: recoveryPoint }),
@@ -92,7 +92,7 @@ describe('The id of a job', () => {
     };
   }
 
-  /** The attributes of a message of SNS about a job. */
+  /** The attributes of an SNS message about a job. */
   function notificationAttributes(kind: string, id: string): object {
     const attribute = (Value: string) => ({ Type: 'String', Value });
     return { EventType: attribute(kind), State: attribute('FAILED'), Id: attribute(id) };

@@ -13,7 +13,7 @@ const corpus = [...Object.values(hostileTexts), ...Object.values(hostileShellTex
   (text) => text.length < 10_000,
 );
 
-/** Texts of what shells, prompts and terminals act on, and any others. */
+/** Texts that shells, prompts and terminals act on, and any others. */
 const anyText = fc.oneof(
   fc.constantFrom(...corpus),
   fc.string({ unit: 'binary' }),
@@ -23,7 +23,7 @@ const anyText = fc.oneof(
 );
 
 describe('A word that is quoted for a shell', () => {
-  it('stays as it is where every shell reads it as it stands', () => {
+  it('is not quoted if every shell reads it literally', () => {
     const plain = ['A1-B2', 'us-east-1', 'arn:aws:ec2:us-east-1:1:volume/vol-1', '2026-11-24T08:12:00.000Z'];
     for (const shell of shells)
       assert.deepEqual(
@@ -50,7 +50,7 @@ describe('A word that is quoted for a shell', () => {
     assert.equal(shellQuote('a b\\\\', 'cmd'), '"a b\\\\\\\\"');
   });
 
-  it('is refused where no quoting keeps it whole', () => {
+  it('is refused if no quoting preserves it', () => {
     const reasons = (text: string) => shells.map((shell) => unquotableReason(text, shell));
     const everywhere = (reason: string) => shells.map(() => reason);
     const none = undefined;
@@ -75,7 +75,7 @@ describe('A word that is quoted for a shell', () => {
       assert.deepEqual(reasons(`a ${operator}b`), [none, none, none, none, none]);
     }
     assert.deepEqual(reasons('a b\\'), [none, none, none, 'trailingBackslash', none]);
-    // Which white space PowerShell puts quotes around depends on its version: none is relied upon.
+    // Which white space PowerShell quotes depends on its version, so none is relied upon.
     assert.deepEqual(reasons('a\u00a0b\\'), [none, none, none, 'trailingBackslash', none]);
     assert.deepEqual(reasons('a\u00a0&b'), [none, none, none, 'operator', none]);
     assert.deepEqual(reasons('a\\'), [none, none, none, none, none]);
@@ -83,7 +83,7 @@ describe('A word that is quoted for a shell', () => {
     for (const shell of shells) assert.throws(() => shellQuote('a\nb', shell), RangeError);
   });
 
-  it('law: shows nothing that a terminal acts on, in one line', () => {
+  it('law: is one line without characters that a terminal acts on', () => {
     fc.assert(
       fc.property(anyText, fc.constantFrom(...shells), (text, shell) => {
         fc.pre(unquotableReason(text, shell) === undefined);
@@ -92,7 +92,7 @@ describe('A word that is quoted for a shell', () => {
     );
   });
 
-  it('law: JSON of any value is one line of visible text, and that value', () => {
+  it('law: as JSON is one line of visible text with the same value', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const json = printableJson({ text });
@@ -102,7 +102,7 @@ describe('A word that is quoted for a shell', () => {
     );
   });
 
-  it('takes time in proportion to the length: 16 times the text is far from 256 times the work', function () {
+  it('takes linear time: 16 times the text takes far less than 256 times as long', function () {
     this.timeout(120_000);
     const parts = {
       posix: [`'`, '\\', `a'\\ `],
@@ -111,7 +111,7 @@ describe('A word that is quoted for a shell', () => {
     } as const;
     for (const shell of ['posix', 'powershell', 'cmd'] as const)
       for (const part of parts[shell]) {
-        // What comes last keeps a search for the end of a text from an early success.
+        // The last characters keep a search for the end of a text from succeeding early.
         const ratio = growth(
           (length) => `${part.repeat(length / part.length)}x`,
           (text) => {
@@ -124,8 +124,8 @@ describe('A word that is quoted for a shell', () => {
   });
 });
 
-describe('The shell that a program is', () => {
-  it('is known by its name, wherever the program lies', () => {
+describe('The shell of a program', () => {
+  it('is recognized by its name, in any folder', () => {
     const programs: Readonly<
       Record<string, readonly [elsewhere: Shell | undefined, windows: Shell | undefined]>
     > = {
@@ -150,7 +150,7 @@ describe('The shell that a program is', () => {
 });
 
 describe('PowerShell, by its documented rules', () => {
-  it('law: passes on every text that is quoted for it, also in the versions that escape nothing', () => {
+  it('law: passes on every quoted text, also in versions that escape nothing', () => {
     fc.assert(
       fc.property(fc.array(anyText, { minLength: 1, maxLength: 10 }), (texts) => {
         const quotable = texts.filter((text) => unquotableReason(text, 'powershell') === undefined);
@@ -164,7 +164,7 @@ describe('PowerShell, by its documented rules', () => {
     );
   });
 
-  it('would run what naive quotes let out', () => {
+  it('would run text in naive quotes', () => {
     const naive = (text: string) => powershellCommands(`aws '${text}'`);
     assert.deepEqual(naive(hostileShellTexts.typographicSingle), [['aws', ''], ['touch', 'PWNED'], ['']]);
     assert.throws(() => naive(hostileShellTexts.powershell), /is evaluated/);
@@ -174,7 +174,7 @@ describe('PowerShell, by its documented rules', () => {
 });
 
 describe('The Windows command prompt, by its documented rules', () => {
-  it('law: passes on every text that is quoted for it, also through a batch file', () => {
+  it('law: passes on every quoted text, also through a batch file', () => {
     fc.assert(
       fc.property(fc.array(anyText, { minLength: 1, maxLength: 10 }), (texts) => {
         const quotable = texts.filter((text) => unquotableReason(text, 'cmd') === undefined);
@@ -188,7 +188,7 @@ describe('The Windows command prompt, by its documented rules', () => {
     );
   });
 
-  it('would run what naive quotes let out', () => {
+  it('would run text in naive quotes', () => {
     assert.deepEqual(cmdCommands(`aws "${hostileShellTexts.batchQuote}"`).length, 3);
     assert.ok(cmdCommands('aws "%COMSPEC%"').includes('PWNED'));
     assert.deepEqual(programArguments('aws "a\\" b'), ['a" b']);
@@ -206,14 +206,14 @@ const realShells: Readonly<Record<string, Shell>> = {
 };
 
 for (const [name, shell] of Object.entries(realShells))
-  describe(`A script of ${name} (skipped where ${name} is not installed)`, function () {
+  describe(`A script of ${name} (skipped if ${name} is not installed)`, function () {
     this.timeout(60_000);
     const program = programOnPath(name);
     before(function () {
       if (program === undefined) this.skip();
     });
 
-    it('law: has every text that is quoted for it, and runs none', () => {
+    it('law: gets every quoted text, and runs none', () => {
       assert.ok(program);
       fc.assert(
         fc.property(fc.array(anyText, { minLength: 400, maxLength: 400, size: 'max' }), (texts) => {
@@ -226,8 +226,8 @@ for (const [name, shell] of Object.entries(realShells))
     });
   });
 
-describe('Bash (skipped where it is not installed), given what is quoted for PowerShell', () => {
-  it('runs nothing of it', function () {
+describe('Bash (skipped if not installed) with text that is quoted for PowerShell', () => {
+  it('runs none of it', function () {
     const program = programOnPath('bash');
     if (program === undefined) return this.skip();
     const quotable = corpus.filter((text) => unquotableReason(text, 'powershell') === undefined);
@@ -245,7 +245,7 @@ const prompts: Readonly<Record<string, string>> = {
 
 for (const [name, command] of Object.entries(prompts))
   for (const asPaste of [true, false])
-    describe(`The prompt of ${name}, ${asPaste ? 'pasted' : 'typed'} at (skipped where ${name} or a terminal of Linux is not installed)`, function () {
+    describe(`The prompt of ${name}, ${asPaste ? 'pasted' : 'typed'} at (skipped if ${name} or a terminal of Linux is not installed)`, function () {
       this.timeout(60_000);
       const shell: Shell = name === 'fish' ? 'fish' : 'posix';
       before(function () {
@@ -253,7 +253,7 @@ for (const [name, command] of Object.entries(prompts))
         if (!isLinux || programOnPath(name) === undefined) this.skip();
       });
 
-      it('has every text that is quoted for it, and expands no history', async () => {
+      it('gets every quoted text, and expands no history', async () => {
         const sample = fc.sample(anyText, { numRuns: 100, seed: 7 });
         const quotable = [...corpus, ...sample].filter(
           (text) => unquotableReason(text, shell) === undefined && text.length < 500,
@@ -264,7 +264,7 @@ for (const [name, command] of Object.entries(prompts))
       });
 
       if (name !== 'fish')
-        it('would expand history that naive quotes let out', async () => {
+        it('would expand history in naive quotes', async () => {
           const { texts } = await runAtPrompt(command, ['echo remember', promptLine(['"!!"'])], { asPaste });
           assert.deepEqual(texts, ['echo remember']);
         });
@@ -274,7 +274,7 @@ function quoted(texts: readonly string[], shell: Shell): string[] {
   return texts.map((text) => shellQuote(text, shell));
 }
 
-/** Words in lines of at most so many UTF-8 bytes, or of one word. */
+/** Words in lines of at most `maxBytes` UTF-8 bytes, or with a single word. */
 function inLines(words: readonly string[], maxBytes: number): string[][] {
   const lines: string[][] = [[]];
   let bytes = 0;
@@ -290,7 +290,7 @@ function inLines(words: readonly string[], maxBytes: number): string[][] {
   return lines.filter((line) => line.length > 0);
 }
 
-/** How many times the processor time goes up when the length of a text is doubled four times. */
+/** By what factor the processor time grows when the length of a text is doubled four times. */
 function growth(textOf: (length: number) => string, work: (text: string) => unknown): number {
   const spent = (length: number) => {
     const text = textOf(length);

@@ -34,7 +34,7 @@ describe('The sheet of a job', () => {
     ) as DescribedBackupJob;
     const section = jobViewModel(job, undefined, reading).sections.at(-1);
     assert.deepEqual(section, {
-      title: 'Newer than this extension',
+      title: 'Fields that are newer than this extension',
       fields: [
         { path: 'Mood', title: 'Mood', value: { text: 'blue' } },
         { path: 'Deep', title: 'Deep', value: { text: '{\n  "One": [\n    1\n  ]\n}' } },
@@ -139,7 +139,7 @@ describe('The sheet of a job', () => {
       [
         {
           text: '1.4 GiB',
-          note: '1,503,238,553 bytes · the provisioned size, not what the backup takes',
+          note: '1,503,238,553 bytes · the provisioned size, not the size of the backup',
         },
         '0 bytes',
         '2026-11-24 05:00:00 UTC · 2 h ago',
@@ -164,7 +164,7 @@ describe('The sheet of a job', () => {
       ],
     );
     const cron = shown.get('CreatedBy')?.members?.find(({ title }) => title === 'BackupRuleCron');
-    assert.match(cron?.value.note ?? '', /^Every day at 05:00 \(UTC\) · next Nov 2\d, 2026, .*, in 22 h$/);
+    assert.match(cron?.value.note ?? '', /^At 05:00 \(UTC\) · next Nov 2\d, 2026, .*, in 22 h$/);
   });
 
   it('says "n/a" for the size of a type whose size AWS does not report, be it absent or 0', () => {
@@ -187,14 +187,14 @@ describe('The sheet of a job', () => {
       MessageCategory: 'INVALIDPARAMETERS',
     });
     assert.match(known?.suggestedFix ?? '', /resource assignment/);
-    assert.match(known?.category?.meaning ?? '', /given/);
+    assert.match(known?.category?.meaning ?? '', /parameter of the job/);
     const unknown = why({ State: 'FAILED', StatusMessage: 'Zork', MessageCategory: 'ZORK' });
     assert.equal(unknown?.suggestedFix, undefined);
-    assert.match(unknown?.meaning ?? '', /^Nothing beyond its words is known here/);
+    assert.match(unknown?.meaning ?? '', /^There is no advice for this message/);
     assert.match(unknown?.category?.meaning ?? '', /no meaning/);
     assert.equal(
       why({ State: 'FAILED', MessageCategory: 'AccessDenied' })?.meaning,
-      'AWS Backup gave no status message.',
+      'The job has no status message.',
     );
   });
 

@@ -37,13 +37,13 @@ describe('A file that is exported to a disk', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** What kind of thing is there, who may use it, and what it holds. */
+  /** What is at a path: its kind, its mode and its content. */
   async function found(file: string) {
     const stats = await lstat(file);
     return [stats.isFile(), stats.mode & 0o7777, await readFile(file, 'utf8')];
   }
 
-  it('is its owner’s alone where it is new, also while it is written', async () => {
+  it('is readable only by its owner if it is new, also while it is written', async () => {
     const modes: number[] = [];
     async function* watched() {
       for (const name of await readdir(folder))
@@ -55,7 +55,7 @@ describe('A file that is exported to a disk', () => {
     assert.deepEqual(await found(place), [true, 0o600, 'new']);
   });
 
-  it('keeps the mode of the file that it replaces, but for what gives rights away', async () => {
+  it('keeps the mode of the file that it replaces, except for bits that grant rights', async () => {
     for (const [before, after] of [
       [0o600, 0o600],
       [0o664, 0o664],
@@ -68,7 +68,7 @@ describe('A file that is exported to a disk', () => {
     }
   });
 
-  it('takes the place of a link, whatever that leads to, and leaves its target alone', async () => {
+  it('replaces a link, whatever its target, and does not change the target', async () => {
     const target = path.join(folder, 'target');
     for (const prepare of [
       async () => {
@@ -91,7 +91,7 @@ describe('A file that is exported to a disk', () => {
     assert.deepEqual(await readdir(folder), ['target']);
   });
 
-  it('is as it was where the export is cancelled at any moment before its end, and nothing is left', async () => {
+  it('does not change if the export is cancelled before its end, and nothing is left behind', async () => {
     const reason = new Error('Cancelled');
     for (const before of ['old', undefined]) {
       if (before !== undefined) await writeFile(place, before);
@@ -114,7 +114,7 @@ describe('A file that is exported to a disk', () => {
     }
   });
 
-  it('is as it was where its jobs cannot be read, and nothing is left', async () => {
+  it('does not change if the jobs cannot be read, and nothing is left behind', async () => {
     await writeFile(place, 'old');
     const offline = async function* () {
       yield 'new';
@@ -124,7 +124,7 @@ describe('A file that is exported to a disk', () => {
     assert.deepEqual([await readdir(folder), await readFile(place, 'utf8')], [['jobs.csv'], 'old']);
   });
 
-  it('has as many bytes as it may have, and not one more', async () => {
+  it('can have the maximum number of bytes, and not one more', async () => {
     const five = async function* () {
       yield 'n€';
       yield 'w';
@@ -139,7 +139,7 @@ describe('A file that is exported to a disk', () => {
     );
   });
 
-  it('replaces nothing that is no file, and reads no job for it', async function () {
+  it('replaces nothing that is not a file, and reads no job for it', async function () {
     if (process.platform === 'win32') this.skip();
     const never: AsyncIterable<string> = {
       [Symbol.asyncIterator]: () => assert.fail('nothing has to be read'),
@@ -162,7 +162,7 @@ describe('A folder to export to', () => {
   let workspace: string;
   beforeEach(async () => {
     home = await mkdtemp(path.join(tmpdir(), 'linked-folder-test-'));
-    // A workspace may itself be reached by a link.
+    // A workspace may itself be behind a link.
     await mkdir(path.join(home, 'real', 'inner'), { recursive: true });
     await mkdir(path.join(home, 'real-not'));
     await mkdir(path.join(home, 'secrets'));
@@ -174,7 +174,7 @@ describe('A folder to export to', () => {
   });
   afterEach(() => rm(home, { recursive: true }));
 
-  it('is told by its real name where a link of the workspace leads out of it, and only there', async () => {
+  it('is shown with its real path only if a link leads out of the workspace', async () => {
     const leads = async (...names: string[]) => {
       const real = await linkedFolder(path.join(home, ...names, 'jobs.csv'), [
         path.join(home, 'other'),

@@ -12,7 +12,7 @@ const json: ExportFormat = { kind: 'json', namesRegion: false };
 const ndjson: ExportFormat = { kind: 'ndjson', namesRegion: false };
 
 describe('An export as CSV', () => {
-  it('has a column for each of the thirty fields, and for what a newer API adds', () => {
+  it('has a column for each of the thirty fields, and for fields of a newer API', () => {
     const names = csvColumns().map(({ name }) => name);
     assert.deepEqual(
       new Set(names.map((name) => name.split('.')[0])),
@@ -26,7 +26,7 @@ describe('An export as CSV', () => {
     );
   });
 
-  it('reads like this', async () => {
+  it('has the expected header and rows', async () => {
     const columns = columnsNamed([
       'Region',
       'BackupSizeInBytes',
@@ -54,7 +54,7 @@ describe('An export as CSV', () => {
     );
   });
 
-  it('gives every value back, whatever it is', async () => {
+  it('preserves every value', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyJob(), { maxLength: 5 }), async (jobs) => {
         const [names, ...rows] = readCsv(await textOf(jobs, csv));
@@ -70,7 +70,7 @@ describe('An export as CSV', () => {
     );
   });
 
-  it('begins no cell with a formula, for whoever cuts the text at semicolons, tabs or lines', () => {
+  it('begins no cell with a formula, even if split at semicolons, tabs or line breaks', () => {
     fc.assert(
       fc.property(nastyText(), (text) => {
         const cell = withoutFormula(text);
@@ -86,12 +86,12 @@ describe('An export as CSV', () => {
       assert.equal(withoutFormula(long.repeat(1_000_000)).length >= 1_000_000, true);
   });
 
-  it('holds hostile texts whole', async () => {
+  it('contains hostile texts completely', async () => {
     for (const [name, hostile] of Object.entries(hostileTexts)) {
       const [, row = []] = readCsv(await textOf([jobOf(hostile)], csv));
       const cell = row[csvColumns().findIndex((column) => column.name === 'StatusMessage')];
       const options = row[csvColumns().findIndex((column) => column.name === 'BackupOptions')];
-      // A text of a million characters is looked at as a whole: nothing in it is a formula.
+      // A text of a million characters is compared as a whole: nothing in it is a formula.
       const back = hostile.length > 10_000 ? cell : plainText(cell ?? '?');
       assert.equal(back, inUtf8(hostile), name);
       assert.deepEqual(
@@ -104,7 +104,7 @@ describe('An export as CSV', () => {
 });
 
 describe('An export as JSON', () => {
-  it('is what the AWS CLI prints, valid as a whole', async () => {
+  it('is the valid JSON that the AWS CLI prints', async () => {
     assert.deepEqual(JSON.parse(await textOf([], json)), { BackupJobs: [] });
     assert.equal(
       await textOf(
@@ -123,7 +123,7 @@ describe('An export as JSON', () => {
     );
   });
 
-  it('is a job a line as NDJSON', async () => {
+  it('has one job per line as NDJSON', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyJob(), { maxLength: 5 }), async (jobs) => {
         const lines = (await textOf(jobs, ndjson)).split('\n');
@@ -136,7 +136,7 @@ describe('An export as JSON', () => {
     );
   });
 
-  it('holds hostile texts whole, and hides nothing in them', async () => {
+  it('contains hostile texts completely, with nothing hidden in them', async () => {
     for (const [name, hostile] of Object.entries(hostileTexts)) {
       const job = jobOf(hostile);
       for (const format of [json, ndjson]) {
@@ -149,14 +149,14 @@ describe('An export as JSON', () => {
     }
   });
 
-  it('says in which region a job was read where there are several', async () => {
+  it('has the region of each job if there are several', async () => {
     const text = await textOf([{ BackupJobId: 'a' }], { kind: 'ndjson', namesRegion: true });
     assert.equal(text, '{"BackupJobId":"a","Region":"us-east-1"}\n');
   });
 });
 
 describe('An export', () => {
-  it('comes in pieces, and counts what is in them', async () => {
+  it('comes in pieces with the number of jobs', async () => {
     const jobs = Array.from({ length: 5000 }, (_, place) => ({
       BackupJobId: `job-${place}`,
       StatusMessage: 'x'.repeat(200),
@@ -174,14 +174,14 @@ describe('An export', () => {
   });
 });
 
-/** The text as a reader of the file has it. */
+/** The text of the written file. */
 async function textOf(jobs: readonly BackupJob[], format: ExportFormat): Promise<string> {
   let text = '';
   for await (const piece of exportText([{ region: 'us-east-1', jobs }], format)) text += piece;
   return inUtf8(text);
 }
 
-/** What a reader of the CSV has of a value; undefined is none. */
+/** The CSV cell of a value as a reader parses it; undefined if it is absent. */
 function cellText(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   if (value instanceof Date) return value.toISOString();
@@ -206,7 +206,7 @@ function inUtf8(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }
 
-/** Jobs as JSON.parse has them, which rounds what is past 2^53. */
+/** Jobs as JSON.parse returns them, which rounds integers beyond 2^53. */
 function asParsed(jobs: readonly BackupJob[]): unknown {
   return JSON.parse(
     JSON.stringify(jobs, (_name, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)),
@@ -227,7 +227,7 @@ function nastyText(): fc.Arbitrary<string> {
   return fc.oneof(fc.string({ unit, maxLength: 12 }), fc.string({ unit: 'binary', maxLength: 12 }));
 }
 
-/** A job of any fields and texts. */
+/** A job with any fields and texts. */
 function anyJob(): fc.Arbitrary<BackupJob> {
   const text = nastyText();
   const time = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) });

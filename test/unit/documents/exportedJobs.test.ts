@@ -18,7 +18,7 @@ const everyState: JobSelection = {
 };
 
 describe('The jobs of an export', () => {
-  it('are every job once, the latest first, and none is kept', async () => {
+  it('are every job once, latest first, and none is stored', async () => {
     const { part, pool, source } = regionOf(selectionOf({}));
     const jobs = await read([part], 'everything');
     assert.equal(new Set(jobs.map(jobKey)).size, jobs.length);
@@ -32,13 +32,13 @@ describe('The jobs of an export', () => {
     assert.deepEqual([...pool.knownJobs()], []);
   });
 
-  it('are each once where the filter has several values that meet', async () => {
+  it('are each once if several values of the filter match a job', async () => {
     const jobs = await read([regionOf(everyState).part], 'everything');
     assert.equal(new Set(jobs.map(jobKey)).size, jobs.length);
     assert.equal(jobs.length, (await all(everyState)).length);
   });
 
-  it('are those that are loaded, without a request, and as many as there were when asked', async () => {
+  it('can be the loaded jobs at the time of the call, without a request', async () => {
     const { part, pool, source } = regionOf(selectionOf({}));
     const list = pool.list(selectionOf({}));
     await list.loadMore();
@@ -51,7 +51,7 @@ describe('The jobs of an export', () => {
     assert.equal(source.requests, requests + 1, 'the page that was loaded meanwhile');
   });
 
-  it('are held back while earlier ones may come, 8,000 of them at the most', async () => {
+  it('are held back while others may precede them, up to 8,000 of them', async () => {
     for (const [count, batches] of [
       [8000, [8000]],
       [8001, [8001, 0]],
@@ -70,7 +70,7 @@ describe('The jobs of an export', () => {
     }
   });
 
-  it('are of one region after another', async () => {
+  it('come region by region', async () => {
     const regions = ['eu-west-1', 'us-east-1'].map((region) => ({
       ...regionOf(selectionOf({ state: 'FAILED' })).part,
       region,
@@ -84,10 +84,10 @@ describe('The jobs of an export', () => {
   });
 
   for (const [answer, isWhole] of [
-    ['go on', true],
+    ['continue', true],
     ['end with an error', false],
   ] as const) {
-    it(`pause once at a hundred pages that hold nothing new, and ${answer} as is asked for`, async () => {
+    it(`pause once after a hundred pages without new jobs, and ${answer} on request`, async () => {
       const { part } = regionOf(selectionOf({}));
       let pauses = 0;
       const reading = read([{ ...part, pool: new JobPool({ source: withGap(150) }) }], 'everything', () => {
@@ -99,12 +99,12 @@ describe('The jobs of an export', () => {
           (await reading).map(({ BackupJobId }) => BackupJobId),
           ['first', 'last'],
         );
-      else await assert.rejects(reading, /holds nothing new/);
+      else await assert.rejects(reading, /held no new jobs/);
       assert.equal(pauses, 1);
     });
   }
 
-  it('end with an error where the reading is cancelled, never as if they were all', async () => {
+  it('end with an error if the export is cancelled', async () => {
     const leaving = new AbortController();
     const batches = exportedJobs([regionOf(selectionOf({})).part], 'everything', { signal: leaving.signal });
     await batches.next();
@@ -125,7 +125,7 @@ function regionOf(selection: JobSelection) {
   return { part, pool, source };
 }
 
-/** Two jobs, with so many empty pages between them. */
+/** Two jobs, with empty pages between them. */
 function withGap(emptyPages: number): JobSource {
   const source: Pick<JobSource, 'listBackupJobs'> = {
     listBackupJobs: async (_, { nextToken }) => {
@@ -151,7 +151,7 @@ async function read(
   return jobs;
 }
 
-/** What plain listing has. */
+/** The jobs of a plain listing. */
 async function all(selection: JobSelection): Promise<readonly BackupJob[]> {
   const list = new JobPool({ source: new ServiceSource(createSampleService({ account })) }).list(selection);
   while (!list.isComplete) await list.loadMore();

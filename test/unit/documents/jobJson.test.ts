@@ -5,7 +5,7 @@ import { fieldDescription } from '../../../src/jobs/fieldDescriptions.js';
 import { hostileJob, hostileTexts } from '../../hostile.js';
 
 describe('The JSON of a job', () => {
-  it('holds hostile texts whole and hides nothing in them', () => {
+  it('contains hostile texts completely, with nothing hidden in them', () => {
     for (const [name, text] of Object.entries(hostileTexts)) {
       const job = hostileJob(text);
       const json = jobJson(job);
@@ -17,12 +17,12 @@ describe('The JSON of a job', () => {
   it('lists jobs as ListBackupJobs does', () => {
     assert.equal(
       jobsJson([{ State: 'FAILED', BackupJobId: 'a' }], { isComplete: false }),
-      '{\n  "message": "These jobs are loaded. There are more.",\n  "BackupJobs": [\n    {\n      "BackupJobId": "a",\n      "State": "FAILED"\n    }\n  ]\n}\n',
+      '{\n  "message": "These are the loaded jobs. There are more.",\n  "BackupJobs": [\n    {\n      "BackupJobId": "a",\n      "State": "FAILED"\n    }\n  ]\n}\n',
     );
     assert.equal(jobsJson([], { isComplete: true }), '{\n  "BackupJobs": []\n}\n');
   });
 
-  it('lists no more jobs than an editor takes, and says how many that are', () => {
+  it('lists at most as many jobs as VS Code opens, and says how many', () => {
     const jobs = ['a', 'b', 'c', 'd'].map((BackupJobId) => ({ BackupJobId }));
     const json = jobsJson(jobs, { isComplete: true, maxCharacters: 100 });
     assert.deepEqual(JSON.parse(json), {
@@ -31,7 +31,7 @@ describe('The JSON of a job', () => {
     });
   });
 
-  it('has a word of AWS’s on every field', () => {
+  it('has AWS’s description of every field', () => {
     for (const name of [...backupJobFields, ...describedJobFields]) assert.ok(fieldDescription(name), name);
     assert.equal(fieldDescription('constructor'), undefined);
   });

@@ -8,13 +8,13 @@ import { queryArbitrary } from '../jobs/arbitraries.js';
 
 const clientFilter: fc.Arbitrary<ClientFilter> = fc.oneof(
   fc.constantFrom<ClientFilter>({ keeps: 'withIssues' }, { keeps: 'withoutIssues' }),
-  fc.string().map((planId) => ({ keeps: 'ofPlan', planId }) as const),
+  fc.string().map((value) => ({ keeps: 'ofField', field: 'CreatedBy.BackupPlanId', value }) as const),
   fc.array(fc.string()).map((values) => ({ keeps: 'oneOf', filter: 'state', values }) as const),
-  fc.constant<ClientFilter>({ keeps: 'withoutField', field: 'CreationDate' }),
+  fc.constant<ClientFilter>({ keeps: 'ofField', field: 'CreationDate', value: undefined }),
 );
 
-describe('A selection as a text', () => {
-  it('law: is the same selection again', () => {
+describe('A selection as text', () => {
+  it('law: can be parsed to the same selection', () => {
     const selection: fc.Arbitrary<JobSelection> = fc.record({
       parts: fc.array(
         fc.record({ query: queryArbitrary(), clientFilters: fc.array(clientFilter, { maxLength: 2 }) }),
@@ -34,7 +34,7 @@ describe('A selection as a text', () => {
     );
   });
 
-  it('of more client-side filters than the tree ever has is too large, like one of too many queries', () => {
+  it('is too large with more client-side filters than the tree ever has, or too many queries', () => {
     const filtered = (count: number) => JSON.stringify([[{}, Array(count).fill({ keeps: 'withIssues' })]]);
     assert.deepEqual(
       [selectionFrom(filtered(32)) === 'tooLarge', selectionFrom(filtered(33))],
@@ -42,7 +42,7 @@ describe('A selection as a text', () => {
     );
   });
 
-  it('of as many queries, and values of one filter, as a filter may have is one, and not of one more', () => {
+  it('is valid up to the maximum of queries and of values per filter', () => {
     const queries = (count: number) => JSON.stringify(Array(count).fill([{}]));
     const values = (count: number) =>
       JSON.stringify([[{}, [{ keeps: 'oneOf', filter: 'state', values: Array(count).fill('FAILED') }]]]);
@@ -52,7 +52,7 @@ describe('A selection as a text', () => {
     );
   });
 
-  it('law: a stranger’s text is a selection of the eleven filters, or none', () => {
+  it('law: untrusted text is a selection of the eleven filters, or not valid', () => {
     const time = '2026-11-24T05:00:00.000Z';
     const name = fc.constantFrom(...jobQueryFilters, 'nextToken', 'maxResults', 'toString', 'State');
     const value = fc.oneof(

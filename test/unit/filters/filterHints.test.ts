@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
-import { timeHint, valueHint } from '../../../src/filters/filterHints.js';
-import type { FilterName, JobFilter, TimeFilter } from '../../../src/jobs/jobFilter.js';
+import { filterFields, type ValueField } from '../../../src/filters/filterFields.js';
+import { timeHint } from '../../../src/filters/timeHint.js';
+import type { ListFilter, TextFilter, TimeFilter } from '../../../src/jobs/filterTable.js';
+import type { JobFilter } from '../../../src/jobs/jobFilter.js';
+
+function valueHint(name: ListFilter | TextFilter, value: string): string | undefined {
+  const field: ValueField = filterFields[name];
+  return field.hint?.(value);
+}
 
 const now = new Date(2026, 10, 24, 7, 30);
 
 describe('A hint', () => {
   it('is given where a value breaks what AWS documents, and not where AWS’s own values do', () => {
-    const fine: [FilterName, string][] = [
+    const fine: [ListFilter | TextFilter, string][] = [
       ['accountId', '111122223333'],
       ['backupVaultName', 'prod-vault_1'],
       ['backupVaultName', 'aws/efs/automatic-backup-vault'],
@@ -20,14 +27,14 @@ describe('A hint', () => {
       ['backupPlanId', 'any'],
     ];
     for (const [name, value] of fine) assert.equal(valueHint(name, value), undefined, `${name} ${value}`);
-    const odd: [FilterName, string, RegExp][] = [
+    const odd: [ListFilter | TextFilter, string, RegExp][] = [
       ['accountId', '1111-2222-3333', /12 digits/],
       ['accountId', '*', /management account/],
       ['backupVaultName', 'x', /2 to 50/],
       ['resourceType', 'EC2 instances', /1 to 50/],
       ['resourceArn', 'vol-1', /arn:partition/],
       ['state', 'failed', /capitals/],
-      ['messageCategory', 'AGGREGATE_ALL', /sum over all categories/],
+      ['messageCategory', 'AGGREGATE_ALL', /sum of all categories/],
     ];
     for (const [name, value, hint] of odd) assert.match(valueHint(name, value) ?? '', hint);
   });
@@ -44,7 +51,7 @@ describe('A hint', () => {
         /^The end, Nov 23.*before the start/,
       ],
       [{ createdAfter: 'today', completeBefore: 'yesterday 18:00' }, 'completeBefore', undefined],
-      [{ createdAfter: '2026-11-25' }, 'createdAfter', /still to come/],
+      [{ createdAfter: '2026-11-25' }, 'createdAfter', /in the future/],
     ];
     for (const [filter, name, hint] of hints) {
       const text = timeHint(filter, name, now, 'en-US');

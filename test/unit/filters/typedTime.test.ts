@@ -134,7 +134,7 @@ describe('A time as it is typed', () => {
   });
 });
 
-/** That have an order of their own for the parts of a date. */
+/** Languages with different orders of the parts of a date. */
 const languages = [
   ...[
     'az',

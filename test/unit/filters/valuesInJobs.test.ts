@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { seenValues } from '../../../src/filters/valuesInJobs.js';
 import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
-import { filterNames, isTimeFilter, withFilters } from '../../../src/jobs/jobFilter.js';
+import { filterNames, isTimeFilter } from '../../../src/jobs/filterTable.js';
+import { withFilters } from '../../../src/jobs/jobFilter.js';
 import { selects } from '../../../src/jobs/jobSelection.js';
 import { jobsArbitrary } from '../jobs/arbitraries.js';
 

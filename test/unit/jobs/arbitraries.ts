@@ -8,16 +8,17 @@ import {
 } from '../../../src/jobs/jobQuery.js';
 import { backupJobStates } from '../../../src/jobs/jobStates.js';
 
-/** Few values, so that queries and jobs meet often. */
+/** Few values, so that queries and jobs often match. */
 const accounts = ['111122223333', '444455556666'];
 const vaults = ['prod', 'dev', 'aws/efs/automatic-backup-vault'];
 const categories = ['SUCCESS', 'Success', 'AccessDenied', 'ACCESSDENIED'];
 const arns = ['arn:aws:ec2:us-east-1:111122223333:volume/vol-1', 'arn:aws:s3:::logs'];
+const roles = ['arn:aws:iam::111122223333:role/nightly', 'arn:aws:iam::444455556666:role/nightly'];
 const types = ['EBS', 'SAP HANA on Amazon EC2'];
 const parents = ['parent-1', 'parent-2'];
 const times = Array.from({ length: 6 }, (_, hour) => new Date(Date.UTC(2026, 10, 23, hour)));
 
-/** A job some of whose fields are absent, as the API allows of all of them. */
+/** A job without some fields, as the API allows for all of them. */
 export function jobArbitrary(): fc.Arbitrary<BackupJob> {
   return fc.record(
     {
@@ -26,6 +27,7 @@ export function jobArbitrary(): fc.Arbitrary<BackupJob> {
       CompletionDate: fc.constantFrom(...times),
       CreatedBy: fc.constantFrom({}, { BackupPlanId: 'plan-1' }, { BackupPlanId: 'plan-2' }),
       CreationDate: fc.constantFrom(...times),
+      IamRoleArn: fc.constantFrom(...roles),
       MessageCategory: fc.constantFrom(...categories),
       ParentJobId: fc.constantFrom(...parents),
       ResourceArn: fc.constantFrom(...arns),
@@ -59,7 +61,7 @@ export function queryArbitrary(maxFilters: number = jobQueryFilters.length): fc.
     ) as fc.Arbitrary<JobQuery>;
 }
 
-/** Jobs that each have an id of their own. */
+/** Jobs with unique IDs. */
 export function jobsArbitrary(maxLength: number): fc.Arbitrary<BackupJob[]> {
   return fc
     .array(jobArbitrary(), { maxLength })

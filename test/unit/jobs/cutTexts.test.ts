@@ -12,7 +12,7 @@ const fieldText = (text: string) => shownText(text, 'StatusMessage', reading).te
 const half = /\p{Surrogate}/u;
 
 describe('A text that is cut', () => {
-  it('never ends, or begins, in half a character', () => {
+  it('never starts or ends with half a character', () => {
     const pieces = fc.constantFrom('a', ' ', '\n', '😀', '👩‍🚀', '…', '\t\t\t');
     const texts = fc.array(pieces, { maxLength: 40 }).map((some) => some.join(''));
     fc.assert(
@@ -33,7 +33,7 @@ describe('A text that is cut', () => {
     }
   });
 
-  it('is whole where it is just as long as it may be, and ends in … where it is longer', () => {
+  it('is complete up to the limit, and ends in … beyond it', () => {
     const cuts = [visibleLine, visibleStart, withoutSecrets].map((cut) => [
       cut('abcde', 5),
       cut('abcdef', 5),

@@ -23,11 +23,11 @@ const boundsArbitrary: fc.Arbitrary<Bounds> = fc.oneof(
   }),
 );
 
-/** How a day is read: `streamedAlone` by a pool that knows nothing yet. */
+/** How a day is read; `streamedAlone` uses a pool that knows nothing yet. */
 type Way = 'loaded' | 'paged' | 'streamed' | 'streamedAlone';
 const ways = fc.constantFrom<Way>('loaded', 'paged', 'streamed', 'streamedAlone');
 
-describe('The days of a list that is read in part', () => {
+describe('The days of a partly loaded list', () => {
   const { TZ } = process.env;
   afterEach(() => {
     if (TZ === undefined) delete process.env['TZ'];
@@ -35,7 +35,7 @@ describe('The days of a list that is read in part', () => {
   });
 
   for (const zone of zones) {
-    it(`hold each job once, whatever the service does with times, in ${zone}`, async () => {
+    it(`contain each job once, however the service compares times, in ${zone}`, async () => {
       process.env['TZ'] = zone;
       await fc.assert(
         fc.asyncProperty(boundsArbitrary, worlds(), ways, async (bounds, { now, jobs }, way) => {
@@ -47,7 +47,7 @@ describe('The days of a list that is read in part', () => {
     }).timeout(120_000);
   }
 
-  it('cost one request at most beside those for their pages, where the service compares exactly', async () => {
+  it('cost at most one request beside those for their pages if the service compares exactly', async () => {
     process.env['TZ'] = 'Asia/Kolkata';
     const jobs = Array.from({ length: 96 }, (_, place) => jobAt(place, noon.getTime() - place * 0.9 * hour));
     const bounds = { kind: 'inclusive' } as const;
@@ -65,7 +65,7 @@ function jobAt(place: number, time: number): BackupJob {
   return { BackupJobId: `job-${place}`, CreationDate: new Date(time), State: 'COMPLETED' };
 }
 
-/** A time, and jobs of the three days before it, many of them at the edges of days, hours and seconds. */
+/** A time, and jobs of the three days before it, many at the edges of days, hours and seconds. */
 function worlds(): fc.Arbitrary<{ now: Date; jobs: BackupJob[] }> {
   const edge = fc.record({
     halfHours: fc.integer({ min: 0, max: 6 * 24 }),
@@ -77,7 +77,7 @@ function worlds(): fc.Arbitrary<{ now: Date; jobs: BackupJob[] }> {
     const times = edges
       .map(({ halfHours, past }) => now - (halfHours * hour) / 2 + past)
       .filter((time) => time <= now);
-    // A job that is off all units lets the bounds be proven.
+    // A job that is not on a whole unit allows the bounds to be checked.
     const jobs = [now - 1_234_567, ...times].map((time, place) => jobAt(place, time));
     return { now: new Date(now), jobs };
   });
@@ -111,7 +111,7 @@ function openWorld({ bounds, jobs, now }: World) {
   return { service, openPool };
 }
 
-/** Opens each day below a list of which one page is read, and reads it to its end. */
+/** Expands each day below a list with one loaded page, and loads it to its end. */
 async function readDays(world: World, way: Way) {
   const { now } = world;
   const { service, openPool } = openWorld(world);

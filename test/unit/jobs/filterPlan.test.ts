@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { selectionFrom, selectionText } from '../../../src/documents/selectionText.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { maxQueries, selectionOfFilter } from '../../../src/jobs/filterPlan.js';
-import type { Dimension } from '../../../src/jobs/grouping.js';
+import { listFilters } from '../../../src/jobs/filterTable.js';
 import { narrowSelection } from '../../../src/jobs/grouping.js';
-import { groupings } from '../../../src/jobs/groupings.js';
-import { filterFrom, type JobFilter, listFilters, maxValues } from '../../../src/jobs/jobFilter.js';
+import { dimensions } from '../../../src/jobs/groupings.js';
+import { filterFrom, type JobFilter, maxValues } from '../../../src/jobs/jobFilter.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { everyMessageCategory, type JobQuery, queryKey } from '../../../src/jobs/jobQuery.js';
 import { type JobSelection, selects } from '../../../src/jobs/jobSelection.js';
@@ -23,7 +23,7 @@ import { VirtualClock } from './virtualClock.js';
 const now = new Date(Date.UTC(2026, 10, 24, 7, 30));
 const { signal } = new AbortController();
 
-/** Values that jobs have, and some that none has. */
+/** Values that some jobs have, and some that none has. */
 const others = Array.from({ length: 20 }, (_, place) => `other-${place}`);
 const some = (...values: readonly string[]) => fc.subarray([...values, ...others]);
 const lists = {
@@ -41,7 +41,7 @@ const filters: fc.Arbitrary<JobFilter> = fc.record(
   { requiredKeys: [] },
 );
 
-/** Whether a filter lets a job pass, written with one query of one value at a time. */
+/** Whether a filter matches a job, written with one query of one value at a time. */
 function isWanted(filter: JobFilter, job: BackupJob): boolean {
   const isOf = (query: JobQuery) => matches(query, job);
   return (
@@ -77,7 +77,6 @@ describe('The queries of a filter', () => {
   });
 
   it('law: select the part of a group, too, which no longer filters here what its query asks for', () => {
-    const dimensions: readonly Dimension[] = [...new Set(groupings.flatMap((one) => one.dimensions))];
     fc.assert(
       fc.property(
         filters,
@@ -145,7 +144,7 @@ describe('The queries of a filter', () => {
     ]);
     const many = { backupVaultName: values(40), messageCategory: values(40), resourceType: values(40) };
     assert.deepEqual(planned({ ...many, state: values(40) }), [1, ...listFilters]);
-    // What AWS Backup makes of it no one else can tell.
+    // Only AWS Backup knows what this category selects.
     assert.equal(planned({ ...many, messageCategory: [everyMessageCategory, ...values(40)] })[0], 2);
   });
 

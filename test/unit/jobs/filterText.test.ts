@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { filterNames, isListFilter, isTimeFilter } from '../../../src/jobs/filterTable.js';
 import { fullFilterText, planNameIn, shortFilterText } from '../../../src/jobs/filterText.js';
-import {
-  filterFrom,
-  filterNames,
-  isListFilter,
-  isTimeFilter,
-  type JobFilter,
-} from '../../../src/jobs/jobFilter.js';
+import { filterFrom, type JobFilter } from '../../../src/jobs/jobFilter.js';
 
 describe('The text of a filter', () => {
   it('says in a few words what matters most, and in full all that is set', () => {

@@ -14,7 +14,9 @@ export interface HeldRequest {
   answer(page: JobPage): void;
 }
 
-/** A source whose requests wait until the test answers them, and end as `aborted` with their signal. */
+/**
+ * A source whose requests wait until the test answers them, and end as `aborted` when their signal aborts.
+ */
 export class HeldSource implements JobSource {
   /** Every request since the start, in order. */
   readonly requests: HeldRequest[] = [];
@@ -35,7 +37,7 @@ export class HeldSource implements JobSource {
 
   dispose(): void {}
 
-  /** What was asked, and whether that was aborted: `{"state":"FAILED"} aborted`. */
+  /** What was requested, and whether it was aborted: `{"state":"FAILED"} aborted`. */
   get asked(): string[] {
     return this.requests.map(({ query, signal }) => `${queryKey(query)}${signal.aborted ? ' aborted' : ''}`);
   }

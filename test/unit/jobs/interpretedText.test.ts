@@ -11,11 +11,14 @@ import {
 import { logLine } from '../../../src/jobs/logLine.js';
 import { hostileTexts } from '../../hostile.js';
 
-/** What VS Code reads as a link: src/vs/base/common/linkedText.ts. */
+/** What VS Code interprets as a link: src/vs/base/common/linkedText.ts. */
 const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
-/** What it reads as an icon, where no backslash stands before it: src/vs/base/browser/ui/iconLabel/iconLabels.ts. */
+/**
+ * What it interprets as an icon without a backslash before it:
+ * src/vs/base/browser/ui/iconLabel/iconLabels.ts.
+ */
 const icon = /(?<!\\)\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/;
-/** What breaks a line, turns the reading direction or steers a terminal. */
+/** Characters that break a line, change the reading direction or control a terminal. */
 const steering = /[\p{Cc}\p{Zl}\p{Zp}\u200b\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
 const sinks = { notificationText, promptText, statusText, logLine, pickText };
@@ -35,7 +38,7 @@ const texts = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')
 
 describe('A text that VS Code interprets', () => {
   for (const [name, sink] of Object.entries(sinks)) {
-    it(`is one line that is no longer than it may be, by ${name}`, () => {
+    it(`is one line of limited length, by ${name}`, () => {
       for (const text of Object.values(hostileTexts)) {
         const line = sink(text);
         assert.doesNotMatch(line, steering);
@@ -63,7 +66,7 @@ describe('A text that VS Code interprets', () => {
     );
   });
 
-  it('keeps its words', () => {
+  it('keeps its readable words', () => {
     const text = 'See [run](command:a.b?%5B1%5D "t") and $(sync~spin), <a href="x">x</a>.';
     for (const sink of Object.values(sinks)) assert.equal(read(sink(text)), text);
     assert.equal(notificationText('[a](command:b)'), '[a]\u200a(command:b)');
@@ -78,7 +81,7 @@ describe('A text that VS Code interprets', () => {
     );
   });
 
-  it('steers no terminal, and keeps its lines', () => {
+  it('has no effect on a terminal, and keeps its lines', () => {
     assert.equal(
       terminalText('one\r\ntwo\nthree\u001b[2J\u001b]52;c;eA==\u0007\u009b2J\rover\tx\r'),
       'one\r\ntwo\r\nthree\\u{1b}[2J\\u{1b}]52;c;eA==\\u{7}\\u{9b}2J\\u{d}over\tx',
@@ -87,7 +90,7 @@ describe('A text that VS Code interprets', () => {
       assert.doesNotMatch(terminalText(text).replaceAll('\r\n', '').replaceAll('\t', ''), steering);
   });
 
-  it('is nothing but text to markdown', () => {
+  it('is plain text in Markdown', () => {
     assert.equal(
       markdownText('1. *a* [b](command:c) <d> `e`\n    - http://x.example & $(f)'),
       '1\\. \\*a\\* \\[b\\]\\(command\\:c\\) \\<d\\> \\`e\\`\n\n\\- http\\:\\/\\/x\\.example \\& \\$\\(f\\)',
@@ -95,7 +98,7 @@ describe('A text that VS Code interprets', () => {
   });
 });
 
-/** What a person reads: narrow spaces are hardly seen, and VS Code shows no backslash before what would be an icon. */
+/** What the user reads: narrow spaces are hardly visible, and VS Code hides a backslash before an icon. */
 function read(text: string): string {
   return text.replaceAll(/\\(?=\$\()/g, '').replaceAll('\u200a', '');
 }

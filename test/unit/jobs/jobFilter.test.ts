@@ -9,8 +9,8 @@ import { jobArbitrary } from './arbitraries.js';
 
 const now = new Date(2026, 10, 24, 7, 30);
 
-describe('A time as a person writes it', () => {
-  it('is relative to now, a day of the calendar, or a moment', () => {
+describe('A time as the user writes it', () => {
+  it('is relative to now, a calendar day, or a fixed time', () => {
     const meant: Record<string, Date | undefined> = {
       'last 24 hours': new Date(2026, 10, 23, 7, 30),
       'Last  7 days': new Date(2026, 10, 17, 7, 30),
@@ -59,7 +59,7 @@ describe('A time as a person writes it', () => {
 });
 
 describe('A filter', () => {
-  it('is a query for each combination of its values', () => {
+  it('becomes one query for each combination of its values', () => {
     const filter: JobFilter = {
       accountId: '*',
       createdAfter: 'last 24 hours',
@@ -99,7 +99,7 @@ describe('A filter', () => {
     );
   });
 
-  it('is read back from what was kept or written by hand, and tells what can be no filter', () => {
+  it('is parsed from stored or handwritten values, and reports what is not valid', () => {
     assert.deepEqual(
       filterFrom({
         state: 'FAILED',

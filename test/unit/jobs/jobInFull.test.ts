@@ -14,7 +14,7 @@ const at = (hours: number, minutes = 0) => new Date(2026, 10, 24, hours, minutes
 const daysAgo = (days: number) => new Date(2026, 10, 24 - days, 1);
 
 describe('An ARN', () => {
-  it('falls into its parts, whatever its resource looks like', () => {
+  it('is split into its parts, whatever the form of its resource', () => {
     assert.deepEqual(
       [
         'arn:aws:ec2:us-east-1:111122223333:volume/vol-0a1b',
@@ -68,8 +68,8 @@ describe('An ARN', () => {
   });
 });
 
-describe('The console’s page of a job', () => {
-  it('is at the address of its partition', () => {
+describe('The console link of a job', () => {
+  it('has the address of its partition', () => {
     assert.deepEqual(
       [
         'us-east-1',
@@ -92,7 +92,7 @@ describe('The console’s page of a job', () => {
     );
   });
 
-  it('stays on its host and its path, whatever the id holds', () => {
+  it('keeps its host and path, whatever the ID contains', () => {
     for (const text of ['a/../../x?y#z', hostileTexts.markup, hostileTexts.bidi]) {
       const link = new URL(consoleLink('us-east-1', text) ?? '');
       assert.equal(link.host, 'us-east-1.console.aws.amazon.com');
@@ -101,8 +101,8 @@ describe('The console’s page of a job', () => {
   });
 });
 
-describe('The time line of a job', () => {
-  it('is to scale, with what was late', () => {
+describe('The timeline of a job', () => {
+  it('is to scale, and shows delays', () => {
     const line = timeline(
       {
         State: 'COMPLETED',
@@ -130,7 +130,7 @@ describe('The time line of a job', () => {
     ]);
   });
 
-  it('goes on to now while the job is under way, and no further when it has ended', () => {
+  it('continues to now while the job runs, and ends with the job', () => {
     const marks = (job: BackupJob) => timeline(job, now)?.marks.map(({ field, lateBy }) => [field, lateBy]);
     assert.deepEqual(
       [
@@ -164,12 +164,12 @@ describe('The time line of a job', () => {
     );
   });
 
-  it('does not take a time that is not told for a wait', () => {
+  it('shows no wait for an unknown time', () => {
     const line = timeline({ State: 'FAILED', CreationDate: at(1), CompletionDate: at(2) }, now);
     assert.deepEqual(line?.spans, [{ kind: 'whole', from: 0, to: 1, milliseconds: 3_600_000 }]);
   });
 
-  it('law: every place is on the line and in the order of the times', () => {
+  it('law: every place is on the line and in the order of its time', () => {
     const time = fc.option(fc.date(), { nil: undefined });
     const job = fc.record({
       State: fc.constantFrom('RUNNING', 'COMPLETED', 'NEW'),
@@ -195,7 +195,7 @@ describe('The time line of a job', () => {
     );
   });
 
-  it('tells a rate where the start, the end and the bytes are known', () => {
+  it('shows a rate if the start, the end and the bytes are known', () => {
     const job = {
       State: 'COMPLETED',
       InitiationDate: at(1),
@@ -214,7 +214,7 @@ describe('The time line of a job', () => {
     );
   });
 
-  it('has ended where it tells when, in a state that is new or absent too', () => {
+  it('has ended if it has an end, even with an unknown or missing state', () => {
     const ended: BackupJob = { CreationDate: at(0), InitiationDate: at(1), CompletionDate: at(2) };
     for (const job of [ended, { ...ended, State: 'ARCHIVED' }])
       assert.deepEqual(
@@ -226,7 +226,7 @@ describe('The time line of a job', () => {
   });
 });
 
-describe('The family of a job', () => {
+describe('The related jobs of a job', () => {
   const good = (days: number): BackupJob => ({
     BackupJobId: `good-${days}`,
     State: 'COMPLETED',
@@ -238,7 +238,7 @@ describe('The family of a job', () => {
     CreationDate: daysAgo(days),
   });
 
-  it('is asked for by its parent, its own id and its resource', () => {
+  it('are requested by its parent, its own ID and its resource', () => {
     assert.deepEqual(familyQueries({}), {});
     assert.deepEqual(
       familyQueries({
@@ -256,13 +256,13 @@ describe('The family of a job', () => {
     );
   });
 
-  it('knows the last good backup, which is not one with issues', () => {
+  it('include the last good backup, which is not one with issues', () => {
     const issues = { ...good(1), BackupJobId: 'issues', MessageCategory: 'VSS' };
     assert.equal(lastGoodBackup([bad(0), issues, good(5), good(3)])?.BackupJobId, 'good-3');
     assert.equal(lastGoodBackup([bad(0), issues]), undefined);
   });
 
-  it('knows since when it fails every time', () => {
+  it('show since when every backup has failed', () => {
     const running: BackupJob = { BackupJobId: 'r', State: 'RUNNING', CreationDate: daysAgo(0) };
     assert.deepEqual(latestStreak([running, bad(1), bad(3), good(4), bad(2), bad(9)]), {
       isGood: false,
@@ -283,7 +283,7 @@ describe('The family of a job', () => {
     );
   });
 
-  it('stands on the days of the last month, and on older ones that it has jobs of', () => {
+  it('cover the days of the last month, and older days with jobs', () => {
     const days = jobDays([bad(1), good(1), good(0), good(40), { State: 'FAILED' }], now);
     assert.equal(days.length, 31);
     assert.deepEqual(
@@ -298,22 +298,22 @@ describe('The family of a job', () => {
   });
 });
 
-describe('What a status message means', () => {
-  it('is known for every message that AWS’s pages and users quote', () => {
+describe('The advice for a status message', () => {
+  it('exists for every message that AWS’s pages and users quote', () => {
     const unknown = endingsWithMessage.filter(
       ({ message }) => message && statusAdvice({ StatusMessage: message }) === undefined,
     );
     assert.deepEqual(unknown, []);
   });
 
-  it('is not guessed', () => {
+  it('does not exist for unknown messages', () => {
     for (const message of ['', 'All is well', 'The moon is full', hostileTexts.markup, hostileTexts.long])
       assert.equal(statusAdvice({ StatusMessage: message }), undefined, message.slice(0, 40));
     assert.equal(categoryMeaning('FULL_MOON'), undefined);
     assert.equal(stateMeaning({ State: 'FROZEN' }), undefined);
   });
 
-  it('is about the key where the key is denied, and about the window where the window is', () => {
+  it('is about the key if that is denied, and about the window if that is missed', () => {
     const suggestedFix = (message: string) => statusAdvice({ StatusMessage: message })?.suggestedFix ?? '';
     assert.match(
       suggestedFix('KMS key is either disabled or pending deletion or access to KMS key is denied'),

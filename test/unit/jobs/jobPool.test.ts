@@ -20,7 +20,7 @@ function poolOf(source: PagesSource): JobPool {
 
 const context = { now: new Date() };
 
-/** The groups of a list as a person reads them: `prod 3, dev 1+`. */
+/** The groups of a list as text: `prod 3, dev 1+`. */
 function groupText(list: JobList, dimension = vaultDimension): string {
   return groupsOf(list, dimension, context)
     .map(({ value, count }) => `${value ?? 'none'} ${count.known}${count.isExact ? '' : '+'}`)
@@ -35,7 +35,7 @@ const account: BackupJob[] = [
 ];
 
 describe('JobPool', () => {
-  it('answers every narrower query from a complete one, with one request in all', async () => {
+  it('answers every narrower query from a complete one, with one request in total', async () => {
     const source = new PagesSource({ jobs: account });
     const pool = poolOf(source);
     const root = pool.list(selectionOf({}));
@@ -67,7 +67,7 @@ describe('JobPool', () => {
     assert.equal(source.requests.length, 1);
   });
 
-  it('asks the service while the wider answer is open, and finishes from it once it is complete', async () => {
+  it('makes requests while the wider answer is incomplete, and uses it when it is complete', async () => {
     const source = new PagesSource({ jobs: account.slice(0, 2), nextToken: '1' });
     const pool = poolOf(source);
     const root = pool.list(selectionOf({}));
@@ -86,7 +86,7 @@ describe('JobPool', () => {
     assert.deepEqual([letters(prod.jobs()), prod.isComplete, source.requests.length], ['abc', true, 3]);
   });
 
-  it('completes every narrower answer that someone has begun to read, once a wider one is complete', async () => {
+  it('completes every narrower answer that has been started when a wider one is complete', async () => {
     const source = new PagesSource({ jobs: account.slice(0, 2), nextToken: '1' });
     const pool = poolOf(source);
     const root = pool.list(selectionOf({}));
@@ -104,7 +104,7 @@ describe('JobPool', () => {
     source.willAnswer({ jobs: account.slice(0, 1), nextToken: 'p' }, 'accessDenied');
     await prod.loadMore();
     await dev.loadMore();
-    // They are never answered: what waits for them goes on all the same.
+    // These are never answered; what waits for them continues all the same.
     source.willAnswer(new Promise(() => {}), new Promise(() => {}));
     const [loading, loadingAll] = [
       completed.loadMore(),
@@ -128,7 +128,7 @@ describe('JobPool', () => {
     );
   });
 
-  it('completes a narrower answer that is read afresh, page by page, while a wider one is complete', async () => {
+  it('completes a narrower answer from a complete wider one after a fresh page-by-page read', async () => {
     const source = new PagesSource({ jobs: account });
     const pool = poolOf(source);
     await pool.list(selectionOf({})).loadMore();
@@ -138,7 +138,7 @@ describe('JobPool', () => {
     assert.deepEqual([prod.isComplete, letters(prod.jobs()), source.requests.length], [true, 'abc', 2]);
   });
 
-  it('sifts what AWS cannot filter, five pages at most in one go, and says how far it has looked', async () => {
+  it('applies client-side filters to at most five pages per call, and says how many jobs it has searched', async () => {
     const calm = (letter: string, nextToken: string) => ({
       jobs: jobs(letter, { State: 'COMPLETED', MessageCategory: 'SUCCESS' }),
       nextToken,
@@ -158,7 +158,7 @@ describe('JobPool', () => {
     assert.deepEqual([letters(withIssues.jobs()), letters(calmOnes.jobs())], ['f', 'abcde']);
   });
 
-  it('shows a job in one place only once a later page has told its new state', async () => {
+  it('shows a job in one place after a later page has shown its new state', async () => {
     const source = new PagesSource({ jobs: jobs('ab', { State: 'RUNNING' }), nextToken: '1' });
     const pool = poolOf(source);
     const running = pool.list(selectionOf({ state: 'RUNNING' }));
@@ -169,7 +169,7 @@ describe('JobPool', () => {
     assert.deepEqual([letters(running.jobs()), letters(completed.jobs())], ['b', 'a']);
   });
 
-  it('refreshes the widest query first, serves the others from it, and forgets what nobody shows', async () => {
+  it('refreshes the widest query first, answers the others from it, and forgets what is not shown', async () => {
     const source = new PagesSource({ jobs: account });
     const pool = poolOf(source);
     const all = selectionOf({});
@@ -184,7 +184,7 @@ describe('JobPool', () => {
     );
   });
 
-  it('sweeps a long answer again, side by side, and swaps it in one step; a failure leaves it as it was', async () => {
+  it('refreshes a long answer by a sweep and replaces it in one step; a failure changes nothing', async () => {
     const life = (count: number, state: string) =>
       accountOf(
         Array.from({ length: count }, (_, place) => ({
@@ -211,7 +211,7 @@ describe('JobPool', () => {
     );
   });
 
-  it('lets a job that has moved into no list that the service has not shown to hold such jobs', async () => {
+  it('moves a changed job only into lists that are known to contain such jobs', async () => {
     const family = (state: string): BackupJob[] => [
       { AccountId: '1', BackupJobId: 'p', IsParent: true, State: 'RUNNING' },
       { AccountId: '1', BackupJobId: 'q', IsParent: true, State: 'RUNNING' },
@@ -235,7 +235,7 @@ describe('JobPool', () => {
     );
   });
 
-  it('reads a list again only after all that cover it, whatever their filters', async () => {
+  it('refreshes a list only after all that cover it, whatever their filters', async () => {
     const time = (hour: number) => new Date(Date.UTC(2026, 10, 24, hour));
     const made = (letters: string) =>
       [...letters].map((letter) => ({ AccountId: '1', BackupJobId: letter, CreationDate: time(3) }));
@@ -262,7 +262,7 @@ describe('JobPool', () => {
     }
   });
 
-  it('reads a long list from its start when its refresh is tried again', async () => {
+  it('reads a long list from its start when its refresh is retried', async () => {
     const long = (from: number) =>
       Array.from({ length: 4000 - from }, (_, place) => ({
         BackupJobId: `job-${place + from}`,
@@ -280,7 +280,7 @@ describe('JobPool', () => {
     assert.deepEqual([pool.list(all).isComplete, pool.list(all).jobs().length], [true, 3900]);
   });
 
-  it('tells of an outage once several places suffer from it, until a page comes', async () => {
+  it('reports an outage when several queries fail, until a page arrives', async () => {
     const source = new PagesSource('network', 'network', { jobs: [] });
     const pool = poolOf(source);
     const lists = ['FAILED', 'EXPIRED', 'ABORTED'].map((state) => pool.list(selectionOf({ state })));
@@ -292,7 +292,7 @@ describe('JobPool', () => {
     assert.deepEqual(told, [undefined, 'network', undefined]);
   });
 
-  it('asks nothing for the narrower lists when the refresh of the wider one fails: all stay as they were', async () => {
+  it('makes no request for narrower lists when the refresh of the wider one fails: all stay as they were', async () => {
     const source = new PagesSource({ jobs: account });
     const pool = poolOf(source);
     const [all, failed] = [selectionOf({}), selectionOf({ state: 'FAILED' })];
@@ -311,7 +311,7 @@ describe('JobPool', () => {
     assert.equal(source.requests.length, 2);
   });
 
-  it('answers nothing from what could not be refreshed, and everything anew once it is', async () => {
+  it('answers nothing from a list that could not be refreshed, and everything after its refresh', async () => {
     const source = new PagesSource({ jobs: account });
     const pool = poolOf(source);
     const [all, failed, expired] = [{}, { state: 'FAILED' }, { state: 'EXPIRED' }].map((query) =>
@@ -332,7 +332,7 @@ describe('JobPool', () => {
     );
   });
 
-  it('adds what a later read finds to the lists that were read to their end before', async () => {
+  it('adds the jobs of a later read to lists that were completed before', async () => {
     const source = new PagesSource(
       { jobs: jobs('a'), nextToken: '1' },
       { jobs: jobs('b', { State: 'FAILED' }) },
@@ -346,7 +346,7 @@ describe('JobPool', () => {
     assert.deepEqual([letters(failed.jobs()), failed.count()], ['bcd', { known: 3, isExact: true }]);
   });
 
-  it('keeps a job that moves into a list while that is read again', async () => {
+  it('keeps a job that moves into a list during its refresh', async () => {
     const [running, moved] = [jobs('r', { State: 'RUNNING' }), jobs('r', { State: 'FAILED' })];
     let answer = (_: JobPage) => {};
     const source = new PagesSource({ jobs: running }, { jobs: jobs('f', { State: 'FAILED' }) });
@@ -366,7 +366,7 @@ describe('JobPool', () => {
     assert.equal([...(failed ?? '')].sort().join(''), 'fr');
   });
 
-  it('shows what the last of two refreshes has read, of a long list too, and ends the other', async () => {
+  it('shows the result of the last of two refreshes, also of a long list, and ends the other', async () => {
     const held: (() => void)[] = [];
     const now = Date.now();
     const all = Array.from({ length: 4000 }, (_, job) => ({
@@ -400,7 +400,7 @@ describe('JobPool', () => {
     );
   });
 
-  it('looks at each job once, though several parts of a selection are sifted from the same answer', async () => {
+  it('examines each job once if several parts of a selection filter the same answer', async () => {
     const source = new PagesSource({ jobs: account, nextToken: '1' });
     const filter = { state: ['COMPLETED', 'COMPLETED_WITH_ISSUES'] };
     const list = poolOf(source).list(selectionOfFilter(filter, new Date()));
@@ -408,7 +408,7 @@ describe('JobPool', () => {
     assert.deepEqual([list.jobs().length, list.looked], [3, 5]);
   });
 
-  it('forgets every job when it is disposed, whoever still holds its lists', async () => {
+  it('forgets every job when it is disposed, even if its lists are still referenced', async () => {
     const source = new PagesSource({ jobs: account });
     const pool = poolOf(source);
     const list = pool.list(selectionOf({}));
@@ -421,7 +421,7 @@ describe('JobPool', () => {
     );
   });
 
-  it('tells once of each operation that has ended, of jobs that are known otherwise, and of its own end', async () => {
+  it('fires once for each operation that has ended, for changed jobs, and for its own end', async () => {
     const source = new PagesSource({ jobs: jobs('ab', { State: 'RUNNING' }), nextToken: '1' }, 'network');
     const pool = poolOf(source);
     const told: string[] = [];
@@ -446,7 +446,7 @@ describe('JobPool', () => {
     assert.deepEqual(await changesAfter(() => pool.dispose()), []);
   });
 
-  it('ends what is under way when it is disposed', async () => {
+  it('aborts what is under way when it is disposed', async () => {
     const source = new PagesSource(new Promise(() => {}));
     const pool = poolOf(source);
     const list = pool.list(selectionOf({}));

@@ -5,7 +5,7 @@ import { matches } from '../../../src/jobs/matches.js';
 import { jobArbitrary, queryArbitrary } from './arbitraries.js';
 
 describe('JobQuery', () => {
-  it('narrows to what both queries ask for', () => {
+  it('narrows to the jobs of both queries', () => {
     fc.assert(
       fc.property(queryArbitrary(), queryArbitrary(), jobArbitrary(), (one, other, job) => {
         const both = narrowQuery(one, other);
@@ -15,7 +15,20 @@ describe('JobQuery', () => {
     );
   });
 
-  it('is covered only by a query whose answer holds its own', () => {
+  it('narrows to no query where the values differ, and to a single one where the other asks for every', () => {
+    for (const [name, every] of [
+      ['accountId', '*'],
+      ['messageCategory', 'AGGREGATE_ALL'],
+    ] as const) {
+      const [one, other, all] = [{ [name]: 'ONE' }, { [name]: 'OTHER' }, { [name]: every }];
+      assert.deepEqual(
+        [narrowQuery(one, other), narrowQuery(one, all), narrowQuery(all, one)],
+        [undefined, one, one],
+      );
+    }
+  });
+
+  it('is covered only by a query whose answer contains its own', () => {
     fc.assert(
       fc.property(queryArbitrary(2), queryArbitrary(3), jobArbitrary(), (broad, other, job) => {
         const narrow = narrowQuery(broad, other);
@@ -26,7 +39,7 @@ describe('JobQuery', () => {
     );
   });
 
-  it('covers what it narrows to, but for what jobs cannot tell', () => {
+  it('covers what it narrows to, except for what jobs do not show', () => {
     const broad = { createdAfter: new Date(0) };
     assert.equal(covers(broad, { ...broad, state: 'FAILED', backupVaultName: 'prod' }), true);
     assert.equal(covers({}, { parentJobId: 'p' }), false, 'a list may leave nested jobs out');
@@ -37,7 +50,7 @@ describe('JobQuery', () => {
     assert.equal(covers({ state: 'FAILED' }, {}), false);
   });
 
-  it('has one key for equal queries and another for every other', () => {
+  it('has the same key for equal queries only', () => {
     const date = new Date(5);
     assert.equal(
       queryKey({ state: 'A', createdAfter: date }),

@@ -33,8 +33,8 @@ function reread(
   return { source, reading };
 }
 
-describe('Reading jobs under way again', () => {
-  it('takes one request for all that are still in their state, and one for each that has left it', async () => {
+describe('A refresh of running jobs', () => {
+  it('makes one request for all jobs that are still in their state, and one for each that has left it', async () => {
     const jobs = named(5);
     const now = jobs.map((job, place) => (place < 2 ? { ...job, State: 'COMPLETED' } : job));
     const { reading, source } = reread(now, jobs);
@@ -42,13 +42,13 @@ describe('Reading jobs under way again', () => {
     assert.deepEqual([new Set(found.map(({ BackupJobId }) => BackupJobId)).size, source.requests], [5, 3]);
   });
 
-  it('takes one request for the nested jobs of a parent that the plain list does not hold', async () => {
+  it('makes one request for nested jobs that the plain list does not contain', async () => {
     const jobs = named(30, { ParentJobId: 'p' });
     const { reading, source } = reread(jobs, jobs);
     assert.deepEqual([(await reading).length, source.requests], [30, 2]);
   });
 
-  it('comes to every job in its turn where there are many', async () => {
+  it('reaches every job in turn if there are many', async () => {
     const jobs = named(50);
     const now = jobs.map((job) => ({ ...job, State: 'FAILED' }));
     const seen = new Set<string | undefined>();
@@ -59,7 +59,7 @@ describe('Reading jobs under way again', () => {
     assert.equal(seen.size, 50);
   });
 
-  it('keeps what it has found when it cannot go on, and fails where it found nothing', async () => {
+  it('keeps what it has found when a request fails, and fails if it found nothing', async () => {
     const jobs = named(3);
     const half = reread([{ ...jobs[0] }, { ...jobs[1], State: 'FAILED' }], jobs, {
       faults: ['none', 'network'],

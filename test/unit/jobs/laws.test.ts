@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { vaultDimension } from '../../../src/jobs/dimensions.js';
 import { type Dimension, groupsOf } from '../../../src/jobs/grouping.js';
-import { groupings } from '../../../src/jobs/groupings.js';
+import { dimensions } from '../../../src/jobs/groupings.js';
 import type { JobList } from '../../../src/jobs/jobList.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { everyAccount, type JobQuery } from '../../../src/jobs/jobQuery.js';
@@ -17,7 +17,6 @@ import { type Fault, ServiceSource } from './serviceSource.js';
 import { VirtualClock } from './virtualClock.js';
 
 const ownAccount = '111122223333';
-const dimensions: readonly Dimension[] = [...new Set(groupings.flatMap((grouping) => grouping.dimensions))];
 
 function sourceOf(account: readonly BackupJob[]): ServiceSource {
   return new ServiceSource(
@@ -34,7 +33,7 @@ async function wholeAnswer(source: ServiceSource, query: JobQuery): Promise<read
   return (await source.listBackupJobs(query, { maxResults: 1000, signal })).jobs;
 }
 
-/** A leaf of the tree and which jobs of the whole answer it should end up with. */
+/** A leaf of the tree, and which jobs of the complete answer belong to it. */
 interface Place {
   readonly list: JobList;
   readonly belongs: (job: BackupJob) => boolean;
@@ -56,7 +55,7 @@ type Step =
     }
   | { readonly act: 'refresh'; readonly waits: boolean }
   | {
-      /** Begins something and leaves it so many ticks later: a page takes some ten of them. */
+      /** Begins an operation and aborts it after this many ticks: a page takes about ten. */
       readonly act: 'abort';
       readonly place: number;
       readonly work: 'loadAll' | 'loadMore' | 'reread';
@@ -64,7 +63,7 @@ type Step =
     }
   | { readonly act: 'suffer'; readonly fault: Fault };
 
-/** What the whole tree asks for: one query, or one for each of some states. */
+/** The selection of the whole tree: one query, or one for each of some states. */
 const roots: readonly { readonly query: JobQuery; readonly states?: readonly string[] }[] = [
   { query: {} },
   { query: { accountId: everyAccount } },
@@ -95,7 +94,7 @@ const abortStep = (...works: Extract<Step, { act: 'abort' }>['work'][]) =>
     ticks: fc.nat(100),
   });
 
-/** A refresh that fails, and then something that is aborted. */
+/** A refresh that fails, followed by an operation that is aborted. */
 const failedRefresh = (abort: fc.Arbitrary<Step>) =>
   fc.tuple(
     fc.constant<Step>({ act: 'suffer', fault: 'network' }),
@@ -111,7 +110,7 @@ const loadAllStep = fc.record<Extract<Step, { act: 'loadAll' }>>({
 });
 
 describe('The laws of the tree', () => {
-  it('selects by a query what the service selects', async () => {
+  it('a query selects what the service selects', async () => {
     await fc.assert(
       fc.asyncProperty(jobsArbitrary(40), queryArbitrary(3), async (account, query) => {
         const answer = await wholeAnswer(sourceOf(account), query);
@@ -124,10 +123,10 @@ describe('The laws of the tree', () => {
     );
   });
 
-  it('shows a prefix of the true answer in every place, the whole when complete, and nothing twice', () =>
+  it('every place shows a prefix of the true answer, all of it when complete, and no job twice', () =>
     assertLaw(jobsArbitrary(60), plainSteps, abortStep('loadMore', 'reread'), assertPrefix)).timeout(120_000);
 
-  it('shows a part of the true answer where some is loaded at once, the whole when complete, and nothing twice', () =>
+  it('after a Load All, every place shows a part of the true answer, all of it when complete, and no job twice', () =>
     assertLaw(
       datedJobs,
       [...plainSteps, loadAllStep],
@@ -250,7 +249,7 @@ async function take(
   }
 }
 
-/** What an abort must not change: nothing has happened, or what has arrived before it stays. */
+/** What an abort must not change: either nothing has happened, or what had arrived stays. */
 async function assertAbort(
   step: Extract<Step, { act: 'abort' }>,
   tree: {
@@ -279,17 +278,17 @@ async function assertAbort(
   const kept = step.work === 'loadAll' ? after.jobs.slice(0, atAbort.jobs.length) : after.jobs;
   if (atAbort.state !== 'loading' || list.selection.parts.length > 1) return;
   assert.deepEqual(kept, atAbort.jobs, 'an abort changes nothing of what is shown');
-  // One call may be several operations where a list is filtered here: the first of them may have succeeded.
+  // With client-side filters, one call may be several operations: the first of them may have succeeded.
   if (tree.failures.isOfRefresh(list) && !list.isComplete && !list.isClientFiltered)
     assert.equal(after.state, 'failed', 'an abort hides no failure');
 }
 
-/** What a person sees of a list. */
+/** What a user sees of a list. */
 function seen(list: JobList) {
   return { jobs: list.jobs().map(idOf), state: list.state.name, isComplete: list.isComplete };
 }
 
-/** Which lists show a failure, and what has succeeded since. */
+/** Which lists have a failure, and what has succeeded since. */
 class Failures {
   readonly #source: ServiceSource;
   #failed = new Set<JobList>();
@@ -315,7 +314,7 @@ class Failures {
     this.#pages = this.#source.pages;
   }
 
-  /** Nothing takes a failure away but something that succeeds, be it a wider list that was read to its end. */
+  /** Only a success removes a failure, including that of a wider list that was completed. */
   assertShown(places: Iterable<Place>): void {
     const lists = [...places].map(({ list }) => list);
     const mayAnswer = lists.some((list) => list.state.name === 'done' && !this.#failed.has(list));
@@ -325,20 +324,22 @@ class Failures {
   }
 }
 
-/** Written without the code under test where it can be: what it means that a job is in a group. */
+/** As independent of the code under test as possible: what it means that a job is in a group. */
 function isIn(dimension: Dimension['name'], value: string | undefined, job: BackupJob): boolean {
   const hasIssues =
     job.State === 'COMPLETED' && !['SUCCESS', 'Success', undefined].includes(job.MessageCategory);
   assert.equal(displayState(job), hasIssues ? completedWithIssues : job.State);
-  const values: Partial<Record<Dimension['name'], string | undefined>> = {
+  const values: Readonly<Record<string, string | undefined>> = {
     account: job.AccountId,
     day: job.CreationDate?.toLocaleDateString('sv'),
     plan: job.CreatedBy?.BackupPlanId,
     resource: job.ResourceArn,
     resourceType: job.ResourceType,
+    role: job.IamRoleArn,
     state: hasIssues ? completedWithIssues : job.State,
     vault: job.BackupVaultName,
   };
+  assert.ok(dimension in values, dimension);
   return values[dimension] === value;
 }
 

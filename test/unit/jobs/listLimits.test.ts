@@ -14,12 +14,12 @@ const { signal } = new AbortController();
 const named = (count: number, facts: BackupJob = {}): BackupJob[] =>
   Array.from({ length: count }, (_, place) => ({ ...facts, BackupJobId: `job-${place}` }));
 const poolOf = (source: Pick<JobSource, 'listBackupJobs'>) => new JobPool({ source: source as JobSource });
-/** Pages without a job, each with a token of its own. */
+/** Pages without jobs, each with its own token. */
 const emptyPages = (count: number, from = 0): JobPage[] =>
   Array.from({ length: count }, (_, place) => page('', `empty-${from + place}`));
 
-describe('Pages that bring nothing', () => {
-  it('are read twenty in a row, by each call anew', async () => {
+describe('Pages without new jobs', () => {
+  it('are read twenty in a row by each call', async () => {
     const source = new PagesSource(...emptyPages(19), page('a', '1'), ...emptyPages(40, 19));
     const result = resultOf(source);
     await result.loadMore();
@@ -33,7 +33,7 @@ describe('Pages that bring nothing', () => {
     }
   });
 
-  it('are counted from the last one that brought something, in a refresh too', async () => {
+  it('are counted from the last page with new jobs, also in a refresh', async () => {
     const source = new PagesSource(page('a', '1'), page('b', '2'), page('c', '3'));
     const result = resultOf(source, { maxPagesWithoutProgress: 3 });
     for (let time = 0; time < 3; time++) await result.loadMore();
@@ -45,7 +45,7 @@ describe('Pages that bring nothing', () => {
     );
   });
 
-  it('pause a refresh, which shows what it has read only where that is no less than before', async () => {
+  it('pause a refresh, which shows what it has read only if it has as many jobs as before', async () => {
     for (const [read, shown, isOutdated] of [
       ['x', 'ab', true],
       ['xy', 'xy', false],
@@ -54,7 +54,7 @@ describe('Pages that bring nothing', () => {
       const source = new PagesSource(page('ab', '1'));
       const result = resultOf(source, { maxPagesWithoutProgress: 3 });
       await result.loadMore();
-      // It was read to its end, so that the refresh leads there too.
+      // The list was complete, so the refresh reads to the end, too.
       source.willAnswer({ jobs: [] });
       await result.loadMore();
       while (!result.isComplete) await result.loadMore();
@@ -76,7 +76,7 @@ describe('Pages that bring nothing', () => {
 });
 
 describe('A list', () => {
-  it('that is filtered here reads five pages of each part in one call, unless its caller leaves', async () => {
+  it('with a client-side filter reads five pages of each part in one call, unless its caller aborts', async () => {
     const leaving = new AbortController();
     let requests = 0;
     let leaveAt = Number.POSITIVE_INFINITY;
@@ -94,7 +94,7 @@ describe('A list', () => {
     assert.equal(requests, 7);
   });
 
-  it('tries again the parts that have failed, and no others', async () => {
+  it('retries the parts that have failed, and no others', async () => {
     const answers: Record<string, Answer[]> = {
       FAILED: [page('a', '1')],
       EXPIRED: ['network', page('b', '1')],
@@ -147,7 +147,7 @@ describe('A refresh of a list that was read to its end', () => {
 });
 
 describe('A failure of the connection', () => {
-  it('is tried again wherever it was met, and no other failure is', async () => {
+  it('is retried wherever it occurred, and no other failure is', async () => {
     for (const kind of ['network', 'timeout', 'credentials', 'signInExpired'] satisfies FailureKind[]) {
       const source = new PagesSource(kind, 'accessDenied', 'invalidParameter', 'notFound', page('a'));
       const pool = poolOf(source);
@@ -162,7 +162,7 @@ describe('A failure of the connection', () => {
     }
   });
 
-  it('is forgotten with a refresh, after which two places have to suffer from it again', async () => {
+  it('is forgotten by a refresh: it counts again after it has occurred in two places', async () => {
     const source = new PagesSource('network', 'network');
     const pool = poolOf(source);
     const [failed, expired] = ['FAILED', 'EXPIRED'].map((state) => selectionOf({ state }));
@@ -176,8 +176,8 @@ describe('A failure of the connection', () => {
   });
 });
 
-describe('What was read', () => {
-  it('is old once more than five minutes have passed on either clock', () => {
+describe('A list that was read', () => {
+  it('is old after more than five minutes on either clock', () => {
     const limit = 5 * 60_000;
     const readAt = { date: new Date(1_000_000), elapsed: 1000 };
     const isOld = (calendar: number, elapsed: number) =>
@@ -189,7 +189,7 @@ describe('What was read', () => {
     assert.equal(isOldRead(undefined), false);
   });
 
-  it('stays as old as the list that a refresh could not read', async () => {
+  it('keeps its age if a refresh fails', async () => {
     const source = new PagesSource(page('a', '1'), page('f'));
     const pool = poolOf(source);
     const selections = [selectionOf({}), selectionOf({ state: 'FAILED' })];
@@ -203,8 +203,8 @@ describe('What was read', () => {
   });
 });
 
-describe('What is told at most once in so long', () => {
-  it('is told again once that time is over, and what comes between is dropped', () => {
+describe('A function that is limited to one call per interval', () => {
+  it('runs again after the interval, and drops the calls in between', () => {
     let elapsed = 0;
     const told: number[] = [];
     const tell = throttled(250, (value: number) => told.push(value), {
@@ -227,7 +227,7 @@ describe('Jobs under way', () => {
   };
   const selection = selectionOf({});
 
-  it('are read one by one twenty at a time, all of them where there are no more', async () => {
+  it('are read one by one, up to twenty per refresh', async () => {
     for (const count of [19, 20, 21]) {
       let described = 0;
       const found = await rereadJobs({
@@ -245,7 +245,7 @@ describe('Jobs under way', () => {
     }
   });
 
-  it('are looked for on one page more than they would fill', async () => {
+  it('are searched on one page more than they would fill', async () => {
     for (const [count, pages] of [
       [1, 2],
       [1000, 2],
@@ -265,7 +265,7 @@ describe('Jobs under way', () => {
     }
   });
 
-  it('are found where the service compares times to the second, when they may not be described', async () => {
+  it('are found on a service that compares times to the second, without permission to describe them', async () => {
     const seconds = (time: Date) => Math.floor(time.getTime() / 1000);
     for (const milliseconds of [0, 1, 500, 999]) {
       const job = { ...running, BackupJobId: 'a', CreationDate: new Date(1_795_000_000_000 + milliseconds) };

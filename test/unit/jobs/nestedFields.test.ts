@@ -8,10 +8,10 @@ import { jobJson, jobsJson } from '../../../src/documents/jobJson.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { readCsv } from '../../csvReader.js';
 
-/** Those above this field are the answer, its list and the job. */
+/** The levels above this field are the answer, its list and the job. */
 const maxDepth = answerCaps.depth - 3;
 
-describe('A field that is nested as deep as an answer may be', () => {
+describe('A field with the deepest nesting that an answer may have', () => {
   for (const [what, open, close] of [
     ['lists', '[', ']'],
     ['objects', '{"a":', '}'],
@@ -19,7 +19,7 @@ describe('A field that is nested as deep as an answer may be', () => {
     const value: unknown = JSON.parse(`${open.repeat(maxDepth)}"x"${close.repeat(maxDepth)}`);
     const job = { BackupJobId: 'a', Newer: value, CreatedBy: { Newer: value } } as BackupJob;
 
-    it(`is whole in JSON and in every export, as ${what}`, async () => {
+    it(`is complete in JSON and in every export, as ${what}`, async () => {
       const placed = { ...job, Region: 'us-east-1' };
       assert.deepEqual(JSON.parse(jobJson(job)), job);
       assert.deepEqual(JSON.parse(jobsJson([job], { isComplete: true })), {
@@ -34,7 +34,7 @@ describe('A field that is nested as deep as an answer may be', () => {
       assert.deepEqual(JSON.parse(cells.at(-1) ?? ''), { Newer: value, CreatedBy: { Newer: value } });
     });
 
-    it(`is whole in the panel, and copied from it, as ${what}`, () => {
+    it(`is complete in the panel, and when copied from it, as ${what}`, () => {
       const { sections } = jobViewModel(job, 'us-east-1', { now: new Date(), locale: 'en' });
       const field = sections.flatMap(({ fields }) => fields).find(({ path }) => path === 'Newer');
       assert.deepEqual(JSON.parse(field?.value?.text ?? ''), value);

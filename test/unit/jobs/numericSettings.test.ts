@@ -5,7 +5,7 @@ import { type NumericSetting, numericSetting, numericSettings } from '../../../s
 const names = Object.keys(numericSettings) as NumericSetting[];
 
 describe('A numeric setting', () => {
-  it('law: is within its bounds, and whole where it has to be, whatever is written', () => {
+  it('law: is within its range, and an integer if required, for any value', () => {
     const written = fc.oneof(fc.anything(), fc.double(), fc.integer());
     fc.assert(
       fc.property(fc.constantFrom(...names), written, (name, value) => {
@@ -24,7 +24,7 @@ describe('A numeric setting', () => {
     );
   });
 
-  it('is the nearest bound where it is out of bounds, and the default where it is no such number', () => {
+  it('is the nearest bound if it is out of range, and the default if it is not such a number', () => {
     const read = (name: NumericSetting, ...values: unknown[]) =>
       values.map((value) => numericSetting(name, value));
     const none = ['fast', '5', '', null, undefined, true, {}, [5], Number.NaN];

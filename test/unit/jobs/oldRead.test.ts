@@ -5,7 +5,7 @@ import { VirtualClock } from './virtualClock.js';
 
 const minute = 60_000;
 
-describe('The age of what was read', () => {
+describe('The age of a read', () => {
   const isOldAfter = async (minutes: number, minutesSet: number) => {
     const clock = new VirtualClock();
     const readAt = readTimeNow(clock);
@@ -14,7 +14,7 @@ describe('The age of what was read', () => {
     return isOldRead(readAt, clock);
   };
 
-  it('is that of the time that has passed, also where the system clock was set back', async () => {
+  it('is the time that has passed, even if the system clock was set back', async () => {
     assert.deepEqual(
       [await isOldAfter(4, 0), await isOldAfter(6, 0), await isOldAfter(4, -3), await isOldAfter(62, -60)],
       [false, true, false, true],
@@ -22,13 +22,13 @@ describe('The age of what was read', () => {
     assert.equal(isOldRead(undefined, new VirtualClock()), false);
   });
 
-  it('counts the time for which the machine sleeps', async () => {
+  it('includes the time for which the machine sleeps', async () => {
     assert.equal(await isOldAfter(0, 8 * 60), true);
   });
 });
 
-describe('What is throttled', () => {
-  it('is shown the first time and each time after its span, however the system clock is set', async () => {
+describe('A throttled function', () => {
+  it('runs the first time and after each interval, however the system clock is set', async () => {
     const clock = new VirtualClock();
     const shown: number[] = [];
     const show = throttled(250, (value: number) => shown.push(value), clock);

@@ -15,12 +15,12 @@ const expired = selectionOf({ state: 'EXPIRED' });
 const failedJobs = jobs('f', { State: 'FAILED' });
 const aborted = AbortSignal.abort();
 
-/** Lets all that can go on without an answer do so. */
+/** Lets everything run that can continue without an answer. */
 async function settle(): Promise<void> {
   for (let time = 0; time < 20; time++) await turn();
 }
 
-/** A pool that shows a first page of all jobs, and all failed ones, whose further requests are held. */
+/** A pool that shows a first page of all jobs and of failed jobs, with further requests held. */
 async function shownPool() {
   const source = new HeldSource();
   const pool = new JobPool({ source });
@@ -37,7 +37,7 @@ async function shownPool() {
 }
 
 describe('Refreshes that overlap', () => {
-  it('ask for the narrower lists once, after the wider one of the last refresh', async () => {
+  it('request the narrower lists once, after the wider one of the last refresh', async () => {
     const { pool, source } = await shownPool();
     const first = pool.refresh([all, failed]);
     const second = pool.refresh([all, failed]);
@@ -54,7 +54,7 @@ describe('Refreshes that overlap', () => {
     );
   });
 
-  it('ask for nothing more once the second begins while the first is at the narrower lists', async () => {
+  it('make no further requests for the first if the second begins while the first is at the narrower lists', async () => {
     const { pool, source } = await shownPool();
     const first = pool.refresh([all, failed]);
     source.requests[0]?.answer(page('b', 'more'));
@@ -68,7 +68,7 @@ describe('Refreshes that overlap', () => {
     assert.equal(source.requests.length, 3);
   });
 
-  it('let a long list answer no narrower one before the last of them has read it', async () => {
+  it('let a long list answer no narrower one before the last refresh has read it', async () => {
     const { pool, source } = await longListRead();
     const refreshes = [pool.refresh([all]), pool.refresh([all])];
     await settle();
@@ -79,7 +79,7 @@ describe('Refreshes that overlap', () => {
     await Promise.all(refreshes);
   });
 
-  it('of a long list leave alone what was read of it meanwhile, and answer nothing older', async () => {
+  it('of a long list keep what was read of it meanwhile, and answer nothing older', async () => {
     const { long, pool, source } = await longListRead();
     const refreshing = pool.refresh([all]);
     await settle();
@@ -91,7 +91,7 @@ describe('Refreshes that overlap', () => {
     assert.deepEqual([source.requests.length, pool.list(all).count().known], [3, 4001]);
   });
 
-  it('keep the age of what is known at the start of the one that has read it', async () => {
+  it('keep as the age of the list the start of the refresh that has read it', async () => {
     const { pool, source } = await shownPool();
     const before = pool.readAt?.elapsed ?? 0;
     const stopped = pool.refresh([all, failed]);
@@ -108,7 +108,7 @@ describe('Refreshes that overlap', () => {
 });
 
 describe('A pool that is disposed', () => {
-  it('aborts the requests of a page, of a refresh and of a sweep, and asks for nothing more', async () => {
+  it('aborts the requests of a page, of a refresh and of a sweep, and makes no more', async () => {
     const { pool, source } = await shownPool();
     const work = [
       pool.refresh([all, failed]),
@@ -135,7 +135,7 @@ describe('A pool that is disposed', () => {
 });
 
 describe('A refresh', () => {
-  it('ends what nobody shows any more', async () => {
+  it('ends reads of lists that are no longer shown', async () => {
     const { pool, source } = await shownPool();
     const loading = pool.list(expired).loadMore();
     const refreshing = pool.refresh([failed]);
@@ -145,7 +145,7 @@ describe('A refresh', () => {
     await refreshing;
   });
 
-  it('takes no batch of a sweep that comes late', async () => {
+  it('ignores a late batch of a sweep', async () => {
     const source = new PagesSource(page('a', '1'), page('xy', '2'));
     let handOver: (some: readonly BackupJob[]) => void = () => {};
     const result = resultOf(source, {
@@ -165,7 +165,7 @@ describe('A refresh', () => {
     );
   });
 
-  it('lets a page that is asked for meanwhile wait, though it has ended another read', async () => {
+  it('delays a page that is requested meanwhile, even if it has ended another read', async () => {
     const { pool, source } = await shownPool();
     const list = pool.list(all);
     const work = [list.loadMore(), list.reread(new AbortController().signal)];
@@ -218,7 +218,7 @@ describe('A refresh', () => {
     }
   });
 
-  it('shows no failure of a page that fails after it', async () => {
+  it('ignores the failure of an earlier page that fails after it', async () => {
     let fail = (_: Promise<never>) => {};
     const late = new Promise<JobPage>((resolve) => {
       fail = resolve;
@@ -235,7 +235,7 @@ describe('A refresh', () => {
 });
 
 describe('An abort', () => {
-  it('of the reading of all keeps what that hands over as it ends, and is no failure', async () => {
+  it('of a Load All keeps its last jobs, and is not a failure', async () => {
     const result = resultOf(new PagesSource(page('a', '1'), page('d')), {
       sweep: async (take, signal) => {
         take(jobs('b'));
@@ -258,7 +258,7 @@ describe('An abort', () => {
     assert.deepEqual([letters([...result.snapshot.jobs]), result.state.name], ['abcd', 'done']);
   });
 
-  it('leaves a failure as it is, and so does a request that its source has ended', async () => {
+  it('keeps an earlier failure, and so does a request that the source has aborted', async () => {
     for (const kind of ['network', 'aborted'] as const) {
       const result = resultOf(new PagesSource(page('a', '1'), kind));
       await result.loadMore();
@@ -269,8 +269,8 @@ describe('An abort', () => {
   });
 });
 
-describe('A signal that is aborted beforehand', () => {
-  it('asks the service for nothing, and changes nothing that is shown', async () => {
+describe('A signal that is already aborted', () => {
+  it('causes no request, and changes nothing that is shown', async () => {
     const { pool, source } = await shownPool();
     const list = pool.list(all);
     await list.loadMore(aborted);
@@ -285,7 +285,7 @@ describe('A signal that is aborted beforehand', () => {
     assert.deepEqual([source.asked, list.state.name, letters(list.jobs())], [[], 'idle', 'a']);
   });
 
-  it('leaves a read alone that others wait for', async () => {
+  it('does not abort a read that others wait for', async () => {
     const { pool, source } = await shownPool();
     const list = pool.list(all);
     const loading = list.loadMore();
@@ -297,7 +297,7 @@ describe('A signal that is aborted beforehand', () => {
   });
 });
 
-/** A pool that has read a list to its end which is too long to be refreshed page by page. */
+/** A pool with a complete list that is too long to be refreshed page by page. */
 async function longListRead() {
   const source = new HeldSource();
   const pool = new JobPool({ source });

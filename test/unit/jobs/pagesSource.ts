@@ -9,10 +9,13 @@ import {
   type PageRequest,
 } from '../../../src/jobs/jobSource.js';
 
-/** What one request is answered with: a page, a failure, or nothing before the test says so. */
+/** The answer to one request: a page, a failure, or a promise that the test controls. */
 export type Answer = JobPage | FailureKind | Promise<JobPage>;
 
-/** A source that answers each request as it is told to, in order, whether or not it was aborted, and keeps what it was asked. */
+/**
+ * A source that returns the given answers in order, whether or not the requests were aborted, and records
+ * them.
+ */
 export class PagesSource implements Pick<JobSource, 'listBackupJobs'> {
   readonly requests: { query: JobQuery; nextToken: string | undefined }[] = [];
   readonly #answers: Answer[];
@@ -35,7 +38,7 @@ export class PagesSource implements Pick<JobSource, 'listBackupJobs'> {
   }
 }
 
-/** Jobs whose ids are the letters given: `jobs('abc')` are the jobs a, b and c. */
+/** Jobs with the given letters as IDs: `jobs('abc')` are the jobs a, b and c. */
 export function jobs(letters: string, facts: BackupJob = {}): BackupJob[] {
   return [...letters].map((letter) => ({ ...facts, BackupJobId: letter }));
 }

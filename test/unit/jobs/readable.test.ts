@@ -16,8 +16,8 @@ import { visibleLine, visibleText } from '../../../src/jobs/visibleText.js';
 const now = new Date(Date.UTC(2026, 10, 24, 7));
 const earlier = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
-describe('What a person reads', () => {
-  it('counts what is known', () => {
+describe('Texts for the user', () => {
+  it('show counts with a plus while there may be more', () => {
     assert.deepEqual(
       [countText({ known: 31, isExact: true }, 'en'), countText({ known: 1000, isExact: false }, 'en')],
       ['31', '1,000+'],
@@ -27,7 +27,7 @@ describe('What a person reads', () => {
     assert.equal(jobsText({ known: 1, isExact: false }, 'en'), '1+ jobs');
   });
 
-  it('tells sizes, durations and distances in time', () => {
+  it('format sizes, durations and relative times', () => {
     assert.deepEqual(
       [0, 1, 1000, 1001, 1023, 1024, 1_503_238_553, 2n ** 63n, 2 ** 90].map((bytes) =>
         bytesText(bytes, 'en'),
@@ -72,7 +72,7 @@ describe('What a person reads', () => {
     assert.equal(utcTimeText(now), '2026-11-24 07:00:00 UTC');
   });
 
-  it('calls a job by its resource, then by its ARN, then by its id', () => {
+  it('name a job by its resource, or else its ARN, or else its ID', () => {
     assert.deepEqual(
       [
         { ResourceName: 'web-1', ResourceArn: 'arn:x:y/z' },
@@ -85,7 +85,7 @@ describe('What a person reads', () => {
     );
   });
 
-  it('measures a job only by times that agree', () => {
+  it('show a duration only for consistent times', () => {
     const start = earlier(60);
     assert.deepEqual(
       [
@@ -99,7 +99,7 @@ describe('What a person reads', () => {
     );
   });
 
-  it('takes a completed job with another category than success for one with issues, and no other', () => {
+  it('call a completed job with a category other than success one with issues, and no other job', () => {
     assert.deepEqual(
       ['SUCCESS', 'Success', 'VSS', '', undefined].map((MessageCategory) =>
         hasIssues({ State: 'COMPLETED', MessageCategory }),
@@ -114,7 +114,7 @@ describe('What a person reads', () => {
     assert.equal(attentionReason({ State: 'FAILED', MessageCategory: 'AccessDenied' }), 'AccessDenied');
   });
 
-  it('puts an unknown state before the calm ones and after those that need attention', () => {
+  it('sort an unknown state before the calm ones and after those that need attention', () => {
     const states = [...backupJobStates, completedWithIssues, 'FROZEN'].sort(
       (one, other) => stateRank(one) - stateRank(other),
     );
@@ -133,14 +133,14 @@ describe('What a person reads', () => {
     ]);
   });
 
-  it('reads a percentage from the text it is, within its bounds', () => {
+  it('parse a percentage and limit it to its range', () => {
     assert.deepEqual(
       ['40.5', '-3', '150', 'soon', undefined].map((PercentDone) => percentDone({ PercentDone })),
       [40.5, 0, 100, undefined, undefined],
     );
   });
 
-  it('shows what hides or turns text, and nothing else differently', () => {
+  it('escape characters that hide or turn text, and no others', () => {
     assert.equal(visibleText('a\u202eb\u0000c\u2028d\n\t👩‍🚀é'), 'a\\u{202e}b\\u{0}c\\u{2028}d\n\t👩‍🚀é');
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
@@ -149,20 +149,20 @@ describe('What a person reads', () => {
     );
   });
 
-  it('cuts a line to its length and says so', () => {
+  it('cut a line to its length and mark the cut', () => {
     assert.equal(visibleLine('  a \n b  ', 10), 'a b');
     assert.equal(visibleLine('x'.repeat(10_000), 5), 'xxxx…');
     assert.equal(visibleLine('👩👩👩', 2), '👩…');
   });
 
-  it('knows a job without an id by what does not change', () => {
+  it('identify a job without an ID by fields that do not change', () => {
     const job = { ResourceArn: 'a', CreationDate: now };
     assert.equal(jobKey({ ...job, State: 'RUNNING' }), jobKey({ ...job, State: 'FAILED' }));
     assert.notEqual(jobKey(job), jobKey({ ...job, ResourceArn: 'b' }));
     assert.equal(jobKey({ BackupJobId: 'j', ResourceArn: 'a' }), 'j');
   });
 
-  it('tells jobs without an id apart that differ in their rule, their parent or, without a creation date, any time', () => {
+  it('distinguish jobs without an ID by rule, parent or, without a creation date, any time', () => {
     const dated = { ResourceArn: 'a', CreationDate: now };
     const undated = { ResourceArn: 'a' };
     const jobs = [

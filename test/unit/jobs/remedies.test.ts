@@ -26,7 +26,7 @@ describe('A remedy that clears filters', () => {
     ],
   ];
 
-  it('is offered where the user has set any, and is a retry elsewhere', () => {
+  it('is offered if the user has set any, and is a retry otherwise', () => {
     assert.deepEqual(
       filters.map(([filter]) => [remedyFor('clearFilters', filter), remedyFor('clearAccountFilter', filter)]),
       filters.map(([, ...remedies]) => remedies),

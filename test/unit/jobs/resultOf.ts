@@ -2,12 +2,12 @@ import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { QueryResult, type QueryResultOptions, type Sweeper } from '../../../src/jobs/loading/queryResult.js';
 
 /**
- * Sweeps an answer on: hands jobs over by `take` until it resolves, which is the end of the answer. It resolves to false where the service
- * was asked for nothing.
+ * A sweep of an answer: passes jobs to `take`, and resolves at the end of the answer; to false if it made no
+ * request.
  */
 export type Sweep = (take: (jobs: readonly BackupJob[]) => void, signal: AbortSignal) => Promise<unknown>;
 
-/** The result of one query of a source; what is swept comes from `sweep`. */
+/** The result of one query of a source, with `sweep` in place of real sweeps. */
 export function resultOf(
   source: QueryResultOptions['source'],
   options: Partial<Omit<QueryResultOptions, 'openSweeper' | 'source'>> & { readonly sweep?: Sweep } = {},

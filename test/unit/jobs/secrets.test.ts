@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { hideSecrets, withoutSecrets } from '../../../src/jobs/secrets.js';
 
-describe('a text without secrets', () => {
+describe('A text without secrets', () => {
   const secret = 'wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY';
   for (const text of [
     `Authorization: AWS4-HMAC-SHA256 ${secret}`,
@@ -23,7 +23,7 @@ describe('a text without secrets', () => {
     `The request signature does not match. The Canonical String for this request should have been 'GET\n${secret}'`,
     secret.repeat(5),
   ]) {
-    it(`hides it in: ${text.slice(0, 40)}`, () => {
+    it(`hides the secret in: ${text.slice(0, 40)}`, () => {
       assert.doesNotMatch(withoutSecrets(text, 1000), new RegExp(secret, 'i'));
     });
   }
@@ -64,27 +64,27 @@ describe('a text without secrets', () => {
     [`http://user:${secret}/x@proxy.example`, 'http://…@proxy.example'],
     [`http://user:a/${secret}@${secret}@proxy.example`, 'http://…@proxy.example'],
   ] as const)
-    it(`is of ${shown.slice(0, 60)}`, () => assert.equal(withoutSecrets(text, 1000), shown));
+    it(`reads ${shown.slice(0, 60)}`, () => assert.equal(withoutSecrets(text, 1000), shown));
 
-  it('holds no half of a secret, where it is cut', () => {
+  it('contains no half of a secret where it is cut', () => {
     const start = 'a '.repeat(9_995);
     assert.ok(withoutSecrets(`${start}AKIA12345678`, 30_000) === `${start.trim()}…`);
   });
 
-  it('leaves everything else as it is', () => {
+  it('keeps everything else', () => {
     const text =
       'User: arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_ReadOnly_0123456789abcdef/me@example.org is not ' +
       'authorized to perform: backup:ListBackupJobs on resource: * with an explicit deny; the Token is too old. PARAKIABCDEFGHIJ is no key.';
     assert.equal(withoutSecrets(text, 1000), text);
   });
 
-  it('leaves addresses as they are that have no user info', () => {
+  it('keeps URLs without user info', () => {
     const text =
       'https://docs.aws.amazon.com/a?b=c#d http://[::1]:80/@x (http://localhost:4566/mail@example.org), arn:aws:s3:::x';
     assert.equal(withoutSecrets(text, 1000), text);
   });
 
-  // In square time each of these takes minutes, and the test times out.
+  // In quadratic time, each of these takes minutes, and the test times out.
   for (const repeated of [
     ...[
       ' ',
@@ -105,5 +105,5 @@ describe('a text without secrets', () => {
         hideSecrets(start + repeated.repeat(500_000 / repeated.length));
     });
 
-  it('cuts what is too long', () => assert.equal(withoutSecrets(' abcdef ', 4), 'abc…'));
+  it('is cut if it is too long', () => assert.equal(withoutSecrets(' abcdef ', 4), 'abc…'));
 });

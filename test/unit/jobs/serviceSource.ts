@@ -10,7 +10,7 @@ import {
 import type { RequestLimit } from '../../../src/jobs/sweep/requestLimit.js';
 import { getRequest, type SampleService, type ServiceResponse } from '../../../src/sample/http.js';
 
-/** What can befall one request; `none` lets it be. */
+/** The fault of one request; `none` has no effect. */
 export type Fault =
   | 'none'
   | 'accessDenied'
@@ -22,17 +22,17 @@ export type Fault =
   | 'jobsOfThePageBefore';
 
 /**
- * Reads the sample service without the SDK, and lets one request after another suffer the faults that it is
- * told of. Only what the laws look at is decoded.
+ * Reads the sample service without the SDK, and applies faults to its requests. Decodes only what the laws
+ * compare.
  */
 export class ServiceSource implements JobSource {
   readonly #service: SampleService;
   readonly #faults: Fault[] = [];
   readonly #lastPages = new Map<string, readonly BackupJob[]>();
 
-  /** How many requests there were that ask for jobs. */
+  /** The number of requests for jobs. */
   requests = 0;
-  /** How many of them were answered with a page. */
+  /** The number of them that were answered with a page. */
   pages = 0;
   vaultRequests = 0;
 

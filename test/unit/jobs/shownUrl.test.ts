@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { shownUrl } from '../../../src/jobs/shownUrl.js';
 import { hostileTexts } from '../../hostile.js';
 
-describe('An address that is shown', () => {
+describe('A URL that is shown', () => {
   for (const [url, shown] of [
     ['https://backup.us-east-1.amazonaws.com', 'https://backup.us-east-1.amazonaws.com'],
     ['http://localhost:4566/', 'http://localhost:4566'],
@@ -11,11 +11,11 @@ describe('An address that is shown', () => {
     ['http://user:secret@proxy.example:3128', 'http://proxy.example:3128'],
     ['http://secret@proxy.example', 'http://proxy.example'],
     ['https://host.example/path?token=secret#secret', 'https://host.example/path'],
-    // What is asked is evil.example, whatever else the address names.
+    // The request goes to evil.example, whatever else the URL contains.
     ['https://evil.example/?@backup.us-east-1.amazonaws.com', 'https://evil.example'],
     ['https://backup.us-east-1.amazonaws.com@evil.example', 'https://evil.example'],
     ['https://bаckup.example', 'https://xn--bckup-4ve.example'],
-    // No addresses, but secrets all the same.
+    // Not URLs, but still secrets.
     ['user:secret@proxy.example:3128', 'proxy.example:3128'],
     ['http//user:secret@proxy.example', 'proxy.example'],
     ['http://user:secr?et@proxy.example', 'http://proxy.example'],
@@ -29,7 +29,7 @@ describe('An address that is shown', () => {
     it(`reads ${shown || 'empty'} for ${url || 'nothing'}`, () => assert.equal(shownUrl(url), shown));
   }
 
-  it('never holds the password, whatever that is made of', () => {
+  it('never contains the password, whatever its characters', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 3 }), (rest) => {
         const shown = shownUrl(`http://user:zq9${encodeURIComponent(rest)}@host.example/path`);

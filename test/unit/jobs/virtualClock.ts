@@ -1,6 +1,9 @@
 import type { Clock } from '../../../src/jobs/sweep/clock.js';
 
-/** A clock whose time passes at once: when nothing else is left to do, it is the next moment that someone waits for. */
+/**
+ * A clock in virtual time: when nothing else is left to do, it jumps to the next time that something waits
+ * for.
+ */
 export class VirtualClock implements Clock {
   #now: number;
   #stepped = 0;
@@ -18,7 +21,7 @@ export class VirtualClock implements Clock {
     return this.#now;
   }
 
-  /** Sets the clock of the calendar so many milliseconds on, or back. */
+  /** Sets the system clock forward or back. */
   step(milliseconds: number): void {
     this.#stepped += milliseconds;
   }

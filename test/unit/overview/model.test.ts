@@ -57,8 +57,8 @@ describe('The overview', () => {
     assert.deepEqual(
       texts.filter((text) => text?.includes('throttled')),
       [
-        'Reading backup jobs… 0 so far · throttled, waiting',
-        'Reading backup jobs… 0 so far · throttled, waiting',
+        'Loading backup jobs… 0 so far · throttled, waiting',
+        'Loading backup jobs… 0 so far · throttled, waiting',
       ],
     );
     assert.deepEqual(model.notices, []);
@@ -92,7 +92,7 @@ describe('The overview', () => {
       model.notices.map(({ action, summary }) => [summary, action]),
       [
         ['region-1: network', 'Retry'],
-        ['Not all jobs have been read', 'Read the Rest'],
+        ['Not all jobs are loaded', 'Load the Rest'],
       ],
     );
     assert.deepEqual(cardsOf(model).slice(0, 2), ['Succeeded —', 'Failed —'], 'not known, and so not told');
@@ -103,7 +103,7 @@ describe('The overview', () => {
     await model.read();
     host.filter = { state: ['FAILED'] };
     const [notice] = model.notices;
-    assert.equal(notice?.summary, 'The tree is filtered otherwise now');
+    assert.equal(notice?.summary, 'The tree’s filter has changed');
     await model.read();
     assert.deepEqual(model.notices, []);
     assert.deepEqual(
@@ -111,7 +111,7 @@ describe('The overview', () => {
       ['Succeeded —', 'Failed 1', 'Expired —', 'Completed with issues —', 'Completed —', 'Running now —'],
       'of what the filter leaves out nothing is told',
     );
-    assert.match(sectionOf(model, 'stale').empty ?? '', /cannot be told/);
+    assert.match(sectionOf(model, 'stale').empty ?? '', /so this is unknown/);
   });
 
   it('that waits reads nothing until it is asked to, whatever else changes', async () => {
@@ -122,7 +122,7 @@ describe('The overview', () => {
     const [notice, ...others] = model.notices;
     assert.deepEqual(
       [notice?.action, others, model.isWaiting, model.shown, sources[0]?.requests],
-      ['Read All Jobs', [], true, undefined, 0],
+      ['Load All Jobs', [], true, undefined, 0],
     );
     notice?.act();
     while (model.progress !== undefined) await new Promise((resolve) => setTimeout(resolve, 1));

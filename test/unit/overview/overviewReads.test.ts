@@ -41,7 +41,7 @@ describe('A read of the overview', () => {
     };
     assert.deepEqual(
       [progressAfter(1, 3), progressAfter(0, 7)],
-      ['Reading backup jobs… 3 so far', 'Reading backup jobs… 3 so far'],
+      ['Loading backup jobs… 3 so far', 'Loading backup jobs… 3 so far'],
     );
   });
 

@@ -46,14 +46,14 @@ describe('The sheet of the overview', () => {
     const running = job('RUNNING', 1, volume);
     const staleOf = async (...given: Parameters<typeof sheetOf>) =>
       (await sheetOf(...given)).sections.find(({ name }) => name === 'stale');
-    const notKnown = 'The filter leaves jobs out that may be good backups, so that this cannot be told.';
+    const notKnown = 'The filter excludes jobs that may be good backups, so this is unknown.';
     const cut = await staleOf([running], { filter: { createdAfter: hoursAgo(30).toISOString() } });
     assert.deepEqual(
       [cut?.empty, cut?.caption, cut?.table.rows],
       [notKnown, 'A good backup completed without issues.', []],
     );
     const partial = await staleOf([running], { readSince: hoursAgo(30) });
-    assert.equal(partial?.empty, 'This is known once all jobs of the last 48 hours are read.');
+    assert.equal(partial?.empty, 'This is known once all jobs of the last 48 hours are loaded.');
     const wide = { filter: { createdAfter: hoursAgo(50).toISOString() } };
     assert.equal((await staleOf([running], wide))?.table.rows.length, 1);
     const slow = job('COMPLETED', 40, { ResourceArn: 'arn:b', CompletionDate: hoursAgo(12) });

@@ -3,7 +3,7 @@ import { getRequest, type SampleService } from '../../../src/sample/http.js';
 import type { SampleVault } from '../../../src/sample/sampleAccount.js';
 import type { WireJob } from '../../../src/sample/wireJob.js';
 
-/** What the answers of all operations hold, as the tests read it. */
+/** The members of all operations' answers that the tests read. */
 export interface AnswerBody {
   readonly AggregationPeriod?: string;
   readonly BackupJobs?: readonly WireJob[];
@@ -18,7 +18,7 @@ export interface AnswerBody {
   readonly message?: string;
 }
 
-/** An answer of the service, read. */
+/** A parsed answer of the service. */
 export interface Answer {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -27,13 +27,13 @@ export interface Answer {
 
 export type Query = Readonly<Record<string, string | undefined>>;
 
-/** Asks the service and reads its JSON. */
+/** Makes a request to the service and parses its JSON. */
 export async function ask(service: SampleService, path: string, query: Query = {}): Promise<Answer> {
   const { body, headers, statusCode } = await service(getRequest(path, query));
   return { statusCode, headers, body: JSON.parse(body) };
 }
 
-/** Asks the service for an error, and answers its name, as a client cuts it from the header. */
+/** Makes a request that fails, and returns the name of the error as clients extract it from the header. */
 export async function askForError(
   service: SampleService,
   query: Query,
@@ -52,7 +52,7 @@ export async function listIds(
   return idsOf(body);
 }
 
-/** The ids of each page of ListBackupJobs, all the way; at most 10,000 pages. */
+/** The IDs of each page of ListBackupJobs, up to the end; at most 10,000 pages. */
 export async function walkIds(
   service: SampleService,
   query: Query = {},

@@ -4,13 +4,14 @@ import { generateAccount } from '../../../src/sample/generateAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../../../src/sample/loopbackServer.js';
 import { resourceTypeNames } from '../../../src/sample/sampleResourceTypes.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
+import type { CliRun } from '../aws/cliForks.js';
 import { ask, type Query, walkIds } from './asking.js';
-import { AwsCli, type CliRun } from './awsCli.js';
+import { AwsCli } from './awsCli.js';
 
 const now = Date.parse('2026-11-24T08:12:00Z');
 const account = generateAccount({ seed: 4, jobs: 1200, now });
 const service = createSampleService({ account, now: () => now, managementAccount: true });
-/** The same service, which records what the AWS CLI asks. */
+/** The same service, which records the requests of the AWS CLI. */
 const asked = withFaults(service);
 
 const jobs = account.jobs.map((job) => job.wire(now));
@@ -20,7 +21,10 @@ assert.ok(nested?.ParentJobId && failed?.BackupJobId && failed.ResourceArn);
 const parentJobId = nested.ParentJobId;
 const failedJobId = failed.BackupJobId;
 
-/** The options of `list-backup-jobs`, each once, with a value and the wire parameter that it has to become; those of a command together. */
+/**
+ * The options of `list-backup-jobs`, each once, with a value and the expected wire parameter. Options of one
+ * command are together.
+ */
 const filters: readonly (readonly (readonly [option: string, value: string, parameter: string])[])[] = [
   [
     ['--by-account-id', '*', 'accountId'],
@@ -55,13 +59,13 @@ function idsOf(run: CliRun): readonly string[] {
   return read<CliJobs>(run).BackupJobs.map((job) => job.BackupJobId);
 }
 
-describe('the real AWS CLI against the sample (skipped where no working `aws` is on the PATH)', function () {
+describe('The real AWS CLI against the sample service (skipped without a working `aws` on the PATH)', function () {
   this.timeout(300_000);
   let cli: AwsCli | undefined;
   let server: LoopbackServer | undefined;
   const checks: { readonly args: readonly string[]; run?: Promise<CliRun> }[] = [];
 
-  /** The command lines are all started before the first of the tests, side by side. */
+  /** All commands are started before the first test, in parallel. */
   function check(
     title: string,
     args: readonly string[],

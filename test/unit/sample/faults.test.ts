@@ -32,7 +32,7 @@ const account = accountOf(['a', 'b', 'c', 'd', 'e'].map((BackupJobId) => ({ Back
 const faulty = () => withFaults(createSampleService({ account }), () => 1000);
 const whole = ['a', 'b', 'c', 'd', 'e'];
 
-describe('sample faults', () => {
+describe('The faults of the sample service', () => {
   const errors: readonly (readonly [Fault, string])[] = [
     [throttling, '400 ThrottlingException'],
     [tooManyRequests, '429 TooManyRequestsException'],
@@ -47,7 +47,7 @@ describe('sample faults', () => {
     [errorFault('BrandNewException', 418, 'short and stout'), '418 BrandNewException'],
   ];
   for (const [fault, expected] of errors) {
-    it(`answers ${expected} once`, async () => {
+    it(`return ${expected} once`, async () => {
       const { fail, service } = faulty();
       fail(fault);
       assert.equal(await askForError(service, {}), expected);
@@ -55,13 +55,13 @@ describe('sample faults', () => {
     });
   }
 
-  it('denies without a word', async () => {
+  it('deny access without a message', async () => {
     const { fail, service } = faulty();
     fail(accessDenied);
     assert.equal((await ask(service, '/backup-jobs/')).body.message, '');
   });
 
-  it('fails STS in the XML of STS', async () => {
+  it('return STS errors in the XML of STS', async () => {
     const { fail, service } = faulty();
     fail(expiredToken, { operation: 'GetCallerIdentity' });
     assert.deepEqual(await listIds(service), whole);
@@ -76,7 +76,7 @@ describe('sample faults', () => {
     assert.equal((await service(sts)).statusCode, 200);
   });
 
-  it('meets only what is in its scope, and as often as it is told to', async () => {
+  it('apply only to their scope, and for the given number of times', async () => {
     const { fail, service } = faulty();
     fail(throttling, {
       times: 2,
@@ -90,7 +90,7 @@ describe('sample faults', () => {
     assert.deepEqual(await listIds(service, { state: 'FAILED' }), whole);
   });
 
-  it('can be taken back, one or all', async () => {
+  it('can be removed, one or all', async () => {
     const { fail, heal, service } = faulty();
     const takeBack = fail(throttling, { times: Infinity });
     fail(badGateway, { times: Infinity });
@@ -101,7 +101,7 @@ describe('sample faults', () => {
     assert.deepEqual(await listIds(service), whole);
   });
 
-  it('records every request, the failed ones too', async () => {
+  it('leave a record of every request, including failed ones', async () => {
     const { fail, forgetRequests, requests, service } = faulty();
     fail(throttling);
     await ask(service, '/backup-jobs/', { state: 'FAILED' });
@@ -119,7 +119,7 @@ describe('sample faults', () => {
     assert.equal(requests.length, 0);
   });
 
-  it('answers what is no JSON, or no whole one', async () => {
+  it('return invalid or incomplete JSON', async () => {
     const { fail, service } = faulty();
     const answer = async (fault: Fault) => {
       fail(fault);
@@ -140,7 +140,7 @@ describe('sample faults', () => {
     assert.throws(() => JSON.parse(cut.body), SyntaxError);
   });
 
-  it('breaks connections, and lets requests hang until the caller goes', async () => {
+  it('break connections, and let requests hang until the caller aborts', async () => {
     const { fail, service } = faulty();
     fail(resetConnection);
     await assert.rejects(async () => service(getRequest('/backup-jobs/')), { code: 'ECONNRESET' });
@@ -155,7 +155,7 @@ describe('sample faults', () => {
     }
   });
 
-  it('answers late', async () => {
+  it('delay answers', async () => {
     const { fail, service } = faulty();
     fail(slow(5));
     const order: string[] = [];
@@ -167,8 +167,8 @@ describe('sample faults', () => {
   });
 });
 
-describe('sample faults of pages', () => {
-  it('an empty page leads on to the page that was asked for', async () => {
+describe('The page faults of the sample service', () => {
+  it('insert an empty page that leads to the requested page', async () => {
     for (const where of [undefined, ({ query }: { query: object }) => 'nextToken' in query]) {
       const { fail, service } = faulty();
       fail(emptyPage, { times: 2, ...(where && { where }) });
@@ -178,7 +178,7 @@ describe('sample faults of pages', () => {
     }
   });
 
-  it('empty pages without end have ever-new tokens', async () => {
+  it('insert endless empty pages with ever new tokens', async () => {
     const { fail, heal, service } = faulty();
     fail(emptyPage, { times: Infinity });
     const tokens = new Set<string | undefined>();
@@ -192,7 +192,7 @@ describe('sample faults of pages', () => {
     assert.deepEqual(await listIds(service, { nextToken }), whole);
   });
 
-  it('a token is repeated', async () => {
+  it('repeat a token', async () => {
     const { fail, service } = faulty();
     fail(repeatToken, { where: ({ query }) => query['nextToken'] !== undefined });
     const first = await ask(service, '/backup-jobs/', { maxResults: '2' });
@@ -205,7 +205,7 @@ describe('sample faults of pages', () => {
     );
   });
 
-  it('a job stands on two pages', async () => {
+  it('list a job on two pages', async () => {
     const { fail, service } = faulty();
     fail(repeatJobs(), { times: Infinity });
     assert.deepEqual(await walkIds(service, { maxResults: '2' }), [
@@ -215,7 +215,7 @@ describe('sample faults of pages', () => {
     ]);
   });
 
-  it('all tokens grow old at once; a new walk is whole, and can be made old again', async () => {
+  it('invalidate all tokens; a new walk is complete, and its tokens can be invalidated, too', async () => {
     const { invalidateTokens, service } = faulty();
     const first = await ask(service, '/backup-jobs/', { maxResults: '2' });
     for (const nextToken of [first.body.NextToken]) {
@@ -230,7 +230,7 @@ describe('sample faults of pages', () => {
     }
   });
 
-  it('edits the token only, whatever the jobs say', async () => {
+  it('edit only the token, whatever the jobs contain', async () => {
     const hostile = { BackupJobId: 'x', ResourceName: '"NextToken":"mine"', BackupSizeInBytes: 2n ** 62n };
     const { invalidateTokens, service } = withFaults(
       createSampleService({ account: accountOf([hostile, { ...hostile, BackupJobId: 'y' }]) }),

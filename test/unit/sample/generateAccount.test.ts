@@ -23,7 +23,7 @@ function valuesOf<Name extends keyof WireJob>(
   return new Set(jobs.map((job) => job[name]));
 }
 
-describe('the generated account', () => {
+describe('The generated account', () => {
   for (const now of moments) {
     const jobs = jobsOf(300, now);
     const when = new Date(now).toISOString();
@@ -76,7 +76,7 @@ describe('the generated account', () => {
     });
   }
 
-  it('is mostly well, and its troubles come night after night', () => {
+  it('is mostly healthy, and its problems recur every night', () => {
     const [now = 0] = moments;
     const jobs = jobsOf(3000, now);
     const share = (is: (job: WireJob) => boolean) => jobs.filter(is).length / jobs.length;
@@ -97,7 +97,7 @@ describe('the generated account', () => {
     assert.ok(ailing.length >= 2);
   });
 
-  it('has parents whose nested jobs name them and are in their time', () => {
+  it('has parents whose nested jobs refer to them and run within their time', () => {
     const [now = 0] = moments;
     const jobs = jobsOf(1000, now);
     const parents = new Map(jobs.filter((job) => job.IsParent).map((job) => [job.BackupJobId, job]));
@@ -115,7 +115,7 @@ describe('the generated account', () => {
     assert.ok(nested.length > 0 && [...parents.values()].some((job) => job.State === 'PARTIAL'));
   });
 
-  it('tells sizes as the API page says', () => {
+  it('has sizes as the API page describes them', () => {
     const [now = 0] = moments;
     for (const job of jobsOf(1000, now)) {
       const { BackupSizeInBytes: size, ResourceType: type = '' } = job;
@@ -125,7 +125,7 @@ describe('the generated account', () => {
     }
   });
 
-  it('names all eight members of the plan on scheduled jobs, none on demand', () => {
+  it('has all eight plan members on scheduled jobs, and none on demand', () => {
     const [now = 0] = moments;
     const jobs = jobsOf(300, now);
     const scheduled = jobs.filter((job) => job.CreatedBy !== undefined);
@@ -133,7 +133,7 @@ describe('the generated account', () => {
     assert.ok(scheduled.every((job) => Object.values(job.CreatedBy ?? {}).length === 8));
   });
 
-  it('goes on with the clock until nothing is under way', () => {
+  it('follows the clock until no job is running', () => {
     const [now = 0] = moments;
     const account = generateAccount({ seed: 1, jobs: 300, now });
     const underWay = account.jobs.filter((job) => job.standing(now).completed === undefined);
@@ -164,7 +164,7 @@ describe('the generated account', () => {
     assert.ok(account.jobs.every((job) => job.wire(tomorrow).CompletionDate !== undefined));
   });
 
-  it('has vaults, locked and not, that hold the recovery points of its jobs', () => {
+  it('has locked and unlocked vaults with the recovery points of its jobs', () => {
     const [now = 0] = moments;
     const { accountId, jobs, vaults } = generateAccount({ seed: 1, jobs: 300, now });
     assert.equal(vaults.length, 6);
@@ -178,7 +178,7 @@ describe('the generated account', () => {
     }
   });
 
-  it('refuses to be too small for a life', () => {
+  it('refuses a size that is too small for all cases', () => {
     assert.throws(() => generateAccount({ seed: 1, jobs: 299, now: 0 }), RangeError);
   });
 });

@@ -65,7 +65,7 @@ const naive: Readonly<Record<string, Naive>> = {
   state: (wanted, one) => wanted === one.State,
 };
 
-describe('sample laws', () => {
+describe('The laws of the sample service', () => {
   it('a filter selects what a naive filter selects, and pages of any size are the plain list, each job once', async () => {
     await fc.assert(
       fc.asyncProperty(jobs, query, fc.integer({ min: 1, max: 9 }), async (some, asked, size) => {
@@ -90,7 +90,7 @@ describe('sample laws', () => {
     );
   });
 
-  it('a walk survives the jobs that come and go: what stays is seen once', async () => {
+  it('a walk lists the jobs once that stay while others come and go', async () => {
     await fc.assert(
       fc.asyncProperty(
         jobs,

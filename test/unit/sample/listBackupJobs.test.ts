@@ -33,8 +33,8 @@ function service(options: Partial<SampleServiceOptions> = {}) {
   return createSampleService({ account: accountOf(jobs), ...options });
 }
 
-describe('sample ListBackupJobs: its filters', () => {
-  it('lists the own account, newest first, what has no date last, with or without the slash', async () => {
+describe('The filters of the sample service’s ListBackupJobs', () => {
+  it('list the caller’s account, newest first, undated jobs last, with or without the slash in the path', async () => {
     const expected = ['b', 'nested', 'a', 'frozen', 'bare'];
     assert.deepEqual(await listIds(service()), expected);
     const { body } = await ask(service(), '/backup-jobs');
@@ -71,13 +71,13 @@ describe('sample ListBackupJobs: its filters', () => {
     });
   }
 
-  it('selects by all filters at once', async () => {
+  it('apply together', async () => {
     const query = { state: 'COMPLETED', createdAfter: '120', createdBefore: '180' };
     assert.deepEqual(await listIds(service(), query), ['nested']);
     assert.deepEqual(await listIds(service(), { ...query, state: 'FAILED' }), []);
   });
 
-  it('closes what AWS leaves open one way or the other', async () => {
+  it('have options for what AWS does not document', async () => {
     assert.deepEqual(await listIds(service({ listsNestedJobs: false })), ['b', 'a', 'frozen', 'bare']);
     assert.deepEqual(await listIds(service({ listsNestedJobs: false }), { parentJobId: 'a' }), ['nested']);
     const none = service({ aggregateAll: 'no job', omitsEmptyList: true });
@@ -86,7 +86,7 @@ describe('sample ListBackupJobs: its filters', () => {
     assert.deepEqual(await listIds(service({ laterStates: ['FROZEN'] }), { state: 'FROZEN' }), ['frozen']);
   });
 
-  it('reads a time without a zone as UTC, wherever it runs', async () => {
+  it('read a time without a zone as UTC, in any local zone', async () => {
     const zone = process.env['TZ'];
     process.env['TZ'] = 'America/New_York';
     try {
@@ -97,7 +97,7 @@ describe('sample ListBackupJobs: its filters', () => {
     }
   });
 
-  it('serves the jobs that the account has now', async () => {
+  it('apply to the account’s current jobs', async () => {
     const account = accountOf(jobs);
     const changing = createSampleService({ account });
     account.replaceJobs([{ BackupJobId: 'new', State: 'RUNNING' }]);
@@ -105,7 +105,7 @@ describe('sample ListBackupJobs: its filters', () => {
   });
 });
 
-describe('sample ListBackupJobs: what it refuses', () => {
+describe('The sample service’s ListBackupJobs refuses', () => {
   const refused: readonly (readonly [string, string])[] = [
     ['maxResults', '0'],
     ['maxResults', '1001'],
@@ -140,13 +140,13 @@ describe('sample ListBackupJobs: what it refuses', () => {
     });
   }
 
-  it('other accounts, except to the management account', async () => {
+  it('other accounts, except for the management account', async () => {
     assert.equal(await askForError(service(), { accountId: '*' }), '403 AccessDeniedException');
     assert.equal(await askForError(service(), { accountId: member }), '403 AccessDeniedException');
     assert.deepEqual(await listIds(service(), { accountId: own }), ['b', 'nested', 'a', 'frozen']);
   });
 
-  it('with a request id, a type and a message that say what was wrong', async () => {
+  it('with a request ID, a type and a message', async () => {
     const { body, headers } = await ask(service(), '/backup-jobs/', { state: 'FROZEN' });
     assert.match(headers['x-amzn-requestid'] ?? '', /^[0-9a-f-]{36}$/);
     assert.match(headers['x-amzn-errortype'] ?? '', /^InvalidParameterValueException:http/);
@@ -154,8 +154,8 @@ describe('sample ListBackupJobs: what it refuses', () => {
   });
 });
 
-describe('sample page tokens', () => {
-  it('are good for their own filters only, whatever the page size', async () => {
+describe('The page tokens of the sample service', () => {
+  it('are valid only for their own filters, with any page size', async () => {
     const { body } = await ask(service(), '/backup-jobs/', { createdAfter: '60', maxResults: '1' });
     const nextToken = body.NextToken;
     const bound = { createdAfter: '1970-01-01T00:01:00Z', nextToken };
@@ -170,7 +170,7 @@ describe('sample page tokens', () => {
     );
   });
 
-  it('are refused when they were tampered with', async () => {
+  it('are refused if they were tampered with', async () => {
     const { body } = await ask(service(), '/backup-jobs/', { maxResults: '1' });
     const place = Buffer.from(body.NextToken ?? '', 'base64url').toString();
     const tampered = Buffer.from(place.replace('nested', 'a')).toString('base64url');
@@ -178,13 +178,13 @@ describe('sample page tokens', () => {
     assert.equal(await askForError(service(), { nextToken: tampered }), '400 InvalidParameterValueException');
   });
 
-  it('are not given where nothing is left', async () => {
+  it('are not returned with the last page', async () => {
     const { body } = await ask(service(), '/backup-jobs/', { maxResults: '5' });
     assert.equal(body.BackupJobs?.length, 5);
     assert.equal(body.NextToken, undefined);
   });
 
-  it('tell jobs apart that have neither a date nor an id', async () => {
+  it('distinguish jobs without date and ID', async () => {
     const account = accountOf(['x', 'y', 'z'].map((name) => ({ ResourceName: name })));
     const nameless = createSampleService({ account });
     const names: (string | undefined)[] = [];
@@ -198,8 +198,8 @@ describe('sample page tokens', () => {
   });
 });
 
-describe('sample wire format', () => {
-  it('writes dates as epoch seconds with a fraction, and great integers in full', async () => {
+describe('The wire format of the sample service', () => {
+  it('has dates as epoch seconds with a fraction, and large integers in full', async () => {
     const account = accountOf([
       {
         BackupJobId: 'a',
@@ -219,7 +219,7 @@ describe('sample wire format', () => {
     );
   });
 
-  it('keeps hostile texts as they are', async () => {
+  it('preserves hostile texts', async () => {
     const ResourceName = `<b>&"'\\ \u0000\u202e\ud800${'x'.repeat(10_000)}`;
     const account = accountOf([{ BackupJobId: '__proto__', ResourceName }]);
     const { body } = await ask(createSampleService({ account }), '/backup-jobs/');

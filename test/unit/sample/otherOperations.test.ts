@@ -9,7 +9,7 @@ const day = 86_400;
 const today = Date.parse('2026-11-24T00:00:00Z') / 1000;
 const now = () => (today + 8 * 3600) * 1000;
 
-describe('sample DescribeBackupJob', () => {
+describe('The sample service’s DescribeBackupJob', () => {
   const account = accountOf([
     { BackupJobId: 'a/b c', AccountId: own, State: 'FAILED' },
     { BackupJobId: 'parent', AccountId: own, IsParent: true, State: 'PARTIAL' },
@@ -20,7 +20,7 @@ describe('sample DescribeBackupJob', () => {
   ]);
   const service = createSampleService({ account });
 
-  it('answers one job, by an id that had to be encoded', async () => {
+  it('returns a job by an ID that has to be encoded', async () => {
     const { body, statusCode } = await ask(service, '/backup-jobs/a%2Fb%20c');
     assert.equal(statusCode, 200);
     assert.deepEqual(body, { BackupJobId: 'a/b c', AccountId: own, State: 'FAILED' });
@@ -32,7 +32,7 @@ describe('sample DescribeBackupJob', () => {
     assert.deepEqual(body.ChildJobsInState, { COMPLETED: 2, FAILED: 1 });
   });
 
-  it('does not find what is not there, nor, unless it is told to, what is another account’s', async () => {
+  it('does not find missing jobs and, by default, those of other accounts', async () => {
     const notFound = '400 ResourceNotFoundException';
     assert.equal(await askForError(service, {}, '/backup-jobs/nobody'), notFound);
     assert.equal(await askForError(service, {}, '/backup-jobs/theirs'), notFound);
@@ -41,7 +41,7 @@ describe('sample DescribeBackupJob', () => {
   });
 });
 
-describe('sample ListBackupVaults', () => {
+describe('The sample service’s ListBackupVaults', () => {
   const vaults = [
     { BackupVaultName: 'b', VaultType: 'BACKUP_VAULT' },
     { BackupVaultName: 'a', VaultType: 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT' },
@@ -53,7 +53,7 @@ describe('sample ListBackupVaults', () => {
       (vault) => vault.BackupVaultName,
     );
 
-  it('lists by type and by whether they are shared', async () => {
+  it('filters by type and by whether vaults are shared', async () => {
     assert.deepEqual(await names({}), ['a', 'b', 'c']);
     assert.deepEqual(await names({ vaultType: 'BACKUP_VAULT', shared: 'false' }), ['b', 'c']);
     assert.deepEqual(await names({ shared: 'true' }), []);
@@ -65,7 +65,7 @@ describe('sample ListBackupVaults', () => {
     }
   });
 
-  it('pages, with tokens that are bound to the filters', async () => {
+  it('returns pages, with tokens that are bound to the filters', async () => {
     const { body } = await ask(service, '/backup-vaults', { maxResults: '2' });
     assert.deepEqual(await names({ nextToken: body.NextToken }), ['c']);
     assert.equal((await ask(service, '/backup-vaults', { maxResults: '3' })).body.NextToken, undefined);
@@ -73,7 +73,7 @@ describe('sample ListBackupVaults', () => {
     assert.equal(await askForError(service, other, '/backup-vaults/'), '400 InvalidParameterValueException');
   });
 
-  it('are those that the jobs of the own account name, where none are given', async () => {
+  it('lists the vaults of the account’s jobs if none are given', async () => {
     const account = accountOf([
       { AccountId: own, BackupVaultName: 'one' },
       { BackupVaultName: 'one' },
@@ -84,7 +84,7 @@ describe('sample ListBackupVaults', () => {
   });
 });
 
-describe('sample ListBackupJobSummaries', () => {
+describe('The sample service’s ListBackupJobSummaries', () => {
   const path = '/audit/backup-job-summaries';
   const made = (
     daysAgo: number,
@@ -154,7 +154,7 @@ describe('sample ListBackupJobSummaries', () => {
     assert.deepEqual(await counts({ ...query, MessageCategory: 'SUCCESS' }), [3]);
   });
 
-  it('breaks ANY down and sums AGGREGATE_ALL', async () => {
+  it('splits ANY and sums AGGREGATE_ALL', async () => {
     const { body } = await ask(service, path, {
       AggregationPeriod: 'SEVEN_DAYS',
       State: 'ANY',
@@ -178,7 +178,7 @@ describe('sample ListBackupJobSummaries', () => {
     assert.deepEqual(await counts({ ...week, State: 'AGGREGATE_ALL', MessageCategory: 'ANY' }), [1, 1, 1, 1]);
   });
 
-  it('answers a member account with its own jobs, and refuses it another’s', async () => {
+  it('returns a member account its own jobs, and refuses those of others', async () => {
     const alone = createSampleService({ account, now });
     const query = { AggregationPeriod: 'SEVEN_DAYS', AccountId: 'AGGREGATE_ALL' };
     const { body } = await ask(alone, path, query);
@@ -189,7 +189,7 @@ describe('sample ListBackupJobSummaries', () => {
     assert.equal(await askForError(alone, { AccountId: member }, path), '403 AccessDeniedException');
   });
 
-  it('pages, and refuses what cannot be', async () => {
+  it('returns pages, and refuses invalid parameters', async () => {
     const query = { State: 'ANY', MaxResults: '3' };
     const first = await ask(service, path, query);
     assert.equal(first.body.BackupJobSummaries?.length, 3);
@@ -207,16 +207,16 @@ describe('sample ListBackupJobSummaries', () => {
   });
 });
 
-describe('sample service: the rest', () => {
+describe('The other operations of the sample service', () => {
   const service = createSampleService({ account: accountOf([]) });
 
-  it('lists the supported resource types', async () => {
+  it('list the supported resource types', async () => {
     const { body } = await ask(service, '/supported-resource-types');
     assert.equal(body.ResourceTypes?.length, 17);
     assert.ok(body.ResourceTypes?.includes('SAP HANA on Amazon EC2'));
   });
 
-  it('tells who asks, in XML', async () => {
+  it('return the caller’s identity in XML', async () => {
     const answer = await service({
       method: 'POST',
       path: '/',
@@ -229,7 +229,7 @@ describe('sample service: the rest', () => {
     assert.match(answer.body, /<Arn>arn:aws:sts::111122223333:assumed-role\/.+<\/Arn>/);
   });
 
-  it('does not know what it does not know', async () => {
+  it('refuse unknown operations', async () => {
     const unknown = '404 UnknownOperationException';
     assert.equal(await askForError(service, {}, '/backup-plans/'), unknown);
     assert.equal(await askForError(service, {}, '/backup-jobs/a/b'), unknown);
@@ -247,7 +247,7 @@ describe('sample service: the rest', () => {
     assert.match(action.body, /<Code>UnknownOperationException<\/Code>/);
   });
 
-  it('numbers its answers', async () => {
+  it('number the requests', async () => {
     const counting = createSampleService({ account: accountOf([]) });
     const one = await ask(counting, '/backup-jobs/');
     const two = await ask(counting, '/backup-plans/');

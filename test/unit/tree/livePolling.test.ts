@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
-import { LivePolling, waitAfter } from '../../../src/tree/livePolling.js';
+import { pollBackoff } from '../../../src/jobs/pollBackoff.js';
+import { LivePolling } from '../../../src/tree/livePolling.js';
 import { mockedTime } from '../mockedTime.js';
 
 const second = 1000;
 const hour = 3600 * second;
 
-describe('Polling what is under way', () => {
+describe('Polling of running jobs', () => {
   let time: ReturnType<typeof mockedTime>;
   beforeEach(() => {
     time = mockedTime();
   });
   afterEach(() => time.restore());
 
-  it('reads again while something can change, after failures later, and rests when nothing can', async () => {
+  it('reads while something can change, later after failures, and stops when nothing can', async () => {
     const { polling, readsAfter } = polled(true, 'fails', 'fails', true, false);
     polling.watch(true);
     const passed = [9, 1, 10, 19, 1, 39, 1, 10, 3600].map((seconds) => seconds * second);
@@ -24,15 +25,15 @@ describe('Polling what is under way', () => {
     polling.dispose();
   });
 
-  it('waits twice as long after each failure, and ten minutes at the most', () => {
+  it('doubles the wait after each failure, up to ten minutes', () => {
     assert.deepEqual(
-      [0, 1, 2, 10].map((failures) => waitAfter(failures, 30_000)),
+      [0, 1, 2, 10].map((failures) => pollBackoff(failures, 30_000, 600_000)),
       [30_000, 60_000, 120_000, 600_000],
     );
-    assert.equal(waitAfter(3, 3_600_000), 3_600_000);
+    assert.equal(pollBackoff(3, 3_600_000, 600_000), 3_600_000);
   });
 
-  it('stops when nobody looks: what is under way is aborted, and nothing follows until someone does', async () => {
+  it('stops while the view is hidden: aborts the current read, and starts none until the view is shown', async () => {
     const { polling, reads, readsAfter } = polled(true, true, true);
     polling.watch(true);
     assert.equal(await readsAfter(10 * second), 1);
@@ -46,7 +47,7 @@ describe('Polling what is under way', () => {
     polling.dispose();
   });
 
-  it('is over when it is disposed: what is under way is aborted, and nothing follows', async () => {
+  it('ends when it is disposed: aborts the current read, and starts no other', async () => {
     const { polling, reads, readsAfter } = polled('stays', true);
     polling.watch(true);
     assert.equal(await readsAfter(10 * second), 1);
@@ -59,14 +60,14 @@ describe('Polling what is under way', () => {
     assert.equal(await waiting.readsAfter(hour), 0);
   });
 
-  it('waits for ten minutes at the most, to the millisecond', () => {
+  it('waits for at most ten minutes, to the millisecond', () => {
     assert.deepEqual(
-      [waitAfter(1, 299_999), waitAfter(1, 300_001), waitAfter(1, 600_001)],
+      [pollBackoff(1, 299_999, 600_000), pollBackoff(1, 300_001, 600_000), pollBackoff(1, 600_001, 600_000)],
       [599_998, 600_000, 600_001],
     );
   });
 
-  it('takes a changed interval at once, and never reads at one of 0', async () => {
+  it('uses a changed interval at once, and never reads with an interval of 0', async () => {
     const { polling, readsAfter, setting } = polled(...Array.from({ length: 9 }, () => true));
     const change = (interval: number) => {
       setting.interval = interval;
@@ -96,7 +97,7 @@ describe('Polling what is under way', () => {
     polling.dispose();
   });
 
-  it('reads once at a time, however often it is watched, woken or looked away from', async () => {
+  it('has one read at a time, however often the view is shown, hidden or changed', async () => {
     let end = (_: boolean) => {};
     const held = new Promise<boolean>((resolve) => {
       end = resolve;
@@ -115,7 +116,7 @@ describe('Polling what is under way', () => {
     polling.dispose();
   });
 
-  it('waits the usual interval again when it is watched again after failures, and stops when disposed', async () => {
+  it('waits the usual interval when the view is shown again after failures, and stops when disposed', async () => {
     const { polling, readsAfter } = polled('fails', 'fails', true);
     polling.watch(true);
     assert.equal(await readsAfter(10 * second), 1);
@@ -127,7 +128,7 @@ describe('Polling what is under way', () => {
     assert.equal(await readsAfter(hour), 3);
   });
 
-  /** A poll every ten seconds whose reads end as they are told to: `true` where something can still change. */
+  /** A poll every ten seconds with the given results: `true` if something can still change. */
   function polled(...outcomes: readonly (boolean | Promise<boolean> | 'fails' | 'stays')[]) {
     const reads: AbortSignal[] = [];
     const setting = { interval: 10 * second };

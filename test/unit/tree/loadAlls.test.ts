@@ -4,10 +4,10 @@ import type { LoadAllOptions, LoadAllOutcome } from '../../../src/jobs/sweep/loa
 import { LoadAlls } from '../../../src/tree/loadAlls.js';
 import type { Branch } from '../../../src/tree/rows.js';
 
-describe('Loading all of a branch', () => {
+describe('Load All of a branch', () => {
   for (const [what, afterMs, isStopped] of [
-    ['goes on at the second click of the double click that has begun it', 450, false],
-    ['ends at a click of its own', 501, true],
+    ['ignores the second click of the double click that started it', 450, false],
+    ['ends at a separate click', 501, true],
   ] as const) {
     it(what, () => {
       let now = 10_000;
@@ -23,7 +23,7 @@ describe('Loading all of a branch', () => {
     });
   }
 
-  it('is shown as ended, also where it was stopped and nothing else has changed', async () => {
+  it('is shown as ended, even if it was stopped and nothing else has changed', async () => {
     const shown: boolean[] = [];
     const loadAlls: LoadAlls = new LoadAlls((branch) => {
       shown.push(loadAlls.progressOf(branch) !== undefined);
@@ -34,7 +34,7 @@ describe('Loading all of a branch', () => {
     assert.deepEqual(shown, [true, false]);
   });
 
-  it('ends at once with all others where none is named', () => {
+  it('ends together with all others if no branch is named', () => {
     const loadAlls = new LoadAlls(() => {});
     const { branch, signals } = endlessBranch();
     void loadAlls.run(branch);
@@ -46,7 +46,7 @@ describe('Loading all of a branch', () => {
   });
 });
 
-/** A branch that is read for ever, and the signals of its reads. */
+/** A branch whose Load All never ends, and the signals of its reads. */
 function endlessBranch() {
   const signals: AbortSignal[] = [];
   const pool = {

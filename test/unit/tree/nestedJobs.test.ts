@@ -7,8 +7,8 @@ const jobs = fc
   .array(fc.option(fc.nat(9), { nil: undefined }), { maxLength: 8 })
   .map((parents) => parents.map((parent, place) => jobOf(String(place), parent?.toString())));
 
-describe('The jobs that stand by themselves', () => {
-  it('law: are all whose parent is not listed, and those that are below themselves; the others are below one of them', () => {
+describe('The jobs with rows of their own', () => {
+  it('law: have no listed parent, or are their own ancestors; all others are below one of them', () => {
     fc.assert(
       fc.property(jobs, (listed) => {
         const standing = withoutNested(listed).map(({ BackupJobId }) => BackupJobId);
@@ -32,7 +32,7 @@ function jobOf(BackupJobId: string, ParentJobId: string | undefined): BackupJob 
   return { BackupJobId, ...(ParentJobId !== undefined && { ParentJobId }) };
 }
 
-/** All that a person finds who opens a job, and what is in it, and so on. */
+/** All jobs that a user reaches by expanding a job and what is below it. */
 function below(id: string | undefined, listed: readonly BackupJob[]): ReadonlySet<string | undefined> {
   const found = new Set<string | undefined>();
   const open = [id];

@@ -11,8 +11,8 @@ import { idsOf, latencyMs, type RemoteService, remoteService } from '../jobs/swe
 
 const minute = 60_000;
 
-describe('A refresh under a filter whose time has moved on', () => {
-  it('sweeps a long list that was read to its end, and asks nothing for what is narrowed from it', async () => {
+describe('A refresh with a relative time filter', () => {
+  it('sweeps a long, complete list, and makes no request for lists narrowed from it', async () => {
     const { before, failed, now, pool, root, service } = await readToTheEnd();
     const { clock, faulty, source } = service;
     faulty.forgetRequests();
@@ -50,7 +50,7 @@ describe('A refresh under a filter whose time has moved on', () => {
     assert.deepEqual([list.state.name, list.isSweptInPart, list.looked >= looked], ['idle', true, true]);
   }).timeout(60_000);
 
-  it('keeps what was shown where it fails, and says so', async () => {
+  it('keeps what was shown if it fails, and says so', async () => {
     const { before, now, pool, root, service } = await readToTheEnd();
     service.faulty.heal();
     service.faulty.fail(accessDenied, { times: Number.POSITIVE_INFINITY });
@@ -61,7 +61,7 @@ describe('A refresh under a filter whose time has moved on', () => {
     assert.deepEqual([list.state.name, idsOf(list.jobs())], ['failed', idsOf(expected)]);
   }).timeout(60_000);
 
-  it('reads what was shown in part to the depth that it had', async () => {
+  it('reads a partly loaded list to the same depth', async () => {
     const { later, pool, root, service } = filtered();
     for (let page = 0; page < 3; page++) await root.list.loadMore();
     service.faulty.forgetRequests();
@@ -70,7 +70,7 @@ describe('A refresh under a filter whose time has moved on', () => {
   });
 });
 
-/** A tree under "last 7 days" as it was opened, and what that means a quarter of an hour later. */
+/** A tree with the filter "last 7 days", and what that means a quarter of an hour later. */
 function filtered() {
   const service = remoteService({ jobs: 20_000, pageSize: 100 });
   const { clock, pool } = service;

@@ -3,7 +3,10 @@ import { rowChanges } from '../../../src/tree/rowChanges.js';
 import type { Row } from '../../../src/tree/rows.js';
 import { ShownRows } from '../../../src/tree/shownRows.js';
 
-/** Rows as `id:text`, those below a row after it; a text that ends with ! is one that a row has only when it is made again. */
+/**
+ * Rows as `id:text`, followed by the rows below them. A text ending with ! appears only when its row is
+ * rebuilt.
+ */
 type Tree = readonly (string | readonly [string, Tree])[];
 
 interface TestRow {
@@ -24,7 +27,7 @@ function rowsOf(tree: Tree, parent?: Row): { readonly row: Row; readonly below: 
   });
 }
 
-/** What below each row is: by its id, the top's is empty. */
+/** The rows below each row, by its ID; that of the root is empty. */
 function look(tree: Tree, take: (parent: Row | undefined, rows: readonly Row[]) => void, parent?: Row): void {
   const rows = rowsOf(tree, parent);
   take(
@@ -46,29 +49,29 @@ function changes(before: Tree, after: Tree): (string | undefined)[] {
   }).map((row) => row?.id);
 }
 
-describe('The rows that the editor asks for again', () => {
+describe('The rows that VS Code has to request again', () => {
   const before: Tree = [
     ['DEV:1', ['a:', 'b:']],
     ['PROD:2', [['FAILED:2', ['c:', 'd:']], 'RUNNING:0']],
   ];
 
-  it('are none where nothing looks otherwise, or what is below has to be read first', () => {
+  it('are none if nothing looks different, or the rows below have to be loaded first', () => {
     assert.deepEqual(changes(before, before), []);
     assert.deepEqual(changes(before, ['DEV:1', 'PROD:2']), []);
   });
 
-  it('are a row itself where it alone looks otherwise, and jobs one by one', () => {
+  it('are single rows if only these look different', () => {
     assert.deepEqual(changes(before, [['DEV:1', ['a:5 %', 'b:7 %']], 'PROD:2']), ['a', 'b']);
     assert.deepEqual(changes(before, ['DEV:3', 'PROD:2']), ['DEV']);
   });
 
-  it('are the one above where rows come or go, or have to be made again, and nothing within it', () => {
+  it('are only the parent if rows are added, removed or rebuilt', () => {
     assert.deepEqual(changes(before, [['DEV:1', ['a:', 'b:', 'x:']], 'PROD:2']), ['DEV']);
     assert.deepEqual(changes(before, ['DEV:1', ['PROD:2', [['FAILED:3!', ['c:']], 'RUNNING:0']]]), ['PROD']);
     assert.deepEqual(changes(before, ['DEV:1']), [undefined]);
   });
 
-  it('are all of them where several groups look otherwise, or a row has moved to another group', () => {
+  it('are all rows if several groups look different, or a row has moved to another group', () => {
     assert.deepEqual(changes(before, ['DEV:4', 'PROD:5']), [undefined]);
     assert.deepEqual(changes(before, [['DEV:1', ['a:', 'b:', 'c:']], 'PROD:2']), [undefined]);
   });

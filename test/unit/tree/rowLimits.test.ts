@@ -17,7 +17,7 @@ const all = selectionOf({});
 const context = { now: new Date() };
 
 describe('Rows of many jobs', () => {
-  it('are the jobs themselves up to 250 of them, and runs beyond, each as long as all before it', async () => {
+  it('are up to 250 jobs, and beyond that chunks, each as long as all before it', async () => {
     for (const [count, sizes] of [
       [250, undefined],
       [251, [250, 1]],
@@ -39,7 +39,7 @@ describe('Rows of many jobs', () => {
     }
   });
 
-  it('have ids of their own, none of them long, whatever the values are', async () => {
+  it('have unique, short IDs, whatever the values', async () => {
     const values = [
       'a/b',
       'a%2Fb',
@@ -60,7 +60,7 @@ describe('Rows of many jobs', () => {
     assert.ok(!ids.some((id) => id.includes('x'.repeat(201))));
   });
 
-  it('name what is filtered by in words up to five hundred characters, and else by a hash', () => {
+  it('have the filter in their IDs, in up to five hundred characters or as a hash', () => {
     const session = { key: 'sample', region: 'us-east-1' } as JobTreeSession;
     const nameOf = (length: number) => rootId(session, selectionOf({ backupVaultName: 'v'.repeat(length) }));
     const room =
@@ -75,7 +75,7 @@ describe('Rows of many jobs', () => {
 });
 
 describe('A branch that is loaded to its end', () => {
-  it('is so once at a time, and again when that has ended', async () => {
+  it('is loaded once at a time, and again after that has ended', async () => {
     const source = new HeldSource();
     const session = sessionOf(source);
     const branch = rootBranch(session, all, []);
@@ -96,7 +96,7 @@ describe('A branch that is loaded to its end', () => {
 });
 
 describe('Regions that are read together', () => {
-  it('are shown together where they answer about as fast, and late ones apart', async () => {
+  it('are shown together if they are similarly fast, and late ones separately', async () => {
     const time = mockedTime();
     try {
       const held: (() => void)[] = [];
@@ -127,7 +127,7 @@ describe('Regions that are read together', () => {
     }
   });
 
-  it('are shown at once where all have answered', async () => {
+  it('are shown at once if all have answered', async () => {
     let late = 0;
     await readSoon([Promise.resolve(), Promise.resolve()], () => late++);
     assert.equal(late, 0);

@@ -16,7 +16,7 @@ describe('The requests for rows', () => {
   });
   afterEach(() => time.restore());
 
-  it('share an answer that is still on its way, and ask again after it', async () => {
+  it('share an answer that is still on its way, and are repeated after it', async () => {
     const { requests } = watched();
     const answers: ((rows: Row[]) => void)[] = [];
     const make = () => new Promise<Row[]>((resolve) => answers.push(resolve));
@@ -33,7 +33,7 @@ describe('The requests for rows', () => {
     assert.deepEqual(await again, [{ ...job, id: 'job-2' }]);
   });
 
-  it('that a change makes pointless are ended with what is shown, and the change is told after them', async () => {
+  it('that a change makes pointless end with the rows that are shown, and the change is fired after them', async () => {
     const { requests, told } = watched();
     const below = requests.answer(failed, never, [job]);
     const beside = requests.answer(other, never, undefined);
@@ -46,7 +46,7 @@ describe('The requests for rows', () => {
     assert.equal(await Promise.race([beside, 'still waiting']), 'still waiting');
   });
 
-  it('all end where everything changes, of which nothing is told once they are disposed of', async () => {
+  it('all end when everything changes, and no change is fired after disposal', async () => {
     const { requests, told } = watched();
     const answers = [requests.answer(failed, never, [job]), requests.answer(undefined, never, undefined)];
     requests.change(undefined);
@@ -56,7 +56,7 @@ describe('The requests for rows', () => {
     assert.deepEqual(told, []);
   });
 
-  it('wait with a change while an answer may still be on its way to the window', async () => {
+  it('delay a change while an answer may still be on its way to the window', async () => {
     const { requests, told } = watched();
     await requests.answer(vault, () => Promise.resolve([]), undefined);
     await time.pass(5);
@@ -67,7 +67,7 @@ describe('The requests for rows', () => {
     assert.deepEqual(told, [vault]);
   });
 
-  it('wait no longer with a change where the system clock is set back', async () => {
+  it('delay a change for the same time if the system clock is set back', async () => {
     const { requests, told } = watched();
     await requests.answer(vault, () => Promise.resolve([]), undefined);
     const { now } = Date;
@@ -81,7 +81,7 @@ describe('The requests for rows', () => {
     assert.deepEqual(told, [vault]);
   });
 
-  it('tell of everything once, where everything has changed', async () => {
+  it('fire one change if everything has changed', async () => {
     const { requests, told } = watched();
     requests.change(vault);
     requests.change(undefined);

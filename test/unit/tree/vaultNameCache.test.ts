@@ -7,7 +7,7 @@ import type { Branch, JobTreeSession } from '../../../src/tree/rows.js';
 import { VaultNameCache } from '../../../src/tree/vaultNameCache.js';
 
 describe('The vaults of a branch', () => {
-  it('are asked for whenever its rows are made, until they have come', async () => {
+  it('are requested whenever its rows are built, until they have arrived', async () => {
     const source = {
       listBackupJobs: () => Promise.resolve({ jobs: [{ BackupVaultName: 'a' }], nextToken: 'more' }),
     } as Partial<JobSource> as JobSource;

@@ -1,7 +1,7 @@
-import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
-import { readFile, realpath } from 'node:fs/promises';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { interpreterOfCli } from '../cliInterpreter.js';
 
 /** What the AWS CLI makes of one profile; an `error` stands in the place of what it could not have. */
 export interface OracleAnswer {
@@ -30,7 +30,7 @@ export class BotocoreOracle {
 
   /** `home`: the home folder of the cases. Undefined where the `aws` on the PATH is no Python program whose library can be loaded. */
   static async find(home: string): Promise<BotocoreOracle | undefined> {
-    const python = await interpreterOfCli();
+    const python = await interpreterOfCli('botocore');
     if (python === undefined) return undefined;
     const script = path.resolve('test/unit/aws/differential/botocoreOracle.py');
     // The library looks up where its caches are when it is loaded.
@@ -55,23 +55,4 @@ export class BotocoreOracle {
   dispose(): void {
     this.#child.kill();
   }
-}
-
-/** That of the first line of the `aws` script, behind what pyenv puts before it. */
-async function interpreterOfCli(): Promise<string | undefined> {
-  const found = [await output('pyenv', ['which', 'aws']), await output('which', ['aws'])];
-  for (const file of found) {
-    if (!file) continue;
-    const text = await readFile(await realpath(file), 'utf8').catch(() => '');
-    const [, python] = /^#!\s*(\S*python\S*)/.exec(text) ?? [];
-    if (python !== undefined && (await output(python, ['-c', 'import botocore; print(1)'])) === '1')
-      return python;
-  }
-  return undefined;
-}
-
-function output(program: string, args: readonly string[]): Promise<string> {
-  return new Promise((resolve) => {
-    execFile(program, args, (error, stdout) => resolve(error ? '' : stdout.trim()));
-  });
 }

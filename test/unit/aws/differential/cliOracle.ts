@@ -1,9 +1,10 @@
-import { execFile } from 'node:child_process';
+import type { CliForks } from '../cliForks.js';
 import type { IdentifyingCloud } from './identifyingCloud.js';
 import type { Signing } from './subject.js';
 
 /** Asks the real `aws` for one page of backup jobs with a profile, null for none. */
 export async function cliSigning(
+  cli: CliForks,
   cloud: IdentifyingCloud,
   environment: Readonly<Record<string, string>>,
   profile: string | null,
@@ -11,19 +12,12 @@ export async function cliSigning(
   const caller = `cli-${++callers}`;
   const args = ['backup', 'list-backup-jobs', '--region', 'us-east-1', '--no-paginate'];
   if (profile !== null) args.push(`--profile=${profile}`);
-  const error = await failure(args, { ...environment, AWS_ENDPOINT_URL_BACKUP: cloud.backupOf(caller) });
+  const { stderr } = await cli.run(args, {
+    ...environment,
+    AWS_ENDPOINT_URL_BACKUP: cloud.backupOf(caller),
+  });
   const [key] = cloud.takeSigners(caller);
-  return key === undefined ? { error } : { key };
+  return key === undefined ? { error: stderr.trim() || 'nothing was sent' } : { key };
 }
 
 let callers = 0;
-
-/** What it complains of. */
-function failure(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<string> {
-  return new Promise((resolve) => {
-    const child = execFile('aws', args, { env: environment, timeout: 60_000 }, (error, _, stderr) =>
-      resolve(stderr.trim() || (error?.message ?? 'nothing was sent')),
-    );
-    child.stdin?.end();
-  });
-}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { CliForks } from '../cliForks.js';
 import { BotocoreOracle, type OracleAnswer } from './botocoreOracle.js';
 import { cliSigning } from './cliOracle.js';
 import { compare, flatSettings, likelyNames } from './comparison.js';
@@ -20,15 +21,18 @@ describe('differential: the AWS files are read as the AWS CLI reads them', () =>
   let home: DifferentialHome;
   let subject: Subject;
   let botocore: BotocoreOracle | undefined;
+  let cli: CliForks | undefined;
   before(async function () {
     // The programs of the cases are shell scripts.
     if (process.platform === 'win32') return skip(this, 'There is no sh');
     home = await openDifferentialHome();
     subject = subjectOf(home.cloud);
     botocore = await BotocoreOracle.find(home.folder);
+    cli = await CliForks.start(home.folder);
   });
   after(async () => {
     botocore?.dispose();
+    cli?.dispose();
     await home?.leave();
   });
 
@@ -83,15 +87,16 @@ describe('differential: the AWS files are read as the AWS CLI reads them', () =>
   });
 
   it('the AWS CLI signs as the table says', async function () {
-    if (botocore === undefined) return skip(this, noCli);
+    if (cli === undefined) return skip(this, noCli);
+    const forks = cli;
     const start = Date.now();
     let asked = 0;
     for (const { asks, example } of inRounds(examples)) {
-      // It takes a second or more to start: in a usual run a sample has to do.
-      if (runs === 0 && Date.now() - start > sampleMs) break;
+      // In a usual run a sample has to do.
+      if (runs === 0 && Date.now() - start > cliSampleMs) break;
       const environment = await home.enter(example);
       const actual = await Promise.all(
-        asks.map(async (ask) => ofCli(ask, await cliSigning(home.cloud, environment, ask[0]))),
+        asks.map(async (ask) => ofCli(ask, await cliSigning(forks, home.cloud, environment, ask[0]))),
       );
       assert.deepEqual(actual, asks.map(ofTable), example.title);
       asked += asks.length;
@@ -124,6 +129,7 @@ describe('differential: the AWS files are read as the AWS CLI reads them', () =>
 const noCli = 'The aws on the PATH is not version 1 of the AWS CLI';
 const usualRuns = 300;
 const sampleMs = 10_000;
+const cliSampleMs = 5000;
 
 /** What the table expects of the AWS CLI, in one word where the words are each side's own. */
 function ofTable([profile, expected]: Ask): unknown {

@@ -1,9 +1,10 @@
 /**
- * What cmd.exe makes of a line that is typed: the command lines that it runs one after the other, or side by side.
- * Each variable has a value that does harm, as the worst environment could give it.
+ * What cmd.exe makes of a typed line: the command lines that it runs, in sequence or in parallel. Each
+ * variable has a harmful value, as in the worst environment.
  *
- * The order is that of its documentation: variables are replaced, then operators and quotes are read. `^` escapes one character
- * outside of double quotes, a double quote has no escape within them, and the end of the line closes them.
+ * The order is that of the documentation: variables are replaced, then operators and quotes are parsed. `^`
+ * escapes one character outside double quotes, a double quote cannot be escaped within them, and the end of
+ * the line closes them.
  *
  * @see https://learn.microsoft.com/windows-server/administration/windows-commands/cmd
  * @see https://ss64.com/nt/syntax-esc.html
@@ -35,7 +36,9 @@ export function cmdCommands(line: string): string[] {
   return commands.map((command) => command.trim()).filter((command) => command !== '');
 }
 
-/** What reaches a program behind a batch file that hands on `%*`: cmd.exe reads the arguments a second time. */
+/**
+ * What reaches a program behind a batch file that passes on `%*`: cmd.exe parses the arguments a second time.
+ */
 export function batchCommands(commandLine: string): string[] {
   return cmdCommands(commandLine);
 }

@@ -1,12 +1,13 @@
 /**
- * What PowerShell makes of a line: its commands, each a list of the words that it passes on. Throws where a part of the line
- * would be evaluated.
+ * What PowerShell makes of a line: its commands, each a list of the words that it passes on. Throws if a part
+ * of the line would be evaluated.
  *
- * Single quotes, the typographic ones among them, begin and end a verbatim string, and two of them in it are one. A string that begins a
- * word also ends it. Every kind of space of Unicode parts words.
+ * Single quotes, including typographic ones, begin and end a verbatim string, and two of them in it are one.
+ * A string that begins a word also ends it. Every Unicode space separates words.
  *
  * @see https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules
- * @see https://github.com/PowerShell/PowerShell/blob/master/src/System.Management.Automation/engine/parser/CharTraits.cs
+ * @see
+ * https://github.com/PowerShell/PowerShell/blob/master/src/System.Management.Automation/engine/parser/CharTraits.cs
  */
 export function powershellCommands(line: string): string[][] {
   const commands: string[][] = [[]];
@@ -48,10 +49,11 @@ export function powershellCommands(line: string): string[][] {
 }
 
 /**
- * The command line that Windows PowerShell, and PowerShell up to 7.2, build for a program: an empty word is dropped, one with white space
- * is put between double quotes, and nothing is escaped.
+ * The command line that Windows PowerShell, and PowerShell up to 7.2, build for a program: an empty word is
+ * dropped, one with white space is put in double quotes, and nothing is escaped.
  *
- * @see https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_parsing#passing-arguments-that-contain-quote-characters
+ * @see
+ * https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_parsing#passing-arguments-that-contain-quote-characters
  */
 export function legacyCommandLine(words: readonly string[]): string {
   return words

@@ -1,5 +1,5 @@
 /**
- * The arguments that a program on Windows makes of its command line, less the name of the program.
+ * The arguments that a program on Windows parses from its command line, without the name of the program.
  *
  * @see https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments
  */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import { scratchFolder } from '../../../host/testEnvironment.js';
 
-/** The path of a program on the PATH; undefined where there is none. */
+/** The path of a program on the PATH; undefined if there is none. */
 export function programOnPath(name: string): string | undefined {
   return (process.env['PATH'] ?? '')
     .split(path.delimiter)
@@ -11,13 +11,16 @@ export function programOnPath(name: string): string | undefined {
     .find((file) => existsSync(file));
 }
 
-/** What became of words in a shell: the texts that they were, and the files that appeared in its working directory. */
+/**
+ * The result of words in a shell: the texts that it parsed, and the files that appeared in its working
+ * directory.
+ */
 export interface ShellRun {
   readonly texts: readonly string[];
   readonly files: readonly string[];
 }
 
-/** Lets a shell read lines of words from a script, in one process. */
+/** Lets a shell run lines of words as a script, in one process. */
 export function runScript(program: string, lines: readonly (readonly string[])[]): ShellRun {
   const folder = scratchFolder('shell');
   const script = path.join(scratchFolder('script'), 'script');
@@ -32,8 +35,9 @@ export function runScript(program: string, lines: readonly (readonly string[])[]
 }
 
 /**
- * Types lines of words at the prompt of a shell in a terminal (`script` of util-linux), in one process, or pastes them as a terminal that
- * knows bracketed paste does. Each line has to be shorter than what a terminal holds until the shell reads it, 4,095 bytes.
+ * Types lines of words at the prompt of a shell in a terminal (`script` of util-linux), in one process, or
+ * pastes them like a terminal with bracketed paste. Each line has to be shorter than the terminal's buffer of
+ * 4,095 bytes.
  */
 export async function runAtPrompt(
   command: string,
@@ -62,7 +66,7 @@ export async function runAtPrompt(
   return { texts: textsIn(readFileSync(output)), files: readdirSync(folder) };
 }
 
-/** A line for {@link runAtPrompt} that keeps what its words are. */
+/** A line for {@link runAtPrompt} that records its words. */
 export function promptLine(words: readonly string[]): string {
   return `${printing(words)} >> "$OUTPUT"`;
 }
@@ -77,7 +81,7 @@ function textsIn(printed: Buffer): string[] {
 
 function shellEnvironment(): Record<string, string | undefined> {
   const home = scratchFolder('shell-home');
-  // Else fish fills it in the background, and still writes when the folder is removed.
+  // Otherwise fish fills it in the background, and still writes while the folder is removed.
   mkdirSync(path.join(home, '.local/share/fish/generated_completions'), { recursive: true });
   return { HOME: home, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', PATH: process.env['PATH'], XDG_CONFIG_HOME: home };
 }

@@ -5,7 +5,7 @@ import { GrowingList } from '../../../../src/jobs/loading/growingList.js';
 const empty = () => GrowingList.empty((letter: string) => letter);
 
 describe('GrowingList', () => {
-  it('holds what it was made of, each once, whatever grows from it later', () => {
+  it('keeps its items, each once, whatever grows from it later', () => {
     const step = fc.record({ from: fc.nat(), letters: fc.array(fc.constantFrom(...'abcdefgh')) });
     fc.assert(
       fc.property(fc.array(step), (steps) => {
@@ -29,7 +29,7 @@ describe('GrowingList', () => {
     );
   });
 
-  it('is the same list where nothing is new, and of one origin as long as it grows in one way', () => {
+  it('stays the same list if nothing is new, and keeps its origin unless two lists grow from it', () => {
     const one = empty().with('ab');
     const two = one.with('c');
     const other = one.with('d');

@@ -15,7 +15,7 @@ function failedOf(source: PagesSource, sweep?: Sweep): QueryResult {
   });
 }
 
-/** What a person sees of a result, and what the service saw. */
+/** What a user sees of a result, and what the service received. */
 function seen({ snapshot, state }: QueryResult, source: PagesSource) {
   return {
     jobs: letters([...snapshot.jobs]),
@@ -25,14 +25,14 @@ function seen({ snapshot, state }: QueryResult, source: PagesSource) {
 }
 
 describe('QueryResult', () => {
-  it('reads page by page to the end, and asks nothing after it', async () => {
+  it('reads page by page to the end, and then makes no request', async () => {
     const source = new PagesSource(page('ab', '1'), page('cd', '2'), page('e'));
     const result = failedOf(source);
     for (let click = 0; click < 5; click++) await result.loadMore();
     assert.deepEqual(seen(result, source), { jobs: 'abcde', state: 'done', tokens: '·12' });
   });
 
-  it('shows a refresh as failed until something newer succeeds: a whole answer from earlier requests is not', async () => {
+  it('shows a refresh as failed until something newer succeeds, which a complete answer from earlier requests is not', async () => {
     for (const [hasAsked, state] of [
       [false, 'network'],
       [true, 'done'],
@@ -52,7 +52,7 @@ describe('QueryResult', () => {
     }
   });
 
-  it('keeps what a sweep hands over as it ends, unless a refresh has read anew', async () => {
+  it('keeps the last jobs of a sweep that ends, unless a refresh has replaced the answer', async () => {
     for (const [answer, kept] of [
       ['service', 'abc'],
       [page('xyz', '2'), 'xyz'],
@@ -65,7 +65,7 @@ describe('QueryResult', () => {
       });
       await result.loadMore();
       const reading = result.loadAll(new AbortController().signal, () => {});
-      // Its code is loaded first.
+      // The code of sweeps is loaded first.
       await turn();
       await result.refresh();
       await reading;
@@ -73,7 +73,7 @@ describe('QueryResult', () => {
     }
   });
 
-  it('makes one request of ten clicks', async () => {
+  it('makes one request for ten clicks', async () => {
     const source = new PagesSource(page('ab', '1'));
     const result = failedOf(source);
     await Promise.all(Array.from({ length: 10 }, () => result.loadMore()));
@@ -88,14 +88,14 @@ describe('QueryResult', () => {
     assert.deepEqual(seen(result, source), { jobs: 'abc', state: 'done', tokens: '·1' });
   });
 
-  it('carries on through an empty page that has a token', async () => {
+  it('continues after an empty page with a token', async () => {
     const source = new PagesSource(page('', '1'), page('', '2'), page('a', '3'));
     const result = failedOf(source);
     await result.loadMore();
     assert.deepEqual(seen(result, source), { jobs: 'a', state: 'idle', tokens: '·12' });
   });
 
-  it('pauses after so many pages without progress, says how many, and looks on when asked', async () => {
+  it('pauses after many pages without progress, says how many, and continues on request', async () => {
     const source = new PagesSource(page('a', '1'), page('', '2'), page('a', '3'), page('', '4'), page('b'));
     const result = failedOf(source);
     await result.loadMore();
@@ -115,7 +115,7 @@ describe('QueryResult', () => {
     assert.deepEqual(seen(result, source), { jobs: 'abc', state: 'done', tokens: '·11' });
   });
 
-  it('refuses a token that repeats, and Retry reads from the start to one page further', async () => {
+  it('refuses a repeated token, and a retry reads from the start to one page further', async () => {
     const source = new PagesSource(page('ab', '1'), page('cd', '1'));
     const result = failedOf(source);
     await result.loadMore();
@@ -126,7 +126,7 @@ describe('QueryResult', () => {
     assert.deepEqual(seen(result, source), { jobs: 'abcde', state: 'done', tokens: '·1·56' });
   });
 
-  it('starts again when the service no longer takes the token, and swaps only when it has more to show', async () => {
+  it('starts again when the service refuses the token, and replaces the snapshot only when it has more jobs', async () => {
     const source = new PagesSource(page('ab', '1'), 'invalidParameter', page('xa', '7'), 'network');
     const result = failedOf(source);
     await result.loadMore();
@@ -137,7 +137,7 @@ describe('QueryResult', () => {
     assert.deepEqual(seen(result, source), { jobs: 'xab', state: 'idle', tokens: '·1·77' });
   });
 
-  it('starts again once only: a service that takes no token of its own is a failure', async () => {
+  it('starts again only once: a service that refuses its own new token is a failure', async () => {
     const source = new PagesSource(page('a', '1'), 'invalidParameter', page('a', '2'), 'invalidParameter');
     const result = failedOf(source);
     await result.loadMore();
@@ -145,14 +145,14 @@ describe('QueryResult', () => {
     assert.deepEqual(seen(result, source), { jobs: 'a', state: 'invalidParameter', tokens: '·1·2' });
   });
 
-  it('takes a refused first page for what it is: a refused filter', async () => {
+  it('treats a refused first page as a refused filter', async () => {
     const source = new PagesSource('invalidParameter');
     const result = failedOf(source);
     await result.loadMore();
     assert.deepEqual(seen(result, source), { jobs: '', state: 'invalidParameter', tokens: '·' });
   });
 
-  it('refreshes to the depth that was shown and swaps in one step', async () => {
+  it('refreshes to the depth that was shown and replaces the snapshot in one step', async () => {
     const source = new PagesSource(page('ab', '1'), page('cd', '2'));
     const result = failedOf(source);
     await result.loadMore();
@@ -192,7 +192,7 @@ describe('QueryResult', () => {
     assert.deepEqual(seen(result, source), { jobs: 'xabc', state: 'idle', tokens: '·1·33' });
   });
 
-  it('shows the failure of a refresh, and answers for no other, until something newer has succeeded', async () => {
+  it('shows the failure of a refresh, and answers no narrower query, until something newer succeeds', async () => {
     for (const pages of [[page('ab')], [page('ab', '1')]]) {
       const source = new PagesSource(...pages, 'network', new Promise(() => {}), page('abc'));
       const result = failedOf(source, async (take, signal) => {
@@ -216,7 +216,7 @@ describe('QueryResult', () => {
     }
   });
 
-  it('takes a wider answer once a fresh one could not be read', async () => {
+  it('takes a wider answer if a fresh read fails', async () => {
     const source = new PagesSource(page('ab', '1'), 'network');
     let known: { readonly jobs: readonly BackupJob[]; readonly readAt: undefined } | undefined;
     const result = resultOf(source, { knownAnswer: () => known });
@@ -253,7 +253,7 @@ describe('QueryResult', () => {
     assert.deepEqual(seen(result, source), { jobs: 'xabc', state: 'idle', tokens: '··2' });
   });
 
-  it('goes back to where it was when everyone who waited has left', async () => {
+  it('restores its state when all waiting callers have left', async () => {
     const source = new PagesSource(page('ab', '1'), new Promise(() => {}), page('c'));
     const result = failedOf(source);
     await result.loadMore();
@@ -268,7 +268,7 @@ describe('QueryResult', () => {
     assert.deepEqual(seen(result, source), { jobs: 'abc', state: 'done', tokens: '·11' });
   });
 
-  it('asks for nothing when the answer is known', async () => {
+  it('makes no request if the answer is known', async () => {
     const source = new PagesSource();
     const knownAnswer = () => ({ jobs: jobs('ab'), readAt: undefined });
     const result = resultOf(source, { knownAnswer });

@@ -11,7 +11,10 @@ const now = Date.UTC(2026, 10, 24, 12);
 const createdBefore = new Date(now - 1_800_000);
 const { signal } = new AbortController();
 
-/** A service that cuts times to whole hours: without a wider request, it hides the jobs of the last half hour before `createdBefore`. */
+/**
+ * A service that rounds times to hours: without a wider request, it hides the jobs of the last half hour
+ * before `createdBefore`.
+ */
 function hourlyService(jobs: readonly BackupJob[], clock: VirtualClock): OddService {
   return new OddService({
     jobs,
@@ -29,8 +32,8 @@ function jobsBefore(count: number, stepMs: number, prefix = 'job'): BackupJob[] 
   }));
 }
 
-describe('A list of the jobs before a time, where the service cuts times to whole hours,', () => {
-  it('is complete once all is loaded, with what the first requests could not list', async () => {
+describe('A list of jobs before a time, on a service that rounds times to hours,', () => {
+  it('is complete after Load All, with the jobs that the first requests could not list', async () => {
     const clock = new VirtualClock(now);
     const jobs = jobsBefore(40, 301_000);
     const source = hourlyService(jobs, clock) as Partial<JobSource> as JobSource;
@@ -43,7 +46,7 @@ describe('A list of the jobs before a time, where the service cuts times to whol
     );
   });
 
-  it('shows after a refresh what the service lists by then, though it is long', async () => {
+  it('shows the service’s current jobs after a refresh, even if it is long', async () => {
     const clock = new VirtualClock(now);
     let service = hourlyService(jobsBefore(3500, 3010, 'old'), clock);
     const source: Pick<JobSource, 'listBackupJobs'> = {
@@ -59,7 +62,7 @@ describe('A list of the jobs before a time, where the service cuts times to whol
     assert.deepEqual(idsOf(pool.list(selection).jobs()).sort(), idsOf(jobs).sort());
   });
 
-  it('is updated with every job that is under way', async () => {
+  it('is updated with every running job', async () => {
     const clock = new VirtualClock(now);
     const running = jobsBefore(40, 301_000).map((job) => ({ ...job, State: 'RUNNING' }));
     let service = hourlyService(running, clock);
@@ -78,7 +81,7 @@ describe('A list of the jobs before a time, where the service cuts times to whol
     assert.deepEqual(idsOf(changes?.changed ?? []).sort(), idsOf(running).sort());
   });
 
-  it('is exported whole, though the service throttles the proof of its times at first', async () => {
+  it('is exported completely even if the check of its bounds is throttled at first', async () => {
     const clock = new VirtualClock(now);
     const jobs = jobsBefore(40, 301_000);
     const service = hourlyService(jobs, clock);

@@ -16,7 +16,7 @@ function profileOf(times: readonly number[]): DayProfile {
 }
 
 describe('The profile of a day', () => {
-  it('knows how many jobs a night has, and where in it they are', () => {
+  it('knows how many jobs a night has, and at what times', () => {
     const nightly = profileOf(Array.from({ length: 900 }, (_, place) => 5 * hour + place * 600));
     assert.deepEqual(
       [
@@ -38,7 +38,7 @@ describe('The profile of a day', () => {
     );
   });
 
-  it('takes the average for what is not known of a time of the day', () => {
+  it('uses the average for unknown times of day', () => {
     const profile = new DayProfile();
     const jobs = noJobsBySlot();
     jobs[slotOf(midnight - hour)] = 60;
@@ -46,7 +46,7 @@ describe('The profile of a day', () => {
     assert.equal(Math.round(profile.expected(midnight - day, midnight - 2 * hour)), 22 * 60);
   });
 
-  it('expects another number once it knows more', () => {
+  it('updates its expectation when it learns more', () => {
     const profile = profileOf([5 * hour]);
     const ofADay = () => Math.round(profile.expected(midnight - day, midnight));
     const before = ofADay();
@@ -56,7 +56,7 @@ describe('The profile of a day', () => {
     assert.deepEqual([before, ofADay()], [1, 2]);
   });
 
-  it('is denser all along where a part of it is, unless that is like nothing known', () => {
+  it('scales to a part that is denser, unless the part resembles nothing known', () => {
     const nightly = profileOf(Array.from({ length: 900 }, (_, place) => 5 * hour + place * 600));
     const burst = { from: midnight - 19 * hour, to: midnight - 19 * hour + 60_000 };
     const expected = (found: number) => nightly.adapted(found, burst)?.expected(midnight - day, midnight);
@@ -66,7 +66,7 @@ describe('The profile of a day', () => {
     );
   });
 
-  it('law: from where on so many are expected, so many are expected', () => {
+  it('law: startOf and expected are inverse', () => {
     const times = fc.array(fc.nat(day - 1), { minLength: 1, maxLength: 50 });
     fc.assert(
       fc.property(times, fc.nat(1000), fc.nat(3 * day), (some, wanted, before) => {

@@ -16,8 +16,8 @@ import { idsOf, latencyMs, remoteService } from './remoteService.js';
 const everything = selectionOf({ accountId: everyAccount });
 const { signal } = new AbortController();
 
-describe('Load all', () => {
-  it('reads a long list in little more time than the limit allows at best, whenever that is', async () => {
+describe('Load All', () => {
+  it('reads a long list in little more than the minimum time that the limit allows, at any time of day', async () => {
     for (const hour of [2, 7, 18, 22]) {
       const now = Date.UTC(2026, 10, 24, hour, 17);
       const { pool, clock, source, ids } = remoteService({ jobs: 20_000, pageSize: 200, now });
@@ -25,13 +25,13 @@ describe('Load all', () => {
       assert.deepEqual([outcome, idsOf(pool.list(everything).jobs())], [{ name: 'complete' }, ids]);
       const rounds = (clock.now() - now) / latencyMs;
       const fewest = Math.ceil(source.requests / maxConcurrency);
-      // The first page comes alone, and after it not as many at once as later.
+      // The first page is requested alone, and the next requests start slowly.
       assert.ok(rounds <= fewest + 2, `${rounds} rounds of ${source.requests} requests, ${fewest} at best`);
       assert.ok(source.requests <= 130, `${source.requests} requests for 100 pages`);
     }
   }).timeout(60_000);
 
-  it('is exact where the service throttles above 20 requests a second and fails one of fifty', async () => {
+  it('is exact on a service that throttles above 20 requests per second and fails one in fifty', async () => {
     const { pool, faulty, ids } = remoteService({
       jobs: 20_000,
       pageSize: 200,
@@ -43,7 +43,7 @@ describe('Load all', () => {
     assert.ok(seconds < 60, `it takes ${seconds} s, when 10 s would be the least`);
   }).timeout(60_000);
 
-  it('stays cheap for what is short', async () => {
+  it('makes few requests for a short list', async () => {
     const requests = async (jobs: number, pagesBefore = 0) => {
       const { pool, source } = remoteService({ jobs, pageSize: 1000 });
       const list = pool.list(everything);
@@ -59,7 +59,7 @@ describe('Load all', () => {
     );
   });
 
-  it('tells how far it has come, from the latest job back in time', async () => {
+  it('reports its progress, from the latest job back in time', async () => {
     const { pool } = remoteService({ jobs: 4000, pageSize: 100 });
     const told: SweepProgress[] = [];
     await pool.loadAll(everything, { signal, onProgress: (progress) => told.push(progress) });
@@ -76,7 +76,7 @@ describe('Load all', () => {
     assert.ok(shown.size > 5, 'rows come as the span grows');
   });
 
-  it('ends at once when it is cancelled, with what has come, and goes on from there', async () => {
+  it('ends at once when it is cancelled, keeps what is loaded, and continues from there', async () => {
     const { pool, faulty, ids } = remoteService({ jobs: 8000, pageSize: 100 });
     const list = pool.list(everything);
     const cancel = new AbortController();
@@ -106,7 +106,7 @@ describe('Load all', () => {
     assert.ok(again <= maxConcurrency, `${again} pages are asked for again: no more than were under way`);
   }).timeout(60_000);
 
-  it('says why it cannot go on, keeps what has come, and goes on when asked again', async () => {
+  it('says why it failed, keeps what is loaded, and continues on the next call', async () => {
     const { pool, faulty, ids } = remoteService({ jobs: 8000, pageSize: 100 });
     let pages = 0;
     const outcome = await pool.loadAll(everything, {
@@ -127,7 +127,7 @@ describe('Load all', () => {
     assert.deepEqual(idsOf(list.jobs()).sort(), [...ids].sort());
   }).timeout(60_000);
 
-  it('reads from the start what a new plain listing may have lost', async () => {
+  it('reads from the start if a new plain listing may have missed jobs', async () => {
     const { pool, faulty, ids } = remoteService({ jobs: 4000, pageSize: 100 });
     const list = pool.list(everything);
     const cancel = new AbortController();
@@ -140,7 +140,7 @@ describe('Load all', () => {
     assert.deepEqual(idsOf(list.jobs()).sort(), [...ids].sort());
   });
 
-  it('is dropped by a refresh, which shows what it would have shown', async () => {
+  it('is replaced by a refresh, which shows the same jobs', async () => {
     const { pool, ids } = remoteService({ jobs: 4000, pageSize: 100 });
     let refreshing: Promise<void> | undefined;
     const outcome = await pool.loadAll(everything, {
@@ -166,7 +166,7 @@ describe('Load all', () => {
     assert.deepEqual([outcome.name, source.requests], ['stopped', before]);
   });
 
-  it('reads parts side by side, and the failure of one leaves the others', async () => {
+  it('loads parts side by side, and the failure of one does not end the others', async () => {
     const { pool, faulty } = remoteService({ jobs: 6000, pageSize: 100 });
     const states = ['COMPLETED', 'FAILED', 'EXPIRED'];
     const selection: JobSelection = {
@@ -185,7 +185,7 @@ describe('Load all', () => {
     assert.deepEqual(await pool.loadAll(selection, { signal }), { name: 'complete' });
   });
 
-  it('lets a click go first', async () => {
+  it('lets the request of a click go first', async () => {
     const { pool, faulty, clock } = remoteService({ jobs: 8000, pageSize: 100 });
     const failed = pool.list(selectionOf({ accountId: everyAccount, state: 'FAILED' }));
     let click: Promise<number> | undefined;

@@ -10,37 +10,37 @@ import { RequestLimit } from '../../../../src/jobs/sweep/requestLimit.js';
 import { noise } from '../../../../src/sample/random.js';
 import type { VirtualClock } from '../virtualClock.js';
 
-/** What a service makes of `createdAfter` and `createdBefore`; steps and shifts are milliseconds. */
+/** How a service treats `createdAfter` and `createdBefore`; steps and shifts are milliseconds. */
 export type Bounds =
   | { readonly kind: 'inclusive' | 'exclusive' | 'ignored' | 'refused' }
-  /** Both bounds go down to a whole step, or up, or each away from the other, or each towards the other. */
+  /** Both bounds are rounded down or up, or the range is widened or narrowed, to a whole step. */
   | { readonly kind: 'down' | 'up' | 'wider' | 'narrower'; readonly step: number }
   | { readonly kind: 'shifted'; readonly by: number };
 
-/** How a service cuts its answer into pages. */
+/** How a service divides its answer into pages. */
 export type Paging =
   | { readonly kind: 'full' | 'endsEmpty' }
-  /** The pages of a walk hold these percentages of what was asked for, in turn. */
+  /** Pages contain these percentages of the requested size, in turn. */
   | { readonly kind: 'short'; readonly percents: readonly number[] }
-  /** So many empty pages with tokens come before each walk's first full one, or before every page. */
+  /** This many empty pages with tokens precede the first full page of each walk, or every page. */
   | { readonly kind: 'emptyFirst' | 'emptyBetween'; readonly pages: number }
-  /** Each page begins with the last jobs of the page before, as far as it has room. */
+  /** Each page begins with the last jobs of the previous page, as far as there is room. */
   | { readonly kind: 'repeats'; readonly jobs: number }
-  /** Each page is what matches among the next jobs of the whole table. */
+  /** Each page contains the matches among the next jobs of the whole table. */
   | { readonly kind: 'scan' };
 
 export interface OddServiceOptions {
   readonly jobs: readonly BackupJob[];
   readonly bounds: Bounds;
   readonly paging: Paging;
-  /** By creation; the latest first where absent. Jobs without a date come last, or first where the order is the other way round. */
+  /** By creation; default: latest first. Jobs without a date come last, or first in the opposite order. */
   readonly order?: 'latestFirst' | 'earliestFirst' | 'any' | undefined;
-  /** Whether a job without a creation date is in every answer, or only in those that no creation time narrows. */
+  /** Whether a job without a creation date is in every answer, or only in those without a creation filter. */
   readonly undated: 'always' | 'unbounded';
   readonly clock: VirtualClock;
 }
 
-/** A service whose answers are legal, but not what one expects of bounds and pages. Each takes 50 to 150 ms. */
+/** A service with legal answers but unusual bounds and pages. Each request takes 50 to 150 ms. */
 export class OddService implements Pick<JobSource, 'limit' | 'listBackupJobs'> {
   readonly limit: RequestLimit;
   readonly queries: JobQuery[] = [];
@@ -112,7 +112,7 @@ export class OddService implements Pick<JobSource, 'limit' | 'listBackupJobs'> {
   }
 }
 
-/** All jobs of the service, each once, page after page. */
+/** All jobs of the service, each once, page by page. */
 export async function plainWalk(service: OddService, maxResults: number): Promise<readonly BackupJob[]> {
   const jobs = new Map<string, BackupJob>();
   const { signal } = new AbortController();

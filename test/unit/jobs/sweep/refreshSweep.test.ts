@@ -8,7 +8,7 @@ const everything = selectionOf({ accountId: everyAccount });
 const { signal } = new AbortController();
 
 describe('A refresh of a long list', () => {
-  it('sweeps as much as a stopped Load All has read, and the rest can be loaded after it', async () => {
+  it('sweeps as much as a stopped Load All has read, and the rest can still be loaded', async () => {
     const { service, stopped } = await stoppedHalfway();
     const { ids, pool } = service;
     const { requests, rounds } = await costOf(service, () => pool.refresh([everything]));
@@ -21,7 +21,7 @@ describe('A refresh of a long list', () => {
     assert.deepEqual(idsOf(list.jobs()).sort(), [...ids].sort());
   }).timeout(60_000);
 
-  it('goes on from the pages that it has when it is tried again after a failure', async () => {
+  it('continues with the pages that it has when it is retried after a failure', async () => {
     const service = refusing();
     const { ids, pool } = service;
     await pool.loadAll(everything, { signal });
@@ -36,7 +36,7 @@ describe('A refresh of a long list', () => {
     assert.ok(retry.rounds < 20, `${retry.rounds} rounds`);
   }).timeout(60_000);
 
-  it('that has failed shows so after a Load All that was stopped', async () => {
+  it('is shown as failed after a stopped Load All', async () => {
     const { service } = await stoppedHalfway();
     const { pool } = service;
     const list = pool.list(everything);
@@ -49,7 +49,7 @@ describe('A refresh of a long list', () => {
   }).timeout(60_000);
 });
 
-/** An account of which half was read before Load All was stopped. */
+/** An account of which half was loaded when Load All was stopped. */
 async function stoppedHalfway() {
   const service = refusing();
   await stopAt(service, 10_000);
@@ -64,14 +64,14 @@ async function stopAt({ pool }: RemoteService, jobs: number): Promise<void> {
   assert.deepEqual(await pool.loadAll(everything, { signal: stop.signal, onProgress }), { name: 'stopped' });
 }
 
-/** How many requests some work makes, and how many times the latency it takes. */
+/** How many requests some work makes, and how long it takes as a multiple of the latency. */
 async function costOf({ clock, source }: RemoteService, work: () => Promise<void>) {
   const [started, asked] = [clock.now(), source.requests];
   await work();
   return { requests: source.requests - asked, rounds: (clock.now() - started) / latencyMs };
 }
 
-/** A service of which every request after so many is refused, until that is undone. */
+/** A service that refuses all requests after a number of them, until that is undone. */
 function refusing(): RefusingService {
   let pagesLeft = Number.POSITIVE_INFINITY;
   const service = remoteService({

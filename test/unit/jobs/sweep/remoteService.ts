@@ -9,19 +9,21 @@ import { createSampleService } from '../../../../src/sample/sampleService.js';
 import { ServiceSource } from '../serviceSource.js';
 import { VirtualClock } from '../virtualClock.js';
 
-/** A life-like account behind a line of 100 ms, all in time that passes at once. */
+/** A realistic account with a latency of 100 ms, in virtual time. */
 export interface RemoteService {
   readonly source: ServiceSource;
   readonly faulty: FaultyService;
   readonly pool: JobPool;
   readonly clock: VirtualClock;
-  /** The ids of all its jobs, in the service's order. */
+  /** The IDs of all its jobs, in the service's order. */
   readonly ids: readonly (string | undefined)[];
 }
 
 export const latencyMs = 100;
 
-/** `faults` meet every request, in this order, after its time on the line. A page of the pool holds `pageSize` jobs. */
+/**
+ * `faults` apply to every request, in this order, after its latency. A page of the pool has `pageSize` jobs.
+ */
 export function remoteService(options: {
   readonly jobs: number;
   readonly pageSize: number;

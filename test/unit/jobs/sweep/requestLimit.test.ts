@@ -10,7 +10,7 @@ import {
 } from '../../../../src/jobs/sweep/requestLimit.js';
 import { VirtualClock } from '../virtualClock.js';
 
-/** Asks for as many turns as there can be, and keeps those that come. */
+/** Requests many slots, and records those that are granted. */
 function queue(limit: RequestLimit, count: number, rank: 'interactive' | 'sweep' = 'sweep'): RequestSlot[] {
   const slots: RequestSlot[] = [];
   for (let asked = 0; asked < count; asked++)
@@ -21,7 +21,7 @@ function queue(limit: RequestLimit, count: number, rank: 'interactive' | 'sweep'
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('The request limit', () => {
-  it('begins gently and grows while all goes well, up to a bound', async () => {
+  it('starts low and grows up to a maximum while requests succeed', async () => {
     const limit = new RequestLimit(new VirtualClock());
     const slots = queue(limit, 200);
     await settled();
@@ -34,7 +34,7 @@ describe('The request limit', () => {
     assert.deepEqual(sizes, [atOnceAtFirst, 2 * atOnceAtFirst, maxConcurrency, maxConcurrency]);
   });
 
-  it('backs off once for all that were under way together, and lets nothing start for a while', async () => {
+  it('backs off once for requests that were under way together, and starts none for a while', async () => {
     const clock = new VirtualClock();
     const limit = new RequestLimit(clock);
     const slots = queue(limit, 100);
@@ -53,7 +53,7 @@ describe('The request limit', () => {
     assert.ok(clock.now() - started >= 200, 'after a rest');
   });
 
-  it('backs off and recovers as long as ever when the system clock is set', async () => {
+  it('backs off and recovers for the same time if the system clock is changed', async () => {
     const hour = 3_600_000;
     for (const step of [-hour, hour, -30 * 24 * hour, 30 * 24 * hour]) {
       const clock = new VirtualClock();
@@ -67,7 +67,7 @@ describe('The request limit', () => {
         return [slots.length, clock.elapsed() - began];
       };
       await settled();
-      // A rest of eight spacings, and a spacing before each but the first.
+      // A pause of eight spacings, and one spacing before each request but the first.
       assert.deepEqual(
         [await throttle(), await throttle()],
         [
@@ -79,7 +79,7 @@ describe('The request limit', () => {
     }
   });
 
-  it('lets what a person waits for pass the sweeps, which do not fill its place', async () => {
+  it('lets interactive requests overtake sweeps, which leave room for them', async () => {
     const limit = new RequestLimit(new VirtualClock());
     const sweeps = queue(limit, atOnceAtFirst + 6);
     const interactive = queue(limit, 3, 'interactive');
@@ -94,7 +94,7 @@ describe('The request limit', () => {
     );
   });
 
-  it('ends a turn, and a wait for one, with whoever waits', async () => {
+  it('ends a slot, and a wait for one, when the caller aborts', async () => {
     const limit = new RequestLimit(new VirtualClock());
     const leaving = new AbortController();
     for (let slot = 0; slot < atOnceAtFirst; slot++) await limit.slot('sweep', leaving.signal);
@@ -105,7 +105,7 @@ describe('The request limit', () => {
     assert.deepEqual([(await waiting)?.kind, next.length], ['aborted', 1]);
   });
 
-  it('frees one place with each turn, however often that is ended', async () => {
+  it('frees one place per slot, however often the slot is ended', async () => {
     const limit = new RequestLimit(new VirtualClock());
     const slots = queue(limit, atOnceAtFirst + 5);
     await settled();
@@ -114,7 +114,7 @@ describe('The request limit', () => {
     assert.equal(slots.length, atOnceAtFirst + 1);
   });
 
-  it('does not end a turn again with its signal once that was ended', async () => {
+  it('does not end a slot again when its signal aborts later', async () => {
     const limit = new RequestLimit(new VirtualClock());
     const leaving = new AbortController();
     const first = await limit.slot('sweep', leaving.signal);
@@ -127,7 +127,7 @@ describe('The request limit', () => {
     assert.equal(slots.length, atOnceAtFirst);
   });
 
-  it('gives no turn to a signal that is aborted beforehand, and takes none from others', async () => {
+  it('gives no slot to an aborted signal, and takes none from others', async () => {
     const limit = new RequestLimit(new VirtualClock());
     const { kind } = await limit.slot('sweep', AbortSignal.abort()).then(() => assert.fail(), failureOf);
     const slots = queue(limit, atOnceAtFirst + 1);
@@ -135,7 +135,7 @@ describe('The request limit', () => {
     assert.deepEqual([kind, slots.length], ['aborted', atOnceAtFirst]);
   });
 
-  it('ends the turn of a request that fails, and backs off for one that was throttled alone', async () => {
+  it('ends the slot of a failed request, and backs off only if it was throttled', async () => {
     for (const kind of ['network', 'throttled'] as const) {
       const limit = new RequestLimit(new VirtualClock());
       const failing = new Outages({
@@ -157,7 +157,7 @@ describe('The request limit', () => {
     }
   });
 
-  it('lets a person wait two seconds, a sweep 25.6, and always one request start', async () => {
+  it('delays interactive requests by up to two seconds and sweeps by up to 25.6, and always lets one request start', async () => {
     const clock = new VirtualClock();
     const limit = new RequestLimit(clock);
     for (let time = 0; time < 12; time++) {
@@ -171,7 +171,7 @@ describe('The request limit', () => {
     slot.end('answered');
   });
 
-  it('starts requests without a pause again after many answers', async () => {
+  it('starts requests without pauses again after many answers', async () => {
     const clock = new VirtualClock();
     const limit = new RequestLimit(clock);
     const { signal } = new AbortController();
@@ -182,7 +182,7 @@ describe('The request limit', () => {
     assert.equal(clock.elapsed(), began);
   });
 
-  it('grows slowly once it was throttled: by one in some rounds of answers', async () => {
+  it('grows slowly after throttling: by one in several rounds of answers', async () => {
     const clock = new VirtualClock();
     const limit = new RequestLimit(clock);
     const slots = queue(limit, 1000);
@@ -198,8 +198,8 @@ describe('The request limit', () => {
   });
 });
 
-describe('The clock of the system', () => {
-  it('wakes nobody who has left, before the sleep or in it', async () => {
+describe('The system clock', () => {
+  it('wakes no caller that aborted before or during the sleep', async () => {
     const reason = new Error('left');
     await assert.rejects(systemClock.sleep(1, AbortSignal.abort(reason)), reason);
     const leaving = new AbortController();

@@ -7,8 +7,8 @@ function wait(kind: FailureKind, past: Partial<Parameters<typeof waitBefore>[1]>
   return waitBefore(failure, { attempts: 1, silenceMs: 0, ...past });
 }
 
-describe('The wait before a page is asked for again', () => {
-  it('is for what passes by itself, and for nothing else', () => {
+describe('The wait before a page is retried', () => {
+  it('exists only for transient failures', () => {
     const kinds: readonly FailureKind[] = [
       'throttled',
       'network',
@@ -44,7 +44,7 @@ describe('The wait before a page is asked for again', () => {
     );
   });
 
-  it('ends before three minutes of silence, a rest included', () => {
+  it('ends before three minutes of silence, pauses included', () => {
     const until = maxSilenceMs - 100;
     assert.deepEqual(
       [

@@ -9,11 +9,14 @@ import { type RemoteService, remoteService } from './remoteService.js';
 const everything = selectionOf({ accountId: everyAccount });
 const { signal } = new AbortController();
 const forever = { times: Number.POSITIVE_INFINITY };
-/** The longest that nothing may come before that is told. */
+/** The longest time without an answer before it is reported. */
 const maxSilenceMs = 180_000;
 const sdkMs = { hang: 91_000, slowBody: 180_000, trickle: 400_000 };
 
-/** A pool of a service that from the time on that `breakOff` is called answers nothing: each request then takes so long as the SDK waits. */
+/**
+ * A pool of a service that stops answering when `breakOff` is called: each request then takes as long as the
+ * SDK waits.
+ */
 function silentService(attemptMs: number) {
   const remote = remoteService({ jobs: 8000, pageSize: 100 });
   const { clock } = remote;
@@ -38,7 +41,10 @@ function silentService(attemptMs: number) {
   return { ...remote, pool, breakOff: setSilent(true), heal: setSilent(false) };
 }
 
-/** Loads all, calls `after` once so many pages have come, and resolves to how that ended and how long after the last page. */
+/**
+ * Runs Load All and calls `after` after a number of pages. Resolves to how it ended, and how long after the
+ * last page.
+ */
 async function loadAll(
   { clock, pool }: Pick<RemoteService, 'clock' | 'pool'>,
   { pages = 0, after }: { readonly pages?: number; readonly after: () => void },
@@ -65,7 +71,7 @@ async function loadAll(
 describe('Silence', () => {
   for (const [what, attemptMs] of Object.entries(sdkMs)) {
     for (const pages of [0, 1, 2, 40]) {
-      it(`of a service (${what}) ends Load All in time, after ${pages} pages, which stay`, async () => {
+      it(`of a service (${what}) ends Load All in time after ${pages} pages, which stay`, async () => {
         const service = silentService(attemptMs);
         const { kind, jobs, silenceMs } = await loadAll(service, { pages, after: service.breakOff });
         const shown = service.pool.list(everything).jobs().length;
@@ -79,7 +85,7 @@ describe('Silence', () => {
   }
 
   for (const pages of [0, 1, 40]) {
-    it(`is bounded where the service throttles for good after ${pages} pages, and is told meanwhile`, async () => {
+    it(`is limited if the service keeps throttling after ${pages} pages, and is reported meanwhile`, async () => {
       const remote = remoteService({ jobs: 8000, pageSize: 100 });
       let before = 0;
       const after = () => {
@@ -99,7 +105,7 @@ describe('Silence', () => {
     });
   }
 
-  it('of a first page that breaks off and then hangs is bounded as a whole', async () => {
+  it('of a first page that breaks off and then hangs is limited as a whole', async () => {
     const { clock, pool, source } = remoteService({ jobs: 300, pageSize: 100 });
     const within: (number | undefined)[] = [];
     source.listBackupJobs = async (_query, page) => {
@@ -119,7 +125,7 @@ describe('Silence', () => {
   });
 
   for (const pages of [0, 1, 40]) {
-    it(`that the source makes by trying again after throttling is told after ${pages} pages, before it ends`, async () => {
+    it(`of a source that retries after throttling is reported after ${pages} pages, before it ends`, async () => {
       const { clock, pool, source } = remoteService({ jobs: 8000, pageSize: 100 });
       const list = source.listBackupJobs.bind(source);
       let asked = 0;
@@ -142,7 +148,7 @@ describe('Silence', () => {
     });
   }
 
-  it('is bounded where jobs are streamed, and is told meanwhile', async () => {
+  it('is limited while jobs are streamed, and reported meanwhile', async () => {
     const { clock, faulty, pool } = remoteService({ jobs: 8000, pageSize: 100 });
     let throttled = 0;
     let lastPage = 0;
@@ -164,7 +170,7 @@ describe('Silence', () => {
     assert.ok(clock.elapsed() - lastPage <= maxSilenceMs);
   });
 
-  it('is none while the caller is at work', async () => {
+  it('does not include the caller’s own work', async () => {
     const { clock, source } = remoteService({ jobs: 3000, pageSize: 100 });
     let isNextSlow = false;
     let slowRequests = 0;
@@ -193,7 +199,7 @@ describe('Silence', () => {
     assert.deepEqual([jobs, slowRequests], [3000, 1]);
   });
 
-  it('of a sweep that is throttled keeps no person waiting once the service is well', async () => {
+  it('of a throttled sweep delays no click once the service has recovered', async () => {
     const { clock, faulty, pool } = remoteService({ jobs: 8000, pageSize: 100 });
     const leaving = new AbortController();
     let pages = 0;

@@ -19,7 +19,7 @@ const { signal } = new AbortController();
 
 type Shape = 'nightly' | 'bursts' | 'oneInstant' | 'instantEachNight' | 'even' | 'lately';
 
-/** When the job of a number was created. */
+/** The creation time of the job with this number. */
 function timeOf(shape: Shape, seed: number, place: number): number {
   const chance = new Chance(noise(seed, place));
   const night = now - chance.whole(1, 29) * day;
@@ -51,7 +51,7 @@ function jobsOf(count: number, shape: Shape, seed: number, without: Without): Ba
   });
 }
 
-/** Who sweeps: itself, an export, Load all, and a refresh of what was loaded. */
+/** What sweeps: the sweep itself, an export, Load All, or a refresh. */
 type Flow = 'streamed' | 'exported' | 'loaded' | 'refreshed';
 
 type Without = 'nothing' | 'ids' | 'dates' | 'no dates';
@@ -108,7 +108,7 @@ const worlds = fc.record({
 });
 type World = typeof worlds extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** What a sweep hands on, and how many requests it and a plain walk make. */
+/** What a sweep yields, and how many requests it and a plain listing make. */
 async function sweepOf({ flow, pageSize, ...options }: World) {
   const plain = new OddService({ ...options, clock: new VirtualClock(now) });
   const whole = await plainWalk(plain, pageSize);
@@ -162,8 +162,8 @@ function assertLaw(
   assert.ok(requests <= 1.5 * plain + 32, `${requests} requests where a plain walk takes ${plain}: ${name}`);
 }
 
-describe('A sweep of a service whose bounds or pages are odd', () => {
-  it('law: hands on each job once and loses none, with at most 1.5 times the requests of a plain walk and 32', async () => {
+describe('A sweep of a service with unusual bounds or pages', () => {
+  it('law: yields each job once and loses none, with at most 1.5 times the requests of a plain listing plus 32', async () => {
     await fc.assert(
       fc.asyncProperty(worlds, async (world) => assertLaw(await sweepOf(world))),
       { numRuns: 400 },
@@ -202,13 +202,13 @@ describe('A sweep of a service whose bounds or pages are odd', () => {
     },
   };
   for (const [name, world] of Object.entries(cases)) {
-    it(`stays whole and cheap with ${name}`, async () => {
+    it(`is complete and makes few requests with ${name}`, async () => {
       for (const flow of ['streamed', 'exported', 'loaded', 'refreshed'] as const)
         assertLaw(await sweepOf({ ...common, bounds: exact, ...world, flow }), `${name}, ${flow}`);
     }).timeout(60_000);
   }
 
-  it('loses no job without a date that is listed last, and in no window, once another list has shown one', async () => {
+  it('loses no undated job that is listed last, and in no window, once another list has shown one', async () => {
     const undated = jobsOf(3, 'nightly', 2, 'no dates').map((job, place) => ({
       ...job,
       BackupJobId: `undated-${place}`,
@@ -232,7 +232,7 @@ describe('A sweep of a service whose bounds or pages are odd', () => {
     assert.deepEqual(keysOf(pool.list(selectionOf({})).jobs()), keysOf(all));
   });
 
-  it('goes on plainly where a cancel has stopped it, and loses nothing', async () => {
+  it('continues as a plain listing after a cancel, and loses nothing', async () => {
     for (const kind of ['ignored', 'refused'] as const) {
       for (const pages of [1, 5, 20]) {
         const clock = new VirtualClock(now);

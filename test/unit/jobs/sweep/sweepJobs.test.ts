@@ -21,14 +21,14 @@ async function collected(batches: AsyncIterable<readonly BackupJob[]>): Promise<
 }
 
 describe('A streamed sweep', () => {
-  it('hands on every job once, and keeps none in the pool', async () => {
+  it('yields every job once, and keeps none in the pool', async () => {
     const { pool, ids } = remoteService({ jobs: 4000, pageSize: 100 });
     const swept = await collected(pool.sweep(everything, { signal }));
     assert.deepEqual(idsOf(swept).sort(), [...ids].sort());
     assert.deepEqual([...pool.knownJobs()], []);
   });
 
-  it('asks for nothing more while the caller is busy with what came', async () => {
+  it('makes no requests while the caller is busy', async () => {
     const { pool, source, clock } = remoteService({ jobs: 8000, pageSize: 100 });
     let most = 0;
     for await (const _ of pool.sweep(everything, { signal })) {
@@ -39,7 +39,7 @@ describe('A streamed sweep', () => {
     assert.ok(most <= maxConcurrency, `${most} requests while one batch was looked at`);
   }).timeout(60_000);
 
-  it('takes from a complete list what that holds already', async () => {
+  it('takes jobs from a complete list', async () => {
     const { pool, source } = remoteService({ jobs: 900, pageSize: 1000 });
     await pool.list(everything).loadMore();
     const failed = selectionOf({ accountId: everyAccount, state: 'FAILED' });
@@ -56,7 +56,7 @@ describe('A streamed sweep', () => {
     assert.equal(source.requests, 1);
   });
 
-  it('asks for nothing, not even a proof of the time bounds, where a complete list holds the answer', async () => {
+  it('makes no request, not even to check time bounds, if a complete list has the answer', async () => {
     const times = [10, 20, 90].map((seconds) => new Date(Date.UTC(2026, 10, 24, 11, 59, 60 - seconds)));
     const source = new PagesSource({
       jobs: times.map((CreationDate, place) => ({ BackupJobId: `job-${place}`, CreationDate })),
@@ -68,7 +68,7 @@ describe('A streamed sweep', () => {
     assert.deepEqual([idsOf(swept), source.requests.length], [['job-2'], 1]);
   });
 
-  it('asks nobody whether to look on once it is cancelled', async () => {
+  it('does not ask whether to continue after a cancel', async () => {
     const controller = new AbortController();
     let [pages, questions] = [0, 0];
     const sweep = sweepJobs(selectionOf({}), {
@@ -83,7 +83,7 @@ describe('A streamed sweep', () => {
     assert.deepEqual([pages, questions], [100, 0]);
   });
 
-  it('hands on a job of two parts once, and of a clientFilter what passes it', async () => {
+  it('yields a job of two parts once, and applies client-side filters', async () => {
     const of = { jobs: 2000, pageSize: 100 };
     const [{ pool, source }, other] = [remoteService(of), remoteService(of)];
     const completed = { accountId: everyAccount, state: 'COMPLETED' };
@@ -115,7 +115,7 @@ describe('A streamed sweep', () => {
     assert.equal(failure?.kind, 'aborted');
   });
 
-  it('lists plainly, to the end, where a job tells no creation date', async () => {
+  it('lists plainly, to the end, if a job has no creation date', async () => {
     const undated = jobs('u');
     const source = new PagesSource(
       { jobs: [...undated, ...dated('a')], nextToken: '1' },
@@ -131,7 +131,7 @@ describe('A streamed sweep', () => {
     assert.ok(source.requests.every(({ query }) => query.createdAfter === undefined));
   });
 
-  it('hands on once what the service lists in every window, whatever its date', async () => {
+  it('yields a job once that the service lists in every window, whatever its date', async () => {
     const clock = new VirtualClock(Date.UTC(2026, 10, 24, 7));
     const { ids, source } = remoteService({ jobs: 4000, pageSize: 100 });
     const strays: BackupJob[] = [
@@ -153,7 +153,7 @@ describe('A streamed sweep', () => {
   });
 });
 
-/** Jobs of just now, a millisecond apart. */
+/** Recent jobs, one millisecond apart. */
 function dated(letters: string): BackupJob[] {
   return jobs(letters).map((job, place) => ({ ...job, CreationDate: new Date(Date.now() - place) }));
 }

@@ -16,7 +16,10 @@ import { VirtualClock } from '../virtualClock.js';
 const now = Date.UTC(2026, 10, 24);
 const day = 86_400_000;
 
-/** Creation times as they come: bursts of one moment, of a few seconds, on whole and half minutes, anywhere, and too old. */
+/**
+ * Creation times as they occur: many at one moment, within a few seconds, on whole and half minutes,
+ * anywhere, and too old.
+ */
 const times = fc
   .oneof(
     fc.constantFrom(0, 1000, 30_000, day, 10 * day, 29 * day),
@@ -74,7 +77,7 @@ function open({ account, faults, timeBounds }: World, clock: VirtualClock): Serv
   return source;
 }
 
-/** The plain listing, from a service that does not fail. */
+/** The plain listing of a service without faults. */
 async function listing(world: World): Promise<readonly (string | undefined)[]> {
   const source = open({ ...world, faults: [] }, new VirtualClock(now));
   const { signal } = new AbortController();
@@ -82,7 +85,7 @@ async function listing(world: World): Promise<readonly (string | undefined)[]> {
 }
 
 describe('The laws of a sweep', () => {
-  it('hands on what a plain listing holds, each job once, whatever fails meanwhile', async () => {
+  it('it yields the jobs of a plain listing, each once, whatever fails meanwhile', async () => {
     await fc.assert(
       fc.asyncProperty(worlds, async (world) => {
         const clock = new VirtualClock(now);
@@ -101,7 +104,7 @@ describe('The laws of a sweep', () => {
     );
   }).timeout(120_000);
 
-  it('brings a pool to the plain listing in its order; a cancel keeps a part of it, and the next call goes on', async () => {
+  it('it fills a pool in the order of a plain listing; a cancel keeps a part, and the next call continues', async () => {
     await fc.assert(
       fc.asyncProperty(
         worlds,
@@ -110,7 +113,7 @@ describe('The laws of a sweep', () => {
         async (world, cancels, pagesBefore) => {
           const clock = new VirtualClock(now);
           const source = open(world, clock);
-          // The bounds of a query belong to it, whatever the service makes of them.
+          // The bounds of a query are inclusive, whatever the service does.
           const whole = await listing({ ...world, timeBounds: 'inclusive' });
           const pool = new JobPool({
             source: source as Pick<JobSource, 'limit' | 'listBackupJobs'> as JobSource,

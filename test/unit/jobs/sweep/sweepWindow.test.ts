@@ -6,13 +6,13 @@ function job(place: number): BackupJob {
   return { BackupJobId: `job ${place}`, CreationDate: new Date(1_795_000_000_000 - place) };
 }
 
-/** What becomes of pages with these jobs, each with a token that was not there before. */
+/** The outcomes of pages with these jobs, each with a new token. */
 function outcomes(window: SweepWindow, walk: string, pages: readonly (readonly BackupJob[])[]): string[] {
   return pages.map((jobs, page) => window.take({ jobs, nextToken: `${walk} ${page}` }).outcome);
 }
 
 describe('A window of a sweep', () => {
-  it('gives up a walk of ever new tokens that brings nothing for a hundred pages, and tries again when asked', () => {
+  it('stops after a hundred pages with new tokens but no new jobs, and continues on request', () => {
     for (const page of [[], [job(1)]]) {
       const window = new SweepWindow({}, new Set());
       const told = outcomes(window, 'a', [[job(1)], ...Array.from({ length: 100 }, () => page)]);
@@ -22,7 +22,7 @@ describe('A window of a sweep', () => {
     }
   });
 
-  it('goes on past any number of jobs that it has handed on, where it walks again from its start', () => {
+  it('continues past any number of known jobs after a restart', () => {
     const window = new SweepWindow({}, new Set());
     const pages = Array.from({ length: 300 }, (_, place) => [job(place)]);
     outcomes(window, 'a', pages);
@@ -34,7 +34,7 @@ describe('A window of a sweep', () => {
     });
   });
 
-  it('walks from its start again once, and once more when it is tried again', () => {
+  it('restarts once, and once more after a retry', () => {
     const window = new SweepWindow({}, new Set());
     const starts = [window.startAgain(), window.startAgain()];
     window.resetRetries();

@@ -8,7 +8,7 @@ import { queryOfSpan } from '../../../../src/jobs/sweep/timeSpan.js';
 const cut = Date.UTC(2026, 10, 20, 5, 0, 30);
 const second = 1000;
 
-/** In what AWS does not say how it compares: whether a bound belongs to its range, and what is cut off from a time. */
+/** What AWS does not document about comparisons: whether bounds are inclusive, and how times are rounded. */
 const behavior = fc.record({
   holdsBounds: fc.boolean(),
   boundsInSeconds: fc.boolean(),
@@ -29,7 +29,7 @@ function floor(time: number): number {
 }
 
 describe('The cut between two windows', () => {
-  it('loses no job and doubles none, however the service compares times', () => {
+  it('loses and repeats no job, however the service compares times', () => {
     const moments = fc.oneof(
       fc.constantFrom(cut - second, cut, cut + second),
       fc.integer({ min: -2 * second, max: 2 * second }).map((away) => cut + away),
@@ -53,7 +53,7 @@ describe('The cut between two windows', () => {
     );
   });
 
-  it('leaves the outer bounds of a query as they are', () => {
+  it('does not change the outer bounds of a query', () => {
     const query = { createdAfter: new Date(cut - 500), createdBefore: new Date(cut + 500), state: 'FAILED' };
     assert.deepEqual(
       [{ to: cut }, { from: cut }, {}].map((span) => queryOfSpan(query, span)),

@@ -1,5 +1,5 @@
-/** One of several that speak at once, and are heard one after the other: what it says is kept until those before it have ended. */
-export class InTurn {
+/** Output of one of several tasks that run at once: kept until the tasks before it have ended, so that nothing is mixed. */
+export class OrderedOutput {
   #kept: string | undefined = '';
   readonly #print: (text: string) => void;
 
@@ -12,7 +12,7 @@ export class InTurn {
     });
   }
 
-  readonly say = (text: string): void => {
+  readonly write = (text: string): void => {
     if (this.#kept === undefined) this.#print(text);
     else this.#kept += text;
   };

@@ -1,4 +1,0 @@
-/** A successful answer that is not one of AWS Backup. */
-export class UnreadableAnswerError extends Error {
-  override readonly name = 'UnreadableAnswerError';
-}

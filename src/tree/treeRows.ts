@@ -1,0 +1,92 @@
+import type * as vscode from 'vscode';
+import type { GroupingContext } from '../jobs/grouping.js';
+import { attentionBranch } from './attentionRows.js';
+import type { LoadAlls } from './loadAlls.js';
+import { rootRows } from './rootRows.js';
+import { rowChanges } from './rowChanges.js';
+import { rowItem } from './rowItem.js';
+import { type AttentionRow, type Branch, isBranch, type Row } from './rows.js';
+import { rowsOf, rowsOfRun } from './rowsOf.js';
+import type { ShownRows } from './shownRows.js';
+import { VaultNameCache } from './vaultNameCache.js';
+
+/** Makes the tree's rows of what is read, and remembers how the editor shows each. Loaded for the first rows. */
+export class TreeRows {
+  readonly #loadAlls: LoadAlls;
+  readonly #vaults: VaultNameCache;
+  /** How the editor shows rows, and as of when. */
+  readonly #looks = new WeakMap<Row, { readonly look: string; readonly now: Date }>();
+
+  /** `onNewNames` is called when vaults have become known that no job has shown. */
+  constructor(loadAlls: LoadAlls, onNewNames: () => void) {
+    this.#loadAlls = loadAlls;
+    this.#vaults = new VaultNameCache(onNewNames);
+  }
+
+  item(row: Row): vscode.TreeItem {
+    const now = new Date();
+    const item = rowItem(row, now, this.#loadAlls);
+    this.#looks.set(row, { look: lookOf(item), now });
+    return item;
+  }
+
+  /** The branches of the resources that need attention, one for each region. */
+  attentionOf(roots: readonly Branch[]): AttentionRow[] {
+    const now = new Date();
+    return roots.flatMap((root) => attentionBranch(root, now) ?? []);
+  }
+
+  /** The rows at the top, of what is read of each region. */
+  top(roots: readonly Branch[], attention: readonly AttentionRow[]): Row[] {
+    return rootRows(roots, (root) => this.#contextOf(root), attention);
+  }
+
+  /** The rows below a row, of what is read of it. */
+  below(row: Row): Row[] {
+    if (row.kind === 'run') return rowsOfRun(row);
+    return isBranch(row) ? rowsOf(row, this.#contextOf(row)) : [];
+  }
+
+  /** What the editor has to ask for again, as {@link rowChanges} does. */
+  changes(
+    shown: ShownRows,
+    roots: readonly Branch[],
+    attention: readonly AttentionRow[],
+  ): readonly (Row | undefined)[] {
+    return rowChanges(shown, {
+      rowsBelow: (parent) => {
+        if (parent === undefined) return this.top(roots, attention);
+        const isUnread =
+          parent.kind !== 'run' &&
+          !(isBranch(parent) && (parent.list.hasStarted || parent.list.state.name === 'failed'));
+        return isUnread ? undefined : this.below(parent);
+      },
+      isOther: (before, row) => {
+        const { look, now } = this.#looks.get(before) ?? {};
+        return now !== undefined && look !== this.#lookAt(row, now);
+      },
+      isLive: (before, row) => {
+        const now = new Date();
+        return this.#lookAt(before, now) === this.#lookAt(row, now);
+      },
+    });
+  }
+
+  /** Asks for the names of vaults that the trees may miss. */
+  askForVaultNames(roots: readonly Branch[]): void {
+    for (const root of roots) this.#vaults.askFor(root);
+  }
+
+  #lookAt(row: Row, now: Date): string {
+    return lookOf(rowItem(row, now, this.#loadAlls));
+  }
+
+  #contextOf(branch: Branch): GroupingContext {
+    return { now: new Date(), knownValues: this.#vaults.of(branch) };
+  }
+}
+
+/** All that a row shows, and the context value that its menu depends on. */
+function lookOf({ contextValue, description, iconPath, label }: vscode.TreeItem): string {
+  return JSON.stringify([label, description, contextValue, iconPath]);
+}

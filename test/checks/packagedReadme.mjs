@@ -1,0 +1,47 @@
+// The README as a user of the VSIX can use it. VS Code's page of an extension removes relative links and
+// data: pictures; what it shows has an https: address.
+
+const development = '\n## Development\n';
+const picture = /<picture>[\s\S]*?<img alt="([^"]*)" src="([^"]+)">[\s\S]*?<\/picture>\n*/g;
+
+/**
+ * The README without its part on development, whose links lead into the sources. Its pictures get their
+ * addresses in the repository, and are left out where there is none.
+ *
+ * @param {string} readme
+ * @param {string | undefined} repository the address of its page
+ */
+export function packagedReadme(readme, repository) {
+  const [forUsers = ''] = readme.split(development);
+  const withAddress = (/** @type {string} */ _, /** @type {string} */ alt, /** @type {string} */ path) =>
+    repository === undefined ? '' : `<img alt="${alt}" src="${repository}/raw/HEAD/${path}">\n\n`;
+  return `${forUsers.replace(picture, withAddress).trimEnd()}\n`;
+}
+
+const link = /\]\(([^)\s]+)[^)]*\)|\b(?:src|href|srcset)="([^"]+)"/g;
+const code = /^```[\s\S]*?^```$|`[^`\n]+`/gm;
+
+/**
+ * The links and pictures of a Markdown text that lead nowhere on VS Code's page of an extension.
+ *
+ * @param {string} markdown
+ * @returns {string[]}
+ */
+export function brokenLinks(markdown) {
+  const text = markdown.replace(code, '');
+  const headings = new Set([...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => `#${slugOf(title)}`));
+  const works = (/** @type {string} */ target) =>
+    target.startsWith('#') ? headings.has(target) : target.startsWith('https://');
+  return [...text.matchAll(link)]
+    .map(([, markdownTarget, htmlTarget]) => markdownTarget ?? htmlTarget ?? '')
+    .filter((target) => !works(target));
+}
+
+/** @param {string} title */
+function slugOf(title) {
+  return title
+    .trim()
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');
+}
