@@ -1,5 +1,4 @@
 import type { Scope } from '../commands/commandTarget.js';
-import type { CopiedField } from '../commands/copyField.js';
 import type { SummarySubject } from '../commands/copySummary.js';
 import type { AwsFilePlace } from '../commands/openAwsFile.js';
 import { sampleConnection } from '../connection/connection.js';
@@ -14,6 +13,7 @@ import {
   otherFilterCommands,
 } from '../filters/filterCommandNames.js';
 import { dimensions } from '../jobs/groupings.js';
+import type { TextField } from '../jobs/jobField.js';
 import { placeOf } from '../jobs/jobReader.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import { branchOf, type GroupRow, isRow, type JobTreeSession, type Row } from '../tree/rows.js';
@@ -158,7 +158,7 @@ export function scopesOf(command: Command): Scope[] {
 
 const allScopes = ['job', 'jobs', 'group', 'row', 'view'] as const satisfies readonly Scope[];
 
-function copies(field: CopiedField) {
+function copies(field: TextField) {
   return {
     jobs: async (jobs: readonly JobTarget[]) =>
       (await import('../commands/copyField.js')).copyField(jobs, field),

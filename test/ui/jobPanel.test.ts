@@ -87,7 +87,13 @@ describe('The panel of a job', () => {
     assert.match(await panel.locator('.streak').innerText(), /^5 backups in a row were not good, since /);
     assert.match(await panel.locator('.lastGood').innerText(), /^Last good backup: 5 d ago/);
     assert.equal(await panel.locator('.dayJob').count(), 30);
-    assert.match(await panel.locator('.suggestedFix').innerText(), /AWSBackupServiceRolePolicyForBackup/);
+    const fix = panel.locator('.suggestedFix');
+    assert.match(await fix.innerText(), /AWSBackupServiceRolePolicyForBackup/);
+    const [icon, text] = [await fix.locator('.codicon').boundingBox(), await fix.locator('h3').boundingBox()];
+    assert.ok(
+      icon && text && text.x > icon.x && icon.y < text.y + text.height,
+      'the icon is beside its text',
+    );
     assert.match(
       await panel.locator('.marks').innerText(),
       /Created[\s\S]*Started[\s\S]*late by 10 min[\s\S]*Ended[\s\S]*Expected/,
