@@ -4,7 +4,6 @@ import type { JobField } from './jobField.js';
 import type { JobCount, JobList } from './jobList.js';
 import { type JobQuery, narrowQuery } from './jobQuery.js';
 import { type ClientFilter, type JobSelection, withoutDecided } from './jobSelection.js';
-import { isBad } from './jobStates.js';
 
 /** One way to divide jobs into groups, and to ask for one of them. */
 export interface Dimension {
@@ -46,8 +45,8 @@ export interface JobGroup {
   readonly selection: JobSelection;
   /** How many of the parent's jobs are in it. */
   readonly count: JobCount;
-  /** How many of them ended without a complete backup. */
-  readonly bad: number;
+  /** How many of them failed. */
+  readonly failed: number;
 }
 
 export interface GroupingContext {
@@ -63,11 +62,11 @@ export interface GroupingContext {
  * job has yet: the service can be asked for each.
  */
 export function groupsOf(list: JobList, dimension: Dimension, context: GroupingContext): JobGroup[] {
-  const parts = new Map<string | undefined, { known: number; bad: number; title: string | undefined }>();
+  const parts = new Map<string | undefined, { known: number; failed: number; title: string | undefined }>();
   const partOf = (value: string | undefined) => {
     const known = parts.get(value);
     if (known !== undefined) return known;
-    const made = { known: 0, bad: 0, title: undefined };
+    const made = { known: 0, failed: 0, title: undefined };
     parts.set(value, made);
     return made;
   };
@@ -77,11 +76,11 @@ export function groupsOf(list: JobList, dimension: Dimension, context: GroupingC
   for (const job of context.knownJobs ?? list.jobs()) {
     const part = partOf(dimension.groupOf(job));
     part.known++;
-    if (isBad(job)) part.bad++;
+    if (job.State === 'FAILED') part.failed++;
     part.title ??= dimension.titleIn?.(job);
   }
   const groups: JobGroup[] = [];
-  for (const [value, { bad, known, title }] of parts) {
+  for (const [value, { failed, known, title }] of parts) {
     const selection = narrowSelection(list.selection, dimension, value);
     if (selection === undefined) continue;
     groups.push({
@@ -90,7 +89,7 @@ export function groupsOf(list: JobList, dimension: Dimension, context: GroupingC
       title,
       selection,
       count: { known, isExact: list.isComplete },
-      bad,
+      failed,
     });
   }
   return groups.sort((one, other) => dimension.compare(one, other));

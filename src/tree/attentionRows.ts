@@ -73,7 +73,7 @@ function resourceRow(
       title: resourceTitle(job),
       selection,
       count: { known: item.jobs.length, isExact: false },
-      bad: item.jobs.length,
+      failed: item.jobs.length,
     },
     session,
     get list() {

@@ -4,7 +4,6 @@ import { stateDimension } from '../jobs/dimensions.js';
 import { countText, jobsText } from '../jobs/formats.js';
 import { type JobGroup, narrowSelection } from '../jobs/grouping.js';
 import type { JobCount } from '../jobs/jobList.js';
-import { badStates } from '../jobs/jobStates.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import type { GroupRow } from './rows.js';
 import { stateIcon } from './stateIcon.js';
@@ -14,11 +13,11 @@ export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
   const { dimension } = row.group;
   const title = groupTitle(row.group, now);
   const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
-  const { bad, count } = knownOf(row);
+  const { count, failed } = knownOf(row);
   const failedText =
     dimension !== stateDimension &&
-    bad.known > 0 &&
-    l10n.t('{count} failed', { count: countText(bad, vscode.env.language) });
+    failed.known > 0 &&
+    l10n.t('{count} failed', { count: countText(failed, vscode.env.language) });
   item.id = row.id;
   item.description = [countText(count, vscode.env.language), failedText].filter(Boolean).join(' · ');
   item.iconPath =
@@ -48,36 +47,36 @@ function contextValue(row: GroupRow): string {
 }
 
 /** What the group's own list knows, or the list above while that knows more. */
-function knownOf(row: GroupRow): { readonly count: JobCount; readonly bad: JobCount } {
+function knownOf(row: GroupRow): { readonly count: JobCount; readonly failed: JobCount } {
   const { count } = row.group;
-  if (count.isExact) return { count, bad: { known: row.group.bad, isExact: true } };
+  if (count.isExact) return { count, failed: { known: row.group.failed, isExact: true } };
   const { list } = row;
-  if (list.isComplete) return { count: list.count(), bad: { known: list.bad, isExact: true } };
+  if (list.isComplete) return { count: list.count(), failed: { known: list.failed, isExact: true } };
   // What is loaded below the group counts, too. A group that was never expanded has nothing below it.
   const hasBegun = list.hasStarted || list.state.name !== 'idle';
   const inPool = hasBegun ? row.session.pool.knownOf(list.selection) : undefined;
-  const bad = badOf(row, inPool?.bad ?? 0);
+  const failed = failedOf(row, inPool?.failed ?? 0);
   return {
     count: {
-      known: Math.max(list.jobs().length, count.known, inPool?.known ?? 0, bad.known),
+      known: Math.max(list.jobs().length, count.known, inPool?.known ?? 0, failed.known),
       isExact: false,
     },
-    bad,
+    failed,
   };
 }
 
 /**
- * How many of a group's jobs are bad, while not all of its jobs are known: its groups of bad jobs may be complete.
+ * How many of a group's jobs failed, while not all of its jobs are known: the group of failed jobs below it
+ * may be complete.
  */
-function badOf({ group, list, session }: GroupRow, inPool: number): JobCount {
-  const known = Math.max(list.bad, group.bad, inPool);
-  if (group.dimension === stateDimension) return { known, isExact: false };
-  const reads = badStates.map((state) => {
-    const selection = narrowSelection(group.selection, stateDimension, state);
-    return selection === undefined ? { known: 0, isExact: true } : session.pool.countRead(selection);
-  });
-  const sum = reads.reduce((total, read) => total + (read?.known ?? 0), 0);
-  return { known: Math.max(known, sum), isExact: sum >= known && reads.every((read) => read?.isExact) };
+function failedOf({ group, list, session }: GroupRow, inPool: number): JobCount {
+  const known = Math.max(list.failed, group.failed, inPool);
+  const ofFailed =
+    group.dimension === stateDimension
+      ? undefined
+      : narrowSelection(group.selection, stateDimension, 'FAILED');
+  const read = ofFailed && session.pool.countRead(ofFailed);
+  return read === undefined || read.known < known ? { known, isExact: false } : read;
 }
 
 /**

@@ -99,7 +99,7 @@ function regionRows(root: Branch): Row[] {
     title: undefined,
     selection: list.selection,
     count: list.count(),
-    bad: list.bad,
+    failed: list.failed,
   };
   return [{ ...root, kind: 'group', group } satisfies GroupRow];
 }
