@@ -36,7 +36,10 @@ export function groupTitle({ dimension, title, value }: JobGroup, now: Date): st
   );
 }
 
-/** Flags for menus: `group vault named partial more`. Only what is `named` can be filtered by, see `filterByThis`. */
+/**
+ * Flags for menus: `group vault named partial more`. Only what is `named` can be filtered by, see
+ * `filterByThis`.
+ */
 function contextValue(row: GroupRow): string {
   const { dimension, value } = row.group;
   const isPartial = !isExact(row);
