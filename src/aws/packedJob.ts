@@ -1,4 +1,4 @@
-import { type BackupJob, backupJobFields } from '../jobs/backupJob.js';
+import { type BackupJob, backupJobFields, fieldsOf } from '../jobs/backupJob.js';
 import type { JobPage } from '../jobs/jobSource.js';
 import { type CellKind, cellKindOf, cellsOfJob, oddCell, type PackedPage } from './packedPage.js';
 
@@ -79,6 +79,11 @@ class PackedJob {
     this.#table = table;
     this.#row = row;
     this.BackupJobId = table.read(row, idColumn, 'text') as string | undefined;
+  }
+
+  /** Has `JSON.stringify` write all fields. */
+  toJSON(): BackupJob {
+    return fieldsOf(this);
   }
 }
 
