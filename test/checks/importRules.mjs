@@ -87,6 +87,8 @@ for (const name of names) {
     breaches.push(
       `src/${name}: a default branch hides a missing case: name the cases, or use a table or an if`,
     );
+  if (/[!=]== \w+Dimension\b(?!\.)|\bDimension [!=]==/.test(text))
+    breaches.push(`src/${name}: compare dimensions by name: each bundle has objects of its own`);
   const texts = text.replace("import * as l10n from '@vscode/l10n';", '').replaceAll(exportedText, '');
   const unexported = /^.*\bl10n\b.*$/m.exec(texts)?.[0].trim();
   if (unexported !== undefined && file !== path.join(source, 'editor/l10n.ts'))
