@@ -14,8 +14,9 @@ const { values: flags } = parseArgs({
 });
 
 /**
- * The bundles beside the activation bundle, which hold what is loaded later: each file that a dynamic `import()` names, by the
- * folder that it lies in. A file is run when it is first imported, not when its bundle is loaded.
+ * The bundles beside the activation bundle, which hold what is loaded later: each file that a dynamic
+ * `import()` names, by the folder that it lies in. A file is run when it is first imported, not when its
+ * bundle is loaded.
  */
 const lazyBundles = { aws: /^src\/aws\//, sample: /^src\/sample\//, features: /^src\// };
 
@@ -90,7 +91,8 @@ function extensionHost(name, entry) {
     outdir: 'dist',
     platform: 'node',
     plugins: [loadFromBundles(name)],
-    // By `require`, which VS Code’s proxy support hooks into, and which is quicker than the loader of ES modules.
+    // By `require`, which VS Code’s proxy support hooks into, and which is quicker than the loader of ES
+    // modules.
     supported: { 'dynamic-import': false },
     target: 'node22',
   };

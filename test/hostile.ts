@@ -77,8 +77,8 @@ export const hostileShellTexts = {
 export const tripwireName = 'backupJobsTripwire';
 
 /**
- * A job with a text in every text field, nested ones included: one text, or the next of several. Its other fields
- * are plain.
+ * A job with a text in every text field, nested ones included: one text, or the next of several. Its other
+ * fields are plain.
  */
 export function hostileJob(
   text: string | (() => string),

@@ -65,7 +65,10 @@ export function keepAnswerBody(
   return kept;
 }
 
-/** The body of an answer that is an error. Rejects like {@link readBody}, and where the SDK should not parse it. */
+/**
+ * The body of an answer that is an error. Rejects like {@link readBody}, and where the SDK should not parse
+ * it.
+ */
 async function readErrorBody(
   response: HttpResponse,
   limits: BodyLimits,

@@ -39,8 +39,8 @@ export class AnswerTooLargeError extends Error {
 
 /**
  * Throws an {@link AnswerTooLargeError} where a body breaks a cap, else returns how many values it holds. One
- * pass over the bytes, before any parser sees them: `{},` costs a parser forty times its three bytes. What is no
- * JSON passes or not, but never throws anything else.
+ * pass over the bytes, before any parser sees them: `{},` costs a parser forty times its three bytes. What is
+ * no JSON passes or not, but never throws anything else.
  */
 export function checkAnswer(body: Uint8Array, caps: AnswerCaps = answerCaps): number {
   const { byteLength } = body;

@@ -2,7 +2,10 @@ import type { ForeignEndpoint } from '../jobs/foreignEndpoint.js';
 import { shownUrl } from '../jobs/shownUrl.js';
 import type { EndpointService } from './endpoint.js';
 
-/** Those of the endpoints that are not AWS's own, as they may be shown. `url` is undefined where none is configured. */
+/**
+ * Those of the endpoints that are not AWS's own, as they may be shown. `url` is undefined where none is
+ * configured.
+ */
 export function foreignEndpoints(
   endpoints: readonly { readonly service: EndpointService; readonly url: string | undefined }[],
 ): ForeignEndpoint[] {
@@ -13,8 +16,9 @@ export function foreignEndpoints(
 }
 
 /**
- * Whether an endpoint is a service of AWS's own, public or in a VPC, in any partition, over HTTPS. The domain alone says little:
- * anyone can have a host under `amazonaws.com`, as `x.execute-api.us-east-1.amazonaws.com` or the bucket `backup.s3.amazonaws.com`.
+ * Whether an endpoint is a service of AWS's own, public or in a VPC, in any partition, over HTTPS. The domain
+ * alone says little: anyone can have a host under `amazonaws.com`, as `x.execute-api.us-east-1.amazonaws.com`
+ * or the bucket `backup.s3.amazonaws.com`.
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/rande.html
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html

@@ -3,8 +3,9 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 
 /**
- * Where the AWS config file is: `AWS_CONFIG_FILE`, else `~/.aws/config`. An absolute path; there may be no such file. Empty
- * where the variable is empty, which to the AWS CLI means no file; as it stands where it names the home of another user.
+ * Where the AWS config file is: `AWS_CONFIG_FILE`, else `~/.aws/config`. An absolute path; there may be no
+ * such file. Empty where the variable is empty, which to the AWS CLI means no file; as it stands where it
+ * names the home of another user.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html
  */
@@ -18,8 +19,8 @@ export function awsCredentialsFile(environment: NodeJS.ProcessEnv): string {
 }
 
 /**
- * An environment that names the same AWS files, and the same certificates, for a program that runs in another folder. What is not
- * set, or empty, stays so.
+ * An environment that names the same AWS files, and the same certificates, for a program that runs in another
+ * folder. What is not set, or empty, stays so.
  */
 export function withAbsoluteFiles(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const {
@@ -35,7 +36,10 @@ export function withAbsoluteFiles(environment: NodeJS.ProcessEnv): NodeJS.Proces
   };
 }
 
-/** Whether anything on this machine says how to reach AWS: one of the files, or the environment. Looks for the files, reads none. */
+/**
+ * Whether anything on this machine says how to reach AWS: one of the files, or the environment. Looks for the
+ * files, reads none.
+ */
 export function hasAwsConfiguration(environment: NodeJS.ProcessEnv): boolean {
   return (
     credentialVariables.some((name) => Boolean(environment[name])) ||
@@ -49,7 +53,10 @@ export function hasEnvironmentKeys(environment: NodeJS.ProcessEnv): boolean {
   return Boolean(environment['AWS_ACCESS_KEY_ID'] && environment['AWS_SECRET_ACCESS_KEY']);
 }
 
-/** The profiles that the environment names, each once: version 2 of the AWS CLI takes the first, version 1 the last. */
+/**
+ * The profiles that the environment names, each once: version 2 of the AWS CLI takes the first, version 1 the
+ * last.
+ */
 export function environmentProfiles(environment: NodeJS.ProcessEnv): readonly string[] {
   const named = [environment['AWS_PROFILE'], environment['AWS_DEFAULT_PROFILE']];
   return [...new Set(named)].filter((name) => name !== undefined && name !== '') as string[];
@@ -82,7 +89,9 @@ function awsFile(environment: NodeJS.ProcessEnv, named: string | undefined, name
 const posixVariable = /\$(?:(\w+)|\{([^}]*)\})/g;
 const windowsVariable = /\$(?:(\w+)|\{([^}]*)\})|%([^%]+)%/g;
 
-/** The home folder as Python's `expanduser` has it, where the AWS CLI also keeps the tokens of its sign-ins. */
+/**
+ * The home folder as Python's `expanduser` has it, where the AWS CLI also keeps the tokens of its sign-ins.
+ */
 export function homeFolder(environment: NodeJS.ProcessEnv, platform = process.platform): string {
   const { HOME: home, USERPROFILE: profile, HOMEDRIVE: drive = '', HOMEPATH: rest } = environment;
   if (platform !== 'win32') return home || homedir();

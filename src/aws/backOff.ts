@@ -2,8 +2,8 @@ import { failureOf } from '../jobs/jobSource.js';
 import { systemTime, type TimeSource } from '../jobs/sweep/clock.js';
 
 /**
- * Spaces out a reading that its callers ask for again and again until it succeeds: after a failure the next one has to wait, each time
- * twice as long as before. Meanwhile there is no request, and the failure stands.
+ * Spaces out a reading that its callers ask for again and again until it succeeds: after a failure the next
+ * one has to wait, each time twice as long as before. Meanwhile there is no request, and the failure stands.
  */
 export class BackOff {
   readonly #time: TimeSource;
@@ -16,7 +16,9 @@ export class BackOff {
     this.#time = time;
   }
 
-  /** Rejects with what `read` rejects with, or has rejected with before. A cancelled reading does not count. */
+  /**
+   * Rejects with what `read` rejects with, or has rejected with before. A cancelled reading does not count.
+   */
   async run<Result>(read: () => Promise<Result>): Promise<Result> {
     if (this.#time.elapsed() < this.#nextStart) throw this.#failure;
     try {

@@ -198,8 +198,8 @@ export class BackupJobSource implements JobSource {
   }
 
   /**
-   * Whether an error means that these credentials are no longer good. Those that another region takes are: it is this
-   * region that is not enabled, and to fetch others, with an MFA code at worst, would help nobody.
+   * Whether an error means that these credentials are no longer good. Those that another region takes are: it
+   * is this region that is not enabled, and to fetch others, with an MFA code at worst, would help nobody.
    */
   #refuses(credentials: Credentials, error: unknown, request: RequestAbout): boolean {
     const shared = this.#options.credentials;

@@ -6,9 +6,9 @@ import { answerCaps, checkAnswer } from './answerCaps.js';
 export type RequestHandler = BackupClient['config']['requestHandler'];
 
 /**
- * A request handler for clients that fetch credentials, whose answers are short: it reads the whole body of each, so that one without
- * an end, or one that would take a parser long, is given up first. `handler` is its owner's to destroy. Rejects like `readBody`, and
- * with an `AnswerTooLargeError`.
+ * A request handler for clients that fetch credentials, whose answers are short: it reads the whole body of
+ * each, so that one without an end, or one that would take a parser long, is given up first. `handler` is its
+ * owner's to destroy. Rejects like `readBody`, and with an `AnswerTooLargeError`.
  */
 export function boundedHandler(handler: RequestHandler, idleMs: number): RequestHandler {
   const handle: RequestHandler['handle'] = async (request, options) => {

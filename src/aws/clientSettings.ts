@@ -22,8 +22,8 @@ export type ClientSettings = Required<
 >;
 
 /**
- * The settings of the SDK's clients, from the environment, else from the profile. Throws a JobSourceError of kind
- * `configuration` for a number of attempts that is none.
+ * The settings of the SDK's clients, from the environment, else from the profile. Throws a JobSourceError of
+ * kind `configuration` for a number of attempts that is none.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
@@ -45,8 +45,8 @@ export function clientSettings(environment: NodeJS.ProcessEnv, settings: Setting
 }
 
 /**
- * Lets the SDK see no file by its own means: for whatever it looks up by itself, all files are empty. Two readers that disagree would
- * sign for another account than the one that is shown.
+ * Lets the SDK see no file by its own means: for whatever it looks up by itself, all files are empty. Two
+ * readers that disagree would sign for another account than the one that is shown.
  */
 export function hideAwsFilesFromSdk(): void {
   Object.setPrototypeOf(externalDataInterceptor.getFileRecord(), emptyFiles);

@@ -7,8 +7,8 @@ import { type Settings, textOf } from './config/iniFile.js';
 import { isRegionName } from './regions.js';
 
 /**
- * The regions to ask, each once: the chosen ones, else that of `AWS_REGION`, of `AWS_DEFAULT_REGION`, of the profile.
- * Throws a JobSourceError of kind `configuration` where none is named or a name cannot be one.
+ * The regions to ask, each once: the chosen ones, else that of `AWS_REGION`, of `AWS_DEFAULT_REGION`, of the
+ * profile. Throws a JobSourceError of kind `configuration` where none is named or a name cannot be one.
  */
 export function regionsOf(
   chosen: readonly string[] | undefined,
@@ -41,8 +41,9 @@ export function certificateFile(environment: NodeJS.ProcessEnv, settings: Settin
 }
 
 /**
- * The root certificates that AWS tools are told to trust in the place of the built-in ones; undefined where they are
- * told nothing. Rejects with a JobSourceError of kind `configuration` that names the file that cannot be read.
+ * The root certificates that AWS tools are told to trust in the place of the built-in ones; undefined where
+ * they are told nothing. Rejects with a JobSourceError of kind `configuration` that names the file that
+ * cannot be read.
  */
 export async function certificateBundle(
   environment: NodeJS.ProcessEnv,
@@ -66,7 +67,10 @@ export async function certificateBundle(
   }
 }
 
-/** What leads to where root certificates are named: the AWS files, unless AWS_CA_BUNDLE goes before them, which no click changes. */
+/**
+ * What leads to where root certificates are named: the AWS files, unless AWS_CA_BUNDLE goes before them,
+ * which no click changes.
+ */
 export function certificateRemedy(environment: NodeJS.ProcessEnv): Remedy {
   return environment['AWS_CA_BUNDLE'] ? 'retry' : 'editAwsConfig';
 }

@@ -34,7 +34,10 @@ export interface OpenOptions {
   readonly allowsInsecureEndpoints?: boolean | undefined;
   /** Told when other keys have taken the place of the first ones. */
   readonly onNewCredentials?: (() => void) | undefined;
-  /** Called when the AWS files now lead elsewhere: nothing more is signed until the connection is opened again. */
+  /**
+   * Called when the AWS files now lead elsewhere: nothing more is signed until the connection is opened
+   * again.
+   */
   readonly onOtherSettings?: (() => void) | undefined;
 }
 
@@ -57,8 +60,8 @@ export interface OpenedConnection {
   /** The file of root certificates that it trusts; an absolute path, absent where no setting names one. */
   readonly certificateFile?: string | undefined;
   /**
-   * Who signs with its credentials, asked of STS; rejects where STS does not answer that, without a request where it has failed just now.
-   * Absent where there is none to ask.
+   * Who signs with its credentials, asked of STS; rejects where STS does not answer that, without a request
+   * where it has failed just now. Absent where there is none to ask.
    */
   readonly readIdentity?: ((signal: AbortSignal) => Promise<CallerIdentity>) | undefined;
   /** Ends what is under way, in every region. */
@@ -66,9 +69,10 @@ export interface OpenedConnection {
 }
 
 /**
- * Opens AWS Backup for a connection, in each of its regions. The AWS files are read afresh, credentials are fetched
- * by the first request and shared by all, nothing is asked yet. Rejects with a JobSourceError of kind `configuration`
- * where the profile does not exist, no region is named, or a file or an endpoint cannot be understood.
+ * Opens AWS Backup for a connection, in each of its regions. The AWS files are read afresh, credentials are
+ * fetched by the first request and shared by all, nothing is asked yet. Rejects with a JobSourceError of kind
+ * `configuration` where the profile does not exist, no region is named, or a file or an endpoint cannot be
+ * understood.
  */
 export async function openConnection(options: OpenOptions): Promise<OpenedConnection> {
   const { connection, environment = process.env, mfaCode } = options;
@@ -184,8 +188,8 @@ function shownFacts({ endpoints, plan }: ResolvedProfile) {
 }
 
 /**
- * The AWS files are read again for each fetch of credentials: whether they still lead to the endpoints that the open clients ask, to
- * all that is shown of the connection, and to no other account.
+ * The AWS files are read again for each fetch of credentials: whether they still lead to the endpoints that
+ * the open clients ask, to all that is shown of the connection, and to no other account.
  */
 function isSame(opened: ResolvedProfile, now: ResolvedProfile): boolean {
   const [before, after] = [opened, now].map((profile) => {

@@ -4,7 +4,9 @@ import type { SignIn } from './config/credentialPlan.js';
 import type { ErrorFacts } from './errorFacts.js';
 import { type FailureRow, sentences } from './failureRow.js';
 
-/** What happens before AWS Backup is asked: files, programs, sign-ins and roles that credentials come from. */
+/**
+ * What happens before AWS Backup is asked: files, programs, sign-ins and roles that credentials come from.
+ */
 export const credentialFailures: readonly FailureRow[] = [
   {
     isAbout: saying(/requires multi-factor authentication/i),
@@ -76,7 +78,10 @@ export const anyOtherCredentialFailure: FailureRow = {
   }),
 };
 
-/** The command is there to be pasted into any shell: it is left out where a name would have to be quoted for one. */
+/**
+ * The command is there to be pasted into any shell: it is left out where a name would have to be quoted for
+ * one.
+ */
 function signInText({ command, profile }: SignIn): string {
   return isPlainWord(profile)
     ? l10n.t('The profile “{profile}” is not signed in, or its sign-in has expired. The command: {command}', {

@@ -4,8 +4,8 @@ export class DeadlineError extends Error {
 }
 
 /**
- * Does a piece of work that gets a signal to stop, and stops waiting for it in any case once `left` aborts or the
- * milliseconds are over, for not everything that fetches credentials looks at a signal. Rejects with a
+ * Does a piece of work that gets a signal to stop, and stops waiting for it in any case once `left` aborts or
+ * the milliseconds are over, for not everything that fetches credentials looks at a signal. Rejects with a
  * {@link DeadlineError} or with the reason of `left`.
  */
 export async function within<Result>(

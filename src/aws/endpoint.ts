@@ -15,13 +15,19 @@ export type Endpoints = Readonly<Partial<Record<EndpointService, string>>>;
 export interface EndpointRules {
   /** Whether the user allows HTTP to any host. */
   readonly allowsInsecure?: boolean | undefined;
-  /** What holds the URL: a variable of the environment, or a setting of VS Code or of the AWS files; `endpoint_url` where absent. */
+  /**
+   * What holds the URL: a variable of the environment, or a setting of VS Code or of the AWS files;
+   * `endpoint_url` where absent.
+   */
   readonly source?: string | undefined;
   /** What leads there; `editAwsConfig` where absent. */
   readonly remedy?: Remedy | undefined;
   /** Where the URL is written, if that is in an AWS file. */
   readonly place?: FilePlace | undefined;
-  /** Whether credentials are fetched there, and none are sent: then the container's and the instance's own addresses will do. */
+  /**
+   * Whether credentials are fetched there, and none are sent: then the container's and the instance's own
+   * addresses will do.
+   */
   readonly isForCredentials?: boolean | undefined;
 }
 
@@ -54,15 +60,18 @@ export interface EndpointContext {
   /** Where the profile is written. */
   readonly place?: FilePlace | undefined;
   readonly services: ReadonlyMap<string, Settings>;
-  /** The setting `backupJobs.endpoint`: a stand-in for AWS Backup and STS, before all others. Tokens of a sign-in do not go there. */
+  /**
+   * The setting `backupJobs.endpoint`: a stand-in for AWS Backup and STS, before all others. Tokens of a
+   * sign-in do not go there.
+   */
   readonly standIn?: string | undefined;
   readonly allowsInsecure?: boolean | undefined;
 }
 
 /**
- * The endpoints that the environment or the profile names. The environment goes before the files, and in each the service's
- * own entry before the general one. Throws a JobSourceError of kind `configuration` for a URL that {@link checkedEndpoint} refuses and
- * a services section that is not there.
+ * The endpoints that the environment or the profile names. The environment goes before the files, and in each
+ * the service's own entry before the general one. Throws a JobSourceError of kind `configuration` for a URL
+ * that {@link checkedEndpoint} refuses and a services section that is not there.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
@@ -98,8 +107,8 @@ export function configuredEndpoints(context: EndpointContext): Endpoints {
 }
 
 /**
- * An endpoint that is a URL and may be asked: over HTTPS, or over HTTP on this machine, for HTTP carries session tokens in clear
- * text. Throws a JobSourceError of kind `configuration` for others.
+ * An endpoint that is a URL and may be asked: over HTTPS, or over HTTP on this machine, for HTTP carries
+ * session tokens in clear text. Throws a JobSourceError of kind `configuration` for others.
  */
 export function checkedEndpoint(url: string, rules: EndpointRules = {}): string {
   const { place, remedy = 'editAwsConfig', source = 'endpoint_url' } = rules;
@@ -136,7 +145,10 @@ function unencryptedText(
       );
 }
 
-/** What leads to where the configured endpoint of AWS Backup is set: the setting `backupJobs.endpoint`, or the AWS files. */
+/**
+ * What leads to where the configured endpoint of AWS Backup is set: the setting `backupJobs.endpoint`, or the
+ * AWS files.
+ */
 export function endpointRemedy(
   environment: NodeJS.ProcessEnv,
   { standIn }: Pick<EndpointContext, 'standIn'>,

@@ -11,7 +11,10 @@ export interface FailureContext {
   readonly phase: 'credentials' | 'request';
   /** Absent while credentials are fetched. */
   readonly operation?: RequestLogEntry['operation'] | undefined;
-  /** The account whose jobs were asked for, or `*`; absent where that is the caller's own, and while credentials are fetched. */
+  /**
+   * The account whose jobs were asked for, or `*`; absent where that is the caller's own, and while
+   * credentials are fetched.
+   */
   readonly accountId?: string | undefined;
   /** Whether the jobs were asked for by a filter. */
   readonly isFiltered?: boolean | undefined;
@@ -21,9 +24,14 @@ export interface FailureContext {
   readonly signIn?: SignIn | undefined;
   /** Whether the keys are those of the environment, which no edit of a file changes. */
   readonly hasEnvironmentKeys?: boolean | undefined;
-  /** The configured endpoint of AWS Backup; absent where it is AWS's own, and while credentials are fetched. */
+  /**
+   * The configured endpoint of AWS Backup; absent where it is AWS's own, and while credentials are fetched.
+   */
   readonly endpoint?: string | undefined;
-  /** What leads to where that endpoint is set; absent where it is AWS's own, and while credentials are fetched. */
+  /**
+   * What leads to where that endpoint is set; absent where it is AWS's own, and while credentials are
+   * fetched.
+   */
   readonly endpointRemedy?: Remedy | undefined;
   /** What leads to where root certificates are named; absent where nothing is asked over a network. */
   readonly certificateRemedy?: Remedy | undefined;

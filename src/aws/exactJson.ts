@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * What `JSON.parse` makes of a text, but for integers past 2^53, which it would round: each is a `bigint`, wherever it stands. Throws a
- * SyntaxError where the text is no JSON.
+ * What `JSON.parse` makes of a text, but for integers past 2^53, which it would round: each is a `bigint`,
+ * wherever it stands. Throws a SyntaxError where the text is no JSON.
  */
 export function parseExactJson(json: string): unknown {
   const marked = mayHaveLongInteger(json) ? withLongIntegersMarked(json) : json;
@@ -11,8 +11,9 @@ export function parseExactJson(json: string): unknown {
 }
 
 /**
- * Whether a number may be in it that `JSON.parse` rounds. A run of so many digits has one of them at a multiple of its length, so
- * that no other places are looked at: it takes a fifth of what a regular expression does.
+ * Whether a number may be in it that `JSON.parse` rounds. A run of so many digits has one of them at a
+ * multiple of its length, so that no other places are looked at: it takes a fifth of what a regular
+ * expression does.
  */
 function mayHaveLongInteger(json: string): boolean {
   for (let place = 0; place < json.length; place += longIntegerDigits) {
@@ -28,7 +29,10 @@ function mayHaveLongInteger(json: string): boolean {
   return false;
 }
 
-/** With a marked text in the place of each long integer. Texts are passed over, so that what only looks like a number stays. */
+/**
+ * With a marked text in the place of each long integer. Texts are passed over, so that what only looks like a
+ * number stays.
+ */
 function withLongIntegersMarked(json: string): string {
   const pieces: string[] = [];
   for (let place = 0; place < json.length; ) {
@@ -89,7 +93,10 @@ function isDigit(text: string, place: number): boolean {
 /** No answer can hold it: it is made at each start, and sent to nobody. */
 const mark = `${randomUUID()}:`;
 const number = /-?\d+(\.\d*)?([eE][+-]?\d*)?/g;
-/** To read and to write ever more digits takes more than twice the time for twice as many: what is longer is what `JSON.parse` makes of it. */
+/**
+ * To read and to write ever more digits takes more than twice the time for twice as many: what is longer is
+ * what `JSON.parse` makes of it.
+ */
 const longInteger = /^-?[1-9]\d{15,999}$/;
 /** 2^53 has as many. */
 const longIntegerDigits = 16;

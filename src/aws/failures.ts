@@ -9,8 +9,8 @@ import { networkFailures } from './networkFailures.js';
 import { serviceFailures } from './serviceFailures.js';
 
 /**
- * What an error means to a person: the first row of the table that is about it. A {@link JobSourceError}, which
- * is what an MFA prompt throws when it is cancelled, keeps its own meaning.
+ * What an error means to a person: the first row of the table that is about it. A {@link JobSourceError},
+ * which is what an MFA prompt throws when it is cancelled, keeps its own meaning.
  */
 export function failureFrom(error: unknown, context: FailureContext): JobFailure {
   if (isJobSourceError(error)) return error.failure;

@@ -13,8 +13,8 @@ export function readerOf(field: keyof BackupJob): (value: unknown) => unknown {
 }
 
 /**
- * A job, from what `JSON.parse` made of it: the same object. Fields that a newer API has added stay in it; those of
- * a wrong type are left out.
+ * A job, from what `JSON.parse` made of it: the same object. Fields that a newer API has added stay in it;
+ * those of a wrong type are left out.
  */
 export function readDescribed(value: JsonObject): DescribedBackupJob {
   return readEach(value, describedJobReaders);
@@ -42,8 +42,9 @@ function integer(value: unknown): number | bigint | undefined {
 }
 
 /**
- * A timestamp: epoch seconds with a fraction. Some stand-ins for AWS send one of the other forms of a timestamp, or write the seconds as a
- * text, and the AWS CLI takes them too. No other text is a time: `Date.parse` finds one in nearly anything, in `12` the year 2001.
+ * A timestamp: epoch seconds with a fraction. Some stand-ins for AWS send one of the other forms of a
+ * timestamp, or write the seconds as a text, and the AWS CLI takes them too. No other text is a time:
+ * `Date.parse` finds one in nearly anything, in `12` the year 2001.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */
@@ -92,7 +93,10 @@ function structureOf<Structure extends object>(readers: Readers<Structure>) {
     isObject(value) ? readEach<Structure>(value, table) : undefined;
 }
 
-/** Only what has to be otherwise is assigned, and never a field that is unknown here: it may be named `__proto__`. */
+/**
+ * Only what has to be otherwise is assigned, and never a field that is unknown here: it may be named
+ * `__proto__`.
+ */
 function readEach<Structure>(value: JsonObject, readers: { get(name: string): Read | undefined }): Structure {
   let isToBeLeftOut = false;
   // What JSON.parse makes has all its names of its own.

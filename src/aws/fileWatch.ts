@@ -2,9 +2,10 @@ import { type FSWatcher, realpathSync, type Stats, statSync, watch } from 'node:
 import path from 'node:path';
 
 /**
- * Reports when one of some files appears, changes, is replaced or disappears, be it with its folder. Folders are watched, not files: a
- * file that is replaced by a rename is another one. Where a folder does not exist yet, its nearest ancestor is watched; where a file is a
- * symbolic link, so is the folder of its target. Only where the system cannot watch a folder, the files are looked at every few seconds.
+ * Reports when one of some files appears, changes, is replaced or disappears, be it with its folder. Folders
+ * are watched, not files: a file that is replaced by a rename is another one. Where a folder does not exist
+ * yet, its nearest ancestor is watched; where a file is a symbolic link, so is the folder of its target. Only
+ * where the system cannot watch a folder, the files are looked at every few seconds.
  */
 export class FileWatch {
   readonly #files: readonly string[];
@@ -16,7 +17,10 @@ export class FileWatch {
   #seen: string;
   #isDisposed = false;
 
-  /** Other than absolute paths name no file. Changes are reported from now on, a moment later, several at once. */
+  /**
+   * Other than absolute paths name no file. Changes are reported from now on, a moment later, several at
+   * once.
+   */
   constructor(files: readonly string[], onChange: () => void, watchFolder = watch) {
     this.#files = files.filter((file) => path.isAbsolute(file));
     this.#onChange = onChange;
@@ -91,7 +95,10 @@ export class FileWatch {
     }, milliseconds).unref();
   }
 
-  /** What is to be watched. The key names the folder as it is: another one in its place has another key, and so have other names in it. */
+  /**
+   * What is to be watched. The key names the folder as it is: another one in its place has another key, and
+   * so have other names in it.
+   */
   #folders(): ReadonlyMap<string, { readonly folder: string; readonly names: ReadonlySet<string> }> {
     const names = new Map<string, Set<string>>();
     for (const file of new Set(this.#files.flatMap(withTarget))) {
@@ -139,7 +146,10 @@ function statsOf(file: string): Stats | undefined {
   }
 }
 
-/** Milliseconds within which changes count as one: programs that set up AWS write both files, some of them in parts. */
+/**
+ * Milliseconds within which changes count as one: programs that set up AWS write both files, some of them in
+ * parts.
+ */
 const throttleMs = 300;
 
 const pollMs = 5000;

@@ -1,6 +1,6 @@
 /**
- * JSON that is read in place: places are counted in bytes from its start. Throws a SyntaxError where a mark is
- * missing, and a RangeError after the last byte. What lies between marks may still be no JSON.
+ * JSON that is read in place: places are counted in bytes from its start. Throws a SyntaxError where a mark
+ * is missing, and a RangeError after the last byte. What lies between marks may still be no JSON.
  */
 export class JsonBytes {
   readonly #bytes: Buffer;
@@ -40,7 +40,9 @@ export class JsonBytes {
     return this.afterSpace(place + 1);
   }
 
-  /** The place of what follows the member that ends at `end`: another one, or the byte that closes its list. */
+  /**
+   * The place of what follows the member that ends at `end`: another one, or the byte that closes its list.
+   */
   afterMember(end: number, closing: number): number {
     if (this.at(end) === byteOf.comma && this.at(end + 1) === byteOf.quote) return end + 1;
     const at = this.afterSpace(end);
@@ -50,7 +52,10 @@ export class JsonBytes {
     return next;
   }
 
-  /** The place after the value that begins at `start`. Where that is no JSON, what lies between is none either. */
+  /**
+   * The place after the value that begins at `start`. Where that is no JSON, what lies between is none
+   * either.
+   */
   valueEnd(start: number): number {
     const first = this.at(start);
     if (first === byteOf.quote) return this.stringEnd(start);
@@ -91,8 +96,9 @@ export class JsonBytes {
   }
 
   /**
-   * The number between two places, as `JSON.parse` reads it, where it is a short one like `12`, `1.5` or, as AWS
-   * writes times, `1.5785608E9`; else NaN. Both parts of the division are exact, so it gives the nearest double.
+   * The number between two places, as `JSON.parse` reads it, where it is a short one like `12`, `1.5` or, as
+   * AWS writes times, `1.5785608E9`; else NaN. Both parts of the division are exact, so it gives the nearest
+   * double.
    */
   plainNumber(start: number, end: number): number {
     const exponentAt = this.#exponentAt(start, end);
@@ -135,8 +141,8 @@ export class JsonBytes {
 
   /**
    * Whether `length` bytes from `start` on are those of `other` from `otherStart` on. They are compared as
-   * numbers, eight at a time: `other` must hold no zero byte, as 0 equals -0, and bytes that are no UTF-8, such
-   * as NaN, may seem to differ.
+   * numbers, eight at a time: `other` must hold no zero byte, as 0 equals -0, and bytes that are no UTF-8,
+   * such as NaN, may seem to differ.
    */
   isSame(start: number, other: JsonBytes, otherStart: number, length: number): boolean {
     if (start + length > this.length) return false;
@@ -180,7 +186,10 @@ export function closingQuote(view: DataView, opening: number): number {
   return byteLength;
 }
 
-/** Whether a quote or a backslash is among four bytes: a byte is zero where one is taken from it and none is left. */
+/**
+ * Whether a quote or a backslash is among four bytes: a byte is zero where one is taken from it and none is
+ * left.
+ */
 function hasStringMark(bytes: number): boolean {
   const quotes = bytes ^ 0x22222222;
   const backslashes = bytes ^ 0x5c5c5c5c;

@@ -1,8 +1,11 @@
-import { type BackupJob, backupJobFields } from '../jobs/backupJob.js';
+import { type BackupJob, backupJobFields, fieldsOf } from '../jobs/backupJob.js';
 import type { JobPage } from '../jobs/jobSource.js';
 import { type CellKind, cellKindOf, cellsOfJob, oddCell, type PackedPage } from './packedPage.js';
 
-/** Makes jobs again of what one {@link PagePacker} has packed. What several jobs say is one text for all of them. */
+/**
+ * Makes jobs again of what one {@link PagePacker} has packed. What several jobs say is one text for all of
+ * them.
+ */
 export class PageUnpacker {
   #values: unknown[] = [];
 
@@ -52,8 +55,8 @@ class JobTable {
 }
 
 /**
- * A job that reads its fields from its page when it is asked for them. None is its own but the id, by which jobs are told from each
- * other, and what a newer API has added: `fieldsOf` has them all.
+ * A job that reads its fields from its page when it is asked for them. None is its own but the id, by which
+ * jobs are told from each other, and what a newer API has added: `fieldsOf` has them all.
  */
 class PackedJob {
   readonly #table: JobTable;
@@ -76,6 +79,11 @@ class PackedJob {
     this.#table = table;
     this.#row = row;
     this.BackupJobId = table.read(row, idColumn, 'text') as string | undefined;
+  }
+
+  /** Has `JSON.stringify` write all fields. */
+  toJSON(): BackupJob {
+    return fieldsOf(this);
   }
 }
 

@@ -1,8 +1,9 @@
 import { type BackupJob, backupJobFields } from '../jobs/backupJob.js';
 
 /**
- * A page of jobs on its way from one thread to another, and in memory from then on: a table of numbers beside few texts.
- * A hundred thousand objects of thirty fields would take longer to copy, to collect around and to keep than to read.
+ * A page of jobs on its way from one thread to another, and in memory from then on: a table of numbers beside
+ * few texts. A hundred thousand objects of thirty fields would take longer to copy, to collect around and to
+ * keep than to read.
  */
 export interface PackedPage {
   readonly nextToken: string | undefined;
@@ -22,7 +23,10 @@ export interface PackedPage {
   readonly newer: ReadonlyMap<number, readonly (readonly [name: string, value: unknown])[]>;
 }
 
-/** What the number in a cell is: itself, the place of an own text, epoch milliseconds, or the place of a value. */
+/**
+ * What the number in a cell is: itself, the place of an own text, epoch milliseconds, or the place of a
+ * value.
+ */
 export type CellKind = 'number' | 'text' | 'time' | 'value';
 
 /** What the number in a cell of a field is. */

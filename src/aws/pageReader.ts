@@ -7,9 +7,9 @@ import { PageThread } from './pageThread.js';
 import { readJobPage } from './readAnswer.js';
 
 /**
- * Reads the pages of one connection. A page of 1,000 jobs is more than a megabyte. Single pages are read here,
- * one in a turn of the event loop. Once several answers are on their way a thread reads them, until none has
- * been for a while. Both pack a page first ({@link PagePacker}); what that refuses is parsed here.
+ * Reads the pages of one connection. A page of 1,000 jobs is more than a megabyte. Single pages are read
+ * here, one in a turn of the event loop. Once several answers are on their way a thread reads them, until
+ * none has been for a while. Both pack a page first ({@link PagePacker}); what that refuses is parsed here.
  */
 export class PageReader {
   readonly #packer = new PagePacker();

@@ -40,7 +40,9 @@ export class PageRows {
     this.#cells[this.#cellAt(column)] = cell;
   }
 
-  /** A value that is neither a text of the job's own nor shared: a number or a time, else it is kept as it is. */
+  /**
+   * A value that is neither a text of the job's own nor shared: a number or a time, else it is kept as it is.
+   */
   setValue(column: number, value: unknown): void {
     const cell = cellOf(value);
     this.setCell(column, cell);

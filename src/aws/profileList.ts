@@ -37,7 +37,10 @@ export interface ListOptions {
   readonly allowsInsecureEndpoints?: boolean | undefined;
 }
 
-/** The profiles of the AWS files, read afresh. Rejects with a JobSourceError of kind `configuration` that names a file it cannot understand. */
+/**
+ * The profiles of the AWS files, read afresh. Rejects with a JobSourceError of kind `configuration` that
+ * names a file it cannot understand.
+ */
 export async function listProfiles(options: ListOptions): Promise<ProfileList> {
   const { allowsInsecureEndpoints: allowsInsecure, environment = process.env } = options;
   const config = await readSharedConfig(environment);
@@ -66,9 +69,9 @@ function summaryOf(profile: ResolvedProfile, neededSignIn: SignIn | undefined): 
 }
 
 /**
- * The regions to choose from for a profile: the one that it is at home in, and all that may be named: first those that
- * it and the environment name, then those of the same partition, then all others. A profile that cannot be read names none:
- * why, stands where the jobs would be.
+ * The regions to choose from for a profile: the one that it is at home in, and all that may be named: first
+ * those that it and the environment name, then those of the same partition, then all others. A profile that
+ * cannot be read names none: why, stands where the jobs would be.
  */
 export async function listRegions(
   options: ListOptions & { readonly profile?: string | undefined },

@@ -11,10 +11,10 @@ export class UnreadableAnswerError extends Error {
 }
 
 /**
- * The page in the body of a ListBackupJobs answer. A field of a wrong type is left out, so that one odd job costs
- * no page. Throws an `AnswerTooLargeError`, a SyntaxError where it is no JSON, and an
- * {@link UnreadableAnswerError} where the whole is no such answer: a page that does not say what it holds, or how
- * it goes on, must not be taken for the last one.
+ * The page in the body of a ListBackupJobs answer. A field of a wrong type is left out, so that one odd job
+ * costs no page. Throws an `AnswerTooLargeError`, a SyntaxError where it is no JSON, and an {@link
+ * UnreadableAnswerError} where the whole is no such answer: a page that does not say what it holds, or how it
+ * goes on, must not be taken for the last one.
  */
 export function readJobPage(body: Buffer): JobPage {
   const { items, nextToken } = listIn(parseAnswer(body), 'BackupJobs');
@@ -60,8 +60,8 @@ function parseAnswer(body: Buffer): JsonObject {
 }
 
 /**
- * The JSON object in bytes that are within the caps; integers past 2^53 in it are `bigint`. ASCII is copied five
- * times as fast as UTF-8 is decoded. Throws a SyntaxError or an {@link UnreadableAnswerError}.
+ * The JSON object in bytes that are within the caps; integers past 2^53 in it are `bigint`. ASCII is copied
+ * five times as fast as UTF-8 is decoded. Throws a SyntaxError or an {@link UnreadableAnswerError}.
  */
 export function parseObject(bytes: Buffer): JsonObject {
   const answer = parseExactJson(isAscii(bytes) ? bytes.toString('latin1') : new TextDecoder().decode(bytes));

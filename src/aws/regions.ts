@@ -53,7 +53,10 @@ export function isRegionName(text: string): boolean {
   return text.length <= 63 && regionName.test(text);
 }
 
-/** Every region that may be named: the likely ones first, then those of the same partition, then all others; each once. */
+/**
+ * Every region that may be named: the likely ones first, then those of the same partition, then all others;
+ * each once.
+ */
 export function regionsFrom(likely: readonly string[]): readonly string[] {
   const partitions = Object.values(regionsByPartition);
   const home = partitions.filter((regions) => regions.some((region) => likely.includes(region)));

@@ -1,6 +1,9 @@
 import type { JobFailure } from '../jobs/jobSource.js';
 
-/** What the log is told of one request, once it has ended. It never holds a header, a credential or a page token. */
+/**
+ * What the log is told of one request, once it has ended. It never holds a header, a credential or a page
+ * token.
+ */
 export interface RequestLogEntry {
   readonly operation: 'DescribeBackupJob' | 'ListBackupJobs' | 'ListBackupVaults';
   /** What was asked, under the parameters' names on the wire; times are ISO 8601. */

@@ -36,7 +36,10 @@ interface Before {
   member: Pick<SeenMember, 'next'>;
 }
 
-/** The values that jobs of one connection share, and their bytes in JSON: what was parsed once is not parsed again. */
+/**
+ * The values that jobs of one connection share, and their bytes in JSON: what was parsed once is not parsed
+ * again.
+ */
 export class SeenValues {
   readonly #bytes = new KeptBytes();
   readonly #columns = new Map(
@@ -80,8 +83,8 @@ export class SeenValues {
   }
 
   /**
-   * The field and value whose name begins at `place`, and its value lies between `start` and `end`. `read` parses a
-   * value that is new.
+   * The field and value whose name begins at `place`, and its value lies between `start` and `end`. `read`
+   * parses a value that is new.
    */
   memberAt(
     column: Column,

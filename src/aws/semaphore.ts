@@ -1,6 +1,7 @@
 /**
- * Spreads what would come all at once: so many begin at a time, the others wait, first come, first served. A turn is over
- * after a quarter of a second at the latest, so that what is slow by itself keeps nobody waiting.
+ * Spreads what would come all at once: so many begin at a time, the others wait, first come, first served. A
+ * turn is over after a quarter of a second at the latest, so that what is slow by itself keeps nobody
+ * waiting.
  */
 export class Semaphore {
   readonly #waiting: (() => void)[] = [];

@@ -7,9 +7,9 @@ export type CredentialsProvider = ReturnType<typeof fromNodeProviderChain>;
 export type Credentials = Awaited<ReturnType<CredentialsProvider>>;
 
 /**
- * The credentials of a connection, fetched once for all its clients: a role that wants an MFA code asks for one
- * code, however many requests and regions wait. They are fetched again shortly before they expire, and when AWS
- * refuses them; a fetch that fails is not kept.
+ * The credentials of a connection, fetched once for all its clients: a role that wants an MFA code asks for
+ * one code, however many requests and regions wait. They are fetched again shortly before they expire, and
+ * when AWS refuses them; a fetch that fails is not kept.
  */
 export class SharedCredentials {
   readonly #fetch: CredentialsProvider;

@@ -9,8 +9,8 @@ import {
 } from './credentials/cachedToken.js';
 
 /**
- * Looks up whether somebody has to sign in before a profile can be used, by what the AWS CLI has left of sign-ins:
- * no request is made. Each sign-in is looked at once, however many profiles have it.
+ * Looks up whether somebody has to sign in before a profile can be used, by what the AWS CLI has left of
+ * sign-ins: no request is made. Each sign-in is looked at once, however many profiles have it.
  */
 export class SignIns {
   readonly #environment: NodeJS.ProcessEnv;

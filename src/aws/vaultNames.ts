@@ -9,8 +9,9 @@ export interface NamePage {
 }
 
 /**
- * All names of a list, each once, read page by page to its end. Rejects like `read`, and with a JobSourceError where a token repeats, or
- * where its pages do not end: then nothing says whether these are all.
+ * All names of a list, each once, read page by page to its end. Rejects like `read`, and with a
+ * JobSourceError where a token repeats, or where its pages do not end: then nothing says whether these are
+ * all.
  */
 export async function allNames(
   read: (token: string | undefined) => Promise<NamePage>,

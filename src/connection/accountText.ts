@@ -1,6 +1,9 @@
 import { visibleLine } from '../jobs/visibleText.js';
 
-/** An account as a person knows it: `111122223333 (Production)` where `aliases` has a name for it, else its number. */
+/**
+ * An account as a person knows it: `111122223333 (Production)` where `aliases` has a name for it, else its
+ * number.
+ */
 export function accountText(account: string, aliases: unknown): string {
   const alias = aliasOf(account, aliases);
   return alias === undefined ? account : `${account} (${alias})`;

@@ -14,8 +14,8 @@ export interface MfaRequest {
 }
 
 /**
- * Asks for the code of an MFA device; undefined where the user would rather not. The box keeps the focus while the
- * user looks at the device.
+ * Asks for the code of an MFA device; undefined where the user would rather not. The box keeps the focus
+ * while the user looks at the device.
  */
 export async function askMfaCode(request: MfaRequest): Promise<string | undefined> {
   const device = visibleLine(request.serial, 200);

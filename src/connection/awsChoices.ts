@@ -60,6 +60,9 @@ export interface AwsChoices {
   environment(): { readonly hasKeys: boolean; readonly profiles: readonly string[] };
   /** Calls back when the AWS files have changed. */
   watch(onChange: () => void): { dispose(): void };
-  /** The environment for the AWS CLI where it runs in the home folder: it names the same files as this process's own does. */
+  /**
+   * The environment for the AWS CLI where it runs in the home folder: it names the same files as this
+   * process's own does.
+   */
   cliEnvironment(): NodeJS.ProcessEnv;
 }

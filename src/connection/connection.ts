@@ -40,7 +40,10 @@ export function connectionLabel(connection: Connection): string {
   return connection.profile ?? l10n.t('Default credentials');
 }
 
-/** What was kept of a connection, where it still is one. The kept value is looked at as if a stranger had written it. */
+/**
+ * What was kept of a connection, where it still is one. The kept value is looked at as if a stranger had
+ * written it.
+ */
 export function connectionFrom(kept: unknown): Connection | undefined {
   const { kind, profile, isEnvironment, regions, region } = fieldsOf(kept);
   if (kind === 'sample') return sampleConnection;

@@ -19,7 +19,10 @@ export interface ConnectionCommandHost {
   readonly openAwsFile: (place: NonNullable<JobFailure['place']>) => Promise<void>;
 }
 
-/** Lets the user choose whose backup jobs are shown: a profile, the environment or the sample account, and then the regions. */
+/**
+ * Lets the user choose whose backup jobs are shown: a profile, the environment or the sample account, and
+ * then the regions.
+ */
 export async function selectConnection(host: ConnectionCommandHost): Promise<void> {
   const { sessions } = host;
   const aws = await host.aws();
@@ -55,7 +58,10 @@ export async function selectRegions(host: ConnectionCommandHost): Promise<void> 
   if (connection !== undefined && connection !== 'back') await sessions.choose(connection);
 }
 
-/** Signs in for the connection in use, whose rows then come alive; says so where there is nothing to sign in to. */
+/**
+ * Signs in for the connection in use, whose rows then come alive; says so where there is nothing to sign in
+ * to.
+ */
 export async function signIn({ aws, sessions }: ConnectionCommandHost): Promise<void> {
   const inUse = await sessions.open().catch(() => undefined);
   if (inUse?.signIn !== undefined) {

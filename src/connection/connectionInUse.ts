@@ -83,7 +83,10 @@ export class ConnectionInUse {
     return this.#signIn;
   }
 
-  /** The endpoints in use that are not AWS's own, in a line; empty where there are none. Written here, as activation has no need of it. */
+  /**
+   * The endpoints in use that are not AWS's own, in a line; empty where there are none. Written here, as
+   * activation has no need of it.
+   */
   endpointsText(): string {
     return foreignEndpointsText(this.#foreignEndpoints);
   }
@@ -93,7 +96,10 @@ export class ConnectionInUse {
     return this.#needsSignIn;
   }
 
-  /** What may help after the last request: other AWS files or certificates where it had no usable credentials, certificates where it did not reach AWS. */
+  /**
+   * What may help after the last request: other AWS files or certificates where it had no usable credentials,
+   * certificates where it did not reach AWS.
+   */
   get mayNeed(): 'certificates' | 'files' | undefined {
     return this.#mayNeed;
   }
@@ -103,7 +109,10 @@ export class ConnectionInUse {
     return this.#certificateFile;
   }
 
-  /** The account of the credentials, by STS where that answers, else by the jobs; undefined while it is not known. */
+  /**
+   * The account of the credentials, by STS where that answers, else by the jobs; undefined while it is not
+   * known.
+   */
   get account(): string | undefined {
     if (this.#isInDoubt) return undefined;
     // The next jobs may be another account's.
@@ -112,7 +121,10 @@ export class ConnectionInUse {
     return this.#account;
   }
 
-  /** The role of this machine, where its credentials sign: its name, by STS, or empty while that is not known. Else undefined. */
+  /**
+   * The role of this machine, where its credentials sign: its name, by STS, or empty while that is not known.
+   * Else undefined.
+   */
   get machineRole(): string | undefined {
     return this.#usesMachineRole ? (this.#role ?? '') : undefined;
   }
@@ -138,8 +150,8 @@ export class ConnectionInUse {
   }
 
   /**
-   * Asked after the first answer, and after later ones until STS has said it: by then there are credentials, and the jobs did not have to
-   * wait for this. How often it may be asked is up to who asks it.
+   * Asked after the first answer, and after later ones until STS has said it: by then there are credentials,
+   * and the jobs did not have to wait for this. How often it may be asked is up to who asks it.
    */
   async #askWhose(): Promise<void> {
     if (this.#hasAskedWhose || this.#readIdentity === undefined) return;
@@ -162,7 +174,10 @@ export class ConnectionInUse {
     else this.#options.onLearned();
   }
 
-  /** Where STS has never answered, the jobs name the account. Else what it said of other keys does not hold. The next request asks again. */
+  /**
+   * Where STS has never answered, the jobs name the account. Else what it said of other keys does not hold.
+   * The next request asks again.
+   */
   #doubt(): void {
     this.#hasAskedWhose = false;
     const isNews = !this.#isUnanswered;

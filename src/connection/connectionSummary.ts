@@ -17,9 +17,10 @@ export interface SummarizedSessions {
 }
 
 /**
- * Whose jobs are shown, in a line: `prod · 111122223333 (Production) · us-east-1, eu-west-1`, and what answers where that is not AWS:
- * ` · endpoint http://localhost:4566`, which follows the name where the end of the line may be cut. Empty where no connection is chosen. A role of this machine, which no setting names, is
- * named. The account is that of the open connection alone: what another one had is gone with it.
+ * Whose jobs are shown, in a line: `prod · 111122223333 (Production) · us-east-1, eu-west-1`, and what
+ * answers where that is not AWS: ` · endpoint http://localhost:4566`, which follows the name where the end of
+ * the line may be cut. Empty where no connection is chosen. A role of this machine, which no setting names,
+ * is named. The account is that of the open connection alone: what another one had is gone with it.
  */
 export function connectionSummary(
   { chosen, inUse, regions }: SummarizedSessions,

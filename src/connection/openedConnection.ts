@@ -29,8 +29,8 @@ export interface OpenedConnection {
   /** The file of root certificates that it trusts; an absolute path, absent where no setting names one. */
   readonly certificateFile?: string | undefined;
   /**
-   * Who signs with the credentials; rejects where AWS does not answer that, without a request where the last one has failed just now.
-   * Absent where there is none to ask.
+   * Who signs with the credentials; rejects where AWS does not answer that, without a request where the last
+   * one has failed just now. Absent where there is none to ask.
    */
   readonly readIdentity?: ((signal: AbortSignal) => Promise<CallerIdentity>) | undefined;
   dispose(): void;
@@ -52,7 +52,9 @@ export interface ConnectionListener {
   onOtherSettings(): void;
 }
 
-/** What makes a connection usable; `extension.ts` hands it in, so that no SDK is loaded before it is called. */
+/**
+ * What makes a connection usable; `extension.ts` hands it in, so that no SDK is loaded before it is called.
+ */
 export type OpenConnection = (
   connection: Connection,
   listener: ConnectionListener,

@@ -15,7 +15,10 @@ import {
 import type { SignIn } from './signIn.js';
 import { skippedChoices } from './skippedChoices.js';
 
-/** What was picked: a connection without its regions, or a file that has to be fixed before there is more to pick. */
+/**
+ * What was picked: a connection without its regions, or a file that has to be fixed before there is more to
+ * pick.
+ */
 export type PickedConnection =
   | {
       readonly connection: Connection;
@@ -91,7 +94,10 @@ function profileChoice(profile: ProfileChoice, aliases: unknown): Choice<PickedC
   };
 }
 
-/** Whoever picks a profile that cannot be used keeps the connection, and is led to the line where there is one. */
+/**
+ * Whoever picks a profile that cannot be used keeps the connection, and is led to the line where there is
+ * one.
+ */
 function brokenProfile(
   problem: string,
   place: ProfileChoice['place'],

@@ -4,8 +4,8 @@ import type { AwsChoices } from './awsChoices.js';
 import { type AwsConnection, connectionLabel } from './connection.js';
 
 /**
- * Lets the user check the regions of a connection: those of its partition are offered, its own first, and any name can
- * be typed. Where none is checked, the configured one counts. Undefined where the user goes away.
+ * Lets the user check the regions of a connection: those of its partition are offered, its own first, and any
+ * name can be typed. Where none is checked, the configured one counts. Undefined where the user goes away.
  */
 export async function pickRegions(
   connection: AwsConnection,

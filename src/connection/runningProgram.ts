@@ -13,8 +13,9 @@ export interface Program {
 }
 
 /**
- * A program that runs without a shell, in the home folder, until it exits, is ended or the extension host exits. It writes to a pipe, so that
- * it has no use for escape sequences: those that come are from what it quotes.
+ * A program that runs without a shell, in the home folder, until it exits, is ended or the extension host
+ * exits. It writes to a pipe, so that it has no use for escape sequences: those that come are from what it
+ * quotes.
  */
 export class RunningProgram {
   readonly #write: (text: string) => void;
@@ -22,8 +23,8 @@ export class RunningProgram {
   #finish = (_code: number): void => {};
   #closeOutput = (): void => {};
   /**
-   * The program's exit code; 1 where it could not be started or was ended. It does not wait for the end of the output: a browser that
-   * the program has opened may keep that open for hours.
+   * The program's exit code; 1 where it could not be started or was ended. It does not wait for the end of
+   * the output: a browser that the program has opened may keep that open for hours.
    */
   readonly exitCode = new Promise<number>((resolve) => {
     this.#finish = resolve;
@@ -91,7 +92,10 @@ export class RunningProgram {
   }
 }
 
-/** A word of the command as it is shown. A value that some shell would not read as it stands is left out: the line may be copied. */
+/**
+ * A word of the command as it is shown. A value that some shell would not read as it stands is left out: the
+ * line may be copied.
+ */
 function shownWord(word: string): string {
   const option = /^--[a-z-]+=/.exec(word)?.[0] ?? '';
   return isPlainWord(word.slice(option.length)) ? word : `${option}…`;

@@ -11,7 +11,10 @@ export interface SessionOptions {
   readonly pageSize: () => number | undefined;
 }
 
-/** One region of the connection in use: its source and every page read through it. A switch drops it as a whole. */
+/**
+ * One region of the connection in use: its source and every page read through it. A switch drops it as a
+ * whole.
+ */
 export class Session {
   readonly key: string;
   readonly region: string;
@@ -27,7 +30,10 @@ export class Session {
     this.pool = new JobPool({ source, pageSize });
   }
 
-  /** The names of the account's vaults, asked for until they have come; none where AWS Backup does not give them now. */
+  /**
+   * The names of the account's vaults, asked for until they have come; none where AWS Backup does not give
+   * them now.
+   */
   vaultNames(): Promise<readonly string[]> {
     this.#vaultNames ??= this.source.listBackupVaultNames(this.#disposal.signal).catch(() => {
       this.#vaultNames = undefined;

@@ -22,7 +22,9 @@ export class Sessions implements vscode.Disposable {
   /** Fires when another connection was chosen; everything read through the old one is gone by then. */
   readonly onDidChange = this.#changed.event;
   readonly #learned = new vscode.EventEmitter<void>();
-  /** Fires when more is known of the chosen connection: its regions, its account, whether it needs a sign-in. */
+  /**
+   * Fires when more is known of the chosen connection: its regions, its account, whether it needs a sign-in.
+   */
   readonly onDidLearn = this.#learned.event;
   readonly #jobsChanged = new vscode.EventEmitter<JobsChange>();
   /** Fires soon after something has changed of what is known of the jobs of a session in use. */
@@ -59,8 +61,8 @@ export class Sessions implements vscode.Disposable {
   }
 
   /**
-   * The sessions of the chosen connection; none where no connection is chosen. Rejects with a JobSourceError where it
-   * cannot be opened; the next call tries again.
+   * The sessions of the chosen connection; none where no connection is chosen. Rejects with a JobSourceError
+   * where it cannot be opened; the next call tries again.
    */
   async ready(): Promise<readonly Session[]> {
     return (await this.open())?.sessions ?? [];
@@ -90,8 +92,8 @@ export class Sessions implements vscode.Disposable {
   }
 
   /**
-   * Whether a place can be one of the chosen connection, as far as that is known before it is opened: nothing is asked of AWS, and no
-   * program runs for credentials.
+   * Whether a place can be one of the chosen connection, as far as that is known before it is opened: nothing
+   * is asked of AWS, and no program runs for credentials.
    */
   async mayHold({ connection, region }: JobPlace): Promise<boolean> {
     await this.#chooseStarting();

@@ -9,9 +9,10 @@ export interface SignIn {
 }
 
 /**
- * Signs in with the AWS CLI. Its output is shown, as it may hold an address and a code to type. No shell reads the profile's name. It is
- * no task: VS Code runs none before the folder is trusted. A sign-in that is under way already is waited for, lest each click opens
- * another browser window. Resolves to whether the CLI succeeded; never rejects.
+ * Signs in with the AWS CLI. Its output is shown, as it may hold an address and a code to type. No shell
+ * reads the profile's name. It is no task: VS Code runs none before the folder is trusted. A sign-in that is
+ * under way already is waited for, lest each click opens another browser window. Resolves to whether the CLI
+ * succeeded; never rejects.
  */
 export function runSignIn(how: SignIn, environment: NodeJS.ProcessEnv): Promise<boolean> {
   const key = JSON.stringify([how.command, how.profile]);

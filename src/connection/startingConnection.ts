@@ -13,8 +13,9 @@ export interface Surroundings {
 }
 
 /**
- * The connection that a new window begins with: the profile of `AWS_PROFILE` or `AWS_DEFAULT_PROFILE`, else the environment's keys, else the
- * profile `default`; undefined where only the user can tell. Rejects where the AWS files cannot be understood.
+ * The connection that a new window begins with: the profile of `AWS_PROFILE` or `AWS_DEFAULT_PROFILE`, else
+ * the environment's keys, else the profile `default`; undefined where only the user can tell. Rejects where
+ * the AWS files cannot be understood.
  */
 export async function startingConnection(surroundings: Surroundings): Promise<Connection | undefined> {
   const { environment, hasAwsConfiguration, startWithSampleAccount } = surroundings;

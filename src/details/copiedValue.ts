@@ -2,8 +2,8 @@ import { type DescribedBackupJob, fieldsOf } from '../jobs/backupJob.js';
 import { jsonText } from '../jobs/jsonText.js';
 
 /**
- * What is copied of a job: the value at a path (`ResourceArn`, `CreatedBy.BackupPlanId`), exactly as AWS wrote it, times in
- * ISO 8601, all else as JSON. Undefined where the job has none there.
+ * What is copied of a job: the value at a path (`ResourceArn`, `CreatedBy.BackupPlanId`), exactly as AWS
+ * wrote it, times in ISO 8601, all else as JSON. Undefined where the job has none there.
  */
 export function copiedValue(job: DescribedBackupJob, path: string): string | undefined {
   const fields = fieldsOf(job);

@@ -15,8 +15,9 @@ import 'cronstrue/locales/zh_TW.js';
 import { cronFields } from '../jobs/cron.js';
 
 /**
- * The schedule of an AWS cron expression in words: "At 05:00, only on Monday". The expression as it is where the
- * library has no words for it. `locale` is a BCP 47 language tag; what VS Code has no display language for is English.
+ * The schedule of an AWS cron expression in words: "At 05:00, only on Monday". The expression as it is where
+ * the library has no words for it. `locale` is a BCP 47 language tag; what VS Code has no display language
+ * for is English.
  */
 export function cronWords(expression: string, locale: string): string {
   const fields = cronFields(expression);

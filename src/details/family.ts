@@ -5,7 +5,10 @@ import { selectionOf } from '../jobs/jobSelection.js';
 import { failureOf, type JobFailure } from '../jobs/jobSource.js';
 import { withUsefulRemedy } from '../jobs/remedies.js';
 
-/** What is known of the relatives of a job. A member is absent where there can be none, or nothing is known yet. */
+/**
+ * What is known of the relatives of a job. A member is absent where there can be none, or nothing is known
+ * yet.
+ */
 export interface Family {
   readonly parent?: BackupJob;
   readonly siblings?: JobListing;
@@ -23,8 +26,8 @@ export interface FamilySource {
 }
 
 /**
- * Reads the relatives of a job, side by side; fresh ones whatever is known of them. Never rejects: a part that cannot be read is
- * missing, and the failure says why.
+ * Reads the relatives of a job, side by side; fresh ones whatever is known of them. Never rejects: a part
+ * that cannot be read is missing, and the failure says why.
  */
 export async function readFamily(
   job: DescribedBackupJob,

@@ -35,7 +35,10 @@ export class JobPanel implements vscode.Disposable {
   /** The fields of the present job whose long texts are shown whole, by their paths. */
   readonly #whole = new Set<string>();
 
-  /** A panel that is its job's own does not follow the tree. `trail` is where it had been before a reload of the window, as it was kept. */
+  /**
+   * A panel that is its job's own does not follow the tree. `trail` is where it had been before a reload of
+   * the window, as it was kept.
+   */
   constructor(
     panel: vscode.WebviewPanel,
     options: JobPanelOptions,
@@ -93,8 +96,8 @@ export class JobPanel implements vscode.Disposable {
   }
 
   /**
-   * Turns to a job, or takes what is news of the present one. What AWS Backup says of it now is asked for once what is known already
-   * is on the screen.
+   * Turns to a job, or takes what is news of the present one. What AWS Backup says of it now is asked for
+   * once what is known already is on the screen.
    */
   show(subject: JobTarget): void {
     if (isSameTarget(subject, this.#live.subject)) {
@@ -152,7 +155,10 @@ export class JobPanel implements vscode.Disposable {
     this.#options.onNavigate();
   }
 
-  /** A person who walks through the rows with the keyboard asks for the job on which they stop, not for every one. */
+  /**
+   * A person who walks through the rows with the keyboard asks for the job on which they stop, not for every
+   * one.
+   */
   #settle(): void {
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => {

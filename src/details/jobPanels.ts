@@ -5,8 +5,9 @@ import type { JobPanel } from './jobPanel.js';
 import type { JobPanelOptions } from './jobPanelOptions.js';
 
 /**
- * The panels that show one job in full: one that goes from job to job beside the code, and those that were opened to stay
- * with theirs. They come back after a reload of the window. The panel itself is loaded with the first one.
+ * The panels that show one job in full: one that goes from job to job beside the code, and those that were
+ * opened to stay with theirs. They come back after a reload of the window. The panel itself is loaded with
+ * the first one.
  */
 export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #options: () => Promise<Omit<JobPanelOptions, 'onNavigate'>>;
@@ -90,7 +91,10 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     return this.#all.find(({ isActive }) => isActive);
   }
 
-  /** Tells the keys of Back and Forward, which are the editor's own where the panel in use has no such way, and others' elsewhere. */
+  /**
+   * Tells the keys of Back and Forward, which are the editor's own where the panel in use has no such way,
+   * and others' elsewhere.
+   */
   #showWays(): void {
     setContext('canGoBack', this.#active?.canGoBack ?? false);
     setContext('canGoForward', this.#active?.canGoForward ?? false);

@@ -33,8 +33,9 @@ export class LiveFamily {
   }
 
   /**
-   * Reads the relatives; what is known stays until they are there. Once the job has gone to another state, and where a person wants it
-   * fresh, AWS Backup is asked whatever the lists know: a new job may have followed this one.
+   * Reads the relatives; what is known stays until they are there. Once the job has gone to another state,
+   * and where a person wants it fresh, AWS Backup is asked whatever the lists know: a new job may have
+   * followed this one.
    */
   async read(
     job: DescribedBackupJob,

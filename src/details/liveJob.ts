@@ -14,9 +14,9 @@ export interface LiveJobOptions {
 }
 
 /**
- * One job of a panel, as far as it is known: what is listed, then what AWS Backup says now, and again while it runs. It is
- * read only between {@link resume} and {@link pause}, less often while reads fail, and no more once it has ended, is gone or may not be
- * described. Where AWS Backup does not say, the lists do.
+ * One job of a panel, as far as it is known: what is listed, then what AWS Backup says now, and again while
+ * it runs. It is read only between {@link resume} and {@link pause}, less often while reads fail, and no more
+ * once it has ended, is gone or may not be described. Where AWS Backup does not say, the lists do.
  */
 export class LiveJob {
   readonly #options: LiveJobOptions;
@@ -130,7 +130,10 @@ export class LiveJob {
     this.#timer = undefined;
   }
 
-  /** Whether a list tells of the job what was not known: one that has ended stays so, and a list that has it under way is older. */
+  /**
+   * Whether a list tells of the job what was not known: one that has ended stays so, and a list that has it
+   * under way is older.
+   */
   #isNews(listed: DescribedBackupJob): boolean {
     if (this.#job === undefined) return true;
     const isOlder = !isInProgress(this.#job) && isInProgress(listed);

@@ -10,8 +10,8 @@ export interface ShownText {
 }
 
 /**
- * The text of the field at a path. One that nobody reads to its end is sent to the page, which would take its time to lay it out, only when
- * a person asks for it; until then the start is shown, and how much there is.
+ * The text of the field at a path. One that nobody reads to its end is sent to the page, which would take its
+ * time to lay it out, only when a person asks for it; until then the start is shown, and how much there is.
  */
 export function shownText(text: string, path: string, { locale, whole }: Reading): ShownText {
   if (text.length <= maxShownLength || whole?.has(path)) return { text: visibleText(text) };

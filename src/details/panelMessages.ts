@@ -106,8 +106,8 @@ export type PanelRequest =
   | { readonly kind: 'filter'; readonly name: string };
 
 /**
- * The request that a message from the webview is. Whether a path, an id or a name is one of the job that is shown is
- * for whoever acts on it to check.
+ * The request that a message from the webview is. Whether a path, an id or a name is one of the job that is
+ * shown is for whoever acts on it to check.
  */
 export function panelRequestFrom(message: unknown): PanelRequest | undefined {
   return requestFrom<PanelRequest>(message, {

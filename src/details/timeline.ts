@@ -22,11 +22,16 @@ export interface TimeMark {
   readonly at: number;
   /** Milliseconds after the job was created; negative where it is told to have been before. */
   readonly sinceCreation?: number;
-  /** By how many milliseconds it missed what was planned: the deadline of the start, the expected completion. */
+  /**
+   * By how many milliseconds it missed what was planned: the deadline of the start, the expected completion.
+   */
   readonly lateBy?: number;
 }
 
-/** A stretch of the line: waiting for the start, then running; or the whole, where a job has ended whose start is not told. */
+/**
+ * A stretch of the line: waiting for the start, then running; or the whole, where a job has ended whose start
+ * is not told.
+ */
 export interface TimeSpan {
   readonly kind: 'waiting' | 'running' | 'whole';
   readonly from: number;
@@ -67,14 +72,18 @@ export function timeline(job: BackupJob, now: Date): Timeline | undefined {
   return { marks, spans: spansOf(job, now, place) };
 }
 
-/** Whether the line goes on up to now. A job that tells when it ended does not, in whatever state it is: AWS may invent more of them. */
+/**
+ * Whether the line goes on up to now. A job that tells when it ended does not, in whatever state it is: AWS
+ * may invent more of them.
+ */
 export function runsOn(job: BackupJob): boolean {
   return isInProgress(job) && job.CompletionDate === undefined;
 }
 
 /**
- * Bytes a second on the average of the time that the job ran; undefined where that is not known. Of a job that still runs it is not: its bytes
- * are those of the last read, so that over the time up to now they would seem to come slower and slower.
+ * Bytes a second on the average of the time that the job ran; undefined where that is not known. Of a job
+ * that still runs it is not: its bytes are those of the last read, so that over the time up to now they would
+ * seem to come slower and slower.
  */
 export function transferRate(job: BackupJob): number | undefined {
   const { CompletionDate: end, InitiationDate: started } = job;

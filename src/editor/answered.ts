@@ -20,8 +20,8 @@ export interface Answering<Answer> {
 }
 
 /**
- * Resolves to what `listen` answers, or to undefined when the user goes away; rejects where it fails. The input is
- * disposed of then.
+ * Resolves to what `listen` answers, or to undefined when the user goes away; rejects where it fails. The
+ * input is disposed of then.
  */
 export async function answered<Answer>(
   input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,

@@ -8,7 +8,9 @@ export type RequestReaders<Request extends { readonly kind: string }> = {
   ) => Omit<Extract<Request, { readonly kind: Kind }>, 'kind'> | undefined;
 };
 
-/** The request that a message from a page is; undefined for anything else, for a page is not to be trusted. */
+/**
+ * The request that a message from a page is; undefined for anything else, for a page is not to be trusted.
+ */
 export function requestFrom<Request extends { readonly kind: string }>(
   message: unknown,
   readers: RequestReaders<Request>,

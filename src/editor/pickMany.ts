@@ -15,9 +15,10 @@ export interface PickManyOptions<Value>
 }
 
 /**
- * Lets the user check several choices, and add any by typing them: Enter takes what is typed (the row that is marked, else the
- * first that fits, else the text itself), and ends the pick where nothing is. Resolves to what is checked; to 'back', or to undefined
- * when the user goes away, where what was checked is not to be taken.
+ * Lets the user check several choices, and add any by typing them: Enter takes what is typed (the row that is
+ * marked, else the first that fits, else the text itself), and ends the pick where nothing is. Resolves to
+ * what is checked; to 'back', or to undefined when the user goes away, where what was checked is not to be
+ * taken.
  */
 export async function pickMany<Value>(
   options: PickManyOptions<Value>,
@@ -57,13 +58,15 @@ export async function pickMany<Value>(
     own(
       pick.onDidChangeValue(() => {
         checkedBeforeTyping = checked;
-        // Rows that come again undo what was marked and checked while they were on their way: over a slow line that is much.
-        // Where what is typed is no row of its own, neither before nor now, they are the same ones.
+        // Rows that come again undo what was marked and checked while they were on their way: over a slow
+        // line that is much. Where what is typed is no row of its own, neither before nor now, they are the
+        // same ones.
         const typedNow = typedChoices();
         if (typed.length + typedNow.length > 0) show(typedNow);
       }),
       pick.onDidChangeSelection((items) => {
-        // New rows make the editor uncheck all and check them again: to answer that with rows would never end.
+        // New rows make the editor uncheck all and check them again: to answer that with rows would never
+        // end.
         checked = items.map(({ value }) => value);
         if (add(items.map(given))) show();
       }),

@@ -5,7 +5,9 @@ import { pickText } from '../jobs/interpretedText.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { answered, type InputOptions, newPick } from './answered.js';
 
-/** What can be picked: a value and how it reads. Its texts may be any: {@link shownItems} makes them harmless. */
+/**
+ * What can be picked: a value and how it reads. Its texts may be any: {@link shownItems} makes them harmless.
+ */
 export interface Choice<Value> extends vscode.QuickPickItem {
   readonly value: Value;
   /** The icon before the detail. */
@@ -28,7 +30,10 @@ export interface PickOptions<Value> extends InputOptions {
   readonly choices: readonly Choice<Value>[] | Promise<readonly Choice<Value>[]>;
   /** Fires with other choices while the list is open. */
   readonly onDidChangeChoices?: vscode.Event<Promise<readonly Choice<Value>[]>>;
-  /** Makes a choice of what was typed, where typed text is a choice too; or a notice, which says why it is none. */
+  /**
+   * Makes a choice of what was typed, where typed text is a choice too; or a notice, which says why it is
+   * none.
+   */
   readonly typed?: (text: string) => Choice<Value> | Notice | undefined;
   /** The value that is set now. */
   readonly active?: (value: Value) => boolean;
@@ -37,8 +42,8 @@ export interface PickOptions<Value> extends InputOptions {
 }
 
 /**
- * Lets the user pick one of several choices, or type one where typed text counts. Resolves to undefined
- * when the user goes away, and to `back` when the user asks for the step before. Rejects where the choices do.
+ * Lets the user pick one of several choices, or type one where typed text counts. Resolves to undefined when
+ * the user goes away, and to `back` when the user asks for the step before. Rejects where the choices do.
  */
 export async function pickOne<Value>(
   options: PickOptions<Value>,
@@ -55,8 +60,8 @@ export async function pickOne<Value>(
     };
     own(
       pick.onDidChangeValue((text) => {
-        // Rows that come again take the mark from where it was moved while they were on their way. Where what is typed is no row of
-        // its own, neither before nor now, they are the same ones.
+        // Rows that come again take the mark from where it was moved while they were on their way. Where what
+        // is typed is no row of its own, neither before nor now, they are the same ones.
         const typedNow = typedRows(options.typed, text, choices);
         if (typed.length + typedNow.length > 0) show(typedNow);
       }),
@@ -94,15 +99,17 @@ export async function pickOne<Value>(
         .catch(fail);
     });
     if (changes !== undefined) own(changes);
-    // An empty list that is filled a moment later is drawn twice, and is there later than one that comes with its rows.
+    // An empty list that is filled a moment later is drawn twice, and is there later than one that comes with
+    // its rows.
     Promise.race([filled, wait(soonMs)]).then(() => pick.show(), fail);
     filled.catch(fail);
   });
 }
 
 /**
- * The row of what was typed; none where that is one of the choices that are there. Its label is not the text: the editor puts the
- * label that is nearest to the text first, and first is to be what fits among the choices.
+ * The row of what was typed; none where that is one of the choices that are there. Its label is not the text:
+ * the editor puts the label that is nearest to the text first, and first is to be what fits among the
+ * choices.
  */
 export function typedRows<Value>(
   typed: ((text: string) => Choice<Value> | Notice | undefined) | undefined,

@@ -24,8 +24,8 @@ export interface ProgramViewOptions {
 }
 
 /**
- * Opens a terminal; in Restricted Mode an output channel and a notification, as VS Code starts no terminal in a window before its folder is
- * trusted, not even one that runs nothing.
+ * Opens a terminal; in Restricted Mode an output channel and a notification, as VS Code starts no terminal in
+ * a window before its folder is trusted, not even one that runs nothing.
  *
  * @see https://code.visualstudio.com/docs/editing/workspaces/workspace-trust
  */
@@ -84,7 +84,9 @@ class ProgramTerminal implements vscode.Pseudoterminal, ProgramView {
   }
 }
 
-/** An output channel in which a program is shown, and a notification that holds the last of it and can end it. */
+/**
+ * An output channel in which a program is shown, and a notification that holds the last of it and can end it.
+ */
 class ProgramOutput implements ProgramView {
   readonly #channel: vscode.OutputChannel;
   #end = (): void => {};

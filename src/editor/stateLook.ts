@@ -1,6 +1,9 @@
 import { completedWithIssues } from '../jobs/jobStates.js';
 
-/** How a state looks, told apart by shape as well as by colour: a codicon of the editor, and what its colour says. */
+/**
+ * How a state looks, told apart by shape as well as by colour: a codicon of the editor, and what its colour
+ * says.
+ */
 export interface StateLook {
   readonly icon: string;
   readonly tone: Tone;
@@ -9,7 +12,9 @@ export interface StateLook {
 /** What a colour says of a state; each module has the theme's colour for it. */
 export type Tone = 'bad' | 'warning' | 'calm' | 'busy' | 'good';
 
-/** The look of a state as `displayState` tells it. One that AWS invents stands out as something to look at. */
+/**
+ * The look of a state as `displayState` tells it. One that AWS invents stands out as something to look at.
+ */
 export function stateLook(state: string | undefined): StateLook {
   return looks.get(state) ?? { icon: 'question', tone: 'warning' };
 }

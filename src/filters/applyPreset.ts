@@ -17,8 +17,8 @@ interface Preset {
 }
 
 /**
- * Lets the user apply a preset or a saved filter in the place of all filters that are set; rename and delete the saved ones; and
- * fix those that cannot be used.
+ * Lets the user apply a preset or a saved filter in the place of all filters that are set; rename and delete
+ * the saved ones; and fix those that cannot be used.
  */
 export async function applyPreset(
   host: FilterHost,

@@ -13,8 +13,8 @@ import { saveFilter } from './saveFilter.js';
 type Line = FieldName | 'done' | 'clear' | 'presets' | 'save';
 
 /**
- * Lists all filters with their values, and lets the user set one after the other. What is set applies at once:
- * the tree shows its effect beside the list, and leaving loses nothing.
+ * Lists all filters with their values, and lets the user set one after the other. What is set applies at
+ * once: the tree shows its effect beside the list, and leaving loses nothing.
  */
 export async function editFilter(host: FilterHost): Promise<void> {
   let last: Line | undefined = fieldNames[0];

@@ -24,7 +24,9 @@ interface FieldOptions {
   readonly canGoBack: boolean;
 }
 
-/** Lets the user set the two ends of a range of time: a common range with one choice, or each end by itself. */
+/**
+ * Lets the user set the two ends of a range of time: a common range with one choice, or each end by itself.
+ */
 export async function editTimeRange(
   after: FieldName & TimeFilter,
   host: FilterHost,

@@ -31,7 +31,9 @@ export class RootFilter implements vscode.Disposable {
     return !isEmptyFilter(this.#value);
   }
 
-  /** What the filter asks for; the same until {@link set} or {@link renew}, so that its pages are read once. */
+  /**
+   * What the filter asks for; the same until {@link set} or {@link renew}, so that its pages are read once.
+   */
   get selection(): JobSelection {
     return this.#selection;
   }

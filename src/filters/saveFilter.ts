@@ -8,7 +8,10 @@ import { visibleLine } from '../jobs/visibleText.js';
 import type { Edited, FilterHost } from './filterHost.js';
 import type { SavedFilterScope } from './savedFilterEntries.js';
 
-/** Keeps the filter in use under a name, in the user's settings or, where a folder is open, in the workspace's if wished. */
+/**
+ * Keeps the filter in use under a name, in the user's settings or, where a folder is open, in the workspace's
+ * if wished.
+ */
 export async function saveFilter(
   host: FilterHost,
   { canGoBack }: { readonly canGoBack: boolean },

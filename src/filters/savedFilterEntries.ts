@@ -8,11 +8,16 @@ export interface SavedFilter {
   readonly name: string;
   readonly filter: JobFilter;
   readonly scope: SavedFilterScope;
-  /** What of it can be no filter. With any, it is not applied: it would show what it was made to leave out. */
+  /**
+   * What of it can be no filter. With any, it is not applied: it would show what it was made to leave out.
+   */
   readonly problems: readonly string[];
 }
 
-/** The filters that the setting holds in one scope. A person writes it, or a stranger's workspace does: it may be anything. */
+/**
+ * The filters that the setting holds in one scope. A person writes it, or a stranger's workspace does: it may
+ * be anything.
+ */
 export function savedFilterEntries(setting: unknown, scope: SavedFilterScope): SavedFilter[] {
   if (setting === undefined) return [];
   if (!isRecord(setting)) return [{ name: '', filter: {}, scope, problems: [typeName(setting)] }];

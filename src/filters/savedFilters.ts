@@ -9,8 +9,9 @@ import {
 } from './savedFilterEntries.js';
 
 /**
- * The filters that the user has saved under a name, in the setting `backupJobs.savedFilters`: in the user's own settings, which
- * sync, or in the workspace's, which a team shares. A filter chooses no connection, whoever wrote it.
+ * The filters that the user has saved under a name, in the setting `backupJobs.savedFilters`: in the user's
+ * own settings, which sync, or in the workspace's, which a team shares. A filter chooses no connection,
+ * whoever wrote it.
  */
 export class SavedFilters {
   /** All of them, the user's own first; those that can be none with what is wrong with them. */
@@ -22,12 +23,18 @@ export class SavedFilters {
     ];
   }
 
-  /** Keeps a filter under a name, in the place of one that has it. Rejects where the settings cannot be written. */
+  /**
+   * Keeps a filter under a name, in the place of one that has it. Rejects where the settings cannot be
+   * written.
+   */
   async save(name: string, filter: JobFilter, scope: SavedFilterScope): Promise<void> {
     await this.#edit(scope, (entries) => new Map(entries).set(name, filter));
   }
 
-  /** Gives a saved filter another name, in the place of one that has it; it stays where it is among the others. Rejects like {@link save}. */
+  /**
+   * Gives a saved filter another name, in the place of one that has it; it stays where it is among the
+   * others. Rejects like {@link save}.
+   */
   async rename({ name, scope }: SavedFilter, newName: string): Promise<void> {
     await this.#edit(scope, (entries) =>
       [...entries]

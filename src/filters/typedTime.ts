@@ -1,9 +1,10 @@
 import { type TimeExpression, timeOf } from '../jobs/timeExpression.js';
 
 /**
- * What a person types for a time, as a filter keeps it: an expression as it is (with or without "since", "after",
- * "until" or "before"), a time of today (`18:00`, `6 PM`), or a date in numbers, with or without a time of the day: `24.11.2026 18:00`,
- * `11/24/2026, 6:00 PM`. Undefined where it is none of these, or where it {@link isAmbiguousDate}.
+ * What a person types for a time, as a filter keeps it: an expression as it is (with or without "since",
+ * "after", "until" or "before"), a time of today (`18:00`, `6 PM`), or a date in numbers, with or without a
+ * time of the day: `24.11.2026 18:00`, `11/24/2026, 6:00 PM`. Undefined where it is none of these, or where
+ * it {@link isAmbiguousDate}.
  */
 export function typedTime(text: string): TimeExpression | undefined {
   const plain = plainText(text);
@@ -20,8 +21,8 @@ export function isAmbiguousDate(text: string): boolean {
 }
 
 /**
- * Yesterday's evening in ISO 8601, on the machine's own clock: it means the same in every language, as a date in numbers does not.
- * {@link typedTime} understands it.
+ * Yesterday's evening in ISO 8601, on the machine's own clock: it means the same in every language, as a date
+ * in numbers does not. {@link typedTime} understands it.
  */
 export function exampleTime(): string {
   const now = new Date();
@@ -43,7 +44,10 @@ function timeOfToday(text: string): TimeExpression | undefined {
   return hours === undefined ? undefined : `today ${twoDigits(hours)}:${minute}`;
 }
 
-/** A date in numbers, and perhaps a time of the day. Where all three numbers have two digits, any could be the year. */
+/**
+ * A date in numbers, and perhaps a time of the day. Where all three numbers have two digits, any could be the
+ * year.
+ */
 function numericDate(text: string): TimeExpression | 'ambiguous' | undefined {
   const [, first = '', separator, second = '', third = '', hour, minute = '00', seconds, half] =
     dateAndTime.exec(text) ?? [];

@@ -46,8 +46,8 @@ export function cronFields(expression: string): readonly string[] {
 }
 
 /**
- * Whether a schedule runs on this day of the calendar, whatever its fields of month and year say. `month` is 1 to
- * 12.
+ * Whether a schedule runs on this day of the calendar, whatever its fields of month and year say. `month` is
+ * 1 to 12.
  */
 export function runsOnDay(days: CronDays, year: number, month: number, day: number): boolean {
   const weekday = weekdayOf(year, month, day);

@@ -43,7 +43,8 @@ export function filterKey(filter: JobFilter): string {
 }
 
 /**
- * The filter in what was kept, or written by hand; `problems` names what is there and can be none, which is left out.
+ * The filter in what was kept, or written by hand; `problems` names what is there and can be none, which is
+ * left out.
  */
 export function filterFrom(kept: unknown): {
   readonly filter: JobFilter;

@@ -44,8 +44,8 @@ export type KnownState = (typeof stateOrder)[number];
 export type Outcome = 'good' | 'withIssues' | 'bad' | 'open';
 
 /**
- * Whether a state leaves a good backup: completed, with nothing known to be wrong. Failed, partial, expired and
- * aborted are bad; completed with issues is neither.
+ * Whether a state leaves a good backup: completed, with nothing known to be wrong. Failed, partial, expired
+ * and aborted are bad; completed with issues is neither.
  */
 export function outcomeOf(state: KnownState): Outcome {
   return outcomes[state];

@@ -9,11 +9,17 @@ export interface Coverage {
   readonly hasRead: (from: Date) => boolean;
   /** Whether the filter lets all times from one to another pass. */
   readonly letsPass: (from: Date, to: Date) => boolean;
-  /** Whether the filter chooses by how a job has fared: then its jobs tell no share, and no resource's last good backup. */
+  /**
+   * Whether the filter chooses by how a job has fared: then its jobs tell no share, and no resource's last
+   * good backup.
+   */
   readonly choosesOutcome: boolean;
 }
 
-/** The coverage of a selection that was read so far. A filter of completion times leaves out what has not ended. */
+/**
+ * The coverage of a selection that was read so far. A filter of completion times leaves out what has not
+ * ended.
+ */
 export function coverageOf(
   { parts }: JobSelection,
   { isComplete, readSince }: Pick<OverviewReading, 'isComplete' | 'readSince'>,

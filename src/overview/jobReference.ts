@@ -3,12 +3,16 @@ import type { BackupJob } from '../jobs/backupJob.js';
 import { type JobReference, referenceIn } from '../jobs/jobReader.js';
 import type { OverviewSession, OverviewSubject } from './overviewSubject.js';
 
-/** The reference of a job that was counted; undefined where AWS gave it no id, or where nothing tells which session it is of. */
+/**
+ * The reference of a job that was counted; undefined where AWS gave it no id, or where nothing tells which
+ * session it is of.
+ */
 export function referenceOf(
   job: BackupJob,
   { selection, sessions }: Pick<OverviewSubject, 'selection' | 'sessions'>,
 ): JobReference | undefined {
-  // A refresh of the tree forgets jobs that it does not show: those are there all the same, in the session of their region.
+  // A refresh of the tree forgets jobs that it does not show: those are there all the same, in the session of
+  // their region.
   const session =
     sessions.find(({ pool }) => pool.list(selection).newest.has(job)) ?? sessionByRegion(job, sessions);
   return session && referenceIn(session, job.BackupJobId);

@@ -13,8 +13,8 @@ export interface Known {
 }
 
 /**
- * What is known at `now` of jobs that were read. Jobs that are old and cannot be read again are told as of then; where that is so of
- * some regions only, not all is known of the time up to now.
+ * What is known at `now` of jobs that were read. Jobs that are old and cannot be read again are told as of
+ * then; where that is so of some regions only, not all is known of the time up to now.
  */
 export function knownOf(
   { selection, sessions }: OverviewSubject,

@@ -2,7 +2,10 @@ import { filterTable, type ListFilter, listFilters, timeFilters } from '../jobs/
 import type { JobFilter } from '../jobs/jobFilter.js';
 import { type TimeExpression, timeOf } from '../jobs/timeExpression.js';
 
-/** The filter that asks for what both ask for, where times mean those of `now`: a part of a whole never asks for more than it. */
+/**
+ * The filter that asks for what both ask for, where times mean those of `now`: a part of a whole never asks
+ * for more than it.
+ */
 export function narrowFilter(whole: JobFilter, part: JobFilter, now: Date): JobFilter {
   const narrowed: { -readonly [Name in keyof JobFilter]: JobFilter[Name] } = { ...whole, ...part };
   for (const name of listFilters) {

@@ -4,7 +4,10 @@ import type { OverviewSession, OverviewSubject } from './overviewSubject.js';
 
 /** What the overview asks of those around it. */
 export interface OverviewHost {
-  /** Whose jobs to count; undefined where no connection is chosen. Rejects with a JobSourceError where it cannot be opened. */
+  /**
+   * Whose jobs to count; undefined where no connection is chosen. Rejects with a JobSourceError where it
+   * cannot be opened.
+   */
   subject(): Promise<OverviewSubject | undefined>;
   /** Whose jobs these sessions hold, in words; undefined where they are no longer those in use. */
   connectionText(sessions: readonly OverviewSession[]): string | undefined;

@@ -32,7 +32,9 @@ export interface ShownViewModel {
   readonly counted: string;
 }
 
-/** Reads, counts, and holds what the page shows. No figure is ever shown under the name of another connection. */
+/**
+ * Reads, counts, and holds what the page shows. No figure is ever shown under the name of another connection.
+ */
 export class OverviewModel {
   readonly #host: OverviewHost;
   readonly #onChange: (what: 'all' | 'progress') => void;
@@ -93,13 +95,19 @@ export class OverviewModel {
     });
   }
 
-  /** Says that nothing has been read, and offers to: a page that comes back by itself must not read a whole account. */
+  /**
+   * Says that nothing has been read, and offers to: a page that comes back by itself must not read a whole
+   * account.
+   */
   wait(): void {
     this.#failure = 'notRead';
     this.#onChange('all');
   }
 
-  /** Reads what the tree is about, then counts it. What was read long ago is read again. A call takes the place of the one before. */
+  /**
+   * Reads what the tree is about, then counts it. What was read long ago is read again. A call takes the
+   * place of the one before.
+   */
   async read({ isRefresh = false } = {}): Promise<void> {
     const work = this.#begin(l10n.t('Loading backup jobs…'));
     try {
@@ -142,8 +150,9 @@ export class OverviewModel {
   }
 
   /**
-   * Counts the same jobs again, for another period or another setting; a read that is under way will do so. Reads where they are
-   * old, or no longer at hand: the tree has been refreshed since, and has let go of them.
+   * Counts the same jobs again, for another period or another setting; a read that is under way will do so.
+   * Reads where they are old, or no longer at hand: the tree has been refreshed since, and has let go of
+   * them.
    */
   async recount(): Promise<void> {
     const { shown } = this;
@@ -160,8 +169,8 @@ export class OverviewModel {
   }
 
   /**
-   * Counts again where others have read more of the same jobs, or the same ones again. Nothing is read for this, and nothing is counted of
-   * which the lists have let go.
+   * Counts again where others have read more of the same jobs, or the same ones again. Nothing is read for
+   * this, and nothing is counted of which the lists have let go.
    */
   follow(): void {
     this.#isBehind = this.#work !== undefined;

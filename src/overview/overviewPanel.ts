@@ -51,7 +51,10 @@ export class OverviewPanel implements vscode.Disposable {
   #wantsRead: boolean;
   #wantsRecount = false;
 
-  /** One that comes back after a reload of the window has what its page has kept, and reads nothing until it is asked to. */
+  /**
+   * One that comes back after a reload of the window has what its page has kept, and reads nothing until it
+   * is asked to.
+   */
   constructor(
     panel: vscode.WebviewPanel,
     options: OverviewPanelOptions,

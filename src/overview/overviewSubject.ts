@@ -10,7 +10,10 @@ export interface OverviewSession {
   readonly pool: Pick<JobPool, 'list' | 'loadAll' | 'readAt'>;
 }
 
-/** Whose jobs an overview is about, and which of them; taken in one step, so that no figure goes under another's name. */
+/**
+ * Whose jobs an overview is about, and which of them; taken in one step, so that no figure goes under
+ * another's name.
+ */
 export interface OverviewSubject {
   readonly sessions: readonly OverviewSession[];
   readonly filter: JobFilter;

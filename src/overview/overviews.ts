@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { OverviewPanel, OverviewPanelOptions } from './overviewPanel.js';
 
-/** The overview: one panel, which comes back after a reload of the window. Its code, and what joins it to the rest, is loaded by the first. */
+/**
+ * The overview: one panel, which comes back after a reload of the window. Its code, and what joins it to the
+ * rest, is loaded by the first.
+ */
 export class Overviews implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #options: () => Promise<OverviewPanelOptions>;
   readonly #registration: vscode.Disposable;

@@ -13,7 +13,10 @@ export interface OverviewReading {
   readonly readSince: Date | undefined;
   /** What stands in the way of the rest, or of reading again what is known, by region. */
   readonly failures: readonly { readonly region: string; readonly failure: JobFailure }[];
-  /** Whether these lists still hold what was read: a refresh of the tree forgets lists, and what follows in their place is empty. */
+  /**
+   * Whether these lists still hold what was read: a refresh of the tree forgets lists, and what follows in
+   * their place is empty.
+   */
   readonly isHeldBy: (lists: readonly JobList[]) => boolean;
 }
 
@@ -26,15 +29,16 @@ export interface OverviewProgress {
 }
 
 /**
- * Reads all jobs of the subject into the pools of its sessions, side by side: there the tree finds them too. What came before
- * a cancel or a failure is kept. Nothing rejects.
+ * Reads all jobs of the subject into the pools of its sessions, side by side: there the tree finds them too.
+ * What came before a cancel or a failure is kept. Nothing rejects.
  */
 export async function readOverview(
   { selection, sessions }: OverviewSubject,
   signal: AbortSignal,
   onProgress: (progress: OverviewProgress) => void,
 ): Promise<OverviewReading> {
-  // Weakly, for they hold every job: those of a view model that nobody looks at may go with the refresh that forgets them.
+  // Weakly, for they hold every job: those of a view model that nobody looks at may go with the refresh that
+  // forgets them.
   const lists = new WeakSet(listsOf({ selection, sessions }));
   const progress = new Map<string, SweepProgress>();
   const complete = new Set<string>();

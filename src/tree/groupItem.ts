@@ -15,7 +15,7 @@ export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
   const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
   const { count, failed } = knownOf(row);
   const failedText =
-    dimension !== stateDimension &&
+    dimension.name !== stateDimension.name &&
     failed.known > 0 &&
     l10n.t('{count} failed', { count: countText(failed, vscode.env.language) });
   item.id = row.id;
@@ -36,7 +36,10 @@ export function groupTitle({ dimension, title, value }: JobGroup, now: Date): st
   );
 }
 
-/** Flags for menus: `group vault named partial more`. Only what is `named` can be filtered by, see `filterByThis`. */
+/**
+ * Flags for menus: `group vault named partial more`. Only what is `named` can be filtered by, see
+ * `filterByThis`.
+ */
 function contextValue(row: GroupRow): string {
   const { dimension, value } = row.group;
   const isPartial = !isExact(row);
@@ -72,7 +75,7 @@ function knownOf(row: GroupRow): { readonly count: JobCount; readonly failed: Jo
 function failedOf({ group, list, session }: GroupRow, inPool: number): JobCount {
   const known = Math.max(list.failed, group.failed, inPool);
   const ofFailed =
-    group.dimension === stateDimension
+    group.dimension.name === stateDimension.name
       ? undefined
       : narrowSelection(group.selection, stateDimension, 'FAILED');
   const read = ofFailed && session.pool.countRead(ofFailed);

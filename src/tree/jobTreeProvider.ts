@@ -246,6 +246,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       const isFailure = rows.length > 0 && rows.every(({ kind }) => kind === 'failure');
       return { rows, content: rows.length === 0 ? 'empty' : isFailure ? 'failure' : 'rows' };
     } catch (error) {
+      await this.#loadRows();
       const failure = failureOf(error);
       const row: Row = { kind: 'failure', id: 'failure', failure, branch: undefined, parent: undefined };
       return { rows: [row], content: 'failure' };

@@ -49,7 +49,7 @@ function attentionTooltip(): string {
 function groupTooltip({ group, list }: GroupRow): string | undefined {
   const isWhole = list.isComplete || group.count.isExact;
   const lines = [
-    group.dimension === dayDimension &&
+    group.dimension.name === dayDimension.name &&
       group.value !== undefined &&
       l10n.t('This day is in the time zone {zone}.', { zone: timeZoneName() }),
     !isWhole && l10n.t('Not all jobs are loaded. A "+" marks a count that may be higher.'),

@@ -10,7 +10,9 @@ import { rowsOf, rowsOfRun } from './rowsOf.js';
 import type { ShownRows } from './shownRows.js';
 import { VaultNameCache } from './vaultNameCache.js';
 
-/** Makes the tree's rows of what is read, and remembers how the editor shows each. Loaded for the first rows. */
+/**
+ * Makes the tree's rows of what is read, and remembers how the editor shows each. Loaded for the first rows.
+ */
 export class TreeRows {
   readonly #loadAlls: LoadAlls;
   readonly #vaults: VaultNameCache;

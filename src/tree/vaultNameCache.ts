@@ -49,7 +49,7 @@ export class VaultNameCache {
 function isOfOwnVaults({ dimensions, list }: Branch): boolean {
   const isOwn = (accountId: string | undefined) => accountId === undefined || accountId === everyAccount;
   return (
-    dimensions[0] === vaultDimension &&
+    dimensions[0]?.name === vaultDimension.name &&
     list.selection.parts.some(({ query: { accountId } }) => isOwn(accountId))
   );
 }

@@ -53,9 +53,6 @@ const cronDescriber = /^cronstrue(\/locales\/\w+\.js)?$/;
 const interpreting =
   /(?<!#)\b(show(?:Error|Information|Warning)Message|setStatusBarMessage|createStatusBarItem|(?:create|show)InputBox|(?:create|show)QuickPick|withProgress|createOutputChannel|createTerminal|MarkdownString|Pseudoterminal)\b/g;
 
-/** Modules whose switches may have a default branch. */
-const mayHaveDefault = ['details', 'overview'];
-
 /** A text that `@vscode/l10n-dev export` finds. */
 const exportedText = /(?<!\.)\bl10n\.t\(\s*(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")\s*[,)]/g;
 
@@ -86,10 +83,12 @@ for (const name of names) {
     breaches.push(
       `src/${name}: ${browserTime} depends on the browser's clock and zone: format texts in the extension host`,
     );
-  if (/^\s*default:/m.test(text) && !mayHaveDefault.includes(moduleOf(file)))
+  if (/^\s*default:/m.test(text))
     breaches.push(
       `src/${name}: a default branch hides a missing case: name the cases, or use a table or an if`,
     );
+  if (/[!=]== \w+Dimension\b(?!\.)|\bDimension [!=]==/.test(text))
+    breaches.push(`src/${name}: compare dimensions by name: each bundle has objects of its own`);
   const texts = text.replace("import * as l10n from '@vscode/l10n';", '').replaceAll(exportedText, '');
   const unexported = /^.*\bl10n\b.*$/m.exec(texts)?.[0].trim();
   if (unexported !== undefined && file !== path.join(source, 'editor/l10n.ts'))

@@ -43,7 +43,10 @@ function systemBrowsers(): string[] {
   return names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
 }
 
-/** The package carries a Chromium with the libraries and fonts that a bare Linux lacks, and unpacks them only in a Lambda. */
+/**
+ * The package carries a Chromium with the libraries and fonts that a bare Linux lacks, and unpacks them only
+ * in a Lambda.
+ */
 async function chromiumFromNpm(log: Log): Promise<BrowserInstall> {
   const folder = await cachedFolder('chromium-147.0.0', async (unfinished) => {
     log('Setting up a Chromium (once, about 250 MB in .cache) …');

@@ -4,8 +4,9 @@ import type { EditorInstall } from './editorInstall.js';
 import { scratchFolder } from './testEnvironment.js';
 
 /**
- * A folder with the few of VS Code's own extensions that can be seen beside this one. Of the other ninety, every server, window
- * and extension host reads the manifests as it starts, and some do their own work from then on.
+ * A folder with the few of VS Code's own extensions that can be seen beside this one. Of the other ninety,
+ * every server, window and extension host reads the manifests as it starts, and some do their own work from
+ * then on.
  */
 export function fewBuiltInExtensions({ server }: EditorInstall): string {
   const folder = scratchFolder('built-in-extensions');

@@ -10,8 +10,8 @@ export type Log = (line: string) => void;
 export const cacheFolder = path.resolve('.cache');
 
 /**
- * Makes a folder of the cache once: `make` fills a folder beside it, which takes its name when it is whole, so
- * that an interrupted run leaves nothing that looks finished. Returns the folder's path.
+ * Makes a folder of the cache once: `make` fills a folder beside it, which takes its name when it is whole,
+ * so that an interrupted run leaves nothing that looks finished. Returns the folder's path.
  */
 export async function cachedFolder(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const folder = path.join(cacheFolder, name);

@@ -48,7 +48,9 @@ function serverOf(folder: string): string {
   return path.join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
 }
 
-/** 4.105.1 names @parcel/watcher by a git address, which the registry does not serve; nothing here needs it. */
+/**
+ * 4.105.1 names @parcel/watcher by a git address, which the registry does not serve; nothing here needs it.
+ */
 async function leaveOutParcelWatcher(server: string): Promise<void> {
   for (const name of ['package.json', 'npm-shrinkwrap.json']) {
     const file = path.join(server, name);

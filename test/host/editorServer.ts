@@ -11,7 +11,10 @@ import { startGroup, stopGroup } from './processes.js';
 /** How an editor is started. */
 export interface EditorOptions {
   readonly install: EditorInstall;
-  /** Where it keeps what it writes; two editors must not share one. No other user is let into it: it holds the token. */
+  /**
+   * Where it keeps what it writes; two editors must not share one. No other user is let into it: it holds the
+   * token.
+   */
   readonly dataFolder: string;
   /** Where the extensions are that were installed; within the data folder where none is named. */
   readonly extensionsFolder?: string | undefined;
@@ -39,19 +42,22 @@ export interface Editor {
   /** The file that holds the token without which the editor shows and does nothing. */
   readonly tokenFile: string;
   /**
-   * The address of a page of it, with the token: whoever knows it can do all that the user can. The page's browser has the token as
-   * a cookie from then on, which it sends to every port of 127.0.0.1.
+   * The address of a page of it, with the token: whoever knows it can do all that the user can. The page's
+   * browser has the token as a cookie from then on, which it sends to every port of 127.0.0.1.
    */
   address(parameters?: Readonly<Record<string, string>>): string;
   /**
-   * Changes some of the settings that it was started with; its windows follow by themselves. `way` is whether the file is written or
-   * another one put in its place: who has lost sight of the one may see the other.
+   * Changes some of the settings that it was started with; its windows follow by themselves. `way` is whether
+   * the file is written or another one put in its place: who has lost sight of the one may see the other.
    */
   changeSettings(changes: Readonly<Record<string, unknown>>, way?: 'write' | 'replace'): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts a VS Code server on the loopback address and waits until it answers. Rejects where the port is taken or it ends early. */
+/**
+ * Starts a VS Code server on the loopback address and waits until it answers. Rejects where the port is taken
+ * or it ends early.
+ */
 export async function startEditor(options: EditorOptions): Promise<Editor> {
   if (options.port !== undefined) await requireFree(options.port);
   await privateFolder(options.dataFolder);
@@ -71,7 +77,8 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
     '--host',
     '127.0.0.1',
     '--port',
-    // It looks for a free one itself: one that is chosen here could be taken by another process before it starts.
+    // It looks for a free one itself: one that is chosen here could be taken by another process before it
+    // starts.
     String(options.port ?? 0),
     '--connection-token-file',
     tokenFile,
@@ -111,7 +118,10 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
   };
 }
 
-/** Installs a VSIX where an editor of this data folder finds it, as a user would. Resolves to the folder of the extensions. */
+/**
+ * Installs a VSIX where an editor of this data folder finds it, as a user would. Resolves to the folder of
+ * the extensions.
+ */
 export async function installVsix(install: EditorInstall, dataFolder: string, vsix: string): Promise<string> {
   const child = startGroup(
     install.node,

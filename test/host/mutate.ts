@@ -1,4 +1,5 @@
-// `npm run mutate`: changes the sources in small ways with StrykerJS, and prints which changes no unit test notices.
+// `npm run mutate`: changes the sources in small ways with StrykerJS, and prints which changes no unit test
+// notices.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -16,13 +17,16 @@ const { positionals, values: flags } = parseArgs({
 
 const mutatedFolders = ['src/jobs', 'src/aws', 'src/documents', 'src/overview/figures'];
 
-/** Tests of no use here: they start programs, read the packed extension or measure time, and hold little else. */
+/**
+ * Tests of no use here: they start programs, read the packed extension or measure time, and hold little else.
+ */
 const leftOut = /^(aws\/differential|bundles|host|sample)\/|^growth/;
 
 const strykerVersion = '10.0.0';
 
 async function main(): Promise<void> {
-  // StrykerJS is on no list of the project's packages: it needs a newer Node than development does, and few need it.
+  // StrykerJS is on no list of the project's packages: it needs a newer Node than development does, and few
+  // need it.
   const folder = await cachedFolder(`stryker-${strykerVersion}`, async (unfinished) => {
     console.log('Setting up StrykerJS (once, about 75 MB in .cache) …');
     await installPackages(unfinished, {
@@ -69,7 +73,8 @@ function configuration(stryker: string, mutate: readonly string[]): object {
     testRunner: 'mocha',
     thresholds: { high: 80, low: 75 },
     timeoutMS: 15_000,
-    // The TypeScript of this project has no API that could rewrite the file, and esbuild needs nothing from it here.
+    // The TypeScript of this project has no API that could rewrite the file, and esbuild needs nothing from
+    // it here.
     tsconfigFile: 'none',
     warnings: { unknownOptions: false },
   };
@@ -89,7 +94,10 @@ const resolvesCommonJs = `data:text/javascript,${encodeURIComponent(
   "import Module from 'node:module'; Module._extensions['.cjs'] ??= Module._extensions['.js'];",
 )}`;
 
-/** So many lines of the sources, the same for the same seed, as ranges of StrykerJS: it makes the mutants within each. */
+/**
+ * So many lines of the sources, the same for the same seed, as ranges of StrykerJS: it makes the mutants
+ * within each.
+ */
 function sampledLines(count: number, seed: number): readonly string[] {
   const lines = mutatedFolders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -1,4 +1,7 @@
-/** Output of one of several tasks that run at once: kept until the tasks before it have ended, so that nothing is mixed. */
+/**
+ * Output of one of several tasks that run at once: kept until the tasks before it have ended, so that nothing
+ * is mixed.
+ */
 export class OrderedOutput {
   #kept: string | undefined = '';
   readonly #print: (text: string) => void;

@@ -3,7 +3,9 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 const running = new Set<ChildProcess>();
 let isWatching = false;
 
-/** Starts a process in a group of its own, so that it ends with all that it started, at the latest when we do. */
+/**
+ * Starts a process in a group of its own, so that it ends with all that it started, at the latest when we do.
+ */
 export function startGroup(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
   endAllAtExit();
   const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });

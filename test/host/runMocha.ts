@@ -1,5 +1,5 @@
-// Runs the built tests of folders and files: `node out/host/runMocha.js out/unit [--grep TEXT] [--timeout MS]`.
-// With `--steps`, `--grep` also runs the tests that the named ones build on.
+// Runs the built tests of folders and files: `node out/host/runMocha.js out/unit [--grep TEXT] [--timeout
+// MS]`. With `--steps`, `--grep` also runs the tests that the named ones build on.
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,7 +18,8 @@ async function main(): Promise<void> {
   });
   const mocha = new Mocha({
     reporter: TotalsReporter,
-    // Most tests take less than a second; beside other work it is four times that. What takes longer names its own.
+    // Most tests take less than a second; beside other work it is four times that. What takes longer names
+    // its own.
     timeout: Number(values.timeout),
     ...(values.grep !== undefined && !values.steps && { grep: values.grep }),
   });

@@ -25,7 +25,10 @@ export interface SuiteOptions {
   readonly onLog?: (line: string) => void;
 }
 
-/** Runs tests inside the extension host of a real VS Code window; resolves to the code that the workbench ends with. */
+/**
+ * Runs tests inside the extension host of a real VS Code window; resolves to the code that the workbench ends
+ * with.
+ */
 export async function runSuite(options: SuiteOptions): Promise<number> {
   const { install, dataFolder, environment } = options;
   const editor = await startEditor({

@@ -1,4 +1,5 @@
-// `npm test`: unit tests, suites in the extension host and UI tests, two at a time; one closing line with the totals.
+// `npm test`: unit tests, suites in the extension host and UI tests, two at a time; one closing line with the
+// totals.
 import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -130,7 +131,10 @@ const suiteTask: Task = {
   },
 };
 
-/** The UI tests on the packaged extension: a task for each file, the largest first, so that the last ones end at about the same time. */
+/**
+ * The UI tests on the packaged extension: a task for each file, the largest first, so that the last ones end
+ * at about the same time.
+ */
 async function uiTasks(): Promise<readonly Task[]> {
   const packed = packageVsix(console.log);
   // The others start on what is built after it. Installing it reports why it could not be packed.
@@ -161,7 +165,10 @@ async function uiTasks(): Promise<readonly Task[]> {
     .map(({ name }) => task(`ui: ${name.replace('.test.js', '')}`, [path.join('out/ui', name)]));
 }
 
-/** Milliseconds: three times what Playwright waits for one thing, so that it reports first what it has waited for. */
+/**
+ * Milliseconds: three times what Playwright waits for one thing, so that it reports first what it has waited
+ * for.
+ */
 const uiTimeout = 90_000;
 
 /** Installs the packed extension; resolves to the folder of the extensions. */

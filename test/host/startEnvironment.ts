@@ -15,7 +15,8 @@ const passedOn: readonly string[] = [
   ...['SYSTEMDRIVE', 'SYSTEMROOT', 'TEMP', 'TMP', 'USERNAME', 'USERPROFILE', 'WINDIR'],
   // Language.
   ...['LANG', 'LANGUAGE', 'LC_*'],
-  // Connections: the extension and the AWS CLI honor all of AWS's variables, these proxies, and these certificates.
+  // Connections: the extension and the AWS CLI honor all of AWS's variables, these proxies, and these
+  // certificates.
   'AWS_*',
   ...['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY'],
   ...['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'REQUESTS_CA_BUNDLE'],
@@ -25,9 +26,9 @@ const passedOn: readonly string[] = [
 ];
 
 /**
- * The part of an environment that the editor of `npm start` needs: nothing else of it can reach the editor, its extensions and
- * its terminals, such as another program's tokens. Names count whatever their case: proxies have lower case names too, and Windows
- * has no case.
+ * The part of an environment that the editor of `npm start` needs: nothing else of it can reach the editor,
+ * its extensions and its terminals, such as another program's tokens. Names count whatever their case:
+ * proxies have lower case names too, and Windows has no case.
  */
 export function startEnvironment(
   environment: Readonly<Record<string, string | undefined>>,

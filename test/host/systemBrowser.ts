@@ -3,7 +3,10 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writePrivateFile } from './privateFiles.js';
 
-/** Opens an address that holds a secret in the browser that is the system's own. `folder` is one that only the user can read. */
+/**
+ * Opens an address that holds a secret in the browser that is the system's own. `folder` is one that only the
+ * user can read.
+ */
 export async function openInSystemBrowser(address: string, folder: string): Promise<void> {
   const [command, ...args] = openers[process.platform] ?? ['xdg-open'];
   const target = canOpenFiles() ? await redirectFile(address, folder) : address;
@@ -18,9 +21,10 @@ const openers: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> 
 };
 
 /**
- * Linux shows the arguments of a process to every user, and those of a browser for as long as it runs. On macOS they are those
- * of `open` alone, which ends at once, and on Windows other users do not see them. A program that BROWSER names may be elsewhere
- * and know no files of this machine, as VS Code's own for remote terminals.
+ * Linux shows the arguments of a process to every user, and those of a browser for as long as it runs. On
+ * macOS they are those of `open` alone, which ends at once, and on Windows other users do not see them. A
+ * program that BROWSER names may be elsewhere and know no files of this machine, as VS Code's own for remote
+ * terminals.
  */
 function canOpenFiles(): boolean {
   return process.platform === 'linux' && !process.env['BROWSER'];

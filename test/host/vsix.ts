@@ -10,7 +10,10 @@ export interface StepOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Packs the extension as a user gets it; resolves to the path of the VSIX. Rejects with what the package step said. */
+/**
+ * Packs the extension as a user gets it; resolves to the path of the VSIX. Rejects with what the package step
+ * said.
+ */
 export async function packageVsix(log: Log, options: StepOptions = {}): Promise<string> {
   log('Packing the VSIX …');
   const steps = [['esbuild.mjs', '--production'], ['test/checks/package.mjs']];

@@ -6,7 +6,10 @@ import type { BrowserInstall } from './browserInstall.js';
 import { cacheFolder } from './cachedInstall.js';
 import type { Editor } from './editorServer.js';
 
-/** Starts the browser, without a window. One in hundreds crashes as it starts, before it has opened anything: it is started again. */
+/**
+ * Starts the browser, without a window. One in hundreds crashes as it starts, before it has opened anything:
+ * it is started again.
+ */
 export async function launchBrowser(
   install: BrowserInstall,
   flags: readonly string[] = [],
@@ -14,7 +17,10 @@ export async function launchBrowser(
   return launchOnce(install, flags).catch(() => launchOnce(install, flags));
 }
 
-/** A window of a test is gone before its optimized code has paid: to make that code is a third of all that such a window costs. Not for what is measured. */
+/**
+ * A window of a test is gone before its optimized code has paid: to make that code is a third of all that
+ * such a window costs. Not for what is measured.
+ */
 export const shortLived = ['--js-flags=--no-maglev,--no-turbofan'] as const;
 
 function launchOnce(install: BrowserInstall, flags: readonly string[]): Promise<Browser> {
@@ -34,7 +40,10 @@ function launchOnce(install: BrowserInstall, flags: readonly string[]): Promise<
   });
 }
 
-/** The colour themes in which pictures are taken: what the settings call each, and its file, after which the page is marked. */
+/**
+ * The colour themes in which pictures are taken: what the settings call each, and its file, after which the
+ * page is marked.
+ */
 export const themes = {
   light: { id: 'Default Light Modern', file: 'light_modern' },
   dark: { id: 'Default Dark Modern', file: 'dark_modern' },
@@ -43,7 +52,9 @@ export const themes = {
 } as const;
 export type Theme = keyof typeof themes;
 
-/** Whether pictures are taken in all themes, also where nothing is asserted of them: `npm test -- --themes`. */
+/**
+ * Whether pictures are taken in all themes, also where nothing is asserted of them: `npm test -- --themes`.
+ */
 export const takesAllThemes = process.env['TEST_THEMES'] !== undefined;
 
 /** Whether tests take pictures, to be looked at: `npm test -- --only ui`. */
@@ -95,7 +106,10 @@ export class Workbench {
     return new Workbench(page, this.#editor);
   }
 
-  /** Opens the Backup Jobs view by its icon in the activity bar: again where the view was about to open by itself, and was closed by that. */
+  /**
+   * Opens the Backup Jobs view by its icon in the activity bar: again where the view was about to open by
+   * itself, and was closed by that.
+   */
   async openBackupJobs(): Promise<void> {
     const icon = this.page.locator('.activitybar .action-item', {
       has: this.page.locator('[aria-label^="Backup Jobs"]'),
@@ -122,7 +136,10 @@ export class Workbench {
     return this.row(new RegExp(`, ${state}, `)).first();
   }
 
-  /** The label and description of each row of the tree that is on the screen, from the top, as `web-1 | EBS · 2 h ago`. */
+  /**
+   * The label and description of each row of the tree that is on the screen, from the top, as `web-1 | EBS ·
+   * 2 h ago`.
+   */
   async rows(): Promise<string[]> {
     return this.page.locator('.sidebar .monaco-list-row').evaluateAll((rows: RowElement[]) => {
       const place = (row: RowElement) => Number(row.getAttribute('data-index'));
@@ -133,7 +150,10 @@ export class Workbench {
     });
   }
 
-  /** Looks at every frame from now on; answers what then tells each that was seen: the line above the rows, and below it the rows. */
+  /**
+   * Looks at every frame from now on; answers what then tells each that was seen: the line above the rows,
+   * and below it the rows.
+   */
   async watchFrames(): Promise<() => Promise<string[]>> {
     await this.page.evaluate(lookAtFrames);
     return () => this.page.evaluate('[...globalThis.seenFrames]');
@@ -146,8 +166,9 @@ export class Workbench {
   }
 
   /**
-   * Runs a command by its title in the palette: again where something that was opened before took the focus late, and the palette
-   * away, or where the command has become available since the palette was opened, which lists what there is at that moment.
+   * Runs a command by its title in the palette: again where something that was opened before took the focus
+   * late, and the palette away, or where the command has become available since the palette was opened, which
+   * lists what there is at that moment.
    */
   async runCommand(title: string): Promise<void> {
     await inAttempts(async (timeout) => {
@@ -158,7 +179,10 @@ export class Workbench {
     });
   }
 
-  /** The tooltip of a row that holds a text: pointed at again where the rows have moved away below the pointer. */
+  /**
+   * The tooltip of a row that holds a text: pointed at again where the rows have moved away below the
+   * pointer.
+   */
   async tooltip(row: Locator, hasText: string): Promise<Locator> {
     const tooltip = this.page.locator('.monaco-hover:visible', { hasText });
     await inAttempts(async (timeout) => {
@@ -228,7 +252,9 @@ export class Workbench {
     return this.quickInput.locator(`.monaco-list-row[aria-checked="true"] ${choiceLabel}`).allInnerTexts();
   }
 
-  /** Checks these choices of the quick pick that is open, of those on the screen, and no others, and goes on. */
+  /**
+   * Checks these choices of the quick pick that is open, of those on the screen, and no others, and goes on.
+   */
   async check(...labels: readonly string[]): Promise<void> {
     await this.quickInput.locator('.quick-input-count').waitFor();
     const before = await this.checkedChoices();
@@ -340,7 +366,8 @@ export class Workbench {
   async setTheme(theme: Theme): Promise<void> {
     const { id, file } = themes[theme];
     const themed = this.page.locator(`.monaco-workbench[class*="-themes-${file}-json"]`);
-    // Of two changes to a file that come close to each other the editor may see one only: it is written again.
+    // Of two changes to a file that come close to each other the editor may see one only: it is written
+    // again.
     for (let attempts = 0; attempts < 6; attempts++) {
       const way = attempts % 2 === 0 ? 'write' : 'replace';
       await this.#editor.changeSettings({ 'workbench.colorTheme': id }, way);
@@ -356,7 +383,10 @@ export class Workbench {
     await this.page.waitForTimeout(100);
   }
 
-  /** Takes a picture; with {@link takesAllThemes} one in each kind of theme, `NAME-dark` and so on, of which the light one stays. */
+  /**
+   * Takes a picture; with {@link takesAllThemes} one in each kind of theme, `NAME-dark` and so on, of which
+   * the light one stays.
+   */
   async pictures(name: string): Promise<void> {
     if (!takesAllThemes) return this.picture(name);
     for (const theme of ['dark', 'high-contrast', 'high-contrast-light', 'light'] satisfies Theme[]) {
@@ -384,7 +414,10 @@ export class Workbench {
   }
 }
 
-/** Waits until an expression is true in a frame. Playwright's own wait evaluates it in the page, which a webview forbids. */
+/**
+ * Waits until an expression is true in a frame. Playwright's own wait evaluates it in the page, which a
+ * webview forbids.
+ */
 export async function untilTrue(frame: Frame, expression: string): Promise<void> {
   const end = Date.now() + 15_000;
   while (!frame.isDetached() && !(await frame.evaluate(expression).catch(() => false))) {
@@ -411,7 +444,10 @@ const lookAtFrames = `(() => {
   look();
 })()`;
 
-/** In the page: resolves when the view has been still for 400 ms, which is twice the time by which VS Code puts off what changes a tree. */
+/**
+ * In the page: resolves when the view has been still for 400 ms, which is twice the time by which VS Code
+ * puts off what changes a tree.
+ */
 const lookUntilQuiet = `new Promise((resolve) => {
   let before = '';
   let since = performance.now();
@@ -440,7 +476,10 @@ function definedOf(environment: NodeJS.ProcessEnv): Record<string, string> {
   );
 }
 
-/** Does something again where it fails; the last failure is that of all. Each attempt may wait longer, in milliseconds. */
+/**
+ * Does something again where it fails; the last failure is that of all. Each attempt may wait longer, in
+ * milliseconds.
+ */
 async function inAttempts(act: (timeout: number) => Promise<void>): Promise<void> {
   for (const timeout of [2500, 5000, 10_000]) {
     try {

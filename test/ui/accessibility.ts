@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Frame } from 'playwright-core';
 
 /**
- * What axe-core finds wrong in a frame, a line each: the rule, and where. Another theme changes nothing but colours: where the rest
- * has been looked at, `rules` can be those of colours alone.
+ * What axe-core finds wrong in a frame, a line each: the rule, and where. Another theme changes nothing but
+ * colours: where the rest has been looked at, `rules` can be those of colours alone.
  */
 export async function accessibilityViolations(
   frame: Frame,
@@ -18,7 +18,10 @@ export async function accessibilityViolations(
   return violations;
 }
 
-/** What would move in a frame, also within its custom elements, for a person who has asked for less motion: a line each. */
+/**
+ * What would move in a frame, also within its custom elements, for a person who has asked for less motion: a
+ * line each.
+ */
 export async function whatMoves(frame: Frame): Promise<string[]> {
   const page = frame.page();
   await page.emulateMedia({ reducedMotion: 'reduce' });

@@ -295,7 +295,9 @@ describe('A person whose sign-in has expired', () => {
   });
 });
 
-/** A folder with a program `aws` that signs in to the profile `corp` of a home folder, and to nothing else. */
+/**
+ * A folder with a program `aws` that signs in to the profile `corp` of a home folder, and to nothing else.
+ */
 function awsThatSignsIn(home: string): string {
   const folder = scratchFolder('bin');
   const config = `[profile corp]

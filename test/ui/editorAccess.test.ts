@@ -85,7 +85,10 @@ describe('Whoever does not know the token of an editor', () => {
   });
 });
 
-/** Begins to speak VS Code's protocol over an upgraded connection, without frames; resolves to what it answers. */
+/**
+ * Begins to speak VS Code's protocol over an upgraded connection, without frames; resolves to what it
+ * answers.
+ */
 async function firstAnswer(
   editor: Editor,
   auth: string,

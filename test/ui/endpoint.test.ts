@@ -94,7 +94,10 @@ describe('A person whose endpoint is not AWS’s', () => {
     await workbench.view.getByText(/· endpoint http:\/\/0\.0\.0\.0:\d+$/).waitFor();
   });
 
-  /** Writes the settings of the user as a person does, in an editor: what else writes the file is not seen here. */
+  /**
+   * Writes the settings of the user as a person does, in an editor: what else writes the file is not seen
+   * here.
+   */
   async function setUserSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
     const { workbench } = window;
     const text = JSON.stringify({ ...plainEditor, ...settings });

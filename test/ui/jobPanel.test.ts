@@ -355,7 +355,8 @@ describe('The panel of a job', () => {
     const look = async (what: string, rules: 'all' | 'colours') => {
       for (const line of await accessibilityViolations(panel, rules)) found.push(`${what}: ${line}`);
     };
-    // From one subject to the next the theme stays: each is seen in all of them, the other way around than the one before.
+    // From one subject to the next the theme stays: each is seen in all of them, the other way around than
+    // the one before.
     const order = Object.keys(themes) as Theme[];
     for (const [id, widths] of [
       [nightId(0), [1600]],

@@ -13,7 +13,10 @@ const hour = 3_600_000;
 const now = Date.now();
 const resources = Array.from({ length: 12 }, (_, place) => `volume-${place}`);
 
-/** Fourteen nights of twelve resources: the first fails each night, the second from the fourth last night on, and the third takes longer and longer. */
+/**
+ * Fourteen nights of twelve resources: the first fails each night, the second from the fourth last night on,
+ * and the third takes longer and longer.
+ */
 function nights(): BackupJob[] {
   return Array.from({ length: 14 }, (_, back) =>
     resources.map((name, place): BackupJob => {
@@ -324,7 +327,8 @@ describe('The overview of an account', () => {
     const { long, markup, ...others } = hostileTexts;
     const accountId = markup;
     const jobs = [markup, long, ...Object.values(others)].flatMap((text, place) => {
-      // Megabytes stand where the overview and the tree look; in every field they would only take their time on the way.
+      // Megabytes stand where the overview and the tree look; in every field they would only take their time
+      // on the way.
       const isShort = text.length < 10_000;
       const named = { BackupVaultName: text, MessageCategory: text, ResourceArn: text, StatusMessage: text };
       return (isShort ? ['FAILED', text, 'COMPLETED'] : ['FAILED']).map((State, turn) => ({

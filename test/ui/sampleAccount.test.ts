@@ -20,7 +20,8 @@ describe('A newcomer without an AWS account', () => {
     await workbench.picture('welcome');
     await workbench.view.getByRole('button', { name: 'Open the Sample Account' }).click();
     await workbench.row(/^Load more…/).waitFor();
-    // What the latest jobs hold is another thing at each time of the week: a vault may have no failed ones among them.
+    // What the latest jobs hold is another thing at each time of the week: a vault may have no failed ones
+    // among them.
     const vaults = (await workbench.rows()).map((row) =>
       /^(?<name>\S+) \| (?<jobs>[\d,]+)\+( · (?<failed>[\d,]+)\+ failed)?$/.exec(row),
     );

@@ -21,7 +21,10 @@ describe('A sign-in', () => {
   let window: Window | undefined;
   let state: string;
 
-  /** Opens a window on a profile that needs a sign-in. What the fake AWS CLI does is said by a file: it waits, fails, or succeeds. */
+  /**
+   * Opens a window on a profile that needs a sign-in. What the fake AWS CLI does is said by a file: it waits,
+   * fails, or succeeds.
+   */
   async function open(options: { readonly hasWorkspaceTrust: boolean }): Promise<Window> {
     const home = awsHome(ssoConfig);
     state = path.join(home['HOME'] ?? '', 'state');

@@ -36,7 +36,10 @@ export interface WindowOptions {
   readonly hasWorkspaceTrust?: boolean;
   /** Whether much is computed in it, so that optimized code pays. */
   readonly isBusy?: boolean;
-  /** Milliseconds that a message takes between the first page and its extension host, each way: as over Remote - SSH. */
+  /**
+   * Milliseconds that a message takes between the first page and its extension host, each way: as over Remote
+   * - SSH.
+   */
   readonly distance?: number;
 }
 
@@ -80,7 +83,9 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
 
 const browsers = new Map<boolean, Promise<Browser>>();
 
-/** One for all windows of the process, each with a profile of its own. Playwright ends it with the process. */
+/**
+ * One for all windows of the process, each with a profile of its own. Playwright ends it with the process.
+ */
 function sharedBrowser(install: BrowserInstall, isBusy = false): Promise<Browser> {
   const browser = browsers.get(isBusy) ?? launchBrowser(install, isBusy ? [] : shortLived);
   browsers.set(isBusy, browser);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { type Command, commandTable, scopesOf } from '../../src/app/commandTable.js';
 import { shells } from '../../src/commands/shell.js';
+import { filterByThisNames } from '../../src/filters/filterCommandNames.js';
 import { filterNames, isListFilter } from '../../src/jobs/filterTable.js';
 import { dimensions } from '../../src/jobs/groupings.js';
 import { maxValues } from '../../src/jobs/jobFilter.js';
@@ -108,8 +109,8 @@ describe('The table of commands', () => {
   });
 
   it('has for each row the commands that its menu offers, for one row and for several', () => {
-    const job = `job hasId hasResourceArn hasRecoveryPointArn hasVault hasState hasResourceType hasPlan hasCategory
-      hasAccount parent nested more`;
+    const values = filterByThisNames.map((name) => name.replace('filterByThis', 'has')).join(' ');
+    const job = `job hasId hasResourceArn hasRecoveryPointArn ${values} parent nested more`;
     const groups = ['region', ...dimensions.map(({ name }) => name)].map(
       (dimension) => `group ${dimension} named partial more`,
     );

@@ -14,7 +14,9 @@ export interface ProfileSection {
   readonly settings: Settings;
 }
 
-/** A profile of the AWS files. The access keys are those of one file; everything else is what both files say. */
+/**
+ * A profile of the AWS files. The access keys are those of one file; everything else is what both files say.
+ */
 export interface AwsProfile {
   readonly name: string;
   /** Of both files; the credentials file has the last word. */
@@ -23,7 +25,10 @@ export interface AwsProfile {
   readonly inCredentialsFile?: ProfileSection | undefined;
 }
 
-/** Why a section of the config file is not in use: it lacks a prefix, its quotes or its words are off, or a later one replaces it. */
+/**
+ * Why a section of the config file is not in use: it lacks a prefix, its quotes or its words are off, or a
+ * later one replaces it.
+ */
 export type SkipReason = 'noPrefix' | 'quotes' | 'replaced' | 'words';
 
 /** A section that the AWS CLI passes over, so that somebody may miss it. */

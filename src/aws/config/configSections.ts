@@ -11,8 +11,9 @@ export interface ConfigSections {
 }
 
 /**
- * Sorts the sections of a config file as the AWS CLI does: a header is `default`, or a prefix and a name, split as a shell
- * would. Of two sections with one name the later one counts, alone. The CLI takes any header that only begins with a prefix.
+ * Sorts the sections of a config file as the AWS CLI does: a header is `default`, or a prefix and a name,
+ * split as a shell would. Of two sections with one name the later one counts, alone. The CLI takes any header
+ * that only begins with a prefix.
  *
  * @see https://github.com/boto/botocore/blob/develop/botocore/configloader.py build_profile_map
  */

@@ -113,7 +113,9 @@ export function failureOfPlan(plan: CredentialPlan): JobFailure | undefined {
   return undefined;
 }
 
-/** How a person signs in for a profile: `aws sso login` or `aws login` with the profile that has the session. */
+/**
+ * How a person signs in for a profile: `aws sso login` or `aws login` with the profile that has the session.
+ */
 export interface SignIn {
   readonly command: 'sso login' | 'login';
   readonly profile: string;

@@ -1,6 +1,9 @@
 import { indentOf, pythonLines, pythonStrip, pythonStripEnd } from './pythonText.js';
 
-/** The value of a setting: a text, or the settings below one whose own value is empty, such as those of a service. */
+/**
+ * The value of a setting: a text, or the settings below one whose own value is empty, such as those of a
+ * service.
+ */
 export type IniValue = string | ReadonlyMap<string, string>;
 
 /** Settings by their names in lower case. */
@@ -23,7 +26,10 @@ export type IniFault =
   | 'notASetting'
   | 'notText';
 
-/** The sections of a file in its order, or the first line that the AWS CLI refuses, which makes it refuse the file. */
+/**
+ * The sections of a file in its order, or the first line that the AWS CLI refuses, which makes it refuse the
+ * file.
+ */
 export type IniFile =
   | { readonly sections: readonly IniSection[] }
   | { readonly fault: IniFault; readonly line: number };
@@ -41,9 +47,10 @@ export function textBelow(settings: Settings, name: string, below: string): stri
 }
 
 /**
- * Reads an AWS file by the rules of the AWS CLI: Python's `configparser.RawConfigParser`, and botocore's reading of indented
- * settings. A comment is a whole line; a header ends at the last bracket of its line, whatever follows; a line that is
- * indented further than its setting carries on its value; `[DEFAULT]` holds for all sections.
+ * Reads an AWS file by the rules of the AWS CLI: Python's `configparser.RawConfigParser`, and botocore's
+ * reading of indented settings. A comment is a whole line; a header ends at the last bracket of its line,
+ * whatever follows; a line that is indented further than its setting carries on its value; `[DEFAULT]` holds
+ * for all sections.
  *
  * @see https://docs.python.org/3.11/library/configparser.html#supported-ini-file-structure
  * @see https://github.com/boto/botocore/blob/develop/botocore/configloader.py

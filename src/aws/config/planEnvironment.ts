@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { EnvironmentPlan, UnusablePlan } from './credentialPlan.js';
 
 /**
- * The keys of the environment, the older name of the token first, as in the AWS CLI. Unusable where one of the two is missing, and
- * where the environment says that they have expired.
+ * The keys of the environment, the older name of the token first, as in the AWS CLI. Unusable where one of
+ * the two is missing, and where the environment says that they have expired.
  */
 export function planEnvironment(context: {
   readonly environment: NodeJS.ProcessEnv;

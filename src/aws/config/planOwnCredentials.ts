@@ -6,8 +6,8 @@ import { PlanProblems } from './planProblems.js';
 import { planSso } from './planSso.js';
 
 /**
- * What a profile says of its credentials beside a role that others assume, in the AWS CLI's order; undefined where it says
- * nothing. Keys of the credentials file go before a program, those of the config file after it.
+ * What a profile says of its credentials beside a role that others assume, in the AWS CLI's order; undefined
+ * where it says nothing. Keys of the credentials file go before a program, those of the config file after it.
  *
  * @see https://github.com/boto/botocore/blob/develop/botocore/credentials.py ProfileProviderBuilder
  */

@@ -4,7 +4,10 @@ import { textStart } from '../../jobs/visibleText.js';
 import { type AwsProfile, placeOf } from './awsProfile.js';
 import type { UnusablePlan } from './credentialPlan.js';
 
-/** What makes the settings of one profile unusable, each with the place where they are written. Values are not quoted but for names. */
+/**
+ * What makes the settings of one profile unusable, each with the place where they are written. Values are not
+ * quoted but for names.
+ */
 export class PlanProblems {
   readonly #profile: AwsProfile;
 

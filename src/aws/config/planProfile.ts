@@ -9,9 +9,10 @@ import { PlanProblems } from './planProblems.js';
 import { problemOfSession } from './planSso.js';
 
 /**
- * Where the credentials of a named profile come from, by the rules of `aws --profile`: neither the environment's keys nor its
- * web identity count. A profile without any setting of credentials uses the role of this machine, as the CLI does. One whose
- * settings lead nowhere is unusable, although the CLI goes on to that role for some of them.
+ * Where the credentials of a named profile come from, by the rules of `aws --profile`: neither the
+ * environment's keys nor its web identity count. A profile without any setting of credentials uses the role
+ * of this machine, as the CLI does. One whose settings lead nowhere is unusable, although the CLI goes on to
+ * that role for some of them.
  *
  * @see https://github.com/boto/botocore/blob/develop/botocore/credentials.py create_credential_resolver
  */
@@ -27,7 +28,10 @@ export function planProfile(profile: AwsProfile, context: PlanContext): Credenti
     : new PlanProblems(profile).incomplete(leftover);
 }
 
-/** Where credentials come from without a named profile: the keys and the web identity of the environment go before the default profile. */
+/**
+ * Where credentials come from without a named profile: the keys and the web identity of the environment go
+ * before the default profile.
+ */
 export function planDefaultChain(profile: AwsProfile, context: PlanContext): CredentialPlan {
   const { environment } = context;
   const problem = problemOf(profile, context);

@@ -5,8 +5,8 @@ import type { PlanProblems } from './planProblems.js';
 import type { SharedConfig } from './sharedConfig.js';
 
 /**
- * The SSO role of a profile: it has a role or an account of SSO, and the rest in itself or in its `sso-session`. Undefined for
- * other profiles; one that only names a session has a token, but no credentials.
+ * The SSO role of a profile: it has a role or an account of SSO, and the rest in itself or in its
+ * `sso-session`. Undefined for other profiles; one that only names a session has a token, but no credentials.
  *
  * @see https://github.com/boto/botocore/blob/develop/botocore/credentials.py SSOProvider
  */
@@ -34,8 +34,8 @@ export function planSso(
 }
 
 /**
- * What is wrong with the `sso-session` that a profile names. The AWS CLI asks it for its token even where the profile has other
- * credentials, and sends nothing where it is not there.
+ * What is wrong with the `sso-session` that a profile names. The AWS CLI asks it for its token even where the
+ * profile has other credentials, and sends nothing where it is not there.
  */
 export function problemOfSession(
   { settings }: AwsProfile,

@@ -1,4 +1,7 @@
-/** What Python calls white space, as a character class: it has some that JavaScript's `\s` lacks, and not the byte order mark. */
+/**
+ * What Python calls white space, as a character class: it has some that JavaScript's `\s` lacks, and not the
+ * byte order mark.
+ */
 const whiteSpace = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 
 const pythonSpace = new RegExp(`[${whiteSpace}]`);
@@ -6,7 +9,10 @@ const pythonSpace = new RegExp(`[${whiteSpace}]`);
 const lineEnds = '\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029';
 const lineEnd = new RegExp(`\\r\\n|[${lineEnds}]`);
 
-/** Where the first character is that is no white space; 0 where there is none, as Python's configparser has it. */
+/**
+ * Where the first character is that is no white space; 0 where there is none, as Python's configparser has
+ * it.
+ */
 export function indentOf(line: string): number {
   for (let place = 0; place < line.length; place++) if (!isSpace(line, place)) return place;
   return 0;
@@ -29,7 +35,9 @@ export function pythonLines(text: string): string[] {
   return text.split(lineEnd);
 }
 
-/** Python's `str.isspace` for a single character. ASCII, which most files are, needs no regular expression. */
+/**
+ * Python's `str.isspace` for a single character. ASCII, which most files are, needs no regular expression.
+ */
 function isSpace(text: string, place: number): boolean {
   const code = text.charCodeAt(place);
   if (code > 0x20 && code < 0x7f) return false;

@@ -63,9 +63,10 @@ export function resolveProfiles(options: ResolveOptions): ResolvedProfile[] {
 }
 
 /**
- * The profile of a connection: the chosen one, else that of the environment, else the default chain of the AWS CLI. For the
- * environment's keys it is the profile whose region and endpoints go with them. Throws a JobSourceError of kind
- * `configuration` where a named profile does not exist, or where the environment names two.
+ * The profile of a connection: the chosen one, else that of the environment, else the default chain of the
+ * AWS CLI. For the environment's keys it is the profile whose region and endpoints go with them. Throws a
+ * JobSourceError of kind `configuration` where a named profile does not exist, or where the environment names
+ * two.
  */
 export function resolveConnection(
   connection: Pick<AwsConnection, 'profile' | 'isEnvironment'>,

@@ -24,9 +24,9 @@ export interface SharedConfig {
 export const defaultProfile = 'default';
 
 /**
- * Reads both files afresh, as the AWS CLI does; a file that does not exist is an empty one. Rejects with a JobSourceError of
- * kind `configuration` that names the file that cannot be read, and the line that cannot be understood; it never quotes
- * one, for it may be a secret.
+ * Reads both files afresh, as the AWS CLI does; a file that does not exist is an empty one. Rejects with a
+ * JobSourceError of kind `configuration` that names the file that cannot be read, and the line that cannot be
+ * understood; it never quotes one, for it may be a secret.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
  */

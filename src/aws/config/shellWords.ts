@@ -1,6 +1,7 @@
 /**
- * The words of a command line or of a section's header, as Python's `shlex.split` has them: separated by white space, with
- * quotes and backslashes. Undefined where a quote is not closed or nothing follows a backslash.
+ * The words of a command line or of a section's header, as Python's `shlex.split` has them: separated by
+ * white space, with quotes and backslashes. Undefined where a quote is not closed or nothing follows a
+ * backslash.
  *
  * @see https://docs.python.org/3.11/library/shlex.html#parsing-rules
  */
@@ -32,14 +33,17 @@ export function shellWords(text: string): string[] | undefined {
   return words;
 }
 
-/** The words of a command line as the AWS CLI splits it on this machine; undefined where a quote is not closed. */
+/**
+ * The words of a command line as the AWS CLI splits it on this machine; undefined where a quote is not
+ * closed.
+ */
 export function commandWords(text: string): string[] | undefined {
   return process.platform === 'win32' ? windowsWords(text) : shellWords(text);
 }
 
 /**
- * The words of a command line as Windows programs split it, which is what the AWS CLI does there: a backslash is a plain
- * character unless it precedes a double quote. Undefined where a quote is not closed.
+ * The words of a command line as Windows programs split it, which is what the AWS CLI does there: a backslash
+ * is a plain character unless it precedes a double quote. Undefined where a quote is not closed.
  *
  * @see https://learn.microsoft.com/en-us/cpp/c-language/parsing-c-command-line-arguments
  */

@@ -7,7 +7,10 @@ import type { LoginPlan, SsoPlan } from '../config/credentialPlan.js';
 /** What the AWS CLI has left of a sign-in; looked at as if a stranger had written it. */
 export type CachedToken = Readonly<Record<string, unknown>>;
 
-/** Where the AWS CLI keeps the token of an SSO sign-in: named by its session, or by its start URL where it has none. */
+/**
+ * Where the AWS CLI keeps the token of an SSO sign-in: named by its session, or by its start URL where it has
+ * none.
+ */
 export function ssoTokenFile({ session, startUrl }: SsoPlan, environment: NodeJS.ProcessEnv): string {
   return inHome('sso', `${hash('sha1', session ?? startUrl)}.json`, environment);
 }
@@ -34,7 +37,10 @@ export function tokenIn(text: string): CachedToken {
   }
 }
 
-/** Milliseconds until a time of a token; below zero where it has passed or is none. Some tools write `UTC` for `Z`. */
+/**
+ * Milliseconds until a time of a token; below zero where it has passed or is none. Some tools write `UTC` for
+ * `Z`.
+ */
 export function millisecondsUntil(time: unknown): number {
   const then = typeof time === 'string' ? Date.parse(time.replace(/ ?UTC$/, 'Z')) : Number.NaN;
   return Number.isNaN(then) ? -1 : then - Date.now();

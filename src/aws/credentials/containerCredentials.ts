@@ -9,8 +9,8 @@ import type { FetchContext } from './fetchContext.js';
 import { type MachineAnswer, machineCredentialsIn, requestOfMachine } from './machineRequest.js';
 
 /**
- * The credentials of the role of a container (ECS, EKS), from the address that the environment names. Written out, as the SDK's
- * provider reads an answer of any length. Rejects where there are none.
+ * The credentials of the role of a container (ECS, EKS), from the address that the environment names. Written
+ * out, as the SDK's provider reads an answer of any length. Rejects where there are none.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  */
@@ -42,7 +42,10 @@ async function authorizationToken(environment: NodeJS.ProcessEnv): Promise<strin
   return readFile(path.resolve(homeFolder(environment), file), 'utf8');
 }
 
-/** Asks again, as the AWS CLI does, where nobody answers or the service fails; not where it refuses or its answer is too long. */
+/**
+ * Asks again, as the AWS CLI does, where nobody answers or the service fails; not where it refuses or its
+ * answer is too long.
+ */
 async function withRetries(ask: () => Promise<MachineAnswer>, signal: AbortSignal): Promise<MachineAnswer> {
   for (let attempt = 1; ; attempt++) {
     const isLast = attempt === maxAttempts;

@@ -36,7 +36,10 @@ export interface CredentialOptions {
   /** An endpoint in the place of that of STS. */
   readonly standIn?: string | undefined;
   readonly allowsInsecure?: boolean | undefined;
-  /** Throws where the profile is no longer what the connection was opened with: other keys must not go where the earlier ones went. */
+  /**
+   * Throws where the profile is no longer what the connection was opened with: other keys must not go where
+   * the earlier ones went.
+   */
   readonly requireSame: (profile: ResolvedProfile) => void;
   /** The client that signs with them. */
   readonly client: () => BackupClient;
@@ -47,9 +50,9 @@ export interface CredentialOptions {
 }
 
 /**
- * The credentials of a connection: each call reads the AWS files once, resolves the profile from them as the picker does, and
- * fetches what its plan leads to. Rejects with a {@link JobSourceError}, so that no role's "access denied" is taken
- * for AWS Backup's.
+ * The credentials of a connection: each call reads the AWS files once, resolves the profile from them as the
+ * picker does, and fetches what its plan leads to. Rejects with a {@link JobSourceError}, so that no role's
+ * "access denied" is taken for AWS Backup's.
  */
 export function credentialsOf(options: CredentialOptions): CredentialsProvider {
   const { allowsInsecure, connection, environment, region, signal, standIn } = options;
@@ -101,7 +104,9 @@ function mfaCodeProvider({ name, plan }: ResolvedProfile, { mfaCode, signal }: C
   };
 }
 
-/** What a person who closes the box for the code finds in the place of the jobs: no complaint, but the way on. */
+/**
+ * What a person who closes the box for the code finds in the place of the jobs: no complaint, but the way on.
+ */
 function noMfaCode(profile: string): JobFailure {
   return {
     kind: 'credentials',

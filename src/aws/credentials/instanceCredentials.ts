@@ -11,8 +11,9 @@ import {
 } from './machineRequest.js';
 
 /**
- * The credentials of the role of an EC2 instance, by its metadata service; undefined where there is no such service or no role. Written
- * out, as the SDK's provider takes the address of the service from files that it reads itself.
+ * The credentials of the role of an EC2 instance, by its metadata service; undefined where there is no such
+ * service or no role. Written out, as the SDK's provider takes the address of the service from files that it
+ * reads itself.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-security-credentials.html
  */

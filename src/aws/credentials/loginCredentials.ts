@@ -8,8 +8,8 @@ import type { Credentials } from '../sharedCredentials.js';
 import { clientConfigOf, type FetchContext } from './fetchContext.js';
 
 /**
- * The credentials of a console sign-in. The SDK takes the session from a file alone: it gets one of its own, which exists only in
- * memory and while it is asked.
+ * The credentials of a console sign-in. The SDK takes the session from a file alone: it gets one of its own,
+ * which exists only in memory and while it is asked.
  */
 export async function fetchLoginCredentials(plan: LoginPlan, context: FetchContext): Promise<Credentials> {
   const problem = problemOf(plan, context.environment);
@@ -32,7 +32,9 @@ export async function fetchLoginCredentials(plan: LoginPlan, context: FetchConte
   }
 }
 
-/** What the SDK would read in another way than the AWS CLI, which could lead to the token of another session. */
+/**
+ * What the SDK would read in another way than the AWS CLI, which could lead to the token of another session.
+ */
 function problemOf({ session }: LoginPlan, environment: NodeJS.ProcessEnv): string | undefined {
   // Sessions are ARNs. The SDK cuts comments and lines off, and white space of other kinds.
   if (!/^[!-~]+$/.test(session) || /^[#;]/.test(session)) return l10n.t('The login_session is not an ARN');

@@ -17,8 +17,8 @@ export interface MachineAnswer {
 }
 
 /**
- * Asks a service that gives credentials to a machine. Rejects where nobody answers for a second, and with an {@link AnswerTooLargeError}
- * for an answer that is longer than credentials are: no parser gets to see it.
+ * Asks a service that gives credentials to a machine. Rejects where nobody answers for a second, and with an
+ * {@link AnswerTooLargeError} for an answer that is longer than credentials are: no parser gets to see it.
  */
 export function requestOfMachine(
   url: URL,

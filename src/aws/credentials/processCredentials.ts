@@ -8,8 +8,8 @@ import type { FetchContext } from './fetchContext.js';
 import { type ProcessFault, processFailure } from './processFailure.js';
 
 /**
- * The credentials that a program prints. As in the AWS CLI no shell reads the command. The program runs in the home folder, never
- * in a workspace, and ends with the connection. Rejects with a JobSourceError.
+ * The credentials that a program prints. As in the AWS CLI no shell reads the command. The program runs in
+ * the home folder, never in a workspace, and ends with the connection. Rejects with a JobSourceError.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
  */
@@ -45,7 +45,10 @@ export async function fetchProcessCredentials(
   return credentials;
 }
 
-/** The first characters that a program writes; the rest is read and dropped, so that the program does not wait. */
+/**
+ * The first characters that a program writes; the rest is read and dropped, so that the program does not
+ * wait.
+ */
 async function textFrom(child: ChildProcess, name: 'stderr' | 'stdout', longest: number): Promise<string> {
   let text = '';
   for await (const part of child[name]?.setEncoding('utf8') ?? [])

@@ -8,8 +8,8 @@ import { sentences } from '../failureRow.js';
 export type ProcessFault = 'command' | 'exit' | 'expired' | 'json' | 'keys' | 'start' | 'tooLong' | 'version';
 
 /**
- * Why a program gave no credentials. `complaint` is what it wrote to its standard error, or the code of the system. Neither
- * a command of the AWS files nor its output is quoted: both may hold secrets.
+ * Why a program gave no credentials. `complaint` is what it wrote to its standard error, or the code of the
+ * system. Neither a command of the AWS files nor its output is quoted: both may hold secrets.
  */
 export function processFailure(
   fault: ProcessFault,
@@ -29,8 +29,9 @@ export function processFailure(
 }
 
 /**
- * Without the commands, as they are written and as their words are joined again, and without what they pass to their programs, as it is and
- * as JSON has it. What is short has no room for a secret, and may be a word of any message.
+ * Without the commands, as they are written and as their words are joined again, and without what they pass
+ * to their programs, as it is and as JSON has it. What is short has no room for a secret, and may be a word
+ * of any message.
  */
 function withoutCommands(text: string, commands: readonly string[]): string {
   return commands

@@ -23,8 +23,8 @@ export interface SsoAccessToken {
 }
 
 /**
- * The token of an `aws sso login`, refreshed shortly before it expires and kept for the AWS CLI, as the CLI does. Rejects with a
- * {@link SignInNeededError} where a person has to sign in.
+ * The token of an `aws sso login`, refreshed shortly before it expires and kept for the AWS CLI, as the CLI
+ * does. Rejects with a {@link SignInNeededError} where a person has to sign in.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html
  */
@@ -79,7 +79,8 @@ function usable({ accessToken, expiresAt }: CachedToken): SsoAccessToken {
 }
 
 /**
- * One plain request: the SDK's provider takes either the host of this service or that of the portal, not both.
+ * One plain request: the SDK's provider takes either the host of this service or that of the portal, not
+ * both.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_CreateToken.html
  */

@@ -51,7 +51,10 @@ export function jobButton(
   return made;
 }
 
-/** The key of the button that has the focus; undefined while the focus is elsewhere in the editor, which nothing here may take. */
+/**
+ * The key of the button that has the focus; undefined while the focus is elsewhere in the editor, which
+ * nothing here may take.
+ */
 export function focusedKey(): string | undefined {
   if (!document.hasFocus()) return undefined;
   return document.activeElement?.getAttribute('data-key') ?? undefined;

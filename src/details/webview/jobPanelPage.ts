@@ -27,7 +27,9 @@ addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 for (const event of ['pointerdown', 'keydown']) addEventListener(event, () => ask({ kind: 'used' }), true);
 ask({ kind: 'ready' });
 
-/** The parts of the page from the top, and what each is made of: a part is rebuilt only when that has changed. */
+/**
+ * The parts of the page from the top, and what each is made of: a part is rebuilt only when that has changed.
+ */
 const parts: readonly {
   readonly name: string;
   readonly of: (message: ShowMessage) => unknown;

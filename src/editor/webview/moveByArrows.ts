@@ -2,8 +2,8 @@
 export type MoveKey = 'ArrowDown' | 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'End' | 'Home';
 
 /**
- * Makes several buttons one stop of the Tab key, as in a toolbar: `targets` says where the keys lead from the one that
- * has the focus, by their places. Returns which of them is the stop at present.
+ * Makes several buttons one stop of the Tab key, as in a toolbar: `targets` says where the keys lead from the
+ * one that has the focus, by their places. Returns which of them is the stop at present.
  *
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/
  */

@@ -1,6 +1,7 @@
 /**
- * Where a page is scrolled to. VS Code throws a page away while its tab is hidden and loads it again afterwards: the page then goes
- * back to its place as soon as it is long enough, unless a person scrolls first.
+ * Where a page is scrolled to. VS Code throws a page away while its tab is hidden and loads it again
+ * afterwards: the page then goes back to its place as soon as it is long enough, unless a person scrolls
+ * first.
  */
 export class ScrollPlace {
   readonly #onChange: () => void;

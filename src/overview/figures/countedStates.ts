@@ -1,7 +1,9 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
 import { displayState, type KnownState, knownState, outcomeOf, stateOrder } from '../../jobs/jobStates.js';
 
-/** A state as the overview counts it: those that are known, and one for all that AWS may invent, or leave out. */
+/**
+ * A state as the overview counts it: those that are known, and one for all that AWS may invent, or leave out.
+ */
 export type CountedState = KnownState;
 
 /** How many jobs are in each state; a state that is absent has none. */
@@ -12,7 +14,10 @@ export function countedState(job: BackupJob): CountedState {
   return knownState(displayState(job));
 }
 
-/** The states that leave nothing, or not all, of what was to be backed up. Aborting is somebody's choice, not a failure. */
+/**
+ * The states that leave nothing, or not all, of what was to be backed up. Aborting is somebody's choice, not
+ * a failure.
+ */
 export const failingStates = stateOrder.filter((state) => outcomeOf(state) === 'bad' && state !== 'ABORTED');
 
 export function isFailing(state: CountedState): boolean {

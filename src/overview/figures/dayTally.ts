@@ -10,7 +10,10 @@ export interface DayFigures {
 
 /** The jobs by day. */
 export interface DaysFigures {
-  /** From the first day that has a job up to today, which is there even where it has none; 31 of them at the most. */
+  /**
+   * From the first day that has a job up to today, which is there even where it has none; 31 of them at the
+   * most.
+   */
   readonly days: readonly DayFigures[];
   /** Jobs that are on none of the days: older ones, later ones, and those that tell no `CreationDate`. */
   readonly elsewhere: number;
@@ -19,7 +22,10 @@ export interface DaysFigures {
 /** Counts the states of each day. */
 export class DayTally {
   readonly #byDay = new Map<number, Map<CountedState, number>>();
-  /** Those of the day of each quarter of an hour, for asking the calendar is slow; the day of no time zone begins within one. */
+  /**
+   * Those of the day of each quarter of an hour, for asking the calendar is slow; the day of no time zone
+   * begins within one.
+   */
   readonly #byQuarter = new Map<number, Map<CountedState, number>>();
   readonly #now: Date;
   #undated = 0;

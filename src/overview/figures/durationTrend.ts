@@ -1,4 +1,7 @@
-/** How long the backups of one resource take, and whether that grows: sums alone, however many backups there are. */
+/**
+ * How long the backups of one resource take, and whether that grows: sums alone, however many backups there
+ * are.
+ */
 export class DurationTrend {
   #backups = 0;
   #longest = 0;
@@ -38,8 +41,8 @@ export class DurationTrend {
   }
 
   /**
-   * The slope of the straight line that fits best. Undefined where one cannot speak of a trend: fewer than four backups, less
-   * than three days, or durations of which the line explains less than half.
+   * The slope of the straight line that fits best. Undefined where one cannot speak of a trend: fewer than
+   * four backups, less than three days, or durations of which the line explains less than half.
    */
   get growthMsPerDay(): number | undefined {
     const n = this.#backups;

@@ -21,7 +21,10 @@ export interface FailingEntry extends Ranked {
 
 export type FailingFigures = Readonly<Record<FailingBy, Ranking<FailingEntry>>>;
 
-/** Counts who fails most among the jobs created within a period. What a job does not name, it is not counted for. */
+/**
+ * Counts who fails most among the jobs created within a period. What a job does not name, it is not counted
+ * for.
+ */
 export class FailingTally {
   readonly #groups: Readonly<Record<FailingBy, Map<string, Group>>> = {
     account: new Map(),
@@ -75,7 +78,10 @@ interface Group {
   failing: number;
 }
 
-/** Counts a job under a value that is called by `name`; `key` is what values have in common that are written otherwise. */
+/**
+ * Counts a job under a value that is called by `name`; `key` is what values have in common that are written
+ * otherwise.
+ */
 function countIn(
   groups: Map<string, Group>,
   failing: number,

@@ -11,7 +11,9 @@ export interface HealthFigures {
   readonly runningBefore: number;
 }
 
-/** Counts the states of two periods. A job that the service dates later than now belongs to the present one. */
+/**
+ * Counts the states of two periods. A job that the service dates later than now belongs to the present one.
+ */
 export class HealthTally {
   readonly #now = new Map<CountedState, number>();
   readonly #before = new Map<CountedState, number>();
@@ -44,7 +46,10 @@ export class HealthTally {
   }
 }
 
-/** Whether a job is known to have been at work at a moment, in epoch milliseconds: one that tells no start is not. */
+/**
+ * Whether a job is known to have been at work at a moment, in epoch milliseconds: one that tells no start is
+ * not.
+ */
 function wasRunning({ ended, started, state }: CountedJob, at: number): boolean {
   const hadStarted = started <= at;
   if (!hadStarted) return false;

@@ -1,8 +1,9 @@
 import { textStart } from '../../jobs/visibleText.js';
 
 /**
- * What messages that say the same of different jobs have in common: ARNs, ids, times and numbers give way to placeholders.
- * Only the beginning of a very long message counts. The time that it takes grows with the length and no faster.
+ * What messages that say the same of different jobs have in common: ARNs, ids, times and numbers give way to
+ * placeholders. Only the beginning of a very long message counts. The time that it takes grows with the
+ * length and no faster.
  */
 export function messagePattern(message: string): string {
   let pattern = textStart(message, maxRead);

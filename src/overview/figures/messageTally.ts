@@ -14,7 +14,10 @@ export interface MessageEntry extends Ranked {
   readonly latest: BackupJob;
 }
 
-/** Clusters what AWS Backup says of the jobs created within a period that are failing or completed with issues. */
+/**
+ * Clusters what AWS Backup says of the jobs created within a period that are failing or completed with
+ * issues.
+ */
 export class MessageTally {
   readonly #clusters = new Map<string, Cluster>();
   /** The patterns of messages met so far: most are said of many jobs in the same words. */

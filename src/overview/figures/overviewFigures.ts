@@ -28,8 +28,9 @@ export interface OverviewFigures {
 }
 
 /**
- * Counts `jobs` through, in slices of a few milliseconds between which `pause` lets others have their turn. What comes out
- * depends neither on the slices nor on the order of the jobs. Rejects with the signal's reason once it aborts.
+ * Counts `jobs` through, in slices of a few milliseconds between which `pause` lets others have their turn.
+ * What comes out depends neither on the slices nor on the order of the jobs. Rejects with the signal's reason
+ * once it aborts.
  */
 export async function overviewFigures(
   jobs: Iterable<BackupJob>,

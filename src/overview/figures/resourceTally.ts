@@ -43,8 +43,8 @@ export interface ResourceFigures {
   readonly longest: Ranking<DurationEntry>;
   readonly growing: Ranking<GrowingEntry>;
   /**
-   * The longest time from the creation of a job to its end, of any that has ended: so much earlier a good backup
-   * may have been created.
+   * The longest time from the creation of a job to its end, of any that has ended: so much earlier a good
+   * backup may have been created.
    */
   readonly maxLifeMs: number;
 }

@@ -7,7 +7,9 @@ import type { DayFigures, DaysFigures } from '../figures/dayTally.js';
 import type { ChartDay, DaysChart, Section, TableRow } from './section.js';
 import type { ViewModelContext } from './viewModelContext.js';
 
-/** The jobs by day, stacked by state with what needs attention at the axis, where it is compared most easily. */
+/**
+ * The jobs by day, stacked by state with what needs attention at the axis, where it is compared most easily.
+ */
 export function daysSection(
   { days, elsewhere }: DaysFigures,
   context: ViewModelContext,
@@ -45,7 +47,10 @@ export function daysSection(
   };
 }
 
-/** With a plus at what may be more, as in the chart: a copy of the table has nothing else beside it that says so. */
+/**
+ * With a plus at what may be more, as in the chart: a copy of the table has nothing else beside it that says
+ * so.
+ */
 function dayRow(
   { day, states: counts }: DayFigures,
   drawn: ChartDay | undefined,

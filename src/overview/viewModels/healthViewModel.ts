@@ -8,7 +8,10 @@ import type { HealthCard, HealthViewModel } from './section.js';
 import { shareText } from './shareText.js';
 import { periodStart, periodText, type ViewModelContext } from './viewModelContext.js';
 
-/** How the jobs of the period have fared, against the period before it. What is not known of either is not told. */
+/**
+ * How the jobs of the period have fared, against the period before it. What is not known of either is not
+ * told.
+ */
 export function healthViewModel(health: HealthFigures, context: ViewModelContext): HealthViewModel {
   const { coverage, now, periodMs } = context;
   const start = periodStart(context);

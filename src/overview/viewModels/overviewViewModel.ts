@@ -11,8 +11,8 @@ import type { OverviewViewModel } from './section.js';
 import type { ViewModelContext } from './viewModelContext.js';
 
 /**
- * Puts the figures into words, one part of the page after the other, between which others have their turn. What can be clicked is
- * noted down in the context's targets.
+ * Puts the figures into words, one part of the page after the other, between which others have their turn.
+ * What can be clicked is noted down in the context's targets.
  */
 export async function overviewViewModel(
   figures: OverviewFigures,

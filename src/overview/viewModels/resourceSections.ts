@@ -137,8 +137,9 @@ function durations(
 }
 
 /**
- * What is not known is not told: jobs that the filter leaves out, or that are not read yet, may be good backups. A filter, and a read, go by
- * the time of creation, and a backup is as old as its end: so jobs have to be at hand that were created a good while earlier.
+ * What is not known is not told: jobs that the filter leaves out, or that are not read yet, may be good
+ * backups. A filter, and a read, go by the time of creation, and a backup is as old as its end: so jobs have
+ * to be at hand that were created a good while earlier.
  */
 function whyStaleIsUnknown(
   maxLifeMs: number,

@@ -20,7 +20,10 @@ export type Target =
   | { readonly kind: 'filter'; readonly filter: JobFilter }
   | { readonly kind: 'open'; readonly job: BackupJob };
 
-/** What can be clicked in one view model. The page knows the numbers alone, so that it can ask for nothing else. */
+/**
+ * What can be clicked in one view model. The page knows the numbers alone, so that it can ask for nothing
+ * else.
+ */
 export class Targets {
   readonly #targets: Target[] = [];
 

@@ -7,8 +7,8 @@ import type { DaysChart } from '../viewModels/section.js';
 import { type PageContext, stateClass } from './sectionElement.js';
 
 /**
- * The days as stacked bars. Each bar and each part of one is a button; all of them are one stop of the Tab key, and the
- * arrow keys move among them. Drawn again when the page gets wider or narrower.
+ * The days as stacked bars. Each bar and each part of one is a button; all of them are one stop of the Tab
+ * key, and the arrow keys move among them. Drawn again when the page gets wider or narrower.
  */
 export function dayChart(chart: DaysChart, context: PageContext): HTMLElement {
   const made = element('div', { class: 'chart' });

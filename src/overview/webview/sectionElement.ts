@@ -133,7 +133,8 @@ function tableElement(
 ): HTMLElement {
   const numberClass = (place: number): Record<string, string> =>
     columns[place]?.isNumber ? { class: 'number' } : {};
-  // Where the page is narrow, the style lays a table out as blocks, which without these roles would be a table no more.
+  // Where the page is narrow, the style lays a table out as blocks, which without these roles would be a
+  // table no more.
   const cell = (place: number) => ({
     'data-column': columns[place]?.title ?? '',
     role: 'cell',

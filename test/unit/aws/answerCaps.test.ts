@@ -66,7 +66,8 @@ describe('The caps of an answer', () => {
   });
 
   it('are five times what a page of a thousand jobs can hold', () => {
-    // What no page of AWS bounds, such as a message, is as long as an ARN may be; a vault's name, and so its ARN, is short.
+    // What no page of AWS bounds, such as a message, is as long as an ARN may be; a vault's name, and so its
+    // ARN, is short.
     const longest = 'x'.repeat(2048);
     const filled = Object.fromEntries(backupJobFields.map((name) => [name, '1764000000.123']));
     const texts = ['EncryptionKeyArn', 'IamRoleArn', 'RecoveryPointArn', 'ResourceArn'];

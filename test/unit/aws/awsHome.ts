@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A home folder of its own, to which the environment of this process points, since the SDK reads that itself. */
+/**
+ * A home folder of its own, to which the environment of this process points, since the SDK reads that itself.
+ */
 export interface AwsHome {
   readonly folder: string;
   /** Writes a file below the home folder and answers its path. */

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { BackOff } from '../../../src/aws/backOff.js';
 import { JobSourceError } from '../../../src/jobs/jobSource.js';
 
-/** Counts the readings of a back-off whose time a test sets, each of which fails until it is told otherwise. */
+/**
+ * Counts the readings of a back-off whose time a test sets, each of which fails until it is told otherwise.
+ */
 function readingWithBackOff() {
   let elapsed = 0;
   const state = { count: 0, error: new Error('denied') as Error | undefined };

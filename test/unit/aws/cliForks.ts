@@ -12,7 +12,10 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-/** A Python process that has loaded version 1 of the AWS CLI, and forks for each command: most of its time is loading. */
+/**
+ * A Python process that has loaded version 1 of the AWS CLI, and forks for each command: most of its time is
+ * loading.
+ */
 export class CliForks {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #ends = new Map<number, (exitCode: number) => void>();
@@ -36,7 +39,10 @@ export class CliForks {
     });
   }
 
-  /** `home`: the home folder of all commands. Undefined where processes do not fork, and where `aws` is no Python program that can be loaded. */
+  /**
+   * `home`: the home folder of all commands. Undefined where processes do not fork, and where `aws` is no
+   * Python program that can be loaded.
+   */
   static async start(home: string): Promise<CliForks | undefined> {
     const python = process.platform === 'win32' ? undefined : await interpreterOfCli('awscli');
     return python === undefined ? undefined : new CliForks(python, home);

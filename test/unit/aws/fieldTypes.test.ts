@@ -8,7 +8,10 @@ import { plainText, readCsv } from '../../csvReader.js';
 
 const long = '9007199254740993';
 
-/** What a field of each type of the service model makes of a value, by the number that the SDK's schemas have for the type. */
+/**
+ * What a field of each type of the service model makes of a value, by the number that the SDK's schemas have
+ * for the type.
+ */
 const readings: Readonly<Record<number, readonly (readonly [json: string, value: unknown])[]>> = {
   /** A string. */
   0: [
@@ -100,7 +103,10 @@ describe('The fields of an answer', () => {
   });
 });
 
-/** The members of a structure, and of those within it, with the number of each one's type. A map has a name of anyone's. */
+/**
+ * The members of a structure, and of those within it, with the number of each one's type. A map has a name of
+ * anyone's.
+ */
 function* pathsOf(
   schema: unknown,
   path: readonly string[] = [],

@@ -17,7 +17,9 @@ describe('A watch over files', () => {
     mock.timers.reset();
   });
 
-  /** Watches files below the home folder; what it answers does something and waits until that was reported. */
+  /**
+   * Watches files below the home folder; what it answers does something and waits until that was reported.
+   */
   function watched(...names: string[]): (act: () => void) => Promise<void> {
     let reported = 0;
     watches.push(

@@ -12,7 +12,9 @@ const partitions = [
 const keys = 'aws_access_key_id = AKIAFILE\naws_secret_access_key = secret\n';
 const yesAndNo = [true, false];
 
-/** Which hosts are asked where no endpoint is configured. Nothing leaves the machine: no name is looked up. */
+/**
+ * Which hosts are asked where no endpoint is configured. Nothing leaves the machine: no name is looked up.
+ */
 describe('The hosts of AWS', () => {
   const { lookup } = dns;
   let home: AwsHome;

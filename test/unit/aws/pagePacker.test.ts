@@ -143,6 +143,10 @@ describe('A packed page', () => {
       [9007199254740993n, '1', '2'],
     );
     assert.equal(one?.CreatedBy, other?.CreatedBy);
+    const { BackupSizeInBytes: _, ...written } = JSON.parse(
+      JSON.stringify(one, (_name, value) => (typeof value === 'bigint' ? String(value) : value)),
+    );
+    assert.deepEqual(written, { BackupJobId: '1', CreatedBy: { BackupPlanId: 'plan' } });
   });
 
   it('holds times as AWS writes them, and what is null, in its table', () => {

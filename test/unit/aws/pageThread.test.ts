@@ -14,7 +14,9 @@ import { json, startStub } from './stubService.js';
 
 const threadFile = path.resolve('dist/pageWorker.js');
 
-/** The bundle of a thread that answers for every body with a job of its own, and what a reader then has read. */
+/**
+ * The bundle of a thread that answers for every body with a job of its own, and what a reader then has read.
+ */
 const markedThread = (name: string) => {
   const file = path.join(scratchFolder('thread'), name);
   const answer = 'Buffer.from(`{"BackupJobs":[{"BackupJobId":"thread"}]}`)';

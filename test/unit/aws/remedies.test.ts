@@ -131,7 +131,10 @@ const babble: StubAnswer = (outgoing) => void outgoing.socket?.end('220 smtp.exa
 describe('A remedy', () => {
   const here = inStubbedHome();
 
-  /** Breaks, applies the remedy that is offered, and asks again; resolves to what was told and whether all is well then. */
+  /**
+   * Breaks, applies the remedy that is offered, and asks again; resolves to what was told and whether all is
+   * well then.
+   */
   async function heal({ fails, query, when }: Pick<Cause, 'fails' | 'query' | 'when'>) {
     const sound = json({ BackupJobs: [{ BackupJobId: '1' }] });
     here.stub.answerWith((outgoing, incoming) => {

@@ -1,7 +1,10 @@
 import { type AwsHome, enterAwsHome, markedKeys } from './awsHome.js';
 import { type StubService, startStub } from './stubService.js';
 
-/** Where each test of a suite is: in a home with keys, whose connections lead to a stub; both are new for each. */
+/**
+ * Where each test of a suite is: in a home with keys, whose connections lead to a stub; both are new for
+ * each.
+ */
 export interface StubbedHome {
   home: AwsHome;
   stub: StubService;

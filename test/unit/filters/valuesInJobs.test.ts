@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { seenValues } from '../../../src/filters/valuesInJobs.js';
 import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
-import { filterNames, isTimeFilter } from '../../../src/jobs/filterTable.js';
+import { filterNames, isListFilter, isTimeFilter } from '../../../src/jobs/filterTable.js';
 import { withFilters } from '../../../src/jobs/jobFilter.js';
 import { selects } from '../../../src/jobs/jobSelection.js';
 import { jobsArbitrary } from '../jobs/arbitraries.js';
@@ -13,7 +13,7 @@ describe('The values that loaded jobs hold', () => {
     fc.assert(
       fc.property(jobsArbitrary(30), fc.constantFrom(...names), (jobs, name) => {
         for (const { value, jobs: count } of seenValues(jobs, name)) {
-          const list = ['backupVaultName', 'messageCategory', 'resourceType', 'state'].includes(name);
+          const list = isListFilter(name);
           const selection = selectionOfFilter(
             withFilters({}, { [name]: list ? [value] : value }),
             new Date(),

@@ -18,7 +18,10 @@ const now = new Date(Date.UTC(2026, 10, 23, 6, 30));
 const hour = 3_600_000;
 const options: FiguresOptions = { now, periodMs: 2 * hour, staleMs: 3 * hour };
 
-/** Half an hour ahead to five hours back by the half hour, which meets the bounds of the periods; days back; and by the quarter of an hour around 18:15 UTC, when a day of Kathmandu begins. */
+/**
+ * Half an hour ahead to five hours back by the half hour, which meets the bounds of the periods; days back;
+ * and by the quarter of an hour around 18:15 UTC, when a day of Kathmandu begins.
+ */
 const time = fc
   .oneof(
     { weight: 3, arbitrary: fc.integer({ min: -1, max: 10 }).map((halves) => halves / 2) },
@@ -266,8 +269,9 @@ describe('The share that succeeded', () => {
 });
 
 /**
- * Whole figures, but for what sums of floating point numbers differ in, by their order: the averages are rounded, and which of two
- * resources grows faster by a rounding error does not matter. Of the job that stands for a message only what it is chosen by is compared.
+ * Whole figures, but for what sums of floating point numbers differ in, by their order: the averages are
+ * rounded, and which of two resources grows faster by a rounding error does not matter. Of the job that
+ * stands for a message only what it is chosen by is compared.
  */
 function comparable({ messages, resources, ...rest }: OverviewFigures) {
   const { growing, longest } = resources;

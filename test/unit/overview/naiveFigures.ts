@@ -10,7 +10,10 @@ import type { DurationEntry } from '../../../src/overview/figures/resourceTally.
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** The figures of the overview as their descriptions say: each by going through all jobs once more, and by nothing of the tallies but the patterns of messages. */
+/**
+ * The figures of the overview as their descriptions say: each by going through all jobs once more, and by
+ * nothing of the tallies but the patterns of messages.
+ */
 export function naiveFigures(jobs: readonly BackupJob[], options: FiguresOptions): OverviewFigures {
   const now = options.now.getTime();
   const ageOf = (job: BackupJob) => now - (job.CreationDate?.getTime() ?? Number.NaN);

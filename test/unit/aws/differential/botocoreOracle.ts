@@ -13,7 +13,9 @@ export interface OracleAnswer {
   readonly error?: string;
 }
 
-/** All profiles, in the CLI's order, and an answer for each one asked for, once; or why it refuses the files. */
+/**
+ * All profiles, in the CLI's order, and an answer for each one asked for, once; or why it refuses the files.
+ */
 export type OracleReply =
   | { readonly profiles: readonly string[]; readonly answers: readonly OracleAnswer[] }
   | { readonly error: string };
@@ -28,7 +30,10 @@ export class BotocoreOracle {
     this.#lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   }
 
-  /** `home`: the home folder of the cases. Undefined where the `aws` on the PATH is no Python program whose library can be loaded. */
+  /**
+   * `home`: the home folder of the cases. Undefined where the `aws` on the PATH is no Python program whose
+   * library can be loaded.
+   */
   static async find(home: string): Promise<BotocoreOracle | undefined> {
     const python = await interpreterOfCli('botocore');
     if (python === undefined) return undefined;

@@ -18,7 +18,9 @@ export interface Comparison {
   readonly signed: number;
 }
 
-/** Holds the extension's reading of the case that is in place beside the CLI's; leaves out what is accepted. */
+/**
+ * Holds the extension's reading of the case that is in place beside the CLI's; leaves out what is accepted.
+ */
 export async function compare(example: AwsCase, reply: OracleReply, subject: Subject): Promise<Comparison> {
   const profiles = await subject.profiles().catch((error: unknown) => ({ error: String(error) }));
   const all: Difference[] = [];
@@ -43,7 +45,10 @@ export async function compare(example: AwsCase, reply: OracleReply, subject: Sub
   return { differences, signed };
 }
 
-/** A profile that the environment names is as good as a chosen one, also beside keys of the environment, on purpose. */
+/**
+ * A profile that the environment names is as good as a chosen one, also beside keys of the environment, on
+ * purpose.
+ */
 function answerWithoutProfile(
   answer: OracleAnswer,
   { environment }: AwsCase,

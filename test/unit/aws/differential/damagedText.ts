@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 
-/** A text as it is, or, in one case of twelve, with a little of what editors, other systems and people do to a file. */
+/**
+ * A text as it is, or, in one case of twelve, with a little of what editors, other systems and people do to a
+ * file.
+ */
 export function damaged(text: string): fc.Arbitrary<string> {
   const place = fc.nat({ max: text.length });
   const inserted = fc

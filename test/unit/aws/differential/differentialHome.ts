@@ -19,7 +19,10 @@ export interface AwsCase {
 export interface DifferentialHome {
   readonly folder: string;
   readonly cloud: IdentifyingCloud;
-  /** Puts the case in place, in the files and in the environment of this process, and answers that environment. */
+  /**
+   * Puts the case in place, in the files and in the environment of this process, and answers that
+   * environment.
+   */
   enter(example: AwsCase): Promise<Readonly<Record<string, string>>>;
   leave(): Promise<void>;
 }

@@ -13,8 +13,9 @@ export interface ExampleCase extends AwsCase {
 export type Ask = readonly [profile: string | null, expected: Expected];
 
 /**
- * The key that signs, with `+TOKEN` where a session token is sent; or a part of the CLI's message where it sends
- * nothing; or a key with which the CLI signs where the extension may send nothing, or signs with another on purpose, and why.
+ * The key that signs, with `+TOKEN` where a session token is sent; or a part of the CLI's message where it
+ * sends nothing; or a key with which the CLI signs where the extension may send nothing, or signs with
+ * another on purpose, and why.
  */
 export type Expected =
   | string

@@ -10,7 +10,9 @@ export interface IdentifyingCloud {
   close(): Promise<void>;
 }
 
-/** Starts STS, SSO, SSO OIDC, the container and the instance metadata service and AWS Backup behind one port. */
+/**
+ * Starts STS, SSO, SSO OIDC, the container and the instance metadata service and AWS Backup behind one port.
+ */
 export async function startIdentifyingCloud(): Promise<IdentifyingCloud> {
   const signers = new Map<string, string[]>();
   const server = createServer(async (incoming, outgoing) => {
@@ -128,7 +130,9 @@ const stsParameters: Readonly<Record<string, RegExp>> = {
   SerialNumber: /^[\w+=/:,.@-]{9,256}$/,
 };
 
-/** The access key in the signature, and `+TOKEN` where a session token is sent; empty where nothing is signed. */
+/**
+ * The access key in the signature, and `+TOKEN` where a session token is sent; empty where nothing is signed.
+ */
 function signerOf({ headers }: IncomingMessage): string {
   const key = /Credential=([^/]*)\//.exec(headers.authorization ?? '')?.[1] ?? '';
   const token = headers['x-amz-security-token'];

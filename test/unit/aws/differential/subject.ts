@@ -8,7 +8,10 @@ import type { IdentifyingCloud } from './identifyingCloud.js';
 /** The access key that signed what was sent, `+TOKEN` with a session token; or why nothing was sent. */
 export type Signing = { readonly key: string } | { readonly error: string };
 
-/** What is held beside the AWS CLI: the extension's own reading of the AWS files of this process's environment. */
+/**
+ * What is held beside the AWS CLI: the extension's own reading of the AWS files of this process's
+ * environment.
+ */
 export interface Subject {
   /** In the order in which a person sees them. Rejects where a file is refused. */
   profiles(): Promise<readonly string[]>;
