@@ -28,7 +28,9 @@ export async function copySummary(subject: SummarySubject): Promise<void> {
   );
 }
 
-/** Copies, as Markdown, what is to be said of jobs that someone has chosen; `jobsOf` gives those of a region. */
+/**
+ * Copies, as Markdown, what is to be said of jobs that someone has chosen; `jobsOf` gives those of a region.
+ */
 export async function copySummaryOfJobs(
   subject: SummarySubject,
   jobsOf: (source: SummarySource) => readonly BackupJob[],

@@ -22,9 +22,9 @@ export interface ResourceRecord {
 }
 
 /**
- * What to ask for so that {@link attentionItems} misses none: a query for each bad state, as AWS Backup takes one state
- * at a time. It goes by creation and reaches back seven days: a job that was created a day ago may expire only now,
- * when its start window ends. Undefined where no job of `whole` can be bad.
+ * What to ask for so that {@link attentionItems} misses none: a query for each bad state, as AWS Backup takes
+ * one state at a time. It goes by creation and reaches back seven days: a job that was created a day ago may
+ * expire only now, when its start window ends. Undefined where no job of `whole` can be bad.
  *
  * @param now rounded down to the hour, so that the same queries serve for a while
  */
@@ -37,7 +37,10 @@ export function attentionSelection(whole: JobSelection, now: Date): JobSelection
   return parts.length === 0 ? undefined : { parts };
 }
 
-/** Several queries that differ in other filters are asked for together: {@link attentionItems} filters by them. */
+/**
+ * Several queries that differ in other filters are asked for together: {@link attentionItems} filters by
+ * them.
+ */
 function recent(whole: JobSelection, createdAfter: Date): JobSelection {
   const [first, ...others] = whole.parts;
   if (first === undefined || others.length > 0) {
@@ -50,8 +53,8 @@ function recent(whole: JobSelection, createdAfter: Date): JobSelection {
 }
 
 /**
- * The resources whose bad jobs ended within the period before `now`, the latest first. The period is 24 hours, on a Monday
- * 72, so that it holds the weekend.
+ * The resources whose bad jobs ended within the period before `now`, the latest first. The period is 24
+ * hours, on a Monday 72, so that it holds the weekend.
  */
 export function attentionItems(
   jobs: Iterable<BackupJob>,
@@ -97,8 +100,9 @@ export function recordOf(jobs: readonly BackupJob[]): ResourceRecord {
 }
 
 /**
- * When a job ended, in epoch milliseconds: an expired one without a CompletionDate when its start window closed. Where that
- * is not known either, when it was created, as it ended no earlier; where nothing is known, -Infinity.
+ * When a job ended, in epoch milliseconds: an expired one without a CompletionDate when its start window
+ * closed. Where that is not known either, when it was created, as it ended no earlier; where nothing is
+ * known, -Infinity.
  */
 export function endTime(job: BackupJob): number {
   const { CompletionDate, CreationDate, StartBy, State } = job;

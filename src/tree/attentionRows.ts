@@ -13,7 +13,10 @@ import { idPart, jobRow } from './jobRow.js';
 import { withoutNested } from './nestedJobs.js';
 import type { AttentionResourceRow, AttentionRow, Branch, JobRow, ParentJobRow } from './rows.js';
 
-/** The resources of a region that need attention, as a branch; undefined where its filter lets no bad job pass. */
+/**
+ * The resources of a region that need attention, as a branch; undefined where its filter lets no bad job
+ * pass.
+ */
 export function attentionBranch(root: Branch, now: Date): AttentionRow | undefined {
   const { list, session } = root;
   const selection = attentionSelection(list.selection, now);

@@ -1,5 +1,7 @@
 /** Settings that keep the window to what a test is about. */
 export const calmSettings = {
+  // The tests that are about it turn it on.
+  'backupJobs.showNeedsAttention': false,
   'chat.commandCenter.enabled': false,
   'chat.disableAIFeatures': true,
   'extensions.ignoreRecommendations': true,

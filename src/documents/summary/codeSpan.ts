@@ -1,8 +1,9 @@
 import { visibleLine } from '../../jobs/visibleText.js';
 
 /**
- * Any text as a code span of Markdown, in which nothing is markup, a link or a mention; it reads well unrendered, too. Its
- * fence is longer than every run of backticks in it. Empty where nothing of it can be seen.
+ * Any text as a code span of Markdown, in which nothing is markup, a link or a mention; it reads well
+ * unrendered, too. Its fence is longer than every run of backticks in it. Empty where nothing of it can be
+ * seen.
  *
  * @see https://spec.commonmark.org/0.31.2/#code-spans
  */

@@ -19,8 +19,8 @@ export interface SummarySource {
 }
 
 /**
- * Reads what needs attention in a region, and the other jobs of each resource that does, as far as they are not known.
- * Never rejects: what could not be read is named.
+ * Reads what needs attention in a region, and the other jobs of each resource that does, as far as they are
+ * not known. Never rejects: what could not be read is named.
  */
 export async function readSummaryRegion(
   source: SummarySource,

@@ -41,8 +41,8 @@ export interface Summary {
 }
 
 /**
- * A summary as Markdown, for a chat, a mail or a ticket. What AWS and people have named stands in code spans, and the only
- * links are those of {@link consoleLink}.
+ * A summary as Markdown, for a chat, a mail or a ticket. What AWS and people have named stands in code spans,
+ * and the only links are those of {@link consoleLink}.
  */
 export function summaryText(summary: Summary, locale: string): string {
   const { connection, filter, regions } = summary;
@@ -136,7 +136,10 @@ function causeText(job: BackupJob): string {
   return words.filter(Boolean).join(', ');
 }
 
-/** Since when the resource has had no good backup; of that nothing is said where not all of its jobs are known. */
+/**
+ * Since when the resource has had no good backup; of that nothing is said where not all of its jobs are
+ * known.
+ */
 function timesText(job: BackupJob, record: ResourceRecord | undefined, locale: string): string {
   const end = endTime(job);
   const ended =
