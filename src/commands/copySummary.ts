@@ -7,7 +7,7 @@ import {
   withRecords,
 } from '../documents/summary/readSummary.js';
 import { type Summary, type SummaryRegion, summaryText } from '../documents/summary/summaryText.js';
-import { statusMessage, withNotification } from '../editor/notify.js';
+import { statusMessage, withViewProgress } from '../editor/notify.js';
 import { itemsOfJobs } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 
@@ -23,8 +23,8 @@ export async function copySummary(subject: SummarySubject): Promise<void> {
   if (subject.sources.length === 0) return statusMessage(l10n.t('No connection is selected'));
   const now = new Date();
   const { connection, filter } = subject;
-  await copyRegions(subject, { connection, filter, period: attentionPeriod(now) }, (source, signal) =>
-    readSummaryRegion(source, now, signal),
+  await copyRegions(subject, { connection, filter, period: attentionPeriod(now) }, (source) =>
+    readSummaryRegion(source, now),
   );
 }
 
@@ -38,10 +38,10 @@ export async function copySummaryOfJobs(
   const sources = subject.sources.filter((source) => jobsOf(source).length > 0);
   if (sources.length === 0) return statusMessage(l10n.t('This backup job has not been read yet'));
   const { connection } = subject;
-  await copyRegions({ ...subject, sources }, { connection, filter: '' }, async (source, signal) => ({
+  await copyRegions({ ...subject, sources }, { connection, filter: '' }, async (source) => ({
     region: source.region,
     isSample: source.key === 'sample',
-    items: await withRecords(itemsOfJobs(jobsOf(source)), source, signal),
+    items: await withRecords(itemsOfJobs(jobsOf(source)), source),
     isComplete: true,
     readAt: source.pool.readAt?.date,
   }));
@@ -50,13 +50,10 @@ export async function copySummaryOfJobs(
 async function copyRegions(
   { sources }: SummarySubject,
   head: Omit<Summary, 'regions'>,
-  read: (source: SummarySource, signal: AbortSignal) => Promise<SummaryRegion>,
+  read: (source: SummarySource) => Promise<SummaryRegion>,
 ): Promise<void> {
-  const ending = new AbortController();
-  await withNotification(l10n.t('Reading what needs attention'), async (_report, token) => {
-    token.onCancellationRequested(() => ending.abort());
-    const regions = await Promise.all(sources.map((source) => read(source, ending.signal)));
-    if (ending.signal.aborted) return;
+  await withViewProgress('backupJobs.explorer', async () => {
+    const regions = await Promise.all(sources.map((source) => read(source)));
     await vscode.env.clipboard.writeText(summaryText({ ...head, regions }, vscode.env.language));
     const count = regions.reduce((sum, { items }) => sum + items.length, 0);
     statusMessage(

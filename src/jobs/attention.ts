@@ -5,6 +5,7 @@ import { lastGoodBackup, latestStreak, type Streak } from './jobFamily.js';
 import type { JobQuery } from './jobQuery.js';
 import { type JobSelection, selects } from './jobSelection.js';
 import { badStates, isBad } from './jobStates.js';
+import { withoutNested } from './withoutNested.js';
 
 /** A resource some of whose backup jobs have lately ended without a complete backup. */
 export interface AttentionItem {
@@ -62,7 +63,8 @@ export function attentionItems(
   now: Date,
 ): readonly AttentionItem[] {
   const since = now.getTime() - attentionHours(now) * hourMs;
-  return itemsOfJobs([...jobs].filter((job) => isBad(job) && selects(whole, job) && endTime(job) >= since));
+  const bad = [...jobs].filter((job) => isBad(job) && selects(whole, job) && endTime(job) >= since);
+  return itemsOfJobs(withoutNested(bad));
 }
 
 /** The resources of some jobs, the latest to end first. */

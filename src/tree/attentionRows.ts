@@ -10,7 +10,6 @@ import { resourceDimension } from '../jobs/dimensions.js';
 import { resourceTitle } from '../jobs/jobFacts.js';
 import { selectionOf } from '../jobs/jobSelection.js';
 import { idPart, jobRow } from './jobRow.js';
-import { withoutNested } from './nestedJobs.js';
 import type { AttentionResourceRow, AttentionRow, Branch, JobRow, ParentJobRow } from './rows.js';
 
 /**
@@ -38,7 +37,7 @@ export function attentionBranch(root: Branch, now: Date): AttentionRow | undefin
 
 /** The resources below an attention row, as far as its jobs are read. */
 export function itemsOf({ list, whole }: AttentionRow, now: Date): readonly AttentionItem[] {
-  return attentionItems(withoutNested(list.jobs()), whole.list.selection, now);
+  return attentionItems(list.jobs(), whole.list.selection, now);
 }
 
 /** The rows below an attention row: one for each resource. */

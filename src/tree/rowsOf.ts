@@ -4,9 +4,9 @@ import type { JobPool } from '../jobs/jobPool.js';
 import { type JobSelection, selects } from '../jobs/jobSelection.js';
 import { isOfConnection } from '../jobs/jobSource.js';
 import { withUsefulRemedy } from '../jobs/remedies.js';
+import { withoutNested } from '../jobs/withoutNested.js';
 import { attentionRows } from './attentionRows.js';
 import { idPart, jobRow } from './jobRow.js';
-import { withoutNested } from './nestedJobs.js';
 import { type Branch, type ChunkRow, type GroupRow, loadMoreId, type Row, rowOf } from './rows.js';
 
 /**

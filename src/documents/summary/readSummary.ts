@@ -22,21 +22,17 @@ export interface SummarySource {
  * Reads what needs attention in a region, and the other jobs of each resource that does, as far as they are
  * not known. Never rejects: what could not be read is named.
  */
-export async function readSummaryRegion(
-  source: SummarySource,
-  now: Date,
-  signal: AbortSignal,
-): Promise<SummaryRegion> {
+export async function readSummaryRegion(source: SummarySource, now: Date): Promise<SummaryRegion> {
   const { key, pool, region, selection } = source;
   const asked = attentionSelection(selection, now);
   const place = { region, isSample: key === 'sample' };
   if (asked === undefined) return { ...place, items: [], isComplete: true, readAt: pool.readAt?.date };
   const list = pool.list(asked);
-  await readToEnd(list, signal);
+  await readToEnd(list);
   const items = attentionItems(list.jobs(), selection, now);
   return {
     ...place,
-    items: await withRecords(items, source, signal),
+    items: await withRecords(items, source),
     isComplete: list.isComplete,
     failure: failureText(list),
     readAt: pool.readAt?.date,
@@ -47,7 +43,6 @@ export async function readSummaryRegion(
 export async function withRecords(
   items: readonly AttentionItem[],
   { pool, selection }: Pick<SummarySource, 'pool' | 'selection'>,
-  signal: AbortSignal,
 ): Promise<SummaryItem[]> {
   return Promise.all(
     items.map(async (item, place) => {
@@ -55,7 +50,7 @@ export async function withRecords(
       if (!resourceArn || place >= maxRecords) return item;
       const accountId = selection.parts[0]?.query.accountId && AccountId;
       const list = pool.list(selectionOf({ ...(accountId && { accountId }), resourceArn }));
-      await readToEnd(list, signal);
+      await readToEnd(list);
       return list.isComplete ? { ...item, record: recordOf(list.jobs()) } : item;
     }),
   );
@@ -71,9 +66,9 @@ export function attentionPeriod(now: Date): {
   return { hours, from: new Date(now.getTime() - hours * 3_600_000), to: now };
 }
 
-async function readToEnd(list: JobList, signal: AbortSignal): Promise<void> {
-  for (let page = 0; page < maxPages && !list.isComplete && !signal.aborted; page++) {
-    await list.loadMore(signal);
+async function readToEnd(list: JobList): Promise<void> {
+  for (let page = 0; page < maxPages && !list.isComplete; page++) {
+    await list.loadMore();
     if (list.state.name === 'failed') return;
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
-import { withoutNested } from '../../../src/tree/nestedJobs.js';
+import { withoutNested } from '../../../src/jobs/withoutNested.js';
 
 const jobs = fc
   .array(fc.option(fc.nat(9), { nil: undefined }), { maxLength: 8 })

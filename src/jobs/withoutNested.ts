@@ -1,0 +1,43 @@
+import type { BackupJob } from './backupJob.js';
+
+/**
+ * The jobs of a list that have a row of their own there. If parent and nested job are both in the list, the
+ * nested job appears only below its parent. Jobs that name each other as parent keep their own rows, because
+ * nothing else would show them.
+ */
+export function withoutNested(jobs: readonly BackupJob[]): readonly BackupJob[] {
+  const nested = jobs.filter(({ ParentJobId }) => ParentJobId !== undefined);
+  if (nested.length === 0) return jobs;
+  const wanted = new Set(nested.map(({ ParentJobId }) => ParentJobId));
+  const parents = new Set(
+    jobs.filter(({ BackupJobId }) => wanted.has(BackupJobId)).map(({ BackupJobId }) => BackupJobId),
+  );
+  const parentOf = new Map(
+    nested
+      .filter(({ ParentJobId }) => parents.has(ParentJobId))
+      .map(({ BackupJobId, ParentJobId }) => [BackupJobId, ParentJobId]),
+  );
+  if (parentOf.size === 0) return jobs;
+  const inCircles = circlesIn(parentOf);
+  return jobs.filter(
+    ({ BackupJobId, ParentJobId }) =>
+      !parents.has(ParentJobId) || ParentJobId === BackupJobId || inCircles.has(BackupJobId),
+  );
+}
+
+/** The jobs that are their own ancestors. Each job is visited once, however long the chains are. */
+function circlesIn(parentOf: ReadonlyMap<string | undefined, string | undefined>): Set<string | undefined> {
+  const inCircles = new Set<string | undefined>();
+  const seen = new Set<string | undefined>();
+  for (const start of parentOf.keys()) {
+    const way: (string | undefined)[] = [];
+    let at: string | undefined = start;
+    for (; parentOf.has(at) && !seen.has(at); at = parentOf.get(at)) {
+      seen.add(at);
+      way.push(at);
+    }
+    const back = way.indexOf(at);
+    if (back !== -1) for (const id of way.slice(back)) inCircles.add(id);
+  }
+  return inCircles;
+}
