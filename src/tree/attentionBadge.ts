@@ -18,8 +18,8 @@ export function attentionBadge(
   if (value === 0) return undefined;
   const tooltip =
     value === 1
-      ? l10n.t('1 backup job made no complete backup in the last 24 hours, of those that are loaded')
-      : l10n.t('{count} backup jobs made no complete backup in the last 24 hours, of those that are loaded', {
+      ? l10n.t('1 loaded backup job made no complete backup in the last 24 hours')
+      : l10n.t('{count} loaded backup jobs made no complete backup in the last 24 hours', {
           count: value,
         });
   return { value, tooltip };

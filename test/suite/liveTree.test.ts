@@ -112,7 +112,7 @@ describe('The badge', () => {
     );
     assert.deepEqual(attentionBadge([[failed(1)], [failed(23), failed(30)]], now), {
       value: 2,
-      tooltip: '2 backup jobs made no complete backup in the last 24 hours, of those that are loaded',
+      tooltip: '2 loaded backup jobs made no complete backup in the last 24 hours',
     });
   });
 });
