@@ -266,6 +266,7 @@ describe('The related jobs of a job', () => {
     const running: BackupJob = { BackupJobId: 'r', State: 'RUNNING', CreationDate: daysAgo(0) };
     assert.deepEqual(latestStreak([running, bad(1), bad(3), good(4), bad(2), bad(9)]), {
       isGood: false,
+      days: 3,
       length: 3,
       since: daysAgo(3),
     });
@@ -278,7 +279,7 @@ describe('The related jobs of a job', () => {
     const undated: BackupJob = { BackupJobId: 'undated', State: 'FAILED' };
     assert.deepEqual(
       latestStreak([bad(1), bad(3), undated]),
-      { isGood: false, length: 3, since: daysAgo(3) },
+      { isGood: false, days: 3, length: 3, since: daysAgo(3) },
       'a job that does not tell when it was created hides no failure',
     );
   });
