@@ -272,6 +272,7 @@ describe('The related jobs of a job', () => {
     });
     assert.deepEqual(latestStreak([good(1), good(1), bad(2)]), {
       isGood: true,
+      days: 1,
       length: 1,
       since: daysAgo(1),
     });
@@ -279,7 +280,7 @@ describe('The related jobs of a job', () => {
     const undated: BackupJob = { BackupJobId: 'undated', State: 'FAILED' };
     assert.deepEqual(
       latestStreak([bad(1), bad(3), undated]),
-      { isGood: false, days: 3, length: 3, since: daysAgo(3) },
+      { isGood: false, days: 2, length: 3, since: daysAgo(3) },
       'a job that does not tell when it was created hides no failure',
     );
   });
