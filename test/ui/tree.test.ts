@@ -239,7 +239,10 @@ describe('A person with jobs under way', () => {
     ]);
     await workbench.row(/^Failed, 1 job/).waitFor();
     await workbench.row(/^volume-a, Failed/).waitFor();
-    await workbench.page.locator('.activitybar [aria-label*="1 loaded backup job made no complete backup"]').first().waitFor();
+    await workbench.page
+      .locator('.activitybar [aria-label*="1 loaded backup job made no complete backup"]')
+      .first()
+      .waitFor();
     await workbench.picture('live-failed');
     assert.deepEqual(await workbench.notifications(), []);
   });
