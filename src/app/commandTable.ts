@@ -16,6 +16,7 @@ import { dimensions } from '../jobs/groupings.js';
 import type { TextField } from '../jobs/jobField.js';
 import { placeOf } from '../jobs/jobReader.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
+import { isOldRead } from '../jobs/oldRead.js';
 import { branchOf, type GroupRow, isRow, type JobTreeSession, type Row } from '../tree/rows.js';
 import type { AppParts } from './appParts.js';
 import { endpointSettings } from './endpointSettings.js';
@@ -234,7 +235,9 @@ async function exportParts(
 
 async function copyWholeSummary(app: AppParts): Promise<void> {
   const { copySummary } = await import('../commands/copySummary.js');
-  await copySummary(summarySubject(app, await app.sessions.ready()));
+  const sessions = await app.sessions.ready();
+  if (sessions.some(({ pool }) => isOldRead(pool.readAt))) await app.refresh();
+  await copySummary(summarySubject(app, sessions));
 }
 
 function summarySubject(

@@ -1,14 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import {
-  attentionPeriod,
-  readSummaryRegion,
-  type SummarySource,
-  withRecords,
-} from '../documents/summary/readSummary.js';
+import { readSummaryRegion, type SummarySource, withRecords } from '../documents/summary/readSummary.js';
 import { type Summary, type SummaryRegion, summaryText } from '../documents/summary/summaryText.js';
 import { statusMessage, withViewProgress } from '../editor/notify.js';
-import { itemsOfJobs } from '../jobs/attention.js';
+import { attentionHours, itemsOfJobs } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 
 /** What a summary is about. */
@@ -23,8 +18,15 @@ export async function copySummary(subject: SummarySubject): Promise<void> {
   if (subject.sources.length === 0) return statusMessage(l10n.t('No connection is selected'));
   const now = new Date();
   const { connection, filter } = subject;
-  await copyRegions(subject, { connection, filter, period: attentionPeriod(now) }, (source) =>
-    readSummaryRegion(source, now),
+  await copyRegions(
+    subject,
+    (source) => readSummaryRegion(source, now),
+    (regions) => {
+      // What ended after the jobs were loaded is not known.
+      const times = regions.map(({ readAt }) => readAt ?? now);
+      const to = new Date(Math.min(...times.map((time) => time.getTime())));
+      return { connection, filter, period: { hours: attentionHours(to), to }, regions };
+    },
   );
 }
 
@@ -38,23 +40,24 @@ export async function copySummaryOfJobs(
   const sources = subject.sources.filter((source) => jobsOf(source).length > 0);
   if (sources.length === 0) return statusMessage(l10n.t('This backup job has not been read yet'));
   const { connection } = subject;
-  await copyRegions({ ...subject, sources }, { connection, filter: '' }, async (source) => ({
+  const read = async (source: SummarySource): Promise<SummaryRegion> => ({
     region: source.region,
     isSample: source.key === 'sample',
     items: await withRecords(itemsOfJobs(jobsOf(source)), source),
     isComplete: true,
     readAt: source.pool.readAt?.date,
-  }));
+  });
+  await copyRegions({ ...subject, sources }, read, (regions) => ({ connection, filter: '', regions }));
 }
 
 async function copyRegions(
   { sources }: SummarySubject,
-  head: Omit<Summary, 'regions'>,
   read: (source: SummarySource) => Promise<SummaryRegion>,
+  summaryOf: (regions: readonly SummaryRegion[]) => Summary,
 ): Promise<void> {
   await withViewProgress('backupJobs.explorer', async () => {
     const regions = await Promise.all(sources.map((source) => read(source)));
-    await vscode.env.clipboard.writeText(summaryText({ ...head, regions }, vscode.env.language));
+    await vscode.env.clipboard.writeText(summaryText(summaryOf(regions), vscode.env.language));
     const count = regions.reduce((sum, { items }) => sum + items.length, 0);
     statusMessage(
       count === 1

@@ -72,6 +72,11 @@ export function localTimeText(time: Date, locale?: string): string {
   return localTime(locale).format(time);
 }
 
+/** The day of the week and the time on the user's own clock: `Sun 3:12 AM`. */
+export function dayClockText(time: Date, locale?: string): string {
+  return dayClock(locale).format(time);
+}
+
 /** The time of day on the user's own clock: `3:12 AM`. */
 export function clockText(time: Date, locale?: string): string {
   return clock(locale).format(time);
@@ -94,6 +99,9 @@ const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB'] as const;
 
 /** Creating a formatter takes longer than using it a hundred times. */
 const plainNumber = madeOnce((locale) => new Intl.NumberFormat(locale));
+const dayClock = madeOnce(
+  (locale) => new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' }),
+);
 const clock = madeOnce((locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }));
 
 const localTime = madeOnce(

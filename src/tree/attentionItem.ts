@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { attentionHours, endTime, type ResourceRecord } from '../jobs/attention.js';
-import { agoText, clockText, countText } from '../jobs/formats.js';
+import { agoText, clockText, countText, dayClockText } from '../jobs/formats.js';
 import { displayState } from '../jobs/jobStates.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import { itemsOf } from './attentionRows.js';
+import { attentionEnd, itemsOf } from './attentionRows.js';
 import { jobRowTitle, shortReason } from './jobItem.js';
 import type { AttentionResourceRow, AttentionRow } from './rows.js';
 import { stateIcon } from './stateIcon.js';
 
-/** The row above all others: `Needs attention   3 · last 24 hours`. */
+/** The first row: `Needs attention   3 · 24 h until Sun 7:10 AM`. */
 export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
   const { list } = row;
   const items = itemsOf(row, now);
@@ -19,9 +19,13 @@ export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
     l10n.t('Needs attention'),
     isNone ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Expanded,
   );
-  const period = l10n.t('last {hours} hours', { hours: attentionHours(now) });
+  const end = attentionEnd(row, now);
+  const period = l10n.t('{hours} h until {time}', {
+    hours: attentionHours(end),
+    time: dayClockText(end, vscode.env.language),
+  });
   const count = countText({ known: items.length, isExact: list.isComplete }, vscode.env.language);
-  // The editor keeps a row closed that had no rows below it: once it has some, it is another one.
+  // VS Code keeps a row collapsed that had no rows below it. Another ID makes it another row.
   item.id = isNone ? `${row.id}/none` : row.id;
   const isKnown = items.length > 0 || list.hasStarted;
   item.description = isNone

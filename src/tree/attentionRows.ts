@@ -35,9 +35,17 @@ export function attentionBranch(root: Branch, now: Date): AttentionRow | undefin
   );
 }
 
-/** The resources below an attention row, as far as its jobs are read. */
-export function itemsOf({ list, whole }: AttentionRow, now: Date): readonly AttentionItem[] {
-  return attentionItems(list.jobs(), whole.list.selection, now);
+/**
+ * The end of the period of an attention row: when its jobs were loaded. What ended later is not known,
+ * however long the row has been shown.
+ */
+export function attentionEnd({ session }: AttentionRow, now: Date): Date {
+  return session.pool.readAt?.date ?? now;
+}
+
+/** The resources below an attention row, as far as its jobs are loaded. */
+export function itemsOf(row: AttentionRow, now: Date): readonly AttentionItem[] {
+  return attentionItems(row.list.jobs(), row.whole.list.selection, attentionEnd(row, now));
 }
 
 /** The rows below an attention row: one for each resource. */

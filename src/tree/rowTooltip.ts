@@ -42,7 +42,7 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
 
 function attentionTooltip(): string {
   return l10n.t(
-    'Resources whose backup jobs ended without a complete backup in the last 24 hours, on a Monday in the last 72.',
+    'Resources whose backup jobs ended without a complete backup in the 24 hours before the jobs were loaded, on a Monday in the 72 hours before.',
   );
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { attentionItem } from '../../src/tree/attentionItem.js';
 import { outline, tops, treeOf } from './treeOf.js';
 
 const hour = 3_600_000;
@@ -29,7 +30,7 @@ const night = [
   job('e', 'logs', 'EXPIRED', 9, { CompletionDate: undefined, StartBy: ago(1.5) }),
 ];
 /** Without the hours that differ on a Monday. */
-const plain = (rows: readonly string[]) => rows.map((row) => row.replace(/\d+ hours/, '# hours'));
+const plain = (rows: readonly string[]) => rows.map((row) => row.replace(/\d+ h until .*/, '# h until #'));
 
 describe('The row of what needs attention', () => {
   it('is exact at once where the vaults are not: one small request for each bad state', async () => {
@@ -38,7 +39,7 @@ describe('The row of what needs attention', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     assert.equal(source.requests, 1 + 4);
     assert.deepEqual(plain(await tops(provider)), [
-      'Needs attention | 2 · last # hours',
+      'Needs attention | 2 · # h until #',
       'prod | 10+',
       'Load more… | 10 loaded',
     ]);
@@ -48,7 +49,7 @@ describe('The row of what needs attention', () => {
     const { provider, source } = treeOf(night, { showsAttention: true });
     const rows = await outline(provider);
     assert.deepEqual(plain(rows).slice(0, 6), [
-      'Needs attention | 2 · last # hours',
+      'Needs attention | 2 · # h until #',
       '  logs | Expired · EBS · 1 h ago',
       '    logs | EBS · 9 h ago',
       '  db | AccessDenied · 2 nights · EBS · 2 h ago',
@@ -71,10 +72,20 @@ describe('The row of what needs attention', () => {
 
   it('says so where nothing needs attention, and nothing where the filter lets no bad job pass', async () => {
     const { provider, subject } = treeOf(good, { showsAttention: true });
-    assert.deepEqual(plain(await tops(provider)), ['Needs attention | none, last # hours', 'prod | 30']);
+    assert.deepEqual(plain(await tops(provider)), ['Needs attention | none, # h until #', 'prod | 30']);
     subject.query = { state: 'COMPLETED' };
     subject.change();
     assert.deepEqual(await tops(provider), ['prod | 30']);
+  });
+
+  it('claims nothing of the time after the jobs were loaded, however long it is shown', async () => {
+    for (const jobs of [night, good]) {
+      const { provider } = treeOf(jobs, { showsAttention: true });
+      const row = (await provider.getChildren()).find(({ kind }) => kind === 'attention');
+      assert.ok(row?.kind === 'attention');
+      const [now, later] = [new Date(), new Date(Date.now() + 12 * hour)];
+      assert.equal(attentionItem(row, later).description, attentionItem(row, now).description);
+    }
   });
 
   it('claims nothing where it could not be read', async () => {

@@ -32,7 +32,7 @@ describe('A person who looks in the morning', () => {
         await workbench.untilQuiet();
         await workbench.pictures(`morning-${jobs}`);
         const rows = await workbench.rows();
-        const [, count = ''] = /^Needs attention \| (\d+) · last (24|72) hours$/.exec(rows[0] ?? '') ?? [];
+        const [, count = ''] = /^Needs attention \| (\d+) · (24|72) h until .+$/.exec(rows[0] ?? '') ?? [];
         const vaults = rows.findIndex((row) => /^\S+ \| [\d,]+\+/.test(row));
         const names = rows.slice(1, vaults).map((row) => row.split(' | ')[0] ?? '');
         assert.ok(names.length > 0 && names.length <= Number(count), rows.join('\n'));
@@ -42,7 +42,7 @@ describe('A person who looks in the morning', () => {
         const summary = await workbench.clipboard();
         assert.match(
           summary,
-          new RegExp(`^\\*\\*${count} resources without a complete backup in the last (24|72) hours\\*\\*`),
+          new RegExp(`^\\*\\*${count} resources without a complete backup in the (24|72) hours before `),
         );
         assert.deepEqual(
           names.filter((name) => !summary.includes(`**\`${name}\`**`)),

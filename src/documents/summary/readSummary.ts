@@ -1,10 +1,4 @@
-import {
-  type AttentionItem,
-  attentionHours,
-  attentionItems,
-  attentionSelection,
-  recordOf,
-} from '../../jobs/attention.js';
+import { type AttentionItem, attentionItems, attentionSelection, recordOf } from '../../jobs/attention.js';
 import type { JobList } from '../../jobs/jobList.js';
 import type { JobPool } from '../../jobs/jobPool.js';
 import { type JobSelection, selectionOf } from '../../jobs/jobSelection.js';
@@ -29,7 +23,8 @@ export async function readSummaryRegion(source: SummarySource, now: Date): Promi
   if (asked === undefined) return { ...place, items: [], isComplete: true, readAt: pool.readAt?.date };
   const list = pool.list(asked);
   await readToEnd(list);
-  const items = attentionItems(list.jobs(), selection, now);
+  // What ended after the jobs were loaded is not known.
+  const items = attentionItems(list.jobs(), selection, pool.readAt?.date ?? now);
   return {
     ...place,
     items: await withRecords(items, source),
@@ -54,16 +49,6 @@ export async function withRecords(
       return list.isComplete ? { ...item, record: recordOf(list.jobs()) } : item;
     }),
   );
-}
-
-/** The period of {@link attentionItems}. */
-export function attentionPeriod(now: Date): {
-  readonly hours: number;
-  readonly from: Date;
-  readonly to: Date;
-} {
-  const hours = attentionHours(now);
-  return { hours, from: new Date(now.getTime() - hours * 3_600_000), to: now };
 }
 
 async function readToEnd(list: JobList): Promise<void> {

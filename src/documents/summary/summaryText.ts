@@ -35,8 +35,10 @@ export interface Summary {
   readonly connection: string;
   /** The filter, in words; empty where there is none. */
   readonly filter: string;
-  /** The period in which the jobs ended; absent where someone has chosen the jobs. */
-  readonly period?: { readonly hours: number; readonly from: Date; readonly to: Date };
+  /**
+   * The period in which the jobs ended: so many hours before `to`; absent if a user has selected the jobs.
+   */
+  readonly period?: { readonly hours: number; readonly to: Date };
   readonly regions: readonly SummaryRegion[];
 }
 
@@ -47,43 +49,32 @@ export interface Summary {
 export function summaryText(summary: Summary, locale: string): string {
   const { connection, filter, regions } = summary;
   const head = [
-    `**${headline(summary)}**`,
+    `**${headline(summary, locale)}**`,
     codeSpan(connection),
     filter && l10n.t('Filter: {filter}', { filter: codeSpan(filter) }),
-    periodText(summary, locale),
     ...regions.map((region) => coverageText(region, regions.length > 1, locale)),
   ];
   const items = regions.flatMap((region) => region.items.map((item) => itemText(item, region, locale)));
   return `${[head.filter(Boolean).join('  \n'), items.join('\n')].filter(Boolean).join('\n\n')}\n`;
 }
 
-function headline({ period, regions }: Summary): string {
+function headline({ period, regions }: Summary, locale: string): string {
   const count = regions.reduce((sum, { items }) => sum + items.length, 0);
   const isComplete = regions.every((region) => region.isComplete);
   if (period === undefined) return l10n.t('Backup jobs of {count} resources', { count });
-  const { hours } = period;
+  const names = { count, hours: period.hours, time: localTimeText(period.to, locale) };
   if (count === 0 && isComplete)
-    return l10n.t('Every backup job that ended in the last {hours} hours completed', { hours });
+    return l10n.t('No job ended without a complete backup in the {hours} hours before {time}', names);
   if (count === 0)
-    return l10n.t('Not known which backup jobs of the last {hours} hours did not complete', { hours });
+    return l10n.t('Not known which jobs made no complete backup in the {hours} hours before {time}', names);
   if (!isComplete)
-    return l10n.t('At least {count} resources without a complete backup in the last {hours} hours', {
-      count,
-      hours,
-    });
+    return l10n.t(
+      '{count} or more resources without a complete backup in the {hours} hours before {time}',
+      names,
+    );
   return count === 1
-    ? l10n.t('1 resource without a complete backup in the last {hours} hours', { hours })
-    : l10n.t('{count} resources without a complete backup in the last {hours} hours', { count, hours });
-}
-
-function periodText({ period }: Summary, locale: string): string | undefined {
-  return (
-    period &&
-    l10n.t('Ended from {from} to {to}', {
-      from: localTimeText(period.from, locale),
-      to: localTimeText(period.to, locale),
-    })
-  );
+    ? l10n.t('1 resource without a complete backup in the {hours} hours before {time}', names)
+    : l10n.t('{count} resources without a complete backup in the {hours} hours before {time}', names);
 }
 
 function coverageText(
