@@ -9,6 +9,8 @@ export class PanelHistory<Place> {
   readonly #isSame: (one: Place, other: Place) => boolean;
   #places: Place[];
   #at: number;
+  /** Whether the present place had been left before. */
+  #hasReturned = false;
 
   /** It begins at `present`, with what an earlier history has left around it. */
   constructor(
@@ -33,11 +35,15 @@ export class PanelHistory<Place> {
     return this.#at < this.#places.length - 1;
   }
 
-  /** Goes on to a place; what lay ahead is forgotten. With `instead` it takes the present one's place. */
+  /**
+   * Goes on to a place; what lay ahead is forgotten. With `instead` it takes the present one's place, unless the
+   * history has returned to that: a place that had been left once stays.
+   */
   visit(place: Place, { instead }: { readonly instead: boolean }): void {
-    const kept = this.#places.slice(0, instead ? this.#at : this.#at + 1);
+    const kept = this.#places.slice(0, instead && !this.#hasReturned ? this.#at : this.#at + 1);
     const before = kept.at(-1);
-    if (before !== undefined && this.#isSame(before, place)) kept.pop();
+    this.#hasReturned = before !== undefined && this.#isSame(before, place);
+    if (this.#hasReturned) kept.pop();
     this.#places = [...kept, place].slice(-maxPlaces);
     this.#at = this.#places.length - 1;
   }
@@ -46,6 +52,7 @@ export class PanelHistory<Place> {
   go(step: -1 | 1): Place | undefined {
     const place = this.#places[this.#at + step];
     if (place !== undefined) this.#at += step;
+    this.#hasReturned = false;
     return place;
   }
 }

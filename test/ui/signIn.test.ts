@@ -90,9 +90,11 @@ else writeFileSync(${JSON.stringify(path.join(home['HOME'] ?? '', '.aws', 'confi
     writeFileSync(state, 'wait');
     await row.click();
     const notice = toast('Signing in to AWS with the profile “corp”');
-    await notice.filter({ hasText: 'enter the code ABCD-EFGH' }).waitFor();
+    // The notice of the sign-in that failed may still be going away.
+    const latest = notice.filter({ hasText: 'enter the code ABCD-EFGH' });
+    await latest.waitFor();
     await workbench.picture('sign-in-restricted');
-    await notice.getByRole('button', { name: 'Cancel' }).click();
+    await latest.getByRole('button', { name: 'Cancel' }).click();
     await workbench.untilGone(notice);
 
     writeFileSync(state, 'succeed');

@@ -79,6 +79,14 @@ describe('The panel', () => {
     );
   });
 
+  it('keeps the way back to a job that comes again while others are walked through', () => {
+    const history = new PanelHistory<string>('a', (one, other) => one === other);
+    history.visit('b', { instead: false });
+    history.visit('a', { instead: true });
+    history.visit('b', { instead: true });
+    assert.deepEqual([history.go(-1), history.canGoBack], ['a', false]);
+  });
+
   it('goes back and forward over a reload of the window, by ids alone', () => {
     const subject = (backupJobId: string) => ({
       reference: { connection: 'sample', region: 'us-east-1', backupJobId },
