@@ -36,8 +36,8 @@ export class PanelHistory<Place> {
   }
 
   /**
-   * Goes on to a place; what lay ahead is forgotten. With `instead` it takes the present one's place, unless the
-   * history has returned to that: a place that had been left once stays.
+   * Goes on to a place; what lay ahead is forgotten. With `instead` it takes the present one's place, unless
+   * the history has returned to that: a place that had been left once stays.
    */
   visit(place: Place, { instead }: { readonly instead: boolean }): void {
     const kept = this.#places.slice(0, instead && !this.#hasReturned ? this.#at : this.#at + 1);
