@@ -41,8 +41,8 @@ export function certificateFile(environment: NodeJS.ProcessEnv, settings: Settin
 }
 
 /**
- * The root certificates that AWS tools are told to trust in the place of the built-in ones; undefined where
- * they are told nothing. Rejects with a JobSourceError of kind `configuration` that names the file that
+ * The root certificates that replace the built-in ones, as AWS_CA_BUNDLE or `ca_bundle` configures them;
+ * undefined if neither is set. Rejects with a JobSourceError of kind `configuration` that names the file that
  * cannot be read.
  */
 export async function certificateBundle(

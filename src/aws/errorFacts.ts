@@ -12,11 +12,11 @@ export interface FailureContext {
   /** Absent while credentials are fetched. */
   readonly operation?: RequestLogEntry['operation'] | undefined;
   /**
-   * The account whose jobs were asked for, or `*`; absent where that is the caller's own, and while
+   * The account in the request, or `*` for all accounts; absent if it is the caller's own, and while
    * credentials are fetched.
    */
   readonly accountId?: string | undefined;
-  /** Whether the jobs were asked for by a filter. */
+  /** Whether the request has a filter. */
   readonly isFiltered?: boolean | undefined;
   readonly region: string;
   readonly profile: string;

@@ -55,8 +55,8 @@ class JobTable {
 }
 
 /**
- * A job that reads its fields from its page when it is asked for them. None is its own but the id, by which
- * jobs are told from each other, and what a newer API has added: `fieldsOf` has them all.
+ * A job that reads its fields from its page on access. Its only own properties are the ID, which identifies
+ * it, and the fields of a newer API. `fieldsOf` returns all fields.
  */
 class PackedJob {
   readonly #table: JobTable;

@@ -1,7 +1,7 @@
 import type { JobFailure } from '../jobs/jobSource.js';
 
 /**
- * What the log is told of one request, once it has ended. It never holds a header, a credential or a page
+ * One request in the log, written when it has ended. It never contains a header, a credential or a page
  * token.
  */
 export interface RequestLogEntry {

@@ -59,8 +59,7 @@ export async function selectRegions(host: ConnectionCommandHost): Promise<void> 
 }
 
 /**
- * Signs in for the connection in use, whose rows then come alive; says so where there is nothing to sign in
- * to.
+ * Signs in for the current connection and reloads its rows. If it has no sign-in, a message says so.
  */
 export async function signIn({ aws, sessions }: ConnectionCommandHost): Promise<void> {
   const inUse = await sessions.open().catch(() => undefined);

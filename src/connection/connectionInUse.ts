@@ -18,7 +18,7 @@ export interface ConnectionInUseOptions {
   readonly onOtherSettings: () => void;
 }
 
-/** An open connection: a session for each region, and what has been learned of whose jobs these are. */
+/** An open connection: a session for each region, and what is known of its account. */
 export class ConnectionInUse {
   readonly #options: ConnectionInUseOptions;
   readonly #disposal = new AbortController();

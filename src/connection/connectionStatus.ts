@@ -4,7 +4,7 @@ import { StatusItem } from '../editor/statusItem.js';
 
 /** What the status bar tells of the connection. */
 export interface ConnectionState {
-  /** Whose jobs are shown; empty where no connection is chosen. */
+  /** The current connection in one line; empty if no connection is selected. */
   readonly summary: string;
   readonly needsSignIn: boolean;
   /** Whether anyone looks at backup jobs just now: else the status bar is not ours. */

@@ -17,10 +17,10 @@ export interface SummarizedSessions {
 }
 
 /**
- * Whose jobs are shown, in a line: `prod · 111122223333 (Production) · us-east-1, eu-west-1`, and what
- * answers where that is not AWS: ` · endpoint http://localhost:4566`, which follows the name where the end of
- * the line may be cut. Empty where no connection is chosen. A role of this machine, which no setting names,
- * is named. The account is that of the open connection alone: what another one had is gone with it.
+ * The current connection in one line: `prod · 111122223333 (Production) · us-east-1, eu-west-1`. An endpoint
+ * that is not AWS's own is appended: ` · endpoint http://localhost:4566`. If the end of the line may be cut,
+ * the endpoint follows the name. Empty if no connection is selected. A role of this machine is named, because
+ * no setting names it. The account is always the one of the open connection, never of an earlier one.
  */
 export function connectionSummary(
   { chosen, inUse, regions }: SummarizedSessions,

@@ -36,7 +36,7 @@ export interface OpenedConnection {
   dispose(): void;
 }
 
-/** A request that has ended, as far as it tells whose jobs these are. */
+/** A request that has ended, and what it shows of the connection's account. */
 export interface EndedRequest {
   readonly operation: string;
   readonly filter: Readonly<Record<string, string | number>>;

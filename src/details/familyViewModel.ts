@@ -10,9 +10,9 @@ import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { type DisplayState, displayStateOf } from './displayState.js';
 import type { Family } from './family.js';
-import type { Reading } from './formatContext.js';
+import type { FormatContext } from './formatContext.js';
 
-/** The relatives of a job, for reading. */
+/** The related jobs of a job, as texts. */
 export interface FamilyViewModel {
   readonly groups: readonly RelativeGroup[];
   readonly resource?: ResourceViewModel;
@@ -69,14 +69,18 @@ export interface StripJob {
 }
 
 /** The relatives of a job in words. */
-export function familyViewModel(job: DescribedBackupJob, family: Family, reading: Reading): FamilyViewModel {
+export function familyViewModel(
+  job: DescribedBackupJob,
+  family: Family,
+  context: FormatContext,
+): FamilyViewModel {
   const groups: RelativeGroup[] = [];
   if (family.parent !== undefined)
-    groups.push({ title: l10n.t('Parent'), summary: '', jobs: [relativeOf(family.parent, job, reading)] });
-  const children = groupOf(l10n.t('Nested jobs'), family.children, job, reading);
-  const siblings = groupOf(l10n.t('Jobs of the same parent'), family.siblings, job, reading);
+    groups.push({ title: l10n.t('Parent'), summary: '', jobs: [relativeOf(family.parent, job, context)] });
+  const children = groupOf(l10n.t('Nested jobs'), family.children, job, context);
+  const siblings = groupOf(l10n.t('Jobs of the same parent'), family.siblings, job, context);
   for (const group of [siblings, children]) if (group !== undefined) groups.push(group);
-  const resource = family.resource && resourceViewModel(family.resource, job, reading);
+  const resource = family.resource && resourceViewModel(family.resource, job, context);
   return { groups, ...(resource && { resource }) };
 }
 
@@ -96,19 +100,19 @@ function groupOf(
   title: string,
   listing: JobListing | undefined,
   job: DescribedBackupJob,
-  reading: Reading,
+  context: FormatContext,
 ): RelativeGroup | undefined {
   if (listing === undefined || listing.jobs.length === 0) return undefined;
   const jobs = [...listing.jobs].sort((one, other) => rank(one) - rank(other));
   return {
     title,
-    summary: summaryOf(listing, reading),
-    jobs: jobs.map((one) => relativeOf(one, job, reading)),
+    summary: summaryOf(listing, context),
+    jobs: jobs.map((one) => relativeOf(one, job, context)),
   };
 }
 
 /** "6+: 1 Failed, 5 Completed" */
-function summaryOf({ isComplete, jobs }: JobListing, { locale }: Reading): string {
+function summaryOf({ isComplete, jobs }: JobListing, { locale }: FormatContext): string {
   const counts = new Map<string | undefined, number>();
   for (const job of [...jobs].sort((one, other) => rank(one) - rank(other)))
     counts.set(displayState(job), (counts.get(displayState(job)) ?? 0) + 1);
@@ -119,8 +123,8 @@ function summaryOf({ isComplete, jobs }: JobListing, { locale }: Reading): strin
   return l10n.t('{total}: {states}', { total, states: parts.join(', ') });
 }
 
-function relativeOf(job: BackupJob, shown: DescribedBackupJob, reading: Reading): Relative {
-  const { now } = reading;
+function relativeOf(job: BackupJob, shown: DescribedBackupJob, context: FormatContext): Relative {
+  const { now } = context;
   const time = jobTime(job);
   const reason = attentionReason(job);
   return {
@@ -141,18 +145,18 @@ function relativeOf(job: BackupJob, shown: DescribedBackupJob, reading: Reading)
 function resourceViewModel(
   listing: JobListing,
   job: DescribedBackupJob,
-  reading: Reading,
+  context: FormatContext,
 ): ResourceViewModel {
-  const { locale, now } = reading;
+  const { locale, now } = context;
   const streak = latestStreak(listing.jobs);
   const good = lastGoodBackup(listing.jobs);
   const goodTime = good && jobTime(good);
   return {
-    ...(streak && { streak: streakText(streak.length, streak.isGood, streak.since, reading) }),
+    ...(streak && { streak: streakText(streak.length, streak.isGood, streak.since, context) }),
     isGood: streak?.isGood ?? true,
-    lastGood: goodText(goodTime, listing.isComplete, reading),
+    lastGood: goodText(goodTime, listing.isComplete, context),
     ...(good?.BackupJobId && { lastGoodId: good.BackupJobId }),
-    days: jobDays(listing.jobs, now).map(({ day, jobs }) => stripDay(day, jobs, job, reading)),
+    days: jobDays(listing.jobs, now).map(({ day, jobs }) => stripDay(day, jobs, job, context)),
     ...(!listing.isComplete && {
       isPartial: l10n.t('This resource has more jobs. Loaded: {count}.', {
         count: countText({ known: listing.jobs.length, isExact: true }, locale),
@@ -161,7 +165,7 @@ function resourceViewModel(
   };
 }
 
-function goodText(time: Date | undefined, isComplete: boolean, { locale, now }: Reading): string {
+function goodText(time: Date | undefined, isComplete: boolean, { locale, now }: FormatContext): string {
   if (time !== undefined)
     return l10n.t('Last good backup: {ago} ({time})', {
       ago: agoText(time, now),
@@ -172,7 +176,7 @@ function goodText(time: Date | undefined, isComplete: boolean, { locale, now }: 
     : l10n.t('No good backup of this resource among the loaded jobs');
 }
 
-function streakText(length: number, isGood: boolean, since: Date, { locale }: Reading): string {
+function streakText(length: number, isGood: boolean, since: Date, { locale }: FormatContext): string {
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', weekday: 'short' }).format(
     since,
   );
@@ -187,9 +191,9 @@ function stripDay(
   day: Date,
   jobs: readonly BackupJob[],
   shown: DescribedBackupJob,
-  reading: Reading,
+  context: FormatContext,
 ): StripDay {
-  const { locale } = reading;
+  const { locale } = context;
   const isShown = (job: BackupJob) => jobKey(job) === jobKey(shown);
   const drawn = new Set(
     [...jobs]
@@ -200,13 +204,13 @@ function stripDay(
   return {
     title: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', weekday: 'short' }).format(day),
     startsWeek: day.getDay() === 1,
-    jobs: oldestFirst([...drawn]).map((job) => stripJob(job, isShown(job), reading)),
+    jobs: oldestFirst([...drawn]).map((job) => stripJob(job, isShown(job), context)),
     ...(more > 0 && { more: `+${more}` }),
   };
 }
 
-function stripJob(job: BackupJob, isThis: boolean, reading: Reading): StripJob {
-  const { locale } = reading;
+function stripJob(job: BackupJob, isThis: boolean, context: FormatContext): StripJob {
+  const { locale } = context;
   const state = displayStateOf(job);
   const reason = attentionReason(job);
   const parts = [

@@ -3,7 +3,7 @@ import { type DescribedBackupJob, newerFields } from '../jobs/backupJob.js';
 import { fieldDescription } from '../jobs/fieldDescriptions.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { type FieldValue, fieldValue, newerValue } from './fieldValue.js';
-import type { Reading } from './formatContext.js';
+import type { FormatContext } from './formatContext.js';
 
 /** Fields that belong together. */
 export interface Section {
@@ -24,16 +24,16 @@ export interface FieldViewModel {
 }
 
 /** Every field of a described job, once, in groups, and last what a newer API has added. */
-export function sheetSections(job: DescribedBackupJob, reading: Reading): Section[] {
+export function sheetSections(job: DescribedBackupJob, context: FormatContext): Section[] {
   const field = (name: keyof DescribedBackupJob): FieldViewModel => {
-    const value = fieldValue(job, name, reading);
+    const value = fieldValue(job, name, context);
     const help = fieldDescription(name);
     return { path: name, title: name, ...(help && { help }), ...(value && { value }) };
   };
   const newer = newerFields(job).map(([name, value]) => ({
     path: name,
     title: visibleLine(name, 300),
-    value: newerValue(value, name, reading),
+    value: newerValue(value, name, context),
   }));
   const sections = [
     { title: l10n.t('Outcome'), fields: fieldsOfSection.outcome.map(field) },

@@ -8,7 +8,7 @@ import { reportsSize } from '../jobs/jobFacts.js';
 import { jsonText } from '../jobs/jsonText.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { cronWords } from './cronWords.js';
-import type { Reading } from './formatContext.js';
+import type { FormatContext } from './formatContext.js';
 import { shownText } from './longText.js';
 
 /** A value as it is read. */
@@ -38,11 +38,11 @@ export interface FieldMember {
   readonly value: FieldValue;
 }
 
-/** A field's value for reading; undefined where AWS gave none. An empty text is a value. */
+/** The value of a field as text; undefined if AWS gave none. An empty text is a value. */
 export function fieldValue(
   job: DescribedBackupJob,
   name: keyof DescribedBackupJob,
-  reading: Reading,
+  context: FormatContext,
 ): FieldValue | undefined {
   const value = job[name];
   const isSize = name === 'BackupSizeInBytes';
@@ -56,28 +56,28 @@ export function fieldValue(
   if (value === undefined) return undefined;
   if (name === 'PercentDone' && typeof value === 'string' && /^[\d.]+$/.test(value))
     return { text: `${value} %`, note: l10n.t('an estimate') };
-  if (isSize && isNumber(value)) return withNote(sizeValue(value, reading), sizeCaveat(job.ResourceType));
+  if (isSize && isNumber(value)) return withNote(sizeValue(value, context), sizeCaveat(job.ResourceType));
   if (name === 'BytesTransferred' && isNumber(value))
-    return withNote(sizeValue(value, reading), l10n.t('when the job was last loaded'));
-  if (name === 'CreatedBy') return membersValue(name, Object(value), reading, scheduleNotes(job, reading));
+    return withNote(sizeValue(value, context), l10n.t('when the job was last loaded'));
+  if (name === 'CreatedBy') return membersValue(name, Object(value), context, scheduleNotes(job, context));
   if (name === 'RecoveryPointLifecycle')
-    return membersValue(name, Object(value), reading, lifecycleNotes(job, reading));
+    return membersValue(name, Object(value), context, lifecycleNotes(job, context));
   if (name === 'VaultLockState' && value === 'LOCKED')
     return { text: 'LOCKED', note: l10n.t('the vault is locked in compliance mode') };
-  return plainValue(value, name, reading) ?? membersValue(name, Object(value), reading);
+  return plainValue(value, name, context) ?? membersValue(name, Object(value), context);
 }
 
 /** Any value at all, as a newer API may have it: a text as it is, all else as JSON. */
-export function newerValue(value: unknown, path: string, reading: Reading): FieldValue {
-  return plainValue(value, path, reading) ?? shownText(jsonText(value, ''), path, reading);
+export function newerValue(value: unknown, path: string, context: FormatContext): FieldValue {
+  return plainValue(value, path, context) ?? shownText(jsonText(value, ''), path, context);
 }
 
-function plainValue(value: unknown, path: string, reading: Reading): FieldValue | undefined {
-  const { locale, now } = reading;
+function plainValue(value: unknown, path: string, context: FormatContext): FieldValue | undefined {
+  const { locale, now } = context;
   if (value === '') return { text: l10n.t('(empty)') };
   if (typeof value === 'string') {
     const pieces = arnPieces(value);
-    return { ...shownText(value, path, reading), ...(pieces && { pieces }) };
+    return { ...shownText(value, path, context), ...(pieces && { pieces }) };
   }
   if (typeof value === 'boolean') return { text: value ? l10n.t('Yes') : l10n.t('No') };
   if (isNumber(value)) return { text: numberText(value, locale) };
@@ -108,7 +108,7 @@ function arnPieces(text: string): FieldPiece[] | undefined {
 function membersValue(
   name: string,
   structure: object,
-  reading: Reading,
+  context: FormatContext,
   notes: Readonly<Record<string, string | undefined>> = {},
 ): FieldValue {
   const members = Object.entries(structure)
@@ -119,14 +119,14 @@ function membersValue(
       return {
         path,
         title: visibleLine(key, maxPieceLength),
-        value: withNote(newerValue(member, path, reading), note),
+        value: withNote(newerValue(member, path, context), note),
       };
     });
   return members.length === 0 ? { text: l10n.t('(empty)') } : { members };
 }
 
 /** The schedule of the rule in words, and when it runs next by its own clocks. */
-function scheduleNotes({ CreatedBy }: DescribedBackupJob, { locale, now }: Reading) {
+function scheduleNotes({ CreatedBy }: DescribedBackupJob, { locale, now }: FormatContext) {
   const { BackupRuleCron: cron, BackupRuleTimezone: zone } = CreatedBy ?? {};
   const schedule = readCron(cron ?? '');
   if (cron === undefined || schedule === undefined) return {};
@@ -143,9 +143,9 @@ function scheduleNotes({ CreatedBy }: DescribedBackupJob, { locale, now }: Readi
 /** Days count from the recovery point's creation, which is about the job's. */
 function lifecycleNotes(
   { CreationDate, RecoveryPointLifecycle: lifecycle }: DescribedBackupJob,
-  reading: Reading,
+  context: FormatContext,
 ) {
-  const { locale } = reading;
+  const { locale } = context;
   const dayAfter = (days: number | bigint | undefined) => {
     if (days === undefined) return undefined;
     if (Number(days) === -1) return l10n.t('never');
@@ -174,7 +174,7 @@ function withNote(value: FieldValue, note: string | undefined): FieldValue {
   return note === undefined ? value : { ...value, note: [value.note, note].filter(Boolean).join(' · ') };
 }
 
-function sizeValue(bytes: number | bigint, { locale }: Reading): FieldValue {
+function sizeValue(bytes: number | bigint, { locale }: FormatContext): FieldValue {
   const text = bytesText(bytes, locale);
   const exact = l10n.t('{bytes} bytes', { bytes: numberText(bytes, locale) });
   return text === exact || Number(bytes) === 1 ? { text } : { text, note: exact };

@@ -1,8 +1,8 @@
-/** Whose eyes read a view model, and when. */
-export interface Reading {
+/** What the texts of a view model are formatted for: a time, a language, and the fields to show whole. */
+export interface FormatContext {
   readonly now: Date;
   /** A BCP 47 language tag. */
   readonly locale: string;
-  /** The fields, by their paths, whose texts are wanted whole however long they are. */
+  /** The paths of the fields whose texts are not cut, however long they are. */
   readonly whole?: ReadonlySet<string>;
 }

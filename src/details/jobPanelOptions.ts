@@ -30,11 +30,11 @@ export type PanelActions = Readonly<
   Partial<Record<Exclude<PanelAction, 'back' | 'forward' | 'refresh'>, (subject: JobTarget) => unknown>>
 >;
 
-/** A way to filter the tree by what a job has. */
+/** Filters the tree by a value of a job. */
 export interface PanelFilter {
   readonly name: string;
   readonly title: string;
-  /** Whether the job has what the filter goes by. */
+  /** Whether the job has a value for the filter. */
   readonly applies: (subject: JobTarget) => boolean;
   readonly run: (subject: JobTarget) => unknown;
 }

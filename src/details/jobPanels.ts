@@ -92,8 +92,8 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   }
 
   /**
-   * Tells the keys of Back and Forward, which are the editor's own where the panel in use has no such way,
-   * and others' elsewhere.
+   * Sets the context keys for Back and Forward. If the active panel cannot go there, the key bindings keep
+   * the meaning that they have in VS Code.
    */
   #showWays(): void {
     setContext('canGoBack', this.#active?.canGoBack ?? false);

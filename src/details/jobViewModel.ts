@@ -6,7 +6,7 @@ import { isInProgress } from '../jobs/jobStates.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { type DisplayState, displayStateOf } from './displayState.js';
 import { type Section, sheetSections } from './fieldSections.js';
-import type { Reading } from './formatContext.js';
+import type { FormatContext } from './formatContext.js';
 import { type StatusViewModel, statusViewModel } from './statusViewModel.js';
 import { type TimelineViewModel, timelineViewModel } from './timelineViewModel.js';
 
@@ -29,24 +29,24 @@ export interface JobHead {
   readonly progress?: { readonly percent: number; readonly text: string };
 }
 
-/** All of a job, for reading. */
+/** A job in full, as texts. */
 export function jobViewModel(
   job: DescribedBackupJob,
   region: string | undefined,
-  reading: Reading,
+  context: FormatContext,
 ): JobViewModel {
-  const why = statusViewModel(job, reading);
-  const line = timelineViewModel(job, reading);
+  const why = statusViewModel(job, context);
+  const line = timelineViewModel(job, context);
   return {
-    head: jobHead(job, region, reading),
+    head: jobHead(job, region, context),
     ...(why && { why }),
     ...(line && { timeline: line }),
-    sections: sheetSections(job, reading),
+    sections: sheetSections(job, context),
   };
 }
 
-function jobHead(job: DescribedBackupJob, region: string | undefined, reading: Reading): JobHead {
-  const { now } = reading;
+function jobHead(job: DescribedBackupJob, region: string | undefined, context: FormatContext): JobHead {
+  const { now } = context;
   const time = jobTime(job);
   const percent = isInProgress(job) && job.State === 'RUNNING' ? percentDone(job) : undefined;
   const facts: readonly (readonly [icon: string, title: string, text: string | undefined])[] = [

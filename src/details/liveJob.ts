@@ -131,8 +131,8 @@ export class LiveJob {
   }
 
   /**
-   * Whether a list tells of the job what was not known: one that has ended stays so, and a list that has it
-   * under way is older.
+   * Whether a job from a list is newer than the known one. A job that has ended does not run again: a list
+   * that shows it as running is older.
    */
   #isNews(listed: DescribedBackupJob): boolean {
     if (this.#job === undefined) return true;

@@ -6,7 +6,7 @@ import { remedyTitle } from '../jobs/remedies.js';
 import { visibleText } from '../jobs/visibleText.js';
 import type { Family } from './family.js';
 import { familyViewModel } from './familyViewModel.js';
-import type { Reading } from './formatContext.js';
+import type { FormatContext } from './formatContext.js';
 import { jobViewModel } from './jobViewModel.js';
 import type { Trail } from './panelHistory.js';
 import type {
@@ -36,14 +36,14 @@ export interface PanelState {
 }
 
 /** What a panel is told to show: all of its state in words. */
-export function showMessage(state: PanelState, reading: Reading): ShowMessage {
-  const { family, job, reference } = { ...state, ...reading };
+export function showMessage(state: PanelState, context: FormatContext): ShowMessage {
+  const { family, job, reference } = { ...state, ...context };
   return {
     kind: 'show',
     turn: state.turn,
-    sheet: job && jobViewModel(job, reference?.region, reading),
+    sheet: job && jobViewModel(job, reference?.region, context),
     notice: state.failure && noticeOf(state.failure),
-    family: job && family && familyViewModel(job, family, reading),
+    family: job && family && familyViewModel(job, family, context),
     familyNotice: family?.failure && noticeOf(family.failure),
     isReading: state.isReading,
     isReadingFamily: state.isReadingFamily,

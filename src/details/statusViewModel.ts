@@ -5,7 +5,7 @@ import { attentionReason } from '../jobs/jobFacts.js';
 import { categoryMeaning, stateMeaning, statusAdvice } from '../jobs/statusAdvice.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { displayStateOf } from './displayState.js';
-import type { Reading } from './formatContext.js';
+import type { FormatContext } from './formatContext.js';
 import { type ShownText, shownText } from './longText.js';
 
 /** Why a job is as it is. */
@@ -22,7 +22,10 @@ export interface StatusViewModel {
 }
 
 /** What is to be said of a job beyond its state; undefined where that is nothing. */
-export function statusViewModel(job: DescribedBackupJob, reading: Reading): StatusViewModel | undefined {
+export function statusViewModel(
+  job: DescribedBackupJob,
+  context: FormatContext,
+): StatusViewModel | undefined {
   const { MessageCategory: category, StatusMessage: message } = job;
   const state = stateMeaning(job);
   const isCalm = !message && (category === undefined || category.toUpperCase() === 'SUCCESS');
@@ -33,7 +36,7 @@ export function statusViewModel(job: DescribedBackupJob, reading: Reading): Stat
   return {
     tone: displayStateOf(job).tone,
     ...(state && { state }),
-    ...(message && { message: shownText(message, 'StatusMessage', reading) }),
+    ...(message && { message: shownText(message, 'StatusMessage', context) }),
     ...(category && {
       category: {
         name: visibleLine(category, 200),

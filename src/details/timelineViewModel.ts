@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { bytesText, durationText, localTimeText, utcTimeText } from '../jobs/formats.js';
 import { fieldValue } from './fieldValue.js';
-import type { Reading } from './formatContext.js';
+import type { FormatContext } from './formatContext.js';
 import { runsOn, type TimeMark, type TimeSpan, timeline, transferRate } from './timeline.js';
 
 /** A job's times, to be drawn and to be read. */
@@ -35,8 +35,11 @@ export interface TimelineMark {
 }
 
 /** The time line of a job in words and places; undefined where too few times are known. */
-export function timelineViewModel(job: DescribedBackupJob, reading: Reading): TimelineViewModel | undefined {
-  const { locale, now } = reading;
+export function timelineViewModel(
+  job: DescribedBackupJob,
+  context: FormatContext,
+): TimelineViewModel | undefined {
+  const { locale, now } = context;
   const line = timeline(job, now);
   if (line === undefined) return undefined;
   return {
@@ -55,7 +58,7 @@ export function timelineViewModel(job: DescribedBackupJob, reading: Reading): Ti
         late: l10n.t('late by {duration}', { duration: durationText(mark.lateBy) }),
       }),
     })),
-    amounts: amountsOf(job, reading),
+    amounts: amountsOf(job, context),
   };
 }
 
@@ -87,11 +90,11 @@ function distanceText(milliseconds: number): string {
   return `${milliseconds < 0 ? '−' : '+'}${durationText(Math.abs(milliseconds))}`;
 }
 
-function amountsOf(job: DescribedBackupJob, reading: Reading): TimelineViewModel['amounts'] {
-  const { locale } = reading;
+function amountsOf(job: DescribedBackupJob, context: FormatContext): TimelineViewModel['amounts'] {
+  const { locale } = context;
   const rate = transferRate(job);
-  const transferred = fieldValue(job, 'BytesTransferred', reading);
-  const size = fieldValue(job, 'BackupSizeInBytes', reading);
+  const transferred = fieldValue(job, 'BytesTransferred', context);
+  const size = fieldValue(job, 'BackupSizeInBytes', context);
   const speed =
     rate === undefined
       ? undefined

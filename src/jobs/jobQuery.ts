@@ -52,12 +52,11 @@ export function narrowQuery(query: JobQuery, filters: JobQuery): JobQuery | unde
 }
 
 /**
- * Whether every job that `narrow` asks for is among those that `broad` asks for and can be told by its
- * fields, so that a complete answer to `broad` holds the answer to `narrow`.
+ * Whether a complete answer to `broad` contains the answer to `narrow`, and the fields of a job show whether
+ * it belongs to it.
  *
- * Nested jobs may or may not be in a list that does not name their parent, what `AGGREGATE_ALL` selects is
- * the service's secret, and an absent account means the caller's own: none of these can be told from the
- * jobs.
+ * Some things do not show in a job: a list without a parent may or may not include nested jobs, only the
+ * service knows what `AGGREGATE_ALL` selects, and an absent account means the caller's own.
  */
 export function covers(broad: JobQuery, narrow: JobQuery): boolean {
   if (broad.parentJobId !== narrow.parentJobId) return false;

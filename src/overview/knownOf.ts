@@ -13,8 +13,8 @@ export interface Known {
 }
 
 /**
- * What is known at `now` of jobs that were read. Jobs that are old and cannot be read again are told as of
- * then; where that is so of some regions only, not all is known of the time up to now.
+ * What is known at `now` of the loaded jobs. If old jobs cannot be loaded again, the figures are as of the
+ * time when they were loaded; if that is so in some regions only, the time up to now is not fully known.
  */
 export function knownOf(
   { selection, sessions }: OverviewSubject,

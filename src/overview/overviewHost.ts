@@ -2,16 +2,16 @@ import type { JobFilter } from '../jobs/jobFilter.js';
 import type { Remedy } from '../jobs/jobSource.js';
 import type { OverviewSession, OverviewSubject } from './overviewSubject.js';
 
-/** What the overview asks of those around it. */
+/** What the overview needs from the rest of the extension. */
 export interface OverviewHost {
   /**
-   * Whose jobs to count; undefined where no connection is chosen. Rejects with a JobSourceError where it
-   * cannot be opened.
+   * The sessions and the filter to count; undefined if no connection is selected. Rejects with a
+   * JobSourceError if it cannot be opened.
    */
   subject(): Promise<OverviewSubject | undefined>;
-  /** Whose jobs these sessions hold, in words; undefined where they are no longer those in use. */
+  /** The connection of these sessions in one line; undefined if they are no longer the current ones. */
   connectionText(sessions: readonly OverviewSession[]): string | undefined;
-  /** What the tree is filtered by at present, and that in words. */
+  /** The current filter of the tree, and the filter in words. */
   filter(): { readonly filter: JobFilter; readonly text: string };
   /** Reads again what is known already. */
   refresh(): Promise<void>;

@@ -8,7 +8,7 @@ export interface ShowOverviewMessage {
   readonly kind: 'show';
   /** Counts the view models: a click belongs to the one that was seen. */
   readonly turn: number;
-  /** Whose jobs these are, and which. */
+  /** The connection and the filter. */
   readonly subject: string;
   readonly sheet: OverviewViewModel | undefined;
   readonly notices: readonly OverviewNotice[];

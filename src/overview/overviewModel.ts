@@ -71,7 +71,7 @@ export class OverviewModel {
     return this.#shown && this.#connectionOf(this.#shown) !== undefined ? this.#shown : undefined;
   }
 
-  /** Whose jobs the view model counts, and which, in a line. */
+  /** The connection and the filter of the view model, in one line. */
   get subjectText(): string {
     const { shown } = this;
     return shown === undefined

@@ -11,8 +11,8 @@ export interface OverviewSession {
 }
 
 /**
- * Whose jobs an overview is about, and which of them; taken in one step, so that no figure goes under
- * another's name.
+ * The sessions and the filter that an overview counts, captured in one step so that no figure appears under
+ * the name of another connection.
  */
 export interface OverviewSubject {
   readonly sessions: readonly OverviewSession[];
