@@ -2,8 +2,8 @@ import { type BackupJob, jobKey } from './backupJob.js';
 import { stateDimension } from './dimensions.js';
 import { narrowSelection } from './grouping.js';
 import { lastGoodBackup, latestStreak, type Streak } from './jobFamily.js';
-import type { JobQuery } from './jobQuery.js';
-import { type JobSelection, selects } from './jobSelection.js';
+import { narrowQuery } from './jobQuery.js';
+import { type JobSelection, selectionOf, selects } from './jobSelection.js';
 import { badStates, isBad } from './jobStates.js';
 import { withoutNested } from './withoutNested.js';
 
@@ -48,9 +48,8 @@ function recent(whole: JobSelection, createdAfter: Date): JobSelection {
     const accountId = first?.query.accountId;
     return { parts: [{ query: { ...(accountId && { accountId }), createdAfter }, clientFilters: [] }] };
   }
-  const { createdAfter: from = createdAfter } = first.query;
-  const query: JobQuery = { ...first.query, createdAfter: from > createdAfter ? from : createdAfter };
-  return { parts: [{ ...first, query }] };
+  const query = narrowQuery(first.query, { createdAfter });
+  return { parts: query === undefined ? [] : [{ ...first, query }] };
 }
 
 /**
@@ -84,6 +83,17 @@ export function itemsOfJobs(jobs: readonly BackupJob[]): readonly AttentionItem[
 /** Hours of the period that {@link attentionItems} looks at, by the machine's calendar. */
 export function attentionHours(now: Date): number {
   return now.getDay() === 1 ? 72 : 24;
+}
+
+/**
+ * All jobs of the resource of a job, in the account that `whole` asks for; undefined if the job names no
+ * resource.
+ */
+export function resourceSelection(whole: JobSelection, job: BackupJob): JobSelection | undefined {
+  const { AccountId, ResourceArn: resourceArn } = job;
+  if (!resourceArn) return undefined;
+  const accountId = whole.parts[0]?.query.accountId && AccountId;
+  return selectionOf({ ...(accountId && { accountId }), resourceArn });
 }
 
 /** The records of resources, by their {@link AttentionItem.key}, where `jobs` are all jobs of theirs. */

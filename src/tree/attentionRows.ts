@@ -5,10 +5,12 @@ import {
   type ResourceRecord,
   recordOf,
   resourceRecords,
+  resourceSelection,
 } from '../jobs/attention.js';
 import { resourceDimension } from '../jobs/dimensions.js';
 import { resourceTitle } from '../jobs/jobFacts.js';
-import { selectionOf } from '../jobs/jobSelection.js';
+import type { JobList } from '../jobs/jobList.js';
+import type { JobSelection } from '../jobs/jobSelection.js';
 import { idPart, jobRow } from './jobRow.js';
 import type { AttentionResourceRow, AttentionRow, Branch, JobRow, ParentJobRow } from './rows.js';
 
@@ -53,33 +55,33 @@ export function attentionRows(
   row: AttentionRow,
   now: Date,
 ): (AttentionResourceRow | JobRow | ParentJobRow)[] {
+  const { list } = row.whole;
   const items = itemsOf(row, now);
-  const records = holdsAll(row.whole) ? resourceRecords(items, row.whole.list.jobs()) : undefined;
+  const records = items.length > 0 && holdsAll(list) ? resourceRecords(items, list.jobs()) : undefined;
   return items.map((item) => {
     const [job] = item.jobs;
-    return job.ResourceArn === undefined || job.ResourceArn === ''
+    const selection = resourceSelection(list.selection, job);
+    return selection === undefined
       ? jobRow(job, row, row)
-      : resourceRow(row, item, job.ResourceArn, records?.get(item.key));
+      : resourceRow(row, item, selection, records?.get(item.key));
   });
 }
 
 function resourceRow(
   parent: AttentionRow,
   item: AttentionItem,
-  resourceArn: string,
+  selection: JobSelection,
   record: ResourceRecord | undefined,
 ): AttentionResourceRow {
-  const { session, whole } = parent;
+  const { session } = parent;
   const { pool } = session;
   const [job] = item.jobs;
-  const accountId = whole.list.selection.parts[0]?.query.accountId && job.AccountId;
-  const selection = selectionOf({ ...(accountId && { accountId }), resourceArn });
   return {
     kind: 'group',
     id: `${parent.id}/resource:${idPart(item.key)}`,
     group: {
       dimension: resourceDimension,
-      value: resourceArn,
+      value: job.ResourceArn,
       title: resourceTitle(job),
       selection,
       count: { known: item.jobs.length, isExact: false },
@@ -102,10 +104,10 @@ function resourceRow(
 }
 
 /** Whether the list of a whole tree holds every job of each resource in it. */
-function holdsAll({ list }: Branch): boolean {
+function holdsAll({ isComplete, selection }: JobList): boolean {
   return (
-    list.isComplete &&
-    list.selection.parts.some(
+    isComplete &&
+    selection.parts.some(
       ({ clientFilters, query: { accountId, ...others } }) =>
         clientFilters.length === 0 && Object.values(others).every((value) => value === undefined),
     )

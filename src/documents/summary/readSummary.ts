@@ -1,7 +1,13 @@
-import { type AttentionItem, attentionItems, attentionSelection, recordOf } from '../../jobs/attention.js';
+import {
+  type AttentionItem,
+  attentionItems,
+  attentionSelection,
+  recordOf,
+  resourceSelection,
+} from '../../jobs/attention.js';
 import type { JobList } from '../../jobs/jobList.js';
 import type { JobPool } from '../../jobs/jobPool.js';
-import { type JobSelection, selectionOf } from '../../jobs/jobSelection.js';
+import type { JobSelection } from '../../jobs/jobSelection.js';
 import type { SummaryItem, SummaryRegion } from './summaryText.js';
 
 /** A region, and what of it a summary is about. */
@@ -41,10 +47,9 @@ export async function withRecords(
 ): Promise<SummaryItem[]> {
   return Promise.all(
     items.map(async (item, place) => {
-      const [{ AccountId, ResourceArn: resourceArn }] = item.jobs;
-      if (!resourceArn || place >= maxRecords) return item;
-      const accountId = selection.parts[0]?.query.accountId && AccountId;
-      const list = pool.list(selectionOf({ ...(accountId && { accountId }), resourceArn }));
+      const ofResource = resourceSelection(selection, item.jobs[0]);
+      if (ofResource === undefined || place >= maxRecords) return item;
+      const list = pool.list(ofResource);
       await readToEnd(list);
       return list.isComplete ? { ...item, record: recordOf(list.jobs()) } : item;
     }),

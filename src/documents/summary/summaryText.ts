@@ -4,7 +4,7 @@ import type { BackupJob } from '../../jobs/backupJob.js';
 import { consoleLink } from '../../jobs/consoleLink.js';
 import { localTimeText } from '../../jobs/formats.js';
 import { jobTitle } from '../../jobs/jobFacts.js';
-import { displayState } from '../../jobs/jobStates.js';
+import { displayState, knownState } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import { statusAdvice } from '../../jobs/statusAdvice.js';
 import { codeSpan } from './codeSpan.js';
@@ -118,9 +118,10 @@ function factsText(
 }
 
 function causeText(job: BackupJob): string {
+  const state = displayState(job);
   const category = job.MessageCategory?.toUpperCase() === 'SUCCESS' ? undefined : job.MessageCategory;
   const words = [
-    stateTitle(displayState(job)),
+    knownState(state) === state || state === undefined ? stateTitle(state) : codeSpan(state),
     category && codeSpan(category),
     job.StatusMessage && codeSpan(job.StatusMessage),
   ];
@@ -132,9 +133,8 @@ function causeText(job: BackupJob): string {
  * known.
  */
 function timesText(job: BackupJob, record: ResourceRecord | undefined, locale: string): string {
-  const end = endTime(job);
-  const ended =
-    Number.isFinite(end) && l10n.t('ended {time}', { time: localTimeText(new Date(end), locale) });
+  const end = endText(job, locale);
+  const ended = end && l10n.t('ended {time}', { time: end });
   if (record === undefined) return [ended, l10n.t('last good backup: not known')].filter(Boolean).join(', ');
   const { lastGood, streak } = record;
   const since =
@@ -145,9 +145,16 @@ function timesText(job: BackupJob, record: ResourceRecord | undefined, locale: s
         })
       : undefined;
   const good = lastGood
-    ? l10n.t('last good backup: {time}', { time: localTimeText(new Date(endTime(lastGood)), locale) })
+    ? l10n.t('last good backup: {time}', {
+        time: endText(lastGood, locale) ?? l10n.t('time not known'),
+      })
     : l10n.t('no good backup among the jobs that AWS Backup still lists');
   return [ended, since, good].filter(Boolean).join(', ');
+}
+
+function endText(job: BackupJob, locale: string): string | undefined {
+  const end = endTime(job);
+  return Number.isFinite(end) ? localTimeText(new Date(end), locale) : undefined;
 }
 
 function linkText({ BackupJobId }: BackupJob, { isSample, region }: SummaryRegion): string | undefined {

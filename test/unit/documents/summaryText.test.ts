@@ -94,6 +94,18 @@ describe('A summary', () => {
     assert.match(unknown, /last good backup: not known/);
   });
 
+  it('says no time of a good backup that has none', () => {
+    const undated = { ...good, CompletionDate: undefined, CreationDate: undefined };
+    const items = [{ key: 'logs', jobs: [failed] as const, record: recordOf([failed, undated]) }];
+    assert.match(summaryText(summaryOf({ items }), 'en'), /, last good backup: time not known$/m);
+  });
+
+  it('takes a state that AWS invents for words', () => {
+    const text = '[x](https://example.com)';
+    const items = [{ key: 'logs', jobs: [{ ...failed, State: text }] as const }];
+    assert.doesNotMatch(withoutSpans(summaryText(summaryOf({ items }), 'en')), /example/);
+  });
+
   it('gives no link to a job of the sample account', () => {
     assert.doesNotMatch(summaryText(summaryOf({ isSample: true }), 'en'), /\]\(/);
   });
