@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { generateAccount } from '../../src/sample/generateAccount.js';
+import { accountOf } from '../../src/sample/sampleAccount.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
 const now = Date.now();
@@ -52,4 +53,59 @@ describe('A person who looks in the morning', () => {
       });
     });
   }
+
+  describe('after a good night', () => {
+    const hour = 3_600_000;
+    const account = accountOf(
+      Array.from({ length: 30 }, (_, place) => ({
+        AccountId: '111122223333',
+        BackupJobId: `good-${place}`,
+        BackupVaultName: 'prod',
+        CompletionDate: new Date(now - hour),
+        CreationDate: new Date(now - 2 * hour - place),
+        ResourceArn: `arn:aws:s3:::logs-${place}`,
+        State: 'COMPLETED',
+      })),
+    );
+    let window: ServedWindow;
+
+    before(async () => {
+      window = await openServedWindow(account, {
+        settings: { 'backupJobs.pageSize': 10, 'backupJobs.showNeedsAttention': true },
+      });
+    });
+    afterEach(function () {
+      return pictureOfFailure.call(this, window);
+    });
+    after(() => window.close());
+
+    it('is told that nothing needs attention though not all is loaded, and of what fails then', async () => {
+      const { workbench } = window;
+      await workbench.openBackupJobs();
+      await workbench.row(/^Needs attention, none, /).waitFor();
+      await workbench.untilQuiet();
+      const rows = (await workbench.rows()).map((row) => row.replace(/\d+ h until .*/, '#'));
+      assert.deepEqual(rows, ['Needs attention | none, #', 'prod | 10+', 'Load more… | 10 loaded']);
+      await workbench.pictures('morning-good');
+      account.replaceJobs([
+        {
+          BackupJobId: 'bad',
+          BackupVaultName: 'prod',
+          CreationDate: new Date(),
+          State: 'FAILED',
+          ResourceArn: 'arn:aws:s3:::web',
+        },
+      ]);
+      await workbench.runCommand('Backup Jobs: Refresh');
+      await workbench
+        .row(/^web, Failed, /)
+        .first()
+        .waitFor();
+      await workbench.untilQuiet();
+      assert.match(
+        (await workbench.rows()).join('\n'),
+        /^Needs attention \| 1 · .+\nweb \| Failed · .+\nprod \|/,
+      );
+    });
+  });
 });
