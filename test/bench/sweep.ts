@@ -73,7 +73,7 @@ function figuresOf(measured: {
   return [
     times('sweep100ms.vsSdk', measured.slowSdk / slow),
     ...cli.map((value) => times('sweep100ms.vsCli', value / slow)),
-    { ...times('sweep100ms.vsFloor', slow / floor), bound: 1.5 },
+    { ...times('sweep100ms.vsFloor', slow / floor), bound: 1.25 },
     times('sweep0ms.vsSdk', fastSdk / fast),
     {
       name: 'sweep.loopDelayP99.ms',
@@ -81,7 +81,7 @@ function figuresOf(measured: {
       unit: 'ms',
       bound: 50,
     },
-    { ...times('sweep.memoryRatio', measured.held.heldMb / measured.parsed.heldMb), bound: 1.2 },
+    { ...times('sweep.memoryRatio', measured.held.heldMb / measured.parsed.heldMb), bound: 0.7 },
     seconds('sweep100ms.s', slow),
     seconds('sweep100ms.floor.s', floor),
     seconds('sweep100ms.sdk.s', measured.slowSdk),
