@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { BackupJob } from '../src/jobs/backupJob.js';
-import { type Fault, type FaultyService, withFaults } from '../src/sample/faults.js';
-import { startLoopbackServer } from '../src/sample/loopbackServer.js';
 import { accountOf } from '../src/sample/sampleAccount.js';
-import { createSampleCloud } from '../src/sample/sampleCloud.js';
+import { type Fault, type FaultyService, withFaults } from './service/faults.js';
+import { startLoopbackServer } from './service/loopbackServer.js';
+import { createSampleCloud } from './service/sampleCloud.js';
 
 /** The account of the user whose keys are in the files, that of a role, and that of SSO. */
 export const accounts = { user: '111122223333', role: '444455556666', sso: '777788889999' } as const;

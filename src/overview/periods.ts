@@ -1,6 +1,6 @@
 /**
- * The periods that can be chosen, in hours: those of ListBackupJobSummaries, each of which has another one
- * before it within the 30 days that AWS Backup lists.
+ * The periods that can be chosen, in hours. The figures are compared with the period before, which has to lie
+ * within the 30 days that AWS Backup lists.
  */
 export const periodHours = [24, 7 * 24, 14 * 24] as const;
 export type PeriodHours = (typeof periodHours)[number];

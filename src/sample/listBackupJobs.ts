@@ -51,7 +51,7 @@ type Filters = ReturnType<typeof readFilters>;
 
 function readFilters(context: ServiceContext, query: ReadonlyMap<string, string>) {
   const accountId = accountParameter(query, 'accountId', ['*']);
-  if (accountId !== undefined) requireAccess(context, accountId, 'ListBackupJobs');
+  if (accountId !== undefined) requireAccess(context, accountId);
   return {
     accountId,
     backupVaultName: textParameter(query, 'backupVaultName'),

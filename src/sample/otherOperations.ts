@@ -1,7 +1,6 @@
 import { readToken, writeToken } from './pageTokens.js';
 import { choiceParameter, pageSizeParameter, textParameter } from './parameters.js';
 import type { SampleVault } from './sampleAccount.js';
-import { resourceTypeNames } from './sampleResourceTypes.js';
 import type { ServiceContext } from './serviceContext.js';
 import { ServiceError } from './serviceError.js';
 import type { WireJob } from './wireJob.js';
@@ -13,7 +12,7 @@ interface Page<Item> {
 }
 
 /** One page of a list that is short enough to be rebuilt for each request. */
-export function pageOf<Item>(
+function pageOf<Item>(
   all: readonly Item[],
   maxResults: number,
   token: string | undefined,
@@ -88,9 +87,4 @@ export function listBackupVaults(
   const boundTo = `ListBackupVaults ${shared} ${vaultType}`;
   const page = pageOf(vaults, maxResults, textParameter(query, 'nextToken'), boundTo);
   return { BackupVaultList: page.items, NextToken: page.nextToken };
-}
-
-/** `GET /supported-resource-types`: the values that ListBackupJobs documents, and EKS. */
-export function getSupportedResourceTypes(): { readonly ResourceTypes: readonly string[] } {
-  return { ResourceTypes: resourceTypeNames };
 }

@@ -167,9 +167,6 @@ export const resourceKinds: readonly [ResourceKind, ...ResourceKind[]] = [
   },
 ];
 
-/** The values of `ResourceType`, in alphabetical order. */
-export const resourceTypeNames: readonly string[] = resourceKinds.map((kind) => kind.type).toSorted();
-
 /** The kind of the type with this name. */
 export function kindOf(type: string): ResourceKind {
   const kind = resourceKinds.find((candidate) => candidate.type === type);

@@ -1,7 +1,6 @@
-import { listBackupJobSummaries } from './backupJobSummaries.js';
 import type { SampleService, ServiceRequest, ServiceResponse } from './http.js';
 import { listBackupJobs } from './listBackupJobs.js';
-import { describeBackupJob, getSupportedResourceTypes, listBackupVaults } from './otherOperations.js';
+import { describeBackupJob, listBackupVaults } from './otherOperations.js';
 import { callerArn, type SampleServiceOptions, serviceContext } from './serviceContext.js';
 import { errorResponse, isStsRequest, ServiceError } from './serviceError.js';
 import { callerIdentity, stsParameters } from './sts.js';
@@ -15,8 +14,6 @@ export type Operation =
   | 'DescribeBackupJob'
   | 'GetCallerIdentity'
   | 'GetRoleCredentials'
-  | 'GetSupportedResourceTypes'
-  | 'ListBackupJobSummaries'
   | 'ListBackupJobs'
   | 'ListBackupVaults';
 
@@ -32,16 +29,15 @@ export function operationOf(request: ServiceRequest): Operation | undefined {
   if (/^\/backup-jobs\/?$/.test(request.path)) return 'ListBackupJobs';
   if (/^\/backup-jobs\/[^/]+$/.test(request.path)) return 'DescribeBackupJob';
   if (/^\/backup-vaults\/?$/.test(request.path)) return 'ListBackupVaults';
-  if (/^\/audit\/backup-job-summaries\/?$/.test(request.path)) return 'ListBackupJobSummaries';
-  if (/^\/supported-resource-types\/?$/.test(request.path)) return 'GetSupportedResourceTypes';
   return undefined;
 }
 
 const stsOperations = ['AssumeRole', 'AssumeRoleWithWebIdentity', 'GetCallerIdentity'] as const;
 
 /**
- * An AWS Backup service as a function, with the wire format of the five operations that the product calls and
- * of STS GetCallerIdentity. Credentials are not checked. Request IDs count up, so that a run can be repeated.
+ * An AWS Backup service as a function, with the wire format of the three operations that the product calls
+ * and of STS GetCallerIdentity. Credentials are not checked. Request IDs count up, so that a run can be
+ * repeated.
  */
 export function createSampleService(options: SampleServiceOptions): SampleService {
   const context = serviceContext(options);
@@ -55,10 +51,6 @@ export function createSampleService(options: SampleServiceOptions): SampleServic
         return describeBackupJob(context, backupJobIdOf(request.path));
       case 'ListBackupVaults':
         return listBackupVaults(context, request.query);
-      case 'ListBackupJobSummaries':
-        return listBackupJobSummaries(context, request.query);
-      case 'GetSupportedResourceTypes':
-        return getSupportedResourceTypes();
       case 'AssumeRole':
       case 'AssumeRoleWithWebIdentity':
       case 'CreateToken':

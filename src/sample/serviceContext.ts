@@ -65,13 +65,13 @@ export const documentedStates: readonly string[] = [
 ];
 
 /** Refuses other accounts, unless the caller is the organization's management account. */
-export function requireAccess(context: ServiceContext, accountId: string, action: string): void {
+export function requireAccess(context: ServiceContext, accountId: string): void {
   if (accountId === context.account.accountId || context.managementAccount) return;
   const caller = callerArn(context);
   throw new ServiceError(
     'AccessDeniedException',
     403,
-    `User: ${caller} is not authorized to perform: backup:${action} on account ${accountId}`,
+    `User: ${caller} is not authorized to perform: backup:ListBackupJobs on account ${accountId}`,
   );
 }
 

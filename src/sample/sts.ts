@@ -1,68 +1,17 @@
 import type { ServiceRequest } from './http.js';
-import type { KeyRing, Principal } from './keyRing.js';
-import { ServiceError, xmlText } from './serviceError.js';
+import { xmlText } from './serviceError.js';
 
-/** A role that can be assumed. */
-export interface SampleRole {
+/** Who signs a request. */
+export interface Principal {
+  readonly accountId: string;
+  /** The ARN in STS's answers. */
   readonly arn: string;
-  /** The ARNs that may assume it; default: every known caller. */
-  readonly trusts?: readonly string[];
-  /** The device that has to be named, and its current code. */
-  readonly mfa?: { readonly serial: string; readonly code: () => string };
-  /** The web identity token that is accepted. */
-  readonly webIdentityToken?: string;
 }
 
 /** The parameters of an STS request, from its form or its query. */
 export function stsParameters(request: ServiceRequest): URLSearchParams {
   const form = new URLSearchParams(request.body ?? '');
   return form.has('Action') ? form : new URLSearchParams([...request.query]);
-}
-
-/**
- * STS's answer to a signed AssumeRole request, in XML.
- *
- * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
- */
-export function assumeRole(
-  request: ServiceRequest,
-  caller: Pick<Principal, 'arn'>,
-  roles: readonly SampleRole[],
-  ring: KeyRing,
-  requestId: string,
-): string {
-  const parameters = stsParameters(request);
-  const role = roles.find(({ arn }) => arn === parameters.get('RoleArn'));
-  const isTrusted = role?.trusts === undefined || role.trusts.includes(caller.arn);
-  const namesDevice = role?.mfa === undefined || role.mfa.serial === parameters.get('SerialNumber');
-  if (role === undefined || !isTrusted || !namesDevice) {
-    const message = `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${parameters.get('RoleArn')}`;
-    throw new ServiceError('AccessDenied', 403, message);
-  }
-  if (role.mfa !== undefined && role.mfa.code() !== parameters.get('TokenCode')) {
-    const message = 'MultiFactorAuthentication failed with invalid MFA one time pass code.';
-    throw new ServiceError('AccessDenied', 403, message);
-  }
-  return assumedRole('AssumeRole', role, parameters, ring, requestId);
-}
-
-/**
- * STS's answer to a request with a web identity token, which is not signed.
- *
- * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
- */
-export function assumeRoleWithWebIdentity(
-  request: ServiceRequest,
-  roles: readonly SampleRole[],
-  ring: KeyRing,
-  requestId: string,
-): string {
-  const parameters = stsParameters(request);
-  const role = roles.find(({ arn }) => arn === parameters.get('RoleArn'));
-  const token = parameters.get('WebIdentityToken');
-  if (role?.webIdentityToken === undefined || role.webIdentityToken !== token)
-    throw new ServiceError('InvalidIdentityToken', 400, 'No OpenIDConnect provider found for this token.');
-  return assumedRole('AssumeRoleWithWebIdentity', role, parameters, ring, requestId);
 }
 
 /**
@@ -74,31 +23,11 @@ export function callerIdentity({ accountId, arn }: Principal, requestId: string)
   const content =
     `<Arn>${xmlText(arn)}</Arn><UserId>AROASAMPLEBACKUPREADER:sample</UserId>` +
     `<Account>${xmlText(accountId)}</Account>`;
-  return result('GetCallerIdentity', content, requestId);
+  return stsResult('GetCallerIdentity', content, requestId);
 }
 
-function assumedRole(
-  action: string,
-  role: SampleRole,
-  parameters: URLSearchParams,
-  ring: KeyRing,
-  requestId: string,
-): string {
-  const [, , , , accountId = '', path = ''] = role.arn.split(':');
-  const session = parameters.get('RoleSessionName') ?? 'sample';
-  const arn = `arn:aws:sts::${accountId}:assumed-role/${path.replace(/^role\//, '')}/${session}`;
-  const seconds = Number(parameters.get('DurationSeconds') ?? 3600);
-  const keys = ring.issue({ accountId, arn }, seconds);
-  return result(
-    action,
-    `<Credentials><AccessKeyId>${keys.accessKeyId}</AccessKeyId><SecretAccessKey>${keys.secretAccessKey}</SecretAccessKey>` +
-      `<SessionToken>${keys.sessionToken}</SessionToken><Expiration>${new Date(keys.expires).toISOString()}</Expiration>` +
-      `</Credentials><AssumedRoleUser><Arn>${xmlText(arn)}</Arn><AssumedRoleId>AROASAMPLE:sample</AssumedRoleId></AssumedRoleUser>`,
-    requestId,
-  );
-}
-
-function result(action: string, content: string, requestId: string): string {
+/** An answer of STS, in XML. */
+export function stsResult(action: string, content: string, requestId: string): string {
   return (
     `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result>${content}</${action}Result>` +
     `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`

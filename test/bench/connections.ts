@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BackupClient, ListBackupJobsCommand } from '@aws-sdk/client-backup';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
-import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopbackServer.js';
 import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { installBrowser } from '../host/browserInstall.js';
@@ -12,6 +11,7 @@ import { installVsix, startEditor } from '../host/editorServer.js';
 import { scratchFolder, testEnvironment } from '../host/testEnvironment.js';
 import { packageVsix } from '../host/vsix.js';
 import { launchBrowser, Workbench } from '../host/workbench.js';
+import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { type Bench, besides, median } from './bench.js';
 import { timeToRow } from './timeToRow.js';
 

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { accountOf, type GivenAccount } from '../../src/sample/sampleAccount.js';
+import { createSampleService } from '../../src/sample/sampleService.js';
+import { scratchFolder } from '../host/testEnvironment.js';
 import {
   accessDenied,
   cutShort,
@@ -9,12 +12,9 @@ import {
   errorFault,
   htmlPage,
   resetConnection,
-} from '../../src/sample/faultKinds.js';
-import { type FaultyService, withFaults } from '../../src/sample/faults.js';
-import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopbackServer.js';
-import { accountOf, type GivenAccount } from '../../src/sample/sampleAccount.js';
-import { createSampleService } from '../../src/sample/sampleService.js';
-import { scratchFolder } from '../host/testEnvironment.js';
+} from '../service/faultKinds.js';
+import { type FaultyService, withFaults } from '../service/faults.js';
+import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { untilEqual } from './untilEqual.js';
 import { awsHome, openWindow, pictureOfFailure, ssoConfig, type Window } from './window.js';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { type FaultyService, withFaults } from '../../src/sample/faults.js';
-import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopbackServer.js';
 import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { hostileWorkspace } from '../host/hostileWorkspace.js';
+import { type FaultyService, withFaults } from '../service/faults.js';
+import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { untilEqual } from './untilEqual.js';
 import { openWindow, pictureOfFailure, type Window } from './window.js';
 

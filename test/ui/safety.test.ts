@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { errorFault } from '../../src/sample/faultKinds.js';
-import { type FaultyService, withFaults } from '../../src/sample/faults.js';
-import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopbackServer.js';
 import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { hostileWorkspace } from '../host/hostileWorkspace.js';
 import { scratchFolder } from '../host/testEnvironment.js';
+import { errorFault } from '../service/faultKinds.js';
+import { type FaultyService, withFaults } from '../service/faults.js';
+import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 
 const job = { BackupJobId: 'job-1', BackupVaultName: 'prod', ResourceName: 'web-1', State: 'FAILED' };

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { withFaults } from '../../src/sample/faults.js';
-import { type LoopbackServer, startLoopbackServer } from '../../src/sample/loopbackServer.js';
 import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { fakeAws } from '../fakeAws.js';
 import { hostileWorkspace } from '../host/hostileWorkspace.js';
+import { withFaults } from '../service/faults.js';
+import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { untilEqual } from './untilEqual.js';
 import { awsHome, openWindow, pictureOfFailure, ssoConfig, type Window } from './window.js';
 

@@ -1,8 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { type FaultyService, withFaults } from '../../src/sample/faults.js';
-import { startLoopbackServer } from '../../src/sample/loopbackServer.js';
 import type { SampleAccount } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { type BrowserInstall, installBrowser } from '../host/browserInstall.js';
@@ -13,6 +11,8 @@ import { installVsix, startEditor } from '../host/editorServer.js';
 import { scratchFolder, testEnvironment } from '../host/testEnvironment.js';
 import { packageVsix } from '../host/vsix.js';
 import { launchBrowser, shortLived, Workbench } from '../host/workbench.js';
+import { type FaultyService, withFaults } from '../service/faults.js';
+import { startLoopbackServer } from '../service/loopbackServer.js';
 
 /** A window with the installed extension, and the way to end all that it took. */
 export interface Window {

@@ -1,7 +1,7 @@
 // Serves as many jobs as its argument says, in three ways, and sends their URLs.
 import { generateAccount } from '../../../src/sample/generateAccount.js';
-import { startLoopbackServer } from '../../../src/sample/loopbackServer.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
+import { startLoopbackServer } from '../../service/loopbackServer.js';
 import { startQuickServer, wireJobs } from './quickServer.js';
 
 export interface ServerAddresses {

@@ -5,11 +5,11 @@ import path from 'node:path';
 import type * as vscode from 'vscode';
 import { RequestLogWriter } from '../../../src/app/requestLogWriter.js';
 import { openConnection } from '../../../src/aws/connectionSource.js';
-import { accessDenied, errorFault } from '../../../src/sample/faultKinds.js';
-import { withFaults } from '../../../src/sample/faults.js';
 import { generateAccount } from '../../../src/sample/generateAccount.js';
-import { startLoopbackServer } from '../../../src/sample/loopbackServer.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
+import { accessDenied, errorFault } from '../../service/faultKinds.js';
+import { withFaults } from '../../service/faults.js';
+import { startLoopbackServer } from '../../service/loopbackServer.js';
 
 describe('The request log', () => {
   it('has the parameters, result and duration of each request, and no secrets', async () => {

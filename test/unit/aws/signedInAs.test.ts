@@ -4,7 +4,6 @@ import type { MfaRequest } from '../../../src/aws/credentials/credentials.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import type { JobSource } from '../../../src/jobs/jobSource.js';
-import { expiredToken } from '../../../src/sample/faultKinds.js';
 import {
   accounts,
   type CloudUnderTest,
@@ -14,6 +13,7 @@ import {
   tokenFile,
   userKeys,
 } from '../../cloud.js';
+import { expiredToken } from '../../service/faultKinds.js';
 import { type Asking, failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome } from './awsHome.js';
 

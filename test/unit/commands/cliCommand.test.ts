@@ -11,9 +11,9 @@ import {
 import { type JobSelection, selectionOf, selects } from '../../../src/jobs/jobSelection.js';
 import { completedWithIssues } from '../../../src/jobs/jobStates.js';
 import { generateAccount } from '../../../src/sample/generateAccount.js';
-import { type LoopbackServer, startLoopbackServer } from '../../../src/sample/loopbackServer.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { hostileTexts } from '../../hostile.js';
+import { type LoopbackServer, startLoopbackServer } from '../../service/loopbackServer.js';
 import { AwsCli } from '../sample/awsCli.js';
 import { powershellCommands } from './shells/powershellModel.js';
 

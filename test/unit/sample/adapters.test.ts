@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import {
   BackupClient,
   DescribeBackupJobCommand,
-  GetSupportedResourceTypesCommand,
   InvalidParameterValueException,
-  ListBackupJobSummariesCommand,
   ListBackupJobsCommand,
   type ListBackupJobsCommandInput,
   ListBackupVaultsCommand,
@@ -12,6 +10,10 @@ import {
   ServiceUnavailableException,
 } from '@aws-sdk/client-backup';
 import { type BackupJob, backupJobFields } from '../../../src/jobs/backupJob.js';
+import { accountOf } from '../../../src/sample/sampleAccount.js';
+import { createSampleRequestHandler } from '../../../src/sample/sampleConnection.js';
+import { createSampleService } from '../../../src/sample/sampleService.js';
+import { sdkRequestHandler } from '../../../src/sample/sdkRequestHandler.js';
 import {
   accessDenied,
   badGateway,
@@ -21,13 +23,9 @@ import {
   resetConnection,
   serviceUnavailable,
   throttling,
-} from '../../../src/sample/faultKinds.js';
-import { type FaultyService, withFaults } from '../../../src/sample/faults.js';
-import { type LoopbackServer, startLoopbackServer } from '../../../src/sample/loopbackServer.js';
-import { accountOf } from '../../../src/sample/sampleAccount.js';
-import { createSampleRequestHandler } from '../../../src/sample/sampleConnection.js';
-import { createSampleService } from '../../../src/sample/sampleService.js';
-import { sdkRequestHandler } from '../../../src/sample/sdkRequestHandler.js';
+} from '../../service/faultKinds.js';
+import { type FaultyService, withFaults } from '../../service/faults.js';
+import { type LoopbackServer, startLoopbackServer } from '../../service/loopbackServer.js';
 
 const date = (second: number) => new Date(1_795_000_000_000 + second * 1000 + 87);
 
@@ -125,15 +123,6 @@ function behaviour(rig: () => Rig): void {
     const { client } = rig();
     const { BackupVaultList } = await client.send(new ListBackupVaultsCommand({ ByShared: false }));
     assert.deepEqual(BackupVaultList, [{ BackupVaultName: 'aws/efs/automatic-backup-vault' }]);
-    const { ResourceTypes } = await client.send(new GetSupportedResourceTypesCommand({}));
-    assert.equal(ResourceTypes?.length, 17);
-    const summaries = await client.send(
-      new ListBackupJobSummariesCommand({ AggregationPeriod: 'SEVEN_DAYS', State: 'ANY' }),
-    );
-    assert.deepEqual(
-      summaries.BackupJobSummaries?.map(({ Count, State }) => [Count, State]),
-      [[1, 'FROZEN']],
-    );
   });
 
   it('returns errors that the SDK throws with their types', async () => {

@@ -1,19 +1,15 @@
-import type { BackupJobSummary } from '../../../src/sample/backupJobSummaries.js';
 import { getRequest, type SampleService } from '../../../src/sample/http.js';
 import type { SampleVault } from '../../../src/sample/sampleAccount.js';
 import type { WireJob } from '../../../src/sample/wireJob.js';
 
 /** The members of all operations' answers that the tests read. */
 export interface AnswerBody {
-  readonly AggregationPeriod?: string;
   readonly BackupJobs?: readonly WireJob[];
-  readonly BackupJobSummaries?: readonly BackupJobSummary[];
   readonly BackupVaultList?: readonly SampleVault[];
   readonly ChildJobsInState?: Readonly<Record<string, number>>;
   readonly Message?: string;
   readonly NextToken?: string;
   readonly NumberOfChildJobs?: number;
-  readonly ResourceTypes?: readonly string[];
   readonly __type?: string;
   readonly message?: string;
 }

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { withFaults } from '../../../src/sample/faults.js';
 import { generateAccount } from '../../../src/sample/generateAccount.js';
-import { type LoopbackServer, startLoopbackServer } from '../../../src/sample/loopbackServer.js';
-import { resourceTypeNames } from '../../../src/sample/sampleResourceTypes.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
+import { withFaults } from '../../service/faults.js';
+import { type LoopbackServer, startLoopbackServer } from '../../service/loopbackServer.js';
 import type { CliRun } from '../aws/cliForks.js';
 import { ask, type Query, walkIds } from './asking.js';
 import { AwsCli } from './awsCli.js';
@@ -186,32 +185,6 @@ describe('The real AWS CLI against the sample service (skipped without a working
       );
     },
   );
-
-  check(
-    'counts',
-    [
-      ...['backup', 'list-backup-job-summaries', '--aggregation-period', 'SEVEN_DAYS', '--state', 'ANY'],
-      ...['--account-id', 'ANY', '--resource-type', 'EBS', '--message-category', 'AGGREGATE_ALL'],
-    ],
-    async (run) => {
-      const told = read<{
-        AggregationPeriod: string;
-        BackupJobSummaries: { Count: number; State: string }[];
-      }>(run);
-      const query = { AccountId: 'ANY', AggregationPeriod: 'SEVEN_DAYS', ResourceType: 'EBS', State: 'ANY' };
-      const { body } = await ask(service, '/audit/backup-job-summaries', query);
-      assert.ok(told.BackupJobSummaries.length > 2);
-      assert.equal(told.AggregationPeriod, 'SEVEN_DAYS');
-      assert.deepEqual(
-        told.BackupJobSummaries.map(({ Count, State }) => [Count, State]),
-        body.BackupJobSummaries?.map(({ Count, State }) => [Count, State]),
-      );
-    },
-  );
-
-  check('lists the types', ['backup', 'get-supported-resource-types'], (run) => {
-    assert.deepEqual(read(run), { ResourceTypes: resourceTypeNames });
-  });
 
   check('knows who asks', ['sts', 'get-caller-identity'], (run) => {
     assert.deepEqual(read(run), {

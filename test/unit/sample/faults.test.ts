@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { getRequest, isCutShort } from '../../../src/sample/http.js';
+import { accountOf } from '../../../src/sample/sampleAccount.js';
+import { createSampleService } from '../../../src/sample/sampleService.js';
 import {
   accessDenied,
   badGateway,
@@ -21,11 +24,8 @@ import {
   throttling,
   tooManyRequests,
   unrecognizedClient,
-} from '../../../src/sample/faultKinds.js';
-import { type Fault, withFaults } from '../../../src/sample/faults.js';
-import { getRequest, isCutShort } from '../../../src/sample/http.js';
-import { accountOf } from '../../../src/sample/sampleAccount.js';
-import { createSampleService } from '../../../src/sample/sampleService.js';
+} from '../../service/faultKinds.js';
+import { type Fault, withFaults } from '../../service/faults.js';
 import { ask, askForError, listIds, walkIds } from './asking.js';
 
 const account = accountOf(['a', 'b', 'c', 'd', 'e'].map((BackupJobId) => ({ BackupJobId, State: 'FAILED' })));

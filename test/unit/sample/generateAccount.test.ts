@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { backupJobFields } from '../../../src/jobs/backupJob.js';
 import { hasIssues } from '../../../src/jobs/jobStates.js';
 import { generateAccount, sampleMemberAccountIds } from '../../../src/sample/generateAccount.js';
-import { resourceTypeNames } from '../../../src/sample/sampleResourceTypes.js';
+import { resourceKinds } from '../../../src/sample/sampleResourceTypes.js';
 import { documentedStates } from '../../../src/sample/serviceContext.js';
 import { endingsWithMessage } from '../../../src/sample/statusMessages.js';
 import type { WireJob } from '../../../src/sample/wireJob.js';
@@ -32,7 +32,10 @@ describe('The generated account', () => {
       assert.equal(jobs.length, 300);
       assert.equal(valuesOf(jobs, 'BackupJobId').size, 300);
       assert.deepEqual([...valuesOf(jobs, 'State')].sort(), documentedStates.toSorted());
-      assert.deepEqual([...valuesOf(jobs, 'ResourceType')].sort(), resourceTypeNames);
+      assert.deepEqual(
+        [...valuesOf(jobs, 'ResourceType')].sort(),
+        resourceKinds.map(({ type }) => type).sort(),
+      );
       assert.deepEqual(
         [...valuesOf(jobs, 'AccountId')].sort(),
         ['111122223333', ...sampleMemberAccountIds].sort(),

@@ -5,9 +5,6 @@ import { ask, askForError, type Query } from './asking.js';
 
 const own = '111122223333';
 const member = '444455556666';
-const day = 86_400;
-const today = Date.parse('2026-11-24T00:00:00Z') / 1000;
-const now = () => (today + 8 * 3600) * 1000;
 
 describe('The sample service’s DescribeBackupJob', () => {
   const account = accountOf([
@@ -84,137 +81,8 @@ describe('The sample service’s ListBackupVaults', () => {
   });
 });
 
-describe('The sample service’s ListBackupJobSummaries', () => {
-  const path = '/audit/backup-job-summaries';
-  const made = (
-    daysAgo: number,
-    State: string,
-    ResourceType: string,
-    MessageCategory?: string,
-    AccountId = own,
-  ) => ({
-    BackupJobId: `${daysAgo}${State}${ResourceType}${MessageCategory}${AccountId}`,
-    AccountId,
-    CreationDate: today - daysAgo * day + 1,
-    ResourceType,
-    State,
-    ...(MessageCategory === undefined ? {} : { MessageCategory }),
-  });
-  const account = accountOf([
-    made(0, 'FAILED', 'EBS'),
-    made(1, 'FAILED', 'EBS', 'AccessDenied'),
-    made(1, 'COMPLETED', 'EBS', 'SUCCESS'),
-    made(1, 'COMPLETED', 'S3', 'Success'),
-    made(2, 'COMPLETED', 'S3'),
-    made(8, 'COMPLETED', 'EBS', 'MISCELLANEOUS'),
-    made(14, 'COMPLETED', 'EBS', 'SUCCESS'),
-    made(15, 'COMPLETED', 'EBS', 'SUCCESS'),
-    made(1, 'COMPLETED', 'RDS', 'SUCCESS', member),
-  ]);
-  const service = createSampleService({ account, now, managementAccount: true });
-  const counts = async (query: Query) =>
-    (await ask(service, path, query)).body.BackupJobSummaries?.map((summary) => summary.Count);
-
-  it('counts per day over fourteen days, without today', async () => {
-    const { body } = await ask(service, path, { AggregationPeriod: 'ONE_DAY' });
-    assert.equal(body.AggregationPeriod, 'ONE_DAY');
-    const days = body.BackupJobSummaries?.map(({ Count, EndTime, StartTime }) => [
-      (today - StartTime) / day,
-      (EndTime - StartTime) / day,
-      Count,
-    ]);
-    assert.deepEqual(days, [
-      [14, 1, 1],
-      [8, 1, 1],
-      [2, 1, 1],
-      [1, 1, 3],
-    ]);
-  });
-
-  it('counts over seven and fourteen days', async () => {
-    assert.deepEqual(await counts({ AggregationPeriod: 'SEVEN_DAYS' }), [4]);
-    const { body } = await ask(service, path, { AggregationPeriod: 'FOURTEEN_DAYS' });
-    assert.deepEqual(body.BackupJobSummaries, [
-      {
-        AccountId: own,
-        Count: 6,
-        EndTime: today,
-        MessageCategory: 'AGGREGATE_ALL',
-        Region: 'us-east-1',
-        ResourceType: 'AGGREGATE_ALL',
-        StartTime: today - 14 * day,
-        State: 'AGGREGATE_ALL',
-      },
-    ]);
-  });
-
-  it('follows AWS’s recipe for "Completed with issues"', async () => {
-    const query = { AggregationPeriod: 'FOURTEEN_DAYS', State: 'COMPLETED' };
-    assert.deepEqual(await counts(query), [5]);
-    assert.deepEqual(await counts({ ...query, MessageCategory: 'SUCCESS' }), [3]);
-  });
-
-  it('splits ANY and sums AGGREGATE_ALL', async () => {
-    const { body } = await ask(service, path, {
-      AggregationPeriod: 'SEVEN_DAYS',
-      State: 'ANY',
-      ResourceType: 'ANY',
-    });
-    const told = body.BackupJobSummaries?.map(({ Count, ResourceType, State }) => [
-      State,
-      ResourceType,
-      Count,
-    ]);
-    assert.deepEqual(told?.toSorted(), [
-      ['COMPLETED', 'EBS', 1],
-      ['COMPLETED', 'S3', 2],
-      ['FAILED', 'EBS', 1],
-    ]);
-    const week = { AggregationPeriod: 'SEVEN_DAYS' };
-    assert.deepEqual((await counts({ ...week, AccountId: 'ANY' }))?.toSorted(), [1, 4]);
-    assert.deepEqual(await counts({ ...week, AccountId: 'AGGREGATE_ALL' }), [5]);
-    assert.deepEqual(await counts({ ...week, AccountId: member }), [1]);
-    assert.deepEqual(await counts({ ...week, ResourceType: 'S3' }), [2]);
-    assert.deepEqual(await counts({ ...week, State: 'AGGREGATE_ALL', MessageCategory: 'ANY' }), [1, 1, 1, 1]);
-  });
-
-  it('returns a member account its own jobs, and refuses those of others', async () => {
-    const alone = createSampleService({ account, now });
-    const query = { AggregationPeriod: 'SEVEN_DAYS', AccountId: 'AGGREGATE_ALL' };
-    const { body } = await ask(alone, path, query);
-    assert.deepEqual(
-      body.BackupJobSummaries?.map((summary) => summary.Count),
-      [4],
-    );
-    assert.equal(await askForError(alone, { AccountId: member }, path), '403 AccessDeniedException');
-  });
-
-  it('returns pages, and refuses invalid parameters', async () => {
-    const query = { State: 'ANY', MaxResults: '3' };
-    const first = await ask(service, path, query);
-    assert.equal(first.body.BackupJobSummaries?.length, 3);
-    const rest = await counts({ ...query, NextToken: first.body.NextToken });
-    assert.equal(rest?.length, 2);
-    for (const refused of [
-      { MaxResults: '501' },
-      { State: 'FROZEN' },
-      { AggregationPeriod: 'ONE_YEAR' },
-      { AccountId: '*' },
-      { NextToken: first.body.NextToken },
-    ]) {
-      assert.equal(await askForError(service, refused, path), '400 InvalidParameterValueException');
-    }
-  });
-});
-
 describe('The other operations of the sample service', () => {
   const service = createSampleService({ account: accountOf([]) });
-
-  it('list the supported resource types', async () => {
-    const { body } = await ask(service, '/supported-resource-types');
-    assert.equal(body.ResourceTypes?.length, 17);
-    assert.ok(body.ResourceTypes?.includes('SAP HANA on Amazon EC2'));
-  });
 
   it('return the caller’s identity in XML', async () => {
     const answer = await service({

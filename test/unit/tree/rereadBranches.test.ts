@@ -4,9 +4,9 @@ import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import { narrowSelection } from '../../../src/jobs/grouping.js';
 import type { JobSelection } from '../../../src/jobs/jobSelection.js';
 import { maxConcurrency } from '../../../src/jobs/sweep/requestLimit.js';
-import { accessDenied } from '../../../src/sample/faultKinds.js';
 import { rereadBranches } from '../../../src/tree/rereadBranches.js';
 import type { Branch, GroupRow } from '../../../src/tree/rows.js';
+import { accessDenied } from '../../service/faultKinds.js';
 import { idsOf, latencyMs, type RemoteService, remoteService } from '../jobs/sweep/remoteService.js';
 
 const minute = 60_000;

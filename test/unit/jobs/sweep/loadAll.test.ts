@@ -10,7 +10,7 @@ import {
   invalidParameterValue,
   serviceUnavailable,
   throttleAbove,
-} from '../../../../src/sample/faultKinds.js';
+} from '../../../service/faultKinds.js';
 import { idsOf, latencyMs, remoteService } from './remoteService.js';
 
 const everything = selectionOf({ accountId: everyAccount });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { everyAccount } from '../../../../src/jobs/jobQuery.js';
 import { selectionOf } from '../../../../src/jobs/jobSelection.js';
-import { accessDenied } from '../../../../src/sample/faultKinds.js';
+import { accessDenied } from '../../../service/faultKinds.js';
 import { idsOf, latencyMs, type RemoteService, remoteService } from './remoteService.js';
 
 const everything = selectionOf({ accountId: everyAccount });

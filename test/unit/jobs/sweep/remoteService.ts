@@ -2,10 +2,10 @@ import type { BackupJob } from '../../../../src/jobs/backupJob.js';
 import { JobPool } from '../../../../src/jobs/jobPool.js';
 import type { JobSource } from '../../../../src/jobs/jobSource.js';
 import { RequestLimit } from '../../../../src/jobs/sweep/requestLimit.js';
-import { inTurn, slow } from '../../../../src/sample/faultKinds.js';
-import { type Fault, type FaultyService, withFaults } from '../../../../src/sample/faults.js';
 import { generateAccount } from '../../../../src/sample/generateAccount.js';
 import { createSampleService } from '../../../../src/sample/sampleService.js';
+import { inTurn, slow } from '../../../service/faultKinds.js';
+import { type Fault, type FaultyService, withFaults } from '../../../service/faults.js';
 import { ServiceSource } from '../serviceSource.js';
 import { VirtualClock } from '../virtualClock.js';
 

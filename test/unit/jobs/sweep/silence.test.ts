@@ -3,7 +3,7 @@ import { JobPool } from '../../../../src/jobs/jobPool.js';
 import { everyAccount } from '../../../../src/jobs/jobQuery.js';
 import { selectionOf } from '../../../../src/jobs/jobSelection.js';
 import { failureOf, type JobSource, JobSourceError } from '../../../../src/jobs/jobSource.js';
-import { throttling } from '../../../../src/sample/faultKinds.js';
+import { throttling } from '../../../service/faultKinds.js';
 import { type RemoteService, remoteService } from './remoteService.js';
 
 const everything = selectionOf({ accountId: everyAccount });

@@ -6,7 +6,7 @@ import { type JobSelection, selectionOf } from '../../../../src/jobs/jobSelectio
 import { failureOf, type JobSource } from '../../../../src/jobs/jobSource.js';
 import { maxConcurrency } from '../../../../src/jobs/sweep/requestLimit.js';
 import { sweepJobs } from '../../../../src/jobs/sweep/sweepJobs.js';
-import { hang } from '../../../../src/sample/faultKinds.js';
+import { hang } from '../../../service/faultKinds.js';
 import { jobs, PagesSource } from '../pagesSource.js';
 import { VirtualClock } from '../virtualClock.js';
 import { idsOf, remoteService } from './remoteService.js';

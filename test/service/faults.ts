@@ -1,7 +1,7 @@
+import type { SampleService, ServiceRequest, ServiceResponse } from '../../src/sample/http.js';
+import { type Operation, operationOf, requestIdOf } from '../../src/sample/sampleService.js';
+import { errorResponse, ServiceError } from '../../src/sample/serviceError.js';
 import { editNextToken, emptyPagePrefix, tokenParameterOf, withParameter } from './faultTokens.js';
-import type { SampleService, ServiceRequest, ServiceResponse } from './http.js';
-import { type Operation, operationOf, requestIdOf } from './sampleService.js';
-import { errorResponse, ServiceError } from './serviceError.js';
 
 /** Answers a request in place of the service, and may call the service. */
 export type Fault = (

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { isCutShort, type SampleService, type ServiceRequest } from './http.js';
+import { isCutShort, type SampleService, type ServiceRequest } from '../../src/sample/http.js';
 
 /** A service on 127.0.0.1. */
 export interface LoopbackServer {

@@ -1,12 +1,6 @@
-import type { ServiceRequest } from './http.js';
-import { ServiceError } from './serviceError.js';
-
-/** The owner of keys. */
-export interface Principal {
-  readonly accountId: string;
-  /** The ARN in STS's answers. */
-  readonly arn: string;
-}
+import type { ServiceRequest } from '../../src/sample/http.js';
+import { ServiceError } from '../../src/sample/serviceError.js';
+import type { Principal } from '../../src/sample/sts.js';
 
 /** Keys that were issued, with or without an expiration. */
 export interface IssuedKeys extends Principal {

@@ -1,4 +1,4 @@
-import type { ServiceRequest, ServiceResponse } from './http.js';
+import type { ServiceRequest, ServiceResponse } from '../../src/sample/http.js';
 
 /**
  * The prefix of an empty page's token, before the token that leads on. Before the first page, the token is

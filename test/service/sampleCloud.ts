@@ -1,11 +1,12 @@
-import type { SampleService, ServiceRequest, ServiceResponse } from './http.js';
+import type { SampleService, ServiceRequest, ServiceResponse } from '../../src/sample/http.js';
+import type { SampleAccount } from '../../src/sample/sampleAccount.js';
+import { createSampleService, operationOf, requestIdOf } from '../../src/sample/sampleService.js';
+import type { SampleServiceOptions } from '../../src/sample/serviceContext.js';
+import { errorResponse, ServiceError } from '../../src/sample/serviceError.js';
+import { callerIdentity } from '../../src/sample/sts.js';
+import { assumeRole, assumeRoleWithWebIdentity, type SampleRole } from './assumeRole.js';
 import { type IssuedKeys, KeyRing, unknownKeys } from './keyRing.js';
-import type { SampleAccount } from './sampleAccount.js';
-import { createSampleService, operationOf, requestIdOf } from './sampleService.js';
-import type { SampleServiceOptions } from './serviceContext.js';
-import { errorResponse, ServiceError } from './serviceError.js';
 import { type SampleSignIn, SsoPortal } from './ssoPortal.js';
-import { assumeRole, assumeRoleWithWebIdentity, callerIdentity, type SampleRole } from './sts.js';
 
 export interface SampleCloudOptions extends Omit<SampleServiceOptions, 'account'> {
   /** An account for each region where it is enabled. */
@@ -49,9 +50,7 @@ export function createSampleCloud(options: SampleCloudOptions): SampleService {
       case 'GetCallerIdentity':
         return xml(callerIdentity(ring.signerOf(request).keys, requestId));
       case 'DescribeBackupJob':
-      case 'GetSupportedResourceTypes':
       case 'ListBackupJobs':
-      case 'ListBackupJobSummaries':
       case 'ListBackupVaults':
       case undefined: {
         const { keys: signer, region } = ring.signerOf(request);

@@ -1,6 +1,6 @@
-import type { ServiceRequest } from './http.js';
+import type { ServiceRequest } from '../../src/sample/http.js';
+import { ServiceError } from '../../src/sample/serviceError.js';
 import type { KeyRing } from './keyRing.js';
-import { ServiceError } from './serviceError.js';
 
 /** A sign-in that the portal knows. */
 export interface SampleSignIn {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { connectionReset, type SampleService } from '../../src/sample/http.js';
+import { requestIdOf } from '../../src/sample/sampleService.js';
+import { errorResponse, ServiceError } from '../../src/sample/serviceError.js';
 import type { Fault } from './faults.js';
 import { editNextToken, emptyPagePrefix, tokenParameterOf } from './faultTokens.js';
-import { connectionReset, type SampleService } from './http.js';
-import { requestIdOf } from './sampleService.js';
-import { errorResponse, ServiceError } from './serviceError.js';
 
 const requestId = requestIdOf(0xfa_17);
 
