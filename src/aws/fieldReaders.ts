@@ -1,4 +1,10 @@
-import type { BackupJob, DescribedBackupJob, Lifecycle, RecoveryPointCreator } from '../jobs/backupJob.js';
+import {
+  type BackupJob,
+  type DescribedBackupJob,
+  fieldsOf,
+  type Lifecycle,
+  type RecoveryPointCreator,
+} from '../jobs/backupJob.js';
 
 /** What `JSON.parse` makes of an object; an integer past 2^53 in it is a `bigint`. */
 export type JsonObject = Record<string, unknown>;
@@ -22,7 +28,7 @@ export function readDescribed(value: JsonObject): DescribedBackupJob {
 
 /** Whether there is a field of a job in it. */
 export function isReadOfJob(job: DescribedBackupJob): boolean {
-  return Object.keys(job).some((name) => describedJobReaders.has(name));
+  return Object.keys(fieldsOf(job)).some((name) => describedJobReaders.has(name));
 }
 
 export function text(value: unknown): string | undefined {

@@ -8,6 +8,7 @@ import { Sightings } from './sightings.js';
 import { SweepBudget } from './sweepBudget.js';
 import { noProgressFailure, SweepWindow, type WindowOutcome } from './sweepWindow.js';
 import { type BoundedSpan, likelySpan, type TimeSpan } from './timeSpan.js';
+import { WindowPieces } from './windowPieces.js';
 
 /**
  * The windows in which a query is read. At first there is one, the whole query: a plain listing. If it turns
@@ -26,7 +27,7 @@ export class WindowPlan {
   readonly #sightings: Sightings;
   readonly #budget: SweepBudget;
   readonly #plain: SweepWindow;
-  #pieces: Piece[];
+  #pieces: WindowPieces;
   #probe: SweepWindow | undefined;
   /**
    * The requests that a window takes beyond those for its own jobs, as measured by the probe; undefined
@@ -54,7 +55,7 @@ export class WindowPlan {
     this.#sightings = new Sightings(query, pageSize);
     this.#budget = new SweepBudget(pageSize, () => this.#handedOn.size);
     this.#plain = new SweepWindow({}, this.#handedOn, { token: listed?.nextToken });
-    this.#pieces = [{ kind: 'window', window: this.#plain }];
+    this.#pieces = new WindowPieces({ kind: 'window', window: this.#plain });
     if (listed === undefined) return;
     this.#plain.look(listed.jobs);
     this.#sightings.add(listed.jobs);
@@ -62,7 +63,7 @@ export class WindowPlan {
   }
 
   get isDone(): boolean {
-    return this.#pieces.every(({ kind }) => kind === 'done');
+    return this.#pieces.isDone;
   }
 
   /**
@@ -70,14 +71,14 @@ export class WindowPlan {
    * windows are not reliable yet.
    */
   get doneSpan(): { readonly from: Date; readonly to: Date } | undefined {
-    const [first] = this.#pieces;
-    if (first?.kind !== 'done' || this.#probe?.awaitsJobs === true) return undefined;
-    return { from: new Date(first.span.from ?? this.#range.from), to: new Date(this.#range.to) };
+    const done = this.#pieces.latestDone;
+    if (done === undefined || this.#probe?.awaitsJobs === true) return undefined;
+    return { from: new Date(done.from ?? this.#range.from), to: new Date(this.#range.to) };
   }
 
   /** Whether a window still has to be read: not if the plain listing has replaced it. */
   holds(window: SweepWindow): boolean {
-    return this.#pieceOf(window) !== undefined;
+    return this.#pieces.of(window) !== undefined;
   }
 
   /**
@@ -85,9 +86,8 @@ export class WindowPlan {
    * if the pages under way first have to show whether a cut is worthwhile.
    */
   next(isBeingRead: (window: SweepWindow) => boolean): SweepWindow | undefined {
-    const windows = this.#pieces.filter((piece) => piece.kind === 'window').map(({ window }) => window);
+    const { gap, windows } = this.#pieces;
     const idle = windows.find((window) => !isBeingRead(window));
-    const gap = this.#pieces.find((piece) => piece.kind === 'gap');
     if (idle?.isBounded === false || (idle === undefined && gap === undefined)) return idle;
     const mayWait = windows.some(isBeingRead);
     if (!this.#budget.allowsWindow) {
@@ -146,7 +146,7 @@ export class WindowPlan {
   }
 
   resetRetries(): void {
-    for (const piece of this.#pieces) if (piece.kind === 'window') piece.window.resetRetries();
+    for (const window of this.#pieces.windows) window.resetRetries();
   }
 
   #proceed(window: SweepWindow, outcome: WindowOutcome, mayCut: boolean): JobFailure | undefined {
@@ -177,10 +177,10 @@ export class WindowPlan {
         return;
       }
     }
-    const piece = this.#pieceOf(window);
-    piece?.from?.profile.add(window.seen.bySlot, this.#within(window.span));
-    this.#replace(piece, { kind: 'done', span: window.span });
-    this.#pieces = this.#pieces.reduce<Piece[]>(joined, []);
+    const piece = this.#pieces.of(window);
+    if (piece === undefined) return;
+    piece.from?.profile.add(window.seen.bySlot, this.#within(window.span));
+    this.#pieces.finish(piece);
     if (this.isDone) this.#handedOn.clear();
   }
 
@@ -196,14 +196,14 @@ export class WindowPlan {
     const milliseconds = Math.max(minCutMs, Math.min(to - earliest, latest - from));
     const read =
       to - earliest < latest - from ? { from: to - milliseconds, to } : { from, to: from + milliseconds };
-    const piece = this.#pieceOf(window);
+    const piece = this.#pieces.of(window);
     const profile = profileOf(window, read, piece?.from?.profile);
     const { pageJobs } = this.#budget;
     const pagesLeft = (profile.expected(from, to) - jobs) / pageJobs;
     // Backups come in bursts, and the service may list in any order: as many jobs may follow as were read.
     if (Math.max(pagesLeft, Math.min(pages, jobs / pageJobs) - 1) < pagesWorthCutting) return;
-    if (window.isBounded) {
-      this.#replace(piece, new Gap(window.span, profile));
+    if (piece !== undefined && window.isBounded) {
+      this.#pieces.replace(piece, new Gap(window.span, profile));
       this.#budget.reread(jobs);
     } else this.#cutAtProbe(profile);
   }
@@ -213,25 +213,24 @@ export class WindowPlan {
     if (time === undefined) return;
     this.#budget.reread(this.#handedOn.size);
     this.#probe = this.#open({ from: time, to: time + 1 });
-    this.#pieces = [
+    this.#pieces = new WindowPieces(
       new Gap({ from: time + 1 }, profile, true),
       { kind: 'window', window: this.#probe },
       new Gap({ to: time }, profile),
-    ];
+    );
   }
 
   /** Continues the plain listing from where it was. */
   #walkPlainly(): SweepWindow {
     this.#isPlain = true;
     this.#probe = undefined;
-    this.#pieces = [{ kind: 'window', window: this.#plain }];
+    this.#pieces = new WindowPieces({ kind: 'window', window: this.#plain });
     return this.#plain;
   }
 
   /** The requests still to come that may return nothing new, if one more window is cut. */
   get #wasteToCome(): number {
-    const open = this.#pieces.filter(({ kind }) => kind !== 'done').length;
-    return (open + 1) * (1 + (this.#overhead ?? 0));
+    return (this.#pieces.open + 1) * (1 + (this.#overhead ?? 0));
   }
 
   #open(span: TimeSpan): SweepWindow {
@@ -240,7 +239,7 @@ export class WindowPlan {
 
   #openWhole(gap: Gap): SweepWindow {
     const window = this.#open(gap.span);
-    this.#replace(gap, { kind: 'window', window, from: gap });
+    this.#pieces.replace(gap, { kind: 'window', window, from: gap });
     return window;
   }
 
@@ -248,19 +247,8 @@ export class WindowPlan {
     const cut = gap.cut(this.#within(gap.span), this.#pageSize);
     if (cut === undefined) return this.#openWhole(gap);
     const window = this.#open({ from: cut, to: gap.span.to });
-    this.#pieces.splice(this.#pieces.indexOf(gap), 0, { kind: 'window', window, from: gap });
-    gap.span = { from: gap.span.from, to: cut };
+    this.#pieces.cut(gap, window, cut);
     return window;
-  }
-
-  #pieceOf(window: SweepWindow): OpenWindow | undefined {
-    return this.#pieces.find(
-      (piece): piece is OpenWindow => piece.kind === 'window' && piece.window === window,
-    );
-  }
-
-  #replace(piece: Piece | undefined, other: Piece): void {
-    this.#pieces = this.#pieces.map((one) => (one === piece ? other : one));
   }
 
   #within({ from, to }: TimeSpan): BoundedSpan {
@@ -274,19 +262,6 @@ export interface Listed {
   readonly nextToken: string | undefined;
 }
 
-interface OpenWindow {
-  readonly kind: 'window';
-  readonly window: SweepWindow;
-  readonly from?: Gap;
-}
-
-interface Done {
-  readonly kind: 'done';
-  readonly span: TimeSpan;
-}
-
-type Piece = OpenWindow | Gap | Done;
-
 /** The profile of a window that is partly read: that of other windows, if this part is roughly similar. */
 function profileOf({ seen }: SweepWindow, read: BoundedSpan, known: DayProfile | undefined): DayProfile {
   const adapted = known?.adapted(seen.jobs, read);
@@ -294,13 +269,6 @@ function profileOf({ seen }: SweepWindow, read: BoundedSpan, known: DayProfile |
   const profile = new DayProfile();
   profile.add(seen.bySlot, read);
   return profile;
-}
-
-/** Joins neighbours that are both done. */
-function joined(pieces: Piece[], piece: Piece): Piece[] {
-  const last = pieces.at(-1);
-  if (last?.kind !== 'done' || piece.kind !== 'done') return [...pieces, piece];
-  return [...pieces.slice(0, -1), { kind: 'done', span: { from: piece.span.from, to: last.span.to } }];
 }
 
 /** Jobs so close together that no cut separates them. */
