@@ -89,10 +89,10 @@ function buildParts({ extensionUri, globalState, workspaceState }: vscode.Extens
       sessions: () => sessions.ready(),
       selection: () => root.selection,
       dimensions: () => grouping.value.dimensions,
-      showsAttention: () =>
-        vscode.workspace.getConfiguration('backupJobs').get('showNeedsAttention') !== false,
+      showsAttention: () => configuration().get('showNeedsAttention') !== false,
+      badFirst: () => configuration().get('sortGroups') !== 'name',
       onDidChangeConnection: sessions.onDidChange,
-      onDidChange: [root.onDidChange, grouping.onDidChange, onDidChangeAttentionSetting],
+      onDidChange: [root.onDidChange, grouping.onDidChange, onDidChangeRowSettings],
     },
     liveInterval,
   });
@@ -126,10 +126,15 @@ function buildParts({ extensionUri, globalState, workspaceState }: vscode.Extens
   return app;
 }
 
-const onDidChangeAttentionSetting: vscode.Event<unknown> = (listener) =>
+const configuration = () => vscode.workspace.getConfiguration('backupJobs');
+
+const onDidChangeRowSettings: vscode.Event<unknown> = (listener) =>
   vscode.workspace.onDidChangeConfiguration((change) => {
-    if (change.affectsConfiguration('backupJobs.showNeedsAttention')) listener(change);
+    if (rowSettings.some((name) => change.affectsConfiguration(`backupJobs.${name}`))) listener(change);
   });
+
+/** The settings that decide which rows the tree has. */
+const rowSettings = ['showNeedsAttention', 'sortGroups'];
 
 /** Reports the parts of the remembered filter that cannot be used. */
 function showProblems({ problems }: RootFilter): void {

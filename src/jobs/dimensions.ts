@@ -31,6 +31,7 @@ export const stateDimension: Dimension = {
     return { filters: { state: value }, clientFilters: [] };
   },
   allValues: () => [...backupJobStates, completedWithIssues],
+  isOrdered: true,
   compare: (one, other) => stateRank(one.value) - stateRank(other.value) || byTitle(one, other),
 };
 
@@ -71,6 +72,7 @@ export const dayDimension: Dimension = {
     Array.from({ length: keptDays + 1 }, (_, back) =>
       dayOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() - back)),
     ),
+  isOrdered: true,
   compare: (one, other) => lastIfAbsent(one, other) ?? String(other.value).localeCompare(String(one.value)),
 };
 

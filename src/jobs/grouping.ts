@@ -4,6 +4,7 @@ import type { JobField } from './jobField.js';
 import type { JobCount, JobList } from './jobList.js';
 import { type JobQuery, narrowQuery } from './jobQuery.js';
 import { type ClientFilter, type JobSelection, withoutDecided } from './jobSelection.js';
+import { isBad } from './jobStates.js';
 
 /** One way to divide jobs into groups, and to ask for one of them. */
 export interface Dimension {
@@ -32,7 +33,9 @@ export interface Dimension {
   };
   /** Every value that there can be at `now`, where that is known. */
   allValues(now: Date): readonly string[];
-  /** In which order groups are shown. */
+  /** Whether the values have an order that is never changed, such as time. */
+  readonly isOrdered?: true;
+  /** The order of groups. */
   compare(one: JobGroup, other: JobGroup): number;
 }
 
@@ -45,8 +48,8 @@ export interface JobGroup {
   readonly selection: JobSelection;
   /** How many of the parent's jobs are in it. */
   readonly count: JobCount;
-  /** How many of them failed. */
-  readonly failed: number;
+  /** How many of them ended without a complete backup. */
+  readonly bad: number;
 }
 
 export interface GroupingContext {
@@ -55,6 +58,8 @@ export interface GroupingContext {
   readonly knownValues?: readonly string[] | undefined;
   /** What is known of the list's jobs, where that is more than the list itself holds. */
   readonly knownJobs?: readonly BackupJob[] | undefined;
+  /** Whether groups with bad jobs come first. */
+  readonly badFirst?: boolean | undefined;
 }
 
 /**
@@ -62,11 +67,11 @@ export interface GroupingContext {
  * job has yet: the service can be asked for each.
  */
 export function groupsOf(list: JobList, dimension: Dimension, context: GroupingContext): JobGroup[] {
-  const parts = new Map<string | undefined, { known: number; failed: number; title: string | undefined }>();
+  const parts = new Map<string | undefined, { known: number; bad: number; title: string | undefined }>();
   const partOf = (value: string | undefined) => {
     const known = parts.get(value);
     if (known !== undefined) return known;
-    const made = { known: 0, failed: 0, title: undefined };
+    const made = { known: 0, bad: 0, title: undefined };
     parts.set(value, made);
     return made;
   };
@@ -76,11 +81,11 @@ export function groupsOf(list: JobList, dimension: Dimension, context: GroupingC
   for (const job of context.knownJobs ?? list.jobs()) {
     const part = partOf(dimension.groupOf(job));
     part.known++;
-    if (job.State === 'FAILED') part.failed++;
+    if (isBad(job)) part.bad++;
     part.title ??= dimension.titleIn?.(job);
   }
   const groups: JobGroup[] = [];
-  for (const [value, { failed, known, title }] of parts) {
+  for (const [value, { bad, known, title }] of parts) {
     const selection = narrowSelection(list.selection, dimension, value);
     if (selection === undefined) continue;
     groups.push({
@@ -89,10 +94,12 @@ export function groupsOf(list: JobList, dimension: Dimension, context: GroupingC
       title,
       selection,
       count: { known, isExact: list.isComplete },
-      failed,
+      bad,
     });
   }
-  return groups.sort((one, other) => dimension.compare(one, other));
+  const isBadFirst = context.badFirst === true && dimension.isOrdered !== true;
+  const rank = (group: JobGroup) => (isBadFirst && group.bad === 0 ? 1 : 0);
+  return groups.sort((one, other) => rank(one) - rank(other) || dimension.compare(one, other));
 }
 
 /** The part of a selection in one group of a dimension; undefined where no job can be in it. */

@@ -1,5 +1,6 @@
 import { type BackupJob, jobKey, latestFirst } from './backupJob.js';
 import { type JobSelection, selects } from './jobSelection.js';
+import { isBad } from './jobStates.js';
 import type { GrowingList } from './loading/growingList.js';
 import type { LoadState, QueryResult } from './loading/queryResult.js';
 import type { NewestJobs } from './newestJobs.js';
@@ -58,9 +59,9 @@ export class JobList {
     return this.#results.reduce((sum, { snapshot }) => sum + snapshot.jobs.length, 0);
   }
 
-  /** The number of known jobs with the `State` FAILED. */
-  get failed(): number {
-    return this.#upToDate().failed;
+  /** The number of known jobs that ended without a complete backup. */
+  get bad(): number {
+    return this.#upToDate().bad;
   }
 
   /** Whether every page of this list is a page of `other`. */
@@ -140,7 +141,7 @@ export class JobList {
 
   #selectAgain(sources: readonly GrowingList<BackupJob>[], changes: number): void {
     const origins = sources.map(({ origin }) => origin);
-    this.#selected = { origins, changes, looked: 0, jobs: [], failed: 0 };
+    this.#selected = { origins, changes, looked: 0, jobs: [], bad: 0 };
     const [only] = sources;
     if (only !== undefined && sources.length === 1) this.#selectFrom(this.#selected, only);
     else this.#selectFrom(this.#selected, inOneOrder(sources));
@@ -152,7 +153,7 @@ export class JobList {
       const job = read && this.newest.of(read);
       if (job === undefined || !selects(this.selection, job)) continue;
       selected.jobs.push(job);
-      if (job.State === 'FAILED') selected.failed++;
+      if (isBad(job)) selected.bad++;
     }
     selected.looked = this.looked;
   }
@@ -166,10 +167,10 @@ interface SelectedJobs {
   readonly changes: number;
   looked: number;
   readonly jobs: BackupJob[];
-  failed: number;
+  bad: number;
 }
 
-const nothingSelected: SelectedJobs = { origins: [], changes: -1, looked: 0, jobs: [], failed: 0 };
+const nothingSelected: SelectedJobs = { origins: [], changes: -1, looked: 0, jobs: [], bad: 0 };
 
 /** The jobs of several answers, each once. */
 function inOneOrder(sources: readonly Iterable<BackupJob>[]): BackupJob[] {

@@ -94,7 +94,7 @@ export class JobPool {
     return { known, isExact: results.every((result) => result?.isAnswer) };
   }
 
-  /** The number of known jobs of a selection, and how many of them failed, whichever list has loaded them. */
+  /** The number of known jobs of a selection and how many of them are bad, whichever list has loaded them. */
   knownOf(selection: JobSelection): KnownJobs {
     const { changes, size } = this.#results.newest;
     const key = selectionKey(selection);

@@ -85,7 +85,7 @@ function resourceRow(
       title: resourceTitle(job),
       selection,
       count: { known: item.jobs.length, isExact: false },
-      failed: item.jobs.length,
+      bad: item.jobs.length,
     },
     session,
     get list() {

@@ -1,31 +1,38 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { toneColors } from '../editor/stateLook.js';
 import { stateDimension } from '../jobs/dimensions.js';
 import { countText, jobsText } from '../jobs/formats.js';
 import { type JobGroup, narrowSelection } from '../jobs/grouping.js';
 import type { JobCount } from '../jobs/jobList.js';
+import { badStates } from '../jobs/jobStates.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import type { GroupRow } from './rows.js';
 import { stateIcon } from './stateIcon.js';
 
-/** The row of a group: `prod-vault   1,204 · 12 failed`. */
+/** The row of a group: `prod-vault   12 failed · 1,204`. */
 export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
   const { dimension } = row.group;
   const title = groupTitle(row.group, now);
   const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
-  const { count, failed } = knownOf(row);
-  const failedText =
+  const { bad, count } = knownOf(row);
+  const badText =
     dimension.name !== stateDimension.name &&
-    failed.known > 0 &&
-    l10n.t('{count} failed', { count: countText(failed, vscode.env.language) });
+    bad.known > 0 &&
+    l10n.t('{count} failed', { count: countText(bad, vscode.env.language) });
   item.id = row.id;
-  item.description = [countText(count, vscode.env.language), failedText].filter(Boolean).join(' · ');
+  // At the default width of the view, the rest may be cut.
+  item.description = [badText, countText(count, vscode.env.language)].filter(Boolean).join(' · ');
   item.iconPath =
-    dimension.icon === undefined ? stateIcon(row.group.value) : new vscode.ThemeIcon(dimension.icon);
+    dimension.icon === undefined ? stateIcon(row.group.value) : groupIcon(dimension.icon, bad.known > 0);
   item.contextValue = contextValue(row);
   const jobs = jobsText(count, vscode.env.language);
-  item.accessibilityInformation = { label: [title, jobs, failedText].filter(Boolean).join(', ') };
+  item.accessibilityInformation = { label: [title, jobs, badText].filter(Boolean).join(', ') };
   return item;
+}
+
+function groupIcon(icon: string, hasBad: boolean): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(icon, hasBad ? new vscode.ThemeColor(toneColors.bad) : undefined);
 }
 
 export function groupTitle({ dimension, title, value }: JobGroup, now: Date): string {
@@ -50,36 +57,38 @@ function contextValue(row: GroupRow): string {
 }
 
 /** What the group's own list knows, or the list above while that knows more. */
-function knownOf(row: GroupRow): { readonly count: JobCount; readonly failed: JobCount } {
+function knownOf(row: GroupRow): { readonly count: JobCount; readonly bad: JobCount } {
   const { count } = row.group;
-  if (count.isExact) return { count, failed: { known: row.group.failed, isExact: true } };
+  if (count.isExact) return { count, bad: { known: row.group.bad, isExact: true } };
   const { list } = row;
-  if (list.isComplete) return { count: list.count(), failed: { known: list.failed, isExact: true } };
+  if (list.isComplete) return { count: list.count(), bad: { known: list.bad, isExact: true } };
   // What is loaded below the group counts, too. A group that was never expanded has nothing below it.
   const hasBegun = list.hasStarted || list.state.name !== 'idle';
   const inPool = hasBegun ? row.session.pool.knownOf(list.selection) : undefined;
-  const failed = failedOf(row, inPool?.failed ?? 0);
+  const bad = badOf(row, inPool?.bad ?? 0);
   return {
     count: {
-      known: Math.max(list.jobs().length, count.known, inPool?.known ?? 0, failed.known),
+      known: Math.max(list.jobs().length, count.known, inPool?.known ?? 0, bad.known),
       isExact: false,
     },
-    failed,
+    bad,
   };
 }
 
 /**
- * How many of a group's jobs failed, while not all of its jobs are known: the group of failed jobs below it
- * may be complete.
+ * How many of a group's jobs are bad, while not all of its jobs are known: those of each bad state below it
+ * may be.
  */
-function failedOf({ group, list, session }: GroupRow, inPool: number): JobCount {
-  const known = Math.max(list.failed, group.failed, inPool);
-  const ofFailed =
-    group.dimension.name === stateDimension.name
-      ? undefined
-      : narrowSelection(group.selection, stateDimension, 'FAILED');
-  const read = ofFailed && session.pool.countRead(ofFailed);
-  return read === undefined || read.known < known ? { known, isExact: false } : read;
+function badOf({ group, list, session }: GroupRow, inPool: number): JobCount {
+  const known = Math.max(list.bad, group.bad, inPool);
+  if (group.dimension.name === stateDimension.name) return { known, isExact: false };
+  const reads = badStates.map((state) => {
+    const selection = narrowSelection(group.selection, stateDimension, state);
+    // The group has no such jobs.
+    return selection === undefined ? { known: 0, isExact: true } : session.pool.countRead(selection);
+  });
+  const read = reads.reduce((sum, one) => sum + (one?.known ?? 0), 0);
+  return { known: Math.max(known, read), isExact: read >= known && reads.every((one) => one?.isExact) };
 }
 
 /**

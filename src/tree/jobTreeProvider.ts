@@ -26,6 +26,8 @@ export interface JobTreeSubject {
   readonly dimensions: () => readonly Dimension[];
   /** Whether the resources that need attention are the first row; if absent, they are not. */
   readonly showsAttention?: () => boolean;
+  /** Whether groups with bad jobs come first; if absent, all groups are sorted by name. */
+  readonly badFirst?: () => boolean;
   /** Fires when another connection is selected. */
   readonly onDidChangeConnection: vscode.Event<unknown>;
   /** Each fires when another filter or grouping is chosen. */
@@ -313,7 +315,11 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   async #loadRows(): Promise<TreeRows> {
     const { TreeRows } = await import('./treeRows.js');
-    this.#rows ??= new TreeRows(this.loadAlls, () => this.#compareSoon());
+    this.#rows ??= new TreeRows({
+      loadAlls: this.loadAlls,
+      badFirst: () => this.#subject.badFirst?.() ?? false,
+      onNewNames: () => this.#compareSoon(),
+    });
     return this.#rows;
   }
 }

@@ -99,7 +99,7 @@ function regionRows(root: Branch): Row[] {
     title: undefined,
     selection: list.selection,
     count: list.count(),
-    failed: list.failed,
+    bad: list.bad,
   };
   return [{ ...root, kind: 'group', group } satisfies GroupRow];
 }

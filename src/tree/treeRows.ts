@@ -19,10 +19,13 @@ export class TreeRows {
   /** How the editor shows rows, and as of when. */
   readonly #looks = new WeakMap<Row, { readonly look: string; readonly now: Date }>();
 
+  readonly #badFirst: () => boolean;
+
   /** `onNewNames` is called when vaults have become known that no job has shown. */
-  constructor(loadAlls: LoadAlls, onNewNames: () => void) {
-    this.#loadAlls = loadAlls;
-    this.#vaults = new VaultNameCache(onNewNames);
+  constructor(options: { loadAlls: LoadAlls; badFirst: () => boolean; onNewNames: () => void }) {
+    this.#loadAlls = options.loadAlls;
+    this.#badFirst = options.badFirst;
+    this.#vaults = new VaultNameCache(options.onNewNames);
   }
 
   item(row: Row): vscode.TreeItem {
@@ -84,7 +87,7 @@ export class TreeRows {
   }
 
   #contextOf(branch: Branch): GroupingContext {
-    return { now: new Date(), knownValues: this.#vaults.of(branch) };
+    return { now: new Date(), knownValues: this.#vaults.of(branch), badFirst: this.#badFirst() };
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { groupings } from '../../src/jobs/groupings.js';
 import { generateAccount } from '../../src/sample/generateAccount.js';
@@ -43,18 +44,38 @@ describe('The groupings', () => {
     assert.deepEqual(
       { ...shown, none: shown['none']?.length },
       {
-        vault: ['prod | 3 · 1 failed', 'No vault | 1'],
+        vault: ['prod | 1 failed · 3', 'No vault | 1'],
         state: ['Failed | 1', 'No state | 1', 'Completed | 2'],
-        resourceType: ['EBS | 2 · 1 failed', 'S3 | 1', 'No resource type | 1'],
-        account: ['111122223333 | 3 · 1 failed', 'No account | 1'],
-        day: [`Today, ${day(noon)} | 2`, `Yesterday, ${day(noon - 24 * hour)} | 1 · 1 failed`, 'No day | 1'],
-        resource: ['logs | 1', 'web-1 | 2 · 1 failed', 'No resource | 1'],
-        plan: ['Nightly | 2 · 1 failed', 'On demand, without a plan | 2'],
-        role: ['AWSBackupDefaultServiceRole | 1', 'No IAM role | 3 · 1 failed'],
+        resourceType: ['EBS | 1 failed · 2', 'S3 | 1', 'No resource type | 1'],
+        account: ['111122223333 | 1 failed · 3', 'No account | 1'],
+        day: [`Today, ${day(noon)} | 2`, `Yesterday, ${day(noon - 24 * hour)} | 1 failed · 1`, 'No day | 1'],
+        resource: ['logs | 1', 'web-1 | 1 failed · 2', 'No resource | 1'],
+        plan: ['Nightly | 1 failed · 2', 'On demand, without a plan | 2'],
+        role: ['AWSBackupDefaultServiceRole | 1', 'No IAM role | 1 failed · 3'],
         none: 4,
       },
     );
     assert.equal(source.requests, 1);
+  });
+
+  it('show groups with bad jobs first and in red, but for those that have an order of their own', async () => {
+    const { provider, subject } = treeOf(account, { badFirst: true });
+    const shown: Record<string, string[]> = {};
+    for (const id of ['resource', 'role', 'day', 'state']) {
+      subject.grouping = id;
+      const rows = await provider.getChildren();
+      shown[id] = rows.map((row) => {
+        const { iconPath, label } = provider.getTreeItem(row);
+        const color = iconPath instanceof vscode.ThemeIcon ? iconPath.color?.id : undefined;
+        return `${String(label).split(',')[0]} ${color}`;
+      });
+    }
+    assert.deepEqual(shown, {
+      resource: ['web-1 testing.iconFailed', 'logs undefined', 'No resource undefined'],
+      role: ['No IAM role testing.iconFailed', 'AWSBackupDefaultServiceRole undefined'],
+      day: ['Today undefined', 'Yesterday testing.iconFailed', 'No day undefined'],
+      state: ['Failed testing.iconFailed', 'No state list.warningForeground', 'Completed testing.iconPassed'],
+    });
   });
 
   it('request one group at a time while not all jobs are known, and show every day that AWS Backup keeps', async () => {
@@ -73,7 +94,7 @@ describe('The groupings', () => {
     assert.deepEqual(labels(provider, failed === undefined ? [] : [failed]), ['Failed | 1']);
     subject.grouping = 'plan';
     const [nightly] = await provider.getChildren();
-    assert.deepEqual(labels(provider, nightly === undefined ? [] : [nightly]), ['Nightly | 2+ · 1+ failed']);
+    assert.deepEqual(labels(provider, nightly === undefined ? [] : [nightly]), ['Nightly | 1+ failed · 2+']);
     assert.equal(
       source.requests,
       3,
@@ -155,16 +176,16 @@ describe('The groupings', () => {
     regions[2]?.source.willSuffer('network');
     const { provider } = providerOf(regions.map(({ session }) => session));
     assert.deepEqual(await tops(provider), [
-      'eu-central-1 | 2 · 1 failed',
-      'us-east-1 | 2 · 1 failed',
+      'eu-central-1 | 1 failed · 2',
+      'us-east-1 | 1 failed · 2',
       'eu-south-1: network | Retry',
     ]);
     for (const { source } of regions) for (let times = 0; times < 2; times++) source.willSuffer('network');
     await provider.refresh();
     assert.deepEqual(await tops(provider), [
       'network | Retry',
-      'eu-central-1 | 2 · 1 failed',
-      'us-east-1 | 2 · 1 failed',
+      'eu-central-1 | 1 failed · 2',
+      'us-east-1 | 1 failed · 2',
     ]);
   });
 });

@@ -18,7 +18,7 @@ describe('The tree', () => {
       'dev | 1',
       '  Running | 1',
       '    cache | EBS · 40 % · 1 h ago',
-      'prod | 4 · 1 failed',
+      'prod | 1 failed · 4',
       '  Failed | 1',
       '    orders-db | RDS · 5 h ago · AccessDenied',
       '  Completed with issues | 1',
@@ -65,7 +65,7 @@ describe('The tree', () => {
     ]);
     const rows = await outline(tree.provider);
     assert.deepEqual(rows, [
-      'prod | 2 · 1 failed',
+      'prod | 1 failed · 2',
       '  Failed | 1',
       `    <img src=x onerror=alert(1)>\\u{202e}gnp.exe\\u{7}[x](command:y) | 3 h ago · <img src=x onerror=alert(1)>\\u{202e}gnp.exe\\u{7}[x](command:y)`,
       '  FROZEN | 1',

@@ -85,7 +85,7 @@ describe('A failure of several branches', () => {
     const vaults = (await provider.getChildren()).filter(({ kind }) => kind === 'group');
     for (const _ of vaults) source.willSuffer('network');
     for (const vault of vaults) await provider.getChildren(vault);
-    assert.deepEqual((await tops(provider)).slice(0, 2), ['network | Retry', 'a | 2+ · 2+ failed']);
+    assert.deepEqual((await tops(provider)).slice(0, 2), ['network | Retry', 'a | 2+ failed · 2+']);
     const [failed] = await provider.getChildren(vaults[0]);
     assert.deepEqual(
       labels(provider, failed === undefined ? [] : [failed]),

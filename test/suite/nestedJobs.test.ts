@@ -15,7 +15,7 @@ describe('A parent job', () => {
   it('has its nested jobs below it, once if both are in one list, from the plain list if that contains them', async () => {
     const { provider, source } = treeOf(family);
     assert.deepEqual(await outline(provider), [
-      'prod | 5 · 1 failed',
+      'prod | 2 failed · 5',
       '  Failed | 1',
       '    volume | EKS',
       '  Partial | 1',
@@ -37,7 +37,7 @@ describe('A parent job', () => {
       [rows, source.requests],
       [
         [
-          'prod | 2',
+          'prod | 1 failed · 2',
           '  Partial | 1',
           '    cluster | EKS',
           '      node | EKS',

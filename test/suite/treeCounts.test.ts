@@ -35,8 +35,8 @@ describe('The counts of the tree', () => {
         [screen.lines().filter((line) => !isJob(line)), screen.lines().filter(isJob).length],
         [
           [
-            'dev | 30 · 6 failed',
-            'prod | 60 · 12 failed',
+            'dev | 6 failed · 30',
+            'prod | 12 failed · 60',
             '  Failed | 12',
             '  Completed with issues | 4',
             '  Running | 12',

@@ -20,6 +20,8 @@ export interface TreeOptions {
   readonly listsVaults?: boolean;
   /** Whether what needs attention stands above all else. */
   readonly showsAttention?: boolean;
+  /** Whether groups with bad jobs come first. */
+  readonly badFirst?: boolean;
   readonly service?: Omit<SampleServiceOptions, 'account'>;
 }
 
@@ -54,6 +56,7 @@ export function providerOf(sessions: readonly JobTreeSession[], options: TreeOpt
     selection: () => selectionOf(subject.query),
     dimensions: () => groupingOf(subject.grouping).dimensions,
     showsAttention: () => options.showsAttention ?? false,
+    badFirst: () => options.badFirst ?? false,
     onDidChangeConnection: connection.event,
     onDidChange: [shown.event],
   });

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isBad } from '../../src/jobs/jobStates.js';
 import type { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
 import type { Row } from '../../src/tree/rows.js';
 
@@ -105,8 +106,13 @@ function contradictionsBelow(above: ScreenRow): string[] {
   const known = counts.reduce((sum, count) => sum + count.known, 0);
   const isWhole =
     counts.every(({ isExact }) => isExact) && above.children.every(({ row }) => row.kind !== 'loadMore');
-  const failed = rows.find(({ row }) => row.kind === 'group' && row.group.value === 'FAILED');
-  const ofFailed = failed === undefined ? none : countsOf(failed.text);
+  const ofFailed = rows
+    .filter(({ row }) => row.kind === 'group' && isBad({ State: row.group.value }))
+    .map(({ text }) => countsOf(text))
+    .reduce(
+      (sum, { isExact, known: more }) => ({ known: sum.known + more, isExact: sum.isExact && isExact }),
+      { known: 0, isExact: true },
+    );
   const isByState = rows.some(({ row }) => row.kind === 'group' && row.group.dimension.name === 'state');
   return [
     told.known < known && `less than the ${known} below`,
@@ -120,9 +126,9 @@ function contradictionsBelow(above: ScreenRow): string[] {
     .map((problem) => `“${above.text}” says ${problem}: ${rows.map(({ text }) => text).join(', ')}`);
 }
 
-/** The counts in `prod | 1,204+ · 12 failed`. */
+/** The counts in `prod | 12 failed · 1,204+`. */
 function countsOf(text: string) {
-  const [, count = '', more] = / \| ([\d,]+)(\+?)/.exec(text) ?? [];
+  const [, count = '', more] = /([\d,]+)(\+?)$/.exec(text) ?? [];
   const [, failed = '0', moreFailed = more] = /([\d,]+)(\+?) failed/.exec(text) ?? [];
   const number = (digits: string) => Number(digits.replaceAll(',', ''));
   return {
@@ -134,7 +140,6 @@ function countsOf(text: string) {
 }
 
 const one = { known: 1, isExact: true };
-const none = { known: 0, isExact: true };
 
 /** In milliseconds. The tree lets an answer arrive before it fires a change. */
 const longerThanChangesWait = 130;

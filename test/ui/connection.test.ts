@@ -80,7 +80,7 @@ describe('A person with an AWS config', () => {
     await untilEqual(
       () => workbench.rows(),
       [
-        'prod | 2 · 1 failed',
+        'prod | 1 failed · 2',
         'Failed | 1',
         `${visibleName} | EBS · 3 h ago · $(bug) <b>bold</b>`,
         'FROZEN | 1',

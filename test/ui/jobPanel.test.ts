@@ -193,7 +193,7 @@ describe('The panel of a job', () => {
       await panel.getByRole('button', { name, exact: true }).click();
     await workbench.untilQuiet();
     await workbench.picture('job-panel-filters');
-    await untilEqual(() => workbench.rows(), ['prod | 5 · 5 failed']);
+    await untilEqual(() => workbench.rows(), ['prod | 5 failed · 5']);
     await workbench.view
       .getByText(
         `Backup vault: prod · Backup plan: nightly (${plan}) · Message category: AccessDenied · Resource ARN: ${volume}`,

@@ -138,7 +138,7 @@ describe('The overview', () => {
     await page.locator('.chart [tabindex="0"]').press('Enter');
     await page.getByText('The tree’s filter has changed').waitFor();
     await workbench.untilQuiet();
-    await untilEqual(() => workbench.rows(), ['dev | 1 · 1 failed']);
+    await untilEqual(() => workbench.rows(), ['dev | 1 failed · 1']);
     assert.deepEqual(faulty.requests, [], 'the tree has the jobs of the overview');
     assert.equal((await cards(page)).length, 6, 'the page shows what it showed');
     await workbench.picture('overview-drill-down');

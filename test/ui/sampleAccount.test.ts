@@ -23,25 +23,23 @@ describe('A newcomer without an AWS account', () => {
     // What the latest jobs hold is another thing at each time of the week: a vault may have no failed ones
     // among them.
     const vaults = (await workbench.rows()).map((row) =>
-      /^(?<name>\S+) \| (?<jobs>[\d,]+)\+( · (?<failed>[\d,]+)\+ failed)?$/.exec(row),
+      /^(?<name>\S+) \| ((?<failed>[\d,]+)\+ failed · )?(?<jobs>[\d,]+)\+$/.exec(row),
     );
     assert.equal(vaults.pop(), null);
-    assert.deepEqual(
-      vaults.map((vault) => vault?.groups?.['name']),
-      [
-        'aws/efs/automatic-backup-vault',
-        'compliance-airgapped',
-        'database-vault',
-        'Default',
-        'dev-vault',
-        'prod-vault',
-      ],
-    );
+    assert.deepEqual(vaults.map((vault) => vault?.groups?.['name']).sort(), [
+      'Default',
+      'aws/efs/automatic-backup-vault',
+      'compliance-airgapped',
+      'database-vault',
+      'dev-vault',
+      'prod-vault',
+    ]);
     const numbers = (part: string) =>
       vaults.map((vault) => Number(vault?.groups?.[part]?.replaceAll(',', '') ?? 0));
     const loaded = numbers('jobs').reduce((sum, jobs) => sum + jobs, 0);
     await workbench.row(`Load more…, ${loaded.toLocaleString('en')} loaded`).waitFor();
-    const nightly = numbers('failed').slice(2);
+    const isRare = (name = '') => /^(aws|compliance)/.test(name);
+    const nightly = numbers('failed').filter((_, place) => !isRare(vaults[place]?.groups?.['name']));
     assert.ok(!nightly.includes(0), `the last nights had failures in each: ${nightly}`);
     await workbench.view.getByText('Sample account · us-east-1').waitFor();
   });
@@ -58,7 +56,14 @@ describe('A newcomer without an AWS account', () => {
     const failed = below.findIndex((row) => !/^[\w-]+ \| [^·]+ · (now|\d+ (min|h|d) ago) · ./.test(row));
     assert.ok(failed > 0, below.join('\n'));
     assert.equal(state, `Failed | ${failed}`, 'a count without a plus is exact');
-    await workbench.row(new RegExp(`^prod-vault, 1,0\\d\\d\\+ jobs, ${failed} failed`)).waitFor();
+    const label = await workbench
+      .row(/^prod-vault, 1,0\d\d\+ jobs, [\d,]+\+ failed/)
+      .getAttribute('aria-label');
+    const [, bad = ''] = /([\d,]+)\+ failed/.exec(label ?? '') ?? [];
+    assert.ok(
+      Number(bad.replaceAll(',', '')) >= failed,
+      'the vault counts the expired and partial ones as well',
+    );
   });
 
   it('loads more with the inline action of a group, and with the row at the end, until all is known', async () => {
@@ -67,7 +72,7 @@ describe('A newcomer without an AWS account', () => {
     const before = await workbench.rows();
     await vault.hover();
     await vault.getByRole('button', { name: 'Load More' }).click();
-    await workbench.row(/^prod-vault, [\d,]+ jobs, \d+ failed/).waitFor();
+    await workbench.row(/^prod-vault, [\d,]+ jobs, [\d,]+ failed/).waitFor();
     await workbench.toggle(/^prod-vault/);
     for (const _ of ['second page', 'third page']) {
       const count = await workbench.row(/^Load more…/).getAttribute('aria-label');
@@ -80,7 +85,7 @@ describe('A newcomer without an AWS account', () => {
       before
         .map((row) => row.split(' | ')[0])
         .filter((name) => /vault|Default|airgapped/.test(name ?? ''))
-        .map((name) => `${name} | # · # failed`),
+        .map((name) => `${name} | # failed · #`),
     );
     await workbench.picture('all-loaded');
   });

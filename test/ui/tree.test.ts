@@ -42,7 +42,7 @@ describe('A person who has not opened the view yet', () => {
     await workbench.runCommand('Backup Jobs: Load All');
     await workbench.row(/^dev, 14 jobs, 2 failed/).waitFor();
     await workbench.untilQuiet();
-    await untilEqual(() => workbench.rows(), ['dev | 14 · 2 failed', 'prod | 26 · 2 failed']);
+    await untilEqual(() => workbench.rows(), ['dev | 2 failed · 14', 'prod | 2 failed · 26']);
     await workbench.picture('load-all-by-palette');
   });
 
@@ -54,7 +54,7 @@ describe('A person who has not opened the view yet', () => {
     await workbench.quickInput.waitFor({ state: 'hidden' });
     await workbench.runCommand('Backup Jobs: Load All');
     await workbench.row(/^dev, 2 jobs, 2 failed/).waitFor();
-    await untilEqual(() => workbench.rows(), ['dev | 2 · 2 failed', 'prod | 2 · 2 failed']);
+    await untilEqual(() => workbench.rows(), ['dev | 2 failed · 2', 'prod | 2 failed · 2']);
   });
 });
 
@@ -169,7 +169,7 @@ describe('A person with many jobs', () => {
     await workbench.untilQuiet();
     assert.deepEqual(
       (await workbench.rows()).filter((row) => /^(dev|prod) /.test(row)),
-      ['dev | 234 · 24 failed', 'prod | 466 · 46 failed'],
+      ['dev | 24 failed · 234', 'prod | 46 failed · 466'],
     );
     assert.deepEqual(await workbench.notifications(), []);
   });

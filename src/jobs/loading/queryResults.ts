@@ -2,6 +2,7 @@ import type { BackupJob } from '../backupJob.js';
 import { type JobQuery, queryKey } from '../jobQuery.js';
 import { type JobSelection, passes } from '../jobSelection.js';
 import type { JobSource } from '../jobSource.js';
+import { isBad } from '../jobStates.js';
 import { matches } from '../matches.js';
 import { type JobChanges, NewestJobs } from '../newestJobs.js';
 import { ObservedServiceBehavior } from '../observedServiceBehavior.js';
@@ -19,7 +20,7 @@ type ResultOptions = Omit<
 /** How many jobs of a selection are known. */
 export interface KnownJobs {
   readonly known: number;
-  readonly failed: number;
+  readonly bad: number;
 }
 
 /** The results of one connection, one for each query, and which of them answer others. */
@@ -140,7 +141,7 @@ export class QueryResults {
   /** The number of known jobs in a selection. Jobs that the service may not list for it are not counted. */
   countKnown({ parts }: JobSelection): KnownJobs {
     let known = 0;
-    let failed = 0;
+    let bad = 0;
     for (const job of this.newest.all()) {
       if (
         !parts.some(
@@ -149,9 +150,9 @@ export class QueryResults {
       )
         continue;
       known++;
-      if (job.State === 'FAILED') failed++;
+      if (isBad(job)) bad++;
     }
-    return { known, failed };
+    return { known, bad };
   }
 
   /** The complete answer to a query, if it is known. */

@@ -1,5 +1,5 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
-import { displayState, type KnownState, knownState, outcomeOf, stateOrder } from '../../jobs/jobStates.js';
+import { displayState, type KnownState, knownState, outcomeOf } from '../../jobs/jobStates.js';
 
 /**
  * A state as the overview counts it: those that are known, and one for all that AWS may invent, or leave out.
@@ -14,14 +14,9 @@ export function countedState(job: BackupJob): CountedState {
   return knownState(displayState(job));
 }
 
-/**
- * The states that leave nothing, or not all, of what was to be backed up. Aborting is somebody's choice, not
- * a failure.
- */
-export const failingStates = stateOrder.filter((state) => outcomeOf(state) === 'bad' && state !== 'ABORTED');
-
+/** Whether a job in this state has ended without a complete backup. */
 export function isFailing(state: CountedState): boolean {
-  return failingStates.includes(state);
+  return outcomeOf(state) === 'bad';
 }
 
 /** Of the jobs that have ended, the share of good backups, 0 to 1; undefined where none has ended. */

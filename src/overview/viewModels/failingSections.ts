@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { JobFilter } from '../../jobs/jobFilter.js';
-import { failingStates } from '../figures/countedStates.js';
+import { badStates } from '../../jobs/jobStates.js';
 import {
   type FailingBy,
   type FailingEntry,
@@ -76,7 +76,7 @@ function targetOf(by: FailingBy, { value }: FailingEntry, context: ViewModelCont
     vault: { backupVaultName: [value] },
   }[by];
   const createdAfter = periodStart(context).toISOString();
-  return context.targets.add({ kind: 'filter', filter: { ...filter, createdAfter, state: failingStates } });
+  return context.targets.add({ kind: 'filter', filter: { ...filter, createdAfter, state: badStates } });
 }
 
 function titleOf(by: FailingBy): string {

@@ -34,7 +34,7 @@ describe('What became of a backup', () => {
       'FAILED SUCCESS: bad; failing, in the streak, needs attention, share 0',
       'PARTIAL SUCCESS: bad; failing, in the streak, needs attention, share 0',
       'EXPIRED undefined: bad; failing, in the streak, needs attention, share 0',
-      'ABORTED undefined: bad; in the streak, needs attention, share 0',
+      'ABORTED undefined: bad; failing, in the streak, needs attention, share 0',
       'ABORTING undefined: open; in progress, needs attention, share undefined',
       'RUNNING undefined: open; in progress, share undefined',
       'PENDING undefined: open; in progress, share undefined',

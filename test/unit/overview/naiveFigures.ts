@@ -78,7 +78,7 @@ function failingOf(present: readonly BackupJob[]): FailingFigures {
       distinct(present.map(keyOf)).flatMap((key) => {
         const jobs = present.filter((job) => keyOf(job) === key);
         const failing = jobs.filter((job) =>
-          ['FAILED', 'PARTIAL', 'EXPIRED'].includes(job.State ?? ''),
+          ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED'].includes(job.State ?? ''),
         ).length;
         const value = least(jobs.map((job) => failingValues[by](job)[0])) ?? '';
         const name = least(jobs.map((job) => failingValues[by](job)[1]));
@@ -99,7 +99,7 @@ function failingOf(present: readonly BackupJob[]): FailingFigures {
 
 function messagesOf(present: readonly BackupJob[]): OverviewFigures['messages'] {
   const telling = present.filter((job) =>
-    ['FAILED', 'PARTIAL', 'EXPIRED', 'COMPLETED_WITH_ISSUES'].includes(stateOf(job)),
+    ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED', 'COMPLETED_WITH_ISSUES'].includes(stateOf(job)),
   );
   const patternOf = ({ StatusMessage }: BackupJob) => StatusMessage && messagePattern(StatusMessage);
   return ranked(

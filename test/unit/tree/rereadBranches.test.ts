@@ -98,6 +98,6 @@ async function readToTheEnd() {
 function failedBelow(root: Branch, { pool }: RemoteService): GroupRow {
   const selection = narrowSelection(root.list.selection, stateDimension, 'FAILED') ?? { parts: [] };
   const count = { known: 0, isExact: true };
-  const group = { dimension: stateDimension, value: 'FAILED', title: undefined, selection, count, failed: 0 };
+  const group = { dimension: stateDimension, value: 'FAILED', title: undefined, selection, count, bad: 0 };
   return { ...root, kind: 'group', id: 'failed', group, list: pool.knownList(selection), whole: root };
 }
