@@ -31,7 +31,10 @@ export type CliCommand = { readonly text: string } | { readonly refused: Refused
 
 /** What makes a command unsafe to paste: the value of an option, or the total length. */
 export type RefusedValue =
-  | { readonly option: string; readonly reason: UnquotableReason | 'address' | 'backslash' }
+  | {
+      readonly option: string;
+      readonly reason: UnquotableReason | 'address' | 'backslash' | 'messagePattern';
+    }
   | { readonly reason: 'tooLong'; readonly maxBytes: number };
 
 /** `aws backup describe-backup-job …`, ready to paste. */
@@ -112,7 +115,7 @@ function commandLine(requests: readonly CliRequest[], shell: Shell): CliCommand 
 interface CliOption {
   readonly name: string;
   readonly value: string;
-  readonly reason?: 'address' | 'backslash' | UnquotableReason | undefined;
+  readonly reason?: 'address' | 'backslash' | 'messagePattern' | UnquotableReason | undefined;
 }
 
 function optionsOf({ input, place, clientFilters = [] }: CliRequest, shell: Shell): CliOption[] {
@@ -144,7 +147,10 @@ function queryOption(clientFilters: readonly ClientFilter[], shell: Shell): CliO
   const isUnwritable = clientFilters.some(
     (clientFilter) => !takesJson(shell) && textsOf(clientFilter).some(hasEscapingBackslash),
   );
-  return { name: '--query', value, reason: isUnwritable ? 'backslash' : undefined };
+  // JMESPath has no patterns.
+  const hasPattern = clientFilters.some((one) => one.keeps === 'ofMessage' && one.pattern !== undefined);
+  const reason = hasPattern ? 'messagePattern' : isUnwritable ? 'backslash' : undefined;
+  return { name: '--query', value, reason };
 }
 
 /** The texts that a condition quotes. */
@@ -154,6 +160,7 @@ function textsOf(clientFilter: ClientFilter): readonly string[] {
       return clientFilter.value === undefined ? [] : [clientFilter.value];
     case 'oneOf':
       return clientFilter.values;
+    case 'ofMessage':
     case 'withIssues':
     case 'withoutIssues':
       return [];
@@ -185,6 +192,8 @@ function conditionOf(clientFilter: ClientFilter, shell: Shell): string {
       return clientFilter.value === undefined
         ? `!${clientFilter.field}`
         : `${clientFilter.field} == ${literal(clientFilter.value, shell)}`;
+    case 'ofMessage':
+      return '!StatusMessage';
     case 'oneOf':
       return oneOfCondition(clientFilter, shell);
   }

@@ -5,11 +5,10 @@ import { shellTitle } from './shellInUse.js';
 
 /** Why a command was not copied, and what to do. */
 export function refusalText(refused: RefusedValue, shell: Shell): string {
-  return [
-    l10n.t('Nothing was copied.'),
-    reasonText(refused, shellTitle(shell)),
-    l10n.t('To copy it for another shell, change the setting backupJobs.shell.'),
-  ].join(' ');
+  const texts = [l10n.t('Nothing was copied.'), reasonText(refused, shellTitle(shell))];
+  if (refused.reason !== 'messagePattern')
+    texts.push(l10n.t('To copy it for another shell, change the setting backupJobs.shell.'));
+  return texts.join(' ');
 }
 
 function reasonText(refused: RefusedValue, shell: string): string {
@@ -51,6 +50,10 @@ function reasonText(refused: RefusedValue, shell: string): string {
       return l10n.t(
         'The value of {option} has a backslash that can be written only as JSON, but {shell} does not pass on the double quotes.',
         names,
+      );
+    case 'messagePattern':
+      return l10n.t(
+        'The AWS CLI cannot filter by what status messages have in common. Copy the command of one of its jobs.',
       );
     case 'tooLong':
       return l10n.t('The command is longer than {bytes} bytes, the limit of {shell}.', {

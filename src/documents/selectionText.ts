@@ -58,13 +58,15 @@ function queryFrom(kept: unknown): JobQuery | undefined {
 }
 
 function clientFilterFrom(kept: unknown): ClientFilter | undefined {
-  const { field, filter, keeps, value, values } = Object(kept) as Readonly<Record<string, unknown>>;
+  const { field, filter, keeps, pattern, value, values } = Object(kept) as Readonly<Record<string, unknown>>;
   if (keeps === 'withIssues' || keeps === 'withoutIssues') return { keeps };
   if (keeps === 'ofField') {
     const known = dimensions.find((one) => one.field === field)?.field;
     const isGood = value === undefined || typeof value === 'string';
     return known && isGood ? { keeps, field: known, value } : undefined;
   }
+  if (keeps === 'ofMessage')
+    return pattern === undefined || typeof pattern === 'string' ? { keeps, pattern } : undefined;
   if (keeps !== 'oneOf') return undefined;
   const known = listFilters.find((one) => one === filter);
   const areTexts = Array.isArray(values) && values.every((one) => typeof one === 'string');

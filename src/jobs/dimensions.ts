@@ -3,6 +3,7 @@ import { type FilterName, filterTable, type TimeFilter } from './filterTable.js'
 import type { Dimension, JobGroup } from './grouping.js';
 import { resourceIdOf, resourceTitle } from './jobFacts.js';
 import { fieldIn, type JobField, type TextField } from './jobField.js';
+import { patternIn } from './jobSelection.js';
 import { backupJobStates, completedWithIssues, displayState, stateRank } from './jobStates.js';
 import { stateTitle } from './stateTitle.js';
 
@@ -100,6 +101,39 @@ export const roleDimension = byField('IamRoleArn', {
   absentTitle: () => l10n.t('No IAM role'),
   titleIn: ({ IamRoleArn }) => resourceIdOf(IamRoleArn),
 });
+
+/**
+ * By the message category, in any case: AWS's own pages spell one of them both `SUCCESS` and `Success`.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html ByMessageCategory
+ */
+export const categoryDimension: Dimension = {
+  ...byField('MessageCategory', {
+    name: 'category',
+    icon: 'tag',
+    title: () => l10n.t('Message category'),
+    absentTitle: () => l10n.t('No message category'),
+    titleIn: ({ MessageCategory }) => MessageCategory,
+  }),
+  filter: 'messageCategory',
+  groupOf: ({ MessageCategory }) => MessageCategory?.toUpperCase() || undefined,
+  partOf: (value) =>
+    value === undefined
+      ? without('MessageCategory')
+      : { filters: {}, clientFilters: [{ keeps: 'oneOf', filter: 'messageCategory', values: [value] }] },
+};
+
+/** By what status messages have in common, whatever IDs are in them. ListBackupJobs has no filter for it. */
+export const messageDimension: Dimension = {
+  name: 'message',
+  icon: 'comment',
+  title: () => l10n.t('Status message'),
+  absentTitle: () => l10n.t('No status message'),
+  groupOf: patternIn,
+  partOf: (pattern) => ({ filters: {}, clientFilters: [{ keeps: 'ofMessage', pattern }] }),
+  allValues: () => [],
+  compare: byTitle,
+};
 
 /** The first moment of a day that {@link dayDimension} names. */
 export function startOfDay(day: string): Date {

@@ -1,6 +1,8 @@
 import {
   accountDimension,
+  categoryDimension,
   dayDimension,
+  messageDimension,
   planDimension,
   resourceDimension,
   resourceTypeDimension,
@@ -28,6 +30,8 @@ export const groupings = [
   { id: 'resource', dimensions: [resourceDimension] },
   { id: 'plan', dimensions: [planDimension, stateDimension] },
   { id: 'role', dimensions: [roleDimension, stateDimension] },
+  { id: 'category', dimensions: [categoryDimension, resourceDimension] },
+  { id: 'message', dimensions: [messageDimension, resourceDimension] },
   { id: 'none', dimensions: [] },
 ] as const satisfies readonly Grouping[];
 

@@ -3,6 +3,7 @@ import { fieldIn, type JobField } from './jobField.js';
 import { type JobQuery, queryKey } from './jobQuery.js';
 import { hasIssues } from './jobStates.js';
 import { matches } from './matches.js';
+import { messagePattern } from './messagePattern.js';
 import { decidedBy, hasOneOf, type OneOfFilter } from './oneOfFilter.js';
 
 /** What the service has no filter for, and what the extension therefore filters from the jobs of a query. */
@@ -11,6 +12,8 @@ export type ClientFilter =
   | { readonly keeps: 'withoutIssues' }
   /** The jobs with this value of a field; undefined keeps those that have none. */
   | { readonly keeps: 'ofField'; readonly field: JobField; readonly value: string | undefined }
+  /** The jobs whose status messages have this pattern; undefined keeps those that have none. */
+  | { readonly keeps: 'ofMessage'; readonly pattern: string | undefined }
   | OneOfFilter;
 
 /** A query, and what the extension filters from its answer. */
@@ -71,7 +74,14 @@ function isKept(clientFilter: ClientFilter, job: BackupJob): boolean {
       return !hasIssues(job);
     case 'ofField':
       return (fieldIn(job, clientFilter.field) || undefined) === clientFilter.value;
+    case 'ofMessage':
+      return patternIn(job) === clientFilter.pattern;
     case 'oneOf':
       return hasOneOf(clientFilter, job);
   }
+}
+
+/** The pattern of a job's status message; undefined if it has none. */
+export function patternIn({ StatusMessage }: BackupJob): string | undefined {
+  return StatusMessage ? messagePattern(StatusMessage) : undefined;
 }

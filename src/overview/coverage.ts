@@ -52,6 +52,7 @@ function choosesByOutcome(clientFilter: ClientFilter): boolean {
       return clientFilter.field === 'State';
     case 'oneOf':
       return clientFilter.filter === 'state' || clientFilter.filter === 'messageCategory';
+    case 'ofMessage':
     case 'withIssues':
     case 'withoutIssues':
       return true;

@@ -52,6 +52,8 @@ describe('The groupings', () => {
         resource: ['logs | 1', 'web-1 | 1 failed · 2', 'No resource | 1'],
         plan: ['Nightly | 1 failed · 2', 'On demand, without a plan | 2'],
         role: ['AWSBackupDefaultServiceRole | 1', 'No IAM role | 1 failed · 3'],
+        category: ['SUCCESS | 1 failed · 3', 'No message category | 1'],
+        message: ['No status message | 1 failed · 4'],
         none: 4,
       },
     );

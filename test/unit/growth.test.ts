@@ -14,8 +14,8 @@ import { filterFields } from '../../src/filters/filterFields.js';
 import { isAmbiguousDate, typedTime } from '../../src/filters/typedTime.js';
 import { fullFilterText, shortFilterText } from '../../src/jobs/filterText.js';
 import { filterFrom } from '../../src/jobs/jobFilter.js';
+import { messagePattern } from '../../src/jobs/messagePattern.js';
 import { visibleLine } from '../../src/jobs/visibleText.js';
-import { messagePattern } from '../../src/overview/figures/messagePattern.js';
 import { tableText } from '../../src/overview/viewModels/tableText.js';
 import { hostileJob } from '../hostile.js';
 

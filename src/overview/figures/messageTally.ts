@@ -1,7 +1,7 @@
 import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
+import { messagePattern } from '../../jobs/messagePattern.js';
 import { type CountedJob, wasCreatedSince } from './countedJob.js';
 import { isFailing } from './countedStates.js';
-import { messagePattern } from './messagePattern.js';
 import { type Ranked, type Ranking, ranking } from './ranking.js';
 
 /** Messages that say the same of several jobs. */
@@ -20,8 +20,6 @@ export interface MessageEntry extends Ranked {
  */
 export class MessageTally {
   readonly #clusters = new Map<string, Cluster>();
-  /** The patterns of messages met so far: most are said of many jobs in the same words. */
-  readonly #patterns = new Map<string, string>();
   readonly #from: number;
 
   constructor({ now, periodMs }: { readonly now: Date; readonly periodMs: number }) {
@@ -34,7 +32,7 @@ export class MessageTally {
     if (!isFailing(state) && state !== 'COMPLETED_WITH_ISSUES') return;
     const message = job.StatusMessage;
     if (!message) return;
-    const pattern = this.#patternOf(message);
+    const pattern = messagePattern(message);
     let cluster = this.#clusters.get(pattern);
     if (cluster === undefined) {
       cluster = { jobs: 0, resources: new Set(), latest: job };
@@ -43,14 +41,6 @@ export class MessageTally {
     cluster.jobs++;
     if (resourceArn) cluster.resources.add(resourceArn);
     if (isLater(job, cluster.latest)) cluster.latest = job;
-  }
-
-  #patternOf(message: string): string {
-    const known = this.#patterns.get(message);
-    if (known !== undefined) return known;
-    const pattern = messagePattern(message);
-    if (this.#patterns.size < maxPatternsKept) this.#patterns.set(message, pattern);
-    return pattern;
   }
 
   result(): Ranking<MessageEntry> {
@@ -77,4 +67,3 @@ function isLater(job: BackupJob, other: BackupJob): boolean {
 }
 
 const maxMessages = 12;
-const maxPatternsKept = 1000;

@@ -9,6 +9,7 @@ import { queryArbitrary } from '../jobs/arbitraries.js';
 const clientFilter: fc.Arbitrary<ClientFilter> = fc.oneof(
   fc.constantFrom<ClientFilter>({ keeps: 'withIssues' }, { keeps: 'withoutIssues' }),
   fc.string().map((value) => ({ keeps: 'ofField', field: 'CreatedBy.BackupPlanId', value }) as const),
+  fc.option(fc.string(), { nil: undefined }).map((pattern) => ({ keeps: 'ofMessage', pattern }) as const),
   fc.array(fc.string()).map((values) => ({ keeps: 'oneOf', filter: 'state', values }) as const),
   fc.constant<ClientFilter>({ keeps: 'ofField', field: 'CreationDate', value: undefined }),
 );

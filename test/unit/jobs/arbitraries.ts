@@ -14,6 +14,7 @@ const vaults = ['prod', 'dev', 'aws/efs/automatic-backup-vault'];
 const categories = ['SUCCESS', 'Success', 'AccessDenied', 'ACCESSDENIED'];
 const arns = ['arn:aws:ec2:us-east-1:111122223333:volume/vol-1', 'arn:aws:s3:::logs'];
 const roles = ['arn:aws:iam::111122223333:role/nightly', 'arn:aws:iam::444455556666:role/nightly'];
+const messages = ['vol-0a1b2c3d is busy', 'vol-1b2c3d4e is busy', 'Access denied'];
 const types = ['EBS', 'SAP HANA on Amazon EC2'];
 const parents = ['parent-1', 'parent-2'];
 const times = Array.from({ length: 6 }, (_, hour) => new Date(Date.UTC(2026, 10, 23, hour)));
@@ -33,6 +34,7 @@ export function jobArbitrary(): fc.Arbitrary<BackupJob> {
       ResourceArn: fc.constantFrom(...arns),
       ResourceType: fc.constantFrom(...types),
       State: fc.constantFrom(...backupJobStates, 'FROZEN'),
+      StatusMessage: fc.constantFrom(...messages),
     },
     { requiredKeys: [] },
   );

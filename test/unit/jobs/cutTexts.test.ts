@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { requestIdOf } from '../../../src/aws/errorFacts.js';
 import { shownText } from '../../../src/details/longText.js';
+import { messagePattern } from '../../../src/jobs/messagePattern.js';
 import { withoutSecrets } from '../../../src/jobs/secrets.js';
 import { textEnd, textStart, visibleLine, visibleStart } from '../../../src/jobs/visibleText.js';
-import { messagePattern } from '../../../src/overview/figures/messagePattern.js';
 
 const requestId = (text: string) => requestIdOf({ $metadata: { requestId: text } }) ?? '';
 const reading = { locale: 'en', now: new Date(0) };

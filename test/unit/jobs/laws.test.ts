@@ -331,7 +331,9 @@ function isIn(dimension: Dimension['name'], value: string | undefined, job: Back
   assert.equal(displayState(job), hasIssues ? completedWithIssues : job.State);
   const values: Readonly<Record<string, string | undefined>> = {
     account: job.AccountId,
+    category: job.MessageCategory?.toUpperCase(),
     day: job.CreationDate?.toLocaleDateString('sv'),
+    message: job.StatusMessage?.replace(/vol-\w+/, '<id>'),
     plan: job.CreatedBy?.BackupPlanId,
     resource: job.ResourceArn,
     resourceType: job.ResourceType,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type BackupJob, jobKey } from '../../../src/jobs/backupJob.js';
+import { messagePattern } from '../../../src/jobs/messagePattern.js';
 import { succeededShare } from '../../../src/overview/figures/countedStates.js';
 import { failingBy } from '../../../src/overview/figures/failingTally.js';
-import { messagePattern } from '../../../src/overview/figures/messagePattern.js';
 import {
   type FiguresOptions,
   type OverviewFigures,

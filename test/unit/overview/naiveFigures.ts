@@ -1,8 +1,8 @@
 import { type BackupJob, jobKey } from '../../../src/jobs/backupJob.js';
+import { messagePattern } from '../../../src/jobs/messagePattern.js';
 import type { CountedState, StateCounts } from '../../../src/overview/figures/countedStates.js';
 import type { DayFigures } from '../../../src/overview/figures/dayTally.js';
 import type { FailingBy, FailingFigures } from '../../../src/overview/figures/failingTally.js';
-import { messagePattern } from '../../../src/overview/figures/messagePattern.js';
 import type { FiguresOptions, OverviewFigures } from '../../../src/overview/figures/overviewFigures.js';
 import type { Ranked, Ranking } from '../../../src/overview/figures/ranking.js';
 import type { DurationEntry } from '../../../src/overview/figures/resourceTally.js';

@@ -1,11 +1,20 @@
-import { textStart } from '../../jobs/visibleText.js';
+import { textStart } from './visibleText.js';
 
 /**
- * What messages that say the same of different jobs have in common: ARNs, ids, times and numbers give way to
- * placeholders. Only the beginning of a very long message counts. The time that it takes grows with the
- * length and no faster.
+ * What messages that say the same of different jobs have in common: placeholders stand for ARNs, IDs, times
+ * and numbers. Only the beginning of a very long message counts. The time that it takes grows with the length
+ * and no faster.
  */
 export function messagePattern(message: string): string {
+  const known = patterns.get(message);
+  if (known !== undefined) return known;
+  const pattern = withPlaceholders(message);
+  if (patterns.size >= maxPatternsKept) patterns.clear();
+  patterns.set(message, pattern);
+  return pattern;
+}
+
+function withPlaceholders(message: string): string {
   let pattern = textStart(message, maxRead);
   for (const [varying, placeholder] of placeholders) pattern = pattern.replaceAll(varying, placeholder);
   return pattern.replaceAll(/\s+/g, ' ').trim();
@@ -23,3 +32,7 @@ const placeholders: readonly (readonly [RegExp, string])[] = [
 ];
 
 const maxRead = 1000;
+
+/** Thousands of jobs share a message, and their groups are compared at each change. */
+const patterns = new Map<string, string>();
+const maxPatternsKept = 2000;
