@@ -96,13 +96,20 @@ export const commandTable = {
     group: (group, { documents }) => documents.open(selectionIn(group)),
   },
   refreshJson: { view: ({ documents }) => documents.refresh() },
+  findResource: {
+    view: async ({ panels, runRemedy, sessions }) =>
+      (await import('../commands/findResource.js')).findResource(
+        { hasConnection: () => sessions.hasConnection(), sessions: () => sessions.ready(), runRemedy },
+        (job) => panels.open(job, { preserveFocus: true }),
+      ),
+  },
   openJobById: {
     view: async ({ documents, panels, reader, runRemedy, sessions }) =>
       (await import('../commands/openJobById.js')).openJobById({
         inPanel: (reference) => panels.open({ reference }, { preserveFocus: false }),
         asJson: (reference) => documents.open({ reference }),
         hasConnection: () => sessions.hasConnection(),
-        places: async () => (await sessions.ready()).map(placeOf),
+        sessions: async () => (await sessions.ready()).map(placeOf),
         runRemedy,
         isListed: (reference) => reader.listed(reference) !== undefined,
       }),

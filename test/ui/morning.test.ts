@@ -107,5 +107,30 @@ describe('A person who looks in the morning', () => {
         /^Needs attention \| 1 · .+\nweb \| Failed · .+\nprod \|/,
       );
     });
+
+    it('finds a resource by its name, and one that is not loaded by its ARN', async () => {
+      const { workbench } = window;
+      const find = async (text: string, choice: RegExp) => {
+        await workbench.runCommand('Backup Jobs: Find Resource…');
+        await workbench.quickInput.getByPlaceholder('Name, ARN or type').fill(text);
+        await workbench.quickInput.getByRole('option', { name: choice }).waitFor();
+        await workbench.picture(`find-resource-${choice.source.slice(1, 4)}`);
+        await workbench.page.keyboard.press('Enter');
+      };
+      await find('web', /^web, Failed · /);
+      await workbench.page.getByRole('tab', { name: /^web/ }).waitFor();
+      account.replaceJobs([
+        {
+          BackupJobId: 'later',
+          State: 'COMPLETED',
+          ResourceArn: 'arn:aws:s3:::later',
+          CreationDate: new Date(),
+        },
+      ]);
+      await find('arn:aws:s3:::later', /^As typed/);
+      await workbench.page.getByRole('tab', { name: /^later/ }).waitFor();
+      await find('arn:aws:s3:::nowhere', /^As typed/);
+      await workbench.page.getByText('AWS Backup lists no job of this resource').waitFor();
+    });
   });
 });
