@@ -4,21 +4,24 @@ import { systemTime } from '../jobs/sweep/clock.js';
 import { AnswerTooLargeError, answerCaps, checkAnswer } from './answerCaps.js';
 import type { Semaphore } from './semaphore.js';
 
-/** The body of a successful answer as it came. The SDK's own reading drops digits and whole pages. */
+/**
+ * The unparsed body of a successful response. The SDK's own parser rounds long integers and can lose a whole
+ * page.
+ */
 export interface AnswerBody {
   bytes: Buffer;
 }
 
-/** What bounds the reading of a body. */
+/** Limits for reading a response body. */
 export interface BodyLimits {
-  /** Milliseconds without a byte after which it is given up. */
+  /** Milliseconds without a byte after which reading gives up. */
   readonly idleMs: number;
   readonly maxBytes: number;
-  /** In which it is read, where it shares the event loop with others. */
-  readonly turns?: Semaphore | undefined;
+  /** Limits how many bodies are read at the same time. */
+  readonly semaphore?: Semaphore | undefined;
 }
 
-/** The few things of a command that {@link keepAnswerBody} needs. */
+/** The part of an SDK command that {@link keepAnswerBody} uses. */
 interface MiddlewareHolder {
   readonly middlewareStack: {
     add(
@@ -31,10 +34,11 @@ interface MiddlewareHolder {
 }
 
 /**
- * Keeps the body of a command's successful answer. It is read where the SDK's retries still see it, so that
- * one that breaks off or stalls is asked for again, and the SDK itself gets an empty answer. The SDK reads
- * errors itself, but their bodies cannot stall either. `onThrottled` is called for each attempt that AWS
- * throttles, which the SDK retries silently, with the time at which it began (`systemTime.elapsed`).
+ * Keeps the body of a command's successful response, and gives the SDK an empty one instead. The body is read
+ * inside the SDK's retry loop, so a response that breaks off or stalls is requested again. The SDK still
+ * parses error responses, but only after they are read within the same limits. `onThrottled` is called for
+ * each throttled attempt, which the SDK retries silently, with the time at which the attempt started
+ * (`systemTime.elapsed`).
  */
 export function keepAnswerBody(
   command: MiddlewareHolder,
@@ -66,8 +70,7 @@ export function keepAnswerBody(
 }
 
 /**
- * The body of an answer that is an error. Rejects like {@link readBody}, and where the SDK should not parse
- * it.
+ * Reads the body of an error response. Rejects like {@link readBody}, and if the body is not safe to parse.
  */
 async function readErrorBody(
   response: HttpResponse,
@@ -75,13 +78,13 @@ async function readErrorBody(
   onThrottled: () => void,
 ): Promise<Buffer> {
   const maxBytes = Math.min(limits.maxBytes, answerCaps.shortBytes);
-  const bytes = await readBody(response.body, { ...limits, maxBytes, turns: undefined });
+  const bytes = await readBody(response.body, { ...limits, maxBytes, semaphore: undefined });
   if (isThrottling(response, bytes)) onThrottled();
   checkAnswer(bytes);
   return bytes;
 }
 
-/** By what the SDK's own retries go by: the status, or the name of the error in the header or in the body. */
+/** Follows the SDK's retry rules: the status, or the error name in the header or the body. */
 function isThrottling({ statusCode, headers }: HttpResponse, body: Uint8Array): boolean {
   if (statusCode === 429) return true;
   const name = `${headers?.['x-amzn-errortype'] ?? ''} ${new TextDecoder().decode(body.subarray(0, 2000))}`;
@@ -105,8 +108,7 @@ function isHttpResponse(response: unknown): response is HttpResponse {
 }
 
 /**
- * The bytes of a body of any kind that a request handler gives. Rejects where it stalls, breaks off or is
- * too long.
+ * Reads a body of any type that a request handler returns. Rejects if it stalls, breaks off or is too long.
  */
 export async function readBody(body: unknown, limits: BodyLimits): Promise<Buffer> {
   if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
@@ -114,10 +116,10 @@ export async function readBody(body: unknown, limits: BodyLimits): Promise<Buffe
   if (typeof body !== 'object' || body === null || !(Symbol.asyncIterator in body)) return Buffer.alloc(0);
   const stream = body instanceof Readable ? body : Readable.from(body as AsyncIterable<Uint8Array>);
   const ended = finished(stream);
-  // It may break off before its turn. The reading below rejects then.
+  // The stream may fail before the semaphore is acquired. Then readStream rejects.
   ended.catch(() => {});
-  const endTurn = await limits.turns?.begin();
-  return readStream(stream, ended, limits).finally(endTurn);
+  const release = await limits.semaphore?.acquire();
+  return readStream(stream, ended, limits).finally(release);
 }
 
 function readStream(stream: Readable, ended: Promise<void>, limits: BodyLimits): Promise<Buffer> {
@@ -139,7 +141,7 @@ function readStream(stream: Readable, ended: Promise<void>, limits: BodyLimits):
   });
 }
 
-/** Under a name that the SDK's retries try again. */
+/** The SDK retries errors with this name. */
 function timeoutError(): Error {
-  return Object.assign(new Error('The answer stopped in its middle'), { name: 'TimeoutError' });
+  return Object.assign(new Error('The response stalled'), { name: 'TimeoutError' });
 }

@@ -1,36 +1,33 @@
 import { byteOf, closingQuote } from './jsonBytes.js';
 
-/** What an answer may hold at most: far more than AWS ever sends, and little enough to be parsed. */
+/** Upper limits of a response: far more than AWS ever sends, and still cheap to parse. */
 export interface AnswerCaps {
   readonly bytes: number;
-  /** Lists and objects inside one another. */
+  /** Nesting levels of lists and objects. */
   readonly depth: number;
-  /** Values of every kind: texts, numbers, lists, objects. An empty list or object counts twice. */
+  /** Values of every type: strings, numbers, lists, objects. An empty list or object counts as two. */
   readonly values: number;
 }
 
-/** Which of the {@link AnswerCaps} an answer breaks. */
-export type BrokenCap = keyof AnswerCaps;
-
 /**
- * A page of 1,000 jobs, each with all its fields and every text as long as it may be, has about 12 MB, 51,000
- * values and 4 levels. What walks through a value recursively, as the JSON documents and the panel do, relies
- * on the cap of the levels.
+ * A page of 1,000 jobs, each with all fields at their maximum length, has about 12 MB, 51,000 values and 4
+ * levels. Code that walks a value recursively, such as the JSON documents and the panel, relies on the depth
+ * limit.
  */
 export const answerCaps = {
   bytes: 64 * 1024 * 1024,
   depth: 64,
   values: 300_000,
-  /** Bytes of an answer that is an error, which is a message and its name, or credentials. */
+  /** Bytes of a response that holds only an error or credentials. */
   shortBytes: 1024 * 1024,
 } as const satisfies AnswerCaps & { readonly shortBytes: number };
 
-/** An answer that is not parsed, since it would take the memory or the time of others. */
+/** A response that is not parsed because that would take too much memory or time. */
 export class AnswerTooLargeError extends Error {
   override readonly name = 'AnswerTooLargeError';
 
   constructor(
-    readonly cap: BrokenCap,
+    readonly cap: keyof AnswerCaps,
     readonly limit: number,
   ) {
     super(describeCap(cap, limit));
@@ -38,15 +35,15 @@ export class AnswerTooLargeError extends Error {
 }
 
 /**
- * Throws an {@link AnswerTooLargeError} where a body breaks a cap, else returns how many values it holds. One
- * pass over the bytes, before any parser sees them: `{},` costs a parser forty times its three bytes. What is
- * no JSON passes or not, but never throws anything else.
+ * Returns the number of values in a body. Throws an {@link AnswerTooLargeError} if the body exceeds a limit,
+ * and never anything else, even if the body is not JSON. It is one pass over the bytes, before any parser:
+ * parsing `{},` costs forty times its three bytes.
  */
 export function checkAnswer(body: Uint8Array, caps: AnswerCaps = answerCaps): number {
   const { byteLength } = body;
   if (byteLength > caps.bytes) throw new AnswerTooLargeError('bytes', caps.bytes);
   const view = new DataView(body.buffer, body.byteOffset, byteLength);
-  // Each value but the outermost follows a comma or an opening: an empty list counts as if it held one.
+  // Each value except the outermost follows a comma or an opening bracket: an empty list counts as one item.
   let values = 1;
   let depth = 0;
   for (let at = 0; at < byteLength; at++) {
@@ -62,7 +59,7 @@ export function checkAnswer(body: Uint8Array, caps: AnswerCaps = answerCaps): nu
   return values;
 }
 
-function describeCap(cap: BrokenCap, limit: number): string {
+function describeCap(cap: keyof AnswerCaps, limit: number): string {
   switch (cap) {
     case 'bytes':
       return `The answer has more than ${limit} bytes`;

@@ -4,9 +4,9 @@ import type { RequestTimeouts } from './backupJobSource.js';
 import { within } from './deadline.js';
 import { serviceAddress } from './serviceAddress.js';
 
-/** What {@link readCallerIdentity} asks with. */
+/** Options of {@link readCallerIdentity}. */
 export interface CallerIdentityOptions {
-  /** A client of its own: its signer becomes one for STS. */
+  /** Used for nothing else, because its signer changes to STS. */
   readonly client: BackupClient;
   readonly region: string;
   /** The configured endpoint of STS; absent for AWS's own. */
@@ -24,8 +24,9 @@ export interface CallerIdentity {
 }
 
 /**
- * The account and the role of the credentials, by STS GetCallerIdentity, which needs no permission. One plain
- * request, signed and sent by what the SDK's client has for its own. Rejects with whatever went wrong.
+ * The account and the role of the credentials. Uses GetCallerIdentity of STS, which needs no permission.
+ * Sends one plain request with the signer and the request handler of the SDK's client. Rejects with any error
+ * on the way.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
@@ -64,6 +65,6 @@ export async function readCallerIdentity(options: CallerIdentityOptions): Promis
     const [, account] = /<Account>\s*(\d{12})\s*<\/Account>/.exec(answer) ?? [];
     const [, role] = /:assumed-role\/([\w+=,.@-]{1,64})\//.exec(answer) ?? [];
     if (account !== undefined) return { account, role };
-    throw new Error(`STS did not tell the account (HTTP ${response.statusCode})`);
+    throw new Error(`STS returned no account (HTTP ${response.statusCode})`);
   });
 }

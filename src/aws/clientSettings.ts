@@ -5,7 +5,7 @@ import { JobSourceError } from '../jobs/jobSource.js';
 import { textStart } from '../jobs/visibleText.js';
 import { type Settings, textOf } from './config/iniFile.js';
 
-/** What every client of the SDK is made with, so that it has nothing to look up by itself. */
+/** Settings of every SDK client. With them the SDK looks up nothing by itself. */
 export type ClientSettings = Required<
   Pick<
     BackupClientConfig,
@@ -23,7 +23,7 @@ export type ClientSettings = Required<
 
 /**
  * The settings of the SDK's clients, from the environment, else from the profile. Throws a JobSourceError of
- * kind `configuration` for a number of attempts that is none.
+ * kind `configuration` if the number of attempts is not a positive integer.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
@@ -45,14 +45,14 @@ export function clientSettings(environment: NodeJS.ProcessEnv, settings: Setting
 }
 
 /**
- * Lets the SDK see no file by its own means: for whatever it looks up by itself, all files are empty. Two
- * readers that disagree would sign for another account than the one that is shown.
+ * Makes all AWS files look empty to the SDK. If it read them in another way than the extension, it could sign
+ * for another account than the one that is shown.
  */
 export function hideAwsFilesFromSdk(): void {
   Object.setPrototypeOf(externalDataInterceptor.getFileRecord(), emptyFiles);
 }
 
-/** Answers for every path that is not intercepted by its name. */
+/** Returns an empty file for every path that is not intercepted by name. */
 const emptyFiles = new Proxy({}, { get: () => Promise.resolve('') });
 
 function attemptsOf(text: string | undefined): number {
@@ -68,5 +68,5 @@ function attemptsOf(text: string | undefined): number {
   });
 }
 
-/** As the SDK's standard mode has it. */
+/** The default of the SDK's standard mode. */
 const defaultAttempts = 3;

@@ -1,4 +1,4 @@
-// The thread of a `PageThread`: takes the bodies of ListBackupJobs answers.
+// The entry point of the thread of a `PageThread`. It gets the bodies of ListBackupJobs responses.
 import { parentPort } from 'node:worker_threads';
 import { PagePacker } from './pagePacker.js';
 import type { ThreadAnswer } from './pageThread.js';

@@ -29,17 +29,17 @@ export interface ProfileList {
   readonly skipped: readonly SkippedSection[];
 }
 
-/** What lists are made with. */
+/** Options of {@link listProfiles} and {@link listRegions}. */
 export interface ListOptions {
-  /** `process.env` where absent. */
+  /** By default `process.env`. */
   readonly environment?: NodeJS.ProcessEnv | undefined;
-  /** Whether the user allows endpoints over HTTP on any host. */
+  /** Whether HTTP is allowed to any host. */
   readonly allowsInsecureEndpoints?: boolean | undefined;
 }
 
 /**
- * The profiles of the AWS files, read afresh. Rejects with a JobSourceError of kind `configuration` that
- * names a file it cannot understand.
+ * The profiles of the AWS files. Reads the files on each call. Rejects with a JobSourceError of kind
+ * `configuration` that names a file if it is not valid.
  */
 export async function listProfiles(options: ListOptions): Promise<ProfileList> {
   const { allowsInsecureEndpoints: allowsInsecure, environment = process.env } = options;
@@ -69,9 +69,9 @@ function summaryOf(profile: ResolvedProfile, neededSignIn: SignIn | undefined): 
 }
 
 /**
- * The regions to choose from for a profile: the one that it is at home in, and all that may be named: first
- * those that it and the environment name, then those of the same partition, then all others. A profile that
- * cannot be read names none: why, stands where the jobs would be.
+ * The configured region of a profile, and all regions to choose from: first those that the profile and the
+ * environment name, then those of the same partition, then all others. If the profile cannot be read, it
+ * names no region; the reason is shown in place of the jobs.
  */
 export async function listRegions(
   options: ListOptions & { readonly profile?: string | undefined },

@@ -2,7 +2,7 @@ import type { ProfileSection, SkippedSection, SkipReason } from './awsProfile.js
 import type { IniSection, Settings } from './iniFile.js';
 import { shellWords } from './shellWords.js';
 
-/** The sections of the config file by what they are; each kind by name, in the file's order. */
+/** The sections of the config file by kind and name, in the order of the file. */
 export interface ConfigSections {
   readonly profiles: ReadonlyMap<string, ProfileSection>;
   readonly ssoSessions: ReadonlyMap<string, Settings>;
@@ -11,9 +11,9 @@ export interface ConfigSections {
 }
 
 /**
- * Sorts the sections of a config file as the AWS CLI does: a header is `default`, or a prefix and a name,
- * split as a shell would. Of two sections with one name the later one counts, alone. The CLI takes any header
- * that only begins with a prefix.
+ * Classifies the sections of a config file as the AWS CLI does. A header is `default`, or a prefix and a
+ * name, split like a shell command. A later section replaces an earlier one of the same name. The CLI accepts
+ * any header that starts with a prefix, such as `profilex`.
  *
  * @see https://github.com/boto/botocore/blob/develop/botocore/configloader.py build_profile_map
  */
@@ -57,5 +57,5 @@ function mapped<Value>(
 
 const defaultHeader = 'default';
 const prefixes = ['profile', 'sso-session', 'services'] as const;
-/** Sections of the AWS CLI's own. */
+/** Sections that the AWS CLI uses for itself. */
 const cliSections: readonly string[] = ['plugins', 'preview'];

@@ -6,8 +6,9 @@ import { PlanProblems } from './planProblems.js';
 import { planSso } from './planSso.js';
 
 /**
- * What a profile says of its credentials beside a role that others assume, in the AWS CLI's order; undefined
- * where it says nothing. Keys of the credentials file go before a program, those of the config file after it.
+ * The credentials that a profile has itself, other than by assuming a role from a source. In the AWS CLI's
+ * order: keys of the credentials file come before a program, those of the config file after it. Undefined if
+ * it has none.
  *
  * @see https://github.com/boto/botocore/blob/develop/botocore/credentials.py ProfileProviderBuilder
  */
@@ -15,7 +16,7 @@ export function planOwnCredentials(profile: AwsProfile, context: PlanContext): C
   const problems = new PlanProblems(profile);
   return (
     planWebIdentity(profile, problems) ??
-    planSso(profile, context.config, problems) ??
+    planSso(profile, context.config.ssoSessions, problems) ??
     planKeys(profile.inCredentialsFile, problems) ??
     planLogin(profile, problems) ??
     planProcess(profile, problems) ??

@@ -1,4 +1,4 @@
-/** A person has to sign in before there are credentials. */
+/** There are no credentials until a person signs in. */
 export class SignInNeededError extends Error {
   override readonly name = 'SignInNeededError';
 }

@@ -67,11 +67,11 @@ describe('The credentials that clients share', () => {
     const first = shared.provider();
     asked[0]?.(keys('one'));
     const refused = await first;
-    shared.refuse(refused);
+    shared.reject(refused);
     const second = shared.provider();
     asked[1]?.(keys('two'));
     await second;
-    shared.refuse(refused);
+    shared.reject(refused);
     assert.deepEqual([(await shared.provider()).accessKeyId, asked.length], ['two', 2]);
   });
 });
@@ -125,8 +125,8 @@ describe('Work with a deadline', () => {
 });
 
 /** Credentials whose fetches wait for the test. */
-function sharing(onOthers?: () => void) {
+function sharing(onNewCredentials?: () => void) {
   const asked: ((answer: Credentials | Promise<Credentials>) => void)[] = [];
   const fetch = () => new Promise<Credentials>((resolve) => asked.push(resolve));
-  return { asked, shared: new SharedCredentials(fetch, onOthers) };
+  return { asked, shared: new SharedCredentials(fetch, onNewCredentials) };
 }
