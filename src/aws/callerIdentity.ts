@@ -1,4 +1,5 @@
 import type { BackupClient } from '@aws-sdk/client-backup';
+import type { CallerIdentity } from '../jobs/openedConnection.js';
 import { readBody } from './answerBody.js';
 import type { RequestTimeouts } from './backupJobSource.js';
 import { within } from './deadline.js';
@@ -13,14 +14,6 @@ export interface CallerIdentityOptions {
   readonly endpoint: string | undefined;
   readonly timeouts: Pick<RequestTimeouts, 'requestMs' | 'totalMs'>;
   readonly signal: AbortSignal;
-}
-
-/** Who signs with the credentials of a connection. */
-export interface CallerIdentity {
-  /** Twelve digits. */
-  readonly account: string;
-  /** The role of a session's ARN; absent for users. */
-  readonly role?: string | undefined;
 }
 
 /**

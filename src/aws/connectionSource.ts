@@ -1,15 +1,14 @@
 import path from 'node:path';
 import { BackupClient, type BackupClientConfig } from '@aws-sdk/client-backup';
 import * as l10n from '@vscode/l10n';
-import type { ForeignEndpoint } from '../jobs/foreignEndpoint.js';
-import { type JobFailure, type JobSource, JobSourceError } from '../jobs/jobSource.js';
+import { type JobFailure, JobSourceError } from '../jobs/jobSource.js';
+import type { OpenedConnection, OpenedRegion } from '../jobs/openedConnection.js';
 import type { AwsConnection } from './awsConnection.js';
 import { foreignEndpoints } from './awsEndpoint.js';
 import { BackOff } from './backOff.js';
 import { BackupJobSource, type RequestTimeouts } from './backupJobSource.js';
-import { type CallerIdentity, readCallerIdentity } from './callerIdentity.js';
+import { readCallerIdentity } from './callerIdentity.js';
 import { clientSettings, hideAwsFilesFromSdk } from './clientSettings.js';
-import type { SignIn } from './config/credentialPlan.js';
 import { type ResolvedProfile, resolveConnection, servicesInUse } from './config/resolveProfile.js';
 import { readSharedConfig } from './config/sharedConfig.js';
 import { certificateBundle, certificateFile, certificateRemedy, regionsOf } from './connectionSettings.js';
@@ -41,32 +40,10 @@ export interface OpenOptions {
   readonly onOtherSettings?: (() => void) | undefined;
 }
 
-/** The source of one region. */
-export interface OpenedRegion {
-  readonly region: string;
-  readonly source: JobSource;
-}
-
-/** A source for each region, and what is known of the connection. */
-export interface OpenedConnection {
-  /** In the order in which the connection names them. */
+/** An opened connection with at least one region. */
+type OpenedAwsConnection = OpenedConnection & {
   readonly regions: readonly [OpenedRegion, ...OpenedRegion[]];
-  /** How to sign in for its credentials; absent where they come from no sign-in. */
-  readonly signIn?: SignIn | undefined;
-  /** The endpoints in use that are not AWS's own. */
-  readonly foreignEndpoints?: readonly ForeignEndpoint[] | undefined;
-  /** Whether its credentials are those of a role of this machine, which no setting names. */
-  readonly usesMachineRole?: boolean | undefined;
-  /** The file of root certificates that it trusts; an absolute path, absent where no setting names one. */
-  readonly certificateFile?: string | undefined;
-  /**
-   * Who signs with its credentials, asked of STS; rejects where STS does not answer that, without a request
-   * where it has failed just now. Absent where there is none to ask.
-   */
-  readonly readIdentity?: ((signal: AbortSignal) => Promise<CallerIdentity>) | undefined;
-  /** Ends what is under way, in every region. */
-  dispose(): void;
-}
+};
 
 /**
  * Opens AWS Backup for a connection, in each of its regions. Reads the AWS files, but sends no request: the
@@ -74,7 +51,7 @@ export interface OpenedConnection {
  * `configuration` if the profile does not exist, if there is no region, or if a file or an endpoint is not
  * valid.
  */
-export async function openConnection(options: OpenOptions): Promise<OpenedConnection> {
+export async function openConnection(options: OpenOptions): Promise<OpenedAwsConnection> {
   const { connection, environment = process.env, mfaCode } = options;
   hideAwsFilesFromSdk();
   const config = await readSharedConfig(environment);
@@ -222,7 +199,7 @@ export function openSampleConnection(
     readonly region: string;
     readonly requestHandler: NonNullable<BackupClientConfig['requestHandler']>;
   },
-): OpenedConnection {
+): OpenedAwsConnection {
   const { log, region, requestHandler } = options;
   const credentials = new SharedCredentials(() =>
     Promise.resolve({ accessKeyId: 'sample', secretAccessKey: 'sample' }),

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { JobFailure } from '../jobs/jobSource.js';
+import type { SignIn } from '../jobs/openedConnection.js';
 import { isPlainWord } from '../jobs/plainWord.js';
-import type { SignIn } from './config/credentialPlan.js';
 import type { ErrorFacts } from './errorFacts.js';
 import { type FailureRow, sentences } from './failureRow.js';
 

@@ -1,8 +1,8 @@
 import type { Remedy } from '../jobs/jobSource.js';
+import type { SignIn } from '../jobs/openedConnection.js';
 import { withoutSecrets } from '../jobs/secrets.js';
 import { shownUrl } from '../jobs/shownUrl.js';
 import { textStart } from '../jobs/visibleText.js';
-import type { SignIn } from './config/credentialPlan.js';
 import type { RequestLogEntry } from './requestLog.js';
 
 /** The circumstances of a failure. */

@@ -1,6 +1,7 @@
 import type { JobFailure } from '../jobs/jobSource.js';
+import type { SignIn } from '../jobs/openedConnection.js';
 import type { SkippedSection } from './config/awsProfile.js';
-import { type CredentialPlan, runsProgram, type SignIn } from './config/credentialPlan.js';
+import { type CredentialPlan, runsProgram } from './config/credentialPlan.js';
 import { type ResolvedProfile, resolveConnection, resolveProfiles } from './config/resolveProfile.js';
 import { readSharedConfig } from './config/sharedConfig.js';
 import { regionsFrom } from './regions.js';

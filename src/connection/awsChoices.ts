@@ -1,5 +1,5 @@
 import type { JobFailure } from '../jobs/jobSource.js';
-import type { SignIn } from './signIn.js';
+import type { SignIn } from '../jobs/openedConnection.js';
 
 /** A profile of the AWS config and credentials files, as far as the picker shows it. */
 export interface ProfileChoice {

@@ -1,4 +1,5 @@
 import type { JobFailure } from '../../jobs/jobSource.js';
+import type { SignIn } from '../../jobs/openedConnection.js';
 
 /** Access keys from a file or the environment. */
 export interface WrittenKeys {
@@ -111,12 +112,6 @@ export function* planChain(plan: CredentialPlan): Generator<CredentialPlan> {
 export function failureOfPlan(plan: CredentialPlan): JobFailure | undefined {
   for (const one of planChain(plan)) if (one.kind === 'unusable') return one.failure;
   return undefined;
-}
-
-/** How to sign in: the command of the AWS CLI, and the profile with the session. */
-export interface SignIn {
-  readonly command: 'sso login' | 'login';
-  readonly profile: string;
 }
 
 /** How to sign in for a plan; undefined if it needs no sign-in. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { failureOf, type JobFailure, JobSourceError } from '../../jobs/jobSource.js';
+import type { SignIn } from '../../jobs/openedConnection.js';
 import type { AwsConnection } from '../awsConnection.js';
 import { environmentProfiles } from '../awsFiles.js';
 import {
@@ -10,7 +11,7 @@ import {
   endpointVariables,
 } from '../endpoint.js';
 import { type AwsProfile, placeOf } from './awsProfile.js';
-import { type CredentialPlan, failureOfPlan, planChain, type SignIn, signInOf } from './credentialPlan.js';
+import { type CredentialPlan, failureOfPlan, planChain, signInOf } from './credentialPlan.js';
 import { type Settings, textOf } from './iniFile.js';
 import { planEnvironment } from './planEnvironment.js';
 import { planDefaultChain, planProfile } from './planProfile.js';
