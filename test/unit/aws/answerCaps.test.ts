@@ -13,9 +13,9 @@ import { answer, json } from './stubService.js';
 
 const { signal } = new AbortController();
 const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
-/** An answer with so many values in all: the answer itself, its list, and the items of that. */
+/** A response with this many values: the response itself, its list, and the items of the list. */
 const valued = (values: number) => `{"BackupJobs":[${Array.from({ length: values - 2 }, () => '7').join()}]}`;
-/** An answer with a field that is nested so that the whole is so deep. */
+/** A response with a nested field, so that the whole response has this depth. */
 const deep = (depth: number) => `{"BackupJobs":[{"BackupJobId":"1","New":${nested(depth - 3)}}]}`;
 const isTooLarge = (body: string) => {
   try {
@@ -27,8 +27,8 @@ const isTooLarge = (body: string) => {
   }
 };
 
-describe('The caps of an answer', () => {
-  it('law: count the values and the depth of any JSON, and nothing that a text says', () => {
+describe('The limits of a response', () => {
+  it('law: apply to the values and the depth of any JSON, and not to the contents of strings', () => {
     const hostileText = fc.string({
       unit: fc.constantFrom('"', '\\', '[', '{', ',', ']', '}', 'é', '☃', 'a'),
     });
@@ -49,13 +49,13 @@ describe('The caps of an answer', () => {
     );
   });
 
-  it('never choke on bytes that are no JSON', () => {
+  it('accept bytes that are not JSON without any other error', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void checkAnswer(bytes)));
     for (const body of ['', '"', '"\\', '"abcdefg', '{"a":"\\', '<html lang="en">[[', ']]]}', '"\\"'])
       assert.equal(isTooLarge(body), false, body);
   });
 
-  it('let the last within pass, and not the first beyond', () => {
+  it('allow the exact limit, but not one more', () => {
     const { depth, values } = answerCaps;
     assert.deepEqual([valued(values), valued(values + 1), deep(depth), deep(depth + 1)].map(isTooLarge), [
       false,
@@ -65,9 +65,9 @@ describe('The caps of an answer', () => {
     ]);
   });
 
-  it('are five times what a page of a thousand jobs can hold', () => {
-    // What no page of AWS bounds, such as a message, is as long as an ARN may be; a vault's name, and so its
-    // ARN, is short.
+  it('are at least five times what a page of a thousand jobs can contain', () => {
+    // AWS documents no limit for some strings, such as messages: they get the maximum length of an ARN. The
+    // name of a vault, and therefore its ARN, is short.
     const longest = 'x'.repeat(2048);
     const filled = Object.fromEntries(backupJobFields.map((name) => [name, '1764000000.123']));
     const texts = ['EncryptionKeyArn', 'IamRoleArn', 'RecoveryPointArn', 'ResourceArn'];
@@ -90,7 +90,7 @@ describe('The caps of an answer', () => {
     assert.ok(answerCaps.depth >= 5 * depth, `${depth} levels`);
   });
 
-  it('hold before any parser: of a page that is parsed, and of one that is packed', () => {
+  it('apply before parsing, to pages that are parsed and to pages that are packed', () => {
     const flood = Buffer.from(`{"BackupJobs":[${'{},'.repeat(answerCaps.values)}{}]}`);
     const oneJob = Buffer.from(`{"BackupJobs":[{"New":[${'{},'.repeat(answerCaps.values)}{}]}]}`);
     for (const body of [flood, oneJob, Buffer.from(deep(answerCaps.depth + 1))]) {
@@ -99,7 +99,7 @@ describe('The caps of an answer', () => {
     }
   });
 
-  it('keep what can be read shallow enough for JSON documents and exports', () => {
+  it('keep jobs shallow enough for JSON documents and exports', () => {
     const job = JSON.parse(deep(answerCaps.depth)).BackupJobs[0] as DescribedBackupJob;
     assert.deepEqual(JSON.parse(jobJson(job)), job);
     const list = JSON.parse(jobsJson([job], { isComplete: true }));
@@ -107,7 +107,7 @@ describe('The caps of an answer', () => {
   });
 });
 
-describe('An answer beyond the caps', () => {
+describe('A response beyond the limits', () => {
   const here = inStubbedHome();
   const beyond = { kind: 'unreadableAnswer', remedy: 'retry', summary: 'The answer is too large' };
   const told = ({ kind, remedy, summary }: { kind: string; remedy: string; summary: string }) => ({
@@ -116,7 +116,7 @@ describe('An answer beyond the caps', () => {
     summary,
   });
 
-  it('is a failure that says so, whatever was asked, and errors too', async () => {
+  it('is a failure that says so, for each operation and for error responses', async () => {
     const { source } = await open();
     const tooMany = valued(answerCaps.values + 1);
     for (const body of [tooMany, deep(answerCaps.depth + 1)]) {
@@ -138,7 +138,7 @@ describe('An answer beyond the caps', () => {
     source.dispose();
   });
 
-  it('keeps the rows that came before, and is asked for again', async () => {
+  it('keeps the rows of earlier pages, and can be requested again', async () => {
     const { source } = await open();
     const page = (id: string, token?: string) =>
       json({ BackupJobs: [{ BackupJobId: id }], NextToken: token });
@@ -153,7 +153,7 @@ describe('An answer beyond the caps', () => {
     source.dispose();
   });
 
-  it('is one as well where a thread reads', async () => {
+  it('is also a failure if a thread reads it', async () => {
     const { source } = await open();
     here.stub.answerWith(json(valued(answerCaps.values + 1)));
     const failures = await Promise.all(
@@ -164,7 +164,7 @@ describe('An answer beyond the caps', () => {
   });
 });
 
-/** Written without the code under test. An empty list or object counts twice. */
+/** Independent of the code under test. An empty list or object counts as two values. */
 function measured(value: unknown): { depth: number; values: number } {
   if (typeof value !== 'object' || value === null) return { depth: 0, values: 1 };
   const items = Object.values(value).map(measured);

@@ -218,11 +218,11 @@ const rows: readonly Row[] = [
   ['an error without anything', answer(400, {}, ''), 'unknown', 'showLog', /HTTP 400/],
 ];
 
-describe('what AWS Backup answers', () => {
+describe('An error of AWS Backup', () => {
   const here = inStubbedHome();
 
   for (const [what, given, kind, remedy, text] of rows) {
-    it(`tells ${what} as ${kind}`, async () => {
+    it(`is ${kind} for ${what}`, async () => {
       here.stub.answerWith(given);
       const failure = await failureIn(ask());
       assert.deepEqual({ kind: failure.kind, remedy: failure.remedy }, { kind, remedy });
@@ -232,14 +232,14 @@ describe('what AWS Backup answers', () => {
     });
   }
 
-  it('gives the request id for a support case', async () => {
+  it('has the request ID, for a support case', async () => {
     here.stub.answerWith(awsError('AccessDeniedException', 403, ''));
     assert.equal((await failureIn(ask())).requestId, 'request-1');
     here.stub.answerWith(json('{'));
     assert.equal((await failureIn(ask())).requestId, 'request-1');
   });
 
-  it('bounds what a service may say', async () => {
+  it('is shortened', async () => {
     const long = `secretKey=hunter22 ${'word '.repeat(100_000)}`;
     for (const said of [
       awsError('TeapotException', 418, long),
@@ -255,7 +255,7 @@ describe('what AWS Backup answers', () => {
     }
   });
 
-  it('names a configured endpoint without its password, whatever happens there', async () => {
+  it('names a configured endpoint without its password', async () => {
     const withPassword = here.stub.url.replace('//', '//user:hunter22@');
     here.home.set({ AWS_ENDPOINT_URL_BACKUP: withPassword });
     const { dispose, foreignEndpoints } = await open();
@@ -272,7 +272,7 @@ describe('what AWS Backup answers', () => {
     assert.deepEqual(await tellings(), [true, false]);
   });
 
-  it('has no filters to clear where a single job was asked for, and names its permission', async () => {
+  it('for a single job names its permission, and does not offer to clear filters', async () => {
     const { source } = await open();
     const { signal } = new AbortController();
     here.stub.answerWith(awsError('InvalidParameterValueException', 400, 'x'));
@@ -288,7 +288,7 @@ describe('what AWS Backup answers', () => {
     source.dispose();
   });
 
-  it('says who may ask for other accounts, and offers the own one', async () => {
+  it('says who may list other accounts, and offers to clear the account filter', async () => {
     here.stub.answerWith(awsError('AccessDeniedException', 403, ''));
     for (const [accountId, summary] of [
       ['*', 'No access to the organization'],
@@ -303,7 +303,7 @@ describe('what AWS Backup answers', () => {
     }
   });
 
-  it('fails as soon as the caller wants it to, however long it may wait otherwise', async () => {
+  it('is a timeout after the time of the caller, if that is shorter than the total time limit', async () => {
     for (const silent of [hang, stall(200)]) {
       here.stub.answerWith(silent);
       const { source } = await open();
@@ -314,7 +314,7 @@ describe('what AWS Backup answers', () => {
     }
   }).timeout(15_000);
 
-  it('slows everyone down where the SDK tries a throttled request again in silence', async () => {
+  it('slows all requests down if it is a throttled attempt that the SDK retries silently', async () => {
     here.home.set({ AWS_MAX_ATTEMPTS: '2' });
     const { source } = await open();
     const { signal } = new AbortController();
