@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
-import { answerCaps } from './answerCaps.js';
 import { type FailureRow, sentences } from './failureRow.js';
+import { responseLimits } from './responseLimits.js';
 
 /** Temporary failures, and responses that do not come from AWS. */
 export const availabilityFailures: readonly FailureRow[] = [
   {
-    matches: ({ name, status }) => name === 'AnswerTooLargeError' && status !== undefined,
+    matches: ({ name, status }) => name === 'ResponseTooLargeError' && status !== undefined,
     describe: ({ status = 0 }) => ({
       kind: status >= 500 ? 'service' : 'unreadableAnswer',
       summary: l10n.t('The answer is too large'),
       detail: sentences(
         l10n.t('It has more than {megabytes} MB, {values} values or {levels} levels (HTTP {status})', {
-          megabytes: (status < 300 ? answerCaps.bytes : answerCaps.shortBytes) / 1024 / 1024,
-          values: answerCaps.values,
-          levels: answerCaps.depth,
+          megabytes: (status < 300 ? responseLimits.bytes : responseLimits.shortBytes) / 1024 / 1024,
+          values: responseLimits.values,
+          levels: responseLimits.depth,
           status,
         }),
         l10n.t('Pages of AWS Backup are far smaller. Something else may have answered in place of AWS.'),
@@ -23,7 +23,7 @@ export const availabilityFailures: readonly FailureRow[] = [
   },
   {
     matches: ({ name, status }) =>
-      ['SyntaxError', 'UnreadableAnswerError', 'RangeError', 'TypeError', 'Error'].includes(name) &&
+      ['SyntaxError', 'UnreadableResponseError', 'RangeError', 'TypeError', 'Error'].includes(name) &&
       status !== undefined,
     describe: ({ endpoint, status = 0 }) => ({
       kind: status >= 500 ? 'service' : 'unreadableAnswer',

@@ -18,8 +18,6 @@ import {
   type PageRequest,
 } from '../jobs/jobSource.js';
 import { RequestLimit } from '../jobs/sweep/requestLimit.js';
-import { type AnswerBody, keepAnswerBody } from './answerBody.js';
-import { answerCaps } from './answerCaps.js';
 import { BackOff } from './backOff.js';
 import { DeadlineError, within } from './deadline.js';
 import { attemptsOf, type FailureContext, requestIdOf } from './errorFacts.js';
@@ -27,8 +25,10 @@ import { abortedFailure, failureFrom, timeoutFailure } from './failures.js';
 import { listBackupJobsInput } from './listBackupJobsInput.js';
 import type { PageReader } from './pageReader.js';
 import { LostPageError } from './pageThread.js';
-import { readDescribedJob, readVaultPage } from './readAnswer.js';
+import { readDescribedJob, readVaultPage } from './readResponse.js';
 import type { RequestLog, RequestLogEntry } from './requestLog.js';
+import { keepResponseBody, type ResponseBody } from './responseBody.js';
+import { responseLimits } from './responseLimits.js';
 import { Semaphore } from './semaphore.js';
 import { areSameKeys, type Credentials, type SharedCredentials } from './sharedCredentials.js';
 import { allNames } from './vaultNames.js';
@@ -130,7 +130,7 @@ export class BackupJobSource implements JobSource {
     });
   }
 
-  async #request<Answer>(request: ServiceRequest<Answer>): Promise<Answer> {
+  async #request<Result>(request: ServiceRequest<Result>): Promise<Result> {
     const { log } = this.#options;
     const { operation, filter, isNextPage } = request;
     const started = performance.now();
@@ -139,13 +139,13 @@ export class BackupJobSource implements JobSource {
     ) => log({ operation, filter, isNextPage, durationMs: performance.now() - started, ...outcome });
     const signal = AbortSignal.any([request.signal, this.#disposal.signal]);
     try {
-      const { answer, output } = await this.#send(request, signal);
+      const { result, output } = await this.#send(request, signal);
       logOutcome({
-        count: request.count(answer),
+        count: request.count(result),
         attempts: attemptsOf(output),
         requestId: requestIdOf(output),
       });
-      return answer;
+      return result;
     } catch (error) {
       const failure = signal.aborted ? abortedFailure() : this.#failureOf(error, request);
       logOutcome({ attempts: attemptsOf(error), requestId: failure.requestId, failure });
@@ -165,17 +165,17 @@ export class BackupJobSource implements JobSource {
   }
 
   /** If AWS rejects the credentials, fetches new ones and tries once more. */
-  async #send<Answer>(request: ServiceRequest<Answer>, signal: AbortSignal): Promise<Sent<Answer>> {
+  async #send<Result>(request: ServiceRequest<Result>, signal: AbortSignal): Promise<Sent<Result>> {
     const { credentials: shared, timeouts } = this.#options;
     const limits = {
       idleMs: timeouts.requestMs,
-      maxBytes: answerCaps.bytes,
+      maxBytes: responseLimits.bytes,
       ...(request.operation === 'ListBackupJobs' && { semaphore: this.#bodies }),
     };
     const slowDown = (started: number) => {
       if (request.operation === 'ListBackupJobs') this.limit.slowDown(started);
     };
-    const body = keepAnswerBody(request.command, limits, slowDown);
+    const body = keepResponseBody(request.command, limits, slowDown);
     const credentials = await this.#getCredentials(signal);
     let until = performance.now() + Math.min(timeouts.totalMs, request.withinMs ?? timeouts.totalMs);
     try {
@@ -218,11 +218,11 @@ export class BackupJobSource implements JobSource {
     return isRejected;
   }
 
-  async #sendWith<Answer>(
+  async #sendWith<Result>(
     credentials: Credentials,
-    request: ServiceRequest<Answer>,
-    attempt: { readonly body: AnswerBody; readonly until: number; readonly signal: AbortSignal },
-  ): Promise<Sent<Answer>> {
+    request: ServiceRequest<Result>,
+    attempt: { readonly body: ResponseBody; readonly until: number; readonly signal: AbortSignal },
+  ): Promise<Sent<Result>> {
     const { body, signal, until } = attempt;
     const { credentials: shared } = this.#options;
     const milliseconds = Math.max(0, until - performance.now());
@@ -230,7 +230,7 @@ export class BackupJobSource implements JobSource {
     shared.accept(credentials);
     this.#wasAccepted = true;
     try {
-      return { answer: await request.read(body.bytes), output };
+      return { result: await request.read(body.bytes), output };
     } catch (error) {
       if (error instanceof LostPageError && !signal.aborted)
         return this.#sendWith(credentials, request, attempt);
@@ -239,8 +239,8 @@ export class BackupJobSource implements JobSource {
   }
 }
 
-interface Sent<Answer> {
-  readonly answer: Answer;
+interface Sent<Result> {
+  readonly result: Result;
   readonly output: Output;
 }
 
@@ -249,13 +249,13 @@ type Output = DescribeBackupJobCommandOutput | ListBackupJobsCommandOutput | Lis
 /** What the log shows of a request. */
 type RequestInfo = Pick<RequestLogEntry, 'operation' | 'filter' | 'isNextPage'>;
 
-interface ServiceRequest<Answer> extends RequestInfo {
+interface ServiceRequest<Result> extends RequestInfo {
   readonly signal: AbortSignal;
   readonly withinMs?: number | undefined;
-  readonly command: Parameters<typeof keepAnswerBody>[0];
+  readonly command: Parameters<typeof keepResponseBody>[0];
   readonly send: (options: { abortSignal: AbortSignal }) => Promise<Output>;
-  readonly read: (body: Buffer) => Answer | Promise<Answer>;
-  readonly count: (answer: Answer) => number;
+  readonly read: (body: Buffer) => Result | Promise<Result>;
+  readonly count: (result: Result) => number;
 }
 
 /** The filters as they are sent, for the log. */

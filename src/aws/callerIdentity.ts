@@ -1,8 +1,8 @@
 import type { BackupClient } from '@aws-sdk/client-backup';
 import type { CallerIdentity } from '../jobs/openedConnection.js';
-import { readBody } from './answerBody.js';
 import type { RequestTimeouts } from './backupJobSource.js';
 import { within } from './deadline.js';
+import { readBody } from './responseBody.js';
 import { serviceAddress } from './serviceAddress.js';
 
 /** Options of {@link readCallerIdentity}. */
@@ -54,9 +54,9 @@ export async function readCallerIdentity(options: CallerIdentityOptions): Promis
   return within(timeouts.totalMs, signal, async (abortSignal) => {
     const { response } = await client.config.requestHandler.handle(request, { abortSignal });
     const bytes = await readBody(response.body, { idleMs: timeouts.requestMs, maxBytes: 100_000 });
-    const answer = new TextDecoder().decode(bytes);
-    const [, account] = /<Account>\s*(\d{12})\s*<\/Account>/.exec(answer) ?? [];
-    const [, role] = /:assumed-role\/([\w+=,.@-]{1,64})\//.exec(answer) ?? [];
+    const text = new TextDecoder().decode(bytes);
+    const [, account] = /<Account>\s*(\d{12})\s*<\/Account>/.exec(text) ?? [];
+    const [, role] = /:assumed-role\/([\w+=,.@-]{1,64})\//.exec(text) ?? [];
     if (account !== undefined) return { account, role };
     throw new Error(`STS returned no account (HTTP ${response.statusCode})`);
   });

@@ -164,15 +164,15 @@ function shownFacts({ endpoints, plan }: ResolvedProfile) {
 }
 
 /**
- * The AWS files are read again for each fetch of credentials. This is whether they still lead to the same
- * endpoints, the same shown facts and no other account.
+ * Whether the AWS files still lead to the same endpoints, the same shown facts and no other account. They are
+ * read again for each fetch of credentials.
  */
 function isSame(opened: ResolvedProfile, now: ResolvedProfile): boolean {
   const [before, after] = [opened, now].map((profile) => {
     const { name, endpoints } = profile;
     return JSON.stringify([name, endpoints.backup, endpoints.sts, shownFacts(profile)]);
   });
-  // The files need not name the account. If they do not, STS tells whether it is another one.
+  // The files may not name the account. Then only STS can show whether it is another one.
   const isOtherAccount =
     opened.accountId !== undefined && now.accountId !== undefined && opened.accountId !== now.accountId;
   return before === after && !isOtherAccount;

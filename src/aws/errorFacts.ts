@@ -75,14 +75,14 @@ export function errorFacts(error: unknown, context: FailureContext): ErrorFacts 
 }
 
 /** How many times the SDK sent a request; undefined if it does not say. */
-export function attemptsOf(answerOrError: unknown): number | undefined {
-  const attempts = fieldsOf(fieldsOf(answerOrError)('$metadata'))('attempts');
+export function attemptsOf(outputOrError: unknown): number | undefined {
+  const attempts = fieldsOf(fieldsOf(outputOrError)('$metadata'))('attempts');
   return typeof attempts === 'number' ? attempts : undefined;
 }
 
 /** The service's ID of a request; undefined if there was no response. */
-export function requestIdOf(answerOrError: unknown): string | undefined {
-  const requestId = textOf(fieldsOf(fieldsOf(answerOrError)('$metadata'))('requestId'));
+export function requestIdOf(outputOrError: unknown): string | undefined {
+  const requestId = textOf(fieldsOf(fieldsOf(outputOrError)('$metadata'))('requestId'));
   return textStart(requestId, 200) || undefined;
 }
 

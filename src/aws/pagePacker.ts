@@ -1,10 +1,10 @@
 import { backupJobFields } from '../jobs/backupJob.js';
-import { answerCaps, checkAnswer } from './answerCaps.js';
 import { epochMilliseconds, type JsonObject } from './fieldReaders.js';
 import { byteOf, JsonBytes } from './jsonBytes.js';
 import type { CellKind, PackedPage } from './packedPage.js';
 import { PageRows } from './pageRows.js';
-import { nextTokenIn, parseObject, UnreadableAnswerError } from './readAnswer.js';
+import { nextTokenIn, parseObject, UnreadableResponseError } from './readResponse.js';
+import { checkResponse, responseLimits } from './responseLimits.js';
 import { type Column, SeenValues } from './seenValues.js';
 
 /**
@@ -29,20 +29,21 @@ export class PagePacker {
 
   /**
    * Also throws if jobs are written as AWS never writes them. What is parsed stays within the {@link
-   * answerCaps}.
+   * responseLimits}.
    */
   pack(body: Buffer): PackedPage {
-    if (body.byteLength > answerCaps.bytes) throw new UnreadableAnswerError('There are too many bytes in it');
+    if (body.byteLength > responseLimits.bytes)
+      throw new UnreadableResponseError('There are too many bytes in it');
     if (this.#seen.areTooMany) this.#seen = new SeenValues();
     this.#rows.beginPage(body.byteLength);
-    this.#valuesLeft = answerCaps.values;
-    const nextToken = nextTokenIn(this.#packAnswer(new JsonBytes(body)));
+    this.#valuesLeft = responseLimits.values;
+    const nextToken = nextTokenIn(this.#packResponse(new JsonBytes(body)));
     // Last: values that are taken must reach the unpacker, so nothing may throw afterwards.
     return { nextToken, ...this.#rows.packed(), ...this.#seen.takeNew() };
   }
 
   /** Returns the members beside the jobs. */
-  #packAnswer(json: JsonBytes): JsonObject {
+  #packResponse(json: JsonBytes): JsonObject {
     const others: string[] = [];
     let lists = 0;
     let at = json.afterMark(byteOf.brace, json.afterSpace(0));
@@ -57,7 +58,7 @@ export class PagePacker {
     }
     const rest = this.#parse(others.join());
     if (lists !== 1 || 'BackupJobs' in rest || json.afterSpace(at + 1) < json.length)
-      throw new UnreadableAnswerError('There is not one list of jobs');
+      throw new UnreadableResponseError('There is not one list of jobs');
     return rest;
   }
 
@@ -112,7 +113,7 @@ export class PagePacker {
   #packNewer(members: readonly string[]): void {
     const fields = Object.entries(this.#parse(members.join()));
     if (fields.some(([name]) => backupJobFields.some((known) => known === name)))
-      throw new UnreadableAnswerError('A known field is written in an odd way');
+      throw new UnreadableResponseError('A known field is written in an odd way');
     this.#rows.setNewer(fields.filter(([, value]) => value !== null));
   }
 
@@ -124,7 +125,11 @@ export class PagePacker {
 
   #parse(members: string): JsonObject {
     const object = Buffer.from(`{${members}}`);
-    this.#valuesLeft -= checkAnswer(object, { ...answerCaps, depth: maxDepth, values: this.#valuesLeft });
+    this.#valuesLeft -= checkResponse(object, {
+      ...responseLimits,
+      depth: maxDepth,
+      values: this.#valuesLeft,
+    });
     return parseObject(object);
   }
 }
@@ -142,4 +147,4 @@ function plainCell(kind: CellKind, json: JsonBytes, start: number, end: number):
 }
 
 /** A field is parsed without the page and the list around its job. */
-const maxDepth = answerCaps.depth - 2;
+const maxDepth = responseLimits.depth - 2;

@@ -4,7 +4,7 @@ import type { JobPage } from '../jobs/jobSource.js';
 import { PageUnpacker } from './packedJob.js';
 import { PagePacker } from './pagePacker.js';
 import { PageThread } from './pageThread.js';
-import { readJobPage } from './readAnswer.js';
+import { readJobPage } from './readResponse.js';
 
 /**
  * Reads the pages of one connection. A page of 1,000 jobs is more than a megabyte. Single pages are read on
@@ -32,7 +32,7 @@ export class PageReader {
     this.#expected++;
     clearTimeout(this.#idle);
     // The thread starts while the responses are on their way.
-    if (this.#expected >= minAnswersForThread) this.#startThread();
+    if (this.#expected >= minResponsesForThread) this.#startThread();
     return () => {
       this.#expected--;
       if (this.#expected === 0 && this.#thread !== undefined)
@@ -87,5 +87,5 @@ export class PageReader {
   }
 }
 
-const minAnswersForThread = 3;
+const minResponsesForThread = 3;
 const idleMs = 10_000;

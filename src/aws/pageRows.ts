@@ -1,6 +1,6 @@
 import type { JsonBytes } from './jsonBytes.js';
 import { cellsOfJob, oddCell, type PackedPage } from './packedPage.js';
-import { UnreadableAnswerError } from './readAnswer.js';
+import { UnreadableResponseError } from './readResponse.js';
 
 /** The rows of a page that is being packed. The memory is reused for the next page. */
 export class PageRows {
@@ -24,7 +24,7 @@ export class PageRows {
 
   /** Starts the row of a job, with no fields yet. Throws if there are far more jobs than AWS ever sends. */
   beginRow(): void {
-    if (this.#rows >= maxRows) throw new UnreadableAnswerError('There are too many jobs in it');
+    if (this.#rows >= maxRows) throw new UnreadableResponseError('There are too many jobs in it');
     const start = this.#rows++ * cellsOfJob;
     const end = start + cellsOfJob;
     if (this.#cells.length < end) {

@@ -4,7 +4,7 @@ import { PageUnpacker } from './packedJob.js';
 import type { PackedPage } from './packedPage.js';
 
 /** The result of the thread: a page, or the body if the packer refuses it. */
-export type ThreadAnswer = PackedPage | Uint8Array;
+export type ThreadResult = PackedPage | Uint8Array;
 
 /** The thread has ended and the page is lost, so it must be requested again. */
 export class LostPageError extends Error {
@@ -23,7 +23,7 @@ export class PageThread {
   constructor(file: string, onEnd: () => void) {
     // The thread does not need the environment, which may contain keys.
     this.#worker = new Worker(file, { env: {}, execArgv: [], resourceLimits });
-    this.#worker.on('message', (answer: ThreadAnswer) => this.#take(answer));
+    this.#worker.on('message', (result: ThreadResult) => this.#take(result));
     // An 'exit' event follows.
     this.#worker.on('error', () => {});
     // It is not known which page this was.
@@ -53,8 +53,8 @@ export class PageThread {
     await this.#worker.terminate();
   }
 
-  #take(answer: ThreadAnswer): void {
-    const read = answer instanceof Uint8Array ? bufferOf(answer) : this.#unpacker.unpack(answer);
+  #take(result: ThreadResult): void {
+    const read = result instanceof Uint8Array ? bufferOf(result) : this.#unpacker.unpack(result);
     this.#waiting.shift()?.resolve(read);
   }
 

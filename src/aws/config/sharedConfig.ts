@@ -65,7 +65,7 @@ async function readSections(file: string): Promise<readonly IniSection[]> {
   const parsed = parseIniFile(textOfBytes(bytes) ?? '\0');
   if ('sections' in parsed) return parsed.sections;
   const { fault, line } = parsed;
-  // The reason first, because the end is cut where the detail is shown in one line.
+  // The reason comes first, because a detail on one line may lose its end.
   const detail = l10n.t('{fault} ({file}, line {line})', { file, line, fault: faultText(fault) });
   const summary = l10n.t('Error in line {line} of {file}', { line, file: path.basename(file) });
   throw brokenFile(summary, detail, { file, line });

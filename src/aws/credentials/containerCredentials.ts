@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { AnswerTooLargeError } from '../answerCaps.js';
 import { homeFolder } from '../awsFiles.js';
 import { checkedEndpoint } from '../endpoint.js';
+import { ResponseTooLargeError } from '../responseLimits.js';
 import type { Credentials } from '../sharedCredentials.js';
 import type { FetchContext } from './fetchContext.js';
-import { type MachineAnswer, machineCredentialsIn, requestOfMachine } from './machineRequest.js';
+import { type MachineResponse, machineCredentialsIn, requestOfMachine } from './machineRequest.js';
 
 /**
  * The credentials of a container's role (ECS, EKS), from the address in the environment. Does not use the
@@ -46,14 +46,17 @@ async function authorizationToken(environment: NodeJS.ProcessEnv): Promise<strin
  * Retries, as the AWS CLI does, if there is no response or the service fails, but not if it refuses or its
  * response is too long.
  */
-async function withRetries(ask: () => Promise<MachineAnswer>, signal: AbortSignal): Promise<MachineAnswer> {
+async function withRetries(
+  ask: () => Promise<MachineResponse>,
+  signal: AbortSignal,
+): Promise<MachineResponse> {
   for (let attempt = 1; ; attempt++) {
     const isLast = attempt === maxAttempts;
     try {
-      const answer = await ask();
-      if (isLast || answer.status < 500) return answer;
+      const response = await ask();
+      if (isLast || response.status < 500) return response;
     } catch (error) {
-      if (isLast || error instanceof AnswerTooLargeError) throw error;
+      if (isLast || error instanceof ResponseTooLargeError) throw error;
     }
     await setTimeout(retryMs, undefined, { signal });
   }

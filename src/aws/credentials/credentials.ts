@@ -37,8 +37,8 @@ export interface CredentialOptions {
   readonly standIn?: string | undefined;
   readonly allowsInsecure?: boolean | undefined;
   /**
-   * Throws if the connection was opened with another profile than this: new keys must not go where the
-   * earlier keys went.
+   * Throws if the AWS files have changed since the connection was opened so that this profile leads
+   * elsewhere. New keys must not go where the earlier keys went.
    */
   readonly requireSame: (profile: ResolvedProfile) => void;
   /** The client that signs with the credentials. */

@@ -4,8 +4,8 @@ import { checkedEndpoint } from '../endpoint.js';
 import type { Credentials } from '../sharedCredentials.js';
 import type { FetchContext } from './fetchContext.js';
 import {
-  type MachineAnswer,
   type MachineRequest,
+  type MachineResponse,
   machineCredentialsIn,
   requestOfMachine,
 } from './machineRequest.js';
@@ -29,7 +29,7 @@ export async function fetchInstanceCredentials(
     }),
   });
   const ask = (method: 'GET' | 'PUT', path: string, headers: Readonly<Record<string, string>>) =>
-    answerOf(new URL(path, address), { method, headers, signal });
+    responseOf(new URL(path, address), { method, headers, signal });
   // In a container, this request alone may get no response, because its packets may not be routed that far.
   const token = await ask('PUT', '/latest/api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': '21600' });
   const isV1Disabled =
@@ -40,8 +40,8 @@ export async function fetchInstanceCredentials(
   const roles = await ask('GET', rolePath, headers);
   const role = roles?.status === 200 ? roles.text.split('\n')[0]?.trim() : '';
   if (!role) return undefined;
-  const answer = await ask('GET', `${rolePath}${encodeURIComponent(role)}`, headers);
-  return answer?.status === 200 ? machineCredentialsIn(answer.text) : undefined;
+  const response = await ask('GET', `${rolePath}${encodeURIComponent(role)}`, headers);
+  return response?.status === 200 ? machineCredentialsIn(response.text) : undefined;
 }
 
 function metadataAddress(settings: InstanceMetadataSettings, environment: NodeJS.ProcessEnv): string {
@@ -52,7 +52,7 @@ function metadataAddress(settings: InstanceMetadataSettings, environment: NodeJS
 }
 
 /** Undefined if nothing responds in time, as on most machines. */
-async function answerOf(url: URL, request: MachineRequest): Promise<MachineAnswer | undefined> {
+async function responseOf(url: URL, request: MachineRequest): Promise<MachineResponse | undefined> {
   try {
     return await requestOfMachine(url, request);
   } catch (error) {

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { AnswerTooLargeError } from '../answerCaps.js';
+import { ResponseTooLargeError } from '../responseLimits.js';
 import type { Credentials } from '../sharedCredentials.js';
 import { parseFields } from './parseFields.js';
 
@@ -12,27 +12,27 @@ export interface MachineRequest {
 }
 
 /** The response of a service of this machine. */
-export interface MachineAnswer {
+export interface MachineResponse {
   readonly status: number;
   readonly text: string;
 }
 
 /**
  * Sends a request to a service that provides credentials for this machine. Rejects if nothing responds within
- * a second, and with an {@link AnswerTooLargeError} before parsing if the response is too long for
+ * a second, and with a {@link ResponseTooLargeError} before parsing if the response is too long for
  * credentials.
  */
 export function requestOfMachine(
   url: URL,
   { headers, method, signal }: MachineRequest,
-): Promise<MachineAnswer> {
+): Promise<MachineResponse> {
   const { request: send } = url.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {
     const outgoing = send(url, { method, headers, signal, timeout: maxSilenceMs }, (incoming) => {
       let text = '';
       incoming.setEncoding('utf8').on('data', (part: string) => {
         text += part;
-        if (text.length > maxAnswer) incoming.destroy(new AnswerTooLargeError('bytes', maxAnswer));
+        if (text.length > maxLength) incoming.destroy(new ResponseTooLargeError('bytes', maxLength));
       });
       incoming.once('error', reject);
       incoming.once('end', () => resolve({ status: incoming.statusCode ?? 0, text }));
@@ -58,4 +58,4 @@ export function machineCredentialsIn(text: string): Credentials | undefined {
 
 const maxSilenceMs = 1_000;
 /** Characters. */
-const maxAnswer = 64_000;
+const maxLength = 64_000;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import { readBody } from '../answerBody.js';
 import type { SsoPlan } from '../config/credentialPlan.js';
 import { isRegionName } from '../regions.js';
+import { readBody } from '../responseBody.js';
 import { serviceAddress } from '../serviceAddress.js';
 import {
   type CachedToken,
@@ -99,17 +99,17 @@ async function refresh(token: CachedToken, plan: SsoPlan, context: FetchContext)
     headers: { host: base.host, 'content-type': 'application/json' },
     body: JSON.stringify({ clientId, clientSecret, refreshToken, grantType: 'refresh_token' }),
   });
-  const bytes = await readBody(response.body, { idleMs: answerMs, maxBytes: 100_000 });
+  const bytes = await readBody(response.body, { idleMs, maxBytes: 100_000 });
   if ([400, 401, 403].includes(response.statusCode)) throw new RefusedRefreshError();
-  const answer = parseFields(new TextDecoder().decode(bytes)) ?? {};
-  const { accessToken, expiresIn } = answer;
+  const fields = parseFields(new TextDecoder().decode(bytes)) ?? {};
+  const { accessToken, expiresIn } = fields;
   if (typeof accessToken !== 'string' || !isSeconds(expiresIn))
     throw new Error(`The sign-in service answered without a token (HTTP ${response.statusCode})`);
   return {
     ...token,
     accessToken,
     expiresAt: new Date(Date.now() + expiresIn * 1000).toISOString().replace(/\.\d+Z$/, 'Z'),
-    ...(typeof answer['refreshToken'] === 'string' && { refreshToken: answer['refreshToken'] }),
+    ...(typeof fields['refreshToken'] === 'string' && { refreshToken: fields['refreshToken'] }),
   };
 }
 
@@ -134,5 +134,5 @@ class RefusedRefreshError extends Error {}
 
 /** As long before the expiration as the AWS CLI refreshes. */
 const refreshMs = 15 * 60_000;
-const answerMs = 30_000;
+const idleMs = 30_000;
 const otherWindowMs = 500;

@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { BackupClient } from '@aws-sdk/client-backup';
-import { readBody } from '../../../src/aws/answerBody.js';
-import { checkAnswer } from '../../../src/aws/answerCaps.js';
 import { BackupJobSource } from '../../../src/aws/backupJobSource.js';
 import { ssoTokenFile } from '../../../src/aws/credentials/cachedToken.js';
 import { fetchContainerCredentials } from '../../../src/aws/credentials/containerCredentials.js';
@@ -14,6 +12,8 @@ import { ssoAccessToken } from '../../../src/aws/credentials/ssoToken.js';
 import { PageUnpacker } from '../../../src/aws/packedJob.js';
 import { PagePacker } from '../../../src/aws/pagePacker.js';
 import { PageReader } from '../../../src/aws/pageReader.js';
+import { readBody } from '../../../src/aws/responseBody.js';
+import { checkResponse } from '../../../src/aws/responseLimits.js';
 import { type Credentials, SharedCredentials } from '../../../src/aws/sharedCredentials.js';
 import { mockedTime } from '../mockedTime.js';
 import { failureIn, open } from './asking.js';
@@ -85,7 +85,7 @@ describe('A service of this machine', () => {
     stub.answerWith(json('x'.repeat(64_000)));
     assert.equal((await ask()).text.length, 64_000);
     stub.answerWith(json('x'.repeat(64_001)));
-    await assert.rejects(ask(), { name: 'AnswerTooLargeError' });
+    await assert.rejects(ask(), { name: 'ResponseTooLargeError' });
   });
 });
 
@@ -115,19 +115,19 @@ describe('A page of jobs', () => {
     const packed = new PagePacker().pack(page(10_000));
     assert.ok(packed !== undefined);
     assert.equal(new PageUnpacker().unpack(packed).jobs.length, 10_000);
-    assert.throws(() => new PagePacker().pack(page(10_001)), { name: 'UnreadableAnswerError' });
+    assert.throws(() => new PagePacker().pack(page(10_001)), { name: 'UnreadableResponseError' });
   });
 });
 
 describe('The body of a response', () => {
   it('may have exactly as many bytes as the limit, but not one more', async () => {
-    const caps = { bytes: 4, depth: 64, values: 100 };
-    checkAnswer(Buffer.from('[1] '), caps);
-    assert.throws(() => checkAnswer(Buffer.from('[1]  '), caps), { name: 'AnswerTooLargeError' });
+    const limits = { bytes: 4, depth: 64, values: 100 };
+    checkResponse(Buffer.from('[1] '), limits);
+    assert.throws(() => checkResponse(Buffer.from('[1]  '), limits), { name: 'ResponseTooLargeError' });
     const limits = { idleMs: 1000, maxBytes: 4 };
     const body = (text: string) => Readable.from([...text].map((piece) => Buffer.from(piece)));
     assert.equal(String(await readBody(body('[1] '), limits)), '[1] ');
-    await assert.rejects(readBody(body('[1]  '), limits), { name: 'AnswerTooLargeError' });
+    await assert.rejects(readBody(body('[1]  '), limits), { name: 'ResponseTooLargeError' });
   });
 });
 

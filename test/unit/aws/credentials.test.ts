@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { answerCaps } from '../../../src/aws/answerCaps.js';
 import type { MfaRequest } from '../../../src/aws/credentials/credentials.js';
 import { SignInNeededError } from '../../../src/aws/credentials/signInNeededError.js';
 import { failureFrom } from '../../../src/aws/failures.js';
 import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
+import { responseLimits } from '../../../src/aws/responseLimits.js';
 import { JobSourceError } from '../../../src/jobs/jobSource.js';
 import { hostileShellTexts } from '../../hostile.js';
 import { type Asking, ask, failureIn, open } from './asking.js';
@@ -244,7 +244,7 @@ describe('The credentials of a connection', () => {
     await fails('r', ['signInExpired', 'retry', 'Renew']);
     signer.answerWith(stsError('Throttling', 400, 'Rate exceeded'));
     await fails('r', ['throttled', 'retry', 'Too many requests for credentials']);
-    const long = `${assumed}${' '.repeat(answerCaps.shortBytes)}`;
+    const long = `${assumed}${' '.repeat(responseLimits.shortBytes)}`;
     signer.answerWith(answer(200, { 'content-type': 'text/xml' }, long));
     await fails('r', ['credentials', 'selectConnection', 'more than 1048576 bytes']);
     signer.answerWith(stsError('ServiceUnavailable', 503, ''));

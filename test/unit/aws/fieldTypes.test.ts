@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { BackupJob$ } from '@aws-sdk/client-backup';
-import { readDescribedJob, readJobPage } from '../../../src/aws/readAnswer.js';
+import { readDescribedJob, readJobPage } from '../../../src/aws/readResponse.js';
 import { csvColumns } from '../../../src/documents/export/csvColumns.js';
 import { exportText } from '../../../src/documents/export/exportText.js';
 import { jobJsonLine } from '../../../src/documents/jobJson.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { PageUnpacker } from '../../../src/aws/packedJob.js';
 import type { PackedPage } from '../../../src/aws/packedPage.js';
 import { PagePacker } from '../../../src/aws/pagePacker.js';
-import { readJobPage } from '../../../src/aws/readAnswer.js';
+import { readJobPage } from '../../../src/aws/readResponse.js';
 import { backupJobFields } from '../../../src/jobs/backupJob.js';
 import { plain } from './plainPage.js';
 

@@ -5,7 +5,7 @@ import { BackupClient } from '@aws-sdk/client-backup';
 import { BackupJobSource } from '../../../src/aws/backupJobSource.js';
 import { PageReader } from '../../../src/aws/pageReader.js';
 import { LostPageError, PageThread } from '../../../src/aws/pageThread.js';
-import { readJobPage } from '../../../src/aws/readAnswer.js';
+import { readJobPage } from '../../../src/aws/readResponse.js';
 import { SharedCredentials } from '../../../src/aws/sharedCredentials.js';
 import { scratchFolder } from '../../host/testEnvironment.js';
 import { mockedTime } from '../mockedTime.js';
@@ -163,7 +163,7 @@ describe('A thread that reads pages', () => {
       const read = await Promise.allSettled(bodies.map((body) => reader.read(Buffer.from(body))));
       assert.deepEqual(
         read.map((one) => (one.status === 'fulfilled' ? plain(one.value) : one.reason.name)),
-        [...Array.from({ length: 4 }, () => 'UnreadableAnswerError'), { jobs: [], nextToken: 'n' }],
+        [...Array.from({ length: 4 }, () => 'UnreadableResponseError'), { jobs: [], nextToken: 'n' }],
       );
     } finally {
       reader.dispose();

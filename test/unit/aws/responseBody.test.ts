@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import fc from 'fast-check';
-import { readBody } from '../../../src/aws/answerBody.js';
+import { readBody } from '../../../src/aws/responseBody.js';
 import { Semaphore } from '../../../src/aws/semaphore.js';
 
 const limits = { idleMs: 10_000, maxBytes: 10_000_000 };

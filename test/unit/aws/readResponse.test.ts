@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { PageReader } from '../../../src/aws/pageReader.js';
-import { readDescribedJob, readJobPage, readVaultPage } from '../../../src/aws/readAnswer.js';
+import { readDescribedJob, readJobPage, readVaultPage } from '../../../src/aws/readResponse.js';
 import { plain } from './plainPage.js';
 
 const job = {
@@ -123,7 +123,7 @@ describe('A malformed response', () => {
   it('is a failure and not the last page, for jobs and for vaults', async () => {
     for (const [list, read] of readers)
       for (const body of malformed.map((text) => text.replace('LIST', list)))
-        await assert.rejects(async () => read(body), { name: 'UnreadableAnswerError' }, body);
+        await assert.rejects(async () => read(body), { name: 'UnreadableResponseError' }, body);
   });
 
   it('may lack the list if it has a token', async () => {
@@ -136,7 +136,7 @@ describe('A malformed response', () => {
 
   it('is one without any field of a job, if a job was requested', () => {
     for (const body of ['{}', '{"BackupJobId":null}', '{"State":{}}', '{"message":"hello"}', 'null', '[]'])
-      assert.throws(() => readDescribedJob(Buffer.from(body)), { name: 'UnreadableAnswerError' }, body);
+      assert.throws(() => readDescribedJob(Buffer.from(body)), { name: 'UnreadableResponseError' }, body);
   });
 });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { answerCaps, checkAnswer } from '../../../src/aws/answerCaps.js';
 import { PagePacker } from '../../../src/aws/pagePacker.js';
-import { readJobPage } from '../../../src/aws/readAnswer.js';
+import { readJobPage } from '../../../src/aws/readResponse.js';
+import { checkResponse, responseLimits } from '../../../src/aws/responseLimits.js';
 import { jobJson, jobsJson } from '../../../src/documents/jobJson.js';
 import { backupJobFields, type DescribedBackupJob } from '../../../src/jobs/backupJob.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
@@ -19,10 +19,10 @@ const valued = (values: number) => `{"BackupJobs":[${Array.from({ length: values
 const deep = (depth: number) => `{"BackupJobs":[{"BackupJobId":"1","New":${nested(depth - 3)}}]}`;
 const isTooLarge = (body: string) => {
   try {
-    checkAnswer(Buffer.from(body));
+    checkResponse(Buffer.from(body));
     return false;
   } catch (error) {
-    assert.equal(Object(error).name, 'AnswerTooLargeError');
+    assert.equal(Object(error).name, 'ResponseTooLargeError');
     return true;
   }
 };
@@ -39,10 +39,10 @@ describe('The limits of a response', () => {
         (value) => {
           const body = Buffer.from(JSON.stringify(value));
           const { depth, values: count } = measured(value);
-          assert.doesNotThrow(() => checkAnswer(body, { ...answerCaps, depth, values: count }));
+          assert.doesNotThrow(() => checkResponse(body, { ...responseLimits, depth, values: count }));
           if (depth > 0)
-            assert.throws(() => checkAnswer(body, { ...answerCaps, depth: depth - 1 }), /nested/);
-          assert.throws(() => checkAnswer(body, { ...answerCaps, values: count - 1 }), /values/);
+            assert.throws(() => checkResponse(body, { ...responseLimits, depth: depth - 1 }), /nested/);
+          assert.throws(() => checkResponse(body, { ...responseLimits, values: count - 1 }), /values/);
         },
       ),
       { numRuns: 1000 },
@@ -50,13 +50,13 @@ describe('The limits of a response', () => {
   });
 
   it('accept bytes that are not JSON without any other error', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void checkAnswer(bytes)));
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void checkResponse(bytes)));
     for (const body of ['', '"', '"\\', '"abcdefg', '{"a":"\\', '<html lang="en">[[', ']]]}', '"\\"'])
       assert.equal(isTooLarge(body), false, body);
   });
 
   it('allow the exact limit, but not one more', () => {
-    const { depth, values } = answerCaps;
+    const { depth, values } = responseLimits;
     assert.deepEqual([valued(values), valued(values + 1), deep(depth), deep(depth + 1)].map(isTooLarge), [
       false,
       true,
@@ -85,22 +85,22 @@ describe('The limits of a response', () => {
     const page = { BackupJobs: Array.from({ length: 1000 }, () => job), NextToken: longest };
     const { depth, values } = measured(page);
     const bytes = JSON.stringify(page).length;
-    assert.ok(answerCaps.values >= 5 * values, `${values} values`);
-    assert.ok(answerCaps.bytes >= 5 * bytes, `${bytes} bytes`);
-    assert.ok(answerCaps.depth >= 5 * depth, `${depth} levels`);
+    assert.ok(responseLimits.values >= 5 * values, `${values} values`);
+    assert.ok(responseLimits.bytes >= 5 * bytes, `${bytes} bytes`);
+    assert.ok(responseLimits.depth >= 5 * depth, `${depth} levels`);
   });
 
   it('apply before parsing, to pages that are parsed and to pages that are packed', () => {
-    const flood = Buffer.from(`{"BackupJobs":[${'{},'.repeat(answerCaps.values)}{}]}`);
-    const oneJob = Buffer.from(`{"BackupJobs":[{"New":[${'{},'.repeat(answerCaps.values)}{}]}]}`);
-    for (const body of [flood, oneJob, Buffer.from(deep(answerCaps.depth + 1))]) {
-      assert.throws(() => readJobPage(body), { name: 'AnswerTooLargeError' });
+    const flood = Buffer.from(`{"BackupJobs":[${'{},'.repeat(responseLimits.values)}{}]}`);
+    const oneJob = Buffer.from(`{"BackupJobs":[{"New":[${'{},'.repeat(responseLimits.values)}{}]}]}`);
+    for (const body of [flood, oneJob, Buffer.from(deep(responseLimits.depth + 1))]) {
+      assert.throws(() => readJobPage(body), { name: 'ResponseTooLargeError' });
       assert.throws(() => new PagePacker().pack(body), { name: /^(AnswerTooLarge|UnreadableAnswer)Error$/ });
     }
   });
 
   it('keep jobs shallow enough for JSON documents and exports', () => {
-    const job = JSON.parse(deep(answerCaps.depth)).BackupJobs[0] as DescribedBackupJob;
+    const job = JSON.parse(deep(responseLimits.depth)).BackupJobs[0] as DescribedBackupJob;
     assert.deepEqual(JSON.parse(jobJson(job)), job);
     const list = JSON.parse(jobsJson([job], { isComplete: true }));
     assert.deepEqual(list.BackupJobs, [job]);
@@ -118,8 +118,8 @@ describe('A response beyond the limits', () => {
 
   it('is a failure that says so, for each operation and for error responses', async () => {
     const { source } = await open();
-    const tooMany = valued(answerCaps.values + 1);
-    for (const body of [tooMany, deep(answerCaps.depth + 1)]) {
+    const tooMany = valued(responseLimits.values + 1);
+    for (const body of [tooMany, deep(responseLimits.depth + 1)]) {
       here.stub.answerWith(json(body));
       for (const asked of [
         source.listBackupJobs({}, { signal }),
@@ -133,7 +133,7 @@ describe('A response beyond the limits', () => {
     }
     here.stub.answerWith(json(tooMany, 400));
     assert.deepEqual(told(await failureIn(source.listBackupJobs({}, { signal }))), beyond);
-    here.stub.answerWith(answer(400, {}, 'x'.repeat(answerCaps.shortBytes + 1)));
+    here.stub.answerWith(answer(400, {}, 'x'.repeat(responseLimits.shortBytes + 1)));
     assert.deepEqual(told(await failureIn(source.listBackupJobs({}, { signal }))), beyond);
     source.dispose();
   });
@@ -142,7 +142,7 @@ describe('A response beyond the limits', () => {
     const { source } = await open();
     const page = (id: string, token?: string) =>
       json({ BackupJobs: [{ BackupJobId: id }], NextToken: token });
-    here.stub.answerWith(page('1', 'next'), json(valued(answerCaps.values + 1)), page('2'));
+    here.stub.answerWith(page('1', 'next'), json(valued(responseLimits.values + 1)), page('2'));
     const list = new JobPool({ source }).list(selectionOf({}));
     const ids = () => list.jobs().map(({ BackupJobId }) => BackupJobId);
     await list.loadMore();
@@ -155,7 +155,7 @@ describe('A response beyond the limits', () => {
 
   it('is also a failure if a thread reads it', async () => {
     const { source } = await open();
-    here.stub.answerWith(json(valued(answerCaps.values + 1)));
+    here.stub.answerWith(json(valued(responseLimits.values + 1)));
     const failures = await Promise.all(
       [1, 2, 3, 4].map(() => failureIn(source.listBackupJobs({}, { signal }))),
     );

@@ -1,27 +1,27 @@
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { systemTime } from '../jobs/sweep/clock.js';
-import { AnswerTooLargeError, answerCaps, checkAnswer } from './answerCaps.js';
+import { checkResponse, ResponseTooLargeError, responseLimits } from './responseLimits.js';
 import type { Semaphore } from './semaphore.js';
 
 /**
  * The unparsed body of a successful response. The SDK's own parser rounds long integers and can lose a whole
  * page.
  */
-export interface AnswerBody {
+export interface ResponseBody {
   bytes: Buffer;
 }
 
 /** Limits for reading a response body. */
 export interface BodyLimits {
-  /** Milliseconds without a byte after which reading gives up. */
+  /** Reading fails after this many milliseconds without a byte. */
   readonly idleMs: number;
   readonly maxBytes: number;
   /** Limits how many bodies are read at the same time. */
   readonly semaphore?: Semaphore | undefined;
 }
 
-/** The part of an SDK command that {@link keepAnswerBody} uses. */
+/** The part of an SDK command that {@link keepResponseBody} uses. */
 interface MiddlewareHolder {
   readonly middlewareStack: {
     add(
@@ -40,12 +40,12 @@ interface MiddlewareHolder {
  * each throttled attempt, which the SDK retries silently, with the time at which the attempt started
  * (`systemTime.elapsed`).
  */
-export function keepAnswerBody(
+export function keepResponseBody(
   command: MiddlewareHolder,
   limits: BodyLimits,
   onThrottled: (started: number) => void = () => {},
-): AnswerBody {
-  const kept: AnswerBody = { bytes: Buffer.alloc(0) };
+): ResponseBody {
+  const kept: ResponseBody = { bytes: Buffer.alloc(0) };
   command.middlewareStack.add(
     (next) => async (args) => {
       const started = systemTime.elapsed();
@@ -64,7 +64,7 @@ export function keepAnswerBody(
       response.body = isSuccess ? new TextEncoder().encode('{}') : bytes;
       return result;
     },
-    { step: 'deserialize', priority: 'low', name: 'keepAnswerBody' },
+    { step: 'deserialize', priority: 'low', name: 'keepResponseBody' },
   );
   return kept;
 }
@@ -77,10 +77,10 @@ async function readErrorBody(
   limits: BodyLimits,
   onThrottled: () => void,
 ): Promise<Buffer> {
-  const maxBytes = Math.min(limits.maxBytes, answerCaps.shortBytes);
+  const maxBytes = Math.min(limits.maxBytes, responseLimits.shortBytes);
   const bytes = await readBody(response.body, { ...limits, maxBytes, semaphore: undefined });
   if (isThrottling(response, bytes)) onThrottled();
-  checkAnswer(bytes);
+  checkResponse(bytes);
   return bytes;
 }
 
@@ -135,7 +135,7 @@ function readStream(stream: Readable, ended: Promise<void>, limits: BodyLimits):
       stalled.refresh();
       size += chunk.byteLength;
       if (size <= limits.maxBytes) chunks.push(chunk);
-      else breakOff(new AnswerTooLargeError('bytes', limits.maxBytes));
+      else breakOff(new ResponseTooLargeError('bytes', limits.maxBytes));
     });
     void ended.then(() => resolve(Buffer.concat(chunks, size)), reject).finally(() => clearTimeout(stalled));
   });
