@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type JobFailure, JobSourceError, type Remedy } from '../jobs/jobSource.js';
+import type { FilePlace } from '../jobs/profileChoices.js';
 import { shownUrl } from '../jobs/shownUrl.js';
-import type { FilePlace } from './config/awsProfile.js';
 import { type Settings, textBelow, textOf } from './config/iniFile.js';
 import { isLoopbackHost } from './loopbackHost.js';
 

@@ -1,34 +1,10 @@
-import type { JobFailure } from '../jobs/jobSource.js';
 import type { SignIn } from '../jobs/openedConnection.js';
-import type { SkippedSection } from './config/awsProfile.js';
-import { type CredentialPlan, runsProgram } from './config/credentialPlan.js';
+import type { ProfileChoice, ProfileChoices } from '../jobs/profileChoices.js';
+import { runsProgram } from './config/credentialPlan.js';
 import { type ResolvedProfile, resolveConnection, resolveProfiles } from './config/resolveProfile.js';
 import { readSharedConfig } from './config/sharedConfig.js';
 import { regionsFrom } from './regions.js';
 import { SignIns } from './signIns.js';
-
-/** A profile of the AWS files, as a picker shows it. */
-export interface ProfileSummary {
-  readonly name: string;
-  readonly kind: CredentialPlan['kind'];
-  readonly region?: string | undefined;
-  /** Twelve digits, where the files say whose account it is. */
-  readonly accountId?: string | undefined;
-  /** How to sign in, where that has to be done before the profile can be used. */
-  readonly neededSignIn?: SignIn | undefined;
-  /** Whether to use it runs a program, be it for the profile that its role is assumed from. */
-  readonly runsProgram?: true;
-  /** Why nothing can be signed with it. */
-  readonly problem?: string | undefined;
-  /** Where the problem is written, if that is in an AWS file. */
-  readonly place?: JobFailure['place'];
-}
-
-/** What the AWS files offer to choose from, and what in them is passed over. */
-export interface ProfileList {
-  readonly profiles: readonly ProfileSummary[];
-  readonly skipped: readonly SkippedSection[];
-}
 
 /** Options of {@link listProfiles} and {@link listRegions}. */
 export interface ListOptions {
@@ -42,7 +18,7 @@ export interface ListOptions {
  * The profiles of the AWS files. Reads the files on each call. Rejects with a JobSourceError of kind
  * `configuration` that names a file if it is not valid.
  */
-export async function listProfiles(options: ListOptions): Promise<ProfileList> {
+export async function listProfiles(options: ListOptions): Promise<ProfileChoices> {
   const { allowsInsecureEndpoints: allowsInsecure, environment = process.env } = options;
   const config = await readSharedConfig(environment);
   const signIns = new SignIns(environment);
@@ -55,7 +31,7 @@ export async function listProfiles(options: ListOptions): Promise<ProfileList> {
   return { profiles, skipped: config.skipped };
 }
 
-function summaryOf(profile: ResolvedProfile, neededSignIn: SignIn | undefined): ProfileSummary {
+function summaryOf(profile: ResolvedProfile, neededSignIn: SignIn | undefined): ProfileChoice {
   const { accountId, failure, name, plan, region } = profile;
   return {
     name,

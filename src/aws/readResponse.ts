@@ -13,8 +13,8 @@ export class UnreadableResponseError extends Error {
 /**
  * The page in the body of a ListBackupJobs response. Fields of the wrong type are left out, so that one odd
  * job does not cost the whole page. Throws a `ResponseTooLargeError`, a SyntaxError if the body is not JSON,
- * and an {@link UnreadableResponseError} if the list or the token is missing or malformed: such a page must not
- * count as the last one.
+ * and an {@link UnreadableResponseError} if the list or the token is missing or malformed: such a page must
+ * not count as the last one.
  */
 export function readJobPage(body: Buffer): JobPage {
   const { items, nextToken } = listIn(parseResponse(body), 'BackupJobs');

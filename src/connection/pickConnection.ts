@@ -3,9 +3,10 @@ import * as vscode from 'vscode';
 import { type Choice, pickOne } from '../editor/pickOne.js';
 import { failureOf, type JobFailure } from '../jobs/jobSource.js';
 import type { SignIn } from '../jobs/openedConnection.js';
+import type { ProfileChoice } from '../jobs/profileChoices.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { accountText } from './accountText.js';
-import type { AwsChoices, ProfileChoice } from './awsChoices.js';
+import type { AwsChoices } from './awsChoices.js';
 import {
   type Connection,
   connectionKey,

@@ -1,4 +1,5 @@
-import type { ProfileSection, SkippedSection, SkipReason } from './awsProfile.js';
+import type { SkippedSection } from '../../jobs/profileChoices.js';
+import type { ProfileSection } from './awsProfile.js';
 import type { IniSection, Settings } from './iniFile.js';
 import { shellWords } from './shellWords.js';
 
@@ -23,7 +24,7 @@ export function configSections(sections: readonly IniSection[], file: string): C
     Map<string, IniSection>
   >;
   const skipped: SkippedSection[] = [];
-  const skip = ({ header, line }: IniSection, reason: SkipReason) =>
+  const skip = ({ header, line }: IniSection, reason: SkippedSection['reason']) =>
     skipped.push({ header, place: { file, line }, reason });
   for (const section of sections) {
     const prefix = prefixes.find((one) => section.header.startsWith(one));

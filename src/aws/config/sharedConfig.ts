@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { type JobFailure, JobSourceError } from '../../jobs/jobSource.js';
+import type { SkippedSection } from '../../jobs/profileChoices.js';
 import { awsConfigFile, awsCredentialsFile } from '../awsFiles.js';
-import type { AwsProfile, ProfileSection, SkippedSection } from './awsProfile.js';
+import type { AwsProfile, ProfileSection } from './awsProfile.js';
 import { configSections } from './configSections.js';
 import { type IniFault, type IniSection, parseIniFile, type Settings } from './iniFile.js';
 

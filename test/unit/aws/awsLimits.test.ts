@@ -121,9 +121,9 @@ describe('A page of jobs', () => {
 
 describe('The body of a response', () => {
   it('may have exactly as many bytes as the limit, but not one more', async () => {
-    const limits = { bytes: 4, depth: 64, values: 100 };
-    checkResponse(Buffer.from('[1] '), limits);
-    assert.throws(() => checkResponse(Buffer.from('[1]  '), limits), { name: 'ResponseTooLargeError' });
+    const parserLimits = { bytes: 4, depth: 64, values: 100 };
+    checkResponse(Buffer.from('[1] '), parserLimits);
+    assert.throws(() => checkResponse(Buffer.from('[1]  '), parserLimits), { name: 'ResponseTooLargeError' });
     const limits = { idleMs: 1000, maxBytes: 4 };
     const body = (text: string) => Readable.from([...text].map((piece) => Buffer.from(piece)));
     assert.equal(String(await readBody(body('[1] '), limits)), '[1] ');
