@@ -1,4 +1,5 @@
 import { failureOf } from '../jobs/jobSource.js';
+import { pollBackoff } from '../jobs/pollBackoff.js';
 import { systemTime, type TimeSource } from '../jobs/sweep/clock.js';
 
 /**
@@ -29,7 +30,7 @@ export class BackOff {
     } catch (error) {
       if (failureOf(error).kind !== 'aborted') {
         this.#failure = error;
-        this.#nextStart = this.#time.elapsed() + Math.min(maxWaitMs, firstWaitMs * 2 ** this.#failures++);
+        this.#nextStart = this.#time.elapsed() + pollBackoff(this.#failures++, firstWaitMs, maxWaitMs);
       }
       throw error;
     }

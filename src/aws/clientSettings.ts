@@ -36,7 +36,7 @@ export function clientSettings(environment: NodeJS.ProcessEnv, settings: Setting
     defaultsMode: 'standard',
     disableClockSkewCorrection: false,
     ignoreConfiguredEndpointUrls: true,
-    maxAttempts: attemptsOf(value('AWS_MAX_ATTEMPTS', 'max_attempts')),
+    maxAttempts: maxAttemptsFrom(value('AWS_MAX_ATTEMPTS', 'max_attempts')),
     retryMode: value('AWS_RETRY_MODE', 'retry_mode') === 'adaptive' ? 'adaptive' : 'standard',
     useDualstackEndpoint: isOn('AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'),
     useFipsEndpoint: isOn('AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'),
@@ -55,7 +55,7 @@ export function hideAwsFilesFromSdk(): void {
 /** Returns an empty file for every path that is not intercepted by name. */
 const emptyFiles = new Proxy({}, { get: () => Promise.resolve('') });
 
-function attemptsOf(text: string | undefined): number {
+function maxAttemptsFrom(text: string | undefined): number {
   if (!text) return defaultAttempts;
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new JobSourceError({

@@ -74,6 +74,11 @@ export function errorFacts(error: unknown, context: FailureContext): ErrorFacts 
   };
 }
 
+/** The code of a system error, such as `ENOENT`; empty if there is none. */
+export function systemCodeOf(error: unknown): string {
+  return textOf(fieldsOf(error)('code'));
+}
+
 /** How many times the SDK sent a request; undefined if it does not say. */
 export function attemptsOf(outputOrError: unknown): number | undefined {
   const attempts = fieldsOf(fieldsOf(outputOrError)('$metadata'))('attempts');

@@ -43,7 +43,7 @@ interface MiddlewareHolder {
 export function keepResponseBody(
   command: MiddlewareHolder,
   limits: BodyLimits,
-  onThrottled: (started: number) => void = () => {},
+  onThrottled: (started: number) => void,
 ): ResponseBody {
   const kept: ResponseBody = { bytes: Buffer.alloc(0) };
   command.middlewareStack.add(

@@ -1,9 +1,15 @@
 import type { AwsProfile, ProfileSection } from './awsProfile.js';
 import type { CredentialPlan } from './credentialPlan.js';
 import { textOf } from './iniFile.js';
-import type { PlanContext } from './planContext.js';
 import { PlanProblems } from './planProblems.js';
 import { planSso } from './planSso.js';
+import type { SharedConfig } from './sharedConfig.js';
+
+/** What a profile is resolved from. */
+export interface PlanContext {
+  readonly config: Pick<SharedConfig, 'configFile' | 'profiles' | 'ssoSessions'>;
+  readonly environment: NodeJS.ProcessEnv;
+}
 
 /**
  * The credentials that a profile has itself, other than by assuming a role from a source. In the AWS CLI's

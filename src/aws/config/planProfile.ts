@@ -2,9 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { AwsProfile } from './awsProfile.js';
 import type { CredentialPlan, MachinePlan, UnusablePlan } from './credentialPlan.js';
 import { type Settings, textOf } from './iniFile.js';
-import type { PlanContext } from './planContext.js';
 import { planEnvironment } from './planEnvironment.js';
-import { planOwnCredentials } from './planOwnCredentials.js';
+import { type PlanContext, planOwnCredentials } from './planOwnCredentials.js';
 import { PlanProblems } from './planProblems.js';
 import { problemOfSession } from './planSso.js';
 

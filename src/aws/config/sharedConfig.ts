@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { type JobFailure, JobSourceError } from '../../jobs/jobSource.js';
 import type { SkippedSection } from '../../jobs/profileChoices.js';
 import { awsConfigFile, awsCredentialsFile } from '../awsFiles.js';
+import { systemCodeOf } from '../errorFacts.js';
 import type { AwsProfile, ProfileSection } from './awsProfile.js';
 import { configSections } from './configSections.js';
 import { type IniFault, type IniSection, parseIniFile, type Settings } from './iniFile.js';
@@ -77,7 +78,7 @@ async function bytesOf(file: string): Promise<Buffer | undefined> {
   try {
     return await readFile(file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = systemCodeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw brokenFile(
       l10n.t('An AWS file cannot be read'),

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { homeFolder } from '../awsFiles.js';
 import type { ProcessPlan } from '../config/credentialPlan.js';
 import { commandWords } from '../config/shellWords.js';
+import { systemCodeOf } from '../errorFacts.js';
 import type { Credentials } from '../sharedCredentials.js';
 import type { FetchContext } from './fetchContext.js';
 import { parseFields } from './parseFields.js';
@@ -66,7 +67,7 @@ async function exitOf(
     const [code] = (await once(child, 'close')) as [number | null];
     return code;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = systemCodeOf(error);
     if (code === 'ABORT_ERR') throw error;
     throw fail('start', code);
   }

@@ -14,12 +14,16 @@ import {
 } from './cachedToken.js';
 import type { FetchContext } from './fetchContext.js';
 import { parseFields } from './parseFields.js';
-import { SignInNeededError } from './signInNeededError.js';
 
 /** A valid token of an SSO sign-in. */
 export interface SsoAccessToken {
   readonly accessToken: string;
   readonly expiresAt: string;
+}
+
+/** There are no credentials until a person signs in. */
+export class SignInNeededError extends Error {
+  override readonly name = 'SignInNeededError';
 }
 
 /**

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { MfaRequest } from '../../../src/aws/credentials/credentials.js';
-import { SignInNeededError } from '../../../src/aws/credentials/signInNeededError.js';
+import { SignInNeededError } from '../../../src/aws/credentials/ssoToken.js';
 import { failureFrom } from '../../../src/aws/failures.js';
 import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import { responseLimits } from '../../../src/aws/responseLimits.js';

@@ -95,7 +95,9 @@ describe('The limits of a response', () => {
     const oneJob = Buffer.from(`{"BackupJobs":[{"New":[${'{},'.repeat(responseLimits.values)}{}]}]}`);
     for (const body of [flood, oneJob, Buffer.from(deep(responseLimits.depth + 1))]) {
       assert.throws(() => readJobPage(body), { name: 'ResponseTooLargeError' });
-      assert.throws(() => new PagePacker().pack(body), { name: /^(AnswerTooLarge|UnreadableAnswer)Error$/ });
+      assert.throws(() => new PagePacker().pack(body), {
+        name: /^(ResponseTooLarge|UnreadableResponse)Error$/,
+      });
     }
   });
 
