@@ -181,7 +181,7 @@ export class BackupJobSource implements JobSource {
     try {
       return await this.#sendWith(credentials, request, { body, until, signal });
     } catch (error) {
-      if (signal.aborted || !this.#rejects(credentials, error, request)) throw error;
+      if (signal.aborted || !this.#areRejected(credentials, error, request)) throw error;
       const millisecondsLeft = until - performance.now();
       const others = await this.#getCredentials(signal);
       // The time that a person needs for an MFA code does not count.
@@ -208,7 +208,7 @@ export class BackupJobSource implements JobSource {
    * Whether an error means that these credentials are no longer valid. If another region accepts them, the
    * region is not enabled: fetching new ones, perhaps with an MFA code, would not help.
    */
-  #rejects(credentials: Credentials, error: unknown, request: RequestInfo): boolean {
+  #areRejected(credentials: Credentials, error: unknown, request: RequestInfo): boolean {
     const shared = this.#options.credentials;
     const { kind } = this.#failureOf(error, request);
     const isRejected =

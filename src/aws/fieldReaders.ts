@@ -44,7 +44,7 @@ function integer(value: unknown): number | bigint | undefined {
 /**
  * A timestamp: epoch seconds with a fraction. Some AWS-compatible services send another timestamp format, or
  * the seconds as a string, and the AWS CLI accepts those too. Other strings are no timestamps, although
- * `Date.parse` accepts nearly anything: for `12` it returns the year 2001.
+ * `Date.parse` accepts nearly anything: it reads `12` as the year 2001.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */

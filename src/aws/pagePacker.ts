@@ -42,7 +42,7 @@ export class PagePacker {
     return { nextToken, ...this.#rows.packed(), ...this.#seen.takeNew() };
   }
 
-  /** Returns the members beside the jobs. */
+  /** Returns the members other than the list of jobs. */
   #packResponse(json: JsonBytes): JsonObject {
     const others: string[] = [];
     let lists = 0;

@@ -41,8 +41,8 @@ export class PageRows {
   }
 
   /**
-   * Sets a value that is neither shared nor a plain string. Numbers and times are stored in the cell, others
-   * as they are.
+   * Sets a value that is neither shared nor a plain string. Numbers and times go into the cell, other values
+   * into `odd`.
    */
   setValue(column: number, value: unknown): void {
     const cell = cellOf(value);

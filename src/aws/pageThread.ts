@@ -15,7 +15,7 @@ export class LostPageError extends Error {
 export class PageThread {
   readonly #worker: Worker;
   readonly #unpacker = new PageUnpacker();
-  /** Reads in the order of their bodies. The thread answers in the same order. */
+  /** Pending reads. The thread answers them in this order. */
   readonly #waiting: Waiting[] = [];
   #hasEnded = false;
 

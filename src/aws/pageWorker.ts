@@ -1,4 +1,4 @@
-// The entry point of the thread of a `PageThread`. It gets the bodies of ListBackupJobs responses.
+// The entry point of the thread of a `PageThread`. It receives the bodies of ListBackupJobs responses.
 import { parentPort } from 'node:worker_threads';
 import { PagePacker } from './pagePacker.js';
 import type { ThreadResult } from './pageThread.js';

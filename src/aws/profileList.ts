@@ -47,8 +47,8 @@ function summaryOf(profile: ResolvedProfile, neededSignIn: SignIn | undefined): 
 
 /**
  * The configured region of a profile, and all regions to choose from: first those that the profile and the
- * environment name, then those of the same partition, then all others. If the profile cannot be read, it
- * names no region; the reason is shown in place of the jobs.
+ * environment name, then those of the same partition, then all others. A profile that cannot be read adds no
+ * region; its failure appears when it is opened.
  */
 export async function listRegions(
   options: ListOptions & { readonly profile?: string | undefined },

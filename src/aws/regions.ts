@@ -49,7 +49,8 @@ const regionsByPartition: Readonly<Record<string, readonly string[]>> = {
 const regionName = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /**
- * Whether a text can be a region's name, so that new regions work without a new release of this extension.
+ * Whether a text is a possible region name. It need not be a known one, so new regions need no new release of
+ * this extension.
  */
 export function isRegionName(text: string): boolean {
   return text.length <= 63 && regionName.test(text);

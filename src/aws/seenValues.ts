@@ -58,7 +58,7 @@ export class SeenValues {
     this.#before = { ...this.#beforeFirst };
   }
 
-  /** The field and value at `place`, if it is the same as after the previous field last time. */
+  /** The field and value at `place`, if they are those that followed the previous field last time. */
   likelyAt(json: JsonBytes, place: number): SeenMember | undefined {
     const { next } = this.#before.member;
     if (next === undefined || !this.#bytes.areAt(next.keptAt, next.length, json, place)) return undefined;

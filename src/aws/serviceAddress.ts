@@ -2,8 +2,8 @@ import type { BackupClient } from '@aws-sdk/client-backup';
 
 /**
  * The address of a service that has the same domains as AWS Backup in every region and partition, by the
- * rules of the SDK's client. In GovCloud, FIPS endpoints of these services have their plain names, except
- * those with IPv6.
+ * rules of the SDK's client. In GovCloud, the FIPS endpoints of these services have their plain names, except
+ * for dual-stack.
  */
 export async function serviceAddress(
   { config }: BackupClient,

@@ -71,7 +71,7 @@ export interface EnvironmentPlan extends WrittenKeys {
 /** The role of this machine: of its container, of its instance, or of either of them. */
 export interface MachinePlan {
   readonly kind: 'container' | 'instance' | 'machine';
-  /** Settings of the metadata service, if the files differ from the defaults. */
+  /** The settings of the metadata service in the profile. */
   readonly metadata: InstanceMetadataSettings;
 }
 

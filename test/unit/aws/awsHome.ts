@@ -15,7 +15,7 @@ export interface AwsHome {
 }
 
 /** A port that nothing listens on, so that no test calls the real STS. */
-export const nobody = 'http://127.0.0.1:9';
+export const closedPort = 'http://127.0.0.1:9';
 
 /** Switches to an empty home folder, without AWS variables and without the role of the machine. */
 export async function enterAwsHome(): Promise<AwsHome> {
@@ -27,7 +27,7 @@ export async function enterAwsHome(): Promise<AwsHome> {
     HOME: folder,
     USERPROFILE: folder,
     AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_ENDPOINT_URL_STS: nobody,
+    AWS_ENDPOINT_URL_STS: closedPort,
     AWS_MAX_ATTEMPTS: '1',
   });
   const write = async (name: string, text: string) => {

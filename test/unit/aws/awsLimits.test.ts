@@ -246,7 +246,7 @@ describe('The requests of a connection', () => {
     await source.listBackupJobs({}, { signal });
     await ask();
     await ask();
-    assert.equal(sts.requests.length, 1, 'it has failed just now');
+    assert.equal(sts.requests.length, 1, 'it rejects without a request right after a failure');
     await here.home.credentials(file('AKIATWO'));
     here.stub.answerWith(awsError('ExpiredTokenException', 403, ''), json({ BackupJobs: [] }));
     await source.listBackupJobs({}, { signal });

@@ -44,7 +44,7 @@ describe('A back-off', () => {
     state.error = new Error('denied');
     state.count = 0;
     await askEach(0, 1);
-    assert.deepEqual([await askEach(5, 1), state.count], [2, 2], 'it begins with the shortest wait');
+    assert.deepEqual([await askEach(5, 1), state.count], [2, 2], 'it starts with the shortest wait');
     backOff.reset();
     assert.deepEqual([await askEach(0, 2), await askEach(5, 1)], [3, 4]);
     backOff.reset();

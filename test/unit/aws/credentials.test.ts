@@ -53,9 +53,9 @@ describe('The credentials of a connection', () => {
     const failure = await failureIn(ask({ connection, ...asking }));
     const text = `${failure.summary}\n${failure.detail}`;
     assert.deepEqual([failure.kind, failure.remedy], expected.slice(0, 2), text);
-    assert.doesNotMatch(text, /secret-output/, 'what a program printed may be a secret');
+    assert.doesNotMatch(text, /secret-output/, 'the output of a program may be a secret');
     for (const words of expected.slice(2)) assert.ok(text.includes(words), `${words} is not in: ${text}`);
-    assert.equal(backup.requests.length, 0, 'nothing is asked without credentials');
+    assert.equal(backup.requests.length, 0, 'no request is sent without credentials');
   }
 
   /** The access key that signed the last request. */
@@ -222,10 +222,10 @@ describe('The credentials of a connection', () => {
       home.set({ QUOTED: quoted });
       const log: RequestLogEntry[] = [];
       const failure = await failureIn(ask({ connection: inRegion(profile), log }));
-      const told = JSON.stringify([failure, log]);
-      assert.equal(failure.kind, 'credentials', told);
+      const reported = JSON.stringify([failure, log]);
+      assert.equal(failure.kind, 'credentials', reported);
       assert.equal(log.length, 1);
-      assert.doesNotMatch(told, /hunter|hunt.+er8/);
+      assert.doesNotMatch(reported, /hunter|hunt.+er8/);
     }
     home.set({ QUOTED: `The VPN is off: ${command}, ask --password for it` });
     assert.equal(

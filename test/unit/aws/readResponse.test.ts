@@ -103,7 +103,7 @@ const malformed: readonly string[] = [
 ];
 
 /** Valid responses, each with its token. */
-const sound: readonly (readonly [body: string, nextToken: string | undefined])[] = [
+const valid: readonly (readonly [body: string, nextToken: string | undefined])[] = [
   ['{"LIST":[]}', undefined],
   ['{"LIST":[],"NextToken":null}', undefined],
   ['{"LIST":[],"NextToken":""}', undefined],
@@ -128,7 +128,7 @@ describe('A malformed response', () => {
 
   it('may lack the list if it has a token', async () => {
     for (const [list, read] of readers)
-      for (const [text, token] of sound) {
+      for (const [text, token] of valid) {
         const { nextToken } = await read(text.replace('LIST', list));
         assert.equal(nextToken, token, text);
       }

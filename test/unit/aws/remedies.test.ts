@@ -99,7 +99,7 @@ const once = () => {
 /** Causes that are temporary, or that a person fixes outside of VS Code. */
 const passing: readonly (readonly [what: string, fails: StubAnswer, kind: FailureKind])[] = [
   [
-    'a request that is refused whatever it asks for',
+    'a request that is rejected without filters',
     awsError('ValidationException', 400, ''),
     'invalidParameter',
   ],
@@ -110,10 +110,10 @@ const passing: readonly (readonly [what: string, fails: StubAnswer, kind: Failur
   ['a redirection', answer(302, { location: 'http://127.0.0.1:1/' }, ''), 'unreadableAnswer'],
   ['a proxy that asks for a sign-in', answer(407, {}, ''), 'network'],
   ['a connection that breaks', reset, 'network'],
-  ['an answer that breaks off', cut, 'network'],
+  ['a response that breaks off', cut, 'network'],
   ['a wrong clock', awsError('RequestTimeTooSkewed', 403, ''), 'clockSkew'],
-  ['a proxy that takes a header away', awsError('MissingAuthenticationToken', 403, ''), 'credentials'],
-  ['what is not there yet', awsError('ResourceNotFoundException', 400, ''), 'notFound'],
+  ['a proxy that removes a header', awsError('MissingAuthenticationToken', 403, ''), 'credentials'],
+  ['a job that does not exist yet', awsError('ResourceNotFoundException', 400, ''), 'notFound'],
 ];
 
 /** STS returns the credentials of a role. */
@@ -133,10 +133,10 @@ describe('A remedy', () => {
 
   /** Applies the remedy of a failure and repeats the request. Returns the failure and the number of jobs. */
   async function heal({ fails, query, when }: Pick<Cause, 'fails' | 'query' | 'when'>) {
-    const sound = json({ BackupJobs: [{ BackupJobId: '1' }] });
+    const valid = json({ BackupJobs: [{ BackupJobId: '1' }] });
     here.stub.answerWith((outgoing, incoming) => {
       const request = here.stub.requests.at(-1);
-      return (request !== undefined && when(request) ? fails : sound)(outgoing, incoming);
+      return (request !== undefined && when(request) ? fails : valid)(outgoing, incoming);
     });
     for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])
       delete process.env[name];

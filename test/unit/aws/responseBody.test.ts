@@ -33,7 +33,7 @@ describe('The body of a response', () => {
     third.push('third');
     third.push(null);
     await yieldToEventLoop();
-    assert.ok(third.readableFlowing === null, 'it waits');
+    assert.ok(third.readableFlowing === null, 'it must wait');
     first.push('first');
     first.push(null);
     assert.deepEqual(await Promise.all(reads), ['first', 'broken off', 'third']);

@@ -112,7 +112,7 @@ describe('The limits of a response', () => {
 describe('A response beyond the limits', () => {
   const here = inStubbedHome();
   const beyond = { kind: 'unreadableAnswer', remedy: 'retry', summary: 'The answer is too large' };
-  const told = ({ kind, remedy, summary }: { kind: string; remedy: string; summary: string }) => ({
+  const reportedFacts = ({ kind, remedy, summary }: { kind: string; remedy: string; summary: string }) => ({
     kind,
     remedy,
     summary,
@@ -129,14 +129,14 @@ describe('A response beyond the limits', () => {
         source.listBackupVaultNames(signal),
       ]) {
         const failure = await failureIn(asked);
-        assert.deepEqual(told(failure), beyond);
+        assert.deepEqual(reportedFacts(failure), beyond);
         assert.match(failure.detail, /64 MB, 300000 values or 64 levels \(HTTP 200\)/);
       }
     }
     here.stub.answerWith(json(tooMany, 400));
-    assert.deepEqual(told(await failureIn(source.listBackupJobs({}, { signal }))), beyond);
+    assert.deepEqual(reportedFacts(await failureIn(source.listBackupJobs({}, { signal }))), beyond);
     here.stub.answerWith(answer(400, {}, 'x'.repeat(responseLimits.shortBytes + 1)));
-    assert.deepEqual(told(await failureIn(source.listBackupJobs({}, { signal }))), beyond);
+    assert.deepEqual(reportedFacts(await failureIn(source.listBackupJobs({}, { signal }))), beyond);
     source.dispose();
   });
 
@@ -161,7 +161,7 @@ describe('A response beyond the limits', () => {
     const failures = await Promise.all(
       [1, 2, 3, 4].map(() => failureIn(source.listBackupJobs({}, { signal }))),
     );
-    assert.deepEqual(failures.map(told), [beyond, beyond, beyond, beyond]);
+    assert.deepEqual(failures.map(reportedFacts), [beyond, beyond, beyond, beyond]);
     source.dispose();
   });
 });

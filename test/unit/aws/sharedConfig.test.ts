@@ -119,7 +119,7 @@ describe('The AWS files', () => {
     const registered = { clientId: 'c', clientSecret: 's', refreshToken: 'r' };
     await leave('sso', corp, { expiresAt: past, ...registered, registrationExpiresAt: future });
     await leave('sso', old, 'no token at all');
-    assert.deepEqual(await needed(), ['old'], 'a token that can be refreshed is as good as one');
+    assert.deepEqual(await needed(), ['old'], 'a token that can be refreshed needs no sign-in');
     await leave('sso', corp, { expiresAt: past, ...registered, registrationExpiresAt: past });
     assert.deepEqual(await needed(), ['a', 'b', 'role', 'old']);
   });

@@ -56,7 +56,7 @@ describe('The credentials that clients share', () => {
     asked[0]?.(keys('late'));
     assert.equal((await hanging).accessKeyId, 'late');
     const joined = shared.provider();
-    assert.equal(asked.length, 2, 'the second fetch is still under way');
+    assert.equal(asked.length, 2, 'the second fetch is still pending');
     asked[1]?.(keys('two'));
     assert.deepEqual([(await next).accessKeyId, (await joined).accessKeyId], ['two', 'two']);
     assert.deepEqual([(await shared.provider()).accessKeyId, asked.length, others], ['two', 2, 0]);

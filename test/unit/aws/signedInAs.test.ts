@@ -115,8 +115,8 @@ describe('The account of the jobs, over HTTP and with real AWS files', () => {
     const connection = { profile: 'mfa', region: 'us-east-1' };
     const opened = await open({ connection, mfaCode: async () => codes.shift() });
     const both = () => Promise.all([1, 2].map(() => failureIn(jobsOf(opened.source))));
-    const told = (await both()).map(({ kind, summary }) => `${kind}: ${summary}`);
-    assert.deepEqual(told, Array(2).fill('credentials: The profile “mfa” needs an MFA code'));
+    const reported = (await both()).map(({ kind, summary }) => `${kind}: ${summary}`);
+    assert.deepEqual(reported, Array(2).fill('credentials: The profile “mfa” needs an MFA code'));
     assert.equal((await both())[0]?.summary, 'The MFA code was not accepted');
     assert.deepEqual(await jobsOf(opened.source), [accounts.role]);
     opened.dispose();
@@ -250,7 +250,7 @@ describe('The account of the jobs, over HTTP and with real AWS files', () => {
     const failure = await failureIn(jobsOf(expired.source));
     assert.deepEqual([failure.kind, failure.remedy], ['signInExpired', 'signIn']);
     await signedIn({ accessToken: 'good', expiresAt: '2099-01-01T00:00:00Z' });
-    assert.deepEqual(await jobsOf(expired.source), [accounts.sso], 'comes alive once somebody signed in');
+    assert.deepEqual(await jobsOf(expired.source), [accounts.sso], 'works after a sign-in');
     for (const { dispose } of [...windows, expired]) dispose();
   });
 

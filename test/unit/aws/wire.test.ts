@@ -288,7 +288,7 @@ describe('Requests and responses on the wire', () => {
       const isPage = answer !== text;
       const job = isPage ? (await ask()).jobs[0] : await describe('new');
       assert.ok(job);
-      assert.equal(job.State, undefined, 'no field of another object shines through');
+      assert.equal(job.State, undefined, 'no field of another object appears');
       assert.deepEqual(newerFields(job), [
         ['Mood', { Deep: [1, 'two'] }],
         ['__proto__', { State: 'FAILED' }],
