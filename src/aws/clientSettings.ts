@@ -6,20 +6,7 @@ import { textStart } from '../jobs/visibleText.js';
 import { type Settings, textOf } from './config/iniFile.js';
 
 /** Settings of every SDK client. With them the SDK looks up nothing by itself. */
-export type ClientSettings = Required<
-  Pick<
-    BackupClientConfig,
-    | 'authSchemePreference'
-    | 'defaultsMode'
-    | 'disableClockSkewCorrection'
-    | 'ignoreConfiguredEndpointUrls'
-    | 'maxAttempts'
-    | 'retryMode'
-    | 'userAgentAppId'
-    | 'useDualstackEndpoint'
-    | 'useFipsEndpoint'
-  >
->;
+export type ClientSettings = ReturnType<typeof clientSettings>;
 
 /**
  * The settings of the SDK's clients, from the environment, else from the profile. Throws a JobSourceError of
@@ -27,7 +14,7 @@ export type ClientSettings = Required<
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
-export function clientSettings(environment: NodeJS.ProcessEnv, settings: Settings): ClientSettings {
+export function clientSettings(environment: NodeJS.ProcessEnv, settings: Settings) {
   const value = (variable: string, setting: string) => environment[variable] || textOf(settings, setting);
   const isOn = (variable: string, setting: string) => value(variable, setting)?.toLowerCase() === 'true';
   const appId = value('AWS_SDK_UA_APP_ID', 'sdk_ua_app_id');
@@ -41,7 +28,7 @@ export function clientSettings(environment: NodeJS.ProcessEnv, settings: Setting
     useDualstackEndpoint: isOn('AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'),
     useFipsEndpoint: isOn('AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'),
     userAgentAppId: () => Promise.resolve(appId),
-  };
+  } as const satisfies Partial<BackupClientConfig>;
 }
 
 /**
