@@ -2,13 +2,14 @@
 import * as l10n from '@vscode/l10n';
 import { showInformation } from '../editor/notify.js';
 import type { JobFailure } from '../jobs/jobSource.js';
+import type { SignIn } from '../jobs/openedConnection.js';
 import { askMfaCode, type MfaRequest } from './askMfaCode.js';
 import type { AwsChoices } from './awsChoices.js';
 import { type AwsConnection, type Connection, connectionKey } from './connection.js';
 import { type PickedConnection, pickConnection } from './pickConnection.js';
 import { pickRegions } from './pickRegions.js';
 import type { Sessions } from './sessions.js';
-import { runSignIn, type SignIn } from './signIn.js';
+import { runSignIn } from './signIn.js';
 
 /** What the commands act on. */
 export interface ConnectionCommandHost {

@@ -1,9 +1,9 @@
 import { type ForeignEndpoint, foreignEndpointsText } from '../jobs/foreignEndpoint.js';
 import type { FailureKind, JobFailure } from '../jobs/jobSource.js';
+import type { CallerIdentity, SignIn } from '../jobs/openedConnection.js';
 import { type Connection, connectionKey } from './connection.js';
-import type { CallerIdentity, EndedRequest, OpenConnection } from './openedConnection.js';
+import type { EndedRequest, OpenConnection } from './connectionListener.js';
 import { Session } from './session.js';
-import type { SignIn } from './signIn.js';
 
 /** What a {@link ConnectionInUse} is made of. */
 export interface ConnectionInUseOptions {

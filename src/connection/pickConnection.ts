@@ -2,9 +2,11 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type Choice, pickOne } from '../editor/pickOne.js';
 import { failureOf, type JobFailure } from '../jobs/jobSource.js';
+import type { SignIn } from '../jobs/openedConnection.js';
+import type { ProfileChoice } from '../jobs/profileChoices.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { accountText } from './accountText.js';
-import type { AwsChoices, ProfileChoice } from './awsChoices.js';
+import type { AwsChoices } from './awsChoices.js';
 import {
   type Connection,
   connectionKey,
@@ -12,7 +14,6 @@ import {
   environmentConnection,
   sampleConnection,
 } from './connection.js';
-import type { SignIn } from './signIn.js';
 import { skippedChoices } from './skippedChoices.js';
 
 /**

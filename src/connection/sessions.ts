@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { JobPlace, JobsChange } from '../jobs/jobReader.js';
 import { type Connection, connectionFrom, connectionKey, sampleRegion } from './connection.js';
 import type { ConnectionInUse } from './connectionInUse.js';
-import type { OpenConnection } from './openedConnection.js';
+import type { OpenConnection } from './connectionListener.js';
 import type { Session } from './session.js';
 
 /** What {@link Sessions} is made of. */

@@ -1,12 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { openProgramView, type ProgramView } from '../editor/programView.js';
+import type { SignIn } from '../jobs/openedConnection.js';
 import { RunningProgram } from './runningProgram.js';
-
-/** How a profile is signed in to: the command of the AWS CLI, and the profile that it is for. */
-export interface SignIn {
-  readonly command: 'sso login' | 'login';
-  readonly profile: string;
-}
 
 /**
  * Signs in with the AWS CLI. Its output is shown, as it may hold an address and a code to type. No shell

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import { followAwsFiles } from '../../src/app/followAwsFiles.js';
-import type { ConnectionListener } from '../../src/connection/openedConnection.js';
+import type { ConnectionListener } from '../../src/connection/connectionListener.js';
 import { Sessions } from '../../src/connection/sessions.js';
 import { type JobFailure, type JobSource, JobSourceError } from '../../src/jobs/jobSource.js';
 import { scratchFolder } from '../host/testEnvironment.js';

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { Connection } from '../../src/connection/connection.js';
-import type { ConnectionListener, OpenedConnection } from '../../src/connection/openedConnection.js';
+import type { ConnectionListener } from '../../src/connection/connectionListener.js';
 import { Sessions } from '../../src/connection/sessions.js';
 import { stateDimension } from '../../src/jobs/dimensions.js';
 import { selectionOf } from '../../src/jobs/jobSelection.js';
 import { type JobPage, type JobSource, JobSourceError } from '../../src/jobs/jobSource.js';
+import type { OpenedConnection } from '../../src/jobs/openedConnection.js';
 import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
 
 describe('Switching the connection', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseIniFile } from '../../src/aws/config/iniFile.js';
 import { millisecondsUntil } from '../../src/aws/credentials/cachedToken.js';
 import { PagePacker } from '../../src/aws/pagePacker.js';
-import { readJobPage } from '../../src/aws/readAnswer.js';
+import { readJobPage } from '../../src/aws/readResponse.js';
 import { describeCommand } from '../../src/commands/cliCommand.js';
 import { jobIdIn } from '../../src/commands/jobIdIn.js';
 import { shells } from '../../src/commands/shell.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readDescribedJob, readJobPage } from '../../../src/aws/readAnswer.js';
+import { readDescribedJob, readJobPage } from '../../../src/aws/readResponse.js';
 import {
   type CliCommand,
   type CliContext,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ConnectionInUse } from '../../../src/connection/connectionInUse.js';
-import type { ConnectionListener } from '../../../src/connection/openedConnection.js';
+import type { ConnectionListener } from '../../../src/connection/connectionListener.js';
 import type { JobQuery } from '../../../src/jobs/jobQuery.js';
 import { referenceIn } from '../../../src/jobs/jobReader.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
