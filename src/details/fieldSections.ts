@@ -5,26 +5,26 @@ import { visibleLine } from '../jobs/visibleText.js';
 import { type FieldValue, fieldValue, newerValue } from './fieldValue.js';
 import type { FormatContext } from './formatContext.js';
 
-/** Fields that belong together. */
+/** A group of fields. */
 export interface Section {
   readonly title: string;
   readonly fields: readonly FieldViewModel[];
 }
 
-/** One field of the answer. */
+/** A field of the job. */
 export interface FieldViewModel {
-  /** What a copy of it is asked for by: the API's own name. */
+  /** Its name in the AWS API, which a request to copy it contains. */
   readonly path: string;
-  /** The same, safe to be seen. */
+  /** The path, safe to display. */
   readonly title: string;
-  /** What AWS says of the field. */
+  /** The description of the field by AWS. */
   readonly help?: string;
-  /** Absent where AWS gave the field no value. */
+  /** Absent if the field has no value. */
   readonly value?: FieldValue;
 }
 
-/** Every field of a described job, once, in groups, and last what a newer API has added. */
-export function sheetSections(job: DescribedBackupJob, context: FormatContext): Section[] {
+/** All fields of a described job in sections. The last section has the fields that a newer API has added. */
+export function fieldSections(job: DescribedBackupJob, context: FormatContext): Section[] {
   const field = (name: keyof DescribedBackupJob): FieldViewModel => {
     const value = fieldValue(job, name, context);
     const help = fieldDescription(name);
@@ -36,20 +36,20 @@ export function sheetSections(job: DescribedBackupJob, context: FormatContext): 
     value: newerValue(value, name, context),
   }));
   const sections = [
-    { title: l10n.t('Outcome'), fields: fieldsOfSection.outcome.map(field) },
-    { title: l10n.t('Times'), fields: fieldsOfSection.times.map(field) },
-    { title: l10n.t('Resource'), fields: fieldsOfSection.resource.map(field) },
-    { title: l10n.t('Plan and rule'), fields: fieldsOfSection.plan.map(field) },
-    { title: l10n.t('Backup'), fields: fieldsOfSection.backup.map(field) },
-    { title: l10n.t('Recovery point and vault'), fields: fieldsOfSection.recoveryPoint.map(field) },
-    { title: l10n.t('Nested jobs'), fields: fieldsOfSection.nested.map(field) },
+    { title: l10n.t('Outcome'), fields: fieldNames.outcome.map(field) },
+    { title: l10n.t('Times'), fields: fieldNames.times.map(field) },
+    { title: l10n.t('Resource'), fields: fieldNames.resource.map(field) },
+    { title: l10n.t('Plan and rule'), fields: fieldNames.plan.map(field) },
+    { title: l10n.t('Backup'), fields: fieldNames.backup.map(field) },
+    { title: l10n.t('Recovery point and vault'), fields: fieldNames.recoveryPoint.map(field) },
+    { title: l10n.t('Nested jobs'), fields: fieldNames.nested.map(field) },
   ];
   return newer.length === 0
     ? sections
     : [...sections, { title: l10n.t('Fields that are newer than this extension'), fields: newer }];
 }
 
-const fieldsOfSection = {
+const fieldNames = {
   outcome: ['State', 'StatusMessage', 'MessageCategory', 'PercentDone'],
   times: ['CreationDate', 'InitiationDate', 'StartBy', 'ExpectedCompletionDate', 'CompletionDate'],
   resource: ['ResourceName', 'ResourceType', 'ResourceArn', 'AccountId'],

@@ -12,7 +12,7 @@ import { moreText, type Section } from './section.js';
 import { shareText } from './shareText.js';
 import { jobText, noneText, periodStart, periodText, type ViewModelContext } from './viewModelContext.js';
 
-/** Who fails most, by each of what failing jobs are counted by. */
+/** A section for each ranking of failing jobs. */
 export function failingSections(failing: FailingFigures, context: ViewModelContext): Section[] {
   return failingBy.map((by) => failingSection(by, failing[by], context));
 }
@@ -21,7 +21,7 @@ function failingSection(by: FailingBy, entries: Ranking<FailingEntry>, context: 
   const { locale } = context;
   const period = periodText(context);
   const number = new Intl.NumberFormat(locale);
-  const most = entries.top[0]?.weight ?? 1;
+  const max = entries.top[0]?.weight ?? 1;
   const rows = entries.top.map((entry) => ({
     entry,
     title: jobText(entry.title, 120),
@@ -41,14 +41,14 @@ function failingSection(by: FailingBy, entries: Ranking<FailingEntry>, context: 
         failing: number.format(entry.weight),
         jobs: number.format(entry.jobs),
       }),
-      share: entry.weight / most,
+      share: entry.weight / max,
       tone: 'bad',
       target,
     })),
     table: {
       columns: [
         { title: nameOf(by) },
-        ...(hasValue[by] ? [{ title: by === 'plan' ? l10n.t('Plan ID') : l10n.t('ARN') }] : []),
+        ...(hasValueColumn[by] ? [{ title: by === 'plan' ? l10n.t('Plan ID') : l10n.t('ARN') }] : []),
         { title: l10n.t('Failing'), isNumber: true },
         { title: l10n.t('All jobs'), isNumber: true },
         { title: l10n.t('Share'), isNumber: true },
@@ -56,7 +56,7 @@ function failingSection(by: FailingBy, entries: Ranking<FailingEntry>, context: 
       rows: rows.map(({ entry: { jobs, weight }, target, title, value }) => ({
         cells: [
           title,
-          ...(hasValue[by] ? [value] : []),
+          ...(hasValueColumn[by] ? [value] : []),
           number.format(weight),
           number.format(jobs),
           shareText(weight / jobs, locale),
@@ -109,8 +109,8 @@ function nameOf(by: FailingBy): string {
   }
 }
 
-/** Whether what AWS writes is something else than what a person calls it. */
-const hasValue: Readonly<Record<FailingBy, boolean>> = {
+/** Whether the table has a column for the AWS value beside the display name. */
+const hasValueColumn: Readonly<Record<FailingBy, boolean>> = {
   account: false,
   category: false,
   plan: true,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { setTimeout as turn } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { LiveJob } from '../../../src/details/liveJob.js';
 import type { DescribedBackupJob } from '../../../src/jobs/backupJob.js';
 import { readOrListed } from '../../../src/jobs/jobReader.js';
@@ -11,7 +11,7 @@ const running = { BackupJobId: 'a', State: 'RUNNING', PercentDone: '12' };
 const failed = { BackupJobId: 'a', State: 'FAILED' };
 
 describe('The job of a panel', () => {
-  it('is what the lists know by now where it may not be described', async () => {
+  it('is updated from the lists if it cannot be described', async () => {
     for (const kind of ['accessDenied', 'network'] as const) {
       const { live, world } = liveJob({ listed: running, described: kind });
       await live.read();
@@ -25,7 +25,7 @@ describe('The job of a panel', () => {
     }
   });
 
-  it('stays as it was described while reads fail, until the lists contradict it', async () => {
+  it('keeps the described fields while reads fail, until the lists have another state', async () => {
     const described = { ...running, PercentDone: '50', NumberOfChildJobs: 3 };
     const { live, world } = liveJob({ listed: running, described });
     await live.read();
@@ -37,35 +37,35 @@ describe('The job of a panel', () => {
     assert.equal(live.job, failed);
     world.listed = undefined;
     await live.read();
-    assert.equal(live.job, failed, 'nothing is known of it any more');
+    assert.equal(live.job, failed, 'the lists no longer have it');
   });
 
-  it('has ended for good once it was described so, whatever an older list says', async () => {
+  it('does not run again because of an older list', async () => {
     const { live, world } = liveJob({ listed: running, described: failed });
     await live.read();
     world.described = 'network';
     await live.read();
-    live.takeListed(running);
+    live.update(running);
     assert.equal(live.job, failed);
   });
 
-  it('follows the lists while it may not be described, with no request, until AWS Backup no longer has it', async () => {
+  it('follows the lists without a request while it cannot be described, unless it no longer exists', async () => {
     for (const [kind, then] of [
       ['accessDenied', failed],
       ['notFound', running],
     ] as const) {
       const { live, world } = liveJob({ listed: running, described: kind, refreshMs: 1 });
       live.resume();
-      while (live.failure === undefined) await turn(1);
+      while (live.failure === undefined) await delay(1);
       world.listed = failed;
-      live.follow();
-      await turn(10);
+      live.updateFromLists();
+      await delay(10);
       assert.deepEqual([live.job, world.reads], [then, 1], kind);
       live.dispose();
     }
   });
 
-  it('is read again after a changed interval, which takes effect at once', async () => {
+  it('is read at a changed interval at once', async () => {
     const time = mockedTime();
     try {
       const { live, world } = liveJob({ listed: running, described: running, refreshMs: 3_600_000 });
@@ -74,7 +74,7 @@ describe('The job of a panel', () => {
         return world.reads;
       };
       live.reschedule();
-      assert.equal(await readsAfter(3_600_000), 0, 'it was not shown yet');
+      assert.equal(await readsAfter(3_600_000), 0, 'not shown yet');
       live.resume();
       assert.equal(await readsAfter(0), 1);
       for (const [interval, passed, reads] of [
@@ -97,19 +97,19 @@ describe('The job of a panel', () => {
     }
   });
 
-  it('takes what is news of it when it is shown again', async () => {
+  it('is updated when it is shown again, if there are changes', async () => {
     const { live, world } = liveJob({ listed: running, described: 'accessDenied' });
     await live.read();
     const changes = world.changes;
-    live.takeListed(failed);
+    live.update(failed);
     assert.deepEqual([live.job, world.changes], [failed, changes + 1]);
-    live.takeListed(failed);
-    live.takeListed(undefined);
+    live.update(failed);
+    live.update(undefined);
     assert.deepEqual([live.job, world.changes], [failed, changes + 1]);
   });
 });
 
-/** A job that AWS Backup describes as `described`, if that is no failure, and the lists as `listed`. */
+/** A job that the lists have as `listed`. `described` is the result of DescribeBackupJob. */
 function liveJob(start: {
   readonly listed: DescribedBackupJob | undefined;
   readonly described: DescribedBackupJob | FailureKind;

@@ -8,7 +8,7 @@ import { type ReadTime, readTimeNow } from '../../../src/jobs/oldRead.js';
 import { systemTime } from '../../../src/jobs/sweep/clock.js';
 import { referenceOf } from '../../../src/overview/jobReference.js';
 import { narrowFilter } from '../../../src/overview/narrowFilter.js';
-import type { OverviewHost } from '../../../src/overview/overviewHost.js';
+import type { OverviewDependencies } from '../../../src/overview/overviewDependencies.js';
 import { overviewRequestFrom } from '../../../src/overview/overviewMessages.js';
 import { OverviewModel } from '../../../src/overview/overviewModel.js';
 import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
@@ -172,11 +172,11 @@ describe('The overview', () => {
     const [pool, source] = [pools[0], sources[0]];
     assert.ok(pool !== undefined && source !== undefined);
     const followed = async () => {
-      const { turn } = model;
+      const { version } = model;
       const { pages } = source;
       model.follow();
       while (model.progress !== undefined) await new Promise((resolve) => setTimeout(resolve, 1));
-      return [model.turn - turn, source.pages - pages, cardsOf(model)[1]];
+      return [model.version - version, source.pages - pages, cardsOf(model)[1]];
     };
     assert.deepEqual(await followed(), [0, 0, 'Failed 0'], 'nothing has changed');
     pool.update(night('a', ['FAILED']));
@@ -274,7 +274,7 @@ describe('The overview', () => {
     host.hours = 48;
     await Promise.all([first, model.recount()]);
     assert.equal(model.period, 336);
-    assert.match(model.shown?.sheet.health.caption ?? '', /last 14 days/);
+    assert.match(model.shown?.viewModel.health.caption ?? '', /last 14 days/);
     assert.equal(sectionOf(model, 'stale').title, 'No good backup in 48 hours');
   });
 
@@ -286,7 +286,7 @@ describe('The overview', () => {
     await model.choosePeriod(336);
     await reading;
     assert.equal(model.period, 24);
-    assert.match(model.shown?.sheet.health.caption ?? '', /last 24 hours/);
+    assert.match(model.shown?.viewModel.health.caption ?? '', /last 24 hours/);
   });
 });
 
@@ -341,18 +341,18 @@ describe('The overview’s page', () => {
       { kind: 'ready' },
       { kind: 'stop' },
       { kind: 'period', hours: 168 },
-      { kind: 'mend', notice: 0 },
-      { kind: 'go', turn: 1, target: 2 },
-      { kind: 'copy', turn: 1, section: 'days' },
+      { kind: 'fix', notice: 0 },
+      { kind: 'go', version: 1, target: 2 },
+      { kind: 'copy', version: 1, section: 'days' },
     ])
       assert.deepEqual(overviewRequestFrom({ ...request, beside: 1 }), request);
     for (const stranger of [
       undefined,
       'ready',
       { kind: 'period', hours: 1 },
-      { kind: 'go', turn: 1, target: -1 },
-      { kind: 'go', turn: 1, target: { filter: {} } },
-      { kind: 'mend' },
+      { kind: 'go', version: 1, target: -1 },
+      { kind: 'go', version: 1, target: { filter: {} } },
+      { kind: 'fix' },
       { kind: 'filterTree', filter: {} },
     ])
       assert.equal(overviewRequestFrom(stranger), undefined, JSON.stringify(stranger));
@@ -431,7 +431,7 @@ function overviewOf(accounts: readonly (readonly BackupJob[])[], others: readonl
       filterText: '',
     };
   };
-  const given: OverviewHost = {
+  const given: OverviewDependencies = {
     subject,
     connectionText: () => (host.connection === 'another' ? undefined : host.connection),
     filter: () => ({ filter: host.filter, text: '' }),
@@ -448,11 +448,11 @@ function overviewOf(accounts: readonly (readonly BackupJob[])[], others: readonl
 }
 
 function cardsOf(model: OverviewModel): string[] {
-  return (model.shown?.sheet.health.cards ?? []).map(({ title, value }) => `${title} ${value}`);
+  return (model.shown?.viewModel.health.cards ?? []).map(({ title, value }) => `${title} ${value}`);
 }
 
 function sectionOf(model: OverviewModel, name: string) {
-  const section = model.shown?.sheet.sections.find((one) => one.name === name);
+  const section = model.shown?.viewModel.sections.find((one) => one.name === name);
   if (section === undefined) throw new Error(`There is no section ${name}`);
   return section;
 }

@@ -53,7 +53,7 @@ function daysOf(jobs: readonly BackupJob[], now: Date): OverviewFigures['days'] 
   }
   return {
     days,
-    elsewhere: jobs.filter((job) => !days.some(({ day: first }) => isOn(first, job))).length,
+    outside: jobs.filter((job) => !days.some(({ day: first }) => isOn(first, job))).length,
   };
 }
 

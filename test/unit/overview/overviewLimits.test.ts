@@ -39,7 +39,7 @@ describe('The days of the overview', () => {
     await inZone('UTC', async () => {
       const jobs = [30, 31].map((days) => ({ CreationDate: ago(days * day), State: 'COMPLETED' }));
       const { days } = await overviewFigures(jobs, options);
-      assert.deepEqual([days.days.length, days.elsewhere], [31, 1]);
+      assert.deepEqual([days.days.length, days.outside], [31, 1]);
     });
   });
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import type { SweepProgress } from '../../../src/jobs/sweep/querySweep.js';
-import type { OverviewHost } from '../../../src/overview/overviewHost.js';
+import type { OverviewDependencies } from '../../../src/overview/overviewDependencies.js';
 import { OverviewModel } from '../../../src/overview/overviewModel.js';
 import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
 import { HeldSource } from '../jobs/heldSource.js';
@@ -20,8 +20,8 @@ describe('A read of the overview', () => {
     assert.deepEqual(source.asked, ['[] aborted', '[]']);
     source.requests[1]?.answer({ jobs: [failed] });
     await Promise.all([first, last]);
-    const cards = model.shown?.sheet.health.cards.map(({ title, value }) => `${title} ${value}`) ?? [];
-    assert.deepEqual([cards.includes('Failed 1'), model.turn], [true, 1]);
+    const cards = model.shown?.viewModel.health.cards.map(({ title, value }) => `${title} ${value}`) ?? [];
+    assert.deepEqual([cards.includes('Failed 1'), model.version], [true, 1]);
   });
 
   it('shows no progress that comes late of the one before', async () => {
@@ -33,7 +33,7 @@ describe('A read of the overview', () => {
     };
     for (let read = 1; read <= 2; read++) {
       void model.read();
-      while (reports.length < read) await turn();
+      while (reports.length < read) await yieldToEventLoop();
     }
     const progressAfter = (read: number, jobs: number) => {
       reports[read]?.({ jobs, requests: 1, done: undefined });
@@ -51,7 +51,7 @@ describe('A read of the overview', () => {
     await request(source, 1);
     model.stop();
     await reading;
-    assert.deepEqual([source.asked, model.progress, model.turn], [['[] aborted'], undefined, 1]);
+    assert.deepEqual([source.asked, model.progress, model.version], [['[] aborted'], undefined, 1]);
   });
 
   it('is ended with its connection, and shows nothing after it', async () => {
@@ -84,7 +84,7 @@ describe('A read of the overview', () => {
       const { host, model, source } = heldOverview();
       host.refreshed = new Promise(() => {});
       const reading = model.read({ isRefresh: true });
-      if (!isEarly) await turn();
+      if (!isEarly) await yieldToEventLoop();
       model.stop();
       await reading;
       assert.deepEqual([source.asked, model.shown, model.progress], [[], undefined, undefined]);
@@ -94,7 +94,7 @@ describe('A read of the overview', () => {
 
 /** Lets work go on until so many requests are under way. */
 async function request(source: HeldSource, count: number): Promise<void> {
-  while (source.requests.length < count) await turn();
+  while (source.requests.length < count) await yieldToEventLoop();
 }
 
 /** An overview of one region whose requests wait for the test. */
@@ -112,7 +112,7 @@ function heldOverview() {
       filterText: '',
     };
   };
-  const given: OverviewHost = {
+  const given: OverviewDependencies = {
     subject,
     connectionText: () => 'account a',
     filter: () => ({ filter: {}, text: '' }),

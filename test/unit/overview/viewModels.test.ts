@@ -12,7 +12,7 @@ import { Targets } from '../../../src/overview/viewModels/viewModelContext.js';
 const now = new Date(2026, 10, 23, 12);
 const hour = 3_600_000;
 
-describe('The sheet of the overview', () => {
+describe('The viewModel of the overview', () => {
   it('tells of a day that is not wholly read what it has at least, in the table too', async () => {
     const { days } = await sheetOf([job('FAILED', 50), job('COMPLETED', 1)], { readSince: hoursAgo(20) });
     const rows = days.table.rows.map(({ cells }) => cells);

@@ -1,26 +1,26 @@
 import { isOldRead } from '../jobs/oldRead.js';
 import { type Coverage, coverageOf } from './coverage.js';
 import type { OverviewSubject } from './overviewSubject.js';
-import type { OverviewReading } from './readOverview.js';
+import type { OverviewReadResult } from './readOverview.js';
 
-/** What is known of the jobs that are to be counted. */
-export interface Known {
-  /** Nothing was read before this time. */
+/** What the figures are based on. */
+export interface FiguresBasis {
+  /** All jobs were read at this time or later. */
   readonly asOf: Date;
-  /** The end of the time that is counted. */
+  /** The end of the counted time. */
   readonly until: Date;
   readonly coverage: Coverage;
 }
 
 /**
- * What is known at `now` of the loaded jobs. If old jobs cannot be loaded again, the figures are as of the
- * time when they were loaded; if that is so in some regions only, the time up to now is not fully known.
+ * The basis of figures that are counted at `now`. If the jobs are old and could not be refreshed, the figures
+ * end when they were loaded. If that is true of some regions only, the figures end now and are incomplete.
  */
-export function knownOf(
+export function figuresBasis(
   { selection, sessions }: OverviewSubject,
-  reading: OverviewReading,
+  reading: OverviewReadResult,
   now: Date,
-): Known {
+): FiguresBasis {
   const asOf = new Date(Math.min(...sessions.map(({ pool }) => (pool.readAt?.date ?? now).getTime())));
   const outdated = sessions.filter(
     ({ pool, region }) =>
