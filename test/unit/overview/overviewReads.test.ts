@@ -11,7 +11,7 @@ import { HeldSource } from '../jobs/heldSource.js';
 const failed = { BackupJobId: 'a', CreationDate: new Date(), State: 'FAILED' };
 
 describe('A read of the overview', () => {
-  it('ends the one before, and only the last is counted', async () => {
+  it('aborts the previous one, and only the last is counted', async () => {
     const { model, source } = heldOverview();
     const first = model.read();
     await request(source, 1);
@@ -24,10 +24,10 @@ describe('A read of the overview', () => {
     assert.deepEqual([cards.includes('Failed 1'), model.version], [true, 1]);
   });
 
-  it('shows no progress that comes late of the one before', async () => {
-    const { host, model } = heldOverview();
+  it('ignores late progress of the previous one', async () => {
+    const { fake, model } = heldOverview();
     const reports: ((progress: SweepProgress) => void)[] = [];
-    host.pool.loadAll = (_, { onProgress }) => {
+    fake.pool.loadAll = (_, { onProgress }) => {
       reports.push((progress) => onProgress?.(progress));
       return new Promise(() => {});
     };
@@ -45,7 +45,7 @@ describe('A read of the overview', () => {
     );
   });
 
-  it('is ended by a stop, and what came is counted', async () => {
+  it('is aborted by Stop, and the loaded jobs are counted', async () => {
     const { model, source } = heldOverview();
     const reading = model.read();
     await request(source, 1);
@@ -54,7 +54,7 @@ describe('A read of the overview', () => {
     assert.deepEqual([source.asked, model.progress, model.version], [['[] aborted'], undefined, 1]);
   });
 
-  it('is ended with its connection, and shows nothing after it', async () => {
+  it('is aborted when the connection changes, and then shows nothing', async () => {
     const { model, source } = heldOverview();
     const reading = model.read();
     await request(source, 1);
@@ -64,11 +64,11 @@ describe('A read of the overview', () => {
     assert.deepEqual([source.asked, model.shown, model.notices], [['[] aborted'], undefined, []]);
   });
 
-  it('asks for nothing, and tells no failure, where its connection was gone before it was open', async () => {
+  it('makes no request and shows no failure if the connection changes before it is open', async () => {
     for (const isOpen of [true, false]) {
-      const { host, model, source } = heldOverview();
+      const { fake, model, source } = heldOverview();
       let open = () => {};
-      host.opened = new Promise((resolve, reject) => {
+      fake.opened = new Promise((resolve, reject) => {
         open = isOpen ? resolve : () => reject(new Error('late'));
       });
       const reading = model.read();
@@ -79,10 +79,10 @@ describe('A read of the overview', () => {
     }
   });
 
-  it('is ended by a stop while the tree is refreshed for it, also one that comes before, and counts nothing', async () => {
+  it('is aborted by Stop before or during the refresh, and counts nothing', async () => {
     for (const isEarly of [true, false]) {
-      const { host, model, source } = heldOverview();
-      host.refreshed = new Promise(() => {});
+      const { fake, model, source } = heldOverview();
+      fake.refreshed = new Promise(() => {});
       const reading = model.read({ isRefresh: true });
       if (!isEarly) await yieldToEventLoop();
       model.stop();
@@ -92,19 +92,19 @@ describe('A read of the overview', () => {
   });
 });
 
-/** Lets work go on until so many requests are under way. */
+/** Waits until `count` requests have started. */
 async function request(source: HeldSource, count: number): Promise<void> {
   while (source.requests.length < count) await yieldToEventLoop();
 }
 
-/** An overview of one region whose requests wait for the test. */
+/** An overview of one region. The test answers its requests. */
 function heldOverview() {
   const source = new HeldSource();
   const pool = new JobPool({ source });
-  const host = { opened: Promise.resolve(), pool, refreshed: Promise.resolve() };
+  const fake = { opened: Promise.resolve(), pool, refreshed: Promise.resolve() };
   const selection = selectionOf({});
   const subject = async (): Promise<OverviewSubject> => {
-    await host.opened;
+    await fake.opened;
     return {
       sessions: [{ key: 'test', region: 'us-east-1', pool }],
       filter: {},
@@ -116,10 +116,10 @@ function heldOverview() {
     subject,
     connectionText: () => 'account a',
     filter: () => ({ filter: {}, text: '' }),
-    refresh: () => host.refreshed,
+    refresh: () => fake.refreshed,
     runRemedy: () => {},
     lastGoodHours: () => 24,
     locale: 'en',
   };
-  return { host, model: new OverviewModel(given, () => {}), source };
+  return { fake, model: new OverviewModel(given, () => {}), source };
 }
