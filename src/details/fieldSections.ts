@@ -4,6 +4,7 @@ import { fieldDescription } from '../jobs/fieldDescriptions.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { type FieldValue, fieldValue, newerValue } from './fieldValue.js';
 import type { FormatContext } from './formatContext.js';
+import { timeFields } from './timeline.js';
 
 /** A group of fields. */
 export interface Section {
@@ -35,35 +36,35 @@ export function fieldSections(job: DescribedBackupJob, context: FormatContext): 
     title: visibleLine(name, 300),
     value: newerValue(value, name, context),
   }));
-  const sections = [
-    { title: l10n.t('Outcome'), fields: fieldNames.outcome.map(field) },
-    { title: l10n.t('Times'), fields: fieldNames.times.map(field) },
-    { title: l10n.t('Resource'), fields: fieldNames.resource.map(field) },
-    { title: l10n.t('Plan and rule'), fields: fieldNames.plan.map(field) },
-    { title: l10n.t('Backup'), fields: fieldNames.backup.map(field) },
-    { title: l10n.t('Recovery point and vault'), fields: fieldNames.recoveryPoint.map(field) },
-    { title: l10n.t('Nested jobs'), fields: fieldNames.nested.map(field) },
-  ];
-  return newer.length === 0
-    ? sections
-    : [...sections, { title: l10n.t('Fields that are newer than this extension'), fields: newer }];
+  const section = (title: string, ...names: readonly (keyof DescribedBackupJob)[]): Section => ({
+    title,
+    fields: names.map(field),
+  });
+  return [
+    section(l10n.t('Outcome'), 'State', 'StatusMessage', 'MessageCategory', 'PercentDone'),
+    section(l10n.t('Times'), ...timeFields),
+    section(l10n.t('Resource'), 'ResourceName', 'ResourceType', 'ResourceArn', 'AccountId'),
+    section(l10n.t('Plan and rule'), 'CreatedBy', 'IamRoleArn'),
+    section(
+      l10n.t('Backup'),
+      'BackupJobId',
+      'BackupType',
+      'BackupSizeInBytes',
+      'BytesTransferred',
+      'BackupOptions',
+    ),
+    section(
+      l10n.t('Recovery point and vault'),
+      'RecoveryPointArn',
+      'RecoveryPointLifecycle',
+      'BackupVaultName',
+      'BackupVaultArn',
+      'VaultType',
+      'VaultLockState',
+      'IsEncrypted',
+      'EncryptionKeyArn',
+    ),
+    section(l10n.t('Nested jobs'), 'IsParent', 'ParentJobId', 'NumberOfChildJobs', 'ChildJobsInState'),
+    { title: l10n.t('Fields that are newer than this extension'), fields: newer },
+  ].filter(({ fields }) => fields.length > 0);
 }
-
-const fieldNames = {
-  outcome: ['State', 'StatusMessage', 'MessageCategory', 'PercentDone'],
-  times: ['CreationDate', 'InitiationDate', 'StartBy', 'ExpectedCompletionDate', 'CompletionDate'],
-  resource: ['ResourceName', 'ResourceType', 'ResourceArn', 'AccountId'],
-  plan: ['CreatedBy', 'IamRoleArn'],
-  backup: ['BackupJobId', 'BackupType', 'BackupSizeInBytes', 'BytesTransferred', 'BackupOptions'],
-  recoveryPoint: [
-    'RecoveryPointArn',
-    'RecoveryPointLifecycle',
-    'BackupVaultName',
-    'BackupVaultArn',
-    'VaultType',
-    'VaultLockState',
-    'IsEncrypted',
-    'EncryptionKeyArn',
-  ],
-  nested: ['IsParent', 'ParentJobId', 'NumberOfChildJobs', 'ChildJobsInState'],
-} as const satisfies Record<string, readonly (keyof DescribedBackupJob)[]>;

@@ -66,8 +66,7 @@ export class LiveJob {
 
   /** Restarts the wait for the next read, after a change of `refreshMs`. */
   reschedule(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#clearTimer();
     if (this.#hasRead && this.#reading === undefined) this.#schedule();
   }
 
@@ -88,8 +87,7 @@ export class LiveJob {
 
   pause(): void {
     this.#isPaused = true;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#clearTimer();
   }
 
   /** Reads the job now. A quiet read does not show that it is in progress. */
@@ -126,6 +124,10 @@ export class LiveJob {
   #stopReading(): void {
     this.#reading?.controller.abort();
     this.#reading = undefined;
+    this.#clearTimer();
+  }
+
+  #clearTimer(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }

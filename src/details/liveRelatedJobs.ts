@@ -57,7 +57,7 @@ export class LiveRelatedJobs {
     this.#onChange();
   }
 
-  /** Applies changes of any jobs, some of which may be related ones. */
+  /** Replaces related jobs that are among the changed jobs. */
   applyChanges(changed: readonly BackupJob[]): void {
     const value = this.#value && withChanges(this.#value, changed);
     if (value === this.#value) return;

@@ -20,7 +20,7 @@ export interface ShowMessage {
   readonly isReading: boolean;
   readonly isReadingRelatedJobs: boolean;
   readonly actions: readonly PanelActionButton[];
-  /** The filters that the tree can take from the job. */
+  /** Filters of the tree by a value of the job. */
   readonly filters: readonly PanelFilterButton[];
   /** What the page saves. It identifies the job and holds no job data. */
   readonly saved: SavedPanel | undefined;

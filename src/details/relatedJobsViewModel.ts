@@ -33,7 +33,7 @@ export interface RelatedJobItem extends StripJob {
 
 /** The recent backups of the resource. */
 export interface ResourceViewModel {
-  /** "Failed 5 times in a row, since Nov 19" */
+  /** "5 backups in a row were not good, since Wed, Nov 25" */
   readonly streak?: string;
   readonly isGood: boolean;
   /** "Last good backup: 6 d ago", or a text that there is none. */
@@ -41,7 +41,7 @@ export interface ResourceViewModel {
   readonly lastGoodId?: string;
   readonly days: readonly StripDay[];
   /** A text that there are more jobs than those that were read. */
-  readonly isPartial?: string;
+  readonly partialNote?: string;
 }
 
 /** A column of the strip. */
@@ -69,14 +69,15 @@ export function relatedJobsViewModel(
   relatedJobs: RelatedJobs,
   context: FormatContext,
 ): RelatedJobsViewModel {
-  const groups: RelatedJobGroup[] = [];
-  if (relatedJobs.parent !== undefined)
-    groups.push({ title: l10n.t('Parent'), summary: '', jobs: [itemOf(relatedJobs.parent, job, context)] });
-  const children = groupOf(l10n.t('Nested jobs'), relatedJobs.children, job, context);
-  const siblings = groupOf(l10n.t('Jobs of the same parent'), relatedJobs.siblings, job, context);
-  for (const group of [siblings, children]) if (group !== undefined) groups.push(group);
-  const resource = relatedJobs.resource && resourceViewModel(relatedJobs.resource, job, context);
-  return { groups, ...(resource && { resource }) };
+  const { children, parent, resource, siblings } = relatedJobs;
+  return {
+    groups: [
+      parent && { title: l10n.t('Parent'), summary: '', jobs: [itemOf(parent, job, context)] },
+      groupOf(l10n.t('Jobs of the same parent'), siblings, job, context),
+      groupOf(l10n.t('Nested jobs'), children, job, context),
+    ].filter((group) => group !== undefined),
+    ...(resource && { resource: resourceViewModel(resource, job, context) }),
+  };
 }
 
 /** The ids of all related jobs. */
@@ -94,19 +95,18 @@ function groupOf(
   context: FormatContext,
 ): RelatedJobGroup | undefined {
   if (listing === undefined || listing.jobs.length === 0) return undefined;
-  const jobs = [...listing.jobs].sort((one, other) => rank(one) - rank(other));
+  const jobs = listing.jobs.toSorted((one, other) => rank(one) - rank(other));
   return {
     title,
-    summary: summaryOf(listing, context),
+    summary: summaryOf({ ...listing, jobs }, context),
     jobs: jobs.map((one) => itemOf(one, job, context)),
   };
 }
 
-/** "6+: 1 Failed, 5 Completed" */
+/** "6+: 1 failed, 5 completed", in the order of the jobs. */
 function summaryOf({ isComplete, jobs }: JobListing, { locale }: FormatContext): string {
   const counts = new Map<string | undefined, number>();
-  for (const job of [...jobs].sort((one, other) => rank(one) - rank(other)))
-    counts.set(displayState(job), (counts.get(displayState(job)) ?? 0) + 1);
+  for (const job of jobs) counts.set(displayState(job), (counts.get(displayState(job)) ?? 0) + 1);
   const parts = [...counts].map(([state, count]) =>
     l10n.t('{count} {state}', { count, state: stateTitle(state).toLocaleLowerCase(locale) }),
   );
@@ -149,7 +149,7 @@ function resourceViewModel(
     ...(good?.BackupJobId && { lastGoodId: good.BackupJobId }),
     days: jobDays(listing.jobs, now).map(({ day, jobs }) => stripDay(day, jobs, job, context)),
     ...(!listing.isComplete && {
-      isPartial: l10n.t('This resource has more jobs. Loaded: {count}.', {
+      partialNote: l10n.t('This resource has more jobs. Loaded: {count}.', {
         count: countText({ known: listing.jobs.length, isExact: true }, locale),
       }),
     }),
@@ -168,9 +168,7 @@ function goodText(time: Date | undefined, isComplete: boolean, { locale, now }: 
 }
 
 function streakText(length: number, isGood: boolean, since: Date, { locale }: FormatContext): string {
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', weekday: 'short' }).format(
-    since,
-  );
+  const day = dayText(since, locale);
   if (length === 1)
     return isGood ? l10n.t('The latest backup is good') : l10n.t('The latest backup is not good');
   return isGood
@@ -187,13 +185,13 @@ function stripDay(
   const { locale } = context;
   const isShown = (job: BackupJob) => jobKey(job) === jobKey(shown);
   const shownJobs = new Set(
-    [...jobs]
-      .sort((one, other) => Number(isShown(other)) - Number(isShown(one)) || rank(one) - rank(other))
+    jobs
+      .toSorted((one, other) => Number(isShown(other)) - Number(isShown(one)) || rank(one) - rank(other))
       .slice(0, maxJobsOfDay),
   );
   const more = jobs.length - shownJobs.size;
   return {
-    title: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', weekday: 'short' }).format(day),
+    title: dayText(day, locale),
     startsWeek: day.getDay() === 1,
     jobs: oldestFirst([...shownJobs]).map((job) => stripJob(job, isShown(job), context)),
     ...(more > 0 && { more: `+${more}` }),
@@ -216,6 +214,10 @@ function stripJob(job: BackupJob, isThis: boolean, context: FormatContext): Stri
     state,
     isThis,
   };
+}
+
+function dayText(day: Date, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', weekday: 'short' }).format(day);
 }
 
 function rank(job: BackupJob): number {

@@ -11,7 +11,10 @@ export function savedTrail({ after, before }: Trail<JobTarget>): Trail<JobRefere
   return { before: referencesOf(before), after: referencesOf(after) };
 }
 
-/** The trail in a saved state, which is not trusted: skips what is not a job, and the most distant places. */
+/**
+ * Reads the trail of a saved state, which is not trusted. Skips values that are not jobs, and the most
+ * distant places.
+ */
 export function trailFrom(saved: unknown): Trail<JobTarget> {
   const { after, before } = (saved ?? {}) as Readonly<Record<string, unknown>>;
   return { before: targetsIn(before).slice(-maxPlaces), after: targetsIn(after).slice(0, maxPlaces) };

@@ -70,17 +70,14 @@ export function timeline(job: BackupJob, now: Date): Timeline | undefined {
   return { marks, spans: spansOf(job, now, positionOf) };
 }
 
-/**
- * Whether the timeline ends now. That of a job with a completion date does not, even if the state is unknown:
- * AWS may add more states.
- */
+/** Whether the timeline ends now. A completion date ends it even in a state that is not known. */
 export function endsNow(job: BackupJob): boolean {
   return isInProgress(job) && job.CompletionDate === undefined;
 }
 
 /**
- * The average rate in bytes per second; undefined if it is not known. It is not known for a running job: its
- * bytes are those of the last read, so the rate would seem to fall until the next read.
+ * The average rate in bytes per second; undefined if it is not known. A running job has none: its bytes are
+ * from the last read, so the rate would seem to fall until the next read.
  */
 export function transferRate(job: BackupJob): number | undefined {
   const { CompletionDate: end, InitiationDate: started } = job;

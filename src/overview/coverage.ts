@@ -14,7 +14,8 @@ export interface Coverage {
 }
 
 /**
- * The coverage of a selection that was read. A filter by completion time excludes jobs that have not ended.
+ * The coverage of a selection that was read. A filter by completion time also excludes jobs that have not
+ * ended.
  */
 export function coverageOf(
   { parts }: JobSelection,

@@ -18,16 +18,16 @@ export interface FiguresBasis {
  */
 export function figuresBasis(
   { selection, sessions }: OverviewSubject,
-  reading: OverviewReadResult,
+  readResult: OverviewReadResult,
   now: Date,
 ): FiguresBasis {
   const asOf = new Date(Math.min(...sessions.map(({ pool }) => (pool.readAt?.date ?? now).getTime())));
   const outdated = sessions.filter(
     ({ pool, region }) =>
-      isOldRead(pool.readAt) && reading.failures.some((failed) => failed.region === region),
+      isOldRead(pool.readAt) && readResult.failures.some((failed) => failed.region === region),
   );
   if (outdated.length === sessions.length)
-    return { asOf, until: asOf, coverage: coverageOf(selection, reading) };
-  const read = outdated.length === 0 ? reading : { isComplete: false, readSince: undefined };
+    return { asOf, until: asOf, coverage: coverageOf(selection, readResult) };
+  const read = outdated.length === 0 ? readResult : { isComplete: false, readSince: undefined };
   return { asOf, until: now, coverage: coverageOf(selection, read) };
 }

@@ -16,7 +16,7 @@ export function narrowFilter(filter: JobFilter, other: JobFilter, now: Date): Jo
   return narrowed;
 }
 
-/** Without common values, the second list applies: COMPLETED with issues is a part of COMPLETED. */
+/** Without common values, the second list applies, because COMPLETED_WITH_ISSUES is a part of COMPLETED. */
 function commonValues(
   values: readonly string[] | undefined,
   others: readonly string[] | undefined,

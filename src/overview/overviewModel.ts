@@ -23,7 +23,7 @@ import { hourMs, Targets } from './viewModels/viewModelContext.js';
 /** A view model, and the data that it was built from. */
 export interface ShownViewModel {
   readonly subject: OverviewSubject;
-  readonly reading: OverviewReadResult;
+  readonly readResult: OverviewReadResult;
   readonly viewModel: OverviewViewModel;
   readonly targets: Targets;
   readonly now: Date;
@@ -118,9 +118,11 @@ export class OverviewModel {
       const signal = AbortSignal.any([work.superseded.signal, work.stopped.signal]);
       // A refresh may replace the lists during the read. These are the ones that the read fills.
       const lists = listsOf(subject);
-      const reading = await readOverview(subject, signal, (progress) => this.#reportProgress(work, progress));
+      const readResult = await readOverview(subject, signal, (progress) =>
+        this.#reportProgress(work, progress),
+      );
       if (this.#work !== work) return;
-      await this.#count(work, subject, reading, lists);
+      await this.#count(work, subject, readResult, lists);
       if (this.#work !== work) return;
       this.#end(work);
     } catch (error) {
@@ -142,17 +144,17 @@ export class OverviewModel {
   }
 
   /**
-   * Counts the same jobs again, after a change of the period or the setting. A current read does that at its
-   * end. Reads the jobs again if they are old, or if a refresh of the tree has dropped them.
+   * Counts the same jobs again, after a change of the period or the setting. A read in progress does that
+   * when it ends. Reads the jobs again if they are old, or if a refresh of the tree has dropped them.
    */
   async recount(): Promise<void> {
     const { shown } = this;
     if (shown === undefined || this.#work !== undefined) return this.#onChange('all');
     const lists = listsOf(shown.subject);
-    if (isOld(shown.subject) || !shown.reading.isHeldBy(lists)) return this.read();
+    if (isOld(shown.subject) || !shown.readResult.isHeldBy(lists)) return this.read();
     const work = this.#begin(l10n.t('Counting…'));
     try {
-      await this.#count(work, shown.subject, shown.reading, lists);
+      await this.#count(work, shown.subject, shown.readResult, lists);
     } catch (error) {
       if (this.#work === work) this.#failure = failureOf(error);
     }
@@ -166,7 +168,8 @@ export class OverviewModel {
     const { shown } = this;
     if (shown === undefined || isOld(shown.subject)) return;
     const lists = listsOf(shown.subject);
-    if (shown.reading.isHeldBy(lists) && stateOf(shown.subject, lists) !== shown.counted) void this.recount();
+    if (shown.readResult.isHeldBy(lists) && stateOf(shown.subject, lists) !== shown.counted)
+      void this.recount();
   }
 
   /** Drops everything, after a change of the connection. */
@@ -181,7 +184,7 @@ export class OverviewModel {
   async #count(
     work: object,
     subject: OverviewSubject,
-    reading: OverviewReadResult,
+    readResult: OverviewReadResult,
     lists: readonly JobList[],
   ): Promise<void> {
     const { signal } = this.#work?.superseded ?? new AbortController();
@@ -189,7 +192,7 @@ export class OverviewModel {
       const { periodMs, staleMs } = this.#figuresOptions;
       const now = new Date();
       const counted = stateOf(subject, lists);
-      const known = figuresBasis(subject, reading, now);
+      const known = figuresBasis(subject, readResult, now);
       const options = { now: known.until, periodMs, staleMs };
       const figures = await overviewFigures(jobsOf(lists), options, { signal });
       if (this.#work !== work) return;
@@ -204,7 +207,7 @@ export class OverviewModel {
       if (this.#work !== work) return;
       // The period or the setting may have changed during this count.
       if (this.#figuresOptions.periodMs !== periodMs || this.#figuresOptions.staleMs !== staleMs) continue;
-      this.#shown = { subject, reading, viewModel, targets, now, period: this.#period, counted };
+      this.#shown = { subject, readResult, viewModel, targets, now, period: this.#period, counted };
       this.#version++;
       return;
     }

@@ -22,7 +22,7 @@ export interface NoticeState {
   readonly dependencies: Pick<OverviewDependencies, 'filter' | 'locale' | 'runRemedy'>;
   readonly failure: MissingFigures | undefined;
   /** The basis of the figures that are shown. */
-  readonly shown: { readonly subject: OverviewSubject; readonly reading: OverviewReadResult } | undefined;
+  readonly shown: { readonly subject: OverviewSubject; readonly readResult: OverviewReadResult } | undefined;
   readonly isReading: boolean;
   readonly read: (options?: { readonly isRefresh: boolean }) => void;
 }
@@ -59,7 +59,7 @@ function unreadNotices(state: NoticeState): NoticeWithAction[] {
   const { isReading, read, shown } = state;
   const { locale } = state.dependencies;
   if (shown === undefined || isReading) return [];
-  const { failures, isComplete, readSince } = shown.reading;
+  const { failures, isComplete, readSince } = shown.readResult;
   const summary =
     readSince === undefined
       ? l10n.t('Not all jobs are loaded')
@@ -100,7 +100,7 @@ function noticeOf(
     detail: visibleText(failure.detail),
     action: remedyTitle(remedy),
     act: () => {
-      if (remedy === 'retry') read({ isRefresh: shown?.reading.isComplete ?? false });
+      if (remedy === 'retry') read({ isRefresh: shown?.readResult.isComplete ?? false });
       else dependencies.runRemedy(remedy);
     },
   };

@@ -153,10 +153,7 @@ export class OverviewPanel implements vscode.Disposable {
   }
 
   async #copy({ viewModel: { days, health, sections } }: ShownViewModel, name: string): Promise<void> {
-    const section =
-      name === 'health'
-        ? { title: health.title, table: health.table }
-        : [days, ...sections].find((one) => one.name === name);
+    const section = [health, days, ...sections].find((one) => one.name === name);
     if (section === undefined) return;
     await vscode.env.clipboard.writeText(tableText(section.table));
     statusMessage(l10n.t('Copied “{title}”', { title: section.title }));

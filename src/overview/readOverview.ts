@@ -26,8 +26,8 @@ export interface OverviewProgress {
 }
 
 /**
- * Loads all jobs of the subject into the pools of its sessions, which the tree also uses, all regions at the
- * same time. Keeps what was loaded before an abort or a failure. Never rejects.
+ * Loads all jobs of the subject, from all regions at the same time. The tree shares the pools that they are
+ * loaded into. Keeps what was loaded before an abort or a failure. Never rejects.
  */
 export async function readOverview(
   { selection, sessions }: OverviewSubject,

@@ -19,7 +19,7 @@ let latest: ShowMessage | undefined;
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isShowMessage<ShowMessage>(data)) show(data);
 });
-// Not on focus, which the editor may move by itself: a click or a key always comes from the user.
+// A click or a key always comes from the user. VS Code itself may move the focus.
 for (const event of ['pointerdown', 'keydown']) addEventListener(event, () => send({ kind: 'used' }), true);
 send({ kind: 'ready' });
 

@@ -32,7 +32,7 @@ export function relatedJobsElement(
 }
 
 function resourceOf(resource: ResourceViewModel, page: PageContext): HTMLElement {
-  const { days, isGood, isPartial, lastGood, lastGoodId, streak } = resource;
+  const { days, isGood, partialNote, lastGood, lastGoodId, streak } = resource;
   const { labels, send } = page;
   return element(
     'div',
@@ -57,7 +57,7 @@ function resourceOf(resource: ResourceViewModel, page: PageContext): HTMLElement
           request: { kind: 'openJob', backupJobId: lastGoodId },
         }),
     ),
-    isPartial !== undefined && element('p', { class: 'quiet' }, isPartial),
+    partialNote !== undefined && element('p', { class: 'quiet' }, partialNote),
   );
 }
 

@@ -37,6 +37,7 @@ export function healthViewModel(health: HealthFigures, context: ViewModelContext
     runningCard(health, context),
   ];
   return {
+    name: 'health',
     title: l10n.t('Health'),
     caption: isPartlyExcluded ? `${caption} ${l10n.t('The filter excludes a part of this time.')}` : caption,
     cards,

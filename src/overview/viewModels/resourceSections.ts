@@ -11,7 +11,7 @@ export function staleSection(
   context: ViewModelContext,
 ): Section {
   const { coverage, locale, staleMs } = context;
-  const reason = whyStaleIsUnknown(maxLifeMs, context);
+  const reason = staleUnknownReason(maxLifeMs, context);
   const hours = hoursText(staleMs / hourMs);
   const number = new Intl.NumberFormat(locale);
   const counts = { stale: number.format(stale.all), resources: number.format(resources) };
@@ -47,10 +47,7 @@ export function staleSection(
         { title: l10n.t('Latest job') },
         { title: l10n.t('ARN') },
       ],
-      rows: shown.map((entry) => ({
-        cells: staleCells(entry, context),
-        target: targetOf(entry, context),
-      })),
+      rows: shown.map((entry) => ({ cells: staleCells(entry, context), target: targetOf(entry, context) })),
     },
   };
 }
@@ -60,7 +57,6 @@ export function durationSections(
   { growing, longest }: ResourceFigures,
   context: ViewModelContext,
 ): Section[] {
-  const growth = (ms: number) => l10n.t('+{duration} a day', { duration: durationText(ms) });
   return [
     {
       name: 'longest',
@@ -76,9 +72,15 @@ export function durationSections(
         'By how much the duration grows, where at least four completed jobs over three days show a trend.',
       ),
       more: moreText(growing),
-      ...durations(growing.top, ({ growthMsPerDay = 0 }) => growth(growthMsPerDay), context),
+      ...durations(growing.top, growthText, context),
     },
   ];
+}
+
+function growthText({ growthMsPerDay }: DurationEntry): string {
+  if (growthMsPerDay === undefined) return '—';
+  const sign = growthMsPerDay < 0 ? '−' : '+';
+  return l10n.t('{growth} a day', { growth: `${sign}${durationText(Math.abs(growthMsPerDay))}` });
 }
 
 function durations(
@@ -89,11 +91,6 @@ function durations(
   const { locale } = context;
   const number = new Intl.NumberFormat(locale);
   const max = entries[0]?.weight || 1;
-  const growthText = ({ growthMsPerDay }: DurationEntry) => {
-    if (growthMsPerDay === undefined) return '—';
-    const sign = growthMsPerDay < 0 ? '−' : '+';
-    return l10n.t('{growth} a day', { growth: `${sign}${durationText(Math.abs(growthMsPerDay))}` });
-  };
   const rows = entries.map((entry) => ({
     entry,
     title: titleOf(entry),
@@ -137,11 +134,11 @@ function durations(
 }
 
 /**
- * Why the resources without a good backup are not known; undefined if they are. Jobs that the filter
+ * Why the resources without a good backup are not known; undefined if they are known. Jobs that the filter
  * excludes, or that are not loaded yet, may be good backups. The age of a backup counts from its end, but
- * jobs are filtered and loaded by their creation, so older jobs are needed as well.
+ * jobs are filtered and loaded by their creation. Therefore, older jobs are needed as well.
  */
-function whyStaleIsUnknown(
+function staleUnknownReason(
   maxLifeMs: number,
   { coverage, now, staleMs }: ViewModelContext,
 ): string | undefined {

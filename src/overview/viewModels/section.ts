@@ -10,12 +10,8 @@ export interface OverviewViewModel {
   readonly sections: readonly Section[];
 }
 
-export interface HealthViewModel {
-  readonly title: string;
-  readonly caption: string;
+export interface HealthViewModel extends Pick<Section, 'caption' | 'name' | 'table' | 'title'> {
   readonly cards: readonly HealthCard[];
-  /** The same figures, for a copy. */
-  readonly table: Table;
 }
 
 /** A figure, compared with the earlier one. */
@@ -72,7 +68,7 @@ export interface TableRow {
 
 /** The number of jobs by day and state. */
 export interface DaysChart {
-  /** The states that occur, in the order of the stack, from the axis. */
+  /** The states that occur, in stacking order from the axis. */
   readonly states: readonly { readonly state: string; readonly title: string }[];
   readonly days: readonly ChartDay[];
 }

@@ -77,7 +77,7 @@ function head(message: ShowOverviewMessage): HTMLElement {
       element(
         'fieldset',
         {},
-        element('legend', { class: 'unseen' }, labels.period),
+        element('legend', { class: 'visually-hidden' }, labels.period),
         ...periods.map(({ hours, title }) => {
           const input = element('input', {
             'data-key': `period-${hours}`,
@@ -111,5 +111,5 @@ function noticeElement(
 }
 
 function requestButton(title: string, key: string, request: OverviewRequest): HTMLElement {
-  return button({ class: 'plain', 'data-key': key }, () => send(request), title);
+  return button({ class: 'secondary-button', 'data-key': key }, () => send(request), title);
 }

@@ -76,11 +76,11 @@ async function viewModelOf(
   { filter = {}, readSince }: { readonly filter?: JobFilter; readonly readSince?: Date } = {},
 ): Promise<OverviewViewModel> {
   const options = { now, periodMs: 24 * hour, staleMs: 24 * hour };
-  const reading = { isComplete: readSince === undefined, readSince };
+  const readResult = { isComplete: readSince === undefined, readSince };
   return overviewViewModel(await overviewFigures(jobs, options), {
     ...options,
     asOf: now,
-    coverage: coverageOf(selectionOfFilter(filter, now), reading),
+    coverage: coverageOf(selectionOfFilter(filter, now), readResult),
     locale: 'en',
     targets: new Targets(),
   });
