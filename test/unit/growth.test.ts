@@ -42,8 +42,8 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'an id in a text': jobIdIn,
   'the JSON of a job': (text) => jobJson(hostileJob(text)),
   'the panel of a job': (text) => {
-    const whole = new Set(['StatusMessage', 'ResourceArn']);
-    return jobViewModel(hostileJob(text), text, { now: new Date(), locale: 'en', whole });
+    const fullTextPaths = new Set(['StatusMessage', 'ResourceArn']);
+    return jobViewModel(hostileJob(text), text, { now: new Date(), locale: 'en', fullTextPaths });
   },
 };
 

@@ -13,6 +13,17 @@ export function element(
   return made;
 }
 
+/** A button without a style of its own. */
+export function button(
+  attributes: Readonly<Record<string, string>>,
+  onClick: () => void,
+  ...children: readonly Child[]
+): HTMLElement {
+  const made = element('button', { ...attributes, type: 'button' }, ...children);
+  made.addEventListener('click', onClick);
+  return made;
+}
+
 /** One of the editor's own icons, for the eye alone. Its name is never job data. */
 export function icon(name: string): HTMLElement {
   return element('span', { 'aria-hidden': 'true', class: `codicon codicon-${name}` });

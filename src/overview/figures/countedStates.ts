@@ -1,30 +1,24 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
 import { displayState, type KnownState, knownState, outcomeOf, stateOrder } from '../../jobs/jobStates.js';
 
-/**
- * A state as the overview counts it: those that are known, and one for all that AWS may invent, or leave out.
- */
+/** A state as the overview counts it: the known states, and one for all others. */
 export type CountedState = KnownState;
 
-/** How many jobs are in each state; a state that is absent has none. */
+/** The number of jobs by state. An absent state has none. */
 export type StateCounts = ReadonlyMap<CountedState, number>;
 
-/** The state that a job is counted under. */
 export function countedState(job: BackupJob): CountedState {
   return knownState(displayState(job));
 }
 
-/**
- * The states that leave nothing, or not all, of what was to be backed up. Aborting is somebody's choice, not
- * a failure.
- */
+/** The states without a complete backup, except ABORTED, which a user has chosen. */
 export const failingStates = stateOrder.filter((state) => outcomeOf(state) === 'bad' && state !== 'ABORTED');
 
 export function isFailing(state: CountedState): boolean {
   return failingStates.includes(state);
 }
 
-/** Of the jobs that have ended, the share of good backups, 0 to 1; undefined where none has ended. */
+/** The share of good backups among the jobs that have ended, 0 to 1; undefined if none has ended. */
 export function succeededShare(counts: StateCounts): number | undefined {
   let [ended, good] = [0, 0];
   for (const [state, count] of counts) {
@@ -35,7 +29,7 @@ export function succeededShare(counts: StateCounts): number | undefined {
   return ended === 0 ? undefined : good / ended;
 }
 
-/** Counts one more under a key. */
+/** Increments the count of a key. */
 export function countOne<Key>(counts: Map<Key, number>, key: Key): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }

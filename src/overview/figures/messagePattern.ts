@@ -1,17 +1,16 @@
 import { textStart } from '../../jobs/visibleText.js';
 
 /**
- * What messages that say the same of different jobs have in common: ARNs, ids, times and numbers give way to
- * placeholders. Only the beginning of a very long message counts. The time that it takes grows with the
- * length and no faster.
+ * The pattern of a status message: ARNs, ids, times and numbers become placeholders, so that messages about
+ * different jobs have the same pattern. Uses only the start of a very long message. Takes linear time.
  */
 export function messagePattern(message: string): string {
-  let pattern = textStart(message, maxRead);
+  let pattern = textStart(message, maxLength);
   for (const [varying, placeholder] of placeholders) pattern = pattern.replaceAll(varying, placeholder);
   return pattern.replaceAll(/\s+/g, ' ').trim();
 }
 
-/** In this order: an ARN holds ids, and an id holds numbers. */
+/** The order matters: an ARN contains ids, and an id contains numbers. */
 const placeholders: readonly (readonly [RegExp, string])[] = [
   [/\barn:[^\s,;"'()<>]{1,300}/gi, '<ARN>'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<id>'],
@@ -22,4 +21,4 @@ const placeholders: readonly (readonly [RegExp, string])[] = [
   [/\d+(?:[.,:]\d+)*/g, '<number>'],
 ];
 
-const maxRead = 1000;
+const maxLength = 1000;

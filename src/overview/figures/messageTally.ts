@@ -4,24 +4,21 @@ import { isFailing } from './countedStates.js';
 import { messagePattern } from './messagePattern.js';
 import { type Ranked, type Ranking, ranking } from './ranking.js';
 
-/** Messages that say the same of several jobs. */
+/** Status messages with the same pattern. */
 export interface MessageEntry extends Ranked {
   readonly pattern: string;
-  /** Jobs: the weight in the ranking. */
+  /** The number of jobs. */
   readonly weight: number;
   readonly resources: number;
-  /** The latest of them. */
+  /** The latest of the jobs. */
   readonly latest: BackupJob;
 }
 
-/**
- * Clusters what AWS Backup says of the jobs created within a period that are failing or completed with
- * issues.
- */
+/** Groups the status messages of a period's jobs that are failing or completed with issues. */
 export class MessageTally {
   readonly #clusters = new Map<string, Cluster>();
-  /** The patterns of messages met so far: most are said of many jobs in the same words. */
-  readonly #patterns = new Map<string, string>();
+  /** A cache of patterns by message. Many jobs have exactly the same message. */
+  readonly #patternCache = new Map<string, string>();
   readonly #from: number;
 
   constructor({ now, periodMs }: { readonly now: Date; readonly periodMs: number }) {
@@ -46,10 +43,10 @@ export class MessageTally {
   }
 
   #patternOf(message: string): string {
-    const known = this.#patterns.get(message);
+    const known = this.#patternCache.get(message);
     if (known !== undefined) return known;
     const pattern = messagePattern(message);
-    if (this.#patterns.size < maxPatternsKept) this.#patterns.set(message, pattern);
+    if (this.#patternCache.size < maxCacheEntries) this.#patternCache.set(message, pattern);
     return pattern;
   }
 
@@ -77,4 +74,4 @@ function isLater(job: BackupJob, other: BackupJob): boolean {
 }
 
 const maxMessages = 12;
-const maxPatternsKept = 1000;
+const maxCacheEntries = 1000;

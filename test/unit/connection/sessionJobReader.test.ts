@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Session } from '../../../src/connection/session.js';
 import { SessionJobReader } from '../../../src/connection/sessionJobReader.js';
-import { LiveFamily } from '../../../src/details/liveFamily.js';
+import { LiveRelatedJobs } from '../../../src/details/liveRelatedJobs.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { type JobPlace, placeOf, readOrListed } from '../../../src/jobs/jobReader.js';
 import { type JobSelection, selectionOf } from '../../../src/jobs/jobSelection.js';
@@ -126,17 +126,17 @@ describe('The reader of the sessions', () => {
 
   it('lets the relatives of a job be read anew when it has ended, and when a person wants them so', async () => {
     const world = worldOf([running, older]);
-    const family = new LiveFamily({ reader: world.reader, lister: world.reader }, () => {});
-    const ids = () => family.value?.resource?.jobs.map(({ BackupJobId }) => BackupJobId);
-    await family.read(running, world.reference);
-    await family.read(running, world.reference);
+    const relatedJobs = new LiveRelatedJobs({ reader: world.reader, lister: world.reader }, () => {});
+    const ids = () => relatedJobs.value?.resource?.jobs.map(({ BackupJobId }) => BackupJobId);
+    await relatedJobs.read(running, world.reference);
+    await relatedJobs.read(running, world.reference);
     assert.deepEqual([ids(), world.requests], [['a', 'b'], 1]);
     world.jobs = [newer, ended, older];
-    assert.ok(family.isDueFor(ended));
-    await family.read(ended, world.reference);
+    assert.ok(relatedJobs.isDueFor(ended));
+    await relatedJobs.read(ended, world.reference);
     assert.deepEqual([ids(), world.requests], [['c', 'a', 'b'], 2]);
     world.jobs = [newer, ended];
-    await family.read(ended, world.reference, { isFresh: true });
+    await relatedJobs.read(ended, world.reference, { isFresh: true });
     assert.deepEqual([ids(), world.requests], [['c', 'a'], 3]);
   });
 });
