@@ -1,13 +1,13 @@
 import type { JobFailure } from '../jobs/jobSource.js';
 import type { SignIn } from './signIn.js';
 
-/** A profile of the AWS config and credentials files, as far as the picker shows it. */
+/** A profile of the AWS config and credentials files, as the picker shows it. */
 export interface ProfileChoice {
   readonly name: string;
   readonly region?: string | undefined;
-  /** Twelve digits, where the files say whose account it is. */
+  /** Twelve digits, if the files name the account. */
   readonly accountId?: string | undefined;
-  /** Where its credentials come from. */
+  /** Where the credentials come from. */
   readonly kind:
     | 'container'
     | 'environment'
@@ -20,49 +20,52 @@ export interface ProfileChoice {
     | 'sso'
     | 'unusable'
     | 'webIdentity';
-  /** How to sign in, where that has to be done before the profile can be used. */
+  /** Set if the user has to sign in before the profile can be used. */
   readonly neededSignIn?: SignIn | undefined;
-  /** Whether to use it runs a program, be it for the profile that its role is assumed from. */
+  /** Set if the profile, or one that its role is assumed from, runs a program for its credentials. */
   readonly runsProgram?: true;
-  /** Why nothing can be signed with it, in sentences. */
+  /** Why the profile cannot be used, in whole sentences. */
   readonly problem?: string | undefined;
-  /** Where the problem is written, if that is in an AWS file. */
+  /** Where in an AWS file the problem is. */
   readonly place?: JobFailure['place'];
 }
 
-/** A section of the config file that AWS tools pass over. */
+/** A section of the config file that AWS tools ignore. */
 export interface SkippedChoice {
   readonly header: string;
   readonly place: { readonly file: string; readonly line: number };
-  /** What it lacks: a prefix, a closed quote, a name of one word, or being the last of its name. */
+  /**
+   * Why AWS tools ignore it: no `profile` prefix, an open quote, a later section of the same name, or several
+   * words without quotes.
+   */
   readonly reason: 'noPrefix' | 'quotes' | 'replaced' | 'words';
 }
 
-/** What the AWS files offer. */
+/** The profiles of the AWS files. */
 export interface ProfileChoices {
   readonly profiles: readonly ProfileChoice[];
   readonly skipped: readonly SkippedChoice[];
 }
 
-/** The regions that there are to choose from. */
+/** The regions that the user can choose from. */
 export interface RegionChoices {
-  /** The one that the environment or the profile names. */
+  /** The region that the environment or the profile names. */
   readonly configured: string | undefined;
-  /** Every region that may be named, the most likely first. */
+  /** All known regions, the most likely first. */
   readonly all: readonly string[];
 }
 
-/** What the pickers ask of the AWS files and of the environment, each time afresh. */
+/** What the pickers read from the AWS files and the environment. Nothing is cached. */
 export interface AwsChoices {
   profiles(): Promise<ProfileChoices>;
   regions(profile: string | undefined): Promise<RegionChoices>;
-  /** Whether the environment holds keys, and which profiles it names. */
+  /** Whether the environment has access keys, and the profiles that it names. */
   environment(): { readonly hasKeys: boolean; readonly profiles: readonly string[] };
-  /** Calls back when the AWS files have changed. */
+  /** Calls `onChange` when the AWS files have changed. */
   watch(onChange: () => void): { dispose(): void };
   /**
-   * The environment for the AWS CLI where it runs in the home folder: it names the same files as this
-   * process's own does.
+   * The environment for the AWS CLI in the home folder. It names the same files as the environment of this
+   * process.
    */
   cliEnvironment(): NodeJS.ProcessEnv;
 }

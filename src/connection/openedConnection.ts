@@ -13,48 +13,46 @@ export interface OpenedRegion {
 export interface CallerIdentity {
   /** Twelve digits. */
   readonly account: string;
-  /** The role, where it is one. */
+  /** The role, if the caller is one. */
   readonly role?: string | undefined;
 }
 
-/** What opening a connection gives: a source for each region, and what is known of it by then. */
+/** An opened connection: a source for each region, and what is known about it by then. */
 export interface OpenedConnection {
   readonly regions: readonly OpenedRegion[];
-  /** Absent where the credentials come from no sign-in. */
+  /** Absent if the credentials do not come from a sign-in. */
   readonly signIn?: SignIn | undefined;
-  /** The endpoints in use that are not AWS's own. */
+  /** The endpoints that are not AWS's own. */
   readonly foreignEndpoints?: readonly ForeignEndpoint[] | undefined;
-  /** Whether the credentials are those of a role of this machine, which no setting names. */
+  /** Whether the credentials are those of the machine's role, which no setting names. */
   readonly usesMachineRole?: boolean | undefined;
-  /** The file of root certificates that it trusts; an absolute path, absent where no setting names one. */
+  /** Absolute path of the file with the trusted root certificates; absent if no setting names one. */
   readonly certificateFile?: string | undefined;
   /**
-   * Who signs with the credentials; rejects where AWS does not answer that, without a request where the last
-   * one has failed just now. Absent where there is none to ask.
+   * Reads who signs with the credentials from STS. Rejects if STS does not answer; soon after a failure,
+   * without a request. Absent if the connection has no STS.
    */
   readonly readIdentity?: ((signal: AbortSignal) => Promise<CallerIdentity>) | undefined;
   dispose(): void;
 }
 
-/** A request that has ended, and what it shows of the connection's account. */
+/** A finished request, and what it shows about the connection's account. */
 export interface EndedRequest {
   readonly operation: string;
   readonly filter: Readonly<Record<string, string | number>>;
   readonly failure?: JobFailure | undefined;
 }
 
-/** Who is told of what an open connection lives through. */
+/** Is notified of what happens to an open connection. */
 export interface ConnectionListener {
   onRequest(request: EndedRequest): void;
-  /** Other keys have taken the place of the first ones: they may be another account's. */
+  /** The keys have changed: they may belong to another account. */
   onNewCredentials(): void;
-  /** The AWS files now lead elsewhere: it has to be opened again. */
+  /** A change of the AWS files requires the connection to be reopened. */
   onOtherSettings(): void;
 }
 
-/**
- * What makes a connection usable; `extension.ts` hands it in, so that no SDK is loaded before it is called.
- */
+/** Opens a connection. `src/app` passes it in, so that the SDK is loaded only when it is called. */
 export type OpenConnection = (
   connection: Connection,
   listener: ConnectionListener,

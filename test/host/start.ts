@@ -42,7 +42,7 @@ async function openInBrowser(vsix: string, version: string): Promise<void> {
     settings: calmSettings,
     userSettings: { 'backupJobs.startWithSampleAccount': true },
   });
-  // A window without a folder: VS Code trusts it without asking.
+  // Without a folder: VS Code trusts an empty window without asking.
   const address = editor.address();
   console.log(
     `\nBackup Jobs for AWS is at ${address}\nIts icon is in the activity bar, at the left. Ctrl+C ends it.` +

@@ -486,7 +486,7 @@ async function personAt(
   const pool = new JobPool({ source });
   const root = new RootFilter(memory(), options.now);
   const warnings: string[] = [];
-  const host = {
+  const context = {
     root,
     knownJobs: () => pool.knownJobs(),
     vaultNames: () => Promise.resolve(vaults),
@@ -507,7 +507,7 @@ async function personAt(
     /** Runs a command and answers its picks. Resolves to what they showed. */
     runs: async (command: FilterCommandName, answers: readonly Answer[]) => {
       const { left, pickers, shown } = scriptedPickers(answers);
-      await runFilterCommand(command, undefined, host, pickers);
+      await runFilterCommand(command, undefined, context, pickers);
       assert.deepEqual(left, [], `${command} asked less than was answered`);
       return shown;
     },
@@ -515,7 +515,7 @@ async function personAt(
       runFilterCommand(
         `filterByThis${field}` as FilterCommandName,
         isRow(row, 'group', 'job') ? row : undefined,
-        host,
+        context,
       ),
     /**
      * Shows the tree. Resolves to the queries of the requests that this took, without the page size, in

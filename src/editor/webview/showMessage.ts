@@ -1,4 +1,4 @@
-/** Whether a message from the extension is one to show. The frame hears messages of the editor's own too. */
+/** Whether a message is a view model to show. The frame also receives messages of VS Code itself. */
 export function isToShow(message: unknown): boolean {
   return (
     typeof message === 'object' &&
