@@ -88,7 +88,7 @@ for (const name of names) {
       `src/${name}: a default branch hides a missing case: name the cases, or use a table or an if`,
     );
   if (/[!=]== \w+Dimension\b(?!\.)|\bDimension [!=]==/.test(text))
-    violations.push(`src/${name}: compare dimensions by name: each bundle has objects of its own`);
+    violations.push(`src/${name}: compare dimensions by name: each bundle has its own objects`);
   const texts = text.replace("import * as l10n from '@vscode/l10n';", '').replaceAll(exportedText, '');
   const unexported = /^.*\bl10n\b.*$/m.exec(texts)?.[0].trim();
   if (unexported !== undefined && file !== path.join(source, 'editor/l10n.ts'))

@@ -61,7 +61,7 @@ export async function bundledPackages(inputs, options = {}) {
     const canLend = lender?.repository === one.repository && lender.license === one.license;
     if (one.license === '') problems.push(`${one.title} has no license in its package.json`);
     if (hasLicense(one)) {
-      if (texts[one.name] !== undefined) problems.push(`${one.title} has a license file of its own`);
+      if (texts[one.name] !== undefined) problems.push(`${one.title} has its own license file`);
     } else if (lender !== undefined && canLend) one.texts.unshift(...lender.texts);
     if (!hasLicense(one)) problems.push(`${one.title} has no license text`);
   }

@@ -46,7 +46,7 @@ async function openInBrowser(vsix: string, version: string): Promise<void> {
   const address = editor.address();
   console.log(
     `\nBackup Jobs for AWS is at ${address}\nIts icon is in the activity bar, at the left. Ctrl+C ends it.` +
-      '\nThe address lets whoever has it read your files: keep it to yourself.',
+      '\nAnyone with this address can read your files: keep it to yourself.',
   );
   if (flags.open) await openInSystemBrowser(address, dataFolder);
 }

@@ -30,10 +30,10 @@ describe('A change of the AWS files', () => {
     };
     sessions = new Sessions({
       memory: memory as vscode.Memento,
-      openConnection: async (_, told) => {
+      openConnection: async (_, newListener) => {
         opened++;
         if (!existsSync(config)) throw new JobSourceError(missing);
-        listener = told;
+        listener = newListener;
         const source = { dispose: () => {} } as Partial<JobSource> as JobSource;
         return { regions: [{ region: 'us-east-1', source }], certificateFile, dispose: () => {} };
       },

@@ -63,18 +63,18 @@ describe('An export to a disk', () => {
         yield [];
       },
     };
-    const told: (readonly [jobs: number, isThrottled: boolean])[] = [];
+    const reported: (readonly [jobs: number, isThrottled: boolean])[] = [];
     await exportTo(fileIn(folder), [{ ...partOf([]), pool }], csv, {
       signal,
-      onProgress: (now) => told.push([now.jobs, now.isThrottled]),
+      onProgress: (now) => reported.push([now.jobs, now.isThrottled]),
     });
-    const change = told.findIndex(([, isThrottled]) => isThrottled);
+    const change = reported.findIndex(([, isThrottled]) => isThrottled);
     assert.ok(change >= 0);
     assert.deepEqual(
-      told.slice(change).map(([, isThrottled]) => isThrottled),
-      [true, ...told.slice(change + 1).map(() => false)],
+      reported.slice(change).map(([, isThrottled]) => isThrottled),
+      [true, ...reported.slice(change + 1).map(() => false)],
     );
-    assert.deepEqual(told.at(-1), [1200, false]);
+    assert.deepEqual(reported.at(-1), [1200, false]);
   });
 
   it('replaces a file, or a link without changing its target', async () => {

@@ -104,9 +104,9 @@ describe('Switching the connection', () => {
   it('reports changed jobs only of the current connection', async () => {
     const [old, other] = [source('old'), source('new')];
     const { sessions } = treeOver({ old, new: other });
-    const told: string[] = [];
+    const reported: string[] = [];
     sessions.onDidChangeJobs(({ connection, jobs, region }) =>
-      told.push([connection, region, ...jobs.map(({ State }) => State)].join(' ')),
+      reported.push([connection, region, ...jobs.map(({ State }) => State)].join(' ')),
     );
     await sessions.choose({ kind: 'aws', profile: 'old' });
     const [before] = await sessions.ready();
@@ -116,12 +116,12 @@ describe('Switching the connection', () => {
     await list.loadMore();
     before.pool.update(list.jobs().map((job) => ({ ...job, State: 'ABORTED' })));
     await new Promise((resolve) => setImmediate(resolve));
-    assert.deepEqual(told.splice(0), ['profile:old us-east-1', 'profile:old us-east-1 ABORTED']);
+    assert.deepEqual(reported.splice(0), ['profile:old us-east-1', 'profile:old us-east-1 ABORTED']);
     await sessions.choose({ kind: 'aws', profile: 'new' });
     await sessions.ready();
     before.pool.dispose();
     await new Promise((resolve) => setImmediate(resolve));
-    assert.deepEqual(told, []);
+    assert.deepEqual(reported, []);
     sessions.dispose();
   });
 

@@ -70,18 +70,22 @@ describe('A change while the tree is shown', () => {
     const vault = await groupOf(provider, 'prod');
     const failed = await groupOf(provider, 'FAILED', vault);
     const fired = watched(provider);
-    const told = async () => {
+    const countAndChange = async () => {
       await sleep(250);
       return [...labels(provider, [vault]), ...fired.splice(0).map((row) => row?.id)];
     };
-    assert.deepEqual(await told(), ['prod | 10+', vault.id]);
+    assert.deepEqual(await countAndChange(), ['prod | 10+', vault.id]);
     await provider.getChildren(failed);
-    assert.deepEqual(await told(), ['prod | 20+ · 10+ failed', vault.id]);
+    assert.deepEqual(await countAndChange(), ['prod | 20+ · 10+ failed', vault.id]);
     await failed.list.loadMore();
-    assert.deepEqual(await told(), ['prod | 23+ · 13 failed', vault.id]);
+    assert.deepEqual(await countAndChange(), ['prod | 23+ · 13 failed', vault.id]);
     for (const fault of ['none', 'none', 'accessDenied'] as const) source.willSuffer(fault);
     await provider.refresh();
-    assert.deepEqual(await told(), ['prod | 23+ · 13+ failed', undefined], 'more may have failed since');
+    assert.deepEqual(
+      await countAndChange(),
+      ['prod | 23+ · 13+ failed', undefined],
+      'more may have failed since',
+    );
   });
 
   it('updates every row that depends on a client-side filtered group', async () => {

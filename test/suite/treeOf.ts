@@ -18,7 +18,7 @@ export interface TreeOptions {
   readonly query?: JobQuery;
   /** Whether the vault names may be listed. */
   readonly listsVaults?: boolean;
-  /** Whether what needs attention stands above all else. */
+  /** Whether the row “Needs attention” is shown. */
   readonly showsAttention?: boolean;
   readonly service?: Omit<SampleServiceOptions, 'account'>;
 }

@@ -10,7 +10,7 @@ const expired: JobFailure = { kind: 'signInExpired', summary: 'Sign in', detail:
 const listed = { operation: 'ListBackupJobs', filter: {} };
 
 describe('A connection in use', () => {
-  it('has a session for each region, and names the jobs of each', async () => {
+  it('has a session for each region, with a key for its jobs', async () => {
     const { inUse } = await opened({ regions: ['us-east-1', 'eu-west-1'] });
     assert.deepEqual(
       inUse.sessions.map((session) => referenceIn(session, 'job')),
@@ -22,7 +22,7 @@ describe('A connection in use', () => {
     );
   });
 
-  it('asks whose account it is once, after the first answer, and says when it knows', async () => {
+  it('asks STS for its account once, after the first response, and reports it', async () => {
     const { asked, inUse, learned, listener } = await opened({
       account: () => Promise.resolve('111122223333'),
     });
@@ -36,7 +36,7 @@ describe('A connection in use', () => {
     assert.equal(learned.account, 0);
   });
 
-  it('takes the account of the jobs where STS does not tell, unless other accounts were asked for', async () => {
+  it('takes the account from the jobs if STS fails, unless jobs of other accounts were requested', async () => {
     const { inUse, listener, read } = await opened({ account: () => Promise.reject(new Error('denied')) });
     listener.onRequest(listed);
     await settled();
@@ -50,7 +50,7 @@ describe('A connection in use', () => {
     assert.equal(other.inUse.account, undefined);
   });
 
-  it('asks again whose account it is until STS has said it, and tells once that it has not', async () => {
+  it('asks STS again until it answers, and reports its failure once', async () => {
     let answer = () => Promise.reject<string>(new Error('unavailable'));
     const { asked, inUse, learned, listener } = await opened({ account: () => answer() });
     for (let request = 0; request < 3; request++) {
@@ -66,7 +66,7 @@ describe('A connection in use', () => {
     assert.deepEqual([asked.count, learned.count, inUse.account], [4, 2, '111122223333']);
   });
 
-  it('asks again for the names of the vaults until they have come', async () => {
+  it('requests the names of the vaults again until they have arrived', async () => {
     let answer = () => Promise.reject<string[]>(new Error('denied'));
     const { askedForVaults, inUse } = await opened({ vaults: () => answer() });
     const [session] = inUse.sessions;
@@ -79,7 +79,7 @@ describe('A connection in use', () => {
     );
   });
 
-  it('is told that the account is another one once other keys have come', async () => {
+  it('reports another account once the keys have changed', async () => {
     let account = '111122223333';
     const { inUse, learned, listener } = await opened({ account: () => Promise.resolve(account) });
     listener.onRequest(listed);
@@ -95,7 +95,7 @@ describe('A connection in use', () => {
     assert.deepEqual([learned.account, inUse.account], [1, '444455556666']);
   });
 
-  it('names no account for other keys while STS does not say whose they are, and asks again', async () => {
+  it('has no account while STS does not answer for changed keys, and asks again', async () => {
     let answer: () => Promise<string> = () => Promise.resolve('111122223333');
     const { asked, inUse, learned, listener } = await opened({ account: () => answer() });
     listener.onRequest(listed);
@@ -126,7 +126,7 @@ describe('A connection in use', () => {
     assert.deepEqual([inUse.account, learned.account], ['444455556666', 1]);
   });
 
-  it('goes by all jobs for other keys where STS never answers', async () => {
+  it('takes the account of changed keys from all jobs if STS never answers', async () => {
     const { inUse, learned, listener, read } = await opened({});
     listener.onRequest(listed);
     await read([{ AccountId: '111122223333' }], { state: 'FAILED' });
@@ -141,13 +141,13 @@ describe('A connection in use', () => {
     assert.equal(learned.account, 1, 'jobs of two accounts do not stand together');
   });
 
-  it('says when the AWS files lead elsewhere than when it was opened', async () => {
+  it('reports a change of the AWS files that requires it to be reopened', async () => {
     const { learned, listener } = await opened({});
     listener.onOtherSettings();
     assert.equal(learned.settings, 1);
   });
 
-  it('names the role of the machine once STS has named it, and no other role', async () => {
+  it('has the name of the machine’s role once STS has answered, and of no other role', async () => {
     for (const usesMachineRole of [true, false]) {
       const account = () => Promise.resolve('111122223333');
       const { inUse, listener } = await opened({ account, usesMachineRole });
@@ -158,7 +158,7 @@ describe('A connection in use', () => {
     }
   });
 
-  it('knows whether other AWS files or certificates may help it', async () => {
+  it('knows whether other AWS files or certificates may fix its failure', async () => {
     const { inUse, listener } = await opened({});
     const kinds = [
       'configuration',
@@ -180,12 +180,12 @@ describe('A connection in use', () => {
     assert.equal(inUse.mayNeed, undefined);
   });
 
-  it('knows whether a sign-in is needed, and hears nothing more once it is closed', async () => {
+  it('knows whether a sign-in is needed, and ignores requests once it is disposed', async () => {
     const { asked, inUse, learned, listener } = await opened({ account: () => Promise.resolve('1') });
     listener.onRequest({ ...listed, failure: expired });
     assert.deepEqual([inUse.needsSignIn, learned.count], [true, 1]);
     listener.onRequest({ ...listed, failure: { ...expired, kind: 'aborted' } });
-    assert.equal(inUse.needsSignIn, true, 'what was ended tells nothing');
+    assert.equal(inUse.needsSignIn, true, 'an aborted request proves nothing');
     listener.onRequest(listed);
     assert.deepEqual([inUse.needsSignIn, learned.count], [false, 2]);
     await settled();
@@ -196,7 +196,7 @@ describe('A connection in use', () => {
     assert.deepEqual([learned, asked.closed], [before, 1]);
   });
 
-  it('ends what is under way in every region when it is closed, and takes no late word of whose account it is', async () => {
+  it('aborts the requests of every region when it is disposed, and ignores a late answer of STS', async () => {
     let answer = (_: string) => {};
     const account = new Promise<string>((resolve) => {
       answer = resolve;
@@ -225,11 +225,11 @@ describe('A connection in use', () => {
   });
 });
 
-/** A connection in use whose source answers what `read` is given. */
+/** An open connection. Its source answers with the result of `read`. */
 async function opened(given: {
   regions?: string[];
   account?: () => Promise<string>;
-  /** Answers ListBackupJobs in the place of what `read` is given. */
+  /** Answers ListBackupJobs, instead of `read`. */
   list?: (signal: AbortSignal) => Promise<JobPage>;
   usesMachineRole?: boolean;
   vaults?: () => Promise<string[]>;
@@ -249,8 +249,8 @@ async function opened(given: {
   } as Partial<JobSource> as JobSource;
   const inUse = await ConnectionInUse.open({
     connection: { kind: 'aws', profile: 'prod' },
-    open: (_, told) => {
-      listener = told;
+    open: (_, newListener) => {
+      listener = newListener;
       return Promise.resolve({
         regions: (given.regions ?? ['us-east-1']).map((region) => ({ region, source })),
         readIdentity: async () => {
