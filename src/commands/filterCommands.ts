@@ -1,4 +1,3 @@
-// The entry of a bundle with the code that only commands need.
 import { showError } from '../editor/notify.js';
 import { pickMany } from '../editor/pickMany.js';
 import { pickOne } from '../editor/pickOne.js';

@@ -42,9 +42,9 @@ function changesBelow(
   const others: Row[] = [];
   for (const { shown, row } of pairs) {
     if (before.length !== after.length || row?.id !== shown.id) return [parent];
-    if (shown.kind === 'run' && row.kind === 'run') {
+    if (shown.kind === 'chunk' && row.kind === 'chunk') {
       // The look of a chunk depends on each of its jobs.
-      if (!isSameRun(shown, row)) return [parent];
+      if (!isSameChunk(shown, row)) return [parent];
     } else if (next.isOther(shown, row)) {
       if (!next.isLive(shown, row)) return [parent];
       others.push(shown);
@@ -54,7 +54,7 @@ function changesBelow(
   return others.filter(({ kind }) => kind === 'group').length > 1 ? [parent] : others;
 }
 
-function isSameRun({ jobs }: ChunkRow, { jobs: others }: ChunkRow): boolean {
+function isSameChunk({ jobs }: ChunkRow, { jobs: others }: ChunkRow): boolean {
   const hasSame = (place: number) => {
     const [job, other] = [jobs.at(place), others.at(place)];
     return job !== undefined && other !== undefined && jobKey(job) === jobKey(other);

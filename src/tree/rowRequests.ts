@@ -16,7 +16,7 @@ export class RowRequests {
   #isEmptied = false;
 
   constructor(
-    private readonly tell: (row: Row | undefined) => void,
+    private readonly notify: (row: Row | undefined) => void,
     private readonly options: { readonly arrivalMs: number } = { arrivalMs: 100 },
   ) {}
 
@@ -87,7 +87,7 @@ export class RowRequests {
     this.#timer = undefined;
     const changed = this.#changed.has(undefined) ? [undefined] : [...this.#changed];
     this.#changed.clear();
-    for (const row of changed) this.tell(row);
+    for (const row of changed) this.notify(row);
   }
 
   #endPointless(): void {

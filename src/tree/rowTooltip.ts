@@ -33,7 +33,7 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
       return attentionTooltip();
     case 'group':
       return isAttentionResource(row) ? jobTooltip(row.item.jobs[0], now) : groupTooltip(row);
-    case 'run':
+    case 'chunk':
       return l10n.t('Times are in the time zone {zone}.', { zone: timeZoneName() });
     case 'loadMore':
       return undefined;

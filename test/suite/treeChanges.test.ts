@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { completedWithIssues } from '../../src/jobs/jobStates.js';
-import { accountOf } from '../../src/sample/sampleAccount.js';
 import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
 import type { GroupRow, Row } from '../../src/tree/rows.js';
+import { accountOf } from '../service/givenAccount.js';
 import { labels, providerOf, regionOf, tops, treeOf } from './treeOf.js';
 
 const base: BackupJob = {
