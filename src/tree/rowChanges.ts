@@ -1,5 +1,5 @@
 import { jobKey } from '../jobs/backupJob.js';
-import type { ChunkRow, Row } from './rows.js';
+import { type ChunkRow, isInSubtree, type Row } from './rows.js';
 import type { ShownRows } from './shownRows.js';
 
 /** The next look of the tree, to be compared with what VS Code shows. */
@@ -29,7 +29,7 @@ export function rowChanges(shown: ShownRows, next: NextLook): readonly (Row | un
   }
   if (changed.has(undefined)) return [undefined];
   const rows = [...changed];
-  return rows.filter((row) => !rows.some((other) => other !== row && isBelow(row, other)));
+  return rows.filter((row) => !rows.some((other) => other !== row && isInSubtree(row, other)));
 }
 
 function changesBelow(
@@ -60,10 +60,4 @@ function isSameChunk({ jobs }: ChunkRow, { jobs: others }: ChunkRow): boolean {
     return job !== undefined && other !== undefined && jobKey(job) === jobKey(other);
   };
   return jobs.length === others.length && hasSame(0) && hasSame(-1);
-}
-
-function isBelow(row: Row | undefined, other: Row | undefined): boolean {
-  for (let place = row?.parent; place !== undefined; place = place.parent)
-    if (place.id === other?.id) return true;
-  return false;
 }

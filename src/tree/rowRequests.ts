@@ -1,5 +1,5 @@
 import { systemTime } from '../jobs/sweep/clock.js';
-import type { Row } from './rows.js';
+import { isInSubtree, type Row } from './rows.js';
 
 /**
  * Keeps VS Code's requests for rows apart from the changes that it is notified of. If a row changes while VS
@@ -96,7 +96,7 @@ export class RowRequests {
 
   #pendingBelowChanges(): PendingRequest[] {
     return [...this.#pending.values()].filter(({ row }) =>
-      [...this.#changed].some((changed) => isWithin(row, changed)),
+      [...this.#changed].some((changed) => isInSubtree(row, changed)),
     );
   }
 }
@@ -105,11 +105,4 @@ interface PendingRequest {
   readonly row: Row | undefined;
   readonly rows: Promise<Row[]>;
   readonly end: () => void;
-}
-
-/** Whether `row` is `other` or is below it; undefined is the root. */
-function isWithin(row: Row | undefined, other: Row | undefined): boolean {
-  if (other === undefined) return true;
-  for (let place = row; place !== undefined; place = place.parent) if (place.id === other.id) return true;
-  return false;
 }

@@ -36,6 +36,13 @@ export function isWithin({ id }: { readonly id: string }, whole: string): boolea
   return id === whole || id.startsWith(`${whole}/`);
 }
 
+/** Whether `row` is `ancestor` or is below it; undefined is the root. */
+export function isInSubtree(row: Row | undefined, ancestor: Row | undefined): boolean {
+  if (ancestor === undefined) return true;
+  for (let place = row; place !== undefined; place = place.parent) if (place.id === ancestor.id) return true;
+  return false;
+}
+
 /** Jobs with the same value of a dimension, such as a vault or a state. */
 export interface GroupRow extends Branch {
   readonly kind: 'group';
@@ -63,9 +70,7 @@ export interface JobRow {
   readonly parent: Row | undefined;
 }
 
-export interface ParentJobRow extends JobRow, Branch {
-  readonly parent: Row | undefined;
-}
+export type ParentJobRow = JobRow & Branch;
 
 /** A chunk of the jobs of a long list. */
 export interface ChunkRow {
