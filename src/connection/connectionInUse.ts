@@ -86,8 +86,8 @@ export class ConnectionInUse {
   }
 
   /**
-   * What may fix the failure of the last request: another AWS file or certificate if there were no usable
-   * credentials, a certificate if AWS was not reached.
+   * What may fix the failure of the last request. `files`: other AWS files or certificates, because there
+   * were no usable credentials. `certificates`: other certificates, because AWS was not reached.
    */
   get mayNeed(): 'certificates' | 'files' | undefined {
     return this.#mayNeed;

@@ -47,7 +47,7 @@ describe('An export to a disk', () => {
     });
     const lines = (await readFile(path.join(folder, 'jobs.csv'), 'utf8')).split('\r\n');
     assert.deepEqual([count, counts.at(-1), lines.length], [1200, 1200, 1202]);
-    assert.ok(counts.length > 3, 'in several pieces');
+    assert.ok(counts.length > 3, 'the file is written in several pieces');
     assert.deepEqual([lines[0], lines.at(-1)], ['\ufeffBackupJobId,StatusMessage', '']);
     assert.deepEqual(await readdir(folder), ['jobs.csv']);
   });

@@ -14,28 +14,28 @@ describe('Switching the connection', () => {
     const { sessions, sources, tree } = treeOver({ old: slow, new: source('new') });
     sources['new']?.answer();
     await sessions.choose({ kind: 'aws', profile: 'old' });
-    assert.deepEqual(await tree.getChildren(), [], 'no connection has rows before this one');
+    assert.deepEqual(await tree.getChildren(), [], 'there are no rows before the first connection');
     const first = tree.getChildren();
     await until(() => slow.asked.length === 1);
     await sessions.choose({ kind: 'aws', profile: 'new' });
-    assert.ok(slow.asked[0]?.signal.aborted, 'the request in flight is ended');
+    assert.ok(slow.asked[0]?.signal.aborted, 'the pending request is aborted');
     assert.ok(slow.isDisposed);
     slow.answer();
-    assert.deepEqual(await accountsIn(tree, await first), [], 'the late answer');
-    assert.deepEqual(await tree.getChildren(), [], 'the old rows go first');
+    assert.deepEqual(await accountsIn(tree, await first), [], 'a late answer is not shown');
+    assert.deepEqual(await tree.getChildren(), [], 'the old rows are removed first');
     assert.deepEqual(await accountsIn(tree, await tree.getChildren()), ['new']);
-    assert.equal(sessions.inUse?.account, 'new', 'by its jobs');
+    assert.equal(sessions.inUse?.account, 'new', 'the account is that of the jobs');
   });
 
   it('removes the old rows before the new ones are loaded', async () => {
     const { sessions, sources, tree } = treeOver({ old: source('old'), new: source('new') });
     sources['old']?.answer();
     await sessions.choose({ kind: 'aws', profile: 'old' });
-    assert.deepEqual(await tree.getChildren(), [], 'no connection has rows before this one');
+    assert.deepEqual(await tree.getChildren(), [], 'there are no rows before the first connection');
     assert.deepEqual(await accountsIn(tree, await tree.getChildren()), ['old']);
     await sessions.choose({ kind: 'aws', profile: 'new' });
     const changed = new Promise((resolve) => tree.onDidChangeTreeData(resolve));
-    assert.deepEqual(await tree.getChildren(), [], 'nothing is asked for yet, and nothing old is left');
+    assert.deepEqual(await tree.getChildren(), [], 'nothing is requested yet, and no old row is left');
     assert.equal(sources['new']?.asked.length, 0);
     await changed;
     sources['new']?.answer();

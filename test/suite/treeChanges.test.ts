@@ -198,8 +198,8 @@ describe('A change while the tree is shown', () => {
     await sleep(0);
     assert.equal(await rootsAfter(() => subject.changeConnection()), 0);
     answer();
-    assert.equal(await rootsAfter(() => late), 0, 'what was being read before comes too late');
-    assert.deepEqual(await provider.getChildren(), [], 'the rows go first');
+    assert.equal(await rootsAfter(() => late), 0, 'a pending answer is discarded');
+    assert.deepEqual(await provider.getChildren(), [], 'the rows are removed first');
     assert.equal(await rootsAfter(() => provider.getChildren()), 1);
     assert.equal(await rootsAfter(() => subject.changeConnection()), 0);
   });

@@ -23,16 +23,16 @@ describe('A connection in use', () => {
   });
 
   it('asks STS for its account once, after the first response, and reports it', async () => {
-    const { asked, inUse, learned, listener } = await opened({
+    const { identityRequests, inUse, learned, listener } = await opened({
       account: () => Promise.resolve('111122223333'),
     });
-    assert.deepEqual([asked.count, inUse.account], [0, undefined]);
+    assert.deepEqual([identityRequests.count, inUse.account], [0, undefined]);
     listener.onRequest({ ...listed, failure: expired });
-    assert.equal(asked.count, 0, 'there are no credentials to ask with');
+    assert.equal(identityRequests.count, 0, 'STS needs the credentials that this request lacks');
     listener.onRequest(listed);
     listener.onRequest(listed);
     await settled();
-    assert.deepEqual([asked.count, inUse.account], [1, '111122223333']);
+    assert.deepEqual([identityRequests.count, inUse.account], [1, '111122223333']);
     assert.equal(learned.account, 0);
   });
 
@@ -52,29 +52,29 @@ describe('A connection in use', () => {
 
   it('asks STS again until it answers, and reports its failure once', async () => {
     let answer = () => Promise.reject<string>(new Error('unavailable'));
-    const { asked, inUse, learned, listener } = await opened({ account: () => answer() });
+    const { identityRequests, inUse, learned, listener } = await opened({ account: () => answer() });
     for (let request = 0; request < 3; request++) {
       listener.onRequest(listed);
       await settled();
     }
-    assert.deepEqual([asked.count, learned.count, inUse.account], [3, 1, undefined]);
+    assert.deepEqual([identityRequests.count, learned.count, inUse.account], [3, 1, undefined]);
     answer = () => Promise.resolve('111122223333');
     for (let request = 0; request < 3; request++) {
       listener.onRequest(listed);
       await settled();
     }
-    assert.deepEqual([asked.count, learned.count, inUse.account], [4, 2, '111122223333']);
+    assert.deepEqual([identityRequests.count, learned.count, inUse.account], [4, 2, '111122223333']);
   });
 
   it('requests the names of the vaults again until they have arrived', async () => {
     let answer = () => Promise.reject<string[]>(new Error('denied'));
-    const { askedForVaults, inUse } = await opened({ vaults: () => answer() });
+    const { vaultRequests, inUse } = await opened({ vaults: () => answer() });
     const [session] = inUse.sessions;
     assert.ok(session);
     assert.deepEqual(await Promise.all([session.vaultNames(), session.vaultNames()]), [[], []]);
     answer = () => Promise.resolve(['prod']);
     assert.deepEqual(
-      [await session.vaultNames(), await session.vaultNames(), askedForVaults.count],
+      [await session.vaultNames(), await session.vaultNames(), vaultRequests.count],
       [['prod'], ['prod'], 2],
     );
   });
@@ -87,7 +87,7 @@ describe('A connection in use', () => {
     listener.onNewCredentials();
     listener.onRequest(listed);
     await settled();
-    assert.equal(learned.account, 0, 'the same account, with keys of a later hour');
+    assert.equal(learned.account, 0, 'the account stays the same with renewed keys');
     account = '444455556666';
     listener.onNewCredentials();
     listener.onRequest(listed);
@@ -97,7 +97,7 @@ describe('A connection in use', () => {
 
   it('has no account while STS does not answer for changed keys, and asks again', async () => {
     let answer: () => Promise<string> = () => Promise.resolve('111122223333');
-    const { asked, inUse, learned, listener } = await opened({ account: () => answer() });
+    const { identityRequests, inUse, learned, listener } = await opened({ account: () => answer() });
     listener.onRequest(listed);
     await settled();
     listener.onNewCredentials();
@@ -107,14 +107,14 @@ describe('A connection in use', () => {
       listener.onRequest(listed);
       await settled();
     }
-    assert.deepEqual([inUse.account, asked.count, learned.count - before], [undefined, 3, 1]);
+    assert.deepEqual([inUse.account, identityRequests.count, learned.count - before], [undefined, 3, 1]);
     answer = () => Promise.resolve('111122223333');
     listener.onRequest(listed);
     await settled();
     assert.deepEqual([inUse.account, learned.account], ['111122223333', 0]);
     listener.onRequest(listed);
     await settled();
-    assert.equal(asked.count, 4);
+    assert.equal(identityRequests.count, 4);
 
     listener.onNewCredentials();
     answer = () => Promise.reject(new Error('timeout'));
@@ -138,7 +138,7 @@ describe('A connection in use', () => {
     await read([{ AccountId: '111122223333' }, { AccountId: '444455556666' }]);
     assert.deepEqual([inUse.account, learned.account], [undefined, 0]);
     listener.onRequest(listed);
-    assert.equal(learned.account, 1, 'jobs of two accounts do not stand together');
+    assert.equal(learned.account, 1, 'jobs of two accounts are not kept together');
   });
 
   it('reports a change of the AWS files that requires it to be reopened', async () => {
@@ -175,13 +175,15 @@ describe('A connection in use', () => {
     assert.deepEqual(seen, ['files', 'files', 'files', 'certificates', undefined, undefined]);
     const ofEndpoint = { ...expired, kind: 'service', remedy: 'editAwsConfig' } as const;
     listener.onRequest({ ...listed, failure: ofEndpoint });
-    assert.equal(inUse.mayNeed, 'files', 'the remedy is to edit them');
+    assert.equal(inUse.mayNeed, 'files', 'the remedy is to edit the files');
     listener.onRequest(listed);
     assert.equal(inUse.mayNeed, undefined);
   });
 
   it('knows whether a sign-in is needed, and ignores requests once it is disposed', async () => {
-    const { asked, inUse, learned, listener } = await opened({ account: () => Promise.resolve('1') });
+    const { identityRequests, inUse, learned, listener } = await opened({
+      account: () => Promise.resolve('1'),
+    });
     listener.onRequest({ ...listed, failure: expired });
     assert.deepEqual([inUse.needsSignIn, learned.count], [true, 1]);
     listener.onRequest({ ...listed, failure: { ...expired, kind: 'aborted' } });
@@ -193,7 +195,7 @@ describe('A connection in use', () => {
     inUse.dispose();
     listener.onRequest({ ...listed, failure: expired });
     listener.onOtherSettings();
-    assert.deepEqual([learned, asked.closed], [before, 1]);
+    assert.deepEqual([learned, identityRequests.closed], [before, 1]);
   });
 
   it('aborts the requests of every region when it is disposed, and ignores a late answer of STS', async () => {
@@ -234,15 +236,15 @@ async function opened(given: {
   usesMachineRole?: boolean;
   vaults?: () => Promise<string[]>;
 }) {
-  const askedForVaults = { count: 0 };
-  const asked = { count: 0, closed: 0 };
+  const vaultRequests = { count: 0 };
+  const identityRequests = { count: 0, closed: 0 };
   const learned = { count: 0, account: 0, settings: 0 };
   let jobs: readonly { AccountId: string }[] = [];
   let listener: ConnectionListener | undefined;
   const source = {
     listBackupJobs: (_, { signal }) => given.list?.(signal) ?? Promise.resolve({ jobs }),
     listBackupVaultNames: () => {
-      askedForVaults.count++;
+      vaultRequests.count++;
       return given.vaults?.() ?? Promise.resolve([]);
     },
     dispose: () => {},
@@ -254,12 +256,12 @@ async function opened(given: {
       return Promise.resolve({
         regions: (given.regions ?? ['us-east-1']).map((region) => ({ region, source })),
         readIdentity: async () => {
-          asked.count++;
+          identityRequests.count++;
           if (given.account === undefined) throw new Error('nobody');
           return { account: await given.account(), role: 'backup-reader' };
         },
         usesMachineRole: given.usesMachineRole,
-        dispose: () => asked.closed++,
+        dispose: () => identityRequests.closed++,
       });
     },
     pageSize: () => undefined,
@@ -269,8 +271,8 @@ async function opened(given: {
   });
   assert.ok(listener);
   return {
-    asked,
-    askedForVaults,
+    identityRequests,
+    vaultRequests,
     inUse,
     learned,
     listener,

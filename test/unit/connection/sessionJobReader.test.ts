@@ -59,14 +59,18 @@ describe('The reader of the sessions', () => {
     const list = (isFresh: boolean) =>
       world.reader.list(world.reference, ofResource, { isFresh, maxPages: 3, signal });
     assert.equal((await list(false)).jobs.length, 2);
-    assert.equal(world.requests, 1, 'the whole list knows the answer');
+    assert.equal(world.requests, 1, 'the whole list contains the jobs');
     world.jobs = [newer, ended, older];
     assert.equal((await list(false)).jobs.length, 2);
     assert.equal((await list(true)).jobs.length, 3);
     assert.equal(world.requests, 2);
     await world.pool.refresh([all]);
     world.jobs = [newer, ended];
-    assert.equal((await list(true)).jobs.length, 2, 'of which nothing was asked since');
+    assert.equal(
+      (await list(true)).jobs.length,
+      2,
+      'a refresh of the whole list does not request the narrower one',
+    );
   });
 
   it('keeps the loaded jobs of a list if its refresh fails, after a single request', async () => {
@@ -84,12 +88,12 @@ describe('The reader of the sessions', () => {
     const session = new Session({ key: 'sample', region: 'us-east-1', source, pageSize: () => undefined });
     const sessions = { current: [session], mayHold: async () => true, ready: async () => [session] };
     const reader = new SessionJobReader(sessions);
-    const leaving = new AbortController();
-    const listing = reader.list(placeOf(session), all, { maxPages: 3, signal: leaving.signal });
+    const caller = new AbortController();
+    const listing = reader.list(placeOf(session), all, { maxPages: 3, signal: caller.signal });
     while (source.requests.length === 0) await turn();
     source.requests[0]?.answer({ jobs: [running], nextToken: '1' });
     while (source.requests.length === 1) await turn();
-    leaving.abort();
+    caller.abort();
     assert.deepEqual(await listing, { jobs: [running], isComplete: false });
     assert.equal(source.requests.length, 2);
   });

@@ -19,7 +19,7 @@ describe('The values of loaded jobs', () => {
             new Date(),
           );
           const selected = jobs.filter((job) => selects(selection, job)).length;
-          if (name === 'messageCategory') assert.ok(count <= selected, 'which minds no letter case');
+          if (name === 'messageCategory') assert.ok(count <= selected, 'this filter ignores case');
           else assert.equal(count, selected);
         }
       }),
