@@ -90,7 +90,7 @@ export const awsChoices: AwsChoices = {
 };
 
 const mfaCode: AskMfaCode = async (request) =>
-  (await import('../connection/connectionCommands.js')).mfaCode(request);
+  (await import('../connection/askMfaCode.js')).askMfaCode(request);
 
 function allowsInsecureEndpoints(): boolean {
   return userSetting('allowInsecureEndpoints') === true;

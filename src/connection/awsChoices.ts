@@ -1,24 +1,24 @@
 import type { ProfileChoices } from '../jobs/profileChoices.js';
 
-/** The regions that there are to choose from. */
+/** The regions that the user can choose from. */
 export interface RegionChoices {
-  /** The one that the environment or the profile names. */
+  /** The region that the environment or the profile names. */
   readonly configured: string | undefined;
-  /** Every region that may be named, the most likely first. */
+  /** All known regions, the most likely first. */
   readonly all: readonly string[];
 }
 
-/** What the pickers ask of the AWS files and of the environment, each time afresh. */
+/** What the pickers read from the AWS files and the environment. Nothing is cached. */
 export interface AwsChoices {
   profiles(): Promise<ProfileChoices>;
   regions(profile: string | undefined): Promise<RegionChoices>;
-  /** Whether the environment holds keys, and which profiles it names. */
+  /** Whether the environment has access keys, and the profiles that it names. */
   environment(): { readonly hasKeys: boolean; readonly profiles: readonly string[] };
-  /** Calls back when the AWS files have changed. */
+  /** Calls `onChange` when the AWS files have changed. */
   watch(onChange: () => void): { dispose(): void };
   /**
-   * The environment for the AWS CLI where it runs in the home folder: it names the same files as this
-   * process's own does.
+   * The environment for the AWS CLI in the home folder. It names the same files as the environment of this
+   * process.
    */
   cliEnvironment(): NodeJS.ProcessEnv;
 }

@@ -4,12 +4,12 @@ import type { Choice } from '../editor/pickOne.js';
 import type { SkippedSection } from '../jobs/profileChoices.js';
 import { visibleLine } from '../jobs/visibleText.js';
 
-/** A place in an AWS file, as the value of a choice. */
+/** The value of a choice: a place in an AWS file. */
 interface FileChoice {
   readonly brokenFile: SkippedSection['place'];
 }
 
-/** The sections that AWS tools pass over: whoever misses one finds its line here. */
+/** The sections that AWS tools ignore. Picking one opens the file at its line. */
 export function skippedChoices(skipped: readonly SkippedSection[]): Choice<FileChoice>[] {
   return skipped.map(({ header, place, reason }) => ({
     label: visibleLine(`[${header}]`, 100),

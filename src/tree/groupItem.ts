@@ -13,7 +13,7 @@ export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
   const { dimension } = row.group;
   const title = groupTitle(row.group, now);
   const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
-  const { count, failed } = knownOf(row);
+  const { count, failed } = countsOf(row);
   const failedText =
     dimension.name !== stateDimension.name &&
     failed.known > 0 &&
@@ -37,7 +37,7 @@ export function groupTitle({ dimension, title, value }: JobGroup, now: Date): st
 }
 
 /**
- * Flags for menus: `group vault named partial more`. Only what is `named` can be filtered by, see
+ * Flags for menus: `group vault named partial more`. Only a `named` group can be filtered by, see
  * `filterByThis`.
  */
 function contextValue(row: GroupRow): string {
@@ -49,13 +49,13 @@ function contextValue(row: GroupRow): string {
     .join(' ');
 }
 
-/** What the group's own list knows, or the list above while that knows more. */
-function knownOf(row: GroupRow): { readonly count: JobCount; readonly failed: JobCount } {
+/** The counts of the group's own list, or of the list above if that knows more. */
+function countsOf(row: GroupRow): { readonly count: JobCount; readonly failed: JobCount } {
   const { count } = row.group;
   if (count.isExact) return { count, failed: { known: row.group.failed, isExact: true } };
   const { list } = row;
   if (list.isComplete) return { count: list.count(), failed: { known: list.failed, isExact: true } };
-  // What is loaded below the group counts, too. A group that was never expanded has nothing below it.
+  // Includes jobs that were loaded below the group. A group that was never expanded has none.
   const hasBegun = list.hasStarted || list.state.name !== 'idle';
   const inPool = hasBegun ? row.session.pool.knownOf(list.selection) : undefined;
   const failed = failedOf(row, inPool?.failed ?? 0);
@@ -69,8 +69,8 @@ function knownOf(row: GroupRow): { readonly count: JobCount; readonly failed: Jo
 }
 
 /**
- * How many of a group's jobs failed, while not all of its jobs are known: the group of failed jobs below it
- * may be complete.
+ * How many jobs of a group failed, if not all of its jobs are known. Its subgroup of failed jobs may be
+ * complete.
  */
 function failedOf({ group, list, session }: GroupRow, inPool: number): JobCount {
   const known = Math.max(list.failed, group.failed, inPool);
@@ -83,8 +83,8 @@ function failedOf({ group, list, session }: GroupRow, inPool: number): JobCount 
 }
 
 /**
- * Looks at the group's own list only if the list above is not enough: of thousands of groups, few are
- * expanded.
+ * Whether all jobs are known. The list above is checked first: few of thousands of groups have been expanded,
+ * and `row.list` creates the group's own list.
  */
 function isExact(row: GroupRow): boolean {
   return row.group.count.isExact || row.list.isComplete;

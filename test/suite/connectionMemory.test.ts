@@ -32,7 +32,7 @@ describe('A connection that is no longer in use', () => {
     const kept = pools.filter((pool) => pool.deref() !== undefined).length;
     const [first = 0] = heap;
     const growth = (heap.at(-1) ?? 0) - first;
-    assert.deepEqual([pools.length, kept], [switches, 0], 'pools made and pools kept');
+    assert.deepEqual([pools.length, kept], [switches, 0], 'pools created, and pools still in memory');
     assert.ok(growth < accountBytes / 2, `${switches} switches have kept ${growth} bytes`);
     sessions.dispose();
   }).timeout(120_000);

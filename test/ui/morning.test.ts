@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { generateAccount } from '../../src/sample/generateAccount.js';
-import { accountOf } from '../../src/sample/sampleAccount.js';
+import { accountOf } from '../service/givenAccount.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
 const now = Date.now();

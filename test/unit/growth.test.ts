@@ -3,7 +3,7 @@ import { parseIniFile } from '../../src/aws/config/iniFile.js';
 import { millisecondsUntil } from '../../src/aws/credentials/cachedToken.js';
 import { PagePacker } from '../../src/aws/pagePacker.js';
 import { readJobPage } from '../../src/aws/readResponse.js';
-import { describeCommand } from '../../src/commands/cliCommand.js';
+import { describeCommands } from '../../src/commands/cliCommand.js';
 import { jobIdIn } from '../../src/commands/jobIdIn.js';
 import { shells } from '../../src/commands/shell.js';
 import { copiedValue } from '../../src/details/copiedValue.js';
@@ -24,7 +24,8 @@ const json = JSON.stringify;
 /** The functions that process a long text of a job, a file or a user. */
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'a cell of CSV': (text) => csvLine([text, [text]]),
-  'a command line': (text) => shells.map((shell) => describeCommand(text, { region: 'us-east-1', shell })),
+  'a command line': (text) =>
+    shells.map((shell) => describeCommands([{ backupJobId: text, place: { region: 'us-east-1' } }], shell)),
   'a copied table': (text) => tableText({ columns: [{ title: text }], rows: [{ cells: [text] }] }),
   'a copied value': (text) => copiedValue({ BackupOptions: { [text]: text } }, 'BackupOptions'),
   'a filter': (text) => {

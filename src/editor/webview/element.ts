@@ -1,7 +1,7 @@
-/** What an element may hold; what is absent is left out. */
+/** A child of an element; `false` and undefined are left out. */
 export type Child = Node | string | false | undefined;
 
-/** Makes an element. Texts become text nodes: no markup in them is ever read as such. */
+/** Makes an element. Strings become text nodes: markup in them is not interpreted. */
 export function element(
   name: string,
   attributes: Readonly<Record<string, string>>,
@@ -24,7 +24,7 @@ export function button(
   return made;
 }
 
-/** One of the editor's own icons, for the eye alone. Its name is never job data. */
+/** A codicon, hidden from screen readers. Its name is never job data. */
 export function icon(name: string): HTMLElement {
   return element('span', { 'aria-hidden': 'true', class: `codicon codicon-${name}` });
 }

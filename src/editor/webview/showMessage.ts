@@ -1,6 +1,5 @@
 /**
- * Whether a message from the extension is the one that a page shows. VS Code also sends messages of its own
- * to the frame.
+ * Whether a message is a view model to show. The frame also receives messages of VS Code itself.
  */
 export function isShowMessage<Message extends { readonly kind: 'show' }>(
   message: unknown,

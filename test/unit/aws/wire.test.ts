@@ -10,9 +10,9 @@ import {
 } from '../../../src/jobs/backupJob.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
-import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { sdkRequestHandler } from '../../../src/sample/sdkRequestHandler.js';
+import { accountOf } from '../../service/givenAccount.js';
 import { ask, failureIn, open } from './asking.js';
 import { markedKeys } from './awsHome.js';
 import { inStubbedHome } from './stubbedHome.js';

@@ -13,10 +13,10 @@ import { overviewRequestFrom } from '../../../src/overview/overviewMessages.js';
 import { OverviewModel } from '../../../src/overview/overviewModel.js';
 import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
 import { tableText } from '../../../src/overview/viewModels/tableText.js';
-import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { hostileTexts } from '../../hostile.js';
 import { throttling } from '../../service/faultKinds.js';
+import { accountOf } from '../../service/givenAccount.js';
 import { ServiceSource } from '../jobs/serviceSource.js';
 import { remoteService } from '../jobs/sweep/remoteService.js';
 
