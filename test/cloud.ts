@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { BackupJob } from '../src/jobs/backupJob.js';
-import { accountOf } from '../src/sample/sampleAccount.js';
 import { type Fault, type FaultyService, withFaults } from './service/faults.js';
+import { accountOf } from './service/givenAccount.js';
 import { startLoopbackServer } from './service/loopbackServer.js';
 import { createSampleCloud } from './service/sampleCloud.js';
 

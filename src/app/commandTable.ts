@@ -2,7 +2,7 @@ import type { Scope } from '../commands/commandTarget.js';
 import type { SummarySubject } from '../commands/copySummary.js';
 import type { AwsFilePlace } from '../commands/openAwsFile.js';
 import { sampleConnection } from '../connection/connection.js';
-import type { ConnectionCommandHost } from '../connection/connectionCommands.js';
+import type { ConnectionCommandContext } from '../connection/connectionCommands.js';
 import type { ExportPart } from '../documents/export/exportedJobs.js';
 import {
   type FilterByThisName,
@@ -41,12 +41,12 @@ export interface Command {
 export const commandTable = {
   refresh: { view: (app) => app.refresh() },
   selectConnection: {
-    view: async (app) => (await connectionCommands()).selectConnection(await connectionHost(app)),
+    view: async (app) => (await connectionCommands()).selectConnection(await connectionContext(app)),
   },
   selectRegions: {
-    view: async (app) => (await connectionCommands()).selectRegions(await connectionHost(app)),
+    view: async (app) => (await connectionCommands()).selectRegions(await connectionContext(app)),
   },
-  signIn: { view: async (app) => (await connectionCommands()).signIn(await connectionHost(app)) },
+  signIn: { view: async (app) => (await connectionCommands()).signIn(await connectionContext(app)) },
   openSampleAccount: { view: ({ sessions }) => sessions.choose(sampleConnection) },
   editAwsConfig: {
     view: async () => {
@@ -176,7 +176,7 @@ function copies(field: TextField) {
 function filterCommands(): Readonly<Record<FilterCommandName, Command>> {
   const run = async (name: FilterCommandName, app: AppParts, source?: JobTarget | GroupRow) => {
     const { runFilterCommand } = await import('../commands/filterCommands.js');
-    await runFilterCommand(name, source, filterHost(app));
+    await runFilterCommand(name, source, filterContext(app));
   };
   const edits = [...otherFilterCommands, ...filterByNames].map((name) => {
     const command: Command = { view: (app) => run(name, app) };
@@ -196,7 +196,7 @@ function hasGroups(name: FilterByThisName): boolean {
   return dimensions.some(({ filter }) => filter !== undefined && filter === filterOfThis(name));
 }
 
-function filterHost({ knownJobs, log, root, sessions }: AppParts) {
+function filterContext({ knownJobs, log, root, sessions }: AppParts) {
   const vaultNames = async () => {
     const ready = await sessions.ready().catch(() => []);
     return (await Promise.all(ready.map((session) => session.vaultNames()))).flat();
@@ -208,14 +208,9 @@ function connectionCommands() {
   return import('../connection/connectionCommands.js');
 }
 
-async function connectionHost({ sessions }: AppParts): Promise<ConnectionCommandHost> {
-  const { userSetting } = await import('../editor/userSetting.js');
-  return {
-    sessions,
-    accountAliases: () => userSetting('accountAliases'),
-    aws: async () => (await import('./openConnection.js')).awsChoices,
-    openAwsFile,
-  };
+async function connectionContext({ sessions }: AppParts): Promise<ConnectionCommandContext> {
+  const { awsChoices } = await import('./openConnection.js');
+  return { sessions, aws: awsChoices, openAwsFile };
 }
 
 /** Applies the remedy of a failure row. */

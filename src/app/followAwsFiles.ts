@@ -1,4 +1,3 @@
-// The entry of a bundle that is loaded after activation.
 import * as vscode from 'vscode';
 import { awsConfigFile, awsCredentialsFile, hasAwsConfiguration } from '../aws/awsFiles.js';
 import { FileWatch } from '../aws/fileWatch.js';

@@ -11,9 +11,10 @@ import { FileWatch } from '../aws/fileWatch.js';
 import type { RequestLogEntry } from '../aws/requestLog.js';
 import type { AwsChoices } from '../connection/awsChoices.js';
 import { type Connection, sampleRegion } from '../connection/connection.js';
-import type { ConnectionListener, OpenedConnection } from '../connection/openedConnection.js';
+import type { ConnectionListener } from '../connection/connectionListener.js';
 import { startingConnection } from '../connection/startingConnection.js';
 import { userSetting, userString } from '../editor/userSetting.js';
+import type { OpenedConnection } from '../jobs/openedConnection.js';
 import type { LogLines } from './requestLogWriter.js';
 
 /**
@@ -89,7 +90,7 @@ export const awsChoices: AwsChoices = {
 };
 
 const mfaCode: AskMfaCode = async (request) =>
-  (await import('../connection/connectionCommands.js')).mfaCode(request);
+  (await import('../connection/askMfaCode.js')).askMfaCode(request);
 
 function allowsInsecureEndpoints(): boolean {
   return userSetting('allowInsecureEndpoints') === true;

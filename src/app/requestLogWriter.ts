@@ -39,7 +39,7 @@ export class RequestLogWriter {
   };
 }
 
-/** The log has all details of a failure, for those whom the failure sends there. */
+/** Only a failure with the remedy "Show Log" has its details in the log. */
 function wordsOf({ detail, remedy, summary }: JobFailure): string[] {
   const words = remedy === 'showLog' ? [summary, detail] : [summary];
   return words.filter((text) => text !== '').map((text) => visibleLine(text, 1000));

@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
-import { answerCaps } from './answerCaps.js';
 import { type FailureRow, sentences } from './failureRow.js';
+import { responseLimits } from './responseLimits.js';
 
-/** What passes by itself, and answers that are not AWS's. */
+/** Temporary failures, and responses that do not come from AWS. */
 export const availabilityFailures: readonly FailureRow[] = [
   {
-    isAbout: ({ name, status }) => name === 'AnswerTooLargeError' && status !== undefined,
-    tell: ({ status = 0 }) => ({
+    matches: ({ name, status }) => name === 'ResponseTooLargeError' && status !== undefined,
+    describe: ({ status = 0 }) => ({
       kind: status >= 500 ? 'service' : 'unreadableAnswer',
       summary: l10n.t('The answer is too large'),
       detail: sentences(
         l10n.t('It has more than {megabytes} MB, {values} values or {levels} levels (HTTP {status})', {
-          megabytes: (status < 300 ? answerCaps.bytes : answerCaps.shortBytes) / 1024 / 1024,
-          values: answerCaps.values,
-          levels: answerCaps.depth,
+          megabytes: (status < 300 ? responseLimits.bytes : responseLimits.shortBytes) / 1024 / 1024,
+          values: responseLimits.values,
+          levels: responseLimits.depth,
           status,
         }),
         l10n.t('Pages of AWS Backup are far smaller. Something else may have answered in place of AWS.'),
@@ -22,10 +22,10 @@ export const availabilityFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: ({ name, status }) =>
-      ['SyntaxError', 'UnreadableAnswerError', 'RangeError', 'TypeError', 'Error'].includes(name) &&
+    matches: ({ name, status }) =>
+      ['SyntaxError', 'UnreadableResponseError', 'RangeError', 'TypeError', 'Error'].includes(name) &&
       status !== undefined,
-    tell: ({ endpoint, status = 0 }) => ({
+    describe: ({ endpoint, status = 0 }) => ({
       kind: status >= 500 ? 'service' : 'unreadableAnswer',
       summary:
         status >= 500
@@ -41,12 +41,12 @@ export const availabilityFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: ({ name, status }) =>
+    matches: ({ name, status }) =>
       status === 429 ||
       /^(Throttl|RequestThrottl|RequestLimitExceeded|TooManyRequests|SlowDown|LimitExceeded|BandwidthLimit)/.test(
         name,
       ),
-    tell: ({ message, phase }) => ({
+    describe: ({ message, phase }) => ({
       kind: 'throttled',
       summary:
         phase === 'request'
@@ -57,9 +57,9 @@ export const availabilityFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: ({ name, status = 0 }) =>
+    matches: ({ name, status = 0 }) =>
       status >= 500 || /^(ServiceUnavailable|Internal|DependencyFailure)/.test(name),
-    tell: ({ message, phase }) => ({
+    describe: ({ message, phase }) => ({
       kind: 'service',
       summary:
         phase === 'request'
@@ -70,8 +70,8 @@ export const availabilityFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: ({ status = 0 }) => status >= 300 && status < 400,
-    tell: ({ endpoint, status = 0 }) => ({
+    matches: ({ status = 0 }) => status >= 300 && status < 400,
+    describe: ({ endpoint, status = 0 }) => ({
       kind: 'unreadableAnswer',
       summary: l10n.t('The answer is not from AWS Backup'),
       detail: sentences(

@@ -1,9 +1,9 @@
-/** Whose backup jobs, and where. */
+/** Which credentials and regions to use. */
 export interface AwsConnection {
   /** Absent for the default credential chain. */
   readonly profile?: string | undefined;
-  /** Whether the keys of the environment are meant, whatever `AWS_PROFILE` says. */
+  /** Whether to use the access keys of the environment, whatever `AWS_PROFILE` says. */
   readonly isEnvironment?: boolean | undefined;
-  /** The configured region where there is none. */
+  /** By default, the configured region. */
   readonly regions?: readonly string[] | undefined;
 }

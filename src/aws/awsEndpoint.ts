@@ -3,22 +3,22 @@ import { shownUrl } from '../jobs/shownUrl.js';
 import type { EndpointService } from './endpoint.js';
 
 /**
- * Those of the endpoints that are not AWS's own, as they may be shown. `url` is undefined where none is
+ * The endpoints that are not AWS's own, with URLs that are safe to show. `url` is undefined if none is
  * configured.
  */
 export function foreignEndpoints(
   endpoints: readonly { readonly service: EndpointService; readonly url: string | undefined }[],
 ): ForeignEndpoint[] {
   return endpoints.flatMap(({ service, url }) =>
-    // No host is cut: the longest has 253 characters.
+    // Long enough for every host: the longest has 253 characters.
     url === undefined || isAwsEndpoint(service, url) ? [] : [{ service, url: shownUrl(url, 300) }],
   );
 }
 
 /**
- * Whether an endpoint is a service of AWS's own, public or in a VPC, in any partition, over HTTPS. The domain
- * alone says little: anyone can have a host under `amazonaws.com`, as `x.execute-api.us-east-1.amazonaws.com`
- * or the bucket `backup.s3.amazonaws.com`.
+ * Whether an endpoint belongs to an AWS service: public or in a VPC, in any partition, over HTTPS. The domain
+ * alone proves little, because anyone can have a host under `amazonaws.com`, such as
+ * `x.execute-api.us-east-1.amazonaws.com` or the bucket `backup.s3.amazonaws.com`.
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/rande.html
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html

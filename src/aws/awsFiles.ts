@@ -3,9 +3,9 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 
 /**
- * Where the AWS config file is: `AWS_CONFIG_FILE`, else `~/.aws/config`. An absolute path; there may be no
- * such file. Empty where the variable is empty, which to the AWS CLI means no file; as it stands where it
- * names the home of another user.
+ * The path of the AWS config file: `AWS_CONFIG_FILE`, else `~/.aws/config`. It is absolute, and the file need
+ * not exist. It is empty if the variable is empty, which to the AWS CLI means no file. A path in another
+ * user's home folder, such as `~bob/config`, is returned unchanged.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html
  */
@@ -13,14 +13,14 @@ export function awsConfigFile(environment: NodeJS.ProcessEnv): string {
   return awsFile(environment, environment['AWS_CONFIG_FILE'], 'config');
 }
 
-/** Where the AWS credentials file is: `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws/credentials`. */
+/** The path of the AWS credentials file: `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws/credentials`. */
 export function awsCredentialsFile(environment: NodeJS.ProcessEnv): string {
   return awsFile(environment, environment['AWS_SHARED_CREDENTIALS_FILE'], 'credentials');
 }
 
 /**
- * An environment that names the same AWS files, and the same certificates, for a program that runs in another
- * folder. What is not set, or empty, stays so.
+ * An environment for a program that runs in another folder: it names the same AWS files and certificates, by
+ * absolute paths. Variables that are unset or empty stay so.
  */
 export function withAbsoluteFiles(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const {
@@ -37,8 +37,8 @@ export function withAbsoluteFiles(environment: NodeJS.ProcessEnv): NodeJS.Proces
 }
 
 /**
- * Whether anything on this machine says how to reach AWS: one of the files, or the environment. Looks for the
- * files, reads none.
+ * Whether this machine has any AWS configuration: one of the files, or a variable of the environment. Does
+ * not read the files.
  */
 export function hasAwsConfiguration(environment: NodeJS.ProcessEnv): boolean {
   return (
@@ -48,21 +48,21 @@ export function hasAwsConfiguration(environment: NodeJS.ProcessEnv): boolean {
   );
 }
 
-/** Whether the environment itself holds access keys. */
+/** Whether the environment contains access keys. */
 export function hasEnvironmentKeys(environment: NodeJS.ProcessEnv): boolean {
   return Boolean(environment['AWS_ACCESS_KEY_ID'] && environment['AWS_SECRET_ACCESS_KEY']);
 }
 
 /**
- * The profiles that the environment names, each once: version 2 of the AWS CLI takes the first, version 1 the
- * last.
+ * The profiles that the environment names, without duplicates. Version 2 of the AWS CLI uses the first,
+ * version 1 the last.
  */
 export function environmentProfiles(environment: NodeJS.ProcessEnv): readonly string[] {
   const named = [environment['AWS_PROFILE'], environment['AWS_DEFAULT_PROFILE']];
   return [...new Set(named)].filter((name) => name !== undefined && name !== '') as string[];
 }
 
-/** Any of these makes the default credential chain find something, or at least look for it. */
+/** With any of these, the default credential chain finds credentials, or at least looks for them. */
 const credentialVariables = [
   'AWS_PROFILE',
   'AWS_DEFAULT_PROFILE',
@@ -72,7 +72,7 @@ const credentialVariables = [
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 ] as const;
 
-/** As Python expands it for the AWS CLI: variables first, then the home folder. */
+/** Expands a path as Python does for the AWS CLI: first variables, then the home folder. */
 function awsFile(environment: NodeJS.ProcessEnv, named: string | undefined, name: string): string {
   const home = homeFolder(environment);
   if (named === undefined) return path.join(home, '.aws', name);
@@ -89,9 +89,7 @@ function awsFile(environment: NodeJS.ProcessEnv, named: string | undefined, name
 const posixVariable = /\$(?:(\w+)|\{([^}]*)\})/g;
 const windowsVariable = /\$(?:(\w+)|\{([^}]*)\})|%([^%]+)%/g;
 
-/**
- * The home folder as Python's `expanduser` has it, where the AWS CLI also keeps the tokens of its sign-ins.
- */
+/** The home folder according to Python's `expanduser`. The AWS CLI also keeps its sign-in tokens there. */
 export function homeFolder(environment: NodeJS.ProcessEnv, platform = process.platform): string {
   const { HOME: home, USERPROFILE: profile, HOMEDRIVE: drive = '', HOMEPATH: rest } = environment;
   if (platform !== 'win32') return home || homedir();

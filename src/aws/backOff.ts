@@ -1,14 +1,15 @@
 import { failureOf } from '../jobs/jobSource.js';
+import { pollBackoff } from '../jobs/pollBackoff.js';
 import { systemTime, type TimeSource } from '../jobs/sweep/clock.js';
 
 /**
- * Spaces out a reading that its callers ask for again and again until it succeeds: after a failure the next
- * one has to wait, each time twice as long as before. Meanwhile there is no request, and the failure stands.
+ * Limits how often a failing read is repeated, for callers that repeat it until it succeeds. The wait doubles
+ * after each failure. During the wait there is no request, and the last failure is thrown again.
  */
 export class BackOff {
   readonly #time: TimeSource;
   #failures = 0;
-  /** No reading starts before this time of {@link TimeSource.elapsed}. */
+  /** No read starts before this time ({@link TimeSource.elapsed}). */
   #nextStart = Number.NEGATIVE_INFINITY;
   #failure: unknown;
 
@@ -17,7 +18,8 @@ export class BackOff {
   }
 
   /**
-   * Rejects with what `read` rejects with, or has rejected with before. A cancelled reading does not count.
+   * Rejects with the error of `read` or, during a wait, with its last error. A cancelled read does not count
+   * as a failure.
    */
   async run<Result>(read: () => Promise<Result>): Promise<Result> {
     if (this.#time.elapsed() < this.#nextStart) throw this.#failure;
@@ -28,13 +30,13 @@ export class BackOff {
     } catch (error) {
       if (failureOf(error).kind !== 'aborted') {
         this.#failure = error;
-        this.#nextStart = this.#time.elapsed() + Math.min(maxWaitMs, firstWaitMs * 2 ** this.#failures++);
+        this.#nextStart = this.#time.elapsed() + pollBackoff(this.#failures++, firstWaitMs, maxWaitMs);
       }
       throw error;
     }
   }
 
-  /** Lets the next reading start at once, for what it depends on has changed. */
+  /** Lets the next read start at once, because what it depends on has changed. */
   reset(): void {
     this.#failures = 0;
     this.#nextStart = Number.NEGATIVE_INFINITY;

@@ -18,8 +18,6 @@ import {
   type PageRequest,
 } from '../jobs/jobSource.js';
 import { RequestLimit } from '../jobs/sweep/requestLimit.js';
-import { type AnswerBody, keepAnswerBody } from './answerBody.js';
-import { answerCaps } from './answerCaps.js';
 import { BackOff } from './backOff.js';
 import { DeadlineError, within } from './deadline.js';
 import { attemptsOf, type FailureContext, requestIdOf } from './errorFacts.js';
@@ -27,43 +25,47 @@ import { abortedFailure, failureFrom, timeoutFailure } from './failures.js';
 import { listBackupJobsInput } from './listBackupJobsInput.js';
 import type { PageReader } from './pageReader.js';
 import { LostPageError } from './pageThread.js';
-import { readDescribedJob, readVaultPage } from './readAnswer.js';
+import { readDescribedJob, readVaultPage } from './readResponse.js';
 import type { RequestLog, RequestLogEntry } from './requestLog.js';
+import { keepResponseBody, type ResponseBody } from './responseBody.js';
+import { responseLimits } from './responseLimits.js';
 import { Semaphore } from './semaphore.js';
 import { areSameKeys, type Credentials, type SharedCredentials } from './sharedCredentials.js';
 import { allNames } from './vaultNames.js';
 
-/** What bounds one request, in milliseconds. */
+/** Time limits of one request, in milliseconds. */
 export interface RequestTimeouts {
-  /** To be connected. */
+  /** Until the connection is open. */
   readonly connectMs: number;
-  /** To the first byte of an answer, and from each to the next. */
+  /** Until the first byte of the response, and between bytes. */
   readonly requestMs: number;
   /** For all attempts together. */
   readonly totalMs: number;
-  /** To have credentials, people who type codes and programs that open browsers included. */
+  /** Until there are credentials. People may have to enter codes, and programs to open a browser. */
   readonly credentialsMs: number;
 }
 
-/** What a {@link BackupJobSource} is made of. */
+/** Dependencies of a {@link BackupJobSource}. */
 export interface BackupJobSourceOptions {
   readonly client: BackupClient;
-  /** Those of the client, which other regions share. */
+  /** The client's credentials, shared with other regions. */
   readonly credentials: SharedCredentials;
   readonly timeouts: RequestTimeouts;
-  /** Other regions share it. */
+  /** Shared with other regions. */
   readonly pages: PageReader;
   readonly context: Omit<FailureContext, 'accountId' | 'isFiltered' | 'operation' | 'phase'>;
   readonly log: RequestLog;
 }
 
-/** Asks AWS Backup through the SDK's client: signing, retries, credentials and endpoints are the SDK's. */
+/**
+ * Calls AWS Backup through the SDK's client, which signs, retries, and resolves credentials and endpoints.
+ */
 export class BackupJobSource implements JobSource {
   readonly limit = new RequestLimit();
   readonly #options: BackupJobSourceOptions;
   readonly #disposal = new AbortController();
-  /** Others have to get at the event loop between them. */
-  readonly #bodies = new Semaphore(bodiesAtOnce);
+  /** Leaves time for other work on the event loop between bodies. */
+  readonly #bodies = new Semaphore(maxConcurrentBodies);
   readonly #vaultLists = new BackOff();
   #wasAccepted = false;
 
@@ -74,8 +76,8 @@ export class BackupJobSource implements JobSource {
   async listBackupJobs(query: JobQuery, page: PageRequest): Promise<JobPage> {
     const { client, pages } = this.#options;
     const command = new ListBackupJobsCommand(listBackupJobsInput(query, page));
-    const hasCome = pages.expect();
-    return this.#ask({
+    const stopExpecting = pages.expect();
+    return this.#request({
       operation: 'ListBackupJobs',
       filter: filterOf(query, page.maxResults),
       isNextPage: Boolean(page.nextToken),
@@ -85,12 +87,12 @@ export class BackupJobSource implements JobSource {
       send: (options) => client.send(command, options),
       read: (body) => pages.read(body),
       count: ({ jobs }) => jobs.length,
-    }).finally(hasCome);
+    }).finally(stopExpecting);
   }
 
   describeBackupJob(backupJobId: string, signal: AbortSignal): Promise<DescribedBackupJob> {
     const command = new DescribeBackupJobCommand({ BackupJobId: backupJobId });
-    return this.#ask({
+    return this.#request({
       operation: 'DescribeBackupJob',
       filter: { backupJobId },
       isNextPage: false,
@@ -116,7 +118,7 @@ export class BackupJobSource implements JobSource {
       MaxResults: 1000,
       ...(nextToken && { NextToken: nextToken }),
     });
-    return this.#ask({
+    return this.#request({
       operation: 'ListBackupVaults',
       filter: {},
       isNextPage: nextToken !== undefined,
@@ -128,27 +130,32 @@ export class BackupJobSource implements JobSource {
     });
   }
 
-  async #ask<Answer>(request: AskedRequest<Answer>): Promise<Answer> {
+  async #request<Result>(request: ServiceRequest<Result>): Promise<Result> {
     const { log } = this.#options;
     const { operation, filter, isNextPage } = request;
     const started = performance.now();
-    const tell = (outcome: Omit<RequestLogEntry, 'operation' | 'filter' | 'isNextPage' | 'durationMs'>) =>
-      log({ operation, filter, isNextPage, durationMs: performance.now() - started, ...outcome });
-    const left = AbortSignal.any([request.signal, this.#disposal.signal]);
+    const logOutcome = (
+      outcome: Omit<RequestLogEntry, 'operation' | 'filter' | 'isNextPage' | 'durationMs'>,
+    ) => log({ operation, filter, isNextPage, durationMs: performance.now() - started, ...outcome });
+    const signal = AbortSignal.any([request.signal, this.#disposal.signal]);
     try {
-      const { answer, output } = await this.#send(request, left);
-      tell({ count: request.count(answer), attempts: attemptsOf(output), requestId: requestIdOf(output) });
-      return answer;
+      const { result, output } = await this.#send(request, signal);
+      logOutcome({
+        count: request.count(result),
+        attempts: attemptsOf(output),
+        requestId: requestIdOf(output),
+      });
+      return result;
     } catch (error) {
-      const failure = left.aborted ? abortedFailure() : this.#failureOf(error, request);
-      tell({ attempts: attemptsOf(error), requestId: failure.requestId, failure });
+      const failure = signal.aborted ? abortedFailure() : this.#failureOf(error, request);
+      logOutcome({ attempts: attemptsOf(error), requestId: failure.requestId, failure });
       throw isJobSourceError(error) && error.failure === failure
         ? error
         : new JobSourceError(failure, { cause: error });
     }
   }
 
-  #failureOf(error: unknown, { filter, operation }: RequestAbout): JobFailure {
+  #failureOf(error: unknown, { filter, operation }: RequestInfo): JobFailure {
     const { context } = this.#options;
     if (error instanceof DeadlineError) return timeoutFailure();
     const accountId = filter['accountId'] === undefined ? undefined : String(filter['accountId']);
@@ -157,40 +164,40 @@ export class BackupJobSource implements JobSource {
     return failureFrom(error, { ...context, accountId, isFiltered, operation, phase: 'request' });
   }
 
-  /** Credentials that AWS calls expired are renewed without a word, where there are others to be had. */
-  async #send<Answer>(request: AskedRequest<Answer>, left: AbortSignal): Promise<Sent<Answer>> {
+  /** If AWS rejects the credentials, fetches new ones and tries once more. */
+  async #send<Result>(request: ServiceRequest<Result>, signal: AbortSignal): Promise<Sent<Result>> {
     const { credentials: shared, timeouts } = this.#options;
     const limits = {
       idleMs: timeouts.requestMs,
-      maxBytes: answerCaps.bytes,
-      ...(request.operation === 'ListBackupJobs' && { turns: this.#bodies }),
+      maxBytes: responseLimits.bytes,
+      ...(request.operation === 'ListBackupJobs' && { semaphore: this.#bodies }),
     };
     const slowDown = (started: number) => {
       if (request.operation === 'ListBackupJobs') this.limit.slowDown(started);
     };
-    const body = keepAnswerBody(request.command, limits, slowDown);
-    const credentials = await this.#getCredentials(left);
+    const body = keepResponseBody(request.command, limits, slowDown);
+    const credentials = await this.#getCredentials(signal);
     let until = performance.now() + Math.min(timeouts.totalMs, request.withinMs ?? timeouts.totalMs);
     try {
-      return await this.#sendWith(credentials, request, { body, until, left });
+      return await this.#sendWith(credentials, request, { body, until, signal });
     } catch (error) {
-      if (left.aborted || !this.#refuses(credentials, error, request)) throw error;
+      if (signal.aborted || !this.#areRejected(credentials, error, request)) throw error;
       const millisecondsLeft = until - performance.now();
-      const others = await this.#getCredentials(left);
-      // The time of a person who types a code does not count.
+      const others = await this.#getCredentials(signal);
+      // The time that a person needs for an MFA code does not count.
       until = performance.now() + millisecondsLeft;
       if (areSameKeys(credentials, others)) {
-        shared.refuse(others);
+        shared.reject(others);
         throw error;
       }
-      return await this.#sendWith(others, request, { body, until, left });
+      return await this.#sendWith(others, request, { body, until, signal });
     }
   }
 
-  async #getCredentials(left: AbortSignal): Promise<Credentials> {
+  async #getCredentials(signal: AbortSignal): Promise<Credentials> {
     const { client, credentials, timeouts } = this.#options;
     try {
-      return await within(timeouts.credentialsMs, left, () => client.config.credentials());
+      return await within(timeouts.credentialsMs, signal, () => client.config.credentials());
     } catch (error) {
       if (error instanceof DeadlineError) credentials.abandonFetch();
       throw error;
@@ -198,60 +205,60 @@ export class BackupJobSource implements JobSource {
   }
 
   /**
-   * Whether an error means that these credentials are no longer good. Those that another region takes are: it
-   * is this region that is not enabled, and to fetch others, with an MFA code at worst, would help nobody.
+   * Whether an error means that these credentials are no longer valid. If another region accepts them, the
+   * region is not enabled: fetching new ones, perhaps with an MFA code, would not help.
    */
-  #refuses(credentials: Credentials, error: unknown, request: RequestAbout): boolean {
+  #areRejected(credentials: Credentials, error: unknown, request: RequestInfo): boolean {
     const shared = this.#options.credentials;
     const { kind } = this.#failureOf(error, request);
-    const isRefusal =
+    const isRejected =
       kind === 'signInExpired' ||
       (kind === 'credentials' && (this.#wasAccepted || !shared.areAccepted(credentials)));
-    if (isRefusal) shared.refuse(credentials);
-    return isRefusal;
+    if (isRejected) shared.reject(credentials);
+    return isRejected;
   }
 
-  async #sendWith<Answer>(
+  async #sendWith<Result>(
     credentials: Credentials,
-    request: AskedRequest<Answer>,
-    attempt: { readonly body: AnswerBody; readonly until: number; readonly left: AbortSignal },
-  ): Promise<Sent<Answer>> {
-    const { body, left, until } = attempt;
+    request: ServiceRequest<Result>,
+    attempt: { readonly body: ResponseBody; readonly until: number; readonly signal: AbortSignal },
+  ): Promise<Sent<Result>> {
+    const { body, signal, until } = attempt;
     const { credentials: shared } = this.#options;
     const milliseconds = Math.max(0, until - performance.now());
-    const output = await within(milliseconds, left, (abortSignal) => request.send({ abortSignal }));
+    const output = await within(milliseconds, signal, (abortSignal) => request.send({ abortSignal }));
     shared.accept(credentials);
     this.#wasAccepted = true;
     try {
-      return { answer: await request.read(body.bytes), output };
+      return { result: await request.read(body.bytes), output };
     } catch (error) {
-      if (error instanceof LostPageError && !left.aborted)
+      if (error instanceof LostPageError && !signal.aborted)
         return this.#sendWith(credentials, request, attempt);
       throw Object.assign(Object(error), { $metadata: output.$metadata });
     }
   }
 }
 
-interface Sent<Answer> {
-  readonly answer: Answer;
+interface Sent<Result> {
+  readonly result: Result;
   readonly output: Output;
 }
 
 type Output = DescribeBackupJobCommandOutput | ListBackupJobsCommandOutput | ListBackupVaultsCommandOutput;
 
-/** What a request is about, as the log tells it. */
-type RequestAbout = Pick<RequestLogEntry, 'operation' | 'filter' | 'isNextPage'>;
+/** What the log shows of a request. */
+type RequestInfo = Pick<RequestLogEntry, 'operation' | 'filter' | 'isNextPage'>;
 
-interface AskedRequest<Answer> extends RequestAbout {
+interface ServiceRequest<Result> extends RequestInfo {
   readonly signal: AbortSignal;
   readonly withinMs?: number | undefined;
-  readonly command: Parameters<typeof keepAnswerBody>[0];
+  readonly command: Parameters<typeof keepResponseBody>[0];
   readonly send: (options: { abortSignal: AbortSignal }) => Promise<Output>;
-  readonly read: (body: Buffer) => Answer | Promise<Answer>;
-  readonly count: (answer: Answer) => number;
+  readonly read: (body: Buffer) => Result | Promise<Result>;
+  readonly count: (result: Result) => number;
 }
 
-/** The filters as they stand on the wire, for the log. */
+/** The filters as they are sent, for the log. */
 function filterOf(query: JobQuery, maxResults: number | undefined): RequestLogEntry['filter'] {
   const filter: Record<string, string | number> = {};
   for (const name of jobQueryFilters) {
@@ -265,4 +272,4 @@ function timeText(time: Date): string {
   return Number.isFinite(time.getTime()) ? time.toISOString() : String(time);
 }
 
-const bodiesAtOnce = 5;
+const maxConcurrentBodies = 5;

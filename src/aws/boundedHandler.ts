@@ -1,22 +1,22 @@
 import type { BackupClient } from '@aws-sdk/client-backup';
-import { readBody } from './answerBody.js';
-import { answerCaps, checkAnswer } from './answerCaps.js';
+import { readBody } from './responseBody.js';
+import { checkResponse, responseLimits } from './responseLimits.js';
 
-/** What sends the requests of a client. */
+/** Sends the requests of a client. */
 export type RequestHandler = BackupClient['config']['requestHandler'];
 
 /**
- * A request handler for clients that fetch credentials, whose answers are short: it reads the whole body of
- * each, so that one without an end, or one that would take a parser long, is given up first. `handler` is its
- * owner's to destroy. Rejects like `readBody`, and with an `AnswerTooLargeError`.
+ * A request handler for clients that fetch credentials. It reads each body completely, because these
+ * responses are short, and rejects one that does not end or is too expensive to parse. The caller still owns
+ * `handler`. Rejects like `readBody`, and with a `ResponseTooLargeError`.
  */
 export function boundedHandler(handler: RequestHandler, idleMs: number): RequestHandler {
   const handle: RequestHandler['handle'] = async (request, options) => {
-    const answer = await handler.handle(request, options);
-    const bytes = await readBody(answer.response.body, { idleMs, maxBytes: answerCaps.shortBytes });
-    checkAnswer(bytes);
-    answer.response.body = bytes;
-    return answer;
+    const result = await handler.handle(request, options);
+    const bytes = await readBody(result.response.body, { idleMs, maxBytes: responseLimits.shortBytes });
+    checkResponse(bytes);
+    result.response.body = bytes;
+    return result;
   };
   return Object.create(handler, { handle: { value: handle } }) as RequestHandler;
 }

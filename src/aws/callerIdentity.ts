@@ -1,12 +1,13 @@
 import type { BackupClient } from '@aws-sdk/client-backup';
-import { readBody } from './answerBody.js';
+import type { CallerIdentity } from '../jobs/openedConnection.js';
 import type { RequestTimeouts } from './backupJobSource.js';
 import { within } from './deadline.js';
+import { readBody } from './responseBody.js';
 import { serviceAddress } from './serviceAddress.js';
 
-/** What {@link readCallerIdentity} asks with. */
+/** Options of {@link readCallerIdentity}. */
 export interface CallerIdentityOptions {
-  /** A client of its own: its signer becomes one for STS. */
+  /** Used for nothing else, because its signer changes to STS. */
   readonly client: BackupClient;
   readonly region: string;
   /** The configured endpoint of STS; absent for AWS's own. */
@@ -15,17 +16,10 @@ export interface CallerIdentityOptions {
   readonly signal: AbortSignal;
 }
 
-/** Who signs with the credentials of a connection. */
-export interface CallerIdentity {
-  /** Twelve digits. */
-  readonly account: string;
-  /** The role of a session's ARN; absent for users. */
-  readonly role?: string | undefined;
-}
-
 /**
- * The account and the role of the credentials, by STS GetCallerIdentity, which needs no permission. One plain
- * request, signed and sent by what the SDK's client has for its own. Rejects with whatever went wrong.
+ * The account and the role of the credentials. Uses GetCallerIdentity of STS, which needs no permission.
+ * Sends one plain request with the signer and the request handler of the SDK's client. Rejects with any error
+ * on the way.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
@@ -60,10 +54,10 @@ export async function readCallerIdentity(options: CallerIdentityOptions): Promis
   return within(timeouts.totalMs, signal, async (abortSignal) => {
     const { response } = await client.config.requestHandler.handle(request, { abortSignal });
     const bytes = await readBody(response.body, { idleMs: timeouts.requestMs, maxBytes: 100_000 });
-    const answer = new TextDecoder().decode(bytes);
-    const [, account] = /<Account>\s*(\d{12})\s*<\/Account>/.exec(answer) ?? [];
-    const [, role] = /:assumed-role\/([\w+=,.@-]{1,64})\//.exec(answer) ?? [];
+    const text = new TextDecoder().decode(bytes);
+    const [, account] = /<Account>\s*(\d{12})\s*<\/Account>/.exec(text) ?? [];
+    const [, role] = /:assumed-role\/([\w+=,.@-]{1,64})\//.exec(text) ?? [];
     if (account !== undefined) return { account, role };
-    throw new Error(`STS did not tell the account (HTTP ${response.statusCode})`);
+    throw new Error(`STS returned no account (HTTP ${response.statusCode})`);
   });
 }

@@ -5,29 +5,16 @@ import { JobSourceError } from '../jobs/jobSource.js';
 import { textStart } from '../jobs/visibleText.js';
 import { type Settings, textOf } from './config/iniFile.js';
 
-/** What every client of the SDK is made with, so that it has nothing to look up by itself. */
-export type ClientSettings = Required<
-  Pick<
-    BackupClientConfig,
-    | 'authSchemePreference'
-    | 'defaultsMode'
-    | 'disableClockSkewCorrection'
-    | 'ignoreConfiguredEndpointUrls'
-    | 'maxAttempts'
-    | 'retryMode'
-    | 'userAgentAppId'
-    | 'useDualstackEndpoint'
-    | 'useFipsEndpoint'
-  >
->;
+/** Settings of every SDK client. With them the SDK looks up nothing by itself. */
+export type ClientSettings = ReturnType<typeof clientSettings>;
 
 /**
  * The settings of the SDK's clients, from the environment, else from the profile. Throws a JobSourceError of
- * kind `configuration` for a number of attempts that is none.
+ * kind `configuration` if the number of attempts is not a positive integer.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
-export function clientSettings(environment: NodeJS.ProcessEnv, settings: Settings): ClientSettings {
+export function clientSettings(environment: NodeJS.ProcessEnv, settings: Settings) {
   const value = (variable: string, setting: string) => environment[variable] || textOf(settings, setting);
   const isOn = (variable: string, setting: string) => value(variable, setting)?.toLowerCase() === 'true';
   const appId = value('AWS_SDK_UA_APP_ID', 'sdk_ua_app_id');
@@ -36,26 +23,26 @@ export function clientSettings(environment: NodeJS.ProcessEnv, settings: Setting
     defaultsMode: 'standard',
     disableClockSkewCorrection: false,
     ignoreConfiguredEndpointUrls: true,
-    maxAttempts: attemptsOf(value('AWS_MAX_ATTEMPTS', 'max_attempts')),
+    maxAttempts: maxAttemptsFrom(value('AWS_MAX_ATTEMPTS', 'max_attempts')),
     retryMode: value('AWS_RETRY_MODE', 'retry_mode') === 'adaptive' ? 'adaptive' : 'standard',
     useDualstackEndpoint: isOn('AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'),
     useFipsEndpoint: isOn('AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'),
     userAgentAppId: () => Promise.resolve(appId),
-  };
+  } as const satisfies Partial<BackupClientConfig>;
 }
 
 /**
- * Lets the SDK see no file by its own means: for whatever it looks up by itself, all files are empty. Two
- * readers that disagree would sign for another account than the one that is shown.
+ * Makes all AWS files look empty to the SDK. If it read them in another way than the extension, it could sign
+ * for another account than the one that is shown.
  */
 export function hideAwsFilesFromSdk(): void {
   Object.setPrototypeOf(externalDataInterceptor.getFileRecord(), emptyFiles);
 }
 
-/** Answers for every path that is not intercepted by its name. */
+/** Returns an empty file for every path that is not intercepted by name. */
 const emptyFiles = new Proxy({}, { get: () => Promise.resolve('') });
 
-function attemptsOf(text: string | undefined): number {
+function maxAttemptsFrom(text: string | undefined): number {
   if (!text) return defaultAttempts;
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new JobSourceError({
@@ -68,5 +55,5 @@ function attemptsOf(text: string | undefined): number {
   });
 }
 
-/** As the SDK's standard mode has it. */
+/** The default of the SDK's standard mode. */
 const defaultAttempts = 3;

@@ -7,8 +7,9 @@ import { type Settings, textOf } from './config/iniFile.js';
 import { isRegionName } from './regions.js';
 
 /**
- * The regions to ask, each once: the chosen ones, else that of `AWS_REGION`, of `AWS_DEFAULT_REGION`, of the
- * profile. Throws a JobSourceError of kind `configuration` where none is named or a name cannot be one.
+ * The regions to query, without duplicates: the chosen ones, else that of `AWS_REGION`, of
+ * `AWS_DEFAULT_REGION` or of the profile. Throws a JobSourceError of kind `configuration` if there is none,
+ * or if a name is not valid.
  */
 export function regionsOf(
   chosen: readonly string[] | undefined,
@@ -32,7 +33,7 @@ export function regionsOf(
 }
 
 /**
- * The file of root certificates that AWS_CA_BUNDLE or `ca_bundle` names: an absolute path, undefined where
+ * The file of root certificates that AWS_CA_BUNDLE or `ca_bundle` names, as an absolute path; undefined if
  * neither is set.
  */
 export function certificateFile(environment: NodeJS.ProcessEnv, settings: Settings): string | undefined {
@@ -41,9 +42,9 @@ export function certificateFile(environment: NodeJS.ProcessEnv, settings: Settin
 }
 
 /**
- * The root certificates that replace the built-in ones, as AWS_CA_BUNDLE or `ca_bundle` configures them;
- * undefined if neither is set. Rejects with a JobSourceError of kind `configuration` that names the file that
- * cannot be read.
+ * The root certificates that AWS_CA_BUNDLE or `ca_bundle` sets in place of the built-in ones; undefined if
+ * neither is set. Rejects with a JobSourceError of kind `configuration` that names the file if it cannot be
+ * read.
  */
 export async function certificateBundle(
   environment: NodeJS.ProcessEnv,
@@ -68,8 +69,8 @@ export async function certificateBundle(
 }
 
 /**
- * What leads to where root certificates are named: the AWS files, unless AWS_CA_BUNDLE goes before them,
- * which no click changes.
+ * The remedy that opens the setting of the root certificates. It is in the AWS files, unless AWS_CA_BUNDLE
+ * overrides them, which no command can change.
  */
 export function certificateRemedy(environment: NodeJS.ProcessEnv): Remedy {
   return environment['AWS_CA_BUNDLE'] ? 'retry' : 'editAwsConfig';

@@ -1,15 +1,14 @@
 import path from 'node:path';
 import { BackupClient, type BackupClientConfig } from '@aws-sdk/client-backup';
 import * as l10n from '@vscode/l10n';
-import type { ForeignEndpoint } from '../jobs/foreignEndpoint.js';
-import { type JobFailure, type JobSource, JobSourceError } from '../jobs/jobSource.js';
+import { type JobFailure, JobSourceError } from '../jobs/jobSource.js';
+import type { OpenedConnection, OpenedRegion } from '../jobs/openedConnection.js';
 import type { AwsConnection } from './awsConnection.js';
 import { foreignEndpoints } from './awsEndpoint.js';
 import { BackOff } from './backOff.js';
 import { BackupJobSource, type RequestTimeouts } from './backupJobSource.js';
-import { type CallerIdentity, readCallerIdentity } from './callerIdentity.js';
+import { readCallerIdentity } from './callerIdentity.js';
 import { clientSettings, hideAwsFilesFromSdk } from './clientSettings.js';
-import type { SignIn } from './config/credentialPlan.js';
 import { type ResolvedProfile, resolveConnection, servicesInUse } from './config/resolveProfile.js';
 import { readSharedConfig } from './config/sharedConfig.js';
 import { certificateBundle, certificateFile, certificateRemedy, regionsOf } from './connectionSettings.js';
@@ -19,62 +18,40 @@ import { PageReader } from './pageReader.js';
 import type { RequestLog } from './requestLog.js';
 import { SharedCredentials } from './sharedCredentials.js';
 
-/** What a job source is opened with. */
+/** Options of {@link openConnection}. */
 export interface OpenOptions {
   readonly connection: AwsConnection;
   readonly log: RequestLog;
-  /** `process.env` where absent. The SDK itself looks at that too. */
+  /** By default `process.env`, which the SDK also reads. */
   readonly environment?: NodeJS.ProcessEnv | undefined;
-  /** Absent where there is nobody to ask. */
+  /** Absent if nobody can be asked. */
   readonly mfaCode?: AskMfaCode | undefined;
   readonly timeouts?: Partial<RequestTimeouts> | undefined;
-  /** A stand-in for all of AWS; where it is given, no other endpoint counts. */
+  /** A stand-in for all of AWS. If it is set, no other endpoint is used. */
   readonly endpoint?: string | undefined;
-  /** Whether an endpoint may be asked over HTTP that is not on this machine. */
+  /** Whether endpoints on other machines may be used over HTTP. */
   readonly allowsInsecureEndpoints?: boolean | undefined;
-  /** Told when other keys have taken the place of the first ones. */
+  /** Called when other keys have replaced the first ones. */
   readonly onNewCredentials?: (() => void) | undefined;
   /**
-   * Called when the AWS files now lead elsewhere: nothing more is signed until the connection is opened
-   * again.
+   * Called when the AWS files have changed so that the connection would lead elsewhere. Nothing more is
+   * signed until it is opened again.
    */
   readonly onOtherSettings?: (() => void) | undefined;
 }
 
-/** The source of one region. */
-export interface OpenedRegion {
-  readonly region: string;
-  readonly source: JobSource;
-}
-
-/** A source for each region, and what is known of the connection. */
-export interface OpenedConnection {
-  /** In the order in which the connection names them. */
+/** An opened connection with at least one region. */
+type OpenedAwsConnection = OpenedConnection & {
   readonly regions: readonly [OpenedRegion, ...OpenedRegion[]];
-  /** How to sign in for its credentials; absent where they come from no sign-in. */
-  readonly signIn?: SignIn | undefined;
-  /** The endpoints in use that are not AWS's own. */
-  readonly foreignEndpoints?: readonly ForeignEndpoint[] | undefined;
-  /** Whether its credentials are those of a role of this machine, which no setting names. */
-  readonly usesMachineRole?: boolean | undefined;
-  /** The file of root certificates that it trusts; an absolute path, absent where no setting names one. */
-  readonly certificateFile?: string | undefined;
-  /**
-   * Who signs with its credentials, asked of STS; rejects where STS does not answer that, without a request
-   * where it has failed just now. Absent where there is none to ask.
-   */
-  readonly readIdentity?: ((signal: AbortSignal) => Promise<CallerIdentity>) | undefined;
-  /** Ends what is under way, in every region. */
-  dispose(): void;
-}
+};
 
 /**
- * Opens AWS Backup for a connection, in each of its regions. The AWS files are read afresh, credentials are
- * fetched by the first request and shared by all, nothing is asked yet. Rejects with a JobSourceError of kind
- * `configuration` where the profile does not exist, no region is named, or a file or an endpoint cannot be
- * understood.
+ * Opens AWS Backup for a connection, in each of its regions. Reads the AWS files, but sends no request: the
+ * first request fetches the credentials, and all share them. Rejects with a JobSourceError of kind
+ * `configuration` if the profile does not exist, if there is no region, or if a file or an endpoint is not
+ * valid.
  */
-export async function openConnection(options: OpenOptions): Promise<OpenedConnection> {
+export async function openConnection(options: OpenOptions): Promise<OpenedAwsConnection> {
   const { connection, environment = process.env, mfaCode } = options;
   hideAwsFilesFromSdk();
   const config = await readSharedConfig(environment);
@@ -136,7 +113,7 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
       certificateRemedy: certificateRemedy(environment),
       ...(endpoints.backup !== undefined && {
         endpoint: endpoints.backup,
-        endpointRemedy: endpointRemedy(environment, { standIn: options.endpoint }),
+        endpointRemedy: endpointRemedy(environment, options.endpoint),
       }),
       signIn,
     };
@@ -153,17 +130,16 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
     signIn,
     certificateFile: certificateFile(environment, settings),
     ...shownFacts(profile),
-    readIdentity: (left) =>
+    readIdentity: (callerSignal) =>
       identities.run(async () => {
         const client = clientOf(home);
         try {
-          const either = AbortSignal.any([left, signal]);
           return await readCallerIdentity({
             client,
             region: home,
             endpoint: endpoints.sts,
             timeouts,
-            signal: either,
+            signal: AbortSignal.any([callerSignal, signal]),
           });
         } finally {
           client.destroy();
@@ -177,7 +153,7 @@ export async function openConnection(options: OpenOptions): Promise<OpenedConnec
   };
 }
 
-/** What is shown beside the name of a connection while it is open. */
+/** What is shown beside the name of an open connection. */
 function shownFacts({ endpoints, plan }: ResolvedProfile) {
   return {
     foreignEndpoints: foreignEndpoints(
@@ -188,15 +164,15 @@ function shownFacts({ endpoints, plan }: ResolvedProfile) {
 }
 
 /**
- * The AWS files are read again for each fetch of credentials: whether they still lead to the endpoints that
- * the open clients ask, to all that is shown of the connection, and to no other account.
+ * Whether the AWS files still lead to the same endpoints, the same shown facts and no other account. They are
+ * read again for each fetch of credentials.
  */
 function isSame(opened: ResolvedProfile, now: ResolvedProfile): boolean {
   const [before, after] = [opened, now].map((profile) => {
     const { name, endpoints } = profile;
     return JSON.stringify([name, endpoints.backup, endpoints.sts, shownFacts(profile)]);
   });
-  // The files need not name an account; AWS STS does then.
+  // The files may not name the account. Then only STS can show whether it is another one.
   const isOtherAccount =
     opened.accountId !== undefined && now.accountId !== undefined && opened.accountId !== now.accountId;
   return before === after && !isOtherAccount;
@@ -215,29 +191,24 @@ function otherSettings({ name }: ResolvedProfile): JobFailure {
 }
 
 /**
- * Opens a stand-in for AWS Backup behind a `requestHandler`: no file is read, nothing leaves the process and
- * the credentials are made up.
+ * Opens a stand-in for AWS Backup behind a `requestHandler`. Reads no file, sends nothing over the network,
+ * and uses made-up credentials.
  */
 export function openSampleConnection(
   options: Pick<OpenOptions, 'log' | 'timeouts'> & {
     readonly region: string;
     readonly requestHandler: NonNullable<BackupClientConfig['requestHandler']>;
   },
-): OpenedConnection {
+): OpenedAwsConnection {
   const { log, region, requestHandler } = options;
   const credentials = new SharedCredentials(() =>
     Promise.resolve({ accessKeyId: 'sample', secretAccessKey: 'sample' }),
   );
   const client = new BackupClient({
+    ...clientSettings({}, new Map()),
     region,
     requestHandler,
     credentials: credentials.provider,
-    defaultsMode: 'standard',
-    ignoreConfiguredEndpointUrls: true,
-    maxAttempts: 3,
-    retryMode: 'standard',
-    useDualstackEndpoint: false,
-    useFipsEndpoint: false,
   });
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const context = { region, profile: '' };
@@ -252,7 +223,7 @@ export function openSampleConnection(
   };
 }
 
-/** Beside the bundle that this is in. */
+/** Next to the bundle of this file. */
 const pageThreadFile = path.join(__dirname, 'pageWorker.js');
 
 const defaultTimeouts: RequestTimeouts = {

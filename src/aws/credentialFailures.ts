@@ -1,25 +1,21 @@
 import * as l10n from '@vscode/l10n';
+import type { JobFailure } from '../jobs/jobSource.js';
+import type { SignIn } from '../jobs/openedConnection.js';
 import { isPlainWord } from '../jobs/plainWord.js';
-import type { SignIn } from './config/credentialPlan.js';
 import type { ErrorFacts } from './errorFacts.js';
 import { type FailureRow, sentences } from './failureRow.js';
 
 /**
- * What happens before AWS Backup is asked: files, programs, sign-ins and roles that credentials come from.
+ * Failures before AWS Backup is called: in files, programs, sign-ins and roles that credentials come from.
  */
 export const credentialFailures: readonly FailureRow[] = [
   {
-    isAbout: saying(/requires multi-factor authentication/i),
-    tell: ({ profile }) => ({
-      kind: 'credentials',
-      summary: l10n.t('The profile “{profile}” needs an MFA code', { profile }),
-      detail: l10n.t('No code was entered.'),
-      remedy: 'retry',
-    }),
+    matches: hasMessage(/requires multi-factor authentication/i),
+    describe: ({ profile }) => noMfaCodeFailure(profile),
   },
   {
-    isAbout: saying(/MultiFactorAuthentication failed|invalid MFA/i),
-    tell: ({ message }) => ({
+    matches: hasMessage(/MultiFactorAuthentication failed|invalid MFA/i),
+    describe: ({ message }) => ({
       kind: 'credentials',
       summary: l10n.t('The MFA code was not accepted'),
       detail: sentences(message),
@@ -27,10 +23,10 @@ export const credentialFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: (facts) =>
-      saying(/re-?authenticate|^Failed to load token/i)(facts) ||
+    matches: (facts) =>
+      hasMessage(/re-?authenticate|^Failed to load token/i)(facts) ||
       (facts.phase === 'credentials' && /^(SignInNeededError|UnauthorizedException)$/.test(facts.name)),
-    tell: ({ message, signIn }) => ({
+    describe: ({ message, signIn }) => ({
       kind: 'signInExpired',
       summary: l10n.t('AWS sign-in needed'),
       detail: signIn === undefined ? sentences(message) : signInText(signIn),
@@ -38,8 +34,8 @@ export const credentialFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: (facts) => facts.name === 'ForbiddenException' && facts.phase === 'credentials',
-    tell: ({ message, profile }) => ({
+    matches: (facts) => facts.name === 'ForbiddenException' && facts.phase === 'credentials',
+    describe: ({ message, profile }) => ({
       kind: 'accessDenied',
       summary: l10n.t('No access to the SSO role of the profile “{profile}”', { profile }),
       detail: sentences(message),
@@ -47,9 +43,9 @@ export const credentialFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: ({ code, phase }) =>
+    matches: ({ code, phase }) =>
       phase === 'credentials' && /^(ENOENT|EACCES|EISDIR|EPERM|ENOTDIR)$/.test(code),
-    tell: ({ message }) => ({
+    describe: ({ message }) => ({
       kind: 'configuration',
       summary: l10n.t('A file that the credentials come from cannot be read'),
       detail: sentences(message),
@@ -57,8 +53,8 @@ export const credentialFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: ({ name, phase }) => phase === 'credentials' && /^AccessDenied/.test(name),
-    tell: ({ message, profile }) => ({
+    matches: ({ name, phase }) => phase === 'credentials' && /^AccessDenied/.test(name),
+    describe: ({ message, profile }) => ({
       kind: 'accessDenied',
       summary: l10n.t('Cannot assume the role of the profile “{profile}”', { profile }),
       detail: sentences(message),
@@ -67,10 +63,20 @@ export const credentialFailures: readonly FailureRow[] = [
   },
 ];
 
-/** Whatever else keeps credentials from coming, in the words of who was asked for them. */
+/** The failure if nobody enters an MFA code. */
+export function noMfaCodeFailure(profile: string): JobFailure {
+  return {
+    kind: 'credentials',
+    summary: l10n.t('The profile “{profile}” needs an MFA code', { profile }),
+    detail: l10n.t('No code was entered.'),
+    remedy: 'retry',
+  };
+}
+
+/** Any other failure to get credentials, in the provider's own words. */
 export const anyOtherCredentialFailure: FailureRow = {
-  isAbout: ({ phase }) => phase === 'credentials',
-  tell: ({ message, name, profile }) => ({
+  matches: ({ phase }) => phase === 'credentials',
+  describe: ({ message, name, profile }) => ({
     kind: 'credentials',
     summary: l10n.t('Cannot fetch the credentials of the profile “{profile}”', { profile }),
     detail: sentences(message || name),
@@ -79,8 +85,7 @@ export const anyOtherCredentialFailure: FailureRow = {
 };
 
 /**
- * The command is there to be pasted into any shell: it is left out where a name would have to be quoted for
- * one.
+ * The command must be safe to paste into any shell. It is left out if the name of the profile needs quotes.
  */
 function signInText({ command, profile }: SignIn): string {
   return isPlainWord(profile)
@@ -91,7 +96,7 @@ function signInText({ command, profile }: SignIn): string {
     : l10n.t('The profile “{profile}” is not signed in, or its sign-in has expired.', { profile });
 }
 
-/** Providers of credentials have one name for all their errors: only their words tell them apart. */
-function saying(words: RegExp): (facts: ErrorFacts) => boolean {
+/** Credential providers use one error name for all failures. Only the message distinguishes them. */
+function hasMessage(words: RegExp): (facts: ErrorFacts) => boolean {
   return ({ message, phase }) => phase === 'credentials' && words.test(message);
 }

@@ -1,31 +1,30 @@
-/** What was not done in time. */
+/** Work has not finished within its time limit. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 }
 
 /**
- * Does a piece of work that gets a signal to stop, and stops waiting for it in any case once `left` aborts or
- * the milliseconds are over, for not everything that fetches credentials looks at a signal. Rejects with a
- * {@link DeadlineError} or with the reason of `left`.
+ * Runs `work` with a time limit. Stops waiting when `signal` aborts or the time is over, even if `work`
+ * ignores the signal that it gets, as some credential providers do. Rejects with a {@link DeadlineError} or
+ * with the reason of `signal`.
  */
 export async function within<Result>(
   milliseconds: number,
-  left: AbortSignal,
+  signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  left.throwIfAborted();
+  signal.throwIfAborted();
   const stop = new AbortController();
-  let leave = () => {};
+  const abort = () => stop.abort(signal.reason);
   const stopped = new Promise<never>((_, reject) => {
-    leave = () => stop.abort(left.reason);
     stop.signal.addEventListener('abort', () => reject(stop.signal.reason), { once: true });
   });
   const timer = setTimeout(() => stop.abort(new DeadlineError('Not done in time')), milliseconds);
-  left.addEventListener('abort', leave, { once: true });
+  signal.addEventListener('abort', abort, { once: true });
   try {
     return await Promise.race([stopped, work(stop.signal)]);
   } finally {
     clearTimeout(timer);
-    left.removeEventListener('abort', leave);
+    signal.removeEventListener('abort', abort);
   }
 }

@@ -1,37 +1,37 @@
 import * as l10n from '@vscode/l10n';
 import { type JobFailure, JobSourceError, type Remedy } from '../jobs/jobSource.js';
+import type { FilePlace } from '../jobs/profileChoices.js';
 import { shownUrl } from '../jobs/shownUrl.js';
-import type { FilePlace } from './config/awsProfile.js';
 import { type Settings, textBelow, textOf } from './config/iniFile.js';
 import { isLoopbackHost } from './loopbackHost.js';
 
-/** What has a configured endpoint of its own, as the settings name it. */
+/** A service that can have its own endpoint, under its name in the settings. */
 export type EndpointService = 'backup' | 'signin' | 'sso' | 'sso_oidc' | 'sts';
 
-/** The endpoints that are configured for a profile; a service without one has AWS's own. */
+/** The endpoints that are configured for a profile. A service without one uses AWS's own. */
 export type Endpoints = Readonly<Partial<Record<EndpointService, string>>>;
 
-/** What {@link checkedEndpoint} checks by. */
+/** Options of {@link checkedEndpoint}. */
 export interface EndpointRules {
-  /** Whether the user allows HTTP to any host. */
+  /** Whether HTTP is allowed to any host. */
   readonly allowsInsecure?: boolean | undefined;
   /**
-   * What holds the URL: a variable of the environment, or a setting of VS Code or of the AWS files;
-   * `endpoint_url` where absent.
+   * Where the URL is set, for messages: an environment variable, or a setting of VS Code or of the AWS files.
+   * By default `endpoint_url`.
    */
   readonly source?: string | undefined;
-  /** What leads there; `editAwsConfig` where absent. */
+  /** The remedy that leads there. By default `editAwsConfig`. */
   readonly remedy?: Remedy | undefined;
-  /** Where the URL is written, if that is in an AWS file. */
+  /** The position of the URL, if it is in an AWS file. */
   readonly place?: FilePlace | undefined;
   /**
-   * Whether credentials are fetched there, and none are sent: then the container's and the instance's own
-   * addresses will do.
+   * Whether the endpoint provides credentials and receives none. Then the metadata addresses of containers
+   * and instances are also allowed.
    */
   readonly isForCredentials?: boolean | undefined;
 }
 
-/** What the environment says about endpoints. */
+/** The endpoint variables of the environment. */
 export interface EndpointVariables {
   readonly isIgnored: string | undefined;
   readonly urls: Readonly<
@@ -39,7 +39,7 @@ export interface EndpointVariables {
   >;
 }
 
-/** Reads the variables of endpoints: once for all profiles, because a lookup in `process.env` is slow. */
+/** Reads the endpoint variables: once for all profiles, because each lookup in `process.env` is slow. */
 export function endpointVariables(environment: NodeJS.ProcessEnv): EndpointVariables {
   const general = environment['AWS_ENDPOINT_URL'];
   const urls: Partial<Record<EndpointService, { source: string; url: string }>> = {};
@@ -52,26 +52,26 @@ export function endpointVariables(environment: NodeJS.ProcessEnv): EndpointVaria
   return { isIgnored: environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'], urls };
 }
 
-/** What the endpoints of a profile are looked up in. */
+/** The settings that {@link configuredEndpoints} uses. */
 export interface EndpointContext {
   readonly variables: EndpointVariables;
-  /** The profile's. */
+  /** Of the profile. */
   readonly settings: Settings;
-  /** Where the profile is written. */
+  /** The position of the profile in the AWS files. */
   readonly place?: FilePlace | undefined;
   readonly services: ReadonlyMap<string, Settings>;
   /**
-   * The setting `backupJobs.endpoint`: a stand-in for AWS Backup and STS, before all others. Tokens of a
-   * sign-in do not go there.
+   * The setting `backupJobs.endpoint`. It replaces the endpoints of AWS Backup and STS, and overrides all
+   * other settings. Sign-in tokens are never sent to it.
    */
   readonly standIn?: string | undefined;
   readonly allowsInsecure?: boolean | undefined;
 }
 
 /**
- * The endpoints that the environment or the profile names. The environment goes before the files, and in each
- * the service's own entry before the general one. Throws a JobSourceError of kind `configuration` for a URL
- * that {@link checkedEndpoint} refuses and a services section that is not there.
+ * The endpoints that the environment or the profile sets. The environment overrides the files, and in each of
+ * them the entry of a service overrides the general one. Throws a JobSourceError of kind `configuration` if
+ * {@link checkedEndpoint} rejects a URL or a services section is missing.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
@@ -90,7 +90,7 @@ export function configuredEndpoints(context: EndpointContext): Endpoints {
   const isIgnored = variables.isIgnored || textOf(settings, 'ignore_configured_endpoint_urls');
   if (isIgnored?.toLowerCase() === 'true') return endpoints;
   const section = serviceSection(context);
-  // One URL mostly stands for all services, and a picker may show hundreds of profiles.
+  // Most profiles have one URL for all services, and a picker may show hundreds of profiles.
   const checked = new Set<string>();
   for (const service of endpointServices) {
     const variable = variables.urls[service];
@@ -107,8 +107,8 @@ export function configuredEndpoints(context: EndpointContext): Endpoints {
 }
 
 /**
- * An endpoint that is a URL and may be asked: over HTTPS, or over HTTP on this machine, for HTTP carries
- * session tokens in clear text. Throws a JobSourceError of kind `configuration` for others.
+ * Returns the URL if it is a valid endpoint: HTTPS, or HTTP on this machine, because HTTP sends session
+ * tokens in clear text. Otherwise throws a JobSourceError of kind `configuration`.
  */
 export function checkedEndpoint(url: string, rules: EndpointRules = {}): string {
   const { place, remedy = 'editAwsConfig', source = 'endpoint_url' } = rules;
@@ -146,13 +146,10 @@ function unencryptedText(
 }
 
 /**
- * What leads to where the configured endpoint of AWS Backup is set: the setting `backupJobs.endpoint`, or the
+ * The remedy that leads to where the endpoint of AWS Backup is set: the setting `backupJobs.endpoint` or the
  * AWS files.
  */
-export function endpointRemedy(
-  environment: NodeJS.ProcessEnv,
-  { standIn }: Pick<EndpointContext, 'standIn'>,
-): Remedy {
+export function endpointRemedy(environment: NodeJS.ProcessEnv, standIn: string | undefined): Remedy {
   if (standIn) return 'openEndpointSetting';
   return endpointVariables(environment).urls.backup === undefined ? 'editAwsConfig' : variableRemedy;
 }
@@ -177,10 +174,10 @@ function wrongConfiguration(
   return new JobSourceError({ kind: 'configuration', summary, detail, remedy, ...(place && { place }) });
 }
 
-/** No click changes a variable of the environment: the setting can stand in for it. */
+/** No command can change an environment variable, but this setting overrides it. */
 const variableRemedy: Remedy = 'openEndpointSetting';
 const endpointServices: readonly EndpointService[] = ['backup', 'signin', 'sso', 'sso_oidc', 'sts'];
-/** Where a container's credentials (ECS, EKS) and an EC2 instance's are. */
+/** Addresses of the credentials of containers (ECS, EKS) and EC2 instances. */
 const credentialHosts = [
   '169.254.170.2',
   '169.254.170.23',

@@ -1,18 +1,18 @@
 import type { Remedy } from '../jobs/jobSource.js';
+import type { SignIn } from '../jobs/openedConnection.js';
 import { withoutSecrets } from '../jobs/secrets.js';
 import { shownUrl } from '../jobs/shownUrl.js';
 import { textStart } from '../jobs/visibleText.js';
-import type { SignIn } from './config/credentialPlan.js';
 import type { RequestLogEntry } from './requestLog.js';
 
-/** In which circumstances something failed. */
+/** The circumstances of a failure. */
 export interface FailureContext {
-  /** Whether credentials were still being fetched, or the request itself was under way. */
+  /** Whether credentials were being fetched, or the request itself was sent. */
   readonly phase: 'credentials' | 'request';
   /** Absent while credentials are fetched. */
   readonly operation?: RequestLogEntry['operation'] | undefined;
   /**
-   * The account in the request, or `*` for all accounts; absent if it is the caller's own, and while
+   * The account in the request, or `*` for all accounts. Absent for the caller's own account and while
    * credentials are fetched.
    */
   readonly accountId?: string | undefined;
@@ -20,46 +20,41 @@ export interface FailureContext {
   readonly isFiltered?: boolean | undefined;
   readonly region: string;
   readonly profile: string;
-  /** How to sign in; absent where the credentials come from no sign-in. */
+  /** How to sign in; absent if the credentials do not come from a sign-in. */
   readonly signIn?: SignIn | undefined;
-  /** Whether the keys are those of the environment, which no edit of a file changes. */
+  /** Whether the keys are from the environment, so that editing a file does not change them. */
   readonly hasEnvironmentKeys?: boolean | undefined;
-  /**
-   * The configured endpoint of AWS Backup; absent where it is AWS's own, and while credentials are fetched.
-   */
+  /** The configured endpoint of AWS Backup. Absent if it is AWS's own, and while credentials are fetched. */
   readonly endpoint?: string | undefined;
-  /**
-   * What leads to where that endpoint is set; absent where it is AWS's own, and while credentials are
-   * fetched.
-   */
+  /** The remedy that leads to where that endpoint is set. Absent if there is no such endpoint. */
   readonly endpointRemedy?: Remedy | undefined;
-  /** What leads to where root certificates are named; absent where nothing is asked over a network. */
+  /** The remedy that leads to where root certificates are set. Absent if nothing is sent over a network. */
   readonly certificateRemedy?: Remedy | undefined;
 }
 
-/** What is known of an error, whoever threw it: what the failure table looks at. */
+/** What is known of an error from any source: the input of the failure table. */
 export interface ErrorFacts extends FailureContext {
-  /** That of the context, as it may be shown. */
+  /** The endpoint of the context, safe to show. */
   readonly endpoint?: string | undefined;
-  /** The error's name: for a service error its type, never its `Code`. */
+  /** For a service error its type, never its `Code`. */
   readonly name: string;
-  /** Of Node and of TLS, such as `ENOTFOUND`; empty where there is none. */
+  /** A code of Node or TLS, such as `ENOTFOUND`; empty if there is none. */
   readonly code: string;
-  /** The error's own words, without secrets and of a bounded length; empty where they say nothing. */
+  /** The error's own message, shortened and without secrets; empty if it means nothing. */
   readonly message: string;
-  /** The HTTP status; undefined where no answer came. */
+  /** The HTTP status; undefined if there was no response. */
   readonly status?: number | undefined;
   readonly requestId?: string | undefined;
-  /** Which host could not be reached, as far as it is known. */
+  /** The host that could not be reached; empty if it is not known. */
   readonly host: string;
 }
 
-/** The facts of an error of any kind, hostile ones included. */
+/** The facts of any error, hostile ones included. */
 export function errorFacts(error: unknown, context: FailureContext): ErrorFacts {
   const own = fieldsOf(error);
   const metadata = fieldsOf(own('$metadata'));
   const message = textOf(own('message')) || (error instanceof Error ? '' : textOf(error));
-  // A provider of credentials that wraps an error keeps of it but "Name: message".
+  // A credential provider that wraps an error keeps only its text, "Name: message".
   const isWrapped = context.phase === 'credentials' && textOf(own('name')) === 'CredentialsProviderError';
   const [, wrappedName] = (isWrapped && /^(\w+(?:Error|Exception)): /.exec(message)) || [];
   const [, wrappedCode, wrappedHost] =
@@ -69,7 +64,7 @@ export function errorFacts(error: unknown, context: FailureContext): ErrorFacts 
   return {
     ...context,
     endpoint: context.endpoint === undefined ? undefined : shownUrl(context.endpoint),
-    // What a service answers becomes fields of the error: none of them is to be trusted.
+    // The fields of a service error come from the response, so they are hostile text.
     name: withoutSecrets(wrappedName ?? textOf(own('name')), maxNameLength),
     code: withoutSecrets(textOf(own('code')) || (wrappedCode ?? ''), maxNameLength),
     message: meaningOf(message),
@@ -79,15 +74,20 @@ export function errorFacts(error: unknown, context: FailureContext): ErrorFacts 
   };
 }
 
-/** How often the SDK sent a request; undefined where it does not tell. */
-export function attemptsOf(answerOrError: unknown): number | undefined {
-  const attempts = fieldsOf(fieldsOf(answerOrError)('$metadata'))('attempts');
+/** The code of a system error, such as `ENOENT`; empty if there is none. */
+export function systemCodeOf(error: unknown): string {
+  return textOf(fieldsOf(error)('code'));
+}
+
+/** How many times the SDK sent a request; undefined if it does not say. */
+export function attemptsOf(outputOrError: unknown): number | undefined {
+  const attempts = fieldsOf(fieldsOf(outputOrError)('$metadata'))('attempts');
   return typeof attempts === 'number' ? attempts : undefined;
 }
 
-/** The service's id of a request that was answered; undefined where there is none. */
-export function requestIdOf(answerOrError: unknown): string | undefined {
-  const requestId = textOf(fieldsOf(fieldsOf(answerOrError)('$metadata'))('requestId'));
+/** The service's ID of a request; undefined if there was no response. */
+export function requestIdOf(outputOrError: unknown): string | undefined {
+  const requestId = textOf(fieldsOf(fieldsOf(outputOrError)('$metadata'))('requestId'));
   return textStart(requestId, 200) || undefined;
 }
 
@@ -100,7 +100,7 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** The SDK's placeholders for "no message" mean nothing to a person. */
+/** Placeholders of the SDK for "no message" mean nothing to a person. */
 function meaningOf(message: string): string {
   return /^(Unknown(Error)?|undefined|null)?$/.test(message.trim()) ? '' : withoutSecrets(message, 1000);
 }
@@ -111,6 +111,6 @@ function hostOf(own: (name: string) => unknown): string {
   return typeof port === 'number' ? `${host}:${port}` : host;
 }
 
-/** Characters: more than any known name or code has, and than a host of the DNS and its port. */
+/** In characters: longer than any known name or code, and than a DNS host with its port. */
 const maxNameLength = 100;
 const maxHostLength = 300;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * What `JSON.parse` makes of a text, but for integers past 2^53, which it would round: each is a `bigint`,
- * wherever it stands. Throws a SyntaxError where the text is no JSON.
+ * Like `JSON.parse`, but integers beyond 2^53, which it would round, become a `bigint`. Throws a SyntaxError
+ * if the text is not JSON.
  */
 export function parseExactJson(json: string): unknown {
   const marked = mayHaveLongInteger(json) ? withLongIntegersMarked(json) : json;
@@ -11,9 +11,8 @@ export function parseExactJson(json: string): unknown {
 }
 
 /**
- * Whether a number may be in it that `JSON.parse` rounds. A run of so many digits has one of them at a
- * multiple of its length, so that no other places are looked at: it takes a fifth of what a regular
- * expression does.
+ * Whether `JSON.parse` may round a number in the text. A run of 16 digits always covers an index that is a
+ * multiple of 16, so only those are checked. That takes a fifth of the time of a regular expression.
  */
 function mayHaveLongInteger(json: string): boolean {
   for (let place = 0; place < json.length; place += longIntegerDigits) {
@@ -23,15 +22,14 @@ function mayHaveLongInteger(json: string): boolean {
     while (isDigit(json, end)) end++;
     if (end - first >= longIntegerDigits && /[:,[\s]-?$/.test(json.slice(Math.max(0, first - 2), first)))
       return true;
-    // The whole run has been looked at.
+    // The whole run has been checked.
     place = end - longIntegerDigits;
   }
   return false;
 }
 
 /**
- * With a marked text in the place of each long integer. Texts are passed over, so that what only looks like a
- * number stays.
+ * Replaces each long integer by a marked string. Skips existing strings, so digits in them stay as they are.
  */
 function withLongIntegersMarked(json: string): string {
   const pieces: string[] = [];
@@ -40,7 +38,7 @@ function withLongIntegersMarked(json: string): string {
     const start = quote === -1 ? json.length : quote;
     const end = stringEnd(json, start);
     const between = json.slice(place, start);
-    // A number whole, whatever it is: nothing is tried twice, however long a run of digits is.
+    // The pattern matches whole numbers of any form, so that even a long run of digits is scanned only once.
     pieces.push(
       between.length < longIntegerDigits ? between : between.replaceAll(number, markedIfLong),
       json.slice(start, end),
@@ -55,7 +53,7 @@ function markedIfLong(number: string, fraction: string | undefined, exponent: st
   return isInteger && !Number.isSafeInteger(Number(number)) ? `"${mark}${number}"` : number;
 }
 
-/** The place after the string whose opening quote is at `start`; the length where it has no end. */
+/** The index after the string whose opening quote is at `start`; the length if the string is not closed. */
 function stringEnd(json: string, start: number): number {
   for (let from = start + 1; ; ) {
     const quote = json.indexOf('"', from);
@@ -67,7 +65,10 @@ function stringEnd(json: string, start: number): number {
   }
 }
 
-/** Not by recursion, as a value may be nested deeper than calls may be. */
+/**
+ * Replaces the marked strings by `bigint`s. Not recursive, because a value may be nested deeper than the call
+ * stack.
+ */
 function withoutMarks(root: unknown): unknown {
   const open: unknown[] = [root];
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
@@ -75,7 +76,7 @@ function withoutMarks(root: unknown): unknown {
     const members = one as Record<string, unknown>;
     for (const [name, member] of Object.entries(members)) {
       if (name.startsWith(mark)) throw new SyntaxError('A number is no name');
-      // An own property already, even where it is named `__proto__`.
+      // It exists as an own property, even if its name is `__proto__`.
       if (typeof member === 'string' && member.startsWith(mark))
         members[name] = BigInt(member.slice(mark.length));
       else if (typeof member === 'object' && member !== null) open.push(member);
@@ -84,19 +85,16 @@ function withoutMarks(root: unknown): unknown {
   return root;
 }
 
-/** NaN, where there is no such place, is none. */
+/** False outside the text, where `charCodeAt` returns NaN. */
 function isDigit(text: string, place: number): boolean {
   const code = text.charCodeAt(place);
   return code >= 48 && code <= 57;
 }
 
-/** No answer can hold it: it is made at each start, and sent to nobody. */
+/** Random at each start and never sent, so that no response can contain it. */
 const mark = `${randomUUID()}:`;
 const number = /-?\d+(\.\d*)?([eE][+-]?\d*)?/g;
-/**
- * To read and to write ever more digits takes more than twice the time for twice as many: what is longer is
- * what `JSON.parse` makes of it.
- */
+/** Converting digits takes more than linear time. Longer numbers stay as `JSON.parse` returns them. */
 const longInteger = /^-?[1-9]\d{15,999}$/;
-/** 2^53 has as many. */
+/** The number of digits of 2^53. */
 const longIntegerDigits = 16;

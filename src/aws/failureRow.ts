@@ -1,23 +1,23 @@
 import type { JobFailure } from '../jobs/jobSource.js';
 import type { ErrorFacts } from './errorFacts.js';
 
-/** One row of the failure table: which errors it is about, and what a person is told. */
+/** A row of the failure table: which errors it matches, and how it describes them. */
 export interface FailureRow {
-  readonly isAbout: (facts: ErrorFacts) => boolean;
-  readonly tell: (facts: ErrorFacts) => Omit<JobFailure, 'requestId'>;
+  readonly matches: (facts: ErrorFacts) => boolean;
+  readonly describe: (facts: ErrorFacts) => Omit<JobFailure, 'requestId'>;
 }
 
 /** Matches by the error's name. */
-export function named(...names: readonly string[]): FailureRow['isAbout'] {
+export function hasName(...names: readonly string[]): FailureRow['matches'] {
   return ({ name }) => names.includes(name);
 }
 
 /** Matches by the code of Node or of TLS. */
-export function coded(...codes: readonly string[]): FailureRow['isAbout'] {
+export function hasCode(...codes: readonly string[]): FailureRow['matches'] {
   return ({ code }) => codes.includes(code);
 }
 
-/** Joins what is known to sentences; what is empty is left out. */
+/** Joins the parts that are not empty, each as a sentence. */
 export function sentences(...parts: readonly string[]): string {
   return parts
     .map((part) => part.trim())

@@ -9,23 +9,23 @@ import { networkFailures } from './networkFailures.js';
 import { serviceFailures } from './serviceFailures.js';
 
 /**
- * What an error means to a person: the first row of the table that is about it. A {@link JobSourceError},
- * which is what an MFA prompt throws when it is cancelled, keeps its own meaning.
+ * Describes an error, by the first row of the failure table that matches. A {@link JobSourceError}, such as
+ * that of a cancelled MFA prompt, keeps its own description.
  */
 export function failureFrom(error: unknown, context: FailureContext): JobFailure {
   if (isJobSourceError(error)) return error.failure;
   const facts = errorFacts(error, context);
-  const row = failureTable.find(({ isAbout }) => isAbout(facts)) ?? anyOther;
-  const failure = row.tell(facts);
+  const row = failureTable.find(({ matches }) => matches(facts)) ?? anyOther;
+  const failure = row.describe(facts);
   return { ...failure, ...(facts.requestId && { requestId: facts.requestId }) };
 }
 
-/** What a request that its caller no longer waits for ends with. */
+/** The failure of a request that the caller has cancelled. */
 export function abortedFailure(): JobFailure {
   return { kind: 'aborted', summary: l10n.t('Cancelled'), detail: '', remedy: 'retry' };
 }
 
-/** What ends a request that took too long as a whole. */
+/** The failure of a request that exceeds its total time limit. */
 export function timeoutFailure(): JobFailure {
   return {
     kind: 'timeout',
@@ -35,18 +35,18 @@ export function timeoutFailure(): JobFailure {
   };
 }
 
-/** The order matters: what goes wrong with credentials may look like an answer of AWS Backup. */
+/** The order matters: an error of the credentials may look like one of AWS Backup. */
 const failureTable: readonly FailureRow[] = [
   {
-    isAbout: ({ name, code }) => name === 'AbortError' || code === 'ABORT_ERR',
-    tell: () => abortedFailure(),
+    matches: ({ name, code }) => name === 'AbortError' || code === 'ABORT_ERR',
+    describe: () => abortedFailure(),
   },
-  // The SDK calls a broken connection a TimeoutError too: only the code tells.
+  // The SDK also names a broken connection a TimeoutError. Only the code distinguishes them.
   ...networkFailures,
   {
-    isAbout: ({ name, code }) =>
+    matches: ({ name, code }) =>
       name === 'TimeoutError' || code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT',
-    tell: () => timeoutFailure(),
+    describe: () => timeoutFailure(),
   },
   ...credentialFailures,
   ...keyFailures,
@@ -56,8 +56,8 @@ const failureTable: readonly FailureRow[] = [
 ];
 
 const anyOther: FailureRow = {
-  isAbout: () => true,
-  tell: ({ name, message, status }) => ({
+  matches: () => true,
+  describe: ({ name, message, status }) => ({
     kind: 'unknown',
     summary: l10n.t('The request to AWS Backup failed'),
     detail: sentences(

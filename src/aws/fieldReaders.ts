@@ -6,28 +6,28 @@ import {
   type RecoveryPointCreator,
 } from '../jobs/backupJob.js';
 
-/** What `JSON.parse` makes of an object; an integer past 2^53 in it is a `bigint`. */
+/** An object as `JSON.parse` returns it, but with a `bigint` for each integer beyond 2^53. */
 export type JsonObject = Record<string, unknown>;
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What a field of a job says, by the name of the field; undefined of a type that it should not have. */
+/** The function that reads a field of a job. It returns undefined for a value of the wrong type. */
 export function readerOf(field: keyof BackupJob): (value: unknown) => unknown {
   return fieldsOfJob[field];
 }
 
 /**
- * A job, from what `JSON.parse` made of it: the same object. Fields that a newer API has added stay in it;
- * those of a wrong type are left out.
+ * Turns a parsed object into a job, in place. Unknown fields stay, because a newer API may have added them;
+ * fields of the wrong type are removed.
  */
 export function readDescribed(value: JsonObject): DescribedBackupJob {
   return readEach(value, describedJobReaders);
 }
 
-/** Whether there is a field of a job in it. */
-export function isReadOfJob(job: DescribedBackupJob): boolean {
+/** Whether the object has any field of a job. */
+export function hasJobField(job: DescribedBackupJob): boolean {
   return Object.keys(fieldsOf(job)).some((name) => describedJobReaders.has(name));
 }
 
@@ -48,9 +48,9 @@ function integer(value: unknown): number | bigint | undefined {
 }
 
 /**
- * A timestamp: epoch seconds with a fraction. Some stand-ins for AWS send one of the other forms of a
- * timestamp, or write the seconds as a text, and the AWS CLI takes them too. No other text is a time:
- * `Date.parse` finds one in nearly anything, in `12` the year 2001.
+ * A timestamp: epoch seconds with a fraction. Some AWS-compatible services send another timestamp format, or
+ * the seconds as a string, and the AWS CLI accepts those too. Other strings are no timestamps, although
+ * `Date.parse` accepts nearly anything: it reads `12` as the year 2001.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */
@@ -66,25 +66,25 @@ function time(value: unknown): Date | undefined {
 
 function textMilliseconds(text: string): number | undefined {
   if (epochSeconds.test(text)) return epochMilliseconds(Number(text));
-  if (httpDate.test(text)) return dated(Date.parse(text));
+  if (httpDate.test(text)) return validTime(Date.parse(text));
   const [, day, time = '00:00', zone = 'Z', hours, minutes] = dateTime.exec(text) ?? [];
   return day === undefined
     ? undefined
-    : dated(Date.parse(`${day}T${time}${hours === undefined ? zone : `${hours}:${minutes}`}`));
+    : validTime(Date.parse(`${day}T${time}${hours === undefined ? zone : `${hours}:${minutes}`}`));
 }
 
 const epochSeconds = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
-/** ISO 8601, as Python writes it too; UTC where it names no zone. */
+/** ISO 8601, also as Python writes it; UTC without a time zone. */
 const dateTime = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|([+-]\d{2}):?(\d{2}))?)?$/i;
 /** `Tue, 24 Nov 2026 01:05:09 GMT` */
 const httpDate = /^[A-Z]{3}, \d{2} [A-Z]{3} \d{4} \d{2}:\d{2}:\d{2}(?:\.\d+)? GMT$/i;
 
-/** Of epoch seconds with a fraction; undefined where it is no time. */
+/** Converts epoch seconds with a fraction; undefined outside the range of a `Date`. */
 export function epochMilliseconds(seconds: number): number | undefined {
-  return dated(Math.round(seconds * 1000));
+  return validTime(Math.round(seconds * 1000));
 }
 
-function dated(milliseconds: number): number | undefined {
+function validTime(milliseconds: number): number | undefined {
   return Math.abs(milliseconds) <= latestTime ? milliseconds : undefined;
 }
 
@@ -99,27 +99,24 @@ function structureOf<Structure extends object>(readers: Readers<Structure>) {
     isObject(value) ? readEach<Structure>(value, table) : undefined;
 }
 
-/**
- * Only what has to be otherwise is assigned, and never a field that is unknown here: it may be named
- * `__proto__`.
- */
+/** Assigns only what changes, and never an unknown field, because it may be named `__proto__`. */
 function readEach<Structure>(value: JsonObject, readers: { get(name: string): Read | undefined }): Structure {
-  let isToBeLeftOut = false;
-  // What JSON.parse makes has all its names of its own.
+  let hasInvalidField = false;
+  // JSON.parse creates only own properties.
   for (const name in value) {
     const read = readers.get(name);
     const given = value[name];
     if (given !== null && read === undefined) continue;
     const field = given === null ? undefined : read?.(given);
-    if (field === undefined) isToBeLeftOut = true;
+    if (field === undefined) hasInvalidField = true;
     value[name] = field;
   }
-  if (!isToBeLeftOut) return value as Structure;
+  if (!hasInvalidField) return value as Structure;
   const kept = Object.entries(value).filter(([, read]) => read !== undefined && read !== null);
   return Object.fromEntries(kept) as Structure;
 }
 
-/** Epoch milliseconds: the last that a `Date` can tell. */
+/** The last time of a `Date`, in epoch milliseconds. */
 const latestTime = 8.64e15;
 
 type Read = (value: unknown) => unknown;

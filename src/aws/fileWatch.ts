@@ -2,10 +2,10 @@ import { type FSWatcher, realpathSync, type Stats, statSync, watch } from 'node:
 import path from 'node:path';
 
 /**
- * Reports when one of some files appears, changes, is replaced or disappears, be it with its folder. Folders
- * are watched, not files: a file that is replaced by a rename is another one. Where a folder does not exist
- * yet, its nearest ancestor is watched; where a file is a symbolic link, so is the folder of its target. Only
- * where the system cannot watch a folder, the files are looked at every few seconds.
+ * Reports when one of the files appears, changes, is replaced or disappears, alone or with its folder. It
+ * watches folders, because a file that is replaced by a rename is a new file. If a folder does not exist yet,
+ * it watches the nearest ancestor; for a symbolic link, also the folder of the target. It polls only if the
+ * system cannot watch a folder.
  */
 export class FileWatch {
   readonly #files: readonly string[];
@@ -17,23 +17,20 @@ export class FileWatch {
   #seen: string;
   #isDisposed = false;
 
-  /**
-   * Other than absolute paths name no file. Changes are reported from now on, a moment later, several at
-   * once.
-   */
+  /** Ignores paths that are not absolute. Reports later changes, after a short delay and several together. */
   constructor(files: readonly string[], onChange: () => void, watchFolder = watch) {
     this.#files = files.filter((file) => path.isAbsolute(file));
     this.#onChange = onChange;
     this.#watchFolder = watchFolder;
-    this.#arm();
-    this.#seen = this.#look();
+    this.#watchFolders();
+    this.#seen = this.#fingerprint();
   }
 
-  /** Looks at the files now: for a file system that does not report what other machines change. */
+  /** Checks the files now, for file systems that do not report the changes of other machines. */
   check(): void {
     if (this.#isDisposed) return;
-    this.#arm();
-    const now = this.#look();
+    this.#watchFolders();
+    const now = this.#fingerprint();
     if (now === this.#seen) return;
     this.#seen = now;
     this.#onChange();
@@ -47,13 +44,13 @@ export class FileWatch {
     this.#watchers.clear();
   }
 
-  /** Watches what there is to watch: again while that lets a folder be seen that is new. */
-  #arm(): void {
+  /** Watches all folders. Repeats until there is no new one, because a folder may have appeared meanwhile. */
+  #watchFolders(): void {
     let areAll = true;
     for (let isNew = true; isNew; ) {
       isNew = false;
       areAll = true;
-      const folders = this.#folders();
+      const folders = this.#foldersToWatch();
       for (const [key, watcher] of this.#watchers) {
         if (folders.has(key)) continue;
         watcher.close();
@@ -96,14 +93,14 @@ export class FileWatch {
   }
 
   /**
-   * What is to be watched. The key names the folder as it is: another one in its place has another key, and
-   * so have other names in it.
+   * The folders to watch, with the names of the files in them. The key contains the identity of the folder
+   * and the names, so it changes if the folder is replaced or the names differ.
    */
-  #folders(): ReadonlyMap<string, { readonly folder: string; readonly names: ReadonlySet<string> }> {
+  #foldersToWatch(): ReadonlyMap<string, { readonly folder: string; readonly names: ReadonlySet<string> }> {
     const names = new Map<string, Set<string>>();
     for (const file of new Set(this.#files.flatMap(withTarget))) {
       const { folder, name } = nearestFolder(file);
-      // The system reports the end of a folder under the folder's own name.
+      // The system reports the removal of a folder under the folder's own name.
       const known = names.get(folder) ?? new Set([path.basename(folder)]);
       names.set(folder, known.add(name));
     }
@@ -115,7 +112,7 @@ export class FileWatch {
     );
   }
 
-  #look(): string {
+  #fingerprint(): string {
     const facts = this.#files.map((file) => {
       const stats = statsOf(file);
       return stats && [stats.dev, stats.ino, stats.size, stats.mtimeMs, stats.ctimeMs];
@@ -147,8 +144,8 @@ function statsOf(file: string): Stats | undefined {
 }
 
 /**
- * Milliseconds within which changes count as one: programs that set up AWS write both files, some of them in
- * parts.
+ * Changes within these milliseconds are reported once: programs that set up AWS write both files, some in
+ * several steps.
  */
 const throttleMs = 300;
 

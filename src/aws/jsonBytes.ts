@@ -1,11 +1,11 @@
 /**
- * JSON that is read in place: places are counted in bytes from its start. Throws a SyntaxError where a mark
- * is missing, and a RangeError after the last byte. What lies between marks may still be no JSON.
+ * JSON that is read in place. Places are byte offsets. Throws a SyntaxError if a syntax character is missing,
+ * and a RangeError beyond the end. What lies between the syntax characters is not validated.
  */
 export class JsonBytes {
   readonly #bytes: Buffer;
   readonly #view: DataView;
-  /** A copy: a view takes longer to return its own. */
+  /** A copy, because reading the view's own length is slower. */
   readonly length: number;
 
   constructor(bytes: Buffer) {
@@ -27,21 +27,22 @@ export class JsonBytes {
     this.#bytes.copy(target, targetStart, start, end);
   }
 
-  /** The first place from `place` on that is no white space. */
+  /** The first place from `place` on that is not white space. */
   afterSpace(place: number): number {
     let at = place;
     while (at < this.length && isSpace(this.at(at))) at++;
     return at;
   }
 
-  /** The place after the byte that has to be at `place`, and after the white space that follows it. */
+  /** The place after the byte that must be at `place` and after the white space that follows it. */
   afterMark(byte: number, place: number): number {
-    if (this.at(place) !== byte) throw new SyntaxError(`Another byte was expected at ${place}`);
+    if (this.at(place) !== byte) throw new SyntaxError(`Unexpected byte at ${place}`);
     return this.afterSpace(place + 1);
   }
 
   /**
-   * The place of what follows the member that ends at `end`: another one, or the byte that closes its list.
+   * The place of the next member of a list or object, or of its closing byte. `end` is the end of the current
+   * member.
    */
   afterMember(end: number, closing: number): number {
     if (this.at(end) === byteOf.comma && this.at(end + 1) === byteOf.quote) return end + 1;
@@ -52,10 +53,7 @@ export class JsonBytes {
     return next;
   }
 
-  /**
-   * The place after the value that begins at `start`. Where that is no JSON, what lies between is none
-   * either.
-   */
+  /** The place after the value that starts at `start`. Does not validate the value. */
   valueEnd(start: number): number {
     const first = this.at(start);
     if (first === byteOf.quote) return this.stringEnd(start);
@@ -72,7 +70,7 @@ export class JsonBytes {
     }
   }
 
-  /** Whether a value that is before `place` ends there. */
+  /** Whether the byte at `place` ends a value before it. */
   isTokenEnd(place: number): boolean {
     const byte = this.at(place);
     return byte === byteOf.comma || byte === byteOf.braceEnd || byte === byteOf.bracketEnd || isSpace(byte);
@@ -85,7 +83,7 @@ export class JsonBytes {
     return quote + 1;
   }
 
-  /** Whether a string lies between two places, of characters of one byte each, none of them escaped. */
+  /** Whether the bytes between two places are a string of ASCII characters without escapes. */
   isPlainString(start: number, end: number): boolean {
     if (this.at(start) !== byteOf.quote) return false;
     for (let at = start + 1; at < end - 1; at++) {
@@ -96,9 +94,9 @@ export class JsonBytes {
   }
 
   /**
-   * The number between two places, as `JSON.parse` reads it, where it is a short one like `12`, `1.5` or, as
-   * AWS writes times, `1.5785608E9`; else NaN. Both parts of the division are exact, so it gives the nearest
-   * double.
+   * The number between two places if it is a short one like `12`, `1.5` or `1.5785608E9` (the format of AWS
+   * timestamps); else NaN. Returns the same as `JSON.parse`: both operands of the division are exact, so the
+   * result is the nearest double.
    */
   plainNumber(start: number, end: number): number {
     const exponentAt = this.#exponentAt(start, end);
@@ -120,7 +118,7 @@ export class JsonBytes {
     return digits / (powersOfTen[decimals - exponent] ?? Number.NaN);
   }
 
-  /** Where an exponent of one digit begins; the end where there is none. */
+  /** The start of an exponent of one digit; the end if there is none. */
   #exponentAt(start: number, end: number): number {
     const isExponent =
       end - start > 2 &&
@@ -130,7 +128,7 @@ export class JsonBytes {
     return isExponent ? end - 2 : end;
   }
 
-  /** Most likely another number for other bytes. */
+  /** A 32-bit hash. Different bytes most likely have different hashes. */
   hash(start: number, end: number): number {
     let hash = end - start;
     let at = start;
@@ -140,9 +138,9 @@ export class JsonBytes {
   }
 
   /**
-   * Whether `length` bytes from `start` on are those of `other` from `otherStart` on. They are compared as
-   * numbers, eight at a time: `other` must hold no zero byte, as 0 equals -0, and bytes that are no UTF-8,
-   * such as NaN, may seem to differ.
+   * Whether `length` bytes from `start` equal those of `other` from `otherStart`. Compares eight bytes at a
+   * time, as doubles. Therefore `other` must not contain a zero byte (0 equals -0), and bytes that are not
+   * UTF-8 may seem to differ (NaN).
    */
   isSame(start: number, other: JsonBytes, otherStart: number, length: number): boolean {
     if (start + length > this.length) return false;
@@ -159,7 +157,7 @@ export class JsonBytes {
   }
 }
 
-/** The bytes that JSON is built of. */
+/** Bytes of the JSON syntax. */
 export const byteOf = {
   backslash: 0x5c,
   brace: 0x7b,
@@ -173,7 +171,7 @@ export const byteOf = {
   quote: 0x22,
 } as const;
 
-/** The place of the quote that closes the string that opens at a place; the length where there is none. */
+/** The place of the quote that closes the string opened at `opening`; the length if there is none. */
 export function closingQuote(view: DataView, opening: number): number {
   const { byteLength } = view;
   for (let at = opening + 1; at < byteLength; at++) {
@@ -187,8 +185,8 @@ export function closingQuote(view: DataView, opening: number): number {
 }
 
 /**
- * Whether a quote or a backslash is among four bytes: a byte is zero where one is taken from it and none is
- * left.
+ * Whether one of four bytes is a quote or a backslash. The XOR turns such a byte into zero, and subtracting
+ * one from a zero byte sets its highest bit.
  */
 function hasStringMark(bytes: number): boolean {
   const quotes = bytes ^ 0x22222222;
@@ -197,7 +195,7 @@ function hasStringMark(bytes: number): boolean {
   return (zeros & 0x80808080) !== 0;
 }
 
-/** Each bit changes all that follow. */
+/** One step of the hash. Each bit affects the higher bits, and these the lower ones. */
 function mixed(hash: number): number {
   const product = Math.imul(hash, 0x9e3779b1);
   return product ^ (product >>> 15);
@@ -208,6 +206,6 @@ function isSpace(byte: number): boolean {
 }
 
 const digit = { zero: 0x30, nine: 0x39 } as const;
-/** Characters, with or without a point: 15 digits are exact in a double. */
+/** In characters, with or without a point: 15 digits are exact in a double. */
 const maxPlainNumberLength = 15;
 const powersOfTen = Array.from({ length: maxPlainNumberLength }, (_, power) => 10 ** power);

@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import { type FailureRow, named, sentences } from './failureRow.js';
+import { type FailureRow, hasName, sentences } from './failureRow.js';
 
-/** What is wrong with keys, signatures and clocks, whichever service of AWS says so. */
+/** Failures of keys, signatures and clocks, from any AWS service. */
 export const keyFailures: readonly FailureRow[] = [
   {
-    isAbout: named(
+    matches: hasName(
       'OptInRequired',
       'SubscriptionRequiredException',
       'NotSignedUp',
       'RegionDisabledException',
     ),
-    tell: ({ message, region }) => ({
+    describe: ({ message, region }) => ({
       kind: 'accessDenied',
       summary: l10n.t('Not signed up for AWS Backup in {region}', { region }),
       detail: sentences(message, l10n.t('A region may have to be enabled for the account first.')),
@@ -18,10 +18,10 @@ export const keyFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: ({ name, message }) =>
+    matches: ({ name, message }) =>
       (name === 'InvalidSignatureException' || name === 'SignatureDoesNotMatch') &&
       !/signature (expired|not yet current)/i.test(message),
-    tell: ({ hasEnvironmentKeys, message }) => ({
+    describe: ({ hasEnvironmentKeys, message }) => ({
       kind: 'credentials',
       summary: l10n.t('AWS does not accept the signature'),
       detail: sentences(
@@ -34,14 +34,14 @@ export const keyFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: named(
+    matches: hasName(
       'InvalidSignatureException',
       'SignatureDoesNotMatch',
       'RequestTimeTooSkewed',
       'RequestExpired',
       'RequestInTheFuture',
     ),
-    tell: ({ message }) => ({
+    describe: ({ message }) => ({
       kind: 'clockSkew',
       summary: l10n.t('The clock of this machine is wrong'),
       detail: sentences(l10n.t('AWS rejects requests that are signed for another time'), message),
@@ -49,8 +49,8 @@ export const keyFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: named('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'),
-    tell: ({ signIn }) => ({
+    matches: hasName('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'),
+    describe: ({ signIn }) => ({
       kind: 'signInExpired',
       summary: l10n.t('The credentials have expired'),
       detail:
@@ -61,14 +61,14 @@ export const keyFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: named(
+    matches: hasName(
       'UnrecognizedClientException',
       'InvalidClientTokenId',
       'InvalidAccessKeyId',
       'AuthFailure',
       'InvalidToken',
     ),
-    tell: ({ message, region }) => ({
+    describe: ({ message, region }) => ({
       kind: 'credentials',
       summary: l10n.t('Unknown credentials'),
       detail: sentences(
@@ -81,13 +81,13 @@ export const keyFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: named(
+    matches: hasName(
       'IncompleteSignature',
       'IncompleteSignatureException',
       'MissingAuthenticationToken',
       'MissingAuthenticationTokenException',
     ),
-    tell: ({ message }) => ({
+    describe: ({ message }) => ({
       kind: 'credentials',
       summary: l10n.t('The request reached AWS without its signature'),
       detail: sentences(l10n.t('A proxy may have removed a header'), message),

@@ -9,15 +9,15 @@ type FilterParameters = {
 };
 
 /**
- * The thirteen parameters of ListBackupJobs. What is absent is left out, and so is what is empty: the service
- * would be sent `state=` and asked for jobs in no state.
+ * The thirteen parameters of ListBackupJobs. Empty values are left out: `state=` would ask for jobs in no
+ * state.
  */
 export function listBackupJobsInput(
   query: JobQuery,
   page: Omit<PageRequest, 'signal'>,
 ): ListBackupJobsCommandInput {
   const filters = jobQueryFilters.map((name) => [parameterOf(name), query[name]]);
-  // The compiler rejects this where the SDK has a filter that the table lacks.
+  // Does not compile if the SDK has a filter that the table lacks.
   const input: Record<keyof ListBackupJobsCommandInput, string | number | Date | undefined> = {
     ...(Object.fromEntries(filters) as FilterParameters),
     MaxResults: page.maxResults,

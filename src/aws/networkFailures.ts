@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { coded, type FailureRow, sentences } from './failureRow.js';
+import { type FailureRow, hasCode, sentences } from './failureRow.js';
 
-/** What happens between this machine and AWS. */
+/** Failures between this machine and AWS. */
 export const networkFailures: readonly FailureRow[] = [
   {
-    isAbout: coded('ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_FAIL'),
-    tell: ({ host, region }) => ({
+    matches: hasCode('ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_FAIL'),
+    describe: ({ host, region }) => ({
       kind: 'network',
       summary: host ? l10n.t('Host not found: {host}', { host }) : l10n.t('Host not found'),
       detail: l10n.t('Check the network, and that “{region}” is a region with AWS Backup.', { region }),
@@ -13,8 +13,8 @@ export const networkFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: coded('ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL'),
-    tell: ({ code, endpoint, host }) => ({
+    matches: hasCode('ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL'),
+    describe: ({ code, endpoint, host }) => ({
       kind: 'network',
       summary: l10n.t('AWS cannot be reached'),
       detail: sentences(
@@ -27,8 +27,8 @@ export const networkFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: coded('ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'),
-    tell: ({ code }) => ({
+    matches: hasCode('ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'),
+    describe: ({ code }) => ({
       kind: 'network',
       summary: l10n.t('The connection was lost'),
       detail: l10n.t('It was closed before the answer was complete ({code}).', { code }),
@@ -36,7 +36,7 @@ export const networkFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: coded(
+    matches: hasCode(
       'SELF_SIGNED_CERT_IN_CHAIN',
       'DEPTH_ZERO_SELF_SIGNED_CERT',
       'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
@@ -44,7 +44,7 @@ export const networkFailures: readonly FailureRow[] = [
       'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
       'CERT_UNTRUSTED',
     ),
-    tell: ({ certificateRemedy, code, endpoint }) => ({
+    describe: ({ certificateRemedy, code, endpoint }) => ({
       kind: 'network',
       summary: l10n.t('The certificate of the server is not trusted'),
       detail: sentences(
@@ -62,8 +62,13 @@ export const networkFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: coded('CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'CERT_REVOKED', 'ERR_TLS_CERT_ALTNAME_INVALID'),
-    tell: ({ code, endpoint }) => ({
+    matches: hasCode(
+      'CERT_HAS_EXPIRED',
+      'CERT_NOT_YET_VALID',
+      'CERT_REVOKED',
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+    ),
+    describe: ({ code, endpoint }) => ({
       kind: 'network',
       summary: l10n.t('The certificate of the server is not valid'),
       detail: sentences(
@@ -79,8 +84,8 @@ export const networkFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: ({ code }) => code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('HPE_'),
-    tell: ({ code, endpoint, endpointRemedy }) => ({
+    matches: ({ code }) => code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('HPE_'),
+    describe: ({ code, endpoint, endpointRemedy }) => ({
       kind: 'network',
       summary: l10n.t('The server did not answer like AWS'),
       detail: sentences(
@@ -96,8 +101,8 @@ export const networkFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: ({ status }) => status === 407,
-    tell: () => ({
+    matches: ({ status }) => status === 407,
+    describe: () => ({
       kind: 'network',
       summary: l10n.t('The proxy requires a sign-in'),
       detail: l10n.t('VS Code takes the proxy and its user from the setting http.proxy or from HTTPS_PROXY.'),

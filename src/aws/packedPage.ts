@@ -1,43 +1,43 @@
 import { type BackupJob, backupJobFields } from '../jobs/backupJob.js';
 
 /**
- * A page of jobs on its way from one thread to another, and in memory from then on: a table of numbers beside
- * few texts. A hundred thousand objects of thirty fields would take longer to copy, to collect around and to
- * keep than to read.
+ * A packed page of jobs: a table of numbers and a few strings. Threads exchange pages in this form, and they
+ * stay in memory in it. A hundred thousand objects with thirty fields would take longer to copy between
+ * threads, to garbage-collect and to store than to read.
  */
 export interface PackedPage {
   readonly nextToken: string | undefined;
-  /** Whether the places of `values` are counted from here; else they go on from the page before. */
+  /** Whether the indices of `values` start here. Otherwise they continue those of the previous page. */
   readonly isFirst: boolean;
-  /** What several jobs may say, and no page before has said. */
+  /** Values that several jobs may share, except those of previous pages. */
   readonly values: readonly unknown[];
-  /** The texts that are one job's own, in one. */
+  /** The strings of single jobs, concatenated. */
   readonly texts: string;
-  /** Where each ends in `texts`. */
+  /** The end of each string in `texts`. */
   readonly textEnds: Uint32Array;
-  /** Of each job one number for each of {@link backupJobFields}; NaN where it has no such field. */
+  /** For each job a number for each of {@link backupJobFields}; NaN if the job lacks the field. */
   readonly cells: Float64Array;
-  /** What no number stands for, by its place in `cells`, where there is {@link oddCell}. */
+  /** Values that no number can represent, by their index in `cells`, which holds {@link oddCell} there. */
   readonly odd: ReadonlyMap<number, unknown>;
-  /** The fields that a newer API has added, by the row of the job. */
+  /** Fields that a newer API has added, by the row of the job. */
   readonly newer: ReadonlyMap<number, readonly (readonly [name: string, value: unknown])[]>;
 }
 
 /**
- * What the number in a cell is: itself, the place of an own text, epoch milliseconds, or the place of a
- * value.
+ * What the number in a cell means: the value itself, the index of a string in `texts`, epoch milliseconds, or
+ * the index of a shared value.
  */
 export type CellKind = 'number' | 'text' | 'time' | 'value';
 
-/** What the number in a cell of a field is. */
+/** What the number in the cells of a field means. */
 export function cellKindOf(field: keyof BackupJob): CellKind {
   return kinds[field] ?? 'value';
 }
 
-/** How many cells a job has. */
+/** The number of cells of a job. */
 export const cellsOfJob = backupJobFields.length;
 
-/** In `odd` is what should be here. */
+/** Marks a cell that has its value in `odd`. */
 export const oddCell = Number.POSITIVE_INFINITY;
 
 const kinds: Readonly<Partial<Record<keyof BackupJob, CellKind>>> = {

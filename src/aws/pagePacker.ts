@@ -1,27 +1,24 @@
 import { backupJobFields } from '../jobs/backupJob.js';
-import { answerCaps, checkAnswer } from './answerCaps.js';
 import { epochMilliseconds, type JsonObject } from './fieldReaders.js';
 import { byteOf, JsonBytes } from './jsonBytes.js';
 import type { CellKind, PackedPage } from './packedPage.js';
 import { PageRows } from './pageRows.js';
-import { nextTokenIn, parseObject, UnreadableAnswerError } from './readAnswer.js';
+import { nextTokenIn, parseObject, UnreadableResponseError } from './readResponse.js';
+import { checkResponse, responseLimits } from './responseLimits.js';
 import { type Column, SeenValues } from './seenValues.js';
 
 /**
- * Packs the ListBackupJobs answers of one connection for a `PageUnpacker`, which has to get all of them, in
- * this order. The result is that of `readJobPage`, without the objects in between: nearly every field of a
- * job is written in the same bytes as in a job before it, mostly in the same order, so only its bytes are
- * compared. A page of 1,000 jobs (1 MB) takes 5.2 ms, where `JSON.parse` takes 4.5 and the reading of its
- * objects another 6.
+ * Packs the ListBackupJobs responses of one connection. The `PageUnpacker` must get all pages in the same
+ * order. The result is that of `readJobPage`, but no objects are created: nearly every field of a job has the
+ * same bytes as in an earlier job, mostly in the same order, so comparing bytes is enough. A page of 1,000
+ * jobs (1 MB) takes 5.2 ms; `JSON.parse` takes 4.5 ms, and reading its objects another 6 ms.
  */
 export class PagePacker {
   readonly #rows = new PageRows();
   #seen = new SeenValues();
   #valuesLeft = 0;
 
-  /**
-   * Undefined where {@link pack} throws: `readJobPage` reads all that can be read, and says what is wrong.
-   */
+  /** Undefined if {@link pack} throws. Then `readJobPage` reads what it can, and reports what is wrong. */
   packOrRefuse(body: Buffer): PackedPage | undefined {
     try {
       return this.pack(body);
@@ -31,21 +28,22 @@ export class PagePacker {
   }
 
   /**
-   * Throws also where jobs are written as AWS never writes them. What is parsed is within the {@link
-   * answerCaps}.
+   * Also throws if jobs are written as AWS never writes them. What is parsed stays within the {@link
+   * responseLimits}.
    */
   pack(body: Buffer): PackedPage {
-    if (body.byteLength > answerCaps.bytes) throw new UnreadableAnswerError('There are too many bytes in it');
+    if (body.byteLength > responseLimits.bytes)
+      throw new UnreadableResponseError('There are too many bytes in it');
     if (this.#seen.areTooMany) this.#seen = new SeenValues();
     this.#rows.beginPage(body.byteLength);
-    this.#valuesLeft = answerCaps.values;
-    const nextToken = nextTokenIn(this.#packAnswer(new JsonBytes(body)));
-    // Last, as the values that are taken have to arrive.
+    this.#valuesLeft = responseLimits.values;
+    const nextToken = nextTokenIn(this.#packResponse(new JsonBytes(body)));
+    // Last: values that are taken must reach the unpacker, so nothing may throw afterwards.
     return { nextToken, ...this.#rows.packed(), ...this.#seen.takeNew() };
   }
 
-  /** Returns what is beside the jobs. */
-  #packAnswer(json: JsonBytes): JsonObject {
+  /** Returns the members other than the list of jobs. */
+  #packResponse(json: JsonBytes): JsonObject {
     const others: string[] = [];
     let lists = 0;
     let at = json.afterMark(byteOf.brace, json.afterSpace(0));
@@ -60,7 +58,7 @@ export class PagePacker {
     }
     const rest = this.#parse(others.join());
     if (lists !== 1 || 'BackupJobs' in rest || json.afterSpace(at + 1) < json.length)
-      throw new UnreadableAnswerError('There is not one list of jobs');
+      throw new UnreadableResponseError('There is not one list of jobs');
     return rest;
   }
 
@@ -84,7 +82,7 @@ export class PagePacker {
     return at + 1;
   }
 
-  /** Packs a field, or adds it to `newer` where it is not known. Returns the place after it. */
+  /** Packs a field, or adds it to `newer` if it is not known. Returns the place after it. */
   #packMember(json: JsonBytes, place: number, newer: string[]): number {
     const likely = this.#seen.likelyAt(json, place);
     if (likely !== undefined) {
@@ -101,7 +99,7 @@ export class PagePacker {
     return end;
   }
 
-  /** A value of the job's own: a number, a time, or a text. */
+  /** Packs a value that jobs do not share: a number, a time or a string. */
   #packOwn(column: Column, json: JsonBytes, start: number, end: number): void {
     const { kind, index } = column;
     const cell = plainCell(kind, json, start, end);
@@ -111,15 +109,15 @@ export class PagePacker {
     else this.#rows.setValue(index, this.#read(column, json, start, end));
   }
 
-  /** The fields that a newer API has added. */
+  /** Packs the fields that a newer API has added. */
   #packNewer(members: readonly string[]): void {
     const fields = Object.entries(this.#parse(members.join()));
     if (fields.some(([name]) => backupJobFields.some((known) => known === name)))
-      throw new UnreadableAnswerError('A known field is written in an odd way');
+      throw new UnreadableResponseError('A known field is written in an odd way');
     this.#rows.setNewer(fields.filter(([, value]) => value !== null));
   }
 
-  /** Undefined for null and for a value of a wrong type. */
+  /** Undefined for null and for a value of the wrong type. */
   readonly #read = ({ key, read }: Column, json: JsonBytes, start: number, end: number): unknown => {
     const [value] = Object.values(this.#parse(`${key}:${json.text(start, end)}`));
     return value === null ? undefined : read(value);
@@ -127,7 +125,11 @@ export class PagePacker {
 
   #parse(members: string): JsonObject {
     const object = Buffer.from(`{${members}}`);
-    this.#valuesLeft -= checkAnswer(object, { ...answerCaps, depth: maxDepth, values: this.#valuesLeft });
+    this.#valuesLeft -= checkResponse(object, {
+      ...responseLimits,
+      depth: maxDepth,
+      values: this.#valuesLeft,
+    });
     return parseObject(object);
   }
 }
@@ -136,7 +138,7 @@ function afterKey(json: JsonBytes, keyEnd: number): number {
   return json.afterMark(byteOf.colon, json.afterSpace(keyEnd));
 }
 
-/** Undefined where it is no plain number. */
+/** Undefined if the value is not a plain number. */
 function plainCell(kind: CellKind, json: JsonBytes, start: number, end: number): number | undefined {
   if (kind === 'text') return undefined;
   const number = json.plainNumber(start, end);
@@ -145,4 +147,4 @@ function plainCell(kind: CellKind, json: JsonBytes, start: number, end: number):
 }
 
 /** A field is parsed without the page and the list around its job. */
-const maxDepth = answerCaps.depth - 2;
+const maxDepth = responseLimits.depth - 2;

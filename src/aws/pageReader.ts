@@ -4,12 +4,13 @@ import type { JobPage } from '../jobs/jobSource.js';
 import { PageUnpacker } from './packedJob.js';
 import { PagePacker } from './pagePacker.js';
 import { PageThread } from './pageThread.js';
-import { readJobPage } from './readAnswer.js';
+import { readJobPage } from './readResponse.js';
 
 /**
- * Reads the pages of one connection. A page of 1,000 jobs is more than a megabyte. Single pages are read
- * here, one in a turn of the event loop. Once several answers are on their way a thread reads them, until
- * none has been for a while. Both pack a page first ({@link PagePacker}); what that refuses is parsed here.
+ * Reads the pages of one connection. A page of 1,000 jobs is more than a megabyte. Single pages are read on
+ * this thread, one per turn of the event loop. When several responses are expected, a worker thread reads
+ * them, until none has been expected for a while. Both use {@link PagePacker}; what it refuses is parsed on
+ * this thread.
  */
 export class PageReader {
   readonly #packer = new PagePacker();
@@ -21,17 +22,17 @@ export class PageReader {
   #last: Promise<unknown> = Promise.resolve();
   #expected = 0;
 
-  /** `threadFile` is the bundle of `pageWorker.ts`. Where there is no such file, all pages are read here. */
+  /** `threadFile` is the bundle of `pageWorker.ts`. If it does not exist, this thread reads all pages. */
   constructor(threadFile: string) {
     this.#threadFile = threadFile;
   }
 
-  /** An answer is on its way until the returned function is called. */
+  /** Announces a response. It is expected until the returned function is called. */
   expect(): () => void {
     this.#expected++;
     clearTimeout(this.#idle);
-    // The thread takes no longer to start than the answers take to come.
-    if (this.#expected >= severalAnswers) this.#startThread();
+    // The thread starts while the responses are on their way.
+    if (this.#expected >= minResponsesForThread) this.#startThread();
     return () => {
       this.#expected--;
       if (this.#expected === 0 && this.#thread !== undefined)
@@ -40,13 +41,13 @@ export class PageReader {
   }
 
   /**
-   * The page in a body, which must not be used any more. Rejects as {@link readJobPage} throws, and with a
-   * `LostPageError`.
+   * The page in a body. The body must not be used afterwards. Rejects as {@link readJobPage} throws, and with
+   * a `LostPageError`.
    */
   async read(body: Buffer): Promise<JobPage> {
     const read = this.#thread === undefined ? body : await this.#thread.read(body);
-    // Several pages may come at once.
-    return this.#inTurn(() => (read instanceof Uint8Array ? this.#readHere(read) : read));
+    // Several pages may arrive at once.
+    return this.#sequentially(() => (read instanceof Uint8Array ? this.#readHere(read) : read));
   }
 
   dispose(): void {
@@ -65,7 +66,7 @@ export class PageReader {
     this.#mayHaveThread = existsSync(this.#threadFile);
     if (!this.#mayHaveThread) return;
     const thread = new PageThread(this.#threadFile, () => {
-      // It has failed, and would again.
+      // The thread has failed, and another one would too.
       if (this.#thread !== thread) return;
       this.#mayHaveThread = false;
       this.#thread = undefined;
@@ -79,12 +80,12 @@ export class PageReader {
     void thread?.end();
   }
 
-  #inTurn(read: () => JobPage): Promise<JobPage> {
+  #sequentially(read: () => JobPage): Promise<JobPage> {
     const page = this.#last.then(read);
     this.#last = page.catch(() => {}).then(() => yieldToEventLoop());
     return page;
   }
 }
 
-const severalAnswers = 3;
+const minResponsesForThread = 3;
 const idleMs = 10_000;

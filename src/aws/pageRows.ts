@@ -1,8 +1,8 @@
 import type { JsonBytes } from './jsonBytes.js';
 import { cellsOfJob, oddCell, type PackedPage } from './packedPage.js';
-import { UnreadableAnswerError } from './readAnswer.js';
+import { UnreadableResponseError } from './readResponse.js';
 
-/** The rows of a page while they are packed. Their memory is used for the next page again. */
+/** The rows of a page that is being packed. The memory is reused for the next page. */
 export class PageRows {
   #cells = new Float64Array(cellsOfJob * 1000);
   #rows = 0;
@@ -12,7 +12,7 @@ export class PageRows {
   #odd = new Map<number, unknown>();
   #newer = new Map<number, readonly [name: string, value: unknown][]>();
 
-  /** `bytes` are the most that the texts of the page can have. */
+  /** `bytes` is the maximum length of all strings of the page. */
   beginPage(bytes: number): void {
     this.#rows = 0;
     this.#textsEnd = 0;
@@ -22,9 +22,9 @@ export class PageRows {
     if (this.#texts.byteLength < bytes) this.#texts = Buffer.alloc(bytes);
   }
 
-  /** Begins the row of a job, without fields yet. Throws where there are many more than AWS ever sends. */
+  /** Starts the row of a job, with no fields yet. Throws if there are far more jobs than AWS ever sends. */
   beginRow(): void {
-    if (this.#rows >= maxRows) throw new UnreadableAnswerError('There are too many jobs in it');
+    if (this.#rows >= maxRows) throw new UnreadableResponseError('There are too many jobs in it');
     const start = this.#rows++ * cellsOfJob;
     const end = start + cellsOfJob;
     if (this.#cells.length < end) {
@@ -35,13 +35,14 @@ export class PageRows {
     this.#cells.fill(Number.NaN, start, end);
   }
 
-  /** A field that comes again replaces the earlier one. */
+  /** A repeated field replaces the earlier one. */
   setCell(column: number, cell: number): void {
     this.#cells[this.#cellAt(column)] = cell;
   }
 
   /**
-   * A value that is neither a text of the job's own nor shared: a number or a time, else it is kept as it is.
+   * Sets a value that is neither shared nor a plain string. Numbers and times go into the cell, other values
+   * into `odd`.
    */
   setValue(column: number, value: unknown): void {
     const cell = cellOf(value);
@@ -53,7 +54,7 @@ export class PageRows {
     if (fields.length > 0) this.#newer.set(this.#rows - 1, fields);
   }
 
-  /** The bytes between two places of `json`, each of which is a character of the text. */
+  /** Sets a string. Each byte between the two places of `json` is one of its characters. */
   setText(column: number, json: JsonBytes, start: number, end: number): void {
     json.copy(this.#texts, this.#textsEnd, start, end);
     this.#textsEnd += end - start;
@@ -81,5 +82,5 @@ function cellOf(value: unknown): number {
   return typeof value === 'number' ? value : oddCell;
 }
 
-/** An empty job takes two bytes on the wire, and a hundred times as many here. */
+/** An empty job takes two bytes in the response, and a hundred times as many in the table. */
 const maxRows = 10_000;

@@ -3,10 +3,10 @@ import type { JobPage } from '../jobs/jobSource.js';
 import { PageUnpacker } from './packedJob.js';
 import type { PackedPage } from './packedPage.js';
 
-/** What the thread answers: the page, or the body where it refuses it. */
-export type ThreadAnswer = PackedPage | Uint8Array;
+/** The result of the thread: a page, or the body if the packer refuses it. */
+export type ThreadResult = PackedPage | Uint8Array;
 
-/** The thread has ended, and the page with it: it has to be requested again. */
+/** The thread has ended and the page is lost, so it must be requested again. */
 export class LostPageError extends Error {
   override readonly name = 'LostPageError';
 }
@@ -15,18 +15,18 @@ export class LostPageError extends Error {
 export class PageThread {
   readonly #worker: Worker;
   readonly #unpacker = new PageUnpacker();
-  /** In the order of the bodies, which is that of the answers. */
+  /** Pending reads. The thread answers them in this order. */
   readonly #waiting: Waiting[] = [];
   #hasEnded = false;
 
-  /** `file` is the bundle of `pageWorker.ts`. `onEnd` is called when it has ended, also by itself. */
+  /** `file` is the bundle of `pageWorker.ts`. `onEnd` is called when the thread has ended for any reason. */
   constructor(file: string, onEnd: () => void) {
-    // It needs nothing of the environment, which may hold keys.
+    // The thread does not need the environment, which may contain keys.
     this.#worker = new Worker(file, { env: {}, execArgv: [], resourceLimits });
-    this.#worker.on('message', (answer: ThreadAnswer) => this.#take(answer));
-    // An exit follows.
+    this.#worker.on('message', (result: ThreadResult) => this.#take(result));
+    // An 'exit' event follows.
     this.#worker.on('error', () => {});
-    // Nobody knows which answer it was.
+    // It is not known which page this was.
     this.#worker.on('messageerror', () => void this.end());
     this.#worker.on('exit', () => {
       this.#loseAll();
@@ -35,14 +35,14 @@ export class PageThread {
   }
 
   /**
-   * The page, or the body where it has to be read in another way. The given body must not be used any more.
+   * The page, or the body if it must be read in another way. The given body must not be used afterwards.
    * Rejects with a {@link LostPageError}.
    */
   read(body: Buffer): Promise<JobPage | Buffer> {
     return new Promise((resolve, reject) => {
       if (this.#hasEnded) return reject(new LostPageError());
       this.#waiting.push({ resolve, reject });
-      // A short body may share its memory with others, which cannot be transferred.
+      // A short body may share its memory with other buffers. Such memory cannot be transferred.
       const bytes = body.byteLength > maxCopiedLength ? body : Uint8Array.from(body);
       this.#worker.postMessage(bytes, [bytes.buffer as ArrayBuffer]);
     });
@@ -53,8 +53,8 @@ export class PageThread {
     await this.#worker.terminate();
   }
 
-  #take(answer: ThreadAnswer): void {
-    const read = answer instanceof Uint8Array ? bufferOf(answer) : this.#unpacker.unpack(answer);
+  #take(result: ThreadResult): void {
+    const read = result instanceof Uint8Array ? bufferOf(result) : this.#unpacker.unpack(result);
     this.#waiting.shift()?.resolve(read);
   }
 
@@ -64,7 +64,7 @@ export class PageThread {
   }
 }
 
-/** What is transferred arrives as a plain `Uint8Array`. */
+/** A transferred buffer arrives as a plain `Uint8Array`. */
 function bufferOf({ buffer, byteLength, byteOffset }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
 }
@@ -74,7 +74,7 @@ interface Waiting {
   readonly reject: (error: LostPageError) => void;
 }
 
-/** Reading a page makes little garbage. */
+/** Reading a page creates little garbage. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16 };
-/** Bytes. Node puts shorter buffers into memory that they share. */
+/** In bytes. Node allocates shorter buffers in shared memory. */
 const maxCopiedLength = 65_536;

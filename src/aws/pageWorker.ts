@@ -1,16 +1,16 @@
-// The thread of a `PageThread`: takes the bodies of ListBackupJobs answers.
+// The entry point of the thread of a `PageThread`. It receives the bodies of ListBackupJobs responses.
 import { parentPort } from 'node:worker_threads';
 import { PagePacker } from './pagePacker.js';
-import type { ThreadAnswer } from './pageThread.js';
+import type { ThreadResult } from './pageThread.js';
 
 const packer = new PagePacker();
 
 parentPort?.on('message', ({ buffer, byteLength, byteOffset }: Uint8Array<ArrayBuffer>) => {
   const body = Buffer.from(buffer, byteOffset, byteLength);
-  const answer: ThreadAnswer = packer.packOrRefuse(body) ?? body;
-  const transferred = answer instanceof Uint8Array ? [answer] : [answer.cells, answer.textEnds];
+  const result: ThreadResult = packer.packOrRefuse(body) ?? body;
+  const transferred = result instanceof Uint8Array ? [result] : [result.cells, result.textEnds];
   parentPort?.postMessage(
-    answer,
+    result,
     transferred.map((array) => array.buffer as ArrayBuffer),
   );
 });

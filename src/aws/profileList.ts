@@ -1,47 +1,24 @@
-import type { JobFailure } from '../jobs/jobSource.js';
-import type { SkippedSection } from './config/awsProfile.js';
-import { type CredentialPlan, runsProgram, type SignIn } from './config/credentialPlan.js';
+import type { SignIn } from '../jobs/openedConnection.js';
+import type { ProfileChoice, ProfileChoices } from '../jobs/profileChoices.js';
+import { runsProgram } from './config/credentialPlan.js';
 import { type ResolvedProfile, resolveConnection, resolveProfiles } from './config/resolveProfile.js';
 import { readSharedConfig } from './config/sharedConfig.js';
 import { regionsFrom } from './regions.js';
 import { SignIns } from './signIns.js';
 
-/** A profile of the AWS files, as a picker shows it. */
-export interface ProfileSummary {
-  readonly name: string;
-  readonly kind: CredentialPlan['kind'];
-  readonly region?: string | undefined;
-  /** Twelve digits, where the files say whose account it is. */
-  readonly accountId?: string | undefined;
-  /** How to sign in, where that has to be done before the profile can be used. */
-  readonly neededSignIn?: SignIn | undefined;
-  /** Whether to use it runs a program, be it for the profile that its role is assumed from. */
-  readonly runsProgram?: true;
-  /** Why nothing can be signed with it. */
-  readonly problem?: string | undefined;
-  /** Where the problem is written, if that is in an AWS file. */
-  readonly place?: JobFailure['place'];
-}
-
-/** What the AWS files offer to choose from, and what in them is passed over. */
-export interface ProfileList {
-  readonly profiles: readonly ProfileSummary[];
-  readonly skipped: readonly SkippedSection[];
-}
-
-/** What lists are made with. */
+/** Options of {@link listProfiles} and {@link listRegions}. */
 export interface ListOptions {
-  /** `process.env` where absent. */
+  /** By default `process.env`. */
   readonly environment?: NodeJS.ProcessEnv | undefined;
-  /** Whether the user allows endpoints over HTTP on any host. */
+  /** Whether HTTP is allowed to any host. */
   readonly allowsInsecureEndpoints?: boolean | undefined;
 }
 
 /**
- * The profiles of the AWS files, read afresh. Rejects with a JobSourceError of kind `configuration` that
- * names a file it cannot understand.
+ * The profiles of the AWS files. Reads the files on each call. Rejects with a JobSourceError of kind
+ * `configuration` that names a file if it is not valid.
  */
-export async function listProfiles(options: ListOptions): Promise<ProfileList> {
+export async function listProfiles(options: ListOptions): Promise<ProfileChoices> {
   const { allowsInsecureEndpoints: allowsInsecure, environment = process.env } = options;
   const config = await readSharedConfig(environment);
   const signIns = new SignIns(environment);
@@ -54,7 +31,7 @@ export async function listProfiles(options: ListOptions): Promise<ProfileList> {
   return { profiles, skipped: config.skipped };
 }
 
-function summaryOf(profile: ResolvedProfile, neededSignIn: SignIn | undefined): ProfileSummary {
+function summaryOf(profile: ResolvedProfile, neededSignIn: SignIn | undefined): ProfileChoice {
   const { accountId, failure, name, plan, region } = profile;
   return {
     name,
@@ -69,9 +46,9 @@ function summaryOf(profile: ResolvedProfile, neededSignIn: SignIn | undefined): 
 }
 
 /**
- * The regions to choose from for a profile: the one that it is at home in, and all that may be named: first
- * those that it and the environment name, then those of the same partition, then all others. A profile that
- * cannot be read names none: why, stands where the jobs would be.
+ * The configured region of a profile, and all regions to choose from: first those that the profile and the
+ * environment name, then those of the same partition, then all others. A profile that cannot be read adds no
+ * region; its failure appears when it is opened.
  */
 export async function listRegions(
   options: ListOptions & { readonly profile?: string | undefined },

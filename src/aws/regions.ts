@@ -1,5 +1,5 @@
 /**
- * The regions that have AWS Backup, by partition. A region that is missing here can still be typed.
+ * The regions with AWS Backup, by partition. A region that is missing here can still be typed.
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/bk.html
  */
@@ -45,17 +45,20 @@ const regionsByPartition: Readonly<Record<string, readonly string[]>> = {
   'aws-eusc': ['eusc-de-east-1'],
 };
 
-/** What can stand in a host name: anything else could lead a request, and its signature, to another host. */
+/** Characters of a host name. Any others could lead a request, and its signature, to another host. */
 const regionName = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** Whether a text can be a region's name at all; a new region needs no release of this extension. */
+/**
+ * Whether a text is a possible region name. It need not be a known one, so new regions need no new release of
+ * this extension.
+ */
 export function isRegionName(text: string): boolean {
   return text.length <= 63 && regionName.test(text);
 }
 
 /**
- * Every region that may be named: the likely ones first, then those of the same partition, then all others;
- * each once.
+ * All regions to choose from, without duplicates: first the likely ones, then those of the same partition,
+ * then all others.
  */
 export function regionsFrom(likely: readonly string[]): readonly string[] {
   const partitions = Object.values(regionsByPartition);

@@ -1,25 +1,22 @@
 import type { JobFailure } from '../jobs/jobSource.js';
 
-/**
- * One request in the log, written when it has ended. It never contains a header, a credential or a page
- * token.
- */
+/** A request in the log, written when it has ended. Never contains a header, a credential or a page token. */
 export interface RequestLogEntry {
   readonly operation: 'DescribeBackupJob' | 'ListBackupJobs' | 'ListBackupVaults';
-  /** What was asked, under the parameters' names on the wire; times are ISO 8601. */
+  /** The filters, under the names of their parameters; times are ISO 8601. */
   readonly filter: Readonly<Record<string, string | number>>;
-  /** Whether it asked for a page after the first. */
+  /** Whether it is a request for a page after the first. */
   readonly isNextPage: boolean;
-  /** How many jobs (or vaults) came back; absent for a failure. */
+  /** How many jobs or vaults were returned; absent for a failure. */
   readonly count?: number | undefined;
-  /** From the call to its end, retries and credentials included. */
+  /** The total time, including retries and fetching credentials. */
   readonly durationMs: number;
   readonly requestId?: string | undefined;
-  /** How many times the request was sent; absent where it never was. */
+  /** How many times the request was sent; absent if it never was. */
   readonly attempts?: number | undefined;
-  /** Absent where all went well. */
+  /** Absent if the request succeeded. */
   readonly failure?: JobFailure | undefined;
 }
 
-/** Told of each request. It must not throw. */
+/** Called for each request that has ended. It must not throw. */
 export type RequestLog = (entry: RequestLogEntry) => void;

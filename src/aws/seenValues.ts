@@ -7,38 +7,37 @@ import { type CellKind, cellKindOf, type PackedPage } from './packedPage.js';
 export interface Column {
   readonly kind: CellKind;
   readonly index: number;
-  /** Its name as AWS writes it, in quotes, and where that is kept. */
+  /** The name as AWS writes it, in quotes, and its place in the kept bytes. */
   readonly key: string;
   readonly keyAt: number;
   readonly read: (value: unknown) => unknown;
-  /** The field that followed it last: most jobs have the same fields. */
+  /** The field that followed it last time: most jobs have the same fields. */
   next: Column | undefined;
   /** Its values, by the hash of their JSON. */
   readonly seen: Map<number, SeenMember>;
 }
 
-/** A field and one of its values, in JSON. */
+/** A field with one of its values, as JSON. */
 export interface SeenMember {
   readonly column: Column;
   readonly keptAt: number;
   readonly length: number;
-  /** Where its value begins, in bytes from the start of its name. */
+  /** The start of the value, in bytes from the start of the name. */
   readonly valueAt: number;
-  /** The number that stands for the value; NaN for none. */
+  /** The index of the value; NaN if there is none. */
   readonly cell: number;
-  /** What followed it last: jobs of one vault are likely of one plan. */
+  /** What followed it last time: jobs of the same vault often have the same plan. */
   next: SeenMember | undefined;
 }
 
-/** What precedes a field. */
+/** The field before the current one. */
 interface Before {
   column: Pick<Column, 'next'>;
   member: Pick<SeenMember, 'next'>;
 }
 
 /**
- * The values that jobs of one connection share, and their bytes in JSON: what was parsed once is not parsed
- * again.
+ * The values that jobs of one connection share, with their bytes in JSON, so that no value is parsed twice.
  */
 export class SeenValues {
   readonly #bytes = new KeptBytes();
@@ -59,7 +58,7 @@ export class SeenValues {
     this.#before = { ...this.#beforeFirst };
   }
 
-  /** The field and value at a place, where it is what followed the field before it last. */
+  /** The field and value at `place`, if they are those that followed the previous field last time. */
   likelyAt(json: JsonBytes, place: number): SeenMember | undefined {
     const { next } = this.#before.member;
     if (next === undefined || !this.#bytes.areAt(next.keptAt, next.length, json, place)) return undefined;
@@ -69,7 +68,7 @@ export class SeenValues {
     return next;
   }
 
-  /** The field whose name begins at a place; undefined where it is not known. */
+  /** The field whose name starts at `place`; undefined if it is not known. */
   columnAt(json: JsonBytes, place: number): Column | undefined {
     const { next } = this.#before.column;
     const column =
@@ -83,8 +82,8 @@ export class SeenValues {
   }
 
   /**
-   * The field and value whose name begins at `place`, and its value lies between `start` and `end`. `read`
-   * parses a value that is new.
+   * The field and value, with the name at `place` and the value between `start` and `end`. `read` parses the
+   * value if it is new.
    */
   memberAt(
     column: Column,
@@ -129,7 +128,7 @@ export class SeenValues {
     };
   }
 
-  /** The values since the last call, in the order of their numbers, and whether there were none before. */
+  /** The values since the last call, in the order of their indices, and whether there were none before. */
   takeNew(): Pick<PackedPage, 'isFirst' | 'values'> {
     const values = this.#new;
     this.#new = [];
@@ -151,10 +150,10 @@ export class SeenValues {
   }
 }
 
-/** Parses the value of a field between two places; undefined for none. */
+/** Parses the value of a field between two places; undefined if there is none. */
 type Read = (column: Column, json: JsonBytes, start: number, end: number) => unknown;
 
-/** Bytes that others are compared with, one after the other. */
+/** Bytes that others are compared with, in one growing buffer. */
 class KeptBytes {
   #memory = Buffer.alloc(firstSize);
   #kept = new JsonBytes(this.#memory);
@@ -164,7 +163,7 @@ class KeptBytes {
     return this.#end;
   }
 
-  /** Returns where they are kept. */
+  /** Appends the bytes between two places of `json`. Returns their place in the buffer. */
   keep(json: JsonBytes, start: number, end: number): number {
     const place = this.#end;
     this.#end += end - start;
@@ -173,7 +172,7 @@ class KeptBytes {
     return place;
   }
 
-  /** Whether the bytes of `json` from `start` on are those that are kept at `place`. */
+  /** Whether the bytes of `json` from `start` equal those kept at `place`. */
   areAt(place: number, length: number, json: JsonBytes, start: number): boolean {
     return json.isSame(start, this.#kept, place, length);
   }

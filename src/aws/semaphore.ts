@@ -1,31 +1,30 @@
 /**
- * Spreads what would come all at once: so many begin at a time, the others wait, first come, first served. A
- * turn is over after a quarter of a second at the latest, so that what is slow by itself keeps nobody
- * waiting.
+ * Limits how many tasks run at the same time; the others wait in order. A task that takes longer than a
+ * quarter of a second no longer counts, so that a slow one blocks nobody.
  */
 export class Semaphore {
   readonly #waiting: (() => void)[] = [];
   #free: number;
 
-  constructor(atOnce: number) {
-    this.#free = atOnce;
+  constructor(maxConcurrency: number) {
+    this.#free = maxConcurrency;
   }
 
-  /** Resolves when it is one's turn, to what ends it. */
-  async begin(): Promise<() => void> {
+  /** Waits for a free place. Resolves to the function that releases it. */
+  async acquire(): Promise<() => void> {
     if (this.#free > 0) this.#free--;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    let isOver = false;
-    const end = () => {
-      clearTimeout(late);
-      if (isOver) return;
-      isOver = true;
+    let isReleased = false;
+    const release = () => {
+      clearTimeout(timer);
+      if (isReleased) return;
+      isReleased = true;
       const next = this.#waiting.shift();
       if (next === undefined) this.#free++;
       else next();
     };
-    const late = setTimeout(end, maxMs);
-    return end;
+    const timer = setTimeout(release, maxMs);
+    return release;
   }
 }
 

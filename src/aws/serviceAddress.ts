@@ -1,9 +1,9 @@
 import type { BackupClient } from '@aws-sdk/client-backup';
 
 /**
- * The address of a service that stands beside AWS Backup in every region and partition, under the same
- * domain, by the rules of the SDK's client. GovCloud's FIPS endpoints of these services have their plain
- * names, but for those that speak IPv6 too.
+ * The address of a service that has the same domains as AWS Backup in every region and partition, by the
+ * rules of the SDK's client. In GovCloud, the FIPS endpoints of these services have their plain names, except
+ * for dual-stack.
  */
 export async function serviceAddress(
   { config }: BackupClient,

@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { everyAccount } from '../jobs/jobQuery.js';
 import type { ErrorFacts } from './errorFacts.js';
-import { type FailureRow, named, sentences } from './failureRow.js';
+import { type FailureRow, hasName, sentences } from './failureRow.js';
 
-/** What AWS Backup, or what stands in its place, has against a request. */
+/** Errors that AWS Backup, or a service in its place, returns. */
 export const serviceFailures: readonly FailureRow[] = [
   {
-    isAbout: ({ name, status }) =>
+    matches: ({ name, status }) =>
       name === 'ResourceNotFoundException' || (status === 404 && name === 'NotFoundException'),
-    tell: ({ message, operation }) => ({
+    describe: ({ message, operation }) => ({
       kind: 'notFound',
       summary:
         operation === 'DescribeBackupJob'
@@ -22,7 +22,7 @@ export const serviceFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: named(
+    matches: hasName(
       'InvalidParameterValueException',
       'InvalidParameterValue',
       'InvalidParameterCombination',
@@ -36,7 +36,7 @@ export const serviceFailures: readonly FailureRow[] = [
       'ValidationError',
       'ValidationException',
     ),
-    tell: ({ isFiltered, message }) => ({
+    describe: ({ isFiltered, message }) => ({
       kind: 'invalidParameter',
       summary: isFiltered
         ? l10n.t('AWS Backup does not accept the filters')
@@ -46,9 +46,9 @@ export const serviceFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: ({ name, status }) =>
+    matches: ({ name, status }) =>
       ['UnknownOperationException', 'InvalidAction', 'UnsupportedOperation'].includes(name) || status === 404,
-    tell: ({ endpoint, endpointRemedy, message, region }) => ({
+    describe: ({ endpoint, endpointRemedy, message, region }) => ({
       kind: 'configuration',
       summary: l10n.t('This endpoint does not provide AWS Backup'),
       detail: sentences(
@@ -61,8 +61,8 @@ export const serviceFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: (facts) => facts.accountId !== undefined && isDenial(facts),
-    tell: ({ accountId = '', message }) => ({
+    matches: (facts) => facts.accountId !== undefined && isDenial(facts),
+    describe: ({ accountId = '', message }) => ({
       kind: 'accessDenied',
       summary:
         accountId === everyAccount
@@ -79,8 +79,8 @@ export const serviceFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: isDenial,
-    tell: ({ message, operation }) => ({
+    matches: isDenial,
+    describe: ({ message, operation }) => ({
       kind: 'accessDenied',
       summary: l10n.t('Access denied'),
       detail: sentences(
@@ -93,10 +93,10 @@ export const serviceFailures: readonly FailureRow[] = [
     }),
   },
   {
-    isAbout: ({ name, message }) =>
+    matches: ({ name, message }) =>
       name === 'EndpointError' ||
       /^(Invalid Configuration|Shared config file|Environment variable)/.test(message),
-    tell: ({ message }) => ({
+    describe: ({ message }) => ({
       kind: 'configuration',
       summary: l10n.t('The AWS settings are inconsistent'),
       detail: sentences(message),

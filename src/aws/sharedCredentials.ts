@@ -1,38 +1,38 @@
 import type { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 
-/** Gives credentials; the client that wants them says who it is. */
+/** Returns credentials. Its argument describes the client that needs them. */
 export type CredentialsProvider = ReturnType<typeof fromNodeProviderChain>;
 
-/** Keys as the SDK hands them on. */
+/** Keys as the SDK returns them. */
 export type Credentials = Awaited<ReturnType<CredentialsProvider>>;
 
 /**
- * The credentials of a connection, fetched once for all its clients: a role that wants an MFA code asks for
- * one code, however many requests and regions wait. They are fetched again shortly before they expire, and
- * when AWS refuses them; a fetch that fails is not kept.
+ * The credentials of a connection, fetched once for all its clients: a role with MFA asks for one code,
+ * however many requests and regions wait. They are fetched again shortly before they expire and when AWS
+ * rejects them. A failed fetch is not cached.
  */
 export class SharedCredentials {
   readonly #fetch: CredentialsProvider;
   readonly #accepted = new WeakSet<Credentials>();
   #current: Credentials | undefined;
   #last: Credentials | undefined;
-  #flight: Promise<Credentials> | undefined;
+  #pending: Promise<Credentials> | undefined;
 
-  /** `onOthers` is told when other keys have taken the place of the first ones. */
+  /** `onNewCredentials` is called when other keys have replaced the first ones. */
   constructor(
     fetch: CredentialsProvider,
-    private readonly onOthers: () => void = () => {},
+    private readonly onNewCredentials: () => void = () => {},
   ) {
     this.#fetch = fetch;
   }
 
-  /** What a client is given: marked as one that keeps its answer, lest each client keeps one of its own. */
+  /** The provider for clients. It is marked as memoized, so that no client caches the credentials itself. */
   readonly provider: CredentialsProvider = Object.assign(
     (properties?: Parameters<CredentialsProvider>[0]) => this.#get(properties),
     { memoized: true },
   );
 
-  /** Whether AWS has taken these credentials anywhere. */
+  /** Whether AWS has accepted these credentials in any region. */
   areAccepted(credentials: Credentials): boolean {
     return this.#accepted.has(credentials);
   }
@@ -41,43 +41,45 @@ export class SharedCredentials {
     this.#accepted.add(credentials);
   }
 
-  /** AWS has refused these: the next request fetches others, unless that was done meanwhile. */
-  refuse(credentials: Credentials): void {
+  /**
+   * Call when AWS has rejected these credentials. The next request fetches others, unless another request has
+   * already done so.
+   */
+  reject(credentials: Credentials): void {
     if (this.#current === credentials) this.#current = undefined;
   }
 
-  /** Nobody waits any longer for a fetch that takes too long: the next request begins one of its own. */
+  /** Call when a fetch takes too long. The next request starts a new one. */
   abandonFetch(): void {
-    this.#flight = undefined;
+    this.#pending = undefined;
   }
 
   #get(properties: Parameters<CredentialsProvider>[0]): Promise<Credentials> {
     if (this.#current !== undefined && !isAboutToExpire(this.#current)) return Promise.resolve(this.#current);
-    this.#flight ??= this.#start(properties);
-    return this.#flight;
+    this.#pending ??= this.#start(properties);
+    return this.#pending;
   }
 
   #start(properties: Parameters<CredentialsProvider>[0]): Promise<Credentials> {
-    const flight = this.#fetch(properties)
+    const pending = this.#fetch(properties)
       .then((credentials) => {
-        if (this.#flight === flight) this.#keep(credentials);
+        if (this.#pending === pending) this.#keep(credentials);
         return credentials;
       })
       .finally(() => {
-        if (this.#flight === flight) this.#flight = undefined;
+        if (this.#pending === pending) this.#pending = undefined;
       });
-    return flight;
+    return pending;
   }
 
   #keep(credentials: Credentials): void {
     const before = this.#last;
     this.#current = credentials;
     this.#last = credentials;
-    if (before !== undefined && !areSameKeys(before, credentials)) this.onOthers();
+    if (before !== undefined && !areSameKeys(before, credentials)) this.onNewCredentials();
   }
 }
 
-/** Whether two are the same keys. */
 export function areSameKeys(one: Credentials, other: Credentials): boolean {
   return (
     one.accessKeyId === other.accessKeyId &&
@@ -90,5 +92,5 @@ function isAboutToExpire({ expiration }: Credentials): boolean {
   return expiration !== undefined && expiration.getTime() - Date.now() < renewalMs;
 }
 
-/** As long before the end as the AWS SDKs begin to renew. */
+/** As long before the expiration as the AWS SDKs start to renew. */
 const renewalMs = 300_000;

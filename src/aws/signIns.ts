@@ -9,32 +9,32 @@ import {
 } from './credentials/cachedToken.js';
 
 /**
- * Looks up whether somebody has to sign in before a profile can be used, by what the AWS CLI has left of
- * sign-ins: no request is made. Each sign-in is looked at once, however many profiles have it.
+ * Finds out whether a profile needs a sign-in first, from the tokens that the AWS CLI has cached, without a
+ * request. Reads each token once, however many profiles share it.
  */
 export class SignIns {
   readonly #environment: NodeJS.ProcessEnv;
-  readonly #lookedAt = new Map<string, Promise<boolean>>();
+  readonly #known = new Map<string, Promise<boolean>>();
 
   constructor(environment: NodeJS.ProcessEnv) {
     this.#environment = environment;
   }
 
-  /** Whether the sign-in of a plan, or of the one that its role is assumed from, has expired or never was. */
+  /** Whether the sign-in of a plan, or of the source of its role, has expired or was never made. */
   async isNeededFor(plan: CredentialPlan): Promise<boolean> {
     for (const one of planChain(plan)) {
-      if (one.kind === 'sso') return this.#lookAt(ssoTokenFile(one, this.#environment), isNeededForSso);
-      if (one.kind === 'login') return this.#lookAt(loginTokenFile(one, this.#environment), isNeededForLogin);
+      if (one.kind === 'sso') return this.#check(ssoTokenFile(one, this.#environment), isNeededForSso);
+      if (one.kind === 'login') return this.#check(loginTokenFile(one, this.#environment), isNeededForLogin);
     }
     return false;
   }
 
-  #lookAt(file: string, isNeeded: (token: CachedToken) => boolean): Promise<boolean> {
-    const known = this.#lookedAt.get(file);
+  #check(file: string, isNeeded: (token: CachedToken) => boolean): Promise<boolean> {
+    const known = this.#known.get(file);
     if (known !== undefined) return known;
-    const look = readCachedToken(file).then(isNeeded);
-    this.#lookedAt.set(file, look);
-    return look;
+    const result = readCachedToken(file).then(isNeeded);
+    this.#known.set(file, result);
+    return result;
   }
 }
 

@@ -2,16 +2,15 @@ import { JobSourceError } from '../jobs/jobSource.js';
 import { repeatedToken } from '../jobs/loading/jobSnapshot.js';
 import { noProgressFailure } from '../jobs/sweep/sweepWindow.js';
 
-/** A page of names; there are more while `nextToken` is given, even where `names` is empty. */
+/** A page of names. There are more pages as long as it has a `nextToken`, even if `names` is empty. */
 export interface NamePage {
   readonly names: readonly string[];
   readonly nextToken: string | undefined;
 }
 
 /**
- * All names of a list, each once, read page by page to its end. Rejects like `read`, and with a
- * JobSourceError where a token repeats, or where its pages do not end: then nothing says whether these are
- * all.
+ * All names of a list, without duplicates, read page by page. Rejects like `read`, and with a JobSourceError
+ * if a token repeats or the pages do not end, because then the names may be incomplete.
  */
 export async function allNames(
   read: (token: string | undefined) => Promise<NamePage>,
@@ -35,5 +34,5 @@ export async function allNames(
 }
 
 const maxPagesWithoutProgress = 20;
-/** An account has 100 vaults, and some more where AWS has raised its quota. */
+/** An account may have 100 vaults, and more if AWS raises its quota. */
 const maxPages = 200;

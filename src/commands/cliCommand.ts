@@ -1,16 +1,11 @@
+import { visibleJson } from '../documents/jobJson.js';
 import { filterRow, parameterOf } from '../jobs/filterTable.js';
 import { jobQueryFilters } from '../jobs/jobQuery.js';
 import type { ClientFilter, JobSelection, SelectionPart } from '../jobs/jobSelection.js';
 import { completedWithIssues } from '../jobs/jobStates.js';
 import type { OneOfFilter } from '../jobs/oneOfFilter.js';
 import { maxCommandBytes, oneLine, type Shell } from './shell.js';
-import {
-  isPrintable,
-  printableJson,
-  shellQuote,
-  type UnquotableReason,
-  unquotableReason,
-} from './shellQuote.js';
+import { isPrintable, shellQuote, type UnquotableReason, unquotableReason } from './shellQuote.js';
 
 /** The endpoint, credentials and shell of an AWS CLI command. */
 export interface CliContext extends CliPlace {
@@ -36,11 +31,6 @@ export type RefusedValue =
       readonly reason: UnquotableReason | 'address' | 'backslash' | 'messagePattern';
     }
   | { readonly reason: 'tooLong'; readonly maxBytes: number };
-
-/** `aws backup describe-backup-job …`, ready to paste. */
-export function describeCommand(backupJobId: string, { shell, ...place }: CliContext): CliCommand {
-  return describeCommands([{ backupJobId, place }], shell);
-}
 
 /**
  * `aws backup describe-backup-job …` for each job, on one line: the service has no filter for several IDs,
@@ -127,8 +117,7 @@ function optionsOf({ input, place, clientFilters = [] }: CliRequest, shell: Shel
     if (reason !== undefined && takesJson(shell)) asJson[parameter] = value;
     else options.push({ name: optionOf(parameter), value, reason });
   }
-  if (Object.keys(asJson).length > 0)
-    options.push({ name: '--cli-input-json', value: printableJson(asJson) });
+  if (Object.keys(asJson).length > 0) options.push({ name: '--cli-input-json', value: visibleJson(asJson) });
   if (clientFilters.length > 0) options.push(queryOption(clientFilters, shell));
   options.push({ name: '--region', value: region });
   if (profile !== undefined) options.push({ name: '--profile', value: profile });
@@ -217,7 +206,7 @@ function inLetterCases(category: string): string[] {
 /** A JMESPath raw string can escape only its quote, not a backslash; JSON can escape all characters. */
 function literal(text: string, shell: Shell): string {
   return takesJson(shell) && (text.includes('\\') || !isPrintable(text))
-    ? `\`${printableJson(text).replaceAll('`', '\\`')}\``
+    ? `\`${visibleJson(text).replaceAll('`', '\\`')}\``
     : `'${text.replaceAll("'", "\\'")}'`;
 }
 

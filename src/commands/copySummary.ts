@@ -6,7 +6,7 @@ import { statusMessage, withViewProgress } from '../editor/notify.js';
 import { attentionHours, itemsOfJobs } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 
-/** What a summary is about. */
+/** The content of a summary. */
 export interface SummarySubject {
   readonly sources: readonly SummarySource[];
   readonly connection: string;
@@ -22,7 +22,7 @@ export async function copySummary(subject: SummarySubject): Promise<void> {
     subject,
     (source) => readSummaryRegion(source, now),
     (regions) => {
-      // What ended after the jobs were loaded is not known.
+      // Nothing is known about jobs that ended after these were loaded.
       const times = regions.map(({ readAt }) => readAt ?? now);
       const to = new Date(Math.min(...times.map((time) => time.getTime())));
       return { connection, filter, period: { hours: attentionHours(to), to }, regions };
@@ -30,9 +30,7 @@ export async function copySummary(subject: SummarySubject): Promise<void> {
   );
 }
 
-/**
- * Copies, as Markdown, what is to be said of jobs that someone has chosen; `jobsOf` gives those of a region.
- */
+/** Copies a summary of the selected jobs as Markdown; `jobsOf` returns those of a region. */
 export async function copySummaryOfJobs(
   subject: SummarySubject,
   jobsOf: (source: SummarySource) => readonly BackupJob[],

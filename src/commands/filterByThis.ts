@@ -11,11 +11,11 @@ import { type FilterChange, type JobFilter, withFilters } from '../jobs/jobFilte
 export type FilterOrigin = { readonly job?: BackupJob | undefined } | { readonly group: JobGroup };
 
 /**
- * Sets one filter to what a group or a job has; the others stay as they are. Where there is no value, the
- * status bar says so.
+ * Sets one filter to the value of a group or a job, and keeps the others. If there is no value, the status
+ * bar says so.
  *
- * The group of the jobs without a value (no plan, no resource type) offers no such command: every filter of
- * ListBackupJobs asks for a value.
+ * The command is not offered for the group of jobs without a value (no plan, no resource type), because
+ * ListBackupJobs cannot filter by a missing value.
  */
 export async function filterByThis(
   name: FilterByThisName,
@@ -38,7 +38,8 @@ function valueIn(origin: FilterOrigin | undefined, filter: FilterName): string |
 function changeOf(filter: FilterName, value: string): FilterChange {
   if (isListFilter(filter)) return { [filter]: [value] };
   if (!isTimeFilter(filter)) return { [filter]: value };
-  // Where the clocks go back at midnight, no time of the day says its end: its last hour comes twice.
+  // If the clocks go back at midnight, the last hour of the day occurs twice, so only a UTC time is a unique
+  // end.
   const end = dayDimension.partOf(value).filters.createdBefore;
   return { createdAfter: value, createdBefore: end?.toISOString() };
 }

@@ -1,4 +1,3 @@
-// The entry of a bundle with the code that only commands need.
 import { showError } from '../editor/notify.js';
 import { pickMany } from '../editor/pickMany.js';
 import { pickOne } from '../editor/pickOne.js';
@@ -6,8 +5,8 @@ import { applyPreset } from '../filters/applyPreset.js';
 import { editField } from '../filters/editField.js';
 import { editFilter } from '../filters/editFilter.js';
 import type { FilterByThisName, FilterCommandName } from '../filters/filterCommandNames.js';
+import type { FilterContext } from '../filters/filterContext.js';
 import { fieldNames } from '../filters/filterFields.js';
-import type { FilterHost } from '../filters/filterHost.js';
 import { SavedFilters } from '../filters/savedFilters.js';
 import { saveFilter } from '../filters/saveFilter.js';
 import { filterTable } from '../jobs/filterTable.js';
@@ -20,12 +19,12 @@ import { type FilterOrigin, filterByThis } from './filterByThis.js';
 export async function runFilterCommand(
   name: FilterCommandName,
   origin: FilterOrigin | undefined,
-  host: Omit<FilterHost, 'saved' | 'pickers'>,
-  pickers: FilterHost['pickers'] = { one: pickOne, many: pickMany },
+  context: Omit<FilterContext, 'saved' | 'pickers'>,
+  pickers: FilterContext['pickers'] = { one: pickOne, many: pickMany },
 ): Promise<void> {
   try {
-    if (isByThis(name)) await filterByThis(name, origin, host.root);
-    else await edit(name, { ...host, pickers, saved: new SavedFilters() });
+    if (isByThis(name)) await filterByThis(name, origin, context.root);
+    else await edit(name, { ...context, pickers, saved: new SavedFilters() });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     void showError(reason);
@@ -36,10 +35,13 @@ function isByThis(name: FilterCommandName): name is FilterByThisName {
   return name.startsWith('filterByThis');
 }
 
-async function edit(name: Exclude<FilterCommandName, FilterByThisName>, host: FilterHost): Promise<unknown> {
-  if (name === 'filter') return editFilter(host);
-  if (name === 'applyPreset') return applyPreset(host, { canGoBack: false });
-  if (name === 'saveFilter') return saveFilter(host, { canGoBack: false });
+async function edit(
+  name: Exclude<FilterCommandName, FilterByThisName>,
+  context: FilterContext,
+): Promise<unknown> {
+  if (name === 'filter') return editFilter(context);
+  if (name === 'applyPreset') return applyPreset(context, { canGoBack: false });
+  if (name === 'saveFilter') return saveFilter(context, { canGoBack: false });
   const field = fieldNames.find((one) => filterTable[one].command === name);
-  return field && editField(field, host, false);
+  return field && editField(field, context, false);
 }

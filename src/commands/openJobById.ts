@@ -27,8 +27,6 @@ export async function openJobById(openers: JobOpeners): Promise<void> {
     read: jobIdIn,
     complaint: l10n.t('This text contains no ID of a backup job'),
     button: { iconPath: new vscode.ThemeIcon('json'), tooltip: l10n.t('Open as JSON') },
-    // The ID is often copied from another window.
-    stays: true,
   });
   if (answer === undefined) return;
   const places = await openSessions(openers);

@@ -69,16 +69,6 @@ export function isPrintable(text: string): boolean {
   return !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(text);
 }
 
-/** A value as {@link isPrintable} JSON, with `\u` escapes where needed. */
-export function printableJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
-    let escaped = '';
-    for (let place = 0; place < character.length; place += 1)
-      escaped += `\\u${character.charCodeAt(place).toString(16).padStart(4, '0')}`;
-    return escaped;
-  });
-}
-
 function trailingBackslashes(text: string): number {
   let start = text.length;
   while (text[start - 1] === '\\') start -= 1;

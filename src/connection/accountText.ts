@@ -1,7 +1,7 @@
 import { visibleLine } from '../jobs/visibleText.js';
 
 /**
- * An account as a person knows it: `111122223333 (Production)` where `aliases` has a name for it, else its
+ * An account as shown to the user: `111122223333 (Production)` if `aliases` has a name for it, otherwise its
  * number.
  */
 export function accountText(account: string, aliases: unknown): string {

@@ -1,39 +1,39 @@
 import * as l10n from '@vscode/l10n';
 
-/** Whose backup jobs are shown: the built-in sample account, or an AWS account in some regions. */
+/** The account to show: the built-in sample account, or an AWS account in some regions. */
 export type Connection = { readonly kind: 'sample' } | AwsConnection;
 
-/** An AWS profile, the keys of the environment, or, with neither, the default credential chain. */
+/** An AWS profile or the access keys of the environment; with neither, the default credential chain. */
 export interface AwsConnection {
   readonly kind: 'aws';
   readonly profile?: string;
   readonly isEnvironment?: true;
-  /** Each once; the configured region where there is none. */
+  /** Without duplicates. Absent for the configured region. */
   readonly regions?: readonly string[];
 }
 
 /** The connection that needs no AWS account. */
 export const sampleConnection: Connection = { kind: 'sample' };
 
-/** The keys of the environment, whatever `AWS_PROFILE` says. */
+/** The access keys of the environment, which win over `AWS_PROFILE`. */
 export const environmentConnection: AwsConnection = { kind: 'aws', isEnvironment: true };
 
-/** The region that the sample account says it is in. */
+/** The region of the sample account. */
 export const sampleRegion = 'us-east-1';
 
-/** Names a connection in ids and URIs; the same for every region of it. */
+/** Identifies a connection in ids and URIs. It does not depend on the regions. */
 export function connectionKey(connection: Connection): string {
   if (connection.kind === 'sample') return 'sample';
   if (connection.isEnvironment) return 'environment';
   return connection.profile === undefined ? 'default' : `${profilePrefix}${connection.profile}`;
 }
 
-/** The profile that a key names; undefined for the others. */
+/** The profile of a connection key; undefined if the connection has none. */
 export function profileOfKey(key: string): string | undefined {
   return key.startsWith(profilePrefix) ? key.slice(profilePrefix.length) : undefined;
 }
 
-/** What a person calls a connection. */
+/** The name of a connection, as shown to the user. */
 export function connectionLabel(connection: Connection): string {
   if (connection.kind === 'sample') return l10n.t('Sample account');
   if (connection.isEnvironment) return l10n.t('Environment');
@@ -41,11 +41,10 @@ export function connectionLabel(connection: Connection): string {
 }
 
 /**
- * What was kept of a connection, where it still is one. The kept value is looked at as if a stranger had
- * written it.
+ * Reads a stored connection; undefined if the value is not one. The value can be anything: it is not trusted.
  */
-export function connectionFrom(kept: unknown): Connection | undefined {
-  const { kind, profile, isEnvironment, regions, region } = fieldsOf(kept);
+export function connectionFrom(stored: unknown): Connection | undefined {
+  const { kind, profile, isEnvironment, regions, region } = fieldsOf(stored);
   if (kind === 'sample') return sampleConnection;
   if (kind !== 'aws') return undefined;
   const named = (Array.isArray(regions) ? regions : [region]).filter((one) => typeof one === 'string');

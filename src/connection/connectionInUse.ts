@@ -1,62 +1,57 @@
-import { type ForeignEndpoint, foreignEndpointsText } from '../jobs/foreignEndpoint.js';
+import { foreignEndpointsText } from '../jobs/foreignEndpoint.js';
 import type { FailureKind, JobFailure } from '../jobs/jobSource.js';
+import type { OpenedConnection, SignIn } from '../jobs/openedConnection.js';
 import { type Connection, connectionKey } from './connection.js';
-import type { CallerIdentity, EndedRequest, OpenConnection } from './openedConnection.js';
+import type { EndedRequest, OpenConnection } from './connectionListener.js';
 import { Session } from './session.js';
-import type { SignIn } from './signIn.js';
 
-/** What a {@link ConnectionInUse} is made of. */
+/** Options of {@link ConnectionInUse.open}. */
 export interface ConnectionInUseOptions {
   readonly connection: Connection;
   readonly open: OpenConnection;
   readonly pageSize: () => number | undefined;
-  /** Told when more is known: the account, or whether a sign-in is needed. */
+  /** Called when more is known: the account, or whether a sign-in is needed. */
   readonly onLearned: () => void;
-  /** Told when the credentials have become another account's, so that nothing that was read may stay. */
+  /** Called when the credentials now belong to another account, so that all jobs must be dropped. */
   readonly onOtherAccount: () => void;
-  /** Called when the AWS files lead elsewhere than when it was opened, so that it has to be opened again. */
+  /** Called when a change of the AWS files requires the connection to be reopened. */
   readonly onOtherSettings: () => void;
 }
 
-/** An open connection: a session for each region, and what is known of its account. */
+/** An open connection: a session for each region, and what is known about its account. */
 export class ConnectionInUse {
   readonly #options: ConnectionInUseOptions;
   readonly #disposal = new AbortController();
   #sessions: readonly Session[] = [];
-  #signIn: SignIn | undefined;
-  #foreignEndpoints: readonly ForeignEndpoint[] = [];
-  #readIdentity: (() => Promise<CallerIdentity>) | undefined;
-  #usesMachineRole = false;
+  #opened: OpenedConnection | undefined;
   #role: string | undefined;
-  #dispose = () => {};
   #account: string | undefined;
-  #hasAskedWhose = false;
-  /** Whether other keys sign now than those that the account was learned of. */
+  #hasReadIdentity = false;
+  /** Whether the keys have changed since the account was found out. */
   #hasOtherKeys = false;
-  #isNamedBySts = false;
-  /** Whether STS named the account of earlier keys, but does not answer for the present ones. */
-  #isInDoubt = false;
-  /** Whether STS has failed to say whose the present keys are. */
-  #isUnanswered = false;
-  /** Once other accounts were asked for, a job's account says nothing of the credentials'. */
-  #hasAskedForOthers = false;
+  #hasStsAnswered = false;
+  /** Whether STS named the account of the previous keys, but fails for the current ones. */
+  #isAccountUnknown = false;
+  /** Whether STS has failed to name the account of the current keys. */
+  #hasStsFailed = false;
+  /** Once the jobs of other accounts were requested, the account of a job proves nothing. */
+  #hasRequestedOthers = false;
   #needsSignIn = false;
   #mayNeed: 'certificates' | 'files' | undefined;
-  #certificateFile: string | undefined;
 
   private constructor(options: ConnectionInUseOptions) {
     this.#options = options;
   }
 
-  /** Rejects with a JobSourceError where the connection cannot be opened. */
+  /** Rejects with a JobSourceError if the connection cannot be opened. */
   static async open(options: ConnectionInUseOptions): Promise<ConnectionInUse> {
     const opening = new ConnectionInUse(options);
     const opened = await options.open(options.connection, {
       onRequest: (request) => opening.#learnFrom(request),
       onNewCredentials: () => {
-        opening.#hasAskedWhose = false;
+        opening.#hasReadIdentity = false;
         opening.#hasOtherKeys = true;
-        opening.#isUnanswered = false;
+        opening.#hasStsFailed = false;
       },
       onOtherSettings: () => {
         if (!opening.#disposal.signal.aborted) options.onOtherSettings();
@@ -65,13 +60,7 @@ export class ConnectionInUse {
     const { pageSize } = options;
     const key = connectionKey(options.connection);
     opening.#sessions = opened.regions.map((region) => new Session({ ...region, key, pageSize }));
-    opening.#signIn = opened.signIn;
-    opening.#foreignEndpoints = opened.foreignEndpoints ?? [];
-    opening.#usesMachineRole = opened.usesMachineRole ?? false;
-    opening.#certificateFile = opened.certificateFile;
-    const { readIdentity } = opened;
-    if (readIdentity !== undefined) opening.#readIdentity = () => readIdentity(opening.#disposal.signal);
-    opening.#dispose = () => opened.dispose();
+    opening.#opened = opened;
     return opening;
   }
 
@@ -80,94 +69,94 @@ export class ConnectionInUse {
   }
 
   get signIn(): SignIn | undefined {
-    return this.#signIn;
+    return this.#opened?.signIn;
   }
 
   /**
-   * The endpoints in use that are not AWS's own, in a line; empty where there are none. Written here, as
-   * activation has no need of it.
+   * The endpoints that are not AWS's own, in one line; empty if there are none. The text is made here to keep
+   * its code out of the activation bundle.
    */
   endpointsText(): string {
-    return foreignEndpointsText(this.#foreignEndpoints);
+    return foreignEndpointsText(this.#opened?.foreignEndpoints ?? []);
   }
 
-  /** Whether the last that was heard of AWS is that somebody has to sign in. */
+  /** Whether the last request failed because the user has to sign in. */
   get needsSignIn(): boolean {
     return this.#needsSignIn;
   }
 
   /**
-   * What may help after the last request: other AWS files or certificates where it had no usable credentials,
-   * certificates where it did not reach AWS.
+   * What may fix the failure of the last request. `files`: other AWS files or certificates, because there
+   * were no usable credentials. `certificates`: other certificates, because AWS was not reached.
    */
   get mayNeed(): 'certificates' | 'files' | undefined {
     return this.#mayNeed;
   }
 
-  /** The file of root certificates that it trusts; an absolute path, undefined where no setting names one. */
+  /** Absolute path of the file with the trusted root certificates; undefined if no setting names one. */
   get certificateFile(): string | undefined {
-    return this.#certificateFile;
+    return this.#opened?.certificateFile;
   }
 
   /**
-   * The account of the credentials, by STS where that answers, else by the jobs; undefined while it is not
+   * The account of the credentials: from STS if it answers, otherwise from the jobs; undefined if it is not
    * known.
    */
   get account(): string | undefined {
-    if (this.#isInDoubt) return undefined;
-    // The next jobs may be another account's.
-    if (this.#hasOtherKeys && !this.#isNamedBySts) return this.#accountOfJobs();
+    if (this.#isAccountUnknown) return undefined;
+    // Not cached: the next jobs may belong to another account.
+    if (this.#hasOtherKeys && !this.#hasStsAnswered) return this.#accountOfJobs();
     this.#account ??= this.#accountOfJobs();
     return this.#account;
   }
 
   /**
-   * The role of this machine, where its credentials sign: its name, by STS, or empty while that is not known.
-   * Else undefined.
+   * The name of the machine's role from STS, if the connection uses that role; empty while the name is not
+   * known. Undefined if another identity is used.
    */
   get machineRole(): string | undefined {
-    return this.#usesMachineRole ? (this.#role ?? '') : undefined;
+    return this.#opened?.usesMachineRole ? (this.#role ?? '') : undefined;
   }
 
   dispose(): void {
     this.#disposal.abort();
     for (const session of this.#sessions) session.dispose();
-    this.#dispose();
+    this.#opened?.dispose();
   }
 
   #learnFrom({ failure, filter }: EndedRequest): void {
     if (this.#disposal.signal.aborted || failure?.kind === 'aborted') return;
-    if (filter['accountId'] !== undefined) this.#hasAskedForOthers = true;
+    if (filter['accountId'] !== undefined) this.#hasRequestedOthers = true;
     const needsSignIn = failure?.kind === 'signInExpired';
-    const mayNeed = failure && whatMayHelp(failure);
-    const isNews = needsSignIn !== this.#needsSignIn || mayNeed !== this.#mayNeed;
+    const mayNeed = failure && fixFor(failure);
+    const isNew = needsSignIn !== this.#needsSignIn || mayNeed !== this.#mayNeed;
     this.#needsSignIn = needsSignIn;
     this.#mayNeed = mayNeed;
-    if (isNews) this.#options.onLearned();
+    if (isNew) this.#options.onLearned();
     if (failure !== undefined) return;
     if (this.#hasOtherKeys && this.#accountsOfJobs().length > 1) this.#options.onOtherAccount();
-    else void this.#askWhose();
+    else void this.#readIdentity();
   }
 
   /**
-   * Asked after the first answer, and after later ones until STS has said it: by then there are credentials,
-   * and the jobs did not have to wait for this. How often it may be asked is up to who asks it.
+   * Called after each successful request until STS has answered: by then the credentials have been loaded,
+   * and the jobs did not have to wait for STS. `readIdentity` limits how often STS is called.
    */
-  async #askWhose(): Promise<void> {
-    if (this.#hasAskedWhose || this.#readIdentity === undefined) return;
-    this.#hasAskedWhose = true;
-    const identity = await this.#readIdentity().catch(() => undefined);
+  async #readIdentity(): Promise<void> {
+    if (this.#hasReadIdentity || this.#opened?.readIdentity === undefined) return;
+    this.#hasReadIdentity = true;
+    const identity = await this.#opened.readIdentity(this.#disposal.signal).catch(() => undefined);
     if (this.#disposal.signal.aborted) return;
     if (identity === undefined) {
-      this.#doubt();
+      this.#identityFailed();
       return;
     }
     const { account, role } = identity;
     const before = this.#account;
     this.#hasOtherKeys = false;
-    this.#isNamedBySts = true;
-    this.#isInDoubt = false;
-    this.#isUnanswered = false;
+    this.#hasStsAnswered = true;
+    this.#isAccountUnknown = false;
+    this.#hasStsFailed = false;
     this.#account = account;
     this.#role = role;
     if (before !== undefined && before !== account) this.#options.onOtherAccount();
@@ -175,18 +164,18 @@ export class ConnectionInUse {
   }
 
   /**
-   * Where STS has never answered, the jobs name the account. Else what it said of other keys does not hold.
-   * The next request asks again.
+   * If STS has never answered, the jobs name the account. Otherwise its answer for the previous keys is no
+   * longer valid. The next request tries again.
    */
-  #doubt(): void {
-    this.#hasAskedWhose = false;
-    const isNews = !this.#isUnanswered;
-    this.#isUnanswered = true;
-    if (this.#hasOtherKeys && this.#isNamedBySts) {
-      this.#isInDoubt = true;
+  #identityFailed(): void {
+    this.#hasReadIdentity = false;
+    const isNew = !this.#hasStsFailed;
+    this.#hasStsFailed = true;
+    if (this.#hasOtherKeys && this.#hasStsAnswered) {
+      this.#isAccountUnknown = true;
       this.#role = undefined;
     }
-    if (isNews) this.#options.onLearned();
+    if (isNew) this.#options.onLearned();
   }
 
   #accountOfJobs(): string | undefined {
@@ -194,9 +183,9 @@ export class ConnectionInUse {
     return others.length === 0 ? account : undefined;
   }
 
-  /** None where the jobs do not say whose credentials read them. */
+  /** The accounts of all loaded jobs; empty if the jobs do not show whose credentials were used. */
   #accountsOfJobs(): string[] {
-    if (this.#hasAskedForOthers) return [];
+    if (this.#hasRequestedOthers) return [];
     const accounts = new Set<string>();
     for (const { pool } of this.#sessions)
       for (const { AccountId } of pool.knownJobs()) if (AccountId !== undefined) accounts.add(AccountId);
@@ -204,8 +193,8 @@ export class ConnectionInUse {
   }
 }
 
-function whatMayHelp({ kind, remedy }: JobFailure): 'certificates' | 'files' | undefined {
-  const ofFiles: readonly FailureKind[] = ['configuration', 'credentials', 'signInExpired'];
-  if (ofFiles.includes(kind) || remedy === 'editAwsConfig') return 'files';
+function fixFor({ kind, remedy }: JobFailure): 'certificates' | 'files' | undefined {
+  const fixedByFiles: readonly FailureKind[] = ['configuration', 'credentials', 'signInExpired'];
+  if (fixedByFiles.includes(kind) || remedy === 'editAwsConfig') return 'files';
   return kind === 'network' ? 'certificates' : undefined;
 }

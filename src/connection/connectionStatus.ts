@@ -2,16 +2,16 @@ import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { StatusItem } from '../editor/statusItem.js';
 
-/** What the status bar tells of the connection. */
+/** What the status bar shows of the connection. */
 export interface ConnectionState {
   /** The current connection in one line; empty if no connection is selected. */
   readonly summary: string;
   readonly needsSignIn: boolean;
-  /** Whether anyone looks at backup jobs just now: else the status bar is not ours. */
+  /** Whether backup jobs are visible. Otherwise the item is hidden. */
   readonly isInUse: boolean;
 }
 
-/** The item of the status bar that says whose backup jobs are shown, one click from the choice of others. */
+/** The status bar item that shows the current connection. A click selects another one. */
 export class ConnectionStatus implements vscode.Disposable {
   readonly #item = new StatusItem({
     id: 'backupJobs.connection',
@@ -26,7 +26,7 @@ export class ConnectionStatus implements vscode.Disposable {
     }
     this.#item.show({
       icon: needsSignIn ? 'warning' : 'archive',
-      // In front, for the end of a long connection is cut.
+      // At the start, because VS Code cuts the end of a long text.
       text: needsSignIn ? l10n.t('Sign-in needed: {connection}', { connection: summary }) : summary,
       label: needsSignIn
         ? l10n.t('Backup Jobs: sign-in needed, {connection}', { connection: summary })

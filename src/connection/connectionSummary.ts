@@ -2,14 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { visibleLine } from '../jobs/visibleText.js';
 import { type Connection, connectionLabel } from './connection.js';
 
-/** What {@link connectionSummary} looks at. */
+/** The input of {@link connectionSummary}. */
 export interface SummarizedSessions {
   readonly chosen: Connection | undefined;
   readonly regions: readonly string[];
   readonly inUse:
     | {
         readonly account: string | undefined;
-        /** Empty where its name is not known; see `ConnectionInUse`. */
+        /** Empty if its name is not known; see `ConnectionInUse`. */
         readonly machineRole?: string | undefined;
         endpointsText(): string;
       }
@@ -36,7 +36,7 @@ export function connectionSummary(
   ];
   const label = visibleLine(connectionLabel(chosen), 100);
   const shown = facts.map((fact) => visibleLine(fact, 100));
-  // Bounded already, by a cut that leaves the hosts' ends.
+  // Already shortened, in a way that keeps the ends of the host names.
   const endpoints = inUse?.endpointsText();
   const parts = mayBeCut ? [label, endpoints, ...shown] : [label, ...shown, endpoints];
   return parts.filter(Boolean).join(' · ');

@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type Choice, pickOne } from '../editor/pickOne.js';
+import { userSetting } from '../editor/userSetting.js';
 import { failureOf, type JobFailure } from '../jobs/jobSource.js';
+import type { SignIn } from '../jobs/openedConnection.js';
+import type { ProfileChoice } from '../jobs/profileChoices.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { accountText } from './accountText.js';
-import type { AwsChoices, ProfileChoice } from './awsChoices.js';
+import type { AwsChoices } from './awsChoices.js';
 import {
   type Connection,
   connectionKey,
@@ -12,13 +15,9 @@ import {
   environmentConnection,
   sampleConnection,
 } from './connection.js';
-import type { SignIn } from './signIn.js';
 import { skippedChoices } from './skippedChoices.js';
 
-/**
- * What was picked: a connection without its regions, or a file that has to be fixed before there is more to
- * pick.
- */
+/** The picked connection, without its regions, or a file that has to be fixed first. */
 export type PickedConnection =
   | {
       readonly connection: Connection;
@@ -27,23 +26,17 @@ export type PickedConnection =
     }
   | { readonly brokenFile: NonNullable<JobFailure['place']> };
 
-/** What the list of connections is made with. */
-export interface PickConnectionOptions {
-  readonly chosen: Connection | undefined;
-  readonly aws: AwsChoices;
-  /** Names for accounts; see {@link accountText}. */
-  readonly accountAliases: unknown;
-}
-
-/** Lets the user pick whose backup jobs are shown; undefined where the user goes away. */
-export async function pickConnection(options: PickConnectionOptions): Promise<PickedConnection | undefined> {
-  const { aws, chosen } = options;
+/** Lets the user pick a connection; undefined if the user cancels. */
+export async function pickConnection(
+  chosen: Connection | undefined,
+  aws: AwsChoices,
+): Promise<PickedConnection | undefined> {
   const changed = new vscode.EventEmitter<Promise<Choice<PickedConnection>[]>>();
-  const watch = aws.watch(() => changed.fire(connectionChoices(options)));
+  const watch = aws.watch(() => changed.fire(connectionChoices(aws)));
   const picked = await pickOne<PickedConnection>({
     title: l10n.t('Backup Jobs: Select Connection'),
     placeholder: l10n.t('Select a profile'),
-    choices: connectionChoices(options),
+    choices: connectionChoices(aws),
     onDidChangeChoices: changed.event,
     active: (value) =>
       chosen !== undefined &&
@@ -58,27 +51,22 @@ export async function pickConnection(options: PickConnectionOptions): Promise<Pi
     : picked.value;
 }
 
-async function connectionChoices(options: PickConnectionOptions): Promise<Choice<PickedConnection>[]> {
-  const { accountAliases, aws } = options;
+async function connectionChoices(aws: AwsChoices): Promise<Choice<PickedConnection>[]> {
   const others = [...environmentChoices(aws), sampleChoice()];
   try {
     const { profiles, skipped } = await aws.profiles();
-    return [
-      ...profiles.map((profile) => profileChoice(profile, accountAliases)),
-      ...others,
-      ...skippedChoices(skipped),
-    ];
+    return [...profiles.map(profileChoice), ...others, ...skippedChoices(skipped)];
   } catch (error) {
     return [brokenFileChoice(failureOf(error)), ...others];
   }
 }
 
-function profileChoice(profile: ProfileChoice, aliases: unknown): Choice<PickedConnection> {
+function profileChoice(profile: ProfileChoice): Choice<PickedConnection> {
   const { accountId, kind, name, neededSignIn, problem, region } = profile;
   const facts = [
     kindText(kind),
     profile.runsProgram && l10n.t('runs a program'),
-    accountId && accountText(accountId, aliases),
+    accountId && accountText(accountId, userSetting('accountAliases')),
     region,
   ];
   const description = facts.filter(Boolean).join(' · ');
@@ -95,8 +83,7 @@ function profileChoice(profile: ProfileChoice, aliases: unknown): Choice<PickedC
 }
 
 /**
- * Whoever picks a profile that cannot be used keeps the connection, and is led to the line where there is
- * one.
+ * Picking a profile that cannot be used opens the file at its line. Without a line, it selects the profile.
  */
 function brokenProfile(
   problem: string,
@@ -133,7 +120,7 @@ function environmentChoices({ environment }: AwsChoices): Choice<PickedConnectio
   return hasKeys ? [keys, fallback] : [fallback];
 }
 
-/** Of the profiles that the environment names. */
+/** Describes the default credentials, given the profiles that the environment names. */
 function defaultText([profile, fallback]: readonly string[]): string {
   if (profile === undefined) return l10n.t('what the AWS CLI uses if no profile is set');
   if (fallback === undefined) return l10n.t('the profile {profile} of the environment', { profile });
@@ -150,7 +137,7 @@ function sampleChoice(): Choice<PickedConnection> {
   };
 }
 
-/** Stands where the profiles would: who picks it is led to the line. */
+/** Replaces the profiles if a file cannot be read. Picking it opens the file at the problem. */
 function brokenFileChoice({ detail, place, summary }: JobFailure): Choice<PickedConnection> {
   const value =
     place === undefined

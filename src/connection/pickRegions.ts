@@ -4,8 +4,8 @@ import type { AwsChoices } from './awsChoices.js';
 import { type AwsConnection, connectionLabel } from './connection.js';
 
 /**
- * Lets the user check the regions of a connection: those of its partition are offered, its own first, and any
- * name can be typed. Where none is checked, the configured one counts. Undefined where the user goes away.
+ * Lets the user check the regions of a connection. The regions of its partition are offered, its own first;
+ * others can be typed. If none is checked, the configured region is used. Undefined if the user cancels.
  */
 export async function pickRegions(
   connection: AwsConnection,

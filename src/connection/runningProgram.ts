@@ -3,19 +3,19 @@ import { homedir } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isPlainWord } from '../jobs/plainWord.js';
 
-/** What runs, and with what. */
+/** A program, its arguments and its environment. */
 export interface Program {
   readonly program: string;
   readonly args: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
-  /** What to say where there is no such program. */
+  /** Shown if the program is not installed. */
   readonly whenMissing: string;
 }
 
 /**
- * A program that runs without a shell, in the home folder, until it exits, is ended or the extension host
- * exits. It writes to a pipe, so that it has no use for escape sequences: those that come are from what it
- * quotes.
+ * A program that runs without a shell, in the home folder, until it exits, is ended, or the extension host
+ * exits. Its output goes to a pipe, so it has no reason to write escape sequences: any that come are quoted
+ * text.
  */
 export class RunningProgram {
   readonly #write: (text: string) => void;
@@ -23,8 +23,8 @@ export class RunningProgram {
   #finish = (_code: number): void => {};
   #closeOutput = (): void => {};
   /**
-   * The program's exit code; 1 where it could not be started or was ended. It does not wait for the end of
-   * the output: a browser that the program has opened may keep that open for hours.
+   * The program's exit code; 1 if it could not be started or was ended. It does not wait for the end of the
+   * output: a browser that the program has opened can keep the pipe open for hours.
    */
   readonly exitCode = new Promise<number>((resolve) => {
     this.#finish = resolve;
@@ -33,7 +33,7 @@ export class RunningProgram {
     this.#closeOutput = resolve;
   });
 
-  /** Starts it. `write` is given what it writes, beginning with the command line. */
+  /** Starts the program. `write` gets its command line, and then its output. */
   constructor(program: Program, write: (text: string) => void) {
     this.#write = write;
     write(`> ${[program.program, ...program.args].map(shownWord).join(' ')}\n`);
@@ -44,13 +44,13 @@ export class RunningProgram {
     }
   }
 
-  /** Resolves once it has exited and what it wrote has come. */
+  /** Resolves once the program has exited and its output has arrived. */
   async outputEnd(): Promise<void> {
     await this.exitCode;
     await Promise.race([this.#outputClosed, wait(lateOutputMs)]);
   }
 
-  /** Ends it, whatever it is doing. */
+  /** Ends the program: asks it to exit, and kills it if it does not. */
   end(): void {
     const child = this.#child;
     child?.kill();
@@ -60,7 +60,7 @@ export class RunningProgram {
 
   #start({ args, environment, program, whenMissing }: Program): void {
     const child = spawn(program, args, {
-      // Never in a workspace, whose files a program might take for its own.
+      // Never in a workspace: a program could take the files there for its own.
       cwd: homedir(),
       env: environment,
       shell: false,
@@ -93,16 +93,16 @@ export class RunningProgram {
 }
 
 /**
- * A word of the command as it is shown. A value that some shell would not read as it stands is left out: the
- * line may be copied.
+ * A word of the command line, as shown. The line may be copied, so a value that some shell would interpret is
+ * left out.
  */
 function shownWord(word: string): string {
   const option = /^--[a-z-]+=/.exec(word)?.[0] ?? '';
   return isPlainWord(word.slice(option.length)) ? word : `${option}…`;
 }
 
-/** Milliseconds in which a program that is asked to end may do so by itself. */
+/** Milliseconds that a program has to exit before it is killed. */
 const graceMs = 2000;
 
-/** Milliseconds in which the last of the output comes, where something else keeps it open. */
+/** Milliseconds to wait for the rest of the output if another process keeps the pipe open. */
 const lateOutputMs = 500;

@@ -2,9 +2,9 @@ import { JobPool } from '../jobs/jobPool.js';
 import type { JobPlace } from '../jobs/jobReader.js';
 import type { JobSource } from '../jobs/jobSource.js';
 
-/** What a {@link Session} is made of. */
+/** Options of a {@link Session}. */
 export interface SessionOptions {
-  /** Names the connection; see `connectionKey`. */
+  /** Identifies the connection; see `connectionKey`. */
   readonly key: string;
   readonly region: string;
   readonly source: JobSource;
@@ -12,8 +12,8 @@ export interface SessionOptions {
 }
 
 /**
- * One region of the connection in use: its source and every page read through it. A switch drops it as a
- * whole.
+ * One region of the current connection: its source, and the pool of all jobs read from it. Selecting another
+ * connection drops both.
  */
 export class Session {
   readonly key: string;
@@ -31,8 +31,8 @@ export class Session {
   }
 
   /**
-   * The names of the account's vaults, asked for until they have come; none where AWS Backup does not give
-   * them now.
+   * The names of the account's vaults, cached once they are read. Empty if AWS Backup does not list them; the
+   * next call tries again.
    */
   vaultNames(): Promise<readonly string[]> {
     this.#vaultNames ??= this.source.listBackupVaultNames(this.#disposal.signal).catch(() => {

@@ -15,8 +15,8 @@ import { JobSourceError } from '../jobs/jobSource.js';
 import type { Session } from './session.js';
 
 /**
- * Reads jobs of the sessions in use and of no other: a link or a kept panel cannot make the user's
- * credentials be used where the user did not choose to use them.
+ * Reads jobs of the open sessions only: a link or a restored panel cannot use credentials of a connection
+ * that the user has not selected.
  */
 export class SessionJobReader implements JobReader, JobLister {
   constructor(
@@ -62,7 +62,7 @@ export class SessionJobReader implements JobReader, JobLister {
   }
 
   async #sessionOf(place: JobPlace): Promise<Session> {
-    // A connection is not even opened for what names another one.
+    // The connection is not opened for a job of another one.
     const sessions = (await this.sessions.mayHold(place)) ? await this.sessions.ready() : [];
     const session = sessions.find((one) => one.holds(place));
     if (session === undefined) throw this.#otherConnection(place);

@@ -2,37 +2,38 @@ import * as vscode from 'vscode';
 import type { JobPlace, JobsChange } from '../jobs/jobReader.js';
 import { type Connection, connectionFrom, connectionKey, sampleRegion } from './connection.js';
 import type { ConnectionInUse } from './connectionInUse.js';
-import type { OpenConnection } from './openedConnection.js';
+import type { OpenConnection } from './connectionListener.js';
 import type { Session } from './session.js';
 
-/** What {@link Sessions} is made of. */
+/** Options of {@link Sessions}. */
 export interface SessionsOptions {
-  /** This window's memory: VS Code's own storage, which no file of a workspace can write. */
+  /** VS Code's storage of this window, which no file of a workspace can write. */
   readonly memory: vscode.Memento;
   readonly openConnection: OpenConnection;
   readonly pageSize: () => number | undefined;
-  /** The connection to begin with where none was chosen yet; asked when someone first needs one. */
+  /** The connection to start with if none is selected yet. Called when it is first needed. */
   readonly startingConnection: () => Promise<Connection | undefined>;
 }
 
-/** Which connection is chosen, and its sessions, one for each region, once someone needs them. */
+/** The selected connection and its sessions, one for each region. It is opened when it is first needed. */
 export class Sessions implements vscode.Disposable {
   readonly #options: SessionsOptions;
   readonly #changed = new vscode.EventEmitter<void>();
-  /** Fires when another connection was chosen; everything read through the old one is gone by then. */
+  /** Fires when another connection is selected. All data of the previous one is dropped by then. */
   readonly onDidChange = this.#changed.event;
   readonly #learned = new vscode.EventEmitter<void>();
   /**
-   * Fires when more is known of the chosen connection: its regions, its account, whether it needs a sign-in.
+   * Fires when more is known about the selected connection: its regions, its account, whether it needs a
+   * sign-in.
    */
   readonly onDidLearn = this.#learned.event;
   readonly #jobsChanged = new vscode.EventEmitter<JobsChange>();
-  /** Fires soon after something has changed of what is known of the jobs of a session in use. */
+  /** Fires shortly after the known jobs of an open session have changed. */
   readonly onDidChangeJobs = this.#jobsChanged.event;
   #chosen: Connection | undefined;
   #opening: Promise<ConnectionInUse> | undefined;
   #inUse: ConnectionInUse | undefined;
-  /** Counts what was closed: what was being opened before comes too late. */
+  /** Incremented at each close, so that a connection that was still being opened is dropped. */
   #generation = 0;
 
   constructor(options: SessionsOptions) {
@@ -44,7 +45,7 @@ export class Sessions implements vscode.Disposable {
     return this.#chosen;
   }
 
-  /** The regions of the chosen connection, as far as they are known before the first request. */
+  /** The regions of the selected connection, as far as they are known before it is opened. */
   get regions(): readonly string[] {
     if (this.#inUse !== undefined) return this.current.map(({ region }) => region);
     return this.#chosen?.kind === 'sample' ? [sampleRegion] : (this.#chosen?.regions ?? []);
@@ -55,23 +56,23 @@ export class Sessions implements vscode.Disposable {
     return this.#inUse;
   }
 
-  /** The open sessions; none while the connection is not open. */
+  /** The open sessions; empty while the connection is not open. */
   get current(): readonly Session[] {
     return this.#inUse?.sessions ?? [];
   }
 
   /**
-   * The sessions of the chosen connection; none where no connection is chosen. Rejects with a JobSourceError
-   * where it cannot be opened; the next call tries again.
+   * The sessions of the selected connection; empty if none is selected. Rejects with a JobSourceError if it
+   * cannot be opened; the next call tries again.
    */
   async ready(): Promise<readonly Session[]> {
     return (await this.open())?.sessions ?? [];
   }
 
-  /** The chosen connection, opened; otherwise like {@link ready}. */
+  /** The selected connection, opened. Rejects like {@link ready}. */
   async open(): Promise<ConnectionInUse | undefined> {
     await this.#chooseStarting();
-    // Not what was chosen before the wait: another one may be by now.
+    // Read after the wait: the user may have selected another one meanwhile.
     const connection = this.#chosen;
     if (connection === undefined) return undefined;
     this.#opening ??= this.#open(connection);
@@ -85,15 +86,15 @@ export class Sessions implements vscode.Disposable {
     }
   }
 
-  /** Whether a connection is chosen, or is there to begin with. */
+  /** Whether a connection is selected, or there is one to start with. */
   async hasConnection(): Promise<boolean> {
     await this.#chooseStarting();
     return this.#chosen !== undefined;
   }
 
   /**
-   * Whether a place can be one of the chosen connection, as far as that is known before it is opened: nothing
-   * is asked of AWS, and no program runs for credentials.
+   * Whether a place can belong to the selected connection, as far as is known before it is opened. It sends
+   * no request and runs no program for credentials.
    */
   async mayHold({ connection, region }: JobPlace): Promise<boolean> {
     await this.#chooseStarting();
@@ -103,16 +104,17 @@ export class Sessions implements vscode.Disposable {
     return regions.length === 0 || regions.includes(region);
   }
 
-  /** Chooses a connection: the old one's reads are ended and its pages dropped. */
+  /** Selects a connection. The reads of the previous one are aborted and its jobs dropped. */
   async choose(connection: Connection): Promise<void> {
     this.#close();
     this.#chosen = connection;
-    // At once: nothing may name the new one while the rows are still the old one's.
+    // Fired before the storage is written: the views must not show jobs of the previous connection under the
+    // name of the new one.
     this.#changed.fire();
     await this.#options.memory.update(memoryKey, connection);
   }
 
-  /** Opens the chosen connection again, with credentials and files read afresh. */
+  /** Reopens the selected connection. Credentials and files are read again. */
   reopen(): void {
     this.#close();
     this.#changed.fire();
@@ -134,9 +136,9 @@ export class Sessions implements vscode.Disposable {
   async #open(connection: Connection): Promise<ConnectionInUse> {
     const generation = this.#generation;
     const { openConnection, pageSize } = this.#options;
-    // Its pages and results are no part of what activation loads.
-    const room = await import('./connectionInUse.js');
-    const inUse = await room.ConnectionInUse.open({
+    // Loaded later, to keep the pool out of the activation bundle.
+    const module = await import('./connectionInUse.js');
+    const inUse = await module.ConnectionInUse.open({
       connection,
       open: openConnection,
       pageSize,

@@ -1,18 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { openProgramView, type ProgramView } from '../editor/programView.js';
+import type { SignIn } from '../jobs/openedConnection.js';
 import { RunningProgram } from './runningProgram.js';
 
-/** How a profile is signed in to: the command of the AWS CLI, and the profile that it is for. */
-export interface SignIn {
-  readonly command: 'sso login' | 'login';
-  readonly profile: string;
-}
-
 /**
- * Signs in with the AWS CLI. Its output is shown, as it may hold an address and a code to type. No shell
- * reads the profile's name. It is no task: VS Code runs none before the folder is trusted. A sign-in that is
- * under way already is waited for, lest each click opens another browser window. Resolves to whether the CLI
- * succeeded; never rejects.
+ * Signs in with the AWS CLI and shows its output, which may contain an address and a code to type. No shell
+ * is used, so none interprets the profile's name. It is not a VS Code task, because these do not run before
+ * the folder is trusted. A sign-in that is already running is awaited, so that repeated clicks do not open
+ * more browser windows. Resolves to whether the CLI succeeded; never rejects.
  */
 export function runSignIn(how: SignIn, environment: NodeJS.ProcessEnv): Promise<boolean> {
   const key = JSON.stringify([how.command, how.profile]);
@@ -56,5 +51,5 @@ function programOf({ command, profile }: SignIn, environment: NodeJS.ProcessEnv)
 
 const underWay = new Map<string, Promise<boolean>>();
 
-/** What shows why a sign-in has failed, until it is tried again. */
+/** The views that show why a sign-in has failed, until the next attempt. */
 const failed = new Map<string, ProgramView>();

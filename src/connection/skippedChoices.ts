@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Choice } from '../editor/pickOne.js';
+import type { SkippedSection } from '../jobs/profileChoices.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import type { SkippedChoice } from './awsChoices.js';
 
-/** A place in an AWS file, as the value of a choice. */
+/** The value of a choice: a place in an AWS file. */
 interface FileChoice {
-  readonly brokenFile: SkippedChoice['place'];
+  readonly brokenFile: SkippedSection['place'];
 }
 
-/** The sections that AWS tools pass over: whoever misses one finds its line here. */
-export function skippedChoices(skipped: readonly SkippedChoice[]): Choice<FileChoice>[] {
+/** The sections that AWS tools ignore. Picking one opens the file at its line. */
+export function skippedChoices(skipped: readonly SkippedSection[]): Choice<FileChoice>[] {
   return skipped.map(({ header, place, reason }) => ({
     label: visibleLine(`[${header}]`, 100),
     description: l10n.t('line {line}', { line: place.line }),
@@ -21,7 +21,7 @@ export function skippedChoices(skipped: readonly SkippedChoice[]): Choice<FileCh
   }));
 }
 
-function reasonText(reason: SkippedChoice['reason']): string {
+function reasonText(reason: SkippedSection['reason']): string {
   switch (reason) {
     case 'noPrefix':
       return l10n.t('In this file, a profile’s section starts with the word “profile”.');

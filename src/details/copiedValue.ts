@@ -2,18 +2,18 @@ import { type DescribedBackupJob, fieldsOf } from '../jobs/backupJob.js';
 import { jsonText } from '../jobs/jsonText.js';
 
 /**
- * What is copied of a job: the value at a path (`ResourceArn`, `CreatedBy.BackupPlanId`), exactly as AWS
- * wrote it, times in ISO 8601, all else as JSON. Undefined where the job has none there.
+ * The value of a job at a path (`ResourceArn`, `CreatedBy.BackupPlanId`), as it is copied: texts exactly as
+ * AWS wrote them, times in ISO 8601, everything else as JSON. Undefined if the job has no such value.
  */
 export function copiedValue(job: DescribedBackupJob, path: string): string | undefined {
   const fields = fieldsOf(job);
-  const whole = ownValue(fields, path);
-  if (whole !== undefined) return textOf(whole);
+  const value = ownValue(fields, path);
+  if (value !== undefined) return textOf(value);
   const dot = path.indexOf('.');
   return dot === -1 ? undefined : textOf(ownValue(ownValue(fields, path.slice(0, dot)), path.slice(dot + 1)));
 }
 
-/** A member that a structure has itself: no path leads to `constructor`. */
+/** Only own members: a path must not lead to `constructor`. */
 function ownValue(structure: unknown, name: string): unknown {
   if (typeof structure !== 'object' || structure === null) return undefined;
   return Object.getOwnPropertyDescriptor(structure, name)?.value;

@@ -15,13 +15,12 @@ import 'cronstrue/locales/zh_TW.js';
 import { cronFields } from '../jobs/cron.js';
 
 /**
- * The schedule of an AWS cron expression in words: "At 05:00, only on Monday". The expression as it is where
- * the library has no words for it. `locale` is a BCP 47 language tag; what VS Code has no display language
- * for is English.
+ * Describes an AWS cron expression: "At 05:00, only on Monday". Returns the expression itself if the library
+ * cannot describe it. `locale` is a BCP 47 language tag; languages that VS Code does not have become English.
  */
 export function cronWords(expression: string, locale: string): string {
   const fields = cronFields(expression);
-  // The library reads the asterisk of `5,*` as a number.
+  // The library takes the asterisk in `5,*` for a number.
   if (fields.some((field) => field.includes('*') && field.includes(','))) return expression;
   try {
     return cronstrue.toString(['0', ...fields].join(' '), {
@@ -40,7 +39,7 @@ function localeName(locale: string): string {
   return names.find((name) => localeNames.has(name)) ?? 'en';
 }
 
-/** The display languages of VS Code, as the library names them. */
+/** The display languages of VS Code, under the names of the library. */
 const localeNames: ReadonlySet<string> = new Set(
   'cs de es fr it ja ko pl pt_BR ru tr zh_CN zh_TW'.split(' '),
 );

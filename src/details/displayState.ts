@@ -3,12 +3,12 @@ import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { displayState } from '../jobs/jobStates.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 
-/** The title of a state, and how it looks. */
+/** The title, the icon and the tone of a state. */
 export interface DisplayState extends StateLook {
   readonly title: string;
 }
 
-/** The state of a job in its word, icon and tone. */
+/** The state of a job as the panel shows it. */
 export function displayStateOf(job: DescribedBackupJob): DisplayState {
   const state = displayState(job);
   return { title: stateTitle(state), ...stateLook(state) };

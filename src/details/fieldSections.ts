@@ -4,27 +4,28 @@ import { fieldDescription } from '../jobs/fieldDescriptions.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { type FieldValue, fieldValue, newerValue } from './fieldValue.js';
 import type { FormatContext } from './formatContext.js';
+import { timeFields } from './timeline.js';
 
-/** Fields that belong together. */
+/** A group of fields. */
 export interface Section {
   readonly title: string;
   readonly fields: readonly FieldViewModel[];
 }
 
-/** One field of the answer. */
+/** A field of the job. */
 export interface FieldViewModel {
-  /** What a copy of it is asked for by: the API's own name. */
+  /** Its name in the AWS API, which a request to copy it contains. */
   readonly path: string;
-  /** The same, safe to be seen. */
+  /** The path, safe to display. */
   readonly title: string;
-  /** What AWS says of the field. */
+  /** The description of the field by AWS. */
   readonly help?: string;
-  /** Absent where AWS gave the field no value. */
+  /** Absent if the field has no value. */
   readonly value?: FieldValue;
 }
 
-/** Every field of a described job, once, in groups, and last what a newer API has added. */
-export function sheetSections(job: DescribedBackupJob, context: FormatContext): Section[] {
+/** All fields of a described job in sections. The last section has the fields that a newer API has added. */
+export function fieldSections(job: DescribedBackupJob, context: FormatContext): Section[] {
   const field = (name: keyof DescribedBackupJob): FieldViewModel => {
     const value = fieldValue(job, name, context);
     const help = fieldDescription(name);
@@ -35,35 +36,35 @@ export function sheetSections(job: DescribedBackupJob, context: FormatContext): 
     title: visibleLine(name, 300),
     value: newerValue(value, name, context),
   }));
-  const sections = [
-    { title: l10n.t('Outcome'), fields: fieldsOfSection.outcome.map(field) },
-    { title: l10n.t('Times'), fields: fieldsOfSection.times.map(field) },
-    { title: l10n.t('Resource'), fields: fieldsOfSection.resource.map(field) },
-    { title: l10n.t('Plan and rule'), fields: fieldsOfSection.plan.map(field) },
-    { title: l10n.t('Backup'), fields: fieldsOfSection.backup.map(field) },
-    { title: l10n.t('Recovery point and vault'), fields: fieldsOfSection.recoveryPoint.map(field) },
-    { title: l10n.t('Nested jobs'), fields: fieldsOfSection.nested.map(field) },
-  ];
-  return newer.length === 0
-    ? sections
-    : [...sections, { title: l10n.t('Fields that are newer than this extension'), fields: newer }];
+  const section = (title: string, ...names: readonly (keyof DescribedBackupJob)[]): Section => ({
+    title,
+    fields: names.map(field),
+  });
+  return [
+    section(l10n.t('Outcome'), 'State', 'StatusMessage', 'MessageCategory', 'PercentDone'),
+    section(l10n.t('Times'), ...timeFields),
+    section(l10n.t('Resource'), 'ResourceName', 'ResourceType', 'ResourceArn', 'AccountId'),
+    section(l10n.t('Plan and rule'), 'CreatedBy', 'IamRoleArn'),
+    section(
+      l10n.t('Backup'),
+      'BackupJobId',
+      'BackupType',
+      'BackupSizeInBytes',
+      'BytesTransferred',
+      'BackupOptions',
+    ),
+    section(
+      l10n.t('Recovery point and vault'),
+      'RecoveryPointArn',
+      'RecoveryPointLifecycle',
+      'BackupVaultName',
+      'BackupVaultArn',
+      'VaultType',
+      'VaultLockState',
+      'IsEncrypted',
+      'EncryptionKeyArn',
+    ),
+    section(l10n.t('Nested jobs'), 'IsParent', 'ParentJobId', 'NumberOfChildJobs', 'ChildJobsInState'),
+    { title: l10n.t('Fields that are newer than this extension'), fields: newer },
+  ].filter(({ fields }) => fields.length > 0);
 }
-
-const fieldsOfSection = {
-  outcome: ['State', 'StatusMessage', 'MessageCategory', 'PercentDone'],
-  times: ['CreationDate', 'InitiationDate', 'StartBy', 'ExpectedCompletionDate', 'CompletionDate'],
-  resource: ['ResourceName', 'ResourceType', 'ResourceArn', 'AccountId'],
-  plan: ['CreatedBy', 'IamRoleArn'],
-  backup: ['BackupJobId', 'BackupType', 'BackupSizeInBytes', 'BytesTransferred', 'BackupOptions'],
-  recoveryPoint: [
-    'RecoveryPointArn',
-    'RecoveryPointLifecycle',
-    'BackupVaultName',
-    'BackupVaultArn',
-    'VaultType',
-    'VaultLockState',
-    'IsEncrypted',
-    'EncryptionKeyArn',
-  ],
-  nested: ['IsParent', 'ParentJobId', 'NumberOfChildJobs', 'ChildJobsInState'],
-} as const satisfies Record<string, readonly (keyof DescribedBackupJob)[]>;

@@ -9,18 +9,15 @@ import { jsonText } from '../jobs/jsonText.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { cronWords } from './cronWords.js';
 import type { FormatContext } from './formatContext.js';
-import { shownText } from './longText.js';
+import { type ShownText, shownText } from './longText.js';
 
-/** A value as it is read. */
-export interface FieldValue {
-  readonly text?: string;
-  /** How much of it is not shown, see `ShownText`. */
-  readonly rest?: string;
-  /** Beside the text, less loud: the same time in UTC, the exact number of bytes. */
+/** A value as text. */
+export interface FieldValue extends Partial<ShownText> {
+  /** Shown beside the text, less prominently: the time in UTC, the exact number of bytes. */
   readonly note?: string;
-  /** What the text is made of: the parts of an ARN. */
+  /** The parts of an ARN. */
   readonly pieces?: readonly FieldPiece[];
-  /** The members of a structure, in the text's place. */
+  /** The members of a structure, instead of a text. */
   readonly members?: readonly FieldMember[];
 }
 
@@ -32,13 +29,13 @@ export interface FieldPiece {
 
 /** A member of a structure. */
 export interface FieldMember {
-  /** Its path in the job, `CreatedBy.BackupPlanId`: what a copy of it is asked for by. */
+  /** `CreatedBy.BackupPlanId` */
   readonly path: string;
   readonly title: string;
   readonly value: FieldValue;
 }
 
-/** The value of a field as text; undefined if AWS gave none. An empty text is a value. */
+/** The value of a field as text; undefined if the job has none. An empty text is a value. */
 export function fieldValue(
   job: DescribedBackupJob,
   name: keyof DescribedBackupJob,
@@ -67,7 +64,7 @@ export function fieldValue(
   return plainValue(value, name, context) ?? membersValue(name, Object(value), context);
 }
 
-/** Any value at all, as a newer API may have it: a text as it is, all else as JSON. */
+/** A value of any type, from a newer API: texts as they are, structures as JSON. */
 export function newerValue(value: unknown, path: string, context: FormatContext): FieldValue {
   return plainValue(value, path, context) ?? shownText(jsonText(value, ''), path, context);
 }
@@ -104,7 +101,7 @@ function arnPieces(text: string): FieldPiece[] | undefined {
   );
 }
 
-/** The members of a structure under AWS's names; `notes` tells more of some of them. */
+/** The members of a structure under their names in the AWS API, with `notes` for some of them. */
 function membersValue(
   name: string,
   structure: object,
@@ -125,22 +122,22 @@ function membersValue(
   return members.length === 0 ? { text: l10n.t('(empty)') } : { members };
 }
 
-/** The schedule of the rule in words, and when it runs next by its own clocks. */
+/** The schedule of the rule in words, and its next run. */
 function scheduleNotes({ CreatedBy }: DescribedBackupJob, { locale, now }: FormatContext) {
   const { BackupRuleCron: cron, BackupRuleTimezone: zone } = CreatedBy ?? {};
   const schedule = readCron(cron ?? '');
   if (cron === undefined || schedule === undefined) return {};
   const words = visibleLine(cronWords(cron, locale), maxPieceLength);
   const next = nextRun(schedule, zone, now);
-  const told = [
+  const parts = [
     l10n.t('{schedule} ({zone})', { schedule: words, zone: visibleLine(zone || 'UTC', 100) }),
     next &&
       l10n.t('next {time}, {distance}', { time: localTimeText(next, locale), distance: agoText(next, now) }),
   ];
-  return { BackupRuleCron: told.filter(Boolean).join(' · ') };
+  return { BackupRuleCron: parts.filter(Boolean).join(' · ') };
 }
 
-/** Days count from the recovery point's creation, which is about the job's. */
+/** Days count from the creation of the recovery point, which is close to that of the job. */
 function lifecycleNotes(
   { CreationDate, RecoveryPointLifecycle: lifecycle }: DescribedBackupJob,
   context: FormatContext,
@@ -180,7 +177,7 @@ function sizeValue(bytes: number | bigint, { locale }: FormatContext): FieldValu
   return text === exact || Number(bytes) === 1 ? { text } : { text, note: exact };
 }
 
-/** A number that a double cannot hold to the last digit is not told as if it could. */
+/** Marks an integer that has lost digits as a double with `≈`. */
 function numberText(value: number | bigint, locale: string): string {
   const isExact = typeof value === 'bigint' || !Number.isInteger(value) || Number.isSafeInteger(value);
   return `${isExact ? '' : '≈ '}${new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }).format(value)}`;
@@ -190,5 +187,5 @@ function isNumber(value: unknown): value is number | bigint {
   return typeof value === 'number' || typeof value === 'bigint';
 }
 
-/** Characters of what stands beside a text that is shown whole. */
+/** Characters of a part of an ARN, the name of a member, or a schedule. */
 const maxPieceLength = 300;

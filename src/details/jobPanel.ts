@@ -8,66 +8,64 @@ import type { JobsChange } from '../jobs/jobReader.js';
 import { isSameTarget, type JobTarget } from '../jobs/jobTarget.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { copiedValue } from './copiedValue.js';
-import { relativeIds } from './familyViewModel.js';
 import type { JobPanelOptions } from './jobPanelOptions.js';
-import { isKeptPanel, keptTrail, trailFrom } from './keptTrail.js';
-import { LiveFamily } from './liveFamily.js';
 import { LiveJob } from './liveJob.js';
+import { LiveRelatedJobs } from './liveRelatedJobs.js';
 import { PanelHistory } from './panelHistory.js';
 import { type PanelAction, panelRequestFrom } from './panelMessages.js';
 import { showMessage } from './panelViewModel.js';
+import { relatedJobIds } from './relatedJobsViewModel.js';
+import { isSavedPanel, savedTrail, trailFrom } from './savedPanel.js';
 
-/** One panel and the job that it shows at present. */
+/** A panel and its current job. */
 export class JobPanel implements vscode.Disposable {
-  static readonly isKept = isKeptPanel;
+  /** Static because `JobPanels` loads this class later. */
+  static readonly isSaved = isSavedPanel;
   readonly #panel: vscode.WebviewPanel;
   readonly #options: JobPanelOptions;
-  readonly #isOwn: boolean;
-  readonly #owned: vscode.Disposable[] = [];
+  readonly #isPinned: boolean;
+  readonly #disposables: vscode.Disposable[];
   readonly #history: PanelHistory<JobTarget>;
   #wasActive = true;
   #live: LiveJob;
-  #family: LiveFamily;
-  #turn = 0;
-  /** Whether the page has shown the present job: only then is anything asked for. */
+  #relatedJobs: LiveRelatedJobs;
+  #version = 0;
+  /** Whether the page has shown the current job. Requests only start then. */
   #isShown = false;
   #settling: NodeJS.Timeout | undefined;
-  /** The fields of the present job whose long texts are shown whole, by their paths. */
-  readonly #whole = new Set<string>();
+  /** The paths of the fields that are shown in full. */
+  readonly #fullTextPaths = new Set<string>();
 
-  /**
-   * A panel that is its job's own does not follow the tree. `trail` is where it had been before a reload of
-   * the window, as it was kept.
-   */
+  /** A pinned panel does not follow the tree. `trail` was saved before a reload of the window. */
   constructor(
     panel: vscode.WebviewPanel,
     options: JobPanelOptions,
-    subject: JobTarget,
-    { isOwn, trail }: { readonly isOwn: boolean; readonly trail?: unknown },
+    target: JobTarget,
+    { isPinned, trail }: { readonly isPinned: boolean; readonly trail?: unknown },
   ) {
     this.#panel = panel;
     this.#options = options;
-    this.#isOwn = isOwn;
-    this.#history = new PanelHistory(subject, isSameTarget, trailFrom(trail));
-    this.#owned.push(
+    this.#isPinned = isPinned;
+    this.#history = new PanelHistory(target, isSameTarget, trailFrom(trail));
+    this.#disposables = [
       panel,
       panel.webview.onDidReceiveMessage((message) => this.#receive(message)),
       panel.onDidChangeViewState(() => {
         if (panel.active && !this.#wasActive) options.onUse();
         this.#wasActive = panel.active;
-        this.#followVisibility();
+        this.#updateVisibility();
         options.onNavigate();
       }),
-      options.onDidChangeJobs((change) => this.#follow(change)),
+      options.onDidChangeJobs((change) => this.#applyChange(change)),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('backupJobs.runningJobsInterval')) this.#live.reschedule();
       }),
-    );
+    ];
     panel.iconPath = tabIcon(options.extensionUri, 'job');
     const title = l10n.t('Backup Job');
     showPage(panel.webview, { extensionUri: options.extensionUri, name: 'jobPanel', title });
-    this.#live = this.#liveJob(subject);
-    this.#family = this.#liveFamily();
+    this.#live = this.#liveJob(target);
+    this.#relatedJobs = this.#liveRelatedJobs();
     this.#post();
   }
 
@@ -87,8 +85,8 @@ export class JobPanel implements vscode.Disposable {
     return this.#panel.visible;
   }
 
-  get subject(): JobTarget {
-    return { reference: this.#live.subject.reference, job: this.#live.job };
+  get target(): JobTarget {
+    return { reference: this.#live.target.reference, job: this.#live.job };
   }
 
   reveal(preserveFocus: boolean): void {
@@ -96,89 +94,86 @@ export class JobPanel implements vscode.Disposable {
   }
 
   /**
-   * Turns to a job, or takes what is news of the present one. What AWS Backup says of it now is asked for
-   * once what is known already is on the screen.
+   * Goes to a job, or updates the current one. Shows what is known; the requests start when that is on the
+   * screen.
    */
-  show(subject: JobTarget): void {
-    if (isSameTarget(subject, this.#live.subject)) {
-      this.#live.takeListed(subject.job);
+  show(target: JobTarget): void {
+    if (isSameTarget(target, this.#live.target)) {
+      this.#live.update(target.job);
     } else {
-      this.#history.visit(subject, { instead: !this.#isShown });
-      this.#turnTo(subject);
+      this.#history.visit(target, { replace: !this.#isShown });
+      this.#open(target);
     }
   }
 
-  /** Goes back or forward among the jobs that the panel has shown. */
+  /** Goes back or forward in the history of the panel. */
   go(step: -1 | 1): void {
-    const subject = this.#history.go(step);
-    if (subject !== undefined) this.#turnTo(subject);
+    const target = this.#history.go(step);
+    if (target !== undefined) this.#open(target);
   }
 
   dispose(): void {
     clearTimeout(this.#settling);
     this.#live.dispose();
-    this.#family.dispose();
-    vscode.Disposable.from(...this.#owned).dispose();
+    this.#relatedJobs.dispose();
+    vscode.Disposable.from(...this.#disposables).dispose();
   }
 
-  #liveJob(subject: JobTarget): LiveJob {
+  #liveJob(target: JobTarget): LiveJob {
     const { reader, refreshMs } = this.#options;
-    const live: LiveJob = new LiveJob(subject, {
+    const live: LiveJob = new LiveJob(target, {
       reader,
       refreshMs,
       onChange: () => {
         if (this.#live !== live) return;
-        if (this.#isShown) this.#readFamilyIfDue();
+        if (this.#isShown) this.#readRelatedJobsIfDue();
         this.#post();
       },
     });
     return live;
   }
 
-  #liveFamily(): LiveFamily {
-    const family: LiveFamily = new LiveFamily(this.#options, () => {
-      if (this.#family === family) this.#post();
+  #liveRelatedJobs(): LiveRelatedJobs {
+    const relatedJobs: LiveRelatedJobs = new LiveRelatedJobs(this.#options, () => {
+      if (this.#relatedJobs === relatedJobs) this.#post();
     });
-    return family;
+    return relatedJobs;
   }
 
-  #turnTo(subject: JobTarget): void {
+  #open(target: JobTarget): void {
     clearTimeout(this.#settling);
     this.#live.dispose();
-    this.#family.dispose();
+    this.#relatedJobs.dispose();
     this.#isShown = false;
-    this.#whole.clear();
-    this.#live = this.#liveJob(subject);
-    this.#family = this.#liveFamily();
-    this.#turn++;
+    this.#fullTextPaths.clear();
+    this.#live = this.#liveJob(target);
+    this.#relatedJobs = this.#liveRelatedJobs();
+    this.#version++;
     this.#post();
     this.#options.onNavigate();
   }
 
-  /**
-   * A person who walks through the rows with the keyboard asks for the job on which they stop, not for every
-   * one.
-   */
+  /** Waits before the first requests: a user who moves through the rows by keyboard passes many jobs. */
   #settle(): void {
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => {
       this.#isShown = true;
       if (this.#panel.visible) this.#live.resume();
-      this.#readFamilyIfDue();
+      this.#readRelatedJobsIfDue();
     }, settleMs);
   }
 
-  #followVisibility(): void {
+  #updateVisibility(): void {
     if (!this.#panel.visible) this.#live.pause();
     else if (this.#isShown) this.#live.resume();
   }
 
-  /** Shows what others have read of the job and of its relatives. */
-  #follow({ connection, jobs, region }: JobsChange): void {
-    const { reference } = this.#live.subject;
+  /** Shows changes of the job and the related jobs that were read elsewhere. */
+  #applyChange({ connection, jobs, region }: JobsChange): void {
+    const { reference } = this.#live.target;
     if (reference?.connection !== connection || reference.region !== region) return;
-    this.#live.follow();
-    this.#family.takeChanges(jobs);
+    this.#live.updateFromLists();
+    this.#relatedJobs.applyChanges(jobs);
   }
 
   #receive(message: unknown): void {
@@ -191,10 +186,10 @@ export class JobPanel implements vscode.Disposable {
         this.#options.onUse();
         break;
       case 'shown':
-        if (request.turn === this.#turn && !this.#isShown) this.#settle();
+        if (request.version === this.#version && !this.#isShown) this.#settle();
         break;
-      case 'mend':
-        this.#mend(request.what);
+      case 'fix':
+        this.#fix(request.what);
         break;
       case 'act':
         this.#act(request.action);
@@ -202,16 +197,16 @@ export class JobPanel implements vscode.Disposable {
       case 'copy':
         void this.#copy(request.path);
         break;
-      case 'showWhole':
-        this.#whole.add(request.path);
+      case 'showFullText':
+        this.#fullTextPaths.add(request.path);
         this.#post();
         break;
       case 'openJob':
-        this.#openRelative(request.backupJobId);
+        this.#openRelatedJob(request.backupJobId);
         break;
       case 'filter': {
         const filter = this.#options.filters.find(({ name }) => name === request.name);
-        if (filter?.applies(this.subject)) filter.run(this.subject);
+        if (filter?.applies(this.target)) filter.run(this.target);
         break;
       }
     }
@@ -227,41 +222,42 @@ export class JobPanel implements vscode.Disposable {
         break;
       case 'refresh':
         void this.#live.read();
-        this.#readFamily({ isFresh: true });
+        this.#readRelatedJobs({ isFresh: true });
         break;
       case 'openJson':
       case 'openInConsole':
       case 'copyCliCommand':
       case 'revealInTree':
       case 'openInNewPanel':
-        this.#options.actions[action]?.(this.subject);
+        this.#options.actions[action]?.(this.target);
     }
   }
 
-  #readFamilyIfDue(): void {
+  #readRelatedJobsIfDue(): void {
     const { job } = this.#live;
-    if (job !== undefined && this.#family.isDueFor(job)) this.#readFamily();
+    if (job !== undefined && this.#relatedJobs.isDueFor(job)) this.#readRelatedJobs();
   }
 
-  #readFamily(options?: { readonly isFresh: boolean }): void {
-    const { job, subject } = this.#live;
-    if (job !== undefined && subject.reference !== undefined)
-      void this.#family.read(job, subject.reference, options);
+  #readRelatedJobs(options?: { readonly isFresh: boolean }): void {
+    const { job, target } = this.#live;
+    if (job !== undefined && target.reference !== undefined)
+      void this.#relatedJobs.read(job, target.reference, options);
   }
 
-  #mend(what: 'job' | 'family'): void {
-    const failure = what === 'job' ? this.#live.failure : this.#family.value?.failure;
+  #fix(what: 'job' | 'relatedJobs'): void {
+    const failure = what === 'job' ? this.#live.failure : this.#relatedJobs.value?.failure;
     if (failure === undefined) return;
     if (failure.remedy !== 'retry') this.#options.runRemedy(failure.remedy);
     else if (what === 'job') void this.#live.read();
-    else this.#readFamily();
+    else this.#readRelatedJobs();
   }
 
-  /** Only a job that the panel itself has named is opened from it. */
-  #openRelative(backupJobId: string): void {
-    const { reference } = this.#live.subject;
-    const family = this.#family.value;
-    if (reference === undefined || family === undefined || !relativeIds(family).has(backupJobId)) return;
+  /** Opens a related job. The id is from the page, which is not trusted. */
+  #openRelatedJob(backupJobId: string): void {
+    const { reference } = this.#live.target;
+    const relatedJobs = this.#relatedJobs.value;
+    if (reference === undefined || relatedJobs === undefined || !relatedJobIds(relatedJobs).has(backupJobId))
+      return;
     this.show({ reference: { ...reference, backupJobId } });
   }
 
@@ -273,30 +269,30 @@ export class JobPanel implements vscode.Disposable {
   }
 
   #post(): void {
-    const { job, subject } = this.#live;
-    const name = (job && jobTitle(job)) || subject.reference?.backupJobId || l10n.t('Unnamed job');
+    const { job, target } = this.#live;
+    const name = (job && jobTitle(job)) || target.reference?.backupJobId || l10n.t('Unnamed job');
     this.#panel.title = visibleLine(name, 40);
     const message = showMessage(
       {
-        turn: this.#turn,
+        version: this.#version,
         job,
-        reference: subject.reference,
+        reference: target.reference,
         failure: this.#live.failure,
         isReading: this.#live.isReading,
-        family: this.#family.value,
-        isReadingFamily: this.#family.isReading,
-        isOwn: this.#isOwn,
-        trail: keptTrail(this.#history.trail),
+        relatedJobs: this.#relatedJobs.value,
+        isReadingRelatedJobs: this.#relatedJobs.isReading,
+        isPinned: this.#isPinned,
+        trail: savedTrail(this.#history.trail),
         canGoBack: this.#history.canGoBack,
         canGoForward: this.#history.canGoForward,
         has: (action) => action in this.#options.actions,
-        filters: this.#options.filters.filter(({ applies }) => applies(this.subject)),
+        filters: this.#options.filters.filter(({ applies }) => applies(this.target)),
       },
-      { now: new Date(), locale: vscode.env.language, whole: this.#whole },
+      { now: new Date(), locale: vscode.env.language, fullTextPaths: this.#fullTextPaths },
     );
     void this.#panel.webview.postMessage(message);
   }
 }
 
-/** How long a job stays on the screen before anything is asked about it. */
+/** Milliseconds that a job stays on the screen before its first request. */
 const settleMs = 150;

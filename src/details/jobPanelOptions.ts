@@ -2,39 +2,34 @@ import type * as vscode from 'vscode';
 import type { JobLister, JobReader, JobsChange } from '../jobs/jobReader.js';
 import type { Remedy } from '../jobs/jobSource.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
-import type { PanelAction } from './panelMessages.js';
+import type { PanelAction, PanelFilterButton } from './panelMessages.js';
 
-/** What every panel is made of. */
+/** What the panels need from the rest of the extension. */
 export interface JobPanelOptions {
   readonly extensionUri: vscode.Uri;
   readonly reader: JobReader;
   readonly lister: JobLister;
-  /** Applies a remedy that is not the panel's own to apply. */
+  /** Runs a remedy. The panel itself handles `retry`. */
   readonly runRemedy: (remedy: Exclude<Remedy, 'retry'>) => void;
-  /** What is done with a job outside of its panel. */
   readonly actions: PanelActions;
-  /** What of a job the tree can be filtered by. */
   readonly filters: readonly PanelFilter[];
-  /** Milliseconds from one read of a running job to the next; 0: it is not read again by itself. */
+  /** Milliseconds between two reads of a running job; 0 disables them. */
   readonly refreshMs: () => number;
-  /** Fires when something has changed of what is known of jobs. */
   readonly onDidChangeJobs: vscode.Event<JobsChange>;
-  /** Called when a panel has gone to another job, and when it has got or lost the focus. */
+  /** Called when a panel goes to another job, and when it gets or loses the focus. */
   readonly onNavigate: () => void;
-  /** Called when a person has turned to a panel. */
+  /** Called when the user starts to use a panel. */
   readonly onUse: () => void;
 }
 
-/** The actions that other modules have. One that is absent has no button. */
+/** The actions of other modules. An absent action has no button. */
 export type PanelActions = Readonly<
-  Partial<Record<Exclude<PanelAction, 'back' | 'forward' | 'refresh'>, (subject: JobTarget) => unknown>>
+  Partial<Record<Exclude<PanelAction, 'back' | 'forward' | 'refresh'>, (target: JobTarget) => unknown>>
 >;
 
-/** Filters the tree by a value of a job. */
-export interface PanelFilter {
-  readonly name: string;
-  readonly title: string;
+/** Filters the tree by a value of the job. */
+export interface PanelFilter extends PanelFilterButton {
   /** Whether the job has a value for the filter. */
-  readonly applies: (subject: JobTarget) => boolean;
-  readonly run: (subject: JobTarget) => unknown;
+  readonly applies: (target: JobTarget) => boolean;
+  readonly run: (target: JobTarget) => unknown;
 }

@@ -5,17 +5,16 @@ import type { JobPanel } from './jobPanel.js';
 import type { JobPanelOptions } from './jobPanelOptions.js';
 
 /**
- * The panels that show one job in full: one that goes from job to job beside the code, and those that were
- * opened to stay with theirs. They come back after a reload of the window. The panel itself is loaded with
- * the first one.
+ * The job panels: one that follows the tree, and any number of pinned ones. They are restored after a reload
+ * of the window. The code of the panel is loaded when the first one opens.
  */
 export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #options: () => Promise<Omit<JobPanelOptions, 'onNavigate'>>;
   readonly #registration: vscode.Disposable;
-  readonly #own = new Set<JobPanel>();
+  readonly #pinned = new Set<JobPanel>();
   #following: JobPanel | undefined;
 
-  /** @param options What the panels are made of, asked for when the first one is opened. */
+  /** @param options Called when the first panel opens. */
   constructor(options: () => Promise<Omit<JobPanelOptions, 'onNavigate'>>) {
     this.#options = options;
     this.#registration = vscode.window.registerWebviewPanelSerializer(viewType, this);
@@ -23,11 +22,11 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
 
   /** The job of the panel that has the focus. */
   get activeTarget(): JobTarget | undefined {
-    return this.#active?.subject;
+    return this.#active?.target;
   }
 
-  /** Shows a job: what the lists know of it at once, and then what AWS Backup says now. */
-  async open(subject: JobTarget, { preserveFocus }: { readonly preserveFocus: boolean }): Promise<void> {
+  /** Shows a job in the panel that follows the tree. */
+  async open(target: JobTarget, { preserveFocus }: { readonly preserveFocus: boolean }): Promise<void> {
     const { options, Panel } = await this.#load();
     if (this.#following === undefined) {
       const isEmpty = vscode.window.tabGroups.activeTabGroup.tabs.length === 0;
@@ -38,25 +37,25 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
         { viewColumn, preserveFocus },
         viewOptions,
       );
-      this.#adopt(panel, new Panel(panel, options, subject, { isOwn: false }), false);
+      this.#adopt(panel, new Panel(panel, options, target, { isPinned: false }), false);
     } else {
-      this.#following.show(subject);
+      this.#following.show(target);
       this.#following.reveal(preserveFocus);
     }
     if (!preserveFocus) options.onUse();
   }
 
-  /** Shows a job in a panel of its own, to compare it with another. */
-  async openInNewPanel(subject: JobTarget): Promise<void> {
+  /** Shows a job in a new, pinned panel, so that jobs can be compared. */
+  async openInNewPanel(target: JobTarget): Promise<void> {
     const { options, Panel } = await this.#load();
     const panel = vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Beside, viewOptions);
-    this.#adopt(panel, new Panel(panel, options, subject, { isOwn: true }), true);
+    this.#adopt(panel, new Panel(panel, options, target, { isPinned: true }), true);
     options.onUse();
   }
 
-  /** Turns the panel to a job where it is on the screen; it is not brought there. */
-  follow(subject: JobTarget): void {
-    if (this.#following?.isVisible) this.#following.show(subject);
+  /** Shows a job in the panel that follows the tree if that is visible. */
+  follow(target: JobTarget): void {
+    if (this.#following?.isVisible) this.#following.show(target);
   }
 
   /** Goes back or forward in the panel that has the focus. */
@@ -64,11 +63,11 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     this.#active?.go(step);
   }
 
-  async deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, saved: unknown): Promise<void> {
     const { options, Panel } = await this.#load();
-    if (!Panel.isKept(kept) || (!kept.isOwn && this.#following !== undefined)) return panel.dispose();
-    const { isOwn, reference, trail } = kept;
-    this.#adopt(panel, new Panel(panel, options, { reference }, { isOwn, trail }), isOwn);
+    if (!Panel.isSaved(saved) || (!saved.isPinned && this.#following !== undefined)) return panel.dispose();
+    const { isPinned, reference, trail } = saved;
+    this.#adopt(panel, new Panel(panel, options, { reference }, { isPinned, trail }), isPinned);
   }
 
   dispose(): void {
@@ -76,15 +75,14 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     for (const panel of this.#all) panel.dispose();
   }
 
-  /** What only a panel needs, loaded with the first one. */
   async #load() {
-    const [{ JobPanel: Panel }, own] = await Promise.all([import('./jobPanel.js'), this.#options()]);
-    const options: JobPanelOptions = { ...own, onNavigate: () => this.#showWays() };
+    const [{ JobPanel: Panel }, given] = await Promise.all([import('./jobPanel.js'), this.#options()]);
+    const options: JobPanelOptions = { ...given, onNavigate: () => this.#setContextKeys() };
     return { Panel, options };
   }
 
   get #all(): JobPanel[] {
-    return [...this.#own, ...(this.#following ? [this.#following] : [])];
+    return [...this.#pinned, ...(this.#following ? [this.#following] : [])];
   }
 
   get #active(): JobPanel | undefined {
@@ -92,23 +90,23 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   }
 
   /**
-   * Sets the context keys for Back and Forward. If the active panel cannot go there, the key bindings keep
-   * the meaning that they have in VS Code.
+   * Sets the context keys for Back and Forward. If the active panel cannot go there, the key bindings of VS
+   * Code itself apply.
    */
-  #showWays(): void {
+  #setContextKeys(): void {
     setContext('canGoBack', this.#active?.canGoBack ?? false);
     setContext('canGoForward', this.#active?.canGoForward ?? false);
   }
 
-  #adopt(view: vscode.WebviewPanel, panel: JobPanel, isOwn: boolean): void {
-    if (isOwn) this.#own.add(panel);
+  #adopt(view: vscode.WebviewPanel, panel: JobPanel, isPinned: boolean): void {
+    if (isPinned) this.#pinned.add(panel);
     else this.#following = panel;
-    this.#showWays();
+    this.#setContextKeys();
     view.onDidDispose(() => {
       panel.dispose();
-      this.#own.delete(panel);
+      this.#pinned.delete(panel);
       if (this.#following === panel) this.#following = undefined;
-      this.#showWays();
+      this.#setContextKeys();
     });
   }
 }

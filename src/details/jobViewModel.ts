@@ -5,43 +5,42 @@ import { jobTime, jobTitle, percentDone } from '../jobs/jobFacts.js';
 import { isInProgress } from '../jobs/jobStates.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { type DisplayState, displayStateOf } from './displayState.js';
-import { type Section, sheetSections } from './fieldSections.js';
+import { fieldSections, type Section } from './fieldSections.js';
 import type { FormatContext } from './formatContext.js';
 import { type StatusViewModel, statusViewModel } from './statusViewModel.js';
 import { type TimelineViewModel, timelineViewModel } from './timelineViewModel.js';
 
-/** A job as its panel shows it. Everything in it is text to be shown as text. */
+/** A job as its panel shows it. All texts are plain text, never markup. */
 export interface JobViewModel {
   readonly head: JobHead;
-  /** Absent where there is nothing to explain. */
-  readonly why?: StatusViewModel;
+  /** Absent if there is nothing to explain. */
+  readonly status?: StatusViewModel;
   readonly timeline?: TimelineViewModel;
   readonly sections: readonly Section[];
 }
 
-/** What is seen first. */
+/** The top of the panel. */
 export interface JobHead {
   readonly title: string;
   readonly state: DisplayState;
   /** Resource type, vault, account, region and age. */
   readonly facts: readonly { readonly icon: string; readonly title: string; readonly text: string }[];
-  /** While the job runs: 0 to 100, and the words for it. */
+  /** While the job runs; `percent` is 0 to 100. */
   readonly progress?: { readonly percent: number; readonly text: string };
 }
 
-/** A job in full, as texts. */
 export function jobViewModel(
   job: DescribedBackupJob,
   region: string | undefined,
   context: FormatContext,
 ): JobViewModel {
-  const why = statusViewModel(job, context);
-  const line = timelineViewModel(job, context);
+  const status = statusViewModel(job, context);
+  const timeline = timelineViewModel(job, context);
   return {
     head: jobHead(job, region, context),
-    ...(why && { why }),
-    ...(line && { timeline: line }),
-    sections: sheetSections(job, context),
+    ...(status && { status }),
+    ...(timeline && { timeline }),
+    sections: fieldSections(job, context),
   };
 }
 

@@ -5,41 +5,41 @@ import { isInProgress } from '../jobs/jobStates.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import { pollBackoff } from '../jobs/pollBackoff.js';
 
-/** What a {@link LiveJob} is made of. */
 export interface LiveJobOptions {
   readonly reader: JobReader;
-  /** Milliseconds from one read of a running job to the next; 0: it is read once. */
+  /** Milliseconds between two reads of a running job; 0: it is read once. */
   readonly refreshMs: () => number;
   readonly onChange: () => void;
 }
 
 /**
- * One job of a panel, as far as it is known: what is listed, then what AWS Backup says now, and again while
- * it runs. It is read only between {@link resume} and {@link pause}, less often while reads fail, and no more
- * once it has ended, is gone or may not be described. Where AWS Backup does not say, the lists do.
+ * The job of a panel: first as the lists have it, then as AWS Backup describes it, again and again while it
+ * runs. Reads only happen between {@link resume} and {@link pause}. They become less frequent while they
+ * fail, and stop when the job has ended or no longer exists, or when access is denied. If AWS Backup cannot
+ * describe the job, the lists are used.
  */
 export class LiveJob {
   readonly #options: LiveJobOptions;
-  readonly #subject: JobTarget;
+  readonly #target: JobTarget;
   #job: DescribedBackupJob | undefined;
-  /** Whether AWS Backup itself has described the job so: that says more than a list. */
+  /** Whether the job is from DescribeBackupJob, which returns more than a list. */
   #isDescribed = false;
   #failure: JobFailure | undefined;
-  /** The read under way; it is ended when another one takes its place. */
+  /** The current read. A new read aborts it. */
   #reading: { readonly controller: AbortController; readonly isQuiet: boolean } | undefined;
   #hasRead = false;
   #failuresInARow = 0;
   #isPaused = true;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(subject: JobTarget, options: LiveJobOptions) {
+  constructor(target: JobTarget, options: LiveJobOptions) {
     this.#options = options;
-    this.#subject = subject;
-    this.#job = subject.job ?? (subject.reference && options.reader.listed(subject.reference));
+    this.#target = target;
+    this.#job = target.job ?? (target.reference && options.reader.listed(target.reference));
   }
 
-  get subject(): JobTarget {
-    return this.#subject;
+  get target(): JobTarget {
+    return this.#target;
   }
 
   get job(): DescribedBackupJob | undefined {
@@ -50,13 +50,13 @@ export class LiveJob {
     return this.#failure;
   }
 
-  /** Whether a read is under way that a person waits for. */
+  /** Whether the user waits for a read. */
   get isReading(): boolean {
-    const isFirst = this.#job === undefined && !this.#hasRead && this.#subject.reference !== undefined;
+    const isFirst = this.#job === undefined && !this.#hasRead && this.#target.reference !== undefined;
     return isFirst || this.#reading?.isQuiet === false;
   }
 
-  /** Reads the job where that is due. */
+  /** Starts reading, at once if the job has not been read yet. */
   resume(): void {
     this.#isPaused = false;
     if (this.#reading !== undefined || this.#timer !== undefined) return;
@@ -64,23 +64,22 @@ export class LiveJob {
     else this.#schedule();
   }
 
-  /** Waits as long as `refreshMs` says by now, in the place of a wait that has begun. */
+  /** Restarts the wait for the next read, after a change of `refreshMs`. */
   reschedule(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#clearTimer();
     if (this.#hasRead && this.#reading === undefined) this.#schedule();
   }
 
-  /** Takes what the lists know of the job by now, unless AWS Backup no longer has it. */
-  follow(): void {
-    const { reference } = this.#subject;
+  /** Updates the job from the lists, unless AWS Backup no longer has it. */
+  updateFromLists(): void {
+    const { reference } = this.#target;
     const isGone = this.#failure?.kind === 'notFound';
-    if (reference !== undefined && !isGone) this.takeListed(this.#options.reader.listed(reference));
+    if (reference !== undefined && !isGone) this.update(this.#options.reader.listed(reference));
   }
 
-  /** Takes what a list knows of the job by now, where that is news. */
-  takeListed(listed: DescribedBackupJob | undefined): void {
-    if (listed === undefined || listed === this.#job || !this.#isNews(listed)) return;
+  /** Replaces the job with the one of a list, if that is newer. */
+  update(listed: DescribedBackupJob | undefined): void {
+    if (listed === undefined || listed === this.#job || !this.#isNewer(listed)) return;
     this.#job = listed;
     this.#isDescribed = false;
     this.#options.onChange();
@@ -88,13 +87,12 @@ export class LiveJob {
 
   pause(): void {
     this.#isPaused = true;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#clearTimer();
   }
 
-  /** Reads the job now. A quiet read shows nothing but what it brings. */
+  /** Reads the job now. A quiet read does not show that it is in progress. */
   async read({ isQuiet = false }: { readonly isQuiet?: boolean } = {}): Promise<void> {
-    const { reference } = this.#subject;
+    const { reference } = this.#target;
     if (reference === undefined) return;
     const reading = { controller: new AbortController(), isQuiet };
     this.#stopReading();
@@ -104,14 +102,14 @@ export class LiveJob {
     try {
       const { job, failure } = await this.#options.reader.read(reference, reading.controller.signal);
       if (this.#reading !== reading) return;
-      if (failure === undefined || this.#isNews(job)) {
+      if (failure === undefined || this.#isNewer(job)) {
         this.#job = job;
         this.#isDescribed = failure === undefined;
       }
-      this.#endRead(failure);
+      this.#setFailure(failure);
     } catch (error) {
       if (this.#reading !== reading) return;
-      this.#endRead(failureOf(error));
+      this.#setFailure(failureOf(error));
     }
     this.#reading = undefined;
     this.#options.onChange();
@@ -126,6 +124,10 @@ export class LiveJob {
   #stopReading(): void {
     this.#reading?.controller.abort();
     this.#reading = undefined;
+    this.#clearTimer();
+  }
+
+  #clearTimer(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
@@ -134,22 +136,22 @@ export class LiveJob {
    * Whether a job from a list is newer than the known one. A job that has ended does not run again: a list
    * that shows it as running is older.
    */
-  #isNews(listed: DescribedBackupJob): boolean {
+  #isNewer(listed: DescribedBackupJob): boolean {
     if (this.#job === undefined) return true;
     const isOlder = !isInProgress(this.#job) && isInProgress(listed);
     return !isOlder && !(this.#isDescribed && listed.State === this.#job.State);
   }
 
-  #endRead(failure: JobFailure | undefined): void {
+  #setFailure(failure: JobFailure | undefined): void {
     this.#failure = failure;
     this.#failuresInARow = failure === undefined ? 0 : this.#failuresInARow + 1;
   }
 
   #schedule(): void {
     const refreshMs = this.#options.refreshMs();
-    const isVain = this.#failure !== undefined && !passingFailures.includes(this.#failure.kind);
+    const isPermanent = this.#failure !== undefined && !transientFailures.includes(this.#failure.kind);
     const isRunning = this.#job?.State !== undefined && isInProgress(this.#job);
-    if (this.#isPaused || isVain || !isRunning || refreshMs <= 0) return;
+    if (this.#isPaused || isPermanent || !isRunning || refreshMs <= 0) return;
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined;
@@ -160,5 +162,5 @@ export class LiveJob {
   }
 }
 
-const passingFailures = ['network', 'service', 'throttled', 'timeout', 'unreadableAnswer'];
+const transientFailures = ['network', 'service', 'throttled', 'timeout', 'unreadableAnswer'];
 const maxWaitMs = 300_000;

@@ -1,61 +1,60 @@
-/** The places before and after the present one, in the order in which they were visited. */
+/** The places before and after the current one, in the order of the visits. */
 export interface Trail<Place> {
   readonly before: readonly Place[];
   readonly after: readonly Place[];
 }
 
-/** Where a panel has been, and the way back and forward, as in a browser. */
+/** The history of a panel, with Back and Forward as in a browser. */
 export class PanelHistory<Place> {
   readonly #isSame: (one: Place, other: Place) => boolean;
   #places: Place[];
-  #at: number;
-  /** Whether the present place had been left before. */
+  #index: number;
+  /** Whether the current place was reached by going back to it. */
   #hasReturned = false;
 
-  /** It begins at `present`, with what an earlier history has left around it. */
+  /** Starts at `current`, within the trail of an earlier history. */
   constructor(
-    present: Place,
+    current: Place,
     isSame: (one: Place, other: Place) => boolean,
     { after, before }: Trail<Place> = { before: [], after: [] },
   ) {
-    this.#places = [...before, present, ...after];
-    this.#at = before.length;
+    this.#places = [...before, current, ...after];
+    this.#index = before.length;
     this.#isSame = isSame;
   }
 
   get trail(): Trail<Place> {
-    return { before: this.#places.slice(0, this.#at), after: this.#places.slice(this.#at + 1) };
+    return { before: this.#places.slice(0, this.#index), after: this.#places.slice(this.#index + 1) };
   }
 
   get canGoBack(): boolean {
-    return this.#at > 0;
+    return this.#index > 0;
   }
 
   get canGoForward(): boolean {
-    return this.#at < this.#places.length - 1;
+    return this.#index < this.#places.length - 1;
   }
 
   /**
-   * Goes on to a place; what lay ahead is forgotten. With `instead` it takes the present one's place, unless
-   * the history has returned to that: a place that had been left once stays.
+   * Goes to a new place and drops those ahead. With `replace`, the new place replaces the current one, unless
+   * the history has returned to that.
    */
-  visit(place: Place, { instead }: { readonly instead: boolean }): void {
-    const kept = this.#places.slice(0, instead && !this.#hasReturned ? this.#at : this.#at + 1);
+  visit(place: Place, { replace }: { readonly replace: boolean }): void {
+    const kept = this.#places.slice(0, replace && !this.#hasReturned ? this.#index : this.#index + 1);
     const before = kept.at(-1);
     this.#hasReturned = before !== undefined && this.#isSame(before, place);
     if (this.#hasReturned) kept.pop();
     this.#places = [...kept, place].slice(-maxPlaces);
-    this.#at = this.#places.length - 1;
+    this.#index = this.#places.length - 1;
   }
 
-  /** The place before (-1) or after (1) the present one; undefined where there is none. */
+  /** Goes one place back (-1) or forward (1) and returns it; undefined if there is none. */
   go(step: -1 | 1): Place | undefined {
-    const place = this.#places[this.#at + step];
-    if (place !== undefined) this.#at += step;
+    const place = this.#places[this.#index + step];
+    if (place !== undefined) this.#index += step;
     this.#hasReturned = false;
     return place;
   }
 }
 
-/** As many places are remembered. */
 export const maxPlaces = 50;

@@ -1,49 +1,49 @@
 import { type MessageMembers, requestFrom } from '../editor/pageRequest.js';
-import { isToShow } from '../editor/webview/showMessage.js';
 import type { JobReference } from '../jobs/jobReader.js';
-import type { FamilyViewModel } from './familyViewModel.js';
 import type { JobViewModel } from './jobViewModel.js';
 import type { Trail } from './panelHistory.js';
+import type { PanelLabels } from './panelLabels.js';
+import type { RelatedJobsViewModel } from './relatedJobsViewModel.js';
 
-/** What the panel is told to show. Everything in it is text to be shown as text. */
+/** What the page shows. All texts are plain text, never markup. */
 export interface ShowMessage {
   readonly kind: 'show';
-  /** Counts the jobs that the panel was opened for: a new one starts at the top. */
-  readonly turn: number;
-  readonly sheet: JobViewModel | undefined;
-  /** What to say in the view model's place, or above it. */
+  /** Increases when the panel goes to another job: the page then starts at the top. */
+  readonly version: number;
+  readonly viewModel: JobViewModel | undefined;
+  /** Why the job could not be read. */
   readonly notice: PanelNotice | undefined;
-  readonly family: FamilyViewModel | undefined;
-  /** Why relatives are missing. */
-  readonly familyNotice: PanelNotice | undefined;
-  /** Whether a person waits for the job, and for its relatives. */
+  readonly relatedJobs: RelatedJobsViewModel | undefined;
+  /** Why related jobs are missing. */
+  readonly relatedJobsNotice: PanelNotice | undefined;
+  /** Whether the user waits for the job. */
   readonly isReading: boolean;
-  readonly isReadingFamily: boolean;
+  readonly isReadingRelatedJobs: boolean;
   readonly actions: readonly PanelActionButton[];
-  /** What of the job the tree can be filtered by. */
+  /** Filters of the tree by a value of the job. */
   readonly filters: readonly PanelFilterButton[];
-  /** What outlives the window: the identity, and nothing of the job. */
-  readonly kept: KeptPanel | undefined;
+  /** What the page saves. It identifies the job and holds no job data. */
+  readonly saved: SavedPanel | undefined;
   readonly labels: PanelLabels;
 }
 
-/** Why the job is not, or not wholly, what AWS says now, and what fixes that. */
+/** A failed read, and its remedy. */
 export interface PanelNotice {
   readonly summary: string;
   readonly detail: string;
   readonly remedy: string;
 }
 
-/** What a panel comes back from after a reload of the window. */
-export interface KeptPanel {
+/** What a panel is restored from after a reload of the window. */
+export interface SavedPanel {
   readonly reference: JobReference;
-  /** Whether the panel stays with its job, and does not follow the tree. */
-  readonly isOwn: boolean;
-  /** The jobs that Back and Forward lead to. */
+  /** Whether the panel keeps its job, instead of following the tree. */
+  readonly isPinned: boolean;
+  /** The jobs that Back and Forward go to. */
   readonly trail: Trail<JobReference>;
 }
 
-/** What can be done with the job that is shown. */
+/** The actions of the toolbar. */
 export const panelActions = [
   'back',
   'forward',
@@ -56,71 +56,51 @@ export const panelActions = [
 ] as const;
 export type PanelAction = (typeof panelActions)[number];
 
-/** An action's button. */
+/** A button of the toolbar. */
 export interface PanelActionButton {
   readonly action: PanelAction;
   readonly icon: string;
   readonly title: string;
   readonly isEnabled: boolean;
-  /** Whether the title is written out beside the icon. */
+  /** Whether the title is visible beside the icon. */
   readonly isWide: boolean;
 }
 
-/** The button of a filter, by the name that the extension knows it by. */
+/** A button that filters the tree. */
 export interface PanelFilterButton {
   readonly name: string;
   readonly title: string;
 }
 
-/** The words of the panel's own parts, in the user's language. */
-export interface PanelLabels {
-  readonly absent: string;
-  readonly actions: string;
-  readonly category: string;
-  readonly copy: string;
-  readonly everything: string;
-  readonly family: string;
-  readonly filter: string;
-  readonly suggestedFix: string;
-  readonly noFamily: string;
-  readonly openLastGood: string;
-  readonly reading: string;
-  readonly readingFamily: string;
-  readonly sameResource: string;
-  readonly thisJob: string;
-  readonly timeline: string;
-  readonly why: string;
-}
-
-/** What the panel asks for. */
+/** What the page requests. */
 export type PanelRequest =
   | { readonly kind: 'ready' }
-  /** A person has clicked or typed in the page. */
+  /** The user has clicked or typed in the page. */
   | { readonly kind: 'used' }
-  | { readonly kind: 'shown'; readonly turn: number }
-  | { readonly kind: 'mend'; readonly what: 'job' | 'family' }
+  | { readonly kind: 'shown'; readonly version: number }
+  | { readonly kind: 'fix'; readonly what: 'job' | 'relatedJobs' }
   | { readonly kind: 'act'; readonly action: PanelAction }
   | { readonly kind: 'copy'; readonly path: string }
-  | { readonly kind: 'showWhole'; readonly path: string }
+  | { readonly kind: 'showFullText'; readonly path: string }
   | { readonly kind: 'openJob'; readonly backupJobId: string }
   | { readonly kind: 'filter'; readonly name: string };
 
 /**
- * The request that a message from the webview is. Whether a path, an id or a name is one of the job that is
- * shown is for whoever acts on it to check.
+ * The request in a message from the page; undefined if there is none. It does not check that a path, an id or
+ * a name belongs to the job of the panel: the receiver does.
  */
 export function panelRequestFrom(message: unknown): PanelRequest | undefined {
   return requestFrom<PanelRequest>(message, {
     ready: () => ({}),
     used: () => ({}),
-    shown: ({ turn }) => (typeof turn === 'number' ? { turn } : undefined),
-    mend: ({ what }) => (what === 'job' || what === 'family' ? { what } : undefined),
+    shown: ({ version }) => (typeof version === 'number' ? { version } : undefined),
+    fix: ({ what }) => (what === 'job' || what === 'relatedJobs' ? { what } : undefined),
     act: ({ action }) => {
       const known = panelActions.find((one) => one === action);
       return known && { action: known };
     },
     copy: pathIn,
-    showWhole: pathIn,
+    showFullText: pathIn,
     openJob: ({ backupJobId }) => (typeof backupJobId === 'string' ? { backupJobId } : undefined),
     filter: ({ name }) => (typeof name === 'string' ? { name } : undefined),
   });
@@ -128,9 +108,4 @@ export function panelRequestFrom(message: unknown): PanelRequest | undefined {
 
 function pathIn({ path }: MessageMembers): { readonly path: string } | undefined {
   return typeof path === 'string' ? { path } : undefined;
-}
-
-/** Whether a message from the extension is one to show. */
-export function isShowMessage(message: unknown): message is ShowMessage {
-  return isToShow(message);
 }

@@ -8,28 +8,28 @@ import { displayStateOf } from './displayState.js';
 import type { FormatContext } from './formatContext.js';
 import { type ShownText, shownText } from './longText.js';
 
-/** Why a job is as it is. */
+/** An explanation of the state of a job. */
 export interface StatusViewModel {
   readonly tone: Tone;
-  /** What the state says by itself. */
+  /** The meaning of the state itself. */
   readonly state?: string;
   /** The status message. */
   readonly message?: ShownText;
   readonly category?: { readonly name: string; readonly meaning: string };
-  /** What the message means, and what usually fixes it; that nothing is known of it, where that is so. */
+  /** The meaning of the status message, or a text that it is not known. */
   readonly meaning?: string;
   readonly suggestedFix?: string;
 }
 
-/** What is to be said of a job beyond its state; undefined where that is nothing. */
+/** Explains the state of a job; undefined if there is nothing to explain. */
 export function statusViewModel(
   job: DescribedBackupJob,
   context: FormatContext,
 ): StatusViewModel | undefined {
   const { MessageCategory: category, StatusMessage: message } = job;
   const state = stateMeaning(job);
-  const isCalm = !message && (category === undefined || category.toUpperCase() === 'SUCCESS');
-  if (state === undefined && isCalm) return undefined;
+  const isNormal = !message && (category === undefined || category.toUpperCase() === 'SUCCESS');
+  if (state === undefined && isNormal) return undefined;
   const advice = statusAdvice(job);
   const isUnexplained = advice === undefined && (message || attentionReason(job) !== undefined);
   const meaning = advice?.meaning ?? (isUnexplained ? unexplained(message) : undefined);

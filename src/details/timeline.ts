@@ -2,7 +2,7 @@ import type { BackupJob } from '../jobs/backupJob.js';
 import { jobDuration } from '../jobs/jobFacts.js';
 import { isInProgress } from '../jobs/jobStates.js';
 
-/** The times of a job, in the order in which they should come. */
+/** The times of a job, in their expected order. */
 export const timeFields = [
   'CreationDate',
   'InitiationDate',
@@ -13,24 +13,22 @@ export const timeFields = [
 
 export type TimeField = (typeof timeFields)[number];
 
-/** A time on the line. */
+/** A time on the timeline. */
 export interface TimeMark {
-  /** `now` is a mark while the job is under way. */
+  /** `now` is only used while the job is in progress. */
   readonly field: TimeField | 'now';
   readonly time: Date;
-  /** Where it stands on the line, from 0 to 1. */
+  /** The position on the timeline, from 0 to 1. */
   readonly at: number;
-  /** Milliseconds after the job was created; negative where it is told to have been before. */
+  /** Milliseconds since the creation of the job; negative for an earlier time. */
   readonly sinceCreation?: number;
-  /**
-   * By how many milliseconds it missed what was planned: the deadline of the start, the expected completion.
-   */
+  /** Milliseconds after the planned time: the deadline of the start, the expected completion. */
   readonly lateBy?: number;
 }
 
 /**
- * A stretch of the line: waiting for the start, then running; or the whole, where a job has ended whose start
- * is not told.
+ * A part of the timeline: waiting for the start, then running. `whole` is the time of a job that has ended
+ * without a known start.
  */
 export interface TimeSpan {
   readonly kind: 'waiting' | 'running' | 'whole';
@@ -39,51 +37,47 @@ export interface TimeSpan {
   readonly milliseconds: number;
 }
 
-/** A job's times drawn to scale. */
+/** The times of a job, to scale. */
 export interface Timeline {
   readonly marks: readonly TimeMark[];
   readonly spans: readonly TimeSpan[];
 }
 
-/** The line from the first to the last time that is known of a job; undefined where fewer than two are. */
+/** The timeline from the first to the last known time; undefined if fewer than two times are known. */
 export function timeline(job: BackupJob, now: Date): Timeline | undefined {
   const known = timeFields.flatMap((field) => {
     const time = job[field];
     return time === undefined || Number.isNaN(time.getTime()) ? [] : [{ field, time }];
   });
   const times: { readonly field: TimeField | 'now'; readonly time: Date }[] = [...known];
-  if (known.length > 0 && runsOn(job)) times.push({ field: 'now', time: now });
+  if (known.length > 0 && endsNow(job)) times.push({ field: 'now', time: now });
   if (times.length < 2) return undefined;
   const first = Math.min(...times.map(({ time }) => time.getTime()));
   const length = Math.max(...times.map(({ time }) => time.getTime())) - first;
-  const place = (time: Date) => (length === 0 ? 0 : (time.getTime() - first) / length);
+  const positionOf = (time: Date) => (length === 0 ? 0 : (time.getTime() - first) / length);
   const marks = times.map(({ field, time }): TimeMark => {
     const lateBy = lateness(field, job, now);
     const sinceCreation = job.CreationDate && time.getTime() - job.CreationDate.getTime();
     return {
       field,
       time,
-      at: place(time),
+      at: positionOf(time),
       ...(Number.isFinite(sinceCreation) && { sinceCreation: Number(sinceCreation) }),
       ...(lateBy !== undefined && { lateBy }),
     };
   });
   marks.sort((one, other) => one.time.getTime() - other.time.getTime());
-  return { marks, spans: spansOf(job, now, place) };
+  return { marks, spans: spansOf(job, now, positionOf) };
 }
 
-/**
- * Whether the line goes on up to now. A job that tells when it ended does not, in whatever state it is: AWS
- * may invent more of them.
- */
-export function runsOn(job: BackupJob): boolean {
+/** Whether the timeline ends now. A completion date ends it even in a state that is not known. */
+export function endsNow(job: BackupJob): boolean {
   return isInProgress(job) && job.CompletionDate === undefined;
 }
 
 /**
- * Bytes a second on the average of the time that the job ran; undefined where that is not known. Of a job
- * that still runs it is not: its bytes are those of the last read, so that over the time up to now they would
- * seem to come slower and slower.
+ * The average rate in bytes per second; undefined if it is not known. A running job has none: its bytes are
+ * from the last read, so the rate would seem to fall until the next read.
  */
 export function transferRate(job: BackupJob): number | undefined {
   const { CompletionDate: end, InitiationDate: started } = job;
@@ -92,22 +86,22 @@ export function transferRate(job: BackupJob): number | undefined {
   return duration === undefined || duration < 1000 || bytes <= 0 ? undefined : bytes / (duration / 1000);
 }
 
-function spansOf(job: BackupJob, now: Date, place: (time: Date) => number): TimeSpan[] {
-  const { CompletionDate: end, CreationDate: created, InitiationDate: started } = job;
-  const present = runsOn(job) ? now : undefined;
-  const stretches = [
-    { kind: 'waiting', from: created, to: started ?? (end === undefined ? present : undefined) },
-    { kind: 'whole', from: created, to: started === undefined ? end : undefined },
-    { kind: 'running', from: started, to: end ?? present },
+function spansOf(job: BackupJob, now: Date, positionOf: (time: Date) => number): TimeSpan[] {
+  const { CompletionDate: completed, CreationDate: created, InitiationDate: started } = job;
+  const end = completed ?? (endsNow(job) ? now : undefined);
+  const spans = [
+    { kind: 'waiting', from: created, to: started ?? (completed === undefined ? end : undefined) },
+    { kind: 'whole', from: created, to: started === undefined ? completed : undefined },
+    { kind: 'running', from: started, to: end },
   ] as const;
-  return stretches.flatMap(({ kind, from, to }) => {
+  return spans.flatMap(({ kind, from, to }) => {
     const milliseconds = from && to ? to.getTime() - from.getTime() : Number.NaN;
     if (from === undefined || to === undefined || !(milliseconds >= 0)) return [];
-    return [{ kind, from: place(from), to: place(to), milliseconds }];
+    return [{ kind, from: positionOf(from), to: positionOf(to), milliseconds }];
   });
 }
 
-/** A job that is under way is late by now, one that has ended by its own times. */
+/** Compares a job in progress with the current time, and a job that has ended with its own times. */
 function lateness(field: TimeField | 'now', job: BackupJob, now: Date): number | undefined {
   if (field === 'InitiationDate') return over(job.InitiationDate, job.StartBy);
   if (field === 'CompletionDate') return over(job.CompletionDate, job.ExpectedCompletionDate);

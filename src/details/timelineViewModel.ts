@@ -3,9 +3,9 @@ import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { bytesText, durationText, localTimeText, utcTimeText } from '../jobs/formats.js';
 import { fieldValue } from './fieldValue.js';
 import type { FormatContext } from './formatContext.js';
-import { runsOn, type TimeMark, type TimeSpan, timeline, transferRate } from './timeline.js';
+import { endsNow, type TimeMark, type TimeSpan, timeline, transferRate } from './timeline.js';
 
-/** A job's times, to be drawn and to be read. */
+/** The times of a job, for the drawing and for the list beside it. */
 export interface TimelineViewModel {
   readonly spans: readonly TimelineSpan[];
   readonly marks: readonly TimelineMark[];
@@ -13,28 +13,23 @@ export interface TimelineViewModel {
   readonly amounts: readonly { readonly title: string; readonly text: string; readonly note?: string }[];
 }
 
-/** A stretch of the line. Places on it go from 0 to 1. */
-export interface TimelineSpan {
-  readonly kind: TimeSpan['kind'];
-  readonly from: number;
-  readonly to: number;
+/** A part of the timeline. */
+export interface TimelineSpan extends Omit<TimeSpan, 'milliseconds'> {
   readonly text: string;
 }
 
-/** A time on the line. */
-export interface TimelineMark {
-  readonly field: TimeMark['field'];
-  readonly at: number;
+/** A time on the timeline. */
+export interface TimelineMark extends Pick<TimeMark, 'at' | 'field'> {
   readonly title: string;
   readonly local: string;
   readonly utc: string;
-  /** How long after the job's creation. */
+  /** Time since the creation of the job. */
   readonly distance?: string;
   /** "late by 5 min" */
   readonly late?: string;
 }
 
-/** The time line of a job in words and places; undefined where too few times are known. */
+/** The timeline of a job; undefined if too few times are known. */
 export function timelineViewModel(
   job: DescribedBackupJob,
   context: FormatContext,
@@ -45,7 +40,7 @@ export function timelineViewModel(
   return {
     spans: line.spans.map(({ milliseconds, ...span }) => ({
       ...span,
-      text: spanText(span.kind, durationText(milliseconds), runsOn(job)),
+      text: spanText(span.kind, durationText(milliseconds), endsNow(job)),
     })),
     marks: line.marks.map((mark) => ({
       field: mark.field,

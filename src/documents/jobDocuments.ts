@@ -81,7 +81,7 @@ export class JobDocuments implements vscode.FileSystemProvider, vscode.HoverProv
   /** Loads the code for documents, when the first one is opened. */
   #loaded(): Promise<DocumentContents> {
     this.#contents ??= import('./documentContents.js').then(
-      (room) => new room.DocumentContents(this.#reader),
+      (module) => new module.DocumentContents(this.#reader),
     );
     return this.#contents;
   }

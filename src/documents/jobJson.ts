@@ -8,7 +8,7 @@ import { jsonText } from '../jobs/jsonText.js';
  * turn text are escaped, so that the text shows exactly what is there.
  */
 export function jobJson(job: DescribedBackupJob): string {
-  return `${jsonText(fieldsOf(job), '', text)}\n`;
+  return `${jsonText(fieldsOf(job), '', visibleJson)}\n`;
 }
 
 /**
@@ -35,12 +35,12 @@ export function jobsJson(
         counts,
       )
     : (note ?? l10n.t('These are the loaded jobs. There are more.'));
-  const head = isComplete && !isCut && note === undefined ? '' : `  "message": ${text(message)},\n`;
+  const head = isComplete && !isCut && note === undefined ? '' : `  "message": ${visibleJson(message)},\n`;
   const list = items.length === 0 ? '[]' : `[\n    ${items.join(',\n    ')}\n  ]`;
   return `{\n${head}  "BackupJobs": ${list}\n}\n`;
 }
 
-/** What to say beside the jobs of a list. */
+/** Options of {@link jobsJson}. */
 export interface JobsJsonOptions {
   /** Whether AWS Backup has no more of them. */
   readonly isComplete: boolean;
@@ -51,21 +51,22 @@ export interface JobsJsonOptions {
 
 /** A job as in {@link jobJson}, as an item of a list with this indentation. */
 export function jobJsonItem(job: DescribedBackupJob, indent: string): string {
-  return jsonText(fieldsOf(job), indent, text);
+  return jsonText(fieldsOf(job), indent, visibleJson);
 }
 
 /** A job as in {@link jobJson}, on one line. */
 export function jobJsonLine(job: DescribedBackupJob): string {
-  return jsonText(fieldsOf(job), undefined, text);
+  return jsonText(fieldsOf(job), undefined, visibleJson);
 }
 
 /** A value of a job by the same rules, on one line. */
 export function valueJson(value: unknown): string {
-  return jsonText(value, undefined, text);
+  return jsonText(value, undefined, visibleJson);
 }
 
-function text(value: string): string {
-  return JSON.stringify(value).replaceAll(/[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/gu, escaped);
+/** A value as JSON on one line. Control and format characters are escaped, because they can hide text. */
+export function visibleJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
 }
 
 function escaped(character: string): string {

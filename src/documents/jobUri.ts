@@ -3,7 +3,7 @@ import { isJobReference, type JobPlace, type JobReference } from '../jobs/jobRea
 import type { JobSelection } from '../jobs/jobSelection.js';
 import { uriPart } from '../jobs/uriPart.js';
 import { jobScheme } from './jobScheme.js';
-import { selectionFrom, selectionText } from './selectionText.js';
+import { parsedJson, selectionFrom, selectionText } from './selectionText.js';
 
 /** What a document shows: one job, several jobs of one connection, or the jobs of a selection. */
 export type DocumentSubject =
@@ -49,10 +49,10 @@ function uriOfReferences(references: readonly [JobReference, ...JobReference[]])
 
 /** The jobs that a query names. The query is untrusted. */
 function referencesFrom(connection: string, query: string): DocumentSubject | 'tooLarge' | undefined {
-  const kept = parsedJson(query);
-  if (!Array.isArray(kept)) return undefined;
-  if (kept.length > maxReferences) return 'tooLarge';
-  const named = kept.map((pair) => {
+  const pairs = parsedJson(query);
+  if (!Array.isArray(pairs)) return undefined;
+  if (pairs.length > maxReferences) return 'tooLarge';
+  const named = pairs.map((pair) => {
     const [region, backupJobId] = Array.isArray(pair) ? pair : [];
     return { connection, region, backupJobId };
   });
@@ -60,14 +60,6 @@ function referencesFrom(connection: string, query: string): DocumentSubject | 't
   return first === undefined || others.length + 1 < named.length
     ? undefined
     : { references: [first, ...others] };
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function decodePart(part: string): string {

@@ -17,10 +17,10 @@ export function selectionText({ parts }: JobSelection): string {
  * is not valid. The text is untrusted.
  */
 export function selectionFrom(text: string): JobSelection | 'tooLarge' | undefined {
-  const kept = parsed(text);
-  if (!Array.isArray(kept) || kept.length === 0) return undefined;
-  if (kept.length > maxQueries) return 'tooLarge';
-  const parts = kept.map(partFrom);
+  const stored = parsedJson(text);
+  if (!Array.isArray(stored) || stored.length === 0) return undefined;
+  if (stored.length > maxQueries) return 'tooLarge';
+  const parts = stored.map(partFrom);
   if (!parts.every((part) => part !== undefined)) return undefined;
   const isTooLarge = parts.some(
     ({ clientFilters }) =>
@@ -32,22 +32,22 @@ export function selectionFrom(text: string): JobSelection | 'tooLarge' | undefin
   return isTooLarge ? 'tooLarge' : { parts };
 }
 
-function partFrom(kept: unknown): SelectionPart | undefined {
-  if (!Array.isArray(kept)) return undefined;
-  const [keptQuery, keptClientFilters = []] = kept;
-  const query = queryFrom(keptQuery);
-  const clientFilters = Array.isArray(keptClientFilters)
-    ? keptClientFilters.map(clientFilterFrom)
+function partFrom(stored: unknown): SelectionPart | undefined {
+  if (!Array.isArray(stored)) return undefined;
+  const [storedQuery, storedClientFilters = []] = stored;
+  const query = queryFrom(storedQuery);
+  const clientFilters = Array.isArray(storedClientFilters)
+    ? storedClientFilters.map(clientFilterFrom)
     : [undefined];
   return query !== undefined && clientFilters.every((clientFilter) => clientFilter !== undefined)
     ? { query, clientFilters }
     : undefined;
 }
 
-function queryFrom(kept: unknown): JobQuery | undefined {
-  if (typeof kept !== 'object' || kept === null) return undefined;
+function queryFrom(stored: unknown): JobQuery | undefined {
+  if (typeof stored !== 'object' || stored === null) return undefined;
   const query: Record<string, string | Date> = {};
-  for (const [name, value] of Object.entries(kept)) {
+  for (const [name, value] of Object.entries(stored)) {
     const filter = jobQueryFilters.find((one) => one === name);
     if (filter === undefined || typeof value !== 'string') return undefined;
     const good = isTimeFilter(filter) ? new Date(value) : value;
@@ -57,8 +57,10 @@ function queryFrom(kept: unknown): JobQuery | undefined {
   return query as JobQuery;
 }
 
-function clientFilterFrom(kept: unknown): ClientFilter | undefined {
-  const { field, filter, keeps, pattern, value, values } = Object(kept) as Readonly<Record<string, unknown>>;
+function clientFilterFrom(stored: unknown): ClientFilter | undefined {
+  const { field, filter, keeps, pattern, value, values } = Object(stored) as Readonly<
+    Record<string, unknown>
+  >;
   if (keeps === 'withIssues' || keeps === 'withoutIssues') return { keeps };
   if (keeps === 'ofField') {
     const known = dimensions.find((one) => one.field === field)?.field;
@@ -73,7 +75,8 @@ function clientFilterFrom(kept: unknown): ClientFilter | undefined {
   return known && areTexts ? { keeps, filter: known, values } : undefined;
 }
 
-function parsed(text: string): unknown {
+/** The value of a JSON text; undefined if it is not valid JSON. */
+export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

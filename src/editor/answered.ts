@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import { visibleLine } from '../jobs/visibleText.js';
 
-/** What every pick and box has. */
+/** Options of every quick pick and input box. */
 export interface InputOptions {
-  /** Longer than {@link maxTitleLength}, it is cut; so is the placeholder. */
+  /** The title and the placeholder are cut at {@link maxTitleLength} characters. */
   readonly title: string;
   readonly placeholder: string;
   readonly step?: number | undefined;
   readonly totalSteps?: number | undefined;
-  /** Whether there is a way back where the steps are not counted. */
+  /** Whether there is a Back button even though the steps are not counted. */
   readonly canGoBack?: boolean | undefined;
 }
 
-/** What listens to an input: it gives the answer, fails, or owns what is disposed of with the input. */
+/** What a listener does with an input: answer, fail, or register what is disposed with it. */
 export interface Answering<Answer> {
   readonly answer: (answer: Answer | undefined) => void;
   readonly fail: (error: unknown) => void;
@@ -20,8 +20,8 @@ export interface Answering<Answer> {
 }
 
 /**
- * Resolves to what `listen` answers, or to undefined when the user goes away; rejects where it fails. The
- * input is disposed of then.
+ * Resolves to the answer that `listen` gives, or to undefined if the user closes the input; rejects if
+ * `listen` fails. The input is then disposed.
  */
 export async function answered<Answer>(
   input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
@@ -38,7 +38,7 @@ export async function answered<Answer>(
   }
 }
 
-/** A pick with its title and its steps, and a Back button where there is a step before. */
+/** Creates a quick pick with a title and steps, and a Back button if there is an earlier step. */
 export function newPick<Item extends vscode.QuickPickItem>(options: InputOptions): vscode.QuickPick<Item> {
   const { canGoBack, placeholder, step, title, totalSteps } = options;
   const pick = vscode.window.createQuickPick<Item>();
@@ -51,5 +51,5 @@ export function newPick<Item extends vscode.QuickPickItem>(options: InputOptions
   return pick;
 }
 
-/** A longer title or placeholder is cut. */
+/** Characters; a longer title or placeholder is cut. */
 export const maxTitleLength = 300;

@@ -3,41 +3,42 @@ import { promptText } from '../jobs/interpretedText.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { answered, type InputOptions, maxTitleLength } from './answered.js';
 
-/** How a box asks for a text. Its own texts may be any: they are made harmless. */
+/** Options of {@link askText}. All texts may be untrusted: they are escaped. */
 export interface AskTextOptions<Value> extends Pick<InputOptions, 'title' | 'placeholder'> {
   readonly prompt: string;
-  /** What the text means; undefined where it means nothing. */
+  /** Parses the text; undefined if it is not valid. */
   readonly read: (text: string) => Value | undefined;
-  /** What is said of a text that means nothing. */
+  /** The message for a text that is not valid. */
   readonly complaint: string;
-  /** Whether the text is hidden, and the box stays as well. */
-  readonly isCode?: boolean;
-  /** Whether the box stays while the user looks elsewhere. */
-  readonly stays?: boolean;
+  /** Whether the text is hidden. */
+  readonly isPassword?: boolean;
   /** Accepts the text as Enter does. */
   readonly button?: vscode.QuickInputButton;
-  /** The box goes away where it aborts. */
+  /** Closes the box when it aborts. */
   readonly signal?: AbortSignal;
 }
 
-/** What was typed, and whether it was accepted by the button. */
+/** The value that was typed, and whether the button accepted it. */
 export interface AnsweredText<Value> {
   readonly value: Value;
   readonly isByButton: boolean;
 }
 
-/** Asks for a text; undefined where the user goes away. */
+/**
+ * Asks for a text; undefined if the user cancels. The box stays open when it loses the focus, because the
+ * user may look for the text in another window.
+ */
 export async function askText<Value>(
   options: AskTextOptions<Value>,
 ): Promise<AnsweredText<Value> | undefined> {
-  const { button, complaint, isCode = false, read, signal, stays = isCode } = options;
+  const { button, complaint, isPassword = false, read, signal } = options;
   const box = vscode.window.createInputBox();
   box.title = visibleLine(options.title, maxTitleLength);
   box.placeholder = visibleLine(options.placeholder, maxTitleLength);
   box.prompt = promptText(options.prompt);
   box.buttons = button === undefined ? [] : [button];
-  box.password = isCode;
-  box.ignoreFocusOut = stays;
+  box.password = isPassword;
+  box.ignoreFocusOut = true;
   return answered<AnsweredText<Value>>(box, ({ answer, own }) => {
     const leave = () => answer(undefined);
     const accept = (isByButton: boolean) => {

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 
 /**
- * What `@vscode/l10n` is in the bundles (esbuild.mjs): the editor's texts, and no bundle of translations of
- * its own.
+ * Replaces `@vscode/l10n` in the bundles (esbuild.mjs): one set of translations, the editor's, serves all of
+ * them.
  */
 export const { t } = l10n;

@@ -1,22 +1,22 @@
 import * as vscode from 'vscode';
 import { notificationText, statusText } from '../jobs/interpretedText.js';
 
-/** Shows any text as an error; resolves to the button that was pressed, if one was. */
+/** Shows any text as an error; resolves to the button that the user pressed, if any. */
 export function showError(text: string, ...buttons: readonly string[]): Thenable<string | undefined> {
   return vscode.window.showErrorMessage(notificationText(text), ...buttons);
 }
 
-/** Shows any text as a piece of information; resolves to the button that was pressed, if one was. */
+/** Shows any text as information; resolves to the button that the user pressed, if any. */
 export function showInformation(text: string, ...buttons: readonly string[]): Thenable<string | undefined> {
   return vscode.window.showInformationMessage(notificationText(text), ...buttons);
 }
 
-/** Shows any text as a warning; resolves to the button that was pressed, if one was. */
+/** Shows any text as a warning; resolves to the button that the user pressed, if any. */
 export function showWarning(text: string, ...buttons: readonly string[]): Thenable<string | undefined> {
   return vscode.window.showWarningMessage(notificationText(text), ...buttons);
 }
 
-/** Asks in a dialog before something is done; resolves to whether the button that does it was pressed. */
+/** Asks for confirmation in a modal dialog; resolves to whether the user pressed the button. */
 export async function confirm(text: string, detail: string, button: string): Promise<boolean> {
   const options = { modal: true, detail: notificationText(detail) };
   return (await vscode.window.showWarningMessage(notificationText(text), options, button)) === button;
@@ -27,7 +27,10 @@ export function statusMessage(text: string): void {
   vscode.window.setStatusBarMessage(statusText(text), 4000);
 }
 
-/** Shows a notification while `work` runs, which can report any text and is notified when it is cancelled. */
+/**
+ * Shows a notification while `work` runs. `work` can report any text; its token is cancelled when the user
+ * cancels.
+ */
 export function withNotification<Result>(
   title: string,
   work: (report: (text: string) => void, token: vscode.CancellationToken) => Promise<Result>,

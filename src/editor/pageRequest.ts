@@ -1,16 +1,14 @@
-/** What a message from a page has, of which nothing is known. */
+/** The unchecked members of a message from a page. */
 export type MessageMembers = Readonly<Record<string, unknown>>;
 
-/** Reads the members of each kind of request; undefined where one of them is not what it has to be. */
+/** Reads and checks the members of each kind of request; undefined if one of them is not valid. */
 export type RequestReaders<Request extends { readonly kind: string }> = {
   readonly [Kind in Request['kind']]: (
     members: MessageMembers,
   ) => Omit<Extract<Request, { readonly kind: Kind }>, 'kind'> | undefined;
 };
 
-/**
- * The request that a message from a page is; undefined for anything else, for a page is not to be trusted.
- */
+/** The request in a message from a page; undefined for anything else, because pages are not trusted. */
 export function requestFrom<Request extends { readonly kind: string }>(
   message: unknown,
   readers: RequestReaders<Request>,

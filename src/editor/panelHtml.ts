@@ -1,19 +1,19 @@
-/** What the page of a panel refers to. */
+/** What the page of a panel contains. */
 export interface PanelPage {
-  /** What a screen reader calls the page. */
+  /** The name of the page for screen readers. */
   readonly title: string;
   /** The webview's own source for a content security policy. */
   readonly cspSource: string;
   readonly script: string;
   readonly style: string;
-  /** Unguessable, and new for each page. */
+  /** Random, and new for each page. */
   readonly nonce: string;
   readonly language: string;
 }
 
 /**
- * The page of a panel: a frame without any data, which comes as messages. Nothing runs but the one script and
- * nothing is loaded from anywhere else.
+ * The HTML of a panel. It has no data, which comes in messages. It runs only the one script, and loads
+ * nothing from elsewhere.
  *
  * @see https://code.visualstudio.com/api/extension-guides/webview#content-security-policy
  */

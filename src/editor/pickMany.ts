@@ -1,24 +1,23 @@
 import { answered, newPick } from './answered.js';
 import { type Choice, isChoice, type PickOptions, shownItems, typedRows } from './pickOne.js';
 
-/** How a pick of several values looks and behaves. */
+/** Options of {@link pickMany}. */
 export interface PickManyOptions<Value>
   extends Pick<PickOptions<Value>, 'title' | 'placeholder' | 'canGoBack'> {
-  /** The choices that are known at once. */
+  /** The choices that are shown immediately. */
   readonly choices: readonly Choice<Value>[];
-  /** Those that come later, added below; the list shows that it is busy until they are there. */
+  /** Choices that are appended when they arrive; until then, the list shows that it is busy. */
   readonly moreChoices?: Promise<readonly Choice<Value>[]> | undefined;
   /** Makes a choice of any text. */
   readonly typed: (text: string) => Choice<Value>;
-  /** The values that are set now, all of them among the choices. */
+  /** The current values. Each must be one of the choices. */
   readonly checked: readonly Value[];
 }
 
 /**
- * Lets the user check several choices, and add any by typing them: Enter takes what is typed (the row that is
- * marked, else the first that fits, else the text itself), and ends the pick where nothing is. Resolves to
- * what is checked; to 'back', or to undefined when the user goes away, where what was checked is not to be
- * taken.
+ * Lets the user check several choices, and add others by typing. While there is typed text, Enter adds the
+ * highlighted row, else the first match, else the text itself; otherwise Enter accepts. Resolves to the
+ * checked values, to 'back', or to undefined if the user cancels.
  */
 export async function pickMany<Value>(
   options: PickManyOptions<Value>,
@@ -31,7 +30,7 @@ export async function pickMany<Value>(
     let checkedBeforeTyping = checked;
     let typed: readonly Choice<Value>[] = [];
     const typedChoices = () => typedRows(options.typed, pick.value, choices).filter(isChoice);
-    // Choices are only ever added at the end: the editor tells of a row by its place.
+    // Choices are only appended, because VS Code identifies a row by its index.
     const show = (typedNow = typedChoices()) => {
       typed = typedNow;
       const items = shownItems([...choices, ...typed]);
@@ -39,36 +38,36 @@ export async function pickMany<Value>(
       pick.selectedItems = items.filter(({ value }) => checked.includes(value));
     };
     const add = (more: readonly Choice<Value>[]) => {
-      const news = more.filter(({ value }) => !choices.some((choice) => choice.value === value));
+      const added = more.filter(({ value }) => !choices.some((choice) => choice.value === value));
       const asTyped = pick.value.trim() === '' ? undefined : options.typed(pick.value.trim());
-      choices = [...choices, ...news.map((one) => (one.value === asTyped?.value ? asTyped : one))];
-      return news.length > 0;
+      choices = [...choices, ...added.map((one) => (one.value === asTyped?.value ? asTyped : one))];
+      return added.length > 0;
     };
-    /** A choice as it was given, not as the editor shows it. */
-    const given = (item: Choice<Value>) =>
+    /** The original choice of a row, whose texts are not escaped. */
+    const originalOf = (item: Choice<Value>) =>
       [...choices, ...typed].find(({ value }) => value === item.value) ?? item;
     const takeTyped = () => {
-      const taken = pick.activeItems[0] ?? firstThatFits(choices, pick.value) ?? pick.items.at(-1);
+      const taken = pick.activeItems[0] ?? firstMatch(choices, pick.value) ?? pick.items.at(-1);
       if (taken === undefined) return;
       checked = [...checked.filter((value) => value !== taken.value), taken.value];
-      add([given(taken)]);
+      add([originalOf(taken)]);
       pick.value = '';
       show();
     };
     own(
       pick.onDidChangeValue(() => {
         checkedBeforeTyping = checked;
-        // Rows that come again undo what was marked and checked while they were on their way: over a slow
-        // line that is much. Where what is typed is no row of its own, neither before nor now, they are the
-        // same ones.
+        // Replacing the rows would undo what the user has highlighted and checked in the meantime, which can
+        // be much over a slow connection. If the typed text has no row of its own, before and now, the rows
+        // are unchanged.
         const typedNow = typedChoices();
         if (typed.length + typedNow.length > 0) show(typedNow);
       }),
       pick.onDidChangeSelection((items) => {
-        // New rows make the editor uncheck all and check them again: to answer that with rows would never
-        // end.
+        // Setting the rows makes VS Code uncheck and check all of them again: doing that here each time would
+        // never end.
         checked = items.map(({ value }) => value);
-        if (add(items.map(given))) show();
+        if (add(items.map(originalOf))) show();
       }),
       pick.onDidTriggerButton(() => answer('back')),
       pick.onDidAccept(() => {
@@ -83,10 +82,10 @@ export async function pickMany<Value>(
     pick.busy = true;
     void options.moreChoices.then((more) => {
       pick.busy = false;
-      const marked = pick.activeItems.map(({ value }) => value);
+      const highlighted = pick.activeItems.map(({ value }) => value);
       if (!add(more)) return;
       show();
-      pick.activeItems = pick.items.filter(({ value }) => marked.includes(value));
+      pick.activeItems = pick.items.filter(({ value }) => highlighted.includes(value));
     });
   });
 }
@@ -95,8 +94,8 @@ function isSame<Value>(some: readonly Value[], others: readonly Value[]): boolea
   return some.length === others.length && some.every((value) => others.includes(value));
 }
 
-/** A row that is the text, else the first that holds it. */
-function firstThatFits<Value>(choices: readonly Choice<Value>[], text: string): Choice<Value> | undefined {
+/** The choice that equals the text, else the first that contains it. */
+function firstMatch<Value>(choices: readonly Choice<Value>[], text: string): Choice<Value> | undefined {
   const wanted = text.trim().toLowerCase();
   const words = ({ label, description, value }: Choice<Value>) =>
     [label, String(value), description ?? ''].map((word) => word.toLowerCase());

@@ -5,45 +5,43 @@ import { pickText } from '../jobs/interpretedText.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { answered, type InputOptions, newPick } from './answered.js';
 
-/**
- * What can be picked: a value and how it reads. Its texts may be any: {@link shownItems} makes them harmless.
- */
+/** A value that can be picked, and its texts. These may be untrusted: {@link shownItems} escapes them. */
 export interface Choice<Value> extends vscode.QuickPickItem {
   readonly value: Value;
-  /** The icon before the detail. */
+  /** The icon in front of the detail. */
   readonly detailIcon?: DetailIcon;
-  /** A heading above the first choice of each section; choices of a section stand together. */
+  /** The heading of a group of consecutive choices. */
   readonly section?: string;
 }
 
-/** A row that tells something and cannot be picked. */
+/** A row with information, which cannot be picked. */
 export type Notice = vscode.QuickPickItem & { readonly value?: never; readonly detailIcon?: DetailIcon };
 
 type DetailIcon = 'info' | 'warning';
 
-/** What was picked: a choice, or one of the buttons on it. */
+/** The picked choice, and the button on it if that was clicked. */
 export type Picked<Value> = Choice<Value> & { readonly button?: vscode.QuickInputButton };
 
-/** How a pick looks and behaves. */
+/** Options of {@link pickOne}. */
 export interface PickOptions<Value> extends InputOptions {
-  /** The choices, or where they come from: the list shows that it is busy until they are there. */
+  /** The choices. While they are being loaded, the list shows that it is busy. */
   readonly choices: readonly Choice<Value>[] | Promise<readonly Choice<Value>[]>;
   /** Fires with other choices while the list is open. */
   readonly onDidChangeChoices?: vscode.Event<Promise<readonly Choice<Value>[]>>;
   /**
-   * Makes a choice of what was typed, where typed text is a choice too; or a notice, which says why it is
-   * none.
+   * Makes a choice of typed text, or a notice that says why it is not valid. Absent if the user cannot type a
+   * value.
    */
   readonly typed?: (text: string) => Choice<Value> | Notice | undefined;
-  /** The value that is set now. */
+  /** Whether a value is the current one. */
   readonly active?: (value: Value) => boolean;
-  /** The text to begin with. */
+  /** The initial text. */
   readonly text?: string;
 }
 
 /**
- * Lets the user pick one of several choices, or type one where typed text counts. Resolves to undefined when
- * the user goes away, and to `back` when the user asks for the step before. Rejects where the choices do.
+ * Lets the user pick one of several choices, or type a value if `typed` is given. Resolves to undefined if
+ * the user cancels, and to `back` if the user goes to the previous step. Rejects if the choices do.
  */
 export async function pickOne<Value>(
   options: PickOptions<Value>,
@@ -60,8 +58,8 @@ export async function pickOne<Value>(
     };
     own(
       pick.onDidChangeValue((text) => {
-        // Rows that come again take the mark from where it was moved while they were on their way. Where what
-        // is typed is no row of its own, neither before nor now, they are the same ones.
+        // Replacing the rows would reset the highlight that the user has moved in the meantime. If the typed
+        // text has no row of its own, before and now, the rows are unchanged.
         const typedNow = typedRows(options.typed, text, choices);
         if (typed.length + typedNow.length > 0) show(typedNow);
       }),
@@ -81,7 +79,7 @@ export async function pickOne<Value>(
       pick.busy = false;
       show();
       const active = pick.items.filter((item) => isChoice(item) && options.active?.(item.value));
-      // What is typed already marks another one.
+      // Typed text already highlights another one.
       if (active.length > 0 && pick.value === (options.text ?? '')) pick.activeItems = active;
     });
     const changes = options.onDidChangeChoices?.((others) => {
@@ -90,26 +88,24 @@ export async function pickOne<Value>(
         .then(() => others)
         .then((given) => {
           if (latest !== others) return;
-          const [marked] = pick.activeItems;
+          const [highlighted] = pick.activeItems;
           choices = given;
           pick.keepScrollPosition = true;
           show();
-          pick.activeItems = pick.items.filter((item) => isChoice(item) && item.label === marked?.label);
+          pick.activeItems = pick.items.filter((item) => isChoice(item) && item.label === highlighted?.label);
         })
         .catch(fail);
     });
     if (changes !== undefined) own(changes);
-    // An empty list that is filled a moment later is drawn twice, and is there later than one that comes with
-    // its rows.
+    // Showing an empty list and filling it a moment later takes longer than showing it with its rows.
     Promise.race([filled, wait(soonMs)]).then(() => pick.show(), fail);
     filled.catch(fail);
   });
 }
 
 /**
- * The row of what was typed; none where that is one of the choices that are there. Its label is not the text:
- * the editor puts the label that is nearest to the text first, and first is to be what fits among the
- * choices.
+ * The row for the typed text; none if the text is one of the choices. Its label is not the text: VS Code
+ * would sort such a label before the matching choices.
  */
 export function typedRows<Value>(
   typed: ((text: string) => Choice<Value> | Notice | undefined) | undefined,
@@ -124,9 +120,7 @@ export function typedRows<Value>(
   return [{ ...choice, label: l10n.t('As typed'), description, alwaysShow: true }];
 }
 
-/**
- * Rows as the editor is given them: in its quick picks `$(name)` is an icon wherever it stands.
- */
+/** The rows for VS Code, with escaped texts: in a quick pick, `$(name)` is an icon. */
 export function shownItems<Item extends Choice<unknown> | Notice>(items: readonly Item[]): Item[] {
   return items.map(({ detailIcon, ...item }) => ({
     ...item,
@@ -138,7 +132,7 @@ export function shownItems<Item extends Choice<unknown> | Notice>(items: readonl
   })) as Item[];
 }
 
-/** Whether a row can be picked: a separator and a notice cannot. */
+/** Whether a row can be picked. Separators and notices cannot. */
 export function isChoice<Value>(item: Choice<Value> | Notice): item is Choice<Value> {
   return 'value' in item;
 }
@@ -151,5 +145,5 @@ function inSections<Value>(choices: readonly Choice<Value>[]): (Choice<Value> | 
   );
 }
 
-/** Milliseconds that nobody takes for a wait. */
+/** Milliseconds that a user does not perceive as a delay. */
 const soonMs = 50;

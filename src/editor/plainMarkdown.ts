@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { markdownText } from '../jobs/interpretedText.js';
 
-/** Any text, for a place that takes nothing but markdown. */
+/** Any text as markdown, for an API that takes only markdown. */
 export function plainMarkdown(text: string): vscode.MarkdownString {
   return new vscode.MarkdownString(markdownText(text));
 }

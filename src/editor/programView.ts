@@ -4,28 +4,28 @@ import { terminalText } from '../jobs/interpretedText.js';
 import { textEnd } from '../jobs/visibleText.js';
 import { showError, withNotification } from './notify.js';
 
-/** Shows what a program writes. Every method may be called at any time, also after it was closed. */
+/** Shows the output of a program. All methods may be called at any time, even after closing. */
 export interface ProgramView {
   /** Appends any text. */
   write(text: string): void;
   /** Closes the view. */
   close(): void;
-  /** Says how the program has failed; the view stays until the user closes it. */
+  /** Shows why the program has failed; the view stays open until the user closes it. */
   fail(text: string): void;
 }
 
-/** How a program is shown. */
+/** Options of {@link openProgramView}. */
 export interface ProgramViewOptions {
   readonly name: string;
-  /** What the program does, for a notification. */
+  /** What the program does, for the notification. */
   readonly title: string;
-  /** Called where the user ends the program or closes its view. */
+  /** Called when the user ends the program or closes its view. */
   readonly onEnd: () => void;
 }
 
 /**
- * Opens a terminal; in Restricted Mode an output channel and a notification, as VS Code starts no terminal in
- * a window before its folder is trusted, not even one that runs nothing.
+ * Opens a terminal; in Restricted Mode an output channel and a notification, because VS Code then starts no
+ * terminal, not even one without a process.
  *
  * @see https://code.visualstudio.com/docs/editing/workspaces/workspace-trust
  */
@@ -33,13 +33,13 @@ export function openProgramView(options: ProgramViewOptions): ProgramView {
   return vscode.workspace.isTrusted ? ProgramTerminal.open(options) : new ProgramOutput(options);
 }
 
-/** A terminal in which a program is shown. Ctrl+C, or to close the terminal, ends the program. */
+/** Shows a program in a terminal. Ctrl+C, or closing the terminal, ends the program. */
 class ProgramTerminal implements vscode.Pseudoterminal, ProgramView {
   readonly #written = new vscode.EventEmitter<string>();
   readonly onDidWrite = this.#written.event;
   readonly #onEnd: () => void;
   #terminal: vscode.Terminal | undefined;
-  /** What was written before the terminal was open, which takes nothing until then. */
+  /** Output from before the terminal was open, when it takes none; undefined afterwards. */
   #early: string | undefined = '';
   #hasFailed = false;
 
@@ -77,7 +77,7 @@ class ProgramTerminal implements vscode.Pseudoterminal, ProgramView {
     else if (data === '\u0003') this.#onEnd();
   }
 
-  /** Also called by the editor, where the user closes the terminal. */
+  /** VS Code calls this when the user closes the terminal. */
   close(): void {
     this.#onEnd();
     this.#terminal?.dispose();
@@ -85,7 +85,8 @@ class ProgramTerminal implements vscode.Pseudoterminal, ProgramView {
 }
 
 /**
- * An output channel in which a program is shown, and a notification that holds the last of it and can end it.
+ * Shows a program in an output channel, with a notification that shows the last output and can end the
+ * program.
  */
 class ProgramOutput implements ProgramView {
   readonly #channel: vscode.OutputChannel;
@@ -132,5 +133,5 @@ class ProgramOutput implements ProgramView {
   }
 }
 
-/** As many characters of the output as a notification shows, the last ones. */
+/** Characters of the output that a notification shows, counted from its end. */
 const maxNoticeLength = 500;

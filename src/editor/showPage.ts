@@ -7,11 +7,11 @@ export interface ShownPage {
   readonly extensionUri: vscode.Uri;
   /** Its script is `dist/webview/NAME.js`, its style `NAMEStyle.css`. */
   readonly name: string;
-  /** What a screen reader calls it. */
+  /** Its name for screen readers. */
   readonly title: string;
 }
 
-/** Shows a page in a webview, which can load the extension's own pages and nothing else. */
+/** Shows a page in a webview. It can load files of the extension's `dist/webview` only. */
 export function showPage(webview: vscode.Webview, { extensionUri, name, title }: ShownPage): void {
   const root = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
   const address = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(root, file)).toString();

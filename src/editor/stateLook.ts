@@ -1,25 +1,20 @@
 import { completedWithIssues } from '../jobs/jobStates.js';
 
-/**
- * How a state looks, told apart by shape as well as by colour: a codicon of the editor, and what its colour
- * says.
- */
+/** How a state looks: a codicon and a tone, so that shape as well as colour distinguishes states. */
 export interface StateLook {
   readonly icon: string;
   readonly tone: Tone;
 }
 
-/** What a colour says of a state; each module has the theme's colour for it. */
+/** The meaning of a state's colour. Each module maps it to a colour of the theme. */
 export type Tone = 'bad' | 'warning' | 'calm' | 'busy' | 'good';
 
-/**
- * The look of a state as `displayState` tells it. One that AWS invents stands out as something to look at.
- */
+/** The look of a display state. An unknown state stands out. */
 export function stateLook(state: string | undefined): StateLook {
   return looks.get(state) ?? { icon: 'question', tone: 'warning' };
 }
 
-/** The theme's colours of the tones. */
+/** The ids of the theme colours for the tones. */
 export const toneColors: Readonly<Record<Tone, string>> = {
   bad: 'testing.iconFailed',
   busy: 'charts.blue',

@@ -2,17 +2,17 @@ import * as vscode from 'vscode';
 import { statusText } from '../jobs/interpretedText.js';
 import { visibleStart } from '../jobs/visibleText.js';
 
-/** What an item of the status bar shows. */
+/** What a status bar item shows. */
 export interface ShownStatus {
   /** The name of a codicon. */
   readonly icon: string;
   readonly text: string;
-  /** What its tooltip and a screen reader say. */
+  /** The text of the tooltip and for screen readers. */
   readonly label: string;
   readonly isWarning: boolean;
 }
 
-/** An item of the status bar that shows any text beside an icon and runs a command. */
+/** A status bar item that shows any text beside an icon and runs a command. */
 export class StatusItem implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
 

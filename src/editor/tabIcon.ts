@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** The icon of a panel's tab: `media/NAME-light.svg` and its like for dark themes. */
+/** The icon of a panel's tab: `media/NAME-light.svg` and `media/NAME-dark.svg`. */
 export function tabIcon(
   extensionUri: vscode.Uri,
   name: 'job' | 'overview',

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 
 /**
- * A setting of the extension as the user has it, whatever a workspace or the machine that the extension runs
- * on says; undefined where the user does not say. For settings of the scope `application`.
+ * A value from the user settings, whatever the workspace or remote settings say; undefined if it is not set.
+ * For settings of the scope `application`.
  */
 export function userSetting(name: string): unknown {
   return vscode.workspace.getConfiguration('backupJobs').inspect(name)?.globalValue;
 }
 
-/** {@link userSetting} of a text; undefined where it is none. */
+/** {@link userSetting} of a string; undefined if it is not a string. */
 export function userString(name: string): string | undefined {
   const value = userSetting(name);
   return typeof value === 'string' ? value : undefined;

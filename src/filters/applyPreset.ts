@@ -5,34 +5,34 @@ import { fullFilterText } from '../jobs/filterText.js';
 import { filterKey, type JobFilter } from '../jobs/jobFilter.js';
 import { logLine } from '../jobs/logLine.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import type { Edited, FilterHost } from './filterHost.js';
+import type { Edited, FilterContext } from './filterContext.js';
 import { filterPresets } from './filterPresets.js';
 import type { SavedFilter } from './savedFilterEntries.js';
 import { openSavedFiltersSetting } from './savedFilters.js';
 
-/** What can be chosen: a filter, and where it is a saved one, which. */
+/** A choice: a filter, and the saved filter that it comes from, if any. */
 interface Preset {
   readonly filter: JobFilter;
   readonly saved?: SavedFilter;
 }
 
 /**
- * Lets the user apply a preset or a saved filter in the place of all filters that are set; rename and delete
- * the saved ones; and fix those that cannot be used.
+ * Lets the user replace all filters by a preset or a saved filter, rename or delete saved filters, and open
+ * the settings of those that cannot be used.
  */
 export async function applyPreset(
-  host: FilterHost,
+  context: FilterContext,
   { canGoBack }: { readonly canGoBack: boolean },
 ): Promise<Edited> {
-  reportProblems(host);
+  reportProblems(context);
   for (;;) {
-    const { root } = host;
-    const picked = await host.pickers.one<Preset>({
+    const { root } = context;
+    const picked = await context.pickers.one<Preset>({
       title: l10n.t('Backup Jobs: Presets and Saved Filters'),
       placeholder: l10n.t('Select what to show'),
       choices: [
         ...presetChoices(root.value),
-        ...host.saved.list().map((one) => savedChoice(one, root.value)),
+        ...context.saved.list().map((one) => savedChoice(one, root.value)),
       ],
       active: ({ filter, saved }) =>
         (saved?.problems.length ?? 0) === 0 && filterKey(filter) === filterKey(root.value),
@@ -41,7 +41,7 @@ export async function applyPreset(
     if (picked === undefined || picked === 'back') return picked;
     const { filter, saved } = picked.value;
     if (saved !== undefined && picked.button !== undefined) {
-      const edited = picked.button === renameButton ? rename(saved, host) : remove(saved, host);
+      const edited = picked.button === renameButton ? rename(saved, context) : remove(saved, context);
       if ((await edited) === undefined) return undefined;
       continue;
     }
@@ -54,7 +54,7 @@ export async function applyPreset(
   }
 }
 
-function reportProblems({ saved, warn }: FilterHost): void {
+function reportProblems({ saved, warn }: FilterContext): void {
   for (const { name, problems, scope } of saved.list()) {
     if (problems.length > 0)
       warn(
@@ -65,7 +65,7 @@ function reportProblems({ saved, warn }: FilterHost): void {
   }
 }
 
-async function rename(saved: SavedFilter, { pickers, saved: store }: FilterHost): Promise<Edited> {
+async function rename(saved: SavedFilter, { pickers, saved: store }: FilterContext): Promise<Edited> {
   const others = store.list().filter(({ name, scope }) => scope === saved.scope && name !== saved.name);
   const isInUse = (text: string) => others.some(({ name }) => name === text);
   const picked = await pickers.one<string>({
@@ -85,7 +85,7 @@ async function rename(saved: SavedFilter, { pickers, saved: store }: FilterHost)
   return 'set';
 }
 
-async function remove(saved: SavedFilter, { pickers, saved: store }: FilterHost): Promise<Edited> {
+async function remove(saved: SavedFilter, { pickers, saved: store }: FilterContext): Promise<Edited> {
   const picked = await pickers.one<boolean>({
     title: l10n.t('Backup Jobs: Delete “{name}”', { name: saved.name }),
     placeholder: fullFilterText(saved.filter, vscode.env.language),

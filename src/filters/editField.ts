@@ -4,25 +4,25 @@ import type { Choice } from '../editor/pickOne.js';
 import { isListFilter, isTimeFilter, type ListFilter, type TextFilter } from '../jobs/filterTable.js';
 import { maxValues, withFilters } from '../jobs/jobFilter.js';
 import { editTimeRange } from './editTimeRange.js';
+import type { Edited, FilterContext } from './filterContext.js';
 import { type FieldName, fieldTitle, filterFields, type ValueField } from './filterFields.js';
-import type { Edited, FilterHost } from './filterHost.js';
 import { typedValueChoice, valueChoice, valueChoices } from './valueChoices.js';
 
-/** Lets the user set one filter, which applies at once. */
-export function editField(name: FieldName, host: FilterHost, canGoBack: boolean): Promise<Edited> {
+/** Lets the user set one filter, which applies immediately. */
+export function editField(name: FieldName, context: FilterContext, canGoBack: boolean): Promise<Edited> {
   const title = l10n.t('Backup Jobs: Filter · {name}', { name: fieldTitle(name) });
-  if (isListFilter(name)) return editValues(name, host, { title, canGoBack });
+  if (isListFilter(name)) return editValues(name, context, { title, canGoBack });
   return isTimeFilter(name)
-    ? editTimeRange(name, host, { title, canGoBack })
-    : editValue(name, host, { title, canGoBack });
+    ? editTimeRange(name, context, { title, canGoBack })
+    : editValue(name, context, { title, canGoBack });
 }
 
 async function editValues(
   name: ListFilter,
-  host: FilterHost,
+  context: FilterContext,
   options: { readonly title: string; readonly canGoBack: boolean },
 ): Promise<Edited> {
-  const { root, knownJobs, pickers } = host;
+  const { root, knownJobs, pickers } = context;
   const field: ValueField = filterFields[name];
   const present = root.value[name] ?? [];
   const picked = await pickers.many<string>({
@@ -30,7 +30,7 @@ async function editValues(
     placeholder: l10n.t('Press Space to check, Enter to apply, or type another value'),
     choices: valueChoices(name, present, knownJobs()),
     moreChoices: field
-      .moreValues?.(host)
+      .moreValues?.(context)
       .then((values) => [...new Set(values)].map((value) => valueChoice(name, value))),
     checked: present,
     typed: (text) => typedValueChoice(name, text),
@@ -50,7 +50,7 @@ async function editValues(
 
 async function editValue(
   name: TextFilter,
-  { root, knownJobs, pickers }: FilterHost,
+  { root, knownJobs, pickers }: FilterContext,
   options: { readonly title: string; readonly canGoBack: boolean },
 ): Promise<Edited> {
   const present = root.value[name];

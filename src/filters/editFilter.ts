@@ -6,43 +6,43 @@ import { isEmptyFilter, type JobFilter } from '../jobs/jobFilter.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { applyPreset } from './applyPreset.js';
 import { editField } from './editField.js';
+import type { FilterContext } from './filterContext.js';
 import { type FieldName, fieldNames, fieldTitle, fieldValueText, isFieldName } from './filterFields.js';
-import type { FilterHost } from './filterHost.js';
 import { saveFilter } from './saveFilter.js';
 
 type Line = FieldName | 'done' | 'clear' | 'presets' | 'save';
 
 /**
- * Lists all filters with their values, and lets the user set one after the other. What is set applies at
- * once: the tree shows its effect beside the list, and leaving loses nothing.
+ * Lists all filters with their values, and lets the user set one after the other. Each applies immediately:
+ * the tree shows its effect beside the list, and closing the list loses nothing.
  */
-export async function editFilter(host: FilterHost): Promise<void> {
+export async function editFilter(context: FilterContext): Promise<void> {
   let last: Line | undefined = fieldNames[0];
   for (;;) {
-    const filter = host.root.value;
-    const planName = planNameIn(host.knownJobs(), filter);
-    const picked = await host.pickers.one<Line>({
+    const filter = context.root.value;
+    const planName = planNameIn(context.knownJobs(), filter);
+    const picked = await context.pickers.one<Line>({
       title: l10n.t('Backup Jobs: Filter'),
       placeholder: l10n.t('Select a filter to set or clear. Each applies at once'),
-      choices: [...fieldNames.map((name) => fieldChoice(name, filter, planName)), ...ends(filter)],
+      choices: [...fieldNames.map((name) => fieldChoice(name, filter, planName)), ...generalChoices(filter)],
       active: (line) => line === last,
     });
     if (picked === undefined || picked === 'back' || picked.value === 'done') return;
     last = picked.value;
-    if ((await choose(picked.value, host)) === undefined) return;
+    if ((await choose(picked.value, context)) === undefined) return;
   }
 }
 
-async function choose(line: Exclude<Line, 'done'>, host: FilterHost) {
-  if (isFieldName(line)) return editField(line, host, true);
+async function choose(line: Exclude<Line, 'done'>, context: FilterContext) {
+  if (isFieldName(line)) return editField(line, context, true);
   switch (line) {
     case 'clear':
-      await host.root.set({});
+      await context.root.set({});
       return 'set';
     case 'presets':
-      return applyPreset(host, { canGoBack: true });
+      return applyPreset(context, { canGoBack: true });
     case 'save':
-      return saveFilter(host, { canGoBack: true });
+      return saveFilter(context, { canGoBack: true });
   }
 }
 
@@ -57,7 +57,7 @@ function fieldChoice(name: FieldName, filter: JobFilter, planName: string | unde
   };
 }
 
-function ends(filter: JobFilter): Choice<Line>[] {
+function generalChoices(filter: JobFilter): Choice<Line>[] {
   const section = l10n.t('All filters');
   const line = (value: Line, label: string, icon: string): Choice<Line> => ({
     section,

@@ -7,35 +7,33 @@ import { localTimeText } from '../jobs/formats.js';
 import { type FilterChange, type JobFilter, withFilters } from '../jobs/jobFilter.js';
 import { isRelative, type TimeExpression, timeOf } from '../jobs/timeExpression.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import type { Edited, FilterContext } from './filterContext.js';
 import { type FieldName, filterFields } from './filterFields.js';
-import type { Edited, FilterHost } from './filterHost.js';
 import { timeHint } from './timeHint.js';
 import { exampleTime, isAmbiguousDate, typedTime } from './typedTime.js';
 
-/** The two ends of a range of time. */
+/** The filters for the two ends of a time range. */
 interface Range {
   readonly after: TimeFilter;
   readonly before: TimeFilter;
 }
 
-/** How the picks of a field look. */
+/** Options of the quick picks of a field. */
 interface FieldOptions {
   readonly title: string;
   readonly canGoBack: boolean;
 }
 
-/**
- * Lets the user set the two ends of a range of time: a common range with one choice, or each end by itself.
- */
+/** Lets the user set a time range: a common one with one choice, or each end by itself. */
 export async function editTimeRange(
   after: FieldName & TimeFilter,
-  host: FilterHost,
+  context: FilterContext,
   options: FieldOptions,
 ): Promise<Edited> {
   const range = { after, before: filterFields[after].before };
   for (;;) {
-    const { value: filter } = host.root;
-    const picked = await host.pickers.one<TimeFilter | FilterChange>({
+    const { value: filter } = context.root;
+    const picked = await context.pickers.one<TimeFilter | FilterChange>({
       ...options,
       placeholder: l10n.t('Select a range or one of its ends, or type its start: {example}', {
         example: exampleTime(),
@@ -46,15 +44,15 @@ export async function editTimeRange(
     });
     if (picked === undefined || picked === 'back') return picked;
     if (typeof picked.value !== 'string') {
-      if (!isSetTo(filter, picked.value)) await host.root.set(withFilters(filter, picked.value));
+      if (!isSetTo(filter, picked.value)) await context.root.set(withFilters(filter, picked.value));
       return 'set';
     }
-    const edited = await editEnd(picked.value, host, options.title);
+    const edited = await editEnd(picked.value, context, options.title);
     if (edited !== 'back') return edited;
   }
 }
 
-async function editEnd(name: TimeFilter, { root, pickers }: FilterHost, title: string): Promise<Edited> {
+async function editEnd(name: TimeFilter, { root, pickers }: FilterContext, title: string): Promise<Edited> {
   const present = root.value[name];
   const clear: Choice<TimeExpression>[] =
     present === undefined
@@ -109,7 +107,7 @@ function typedStart(text: string, { after }: Range, filter: JobFilter): Choice<F
   return isChoice(choice) ? { ...choice, value: { [after]: choice.value } } : choice;
 }
 
-/** What was typed, as a time, or a notice that it is none. */
+/** The typed text as a time, or a notice that it is not valid. */
 function typedEnd(text: string, name: TimeFilter, filter: JobFilter): Choice<TimeExpression> | Notice {
   const expression = typedTime(text);
   if (expression !== undefined) return timeChoice(expression, name, filter);
@@ -136,7 +134,7 @@ function timeChoice(expression: TimeExpression, name: TimeFilter, filter: JobFil
   };
 }
 
-/** The moment that an expression means now, with its time zone. */
+/** The time that an expression means now, with its time zone. */
 function momentText(expression: TimeExpression): string {
   const time = timeOf(expression, new Date());
   return time === undefined ? '' : localTimeText(time, vscode.env.language);

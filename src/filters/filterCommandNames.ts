@@ -3,7 +3,7 @@ import { type FilterName, filterNames, filterRow, filterTable } from '../jobs/fi
 type Row = (typeof filterTable)[FilterName];
 /** The commands that edit one filter. */
 export type FilterByName = Row['command'];
-/** The commands of a row's menu. */
+/** The commands in the menu of a row that filter by its value. */
 export type FilterByThisName = Extract<Row, { readonly thisCommand: string }>['thisCommand'];
 export type FilterCommandName = (typeof otherFilterCommands)[number] | FilterByName | FilterByThisName;
 
@@ -13,7 +13,7 @@ export const filterByThisNames = filterNames.flatMap(
   (name) => (filterRow(name).thisCommand as FilterByThisName | undefined) ?? [],
 );
 
-/** The filter that a command of a row's menu sets. */
+/** The filter that such a command sets. */
 export function filterOfThis(command: FilterByThisName): FilterName | undefined {
   return filterNames.find((name) => filterRow(name).thisCommand === command);
 }

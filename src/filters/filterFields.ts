@@ -11,31 +11,31 @@ import type { JobFilter } from '../jobs/jobFilter.js';
 import { everyAccount, everyMessageCategory } from '../jobs/jobQuery.js';
 import { completedWithIssues, stateOrder } from '../jobs/jobStates.js';
 import { stateTitle } from '../jobs/stateTitle.js';
-import type { FilterHost } from './filterHost.js';
+import type { FilterContext } from './filterContext.js';
 import { resourceTypes } from './resourceTypes.js';
 
 /**
- * How a person picks the values of a filter. A hint is advice and never a refusal: documented values break
- * the documented patterns.
+ * How the user picks the values of a filter. A hint is advice only, because some documented values do not
+ * match the documented patterns.
  */
 export interface ValueField {
-  /** What the list of values asks for, where one is picked. */
+  /** The placeholder of the list, if only one value can be picked. */
   placeholder?(): string;
   /** The values that AWS documents. */
   readonly values?: readonly string[];
-  /** Whether these come before the values that loaded jobs have. */
+  /** Whether the documented values come before those of the loaded jobs. */
   readonly areValuesFirst?: true;
-  /** Values that take a request. */
-  moreValues?(host: FilterHost): Promise<readonly string[]>;
-  /** What a value is called. */
+  /** Values that have to be requested. */
+  moreValues?(context: FilterContext): Promise<readonly string[]>;
+  /** The label of a value. */
   titleOf?(value: string): string;
-  /** What stands beside a value, where that is not the name that jobs have for it. */
+  /** The description of a value, if it is not the name that jobs have for it. */
   about?(value: string): string | undefined;
-  /** What a person should know of a value before it is asked for. */
+  /** A hint about a value that may be a mistake. */
   hint?(value: string): string | undefined;
 }
 
-/** A range of time: it is set at its two ends. */
+/** A time range, which has a filter for each end. */
 export interface RangeField {
   readonly before: NamesWith<{ readonly end: 'before' }>;
   title(): string;
@@ -46,7 +46,7 @@ type StartFilter = NamesWith<{ readonly end: 'after' }>;
 const states: readonly string[] = stateOrder.filter((state) => state !== 'any other');
 
 /**
- * Every line of "Filter…", in the order in which a person is likely to want them.
+ * The entries of "Filter…", the most likely to be wanted first.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html
  */
@@ -124,7 +124,7 @@ export function fieldTitle(name: FieldName): string {
   return isTimeFilter(name) ? filterFields[name].title() : filterTable[name].title();
 }
 
-/** What a field is set to; empty where it does not filter. */
+/** The values of a field as text; empty if it is not set. */
 export function fieldValueText(
   name: FieldName,
   filter: JobFilter,

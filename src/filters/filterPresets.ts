@@ -8,7 +8,7 @@ export interface FilterPreset {
   readonly filter: JobFilter;
 }
 
-/** What operators look for every morning, and last what shows all again. */
+/** What operators check every morning; the last one shows all jobs again. */
 export function filterPresets(): readonly FilterPreset[] {
   return [
     {

@@ -1,6 +1,6 @@
 /**
- * The resource types that the API page names, and EKS, whose jobs are listed too, with their services. The
- * names are the same in every language.
+ * The resource types that the API reference lists, and EKS, whose jobs are listed too, with the names of
+ * their services. These are the same in every language.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html ByResourceType
  */

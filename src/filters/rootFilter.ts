@@ -3,13 +3,13 @@ import { selectionOfFilter } from '../jobs/filterPlan.js';
 import { filterFrom, isEmptyFilter, type JobFilter } from '../jobs/jobFilter.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 
-/** What the user filters by: the selection that the whole tree narrows. This window remembers it. */
+/** The user's filter, which applies to the whole tree. It is stored for this window. */
 export class RootFilter implements vscode.Disposable {
   readonly #memory: vscode.Memento;
   readonly #now: () => Date;
   readonly #changed = new vscode.EventEmitter<JobFilter>();
   readonly onDidChange = this.#changed.event;
-  /** What of the filter that this window remembered can be none, and is left out. */
+  /** The parts of the stored filter that are not valid, and are left out. */
   readonly problems: readonly string[];
   #value: JobFilter;
   #selection: JobSelection;
@@ -20,7 +20,7 @@ export class RootFilter implements vscode.Disposable {
     const { filter, problems } = filterFrom(memory.get(memoryKey) ?? {});
     this.#value = filter;
     this.problems = problems;
-    this.#selection = selectionOfFilter(this.#value, now());
+    this.#selection = selectionOfFilter(this.#value, this.#now());
   }
 
   get value(): JobFilter {
@@ -32,18 +32,19 @@ export class RootFilter implements vscode.Disposable {
   }
 
   /**
-   * What the filter asks for; the same until {@link set} or {@link renew}, so that its pages are read once.
+   * The selection of the filter. It stays the same object until {@link set} or {@link renew}, so that its
+   * pages are read once.
    */
   get selection(): JobSelection {
     return this.#selection;
   }
 
-  /** Lets relative times mean those of now. */
+  /** Evaluates relative times again. */
   renew(): void {
     this.#selection = selectionOfFilter(this.#value, this.#now());
   }
 
-  /** Sets all filters at once; those that are absent do not filter. */
+  /** Replaces all filters; absent ones do not filter. */
   async set(filter: JobFilter): Promise<void> {
     this.#value = filter;
     this.renew();

@@ -5,18 +5,18 @@ import type { Choice } from '../editor/pickOne.js';
 import { fullFilterText, planNameIn, shortFilterText } from '../jobs/filterText.js';
 import { isEmptyFilter } from '../jobs/jobFilter.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import type { Edited, FilterHost } from './filterHost.js';
+import type { Edited, FilterContext } from './filterContext.js';
 import type { SavedFilterScope } from './savedFilterEntries.js';
 
 /**
- * Keeps the filter in use under a name, in the user's settings or, where a folder is open, in the workspace's
- * if wished.
+ * Saves the current filter under a name, in the user settings or, if a folder is open and the user chooses
+ * so, in the workspace settings.
  */
 export async function saveFilter(
-  host: FilterHost,
+  context: FilterContext,
   { canGoBack }: { readonly canGoBack: boolean },
 ): Promise<Edited> {
-  const { pickers, root, saved } = host;
+  const { pickers, root, saved } = context;
   const filter = root.value;
   if (isEmptyFilter(filter)) {
     await showInformation(l10n.t('No filter is set. Set a filter, then save it.'));
@@ -24,22 +24,22 @@ export async function saveFilter(
   }
   const name = await pickers.one<string>({
     title: l10n.t('Backup Jobs: Save Filter'),
-    placeholder: l10n.t('Type a name for: {filter}', { filter: textOf(fullFilterText, host) }),
-    choices: nameChoices(host),
+    placeholder: l10n.t('Type a name for: {filter}', { filter: textOf(fullFilterText, context) }),
+    choices: nameChoices(context),
     typed: (text) => ({ label: visibleLine(text, 200), value: text }),
     canGoBack,
   });
   if (name === undefined || name === 'back') return name;
-  const scope = await pickScope(host);
+  const scope = await pickScope(context);
   if (scope === undefined || scope === 'back') return scope;
   await saved.save(name.value, filter, scope);
   statusMessage(l10n.t('Saved the filter “{name}”', { name: name.value }));
   return 'set';
 }
 
-function nameChoices(host: FilterHost): Choice<string>[] {
-  const { saved } = host;
-  const suggested = textOf(shortFilterText, host);
+function nameChoices(context: FilterContext): Choice<string>[] {
+  const { saved } = context;
+  const suggested = textOf(shortFilterText, context);
   const names = new Set(saved.list().map(({ name }) => name));
   names.delete('');
   const replacing = [...names].map((name) => ({
@@ -54,11 +54,11 @@ function nameChoices(host: FilterHost): Choice<string>[] {
   ];
 }
 
-function textOf(text: typeof fullFilterText, { knownJobs, root }: FilterHost): string {
+function textOf(text: typeof fullFilterText, { knownJobs, root }: FilterContext): string {
   return text(root.value, vscode.env.language, planNameIn(knownJobs(), root.value));
 }
 
-async function pickScope({ pickers }: FilterHost): Promise<SavedFilterScope | 'back' | undefined> {
+async function pickScope({ pickers }: FilterContext): Promise<SavedFilterScope | 'back' | undefined> {
   if (vscode.workspace.workspaceFolders === undefined) return 'user';
   const picked = await pickers.one<SavedFilterScope>({
     title: l10n.t('Backup Jobs: Save Filter'),

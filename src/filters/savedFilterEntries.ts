@@ -1,6 +1,6 @@
 import { filterFrom, type JobFilter } from '../jobs/jobFilter.js';
 
-/** Where a saved filter is kept: in the user's own settings, or in those of the workspace. */
+/** Where a saved filter is stored: in the user settings or the workspace settings. */
 export type SavedFilterScope = 'user' | 'workspace';
 
 /** A filter of the setting `backupJobs.savedFilters`. */
@@ -8,23 +8,21 @@ export interface SavedFilter {
   readonly name: string;
   readonly filter: JobFilter;
   readonly scope: SavedFilterScope;
-  /**
-   * What of it can be no filter. With any, it is not applied: it would show what it was made to leave out.
-   */
+  /** The invalid parts. A filter with any is not applied: it would show jobs that it was made to hide. */
   readonly problems: readonly string[];
 }
 
 /**
- * The filters that the setting holds in one scope. A person writes it, or a stranger's workspace does: it may
- * be anything.
+ * The filters in one scope of the setting. The value can be anything: the user or an untrusted workspace
+ * wrote it.
  */
 export function savedFilterEntries(setting: unknown, scope: SavedFilterScope): SavedFilter[] {
   if (setting === undefined) return [];
   if (!isRecord(setting)) return [{ name: '', filter: {}, scope, problems: [typeName(setting)] }];
-  return Object.entries(setting).map(([name, kept]) => ({ name, scope, ...filterFrom(kept) }));
+  return Object.entries(setting).map(([name, stored]) => ({ name, scope, ...filterFrom(stored) }));
 }
 
-/** Whether the setting's value can hold filters by their names. */
+/** Whether a value is an object, which can map names to filters. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

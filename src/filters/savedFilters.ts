@@ -9,31 +9,27 @@ import {
 } from './savedFilterEntries.js';
 
 /**
- * The filters that the user has saved under a name, in the setting `backupJobs.savedFilters`: in the user's
- * own settings, which sync, or in the workspace's, which a team shares. A filter chooses no connection,
- * whoever wrote it.
+ * The named filters of the setting `backupJobs.savedFilters`, in the user settings, which sync, and in the
+ * workspace settings, which a team can share. A filter never selects a connection.
  */
 export class SavedFilters {
-  /** All of them, the user's own first; those that can be none with what is wrong with them. */
+  /** All saved filters, the user's first, including invalid ones with their problems. */
   list(): SavedFilter[] {
-    const kept = this.#inspect();
+    const stored = this.#inspect();
     return [
-      ...savedFilterEntries(kept?.globalValue, 'user'),
-      ...savedFilterEntries(kept?.workspaceValue, 'workspace'),
+      ...savedFilterEntries(stored?.globalValue, 'user'),
+      ...savedFilterEntries(stored?.workspaceValue, 'workspace'),
     ];
   }
 
-  /**
-   * Keeps a filter under a name, in the place of one that has it. Rejects where the settings cannot be
-   * written.
-   */
+  /** Saves a filter, replacing the one with the same name. Rejects if the settings cannot be written. */
   async save(name: string, filter: JobFilter, scope: SavedFilterScope): Promise<void> {
     await this.#edit(scope, (entries) => new Map(entries).set(name, filter));
   }
 
   /**
-   * Gives a saved filter another name, in the place of one that has it; it stays where it is among the
-   * others. Rejects like {@link save}.
+   * Renames a saved filter, replacing the one with the new name. It keeps its position. Rejects like {@link
+   * save}.
    */
   async rename({ name, scope }: SavedFilter, newName: string): Promise<void> {
     await this.#edit(scope, (entries) =>
@@ -52,8 +48,8 @@ export class SavedFilters {
     scope: SavedFilterScope,
     change: (entries: ReadonlyMap<string, unknown>) => Iterable<readonly [string, unknown]>,
   ): Promise<void> {
-    const kept = this.#inspect();
-    const before: unknown = scope === 'user' ? kept?.globalValue : kept?.workspaceValue;
+    const stored = this.#inspect();
+    const before: unknown = scope === 'user' ? stored?.globalValue : stored?.workspaceValue;
     if (before !== undefined && !isRecord(before))
       throw new Error(
         l10n.t('The setting {setting} does not map names to filters: fix it first', {

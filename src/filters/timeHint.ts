@@ -5,8 +5,8 @@ import type { JobFilter } from '../jobs/jobFilter.js';
 import { timeOf } from '../jobs/timeExpression.js';
 
 /**
- * What is odd about a time, given the filters that are set beside it: a range that is empty, or that begins
- * before what AWS Backup still lists. `filter` holds the time already.
+ * A hint about a time that finds nothing or too little: an empty range, or one that starts before the oldest
+ * job that AWS Backup lists. `filter` already has the time.
  */
 export function timeHint(
   filter: JobFilter,

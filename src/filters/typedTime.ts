@@ -1,10 +1,9 @@
 import { type TimeExpression, timeOf } from '../jobs/timeExpression.js';
 
 /**
- * What a person types for a time, as a filter keeps it: an expression as it is (with or without "since",
- * "after", "until" or "before"), a time of today (`18:00`, `6 PM`), or a date in numbers, with or without a
- * time of the day: `24.11.2026 18:00`, `11/24/2026, 6:00 PM`. Undefined where it is none of these, or where
- * it {@link isAmbiguousDate}.
+ * Parses what the user types for a time: a time expression (with or without "since", "after", "until" or
+ * "before"), a time of today (`18:00`, `6 PM`), or a numeric date with or without a time: `24.11.2026 18:00`,
+ * `11/24/2026, 6:00 PM`. Undefined if it is none of these, or if {@link isAmbiguousDate}.
  */
 export function typedTime(text: string): TimeExpression | undefined {
   const plain = plainText(text);
@@ -15,14 +14,14 @@ export function typedTime(text: string): TimeExpression | undefined {
   return undefined;
 }
 
-/** Whether a text is a date whose day and month could be exchanged: `03/11/2026`. */
+/** Whether a text is a date in which day and month could be swapped: `03/11/2026`. */
 export function isAmbiguousDate(text: string): boolean {
   return numericDate(plainText(text)) === 'ambiguous';
 }
 
 /**
- * Yesterday's evening in ISO 8601, on the machine's own clock: it means the same in every language, as a date
- * in numbers does not. {@link typedTime} understands it.
+ * Yesterday evening in ISO 8601 and local time. Unlike a numeric date, it means the same in every language.
+ * {@link typedTime} understands it.
  */
 export function exampleTime(): string {
   const now = new Date();
@@ -37,7 +36,7 @@ function plainText(text: string): string {
     .replace(/^(since|after|until|before) /i, '');
 }
 
-/** A time of today on a clock of twelve hours. */
+/** A time of today on a 12-hour clock. */
 function timeOfToday(text: string): TimeExpression | undefined {
   const [, hour, minute = '00', half] = /^(\d{1,2})(?::(\d{2}))? ?([ap])\.?m\.?$/i.exec(text) ?? [];
   const hours = half === undefined ? undefined : hourOfDay(Number(hour), half);
@@ -45,7 +44,7 @@ function timeOfToday(text: string): TimeExpression | undefined {
 }
 
 /**
- * A date in numbers, and perhaps a time of the day. Where all three numbers have two digits, any could be the
+ * A numeric date, with or without a time. If all three numbers have two digits, any of them could be the
  * year.
  */
 function numericDate(text: string): TimeExpression | 'ambiguous' | undefined {
@@ -53,9 +52,9 @@ function numericDate(text: string): TimeExpression | 'ambiguous' | undefined {
     dateAndTime.exec(text) ?? [];
   const isYearFirst = first.length === 4;
   const [year, month, date] = isYearFirst ? [first, second, third] : [third, ...monthAndDate(first, second)];
-  // Other calendars count other years: the year 2569 is one of today's in Thailand.
+  // In other calendars the year differs: 2569 is a current year in Thailand.
   if (!/^20\d\d$/.test(year)) return undefined;
-  // Of the languages that write points, all write the day before the month.
+  // All languages that use dots write the day first.
   const canBeExchanged =
     !isYearFirst && separator !== '.' && first !== second && Number(first) <= 12 && Number(second) <= 12;
   if (canBeExchanged) return 'ambiguous';
@@ -66,7 +65,7 @@ function numericDate(text: string): TimeExpression | 'ambiguous' | undefined {
   return `${day} ${twoDigits(hours)}:${minute}${seconds === undefined ? '' : `:${seconds}`}`;
 }
 
-/** The day comes first, unless the second number can be nothing else. */
+/** The day comes first, unless the second number cannot be a month. */
 function monthAndDate(first: string, second: string): [month: string, date: string] {
   return Number(second) > 12 ? [first, second] : [second, first];
 }
@@ -81,6 +80,6 @@ function twoDigits(number: number | string): string {
   return String(number).padStart(2, '0');
 }
 
-/** In Bulgarian, and often in Russian, a year is marked as one. */
+/** Bulgarian, and often Russian, writes "г." after the year. */
 const dateAndTime =
   /^(\d{1,4})([./-]) ?(\d{1,2})\2 ?(\d{1,4})\.?(?: г\.?)?(?:,? (\d{1,2})(?::(\d{2}))?(?::(\d{2}))?(?: ?([ap])\.?m\.?)?)?$/i;

@@ -9,8 +9,8 @@ import { filterFields, type ValueField } from './filterFields.js';
 import { type SeenValue, seenValues } from './valuesInJobs.js';
 
 /**
- * The values that a filter is offered, each once: what is set, what the loaded jobs hold, with how many of
- * them do, and what AWS documents.
+ * The values offered for a filter, without duplicates: the current ones, those of the loaded jobs with the
+ * number of jobs, and those that AWS documents.
  */
 export function valueChoices(
   name: ListFilter | TextFilter,
@@ -26,7 +26,7 @@ export function valueChoices(
   return [...new Set(values)].map((value) => valueChoice(name, value, seen.get(value)));
 }
 
-/** A value as it is offered, with what a person should know of it. */
+/** A value as a choice, with its description and hint. */
 export function valueChoice(name: ListFilter | TextFilter, value: string, seen?: SeenValue): Choice<string> {
   const field: ValueField = filterFields[name];
   const hint = field.hint?.(value);
@@ -43,7 +43,7 @@ export function valueChoice(name: ListFilter | TextFilter, value: string, seen?:
   };
 }
 
-/** Typed text as a choice, whatever it is. */
+/** Any typed text as a choice. */
 export function typedValueChoice(name: ListFilter | TextFilter, text: string): Choice<string> {
   return { ...valueChoice(name, text), label: visibleLine(text, 200), description: '' };
 }

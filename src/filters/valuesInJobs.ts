@@ -2,25 +2,21 @@ import type { BackupJob } from '../jobs/backupJob.js';
 import { filterRow, type ListFilter, type TextFilter } from '../jobs/filterTable.js';
 import { fieldIn } from '../jobs/jobField.js';
 
-/** A value that loaded jobs hold. */
+/** A value of loaded jobs. */
 export interface SeenValue {
   readonly value: string;
-  /** How many of the loaded jobs the filter by it keeps. */
+  /** The number of loaded jobs that match a filter by it. */
   readonly jobs: number;
-  /** What the jobs call it, where they do. */
+  /** The name that the jobs have for it, if any. */
   readonly title: string | undefined;
 }
 
 /**
- * The values of a filter that the loaded jobs hold, the most frequent first, at most `limit` of them. A job
- * that completed with issues is in two states. A parent is offered itself, and the filter by it keeps its
- * nested jobs.
+ * The values that the loaded jobs have for a filter, the most frequent first, at most 1,000. A job that
+ * completed with issues counts for two states. For a parent job, its own ID is offered, and the filter by it
+ * shows its nested jobs.
  */
-export function seenValues(
-  jobs: Iterable<BackupJob>,
-  name: ListFilter | TextFilter,
-  limit: number = maxValues,
-): SeenValue[] {
+export function seenValues(jobs: Iterable<BackupJob>, name: ListFilter | TextFilter): SeenValue[] {
   const { field, titleIn, valueIn } = filterRow(name);
   const seen = new Map<string, { jobs: number; title: string | undefined }>();
   for (const job of jobs) {
@@ -37,8 +33,8 @@ export function seenValues(
   return [...seen]
     .map(([value, { jobs: count, title }]) => ({ value, jobs: count, title }))
     .sort((one, other) => other.jobs - one.jobs || one.value.localeCompare(other.value))
-    .slice(0, limit);
+    .slice(0, maxValues);
 }
 
-/** A longer list is slow and helps nobody; any other value can be typed. */
+/** A longer list is slow and of no use; the user can type any other value. */
 const maxValues = 1000;

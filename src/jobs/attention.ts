@@ -1,10 +1,10 @@
 import { type BackupJob, jobKey } from './backupJob.js';
 import { stateDimension } from './dimensions.js';
 import { narrowSelection } from './grouping.js';
-import { lastGoodBackup, latestStreak, type Streak } from './jobFamily.js';
 import { narrowQuery } from './jobQuery.js';
 import { type JobSelection, selectionOf, selects } from './jobSelection.js';
 import { badStates, isBad } from './jobStates.js';
+import { lastGoodBackup, latestStreak, type Streak } from './relatedJobs.js';
 import { withoutNested } from './withoutNested.js';
 
 /** A resource some of whose backup jobs have lately ended without a complete backup. */

@@ -1,26 +1,25 @@
 import { textStart } from './visibleText.js';
 
 /**
- * What messages that say the same of different jobs have in common: placeholders stand for ARNs, IDs, times
- * and numbers. Only the beginning of a very long message counts. The time that it takes grows with the length
- * and no faster.
+ * The pattern of a status message: placeholders stand for ARNs, IDs, times and numbers, so that messages
+ * about different jobs have the same pattern. Uses only the start of a very long message. Takes linear time.
  */
 export function messagePattern(message: string): string {
-  const known = patterns.get(message);
+  const known = cache.get(message);
   if (known !== undefined) return known;
   const pattern = withPlaceholders(message);
-  if (patterns.size >= maxPatternsKept) patterns.clear();
-  patterns.set(message, pattern);
+  if (cache.size >= maxCacheEntries) cache.clear();
+  cache.set(message, pattern);
   return pattern;
 }
 
 function withPlaceholders(message: string): string {
-  let pattern = textStart(message, maxRead);
+  let pattern = textStart(message, maxLength);
   for (const [varying, placeholder] of placeholders) pattern = pattern.replaceAll(varying, placeholder);
   return pattern.replaceAll(/\s+/g, ' ').trim();
 }
 
-/** In this order: an ARN holds ids, and an id holds numbers. */
+/** The order matters: an ARN contains ids, and an id contains numbers. */
 const placeholders: readonly (readonly [RegExp, string])[] = [
   [/\barn:[^\s,;"'()<>]{1,300}/gi, '<ARN>'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<id>'],
@@ -31,8 +30,8 @@ const placeholders: readonly (readonly [RegExp, string])[] = [
   [/\d+(?:[.,:]\d+)*/g, '<number>'],
 ];
 
-const maxRead = 1000;
+const maxLength = 1000;
 
-/** Thousands of jobs share a message, and their groups are compared at each change. */
-const patterns = new Map<string, string>();
-const maxPatternsKept = 2000;
+/** Many jobs have exactly the same message, and groups are compared at each change. */
+const cache = new Map<string, string>();
+const maxCacheEntries = 2000;

@@ -1,33 +1,30 @@
 import type { ClientFilter, JobSelection } from '../jobs/jobSelection.js';
-import type { OverviewReading } from './readOverview.js';
+import type { OverviewReadResult } from './readOverview.js';
 
-/** What the jobs at hand can tell, and what the filter or an unfinished read keeps from them. */
+/** Which jobs are known. The filter excludes some, and a read may be incomplete. */
 export interface Coverage {
-  /** Whether all that the filter asks for was read. */
+  /** Whether all jobs of the filter were read. */
   readonly isComplete: boolean;
-  /** Whether all jobs that were created from a time on, and that the filter asks for, were read. */
+  /** Whether all jobs of the filter that were created at a time or later were read. */
   readonly hasRead: (from: Date) => boolean;
-  /** Whether the filter lets all times from one to another pass. */
-  readonly letsPass: (from: Date, to: Date) => boolean;
-  /**
-   * Whether the filter chooses by how a job has fared: then its jobs tell no share, and no resource's last
-   * good backup.
-   */
-  readonly choosesOutcome: boolean;
+  /** Whether the filter includes all times between two times. */
+  readonly includes: (from: Date, to: Date) => boolean;
+  /** Whether the filter depends on the outcome of a job. Shares and last good backups are then unknown. */
+  readonly filtersByOutcome: boolean;
 }
 
 /**
- * The coverage of a selection that was read so far. A filter of completion times leaves out what has not
+ * The coverage of a selection that was read. A filter by completion time also excludes jobs that have not
  * ended.
  */
 export function coverageOf(
   { parts }: JobSelection,
-  { isComplete, readSince }: Pick<OverviewReading, 'isComplete' | 'readSince'>,
+  { isComplete, readSince }: Pick<OverviewReadResult, 'isComplete' | 'readSince'>,
 ): Coverage {
   return {
     isComplete,
     hasRead: (from) => isComplete || (readSince !== undefined && readSince <= from),
-    letsPass: (from, to) =>
+    includes: (from, to) =>
       parts.every(
         ({ query: { completeAfter, completeBefore, createdAfter, createdBefore } }) =>
           (createdAfter === undefined || createdAfter <= from) &&
@@ -35,18 +32,18 @@ export function coverageOf(
           completeAfter === undefined &&
           completeBefore === undefined,
       ),
-    choosesOutcome: parts.some(
+    filtersByOutcome: parts.some(
       ({ query, clientFilters }) =>
         query.state !== undefined ||
         query.messageCategory !== undefined ||
         query.completeAfter !== undefined ||
         query.completeBefore !== undefined ||
-        clientFilters.some(choosesByOutcome),
+        clientFilters.some(isByOutcome),
     ),
   };
 }
 
-function choosesByOutcome(clientFilter: ClientFilter): boolean {
+function isByOutcome(clientFilter: ClientFilter): boolean {
   switch (clientFilter.keeps) {
     case 'ofField':
       return clientFilter.field === 'State';

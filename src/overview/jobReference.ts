@@ -3,16 +3,12 @@ import type { BackupJob } from '../jobs/backupJob.js';
 import { type JobReference, referenceIn } from '../jobs/jobReader.js';
 import type { OverviewSession, OverviewSubject } from './overviewSubject.js';
 
-/**
- * The reference of a job that was counted; undefined where AWS gave it no id, or where nothing tells which
- * session it is of.
- */
+/** The reference of a counted job; undefined if AWS gave it no id, or if its session is not known. */
 export function referenceOf(
   job: BackupJob,
   { selection, sessions }: Pick<OverviewSubject, 'selection' | 'sessions'>,
 ): JobReference | undefined {
-  // A refresh of the tree forgets jobs that it does not show: those are there all the same, in the session of
-  // their region.
+  // A refresh of the tree drops jobs that it does not show. Their region then identifies the session.
   const session =
     sessions.find(({ pool }) => pool.list(selection).newest.has(job)) ?? sessionByRegion(job, sessions);
   return session && referenceIn(session, job.BackupJobId);
@@ -20,7 +16,7 @@ export function referenceOf(
 
 function sessionByRegion(job: BackupJob, sessions: readonly OverviewSession[]): OverviewSession | undefined {
   if (sessions.length === 1) return sessions[0];
-  // A bucket's ARN names no region, and that of the vault always does.
+  // The ARN of a vault always has a region, that of a bucket never does.
   const regions = [job.BackupVaultArn, job.ResourceArn].map((arn) => arnParts(arn ?? '')?.region);
   const region = regions.find((one) => one !== undefined);
   return sessions.find((session) => session.region === region);

@@ -1,30 +1,29 @@
-import { filterTable, type ListFilter, listFilters, timeFilters } from '../jobs/filterTable.js';
+import { filterTable, listFilters, timeFilters } from '../jobs/filterTable.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
 import { type TimeExpression, timeOf } from '../jobs/timeExpression.js';
 
-/**
- * The filter that asks for what both ask for, where times mean those of `now`: a part of a whole never asks
- * for more than it.
- */
-export function narrowFilter(whole: JobFilter, part: JobFilter, now: Date): JobFilter {
-  const narrowed: { -readonly [Name in keyof JobFilter]: JobFilter[Name] } = { ...whole, ...part };
+/** The intersection of two filters. Relative times are resolved at `now`. */
+export function narrowFilter(filter: JobFilter, other: JobFilter, now: Date): JobFilter {
+  const narrowed: { -readonly [Name in keyof JobFilter]: JobFilter[Name] } = { ...filter, ...other };
   for (const name of listFilters) {
-    const values = both(whole, part, name);
+    const values = commonValues(filter[name], other[name]);
     if (values !== undefined) narrowed[name] = values;
   }
   for (const name of timeFilters) {
-    const time = stricter(whole[name], part[name], filterTable[name].end === 'before', now);
+    const time = stricter(filter[name], other[name], filterTable[name].end === 'before', now);
     if (time !== undefined) narrowed[name] = time;
   }
   return narrowed;
 }
 
-/** AWS filters by whole states: what COMPLETED with issues is a part of COMPLETED. */
-function both(whole: JobFilter, part: JobFilter, name: ListFilter): readonly string[] | undefined {
-  const [wide, narrow] = [whole[name], part[name]];
-  if (wide === undefined || wide.length === 0 || narrow === undefined) return narrow ?? wide;
-  const common = narrow.filter((value) => wide.includes(value));
-  return common.length > 0 ? common : narrow;
+/** Without common values, the second list applies, because COMPLETED_WITH_ISSUES is a part of COMPLETED. */
+function commonValues(
+  values: readonly string[] | undefined,
+  others: readonly string[] | undefined,
+): readonly string[] | undefined {
+  if (values === undefined || values.length === 0 || others === undefined) return others ?? values;
+  const common = others.filter((value) => values.includes(value));
+  return common.length > 0 ? common : others;
 }
 
 function stricter(

@@ -4,69 +4,67 @@ import type { JobList } from '../jobs/jobList.js';
 import { failureOf } from '../jobs/jobSource.js';
 import { isOldRead } from '../jobs/oldRead.js';
 import { type FiguresOptions, overviewFigures } from './figures/overviewFigures.js';
-import { knownOf } from './knownOf.js';
-import type { OverviewHost } from './overviewHost.js';
-import { type ActingNotice, type MissingFigures, overviewNotices } from './overviewNotices.js';
+import { figuresBasis } from './figuresBasis.js';
+import type { OverviewDependencies } from './overviewDependencies.js';
+import { type MissingFigures, type NoticeWithAction, overviewNotices } from './overviewNotices.js';
 import type { OverviewSubject } from './overviewSubject.js';
 import type { PeriodHours } from './periods.js';
 import {
   jobsOf,
   listsOf,
   type OverviewProgress,
-  type OverviewReading,
+  type OverviewReadResult,
   readOverview,
 } from './readOverview.js';
 import { overviewViewModel } from './viewModels/overviewViewModel.js';
 import type { OverviewViewModel } from './viewModels/section.js';
 import { hourMs, Targets } from './viewModels/viewModelContext.js';
 
-/** A view model, and what it was made of. */
+/** A view model, and the data that it was built from. */
 export interface ShownViewModel {
   readonly subject: OverviewSubject;
-  readonly reading: OverviewReading;
-  readonly sheet: OverviewViewModel;
+  readonly readResult: OverviewReadResult;
+  readonly viewModel: OverviewViewModel;
   readonly targets: Targets;
   readonly now: Date;
   readonly period: PeriodHours;
-  /** What the lists were like that it counts; see {@link stateOf}. */
+  /** The state of the counted lists; see {@link stateOf}. */
   readonly counted: string;
 }
 
-/**
- * Reads, counts, and holds what the page shows. No figure is ever shown under the name of another connection.
- */
+/** Reads and counts jobs, and holds the result. No figure appears under the name of another connection. */
 export class OverviewModel {
-  readonly #host: OverviewHost;
+  readonly #dependencies: OverviewDependencies;
   readonly #onChange: (what: 'all' | 'progress') => void;
   #work: { readonly superseded: AbortController; readonly stopped: AbortController } | undefined;
   #progress = '';
   #shown: ShownViewModel | undefined;
   #failure: MissingFigures | undefined;
   #period: PeriodHours = 24;
-  #turn = 0;
-  #isBehind = false;
+  #version = 0;
+  #hasPendingChanges = false;
 
-  /** `onChange` is told whenever there is something else to show, or a read has come further. */
-  constructor(host: OverviewHost, onChange: (what: 'all' | 'progress') => void) {
-    this.#host = host;
+  /** @param onChange Called for each change, and for the progress of a read. */
+  constructor(dependencies: OverviewDependencies, onChange: (what: 'all' | 'progress') => void) {
+    this.#dependencies = dependencies;
     this.#onChange = onChange;
   }
 
-  /** Counts the view models. */
-  get turn(): number {
-    return this.#turn;
+  /** Increases with each view model. */
+  get version(): number {
+    return this.#version;
   }
 
   get period(): PeriodHours {
     return this.#period;
   }
 
-  /** How far the read has come that is under way; undefined where none is. */
+  /** The progress of the current read; undefined if there is none. */
   get progress(): string | undefined {
     return this.#work && this.#progress;
   }
 
-  /** The view model, where the connection is still the one that it was made of. */
+  /** The view model; undefined if its connection is no longer the current one. */
   get shown(): ShownViewModel | undefined {
     return this.#shown && this.#connectionOf(this.#shown) !== undefined ? this.#shown : undefined;
   }
@@ -79,15 +77,15 @@ export class OverviewModel {
       : [this.#connectionOf(shown), shown.subject.filterText].filter(Boolean).join(' · ');
   }
 
-  /** Whether nothing is read until a person asks for it. */
+  /** Whether nothing is read until the user requests it. */
   get isWaiting(): boolean {
     return this.#failure === 'notRead';
   }
 
-  /** What stands beside the figures. */
-  get notices(): ActingNotice[] {
+  /** The notices beside the figures. */
+  get notices(): NoticeWithAction[] {
     return overviewNotices({
-      host: this.#host,
+      dependencies: this.#dependencies,
       failure: this.#failure,
       shown: this.shown,
       isReading: this.#work !== undefined,
@@ -95,27 +93,21 @@ export class OverviewModel {
     });
   }
 
-  /**
-   * Says that nothing has been read, and offers to: a page that comes back by itself must not read a whole
-   * account.
-   */
+  /** Offers to read. A panel that was restored must not read a whole account on its own. */
   wait(): void {
     this.#failure = 'notRead';
     this.#onChange('all');
   }
 
-  /**
-   * Reads what the tree is about, then counts it. What was read long ago is read again. A call takes the
-   * place of the one before.
-   */
+  /** Loads the jobs of the tree's filter and counts them. Refreshes old jobs. Aborts the previous read. */
   async read({ isRefresh = false } = {}): Promise<void> {
     const work = this.#begin(l10n.t('Loading backup jobs…'));
     try {
-      let subject = await this.#host.subject();
+      let subject = await this.#dependencies.subject();
       if (subject !== undefined && (isRefresh || isOld(subject))) {
-        await orAborted(this.#host.refresh(), work.superseded.signal, work.stopped.signal);
+        await orAborted(this.#dependencies.refresh(), work.superseded.signal, work.stopped.signal);
         if (work.stopped.signal.aborted) return this.#end(work);
-        subject = await this.#host.subject();
+        subject = await this.#dependencies.subject();
       }
       if (this.#work !== work) return;
       if (subject === undefined) {
@@ -124,11 +116,13 @@ export class OverviewModel {
         return this.#end(work);
       }
       const signal = AbortSignal.any([work.superseded.signal, work.stopped.signal]);
-      // Those that are read into, also where a refresh ends the read and puts others in their place.
+      // A refresh may replace the lists during the read. These are the ones that the read fills.
       const lists = listsOf(subject);
-      const reading = await readOverview(subject, signal, (progress) => this.#tell(work, progress));
+      const readResult = await readOverview(subject, signal, (progress) =>
+        this.#reportProgress(work, progress),
+      );
       if (this.#work !== work) return;
-      await this.#count(work, subject, reading, lists);
+      await this.#count(work, subject, readResult, lists);
       if (this.#work !== work) return;
       this.#end(work);
     } catch (error) {
@@ -138,7 +132,7 @@ export class OverviewModel {
     }
   }
 
-  /** Ends the read that is under way; what came is counted. */
+  /** Stops the current read and counts what was loaded. */
   stop(): void {
     this.#work?.stopped.abort();
   }
@@ -150,38 +144,35 @@ export class OverviewModel {
   }
 
   /**
-   * Counts the same jobs again, for another period or another setting; a read that is under way will do so.
-   * Reads where they are old, or no longer at hand: the tree has been refreshed since, and has let go of
-   * them.
+   * Counts the same jobs again, after a change of the period or the setting. A read in progress does that
+   * when it ends. Reads the jobs again if they are old, or if a refresh of the tree has dropped them.
    */
   async recount(): Promise<void> {
     const { shown } = this;
     if (shown === undefined || this.#work !== undefined) return this.#onChange('all');
     const lists = listsOf(shown.subject);
-    if (isOld(shown.subject) || !shown.reading.isHeldBy(lists)) return this.read();
+    if (isOld(shown.subject) || !shown.readResult.isHeldBy(lists)) return this.read();
     const work = this.#begin(l10n.t('Counting…'));
     try {
-      await this.#count(work, shown.subject, shown.reading, lists);
+      await this.#count(work, shown.subject, shown.readResult, lists);
     } catch (error) {
       if (this.#work === work) this.#failure = failureOf(error);
     }
     if (this.#work === work) this.#end(work);
   }
 
-  /**
-   * Counts again where others have read more of the same jobs, or the same ones again. Nothing is read for
-   * this, and nothing is counted of which the lists have let go.
-   */
+  /** Counts again, without a request, if the tree or a panel has read more of the same jobs. */
   follow(): void {
-    this.#isBehind = this.#work !== undefined;
-    if (this.#isBehind || this.#failure !== undefined) return;
+    this.#hasPendingChanges = this.#work !== undefined;
+    if (this.#hasPendingChanges || this.#failure !== undefined) return;
     const { shown } = this;
     if (shown === undefined || isOld(shown.subject)) return;
     const lists = listsOf(shown.subject);
-    if (shown.reading.isHeldBy(lists) && stateOf(shown.subject, lists) !== shown.counted) void this.recount();
+    if (shown.readResult.isHeldBy(lists) && stateOf(shown.subject, lists) !== shown.counted)
+      void this.recount();
   }
 
-  /** Forgets all: what was read belongs to a connection that is gone. */
+  /** Drops everything, after a change of the connection. */
   forget(): void {
     this.#work?.superseded.abort();
     this.#work = undefined;
@@ -193,37 +184,37 @@ export class OverviewModel {
   async #count(
     work: object,
     subject: OverviewSubject,
-    reading: OverviewReading,
+    readResult: OverviewReadResult,
     lists: readonly JobList[],
   ): Promise<void> {
     const { signal } = this.#work?.superseded ?? new AbortController();
     for (;;) {
-      const { periodMs, staleMs } = this.#wanted;
+      const { periodMs, staleMs } = this.#figuresOptions;
       const now = new Date();
       const counted = stateOf(subject, lists);
-      const known = knownOf(subject, reading, now);
+      const known = figuresBasis(subject, readResult, now);
       const options = { now: known.until, periodMs, staleMs };
       const figures = await overviewFigures(jobsOf(lists), options, { signal });
       if (this.#work !== work) return;
       const targets = new Targets();
-      const sheet = await overviewViewModel(figures, {
+      const viewModel = await overviewViewModel(figures, {
         ...options,
         asOf: known.asOf,
         coverage: known.coverage,
-        locale: this.#host.locale,
+        locale: this.#dependencies.locale,
         targets,
       });
       if (this.#work !== work) return;
-      // Something else may have been asked for since this count began.
-      if (this.#wanted.periodMs !== periodMs || this.#wanted.staleMs !== staleMs) continue;
-      this.#shown = { subject, reading, sheet, targets, now, period: this.#period, counted };
-      this.#turn++;
+      // The period or the setting may have changed during this count.
+      if (this.#figuresOptions.periodMs !== periodMs || this.#figuresOptions.staleMs !== staleMs) continue;
+      this.#shown = { subject, readResult, viewModel, targets, now, period: this.#period, counted };
+      this.#version++;
       return;
     }
   }
 
-  get #wanted(): Pick<FiguresOptions, 'periodMs' | 'staleMs'> {
-    return { periodMs: this.#period * hourMs, staleMs: this.#host.lastGoodHours() * hourMs };
+  get #figuresOptions(): Pick<FiguresOptions, 'periodMs' | 'staleMs'> {
+    return { periodMs: this.#period * hourMs, staleMs: this.#dependencies.lastGoodHours() * hourMs };
   }
 
   #begin(progress: string) {
@@ -239,15 +230,15 @@ export class OverviewModel {
   #end(work: object): void {
     if (this.#work !== work) return;
     this.#work = undefined;
-    // Where nothing was counted, the period is that of the view model which stays.
+    // If nothing was counted, the previous view model and its period stay.
     this.#period = this.#shown?.period ?? this.#period;
     this.#onChange('all');
-    if (this.#isBehind) this.follow();
+    if (this.#hasPendingChanges) this.follow();
   }
 
-  #tell(work: object, { isThrottled, jobs, readSince }: OverviewProgress): void {
+  #reportProgress(work: object, { isThrottled, jobs, readSince }: OverviewProgress): void {
     if (this.#work !== work) return;
-    const { locale } = this.#host;
+    const { locale } = this.#dependencies;
     const count = countText({ known: jobs, isExact: true }, locale);
     const progress =
       readSince === undefined
@@ -261,22 +252,22 @@ export class OverviewModel {
   }
 
   #connectionOf({ subject }: ShownViewModel): string | undefined {
-    return this.#host.connectionText(subject.sessions);
+    return this.#dependencies.connectionText(subject.sessions);
   }
 }
 
-/** Another text once the lists of the subject hold other jobs, or have been read again. */
+/** A text that changes when the lists have other jobs or were read again. */
 function stateOf({ sessions }: OverviewSubject, lists: readonly JobList[]): string {
   const ofLists = lists.map(({ looked, newest }) => [looked, newest.changes]);
   return JSON.stringify([ofLists, sessions.map(({ pool }) => pool.readAt?.elapsed)]);
 }
 
-/** Whether the morning's page would be made of the evening's jobs. */
+/** Whether a region was read too long ago, such as the evening before. */
 function isOld({ sessions }: OverviewSubject): boolean {
   return sessions.some(({ pool }) => isOldRead(pool.readAt));
 }
 
-/** Resolves with the work, or as soon as one of the signals aborts. */
+/** Resolves with the work, or when one of the signals aborts. */
 function orAborted(work: Promise<void>, ...signals: readonly AbortSignal[]): Promise<void> {
   const signal = AbortSignal.any([...signals]);
   if (signal.aborted) return Promise.resolve();

@@ -4,38 +4,38 @@ import { filterKey } from '../jobs/jobFilter.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import { remedyTitle, withUsefulRemedy } from '../jobs/remedies.js';
 import { visibleLine, visibleText } from '../jobs/visibleText.js';
-import type { OverviewHost } from './overviewHost.js';
+import type { OverviewDependencies } from './overviewDependencies.js';
 import type { OverviewNotice } from './overviewMessages.js';
 import type { OverviewSubject } from './overviewSubject.js';
-import type { OverviewReading } from './readOverview.js';
+import type { OverviewReadResult } from './readOverview.js';
 
-/** A notice, and what its button does. */
-export interface ActingNotice extends OverviewNotice {
+/** A notice with the function of its button. */
+export interface NoticeWithAction extends OverviewNotice {
   readonly act: () => void;
 }
 
 /** Why there are no new figures. */
 export type MissingFigures = JobFailure | 'noConnection' | 'notRead';
 
-/** What the notices are about. */
-export interface NoticedState {
-  readonly host: Pick<OverviewHost, 'filter' | 'locale' | 'runRemedy'>;
+/** The state that the notices describe. */
+export interface NoticeState {
+  readonly dependencies: Pick<OverviewDependencies, 'filter' | 'locale' | 'runRemedy'>;
   readonly failure: MissingFigures | undefined;
-  /** Whose figures are shown, and how far those have been read. */
-  readonly shown: { readonly subject: OverviewSubject; readonly reading: OverviewReading } | undefined;
+  /** The basis of the figures that are shown. */
+  readonly shown: { readonly subject: OverviewSubject; readonly readResult: OverviewReadResult } | undefined;
   readonly isReading: boolean;
   readonly read: (options?: { readonly isRefresh: boolean }) => void;
 }
 
-/** What stands beside the figures: what failed, what is not read, and that the tree shows something else. */
-export function overviewNotices(state: NoticedState): ActingNotice[] {
+/** The notices: a failure, jobs that are not loaded, and a changed filter of the tree. */
+export function overviewNotices(state: NoticeState): NoticeWithAction[] {
   return [failureNotice(state), ...unreadNotices(state), filterNotice(state)].filter(
     (notice) => notice !== undefined,
   );
 }
 
-function failureNotice(state: NoticedState): ActingNotice | undefined {
-  const { failure, host } = state;
+function failureNotice(state: NoticeState): NoticeWithAction | undefined {
+  const { failure, dependencies } = state;
   if (failure === undefined) return undefined;
   if (failure === 'notRead')
     return {
@@ -51,20 +51,20 @@ function failureNotice(state: NoticedState): ActingNotice | undefined {
     summary: l10n.t('No connection is selected'),
     detail: l10n.t('Select a connection to see its backup jobs.'),
     action: remedyTitle('selectConnection'),
-    act: () => host.runRemedy('selectConnection'),
+    act: () => dependencies.runRemedy('selectConnection'),
   };
 }
 
-function unreadNotices(state: NoticedState): ActingNotice[] {
+function unreadNotices(state: NoticeState): NoticeWithAction[] {
   const { isReading, read, shown } = state;
-  const { locale } = state.host;
+  const { locale } = state.dependencies;
   if (shown === undefined || isReading) return [];
-  const { failures, isComplete, readSince } = shown.reading;
+  const { failures, isComplete, readSince } = shown.readResult;
   const summary =
     readSince === undefined
       ? l10n.t('Not all jobs are loaded')
       : l10n.t('Not all jobs from before {time} are loaded', { time: localTimeText(readSince, locale) });
-  const partial: ActingNotice = {
+  const partial: NoticeWithAction = {
     summary,
     detail: l10n.t('A plus marks a count that may be higher. Lists show what is loaded so far.'),
     action: l10n.t('Load the Rest'),
@@ -77,8 +77,8 @@ function unreadNotices(state: NoticedState): ActingNotice[] {
   ];
 }
 
-function filterNotice({ host, read, shown }: NoticedState): ActingNotice | undefined {
-  const { filter, text } = host.filter();
+function filterNotice({ dependencies, read, shown }: NoticeState): NoticeWithAction | undefined {
+  const { filter, text } = dependencies.filter();
   if (shown === undefined || filterKey(filter) === filterKey(shown.subject.filter)) return undefined;
   return {
     summary: l10n.t('The tree’s filter has changed'),
@@ -88,7 +88,11 @@ function filterNotice({ host, read, shown }: NoticedState): ActingNotice | undef
   };
 }
 
-function noticeOf(failure: JobFailure, { host, read, shown }: NoticedState, region?: string): ActingNotice {
+function noticeOf(
+  failure: JobFailure,
+  { dependencies, read, shown }: NoticeState,
+  region?: string,
+): NoticeWithAction {
   const { remedy } = shown === undefined ? failure : withUsefulRemedy(failure, shown.subject.selection);
   const summary = visibleText(failure.summary);
   return {
@@ -96,8 +100,8 @@ function noticeOf(failure: JobFailure, { host, read, shown }: NoticedState, regi
     detail: visibleText(failure.detail),
     action: remedyTitle(remedy),
     act: () => {
-      if (remedy === 'retry') read({ isRefresh: shown?.reading.isComplete ?? false });
-      else host.runRemedy(remedy);
+      if (remedy === 'retry') read({ isRefresh: shown?.readResult.isComplete ?? false });
+      else dependencies.runRemedy(remedy);
     },
   };
 }

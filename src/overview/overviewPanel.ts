@@ -10,9 +10,9 @@ import { numericSetting } from '../jobs/numericSettings.js';
 import { throttled } from '../jobs/throttled.js';
 import { referenceOf } from './jobReference.js';
 import { narrowFilter } from './narrowFilter.js';
-import type { OverviewHost } from './overviewHost.js';
+import type { OverviewDependencies } from './overviewDependencies.js';
+import { overviewLabels } from './overviewLabels.js';
 import {
-  type OverviewLabels,
   type OverviewRequest,
   overviewRequestFrom,
   type ProgressMessage,
@@ -23,58 +23,54 @@ import { periodFrom, periodHours } from './periods.js';
 import { tableText } from './viewModels/tableText.js';
 import { periodTitle } from './viewModels/viewModelContext.js';
 
-/** What the panel is made of. */
-export interface OverviewPanelOptions extends Omit<OverviewHost, 'locale' | 'lastGoodHours'> {
+/** What the panel needs from the rest of the extension. */
+export interface OverviewPanelOptions extends Omit<OverviewDependencies, 'locale' | 'lastGoodHours'> {
   readonly extensionUri: vscode.Uri;
-  /** Filters the tree, and shows it. */
+  /** Sets the filter of the tree, and shows the tree. */
   filterTree(filter: JobFilter): Promise<void>;
-  /** Shows a job in its panel. A job to which AWS gave no id has no reference. */
+  /** Shows a job in its panel. A job without an id has no reference. */
   openJob(reference: JobReference | undefined, job: BackupJob): void;
-  /** Fires when another connection was chosen. */
+  /** Fires after a change of the connection. */
   readonly onDidChangeConnection: vscode.Event<void>;
-  /** Fires when something has changed of what is known of jobs. */
   readonly onDidChangeJobs: vscode.Event<unknown>;
-  /** They fire when the filter has changed, and when more is known of the connection. */
+  /** They fire after a change of the filter or of the connection's description. */
   readonly subjectEvents: readonly vscode.Event<unknown>[];
 }
 
-/** The panel of the overview: its page, and what the page asks for. */
+/** The panel of the overview. It handles the requests of its page. */
 export class OverviewPanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #options: OverviewPanelOptions;
   readonly #model: OverviewModel;
-  readonly #owned: vscode.Disposable[] = [];
+  readonly #disposables: vscode.Disposable[] = [];
   readonly #postProgress = throttled(throttleMs, (progress: ProgressMessage['progress']) => {
     void this.#panel.webview.postMessage({ kind: 'progress', progress } satisfies ProgressMessage);
   });
-  /** A panel that nobody sees reads nothing until it is seen. */
+  /** Whether to read when the panel is visible. A hidden panel reads nothing. */
   #wantsRead: boolean;
   #wantsRecount = false;
 
-  /**
-   * One that comes back after a reload of the window has what its page has kept, and reads nothing until it
-   * is asked to.
-   */
+  /** A panel that is `restored` after a reload of the window reads nothing until the user requests it. */
   constructor(
     panel: vscode.WebviewPanel,
     options: OverviewPanelOptions,
-    restored?: { readonly kept: unknown },
+    restored?: { readonly saved: unknown },
   ) {
     this.#panel = panel;
     this.#options = options;
-    const host = { ...options, locale: vscode.env.language, lastGoodHours };
-    this.#model = new OverviewModel(host, (what) => this.#post(what));
+    const dependencies = { ...options, locale: vscode.env.language, lastGoodHours };
+    this.#model = new OverviewModel(dependencies, (what) => this.#post(what));
     const title = l10n.t('Backup Overview');
     panel.title = title;
     panel.iconPath = tabIcon(options.extensionUri, 'overview');
-    this.#owned.push(
+    this.#disposables.push(
       panel,
       panel.webview.onDidReceiveMessage((message) => this.#receive(overviewRequestFrom(message))),
-      panel.onDidChangeViewState(() => this.#readIfSeen()),
+      panel.onDidChangeViewState(() => this.#readIfVisible()),
       options.onDidChangeConnection(() => {
         this.#model.forget();
         this.#wantsRead = !this.#model.isWaiting;
-        this.#readIfSeen();
+        this.#readIfVisible();
       }),
       options.onDidChangeJobs(() => {
         if (panel.visible) this.#model.follow();
@@ -83,31 +79,31 @@ export class OverviewPanel implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (!change.affectsConfiguration(lastGoodSetting)) return;
         this.#wantsRecount = true;
-        this.#readIfSeen();
+        this.#readIfVisible();
       }),
     );
     showPage(panel.webview, { extensionUri: options.extensionUri, name: 'overview', title });
-    const kept = restored?.kept;
-    const period = periodFrom(kept instanceof Object && 'period' in kept ? kept.period : undefined);
+    const saved = restored?.saved;
+    const period = periodFrom(saved instanceof Object && 'period' in saved ? saved.period : undefined);
     if (period !== undefined) void this.#model.choosePeriod(period);
     this.#wantsRead = restored === undefined;
     if (!this.#wantsRead) this.#model.wait();
-    this.#readIfSeen();
+    this.#readIfVisible();
   }
 
-  /** Brings the panel to the front; a person who opens it wants its figures. */
+  /** Brings the panel to the front and reads if nothing was read yet. */
   reveal(): void {
     this.#wantsRead ||= this.#model.isWaiting;
     this.#panel.reveal();
-    this.#readIfSeen();
+    this.#readIfVisible();
   }
 
   dispose(): void {
     this.#model.forget();
-    vscode.Disposable.from(...this.#owned).dispose();
+    vscode.Disposable.from(...this.#disposables).dispose();
   }
 
-  #readIfSeen(): void {
+  #readIfVisible(): void {
     if (!this.#panel.visible) return;
     if (this.#wantsRead) void this.#model.read();
     else if (this.#wantsRecount) void this.#model.recount();
@@ -134,14 +130,16 @@ export class OverviewPanel implements vscode.Disposable {
       case 'period':
         void this.#model.choosePeriod(request.hours);
         break;
-      case 'mend':
+      case 'fix':
         this.#model.notices[request.notice]?.act();
         break;
       case 'go':
-        if (shown !== undefined && request.turn === this.#model.turn) void this.#go(shown, request.target);
+        if (shown !== undefined && request.version === this.#model.version)
+          void this.#go(shown, request.target);
         break;
       case 'copy':
-        if (shown !== undefined && request.turn === this.#model.turn) void this.#copy(shown, request.section);
+        if (shown !== undefined && request.version === this.#model.version)
+          void this.#copy(shown, request.section);
         break;
     }
   }
@@ -154,11 +152,8 @@ export class OverviewPanel implements vscode.Disposable {
     this.#options.openJob(referenceOf(target.job, subject), target.job);
   }
 
-  async #copy({ sheet: { days, health, sections } }: ShownViewModel, name: string): Promise<void> {
-    const section =
-      name === 'health'
-        ? { title: health.title, table: health.table }
-        : [days, ...sections].find((one) => one.name === name);
+  async #copy({ viewModel: { days, health, sections } }: ShownViewModel, name: string): Promise<void> {
+    const section = [health, days, ...sections].find((one) => one.name === name);
     if (section === undefined) return;
     await vscode.env.clipboard.writeText(tableText(section.table));
     statusMessage(l10n.t('Copied “{title}”', { title: section.title }));
@@ -177,35 +172,16 @@ export class OverviewPanel implements vscode.Disposable {
     const model = this.#model;
     return {
       kind: 'show',
-      turn: model.turn,
+      version: model.version,
       subject: model.subjectText,
-      sheet: model.shown?.sheet,
+      viewModel: model.shown?.viewModel,
       notices: model.notices.map(({ action, detail, summary }) => ({ action, detail, summary })),
       progress: model.progress,
       period: model.period,
-      periods: periodHours.map((hours) => ({
-        hours,
-        title: periodTitle(hours),
-      })),
-      labels: labels(),
+      periods: periodHours.map((hours) => ({ hours, title: periodTitle(hours) })),
+      labels: overviewLabels(),
     };
   }
-}
-
-function labels(): OverviewLabels {
-  return {
-    title: l10n.t('Backup overview'),
-    copy: l10n.t('Copy'),
-    refresh: l10n.t('Refresh'),
-    setting: l10n.t('Change…'),
-    stop: l10n.t('Stop'),
-    showTable: l10n.t('Table'),
-    period: l10n.t('Period'),
-    legend: l10n.t('States'),
-    chartKeys: l10n.t(
-      'Jobs by day, as bars: left and right arrow keys move from day to day, up and down through its states. Enter filters the tree.',
-    ),
-  };
 }
 
 function lastGoodHours(): number {
@@ -213,5 +189,5 @@ function lastGoodHours(): number {
 }
 
 const lastGoodSetting = 'backupJobs.lastGoodBackupHours';
-/** Milliseconds; faster than this nobody reads. */
+/** Milliseconds between two progress texts. */
 const throttleMs = 200;

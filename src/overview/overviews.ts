@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { OverviewPanel, OverviewPanelOptions } from './overviewPanel.js';
 
 /**
- * The overview: one panel, which comes back after a reload of the window. Its code, and what joins it to the
- * rest, is loaded by the first.
+ * The one panel of the overview. It is restored after a reload of the window. Its code is loaded when it
+ * opens.
  */
 export class Overviews implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #options: () => Promise<OverviewPanelOptions>;
@@ -16,7 +16,7 @@ export class Overviews implements vscode.Disposable, vscode.WebviewPanelSerializ
     this.#registration = vscode.window.registerWebviewPanelSerializer(viewType, this);
   }
 
-  /** Opens the overview, or shows the one that is open. */
+  /** Opens the overview, or reveals the open one. */
   async open(): Promise<void> {
     if (this.#panel !== undefined) return (await this.#panel).reveal();
     await this.#adopt(
@@ -24,8 +24,8 @@ export class Overviews implements vscode.Disposable, vscode.WebviewPanelSerializ
     );
   }
 
-  async deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
-    if (this.#panel === undefined) await this.#adopt(panel, { kept });
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, saved: unknown): Promise<void> {
+    if (this.#panel === undefined) await this.#adopt(panel, { saved });
     else panel.dispose();
   }
 
@@ -35,10 +35,10 @@ export class Overviews implements vscode.Disposable, vscode.WebviewPanelSerializ
     void this.#panel?.then((panel) => panel.dispose());
   }
 
-  async #adopt(panel: vscode.WebviewPanel, restored?: { readonly kept: unknown }): Promise<void> {
+  async #adopt(panel: vscode.WebviewPanel, restored?: { readonly saved: unknown }): Promise<void> {
     let isClosed = false;
     const opening = Promise.all([import('./overviewPanel.js'), this.#options()]).then(
-      ([room, options]) => new room.OverviewPanel(panel, options, restored),
+      ([{ OverviewPanel: Panel }, options]) => new Panel(panel, options, restored),
     );
     this.#panel = opening;
     panel.onDidDispose(() => {

@@ -6,39 +6,35 @@ import type { LoadAllOutcome } from '../jobs/sweep/loadAll.js';
 import type { SweepProgress } from '../jobs/sweep/querySweep.js';
 import type { OverviewSubject } from './overviewSubject.js';
 
-/** How far the jobs of an overview have been read. */
-export interface OverviewReading {
+/** The result of reading the jobs of an overview. */
+export interface OverviewReadResult {
   readonly isComplete: boolean;
-  /** Every job that was created from here on has been read; undefined where that is not known of any time. */
+  /** All jobs that were created at this time or later were read; undefined if there is no such time. */
   readonly readSince: Date | undefined;
-  /** What stands in the way of the rest, or of reading again what is known, by region. */
+  /** Why jobs are missing or could not be refreshed, by region. */
   readonly failures: readonly { readonly region: string; readonly failure: JobFailure }[];
-  /**
-   * Whether these lists still hold what was read: a refresh of the tree forgets lists, and what follows in
-   * their place is empty.
-   */
+  /** Whether these lists still have the jobs. A refresh of the tree replaces lists with empty ones. */
   readonly isHeldBy: (lists: readonly JobList[]) => boolean;
 }
 
-/** How far a read has come: jobs, and the time back to which they are all there. */
+/** The progress of a read. `readSince` is that of {@link OverviewReadResult}. */
 export interface OverviewProgress {
   readonly jobs: number;
   readonly readSince: Date | undefined;
-  /** Whether AWS has asked for a pause in any region, and has answered nothing there since. */
+  /** Whether AWS throttles the read in any region. */
   readonly isThrottled: boolean;
 }
 
 /**
- * Reads all jobs of the subject into the pools of its sessions, side by side: there the tree finds them too.
- * What came before a cancel or a failure is kept. Nothing rejects.
+ * Loads all jobs of the subject, from all regions at the same time. The tree shares the pools that they are
+ * loaded into. Keeps what was loaded before an abort or a failure. Never rejects.
  */
 export async function readOverview(
   { selection, sessions }: OverviewSubject,
   signal: AbortSignal,
   onProgress: (progress: OverviewProgress) => void,
-): Promise<OverviewReading> {
-  // Weakly, for they hold every job: those of a view model that nobody looks at may go with the refresh that
-  // forgets them.
+): Promise<OverviewReadResult> {
+  // Weak references: the lists hold all jobs, and a refresh must be able to free those of a hidden overview.
   const lists = new WeakSet(listsOf({ selection, sessions }));
   const progress = new Map<string, SweepProgress>();
   const complete = new Set<string>();
@@ -76,15 +72,15 @@ export async function readOverview(
   };
 }
 
-/** The lists of the subject's jobs, as they are at present. */
+/** The current lists of the subject's jobs. */
 export function listsOf({ selection, sessions }: Pick<OverviewSubject, 'selection' | 'sessions'>): JobList[] {
   return sessions.map(({ pool }) => pool.list(selection));
 }
 
-/** The jobs of the lists that have been read, one by one. */
+/** The loaded jobs of the lists. */
 export function jobsOf(lists: readonly JobList[]): Iterable<BackupJob> {
   const [only] = lists;
-  // Each job passes through every generator on its way.
+  // Avoids a second generator around each job.
   return only !== undefined && lists.length === 1 ? only.each() : oneAfterAnother(lists);
 }
 

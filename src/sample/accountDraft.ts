@@ -21,34 +21,34 @@ export class AccountDraft {
   constructor(readonly chance: Chance) {}
 
   /** A new resource, backed up by `rule`, or only on demand. */
-  series(house: SampleOwner, kind: ResourceKind, rule?: BackupRule): BackupSeries {
+  series(owner: SampleOwner, kind: ResourceKind, rule?: BackupRule): BackupSeries {
     const index = this.#resources.get(kind) ?? 0;
     this.#resources.set(kind, index + 1);
     const name = resourceName(kind, index);
     const [low, high] = typeof kind.size === 'string' ? [5, 500] : kind.size;
     const gibibytes = 1 + Math.round(low + (high - low) * this.chance.draw() ** 3);
     const arn = fillTemplate(kind.arn, {
-      account: house.accountId,
-      id: hexNoise(17, house.seed, index, kind.names.length, kind.type.length),
+      account: owner.accountId,
+      id: hexNoise(17, owner.seed, index, kind.names.length, kind.type.length),
       name,
-      region: house.region,
+      region: owner.region,
     });
-    const series = { house, kind, name, arn, size: gibibytes * 2 ** 30, ...destination(house, rule) };
+    const series = { owner, kind, name, arn, size: gibibytes * 2 ** 30, ...destination(owner, rule) };
     if (kind.isComposite !== true) {
-      const known = this.#simpleSeries.get(house) ?? [];
-      this.#simpleSeries.set(house, known);
+      const known = this.#simpleSeries.get(owner) ?? [];
+      this.#simpleSeries.set(owner, known);
       known.push(series);
     }
     return series;
   }
 
   /** A resource of the account (of a kind, if given), backed up on demand into the default vault. */
-  onDemand(house: SampleOwner, kind?: ResourceKind): BackupSeries {
-    const known = this.#simpleSeries.get(house) ?? [];
+  onDemand(owner: SampleOwner, kind?: ResourceKind): BackupSeries {
+    const known = this.#simpleSeries.get(owner) ?? [];
     const fitting = kind === undefined ? known : known.filter((series) => series.kind === kind);
-    const series = this.chance.any(fitting) ?? this.series(house, kind ?? kindOf('EBS'));
+    const series = this.chance.any(fitting) ?? this.series(owner, kind ?? kindOf('EBS'));
     const { rule: _, ...withoutRule } = series;
-    return { ...withoutRule, ...destination(house) };
+    return { ...withoutRule, ...destination(owner) };
   }
 
   add(series: BackupSeries, course: JobCourse, parent?: GeneratedJob): GeneratedJob {
@@ -88,9 +88,12 @@ export class AccountDraft {
   addParent(series: BackupSeries, course: JobCourse, nested: readonly NestedBackup[]): void {
     const completed = nested.filter((one) => one.course.ending.state === 'COMPLETED').length;
     const [failure = partial] = endingsOf(series.kind.type, ['FAILED']);
-    const unhappy = completed === 0 ? failure : partial;
-    const happy = course.ending.state === 'COMPLETED' ? course.ending : series.house.completed;
-    const parent = this.add(series, { ...course, ending: completed === nested.length ? happy : unhappy });
+    const failedEnding = completed === 0 ? failure : partial;
+    const goodEnding = course.ending.state === 'COMPLETED' ? course.ending : series.owner.completed;
+    const parent = this.add(series, {
+      ...course,
+      ending: completed === nested.length ? goodEnding : failedEnding,
+    });
     parent.isParent = true;
     for (const one of nested) this.add(one.part, one.course, parent);
   }
@@ -101,7 +104,7 @@ export class AccountDraft {
     if (known !== undefined) return known;
     const types = series.kind.type === 'EKS' ? ['EKS', 'EBS', 'EBS'] : ['DynamoDB', 'RDS', 'EBS'];
     const parts = types.map((type) =>
-      type === series.kind.type ? series : this.series(series.house, kindOf(type), series.rule),
+      type === series.kind.type ? series : this.series(series.owner, kindOf(type), series.rule),
     );
     this.#nestedSeries.set(series, parts);
     return parts;
@@ -115,8 +118,8 @@ function resourceName(kind: ResourceKind, index: number): string {
   return round > 1 || kind.isNumbered === true ? `${name}-${round}` : name;
 }
 
-function destination(house: SampleOwner, rule?: BackupRule): Pick<BackupSeries, 'rule' | 'vault'> {
+function destination(owner: SampleOwner, rule?: BackupRule): Pick<BackupSeries, 'rule' | 'vault'> {
   const name = rule?.vaultName ?? 'Default';
-  const vault = house.vaults.get(name) ?? { BackupVaultName: name };
+  const vault = owner.vaults.get(name) ?? { BackupVaultName: name };
   return rule === undefined ? { vault } : { rule, vault };
 }

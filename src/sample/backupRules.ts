@@ -101,7 +101,7 @@ export function sampleOwner(
 ): SampleOwner {
   const vaultNames = ['Default', ...rules.map((rule) => rule.vaultName)];
   const home = `arn:aws:backup:${region}:${accountId}`;
-  const houseSeed = seed ^ Number(accountId.slice(0, 6));
+  const ownerSeed = seed ^ Number(accountId.slice(0, 6));
   const vaults = vaultNames.map((name, index): [string, SampleVault] => {
     const isAirGapped = name === complianceWeekly.vaultName;
     const isLocked = isAirGapped || name === databasesNightly.vaultName;
@@ -110,7 +110,7 @@ export function sampleOwner(
       BackupVaultArn: `${home}:backup-vault:${name}`,
       BackupVaultName: name,
       CreationDate: created,
-      EncryptionKeyArn: `arn:aws:kms:${region}:${accountId}:key/${uuidNoise(houseSeed, index).toLowerCase()}`,
+      EncryptionKeyArn: `arn:aws:kms:${region}:${accountId}:key/${uuidNoise(ownerSeed, index).toLowerCase()}`,
       EncryptionKeyType: isAirGapped ? 'AWS_OWNED_KMS_KEY' : 'CUSTOMER_MANAGED_KMS_KEY',
       Locked: isLocked,
       NumberOfRecoveryPoints: 0,
@@ -121,16 +121,16 @@ export function sampleOwner(
     return [name, vault];
   });
   const creators = rules.map((rule, index): [BackupRule, RecoveryPointCreator] => {
-    const planId = uuidNoise(houseSeed, index, 1).toLowerCase();
+    const planId = uuidNoise(ownerSeed, index, 1).toLowerCase();
     return [
       rule,
       {
         BackupPlanArn: `${home}:backup-plan:${planId}`,
         BackupPlanId: planId,
         BackupPlanName: rule.planName,
-        BackupPlanVersion: Buffer.from(hexNoise(36, houseSeed, index, 2)).toString('base64'),
+        BackupPlanVersion: Buffer.from(hexNoise(36, ownerSeed, index, 2)).toString('base64'),
         BackupRuleCron: rule.cron,
-        BackupRuleId: uuidNoise(houseSeed, index, 3).toLowerCase(),
+        BackupRuleId: uuidNoise(ownerSeed, index, 3).toLowerCase(),
         BackupRuleName: rule.ruleName,
         BackupRuleTimezone: rule.timezone,
       },
@@ -142,6 +142,6 @@ export function sampleOwner(
     vaults: new Map(vaults),
     creators: new Map(creators),
     completed,
-    seed: houseSeed,
+    seed: ownerSeed,
   };
 }

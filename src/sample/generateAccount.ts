@@ -10,7 +10,7 @@ import {
   sampleOwner,
 } from './backupRules.js';
 import type { BackupSeries } from './generatedJob.js';
-import { type Ailment, ailmentOf, courseOf, scheduleOf } from './nightlyBackups.js';
+import { courseOf, type Problem, problemOf, scheduleOf } from './nightlyBackups.js';
 import { Chance, noise } from './random.js';
 import { type SampleAccount, type SampleVault, sampleAccountId, sampleRegion } from './sampleAccount.js';
 import { addJobsInProgress } from './sampleJobsInProgress.js';
@@ -49,23 +49,23 @@ export function generateAccount(options: {
     sampleOwner(second, sampleRegion, completedInOtherCase, seed, now),
   ] as const;
 
-  addKnownTroubles(draft, own, now);
+  addKnownProblems(draft, own, now);
   addEveryMessage(draft, own, now);
   for (const kind of resourceKinds) {
     addSeries(draft, draft.series(own, kind, kind.type === 'EFS' ? efsAutomatic : complianceWeekly), now);
   }
   for (let crowd = 0; crowd < wanted / 2000; crowd++) addJobsInProgress(draft, own, now);
   for (let index = 0; ; index++) {
-    const house = index % 10 === 0 ? members[0] : index % 12 === 5 ? members[1] : own;
+    const owner = index % 10 === 0 ? members[0] : index % 12 === 5 ? members[1] : own;
     const kind = draft.chance.pick(resourceKinds, ({ share }) => share);
-    const series = draft.series(house, kind, ruleOf(kind, draft.chance));
+    const series = draft.series(owner, kind, ruleOf(kind, draft.chance));
     const nights = scheduleOf(series.rule ?? prodDaily, now).length;
     if (draft.jobs.length + nights * draft.jobsPerBackup(series) > wanted * 0.97) break;
-    addSeries(draft, series, now, ailmentOf(series, now, draft.chance));
+    addSeries(draft, series, now, problemOf(series, now, draft.chance));
   }
   for (let index = 0; draft.jobs.length < wanted; index++) {
-    const house = index % 10 === 0 ? members[0] : index % 12 === 5 ? members[1] : own;
-    draft.backUp(draft.onDemand(house), someTime(draft.chance, now));
+    const owner = index % 10 === 0 ? members[0] : index % 12 === 5 ? members[1] : own;
+    draft.backUp(draft.onDemand(owner), someTime(draft.chance, now));
   }
 
   const jobs = draft.jobs.sort(newestFirst);
@@ -81,41 +81,41 @@ export function generateAccount(options: {
  * What a user finds in the morning: a volume that has failed for five nights, and an instance with the same
  * issue every night.
  */
-function addKnownTroubles(draft: AccountDraft, house: SampleOwner, now: number): void {
-  const since = (nights: number, ending: Ending | undefined): Ailment | undefined =>
+function addKnownProblems(draft: AccountDraft, owner: SampleOwner, now: number): void {
+  const since = (nights: number, ending: Ending | undefined): Problem | undefined =>
     ending && { ending, since: now - nights * day, until: now };
   const [denied] = endingsOf('EBS', ['FAILED']);
-  addSeries(draft, draft.series(house, kindOf('EBS'), prodDaily), now, since(5, denied));
-  addSeries(draft, draft.series(house, kindOf('RDS'), databasesNightly), now);
+  addSeries(draft, draft.series(owner, kindOf('EBS'), prodDaily), now, since(5, denied));
+  addSeries(draft, draft.series(owner, kindOf('RDS'), databasesNightly), now);
   // The first EC2 instance is an api. The Windows instances of the second name can have VSS issues.
-  draft.series(house, kindOf('EC2'), prodDaily);
+  draft.series(owner, kindOf('EC2'), prodDaily);
   const [vss] = endingsOf('EC2', ['COMPLETED']);
-  addSeries(draft, draft.series(house, kindOf('EC2'), prodDaily), now, since(30, vss));
-  addPartialParent(draft, house, now);
+  addSeries(draft, draft.series(owner, kindOf('EC2'), prodDaily), now, since(30, vss));
+  addPartialParent(draft, owner, now);
 }
 
-function addPartialParent(draft: AccountDraft, house: SampleOwner, now: number): void {
-  const stack = draft.series(house, kindOf('CloudFormation'));
+function addPartialParent(draft: AccountDraft, owner: SampleOwner, now: number): void {
+  const stack = draft.series(owner, kindOf('CloudFormation'));
   const time = someTime(draft.chance, now);
   const nested = draft.nestedSeries(stack).map((part, index) => {
-    const [failed = house.completed] = endingsOf(part.kind.type, ['FAILED']);
-    return { part, course: courseOf(part, time, index === 0 ? failed : house.completed, draft.chance) };
+    const [failed = owner.completed] = endingsOf(part.kind.type, ['FAILED']);
+    return { part, course: courseOf(part, time, index === 0 ? failed : owner.completed, draft.chance) };
   });
-  draft.addParent(stack, { created: time, wait: 2000, run: day / 2, ending: house.completed }, nested);
+  draft.addParent(stack, { created: time, wait: 2000, run: day / 2, ending: owner.completed }, nested);
 }
 
-function addEveryMessage(draft: AccountDraft, house: SampleOwner, now: number): void {
+function addEveryMessage(draft: AccountDraft, owner: SampleOwner, now: number): void {
   for (const ending of endingsWithMessage) {
     const kind = kindOf(ending.types?.[0] ?? draft.chance.pick(['EBS', 'DynamoDB', 'S3']));
-    const series = draft.series(house, kind);
+    const series = draft.series(owner, kind);
     draft.add(series, courseOf(series, someTime(draft.chance, now), ending, draft.chance));
   }
 }
 
-function addSeries(draft: AccountDraft, series: BackupSeries, now: number, ailment?: Ailment): void {
+function addSeries(draft: AccountDraft, series: BackupSeries, now: number, problem?: Problem): void {
   for (const time of scheduleOf(series.rule ?? prodDaily, now)) {
-    const isAiling = ailment !== undefined && time >= ailment.since && time <= ailment.until;
-    draft.backUp(series, time, isAiling ? ailment.ending : undefined);
+    const hasProblem = problem !== undefined && time >= problem.since && time <= problem.until;
+    draft.backUp(series, time, hasProblem ? problem.ending : undefined);
   }
 }
 

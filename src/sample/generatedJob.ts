@@ -7,7 +7,7 @@ import type { HeldJob, JobStanding, WireJob } from './wireJob.js';
 
 /** A resource that is backed up repeatedly, and how. Holds what its jobs share. */
 export interface BackupSeries {
-  readonly house: SampleOwner;
+  readonly owner: SampleOwner;
   readonly kind: ResourceKind;
   readonly name: string;
   readonly arn: string;
@@ -57,11 +57,11 @@ export class GeneratedJob implements HeldJob {
   }
 
   get accountId(): string {
-    return this.series.house.accountId;
+    return this.series.owner.accountId;
   }
 
   get backupJobId(): string {
-    this.#id ??= uuidNoise(this.series.house.seed, this.number);
+    this.#id ??= uuidNoise(this.series.owner.seed, this.number);
     return this.#id;
   }
 
@@ -98,7 +98,7 @@ export class GeneratedJob implements HeldJob {
   }
 
   wire(now: number): WireJob {
-    const { arn, house, kind, name, rule, vault } = this.series;
+    const { arn, owner, kind, name, rule, vault } = this.series;
     const { state, messageCategory, completed } = this.standing(now);
     const started = this.created + this.#wait;
     const isStarted = now >= started && this.#ending.state !== 'EXPIRED';
@@ -114,11 +114,11 @@ export class GeneratedJob implements HeldJob {
       BackupVaultName: vault.BackupVaultName,
       BytesTransferred: isStarted ? this.#bytesTransferred(done) : undefined,
       CompletionDate: seconds(completed),
-      CreatedBy: rule && house.creators.get(rule),
+      CreatedBy: rule && owner.creators.get(rule),
       CreationDate: seconds(this.created),
       EncryptionKeyArn: hasBackup ? vault.EncryptionKeyArn : undefined,
       ExpectedCompletionDate: state === 'RUNNING' ? seconds(started + this.#run) : undefined,
-      IamRoleArn: `arn:aws:iam::${house.accountId}:role/service-role/AWSBackupDefaultServiceRole`,
+      IamRoleArn: `arn:aws:iam::${owner.accountId}:role/service-role/AWSBackupDefaultServiceRole`,
       InitiationDate: isStarted ? seconds(started) : undefined,
       IsEncrypted: hasBackup ? true : undefined,
       IsParent: this.isParent,
@@ -151,7 +151,7 @@ export class GeneratedJob implements HeldJob {
     if (kind.size === 'unset') return undefined;
     if (kind.size === 'zero') return 0;
     // EFS reports only the changed bytes, which differ from night to night.
-    if (kind.type === 'EFS') return hasBackup ? noise(this.series.house.seed, this.number, 7) : undefined;
+    if (kind.type === 'EFS') return hasBackup ? noise(this.series.owner.seed, this.number, 7) : undefined;
     return size;
   }
 
@@ -161,22 +161,22 @@ export class GeneratedJob implements HeldJob {
   }
 
   #message(): string | undefined {
-    const { arn, house, name, vault } = this.series;
-    const values = { account: house.accountId, arn, bucket: name, vaultArn: vault.BackupVaultArn ?? '' };
+    const { arn, owner, name, vault } = this.series;
+    const values = { account: owner.accountId, arn, bucket: name, vaultArn: vault.BackupVaultArn ?? '' };
     return this.#ending.message && fillTemplate(this.#ending.message, values);
   }
 
   #recoveryPointArn(): string {
-    const { house, kind, name } = this.series;
+    const { owner, kind, name } = this.series;
     const id = this.backupJobId.replaceAll('-', '').toLowerCase().slice(0, 17);
     const job = this.backupJobId.toLowerCase();
     const own = 'arn:aws:backup:{region}:{account}:recovery-point:{job}';
     return fillTemplate(kind.recoveryPointArn ?? own, {
-      account: house.accountId,
+      account: owner.accountId,
       id,
       job: kind.recoveryPointArn === undefined ? job.toUpperCase() : job,
       name,
-      region: house.region,
+      region: owner.region,
     });
   }
 }

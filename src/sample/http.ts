@@ -25,18 +25,6 @@ export interface ServiceResponse {
  */
 export type SampleService = (request: ServiceRequest) => ServiceResponse | Promise<ServiceResponse>;
 
-/**
- * A GET request for tests: `getRequest('/backup-jobs/', { state: 'FAILED' })`. Undefined parameters are left
- * out.
- */
-export function getRequest(
-  path: string,
-  query: Readonly<Record<string, string | undefined>> = {},
-): ServiceRequest {
-  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return { method: 'GET', path, query: new Map(given), headers: {} };
-}
-
 /** Whether the body is shorter than its headers say. */
 export function isCutShort(response: ServiceResponse): boolean {
   const promised = Number(response.headers['content-length'] ?? 0);

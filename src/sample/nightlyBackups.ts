@@ -9,7 +9,7 @@ const day = 86_400_000;
 /**
  * A problem of a resource: from `since` until `until`, in epoch milliseconds, each of its jobs ends this way.
  */
-export interface Ailment {
+export interface Problem {
   readonly ending: Ending;
   readonly since: number;
   readonly until: number;
@@ -33,13 +33,13 @@ export function scheduleOf(rule: BackupRule, now: number): readonly number[] {
 
 /** How a healthy resource's job ends; a few percent fail. */
 export function usualEnding(series: BackupSeries, chance: Chance): Ending {
-  const { house, kind } = series;
+  const { owner, kind } = series;
   const luck = chance.draw();
   const state = unlucky.find(([share]) => luck < share)?.[1];
   const unluckyEnding = state === undefined ? undefined : chance.any(endingsOf(kind.type, [state]));
   if (unluckyEnding !== undefined) return unluckyEnding;
   if (kind.type === 'Storage Gateway') return completedWithoutCategory;
-  return house.completed;
+  return owner.completed;
 }
 
 /** The cumulative shares of jobs that do not end well. */
@@ -50,7 +50,7 @@ const unlucky: readonly (readonly [number, Ending['state']])[] = [
 ];
 
 /** The problem of a resource, for the few that have one: most failures recur every night. */
-export function ailmentOf(series: BackupSeries, now: number, chance: Chance): Ailment | undefined {
+export function problemOf(series: BackupSeries, now: number, chance: Chance): Problem | undefined {
   const luck = chance.draw();
   if (luck > 0.07) return undefined;
   const ending = chance.any(endingsOf(series.kind.type, luck < 0.04 ? ['FAILED'] : ['COMPLETED']));

@@ -1,4 +1,4 @@
-import { type GivenJob, type HeldJob, heldJob, newestFirst } from './wireJob.js';
+import type { HeldJob } from './wireJob.js';
 
 /** The default account: the example account of AWS's documentation. */
 export const sampleAccountId = '111122223333';
@@ -33,47 +33,4 @@ export interface SampleAccount {
   readonly jobs: readonly HeldJob[];
   /** Of the caller's own account. */
   readonly vaults: readonly SampleVault[];
-}
-
-/** An account whose owner may replace its jobs. */
-export interface GivenAccount extends SampleAccount {
-  replaceJobs(jobs: Iterable<GivenJob>): void;
-}
-
-/**
- * An account with the given jobs, unchanged and unchecked. Its vaults are those of the jobs, unless they are
- * given.
- */
-export function accountOf(
-  jobs: Iterable<GivenJob>,
-  options: {
-    readonly accountId?: string;
-    readonly region?: string;
-    readonly vaults?: readonly SampleVault[];
-  } = {},
-): GivenAccount {
-  const { accountId = sampleAccountId, region = sampleRegion, vaults } = options;
-  let held = hold(jobs);
-  return {
-    accountId,
-    region,
-    get jobs() {
-      return held;
-    },
-    get vaults() {
-      return vaults ?? vaultsOf(held.filter((job) => (job.accountId ?? accountId) === accountId));
-    },
-    replaceJobs: (others) => {
-      held = hold(others);
-    },
-  };
-}
-
-function hold(jobs: Iterable<GivenJob>): readonly HeldJob[] {
-  return [...jobs].map(heldJob).sort(newestFirst);
-}
-
-function vaultsOf(jobs: readonly HeldJob[]): readonly SampleVault[] {
-  const names = new Set(jobs.map((job) => job.backupVaultName).filter((name) => name !== undefined));
-  return [...names].map((name) => ({ BackupVaultName: name }));
 }

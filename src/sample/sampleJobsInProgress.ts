@@ -9,7 +9,7 @@ const minute = 60_000;
  * Jobs that are running at `now` (epoch milliseconds), at least one for each state that is not final. The
  * first of them ends within minutes, so that users can watch it.
  */
-export function addJobsInProgress(draft: AccountDraft, house: SampleOwner, now: number): void {
+export function addJobsInProgress(draft: AccountDraft, owner: SampleOwner, now: number): void {
   const [vss = completed] = endingsOf('EC2', ['COMPLETED']);
   const stopped: Ending = { state: 'ABORTED', message: 'Backup job was stopped by user.' };
   const [expired = completed] = endingsOf('FSx', ['EXPIRED']);
@@ -24,19 +24,19 @@ export function addJobsInProgress(draft: AccountDraft, house: SampleOwner, now: 
   ];
   for (const [type, age, wait, run, ending] of courses) {
     const created = now - age * minute - draft.chance.whole(0, 5000);
-    draft.add(draft.onDemand(house, kindOf(type)), {
+    draft.add(draft.onDemand(owner, kindOf(type)), {
       created,
       wait: wait * minute,
       run: run * minute,
       ending,
     });
   }
-  addNestedJobsUnderWay(draft, house, now);
+  addNestedJobsUnderWay(draft, owner, now);
 }
 
 /** A cluster of which one part is backed up and the next parts are running. */
-function addNestedJobsUnderWay(draft: AccountDraft, house: SampleOwner, now: number): void {
-  const cluster = draft.series(house, kindOf('EKS'));
+function addNestedJobsUnderWay(draft: AccountDraft, owner: SampleOwner, now: number): void {
+  const cluster = draft.series(owner, kindOf('EKS'));
   const created = now - 15 * minute - draft.chance.whole(0, 5000);
   const nested = draft.nestedSeries(cluster).map((part, index) => ({
     part,

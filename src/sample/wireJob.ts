@@ -1,21 +1,9 @@
 import type { BackupJob } from '../jobs/backupJob.js';
 
-const dateFields = [
-  'CompletionDate',
-  'CreationDate',
-  'ExpectedCompletionDate',
-  'InitiationDate',
-  'StartBy',
-] as const satisfies readonly (keyof BackupJob)[];
-type DateField = (typeof dateFields)[number];
+type DateField = 'CompletionDate' | 'CreationDate' | 'ExpectedCompletionDate' | 'InitiationDate' | 'StartBy';
 
 /** A job on the wire: a time is a number of epoch seconds, an integer beyond 2^53 a `bigint`. */
 export type WireJob = Omit<BackupJob, DateField> & { readonly [Field in DateField]?: number | undefined };
-
-/** A job as input: a time may be a `Date`, so every `BackupJob` is valid. */
-export type GivenJob = Omit<BackupJob, DateField> & {
-  readonly [Field in DateField]?: Date | number | undefined;
-};
 
 /** What changes while a job runs. */
 export interface JobStanding {
@@ -41,27 +29,6 @@ export interface HeldJob {
   wire(now: number): WireJob;
 }
 
-/** Wraps a job that does not change. */
-export function heldJob(job: GivenJob): HeldJob {
-  const wire = onWire(job);
-  const standing: JobStanding = {
-    state: job.State,
-    messageCategory: job.MessageCategory,
-    completed: milliseconds(wire.CompletionDate),
-  };
-  return {
-    accountId: job.AccountId,
-    backupJobId: job.BackupJobId,
-    backupVaultName: job.BackupVaultName,
-    created: milliseconds(wire.CreationDate),
-    parentJobId: job.ParentJobId,
-    resourceArn: job.ResourceArn,
-    resourceType: job.ResourceType,
-    standing: () => standing,
-    wire: () => wire,
-  };
-}
-
 /**
  * The order of a list: newest first, jobs without a creation date last, then by ID. AWS documents no order;
  * this one is stable, which is all that paging may rely on.
@@ -75,15 +42,3 @@ export function newestFirst(one: JobPlace, other: JobPlace): number {
 
 /** What determines a job's place in a list. */
 export type JobPlace = Pick<HeldJob, 'backupJobId' | 'created'>;
-
-function onWire(job: GivenJob): WireJob {
-  const times = dateFields.map((field) => {
-    const time = job[field];
-    return [field, time instanceof Date ? time.getTime() / 1000 : time] as const;
-  });
-  return { ...job, ...(Object.fromEntries(times) as Record<DateField, number | undefined>) };
-}
-
-function milliseconds(seconds: number | undefined): number | undefined {
-  return seconds === undefined || Number.isNaN(seconds) ? undefined : Math.round(seconds * 1000);
-}

@@ -5,8 +5,8 @@ import type { BackupJob } from '../jobs/backupJob.js';
 import { isBad } from '../jobs/jobStates.js';
 
 /**
- * How many of the known jobs ended without a complete backup in the last 24 hours, as the view's badge;
- * undefined where none did.
+ * The view's badge: how many known jobs ended without a complete backup in the last 24 hours; undefined if
+ * none did.
  */
 export function attentionBadge(
   known: readonly Iterable<BackupJob>[],

@@ -25,7 +25,7 @@ export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
     time: dayClockText(end, vscode.env.language),
   });
   const count = countText({ known: items.length, isExact: list.isComplete }, vscode.env.language);
-  // VS Code keeps a row collapsed that had no rows below it. Another ID makes it another row.
+  // VS Code keeps a row collapsed if it had no children. A different ID makes it a new row.
   item.id = isNone ? `${row.id}/none` : row.id;
   const isKnown = items.length > 0 || list.hasStarted;
   item.description = isNone
@@ -74,7 +74,7 @@ export function attentionResourceItem(row: AttentionResourceRow, now: Date): vsc
   return item;
 }
 
-/** For how long the resource has had no good backup, or since when it has one again. */
+/** How long the resource has had no good backup, or since when it has one again. */
 function recordText({ lastGood, streak }: ResourceRecord, end: number): string | undefined {
   const goodEnd = lastGood && endTime(lastGood);
   if (goodEnd !== undefined && goodEnd > end)

@@ -14,10 +14,7 @@ import type { JobSelection } from '../jobs/jobSelection.js';
 import { idPart, jobRow } from './jobRow.js';
 import type { AttentionResourceRow, AttentionRow, Branch, JobRow, ParentJobRow } from './rows.js';
 
-/**
- * The resources of a region that need attention, as a branch; undefined where its filter lets no bad job
- * pass.
- */
+/** The branch of a region's resources that need attention; undefined if the filter excludes all bad jobs. */
 export function attentionBranch(root: Branch, now: Date): AttentionRow | undefined {
   const { list, session } = root;
   const selection = attentionSelection(list.selection, now);
@@ -38,14 +35,14 @@ export function attentionBranch(root: Branch, now: Date): AttentionRow | undefin
 }
 
 /**
- * The end of the period of an attention row: when its jobs were loaded. What ended later is not known,
- * however long the row has been shown.
+ * The end of an attention row's period: the time at which its jobs were loaded. Nothing is known about jobs
+ * that ended later.
  */
 export function attentionEnd({ session }: AttentionRow, now: Date): Date {
   return session.pool.readAt?.date ?? now;
 }
 
-/** The resources below an attention row, as far as its jobs are loaded. */
+/** The resources of an attention row, as far as its jobs are loaded. */
 export function itemsOf(row: AttentionRow, now: Date): readonly AttentionItem[] {
   return attentionItems(row.list.jobs(), row.whole.list.selection, attentionEnd(row, now));
 }
@@ -57,7 +54,7 @@ export function attentionRows(
 ): (AttentionResourceRow | JobRow | ParentJobRow)[] {
   const { list } = row.whole;
   const items = itemsOf(row, now);
-  const records = items.length > 0 && holdsAll(list) ? resourceRecords(items, list.jobs()) : undefined;
+  const records = items.length > 0 && containsAll(list) ? resourceRecords(items, list.jobs()) : undefined;
   return items.map((item) => {
     const [job] = item.jobs;
     const selection = resourceSelection(list.selection, job);
@@ -103,8 +100,8 @@ function resourceRow(
   };
 }
 
-/** Whether the list of a whole tree holds every job of each resource in it. */
-function holdsAll({ isComplete, selection }: JobList): boolean {
+/** Whether the list of the whole tree contains every job of each resource in it. */
+function containsAll({ isComplete, selection }: JobList): boolean {
   return (
     isComplete &&
     selection.parts.some(

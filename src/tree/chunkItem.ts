@@ -15,7 +15,7 @@ export function chunkItem(row: ChunkRow): vscode.TreeItem {
   item.id = row.id;
   item.description = places;
   item.iconPath = new vscode.ThemeIcon('list-unordered');
-  item.contextValue = 'run';
+  item.contextValue = 'chunk';
   item.accessibilityInformation = {
     label: l10n.t('{times}, jobs {places}', { times: title, places }),
   };

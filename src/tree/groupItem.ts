@@ -15,7 +15,7 @@ export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
   const { dimension } = row.group;
   const title = groupTitle(row.group, now);
   const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
-  const { bad, count } = knownOf(row);
+  const { bad, count } = countsOf(row);
   const badText =
     dimension.name !== stateDimension.name &&
     bad.known > 0 &&
@@ -44,7 +44,7 @@ export function groupTitle({ dimension, title, value }: JobGroup, now: Date): st
 }
 
 /**
- * Flags for menus: `group vault named partial more`. Only what is `named` can be filtered by, see
+ * Flags for menus: `group vault named partial more`. Only a `named` group can be filtered by, see
  * `filterByThis`.
  */
 function contextValue(row: GroupRow): string {
@@ -56,13 +56,13 @@ function contextValue(row: GroupRow): string {
     .join(' ');
 }
 
-/** What the group's own list knows, or the list above while that knows more. */
-function knownOf(row: GroupRow): { readonly count: JobCount; readonly bad: JobCount } {
+/** The counts of the group's own list, or of the list above if that knows more. */
+function countsOf(row: GroupRow): { readonly count: JobCount; readonly bad: JobCount } {
   const { count } = row.group;
   if (count.isExact) return { count, bad: { known: row.group.bad, isExact: true } };
   const { list } = row;
   if (list.isComplete) return { count: list.count(), bad: { known: list.bad, isExact: true } };
-  // What is loaded below the group counts, too. A group that was never expanded has nothing below it.
+  // Includes jobs that were loaded below the group. A group that was never expanded has none.
   const hasBegun = list.hasStarted || list.state.name !== 'idle';
   const inPool = hasBegun ? row.session.pool.knownOf(list.selection) : undefined;
   const bad = badOf(row, inPool?.bad ?? 0);
@@ -76,8 +76,8 @@ function knownOf(row: GroupRow): { readonly count: JobCount; readonly bad: JobCo
 }
 
 /**
- * How many of a group's jobs are bad, while not all of its jobs are known: those of each bad state below it
- * may be.
+ * How many jobs of a group are bad, if not all of its jobs are known. Its subgroups of bad states may be
+ * complete.
  */
 function badOf({ group, list, session }: GroupRow, inPool: number): JobCount {
   const known = Math.max(list.bad, group.bad, inPool);
@@ -92,8 +92,8 @@ function badOf({ group, list, session }: GroupRow, inPool: number): JobCount {
 }
 
 /**
- * Looks at the group's own list only if the list above is not enough: of thousands of groups, few are
- * expanded.
+ * Whether all jobs are known. The list above is checked first: few of thousands of groups have been expanded,
+ * and `row.list` creates the group's own list.
  */
 function isExact(row: GroupRow): boolean {
   return row.group.count.isExact || row.list.isComplete;

@@ -3,7 +3,7 @@ import { type BackupJob, jobKey } from '../jobs/backupJob.js';
 import { childrenOf, isParent } from './nestedJobs.js';
 import { type Branch, type JobRow, type ParentJobRow, type Row, rowOf } from './rows.js';
 
-/** The row of a job, whose id is the same wherever it stands in the tree, but where it stands twice. */
+/** The row of a job. Its ID does not depend on its place in the tree, unless the job has several rows. */
 export function jobRow(job: BackupJob, branch: Branch, parent: Row | undefined): JobRow | ParentJobRow {
   const { session } = branch;
   const isRepeated = branch.repeatsJobs || rowOf(branch)?.kind === 'job';
@@ -27,10 +27,12 @@ export function jobRow(job: BackupJob, branch: Branch, parent: Row | undefined):
   };
 }
 
-/** Another text for each value, and never a long one: the editor is sent the ids of all rows. */
+/**
+ * A short text that is different for each value. It is short because VS Code transfers the IDs of all rows.
+ */
 export function idPart(value: string | undefined): string {
   if (value === undefined) return '';
-  // JSON has a form for half a surrogate pair too, where an address has none.
+  // JSON can encode half a surrogate pair; a URI component cannot.
   const text = JSON.stringify(value).slice(1, -1);
   return value.length <= maxIdPartLength
     ? encodeURIComponent(text)

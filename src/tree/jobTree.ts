@@ -104,7 +104,7 @@ export class JobTree implements vscode.Disposable {
 
   /** Refreshes what is shown, with the view's progress bar. */
   async refresh(): Promise<void> {
-    await this.#withProgress(() => this.#provider.refresh());
+    await withViewProgress(viewId, () => this.#provider.refresh());
   }
 
   /**
@@ -120,7 +120,7 @@ export class JobTree implements vscode.Disposable {
     if (isForAll) return this.loadAll(branch);
     const above = asked && this.#view.selection.includes(asked) ? this.#provider.rowAbove(asked) : undefined;
     if (above !== undefined) await this.#reveal(above, { select: true, focus: true });
-    await this.#withProgress(async () => {
+    await withViewProgress(viewId, async () => {
       await Promise.all(targets.map(({ list }) => list.loadMore()));
     });
   }
@@ -128,7 +128,7 @@ export class JobTree implements vscode.Disposable {
   /** Loads all jobs of a branch (default: the whole tree), as fast as AWS Backup allows. */
   async loadAll(branch?: Branch): Promise<void> {
     const targets = branch === undefined ? await this.#rootsOnScreen() : [branch];
-    await this.#withProgress(async () => {
+    await withViewProgress(viewId, async () => {
       await Promise.all(
         targets.map(async (target) => {
           const outcome = this.#provider.loadAlls.run(target);
@@ -152,7 +152,7 @@ export class JobTree implements vscode.Disposable {
   /** Retries whatever could not be loaded, and opens the connection again if that failed. */
   async retry(): Promise<void> {
     const pools = this.#provider.roots.map(({ session }) => session.pool);
-    await this.#withProgress(async () => {
+    await withViewProgress(viewId, async () => {
       await Promise.all(pools.map((pool) => pool.retryFailed()));
     });
     this.#provider.reload();
@@ -227,10 +227,6 @@ export class JobTree implements vscode.Disposable {
   #showBadge(): void {
     const known = this.#provider.roots.map(({ session }) => session.pool.knownJobs());
     this.#view.badge = attentionBadge(known, new Date());
-  }
-
-  async #withProgress(work: () => Promise<void>): Promise<void> {
-    await withViewProgress(viewId, work);
   }
 }
 

@@ -35,8 +35,8 @@ export interface JobTreeSubject {
 }
 
 /**
- * What the root shows, or why it has no rows yet: `connecting` while the rows of another connection are on
- * their way.
+ * What the root shows, or why it has no rows yet: `connecting` while the rows of another connection are being
+ * loaded.
  */
 export type RootContent = 'connecting' | 'loading' | 'noConnection' | 'failure' | 'empty' | 'rows';
 
@@ -48,16 +48,16 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** Fires when the rows of the root are rebuilt, and when others are about to replace them. */
   readonly onDidChangeContent = this.#contentChanged.event;
   readonly #read = new vscode.EventEmitter<void>();
-  /** Fires when anything changes in what is known of the tree's jobs. */
+  /** Fires when the known jobs of the tree change. */
   readonly onDidRead = this.#read.event;
   readonly loadAlls = new LoadAlls((branch) => this.#showProgress(branch));
   readonly #subject: JobTreeSubject;
-  /** The branches for which VS Code has asked since the root was last shown: those that are expanded. */
+  /** The branches that VS Code has requested since the root was last shown: the expanded ones. */
   readonly #open = new Map<string, Branch>();
   readonly #shown = new ShownRows();
   /** Loaded for the first rows. */
   #rows: TreeRows | undefined;
-  /** Each ends one subscription to a pool of the trees that are shown. */
+  /** Functions that end the subscriptions to the pools of the shown trees. */
   #unsubscribe: (() => void)[] = [];
   #changing: NodeJS.Immediate | undefined;
   #roots: readonly Branch[] = [];
@@ -85,7 +85,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
-    if (this.#rows === undefined) throw new Error('A row of another tree');
+    if (this.#rows === undefined) throw new Error('No rows have been requested yet');
     return this.#rows.item(row);
   }
 
@@ -226,8 +226,9 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       this.#shown.set(undefined, rows);
       this.#showContent(content);
       for (const row of this.#attention) if (rows.includes(row)) void this.#readFirst(row);
-      // A change that is reported before the editor has these rows would make it ask for them again.
-      setImmediate(() => this.#rows?.askForVaultNames(this.#roots));
+      // Later, because a change that is reported before VS Code has these rows would make it request them
+      // again.
+      setImmediate(() => this.#rows?.requestVaultNames(this.#roots));
     }
     return rows;
   }
@@ -266,11 +267,11 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.#open.set(branch.id, branch);
     const hasRead = await this.#readFirst(branch);
     const rows = (await this.#loadRows()).below(branch);
-    const standsElsewhere = ({ id }: Row) => {
+    const isElsewhere = ({ id }: Row) => {
       const shown = this.#shown.get(id);
       return shown !== undefined && shown.parent?.id !== branch.id;
     };
-    if (!hasRead || !rows.some(standsElsewhere)) return rows;
+    if (!hasRead || !rows.some(isElsewhere)) return rows;
     // A job has changed its state: its row has to leave its old place before VS Code accepts it in the new
     // one.
     this.#requests.change(undefined);

@@ -110,5 +110,5 @@ function isOfSameTimes(branch: Branch, root: Branch): boolean {
 /** The milliseconds within which systems treat two clicks as a double click. */
 const doubleClickMs = 500;
 
-/** The minimum milliseconds between progress updates: nobody reads faster. */
+/** The minimum milliseconds between progress updates. */
 const throttleMs = 250;

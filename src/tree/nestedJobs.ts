@@ -3,7 +3,7 @@ import type { JobList } from '../jobs/jobList.js';
 import type { JobPool } from '../jobs/jobPool.js';
 import { type JobSelection, selectionOf } from '../jobs/jobSelection.js';
 
-/** The states of a parent's nested jobs; exists only if all of them are known. */
+/** How many of a parent's nested jobs have completed. Exists only if all of them are known. */
 export interface RollUp {
   readonly completed: number;
   readonly total: number;

@@ -37,8 +37,8 @@ export async function revealJob(
 }
 
 function leadsTo(row: Row, sought: SoughtJob): boolean {
-  if (row.kind === 'run') return row.jobs.some((job) => isSame(job, sought));
-  // A job that needs attention stands below its own group, too.
+  if (row.kind === 'chunk') return row.jobs.some((job) => isSame(job, sought));
+  // A job that needs attention is also below its own group.
   if (row.kind === 'attention' || !isBranch(row) || row.session.region !== sought.region) return false;
   if (row.list.jobs().some((job) => isSame(job, sought))) return true;
   return row.kind === 'group' && selects(row.list.selection, sought.job);

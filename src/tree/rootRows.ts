@@ -64,7 +64,7 @@ export function rootRows(
   return [failureRow(root, failure), ...known.flatMap(regionRows)];
 }
 
-/** Of a region that has no jobs, or none that could be read, there is nothing to say. */
+/** Left out for a region without loaded jobs: there is nothing to say about it. */
 function attentionOf(root: Branch, attention: readonly AttentionRow[]): AttentionRow[] {
   return attention.filter(
     (row) => row.whole === root && [root, row].some(({ list }) => list.jobs().length > 0),
@@ -116,7 +116,7 @@ function failureRow(root: Branch, failure: JobFailure, branch?: Branch): Failure
   };
 }
 
-/** ListBackupJobs has no filter for the region: each region has requests of its own. */
+/** ListBackupJobs has no filter for the region: each region is requested separately. */
 const regionDimension: Dimension = {
   name: 'region',
   icon: 'globe',

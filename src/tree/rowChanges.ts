@@ -1,5 +1,5 @@
 import { jobKey } from '../jobs/backupJob.js';
-import type { ChunkRow, Row } from './rows.js';
+import { type ChunkRow, isInSubtree, type Row } from './rows.js';
 import type { ShownRows } from './shownRows.js';
 
 /** The next look of the tree, to be compared with what VS Code shows. */
@@ -29,7 +29,7 @@ export function rowChanges(shown: ShownRows, next: NextLook): readonly (Row | un
   }
   if (changed.has(undefined)) return [undefined];
   const rows = [...changed];
-  return rows.filter((row) => !rows.some((other) => other !== row && isBelow(row, other)));
+  return rows.filter((row) => !rows.some((other) => other !== row && isInSubtree(row, other)));
 }
 
 function changesBelow(
@@ -42,9 +42,9 @@ function changesBelow(
   const others: Row[] = [];
   for (const { shown, row } of pairs) {
     if (before.length !== after.length || row?.id !== shown.id) return [parent];
-    if (shown.kind === 'run' && row.kind === 'run') {
+    if (shown.kind === 'chunk' && row.kind === 'chunk') {
       // The look of a chunk depends on each of its jobs.
-      if (!isSameRun(shown, row)) return [parent];
+      if (!isSameChunk(shown, row)) return [parent];
     } else if (next.isOther(shown, row)) {
       if (!next.isLive(shown, row)) return [parent];
       others.push(shown);
@@ -54,16 +54,10 @@ function changesBelow(
   return others.filter(({ kind }) => kind === 'group').length > 1 ? [parent] : others;
 }
 
-function isSameRun({ jobs }: ChunkRow, { jobs: others }: ChunkRow): boolean {
+function isSameChunk({ jobs }: ChunkRow, { jobs: others }: ChunkRow): boolean {
   const hasSame = (place: number) => {
     const [job, other] = [jobs.at(place), others.at(place)];
     return job !== undefined && other !== undefined && jobKey(job) === jobKey(other);
   };
   return jobs.length === others.length && hasSame(0) && hasSame(-1);
-}
-
-function isBelow(row: Row | undefined, other: Row | undefined): boolean {
-  for (let place = row?.parent; place !== undefined; place = place.parent)
-    if (place.id === other?.id) return true;
-  return false;
 }

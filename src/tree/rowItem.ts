@@ -19,7 +19,7 @@ export function rowItem(row: Row, now: Date, loadAlls: LoadAlls): vscode.TreeIte
       return isAttentionResource(row) ? attentionResourceItem(row, now) : groupItem(row, now);
     case 'job':
       return jobItem(row, now);
-    case 'run':
+    case 'chunk':
       return chunkItem(row);
     case 'loadMore':
       return loadMoreItem(row, loadAlls.progressOf(row.branch));

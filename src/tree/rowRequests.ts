@@ -1,5 +1,5 @@
 import { systemTime } from '../jobs/sweep/clock.js';
-import type { Row } from './rows.js';
+import { isInSubtree, type Row } from './rows.js';
 
 /**
  * Keeps VS Code's requests for rows apart from the changes that it is notified of. If a row changes while VS
@@ -16,7 +16,7 @@ export class RowRequests {
   #isEmptied = false;
 
   constructor(
-    private readonly tell: (row: Row | undefined) => void,
+    private readonly notify: (row: Row | undefined) => void,
     private readonly options: { readonly arrivalMs: number } = { arrivalMs: 100 },
   ) {}
 
@@ -87,7 +87,7 @@ export class RowRequests {
     this.#timer = undefined;
     const changed = this.#changed.has(undefined) ? [undefined] : [...this.#changed];
     this.#changed.clear();
-    for (const row of changed) this.tell(row);
+    for (const row of changed) this.notify(row);
   }
 
   #endPointless(): void {
@@ -96,7 +96,7 @@ export class RowRequests {
 
   #pendingBelowChanges(): PendingRequest[] {
     return [...this.#pending.values()].filter(({ row }) =>
-      [...this.#changed].some((changed) => isWithin(row, changed)),
+      [...this.#changed].some((changed) => isInSubtree(row, changed)),
     );
   }
 }
@@ -105,11 +105,4 @@ interface PendingRequest {
   readonly row: Row | undefined;
   readonly rows: Promise<Row[]>;
   readonly end: () => void;
-}
-
-/** Whether `row` is `other` or is below it; undefined is the root. */
-function isWithin(row: Row | undefined, other: Row | undefined): boolean {
-  if (other === undefined) return true;
-  for (let place = row; place !== undefined; place = place.parent) if (place.id === other.id) return true;
-  return false;
 }

@@ -30,20 +30,16 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
         .map((line) => visibleStart(String(line), maxTextLength))
         .join('\n\n');
     case 'attention':
-      return attentionTooltip();
+      return l10n.t(
+        'Resources whose backup jobs ended without a complete backup in the 24 hours before the jobs were loaded, on a Monday in the 72 hours before.',
+      );
     case 'group':
       return isAttentionResource(row) ? jobTooltip(row.item.jobs[0], now) : groupTooltip(row);
-    case 'run':
+    case 'chunk':
       return l10n.t('Times are in the time zone {zone}.', { zone: timeZoneName() });
     case 'loadMore':
       return undefined;
   }
-}
-
-function attentionTooltip(): string {
-  return l10n.t(
-    'Resources whose backup jobs ended without a complete backup in the 24 hours before the jobs were loaded, on a Monday in the 72 hours before.',
-  );
 }
 
 function groupTooltip({ group, list }: GroupRow): string | undefined {

@@ -27,7 +27,7 @@ export interface Branch {
   readonly parent: Row | undefined;
   /** The branch that contains this one; absent for the whole tree. */
   readonly whole?: Branch;
-  /** Its jobs stand elsewhere in the tree, too, so that their rows have ids of their own here. */
+  /** Set if its jobs also have rows elsewhere in the tree, so that their rows here need different IDs. */
   readonly repeatsJobs?: true;
 }
 
@@ -36,22 +36,29 @@ export function isWithin({ id }: { readonly id: string }, whole: string): boolea
   return id === whole || id.startsWith(`${whole}/`);
 }
 
+/** Whether `row` is `ancestor` or is below it; undefined is the root. */
+export function isInSubtree(row: Row | undefined, ancestor: Row | undefined): boolean {
+  if (ancestor === undefined) return true;
+  for (let place = row; place !== undefined; place = place.parent) if (place.id === ancestor.id) return true;
+  return false;
+}
+
 /** Jobs with the same value of a dimension, such as a vault or a state. */
 export interface GroupRow extends Branch {
   readonly kind: 'group';
   readonly group: JobGroup;
 }
 
-/** The resources that need attention, of one region, above all else. */
+/** The resources of one region that need attention, in the first row. */
 export interface AttentionRow extends Branch {
   readonly kind: 'attention';
   readonly whole: Branch;
 }
 
-/** A resource that needs attention. Below it are its jobs, the good ones included. */
+/** A resource that needs attention. Below it are all its jobs, including good ones. */
 export interface AttentionResourceRow extends GroupRow {
   readonly item: AttentionItem;
-  /** What is known of the resource, where all of its jobs are known. */
+  /** The history of the resource; undefined unless all of its jobs are known. */
   readonly record: ResourceRecord | undefined;
 }
 
@@ -63,13 +70,11 @@ export interface JobRow {
   readonly parent: Row | undefined;
 }
 
-export interface ParentJobRow extends JobRow, Branch {
-  readonly parent: Row | undefined;
-}
+export type ParentJobRow = JobRow & Branch;
 
 /** A chunk of the jobs of a long list. */
 export interface ChunkRow {
-  readonly kind: 'run';
+  readonly kind: 'chunk';
   readonly id: string;
   readonly jobs: readonly BackupJob[];
   /** The index of its first job in the list. */
@@ -100,7 +105,7 @@ export interface FailureRow {
 
 export type Row = AttentionRow | GroupRow | JobRow | ParentJobRow | ChunkRow | LoadMoreRow | FailureRow;
 
-/** A row that has rows below it of jobs that are read. */
+/** A row with jobs below it. */
 export type BranchRow = AttentionRow | GroupRow | ParentJobRow;
 
 /** Whether a group is a resource below {@link AttentionRow}. */
@@ -135,12 +140,12 @@ export function isBranch(row: Row): row is BranchRow {
   return 'list' in row;
 }
 
-/** The id of the row that leads to a branch's next page. */
+/** The ID of the row that loads the next page of a branch. */
 export function loadMoreId(branch: Branch): string {
   return `${branch.id}/loadMore`;
 }
 
-/** The branch that an argument of a command is, if any. */
+/** The branch of a command's argument; undefined if it is none. */
 export function branchOf(argument: unknown): Branch | undefined {
   return isRow(argument, 'attention', 'group', 'job') && isBranch(argument) ? argument : undefined;
 }
@@ -149,7 +154,7 @@ const rowKinds = [
   'attention',
   'group',
   'job',
-  'run',
+  'chunk',
   'loadMore',
   'failure',
 ] as const satisfies readonly Row['kind'][];

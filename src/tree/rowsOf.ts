@@ -39,12 +39,12 @@ export function loadedJobsOf(branch: Branch): LoadedJobs {
 }
 
 /** The rows of a chunk: its jobs, or smaller chunks. */
-export function rowsOfRun(run: ChunkRow): Row[] {
-  if (run.jobs.length <= maxRun) return run.jobs.map((job) => jobRow(job, run.branch, run));
-  const runs: ChunkRow[] = [];
-  for (let start = 0; start < run.jobs.length; start += maxRun)
-    runs.push(runRow(run.branch, run, run.jobs, run.start, start, maxRun));
-  return runs;
+export function rowsOfChunk(chunk: ChunkRow): Row[] {
+  if (chunk.jobs.length <= maxChunkLength) return chunk.jobs.map((job) => jobRow(job, chunk.branch, chunk));
+  const chunks: ChunkRow[] = [];
+  for (let start = 0; start < chunk.jobs.length; start += maxChunkLength)
+    chunks.push(chunkRow(chunk.branch, chunk, chunk.jobs, chunk.start, start, maxChunkLength));
+  return chunks;
 }
 
 function contentOf(branch: Branch, context: GroupingContext): Row[] {
@@ -75,11 +75,11 @@ function jobRowsOf(branch: Branch): Row[] {
   const parent = rowOf(branch);
   const all = knownJobs(branch);
   const jobs = parent?.kind === 'job' ? all : withoutNested(all);
-  if (jobs.length <= maxRun) return jobs.map((job) => jobRow(job, branch, parent));
-  const runs: ChunkRow[] = [];
-  for (let start = 0; start < jobs.length; start = Math.max(maxRun, 2 * start))
-    runs.push(runRow(branch, parent, jobs, 0, start, Math.max(maxRun, start)));
-  return runs;
+  if (jobs.length <= maxChunkLength) return jobs.map((job) => jobRow(job, branch, parent));
+  const chunks: ChunkRow[] = [];
+  for (let start = 0; start < jobs.length; start = Math.max(maxChunkLength, 2 * start))
+    chunks.push(chunkRow(branch, parent, jobs, 0, start, Math.max(maxChunkLength, start)));
+  return chunks;
 }
 
 /** The known jobs of a branch: from its own list and, while that is not loaded, from the list above. */
@@ -90,7 +90,7 @@ function knownJobs({ list, whole }: Branch): readonly BackupJob[] {
 }
 
 /** The chunk of the jobs from `start`, where the first job has the index `offset` in the whole list. */
-function runRow(
+function chunkRow(
   branch: Branch,
   parent: Row | undefined,
   jobs: readonly BackupJob[],
@@ -100,8 +100,8 @@ function runRow(
 ): ChunkRow {
   const place = offset + start;
   return {
-    kind: 'run',
-    id: `${branch.id}/run:${place}+${length}`,
+    kind: 'chunk',
+    id: `${branch.id}/chunk:${place}+${length}`,
     jobs: jobs.slice(start, start + length),
     start: place,
     branch,
@@ -126,10 +126,12 @@ function wholeOf(branch: Branch): Branch {
   return branch.whole === undefined ? branch : wholeOf(branch.whole);
 }
 
-/** A part that is filtered from the pages of its whole fails with it: one row is enough to say so. */
+/**
+ * A list that is filtered from the pages of the list above fails with it, and one row is enough to show that.
+ */
 function isShownAbove({ list, whole }: Branch): boolean {
   return whole !== undefined && (list.isReadFrom(whole.list) || isShownAbove({ ...whole, list }));
 }
 
-/** Long enough to scan at a glance, short enough to send at every page. */
-const maxRun = 250;
+/** In jobs. Short enough to scan at a glance, and to transfer again at each page. */
+const maxChunkLength = 250;

@@ -6,22 +6,23 @@ import { rootRows } from './rootRows.js';
 import { rowChanges } from './rowChanges.js';
 import { rowItem } from './rowItem.js';
 import { type AttentionRow, type Branch, isBranch, type Row } from './rows.js';
-import { rowsOf, rowsOfRun } from './rowsOf.js';
+import { rowsOf, rowsOfChunk } from './rowsOf.js';
 import type { ShownRows } from './shownRows.js';
 import { VaultNameCache } from './vaultNameCache.js';
 
 /**
- * Makes the tree's rows of what is read, and remembers how the editor shows each. Loaded for the first rows.
+ * Makes the rows of the tree from the loaded jobs, and remembers how VS Code shows each. Loaded for the first
+ * rows.
  */
 export class TreeRows {
   readonly #loadAlls: LoadAlls;
   readonly #vaults: VaultNameCache;
-  /** How the editor shows rows, and as of when. */
+  /** How VS Code shows each row, and the time for which it was rendered. */
   readonly #looks = new WeakMap<Row, { readonly look: string; readonly now: Date }>();
 
   readonly #badFirst: () => boolean;
 
-  /** `onNewNames` is called when vaults have become known that no job has shown. */
+  /** `onNewNames` is called when names arrive of vaults without loaded jobs. */
   constructor(options: { loadAlls: LoadAlls; badFirst: () => boolean; onNewNames: () => void }) {
     this.#loadAlls = options.loadAlls;
     this.#badFirst = options.badFirst;
@@ -41,18 +42,18 @@ export class TreeRows {
     return roots.flatMap((root) => attentionBranch(root, now) ?? []);
   }
 
-  /** The rows at the top, of what is read of each region. */
+  /** The rows at the top. */
   top(roots: readonly Branch[], attention: readonly AttentionRow[]): Row[] {
     return rootRows(roots, (root) => this.#contextOf(root), attention);
   }
 
-  /** The rows below a row, of what is read of it. */
+  /** The rows below a row. */
   below(row: Row): Row[] {
-    if (row.kind === 'run') return rowsOfRun(row);
+    if (row.kind === 'chunk') return rowsOfChunk(row);
     return isBranch(row) ? rowsOf(row, this.#contextOf(row)) : [];
   }
 
-  /** What the editor has to ask for again, as {@link rowChanges} does. */
+  /** The rows that VS Code has to request again, see {@link rowChanges}. */
   changes(
     shown: ShownRows,
     roots: readonly Branch[],
@@ -62,7 +63,7 @@ export class TreeRows {
       rowsBelow: (parent) => {
         if (parent === undefined) return this.top(roots, attention);
         const isUnread =
-          parent.kind !== 'run' &&
+          parent.kind !== 'chunk' &&
           !(isBranch(parent) && (parent.list.hasStarted || parent.list.state.name === 'failed'));
         return isUnread ? undefined : this.below(parent);
       },
@@ -77,8 +78,8 @@ export class TreeRows {
     });
   }
 
-  /** Asks for the names of vaults that the trees may miss. */
-  askForVaultNames(roots: readonly Branch[]): void {
+  /** Requests the names of vaults that the trees may miss. */
+  requestVaultNames(roots: readonly Branch[]): void {
     for (const root of roots) this.#vaults.askFor(root);
   }
 
@@ -91,7 +92,7 @@ export class TreeRows {
   }
 }
 
-/** All that a row shows, and the context value that its menu depends on. */
+/** Everything that a row shows, and the context value for its menu. */
 function lookOf({ contextValue, description, iconPath, label }: vscode.TreeItem): string {
   return JSON.stringify([label, description, contextValue, iconPath]);
 }

@@ -1,12 +1,12 @@
-// Holds the import rules: which module may import which, who may import VS Code and the SDK, and who may pass
-// VS Code a text that it interprets; and that every text is a literal, which translators get. It also finds
-// import cycles, file names that are not unique, and default branches of a switch, which hide a missing case
-// from the compiler.
+// Checks the import rules: which module may import which, who may import VS Code and the SDK, and who may
+// pass VS Code a text that it interprets; and that every text is a literal, which translators get. It also
+// finds import cycles, file names that are not unique, and `default` branches of a switch, which hide a
+// missing case from the compiler.
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * What each module may import besides itself. A file that lies directly in src/ belongs to the module
+ * The modules that each module may import, besides itself. A file directly in src/ belongs to the module
  * `extension`.
  */
 const mayImport = {
@@ -39,40 +39,40 @@ const mayImport = {
 const withoutEditor = ['aws', 'jobs', 'sample'];
 const withSdk = ['aws'];
 const sdk = /^@(aws-sdk|smithy)\//;
-/** What the browser side of a module may import besides: it is bundled into the webview. */
+/** The package that the browser side of a module may import: it is bundled into the webview. */
 const webviewParts = /^@vscode-elements\/elements\//;
-/** What the charts of the overview are drawn with. */
+/** The packages that draw the charts of the overview. */
 const charting = /^d3-(axis|scale|selection)$/;
-/** Words cron expressions, for the job panel. */
+/** The package that describes cron expressions in the job panel. */
 const cronDescriber = /^cronstrue(\/locales\/\w+\.js)?$/;
 
 /**
- * Where VS Code interprets a text as links, icons, escape sequences or lines: src/editor has a function for
- * each that takes any text.
+ * APIs of VS Code that interpret texts as links, icons, escape sequences or lines. src/editor has a function
+ * for each that takes any text.
  */
-const interpreting =
+const interpretingApi =
   /(?<!#)\b(show(?:Error|Information|Warning)Message|setStatusBarMessage|createStatusBarItem|(?:create|show)InputBox|(?:create|show)QuickPick|withProgress|createOutputChannel|createTerminal|MarkdownString|Pseudoterminal)\b/g;
 
 /** A text that `@vscode/l10n-dev export` finds. */
 const exportedText = /(?<!\.)\bl10n\.t\(\s*(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")\s*[,)]/g;
 
-/** An import, with `type` where nothing of it exists at run time. */
-const importing =
+/** An import; with `type` if it does not exist at run time. */
+const importStatement =
   /^\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|^\s*import\s+['"]([^'"]+)['"]/gm;
 
 const source = path.resolve('src');
 const names = (await readdir(source, { recursive: true })).filter((name) => name.endsWith('.ts'));
-const breaches = [];
-/** What each file imports of src, types included, but not what it loads later. */
+const violations = [];
+/** The files of src that each file imports, including types but not dynamic imports. */
 const graph = new Map();
 for (const name of names) {
   const file = path.join(source, name);
   const text = await readFile(file, 'utf8');
   const imported = [];
-  for (const [, isType, from, later, bare] of text.matchAll(importing)) {
+  for (const [, isType, from, later, bare] of text.matchAll(importStatement)) {
     const target = from ?? later ?? bare;
-    const reason = breach(file, target, isType !== undefined);
-    if (reason !== undefined) breaches.push(`src/${name}: ${reason}`);
+    const reason = violationOf(file, target, isType !== undefined);
+    if (reason !== undefined) violations.push(`src/${name}: ${reason}`);
     if (from?.startsWith('.')) imported.push(path.resolve(path.dirname(file), from).replace(/\.js$/, '.ts'));
   }
   graph.set(file, imported);
@@ -80,38 +80,38 @@ for (const name of names) {
     ? /\b(?:Intl|Date)\b|\.toLocale\w*/.exec(text)?.[0]
     : undefined;
   if (browserTime !== undefined)
-    breaches.push(
+    violations.push(
       `src/${name}: ${browserTime} depends on the browser's clock and zone: format texts in the extension host`,
     );
   if (/^\s*default:/m.test(text))
-    breaches.push(
+    violations.push(
       `src/${name}: a default branch hides a missing case: name the cases, or use a table or an if`,
     );
   if (/[!=]== \w+Dimension\b(?!\.)|\bDimension [!=]==/.test(text))
-    breaches.push(`src/${name}: compare dimensions by name: each bundle has objects of its own`);
+    violations.push(`src/${name}: compare dimensions by name: each bundle has its own objects`);
   const texts = text.replace("import * as l10n from '@vscode/l10n';", '').replaceAll(exportedText, '');
   const unexported = /^.*\bl10n\b.*$/m.exec(texts)?.[0].trim();
   if (unexported !== undefined && file !== path.join(source, 'editor/l10n.ts'))
-    breaches.push(`src/${name}: a text is l10n.t of @vscode/l10n with a literal, unlike: ${unexported}`);
+    violations.push(`src/${name}: a text is l10n.t of @vscode/l10n with a literal, unlike: ${unexported}`);
   if (moduleOf(file) === 'editor') continue;
-  for (const [word] of text.matchAll(interpreting))
-    breaches.push(`src/${name}: ${word} is for src/editor, which takes any text`);
+  for (const [word] of text.matchAll(interpretingApi))
+    violations.push(`src/${name}: ${word} is for src/editor, which takes any text`);
 }
 for (const cycle of cyclesIn(graph))
-  breaches.push(`import cycle: ${cycle.map((file) => path.relative(source, file)).join(' → ')}`);
+  violations.push(`import cycle: ${cycle.map((file) => path.relative(source, file)).join(' → ')}`);
 const byBasename = new Map();
 for (const name of names) {
   const other = byBasename.get(path.basename(name));
-  if (other !== undefined) breaches.push(`src/${name} and src/${other}: file names are unique`);
+  if (other !== undefined) violations.push(`src/${name} and src/${other}: file names are unique`);
   byBasename.set(path.basename(name), name);
 }
-for (const line of breaches) console.error(line);
+for (const line of violations) console.error(line);
 console.log(
-  breaches.length === 0
+  violations.length === 0
     ? `${names.length} files follow the import rules`
-    : `${breaches.length} breaches of the import rules`,
+    : `${violations.length} violations of the import rules`,
 );
-process.exitCode = breaches.length === 0 ? 0 : 1;
+process.exitCode = violations.length === 0 ? 0 : 1;
 
 /** @param {string} file */
 function moduleOf(file) {
@@ -120,7 +120,7 @@ function moduleOf(file) {
 }
 
 /** @param {string} file @param {string} target @param {boolean} isType */
-function breach(file, target, isType) {
+function violationOf(file, target, isType) {
   const module = moduleOf(file);
   if (mayImport[module] === undefined)
     return `the module ${module} has no import rules: add some to test/checks/importRules.mjs`;
@@ -142,7 +142,7 @@ function breach(file, target, isType) {
 }
 
 /**
- * One cycle for each import that closes one.
+ * Finds the import cycles, one for each import that closes a cycle.
  *
  * @param {Map<string, string[]>} imports
  */

@@ -1,4 +1,5 @@
-// Finds comments in src and test with lines that are too long. Biome wraps code; literals cannot be split.
+// Finds comments in src and test with lines that are too long. Biome wraps code, and literals cannot be
+// split.
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 

@@ -1,13 +1,12 @@
-// Makes the VSIX, with the same bytes each time. Fails when it would hold anything but what runs and its
-// notices, when a license is missing from these, when a link of its README leads nowhere, or when a size
-// exceeds its bound.
+// Makes a reproducible VSIX. Fails if it would contain anything but what runs and its notices, if a license
+// is missing from the notices, if a link of the README is broken, or if a size exceeds its limit.
 import { spawnSync } from 'node:child_process';
 import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { brokenLinks, packagedReadme } from './packagedReadme.mjs';
 import { bundledPackages, missingFrom } from './thirdPartyNotices.mjs';
 
-const bounds = { 'the VSIX': 1200, 'the activation bundle': 45, 'the job panel': 250, 'the overview': 400 };
+const limits = { 'the VSIX': 1200, 'the activation bundle': 45, 'the job panel': 250, 'the overview': 400 };
 const { name, repository, version } = JSON.parse(await readFile('package.json', 'utf8'));
 const packagePath = path.resolve(`${name}-${version}.vsix`);
 const allowed = (await readFile('.vscodeignore', 'utf8'))
@@ -15,7 +14,7 @@ const allowed = (await readFile('.vscodeignore', 'utf8'))
   .filter((line) => line.startsWith('!'))
   .map((line) => line.slice(1));
 
-/** What the build says of its files; it is not packed. */
+/** The build's list of its outputs and their inputs; it is not packed. */
 const bundles = 'dist/bundles.json';
 const notices = 'dist/ThirdPartyNotices.txt';
 const outputs = JSON.parse(await readFile(bundles, 'utf8').catch(() => '{}'));
@@ -23,26 +22,26 @@ const built = (await readdir('dist', { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile())
   .map((entry) => path.posix.join(...path.join(entry.parentPath, entry.name).split(path.sep)))
   .filter((file) => file !== bundles);
-const strangers = built.filter((file) => !allowed.includes(file));
-if (strangers.length > 0) {
-  fail(`The VSIX would hold ${strangers.join(', ')}: name it in .vscodeignore if it is needed to run.`);
+const unexpected = built.filter((file) => !allowed.includes(file));
+if (unexpected.length > 0) {
+  fail(`The VSIX would contain ${unexpected.join(', ')}: name it in .vscodeignore if it is needed to run.`);
 }
 const unknown = built.filter((file) => file !== notices && outputs[file] === undefined);
 if (unknown.length > 0) {
-  fail(`Nothing says what is in ${unknown.join(', ')}: build with node esbuild.mjs --production.`);
+  fail(`${bundles} does not list ${unknown.join(', ')}: build with node esbuild.mjs --production.`);
 }
 const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
 const missing = missingFrom(await readFile(notices, 'utf8'), await bundledPackages(inputs));
 if (missing.length > 0) fail(`${notices} has no license of ${missing.join(', ')}.`);
 
-// vsce looks at every file of a folder, and in this one lie whole editors: so it packs a copy.
+// vsce reads every file of a folder, and this one contains whole editors: so it packs a copy.
 const stage = path.resolve('.cache/package');
 await rm(stage, { force: true, recursive: true });
 await mkdir(stage, { recursive: true });
 for (const file of ['.vscodeignore', ...allowed]) {
   const copy = path.join(stage, file);
   await cp(file, copy);
-  // The VSIX holds the modes of its files, which follow the umask.
+  // The VSIX contains the modes of its files, which depend on the umask.
   await chmod(copy, 0o644);
 }
 const readme = path.join(stage, 'README.md');
@@ -52,13 +51,13 @@ for (const name of ['README.md', 'CHANGELOG.md']) {
   const broken = brokenLinks(await readFile(path.join(stage, name), 'utf8'));
   if (broken.length > 0) fail(`${name} has links that do not work in the VSIX: ${broken.join(', ')}.`);
 }
-// The VSIX holds local times, and vsce sorts by the locale, which Node reads only when it starts: so vsce
-// gets a process of its own.
+// The VSIX contains local times, and vsce sorts by the locale, which Node reads only at its start: so vsce
+// gets its own process.
 const { status } = spawnSync(process.execPath, ['test/checks/makeVsix.mjs', stage, packagePath], {
   env: {
     ...process.env,
     LC_ALL: 'C',
-    // The earliest time that a zip can hold, in seconds; with it vsce sorts.
+    // The earliest time of a zip file, in seconds. If this is set, vsce sorts the files.
     SOURCE_DATE_EPOCH: `${Date.UTC(1980, 0) / 1000}`,
     TZ: 'UTC',
     VSCE_STORE: 'file',
@@ -75,9 +74,9 @@ const sizes = {
   'the overview': await kilobytesOf('dist/webview/overview.js', 'dist/webview/overviewStyle.css'),
 };
 for (const [what, size] of Object.entries(sizes)) {
-  const bound = bounds[what];
-  console.log(`${what}: ${size.toFixed(1)} KB of at most ${bound} KB`);
-  if (size > bound) process.exitCode = 1;
+  const limit = limits[what];
+  console.log(`${what}: ${size.toFixed(1)} KB of at most ${limit} KB`);
+  if (size > limit) process.exitCode = 1;
 }
 
 /** @param {string[]} files */

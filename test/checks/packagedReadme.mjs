@@ -1,12 +1,12 @@
-// The README as a user of the VSIX can use it. VS Code's page of an extension removes relative links and
-// data: pictures; what it shows has an https: address.
+// The README in the VSIX. VS Code's page of an extension removes relative links and `data:` pictures;
+// pictures that it shows have an https: address.
 
 const development = '\n## Development\n';
 const picture = /<picture>[\s\S]*?<img alt="([^"]*)" src="([^"]+)">[\s\S]*?<\/picture>\n*/g;
 
 /**
- * The README without its part on development, whose links lead into the sources. Its pictures get their
- * addresses in the repository, and are left out where there is none.
+ * The README without its development part, which links to the sources. Pictures get their addresses in the
+ * repository, and are left out if there is none.
  *
  * @param {string} readme
  * @param {string | undefined} repository the address of its page
@@ -22,7 +22,7 @@ const link = /\]\(([^)\s]+)[^)]*\)|\b(?:src|href|srcset)="([^"]+)"/g;
 const code = /^```[\s\S]*?^```$|`[^`\n]+`/gm;
 
 /**
- * The links and pictures of a Markdown text that lead nowhere on VS Code's page of an extension.
+ * The links and pictures of a Markdown text that do not work on VS Code's page of an extension.
  *
  * @param {string} markdown
  * @returns {string[]}

@@ -1,4 +1,4 @@
-// Lists the packages that are in the bundles with their licenses, which must go wherever their code goes.
+// Lists the packages in the bundles with their licenses, which must be distributed with their code.
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -12,7 +12,7 @@ const reviewedTexts = {
   '@aws-sdk/nested-clients': '@aws-sdk/client-backup',
 };
 
-/** What a license asks to say about changes, by package. */
+/** Statements about changes that a license requires, by package. */
 const reviewedNotes = {
   '@aws-sdk/client-backup': 'Its documentation of the job fields is shown as plain text.',
   '@vscode/codicons': 'The icon font is unmodified.',
@@ -32,14 +32,13 @@ const noticeFile = /^(notice|copyright|third.?party)/i;
  */
 
 /**
- * The packages whose code, styles or fonts are in the bundles, by name. Rejects with all that is wrong: a
- * file that belongs neither to src/ nor to a package, a package without a license, a reviewed entry that is
- * not needed.
+ * The packages with code, styles or fonts in the bundles, by name. Rejects with all problems: a file that
+ * belongs neither to src/ nor to a package, a package without a license, a reviewed entry that is not needed.
  *
- * @param {readonly string[]} inputs the files in the bundles, as an esbuild metafile names them
+ * @param {readonly string[]} inputs the files in the bundles, as in an esbuild metafile
  * @param {object} [options]
  * @param {string} [options.folder] what the inputs are relative to
- * @param {Record<string, string>} [options.texts] which package has the license text of another
+ * @param {Record<string, string>} [options.texts] the package that provides the license text, by package
  * @param {Record<string, string>} [options.notes] a line to add, by package
  * @returns {Promise<BundledPackage[]>}
  */
@@ -62,7 +61,7 @@ export async function bundledPackages(inputs, options = {}) {
     const canLend = lender?.repository === one.repository && lender.license === one.license;
     if (one.license === '') problems.push(`${one.title} has no license in its package.json`);
     if (hasLicense(one)) {
-      if (texts[one.name] !== undefined) problems.push(`${one.title} has a license file of its own`);
+      if (texts[one.name] !== undefined) problems.push(`${one.title} has its own license file`);
     } else if (lender !== undefined && canLend) one.texts.unshift(...lender.texts);
     if (!hasLicense(one)) problems.push(`${one.title} has no license text`);
   }
@@ -98,7 +97,7 @@ export function noticesOf(product, packages) {
 }
 
 /**
- * The titles of the packages that the notices leave out, or whose license they leave out.
+ * The titles of the packages that are missing from the notices, or have no license there.
  *
  * @param {string} notices
  * @param {readonly BundledPackage[]} packages
@@ -114,12 +113,12 @@ export function missingFrom(notices, packages) {
     .map(({ title }) => title);
 }
 
-/** A license as its words: copies of it differ in their white space. @param {string} text */
+/** Normalizes white space, in which copies of a license differ. @param {string} text */
 function wordsOf(text) {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** The folder of the package that a file is in; undefined for a file of no package. @param {string} file */
+/** The package folder of a file; undefined if it is in no package. @param {string} file */
 function packageFolder(file) {
   return /^.*\bnode_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
 }
@@ -157,7 +156,7 @@ async function readPackage(folder, home, files, notes) {
   };
 }
 
-/** What comments say of further authors, which is gone from minified code. @param {string[]} files */
+/** Copyright lines in comments, which minified code loses. @param {string[]} files */
 async function copyrightsOf(files) {
   const found = new Set();
   for (const file of files.filter((one) => /\.(css|[cm]?js)$/.test(one)))

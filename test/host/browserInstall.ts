@@ -6,13 +6,13 @@ import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { cachedFolder, installPackages, type Log } from './cachedInstall.js';
 
-/** A browser that Playwright can drive, and what its environment needs beside ours. */
+/** A browser that Playwright can drive, and the variables that it needs in addition to ours. */
 export interface BrowserInstall {
   readonly executable: string;
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** The first of `$CHROME_PATH`, the system's Chrome, Chromium or Edge, and on Linux one from npm. */
+/** The browser of `$CHROME_PATH`, else the system's Chrome, Chromium or Edge, else on Linux one from npm. */
 export async function installBrowser(log: Log): Promise<BrowserInstall> {
   const named = process.env['CHROME_PATH'];
   const system = named ?? systemBrowsers().find((file) => existsSync(file));
@@ -44,8 +44,8 @@ function systemBrowsers(): string[] {
 }
 
 /**
- * The package carries a Chromium with the libraries and fonts that a bare Linux lacks, and unpacks them only
- * in a Lambda.
+ * The package contains a Chromium with the libraries and fonts that a minimal Linux lacks. It unpacks them
+ * only in AWS Lambda, so this function does it.
  */
 async function chromiumFromNpm(log: Log): Promise<BrowserInstall> {
   const folder = await cachedFolder('chromium-147.0.0', async (unfinished) => {

@@ -3,15 +3,15 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Says what a long step is doing. */
+/** Reports the progress of a long step. */
 export type Log = (line: string) => void;
 
-/** Where everything that is downloaded or unpacked lives: ignored by git, safe to delete. */
+/** The folder of all downloads. It is ignored by git and safe to delete. */
 export const cacheFolder = path.resolve('.cache');
 
 /**
- * Makes a folder of the cache once: `make` fills a folder beside it, which takes its name when it is whole,
- * so that an interrupted run leaves nothing that looks finished. Returns the folder's path.
+ * Creates a folder of the cache if it does not exist yet. `make` fills a temporary folder, which is renamed
+ * when it is complete, so that an interrupted run leaves no incomplete one. Resolves to the folder's path.
  */
 export async function cachedFolder(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const folder = path.join(cacheFolder, name);
@@ -29,14 +29,14 @@ export async function cachedFolder(name: string, make: (folder: string) => Promi
   return folder;
 }
 
-/** Installs packages of exact versions into a folder, and runs none of their scripts. */
+/** Installs exact versions of packages into a folder, without running their scripts. */
 export async function installPackages(folder: string, packages: Record<string, string>): Promise<void> {
   const manifest = { private: true, dependencies: packages };
   await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest, undefined, 2));
   await npmInstall(folder);
 }
 
-/** `npm install` without scripts. Rejects with npm's own words. */
+/** Runs `npm install` without scripts. Rejects with npm's output. */
 export async function npmInstall(folder: string): Promise<void> {
   const flags = ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env['npm_execpath'];
@@ -53,18 +53,18 @@ export async function npmInstall(folder: string): Promise<void> {
     shell: process.platform === 'win32' && npm === undefined,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let words = '';
+  let output = '';
   child.stdout.on('data', (data) => {
-    words += data;
+    output += data;
   });
   child.stderr.on('data', (data) => {
-    words += data;
+    output += data;
   });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
   });
-  if (code !== 0) throw new Error(`npm install failed in ${folder}:\n${words}`);
+  if (code !== 0) throw new Error(`npm install failed in ${folder}:\n${output}`);
 }
 
 const npmCommand = process.platform === 'win32' ? 'npm.cmd' : 'npm';

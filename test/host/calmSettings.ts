@@ -1,6 +1,6 @@
-/** Settings that keep the window to what a test is about. */
+/** Settings that turn off the parts of VS Code that the tests do not need. */
 export const calmSettings = {
-  // The tests that are about it turn it on.
+  // The tests of this feature turn it on.
   'backupJobs.showNeedsAttention': false,
   'chat.commandCenter.enabled': false,
   'chat.disableAIFeatures': true,

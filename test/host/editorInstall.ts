@@ -3,27 +3,27 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cachedFolder, installPackages, type Log, npmInstall } from './cachedInstall.js';
 
-/** A VS Code server, and the Node that it wants to run on. */
+/** A VS Code server, and the Node that runs it. */
 export interface EditorInstall {
   readonly version: string;
   readonly node: string;
-  /** The folder of the server: `out/server-main.js` is its start. */
+  /** The folder of the server; its entry point is `out/server-main.js`. */
   readonly server: string;
 }
 
-/** VS Code versions that can be had from npm: code-server's package holds the built server. */
+/** The VS Code versions that npm provides: the package of code-server contains the built server. */
 const releases: Readonly<Record<string, { readonly codeServer: string; readonly node: string }>> = {
   '1.139.1': { codeServer: '4.139.1', node: '24.21.0' },
   '1.105.1': { codeServer: '4.105.1', node: '22.23.3' },
 };
 
-/** The version that tests and `npm start` use where none is named. */
+/** The version that tests and `npm start` use by default. */
 export const defaultVersion = '1.139.1';
 
 /** The versions that {@link installEditor} knows. */
 export const knownVersions: readonly string[] = Object.keys(releases);
 
-/** Sets up a VS Code server of a version in the cache; where it is there already this takes no time. */
+/** Installs a VS Code server in the cache, unless it is there already. */
 export async function installEditor(version: string, log: Log): Promise<EditorInstall> {
   const release = releases[version];
   if (release === undefined) throw new Error(`VS Code ${version} is not one of ${knownVersions.join(', ')}`);
@@ -32,7 +32,7 @@ export async function installEditor(version: string, log: Log): Promise<EditorIn
     log(`Setting up VS Code ${version} (once, about 800 MB in .cache) …`);
     await installPackages(unfinished, { 'code-server': release.codeServer, [nodePackage]: release.node });
     const server = serverOf(unfinished);
-    await leaveOutParcelWatcher(server);
+    await removeParcelWatcher(server);
     log('Setting up what it needs …');
     await npmInstall(server);
   });
@@ -49,17 +49,18 @@ function serverOf(folder: string): string {
 }
 
 /**
- * 4.105.1 names @parcel/watcher by a git address, which the registry does not serve; nothing here needs it.
+ * Version 4.105.1 depends on @parcel/watcher by a git address, which npm registries do not serve. Nothing
+ * here needs it.
  */
-async function leaveOutParcelWatcher(server: string): Promise<void> {
+async function removeParcelWatcher(server: string): Promise<void> {
   for (const name of ['package.json', 'npm-shrinkwrap.json']) {
     const file = path.join(server, name);
     if (!existsSync(file)) continue;
     const manifest = JSON.parse(await readFile(file, 'utf8')) as Manifest;
-    const wholes = [manifest, manifest.packages?.['']];
-    const version = wholes.map((whole) => whole?.dependencies?.[watcher]).find(Boolean) ?? '';
+    const roots = [manifest, manifest.packages?.['']];
+    const version = roots.map((root) => root?.dependencies?.[watcher]).find(Boolean) ?? '';
     if (!version.includes('/')) continue;
-    for (const whole of wholes) delete whole?.dependencies?.[watcher];
+    for (const root of roots) delete root?.dependencies?.[watcher];
     delete manifest.packages?.[`node_modules/${watcher}`];
     await writeFile(file, JSON.stringify(manifest, undefined, 2));
   }

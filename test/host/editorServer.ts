@@ -8,68 +8,68 @@ import type { EditorInstall } from './editorInstall.js';
 import { privateFolder, writePrivateFile } from './privateFiles.js';
 import { startGroup, stopGroup } from './processes.js';
 
-/** How an editor is started. */
+/** Options of {@link startEditor}. */
 export interface EditorOptions {
   readonly install: EditorInstall;
   /**
-   * Where it keeps what it writes; two editors must not share one. No other user is let into it: it holds the
-   * token.
+   * The folder for all its data; two editors must not share one. Other users cannot read it, because it
+   * contains the token.
    */
   readonly dataFolder: string;
-  /** Where the extensions are that were installed; within the data folder where none is named. */
+  /** The folder of the installed extensions; by default within the data folder. */
   readonly extensionsFolder?: string | undefined;
-  /** Where VS Code's own extensions are; all of them where none is named. */
+  /** The folder of VS Code's built-in extensions; by default all of them. */
   readonly builtInExtensions?: string | undefined;
-  /** A loopback port; a free one where none is named. */
+  /** A loopback port; by default a free one. */
   readonly port?: number | undefined;
-  /** The environment of the editor and of its extensions; nothing else is handed on. */
+  /** The whole environment of the editor and its extensions. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Settings of the machine, which user settings of the same name do not change. */
+  /** Machine settings, which override user settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Settings of the user: some are taken from there alone. */
+  /** User settings: the only place for settings of the scope `application`. */
   readonly userSettings?: Readonly<Record<string, unknown>> | undefined;
-  /** Whether every workspace is trusted, else only those that the user trusts: for tests only. */
+  /** Whether all workspaces are trusted. For tests only. */
   readonly trustsEveryWorkspace?: boolean;
-  /** Lets a page name an extension under development and a test runner: for tests only. */
+  /** Whether a page can name an extension under development and a test runner. For tests only. */
   readonly takesTests?: boolean;
 }
 
-/** A VS Code that is up. */
+/** A running VS Code server. */
 export interface Editor {
   readonly port: number;
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
-  /** The file that holds the token without which the editor shows and does nothing. */
+  /** The file with the token that each request needs. */
   readonly tokenFile: string;
   /**
-   * The address of a page of it, with the token: whoever knows it can do all that the user can. The page's
-   * browser has the token as a cookie from then on, which it sends to every port of 127.0.0.1.
+   * The address of a page, with the token: who has it can do everything that the user can. The browser then
+   * keeps the token in a cookie, which it sends to every port of 127.0.0.1.
    */
   address(parameters?: Readonly<Record<string, string>>): string;
   /**
-   * Changes some of the settings that it was started with; its windows follow by themselves. `way` is whether
-   * the file is written or another one put in its place: who has lost sight of the one may see the other.
+   * Changes some of the machine settings; open windows follow. `way` is whether the file is overwritten or
+   * replaced by a new one: VS Code sometimes misses the one and notices the other.
    */
   changeSettings(changes: Readonly<Record<string, unknown>>, way?: 'write' | 'replace'): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a VS Code server on the loopback address and waits until it answers. Rejects where the port is taken
- * or it ends early.
+ * Starts a VS Code server on the loopback address and waits until it is ready. Rejects if the port is taken
+ * or the server exits early.
  */
 export async function startEditor(options: EditorOptions): Promise<Editor> {
   if (options.port !== undefined) await requireFree(options.port);
   await privateFolder(options.dataFolder);
   const tokenFile = path.join(options.dataFolder, 'connection-token');
   const token = randomBytes(32).toString('hex');
-  // Not an argument: other users can see those.
+  // Not as an argument, which other users could see.
   await writePrivateFile(tokenFile, token);
   await writeSettings(options, 'User', options.userSettings ?? {});
   let settings = options.settings ?? {};
   await writeSettings(options, 'Machine', settings);
   const logFile = path.join(options.dataFolder, 'server.log');
-  // The server writes its address there, with the token.
+  // The server writes its address with the token to this file.
   await writePrivateFile(logFile, '');
   const log = createWriteStream(logFile, { flags: 'a' });
   await once(log, 'open');
@@ -77,13 +77,12 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
     '--host',
     '127.0.0.1',
     '--port',
-    // It looks for a free one itself: one that is chosen here could be taken by another process before it
-    // starts.
+    // With 0, the server takes a free port. A port chosen here could be taken before the server starts.
     String(options.port ?? 0),
     '--connection-token-file',
     tokenFile,
     ...(options.trustsEveryWorkspace ? ['--disable-workspace-trust'] : []),
-    // Else a login shell would have the last word on the environment.
+    // Otherwise a login shell could change the environment.
     '--force-disable-user-env',
   ];
   const child = startGroup(
@@ -119,8 +118,8 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
 }
 
 /**
- * Installs a VSIX where an editor of this data folder finds it, as a user would. Resolves to the folder of
- * the extensions.
+ * Installs a VSIX into the data folder of an editor, as a user would. Resolves to the folder of the
+ * extensions.
  */
 export async function installVsix(install: EditorInstall, dataFolder: string, vsix: string): Promise<string> {
   const child = startGroup(
@@ -131,16 +130,16 @@ export async function installVsix(install: EditorInstall, dataFolder: string, vs
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
-  let words = '';
+  let output = '';
   child.stdout?.on('data', (data) => {
-    words += data;
+    output += data;
   });
   child.stderr?.on('data', (data) => {
-    words += data;
+    output += data;
   });
   const [code] = await once(child, 'close');
-  if (code !== 0 || !/successfully installed/.test(words))
-    throw new Error(`The VSIX could not be installed:\n${words}`);
+  if (code !== 0 || !/successfully installed/.test(output))
+    throw new Error(`The VSIX could not be installed:\n${output}`);
   return extensionsOf(dataFolder);
 }
 
@@ -178,7 +177,7 @@ function extensionsOf(dataFolder: string): string {
   return path.join(dataFolder, 'extensions');
 }
 
-/** Waits until the server writes where it listens. */
+/** Waits until the server logs its port. */
 async function listeningPort(logFile: string): Promise<number> {
   for (;;) {
     const port = /listening on (?<port>\d+)\r?\n/.exec(await readFile(logFile, 'utf8'))?.groups?.['port'];

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { scratchFolder } from './testEnvironment.js';
 
-/** A workspace whose files would have the user's credentials sent to `url`, if they had a say in it. */
+/** A workspace with files that would send the user's credentials to `url` if the extension obeyed them. */
 export function hostileWorkspace(url: string): string {
   const folder = scratchFolder('hostile-workspace');
   const files = {

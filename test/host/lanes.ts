@@ -1,4 +1,4 @@
-/** Runs a few things at a time; the others wait, first come, first served. */
+/** Limits how many tasks run at a time; the others wait in the order of their calls. */
 export class Lanes {
   #free: number;
   readonly #waiting: (() => void)[] = [];

@@ -17,15 +17,13 @@ const { positionals, values: flags } = parseArgs({
 
 const mutatedFolders = ['src/jobs', 'src/aws', 'src/documents', 'src/overview/figures'];
 
-/**
- * Tests of no use here: they start programs, read the packed extension or measure time, and hold little else.
- */
-const leftOut = /^(aws\/differential|bundles|host|sample)\/|^growth/;
+/** Tests that are left out: they start programs, read the package or measure time. */
+const excluded = /^(aws\/differential|bundles|host|sample)\/|^growth/;
 
 const strykerVersion = '10.0.0';
 
 async function main(): Promise<void> {
-  // StrykerJS is on no list of the project's packages: it needs a newer Node than development does, and few
+  // StrykerJS is not a dependency of the project: it needs a newer Node than development does, and few people
   // need it.
   const folder = await cachedFolder(`stryker-${strykerVersion}`, async (unfinished) => {
     console.log('Setting up StrykerJS (once, about 75 MB in .cache) …');
@@ -42,7 +40,7 @@ async function main(): Promise<void> {
   const child = spawn(node, [path.join(stryker, 'core/bin/stryker.js'), 'run', config], {
     env: {
       ...process.env,
-      // The build in the sandbox, too, runs in this Node.
+      // The build in the sandbox runs in this Node too.
       PATH: [path.dirname(node), process.env['PATH']].join(path.delimiter),
       NODE_OPTIONS: `--import=${resolvesCommonJs}`,
     },
@@ -58,10 +56,11 @@ function configuration(stryker: string, mutate: readonly string[]): object {
     cleanTempDir: 'always',
     buildCommand: 'node esbuild.mjs --tests',
     coverageAnalysis: 'perTest',
-    // Beside other work; on an idle machine it takes two.
+    // Enough on a busy machine; on an idle one it takes two.
     dryRunTimeoutMinutes: 30,
     ignorePatterns: ['.cache', '.git', 'dist', 'out', '*.vsix', 'media/pictures'],
-    // A mutant of what runs when a module is loaded needs all tests in a new process: hours.
+    // A mutant of code that runs when a module is loaded would need all tests in a new process, which takes
+    // hours.
     ignoreStatic: true,
     jsonReporter: { fileName: '.cache/mutation.json' },
     mochaOptions: { spec: unitTests() },
@@ -73,8 +72,7 @@ function configuration(stryker: string, mutate: readonly string[]): object {
     testRunner: 'mocha',
     thresholds: { high: 80, low: 75 },
     timeoutMS: 15_000,
-    // The TypeScript of this project has no API that could rewrite the file, and esbuild needs nothing from
-    // it here.
+    // The project's TypeScript has no API to rewrite the file, and esbuild does not need it here.
     tsconfigFile: 'none',
     warnings: { unknownOptions: false },
   };
@@ -84,20 +82,17 @@ function configuration(stryker: string, mutate: readonly string[]): object {
 function unitTests(): readonly string[] {
   return readdirSync('test/unit', { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => name.endsWith('.test.ts') && !leftOut.test(name))
+    .filter((name) => name.endsWith('.test.ts') && !excluded.test(name))
     .sort()
     .map((name) => `out/unit/${name.replace(/ts$/, 'js')}`);
 }
 
-/** The runner requires parts of Mocha without their ending, which is .cjs since Mocha 12. */
+/** The runner requires parts of Mocha without their extension, which is .cjs since Mocha 12. */
 const resolvesCommonJs = `data:text/javascript,${encodeURIComponent(
   "import Module from 'node:module'; Module._extensions['.cjs'] ??= Module._extensions['.js'];",
 )}`;
 
-/**
- * So many lines of the sources, the same for the same seed, as ranges of StrykerJS: it makes the mutants
- * within each.
- */
+/** A random sample of source lines, as line ranges for StrykerJS; the same for the same seed. */
 function sampledLines(count: number, seed: number): readonly string[] {
   const lines = mutatedFolders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })

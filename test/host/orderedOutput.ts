@@ -1,22 +1,22 @@
 /**
- * Output of one of several tasks that run at once: kept until the tasks before it have ended, so that nothing
- * is mixed.
+ * The output of one of several parallel tasks. It is held back until the tasks before it have ended, so that
+ * outputs do not mix.
  */
 export class OrderedOutput {
-  #kept: string | undefined = '';
+  #held: string | undefined = '';
   readonly #print: (text: string) => void;
 
   constructor(before: Promise<unknown>, print: (text: string) => void) {
     this.#print = print;
     void before.then(() => {
-      const kept = this.#kept ?? '';
-      this.#kept = undefined;
-      print(kept);
+      const held = this.#held ?? '';
+      this.#held = undefined;
+      print(held);
     });
   }
 
   readonly write = (text: string): void => {
-    if (this.#kept === undefined) this.#print(text);
-    else this.#kept += text;
+    if (this.#held === undefined) this.#print(text);
+    else this.#held += text;
   };
 }

@@ -1,9 +1,6 @@
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 
-/**
- * Creates a folder, or takes the one that is there, and lets no other user into it. Windows has no such
- * modes.
- */
+/** Creates a folder, or takes the existing one, and denies other users access. Windows has no such modes. */
 export async function privateFolder(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
@@ -11,8 +8,8 @@ export async function privateFolder(folder: string): Promise<string> {
 }
 
 /**
- * Writes a file that no other user can read at any moment: an existing one would keep its mode, and whoever
- * has it open.
+ * Writes a file that other users cannot read at any time. It replaces an existing file, which would keep its
+ * mode and could be open in another process.
  */
 export async function writePrivateFile(file: string, text: string): Promise<void> {
   await rm(file, { force: true });

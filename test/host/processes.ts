@@ -1,10 +1,11 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 
 const running = new Set<ChildProcess>();
-let isWatching = false;
+let hasExitHandlers = false;
 
 /**
- * Starts a process in a group of its own, so that it ends with all that it started, at the latest when we do.
+ * Starts a process in a new process group. The whole group ends when the process exits, and at the latest
+ * when this process does.
  */
 export function startGroup(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
   endAllAtExit();
@@ -17,7 +18,7 @@ export function startGroup(command: string, args: readonly string[], options: Sp
   return child;
 }
 
-/** Ends a process and all that it started, and waits until it is gone. */
+/** Kills a process and its group, and waits until it has exited. */
 export async function stopGroup(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -31,13 +32,13 @@ function endGroup(child: ChildProcess): void {
     if (process.platform === 'win32') child.kill('SIGKILL');
     else process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // The group is gone already.
+    // The group has already ended.
   }
 }
 
 function endAllAtExit(): void {
-  if (isWatching) return;
-  isWatching = true;
+  if (hasExitHandlers) return;
+  hasExitHandlers = true;
   process.on('exit', () => {
     for (const child of running) endGroup(child);
   });

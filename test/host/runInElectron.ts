@@ -4,7 +4,7 @@ import { runTests } from '@vscode/test-electron';
 import { cacheFolder } from './cachedInstall.js';
 import { scratchFolder } from './testEnvironment.js';
 
-/** What the suite is run with on a desktop VS Code. */
+/** Options of {@link runInElectron}. */
 export interface ElectronOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly extension: string;
@@ -12,7 +12,7 @@ export interface ElectronOptions {
   readonly folder: string;
 }
 
-/** Runs the suite on a desktop VS Code: the one that VSCODE_EXECUTABLE names, else one that is downloaded. */
+/** Runs the suite on a desktop VS Code: the one of VSCODE_EXECUTABLE, or else a downloaded one. */
 export async function runInElectron(options: ElectronOptions): Promise<number> {
   const executable = process.env['VSCODE_EXECUTABLE'];
   const cachePath = path.join(cacheFolder, 'desktop-vscode');
@@ -28,7 +28,7 @@ export async function runInElectron(options: ElectronOptions): Promise<number> {
         options.folder,
         '--disable-extensions',
         '--disable-workspace-trust',
-        // VS Code's socket is in there, and macOS takes only short paths for sockets.
+        // A short path: the folder contains VS Code's socket, and macOS limits the length of its path.
         `--user-data-dir=${scratchFolder('user')}`,
         `--extensions-dir=${scratchFolder('extensions')}`,
       ],

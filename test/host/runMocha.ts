@@ -18,8 +18,8 @@ async function main(): Promise<void> {
   });
   const mocha = new Mocha({
     reporter: TotalsReporter,
-    // Most tests take less than a second; beside other work it is four times that. What takes longer names
-    // its own.
+    // Most tests take less than a second, and four times as long on a busy machine. Slower tests set their
+    // own timeout.
     timeout: Number(values.timeout),
     ...(values.grep !== undefined && !values.steps && { grep: values.grep }),
   });
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   process.exit(failures > 0 ? 1 : 0);
 }
 
-// Each test file is a bundle of its own, with its own clean-up when the process exits.
+// Each test file is a separate bundle, with its own clean-up at exit.
 process.setMaxListeners(100);
 process.setSourceMapsEnabled(true);
 void main();

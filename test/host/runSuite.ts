@@ -6,7 +6,7 @@ import type { EditorInstall } from './editorInstall.js';
 import { startEditor } from './editorServer.js';
 import { launchBrowser, Workbench } from './workbench.js';
 
-/** Which tests are run in the extension host, and with what. */
+/** Options of {@link runSuite}. */
 export interface SuiteOptions {
   readonly install: EditorInstall;
   readonly browserInstall: BrowserInstall;
@@ -19,16 +19,13 @@ export interface SuiteOptions {
   readonly tests: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Called with the window's page before it goes anywhere. */
+  /** Called with the window's page before it is opened. */
   readonly prepare?: (page: Page) => Promise<void> | void;
-  /** Told of every line that the workbench logs: much of it is its own. */
+  /** Called with each line that the workbench logs, many of which are not from the tests. */
   readonly onLog?: (line: string) => void;
 }
 
-/**
- * Runs tests inside the extension host of a real VS Code window; resolves to the code that the workbench ends
- * with.
- */
+/** Runs tests in the extension host of a real VS Code window. Resolves to the exit code of the workbench. */
 export async function runSuite(options: SuiteOptions): Promise<number> {
   const { install, dataFolder, environment } = options;
   const editor = await startEditor({

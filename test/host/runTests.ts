@@ -1,4 +1,4 @@
-// `npm test`: unit tests, suites in the extension host and UI tests, two at a time; one closing line with the
+// `npm test`: unit tests, suites in the extension host and UI tests, two at a time. The last line has the
 // totals.
 import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
@@ -28,24 +28,24 @@ const { values: flags } = parseArgs({
 });
 const parts = ['unit', 'suite', 'ui'];
 
-/** Tests that run in a process of their own. */
+/** Tests that run in a separate process. */
 interface Task {
   readonly title: string;
-  /** Runs them in an environment that names the file for their totals; `write` takes what they print. */
+  /** Runs the tests. `environment` names the file for their totals; `write` gets their output. */
   run(write: Write, environment: NodeJS.ProcessEnv): Promise<unknown>;
 }
 type Write = (text: string) => void;
 
 async function main(): Promise<void> {
-  // A desktop VS Code runs the suite; its window is not driven.
+  // The UI tests cannot drive the window of a desktop VS Code.
   const known = parts.filter((part) => flags.host !== 'electron' || part !== 'ui');
   const wanted = known.filter((part) => flags.only === undefined || flags.only === part);
   const haveWindows = flags.host !== 'electron' && wanted.some((part) => part !== 'unit');
-  // Once, for those that run side by side.
+  // Before the tasks start, because they run in parallel.
   if (haveWindows) await Promise.all([installEditor(flags.host, console.log), installBrowser(console.log)]);
   const inOrder = [unitTask, suiteTask].filter(({ title }) => wanted.includes(title));
   const rest = wanted.includes('ui') ? await uiTasks() : [];
-  // Packing takes the place of what is built, which the others look at.
+  // Packing replaces the build output, which the other tests read.
   if (inOrder.length > 0 && rest.length > 0) await buildExtension();
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const { failed, passed, skipped } of await runTasks(inOrder, rest)) {
@@ -57,7 +57,10 @@ async function main(): Promise<void> {
   process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
 }
 
-/** Runs some tasks one after the other, and the rest beside them. What they print appears in their order. */
+/**
+ * Runs some tasks in sequence, and the rest in parallel to them. Their output appears in the order of the
+ * tasks.
+ */
 function runTasks(inOrder: readonly Task[], rest: readonly Task[]): Promise<Totals[]> {
   const lanes = new Lanes(Math.max(2, Math.min(availableParallelism(), 4)));
   const totals: Promise<Totals>[] = [];
@@ -75,13 +78,13 @@ function runTasks(inOrder: readonly Task[], rest: readonly Task[]): Promise<Tota
       return ended;
     });
   }
-  // They have a lane of their own.
+  // The sequence occupies one lane.
   void lanes.run(() => before);
   for (const task of rest) start(task, (act) => lanes.run(act));
   return Promise.all(totals);
 }
 
-/** A task that breaks off, or that runs nothing though nothing was left out, counts as one failure. */
+/** A task that crashes, or runs no test although there is no `--grep`, counts as one failure. */
 async function totalsOf({ run, title }: Task, write: Write): Promise<Totals> {
   const file = path.join(scratchFolder('totals'), 'totals.json');
   try {
@@ -114,7 +117,7 @@ const suiteTask: Task = {
       },
       extension: path.resolve('.'),
       tests: path.resolve('out/suite/index.js'),
-      // No file of the workspace may influence what the suites do.
+      // Files of the workspace must not influence the suites.
       folder: hostileWorkspace('http://127.0.0.1:9/evil'),
     };
     if (flags.host === 'electron') return runInElectron(options);
@@ -132,12 +135,12 @@ const suiteTask: Task = {
 };
 
 /**
- * The UI tests on the packaged extension: a task for each file, the largest first, so that the last ones end
+ * The UI tests of the packaged extension: a task for each file, the largest first, so that the last ones end
  * at about the same time.
  */
 async function uiTasks(): Promise<readonly Task[]> {
   const packed = packageVsix(console.log);
-  // The others start on what is built after it. Installing it reports why it could not be packed.
+  // The other tests need the build that follows packing. `installPackaged` reports an error of packing.
   await packed.catch(() => {});
   const installed = installPackaged(packed);
   installed.catch(() => {});
@@ -148,12 +151,12 @@ async function uiTasks(): Promise<readonly Task[]> {
         ...environment,
         TEST_EXTENSIONS: await installed,
         TEST_HOST: flags.host,
-        // Whoever runs them alone looks at their pictures.
+        // With `--only ui`, somebody is going to look at the pictures.
         ...(flags.only === 'ui' && { TEST_PICTURES: 'all' }),
         ...(flags.themes && { TEST_THEMES: 'all' }),
       }),
   });
-  // Of the tests that a text names, most files have none.
+  // With `--grep`, most files have no matching test.
   if (flags.grep !== undefined) return [task('ui', ['out/ui'])];
   const names = (await readdir('out/ui')).filter((name) => name.endsWith('.test.js'));
   const sizes = await Promise.all(
@@ -166,8 +169,7 @@ async function uiTasks(): Promise<readonly Task[]> {
 }
 
 /**
- * Milliseconds: three times what Playwright waits for one thing, so that it reports first what it has waited
- * for.
+ * Milliseconds; three times Playwright's timeout, so that Playwright first reports what it was waiting for.
  */
 const uiTimeout = 90_000;
 

@@ -42,11 +42,11 @@ async function openInBrowser(vsix: string, version: string): Promise<void> {
     settings: calmSettings,
     userSettings: { 'backupJobs.startWithSampleAccount': true },
   });
-  // A window without a folder: VS Code trusts it without asking.
+  // Without a folder: VS Code trusts an empty window without asking.
   const address = editor.address();
   console.log(
     `\nBackup Jobs for AWS is at ${address}\nIts icon is in the activity bar, at the left. Ctrl+C ends it.` +
-      '\nThe address lets whoever has it read your files: keep it to yourself.',
+      '\nAnyone with this address can read your files: keep it to yourself.',
   );
   if (flags.open) await openInSystemBrowser(address, dataFolder);
 }

@@ -1,6 +1,9 @@
-/** What `npm start` hands to the editor, by purpose. A name that ends in `*` stands for all that begin so. */
+/**
+ * The variables that `npm start` passes to the editor, by purpose. `*` at the end of a name matches any
+ * suffix.
+ */
 const passedOn: readonly string[] = [
-  // To find programs and the user's files; the rest of it is Windows.
+  // For programs and the user's files; from APPDATA on, on Windows.
   ...['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'TMPDIR', 'TZ'],
   ...[
     'APPDATA',
@@ -15,7 +18,7 @@ const passedOn: readonly string[] = [
   ...['SYSTEMDRIVE', 'SYSTEMROOT', 'TEMP', 'TMP', 'USERNAME', 'USERPROFILE', 'WINDIR'],
   // Language.
   ...['LANG', 'LANGUAGE', 'LC_*'],
-  // Connections: the extension and the AWS CLI honor all of AWS's variables, these proxies, and these
+  // Connections: the extension and the AWS CLI honour all AWS variables, these proxies, and these
   // certificates.
   'AWS_*',
   ...['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY'],
@@ -26,9 +29,9 @@ const passedOn: readonly string[] = [
 ];
 
 /**
- * The part of an environment that the editor of `npm start` needs: nothing else of it can reach the editor,
- * its extensions and its terminals, such as another program's tokens. Names count whatever their case:
- * proxies have lower case names too, and Windows has no case.
+ * The part of an environment that the editor of `npm start` needs. Nothing else reaches the editor, its
+ * extensions and its terminals, such as tokens of other programs. Names are compared without case: proxies
+ * also have lower-case names, and Windows ignores case.
  */
 export function startEnvironment(
   environment: Readonly<Record<string, string | undefined>>,

@@ -3,10 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writePrivateFile } from './privateFiles.js';
 
-/**
- * Opens an address that holds a secret in the browser that is the system's own. `folder` is one that only the
- * user can read.
- */
+/** Opens an address that contains a secret in the system's browser. Only the user can read `folder`. */
 export async function openInSystemBrowser(address: string, folder: string): Promise<void> {
   const [command, ...args] = openers[process.platform] ?? ['xdg-open'];
   const target = canOpenFiles() ? await redirectFile(address, folder) : address;
@@ -21,16 +18,16 @@ const openers: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> 
 };
 
 /**
- * Linux shows the arguments of a process to every user, and those of a browser for as long as it runs. On
- * macOS they are those of `open` alone, which ends at once, and on Windows other users do not see them. A
- * program that BROWSER names may be elsewhere and know no files of this machine, as VS Code's own for remote
- * terminals.
+ * Whether the address can be passed in a file. On Linux, every user can see the arguments of a process, and a
+ * browser runs long. On macOS, only those of the short-lived `open` are visible, and on Windows other users
+ * do not see them. A program named by BROWSER may run on another machine without these files, such as VS
+ * Code's for remote terminals.
  */
 function canOpenFiles(): boolean {
   return process.platform === 'linux' && !process.env['BROWSER'];
 }
 
-/** Writes a page that leads to an address; resolves to the page's own address. */
+/** Writes a page that redirects to an address; resolves to the page's own address. */
 async function redirectFile(address: string, folder: string): Promise<string> {
   const file = path.join(folder, 'open.html');
   await writePrivateFile(

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 const scratchFolders: string[] = [];
 
-/** A new folder outside the project, gone when the process ends. */
+/** A new temporary folder, deleted when the process exits. */
 export function scratchFolder(name: string): string {
   if (scratchFolders.length === 0) process.once('exit', removeScratchFolders);
   const folder = mkdtempSync(path.join(tmpdir(), `backup-jobs-${name}-`));
@@ -16,20 +16,20 @@ function removeScratchFolders(): void {
   for (const folder of scratchFolders) rmSync(folder, { force: true, recursive: true, maxRetries: 3 });
 }
 
-/** An environment in which nothing of the user's AWS configuration can be seen. */
+/** An environment without the user's AWS configuration. */
 export function testEnvironment(home = scratchFolder('home')): Record<string, string | undefined> {
   return {
     HOME: home,
     USERPROFILE: home,
     LANG: 'en_US.UTF-8',
     PATH: process.env['PATH'],
-    // The default terminal profile, which the AWS CLI command is quoted for.
+    // The default terminal profile, for which the copied AWS CLI command is quoted.
     SHELL: '/bin/sh',
     SystemRoot: process.env['SystemRoot'],
     TMPDIR: process.env['TMPDIR'],
     TZ: 'UTC',
     AWS_EC2_METADATA_DISABLED: 'true',
-    // Nobody listens there: no test asks AWS itself whose credentials these are.
+    // No server listens there: no test sends credentials to AWS.
     AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9',
   };
 }

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 
-/** How many tests there were and how they ended. */
+/** The numbers of tests by their results. */
 export interface Totals {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
 }
 
-/** Reports as Mocha's own `spec` does, and leaves the totals in the file that TEST_TOTALS names. */
+/** Reports like Mocha's `spec`, and writes the totals to the file that TEST_TOTALS names. */
 export class TotalsReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
@@ -22,7 +22,7 @@ export class TotalsReporter extends Mocha.reporters.Spec {
   }
 }
 
-/** The totals that a run left, if it came to its end. */
+/** The totals of a run; undefined if it did not end. */
 export function readTotals(file: string): Totals | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Totals) : undefined;
 }

@@ -4,15 +4,15 @@ import path from 'node:path';
 import type { Log } from './cachedInstall.js';
 import { startGroup } from './processes.js';
 
-/** Where a step runs: in the project and its environment, unless said otherwise. */
+/** Where a step runs; by default in the project and its environment. */
 export interface StepOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
 }
 
 /**
- * Packs the extension as a user gets it; resolves to the path of the VSIX. Rejects with what the package step
- * said.
+ * Packs the extension as users get it; resolves to the path of the VSIX. Rejects with the output of the step
+ * that failed.
  */
 export async function packageVsix(log: Log, options: StepOptions = {}): Promise<string> {
   log('Packing the VSIX …');
@@ -26,7 +26,7 @@ export async function packageVsix(log: Log, options: StepOptions = {}): Promise<
   return path.resolve(folder, `${name}-${version}.vsix`);
 }
 
-/** Builds the extension again as the tests look at it. Rejects with what the build said. */
+/** Rebuilds the extension without minifying, as the tests need it. Rejects with the output of the build. */
 export async function buildExtension(): Promise<void> {
   await runSteps('The extension could not be built', [['esbuild.mjs']]);
 }
@@ -38,12 +38,12 @@ async function runSteps(
 ): Promise<void> {
   for (const step of steps) {
     const child = startGroup(process.execPath, step, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-    let words = '';
+    let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (data) => {
-        words += data;
+        output += data;
       });
     const [code] = await once(child, 'close');
-    if (code !== 0) throw new Error(`${failure}:\n${words}`);
+    if (code !== 0) throw new Error(`${failure}:\n${output}`);
   }
 }

@@ -6,10 +6,7 @@ import type { BrowserInstall } from './browserInstall.js';
 import { cacheFolder } from './cachedInstall.js';
 import type { Editor } from './editorServer.js';
 
-/**
- * Starts the browser, without a window. One in hundreds crashes as it starts, before it has opened anything:
- * it is started again.
- */
+/** Starts a browser without a window. About one start in hundreds crashes, so it is tried twice. */
 export async function launchBrowser(
   install: BrowserInstall,
   flags: readonly string[] = [],
@@ -18,8 +15,8 @@ export async function launchBrowser(
 }
 
 /**
- * A window of a test is gone before its optimized code has paid: to make that code is a third of all that
- * such a window costs. Not for what is measured.
+ * Flags for short windows: they close before optimized code pays off, which is a third of the cost of a
+ * window. Do not use them for measurements.
  */
 export const shortLived = ['--js-flags=--no-maglev,--no-turbofan'] as const;
 
@@ -41,8 +38,8 @@ function launchOnce(install: BrowserInstall, flags: readonly string[]): Promise<
 }
 
 /**
- * The colour themes in which pictures are taken: what the settings call each, and its file, after which the
- * page is marked.
+ * The colour themes of the pictures: the name in the settings, and the file name, which is in a class of the
+ * page.
  */
 export const themes = {
   light: { id: 'Default Light Modern', file: 'light_modern' },
@@ -52,32 +49,30 @@ export const themes = {
 } as const;
 export type Theme = keyof typeof themes;
 
-/**
- * Whether pictures are taken in all themes, also where nothing is asserted of them: `npm test -- --themes`.
- */
+/** Whether pictures are taken in all themes, including those without assertions: `npm test -- --themes`. */
 export const takesAllThemes = process.env['TEST_THEMES'] !== undefined;
 
-/** Whether tests take pictures, to be looked at: `npm test -- --only ui`. */
+/** Whether tests take pictures for somebody to look at: `npm test -- --only ui`. */
 const takesPictures = takesAllThemes || process.env['TEST_PICTURES'] !== undefined;
 
-/** What a page is opened with. */
+/** Options of {@link Workbench.open}. */
 export interface WorkbenchOptions {
   readonly editor: Editor;
   readonly browser: Browser;
   readonly folder: string;
-  /** Pairs that the workbench takes from its address, see {@link EditorOptions.takesTests}. */
+  /** Pairs for the workbench's address, see {@link EditorOptions.takesTests}. */
   readonly payload?: readonly (readonly [string, string])[];
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** Pixels of the screen to one of the page. */
+  /** Device pixels per CSS pixel. */
   readonly scale?: number;
-  /** Called with the page before it goes anywhere. */
+  /** Called with the page before it is opened. */
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
-/** A choice's detail below its label is one, too. */
+/** The detail of a choice has the same class as its label, so it is excluded. */
 const choiceLabel = '.label-name:not(.quick-input-list-label-meta *)';
 
-/** A VS Code window, driven as a person would. */
+/** A VS Code window, driven like a user would. */
 export class Workbench {
   readonly page: Page;
   readonly #editor: Editor;
@@ -107,39 +102,36 @@ export class Workbench {
   }
 
   /**
-   * Opens the Backup Jobs view by its icon in the activity bar: again where the view was about to open by
-   * itself, and was closed by that.
+   * Opens the Backup Jobs view by its icon in the activity bar. It tries again if the view was just opening
+   * by itself, because the click then closes it.
    */
   async openBackupJobs(): Promise<void> {
     const icon = this.page.locator('.activitybar .action-item', {
       has: this.page.locator('[aria-label^="Backup Jobs"]'),
     });
     await icon.waitFor({ timeout: 60_000 });
-    await inAttempts(async (timeout) => {
+    await withRetries(async (timeout) => {
       if (!(await icon.getAttribute('class'))?.includes('checked')) await icon.click();
       await this.view.waitFor({ timeout });
     });
   }
 
-  /** The side bar's view. */
+  /** The view in the side bar. */
   get view(): Locator {
     return this.page.locator('.sidebar .pane-body').first();
   }
 
-  /** The rows of the tree, as a screen reader names them. */
+  /** Rows of the tree, by their accessible names. */
   row(name: string | RegExp): Locator {
     return this.page.getByRole('treeitem', { name });
   }
 
-  /** The first job of a state that is on the screen. */
+  /** The first visible job with a state. */
   jobRow(state: string): Locator {
     return this.row(new RegExp(`, ${state}, `)).first();
   }
 
-  /**
-   * The label and description of each row of the tree that is on the screen, from the top, as `web-1 | EBS ·
-   * 2 h ago`.
-   */
+  /** The label and description of each visible row of the tree, from the top, as `web-1 | EBS · 2 h ago`. */
   async rows(): Promise<string[]> {
     return this.page.locator('.sidebar .monaco-list-row').evaluateAll((rows: RowElement[]) => {
       const place = (row: RowElement) => Number(row.getAttribute('data-index'));
@@ -151,27 +143,27 @@ export class Workbench {
   }
 
   /**
-   * Looks at every frame from now on; answers what then tells each that was seen: the line above the rows,
-   * and below it the rows.
+   * Observes every frame from now on. Returns a function that gives each distinct content seen: the message
+   * above the rows, and then the rows, one per line.
    */
   async watchFrames(): Promise<() => Promise<string[]>> {
-    await this.page.evaluate(lookAtFrames);
+    await this.page.evaluate(observeFrames);
     return () => this.page.evaluate('[...globalThis.seenFrames]');
   }
 
-  /** Opens or closes a row that has others below it, and waits until they have come. */
+  /** Expands or collapses a row, and waits until the rows are there. */
   async toggle(name: string | RegExp): Promise<void> {
     await this.row(name).locator('.monaco-tl-twistie').click();
     await this.untilQuiet();
   }
 
   /**
-   * Runs a command by its title in the palette: again where something that was opened before took the focus
-   * late, and the palette away, or where the command has become available since the palette was opened, which
-   * lists what there is at that moment.
+   * Runs a command by its title in the palette. It tries again if another element took the focus late and
+   * closed the palette, or if the command became available after the palette was opened, because the palette
+   * does not update.
    */
   async runCommand(title: string): Promise<void> {
-    await inAttempts(async (timeout) => {
+    await withRetries(async (timeout) => {
       if (await this.quickInput.isVisible()) await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('F1');
       await this.quickInput.locator('input').fill(`>${title}`, { timeout });
@@ -180,12 +172,11 @@ export class Workbench {
   }
 
   /**
-   * The tooltip of a row that holds a text: pointed at again where the rows have moved away below the
-   * pointer.
+   * The tooltip of a row, which must contain a text. It tries again if the rows have moved under the pointer.
    */
   async tooltip(row: Locator, hasText: string): Promise<Locator> {
     const tooltip = this.page.locator('.monaco-hover:visible', { hasText });
-    await inAttempts(async (timeout) => {
+    await withRetries(async (timeout) => {
       await this.page.mouse.move(640, 790);
       await row.hover();
       await tooltip.waitFor({ timeout });
@@ -197,7 +188,7 @@ export class Workbench {
     return this.page.locator('.quick-input-widget');
   }
 
-  /** A choice of the quick pick that is open, by its label. */
+  /** A choice of the open quick pick, by its label. */
   choice(label: string): Locator {
     return this.quickInput.locator('.monaco-list-row').filter({
       has: this.page.locator('.label-name', {
@@ -206,12 +197,12 @@ export class Workbench {
     });
   }
 
-  /** The labels of the choices that are on the screen. */
+  /** The labels of the visible choices. */
   async choices(): Promise<string[]> {
     return this.quickInput.locator(`.monaco-list-row ${choiceLabel}`).allInnerTexts();
   }
 
-  /** The choices that are on the screen, each with its description, as `prod | role · us-east-1`. */
+  /** The visible choices with their descriptions, as `prod | role · us-east-1`. */
   async describedChoices(): Promise<string[]> {
     return this.quickInput.locator('.monaco-list-row').evaluateAll((rows: RowElement[]) =>
       rows
@@ -225,57 +216,55 @@ export class Workbench {
     );
   }
 
-  /** An item of the status bar, by its id. */
+  /** A status bar item, by its id. */
   statusBarItem(id: string): Locator {
     return this.page.locator(`.statusbar-item[id$="${id}"]`);
   }
 
-  /** Picks a choice of the quick pick that is open, by its label. */
+  /** Picks a choice of the open quick pick by its label. */
   async pick(label: string): Promise<void> {
     await this.choice(label).click();
   }
 
-  /** Selects a profile and its regions, as a person does in the palette. */
+  /** Selects a profile and its regions in the palette. */
   async selectConnection(profile: string, ...regions: readonly string[]): Promise<void> {
     await this.runCommand('Backup Jobs: Select Connection…');
     await this.pick(profile);
     await this.check(...regions);
   }
 
-  /** The label of the choice that is marked: the one that Enter takes, or Space checks. */
+  /** The label of the highlighted choice: the one that Enter picks or Space checks. */
   get markedChoice(): Locator {
     return this.quickInput.locator(`.monaco-list-row.focused ${choiceLabel}`);
   }
 
-  /** The labels of the choices that are checked, of those on the screen. */
+  /** The labels of the visible choices that are checked. */
   async checkedChoices(): Promise<string[]> {
     return this.quickInput.locator(`.monaco-list-row[aria-checked="true"] ${choiceLabel}`).allInnerTexts();
   }
 
-  /**
-   * Checks these choices of the quick pick that is open, of those on the screen, and no others, and goes on.
-   */
+  /** Checks exactly these visible choices of the open quick pick, and accepts. */
   async check(...labels: readonly string[]): Promise<void> {
     await this.quickInput.locator('.quick-input-count').waitFor();
     const before = await this.checkedChoices();
     const isOther = (label: string) => labels.includes(label) !== before.includes(label);
     for (const label of [...before, ...labels].filter(isOther)) await this.pick(label);
-    // The extension hears of what was checked a moment later.
+    // The extension is notified of the checked choices shortly after.
     await this.page.waitForTimeout(300);
     await this.page.keyboard.press('Enter');
   }
 
-  /** Chooses an item of a row's context menu. */
+  /** Clicks an item of a row's context menu. */
   async chooseInMenu(row: Locator, item: string): Promise<void> {
     await row.click({ button: 'right' });
     await this.chooseItem(item);
   }
 
-  /** Chooses an item of the menu that is open. */
+  /** Clicks an item of the open menu. */
   async chooseItem(name: string): Promise<void> {
     const item = this.page.getByRole('menuitem', { name });
     await item.hover();
-    // A menu ignores clicks in its first moment, so that the click that has opened it chooses nothing.
+    // A menu first ignores clicks for a moment, so that the click that opened it picks nothing.
     await this.page.waitForTimeout(200);
     await item.click();
   }
@@ -287,7 +276,7 @@ export class Workbench {
     await title.getByRole('button', { name }).click();
   }
 
-  /** The items of the menu behind the dots in the view's title; it is closed again. */
+  /** The items of the overflow menu in the view's title. The menu is closed again. */
   async titleMenu(): Promise<string[]> {
     const title = this.page.locator('.sidebar .composite.title');
     await title.hover();
@@ -313,17 +302,17 @@ export class Workbench {
     await this.page.mouse.up();
   }
 
-  /** Waits until nothing is left of what a locator finds. */
+  /** Waits until a locator finds nothing. */
   async untilGone(locator: Locator): Promise<void> {
     await locator.waitFor({ state: 'detached' });
   }
 
-  /** Waits until neither the view's progress bar nor its rows have moved for a moment. */
+  /** Waits until the view's progress bar is inactive and its rows stay the same. */
   async untilQuiet(): Promise<void> {
     await this.page.evaluate(lookUntilQuiet);
   }
 
-  /** Reloads the window as a person does, by its command, which lets the window keep what it has to keep. */
+  /** Reloads the window by its command, so that VS Code stores its state. */
   async reload(): Promise<void> {
     const reloaded = this.page.waitForEvent('load');
     await this.runCommand('Developer: Reload Window');
@@ -335,19 +324,19 @@ export class Workbench {
     return this.page.evaluate('navigator.clipboard.readText()');
   }
 
-  /** The notifications that are up: there should be none that nobody asked for. */
+  /** The visible notifications. */
   async notifications(): Promise<string[]> {
     return this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
   }
 
-  /** The text of the active editor, as far as it is on the screen. */
+  /** The visible text of the active editor. */
   async editorText(): Promise<string> {
     const lines = this.page.locator('.editor-instance .view-line');
     await lines.first().waitFor();
     return (await lines.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
   }
 
-  /** The frame of the webview that has an element of this selector. */
+  /** The frame of the webview with an element that matches a selector. */
   async webview(selector: string): Promise<Frame> {
     for (let look = 0; look < 300; look++) {
       for (const frame of this.page.frames()) {
@@ -362,12 +351,11 @@ export class Workbench {
     throw new Error(`No webview has ${selector}`);
   }
 
-  /** Changes the colour theme; whatever is open stays open. */
+  /** Changes the colour theme of the open window. */
   async setTheme(theme: Theme): Promise<void> {
     const { id, file } = themes[theme];
     const themed = this.page.locator(`.monaco-workbench[class*="-themes-${file}-json"]`);
-    // Of two changes to a file that come close to each other the editor may see one only: it is written
-    // again.
+    // VS Code can miss one of two changes to a file in quick succession, so it is written again.
     for (let attempts = 0; attempts < 6; attempts++) {
       const way = attempts % 2 === 0 ? 'write' : 'replace';
       await this.#editor.changeSettings({ 'workbench.colorTheme': id }, way);
@@ -384,8 +372,8 @@ export class Workbench {
   }
 
   /**
-   * Takes a picture; with {@link takesAllThemes} one in each kind of theme, `NAME-dark` and so on, of which
-   * the light one stays.
+   * Takes a picture; with {@link takesAllThemes} one in each theme, `NAME-dark` and so on. The window then
+   * keeps the light theme.
    */
   async pictures(name: string): Promise<void> {
     if (!takesAllThemes) return this.picture(name);
@@ -395,14 +383,14 @@ export class Workbench {
     }
   }
 
-  /** Takes a picture of what a test has come to, where somebody is going to look at it. */
+  /** Takes a picture for somebody to look at, if tests take pictures. */
   async picture(name: string): Promise<void> {
-    // Also without a picture, so that what follows is the same.
+    // Even if no picture is taken, so that the test behaves the same.
     await this.page.mouse.move(640, 790);
     if (takesPictures) await this.keepPicture(name);
   }
 
-  /** Takes a picture of the window: into the cache, unless another folder is named. */
+  /** Takes a picture of the window; by default into the cache. */
   async keepPicture(name: string, folder = path.join(cacheFolder, 'pictures')): Promise<void> {
     await mkdir(folder, { recursive: true });
     await this.page.mouse.move(640, 790);
@@ -415,13 +403,13 @@ export class Workbench {
 }
 
 /**
- * Waits until an expression is true in a frame. Playwright's own wait evaluates it in the page, which a
- * webview forbids.
+ * Waits until an expression is true in a frame. Playwright's own wait uses `eval` in the page, which the
+ * content security policy of a webview forbids.
  */
 export async function untilTrue(frame: Frame, expression: string): Promise<void> {
   const end = Date.now() + 15_000;
   while (!frame.isDetached() && !(await frame.evaluate(expression).catch(() => false))) {
-    if (Date.now() > end) throw new Error(`It is not true of ${frame.url()} that ${expression}`);
+    if (Date.now() > end) throw new Error(`${frame.url()}: ${expression} did not become true`);
     await setTimeout(50);
   }
 }
@@ -434,7 +422,7 @@ async function openFolder(
   await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
 }
 
-const lookAtFrames = `(() => {
+const observeFrames = `(() => {
   globalThis.seenFrames = new Set();
   const textsOf = (selector) => [...document.querySelectorAll('.sidebar .pane-body ' + selector)].map((one) => one.textContent.trim());
   const look = () => {
@@ -445,8 +433,8 @@ const lookAtFrames = `(() => {
 })()`;
 
 /**
- * In the page: resolves when the view has been still for 400 ms, which is twice the time by which VS Code
- * puts off what changes a tree.
+ * Runs in the page; resolves when the view has not changed for 400 ms, twice the time by which VS Code
+ * debounces changes of a tree.
  */
 const lookUntilQuiet = `new Promise((resolve) => {
   let before = '';
@@ -464,7 +452,7 @@ const lookUntilQuiet = `new Promise((resolve) => {
   }, 40);
 })`;
 
-/** What is looked at of a row, in the page. */
+/** The part of a row element that functions in the page use. */
 interface RowElement {
   getAttribute(name: string): string | null;
   querySelector(selector: string): { textContent: string | null } | null;
@@ -477,15 +465,15 @@ function definedOf(environment: NodeJS.ProcessEnv): Record<string, string> {
 }
 
 /**
- * Does something again where it fails; the last failure is that of all. Each attempt may wait longer, in
+ * Retries a failing action, and rejects with the last failure. Each attempt has a longer timeout, in
  * milliseconds.
  */
-async function inAttempts(act: (timeout: number) => Promise<void>): Promise<void> {
+async function withRetries(act: (timeout: number) => Promise<void>): Promise<void> {
   for (const timeout of [2500, 5000, 10_000]) {
     try {
       return await act(timeout);
     } catch {
-      // Once more.
+      // Try again.
     }
   }
   return act(10_000);

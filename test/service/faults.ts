@@ -54,7 +54,7 @@ export interface FaultyService {
  */
 export function withFaults(service: SampleService, now: () => number = Date.now): FaultyService {
   const requests: SeenRequest[] = [];
-  let faults: { readonly fault: Fault; readonly scope: FaultScope; left: number }[] = [];
+  let faults: { readonly fault: Fault; readonly scope: FaultScope; remaining: number }[] = [];
   let tokenAge = 0;
 
   /**
@@ -79,16 +79,16 @@ export function withFaults(service: SampleService, now: () => number = Date.now)
     service: (request) => {
       const seen = seenRequest(request, now());
       requests.push(seen);
-      const met = faults.find(({ left, scope }) => left > 0 && isInScope(scope, seen));
+      const met = faults.find(({ remaining, scope }) => remaining > 0 && isInScope(scope, seen));
       if (met === undefined) return withTokenAges(request);
-      met.left -= 1;
+      met.remaining -= 1;
       return met.fault(request, withTokenAges);
     },
     fail: (fault, scope = {}) => {
-      const asked = { fault, scope, left: scope.times ?? 1 };
-      faults.push(asked);
+      const added = { fault, scope, remaining: scope.times ?? 1 };
+      faults.push(added);
       return () => {
-        faults = faults.filter((one) => one !== asked);
+        faults = faults.filter((one) => one !== added);
       };
     },
     heal: () => {

@@ -19,7 +19,7 @@ describe('The extension', () => {
 
   it('lets a workspace set how much is loaded, and nothing about the connection', () => {
     const settings = vscode.workspace.getConfiguration('backupJobs');
-    assert.equal(settings.get('pageSize'), 7, 'the settings of the workspace are read at all');
+    assert.equal(settings.get('pageSize'), 7, 'the workspace has settings that VS Code reads');
     assert.deepEqual(
       ['accountAliases', 'allowInsecureEndpoints', 'endpoint', 'shell', 'startWithSampleAccount'].map(
         (name) => [settings.get(name), userSetting(name)],

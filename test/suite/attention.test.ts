@@ -32,8 +32,8 @@ const night = [
 /** Without the hours that differ on a Monday. */
 const plain = (rows: readonly string[]) => rows.map((row) => row.replace(/\d+ h until .*/, '# h until #'));
 
-describe('The row of what needs attention', () => {
-  it('is exact at once where the vaults are not: one small request for each bad state', async () => {
+describe('The row “Needs attention”', () => {
+  it('is exact before the vaults are, with one small request for each bad state', async () => {
     const { provider, source } = treeOf(night, { pageSize: 10, showsAttention: true });
     await tops(provider);
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -45,7 +45,7 @@ describe('The row of what needs attention', () => {
     ]);
   });
 
-  it('asks for nothing where all jobs are known, and says for how many nights a resource has failed', async () => {
+  it('makes no request if all jobs are loaded, and says for how many nights a resource has failed', async () => {
     const { provider, source } = treeOf(night, { showsAttention: true });
     const rows = await outline(provider);
     assert.deepEqual(plain(rows).slice(0, 6), [
@@ -59,7 +59,7 @@ describe('The row of what needs attention', () => {
     assert.equal(source.requests, 1);
   });
 
-  it('says since when a resource is good again once its own jobs are read', async () => {
+  it('says since when a resource is good again, once its jobs are loaded', async () => {
     const jobs = [...night, job('g', 'db', 'COMPLETED', 0.5)];
     const { provider } = treeOf(jobs, { pageSize: 10, showsAttention: true });
     const [attention] = await provider.getChildren();
@@ -70,7 +70,7 @@ describe('The row of what needs attention', () => {
     assert.match(texts()[1] ?? '', /^AccessDenied · good again since \d+:\d\d.* · EBS · 2 h ago$/);
   });
 
-  it('says so where nothing needs attention, and nothing where the filter lets no bad job pass', async () => {
+  it('says if nothing needs attention, and is absent if the filter excludes bad jobs', async () => {
     const { provider, subject } = treeOf(good, { showsAttention: true });
     assert.deepEqual(plain(await tops(provider)), ['Needs attention | none, # h until #', 'prod | 30']);
     subject.query = { state: 'COMPLETED' };
@@ -78,7 +78,7 @@ describe('The row of what needs attention', () => {
     assert.deepEqual(await tops(provider), ['prod | 30']);
   });
 
-  it('claims nothing of the time after the jobs were loaded, however long it is shown', async () => {
+  it('claims nothing about the time after the jobs were loaded, however long it is shown', async () => {
     for (const jobs of [night, good]) {
       const { provider } = treeOf(jobs, { showsAttention: true });
       const row = (await provider.getChildren()).find(({ kind }) => kind === 'attention');
@@ -88,7 +88,7 @@ describe('The row of what needs attention', () => {
     }
   });
 
-  it('claims nothing where it could not be read', async () => {
+  it('claims nothing if the jobs could not be loaded', async () => {
     const { provider, source } = treeOf(night, { pageSize: 10, showsAttention: true });
     for (const fault of ['none', ...Array(4).fill('accessDenied')]) source.willSuffer(fault);
     await tops(provider);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import { followAwsFiles } from '../../src/app/followAwsFiles.js';
-import type { ConnectionListener } from '../../src/connection/openedConnection.js';
+import type { ConnectionListener } from '../../src/connection/connectionListener.js';
 import { Sessions } from '../../src/connection/sessions.js';
 import { type JobFailure, type JobSource, JobSourceError } from '../../src/jobs/jobSource.js';
 import { scratchFolder } from '../host/testEnvironment.js';
@@ -30,10 +30,10 @@ describe('A change of the AWS files', () => {
     };
     sessions = new Sessions({
       memory: memory as vscode.Memento,
-      openConnection: async (_, told) => {
+      openConnection: async (_, newListener) => {
         opened++;
         if (!existsSync(config)) throw new JobSourceError(missing);
-        listener = told;
+        listener = newListener;
         const source = { dispose: () => {} } as Partial<JobSource> as JobSource;
         return { regions: [{ region: 'us-east-1', source }], certificateFile, dispose: () => {} };
       },
@@ -60,7 +60,7 @@ describe('A change of the AWS files', () => {
     assert.deepEqual(await sessions.ready(), []);
     write('[default]');
     await until(() => changes === 1);
-    assert.equal(opened, 0, 'nobody has asked');
+    assert.equal(opened, 0, 'no connection was requested');
     assert.deepEqual(
       (await sessions.ready()).map(({ key }) => key),
       ['profile:default'],
@@ -118,13 +118,13 @@ describe('A change of the AWS files', () => {
     listener?.onRequest(listed);
     writeFileSync(certificateFile, 'newest of all');
     await settled();
-    assert.deepEqual([changes, opened], [3, 2], 'it works');
+    assert.deepEqual([changes, opened], [3, 2], 'a working connection is not reopened');
     listener?.onRequest({ ...listed, failure: network });
     assert.equal(changes, 4);
     await sessions.ready();
     listener?.onRequest({ ...listed, failure: network });
     await settled();
-    assert.deepEqual([changes, opened], [4, 3], 'nothing has changed since');
+    assert.deepEqual([changes, opened], [4, 3], 'the certificates have not changed since');
   });
 });
 

@@ -11,10 +11,10 @@ import { exportTo } from '../../src/documents/export/exportJobs.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { placeOf, referenceIn } from '../../src/jobs/jobReader.js';
 import type { JobTarget } from '../../src/jobs/jobTarget.js';
-import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { type JobRow, jobOfRow, type Row } from '../../src/tree/rows.js';
 import { hostileTexts } from '../hostile.js';
+import { accountOf } from '../service/givenAccount.js';
 import { ServiceSource } from '../unit/jobs/serviceSource.js';
 
 const ids = ['a', 'b', 'c'];

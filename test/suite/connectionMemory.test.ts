@@ -3,8 +3,8 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 import { SessionJobReader } from '../../src/connection/sessionJobReader.js';
 import { Sessions } from '../../src/connection/sessions.js';
-import { LiveFamily } from '../../src/details/liveFamily.js';
 import { LiveJob } from '../../src/details/liveJob.js';
+import { LiveRelatedJobs } from '../../src/details/liveRelatedJobs.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { groupingOf } from '../../src/jobs/groupings.js';
 import { referenceIn } from '../../src/jobs/jobReader.js';
@@ -32,7 +32,7 @@ describe('A connection that is no longer in use', () => {
     const kept = pools.filter((pool) => pool.deref() !== undefined).length;
     const [first = 0] = heap;
     const growth = (heap.at(-1) ?? 0) - first;
-    assert.deepEqual([pools.length, kept], [switches, 0], 'pools made and pools kept');
+    assert.deepEqual([pools.length, kept], [switches, 0], 'pools created, and pools still in memory');
     assert.ok(growth < accountBytes / 2, `${switches} switches have kept ${growth} bytes`);
     sessions.dispose();
   }).timeout(120_000);
@@ -94,11 +94,11 @@ async function views() {
     const reference = referenceIn(session, root.list.jobs()[0]?.BackupJobId);
     assert.ok(reference !== undefined);
     const live = new LiveJob({ reference }, { reader, refreshMs: () => 0, onChange: () => {} });
-    const family = new LiveFamily({ reader, lister: reader }, () => {});
+    const relatedJobs = new LiveRelatedJobs({ reader, lister: reader }, () => {});
     await live.read();
-    await family.read({ ...live.job }, reference);
+    await relatedJobs.read({ ...live.job }, reference);
     // The panel stays, with the job that it shows.
-    panels.push({ live, family });
+    panels.push({ live, relatedJobs });
     return sessions.current.map(({ pool }) => new WeakRef(pool));
   };
   return {

@@ -205,7 +205,7 @@ describe('The JSON documents', () => {
     );
     await documents.refresh(uri);
     await documents.refresh(vscode.Uri.file('/etc/passwd'));
-    assert.deepEqual([changed, await documents.stat(uri), reads], [[], first, 2], 'nothing is new');
+    assert.deepEqual([changed, await documents.stat(uri), reads], [[], first, 2], 'nothing has changed');
     job = { State: 'COMPLETED' };
     await documents.refresh(uri);
     const second = await documents.stat(uri);
@@ -236,7 +236,7 @@ describe('The JSON documents', () => {
     }
     elapsed = 9999;
     await contents.stat(uri);
-    assert.equal(reads, 1, 'the editor is still opening it');
+    assert.equal(reads, 1, 'VS Code is still opening it');
     elapsed = 10_000;
     await contents.stat(uri);
     assert.equal(reads, 2);

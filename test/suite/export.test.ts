@@ -47,7 +47,7 @@ describe('An export to a disk', () => {
     });
     const lines = (await readFile(path.join(folder, 'jobs.csv'), 'utf8')).split('\r\n');
     assert.deepEqual([count, counts.at(-1), lines.length], [1200, 1200, 1202]);
-    assert.ok(counts.length > 3, 'in several pieces');
+    assert.ok(counts.length > 3, 'the file is written in several pieces');
     assert.deepEqual([lines[0], lines.at(-1)], ['\ufeffBackupJobId,StatusMessage', '']);
     assert.deepEqual(await readdir(folder), ['jobs.csv']);
   });
@@ -63,18 +63,18 @@ describe('An export to a disk', () => {
         yield [];
       },
     };
-    const told: (readonly [jobs: number, isThrottled: boolean])[] = [];
+    const reported: (readonly [jobs: number, isThrottled: boolean])[] = [];
     await exportTo(fileIn(folder), [{ ...partOf([]), pool }], csv, {
       signal,
-      onProgress: (now) => told.push([now.jobs, now.isThrottled]),
+      onProgress: (now) => reported.push([now.jobs, now.isThrottled]),
     });
-    const change = told.findIndex(([, isThrottled]) => isThrottled);
+    const change = reported.findIndex(([, isThrottled]) => isThrottled);
     assert.ok(change >= 0);
     assert.deepEqual(
-      told.slice(change).map(([, isThrottled]) => isThrottled),
-      [true, ...told.slice(change + 1).map(() => false)],
+      reported.slice(change).map(([, isThrottled]) => isThrottled),
+      [true, ...reported.slice(change + 1).map(() => false)],
     );
-    assert.deepEqual(told.at(-1), [1200, false]);
+    assert.deepEqual(reported.at(-1), [1200, false]);
   });
 
   it('replaces a file, or a link without changing its target', async () => {

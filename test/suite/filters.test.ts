@@ -91,7 +91,7 @@ describe('A filter command', () => {
     const range = ['createdAfter=2026-11-17T07:29:59Z&createdBefore=2026-11-23T07:30:01Z'];
     assert.deepEqual(await person.asks(), range);
     clock.now = new Date('2026-11-24T08:30:00Z');
-    assert.deepEqual(await person.asks(), [], 'until a refresh nothing is asked again');
+    assert.deepEqual(await person.asks(), [], 'nothing is requested again until a refresh');
     person.root.renew();
     assert.deepEqual(await person.asks(), [
       'createdAfter=2026-11-17T08:29:59Z&createdBefore=2026-11-23T08:30:01Z',
@@ -112,7 +112,7 @@ describe('A filter command', () => {
     await person.asks();
     const [pick] = await person.runs('filterByBackupPlanId', ['p-1']);
     assert.deepEqual(pick?.rows, ['p-1 | Nightly · 1 loaded']);
-    assert.deepEqual(await person.asks(), [], 'what is loaded answers it');
+    assert.deepEqual(await person.asks(), [], 'the loaded jobs are enough');
     assert.deepEqual(await person.jobs(), ['of the plan']);
   });
 
@@ -140,7 +140,7 @@ describe('A filter command', () => {
       [row.group.value, row.group.count, others],
       ['vault-1', { known: 1, isExact: true }, []],
     );
-    assert.ok(row.id.length < 200, 'each row below has it in its id');
+    assert.ok(row.id.length < 200, 'the ID of each row below contains it');
   });
 
   it('refuses too many values, and a stored filter with too many does not break the start', async () => {
@@ -149,7 +149,7 @@ describe('A filter command', () => {
     await person.runs('filterByState', [state.slice(1)]);
     assert.equal(person.root.value.state?.length, maxValues);
     await person.runs('filterByState', [state]);
-    assert.equal(person.root.value.state?.length, maxValues, 'it is as it was');
+    assert.equal(person.root.value.state?.length, maxValues, 'the filter has not changed');
     const kept = new RootFilter(memory({ filters: { state, resourceType: ['EBS'] } }));
     assert.deepEqual(
       [kept.value, kept.problems],
@@ -193,7 +193,7 @@ describe('A filter command', () => {
     assert.deepEqual(vaults?.rows, ['prod | 3 loaded', 'empty-vault | ']);
     const [types] = await person.runs('filterByResourceType', ['ESCAPE']);
     assert.ok(types?.rows.includes('EBS | Amazon Elastic Block Store · 3 loaded'));
-    assert.deepEqual(person.root.value, {}, 'who goes away has changed nothing');
+    assert.deepEqual(person.root.value, {}, 'cancelling changes nothing');
   });
 
   it('leads through the list of all filters and back, each applied at once, until it is closed', async () => {
@@ -486,7 +486,7 @@ async function personAt(
   const pool = new JobPool({ source });
   const root = new RootFilter(memory(), options.now);
   const warnings: string[] = [];
-  const host = {
+  const context = {
     root,
     knownJobs: () => pool.knownJobs(),
     vaultNames: () => Promise.resolve(vaults),
@@ -507,7 +507,7 @@ async function personAt(
     /** Runs a command and answers its picks. Resolves to what they showed. */
     runs: async (command: FilterCommandName, answers: readonly Answer[]) => {
       const { left, pickers, shown } = scriptedPickers(answers);
-      await runFilterCommand(command, undefined, host, pickers);
+      await runFilterCommand(command, undefined, context, pickers);
       assert.deepEqual(left, [], `${command} asked less than was answered`);
       return shown;
     },
@@ -515,7 +515,7 @@ async function personAt(
       runFilterCommand(
         `filterByThis${field}` as FilterCommandName,
         isRow(row, 'group', 'job') ? row : undefined,
-        host,
+        context,
       ),
     /**
      * Shows the tree. Resolves to the queries of the requests that this took, without the page size, in

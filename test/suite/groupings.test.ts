@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { groupings } from '../../src/jobs/groupings.js';
 import { generateAccount } from '../../src/sample/generateAccount.js';
-import { accountOf } from '../../src/sample/sampleAccount.js';
+import { accountOf } from '../service/givenAccount.js';
 import { labels, outline, providerOf, regionOf, tops, treeOf } from './treeOf.js';
 
 const hour = 3_600_000;

@@ -76,7 +76,7 @@ describe('The tree', () => {
     ]);
     const { item, row } = await tree.find('<img');
     await tree.provider.resolveTreeItem(item, row);
-    assert.equal(typeof item.tooltip, 'string', 'plain text is never read as markdown');
+    assert.equal(typeof item.tooltip, 'string', 'VS Code does not render a string as Markdown');
   });
 
   it('shows in the tooltip of a job what its row has no room for', async () => {

@@ -38,7 +38,7 @@ describe('Running jobs', () => {
       [['web | ', 'db | ', 'old | '], 5],
     );
     assert.equal(await provider.rereadInProgress(signal), false);
-    assert.equal(source.requests, 5, 'nothing is read when nothing can change');
+    assert.equal(source.requests, 5, 'nothing is requested when no job can change');
   });
 
   it('change in place when another view has read them, also when one has ended', async () => {

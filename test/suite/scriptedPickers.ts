@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Choice, type Notice, shownItems } from '../../src/editor/pickOne.js';
-import type { Pickers } from '../../src/filters/filterHost.js';
+import type { Pickers } from '../../src/filters/filterContext.js';
 
 /**
  * What a user does with a quick pick: select or type something, check several, press a button, go back, or

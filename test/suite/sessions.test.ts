@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { Connection } from '../../src/connection/connection.js';
-import type { ConnectionListener, OpenedConnection } from '../../src/connection/openedConnection.js';
+import type { ConnectionListener } from '../../src/connection/connectionListener.js';
 import { Sessions } from '../../src/connection/sessions.js';
 import { stateDimension } from '../../src/jobs/dimensions.js';
 import { selectionOf } from '../../src/jobs/jobSelection.js';
 import { type JobPage, type JobSource, JobSourceError } from '../../src/jobs/jobSource.js';
+import type { OpenedConnection } from '../../src/jobs/openedConnection.js';
 import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
 
 describe('Switching the connection', () => {
@@ -14,28 +15,28 @@ describe('Switching the connection', () => {
     const { sessions, sources, tree } = treeOver({ old: slow, new: source('new') });
     sources['new']?.answer();
     await sessions.choose({ kind: 'aws', profile: 'old' });
-    assert.deepEqual(await tree.getChildren(), [], 'no connection has rows before this one');
+    assert.deepEqual(await tree.getChildren(), [], 'there are no rows before the first connection');
     const first = tree.getChildren();
     await until(() => slow.asked.length === 1);
     await sessions.choose({ kind: 'aws', profile: 'new' });
-    assert.ok(slow.asked[0]?.signal.aborted, 'the request in flight is ended');
+    assert.ok(slow.asked[0]?.signal.aborted, 'the pending request is aborted');
     assert.ok(slow.isDisposed);
     slow.answer();
-    assert.deepEqual(await accountsIn(tree, await first), [], 'the late answer');
-    assert.deepEqual(await tree.getChildren(), [], 'the old rows go first');
+    assert.deepEqual(await accountsIn(tree, await first), [], 'a late answer is not shown');
+    assert.deepEqual(await tree.getChildren(), [], 'the old rows are removed first');
     assert.deepEqual(await accountsIn(tree, await tree.getChildren()), ['new']);
-    assert.equal(sessions.inUse?.account, 'new', 'by its jobs');
+    assert.equal(sessions.inUse?.account, 'new', 'the account is that of the jobs');
   });
 
   it('removes the old rows before the new ones are loaded', async () => {
     const { sessions, sources, tree } = treeOver({ old: source('old'), new: source('new') });
     sources['old']?.answer();
     await sessions.choose({ kind: 'aws', profile: 'old' });
-    assert.deepEqual(await tree.getChildren(), [], 'no connection has rows before this one');
+    assert.deepEqual(await tree.getChildren(), [], 'there are no rows before the first connection');
     assert.deepEqual(await accountsIn(tree, await tree.getChildren()), ['old']);
     await sessions.choose({ kind: 'aws', profile: 'new' });
     const changed = new Promise((resolve) => tree.onDidChangeTreeData(resolve));
-    assert.deepEqual(await tree.getChildren(), [], 'nothing is asked for yet, and nothing old is left');
+    assert.deepEqual(await tree.getChildren(), [], 'nothing is requested yet, and no old row is left');
     assert.equal(sources['new']?.asked.length, 0);
     await changed;
     sources['new']?.answer();
@@ -104,9 +105,9 @@ describe('Switching the connection', () => {
   it('reports changed jobs only of the current connection', async () => {
     const [old, other] = [source('old'), source('new')];
     const { sessions } = treeOver({ old, new: other });
-    const told: string[] = [];
+    const reported: string[] = [];
     sessions.onDidChangeJobs(({ connection, jobs, region }) =>
-      told.push([connection, region, ...jobs.map(({ State }) => State)].join(' ')),
+      reported.push([connection, region, ...jobs.map(({ State }) => State)].join(' ')),
     );
     await sessions.choose({ kind: 'aws', profile: 'old' });
     const [before] = await sessions.ready();
@@ -116,12 +117,12 @@ describe('Switching the connection', () => {
     await list.loadMore();
     before.pool.update(list.jobs().map((job) => ({ ...job, State: 'ABORTED' })));
     await new Promise((resolve) => setImmediate(resolve));
-    assert.deepEqual(told.splice(0), ['profile:old us-east-1', 'profile:old us-east-1 ABORTED']);
+    assert.deepEqual(reported.splice(0), ['profile:old us-east-1', 'profile:old us-east-1 ABORTED']);
     await sessions.choose({ kind: 'aws', profile: 'new' });
     await sessions.ready();
     before.pool.dispose();
     await new Promise((resolve) => setImmediate(resolve));
-    assert.deepEqual(told, []);
+    assert.deepEqual(reported, []);
     sessions.dispose();
   });
 

@@ -42,7 +42,11 @@ require('node:fs').writeFileSync(${JSON.stringify(`${calls}-folder`)}, process.c
       ['sso', 'login', `--profile=${hostile}`],
       ['login', '--profile=--version'],
     ]);
-    assert.equal(readFileSync(path.join(folder, 'calls-folder'), 'utf8'), homedir(), 'never a workspace');
+    assert.equal(
+      readFileSync(path.join(folder, 'calls-folder'), 'utf8'),
+      homedir(),
+      'it does not run in a workspace',
+    );
   });
 
   it('waits for a running sign-in with the same profile, and lets others run beside it', async () => {
@@ -109,7 +113,10 @@ browser.unref();`);
     const words = await shownOf({ program: 'aws', args: ['login'], environment, whenMissing: '' });
     assert.equal(words, '> aws login\nOpen \u001b]52;c;eA==\u0007this:\r\nhttps://x.example\n');
     const view = openProgramView({ name: 'x', title: 'x', onEnd: () => {} });
-    assert.ok('onDidWrite' in view && 'open' in view, 'a pseudoterminal, as the folder is trusted');
+    assert.ok(
+      'onDidWrite' in view && 'open' in view,
+      'it is a pseudoterminal, because the folder is trusted',
+    );
     const pty = view as unknown as vscode.Pseudoterminal;
     view.write('early \u001b[2J');
     let shown = '';

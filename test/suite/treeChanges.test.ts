@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { completedWithIssues } from '../../src/jobs/jobStates.js';
-import { accountOf } from '../../src/sample/sampleAccount.js';
 import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
 import type { GroupRow, Row } from '../../src/tree/rows.js';
+import { accountOf } from '../service/givenAccount.js';
 import { labels, providerOf, regionOf, tops, treeOf } from './treeOf.js';
 
 const base: BackupJob = {
@@ -70,21 +70,25 @@ describe('A change while the tree is shown', () => {
     const vault = await groupOf(provider, 'prod');
     const failed = await groupOf(provider, 'FAILED', vault);
     const fired = watched(provider);
-    const told = async () => {
+    const countAndChange = async () => {
       await sleep(250);
       return [...labels(provider, [vault]), ...fired.splice(0).map((row) => row?.id)];
     };
-    assert.deepEqual(await told(), ['prod | 10+', vault.id]);
+    assert.deepEqual(await countAndChange(), ['prod | 10+', vault.id]);
     await provider.getChildren(failed);
-    assert.deepEqual(await told(), ['prod | 10+ failed · 20+', vault.id]);
+    assert.deepEqual(await countAndChange(), ['prod | 10+ failed · 20+', vault.id]);
     await failed.list.loadMore();
-    assert.deepEqual(await told(), ['prod | 13+ failed · 23+', vault.id]);
+    assert.deepEqual(await countAndChange(), ['prod | 13+ failed · 23+', vault.id]);
     for (const state of ['PARTIAL', 'EXPIRED', 'ABORTED'])
       await provider.getChildren(await groupOf(provider, state, vault));
-    assert.deepEqual((await told())[0], 'prod | 13 failed · 23+');
+    assert.deepEqual((await countAndChange())[0], 'prod | 13 failed · 23+');
     for (const fault of ['none', 'none', 'accessDenied', 'accessDenied'] as const) source.willSuffer(fault);
     await provider.refresh();
-    assert.deepEqual(await told(), ['prod | 13+ failed · 23+', undefined], 'more may have failed since');
+    assert.deepEqual(
+      await countAndChange(),
+      ['prod | 13+ failed · 23+', undefined],
+      'more may have failed since',
+    );
   });
 
   it('updates every row that depends on a client-side filtered group', async () => {
@@ -197,8 +201,8 @@ describe('A change while the tree is shown', () => {
     await sleep(0);
     assert.equal(await rootsAfter(() => subject.changeConnection()), 0);
     answer();
-    assert.equal(await rootsAfter(() => late), 0, 'what was being read before comes too late');
-    assert.deepEqual(await provider.getChildren(), [], 'the rows go first');
+    assert.equal(await rootsAfter(() => late), 0, 'a pending answer is discarded');
+    assert.deepEqual(await provider.getChildren(), [], 'the rows are removed first');
     assert.equal(await rootsAfter(() => provider.getChildren()), 1);
     assert.equal(await rootsAfter(() => subject.changeConnection()), 0);
   });

@@ -4,11 +4,12 @@ import { groupingOf } from '../../src/jobs/groupings.js';
 import { JobPool } from '../../src/jobs/jobPool.js';
 import type { JobQuery } from '../../src/jobs/jobQuery.js';
 import { selectionOf } from '../../src/jobs/jobSelection.js';
-import { accountOf, type SampleAccount } from '../../src/sample/sampleAccount.js';
+import type { SampleAccount } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import type { SampleServiceOptions } from '../../src/sample/serviceContext.js';
 import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
 import type { JobTreeSession, Row } from '../../src/tree/rows.js';
+import { accountOf } from '../service/givenAccount.js';
 import { ServiceSource } from '../unit/jobs/serviceSource.js';
 
 /** How a tree is set up. */
@@ -18,7 +19,7 @@ export interface TreeOptions {
   readonly query?: JobQuery;
   /** Whether the vault names may be listed. */
   readonly listsVaults?: boolean;
-  /** Whether what needs attention stands above all else. */
+  /** Whether the row “Needs attention” is shown. */
   readonly showsAttention?: boolean;
   /** Whether groups with bad jobs come first. */
   readonly badFirst?: boolean;

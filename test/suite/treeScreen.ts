@@ -100,7 +100,7 @@ export function contradictions(screen: TreeScreen): string[] {
 }
 
 function contradictionsBelow(above: ScreenRow): string[] {
-  const told = countsOf(above.text);
+  const shown = countsOf(above.text);
   const rows = above.children.filter(({ row }) => row.kind === 'group' || row.kind === 'job');
   const counts = rows.map((row) => (row.row.kind === 'job' ? one : countsOf(row.text)));
   const known = counts.reduce((sum, count) => sum + count.known, 0);
@@ -115,12 +115,12 @@ function contradictionsBelow(above: ScreenRow): string[] {
     );
   const isByState = rows.some(({ row }) => row.kind === 'group' && row.group.dimension.name === 'state');
   return [
-    told.known < known && `less than the ${known} below`,
-    told.isExact && !isWhole && 'all, and what is below is not all',
-    told.isExact && told.known !== known && `other than the ${known} below`,
-    isByState && told.failed < ofFailed.known && `less than the ${ofFailed.known} failed below`,
-    isByState && told.isFailedExact && told.failed !== ofFailed.known && 'not what has failed below',
-    isByState && told.isFailedExact && !ofFailed.isExact && 'all that failed, and below it is not all',
+    shown.known < known && `less than the ${known} below`,
+    shown.isExact && !isWhole && 'all, and what is below is not all',
+    shown.isExact && shown.known !== known && `other than the ${known} below`,
+    isByState && shown.failed < ofFailed.known && `less than the ${ofFailed.known} failed below`,
+    isByState && shown.isFailedExact && shown.failed !== ofFailed.known && 'not what has failed below',
+    isByState && shown.isFailedExact && !ofFailed.isExact && 'all that failed, and below it is not all',
   ]
     .filter((problem) => problem !== false)
     .map((problem) => `“${above.text}” says ${problem}: ${rows.map(({ text }) => text).join(', ')}`);

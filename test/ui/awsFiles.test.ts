@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { scratchFolder } from '../host/testEnvironment.js';
 import { type FaultyService, withFaults } from '../service/faults.js';
+import { accountOf } from '../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { untilEqual } from './untilEqual.js';
 import { openWindow, pictureOfFailure, type Window } from './window.js';

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
-import { accountOf, type GivenAccount } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { scratchFolder } from '../host/testEnvironment.js';
 import {
@@ -14,6 +13,7 @@ import {
   resetConnection,
 } from '../service/faultKinds.js';
 import { type FaultyService, withFaults } from '../service/faults.js';
+import { accountOf, type GivenAccount } from '../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { untilEqual } from './untilEqual.js';
 import { awsHome, openWindow, pictureOfFailure, ssoConfig, type Window } from './window.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { hostileWorkspace } from '../host/hostileWorkspace.js';
 import { type FaultyService, withFaults } from '../service/faults.js';
+import { accountOf } from '../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { untilEqual } from './untilEqual.js';
 import { openWindow, pictureOfFailure, type Window } from './window.js';

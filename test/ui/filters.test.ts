@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
-import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { heldAnswers } from '../cloud.js';
 import { type FaultyService, withFaults } from '../service/faults.js';
+import { accountOf } from '../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { untilEqual } from './untilEqual.js';
 import {

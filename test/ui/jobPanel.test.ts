@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import type { BackupJob, DescribedBackupJob } from '../../src/jobs/backupJob.js';
 import { visibleStart } from '../../src/jobs/visibleText.js';
-import { accountOf, type GivenAccount } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { type Theme, takesAllThemes, themes } from '../host/workbench.js';
 import { hostileJob, hostileTexts, mixedHostileJobs, tripwireName } from '../hostile.js';
 import { accessDenied, hang, resetConnection } from '../service/faultKinds.js';
 import { type FaultyService, withFaults } from '../service/faults.js';
+import { accountOf, type GivenAccount } from '../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { accessibilityViolations, whatMoves } from './accessibility.js';
 import { untilEqual } from './untilEqual.js';
@@ -67,18 +67,18 @@ describe('The panel of a job', () => {
     await untilEqual(() => panel.locator('h1').innerText(), 'web-1');
     await panel.locator('.reading').waitFor();
     assert.match(
-      await panel.locator('[data-section=why]').innerText(),
+      await panel.locator('[data-section=status]').innerText(),
       /does not have permission to describe/,
     );
-    assert.equal(await panel.locator('[data-section=everything] > .group > dl > .field').count(), 32);
-    const forFamily = () =>
+    assert.equal(await panel.locator('[data-section=allFields] > .group > dl > .field').count(), 32);
+    const forRelatedJobs = () =>
       faulty.requests.filter(({ query }) => query['resourceArn'] ?? query['parentJobId']);
-    assert.deepEqual(forFamily(), [], 'the family is in the complete list');
+    assert.deepEqual(forRelatedJobs(), [], 'the related jobs are in the complete list');
     faulty.heal();
     await panel.getByRole('button', { name: 'Refresh' }).click();
     await workbench.untilGone(panel.locator('.reading'));
-    // Who refreshes wants what is new of the family too.
-    while (forFamily().length === 0) await workbench.page.waitForTimeout(50);
+    // A refresh also reads the related jobs again.
+    while (forRelatedJobs().length === 0) await workbench.page.waitForTimeout(50);
   });
 
   it('tells why, when, and what became of the resource on the other nights', async () => {
@@ -118,7 +118,7 @@ describe('The panel of a job', () => {
     await keyboard.press('Enter');
     await panel.locator('.state.tone-good').waitFor();
     await panel.getByText('The latest backup').or(panel.getByText('in a row')).first().waitFor();
-    assert.equal(await panel.locator('[data-section=why]').count(), 0, 'nothing is to be explained');
+    assert.equal(await panel.locator('[data-section=status]').count(), 0, 'nothing is to be explained');
     await workbench.picture('job-panel-good');
     await keyboard.press('Alt+ArrowLeft');
     await panel.locator('.state.tone-bad').waitFor();
@@ -238,7 +238,7 @@ describe('The panel of a job', () => {
   it('shows a parent with its nested jobs, and leads to each and back to the parent', async () => {
     const { workbench } = window;
     await openById('PARENT-1');
-    await panel.locator('[data-section=family]', { hasText: '4: 1 failed, 3 completed' }).waitFor();
+    await panel.locator('[data-section=relatedJobs]', { hasText: '4: 1 failed, 3 completed' }).waitFor();
     await workbench.picture('job-panel-parent');
     await panel.getByRole('button', { name: /^namespace-3/ }).click();
     await panel.getByRole('heading', { name: 'Jobs of the same parent' }).waitFor();
@@ -307,7 +307,7 @@ describe('The panel of a job', () => {
         path,
         value === '' ? '(empty)' : visibleStart(value, 10_000),
       ]);
-      const shown = new Map(await panel.locator('[data-section=everything] .field').evaluateAll(shownTexts));
+      const shown = new Map(await panel.locator('[data-section=allFields] .field').evaluateAll(shownTexts));
       assert.deepEqual(
         expected.map(([path = '']) => [path, shown.get(path)]),
         expected,
@@ -372,7 +372,7 @@ describe('The panel of a job', () => {
       await panel.locator('[data-field=BackupJobId] .value', { hasText: id }).waitFor();
       await workbench.untilGone(panel.locator('.reading'));
       if (id !== 'job-without-anything')
-        await panel.locator('[data-section=family] .group').first().waitFor();
+        await panel.locator('[data-section=relatedJobs] .group').first().waitFor();
       for (const theme of order) {
         await workbench.setTheme(theme);
         // The width changes no colour.

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Frame } from 'playwright-core';
 import { type Command, commandTable } from '../../src/app/commandTable.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
-import { accountOf } from '../../src/sample/sampleAccount.js';
+import { accountOf } from '../service/givenAccount.js';
 import { untilEqual } from './untilEqual.js';
 import { openServedWindow, openWindow, pictureOfFailure, type ServedWindow, type Window } from './window.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { generateAccount } from '../../src/sample/generateAccount.js';
-import { accountOf } from '../../src/sample/sampleAccount.js';
+import { accountOf } from '../service/givenAccount.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
 const now = Date.now();
@@ -56,17 +56,16 @@ describe('A person who looks in the morning', () => {
 
   describe('after a good night', () => {
     const hour = 3_600_000;
-    const account = accountOf(
-      Array.from({ length: 30 }, (_, place) => ({
-        AccountId: '111122223333',
-        BackupJobId: `good-${place}`,
-        BackupVaultName: 'prod',
-        CompletionDate: new Date(now - hour),
-        CreationDate: new Date(now - 2 * hour - place),
-        ResourceArn: `arn:aws:s3:::logs-${place}`,
-        State: 'COMPLETED',
-      })),
-    );
+    const good = Array.from({ length: 30 }, (_, place) => ({
+      AccountId: '111122223333',
+      BackupJobId: `good-${place}`,
+      BackupVaultName: 'prod',
+      CompletionDate: new Date(now - hour),
+      CreationDate: new Date(now - 2 * hour - place),
+      ResourceArn: `arn:aws:s3:::logs-${place}`,
+      State: 'COMPLETED',
+    }));
+    const account = accountOf(good);
     let window: ServedWindow;
 
     before(async () => {
@@ -88,6 +87,7 @@ describe('A person who looks in the morning', () => {
       assert.deepEqual(rows, ['Needs attention | none, #', 'prod | 10+', 'Load more… | 10 loaded']);
       await workbench.pictures('morning-good');
       account.replaceJobs([
+        ...good,
         {
           BackupJobId: 'bad',
           BackupVaultName: 'prod',
@@ -119,16 +119,8 @@ describe('A person who looks in the morning', () => {
       };
       await find('web', /^web, Failed · /);
       await workbench.page.getByRole('tab', { name: /^web/ }).waitFor();
-      account.replaceJobs([
-        {
-          BackupJobId: 'later',
-          State: 'COMPLETED',
-          ResourceArn: 'arn:aws:s3:::later',
-          CreationDate: new Date(),
-        },
-      ]);
-      await find('arn:aws:s3:::later', /^As typed/);
-      await workbench.page.getByRole('tab', { name: /^later/ }).waitFor();
+      await find('arn:aws:s3:::logs-25', /^As typed/);
+      await workbench.page.getByRole('tab', { name: /^logs-25/ }).waitFor();
       await find('arn:aws:s3:::nowhere', /^As typed/);
       await workbench.page.getByText('AWS Backup lists no job of this resource').waitFor();
     });

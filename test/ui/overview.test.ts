@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
-import { accountOf } from '../../src/sample/sampleAccount.js';
 import { type Theme, takesAllThemes, themes, untilTrue, type Workbench } from '../host/workbench.js';
 import { hostileJob, hostileTexts, tripwireName } from '../hostile.js';
 import { accessDenied, serviceUnavailable, slow } from '../service/faultKinds.js';
+import { accountOf } from '../service/givenAccount.js';
 import { accessibilityViolations, whatMoves } from './accessibility.js';
 import { untilEqual } from './untilEqual.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { hostileWorkspace } from '../host/hostileWorkspace.js';
 import { scratchFolder } from '../host/testEnvironment.js';
 import { errorFault } from '../service/faultKinds.js';
 import { type FaultyService, withFaults } from '../service/faults.js';
+import { accountOf } from '../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 

@@ -99,7 +99,7 @@ describe('A newcomer without an AWS account', () => {
     const id = await panel.locator('[data-field="BackupJobId"] .value').innerText();
     await untilEqual(() => panel.locator('[data-field="State"] .value').innerText(), 'FAILED');
     assert.equal(
-      await panel.locator('[data-section=everything] > .group > dl > .field').count(),
+      await panel.locator('[data-section=allFields] > .group > dl > .field').count(),
       32,
       'thirty fields and the two of Describe',
     );

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { fakeAws } from '../fakeAws.js';
 import { hostileWorkspace } from '../host/hostileWorkspace.js';
 import { withFaults } from '../service/faults.js';
+import { accountOf } from '../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { untilEqual } from './untilEqual.js';
 import { awsHome, openWindow, pictureOfFailure, ssoConfig, type Window } from './window.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { accountOf } from '../../src/sample/sampleAccount.js';
+import { accountOf } from '../service/givenAccount.js';
 import { untilEqual } from './untilEqual.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
-import { accountOf } from '../../src/sample/sampleAccount.js';
 import { slow, throttling } from '../service/faultKinds.js';
+import { accountOf } from '../service/givenAccount.js';
 import { untilEqual } from './untilEqual.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 

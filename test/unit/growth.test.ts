@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { parseIniFile } from '../../src/aws/config/iniFile.js';
 import { millisecondsUntil } from '../../src/aws/credentials/cachedToken.js';
 import { PagePacker } from '../../src/aws/pagePacker.js';
-import { readJobPage } from '../../src/aws/readAnswer.js';
-import { describeCommand } from '../../src/commands/cliCommand.js';
+import { readJobPage } from '../../src/aws/readResponse.js';
+import { describeCommands } from '../../src/commands/cliCommand.js';
 import { jobIdIn } from '../../src/commands/jobIdIn.js';
 import { shells } from '../../src/commands/shell.js';
 import { copiedValue } from '../../src/details/copiedValue.js';
@@ -24,7 +24,8 @@ const json = JSON.stringify;
 /** The functions that process a long text of a job, a file or a user. */
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'a cell of CSV': (text) => csvLine([text, [text]]),
-  'a command line': (text) => shells.map((shell) => describeCommand(text, { region: 'us-east-1', shell })),
+  'a command line': (text) =>
+    shells.map((shell) => describeCommands([{ backupJobId: text, place: { region: 'us-east-1' } }], shell)),
   'a copied table': (text) => tableText({ columns: [{ title: text }], rows: [{ cells: [text] }] }),
   'a copied value': (text) => copiedValue({ BackupOptions: { [text]: text } }, 'BackupOptions'),
   'a filter': (text) => {
@@ -42,8 +43,8 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'an id in a text': jobIdIn,
   'the JSON of a job': (text) => jobJson(hostileJob(text)),
   'the panel of a job': (text) => {
-    const whole = new Set(['StatusMessage', 'ResourceArn']);
-    return jobViewModel(hostileJob(text), text, { now: new Date(), locale: 'en', whole });
+    const fullTextPaths = new Set(['StatusMessage', 'ResourceArn']);
+    return jobViewModel(hostileJob(text), text, { now: new Date(), locale: 'en', fullTextPaths });
   },
 };
 

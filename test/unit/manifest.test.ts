@@ -46,13 +46,13 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 const settings = Object.entries(manifest.contributes.configuration.properties);
 
 describe('The settings', () => {
-  it('that a workspace may have are not looked at in one that is not trusted', () => {
+  it('of a workspace are ignored if it is not trusted', () => {
     const ofWorkspace = settings.filter(([, { scope }]) => scope !== 'application');
     const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     assert.deepEqual(restrictedConfigurations.toSorted(), ofWorkspace.map(([name]) => name).sort());
   });
 
-  it('that choose whom to ask, who is who, or how a command is quoted, are no workspace’s to have', () => {
+  it('for endpoints, account names and the shell cannot be set by a workspace', () => {
     // A dev container can set settings of the scope `machine`.
     const ofUser = settings.filter(([, { scope }]) => scope === 'application').map(([name]) => name);
     assert.deepEqual(
@@ -64,12 +64,12 @@ describe('The settings', () => {
     assert.ok(settings.every(([, { scope }]) => ['application', 'window'].includes(scope ?? '')));
   });
 
-  it('offer every shell that a command can be quoted for', () => {
+  it('offer every shell for which commands can be quoted', () => {
     const offered = settings.find(([name]) => name === 'backupJobs.shell')?.[1].enum;
     assert.deepEqual(offered, ['auto', ...shells]);
   });
 
-  it('let a saved filter have the filters of the table, and as many values as the code does', () => {
+  it('allow a saved filter the filters of the table, and as many values as the code', () => {
     const savedFilters = settings.find(([name]) => name === 'backupJobs.savedFilters')?.[1];
     const { properties = {} } = savedFilters?.additionalProperties ?? {};
     assert.deepEqual(
@@ -80,13 +80,13 @@ describe('The settings', () => {
     );
   });
 
-  it('and the commands have a text for each of their names', () => {
+  it('and the commands have exactly the texts of package.nls.json', () => {
     const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Readonly<Record<string, string>>;
     const used = readFileSync('package.json', 'utf8').matchAll(/"%([^%"]+)%"/g);
     assert.deepEqual([...new Set([...used].map(([, name]) => name))].sort(), Object.keys(texts).sort());
   });
 
-  it('that are numbers have the same bounds and defaults in the schema and in the code', () => {
+  it('that are numbers have the same limits and defaults in the schema and in the code', () => {
     const numbers = settings.filter(([, { type }]) => type === 'integer' || type === 'number');
     const bounds = numbers.map(([name, schema]) => [
       name.replace('backupJobs.', ''),
@@ -104,11 +104,11 @@ describe('The table of commands', () => {
   }));
   const view = { view: 'backupJobs.explorer' };
 
-  it('has the commands that the manifest names, and no other', () => {
+  it('has exactly the commands of the manifest', () => {
     assert.deepEqual(table.map(({ id }) => id).sort(), commands.map(({ command }) => command).sort());
   });
 
-  it('has for each row the commands that its menu offers, for one row and for several', () => {
+  it('has the commands of each row’s menu, for one row and for several', () => {
     const values = filterByThisNames.map((name) => name.replace('filterByThis', 'has')).join(' ');
     const job = `job hasId hasResourceArn hasRecoveryPointArn ${values} parent nested more`;
     const groups = ['region', ...dimensions.map(({ name }) => name)].map(
@@ -137,7 +137,7 @@ describe('The table of commands', () => {
     assert.deepEqual(others.filter((id) => of('row').includes(id)).sort(), of('row').sort());
   });
 
-  it('has the commands that the palette offers while nothing, one job, several jobs or a panel is there to be about', () => {
+  it('has the commands that the palette offers for no job, one job, several jobs and a panel', () => {
     const panel = { activeWebviewPanelId: 'backupJobs.jobPanel' };
     const situations = [{}, { 'backupJobs.selectedJobs': 1 }, { 'backupJobs.selectedJobs': 2 }, panel];
     const seen = table
@@ -165,13 +165,13 @@ describe('The table of commands', () => {
     }
   });
 
-  it('has only commands of the view in its title, where VS Code passes the row that has the focus', () => {
+  it('has only commands for the view in its title, where VS Code passes the focused row', () => {
     const inTitle = new Set(menus['view/title'].map(({ command }) => command));
     const scopes = table.filter(({ id }) => inTitle.has(id)).map((command) => command.scopes);
     assert.deepEqual([...new Set(scopes.map(String))], ['view']);
   });
 
-  it('has only commands of jobs in the menu of the panel', () => {
+  it('has only commands for jobs in the menu of the panel', () => {
     const inPanel = new Set(menus['webview/context'].map(({ command }) => command));
     const scopes = table.filter(({ id }) => inPanel.has(id)).map((command) => command.scopes);
     assert.ok(scopes.length > 0 && scopes.every((some) => some.includes('job') || some.includes('jobs')));
@@ -184,7 +184,7 @@ describe('The table of commands', () => {
 describe('The menus', () => {
   const { commands, menus } = manifest.contributes;
 
-  it('never put another button where Filter is: what comes and goes stands left of it', () => {
+  it('never move the Filter button: buttons that come and go are left of it', () => {
     const place = ({ group }: MenuItem) => Number(group?.replace('navigation@', ''));
     const buttons = menus['view/title']
       .filter(({ group }) => group?.startsWith('navigation'))
@@ -200,7 +200,7 @@ describe('The menus', () => {
     assert.equal(buttons[filter - 1]?.command, 'backupJobs.clearFilters');
   });
 
-  it('offer one command of the palette for “group by”', () => {
+  it('offer one command for “group by” in the palette', () => {
     const titles = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Readonly<Record<string, string>>;
     const hidden = menus.commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command);
     const offered = commands

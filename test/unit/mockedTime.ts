@@ -7,9 +7,9 @@ export function mockedTime() {
   mock.timers.enable({ apis: ['setTimeout'] });
   mock.method(performance, 'now', () => now);
   return {
-    /** Lets milliseconds pass, and runs what they trigger. */
+    /** Advances the time by milliseconds, and runs the timers that expire. */
     pass: async (milliseconds: number) => {
-      // What was begun before may still have to set its timer.
+      // Pending promises may still have to set their timers.
       await turn();
       now += milliseconds;
       mock.timers.tick(milliseconds);

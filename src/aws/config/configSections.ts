@@ -1,8 +1,9 @@
-import type { ProfileSection, SkippedSection, SkipReason } from './awsProfile.js';
+import type { SkippedSection } from '../../jobs/profileChoices.js';
+import type { ProfileSection } from './awsProfile.js';
 import type { IniSection, Settings } from './iniFile.js';
 import { shellWords } from './shellWords.js';
 
-/** The sections of the config file by what they are; each kind by name, in the file's order. */
+/** The sections of the config file by kind and name, in the order of the file. */
 export interface ConfigSections {
   readonly profiles: ReadonlyMap<string, ProfileSection>;
   readonly ssoSessions: ReadonlyMap<string, Settings>;
@@ -11,9 +12,9 @@ export interface ConfigSections {
 }
 
 /**
- * Sorts the sections of a config file as the AWS CLI does: a header is `default`, or a prefix and a name,
- * split as a shell would. Of two sections with one name the later one counts, alone. The CLI takes any header
- * that only begins with a prefix.
+ * Classifies the sections of a config file as the AWS CLI does. A header is `default`, or a prefix and a
+ * name, split like a shell command. A later section replaces an earlier one of the same name. The CLI accepts
+ * any header that starts with a prefix, such as `profilex`.
  *
  * @see https://github.com/boto/botocore/blob/develop/botocore/configloader.py build_profile_map
  */
@@ -23,7 +24,7 @@ export function configSections(sections: readonly IniSection[], file: string): C
     Map<string, IniSection>
   >;
   const skipped: SkippedSection[] = [];
-  const skip = ({ header, line }: IniSection, reason: SkipReason) =>
+  const skip = ({ header, line }: IniSection, reason: SkippedSection['reason']) =>
     skipped.push({ header, place: { file, line }, reason });
   for (const section of sections) {
     const prefix = prefixes.find((one) => section.header.startsWith(one));
@@ -57,5 +58,5 @@ function mapped<Value>(
 
 const defaultHeader = 'default';
 const prefixes = ['profile', 'sso-session', 'services'] as const;
-/** Sections of the AWS CLI's own. */
+/** Sections that the AWS CLI uses for itself. */
 const cliSections: readonly string[] = ['plugins', 'preview'];

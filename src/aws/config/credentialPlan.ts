@@ -1,18 +1,19 @@
 import type { JobFailure } from '../../jobs/jobSource.js';
+import type { SignIn } from '../../jobs/openedConnection.js';
 
-/** Access keys as they are written somewhere. */
+/** Access keys from a file or the environment. */
 export interface WrittenKeys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string | undefined;
 }
 
-/** Access keys of the AWS files. */
+/** Access keys in the AWS files. */
 export interface KeysPlan extends WrittenKeys {
   readonly kind: 'keys';
 }
 
-/** A role that the credentials of `source` assume. */
+/** A role that is assumed with the credentials of `source`. */
 export interface RolePlan {
   readonly kind: 'role';
   readonly roleArn: string;
@@ -23,7 +24,7 @@ export interface RolePlan {
   readonly durationSeconds?: number | undefined;
 }
 
-/** A role that the token in a file opens. */
+/** A role that is assumed with a token from a file. */
 export interface WebIdentityPlan {
   readonly kind: 'webIdentity';
   readonly roleArn: string;
@@ -31,12 +32,12 @@ export interface WebIdentityPlan {
   readonly sessionName?: string | undefined;
 }
 
-/** A role of IAM Identity Center, by the token of an `aws sso login`. */
+/** A role of IAM Identity Center, with the token of `aws sso login`. */
 export interface SsoPlan {
   readonly kind: 'sso';
   /** The profile to sign in with. */
   readonly profile: string;
-  /** The name of its `sso-session` section; absent in profiles of the older form. */
+  /** The name of the `sso-session` section; absent in profiles of the older form. */
   readonly session?: string | undefined;
   readonly startUrl: string;
   readonly region: string;
@@ -50,7 +51,7 @@ export interface LoginPlan {
   /** The profile to sign in with. */
   readonly profile: string;
   readonly session: string;
-  /** The region of the profile, where the token names none. */
+  /** The region of the profile, used if the token has none. */
   readonly region?: string | undefined;
 }
 
@@ -67,27 +68,27 @@ export interface EnvironmentPlan extends WrittenKeys {
   readonly expiration?: Date | undefined;
 }
 
-/** The role of this machine: of its container, of its instance, or of whichever of the two it has. */
+/** The role of this machine: of its container, of its instance, or of either of them. */
 export interface MachinePlan {
   readonly kind: 'container' | 'instance' | 'machine';
-  /** Where the files name an address of the instance's metadata other than the usual one. */
+  /** The settings of the metadata service in the profile. */
   readonly metadata: InstanceMetadataSettings;
 }
 
-/** What the profile says of the metadata service of an instance. */
+/** Settings of the metadata service of an instance. */
 export interface InstanceMetadataSettings {
   readonly endpoint?: string | undefined;
   readonly endpointMode?: string | undefined;
   readonly isV1Disabled: boolean;
 }
 
-/** Settings that lead to no credentials: nothing is signed. */
+/** Settings that lead to no credentials, so nothing can be signed. */
 export interface UnusablePlan {
   readonly kind: 'unusable';
   readonly failure: JobFailure;
 }
 
-/** Where the credentials of a connection come from. Nothing has been asked for yet. */
+/** Where the credentials of a connection come from. A plan is made without any request. */
 export type CredentialPlan =
   | EnvironmentPlan
   | KeysPlan
@@ -99,7 +100,7 @@ export type CredentialPlan =
   | UnusablePlan
   | WebIdentityPlan;
 
-/** A plan and, one after the other, those that its role is assumed from. */
+/** A plan, followed by the plans of the sources of its role. */
 export function* planChain(plan: CredentialPlan): Generator<CredentialPlan> {
   for (let next = plan; ; next = next.source) {
     yield next;
@@ -107,21 +108,13 @@ export function* planChain(plan: CredentialPlan): Generator<CredentialPlan> {
   }
 }
 
-/** Why a plan cannot be used, also where that is so of a role's source; undefined where it can. */
+/** Why a plan, or the source of its role, cannot be used; undefined if it can. */
 export function failureOfPlan(plan: CredentialPlan): JobFailure | undefined {
   for (const one of planChain(plan)) if (one.kind === 'unusable') return one.failure;
   return undefined;
 }
 
-/**
- * How a person signs in for a profile: `aws sso login` or `aws login` with the profile that has the session.
- */
-export interface SignIn {
-  readonly command: 'sso login' | 'login';
-  readonly profile: string;
-}
-
-/** How to sign in for a plan; undefined where there is no sign-in. */
+/** How to sign in for a plan; undefined if it needs no sign-in. */
 export function signInOf(plan: CredentialPlan): SignIn | undefined {
   for (const one of planChain(plan)) {
     if (one.kind === 'sso') return { command: 'sso login', profile: one.profile };
@@ -130,7 +123,7 @@ export function signInOf(plan: CredentialPlan): SignIn | undefined {
   return undefined;
 }
 
-/** The program that a plan runs, at any depth: some profiles hide one behind a role. */
+/** Whether a plan, or the source of its role, runs a program. */
 export function runsProgram(plan: CredentialPlan): boolean {
   for (const one of planChain(plan)) if (one.kind === 'process') return true;
   return false;

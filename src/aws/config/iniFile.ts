@@ -1,15 +1,12 @@
 import { indentOf, pythonLines, pythonStrip, pythonStripEnd } from './pythonText.js';
 
-/**
- * The value of a setting: a text, or the settings below one whose own value is empty, such as those of a
- * service.
- */
+/** The value of a setting: a string, or nested settings if its own value is empty. */
 export type IniValue = string | ReadonlyMap<string, string>;
 
-/** Settings by their names in lower case. */
+/** Settings by name, in lower case. */
 export type Settings = ReadonlyMap<string, IniValue>;
 
-/** A section, with its header as it stands between the brackets. */
+/** A section of an INI file. */
 export interface IniSection {
   readonly header: string;
   /** The line of its header, from 1. */
@@ -17,7 +14,7 @@ export interface IniSection {
   readonly settings: Settings;
 }
 
-/** Why a file cannot be understood. */
+/** Why a file is not valid. */
 export type IniFault =
   | 'byteOrderMark'
   | 'duplicateSection'
@@ -26,31 +23,28 @@ export type IniFault =
   | 'notASetting'
   | 'notText';
 
-/**
- * The sections of a file in its order, or the first line that the AWS CLI refuses, which makes it refuse the
- * file.
- */
+/** The sections of a file in its order, or the first line that makes the AWS CLI reject the file. */
 export type IniFile =
   | { readonly sections: readonly IniSection[] }
   | { readonly fault: IniFault; readonly line: number };
 
-/** The text of a setting; undefined where there is none or it has settings below it. */
+/** The string value of a setting; undefined if it is missing or has nested settings. */
 export function textOf(settings: Settings, name: string): string | undefined {
   const value = settings.get(name);
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A text below a setting, such as the `endpoint_url` of `backup`. */
+/** The value of a nested setting, such as `endpoint_url` in `backup`. */
 export function textBelow(settings: Settings, name: string, below: string): string | undefined {
   const value = settings.get(name);
   return typeof value === 'object' ? value.get(below) : undefined;
 }
 
 /**
- * Reads an AWS file by the rules of the AWS CLI: Python's `configparser.RawConfigParser`, and botocore's
- * reading of indented settings. A comment is a whole line; a header ends at the last bracket of its line,
- * whatever follows; a line that is indented further than its setting carries on its value; `[DEFAULT]` holds
- * for all sections.
+ * Parses an AWS file by the rules of the AWS CLI: Python's `configparser.RawConfigParser`, and botocore's
+ * nested settings. A comment is a whole line. A header ends at the last bracket of its line, whatever
+ * follows. A line that is indented further than its setting continues the value. `[DEFAULT]` applies to all
+ * sections.
  *
  * @see https://docs.python.org/3.11/library/configparser.html#supported-ini-file-structure
  * @see https://github.com/boto/botocore/blob/develop/botocore/configloader.py
@@ -76,7 +70,6 @@ interface OpenSection {
   readonly settings: Map<string, OpenSetting>;
 }
 
-/** Reads a file line by line. */
 class IniReader {
   readonly #sections = new Map<string, OpenSection>();
   readonly #defaults: OpenSection = { header: defaultsHeader, line: 0, settings: new Map() };
@@ -84,7 +77,7 @@ class IniReader {
   #setting: OpenSetting | undefined;
   #indent = 0;
 
-  /** What is wrong with the line; undefined where nothing is. */
+  /** The fault of the line; undefined if it is valid. */
   read(line: string, number: number): IniFault | undefined {
     const content = pythonStrip(line);
     if (/^[#;]/.test(content)) return undefined;
@@ -106,9 +99,13 @@ class IniReader {
   end(): IniFile {
     const sections: IniSection[] = [];
     for (const { header, line, settings } of this.#sections.values()) {
-      const values = valuesOf({ settings: new Map([...this.#defaults.settings, ...settings]) });
-      if ('fault' in values) return values;
-      sections.push({ header, line, settings: values.values });
+      const values = new Map<string, IniValue>();
+      for (const [name, setting] of new Map([...this.#defaults.settings, ...settings])) {
+        const value = settingValue(setting);
+        if (value === undefined) return { fault: 'notASetting', line: setting.line };
+        values.set(name, value);
+      }
+      sections.push({ header, line, settings: values });
     }
     return { sections };
   }
@@ -136,23 +133,15 @@ class IniReader {
   }
 }
 
-/** Its settings are those of every section that does not have them itself. */
+/** Its settings are the defaults of all sections. */
 const defaultsHeader = 'DEFAULT';
 
-function valuesOf({
-  settings,
-}: Pick<OpenSection, 'settings'>): { values: Settings } | { fault: IniFault; line: number } {
-  const values = new Map<string, IniValue>();
-  for (const [name, { line, lines }] of settings) {
-    const text = pythonStripEnd(lines.join('\n'));
-    const value = text.startsWith('\n') ? settingsBelow(text) : text;
-    if (value === undefined) return { fault: 'notASetting', line };
-    values.set(name, value);
-  }
-  return { values };
+function settingValue({ lines }: OpenSetting): IniValue | undefined {
+  const text = pythonStripEnd(lines.join('\n'));
+  return text.startsWith('\n') ? settingsBelow(text) : text;
 }
 
-/** Undefined where one of the lines is no setting. */
+/** Undefined if one of the lines is not a setting. */
 function settingsBelow(text: string): ReadonlyMap<string, string> | undefined {
   const below = new Map<string, string>();
   for (const line of pythonLines(text)) {

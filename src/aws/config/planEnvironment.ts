@@ -2,13 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { EnvironmentPlan, UnusablePlan } from './credentialPlan.js';
 
 /**
- * The keys of the environment, the older name of the token first, as in the AWS CLI. Unusable where one of
- * the two is missing, and where the environment says that they have expired.
+ * The keys in the environment. As in the AWS CLI, the older variable of the token has precedence. Unusable if
+ * a key is missing, or if the environment says that they have expired.
  */
-export function planEnvironment(context: {
-  readonly environment: NodeJS.ProcessEnv;
-}): EnvironmentPlan | UnusablePlan {
-  const { environment } = context;
+export function planEnvironment(environment: NodeJS.ProcessEnv): EnvironmentPlan | UnusablePlan {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
   if (accessKeyId && secretAccessKey) {
     const sessionToken = environment['AWS_SECURITY_TOKEN'] || environment['AWS_SESSION_TOKEN'] || undefined;

@@ -1,13 +1,20 @@
 import type { AwsProfile, ProfileSection } from './awsProfile.js';
 import type { CredentialPlan } from './credentialPlan.js';
 import { textOf } from './iniFile.js';
-import type { PlanContext } from './planContext.js';
 import { PlanProblems } from './planProblems.js';
 import { planSso } from './planSso.js';
+import type { SharedConfig } from './sharedConfig.js';
+
+/** What a profile is resolved from. */
+export interface PlanContext {
+  readonly config: Pick<SharedConfig, 'configFile' | 'profiles' | 'ssoSessions'>;
+  readonly environment: NodeJS.ProcessEnv;
+}
 
 /**
- * What a profile says of its credentials beside a role that others assume, in the AWS CLI's order; undefined
- * where it says nothing. Keys of the credentials file go before a program, those of the config file after it.
+ * The credentials that a profile has itself, other than by assuming a role from a source. In the AWS CLI's
+ * order: keys of the credentials file come before a program, those of the config file after it. Undefined if
+ * it has none.
  *
  * @see https://github.com/boto/botocore/blob/develop/botocore/credentials.py ProfileProviderBuilder
  */
@@ -15,7 +22,7 @@ export function planOwnCredentials(profile: AwsProfile, context: PlanContext): C
   const problems = new PlanProblems(profile);
   return (
     planWebIdentity(profile, problems) ??
-    planSso(profile, context.config, problems) ??
+    planSso(profile, context.config.ssoSessions, problems) ??
     planKeys(profile.inCredentialsFile, problems) ??
     planLogin(profile, problems) ??
     planProcess(profile, problems) ??

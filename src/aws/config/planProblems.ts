@@ -5,8 +5,8 @@ import { type AwsProfile, placeOf } from './awsProfile.js';
 import type { UnusablePlan } from './credentialPlan.js';
 
 /**
- * What makes the settings of one profile unusable, each with the place where they are written. Values are not
- * quoted but for names.
+ * The reasons that make the settings of a profile unusable, with the place of the profile. Only names are
+ * quoted, no other values.
  */
 export class PlanProblems {
   readonly #profile: AwsProfile;
@@ -15,7 +15,7 @@ export class PlanProblems {
     this.#profile = profile;
   }
 
-  /** Some settings of credentials are there, but others that they need are missing or empty. */
+  /** Some credential settings exist, but others that they need are missing or empty. */
   incomplete(present: string, missing: readonly string[] = []): UnusablePlan {
     return this.#unusable(
       l10n.t('Incomplete credentials in the profile “{profile}”', { profile: this.#profile.name }),

@@ -2,17 +2,16 @@ import * as l10n from '@vscode/l10n';
 import type { AwsProfile } from './awsProfile.js';
 import type { CredentialPlan, MachinePlan, UnusablePlan } from './credentialPlan.js';
 import { type Settings, textOf } from './iniFile.js';
-import type { PlanContext } from './planContext.js';
 import { planEnvironment } from './planEnvironment.js';
-import { planOwnCredentials } from './planOwnCredentials.js';
+import { type PlanContext, planOwnCredentials } from './planOwnCredentials.js';
 import { PlanProblems } from './planProblems.js';
 import { problemOfSession } from './planSso.js';
 
 /**
- * Where the credentials of a named profile come from, by the rules of `aws --profile`: neither the
- * environment's keys nor its web identity count. A profile without any setting of credentials uses the role
- * of this machine, as the CLI does. One whose settings lead nowhere is unusable, although the CLI goes on to
- * that role for some of them.
+ * Where the credentials of a named profile come from, by the rules of `aws --profile`: keys and web identity
+ * of the environment are ignored. A profile without credential settings uses the role of this machine, as in
+ * the CLI. A profile with incomplete settings is unusable, although the CLI falls back to that role for some
+ * of them.
  *
  * @see https://github.com/boto/botocore/blob/develop/botocore/credentials.py create_credential_resolver
  */
@@ -29,14 +28,14 @@ export function planProfile(profile: AwsProfile, context: PlanContext): Credenti
 }
 
 /**
- * Where credentials come from without a named profile: the keys and the web identity of the environment go
- * before the default profile.
+ * Where credentials come from without a named profile: first the keys and the web identity of the
+ * environment, then the default profile.
  */
 export function planDefaultChain(profile: AwsProfile, context: PlanContext): CredentialPlan {
   const { environment } = context;
   const problem = problemOf(profile, context);
   if (problem !== undefined) return problem;
-  if (environment['AWS_ACCESS_KEY_ID']) return planEnvironment(context);
+  if (environment['AWS_ACCESS_KEY_ID']) return planEnvironment(context.environment);
   const hasWebIdentity = environment['AWS_WEB_IDENTITY_TOKEN_FILE'] !== undefined;
   if (isRole(profile.settings) || !(hasWebIdentity || profile.settings.has('web_identity_token_file')))
     return planProfile(profile, context);
@@ -48,7 +47,7 @@ export function planDefaultChain(profile: AwsProfile, context: PlanContext): Cre
   return planProfile({ ...profile, settings }, context);
 }
 
-/** What makes a profile unusable whatever its credentials are. */
+/** Problems that make a profile unusable whatever its credentials are. */
 function problemOf(profile: AwsProfile, context: PlanContext): UnusablePlan | undefined {
   const problems = new PlanProblems(profile);
   for (const [name, value] of profile.settings)
@@ -64,7 +63,7 @@ function hasKeys(settings: Settings): boolean {
   return settings.has('aws_access_key_id') || settings.has('aws_secret_access_key');
 }
 
-/** `visited` has the names of the profiles on the way here, this one included. */
+/** `visited` contains the profiles on the way here, including this one. */
 function planRole(profile: AwsProfile, context: PlanContext, visited: readonly string[]): CredentialPlan {
   const { settings } = profile;
   const problems = new PlanProblems(profile);
@@ -94,13 +93,13 @@ function planRole(profile: AwsProfile, context: PlanContext, visited: readonly s
 }
 
 function planSource(source: string, profile: AwsProfile, context: PlanContext): CredentialPlan {
-  if (source === 'Environment') return planEnvironment(context);
+  if (source === 'Environment') return planEnvironment(context.environment);
   if (source === 'EcsContainer') return machinePlan('container', profile.settings);
   if (source === 'Ec2InstanceMetadata') return machinePlan('instance', profile.settings);
   return new PlanProblems(profile).unknownSource(source);
 }
 
-/** A source has credentials of its own or is a role itself: it never falls back to the machine's. */
+/** A source must have credentials or be a role itself. It never falls back to the role of the machine. */
 function planSourceProfile(
   name: string,
   parent: AwsProfile,
@@ -111,7 +110,7 @@ function planSourceProfile(
   const source = context.config.profiles.get(name);
   if (source === undefined) return problems.unknownProfile(name);
   const { settings } = source;
-  // A profile may be its own source where it has keys.
+  // A profile may be its own source if it has keys.
   if (visited.includes(name) && (name !== parent.name || !hasKeys(settings))) return problems.loop(name);
   const problem = problemOf(source, context);
   if (problem !== undefined) return problem;
@@ -136,6 +135,6 @@ const webIdentityVariables = [
   ['AWS_ROLE_SESSION_NAME', 'role_session_name'],
 ] as const;
 
-/** By their beginnings, so that a misspelled setting counts as well. */
+/** Matches by prefix, so that a misspelled setting counts too. */
 const credentialSettings =
   /^(aws_(?!account_id$)|credential_|duration_seconds|external_id|login_|mfa_|role_|source_|sso_|web_identity)/;

@@ -5,21 +5,20 @@ import type { PlanProblems } from './planProblems.js';
 import type { SharedConfig } from './sharedConfig.js';
 
 /**
- * The SSO role of a profile: it has a role or an account of SSO, and the rest in itself or in its
- * `sso-session`. Undefined for other profiles; one that only names a session has a token, but no credentials.
+ * The SSO role of a profile with a role name or an account ID of SSO. The other settings come from the
+ * profile or its `sso-session`, which must exist (see {@link problemOfSession}). Undefined for other
+ * profiles: one that only names a session has a token, but no credentials.
  *
  * @see https://github.com/boto/botocore/blob/develop/botocore/credentials.py SSOProvider
  */
 export function planSso(
   profile: AwsProfile,
-  config: Pick<SharedConfig, 'configFile' | 'ssoSessions'>,
+  sessions: SharedConfig['ssoSessions'],
   problems: PlanProblems,
 ): SsoPlan | UnusablePlan | undefined {
   const { name, settings } = profile;
-  const problem = problemOfSession(profile, config, problems);
-  if (problem !== undefined) return problem;
   const session = textOf(settings, 'sso_session');
-  const shared: Settings = (session !== undefined && config.ssoSessions.get(session)) || new Map();
+  const shared: Settings = (session !== undefined && sessions.get(session)) || new Map();
   if (!settings.has('sso_account_id') && !settings.has('sso_role_name')) return undefined;
   for (const [setting, value] of shared) {
     const own = settings.get(setting);
@@ -34,8 +33,8 @@ export function planSso(
 }
 
 /**
- * What is wrong with the `sso-session` that a profile names. The AWS CLI asks it for its token even where the
- * profile has other credentials, and sends nothing where it is not there.
+ * Whether the `sso-session` that a profile names is missing or incomplete. The AWS CLI reads it even if the
+ * profile has other credentials, and sends nothing if it is missing.
  */
 export function problemOfSession(
   { settings }: AwsProfile,

@@ -1,6 +1,6 @@
 /**
- * What Python calls white space, as a character class: it has some that JavaScript's `\s` lacks, and not the
- * byte order mark.
+ * White space in Python, as a character class. It has some characters that JavaScript's `\s` lacks, and lacks
+ * the byte order mark.
  */
 const whiteSpace = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 
@@ -10,8 +10,7 @@ const lineEnds = '\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029';
 const lineEnd = new RegExp(`\\r\\n|[${lineEnds}]`);
 
 /**
- * Where the first character is that is no white space; 0 where there is none, as Python's configparser has
- * it.
+ * The index of the first character that is not white space; 0 if there is none, as in Python's configparser.
  */
 export function indentOf(line: string): number {
   for (let place = 0; place < line.length; place++) if (!isSpace(line, place)) return place;
@@ -30,14 +29,12 @@ export function pythonStripEnd(text: string): string {
   return text.slice(0, end);
 }
 
-/** Python's `str.splitlines`, which ends lines at more characters than its text files do. */
+/** Python's `str.splitlines`. It splits at more characters than Python's text files do. */
 export function pythonLines(text: string): string[] {
   return text.split(lineEnd);
 }
 
-/**
- * Python's `str.isspace` for a single character. ASCII, which most files are, needs no regular expression.
- */
+/** Python's `str.isspace` for one character. ASCII, which most files are, needs no regular expression. */
 function isSpace(text: string, place: number): boolean {
   const code = text.charCodeAt(place);
   if (code > 0x20 && code < 0x7f) return false;

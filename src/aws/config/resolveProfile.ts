@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { failureOf, type JobFailure, JobSourceError } from '../../jobs/jobSource.js';
+import type { SignIn } from '../../jobs/openedConnection.js';
 import type { AwsConnection } from '../awsConnection.js';
 import { environmentProfiles } from '../awsFiles.js';
 import {
@@ -10,41 +11,44 @@ import {
   endpointVariables,
 } from '../endpoint.js';
 import { type AwsProfile, placeOf } from './awsProfile.js';
-import { type CredentialPlan, failureOfPlan, planChain, type SignIn, signInOf } from './credentialPlan.js';
+import { type CredentialPlan, failureOfPlan, planChain, signInOf } from './credentialPlan.js';
 import { type Settings, textOf } from './iniFile.js';
 import { planEnvironment } from './planEnvironment.js';
 import { planDefaultChain, planProfile } from './planProfile.js';
 import { defaultProfile, type SharedConfig } from './sharedConfig.js';
 
-/** What is resolved, and with what. */
+/** What a profile is resolved from. */
 export interface ResolveOptions {
   readonly config: SharedConfig;
   readonly environment: NodeJS.ProcessEnv;
-  /** An endpoint in the place of those of AWS Backup and STS. */
+  /** Replaces the endpoints of AWS Backup and STS. */
   readonly standIn?: string | undefined;
-  /** Whether the user allows HTTP to any host. */
+  /** Whether HTTP is allowed to any host. */
   readonly allowsInsecure?: boolean | undefined;
 }
 
-/** A profile as every part of the extension sees it: what the picker shows is what signs. */
+/**
+ * A resolved profile, the same for all parts of the extension: the profile in the picker is the one that
+ * signs.
+ */
 export interface ResolvedProfile {
   readonly name: string;
-  /** Whether it was named by somebody, so that the environment's keys do not count. */
+  /** Whether the user or the environment names the profile. The environment's keys are then ignored. */
   readonly isNamed: boolean;
   readonly settings: Settings;
   readonly plan: CredentialPlan;
   readonly endpoints: Endpoints;
-  /** The region that the profile itself names. */
+  /** The region that the profile names. */
   readonly region?: string | undefined;
-  /** Twelve digits, where the files say whose account it is. */
+  /** Twelve digits; absent if the files do not name the account. */
   readonly accountId?: string | undefined;
-  /** Absent where the credentials come from no sign-in. */
+  /** Absent if the credentials do not come from a sign-in. */
   readonly signIn?: SignIn | undefined;
   /** Why nothing can be signed with it. */
   readonly failure?: JobFailure | undefined;
 }
 
-/** The services that a connection asks: those of its sign-in only where it has one. */
+/** The services that a connection uses. Those of a sign-in only if it has one. */
 export function servicesInUse(plan: CredentialPlan): readonly EndpointService[] {
   const services: EndpointService[] = ['backup', 'sts'];
   for (const { kind } of planChain(plan)) {
@@ -54,7 +58,7 @@ export function servicesInUse(plan: CredentialPlan): readonly EndpointService[] 
   return services;
 }
 
-/** All profiles of the AWS files, in their order, each as it is resolved when it is chosen. */
+/** Resolves all profiles of the AWS files, in their order, each as if it were selected. */
 export function resolveProfiles(options: ResolveOptions): ResolvedProfile[] {
   const variables = endpointVariables(options.environment);
   return [...options.config.profiles.values()].map((profile) =>
@@ -63,10 +67,10 @@ export function resolveProfiles(options: ResolveOptions): ResolvedProfile[] {
 }
 
 /**
- * The profile of a connection: the chosen one, else that of the environment, else the default chain of the
- * AWS CLI. For the environment's keys it is the profile whose region and endpoints go with them. Throws a
- * JobSourceError of kind `configuration` where a named profile does not exist, or where the environment names
- * two.
+ * Resolves the profile of a connection: the selected one, else that of the environment, else the default
+ * chain of the AWS CLI. For the keys of the environment, this is the profile that provides region and
+ * endpoints. Throws a JobSourceError of kind `configuration` if a named profile does not exist, or if the
+ * environment names two.
  */
 export function resolveConnection(
   connection: Pick<AwsConnection, 'profile' | 'isEnvironment'>,
@@ -75,7 +79,7 @@ export function resolveConnection(
   const { config } = options;
   if (connection.isEnvironment) {
     const name = environmentProfile(options) ?? defaultProfile;
-    return resolved(config.profiles.get(name) ?? emptyProfile(name), planEnvironment(options), {
+    return resolved(config.profiles.get(name) ?? emptyProfile(name), planEnvironment(options.environment), {
       ...options,
       isNamed: false,
     });
@@ -109,7 +113,7 @@ function lookedIn({ configFile, credentialsFile }: SharedConfig): string {
     : l10n.t('No file is read: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE are empty.');
 }
 
-/** Undefined where the environment names none. */
+/** Undefined if the environment names none. */
 function environmentProfile({ environment }: ResolveOptions): string | undefined {
   const [profile, fallback] = environmentProfiles(environment);
   if (profile === undefined || fallback === undefined) return profile;
@@ -183,7 +187,7 @@ function statedAccount(plan: CredentialPlan): string | undefined {
   }
 }
 
-/** The role that a code of this MFA device opens: the profile's own, or that of one that it comes from. */
+/** The role that needs a code of this MFA device: that of the profile, or of one of its sources. */
 export function roleBehindMfa(plan: CredentialPlan, serial: string): string | undefined {
   for (const one of planChain(plan)) if (one.kind === 'role' && one.mfaSerial === serial) return one.roleArn;
   return undefined;

@@ -2,31 +2,33 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { type JobFailure, JobSourceError } from '../../jobs/jobSource.js';
+import type { SkippedSection } from '../../jobs/profileChoices.js';
 import { awsConfigFile, awsCredentialsFile } from '../awsFiles.js';
-import type { AwsProfile, ProfileSection, SkippedSection } from './awsProfile.js';
+import { systemCodeOf } from '../errorFacts.js';
+import type { AwsProfile, ProfileSection } from './awsProfile.js';
 import { configSections } from './configSections.js';
 import { type IniFault, type IniSection, parseIniFile, type Settings } from './iniFile.js';
 
-/** What the AWS config and credentials files say together, read once. */
+/** The contents of the AWS config and credentials files. */
 export interface SharedConfig {
-  /** By name: those of the config file first, each file in its order. */
+  /** By name: first those of the config file, each file in its order. */
   readonly profiles: ReadonlyMap<string, AwsProfile>;
   readonly ssoSessions: ReadonlyMap<string, Settings>;
   readonly services: ReadonlyMap<string, Settings>;
-  /** What the AWS CLI passes over. */
+  /** Sections that the AWS CLI ignores. */
   readonly skipped: readonly SkippedSection[];
-  /** Absolute paths; empty where the environment names no file. */
+  /** Both paths are absolute; empty if the variable of the file is empty. */
   readonly configFile: string;
   readonly credentialsFile: string;
 }
 
-/** The profile in use where none is named; it need not exist. */
+/** The profile that is used if none is named. It may not exist. */
 export const defaultProfile = 'default';
 
 /**
- * Reads both files afresh, as the AWS CLI does; a file that does not exist is an empty one. Rejects with a
- * JobSourceError of kind `configuration` that names the file that cannot be read, and the line that cannot be
- * understood; it never quotes one, for it may be a secret.
+ * Reads both files on each call, as the AWS CLI does. A file that does not exist counts as empty. Rejects
+ * with a JobSourceError of kind `configuration` that names the file and, if it is not valid, the line. It
+ * never quotes the line, which may be a secret.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
  */
@@ -35,7 +37,7 @@ export async function readSharedConfig(environment: NodeJS.ProcessEnv): Promise<
   const credentialsFile = awsCredentialsFile(environment);
   const [config, credentials] = await Promise.all([readSections(configFile), readSections(credentialsFile)]);
   const { profiles: configured, ...others } = configSections(config, configFile);
-  // The credentials file has no prefixes: a whole header is a name.
+  // The credentials file has no prefixes: each header is the name of a profile.
   const withCredentials = new Map<string, ProfileSection>(
     credentials.map(({ header, line, settings }) => [
       header,
@@ -65,18 +67,18 @@ async function readSections(file: string): Promise<readonly IniSection[]> {
   const parsed = parseIniFile(textOfBytes(bytes) ?? '\0');
   if ('sections' in parsed) return parsed.sections;
   const { fault, line } = parsed;
-  // The reason first: where the detail is one line, its end is cut.
+  // The reason comes first, because a detail on one line may lose its end.
   const detail = l10n.t('{fault} ({file}, line {line})', { file, line, fault: faultText(fault) });
   const summary = l10n.t('Error in line {line} of {file}', { line, file: path.basename(file) });
   throw brokenFile(summary, detail, { file, line });
 }
 
-/** Undefined where there is no such file. */
+/** Undefined if the file does not exist. */
 async function bytesOf(file: string): Promise<Buffer | undefined> {
   try {
     return await readFile(file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = systemCodeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw brokenFile(
       l10n.t('An AWS file cannot be read'),
@@ -87,7 +89,7 @@ async function bytesOf(file: string): Promise<Buffer | undefined> {
   }
 }
 
-/** Undefined where the bytes are not UTF-8. */
+/** Undefined if the bytes are not UTF-8. */
 function textOfBytes(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -1,7 +1,6 @@
 /**
- * The words of a command line or of a section's header, as Python's `shlex.split` has them: separated by
- * white space, with quotes and backslashes. Undefined where a quote is not closed or nothing follows a
- * backslash.
+ * The words of a command line or of a section header, like Python's `shlex.split`: separated by white space,
+ * with quotes and backslashes. Undefined if a quote is not closed, or if nothing follows a backslash.
  *
  * @see https://docs.python.org/3.11/library/shlex.html#parsing-rules
  */
@@ -34,7 +33,7 @@ export function shellWords(text: string): string[] | undefined {
 }
 
 /**
- * The words of a command line as the AWS CLI splits it on this machine; undefined where a quote is not
+ * The words of a command line, split as the AWS CLI does on this platform. Undefined if a quote is not
  * closed.
  */
 export function commandWords(text: string): string[] | undefined {
@@ -42,12 +41,12 @@ export function commandWords(text: string): string[] | undefined {
 }
 
 /**
- * The words of a command line as Windows programs split it, which is what the AWS CLI does there: a backslash
- * is a plain character unless it precedes a double quote. Undefined where a quote is not closed.
+ * The words of a command line by the rules of Windows, which the AWS CLI follows there: a backslash is a
+ * normal character unless it precedes a double quote. Undefined if a quote is not closed.
  *
  * @see https://learn.microsoft.com/en-us/cpp/c-language/parsing-c-command-line-arguments
  */
-export function windowsWords(text: string): string[] | undefined {
+function windowsWords(text: string): string[] | undefined {
   const words: string[] = [];
   let word: string | undefined;
   let isQuoted = false;

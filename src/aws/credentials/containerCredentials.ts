@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { AnswerTooLargeError } from '../answerCaps.js';
 import { homeFolder } from '../awsFiles.js';
 import { checkedEndpoint } from '../endpoint.js';
+import { ResponseTooLargeError } from '../responseLimits.js';
 import type { Credentials } from '../sharedCredentials.js';
 import type { FetchContext } from './fetchContext.js';
-import { type MachineAnswer, machineCredentialsIn, requestOfMachine } from './machineRequest.js';
+import { type MachineResponse, machineCredentialsIn, requestOfMachine } from './machineRequest.js';
 
 /**
- * The credentials of the role of a container (ECS, EKS), from the address that the environment names. Written
- * out, as the SDK's provider reads an answer of any length. Rejects where there are none.
+ * The credentials of a container's role (ECS, EKS), from the address in the environment. Does not use the
+ * SDK's provider, because that reads responses of any length. Rejects if there are none.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  */
@@ -35,7 +35,7 @@ export async function fetchContainerCredentials({ environment, signal }: FetchCo
   return credentials;
 }
 
-/** The file has precedence, as its token is replaced from time to time. */
+/** The file has precedence, because its token is renewed from time to time. */
 async function authorizationToken(environment: NodeJS.ProcessEnv): Promise<string | undefined> {
   const file = environment['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'];
   if (!file) return environment['AWS_CONTAINER_AUTHORIZATION_TOKEN'];
@@ -43,17 +43,20 @@ async function authorizationToken(environment: NodeJS.ProcessEnv): Promise<strin
 }
 
 /**
- * Asks again, as the AWS CLI does, where nobody answers or the service fails; not where it refuses or its
- * answer is too long.
+ * Retries, as the AWS CLI does, if there is no response or the service fails, but not if it refuses or its
+ * response is too long.
  */
-async function withRetries(ask: () => Promise<MachineAnswer>, signal: AbortSignal): Promise<MachineAnswer> {
+async function withRetries(
+  ask: () => Promise<MachineResponse>,
+  signal: AbortSignal,
+): Promise<MachineResponse> {
   for (let attempt = 1; ; attempt++) {
     const isLast = attempt === maxAttempts;
     try {
-      const answer = await ask();
-      if (isLast || answer.status < 500) return answer;
+      const response = await ask();
+      if (isLast || response.status < 500) return response;
     } catch (error) {
-      if (isLast || error instanceof AnswerTooLargeError) throw error;
+      if (isLast || error instanceof ResponseTooLargeError) throw error;
     }
     await setTimeout(retryMs, undefined, { signal });
   }

@@ -1,6 +1,5 @@
 import type { BackupClient } from '@aws-sdk/client-backup';
-import * as l10n from '@vscode/l10n';
-import { type JobFailure, JobSourceError } from '../../jobs/jobSource.js';
+import { JobSourceError } from '../../jobs/jobSource.js';
 import type { AwsConnection } from '../awsConnection.js';
 import { boundedHandler } from '../boundedHandler.js';
 import { clientSettings } from '../clientSettings.js';
@@ -8,40 +7,41 @@ import { textOf } from '../config/iniFile.js';
 import { type ResolvedProfile, resolveConnection, roleBehindMfa } from '../config/resolveProfile.js';
 import { readSharedConfig, type SharedConfig } from '../config/sharedConfig.js';
 import { certificateRemedy } from '../connectionSettings.js';
+import { noMfaCodeFailure } from '../credentialFailures.js';
 import type { FailureContext } from '../errorFacts.js';
 import { failureFrom } from '../failures.js';
 import type { CredentialsProvider } from '../sharedCredentials.js';
 import { fetchCredentials } from './fetchCredentials.js';
 
-/** What an MFA code is asked for. */
+/** A request for an MFA code. */
 export interface MfaRequest {
   /** The serial number or the ARN of the device. */
   readonly serial: string;
   /** The profile in use. */
   readonly profile: string;
-  /** The role that the code opens; absent where the files do not say. */
+  /** The role that needs the code; absent if the files do not say. */
   readonly roleArn?: string | undefined;
-  /** Aborts where nobody needs the code any more. */
+  /** Aborts when the code is no longer needed. */
   readonly signal: AbortSignal;
 }
 
-/** Asks a person for the code that an MFA device shows; undefined where the person would rather not. */
+/** Asks a person for the code that an MFA device shows. Resolves to undefined if the person cancels. */
 export type AskMfaCode = (request: MfaRequest) => Promise<string | undefined>;
 
-/** What credentials are made of. */
+/** Options of {@link credentialsOf}. */
 export interface CredentialOptions {
   /** The profile to take credentials from; see {@link AwsConnection}. */
   readonly connection: Pick<AwsConnection, 'profile' | 'isEnvironment'>;
   readonly region: string;
-  /** An endpoint in the place of that of STS. */
+  /** Replaces the endpoint of STS. */
   readonly standIn?: string | undefined;
   readonly allowsInsecure?: boolean | undefined;
   /**
-   * Throws where the profile is no longer what the connection was opened with: other keys must not go where
-   * the earlier ones went.
+   * Throws if the AWS files have changed since the connection was opened so that this profile leads
+   * elsewhere. New keys must not go where the earlier keys went.
    */
   readonly requireSame: (profile: ResolvedProfile) => void;
-  /** The client that signs with them. */
+  /** The client that signs with the credentials. */
   readonly client: () => BackupClient;
   /** Aborts with the connection. */
   readonly signal: AbortSignal;
@@ -50,9 +50,9 @@ export interface CredentialOptions {
 }
 
 /**
- * The credentials of a connection: each call reads the AWS files once, resolves the profile from them as the
- * picker does, and fetches what its plan leads to. Rejects with a {@link JobSourceError}, so that no role's
- * "access denied" is taken for AWS Backup's.
+ * The credentials of a connection. Each call reads the AWS files once, resolves the profile as the picker
+ * does, and fetches the credentials of its plan. Rejects with a {@link JobSourceError}, so that an "access
+ * denied" of a role is not taken for one of AWS Backup.
  */
 export function credentialsOf(options: CredentialOptions): CredentialsProvider {
   const { allowsInsecure, connection, environment, region, signal, standIn } = options;
@@ -99,22 +99,10 @@ function mfaCodeProvider({ name, plan }: ResolvedProfile, { mfaCode, signal }: C
   if (mfaCode === undefined) return undefined;
   return async (serial: string) => {
     const code = await mfaCode({ serial, profile: name, roleArn: roleBehindMfa(plan, serial), signal });
-    if (!code) throw new JobSourceError(noMfaCode(name));
+    if (!code) throw new JobSourceError(noMfaCodeFailure(name));
     return code;
   };
 }
 
-/**
- * What a person who closes the box for the code finds in the place of the jobs: no complaint, but the way on.
- */
-function noMfaCode(profile: string): JobFailure {
-  return {
-    kind: 'credentials',
-    summary: l10n.t('The profile “{profile}” needs an MFA code', { profile }),
-    detail: l10n.t('No code was entered.'),
-    remedy: 'retry',
-  };
-}
-
-/** Milliseconds without a byte after which an answer with credentials is given up. */
+/** Milliseconds without a byte after which a response with credentials fails. */
 const idleMs = 30_000;

@@ -3,31 +3,31 @@ import type { RequestHandler } from '../boundedHandler.js';
 import type { ClientSettings } from '../clientSettings.js';
 import type { Endpoints } from '../endpoint.js';
 
-/** What credentials are fetched with. */
+/** What is needed to fetch credentials. */
 export interface FetchContext {
   /** The profile in use. */
   readonly profile: string;
-  /** Whether it was named: its credentials then have nothing to do with the environment's keys. */
+  /** Whether the profile is named. The environment's keys are then ignored. */
   readonly isNamed: boolean;
   readonly region: string;
   readonly endpoints: Endpoints;
   readonly clientSettings: ClientSettings;
-  /** Of the client that wants the credentials: its proxy, its certificates and its time limits. */
+  /** From the client that needs the credentials, with its proxy, certificates and time limits. */
   readonly requestHandler: RequestHandler;
-  /** That client: it knows the hosts of AWS and sends what has no client of its own. */
+  /** That client. It knows the addresses of AWS services and sends plain requests. */
   readonly client: BackupClient;
   readonly environment: NodeJS.ProcessEnv;
-  /** The AWS files that were read, as absolute paths, for programs that read them as well. */
+  /** The AWS files that were read, as absolute paths, for programs that also read them. */
   readonly files: { readonly configFile: string; readonly credentialsFile: string };
-  /** The commands of all profiles that print credentials: no message may quote one. */
+  /** The credential_process commands of all profiles, which no message may quote. */
   readonly commands: readonly string[];
   /** Aborts with the connection. */
   readonly signal: AbortSignal;
-  /** The code of an MFA device; throws where there is none to be had. Absent where there is nobody to ask. */
+  /** Asks for the code of an MFA device, and throws if none is entered. Absent if nobody can be asked. */
   readonly mfaCodeProvider?: ((serial: string) => Promise<string>) | undefined;
 }
 
-/** What a client of the SDK for credentials is made with. */
+/** The configuration of an SDK client that fetches credentials. */
 export function clientConfigOf(
   { clientSettings, endpoints, requestHandler }: FetchContext,
   service: keyof Endpoints,

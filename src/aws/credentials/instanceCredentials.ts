@@ -4,16 +4,16 @@ import { checkedEndpoint } from '../endpoint.js';
 import type { Credentials } from '../sharedCredentials.js';
 import type { FetchContext } from './fetchContext.js';
 import {
-  type MachineAnswer,
   type MachineRequest,
+  type MachineResponse,
   machineCredentialsIn,
   requestOfMachine,
 } from './machineRequest.js';
 
 /**
- * The credentials of the role of an EC2 instance, by its metadata service; undefined where there is no such
- * service or no role. Written out, as the SDK's provider takes the address of the service from files that it
- * reads itself.
+ * The credentials of an EC2 instance's role, from its metadata service; undefined if there is no such service
+ * or no role. Does not use the SDK's provider, because that reads the address of the service from the AWS
+ * files.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-security-credentials.html
  */
@@ -29,8 +29,8 @@ export async function fetchInstanceCredentials(
     }),
   });
   const ask = (method: 'GET' | 'PUT', path: string, headers: Readonly<Record<string, string>>) =>
-    answerOf(new URL(path, address), { method, headers, signal });
-  // In a container no answer may come to this one alone: it is not routed that far.
+    responseOf(new URL(path, address), { method, headers, signal });
+  // In a container, this request alone may get no response, because its packets may not be routed that far.
   const token = await ask('PUT', '/latest/api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': '21600' });
   const isV1Disabled =
     settings.isV1Disabled || environment['AWS_EC2_METADATA_V1_DISABLED']?.toLowerCase() === 'true';
@@ -40,8 +40,8 @@ export async function fetchInstanceCredentials(
   const roles = await ask('GET', rolePath, headers);
   const role = roles?.status === 200 ? roles.text.split('\n')[0]?.trim() : '';
   if (!role) return undefined;
-  const answer = await ask('GET', `${rolePath}${encodeURIComponent(role)}`, headers);
-  return answer?.status === 200 ? machineCredentialsIn(answer.text) : undefined;
+  const response = await ask('GET', `${rolePath}${encodeURIComponent(role)}`, headers);
+  return response?.status === 200 ? machineCredentialsIn(response.text) : undefined;
 }
 
 function metadataAddress(settings: InstanceMetadataSettings, environment: NodeJS.ProcessEnv): string {
@@ -51,8 +51,8 @@ function metadataAddress(settings: InstanceMetadataSettings, environment: NodeJS
   return mode?.toLowerCase() === 'ipv6' ? 'http://[fd00:ec2::254]' : 'http://169.254.169.254';
 }
 
-/** Undefined where nobody answers in time, as on most machines. */
-async function answerOf(url: URL, request: MachineRequest): Promise<MachineAnswer | undefined> {
+/** Undefined if nothing responds in time, as on most machines. */
+async function responseOf(url: URL, request: MachineRequest): Promise<MachineResponse | undefined> {
   try {
     return await requestOfMachine(url, request);
   } catch (error) {

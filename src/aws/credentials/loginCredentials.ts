@@ -8,8 +8,8 @@ import type { Credentials } from '../sharedCredentials.js';
 import { clientConfigOf, type FetchContext } from './fetchContext.js';
 
 /**
- * The credentials of a console sign-in. The SDK takes the session from a file alone: it gets one of its own,
- * which exists only in memory and while it is asked.
+ * The credentials of a console sign-in. The SDK reads the session only from a file, so it gets one that
+ * exists only in memory and during the call.
  */
 export async function fetchLoginCredentials(plan: LoginPlan, context: FetchContext): Promise<Credentials> {
   const problem = problemOf(plan, context.environment);
@@ -33,12 +33,13 @@ export async function fetchLoginCredentials(plan: LoginPlan, context: FetchConte
 }
 
 /**
- * What the SDK would read in another way than the AWS CLI, which could lead to the token of another session.
+ * Values that the SDK would read differently from the AWS CLI, so that it could use the token of another
+ * session.
  */
 function problemOf({ session }: LoginPlan, environment: NodeJS.ProcessEnv): string | undefined {
-  // Sessions are ARNs. The SDK cuts comments and lines off, and white space of other kinds.
+  // Sessions are ARNs. The SDK cuts off comments, further lines, and other kinds of white space than the CLI.
   if (!/^[!-~]+$/.test(session) || /^[#;]/.test(session)) return l10n.t('The login_session is not an ARN');
-  // The AWS CLI expands variables and the home folder in it, and takes it from the folder that it runs in.
+  // The AWS CLI expands variables and the home folder in it, and resolves it in its current folder.
   const folder = environment['AWS_LOGIN_CACHE_DIRECTORY'];
   return folder === undefined || (path.isAbsolute(folder) && !/[$%]/.test(folder))
     ? undefined

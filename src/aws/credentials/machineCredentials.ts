@@ -11,8 +11,8 @@ import type { FetchContext } from './fetchContext.js';
 import { fetchInstanceCredentials } from './instanceCredentials.js';
 
 /**
- * The credentials of the machine's own role: of its container where the environment names an address for
- * them, else of its instance. One that fails does not lead on to the other, as in the AWS CLI.
+ * The credentials of the machine's role: of its container if the environment names an address, else of its
+ * instance. As in the AWS CLI, there is no fallback from one to the other.
  */
 export async function fetchMachineCredentials(
   { kind, metadata }: MachinePlan,
@@ -32,8 +32,8 @@ export async function fetchMachineCredentials(
 }
 
 /**
- * The AWS CLI looks for keys in files of its predecessors before it asks the machine. Nobody should sign with
- * those by surprise, and with another account's role in their place even less.
+ * The AWS CLI uses keys in the files of its predecessors before the role of the machine. Using them would
+ * surprise the user, and so would the role in their place, perhaps of another account.
  */
 async function refuseLegacyKeys({ environment }: FetchContext): Promise<void> {
   const file = environment['AWS_CREDENTIAL_FILE'] ?? (await legacyFileWithKeys(environment));

@@ -3,13 +3,16 @@ import { once } from 'node:events';
 import { homeFolder } from '../awsFiles.js';
 import type { ProcessPlan } from '../config/credentialPlan.js';
 import { commandWords } from '../config/shellWords.js';
+import { systemCodeOf } from '../errorFacts.js';
 import type { Credentials } from '../sharedCredentials.js';
 import type { FetchContext } from './fetchContext.js';
+import { parseFields } from './parseFields.js';
 import { type ProcessFault, processFailure } from './processFailure.js';
 
 /**
- * The credentials that a program prints. As in the AWS CLI no shell reads the command. The program runs in
- * the home folder, never in a workspace, and ends with the connection. Rejects with a JobSourceError.
+ * The credentials that a program prints. As in the AWS CLI, no shell reads the command. The program runs in
+ * the home folder, never in a workspace, and is stopped when the connection closes. Rejects with a
+ * JobSourceError.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
  */
@@ -46,13 +49,13 @@ export async function fetchProcessCredentials(
 }
 
 /**
- * The first characters that a program writes; the rest is read and dropped, so that the program does not
- * wait.
+ * The first characters that a program writes. The rest is read and dropped, so that the program is not
+ * blocked.
  */
-async function textFrom(child: ChildProcess, name: 'stderr' | 'stdout', longest: number): Promise<string> {
+async function textFrom(child: ChildProcess, name: 'stderr' | 'stdout', maxLength: number): Promise<string> {
   let text = '';
   for await (const part of child[name]?.setEncoding('utf8') ?? [])
-    if (text.length <= longest) text += String(part).slice(0, longest + 1);
+    if (text.length <= maxLength) text += String(part).slice(0, maxLength + 1);
   return text;
 }
 
@@ -64,7 +67,7 @@ async function exitOf(
     const [code] = (await once(child, 'close')) as [number | null];
     return code;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = systemCodeOf(error);
     if (code === 'ABORT_ERR') throw error;
     throw fail('start', code);
   }
@@ -72,15 +75,15 @@ async function exitOf(
 
 function credentialsIn(output: string): Credentials | ProcessFault {
   if (output.length > maxOutputLength) return 'tooLong';
-  const given = fieldsOf(output);
-  if (given === undefined) return 'json';
+  const fields = parseFields(output);
+  if (fields === undefined) return 'json';
   const {
     AccessKeyId: accessKeyId,
     Expiration,
     SecretAccessKey: secretAccessKey,
     SessionToken,
     Version,
-  } = given;
+  } = fields;
   if (Version !== 1) return 'version';
   if (typeof accessKeyId !== 'string' || accessKeyId === '') return 'keys';
   if (typeof secretAccessKey !== 'string' || secretAccessKey === '') return 'keys';
@@ -95,15 +98,6 @@ function credentialsIn(output: string): Credentials | ProcessFault {
   };
 }
 
-function fieldsOf(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Characters. */
+/** In characters. */
 const maxOutputLength = 1_000_000;
 const maxComplaintLength = 2_000;

@@ -8,8 +8,8 @@ import { sentences } from '../failureRow.js';
 export type ProcessFault = 'command' | 'exit' | 'expired' | 'json' | 'keys' | 'start' | 'tooLong' | 'version';
 
 /**
- * Why a program gave no credentials. `complaint` is what it wrote to its standard error, or the code of the
- * system. Neither a command of the AWS files nor its output is quoted: both may hold secrets.
+ * Why a program gave no credentials. `complaint` is its standard error or a system error code. Commands of
+ * the AWS files and the output of programs are not quoted, because both may contain secrets.
  */
 export function processFailure(
   fault: ProcessFault,
@@ -29,9 +29,8 @@ export function processFailure(
 }
 
 /**
- * Without the commands, as they are written and as their words are joined again, and without what they pass
- * to their programs, as it is and as JSON has it. What is short has no room for a secret, and may be a word
- * of any message.
+ * Removes the commands and the values that they pass to programs, both as written and in the form that JSON
+ * gives them. Short values stay: they cannot be secrets, and may be words of any message.
  */
 function withoutCommands(text: string, commands: readonly string[]): string {
   return commands
@@ -45,7 +44,10 @@ function withoutCommands(text: string, commands: readonly string[]): string {
     .reduce((rest, part) => rest.replaceAll(part, '…'), text);
 }
 
-/** What a word of a command passes: itself or the rest of an option, and what follows its first `=`. */
+/**
+ * The values in a word of a command: the word itself without the name of an option, and the text after its
+ * first `=`.
+ */
 function valuesOf(word: string): string[] {
   const start = word.indexOf('=');
   return [word.replace(/^(?:--[\w-]*(?:=|$)|-\w)/, ''), ...(start === -1 ? [] : [word.slice(start + 1)])];

@@ -7,9 +7,9 @@ import { clientConfigOf, type FetchContext } from './fetchContext.js';
 import { ssoAccessToken } from './ssoToken.js';
 
 /**
- * The credentials of a role of IAM Identity Center. The SDK would look up the token by the name of a session
- * that it reads from a file itself, and does not know the names that `aws configure sso` writes in quotes: it
- * gets the token under a name that is used once.
+ * The credentials of a role of IAM Identity Center. The SDK would find the token by the name of a session
+ * that it reads from a file, and it does not support the quoted names that `aws configure sso` writes.
+ * Therefore it gets the token under a random name.
  */
 export async function fetchSsoCredentials(plan: SsoPlan, context: FetchContext): Promise<Credentials> {
   const token = await ssoAccessToken(plan, context);

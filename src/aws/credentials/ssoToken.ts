@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import { readBody } from '../answerBody.js';
 import type { SsoPlan } from '../config/credentialPlan.js';
 import { isRegionName } from '../regions.js';
+import { readBody } from '../responseBody.js';
 import { serviceAddress } from '../serviceAddress.js';
 import {
   type CachedToken,
@@ -11,20 +11,24 @@ import {
   millisecondsUntil,
   readCachedToken,
   ssoTokenFile,
-  tokenIn,
 } from './cachedToken.js';
 import type { FetchContext } from './fetchContext.js';
-import { SignInNeededError } from './signInNeededError.js';
+import { parseFields } from './parseFields.js';
 
-/** A token of an SSO sign-in that is good now. */
+/** A valid token of an SSO sign-in. */
 export interface SsoAccessToken {
   readonly accessToken: string;
   readonly expiresAt: string;
 }
 
+/** There are no credentials until a person signs in. */
+export class SignInNeededError extends Error {
+  override readonly name = 'SignInNeededError';
+}
+
 /**
- * The token of an `aws sso login`, refreshed shortly before it expires and kept for the AWS CLI, as the CLI
- * does. Rejects with a {@link SignInNeededError} where a person has to sign in.
+ * The token of `aws sso login`. Like the AWS CLI, refreshes it shortly before it expires and writes it back
+ * to the cache of the CLI. Rejects with a {@link SignInNeededError} if a person has to sign in.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html
  */
@@ -36,7 +40,7 @@ export async function ssoAccessToken(plan: SsoPlan, context: FetchContext): Prom
   try {
     return usable(await refreshOnce(file, token, plan, context));
   } catch (error) {
-    // A refresh token is good once: another window may have used it, and be about to write what it got.
+    // A refresh token is valid once. Another window may have used it and be about to write the new token.
     if (error instanceof RefusedRefreshError) await setTimeout(otherWindowMs);
     const current = await readCachedToken(file);
     if (error instanceof RefusedRefreshError || millisecondsUntil(current['expiresAt']) > 0)
@@ -45,17 +49,17 @@ export async function ssoAccessToken(plan: SsoPlan, context: FetchContext): Prom
   }
 }
 
-/** Connections of this window share a refresh, as a refresh token is good once. */
+/** Connections of this window share a refresh, because a refresh token is valid once. */
 function refreshOnce(
   file: string,
   token: CachedToken,
   plan: SsoPlan,
   context: FetchContext,
 ): Promise<CachedToken> {
-  const underWay = refreshes.get(file);
-  if (underWay !== undefined)
-    // The other connection may have been closed, or have another way to the network.
-    return underWay.catch((error: unknown) => {
+  const pending = refreshes.get(file);
+  if (pending !== undefined)
+    // The other connection may have been closed, or may use another proxy or other certificates.
+    return pending.catch((error: unknown) => {
       if (error instanceof RefusedRefreshError) throw error;
       return refreshOnce(file, token, plan, context);
     });
@@ -79,8 +83,8 @@ function usable({ accessToken, expiresAt }: CachedToken): SsoAccessToken {
 }
 
 /**
- * One plain request: the SDK's provider takes either the host of this service or that of the portal, not
- * both.
+ * Sends one plain request, because the SDK's provider supports a custom host either for this service or for
+ * the portal, not for both.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_CreateToken.html
  */
@@ -99,28 +103,28 @@ async function refresh(token: CachedToken, plan: SsoPlan, context: FetchContext)
     headers: { host: base.host, 'content-type': 'application/json' },
     body: JSON.stringify({ clientId, clientSecret, refreshToken, grantType: 'refresh_token' }),
   });
-  const bytes = await readBody(response.body, { idleMs: answerMs, maxBytes: 100_000 });
+  const bytes = await readBody(response.body, { idleMs, maxBytes: 100_000 });
   if ([400, 401, 403].includes(response.statusCode)) throw new RefusedRefreshError();
-  const answer = tokenIn(new TextDecoder().decode(bytes));
-  const { accessToken, expiresIn } = answer;
+  const fields = parseFields(new TextDecoder().decode(bytes)) ?? {};
+  const { accessToken, expiresIn } = fields;
   if (typeof accessToken !== 'string' || !isSeconds(expiresIn))
     throw new Error(`The sign-in service answered without a token (HTTP ${response.statusCode})`);
   return {
     ...token,
     accessToken,
     expiresAt: new Date(Date.now() + expiresIn * 1000).toISOString().replace(/\.\d+Z$/, 'Z'),
-    ...(typeof answer['refreshToken'] === 'string' && { refreshToken: answer['refreshToken'] }),
+    ...(typeof fields['refreshToken'] === 'string' && { refreshToken: fields['refreshToken'] }),
   };
 }
 
-/** A token that cannot be kept is good all the same: the next refresh then needs a sign-in. */
+/** A token that cannot be saved is still valid, but the next refresh then needs a sign-in. */
 async function save(file: string, token: CachedToken): Promise<void> {
   const written = `${file}.${randomUUID()}`;
   try {
     await writeFile(written, JSON.stringify(token), { flag: 'wx', mode: 0o600 });
     await rename(written, file);
   } catch {
-    // Read-only homes exist, and files that are mounted on their own. No second file may keep the token.
+    // The home folder may be read-only, or the file a mount of its own. No second file may keep the token.
     await rm(written, { force: true }).catch(() => {});
   }
 }
@@ -129,10 +133,10 @@ function isSeconds(value: unknown): value is number {
   return typeof value === 'number' && value > 0 && value < 10 * 365 * 86_400;
 }
 
-/** The service does not take the refresh token, or no longer. */
+/** The service does not accept the refresh token, or no longer accepts it. */
 class RefusedRefreshError extends Error {}
 
-/** As long before the end as the AWS CLI refreshes. */
+/** As long before the expiration as the AWS CLI refreshes. */
 const refreshMs = 15 * 60_000;
-const answerMs = 30_000;
+const idleMs = 30_000;
 const otherWindowMs = 500;

@@ -1,72 +1,49 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
-import { type Child, element, icon } from '../../editor/webview/element.js';
+import { element, icon } from '../../editor/webview/element.js';
+import type { PanelLabels } from '../panelLabels.js';
 import type { PanelRequest } from '../panelMessages.js';
 
-/** Sends what a button asks for to the extension. */
-export type Ask = (request: PanelRequest) => void;
+/** Sends a request to the extension. */
+export type SendRequest = (request: PanelRequest) => void;
 
-/** What every button has. `key` tells it from all others, so that the focus survives a change around it. */
+/** What the parts of the page are built with. */
+export interface PageContext {
+  readonly labels: PanelLabels;
+  readonly send: SendRequest;
+}
+
+/** What a click on a button sends. The unique `key` restores the focus after its part was rebuilt. */
 export interface ButtonOptions {
   readonly key: string;
   readonly request: PanelRequest;
-  readonly ask: Ask;
+  readonly send: SendRequest;
 }
 
-/** A button that says what it does, with an icon before it where there is one. */
+/** A button with a visible title, after its icon if it has one. */
 export function wideButton(
   title: string,
   iconName: string | undefined,
-  { ask, key, request }: ButtonOptions,
+  { key, request, send }: ButtonOptions,
 ): HTMLElement {
-  const made = element(
-    'vscode-button',
-    { 'data-key': key, secondary: '' },
-    iconName === undefined ? undefined : withSlot(icon(iconName)),
-    title,
-  );
-  made.addEventListener('click', () => ask(request));
-  return made;
+  const button = element('vscode-button', { 'data-key': key, secondary: '' });
+  if (iconName !== undefined) {
+    const before = icon(iconName);
+    before.slot = 'content-before';
+    button.append(before);
+  }
+  button.append(title);
+  button.addEventListener('click', () => send(request));
+  return button;
 }
 
-/** A button that is an icon alone; its title is what it is called. */
+/** A button that only shows an icon. Its title is its accessible name and its tooltip. */
 export function iconButton(
   title: string,
   iconName: string,
-  { ask, key, request }: ButtonOptions,
+  { key, request, send }: ButtonOptions,
 ): HTMLElement {
-  const made = element('vscode-toolbar-button', { 'data-key': key, label: title, title }, icon(iconName));
-  made.addEventListener('click', () => ask(request));
-  return made;
-}
-
-/** A row or a mark that leads to another job. */
-export function jobButton(
-  className: string,
-  { ask, key, request }: ButtonOptions,
-  ...children: readonly Child[]
-) {
-  const made = element('button', { class: className, 'data-key': key, type: 'button' }, ...children);
-  made.addEventListener('click', () => ask(request));
-  return made;
-}
-
-/**
- * The key of the button that has the focus; undefined while the focus is elsewhere in the editor, which
- * nothing here may take.
- */
-export function focusedKey(): string | undefined {
-  if (!document.hasFocus()) return undefined;
-  return document.activeElement?.getAttribute('data-key') ?? undefined;
-}
-
-/** Puts the focus on the button of a key, if it is there. */
-export function focusKey(key: string): void {
-  const host = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
-  (host?.shadowRoot?.querySelector('button') ?? host)?.focus();
-}
-
-function withSlot(made: HTMLElement): HTMLElement {
-  made.slot = 'content-before';
-  return made;
+  const button = element('vscode-toolbar-button', { 'data-key': key, label: title, title }, icon(iconName));
+  button.addEventListener('click', () => send(request));
+  return button;
 }

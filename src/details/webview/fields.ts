@@ -1,93 +1,78 @@
 import { element, section } from '../../editor/webview/element.js';
 import type { FieldViewModel, Section } from '../fieldSections.js';
-import type { FieldMember, FieldPiece, FieldValue } from '../fieldValue.js';
+import type { FieldMember, FieldPiece } from '../fieldValue.js';
 import type { ShownText } from '../longText.js';
-import type { PanelLabels } from '../panelMessages.js';
-import { type Ask, iconButton, wideButton } from './buttons.js';
+import { iconButton, type PageContext, type SendRequest, wideButton } from './buttons.js';
 
-/** Every field of the job, under AWS's names. */
-export function fieldsOf(sections: readonly Section[], labels: PanelLabels, ask: Ask): HTMLElement {
+/** All fields of the job, under their names in the AWS API. */
+export function fieldsOf(sections: readonly Section[], page: PageContext): HTMLElement {
   return section(
-    'everything',
-    labels.everything,
+    'allFields',
+    page.labels.allFields,
     ...sections.map(({ fields, title }) =>
       element(
         'div',
         { class: 'group' },
         element('h3', {}, title),
-        element('dl', {}, ...fields.map((field) => fieldOf(field, labels, ask))),
+        element('dl', {}, ...fields.map((field) => fieldOf(field, page))),
       ),
     ),
   );
 }
 
-/** Where a text is shown: what it is called, which field it is of, and in which part of the page. */
+/** The field whose text is shown, its accessible name, and the part of the page that shows it. */
 export interface TextPlace {
   readonly label: string;
   readonly path: string;
   readonly part: string;
-  readonly ask: Ask;
+  readonly send: SendRequest;
 }
 
-/** A text; a long one scrolls in a box of its own, and where it goes on, a button leads to all of it. */
-export function textOf({ rest, text }: ShownText, { ask, label, part, path }: TextPlace): HTMLElement {
+/** A text. A long one scrolls in its own box; if it was cut, a button requests the full text. */
+export function textOf({ rest, text }: ShownText, { label, part, path, send }: TextPlace): HTMLElement {
   if (text.length <= longText) return element('span', { class: 'value' }, text);
-  // The box of the whole text takes over the focus of the button that it was asked for by.
-  const key = `whole:${part}:${path}`;
+  // The box of the full text has the key of the button that requested it, and so gets its focus.
+  const key = `fullText:${part}:${path}`;
   const box = { 'aria-label': label, class: 'value long', role: 'region', tabindex: '0' };
   if (rest === undefined) return element('div', { ...box, 'data-key': key }, text);
   return element(
     'div',
-    { class: 'begun' },
+    { class: 'cut' },
     element('div', box, text),
-    wideButton(rest, undefined, { ask, key, request: { kind: 'showWhole', path } }),
+    wideButton(rest, undefined, { send, key, request: { kind: 'showFullText', path } }),
   );
 }
 
-function fieldOf({ help, path, title, value }: FieldViewModel, labels: PanelLabels, ask: Ask): HTMLElement {
+function fieldOf({ help, path, title, value }: FieldViewModel, page: PageContext): HTMLElement {
   return element(
     'div',
     { class: 'field', 'data-field': path },
     element('dt', help === undefined ? {} : { title: help }, title),
     value === undefined
-      ? element('dd', { class: 'absent' }, labels.absent)
-      : element('dd', {}, ...shownValue(value, path, title, labels, ask)),
+      ? element('dd', { class: 'absent' }, page.labels.absent)
+      : element('dd', {}, ...valueElements({ path, title, value }, page)),
   );
 }
 
-function shownValue(
-  value: FieldValue,
-  path: string,
-  title: string,
-  labels: PanelLabels,
-  ask: Ask,
-): (HTMLElement | undefined)[] {
+function valueElements({ path, title, value }: FieldMember, page: PageContext): readonly HTMLElement[] {
+  const { labels, send } = page;
   const { members, note, pieces, rest, text = '' } = value;
   if (members !== undefined)
-    return [element('dl', { class: 'members' }, ...members.map((member) => memberOf(member, labels, ask)))];
+    return [element('dl', { class: 'members' }, ...members.map((member) => fieldOf(member, page)))];
   return [
     element(
       'div',
       { class: 'shown' },
-      textOf({ text, ...(rest && { rest }) }, { ask, label: title, part: 'field', path }),
-      note === undefined ? undefined : element('span', { class: 'note' }, note),
+      textOf({ text, ...(rest && { rest }) }, { send, label: title, part: 'field', path }),
+      note !== undefined && element('span', { class: 'note' }, note),
       pieces && piecesOf(pieces),
     ),
     iconButton(`${labels.copy} ${title}`, 'copy', {
-      ask,
+      send,
       key: `copy:${path}`,
       request: { kind: 'copy', path },
     }),
   ];
-}
-
-function memberOf({ path, title, value }: FieldMember, labels: PanelLabels, ask: Ask): HTMLElement {
-  return element(
-    'div',
-    { class: 'field', 'data-field': path },
-    element('dt', {}, title),
-    element('dd', {}, ...shownValue(value, path, title, labels, ask)),
-  );
 }
 
 function piecesOf(pieces: readonly FieldPiece[]): HTMLElement {
@@ -98,4 +83,5 @@ function piecesOf(pieces: readonly FieldPiece[]): HTMLElement {
   );
 }
 
+/** Characters. */
 const longText = 2000;

@@ -2,9 +2,9 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { element, icon } from '../../editor/webview/element.js';
 import type { JobHead } from '../jobViewModel.js';
 import type { PanelActionButton, PanelNotice } from '../panelMessages.js';
-import { type Ask, iconButton, wideButton } from './buttons.js';
+import { iconButton, type PageContext, wideButton } from './buttons.js';
 
-/** The resource, its state, and where and when. */
+/** The title, the state and the main facts of the job. */
 export function headOf({ facts, progress, state, title }: JobHead): HTMLElement {
   return element(
     'header',
@@ -27,29 +27,29 @@ export function headOf({ facts, progress, state, title }: JobHead): HTMLElement 
   );
 }
 
-/** The actions, those that are icons alone first. */
-export function actionsOf(actions: readonly PanelActionButton[], label: string, ask: Ask): HTMLElement {
+/** The toolbar of the panel. */
+export function actionsOf(actions: readonly PanelActionButton[], { labels, send }: PageContext): HTMLElement {
   const buttons = actions.map(({ action, icon: iconName, isEnabled, isWide, title }) => {
-    const options = { ask, key: action, request: { kind: 'act', action } } as const;
-    const made = isWide ? wideButton(title, iconName, options) : iconButton(title, iconName, options);
-    made.inert = !isEnabled;
-    return made;
+    const options = { send, key: action, request: { kind: 'act', action } } as const;
+    const button = isWide ? wideButton(title, iconName, options) : iconButton(title, iconName, options);
+    button.inert = !isEnabled;
+    return button;
   });
-  return element('div', { 'aria-label': label, class: 'actions', role: 'toolbar' }, ...buttons);
+  return element('div', { 'aria-label': labels.actions, class: 'actions', role: 'toolbar' }, ...buttons);
 }
 
-/** What could not be read, and what fixes it. */
+/** A read that failed, and a button for its remedy. */
 export function noticeOf(
   { detail, remedy, summary }: PanelNotice,
-  what: 'job' | 'family',
-  ask: Ask,
+  what: 'job' | 'relatedJobs',
+  { send }: PageContext,
 ): HTMLElement {
   return element(
     'div',
     { class: 'notice', role: 'status' },
     icon('warning'),
-    element('div', {}, element('strong', {}, summary), detail === '' ? undefined : element('p', {}, detail)),
-    wideButton(remedy, undefined, { ask, key: `mend:${what}`, request: { kind: 'mend', what } }),
+    element('div', {}, element('strong', {}, summary), detail !== '' && element('p', {}, detail)),
+    wideButton(remedy, undefined, { send, key: `fix:${what}`, request: { kind: 'fix', what } }),
   );
 }
 

@@ -1,121 +1,112 @@
+import { connectToEditor } from '../../editor/webview/editorApi.js';
 import { element } from '../../editor/webview/element.js';
+import { focusedKey, focusKey } from '../../editor/webview/focusedKey.js';
 import { ScrollPlace, topIn } from '../../editor/webview/scrollPlace.js';
-import { isShowMessage, type PanelRequest, type ShowMessage } from '../panelMessages.js';
-import { type Ask, focusedKey, focusKey, wideButton } from './buttons.js';
-import { familyOf } from './familyElement.js';
+import { isShowMessage } from '../../editor/webview/showMessage.js';
+import type { PanelRequest, ShowMessage } from '../panelMessages.js';
+import { type PageContext, type SendRequest, wideButton } from './buttons.js';
 import { fieldsOf } from './fields.js';
 import { actionsOf, headOf, noticeOf } from './head.js';
+import { relatedJobsElement } from './relatedJobsElement.js';
 import { statusElement } from './statusElement.js';
 import { timelineElement } from './timelineElement.js';
 
-/** @see https://code.visualstudio.com/api/extension-guides/webview#scripts-and-message-passing */
-declare function acquireVsCodeApi(): {
-  postMessage(message: PanelRequest): void;
-  getState(): unknown;
-  setState(state: unknown): void;
-};
-
-const editor = acquireVsCodeApi();
-const ask: Ask = (request) => editor.postMessage(request);
-const place = new ScrollPlace(keep);
+const editor = connectToEditor<PanelRequest>();
+const send: SendRequest = (request) => editor.postMessage(request);
+const scrollPlace = new ScrollPlace(saveState);
 let latest: ShowMessage | undefined;
 
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  if (isShowMessage(data)) show(data);
+  if (isShowMessage<ShowMessage>(data)) show(data);
 });
-// A click or a key is a person's for certain; the editor itself may move the focus.
-for (const event of ['pointerdown', 'keydown']) addEventListener(event, () => ask({ kind: 'used' }), true);
-ask({ kind: 'ready' });
+// A click or a key always comes from the user. VS Code itself may move the focus.
+for (const event of ['pointerdown', 'keydown']) addEventListener(event, () => send({ kind: 'used' }), true);
+send({ kind: 'ready' });
 
-/**
- * The parts of the page from the top, and what each is made of: a part is rebuilt only when that has changed.
- */
+/** The parts of the page, from the top. A part is only rebuilt when its data changes. */
 const parts: readonly {
-  readonly name: string;
-  readonly of: (message: ShowMessage) => unknown;
-  readonly make: (message: ShowMessage) => HTMLElement | undefined;
+  readonly dataOf: (message: ShowMessage) => unknown;
+  readonly build: (message: ShowMessage, page: PageContext) => HTMLElement | undefined;
 }[] = [
-  { name: 'head', of: ({ sheet }) => sheet?.head, make: ({ sheet }) => sheet && headOf(sheet.head) },
   {
-    name: 'actions',
-    of: ({ actions, labels }) => [actions, labels],
-    make: ({ actions, labels }) => actionsOf(actions, labels.actions, ask),
+    dataOf: ({ viewModel }) => viewModel?.head,
+    build: ({ viewModel }) => viewModel && headOf(viewModel.head),
   },
+  { dataOf: ({ actions }) => actions, build: ({ actions }, page) => actionsOf(actions, page) },
   {
-    name: 'reading',
-    of: ({ isReading, labels }) => [isReading, labels],
-    make: ({ isReading, labels }) =>
+    dataOf: ({ isReading }) => isReading,
+    build: ({ isReading, labels }) =>
       isReading ? element('p', { class: 'reading quiet', role: 'status' }, labels.reading) : undefined,
   },
   {
-    name: 'notice',
-    of: ({ notice }) => notice,
-    make: ({ notice }) => notice && noticeOf(notice, 'job', ask),
+    dataOf: ({ notice }) => notice,
+    build: ({ notice }, page) => notice && noticeOf(notice, 'job', page),
   },
   {
-    name: 'why',
-    of: ({ labels, sheet }) => [sheet?.why, labels],
-    make: ({ labels, sheet }) => sheet?.why && statusElement(sheet.why, labels, ask),
+    dataOf: ({ viewModel }) => viewModel?.status,
+    build: ({ viewModel }, page) => viewModel?.status && statusElement(viewModel.status, page),
   },
   {
-    name: 'family',
-    of: ({ family, familyNotice, isReadingFamily, sheet }) => [family, familyNotice, isReadingFamily, !sheet],
-    make: ({ family, familyNotice: notice, isReadingFamily: isReading, labels, sheet }) =>
-      sheet && (family || notice || isReading)
-        ? familyOf(family, { notice, isReading }, labels, ask)
+    dataOf: ({ isReadingRelatedJobs, relatedJobs, relatedJobsNotice, viewModel }) => [
+      relatedJobs,
+      relatedJobsNotice,
+      isReadingRelatedJobs,
+      !viewModel,
+    ],
+    build: ({ isReadingRelatedJobs: isReading, relatedJobs, relatedJobsNotice: notice, viewModel }, page) =>
+      viewModel && (relatedJobs || notice || isReading)
+        ? relatedJobsElement(relatedJobs, { notice, isReading }, page)
         : undefined,
   },
   {
-    name: 'timeline',
-    of: ({ sheet }) => sheet?.timeline,
-    make: ({ labels, sheet }) => sheet?.timeline && timelineElement(sheet.timeline, labels.timeline),
+    dataOf: ({ viewModel }) => viewModel?.timeline,
+    build: ({ viewModel }, { labels }) =>
+      viewModel?.timeline && timelineElement(viewModel.timeline, labels.timeline),
   },
-  { name: 'filters', of: ({ filters }) => filters, make: filtersOf },
+  { dataOf: ({ filters }) => filters, build: filtersOf },
   {
-    name: 'everything',
-    of: ({ sheet }) => sheet?.sections,
-    make: ({ labels, sheet }) => sheet && fieldsOf(sheet.sections, labels, ask),
+    dataOf: ({ viewModel }) => viewModel?.sections,
+    build: ({ viewModel }, page) => viewModel && fieldsOf(viewModel.sections, page),
   },
 ];
-const shown = parts.map(() => ({ made: '', host: element('div', { class: 'part' }) }));
-document.querySelector('main')?.replaceChildren(...shown.map(({ host }) => host));
+const slots = parts.map((part) => ({ ...part, data: '', host: element('div', { class: 'part' }) }));
+document.querySelector('main')?.replaceChildren(...slots.map(({ host }) => host));
 
 function show(message: ShowMessage): void {
   const focused = focusedKey();
-  const isOther = message.turn !== latest?.turn;
-  const top = isOther && latest === undefined ? keptTop(message) : 0;
+  const isOtherJob = message.version !== latest?.version;
+  const top = latest === undefined ? savedTop(message) : 0;
   latest = message;
-  for (const [place, part] of parts.entries()) {
-    const slot = shown[place];
-    const made = JSON.stringify(part.of(message)) ?? '';
-    if (slot === undefined || slot.made === made) continue;
-    slot.made = made;
-    const content = part.make(message);
+  for (const slot of slots) {
+    const data = JSON.stringify(slot.dataOf(message)) ?? '';
+    if (slot.data === data) continue;
+    slot.data = data;
+    const content = slot.build(message, { labels: message.labels, send });
     slot.host.replaceChildren(...(content === undefined ? [] : [content]));
   }
   document.querySelector('main')?.setAttribute('aria-busy', String(message.isReading));
   if (focused !== undefined && focusedKey() !== focused) focusKey(focused);
-  if (isOther) place.goTo(top);
-  keep();
-  // Two frames on, what was made is on the screen.
-  requestAnimationFrame(() => requestAnimationFrame(() => ask({ kind: 'shown', turn: message.turn })));
+  if (isOtherJob) scrollPlace.goTo(top);
+  saveState();
+  // The new elements are on the screen after two frames.
+  requestAnimationFrame(() => requestAnimationFrame(() => send({ kind: 'shown', version: message.version })));
 }
 
-/** Keeps the job's identity, and how far the page is scrolled. */
-function keep(): void {
+/** Saves the job's identity and the scroll position for a reload of the page or the window. */
+function saveState(): void {
   if (latest !== undefined)
-    editor.setState({ ...latest.kept, view: { subject: subjectOf(latest), top: place.top } });
+    editor.setState({ ...latest.saved, view: { target: targetKey(latest), top: scrollPlace.top } });
 }
 
-/** How far the page was scrolled when it showed this job, before it was hidden or the window was reloaded. */
-function keptTop(message: ShowMessage): number {
+/** The scroll position that was saved for this job; 0 if none was. */
+function savedTop(message: ShowMessage): number {
   const { view } = Object(editor.getState());
-  const { subject, top } = Object(view);
-  return subject === subjectOf(message) ? topIn(top) : 0;
+  const { target, top } = Object(view);
+  return target === targetKey(message) ? topIn(top) : 0;
 }
 
-function subjectOf({ kept, turn }: ShowMessage): string {
-  return kept === undefined ? `turn ${turn}` : JSON.stringify(kept.reference);
+function targetKey({ saved, version }: ShowMessage): string {
+  return saved === undefined ? `version ${version}` : JSON.stringify(saved.reference);
 }
 
 function filtersOf({ filters, labels }: ShowMessage): HTMLElement | undefined {
@@ -125,7 +116,7 @@ function filtersOf({ filters, labels }: ShowMessage): HTMLElement | undefined {
     { 'aria-label': labels.filter, class: 'filters', role: 'group' },
     element('span', { 'aria-hidden': 'true', class: 'quiet' }, labels.filter),
     ...filters.map(({ name, title }) =>
-      wideButton(title, 'filter', { ask, key: `filter:${name}`, request: { kind: 'filter', name } }),
+      wideButton(title, 'filter', { send, key: `filter:${name}`, request: { kind: 'filter', name } }),
     ),
   );
 }

@@ -1,42 +1,36 @@
 import { element, icon, section } from '../../editor/webview/element.js';
-import type { PanelLabels } from '../panelMessages.js';
 import type { StatusViewModel } from '../statusViewModel.js';
-import type { Ask } from './buttons.js';
+import type { PageContext } from './buttons.js';
 import { textOf } from './fields.js';
 
-/** Why the job is as it is, in AWS's words and in plain ones. */
-export function statusElement(why: StatusViewModel, labels: PanelLabels, ask: Ask): HTMLElement {
-  const { category, meaning, suggestedFix, message, state, tone } = why;
+/** The status message of AWS, what it means, and the suggested fix. */
+export function statusElement(status: StatusViewModel, { labels, send }: PageContext): HTMLElement {
+  const { category, meaning, message, state, suggestedFix, tone } = status;
+  const place = { send, label: labels.status, part: 'status', path: 'StatusMessage' };
   return section(
-    'why',
-    labels.why,
+    'status',
+    labels.status,
     element(
       'div',
-      { class: `why tone-${tone}` },
-      message &&
+      { class: `status tone-${tone}` },
+      message && element('blockquote', {}, textOf(message, place)),
+      state !== undefined && element('p', {}, state),
+      meaning !== undefined && element('p', {}, meaning),
+      category &&
         element(
-          'blockquote',
-          {},
-          textOf(message, { ask, label: labels.why, part: 'why', path: 'StatusMessage' }),
+          'p',
+          { class: 'quiet' },
+          `${labels.category} `,
+          element('code', {}, category.name),
+          ` · ${category.meaning}`,
         ),
-      state === undefined ? undefined : element('p', {}, state),
-      meaning === undefined ? undefined : element('p', {}, meaning),
-      category && categoryOf(category, labels),
     ),
-    suggestedFix === undefined
-      ? undefined
-      : element(
-          'div',
-          { class: 'suggestedFix' },
-          icon('lightbulb'),
-          element('div', {}, element('h3', {}, labels.suggestedFix), element('p', {}, suggestedFix)),
-        ),
+    suggestedFix !== undefined &&
+      element(
+        'div',
+        { class: 'suggestedFix' },
+        icon('lightbulb'),
+        element('div', {}, element('h3', {}, labels.suggestedFix), element('p', {}, suggestedFix)),
+      ),
   );
-}
-
-function categoryOf(
-  { meaning, name }: NonNullable<StatusViewModel['category']>,
-  labels: PanelLabels,
-): HTMLElement {
-  return element('p', { class: 'quiet' }, `${labels.category} `, element('code', {}, name), ` · ${meaning}`);
 }

@@ -1,7 +1,7 @@
 import { element, icon, section } from '../../editor/webview/element.js';
 import type { TimelineMark, TimelineSpan, TimelineViewModel } from '../timelineViewModel.js';
 
-/** The times to scale, for the eye, and beside them in words, for everyone. */
+/** The times to scale, hidden from screen readers, and a list of the same times in words. */
 export function timelineElement({ amounts, marks, spans }: TimelineViewModel, title: string): HTMLElement {
   return section(
     'timeline',
@@ -19,21 +19,21 @@ export function timelineElement({ amounts, marks, spans }: TimelineViewModel, ti
       ...spans.map(({ kind, text }) => element('span', { class: `legend ${kind}` }, text)),
     ),
     element('ol', { class: 'marks' }, ...marks.map(markRow)),
-    amounts.length === 0 ? undefined : element('dl', { class: 'amounts' }, ...amounts.map(amountOf)),
+    amounts.length > 0 && element('dl', { class: 'amounts' }, ...amounts.map(amountOf)),
   );
 }
 
 function spanOf({ from, kind, to }: TimelineSpan): HTMLElement {
-  const made = element('div', { class: `span ${kind}` });
-  made.style.left = percent(from);
-  made.style.width = percent(to - from);
-  return made;
+  const span = element('div', { class: `span ${kind}` });
+  span.style.left = percent(from);
+  span.style.width = percent(to - from);
+  return span;
 }
 
 function markOf({ at, field, late }: TimelineMark): HTMLElement {
-  const made = element('div', { class: `mark ${late === undefined ? '' : 'late'}` }, icon(icons[field]));
-  made.style.left = percent(at);
-  return made;
+  const mark = element('div', { class: `mark ${late === undefined ? '' : 'late'}` }, icon(icons[field]));
+  mark.style.left = percent(at);
+  return mark;
 }
 
 function markRow({ distance, field, late, local, title, utc }: TimelineMark): HTMLElement {
@@ -41,11 +41,11 @@ function markRow({ distance, field, late, local, title, utc }: TimelineMark): HT
     'li',
     {},
     icon(icons[field]),
-    element('span', { class: 'what' }, title),
+    element('span', {}, title),
     element('span', {}, local),
     element('span', { class: 'quiet' }, utc),
     element('span', { class: 'quiet' }, distance),
-    late === undefined ? undefined : element('strong', { class: 'late' }, icon('warning'), late),
+    late !== undefined && element('strong', { class: 'late' }, icon('warning'), late),
   );
 }
 
@@ -54,12 +54,12 @@ function amountOf({ note, text, title }: TimelineViewModel['amounts'][number]): 
     'div',
     {},
     element('dt', {}, title),
-    element('dd', {}, text, note === undefined ? undefined : element('span', { class: 'quiet' }, note)),
+    element('dd', {}, text, note !== undefined && element('span', { class: 'quiet' }, note)),
   );
 }
 
-function percent(place: number): string {
-  return `${(place * 100).toFixed(3)}%`;
+function percent(position: number): string {
+  return `${(position * 100).toFixed(3)}%`;
 }
 
 const icons: Readonly<Record<TimelineMark['field'], string>> = {

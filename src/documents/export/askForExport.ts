@@ -121,8 +121,8 @@ function formatOf({ columns, format }: Answers, namesRegion: boolean): ExportFor
 }
 
 function rememberedColumns(memory: vscode.Memento): readonly string[] {
-  const kept = memory.get(columnsKey);
-  const columns = Array.isArray(kept) ? columnsNamed(kept).map(({ name }) => name) : [];
+  const stored = memory.get(columnsKey);
+  const columns = Array.isArray(stored) ? columnsNamed(stored).map(({ name }) => name) : [];
   return columns.length === 0 ? usualColumns : columns;
 }
 

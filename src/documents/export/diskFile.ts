@@ -3,8 +3,8 @@ import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * Why a file could not be written. `elsewhere`: it is complete, but under another name. `noFile`: a folder or
- * a device has its name.
+ * Why a file could not be written. `elsewhere`: it is complete, but has another name. `noFile`: the name is
+ * that of a folder or a device.
  */
 export type UnwrittenReason =
   | 'elsewhere'
@@ -70,7 +70,7 @@ export async function writeStaged(
 ): Promise<void> {
   const file = await written(open(staged, 'wx', ownerOnly));
   try {
-    // Some file systems have modes of their own and refuse others.
+    // Some file systems have fixed modes and refuse others.
     if (mode !== undefined && mode !== modeOf(await file.stat())) await written(file.chmod(mode));
     let bytes = 0;
     for await (const piece of pieces) {

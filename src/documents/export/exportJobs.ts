@@ -77,18 +77,18 @@ export async function exportTo(
     readBackTo = time;
   };
   let isThrottled = false;
-  const tell = () => onProgress?.({ jobs, readBackTo, isThrottled });
+  const report = () => onProgress?.({ jobs, readBackTo, isThrottled });
   const onThrottled = (isNow: boolean) => {
-    const isNews = isNow || isThrottled;
+    const isNew = isNow || isThrottled;
     isThrottled = isNow;
     // Nothing is written meanwhile, so no other call reports this.
-    if (isNews) tell();
+    if (isNew) report();
   };
   const batches = exportedJobs(parts, scope, { signal, keepsLooking, onReadBackTo, onThrottled });
   const text = exportText(batches, format, (written) => {
     signal.throwIfAborted();
     jobs = written;
-    tell();
+    report();
   });
   await writeWhole(target, text, signal);
   return jobs;
@@ -100,16 +100,16 @@ async function hasToRunAgain(
   request: ExportRequest,
   target: vscode.Uri,
 ): Promise<boolean> {
-  const leaving = new AbortController();
-  const { signal } = leaving;
+  const cancellation = new AbortController();
+  const { signal } = cancellation;
   const keepsLooking = async () => {
     const isWanted = await wantsToKeepLooking(signal);
-    if (!isWanted) leaving.abort();
+    if (!isWanted) cancellation.abort();
     return isWanted;
   };
   try {
     const jobs = await withNotification(l10n.t('Exporting backup jobs'), (report, token) => {
-      token.onCancellationRequested(() => leaving.abort());
+      token.onCancellationRequested(() => cancellation.abort());
       const show = throttled(throttleMs, (now: ExportProgress) => report(progressText(now)));
       return exportTo(target, parts, request, { signal, keepsLooking, onProgress: show });
     });
@@ -129,8 +129,8 @@ async function hasToRunAgain(
 }
 
 /**
- * Reading pauses meanwhile and keeps what it has read. Dismissing the message, or cancelling the export,
- * means no.
+ * Asks whether to continue. Reading pauses meanwhile. Closing the message, or cancelling the export, means
+ * no.
  */
 async function wantsToKeepLooking(signal: AbortSignal): Promise<boolean> {
   const keepLooking = l10n.t('Keep Looking');
@@ -206,10 +206,14 @@ async function reportDone(jobs: number, target: vscode.Uri): Promise<void> {
 }
 
 /**
- * Shows why the export of the `asked` jobs failed, and runs the remedy that the user chooses. Resolves to
+ * Shows why the export of the `selection` failed, and runs the remedy that the user chooses. Resolves to
  * whether that is a retry.
  */
-async function reportFailure(error: unknown, asked: JobSelection, consequence?: string): Promise<boolean> {
+async function reportFailure(
+  error: unknown,
+  selection: JobSelection,
+  consequence?: string,
+): Promise<boolean> {
   const failure =
     error instanceof UnwrittenFileError
       ? {
@@ -217,7 +221,7 @@ async function reportFailure(error: unknown, asked: JobSelection, consequence?: 
           detail: unwrittenText(error),
           remedy: 'retry' as const,
         }
-      : withUsefulRemedy(failureOf(error), asked);
+      : withUsefulRemedy(failureOf(error), selection);
   const sentences = [failure.summary, failure.detail, consequence]
     .map((sentence) => visibleLine(sentence ?? '', 300).replace(/\.$/, ''))
     .filter(Boolean);
@@ -239,5 +243,5 @@ async function offerConnection(): Promise<void> {
   if (answer === select) await vscode.commands.executeCommand(remedyCommand('selectConnection'));
 }
 
-/** The minimum milliseconds between progress updates: nobody reads faster. */
+/** The minimum milliseconds between progress updates. */
 const throttleMs = 250;

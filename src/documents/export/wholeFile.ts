@@ -5,13 +5,13 @@ import * as vscode from 'vscode';
 import { partialName, UnwrittenFileError, writeDiskFile, writeStaged, written } from './diskFile.js';
 
 /**
- * Writes a file from pieces of text, completely or not at all: what was at `target` stays until everything is
- * written. Leaves nothing behind if `pieces` throws (the error is thrown on), `signal` aborts or the disk is
- * full.
+ * Writes a file from pieces of text, completely or not at all: the existing file at `target` stays until
+ * everything is written. Leaves nothing behind if `pieces` throws (the error is rethrown), `signal` aborts or
+ * the disk is full.
  *
- * Places that are not on a disk of this machine, such as a virtual workspace, take only whole files
+ * A target that is not on a disk of this machine, such as a virtual workspace, takes only whole files
  * (`vscode.workspace.fs` cannot append). The pieces go to a temporary file, which VS Code then copies. It
- * streams if it can; if not, it holds the file in memory, so such a file can have at most `maxBytes`.
+ * streams if it can. Otherwise it reads the file into memory, so the file can have at most `maxBytes`.
  *
  * Throws an {@link UnwrittenFileError} if writing fails.
  */

@@ -1,18 +1,17 @@
 import { visibleLine } from '../../jobs/visibleText.js';
 
 /**
- * Any text as a code span of Markdown, in which nothing is markup, a link or a mention; it reads well
- * unrendered, too. Its fence is longer than every run of backticks in it. Empty where nothing of it can be
- * seen.
+ * Any text as a Markdown code span, which contains no markup, link or mention and is readable unrendered. Its
+ * fence is longer than any sequence of backticks in the text. Empty if the text is invisible.
  *
  * @see https://spec.commonmark.org/0.31.2/#code-spans
  */
 export function codeSpan(text: string, longest = 300): string {
   const line = visibleLine(text, longest).trim();
   if (line === '') return '';
-  const runs = line.match(/`+/g) ?? [];
-  const fence = '`'.repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
-  // A backtick beside the fence would be a part of it.
+  const backticks = line.match(/`+/g) ?? [];
+  const fence = '`'.repeat(Math.max(0, ...backticks.map((sequence) => sequence.length)) + 1);
+  // A backtick next to the fence would be part of it.
   const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
   return `${fence}${pad}${line}${pad}${fence}`;
 }

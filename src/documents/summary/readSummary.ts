@@ -10,7 +10,7 @@ import type { JobPool } from '../../jobs/jobPool.js';
 import type { JobSelection } from '../../jobs/jobSelection.js';
 import type { SummaryItem, SummaryRegion } from './summaryText.js';
 
-/** A region, and what of it a summary is about. */
+/** A region, and the selection of its jobs for the summary. */
 export interface SummarySource {
   readonly key: string;
   readonly region: string;
@@ -19,17 +19,17 @@ export interface SummarySource {
 }
 
 /**
- * Reads what needs attention in a region, and the other jobs of each resource that does, as far as they are
- * not known. Never rejects: what could not be read is named.
+ * Loads the jobs that need attention in a region, and the other jobs of their resources unless they are
+ * known. Never rejects: the result says what could not be loaded.
  */
 export async function readSummaryRegion(source: SummarySource, now: Date): Promise<SummaryRegion> {
   const { key, pool, region, selection } = source;
-  const asked = attentionSelection(selection, now);
+  const bad = attentionSelection(selection, now);
   const place = { region, isSample: key === 'sample' };
-  if (asked === undefined) return { ...place, items: [], isComplete: true, readAt: pool.readAt?.date };
-  const list = pool.list(asked);
+  if (bad === undefined) return { ...place, items: [], isComplete: true, readAt: pool.readAt?.date };
+  const list = pool.list(bad);
   await readToEnd(list);
-  // What ended after the jobs were loaded is not known.
+  // Nothing is known about jobs that ended after these were loaded.
   const items = attentionItems(list.jobs(), selection, pool.readAt?.date ?? now);
   return {
     ...place,
@@ -40,7 +40,10 @@ export async function readSummaryRegion(source: SummarySource, now: Date): Promi
   };
 }
 
-/** Adds what is known of each resource, which is asked for; of those beyond {@link maxRecords} nothing is. */
+/**
+ * Adds the history of each resource, loading its jobs if necessary. Resources beyond {@link maxRecords} get
+ * none.
+ */
 export async function withRecords(
   items: readonly AttentionItem[],
   { pool, selection }: Pick<SummarySource, 'pool' | 'selection'>,
@@ -67,7 +70,7 @@ function failureText({ state }: JobList): string | undefined {
   return state.name === 'failed' ? state.failure.summary : undefined;
 }
 
-/** Resources whose own jobs are asked for. */
+/** The maximum number of resources for which jobs are loaded. */
 const maxRecords = 50;
-/** Pages of one list. */
+/** The maximum number of pages per list. */
 const maxPages = 20;

@@ -9,42 +9,42 @@ import { stateTitle } from '../../jobs/stateTitle.js';
 import { statusAdvice } from '../../jobs/statusAdvice.js';
 import { codeSpan } from './codeSpan.js';
 
-/** What a summary says of one region. */
+/** The part of a summary for one region. */
 export interface SummaryRegion {
   readonly region: string;
-  /** The built-in account has no page in the AWS console. */
+  /** The AWS console has no page for the jobs of the built-in account. */
   readonly isSample: boolean;
   readonly items: readonly SummaryItem[];
-  /** Whether nothing that belongs here is missing. */
+  /** Whether all resources that belong here are included. */
   readonly isComplete: boolean;
-  /** Why something is missing, where that is known. */
+  /** Why some are missing, if known. */
   readonly failure?: string | undefined;
-  /** When the oldest of it was read. */
+  /** When the oldest of the jobs were read. */
   readonly readAt: Date | undefined;
 }
 
 /** A resource of a summary. */
 export interface SummaryItem extends AttentionItem {
-  /** Absent where not all of the resource's jobs could be read. */
+  /** Absent if not all jobs of the resource could be loaded. */
   readonly record?: ResourceRecord | undefined;
 }
 
-/** A summary of what needs attention, or of jobs that someone has chosen. */
+/** A summary of the resources that need attention, or of selected jobs. */
 export interface Summary {
-  /** The connection, in a line. */
+  /** The connection, on one line. */
   readonly connection: string;
-  /** The filter, in words; empty where there is none. */
+  /** The filter, in words; empty if there is none. */
   readonly filter: string;
   /**
-   * The period in which the jobs ended: so many hours before `to`; absent if a user has selected the jobs.
+   * The period in which the jobs ended: the `hours` before `to`. Absent if the user has selected the jobs.
    */
   readonly period?: { readonly hours: number; readonly to: Date };
   readonly regions: readonly SummaryRegion[];
 }
 
 /**
- * A summary as Markdown, for a chat, a mail or a ticket. What AWS and people have named stands in code spans,
- * and the only links are those of {@link consoleLink}.
+ * A summary as Markdown, for a chat, a mail or a ticket. Texts from AWS and its users are in code spans, and
+ * the only links are those of {@link consoleLink}.
  */
 export function summaryText(summary: Summary, locale: string): string {
   const { connection, filter, regions } = summary;
@@ -129,8 +129,8 @@ function causeText(job: BackupJob): string {
 }
 
 /**
- * Since when the resource has had no good backup; of that nothing is said where not all of its jobs are
- * known.
+ * When the job ended, and since when the resource has had no good backup. The latter is "not known" unless
+ * all of its jobs are known.
  */
 function timesText(job: BackupJob, record: ResourceRecord | undefined, locale: string): string {
   const end = endText(job, locale);

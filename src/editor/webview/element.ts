@@ -1,7 +1,7 @@
-/** What an element may hold; what is absent is left out. */
+/** A child of an element; `false` and undefined are left out. */
 export type Child = Node | string | false | undefined;
 
-/** Makes an element. Texts become text nodes: no markup in them is ever read as such. */
+/** Makes an element. Strings become text nodes: markup in them is not interpreted. */
 export function element(
   name: string,
   attributes: Readonly<Record<string, string>>,
@@ -13,7 +13,18 @@ export function element(
   return made;
 }
 
-/** One of the editor's own icons, for the eye alone. Its name is never job data. */
+/** A button without a style of its own. */
+export function button(
+  attributes: Readonly<Record<string, string>>,
+  onClick: () => void,
+  ...children: readonly Child[]
+): HTMLElement {
+  const made = element('button', { ...attributes, type: 'button' }, ...children);
+  made.addEventListener('click', onClick);
+  return made;
+}
+
+/** A codicon, hidden from screen readers. Its name is never job data. */
 export function icon(name: string): HTMLElement {
   return element('span', { 'aria-hidden': 'true', class: `codicon codicon-${name}` });
 }

@@ -2,8 +2,9 @@
 export type MoveKey = 'ArrowDown' | 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'End' | 'Home';
 
 /**
- * Makes several buttons one stop of the Tab key, as in a toolbar: `targets` says where the keys lead from the
- * one that has the focus, by their places. Returns which of them is the stop at present.
+ * Makes several buttons one stop of the Tab key, as in a toolbar. `targets` gives, for the index of the
+ * focused button, the index that each key moves to. Returns a function that gives the index of the current
+ * tab stop.
  *
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/
  */
@@ -11,22 +12,22 @@ export function moveByArrows(
   within: GlobalEventHandlers,
   stops: readonly (Element & HTMLOrSVGElement)[],
   start: number,
-  targets: (at: number) => Readonly<Record<MoveKey, number>>,
+  targets: (index: number) => Readonly<Record<MoveKey, number>>,
 ): () => number {
   const all: readonly Element[] = stops;
   let current = start;
-  const turnTo = (at: number) => {
-    current = at;
-    for (const [place, stop] of stops.entries()) stop.tabIndex = place === at ? 0 : -1;
+  const setCurrent = (index: number) => {
+    current = index;
+    for (const [place, stop] of stops.entries()) stop.tabIndex = place === index ? 0 : -1;
   };
-  turnTo(start);
-  const placeOf = (target: EventTarget | null) => (target instanceof Element ? all.indexOf(target) : -1);
+  setCurrent(start);
+  const indexOf = (target: EventTarget | null) => (target instanceof Element ? all.indexOf(target) : -1);
   within.addEventListener('focusin', ({ target }) => {
-    const at = placeOf(target);
-    if (at !== -1) turnTo(at);
+    const index = indexOf(target);
+    if (index !== -1) setCurrent(index);
   });
   within.addEventListener('keydown', (event) => {
-    if (placeOf(event.target) === -1) return;
+    if (indexOf(event.target) === -1) return;
     const keys: Readonly<Partial<Record<string, number>>> = targets(current);
     const stop = stops[keys[event.key] ?? -1];
     if (stop === undefined) return;

@@ -1,58 +1,57 @@
 /**
- * Where a page is scrolled to. VS Code throws a page away while its tab is hidden and loads it again
- * afterwards: the page then goes back to its place as soon as it is long enough, unless a person scrolls
- * first.
+ * The scroll position of a page. VS Code destroys a page while its tab is hidden and loads it again later.
+ * The page then returns to its position as soon as it is long enough, unless the user scrolls first.
  */
 export class ScrollPlace {
   readonly #onChange: () => void;
-  #wanted: number | undefined;
+  #target: number | undefined;
   #timer: number | undefined;
-  #giving: number | undefined;
+  #releaseTimer: number | undefined;
 
-  /** `onChange` is called a moment after a person has scrolled. */
+  /** `onChange` is called shortly after the user has scrolled. */
   constructor(onChange: () => void) {
     this.#onChange = onChange;
     for (const kind of ['keydown', 'pointerdown', 'touchstart', 'wheel'])
-      addEventListener(kind, () => this.#give(), { capture: true, passive: true });
-    addEventListener('scroll', () => this.#follow(), { passive: true });
+      addEventListener(kind, () => this.#release(), { capture: true, passive: true });
+    addEventListener('scroll', () => this.#onScroll(), { passive: true });
     new ResizeObserver(() => this.#approach()).observe(document.body);
   }
 
   /** Pixels from the top. */
   get top(): number {
-    return this.#wanted ?? scrollY;
+    return this.#target ?? scrollY;
   }
 
-  /** Goes to a place, at once or when the page has grown as long as that. */
+  /** Scrolls to a position, as soon as the page is long enough. */
   goTo(top: number): void {
-    this.#give();
-    this.#wanted = top;
+    this.#release();
+    this.#target = top;
     this.#approach();
   }
 
   #approach(): void {
-    if (this.#wanted === undefined) return;
-    scrollTo(0, this.#wanted);
-    // What is above may still be drawn, and would move the page on: buttons are, a moment later.
-    if (scrollY >= this.#wanted - 1) this.#giving ??= setTimeout(() => this.#give(), drawnMs);
+    if (this.#target === undefined) return;
+    scrollTo(0, this.#target);
+    // Elements above it may still be rendered, such as buttons, and would move it: so wait before letting go.
+    if (scrollY >= this.#target - 1) this.#releaseTimer ??= setTimeout(() => this.#release(), drawnMs);
   }
 
-  #give(): void {
-    clearTimeout(this.#giving);
-    this.#giving = undefined;
-    this.#wanted = undefined;
+  #release(): void {
+    clearTimeout(this.#releaseTimer);
+    this.#releaseTimer = undefined;
+    this.#target = undefined;
   }
 
-  #follow(): void {
-    if (this.#wanted !== undefined) return;
+  #onScroll(): void {
+    if (this.#target !== undefined) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#onChange(), settleMs);
   }
 }
 
-/** The number of pixels in what a page had kept; 0 where it is none. */
-export function topIn(kept: unknown): number {
-  return typeof kept === 'number' && Number.isFinite(kept) && kept > 0 ? kept : 0;
+/** The scroll position in a page's stored state; 0 if there is none. */
+export function topIn(stored: unknown): number {
+  return typeof stored === 'number' && Number.isFinite(stored) && stored > 0 ? stored : 0;
 }
 
 const settleMs = 100;

@@ -1,12 +1,16 @@
-/** Whether a message from the extension is one to show. The frame hears messages of the editor's own too. */
-export function isToShow(message: unknown): boolean {
+/**
+ * Whether a message is a view model to show. The frame also receives messages of VS Code itself.
+ */
+export function isShowMessage<Message extends { readonly kind: 'show' }>(
+  message: unknown,
+): message is Message {
   return (
     typeof message === 'object' &&
     message !== null &&
     'kind' in message &&
     message.kind === 'show' &&
-    'turn' in message &&
-    typeof message.turn === 'number' &&
+    'version' in message &&
+    typeof message.version === 'number' &&
     'labels' in message &&
     typeof message.labels === 'object'
   );

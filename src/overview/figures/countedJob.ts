@@ -2,7 +2,7 @@ import type { BackupJob } from '../../jobs/backupJob.js';
 import { type JobTimes, timeIn } from '../../jobs/jobFacts.js';
 import { type CountedState, countedState } from './countedStates.js';
 
-/** A job on its way through the tallies. */
+/** A job with the values that several tallies need. Reading a field of a packed job takes time. */
 export interface CountedJob extends JobTimes {
   readonly job: BackupJob;
   readonly state: CountedState;
@@ -10,12 +10,11 @@ export interface CountedJob extends JobTimes {
   readonly resourceName: string | undefined;
 }
 
-/** Whether a job is known to have been created at `from`, in epoch milliseconds, or later. */
+/** Whether a job was created at `from`, in epoch milliseconds, or later; false if that is not known. */
 export function wasCreatedSince(from: number, { created }: CountedJob): boolean {
   return created >= from;
 }
 
-/** Reads once what several tallies ask for: a field of a job may have to be looked up. */
 export function countedJob(job: BackupJob): CountedJob {
   return {
     job,

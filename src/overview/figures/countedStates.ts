@@ -1,15 +1,12 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
 import { displayState, type KnownState, knownState, outcomeOf } from '../../jobs/jobStates.js';
 
-/**
- * A state as the overview counts it: those that are known, and one for all that AWS may invent, or leave out.
- */
+/** A state as the overview counts it: the known states, and one for all others. */
 export type CountedState = KnownState;
 
-/** How many jobs are in each state; a state that is absent has none. */
+/** The number of jobs by state. An absent state has none. */
 export type StateCounts = ReadonlyMap<CountedState, number>;
 
-/** The state that a job is counted under. */
 export function countedState(job: BackupJob): CountedState {
   return knownState(displayState(job));
 }
@@ -19,7 +16,7 @@ export function isFailing(state: CountedState): boolean {
   return outcomeOf(state) === 'bad';
 }
 
-/** Of the jobs that have ended, the share of good backups, 0 to 1; undefined where none has ended. */
+/** The share of good backups among the jobs that have ended, 0 to 1; undefined if none has ended. */
 export function succeededShare(counts: StateCounts): number | undefined {
   let [ended, good] = [0, 0];
   for (const [state, count] of counts) {
@@ -30,7 +27,7 @@ export function succeededShare(counts: StateCounts): number | undefined {
   return ended === 0 ? undefined : good / ended;
 }
 
-/** Counts one more under a key. */
+/** Increments the count of a key. */
 export function countOne<Key>(counts: Map<Key, number>, key: Key): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }

@@ -1,30 +1,27 @@
 import type { CountedJob } from './countedJob.js';
 import { type CountedState, countOne, type StateCounts } from './countedStates.js';
 
-/** The jobs that were created on one day of the machine's calendar. */
+/** The jobs that were created on a day in the machine's time zone. */
 export interface DayFigures {
-  /** Its first moment. */
+  /** The start of the day. */
   readonly day: Date;
   readonly states: StateCounts;
 }
 
 /** The jobs by day. */
 export interface DaysFigures {
-  /**
-   * From the first day that has a job up to today, which is there even where it has none; 31 of them at the
-   * most.
-   */
+  /** The days from the first one with a job up to today, at most 31. Always includes today. */
   readonly days: readonly DayFigures[];
-  /** Jobs that are on none of the days: older ones, later ones, and those that tell no `CreationDate`. */
-  readonly elsewhere: number;
+  /** The number of older jobs, later jobs, and jobs without a `CreationDate`. */
+  readonly outside: number;
 }
 
-/** Counts the states of each day. */
+/** Counts the jobs by day and state. */
 export class DayTally {
   readonly #byDay = new Map<number, Map<CountedState, number>>();
   /**
-   * Those of the day of each quarter of an hour, for asking the calendar is slow; the day of no time zone
-   * begins within one.
+   * The counts of the day of each quarter of an hour. Calendar functions are slow, and no time zone has a day
+   * that starts within a quarter of an hour.
    */
   readonly #byQuarter = new Map<number, Map<CountedState, number>>();
   readonly #now: Date;
@@ -40,17 +37,17 @@ export class DayTally {
   }
 
   result(): DaysFigures {
-    const all = Array.from({ length: maxDays }, (_, place) => dayBefore(this.#now, maxDays - 1 - place));
+    const all = Array.from({ length: maxDays }, (_, index) => dayBefore(this.#now, maxDays - 1 - index));
     const first = all.findIndex((day) => this.#byDay.has(day.getTime()));
     const days = all
       .slice(first === -1 ? all.length - 1 : first)
       .map((day) => ({ day, states: this.#byDay.get(day.getTime()) ?? new Map<CountedState, number>() }));
     const shown = new Set(days.map(({ day }) => day.getTime()));
-    let elsewhere = this.#undated;
+    let outside = this.#undated;
     for (const [day, states] of this.#byDay) {
-      if (!shown.has(day)) for (const count of states.values()) elsewhere += count;
+      if (!shown.has(day)) for (const count of states.values()) outside += count;
     }
-    return { days, elsewhere };
+    return { days, outside };
   }
 
   #statesAt(time: number): Map<CountedState, number> {
@@ -65,11 +62,11 @@ export class DayTally {
   }
 }
 
-/** The first moment of the day, so many days before that of a time. */
+/** The start of the day that is a number of days before a time. */
 function dayBefore(time: Date, days: number): Date {
   return new Date(time.getFullYear(), time.getMonth(), time.getDate() - days);
 }
 
-/** AWS Backup lists the jobs of 30 days, which lie on 31 of the calendar. */
+/** AWS Backup lists the jobs of the last 30 days, which are on 31 calendar days. */
 const maxDays = 31;
 const quarterMs = 15 * 60_000;

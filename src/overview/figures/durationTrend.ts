@@ -1,10 +1,7 @@
-/**
- * How long the backups of one resource take, and whether that grows: sums alone, however many backups there
- * are.
- */
+/** The durations of one resource's backups, and their trend. Stores only sums. */
 export class DurationTrend {
   #backups = 0;
-  #longest = 0;
+  #maxMs = 0;
   #first = Number.POSITIVE_INFINITY;
   #last = Number.NEGATIVE_INFINITY;
   #sumX = 0;
@@ -13,11 +10,11 @@ export class DurationTrend {
   #sumXY = 0;
   #sumYY = 0;
 
-  /** `at` is when the backup was made, `duration` how long it took, both in milliseconds. */
+  /** Adds a backup: its time and its duration in milliseconds. */
   add(at: number, duration: number): void {
     const [x, y] = [at / dayMs, duration / 1000];
     this.#backups++;
-    this.#longest = Math.max(this.#longest, duration);
+    this.#maxMs = Math.max(this.#maxMs, duration);
     this.#first = Math.min(this.#first, x);
     this.#last = Math.max(this.#last, x);
     this.#sumX += x;
@@ -32,17 +29,17 @@ export class DurationTrend {
   }
 
   get maxMs(): number {
-    return this.#longest;
+    return this.#maxMs;
   }
 
-  /** NaN where there is no backup. */
+  /** NaN if there is no backup. */
   get meanMs(): number {
     return (this.#sumY / this.#backups) * 1000;
   }
 
   /**
-   * The slope of the straight line that fits best. Undefined where one cannot speak of a trend: fewer than
-   * four backups, less than three days, or durations of which the line explains less than half.
+   * The slope of the regression line. Undefined without a clear trend: fewer than four backups, less than
+   * three days, or a coefficient of determination below 0.5.
    */
   get growthMsPerDay(): number | undefined {
     const n = this.#backups;

@@ -1,30 +1,27 @@
 import { resourceIdOf } from '../../jobs/jobFacts.js';
 import { type CountedJob, wasCreatedSince } from './countedJob.js';
 import { isFailing } from './countedStates.js';
-import { lesser, type Ranked, type Ranking, ranking } from './ranking.js';
+import { firstInOrder, type Ranked, type Ranking, ranking } from './ranking.js';
 
 /** What failing jobs are counted by. */
 export const failingBy = ['resource', 'vault', 'plan', 'account', 'category'] as const;
 export type FailingBy = (typeof failingBy)[number];
 
-/** One resource, vault, plan, account or category, some of whose jobs are failing. */
+/** A resource, vault, plan, account or category with failing jobs. */
 export interface FailingEntry extends Ranked {
   /** As AWS writes it: the ARN, the vault's name, the plan's id, the account, the category. */
   readonly value: string;
-  /** What a person calls it. */
+  /** The display name. */
   readonly title: string;
   /** Failing jobs: the weight in the ranking. */
   readonly weight: number;
-  /** All its jobs of the period. */
+  /** All of its jobs in the period. */
   readonly jobs: number;
 }
 
 export type FailingFigures = Readonly<Record<FailingBy, Ranking<FailingEntry>>>;
 
-/**
- * Counts who fails most among the jobs created within a period. What a job does not name, it is not counted
- * for.
- */
+/** Counts the failing jobs of a period by resource, vault, plan, account and category. */
 export class FailingTally {
   readonly #groups: Readonly<Record<FailingBy, Map<string, Group>>> = {
     account: new Map(),
@@ -72,16 +69,13 @@ export class FailingTally {
 
 interface Group {
   value: string;
-  /** What a person calls it, where a job says so. */
+  /** The display name, if a job has one. */
   name: string | undefined;
   jobs: number;
   failing: number;
 }
 
-/**
- * Counts a job under a value that is called by `name`; `key` is what values have in common that are written
- * otherwise.
- */
+/** Counts a job under a value with a display name. Values with the same `key` are counted together. */
 function countIn(
   groups: Map<string, Group>,
   failing: number,
@@ -97,9 +91,9 @@ function countIn(
   }
   group.jobs++;
   group.failing += failing;
-  // The order of the jobs is not to decide what a group is called.
+  // The result must not depend on the order of the jobs.
   if (value < group.value) group.value = value;
-  group.name = lesser(group.name, name);
+  group.name = firstInOrder(group.name, name);
 }
 
 const maxEntries = 10;

@@ -1,19 +1,17 @@
 import type { CountedJob } from './countedJob.js';
 import { type CountedState, countOne, type StateCounts } from './countedStates.js';
 
-/** How the jobs created within a period have fared, and those of the period before it. */
+/** The states of the jobs that were created in a period, and in the period before. */
 export interface HealthFigures {
   readonly now: StateCounts;
   readonly before: StateCounts;
-  /** Jobs in `State` RUNNING, whenever they were created. */
+  /** Jobs in `State` RUNNING, with any creation date. */
   readonly running: number;
-  /** Jobs that had started, and not ended, one period ago. */
+  /** Jobs that were running one period ago. */
   readonly runningBefore: number;
 }
 
-/**
- * Counts the states of two periods. A job that the service dates later than now belongs to the present one.
- */
+/** Counts the states of two periods. A job with a creation date in the future belongs to the current one. */
 export class HealthTally {
   readonly #now = new Map<CountedState, number>();
   readonly #before = new Map<CountedState, number>();
@@ -46,10 +44,7 @@ export class HealthTally {
   }
 }
 
-/**
- * Whether a job is known to have been at work at a moment, in epoch milliseconds: one that tells no start is
- * not.
- */
+/** Whether a job was running at a time in epoch milliseconds; false if its start is not known. */
 function wasRunning({ ended, started, state }: CountedJob, at: number): boolean {
   const hadStarted = started <= at;
   if (!hadStarted) return false;

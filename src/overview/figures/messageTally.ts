@@ -4,20 +4,17 @@ import { type CountedJob, wasCreatedSince } from './countedJob.js';
 import { isFailing } from './countedStates.js';
 import { type Ranked, type Ranking, ranking } from './ranking.js';
 
-/** Messages that say the same of several jobs. */
+/** Status messages with the same pattern. */
 export interface MessageEntry extends Ranked {
   readonly pattern: string;
-  /** Jobs: the weight in the ranking. */
+  /** The number of jobs. */
   readonly weight: number;
   readonly resources: number;
-  /** The latest of them. */
+  /** The latest of the jobs. */
   readonly latest: BackupJob;
 }
 
-/**
- * Clusters what AWS Backup says of the jobs created within a period that are failing or completed with
- * issues.
- */
+/** Groups the status messages of a period's jobs that are failing or completed with issues. */
 export class MessageTally {
   readonly #clusters = new Map<string, Cluster>();
   readonly #from: number;

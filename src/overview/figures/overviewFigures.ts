@@ -6,18 +6,17 @@ import { type HealthFigures, HealthTally } from './healthTally.js';
 import { type MessageEntry, MessageTally } from './messageTally.js';
 import type { Ranking } from './ranking.js';
 import { type ResourceFigures, ResourceTally } from './resourceTally.js';
-import { afterTurn, yieldToEventLoop } from './yieldToEventLoop.js';
+import { afterYield, yieldToEventLoop } from './yieldToEventLoop.js';
 
-/** What the figures are asked for with. */
 export interface FiguresOptions {
   readonly now: Date;
-  /** The period of the health line, of who fails and of the messages, in milliseconds up to now. */
+  /** The period before `now` of the health, failing and message figures, in milliseconds. */
   readonly periodMs: number;
-  /** A good backup that is older than so many milliseconds is too old. */
+  /** The maximum age of a good backup, in milliseconds. */
   readonly staleMs: number;
 }
 
-/** All that the overview tells of some jobs. Its size does not grow with them. */
+/** All figures of the overview. Their size does not depend on the number of jobs. */
 export interface OverviewFigures {
   readonly jobs: number;
   readonly health: HealthFigures;
@@ -28,14 +27,13 @@ export interface OverviewFigures {
 }
 
 /**
- * Counts `jobs` through, in slices of a few milliseconds between which `pause` lets others have their turn.
- * What comes out depends neither on the slices nor on the order of the jobs. Rejects with the signal's reason
- * once it aborts.
+ * Counts jobs in slices of a few milliseconds, and yields to the event loop after each. The result does not
+ * depend on the slices or the order of the jobs. Rejects with the signal's reason when it aborts.
  */
 export async function overviewFigures(
   jobs: Iterable<BackupJob>,
   options: FiguresOptions,
-  { signal, pause = yieldToEventLoop, sliceMs = maxSlice }: SliceOptions = {},
+  { signal, pause = yieldToEventLoop, sliceMs = defaultSliceMs }: SliceOptions = {},
 ): Promise<OverviewFigures> {
   const health = new HealthTally(options);
   const days = new DayTally(options);
@@ -48,12 +46,12 @@ export async function overviewFigures(
   for (const job of jobs) {
     const counted = countedJob(job);
     for (const tally of tallies) tally.add(counted);
-    if (++count % jobsBetweenLooks !== 0 || performance.now() - started < sliceMs) continue;
+    if (++count % jobsBetweenChecks !== 0 || performance.now() - started < sliceMs) continue;
     await pause();
     signal?.throwIfAborted();
     started = performance.now();
   }
-  const resultOf = <Result>(tally: { result(): Result }) => afterTurn(() => tally.result(), pause);
+  const resultOf = <Result>(tally: { result(): Result }) => afterYield(() => tally.result(), pause);
   const figures = {
     jobs: count,
     health: await resultOf(health),
@@ -67,13 +65,13 @@ export async function overviewFigures(
   return figures;
 }
 
-/** How the counting is cut. */
+/** How the work is divided. The defaults are for production. */
 export interface SliceOptions {
   readonly signal?: AbortSignal | undefined;
   readonly pause?: (() => Promise<void>) | undefined;
   readonly sliceMs?: number | undefined;
 }
 
-/** Milliseconds, far below what is felt: a garbage collection may come on top. */
-const maxSlice = 5;
-const jobsBetweenLooks = 32;
+/** Milliseconds, which leaves room for a garbage collection before a user notices a delay. */
+const defaultSliceMs = 5;
+const jobsBetweenChecks = 32;

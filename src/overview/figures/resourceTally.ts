@@ -3,9 +3,9 @@ import { outcomeOf } from '../../jobs/jobStates.js';
 import type { CountedJob } from './countedJob.js';
 import type { CountedState } from './countedStates.js';
 import { DurationTrend } from './durationTrend.js';
-import { lesser, type Ranked, type Ranking, ranking } from './ranking.js';
+import { firstInOrder, type Ranked, type Ranking, ranking } from './ranking.js';
 
-/** A resource, by its ARN. */
+/** A resource in a ranking. */
 export interface ResourceEntry extends Ranked {
   readonly arn: string;
   readonly title: string;
@@ -14,42 +14,39 @@ export interface ResourceEntry extends Ranked {
 
 /** A resource whose last good backup is too old. */
 export interface StaleEntry extends ResourceEntry {
-  /** When its last good backup ended; undefined where there is none among the jobs. */
+  /** When the last good backup ended; undefined if there is none among the jobs. */
   readonly lastGood: Date | undefined;
-  /** How its latest job stands, and when that was created. */
+  /** The state of the latest job. `latest` is its creation date. */
   readonly latestState: CountedState;
   readonly latest: Date | undefined;
 }
 
-/** A resource's completed backups, and how long they took. */
+/** The durations of a resource's completed backups. */
 export interface DurationEntry extends ResourceEntry {
   readonly backups: number;
   readonly maxMs: number;
   readonly meanMs: number;
-  /** By how much a backup is longer than one of a day before; undefined where there is no clear trend. */
+  /** The growth of the duration per day; undefined without a clear trend. */
   readonly growthMsPerDay: number | undefined;
 }
 
-/** One whose backups take longer and longer. */
+/** A resource with growing durations. */
 export interface GrowingEntry extends DurationEntry {
   readonly growthMsPerDay: number;
 }
 
-/** What the jobs tell of the resources. Jobs that name no resource are in none of it. */
+/** The figures by resource. Jobs without a resource are ignored. */
 export interface ResourceFigures {
   readonly resources: number;
-  /** Those without a good backup first, then the oldest. */
+  /** Resources without a good backup come first, then those with the oldest one. */
   readonly stale: Ranking<StaleEntry>;
   readonly longest: Ranking<DurationEntry>;
   readonly growing: Ranking<GrowingEntry>;
-  /**
-   * The longest time from the creation of a job to its end, of any that has ended: so much earlier a good
-   * backup may have been created.
-   */
+  /** The longest time from the creation of a job to its end, among all jobs that have ended. */
   readonly maxLifeMs: number;
 }
 
-/** Follows each resource through its jobs. */
+/** Counts the jobs by resource. */
 export class ResourceTally {
   readonly #resources = new Map<string, Resource>();
   readonly #nowMs: number;
@@ -69,8 +66,8 @@ export class ResourceTally {
     const isLater = at > resource.latest || (at === resource.latest && state < resource.state);
     if (isLater || resource.jobs === 0) Object.assign(resource, { latest: at, state });
     resource.jobs++;
-    resource.title = lesser(resource.title, resourceName);
-    resource.type = lesser(resource.type, job.ResourceType);
+    resource.title = firstInOrder(resource.title, resourceName);
+    resource.type = firstInOrder(resource.type, job.ResourceType);
     const outcome = outcomeOf(state);
     if (outcome === 'good') resource.lastGood = Math.max(resource.lastGood, knownOr(at, ended));
     if (at <= 0 || Number.isNaN(ended)) return;
@@ -106,14 +103,14 @@ export class ResourceTally {
     };
   }
 
-  /** The resources that have a weight. */
-  #ranked(most: number, weightOf: (resource: Resource) => number | undefined): Ranking<RankedResource> {
+  /** Ranks the resources that have a weight. */
+  #ranked(max: number, weightOf: (resource: Resource) => number | undefined): Ranking<RankedResource> {
     const entries: RankedResource[] = [];
     for (const [key, resource] of this.#resources) {
       const weight = weightOf(resource);
       if (weight !== undefined) entries.push({ key, weight, resource });
     }
-    return ranking(entries, most);
+    return ranking(entries, max);
   }
 }
 
@@ -152,7 +149,7 @@ interface Resource {
   jobs: number;
   title: string | undefined;
   type: string | undefined;
-  /** Epoch milliseconds; 0 where there is none. */
+  /** Epoch milliseconds; 0 if there is none. */
   lastGood: number;
   latest: number;
   state: CountedState;
@@ -171,8 +168,7 @@ function newResource(): Resource {
   };
 }
 
-/** As many as a person would read; how many there are is told. */
 const maxStale = 200;
 const maxDurations = 10;
-/** A second a day. */
+/** One second per day. */
 const minGrowthMs = 1000;

@@ -1,10 +1,10 @@
-/** Lets others have their turn. */
+/** Lets other pending tasks run. */
 export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** What `part` answers, once others have had their turn. */
-export async function afterTurn<Result>(part: () => Result, pause = yieldToEventLoop): Promise<Result> {
+/** Yields to the event loop, then returns the result of `part`. */
+export async function afterYield<Result>(part: () => Result, pause = yieldToEventLoop): Promise<Result> {
   await pause();
   return part();
 }

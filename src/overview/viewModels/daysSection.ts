@@ -8,10 +8,10 @@ import type { ChartDay, DaysChart, Section, TableRow } from './section.js';
 import type { ViewModelContext } from './viewModelContext.js';
 
 /**
- * The jobs by day, stacked by state with what needs attention at the axis, where it is compared most easily.
+ * The jobs by day and state. States that need attention are next to the axis, where they are easy to compare.
  */
 export function daysSection(
-  { days, elsewhere }: DaysFigures,
+  { days, outside }: DaysFigures,
   context: ViewModelContext,
 ): Section & { readonly chart: DaysChart } {
   const states = stateOrder.filter((state) => days.some((day) => day.states.has(state)));
@@ -20,7 +20,7 @@ export function daysSection(
     long: new Intl.DateTimeFormat(context.locale, { weekday: 'long', day: 'numeric', month: 'long' }),
     short: new Intl.DateTimeFormat(context.locale, { day: 'numeric', month: 'short' }),
   };
-  const chartDays = days.map((day) => chartDay(day, states, titles, context, formats));
+  const chartDays = days.map((day) => chartDayOf(day, states, titles, context, formats));
   const isEmpty = states.length === 0;
   const number = new Intl.NumberFormat(context.locale);
   return {
@@ -31,9 +31,8 @@ export function daysSection(
       { zone: timeZoneName() },
     ),
     empty: isEmpty ? l10n.t('There are no jobs on any of these days.') : undefined,
-    more:
-      elsewhere > 0 ? l10n.t('Outside these days: {count}', { count: number.format(elsewhere) }) : undefined,
-    chart: { states: states.map((state, place) => ({ state, title: titles[place] ?? '' })), days: chartDays },
+    more: outside > 0 ? l10n.t('Outside these days: {count}', { count: number.format(outside) }) : undefined,
+    chart: { states: states.map((state, index) => ({ state, title: titles[index] ?? '' })), days: chartDays },
     table: {
       columns: [
         { title: l10n.t('Day') },
@@ -42,18 +41,17 @@ export function daysSection(
       ],
       rows: isEmpty
         ? []
-        : days.map((day, place) => dayRow(day, chartDays[place], states, context)).toReversed(),
+        : days.map((day, index) => dayRow(day, chartDays[index], states, context)).toReversed(),
     },
   };
 }
 
 /**
- * With a plus at what may be more, as in the chart: a copy of the table has nothing else beside it that says
- * so.
+ * A row of the table. Counts that may be higher have a plus, which also marks them in a copy of the table.
  */
 function dayRow(
   { day, states: counts }: DayFigures,
-  drawn: ChartDay | undefined,
+  chartDay: ChartDay | undefined,
   states: readonly CountedState[],
   { coverage, locale }: ViewModelContext,
 ): TableRow {
@@ -61,7 +59,7 @@ function dayRow(
   const ofStates = states.map((state) => counts.get(state) ?? 0);
   const all = ofStates.reduce((sum, count) => sum + count, 0);
   const texts = [...ofStates, all].map((known) => countText({ known, isExact }, locale));
-  return { cells: [drawn?.label ?? '', ...texts], target: drawn?.target };
+  return { cells: [chartDay?.label ?? '', ...texts], target: chartDay?.target };
 }
 
 interface DayFormats {
@@ -69,7 +67,7 @@ interface DayFormats {
   readonly short: Intl.DateTimeFormat;
 }
 
-function chartDay(
+function chartDayOf(
   { day, states: counts }: DayFigures,
   states: readonly CountedState[],
   titles: readonly string[],
@@ -85,13 +83,13 @@ function chartDay(
     label: short.format(day),
     title: `${long}: ${jobsText({ known: all, isExact }, locale)}`,
     target: targets.add({ kind: 'filter', filter: ofDay }),
-    parts: states.map((state, place) => {
+    parts: states.map((state, index) => {
       const known = counts.get(state) ?? 0;
       const count = countText({ known, isExact }, locale);
       const filter = state === 'any other' ? ofDay : { ...ofDay, state: [state] };
       return {
         count: known,
-        title: l10n.t('{day}: {count} {state}', { day: long, count, state: titles[place] ?? '' }),
+        title: l10n.t('{day}: {count} {state}', { day: long, count, state: titles[index] ?? '' }),
         target: targets.add({ kind: 'filter', filter }),
       };
     }),

@@ -12,25 +12,73 @@ import { moreText, type Section } from './section.js';
 import { shareText } from './shareText.js';
 import { jobText, noneText, periodStart, periodText, type ViewModelContext } from './viewModelContext.js';
 
-/** Who fails most, by each of what failing jobs are counted by. */
+/** A section for each ranking of failing jobs. */
 export function failingSections(failing: FailingFigures, context: ViewModelContext): Section[] {
-  return failingBy.map((by) => failingSection(by, failing[by], context));
+  const kinds = sectionKinds();
+  return failingBy.map((by) => failingSection(by, kinds[by], failing[by], context));
 }
 
-function failingSection(by: FailingBy, entries: Ranking<FailingEntry>, context: ViewModelContext): Section {
-  const { locale } = context;
+/** What a section counts by. */
+interface SectionKind {
+  readonly title: string;
+  readonly column: string;
+  /** The column of the AWS value, if that is not the display name. */
+  readonly valueColumn?: string;
+  readonly filterOf: (value: string) => JobFilter;
+}
+
+function sectionKinds(): Readonly<Record<FailingBy, SectionKind>> {
+  return {
+    account: {
+      title: l10n.t('Accounts that fail most'),
+      column: l10n.t('Account'),
+      filterOf: (accountId) => ({ accountId }),
+    },
+    category: {
+      title: l10n.t('Message categories of failing jobs'),
+      column: l10n.t('Message category'),
+      filterOf: (category) => ({ messageCategory: [category] }),
+    },
+    plan: {
+      title: l10n.t('Backup plans that fail most'),
+      column: l10n.t('Backup plan'),
+      valueColumn: l10n.t('Plan ID'),
+      filterOf: (backupPlanId) => ({ backupPlanId }),
+    },
+    resource: {
+      title: l10n.t('Resources that fail most'),
+      column: l10n.t('Resource'),
+      valueColumn: l10n.t('ARN'),
+      filterOf: (resourceArn) => ({ resourceArn }),
+    },
+    vault: {
+      title: l10n.t('Vaults that fail most'),
+      column: l10n.t('Vault'),
+      filterOf: (vault) => ({ backupVaultName: [vault] }),
+    },
+  };
+}
+
+function failingSection(
+  name: FailingBy,
+  { column, filterOf, title: sectionTitle, valueColumn }: SectionKind,
+  entries: Ranking<FailingEntry>,
+  context: ViewModelContext,
+): Section {
+  const { locale, targets } = context;
   const period = periodText(context);
   const number = new Intl.NumberFormat(locale);
-  const most = entries.top[0]?.weight ?? 1;
+  const max = entries.top[0]?.weight ?? 1;
+  const ofPeriod = { createdAfter: periodStart(context).toISOString(), state: badStates };
   const rows = entries.top.map((entry) => ({
     entry,
     title: jobText(entry.title, 120),
     value: jobText(entry.value, 200),
-    target: targetOf(by, entry, context),
+    target: targets.add({ kind: 'filter', filter: { ...filterOf(entry.value), ...ofPeriod } }),
   }));
   return {
-    name: by,
-    title: titleOf(by),
+    name,
+    title: sectionTitle,
     caption: l10n.t('Failed, partial or expired, of all jobs created in the {period}.', { period }),
     empty: noneText(entries.top, context),
     more: moreText(entries),
@@ -41,14 +89,14 @@ function failingSection(by: FailingBy, entries: Ranking<FailingEntry>, context: 
         failing: number.format(entry.weight),
         jobs: number.format(entry.jobs),
       }),
-      share: entry.weight / most,
+      share: entry.weight / max,
       tone: 'bad',
       target,
     })),
     table: {
       columns: [
-        { title: nameOf(by) },
-        ...(hasValue[by] ? [{ title: by === 'plan' ? l10n.t('Plan ID') : l10n.t('ARN') }] : []),
+        { title: column },
+        ...(valueColumn === undefined ? [] : [{ title: valueColumn }]),
         { title: l10n.t('Failing'), isNumber: true },
         { title: l10n.t('All jobs'), isNumber: true },
         { title: l10n.t('Share'), isNumber: true },
@@ -56,7 +104,7 @@ function failingSection(by: FailingBy, entries: Ranking<FailingEntry>, context: 
       rows: rows.map(({ entry: { jobs, weight }, target, title, value }) => ({
         cells: [
           title,
-          ...(hasValue[by] ? [value] : []),
+          ...(valueColumn === undefined ? [] : [value]),
           number.format(weight),
           number.format(jobs),
           shareText(weight / jobs, locale),
@@ -66,54 +114,3 @@ function failingSection(by: FailingBy, entries: Ranking<FailingEntry>, context: 
     },
   };
 }
-
-function targetOf(by: FailingBy, { value }: FailingEntry, context: ViewModelContext): number {
-  const filter: JobFilter = {
-    account: { accountId: value },
-    category: { messageCategory: [value] },
-    plan: { backupPlanId: value },
-    resource: { resourceArn: value },
-    vault: { backupVaultName: [value] },
-  }[by];
-  const createdAfter = periodStart(context).toISOString();
-  return context.targets.add({ kind: 'filter', filter: { ...filter, createdAfter, state: badStates } });
-}
-
-function titleOf(by: FailingBy): string {
-  switch (by) {
-    case 'account':
-      return l10n.t('Accounts that fail most');
-    case 'category':
-      return l10n.t('Message categories of failing jobs');
-    case 'plan':
-      return l10n.t('Backup plans that fail most');
-    case 'resource':
-      return l10n.t('Resources that fail most');
-    case 'vault':
-      return l10n.t('Vaults that fail most');
-  }
-}
-
-function nameOf(by: FailingBy): string {
-  switch (by) {
-    case 'account':
-      return l10n.t('Account');
-    case 'category':
-      return l10n.t('Message category');
-    case 'plan':
-      return l10n.t('Backup plan');
-    case 'resource':
-      return l10n.t('Resource');
-    case 'vault':
-      return l10n.t('Vault');
-  }
-}
-
-/** Whether what AWS writes is something else than what a person calls it. */
-const hasValue: Readonly<Record<FailingBy, boolean>> = {
-  account: false,
-  category: false,
-  plan: true,
-  resource: true,
-  vault: false,
-};

@@ -8,27 +8,24 @@ import type { HealthCard, HealthViewModel } from './section.js';
 import { shareText } from './shareText.js';
 import { periodStart, periodText, type ViewModelContext } from './viewModelContext.js';
 
-/**
- * How the jobs of the period have fared, against the period before it. What is not known of either is not
- * told.
- */
+/** The health section: the period compared with the period before. Unknown figures are not shown. */
 export function healthViewModel(health: HealthFigures, context: ViewModelContext): HealthViewModel {
   const { coverage, now, periodMs } = context;
   const start = periodStart(context);
   const startBefore = new Date(start.getTime() - periodMs);
-  const beforeIsKnown = coverage.hasRead(startBefore) && coverage.letsPass(startBefore, now);
-  const seen = (state: CountedState) =>
-    (health.now.get(state) ?? 0) + (beforeIsKnown ? (health.before.get(state) ?? 0) : 0) > 0;
-  const states = [...alwaysShown, ...shownWhereSeen.filter(seen)];
-  const isCut = !coverage.letsPass(start, now);
+  const isBeforeKnown = coverage.hasRead(startBefore) && coverage.includes(startBefore, now);
+  const isPresent = (state: CountedState) =>
+    (health.now.get(state) ?? 0) + (isBeforeKnown ? (health.before.get(state) ?? 0) : 0) > 0;
+  const states = [...alwaysShown, ...shownIfPresent.filter(isPresent)];
+  const isPartlyExcluded = !coverage.includes(start, now);
   const caption = l10n.t('Jobs created in the {period}, compared with the same length of time before.', {
     period: periodText(context),
   });
   const cards = [
-    shareCard(health, beforeIsKnown, context),
+    shareCard(health, isBeforeKnown, context),
     ...states.map((state): HealthCard => {
       const count = health.now.get(state) ?? 0;
-      const before = beforeIsKnown ? (health.before.get(state) ?? 0) : undefined;
+      const before = isBeforeKnown ? (health.before.get(state) ?? 0) : undefined;
       return {
         name: state,
         title: state === 'any other' ? l10n.t('Other states') : stateTitle(state),
@@ -40,8 +37,9 @@ export function healthViewModel(health: HealthFigures, context: ViewModelContext
     runningCard(health, context),
   ];
   return {
+    name: 'health',
     title: l10n.t('Health'),
-    caption: isCut ? `${caption} ${l10n.t('The filter excludes a part of this time.')}` : caption,
+    caption: isPartlyExcluded ? `${caption} ${l10n.t('The filter excludes a part of this time.')}` : caption,
     cards,
     table: {
       columns: [
@@ -54,11 +52,11 @@ export function healthViewModel(health: HealthFigures, context: ViewModelContext
   };
 }
 
-function shareCard(health: HealthFigures, beforeIsKnown: boolean, context: ViewModelContext): HealthCard {
+function shareCard(health: HealthFigures, isBeforeKnown: boolean, context: ViewModelContext): HealthCard {
   const { coverage, locale } = context;
-  const isKnown = coverage.hasRead(periodStart(context)) && !coverage.choosesOutcome;
+  const isKnown = coverage.hasRead(periodStart(context)) && !coverage.filtersByOutcome;
   const share = isKnown ? succeededShare(health.now) : undefined;
-  const before = isKnown && beforeIsKnown ? succeededShare(health.before) : undefined;
+  const before = isKnown && isBeforeKnown ? succeededShare(health.before) : undefined;
   return {
     name: 'share',
     title: l10n.t('Succeeded'),
@@ -73,7 +71,7 @@ function shareCard(health: HealthFigures, beforeIsKnown: boolean, context: ViewM
 
 function runningCard({ running, runningBefore }: HealthFigures, context: ViewModelContext): HealthCard {
   const { coverage, now } = context;
-  const isKnown = coverage.isComplete && !coverage.choosesOutcome && coverage.letsPass(new Date(0), now);
+  const isKnown = coverage.isComplete && !coverage.filtersByOutcome && coverage.includes(new Date(0), now);
   return {
     name: 'RUNNING',
     title: l10n.t('Running now'),
@@ -84,7 +82,7 @@ function runningCard({ running, runningBefore }: HealthFigures, context: ViewMod
 }
 
 function countOf(count: number, isExact: boolean, { coverage, locale }: ViewModelContext): string {
-  if (count === 0 && (coverage.choosesOutcome || !isExact)) return unknown;
+  if (count === 0 && (coverage.filtersByOutcome || !isExact)) return unknown;
   return countText({ known: count, isExact }, locale);
 }
 
@@ -93,7 +91,7 @@ function comparison(
   before: number | undefined,
   { coverage, locale }: ViewModelContext,
 ): string {
-  if (before === undefined || (before === 0 && coverage.choosesOutcome)) return l10n.t('before: unknown');
+  if (before === undefined || (before === 0 && coverage.filtersByOutcome)) return l10n.t('before: unknown');
   const change = new Intl.NumberFormat(locale, { signDisplay: 'always' }).format(count - before);
   const value = new Intl.NumberFormat(locale).format(before);
   return count === before
@@ -123,4 +121,4 @@ function toneOf(state: CountedState): HealthCard['tone'] {
 
 const unknown = '—';
 const alwaysShown = ['FAILED', 'EXPIRED', completedWithIssues, 'COMPLETED'] as const;
-const shownWhereSeen = ['PARTIAL', 'ABORTED', 'any other'] as const;
+const shownIfPresent = ['PARTIAL', 'ABORTED', 'any other'] as const;

@@ -7,7 +7,7 @@ import type { Ranking } from '../figures/ranking.js';
 import { moreText, type Section } from './section.js';
 import { jobText, noneText, periodText, type ViewModelContext } from './viewModelContext.js';
 
-/** What AWS Backup says again and again; each opens the latest job of which it says so. */
+/** The most frequent status messages. Each one opens its latest job. */
 export function messagesSection(messages: Ranking<MessageEntry>, context: ViewModelContext): Section {
   const { locale, now, targets } = context;
   const number = new Intl.NumberFormat(locale);

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { jobsText, localTimeText } from '../../jobs/formats.js';
 import type { OverviewFigures } from '../figures/overviewFigures.js';
-import { afterTurn } from '../figures/yieldToEventLoop.js';
+import { afterYield } from '../figures/yieldToEventLoop.js';
 import { daysSection } from './daysSection.js';
 import { failingSections } from './failingSections.js';
 import { healthViewModel } from './healthViewModel.js';
@@ -10,24 +10,21 @@ import { durationSections, staleSection } from './resourceSections.js';
 import type { OverviewViewModel } from './section.js';
 import type { ViewModelContext } from './viewModelContext.js';
 
-/**
- * Puts the figures into words, one part of the page after the other, between which others have their turn.
- * What can be clicked is noted down in the context's targets.
- */
+/** Builds the view model of the page, and yields to the event loop between its sections. */
 export async function overviewViewModel(
   figures: OverviewFigures,
   context: ViewModelContext,
 ): Promise<OverviewViewModel> {
   const { asOf, coverage, locale } = context;
   const jobs = jobsText({ known: figures.jobs, isExact: coverage.isComplete }, locale);
-  // The first use of a format of times loads the editor's language, which takes its time.
-  const time = await afterTurn(() => localTimeText(asOf, locale));
+  // The first formatting of a time loads the locale, which is slow.
+  const time = await afterYield(() => localTimeText(asOf, locale));
   const note = l10n.t('{jobs}, as of {time}', { jobs, time });
-  const health = await afterTurn(() => healthViewModel(figures.health, context));
-  const days = await afterTurn(() => daysSection(figures.days, context));
-  const stale = await afterTurn(() => staleSection(figures.resources, context));
-  const messages = await afterTurn(() => messagesSection(figures.messages, context));
-  const failing = await afterTurn(() => failingSections(figures.failing, context));
-  const durations = await afterTurn(() => durationSections(figures.resources, context));
+  const health = await afterYield(() => healthViewModel(figures.health, context));
+  const days = await afterYield(() => daysSection(figures.days, context));
+  const stale = await afterYield(() => staleSection(figures.resources, context));
+  const messages = await afterYield(() => messagesSection(figures.messages, context));
+  const failing = await afterYield(() => failingSections(figures.failing, context));
+  const durations = await afterYield(() => durationSections(figures.resources, context));
   return { note, health, days, sections: [stale, messages, ...failing, ...durations] };
 }

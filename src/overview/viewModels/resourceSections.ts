@@ -5,13 +5,13 @@ import type { DurationEntry, ResourceEntry, ResourceFigures, StaleEntry } from '
 import { moreText, type Section } from './section.js';
 import { hourMs, hoursText, jobText, type ViewModelContext } from './viewModelContext.js';
 
-/** The resources whose last good backup is too old: the list that operators otherwise make by hand. */
+/** The resources without a recent good backup. */
 export function staleSection(
   { maxLifeMs, resources, stale }: ResourceFigures,
   context: ViewModelContext,
 ): Section {
   const { coverage, locale, staleMs } = context;
-  const reason = whyStaleIsUnknown(maxLifeMs, context);
+  const reason = staleUnknownReason(maxLifeMs, context);
   const hours = hoursText(staleMs / hourMs);
   const number = new Intl.NumberFormat(locale);
   const counts = { stale: number.format(stale.all), resources: number.format(resources) };
@@ -47,20 +47,16 @@ export function staleSection(
         { title: l10n.t('Latest job') },
         { title: l10n.t('ARN') },
       ],
-      rows: shown.map((entry) => ({
-        cells: staleCells(entry, context),
-        target: targetOf(entry, context),
-      })),
+      rows: shown.map((entry) => ({ cells: staleCells(entry, context), target: targetOf(entry, context) })),
     },
   };
 }
 
-/** The durations of completed backups: the longest, and those that grow. */
+/** The longest and the growing durations of completed backups. */
 export function durationSections(
   { growing, longest }: ResourceFigures,
   context: ViewModelContext,
 ): Section[] {
-  const growth = (ms: number) => l10n.t('+{duration} a day', { duration: durationText(ms) });
   return [
     {
       name: 'longest',
@@ -76,9 +72,15 @@ export function durationSections(
         'By how much the duration grows, where at least four completed jobs over three days show a trend.',
       ),
       more: moreText(growing),
-      ...durations(growing.top, ({ growthMsPerDay = 0 }) => growth(growthMsPerDay), context),
+      ...durations(growing.top, growthText, context),
     },
   ];
+}
+
+function growthText({ growthMsPerDay }: DurationEntry): string {
+  if (growthMsPerDay === undefined) return '—';
+  const sign = growthMsPerDay < 0 ? '−' : '+';
+  return l10n.t('{growth} a day', { growth: `${sign}${durationText(Math.abs(growthMsPerDay))}` });
 }
 
 function durations(
@@ -88,12 +90,7 @@ function durations(
 ): Pick<Section, 'bars' | 'empty' | 'table'> {
   const { locale } = context;
   const number = new Intl.NumberFormat(locale);
-  const most = entries[0]?.weight || 1;
-  const growthText = ({ growthMsPerDay }: DurationEntry) => {
-    if (growthMsPerDay === undefined) return '—';
-    const sign = growthMsPerDay < 0 ? '−' : '+';
-    return l10n.t('{growth} a day', { growth: `${sign}${durationText(Math.abs(growthMsPerDay))}` });
-  };
+  const max = entries[0]?.weight || 1;
   const rows = entries.map((entry) => ({
     entry,
     title: titleOf(entry),
@@ -108,7 +105,7 @@ function durations(
         .filter(Boolean)
         .join(' · '),
       value: textOf(entry),
-      share: entry.weight / most,
+      share: entry.weight / max,
       tone: 'calm',
       target,
     })),
@@ -137,17 +134,17 @@ function durations(
 }
 
 /**
- * What is not known is not told: jobs that the filter leaves out, or that are not read yet, may be good
- * backups. A filter, and a read, go by the time of creation, and a backup is as old as its end: so jobs have
- * to be at hand that were created a good while earlier.
+ * Why the resources without a good backup are not known; undefined if they are known. Jobs that the filter
+ * excludes, or that are not loaded yet, may be good backups. The age of a backup counts from its end, but
+ * jobs are filtered and loaded by their creation. Therefore, older jobs are needed as well.
  */
-function whyStaleIsUnknown(
+function staleUnknownReason(
   maxLifeMs: number,
   { coverage, now, staleMs }: ViewModelContext,
 ): string | undefined {
   const neededMs = staleMs + Math.max(maxLifeMs, minLifeMs);
   const from = new Date(now.getTime() - neededMs);
-  if (coverage.choosesOutcome || !coverage.letsPass(from, now))
+  if (coverage.filtersByOutcome || !coverage.includes(from, now))
     return l10n.t('The filter excludes jobs that may be good backups, so this is unknown.');
   if (!coverage.hasRead(from))
     return l10n.t('This is known once all jobs of the last {hours} are loaded.', {
@@ -178,5 +175,5 @@ function targetOf({ arn }: ResourceEntry, { targets }: ViewModelContext): number
   return targets.add({ kind: 'filter', filter: { resourceArn: arn } });
 }
 
-/** A backup that takes a day is nothing strange, even where none was seen. */
+/** A backup may take a day, even if none of the loaded ones did. */
 const minLifeMs = 24 * hourMs;

@@ -1,23 +1,20 @@
 import * as l10n from '@vscode/l10n';
-/** The overview as its page shows it. Everything in it is text to be shown as text. */
+import type { Ranking } from '../figures/ranking.js';
+
+/** The overview as its page shows it. All texts are plain text, never markup. */
 export interface OverviewViewModel {
-  /** What was counted and when, in a line. */
+  /** What was counted, and when. */
   readonly note: string;
   readonly health: HealthViewModel;
   readonly days: Section & { readonly chart: DaysChart };
   readonly sections: readonly Section[];
 }
 
-/** The health line: one figure beside the other. */
-export interface HealthViewModel {
-  readonly title: string;
-  readonly caption: string;
+export interface HealthViewModel extends Pick<Section, 'caption' | 'name' | 'table' | 'title'> {
   readonly cards: readonly HealthCard[];
-  /** The same, to be copied. */
-  readonly table: Table;
 }
 
-/** One figure, and what it was before. */
+/** A figure, compared with the earlier one. */
 export interface HealthCard {
   readonly name: string;
   readonly title: string;
@@ -26,35 +23,34 @@ export interface HealthCard {
   readonly tone: 'bad' | 'warning' | 'good' | 'busy' | 'plain';
 }
 
-/** A part of the page: a table, and the chart of it where it has one. */
+/** A section of the page: a table, and in some sections a chart. */
 export interface Section {
   readonly name: string;
   readonly title: string;
-  /** What is counted here, in a sentence. */
+  /** A sentence about what is counted. */
   readonly caption: string;
-  /** What to say where there is nothing to show; absent where there is. */
+  /** The text of an empty section; undefined if the section is not empty. */
   readonly empty?: string | undefined;
   readonly bars?: readonly SectionBar[];
   readonly table: Table;
-  /** How much there is beyond what is shown. */
+  /** A text with the number of entries that are not shown. */
   readonly more?: string | undefined;
-  /** Whether the setting that this part goes by can be changed from here. */
+  /** Whether the section has a button for its setting. */
   readonly hasSetting?: boolean;
 }
 
-/** A bar of a chart of one row for each. */
+/** A bar of a horizontal bar chart. */
 export interface SectionBar {
   readonly title: string;
-  /** Less loud, below the title. */
+  /** A less prominent text below the title. */
   readonly note?: string | undefined;
   readonly value: string;
-  /** 0 to 1, of the longest bar. */
+  /** The length, relative to the longest bar: 0 to 1. */
   readonly share: number;
   readonly tone: 'bad' | 'calm';
   readonly target?: number | undefined;
 }
 
-/** A table of texts. */
 export interface Table {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly TableRow[];
@@ -70,17 +66,17 @@ export interface TableRow {
   readonly target?: number | undefined;
 }
 
-/** The days, and how many jobs each has in which state. */
+/** The number of jobs by day and state. */
 export interface DaysChart {
-  /** The states that occur, in the order in which they are stacked, from the axis on. */
+  /** The states that occur, in stacking order from the axis. */
   readonly states: readonly { readonly state: string; readonly title: string }[];
   readonly days: readonly ChartDay[];
 }
 
 export interface ChartDay {
-  /** Short, for the axis. */
+  /** A short date for the axis. */
   readonly label: string;
-  /** For who hears it, and for the tooltip: the day and how many jobs. */
+  /** The date and the number of jobs, for the tooltip and screen readers. */
   readonly title: string;
   readonly target: number;
   /** In the order of the chart's states. */
@@ -93,13 +89,7 @@ export interface ChartPart {
   readonly target: number;
 }
 
-/** "and 12 more", where a ranking has more than it shows. */
-export function moreText({
-  all,
-  top,
-}: {
-  readonly all: number;
-  readonly top: readonly unknown[];
-}): string | undefined {
+/** "and 12 more"; undefined if a ranking has no more entries than it shows. */
+export function moreText({ all, top }: Ranking<unknown>): string | undefined {
   return all > top.length ? l10n.t('and {count} more', { count: all - top.length }) : undefined;
 }

@@ -1,6 +1,5 @@
 /**
- * A share of 0 to 1 as a percentage, to a tenth: `42.5%`. What is more than nothing never reads as 0%, and
- * what is less than all never as 100%.
+ * A share of 0 to 1 as a percentage with one decimal: `42.5%`. Only 0 becomes 0%, and only 1 becomes 100%.
  */
 export function shareText(share: number, locale: string | undefined): string {
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });

@@ -5,9 +5,9 @@ import { visibleLine } from '../../jobs/visibleText.js';
 import type { Coverage } from '../coverage.js';
 import type { FiguresOptions } from '../figures/overviewFigures.js';
 
-/** What the figures are put into words with. */
+/** What the view models are built with. */
 export interface ViewModelContext extends FiguresOptions {
-  /** Nothing that was counted was read before this time. */
+  /** All jobs were read at this time or later. */
   readonly asOf: Date;
   readonly coverage: Coverage;
   /** A BCP 47 language tag. */
@@ -15,19 +15,16 @@ export interface ViewModelContext extends FiguresOptions {
   readonly targets: Targets;
 }
 
-/** Where a click leads: the tree, filtered further; or a job in its panel. */
+/** The target of a click: the tree with a narrower filter, or a job in its panel. */
 export type Target =
   | { readonly kind: 'filter'; readonly filter: JobFilter }
   | { readonly kind: 'open'; readonly job: BackupJob };
 
-/**
- * What can be clicked in one view model. The page knows the numbers alone, so that it can ask for nothing
- * else.
- */
+/** The targets of a view model. The page only has their numbers, so it cannot request anything else. */
 export class Targets {
   readonly #targets: Target[] = [];
 
-  /** Notes a target down; the number by which the page names it. */
+  /** Adds a target and returns its number. */
   add(target: Target): number {
     return this.#targets.push(target) - 1;
   }
@@ -37,9 +34,9 @@ export class Targets {
   }
 }
 
-/** A name, or a text, of a job on one line, so that there is always something to see and to hear. */
-export function jobText(text: string, longest: number): string {
-  return visibleLine(text, longest) || l10n.t('(blank)');
+/** A text of a job on one line, never empty. */
+export function jobText(text: string, maxLength: number): string {
+  return visibleLine(text, maxLength) || l10n.t('(blank)');
 }
 
 /** The start of the period. */
@@ -47,13 +44,13 @@ export function periodStart({ now, periodMs }: FiguresOptions): Date {
   return new Date(now.getTime() - periodMs);
 }
 
-/** What a period is called: "last 24 hours", "last 7 days". */
+/** "last 24 hours", "last 7 days", within a sentence. */
 export function periodText({ periodMs }: Pick<ViewModelContext, 'periodMs'>): string {
   const hours = periodMs / hourMs;
   return hours === 24 ? l10n.t('last 24 hours') : l10n.t('last {days} days', { days: hours / 24 });
 }
 
-/** What to say of a list of the period that is empty; undefined where it is not. */
+/** The text for an empty list of the period; undefined if the list is not empty. */
 export function noneText(entries: readonly unknown[], context: ViewModelContext): string | undefined {
   const { coverage } = context;
   if (entries.length > 0) return undefined;
@@ -62,7 +59,7 @@ export function noneText(entries: readonly unknown[], context: ViewModelContext)
     : l10n.t('None among the jobs loaded so far.');
 }
 
-/** The same as a choice: "Last 24 hours", "Last 7 days". */
+/** "Last 24 hours", "Last 7 days", as a choice. */
 export function periodTitle(hours: number): string {
   return hours === 24 ? l10n.t('Last 24 hours') : l10n.t('Last {days} days', { days: hours / 24 });
 }

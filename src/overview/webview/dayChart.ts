@@ -7,40 +7,37 @@ import type { DaysChart } from '../viewModels/section.js';
 import { type PageContext, stateClass } from './sectionElement.js';
 
 /**
- * The days as stacked bars. Each bar and each part of one is a button; all of them are one stop of the Tab
- * key, and the arrow keys move among them. Drawn again when the page gets wider or narrower.
+ * The days as stacked bars, redrawn when the width of the page changes. Each bar, and each part of it, is a
+ * button. Together they are one Tab stop; the arrow keys move among them.
  */
 export function dayChart(chart: DaysChart, context: PageContext): HTMLElement {
-  const made = element('div', { class: 'chart' });
+  const container = element('div', { class: 'chart' });
   let focused: (() => number) | undefined;
   let width = 0;
   new ResizeObserver(([entry]) => {
-    const wider = Math.floor(entry?.contentRect.width ?? 0);
-    if (wider === width || wider <= 0) return;
-    width = wider;
-    const hadFocus = made.contains(document.activeElement);
+    const newWidth = Math.floor(entry?.contentRect.width ?? 0);
+    if (newWidth === width || newWidth <= 0) return;
+    width = newWidth;
+    const hadFocus = container.contains(document.activeElement);
     const { buttons, svg } = draw(chart, width, context);
-    made.replaceChildren(svg);
+    container.replaceChildren(svg);
     const stops = buttons.flat();
     const lastDay = stops.length - (buttons.at(-1)?.length ?? 0);
     focused = moveInChart(svg, buttons, focused?.() ?? lastDay);
     if (hadFocus) stops[focused()]?.focus();
-  }).observe(made);
-  return made;
+  }).observe(container);
+  return container;
 }
 
 function draw(chart: DaysChart, width: number, context: PageContext) {
-  const most = Math.max(
-    1,
-    ...chart.days.map(({ parts }) => parts.reduce((sum, { count }) => sum + count, 0)),
-  );
+  const max = Math.max(1, ...chart.days.map(({ parts }) => parts.reduce((sum, { count }) => sum + count, 0)));
   const x = scaleBand<number>()
-    .domain(chart.days.map((_, place) => place))
+    .domain(chart.days.map((_, index) => index))
     .range([margin.left, width - margin.right])
     .paddingInner(0.25)
     .paddingOuter(0.1);
   const y = scaleLinear()
-    .domain([0, most])
+    .domain([0, max])
     .nice()
     .range([height - margin.bottom, margin.top]);
   const svg = create<SVGSVGElement>('svg:svg')
@@ -50,10 +47,10 @@ function draw(chart: DaysChart, width: number, context: PageContext) {
     .attr('role', 'group')
     .attr('aria-label', context.labels.chartKeys);
   addStripes(svg);
-  const every = Math.ceil((chart.days.length * labelWidth) / width);
+  const labelInterval = Math.ceil((chart.days.length * labelWidth) / width);
   const labelled = chart.days
-    .map((_, place) => place)
-    .filter((place) => (chart.days.length - 1 - place) % every === 0);
+    .map((_, index) => index)
+    .filter((index) => (chart.days.length - 1 - index) % labelInterval === 0);
   svg
     .append('g')
     .attr('class', 'axis')
@@ -62,7 +59,7 @@ function draw(chart: DaysChart, width: number, context: PageContext) {
     .call(
       axisBottom(x)
         .tickValues(labelled)
-        .tickFormat((place) => chart.days[place]?.label ?? '')
+        .tickFormat((index) => chart.days[index]?.label ?? '')
         .tickSizeOuter(0),
     );
   svg
@@ -72,13 +69,13 @@ function draw(chart: DaysChart, width: number, context: PageContext) {
     .attr('transform', `translate(${margin.left},0)`)
     .call(
       axisLeft(y)
-        .ticks(Math.min(4, most))
+        .ticks(Math.min(4, max))
         .tickSize(margin.left + margin.right - width),
     );
-  const buttons = chart.days.map(({ parts, target, title }, place) => {
-    const left = x(place) ?? 0;
+  const buttons = chart.days.map(({ parts, target, title }, index) => {
+    const left = x(index) ?? 0;
     const step = x.step();
-    const wide = Math.min(x.bandwidth(), widest);
+    const barWidth = Math.min(x.bandwidth(), maxBarWidth);
     const column = svg.append('g').attr('class', 'day');
     const whole = mark(column, { title, target, name: 'whole' }, context)
       .attr('x', left - (step - x.bandwidth()) / 2)
@@ -88,15 +85,15 @@ function draw(chart: DaysChart, width: number, context: PageContext) {
     let bottom = y(0);
     const partButtons = parts.flatMap((part, state) => {
       if (part.count === 0) return [];
-      // One failed job among thousands is what a person looks for: it is never too thin to be seen.
-      const tall = Math.max(y(0) - y(part.count), thinnest);
-      bottom -= tall;
+      // One failed job among thousands must be visible.
+      const partHeight = Math.max(y(0) - y(part.count), minPartHeight);
+      bottom -= partHeight;
       const name = `part ${stateClass(chart.states[state]?.state ?? '')}`;
       const rect = mark(column, { title: part.title, target: part.target, name }, context)
-        .attr('x', left + (x.bandwidth() - wide) / 2)
-        .attr('width', wide)
+        .attr('x', left + (x.bandwidth() - barWidth) / 2)
+        .attr('width', barWidth)
         .attr('y', bottom)
-        .attr('height', tall);
+        .attr('height', partHeight);
       return rect.node() ?? [];
     });
     return [whole.node() ?? [], partButtons].flat(2);
@@ -105,7 +102,7 @@ function draw(chart: DaysChart, width: number, context: PageContext) {
   return { buttons, svg: node ?? document.createElementNS('http://www.w3.org/2000/svg', 'svg') };
 }
 
-/** What the style sheet fills a state with where colours do not tell it from another. */
+/** The pattern with which the style sheet fills a state in high contrast. */
 function addStripes(svg: Selection<SVGSVGElement, undefined, null, undefined>): void {
   const stripes = svg
     .append('defs')
@@ -123,7 +120,7 @@ function addStripes(svg: Selection<SVGSVGElement, undefined, null, undefined>): 
 function mark(
   column: Selection<SVGGElement, undefined, null, undefined>,
   { name, target, title }: { readonly name: string; readonly target: number; readonly title: string },
-  { ask, turn }: PageContext,
+  { send, version }: PageContext,
 ) {
   const rect = column
     .append('rect')
@@ -132,7 +129,7 @@ function mark(
     .attr('tabindex', -1)
     .attr('aria-label', title);
   rect.append('title').text(title);
-  const go = () => ask({ kind: 'go', turn, target });
+  const go = () => send({ kind: 'go', version, target });
   rect.on('click', go).on('keydown', (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
@@ -141,31 +138,32 @@ function mark(
   return rect;
 }
 
-/** Left and right lead to the next day, up and down to the next part of a day. */
+/** Left and right go to another day, up and down to another part of the day. */
 function moveInChart(
   svg: SVGSVGElement,
   buttons: readonly (readonly SVGRectElement[])[],
   start: number,
 ): () => number {
-  const places = buttons.flatMap((column, day) => column.map((_, part) => ({ day, part })));
+  const positions = buttons.flatMap((column, day) => column.map((_, part) => ({ day, part })));
   return moveByArrows(svg, buttons.flat(), start, (at) => {
-    const { day, part } = places[at] ?? { day: 0, part: 0 };
-    const placeOf = (toDay: number, toPart: number) =>
-      places.findIndex((place) => place.day === toDay && place.part === toPart);
+    const { day, part } = positions[at] ?? { day: 0, part: 0 };
+    const indexOf = (toDay: number, toPart: number) =>
+      positions.findIndex((position) => position.day === toDay && position.part === toPart);
     const last = buttons.length - 1;
     return {
-      ArrowLeft: placeOf(Math.max(day - 1, 0), 0),
-      ArrowRight: placeOf(Math.min(day + 1, last), 0),
-      ArrowUp: placeOf(day, Math.min(part + 1, (buttons[day]?.length ?? 1) - 1)),
-      ArrowDown: placeOf(day, Math.max(part - 1, 0)),
-      Home: placeOf(0, 0),
-      End: placeOf(last, 0),
+      ArrowLeft: indexOf(Math.max(day - 1, 0), 0),
+      ArrowRight: indexOf(Math.min(day + 1, last), 0),
+      ArrowUp: indexOf(day, Math.min(part + 1, (buttons[day]?.length ?? 1) - 1)),
+      ArrowDown: indexOf(day, Math.max(part - 1, 0)),
+      Home: indexOf(0, 0),
+      End: indexOf(last, 0),
     };
   });
 }
 
+/** Pixels, as below. */
 const height = 220;
 const margin = { bottom: 24, left: 44, right: 8, top: 14 };
 const labelWidth = 56;
-const thinnest = 2;
-const widest = 64;
+const minPartHeight = 2;
+const maxBarWidth = 64;

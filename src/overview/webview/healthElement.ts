@@ -2,7 +2,7 @@ import { element } from '../../editor/webview/element.js';
 import type { HealthViewModel } from '../viewModels/section.js';
 import { copyButton, type PageContext } from './sectionElement.js';
 
-/** The health line: each figure is a term with its value and what it was before. */
+/** The health section. Each card has a title, a value and the earlier value. */
 export function healthElement({ caption, cards, title }: HealthViewModel, context: PageContext): HTMLElement {
   return element(
     'section',

@@ -1,92 +1,83 @@
-import { element } from '../../editor/webview/element.js';
+import { connectToEditor } from '../../editor/webview/editorApi.js';
+import { button, element } from '../../editor/webview/element.js';
+import { focusedKey, focusKey } from '../../editor/webview/focusedKey.js';
 import { ScrollPlace, topIn } from '../../editor/webview/scrollPlace.js';
-import {
-  isProgressMessage,
-  isShowOverviewMessage,
-  type OverviewRequest,
-  type ShowOverviewMessage,
-} from '../overviewMessages.js';
+import { isShowMessage } from '../../editor/webview/showMessage.js';
+import { isProgressMessage, type OverviewRequest, type ShowOverviewMessage } from '../overviewMessages.js';
 import { dayChart } from './dayChart.js';
 import { healthElement } from './healthElement.js';
 import { legend, type PageContext, sectionElement } from './sectionElement.js';
 
-/** @see https://code.visualstudio.com/api/extension-guides/webview#scripts-and-message-passing */
-declare function acquireVsCodeApi(): {
-  postMessage(message: OverviewRequest): void;
-  getState(): unknown;
-  setState(state: unknown): void;
-};
-
-const editor = acquireVsCodeApi();
-const ask = (request: OverviewRequest) => editor.postMessage(request);
+const editor = connectToEditor<OverviewRequest>();
+const send = (request: OverviewRequest) => editor.postMessage(request);
 const { tables, top } = Object(editor.getState());
-/** The parts that are shown as tables though they have a chart. */
+/** The sections that are shown as a table although they have a chart. */
 const asTables = new Set<string>(Array.isArray(tables) ? tables.map(String) : []);
-const place = new ScrollPlace(keep);
-place.goTo(topIn(top));
-let shown: ShowOverviewMessage | undefined;
+const scrollPlace = new ScrollPlace(saveState);
+scrollPlace.goTo(topIn(top));
+let latest: ShowOverviewMessage | undefined;
 
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  if (isShowOverviewMessage(data)) show(data);
+  if (isShowMessage<ShowOverviewMessage>(data)) show(data);
   else if (isProgressMessage(data)) document.querySelector('.progress')?.replaceChildren(data.progress);
 });
-ask({ kind: 'ready' });
+send({ kind: 'ready' });
 
 function show(message: ShowOverviewMessage): void {
-  shown = message;
-  const focused = document.activeElement?.getAttribute('data-key');
-  const { notices, progress, sheet } = message;
-  const context: PageContext = {
-    labels: message.labels,
-    turn: message.turn,
-    ask,
-    asTables,
-    showAgain: () => shown && show(shown),
-  };
+  latest = message;
+  const focused = focusedKey();
+  const { labels, notices, progress, version, viewModel } = message;
+  const context: PageContext = { asTables, labels, send, version, render: () => latest && show(latest) };
   const main = document.querySelector('main');
   main?.setAttribute('aria-busy', String(progress !== undefined));
   main?.replaceChildren(
     head(message),
-    ...(progress === undefined ? [] : [progressElement(progress)]),
+    ...(progress === undefined ? [] : [element('p', { class: 'progress', role: 'status' }, progress)]),
     ...notices.map(noticeElement),
-    ...(sheet === undefined
+    ...(viewModel === undefined
       ? []
       : [
-          healthElement(sheet.health, context),
-          sectionElement(sheet.days, context, () =>
-            element('div', {}, legend(sheet.days.chart, context), dayChart(sheet.days.chart, context)),
+          healthElement(viewModel.health, context),
+          sectionElement(viewModel.days, context, () =>
+            element(
+              'div',
+              {},
+              legend(viewModel.days.chart, context),
+              dayChart(viewModel.days.chart, context),
+            ),
           ),
           element(
             'div',
             { class: 'sections' },
-            ...sheet.sections.map((section) => sectionElement(section, context)),
+            ...viewModel.sections.map((section) => sectionElement(section, context)),
           ),
         ]),
   );
-  if (focused) main?.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
-  keep();
+  if (focused !== undefined) focusKey(focused);
+  saveState();
 }
 
-/** Keeps how the page is looked at, over its being hidden and over a reload of the window. */
-function keep(): void {
-  if (shown !== undefined) editor.setState({ period: shown.period, tables: [...asTables], top: place.top });
+/** Saves what the user has chosen for a reload of the page or the window. */
+function saveState(): void {
+  if (latest !== undefined)
+    editor.setState({ period: latest.period, tables: [...asTables], top: scrollPlace.top });
 }
 
-function head({ labels, period, periods, progress, sheet, subject }: ShowOverviewMessage): HTMLElement {
-  const isReading = progress !== undefined;
+function head(message: ShowOverviewMessage): HTMLElement {
+  const { labels, period, periods, progress, subject, viewModel } = message;
   return element(
     'header',
     {},
     element('h1', {}, labels.title),
     subject !== '' && element('p', { class: 'subject' }, subject),
-    sheet && element('p', { class: 'quiet' }, sheet.note),
+    viewModel && element('p', { class: 'quiet' }, viewModel.note),
     element(
       'div',
       { class: 'toolbar' },
       element(
         'fieldset',
         {},
-        element('legend', { class: 'unseen' }, labels.period),
+        element('legend', { class: 'visually-hidden' }, labels.period),
         ...periods.map(({ hours, title }) => {
           const input = element('input', {
             'data-key': `period-${hours}`,
@@ -95,19 +86,15 @@ function head({ labels, period, periods, progress, sheet, subject }: ShowOvervie
             type: 'radio',
             ...(hours === period && { checked: '' }),
           });
-          input.addEventListener('change', () => ask({ kind: 'period', hours }));
+          input.addEventListener('change', () => send({ kind: 'period', hours }));
           return element('span', {}, input, element('label', { for: `period-${hours}` }, title));
         }),
       ),
-      isReading
-        ? button(labels.stop, 'refresh', { kind: 'stop' })
-        : button(labels.refresh, 'refresh', { kind: 'refresh' }),
+      progress === undefined
+        ? requestButton(labels.refresh, 'refresh', { kind: 'refresh' })
+        : requestButton(labels.stop, 'refresh', { kind: 'stop' }),
     ),
   );
-}
-
-function progressElement(progress: string): HTMLElement {
-  return element('p', { class: 'progress', role: 'status' }, progress);
 }
 
 function noticeElement(
@@ -119,12 +106,10 @@ function noticeElement(
     { class: 'notice', role: 'status' },
     element('strong', {}, summary),
     detail !== '' && element('p', {}, detail),
-    button(action, `notice-${notice}`, { kind: 'mend', notice }),
+    requestButton(action, `notice-${notice}`, { kind: 'fix', notice }),
   );
 }
 
-function button(title: string, key: string, request: OverviewRequest): HTMLElement {
-  const made = element('button', { class: 'plain', 'data-key': key, type: 'button' }, title);
-  made.addEventListener('click', () => ask(request));
-  return made;
+function requestButton(title: string, key: string, request: OverviewRequest): HTMLElement {
+  return button({ class: 'secondary-button', 'data-key': key }, () => send(request), title);
 }

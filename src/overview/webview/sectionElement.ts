@@ -1,27 +1,32 @@
-import { create } from 'd3-selection';
-import { element } from '../../editor/webview/element.js';
-import type { OverviewLabels, OverviewRequest } from '../overviewMessages.js';
+import { button, element } from '../../editor/webview/element.js';
+import type { OverviewLabels } from '../overviewLabels.js';
+import type { OverviewRequest } from '../overviewMessages.js';
 import type { DaysChart, Section, SectionBar, Table } from '../viewModels/section.js';
 
-/** What every part of the page is made with. */
+/** What the sections of the page are built with. */
 export interface PageContext {
   readonly labels: OverviewLabels;
-  readonly turn: number;
-  readonly ask: (request: OverviewRequest) => void;
+  /** The version of the view model that a click refers to. */
+  readonly version: number;
+  readonly send: (request: OverviewRequest) => void;
+  /** The names of the sections that are shown as a table. */
   readonly asTables: Set<string>;
-  readonly showAgain: () => void;
+  /** Builds the page again. */
+  readonly render: () => void;
 }
 
-/** A part of the page: its chart, or its table where there is none or a person has asked for it. */
+/** A section: its chart, or its table if there is no chart or the user has chosen the table. */
 export function sectionElement(
-  section: Section,
+  { bars, caption, empty, hasSetting, more, name, table, title }: Section,
   context: PageContext,
-  drawn?: () => HTMLElement,
+  drawChart = bars && (() => barsElement(name, bars, context)),
 ): HTMLElement {
-  const { bars, caption, empty, more, name, table, title } = section;
-  const draw = drawn ?? (bars && (() => barsElement(name, bars, context)));
+  const { asTables, labels, render, send } = context;
   const isEmpty = empty !== undefined;
-  const isTable = draw === undefined || context.asTables.has(name);
+  const toggleTable = () => {
+    if (!asTables.delete(name)) asTables.add(name);
+    render();
+  };
   return element(
     'section',
     { 'aria-labelledby': `heading-${name}`, 'data-section': name, class: `section-${name}` },
@@ -29,29 +34,42 @@ export function sectionElement(
       'div',
       { class: 'heading' },
       element('h2', { id: `heading-${name}` }, title),
-      section.hasSetting && settingButton(context),
-      draw !== undefined && !isEmpty && tableButton(name, title, context),
+      hasSetting &&
+        quietButton({ 'data-key': 'setting' }, () => send({ kind: 'openSetting' }), labels.setting),
+      drawChart !== undefined &&
+        !isEmpty &&
+        quietButton(
+          {
+            'aria-label': `${labels.showTable}: ${title}`,
+            'aria-pressed': String(asTables.has(name)),
+            'data-key': `table-${name}`,
+          },
+          toggleTable,
+          labels.showTable,
+        ),
       !isEmpty && copyButton(name, title, context),
     ),
     element('p', { class: 'quiet' }, caption),
     isEmpty
       ? element('p', { class: 'empty' }, empty)
-      : isTable
+      : drawChart === undefined || asTables.has(name)
         ? tableElement(name, title, table, context)
-        : draw(),
+        : drawChart(),
     more !== undefined && element('p', { class: 'quiet' }, more),
   );
 }
 
-/** Copies a part's table. */
-export function copyButton(name: string, title: string, { ask, labels, turn }: PageContext): HTMLElement {
-  const attributes = { class: 'quiet-button', 'data-key': `copy-${name}`, type: 'button' };
-  const made = element('button', { ...attributes, 'aria-label': `${labels.copy}: ${title}` }, labels.copy);
-  made.addEventListener('click', () => ask({ kind: 'copy', turn, section: name }));
-  return made;
+/** Copies the table of a section. */
+export function copyButton(name: string, title: string, context: PageContext): HTMLElement {
+  const { labels, send, version } = context;
+  return quietButton(
+    { 'aria-label': `${labels.copy}: ${title}`, 'data-key': `copy-${name}` },
+    () => send({ kind: 'copy', version, section: name }),
+    labels.copy,
+  );
 }
 
-/** What the colours of the days' chart mean. */
+/** The colors of the chart of the days. */
 export function legend({ states }: DaysChart, { labels }: PageContext): HTMLElement {
   return element(
     'ul',
@@ -62,49 +80,31 @@ export function legend({ states }: DaysChart, { labels }: PageContext): HTMLElem
   );
 }
 
-/** The style of a state that the overview counts; never job data. */
+/** The CSS class of a state. The state is one that the overview counts, never job data. */
 export function stateClass(state: string): string {
   return `state-${state.replaceAll(' ', '-')}`;
 }
 
-function tableButton(name: string, title: string, { asTables, labels, showAgain }: PageContext): HTMLElement {
-  const made = element(
-    'button',
-    {
-      'aria-label': `${labels.showTable}: ${title}`,
-      'aria-pressed': String(asTables.has(name)),
-      class: 'quiet-button',
-      'data-key': `table-${name}`,
-      type: 'button',
-    },
-    labels.showTable,
-  );
-  made.addEventListener('click', () => {
-    if (!asTables.delete(name)) asTables.add(name);
-    showAgain();
-  });
-  return made;
-}
-
-function settingButton({ ask, labels }: PageContext): HTMLElement {
-  const attributes = { class: 'quiet-button', 'data-key': 'setting', type: 'button' };
-  const made = element('button', attributes, labels.setting);
-  made.addEventListener('click', () => ask({ kind: 'openSetting' }));
-  return made;
+function quietButton(
+  attributes: Readonly<Record<string, string>>,
+  onClick: () => void,
+  title: string,
+): HTMLElement {
+  return button({ ...attributes, class: 'quiet-button' }, onClick, title);
 }
 
 function barsElement(name: string, bars: readonly SectionBar[], context: PageContext): HTMLElement {
   return element(
     'ol',
     { class: 'bars' },
-    ...bars.map((bar, place) =>
+    ...bars.map((bar, index) =>
       element(
         'li',
         {},
         element(
           'div',
           { class: 'bar-title' },
-          titleElement(`${name}-${place}`, bar.title, bar.target, context),
+          titleElement(`${name}-${index}`, bar.title, bar.target, context),
           element('span', { class: 'bar-value' }, bar.value),
         ),
         barElement(bar),
@@ -114,15 +114,10 @@ function barsElement(name: string, bars: readonly SectionBar[], context: PageCon
   );
 }
 
-function barElement({ share, tone }: SectionBar): SVGSVGElement {
-  const svg = create<SVGSVGElement>('svg:svg').attr('class', 'bar').attr('aria-hidden', 'true');
-  svg.append('rect').attr('class', 'track').attr('width', '100%').attr('height', '100%');
-  svg
-    .append('rect')
-    .attr('class', tone)
-    .attr('width', `${Math.max(0.5, share * 100)}%`)
-    .attr('height', '100%');
-  return svg.node() ?? document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+function barElement({ share, tone }: SectionBar): HTMLElement {
+  const bar = element('div', { class: tone });
+  bar.style.width = `${Math.max(0.5, share * 100)}%`;
+  return element('div', { 'aria-hidden': 'true', class: 'bar' }, bar);
 }
 
 function tableElement(
@@ -131,14 +126,13 @@ function tableElement(
   { columns, rows }: Table,
   context: PageContext,
 ): HTMLElement {
-  const numberClass = (place: number): Record<string, string> =>
-    columns[place]?.isNumber ? { class: 'number' } : {};
-  // Where the page is narrow, the style lays a table out as blocks, which without these roles would be a
-  // table no more.
-  const cell = (place: number) => ({
-    'data-column': columns[place]?.title ?? '',
+  const numberClass = (column: number): Record<string, string> =>
+    columns[column]?.isNumber ? { class: 'number' } : {};
+  // The roles keep it a table where the style sheet of a narrow page lays it out as blocks.
+  const cell = (column: number) => ({
+    'data-column': columns[column]?.title ?? '',
     role: 'cell',
-    ...numberClass(place),
+    ...numberClass(column),
   });
   return element(
     'div',
@@ -152,8 +146,8 @@ function tableElement(
         element(
           'tr',
           { role: 'row' },
-          ...columns.map((column, place) =>
-            element('th', { role: 'columnheader', scope: 'col', ...numberClass(place) }, column.title),
+          ...columns.map((column, index) =>
+            element('th', { role: 'columnheader', scope: 'col', ...numberClass(index) }, column.title),
           ),
         ),
       ),
@@ -164,14 +158,14 @@ function tableElement(
           element(
             'tr',
             { role: 'row' },
-            ...cells.map((text, place) =>
-              place === 0
+            ...cells.map((text, index) =>
+              index === 0
                 ? element(
                     'th',
                     { role: 'rowheader', scope: 'row' },
                     titleElement(`${name}-${row}`, text, target, context),
                   )
-                : element('td', cell(place), text),
+                : element('td', cell(index), text),
             ),
           ),
         ),
@@ -180,15 +174,13 @@ function tableElement(
   );
 }
 
-/** A name that leads on where it can. */
+/** A title; a link if it has a target. */
 function titleElement(
   key: string,
   title: string,
   target: number | undefined,
-  { ask, turn }: PageContext,
+  { send, version }: PageContext,
 ): HTMLElement {
   if (target === undefined) return element('span', { class: 'title' }, title);
-  const made = element('button', { class: 'link', 'data-key': key, type: 'button' }, title);
-  made.addEventListener('click', () => ask({ kind: 'go', turn, target }));
-  return made;
+  return button({ class: 'link', 'data-key': key }, () => send({ kind: 'go', version, target }), title);
 }

@@ -43,7 +43,7 @@ export async function run(): Promise<void> {
     const now = new Date();
     const options = { now, periodMs: 14 * 24 * hourMs, staleMs: 24 * hourMs };
     const figures = await overviewFigures(jobsOf(lists), options);
-    const sheet = await overviewViewModel(figures, {
+    const viewModel = await overviewViewModel(figures, {
       ...options,
       asOf: now,
       coverage: coverageOf(subject.selection, reading),
@@ -54,7 +54,7 @@ export async function run(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 5));
     delay.disable();
     loopDelayMaxMs = Math.max(loopDelayMaxMs, delay.max / 1e6);
-    sheetKb = JSON.stringify(sheet).length / 1024;
+    sheetKb = JSON.stringify(viewModel).length / 1024;
     if (figures.jobs !== 100_000) throw new Error(`${figures.jobs} jobs were counted`);
     floors.push(floorMs([...jobsOf(lists)]));
   }

@@ -54,7 +54,7 @@ aws_session_token = ${secrets[2]}
     );
     assert.match(denied ?? '', /^warn ListBackupJobs · \d+ ms · .* · accessDenied · Access denied$/);
     assert.match(gone ?? '', /^warn DescribeBackupJob · backupJobId=no-such-job · .* · notFound · /);
-    // The remedy leads to the log, which therefore has all details.
+    // The remedy opens the log, which therefore has all details.
     assert.match(
       unknown ?? '',
       /^warn ListBackupJobs · .* · request id [\w-]+ · unknown · The request to AWS Backup failed · short and stout, secretKey=… TeapotException \(HTTP 418\)\.$/,

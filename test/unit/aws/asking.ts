@@ -5,7 +5,7 @@ import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import type { JobQuery } from '../../../src/jobs/jobQuery.js';
 import { isJobSourceError, type JobFailure, type JobPage } from '../../../src/jobs/jobSource.js';
 
-/** What a test may set of the options. */
+/** Options that a test may set. */
 export interface Asking
   extends Partial<
     Pick<
@@ -13,13 +13,13 @@ export interface Asking
       'allowsInsecureEndpoints' | 'endpoint' | 'mfaCode' | 'onNewCredentials' | 'onOtherSettings' | 'timeouts'
     >
   > {
-  /** `region` is short for one that is alone. */
+  /** `region` sets a single region. */
   readonly connection?: { readonly region?: string | undefined } & AwsConnection;
   readonly log?: RequestLogEntry[];
   readonly query?: JobQuery;
 }
 
-/** Opens a connection in us-east-1 unless the test names another. */
+/** Opens a connection, by default in us-east-1. */
 export async function open(asking: Asking = {}) {
   const { connection: named = { region: 'us-east-1' }, log = [], ...others } = asking;
   const { region, ...connection } = named;
@@ -31,7 +31,7 @@ export async function open(asking: Asking = {}) {
   return { ...opened, ...opened.regions[0] };
 }
 
-/** Opens a connection, asks for one page and closes it. */
+/** Opens a connection, requests one page and closes the connection. */
 export async function ask(asking: Asking = {}): Promise<JobPage> {
   const { source } = await open(asking);
   try {
@@ -41,7 +41,7 @@ export async function ask(asking: Asking = {}): Promise<JobPage> {
   }
 }
 
-/** What a piece of work fails with, which has to be a JobSourceError. */
+/** The failure of a promise, which must reject with a JobSourceError. */
 export async function failureIn(work: Promise<unknown>): Promise<JobFailure> {
   const error: unknown = await work.then(
     () => assert.fail('It should have failed'),

@@ -2,24 +2,22 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/**
- * A home folder of its own, to which the environment of this process points, since the SDK reads that itself.
- */
+/** A temporary home folder. The environment of this process points to it, because the SDK reads that. */
 export interface AwsHome {
   readonly folder: string;
-  /** Writes a file below the home folder and answers its path. */
+  /** Writes a file below the home folder and returns its path. */
   write(name: string, text: string): Promise<string>;
   config(text: string): Promise<string>;
   credentials(text: string): Promise<string>;
   set(variables: Readonly<Record<string, string>>): void;
-  /** Puts the environment back as it was and removes the folder. */
+  /** Restores the environment and removes the folder. */
   leave(): Promise<void>;
 }
 
-/** Where nobody listens: no test asks AWS itself whose credentials these are. */
-export const nobody = 'http://127.0.0.1:9';
+/** A port that nothing listens on, so that no test calls the real STS. */
+export const closedPort = 'http://127.0.0.1:9';
 
-/** Moves into an empty home: no AWS variable is set, and no machine's own role is asked for. */
+/** Switches to an empty home folder, without AWS variables and without the role of the machine. */
 export async function enterAwsHome(): Promise<AwsHome> {
   const before = { ...process.env };
   const folder = await mkdtemp(path.join(tmpdir(), 'aws-home-'));
@@ -29,7 +27,7 @@ export async function enterAwsHome(): Promise<AwsHome> {
     HOME: folder,
     USERPROFILE: folder,
     AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_ENDPOINT_URL_STS: nobody,
+    AWS_ENDPOINT_URL_STS: closedPort,
     AWS_MAX_ATTEMPTS: '1',
   });
   const write = async (name: string, text: string) => {
@@ -52,7 +50,7 @@ export async function enterAwsHome(): Promise<AwsHome> {
   };
 }
 
-/** Credentials of the environment; each is marked so that it can be searched for. */
+/** Credentials for the environment, each with a mark to search for. */
 export const markedKeys = {
   AWS_ACCESS_KEY_ID: 'AKIAMARKEDKEYID00001',
   AWS_SECRET_ACCESS_KEY: 'marked+secret/access+key',

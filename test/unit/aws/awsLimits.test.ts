@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { BackupClient } from '@aws-sdk/client-backup';
-import { readBody } from '../../../src/aws/answerBody.js';
-import { checkAnswer } from '../../../src/aws/answerCaps.js';
 import { BackupJobSource } from '../../../src/aws/backupJobSource.js';
 import { ssoTokenFile } from '../../../src/aws/credentials/cachedToken.js';
 import { fetchContainerCredentials } from '../../../src/aws/credentials/containerCredentials.js';
@@ -14,6 +12,8 @@ import { ssoAccessToken } from '../../../src/aws/credentials/ssoToken.js';
 import { PageUnpacker } from '../../../src/aws/packedJob.js';
 import { PagePacker } from '../../../src/aws/pagePacker.js';
 import { PageReader } from '../../../src/aws/pageReader.js';
+import { readBody } from '../../../src/aws/responseBody.js';
+import { checkResponse } from '../../../src/aws/responseLimits.js';
 import { type Credentials, SharedCredentials } from '../../../src/aws/sharedCredentials.js';
 import { mockedTime } from '../mockedTime.js';
 import { failureIn, open } from './asking.js';
@@ -37,7 +37,7 @@ describe('A service of this machine', () => {
       signal: left,
     } as Partial<FetchContext> as FetchContext);
 
-  /** Lets as many seconds pass as some work takes. */
+  /** Lets time pass, second by second, until some work is done. */
   async function inTime<Result>(work: () => Promise<Result>): Promise<Result> {
     const time = mockedTime();
     let isOver = false;
@@ -53,7 +53,7 @@ describe('A service of this machine', () => {
     }
   }
 
-  it('is asked three times where it fails or breaks off, and once where it refuses', async () => {
+  it('gets three requests if it fails or breaks off, and one if it refuses', async () => {
     for (const [answer, requests] of [
       [json({}, 500), 3],
       [json({}, 503), 3],
@@ -69,7 +69,7 @@ describe('A service of this machine', () => {
     }
   });
 
-  it('is not asked again once nobody waits for it', async () => {
+  it('gets no further request after an abort', async () => {
     stub.answerWith(json({}, 500));
     const leaving = new AbortController();
     const fetching = containerCredentials(leaving.signal);
@@ -80,17 +80,17 @@ describe('A service of this machine', () => {
     assert.equal(stub.requests.length, 1);
   });
 
-  it('may answer with 64,000 characters, and not with one more', async () => {
+  it('may send 64,000 characters, but not one more', async () => {
     const ask = () => requestOfMachine(new URL(stub.url), { method: 'GET', headers: {}, signal });
     stub.answerWith(json('x'.repeat(64_000)));
     assert.equal((await ask()).text.length, 64_000);
     stub.answerWith(json('x'.repeat(64_001)));
-    await assert.rejects(ask(), { name: 'AnswerTooLargeError' });
+    await assert.rejects(ask(), { name: 'ResponseTooLargeError' });
   });
 });
 
 describe('A program that gives credentials', () => {
-  it('may print a million characters, and not one more', async () => {
+  it('may print a million characters, but not one more', async () => {
     const printed = JSON.stringify({ Version: 1, AccessKeyId: 'AKIDFAKE', SecretAccessKey: 'fake' });
     const fetch = (length: number) => {
       const script = `process.stdout.write(Buffer.from("${Buffer.from(printed).toString('hex')}", "hex") + " ".repeat(${length - printed.length}))`;
@@ -110,24 +110,24 @@ describe('A program that gives credentials', () => {
 });
 
 describe('A page of jobs', () => {
-  it('may have ten thousand of them, and not one more', () => {
+  it('may have ten thousand jobs, but not one more', () => {
     const page = (count: number) => Buffer.from(`{"BackupJobs":[${'{},'.repeat(count - 1)}{}]}`);
     const packed = new PagePacker().pack(page(10_000));
     assert.ok(packed !== undefined);
     assert.equal(new PageUnpacker().unpack(packed).jobs.length, 10_000);
-    assert.throws(() => new PagePacker().pack(page(10_001)), { name: 'UnreadableAnswerError' });
+    assert.throws(() => new PagePacker().pack(page(10_001)), { name: 'UnreadableResponseError' });
   });
 });
 
-describe('An answer', () => {
-  it('may have as many bytes as its limit says, and not one more', async () => {
-    const caps = { bytes: 4, depth: 64, values: 100 };
-    checkAnswer(Buffer.from('[1] '), caps);
-    assert.throws(() => checkAnswer(Buffer.from('[1]  '), caps), { name: 'AnswerTooLargeError' });
+describe('The body of a response', () => {
+  it('may have exactly as many bytes as the limit, but not one more', async () => {
+    const parserLimits = { bytes: 4, depth: 64, values: 100 };
+    checkResponse(Buffer.from('[1] '), parserLimits);
+    assert.throws(() => checkResponse(Buffer.from('[1]  '), parserLimits), { name: 'ResponseTooLargeError' });
     const limits = { idleMs: 1000, maxBytes: 4 };
     const body = (text: string) => Readable.from([...text].map((piece) => Buffer.from(piece)));
     assert.equal(String(await readBody(body('[1] '), limits)), '[1] ');
-    await assert.rejects(readBody(body('[1]  '), limits), { name: 'AnswerTooLargeError' });
+    await assert.rejects(readBody(body('[1]  '), limits), { name: 'ResponseTooLargeError' });
   });
 });
 
@@ -155,7 +155,7 @@ describe('A source of jobs', () => {
     });
   }
 
-  it('fetches credentials again where fetching them hung once', async () => {
+  it('fetches credentials again after a fetch that did not end', async () => {
     let fetches = 0;
     const source = sourceOf(() => (++fetches === 1 ? new Promise(() => {}) : Promise.resolve(keys)));
     assert.equal((await failureIn(source.listBackupJobs({}, { signal }))).kind, 'timeout');
@@ -164,7 +164,7 @@ describe('A source of jobs', () => {
     source.dispose();
   });
 
-  it('tells an abort as one, whatever its reason is', async () => {
+  it('reports an abort as such, whatever its reason', async () => {
     const source = sourceOf(() => Promise.resolve(keys));
     const reason = new Error('The tree shows something else');
     const before = await failureIn(source.listBackupJobs({}, { signal: AbortSignal.abort(reason) }));
@@ -178,10 +178,10 @@ describe('A source of jobs', () => {
   });
 });
 
-describe('What is asked for a connection', () => {
+describe('The requests of a connection', () => {
   const here = inStubbedHome();
 
-  it('is the token of its sign-in again a quarter of an hour before that expires, and no earlier', async () => {
+  it('refresh the SSO token a quarter of an hour before it expires, and no earlier', async () => {
     const plan = {
       kind: 'sso',
       profile: 'dev',
@@ -224,7 +224,7 @@ describe('What is asked for a connection', () => {
     client.destroy();
   });
 
-  it('is ended with it: who signs as well', async () => {
+  it('are aborted with the connection, including the one to STS', async () => {
     here.home.set({ AWS_ENDPOINT_URL_STS: here.stub.url });
     here.stub.answerWith(hang);
     const { dispose, readIdentity } = await open();
@@ -234,7 +234,7 @@ describe('What is asked for a connection', () => {
     await assert.rejects(async () => reading);
   });
 
-  it('is at once who signs with other keys, though AWS has not said it of the ones before', async () => {
+  it('ask STS again at once after a failure if the keys are new', async () => {
     const sts = await startStub();
     const file = (id: string) => `[default]\naws_access_key_id = ${id}\naws_secret_access_key = s\n`;
     for (const name of Object.keys(markedKeys)) delete process.env[name];
@@ -246,7 +246,7 @@ describe('What is asked for a connection', () => {
     await source.listBackupJobs({}, { signal });
     await ask();
     await ask();
-    assert.equal(sts.requests.length, 1, 'it has failed just now');
+    assert.equal(sts.requests.length, 1, 'it rejects without a request right after a failure');
     await here.home.credentials(file('AKIATWO'));
     here.stub.answerWith(awsError('ExpiredTokenException', 403, ''), json({ BackupJobs: [] }));
     await source.listBackupJobs({}, { signal });

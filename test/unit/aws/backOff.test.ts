@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { BackOff } from '../../../src/aws/backOff.js';
 import { JobSourceError } from '../../../src/jobs/jobSource.js';
 
-/**
- * Counts the readings of a back-off whose time a test sets, each of which fails until it is told otherwise.
- */
+/** Counts the reads of a back-off with a mocked time. Each read fails until the test changes that. */
 function readingWithBackOff() {
   let elapsed = 0;
   const state = { count: 0, error: new Error('denied') as Error | undefined };
@@ -27,7 +25,7 @@ function readingWithBackOff() {
 }
 
 describe('A back-off', () => {
-  it('asks again after a failure, each time later, and at ten minutes at the latest', async () => {
+  it('doubles the wait after each failure, up to ten minutes', async () => {
     const { ask, askEach } = readingWithBackOff();
     assert.deepEqual([await ask(), await ask()], ['denied', 'denied']);
     assert.deepEqual(
@@ -38,7 +36,7 @@ describe('A back-off', () => {
     assert.equal((await askEach(600, 10)) - before, 10);
   });
 
-  it('is over with a success, a reset, and not begun by a cancel', async () => {
+  it('ends with a success or a reset, and does not start with a cancelled read', async () => {
     const { ask, askEach, backOff, state } = readingWithBackOff();
     await askEach(600, 5);
     state.error = undefined;
@@ -46,7 +44,7 @@ describe('A back-off', () => {
     state.error = new Error('denied');
     state.count = 0;
     await askEach(0, 1);
-    assert.deepEqual([await askEach(5, 1), state.count], [2, 2], 'it begins with the shortest wait');
+    assert.deepEqual([await askEach(5, 1), state.count], [2, 2], 'it starts with the shortest wait');
     backOff.reset();
     assert.deepEqual([await askEach(0, 2), await askEach(5, 1)], [3, 4]);
     backOff.reset();

@@ -1,11 +1,11 @@
 """Runs command lines of the AWS CLI, each in a fork of a process that has loaded it once.
 
-Reads one command per line from stdin and writes one answer per line to stdout, in the order of their ends, both JSON:
+Reads one command per line from stdin and writes one answer per line to stdout, in the order of completion, both JSON:
 
   {"id": NUMBER, "args": [TEXT, ...], "environment": {NAME: TEXT}, "stdout": FILE, "stderr": FILE}
   {"id": NUMBER, "exitCode": NUMBER}
 
-A fork begins where the `aws` script begins: with the modules loaded, and nothing else done.
+A fork starts where the `aws` script starts, with the modules already loaded.
 """
 import json
 import os
@@ -14,7 +14,7 @@ import sys
 import traceback
 
 import awscli.clidriver
-import awscli.handlers  # Loaded by the first command otherwise.
+import awscli.handlers  # Otherwise the first command loads it.
 import botocore.handlers
 
 # Set by the import above.
@@ -36,7 +36,7 @@ def run(command):
     except SystemExit as end:
         code = end.code or 0
     except Exception:
-        # As Python does for the script.
+        # As Python does for an uncaught error.
         traceback.print_exc()
         code = 1
     finally:
@@ -46,7 +46,7 @@ def run(command):
 
 
 def main():
-    # Nobody waits for those that answer.
+    # Nothing waits for the forks that write the answers.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for line in sys.stdin:
         if os.fork() == 0:

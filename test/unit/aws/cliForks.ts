@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { scratchFolder } from '../../host/testEnvironment.js';
 import { interpreterOfCli } from './cliInterpreter.js';
 
-/** What became of one command line. */
+/** The result of a command line. */
 export interface CliRun {
   readonly exitCode: number;
   readonly stdout: string;
@@ -13,8 +13,8 @@ export interface CliRun {
 }
 
 /**
- * A Python process that has loaded version 1 of the AWS CLI, and forks for each command: most of its time is
- * loading.
+ * A Python process that has loaded version 1 of the AWS CLI and forks for each command, because loading takes
+ * most of the time of a command.
  */
 export class CliForks {
   readonly #child: ChildProcessWithoutNullStreams;
@@ -25,7 +25,7 @@ export class CliForks {
 
   private constructor(python: string, home: string) {
     const script = path.resolve('test/unit/aws/cliForks.py');
-    // Where the caches are is looked up when the library is loaded.
+    // The library determines the location of its caches when it is loaded.
     const env = { PATH: process.env['PATH'], HOME: home, LC_ALL: 'C.UTF-8' };
     this.#child = spawn(python, [script], { cwd: this.#folder, env });
     this.#child.stderr.pipe(process.stderr);
@@ -40,7 +40,7 @@ export class CliForks {
   }
 
   /**
-   * `home`: the home folder of all commands. Undefined where processes do not fork, and where `aws` is no
+   * `home` is the home folder of all commands. Undefined if processes cannot fork, or if `aws` is not a
    * Python program that can be loaded.
    */
   static async start(home: string): Promise<CliForks | undefined> {

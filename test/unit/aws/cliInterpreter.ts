@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFile, realpath } from 'node:fs/promises';
 
 /**
- * The Python that runs the `aws` on the PATH: that of the first line of its script, behind what pyenv puts
- * before it. Undefined where `aws` is no Python program, or where this module of it cannot be loaded.
+ * The Python that runs the `aws` on the PATH: the one in the first line of its script, also behind a shim of
+ * pyenv. Undefined if `aws` is not a Python program, or if this module cannot be loaded.
  */
 export async function interpreterOfCli(module: 'awscli' | 'botocore'): Promise<string | undefined> {
   const found = [await output('pyenv', ['which', 'aws']), await output('which', ['aws'])];

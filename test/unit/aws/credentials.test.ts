@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { answerCaps } from '../../../src/aws/answerCaps.js';
 import type { MfaRequest } from '../../../src/aws/credentials/credentials.js';
-import { SignInNeededError } from '../../../src/aws/credentials/signInNeededError.js';
+import { SignInNeededError } from '../../../src/aws/credentials/ssoToken.js';
 import { failureFrom } from '../../../src/aws/failures.js';
 import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
+import { responseLimits } from '../../../src/aws/responseLimits.js';
 import { JobSourceError } from '../../../src/jobs/jobSource.js';
 import { hostileShellTexts } from '../../hostile.js';
 import { type Asking, ask, failureIn, open } from './asking.js';
@@ -28,7 +28,7 @@ const assumed =
   '<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>';
 const keys = 'aws_access_key_id = AKIAFILE\naws_secret_access_key = secret\n';
 
-describe('where credentials come from', () => {
+describe('The credentials of a connection', () => {
   let home: AwsHome;
   let backup: StubService;
   let signer: StubService;
@@ -53,20 +53,20 @@ describe('where credentials come from', () => {
     const failure = await failureIn(ask({ connection, ...asking }));
     const text = `${failure.summary}\n${failure.detail}`;
     assert.deepEqual([failure.kind, failure.remedy], expected.slice(0, 2), text);
-    assert.doesNotMatch(text, /secret-output/, 'what a program printed may be a secret');
+    assert.doesNotMatch(text, /secret-output/, 'the output of a program may be a secret');
     for (const words of expected.slice(2)) assert.ok(text.includes(words), `${words} is not in: ${text}`);
-    assert.equal(backup.requests.length, 0, 'nothing is asked without credentials');
+    assert.equal(backup.requests.length, 0, 'no request is sent without credentials');
   }
 
-  /** With which access key the last request was signed. */
+  /** The access key that signed the last request. */
   function signedBy(): string | undefined {
     return /Credential=([^/]+)/.exec(backup.requests.at(-1)?.headers.authorization ?? '')?.[1];
   }
 
-  it('finds none where there are none', () =>
+  it('fail with a reason if there are none', () =>
     fails(undefined, ['credentials', 'selectConnection', 'No AWS']));
 
-  it('takes the environment before the default profile, and a chosen profile before both', async () => {
+  it('come from the environment before the default profile, and from a selected profile before both', async () => {
     await home.credentials(`[default]\n${keys}[other]\n${keys.replace('AKIAFILE', 'AKIAOTHER')}`);
     await ask();
     assert.equal(signedBy(), 'AKIAFILE');
@@ -80,7 +80,7 @@ describe('where credentials come from', () => {
     assert.equal(signedBy(), 'AKIAOTHER');
   });
 
-  it('reads keys anew after AWS has called them expired', async () => {
+  it('are read again from the file after AWS has called the keys expired', async () => {
     await home.credentials(`[default]\n${keys}`);
     const { source } = await open();
     const { signal } = new AbortController();
@@ -92,7 +92,7 @@ describe('where credentials come from', () => {
     source.dispose();
   });
 
-  it('tells who has to sign in with SSO, and gets on once that was done', async () => {
+  it('need an SSO sign-in, and are found after it', async () => {
     await home.config(
       '[profile dev]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Reader\n' +
         '[profile role]\nrole_arn = arn:aws:iam::444455556666:role/r\nsource_profile = dev\n' +
@@ -121,7 +121,7 @@ describe('where credentials come from', () => {
     source.dispose();
   });
 
-  it('shows no sign-in command whose profile some shell would not read as it stands', () => {
+  it('have a sign-in command only if no shell needs quotes for the profile', () => {
     const detailFor = (profile: string) =>
       failureFrom(new SignInNeededError(), {
         ...inRegion(profile),
@@ -133,7 +133,7 @@ describe('where credentials come from', () => {
       assert.doesNotMatch(detailFor(profile), /aws sso login/, profile);
   });
 
-  it('tells SSO settings that cannot work, and a sign-in service that does not answer', async () => {
+  it('fail with a reason for SSO settings that cannot work, and for a sign-in service that does not respond', async () => {
     await home.config(
       '[profile half]\nsso_account_id = 111122223333\n' +
         '[profile old]\nsso_account_id = 1\nsso_role_name = R\nsso_region = us-east-1\nsso_start_url = https://x/',
@@ -148,12 +148,12 @@ describe('where credentials come from', () => {
     await fails('old', ['network', 'retry', '127.0.0.1']);
   });
 
-  it('tells a console sign-in that has ended', async () => {
+  it('need a new console sign-in if the old one has ended', async () => {
     await home.config('[profile desk]\nlogin_session = arn:aws:sts::111122223333:assumed-role/a/b\n');
     await fails('desk', ['signInExpired', 'signIn', 'aws login --profile desk']);
   });
 
-  it('takes what a program gives, and tells when it gives nothing of use', async () => {
+  it('come from a program, with a reason if its output is not usable', async () => {
     const program = async (name: string, script: string) =>
       `[profile ${name}]\ncredential_process = "${process.execPath}" "${await home.write(`${name}.js`, script)}"\n`;
     const given = JSON.stringify({ Version: 1, AccessKeyId: 'AKIAPROGRAM', SecretAccessKey: 's' });
@@ -180,7 +180,7 @@ describe('where credentials come from', () => {
     assert.equal(signedBy(), 'AKIAPROGRAM');
   });
 
-  it('never quotes the command of a program, however that fails', async () => {
+  it('never quote the command of a program, however it fails', async () => {
     const program = await home.write(
       'quoting.js',
       'console.error(process.env.QUOTED ?? ""); process.exit(3)',
@@ -222,10 +222,10 @@ describe('where credentials come from', () => {
       home.set({ QUOTED: quoted });
       const log: RequestLogEntry[] = [];
       const failure = await failureIn(ask({ connection: inRegion(profile), log }));
-      const told = JSON.stringify([failure, log]);
-      assert.equal(failure.kind, 'credentials', told);
+      const reported = JSON.stringify([failure, log]);
+      assert.equal(failure.kind, 'credentials', reported);
       assert.equal(log.length, 1);
-      assert.doesNotMatch(told, /hunter|hunt.+er8/);
+      assert.doesNotMatch(reported, /hunter|hunt.+er8/);
     }
     home.set({ QUOTED: `The VPN is off: ${command}, ask --password for it` });
     assert.equal(
@@ -234,7 +234,7 @@ describe('where credentials come from', () => {
     );
   });
 
-  it('assumes a role, and does not take the denial of one for that of AWS Backup', async () => {
+  it('come from a role, whose denial is not taken for one of AWS Backup', async () => {
     await home.config(
       `[profile r]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = k\n[profile k]\n${keys}`,
     );
@@ -244,7 +244,7 @@ describe('where credentials come from', () => {
     await fails('r', ['signInExpired', 'retry', 'Renew']);
     signer.answerWith(stsError('Throttling', 400, 'Rate exceeded'));
     await fails('r', ['throttled', 'retry', 'Too many requests for credentials']);
-    const long = `${assumed}${' '.repeat(answerCaps.shortBytes)}`;
+    const long = `${assumed}${' '.repeat(responseLimits.shortBytes)}`;
     signer.answerWith(answer(200, { 'content-type': 'text/xml' }, long));
     await fails('r', ['credentials', 'selectConnection', 'more than 1048576 bytes']);
     signer.answerWith(stsError('ServiceUnavailable', 503, ''));
@@ -260,7 +260,7 @@ describe('where credentials come from', () => {
     assert.equal(signedBy(), 'ASIAASSUMED');
   });
 
-  it('asks for an MFA code once for all requests, and a cancelled prompt is a clean cancel', async () => {
+  it('need one MFA code for all requests, and fail cleanly if the prompt is cancelled', async () => {
     const mfa = 'mfa_serial = arn:aws:iam::1:mfa/me\n';
     await home.config(
       `[profile m]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = k\n${mfa}[profile k]\n${keys}`,
@@ -293,7 +293,7 @@ describe('where credentials come from', () => {
     assert.equal(new URLSearchParams(signer.requests.at(-1)?.body).get('TokenCode'), '123456');
   });
 
-  it('takes those of the container and of the instance, where a profile names them and where nothing is set', async () => {
+  it('come from the container or the instance, if a profile says so or nothing is set', async () => {
     const given = {
       AccessKeyId: 'ASIAMACHINE',
       SecretAccessKey: 's',
@@ -340,7 +340,7 @@ describe('where credentials come from', () => {
     await machine.close();
   });
 
-  it('gives up an answer of the container that is longer than credentials, and one that holds none', async () => {
+  it('fail if the response of the container is too long or contains none', async () => {
     const machine = await startStub();
     home.set({ AWS_CONTAINER_CREDENTIALS_FULL_URI: `${machine.url}/creds` });
     const details: unknown[] = [];
@@ -363,7 +363,7 @@ describe('where credentials come from', () => {
     assert.equal(asked, 4);
   });
 
-  it('takes the token for the container from its file, and asks again where the service fails', async () => {
+  it('of a container use the token from its file, and are requested again if the service fails', async () => {
     const machine = await startStub();
     home.set({
       AWS_CONTAINER_CREDENTIALS_FULL_URI: `${machine.url}/creds`,
@@ -386,7 +386,7 @@ describe('where credentials come from', () => {
     await machine.close();
   });
 
-  it('refuses an address of the container that is neither encrypted, on this machine, nor AWS’s own', async () => {
+  it('of a container need an address that is encrypted, on this machine, or of AWS', async () => {
     const outcomes: unknown[] = [];
     for (const address of ['http://lab.example/creds', 'http://169.254.170.2@lab.example/', 'nowhere']) {
       home.set({ AWS_CONTAINER_CREDENTIALS_FULL_URI: address });
@@ -400,7 +400,7 @@ describe('where credentials come from', () => {
     ]);
   });
 
-  it('tells profiles that lead nowhere', async () => {
+  it('fail with a reason for profiles that lead nowhere', async () => {
     const role = 'role_arn = arn:aws:iam::1:role/r\n';
     await home.config(
       `[profile lost]\n${role}source_profile = nobody\n` +

@@ -21,7 +21,7 @@ const regionsOfPartitions = [
 ];
 
 describe('AWS’s own endpoints', () => {
-  it('are those that the SDK goes to, in every partition, and those in a VPC', () => {
+  it('are those that the SDK uses in every partition, and those in a VPC', () => {
     const backup = new BackupClient({ region: 'us-east-1' }).config;
     const sts = new STSClient({ region: 'us-east-1' }).config;
     for (const Region of regionsOfPartitions)
@@ -47,7 +47,7 @@ describe('AWS’s own endpoints', () => {
     for (const [service, url] of others) assert.ok(isAwsEndpoint(service, url), url);
   });
 
-  it('are no others, however much they look like them', () => {
+  it('do not include similar hosts', () => {
     const foreign = [
       'https://backup.eu-west-1.amazonaws.com.evil.example',
       'https://backup.eu-west-1.evilamazonaws.com',
@@ -63,7 +63,7 @@ describe('AWS’s own endpoints', () => {
       'http://backup.eu-west-1.amazonaws.com',
       'https://backup.eu-west-1.amazonaws.сom',
       'https://sts.eu-west-1.amazonaws.com',
-      // What any customer of AWS can have.
+      // Hosts that any customer of AWS can have.
       'https://abc123.execute-api.eu-west-1.amazonaws.com',
       'https://backup.s3.amazonaws.com',
       'https://backup.s3-eu-west-1.amazonaws.com',
@@ -89,7 +89,7 @@ describe('AWS’s own endpoints', () => {
 });
 
 describe('An endpoint over HTTP', () => {
-  /** What is said of it; undefined where it is taken. */
+  /** The failure; undefined if the endpoint is accepted. */
   function refusal(url: string, rules?: EndpointRules) {
     try {
       assert.equal(checkedEndpoint(url, rules), url);
@@ -100,7 +100,7 @@ describe('An endpoint over HTTP', () => {
     }
   }
 
-  it('is taken on this machine only, by whatever name', () => {
+  it('is accepted only on this machine, under any name of it', () => {
     const here = [
       'http://localhost:4566',
       'HTTP://LOCALHOST.',
@@ -149,12 +149,12 @@ describe('An endpoint over HTTP', () => {
     }
   });
 
-  it('is no URL where only a parser that forgives much makes one of it', () => {
+  it('is rejected if only a lenient parser accepts the URL', () => {
     for (const url of [String.raw`http:\\127.0.0.1`, 'http:127.0.0.1', ' http://127.0.0.1', 'http://', 'x'])
       assert.equal(refusal(url, { allowsInsecure: true })?.summary, 'The endpoint URL is not a URL', url);
   });
 
-  it('is taken too where a container or an instance has its credentials, for these alone', () => {
+  it('is also accepted at the credential addresses of containers and instances, for credentials only', () => {
     const hosts = ['169.254.170.2', '169.254.170.23', '[fd00:ec2::23]', '169.254.169.254', '[fd00:ec2::254]'];
     for (const host of hosts) {
       assert.equal(refusal(`http://${host}/role`, { isForCredentials: true }), undefined, host);
@@ -168,7 +168,7 @@ describe('An endpoint over HTTP', () => {
       assert.equal(refusal(url, { isForCredentials: true })?.kind, 'configuration', url);
   });
 
-  it('is named without its password, with the way to the setting where that is the cause', () => {
+  it('is shown without its password, with the remedy for the setting that causes it', () => {
     const rules = { remedy: 'openEndpointSetting', source: 'backupJobs.endpoint' } as const;
     const failure = refusal('http://user:secret@evil.example/?secret', rules);
     assert.equal(failure?.remedy, 'openEndpointSetting');
@@ -183,7 +183,7 @@ describe('An endpoint over HTTP', () => {
   });
 });
 
-describe('A connection whose endpoint is not AWS’s', () => {
+describe('A connection with a foreign endpoint', () => {
   let home: AwsHome;
   beforeEach(async () => {
     home = await enterAwsHome();
@@ -194,7 +194,7 @@ describe('A connection whose endpoint is not AWS’s', () => {
   const evil = 'http://evil.example';
   const keys = 'region = us-east-1\naws_access_key_id = AKIAFILE\naws_secret_access_key = secret\n';
 
-  /** How to set an endpoint, what of it is named, and whether a line of the config file is. */
+  /** How to set an endpoint, what the failure names, and whether it names a line of the config file. */
   const ways = [
     ['the variable of Backup', () => home.set({ AWS_ENDPOINT_URL_BACKUP: evil }), 'AWS_ENDPOINT_URL_BACKUP'],
     ['the variable of STS', () => home.set({ AWS_ENDPOINT_URL_STS: evil }), 'AWS_ENDPOINT_URL_STS'],
@@ -209,7 +209,7 @@ describe('A connection whose endpoint is not AWS’s', () => {
     ],
   ] as const;
   for (const [what, set, source, line] of ways) {
-    it(`is not opened over HTTP, unless that is allowed: ${what}`, async () => {
+    it(`is not opened over HTTP unless that is allowed: ${what}`, async () => {
       await home.config(`[profile p]\n${keys}`);
       await set();
       const connection = { profile: 'p' };
@@ -225,7 +225,7 @@ describe('A connection whose endpoint is not AWS’s', () => {
     });
   }
 
-  it('is not opened over HTTP by the setting either', async () => {
+  it('is not opened over HTTP if the endpoint comes from the VS Code setting', async () => {
     assert.equal((await failureIn(open({ endpoint: evil }))).remedy, 'openEndpointSetting');
     const { dispose, foreignEndpoints: shown } = await open({
       endpoint: evil,
@@ -238,7 +238,7 @@ describe('A connection whose endpoint is not AWS’s', () => {
     ]);
   });
 
-  it('says which services it asks there, and nothing of AWS’s own', async () => {
+  it('lists the services with foreign endpoints, and none with AWS’s own', async () => {
     delete process.env['AWS_ENDPOINT_URL_STS'];
     const shown = async () => {
       const { dispose, foreignEndpoints: endpoints } = await open();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { BackupJob$ } from '@aws-sdk/client-backup';
-import { readDescribedJob, readJobPage } from '../../../src/aws/readAnswer.js';
+import { readDescribedJob, readJobPage } from '../../../src/aws/readResponse.js';
 import { csvColumns } from '../../../src/documents/export/csvColumns.js';
 import { exportText } from '../../../src/documents/export/exportText.js';
 import { jobJsonLine } from '../../../src/documents/jobJson.js';
@@ -8,10 +8,7 @@ import { plainText, readCsv } from '../../csvReader.js';
 
 const long = '9007199254740993';
 
-/**
- * What a field of each type of the service model makes of a value, by the number that the SDK's schemas have
- * for the type.
- */
+/** Values and results for each type of the service model, by the type numbers of the SDK's schemas. */
 const readings: Readonly<Record<number, readonly (readonly [json: string, value: unknown])[]>> = {
   /** A string. */
   0: [
@@ -59,7 +56,7 @@ const readings: Readonly<Record<number, readonly (readonly [json: string, value:
   ],
 };
 
-describe('The fields of an answer', () => {
+describe('The fields of a response', () => {
   it('are read by their types in the service model', () => {
     const paths = [...pathsOf(BackupJob$)];
     for (const { path, type } of paths) {
@@ -80,7 +77,7 @@ describe('The fields of an answer', () => {
     );
   });
 
-  it('that a newer API adds are as the answer has them, in every document', async () => {
+  it('that a newer API adds are unchanged in every document', async () => {
     const newer = [
       `"Size":${long}`,
       `"Text":"${long}"`,
@@ -97,15 +94,14 @@ describe('The fields of an answer', () => {
     assert.equal(plainText(readCsv(written.join(''))[1]?.at(-1) ?? ''), `{${newer}}`);
   });
 
-  it('are none where a long number stands where JSON has none', () => {
+  it('are not read if a long number makes the JSON invalid', () => {
     for (const job of [`{${long}:1}`, `{"a":0${long}}`, `{"a":${long}x}`, `{"a":"${long}`, `{"a" ${long}}`])
       assert.throws(() => readJobPage(Buffer.from(`{"BackupJobs":[${job}]}`)), SyntaxError, job);
   });
 });
 
 /**
- * The members of a structure, and of those within it, with the number of each one's type. A map has a name of
- * anyone's.
+ * The members of a structure and its nested structures, with their type numbers. A map has one made-up key.
  */
 function* pathsOf(
   schema: unknown,

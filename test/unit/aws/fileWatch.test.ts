@@ -5,7 +5,7 @@ import { mock } from 'node:test';
 import { FileWatch } from '../../../src/aws/fileWatch.js';
 import { scratchFolder } from '../../host/testEnvironment.js';
 
-describe('A watch over files', () => {
+describe('FileWatch', () => {
   let home: string;
   let watches: FileWatch[];
   beforeEach(() => {
@@ -17,9 +17,7 @@ describe('A watch over files', () => {
     mock.timers.reset();
   });
 
-  /**
-   * Watches files below the home folder; what it answers does something and waits until that was reported.
-   */
+  /** Watches files below the home folder. Returns a function that makes a change and waits for the report. */
   function watched(...names: string[]): (act: () => void) => Promise<void> {
     let reported = 0;
     watches.push(
@@ -38,7 +36,7 @@ describe('A watch over files', () => {
   const at = (...names: string[]) => path.join(home, ...names);
   const write = (name: string, text = 'x') => writeFileSync(at(name), text);
 
-  it('reports a file from the first one on: its folder, a change, another in its place, its end, and all of it again', async () => {
+  it('reports a new folder, a new file, a change, a replacement and a removal, and all of them again', async () => {
     const reports = watched('.aws/config', '.aws/credentials');
     for (let round = 0; round < 2; round++) {
       await reports(() => {
@@ -56,7 +54,7 @@ describe('A watch over files', () => {
     }
   });
 
-  it('follows folders that do not exist yet, one after the other, and a folder that is renamed into place', async () => {
+  it('reports a file in folders that are created later, and in a folder that is renamed into place', async () => {
     const reports = watched('a/b/c/config');
     mkdirSync(at('a'));
     await settled();
@@ -68,7 +66,7 @@ describe('A watch over files', () => {
     await reports(() => write('a/b/c/config', 'xy'));
   });
 
-  it('reports a change of the file that a symbolic link leads to, and another link', async () => {
+  it('reports changes of the target of a symbolic link, and of the link', async () => {
     for (const folder of ['.aws', 'dotfiles', 'others']) mkdirSync(at(folder));
     write('dotfiles/config');
     write('others/config', 'other');
@@ -82,7 +80,7 @@ describe('A watch over files', () => {
     await reports(() => write('others/config', 'xyz'));
   });
 
-  it('reports nothing of other files, nothing where no file is named, and nothing once it is disposed', async () => {
+  it('reports nothing for other files, without files, or after it is disposed', async () => {
     mkdirSync(at('.aws'));
     let reported = 0;
     const watch = new FileWatch([at('.aws/config'), '', '~other/config'], () => reported++);
@@ -101,7 +99,7 @@ describe('A watch over files', () => {
     assert.equal(reported, before);
   });
 
-  it('reports several changes at once, and one that is looked for at once', async () => {
+  it('reports several changes together, and a checked change at once', async () => {
     mkdirSync(at('.aws'));
     let reported = 0;
     const watch = new FileWatch([at('.aws/config'), at('.aws/credentials')], () => reported++);
@@ -113,7 +111,7 @@ describe('A watch over files', () => {
     assert.equal(reported, 1);
   });
 
-  it('looks at the files every five seconds where the system watches no folder', async () => {
+  it('polls every five seconds if the system cannot watch a folder', async () => {
     let reported = 0;
     mock.timers.enable({ apis: ['setInterval'] });
     const refuse = () => {
@@ -129,7 +127,7 @@ describe('A watch over files', () => {
   });
 });
 
-/** Longer than several changes are taken for one. */
+/** Longer than the time within which changes are reported together. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 700));
 }

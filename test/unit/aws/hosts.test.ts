@@ -12,9 +12,7 @@ const partitions = [
 const keys = 'aws_access_key_id = AKIAFILE\naws_secret_access_key = secret\n';
 const yesAndNo = [true, false];
 
-/**
- * Which hosts are asked where no endpoint is configured. Nothing leaves the machine: no name is looked up.
- */
+/** The hosts that are used without a configured endpoint. Nothing leaves the machine: no name is resolved. */
 describe('The hosts of AWS', () => {
   const { lookup } = dns;
   let home: AwsHome;
@@ -33,7 +31,7 @@ describe('The hosts of AWS', () => {
     await home.leave();
   });
 
-  /** Where ListBackupJobs goes, and where GetCallerIdentity. */
+  /** The hosts of ListBackupJobs and GetCallerIdentity. */
   async function hostsFor(region: string, profile?: string): Promise<string[]> {
     sought = [];
     const { source, readIdentity, dispose } = await open({
@@ -52,7 +50,7 @@ describe('The hosts of AWS', () => {
       `sts${ending}.${region}.${dotted}`,
     ];
     const [backupOfFips = '', stsOfFips = ''] = hosts('-fips', domain);
-    // GovCloud's STS is one of FIPS under its plain name.
+    // In GovCloud, the plain name of STS is its FIPS endpoint.
     const isGov = region.startsWith('us-gov');
     const expected = {
       '': hosts('', domain),
@@ -61,7 +59,7 @@ describe('The hosts of AWS', () => {
       'fips dualstack': hosts('-fips', dualStackDomain),
     };
 
-    it(`are in ${region} those that the variables ask for`, async () => {
+    it(`follow the variables for FIPS and dual-stack in ${region}`, async () => {
       home.set(markedKeys);
       for (const [kinds, ofKinds] of Object.entries(expected)) {
         home.set({
@@ -72,7 +70,7 @@ describe('The hosts of AWS', () => {
       }
     });
 
-    it(`are in ${region} those that the profile asks for, whatever another one does`, async () => {
+    it(`follow the settings of the profile for FIPS and dual-stack in ${region}, not those of another profile`, async () => {
       for (const [kinds, ofKinds] of Object.entries(expected)) {
         const settings = kinds.split(' ').map((kind) => (kind === '' ? '' : `use_${kind}_endpoint = true\n`));
         await home.config(
@@ -84,7 +82,7 @@ describe('The hosts of AWS', () => {
     });
   }
 
-  it('are for STS in every partition those that the SDK’s own client of STS goes to', async () => {
+  it('for STS are the same as those of the SDK’s STS client in every partition', async () => {
     home.set(markedKeys);
     const regions = [...partitions.map(({ region }) => region), 'eu-central-1', 'eusc-de-east-1'];
     for (const region of regions)
@@ -97,7 +95,7 @@ describe('The hosts of AWS', () => {
         }
   });
 
-  it('are asked for a role’s credentials too as its profile says', async () => {
+  it('for the credentials of a role follow the settings of its profile too', async () => {
     await home.config(
       `[profile r]\nregion = us-gov-west-1\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true\n` +
         `role_arn = arn:aws-us-gov:iam::111122223333:role/r\nsource_profile = k\n[profile k]\n${keys}`,

@@ -9,10 +9,10 @@ import { inStubbedHome } from './stubbedHome.js';
 import { cut, hang, json, reset, stall, startStub } from './stubService.js';
 
 const short = { connectMs: 1000, requestMs: 60, totalMs: 5000, credentialsMs: 5000 };
-/** For what fails by itself, however busy this machine is. */
+/** Long enough for what fails by itself, even on a busy machine. */
 const long = { connectMs: 20_000, requestMs: 20_000, totalMs: 60_000, credentialsMs: 20_000 };
 
-describe('the network', () => {
+describe('A request over the network', () => {
   const here = inStubbedHome();
 
   async function failsAs(
@@ -25,19 +25,19 @@ describe('the network', () => {
     assert.match(`${failure.summary}\n${failure.detail}`, text);
   }
 
-  it('ends a request that nobody answers', async () => {
+  it('times out without a response', async () => {
     here.stub.answerWith(hang);
     await failsAs('timeout', /took too long/);
   });
 
-  it('ends an answer that stops in its middle, a good one and an error', async () => {
+  it('times out if the response stalls, whether success or error', async () => {
     here.stub.answerWith(stall(200));
     await failsAs('timeout', /took too long/);
     here.stub.answerWith(stall(500));
     await failsAs('timeout', /took too long/);
   });
 
-  it('waits for an answer that comes slowly but comes', async () => {
+  it('waits for a slow response', async () => {
     here.stub.answerWith((outgoing) => {
       const pieces = [...'{"BackupJobs": [ ]}'];
       outgoing.writeHead(200);
@@ -51,7 +51,7 @@ describe('the network', () => {
     assert.deepEqual(await ask({ timeouts: { ...short, requestMs: 350 } }), { jobs: [] });
   });
 
-  it('ends an answer that trickles for ever', async () => {
+  it('times out if the response trickles forever', async () => {
     here.stub.answerWith((outgoing) => {
       outgoing.writeHead(200);
       const drip = setInterval(() => outgoing.write(' '), 10);
@@ -60,20 +60,20 @@ describe('the network', () => {
     await failsAs('timeout', /took too long/, { ...short, totalMs: 300 });
   });
 
-  it('ends all attempts together in time', async () => {
+  it('has one time limit for all attempts', async () => {
     here.home.set({ AWS_MAX_ATTEMPTS: '1000' });
     here.stub.answerWith(reset);
     await failsAs('timeout', /took too long/, { ...short, totalMs: 300 });
   });
 
-  it('tells a connection that breaks, before an answer and within one', async () => {
+  it('reports a connection that breaks before or within the response', async () => {
     for (const broken of [reset, cut]) {
       here.stub.answerWith(broken);
       await failsAs('network', /connection was lost/);
     }
   });
 
-  it('tries again what broke, stopped or failed, as often as the AWS settings say', async () => {
+  it('is retried after a break, a stall or an error, as often as AWS_MAX_ATTEMPTS says', async () => {
     here.home.set({ AWS_MAX_ATTEMPTS: '4' });
     const log: RequestLogEntry[] = [];
     const busy = json({ message: 'Slow down', __type: 'ThrottlingException' }, 400);
@@ -90,7 +90,7 @@ describe('the network', () => {
     );
   });
 
-  it('asks as often as the profile says', async () => {
+  it('is retried as often as the profile says', async () => {
     delete process.env['AWS_MAX_ATTEMPTS'];
     await here.home.config(
       '[profile once]\nmax_attempts = 2\naws_access_key_id = A\naws_secret_access_key = B',
@@ -102,17 +102,17 @@ describe('the network', () => {
     assert.equal(log[0]?.attempts, 2);
   });
 
-  it('tells that nobody listens, and where', async () => {
+  it('reports a refused connection, with its address', async () => {
     await here.stub.close();
     await failsAs('network', new RegExp(`Could not connect to 127.0.0.1:\\d+ .*${here.stub.url}`));
   });
 
-  it('tells a host that does not exist', async () => {
+  it('reports a host that does not exist', async () => {
     here.home.set({ AWS_ENDPOINT_URL_BACKUP: 'https://backup.nowhere.invalid' });
     await failsAs('network', /Host not found: backup\.nowhere\.invalid/);
   });
 
-  it('tells what is no HTTP server, and a server that speaks TLS where none was expected', async () => {
+  it('reports a server without HTTP, and a server with unexpected TLS', async () => {
     const babble = createServer((socket) => socket.end('220 smtp.example.org ESMTP\r\n'));
     await new Promise<void>((resolve) => babble.listen(0, '127.0.0.1', resolve));
     const address = babble.address();
@@ -127,7 +127,7 @@ describe('the network', () => {
     babble.close();
   });
 
-  it('tells certificates that are not trusted or out of date, and trusts AWS_CA_BUNDLE', async () => {
+  it('reports certificates that are not trusted or have expired, and trusts AWS_CA_BUNDLE', async () => {
     const good = selfSignedCertificate(new Date('2120-01-01'));
     const trusted = await startStub(good);
     here.home.set({ AWS_ENDPOINT_URL_BACKUP: trusted.url });
@@ -139,7 +139,7 @@ describe('the network', () => {
     );
     const other = selfSignedCertificate(new Date('2120-01-01'));
     here.home.set({ AWS_CA_BUNDLE: await here.home.write('other.pem', other.cert) });
-    // What the variable names goes before what the file does.
+    // The variable has precedence over the file.
     await failsAs('network', /not trusted\n.*AWS_CA_BUNDLE/);
     here.home.set({ AWS_CA_BUNDLE: await here.home.write('roots.pem', good.cert) });
     assert.deepEqual(await ask(), { jobs: [] });
@@ -170,7 +170,7 @@ describe('the network', () => {
     ]);
   });
 
-  it('gives up an answer without an end', async () => {
+  it('fails if the response does not end', async () => {
     const block = Buffer.alloc(4 * 1024 * 1024, ' ');
     here.stub.answerWith((outgoing) => {
       const pour = () =>
@@ -181,7 +181,7 @@ describe('the network', () => {
     await failsAs('unreadableAnswer', /answer is too large/);
   });
 
-  it('ends as soon as nobody waits any more: before, meanwhile, and in the middle of an answer', async () => {
+  it('is aborted by its signal before it starts, while it waits, and within the response', async () => {
     const { source } = await open();
     assert.equal(
       (await failureIn(source.listBackupJobs({}, { signal: AbortSignal.abort() }))).kind,
@@ -203,7 +203,7 @@ describe('the network', () => {
     source.dispose();
   });
 
-  it('ends everything when it is disposed of, and asks nothing from then on', async () => {
+  it('is aborted when its source is disposed, and no other is sent afterwards', async () => {
     const { source } = await open();
     const { signal } = new AbortController();
     here.stub.answerWith((outgoing) => {

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { PageUnpacker } from '../../../src/aws/packedJob.js';
 import type { PackedPage } from '../../../src/aws/packedPage.js';
 import { PagePacker } from '../../../src/aws/pagePacker.js';
-import { readJobPage } from '../../../src/aws/readAnswer.js';
+import { readJobPage } from '../../../src/aws/readResponse.js';
 import { backupJobFields } from '../../../src/jobs/backupJob.js';
 import { plain } from './plainPage.js';
 
-/** Numbers as `JSON.stringify` does not write them: too long, as AWS writes times, or odd. */
+/** Numbers in forms that `JSON.stringify` does not write: too long, like AWS timestamps, or unusual. */
 const rawNumbers = [
   '12345678901234567890',
   '1.795566118961E9',
@@ -20,7 +20,7 @@ const rawNumbers = [
 ];
 const rawNumber = (number: string) => `the number ${number}`;
 
-/** What only looks like the seams of an answer, and what breaks whoever builds objects by their names. */
+/** Text that looks like JSON syntax, and names that break code which builds objects. */
 const texts = fc.oneof(
   fc.constantFrom('},{', '}]', '{"BackupJobs":[', '\\"},{"', '__proto__', 'constructor', 'é},{', '\u{1F4BE}'),
   fc.string({ unit: 'grapheme' }),
@@ -42,7 +42,7 @@ const names = fc.oneof(
 );
 const fields = fc.array(fc.tuple(names, values), { maxLength: 12 });
 
-/** Jobs most of whose fields others have said before, or nearly so. */
+/** Jobs that share most of their fields with earlier jobs, exactly or nearly. */
 const likeJobs = fc
   .tuple(
     fc.array(fields, { minLength: 1, maxLength: 3 }),
@@ -83,7 +83,7 @@ const bodies = fc
   })
   .map((text) => text.replaceAll(/"the number ([^"]+)"/g, '$1'))
   .map((text) => Buffer.from(text));
-/** With some bytes that are not those that were sent. */
+/** The text with some of its bytes changed. */
 const damagedBodies = fc
   .tuple(
     bodies,
@@ -103,7 +103,7 @@ const damagedBodies = fc
   );
 
 describe('A packed page', () => {
-  it('law: packs and unpacks a page as what it would be without, or not at all', () => {
+  it('law: is the same as the parsed page, or is refused', () => {
     let packed = 0;
     fc.assert(
       fc.property(fc.array(fc.oneof(bodies, damagedBodies), { maxLength: 4 }), (several) => {
@@ -121,7 +121,7 @@ describe('A packed page', () => {
     assert.ok(packed > 1000, `${packed} are packed`);
   });
 
-  it('law: packs every list of jobs, however it is laid out', () => {
+  it('law: is never refused for a list of jobs, in any layout of the JSON', () => {
     fc.assert(
       fc.property(bodies, (body) => {
         assert.doesNotThrow(() => new PagePacker().pack(body));
@@ -130,7 +130,7 @@ describe('A packed page', () => {
     );
   });
 
-  it('keeps every digit, and one text for what several jobs say', () => {
+  it('keeps every digit, and stores a shared string once', () => {
     const packer = new PagePacker();
     const unpacker = new PageUnpacker();
     const body = (id: string) =>
@@ -149,7 +149,7 @@ describe('A packed page', () => {
     assert.deepEqual(written, { BackupJobId: '1', CreatedBy: { BackupPlanId: 'plan' } });
   });
 
-  it('holds times as AWS writes them, and what is null, in its table', () => {
+  it('stores AWS timestamps and nulls in its table', () => {
     const times = ['CreationDate', 'CompletionDate', 'StartBy'].map((name) => `"${name}":1.795566118961E9`);
     const nulls = ['RecoveryPointArn', 'BytesTransferred', 'InitiationDate'].map((name) => `"${name}":null`);
     const body = Buffer.from(`{"BackupJobs":[{${[...times, ...nulls].join()}}],"NextToken":null}`);
@@ -158,7 +158,7 @@ describe('A packed page', () => {
     assert.deepEqual(plain(new PageUnpacker().unpack(page)), plain(readJobPage(body)));
   });
 
-  it('forgets what it has seen when that is too much, and tells so', () => {
+  it('starts again with no known values when there are too many, and says so', () => {
     const packer = new PagePacker();
     const unpacker = new PageUnpacker();
     for (const page of [1, 2, 3, 4, 5, 6, 7]) {

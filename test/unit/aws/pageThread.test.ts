@@ -5,7 +5,7 @@ import { BackupClient } from '@aws-sdk/client-backup';
 import { BackupJobSource } from '../../../src/aws/backupJobSource.js';
 import { PageReader } from '../../../src/aws/pageReader.js';
 import { LostPageError, PageThread } from '../../../src/aws/pageThread.js';
-import { readJobPage } from '../../../src/aws/readAnswer.js';
+import { readJobPage } from '../../../src/aws/readResponse.js';
 import { SharedCredentials } from '../../../src/aws/sharedCredentials.js';
 import { scratchFolder } from '../../host/testEnvironment.js';
 import { mockedTime } from '../mockedTime.js';
@@ -14,9 +14,7 @@ import { json, startStub } from './stubService.js';
 
 const threadFile = path.resolve('dist/pageWorker.js');
 
-/**
- * The bundle of a thread that answers for every body with a job of its own, and what a reader then has read.
- */
+/** The bundle of a thread that returns a made-up job for each body, and the page that a reader returns. */
 const markedThread = (name: string) => {
   const file = path.join(scratchFolder('thread'), name);
   const answer = 'Buffer.from(`{"BackupJobs":[{"BackupJobId":"thread"}]}`)';
@@ -27,14 +25,14 @@ const markedThread = (name: string) => {
   return file;
 };
 
-/** Where the reader reads. */
+/** The ID of the job, which shows whether the thread or the reader itself has read it. */
 async function placeOf(reader: PageReader): Promise<string | undefined> {
   const { jobs } = await reader.read(Buffer.from('{"BackupJobs":[{"BackupJobId":"here"}]}'));
   return jobs[0]?.BackupJobId;
 }
 
 describe('A thread that reads pages', () => {
-  it('reads where several answers are on their way, and gives back what is no page', async () => {
+  it('reads while several responses are expected, and returns a body that is not a page', async () => {
     const reader = new PageReader(threadFile);
     try {
       for (let answer = 0; answer < 3; answer++) reader.expect();
@@ -55,7 +53,7 @@ describe('A thread that reads pages', () => {
     }
   });
 
-  it('reads what is too odd for the thread, and keeps every answer with its question', async () => {
+  it('matches each page to its request, also for pages that the packer refuses', async () => {
     const reader = new PageReader(threadFile);
     try {
       for (let answer = 0; answer < 3; answer++) reader.expect();
@@ -74,7 +72,7 @@ describe('A thread that reads pages', () => {
     }
   });
 
-  it('tells that a page is lost which cannot be handed over', async () => {
+  it('reports a page as lost if it cannot be transferred', async () => {
     const file = path.join(scratchFolder('thread'), 'deep.js');
     const answer = 'let page = []; for (let depth = 0; depth < 8000; depth++) page = [page];';
     writeFileSync(
@@ -85,7 +83,7 @@ describe('A thread that reads pages', () => {
     await assert.rejects(thread.read(Buffer.from('{}')), LostPageError);
   });
 
-  it('tells that a page is lost where the thread ends, and is done without from then on', async () => {
+  it('reports a page as lost if the thread ends, and is not started again', async () => {
     const file = path.join(scratchFolder('thread'), 'broken.js');
     writeFileSync(file, 'throw new Error("broken")');
     let lost = Promise.resolve();
@@ -102,7 +100,7 @@ describe('A thread that reads pages', () => {
     reader.dispose();
   });
 
-  it('is gone for good with its connection, whatever answers are still on their way', async () => {
+  it('does not start after its connection is closed, even if responses are expected', async () => {
     const reader = new PageReader(markedThread('disposed.js'));
     const arrivals = [1, 2, 3].map(() => reader.expect());
     assert.equal(await placeOf(reader), 'thread');
@@ -114,7 +112,7 @@ describe('A thread that reads pages', () => {
     for (const hasCome of arrivals) hasCome();
   });
 
-  it('starts with the third answer on its way, and ends ten seconds after the last', async () => {
+  it('starts when three responses are expected, and ends ten seconds after the last', async () => {
     const reader = new PageReader(markedThread('idle.js'));
     const time = mockedTime();
     try {
@@ -142,7 +140,7 @@ describe('A thread that reads pages', () => {
     }
   });
 
-  it('has lost what is asked of it once it was ended', async () => {
+  it('rejects new bodies as lost after it has ended', async () => {
     const thread = new PageThread(markedThread('ended.js'), () => {});
     const waiting = assert.rejects(thread.read(Buffer.from('{}')), LostPageError);
     await thread.end();
@@ -150,7 +148,7 @@ describe('A thread that reads pages', () => {
     await assert.rejects(thread.read(Buffer.from('{}')), LostPageError);
   });
 
-  it('has what is malformed told as a failure, and never as the last page', async () => {
+  it('reports a malformed page as a failure, never as the last page', async () => {
     const reader = new PageReader(threadFile);
     try {
       for (let answer = 0; answer < 3; answer++) reader.expect();
@@ -165,14 +163,14 @@ describe('A thread that reads pages', () => {
       const read = await Promise.allSettled(bodies.map((body) => reader.read(Buffer.from(body))));
       assert.deepEqual(
         read.map((one) => (one.status === 'fulfilled' ? plain(one.value) : one.reason.name)),
-        [...Array.from({ length: 4 }, () => 'UnreadableAnswerError'), { jobs: [], nextToken: 'n' }],
+        [...Array.from({ length: 4 }, () => 'UnreadableResponseError'), { jobs: [], nextToken: 'n' }],
       );
     } finally {
       reader.dispose();
     }
   });
 
-  it('has lost pages asked for again, so that a thread that fails costs nobody a page', async () => {
+  it('has lost pages requested again', async () => {
     const file = path.join(scratchFolder('thread'), 'fragile.js');
     writeFileSync(file, 'require("node:worker_threads").parentPort.on("message", () => process.exit(1));');
     const stub = await startStub();

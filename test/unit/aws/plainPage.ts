@@ -1,7 +1,7 @@
 import { fieldsOf } from '../../../src/jobs/backupJob.js';
 import type { JobPage } from '../../../src/jobs/jobSource.js';
 
-/** With all fields as their own, to be compared. */
+/** The page with plain jobs, for comparisons. */
 export function plain({ jobs: read, nextToken }: JobPage): object {
   return { jobs: read.map((job) => Object.entries(fieldsOf(job)).sort(byName)), nextToken };
 }

@@ -18,12 +18,12 @@ import {
   stsError,
 } from './stubService.js';
 
-/** What is wrong: which requests fail, how, and what that is told as. */
+/** A cause of failures: which requests fail, how, and which failure is expected. */
 interface Cause {
   readonly what: string;
   readonly fails: StubAnswer;
   readonly when: (request: StubRequest) => boolean;
-  /** What is asked for: all jobs where it is absent. */
+  /** By default all jobs. */
   readonly query?: JobQuery;
   readonly kind: FailureKind;
   readonly remedy: Remedy;
@@ -39,13 +39,13 @@ const asks =
   ({ target }: StubRequest) =>
     target.includes(text);
 
-/** Causes that a person can take away by the one remedy that is offered. */
+/** Causes that a person can fix with the offered remedy. */
 const causes: readonly Cause[] = [
   ...(
     ['InvalidParameterValueException', 'ValidationException', 'MissingParameterValueException'] as const
   ).map(
     (name): Cause => ({
-      what: `a filter that is no good (${name})`,
+      what: `an invalid filter (${name})`,
       fails: awsError(name, 400, 'x'),
       when: asks('state='),
       query: { state: 'FROZEN' },
@@ -96,10 +96,10 @@ const once = () => {
   return () => count++ === 0;
 };
 
-/** Causes that pass, or that a person takes away outside of VS Code. */
+/** Causes that are temporary, or that a person fixes outside of VS Code. */
 const passing: readonly (readonly [what: string, fails: StubAnswer, kind: FailureKind])[] = [
   [
-    'a request that is refused whatever it asks for',
+    'a request that is rejected without filters',
     awsError('ValidationException', 400, ''),
     'invalidParameter',
   ],
@@ -110,13 +110,13 @@ const passing: readonly (readonly [what: string, fails: StubAnswer, kind: Failur
   ['a redirection', answer(302, { location: 'http://127.0.0.1:1/' }, ''), 'unreadableAnswer'],
   ['a proxy that asks for a sign-in', answer(407, {}, ''), 'network'],
   ['a connection that breaks', reset, 'network'],
-  ['an answer that breaks off', cut, 'network'],
+  ['a response that breaks off', cut, 'network'],
   ['a wrong clock', awsError('RequestTimeTooSkewed', 403, ''), 'clockSkew'],
-  ['a proxy that takes a header away', awsError('MissingAuthenticationToken', 403, ''), 'credentials'],
-  ['what is not there yet', awsError('ResourceNotFoundException', 400, ''), 'notFound'],
+  ['a proxy that removes a header', awsError('MissingAuthenticationToken', 403, ''), 'credentials'],
+  ['a job that does not exist yet', awsError('ResourceNotFoundException', 400, ''), 'notFound'],
 ];
 
-/** STS gives the credentials of a role. */
+/** STS returns the credentials of a role. */
 const assumedRole = answer(
   200,
   { 'content-type': 'text/xml' },
@@ -125,21 +125,18 @@ const assumedRole = answer(
     '<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>',
 );
 
-/** What speaks no HTTP. */
+/** A server that does not speak HTTP. */
 const babble: StubAnswer = (outgoing) => void outgoing.socket?.end('220 smtp.example.org ESMTP\r\n');
 
 describe('A remedy', () => {
   const here = inStubbedHome();
 
-  /**
-   * Breaks, applies the remedy that is offered, and asks again; resolves to what was told and whether all is
-   * well then.
-   */
+  /** Applies the remedy of a failure and repeats the request. Returns the failure and the number of jobs. */
   async function heal({ fails, query, when }: Pick<Cause, 'fails' | 'query' | 'when'>) {
-    const sound = json({ BackupJobs: [{ BackupJobId: '1' }] });
+    const valid = json({ BackupJobs: [{ BackupJobId: '1' }] });
     here.stub.answerWith((outgoing, incoming) => {
       const request = here.stub.requests.at(-1);
-      return (request !== undefined && when(request) ? fails : sound)(outgoing, incoming);
+      return (request !== undefined && when(request) ? fails : valid)(outgoing, incoming);
     });
     for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])
       delete process.env[name];
@@ -183,12 +180,12 @@ describe('A remedy', () => {
   }
 
   for (const { kind, remedy, what, ...cause } of causes) {
-    it(`heals ${what}`, async () => {
+    it(`fixes ${what}`, async () => {
       assert.deepEqual(await heal(cause), { kind, remedy, jobs: 1 });
     });
   }
 
-  it('is no edit of a file where the keys of the environment have a wrong secret', async () => {
+  it('for a wrong secret of the environment is another connection, not an edit of a file', async () => {
     here.stub.answerWith(awsError('SignatureDoesNotMatch', 403, ''), json({ BackupJobs: [] }));
     await here.home.credentials(keysOfFile('AKIDOTHER').replace('default', 'other'));
     assert.equal((await failureIn(ask())).remedy, 'selectConnection');
@@ -197,7 +194,7 @@ describe('A remedy', () => {
   });
 
   for (const [what, fails, kind] of passing) {
-    it(`lets one retry after ${what}`, async () => {
+    it(`is a retry after ${what}`, async () => {
       assert.deepEqual(await heal({ fails, when: once() }), { kind, remedy: 'retry', jobs: 1 });
     });
   }
@@ -212,7 +209,7 @@ describe('A remedy', () => {
       },
       'editAwsConfig',
     ],
-    // No click changes a variable: the setting stands in for it.
+    // No command can change a variable, but the setting overrides it.
     ...['AWS_ENDPOINT_URL_BACKUP', 'AWS_ENDPOINT_URL'].map(
       (name) =>
         [
@@ -228,9 +225,9 @@ describe('A remedy', () => {
   ] as const) {
     for (const [wrong, fails] of [
       ['another server', answer(404, {}, '{}')],
-      ['a server that is none of HTTP', babble],
+      ['a server without HTTP', babble],
     ] as const)
-      it(`leads to the endpoint of the ${what} where that is ${wrong}, which is asked no more once it is right`, async () => {
+      it(`leads to the ${what} if its endpoint is ${wrong}, which gets no request after the fix`, async () => {
         here.stub.answerWith((outgoing, incoming) =>
           (incoming.url?.startsWith('/wrong') ? fails : json({ BackupJobs: [] }))(outgoing, incoming),
         );
@@ -252,7 +249,7 @@ describe('A remedy', () => {
       });
   }
 
-  it('leads to the AWS config file where a certificate is not trusted, which can name one that is', async () => {
+  it('for a certificate that is not trusted leads to the AWS config file, which can name one that is', async () => {
     const certificate = selfSignedCertificate(new Date('2120-01-01'));
     const secure = await startStub(certificate);
     here.home.set({ AWS_ENDPOINT_URL_BACKUP: secure.url });
@@ -263,7 +260,7 @@ describe('A remedy', () => {
     await secure.close();
   });
 
-  it('is a sign-in where that has expired, after which the same connection is good', async () => {
+  it('for an expired sign-in is a new sign-in, after which the same connection works', async () => {
     const portal = await startStub();
     here.home.set({ AWS_ENDPOINT_URL_SSO: portal.url });
     await here.home.config(
@@ -284,7 +281,7 @@ describe('A remedy', () => {
     await portal.close();
   });
 
-  it('lets one retry after an MFA prompt that was closed and after a wrong code, on the same connection', async () => {
+  it('is a retry on the same connection after a closed MFA prompt and after a wrong code', async () => {
     const sts = await startStub();
     here.home.set({ AWS_ENDPOINT_URL_STS: sts.url });
     await here.home.config(
@@ -318,7 +315,7 @@ describe('A remedy', () => {
     await sts.close();
   });
 
-  it('lets regions be selected where AWS Backup is not offered in this one', async () => {
+  it('is to select regions if a region does not have AWS Backup', async () => {
     const error = Object.assign(new Error(''), {
       name: 'UnknownOperationException',
       $metadata: { httpStatusCode: 404 },

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 
-/** A key and a certificate of its own for 127.0.0.1, in PEM: no key has to lie in the repository. */
+/** A new key and self-signed certificate for 127.0.0.1, in PEM, so that the repository needs no key. */
 export function selfSignedCertificate(validTo: Date): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = sequence(objectId('2a8648ce3d040302'));

@@ -9,30 +9,30 @@ describe('Semaphore', () => {
   });
   afterEach(() => time.restore());
 
-  it('give way to one other, however often one is ended', async () => {
-    const turns = new Semaphore(1);
-    const begun: (() => void)[] = [];
-    for (let place = 0; place < 4; place++) void turns.begin().then((end) => begun.push(end));
+  it('lets one other task start, however often a task is released', async () => {
+    const semaphore = new Semaphore(1);
+    const started: (() => void)[] = [];
+    for (let task = 0; task < 4; task++) void semaphore.acquire().then((release) => started.push(release));
     await time.pass(0);
-    assert.equal(begun.length, 1);
-    for (let time = 0; time < 3; time++) begun[0]?.();
+    assert.equal(started.length, 1);
+    for (let repeat = 0; repeat < 3; repeat++) started[0]?.();
     await time.pass(0);
-    assert.equal(begun.length, 2);
+    assert.equal(started.length, 2);
     await time.pass(249);
-    begun[0]?.();
-    assert.equal(begun.length, 2);
+    started[0]?.();
+    assert.equal(started.length, 2);
   });
 
-  it('are over after a quarter of a second, and ended late give way to nobody else', async () => {
-    const turns = new Semaphore(1);
-    const begun: (() => void)[] = [];
-    for (let place = 0; place < 4; place++) void turns.begin().then((end) => begun.push(end));
+  it('releases a task after a quarter of a second, and ignores its later release', async () => {
+    const semaphore = new Semaphore(1);
+    const started: (() => void)[] = [];
+    for (let task = 0; task < 4; task++) void semaphore.acquire().then((release) => started.push(release));
     await time.pass(249);
-    assert.equal(begun.length, 1);
+    assert.equal(started.length, 1);
     await time.pass(1);
-    assert.equal(begun.length, 2);
-    begun[0]?.();
+    assert.equal(started.length, 2);
+    started[0]?.();
     await time.pass(0);
-    assert.equal(begun.length, 2);
+    assert.equal(started.length, 2);
   });
 });

@@ -45,7 +45,7 @@ const rows: readonly Row[] = [
     /unavailable/,
   ],
   ['an internal failure', awsError('InternalFailure', 500, ''), 'service', 'retry', /unavailable/],
-  ['an outage without a word', answer(503, {}, ''), 'service', 'retry', /unavailable/],
+  ['an outage without a message', answer(503, {}, ''), 'service', 'retry', /unavailable/],
   [
     'a denial',
     awsError('AccessDeniedException', 403, 'User: arn:aws:iam::1:user/a is not authorized'),
@@ -54,7 +54,7 @@ const rows: readonly Row[] = [
     /Access denied\nUser: arn:aws:iam::1:user\/a is not authorized\.$/,
   ],
   [
-    'a denial without a word',
+    'a denial without a message',
     awsError('AccessDeniedException', 403, ''),
     'accessDenied',
     'selectConnection',
@@ -76,7 +76,7 @@ const rows: readonly Row[] = [
     /^Too many requests to AWS Backup\nRate exceeded\. Wait a moment, then retry\.$/,
   ],
   [
-    'another throttling',
+    'throttling under another name',
     awsError('Throttling', 400, ''),
     'throttled',
     'retry',
@@ -131,7 +131,7 @@ const rows: readonly Row[] = [
     'selectConnection',
     /signature/,
   ],
-  ['a clock that is slow', awsError('InvalidSignatureException', 403, skewed), 'clockSkew', 'retry', /clock/],
+  ['a slow clock', awsError('InvalidSignatureException', 403, skewed), 'clockSkew', 'retry', /clock/],
   ['RequestTimeTooSkewed', awsError('RequestTimeTooSkewed', 403, ''), 'clockSkew', 'retry', /clock/],
   ['RequestExpired', awsError('RequestExpired', 400, ''), 'clockSkew', 'retry', /clock/],
   [
@@ -170,7 +170,7 @@ const rows: readonly Row[] = [
     /does not provide/,
   ],
   [
-    'what is not found',
+    'a missing job',
     awsError('ResourceNotFoundException', 400, 'gone'),
     'notFound',
     'retry',
@@ -183,7 +183,7 @@ const rows: readonly Row[] = [
     'retry',
     /\(HTTP 200\)\. Check the configured endpoint http:\/\/127\.0\.0\.1:\d+\.$/,
   ],
-  ['the page of a proxy that denies', html(403), 'unreadableAnswer', 'retry', /HTTP 403/],
+  ['the page of a proxy that denies access', html(403), 'unreadableAnswer', 'retry', /HTTP 403/],
   [
     'a redirection',
     answer(302, { location: 'http://127.0.0.1:1/' }, ''),
@@ -193,36 +193,36 @@ const rows: readonly Row[] = [
   ],
   ['the page of a bad gateway', html(502), 'service', 'retry', /HTTP 502/],
   ['a proxy that asks for a sign-in', html(407), 'network', 'retry', /proxy/],
-  ['nothing at all', json(''), 'unreadableAnswer', 'retry', /HTTP 200/],
-  ['half of an answer', json('{"BackupJobs": [{"State"'), 'unreadableAnswer', 'retry', /HTTP 200/],
-  ['a list in the place of an object', json([]), 'unreadableAnswer', 'retry', /HTTP 200/],
+  ['an empty body', json(''), 'unreadableAnswer', 'retry', /HTTP 200/],
+  ['an incomplete body', json('{"BackupJobs": [{"State"'), 'unreadableAnswer', 'retry', /HTTP 200/],
+  ['a list in place of an object', json([]), 'unreadableAnswer', 'retry', /HTTP 200/],
   ['an empty object', json({}), 'unreadableAnswer', 'retry', /HTTP 200/],
   ['a missing list', json({ BackupJobs: null }), 'unreadableAnswer', 'retry', /HTTP 200/],
   [
-    'a token that is no text',
+    'a token that is not a string',
     json({ BackupJobs: [], NextToken: {} }),
     'unreadableAnswer',
     'retry',
     /HTTP 200/,
   ],
-  ['jobs that are no list', json({ BackupJobs: {} }), 'unreadableAnswer', 'retry', /HTTP 200/],
-  ['an answer of something else', json({ error: 'quota' }), 'unreadableAnswer', 'retry', /HTTP 200/],
-  ['an error whose type is an object', json({ __type: {} }, 400), 'unreadableAnswer', 'retry', /HTTP 400/],
+  ['jobs that are not a list', json({ BackupJobs: {} }), 'unreadableAnswer', 'retry', /HTTP 200/],
+  ['a response of another service', json({ error: 'quota' }), 'unreadableAnswer', 'retry', /HTTP 200/],
+  ['an error with an object as its type', json({ __type: {} }, 400), 'unreadableAnswer', 'retry', /HTTP 400/],
   [
-    'an error that nobody knows',
+    'an unknown error',
     awsError('TeapotException', 418, 'short and stout'),
     'unknown',
     'showLog',
     /\nshort and stout\. TeapotException \(HTTP 418\)\.$/,
   ],
-  ['an error without anything', answer(400, {}, ''), 'unknown', 'showLog', /HTTP 400/],
+  ['an error without name and message', answer(400, {}, ''), 'unknown', 'showLog', /HTTP 400/],
 ];
 
-describe('what AWS Backup answers', () => {
+describe('An error of AWS Backup', () => {
   const here = inStubbedHome();
 
   for (const [what, given, kind, remedy, text] of rows) {
-    it(`tells ${what} as ${kind}`, async () => {
+    it(`is ${kind} for ${what}`, async () => {
       here.stub.answerWith(given);
       const failure = await failureIn(ask());
       assert.deepEqual({ kind: failure.kind, remedy: failure.remedy }, { kind, remedy });
@@ -232,14 +232,14 @@ describe('what AWS Backup answers', () => {
     });
   }
 
-  it('gives the request id for a support case', async () => {
+  it('has the request ID, for a support case', async () => {
     here.stub.answerWith(awsError('AccessDeniedException', 403, ''));
     assert.equal((await failureIn(ask())).requestId, 'request-1');
     here.stub.answerWith(json('{'));
     assert.equal((await failureIn(ask())).requestId, 'request-1');
   });
 
-  it('bounds what a service may say', async () => {
+  it('is shortened', async () => {
     const long = `secretKey=hunter22 ${'word '.repeat(100_000)}`;
     for (const said of [
       awsError('TeapotException', 418, long),
@@ -249,13 +249,13 @@ describe('what AWS Backup answers', () => {
     ]) {
       here.stub.answerWith(said);
       const log: RequestLogEntry[] = [];
-      const told = JSON.stringify([await failureIn(ask({ log })), log]);
-      assert.ok(told.length < 4000, `${told.length} characters`);
-      assert.doesNotMatch(told, /hunter22/);
+      const reported = JSON.stringify([await failureIn(ask({ log })), log]);
+      assert.ok(reported.length < 4000, `${reported.length} characters`);
+      assert.doesNotMatch(reported, /hunter22/);
     }
   });
 
-  it('names a configured endpoint without its password, whatever happens there', async () => {
+  it('names a configured endpoint without its password', async () => {
     const withPassword = here.stub.url.replace('//', '//user:hunter22@');
     here.home.set({ AWS_ENDPOINT_URL_BACKUP: withPassword });
     const { dispose, foreignEndpoints } = await open();
@@ -263,8 +263,8 @@ describe('what AWS Backup answers', () => {
     assert.deepEqual(foreignEndpoints?.[0], { service: 'backup', url: here.stub.url });
     const tellings = async () => {
       const log: RequestLogEntry[] = [];
-      const told = JSON.stringify([await failureIn(ask({ log })), log]);
-      return [told.includes(here.stub.url), told.includes('hunter22')];
+      const reported = JSON.stringify([await failureIn(ask({ log })), log]);
+      return [reported.includes(here.stub.url), reported.includes('hunter22')];
     };
     here.stub.answerWith(answer(404, {}, '{}'));
     assert.deepEqual(await tellings(), [true, false]);
@@ -272,7 +272,7 @@ describe('what AWS Backup answers', () => {
     assert.deepEqual(await tellings(), [true, false]);
   });
 
-  it('has no filters to clear where a single job was asked for, and names its permission', async () => {
+  it('for a single job names its permission, and does not offer to clear filters', async () => {
     const { source } = await open();
     const { signal } = new AbortController();
     here.stub.answerWith(awsError('InvalidParameterValueException', 400, 'x'));
@@ -288,7 +288,7 @@ describe('what AWS Backup answers', () => {
     source.dispose();
   });
 
-  it('says who may ask for other accounts, and offers the own one', async () => {
+  it('says who may list other accounts, and offers to clear the account filter', async () => {
     here.stub.answerWith(awsError('AccessDeniedException', 403, ''));
     for (const [accountId, summary] of [
       ['*', 'No access to the organization'],
@@ -303,7 +303,7 @@ describe('what AWS Backup answers', () => {
     }
   });
 
-  it('fails as soon as the caller wants it to, however long it may wait otherwise', async () => {
+  it('is a timeout after the time of the caller, if that is shorter than the total time limit', async () => {
     for (const silent of [hang, stall(200)]) {
       here.stub.answerWith(silent);
       const { source } = await open();
@@ -314,7 +314,7 @@ describe('what AWS Backup answers', () => {
     }
   }).timeout(15_000);
 
-  it('slows everyone down where the SDK tries a throttled request again in silence', async () => {
+  it('slows all requests down if it is a throttled attempt that the SDK retries silently', async () => {
     here.home.set({ AWS_MAX_ATTEMPTS: '2' });
     const { source } = await open();
     const { signal } = new AbortController();

@@ -16,14 +16,14 @@ import { type StubService, startStub } from './stubService.js';
 const listProfiles = async () => (await listAll({})).profiles;
 const keys = 'aws_access_key_id = AKIAFILE\naws_secret_access_key = secret\n';
 
-describe('the AWS files', () => {
+describe('The AWS files', () => {
   let home: AwsHome;
   beforeEach(async () => {
     home = await enterAwsHome();
   });
   afterEach(() => home.leave());
 
-  it('are where the environment says, else at home', async () => {
+  it('are where the environment says, else in the home folder', async () => {
     const { folder } = home;
     assert.equal(awsConfigFile({ HOME: folder }), path.join(folder, '.aws/config'));
     assert.equal(awsCredentialsFile({ USERPROFILE: folder }), path.join(folder, '.aws/credentials'));
@@ -37,7 +37,7 @@ describe('the AWS files', () => {
     assert.ok(path.isAbsolute(awsConfigFile({})));
   });
 
-  it('are the same ones for a program that runs in another folder', () => {
+  it('are the same for a program that runs in another folder', () => {
     const { folder } = home;
     const named = {
       HOME: folder,
@@ -59,7 +59,7 @@ describe('the AWS files', () => {
       assert.deepEqual(withAbsoluteFiles(same), same);
   });
 
-  it('or the environment make a configuration', async () => {
+  it('count as a configuration, and so does the environment', async () => {
     const { folder } = home;
     assert.equal(hasAwsConfiguration({ HOME: folder }), false);
     assert.equal(hasAwsConfiguration({ HOME: folder, AWS_PROFILE: 'x' }), true);
@@ -68,7 +68,7 @@ describe('the AWS files', () => {
     assert.equal(hasAwsConfiguration({ HOME: folder }), true);
   });
 
-  it('tell their profiles, what kind each is and whose account it is', async () => {
+  it('list their profiles, each with its kind and account', async () => {
     await home.config(
       `[default]\nregion = eu-west-1\n` +
         '[profile dev] ; a comment\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = R\n' +
@@ -94,7 +94,7 @@ describe('the AWS files', () => {
     ]);
   });
 
-  it('tell who has to sign in first, by what the AWS CLI has left of sign-ins', async () => {
+  it('and the cached tokens of the AWS CLI show which profiles need a sign-in', async () => {
     const sso = 'sso_account_id = 111122223333\nsso_role_name = Reader\n';
     await home.config(
       `[profile a]\nsso_session = corp\n${sso}[profile b]\nsso_session = corp\n${sso}` +
@@ -119,12 +119,12 @@ describe('the AWS files', () => {
     const registered = { clientId: 'c', clientSecret: 's', refreshToken: 'r' };
     await leave('sso', corp, { expiresAt: past, ...registered, registrationExpiresAt: future });
     await leave('sso', old, 'no token at all');
-    assert.deepEqual(await needed(), ['old'], 'a token that can be refreshed is as good as one');
+    assert.deepEqual(await needed(), ['old'], 'a token that can be refreshed needs no sign-in');
     await leave('sso', corp, { expiresAt: past, ...registered, registrationExpiresAt: past });
     assert.deepEqual(await needed(), ['a', 'b', 'role', 'old']);
   });
 
-  it('are read afresh, and their absence is no failure', async () => {
+  it('are read on each call, and may be missing', async () => {
     assert.deepEqual(await listProfiles(), []);
     await home.config('[profile a]\nregion = us-east-1\n');
     assert.deepEqual(await listProfiles(), [{ name: 'a', kind: 'machine', region: 'us-east-1' }]);
@@ -137,12 +137,12 @@ describe('the AWS files', () => {
     assert.deepEqual(await listProfiles(), [{ name: 'c', kind: 'machine' }]);
   });
 
-  it('take comments, blank lines and continuations', async () => {
+  it('may have comments, blank lines and continuation lines', async () => {
     await home.config('# x\n\n[profile a]\r\n  ; y\nregion = us-east-1\ns3 =\n  max = 3\n\t min = 1\n');
     assert.deepEqual(await listProfiles(), [{ name: 'a', kind: 'machine', region: 'us-east-1' }]);
   });
 
-  it('are named when they cannot be read', async () => {
+  it('are named if they cannot be read', async () => {
     for (const name of ['.aws/config', '.aws/credentials']) {
       await mkdir(path.join(home.folder, name), { recursive: true });
       const failure = await failureIn(listProfiles());
@@ -153,7 +153,7 @@ describe('the AWS files', () => {
     }
   });
 
-  it('are named with the line that cannot be understood, and no line is quoted', async () => {
+  it('are named with the line of an error, which is not quoted', async () => {
     const broken: readonly (readonly [text: string, line: number])[] = [
       ['[default]\naws_secret_access_key = x\nmarkedSecret\n', 3],
       ['markedSecret = 1\n[default]\n', 1],
@@ -173,7 +173,7 @@ describe('the AWS files', () => {
   });
 });
 
-describe('a connection', () => {
+describe('A connection', () => {
   let home: AwsHome;
   beforeEach(async () => {
     home = await enterAwsHome();
@@ -181,7 +181,7 @@ describe('a connection', () => {
   });
   afterEach(() => home.leave());
 
-  it('names the profile and the SSO session that do not exist', async () => {
+  it('fails with the name of a profile or SSO session that does not exist', async () => {
     const chosen = await failureIn(open({ connection: { profile: 'nobody', region: 'us-east-1' } }));
     assert.deepEqual([chosen.kind, chosen.remedy], ['configuration', 'selectConnection']);
     assert.match(chosen.summary, /“nobody”/);
@@ -193,7 +193,7 @@ describe('a connection', () => {
     assert.match(session.detail, /\[sso-session gone\]/);
   });
 
-  it('is in the region that was chosen, else that of the environment, else that of the profile', async () => {
+  it('uses the selected region, else that of the environment, else that of the profile', async () => {
     await home.config('[default]\nregion = eu-west-1\n');
     const regionOf = async (region?: string) => (await open({ connection: { region } })).region;
     assert.equal(await regionOf(), 'eu-west-1');
@@ -204,7 +204,7 @@ describe('a connection', () => {
     assert.equal(await regionOf('eu-north-1'), 'eu-north-1');
   });
 
-  it('needs a region, and one that leads nowhere else', async () => {
+  it('needs a region with a valid name', async () => {
     const none = await failureIn(open({ connection: {} }));
     assert.deepEqual([none.kind, none.remedy], ['configuration', 'selectRegions']);
     for (const region of ['evil.example/', 'a@b', 'us-east-1#', 'US', '-', 'x'.repeat(64)]) {
@@ -212,7 +212,7 @@ describe('a connection', () => {
     }
   });
 
-  it('offers the likely regions first, then those of their partition, each once', async () => {
+  it('offers the likely regions first, then those of their partition, without duplicates', async () => {
     await home.config('[profile cn]\nregion = cn-northwest-1\n');
     const { all: regions, configured } = await listRegions({ profile: 'cn' });
     assert.equal(configured, 'cn-northwest-1');
@@ -230,7 +230,7 @@ describe('a connection', () => {
   });
 });
 
-describe('the endpoint', () => {
+describe('The endpoint of a connection', () => {
   let home: AwsHome;
   let stubs: StubService[];
   beforeEach(async () => {
@@ -244,14 +244,14 @@ describe('the endpoint', () => {
 
   const connection = { profile: 'p', region: 'us-east-1' };
 
-  /** Which stub is asked now. */
+  /** The stub that gets the request. */
   async function asked(): Promise<number> {
     const before = stubs.map(({ requests }) => requests.length);
     await ask({ connection });
     return stubs.findIndex(({ requests }, index) => requests.length > (before[index] ?? 0));
   }
 
-  it('is the first of: the variable of the service, the general one, the services section, the profile', async () => {
+  it('is the first of: variable of the service, general variable, services section, profile', async () => {
     const [url0 = '', url1 = '', url2 = '', url3 = '', url4 = ''] = stubs.map(({ url }) => url);
     const profile = `[profile p]\n${keys}endpoint_url = ${url0}\n[profile other]\nendpoint_url = ${url4}\n`;
     const section = `[services s]\nbackup =\n  endpoint_url = ${url1}\nsts =\n  endpoint_url = ${url4}\n`;
@@ -266,9 +266,9 @@ describe('the endpoint', () => {
     assert.equal(await asked(), 3);
   });
 
-  it('is not another profile’s, and not a configured one when these are to be ignored', async () => {
+  it('is never that of another profile, and not a configured one if those are ignored', async () => {
     const [url0 = '', url1 = ''] = stubs.map(({ url }) => url);
-    // A FIPS endpoint and a custom one exclude each other: so it shows that no custom one is in use.
+    // FIPS and a custom endpoint exclude each other, so this shows that no custom endpoint is used.
     await home.config(
       `[profile p]\n${keys}use_fips_endpoint = true\n[profile other]\nendpoint_url = ${url0}\n`,
     );
@@ -284,7 +284,7 @@ describe('the endpoint', () => {
     assert.ok(stubs.every(({ requests }) => requests.length === 0));
   });
 
-  it('has to be a URL, and its services section has to exist', async () => {
+  it('must be a URL, and its services section must exist', async () => {
     await home.config(`[profile p]\n${keys}services = gone\n`);
     assert.match((await failureIn(open({ connection }))).detail, /\[services gone\]/);
     await home.config(`[profile p]\n${keys}endpoint_url = localhost:4566\n`);
@@ -293,7 +293,7 @@ describe('the endpoint', () => {
     assert.match(failure.detail, /“localhost:4566”/);
   });
 
-  it('is shown without its user info, wherever it is wrong', async () => {
+  it('is shown without its user info in every failure', async () => {
     await home.config(`[profile p]\n${keys}`);
     const [url = ''] = stubs.map((stub) => stub.url);
     stubs[0]?.answerWith((outgoing) => outgoing.writeHead(404).end());

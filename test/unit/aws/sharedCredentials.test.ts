@@ -11,7 +11,7 @@ const keys = (accessKeyId: string, expiresInMs?: number): Credentials => ({
 const minute = 60_000;
 
 describe('The credentials that clients share', () => {
-  it('are fetched again once they expire within five minutes, and kept until then', async () => {
+  it('are cached until five minutes before they expire, then fetched again', async () => {
     for (const [expiresInMs, fetches] of [
       [undefined, 1],
       [60 * minute, 1],
@@ -35,7 +35,7 @@ describe('The credentials that clients share', () => {
     }
   });
 
-  it('are fetched once for all that wait, and again after a fetch that fails', async () => {
+  it('are fetched once for all waiting requests, and again after a failed fetch', async () => {
     const { asked, shared } = sharing();
     const both = Promise.allSettled([shared.provider(), shared.provider()]);
     assert.equal(asked.length, 1);
@@ -46,7 +46,7 @@ describe('The credentials that clients share', () => {
     assert.deepEqual([(await next).accessKeyId, asked.length], ['two', 2]);
   });
 
-  it('are fetched by the next request where a fetch hangs, whose late answer takes nobody’s place', async () => {
+  it('are fetched by the next request if a fetch hangs, whose late result is not cached', async () => {
     let others = 0;
     const { asked, shared } = sharing(() => others++);
     const hanging = shared.provider();
@@ -56,34 +56,34 @@ describe('The credentials that clients share', () => {
     asked[0]?.(keys('late'));
     assert.equal((await hanging).accessKeyId, 'late');
     const joined = shared.provider();
-    assert.equal(asked.length, 2, 'the second fetch is still under way');
+    assert.equal(asked.length, 2, 'the second fetch is still pending');
     asked[1]?.(keys('two'));
     assert.deepEqual([(await next).accessKeyId, (await joined).accessKeyId], ['two', 'two']);
     assert.deepEqual([(await shared.provider()).accessKeyId, asked.length, others], ['two', 2, 0]);
   });
 
-  it('are fetched again once AWS has refused them, unless that was done meanwhile', async () => {
+  it('are fetched again after AWS has rejected them, but only once', async () => {
     const { asked, shared } = sharing();
     const first = shared.provider();
     asked[0]?.(keys('one'));
     const refused = await first;
-    shared.refuse(refused);
+    shared.reject(refused);
     const second = shared.provider();
     asked[1]?.(keys('two'));
     await second;
-    shared.refuse(refused);
+    shared.reject(refused);
     assert.deepEqual([(await shared.provider()).accessKeyId, asked.length], ['two', 2]);
   });
 });
 
 describe('Work with a deadline', () => {
-  it('is not begun where nobody waits for it any more', async () => {
+  it('does not start if its signal is already aborted', async () => {
     const reason = new Error('left');
     const work = () => assert.fail('it has begun');
     await assert.rejects(within(1000, AbortSignal.abort(reason), work), reason);
   });
 
-  it('is told to stop, and waited for no longer, whether or not it stops', async () => {
+  it('is aborted by its signal and no longer awaited, whether or not it stops', async () => {
     const leaving = new AbortController();
     const reason = new Error('left');
     let signal: AbortSignal | undefined;
@@ -96,7 +96,7 @@ describe('Work with a deadline', () => {
     assert.equal(signal?.reason, reason);
   });
 
-  it('is not told to stop once it is done', async () => {
+  it('is not aborted after it is done', async () => {
     const time = mockedTime();
     try {
       const leaving = new AbortController();
@@ -113,7 +113,7 @@ describe('Work with a deadline', () => {
     }
   });
 
-  it('is told to stop when its time is over', async () => {
+  it('is aborted when its time is over', async () => {
     let signal: AbortSignal | undefined;
     const waiting = within(1, new AbortController().signal, (its) => {
       signal = its;
@@ -124,9 +124,9 @@ describe('Work with a deadline', () => {
   });
 });
 
-/** Credentials whose fetches wait for the test. */
-function sharing(onOthers?: () => void) {
+/** Shared credentials with fetches that the test ends. */
+function sharing(onNewCredentials?: () => void) {
   const asked: ((answer: Credentials | Promise<Credentials>) => void)[] = [];
   const fetch = () => new Promise<Credentials>((resolve) => asked.push(resolve));
-  return { asked, shared: new SharedCredentials(fetch, onOthers) };
+  return { asked, shared: new SharedCredentials(fetch, onNewCredentials) };
 }

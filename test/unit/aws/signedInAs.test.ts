@@ -20,7 +20,7 @@ import { type AwsHome, enterAwsHome } from './awsHome.js';
 const keys = `aws_access_key_id = ${userKeys.accessKeyId}\naws_secret_access_key = ${userKeys.secretAccessKey}\n`;
 const role = (name: string) => `role_arn = arn:aws:iam::${accounts.role}:role/${name}\n`;
 
-describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
+describe('The account of the jobs, over HTTP and with real AWS files', () => {
   let home: AwsHome;
   let cloud: CloudUnderTest;
   beforeEach(async () => {
@@ -39,7 +39,7 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
     (await source.listBackupJobs({}, { signal })).jobs.map(({ AccountId }) => AccountId);
   const operations = () => cloud.requests.map(({ operation }) => operation);
 
-  /** The account that STS tells and that of the jobs, which have to be the same. */
+  /** The account according to STS and that of the jobs, which must be the same. */
   async function accountOf(connection: NonNullable<Asking['connection']>, asking: Asking = {}) {
     const opened = await open({ ...asking, connection: { region: 'us-east-1', ...connection } });
     try {
@@ -51,7 +51,7 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
     }
   }
 
-  it('keys, environment, a role, a chain of two roles, web identity, SSO and a program', async () => {
+  it('is right for keys, environment, a role, a chain of two roles, web identity, SSO and a program', async () => {
     const token = await home.write('web-token', 'web-token');
     await signedIn({ accessToken: 'good', expiresAt: '2099-01-01T00:00:00Z' });
     const program = await home.write(
@@ -80,7 +80,7 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
     );
   });
 
-  it('asks once for what several regions share, and reads them side by side', async () => {
+  it('needs one fetch of credentials for several regions, which are read in parallel', async () => {
     const opened = await open({ connection: { profile: 'reader', regions: ['us-east-1', 'us-west-2'] } });
     const asked = opened.regions.map(async ({ region, source }) => [region, await jobsOf(source)]);
     assert.deepEqual(await Promise.all(asked), [
@@ -91,7 +91,7 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
     opened.dispose();
   });
 
-  it('asks for one MFA code however many requests wait, and names the device and the role', async () => {
+  it('needs one MFA code for all waiting requests, and the prompt names device and role', async () => {
     const asked: Omit<MfaRequest, 'signal'>[] = [];
     const regions = ['us-east-1', 'us-west-2'];
     const opened = await open({
@@ -109,14 +109,14 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
     opened.dispose();
   });
 
-  it('leaves an MFA box with its connection, and asks again after a wrong code or none', async () => {
+  it('needs a new MFA code after a wrong code or none, and closing the connection closes the prompt', async () => {
     const codes = [undefined, '000000', device.code];
     let left: AbortSignal | undefined;
     const connection = { profile: 'mfa', region: 'us-east-1' };
     const opened = await open({ connection, mfaCode: async () => codes.shift() });
     const both = () => Promise.all([1, 2].map(() => failureIn(jobsOf(opened.source))));
-    const told = (await both()).map(({ kind, summary }) => `${kind}: ${summary}`);
-    assert.deepEqual(told, Array(2).fill('credentials: The profile “mfa” needs an MFA code'));
+    const reported = (await both()).map(({ kind, summary }) => `${kind}: ${summary}`);
+    assert.deepEqual(reported, Array(2).fill('credentials: The profile “mfa” needs an MFA code'));
     assert.equal((await both())[0]?.summary, 'The MFA code was not accepted');
     assert.deepEqual(await jobsOf(opened.source), [accounts.role]);
     opened.dispose();
@@ -135,7 +135,7 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
     assert.ok(left.aborted);
   });
 
-  it('renews what has expired without a word, in the middle of a list too', async () => {
+  it('stays when credentials expire, even within a list, because they are renewed silently', async () => {
     const { source, dispose } = await open({ connection: { profile: 'reader', region: 'us-east-1' } });
     assert.deepEqual(await jobsOf(source), [accounts.role]);
     cloud.pass(2 * 3_600_000);
@@ -150,7 +150,7 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
     dispose();
   });
 
-  it('renews what has expired in the middle of a sweep too, of which nothing is lost or doubled', async () => {
+  it('stays when credentials expire within a sweep, with no job lost or duplicated', async () => {
     await cloud.close();
     cloud = await startCloud({ userJobs: 4000 });
     home.set(cloud.environment);
@@ -169,7 +169,7 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
     dispose();
   });
 
-  it('does not renew what other regions take: the region is not enabled', async () => {
+  it('needs no new credentials if other regions accept them, because the region is not enabled', async () => {
     let asked = 0;
     const opened = await open({
       connection: { profile: 'mfa', regions: ['us-east-1', 'me-south-1'] },
@@ -189,7 +189,7 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
     opened.dispose();
   });
 
-  it('tells that other keys have come, which may be another account’s', async () => {
+  it('may have changed with new keys, which the connection reports', async () => {
     await home.credentials(`[default]\n${keys}`);
     let others = 0;
     const opened = await open({ onNewCredentials: () => others++ });
@@ -202,7 +202,7 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
     opened.dispose();
   });
 
-  it('signs nothing more where the AWS files now lead to other endpoints, another account or the role of the machine', async () => {
+  it('cannot change within a connection: nothing is signed if the files lead to other endpoints, another account or the role of the machine', async () => {
     delete process.env['AWS_ENDPOINT_URL'];
     const settings = (endpoint: string, own: string) => `[default]\nendpoint_url = ${endpoint}\n${own}`;
     const ofAccount = (account: string) => settings(cloud.url, `${keys}aws_account_id = ${account}\n`);
@@ -226,7 +226,7 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
     }
   });
 
-  it('refreshes an SSO token that can be, for two windows at once, and wants a sign-in where it cannot', async () => {
+  it('is found with a refreshed SSO token, in two windows at once; without a refresh token it needs a sign-in', async () => {
     const cache = await signedIn({
       accessToken: 'old',
       expiresAt: '2020-01-01T00:00:00Z',
@@ -250,18 +250,18 @@ describe('Whose jobs are answered, over HTTP and by real AWS files', () => {
     const failure = await failureIn(jobsOf(expired.source));
     assert.deepEqual([failure.kind, failure.remedy], ['signInExpired', 'signIn']);
     await signedIn({ accessToken: 'good', expiresAt: '2099-01-01T00:00:00Z' });
-    assert.deepEqual(await jobsOf(expired.source), [accounts.sso], 'comes alive once somebody signed in');
+    assert.deepEqual(await jobsOf(expired.source), [accounts.sso], 'works after a sign-in');
     for (const { dispose } of [...windows, expired]) dispose();
   });
 
-  it('asks one stand-in for everything, where one is set, whatever the files say', async () => {
+  it('comes from the stand-in for all services if one is set, whatever the files say', async () => {
     home.set({ AWS_ENDPOINT_URL_BACKUP: 'http://127.0.0.1:9', AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' });
     assert.equal(await accountOf({ profile: 'keys' }, { endpoint: cloud.url }), accounts.user);
     const failure = await failureIn(open({ endpoint: 'javascript:alert(1)' }));
     assert.deepEqual([failure.kind, failure.summary], ['configuration', 'The endpoint URL is not a URL']);
   });
 
-  it('sends no secret: only a signature derives from it', async () => {
+  it('needs no secret on the wire, only a signature', async () => {
     const seen: string[] = [];
     const { source, readIdentity, dispose } = await open({
       connection: { profile: 'keys', region: 'us-east-1' },

@@ -1,28 +1,28 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 
-/** How the stub treats one request. */
+/** Handles one request to the stub. */
 export type StubAnswer = (outgoing: ServerResponse, incoming: IncomingMessage) => void;
 
-/** A request as it came in. */
+/** A received request. */
 export interface StubRequest {
   readonly method: string;
-  /** The path and the query as they stand on the wire. */
+  /** The path and the query as they were sent. */
   readonly target: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
 }
 
-/** An HTTP server on 127.0.0.1 that does what it is told. */
+/** An HTTP server on 127.0.0.1 with responses that a test sets. */
 export interface StubService {
   readonly url: string;
   readonly requests: readonly StubRequest[];
-  /** The answers to the next requests in their order; the last one stays. */
+  /** Sets the responses to the next requests. The last one is repeated. */
   answerWith(...answers: readonly StubAnswer[]): void;
   close(): Promise<void>;
 }
 
-/** Starts a stub that answers with no jobs until it is told otherwise; with a certificate it speaks TLS. */
+/** Starts a stub that by default returns no jobs. With a certificate it uses TLS. */
 export async function startStub(certificate?: { key: string; cert: string }): Promise<StubService> {
   const requests: StubRequest[] = [];
   let answers: readonly StubAnswer[] = [noJobs];
@@ -54,27 +54,27 @@ export async function startStub(certificate?: { key: string; cert: string }): Pr
   };
 }
 
-/** An answer as it is. */
+/** A response with this body. */
 export function answer(status: number, headers: Record<string, string>, body: string): StubAnswer {
   return (outgoing) => outgoing.writeHead(status, headers).end(body);
 }
 
-/** A JSON answer with a request id. */
+/** A JSON response with a request ID. */
 export function json(body: unknown, status = 200): StubAnswer {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return answer(status, { 'content-type': 'application/json', 'x-amzn-requestid': 'request-1' }, text);
 }
 
-/** The last page of a list, which is empty. */
+/** An empty last page. */
 const noJobs = json({ BackupJobs: [] });
 
-/** An error as AWS's JSON services tell it. */
+/** An error in the format of AWS's JSON services. */
 export function awsError(name: string, status: number, message: string): StubAnswer {
   const headers = { 'x-amzn-errortype': `${name}:http://internal/`, 'x-amzn-requestid': 'request-1' };
   return answer(status, headers, JSON.stringify({ message }));
 }
 
-/** An error as STS tells it. */
+/** An error in the format of STS. */
 export function stsError(name: string, status: number, message: string): StubAnswer {
   const error = `<Error><Type>Sender</Type><Code>${name}</Code><Message>${message}</Message></Error>`;
   return answer(
@@ -84,13 +84,13 @@ export function stsError(name: string, status: number, message: string): StubAns
   );
 }
 
-/** Nothing comes, ever. */
+/** Never responds. */
 export const hang: StubAnswer = () => {};
 
-/** The connection breaks before any answer. */
+/** Breaks the connection before the response. */
 export const reset: StubAnswer = (_, incoming) => incoming.socket.resetAndDestroy();
 
-/** The answer begins, and then nothing more comes. */
+/** Starts the response, then stalls. */
 export function stall(status: number): StubAnswer {
   return (outgoing) => {
     outgoing.writeHead(status, { 'content-length': '1000' });
@@ -98,7 +98,7 @@ export function stall(status: number): StubAnswer {
   };
 }
 
-/** The connection breaks in the middle of the answer. */
+/** Breaks the connection within the response. */
 export const cut: StubAnswer = (outgoing, incoming) => {
   outgoing.writeHead(200, { 'content-length': '1000' });
   outgoing.write('{"BackupJobs": [', () => incoming.socket.destroy());

@@ -1,16 +1,13 @@
 import { type AwsHome, enterAwsHome, markedKeys } from './awsHome.js';
 import { type StubService, startStub } from './stubService.js';
 
-/**
- * Where each test of a suite is: in a home with keys, whose connections lead to a stub; both are new for
- * each.
- */
+/** The environment of a test: a home folder with keys, and a stub that all connections lead to. */
 export interface StubbedHome {
   home: AwsHome;
   stub: StubService;
 }
 
-/** Call it in a `describe`; what it answers is filled before each test. */
+/** Call it in a `describe`. The result is filled before each test. */
 export function inStubbedHome(): StubbedHome {
   const here = {} as StubbedHome;
   beforeEach(async () => {

@@ -10,9 +10,9 @@ import {
 } from '../../../src/jobs/backupJob.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
-import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { sdkRequestHandler } from '../../../src/sample/sdkRequestHandler.js';
+import { accountOf } from '../../service/givenAccount.js';
 import { ask, failureIn, open } from './asking.js';
 import { markedKeys } from './awsHome.js';
 import { inStubbedHome } from './stubbedHome.js';
@@ -21,7 +21,7 @@ import { awsError, json, type StubAnswer } from './stubService.js';
 const { signal } = new AbortController();
 const date = (second: number) => new Date(1_795_000_000_000 + second * 1000 + 87);
 
-/** All thirty fields. */
+/** A job with all thirty fields. */
 const fullJob: Required<BackupJob> = {
   AccountId: '111122223333',
   BackupJobId: 'A/1 ü?#',
@@ -69,10 +69,10 @@ const fullJob: Required<BackupJob> = {
   VaultType: 'BACKUP_VAULT',
 };
 
-describe('the wire', () => {
+describe('Requests and responses on the wire', () => {
   const here = inStubbedHome();
 
-  it('carries all thirteen parameters, character by character', async () => {
+  it('have all thirteen parameters unchanged', async () => {
     const { source } = await open();
     const hard = 'a b+c&d=e/f?g#h%20ü“\u{1f4be}*\\\'"~!()';
     await source.listBackupJobs(
@@ -112,14 +112,14 @@ describe('the wire', () => {
     source.dispose();
   });
 
-  it('carries nothing that is empty or absent', async () => {
+  it('do not have empty or missing parameters', async () => {
     const { source } = await open();
     await source.listBackupJobs({ state: '', accountId: '' }, { nextToken: '', signal });
     assert.equal(here.stub.requests[0]?.target, '/backup-jobs');
     source.dispose();
   });
 
-  it('carries the id of a job, whatever it holds', async () => {
+  it('have the ID of a job with any characters', async () => {
     here.stub.answerWith(json({ BackupJobId: 'x' }));
     const { source } = await open();
     await source.describeBackupJob('A/1 ü?#', signal);
@@ -127,7 +127,7 @@ describe('the wire', () => {
     source.dispose();
   });
 
-  it('brings every field of a job, to the last digit, character and millisecond', async () => {
+  it('have every field of a job, to the last digit, character and millisecond', async () => {
     assert.deepEqual(Object.keys(fullJob).sort(), [...backupJobFields]);
     const service = createSampleService({ account: accountOf([fullJob, {}]), now: () => date(9).getTime() });
     const {
@@ -144,7 +144,7 @@ describe('the wire', () => {
     source.dispose();
   });
 
-  it('brings what DescribeBackupJob adds', async () => {
+  it('have the fields that only DescribeBackupJob returns', async () => {
     here.stub.answerWith(
       json('{"NumberOfChildJobs":3,"ChildJobsInState":{"FAILED":12345678901234567890,"FROZEN":2}}'),
     );
@@ -161,7 +161,7 @@ describe('the wire', () => {
     source.dispose();
   });
 
-  it('brings the names of all vaults, page by page', async () => {
+  it('have the names of all vaults, page by page', async () => {
     const page = (name: string, token?: string) =>
       json({ BackupVaultList: [{ BackupVaultName: name }, {}], NextToken: token });
     here.stub.answerWith(page('prod', 'a'), page('aws/efs/automatic-backup-vault', 'a b'), page('prod'));
@@ -178,7 +178,7 @@ describe('the wire', () => {
     source.dispose();
   });
 
-  it('takes the names of vaults for all there are only where their pages end', async () => {
+  it('fail for vault names if the pages do not end', async () => {
     let pages = 0;
     const endless =
       (nameOf: (page: number) => string): StubAnswer =>
@@ -204,7 +204,7 @@ describe('the wire', () => {
     ]);
   });
 
-  it('does not list the vaults again right after that has failed', async () => {
+  it('are not repeated for vaults right after a failure', async () => {
     here.stub.answerWith(awsError('AccessDeniedException', 403, ''), json({ BackupVaultList: [] }));
     const { source } = await open();
     for (let asked = 0; asked < 3; asked++)
@@ -213,7 +213,7 @@ describe('the wire', () => {
     source.dispose();
   });
 
-  it('takes a page without jobs, and an empty token for none', async () => {
+  it('may have no jobs, and an empty token counts as none', async () => {
     here.stub.answerWith(json('{"BackupJobs":[],"NextToken":""}'));
     assert.deepEqual(await ask(), { jobs: [] });
     for (const body of ['{"BackupJobs":[],"NextToken":"more"}', '{"NextToken":"more"}']) {
@@ -222,7 +222,7 @@ describe('the wire', () => {
     }
   });
 
-  it('keeps what came before a malformed page, says that there is more, and goes on from there', async () => {
+  it('may be malformed: earlier pages stay, and reading continues from there', async () => {
     const page = (number: number) => ({
       BackupJobs: Array.from({ length: 300 }, (_, job) => ({ BackupJobId: `${number}-${job}` })),
       ...(number < 4 && { NextToken: `${number + 1}` }),
@@ -248,7 +248,7 @@ describe('the wire', () => {
     }
   });
 
-  it('leaves out a field that cannot be, and keeps the job and its page', async () => {
+  it('may have invalid fields, which are removed from the job', async () => {
     const odd = {
       BackupJobId: 'odd',
       AccountId: 111122223333,
@@ -278,7 +278,7 @@ describe('the wire', () => {
     assert.deepEqual(jobs, [kept, { BackupJobId: 'next' }]);
   });
 
-  it('keeps what a newer API adds, in a job and within its structures, under its own name', async () => {
+  it('may have fields of a newer API, which stay in the job and in its structures', async () => {
     const text =
       '{"BackupJobId":"new","Mood":{"Deep":[1,"two"]},"CreatedBy":{"BackupPlanId":"p","Team":"blue"},"__proto__":{"State":"FAILED"}}';
     const { source } = await open();
@@ -288,7 +288,7 @@ describe('the wire', () => {
       const isPage = answer !== text;
       const job = isPage ? (await ask()).jobs[0] : await describe('new');
       assert.ok(job);
-      assert.equal(job.State, undefined, 'no field of another object shines through');
+      assert.equal(job.State, undefined, 'no field of another object appears');
       assert.deepEqual(newerFields(job), [
         ['Mood', { Deep: [1, 'two'] }],
         ['__proto__', { State: 'FAILED' }],
@@ -297,7 +297,7 @@ describe('the wire', () => {
     }
   });
 
-  it('is told to the log: what was asked, how it went, and no secret', async () => {
+  it('are logged with filter and outcome, but without secrets', async () => {
     const log: RequestLogEntry[] = [];
     const { source } = await open({ log });
     here.stub.answerWith(
@@ -354,10 +354,7 @@ describe('the wire', () => {
     );
     const sent = JSON.stringify(here.stub.requests);
     for (const word of [markedKeys.AWS_ACCESS_KEY_ID, markedKeys.AWS_SESSION_TOKEN, 'markedToken']) {
-      assert.ok(
-        sent.includes(word),
-        `${word} was on the wire, so that its absence from the log means something`,
-      );
+      assert.ok(sent.includes(word), `${word} was on the wire, so its absence from the log is meaningful`);
     }
     assert.doesNotMatch(JSON.stringify(log), /marked/i);
   });

@@ -6,7 +6,7 @@ import { failureOf } from '../../../src/jobs/jobSource.js';
 import { requireBundled } from '../../requireBundled.js';
 
 describe('The bundles', () => {
-  it('understand each other: a failure of the AWS bundle is a failure outside it', async () => {
+  it('recognize each other’s errors: a JobSourceError of the AWS bundle is one outside it', async () => {
     const aws = requireBundled('aws', 'src/aws/connectionSource.ts') as typeof ConnectionSource;
     const opening = aws.openConnection({
       connection: { profile: 'nobody', regions: ['us-east-1'] },
@@ -20,7 +20,7 @@ describe('The bundles', () => {
     );
   });
 
-  it('leave the SDK and the sample account to the first request', () => {
+  it('load the SDK and the sample account only for the first request', () => {
     const { inputs } = bundleOf('extension');
     assert.deepEqual(
       inputs.filter((file) => /node_modules|src\/sample\/|src\/aws\/connectionSource/.test(file)),
@@ -30,7 +30,7 @@ describe('The bundles', () => {
   });
 });
 
-/** The sources that went into a bundle, by its source map. */
+/** The sources of a bundle, from its source map. */
 function bundleOf(name: string): { inputs: string[] } {
   const map = JSON.parse(readFileSync(path.resolve(`dist/${name}.js.map`), 'utf8')) as { sources: string[] };
   return { inputs: map.sources };

@@ -15,7 +15,7 @@ describe('The README in the VSIX', () => {
     ({ brokenLinks, packagedReadme } = (await import(url)) as PackagedReadme);
   });
 
-  it('has addresses for its pictures, and leaves out those without one and the part on development', () => {
+  it('has https addresses for its pictures, and leaves out pictures without one and the development part', () => {
     const readme = `# Title
 
 <picture>
@@ -43,7 +43,7 @@ See [below](#more).
     assert.deepEqual([published, local].flatMap(brokenLinks), []);
   });
 
-  it('has no link that leads nowhere on VS Code’s page of the extension', () => {
+  it('has no link that is broken on VS Code’s page of the extension', () => {
     const text = `# Copy · Paste
 
 [a](CHANGELOG.md) [b](https://example.com) [c](#copy--paste) [d](#gone) [e](http://example.com "title")

@@ -26,7 +26,7 @@ describe('Third-party notices', () => {
     )) as Notices;
   });
 
-  it('name every package once, with its authors, and have each license and NOTICE once', async () => {
+  it('list every package once, with its authors, and contain each license and NOTICE once', async () => {
     const folder = projectWith({
       'node_modules/@a/code/package.json': manifest('@a/code', 'Apache-2.0', 'https://example.test/a.git'),
       'node_modules/@a/code/LICENSE': '\uFEFF\n    Apache License\r\n  of A\r\n',
@@ -72,7 +72,7 @@ describe('Third-party notices', () => {
     ]);
   });
 
-  it('are not made while a license is missing or a reviewed entry is wrong', async () => {
+  it('cannot be generated while a license is missing or a reviewed entry is wrong', async () => {
     const folder = projectWith({
       'vendor/copied.js': '',
       'node_modules/blank/package.json': manifest('blank', 'MIT', 'https://example.test/blank'),
@@ -104,7 +104,7 @@ describe('Third-party notices', () => {
         message: `Correct the licenses in thirdPartyNotices.mjs:
 vendor/copied.js is neither in src/ nor in a package
 blank 1.0.0 has no license text
-licensed 1.0.0 has a license file of its own
+licensed 1.0.0 has its own license file
 only-notice 1.0.0 has no license text
 other-license 1.0.0 has no license text
 stranger 1.0.0 has no license text

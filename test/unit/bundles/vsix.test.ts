@@ -7,7 +7,7 @@ import { scratchFolder } from '../../host/testEnvironment.js';
 import { packageVsix } from '../../host/vsix.js';
 
 describe('The VSIX', () => {
-  it('has the same bytes in another folder, a year later, in another time zone and locale, with another umask', async () => {
+  it('is reproducible: in another folder, a year later, in another time zone and locale, with another umask', async () => {
     const ourEnvironment = { ...process.env, LC_ALL: 'C', NODE_OPTIONS: '', TZ: 'UTC' };
     // In Czech, “changelog” comes after “dist”.
     const other = { LC_ALL: 'cs_CZ.UTF-8', NODE_OPTIONS: `--import=${inAYear}`, TZ: 'Pacific/Auckland' };
@@ -18,7 +18,7 @@ describe('The VSIX', () => {
     assert.equal(theirs, ours);
   }).timeout(120_000);
 
-  it('is not packed when its notices leave out a package, or its license', async () => {
+  it('is not packed if its notices lack a package or its license', async () => {
     const cwd = await copyOfProject('notices');
     const run = (...step: string[]) => spawnSync(process.execPath, step, { cwd, encoding: 'utf8' });
     assert.equal(run('esbuild.mjs', '--production').stderr, '');
@@ -34,7 +34,7 @@ describe('The VSIX', () => {
   }).timeout(60_000);
 });
 
-/** A module that sets the clock of a Node process forward, and lets nobody else read its files. */
+/** A module that moves the clock of a Node process forward a year and changes its umask. */
 const inAYear = `data:text/javascript,${encodeURIComponent(`
   process.umask(0o077);
   const Now = Date;
@@ -44,7 +44,7 @@ const inAYear = `data:text/javascript,${encodeURIComponent(`
     static now() { return later(); }
   };`)}`;
 
-/** The project in a folder of its own, so that nothing is built under the other tests. */
+/** A copy of the project, so that building it does not disturb the other tests. */
 async function copyOfProject(name: string): Promise<string> {
   const folder = scratchFolder(name);
   const left = new Set(['.cache', '.git', 'dist', 'node_modules', 'out'].map((one) => path.resolve(one)));

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readDescribedJob, readJobPage } from '../../../src/aws/readAnswer.js';
+import { readDescribedJob, readJobPage } from '../../../src/aws/readResponse.js';
 import {
   type CliCommand,
   type CliContext,
-  describeCommand,
+  describeCommands,
   listCommand,
   type RefusedValue,
 } from '../../../src/commands/cliCommand.js';
@@ -251,6 +251,10 @@ function idsIn(
 ): (string | undefined)[] {
   assert.ok(run?.stdout, run?.stderr);
   return readJobPage(Buffer.from(run.stdout)).jobs.map(({ BackupJobId }) => BackupJobId);
+}
+
+function describeCommand(backupJobId: string, { shell, ...place }: CliContext): CliCommand {
+  return describeCommands([{ backupJobId, place }], shell);
 }
 
 function textOf(command: CliCommand): string {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Shell, shellOfProgram, shells } from '../../../src/commands/shell.js';
-import { printableJson, shellQuote, unquotableReason } from '../../../src/commands/shellQuote.js';
+import { shellQuote, unquotableReason } from '../../../src/commands/shellQuote.js';
+import { visibleJson } from '../../../src/documents/jobJson.js';
 import { isPlainWord } from '../../../src/jobs/plainWord.js';
 import { hostileShellTexts, hostileTexts } from '../../hostile.js';
 import { batchCommands, cmdCommands } from './shells/cmdModel.js';
@@ -95,7 +96,7 @@ describe('A word that is quoted for a shell', () => {
   it('law: as JSON is one line of visible text with the same value', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const json = printableJson({ text });
+        const json = visibleJson({ text });
         assert.doesNotMatch(json, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
         assert.deepEqual(JSON.parse(json), { text });
       }),
@@ -120,7 +121,7 @@ describe('A word that is quoted for a shell', () => {
         );
         assert.ok(ratio < 128, `${JSON.stringify(part)} for ${shell}: ${ratio}`);
       }
-    assert.ok(growth((length) => '\u200b'.repeat(length), printableJson) < 128);
+    assert.ok(growth((length) => '\u200b'.repeat(length), visibleJson) < 128);
   });
 });
 

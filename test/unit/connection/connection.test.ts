@@ -12,7 +12,7 @@ import { connectionSummary } from '../../../src/connection/connectionSummary.js'
 import { startingConnection } from '../../../src/connection/startingConnection.js';
 
 describe('A connection', () => {
-  it('is kept and restored as it was, and nothing else passes for one', () => {
+  it('is stored and restored unchanged, and invalid values are rejected', () => {
     const connections: readonly Connection[] = [
       sampleConnection,
       environmentConnection,
@@ -35,7 +35,7 @@ describe('A connection', () => {
       assert.equal(connectionFrom(stranger), undefined);
   });
 
-  it('has a key and a label that no other connection has', () => {
+  it('has a unique key and label', () => {
     const connections: readonly Connection[] = [
       sampleConnection,
       environmentConnection,
@@ -49,7 +49,7 @@ describe('A connection', () => {
     );
   });
 
-  it('is summed up in a line: who, which account under which name, where', () => {
+  it('is summarized in one line: profile, account with its name, regions and other endpoints', () => {
     const chosen: Connection = { kind: 'aws', profile: 'prod' };
     const regions = ['us-east-1', 'eu-west-1'];
     const summary = (account?: string, aliases?: unknown, endpoints = '') =>
@@ -107,10 +107,9 @@ describe('A new window begins with', () => {
     hasDefaultProfile: () => Promise.resolve(false),
   };
 
-  it('AWS_PROFILE, else the environment’s keys, else the profile “default”, else what the user chooses', async () => {
+  it('AWS_PROFILE, else the environment’s keys, else the profile “default”, else no connection', async () => {
     const keys = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
-    const begin = (surroundings: Partial<typeof nothing>) =>
-      startingConnection({ ...nothing, ...surroundings });
+    const begin = (options: Partial<typeof nothing>) => startingConnection({ ...nothing, ...options });
     const hasDefaultProfile = () => Promise.resolve(true);
     assert.deepEqual(await begin({ environmentProfiles: ['prod'], environment: keys, hasDefaultProfile }), {
       kind: 'aws',
@@ -125,14 +124,14 @@ describe('A new window begins with', () => {
     assert.equal(await begin({ startWithSampleAccount: true }), undefined);
   });
 
-  it('the sample account where there is no AWS configuration and the user has asked for that; no file is read', async () => {
-    const surroundings = {
+  it('the sample account if there is no AWS configuration and the setting says so, without reading a file', async () => {
+    const options = {
       ...nothing,
       hasAwsConfiguration: false,
       hasDefaultProfile: () => Promise.reject(new Error('read')),
     };
-    assert.equal(await startingConnection(surroundings), undefined);
-    const withSample = { ...surroundings, startWithSampleAccount: true };
+    assert.equal(await startingConnection(options), undefined);
+    const withSample = { ...options, startWithSampleAccount: true };
     assert.deepEqual(await startingConnection(withSample), sampleConnection);
   });
 });

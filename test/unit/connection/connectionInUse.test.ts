@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ConnectionInUse } from '../../../src/connection/connectionInUse.js';
-import type { ConnectionListener } from '../../../src/connection/openedConnection.js';
+import type { ConnectionListener } from '../../../src/connection/connectionListener.js';
 import type { JobQuery } from '../../../src/jobs/jobQuery.js';
 import { referenceIn } from '../../../src/jobs/jobReader.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
@@ -10,7 +10,7 @@ const expired: JobFailure = { kind: 'signInExpired', summary: 'Sign in', detail:
 const listed = { operation: 'ListBackupJobs', filter: {} };
 
 describe('A connection in use', () => {
-  it('has a session for each region, and names the jobs of each', async () => {
+  it('has a session for each region, with a key for its jobs', async () => {
     const { inUse } = await opened({ regions: ['us-east-1', 'eu-west-1'] });
     assert.deepEqual(
       inUse.sessions.map((session) => referenceIn(session, 'job')),
@@ -22,21 +22,21 @@ describe('A connection in use', () => {
     );
   });
 
-  it('asks whose account it is once, after the first answer, and says when it knows', async () => {
-    const { asked, inUse, learned, listener } = await opened({
+  it('asks STS for its account once, after the first response, and reports it', async () => {
+    const { identityRequests, inUse, learned, listener } = await opened({
       account: () => Promise.resolve('111122223333'),
     });
-    assert.deepEqual([asked.count, inUse.account], [0, undefined]);
+    assert.deepEqual([identityRequests.count, inUse.account], [0, undefined]);
     listener.onRequest({ ...listed, failure: expired });
-    assert.equal(asked.count, 0, 'there are no credentials to ask with');
+    assert.equal(identityRequests.count, 0, 'STS needs the credentials that this request lacks');
     listener.onRequest(listed);
     listener.onRequest(listed);
     await settled();
-    assert.deepEqual([asked.count, inUse.account], [1, '111122223333']);
+    assert.deepEqual([identityRequests.count, inUse.account], [1, '111122223333']);
     assert.equal(learned.account, 0);
   });
 
-  it('takes the account of the jobs where STS does not tell, unless other accounts were asked for', async () => {
+  it('takes the account from the jobs if STS fails, unless jobs of other accounts were requested', async () => {
     const { inUse, listener, read } = await opened({ account: () => Promise.reject(new Error('denied')) });
     listener.onRequest(listed);
     await settled();
@@ -50,36 +50,36 @@ describe('A connection in use', () => {
     assert.equal(other.inUse.account, undefined);
   });
 
-  it('asks again whose account it is until STS has said it, and tells once that it has not', async () => {
+  it('asks STS again until it answers, and reports its failure once', async () => {
     let answer = () => Promise.reject<string>(new Error('unavailable'));
-    const { asked, inUse, learned, listener } = await opened({ account: () => answer() });
+    const { identityRequests, inUse, learned, listener } = await opened({ account: () => answer() });
     for (let request = 0; request < 3; request++) {
       listener.onRequest(listed);
       await settled();
     }
-    assert.deepEqual([asked.count, learned.count, inUse.account], [3, 1, undefined]);
+    assert.deepEqual([identityRequests.count, learned.count, inUse.account], [3, 1, undefined]);
     answer = () => Promise.resolve('111122223333');
     for (let request = 0; request < 3; request++) {
       listener.onRequest(listed);
       await settled();
     }
-    assert.deepEqual([asked.count, learned.count, inUse.account], [4, 2, '111122223333']);
+    assert.deepEqual([identityRequests.count, learned.count, inUse.account], [4, 2, '111122223333']);
   });
 
-  it('asks again for the names of the vaults until they have come', async () => {
+  it('requests the names of the vaults again until they have arrived', async () => {
     let answer = () => Promise.reject<string[]>(new Error('denied'));
-    const { askedForVaults, inUse } = await opened({ vaults: () => answer() });
+    const { vaultRequests, inUse } = await opened({ vaults: () => answer() });
     const [session] = inUse.sessions;
     assert.ok(session);
     assert.deepEqual(await Promise.all([session.vaultNames(), session.vaultNames()]), [[], []]);
     answer = () => Promise.resolve(['prod']);
     assert.deepEqual(
-      [await session.vaultNames(), await session.vaultNames(), askedForVaults.count],
+      [await session.vaultNames(), await session.vaultNames(), vaultRequests.count],
       [['prod'], ['prod'], 2],
     );
   });
 
-  it('is told that the account is another one once other keys have come', async () => {
+  it('reports another account once the keys have changed', async () => {
     let account = '111122223333';
     const { inUse, learned, listener } = await opened({ account: () => Promise.resolve(account) });
     listener.onRequest(listed);
@@ -87,7 +87,7 @@ describe('A connection in use', () => {
     listener.onNewCredentials();
     listener.onRequest(listed);
     await settled();
-    assert.equal(learned.account, 0, 'the same account, with keys of a later hour');
+    assert.equal(learned.account, 0, 'the account stays the same with renewed keys');
     account = '444455556666';
     listener.onNewCredentials();
     listener.onRequest(listed);
@@ -95,9 +95,9 @@ describe('A connection in use', () => {
     assert.deepEqual([learned.account, inUse.account], [1, '444455556666']);
   });
 
-  it('names no account for other keys while STS does not say whose they are, and asks again', async () => {
+  it('has no account while STS does not answer for changed keys, and asks again', async () => {
     let answer: () => Promise<string> = () => Promise.resolve('111122223333');
-    const { asked, inUse, learned, listener } = await opened({ account: () => answer() });
+    const { identityRequests, inUse, learned, listener } = await opened({ account: () => answer() });
     listener.onRequest(listed);
     await settled();
     listener.onNewCredentials();
@@ -107,14 +107,14 @@ describe('A connection in use', () => {
       listener.onRequest(listed);
       await settled();
     }
-    assert.deepEqual([inUse.account, asked.count, learned.count - before], [undefined, 3, 1]);
+    assert.deepEqual([inUse.account, identityRequests.count, learned.count - before], [undefined, 3, 1]);
     answer = () => Promise.resolve('111122223333');
     listener.onRequest(listed);
     await settled();
     assert.deepEqual([inUse.account, learned.account], ['111122223333', 0]);
     listener.onRequest(listed);
     await settled();
-    assert.equal(asked.count, 4);
+    assert.equal(identityRequests.count, 4);
 
     listener.onNewCredentials();
     answer = () => Promise.reject(new Error('timeout'));
@@ -126,7 +126,7 @@ describe('A connection in use', () => {
     assert.deepEqual([inUse.account, learned.account], ['444455556666', 1]);
   });
 
-  it('goes by all jobs for other keys where STS never answers', async () => {
+  it('takes the account of changed keys from all jobs if STS never answers', async () => {
     const { inUse, learned, listener, read } = await opened({});
     listener.onRequest(listed);
     await read([{ AccountId: '111122223333' }], { state: 'FAILED' });
@@ -138,16 +138,16 @@ describe('A connection in use', () => {
     await read([{ AccountId: '111122223333' }, { AccountId: '444455556666' }]);
     assert.deepEqual([inUse.account, learned.account], [undefined, 0]);
     listener.onRequest(listed);
-    assert.equal(learned.account, 1, 'jobs of two accounts do not stand together');
+    assert.equal(learned.account, 1, 'jobs of two accounts are not kept together');
   });
 
-  it('says when the AWS files lead elsewhere than when it was opened', async () => {
+  it('reports a change of the AWS files that requires it to be reopened', async () => {
     const { learned, listener } = await opened({});
     listener.onOtherSettings();
     assert.equal(learned.settings, 1);
   });
 
-  it('names the role of the machine once STS has named it, and no other role', async () => {
+  it('has the name of the machine’s role once STS has answered, and of no other role', async () => {
     for (const usesMachineRole of [true, false]) {
       const account = () => Promise.resolve('111122223333');
       const { inUse, listener } = await opened({ account, usesMachineRole });
@@ -158,7 +158,7 @@ describe('A connection in use', () => {
     }
   });
 
-  it('knows whether other AWS files or certificates may help it', async () => {
+  it('knows whether other AWS files or certificates may fix its failure', async () => {
     const { inUse, listener } = await opened({});
     const kinds = [
       'configuration',
@@ -175,17 +175,19 @@ describe('A connection in use', () => {
     assert.deepEqual(seen, ['files', 'files', 'files', 'certificates', undefined, undefined]);
     const ofEndpoint = { ...expired, kind: 'service', remedy: 'editAwsConfig' } as const;
     listener.onRequest({ ...listed, failure: ofEndpoint });
-    assert.equal(inUse.mayNeed, 'files', 'the remedy is to edit them');
+    assert.equal(inUse.mayNeed, 'files', 'the remedy is to edit the files');
     listener.onRequest(listed);
     assert.equal(inUse.mayNeed, undefined);
   });
 
-  it('knows whether a sign-in is needed, and hears nothing more once it is closed', async () => {
-    const { asked, inUse, learned, listener } = await opened({ account: () => Promise.resolve('1') });
+  it('knows whether a sign-in is needed, and ignores requests once it is disposed', async () => {
+    const { identityRequests, inUse, learned, listener } = await opened({
+      account: () => Promise.resolve('1'),
+    });
     listener.onRequest({ ...listed, failure: expired });
     assert.deepEqual([inUse.needsSignIn, learned.count], [true, 1]);
     listener.onRequest({ ...listed, failure: { ...expired, kind: 'aborted' } });
-    assert.equal(inUse.needsSignIn, true, 'what was ended tells nothing');
+    assert.equal(inUse.needsSignIn, true, 'an aborted request proves nothing');
     listener.onRequest(listed);
     assert.deepEqual([inUse.needsSignIn, learned.count], [false, 2]);
     await settled();
@@ -193,10 +195,10 @@ describe('A connection in use', () => {
     inUse.dispose();
     listener.onRequest({ ...listed, failure: expired });
     listener.onOtherSettings();
-    assert.deepEqual([learned, asked.closed], [before, 1]);
+    assert.deepEqual([learned, identityRequests.closed], [before, 1]);
   });
 
-  it('ends what is under way in every region when it is closed, and takes no late word of whose account it is', async () => {
+  it('aborts the requests of every region when it is disposed, and ignores a late answer of STS', async () => {
     let answer = (_: string) => {};
     const account = new Promise<string>((resolve) => {
       answer = resolve;
@@ -225,41 +227,41 @@ describe('A connection in use', () => {
   });
 });
 
-/** A connection in use whose source answers what `read` is given. */
+/** An open connection. Its source answers with the result of `read`. */
 async function opened(given: {
   regions?: string[];
   account?: () => Promise<string>;
-  /** Answers ListBackupJobs in the place of what `read` is given. */
+  /** Answers ListBackupJobs, instead of `read`. */
   list?: (signal: AbortSignal) => Promise<JobPage>;
   usesMachineRole?: boolean;
   vaults?: () => Promise<string[]>;
 }) {
-  const askedForVaults = { count: 0 };
-  const asked = { count: 0, closed: 0 };
+  const vaultRequests = { count: 0 };
+  const identityRequests = { count: 0, closed: 0 };
   const learned = { count: 0, account: 0, settings: 0 };
   let jobs: readonly { AccountId: string }[] = [];
   let listener: ConnectionListener | undefined;
   const source = {
     listBackupJobs: (_, { signal }) => given.list?.(signal) ?? Promise.resolve({ jobs }),
     listBackupVaultNames: () => {
-      askedForVaults.count++;
+      vaultRequests.count++;
       return given.vaults?.() ?? Promise.resolve([]);
     },
     dispose: () => {},
   } as Partial<JobSource> as JobSource;
   const inUse = await ConnectionInUse.open({
     connection: { kind: 'aws', profile: 'prod' },
-    open: (_, told) => {
-      listener = told;
+    open: (_, newListener) => {
+      listener = newListener;
       return Promise.resolve({
         regions: (given.regions ?? ['us-east-1']).map((region) => ({ region, source })),
         readIdentity: async () => {
-          asked.count++;
+          identityRequests.count++;
           if (given.account === undefined) throw new Error('nobody');
           return { account: await given.account(), role: 'backup-reader' };
         },
         usesMachineRole: given.usesMachineRole,
-        dispose: () => asked.closed++,
+        dispose: () => identityRequests.closed++,
       });
     },
     pageSize: () => undefined,
@@ -269,8 +271,8 @@ async function opened(given: {
   });
   assert.ok(listener);
   return {
-    asked,
-    askedForVaults,
+    identityRequests,
+    vaultRequests,
     inUse,
     learned,
     listener,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Session } from '../../../src/connection/session.js';
 import { SessionJobReader } from '../../../src/connection/sessionJobReader.js';
-import { LiveFamily } from '../../../src/details/liveFamily.js';
+import { LiveRelatedJobs } from '../../../src/details/liveRelatedJobs.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { type JobPlace, placeOf, readOrListed } from '../../../src/jobs/jobReader.js';
 import { type JobSelection, selectionOf } from '../../../src/jobs/jobSelection.js';
@@ -21,20 +21,20 @@ const all = selectionOf({});
 const ofResource = selectionOf({ resourceArn });
 
 describe('The reader of the sessions', () => {
-  it('tells the lists what a job is now, and who shows them which jobs have changed', async () => {
+  it('updates a job in the lists, and reports which jobs have changed', async () => {
     const world = worldOf([running, older]);
     await world.pool.list(all).loadMore();
     world.jobs = [{ ...running, PercentDone: '80' }, older];
     await world.reader.read(world.reference, signal);
-    assert.deepEqual(world.told.splice(0), [['a']]);
+    assert.deepEqual(world.reported.splice(0), [['a']]);
     assert.equal(world.pool.find('a')?.PercentDone, '80');
     world.jobs = [ended, older];
     await world.reader.read(world.reference, signal);
-    assert.deepEqual(world.told.splice(0), [['a']]);
+    assert.deepEqual(world.reported.splice(0), [['a']]);
     assert.deepEqual(world.states(all), ['FAILED', 'COMPLETED']);
   });
 
-  it('opens no connection for what names another one', async () => {
+  it('does not open a connection for a job of another one', async () => {
     const world = worldOf([running]);
     const elsewhere = { ...world.reference, connection: 'profile:prod' };
     const summary = ({ failure }: JobSourceError) => failure.summary;
@@ -46,30 +46,34 @@ describe('The reader of the sessions', () => {
     assert.deepEqual([outcomes, world.openings, world.requests], [[refusal, refusal], 0, 0]);
   });
 
-  it('tells the lists nothing of a job that none of them holds', async () => {
+  it('changes no list for a job that is in none of them', async () => {
     const world = worldOf([running]);
     await world.reader.read(world.reference, signal);
-    assert.deepEqual(world.told, []);
+    assert.deepEqual(world.reported, []);
     assert.deepEqual([world.pool.find('a'), world.pool.readAt], [undefined, undefined]);
   });
 
-  it('asks again for a list that is to be fresh, even where a wider one knows the answer', async () => {
+  it('requests a list again if it has to be fresh, even if a wider list contains it', async () => {
     const world = worldOf([running, older]);
     await world.pool.list(all).loadMore();
     const list = (isFresh: boolean) =>
       world.reader.list(world.reference, ofResource, { isFresh, maxPages: 3, signal });
     assert.equal((await list(false)).jobs.length, 2);
-    assert.equal(world.requests, 1, 'the whole list knows the answer');
+    assert.equal(world.requests, 1, 'the whole list contains the jobs');
     world.jobs = [newer, ended, older];
     assert.equal((await list(false)).jobs.length, 2);
     assert.equal((await list(true)).jobs.length, 3);
     assert.equal(world.requests, 2);
     await world.pool.refresh([all]);
     world.jobs = [newer, ended];
-    assert.equal((await list(true)).jobs.length, 2, 'of which nothing was asked since');
+    assert.equal(
+      (await list(true)).jobs.length,
+      2,
+      'a refresh of the whole list does not request the narrower one',
+    );
   });
 
-  it('keeps what is known of a list that could not be read afresh, and asks once', async () => {
+  it('keeps the loaded jobs of a list if its refresh fails, after a single request', async () => {
     const world = worldOf([running, older]);
     const list = (isFresh: boolean) =>
       world.reader.list(world.reference, ofResource, { isFresh, maxPages: 3, signal });
@@ -79,22 +83,22 @@ describe('The reader of the sessions', () => {
     assert.deepEqual([failure?.kind, jobs.length, world.requests], ['network', 2, 2]);
   });
 
-  it('asks for no further page once its caller has left', async () => {
+  it('requests no further page once its caller has aborted', async () => {
     const source = new HeldSource();
     const session = new Session({ key: 'sample', region: 'us-east-1', source, pageSize: () => undefined });
     const sessions = { current: [session], mayHold: async () => true, ready: async () => [session] };
     const reader = new SessionJobReader(sessions);
-    const leaving = new AbortController();
-    const listing = reader.list(placeOf(session), all, { maxPages: 3, signal: leaving.signal });
+    const caller = new AbortController();
+    const listing = reader.list(placeOf(session), all, { maxPages: 3, signal: caller.signal });
     while (source.requests.length === 0) await turn();
     source.requests[0]?.answer({ jobs: [running], nextToken: '1' });
     while (source.requests.length === 1) await turn();
-    leaving.abort();
+    caller.abort();
     assert.deepEqual(await listing, { jobs: [running], isComplete: false });
     assert.equal(source.requests.length, 2);
   });
 
-  it('shows no listed job in the place of one that AWS Backup no longer has, or whose read was aborted', async () => {
+  it('does not return the listed job if AWS Backup no longer has it, or if the read was aborted', async () => {
     for (const [kind, isListed] of [
       ['notFound', false],
       ['aborted', false],
@@ -108,7 +112,7 @@ describe('The reader of the sessions', () => {
     }
   });
 
-  it('has no answer any more once its session is disposed: every request is aborted', async () => {
+  it('aborts every request when its session is disposed', async () => {
     const source = new HeldSource();
     let disposed = 0;
     source.dispose = () => disposed++;
@@ -124,24 +128,24 @@ describe('The reader of the sessions', () => {
     assert.deepEqual([await names, disposed], [[], 1]);
   });
 
-  it('lets the relatives of a job be read anew when it has ended, and when a person wants them so', async () => {
+  it('refreshes the related jobs of a job when it has ended, and on request', async () => {
     const world = worldOf([running, older]);
-    const family = new LiveFamily({ reader: world.reader, lister: world.reader }, () => {});
-    const ids = () => family.value?.resource?.jobs.map(({ BackupJobId }) => BackupJobId);
-    await family.read(running, world.reference);
-    await family.read(running, world.reference);
+    const relatedJobs = new LiveRelatedJobs({ reader: world.reader, lister: world.reader }, () => {});
+    const ids = () => relatedJobs.value?.resource?.jobs.map(({ BackupJobId }) => BackupJobId);
+    await relatedJobs.read(running, world.reference);
+    await relatedJobs.read(running, world.reference);
     assert.deepEqual([ids(), world.requests], [['a', 'b'], 1]);
     world.jobs = [newer, ended, older];
-    assert.ok(family.isDueFor(ended));
-    await family.read(ended, world.reference);
+    assert.ok(relatedJobs.isDueFor(ended));
+    await relatedJobs.read(ended, world.reference);
     assert.deepEqual([ids(), world.requests], [['c', 'a', 'b'], 2]);
     world.jobs = [newer, ended];
-    await family.read(ended, world.reference, { isFresh: true });
+    await relatedJobs.read(ended, world.reference, { isFresh: true });
     assert.deepEqual([ids(), world.requests], [['c', 'a'], 3]);
   });
 });
 
-/** A session whose service has `jobs` at present. */
+/** A session of a service that has `jobs`. */
 function worldOf(jobs: readonly BackupJob[]) {
   const source: JobSource = {
     listBackupJobs: async (query) => {
@@ -155,7 +159,7 @@ function worldOf(jobs: readonly BackupJob[]) {
     dispose: () => {},
   };
   const session = new Session({ key: 'sample', region: 'us-east-1', source, pageSize: () => undefined });
-  const told: (string | undefined)[][] = [];
+  const reported: (string | undefined)[][] = [];
   const sessions = {
     current: [session],
     mayHold: async ({ connection }: JobPlace) => connection === session.key,
@@ -165,15 +169,15 @@ function worldOf(jobs: readonly BackupJob[]) {
     },
   };
   session.pool.onDidChange((changed) => {
-    if (changed.length > 0) told.push(changed.map(({ BackupJobId = '' }) => BackupJobId));
+    if (changed.length > 0) reported.push(changed.map(({ BackupJobId = '' }) => BackupJobId));
   });
   const world = {
     jobs,
     isOffline: false,
     openings: 0,
     requests: 0,
-    /** The ids of the jobs that each change of the pool was about. */
-    told,
+    /** The IDs of the jobs in each change of the pool. */
+    reported,
     pool: session.pool,
     reference: { ...placeOf(session), backupJobId: 'a' },
     reader: new SessionJobReader(sessions),

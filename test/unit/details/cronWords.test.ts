@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { cronWords } from '../../../src/details/cronWords.js';
 import { readCron } from '../../../src/jobs/cron.js';
 
-describe('An AWS cron expression in words', () => {
-  it('is a sentence, whatever AWS allows in it', () => {
+describe('The description of an AWS cron expression', () => {
+  it('covers all syntax that AWS allows', () => {
     const expected = {
       'cron(0 5 ? * * *)': 'At 05:00',
       '0 12 * * ? *': 'At 12:00',
@@ -30,7 +30,7 @@ describe('An AWS cron expression in words', () => {
     assert.deepEqual(Object.fromEntries(words), expected);
   });
 
-  it('is in the display language of VS Code, and in English where the library does not have it', () => {
+  it('is in the display language of VS Code, or in English if the library does not have that language', () => {
     const words = (locale: string) => cronWords('cron(0 18 ? * MON-FRI *)', locale);
     assert.deepEqual(['de', 'pt-br', 'zh-cn', 'zh-tw', 'en-GB', 'tlh', ''].map(words), [
       'Um 18:00, Montag bis Freitag',
@@ -43,7 +43,7 @@ describe('An AWS cron expression in words', () => {
     ]);
   });
 
-  it('is the expression itself where the library has no words for it', () => {
+  it('is the expression itself if the library cannot describe it', () => {
     for (const expression of ['cron(5,* 5 ? * * *)', 'rate(1 day)', '0 5 ? FOO * *'])
       assert.equal(cronWords(expression, 'en'), expression);
   });

@@ -10,29 +10,29 @@ import { backupJobFields, type DescribedBackupJob, describedJobFields } from '..
 import { hostileJob, hostileTexts } from '../../hostile.js';
 
 const now = new Date(Date.UTC(2026, 10, 24, 7));
-const reading = { now, locale: 'en-US' };
+const context = { now, locale: 'en-US' };
 const everyField = [...backupJobFields, ...describedJobFields].sort();
 
-describe('The sheet of a job', () => {
-  it('has every field of a described job exactly once, whatever the job holds', () => {
+describe('The view model of a job', () => {
+  it('has each field of a described job exactly once, for any values', () => {
     fc.assert(
       fc.property(anyJob, (job) => {
         const fields = fieldsOf(job);
         assert.deepEqual(fields.map(({ path }) => path).sort(), everyField);
         for (const { path, value } of fields) {
-          const isGiven = Object.hasOwn(job, path);
-          if (isGiven) assert.ok(value?.text || value?.members?.length, `${path} is given and has a text`);
+          const hasValue = Object.hasOwn(job, path);
+          if (hasValue) assert.ok(value?.text || value?.members?.length, `${path} has a value and a text`);
           else if (path !== 'BackupSizeInBytes') assert.equal(value, undefined, path);
         }
       }),
     );
   });
 
-  it('has what a newer API adds in a section of its own, whatever it is', () => {
+  it('has a separate section for the fields that a newer API adds', () => {
     const job = JSON.parse(
       '{"State":"FAILED","Mood":"blue","Deep":{"One":[1]},"__proto__":{"x":1}}',
     ) as DescribedBackupJob;
-    const section = jobViewModel(job, undefined, reading).sections.at(-1);
+    const section = jobViewModel(job, undefined, context).sections.at(-1);
     assert.deepEqual(section, {
       title: 'Fields that are newer than this extension',
       fields: [
@@ -47,9 +47,9 @@ describe('The sheet of a job', () => {
     );
   });
 
-  it('has every digit of a number that a newer API adds, on the page and where it is copied', () => {
+  it('shows and copies every digit of a number that a newer API adds', () => {
     const job = { Deep: { 'a-b': [9007199254740993n] }, Size: 9007199254740993n } as DescribedBackupJob;
-    const section = jobViewModel(job, undefined, reading).sections.at(-1);
+    const section = jobViewModel(job, undefined, context).sections.at(-1);
     assert.deepEqual(
       section?.fields.map(({ value }) => value?.text),
       ['{\n  "a-b": [\n    9007199254740993\n  ]\n}', '9,007,199,254,740,993'],
@@ -60,33 +60,33 @@ describe('The sheet of a job', () => {
     );
   });
 
-  it('hides and turns no character of what AWS wrote, and cuts nothing without saying so', () => {
+  it('has no invisible or bidirectional characters, and marks every text that is cut', () => {
     fc.assert(fc.property(anyJob, (job) => assertAllVisible(job)));
-    /** The message above, the fields that are texts, and their members. */
+    /** The status message, the text fields, and the members of the structures. */
     const texts = 1 + 18 + 10;
     for (const text of Object.values(hostileTexts)) {
       const job = hostileJob(text);
       assertAllVisible(job);
       if (text.length < 10_000) continue;
-      const shown = (whole: ReadonlySet<string>) => {
-        const { sections, why } = jobViewModel(job, 'us-east-1', { ...reading, whole });
+      const shown = (fullTextPaths: ReadonlySet<string>) => {
+        const { sections, status } = jobViewModel(job, 'us-east-1', { ...context, fullTextPaths });
         const fields = sections.flatMap(({ fields }) => fields);
         const values = fields.flatMap(({ value }) => value?.members?.map((member) => member.value) ?? value);
-        return [why?.message, ...values]
+        return [status?.message, ...values]
           .filter((value) => (value?.text?.length ?? 0) > 1000)
-          .map((value) => (value?.text === text ? 'whole' : `${value?.text?.length}, ${value?.rest}`));
+          .map((value) => (value?.text === text ? 'full' : `${value?.text?.length}, ${value?.rest}`));
       };
       const start = '10001, Show all 1,000,000 characters';
       assert.deepEqual(shown(new Set()), new Array(texts).fill(start));
       assert.deepEqual(shown(new Set(['StatusMessage'])).sort(), [
         ...new Array(texts - 2).fill(start),
-        ...['whole', 'whole'],
+        ...['full', 'full'],
       ]);
-      assert.ok(JSON.stringify(jobViewModel(job, 'us-east-1', reading)).length < 5_000_000);
+      assert.ok(JSON.stringify(jobViewModel(job, 'us-east-1', context)).length < 5_000_000);
     }
   });
 
-  it('is readable: bytes, times with their UTC, members, and what AWS does not tell', () => {
+  it('formats sizes, times with UTC, structures, estimates and missing values', () => {
     const job: DescribedBackupJob = {
       BackupJobId: 'A1',
       AccountId: '111122223333',
@@ -107,7 +107,7 @@ describe('The sheet of a job', () => {
       StatusMessage: '',
       MessageCategory: 'VSS',
     };
-    const { head } = jobViewModel(job, 'us-east-1', reading);
+    const { head } = jobViewModel(job, 'us-east-1', context);
     assert.deepEqual(
       [head.title, head.state, head.facts.map(({ text }) => text)],
       [
@@ -167,7 +167,7 @@ describe('The sheet of a job', () => {
     assert.match(cron?.value.note ?? '', /^At 05:00 \(UTC\) · next Nov 2\d, 2026, .*, in 22 h$/);
   });
 
-  it('says "n/a" for the size of a type whose size AWS does not report, be it absent or 0', () => {
+  it('shows the size as "n/a" for a resource type without reported sizes, for absent and for 0', () => {
     for (const job of [
       { ResourceType: 'RDS', BackupSizeInBytes: 0 },
       { ResourceType: 'Aurora' },
@@ -177,28 +177,28 @@ describe('The sheet of a job', () => {
     }
   });
 
-  it('explains what it can, says where it cannot, and is silent where all is well', () => {
-    const why = (job: DescribedBackupJob) => jobViewModel(job, undefined, reading).why;
-    assert.equal(why({ State: 'COMPLETED', MessageCategory: 'Success' }), undefined);
-    assert.equal(why({}), undefined);
-    const known = why({
+  it('explains known status messages, marks unknown ones, and has no status for a success', () => {
+    const statusOf = (job: DescribedBackupJob) => jobViewModel(job, undefined, context).status;
+    assert.equal(statusOf({ State: 'COMPLETED', MessageCategory: 'Success' }), undefined);
+    assert.equal(statusOf({}), undefined);
+    const known = statusOf({
       State: 'FAILED',
       StatusMessage: 'Table not found.',
       MessageCategory: 'INVALIDPARAMETERS',
     });
     assert.match(known?.suggestedFix ?? '', /resource assignment/);
     assert.match(known?.category?.meaning ?? '', /parameter of the job/);
-    const unknown = why({ State: 'FAILED', StatusMessage: 'Zork', MessageCategory: 'ZORK' });
+    const unknown = statusOf({ State: 'FAILED', StatusMessage: 'Zork', MessageCategory: 'ZORK' });
     assert.equal(unknown?.suggestedFix, undefined);
     assert.match(unknown?.meaning ?? '', /^There is no advice for this message/);
     assert.match(unknown?.category?.meaning ?? '', /no meaning/);
     assert.equal(
-      why({ State: 'FAILED', MessageCategory: 'AccessDenied' })?.meaning,
+      statusOf({ State: 'FAILED', MessageCategory: 'AccessDenied' })?.meaning,
       'The job has no status message.',
     );
   });
 
-  it('copies what AWS wrote, to the last digit, and nothing that the job does not have itself', () => {
+  it('copies the exact values of AWS, and no inherited properties', () => {
     const job = {
       ResourceName: '\u202e',
       BackupSizeInBytes: 9_007_199_254_740_993n,
@@ -244,7 +244,7 @@ describe('The sheet of a job', () => {
     );
   });
 
-  it('copies of a job that the thread has read what it copies of any other', () => {
+  it('copies the same values from a packed job as from a plain one', () => {
     const body = JSON.stringify({
       BackupJobs: [
         {
@@ -289,15 +289,15 @@ describe('The sheet of a job', () => {
 });
 
 function assertAllVisible(job: DescribedBackupJob): void {
-  for (const shown of textsIn(jobViewModel(job, 'us-east-1', reading)))
+  for (const shown of textsIn(jobViewModel(job, 'us-east-1', context)))
     assert.doesNotMatch(shown.replaceAll(/[\t\n\u200d]/g, ''), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
 }
 
 function fieldsOf(job: DescribedBackupJob): FieldViewModel[] {
-  return jobViewModel(job, 'us-east-1', reading).sections.flatMap(({ fields }) => fields);
+  return jobViewModel(job, 'us-east-1', context).sections.flatMap(({ fields }) => fields);
 }
 
-/** Every text that is shown; a path is only sent back. */
+/** All texts that are shown. A path is never shown. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { setTimeout as turn } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { LiveJob } from '../../../src/details/liveJob.js';
 import type { DescribedBackupJob } from '../../../src/jobs/backupJob.js';
 import { readOrListed } from '../../../src/jobs/jobReader.js';
@@ -11,70 +11,70 @@ const running = { BackupJobId: 'a', State: 'RUNNING', PercentDone: '12' };
 const failed = { BackupJobId: 'a', State: 'FAILED' };
 
 describe('The job of a panel', () => {
-  it('is what the lists know by now where it may not be described', async () => {
+  it('is updated from the lists if it cannot be described', async () => {
     for (const kind of ['accessDenied', 'network'] as const) {
-      const { live, world } = liveJob({ listed: running, described: kind });
+      const { live, fake } = liveJob({ listed: running, described: kind });
       await live.read();
       assert.deepEqual([live.job, live.failure?.kind], [running, kind]);
-      world.listed = { ...running, PercentDone: '80' };
+      fake.listed = { ...running, PercentDone: '80' };
       await live.read();
       assert.equal(live.job?.PercentDone, '80');
-      world.listed = failed;
+      fake.listed = failed;
       await live.read();
       assert.deepEqual([live.job, live.failure?.kind], [failed, kind]);
     }
   });
 
-  it('stays as it was described while reads fail, until the lists contradict it', async () => {
+  it('keeps the described fields while reads fail, until the lists have another state', async () => {
     const described = { ...running, PercentDone: '50', NumberOfChildJobs: 3 };
-    const { live, world } = liveJob({ listed: running, described });
+    const { live, fake } = liveJob({ listed: running, described });
     await live.read();
-    world.described = 'network';
+    fake.described = 'network';
     await live.read();
     assert.deepEqual([live.job, live.failure?.kind], [described, 'network']);
-    world.listed = failed;
+    fake.listed = failed;
     await live.read();
     assert.equal(live.job, failed);
-    world.listed = undefined;
+    fake.listed = undefined;
     await live.read();
-    assert.equal(live.job, failed, 'nothing is known of it any more');
+    assert.equal(live.job, failed, 'the lists no longer have it');
   });
 
-  it('has ended for good once it was described so, whatever an older list says', async () => {
-    const { live, world } = liveJob({ listed: running, described: failed });
+  it('does not run again because of an older list', async () => {
+    const { live, fake } = liveJob({ listed: running, described: failed });
     await live.read();
-    world.described = 'network';
+    fake.described = 'network';
     await live.read();
-    live.takeListed(running);
+    live.update(running);
     assert.equal(live.job, failed);
   });
 
-  it('follows the lists while it may not be described, with no request, until AWS Backup no longer has it', async () => {
+  it('follows the lists without a request while it cannot be described, unless it no longer exists', async () => {
     for (const [kind, then] of [
       ['accessDenied', failed],
       ['notFound', running],
     ] as const) {
-      const { live, world } = liveJob({ listed: running, described: kind, refreshMs: 1 });
+      const { live, fake } = liveJob({ listed: running, described: kind, refreshMs: 1 });
       live.resume();
-      while (live.failure === undefined) await turn(1);
-      world.listed = failed;
-      live.follow();
-      await turn(10);
-      assert.deepEqual([live.job, world.reads], [then, 1], kind);
+      while (live.failure === undefined) await delay(1);
+      fake.listed = failed;
+      live.updateFromLists();
+      await delay(10);
+      assert.deepEqual([live.job, fake.reads], [then, 1], kind);
       live.dispose();
     }
   });
 
-  it('is read again after a changed interval, which takes effect at once', async () => {
+  it('is read at a changed interval at once', async () => {
     const time = mockedTime();
     try {
-      const { live, world } = liveJob({ listed: running, described: running, refreshMs: 3_600_000 });
+      const { live, fake } = liveJob({ listed: running, described: running, refreshMs: 3_600_000 });
       const readsAfter = async (milliseconds: number) => {
         await time.pass(milliseconds);
-        return world.reads;
+        return fake.reads;
       };
       live.reschedule();
-      assert.equal(await readsAfter(3_600_000), 0, 'it was not shown yet');
+      assert.equal(await readsAfter(3_600_000), 0, 'not shown yet');
       live.resume();
       assert.equal(await readsAfter(0), 1);
       for (const [interval, passed, reads] of [
@@ -84,7 +84,7 @@ describe('The job of a panel', () => {
         [0, 3_600_000, 2],
         [5000, 5000, 3],
       ] as const) {
-        world.refreshMs = interval;
+        fake.refreshMs = interval;
         live.reschedule();
         assert.equal(await readsAfter(passed), reads, `${interval}`);
       }
@@ -97,40 +97,40 @@ describe('The job of a panel', () => {
     }
   });
 
-  it('takes what is news of it when it is shown again', async () => {
-    const { live, world } = liveJob({ listed: running, described: 'accessDenied' });
+  it('is updated when it is shown again, if there are changes', async () => {
+    const { live, fake } = liveJob({ listed: running, described: 'accessDenied' });
     await live.read();
-    const changes = world.changes;
-    live.takeListed(failed);
-    assert.deepEqual([live.job, world.changes], [failed, changes + 1]);
-    live.takeListed(failed);
-    live.takeListed(undefined);
-    assert.deepEqual([live.job, world.changes], [failed, changes + 1]);
+    const changes = fake.changes;
+    live.update(failed);
+    assert.deepEqual([live.job, fake.changes], [failed, changes + 1]);
+    live.update(failed);
+    live.update(undefined);
+    assert.deepEqual([live.job, fake.changes], [failed, changes + 1]);
   });
 });
 
-/** A job that AWS Backup describes as `described`, if that is no failure, and the lists as `listed`. */
+/** A job that the lists have as `listed`. `described` is the result of DescribeBackupJob. */
 function liveJob(start: {
   readonly listed: DescribedBackupJob | undefined;
   readonly described: DescribedBackupJob | FailureKind;
   refreshMs?: number;
 }) {
-  const world = { ...start, changes: 0, reads: 0 };
+  const fake = { ...start, changes: 0, reads: 0 };
   const describeJob = async () => {
-    world.reads++;
-    const { described } = world;
+    fake.reads++;
+    const { described } = fake;
     if (typeof described !== 'string') return described;
     throw new JobSourceError({ kind: described, summary: described, detail: '', remedy: 'retry' });
   };
   const live = new LiveJob(
-    { reference, job: world.listed },
+    { reference, job: fake.listed },
     {
-      reader: { listed: () => world.listed, read: () => readOrListed(describeJob, world.listed) },
-      refreshMs: () => world.refreshMs ?? 0,
+      reader: { listed: () => fake.listed, read: () => readOrListed(describeJob, fake.listed) },
+      refreshMs: () => fake.refreshMs ?? 0,
       onChange: () => {
-        world.changes++;
+        fake.changes++;
       },
     },
   );
-  return { live, world };
+  return { live, fake };
 }

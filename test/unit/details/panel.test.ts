@@ -1,44 +1,45 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { keptTrail, trailFrom } from '../../../src/details/keptTrail.js';
 import { maxPlaces, PanelHistory } from '../../../src/details/panelHistory.js';
-import { isShowMessage, panelRequestFrom } from '../../../src/details/panelMessages.js';
+import { panelRequestFrom } from '../../../src/details/panelMessages.js';
+import { savedTrail, trailFrom } from '../../../src/details/savedPanel.js';
 import { panelHtml } from '../../../src/editor/panelHtml.js';
+import { isShowMessage } from '../../../src/editor/webview/showMessage.js';
 import { isSameTarget, type JobTarget } from '../../../src/jobs/jobTarget.js';
 
 describe('The panel', () => {
-  it('takes from its page what it knows, and nothing else', () => {
+  it('accepts known requests from its page, and nothing else', () => {
     for (const request of [
       { kind: 'ready' },
-      { kind: 'shown', turn: 3 },
-      { kind: 'mend', what: 'job' },
+      { kind: 'shown', version: 3 },
+      { kind: 'fix', what: 'job' },
       { kind: 'act', action: 'openJson' },
       { kind: 'copy', path: 'CreatedBy.BackupPlanId' },
-      { kind: 'showWhole', path: 'StatusMessage' },
+      { kind: 'showFullText', path: 'StatusMessage' },
       { kind: 'openJob', backupJobId: 'A1' },
       { kind: 'filter', name: 'vault' },
     ]) {
-      assert.deepEqual(panelRequestFrom({ ...request, beside: 'the point' }), request);
+      assert.deepEqual(panelRequestFrom({ ...request, other: 'ignored' }), request);
     }
-    for (const stranger of [
+    for (const unknown of [
       undefined,
       null,
       'ready',
       {},
       { kind: 'run' },
-      { kind: 'shown', turn: '3' },
+      { kind: 'shown', version: '3' },
       { kind: 'copy' },
       { kind: 'copy', path: ['ResourceArn'] },
       { kind: 'act', action: 'constructor' },
-      { kind: 'mend', what: 'all' },
+      { kind: 'fix', what: 'all' },
       { kind: 'openJob', backupJobId: { toString: () => 'A1' } },
       { kind: 'filter' },
     ]) {
-      assert.equal(panelRequestFrom(stranger), undefined, JSON.stringify(stranger));
+      assert.equal(panelRequestFrom(unknown), undefined, JSON.stringify(unknown));
     }
   });
 
-  it('hears no message but its own', () => {
+  it('ignores messages that are not its own', () => {
     fc.assert(fc.property(fc.anything(), (message) => !isShowMessage(message)));
   });
 
@@ -61,52 +62,52 @@ describe('The panel', () => {
     assert.doesNotMatch(page, /\son\w+=|javascript:|unsafe-|style="/);
   });
 
-  it('goes back and forward as a browser does', () => {
+  it('goes back and forward like a browser', () => {
     const history = new PanelHistory<string>('a', (one, other) => one === other);
-    history.visit('b', { instead: false });
-    history.visit('c', { instead: false });
+    history.visit('b', { replace: false });
+    history.visit('c', { replace: false });
     assert.deepEqual([history.go(-1), history.go(-1), history.go(-1)], ['b', 'a', undefined]);
     assert.deepEqual([history.canGoBack, history.canGoForward], [false, true]);
     assert.equal(history.go(1), 'b');
-    history.visit('d', { instead: false });
+    history.visit('d', { replace: false });
     assert.deepEqual([history.canGoForward, history.go(-1), history.go(1)], [false, 'b', 'd']);
-    history.visit('e', { instead: true });
-    history.visit('b', { instead: true });
+    history.visit('e', { replace: true });
+    history.visit('b', { replace: true });
     assert.deepEqual(
       [history.go(-1), history.canGoBack],
       ['a', false],
-      'walked through, and back at the same',
+      'passed a job and returned to the same one',
     );
   });
 
-  it('keeps the way back to a job that comes again while others are walked through', () => {
+  it('can go back to a job that is visited again after passing others', () => {
     const history = new PanelHistory<string>('a', (one, other) => one === other);
-    history.visit('b', { instead: false });
-    history.visit('a', { instead: true });
-    history.visit('b', { instead: true });
+    history.visit('b', { replace: false });
+    history.visit('a', { replace: true });
+    history.visit('b', { replace: true });
     assert.deepEqual([history.go(-1), history.canGoBack], ['a', false]);
   });
 
-  it('goes back and forward over a reload of the window, by ids alone', () => {
-    const subject = (backupJobId: string) => ({
+  it('restores its history after a reload of the window, from saved ids alone', () => {
+    const target = (backupJobId: string) => ({
       reference: { connection: 'sample', region: 'us-east-1', backupJobId },
       job: { BackupJobId: backupJobId, ResourceName: 'a name' },
     });
-    const history = new PanelHistory<JobTarget>(subject('a'), isSameTarget);
-    for (const place of [{ reference: undefined, job: {} }, subject('b'), subject('c'), subject('d')])
-      history.visit(place, { instead: false });
+    const history = new PanelHistory<JobTarget>(target('a'), isSameTarget);
+    for (const place of [{ reference: undefined, job: {} }, target('b'), target('c'), target('d')])
+      history.visit(place, { replace: false });
     history.go(-1);
-    const kept = JSON.stringify(keptTrail(history.trail));
-    assert.doesNotMatch(kept, /a name/);
-    const again = new PanelHistory<JobTarget>(subject('c'), isSameTarget, trailFrom(JSON.parse(kept)));
+    const saved = JSON.stringify(savedTrail(history.trail));
+    assert.doesNotMatch(saved, /a name/);
+    const restored = new PanelHistory<JobTarget>(target('c'), isSameTarget, trailFrom(JSON.parse(saved)));
     const ids = [-1, -1, -1, 1, 1, 1, 1] as const;
     assert.deepEqual(
-      ids.map((step) => again.go(step)?.reference?.backupJobId),
+      ids.map((step) => restored.go(step)?.reference?.backupJobId),
       ['b', 'a', undefined, 'b', 'c', 'd', undefined],
     );
   });
 
-  it('takes of a kept trail what names jobs, and no more than it keeps itself', () => {
+  it('restores only valid jobs from a saved history, and at most its own maximum', () => {
     const reference = { connection: 'sample', region: 'us-east-1', backupJobId: 'a' };
     const many = Array.from({ length: 1000 }, (_, place) => ({ ...reference, backupJobId: `${place}` }));
     const { after, before } = trailFrom({ before: many, after: many });
@@ -120,8 +121,8 @@ describe('The panel', () => {
       after: [],
     });
     fc.assert(
-      fc.property(fc.anything(), (kept) => {
-        const trail = trailFrom(kept);
+      fc.property(fc.anything(), (saved) => {
+        const trail = trailFrom(saved);
         assert.deepEqual([...trail.before, ...trail.after], []);
       }),
     );

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { Session } from '../../../src/connection/session.js';
 import { SessionJobReader } from '../../../src/connection/sessionJobReader.js';
-import { familyViewModel } from '../../../src/details/familyViewModel.js';
 import { fieldValue } from '../../../src/details/fieldValue.js';
-import { LiveFamily } from '../../../src/details/liveFamily.js';
+import { LiveRelatedJobs } from '../../../src/details/liveRelatedJobs.js';
+import { relatedJobsViewModel } from '../../../src/details/relatedJobsViewModel.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { placeOf } from '../../../src/jobs/jobReader.js';
 import type { JobSource } from '../../../src/jobs/jobSource.js';
 
 const now = new Date(2026, 10, 24, 7);
-const reading = { now, locale: 'en-US' };
+const context = { now, locale: 'en-US' };
 const resourceArn = 'arn:aws:s3:::logs';
 
-describe('The relatives of a job', () => {
-  it('are read three pages far, and further with a fresh answer only as far as that', async () => {
+describe('The related jobs', () => {
+  it('are read from at most three pages', async () => {
     let requests = 0;
     const source = {
       listBackupJobs: async () => ({
@@ -30,41 +30,46 @@ describe('The relatives of a job', () => {
     });
     const sessions = { current: [session], mayHold: async () => true, ready: async () => [session] };
     const reader = new SessionJobReader(sessions);
-    const family = new LiveFamily({ reader, lister: reader }, () => {});
-    await family.read(
+    const relatedJobs = new LiveRelatedJobs({ reader, lister: reader }, () => {});
+    await relatedJobs.read(
       { BackupJobId: 'a', ResourceArn: resourceArn },
       { ...placeOf(session), backupJobId: 'a' },
     );
-    assert.deepEqual([requests, family.value?.resource?.isComplete], [3, false]);
+    assert.deepEqual([requests, relatedJobs.value?.resource?.isComplete], [3, false]);
   });
 
-  it('are drawn up to six a day, this job among them, and the rest is counted', () => {
+  it('are shown up to six a day, including this job, with a count of the others', () => {
     for (const [count, more] of [
       [6, undefined],
       [7, '+1'],
     ] as const) {
       const jobs = Array.from(
         { length: count },
-        (_, place): BackupJob => ({
-          BackupJobId: `${place}`,
-          CreationDate: new Date(now.getTime() - place * 60_000),
+        (_, index): BackupJob => ({
+          BackupJobId: `${index}`,
+          CreationDate: new Date(now.getTime() - index * 60_000),
           ResourceArn: resourceArn,
-          State: place === 0 ? 'COMPLETED' : 'FAILED',
+          State: index === 0 ? 'COMPLETED' : 'FAILED',
         }),
       );
-      const sheet = familyViewModel({ ...jobs[0] }, { resource: { jobs, isComplete: true } }, reading);
-      const day = JSON.stringify(sheet).includes('"more"');
-      assert.equal(day, more !== undefined);
-      const drawn = JSON.stringify(sheet).match(/"isThis":true/g) ?? [];
-      assert.ok(drawn.length > 0);
+      const viewModel = relatedJobsViewModel(
+        { ...jobs[0] },
+        { resource: { jobs, isComplete: true } },
+        context,
+      );
+      const day = viewModel.resource?.days.find(({ jobs: shown }) => shown.length > 0);
+      assert.deepEqual(
+        [day?.jobs.length, day?.jobs.filter(({ isThis }) => isThis).length, day?.more],
+        [6, 1, more],
+      );
     }
   });
 });
 
 describe('A part of an ARN in the panel', () => {
-  it('is whole up to three hundred characters', () => {
+  it('is shown in full up to 300 characters', () => {
     const lengthOf = (length: number) => {
-      const value = fieldValue({ ResourceArn: `arn:aws:s3:::${'x'.repeat(length)}` }, 'ResourceArn', reading);
+      const value = fieldValue({ ResourceArn: `arn:aws:s3:::${'x'.repeat(length)}` }, 'ResourceArn', context);
       return value?.pieces?.at(-1)?.text.at(-1);
     };
     assert.deepEqual([lengthOf(300), lengthOf(301)], ['x', '…']);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { setImmediate as turn } from 'node:timers/promises';
-import type { Family } from '../../../src/details/family.js';
-import { LiveFamily } from '../../../src/details/liveFamily.js';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { LiveJob } from '../../../src/details/liveJob.js';
+import { LiveRelatedJobs } from '../../../src/details/liveRelatedJobs.js';
 import { maxPlaces, PanelHistory } from '../../../src/details/panelHistory.js';
+import type { RelatedJobs } from '../../../src/details/readRelatedJobs.js';
 import type { DescribedBackupJob } from '../../../src/jobs/backupJob.js';
 import type { JobListing, JobReading } from '../../../src/jobs/jobReader.js';
 import { type FailureKind, JobSourceError } from '../../../src/jobs/jobSource.js';
@@ -13,38 +13,38 @@ const reference = { connection: 'sample', region: 'us-east-1', backupJobId: 'a' 
 const running = { BackupJobId: 'a', State: 'RUNNING', ResourceArn: 'arn:aws:s3:::logs' };
 const ended = { ...running, State: 'COMPLETED' };
 
-describe('Reads of a job that overlap', () => {
-  it('show what the last one brings, and nothing of one that it has ended', async () => {
+describe('Overlapping reads of a job', () => {
+  it('show the result of the last read, and nothing of the aborted one', async () => {
     for (const honours of [true, false]) {
       const reader = heldReader(honours);
       const live = liveJob(reader);
       const reads = [live.read(), live.read()];
-      await turn();
+      await yieldToEventLoop();
       assert.deepEqual(
         reader.reads.map(({ signal }) => signal.aborted),
         [true, false],
       );
       assert.deepEqual([live.failure, live.isReading], [undefined, true]);
       reader.reads[1]?.answer(ended);
-      await turn();
+      await yieldToEventLoop();
       reader.reads[0]?.answer(running);
       await Promise.all(reads);
       assert.deepEqual([live.job, live.failure, live.isReading], [ended, undefined, false]);
     }
   });
 
-  it('show no failure of one that was ended and fails late', async () => {
+  it('do not show a late failure of an aborted read', async () => {
     const reader = heldReader(false);
     const live = liveJob(reader);
     const reads = [live.read(), live.read()];
     reader.reads[1]?.answer(ended);
-    await turn();
+    await yieldToEventLoop();
     reader.reads[0]?.fail('network');
     await Promise.all(reads);
     assert.deepEqual([live.job, live.failure], [ended, undefined]);
   });
 
-  it('are ended with the panel, and nothing is shown or read after it', async () => {
+  it('are aborted with the panel, which then shows and reads nothing more', async () => {
     const time = mockedTime();
     try {
       for (const honours of [true, false]) {
@@ -63,7 +63,7 @@ describe('Reads of a job that overlap', () => {
     }
   });
 
-  it('are no more once AWS Backup no longer has the job', async () => {
+  it('stop when AWS Backup no longer has the job', async () => {
     const time = mockedTime();
     try {
       const reader = heldReader();
@@ -79,7 +79,7 @@ describe('Reads of a job that overlap', () => {
     }
   });
 
-  it('come later after each failure, five minutes at the most, and in time again after a success', async () => {
+  it('are delayed more after each failure, up to five minutes, until one succeeds', async () => {
     const time = mockedTime();
     try {
       const reader = heldReader();
@@ -106,7 +106,7 @@ describe('Reads of a job that overlap', () => {
     }
   });
 
-  it('wait while the panel is out of sight, also one that ends there', async () => {
+  it('pause while the panel is hidden, even if a read ends then', async () => {
     const time = mockedTime();
     try {
       const reader = heldReader();
@@ -127,74 +127,74 @@ describe('Reads of a job that overlap', () => {
   });
 });
 
-describe('Reads of the relatives of a job that overlap', () => {
-  it('show what the last one brings, and end the one before', async () => {
-    const { family, lists } = heldFamily();
-    const reads = [family.read(running, reference), family.read(ended, reference)];
+describe('Overlapping reads of the related jobs', () => {
+  it('show the result of the last read, and abort the previous one', async () => {
+    const { relatedJobs, lists } = heldRelatedJobs();
+    const reads = [relatedJobs.read(running, reference), relatedJobs.read(ended, reference)];
     assert.deepEqual(
       lists.map(({ signal }) => signal.aborted),
       [true, false],
     );
     lists[1]?.answer([ended]);
-    await turn();
+    await yieldToEventLoop();
     lists[0]?.answer([running]);
     await Promise.all(reads);
-    assert.deepEqual(family.value?.resource?.jobs, [ended]);
+    assert.deepEqual(relatedJobs.value?.resource?.jobs, [ended]);
   });
 
-  it('show nothing of the first while the last is under way', async () => {
-    const { family, lists } = heldFamily();
-    const first = family.read(running, reference);
-    const last = family.read(ended, reference);
+  it('show nothing of the first read while the last is in progress', async () => {
+    const { relatedJobs, lists } = heldRelatedJobs();
+    const first = relatedJobs.read(running, reference);
+    const last = relatedJobs.read(ended, reference);
     lists[0]?.answer([running]);
     await first;
-    assert.deepEqual([family.value, family.isReading], [undefined, true]);
+    assert.deepEqual([relatedJobs.value, relatedJobs.isReading], [undefined, true]);
     lists[1]?.answer([ended]);
     await last;
-    assert.deepEqual(family.value?.resource?.jobs, [ended]);
+    assert.deepEqual(relatedJobs.value?.resource?.jobs, [ended]);
   });
 
-  it('are ended with the panel', async () => {
-    const { changes, family, lists } = heldFamily();
-    const reading = family.read(running, reference);
-    family.dispose();
+  it('are aborted with the panel', async () => {
+    const { changes, relatedJobs, lists } = heldRelatedJobs();
+    const reading = relatedJobs.read(running, reference);
+    relatedJobs.dispose();
     const before = changes.length;
     assert.equal(lists[0]?.signal.aborted, true);
     lists[0]?.answer([running]);
     await reading;
-    assert.deepEqual([family.value, changes.length], [undefined, before]);
+    assert.deepEqual([relatedJobs.value, changes.length], [undefined, before]);
   });
 });
 
-describe('The relatives of a job', () => {
-  it('are shown as others have read them since, and nothing is shown again where none has changed', async () => {
+describe('The related jobs of a panel', () => {
+  it('are updated after reads elsewhere, and only if one of them has changed', async () => {
     const failed = (id: string) => ({ BackupJobId: id, State: 'FAILED' });
     const completed = (id: string) => ({ BackupJobId: id, State: 'COMPLETED' });
     const reader = { ...heldReader(), listed: () => failed('parent') };
     const list = async () => ({ jobs: [failed('b'), failed('c'), { State: 'FAILED' }], isComplete: true });
     let changes = 0;
-    const family = new LiveFamily({ reader, lister: { list } }, () => changes++);
-    family.takeChanges([completed('b')]);
-    await family.read({ ...running, ParentJobId: 'parent' }, reference);
+    const relatedJobs = new LiveRelatedJobs({ reader, lister: { list } }, () => changes++);
+    relatedJobs.applyChanges([completed('b')]);
+    await relatedJobs.read({ ...running, ParentJobId: 'parent' }, reference);
     const before = changes;
-    family.takeChanges([completed('other'), { State: 'COMPLETED' }]);
+    relatedJobs.applyChanges([completed('other'), { State: 'COMPLETED' }]);
     assert.equal(changes, before);
-    family.takeChanges([completed('b')]);
-    family.takeChanges([completed('parent')]);
+    relatedJobs.applyChanges([completed('b')]);
+    relatedJobs.applyChanges([completed('parent')]);
     const listing = { jobs: [completed('b'), failed('c'), { State: 'FAILED' }], isComplete: true };
     assert.deepEqual(
-      [family.value, changes - before],
+      [relatedJobs.value, changes - before],
       [{ parent: completed('parent'), siblings: listing, resource: listing }, 2],
     );
   });
 });
 
 describe('The history of a panel', () => {
-  it('keeps the last fifty places, and forgets the first with the next', () => {
+  it('keeps the last 50 places', () => {
     const history = new PanelHistory<number>(1, Object.is);
-    for (let place = 2; place <= maxPlaces; place++) history.visit(place, { instead: false });
+    for (let place = 2; place <= maxPlaces; place++) history.visit(place, { replace: false });
     assert.deepEqual([maxPlaces, history.trail.before.length, history.trail.before[0]], [50, 49, 1]);
-    history.visit(maxPlaces + 1, { instead: false });
+    history.visit(maxPlaces + 1, { replace: false });
     assert.deepEqual([history.trail.before.length, history.trail.before[0]], [49, 2]);
     let back = 0;
     while (history.go(-1) !== undefined) back++;
@@ -208,12 +208,12 @@ interface HeldRead {
   fail(kind: FailureKind): void;
 }
 
-/** A reader whose reads wait for the test; they end with their signal where it honours that. */
+/** A reader that answers when the test does. With `honours`, a read rejects when its signal aborts. */
 function heldReader(honours = true) {
   const reader = {
     reads: [] as HeldRead[],
     changes: 0,
-    /** What the lists know of the job. */
+    /** The job in the lists. */
     known: undefined as DescribedBackupJob | undefined,
     listed: () => reader.known,
     read: (_: unknown, signal: AbortSignal) =>
@@ -240,16 +240,16 @@ function liveJob(reader: ReturnType<typeof heldReader>, refreshMs = () => 0): Li
   );
 }
 
-/** Relatives whose one list waits for the test. */
-function heldFamily() {
+/** Related jobs with one list, which answers when the test does. */
+function heldRelatedJobs() {
   const lists: { readonly signal: AbortSignal; answer(jobs: readonly DescribedBackupJob[]): void }[] = [];
-  const changes: (Family | undefined)[] = [];
+  const changes: (RelatedJobs | undefined)[] = [];
   const list = (_: unknown, __: unknown, { signal }: { readonly signal: AbortSignal }) =>
     new Promise<JobListing>((resolve) => {
       lists.push({ signal, answer: (jobs) => resolve({ jobs, isComplete: true }) });
     });
-  const family: LiveFamily = new LiveFamily({ reader: heldReader(), lister: { list } }, () =>
-    changes.push(family.value),
+  const relatedJobs: LiveRelatedJobs = new LiveRelatedJobs({ reader: heldReader(), lister: { list } }, () =>
+    changes.push(relatedJobs.value),
   );
-  return { changes, family, lists };
+  return { changes, relatedJobs, lists };
 }

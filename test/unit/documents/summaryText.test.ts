@@ -94,13 +94,13 @@ describe('A summary', () => {
     assert.match(unknown, /last good backup: not known/);
   });
 
-  it('says no time of a good backup that has none', () => {
+  it('omits the time of a good backup without one', () => {
     const undated = { ...good, CompletionDate: undefined, CreationDate: undefined };
     const items = [{ key: 'logs', jobs: [failed] as const, record: recordOf([failed, undated]) }];
     assert.match(summaryText(summaryOf({ items }), 'en'), /, last good backup: time not known$/m);
   });
 
-  it('takes a state that AWS invents for words', () => {
+  it('shows an unknown state as text', () => {
     const text = '[x](https://example.com)';
     const items = [{ key: 'logs', jobs: [{ ...failed, State: text }] as const }];
     assert.doesNotMatch(withoutSpans(summaryText(summaryOf({ items }), 'en')), /example/);
@@ -110,7 +110,7 @@ describe('A summary', () => {
     assert.doesNotMatch(summaryText(summaryOf({ isSample: true }), 'en'), /\]\(/);
   });
 
-  it('takes a hostile text of any field for words: no markup, link, image or line of its own', () => {
+  it('shows a hostile text of any field as plain text, without markup, links, images or line breaks', () => {
     for (const text of Object.values(hostileTexts)) {
       const job = Object.fromEntries(
         Object.entries(failed).map(([name, value]) => [name, typeof value === 'string' ? text : value]),
@@ -130,7 +130,7 @@ describe('A summary', () => {
 });
 
 describe('A code span', () => {
-  it('holds any text on one line, and ends where it ends', () => {
+  it('contains any text on one line, and ends at its end', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('`', 'a', ' ', '\n', '<') }), (text) => {
         const span = codeSpan(text);

@@ -12,7 +12,7 @@ function valueHint(name: ListFilter | TextFilter, value: string): string | undef
 const now = new Date(2026, 10, 24, 7, 30);
 
 describe('A hint', () => {
-  it('is given where a value breaks what AWS documents, and not where AWS’s own values do', () => {
+  it('is given for a value that breaks AWS’s documented pattern, but not for AWS’s own values that do', () => {
     const fine: [ListFilter | TextFilter, string][] = [
       ['accountId', '111122223333'],
       ['backupVaultName', 'prod-vault_1'],
@@ -39,7 +39,7 @@ describe('A hint', () => {
     for (const [name, value, hint] of odd) assert.match(valueHint(name, value) ?? '', hint);
   });
 
-  it('explains a range of time that holds nothing, or more than AWS Backup keeps', () => {
+  it('explains a time range without jobs, or one longer than AWS Backup keeps jobs', () => {
     const hints: [JobFilter, TimeFilter, RegExp | undefined][] = [
       [{ createdAfter: 'last 24 hours' }, 'createdAfter', undefined],
       [{ createdAfter: 'last 30 days' }, 'createdAfter', undefined],

@@ -4,7 +4,7 @@ import { savedFilterEntries } from '../../../src/filters/savedFilterEntries.js';
 import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 
 describe('The setting of saved filters', () => {
-  it('is read as it was written, and what can be no filter is told by its name', () => {
+  it('is read as it was written, with the names of invalid parts', () => {
     assert.deepEqual(
       savedFilterEntries({ a: { state: 'FAILED' }, b: { profile: 'other', accountId: 5 } }, 'workspace'),
       [
@@ -15,7 +15,7 @@ describe('The setting of saved filters', () => {
     assert.deepEqual(savedFilterEntries(undefined, 'user'), []);
   });
 
-  it('can hold anything: it is never fatal, and what is usable asks for something', () => {
+  it('can have any value without an error, and a usable filter makes at least one query', () => {
     const setting = fc.oneof(
       fc.anything(),
       fc.dictionary(fc.string(), fc.anything()),

@@ -6,8 +6,8 @@ import { timeOf } from '../../../src/jobs/timeExpression.js';
 
 const now = new Date();
 
-describe('A time as it is typed', () => {
-  it('is an expression, with or without the word before it, or a time of today', () => {
+describe('A typed time', () => {
+  it('can be an expression, with or without a word like “since”, or a time of today', () => {
     for (const [typed, expression] of [
       ['last 24 hours', 'last 24 hours'],
       ['  since   yesterday 18:00 ', 'yesterday 18:00'],
@@ -23,7 +23,7 @@ describe('A time as it is typed', () => {
       assert.equal(typedTime(typed), expression, typed);
   });
 
-  it('is a date in numbers where each number can be only one thing', () => {
+  it('can be a numeric date that is not ambiguous', () => {
     for (const [typed, expression] of [
       ['11/24/2026', '2026-11-24'],
       ['24/11/2026', '2026-11-24'],
@@ -41,12 +41,12 @@ describe('A time as it is typed', () => {
       assert.deepEqual([typedTime(typed), isAmbiguousDate(typed)], [expression, false], typed);
   });
 
-  it('is no date whose day and month could be exchanged', () => {
+  it('cannot be a date in which day and month could be swapped', () => {
     for (const typed of ['03/11/2026', '3-11-2026', 'since 11/03/2026, 6 PM', ' 1/2/2026  18:00 '])
       assert.deepEqual([typedTime(typed), isAmbiguousDate(typed)], [undefined, true], typed);
   });
 
-  it('is the same date in every language that writes one with points', () => {
+  it('is the same date in every language that writes dates with dots', () => {
     const date = new Date(2026, 10, 3);
     for (const locale of languages) {
       const written = new Intl.DateTimeFormat(locale, {
@@ -60,13 +60,13 @@ describe('A time as it is typed', () => {
     }
   });
 
-  it('is what its own example is, on the machine’s own clock, in ISO 8601', () => {
+  it('can be the example, in ISO 8601 and local time', () => {
     const evening = timeOf('yesterday 18:00', now);
     assert.match(exampleTime(), /^\d{4}-\d{2}-\d{2}T18:00$/);
     assert.deepEqual(timeOf(typedTime(exampleTime()) ?? '', now), evening);
   });
 
-  it('is one of the machine’s own clock in a zone of a quarter of an hour', () => {
+  it('is local time, also in a time zone with an offset of quarter hours', () => {
     const { TZ } = process.env;
     try {
       const times = ['Asia/Kathmandu', 'Pacific/Chatham', 'Asia/Kolkata'].map((zone) => {
@@ -88,12 +88,12 @@ describe('A time as it is typed', () => {
     }
   });
 
-  it('is on one of the 31 days that jobs of 30 days lie on', () => {
+  it('can be on each of the 31 days of the last 30 × 24 hours', () => {
     const days = dayDimension.allValues(new Date(2026, 10, 24, 7));
     assert.deepEqual([days.length, days[0], days.at(-1)], [31, '2026-11-24', '2026-10-25']);
   });
 
-  it('is told to the nanosecond, and not more finely', () => {
+  it('has at most nine decimals of a second', () => {
     const time = (fraction: string) => timeOf(`2026-11-24T01:05:09${fraction}Z`, now)?.getTime();
     const second = Date.UTC(2026, 10, 24, 1, 5, 9);
     assert.deepEqual(['.1', '.123', '.123000', '.123456789', '.1234567890', '.'].map(time), [
@@ -106,7 +106,7 @@ describe('A time as it is typed', () => {
     ]);
   });
 
-  it('is none where it is none', () => {
+  it('is rejected if it is not valid', () => {
     for (const typed of [
       '',
       'soon',

@@ -7,8 +7,8 @@ import { withFilters } from '../../../src/jobs/jobFilter.js';
 import { selects } from '../../../src/jobs/jobSelection.js';
 import { jobsArbitrary } from '../jobs/arbitraries.js';
 
-describe('The values that loaded jobs hold', () => {
-  it('are counted as the filter by each of them selects', () => {
+describe('The values of loaded jobs', () => {
+  it('have the number of jobs that a filter by them selects', () => {
     const names = filterNames.filter((name) => !isTimeFilter(name));
     fc.assert(
       fc.property(jobsArbitrary(30), fc.constantFrom(...names), (jobs, name) => {
@@ -19,14 +19,14 @@ describe('The values that loaded jobs hold', () => {
             new Date(),
           );
           const selected = jobs.filter((job) => selects(selection, job)).length;
-          if (name === 'messageCategory') assert.ok(count <= selected, 'which minds no letter case');
+          if (name === 'messageCategory') assert.ok(count <= selected, 'this filter ignores case');
           else assert.equal(count, selected);
         }
       }),
     );
   });
 
-  it('are under the name that a job tells: of its resource, its plan, or the parent itself', () => {
+  it('have the name in the job: of its resource, its plan, or of the parent job', () => {
     const jobs = [
       { BackupJobId: 'p', IsParent: true, ResourceName: 'shop', ResourceArn: 'arn:p' },
       { BackupJobId: 'c', ParentJobId: 'p', CreatedBy: { BackupPlanId: '1', BackupPlanName: 'Nightly' } },
@@ -37,7 +37,7 @@ describe('The values that loaded jobs hold', () => {
     assert.deepEqual(seenValues([{ AccountId: '' }, {}], 'accountId'), []);
   });
 
-  it('are a thousand at the most, those of most jobs first', () => {
+  it('are at most a thousand, the most frequent first', () => {
     const jobs = Array.from({ length: 1001 }, (_, place) => ({ BackupVaultName: `vault-${place}` }));
     const seen = seenValues([...jobs, { BackupVaultName: 'vault-1000' }], 'backupVaultName');
     assert.deepEqual([seen.length, seen[0]], [1000, { value: 'vault-1000', jobs: 2, title: undefined }]);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import Mocha from 'mocha';
 import { keepTests } from '../../host/keepTests.js';
 
-describe('The tests of a window that a pattern names', () => {
-  /** What is run of two windows, one with a part of its own. */
+describe('The tests of a window that match a pattern', () => {
+  /** The tests that run for two windows, one with a nested `describe`. */
   const kept = async (pattern: string): Promise<string[]> => {
     const ran: string[] = [];
     const mocha = new Mocha({ reporter: class {} as never });
@@ -21,7 +21,7 @@ describe('The tests of a window that a pattern names', () => {
     return ran;
   };
 
-  it('are run with those before them, in no other window', async () => {
+  it('run with those before them, and with no test of another window', async () => {
     assert.deepEqual(await kept('The tree loads'), ['The tree', 'opens', 'loads']);
     assert.deepEqual(await kept('w.aps$'), ['The tree', 'in a narrow window', 'wraps']);
     assert.deepEqual(await kept('opens'), ['The tree', 'opens', 'The panel', 'opens']);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { startEnvironment } from '../../host/startEnvironment.js';
 
-describe('What npm start hands to the editor of its environment', () => {
-  it('is what programs, languages, AWS, connections and browsers need, and nothing else', () => {
+describe('The environment that npm start passes to the editor', () => {
+  it('has the variables for programs, languages, AWS, connections and browsers, and nothing else', () => {
     const needed = {
       PATH: '/bin',
       HOME: '/home/me',

@@ -30,7 +30,7 @@ describe('The system’s browser', () => {
   };
   const address = 'http://127.0.0.1:9/?folder=a&tkn=secret';
 
-  it('is not given a secret address as an argument, which other users can see, but a private page on Linux', async function () {
+  it('gets a private page on Linux, and not a secret address as an argument, which other users can see', async function () {
     if (process.platform !== 'linux') this.skip();
     delete process.env['BROWSER'];
     const argument = await argumentFor(address, scratchFolder('page'));
@@ -40,7 +40,7 @@ describe('The system’s browser', () => {
     assert.match(await readFile(page, 'utf8'), /url=http:\/\/127\.0\.0\.1:9\/\?folder=a&amp;tkn=secret"/);
   });
 
-  it('is given the address itself where BROWSER names it: it may know no files of this machine', async function () {
+  it('gets the address itself if BROWSER names it, because it may run on another machine', async function () {
     if (process.platform !== 'linux') this.skip();
     process.env['BROWSER'] = 'elsewhere';
     assert.equal(await argumentFor(address, scratchFolder('page')), address);

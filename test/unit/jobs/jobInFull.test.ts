@@ -4,7 +4,7 @@ import { timeline, transferRate } from '../../../src/details/timeline.js';
 import { arnParts } from '../../../src/jobs/arn.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { consoleLink } from '../../../src/jobs/consoleLink.js';
-import { familyQueries, jobDays, lastGoodBackup, latestStreak } from '../../../src/jobs/jobFamily.js';
+import { jobDays, lastGoodBackup, latestStreak, relatedJobQueries } from '../../../src/jobs/relatedJobs.js';
 import { categoryMeaning, stateMeaning, statusAdvice } from '../../../src/jobs/statusAdvice.js';
 import { endingsWithMessage } from '../../../src/sample/statusMessages.js';
 import { hostileTexts } from '../../hostile.js';
@@ -239,9 +239,9 @@ describe('The related jobs of a job', () => {
   });
 
   it('are requested by its parent, its own ID and its resource', () => {
-    assert.deepEqual(familyQueries({}), {});
+    assert.deepEqual(relatedJobQueries({}), {});
     assert.deepEqual(
-      familyQueries({
+      relatedJobQueries({
         AccountId: '111122223333',
         BackupJobId: 'a',
         IsParent: true,

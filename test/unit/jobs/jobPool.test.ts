@@ -8,8 +8,8 @@ import type { JobList } from '../../../src/jobs/jobList.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import type { JobPage, JobSource } from '../../../src/jobs/jobSource.js';
-import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
+import { accountOf } from '../../service/givenAccount.js';
 import { jobs, letters, PagesSource } from './pagesSource.js';
 import { ServiceSource } from './serviceSource.js';
 

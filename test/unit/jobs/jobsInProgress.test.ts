@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import { rereadJobs } from '../../../src/jobs/jobsInProgress.js';
-import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
+import { accountOf } from '../../service/givenAccount.js';
 import { type Fault, ServiceSource } from './serviceSource.js';
 
 const { signal } = new AbortController();

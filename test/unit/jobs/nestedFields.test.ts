@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { answerCaps } from '../../../src/aws/answerCaps.js';
+import { responseLimits } from '../../../src/aws/responseLimits.js';
 import { copiedValue } from '../../../src/details/copiedValue.js';
 import { jobViewModel } from '../../../src/details/jobViewModel.js';
 import { csvColumns } from '../../../src/documents/export/csvColumns.js';
@@ -9,7 +9,7 @@ import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { readCsv } from '../../csvReader.js';
 
 /** The levels above this field are the answer, its list and the job. */
-const maxDepth = answerCaps.depth - 3;
+const maxDepth = responseLimits.depth - 3;
 
 describe('A field with the deepest nesting that an answer may have', () => {
   for (const [what, open, close] of [

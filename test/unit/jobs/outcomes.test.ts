@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { attentionReason } from '../../../src/jobs/jobFacts.js';
-import { latestStreak } from '../../../src/jobs/jobFamily.js';
 import { displayState, isGood, isInProgress, knownState, outcomeOf } from '../../../src/jobs/jobStates.js';
+import { latestStreak } from '../../../src/jobs/relatedJobs.js';
 import { isFailing, succeededShare } from '../../../src/overview/figures/countedStates.js';
 
 describe('What became of a backup', () => {

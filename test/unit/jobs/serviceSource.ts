@@ -8,7 +8,8 @@ import {
   type PageRequest,
 } from '../../../src/jobs/jobSource.js';
 import type { RequestLimit } from '../../../src/jobs/sweep/requestLimit.js';
-import { getRequest, type SampleService, type ServiceResponse } from '../../../src/sample/http.js';
+import type { SampleService, ServiceResponse } from '../../../src/sample/http.js';
+import { getRequest } from '../../service/getRequest.js';
 
 /** The fault of one request; `none` has no effect. */
 export type Fault =

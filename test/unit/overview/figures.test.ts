@@ -19,8 +19,8 @@ const hour = 3_600_000;
 const options: FiguresOptions = { now, periodMs: 2 * hour, staleMs: 3 * hour };
 
 /**
- * Half an hour ahead to five hours back by the half hour, which meets the bounds of the periods; days back;
- * and by the quarter of an hour around 18:15 UTC, when a day of Kathmandu begins.
+ * Times from half an hour ahead to five hours ago in half hours, which include the bounds of the periods;
+ * days ago; and quarter hours around 18:15 UTC, when a day starts in Kathmandu.
  */
 const time = fc
   .oneof(
@@ -30,7 +30,7 @@ const time = fc
   )
   .map((back) => new Date(now.getTime() - back * hour));
 
-/** Jobs that share ids, resources, plans, messages and times, and lack what a job may lack. */
+/** Jobs that share ids, resources, plans, messages and times, with absent fields. */
 const jobs = fc.array(
   fc
     .tuple(
@@ -74,7 +74,7 @@ describe('The figures of the overview', () => {
   });
 
   for (const zone of ['UTC', 'America/Los_Angeles', 'Asia/Kathmandu'])
-    it(`are those of a naive count, for any jobs, in the time zone ${zone}`, async () => {
+    it(`are equal to a naive count of any jobs in the time zone ${zone}`, async () => {
       process.env['TZ'] = zone;
       await fc.assert(
         fc.asyncProperty(jobs, async (some) => {
@@ -85,7 +85,7 @@ describe('The figures of the overview', () => {
       );
     });
 
-  it('depend neither on the slices nor on the order of the jobs', async () => {
+  it('do not depend on the slices or the order of the jobs', async () => {
     await fc.assert(
       fc.asyncProperty(jobs, fc.nat(), async (some, seed) => {
         const whole = await overviewFigures(some, options);
@@ -99,7 +99,7 @@ describe('The figures of the overview', () => {
     );
   });
 
-  it('give way after each slice, and end at once when nobody wants them any more', async () => {
+  it('yield after each slice, and stop at once when they are aborted', async () => {
     let pauses = 0;
     const controller = new AbortController();
     const many = Array.from({ length: 10_000 }, (): BackupJob => ({ State: 'COMPLETED' }));
@@ -114,7 +114,7 @@ describe('The figures of the overview', () => {
     assert.equal(pauses, 3);
   });
 
-  it('stay small, whatever the jobs hold', async () => {
+  it('have a bounded size for any jobs', async () => {
     const texts = Object.values(hostileTexts);
     const many = Array.from(
       { length: 3000 },
@@ -143,7 +143,7 @@ describe('The figures of the overview', () => {
     assert.equal(resources.stale.all, 3000);
   });
 
-  it('name the first of each ranking, and say how many there are in all', async () => {
+  it('have the top of each ranking, and the number of all entries', async () => {
     const letters = (place: number) =>
       `${place}`.replaceAll(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
     const many = Array.from({ length: 250 }, (_, place) => {
@@ -184,7 +184,7 @@ describe('The figures of the overview', () => {
     );
   });
 
-  it('see durations that grow, and none where they only vary', async () => {
+  it('find growing durations, and ignore varying ones', async () => {
     const nightly = (arn: string, minutes: (night: number) => number) =>
       Array.from({ length: 14 }, (_, night): BackupJob => {
         const created = new Date(now.getTime() - night * 24 * hour - 4 * hour);
@@ -231,7 +231,7 @@ describe('The figures of the overview', () => {
 });
 
 describe('A message pattern', () => {
-  it('is the same for messages that differ in ids, ARNs, times and numbers alone', () => {
+  it('is the same for messages that only differ in ids, ARNs, times and numbers', () => {
     const same = [
       'Backup job 11111111-2222-3333-4444-555555555555 failed: arn:aws:ec2:us-east-1:111122223333:volume/vol-0a1b2c3d4e5f67890 is busy since 2026-11-24T01:02:03Z (attempt 3)',
       'Backup job aaaaaaaa-2222-3333-4444-55555555bbbb failed: arn:aws:rds:eu-west-1:444455556666:db:orders is busy since 2026-11-23T23:59:59Z (attempt 12)',
@@ -240,11 +240,11 @@ describe('A message pattern', () => {
     assert.equal(same[0], 'Backup job <id> failed: <ARN> is busy since <time> (attempt <number>)');
   });
 
-  it('keeps the words apart that say something else', () => {
+  it('is different for messages with different words', () => {
     assert.notEqual(messagePattern('Access denied to key'), messagePattern('Access denied to vault'));
   });
 
-  it('is found in no time in any text', () => {
+  it('is short for any text, however long', () => {
     for (const text of Object.values(hostileTexts)) assert.ok(messagePattern(text).length <= 10_000);
     for (const start of ['a-', '1.', 'arn:', '0a', 'aaaaaaaa-bbbb-'])
       assert.ok(messagePattern(start.repeat(100_000)).length <= 10_000);
@@ -252,7 +252,7 @@ describe('A message pattern', () => {
 });
 
 describe('The share that succeeded', () => {
-  it('is that of the jobs that have ended, and none where none has', () => {
+  it('counts only jobs that have ended, and is undefined without them', () => {
     assert.equal(succeededShare(new Map([['RUNNING', 4]])), undefined);
     assert.equal(
       succeededShare(
@@ -269,9 +269,9 @@ describe('The share that succeeded', () => {
 });
 
 /**
- * Whole figures, but for what sums of floating point numbers differ in, by their order: the averages are
- * rounded, and which of two resources grows faster by a rounding error does not matter. Of the job that
- * stands for a message only what it is chosen by is compared.
+ * The figures without differences that are allowed: sums of floating point numbers depend on their order, so
+ * averages are rounded and growing durations are sorted by key. Of the latest job of a message, only the
+ * values are compared by which it was chosen.
  */
 function comparable({ messages, resources, ...rest }: OverviewFigures) {
   const { growing, longest } = resources;

@@ -8,22 +8,22 @@ import { type ReadTime, readTimeNow } from '../../../src/jobs/oldRead.js';
 import { systemTime } from '../../../src/jobs/sweep/clock.js';
 import { referenceOf } from '../../../src/overview/jobReference.js';
 import { narrowFilter } from '../../../src/overview/narrowFilter.js';
-import type { OverviewHost } from '../../../src/overview/overviewHost.js';
+import type { OverviewDependencies } from '../../../src/overview/overviewDependencies.js';
 import { overviewRequestFrom } from '../../../src/overview/overviewMessages.js';
 import { OverviewModel } from '../../../src/overview/overviewModel.js';
 import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
 import { tableText } from '../../../src/overview/viewModels/tableText.js';
-import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { hostileTexts } from '../../hostile.js';
 import { throttling } from '../../service/faultKinds.js';
+import { accountOf } from '../../service/givenAccount.js';
 import { ServiceSource } from '../jobs/serviceSource.js';
 import { remoteService } from '../jobs/sweep/remoteService.js';
 
 const hour = 3_600_000;
 
 describe('The overview', () => {
-  it('reads all there is into the lists that the tree shows, and counts it', async () => {
+  it('loads all jobs into the lists of the tree, and counts them', async () => {
     const { model, pools, texts } = overviewOf([night('a', ['FAILED', 'COMPLETED'])]);
     await model.read();
     assert.deepEqual(cardsOf(model).slice(0, 2), ['Succeeded 50%', 'Failed 1']);
@@ -32,23 +32,23 @@ describe('The overview', () => {
     assert.equal(texts.at(-1), undefined);
   });
 
-  it('never shows figures once their connection is gone', async () => {
-    const { host, model } = overviewOf([night('a', ['FAILED'])]);
+  it('shows no figures of a connection that is no longer in use', async () => {
+    const { fake, model } = overviewOf([night('a', ['FAILED'])]);
     await model.read();
-    host.connection = 'another';
+    fake.connection = 'another';
     assert.deepEqual([model.shown, model.subjectText], [undefined, '']);
   });
 
-  it('drops a read that another connection has overtaken', async () => {
-    const { host, model } = overviewOf([night('a', ['FAILED'])]);
+  it('drops a read when the connection changes', async () => {
+    const { fake, model } = overviewOf([night('a', ['FAILED'])]);
     const reading = model.read();
-    host.connection = 'another';
+    fake.connection = 'another';
     model.forget();
     await reading;
     assert.deepEqual([model.shown, model.progress], [undefined, undefined]);
   });
 
-  it('says that it waits for a service that throttles', async () => {
+  it('shows that it waits while the service throttles', async () => {
     const { faulty, pool } = remoteService({ jobs: 300, pageSize: 100 });
     faulty.heal();
     faulty.fail(throttling, { times: 2 });
@@ -64,8 +64,8 @@ describe('The overview', () => {
     assert.deepEqual(model.notices, []);
   });
 
-  it('offers to clear filters only where there are some', async () => {
-    const { host, model, sources } = overviewOf([night('a', ['FAILED'])]);
+  it('offers to clear the filters only if there are filters', async () => {
+    const { fake, model, sources } = overviewOf([night('a', ['FAILED'])]);
     const refused = new JobSourceError({
       kind: 'invalidParameter',
       summary: 'No',
@@ -77,14 +77,14 @@ describe('The overview', () => {
     source.listBackupJobs = () => Promise.reject(refused);
     const actions: unknown[] = [];
     for (const filter of [{}, { state: ['FAILED'] }]) {
-      host.filter = filter;
+      fake.filter = filter;
       await model.read();
       actions.push(model.notices[0]?.action);
     }
     assert.deepEqual(actions, ['Retry', 'Clear Filters']);
   });
 
-  it('counts the regions that answer, and says of the others why not', async () => {
+  it('counts the regions that respond, and shows the failures of the others', async () => {
     const { model, sources } = overviewOf([night('a', ['COMPLETED']), night('b', ['FAILED'])]);
     for (let time = 0; time < 200; time++) sources[1]?.willSuffer('network');
     await model.read();
@@ -95,13 +95,17 @@ describe('The overview', () => {
         ['Not all jobs are loaded', 'Load the Rest'],
       ],
     );
-    assert.deepEqual(cardsOf(model).slice(0, 2), ['Succeeded —', 'Failed —'], 'not known, and so not told');
+    assert.deepEqual(
+      cardsOf(model).slice(0, 2),
+      ['Succeeded —', 'Failed —'],
+      'unknown figures are not shown',
+    );
   });
 
-  it('says that the tree is filtered otherwise, and follows when it is told to', async () => {
-    const { host, model } = overviewOf([night('a', ['FAILED', 'COMPLETED'])]);
+  it('shows that the filter of the tree has changed, and uses it when the user requests that', async () => {
+    const { fake, model } = overviewOf([night('a', ['FAILED', 'COMPLETED'])]);
     await model.read();
-    host.filter = { state: ['FAILED'] };
+    fake.filter = { state: ['FAILED'] };
     const [notice] = model.notices;
     assert.equal(notice?.summary, 'The tree’s filter has changed');
     await model.read();
@@ -109,12 +113,12 @@ describe('The overview', () => {
     assert.deepEqual(
       cardsOf(model),
       ['Succeeded —', 'Failed 1', 'Expired —', 'Completed with issues —', 'Completed —', 'Running now —'],
-      'of what the filter leaves out nothing is told',
+      'no figures of what the filter excludes',
     );
     assert.match(sectionOf(model, 'stale').empty ?? '', /so this is unknown/);
   });
 
-  it('that waits reads nothing until it is asked to, whatever else changes', async () => {
+  it('reads nothing while it waits for the user, whatever else changes', async () => {
     const { model, sources } = overviewOf([night('a', ['FAILED'])]);
     model.wait();
     await model.choosePeriod(168);
@@ -130,20 +134,20 @@ describe('The overview', () => {
     assert.equal(cardsOf(model)[1], 'Failed 1');
   });
 
-  it('opens no connection, and offers to choose one', async () => {
-    const { host, model } = overviewOf([]);
+  it('offers to select a connection if there is none', async () => {
+    const { fake, model } = overviewOf([]);
     await model.read();
     assert.deepEqual(
       model.notices.map(({ action }) => action),
       ['Select Connection…'],
     );
     model.notices[0]?.act();
-    assert.deepEqual(host.remedies, ['selectConnection']);
+    assert.deepEqual(fake.remedies, ['selectConnection']);
   });
 
-  it('tells why a connection cannot be opened', async () => {
-    const { host, model } = overviewOf([night('a', [])]);
-    host.error = new JobSourceError({
+  it('shows why a connection cannot be opened', async () => {
+    const { fake, model } = overviewOf([night('a', [])]);
+    fake.error = new JobSourceError({
       kind: 'signInExpired',
       summary: 'Expired',
       detail: '',
@@ -151,47 +155,47 @@ describe('The overview', () => {
     });
     await model.read();
     model.notices[0]?.act();
-    assert.deepEqual([model.notices[0]?.action, host.remedies], ['Sign In', ['signIn']]);
+    assert.deepEqual([model.notices[0]?.action, fake.remedies], ['Sign In', ['signIn']]);
   });
 
-  it('counts again for another period and another setting, without a request', async () => {
-    const { host, model, sources } = overviewOf([night('a', ['COMPLETED'], 30 * hour)]);
+  it('counts again after a change of the period and the setting, without a request', async () => {
+    const { fake, model, sources } = overviewOf([night('a', ['COMPLETED'], 30 * hour)]);
     await model.read();
     const { requests } = sources[0] ?? { requests: Number.NaN };
     assert.equal(sectionOf(model, 'stale').table.rows.length, 1);
-    host.hours = 48;
+    fake.hours = 48;
     await model.choosePeriod(168);
     assert.equal(sectionOf(model, 'stale').table.rows.length, 0);
     assert.ok(cardsOf(model).includes('Completed 1'));
     assert.equal(sources[0]?.requests, requests);
   });
 
-  it('follows what others read of its jobs, without a request, and nothing that is old or no longer held', async () => {
-    const { host, model, pools, sources } = overviewOf([night('a', ['RUNNING', 'COMPLETED'])]);
+  it('counts again after reads elsewhere, without a request, unless its jobs are old or dropped', async () => {
+    const { fake, model, pools, sources } = overviewOf([night('a', ['RUNNING', 'COMPLETED'])]);
     await model.read();
     const [pool, source] = [pools[0], sources[0]];
     assert.ok(pool !== undefined && source !== undefined);
-    const followed = async () => {
-      const { turn } = model;
+    const changesAfterFollow = async () => {
+      const { version } = model;
       const { pages } = source;
       model.follow();
       while (model.progress !== undefined) await new Promise((resolve) => setTimeout(resolve, 1));
-      return [model.turn - turn, source.pages - pages, cardsOf(model)[1]];
+      return [model.version - version, source.pages - pages, cardsOf(model)[1]];
     };
-    assert.deepEqual(await followed(), [0, 0, 'Failed 0'], 'nothing has changed');
+    assert.deepEqual(await changesAfterFollow(), [0, 0, 'Failed 0'], 'nothing has changed');
     pool.update(night('a', ['FAILED']));
-    assert.deepEqual(await followed(), [1, 0, 'Failed 1']);
-    assert.deepEqual(await followed(), [0, 0, 'Failed 1']);
+    assert.deepEqual(await changesAfterFollow(), [1, 0, 'Failed 1']);
+    assert.deepEqual(await changesAfterFollow(), [0, 0, 'Failed 1']);
     await pool.refresh([]);
-    assert.deepEqual(await followed(), [0, 0, 'Failed 1'], 'the lists have let go of the jobs');
+    assert.deepEqual(await changesAfterFollow(), [0, 0, 'Failed 1'], 'the lists have dropped the jobs');
     await model.recount();
     pool.update(night('a', ['ABORTED']));
     Object.defineProperty(pool, 'readAt', { get: () => readTimeBefore(hour) });
-    assert.deepEqual((await followed())[0], 0, 'to count what is old is to read it');
-    assert.equal(host.refreshes, 0);
+    assert.deepEqual((await changesAfterFollow())[0], 0, 'counting old jobs would need a read');
+    assert.equal(fake.refreshes, 0);
   });
 
-  it('follows a change that comes while it counts, once it has counted', async () => {
+  it('counts again after a change during a count', async () => {
     const { model, pools } = overviewOf([night('a', ['RUNNING', 'COMPLETED'])]);
     await model.read();
     const counting = model.recount();
@@ -202,11 +206,11 @@ describe('The overview', () => {
     assert.equal(cardsOf(model)[1], 'Failed 1');
   });
 
-  it('reads again, and tells no zeros, where the tree’s refresh has let go of what it counted', async () => {
+  it('reads again, instead of showing zeros, after a refresh of the tree has dropped its jobs', async () => {
     const filters: readonly JobFilter[] = [{}, { createdAfter: 'last 3 days' }];
     for (const filter of filters) {
-      const { host, model, pools } = overviewOf([night('a', ['FAILED', 'COMPLETED'])]);
-      host.filter = filter;
+      const { fake, model, pools } = overviewOf([night('a', ['FAILED', 'COMPLETED'])]);
+      fake.filter = filter;
       await model.read();
       const shown = cardsOf(model);
       const other = selectionOfFilter({ state: ['FAILED'] }, new Date());
@@ -217,7 +221,7 @@ describe('The overview', () => {
     }
   });
 
-  it('reads again where lists that were read in part are others now', async () => {
+  it('reads again after incomplete lists were replaced', async () => {
     const { model, pools, sources } = overviewOf([night('a', ['COMPLETED']), night('b', ['FAILED'])]);
     for (let time = 0; time < 200; time++) sources[1]?.willSuffer('network');
     await model.read();
@@ -227,18 +231,18 @@ describe('The overview', () => {
     assert.deepEqual([requests, sources[0]?.requests], [1, 2]);
   });
 
-  it('does not count yesterday’s jobs up to now: it reads again where they are old', async () => {
-    const { host, model, pools } = overviewOf([night('a', ['COMPLETED'])]);
+  it('refreshes old jobs before it counts them for another period', async () => {
+    const { fake, model, pools } = overviewOf([night('a', ['COMPLETED'])]);
     await model.read();
     await model.choosePeriod(168);
-    assert.equal(host.refreshes, 0);
+    assert.equal(fake.refreshes, 0);
     const [pool] = pools;
     if (pool !== undefined) Object.defineProperty(pool, 'readAt', { get: () => readTimeBefore(23 * hour) });
     await model.choosePeriod(24);
-    assert.equal(host.refreshes, 1);
+    assert.equal(fake.refreshes, 1);
   });
 
-  it('counts up to when the jobs were read where they are old and cannot be read again', async () => {
+  it('counts up to the last read if old jobs cannot be refreshed', async () => {
     const { model, pools, sources } = overviewOf([night('a', ['FAILED', 'COMPLETED'], 30 * hour)]);
     await model.read();
     await failRefresh(pools[0], sources[0], 23 * hour);
@@ -247,7 +251,7 @@ describe('The overview', () => {
     assert.equal(model.notices[0]?.summary, 'network');
   });
 
-  it('tells no more than is known where one region could not be read again', async () => {
+  it('marks its figures as incomplete if one region could not be refreshed', async () => {
     const { model, pools, sources } = overviewOf([night('a', ['COMPLETED']), night('b', ['FAILED'])]);
     await model.read();
     await failRefresh(pools[1], sources[1], 23 * hour);
@@ -256,7 +260,7 @@ describe('The overview', () => {
     assert.equal(model.notices[0]?.summary, 'region-1: network');
   });
 
-  it('counts up to now where another list of the tree could not be read again', async () => {
+  it('counts up to now if only another list of the tree could not be refreshed', async () => {
     const { model, pools, sources } = overviewOf([night('a', ['FAILED', 'COMPLETED'], 30 * hour)]);
     const nested = selectionOfFilter({ parentJobId: 'p' }, new Date());
     await pools[0]?.list(nested).loadMore();
@@ -266,34 +270,34 @@ describe('The overview', () => {
     assert.deepEqual(model.notices, []);
   });
 
-  it('counts again where another period or setting is chosen while it counts', async () => {
-    const { host, model } = overviewOf([night('a', ['COMPLETED'], 30 * hour)]);
+  it('counts again if the period or the setting changes during a count', async () => {
+    const { fake, model } = overviewOf([night('a', ['COMPLETED'], 30 * hour)]);
     await model.read();
     const first = model.choosePeriod(168);
     await model.choosePeriod(336);
-    host.hours = 48;
+    fake.hours = 48;
     await Promise.all([first, model.recount()]);
     assert.equal(model.period, 336);
-    assert.match(model.shown?.sheet.health.caption ?? '', /last 14 days/);
+    assert.match(model.shown?.viewModel.health.caption ?? '', /last 14 days/);
     assert.equal(sectionOf(model, 'stale').title, 'No good backup in 48 hours');
   });
 
-  it('stays at the period of its figures where another cannot be counted', async () => {
-    const { host, model } = overviewOf([night('a', ['COMPLETED'])]);
+  it('keeps the period of its figures if another period cannot be counted', async () => {
+    const { fake, model } = overviewOf([night('a', ['COMPLETED'])]);
     await model.read();
-    host.error = new Error('gone');
+    fake.error = new Error('gone');
     const reading = model.read();
     await model.choosePeriod(336);
     await reading;
     assert.equal(model.period, 24);
-    assert.match(model.shown?.sheet.health.caption ?? '', /last 24 hours/);
+    assert.match(model.shown?.viewModel.health.caption ?? '', /last 24 hours/);
   });
 });
 
 describe('A click in the overview', () => {
   const now = new Date('2026-11-24T06:00:00Z');
 
-  it('never asks for more than the filter did', () => {
+  it('never widens the filter', () => {
     const whole: JobFilter = { state: ['FAILED', 'COMPLETED'], createdAfter: 'last 24 hours' };
     assert.deepEqual(
       narrowFilter(whole, { state: ['FAILED', 'PARTIAL'], createdAfter: '2026-11-20T00:00:00Z' }, now),
@@ -313,7 +317,7 @@ describe('A click in the overview', () => {
 });
 
 describe('A message of the overview', () => {
-  it('leads to its job, also where a refresh of the tree has forgotten that', async () => {
+  it('opens its job, even after a refresh of the tree has dropped the job', async () => {
     const { model, pools } = overviewOf([
       night('a', ['FAILED']),
       night('b', ['FAILED']).map((job) => ({
@@ -329,38 +333,42 @@ describe('A message of the overview', () => {
       jobs.map((job) => referenceOf(job, { ...subject, sessions })?.region);
     assert.deepEqual(placesOf(), ['region-0', 'region-1']);
     for (const pool of pools) await pool.refresh([]);
-    assert.deepEqual(placesOf(), [undefined, 'region-1'], 'the first tells no region that is here');
+    assert.deepEqual(
+      placesOf(),
+      [undefined, 'region-1'],
+      'the ARNs of the first have the region of no session',
+    );
     assert.deepEqual(placesOf(subject.sessions.slice(0, 1)), ['region-0', 'region-0']);
     assert.equal(referenceOf({}, { ...subject, sessions: subject.sessions.slice(0, 1) }), undefined);
   });
 });
 
 describe('The overview’s page', () => {
-  it('is taken at its word for what it may ask, and nothing else', () => {
+  it('can send known requests, and nothing else', () => {
     for (const request of [
       { kind: 'ready' },
       { kind: 'stop' },
       { kind: 'period', hours: 168 },
-      { kind: 'mend', notice: 0 },
-      { kind: 'go', turn: 1, target: 2 },
-      { kind: 'copy', turn: 1, section: 'days' },
+      { kind: 'fix', notice: 0 },
+      { kind: 'go', version: 1, target: 2 },
+      { kind: 'copy', version: 1, section: 'days' },
     ])
-      assert.deepEqual(overviewRequestFrom({ ...request, beside: 1 }), request);
-    for (const stranger of [
+      assert.deepEqual(overviewRequestFrom({ ...request, other: 1 }), request);
+    for (const unknown of [
       undefined,
       'ready',
       { kind: 'period', hours: 1 },
-      { kind: 'go', turn: 1, target: -1 },
-      { kind: 'go', turn: 1, target: { filter: {} } },
-      { kind: 'mend' },
+      { kind: 'go', version: 1, target: -1 },
+      { kind: 'go', version: 1, target: { filter: {} } },
+      { kind: 'fix' },
       { kind: 'filterTree', filter: {} },
     ])
-      assert.equal(overviewRequestFrom(stranger), undefined, JSON.stringify(stranger));
+      assert.equal(overviewRequestFrom(unknown), undefined, JSON.stringify(unknown));
   });
 });
 
 describe('A copied table', () => {
-  it('keeps its cells, and none of them is a formula', () => {
+  it('keeps its cells, none of which is a formula', () => {
     for (const text of Object.values(hostileTexts)) {
       const [, row = ''] = tableText({
         columns: [{ title: 'a' }, { title: 'b' }],
@@ -372,19 +380,19 @@ describe('A copied table', () => {
   });
 });
 
-/** A resource's jobs, one for each state, created so long ago. */
+/** Jobs of different resources, one for each state, with an age in milliseconds. */
 function night(name: string, states: readonly string[], age = hour): BackupJob[] {
-  return states.map((State, place) => ({
+  return states.map((State, index) => ({
     AccountId: '111122223333',
-    BackupJobId: `${name}-${place}`,
+    BackupJobId: `${name}-${index}`,
     CompletionDate: new Date(Date.now() - age + 60_000),
     CreationDate: new Date(Date.now() - age),
-    ResourceArn: `arn:aws:ec2:us-east-1:111122223333:volume/${name}-${place}`,
+    ResourceArn: `arn:aws:ec2:us-east-1:111122223333:volume/${name}-${index}`,
     State,
   }));
 }
 
-/** Lets the refresh of a list fail, in a pool that was last read so many milliseconds ago. */
+/** Makes the refresh of a list fail, in a pool whose last read was `age` milliseconds ago. */
 async function failRefresh(
   pool: JobPool | undefined,
   source: ServiceSource | undefined,
@@ -397,13 +405,13 @@ async function failRefresh(
   await pool.refresh([selection]);
 }
 
-/** What was read so many milliseconds ago. */
+/** A read `age` milliseconds ago. */
 function readTimeBefore(age: number): ReadTime {
   const { date, elapsed } = readTimeNow();
   return { date: new Date(date.getTime() - age), elapsed: elapsed - age };
 }
 
-/** A model over a session for each account. */
+/** A model with one session for each account. */
 function overviewOf(accounts: readonly (readonly BackupJob[])[], others: readonly JobPool[] = []) {
   const sources = accounts.map(
     (jobs) => new ServiceSource(createSampleService({ account: accountOf(jobs) })),
@@ -412,8 +420,8 @@ function overviewOf(accounts: readonly (readonly BackupJob[])[], others: readonl
     (source) => new JobPool({ source, clock: { ...systemTime, sleep: async () => {} } }),
   );
   const pools = [...own, ...others];
-  const sessions = pools.map((pool, place) => ({ key: 'test', region: `region-${place}`, pool }));
-  const host = {
+  const sessions = pools.map((pool, index) => ({ key: 'test', region: `region-${index}`, pool }));
+  const fake = {
     connection: 'account a',
     error: undefined as Error | undefined,
     filter: {} as JobFilter,
@@ -422,37 +430,37 @@ function overviewOf(accounts: readonly (readonly BackupJob[])[], others: readonl
     remedies: [] as string[],
   };
   const subject = async (): Promise<OverviewSubject | undefined> => {
-    if (host.error !== undefined) throw host.error;
+    if (fake.error !== undefined) throw fake.error;
     if (sessions.length === 0) return undefined;
     return {
       sessions,
-      filter: host.filter,
-      selection: selectionOfFilter(host.filter, new Date()),
+      filter: fake.filter,
+      selection: selectionOfFilter(fake.filter, new Date()),
       filterText: '',
     };
   };
-  const given: OverviewHost = {
+  const given: OverviewDependencies = {
     subject,
-    connectionText: () => (host.connection === 'another' ? undefined : host.connection),
-    filter: () => ({ filter: host.filter, text: '' }),
+    connectionText: () => (fake.connection === 'another' ? undefined : fake.connection),
+    filter: () => ({ filter: fake.filter, text: '' }),
     refresh: async () => {
-      host.refreshes++;
+      fake.refreshes++;
     },
-    runRemedy: (remedy) => host.remedies.push(remedy),
-    lastGoodHours: () => host.hours,
+    runRemedy: (remedy) => fake.remedies.push(remedy),
+    lastGoodHours: () => fake.hours,
     locale: 'en',
   };
   const texts: (string | undefined)[] = [];
   const model: OverviewModel = new OverviewModel(given, () => texts.push(model.progress));
-  return { host, model, pools, sources, texts };
+  return { fake, model, pools, sources, texts };
 }
 
 function cardsOf(model: OverviewModel): string[] {
-  return (model.shown?.sheet.health.cards ?? []).map(({ title, value }) => `${title} ${value}`);
+  return (model.shown?.viewModel.health.cards ?? []).map(({ title, value }) => `${title} ${value}`);
 }
 
 function sectionOf(model: OverviewModel, name: string) {
-  const section = model.shown?.sheet.sections.find((one) => one.name === name);
+  const section = model.shown?.viewModel.sections.find((one) => one.name === name);
   if (section === undefined) throw new Error(`There is no section ${name}`);
   return section;
 }

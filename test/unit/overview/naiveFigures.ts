@@ -11,17 +11,17 @@ const hour = 3_600_000;
 const day = 24 * hour;
 
 /**
- * The figures of the overview as their descriptions say: each by going through all jobs once more, and by
- * nothing of the tallies but the patterns of messages.
+ * The figures of the overview in a simple and slow way. Each goes through all jobs again. Only the message
+ * patterns share code with the product.
  */
 export function naiveFigures(jobs: readonly BackupJob[], options: FiguresOptions): OverviewFigures {
   const now = options.now.getTime();
   const ageOf = (job: BackupJob) => now - (job.CreationDate?.getTime() ?? Number.NaN);
-  const present = jobs.filter((job) => ageOf(job) <= options.periodMs);
+  const inPeriod = jobs.filter((job) => ageOf(job) <= options.periodMs);
   return {
     jobs: jobs.length,
     health: {
-      now: statesOf(present),
+      now: statesOf(inPeriod),
       before: statesOf(
         jobs.filter((job) => ageOf(job) > options.periodMs && ageOf(job) <= 2 * options.periodMs),
       ),
@@ -29,8 +29,8 @@ export function naiveFigures(jobs: readonly BackupJob[], options: FiguresOptions
       runningBefore: jobs.filter((job) => wasRunning(job, now - options.periodMs)).length,
     },
     days: daysOf(jobs, options.now),
-    failing: failingOf(present),
-    messages: messagesOf(present),
+    failing: failingOf(inPeriod),
+    messages: messagesOf(inPeriod),
     resources: resourcesOf(jobs, options),
   };
 }
@@ -53,11 +53,11 @@ function daysOf(jobs: readonly BackupJob[], now: Date): OverviewFigures['days'] 
   }
   return {
     days,
-    elsewhere: jobs.filter((job) => !days.some(({ day: first }) => isOn(first, job))).length,
+    outside: jobs.filter((job) => !days.some(({ day: first }) => isOn(first, job))).length,
   };
 }
 
-/** What jobs are counted by: their value, and what a person calls it where the jobs say. */
+/** The values that jobs are counted by, with their display names. */
 const failingValues: Readonly<
   Record<FailingBy, (job: BackupJob) => readonly [value: string | undefined, name?: string | undefined]>
 > = {
@@ -68,20 +68,20 @@ const failingValues: Readonly<
   vault: ({ BackupVaultName }) => [BackupVaultName],
 };
 
-function failingOf(present: readonly BackupJob[]): FailingFigures {
+function failingOf(inPeriod: readonly BackupJob[]): FailingFigures {
   const figuresBy = (by: FailingBy) => {
     const keyOf = (job: BackupJob) => {
       const [value] = failingValues[by](job);
       return by === 'category' ? value?.toUpperCase() : value;
     };
     return ranked(
-      distinct(present.map(keyOf)).flatMap((key) => {
-        const jobs = present.filter((job) => keyOf(job) === key);
+      distinct(inPeriod.map(keyOf)).flatMap((key) => {
+        const jobs = inPeriod.filter((job) => keyOf(job) === key);
         const failing = jobs.filter((job) =>
           ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED'].includes(job.State ?? ''),
         ).length;
-        const value = least(jobs.map((job) => failingValues[by](job)[0])) ?? '';
-        const name = least(jobs.map((job) => failingValues[by](job)[1]));
+        const value = firstInOrder(jobs.map((job) => failingValues[by](job)[0])) ?? '';
+        const name = firstInOrder(jobs.map((job) => failingValues[by](job)[1]));
         const title = name ?? (by === 'resource' ? endOf(value) : value);
         return failing === 0 ? [] : [{ key, value, title, jobs: jobs.length, weight: failing }];
       }),
@@ -97,14 +97,14 @@ function failingOf(present: readonly BackupJob[]): FailingFigures {
   };
 }
 
-function messagesOf(present: readonly BackupJob[]): OverviewFigures['messages'] {
-  const telling = present.filter((job) =>
+function messagesOf(inPeriod: readonly BackupJob[]): OverviewFigures['messages'] {
+  const counted = inPeriod.filter((job) =>
     ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED', 'COMPLETED_WITH_ISSUES'].includes(stateOf(job)),
   );
   const patternOf = ({ StatusMessage }: BackupJob) => StatusMessage && messagePattern(StatusMessage);
   return ranked(
-    distinct(telling.map(patternOf)).map((pattern) => {
-      const jobs = telling.filter((job) => patternOf(job) === pattern);
+    distinct(counted.map(patternOf)).map((pattern) => {
+      const jobs = counted.filter((job) => patternOf(job) === pattern);
       const byKey = [...jobs].sort((one, other) => (jobKey(one) < jobKey(other) ? 1 : -1));
       const latestTime = Math.max(...byKey.map(createdOf));
       return {
@@ -127,8 +127,8 @@ function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): Overv
       entry: {
         key: arn,
         arn,
-        title: least(own.map(({ ResourceName }) => ResourceName)) ?? endOf(arn),
-        type: least(own.map(({ ResourceType }) => ResourceType)),
+        title: firstInOrder(own.map(({ ResourceName }) => ResourceName)) ?? endOf(arn),
+        type: firstInOrder(own.map(({ ResourceType }) => ResourceType)),
       },
     };
   });
@@ -137,7 +137,7 @@ function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): Overv
     const good = own.filter((job) => stateOf(job) === 'COMPLETED');
     const lastGood = Math.max(0, ...good.map((job) => job.CompletionDate?.getTime() ?? createdOf(job)));
     const latest = Math.max(...own.map(createdOf));
-    const latestState = least(own.filter((job) => createdOf(job) === latest).map(stateOf));
+    const latestState = firstInOrder(own.filter((job) => createdOf(job) === latest).map(stateOf));
     if (lastGood >= staleBefore || latestState === undefined) return [];
     const dates = { lastGood: dateOf(lastGood), latest: dateOf(latest), latestState };
     return [{ ...entry, weight: -lastGood, ...dates }];
@@ -171,7 +171,7 @@ function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): Overv
   };
 }
 
-/** The slope of the regression line, by the textbook: where the correlation says that there is one. */
+/** The slope of the regression line; undefined without enough backups or correlation. */
 function growthOf(backups: readonly { readonly at: number; readonly ms: number }[]): number | undefined {
   const times = backups.map(({ at }) => at);
   if (backups.length < 4 || Math.max(...times) - Math.min(...times) < 3 * day) return undefined;
@@ -183,7 +183,7 @@ function growthOf(backups: readonly { readonly at: number; readonly ms: number }
   return (covariance / varianceOfTimes) * day;
 }
 
-/** The state that the console shows: COMPLETED with any category but that of success has issues. */
+/** The state that the console shows: COMPLETED with a category other than SUCCESS has issues. */
 function stateOf({ MessageCategory, State = '' }: BackupJob): CountedState {
   if (State === 'COMPLETED' && MessageCategory && MessageCategory.toUpperCase() !== 'SUCCESS')
     return 'COMPLETED_WITH_ISSUES';
@@ -213,7 +213,7 @@ function durationIn({ CompletionDate, CreationDate, InitiationDate }: BackupJob)
   );
 }
 
-/** Epoch milliseconds; 0 where the job does not say. */
+/** Epoch milliseconds; 0 without a creation date. */
 function createdOf({ CreationDate }: BackupJob): number {
   return CreationDate?.getTime() ?? 0;
 }
@@ -222,12 +222,12 @@ function dateOf(time: number): Date | undefined {
   return time === 0 ? undefined : new Date(time);
 }
 
-/** Each text once; what is absent or empty is none. */
+/** The texts without duplicates, absent and empty ones. */
 function distinct(texts: readonly (string | undefined)[]): string[] {
   return [...new Set(texts)].flatMap((text) => text || []);
 }
 
-function least<Text extends string>(texts: readonly (Text | undefined)[]): Text | undefined {
+function firstInOrder<Text extends string>(texts: readonly (Text | undefined)[]): Text | undefined {
   return texts.flatMap((text) => text || []).sort()[0];
 }
 
@@ -239,7 +239,7 @@ function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 }
 
-function ranked<Entry extends Ranked>(entries: readonly Entry[], most: number): Ranking<Entry> {
+function ranked<Entry extends Ranked>(entries: readonly Entry[], max: number): Ranking<Entry> {
   const byKey = [...entries].sort((one, other) => (one.key < other.key ? -1 : 1));
-  return { top: byKey.sort((one, other) => other.weight - one.weight).slice(0, most), all: entries.length };
+  return { top: byKey.sort((one, other) => other.weight - one.weight).slice(0, max), all: entries.length };
 }

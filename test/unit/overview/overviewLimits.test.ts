@@ -13,7 +13,7 @@ const many = (count: number, jobOf: (place: number) => BackupJob) =>
   Array.from({ length: count }, (_, place) => jobOf(place));
 
 describe('The days of the overview', () => {
-  it('begin with the calendar of a zone of a quarter of an hour, to the millisecond', async () => {
+  it('start at midnight in time zones with an offset of quarter hours', async () => {
     for (const [zone, midnight] of [
       ['Asia/Kathmandu', Date.UTC(2026, 10, 21, 18, 15)],
       ['Asia/Kolkata', Date.UTC(2026, 10, 21, 18, 30)],
@@ -35,17 +35,17 @@ describe('The days of the overview', () => {
     }
   });
 
-  it('are 31 at the most, the earlier ones counted apart', async () => {
+  it('are at most 31, with a separate count of earlier jobs', async () => {
     await inZone('UTC', async () => {
       const jobs = [30, 31].map((days) => ({ CreationDate: ago(days * day), State: 'COMPLETED' }));
       const { days } = await overviewFigures(jobs, options);
-      assert.deepEqual([days.days.length, days.elsewhere], [31, 1]);
+      assert.deepEqual([days.days.length, days.outside], [31, 1]);
     });
   });
 });
 
 describe('The rankings of the overview', () => {
-  it('have the ten that fail most, and tell how many there are', async () => {
+  it('have the ten entries that fail most, and the number of all', async () => {
     for (const count of [10, 11]) {
       const jobs = many(count, (place) => ({
         AccountId: `${place}`,
@@ -62,7 +62,7 @@ describe('The rankings of the overview', () => {
     }
   });
 
-  it('have the twelve messages that are said most', async () => {
+  it('have the twelve most frequent messages', async () => {
     for (const count of [12, 13]) {
       const jobs = many(count, (place) => ({
         CreationDate: ago(hour),
@@ -74,7 +74,7 @@ describe('The rankings of the overview', () => {
     }
   });
 
-  it('tell messages apart by their first thousand characters', async () => {
+  it('distinguish messages by their first 1,000 characters', async () => {
     for (const [same, all] of [
       [999, 2],
       [1000, 1],
@@ -88,7 +88,7 @@ describe('The rankings of the overview', () => {
     }
   });
 
-  it('have two hundred resources whose backup is too old, and the ten that take longest', async () => {
+  it('have 200 resources with an old backup, and the ten longest backups', async () => {
     for (const count of [10, 11, 200, 201]) {
       const jobs = many(count, (place) => ({
         CompletionDate: ago(4 * hour),
@@ -109,7 +109,7 @@ describe('The rankings of the overview', () => {
     }
   });
 
-  it('take a backup for too old that is older than it may be, and not one that is just as old', async () => {
+  it('exclude a backup at exactly the maximum age, and include an older one', async () => {
     const jobs = [3 * hour, 3 * hour + 1].map((age) => ({
       CompletionDate: ago(age),
       CreationDate: ago(5 * hour),
@@ -123,7 +123,7 @@ describe('The rankings of the overview', () => {
     );
   });
 
-  it('name a resource whose backups grow by a second a day, and none whose grow by less', async () => {
+  it('include durations that grow by one second a day, and none that grow less', async () => {
     const growing = (milliseconds: number) =>
       many(6, (place) => ({
         CompletionDate: ago(place * day - hour - (6 - place) * milliseconds),
@@ -140,17 +140,17 @@ describe('The rankings of the overview', () => {
 });
 
 describe('The count of the overview', () => {
-  it('ends with its signal, at the next slice and after the last', async () => {
-    const reason = new Error('Another one is counted');
+  it('is aborted by its signal at the next slice, or after the last', async () => {
+    const reason = new Error('aborted');
     for (const slices of [1, 2, 7]) {
-      const leaving = new AbortController();
+      const controller = new AbortController();
       let paused = 0;
       const pause = async () => {
-        if (++paused === slices) leaving.abort(reason);
+        if (++paused === slices) controller.abort(reason);
       };
       const jobs = many(32, () => ({ State: 'COMPLETED' }));
       await assert.rejects(
-        overviewFigures(jobs, options, { signal: leaving.signal, pause, sliceMs: 0 }),
+        overviewFigures(jobs, options, { signal: controller.signal, pause, sliceMs: 0 }),
         reason,
       );
     }

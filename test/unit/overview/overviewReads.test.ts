@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import type { SweepProgress } from '../../../src/jobs/sweep/querySweep.js';
-import type { OverviewHost } from '../../../src/overview/overviewHost.js';
+import type { OverviewDependencies } from '../../../src/overview/overviewDependencies.js';
 import { OverviewModel } from '../../../src/overview/overviewModel.js';
 import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
 import { HeldSource } from '../jobs/heldSource.js';
@@ -11,7 +11,7 @@ import { HeldSource } from '../jobs/heldSource.js';
 const failed = { BackupJobId: 'a', CreationDate: new Date(), State: 'FAILED' };
 
 describe('A read of the overview', () => {
-  it('ends the one before, and only the last is counted', async () => {
+  it('aborts the previous one, and only the last is counted', async () => {
     const { model, source } = heldOverview();
     const first = model.read();
     await request(source, 1);
@@ -20,20 +20,20 @@ describe('A read of the overview', () => {
     assert.deepEqual(source.asked, ['[] aborted', '[]']);
     source.requests[1]?.answer({ jobs: [failed] });
     await Promise.all([first, last]);
-    const cards = model.shown?.sheet.health.cards.map(({ title, value }) => `${title} ${value}`) ?? [];
-    assert.deepEqual([cards.includes('Failed 1'), model.turn], [true, 1]);
+    const cards = model.shown?.viewModel.health.cards.map(({ title, value }) => `${title} ${value}`) ?? [];
+    assert.deepEqual([cards.includes('Failed 1'), model.version], [true, 1]);
   });
 
-  it('shows no progress that comes late of the one before', async () => {
-    const { host, model } = heldOverview();
+  it('ignores late progress of the previous one', async () => {
+    const { fake, model } = heldOverview();
     const reports: ((progress: SweepProgress) => void)[] = [];
-    host.pool.loadAll = (_, { onProgress }) => {
+    fake.pool.loadAll = (_, { onProgress }) => {
       reports.push((progress) => onProgress?.(progress));
       return new Promise(() => {});
     };
     for (let read = 1; read <= 2; read++) {
       void model.read();
-      while (reports.length < read) await turn();
+      while (reports.length < read) await yieldToEventLoop();
     }
     const progressAfter = (read: number, jobs: number) => {
       reports[read]?.({ jobs, requests: 1, done: undefined });
@@ -45,16 +45,16 @@ describe('A read of the overview', () => {
     );
   });
 
-  it('is ended by a stop, and what came is counted', async () => {
+  it('is aborted by Stop, and the loaded jobs are counted', async () => {
     const { model, source } = heldOverview();
     const reading = model.read();
     await request(source, 1);
     model.stop();
     await reading;
-    assert.deepEqual([source.asked, model.progress, model.turn], [['[] aborted'], undefined, 1]);
+    assert.deepEqual([source.asked, model.progress, model.version], [['[] aborted'], undefined, 1]);
   });
 
-  it('is ended with its connection, and shows nothing after it', async () => {
+  it('is aborted when the connection changes, and then shows nothing', async () => {
     const { model, source } = heldOverview();
     const reading = model.read();
     await request(source, 1);
@@ -64,11 +64,11 @@ describe('A read of the overview', () => {
     assert.deepEqual([source.asked, model.shown, model.notices], [['[] aborted'], undefined, []]);
   });
 
-  it('asks for nothing, and tells no failure, where its connection was gone before it was open', async () => {
+  it('makes no request and shows no failure if the connection changes before it is open', async () => {
     for (const isOpen of [true, false]) {
-      const { host, model, source } = heldOverview();
+      const { fake, model, source } = heldOverview();
       let open = () => {};
-      host.opened = new Promise((resolve, reject) => {
+      fake.opened = new Promise((resolve, reject) => {
         open = isOpen ? resolve : () => reject(new Error('late'));
       });
       const reading = model.read();
@@ -79,12 +79,12 @@ describe('A read of the overview', () => {
     }
   });
 
-  it('is ended by a stop while the tree is refreshed for it, also one that comes before, and counts nothing', async () => {
+  it('is aborted by Stop before or during the refresh, and counts nothing', async () => {
     for (const isEarly of [true, false]) {
-      const { host, model, source } = heldOverview();
-      host.refreshed = new Promise(() => {});
+      const { fake, model, source } = heldOverview();
+      fake.refreshed = new Promise(() => {});
       const reading = model.read({ isRefresh: true });
-      if (!isEarly) await turn();
+      if (!isEarly) await yieldToEventLoop();
       model.stop();
       await reading;
       assert.deepEqual([source.asked, model.shown, model.progress], [[], undefined, undefined]);
@@ -92,19 +92,19 @@ describe('A read of the overview', () => {
   });
 });
 
-/** Lets work go on until so many requests are under way. */
+/** Waits until `count` requests have started. */
 async function request(source: HeldSource, count: number): Promise<void> {
-  while (source.requests.length < count) await turn();
+  while (source.requests.length < count) await yieldToEventLoop();
 }
 
-/** An overview of one region whose requests wait for the test. */
+/** An overview of one region. The test answers its requests. */
 function heldOverview() {
   const source = new HeldSource();
   const pool = new JobPool({ source });
-  const host = { opened: Promise.resolve(), pool, refreshed: Promise.resolve() };
+  const fake = { opened: Promise.resolve(), pool, refreshed: Promise.resolve() };
   const selection = selectionOf({});
   const subject = async (): Promise<OverviewSubject> => {
-    await host.opened;
+    await fake.opened;
     return {
       sessions: [{ key: 'test', region: 'us-east-1', pool }],
       filter: {},
@@ -112,14 +112,14 @@ function heldOverview() {
       filterText: '',
     };
   };
-  const given: OverviewHost = {
+  const given: OverviewDependencies = {
     subject,
     connectionText: () => 'account a',
     filter: () => ({ filter: {}, text: '' }),
-    refresh: () => host.refreshed,
+    refresh: () => fake.refreshed,
     runRemedy: () => {},
     lastGoodHours: () => 24,
     locale: 'en',
   };
-  return { host, model: new OverviewModel(given, () => {}), source };
+  return { fake, model: new OverviewModel(given, () => {}), source };
 }

@@ -12,9 +12,9 @@ import { Targets } from '../../../src/overview/viewModels/viewModelContext.js';
 const now = new Date(2026, 10, 23, 12);
 const hour = 3_600_000;
 
-describe('The sheet of the overview', () => {
-  it('tells of a day that is not wholly read what it has at least, in the table too', async () => {
-    const { days } = await sheetOf([job('FAILED', 50), job('COMPLETED', 1)], { readSince: hoursAgo(20) });
+describe('The view model of the overview', () => {
+  it('marks the counts of incomplete days with a plus, in the table too', async () => {
+    const { days } = await viewModelOf([job('FAILED', 50), job('COMPLETED', 1)], { readSince: hoursAgo(20) });
     const rows = days.table.rows.map(({ cells }) => cells);
     assert.deepEqual(rows.slice(0, 3), [
       ['Nov 23', '0', '1', '1'],
@@ -23,17 +23,17 @@ describe('The sheet of the overview', () => {
     ]);
   });
 
-  it('tells neither that all have succeeded nor that none fails where one job of very many failed', async () => {
+  it('never rounds a share to 0% or 100% if one of many jobs failed', async () => {
     const vault = { BackupVaultName: 'main' };
     const many = Array.from({ length: 9999 }, () => job('COMPLETED', 2, vault));
-    const { health, sections } = await sheetOf([job('FAILED', 2, vault), ...many, job('COMPLETED', 26)]);
+    const { health, sections } = await viewModelOf([job('FAILED', 2, vault), ...many, job('COMPLETED', 26)]);
     const [share] = health.cards;
     assert.deepEqual([share?.value, share?.comparison, share?.tone], ['99.9%', 'before: 100%', 'plain']);
     const row = sections.find(({ name }) => name === 'vault')?.table.rows[0]?.cells;
     assert.deepEqual(row, ['main', '1', '10,000', '0.1%']);
   });
 
-  it('tells a share to a tenth, and neither nothing nor all of what is not', () => {
+  it('formats shares with one decimal; only 0 is 0%, and only 1 is 100%', () => {
     const shares = [0, 1e-9, 0.0004, 0.29, 0.57, 0.9985, 0.9996, 1 - 1e-9, 1];
     assert.deepEqual(
       shares.map((share) => shareText(share, 'en')),
@@ -41,23 +41,23 @@ describe('The sheet of the overview', () => {
     );
   });
 
-  it('calls no resource without a good backup where one may have been created before what is at hand', async () => {
+  it('lists no resource without a good backup if older jobs that are not known may be one', async () => {
     const volume = { ResourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/a' };
     const running = job('RUNNING', 1, volume);
-    const staleOf = async (...given: Parameters<typeof sheetOf>) =>
-      (await sheetOf(...given)).sections.find(({ name }) => name === 'stale');
-    const notKnown = 'The filter excludes jobs that may be good backups, so this is unknown.';
+    const staleOf = async (...given: Parameters<typeof viewModelOf>) =>
+      (await viewModelOf(...given)).sections.find(({ name }) => name === 'stale');
+    const unknown = 'The filter excludes jobs that may be good backups, so this is unknown.';
     const cut = await staleOf([running], { filter: { createdAfter: hoursAgo(30).toISOString() } });
     assert.deepEqual(
       [cut?.empty, cut?.caption, cut?.table.rows],
-      [notKnown, 'A good backup completed without issues.', []],
+      [unknown, 'A good backup completed without issues.', []],
     );
     const partial = await staleOf([running], { readSince: hoursAgo(30) });
     assert.equal(partial?.empty, 'This is known once all jobs of the last 48 hours are loaded.');
     const wide = { filter: { createdAfter: hoursAgo(50).toISOString() } };
     assert.equal((await staleOf([running], wide))?.table.rows.length, 1);
     const slow = job('COMPLETED', 40, { ResourceArn: 'arn:b', CompletionDate: hoursAgo(12) });
-    assert.equal((await staleOf([running, slow], wide))?.empty, notKnown, 'jobs take longer here');
+    assert.equal((await staleOf([running, slow], wide))?.empty, unknown, 'these jobs take longer');
     assert.equal((await staleOf([running, slow]))?.table.rows.length, 1);
   });
 });
@@ -70,17 +70,17 @@ function job(State: string, createdHoursAgo: number, more: BackupJob = {}): Back
   return { State, CreationDate: hoursAgo(createdHoursAgo), ...more };
 }
 
-/** The view model of jobs, all of which have been read unless it is told since when they have. */
-async function sheetOf(
+/** The view model of jobs. They are complete, or complete since `readSince`. */
+async function viewModelOf(
   jobs: readonly BackupJob[],
   { filter = {}, readSince }: { readonly filter?: JobFilter; readonly readSince?: Date } = {},
 ): Promise<OverviewViewModel> {
   const options = { now, periodMs: 24 * hour, staleMs: 24 * hour };
-  const reading = { isComplete: readSince === undefined, readSince };
+  const readResult = { isComplete: readSince === undefined, readSince };
   return overviewViewModel(await overviewFigures(jobs, options), {
     ...options,
     asOf: now,
-    coverage: coverageOf(selectionOfFilter(filter, now), reading),
+    coverage: coverageOf(selectionOfFilter(filter, now), readResult),
     locale: 'en',
     targets: new Targets(),
   });

@@ -10,7 +10,6 @@ import {
   ServiceUnavailableException,
 } from '@aws-sdk/client-backup';
 import { type BackupJob, backupJobFields } from '../../../src/jobs/backupJob.js';
-import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleRequestHandler } from '../../../src/sample/sampleConnection.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { sdkRequestHandler } from '../../../src/sample/sdkRequestHandler.js';
@@ -25,6 +24,7 @@ import {
   throttling,
 } from '../../service/faultKinds.js';
 import { type FaultyService, withFaults } from '../../service/faults.js';
+import { accountOf } from '../../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../../service/loopbackServer.js';
 
 const date = (second: number) => new Date(1_795_000_000_000 + second * 1000 + 87);

@@ -1,6 +1,7 @@
-import { getRequest, type SampleService } from '../../../src/sample/http.js';
+import type { SampleService } from '../../../src/sample/http.js';
 import type { SampleVault } from '../../../src/sample/sampleAccount.js';
 import type { WireJob } from '../../../src/sample/wireJob.js';
+import { getRequest } from '../../service/getRequest.js';
 
 /** The members of all operations' answers that the tests read. */
 export interface AnswerBody {

@@ -154,33 +154,36 @@ describe('The real AWS CLI against the sample service (skipped without a working
   );
 
   check('shows a job', ['backup', 'describe-backup-job', '--backup-job-id', failedJobId], async (run) => {
-    const { CreationDate, ...told } = read<Query>(run);
+    const { CreationDate, ...printed } = read<Query>(run);
     const { body } = await ask(service, `/backup-jobs/${failedJobId}`);
     const ours = new Map<string, unknown>(Object.entries(body));
     assert.equal(
       Date.parse(CreationDate ?? '') || Number(CreationDate) * 1000,
       Number(ours.get('CreationDate')) * 1000,
     );
-    assert.equal(told['StatusMessage'], ours.get('StatusMessage'));
-    assert.deepEqual([CreationDate && 'CreationDate', ...Object.keys(told)].sort(), [...ours.keys()].sort());
+    assert.equal(printed['StatusMessage'], ours.get('StatusMessage'));
+    assert.deepEqual(
+      [CreationDate && 'CreationDate', ...Object.keys(printed)].sort(),
+      [...ours.keys()].sort(),
+    );
   });
 
   check('shows a parent', ['backup', 'describe-backup-job', '--backup-job-id', parentJobId], async (run) => {
-    const told = read<{ ChildJobsInState: object; NumberOfChildJobs: number }>(run);
+    const printed = read<{ ChildJobsInState: object; NumberOfChildJobs: number }>(run);
     const { body } = await ask(service, `/backup-jobs/${parentJobId}`);
-    assert.equal(told.NumberOfChildJobs, 3);
-    assert.deepEqual(told.ChildJobsInState, body.ChildJobsInState);
+    assert.equal(printed.NumberOfChildJobs, 3);
+    assert.deepEqual(printed.ChildJobsInState, body.ChildJobsInState);
   });
 
   check(
     'lists vaults',
     ['backup', 'list-backup-vaults', '--by-vault-type', 'BACKUP_VAULT', '--no-by-shared', '--page-size', '2'],
     async (run) => {
-      const told = read<{ BackupVaultList: { BackupVaultName: string }[] }>(run).BackupVaultList;
+      const printed = read<{ BackupVaultList: { BackupVaultName: string }[] }>(run).BackupVaultList;
       const { body } = await ask(service, '/backup-vaults/', { vaultType: 'BACKUP_VAULT' });
-      assert.equal(told.length, 5);
+      assert.equal(printed.length, 5);
       assert.deepEqual(
-        told.map((vault) => vault.BackupVaultName),
+        printed.map((vault) => vault.BackupVaultName),
         body.BackupVaultList?.map((vault) => vault.BackupVaultName),
       );
     },

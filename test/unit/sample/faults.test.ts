@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { getRequest, isCutShort } from '../../../src/sample/http.js';
-import { accountOf } from '../../../src/sample/sampleAccount.js';
+import { isCutShort } from '../../../src/sample/http.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import {
   accessDenied,
@@ -26,6 +25,8 @@ import {
   unrecognizedClient,
 } from '../../service/faultKinds.js';
 import { type Fault, withFaults } from '../../service/faults.js';
+import { getRequest } from '../../service/getRequest.js';
+import { accountOf } from '../../service/givenAccount.js';
 import { ask, askForError, listIds, walkIds } from './asking.js';
 
 const account = accountOf(['a', 'b', 'c', 'd', 'e'].map((BackupJobId) => ({ BackupJobId, State: 'FAILED' })));

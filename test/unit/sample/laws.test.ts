@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { generateAccount } from '../../../src/sample/generateAccount.js';
-import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
-import type { GivenJob } from '../../../src/sample/wireJob.js';
+import type { GivenJob } from '../../service/givenAccount.js';
+import { accountOf } from '../../service/givenAccount.js';
 import { listIds, type Query, walkIds } from './asking.js';
 
 const now = Date.parse('2026-11-24T08:12:00Z');

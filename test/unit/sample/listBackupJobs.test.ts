@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import type { SampleServiceOptions } from '../../../src/sample/serviceContext.js';
-import type { GivenJob } from '../../../src/sample/wireJob.js';
+import type { GivenJob } from '../../service/givenAccount.js';
+import { accountOf } from '../../service/givenAccount.js';
 import { ask, askForError, listIds, walkIds } from './asking.js';
 
 const own = '111122223333';

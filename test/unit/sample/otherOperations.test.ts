@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { accountOf } from '../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
+import { accountOf } from '../../service/givenAccount.js';
 import { ask, askForError, type Query } from './asking.js';
 
 const own = '111122223333';

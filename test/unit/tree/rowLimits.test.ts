@@ -9,7 +9,7 @@ import { LoadAlls } from '../../../src/tree/loadAlls.js';
 import { readSoon } from '../../../src/tree/readSoon.js';
 import { rootBranch, rootId } from '../../../src/tree/rootRows.js';
 import type { JobTreeSession } from '../../../src/tree/rows.js';
-import { rowsOf, rowsOfRun } from '../../../src/tree/rowsOf.js';
+import { rowsOf, rowsOfChunk } from '../../../src/tree/rowsOf.js';
 import { HeldSource } from '../jobs/heldSource.js';
 import { mockedTime } from '../mockedTime.js';
 
@@ -26,16 +26,16 @@ describe('Rows of many jobs', () => {
       [1001, [250, 250, 500, 1]],
     ] as const) {
       const rows = rowsOf(await branchOf(named(count)), context);
-      const runs = rows.flatMap((row) => (row.kind === 'run' ? [row] : []));
+      const chunks = rows.flatMap((row) => (row.kind === 'chunk' ? [row] : []));
       assert.deepEqual(
-        runs.map(({ jobs }) => jobs.length),
+        chunks.map(({ jobs }) => jobs.length),
         sizes ?? [],
       );
       assert.equal(rows.length, sizes?.length ?? count);
-      const inRuns = runs.map((run) =>
-        rowsOfRun(run).map((row) => (row.kind === 'run' ? row.jobs.length : 1)),
+      const inChunks = chunks.map((chunk) =>
+        rowsOfChunk(chunk).map((row) => (row.kind === 'chunk' ? row.jobs.length : 1)),
       );
-      if (count === 1001) assert.deepEqual([inRuns[1]?.length, inRuns[2]], [250, [250, 250]]);
+      if (count === 1001) assert.deepEqual([inChunks[1]?.length, inChunks[2]], [250, [250, 250]]);
     }
   });
 

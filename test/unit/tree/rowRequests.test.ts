@@ -34,41 +34,41 @@ describe('The requests for rows', () => {
   });
 
   it('that a change makes pointless end with the rows that are shown, and the change is fired after them', async () => {
-    const { requests, told } = watched();
+    const { requests, fired } = watched();
     const below = requests.answer(failed, never, [job]);
     const beside = requests.answer(other, never, undefined);
     requests.change({ ...vault });
     assert.deepEqual(await below, [job]);
     await time.pass(19);
-    assert.deepEqual(told, [], 'the answer has to arrive first');
+    assert.deepEqual(fired, [], 'the answer has to arrive first');
     await time.pass(1);
-    assert.deepEqual(told, [vault]);
+    assert.deepEqual(fired, [vault]);
     assert.equal(await Promise.race([beside, 'still waiting']), 'still waiting');
   });
 
   it('all end when everything changes, and no change is fired after disposal', async () => {
-    const { requests, told } = watched();
+    const { requests, fired } = watched();
     const answers = [requests.answer(failed, never, [job]), requests.answer(undefined, never, undefined)];
     requests.change(undefined);
     assert.deepEqual(await Promise.all(answers), [[job], []]);
     requests.dispose();
     await time.pass(1000);
-    assert.deepEqual(told, []);
+    assert.deepEqual(fired, []);
   });
 
   it('delay a change while an answer may still be on its way to the window', async () => {
-    const { requests, told } = watched();
+    const { requests, fired } = watched();
     await requests.answer(vault, () => Promise.resolve([]), undefined);
     await time.pass(5);
     requests.change(vault);
     await time.pass(14);
-    assert.deepEqual(told, []);
+    assert.deepEqual(fired, []);
     await time.pass(1);
-    assert.deepEqual(told, [vault]);
+    assert.deepEqual(fired, [vault]);
   });
 
   it('delay a change for the same time if the system clock is set back', async () => {
-    const { requests, told } = watched();
+    const { requests, fired } = watched();
     await requests.answer(vault, () => Promise.resolve([]), undefined);
     const { now } = Date;
     Date.now = () => now() - 3_600_000;
@@ -78,26 +78,26 @@ describe('The requests for rows', () => {
     } finally {
       Date.now = now;
     }
-    assert.deepEqual(told, [vault]);
+    assert.deepEqual(fired, [vault]);
   });
 
   it('fire one change if everything has changed', async () => {
-    const { requests, told } = watched();
+    const { requests, fired } = watched();
     requests.change(vault);
     requests.change(undefined);
     requests.change(failed);
     await time.pass(0);
-    assert.deepEqual(told, [undefined]);
+    assert.deepEqual(fired, [undefined]);
     requests.change(failed);
     await time.pass(0);
-    assert.deepEqual(told, [undefined, failed]);
+    assert.deepEqual(fired, [undefined, failed]);
     await time.pass(1000);
-    assert.equal(told.length, 2);
+    assert.equal(fired.length, 2);
   });
 });
 
 function watched() {
-  const told: (Row | undefined)[] = [];
-  const requests = new RowRequests((row) => told.push(row), { arrivalMs: 20 });
-  return { requests, told };
+  const fired: (Row | undefined)[] = [];
+  const requests = new RowRequests((row) => fired.push(row), { arrivalMs: 20 });
+  return { requests, fired };
 }

@@ -24,15 +24,15 @@ describe('The vaults of a branch', () => {
     await list.loadMore();
     const { dimensions } = groupingOf('vault');
     const branch: Branch = { id: 'root', session, list, dimensions, parent: undefined };
-    let told = 0;
-    const vaults = new VaultNameCache(() => told++);
+    let notified = 0;
+    const vaults = new VaultNameCache(() => notified++);
     const seen: unknown[] = [];
     for (let time = 0; time < 5; time++) {
       vaults.of(branch);
       vaults.askFor(branch);
       vaults.askFor(branch);
       await new Promise((resolve) => setImmediate(resolve));
-      seen.push([asked, told, vaults.of(branch)]);
+      seen.push([asked, notified, vaults.of(branch)]);
     }
     assert.deepEqual(seen, [
       [1, 0, undefined],

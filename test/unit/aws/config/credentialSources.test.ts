@@ -44,7 +44,7 @@ describe('The credentials of a profile', () => {
   const token = (name: string) =>
     path.join('.aws/sso/cache', `${createHash('sha1').update(name).digest('hex')}.json`);
 
-  it('come from one reading of each AWS file, and the SDK sees none', async () => {
+  it('need one read of each AWS file, and the SDK reads none', async () => {
     home.set({ AWS_ENDPOINT_URL_STS: other.url, AWS_ENDPOINT_URL_SSO: other.url });
     await home.credentials(`[keys]\n${keysOf('KEYS')}`);
     await home.config(
@@ -69,12 +69,12 @@ describe('The credentials of a profile', () => {
         await readIdentity?.(signal).catch(() => undefined);
         source.dispose();
       });
-      // Once to open the connection, once to fetch credentials.
+      // Once to open the connection, and once to fetch credentials.
       assert.deepEqual(reads, { config: 2, credentials: 2 }, profile);
     }
   });
 
-  it('of an SSO session whose name is quoted are refreshed, and kept where the AWS CLI looks', async () => {
+  it('of an SSO session with a quoted name are refreshed and saved for the AWS CLI', async () => {
     home.set({ AWS_ENDPOINT_URL_SSO: other.url, AWS_ENDPOINT_URL_SSO_OIDC: `${other.url}/oidc` });
     await home.config(
       "[profile 'My Account']\nsso_session = My Corp\nsso_account_id = 1\nsso_role_name = R\n" +
@@ -112,7 +112,7 @@ describe('The credentials of a profile', () => {
     assert.equal((await stat(file)).mode & 0o777, 0o600);
   });
 
-  it('of an SSO session are good where its file cannot be replaced, and no other file has them', async () => {
+  it('of an SSO session are valid even if the file cannot be replaced, and no other file keeps them', async () => {
     home.set({ AWS_ENDPOINT_URL_SSO: other.url, AWS_ENDPOINT_URL_SSO_OIDC: other.url });
     await home.config(
       '[profile p]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n' +
@@ -123,7 +123,7 @@ describe('The credentials of a profile', () => {
       token('corp'),
       JSON.stringify({ expiresAt: '2020-01-01T00:00:00Z', refreshToken: 'r', ...registered }),
     );
-    // As where the file is mounted on its own: the name is taken for good.
+    // Like a file that is a mount of its own: it cannot be replaced.
     other.answerWith(async (outgoing) => {
       await rm(file);
       await mkdir(file);
@@ -133,7 +133,7 @@ describe('The credentials of a profile', () => {
     assert.deepEqual(await readdir(path.dirname(file)), [path.basename(file)]);
   });
 
-  it('need a new sign-in where the refresh is refused, and none where only the network fails', async () => {
+  it('need a new sign-in if the refresh is refused, but not if only the network fails', async () => {
     home.set({ AWS_ENDPOINT_URL_SSO: other.url, AWS_ENDPOINT_URL_SSO_OIDC: other.url });
     await home.config(
       '[profile p]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n' +
@@ -155,7 +155,7 @@ describe('The credentials of a profile', () => {
     assert.equal((await failureIn(ask(connection('p')))).kind, 'network');
   });
 
-  it('take a token whose time ends in UTC', async () => {
+  it('may come from a token with a time that ends in UTC', async () => {
     home.set({ AWS_ENDPOINT_URL_SSO: other.url });
     await home.config(
       '[profile p]\nsso_account_id = 1\nsso_role_name = R\nsso_region = us-east-1\nsso_start_url = https://x/\n',
@@ -165,7 +165,7 @@ describe('The credentials of a profile', () => {
     assert.equal(await signedBy('p'), 'ASIASSO');
   });
 
-  it('are asked of the endpoints of that profile, never of those of the default one', async () => {
+  it('come from the endpoints of that profile, never from those of the default profile', async () => {
     delete process.env['AWS_ENDPOINT_URL_STS'];
     const lab = await startStub();
     await home.credentials(`[keys]\n${keysOf('KEYS')}`);
@@ -180,7 +180,7 @@ describe('The credentials of a profile', () => {
     await lab.close();
   });
 
-  it('that a program prints do not depend on how much it complains, and it runs at home without a shell', async () => {
+  it('may come from a program with a long standard error, which runs in the home folder without a shell', async () => {
     const program = await home.write(
       'keys.js',
       `process.stderr.write('x'.repeat(3_000_000), () => console.log(JSON.stringify({
@@ -191,7 +191,7 @@ describe('The credentials of a profile', () => {
     assert.equal(keyOf(backup), 'AKIAA ;B$HOMEtrue');
   });
 
-  it('of the machine are those of the instance that the profile names, and of none that it cannot mean', async () => {
+  it('of the machine come from the instance that the profile names, and only if nothing else is set', async () => {
     home.set({
       AWS_EC2_METADATA_DISABLED: 'false',
       AWS_ACCESS_KEY_ID: 'AKIAENV',
@@ -222,14 +222,14 @@ describe('The credentials of a profile', () => {
     assert.equal(backup.requests.length, 1, 'nothing else was signed');
   });
 
-  it('of an instance come without a token where the service does not answer the request for one, but not where that is disabled', async () => {
+  it('of an instance need no token if the service does not respond to the token request, unless that is disabled', async () => {
     home.set({ AWS_EC2_METADATA_DISABLED: 'false' });
     await home.config(
       `[profile p]\nec2_metadata_service_endpoint = ${other.url}\n` +
         `[profile strict]\nec2_metadata_service_endpoint = ${other.url}\nec2_metadata_v1_disabled = true\n`,
     );
     const given = { AccessKeyId: 'ASIAV1', SecretAccessKey: 's', Token: 't' };
-    // In a container, the answer to the first request may never come: it is not routed that far.
+    // In a container, the first request may get no response, because its packets may not be routed that far.
     other.answerWith(
       hang,
       (outgoing) => void outgoing.end('role-name'),
@@ -241,7 +241,7 @@ describe('The credentials of a profile', () => {
     assert.deepEqual([kind, other.requests.length, backup.requests.length], ['credentials', 4, 1]);
   });
 
-  it('of a console sign-in are those of the session and the folder that the AWS CLI reads, or nobody’s', async () => {
+  it('of a console sign-in are those that the AWS CLI would use, or none', async () => {
     const session = 'arn:aws:iam::111122223333:user/a';
     const login = (name: string) => `${createHash('sha256').update(name).digest('hex')}.json`;
     const kept = JSON.stringify({
@@ -272,7 +272,7 @@ describe('The credentials of a profile', () => {
     assert.equal(backup.requests.length, 1, 'nothing else was signed');
   });
 
-  it('are nobody’s where the environment names two profiles', async () => {
+  it('are none if the environment names two profiles', async () => {
     await home.credentials(`[a]\n${keysOf('A')}[b]\n${keysOf('B')}`);
     home.set({ AWS_DEFAULT_PROFILE: 'a' });
     await ask();
@@ -283,7 +283,7 @@ describe('The credentials of a profile', () => {
     assert.equal(await signedBy('b'), 'AKIAB');
   });
 
-  it('are looked for in the files that the environment names, and in no others', async () => {
+  it('are looked up only in the files that the environment names', async () => {
     const details: unknown[] = [];
     for (const variable of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) {
       home.set({ [variable]: '' });
@@ -298,7 +298,7 @@ describe('The credentials of a profile', () => {
     ]);
   });
 
-  it('say what is missing in words that are true', async () => {
+  it('fail with an accurate reason if they are missing', async () => {
     home.set({ AWS_ACCESS_KEY_ID: 'AKIAENV', AWS_SECRET_ACCESS_KEY: 'x' });
     await home.config('[profile empty]\n[profile q]\nregion = us-east-1\n');
     for (const profile of ['empty', 'q']) {
@@ -311,12 +311,12 @@ describe('The credentials of a profile', () => {
   });
 });
 
-/** With which access key the last request was signed. */
+/** The access key that signed the last request. */
 function keyOf(stub: StubService): string | undefined {
   return /Credential=(.*?)\/\d{8}\//.exec(stub.requests.at(-1)?.headers.authorization ?? '')?.[1];
 }
 
-/** How often the AWS files are read meanwhile. */
+/** Counts the reads of the AWS files during some work. */
 async function countReads(work: () => Promise<void>) {
   const reads: Record<string, number> = {};
   const { readFile: original } = fileSystem;

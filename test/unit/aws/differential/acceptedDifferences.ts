@@ -2,16 +2,16 @@ import type { OracleAnswer } from './botocoreOracle.js';
 import type { Difference } from './comparison.js';
 import type { AwsCase } from './differentialHome.js';
 
-/** What a difference was found in. */
+/** The context of a difference. */
 export interface DifferenceContext {
   readonly example: AwsCase;
-  /** What the CLI answered for the profile; absent where a file was refused. */
+  /** The result of the CLI for the profile; absent if it refused a file. */
   readonly answer?: OracleAnswer | undefined;
-  /** For all profiles that were asked for. */
+  /** The results for all requested profiles. */
   readonly answers: readonly OracleAnswer[];
 }
 
-/** What the extension does otherwise than the AWS CLI on purpose; nothing else may differ. */
+/** An intentional difference between the extension and the AWS CLI. No other difference may exist. */
 interface AcceptedDifference {
   readonly why: string;
   readonly applies: (difference: Difference, context: DifferenceContext) => boolean;
@@ -19,7 +19,7 @@ interface AcceptedDifference {
 
 const accepted: readonly AcceptedDifference[] = [
   {
-    why: 'A NUL is what UTF-16 looks like: the file is refused.',
+    why: 'A NUL means UTF-16, so the file is refused.',
     applies: ({ law, extension }, { example }) =>
       law === 'refusal' &&
       isError(extension) &&
@@ -28,30 +28,30 @@ const accepted: readonly AcceptedDifference[] = [
       ),
   },
   {
-    why: 'A directory in the place of a file is refused. The CLI takes it for no file.',
+    why: 'A directory in place of a file is refused. The CLI treats it as a missing file.',
     applies: ({ law, extension }, { example }) =>
       law === 'refusal' && isError(extension) && example.environment?.['AWS_CONFIG_FILE'] === '@HOME@/.aws',
   },
   {
-    why: 'The CLI signs with empty keys, and with keys that hold what no key has. Nothing is sent.',
+    why: 'The CLI signs with empty keys, and with keys that contain invalid characters. Nothing is sent.',
     applies: ({ law }, context) => law === 'nothing sent' && hasOddKey(context),
   },
   {
-    why: 'A profile with a part of credentials does not mean the role of the machine. Nothing is sent.',
+    why: 'A profile with incomplete credentials does not mean the role of the machine. Nothing is sent.',
     applies: ({ law }, { answer }) =>
       law === 'nothing sent' &&
       isMachine(answer) &&
       Object.keys(answer?.settings ?? {}).some(isOfCredentials),
   },
   {
-    why: 'Version 1 of the CLI goes by AWS_DEFAULT_PROFILE, version 2 by AWS_PROFILE. Nothing is sent.',
+    why: 'Version 1 of the CLI uses AWS_DEFAULT_PROFILE, version 2 uses AWS_PROFILE. Nothing is sent.',
     applies: ({ law, profile }, { example: { environment } }) =>
       law === 'nothing sent' &&
       profile === null &&
       environment?.['AWS_PROFILE'] !== environment?.['AWS_DEFAULT_PROFILE'],
   },
   {
-    why: 'An empty variable names no profile. The CLI looks for one of the name "", and sends nothing.',
+    why: 'An empty variable names no profile. The CLI looks for a profile named "", and sends nothing.',
     applies: ({ law, profile }, { example: { environment }, answer }) =>
       law === 'wrong key' &&
       profile === null &&
@@ -59,7 +59,7 @@ const accepted: readonly AcceptedDifference[] = [
       answer?.error === 'ProfileNotFound: The config profile () could not be found',
   },
   {
-    why: 'A source profile whose SSO session does not exist is not used, also where it has keys.',
+    why: 'A source profile with a missing SSO session is not used, even if it has keys.',
     applies: ({ law }, context) =>
       law === 'nothing sent' &&
       chainOf(context)
@@ -67,22 +67,22 @@ const accepted: readonly AcceptedDifference[] = [
         .some((settings) => settings['sso_session'] !== undefined),
   },
   {
-    why: 'A setting of credentials that has settings below it is no text: nothing is sent. The CLI breaks down only where it looks.',
+    why: 'A credential setting with nested settings has no value: nothing is sent. The CLI fails only if it reads the setting.',
     applies: ({ law }, context) => law === 'nothing sent' && chainOf(context).some(hasNested),
   },
   {
-    why: 'The CLI checks the region of the SSO portal before it asks there; otherwise the portal is not found.',
+    why: 'The CLI checks the region of the SSO portal before a request; in the extension the portal is not found.',
     applies: (_, { answer }) => answer?.error?.startsWith('InvalidRegionError') ?? false,
   },
   {
-    why: 'A profile of the name "" cannot be asked for: `--profile ""` asks for none.',
+    why: 'A profile named "" cannot be selected: `--profile ""` selects none.',
     applies: ({ cli, extension, law, profile }) =>
       (profile === '' && law !== 'wrong key') ||
       (law === 'profiles' && JSON.stringify(withoutEmpty(cli)) === JSON.stringify(withoutEmpty(extension))),
   },
 ];
 
-/** Whether a difference is one on purpose. Never one is a signature with another key than the CLI's. */
+/** Whether a difference is intentional. A signature with another key than the CLI's never is. */
 export function isAccepted(difference: Difference, context: DifferenceContext): boolean {
   if (difference.law === 'wrong key' && context.answer?.key !== undefined) return false;
   return accepted.some(({ applies }) => applies(difference, context));
@@ -106,7 +106,7 @@ function hasNested(settings: Settings): boolean {
   return Object.entries(settings).some(([name, value]) => typeof value !== 'string' && isOfCredentials(name));
 }
 
-/** Generated keys without a secret say so in their name. */
+/** The name of a generated key says if it has no secret. */
 function hasOddKey(context: DifferenceContext): boolean {
   if (/(^|_BY_)(\+|$)|NOSECRET/.test(context.answer?.key ?? '')) return true;
   return chainOf(context).some((settings) =>
@@ -116,7 +116,7 @@ function hasOddKey(context: DifferenceContext): boolean {
 
 const keySettings = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token', 'aws_security_token'];
 
-/** The settings of the profile and, one after the other, of those that its role is assumed from. */
+/** The settings of the profile, followed by those of the sources of its role. */
 function chainOf({ answer, answers }: DifferenceContext): Settings[] {
   const chain: Settings[] = [];
   for (let next = answer?.settings; next !== undefined && !chain.includes(next); ) {

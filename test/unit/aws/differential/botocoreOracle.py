@@ -1,12 +1,12 @@
-"""What the AWS CLI makes of its files, asked of the library that it is built on.
+"""Resolves profiles with botocore, the library of the AWS CLI.
 
 Reads one case per line from stdin and writes one answer per line to stdout, both JSON:
 
   {"environment": {NAME: TEXT}, "profiles": [NAME or null, ...], "withListed": BOOLEAN}
-  {"profiles": [NAME, ...], "answers": [ANSWER, ...]} or {"error": TEXT} where a file is refused
+  {"profiles": [NAME, ...], "answers": [ANSWER, ...]} or {"error": TEXT} if a file is refused
 
-A null among the profiles asks without --profile; "withListed" asks for all that there are besides. An ANSWER is
-{"profile", "settings", "kind", "key"}, with "error" in the place of what could not be had.
+A null among the profiles means without --profile. "withListed" adds all existing profiles. An ANSWER is
+{"profile", "settings", "kind", "key"}, with an "error" in place of what is not available.
 """
 import json
 import os
@@ -16,13 +16,13 @@ import botocore.credentials
 import botocore.loaders
 import botocore.session
 
-# What takes long to make and depends on no file is made once: the service models, and the handlers of events.
+# Created once because they are slow and depend on no file: the service models and the event handlers.
 LOADER = botocore.loaders.create_loader()
 HANDLERS = botocore.session.Session()._original_handler
 
 
 def new_session(profile):
-    """A session as the CLI makes one: the environment first, then the value of --profile."""
+    """A session like that of the CLI: first the environment, then the value of --profile."""
     session = botocore.session.Session(event_hooks=HANDLERS, include_builtin_handlers=False)
     session.register_component('data_loader', LOADER)
     session._last_client_region_used = 'us-east-1'
@@ -36,7 +36,7 @@ def message_of(error):
 
 
 def on_the_wire(credentials):
-    """What a server sees of them: KEY or KEY+TOKEN."""
+    """The credentials as a server sees them: KEY or KEY+TOKEN."""
     for text in (credentials.access_key, credentials.token or ''):
         if any(ord(char) < 32 or ord(char) > 255 for char in text):
             raise ValueError('No HTTP header can hold this')
@@ -54,9 +54,9 @@ def answer_for(profile):
         credentials = session.get_credentials()
         if credentials is None:
             return {**answer, 'error': 'NoCredentialsError: Unable to locate credentials'}
-        # The kind is known even where the credentials cannot be fetched.
+        # The kind is known even if the credentials cannot be fetched.
         answer['kind'] = credentials.method
-        # For a profile that names an SSO session, each client looks it up, whatever the credentials are.
+        # If a profile names an SSO session, each client looks it up, whatever the credentials are.
         session.get_auth_token()
         answer['key'] = on_the_wire(credentials.get_frozen_credentials())
     except Exception as error:

@@ -3,24 +3,22 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { interpreterOfCli } from '../cliInterpreter.js';
 
-/** What the AWS CLI makes of one profile; an `error` stands in the place of what it could not have. */
+/** The result of the AWS CLI for one profile. An `error` replaces what it could not get. */
 export interface OracleAnswer {
   readonly profile: string | null;
   readonly settings?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
-  /** The name of the provider, as botocore calls it. */
+  /** botocore's name of the provider. */
   readonly kind?: string;
   readonly key?: string;
   readonly error?: string;
 }
 
-/**
- * All profiles, in the CLI's order, and an answer for each one asked for, once; or why it refuses the files.
- */
+/** All profiles in the CLI's order, and a result per requested profile; or why it refuses the files. */
 export type OracleReply =
   | { readonly profiles: readonly string[]; readonly answers: readonly OracleAnswer[] }
   | { readonly error: string };
 
-/** A Python process that answers by the library of the AWS CLI, hundreds of cases a second. */
+/** A Python process with the library of the AWS CLI. It handles hundreds of cases per second. */
 export class BotocoreOracle {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string>;
@@ -31,21 +29,21 @@ export class BotocoreOracle {
   }
 
   /**
-   * `home`: the home folder of the cases. Undefined where the `aws` on the PATH is no Python program whose
-   * library can be loaded.
+   * `home` is the home folder of the cases. Undefined if the `aws` on the PATH is not a Python program with a
+   * library that can be loaded.
    */
   static async find(home: string): Promise<BotocoreOracle | undefined> {
     const python = await interpreterOfCli('botocore');
     if (python === undefined) return undefined;
     const script = path.resolve('test/unit/aws/differential/botocoreOracle.py');
-    // The library looks up where its caches are when it is loaded.
+    // The library determines the location of its caches when it is loaded.
     const env = { PATH: process.env['PATH'], HOME: home, LC_ALL: 'C.UTF-8' };
     const child = spawn(python, [script], { env });
     child.stderr.pipe(process.stderr);
     return new BotocoreOracle(child);
   }
 
-  /** Asks for these profiles, null without `--profile`, and with `withListed` for all that there are. */
+  /** Requests these profiles (null is without `--profile`), and with `withListed` all existing ones too. */
   async ask(
     environment: Readonly<Record<string, string>>,
     profiles: readonly (string | null)[],

@@ -2,7 +2,7 @@ import type { CliForks } from '../cliForks.js';
 import type { IdentifyingCloud } from './identifyingCloud.js';
 import type { Signing } from './subject.js';
 
-/** Asks the real `aws` for one page of backup jobs with a profile, null for none. */
+/** Requests one page of backup jobs with the real `aws` and a profile; null for none. */
 export async function cliSigning(
   cli: CliForks,
   cloud: IdentifyingCloud,

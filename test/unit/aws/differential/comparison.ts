@@ -3,7 +3,7 @@ import type { OracleAnswer, OracleReply } from './botocoreOracle.js';
 import type { AwsCase } from './differentialHome.js';
 import type { Signing, Subject } from './subject.js';
 
-/** Something that the extension and the AWS CLI make differently of the same files. */
+/** A difference between the extension and the AWS CLI for the same files. */
 export interface Difference {
   readonly law: 'refusal' | 'profiles' | 'settings' | 'kind' | 'wrong key' | 'nothing sent';
   readonly profile: string | null;
@@ -11,16 +11,14 @@ export interface Difference {
   readonly extension: unknown;
 }
 
-/** What was compared, so that a subject that refuses everything does not pass. */
+/** What was compared. It shows that the subject does not simply refuse everything. */
 export interface Comparison {
   readonly differences: readonly Difference[];
-  /** How many profiles both sides signed for, with the same key. */
+  /** The number of profiles that both sides signed for with the same key. */
   readonly signed: number;
 }
 
-/**
- * Holds the extension's reading of the case that is in place beside the CLI's; leaves out what is accepted.
- */
+/** Compares the extension with the CLI for the current case. Leaves out accepted differences. */
 export async function compare(example: AwsCase, reply: OracleReply, subject: Subject): Promise<Comparison> {
   const profiles = await subject.profiles().catch((error: unknown) => ({ error: String(error) }));
   const all: Difference[] = [];
@@ -45,10 +43,7 @@ export async function compare(example: AwsCase, reply: OracleReply, subject: Sub
   return { differences, signed };
 }
 
-/**
- * A profile that the environment names is as good as a chosen one, also beside keys of the environment, on
- * purpose.
- */
+/** Intentionally, a profile that the environment names counts like a selected one, even beside its keys. */
 function answerWithoutProfile(
   answer: OracleAnswer,
   { environment }: AwsCase,
@@ -59,13 +54,13 @@ function answerWithoutProfile(
   return chosen === undefined ? answer : { ...chosen, profile: null };
 }
 
-/** The profiles that the environment names, each once. */
+/** The profiles that the environment names, without duplicates. */
 function namedByEnvironment(environment: AwsCase['environment'] = {}): string[] {
   const named = [environment['AWS_PROFILE'], environment['AWS_DEFAULT_PROFILE']];
   return [...new Set(named)].filter((name) => name !== undefined && name !== '') as string[];
 }
 
-/** Where the CLI refuses a file, nothing may be sent, whatever profile is asked for. */
+/** If the CLI refuses a file, nothing may be sent for any profile. */
 async function signingsOfRefused(example: AwsCase, subject: Subject): Promise<Difference[]> {
   const differences: Difference[] = [];
   for (const profile of [null, ...likelyNames(example)]) {
@@ -75,7 +70,7 @@ async function signingsOfRefused(example: AwsCase, subject: Subject): Promise<Di
   return differences;
 }
 
-/** What a person could take for a profile's name: those of the environment, and the headers of both files. */
+/** Possible names of profiles: those in the environment, and the headers of both files. */
 export function likelyNames({ config = '', credentials = '', environment }: AwsCase): string[] {
   const headers = `${config}\n${credentials}`.matchAll(/^[^\S\n]*\[(?:profile\s+)?(['"]?)([^\]\n]*)\1\]/gmu);
   const names = [...new Set([...headers].map(([, , name = '']) => name))].filter((name) => name !== '');
@@ -91,7 +86,7 @@ async function ofSettings(answer: OracleAnswer, subject: Subject): Promise<Diffe
     differences.push({ law: 'settings', profile, cli, extension });
   if (kind === undefined) return differences;
   const own = await subject.kind(profile);
-  // Whether it may be unusable is what the signing says.
+  // The signature shows whether it may be unusable.
   if (own !== 'unusable' && kinds[kind] !== own)
     differences.push({ law: 'kind', profile, cli: kinds[kind] ?? kind, extension: own });
   return differences;
@@ -104,7 +99,7 @@ function ofSigning({ error, key, profile }: OracleAnswer, signing: Signing): Dif
   return key === undefined ? [] : [{ law: 'nothing sent', profile, cli, extension: signing }];
 }
 
-/** The providers of botocore, as the kinds of profiles that a picker shows. */
+/** The kind of profile in the picker for each provider of botocore. */
 const kinds: Readonly<Record<string, string>> = {
   'assume-role': 'role',
   'assume-role-with-web-identity': 'webIdentity',
@@ -117,7 +112,7 @@ const kinds: Readonly<Record<string, string>> = {
   sso: 'sso',
 };
 
-/** Those of a subsection as `s3.name`. */
+/** Nested settings have names such as `s3.name`. */
 export function flatSettings(settings: OracleAnswer['settings'] = {}): Record<string, string> {
   const entries = Object.entries(settings).flatMap(([name, value]): [string, string][] =>
     typeof value === 'string'

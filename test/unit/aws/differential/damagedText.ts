@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 
-/**
- * A text as it is, or, in one case of twelve, with a little of what editors, other systems and people do to a
- * file.
- */
+/** The text, in one of twelve cases with small damage as by editors, other systems and people. */
 export function damaged(text: string): fc.Arbitrary<string> {
   const place = fc.nat({ max: text.length });
   const inserted = fc
@@ -25,7 +22,7 @@ export function damaged(text: string): fc.Arbitrary<string> {
   );
 }
 
-// biome-ignore format: one after the other, they would fill a page.
+// biome-ignore format: one per line would fill a page.
 const nastyTexts = [
   '\0', '\t', '\n', '\r', '\v', '\f', '\x1c', '\x1d', '\x1e', '\x1f', '\x85', '\xa0', '\u200b', '\u2028', '\u2029',
   '\u3000', '\ufeff', '\n  ', '\n\n', '\r\r\n', '#', ';', '=', ':', '[', ']', '[]\n', '"', "'", '\\', '%', ' ', '\n=x\n',

@@ -13,7 +13,7 @@ import { exampleSyntax } from './exampleSyntax.js';
 import { awsCases } from './generatedFiles.js';
 import { type Signing, type Subject, subjectOf } from './subject.js';
 
-/** By hand, `DIFFERENTIAL_RUNS=5000 npm test -- --only unit --grep differential`. */
+/** To run more: `DIFFERENTIAL_RUNS=5000 npm test -- --only unit --grep differential`. */
 const runs = Number(process.env['DIFFERENTIAL_RUNS'] ?? 0);
 const examples = [...exampleCredentials, ...exampleEnvironments, ...exampleNames, ...exampleSyntax];
 
@@ -57,7 +57,7 @@ describe('differential: the AWS files are read as the AWS CLI reads them', () =>
     });
   }
 
-  it('the library of the AWS CLI makes of the examples what the table says', async function () {
+  it('the library of the AWS CLI reads the examples as the table says', async function () {
     if (botocore === undefined) return skip(this, noCli);
     const oracle = botocore;
     for (const example of examples) {
@@ -92,7 +92,7 @@ describe('differential: the AWS files are read as the AWS CLI reads them', () =>
     const start = Date.now();
     let asked = 0;
     for (const { asks, example } of inRounds(examples)) {
-      // In a usual run a sample has to do.
+      // A usual run uses a sample.
       if (runs === 0 && Date.now() - start > cliSampleMs) break;
       const environment = await home.enter(example);
       const actual = await Promise.all(
@@ -104,7 +104,7 @@ describe('differential: the AWS files are read as the AWS CLI reads them', () =>
     console.log(`      asked the AWS CLI ${asked} times`);
   }).timeout(1_200_000);
 
-  it('whatever the files and the environment say', async function () {
+  it('law: for any files and any environment', async function () {
     if (botocore === undefined) return skip(this, noCli);
     const oracle = botocore;
     const end = runs === 0 ? Date.now() + sampleMs : Number.POSITIVE_INFINITY;
@@ -118,20 +118,20 @@ describe('differential: the AWS files are read as the AWS CLI reads them', () =>
       signed += comparison.signed;
       assert.deepEqual(comparison.differences, []);
     });
-    // The same cases in each usual run; others each time by hand.
+    // Usual runs have the same cases each time, longer runs always have others.
     await fc.assert(law, runs === 0 ? { numRuns: usualRuns, seed: 1 } : { numRuns: runs });
     console.log(`      ${cases} cases, ${signed} profiles signed alike`);
     assert.ok(signed > 0, 'A reading that refuses everything is no reading');
   }).timeout(7_200_000);
 });
 
-/** The table is that of version 1, which is a Python program; version 2 is not one that is found. */
+/** The table is for version 1, a Python program. Version 2 is not found in this way. */
 const noCli = 'The aws on the PATH is not version 1 of the AWS CLI';
 const usualRuns = 300;
 const sampleMs = 10_000;
 const cliSampleMs = 5000;
 
-/** What the table expects of the AWS CLI, in one word where the words are each side's own. */
+/** What the table expects of the AWS CLI. One word replaces messages, which differ between the sides. */
 function ofTable([profile, expected]: Ask): unknown {
   if (typeof expected === 'string') return [profile, expected];
   return [profile, 'key' in expected ? expected.key : 'nothing sent'];
@@ -162,7 +162,7 @@ function isRefusal(expected: Ask[1]): boolean {
   return typeof expected !== 'string' && 'error' in expected && expected.error.includes('Unable to parse');
 }
 
-/** Two questions of each example, then the next two: the files in place are the same for both. */
+/** Runs two requests of each example at a time, because they share the files in place. */
 function inRounds(
   all: readonly ExampleCase[],
 ): { readonly example: ExampleCase; readonly asks: readonly Ask[] }[] {

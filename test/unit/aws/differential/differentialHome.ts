@@ -4,30 +4,27 @@ import { type AwsHome, enterAwsHome } from '../awsHome.js';
 import { type IdentifyingCloud, startIdentifyingCloud } from './identifyingCloud.js';
 import { writeSsoTokens, writeTools } from './tools.js';
 
-/** AWS files and an environment. `@HOME@`, `@TOOLS@` and `@CLOUD@` in any text stand for where these are. */
+/** AWS files and an environment. Any text may have the placeholders `@HOME@`, `@TOOLS@` and `@CLOUD@`. */
 export interface AwsCase {
   readonly config?: string | undefined;
   readonly credentials?: string | undefined;
-  /** Below the home folder; where absent, `.aws/config`. */
+  /** Below the home folder; by default `.aws/config`. */
   readonly configFile?: string | undefined;
   readonly credentialsFile?: string | undefined;
   readonly encoding?: 'utf8' | 'latin1' | 'utf16le' | undefined;
   readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A home folder that every side reads, and the cloud that its keys lead to. */
+/** The home folder that all sides read, and the cloud that accepts its keys. */
 export interface DifferentialHome {
   readonly folder: string;
   readonly cloud: IdentifyingCloud;
-  /**
-   * Puts the case in place, in the files and in the environment of this process, and answers that
-   * environment.
-   */
+  /** Puts a case into the files and into the environment of this process. Returns that environment. */
   enter(example: AwsCase): Promise<Readonly<Record<string, string>>>;
   leave(): Promise<void>;
 }
 
-/** Moves this process into a home folder for cases, with programs, tokens and a cloud on loopback. */
+/** Switches this process to a home folder for cases, with programs, tokens and a cloud on loopback. */
 export async function openDifferentialHome(): Promise<DifferentialHome> {
   const home: AwsHome = await enterAwsHome();
   const cloud = await startIdentifyingCloud();
@@ -47,7 +44,7 @@ export async function openDifferentialHome(): Promise<DifferentialHome> {
       AWS_ENDPOINT_URL_SIGNIN: cloud.url,
       AWS_EC2_METADATA_DISABLED: 'true',
       AWS_MAX_ATTEMPTS: '1',
-      // Whatever a case leads to, no request leaves the machine.
+      // No request of any case leaves the machine.
       HTTPS_PROXY: 'http://127.0.0.1:9',
       NO_PROXY: '127.0.0.1,localhost',
     }).filter((entry): entry is [string, string] => entry[1] !== undefined),

@@ -18,7 +18,7 @@ const session = `[sso-session corp]\n${portal}[sso-session 'My Corp']\nsso_start
 /** What signs for a profile. */
 export const exampleCredentials: readonly ExampleCase[] = [
   {
-    title: 'credentials that are not whole are not replaced by those of the machine',
+    title: 'incomplete credentials do not fall back to those of the machine',
     config:
       `[profile role]\n${roleOf('r')}[profile typo]\n${roleOf('r')}source_profil = k\n[profile id]\naws_access_key_id = AKIAHALF\n` +
       `[profile web]\n${web}[profile sso]\nsso_account_id = 1\n[profile process]\ncredential_process =\n` +
@@ -34,7 +34,7 @@ export const exampleCredentials: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'a profile that names no credentials is the machine’s',
+    title: 'a profile without credential settings uses the role of the machine',
     config:
       `[profile empty]\nregion = x\n[profile secret]\naws_secret_access_key = x\n[profile source]\nsource_profile = k\n` +
       `[profile from]\ncredential_source = Environment\n[profile portal]\n${portal}[profile web]\nweb_identity_token_file =\n` +
@@ -52,7 +52,7 @@ export const exampleCredentials: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'the two halves of a pair are in one file',
+    title: 'both keys of a pair must be in one file',
     config:
       `[profile id]\naws_access_key_id = AKIA1\n[profile secret]\naws_secret_access_key = secret\n` +
       `[profile both]\n${keyPair('AKIACONFIG')}aws_session_token = T\n[profile half]\n${keyPair('AKIAWHOLE')}[profile less]\n${keyPair('AKIALESS')}`,
@@ -68,7 +68,7 @@ export const exampleCredentials: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'the first kind in the order of the CLI counts',
+    title: 'the first kind of credentials in the order of the CLI counts',
     config:
       `${session}[profile k]\n${keyPair('AKIAK')}[profile role]\n${roleOf('r', 'k')}${keyPair('AKIA1')}${process('P1')}` +
       `[profile web]\n${roleOf('w', 'k')}${web}${keyPair('AKIA2')}[profile no-web]\n${roleOf('n', 'k')}web_identity_token_file =\n${keyPair('AKIA3')}` +
@@ -87,7 +87,7 @@ export const exampleCredentials: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'a role is assumed from what its source profile says',
+    title: 'a role is assumed with the credentials of its source profile',
     config:
       `[profile k]\n${keyPair('AKIAK')}[profile one]\n${roleOf('one', 'two')}[profile two]\n${roleOf('two', 'k')}` +
       `[profile own]\n${roleOf('own', 'own')}${keyPair('AKIAOWN')}[profile of-own]\n${roleOf('of', 'two-keys')}[profile two-keys]\n${roleOf('x', 'k')}${keyPair('AKIATWO')}` +
@@ -108,7 +108,7 @@ export const exampleCredentials: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'source profiles that lead back end at keys, or nowhere',
+    title: 'a loop of source profiles ends at keys, or nowhere',
     config:
       `[profile a]\n${roleOf('a', 'b')}[profile b]\n${roleOf('b', 'a')}[profile self]\n${roleOf('s', 'self')}` +
       `[profile c]\n${roleOf('c', 'd')}[profile d]\n${roleOf('d', 'c')}${keyPair('AKIAD')}`,
@@ -120,7 +120,7 @@ export const exampleCredentials: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'a role is assumed from where its profile says',
+    title: 'a role is assumed with the credential_source of its profile',
     config:
       `[profile environment]\n${roleOf('e')}credential_source = Environment\n[profile container]\n${roleOf('c')}credential_source = EcsContainer\n` +
       `[profile instance]\n${roleOf('i')}credential_source = Ec2InstanceMetadata\n[profile lower]\n${roleOf('l')}credential_source = environment\n` +
@@ -181,7 +181,7 @@ export const exampleCredentials: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'of two tokens the security token counts',
+    title: 'the security token has precedence over the session token',
     credentials:
       `[a]\n${keyPair('AKIAA')}aws_security_token = T1\n[b]\n${keyPair('AKIAB')}aws_session_token = T2\naws_security_token = T1\n` +
       `[c]\n${keyPair('AKIAC')}aws_session_token = T2\n`,

@@ -7,10 +7,10 @@ const webIdentity = {
 const credentials = `[a]\n${keyPair('AKIAA')}[b]\n${keyPair('AKIAB')}[default]\n${keyPair('AKIADEFAULT')}`;
 const missing = { error: 'could not be found' } as const;
 
-/** What the environment has a say in. */
+/** Cases with variables of the environment. */
 export const exampleEnvironments: readonly ExampleCase[] = [
   {
-    title: 'AWS_PROFILE is as good as a chosen profile: it goes before the keys of the environment',
+    title: 'AWS_PROFILE counts like a selected profile, before the keys of the environment',
     credentials,
     environment: { ...environmentKeys, AWS_PROFILE: 'a' },
     asks: [
@@ -29,7 +29,7 @@ export const exampleEnvironments: readonly ExampleCase[] = [
     asks: [[null, 'AKIAB']],
   },
   {
-    title: 'AWS_DEFAULT_PROFILE goes before AWS_PROFILE',
+    title: 'AWS_DEFAULT_PROFILE has precedence over AWS_PROFILE',
     credentials,
     environment: { AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: 'b' },
     asks: [
@@ -38,7 +38,7 @@ export const exampleEnvironments: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'the profile of AWS_PROFILE has to be there even beside keys of the environment',
+    title: 'the profile of AWS_PROFILE must exist even if the environment has keys',
     credentials,
     environment: { ...environmentKeys, AWS_PROFILE: 'nobody' },
     asks: [
@@ -47,7 +47,7 @@ export const exampleEnvironments: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'half the keys of the environment are no reason to take others',
+    title: 'an incomplete pair of keys in the environment does not fall back to others',
     credentials,
     environment: { AWS_ACCESS_KEY_ID: 'AKIAENVIRONMENT' },
     asks: [
@@ -56,7 +56,7 @@ export const exampleEnvironments: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'a secret alone in the environment, or an empty key, is nothing',
+    title: 'a secret without a key, or an empty key, in the environment is ignored',
     credentials,
     environment: { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: 'secret' },
     asks: [[null, 'AKIADEFAULT']],
@@ -76,12 +76,12 @@ export const exampleEnvironments: readonly ExampleCase[] = [
     asks: [[null, 'AKIAENVIRONMENT']],
   },
   {
-    title: 'AWS_SECURITY_TOKEN goes with the keys of the environment',
+    title: 'AWS_SECURITY_TOKEN belongs to the keys of the environment',
     environment: { ...environmentKeys, AWS_SECURITY_TOKEN: 'T1', AWS_SESSION_TOKEN: 'T2' },
     asks: [[null, 'AKIAENVIRONMENT+T1']],
   },
   {
-    title: 'a web identity of the environment goes before the default keys, not before a chosen profile',
+    title: 'a web identity of the environment comes before the default keys, not before a selected profile',
     credentials,
     config: `[profile role]\n${roleOf('r')}[profile empty]\nregion = x\n`,
     environment: webIdentity,
@@ -93,14 +93,14 @@ export const exampleEnvironments: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'the role of the default profile goes before a web identity of the environment',
+    title: 'the role of the default profile comes before a web identity of the environment',
     credentials: `[a]\n${keyPair('AKIAA')}`,
     config: `[default]\n${roleOf('d', 'a')}`,
     environment: webIdentity,
     asks: [[null, 'ROLE_d_BY_AKIAA+token']],
   },
   {
-    title: 'with no files and no profile the machine signs',
+    title: 'without files and profile the role of the machine signs',
     environment: inContainer,
     asks: [
       [null, 'CONTAINER+token'],
@@ -132,7 +132,7 @@ export const exampleEnvironments: readonly ExampleCase[] = [
     asks: [['a', 'AKIAA']],
   },
   {
-    title: 'an empty AWS_CONFIG_FILE is no file',
+    title: 'an empty AWS_CONFIG_FILE means no file',
     config: `[profile a]\n${keyPair('AKIAA')}`,
     environment: { AWS_CONFIG_FILE: '' },
     profiles: [],

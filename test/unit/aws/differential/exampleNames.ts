@@ -1,9 +1,9 @@
 import { type ExampleCase, keyPair } from './exampleCase.js';
 
-/** Which sections are profiles, and what they are called. */
+/** Cases about which sections are profiles, and their names. */
 export const exampleNames: readonly ExampleCase[] = [
   {
-    title: 'a header with a comment after it begins a section of its own',
+    title: 'a header may have a comment after it',
     credentials: `[staging]\n${keyPair('AKIASTAGING')}[prod]# comment\n${keyPair('AKIAPROD')}[test];x\n${keyPair('AKIATEST')}`,
     profiles: ['staging', 'prod', 'test'],
     asks: [
@@ -13,7 +13,7 @@ export const exampleNames: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'a header goes to the last bracket of its line',
+    title: 'a header ends at the last bracket of its line',
     credentials: `[a]trailing = x\n${keyPair('AKIAA')}[b] ; c ]\n${keyPair('AKIAB')}[[c]]\n${keyPair('AKIAC')}`,
     profiles: ['a', 'b] ; c ', '[c]'],
     asks: [
@@ -23,7 +23,7 @@ export const exampleNames: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'names in the config file are quoted as a shell quotes',
+    title: 'names in the config file are quoted as in a shell',
     config:
       `[profile 'My Account']\n${keyPair('AKIA1')}[profile "my prod"]\n${keyPair('AKIA2')}` +
       `[profile  two-blanks]\n${keyPair('AKIA3')}[profile esc\\ aped]\n${keyPair('AKIA4')}` +
@@ -39,7 +39,7 @@ export const exampleNames: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'names in the credentials file stand as they are',
+    title: 'names in the credentials file are not quoted',
     credentials:
       `['q']\n${keyPair('AKIA1')}[profile foo]\n${keyPair('AKIA2')}[a b]\n${keyPair('AKIA3')}` +
       `[sso-session x]\n${keyPair('AKIA4')}`,
@@ -53,7 +53,7 @@ export const exampleNames: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'names may be of any script, look like other sections, be numbers or be those of JavaScript',
+    title: 'names may be in any script, look like other sections, be numbers or be names of JavaScript',
     config: [
       'münchen',
       '日本',
@@ -90,7 +90,7 @@ export const exampleNames: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'a section of the config file without “profile” before one name is no profile',
+    title: 'a section of the config file without “profile” before a single name is not a profile',
     config:
       `[foo]\n${keyPair('AKIA1')}[profilebar]\n${keyPair('AKIA2')}[profile a b]\n${keyPair('AKIA3')}` +
       `[profile 'open]\n${keyPair('AKIA4')}[Default]\n${keyPair('AKIA5')}[default ]\n${keyPair('AKIA6')}[profile ok]\n${keyPair('AKIA7')}`,
@@ -103,7 +103,7 @@ export const exampleNames: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'of [default] and [profile default] the later one counts alone',
+    title: 'of [default] and [profile default], only the later one counts',
     config: `[default]\nregion = x\n${keyPair('AKIA1')}[profile default]\n${keyPair('AKIA2')}`,
     profiles: ['default'],
     settings: { default: { aws_access_key_id: 'AKIA2', aws_secret_access_key: 'secret' } },

@@ -18,7 +18,7 @@ function refusal(title: string, credentials: string, encoding?: ExampleCase['enc
   };
 }
 
-/** What lines mean. */
+/** Cases about the syntax of lines. */
 export const exampleSyntax: readonly ExampleCase[] = [
   {
     title: 'settings may be written in any case and with a colon',
@@ -28,26 +28,26 @@ export const exampleSyntax: readonly ExampleCase[] = [
     asks: [['a', 'AKIAUPPER']],
   },
   {
-    title: 'no comment ends a value, and a line of one is none of it',
+    title: 'a comment cannot follow a value, and a comment line within a value is left out',
     config: `[profile a]\nregion = x # c\noutput = y ;c\n# c\n  ; c\n${keyPair('AKIAA')}`,
     settings: { a: { ...keysOf('AKIAA'), region: 'x # c', output: 'y ;c' } },
     asks: [['a', 'AKIAA']],
   },
   {
-    title: 'a deeper line carries a value on, whatever it looks like',
+    title: 'a deeper line continues a value, whatever it looks like',
     config: `[profile a]\n${keyPair('AKIAA')}region = x\n  [profile b]\n\n  # c\n\taws_session_token = T\noutput = y\n`,
     profiles: ['a'],
     settings: { a: { ...keysOf('AKIAA'), region: 'x\n[profile b]\n\naws_session_token = T', output: 'y' } },
     asks: [['a', 'AKIAA']],
   },
   {
-    title: 'a subsection ends with its indent',
+    title: 'nested settings end with their indent',
     config: `[profile a]\ns3 =\n  a = b\n\n  C=d=e\n${keyPair('AKIAA')}`,
     settings: { a: { ...keysOf('AKIAA'), 's3.a': 'b', 's3.C': 'd=e' } },
     asks: [['a', 'AKIAA']],
   },
   {
-    title: 'lines end with LF, CRLF or CR, and with nothing else',
+    title: 'lines end with LF, CRLF or CR, and with no other character',
     config: `[profile a]\r\nregion = x\u2028y\r\n${keyPair('AKIAA')}[profile b]\rregion = p\x85q\routput = json\r[profile c]\foutput = x\n`,
     profiles: ['a', 'b', 'c'],
     settings: {

@@ -3,7 +3,7 @@ import type { AwsCase } from './differentialHome.js';
 
 type Place = Pick<AwsCase, 'configFile' | 'credentialsFile' | 'environment'>;
 
-/** What the environment says beside the files; mostly nothing, or that the machine has a role. */
+/** Variables beside the files: mostly none, or those of a machine role. */
 export function environments(names: readonly string[]): fc.Arbitrary<Place> {
   const profile = fc.oneof(
     { arbitrary: fc.constantFrom(...names), weight: 6 },
@@ -24,7 +24,7 @@ export function environments(names: readonly string[]): fc.Arbitrary<Place> {
       ),
     )
     .map((all): Record<string, string> => Object.assign({}, ...all))
-    // No environment can hold it.
+    // An environment cannot contain NUL.
     .map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => !value.includes('\0'))));
   return fc.tuple(variables, seldom(8, fc.constantFrom(...places))).map(([environment, place]) => {
     const { environment: more, ...files } = place as Place;

@@ -5,7 +5,7 @@ import { environments } from './generatedEnvironments.js';
 import { configHeader, credentialsHeader, otherSections, profileNames } from './generatedSections.js';
 import { fragments, type Setting } from './generatedSettings.js';
 
-/** Config and credentials files with an environment: mostly valid, and as odd as the AWS CLI takes them. */
+/** Config and credentials files with an environment: mostly valid, but as odd as the AWS CLI accepts. */
 export const awsCases: fc.Arbitrary<AwsCase> = fc
   .uniqueArray(profileNames, { minLength: 2, maxLength: 5 })
   .chain((names) =>
@@ -31,7 +31,7 @@ export const awsCases: fc.Arbitrary<AwsCase> = fc
     };
   });
 
-/** A text with sections for most of the profiles, and between them what is no profile. */
+/** A text with sections for most of the profiles, and other sections between them. */
 function fileOf(
   names: readonly string[],
   header: (name: string) => fc.Arbitrary<string>,
@@ -45,7 +45,7 @@ function fileOf(
   const sections = fc
     .tuple(fc.tuple(...own), twice, others)
     .map(([first, second, rest]) => [...first, second, ...rest].filter((lines) => lines !== null))
-    // The CLI refuses a file with a section twice: that is for `damaged` to do.
+    // The CLI refuses a file with a duplicate section. `damaged` covers that.
     .map((all) => all.filter((lines, at) => all.findIndex((one) => headerOf(one) === headerOf(lines)) === at))
     .chain((all) => fc.shuffledSubarray(all, { minLength: all.length }));
   const end = fc.oneof(
@@ -105,7 +105,7 @@ function lineOf({ key, value }: Setting): fc.Arbitrary<string[]> {
     ]);
 }
 
-/** Lines that say nothing. */
+/** Lines without a setting. */
 const fillers = fc.array(
   fc.constantFrom('', '  ', '# comment', '; comment', '  # indented', '\t', '#', '\f'),
   {
@@ -114,12 +114,12 @@ const fillers = fc.array(
   },
 );
 
-/** The value, or null the given number of times for each time that there is one. */
+/** The value, or null that many times as often. */
 function seldom<Value>(value: fc.Arbitrary<Value>, times: number): fc.Arbitrary<Value | null> {
   return fc.oneof({ arbitrary: fc.constant(null), weight: times }, { arbitrary: value, weight: 1 });
 }
 
-/** The first in nearly all cases. */
+/** The first value in nearly all cases. */
 function mostly(usual: string, ...others: readonly string[]): fc.Arbitrary<string> {
   return fc.oneof(
     { arbitrary: fc.constant(usual), weight: 30 },
@@ -131,7 +131,7 @@ function rarely(share: number): fc.Arbitrary<boolean> {
   return fc.integer({ min: 1, max: 100 }).map((number) => number <= share * 100);
 }
 
-/** Makes each key, role and program one of its own, so that what signs names where it comes from. */
+/** Makes each key, role and program unique, so that a signature shows the source of its key. */
 function numbering(): (text: string) => string {
   let count = 0;
   return (text) => text.replaceAll('@N@', () => String(++count).padStart(4, '0'));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-// biome-ignore format: one after the other, they would fill a page.
+// biome-ignore format: one per line would fill a page.
 const oddNames = [
   'My Account', 'my prod', 'a b  c', 'münchen', 'mu\u0308nchen', '日本', '😀', 'services.prod', 'sso-session.x',
   'profile', 'profile foo', '__proto__', 'constructor', 'toString', '123', '0', '007', '-1', 'DEFAULT', 'Default',
@@ -8,13 +8,13 @@ const oddNames = [
   'back\\slash', '%(x)s', '$HOME', 'İ', ' lead', 'trail ', 'tab\tname', 'nb\u00a0sp', '\u2028', '',
 ];
 
-/** What profiles may be called. */
+/** Names of profiles. */
 export const profileNames: fc.Arbitrary<string> = fc.oneof(
   { arbitrary: fc.constantFrom('default', 'a', 'b', 'c', 'dev', 'prod', 'staging'), weight: 10 },
   { arbitrary: fc.constantFrom(...oddNames), weight: 4 },
 );
 
-/** The header of a profile in the config file: mostly the right one, with what may stand after it. */
+/** The header of a profile in the config file: mostly a valid one, perhaps with text after it. */
 export function configHeader(name: string): fc.Arbitrary<string> {
   const right =
     name === 'default' ? fc.constantFrom('default') : quoted(name).map((text) => `profile ${text}`);
@@ -37,7 +37,7 @@ export function configHeader(name: string): fc.Arbitrary<string> {
   return withEnding(fc.oneof({ arbitrary: right, weight: 12 }, { arbitrary: odd, weight: 3 }));
 }
 
-/** The header of a profile in the credentials file: its name as it is. */
+/** The header of a profile in the credentials file: its name. */
 export function credentialsHeader(name: string): fc.Arbitrary<string> {
   const odd = fc.constantFrom(
     `profile ${name}`,
@@ -53,7 +53,7 @@ export function credentialsHeader(name: string): fc.Arbitrary<string> {
 const corp = ['[sso-session corp]', 'sso_start_url = https://corp/', 'sso_region = us-east-1'];
 const myCorp = ["[sso-session 'My Corp']", 'sso_start_url = https://my-corp/', 'sso_region = us-east-1'];
 
-/** Sections that are no profile's, as lines. */
+/** The lines of sections that are not profiles. */
 export const otherSections: fc.Arbitrary<readonly string[]> = fc.oneof(
   { arbitrary: fc.constantFrom(corp, [...corp, ...myCorp]), weight: 8 },
   {
@@ -78,7 +78,7 @@ export const otherSections: fc.Arbitrary<readonly string[]> = fc.oneof(
   },
 );
 
-/** As a shell quotes a word, where the name needs it; one that needs none is quoted now and then. */
+/** The name, quoted as in a shell if necessary, and sometimes if not. */
 function quoted(name: string): fc.Arbitrary<string> {
   const double = `"${name.replaceAll(/["\\]/g, '\\$&')}"`;
   const single = `'${name.replaceAll("'", `'"'"'`)}'`;

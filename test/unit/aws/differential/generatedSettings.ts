@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
-/** One line of a section; `@N@` in a value becomes a number of its own. */
+/** One line of a section. `@N@` in a value becomes a unique number. */
 export interface Setting {
   readonly key: string;
   readonly value: string;
 }
 
-/** A few settings that belong together: whole, in part, or with what nobody should write. */
+/** Settings that belong together: complete, incomplete, or with invalid values. */
 export function fragments(names: readonly string[]): fc.Arbitrary<readonly Setting[]> {
   const source = fc.oneof(
     { arbitrary: fc.constantFrom(...names), weight: 10 },
@@ -142,7 +142,7 @@ const ssoSettings = fc.constantFrom<readonly Setting[]>(
   [set('sso_start_url', 'https://nobody/'), set('sso_region', 'us-east-1'), account, portalRole],
 );
 
-/** Settings in the place of a text. */
+/** Nested settings in place of a value. */
 const nested = fc
   .constantFrom(
     'aws_access_key_id',

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage } from 'node:http';
 
-/** What AWS tools ask for credentials, on 127.0.0.1: each key names the whole path that led to it. */
+/** The AWS services that provide credentials, on 127.0.0.1. Each key names the whole path that led to it. */
 export interface IdentifyingCloud {
   readonly url: string;
-  /** Where AWS Backup is for one caller, so that several can ask at once. */
+  /** The endpoint of AWS Backup for one caller, so that several can send requests at once. */
   backupOf(caller: string): string;
-  /** What signed the requests to AWS Backup for a caller, each as `KEY` or `KEY+TOKEN`; forgets them. */
+  /** Returns and forgets the keys that signed a caller's requests to AWS Backup: `KEY` or `KEY+TOKEN`. */
   takeSigners(caller: string): readonly string[];
   close(): Promise<void>;
 }
@@ -97,7 +97,7 @@ function answerOfSts(parameters: URLSearchParams, incoming: IncomingMessage): An
     action === 'AssumeRole'
       ? `ROLE_${name}_BY_${signerOf(incoming)}`
       : `WEB_${name}_BY_${parameters.get('WebIdentityToken')}`;
-  // What the real one refuses, and the CLI does not even ask.
+  // The real service refuses these, and the CLI does not even send them.
   if (!isValid(parameters)) return { ...text('<ErrorResponse/>'), status: 400, type: 'text/xml' };
   const keys = keysOf(signer);
   const credentials =
@@ -113,7 +113,7 @@ function answerOfSts(parameters: URLSearchParams, incoming: IncomingMessage): An
   };
 }
 
-/** Whether the parameters are ones that STS takes. */
+/** Whether STS accepts the parameters. */
 function isValid(parameters: URLSearchParams): boolean {
   return Object.entries(stsParameters).every(([name, pattern]) => {
     const value = parameters.get(name);
@@ -130,9 +130,7 @@ const stsParameters: Readonly<Record<string, RegExp>> = {
   SerialNumber: /^[\w+=/:,.@-]{9,256}$/,
 };
 
-/**
- * The access key in the signature, and `+TOKEN` where a session token is sent; empty where nothing is signed.
- */
+/** The access key in the signature, with `+TOKEN` if a session token is sent; empty without a signature. */
 function signerOf({ headers }: IncomingMessage): string {
   const key = /Credential=([^/]*)\//.exec(headers.authorization ?? '')?.[1] ?? '';
   const token = headers['x-amz-security-token'];

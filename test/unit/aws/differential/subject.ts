@@ -5,25 +5,22 @@ import { listProfiles } from '../../../../src/aws/profileList.js';
 import { isJobSourceError } from '../../../../src/jobs/jobSource.js';
 import type { IdentifyingCloud } from './identifyingCloud.js';
 
-/** The access key that signed what was sent, `+TOKEN` with a session token; or why nothing was sent. */
+/** The access key that signed the request, with `+TOKEN` for a session token; or why nothing was sent. */
 export type Signing = { readonly key: string } | { readonly error: string };
 
-/**
- * What is held beside the AWS CLI: the extension's own reading of the AWS files of this process's
- * environment.
- */
+/** What is compared with the AWS CLI: the extension, with the AWS files of this process's environment. */
 export interface Subject {
-  /** In the order in which a person sees them. Rejects where a file is refused. */
+  /** In the order of the picker. Rejects if a file is refused. */
   profiles(): Promise<readonly string[]>;
-  /** Those of a subsection as `s3.name`. */
+  /** Nested settings have names such as `s3.name`. */
   settings(profile: string): Promise<Readonly<Record<string, string>>>;
-  /** As a picker shows it; `unusable` where nothing can be signed with it. */
+  /** As in the picker; `unusable` if it cannot sign. */
   kind(profile: string): Promise<string>;
-  /** Asks for one page of backup jobs; null for no profile. */
+  /** Requests one page of backup jobs; null for no profile. */
   signing(profile: string | null): Promise<Signing>;
 }
 
-/** The extension's reading, which sends its requests to `cloud`. */
+/** The extension, with all requests going to `cloud`. */
 export function subjectOf(cloud: IdentifyingCloud): Subject {
   return {
     profiles: async () => (await listProfiles({})).profiles.map(({ name }) => name),

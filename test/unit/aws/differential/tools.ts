@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** The programs and token files that cases name as `@TOOLS@/…`. */
+/** Programs and token files for `@TOOLS@/…` in cases. */
 export async function writeTools(folder: string): Promise<void> {
   await mkdir(path.join(folder, 'with blank'), { recursive: true });
   const program = async (name: string, script: string) => {
@@ -18,11 +18,11 @@ export async function writeTools(folder: string): Promise<void> {
   await writeFile(path.join(folder, 'token-b'), 'TOKENB');
 }
 
-/** Gives keys that name its first argument. */
+/** Prints keys that contain its first argument. */
 const give =
   'printf \'{"Version":1,"AccessKeyId":"PROCESS_%s","SecretAccessKey":"s","SessionToken":"t"}\' "$1"';
 
-/** What `aws sso login` leaves for `ssoSessions`. */
+/** The token files that `aws sso login` writes for `ssoSessions`. */
 export async function writeSsoTokens(home: string): Promise<void> {
   const folder = path.join(home, '.aws', 'sso', 'cache');
   await mkdir(folder, { recursive: true });
@@ -43,5 +43,5 @@ export async function writeSsoTokens(home: string): Promise<void> {
   }
 }
 
-/** The start URLs of the sessions that somebody has signed in to. */
+/** The start URLs of signed-in sessions. */
 export const ssoSessions = { corp: 'https://corp/', 'My Corp': 'https://my-corp/' } as const;

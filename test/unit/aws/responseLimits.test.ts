@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { answerCaps, checkAnswer } from '../../../src/aws/answerCaps.js';
 import { PagePacker } from '../../../src/aws/pagePacker.js';
-import { readJobPage } from '../../../src/aws/readAnswer.js';
+import { readJobPage } from '../../../src/aws/readResponse.js';
+import { checkResponse, responseLimits } from '../../../src/aws/responseLimits.js';
 import { jobJson, jobsJson } from '../../../src/documents/jobJson.js';
 import { backupJobFields, type DescribedBackupJob } from '../../../src/jobs/backupJob.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
@@ -13,22 +13,22 @@ import { answer, json } from './stubService.js';
 
 const { signal } = new AbortController();
 const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
-/** An answer with so many values in all: the answer itself, its list, and the items of that. */
+/** A response with this many values: the response itself, its list, and the items of the list. */
 const valued = (values: number) => `{"BackupJobs":[${Array.from({ length: values - 2 }, () => '7').join()}]}`;
-/** An answer with a field that is nested so that the whole is so deep. */
+/** A response with a nested field, so that the whole response has this depth. */
 const deep = (depth: number) => `{"BackupJobs":[{"BackupJobId":"1","New":${nested(depth - 3)}}]}`;
 const isTooLarge = (body: string) => {
   try {
-    checkAnswer(Buffer.from(body));
+    checkResponse(Buffer.from(body));
     return false;
   } catch (error) {
-    assert.equal(Object(error).name, 'AnswerTooLargeError');
+    assert.equal(Object(error).name, 'ResponseTooLargeError');
     return true;
   }
 };
 
-describe('The caps of an answer', () => {
-  it('law: count the values and the depth of any JSON, and nothing that a text says', () => {
+describe('The limits of a response', () => {
+  it('law: apply to the values and the depth of any JSON, and not to the contents of strings', () => {
     const hostileText = fc.string({
       unit: fc.constantFrom('"', '\\', '[', '{', ',', ']', '}', 'é', '☃', 'a'),
     });
@@ -39,24 +39,24 @@ describe('The caps of an answer', () => {
         (value) => {
           const body = Buffer.from(JSON.stringify(value));
           const { depth, values: count } = measured(value);
-          assert.doesNotThrow(() => checkAnswer(body, { ...answerCaps, depth, values: count }));
+          assert.doesNotThrow(() => checkResponse(body, { ...responseLimits, depth, values: count }));
           if (depth > 0)
-            assert.throws(() => checkAnswer(body, { ...answerCaps, depth: depth - 1 }), /nested/);
-          assert.throws(() => checkAnswer(body, { ...answerCaps, values: count - 1 }), /values/);
+            assert.throws(() => checkResponse(body, { ...responseLimits, depth: depth - 1 }), /nested/);
+          assert.throws(() => checkResponse(body, { ...responseLimits, values: count - 1 }), /values/);
         },
       ),
       { numRuns: 1000 },
     );
   });
 
-  it('never choke on bytes that are no JSON', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void checkAnswer(bytes)));
+  it('accept bytes that are not JSON without any other error', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void checkResponse(bytes)));
     for (const body of ['', '"', '"\\', '"abcdefg', '{"a":"\\', '<html lang="en">[[', ']]]}', '"\\"'])
       assert.equal(isTooLarge(body), false, body);
   });
 
-  it('let the last within pass, and not the first beyond', () => {
-    const { depth, values } = answerCaps;
+  it('allow the exact limit, but not one more', () => {
+    const { depth, values } = responseLimits;
     assert.deepEqual([valued(values), valued(values + 1), deep(depth), deep(depth + 1)].map(isTooLarge), [
       false,
       true,
@@ -65,9 +65,9 @@ describe('The caps of an answer', () => {
     ]);
   });
 
-  it('are five times what a page of a thousand jobs can hold', () => {
-    // What no page of AWS bounds, such as a message, is as long as an ARN may be; a vault's name, and so its
-    // ARN, is short.
+  it('are at least five times what a page of a thousand jobs can contain', () => {
+    // AWS documents no limit for some strings, such as messages: they get the maximum length of an ARN. The
+    // name of a vault, and therefore its ARN, is short.
     const longest = 'x'.repeat(2048);
     const filled = Object.fromEntries(backupJobFields.map((name) => [name, '1764000000.123']));
     const texts = ['EncryptionKeyArn', 'IamRoleArn', 'RecoveryPointArn', 'ResourceArn'];
@@ -85,41 +85,43 @@ describe('The caps of an answer', () => {
     const page = { BackupJobs: Array.from({ length: 1000 }, () => job), NextToken: longest };
     const { depth, values } = measured(page);
     const bytes = JSON.stringify(page).length;
-    assert.ok(answerCaps.values >= 5 * values, `${values} values`);
-    assert.ok(answerCaps.bytes >= 5 * bytes, `${bytes} bytes`);
-    assert.ok(answerCaps.depth >= 5 * depth, `${depth} levels`);
+    assert.ok(responseLimits.values >= 5 * values, `${values} values`);
+    assert.ok(responseLimits.bytes >= 5 * bytes, `${bytes} bytes`);
+    assert.ok(responseLimits.depth >= 5 * depth, `${depth} levels`);
   });
 
-  it('hold before any parser: of a page that is parsed, and of one that is packed', () => {
-    const flood = Buffer.from(`{"BackupJobs":[${'{},'.repeat(answerCaps.values)}{}]}`);
-    const oneJob = Buffer.from(`{"BackupJobs":[{"New":[${'{},'.repeat(answerCaps.values)}{}]}]}`);
-    for (const body of [flood, oneJob, Buffer.from(deep(answerCaps.depth + 1))]) {
-      assert.throws(() => readJobPage(body), { name: 'AnswerTooLargeError' });
-      assert.throws(() => new PagePacker().pack(body), { name: /^(AnswerTooLarge|UnreadableAnswer)Error$/ });
+  it('apply before parsing, to pages that are parsed and to pages that are packed', () => {
+    const flood = Buffer.from(`{"BackupJobs":[${'{},'.repeat(responseLimits.values)}{}]}`);
+    const oneJob = Buffer.from(`{"BackupJobs":[{"New":[${'{},'.repeat(responseLimits.values)}{}]}]}`);
+    for (const body of [flood, oneJob, Buffer.from(deep(responseLimits.depth + 1))]) {
+      assert.throws(() => readJobPage(body), { name: 'ResponseTooLargeError' });
+      assert.throws(() => new PagePacker().pack(body), {
+        name: /^(ResponseTooLarge|UnreadableResponse)Error$/,
+      });
     }
   });
 
-  it('keep what can be read shallow enough for JSON documents and exports', () => {
-    const job = JSON.parse(deep(answerCaps.depth)).BackupJobs[0] as DescribedBackupJob;
+  it('keep jobs shallow enough for JSON documents and exports', () => {
+    const job = JSON.parse(deep(responseLimits.depth)).BackupJobs[0] as DescribedBackupJob;
     assert.deepEqual(JSON.parse(jobJson(job)), job);
     const list = JSON.parse(jobsJson([job], { isComplete: true }));
     assert.deepEqual(list.BackupJobs, [job]);
   });
 });
 
-describe('An answer beyond the caps', () => {
+describe('A response beyond the limits', () => {
   const here = inStubbedHome();
   const beyond = { kind: 'unreadableAnswer', remedy: 'retry', summary: 'The answer is too large' };
-  const told = ({ kind, remedy, summary }: { kind: string; remedy: string; summary: string }) => ({
+  const reportedFacts = ({ kind, remedy, summary }: { kind: string; remedy: string; summary: string }) => ({
     kind,
     remedy,
     summary,
   });
 
-  it('is a failure that says so, whatever was asked, and errors too', async () => {
+  it('is a failure that says so, for each operation and for error responses', async () => {
     const { source } = await open();
-    const tooMany = valued(answerCaps.values + 1);
-    for (const body of [tooMany, deep(answerCaps.depth + 1)]) {
+    const tooMany = valued(responseLimits.values + 1);
+    for (const body of [tooMany, deep(responseLimits.depth + 1)]) {
       here.stub.answerWith(json(body));
       for (const asked of [
         source.listBackupJobs({}, { signal }),
@@ -127,22 +129,22 @@ describe('An answer beyond the caps', () => {
         source.listBackupVaultNames(signal),
       ]) {
         const failure = await failureIn(asked);
-        assert.deepEqual(told(failure), beyond);
+        assert.deepEqual(reportedFacts(failure), beyond);
         assert.match(failure.detail, /64 MB, 300000 values or 64 levels \(HTTP 200\)/);
       }
     }
     here.stub.answerWith(json(tooMany, 400));
-    assert.deepEqual(told(await failureIn(source.listBackupJobs({}, { signal }))), beyond);
-    here.stub.answerWith(answer(400, {}, 'x'.repeat(answerCaps.shortBytes + 1)));
-    assert.deepEqual(told(await failureIn(source.listBackupJobs({}, { signal }))), beyond);
+    assert.deepEqual(reportedFacts(await failureIn(source.listBackupJobs({}, { signal }))), beyond);
+    here.stub.answerWith(answer(400, {}, 'x'.repeat(responseLimits.shortBytes + 1)));
+    assert.deepEqual(reportedFacts(await failureIn(source.listBackupJobs({}, { signal }))), beyond);
     source.dispose();
   });
 
-  it('keeps the rows that came before, and is asked for again', async () => {
+  it('keeps the rows of earlier pages, and can be requested again', async () => {
     const { source } = await open();
     const page = (id: string, token?: string) =>
       json({ BackupJobs: [{ BackupJobId: id }], NextToken: token });
-    here.stub.answerWith(page('1', 'next'), json(valued(answerCaps.values + 1)), page('2'));
+    here.stub.answerWith(page('1', 'next'), json(valued(responseLimits.values + 1)), page('2'));
     const list = new JobPool({ source }).list(selectionOf({}));
     const ids = () => list.jobs().map(({ BackupJobId }) => BackupJobId);
     await list.loadMore();
@@ -153,18 +155,18 @@ describe('An answer beyond the caps', () => {
     source.dispose();
   });
 
-  it('is one as well where a thread reads', async () => {
+  it('is also a failure if a thread reads it', async () => {
     const { source } = await open();
-    here.stub.answerWith(json(valued(answerCaps.values + 1)));
+    here.stub.answerWith(json(valued(responseLimits.values + 1)));
     const failures = await Promise.all(
       [1, 2, 3, 4].map(() => failureIn(source.listBackupJobs({}, { signal }))),
     );
-    assert.deepEqual(failures.map(told), [beyond, beyond, beyond, beyond]);
+    assert.deepEqual(failures.map(reportedFacts), [beyond, beyond, beyond, beyond]);
     source.dispose();
   });
 });
 
-/** Written without the code under test. An empty list or object counts twice. */
+/** Independent of the code under test. An empty list or object counts as two values. */
 function measured(value: unknown): { depth: number; values: number } {
   if (typeof value !== 'object' || value === null) return { depth: 0, values: 1 };
   const items = Object.values(value).map(measured);

@@ -1,41 +1,38 @@
 import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
-import { familyQueries } from '../jobs/jobFamily.js';
 import type { JobLister, JobListing, JobReader, JobReference } from '../jobs/jobReader.js';
 import { selectionOf } from '../jobs/jobSelection.js';
 import { failureOf, type JobFailure } from '../jobs/jobSource.js';
+import { relatedJobQueries } from '../jobs/relatedJobs.js';
 import { withUsefulRemedy } from '../jobs/remedies.js';
 
-/**
- * What is known of the relatives of a job. A member is absent where there can be none, or nothing is known
- * yet.
- */
-export interface Family {
+/** The related jobs of a job. A member is absent if there are no such jobs, or none is known yet. */
+export interface RelatedJobs {
   readonly parent?: BackupJob;
   readonly siblings?: JobListing;
   readonly children?: JobListing;
   /** All jobs of the same resource. */
   readonly resource?: JobListing;
-  /** Why a part is missing: the first failure of several. */
+  /** Why a part is missing; the first failure if there are several. */
   readonly failure?: JobFailure;
 }
 
-/** What reads the relatives of a job. */
-export interface FamilySource {
+/** Reads related jobs. */
+export interface RelatedJobsSource {
   readonly reader: JobReader;
   readonly lister: JobLister;
 }
 
 /**
- * Reads the relatives of a job, side by side; fresh ones whatever is known of them. Never rejects: a part
- * that cannot be read is missing, and the failure says why.
+ * Reads the related jobs of a job, all parts at the same time. With `isFresh`, it requests them even if the
+ * lists have them. Never rejects: a part that cannot be read is missing, and `failure` says why.
  */
-export async function readFamily(
+export async function readRelatedJobs(
   job: DescribedBackupJob,
   reference: JobReference,
-  { lister, reader }: FamilySource,
+  { lister, reader }: RelatedJobsSource,
   { isFresh, signal }: { readonly isFresh: boolean; readonly signal: AbortSignal },
-): Promise<Family> {
-  const queries = familyQueries(job);
+): Promise<RelatedJobs> {
+  const queries = relatedJobQueries(job);
   const list = async (name: keyof typeof queries) => {
     const query = queries[name];
     if (query === undefined) return {};
@@ -46,10 +43,10 @@ export async function readFamily(
         signal,
       });
       const isKnown = failure === undefined || listing.jobs.length > 0;
-      return { ...(isKnown && { [name]: listing }), ...(failure && { failure: ownFailure(failure) }) };
+      return { ...(isKnown && { [name]: listing }), ...(failure && { failure: withoutFilter(failure) }) };
     });
   };
-  const parent = async (): Promise<Family> => {
+  const parent = async (): Promise<RelatedJobs> => {
     const { ParentJobId: backupJobId } = job;
     if (!backupJobId) return {};
     const parentReference = { ...reference, backupJobId };
@@ -61,33 +58,33 @@ export async function readFamily(
   return Object.assign({}, ...parts.toReversed());
 }
 
-/** The same relatives, some of which are known otherwise by now; itself where none of them is. */
-export function withChanges(family: Family, changed: readonly BackupJob[]): Family {
+/** Replaces the jobs that have changed. Returns the same object if none of them is a related job. */
+export function withChanges(relatedJobs: RelatedJobs, changed: readonly BackupJob[]): RelatedJobs {
   const changes = new Map(changed.map((job) => [job.BackupJobId, job]));
   const isChanged = ({ BackupJobId }: BackupJob) => BackupJobId !== undefined && changes.has(BackupJobId);
   const newestOf = (job: BackupJob) => (isChanged(job) && changes.get(job.BackupJobId)) || job;
-  const { parent } = family;
+  const { parent } = relatedJobs;
   const listings = (['siblings', 'children', 'resource'] as const).flatMap((name) => {
-    const listing = family[name];
+    const listing = relatedJobs[name];
     return listing?.jobs.some(isChanged) ? [[name, { ...listing, jobs: listing.jobs.map(newestOf) }]] : [];
   });
   const isParentChanged = parent !== undefined && isChanged(parent);
-  if (listings.length === 0 && !isParentChanged) return family;
-  return { ...family, ...Object.fromEntries(listings), ...(parent && { parent: newestOf(parent) }) };
+  if (listings.length === 0 && !isParentChanged) return relatedJobs;
+  return { ...relatedJobs, ...Object.fromEntries(listings), ...(parent && { parent: newestOf(parent) }) };
 }
 
-async function partOf(read: () => Promise<Family>): Promise<Family> {
+async function partOf(read: () => Promise<RelatedJobs>): Promise<RelatedJobs> {
   try {
     return await read();
   } catch (error) {
-    return { failure: ownFailure(failureOf(error)) };
+    return { failure: withoutFilter(failureOf(error)) };
   }
 }
 
-/** The user's filters have no part in what was asked here. */
-function ownFailure(failure: JobFailure): JobFailure {
+/** A failure with a remedy that does not change the user's filter, which these queries do not use. */
+function withoutFilter(failure: JobFailure): JobFailure {
   return withUsefulRemedy(failure, { parts: [] });
 }
 
-/** A resource that is backed up every hour has 720 jobs in 30 days. */
+/** A resource with hourly backups has 720 jobs in 30 days. */
 const maxPages = 3;

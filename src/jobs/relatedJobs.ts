@@ -3,7 +3,7 @@ import type { JobQuery } from './jobQuery.js';
 import { isGood, isInProgress } from './jobStates.js';
 
 /** The queries for a job's related jobs. A query is absent if there can be none. */
-export interface FamilyQueries {
+export interface RelatedJobQueries {
   /** The jobs of the same parent, including this one. */
   readonly siblings?: JobQuery;
   readonly children?: JobQuery;
@@ -12,7 +12,7 @@ export interface FamilyQueries {
 }
 
 /** The queries for a job's related jobs. */
-export function familyQueries(job: BackupJob): FamilyQueries {
+export function relatedJobQueries(job: BackupJob): RelatedJobQueries {
   const { AccountId: accountId, BackupJobId, IsParent, ParentJobId, ResourceArn } = job;
   const account = /^\d{12}$/.test(accountId ?? '') ? { accountId: String(accountId) } : {};
   return {

@@ -5,19 +5,19 @@ import type { JobFilter } from '../jobs/jobFilter.js';
 import type { LogLine } from '../jobs/logLine.js';
 import type { SavedFilters } from './savedFilters.js';
 
-/** The quick picks that filters are edited with. */
+/** The quick picks for editing filters; tests replace them. */
 export interface Pickers {
   readonly one: typeof pickOne;
   readonly many: typeof pickMany;
 }
 
-/** What the commands about filters work with. */
-export interface FilterHost {
-  /** The filter in use: see {@link RootFilter}. */
+/** What the filter commands work with. */
+export interface FilterContext {
+  /** The current filter: see {@link RootFilter}. */
   readonly root: { readonly value: JobFilter; set(filter: JobFilter): Promise<void> };
-  /** Every job that is loaded. */
+  /** All loaded jobs. */
   readonly knownJobs: () => Iterable<BackupJob>;
-  /** The account's vaults; none where AWS Backup does not tell them. Never rejects. */
+  /** The names of the account's vaults; empty if AWS Backup does not list them. Never rejects. */
   readonly vaultNames: () => Promise<readonly string[]>;
   readonly saved: SavedFilters;
   readonly pickers: Pickers;
@@ -25,5 +25,5 @@ export interface FilterHost {
   readonly warn: (line: LogLine) => void;
 }
 
-/** How the editing of a field ended: it was set, the user wants to go back, or went away. */
+/** How editing ended: a filter was set, the user wants to go back, or the user cancelled. */
 export type Edited = 'set' | 'back' | undefined;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { PageReader } from '../../../src/aws/pageReader.js';
-import { readDescribedJob, readJobPage, readVaultPage } from '../../../src/aws/readAnswer.js';
+import { readDescribedJob, readJobPage, readVaultPage } from '../../../src/aws/readResponse.js';
 import { plain } from './plainPage.js';
 
 const job = {
@@ -14,7 +14,7 @@ const job = {
 const noThread = 'nowhere.js';
 
 describe('Reading a page', () => {
-  it('leaves out what is null or of a wrong type, and keeps what is newer, whatever its name', () => {
+  it('removes fields that are null or of the wrong type, and keeps unknown fields with any name', () => {
     const body = `{"BackupJobs":[{"BackupJobId":"1","State":null,"IsParent":"yes","CreationDate":"never","BackupSizeInBytes":9007199254740993,
       "BackupOptions":{"WindowsVSS":"enabled","odd":{}},"Brand":{"new":1},"Nothing":null,"__proto__":{"polluted":true}}, 7]}`;
     const { jobs } = readJobPage(Buffer.from(body));
@@ -29,7 +29,7 @@ describe('Reading a page', () => {
     assert.equal(Object.getPrototypeOf(jobs[0]), Object.prototype);
   });
 
-  it('keeps every digit of an integer, wherever it stands', () => {
+  it('keeps every digit of an integer, in any place', () => {
     fc.assert(
       fc.property(
         fc.bigInt(-(10n ** 30n), 10n ** 30n),
@@ -45,7 +45,7 @@ describe('Reading a page', () => {
     );
   });
 
-  it('lets the jobs of several pages share what is the same in them', async () => {
+  it('lets the jobs of several pages share equal values', async () => {
     const body = (from: number) =>
       JSON.stringify({
         BackupJobs: Array.from({ length: 600 }, (_, place) => ({ ...job, BackupJobId: `${from + place}` })),
@@ -59,7 +59,7 @@ describe('Reading a page', () => {
     assert.equal(creators.size, 1);
   });
 
-  it('goes on after a body that is no page', async () => {
+  it('continues after a body that is not a page', async () => {
     const reader = new PageReader(noThread);
     const [broken, good] = await Promise.allSettled([
       reader.read(Buffer.from('<html>')),
@@ -69,7 +69,7 @@ describe('Reading a page', () => {
     assert.deepEqual(good.status === 'fulfilled' && good.value, { jobs: [] });
   });
 
-  it('lets others have a turn between pages that come at once', async () => {
+  it('yields to the event loop between pages that arrive together', async () => {
     const reader = new PageReader(noThread);
     const body = Buffer.from(JSON.stringify({ BackupJobs: [job] }));
     let turns = 0;
@@ -85,7 +85,7 @@ describe('Reading a page', () => {
   });
 });
 
-/** What an answer of each operation is without: a list, or a sound token. */
+/** Responses of each operation without a list, or with an invalid token. */
 const malformed: readonly string[] = [
   '{}',
   '{"LIST":null}',
@@ -102,8 +102,8 @@ const malformed: readonly string[] = [
   '{"LIST":[],"NextToken":false}',
 ];
 
-/** Sound answers, and the token in each. */
-const sound: readonly (readonly [body: string, nextToken: string | undefined])[] = [
+/** Valid responses, each with its token. */
+const valid: readonly (readonly [body: string, nextToken: string | undefined])[] = [
   ['{"LIST":[]}', undefined],
   ['{"LIST":[],"NextToken":null}', undefined],
   ['{"LIST":[],"NextToken":""}', undefined],
@@ -113,30 +113,30 @@ const sound: readonly (readonly [body: string, nextToken: string | undefined])[]
   ['{"LIST":[null]}', undefined],
 ];
 
-describe('A malformed answer', () => {
+describe('A malformed response', () => {
   const readers = [
     ['BackupJobs', (body: string) => Promise.resolve(readJobPage(Buffer.from(body)))],
     ['BackupJobs', (body: string) => new PageReader(noThread).read(Buffer.from(body))],
     ['BackupVaultList', (body: string) => Promise.resolve(readVaultPage(Buffer.from(body)))],
   ] as const;
 
-  it('is a failure and no last page, of jobs and of vaults', async () => {
+  it('is a failure and not the last page, for jobs and for vaults', async () => {
     for (const [list, read] of readers)
       for (const body of malformed.map((text) => text.replace('LIST', list)))
-        await assert.rejects(async () => read(body), { name: 'UnreadableAnswerError' }, body);
+        await assert.rejects(async () => read(body), { name: 'UnreadableResponseError' }, body);
   });
 
-  it('is none where only a list is missing and a token leads on', async () => {
+  it('may lack the list if it has a token', async () => {
     for (const [list, read] of readers)
-      for (const [text, token] of sound) {
+      for (const [text, token] of valid) {
         const { nextToken } = await read(text.replace('LIST', list));
         assert.equal(nextToken, token, text);
       }
   });
 
-  it('is one without a field of a job where a job was asked for', () => {
+  it('is one without any field of a job, if a job was requested', () => {
     for (const body of ['{}', '{"BackupJobId":null}', '{"State":{}}', '{"message":"hello"}', 'null', '[]'])
-      assert.throws(() => readDescribedJob(Buffer.from(body)), { name: 'UnreadableAnswerError' }, body);
+      assert.throws(() => readDescribedJob(Buffer.from(body)), { name: 'UnreadableResponseError' }, body);
   });
 });
 

@@ -1,24 +1,27 @@
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { systemTime } from '../jobs/sweep/clock.js';
-import { AnswerTooLargeError, answerCaps, checkAnswer } from './answerCaps.js';
+import { checkResponse, ResponseTooLargeError, responseLimits } from './responseLimits.js';
 import type { Semaphore } from './semaphore.js';
 
-/** The body of a successful answer as it came. The SDK's own reading drops digits and whole pages. */
-export interface AnswerBody {
+/**
+ * The unparsed body of a successful response. The SDK's own parser rounds long integers and can lose a whole
+ * page.
+ */
+export interface ResponseBody {
   bytes: Buffer;
 }
 
-/** What bounds the reading of a body. */
+/** Limits for reading a response body. */
 export interface BodyLimits {
-  /** Milliseconds without a byte after which it is given up. */
+  /** Reading fails after this many milliseconds without a byte. */
   readonly idleMs: number;
   readonly maxBytes: number;
-  /** In which it is read, where it shares the event loop with others. */
-  readonly turns?: Semaphore | undefined;
+  /** Limits how many bodies are read at the same time. */
+  readonly semaphore?: Semaphore | undefined;
 }
 
-/** The few things of a command that {@link keepAnswerBody} needs. */
+/** The part of an SDK command that {@link keepResponseBody} uses. */
 interface MiddlewareHolder {
   readonly middlewareStack: {
     add(
@@ -31,17 +34,18 @@ interface MiddlewareHolder {
 }
 
 /**
- * Keeps the body of a command's successful answer. It is read where the SDK's retries still see it, so that
- * one that breaks off or stalls is asked for again, and the SDK itself gets an empty answer. The SDK reads
- * errors itself, but their bodies cannot stall either. `onThrottled` is called for each attempt that AWS
- * throttles, which the SDK retries silently, with the time at which it began (`systemTime.elapsed`).
+ * Keeps the body of a command's successful response, and gives the SDK an empty one instead. The body is read
+ * inside the SDK's retry loop, so a response that breaks off or stalls is requested again. The SDK still
+ * parses error responses, but only after they are read within the same limits. `onThrottled` is called for
+ * each throttled attempt, which the SDK retries silently, with the time at which the attempt started
+ * (`systemTime.elapsed`).
  */
-export function keepAnswerBody(
+export function keepResponseBody(
   command: MiddlewareHolder,
   limits: BodyLimits,
-  onThrottled: (started: number) => void = () => {},
-): AnswerBody {
-  const kept: AnswerBody = { bytes: Buffer.alloc(0) };
+  onThrottled: (started: number) => void,
+): ResponseBody {
+  const kept: ResponseBody = { bytes: Buffer.alloc(0) };
   command.middlewareStack.add(
     (next) => async (args) => {
       const started = systemTime.elapsed();
@@ -60,28 +64,27 @@ export function keepAnswerBody(
       response.body = isSuccess ? new TextEncoder().encode('{}') : bytes;
       return result;
     },
-    { step: 'deserialize', priority: 'low', name: 'keepAnswerBody' },
+    { step: 'deserialize', priority: 'low', name: 'keepResponseBody' },
   );
   return kept;
 }
 
 /**
- * The body of an answer that is an error. Rejects like {@link readBody}, and where the SDK should not parse
- * it.
+ * Reads the body of an error response. Rejects like {@link readBody}, and if the body is not safe to parse.
  */
 async function readErrorBody(
   response: HttpResponse,
   limits: BodyLimits,
   onThrottled: () => void,
 ): Promise<Buffer> {
-  const maxBytes = Math.min(limits.maxBytes, answerCaps.shortBytes);
-  const bytes = await readBody(response.body, { ...limits, maxBytes, turns: undefined });
+  const maxBytes = Math.min(limits.maxBytes, responseLimits.shortBytes);
+  const bytes = await readBody(response.body, { ...limits, maxBytes, semaphore: undefined });
   if (isThrottling(response, bytes)) onThrottled();
-  checkAnswer(bytes);
+  checkResponse(bytes);
   return bytes;
 }
 
-/** By what the SDK's own retries go by: the status, or the name of the error in the header or in the body. */
+/** Follows the SDK's retry rules: the status, or the error name in the header or the body. */
 function isThrottling({ statusCode, headers }: HttpResponse, body: Uint8Array): boolean {
   if (statusCode === 429) return true;
   const name = `${headers?.['x-amzn-errortype'] ?? ''} ${new TextDecoder().decode(body.subarray(0, 2000))}`;
@@ -105,8 +108,7 @@ function isHttpResponse(response: unknown): response is HttpResponse {
 }
 
 /**
- * The bytes of a body of any kind that a request handler gives. Rejects where it stalls, breaks off or is
- * too long.
+ * Reads a body of any type that a request handler returns. Rejects if it stalls, breaks off or is too long.
  */
 export async function readBody(body: unknown, limits: BodyLimits): Promise<Buffer> {
   if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
@@ -114,10 +116,10 @@ export async function readBody(body: unknown, limits: BodyLimits): Promise<Buffe
   if (typeof body !== 'object' || body === null || !(Symbol.asyncIterator in body)) return Buffer.alloc(0);
   const stream = body instanceof Readable ? body : Readable.from(body as AsyncIterable<Uint8Array>);
   const ended = finished(stream);
-  // It may break off before its turn. The reading below rejects then.
+  // The stream may fail before the semaphore is acquired. Then readStream rejects.
   ended.catch(() => {});
-  const endTurn = await limits.turns?.begin();
-  return readStream(stream, ended, limits).finally(endTurn);
+  const release = await limits.semaphore?.acquire();
+  return readStream(stream, ended, limits).finally(release);
 }
 
 function readStream(stream: Readable, ended: Promise<void>, limits: BodyLimits): Promise<Buffer> {
@@ -133,13 +135,13 @@ function readStream(stream: Readable, ended: Promise<void>, limits: BodyLimits):
       stalled.refresh();
       size += chunk.byteLength;
       if (size <= limits.maxBytes) chunks.push(chunk);
-      else breakOff(new AnswerTooLargeError('bytes', limits.maxBytes));
+      else breakOff(new ResponseTooLargeError('bytes', limits.maxBytes));
     });
     void ended.then(() => resolve(Buffer.concat(chunks, size)), reject).finally(() => clearTimeout(stalled));
   });
 }
 
-/** Under a name that the SDK's retries try again. */
+/** The SDK retries errors with this name. */
 function timeoutError(): Error {
-  return Object.assign(new Error('The answer stopped in its middle'), { name: 'TimeoutError' });
+  return Object.assign(new Error('The response stalled'), { name: 'TimeoutError' });
 }

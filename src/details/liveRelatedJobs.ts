@@ -1,55 +1,54 @@
 import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobReference } from '../jobs/jobReader.js';
 import { isInProgress } from '../jobs/jobStates.js';
-import { type Family, type FamilySource, readFamily, withChanges } from './family.js';
+import { type RelatedJobs, type RelatedJobsSource, readRelatedJobs, withChanges } from './readRelatedJobs.js';
 
-/** The relatives of the job of a panel, as far as they are known. */
-export class LiveFamily {
-  readonly #source: FamilySource;
+/** The related jobs of a panel's job, as far as they are known. */
+export class LiveRelatedJobs {
+  readonly #source: RelatedJobsSource;
   readonly #onChange: () => void;
-  #value: Family | undefined;
+  #value: RelatedJobs | undefined;
   #reading: AbortController | undefined;
-  /** The job's state when its relatives were last asked for. */
+  /** The state of the job at the last read. */
   #readInState: { readonly state: string | undefined } | undefined;
 
-  constructor(source: FamilySource, onChange: () => void) {
+  constructor(source: RelatedJobsSource, onChange: () => void) {
     this.#source = source;
     this.#onChange = onChange;
   }
 
-  get value(): Family | undefined {
+  get value(): RelatedJobs | undefined {
     return this.#value;
   }
 
-  /** Whether a person waits for the first answer. */
+  /** Whether the user waits for the first result. */
   get isReading(): boolean {
     return this.#reading !== undefined && this.#value === undefined;
   }
 
-  /** Whether there is something new to ask for: nothing was yet, or the job has ended since. */
+  /** Whether to read: nothing was read yet, or the job has ended since the last read. */
   isDueFor(job: DescribedBackupJob): boolean {
     if (this.#readInState === undefined) return true;
     return this.#readInState.state !== job.State && !isInProgress(job);
   }
 
   /**
-   * Reads the relatives; what is known stays until they are there. Once the job has gone to another state,
-   * and where a person wants it fresh, AWS Backup is asked whatever the lists know: a new job may have
-   * followed this one.
+   * Reads the related jobs, and keeps the known ones until then. If the state of the job has changed, it
+   * requests them even without `isFresh`: a new job may have followed this one.
    */
   async read(
     job: DescribedBackupJob,
     reference: JobReference,
     { isFresh = false }: { readonly isFresh?: boolean } = {},
   ): Promise<void> {
-    const isOther = this.#readInState !== undefined && this.#readInState.state !== job.State;
+    const hasChanged = this.#readInState !== undefined && this.#readInState.state !== job.State;
     this.#reading?.abort();
     const reading = new AbortController();
     this.#reading = reading;
     this.#readInState = { state: job.State };
     this.#onChange();
-    const value = await readFamily(job, reference, this.#source, {
-      isFresh: isFresh || isOther,
+    const value = await readRelatedJobs(job, reference, this.#source, {
+      isFresh: isFresh || hasChanged,
       signal: reading.signal,
     });
     if (this.#reading !== reading) return;
@@ -58,8 +57,8 @@ export class LiveFamily {
     this.#onChange();
   }
 
-  /** Takes jobs that are known otherwise by now, some of which may be relatives. */
-  takeChanges(changed: readonly BackupJob[]): void {
+  /** Replaces related jobs that are among the changed jobs. */
+  applyChanges(changed: readonly BackupJob[]): void {
     const value = this.#value && withChanges(this.#value, changed);
     if (value === this.#value) return;
     this.#value = value;

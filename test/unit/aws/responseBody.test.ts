@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import fc from 'fast-check';
-import { readBody } from '../../../src/aws/answerBody.js';
+import { readBody } from '../../../src/aws/responseBody.js';
 import { Semaphore } from '../../../src/aws/semaphore.js';
 
 const limits = { idleMs: 10_000, maxBytes: 10_000_000 };
 
-describe('The body of an answer', () => {
-  it('law: is what has come, in whatever pieces', async () => {
+describe('The body of a response', () => {
+  it('law: consists of all bytes, however they are split into chunks', async () => {
     const pieces = fc.array(fc.tuple(fc.nat(255), fc.nat(300_000)), { maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(pieces, async (sizes) => {
@@ -22,33 +22,33 @@ describe('The body of an answer', () => {
     );
   });
 
-  it('is read in its turn; one that breaks off before is told then, and keeps nobody waiting', async () => {
-    const turns = new Semaphore(1);
+  it('waits for the semaphore; one that breaks off meanwhile rejects and blocks no other', async () => {
+    const semaphore = new Semaphore(1);
     const open = () => new Readable({ read() {} });
     const [first, second, third] = [open(), open(), open()];
     const reads = [first, second, third].map((body) =>
-      readBody(body, { ...limits, turns }).then(String, (error: Error) => error.message),
+      readBody(body, { ...limits, semaphore }).then(String, (error: Error) => error.message),
     );
     second.destroy(new Error('broken off'));
     third.push('third');
     third.push(null);
-    await turn();
-    assert.ok(third.readableFlowing === null, 'it waits');
+    await yieldToEventLoop();
+    assert.ok(third.readableFlowing === null, 'it must wait');
     first.push('first');
     first.push(null);
     assert.deepEqual(await Promise.all(reads), ['first', 'broken off', 'third']);
   });
 
-  it('gives up its turn where it is slow', async () => {
-    const turns = new Semaphore(1);
-    const stalled = readBody(new Readable({ read() {} }), { ...limits, idleMs: 1000, turns });
-    const other = readBody(Readable.from([Buffer.from('other')]), { ...limits, turns });
+  it('releases the semaphore if it is slow', async () => {
+    const semaphore = new Semaphore(1);
+    const stalled = readBody(new Readable({ read() {} }), { ...limits, idleMs: 1000, semaphore });
+    const other = readBody(Readable.from([Buffer.from('other')]), { ...limits, semaphore });
     const first = Promise.race([stalled.then(() => 'stalled'), other.then(String)]);
     assert.equal(await first, 'other');
     await assert.rejects(stalled, { name: 'TimeoutError' });
   });
 
-  it('breaks off where it stalls, of whatever kind it is', async () => {
+  it('rejects if it stalls, also if it is no Node stream', async () => {
     const never = async function* () {
       yield Buffer.from('begun');
       await new Promise(() => {});

@@ -3,96 +3,88 @@ import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
 import { jobKey } from '../jobs/backupJob.js';
 import { agoText, countText, localTimeText } from '../jobs/formats.js';
 import { attentionReason, jobTime, jobTitle } from '../jobs/jobFacts.js';
-import { jobDays, lastGoodBackup, latestStreak, oldestFirst } from '../jobs/jobFamily.js';
 import type { JobListing } from '../jobs/jobReader.js';
 import { displayState, stateRank } from '../jobs/jobStates.js';
+import { jobDays, lastGoodBackup, latestStreak, oldestFirst } from '../jobs/relatedJobs.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { type DisplayState, displayStateOf } from './displayState.js';
-import type { Family } from './family.js';
 import type { FormatContext } from './formatContext.js';
+import type { RelatedJobs } from './readRelatedJobs.js';
 
-/** The related jobs of a job, as texts. */
-export interface FamilyViewModel {
-  readonly groups: readonly RelativeGroup[];
+/** The related jobs of a job, as the panel shows them. */
+export interface RelatedJobsViewModel {
+  readonly groups: readonly RelatedJobGroup[];
   readonly resource?: ResourceViewModel;
 }
 
 /** Parent, siblings or children. */
-export interface RelativeGroup {
+export interface RelatedJobGroup {
   readonly title: string;
-  /** How many there are, in which states. */
+  /** How many jobs are in which state. */
   readonly summary: string;
-  readonly jobs: readonly Relative[];
+  readonly jobs: readonly RelatedJobItem[];
 }
 
-/** A job that a click leads to. */
-export interface Relative {
-  /** Absent where AWS gave it none: nothing leads to it. */
-  readonly id?: string;
-  readonly title: string;
-  readonly state: DisplayState;
+/** A job of a group. */
+export interface RelatedJobItem extends StripJob {
   readonly summary: string;
-  /** Whether it is the job that is shown. */
-  readonly isThis: boolean;
 }
 
-/** What became of the backups of the same resource. */
+/** The recent backups of the resource. */
 export interface ResourceViewModel {
-  /** "Failed 5 times in a row, since Nov 19" */
+  /** "5 backups in a row were not good, since Wed, Nov 25" */
   readonly streak?: string;
   readonly isGood: boolean;
-  /** "Last good backup: 6 d ago" or that there is none. */
+  /** "Last good backup: 6 d ago", or a text that there is none. */
   readonly lastGood: string;
   readonly lastGoodId?: string;
   readonly days: readonly StripDay[];
-  /** That more jobs are there than were read. */
-  readonly isPartial?: string;
+  /** A text that there are more jobs than those that were read. */
+  readonly partialNote?: string;
 }
 
-/** A day of the strip. */
+/** A column of the strip. */
 export interface StripDay {
   readonly title: string;
-  /** Whether it begins a week. */
+  /** Whether the day is the first of a week. */
   readonly startsWeek: boolean;
   readonly jobs: readonly StripJob[];
-  /** How many more jobs the day has than are drawn: "+18". */
+  /** How many jobs of the day are not shown: "+18". */
   readonly more?: string;
 }
 
-/** A job on the strip. */
+/** A job in the strip. */
 export interface StripJob {
+  /** A click opens the job with this id. Absent if AWS gave it none. */
   readonly id?: string;
   readonly title: string;
   readonly state: DisplayState;
+  /** Whether it is the job of the panel. */
   readonly isThis: boolean;
 }
 
-/** The relatives of a job in words. */
-export function familyViewModel(
+export function relatedJobsViewModel(
   job: DescribedBackupJob,
-  family: Family,
+  relatedJobs: RelatedJobs,
   context: FormatContext,
-): FamilyViewModel {
-  const groups: RelativeGroup[] = [];
-  if (family.parent !== undefined)
-    groups.push({ title: l10n.t('Parent'), summary: '', jobs: [relativeOf(family.parent, job, context)] });
-  const children = groupOf(l10n.t('Nested jobs'), family.children, job, context);
-  const siblings = groupOf(l10n.t('Jobs of the same parent'), family.siblings, job, context);
-  for (const group of [siblings, children]) if (group !== undefined) groups.push(group);
-  const resource = family.resource && resourceViewModel(family.resource, job, context);
-  return { groups, ...(resource && { resource }) };
+): RelatedJobsViewModel {
+  const { children, parent, resource, siblings } = relatedJobs;
+  return {
+    groups: [
+      parent && { title: l10n.t('Parent'), summary: '', jobs: [itemOf(parent, job, context)] },
+      groupOf(l10n.t('Jobs of the same parent'), siblings, job, context),
+      groupOf(l10n.t('Nested jobs'), children, job, context),
+    ].filter((group) => group !== undefined),
+    ...(resource && { resource: resourceViewModel(resource, job, context) }),
+  };
 }
 
-/** The ids to which a view model of the family leads. */
-export function relativeIds(family: Family): ReadonlySet<string> {
-  const { children, parent, resource, siblings } = family;
-  const jobs = [
-    parent ? [parent] : [],
-    children?.jobs ?? [],
-    resource?.jobs ?? [],
-    siblings?.jobs ?? [],
-  ].flat();
+/** The ids of all related jobs. */
+export function relatedJobIds(relatedJobs: RelatedJobs): ReadonlySet<string> {
+  const { children, parent, resource, siblings } = relatedJobs;
+  const listings = [children, resource, siblings].flatMap((listing) => listing?.jobs ?? []);
+  const jobs = parent === undefined ? listings : [parent, ...listings];
   return new Set(jobs.flatMap(({ BackupJobId }) => BackupJobId ?? []));
 }
 
@@ -101,21 +93,20 @@ function groupOf(
   listing: JobListing | undefined,
   job: DescribedBackupJob,
   context: FormatContext,
-): RelativeGroup | undefined {
+): RelatedJobGroup | undefined {
   if (listing === undefined || listing.jobs.length === 0) return undefined;
-  const jobs = [...listing.jobs].sort((one, other) => rank(one) - rank(other));
+  const jobs = listing.jobs.toSorted((one, other) => rank(one) - rank(other));
   return {
     title,
-    summary: summaryOf(listing, context),
-    jobs: jobs.map((one) => relativeOf(one, job, context)),
+    summary: summaryOf({ ...listing, jobs }, context),
+    jobs: jobs.map((one) => itemOf(one, job, context)),
   };
 }
 
-/** "6+: 1 Failed, 5 Completed" */
+/** "6+: 1 failed, 5 completed", in the order of the jobs. */
 function summaryOf({ isComplete, jobs }: JobListing, { locale }: FormatContext): string {
   const counts = new Map<string | undefined, number>();
-  for (const job of [...jobs].sort((one, other) => rank(one) - rank(other)))
-    counts.set(displayState(job), (counts.get(displayState(job)) ?? 0) + 1);
+  for (const job of jobs) counts.set(displayState(job), (counts.get(displayState(job)) ?? 0) + 1);
   const parts = [...counts].map(([state, count]) =>
     l10n.t('{count} {state}', { count, state: stateTitle(state).toLocaleLowerCase(locale) }),
   );
@@ -123,7 +114,7 @@ function summaryOf({ isComplete, jobs }: JobListing, { locale }: FormatContext):
   return l10n.t('{total}: {states}', { total, states: parts.join(', ') });
 }
 
-function relativeOf(job: BackupJob, shown: DescribedBackupJob, context: FormatContext): Relative {
+function itemOf(job: BackupJob, shown: DescribedBackupJob, context: FormatContext): RelatedJobItem {
   const { now } = context;
   const time = jobTime(job);
   const reason = attentionReason(job);
@@ -158,7 +149,7 @@ function resourceViewModel(
     ...(good?.BackupJobId && { lastGoodId: good.BackupJobId }),
     days: jobDays(listing.jobs, now).map(({ day, jobs }) => stripDay(day, jobs, job, context)),
     ...(!listing.isComplete && {
-      isPartial: l10n.t('This resource has more jobs. Loaded: {count}.', {
+      partialNote: l10n.t('This resource has more jobs. Loaded: {count}.', {
         count: countText({ known: listing.jobs.length, isExact: true }, locale),
       }),
     }),
@@ -177,9 +168,7 @@ function goodText(time: Date | undefined, isComplete: boolean, { locale, now }: 
 }
 
 function streakText(length: number, isGood: boolean, since: Date, { locale }: FormatContext): string {
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', weekday: 'short' }).format(
-    since,
-  );
+  const day = dayText(since, locale);
   if (length === 1)
     return isGood ? l10n.t('The latest backup is good') : l10n.t('The latest backup is not good');
   return isGood
@@ -195,16 +184,16 @@ function stripDay(
 ): StripDay {
   const { locale } = context;
   const isShown = (job: BackupJob) => jobKey(job) === jobKey(shown);
-  const drawn = new Set(
-    [...jobs]
-      .sort((one, other) => Number(isShown(other)) - Number(isShown(one)) || rank(one) - rank(other))
+  const shownJobs = new Set(
+    jobs
+      .toSorted((one, other) => Number(isShown(other)) - Number(isShown(one)) || rank(one) - rank(other))
       .slice(0, maxJobsOfDay),
   );
-  const more = jobs.length - drawn.size;
+  const more = jobs.length - shownJobs.size;
   return {
-    title: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', weekday: 'short' }).format(day),
+    title: dayText(day, locale),
     startsWeek: day.getDay() === 1,
-    jobs: oldestFirst([...drawn]).map((job) => stripJob(job, isShown(job), context)),
+    jobs: oldestFirst([...shownJobs]).map((job) => stripJob(job, isShown(job), context)),
     ...(more > 0 && { more: `+${more}` }),
   };
 }
@@ -227,9 +216,13 @@ function stripJob(job: BackupJob, isThis: boolean, context: FormatContext): Stri
   };
 }
 
+function dayText(day: Date, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', weekday: 'short' }).format(day);
+}
+
 function rank(job: BackupJob): number {
   return stateRank(displayState(job));
 }
 
-/** What a column of the strip has room for; the tree lists them all. */
+/** A column has no room for more. */
 const maxJobsOfDay = 6;

@@ -3,7 +3,7 @@ import type { Remedy } from '../jobs/jobSource.js';
 import type { OverviewSession, OverviewSubject } from './overviewSubject.js';
 
 /** What the overview needs from the rest of the extension. */
-export interface OverviewHost {
+export interface OverviewDependencies {
   /**
    * The sessions and the filter to count; undefined if no connection is selected. Rejects with a
    * JobSourceError if it cannot be opened.
@@ -13,10 +13,10 @@ export interface OverviewHost {
   connectionText(sessions: readonly OverviewSession[]): string | undefined;
   /** The current filter of the tree, and the filter in words. */
   filter(): { readonly filter: JobFilter; readonly text: string };
-  /** Reads again what is known already. */
+  /** Refreshes the loaded jobs. */
   refresh(): Promise<void>;
   runRemedy(remedy: Exclude<Remedy, 'retry'>): void;
-  /** After so many hours a good backup is too old. */
+  /** The maximum age of a good backup, in hours. */
   lastGoodHours(): number;
   readonly locale: string;
 }

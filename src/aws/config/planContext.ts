@@ -1,7 +1,0 @@
-import type { SharedConfig } from './sharedConfig.js';
-
-/** What a profile is resolved with. */
-export interface PlanContext {
-  readonly config: Pick<SharedConfig, 'configFile' | 'profiles' | 'ssoSessions'>;
-  readonly environment: NodeJS.ProcessEnv;
-}

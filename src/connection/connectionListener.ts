@@ -1,0 +1,25 @@
+import type { JobFailure } from '../jobs/jobSource.js';
+import type { OpenedConnection } from '../jobs/openedConnection.js';
+import type { Connection } from './connection.js';
+
+/** A finished request, and what it shows about the connection's account. */
+export interface EndedRequest {
+  readonly operation: string;
+  readonly filter: Readonly<Record<string, string | number>>;
+  readonly failure?: JobFailure | undefined;
+}
+
+/** Is notified of what happens to an open connection. */
+export interface ConnectionListener {
+  onRequest(request: EndedRequest): void;
+  /** The keys have changed: they may belong to another account. */
+  onNewCredentials(): void;
+  /** A change of the AWS files requires the connection to be reopened. */
+  onOtherSettings(): void;
+}
+
+/** Opens a connection. `src/app` passes it in, so that the SDK is loaded only when it is called. */
+export type OpenConnection = (
+  connection: Connection,
+  listener: ConnectionListener,
+) => Promise<OpenedConnection>;

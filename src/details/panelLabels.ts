@@ -1,0 +1,25 @@
+import * as l10n from '@vscode/l10n';
+
+/** The texts of the panel itself, in the user's language. */
+export type PanelLabels = ReturnType<typeof panelLabels>;
+
+export function panelLabels() {
+  return {
+    absent: '—',
+    actions: l10n.t('Actions'),
+    allFields: l10n.t('All fields'),
+    category: l10n.t('Message category'),
+    copy: l10n.t('Copy'),
+    filter: l10n.t('Show only jobs with the same'),
+    noRelatedJobs: l10n.t('This job names no resource and has no parent or nested jobs.'),
+    openLastGood: l10n.t('Open'),
+    reading: l10n.t('Loading the job from AWS Backup…'),
+    readingRelatedJobs: l10n.t('Loading other jobs of this resource…'),
+    relatedJobs: l10n.t('Related jobs'),
+    sameResource: l10n.t('Backups of this resource, the last 30 days'),
+    status: l10n.t('Status'),
+    suggestedFix: l10n.t('Suggested fix'),
+    thisJob: l10n.t('this job'),
+    timeline: l10n.t('Timeline'),
+  } as const;
+}

@@ -1,0 +1,145 @@
+import { button, type Child, element, icon, section } from '../../editor/webview/element.js';
+import { moveByArrows } from '../../editor/webview/moveByArrows.js';
+import type { PanelNotice } from '../panelMessages.js';
+import type {
+  RelatedJobGroup,
+  RelatedJobItem,
+  RelatedJobsViewModel,
+  ResourceViewModel,
+  StripDay,
+  StripJob,
+} from '../relatedJobsViewModel.js';
+import { type PageContext, wideButton } from './buttons.js';
+import { noticeOf } from './head.js';
+
+/** The related jobs, as far as they are known: the history of the resource, then each group. */
+export function relatedJobsElement(
+  relatedJobs: RelatedJobsViewModel | undefined,
+  state: { readonly notice: PanelNotice | undefined; readonly isReading: boolean },
+  page: PageContext,
+): HTMLElement {
+  const { labels } = page;
+  const isEmpty = relatedJobs?.resource === undefined && relatedJobs?.groups.length === 0;
+  return section(
+    'relatedJobs',
+    labels.relatedJobs,
+    state.isReading && element('p', { class: 'quiet', role: 'status' }, labels.readingRelatedJobs),
+    state.notice && noticeOf(state.notice, 'relatedJobs', page),
+    isEmpty && state.notice === undefined && element('p', { class: 'quiet' }, labels.noRelatedJobs),
+    relatedJobs?.resource && resourceOf(relatedJobs.resource, page),
+    ...(relatedJobs?.groups ?? []).map((group) => groupOf(group, page)),
+  );
+}
+
+function resourceOf(resource: ResourceViewModel, page: PageContext): HTMLElement {
+  const { days, isGood, partialNote, lastGood, lastGoodId, streak } = resource;
+  const { labels, send } = page;
+  return element(
+    'div',
+    { class: 'group' },
+    element('h3', {}, labels.sameResource),
+    streak !== undefined &&
+      element(
+        'p',
+        { class: `streak ${isGood ? 'tone-good' : 'tone-bad'}` },
+        icon(isGood ? 'pass' : 'error'),
+        streak,
+      ),
+    stripOf(days, page),
+    element(
+      'p',
+      { class: 'lastGood' },
+      lastGood,
+      lastGoodId !== undefined &&
+        wideButton(labels.openLastGood, undefined, {
+          send,
+          key: 'lastGood',
+          request: { kind: 'openJob', backupJobId: lastGoodId },
+        }),
+    ),
+    partialNote !== undefined && element('p', { class: 'quiet' }, partialNote),
+  );
+}
+
+/** A column for each day. The strip is one Tab stop; the arrow keys move among its jobs. */
+function stripOf(days: readonly StripDay[], page: PageContext): HTMLElement {
+  const strip = element(
+    'div',
+    { 'aria-label': page.labels.sameResource, class: 'strip', role: 'toolbar' },
+    ...days.map((day) =>
+      element(
+        'div',
+        { class: day.startsWeek ? 'day week' : 'day', title: day.title },
+        day.more !== undefined && element('span', { class: 'more' }, day.more),
+        ...day.jobs.map((job, index) => markOf(job, `strip:${day.title}:${index}`, page)),
+      ),
+    ),
+  );
+  moveInStrip(strip);
+  return element(
+    'div',
+    {},
+    strip,
+    element(
+      'div',
+      { 'aria-hidden': 'true', class: 'stripEnds quiet' },
+      element('span', {}, days[0]?.title),
+      element('span', {}, days.at(-1)?.title),
+    ),
+  );
+}
+
+function moveInStrip(strip: HTMLElement): void {
+  const stops = [...strip.querySelectorAll('button')];
+  const current = stops.findIndex((stop) => stop.ariaCurrent === 'true');
+  const last = stops.length - 1;
+  moveByArrows(strip, stops, current === -1 ? last : current, (at) => {
+    const [before, after] = [Math.max(at - 1, 0), Math.min(at + 1, last)];
+    return {
+      ArrowLeft: before,
+      ArrowUp: before,
+      ArrowRight: after,
+      ArrowDown: after,
+      Home: 0,
+      End: last,
+    };
+  });
+}
+
+function markOf({ id, isThis, state, title }: StripJob, key: string, { send }: PageContext): HTMLElement {
+  const attributes = {
+    'aria-label': title,
+    class: `dayJob tone-${state.tone}${isThis ? ' this' : ''}`,
+    title,
+    ...(isThis && { 'aria-current': 'true' }),
+  };
+  if (id === undefined) return element('span', { ...attributes, role: 'img' }, icon(state.icon));
+  const open = () => send({ kind: 'openJob', backupJobId: id });
+  return button({ ...attributes, 'data-key': key }, open, icon(state.icon));
+}
+
+function groupOf({ jobs, summary, title }: RelatedJobGroup, page: PageContext): HTMLElement {
+  return element(
+    'div',
+    { class: 'group' },
+    element('h3', {}, title, summary !== '' && element('span', { class: 'quiet' }, ` ${summary}`)),
+    element('ul', {}, ...jobs.map((job) => element('li', {}, itemOf(job, title, page)))),
+  );
+}
+
+function itemOf(job: RelatedJobItem, group: string, { labels, send }: PageContext): HTMLElement {
+  const { id, isThis, state, summary, title } = job;
+  const parts: readonly Child[] = [
+    element('span', { class: `icon tone-${state.tone}` }, icon(state.icon)),
+    element(
+      'span',
+      { class: 'texts' },
+      element('span', { class: 'name' }, title),
+      element('span', { class: 'quiet' }, [state.title, summary].filter(Boolean).join(' · ')),
+      isThis && element('span', { class: 'quiet' }, labels.thisJob),
+    ),
+  ];
+  if (id === undefined || isThis) return element('div', { class: 'relatedJob' }, ...parts);
+  const open = () => send({ kind: 'openJob', backupJobId: id });
+  return button({ class: 'relatedJob', 'data-key': `relatedJob:${group}:${id}` }, open, ...parts);
+}

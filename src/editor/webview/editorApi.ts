@@ -1,0 +1,17 @@
+/** What VS Code offers to a page, which sends `Request`s to the extension. */
+export interface EditorApi<Request> {
+  postMessage(message: Request): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+declare function acquireVsCodeApi(): EditorApi<unknown>;
+
+/**
+ * Connects a page to VS Code. VS Code throws at a second call.
+ *
+ * @see https://code.visualstudio.com/api/extension-guides/webview#scripts-and-message-passing
+ */
+export function connectToEditor<Request>(): EditorApi<Request> {
+  return acquireVsCodeApi();
+}

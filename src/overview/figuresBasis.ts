@@ -1,0 +1,33 @@
+import { isOldRead } from '../jobs/oldRead.js';
+import { type Coverage, coverageOf } from './coverage.js';
+import type { OverviewSubject } from './overviewSubject.js';
+import type { OverviewReadResult } from './readOverview.js';
+
+/** What the figures are based on. */
+export interface FiguresBasis {
+  /** All jobs were read at this time or later. */
+  readonly asOf: Date;
+  /** The end of the counted time. */
+  readonly until: Date;
+  readonly coverage: Coverage;
+}
+
+/**
+ * The basis of figures that are counted at `now`. If the jobs are old and could not be refreshed, the figures
+ * end when they were loaded. If that is true of some regions only, the figures end now and are incomplete.
+ */
+export function figuresBasis(
+  { selection, sessions }: OverviewSubject,
+  readResult: OverviewReadResult,
+  now: Date,
+): FiguresBasis {
+  const asOf = new Date(Math.min(...sessions.map(({ pool }) => (pool.readAt?.date ?? now).getTime())));
+  const outdated = sessions.filter(
+    ({ pool, region }) =>
+      isOldRead(pool.readAt) && readResult.failures.some((failed) => failed.region === region),
+  );
+  if (outdated.length === sessions.length)
+    return { asOf, until: asOf, coverage: coverageOf(selection, readResult) };
+  const read = outdated.length === 0 ? readResult : { isComplete: false, readSince: undefined };
+  return { asOf, until: now, coverage: coverageOf(selection, read) };
+}

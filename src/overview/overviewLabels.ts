@@ -1,0 +1,20 @@
+import * as l10n from '@vscode/l10n';
+
+/** The texts of the page itself, in the user's language. */
+export type OverviewLabels = ReturnType<typeof overviewLabels>;
+
+export function overviewLabels() {
+  return {
+    title: l10n.t('Backup overview'),
+    copy: l10n.t('Copy'),
+    refresh: l10n.t('Refresh'),
+    setting: l10n.t('Change…'),
+    stop: l10n.t('Stop'),
+    showTable: l10n.t('Table'),
+    period: l10n.t('Period'),
+    legend: l10n.t('States'),
+    chartKeys: l10n.t(
+      'Jobs by day, as bars: left and right arrow keys move from day to day, up and down through its states. Enter filters the tree.',
+    ),
+  } as const;
+}
