@@ -53,7 +53,12 @@ export interface BackupJobSourceOptions {
   readonly timeouts: RequestTimeouts;
   /** Shared with other regions. */
   readonly pages: PageReader;
-  readonly context: Omit<FailureContext, 'accountId' | 'isFiltered' | 'operation' | 'phase'>;
+  readonly context: Omit<
+    FailureContext,
+    'accountId' | 'areKeysAcceptedElsewhere' | 'isFiltered' | 'operation' | 'phase'
+  >;
+  /** Whether the connection has other regions, whose requests may be under way. Default false. */
+  readonly hasOtherRegions?: boolean;
   readonly log: RequestLog;
 }
 
@@ -68,6 +73,7 @@ export class BackupJobSource implements JobSource {
   readonly #bodies = new Semaphore(maxConcurrentBodies);
   readonly #vaultLists = new BackOff();
   #wasAccepted = false;
+  #areKeysAcceptedElsewhere = false;
 
   constructor(options: BackupJobSourceOptions) {
     this.#options = options;
@@ -161,7 +167,11 @@ export class BackupJobSource implements JobSource {
     const accountId = filter['accountId'] === undefined ? undefined : String(filter['accountId']);
     const isFiltered =
       operation === 'ListBackupJobs' && Object.keys(filter).some((name) => name !== 'maxResults');
-    return failureFrom(error, { ...context, accountId, isFiltered, operation, phase: 'request' });
+    const areKeysAcceptedElsewhere = this.#areKeysAcceptedElsewhere && !this.#wasAccepted;
+    return failureFrom(error, {
+      ...{ ...context, accountId, areKeysAcceptedElsewhere, isFiltered, operation },
+      phase: 'request',
+    });
   }
 
   /** If AWS rejects the credentials, fetches new ones and tries once more. */
@@ -181,7 +191,7 @@ export class BackupJobSource implements JobSource {
     try {
       return await this.#sendWith(credentials, request, { body, until, signal });
     } catch (error) {
-      if (signal.aborted || !this.#areRejected(credentials, error, request)) throw error;
+      if (signal.aborted || !(await this.#areRejected(credentials, error, request))) throw error;
       const millisecondsLeft = until - performance.now();
       const others = await this.#getCredentials(signal);
       // The time that a person needs for an MFA code does not count.
@@ -208,12 +218,17 @@ export class BackupJobSource implements JobSource {
    * Whether an error means that these credentials are no longer valid. If another region accepts them, the
    * region is not enabled: fetching new ones, perhaps with an MFA code, would not help.
    */
-  #areRejected(credentials: Credentials, error: unknown, request: RequestInfo): boolean {
-    const shared = this.#options.credentials;
+  async #areRejected(credentials: Credentials, error: unknown, request: RequestInfo): Promise<boolean> {
+    const { credentials: shared, hasOtherRegions } = this.#options;
+    this.#areKeysAcceptedElsewhere = false;
     const { kind } = this.#failureOf(error, request);
+    if (kind === 'credentials' && !this.#wasAccepted)
+      this.#areKeysAcceptedElsewhere = await shared.areAcceptedWithin(
+        hasOtherRegions ? otherRegionsMs : 0,
+        credentials,
+      );
     const isRejected =
-      kind === 'signInExpired' ||
-      (kind === 'credentials' && (this.#wasAccepted || !shared.areAccepted(credentials)));
+      kind === 'signInExpired' || (kind === 'credentials' && !this.#areKeysAcceptedElsewhere);
     if (isRejected) shared.reject(credentials);
     return isRejected;
   }
@@ -273,3 +288,6 @@ function timeText(time: Date): string {
 }
 
 const maxConcurrentBodies = 5;
+
+/** How long the requests of other regions may take to show that AWS accepts the keys. */
+const otherRegionsMs = 3000;

@@ -121,7 +121,10 @@ export async function openConnection(options: OpenOptions): Promise<OpenedAwsCon
     return {
       client,
       region,
-      source: new BackupJobSource({ client, credentials, timeouts, pages, context, log: options.log }),
+      source: new BackupJobSource({
+        ...{ client, credentials, timeouts, pages, context, log: options.log },
+        hasOtherRegions: others.length > 0,
+      }),
     };
   };
   const regions = [open(home), ...others.map(open)] as const;

@@ -24,6 +24,8 @@ export interface FailureContext {
   readonly signIn?: SignIn | undefined;
   /** Whether the keys are from the environment, so that editing a file does not change them. */
   readonly hasEnvironmentKeys?: boolean | undefined;
+  /** Whether another region accepts the keys, and this one never has. */
+  readonly areKeysAcceptedElsewhere?: boolean | undefined;
   /** The configured endpoint of AWS Backup. Absent if it is AWS's own, and while credentials are fetched. */
   readonly endpoint?: string | undefined;
   /** The remedy that leads to where that endpoint is set. Absent if there is no such endpoint. */

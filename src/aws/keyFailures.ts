@@ -1,6 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { type FailureRow, hasName, sentences } from './failureRow.js';
 
+const areKeysUnknown = hasName(
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+  'InvalidAccessKeyId',
+  'AuthFailure',
+  'InvalidToken',
+);
+
 /** Failures of keys, signatures and clocks, from any AWS service. */
 export const keyFailures: readonly FailureRow[] = [
   {
@@ -61,13 +69,19 @@ export const keyFailures: readonly FailureRow[] = [
     }),
   },
   {
-    matches: hasName(
-      'UnrecognizedClientException',
-      'InvalidClientTokenId',
-      'InvalidAccessKeyId',
-      'AuthFailure',
-      'InvalidToken',
-    ),
+    matches: (facts) => facts.areKeysAcceptedElsewhere === true && areKeysUnknown(facts),
+    describe: ({ message, region }) => ({
+      kind: 'accessDenied',
+      summary: l10n.t('The region is not enabled'),
+      detail: sentences(
+        l10n.t('Other regions accept the credentials, and {region} does not', { region }),
+        message,
+      ),
+      remedy: 'selectRegions',
+    }),
+  },
+  {
+    matches: areKeysUnknown,
     describe: ({ message, region }) => ({
       kind: 'credentials',
       summary: l10n.t('Unknown credentials'),

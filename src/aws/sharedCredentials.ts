@@ -14,6 +14,7 @@ export type Credentials = Awaited<ReturnType<CredentialsProvider>>;
 export class SharedCredentials {
   readonly #fetch: CredentialsProvider;
   readonly #accepted = new WeakSet<Credentials>();
+  readonly #waiting: (() => void)[] = [];
   #current: Credentials | undefined;
   #last: Credentials | undefined;
   #pending: Promise<Credentials> | undefined;
@@ -39,6 +40,20 @@ export class SharedCredentials {
 
   accept(credentials: Credentials): void {
     this.#accepted.add(credentials);
+    for (const onAccept of this.#waiting.splice(0)) onAccept();
+  }
+
+  /** Whether AWS accepts these credentials in any region, within some milliseconds. */
+  async areAcceptedWithin(milliseconds: number, credentials: Credentials): Promise<boolean> {
+    if (this.areAccepted(credentials)) return true;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#waiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    return this.areAccepted(credentials);
   }
 
   /**

@@ -102,7 +102,7 @@ describe('A person with many profiles', () => {
     await workbench.untilQuiet();
     await untilEqual(
       () => workbench.rows(),
-      ['us-east-1 | 1', 'us-west-2 | 1', 'us-moon-1: Unknown credentials | Select Connection…'],
+      ['us-east-1 | 1', 'us-west-2 | 1', 'us-moon-1: The region is not enabled | Select Regions…'],
     );
     const subject = `reader · 444455556666 (Reporting) · us-east-1, us-west-2, us-moon-1 · endpoint ${cloud.url}`;
     await workbench.view.getByText(subject).waitFor();

@@ -13,7 +13,7 @@ import {
   tokenFile,
   userKeys,
 } from '../../cloud.js';
-import { expiredToken } from '../../service/faultKinds.js';
+import { expiredToken, slow } from '../../service/faultKinds.js';
 import { type Asking, failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome } from './awsHome.js';
 
@@ -182,10 +182,25 @@ describe('The account of the jobs, over HTTP and with real AWS files', () => {
     assert.deepEqual(await jobsOf(good.source), [accounts.role]);
     for (const _ of ['first', 'again']) {
       const failure = await failureIn(jobsOf(disabled?.source ?? good.source));
-      assert.deepEqual([failure.kind, failure.remedy], ['credentials', 'selectConnection']);
-      assert.match(failure.summary, /^Unknown credentials$/);
+      assert.deepEqual([failure.kind, failure.remedy], ['accessDenied', 'selectRegions']);
+      assert.equal(failure.summary, 'The region is not enabled');
     }
     assert.equal(asked, 1);
+    opened.dispose();
+  });
+
+  it('needs no new credentials in a region that is not enabled if a slower region accepts them later', async () => {
+    await home.credentials(`[default]\n${keys}`);
+    const opened = await open({ connection: { profile: 'default', regions: ['us-east-1', 'me-south-1'] } });
+    const [good, disabled] = opened.regions;
+    cloud.fail(slow(300), {
+      where: ({ headers }) => headers['authorization']?.includes('/us-east-1/') === true,
+    });
+    const [failure, jobs] = await Promise.all([
+      failureIn(jobsOf(disabled?.source ?? good.source)),
+      jobsOf(good.source),
+    ]);
+    assert.deepEqual([failure.summary, jobs], ['The region is not enabled', [accounts.user]]);
     opened.dispose();
   });
 
