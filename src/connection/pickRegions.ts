@@ -5,7 +5,7 @@ import { type AwsConnection, connectionLabel } from './connection.js';
 
 /**
  * Lets the user check the regions of a connection. The regions of its partition are offered, its own first;
- * others can be typed. If none is checked, the configured region is used. Undefined if the user cancels.
+ * others can be typed. Undefined if the user cancels.
  */
 export async function pickRegions(
   connection: AwsConnection,
@@ -22,11 +22,11 @@ export async function pickRegions(
     choices: [...new Set([...checked, ...all])].map(regionChoice),
     typed: (text) => regionChoice(text.toLowerCase()),
     checked,
+    needsCheck: l10n.t('Check at least one region'),
     ...options,
   });
   if (picked === undefined || picked === 'back') return picked;
-  const { regions: _, ...anywhere } = connection;
-  return picked.length === 0 ? anywhere : { ...anywhere, regions: picked };
+  return { ...connection, regions: picked };
 }
 
 function regionChoice(region: string) {

@@ -12,6 +12,8 @@ export interface PickManyOptions<Value>
   readonly typed: (text: string) => Choice<Value>;
   /** The current values. Each must be one of the choices. */
   readonly checked: readonly Value[];
+  /** The placeholder if the user accepts with nothing checked, which is then refused. */
+  readonly needsCheck?: string;
 }
 
 /**
@@ -72,8 +74,9 @@ export async function pickMany<Value>(
       pick.onDidTriggerButton(() => answer('back')),
       pick.onDidAccept(() => {
         const hasChecked = !isSame(checked, checkedBeforeTyping);
-        if (pick.value.trim() === '' || hasChecked) answer(checked);
-        else takeTyped();
+        if (pick.value.trim() !== '' && !hasChecked) takeTyped();
+        else if (checked.length > 0 || options.needsCheck === undefined) answer(checked);
+        else pick.placeholder = options.needsCheck;
       }),
     );
     show();

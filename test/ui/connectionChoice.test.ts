@@ -93,6 +93,8 @@ describe('A person with many profiles', () => {
     const { workbench } = window;
     await workbench.pick('reader');
     await workbench.choice('us-east-1').waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickInput.getByPlaceholder('Check at least one region').waitFor();
     await workbench.quickInput.locator('.quick-input-box input').fill('US-Moon-1');
     await workbench.page.keyboard.press('Enter');
     await workbench.choice('us-east-1').waitFor();
