@@ -47,7 +47,7 @@ describe('A person who sets up AWS while the window is open', () => {
     window = undefined;
   });
 
-  it('sees the new profiles in the open list, then the jobs of the default profile, with no click', async () => {
+  it('sees new profiles in the open picker, then the jobs of the default profile, without a click', async () => {
     const { workbench } = await open({});
     await workbench.view.getByText('This machine has no AWS configuration.').waitFor();
     await workbench.runCommand('Backup Jobs: Select Connection…');
@@ -67,7 +67,7 @@ describe('A person who sets up AWS while the window is open', () => {
     await workbench.picture('new-default-profile');
   });
 
-  it('sees the jobs of a profile that did not exist, and is asked for nothing while the view is hidden', async () => {
+  it('sees the jobs of a profile once it exists, and a hidden view sends no request', async () => {
     const file = path.join(home, 'elsewhere', 'config');
     const { workbench } = await open({ AWS_PROFILE: 'gone', AWS_CONFIG_FILE: file });
     await workbench.row(/The AWS profile “gone” does not exist/).waitFor();

@@ -55,7 +55,7 @@ describe('A person with an AWS config', () => {
     await server.close();
   });
 
-  it('chooses a profile and its region, and sees that account', async () => {
+  it('selects a profile and its region, and sees the jobs of that account', async () => {
     const { workbench } = window;
     await workbench.view.getByRole('button', { name: 'Select Connection…' }).click();
     await workbench.choice('prod').waitFor();
@@ -68,12 +68,12 @@ describe('A person with an AWS config', () => {
     await workbench.row(/^prod,/).waitFor();
     await workbench.view.getByText('prod · eu-central-1').waitFor();
     const [request, ...others] = faulty.requests;
-    assert.deepEqual(others, [], 'one request shows it all');
+    assert.deepEqual(others, [], 'one request is enough');
     assert.deepEqual(request?.query, { maxResults: '1000' });
     assert.match(request?.headers['authorization'] ?? '', /\/eu-central-1\/backup\/aws4_request/);
   });
 
-  it('sees odd and hostile jobs for what they are', async () => {
+  it('sees incomplete and hostile jobs as plain text', async () => {
     const { workbench } = window;
     for (const group of [/^prod,/, /^Failed,/, /^FROZEN,/, /^No vault,/, /^No state,/])
       await workbench.toggle(group);
@@ -104,13 +104,13 @@ describe('A person with an AWS config', () => {
       assert.equal(await frame.evaluate('globalThis.hacked'), undefined);
     await workbench.row(/^job-without-anything,/).click();
     await panel.getByText('job-without-anything').first().waitFor();
-    await untilEqual(() => panel.locator('.absent').count(), 31, 'all but the id is absent');
+    await untilEqual(() => panel.locator('.absent').count(), 31, 'only the ID is there');
   });
 
-  it('keeps what is shown when AWS refuses, is told why, and goes on with one click', async () => {
+  it('keeps the rows when a refresh fails, sees why, and retries with one click', async () => {
     const { workbench } = window;
     const before = await workbench.rows();
-    for (const [fault, told] of [
+    for (const [fault, failureRow] of [
       [htmlPage, 'The answer is not from AWS Backup | Retry'],
       [cutShort, 'The connection was lost | Retry'],
       [resetConnection, 'The connection was lost | Retry'],
@@ -119,7 +119,7 @@ describe('A person with an AWS config', () => {
       await workbench.titleAction('Refresh');
       const failure = workbench.row(/ Retry$/);
       await failure.waitFor();
-      await untilEqual(() => workbench.rows(), [...before, told]);
+      await untilEqual(() => workbench.rows(), [...before, failureRow]);
       await workbench.picture('failure');
       faulty.heal();
       await failure.click();
@@ -136,7 +136,7 @@ describe('A person with an AWS config', () => {
     assert.deepEqual(await workbench.notifications(), []);
   });
 
-  it('is asked whether to look on when page after page holds no job', async () => {
+  it('can keep looking after 20 pages without a job', async () => {
     const { workbench } = window;
     faulty.fail(emptyPage, { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
     await workbench.runCommand('Backup Jobs: Open the Sample Account');
@@ -156,19 +156,23 @@ describe('A person with an AWS config', () => {
     await workbench.row(/^prod, 2 /).waitFor();
   });
 
-  it('filters, is told when no job fits, and clears the filter with one click', async () => {
+  it('sees that no job matches a filter, and clears the filter with one click', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Filter by State…');
     await workbench.pick('Partial');
     await workbench.page.keyboard.press('Enter');
     await workbench.view.getByText('No backup job of the last 30 days matches the filter.').waitFor();
-    assert.equal(faulty.requests.at(-1)?.query['state'], undefined, 'a complete answer serves its parts');
+    assert.equal(
+      faulty.requests.at(-1)?.query['state'],
+      undefined,
+      'a complete result also answers narrower queries',
+    );
     await workbench.picture('nothing-fits');
     await workbench.view.getByRole('button', { name: 'Clear Filters' }).click();
     await workbench.row(/^prod,/).waitFor();
   });
 
-  it('is told when there are no jobs at all', async () => {
+  it('sees that the account has no jobs', async () => {
     const { workbench } = window;
     account.replaceJobs([]);
     await workbench.titleAction('Refresh');
@@ -178,7 +182,7 @@ describe('A person with an AWS config', () => {
     await workbench.picture('no-jobs');
   });
 
-  it('is led to the log by an error that nobody knows, and sees the jobs again after a refresh', async () => {
+  it('opens the log from an unknown error, and sees the jobs again after a refresh', async () => {
     const { workbench } = window;
     account.replaceJobs(oddJobs());
     faulty.fail(errorFault('TeapotException', 418, 'short and stout'));
@@ -195,7 +199,7 @@ describe('A person with an AWS config', () => {
   });
 });
 
-describe('A person whose AWS config does not work', () => {
+describe('A person with a broken AWS config', () => {
   let window: Window;
   let home: Record<string, string>;
   before(async () => {
@@ -208,7 +212,7 @@ describe('A person whose AWS config does not work', () => {
   });
   after(() => window.close());
 
-  it('is shown which config file cannot be read, and opens it', async () => {
+  it('sees which config file cannot be read, and opens it', async () => {
     const { workbench } = window;
     const failure = workbench.row(/Open AWS Config File$/);
     await failure.waitFor();
@@ -217,7 +221,7 @@ describe('A person whose AWS config does not work', () => {
     await workbench.page.getByText('[profile prod').waitFor();
   });
 
-  it('is told that the profile of AWS_PROFILE does not exist, and selects another connection', async () => {
+  it('sees that the profile of AWS_PROFILE does not exist, and selects another connection', async () => {
     const { workbench } = window;
     writeFileSync(path.join(home['HOME'] ?? '', '.aws', 'config'), config);
     const failure = workbench.row(/The AWS profile “gone” does not exist\. Select Connection…$/);
@@ -229,7 +233,7 @@ describe('A person whose AWS config does not work', () => {
   });
 });
 
-describe('A person whose sign-in has expired', () => {
+describe('A person with an expired sign-in', () => {
   let faulty: FaultyService;
   let server: LoopbackServer;
   let window: Window;
@@ -259,7 +263,7 @@ describe('A person whose sign-in has expired', () => {
     await server.close();
   });
 
-  it('signs in with one click, and the tree comes alive by itself', async () => {
+  it('signs in with one click, and the jobs appear without another', async () => {
     const { workbench } = window;
     const failure = workbench.row(/^AWS sign-in needed\. Sign In$/);
     await failure.waitFor();
@@ -270,7 +274,7 @@ describe('A person whose sign-in has expired', () => {
     assert.deepEqual(await workbench.notifications(), []);
   });
 
-  it('chooses the keys of the environment instead, and is told what the others are', async () => {
+  it('sees what each connection uses, and selects the access keys of the environment', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Select Connection…');
     await workbench.choice('corp').waitFor();
@@ -295,9 +299,7 @@ describe('A person whose sign-in has expired', () => {
   });
 });
 
-/**
- * A folder with a program `aws` that signs in to the profile `corp` of a home folder, and to nothing else.
- */
+/** A folder with a program `aws` that can only sign in to the profile `corp` of a home folder. */
 function awsThatSignsIn(home: string): string {
   const folder = scratchFolder('bin');
   const config = `[profile corp]

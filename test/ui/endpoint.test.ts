@@ -7,7 +7,7 @@ import { type LoopbackServer, startLoopbackServer } from '../service/loopbackSer
 import { untilEqual } from './untilEqual.js';
 import { openWindow, pictureOfFailure, type Window } from './window.js';
 
-/** Settings open beside the rows, not above them, and hold what was typed and no more. */
+/** Settings open beside the rows, not above them, and the editor completes nothing that is typed. */
 const plainEditor = {
   'workbench.editor.useModal': 'off',
   'editor.autoClosingBrackets': 'never',
@@ -15,7 +15,7 @@ const plainEditor = {
 };
 const job = { BackupJobId: 'job-1', ResourceName: 'web-1', State: 'FAILED' };
 
-describe('A person whose endpoint is not AWS’s', () => {
+describe('A person with a custom endpoint', () => {
   let mine: FaultyService;
   let evil: FaultyService;
   let servers: LoopbackServer[];
@@ -34,7 +34,7 @@ describe('A person whose endpoint is not AWS’s', () => {
         AWS_ENDPOINT_URL: evilUrl,
       },
       folder: hostileWorkspace(evilUrl),
-      // A dev container sets those of the machine.
+      // A dev container can set the machine's settings.
       settings: { 'backupJobs.endpoint': evilUrl, 'backupJobs.allowInsecureEndpoints': true },
       userSettings: { ...plainEditor, 'backupJobs.endpoint': mineUrl },
     });
@@ -48,7 +48,7 @@ describe('A person whose endpoint is not AWS’s', () => {
     await Promise.all(servers.map((server) => server.close()));
   });
 
-  it('has chosen it alone, and sees it wherever it says whose jobs these are', async () => {
+  it('reads only from the endpoint of the user settings, and sees it beside the account everywhere', async () => {
     const { workbench } = window;
     await workbench.row(/^mine,/).waitFor();
     const subject = `Environment · 111122223333 · us-east-1 · endpoint ${servers[0]?.url}`;
@@ -58,7 +58,7 @@ describe('A person whose endpoint is not AWS’s', () => {
     await untilEqual(
       async () => (await status.innerText()).trim(),
       `${beginning} · 111122223333 · us-east-1`,
-      'where its end may be cut',
+      'the endpoint comes first: the end may be cut off',
     );
     await workbench.titleAction('Open Overview');
     const overview = await workbench.webview('[data-card]');
@@ -68,9 +68,9 @@ describe('A person whose endpoint is not AWS’s', () => {
     assert.deepEqual(evil.requests, []);
   });
 
-  it('is told that another machine is not asked over HTTP, and is led to the setting', async () => {
+  it('sees that HTTP to another machine is refused, and opens the setting', async () => {
     const { workbench } = window;
-    // What Linux takes for this machine is none of the names of it that are let through.
+    // Linux connects 0.0.0.0 to this machine, but it is not one of the loopback names that are allowed.
     const elsewhere = servers[1]?.url.replace('127.0.0.1', '0.0.0.0');
     const failure = workbench.row(/^The endpoint is not encrypted\. Open Endpoint Setting$/);
     await setUserSettings({ 'backupJobs.endpoint': elsewhere });
@@ -84,7 +84,7 @@ describe('A person whose endpoint is not AWS’s', () => {
     assert.deepEqual(evil.requests, []);
   });
 
-  it('may allow it', async () => {
+  it('can allow HTTP to another machine', async () => {
     const { workbench } = window;
     await setUserSettings({
       'backupJobs.endpoint': servers[1]?.url.replace('127.0.0.1', '0.0.0.0'),
@@ -94,10 +94,7 @@ describe('A person whose endpoint is not AWS’s', () => {
     await workbench.view.getByText(/· endpoint http:\/\/0\.0\.0\.0:\d+$/).waitFor();
   });
 
-  /**
-   * Writes the settings of the user as a person does, in an editor: what else writes the file is not seen
-   * here.
-   */
+  /** Writes the user settings in an editor, as a person does: VS Code misses other changes of the file. */
   async function setUserSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
     const { workbench } = window;
     const text = JSON.stringify({ ...plainEditor, ...settings });

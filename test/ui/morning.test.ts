@@ -7,7 +7,7 @@ const now = Date.now();
 
 describe('A person who looks in the morning', () => {
   for (const jobs of [2000, 20_000]) {
-    describe(`at ${jobs.toLocaleString('en')} jobs`, () => {
+    describe(`with ${jobs.toLocaleString('en')} jobs`, () => {
       const account = generateAccount({ seed: 7, jobs, now });
       let window: ServedWindow;
 
@@ -19,7 +19,7 @@ describe('A person who looks in the morning', () => {
       });
       after(() => window.close());
 
-      it('sees what failed last night as soon as the view is open, and copies a summary with one click', async () => {
+      it('sees last night’s failures as soon as the view opens, and copies a summary with one click', async () => {
         const { workbench } = window;
         const start = Date.now();
         await workbench.openBackupJobs();
@@ -79,7 +79,7 @@ describe('A person who looks in the morning', () => {
     });
     after(() => window.close());
 
-    it('is told that nothing needs attention though not all is loaded, and of what fails then', async () => {
+    it('sees that nothing needs attention before all is loaded, and then a new failure', async () => {
       const { workbench } = window;
       await workbench.openBackupJobs();
       await workbench.row(/^Needs attention, none, /).waitFor();

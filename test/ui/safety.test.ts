@@ -17,7 +17,7 @@ const marks = {
   token: 'markedSessionToken',
 };
 const argument = 'markedArgumentOfAProgram';
-/** Gives the marked keys nowhere, and quotes its command as programs and systems do. */
+/** A credential_process that fails, and quotes its command line in its error message. */
 const quotingProgram = `
 console.error('Command failed: ' + process.argv.join(' '));
 console.error(JSON.stringify(process.argv), 'wrong password ' + process.argv.at(-1));
@@ -30,7 +30,7 @@ aws_secret_access_key = ${marks.secret}
 aws_session_token = ${marks.token}
 `;
 
-describe('What nobody else may have', () => {
+describe('A credential', () => {
   let good: FaultyService;
   let evil: FaultyService;
   let servers: LoopbackServer[];
@@ -46,7 +46,7 @@ describe('What nobody else may have', () => {
     await Promise.all(servers.map((server) => server.close()));
   });
 
-  it('is not given away by a workspace that is not trusted, which can choose nothing', async () => {
+  it('is not sent elsewhere by an untrusted workspace, whose settings have no effect', async () => {
     window = await openWindow({
       environment: {
         ...awsHome(markedProfile),
@@ -57,7 +57,7 @@ describe('What nobody else may have', () => {
       hasWorkspaceTrust: true,
     });
     const { workbench } = window;
-    // VS Code 1.105 asks, whatever the settings say.
+    // VS Code 1.105 asks whether to trust the folder, whatever the settings say.
     const refusal = workbench.page.getByRole('button', { name: /don.t trust the authors/ });
     await workbench.page.addLocatorHandler(refusal, () => refusal.click());
     await workbench.page.getByText('Restricted Mode').first().waitFor();
@@ -69,7 +69,7 @@ describe('What nobody else may have', () => {
     assert.deepEqual(evil.requests, []);
   });
 
-  it('is written nowhere, shown nowhere and sent nowhere', async function () {
+  it('is not written, shown or sent anywhere', async function () {
     this.timeout(240_000);
     const script = path.join(scratchFolder('program'), 'quoting.js');
     await writeFile(script, quotingProgram);
@@ -106,8 +106,7 @@ describe('What nobody else may have', () => {
     await workbench.page.locator('.panel .view-line').first().waitFor();
 
     const seen = await everythingWritten(window);
-    for (const known of ['marked-profile', 'web-1'])
-      assert.ok(seen.includes(known), `${known} is there to be found`);
+    for (const known of ['marked-profile', 'web-1']) assert.ok(seen.includes(known), `${known} is found`);
     for (const mark of [...Object.values(marks), argument])
       assert.ok(!seen.includes(mark), `${mark} is nowhere`);
     const wire = JSON.stringify(good.requests);
@@ -116,7 +115,7 @@ describe('What nobody else may have', () => {
   });
 });
 
-/** All that a window has written and shows: its files, the browser's own storage, every frame. */
+/** Everything that a window has written or shows: its files, the browser's storage, every frame. */
 async function everythingWritten({ dataFolder, workbench }: Window): Promise<string> {
   const frames = workbench.page.frames().map((frame) => frame.content().catch(() => ''));
   const storage = (await workbench.page.evaluate(readBrowserStorage)) as string;

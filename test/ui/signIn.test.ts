@@ -21,10 +21,7 @@ describe('A sign-in', () => {
   let window: Window | undefined;
   let state: string;
 
-  /**
-   * Opens a window on a profile that needs a sign-in. What the fake AWS CLI does is said by a file: it waits,
-   * fails, or succeeds.
-   */
+  /** Opens a window on a profile that needs a sign-in. The file `state` says what the fake AWS CLI does. */
   async function open(options: { readonly hasWorkspaceTrust: boolean }): Promise<Window> {
     const home = awsHome(ssoConfig);
     state = path.join(home['HOME'] ?? '', 'state');
@@ -48,14 +45,14 @@ else writeFileSync(${JSON.stringify(path.join(home['HOME'] ?? '', '.aws', 'confi
       folder: hostileWorkspace('http://127.0.0.1:9/evil'),
     });
     const { workbench } = window;
-    // VS Code 1.105 asks, whatever the settings say.
+    // VS Code 1.105 asks whether to trust the folder, whatever the settings say.
     const refusal = workbench.page.getByRole('button', { name: /don.t trust the authors/ });
     await workbench.page.addLocatorHandler(refusal, () => refusal.click());
     await workbench.openBackupJobs();
     return window;
   }
 
-  /** The process that signs in, or did so last; undefined before the first. */
+  /** The ID of the latest sign-in process, if there was one. */
   function signedInBy(): number | undefined {
     const file = `${state}-pid`;
     return existsSync(file) ? Number(readFileSync(file, 'utf8')) || undefined : undefined;
@@ -73,7 +70,7 @@ else writeFileSync(${JSON.stringify(path.join(home['HOME'] ?? '', '.aws', 'confi
   });
   after(() => server.close());
 
-  it('takes one click in a folder that is not trusted, which stays so, and can be tried again', async () => {
+  it('takes one click in an untrusted folder, which stays untrusted, and can be retried', async () => {
     const { workbench } = await open({ hasWorkspaceTrust: true });
     const row = workbench.row(/^AWS sign-in needed\. Sign In$/);
     // The output channel stays empty in this host, which writes no log files.
@@ -90,7 +87,7 @@ else writeFileSync(${JSON.stringify(path.join(home['HOME'] ?? '', '.aws', 'confi
     writeFileSync(state, 'wait');
     await row.click();
     const notice = toast('Signing in to AWS with the profile “corp”');
-    // The notice of the sign-in that failed may still be going away.
+    // The notification of the failed sign-in may still be fading out.
     const latest = notice.filter({ hasText: 'enter the code ABCD-EFGH' });
     await latest.waitFor();
     await workbench.picture('sign-in-restricted');
@@ -106,14 +103,14 @@ else writeFileSync(${JSON.stringify(path.join(home['HOME'] ?? '', '.aws', 'confi
     await workbench.page.getByText('Restricted Mode').first().waitFor();
   });
 
-  it('is shown in a terminal, which stays where it failed, and can be closed and tried again, also after a reload', async () => {
+  it('is shown in a terminal, which stays open after a failure, and can be retried, also after a reload', async () => {
     const { workbench } = await open({ hasWorkspaceTrust: false });
     const row = workbench.row(/^AWS sign-in needed\. Sign In$/);
     const terminals = workbench.page.locator('.panel .terminal-wrapper');
     await row.click();
     await untilEqual(() => terminals.count(), 1);
     while (signedInBy() === undefined || isAlive(signedInBy())) await workbench.page.waitForTimeout(50);
-    // It would be gone by now.
+    // A terminal that closes by itself would be gone after a second.
     await workbench.page.waitForTimeout(1000);
     await workbench.picture('sign-in-failed');
     assert.equal(await terminals.count(), 1, 'the failed one stays');
@@ -135,7 +132,7 @@ else writeFileSync(${JSON.stringify(path.join(home['HOME'] ?? '', '.aws', 'confi
     writeFileSync(state, 'succeed');
     await row.click();
     await workbench.row(/^prod,/).waitFor();
-    // With its panel open, the window may have opened a shell of its own when it was reloaded.
+    // The reloaded window may have opened a shell in the terminal panel.
     await workbench.untilGone(workbench.page.locator('.panel').getByText('Sign in to AWS'));
     await workbench.picture('signed-in');
     assert.deepEqual(await workbench.notifications(), []);

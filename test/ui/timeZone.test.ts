@@ -3,7 +3,7 @@ import { accountOf } from '../../src/sample/sampleAccount.js';
 import { untilEqual } from './untilEqual.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
-/** As far from the browser's UTC as a zone can be: half of all moments are on another day. */
+/** UTC+14, the furthest zone from the browser's UTC: for half of all times, it has another day. */
 const zone = 'Pacific/Kiritimati';
 const created = new Date(Math.floor(Date.now() / 1000) * 1000 - 26 * 3_600_000);
 
@@ -33,7 +33,7 @@ describe('A person whose extension host is in another time zone than the window'
   });
   after(() => window.close());
 
-  it('reads every time in the one of the extension host, which says so', async () => {
+  it('sees every time in the extension host’s time zone, which is named', async () => {
     const { workbench } = window;
     assert.equal(await workbench.page.evaluate('Intl.DateTimeFormat().resolvedOptions().timeZone'), 'UTC');
     const day = new Intl.DateTimeFormat('en', { timeZone: zone, month: 'short', day: 'numeric' }).format(

@@ -8,7 +8,7 @@ import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.
 const minute = 60_000;
 const start = Date.now() - 90 * minute;
 
-/** Nine of ten completed, in two vaults, one every minute. */
+/** A job every minute in two vaults; one of ten failed. */
 function night(count: number): BackupJob[] {
   return Array.from({ length: count }, (_, place) => ({
     AccountId: '111122223333',
@@ -29,7 +29,7 @@ describe('A person who has not opened the view yet', () => {
 
   before(async () => {
     window = await openServedWindow(accountOf(night(40)), { settings: { 'backupJobs.pageSize': 5 } });
-    // The palette lists the commands of the extensions that are known when it is opened.
+    // The palette lists only the commands that are known when it opens.
     await window.workbench.page.locator('.activitybar [aria-label^="Backup Jobs"]').first().waitFor();
   });
   afterEach(function () {
@@ -37,7 +37,7 @@ describe('A person who has not opened the view yet', () => {
   });
   after(() => window.close());
 
-  it('loads all by the palette: the view opens, and its counts are complete', async () => {
+  it('runs Load All from the palette, which opens the view with complete counts', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Load All');
     await workbench.row(/^dev, 14 jobs, 2 failed/).waitFor();
@@ -46,7 +46,7 @@ describe('A person who has not opened the view yet', () => {
     await workbench.picture('load-all-by-palette');
   });
 
-  it('loads all of another filter that was set while the view is hidden', async () => {
+  it('runs Load All for a filter that was set while the view was hidden', async () => {
     const { workbench } = window;
     await workbench.runCommand('View: Show Explorer');
     await workbench.runCommand('Backup Jobs: Filter by State…');
@@ -73,7 +73,7 @@ describe('A person with many jobs', () => {
   });
   after(() => window.close());
 
-  it('loads more in a folded list with the keyboard, and keeps the focus and the place', async () => {
+  it('loads more in a chunked list with the keyboard, and keeps the focus and the scroll position', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Group By…');
     await workbench.pick('None: one list of jobs');
@@ -97,7 +97,7 @@ describe('A person with many jobs', () => {
     await workbench.pictures('folded');
   });
 
-  it('divides the jobs in another way, without a request', async () => {
+  it('groups the jobs by other dimensions without a request', async () => {
     const { faulty, workbench } = window;
     faulty.forgetRequests();
     await workbench.runCommand('Backup Jobs: Group By…');
@@ -112,7 +112,7 @@ describe('A person with many jobs', () => {
     await workbench.pictures('grouped');
   });
 
-  it('is told once what several places suffer from, and goes on with one click', async () => {
+  it('sees one row for an error of several groups, and retries with one click', async () => {
     const { faulty, workbench } = window;
     await workbench.runCommand('Backup Jobs: Group By…');
     await workbench.pick('Vault › State');
@@ -140,7 +140,7 @@ describe('A person with many jobs', () => {
     assert.deepEqual(await workbench.notifications(), []);
   });
 
-  it('loads all, sees how far that has come, stops it, and goes on later', async () => {
+  it('runs Load All, sees its progress, stops it, and continues later', async () => {
     const { faulty, workbench } = window;
     faulty.fail(slow(30_000), { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
     const more = workbench.row(/^Load more…/).last();
@@ -149,7 +149,7 @@ describe('A person with many jobs', () => {
     const loading = workbench.row(/^Loading all…/);
     await loading.waitFor();
     await workbench.pictures('loading-all');
-    // A click that comes at once passes for the second one of the double click, and stops nothing.
+    // An immediate click counts as part of the double click, and stops nothing.
     await untilEqual(async () => {
       await loading.hover();
       await loading.getByRole('button', { name: 'Stop Loading' }).click();
@@ -158,7 +158,7 @@ describe('A person with many jobs', () => {
         () => 'loading',
       );
     }, 'stopped');
-    // What the pictures above take may be enough for a page.
+    // A page may have arrived while the pictures were taken.
     await workbench
       .row(/^Load (more|the rest)…/)
       .last()
@@ -175,7 +175,7 @@ describe('A person with many jobs', () => {
   });
 });
 
-describe('A person with jobs under way', () => {
+describe('A person with running jobs', () => {
   const base: BackupJob = {
     BackupVaultName: 'prod',
     CreationDate: new Date(start),
@@ -201,7 +201,7 @@ describe('A person with jobs under way', () => {
   });
   after(() => window.close());
 
-  it('opens a parent to its nested jobs, with how many of them have completed', async () => {
+  it('expands a parent job to its nested jobs, and sees how many have completed', async () => {
     const { workbench } = window;
     await workbench.toggle(/^prod, /);
     await workbench.toggle(/^Running, /);
@@ -219,7 +219,7 @@ describe('A person with jobs under way', () => {
     await workbench.pictures('nested');
   });
 
-  it('sees the percentage move by itself, and a job go when it ends', async () => {
+  it('sees the percentage change without a click, and a job move when it ends', async () => {
     const { workbench } = window;
     const [parent, done, a, b] = jobs;
     account.replaceJobs([

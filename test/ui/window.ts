@@ -14,39 +14,36 @@ import { launchBrowser, shortLived, Workbench } from '../host/workbench.js';
 import { type FaultyService, withFaults } from '../service/faults.js';
 import { startLoopbackServer } from '../service/loopbackServer.js';
 
-/** A window with the installed extension, and the way to end all that it took. */
+/** A window with the installed extension. `close` also ends its editor server and its services. */
 export interface Window {
   readonly workbench: Workbench;
-  /** Where the editor keeps what it writes. */
+  /** The folder in which the editor writes its files. */
   readonly dataFolder: string;
-  /** The folder that is open in it. */
+  /** The workspace folder. */
   readonly folder: string;
   close(): Promise<void>;
 }
 
-/** What a window is opened with. */
+/** The options of a window. */
 export interface WindowOptions {
-  /** Beside a bare environment that knows nothing of the user's AWS. */
+  /** Added to an environment without the user's AWS configuration. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly userSettings?: Readonly<Record<string, unknown>>;
-  /** The folder that is open; an empty one where none is named. */
+  /** The workspace folder; by default an empty one. */
   readonly folder?: string;
-  /** Whether the folder is untrusted until the user says otherwise. */
+  /** Whether the folder is untrusted until the user trusts it. */
   readonly hasWorkspaceTrust?: boolean;
-  /** Whether much is computed in it, so that optimized code pays. */
+  /** Whether its page computes so much that optimized JavaScript is worth its cost. */
   readonly isBusy?: boolean;
-  /**
-   * Milliseconds that a message takes between the first page and its extension host, each way: as over Remote
-   * - SSH.
-   */
+  /** Milliseconds that a message takes between the page and the extension host, each way, as over SSH. */
   readonly distance?: number;
 }
 
 const silent = () => {};
 let prepared: Promise<Prepared> | undefined;
 
-/** Opens a real VS Code window in which the packaged extension is installed, as a user would have it. */
+/** Opens a real VS Code window with the packaged extension, installed as a user does. */
 export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   prepared ??= prepare();
   const { browserInstall, ...editorFolders } = await prepared;
@@ -83,21 +80,19 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
 
 const browsers = new Map<boolean, Promise<Browser>>();
 
-/**
- * One for all windows of the process, each with a profile of its own. Playwright ends it with the process.
- */
+/** All windows of the process share a browser, with a profile each. Playwright ends it with the process. */
 function sharedBrowser(install: BrowserInstall, isBusy = false): Promise<Browser> {
   const browser = browsers.get(isBusy) ?? launchBrowser(install, isBusy ? [] : shortLived);
   browsers.set(isBusy, browser);
   return browser;
 }
 
-/** A window whose connection is a sample service on the loopback address, which can be made to fail. */
+/** A window on a sample service on the loopback address, which can be made to fail. */
 export interface ServedWindow extends Window {
   readonly faulty: FaultyService;
 }
 
-/** Opens a window on an account: the environment's own credentials choose it. */
+/** Opens a window on an account, which the credentials in the environment select. */
 export async function openServedWindow(
   account: SampleAccount,
   options: WindowOptions = {},
@@ -122,7 +117,7 @@ export async function openServedWindow(
   return { ...window, faulty, close };
 }
 
-/** Keeps a picture of a window in which a test failed, to be looked at. */
+/** Keeps a picture of the window if the test failed. */
 export async function pictureOfFailure(this: Mocha.Context, window: Window | undefined): Promise<void> {
   const { currentTest } = this;
   if (currentTest?.state !== 'failed') return;
@@ -140,7 +135,7 @@ sso_region = us-east-1
 sso_start_url = https://example.com/start
 `;
 
-/** A home folder with an AWS config file of this text; the environment that leads to it. */
+/** Creates a home folder with this AWS config file. Returns the environment that points to it. */
 export function awsHome(config: string): Record<string, string> {
   const home = scratchFolder('aws-home');
   mkdirSync(path.join(home, '.aws'));
@@ -148,6 +143,7 @@ export function awsHome(config: string): Record<string, string> {
   return { HOME: home, USERPROFILE: home };
 }
 
+/** Delays the messages between a page and its extension host. */
 async function moveAway(page: Page, distance: number): Promise<void> {
   await page.routeWebSocket(/./, (window) => {
     const host = window.connectToServer();
@@ -170,7 +166,7 @@ async function prepare(): Promise<Prepared> {
     install,
     browserInstall: await installBrowser(silent),
     dataFolder: scratchFolder('editor'),
-    // Installed once for all test files, where `npm test` runs them.
+    // `npm test` installs them once for all test files.
     extensionsFolder:
       process.env['TEST_EXTENSIONS'] ??
       (await installVsix(install, scratchFolder('installed'), await packageVsix(silent))),
