@@ -9,79 +9,87 @@ import { type LoopbackServer, startLoopbackServer } from '../service/loopbackSer
 import { untilEqual } from './untilEqual.js';
 import { openWindow, pictureOfFailure, type Window } from './window.js';
 
-const settings = `region = us-east-1
-aws_access_key_id = AKIDFAKEFAKEFAKEFAKE
-aws_secret_access_key = fake
-`;
-
-describe('A person who sets up AWS while the window is open', () => {
+describe('A person with a profile that does not exist', () => {
+  const home = scratchFolder('aws-home');
+  const file = path.join(home, 'elsewhere', 'config');
   let faulty: FaultyService;
-  let home: string;
   let server: LoopbackServer;
-  let window: Window | undefined;
+  let window: Window;
 
-  async function open(environment: Readonly<Record<string, string>>): Promise<Window> {
-    window = await openWindow({
-      environment: { HOME: home, USERPROFILE: home, AWS_ENDPOINT_URL_BACKUP: server.url, ...environment },
-    });
-    await window.workbench.openBackupJobs();
-    return window;
-  }
-
-  function write(text: string, file = path.join(home, '.aws', 'config')): void {
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(`${file}-new`, text);
-    renameSync(`${file}-new`, file);
-  }
-
-  beforeEach(async () => {
-    home = scratchFolder('aws-home');
+  before(async () => {
     const job = { BackupJobId: 'job-1', BackupVaultName: 'prod', ResourceName: 'web-1', State: 'FAILED' };
     faulty = withFaults(createSampleService({ account: accountOf([job]) }));
     server = await startLoopbackServer(faulty.service);
+    window = await openWindow({
+      environment: {
+        HOME: home,
+        USERPROFILE: home,
+        AWS_CONFIG_FILE: file,
+        AWS_ENDPOINT_URL_BACKUP: server.url,
+        AWS_PROFILE: 'gone',
+      },
+    });
+    await window.workbench.openBackupJobs();
   });
-  afterEach(async function () {
-    await pictureOfFailure.call(this, window);
-    await window?.close();
+  afterEach(function () {
+    return pictureOfFailure.call(this, window);
+  });
+  after(async () => {
+    await window.close();
     await server.close();
-    window = undefined;
   });
 
-  it('sees new profiles in the open picker, then the jobs of the default profile, without a click', async () => {
-    const { workbench } = await open({});
-    await workbench.view.getByText('This machine has no AWS configuration.').waitFor();
-    await workbench.runCommand('Backup Jobs: Select Connection…');
-    await workbench.choice('Sample account').waitFor();
-    await untilEqual(() => workbench.choices(), ['Default credentials', 'Sample account']);
-    write(`[profile prod]\n${settings}`);
-    await workbench.choice('prod').waitFor();
-    await untilEqual(() => workbench.choices(), ['prod', 'Default credentials', 'Sample account']);
-    await untilEqual(() => workbench.markedChoice.innerText(), 'Default credentials', 'the mark stays');
-    await workbench.picture('new-profile-in-list');
-    await workbench.page.keyboard.press('Escape');
-    await workbench.view.getByText('Select a connection to see its backup jobs.').waitFor();
-    await workbench.picture('new-configuration');
-    write(`[profile prod]\n${settings}[default]\n${settings}`);
-    await workbench.row(/^prod,/).waitFor();
-    await workbench.view.getByText('default · us-east-1').waitFor();
-    await workbench.picture('new-default-profile');
-  });
-
-  it('sees the jobs of a profile once it exists, and a hidden view sends no request', async () => {
-    const file = path.join(home, 'elsewhere', 'config');
-    const { workbench } = await open({ AWS_PROFILE: 'gone', AWS_CONFIG_FILE: file });
+  it('sees its jobs once it exists, and a hidden view sends no request', async () => {
+    const { workbench } = window;
     await workbench.row(/The AWS profile “gone” does not exist/).waitFor();
-    write('[profile gone]\nregion = us-east-1\n', file);
+    writeConfig('[profile gone]\nregion = us-east-1\n');
     await workbench.row(/The AWS profile “gone” does not exist/).waitFor({ state: 'detached' });
     await workbench.untilQuiet();
     await workbench.picture('profile-without-credentials');
     await workbench.page.keyboard.press('Control+Shift+E');
     await workbench.view.waitFor();
-    write(`[profile gone]\n${settings}`, file);
+    writeConfig(
+      '[profile gone]\nregion = us-east-1\naws_access_key_id = AKIDFAKEFAKEFAKEFAKE\naws_secret_access_key = fake\n',
+    );
     await workbench.page.waitForTimeout(2000);
     assert.deepEqual(faulty.requests, []);
     await workbench.openBackupJobs();
     await workbench.row(/^prod,/).waitFor();
     assert.equal(faulty.requests.length, 1);
   });
+
+  it('sees that the config file cannot be read, and opens it', async () => {
+    const { workbench } = window;
+    writeConfig('[profile prod\nregion = eu-central-1\n');
+    const failure = workbench.row(/Open AWS Config File$/);
+    // The jobs stay until they are read again.
+    await untilEqual(async () => {
+      await workbench.titleAction('Refresh');
+      return failure.waitFor({ timeout: 2000 }).then(
+        () => 'failed',
+        () => 'refreshed',
+      );
+    }, 'failed');
+    await workbench.picture('broken-config');
+    await failure.click();
+    await workbench.page.getByText('[profile prod').waitFor();
+  });
+
+  it('sees that the profile of AWS_PROFILE does not exist, and selects another connection', async () => {
+    const { workbench } = window;
+    writeConfig('[default]\nregion = us-east-1\n');
+    const failure = workbench.row(/The AWS profile “gone” does not exist\. Select Connection…$/);
+    await failure.waitFor();
+    await workbench.picture('missing-profile');
+    await failure.click();
+    await workbench.pick('Sample account');
+    await workbench.row(/^prod-vault,/).waitFor();
+  });
+
+  /** Replaces the config file, as editors and the AWS CLI do. */
+  function writeConfig(text: string): void {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(`${file}-new`, text);
+    renameSync(`${file}-new`, file);
+  }
 });

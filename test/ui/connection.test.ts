@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { accountOf, type GivenAccount } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
-import { scratchFolder } from '../host/testEnvironment.js';
 import {
   accessDenied,
   cutShort,
@@ -16,7 +13,7 @@ import {
 import { type FaultyService, withFaults } from '../service/faults.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { untilEqual } from './untilEqual.js';
-import { awsHome, openWindow, pictureOfFailure, ssoConfig, type Window } from './window.js';
+import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 
 const config = `[default]
 region = us-east-1
@@ -55,9 +52,21 @@ describe('A person with an AWS config', () => {
     await server.close();
   });
 
+  it('runs Open Job by ID, is asked for a connection, and then for the ID', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Open Job by ID…');
+    const toast = workbench.page.locator('.notification-toast', { hasText: 'No connection is selected' });
+    await toast.waitFor();
+    await workbench.picture('open-by-id-no-connection');
+    await toast.getByRole('button', { name: 'Select Connection…' }).click();
+    await workbench.pick('Sample account');
+    await workbench.quickInput.getByPlaceholder('A backup job’s ID').waitFor();
+    await workbench.page.keyboard.press('Escape');
+  });
+
   it('selects a profile and its region, and sees the jobs of that account', async () => {
     const { workbench } = window;
-    await workbench.view.getByRole('button', { name: 'Select Connection…' }).click();
+    await workbench.runCommand('Backup Jobs: Select Connection…');
     await workbench.choice('prod').waitFor();
     await untilEqual(() => workbench.choices(), ['default', 'prod', 'Default credentials', 'Sample account']);
     await workbench.picture('select-connection');
@@ -198,123 +207,6 @@ describe('A person with an AWS config', () => {
     assert.deepEqual(await workbench.notifications(), []);
   });
 });
-
-describe('A person with a broken AWS config', () => {
-  let window: Window;
-  let home: Record<string, string>;
-  before(async () => {
-    home = awsHome('[profile prod\nregion = eu-central-1\n');
-    window = await openWindow({ environment: { ...home, AWS_PROFILE: 'gone' } });
-    await window.workbench.openBackupJobs();
-  });
-  afterEach(async function () {
-    await pictureOfFailure.call(this, window);
-  });
-  after(() => window.close());
-
-  it('sees which config file cannot be read, and opens it', async () => {
-    const { workbench } = window;
-    const failure = workbench.row(/Open AWS Config File$/);
-    await failure.waitFor();
-    await workbench.picture('broken-config');
-    await failure.click();
-    await workbench.page.getByText('[profile prod').waitFor();
-  });
-
-  it('sees that the profile of AWS_PROFILE does not exist, and selects another connection', async () => {
-    const { workbench } = window;
-    writeFileSync(path.join(home['HOME'] ?? '', '.aws', 'config'), config);
-    const failure = workbench.row(/The AWS profile “gone” does not exist\. Select Connection…$/);
-    await failure.waitFor();
-    await workbench.picture('missing-profile');
-    await failure.click();
-    await workbench.pick('Sample account');
-    await workbench.row(/^prod-vault,/).waitFor();
-  });
-});
-
-describe('A person with an expired sign-in', () => {
-  let faulty: FaultyService;
-  let server: LoopbackServer;
-  let window: Window;
-
-  before(async () => {
-    faulty = withFaults(createSampleService({ account: accountOf(oddJobs()) }));
-    server = await startLoopbackServer(faulty.service);
-    const home = awsHome(ssoConfig);
-    window = await openWindow({
-      environment: {
-        ...home,
-        AWS_PROFILE: 'corp',
-        AWS_ACCESS_KEY_ID: 'AKIDENVIRONMENT',
-        AWS_SECRET_ACCESS_KEY: 'fake',
-        AWS_REGION: 'us-east-1',
-        AWS_ENDPOINT_URL_BACKUP: server.url,
-        PATH: `${awsThatSignsIn(home['HOME'] ?? '')}${path.delimiter}${process.env['PATH']}`,
-      },
-    });
-    await window.workbench.openBackupJobs();
-  });
-  afterEach(function () {
-    return pictureOfFailure.call(this, window);
-  });
-  after(async () => {
-    await window.close();
-    await server.close();
-  });
-
-  it('signs in with one click, and the jobs appear without another', async () => {
-    const { workbench } = window;
-    const failure = workbench.row(/^AWS sign-in needed\. Sign In$/);
-    await failure.waitFor();
-    await workbench.pictures('sign-in');
-    await failure.click();
-    await workbench.row(/^prod,/).waitFor();
-    await workbench.picture('signed-in');
-    assert.deepEqual(await workbench.notifications(), []);
-  });
-
-  it('sees what each connection uses, and selects the access keys of the environment', async () => {
-    const { workbench } = window;
-    await workbench.runCommand('Backup Jobs: Select Connection…');
-    await workbench.choice('corp').waitFor();
-    await untilEqual(
-      () => workbench.describedChoices(),
-      [
-        'corp | access keys · us-east-1',
-        'Environment | the access keys in AWS_ACCESS_KEY_ID',
-        'Default credentials | the profile corp of the environment',
-        'Sample account | built in, needs no AWS account',
-      ],
-    );
-    faulty.forgetRequests();
-    await workbench.pick('Environment');
-    await workbench.check('us-east-1');
-    await workbench.view.getByText('Environment · us-east-1').waitFor();
-    await workbench.row(/^prod,/).waitFor();
-    const signers = faulty.requests.map(
-      ({ headers }) => /Credential=(\w+)/.exec(headers['authorization'] ?? '')?.[1],
-    );
-    assert.deepEqual(signers, ['AKIDENVIRONMENT']);
-  });
-});
-
-/** A folder with a program `aws` that can only sign in to the profile `corp` of a home folder. */
-function awsThatSignsIn(home: string): string {
-  const folder = scratchFolder('bin');
-  const config = `[profile corp]
-region = us-east-1
-aws_access_key_id = AKIDFAKEFAKEFAKEFAKE
-aws_secret_access_key = fake
-`;
-  const program = `#!${process.execPath}
-if (process.argv.slice(2).join(' ') !== 'sso login --profile=corp') process.exit(1);
-require('node:fs').writeFileSync(${JSON.stringify(path.join(home, '.aws', 'config'))}, ${JSON.stringify(config)});
-console.log('Successfully logged into Start URL: https://example.com/start');
-`;
-  writeFileSync(path.join(folder, 'aws'), program, { mode: 0o755 });
-  return folder;
-}
 
 const hostileName = '<img src=x onerror="globalThis.hacked=1">\u202e$(bug)[x](command:y)';
 const visibleName = '<img src=x onerror="globalThis.hacked=1">\\u{202e}$(bug)[x](command:y)';

@@ -13,9 +13,21 @@ const plainEditor = {
   'editor.autoClosingBrackets': 'never',
   'editor.autoClosingQuotes': 'never',
 };
-const job = { BackupJobId: 'job-1', ResourceName: 'web-1', State: 'FAILED' };
+/** UTC+14, the furthest zone from the browser's UTC: for half of all times, it has another day. */
+const zone = 'Pacific/Kiritimati';
+const created = new Date(Math.floor(Date.now() / 1000) * 1000 - 26 * 3_600_000);
+const job = {
+  AccountId: '111122223333',
+  BackupJobId: '4A1B0000-9EB0-435A-A80B-108B488B0D45',
+  CreationDate: created,
+  CompletionDate: new Date(created.getTime() + 60 * 1000),
+  ResourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/volume-1',
+  ResourceName: 'volume-1',
+  ResourceType: 'EBS',
+  State: 'COMPLETED',
+};
 
-describe('A person with a custom endpoint', () => {
+describe('A person with a custom endpoint and another time zone than the browser', () => {
   let mine: FaultyService;
   let evil: FaultyService;
   let servers: LoopbackServer[];
@@ -32,6 +44,7 @@ describe('A person with a custom endpoint', () => {
         AWS_REGION: 'us-east-1',
         AWS_MAX_ATTEMPTS: '1',
         AWS_ENDPOINT_URL: evilUrl,
+        TZ: zone,
       },
       folder: hostileWorkspace(evilUrl),
       // A dev container can set the machine's settings.
@@ -66,6 +79,48 @@ describe('A person with a custom endpoint', () => {
     await workbench.picture('endpoint');
     await workbench.runCommand('View: Close All Editors');
     assert.deepEqual(evil.requests, []);
+  });
+
+  it('sees every time in the extension host’s time zone, which is named', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Group By…');
+    await workbench.pick('Day › State');
+    assert.equal(await workbench.page.evaluate('Intl.DateTimeFormat().resolvedOptions().timeZone'), 'UTC');
+    const day = new Intl.DateTimeFormat('en', { timeZone: zone, month: 'short', day: 'numeric' }).format(
+      created,
+    );
+    const group = workbench.row(new RegExp(`(^|\\W)${day}(\\W|$)`));
+    await workbench.tooltip(group, `This day is in the time zone ${zone}.`);
+    await workbench.picture('time-zone');
+    await group.click();
+    await workbench.row(/^Completed, /).click();
+    const time = new Intl.DateTimeFormat('en', {
+      timeZone: zone,
+      hour: 'numeric',
+      minute: '2-digit',
+      second: '2-digit',
+    })
+      .format(created)
+      .replaceAll(/\s/g, ' ');
+    const job = workbench.row(/^volume-1, /);
+    const tooltip = await workbench.tooltip(job, 'CreationDate');
+    const shown = (text: string) => text.replaceAll(/\s/g, ' ').includes(`${time} GMT+14`);
+    assert.ok(shown(await tooltip.innerText()), await tooltip.innerText());
+    await job.click();
+    const panel = await workbench.webview('[data-field="CreationDate"]');
+    const field = await panel.locator('[data-field="CreationDate"]').innerText();
+    assert.ok(shown(field), field);
+    await workbench.titleAction('Open Overview');
+    const overview = await workbench.webview('[data-section="days"]');
+    const days = overview.locator('[data-section="days"]');
+    assert.match(await days.innerText(), new RegExp(`in the time zone ${zone}\\.`));
+    await overview.getByRole('button', { name: 'Table: Jobs by day' }).click();
+    // The table goes from today back to the first day that has a job.
+    await untilEqual(() => days.locator('tbody tr').last().innerText(), `${day}\t1\t1`);
+    await workbench.picture('time-zone-overview');
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('Backup Jobs: Group By…');
+    await workbench.pick('Vault › State');
   });
 
   it('sees that HTTP to another machine is refused, and opens the setting', async () => {

@@ -5,7 +5,7 @@ import { type Command, commandTable } from '../../src/app/commandTable.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { accountOf } from '../../src/sample/sampleAccount.js';
 import { untilEqual } from './untilEqual.js';
-import { openServedWindow, openWindow, pictureOfFailure, type ServedWindow, type Window } from './window.js';
+import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
 const hour = 3_600_000;
 const back = 'Backup Jobs: Go Back in the Job Panel';
@@ -323,27 +323,3 @@ describe('A person who uses the tree and job panels', () => {
 const tabIcons = `[...document.querySelectorAll('.tabs-container *')]
   .flatMap((one) => [getComputedStyle(one).backgroundImage, getComputedStyle(one, '::before').backgroundImage])
   .join(' ')`;
-
-describe('Open Job by ID without a connection', () => {
-  let window: Window;
-
-  before(async () => {
-    window = await openWindow();
-  });
-  afterEach(async function () {
-    await pictureOfFailure.call(this, window);
-  });
-  after(() => window.close());
-
-  it('asks for a connection, and then shows the box for the ID', async () => {
-    const { workbench } = window;
-    await workbench.openBackupJobs();
-    await workbench.runCommand('Backup Jobs: Open Job by ID…');
-    const toast = workbench.page.locator('.notification-toast', { hasText: 'No connection is selected' });
-    await toast.waitFor();
-    await workbench.picture('open-by-id-no-connection');
-    await toast.getByRole('button', { name: 'Select Connection…' }).click();
-    await workbench.pick('Sample account');
-    await workbench.quickInput.getByPlaceholder('A backup job’s ID').waitFor();
-  });
-});

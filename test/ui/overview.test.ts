@@ -259,36 +259,17 @@ describe('The overview', () => {
     await page.getByText(/^\d,\d+ jobs, as of/).waitFor();
     await workbench.picture('overview-sample');
   });
-});
-
-describe('The overview while jobs load', () => {
-  const many = Array.from({ length: 40 }, () => nights())
-    .flat()
-    .map(
-      (job, place): BackupJob => ({
-        ...job,
-        BackupJobId: `job-${place}`,
-        CreationDate: new Date(now - place * 5 * 60_000),
-      }),
-    );
-  let window: ServedWindow;
-
-  before(async () => {
-    window = await openServedWindow(accountOf(many), { settings: { 'backupJobs.pageSize': 100 } });
-    await window.workbench.openBackupJobs();
-    await window.workbench.row(/^Load more…/).waitFor();
-  });
-  afterEach(async function () {
-    await pictureOfFailure.call(this, window);
-    window.faulty.heal();
-  });
-  after(() => window.close());
 
   it('shows its progress, stops, says what is unknown, and loads the rest', async () => {
     const { faulty, workbench } = window;
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.selectConnection('Environment', 'us-east-1');
+    await workbench.view.getByText('Environment · 111122223333 · us-east-1').waitFor();
+    await window.serve(accountOf(sevenPages()));
+    await workbench.row(/^Load more…/).waitFor();
     faulty.fail(slow(15_000), { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
     await workbench.runCommand('Backup Jobs: Open Overview');
-    const page = await workbench.webview('.progress');
+    page = await workbench.webview('.progress');
     await page.getByText(/^Loading backup jobs… [\d,]+ so far/).waitFor();
     await workbench.picture('overview-reading');
     await page.getByRole('button', { name: 'Stop' }).click();
@@ -312,17 +293,8 @@ describe('The overview while jobs load', () => {
     assert.equal(await workbench.row(/^Load more…/).count(), 0, 'the tree has them all too');
     assert.deepEqual(await workbench.notifications(), []);
   });
-});
 
-describe('The overview of an account full of hostile text', () => {
-  let window: ServedWindow;
-
-  afterEach(async function () {
-    await pictureOfFailure.call(this, window);
-    await window.close();
-  });
-
-  it('shows it as plain text', async function () {
+  it('shows hostile text as plain text', async function () {
     this.timeout(180_000);
     const { long, markup, ...others } = hostileTexts;
     const accountId = markup;
@@ -340,11 +312,11 @@ describe('The overview of an account full of hostile text', () => {
         State,
       }));
     });
-    window = await openServedWindow(accountOf(jobs, { accountId }));
     const { workbench } = window;
-    await workbench.openBackupJobs();
+    await workbench.runCommand('View: Close All Editors');
+    await window.serve(accountOf(jobs, { accountId }));
     await workbench.runCommand('Backup Jobs: Open Overview');
-    let page = await workbench.webview('[data-card]');
+    page = await workbench.webview('[data-card]');
     await page.locator('[data-section="messages"] tbody tr').first().waitFor();
     for (const table of await page.getByRole('button', { name: /^Table: / }).all()) await table.click();
     await page.getByText('<img src=x onerror=', { exact: false }).first().waitFor();
@@ -397,6 +369,19 @@ describe('The overview of an account full of hostile text', () => {
     assert.deepEqual(await workbench.notifications(), []);
   });
 });
+
+/** Enough jobs for seven pages, the newest first. */
+function sevenPages(): BackupJob[] {
+  return Array.from({ length: 40 }, () => nights())
+    .flat()
+    .map(
+      (job, place): BackupJob => ({
+        ...job,
+        BackupJobId: `job-${place}`,
+        CreationDate: new Date(now - place * 5 * 60_000),
+      }),
+    );
+}
 
 /** Gives the only webview of a window a width, and waits for its layout. */
 async function setPageWidth(workbench: Workbench, page: Frame, width: number, height: number): Promise<void> {

@@ -24,25 +24,43 @@ function night(count: number): BackupJob[] {
   }));
 }
 
-describe('A person who has not opened the view yet', () => {
+const cluster: BackupJob = {
+  BackupVaultName: 'prod',
+  CreationDate: new Date(start),
+  ResourceArn: 'arn:aws:eks:us-east-1:111122223333:cluster/main',
+  ResourceType: 'EKS',
+  State: 'RUNNING',
+};
+const runningJobs: BackupJob[] = [
+  { ...cluster, BackupJobId: 'p', ResourceName: 'main', IsParent: true, PercentDone: '50' },
+  { ...cluster, BackupJobId: '1', ResourceName: 'state', ParentJobId: 'p', State: 'COMPLETED' },
+  { ...cluster, BackupJobId: '2', ResourceName: 'volume-a', ParentJobId: 'p', PercentDone: '10' },
+  { ...cluster, BackupJobId: '3', ResourceName: 'volume-b', ParentJobId: 'p', PercentDone: '20' },
+];
+const running = accountOf(runningJobs);
+
+describe('A person who uses the tree', () => {
   let window: ServedWindow;
 
   before(async () => {
-    window = await openServedWindow(accountOf(night(40)), { settings: { 'backupJobs.pageSize': 5 } });
+    window = await openServedWindow(accountOf(night(700)), {
+      settings: { 'backupJobs.pageSize': 200, 'backupJobs.runningJobsInterval': 1 },
+    });
     // The palette lists only the commands that are known when it opens.
     await window.workbench.page.locator('.activitybar [aria-label^="Backup Jobs"]').first().waitFor();
   });
-  afterEach(function () {
-    return pictureOfFailure.call(this, window);
+  afterEach(async function () {
+    await pictureOfFailure.call(this, window);
+    window.faulty.heal();
   });
   after(() => window.close());
 
   it('runs Load All from the palette, which opens the view with complete counts', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Load All');
-    await workbench.row(/^dev, 14 jobs, 2 failed/).waitFor();
+    await workbench.row(/^dev, 234 jobs, 24 failed/).waitFor();
     await workbench.untilQuiet();
-    await untilEqual(() => workbench.rows(), ['dev | 14 · 2 failed', 'prod | 26 · 2 failed']);
+    await untilEqual(() => workbench.rows(), ['dev | 234 · 24 failed', 'prod | 466 · 46 failed']);
     await workbench.picture('load-all-by-palette');
   });
 
@@ -53,28 +71,15 @@ describe('A person who has not opened the view yet', () => {
     await workbench.check('Failed');
     await workbench.quickInput.waitFor({ state: 'hidden' });
     await workbench.runCommand('Backup Jobs: Load All');
-    await workbench.row(/^dev, 2 jobs, 2 failed/).waitFor();
-    await untilEqual(() => workbench.rows(), ['dev | 2 · 2 failed', 'prod | 2 · 2 failed']);
+    await workbench.row(/^dev, 24 jobs, 24 failed/).waitFor();
+    await untilEqual(() => workbench.rows(), ['dev | 24 · 24 failed', 'prod | 46 · 46 failed']);
   });
-});
-
-describe('A person with many jobs', () => {
-  const account = accountOf(night(700));
-  let window: ServedWindow;
-
-  before(async () => {
-    window = await openServedWindow(account, { settings: { 'backupJobs.pageSize': 200 } });
-    await window.workbench.openBackupJobs();
-    await window.workbench.row(/^Load more…/).waitFor();
-  });
-  afterEach(async function () {
-    await pictureOfFailure.call(this, window);
-    window.faulty.heal();
-  });
-  after(() => window.close());
 
   it('loads more in a chunked list with the keyboard, and keeps the focus and the scroll position', async () => {
     const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Clear Filters');
+    await window.serve(accountOf(night(700)));
+    await workbench.row(/^Load more…/).waitFor();
     await workbench.runCommand('Backup Jobs: Group By…');
     await workbench.pick('None: one list of jobs');
     await workbench.row(/^web-1, /).waitFor();
@@ -173,36 +178,10 @@ describe('A person with many jobs', () => {
     );
     assert.deepEqual(await workbench.notifications(), []);
   });
-});
-
-describe('A person with running jobs', () => {
-  const base: BackupJob = {
-    BackupVaultName: 'prod',
-    CreationDate: new Date(start),
-    ResourceArn: 'arn:aws:eks:us-east-1:111122223333:cluster/main',
-    ResourceType: 'EKS',
-    State: 'RUNNING',
-  };
-  const jobs: BackupJob[] = [
-    { ...base, BackupJobId: 'p', ResourceName: 'main', IsParent: true, PercentDone: '50' },
-    { ...base, BackupJobId: '1', ResourceName: 'state', ParentJobId: 'p', State: 'COMPLETED' },
-    { ...base, BackupJobId: '2', ResourceName: 'volume-a', ParentJobId: 'p', PercentDone: '10' },
-    { ...base, BackupJobId: '3', ResourceName: 'volume-b', ParentJobId: 'p', PercentDone: '20' },
-  ];
-  const account = accountOf(jobs);
-  let window: ServedWindow;
-
-  before(async () => {
-    window = await openServedWindow(account, { settings: { 'backupJobs.runningJobsInterval': 1 } });
-    await window.workbench.openBackupJobs();
-  });
-  afterEach(function () {
-    return pictureOfFailure.call(this, window);
-  });
-  after(() => window.close());
 
   it('expands a parent job to its nested jobs, and sees how many have completed', async () => {
     const { workbench } = window;
+    await window.serve(running);
     await workbench.toggle(/^prod, /);
     await workbench.toggle(/^Running, /);
     await workbench.toggle(/^main, /);
@@ -221,8 +200,8 @@ describe('A person with running jobs', () => {
 
   it('sees the percentage change without a click, and a job move when it ends', async () => {
     const { workbench } = window;
-    const [parent, done, a, b] = jobs;
-    account.replaceJobs([
+    const [parent, done, a, b] = runningJobs;
+    running.replaceJobs([
       { ...parent, PercentDone: '75' },
       { ...done },
       { ...a, PercentDone: '60' },
@@ -231,7 +210,7 @@ describe('A person with running jobs', () => {
     await workbench.row(/^volume-a, Running, EKS, 60 %/).waitFor();
     await workbench.row(/^main, Running, EKS, 1 of 3 completed, 75 %/).waitFor();
     await workbench.pictures('live');
-    account.replaceJobs([
+    running.replaceJobs([
       { ...parent, PercentDone: '90' },
       { ...done },
       { ...a, State: 'FAILED', CompletionDate: new Date() },
