@@ -1,5 +1,5 @@
-// `npm test`: unit tests, suites in the extension host and UI tests, two at a time; one closing line with the
-// totals.
+// `npm test`: unit tests, suites in the extension host and UI tests, a few at a time; one closing line with
+// the totals.
 import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -59,7 +59,8 @@ async function main(): Promise<void> {
 
 /** Runs some tasks one after the other, and the rest beside them. What they print appears in their order. */
 function runTasks(inOrder: readonly Task[], rest: readonly Task[]): Promise<Totals[]> {
-  const lanes = new Lanes(Math.max(2, Math.min(availableParallelism(), 4)));
+  // A UI test waits for half of its time: one lane more than processors keeps them busy.
+  const lanes = new Lanes(Math.max(3, Math.min(availableParallelism() + 1, 4)));
   const totals: Promise<Totals>[] = [];
   const start = (task: Task, when: (act: () => Promise<Totals>) => Promise<Totals>) => {
     const print = (text: string) => process.stdout.write(text);
