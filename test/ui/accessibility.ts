@@ -22,7 +22,7 @@ export async function accessibilityViolations(
  * The elements of a frame, and of its custom elements, that are animated although the user prefers reduced
  * motion, one line each.
  */
-export async function whatMoves(frame: Frame): Promise<string[]> {
+export async function animatedElements(frame: Frame): Promise<string[]> {
   const page = frame.page();
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const moving = (await frame.evaluate(movingSource)) as string[];

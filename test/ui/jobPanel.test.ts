@@ -9,7 +9,7 @@ import { hostileJob, hostileTexts, mixedHostileJobs, tripwireName } from '../hos
 import { accessDenied, hang, resetConnection } from '../service/faultKinds.js';
 import { type FaultyService, withFaults } from '../service/faults.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
-import { accessibilityViolations, whatMoves } from './accessibility.js';
+import { accessibilityViolations, animatedElements } from './accessibility.js';
 import { untilEqual } from './untilEqual.js';
 import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 
@@ -386,7 +386,7 @@ describe('The job panel', () => {
       order.reverse();
     }
     assert.deepEqual(found, []);
-    assert.deepEqual(await whatMoves(panel), []);
+    assert.deepEqual(await animatedElements(panel), []);
   });
 
   /** Waits until the open panels show these jobs. */

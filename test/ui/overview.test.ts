@@ -5,7 +5,7 @@ import { accountOf } from '../../src/sample/sampleAccount.js';
 import { type Theme, takesAllThemes, themes, untilTrue, type Workbench } from '../host/workbench.js';
 import { hostileJob, hostileTexts, tripwireName } from '../hostile.js';
 import { accessDenied, serviceUnavailable, slow } from '../service/faultKinds.js';
-import { accessibilityViolations, whatMoves } from './accessibility.js';
+import { accessibilityViolations, animatedElements } from './accessibility.js';
 import { untilEqual } from './untilEqual.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
@@ -97,7 +97,7 @@ describe('The overview', () => {
       assert.equal(String(expired).startsWith('url('), theme.startsWith('high'), `stripes in ${theme}`);
       await workbench.picture(`overview-${theme}`);
     }
-    assert.deepEqual(await whatMoves(page), []);
+    assert.deepEqual(await animatedElements(page), []);
     for (const table of await page.getByRole('button', { name: /^Table: / }).all()) await table.click();
     assert.deepEqual(await accessibilityViolations(page), [], 'tables');
     await page.locator('[data-section="days"]').scrollIntoViewIfNeeded();

@@ -21,6 +21,8 @@ export interface Window {
   readonly dataFolder: string;
   /** The workspace folder. */
   readonly folder: string;
+  /** Sets how many milliseconds a message takes between the page and the extension host, each way. */
+  setDistance(milliseconds: number): void;
   close(): Promise<void>;
 }
 
@@ -36,8 +38,8 @@ export interface WindowOptions {
   readonly hasWorkspaceTrust?: boolean;
   /** Whether its page computes so much that optimized JavaScript is worth its cost. */
   readonly isBusy?: boolean;
-  /** Milliseconds that a message takes between the page and the extension host, each way, as over SSH. */
-  readonly distance?: number;
+  /** Whether {@link Window.setDistance} is used. Messages then pass through this process. */
+  readonly canBeDistant?: boolean;
 }
 
 const silent = () => {};
@@ -62,17 +64,20 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   });
   const [editor, browser] = await Promise.all([starting, sharedBrowser(browserInstall, options.isBusy)]);
   const folder = options.folder ?? scratchFolder('workspace');
-  const { distance } = options;
+  let distance = 0;
   const workbench = await Workbench.open({
     editor,
     browser,
     folder,
-    ...(distance !== undefined && { prepare: (page) => moveAway(page, distance) }),
+    ...(options.canBeDistant && { prepare: (page) => delayMessages(page, () => distance) }),
   });
   return {
     workbench,
     dataFolder: editorFolders.dataFolder,
     folder,
+    setDistance: (milliseconds) => {
+      distance = milliseconds;
+    },
     close: async () => {
       await workbench.close();
       await editor.stop();
@@ -173,11 +178,11 @@ export function awsHome(config: string): Record<string, string> {
 }
 
 /** Delays the messages between a page and its extension host. */
-async function moveAway(page: Page, distance: number): Promise<void> {
+async function delayMessages(page: Page, distance: () => number): Promise<void> {
   await page.routeWebSocket(/./, (window) => {
     const host = window.connectToServer();
-    window.onMessage((message) => setTimeout(() => host.send(message), distance));
-    host.onMessage((message) => setTimeout(() => window.send(message), distance));
+    window.onMessage((message) => setTimeout(() => host.send(message), distance()));
+    host.onMessage((message) => setTimeout(() => window.send(message), distance()));
   });
 }
 
