@@ -6,18 +6,18 @@ import { createSampleService } from '../../src/sample/sampleService.js';
 import { scratchFolder } from '../host/testEnvironment.js';
 import { type FaultyService, withFaults } from '../service/faults.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
-import { untilEqual } from './untilEqual.js';
 import { openWindow, pictureOfFailure, type Window } from './window.js';
 
-describe('A person with a profile that does not exist', () => {
-  const home = scratchFolder('aws-home');
-  const file = path.join(home, 'elsewhere', 'config');
+describe('A person whose AWS_PROFILE does not exist', () => {
+  const job = { BackupJobId: 'job-1', BackupVaultName: 'prod', ResourceName: 'web-1', State: 'FAILED' };
   let faulty: FaultyService;
+  let file: string;
   let server: LoopbackServer;
   let window: Window;
 
-  before(async () => {
-    const job = { BackupJobId: 'job-1', BackupVaultName: 'prod', ResourceName: 'web-1', State: 'FAILED' };
+  beforeEach(async () => {
+    const home = scratchFolder('aws-home');
+    file = path.join(home, 'elsewhere', 'config');
     faulty = withFaults(createSampleService({ account: accountOf([job]) }));
     server = await startLoopbackServer(faulty.service);
     window = await openWindow({
@@ -30,20 +30,18 @@ describe('A person with a profile that does not exist', () => {
       },
     });
     await window.workbench.openBackupJobs();
+    await window.workbench.row(/The AWS profile “gone” does not exist/).waitFor();
   });
-  afterEach(function () {
-    return pictureOfFailure.call(this, window);
-  });
-  after(async () => {
+  afterEach(async function () {
+    await pictureOfFailure.call(this, window);
     await window.close();
     await server.close();
   });
 
-  it('sees its jobs once it exists, and a hidden view sends no request', async () => {
+  it('sees the jobs once it exists, and a hidden view sends no request', async () => {
     const { workbench } = window;
-    await workbench.row(/The AWS profile “gone” does not exist/).waitFor();
     writeConfig('[profile gone]\nregion = us-east-1\n');
-    await workbench.row(/The AWS profile “gone” does not exist/).waitFor({ state: 'detached' });
+    await workbench.untilGone(workbench.row(/The AWS profile “gone” does not exist/));
     await workbench.untilQuiet();
     await workbench.picture('profile-without-credentials');
     await workbench.page.keyboard.press('Control+Shift+E');
@@ -58,30 +56,19 @@ describe('A person with a profile that does not exist', () => {
     assert.equal(faulty.requests.length, 1);
   });
 
-  it('sees that the config file cannot be read, and opens it', async () => {
+  it('sees that the config file cannot be read, opens it, and selects another connection', async () => {
     const { workbench } = window;
     writeConfig('[profile prod\nregion = eu-central-1\n');
-    const failure = workbench.row(/Open AWS Config File$/);
-    // The jobs stay until they are read again.
-    await untilEqual(async () => {
-      await workbench.titleAction('Refresh');
-      return failure.waitFor({ timeout: 2000 }).then(
-        () => 'failed',
-        () => 'refreshed',
-      );
-    }, 'failed');
+    const unreadable = workbench.row(/Open AWS Config File$/);
+    await unreadable.waitFor();
     await workbench.picture('broken-config');
-    await failure.click();
+    await unreadable.click();
     await workbench.page.getByText('[profile prod').waitFor();
-  });
-
-  it('sees that the profile of AWS_PROFILE does not exist, and selects another connection', async () => {
-    const { workbench } = window;
     writeConfig('[default]\nregion = us-east-1\n');
-    const failure = workbench.row(/The AWS profile “gone” does not exist\. Select Connection…$/);
-    await failure.waitFor();
+    const missing = workbench.row(/The AWS profile “gone” does not exist\. Select Connection…$/);
+    await missing.waitFor();
     await workbench.picture('missing-profile');
-    await failure.click();
+    await missing.click();
     await workbench.pick('Sample account');
     await workbench.row(/^prod-vault,/).waitFor();
   });
