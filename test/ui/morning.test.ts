@@ -25,13 +25,13 @@ describe('A person who looks in the morning', () => {
   it('sees last night’s failures among 20,000 jobs, and copies a summary with one click', async () => {
     const start = Date.now();
     await window.workbench.openBackupJobs();
-    await copySummary('20,000', start);
+    await copySummary(20_000, start);
   });
 
   it('sees last night’s failures among 2,000 jobs, and copies a summary with one click', async () => {
     const start = Date.now();
     await window.serve(generatedAccount(2000));
-    await copySummary('2,000', start);
+    await copySummary(2000, start);
   });
 
   it('sees that nothing needs attention before all is loaded, and then a new failure', async () => {
@@ -77,7 +77,7 @@ describe('A person who looks in the morning', () => {
   });
 
   /** Waits for the failed jobs, prints how long they took, and compares the summary with the rows. */
-  async function copySummary(jobs: string, start: number): Promise<void> {
+  async function copySummary(jobs: number, start: number): Promise<void> {
     const { workbench } = window;
     const attention = workbench.row(/^Needs attention, \d+ resources without a complete backup/);
     await attention.waitFor();
