@@ -11,6 +11,7 @@ import {
   tokenFile,
   userKeys,
 } from '../cloud.js';
+import { fakeAws } from '../fakeAws.js';
 import { scratchFolder } from '../host/testEnvironment.js';
 import type { Workbench } from '../host/workbench.js';
 import { saveAs } from './saveAs.js';
@@ -34,7 +35,7 @@ describe('A person with many profiles', () => {
       environment: {
         ...home,
         ...cloud.environment,
-        PATH: `${awsThatSignsIn(home['HOME'] ?? '')}${path.delimiter}${process.env['PATH']}`,
+        PATH: pathOfSignIn(home['HOME'] ?? ''),
       },
       userSettings: { 'backupJobs.accountAliases': { [accounts.role]: 'Reporting' } },
     });
@@ -367,16 +368,13 @@ describe('A person with many profiles', () => {
   });
 });
 
-/** A folder with a program `aws` that signs in to `corp` as the AWS CLI does: it writes a token file. */
-function awsThatSignsIn(home: string): string {
-  const folder = scratchFolder('bin');
+/** A PATH with a program `aws` that signs in to `corp` as the AWS CLI does: it writes a token file. */
+function pathOfSignIn(home: string): string {
   const token = JSON.stringify({ accessToken: 'good', expiresAt: '2099-01-01T00:00:00Z' });
   const file = JSON.stringify(path.join(home, tokenFile));
-  const program = `#!${process.execPath}
+  return fakeAws(`
 if (process.argv.slice(2).join(' ') !== 'sso login --profile=corp') process.exit(1);
 require('node:fs').mkdirSync(require('node:path').dirname(${file}), { recursive: true });
 require('node:fs').writeFileSync(${file}, ${JSON.stringify(token)});
-`;
-  writeFileSync(path.join(folder, 'aws'), program, { mode: 0o755 });
-  return folder;
+`);
 }

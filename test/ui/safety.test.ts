@@ -197,7 +197,7 @@ describe('An untrusted workspace', () => {
     await workbench.page.getByText('Restricted Mode').first().waitFor();
   });
 
-  it('has no effect with its settings, and gets no credentials', async () => {
+  it('gets no credentials, and its settings have no effect', async () => {
     const { workbench } = window;
     good.forgetRequests();
     await workbench.selectConnection('marked-profile', 'us-east-1');

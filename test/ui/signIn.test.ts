@@ -39,7 +39,7 @@ describe('A person with an expired sign-in', () => {
     await server.close();
   });
 
-  it('signs in in a terminal, which stays open after a failure, and retries, also after a reload', async () => {
+  it('signs in through a terminal, which stays open after a failure, and retries, also after a reload', async () => {
     const { workbench } = window;
     const row = workbench.row(/^AWS sign-in needed\. Sign In$/);
     const terminals = workbench.page.locator('.panel .terminal-wrapper');
