@@ -64,7 +64,7 @@ function runTasks(tasks: readonly Task[]): Promise<Totals[]> {
   const totals: Promise<Totals>[] = [];
   for (const task of tasks) {
     const print = (text: string) => process.stdout.write(text);
-    const { write } = new OrderedOutput(totals.at(-1) ?? Promise.resolve(), print);
+    const { write } = new OrderedOutput(Promise.all(totals), print);
     write(`\n── ${task.title} ──\n`);
     totals.push(lanes.run(() => totalsOf(task, write)));
   }
