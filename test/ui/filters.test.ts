@@ -5,6 +5,7 @@ import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { accountOf } from '../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { heldAnswers } from '../cloud.js';
+import { accessDenied } from '../service/faultKinds.js';
 import { type FaultyService, withFaults } from '../service/faults.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { untilEqual } from './untilEqual.js';
@@ -218,6 +219,11 @@ aws_secret_access_key = fake
     const { workbench } = window;
     const { keyboard } = workbench.page;
     await workbench.runCommand('Backup Jobs: Clear Filters');
+    // A later test needs a connection that does not know the vaults yet.
+    faulty.fail(accessDenied, { times: Number.POSITIVE_INFINITY, operation: 'ListBackupVaults' });
+    await workbench.runCommand('Backup Jobs: Select Regions…');
+    await workbench.check('us-east-1');
+    await workbench.view.getByText(' · us-east-1').waitFor();
     await workbench.untilQuiet();
     window.setDistance(200);
     await workbench.runCommand('Backup Jobs: Filter by State…');
@@ -266,6 +272,7 @@ aws_secret_access_key = fake
     const { workbench } = window;
     const { keyboard } = workbench.page;
     const held = heldAnswers();
+    faulty.heal();
     faulty.fail(held.fault, { operation: 'ListBackupVaults' });
     try {
       await workbench.runCommand('Backup Jobs: Filter by Backup Vault…');
