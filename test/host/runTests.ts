@@ -1,4 +1,4 @@
-// `npm test`: unit tests, suites in the extension host and UI tests, two at a time. The last line has the
+// `npm test`: unit tests, suites in the extension host and UI tests, a few at a time. The last line has the
 // totals.
 import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
@@ -43,12 +43,12 @@ async function main(): Promise<void> {
   const haveWindows = flags.host !== 'electron' && wanted.some((part) => part !== 'unit');
   // Before the tasks start, because they run in parallel.
   if (haveWindows) await Promise.all([installEditor(flags.host, console.log), installBrowser(console.log)]);
-  const inOrder = [unitTask, suiteTask].filter(({ title }) => wanted.includes(title));
-  const rest = wanted.includes('ui') ? await uiTasks() : [];
+  const others = [unitTask, suiteTask].filter(({ title }) => wanted.includes(title));
+  const ui = wanted.includes('ui') ? await uiTasks() : [];
   // Packing replaces the build output, which the other tests read.
-  if (inOrder.length > 0 && rest.length > 0) await buildExtension();
+  if (others.length > 0 && ui.length > 0) await buildExtension();
   const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const { failed, passed, skipped } of await runTasks(inOrder, rest)) {
+  for (const { failed, passed, skipped } of await runTasks([...others, ...ui])) {
     total.passed += passed;
     total.failed += failed;
     total.skipped += skipped;
@@ -57,30 +57,17 @@ async function main(): Promise<void> {
   process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
 }
 
-/**
- * Runs some tasks in sequence, and the rest in parallel to them. Their output appears in the order of the
- * tasks.
- */
-function runTasks(inOrder: readonly Task[], rest: readonly Task[]): Promise<Totals[]> {
-  const lanes = new Lanes(Math.max(2, Math.min(availableParallelism(), 4)));
+/** Runs a few tasks at a time. Their output appears in the order of the tasks. */
+function runTasks(tasks: readonly Task[]): Promise<Totals[]> {
+  // A UI test waits for half of its time: one lane more than processors keeps them busy.
+  const lanes = new Lanes(Math.max(3, Math.min(availableParallelism() + 1, 4)));
   const totals: Promise<Totals>[] = [];
-  const start = (task: Task, when: (act: () => Promise<Totals>) => Promise<Totals>) => {
+  for (const task of tasks) {
     const print = (text: string) => process.stdout.write(text);
-    const { write } = new OrderedOutput(totals.at(-1) ?? Promise.resolve(), print);
+    const { write } = new OrderedOutput(Promise.all(totals), print);
     write(`\n── ${task.title} ──\n`);
-    totals.push(when(() => totalsOf(task, write)));
-  };
-  let before: Promise<unknown> = Promise.resolve();
-  for (const task of inOrder) {
-    start(task, (act) => {
-      const ended = before.then(act);
-      before = ended;
-      return ended;
-    });
+    totals.push(lanes.run(() => totalsOf(task, write)));
   }
-  // The sequence occupies one lane.
-  void lanes.run(() => before);
-  for (const task of rest) start(task, (act) => lanes.run(act));
   return Promise.all(totals);
 }
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Frame } from 'playwright-core';
 
 /**
- * What axe-core finds wrong in a frame, a line each: the rule, and where. Another theme changes nothing but
- * colours: where the rest has been looked at, `rules` can be those of colours alone.
+ * The violations that axe-core finds in a frame, one line each: the rule, and where. A theme changes only
+ * colours: if the frame was checked in another theme, `rules` can be `colours`.
  */
 export async function accessibilityViolations(
   frame: Frame,
@@ -19,10 +19,10 @@ export async function accessibilityViolations(
 }
 
 /**
- * What would move in a frame, also within its custom elements, for a person who has asked for less motion: a
- * line each.
+ * The elements of a frame, and of its custom elements, that are animated although the user prefers reduced
+ * motion, one line each.
  */
-export async function whatMoves(frame: Frame): Promise<string[]> {
+export async function animatedElements(frame: Frame): Promise<string[]> {
   const page = frame.page();
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const moving = (await frame.evaluate(movingSource)) as string[];

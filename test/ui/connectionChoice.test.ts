@@ -11,6 +11,7 @@ import {
   tokenFile,
   userKeys,
 } from '../cloud.js';
+import { fakeAws } from '../fakeAws.js';
 import { scratchFolder } from '../host/testEnvironment.js';
 import type { Workbench } from '../host/workbench.js';
 import { saveAs } from './saveAs.js';
@@ -21,7 +22,7 @@ describe('A person with many profiles', () => {
   let cloud: CloudUnderTest;
   let home: Record<string, string>;
   let window: Window;
-  /** On another workspace; it opens while the first is in use. */
+  /** It has another workspace, and opens while the first window is in use. */
   let otherWindow: Promise<Workbench>;
 
   before(async () => {
@@ -34,7 +35,7 @@ describe('A person with many profiles', () => {
       environment: {
         ...home,
         ...cloud.environment,
-        PATH: `${awsThatSignsIn(home['HOME'] ?? '')}${path.delimiter}${process.env['PATH']}`,
+        PATH: pathOfSignIn(home['HOME'] ?? ''),
       },
       userSettings: { 'backupJobs.accountAliases': { [accounts.role]: 'Reporting' } },
     });
@@ -49,7 +50,7 @@ describe('A person with many profiles', () => {
     await cloud.close();
   });
 
-  it('sees of each what kind it is, whose account, and which sign-in has expired', async () => {
+  it('sees the kind and the account of each profile, and which sign-in has expired', async () => {
     const { workbench } = window;
     await workbench.view.getByRole('button', { name: 'Select Connection…' }).click();
     await workbench.choice('reader').waitFor();
@@ -70,12 +71,12 @@ describe('A person with many profiles', () => {
         '[team] | line 35',
       ],
     );
-    // A window that is loading may keep the editor from seeing that its settings change.
+    // While a window loads, the editor may miss a change of its settings.
     await otherWindow;
     await workbench.pictures('connection-picker');
   });
 
-  it('is led from a profile that cannot be used, and from a section that is passed over, to its line', async () => {
+  it('opens the line of a profile that cannot be used, and of a section that is ignored', async () => {
     const { workbench } = window;
     for (const [choice, line] of [
       ['lost', 33],
@@ -89,7 +90,7 @@ describe('A person with many profiles', () => {
     }
   });
 
-  it('reads several regions side by side, and one that fails is one row', async () => {
+  it('reads several regions at once, and a region that fails is one row', async () => {
     const { workbench } = window;
     await workbench.pick('reader');
     await workbench.choice('us-east-1').waitFor();
@@ -120,7 +121,7 @@ describe('A person with many profiles', () => {
     assert.equal(asked.filter((operation) => operation === 'GetCallerIdentity').length, 1);
   });
 
-  it('opens a job by its id, counts and exports over all regions that answer', async () => {
+  it('opens a job by ID, counts and exports over all regions that answer', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Select Regions…');
     await workbench.check('us-east-1', 'us-west-2');
@@ -168,14 +169,14 @@ describe('A person with many profiles', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
-  it('changes the regions alone', async () => {
+  it('changes the regions and keeps the profile', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Select Regions…');
     await workbench.check('us-west-2');
     await workbench.view.getByText('reader · 444455556666 (Reporting) · us-west-2').waitFor();
   });
 
-  it('has a connection in each of two windows, and switching one leaves the other', async () => {
+  it('has a connection per window, and switching one does not change the other', async () => {
     const { workbench } = window;
     const other = await otherWindow;
     await other.page.bringToFront();
@@ -206,14 +207,14 @@ describe('A person with many profiles', () => {
       frames.join('\n\n'),
     );
     const ofTwo = frames.filter((frame) => /^first.*\nvault-of-4444|^reader.*\nvault-of-1111/.test(frame));
-    assert.deepEqual(ofTwo, [], 'no name ever stands above the rows of another');
+    assert.deepEqual(ofTwo, [], 'no connection’s name appears above the rows of another');
     await other.page.bringToFront();
     await other.titleAction('Refresh');
     await untilEqual(() => shown(other), keys);
     await other.page.close();
   });
 
-  it('switches in the middle of Load All: what is under way ends, and nothing of it is shown any more', async () => {
+  it('switches during Load All, which aborts its requests, and none of its jobs appear', async () => {
     const { workbench } = window;
     await workbench.selectConnection('keys', 'us-east-1');
     await workbench.view.getByText('keys · 111122223333 · us-east-1').waitFor();
@@ -245,7 +246,7 @@ describe('A person with many profiles', () => {
     cloud.heal();
   });
 
-  it('looks at the whole organization, by account, and goes back to the own where AWS refuses', async () => {
+  it('reads the whole organization by account, and returns to its own account when AWS refuses', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Open the Sample Account');
     await workbench.row(/^prod-vault/).waitFor();
@@ -271,15 +272,15 @@ describe('A person with many profiles', () => {
     await workbench.row(/^vault-of-111122223333/).waitFor();
   });
 
-  it('is asked for one MFA code in a box that stays, and may rather not', async () => {
+  it('enters one MFA code for all regions in a box that stays open, or cancels it', async () => {
     const { workbench } = window;
     await workbench.selectConnection('mfa', 'us-east-1', 'us-west-2');
     const box = workbench.quickInput.getByText(`The code from ${device.serial}`);
     await box.waitFor();
     await workbench.pictures('mfa-code');
-    // On its words: the middle of the title is where its icons are, once they have come.
+    // On its text: the icons appear in the middle of the title.
     await workbench.page.locator('.sidebar .composite.title').click({ position: { x: 20, y: 15 } });
-    assert.ok(await box.isVisible(), 'the box stays while the person looks at the device');
+    assert.ok(await box.isVisible(), 'the box stays open while the person reads the code from the device');
     await workbench.quickInput.locator('.quick-input-box input').press('Escape');
     const row = workbench.row(/^The profile “mfa” needs an MFA code\. Retry$/);
     await row.waitFor();
@@ -298,7 +299,7 @@ describe('A person with many profiles', () => {
     await workbench.view.getByText('mfa · 444455556666 (Reporting) · us-east-1, us-west-2').waitFor();
   });
 
-  it('signs in from the picker, and the tree comes alive by itself', async () => {
+  it('signs in from the picker, and the jobs appear without another click', async () => {
     const { workbench } = window;
     await workbench.selectConnection('corp', 'us-west-2');
     await workbench.view.getByText('corp · 777788889999 · us-west-2').waitFor();
@@ -308,7 +309,7 @@ describe('A person with many profiles', () => {
     assert.deepEqual(await workbench.notifications(), []);
   });
 
-  it('is warned in the status bar when a sign-in is needed, and not when looking elsewhere', async () => {
+  it('sees in the status bar that a sign-in is needed, but only while the view is open', async () => {
     const { workbench } = window;
     const status = workbench.statusBarItem('backupJobs.connection');
     writeFileSync(path.join(home['HOME'] ?? '', tokenFile), '{}');
@@ -329,7 +330,7 @@ describe('A person with many profiles', () => {
     await workbench.openBackupJobs();
   });
 
-  it('comes to the picker from the status bar, signs in with the button of the profile, and is back there', async () => {
+  it('opens the picker from the status bar, signs in with a profile’s button, and returns to the picker', async () => {
     const { workbench } = window;
     const status = workbench.statusBarItem('backupJobs.connection');
     await status.click();
@@ -342,7 +343,7 @@ describe('A person with many profiles', () => {
     await untilEqual(
       async () => (await workbench.describedChoices()).find((choice) => choice.startsWith('corp')),
       'corp | SSO · 777788889999 · us-west-2',
-      'nothing is needed any more',
+      'no sign-in is needed any more',
     );
     await workbench.page.keyboard.press('Escape');
     await untilEqual(
@@ -352,7 +353,7 @@ describe('A person with many profiles', () => {
     assert.deepEqual(await workbench.notifications(), []);
   });
 
-  it('is led to the line of a file that cannot be understood', async () => {
+  it('opens the line of an AWS file that cannot be parsed', async () => {
     const { workbench } = window;
     writeFileSync(
       path.join(home['HOME'] ?? '', '.aws', 'config'),
@@ -364,21 +365,18 @@ describe('A person with many profiles', () => {
     await workbench.picture('broken-file-in-picker');
     await broken.click();
     await workbench.page.getByText('Ln 3, Col 1').waitFor();
-    // It was open before: what is new in it comes a moment later.
+    // The file was already open, and its new text appears a moment later.
     await workbench.page.locator('.editor-instance .view-line', { hasText: 'nonsense' }).waitFor();
   });
 });
 
-/** A folder with a program `aws` that signs in to `corp` as the AWS CLI does: by leaving a token. */
-function awsThatSignsIn(home: string): string {
-  const folder = scratchFolder('bin');
+/** A PATH with a program `aws` that signs in to `corp` as the AWS CLI does: it writes a token file. */
+function pathOfSignIn(home: string): string {
   const token = JSON.stringify({ accessToken: 'good', expiresAt: '2099-01-01T00:00:00Z' });
   const file = JSON.stringify(path.join(home, tokenFile));
-  const program = `#!${process.execPath}
+  return fakeAws(`
 if (process.argv.slice(2).join(' ') !== 'sso login --profile=corp') process.exit(1);
 require('node:fs').mkdirSync(require('node:path').dirname(${file}), { recursive: true });
 require('node:fs').writeFileSync(${file}, ${JSON.stringify(token)});
-`;
-  writeFileSync(path.join(folder, 'aws'), program, { mode: 0o755 });
-  return folder;
+`);
 }

@@ -7,7 +7,7 @@ import { defaultVersion, installEditor } from '../host/editorInstall.js';
 import { type Editor, startEditor } from '../host/editorServer.js';
 import { scratchFolder, testEnvironment } from '../host/testEnvironment.js';
 
-describe('Whoever does not know the token of an editor', () => {
+describe('The access token of the editor server', () => {
   const dataFolder = scratchFolder('editor-access');
   const file = path.join(scratchFolder('files'), 'file.txt');
   let editor: Editor;
@@ -15,7 +15,7 @@ describe('Whoever does not know the token of an editor', () => {
 
   before(async () => {
     await writeFile(file, 'the user’s own');
-    // As after a start by an older version, when others could read what is there.
+    // As an older version left them, readable by other users.
     await chmod(dataFolder, 0o755);
     for (const name of ['connection-token', 'server.log'])
       await writeFile(path.join(dataFolder, name), '', { mode: 0o644 });
@@ -31,7 +31,7 @@ describe('Whoever does not know the token of an editor', () => {
   const statusOf = async (address: string, headers: Record<string, string> = {}) =>
     (await fetch(address, { headers, redirect: 'manual' })).status;
 
-  it('is shown neither a page nor a file, and whoever knows it is', async () => {
+  it('is required for every page and file', async () => {
     const page = `${editor.origin}/`;
     const resource = `${editor.origin}/vscode-remote-resource?path=${encodeURIComponent(file)}`;
     const cookie = { cookie: `vscode-tkn=${token}` };
@@ -61,7 +61,7 @@ describe('Whoever does not know the token of an editor', () => {
     );
   });
 
-  it('cannot reach the extension host over a WebSocket, whatever cookie and origin there are', async () => {
+  it('is required in a WebSocket to the extension host, whatever its cookie and origin', async () => {
     const cookie = `vscode-tkn=${token}`;
     const headers = { origin: 'http://another.example', cookie };
     assert.deepEqual(await firstAnswer(editor, '', headers), {
@@ -71,7 +71,7 @@ describe('Whoever does not know the token of an editor', () => {
     assert.equal((await firstAnswer(editor, token, {}))['type'], 'sign');
   });
 
-  it('finds the token in no file that other users can read, and in no process’s arguments', async function () {
+  it('is in no file that other users can read, and in no process’s arguments', async function () {
     if (process.platform === 'win32') this.skip();
     const mode = async (name: string) => ((await stat(name)).mode & 0o777).toString(8);
     const log = path.join(dataFolder, 'server.log');
@@ -85,10 +85,7 @@ describe('Whoever does not know the token of an editor', () => {
   });
 });
 
-/**
- * Begins to speak VS Code's protocol over an upgraded connection, without frames; resolves to what it
- * answers.
- */
+/** Starts VS Code's protocol over an upgraded connection, without frames. Resolves to the first answer. */
 async function firstAnswer(
   editor: Editor,
   auth: string,

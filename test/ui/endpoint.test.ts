@@ -7,15 +7,27 @@ import { type LoopbackServer, startLoopbackServer } from '../service/loopbackSer
 import { untilEqual } from './untilEqual.js';
 import { openWindow, pictureOfFailure, type Window } from './window.js';
 
-/** Settings open beside the rows, not above them, and hold what was typed and no more. */
+/** Settings open beside the rows, not above them, and the editor completes nothing that is typed. */
 const plainEditor = {
   'workbench.editor.useModal': 'off',
   'editor.autoClosingBrackets': 'never',
   'editor.autoClosingQuotes': 'never',
 };
-const job = { BackupJobId: 'job-1', ResourceName: 'web-1', State: 'FAILED' };
+/** UTC+14, the furthest zone from the browser's UTC: for half of all times, it has another day. */
+const zone = 'Pacific/Kiritimati';
+const created = new Date(Math.floor(Date.now() / 1000) * 1000 - 26 * 3_600_000);
+const job = {
+  AccountId: '111122223333',
+  BackupJobId: '4A1B0000-9EB0-435A-A80B-108B488B0D45',
+  CreationDate: created,
+  CompletionDate: new Date(created.getTime() + 60 * 1000),
+  ResourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/volume-1',
+  ResourceName: 'volume-1',
+  ResourceType: 'EBS',
+  State: 'COMPLETED',
+};
 
-describe('A person whose endpoint is not AWS’s', () => {
+describe('A person with a custom endpoint and another time zone than the browser', () => {
   let mine: FaultyService;
   let evil: FaultyService;
   let servers: LoopbackServer[];
@@ -32,9 +44,10 @@ describe('A person whose endpoint is not AWS’s', () => {
         AWS_REGION: 'us-east-1',
         AWS_MAX_ATTEMPTS: '1',
         AWS_ENDPOINT_URL: evilUrl,
+        TZ: zone,
       },
       folder: hostileWorkspace(evilUrl),
-      // A dev container sets those of the machine.
+      // A dev container can set the machine's settings.
       settings: { 'backupJobs.endpoint': evilUrl, 'backupJobs.allowInsecureEndpoints': true },
       userSettings: { ...plainEditor, 'backupJobs.endpoint': mineUrl },
     });
@@ -48,7 +61,7 @@ describe('A person whose endpoint is not AWS’s', () => {
     await Promise.all(servers.map((server) => server.close()));
   });
 
-  it('has chosen it alone, and sees it wherever it says whose jobs these are', async () => {
+  it('reads only from the endpoint of the user settings, and sees it beside the account everywhere', async () => {
     const { workbench } = window;
     await workbench.row(/^mine,/).waitFor();
     const subject = `Environment · 111122223333 · us-east-1 · endpoint ${servers[0]?.url}`;
@@ -58,7 +71,7 @@ describe('A person whose endpoint is not AWS’s', () => {
     await untilEqual(
       async () => (await status.innerText()).trim(),
       `${beginning} · 111122223333 · us-east-1`,
-      'where its end may be cut',
+      'the endpoint comes first: the end may be cut off',
     );
     await workbench.titleAction('Open Overview');
     const overview = await workbench.webview('[data-card]');
@@ -68,9 +81,51 @@ describe('A person whose endpoint is not AWS’s', () => {
     assert.deepEqual(evil.requests, []);
   });
 
-  it('is told that another machine is not asked over HTTP, and is led to the setting', async () => {
+  it('sees every time in the extension host’s time zone, which is named', async () => {
     const { workbench } = window;
-    // What Linux takes for this machine is none of the names of it that are let through.
+    await workbench.runCommand('Backup Jobs: Group By…');
+    await workbench.pick('Day › State');
+    assert.equal(await workbench.page.evaluate('Intl.DateTimeFormat().resolvedOptions().timeZone'), 'UTC');
+    const day = new Intl.DateTimeFormat('en', { timeZone: zone, month: 'short', day: 'numeric' }).format(
+      created,
+    );
+    const group = workbench.row(new RegExp(`(^|\\W)${day}(\\W|$)`));
+    await workbench.tooltip(group, `This day is in the time zone ${zone}.`);
+    await workbench.picture('time-zone');
+    await group.click();
+    await workbench.row(/^Completed, /).click();
+    const time = new Intl.DateTimeFormat('en', {
+      timeZone: zone,
+      hour: 'numeric',
+      minute: '2-digit',
+      second: '2-digit',
+    })
+      .format(created)
+      .replaceAll(/\s/g, ' ');
+    const job = workbench.row(/^volume-1, /);
+    const tooltip = await workbench.tooltip(job, 'CreationDate');
+    const shown = (text: string) => text.replaceAll(/\s/g, ' ').includes(`${time} GMT+14`);
+    assert.ok(shown(await tooltip.innerText()), await tooltip.innerText());
+    await job.click();
+    const panel = await workbench.webview('[data-field="CreationDate"]');
+    const field = await panel.locator('[data-field="CreationDate"]').innerText();
+    assert.ok(shown(field), field);
+    await workbench.titleAction('Open Overview');
+    const overview = await workbench.webview('[data-section="days"]');
+    const days = overview.locator('[data-section="days"]');
+    assert.match(await days.innerText(), new RegExp(`in the time zone ${zone}\\.`));
+    await overview.getByRole('button', { name: 'Table: Jobs by day' }).click();
+    // The table goes from today back to the first day that has a job.
+    await untilEqual(() => days.locator('tbody tr').last().innerText(), `${day}\t1\t1`);
+    await workbench.picture('time-zone-overview');
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('Backup Jobs: Group By…');
+    await workbench.pick('Vault › State');
+  });
+
+  it('sees that HTTP to another machine is refused, and opens the setting', async () => {
+    const { workbench } = window;
+    // Linux connects 0.0.0.0 to this machine, but it is not one of the loopback names that are allowed.
     const elsewhere = servers[1]?.url.replace('127.0.0.1', '0.0.0.0');
     const failure = workbench.row(/^The endpoint is not encrypted\. Open Endpoint Setting$/);
     await setUserSettings({ 'backupJobs.endpoint': elsewhere });
@@ -84,7 +139,7 @@ describe('A person whose endpoint is not AWS’s', () => {
     assert.deepEqual(evil.requests, []);
   });
 
-  it('may allow it', async () => {
+  it('can allow HTTP to another machine', async () => {
     const { workbench } = window;
     await setUserSettings({
       'backupJobs.endpoint': servers[1]?.url.replace('127.0.0.1', '0.0.0.0'),
@@ -94,10 +149,7 @@ describe('A person whose endpoint is not AWS’s', () => {
     await workbench.view.getByText(/· endpoint http:\/\/0\.0\.0\.0:\d+$/).waitFor();
   });
 
-  /**
-   * Writes the settings of the user as a person does, in an editor: what else writes the file is not seen
-   * here.
-   */
+  /** Writes the user settings in an editor, as a person does: VS Code misses other changes of the file. */
   async function setUserSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
     const { workbench } = window;
     const text = JSON.stringify({ ...plainEditor, ...settings });

@@ -30,7 +30,7 @@ describe('A person who exports', () => {
   });
   after(() => window.close());
 
-  it('has all jobs of a vault in a CSV file with the columns that were checked', async () => {
+  it('exports all jobs of a vault to a CSV file with the checked columns', async () => {
     const { faulty, workbench } = window;
     const expected = jobs.filter(
       ({ AccountId, BackupVaultName }) => AccountId === '111122223333' && BackupVaultName === 'prod-vault',
@@ -57,11 +57,11 @@ describe('A person who exports', () => {
     const column = (field: string) => rows.map((row) => plainText(row[names.indexOf(field)] ?? ''));
     assert.deepEqual(column('BackupJobId').sort(), expected.map((job) => String(job.BackupJobId)).sort());
     const times = column('CreationDate');
-    assert.deepEqual(times, [...times].sort().reverse(), 'the latest first');
+    assert.deepEqual(times, [...times].sort().reverse(), 'the newest first');
     await clearNotifications();
   });
 
-  it('sees how far an export is, and cancels it: there is no file', async () => {
+  it('sees the progress of an export, and cancels it, which leaves no file', async () => {
     const { faulty, workbench } = window;
     await workbench.runCommand('Backup Jobs: Export…');
     await workbench.pick('All jobs');
@@ -78,7 +78,7 @@ describe('A person who exports', () => {
     await untilEqual(async () => readdirSync(folder), ['vault.csv']);
   });
 
-  it('is told that pages hold nothing new, keeps what was read, and looks on or cancels', async () => {
+  it('is asked after pages without new jobs, and cancels the export or keeps looking', async () => {
     const { faulty, workbench } = window;
     const exportTo = async (file: string) => {
       faulty.fail(emptyPage, always);
@@ -110,7 +110,7 @@ describe('A person who exports', () => {
     await clearNotifications();
   });
 
-  it('is told why an export has failed, and has it once that is mended', async () => {
+  it('exports the loaded jobs, and sees why an export failed', async () => {
     const { faulty, workbench } = window;
     await workbench.runCommand('Backup Jobs: Export…');
     await workbench.pick('The loaded jobs');
@@ -135,7 +135,7 @@ describe('A person who exports', () => {
     assert.deepEqual(readdirSync(folder).sort(), ['loaded.ndjson', 'vault.csv']);
   });
 
-  it('is shown where a link of the workspace leads, before anything is written there', async () => {
+  it('sees where a link of the workspace leads before anything is written there', async () => {
     const { workbench } = window;
     symlinkSync(folder, path.join(window.folder, 'out'));
     await workbench.runCommand('Backup Jobs: Export…');

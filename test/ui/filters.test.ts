@@ -8,22 +8,16 @@ import { type FaultyService, withFaults } from '../service/faults.js';
 import { accountOf } from '../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { untilEqual } from './untilEqual.js';
-import {
-  awsHome,
-  openServedWindow,
-  openWindow,
-  pictureOfFailure,
-  type ServedWindow,
-  type Window,
-} from './window.js';
+import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 
-describe('A person with three failed backups', () => {
+describe('A person who filters', () => {
   let faulty: FaultyService;
   let server: LoopbackServer;
   let window: Window;
 
   before(async () => {
-    faulty = withFaults(createSampleService({ account: accountOf(jobs()) }));
+    const vaults = ['dev', 'empty', 'prod', 'pro-archive'].map((name) => ({ BackupVaultName: name }));
+    faulty = withFaults(createSampleService({ account: accountOf(jobs(), { vaults }) }));
     server = await startLoopbackServer(faulty.service);
     const home = awsHome(`[profile prod]
 region = eu-central-1
@@ -32,6 +26,7 @@ aws_secret_access_key = fake
 `);
     window = await openWindow({
       environment: { ...home, AWS_PROFILE: 'prod', AWS_ENDPOINT_URL_BACKUP: server.url },
+      canBeDistant: true,
       settings: { 'backupJobs.pageSize': 3 },
       userSettings: { 'backupJobs.savedFilters': { 'Broken by me': { state: ['FAILED'], colour: 'red' } } },
     });
@@ -46,7 +41,7 @@ aws_secret_access_key = fake
     await server.close();
   });
 
-  it('filters with the keyboard alone: states, a vault and a time, each applied as it is set', async () => {
+  it('sets states, a vault and a time with the keyboard alone, each applied at once', async () => {
     const { workbench } = window;
     const { keyboard } = workbench.page;
     faulty.forgetRequests();
@@ -104,11 +99,11 @@ aws_secret_access_key = fake
       .waitFor();
     await workbench.pictures('filtered');
     const asked = listings(faulty).map(({ state }) => state);
-    assert.deepEqual(asked.sort(), ['EXPIRED', 'FAILED'], 'what narrows a whole answer asks nothing more');
+    assert.deepEqual(asked.sort(), ['EXPIRED', 'FAILED'], 'narrowing a complete result sends no request');
     assert.deepEqual(await workbench.notifications(), []);
   });
 
-  it('saves the filter under a name, and finds it again', async () => {
+  it('saves the filter under a name, and applies it again', async () => {
     const { workbench } = window;
     const { keyboard } = workbench.page;
     await workbench.runCommand('Backup Jobs: Save Filter…');
@@ -140,7 +135,7 @@ aws_secret_access_key = fake
     await untilEqual(() => workbench.rows(), ['prod | 1 failed · 2']);
   });
 
-  it('keeps the filter over a reload of the window, and renames and deletes the saved one', async () => {
+  it('keeps the filter when the window reloads, and renames and deletes the saved one', async () => {
     const { workbench } = window;
     const file = path.join(window.folder, '.vscode/settings.json');
     const { 'backupJobs.savedFilters': saved } = JSON.parse(readFileSync(file, 'utf8'));
@@ -167,7 +162,7 @@ aws_secret_access_key = fake
     await workbench.page.keyboard.press('Escape');
   });
 
-  it('leads from a saved filter that cannot be used to the settings in which it is written', async () => {
+  it('opens the settings of a saved filter that cannot be used', async () => {
     const { workbench } = window;
     for (const [name, problem, folder] of [
       ['Broken by me', 'colour', 'User'],
@@ -185,14 +180,14 @@ aws_secret_access_key = fake
       await workbench.page.locator('.monaco-breadcrumbs', { hasText: way }).waitFor();
       assert.ok((await workbench.editorText()).includes(name));
       await workbench.picture(`filter-broken-${folder.replaceAll(/\W/g, '')}`);
-      // A window that shows settings above all else is closed by Escape.
+      // VS Code may show the settings in a modal editor, which Escape closes.
       await workbench.page.keyboard.press('Escape');
     }
     await workbench.runCommand('View: Close All Editors');
     assert.deepEqual(await workbench.notifications(), []);
   });
 
-  it('applies a preset, and filters by what a row is of', async () => {
+  it('applies a preset, and filters by the values of a row', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Presets and Saved Filters…');
     await workbench.pick('Completed with issues');
@@ -201,7 +196,7 @@ aws_secret_access_key = fake
     assert.equal(
       (await workbench.rows())[0],
       'dev | 1+',
-      'found in a page of COMPLETED, of which there are more',
+      'found in the first page of COMPLETED jobs; more pages remain',
     );
     await workbench.runCommand('Backup Jobs: Clear Filters');
     await workbench.row(/^prod,/).waitFor();
@@ -218,23 +213,45 @@ aws_secret_access_key = fake
     await workbench.untilQuiet();
     assert.deepEqual(await workbench.notifications(), []);
   });
-});
 
-describe('A person far from the extension host', () => {
-  let window: ServedWindow;
-
-  before(async () => {
-    const vaults = ['dev', 'empty', 'prod', 'pro-archive'].map((name) => ({ BackupVaultName: name }));
-    window = await openServedWindow(accountOf(jobs(), { vaults }), { distance: 200 });
-    await window.workbench.openBackupJobs();
-    await window.workbench.row(/^prod,/).waitFor();
+  it('keeps the focused choice when more vaults arrive from a distant host', async () => {
+    const { workbench } = window;
+    const { keyboard } = workbench.page;
+    const held = heldAnswers();
+    faulty.fail(held.fault, { operation: 'ListBackupVaults' });
+    try {
+      await workbench.runCommand('Backup Jobs: Clear Filters');
+      // A new connection, which does not know the vaults yet.
+      await workbench.runCommand('Backup Jobs: Select Regions…');
+      await workbench.check('us-east-1');
+      await workbench.view.getByText(' · us-east-1').waitFor();
+      await workbench.untilQuiet();
+      window.setDistance(200);
+      await workbench.runCommand('Backup Jobs: Filter by Backup Vault…');
+      await workbench.choice('prod').waitFor();
+      await keyboard.type('pro', { delay: 20 });
+      // Each typed letter replaces the “As typed” row and moves the focus: wait for the last one.
+      await untilEqual(() => workbench.describedChoices(), ['prod | 3 loaded', 'As typed | pro']);
+      await keyboard.press('ArrowDown');
+      await keyboard.press('ArrowDown');
+      await workbench.markedChoice.getByText('As typed').waitFor();
+      // The extension hears of the focused choice later.
+      await workbench.page.waitForTimeout(500);
+      assert.deepEqual(await workbench.choices(), ['prod', 'As typed']);
+      held.answer();
+      await workbench.choice('pro-archive').waitFor();
+      await keyboard.press('Enter');
+      await workbench.quickInput.getByText('1 Selected').waitFor();
+      await workbench.choice('pro').waitFor();
+      await untilEqual(() => workbench.checkedChoices(), ['pro']);
+      await workbench.pictures('filter-far');
+      await keyboard.press('Escape');
+    } finally {
+      held.answer();
+    }
   });
-  afterEach(function () {
-    return pictureOfFailure.call(this, window);
-  });
-  after(() => window.close());
 
-  it('types one value and checks another at once, and loses neither', async () => {
+  it('types one value and checks another without waiting for a distant host, and keeps both', async () => {
     const { workbench } = window;
     const { keyboard } = workbench.page;
     await workbench.runCommand('Backup Jobs: Filter by State…');
@@ -251,7 +268,7 @@ describe('A person far from the extension host', () => {
     await workbench.row(/^dev, 1 job, 1 failed/).waitFor();
   });
 
-  it('takes what was checked on Enter alone: Back and Escape leave the filter as it was', async () => {
+  it('applies checked values of a distant host only with Enter: Back and Escape change nothing', async () => {
     const { workbench } = window;
     const { keyboard } = workbench.page;
     await workbench.runCommand('Backup Jobs: Clear Filters');
@@ -279,37 +296,7 @@ describe('A person far from the extension host', () => {
     await workbench.quickInput.waitFor({ state: 'hidden' });
   });
 
-  it('keeps the mark where it is when more vaults come', async () => {
-    const { faulty, workbench } = window;
-    const { keyboard } = workbench.page;
-    const held = heldAnswers();
-    faulty.fail(held.fault, { operation: 'ListBackupVaults' });
-    try {
-      await workbench.runCommand('Backup Jobs: Filter by Backup Vault…');
-      await workbench.choice('prod').waitFor();
-      await keyboard.type('pro', { delay: 20 });
-      // Each letter typed replaces the “As typed” row and moves the mark: wait for the last one.
-      await untilEqual(() => workbench.describedChoices(), ['prod | 3 loaded', 'As typed | pro']);
-      await keyboard.press('ArrowDown');
-      await keyboard.press('ArrowDown');
-      await workbench.markedChoice.getByText('As typed').waitFor();
-      // The extension hears of the mark.
-      await workbench.page.waitForTimeout(500);
-      assert.deepEqual(await workbench.choices(), ['prod', 'As typed']);
-      held.answer();
-      await workbench.choice('pro-archive').waitFor();
-      await keyboard.press('Enter');
-      await workbench.quickInput.getByText('1 Selected').waitFor();
-      await workbench.choice('pro').waitFor();
-      await untilEqual(() => workbench.checkedChoices(), ['pro']);
-      await workbench.pictures('filter-far');
-      await keyboard.press('Escape');
-    } finally {
-      held.answer();
-    }
-  });
-
-  it('keeps the mark where it is after typing', async () => {
+  it('keeps the focused choice after typing with a distant host', async () => {
     const { workbench } = window;
     const { keyboard } = workbench.page;
     await workbench.runCommand('Backup Jobs: Group By…');
@@ -324,7 +311,7 @@ describe('A person far from the extension host', () => {
   });
 });
 
-/** In the page: whether the end of a text in a list's row is cut. */
+/** Runs in the page: whether the end of a text in a list row is cut off. */
 function isCut(text: CuttableElement): boolean {
   for (let part: CuttableElement | null = text; part !== null; part = part.parentElement) {
     if (part.matches('.monaco-list-row')) return false;
@@ -341,7 +328,7 @@ interface CuttableElement {
   matches(selector: string): boolean;
 }
 
-/** What was asked of ListBackupJobs, oldest first. */
+/** The queries of the ListBackupJobs requests, oldest first. */
 function listings({ requests }: FaultyService): Readonly<Record<string, string>>[] {
   return requests.filter(({ operation }) => operation === 'ListBackupJobs').map(({ query }) => query);
 }

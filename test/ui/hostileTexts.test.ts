@@ -11,7 +11,7 @@ import { saveAs } from './saveAs.js';
 import { untilEqual } from './untilEqual.js';
 import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 
-/** A link, an icon and markup in one line, which the AWS files can hold too. */
+/** A link, icons and markup in one line, so that the AWS files can contain it too. */
 const text = '[x](command:workbench.action.quit) $(sync~spin) $(alert) <a href="command:b">c</a>';
 const profile = '$(sync~spin) (command:b) $(alert)';
 const keys = `region = us-east-1
@@ -26,14 +26,14 @@ source_profile = keys
 mfa_serial = ${text}
 `;
 
-describe('A text that nobody here wrote', () => {
+describe('Hostile text', () => {
   let cloud: CloudUnderTest;
   let window: Window;
 
   before(async () => {
     cloud = await startCloud({ userJobs: 1500 });
     const home = awsHome(config);
-    // There a profile may have any name.
+    // In this file, a profile may have any name.
     writeFileSync(path.join(home['HOME'] ?? '', '.aws', 'credentials'), `[${profile}]\n${keys}`);
     window = await openWindow({
       environment: { ...home, ...cloud.environment, AWS_MAX_ATTEMPTS: '1' },
@@ -49,14 +49,14 @@ describe('A text that nobody here wrote', () => {
   afterEach(async function () {
     await pictureOfFailure.call(this, window);
     const hasRun = await window.workbench.page.evaluate(`globalThis.${tripwireName}`);
-    assert.equal(hasRun, undefined, 'nothing of it has run');
+    assert.equal(hasRun, undefined, 'no script of the text has run');
   });
   after(async () => {
     await window.close();
     await cloud.close();
   });
 
-  it('is no icon in a picker, the status bar and the view, and its words are there', async () => {
+  it('is shown as plain text in a picker, the status bar and the view', async () => {
     const { workbench } = window;
     const choices = workbench.quickInput.locator('.quick-input-list');
     await choices.getByText(profile, { exact: true }).waitFor();
@@ -66,16 +66,16 @@ describe('A text that nobody here wrote', () => {
     await workbench.check('us-east-1');
     await workbench.row(/^vault-of-111122223333/).waitFor();
     const status = workbench.statusBarItem('backupJobs.connection');
-    await untilItReads(status, visibleLine(text, 60));
-    await untilItReads(status, `${profile} · endpoint ${cloud.url} · ${accounts.user}`);
+    await untilContains(status, visibleLine(text, 60));
+    await untilContains(status, `${profile} · endpoint ${cloud.url} · ${accounts.user}`);
     await isPlain(status);
-    await untilItReads(workbench.view.locator('.message'), visibleLine(text, 60));
+    await untilContains(workbench.view.locator('.message'), visibleLine(text, 60));
     await isPlain(workbench.page.locator('.sidebar .composite.title .title-label'));
     await isPlain(workbench.view);
     await workbench.picture('hostile-connection');
   });
 
-  it('is no icon among the saved filters, nor where one is saved', async () => {
+  it('is shown as plain text in the list of saved filters, and when a filter is saved', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Presets and Saved Filters…');
     const choices = workbench.quickInput.locator('.quick-input-list');
@@ -92,18 +92,18 @@ describe('A text that nobody here wrote', () => {
     await workbench.pick('For me');
     const status = workbench.page.locator('.statusbar-item', { hasText: 'Saved the filter' });
     await status.waitFor();
-    await untilEqual(() => wordsOf(status), `Saved the filter “${text} 2”`);
+    await untilEqual(() => textOf(status), `Saved the filter “${text} 2”`);
     await isPlain(status);
     await workbench.runCommand('Backup Jobs: Clear Filters');
     await workbench.row(/^vault-of-111122223333/).waitFor();
   });
 
-  it('is no link in a notification, whatever the service says', async function () {
+  it('is shown as plain text in a notification about an error of the service', async function () {
     this.timeout(120_000);
     const { workbench } = window;
     const folder = scratchFolder('export');
     const message = workbench.page.locator('.notification-toast .notification-list-item-message');
-    // Those that mean something there; the others are in the unit tests of what makes them harmless.
+    // These mean something in a notification. Unit tests cover the others.
     const { bidi, breakout, commandLink, commandLinks, control, icons, lines, loneReturn, longLine, markup } =
       hostileTexts;
     const short = [bidi, control, loneReturn, lines].join(' ');
@@ -116,9 +116,9 @@ describe('A text that nobody here wrote', () => {
       await workbench.pick('All jobs');
       await workbench.pick('NDJSON');
       await saveAs(workbench, path.join(folder, 'all.ndjson'));
-      await untilItReads(message, visibleLine(said.trim(), 100).replace(/[….]$/, ''));
+      await untilContains(message, visibleLine(said.trim(), 100).replace(/[….]$/, ''));
       assert.match(
-        await wordsOf(message),
+        await textOf(message),
         /^AWS Backup does not have what was requested\. .*Nothing was exported\.$/,
       );
       await isPlain(message);
@@ -128,15 +128,15 @@ describe('A text that nobody here wrote', () => {
     }
   });
 
-  it('is neither a link nor an icon where an MFA code is asked for', async () => {
+  it('is shown as plain text in the box for an MFA code', async () => {
     const { workbench } = window;
     await workbench.selectConnection('mfa', 'us-east-1');
     const message = workbench.quickInput.locator('.quick-input-message');
     await message.getByText('The code from').waitFor();
     const role = visibleLine(`arn:aws:iam::444455556666:role/${text}`, 200);
     assert.ok(
-      (await wordsOf(message)).startsWith(`The code from ${text}, for ${role}`),
-      await wordsOf(message),
+      (await textOf(message)).startsWith(`The code from ${text}, for ${role}`),
+      await textOf(message),
     );
     await isPlain(message);
     await workbench.picture('hostile-mfa');
@@ -144,9 +144,9 @@ describe('A text that nobody here wrote', () => {
   });
 });
 
-/** Asserts that nothing in a part of the window is a link or one of the icons that the texts name. */
+/** Asserts that a part of the window contains no link, markup or icon of the texts. */
 async function isPlain(part: Locator): Promise<void> {
-  assert.ok((await part.count()) > 0, 'it is there');
+  assert.ok((await part.count()) > 0, 'the part exists');
   const icons = ['alert', 'sync'].map((name) => `.codicon-${name}`);
   const found = part.locator(['a[href]:not([href=""])', '[data-href]', 'b', 'img', ...icons].join(', '));
   assert.deepEqual(
@@ -155,8 +155,8 @@ async function isPlain(part: Locator): Promise<void> {
   );
 }
 
-/** What a person reads, without the narrow spaces that break a link. */
-async function wordsOf(part: Locator): Promise<string> {
+/** The visible text, without the narrow spaces that break a link. */
+async function textOf(part: Locator): Promise<string> {
   const words = await part
     .first()
     .textContent({ timeout: 1000 })
@@ -164,14 +164,14 @@ async function wordsOf(part: Locator): Promise<string> {
   return (words ?? '').replaceAll('\u200a', '').replaceAll('\u00a0', ' ').replaceAll('\u200b', '').trim();
 }
 
-/** Waits until a part of the window holds some words. */
-async function untilItReads(part: Locator, words: string): Promise<void> {
+/** Waits until a part of the window contains a text. */
+async function untilContains(part: Locator, expected: string): Promise<void> {
   let read = '';
   for (let look = 0; look < 100; look++) {
-    const now = await wordsOf(part);
-    if (now.includes(words)) return;
+    const now = await textOf(part);
+    if (now.includes(expected)) return;
     read = now || read;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  assert.fail(`“${words}” is not in “${read}”`);
+  assert.fail(`“${expected}” is not in “${read}”`);
 }

@@ -9,7 +9,7 @@ import { accessDenied, hang, resetConnection } from '../service/faultKinds.js';
 import { type FaultyService, withFaults } from '../service/faults.js';
 import { accountOf, type GivenAccount } from '../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
-import { accessibilityViolations, whatMoves } from './accessibility.js';
+import { accessibilityViolations, animatedElements } from './accessibility.js';
 import { untilEqual } from './untilEqual.js';
 import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 
@@ -19,7 +19,7 @@ aws_access_key_id = AKIDFAKEFAKEFAKEFAKE
 aws_secret_access_key = wJalrXUtnFEMIfakeSECRETfakeKEY
 `;
 
-describe('The panel of a job', () => {
+describe('The job panel', () => {
   let account: GivenAccount;
   let faulty: FaultyService;
   let server: LoopbackServer;
@@ -31,7 +31,7 @@ describe('The panel of a job', () => {
     faulty = withFaults(createSampleService({ account, describesOtherAccounts: true }));
     server = await startLoopbackServer(faulty.service);
     window = await openWindow({
-      // axe looks at every element.
+      // axe examines every element.
       isBusy: true,
       environment: {
         ...awsHome(config),
@@ -55,7 +55,7 @@ describe('The panel of a job', () => {
     await server.close();
   });
 
-  it('shows at once what is listed, and only then asks for more', async () => {
+  it('shows the listed fields at once, and then requests the rest', async () => {
     const { workbench } = window;
     faulty.forgetRequests();
     faulty.fail(hang, { times: Number.POSITIVE_INFINITY });
@@ -81,7 +81,7 @@ describe('The panel of a job', () => {
     while (forRelatedJobs().length === 0) await workbench.page.waitForTimeout(50);
   });
 
-  it('tells why, when, and what became of the resource on the other nights', async () => {
+  it('shows why a job failed, when, and how the other nights of its resource ended', async () => {
     const { workbench } = window;
     await panel.getByText('backups in a row were not good').waitFor();
     assert.match(await panel.locator('.streak').innerText(), /^5 backups in a row were not good, since /);
@@ -109,7 +109,7 @@ describe('The panel of a job', () => {
     await workbench.picture('job-panel');
   });
 
-  it('leads to the last good backup with the keyboard, and back', async () => {
+  it('navigates to the last good backup with the keyboard, and back', async () => {
     const { workbench } = window;
     const { keyboard } = workbench.page;
     await panel.locator('.dayJob.this').focus();
@@ -118,7 +118,11 @@ describe('The panel of a job', () => {
     await keyboard.press('Enter');
     await panel.locator('.state.tone-good').waitFor();
     await panel.getByText('The latest backup').or(panel.getByText('in a row')).first().waitFor();
-    assert.equal(await panel.locator('[data-section=status]').count(), 0, 'nothing is to be explained');
+    assert.equal(
+      await panel.locator('[data-section=status]').count(),
+      0,
+      'a good backup needs no explanation',
+    );
     await workbench.picture('job-panel-good');
     await keyboard.press('Alt+ArrowLeft');
     await panel.locator('.state.tone-bad').waitFor();
@@ -126,11 +130,11 @@ describe('The panel of a job', () => {
     await panel.locator('.state.tone-good').waitFor();
     await panel.getByRole('button', { name: 'Back', exact: true }).click();
     await panel.locator('.state.tone-bad').waitFor();
-    // A job that is left before its related jobs are read has no place in the history.
+    // The history skips a job that is left before its related jobs are read.
     await panel.locator('.streak').waitFor();
   });
 
-  it('follows the selection in the tree, and a panel of its own does not', async () => {
+  it('follows the selection in the tree, and a panel of Open in New Panel does not', async () => {
     const { workbench } = window;
     await workbench.chooseInMenu(workbench.row(/^web-1, Failed,/).first(), 'Open in New Panel');
     await workbench.page.locator('.tab', { hasText: 'web-1' }).nth(1).waitFor();
@@ -146,7 +150,7 @@ describe('The panel of a job', () => {
     await workbench.picture('job-panel-two');
   });
 
-  it('comes back after a reload of the window, and so does the panel of its own, each with its job', async () => {
+  it('is restored after a reload of the window, as is a second panel, each with its job', async () => {
     const { workbench } = window;
     const before = await idsInPanels();
     await panel.locator('[data-key=back]:not([inert])').waitFor();
@@ -167,7 +171,7 @@ describe('The panel of a job', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
-  it('leads to the AWS console', async () => {
+  it('opens its job in the AWS console', async () => {
     const { workbench } = window;
     const context = workbench.page.context();
     await context.route(/amazon/, (route) => route.fulfill({ body: 'the console' }));
@@ -186,7 +190,7 @@ describe('The panel of a job', () => {
     await console.close();
   });
 
-  it('shows in the tree only what has the same, and such a group is JSON and a command', async () => {
+  it('filters the tree by its job’s values, and the result is copied as a CLI command and opens as JSON', async () => {
     const { workbench } = window;
     const { keyboard } = workbench.page;
     for (const name of ['Message category', 'Resource', 'Plan', 'Vault'])
@@ -222,7 +226,7 @@ describe('The panel of a job', () => {
     await workbench.untilQuiet();
   });
 
-  it('is found in the tree again with one click', async () => {
+  it('reveals its job in the tree with one click', async () => {
     const { workbench } = window;
     await openById(nightId(10));
     await panel.locator('.state.tone-good').waitFor();
@@ -235,7 +239,7 @@ describe('The panel of a job', () => {
     await workbench.picture('job-panel-revealed');
   });
 
-  it('shows a parent with its nested jobs, and leads to each and back to the parent', async () => {
+  it('shows the nested jobs of a parent, and navigates to them and back', async () => {
     const { workbench } = window;
     await openById('PARENT-1');
     await panel.locator('[data-section=relatedJobs]', { hasText: '4: 1 failed, 3 completed' }).waitFor();
@@ -247,7 +251,7 @@ describe('The panel of a job', () => {
     await panel.locator('h1', { hasText: 'cluster-1' }).waitFor();
   });
 
-  it('reads a running job again in place while it is seen', async () => {
+  it('refreshes a running job in place while the panel is visible', async () => {
     const { workbench } = window;
     await openById('RUNNING-1');
     await panel.getByText('42 % done').waitFor();
@@ -256,7 +260,7 @@ describe('The panel of a job', () => {
     await panel.getByText('77 % done').waitFor();
     faulty.fail(resetConnection, { times: Number.POSITIVE_INFINITY, operation: 'DescribeBackupJob' });
     await panel.locator('.notice', { hasText: 'The connection was lost' }).waitFor();
-    assert.equal(await panel.locator('.state').innerText(), 'Running', 'the facts stay');
+    assert.equal(await panel.locator('.state').innerText(), 'Running', 'the known fields stay');
     faulty.heal();
     await workbench.untilGone(panel.locator('.notice'));
     faulty.fail(accessDenied, { times: Number.POSITIVE_INFINITY, operation: 'DescribeBackupJob' });
@@ -264,7 +268,7 @@ describe('The panel of a job', () => {
     faulty.forgetRequests();
     await workbench.page.waitForTimeout(2500);
     const again = faulty.requests.filter(({ path }) => path.endsWith('/RUNNING-1'));
-    assert.deepEqual(again, [], 'what is not permitted is not asked for again');
+    assert.deepEqual(again, [], 'a denied request is not repeated');
     await workbench.picture('job-panel-refused');
     faulty.heal();
     await panel.getByRole('button', { name: 'Refresh' }).click();
@@ -274,7 +278,7 @@ describe('The panel of a job', () => {
     await workbench.picture('job-panel-gone');
   });
 
-  it('says little where AWS says little', async () => {
+  it('shows a job that has only an ID', async () => {
     account.replaceJobs([{ BackupJobId: 'job-without-anything' }]);
     await openById('job-without-anything');
     await panel.getByText('This job names no resource').waitFor();
@@ -282,14 +286,14 @@ describe('The panel of a job', () => {
     await window.workbench.picture('job-panel-empty');
   });
 
-  it('says so when there is no such job', async () => {
+  it('says that a job does not exist', async () => {
     await openById('no-such-job');
     await panel.locator('.notice').waitFor();
     await window.workbench.picture('job-panel-none');
     assert.deepEqual(await window.workbench.notifications(), []);
   });
 
-  it('shows hostile texts in every field as what they are, whole, and runs none', async () => {
+  it('shows hostile text in every field whole and as plain text', async () => {
     const { workbench } = window;
     const { bidi, long, longLine, markup } = hostileTexts;
     const jobs = [hostileJob(markup), hostileJob(bidi), ...mixedHostileJobs(4)].map((job, place) => ({
@@ -324,13 +328,13 @@ describe('The panel of a job', () => {
       const button = panel.locator(`[data-field=${field}]`).getByRole('button', { name: 'Show all' });
       await button.click();
       await workbench.untilGone(button);
-      assert.equal(await panel.locator('.long:focus').textContent(), text, 'the whole has the focus');
+      assert.equal(await panel.locator('.long:focus').textContent(), text, 'the whole text has the focus');
     }
     assert.equal(await panel.locator('main img, main script, main svg, main a, main iframe').count(), 0);
     await assertNothingHasRun();
   });
 
-  it('shows hostile texts in JSON as what they are, explains a field where the pointer is, and runs none', async () => {
+  it('shows hostile text in JSON as plain text, and explains a field on hover', async () => {
     const { workbench } = window;
     const { page } = workbench;
     const { long, markup } = hostileTexts;
@@ -348,7 +352,7 @@ describe('The panel of a job', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
-  it('can be used by everyone: no violation that axe knows, in any theme, narrow and wide', async function () {
+  it('has no axe violations in any theme, narrow and wide', async function () {
     this.timeout(180_000);
     const { workbench } = window;
     const hostile = hostileJob(hostileTexts.markup, { BackupJobId: 'hostile', IsParent: false });
@@ -358,8 +362,8 @@ describe('The panel of a job', () => {
     const look = async (what: string, rules: 'all' | 'colours') => {
       for (const line of await accessibilityViolations(panel, rules)) found.push(`${what}: ${line}`);
     };
-    // From one subject to the next the theme stays: each is seen in all of them, the other way around than
-    // the one before.
+    // Each job is checked in all themes. Every other job takes them in reverse order, so that the theme need
+    // not change between two jobs.
     const order = Object.keys(themes) as Theme[];
     for (const [id, widths] of [
       [nightId(0), [1600]],
@@ -375,7 +379,7 @@ describe('The panel of a job', () => {
         await panel.locator('[data-section=relatedJobs] .group').first().waitFor();
       for (const theme of order) {
         await workbench.setTheme(theme);
-        // The width changes no colour.
+        // Colours do not depend on the width.
         for (const width of theme === 'light' ? widths : widths.slice(0, 1)) {
           await workbench.page.setViewportSize({ width: width === 400 ? 820 : width, height: 1400 });
           if (theme === 'light' || takesAllThemes)
@@ -386,10 +390,10 @@ describe('The panel of a job', () => {
       order.reverse();
     }
     assert.deepEqual(found, []);
-    assert.deepEqual(await whatMoves(panel), []);
+    assert.deepEqual(await animatedElements(panel), []);
   });
 
-  /** Waits until the panels that are open show these jobs. */
+  /** Waits until the open panels show these jobs. */
   async function untilPanelsShow(ids: readonly string[]): Promise<void> {
     for (let look = 0; (await idsInPanels()).join() !== ids.join(); look++) {
       assert.ok(look < 100, `${await idsInPanels()}`);
@@ -412,19 +416,19 @@ describe('The panel of a job', () => {
       assert.equal(await frame.evaluate(`globalThis.${tripwireName}`), undefined, frame.url());
   }
 
-  /** Opens a job by the command, in the one panel that is then there, or by a button of the box. */
+  /** Opens a job by ID, in the only open panel or with a button of the input box. */
   async function openById(id: string, button?: string): Promise<void> {
     const { workbench } = window;
     const box = workbench.quickInput.getByPlaceholder('A backup job’s ID');
     for (let attempt = 0; ; attempt++) {
       await workbench.runCommand('Backup Jobs: Open Job by ID…');
-      // The panel of the job before may take the focus late, and with it the box away.
+      // The panel of the previous job may take the focus late, which closes the box.
       const isFilled = await box.fill(id, { timeout: 3000 }).then(
         () => true,
         () => false,
       );
       if (isFilled) break;
-      assert.ok(attempt < 5, 'the box for the id stays');
+      assert.ok(attempt < 5, 'the box for the ID stays open');
     }
     if (button !== undefined) return workbench.quickInput.getByRole('button', { name: button }).click();
     await workbench.page.keyboard.press('Enter');
@@ -432,7 +436,7 @@ describe('The panel of a job', () => {
   }
 });
 
-/** The path and the value of each field of a job that is a text, and of those within. */
+/** The path and the value of each text field of a job, nested ones included. */
 function textFields(job: DescribedBackupJob): [path: string, value: string][] {
   const within = (value: unknown, path: string): [string, string][] => {
     if (typeof value === 'string') return [[path, value]];
@@ -442,7 +446,7 @@ function textFields(job: DescribedBackupJob): [path: string, value: string][] {
   return Object.entries(job).flatMap(([name, value]) => within(value, name));
 }
 
-/** In the page: the path and the text of each field that has one. */
+/** Runs in the page: the path and the text of each field that has one. */
 function shownTexts(fields: readonly FieldElement[]): [path: string, text: string][] {
   return fields.flatMap((field): [string, string][] => {
     const value = field.querySelector(':scope > dd > .shown .value');
@@ -455,7 +459,7 @@ interface FieldElement {
   querySelector(selector: string): { readonly textContent: string | null } | null;
 }
 
-/** A volume that is backed up every night, and has not been since five nights. */
+/** A volume that is backed up every night; the last five backups failed. */
 function nightly(): BackupJob[] {
   return Array.from({ length: 30 }, (_, back): BackupJob => {
     const created = new Date(Date.now() - back * day - 3 * hour);
@@ -505,12 +509,12 @@ function nightly(): BackupJob[] {
   });
 }
 
-/** The job of so many nights ago. */
+/** The ID of the job of so many nights ago. */
 function nightId(back: number): string {
   return `4A1B${String(back).padStart(4, '0')}-9EB0-435A-A80B-108B488B0D45`;
 }
 
-/** A composite and its nested jobs, one of which failed. */
+/** A parent job and its nested jobs, one of which failed. */
 function cluster(): BackupJob[] {
   const created = new Date(Date.now() - 5 * hour);
   const common: BackupJob = {
@@ -547,7 +551,7 @@ function cluster(): BackupJob[] {
   ];
 }
 
-/** A job that runs, and has since its expected completion. */
+/** A job that is still running after its expected completion. */
 function underWay(percent = '42.0'): BackupJob[] {
   const created = new Date(Date.now() - 2 * hour);
   return [

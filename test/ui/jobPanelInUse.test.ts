@@ -5,7 +5,7 @@ import { type Command, commandTable } from '../../src/app/commandTable.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { accountOf } from '../service/givenAccount.js';
 import { untilEqual } from './untilEqual.js';
-import { openServedWindow, openWindow, pictureOfFailure, type ServedWindow, type Window } from './window.js';
+import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
 const hour = 3_600_000;
 const back = 'Backup Jobs: Go Back in the Job Panel';
@@ -13,7 +13,7 @@ const forward = 'Backup Jobs: Go Forward in the Job Panel';
 const nls = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Readonly<Record<string, string>>;
 const names = Array.from({ length: 12 }, (_, place) => `volume-${place}`);
 
-/** Twelve jobs, the latest first, of which a page holds five. */
+/** Twelve jobs, the newest first; a page holds five. */
 function jobs(): BackupJob[] {
   return names.map((name, place) => ({
     AccountId: '111122223333',
@@ -33,7 +33,7 @@ function idOf(place: number): string {
   return `4A1B${String(place).padStart(4, '0')}-9EB0-435A-A80B-108B488B0D45`;
 }
 
-describe('The job panel in use', () => {
+describe('A person who uses the tree and job panels', () => {
   let window: ServedWindow;
   let panel: Frame;
 
@@ -51,7 +51,7 @@ describe('The job panel in use', () => {
   });
   after(() => window.close());
 
-  it('shows the job that a person has selected, and no other that Load More or Reveal in Tree selects', async () => {
+  it('sees the selected job in the panel, not one that Load More or Reveal in Tree selects', async () => {
     const { workbench } = window;
     await workbench.row(/^volume-1, /).click();
     panel = await workbench.webview('[data-key=back]');
@@ -74,7 +74,7 @@ describe('The job panel in use', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
-  it('leaves Copy Job ID to the tree where that was used after a panel, and takes it back with the focus', async () => {
+  it('copies the ID of the job used last, in the tree or in a panel', async () => {
     const { workbench } = window;
     await workbench.chooseInMenu(workbench.row(/^volume-4, /), 'Open in New Panel');
     const own = await workbench.webview(`[data-field=BackupJobId]:has-text("${idOf(4)}")`);
@@ -92,7 +92,7 @@ describe('The job panel in use', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
-  it('leaves several selected jobs to the commands that take them all, and the menu offers no other', async () => {
+  it('runs commands on several selected jobs, and the menu offers no others', async () => {
     const { workbench } = window;
     const { page } = workbench;
     const [first, second] = [workbench.row(/^volume-1, /), workbench.row(/^volume-3, /)];
@@ -126,7 +126,7 @@ describe('The job panel in use', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
-  it('goes back one job at a time by the keys, which it leaves to the editor where there is no way back', async () => {
+  it('goes back and forward one job per key press, and the palette offers only possible directions', async () => {
     const { workbench } = window;
     const { keyboard } = workbench.page;
     for (const place of [0, 1, 2]) {
@@ -150,7 +150,7 @@ describe('The job panel in use', () => {
     await untilEqual(() => offeredWays(), []);
   });
 
-  it('lets copy what it shows though no list holds the job', async () => {
+  it('copies fields of a job in the panel that no list contains', async () => {
     const { workbench } = window;
     await openById(idOf(11));
     await untilShown(11);
@@ -166,7 +166,7 @@ describe('The job panel in use', () => {
     }
   });
 
-  it('shows the tree that it filters, also where the side bar is hidden', async () => {
+  it('filters the tree from the panel, and sees the tree even if the side bar was hidden', async () => {
     const { workbench } = window;
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     await workbench.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
@@ -179,7 +179,7 @@ describe('The job panel in use', () => {
     await workbench.untilQuiet();
   });
 
-  it('keeps its place while its tab is hidden and over a reload, finds text, and has an icon', async () => {
+  it('finds the panel scrolled as before after its tab was hidden or reloaded, with Find and an icon', async () => {
     const { workbench } = window;
     const { page } = workbench;
     await page.setViewportSize({ width: 1280, height: 500 });
@@ -187,7 +187,7 @@ describe('The job panel in use', () => {
     await page.waitForTimeout(500);
     const top = await panel.evaluate('scrollY');
     assert.equal(top, 300);
-    // The button is above: a click there would scroll.
+    // A click on the panel's own button would scroll to it.
     await workbench.runCommand('Backup Jobs: Open as JSON');
     await page.getByRole('tab', { name: `${idOf(11)}.json` }).waitFor();
     const tab = page.getByRole('tab', { name: 'volume-11', exact: true });
@@ -208,7 +208,7 @@ describe('The job panel in use', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
-  it('keeps the JSON document of its job over a reload of the window, and any text with an id leads to it', async () => {
+  it('opens JSON from any text with a job ID, and keeps the document when the window reloads', async () => {
     const { workbench } = window;
     const { page } = workbench;
     const event = {
@@ -231,7 +231,7 @@ describe('The job panel in use', () => {
     assert.deepEqual(await workbench.notifications(), []);
   });
 
-  it('is asked for by a box that stays while a person looks elsewhere, and takes no other id', async () => {
+  it('enters a job ID in a box that stays open after a click elsewhere, and rejects other IDs', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Open Job by ID…');
     const box = workbench.quickInput.getByPlaceholder('A backup job’s ID');
@@ -244,7 +244,7 @@ describe('The job panel in use', () => {
     await workbench.page.keyboard.press('Escape');
   });
 
-  it('leaves the commands of the view’s title to the whole tree, whatever row has the focus', async () => {
+  it('runs commands of the view title on the whole tree, whatever row has the focus', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Refresh');
     await workbench.runCommand('Backup Jobs: Group By…');
@@ -260,8 +260,8 @@ describe('The job panel in use', () => {
   });
 
   /**
-   * What Copy Job ID of the palette copies. An Escape for a palette that closes would reach the tree, and
-   * clear its selection.
+   * What Copy Job ID copies when it is run from the palette. Waits until the palette is closed: a later
+   * Escape would reach the tree and clear its selection.
    */
   async function copiedByPalette(): Promise<string> {
     const { workbench } = window;
@@ -280,18 +280,18 @@ describe('The job panel in use', () => {
     await panel.locator('[data-field=BackupJobId] .value', { hasText: idOf(place) }).waitFor();
   }
 
-  /** The panel still shows a job when everything that was on its way has come. */
+  /** Asserts that the panel still shows a job after a second, when late messages have arrived. */
   async function assertStays(place: number): Promise<void> {
     await window.workbench.page.waitForTimeout(1000);
     assert.equal(await panel.locator('[data-field=BackupJobId] .value').innerText(), idOf(place));
   }
 
-  /** The commands of the palette that lead to another job of the panel. */
+  /** The commands that the palette offers for going back and forward in the panel. */
   async function offeredWays(): Promise<string[]> {
     const { workbench } = window;
     await workbench.page.keyboard.press('F1');
     await workbench.quickInput.locator('input').fill('>in the Job Panel');
-    // What the palette offers for a text comes a moment after it.
+    // The palette updates its choices a moment after the text.
     await workbench.page.waitForTimeout(500);
     const choices = await workbench.choices();
     const found = [back, forward].filter((way) => choices.includes(way));
@@ -319,31 +319,7 @@ describe('The job panel in use', () => {
   }
 });
 
-/** In the page: what the tabs have as icons. */
+/** Runs in the page: the icons of the tabs. */
 const tabIcons = `[...document.querySelectorAll('.tabs-container *')]
   .flatMap((one) => [getComputedStyle(one).backgroundImage, getComputedStyle(one, '::before').backgroundImage])
   .join(' ')`;
-
-describe('Open Job by ID without a connection', () => {
-  let window: Window;
-
-  before(async () => {
-    window = await openWindow();
-  });
-  afterEach(async function () {
-    await pictureOfFailure.call(this, window);
-  });
-  after(() => window.close());
-
-  it('says so, and leads to the box once a connection is selected', async () => {
-    const { workbench } = window;
-    await workbench.openBackupJobs();
-    await workbench.runCommand('Backup Jobs: Open Job by ID…');
-    const toast = workbench.page.locator('.notification-toast', { hasText: 'No connection is selected' });
-    await toast.waitFor();
-    await workbench.picture('open-by-id-no-connection');
-    await toast.getByRole('button', { name: 'Select Connection…' }).click();
-    await workbench.pick('Sample account');
-    await workbench.quickInput.getByPlaceholder('A backup job’s ID').waitFor();
-  });
-});

@@ -5,7 +5,7 @@ import { type Theme, takesAllThemes, themes, untilTrue, type Workbench } from '.
 import { hostileJob, hostileTexts, tripwireName } from '../hostile.js';
 import { accessDenied, serviceUnavailable, slow } from '../service/faultKinds.js';
 import { accountOf } from '../service/givenAccount.js';
-import { accessibilityViolations, whatMoves } from './accessibility.js';
+import { accessibilityViolations, animatedElements } from './accessibility.js';
 import { untilEqual } from './untilEqual.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
@@ -14,8 +14,8 @@ const now = Date.now();
 const resources = Array.from({ length: 12 }, (_, place) => `volume-${place}`);
 
 /**
- * Fourteen nights of twelve resources: the first fails each night, the second from the fourth last night on,
- * and the third takes longer and longer.
+ * Fourteen nights of twelve resources: the first fails each night, the second in the last four nights, and
+ * the third takes longer each night.
  */
 function nights(): BackupJob[] {
   return Array.from({ length: 14 }, (_, back) =>
@@ -59,7 +59,7 @@ describe('The overview', () => {
   });
   after(() => window.close());
 
-  it('opens from the view, and counts all jobs without a request where the tree has them', async () => {
+  it('opens from the view, and sends no request if the tree has all jobs', async () => {
     const { faulty, workbench } = window;
     faulty.forgetRequests();
     await workbench.titleAction('Open Overview');
@@ -86,7 +86,7 @@ describe('The overview', () => {
     await workbench.picture('overview');
   });
 
-  it('is free of what axe-core finds wrong, and reads well in every kind of theme', async () => {
+  it('has no axe violations in any theme', async () => {
     const { workbench } = window;
     for (const theme of ['dark', 'high-contrast', 'high-contrast-light', 'light'] satisfies Theme[]) {
       await workbench.setTheme(theme);
@@ -97,7 +97,7 @@ describe('The overview', () => {
       assert.equal(String(expired).startsWith('url('), theme.startsWith('high'), `stripes in ${theme}`);
       await workbench.picture(`overview-${theme}`);
     }
-    assert.deepEqual(await whatMoves(page), []);
+    assert.deepEqual(await animatedElements(page), []);
     for (const table of await page.getByRole('button', { name: /^Table: / }).all()) await table.click();
     assert.deepEqual(await accessibilityViolations(page), [], 'tables');
     await page.locator('[data-section="days"]').scrollIntoViewIfNeeded();
@@ -105,7 +105,7 @@ describe('The overview', () => {
     for (const table of await page.getByRole('button', { name: /^Table: / }).all()) await table.click();
   });
 
-  it('copies what a part shows, as a table', async () => {
+  it('copies a section as a table', async () => {
     const { workbench } = window;
     await page.getByRole('button', { name: 'Copy: Backup plans that fail most' }).click();
     await workbench.page.getByText('Copied “Backup plans that fail most”').waitFor();
@@ -127,7 +127,7 @@ describe('The overview', () => {
     await page.getByText(/^Jobs created in the last 24 hours/).waitFor();
   });
 
-  it('leads from a bar to its jobs in the tree, by the keyboard, and says that the tree is another one now', async () => {
+  it('shows the jobs of a bar in the tree, by keyboard, and says that the tree’s filter has changed', async () => {
     const { faulty, workbench } = window;
     faulty.forgetRequests();
     await page.locator('.chart [tabindex="0"]').focus();
@@ -140,7 +140,7 @@ describe('The overview', () => {
     await workbench.untilQuiet();
     await untilEqual(() => workbench.rows(), ['dev | 1 failed · 1']);
     assert.deepEqual(faulty.requests, [], 'the tree has the jobs of the overview');
-    assert.equal((await cards(page)).length, 6, 'the page shows what it showed');
+    assert.equal((await cards(page)).length, 6, 'the figures stay');
     await workbench.picture('overview-drill-down');
     await page.getByRole('button', { name: 'Use the Tree’s Filter' }).click();
     await page.getByText(/^1 job, as of/).waitFor();
@@ -152,7 +152,7 @@ describe('The overview', () => {
     await page.getByText(/^168 jobs, as of/).waitFor();
   });
 
-  it('leads from a resource to its jobs, and from a message to the latest job that says so', async () => {
+  it('shows the jobs of a resource in the tree, and opens the newest job with a message', async () => {
     const { workbench } = window;
     await page
       .locator('[data-section="resource"]')
@@ -169,7 +169,7 @@ describe('The overview', () => {
     await workbench.runCommand('View: Close Editor');
   });
 
-  it('keeps its tables and its place while its tab is hidden', async () => {
+  it('keeps its tables and its scroll position while its tab is hidden', async () => {
     const { workbench } = window;
     await page.getByRole('button', { name: 'Table: Jobs by day' }).click();
     await page.evaluate('scrollTo(0, 500)');
@@ -204,7 +204,7 @@ describe('The overview', () => {
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
   });
 
-  it('says what failed and what mends it, keeps what it had, and reads again', async function () {
+  it('keeps its figures when a refresh fails, says why, and retries', async function () {
     this.timeout(120_000);
     const { faulty, workbench } = window;
     faulty.fail(serviceUnavailable, { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
@@ -219,7 +219,7 @@ describe('The overview', () => {
     assert.deepEqual(await workbench.notifications(), []);
   });
 
-  it('says everywhere that there are no jobs', async () => {
+  it('says in every section that there are no jobs', async () => {
     const { workbench } = window;
     account.replaceJobs([]);
     await page.getByRole('button', { name: 'Refresh' }).click();
@@ -231,7 +231,7 @@ describe('The overview', () => {
     account.replaceJobs(nights().slice(0, 12));
   });
 
-  it('comes back after a reload of the window, and reads the account when it is asked to', async () => {
+  it('is restored after a reload of the window, and loads all jobs only on request', async () => {
     const { faulty, workbench } = window;
     await page.getByLabel('last 14 days').click();
     await page.getByText(/^Jobs created in the last 14 days/).waitFor();
@@ -241,7 +241,7 @@ describe('The overview', () => {
     await page.getByText('The jobs are not loaded yet').waitFor();
     await workbench.row(/^prod, /).waitFor();
     await workbench.untilQuiet();
-    assert.equal(faulty.requests.length, 1, 'the tree reads its page, and nobody else anything');
+    assert.equal(faulty.requests.length, 1, 'only the tree reads a page');
     await workbench.picture('overview-restored');
     assert.deepEqual(await accessibilityViolations(page), []);
     await page.getByRole('button', { name: 'Load All Jobs' }).click();
@@ -250,7 +250,7 @@ describe('The overview', () => {
     assert.deepEqual(await workbench.notifications(), []);
   });
 
-  it('never shows one connection’s figures under the name of another', async () => {
+  it('shows no figures of one connection under the name of another', async () => {
     const { workbench } = window;
     await workbench.openBackupJobs();
     await workbench.runCommand('Backup Jobs: Open the Sample Account');
@@ -259,36 +259,17 @@ describe('The overview', () => {
     await page.getByText(/^\d,\d+ jobs, as of/).waitFor();
     await workbench.picture('overview-sample');
   });
-});
 
-describe('The overview while jobs are read', () => {
-  const many = Array.from({ length: 40 }, () => nights())
-    .flat()
-    .map(
-      (job, place): BackupJob => ({
-        ...job,
-        BackupJobId: `job-${place}`,
-        CreationDate: new Date(now - place * 5 * 60_000),
-      }),
-    );
-  let window: ServedWindow;
-
-  before(async () => {
-    window = await openServedWindow(accountOf(many), { settings: { 'backupJobs.pageSize': 100 } });
-    await window.workbench.openBackupJobs();
-    await window.workbench.row(/^Load more…/).waitFor();
-  });
-  afterEach(async function () {
-    await pictureOfFailure.call(this, window);
-    window.faulty.heal();
-  });
-  after(() => window.close());
-
-  it('tells how far it has come, stops, says what is not known, and reads the rest', async () => {
+  it('shows its progress, stops, says what is unknown, and loads the rest', async () => {
     const { faulty, workbench } = window;
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.selectConnection('Environment', 'us-east-1');
+    await workbench.view.getByText('Environment · 111122223333 · us-east-1').waitFor();
+    await window.serve(accountOf(sevenPages()));
+    await workbench.row(/^Load more…/).waitFor();
     faulty.fail(slow(15_000), { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
     await workbench.runCommand('Backup Jobs: Open Overview');
-    const page = await workbench.webview('.progress');
+    page = await workbench.webview('.progress');
     await page.getByText(/^Loading backup jobs… [\d,]+ so far/).waitFor();
     await workbench.picture('overview-reading');
     await page.getByRole('button', { name: 'Stop' }).click();
@@ -312,23 +293,14 @@ describe('The overview while jobs are read', () => {
     assert.equal(await workbench.row(/^Load more…/).count(), 0, 'the tree has them all too');
     assert.deepEqual(await workbench.notifications(), []);
   });
-});
 
-describe('The overview of an account', () => {
-  let window: ServedWindow;
-
-  afterEach(async function () {
-    await pictureOfFailure.call(this, window);
-    await window.close();
-  });
-
-  it('full of hostile text shows it as text', async function () {
+  it('shows hostile text as plain text', async function () {
     this.timeout(180_000);
     const { long, markup, ...others } = hostileTexts;
     const accountId = markup;
     const jobs = [markup, long, ...Object.values(others)].flatMap((text, place) => {
-      // Megabytes stand where the overview and the tree look; in every field they would only take their time
-      // on the way.
+      // A text of megabytes is only in the fields that the overview and the tree show: in every field it
+      // would only slow the test down.
       const isShort = text.length < 10_000;
       const named = { BackupVaultName: text, MessageCategory: text, ResourceArn: text, StatusMessage: text };
       return (isShort ? ['FAILED', text, 'COMPLETED'] : ['FAILED']).map((State, turn) => ({
@@ -340,11 +312,11 @@ describe('The overview of an account', () => {
         State,
       }));
     });
-    window = await openServedWindow(accountOf(jobs, { accountId }));
     const { workbench } = window;
-    await workbench.openBackupJobs();
+    await workbench.runCommand('View: Close All Editors');
+    await window.serve(accountOf(jobs, { accountId }));
     await workbench.runCommand('Backup Jobs: Open Overview');
-    let page = await workbench.webview('[data-card]');
+    page = await workbench.webview('[data-card]');
     await page.locator('[data-section="messages"] tbody tr').first().waitFor();
     for (const table of await page.getByRole('button', { name: /^Table: / }).all()) await table.click();
     await page.getByText('<img src=x onerror=', { exact: false }).first().waitFor();
@@ -379,7 +351,7 @@ describe('The overview of an account', () => {
     await workbench.page.getByRole('tab', { name: 'Backup Overview' }).click();
     page = await workbench.webview('[data-card]');
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
-    // What is wide depends on borders, which the themes of high contrast have.
+    // Only the high contrast themes have borders, which change widths.
     for (const theme of takesAllThemes
       ? (Object.keys(themes) as Theme[])
       : (['light', 'high-contrast'] as const)) {
@@ -398,10 +370,23 @@ describe('The overview of an account', () => {
   });
 });
 
-/** Makes a page that is alone in its window this wide, and waits until it has been laid out. */
+/** Enough jobs for seven pages, the newest first. */
+function sevenPages(): BackupJob[] {
+  return Array.from({ length: 40 }, () => nights())
+    .flat()
+    .map(
+      (job, place): BackupJob => ({
+        ...job,
+        BackupJobId: `job-${place}`,
+        CreationDate: new Date(now - place * 5 * 60_000),
+      }),
+    );
+}
+
+/** Gives the only webview of a window a width, and waits for its layout. */
 async function setPageWidth(workbench: Workbench, page: Frame, width: number, height: number): Promise<void> {
   await workbench.page.setViewportSize({ width: width + activityBarWidth, height });
-  // The frame of the editor takes some pixels too.
+  // The editor's frame also takes some pixels.
   await untilTrue(page, `Math.abs(innerWidth - ${width}) < ${activityBarWidth}`);
   await page.evaluate(
     'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))',
@@ -410,10 +395,10 @@ async function setPageWidth(workbench: Workbench, page: Frame, width: number, he
 
 const activityBarWidth = 48;
 
-/** Shows charts as tables, and those as charts. */
+/** Runs in the page: switches each section between chart and table. */
 const switchTables = `document.querySelectorAll('[data-key^="table-"]').forEach((button) => button.click())`;
 
-/** What of a page does not fit into its width, or into that of a table's box. */
+/** Runs in the page: the elements that are wider than the page, or than the box of their table. */
 const tooWide = `[document.documentElement, ...document.querySelectorAll('.table')]
   .filter((one) => one.scrollWidth > one.clientWidth)
   .map((one) => one.className + ': ' + one.scrollWidth + ' in ' + one.clientWidth)`;
@@ -428,22 +413,22 @@ async function copied(workbench: Workbench, page: Frame, title: string): Promise
   await workbench.page.getByText(`Copied “${title}”`).waitFor();
 }
 
-/** The health line: `Failed 1 before: 2 (-1)`. */
+/** The text of each card, such as `Failed 1 before: 2 (-1)`. */
 async function cards(page: Frame): Promise<string[]> {
   return partsOf(page, '[data-card]');
 }
 
-/** The first cells of a part's table. */
+/** The row headers of a section's table. */
 async function rowsOf(page: Frame, section: string): Promise<string[]> {
   return page.locator(`[data-section="${section}"] tbody th`).allInnerTexts();
 }
 
-/** The bars of a part: `web-1 3 of 4`. */
+/** The titles of a section's bars, such as `web-1 3 of 4`. */
 async function barsOf(page: Frame, section: string): Promise<string[]> {
   return partsOf(page, `[data-section="${section}"] .bar-title`);
 }
 
-/** What elements hold, whether or not the page has been laid out yet. */
+/** The text of elements, even before the page is laid out. */
 async function partsOf(page: Frame, selector: string): Promise<string[]> {
   const join = (found: { readonly children: Iterable<{ readonly textContent: string }> }[]) =>
     found.map(({ children }) => [...children].map(({ textContent }) => textContent).join(' '));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { untilEqual } from './untilEqual.js';
 import { openWindow, pictureOfFailure, type Window } from './window.js';
 
-describe('A newcomer without an AWS account', () => {
+describe('A new user without an AWS account', () => {
   let window: Window;
 
   before(async () => {
@@ -14,14 +14,13 @@ describe('A newcomer without an AWS account', () => {
   });
   after(() => window.close());
 
-  it('is told that there is no AWS configuration, and opens the sample account with one click', async () => {
+  it('sees that there is no AWS configuration, and opens the sample account with one click', async () => {
     const { workbench } = window;
     await workbench.view.getByText('This machine has no AWS configuration.').waitFor();
     await workbench.picture('welcome');
     await workbench.view.getByRole('button', { name: 'Open the Sample Account' }).click();
     await workbench.row(/^Load more…/).waitFor();
-    // What the latest jobs hold is another thing at each time of the week: a vault may have no failed ones
-    // among them.
+    // The newest jobs depend on the time of the week: a vault may have no failed ones among them.
     const vaults = (await workbench.rows()).map((row) =>
       /^(?<name>\S+) \| ((?<failed>[\d,]+)\+ failed · )?(?<jobs>[\d,]+)\+$/.exec(row),
     );
@@ -66,7 +65,7 @@ describe('A newcomer without an AWS account', () => {
     );
   });
 
-  it('loads more with the inline action of a group, and with the row at the end, until all is known', async () => {
+  it('loads more with a group’s inline action, and with the last row, until all is loaded', async () => {
     const { workbench } = window;
     const vault = workbench.row(/^prod-vault/);
     const before = await workbench.rows();
@@ -90,7 +89,7 @@ describe('A newcomer without an AWS account', () => {
     await workbench.picture('all-loaded');
   });
 
-  it('reads all of a job in its panel, which comes back after a reload of the window', async () => {
+  it('reads all fields of a job in the panel, which is restored after a reload of the window', async () => {
     const { workbench } = window;
     await workbench.toggle(/^prod-vault/);
     await workbench.toggle(/^Failed,/);
@@ -101,7 +100,7 @@ describe('A newcomer without an AWS account', () => {
     assert.equal(
       await panel.locator('[data-section=allFields] > .group > dl > .field').count(),
       32,
-      'thirty fields and the two of Describe',
+      'thirty listed fields and two of DescribeBackupJob',
     );
     assert.match(await panel.locator('[data-field="CreationDate"] .note').innerText(), / UTC · .* ago$/);
     await workbench.untilGone(panel.locator('.reading'));
@@ -118,7 +117,7 @@ describe('A newcomer without an AWS account', () => {
     assert.deepEqual(await workbench.notifications(), []);
   });
 
-  it('can read it in every kind of theme', async () => {
+  it('reads the panel in every kind of theme', async () => {
     const { workbench } = window;
     await workbench.openBackupJobs();
     await workbench.toggle(/^prod-vault/);
@@ -131,7 +130,7 @@ describe('A newcomer without an AWS account', () => {
     }
   });
 
-  it('opens a job as JSON from its row, and copies its id and ARNs', async () => {
+  it('opens a job as JSON from its row, and copies its ID and resource ARN', async () => {
     const { workbench } = window;
     await workbench.toggle(/^Failed,/);
     const job = workbench.jobRow('Failed');
@@ -152,7 +151,7 @@ describe('A newcomer without an AWS account', () => {
     assert.deepEqual(await workbench.notifications(), []);
   });
 
-  it('refreshes, and keeps what is open', async () => {
+  it('refreshes, and expanded rows stay expanded', async () => {
     const { workbench } = window;
     const before = await workbench.rows();
     await workbench.titleAction('Refresh');
@@ -162,7 +161,7 @@ describe('A newcomer without an AWS account', () => {
   });
 });
 
-/** Read in the page: the colours that the editor's theme has given it. */
+/** Runs in the page: the colours that it has from the editor's theme. */
 const coloursOfBody = `
   [getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]
 ` as unknown as () => [string, string];

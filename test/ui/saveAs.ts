@@ -1,11 +1,11 @@
 import type { Workbench } from '../host/workbench.js';
 
-/** Has the export that asks where to save written to this file. */
+/** Enters a file in the dialog that asks where to save the export. */
 export async function saveAs(workbench: Workbench, file: string): Promise<void> {
   const { quickInput } = workbench;
   const box = quickInput.locator('.quick-input-box input');
   await quickInput.getByText('Export Backup Jobs').waitFor();
-  // The dialog lists the folder of the proposed name before it selects that name in the box.
+  // The dialog lists the proposed folder before it selects the proposed name.
   while (!(await box.evaluate(hasSelectedName))) await workbench.page.waitForTimeout(50);
   const hidden = () =>
     quickInput.waitFor({ state: 'hidden', timeout: 1500 }).then(
@@ -14,7 +14,7 @@ export async function saveAs(workbench: Workbench, file: string): Promise<void> 
     );
   for (let attempt = 0; attempt < 10; attempt++) {
     await box.fill(file);
-    // It looks up the folder of what is typed. An Enter before that only shows the folder.
+    // The dialog looks up the typed folder. An earlier Enter would only show that folder.
     await workbench.untilGone(quickInput.locator('.monaco-progress-container.active'));
     await workbench.page.keyboard.press('Enter');
     if (await hidden()) return;
@@ -22,7 +22,7 @@ export async function saveAs(workbench: Workbench, file: string): Promise<void> 
   throw new Error(`The dialog did not take ${file}`);
 }
 
-/** In the page: whether the proposed name is in the box and selected, without its ending. */
+/** Runs in the page: whether the proposed name is selected in the box, without its extension. */
 function hasSelectedName(box: {
   readonly value: string;
   readonly selectionStart: number;

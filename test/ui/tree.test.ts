@@ -8,7 +8,7 @@ import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.
 const minute = 60_000;
 const start = Date.now() - 90 * minute;
 
-/** Nine of ten completed, in two vaults, one every minute. */
+/** A job every minute in two vaults; one of ten failed. */
 function night(count: number): BackupJob[] {
   return Array.from({ length: count }, (_, place) => ({
     AccountId: '111122223333',
@@ -24,48 +24,30 @@ function night(count: number): BackupJob[] {
   }));
 }
 
-describe('A person who has not opened the view yet', () => {
+const cluster: BackupJob = {
+  BackupVaultName: 'prod',
+  CreationDate: new Date(start),
+  ResourceArn: 'arn:aws:eks:us-east-1:111122223333:cluster/main',
+  ResourceType: 'EKS',
+  State: 'RUNNING',
+};
+const runningJobs: BackupJob[] = [
+  { ...cluster, BackupJobId: 'p', ResourceName: 'main', IsParent: true, PercentDone: '50' },
+  { ...cluster, BackupJobId: '1', ResourceName: 'state', ParentJobId: 'p', State: 'COMPLETED' },
+  { ...cluster, BackupJobId: '2', ResourceName: 'volume-a', ParentJobId: 'p', PercentDone: '10' },
+  { ...cluster, BackupJobId: '3', ResourceName: 'volume-b', ParentJobId: 'p', PercentDone: '20' },
+];
+const running = accountOf(runningJobs);
+
+describe('A person who uses the tree', () => {
   let window: ServedWindow;
 
   before(async () => {
-    window = await openServedWindow(accountOf(night(40)), { settings: { 'backupJobs.pageSize': 5 } });
-    // The palette lists the commands of the extensions that are known when it is opened.
+    window = await openServedWindow(accountOf(night(700)), {
+      settings: { 'backupJobs.pageSize': 200, 'backupJobs.runningJobsInterval': 1 },
+    });
+    // The palette lists only the commands that are known when it opens.
     await window.workbench.page.locator('.activitybar [aria-label^="Backup Jobs"]').first().waitFor();
-  });
-  afterEach(function () {
-    return pictureOfFailure.call(this, window);
-  });
-  after(() => window.close());
-
-  it('loads all by the palette: the view opens, and its counts are complete', async () => {
-    const { workbench } = window;
-    await workbench.runCommand('Backup Jobs: Load All');
-    await workbench.row(/^dev, 14 jobs, 2 failed/).waitFor();
-    await workbench.untilQuiet();
-    await untilEqual(() => workbench.rows(), ['dev | 2 failed · 14', 'prod | 2 failed · 26']);
-    await workbench.picture('load-all-by-palette');
-  });
-
-  it('loads all of another filter that was set while the view is hidden', async () => {
-    const { workbench } = window;
-    await workbench.runCommand('View: Show Explorer');
-    await workbench.runCommand('Backup Jobs: Filter by State…');
-    await workbench.check('Failed');
-    await workbench.quickInput.waitFor({ state: 'hidden' });
-    await workbench.runCommand('Backup Jobs: Load All');
-    await workbench.row(/^dev, 2 jobs, 2 failed/).waitFor();
-    await untilEqual(() => workbench.rows(), ['dev | 2 failed · 2', 'prod | 2 failed · 2']);
-  });
-});
-
-describe('A person with many jobs', () => {
-  const account = accountOf(night(700));
-  let window: ServedWindow;
-
-  before(async () => {
-    window = await openServedWindow(account, { settings: { 'backupJobs.pageSize': 200 } });
-    await window.workbench.openBackupJobs();
-    await window.workbench.row(/^Load more…/).waitFor();
   });
   afterEach(async function () {
     await pictureOfFailure.call(this, window);
@@ -73,8 +55,31 @@ describe('A person with many jobs', () => {
   });
   after(() => window.close());
 
-  it('loads more in a folded list with the keyboard, and keeps the focus and the place', async () => {
+  it('runs Load All from the palette, which opens the view with complete counts', async () => {
     const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Load All');
+    await workbench.row(/^dev, 234 jobs, 24 failed/).waitFor();
+    await workbench.untilQuiet();
+    await untilEqual(() => workbench.rows(), ['dev | 24 failed · 234', 'prod | 46 failed · 466']);
+    await workbench.picture('load-all-by-palette');
+  });
+
+  it('runs Load All for a filter that was set while the view was hidden', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('View: Show Explorer');
+    await workbench.runCommand('Backup Jobs: Filter by State…');
+    await workbench.check('Failed');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+    await workbench.runCommand('Backup Jobs: Load All');
+    await workbench.row(/^dev, 24 jobs, 24 failed/).waitFor();
+    await untilEqual(() => workbench.rows(), ['dev | 24 failed · 24', 'prod | 46 failed · 46']);
+  });
+
+  it('loads more in a chunked list with the keyboard, and keeps the focus and the scroll position', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Clear Filters');
+    await window.serve(accountOf(night(700)));
+    await workbench.row(/^Load more…/).waitFor();
     await workbench.runCommand('Backup Jobs: Group By…');
     await workbench.pick('None: one list of jobs');
     await workbench.row(/^web-1, /).waitFor();
@@ -97,7 +102,7 @@ describe('A person with many jobs', () => {
     await workbench.pictures('folded');
   });
 
-  it('divides the jobs in another way, without a request', async () => {
+  it('groups the jobs by other dimensions without a request', async () => {
     const { faulty, workbench } = window;
     faulty.forgetRequests();
     await workbench.runCommand('Backup Jobs: Group By…');
@@ -112,7 +117,7 @@ describe('A person with many jobs', () => {
     await workbench.pictures('grouped');
   });
 
-  it('is told once what several places suffer from, and goes on with one click', async () => {
+  it('sees one row for an error of several groups, and retries with one click', async () => {
     const { faulty, workbench } = window;
     await workbench.runCommand('Backup Jobs: Group By…');
     await workbench.pick('Vault › State');
@@ -140,7 +145,7 @@ describe('A person with many jobs', () => {
     assert.deepEqual(await workbench.notifications(), []);
   });
 
-  it('loads all, sees how far that has come, stops it, and goes on later', async () => {
+  it('runs Load All, sees its progress, stops it, and continues later', async () => {
     const { faulty, workbench } = window;
     faulty.fail(slow(30_000), { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
     const more = workbench.row(/^Load more…/).last();
@@ -149,7 +154,7 @@ describe('A person with many jobs', () => {
     const loading = workbench.row(/^Loading all…/);
     await loading.waitFor();
     await workbench.pictures('loading-all');
-    // A click that comes at once passes for the second one of the double click, and stops nothing.
+    // An immediate click counts as part of the double click, and stops nothing.
     await untilEqual(async () => {
       await loading.hover();
       await loading.getByRole('button', { name: 'Stop Loading' }).click();
@@ -158,7 +163,7 @@ describe('A person with many jobs', () => {
         () => 'loading',
       );
     }, 'stopped');
-    // What the pictures above take may be enough for a page.
+    // A page may have arrived while the pictures were taken.
     await workbench
       .row(/^Load (more|the rest)…/)
       .last()
@@ -173,36 +178,10 @@ describe('A person with many jobs', () => {
     );
     assert.deepEqual(await workbench.notifications(), []);
   });
-});
 
-describe('A person with jobs under way', () => {
-  const base: BackupJob = {
-    BackupVaultName: 'prod',
-    CreationDate: new Date(start),
-    ResourceArn: 'arn:aws:eks:us-east-1:111122223333:cluster/main',
-    ResourceType: 'EKS',
-    State: 'RUNNING',
-  };
-  const jobs: BackupJob[] = [
-    { ...base, BackupJobId: 'p', ResourceName: 'main', IsParent: true, PercentDone: '50' },
-    { ...base, BackupJobId: '1', ResourceName: 'state', ParentJobId: 'p', State: 'COMPLETED' },
-    { ...base, BackupJobId: '2', ResourceName: 'volume-a', ParentJobId: 'p', PercentDone: '10' },
-    { ...base, BackupJobId: '3', ResourceName: 'volume-b', ParentJobId: 'p', PercentDone: '20' },
-  ];
-  const account = accountOf(jobs);
-  let window: ServedWindow;
-
-  before(async () => {
-    window = await openServedWindow(account, { settings: { 'backupJobs.runningJobsInterval': 1 } });
-    await window.workbench.openBackupJobs();
-  });
-  afterEach(function () {
-    return pictureOfFailure.call(this, window);
-  });
-  after(() => window.close());
-
-  it('opens a parent to its nested jobs, with how many of them have completed', async () => {
+  it('expands a parent job to its nested jobs, and sees how many have completed', async () => {
     const { workbench } = window;
+    await window.serve(running);
     await workbench.toggle(/^prod, /);
     await workbench.toggle(/^Running, /);
     await workbench.toggle(/^main, /);
@@ -219,10 +198,10 @@ describe('A person with jobs under way', () => {
     await workbench.pictures('nested');
   });
 
-  it('sees the percentage move by itself, and a job go when it ends', async () => {
+  it('sees the percentage change without a click, and a job move when it ends', async () => {
     const { workbench } = window;
-    const [parent, done, a, b] = jobs;
-    account.replaceJobs([
+    const [parent, done, a, b] = runningJobs;
+    running.replaceJobs([
       { ...parent, PercentDone: '75' },
       { ...done },
       { ...a, PercentDone: '60' },
@@ -231,7 +210,7 @@ describe('A person with jobs under way', () => {
     await workbench.row(/^volume-a, Running, EKS, 60 %/).waitFor();
     await workbench.row(/^main, Running, EKS, 1 of 3 completed, 75 %/).waitFor();
     await workbench.pictures('live');
-    account.replaceJobs([
+    running.replaceJobs([
       { ...parent, PercentDone: '90' },
       { ...done },
       { ...a, State: 'FAILED', CompletionDate: new Date() },

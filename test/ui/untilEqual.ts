@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 
-/** Waits until what is read of a window equals what is expected; rejects with the last that was read. */
+/** Reads a value until it equals the expected one. After 15 seconds, rejects with the last value. */
 export async function untilEqual<Value>(
   read: () => Promise<Value>,
   expected: Value,

@@ -14,39 +14,38 @@ import { launchBrowser, shortLived, Workbench } from '../host/workbench.js';
 import { type FaultyService, withFaults } from '../service/faults.js';
 import { startLoopbackServer } from '../service/loopbackServer.js';
 
-/** A window with the installed extension, and the way to end all that it took. */
+/** A window with the installed extension. `close` also ends its editor server and its services. */
 export interface Window {
   readonly workbench: Workbench;
-  /** Where the editor keeps what it writes. */
+  /** The folder in which the editor writes its files. */
   readonly dataFolder: string;
-  /** The folder that is open in it. */
+  /** The workspace folder. */
   readonly folder: string;
+  /** Sets how many milliseconds a message takes between the page and the extension host, each way. */
+  setDistance(milliseconds: number): void;
   close(): Promise<void>;
 }
 
-/** What a window is opened with. */
+/** The options of a window. */
 export interface WindowOptions {
-  /** Beside a bare environment that knows nothing of the user's AWS. */
+  /** Added to an environment without the user's AWS configuration. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly userSettings?: Readonly<Record<string, unknown>>;
-  /** The folder that is open; an empty one where none is named. */
+  /** The workspace folder; by default an empty one. */
   readonly folder?: string;
-  /** Whether the folder is untrusted until the user says otherwise. */
+  /** Whether the folder is untrusted until the user trusts it. */
   readonly hasWorkspaceTrust?: boolean;
-  /** Whether much is computed in it, so that optimized code pays. */
+  /** Whether its page computes so much that optimized JavaScript is worth its cost. */
   readonly isBusy?: boolean;
-  /**
-   * Milliseconds that a message takes between the first page and its extension host, each way: as over Remote
-   * - SSH.
-   */
-  readonly distance?: number;
+  /** Whether {@link Window.setDistance} is used. Messages then pass through this process. */
+  readonly canBeDistant?: boolean;
 }
 
 const silent = () => {};
 let prepared: Promise<Prepared> | undefined;
 
-/** Opens a real VS Code window in which the packaged extension is installed, as a user would have it. */
+/** Opens a real VS Code window with the packaged extension, installed as a user does. */
 export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   prepared ??= prepare();
   const { browserInstall, ...editorFolders } = await prepared;
@@ -55,6 +54,8 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
     environment: { ...testEnvironment(), ...options.environment },
     settings: {
       ...calmSettings,
+      // Animations cost a tenth of the processor time of these tests.
+      'workbench.reduceMotion': 'on',
       ...(options.hasWorkspaceTrust && { 'security.workspace.trust.startupPrompt': 'never' }),
       ...options.settings,
     },
@@ -63,17 +64,20 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   });
   const [editor, browser] = await Promise.all([starting, sharedBrowser(browserInstall, options.isBusy)]);
   const folder = options.folder ?? scratchFolder('workspace');
-  const { distance } = options;
+  let distance = 0;
   const workbench = await Workbench.open({
     editor,
     browser,
     folder,
-    ...(distance !== undefined && { prepare: (page) => moveAway(page, distance) }),
+    ...(options.canBeDistant && { prepare: (page) => delayMessages(page, () => distance) }),
   });
   return {
     workbench,
     dataFolder: editorFolders.dataFolder,
     folder,
+    setDistance: (milliseconds) => {
+      distance = milliseconds;
+    },
     close: async () => {
       await workbench.close();
       await editor.stop();
@@ -83,33 +87,50 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
 
 const browsers = new Map<boolean, Promise<Browser>>();
 
-/**
- * One for all windows of the process, each with a profile of its own. Playwright ends it with the process.
- */
+/** All windows of the process share a browser, with a profile each. Playwright ends it with the process. */
 function sharedBrowser(install: BrowserInstall, isBusy = false): Promise<Browser> {
   const browser = browsers.get(isBusy) ?? launchBrowser(install, isBusy ? [] : shortLived);
   browsers.set(isBusy, browser);
   return browser;
 }
 
-/** A window whose connection is a sample service on the loopback address, which can be made to fail. */
+/** A window on a sample service on the loopback address, which can be made to fail. */
 export interface ServedWindow extends Window {
   readonly faulty: FaultyService;
+  /**
+   * Serves another account from now on, and selects another region, so that the view reads its first page.
+   * The view must be open.
+   */
+  serve(account: SampleAccount): Promise<void>;
 }
 
-/** Opens a window on an account: the environment's own credentials choose it. */
+/** Opens a window on an account, which the credentials in the environment select. */
 export async function openServedWindow(
   account: SampleAccount,
   options: WindowOptions = {},
 ): Promise<ServedWindow> {
-  const faulty = withFaults(createSampleService({ account, laterStates: ['FROZEN'] }));
+  let served = account;
+  const current: SampleAccount = {
+    get accountId() {
+      return served.accountId;
+    },
+    get jobs() {
+      return served.jobs;
+    },
+    region: account.region,
+    get vaults() {
+      return served.vaults;
+    },
+  };
+  const faulty = withFaults(createSampleService({ account: current, laterStates: ['FROZEN'] }));
   const server = await startLoopbackServer(faulty.service);
+  let region = 'us-east-1';
   const window = await openWindow({
     ...options,
     environment: {
       AWS_ACCESS_KEY_ID: 'AKIDFAKEFAKEFAKEFAKE',
       AWS_SECRET_ACCESS_KEY: 'fake',
-      AWS_REGION: 'us-east-1',
+      AWS_REGION: region,
       AWS_ENDPOINT_URL_BACKUP: server.url,
       AWS_MAX_ATTEMPTS: '1',
       ...options.environment,
@@ -119,10 +140,18 @@ export async function openServedWindow(
     await window.close();
     await server.close();
   };
-  return { ...window, faulty, close };
+  const serve = async (account: SampleAccount) => {
+    served = account;
+    region = region === 'us-east-1' ? 'us-west-2' : 'us-east-1';
+    await window.workbench.runCommand('Backup Jobs: Select Regions…');
+    await window.workbench.check(region);
+    await window.workbench.view.getByText(` · ${region}`).waitFor();
+    await window.workbench.untilQuiet();
+  };
+  return { ...window, faulty, serve, close };
 }
 
-/** Keeps a picture of a window in which a test failed, to be looked at. */
+/** Keeps a picture of the window if the test failed. */
 export async function pictureOfFailure(this: Mocha.Context, window: Window | undefined): Promise<void> {
   const { currentTest } = this;
   if (currentTest?.state !== 'failed') return;
@@ -140,7 +169,7 @@ sso_region = us-east-1
 sso_start_url = https://example.com/start
 `;
 
-/** A home folder with an AWS config file of this text; the environment that leads to it. */
+/** Creates a home folder with this AWS config file. Returns the environment that points to it. */
 export function awsHome(config: string): Record<string, string> {
   const home = scratchFolder('aws-home');
   mkdirSync(path.join(home, '.aws'));
@@ -148,11 +177,12 @@ export function awsHome(config: string): Record<string, string> {
   return { HOME: home, USERPROFILE: home };
 }
 
-async function moveAway(page: Page, distance: number): Promise<void> {
+/** Delays the messages between a page and its extension host. */
+async function delayMessages(page: Page, distance: () => number): Promise<void> {
   await page.routeWebSocket(/./, (window) => {
     const host = window.connectToServer();
-    window.onMessage((message) => setTimeout(() => host.send(message), distance));
-    host.onMessage((message) => setTimeout(() => window.send(message), distance));
+    window.onMessage((message) => setTimeout(() => host.send(message), distance()));
+    host.onMessage((message) => setTimeout(() => window.send(message), distance()));
   });
 }
 
@@ -170,7 +200,7 @@ async function prepare(): Promise<Prepared> {
     install,
     browserInstall: await installBrowser(silent),
     dataFolder: scratchFolder('editor'),
-    // Installed once for all test files, where `npm test` runs them.
+    // `npm test` installs them once for all test files.
     extensionsFolder:
       process.env['TEST_EXTENSIONS'] ??
       (await installVsix(install, scratchFolder('installed'), await packageVsix(silent))),
