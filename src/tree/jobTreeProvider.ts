@@ -1,38 +1,14 @@
 import * as vscode from 'vscode';
-import type { Dimension } from '../jobs/grouping.js';
-import type { JobSelection } from '../jobs/jobSelection.js';
 import { failureOf } from '../jobs/jobSource.js';
+import type { JobTreeSubject } from './jobTreeSubject.js';
 import { LoadAlls } from './loadAlls.js';
+import { PoolChanges } from './poolChanges.js';
 import { readSoon } from './readSoon.js';
 import { RowRequests } from './rowRequests.js';
-import {
-  type AttentionRow,
-  type Branch,
-  isBranch,
-  isWithin,
-  type JobTreeSession,
-  loadMoreId,
-  type Row,
-} from './rows.js';
+import { type AttentionRow, type Branch, isBranch, isWithin, loadMoreId, type Row } from './rows.js';
 import type { LoadedJobs } from './rowsOf.js';
 import { ShownRows } from './shownRows.js';
 import type { TreeRows } from './treeRows.js';
-
-/** What the tree shows: sessions, filter and grouping. */
-export interface JobTreeSubject {
-  /** A session for each region; empty if no connection is selected. */
-  readonly sessions: () => Promise<readonly JobTreeSession[]>;
-  readonly selection: () => JobSelection;
-  readonly dimensions: () => readonly Dimension[];
-  /** Whether the resources that need attention are the first row; if absent, they are not. */
-  readonly showsAttention?: () => boolean;
-  /** Whether groups with bad jobs come first; if absent, all groups are sorted by name. */
-  readonly badFirst?: () => boolean;
-  /** Fires when another connection is selected. */
-  readonly onDidChangeConnection: vscode.Event<unknown>;
-  /** Each fires when another filter or grouping is chosen. */
-  readonly onDidChange: readonly vscode.Event<unknown>[];
-}
 
 /**
  * What the root shows, or why it has no rows yet: `connecting` while the rows of another connection are being
@@ -57,9 +33,10 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   readonly #shown = new ShownRows();
   /** Loaded for the first rows. */
   #rows: TreeRows | undefined;
-  /** Functions that end the subscriptions to the pools of the shown trees. */
-  #unsubscribe: (() => void)[] = [];
-  #changing: NodeJS.Immediate | undefined;
+  readonly #pools = new PoolChanges(
+    () => this.#read.fire(),
+    () => void this.#compare(),
+  );
   #roots: readonly Branch[] = [];
   #attention: readonly AttentionRow[] = [];
   /** Counts the requests for the root, to discard rows that arrive for an older one. */
@@ -278,26 +255,10 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     return [];
   }
 
-  /** Makes these trees the current ones and subscribes to the pools of their jobs. */
+  /** Makes these trees the current ones and follows their pools. */
   #follow(roots: readonly Branch[]): void {
-    for (const unsubscribe of this.#unsubscribe) unsubscribe();
-    clearImmediate(this.#changing);
-    this.#changing = undefined;
     this.#roots = roots;
-    this.#unsubscribe = roots.map(({ session }) => session.pool.onDidChange(() => this.#showChange()));
-  }
-
-  #showChange(): void {
-    this.#read.fire();
-    this.#compareSoon();
-  }
-
-  /** Compares later, when rows that are being built now are done. */
-  #compareSoon(): void {
-    this.#changing ??= setImmediate(() => {
-      this.#changing = undefined;
-      void this.#compare();
-    });
+    this.#pools.follow(roots);
   }
 
   async #compare(): Promise<void> {
@@ -319,7 +280,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.#rows ??= new TreeRows({
       loadAlls: this.loadAlls,
       badFirst: () => this.#subject.badFirst?.() ?? false,
-      onNewNames: () => this.#compareSoon(),
+      onNewNames: () => this.#pools.reportSoon(),
     });
     return this.#rows;
   }
