@@ -1,4 +1,4 @@
-/** What the service reports as the size of a backup: the sizes of the resources in GiB, 0, or nothing. */
+/** What the service reports as the size of a backup: a size in this range of GiB, 0, or nothing. */
 type SizeReport = readonly [low: number, high: number] | 'zero' | 'unset';
 
 /** A resource type that AWS Backup supports, and what its jobs look like. */
