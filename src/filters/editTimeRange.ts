@@ -97,8 +97,8 @@ function rangeChoices({ after, before }: Range): Choice<FilterChange>[] {
 function endChoices({ after, before }: Range, filter: JobFilter): Choice<TimeFilter>[] {
   const section = l10n.t('Start and end');
   return [
-    { section, label: l10n.t('After…'), description: presentText(filter[after]), value: after },
-    { section, label: l10n.t('Before…'), description: presentText(filter[before]), value: before },
+    { section, label: l10n.t('After…'), description: currentText(filter[after]), value: after },
+    { section, label: l10n.t('Before…'), description: currentText(filter[before]), value: before },
   ];
 }
 
@@ -140,7 +140,7 @@ function momentText(expression: TimeExpression): string {
   return time === undefined ? '' : localTimeText(time, vscode.env.language);
 }
 
-function presentText(expression: TimeExpression | undefined): string {
+function currentText(expression: TimeExpression | undefined): string {
   return expression === undefined ? l10n.t('any time') : timeText(expression, vscode.env.language);
 }
 

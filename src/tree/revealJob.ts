@@ -22,7 +22,7 @@ export async function revealJob(
   provider: JobTreeProvider,
 ): Promise<boolean> {
   let above: Row | undefined;
-  for (let depth = 0; depth < deepest; depth++) {
+  for (let depth = 0; depth < maxDepth; depth++) {
     const rows = provider.rowsBelow(above);
     const own = rows.find((row) => row.kind === 'job' && isSame(row.job, sought));
     if (own !== undefined) {
@@ -49,4 +49,4 @@ function isSame(job: BackupJob, sought: SoughtJob): boolean {
 }
 
 /** Region, three groups, a chunk, a parent and its nested job, and one to spare. */
-const deepest = 8;
+const maxDepth = 8;

@@ -6,8 +6,8 @@ import { visibleLine } from '../../jobs/visibleText.js';
  *
  * @see https://spec.commonmark.org/0.31.2/#code-spans
  */
-export function codeSpan(text: string, longest = 300): string {
-  const line = visibleLine(text, longest).trim();
+export function codeSpan(text: string, maxLength = 300): string {
+  const line = visibleLine(text, maxLength).trim();
   if (line === '') return '';
   const backticks = line.match(/`+/g) ?? [];
   const fence = '`'.repeat(Math.max(0, ...backticks.map((sequence) => sequence.length)) + 1);
