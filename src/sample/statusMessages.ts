@@ -13,9 +13,9 @@ export interface Ending {
 export const completed: Ending = { state: 'COMPLETED', category: 'SUCCESS' };
 /** AWS's own pages spell the category both ways. */
 export const completedInOtherCase: Ending = { state: 'COMPLETED', category: 'Success' };
-/** A job may have no category; nothing is known to be wrong with it. */
+/** A job can have no category. It then counts as completed without issues. */
 export const completedWithoutCategory: Ending = { state: 'COMPLETED' };
-/** No message of AWS for it is known. */
+/** AWS's message for this state is not known. */
 export const partial: Ending = { state: 'PARTIAL' };
 
 const denied = { state: 'FAILED', category: 'AccessDenied' } as const;
