@@ -34,7 +34,7 @@ export function addJobsInProgress(draft: AccountDraft, owner: SampleOwner, now: 
   addNestedJobsInProgress(draft, owner, now);
 }
 
-/** A cluster of which one part is backed up and the next parts are running. */
+/** The parent job of a cluster, with one nested job that has ended and others that are running. */
 function addNestedJobsInProgress(draft: AccountDraft, owner: SampleOwner, now: number): void {
   const cluster = draft.series(owner, kindOf('EKS'));
   const created = now - 15 * minute - draft.chance.whole(0, 5000);
