@@ -48,5 +48,5 @@ function isSame(job: BackupJob, sought: SoughtJob): boolean {
   return job.BackupJobId !== undefined && job.BackupJobId === sought.job.BackupJobId;
 }
 
-/** Region, three groups, a chunk, a parent and its nested job, and one to spare. */
+/** A region, three groups, a chunk, a parent job and its nested job, and one in reserve. */
 const maxDepth = 8;

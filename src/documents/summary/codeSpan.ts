@@ -1,8 +1,9 @@
 import { visibleLine } from '../../jobs/visibleText.js';
 
 /**
- * Any text as a Markdown code span, which contains no markup, link or mention and is readable unrendered. Its
- * fence is longer than any sequence of backticks in the text. Empty if the text is invisible.
+ * Any text as a Markdown code span, in which nothing becomes markup, a link or a mention. It is readable as
+ * plain text, too. Its fence is longer than any sequence of backticks in the text. Empty if the text is
+ * invisible.
  *
  * @see https://spec.commonmark.org/0.31.2/#code-spans
  */
