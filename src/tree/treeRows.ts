@@ -77,7 +77,7 @@ export class TreeRows {
 
   /** Requests the names of vaults that the trees may miss. */
   requestVaultNames(roots: readonly Branch[]): void {
-    for (const root of roots) this.#vaults.askFor(root);
+    for (const root of roots) this.#vaults.request(root);
   }
 
   #lookAt(row: Row, now: Date): string {

@@ -23,7 +23,7 @@ export class VaultNameCache {
   }
 
   /** Requests the names for a branch, unless they are known. */
-  askFor(branch: Branch): void {
+  request(branch: Branch): void {
     const { list, session } = branch;
     const isWanted = !list.isComplete && list.hasStarted && isOfOwnVaults(branch);
     if (!isWanted || this.#names.has(session) || session.vaultNames === undefined) return;
