@@ -23,7 +23,7 @@ const clusterSnapshot = 'arn:aws:rds:{region}:{account}:cluster-snapshot:awsback
 const cluster = 'arn:aws:rds:{region}:{account}:cluster:{name}';
 
 /**
- * The sixteen types of the API page, and EKS. Sizes follow the notes on `BackupSizeInBytes`.
+ * The sixteen types of the API reference, and EKS. Sizes follow the notes on `BackupSizeInBytes`.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html
  */

@@ -26,8 +26,8 @@ const instances = ['EC2'];
 const databases = ['RDS', 'Aurora'];
 
 /**
- * The messages that AWS's pages and users quote. The categories are AWS's documented examples. Which category
- * comes with which message is a guess, except for `AccessDenied`.
+ * The messages that AWS's documentation and users quote. The categories are AWS's documented examples. Which
+ * category comes with which message is a guess, except for `AccessDenied`.
  */
 export const endingsWithMessage: readonly Ending[] = [
   {
