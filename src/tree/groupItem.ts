@@ -28,6 +28,7 @@ export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
   return item;
 }
 
+/** The title of a group for people: a plan's name, a day in words. */
 export function groupTitle({ dimension, title, value }: JobGroup, now: Date): string {
   if (value === undefined) return dimension.absentTitle();
   return (
@@ -49,7 +50,7 @@ function contextValue(row: GroupRow): string {
     .join(' ');
 }
 
-/** The counts of the group's own list, or of the list above if that knows more. */
+/** The counts of the group's own list, or of the list above it if that has more of its jobs. */
 function countsOf(row: GroupRow): { readonly count: JobCount; readonly failed: JobCount } {
   const { count } = row.group;
   if (count.isExact) return { count, failed: { known: row.group.failed, isExact: true } };
@@ -69,8 +70,8 @@ function countsOf(row: GroupRow): { readonly count: JobCount; readonly failed: J
 }
 
 /**
- * How many jobs of a group failed, if not all of its jobs are known. Its subgroup of failed jobs may be
- * complete.
+ * How many jobs of a group failed, if not all of its jobs are known. The count is exact if the list of its
+ * failed jobs is complete.
  */
 function failedOf({ group, list, session }: GroupRow, inPool: number): JobCount {
   const known = Math.max(list.failed, group.failed, inPool);
@@ -83,8 +84,8 @@ function failedOf({ group, list, session }: GroupRow, inPool: number): JobCount 
 }
 
 /**
- * Whether all jobs are known. The list above is checked first: few of thousands of groups have been expanded,
- * and `row.list` creates the group's own list.
+ * Whether all jobs are known. The count from the list above is checked first: `row.list` would create a list
+ * for each of thousands of groups, and users expand only few of them.
  */
 function isExact(row: GroupRow): boolean {
   return row.group.count.isExact || row.list.isComplete;

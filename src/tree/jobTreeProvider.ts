@@ -53,7 +53,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** The branches that VS Code has requested since the root was last shown: the expanded ones. */
   readonly #open = new Map<string, Branch>();
   readonly #shown = new ShownRows();
-  /** Loaded for the first rows. */
+  /** Undefined until the first rows are requested. */
   #rows: TreeRows | undefined;
   /** Functions that end the subscriptions to the pools of the shown trees. */
   #unsubscribe: (() => void)[] = [];
@@ -122,7 +122,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     return branches.map(loadedJobsOf);
   }
 
-  /** Rebuilds all rows, for another filter or grouping, or to open the connection again. */
+  /** Rebuilds all rows, for another filter or grouping, or to reopen the connection. */
   reload(): void {
     this.#showContent(this.#content === 'connecting' ? 'connecting' : 'loading');
     this.#requests.change(undefined);
@@ -134,8 +134,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   }
 
   /**
-   * Marks a row as expanded again, so that a refresh includes it: VS Code does not ask again for rows that it
-   * has.
+   * Marks a row as expanded, so that a refresh includes it. VS Code does not request rows again that it
+   * already has.
    */
   remember(row: Row): void {
     if (isBranch(row)) this.#open.set(row.id, row);
@@ -190,7 +190,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   /** Removes all rows of the former connection: they must not appear under the name of another one. */
   #empty(): void {
-    // A hidden view asks for no rows, so rows that are still on their way have to be discarded here, too.
+    // A hidden view requests no rows, so rows that are still being built have to be discarded here, too.
     this.#generation++;
     this.#follow([]);
     this.#attention = [];
@@ -224,8 +224,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       this.#shown.set(undefined, rows);
       this.#showContent(content);
       for (const row of this.#attention) if (rows.includes(row)) void this.#readFirst(row);
-      // Later, because a change that is reported before VS Code has these rows would make it request them
-      // again.
+      // Later: a change before VS Code has these rows would make it request them again.
       setImmediate(() => this.#rows?.requestVaultNames(this.#roots));
     }
     return rows;

@@ -11,8 +11,8 @@ import type { ShownRows } from './shownRows.js';
 import { VaultNameCache } from './vaultNameCache.js';
 
 /**
- * Makes the rows of the tree from the loaded jobs, and remembers how VS Code shows each. Loaded for the first
- * rows.
+ * Builds the rows of the tree from the loaded jobs, and remembers how VS Code shows each row. This code is
+ * loaded with the first rows.
  */
 export class TreeRows {
   readonly #loadAlls: LoadAlls;
@@ -20,7 +20,7 @@ export class TreeRows {
   /** How VS Code shows each row, and the time for which it was rendered. */
   readonly #looks = new WeakMap<Row, { readonly look: string; readonly now: Date }>();
 
-  /** Calls `onNewNames` when names arrive of vaults without loaded jobs. */
+  /** Calls `onNewNames` when the names of vaults arrive that have no loaded jobs. */
   constructor(loadAlls: LoadAlls, onNewNames: () => void) {
     this.#loadAlls = loadAlls;
     this.#vaults = new VaultNameCache(onNewNames);
@@ -50,7 +50,7 @@ export class TreeRows {
     return isBranch(row) ? rowsOf(row, this.#contextOf(row)) : [];
   }
 
-  /** The rows that VS Code has to request again, see {@link rowChanges}. */
+  /** The rows that VS Code has to refresh, see {@link rowChanges}. */
   changes(
     shown: ShownRows,
     roots: readonly Branch[],
@@ -77,7 +77,7 @@ export class TreeRows {
 
   /** Requests the names of vaults that the trees may miss. */
   requestVaultNames(roots: readonly Branch[]): void {
-    for (const root of roots) this.#vaults.askFor(root);
+    for (const root of roots) this.#vaults.request(root);
   }
 
   #lookAt(row: Row, now: Date): string {

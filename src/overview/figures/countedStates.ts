@@ -7,13 +7,15 @@ export type CountedState = KnownState;
 /** The number of jobs by state. An absent state has none. */
 export type StateCounts = ReadonlyMap<CountedState, number>;
 
+/** The state that a job is counted under. */
 export function countedState(job: BackupJob): CountedState {
   return knownState(displayState(job));
 }
 
-/** The states without a complete backup, except ABORTED, which a user has chosen. */
+/** The states without a complete backup, except ABORTED, because a user has stopped those jobs. */
 export const failingStates = stateOrder.filter((state) => outcomeOf(state) === 'bad' && state !== 'ABORTED');
 
+/** Whether a state is one of {@link failingStates}. */
 export function isFailing(state: CountedState): boolean {
   return failingStates.includes(state);
 }

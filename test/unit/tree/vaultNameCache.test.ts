@@ -29,8 +29,8 @@ describe('The vaults of a branch', () => {
     const seen: unknown[] = [];
     for (let time = 0; time < 5; time++) {
       vaults.of(branch);
-      vaults.askFor(branch);
-      vaults.askFor(branch);
+      vaults.request(branch);
+      vaults.request(branch);
       await new Promise((resolve) => setImmediate(resolve));
       seen.push([asked, notified, vaults.of(branch)]);
     }
