@@ -34,10 +34,10 @@ function serviceNames(services: readonly string[]): string {
  * as the whole.
  */
 function shortUrl(url: string): string {
-  if (url.length <= longest) return url;
+  if (url.length <= maxLength) return url;
   const [, scheme = '', host = ''] = /^([a-z]+:\/\/)([^/]*)/.exec(url) ?? [];
-  const room = longest - scheme.length - 2;
+  const room = maxLength - scheme.length - 2;
   return host.length > room ? `${scheme}…${host.slice(-room)}` : `${scheme}${host}/…`;
 }
 
-const longest = 100;
+const maxLength = 100;

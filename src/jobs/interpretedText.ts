@@ -9,26 +9,26 @@ import { visibleLine, visibleText } from './visibleText.js';
  *
  * @see https://github.com/microsoft/vscode/blob/main/src/vs/base/common/linkedText.ts
  */
-export function notificationText(text: string, longest = 1000): string {
-  return withoutLinks(visibleLine(text, longest));
+export function notificationText(text: string, maxLength = 1000): string {
+  return withoutLinks(visibleLine(text, maxLength));
 }
 
 /**
  * The prompt or validation message of an input box, on one line. VS Code interprets links as in a
  * notification, and `$(icon)`.
  */
-export function promptText(text: string, longest = 1000): string {
-  return withoutIcons(withoutLinks(visibleLine(text, longest)));
+export function promptText(text: string, maxLength = 1000): string {
+  return withoutIcons(withoutLinks(visibleLine(text, maxLength)));
 }
 
 /** A text of the status bar, where VS Code interprets `$(icon)`. */
-export function statusText(text: string, longest = 300): string {
-  return withoutIcons(visibleLine(text, longest));
+export function statusText(text: string, maxLength = 300): string {
+  return withoutIcons(visibleLine(text, maxLength));
 }
 
 /** A label, description or detail of a quick pick, on one line, without icons from `$(icon)`. */
-export function pickText(text: string, longest = 300): string {
-  return visibleLine(text, longest).replaceAll(/\$\([a-z0-9-]+(?:~[a-z]+)?\)/gi, String.raw`\$&`);
+export function pickText(text: string, maxLength = 300): string {
+  return visibleLine(text, maxLength).replaceAll(/\$\([a-z0-9-]+(?:~[a-z]+)?\)/gi, String.raw`\$&`);
 }
 
 /**

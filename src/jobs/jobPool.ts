@@ -232,7 +232,7 @@ export class JobPool {
       describeBackupJob: (id, left) => source.describeBackupJob(id, left),
       selection,
       jobs,
-      turn: this.#rereads++,
+      refreshCount: this.#rereads++,
       signal,
     });
     return this.update(found);

@@ -1,12 +1,12 @@
 import { textStart } from './visibleText.js';
 
 /**
- * A text with its secrets hidden, see {@link hideSecrets}: at most `longest` characters, which must be far
+ * A text with its secrets hidden, see {@link hideSecrets}: at most `maxLength` characters, which must be far
  * fewer than {@link maxExamined}.
  */
-export function withoutSecrets(text: string, longest: number): string {
+export function withoutSecrets(text: string, maxLength: number): string {
   const bare = hideSecrets(examined(text)).trim();
-  return bare.length > longest ? `${textStart(bare, longest - 1)}…` : bare;
+  return bare.length > maxLength ? `${textStart(bare, maxLength - 1)}…` : bare;
 }
 
 /**

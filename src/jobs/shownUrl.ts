@@ -2,10 +2,10 @@ import { visibleLine } from './visibleText.js';
 
 /**
  * A URL as it may be shown or logged: where a request goes, without user info, query and fragment, which may
- * contain secrets, on one line of at most `longest` characters. The host is in its ASCII form.
+ * contain secrets, on one line of at most `maxLength` characters. The host is in its ASCII form.
  */
-export function shownUrl(url: string, longest = 200): string {
-  return visibleLine(withoutUserInfo(url.trim()), longest);
+export function shownUrl(url: string, maxLength = 200): string {
+  return visibleLine(withoutUserInfo(url.trim()), maxLength);
 }
 
 function withoutUserInfo(text: string): string {

@@ -167,7 +167,7 @@ export class QueryResults {
   take(jobs: readonly BackupJob[]): JobChanges {
     const changes = this.newest.add(jobs);
     for (const result of this.all()) {
-      const admitted = result.isAnswer ? [...changes.moved, ...changes.added] : changes.moved;
+      const admitted = result.isAnswer ? [...changes.stateChanged, ...changes.added] : changes.stateChanged;
       const own = admitted.filter((job) => this.behavior.lists(result.query, job));
       if (own.length > 0) result.admit(own);
     }
