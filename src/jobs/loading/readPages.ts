@@ -35,8 +35,8 @@ export async function readPages(
     const { bounds, overlapMs, snapshot } = target;
     const { jobs, nextToken } = snapshot;
     try {
-      const asked = { maxResults: pageSize, nextToken, signal };
-      const page = await source.listBackupJobs(bounds.asked(overlapMs), asked);
+      const request = { maxResults: pageSize, nextToken, signal };
+      const page = await source.listBackupJobs(bounds.asked(overlapMs), request);
       await bounds.learn(page, overlapMs, jobs, signal);
       if (signal.aborted) return undefined;
       if (bounds.isEnough(overlapMs)) {

@@ -208,8 +208,8 @@ export class QuerySweep {
     try {
       const { nextToken } = window;
       const withinMs = Math.max(1, maxSilenceMs - this.#silenceMs);
-      const asked = { maxResults: pageSize, nextToken, withinMs, signal };
-      const page = await source.listBackupJobs(queryOfSpan(query, window.span), asked);
+      const request = { maxResults: pageSize, nextToken, withinMs, signal };
+      const page = await source.listBackupJobs(queryOfSpan(query, window.span), request);
       slot.end('answered');
       return page;
     } catch (error) {

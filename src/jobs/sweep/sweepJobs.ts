@@ -3,7 +3,7 @@ import { type JobQuery, queryKey } from '../jobQuery.js';
 import { type JobSelection, passes, type SelectionPart } from '../jobSelection.js';
 import { failureOf } from '../jobSource.js';
 import { withinBounds } from '../timeBounds.js';
-import { together } from './loadAll.js';
+import { combinedProgress } from './loadAll.js';
 import { QuerySweep, type QuerySweepOptions, type SweepProgress } from './querySweep.js';
 import { noProgressFailure } from './sweepWindow.js';
 
@@ -40,7 +40,7 @@ export async function* sweepJobs(
     const asked = options.asked?.(query) ?? query;
     const sweep = known === undefined ? new QuerySweep({ ...options, query: asked }) : undefined;
     for await (const jobs of sweep === undefined ? [known ?? []] : runOn(sweep, options)) {
-      if (sweep !== undefined) options.onProgress?.(together([...ended, sweep.progress]));
+      if (sweep !== undefined) options.onProgress?.(combinedProgress([...ended, sweep.progress]));
       const selected = selectedOf(parts, withinBounds(query, jobs), handedOn);
       if (selected.length > 0) yield selected;
     }
