@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type JobFailure, JobSourceError, type Remedy } from '../jobs/jobSource.js';
 import type { FilePlace } from '../jobs/profileChoices.js';
 import { shownUrl } from '../jobs/shownUrl.js';
-import { type Settings, textBelow, textOf } from './config/iniFile.js';
+import { nestedTextOf, type Settings, textOf } from './config/iniFile.js';
 import { isLoopbackHost } from './loopbackHost.js';
 
 /** A service that can have its own endpoint, under its name in the settings. */
@@ -96,7 +96,7 @@ export function configuredEndpoints(context: EndpointContext): Endpoints {
     const variable = variables.urls[service];
     const url =
       variable?.url ??
-      ((section && textBelow(section, service, 'endpoint_url')) || textOf(settings, 'endpoint_url'));
+      ((section && nestedTextOf(section, service, 'endpoint_url')) || textOf(settings, 'endpoint_url'));
     const from = variable === undefined ? { place } : { remedy: variableRemedy, source: variable.source };
     if (!url || endpoints[service] !== undefined) continue;
     if (!checked.has(url)) checkedEndpoint(url, { allowsInsecure, ...from });

@@ -230,7 +230,7 @@ export class WindowPlan {
 
   /** The requests still to come that may return nothing new, if one more window is cut. */
   get #wasteToCome(): number {
-    return (this.#pieces.open + 1) * (1 + (this.#overhead ?? 0));
+    return (this.#pieces.openCount + 1) * (1 + (this.#overhead ?? 0));
   }
 
   #open(span: TimeSpan): SweepWindow {
