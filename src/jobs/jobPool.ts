@@ -148,8 +148,8 @@ export class JobPool {
       if (knownAnswer(query) !== undefined) continue;
       await sweeps.retried(() => this.#results.checkBounds(query, this.#listing, signal), signal);
     }
-    const asked = (query: JobQuery) => this.#results.asked(query);
-    yield* sweeps.sweep(selection, { ...options, knownAnswer, asked });
+    const requestFor = (query: JobQuery) => this.#results.requestFor(query);
+    yield* sweeps.sweep(selection, { ...options, knownAnswer, requestFor });
   }
 
   /**
@@ -228,7 +228,7 @@ export class JobPool {
     const { rereadJobs } = await import('./jobsInProgress.js');
     const { source } = this.#options;
     const found = await rereadJobs({
-      listBackupJobs: (query, page) => this.#listing.listBackupJobs(this.#results.asked(query), page),
+      listBackupJobs: (query, page) => this.#listing.listBackupJobs(this.#results.requestFor(query), page),
       describeBackupJob: (id, left) => source.describeBackupJob(id, left),
       selection,
       jobs,

@@ -28,7 +28,7 @@ export class AnswerBounds {
   }
 
   /** The query to request with this overlap. Page tokens belong to it. */
-  asked(overlapMs: number): JobQuery {
+  requestFor(overlapMs: number): JobQuery {
     return askedQuery(this.#options.query, overlapMs);
   }
 
@@ -47,7 +47,7 @@ export class AnswerBounds {
     before: Iterable<BackupJob>,
     signal: AbortSignal,
   ): Promise<void> {
-    this.#bounds.learn(this.asked(overlapMs), jobs);
+    this.#bounds.learn(this.requestFor(overlapMs), jobs);
     const mayMiss = nextToken === undefined && this.#options.query.createdBefore !== undefined;
     if (mayMiss) await this.check([...jobs, ...before], signal);
   }

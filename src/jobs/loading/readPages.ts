@@ -36,7 +36,7 @@ export async function readPages(
     const { jobs, nextToken } = snapshot;
     try {
       const request = { maxResults: pageSize, nextToken, signal };
-      const page = await source.listBackupJobs(bounds.asked(overlapMs), request);
+      const page = await source.listBackupJobs(bounds.requestFor(overlapMs), request);
       await bounds.learn(page, overlapMs, jobs, signal);
       if (signal.aborted) return undefined;
       if (bounds.isEnough(overlapMs)) {

@@ -126,7 +126,7 @@ export class ResultSweep {
     const readAt = readTimeNow();
     this.#plainPages++;
     const request = { maxResults: pageSize?.(), withinMs, signal };
-    const page = await source.listBackupJobs(bounds.asked(overlapMs), request);
+    const page = await source.listBackupJobs(bounds.requestFor(overlapMs), request);
     await bounds.learn(page, overlapMs, [], signal);
     if (!signal.aborted && bounds.isEnough(overlapMs)) target.takePage(page, { readAt, overlapMs });
   }
@@ -134,7 +134,7 @@ export class ResultSweep {
   #begin({ bounds, overlapMs, snapshot: { jobs, nextToken } }: ReadTarget): SweepState {
     const { source, pageSize = largestPage, clock, hasUndated } = this.#options;
     const listed = { jobs: [...jobs], nextToken };
-    const query = bounds.asked(overlapMs);
+    const query = bounds.requestFor(overlapMs);
     const sweep = new QuerySweep({ query, source, pageSize, listed, clock, hasUndated });
     return { sweep, order: new NewestFirst(), listed: new Set(listed.jobs.map(jobKey)) };
   }

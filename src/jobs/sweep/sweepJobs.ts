@@ -19,7 +19,7 @@ export interface SweepJobsOptions extends Omit<QuerySweepOptions, 'query' | 'lis
    */
   readonly keepsLooking?: (() => Promise<boolean>) | undefined;
   /** The query to request for a query, if its answer may contain jobs outside the query's times. */
-  readonly asked?: ((query: JobQuery) => JobQuery) | undefined;
+  readonly requestFor?: ((query: JobQuery) => JobQuery) | undefined;
 }
 
 /**
@@ -32,16 +32,16 @@ export async function* sweepJobs(
   options: SweepJobsOptions,
 ): AsyncGenerator<readonly BackupJob[], void, undefined> {
   const queries = partsByQuery(selection);
-  const handedOn = queries.length > 1 ? new Set<string>() : undefined;
+  const yieldedKeys = queries.length > 1 ? new Set<string>() : undefined;
   const ended: SweepProgress[] = [];
   for (const parts of queries) {
     const [{ query }] = parts;
     const known = options.knownAnswer?.(query);
-    const asked = options.asked?.(query) ?? query;
-    const sweep = known === undefined ? new QuerySweep({ ...options, query: asked }) : undefined;
+    const request = options.requestFor?.(query) ?? query;
+    const sweep = known === undefined ? new QuerySweep({ ...options, query: request }) : undefined;
     for await (const jobs of sweep === undefined ? [known ?? []] : runOn(sweep, options)) {
       if (sweep !== undefined) options.onProgress?.(combinedProgress([...ended, sweep.progress]));
-      const selected = selectedOf(parts, withinBounds(query, jobs), handedOn);
+      const selected = selectedOf(parts, withinBounds(query, jobs), yieldedKeys);
       if (selected.length > 0) yield selected;
     }
     if (sweep !== undefined) ended.push(sweep.progress);
@@ -76,11 +76,11 @@ function partsByQuery({ parts }: JobSelection): (readonly [SelectionPart, ...Sel
 function selectedOf(
   parts: readonly SelectionPart[],
   jobs: readonly BackupJob[],
-  handedOn: Set<string> | undefined,
+  yieldedKeys: Set<string> | undefined,
 ): readonly BackupJob[] {
   const selected = jobs.filter(
-    (job) => parts.some(({ clientFilters }) => passes(clientFilters, job)) && !handedOn?.has(jobKey(job)),
+    (job) => parts.some(({ clientFilters }) => passes(clientFilters, job)) && !yieldedKeys?.has(jobKey(job)),
   );
-  if (handedOn !== undefined) for (const job of selected) handedOn.add(jobKey(job));
+  if (yieldedKeys !== undefined) for (const job of selected) yieldedKeys.add(jobKey(job));
   return selected;
 }
