@@ -1,6 +1,6 @@
 /**
- * Makes untrusted text visible: control characters, and characters that change the reading direction, are
- * written as `\u{202e}`, so that no name can hide or reverse a part of a row.
+ * Makes invisible characters of untrusted text visible: writes control characters, and characters that change
+ * the reading direction, like `\u{202e}`, so that no name can hide or reverse a part of a row.
  *
  * @see https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
  */
@@ -18,7 +18,7 @@ export function textEnd(text: string, maxLength: number): string {
   return text.length <= maxLength ? text : text.slice(-maxLength).replace(/^[\udc00-\udfff]/, '');
 }
 
-/** {@link visibleText} of the first `maxLength` characters, with its lines. A longer text ends in "…". */
+/** {@link visibleText} of the first `maxLength` UTF-16 units, with line breaks. A longer text ends in "…". */
 export function visibleStart(text: string, maxLength: number): string {
   if (text.length <= maxLength) return visibleText(text);
   return `${visibleText(textStart(text, maxLength))}…`;
@@ -34,5 +34,5 @@ export function visibleLine(text: string, maxLength: number): string {
   return visibleText(isCut ? `${characters.slice(0, maxLength - 1).join('')}…` : line);
 }
 
-/** Control and format characters, line and paragraph separators; not tab, newline and the joiner of emoji. */
+/** Control and format characters, line and paragraph separators, but not tab, newline or the emoji joiner. */
 const invisible = /(?![\t\n\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;

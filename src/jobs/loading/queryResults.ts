@@ -6,7 +6,7 @@ import { matches } from '../matches.js';
 import { type JobChanges, NewestJobs } from '../newestJobs.js';
 import { ObservedServiceBehavior } from '../observedServiceBehavior.js';
 import { earliest, type ReadTime } from '../oldRead.js';
-import { askedQuery, coarseOverlapMs, type ListedJobs, TimeBounds } from '../timeBounds.js';
+import { coarseOverlapMs, type ListedJobs, TimeBounds, widenedQuery } from '../timeBounds.js';
 import type { KnownAnswer } from './jobSnapshot.js';
 import { QueryResult, type QueryResultOptions } from './queryResult.js';
 
@@ -44,7 +44,7 @@ export class QueryResults {
    * The query to send to the service for a query. Its time range is wider, so its answer may have more jobs.
    */
   requestFor(query: JobQuery): JobQuery {
-    return askedQuery(query, this.#bounds.overlapMs);
+    return widenedQuery(query, this.#bounds.overlapMs);
   }
 
   /** Verifies with a known job that {@link requestFor} is wide enough; see {@link TimeBounds.check}. */
@@ -56,7 +56,7 @@ export class QueryResults {
     const list = (request: JobQuery) => source.listBackupJobs(request, { maxResults: 1000, signal });
     const listMore = async () => {
       // This range contains the jobs, however the service rounds its bounds.
-      const { jobs } = await list(askedQuery(query, coarseOverlapMs));
+      const { jobs } = await list(widenedQuery(query, coarseOverlapMs));
       return { query, jobs };
     };
     await this.#bounds.check(query, [this.#listed(query)], list, listMore);

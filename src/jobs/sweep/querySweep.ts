@@ -179,8 +179,8 @@ export class QuerySweep {
         const result = await this.#ask(window, slot, signal);
         if ('jobs' in result) return { name: 'page', window, page: result };
         const isTokenRefused = result.kind === 'invalidParameter' && window.nextToken !== undefined;
-        const { restMs } = this.#limit;
-        const wait = waitBefore(result, { attempts, silenceMs: this.#silenceMs, restMs });
+        const { pauseMs } = this.#limit;
+        const wait = waitBefore(result, { attempts, silenceMs: this.#silenceMs, pauseMs });
         if (wait !== undefined) await this.#clock.sleep(wait, signal);
         else if (!isTokenRefused || !window.startAgain()) return { name: 'failed', window, failure: result };
         slot = await this.#limit.slot('sweep', signal);

@@ -14,14 +14,14 @@ export function waitBefore(
     /** The milliseconds since the last page, or since the first request. */
     readonly silenceMs: number;
     /** The milliseconds until the next request is allowed. */
-    readonly restMs?: number;
+    readonly pauseMs?: number;
   },
 ): number | undefined {
-  const { attempts, restMs = 0, silenceMs } = past;
+  const { attempts, pauseMs = 0, silenceMs } = past;
   const mayPass =
     kind === 'throttled' || ((kind === 'network' || kind === 'service') && attempts < maxAttempts);
   const wait = Math.min(maxWaitMs, firstWaitMs * 2 ** (attempts - 1));
-  return mayPass && silenceMs + Math.max(wait, restMs) < maxSilenceMs ? wait : undefined;
+  return mayPass && silenceMs + Math.max(wait, pauseMs) < maxSilenceMs ? wait : undefined;
 }
 
 /**
