@@ -64,8 +64,8 @@ export class RequestLimit {
       if (signal.aborted) return reject(signal.reason);
       const waiting: Waiting = {
         start: (slot) => {
-          // Another request with the same signal may have freed a slot for this one before it could onAbort
-          // the queue.
+          // Another request with the same signal may have freed a slot before this one was removed from the
+          // queue.
           if (signal.aborted) return slot.end('unused');
           signal.removeEventListener('abort', onAbort);
           const release = () => slot.end('unused');

@@ -11,21 +11,22 @@ export interface SweepJobsOptions extends Omit<QuerySweepOptions, 'query' | 'lis
   readonly signal: AbortSignal;
   /** Called before each batch. */
   readonly onProgress?: ((progress: SweepProgress) => void) | undefined;
-  /** The complete answer to a query, if it is known already. */
+  /** The complete answer to a query, if it is already known. */
   readonly knownAnswer?: ((query: JobQuery) => readonly BackupJob[] | undefined) | undefined;
   /**
-   * Called when many pages in a row held nothing new and there are more: whether to continue. If absent, the
-   * sweep fails.
+   * Decides whether to continue after many pages in a row without new jobs. If absent, the sweep fails then.
    */
   readonly keepsLooking?: (() => Promise<boolean>) | undefined;
-  /** The query to request for a query, if its answer may contain jobs outside the query's times. */
+  /**
+   * The query to send to the service for a query. Its answer may contain jobs outside the query's time range.
+   */
   readonly requestFor?: ((query: JobQuery) => JobQuery) | undefined;
 }
 
 /**
- * Every job of a selection, each once, in batches as they arrive, in no order. Makes no requests while the
- * caller does not take the jobs. Stores no jobs, only their IDs. Throws a JobSourceError, of kind `aborted`
- * when `signal` aborts: an end without an error means that the answer is complete.
+ * Yields every job of a selection, each once, in batches as they arrive, in no order. Starts no request while
+ * the caller handles a batch. Stores no jobs, only their keys. Throws a JobSourceError, of kind `aborted` if
+ * `signal` aborts. An end without an error means that the answer is complete.
  */
 export async function* sweepJobs(
   selection: JobSelection,
@@ -48,7 +49,7 @@ export async function* sweepJobs(
   }
 }
 
-/** Runs a sweep, and continues it after each pause as long as `keepsLooking` says so. */
+/** Runs a sweep, and continues it after each pause if `keepsLooking` resolves to true. */
 async function* runOn(
   sweep: QuerySweep,
   { keepsLooking, signal }: SweepJobsOptions,
@@ -62,7 +63,7 @@ async function* runOn(
   }
 }
 
-/** Several parts may be filtered from the answer to one query. */
+/** The parts by query. Several parts may have the same query and different client-side filters. */
 function partsByQuery({ parts }: JobSelection): (readonly [SelectionPart, ...SelectionPart[]])[] {
   const byQuery = new Map<string, [SelectionPart, ...SelectionPart[]]>();
   for (const part of parts) {
