@@ -49,7 +49,7 @@ export class LoadAlls {
       branch,
       controller,
       started: this.#time.elapsed(),
-      progress: { jobs: branch.list.looked, requests: 0, done: undefined },
+      progress: { jobs: branch.list.searched, requests: 0, done: undefined },
     };
     this.#running.set(key, running);
     this.#failed.delete(branch.id);

@@ -178,7 +178,7 @@ describe('The tree', () => {
       after.map(({ id }) => id),
       before.map(({ id }) => id),
     );
-    assert.equal(provider.roots[0]?.list.looked, 4);
+    assert.equal(provider.roots[0]?.list.searched, 4);
     await provider.getChildren(after.find(({ id }) => id === prod?.id));
     assert.equal(source.requests, requests + 3, 'two pages of the whole list and one of the open vault');
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import type { FailureKind, Remedy } from '../../../src/jobs/jobSource.js';
-import { atOnceAtFirst, type RequestSlot } from '../../../src/jobs/sweep/requestLimit.js';
+import { initialConcurrency, type RequestSlot } from '../../../src/jobs/sweep/requestLimit.js';
 import { mockedTime } from '../mockedTime.js';
 import { ask, failureIn, open } from './asking.js';
 import { inStubbedHome } from './stubbedHome.js';
@@ -323,13 +323,13 @@ describe('An error of AWS Backup', () => {
     const time = mockedTime();
     try {
       const slots: RequestSlot[] = [];
-      for (let asked = 0; asked < atOnceAtFirst; asked++)
+      for (let asked = 0; asked < initialConcurrency; asked++)
         void source.limit?.slot('interactive', signal).then((slot) => slots.push(slot));
       const slotsAfterAMinute = async () => {
         for (let second = 0; second < 60; second++) await time.pass(1000);
         return slots.length;
       };
-      const half = atOnceAtFirst / 2;
+      const half = initialConcurrency / 2;
       assert.equal(await slotsAfterAMinute(), half, 'half as many at a time as at first');
       slots[0]?.end('unused');
       assert.equal(await slotsAfterAMinute(), half + 1);

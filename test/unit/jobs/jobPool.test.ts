@@ -149,7 +149,7 @@ describe('JobPool', () => {
       parts: [{ query: { state: 'COMPLETED' }, clientFilters: [{ keeps: 'withIssues' }] }],
     });
     await withIssues.loadMore();
-    assert.deepEqual([letters(withIssues.jobs()), withIssues.looked], ['', 5]);
+    assert.deepEqual([letters(withIssues.jobs()), withIssues.searched], ['', 5]);
     source.willAnswer({ jobs: jobs('f', { State: 'COMPLETED', MessageCategory: 'VSS' }), nextToken: 'f' });
     await withIssues.loadMore();
     const calmOnes = pool.list({
@@ -405,7 +405,7 @@ describe('JobPool', () => {
     const filter = { state: ['COMPLETED', 'COMPLETED_WITH_ISSUES'] };
     const list = poolOf(source).list(selectionOfFilter(filter, new Date()));
     await list.loadMore();
-    assert.deepEqual([list.jobs().length, list.looked], [3, 5]);
+    assert.deepEqual([list.jobs().length, list.searched], [3, 5]);
   });
 
   it('forgets every job when it is disposed, even if its lists are still referenced', async () => {

@@ -40,14 +40,14 @@ describe('A refresh with a relative time filter', () => {
     const stop = new AbortController();
     const onProgress = ({ jobs }: { readonly jobs: number }) => (jobs > 3500 ? stop.abort() : undefined);
     await pool.loadAll(root.list.selection, { signal: stop.signal, onProgress });
-    const { looked } = root.list;
+    const { searched } = root.list;
     const [started, asked] = [service.clock.now(), service.source.requests];
     await rereadBranches([root], later, pool);
     const rounds = (service.clock.now() - started) / latencyMs;
     const requests = service.source.requests - asked;
     assert.ok(rounds * 3 < requests, `${rounds} rounds of ${requests} requests`);
     const list = pool.list(later);
-    assert.deepEqual([list.state.name, list.isSweptInPart, list.looked >= looked], ['idle', true, true]);
+    assert.deepEqual([list.state.name, list.isSweptInPart, list.searched >= searched], ['idle', true, true]);
   }).timeout(60_000);
 
   it('keeps what was shown if it fails, and says so', async () => {
@@ -66,7 +66,7 @@ describe('A refresh with a relative time filter', () => {
     for (let page = 0; page < 3; page++) await root.list.loadMore();
     service.faulty.forgetRequests();
     await rereadBranches([root], later, pool);
-    assert.deepEqual([service.faulty.requests.length, pool.list(later).looked], [3, 300]);
+    assert.deepEqual([service.faulty.requests.length, pool.list(later).searched], [3, 300]);
   });
 });
 

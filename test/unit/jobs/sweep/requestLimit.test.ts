@@ -3,7 +3,7 @@ import { failureOf, JobSourceError } from '../../../../src/jobs/jobSource.js';
 import { Outages } from '../../../../src/jobs/outages.js';
 import { systemClock } from '../../../../src/jobs/sweep/clock.js';
 import {
-  atOnceAtFirst,
+  initialConcurrency,
   maxConcurrency,
   RequestLimit,
   type RequestSlot,
@@ -31,7 +31,7 @@ describe('The request limit', () => {
       await settled();
       sizes.push(slots.length);
     }
-    assert.deepEqual(sizes, [atOnceAtFirst, 2 * atOnceAtFirst, maxConcurrency, maxConcurrency]);
+    assert.deepEqual(sizes, [initialConcurrency, 2 * initialConcurrency, maxConcurrency, maxConcurrency]);
   });
 
   it('backs off once for requests that were under way together, and starts none for a while', async () => {
@@ -81,15 +81,15 @@ describe('The request limit', () => {
 
   it('lets interactive requests overtake sweeps, which leave room for them', async () => {
     const limit = new RequestLimit(new VirtualClock());
-    const sweeps = queue(limit, atOnceAtFirst + 6);
+    const sweeps = queue(limit, initialConcurrency + 6);
     const interactive = queue(limit, 3, 'interactive');
     await settled();
-    assert.deepEqual([sweeps.length, interactive.length], [atOnceAtFirst, 3]);
+    assert.deepEqual([sweeps.length, interactive.length], [initialConcurrency, 3]);
     sweeps.pop()?.end('failed');
     await settled();
     assert.equal(
       sweeps.length,
-      atOnceAtFirst - 1,
+      initialConcurrency - 1,
       'no other takes its place while interactive are under way',
     );
   });
@@ -97,7 +97,7 @@ describe('The request limit', () => {
   it('ends a slot, and a wait for one, when the caller aborts', async () => {
     const limit = new RequestLimit(new VirtualClock());
     const leaving = new AbortController();
-    for (let slot = 0; slot < atOnceAtFirst; slot++) await limit.slot('sweep', leaving.signal);
+    for (let slot = 0; slot < initialConcurrency; slot++) await limit.slot('sweep', leaving.signal);
     const waiting = limit.slot('sweep', leaving.signal).then(() => undefined, failureOf);
     const next = queue(limit, 1);
     leaving.abort();
@@ -107,32 +107,32 @@ describe('The request limit', () => {
 
   it('frees one place per slot, however often the slot is ended', async () => {
     const limit = new RequestLimit(new VirtualClock());
-    const slots = queue(limit, atOnceAtFirst + 5);
+    const slots = queue(limit, initialConcurrency + 5);
     await settled();
     for (const how of ['failed', 'answered', 'unused'] as const) slots[0]?.end(how);
     await settled();
-    assert.equal(slots.length, atOnceAtFirst + 1);
+    assert.equal(slots.length, initialConcurrency + 1);
   });
 
   it('does not end a slot again when its signal aborts later', async () => {
     const limit = new RequestLimit(new VirtualClock());
     const leaving = new AbortController();
     const first = await limit.slot('sweep', leaving.signal);
-    const slots = queue(limit, atOnceAtFirst + 5);
+    const slots = queue(limit, initialConcurrency + 5);
     first.end('failed');
     await settled();
-    assert.equal(slots.length, atOnceAtFirst);
+    assert.equal(slots.length, initialConcurrency);
     leaving.abort();
     await settled();
-    assert.equal(slots.length, atOnceAtFirst);
+    assert.equal(slots.length, initialConcurrency);
   });
 
   it('gives no slot to an aborted signal, and takes none from others', async () => {
     const limit = new RequestLimit(new VirtualClock());
     const { kind } = await limit.slot('sweep', AbortSignal.abort()).then(() => assert.fail(), failureOf);
-    const slots = queue(limit, atOnceAtFirst + 1);
+    const slots = queue(limit, initialConcurrency + 1);
     await settled();
-    assert.deepEqual([kind, slots.length], ['aborted', atOnceAtFirst]);
+    assert.deepEqual([kind, slots.length], ['aborted', initialConcurrency]);
   });
 
   it('ends the slot of a failed request, and backs off only if it was throttled', async () => {
@@ -145,7 +145,7 @@ describe('The request limit', () => {
         },
       });
       const { signal } = new AbortController();
-      for (let request = 0; request < 2 * atOnceAtFirst; request++)
+      for (let request = 0; request < 2 * initialConcurrency; request++)
         await assert.rejects(failing.listBackupJobs({}, { signal }));
       assert.equal(limit.isThrottled, kind === 'throttled');
       const answering = new Outages({
@@ -165,7 +165,7 @@ describe('The request limit', () => {
       slot.end('throttled');
     }
     const throttledAt = clock.elapsed();
-    assert.equal(limit.restMs, 25_600);
+    assert.equal(limit.pauseMs, 25_600);
     const slot = await limit.slot('interactive', new AbortController().signal);
     assert.equal(clock.elapsed() - throttledAt, 2000);
     slot.end('answered');
