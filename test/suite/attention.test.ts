@@ -90,7 +90,7 @@ describe('The row “Needs attention”', () => {
 
   it('claims nothing if the jobs could not be loaded', async () => {
     const { provider, source } = treeOf(night, { pageSize: 10, showsAttention: true });
-    for (const fault of ['none', ...Array(4).fill('accessDenied')]) source.willSuffer(fault);
+    for (const fault of ['none', ...Array(4).fill('accessDenied')]) source.injectFault(fault);
     await tops(provider);
     await new Promise((resolve) => setTimeout(resolve, 300));
     const rows = await provider.getChildren();

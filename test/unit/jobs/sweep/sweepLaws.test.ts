@@ -73,7 +73,7 @@ function open({ account, faults, timeBounds }: World, clock: VirtualClock): Serv
     createSampleService({ account: accountOf(account), managementAccount: true, timeBounds }),
     new RequestLimit(clock),
   );
-  for (const fault of faults) source.willSuffer(fault);
+  for (const fault of faults) source.injectFault(fault);
   return source;
 }
 
