@@ -9,9 +9,9 @@ import { benchEnvironment, listedJobs, withListServer } from './listServer.js';
 import type { ReaderReport } from './processes/reader.js';
 
 /**
- * Lists 100,000 jobs in pages of 1,000 from one loopback service, each way in a separate process (on VS
- * Code's Node), in turn: ours, the SDK's bare paginator, bare `fetch` with `JSON.parse` (the floor), and the
- * AWS CLI.
+ * Lists 100,000 jobs in pages of 1,000 from one loopback service. The readers run one after another, each in
+ * a separate process (on VS Code's Node): ours, the SDK's paginator, plain `fetch` with `JSON.parse` (the
+ * floor), and the AWS CLI.
  */
 export const list100k: Bench = {
   names: ['list100k.ours.s', 'list100k.sdk.s', 'list100k.floor.s', 'list100k.cli.s'],
