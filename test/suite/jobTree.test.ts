@@ -149,7 +149,7 @@ describe('The tree', () => {
     }));
     const tree = treeOf(jobs, { pageSize: 2 });
     assert.deepEqual(await tops(tree.provider), ['prod | 2+', 'Load more… | 2 loaded']);
-    tree.source.willSuffer('network');
+    tree.source.injectFault('network');
     await tree.provider.roots[0]?.list.loadMore();
     assert.deepEqual(await tops(tree.provider), ['prod | 2+', 'network | Retry']);
     await tree.provider.roots[0]?.list.loadMore();
@@ -190,7 +190,7 @@ describe('The tree', () => {
     });
     const [first, second] = await tree.provider.getChildren();
     assert.ok(first !== undefined && second !== undefined);
-    tree.source.willSuffer('network');
+    tree.source.injectFault('network');
     const failed = await labels(tree.provider, await tree.provider.getChildren(first));
     const alive = await labels(tree.provider, await tree.provider.getChildren(second));
     assert.deepEqual(failed.at(-1), 'network | Retry');

@@ -200,7 +200,7 @@ describe('JobPool', () => {
     await pool.loadAll(all, { signal: new AbortController().signal });
     const before = pool.list(all).jobs().map(jobKey);
     account.replaceJobs(life(5100, 'COMPLETED').jobs.map((job) => job.wire(Date.now())));
-    source.willSuffer('accessDenied');
+    source.injectFault('accessDenied');
     await pool.refresh([all]);
     assert.deepEqual([pool.list(all).state.name, pool.list(all).jobs().map(jobKey)], ['failed', before]);
     await pool.refresh([all]);
@@ -274,7 +274,7 @@ describe('JobPool', () => {
     const all = selectionOf({});
     await pool.loadAll(all, { signal: new AbortController().signal });
     account.replaceJobs(long(100));
-    source.willSuffer('accessDenied');
+    source.injectFault('accessDenied');
     await pool.refresh([all]);
     await pool.list(all).loadMore();
     assert.deepEqual([pool.list(all).isComplete, pool.list(all).jobs().length], [true, 3900]);

@@ -21,7 +21,7 @@ function reread(
   { faults = [], refreshCount = 0 }: { faults?: readonly Fault[]; refreshCount?: number } = {},
 ) {
   const source = new ServiceSource(createSampleService({ account: accountOf(now), listsNestedJobs: false }));
-  for (const fault of faults) source.willSuffer(fault);
+  for (const fault of faults) source.injectFault(fault);
   const reading = rereadJobs({
     listBackupJobs: (query, page) => source.listBackupJobs(query, page),
     describeBackupJob: (id) => source.describeBackupJob(id),
