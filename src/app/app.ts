@@ -51,7 +51,7 @@ export function startApp(context: vscode.ExtensionContext): void {
     sessions.onDidChangeJobs(show),
     root.onDidChange(() => {
       show();
-      // Refresh when the jobs on screen are from an earlier session of work, such as last night.
+      // The jobs on the screen may be old, such as those of last night.
       if (sessions.current.some(({ pool }) => isOldRead(pool.readAt))) void app.refresh();
     }),
     grouping.onDidChange(show),
@@ -136,7 +136,7 @@ const onDidChangeRowSettings: vscode.Event<unknown> = (listener) =>
 /** The settings that decide which rows the tree has. */
 const rowSettings = ['showNeedsAttention', 'sortGroups'];
 
-/** Reports the parts of the remembered filter that cannot be used. */
+/** Reports the parts of the stored filter that cannot be used. */
 function showProblems({ problems }: RootFilter): void {
   if (problems.length > 0)
     statusMessage(

@@ -25,7 +25,7 @@ export interface AppParts {
   readonly documents: JobDocuments;
   readonly panels: JobPanels;
   readonly overviews: Overviews;
-  /** Which of the tree and the panels was used last. */
+  /** Whether the user last used a job panel or the tree. */
   lastUsed: 'panel' | 'tree';
   /** The interval, in milliseconds, at which running jobs are refreshed; 0 turns this off. */
   readonly liveInterval: () => number;

@@ -22,9 +22,9 @@ import type { AppParts } from './appParts.js';
 import { endpointSettings } from './endpointSettings.js';
 
 /**
- * A command: its scopes, and what it runs for each; see {@link Scope}. A command with `job` takes one job
- * only. `row` is for the menu of a row. A command of the view's title has only `view`: VS Code passes it the
- * focused row, just as it passes its row to a command of a row's menu.
+ * A command: its scopes, and what it runs for each; see {@link Scope}. A command with `job` but not `jobs`
+ * takes only one job. `row` is for the menu of a row. A command in the title of the view has only `view`: VS
+ * Code passes it the focused row, which would look like a click in the menu of that row.
  */
 export interface Command {
   readonly job?: (job: JobTarget, app: AppParts) => unknown;
@@ -182,14 +182,14 @@ function filterCommands(): Readonly<Record<FilterCommandName, Command>> {
     const command: Command = { view: (app) => run(name, app) };
     return [name, command] as const;
   });
-  const takesFromRow = filterByThisNames.map((name) => {
+  const filtersByThis = filterByThisNames.map((name) => {
     const command: Command = {
       job: (job, app) => run(name, app, job),
       ...(hasGroups(name) && { group: (group: GroupRow, app: AppParts) => run(name, app, group) }),
     };
     return [name, command] as const;
   });
-  return Object.fromEntries([...edits, ...takesFromRow]) as Record<FilterCommandName, Command>;
+  return Object.fromEntries([...edits, ...filtersByThis]) as Record<FilterCommandName, Command>;
 }
 
 function hasGroups(name: FilterByThisName): boolean {

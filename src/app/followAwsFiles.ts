@@ -5,10 +5,10 @@ import type { Sessions } from '../connection/sessions.js';
 import { setContext } from '../editor/setContext.js';
 
 /**
- * Updates the welcome text when the AWS files change. Opens the connection again if none is open, or if the
- * change may fix one that fails. A change of the root certificates has the same effect, also for a later
- * failure. A working connection keeps its jobs. Makes no request: the views that show jobs do. Only Node
- * reads `NODE_EXTRA_CA_CERTS`, when the extension host starts.
+ * Updates the welcome text when the AWS files change. Reopens the connection if none is open, or if the
+ * change may fix one that fails. A change of the root certificates does the same, even for a later failure. A
+ * working connection keeps its jobs. Makes no request: the views that show jobs do. Does not watch the file
+ * of `NODE_EXTRA_CA_CERTS`, because Node reads it only when the extension host starts.
  */
 export function followAwsFiles(
   sessions: Pick<Sessions, 'inUse' | 'onDidLearn' | 'reopen'>,

@@ -1,6 +1,6 @@
-/** Which credentials and regions to use. */
+/** The credentials and regions of a connection. */
 export interface AwsConnection {
-  /** Absent for the default credential chain. */
+  /** The selected profile; absent for the default credential chain. */
   readonly profile?: string | undefined;
   /** Whether to use the access keys of the environment, whatever `AWS_PROFILE` says. */
   readonly isEnvironment?: boolean | undefined;

@@ -3,21 +3,21 @@ import { shownUrl } from '../jobs/shownUrl.js';
 import type { EndpointService } from './endpoint.js';
 
 /**
- * The endpoints that are not AWS's own, with URLs that are safe to show. `url` is undefined if none is
- * configured.
+ * The endpoints that are not AWS's own, with URLs that are safe to show. Ignores endpoints without a
+ * configured `url`.
  */
 export function foreignEndpoints(
   endpoints: readonly { readonly service: EndpointService; readonly url: string | undefined }[],
 ): ForeignEndpoint[] {
   return endpoints.flatMap(({ service, url }) =>
-    // Long enough for every host: the longest has 253 characters.
+    // A host has at most 253 characters, so it is not cut.
     url === undefined || isAwsEndpoint(service, url) ? [] : [{ service, url: shownUrl(url, 300) }],
   );
 }
 
 /**
- * Whether an endpoint belongs to an AWS service: public or in a VPC, in any partition, over HTTPS. The domain
- * alone proves little, because anyone can have a host under `amazonaws.com`, such as
+ * Whether an endpoint belongs to an AWS service: public or in a VPC, in any partition, over HTTPS. Checks the
+ * whole host, because anyone can have a host under `amazonaws.com`, such as
  * `x.execute-api.us-east-1.amazonaws.com` or the bucket `backup.s3.amazonaws.com`.
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/rande.html

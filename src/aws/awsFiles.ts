@@ -3,8 +3,8 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 
 /**
- * The path of the AWS config file: `AWS_CONFIG_FILE`, else `~/.aws/config`. It is absolute, and the file need
- * not exist. It is empty if the variable is empty, which to the AWS CLI means no file. A path in another
+ * The absolute path of the AWS config file: `AWS_CONFIG_FILE`, else `~/.aws/config`. The file may not exist.
+ * If the variable is empty, the path is empty, which means no file, as in the AWS CLI. A path in another
  * user's home folder, such as `~bob/config`, is returned unchanged.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html
@@ -19,8 +19,8 @@ export function awsCredentialsFile(environment: NodeJS.ProcessEnv): string {
 }
 
 /**
- * An environment for a program that runs in another folder: it names the same AWS files and certificates, by
- * absolute paths. Variables that are unset or empty stay so.
+ * An environment for a program in another folder. It names the same AWS files and certificates by absolute
+ * paths. Variables that are unset or empty do not change.
  */
 export function withAbsoluteFiles(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const {
@@ -37,8 +37,8 @@ export function withAbsoluteFiles(environment: NodeJS.ProcessEnv): NodeJS.Proces
 }
 
 /**
- * Whether this machine has any AWS configuration: one of the files, or a variable of the environment. Does
- * not read the files.
+ * Whether this machine has any AWS configuration: one of the files, or an environment variable. Does not read
+ * the files.
  */
 export function hasAwsConfiguration(environment: NodeJS.ProcessEnv): boolean {
   return (
@@ -62,7 +62,7 @@ export function environmentProfiles(environment: NodeJS.ProcessEnv): readonly st
   return [...new Set(named)].filter((name) => name !== undefined && name !== '') as string[];
 }
 
-/** With any of these, the default credential chain finds credentials, or at least looks for them. */
+/** Each of these makes the default credential chain find credentials, or at least look for them. */
 const credentialVariables = [
   'AWS_PROFILE',
   'AWS_DEFAULT_PROFILE',
@@ -72,7 +72,7 @@ const credentialVariables = [
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 ] as const;
 
-/** Expands a path as Python does for the AWS CLI: first variables, then the home folder. */
+/** Expands a path like Python in the AWS CLI: first the variables, then the home folder. */
 function awsFile(environment: NodeJS.ProcessEnv, named: string | undefined, name: string): string {
   const home = homeFolder(environment);
   if (named === undefined) return path.join(home, '.aws', name);

@@ -3,8 +3,8 @@ import { pollBackoff } from '../jobs/pollBackoff.js';
 import { systemTime, type TimeSource } from '../jobs/sweep/clock.js';
 
 /**
- * Limits how often a failing read is repeated, for callers that repeat it until it succeeds. The wait doubles
- * after each failure. During the wait there is no request, and the last failure is thrown again.
+ * Delays repeated reads after failures, for callers that repeat a read until it succeeds. The wait doubles
+ * with each failure. During the wait no read starts, and the last error is thrown again.
  */
 export class BackOff {
   readonly #time: TimeSource;
@@ -36,7 +36,7 @@ export class BackOff {
     }
   }
 
-  /** Lets the next read start at once, because what it depends on has changed. */
+  /** Allows the next read at once. Call it if something that the read depends on has changed. */
   reset(): void {
     this.#failures = 0;
     this.#nextStart = Number.NEGATIVE_INFINITY;

@@ -41,7 +41,7 @@ export interface RequestTimeouts {
   readonly requestMs: number;
   /** For all attempts together. */
   readonly totalMs: number;
-  /** Until there are credentials. People may have to enter codes, and programs to open a browser. */
+  /** Until there are credentials. The user may have to enter a code, or to sign in in a browser. */
   readonly credentialsMs: number;
 }
 
@@ -63,13 +63,14 @@ export interface BackupJobSourceOptions {
 }
 
 /**
- * Calls AWS Backup through the SDK's client, which signs, retries, and resolves credentials and endpoints.
+ * Calls AWS Backup through the SDK's client, which resolves credentials and endpoints, signs requests and
+ * retries them.
  */
 export class BackupJobSource implements JobSource {
   readonly limit = new RequestLimit();
   readonly #options: BackupJobSourceOptions;
   readonly #disposal = new AbortController();
-  /** Leaves time for other work on the event loop between bodies. */
+  /** Leaves time between bodies for other work on the event loop. */
   readonly #bodies = new Semaphore(maxConcurrentBodies);
   readonly #vaultLists = new BackOff();
   #wasAccepted = false;
@@ -174,7 +175,7 @@ export class BackupJobSource implements JobSource {
     });
   }
 
-  /** If AWS rejects the credentials, fetches new ones and tries once more. */
+  /** Sends a request. If AWS rejects the credentials, fetches new ones and tries once more. */
   async #send<Result>(request: ServiceRequest<Result>, signal: AbortSignal): Promise<Sent<Result>> {
     const { credentials: shared, timeouts } = this.#options;
     const limits = {
@@ -192,10 +193,10 @@ export class BackupJobSource implements JobSource {
       return await this.#sendWith(credentials, request, { body, until, signal });
     } catch (error) {
       if (signal.aborted || !(await this.#areRejected(credentials, error, request))) throw error;
-      const millisecondsLeft = until - performance.now();
+      const remainingMs = until - performance.now();
       const others = await this.#getCredentials(signal);
-      // The time that a person needs for an MFA code does not count.
-      until = performance.now() + millisecondsLeft;
+      // The time for fetching credentials does not count, because the user may have to enter an MFA code.
+      until = performance.now() + remainingMs;
       if (areSameKeys(credentials, others)) {
         shared.reject(others);
         throw error;
@@ -215,8 +216,8 @@ export class BackupJobSource implements JobSource {
   }
 
   /**
-   * Whether an error means that these credentials are no longer valid. If another region accepts them, the
-   * region is not enabled: fetching new ones, perhaps with an MFA code, would not help.
+   * Whether an error means that these credentials are no longer valid. If another region has accepted them,
+   * this region is not enabled: fetching new ones, perhaps with an MFA code, would not help.
    */
   async #areRejected(credentials: Credentials, error: unknown, request: RequestInfo): Promise<boolean> {
     const { credentials: shared, hasOtherRegions } = this.#options;
@@ -261,7 +262,7 @@ interface Sent<Result> {
 
 type Output = DescribeBackupJobCommandOutput | ListBackupJobsCommandOutput | ListBackupVaultsCommandOutput;
 
-/** What the log shows of a request. */
+/** The facts about a request in the log. */
 type RequestInfo = Pick<RequestLogEntry, 'operation' | 'filter' | 'isNextPage'>;
 
 interface ServiceRequest<Result> extends RequestInfo {
@@ -273,7 +274,7 @@ interface ServiceRequest<Result> extends RequestInfo {
   readonly count: (result: Result) => number;
 }
 
-/** The filters as they are sent, for the log. */
+/** The filters of a request, for the log. */
 function filterOf(query: JobQuery, maxResults: number | undefined): RequestLogEntry['filter'] {
   const filter: Record<string, string | number> = {};
   for (const name of jobQueryFilters) {

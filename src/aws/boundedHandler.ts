@@ -7,8 +7,8 @@ export type RequestHandler = BackupClient['config']['requestHandler'];
 
 /**
  * A request handler for clients that fetch credentials. It reads each body completely, because these
- * responses are short, and rejects one that does not end or is too expensive to parse. The caller still owns
- * `handler`. Rejects like `readBody`, and with a `ResponseTooLargeError`.
+ * responses are short. A body that stops arriving or is too expensive to parse makes it reject like
+ * `readBody` or with a `ResponseTooLargeError`. The caller still owns `handler`.
  */
 export function boundedHandler(handler: RequestHandler, idleMs: number): RequestHandler {
   const handle: RequestHandler['handle'] = async (request, options) => {

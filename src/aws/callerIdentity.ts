@@ -7,7 +7,7 @@ import { serviceAddress } from './serviceAddress.js';
 
 /** Options of {@link readCallerIdentity}. */
 export interface CallerIdentityOptions {
-  /** Used for nothing else, because its signer changes to STS. */
+  /** A client for this call only, because the call changes its signer to STS. */
   readonly client: BackupClient;
   readonly region: string;
   /** The configured endpoint of STS; absent for AWS's own. */
@@ -17,9 +17,9 @@ export interface CallerIdentityOptions {
 }
 
 /**
- * The account and the role of the credentials. Uses GetCallerIdentity of STS, which needs no permission.
- * Sends one plain request with the signer and the request handler of the SDK's client. Rejects with any error
- * on the way.
+ * The account and the role of the credentials, from GetCallerIdentity of STS, which requires no permission.
+ * Sends one plain request with the signer and the request handler of the SDK's client. Rejects with their
+ * errors, or if the response names no account.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */

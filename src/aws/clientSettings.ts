@@ -5,12 +5,12 @@ import { JobSourceError } from '../jobs/jobSource.js';
 import { textStart } from '../jobs/visibleText.js';
 import { type Settings, textOf } from './config/iniFile.js';
 
-/** Settings of every SDK client. With them the SDK looks up nothing by itself. */
+/** The settings of every SDK client. They are complete, so that the SDK looks up none of them itself. */
 export type ClientSettings = ReturnType<typeof clientSettings>;
 
 /**
- * The settings of the SDK's clients, from the environment, else from the profile. Throws a JobSourceError of
- * kind `configuration` if the number of attempts is not a positive integer.
+ * The settings of the SDK's clients. The environment has precedence over the profile. Throws a JobSourceError
+ * of kind `configuration` if the number of attempts is not a positive integer.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
@@ -32,14 +32,14 @@ export function clientSettings(environment: NodeJS.ProcessEnv, settings: Setting
 }
 
 /**
- * Makes all AWS files look empty to the SDK. If it read them in another way than the extension, it could sign
- * for another account than the one that is shown.
+ * Makes all AWS files look empty to the SDK. If the SDK read them differently from the extension, it could
+ * sign for another account than the shown one.
  */
 export function hideAwsFilesFromSdk(): void {
   Object.setPrototypeOf(externalDataInterceptor.getFileRecord(), emptyFiles);
 }
 
-/** Returns an empty file for every path that is not intercepted by name. */
+/** The prototype of the SDK's files in memory: an empty file for every path that is not one of them. */
 const emptyFiles = new Proxy({}, { get: () => Promise.resolve('') });
 
 function maxAttemptsFrom(text: string | undefined): number {
@@ -47,7 +47,7 @@ function maxAttemptsFrom(text: string | undefined): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new JobSourceError({
     kind: 'configuration',
-    summary: l10n.t('The number of attempts is not a number'),
+    summary: l10n.t('The number of attempts is not valid'),
     detail: l10n.t('“{text}” is set as AWS_MAX_ATTEMPTS or max_attempts. Set a whole number from 1.', {
       text: textStart(text, 100),
     }),

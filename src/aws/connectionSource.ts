@@ -27,15 +27,15 @@ export interface OpenOptions {
   /** Absent if nobody can be asked. */
   readonly mfaCode?: AskMfaCode | undefined;
   readonly timeouts?: Partial<RequestTimeouts> | undefined;
-  /** A stand-in for all of AWS. If it is set, no other endpoint is used. */
+  /** The endpoint of a stand-in for all AWS services. If it is set, no other endpoint is used. */
   readonly endpoint?: string | undefined;
   /** Whether endpoints on other machines may be used over HTTP. */
   readonly allowsInsecureEndpoints?: boolean | undefined;
   /** Called when other keys have replaced the first ones. */
   readonly onNewCredentials?: (() => void) | undefined;
   /**
-   * Called when the AWS files have changed so that the connection would lead elsewhere. Nothing more is
-   * signed until it is opened again.
+   * Called if the AWS files have changed so that the profile leads elsewhere. The connection fetches no more
+   * credentials and must be opened again.
    */
   readonly onOtherSettings?: (() => void) | undefined;
 }
@@ -156,7 +156,7 @@ export async function openConnection(options: OpenOptions): Promise<OpenedAwsCon
   };
 }
 
-/** What is shown beside the name of an open connection. */
+/** The facts that are shown next to the name of an open connection. */
 function shownFacts({ endpoints, plan }: ResolvedProfile) {
   return {
     foreignEndpoints: foreignEndpoints(
@@ -167,15 +167,15 @@ function shownFacts({ endpoints, plan }: ResolvedProfile) {
 }
 
 /**
- * Whether the AWS files still lead to the same endpoints, the same shown facts and no other account. They are
- * read again for each fetch of credentials.
+ * Whether the profile still has the same endpoints and shown facts, and no other account. The AWS files are
+ * read again each time that credentials are fetched.
  */
 function isSame(opened: ResolvedProfile, now: ResolvedProfile): boolean {
   const [before, after] = [opened, now].map((profile) => {
     const { name, endpoints } = profile;
     return JSON.stringify([name, endpoints.backup, endpoints.sts, shownFacts(profile)]);
   });
-  // The files may not name the account. Then only STS can show whether it is another one.
+  // If the files do not name the account, only STS can show whether it has changed.
   const isOtherAccount =
     opened.accountId !== undefined && now.accountId !== undefined && opened.accountId !== now.accountId;
   return before === after && !isOtherAccount;
@@ -226,7 +226,7 @@ export function openSampleConnection(
   };
 }
 
-/** Next to the bundle of this file. */
+/** The build writes it next to the bundle of this file. */
 const pageThreadFile = path.join(__dirname, 'pageWorker.js');
 
 const defaultTimeouts: RequestTimeouts = {

@@ -6,7 +6,7 @@ import type { ErrorFacts } from './errorFacts.js';
 import { type FailureRow, sentences } from './failureRow.js';
 
 /**
- * Failures before AWS Backup is called: in files, programs, sign-ins and roles that credentials come from.
+ * Failures to get credentials from files, programs, sign-ins and roles, before AWS Backup is called.
  */
 export const credentialFailures: readonly FailureRow[] = [
   {
@@ -85,7 +85,7 @@ export const anyOtherCredentialFailure: FailureRow = {
 };
 
 /**
- * The command must be safe to paste into any shell. It is left out if the name of the profile needs quotes.
+ * The command must be safe to paste into any shell, so it is omitted if the name of the profile needs quotes.
  */
 function signInText({ command, profile }: SignIn): string {
   return isPlainWord(profile)

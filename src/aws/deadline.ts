@@ -1,12 +1,12 @@
-/** Work has not finished within its time limit. */
+/** The error if work does not finish within its time limit. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 }
 
 /**
- * Runs `work` with a time limit. Stops waiting when `signal` aborts or the time is over, even if `work`
- * ignores the signal that it gets, as some credential providers do. Rejects with a {@link DeadlineError} or
- * with the reason of `signal`.
+ * Runs `work` with a time limit. When `signal` aborts or the time is over, rejects with the reason of
+ * `signal` or with a {@link DeadlineError}, even if `work` ignores its own signal, as some credential
+ * providers do.
  */
 export async function within<Result>(
   milliseconds: number,
@@ -14,15 +14,15 @@ export async function within<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   signal.throwIfAborted();
-  const stop = new AbortController();
-  const abort = () => stop.abort(signal.reason);
+  const controller = new AbortController();
+  const abort = () => controller.abort(signal.reason);
   const stopped = new Promise<never>((_, reject) => {
-    stop.signal.addEventListener('abort', () => reject(stop.signal.reason), { once: true });
+    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true });
   });
-  const timer = setTimeout(() => stop.abort(new DeadlineError('Not done in time')), milliseconds);
+  const timer = setTimeout(() => controller.abort(new DeadlineError('Not done in time')), milliseconds);
   signal.addEventListener('abort', abort, { once: true });
   try {
-    return await Promise.race([stopped, work(stop.signal)]);
+    return await Promise.race([stopped, work(controller.signal)]);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);

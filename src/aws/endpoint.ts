@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { type JobFailure, JobSourceError, type Remedy } from '../jobs/jobSource.js';
 import type { FilePlace } from '../jobs/profileChoices.js';
 import { shownUrl } from '../jobs/shownUrl.js';
-import { type Settings, textBelow, textOf } from './config/iniFile.js';
+import { nestedTextOf, type Settings, textOf } from './config/iniFile.js';
 import { isLoopbackHost } from './loopbackHost.js';
 
-/** A service that can have its own endpoint, under its name in the settings. */
+/** A service that can have its own endpoint, by its name in the settings. */
 export type EndpointService = 'backup' | 'signin' | 'sso' | 'sso_oidc' | 'sts';
 
 /** The endpoints that are configured for a profile. A service without one uses AWS's own. */
@@ -20,7 +20,7 @@ export interface EndpointRules {
    * By default `endpoint_url`.
    */
   readonly source?: string | undefined;
-  /** The remedy that leads there. By default `editAwsConfig`. */
+  /** The remedy that opens this setting. By default `editAwsConfig`. */
   readonly remedy?: Remedy | undefined;
   /** The position of the URL, if it is in an AWS file. */
   readonly place?: FilePlace | undefined;
@@ -39,7 +39,7 @@ export interface EndpointVariables {
   >;
 }
 
-/** Reads the endpoint variables: once for all profiles, because each lookup in `process.env` is slow. */
+/** Reads the endpoint variables. Call it once for all profiles, because lookups in `process.env` are slow. */
 export function endpointVariables(environment: NodeJS.ProcessEnv): EndpointVariables {
   const general = environment['AWS_ENDPOINT_URL'];
   const urls: Partial<Record<EndpointService, { source: string; url: string }>> = {};
@@ -55,7 +55,7 @@ export function endpointVariables(environment: NodeJS.ProcessEnv): EndpointVaria
 /** The settings that {@link configuredEndpoints} uses. */
 export interface EndpointContext {
   readonly variables: EndpointVariables;
-  /** Of the profile. */
+  /** The settings of the profile. */
   readonly settings: Settings;
   /** The position of the profile in the AWS files. */
   readonly place?: FilePlace | undefined;
@@ -90,13 +90,13 @@ export function configuredEndpoints(context: EndpointContext): Endpoints {
   const isIgnored = variables.isIgnored || textOf(settings, 'ignore_configured_endpoint_urls');
   if (isIgnored?.toLowerCase() === 'true') return endpoints;
   const section = serviceSection(context);
-  // Most profiles have one URL for all services, and a picker may show hundreds of profiles.
+  // Checks each URL once: most profiles use one for all services, and a picker may show hundreds of profiles.
   const checked = new Set<string>();
   for (const service of endpointServices) {
     const variable = variables.urls[service];
     const url =
       variable?.url ??
-      ((section && textBelow(section, service, 'endpoint_url')) || textOf(settings, 'endpoint_url'));
+      ((section && nestedTextOf(section, service, 'endpoint_url')) || textOf(settings, 'endpoint_url'));
     const from = variable === undefined ? { place } : { remedy: variableRemedy, source: variable.source };
     if (!url || endpoints[service] !== undefined) continue;
     if (!checked.has(url)) checkedEndpoint(url, { allowsInsecure, ...from });
@@ -136,18 +136,17 @@ function unencryptedText(
 ): string {
   return isForCredentials
     ? l10n.t(
-        '{url} is set as {source}, the address of the credentials of this machine. Over http:// others can read them: use https://, an address on this machine, or one of the addresses that AWS has for them.',
+        '{url} is set as {source}, the address of the credentials of this machine. Over http:// others can read them: use https://, an address on this machine, or one of the addresses that AWS uses for them.',
         names,
       )
     : l10n.t(
-        '{url} is set as {source}. Over http:// others can read session tokens, so only this machine is asked that way. Use https://, or for a lab turn on the setting backupJobs.allowInsecureEndpoints.',
+        '{url} is set as {source}. Over http:// others can read session tokens, so it is allowed only for this machine. Use https://, or for a lab turn on the setting backupJobs.allowInsecureEndpoints.',
         names,
       );
 }
 
 /**
- * The remedy that leads to where the endpoint of AWS Backup is set: the setting `backupJobs.endpoint` or the
- * AWS files.
+ * The remedy that opens the setting of the endpoint of AWS Backup: `backupJobs.endpoint` or the AWS files.
  */
 export function endpointRemedy(environment: NodeJS.ProcessEnv, standIn: string | undefined): Remedy {
   if (standIn) return 'openEndpointSetting';
@@ -177,7 +176,7 @@ function wrongConfiguration(
 /** No command can change an environment variable, but this setting overrides it. */
 const variableRemedy: Remedy = 'openEndpointSetting';
 const endpointServices: readonly EndpointService[] = ['backup', 'signin', 'sso', 'sso_oidc', 'sts'];
-/** Addresses of the credentials of containers (ECS, EKS) and EC2 instances. */
+/** The addresses from which containers (ECS, EKS) and EC2 instances get credentials. */
 const credentialHosts = [
   '169.254.170.2',
   '169.254.170.23',

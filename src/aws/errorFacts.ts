@@ -28,21 +28,21 @@ export interface FailureContext {
   readonly areKeysAcceptedElsewhere?: boolean | undefined;
   /** The configured endpoint of AWS Backup. Absent if it is AWS's own, and while credentials are fetched. */
   readonly endpoint?: string | undefined;
-  /** The remedy that leads to where that endpoint is set. Absent if there is no such endpoint. */
+  /** The remedy that opens the setting of that endpoint. Absent if there is no such endpoint. */
   readonly endpointRemedy?: Remedy | undefined;
-  /** The remedy that leads to where root certificates are set. Absent if nothing is sent over a network. */
+  /** The remedy that opens the setting of root certificates. Absent if nothing is sent over a network. */
   readonly certificateRemedy?: Remedy | undefined;
 }
 
-/** What is known of an error from any source: the input of the failure table. */
+/** The facts of an error from any source: the input of the failure table. */
 export interface ErrorFacts extends FailureContext {
   /** The endpoint of the context, safe to show. */
   readonly endpoint?: string | undefined;
-  /** For a service error its type, never its `Code`. */
+  /** For a service error, its type, not its `Code`. */
   readonly name: string;
   /** A code of Node or TLS, such as `ENOTFOUND`; empty if there is none. */
   readonly code: string;
-  /** The error's own message, shortened and without secrets; empty if it means nothing. */
+  /** The error's own message, shortened and without secrets; empty if it says nothing. */
   readonly message: string;
   /** The HTTP status; undefined if there was no response. */
   readonly status?: number | undefined;
@@ -51,7 +51,7 @@ export interface ErrorFacts extends FailureContext {
   readonly host: string;
 }
 
-/** The facts of any error, hostile ones included. */
+/** The facts of any error, even of a hostile one. */
 export function errorFacts(error: unknown, context: FailureContext): ErrorFacts {
   const own = fieldsOf(error);
   const metadata = fieldsOf(own('$metadata'));
@@ -102,7 +102,7 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Placeholders of the SDK for "no message" mean nothing to a person. */
+/** The message, or empty if it is a placeholder of the SDK for "no message". */
 function meaningOf(message: string): string {
   return /^(Unknown(Error)?|undefined|null)?$/.test(message.trim()) ? '' : withoutSecrets(message, 1000);
 }
@@ -113,6 +113,6 @@ function hostOf(own: (name: string) => unknown): string {
   return typeof port === 'number' ? `${host}:${port}` : host;
 }
 
-/** In characters: longer than any known name or code, and than a DNS host with its port. */
+/** In characters. All known names and codes are shorter, and so is a DNS host with its port. */
 const maxNameLength = 100;
 const maxHostLength = 300;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * Like `JSON.parse`, but integers beyond 2^53, which it would round, become a `bigint`. Throws a SyntaxError
- * if the text is not JSON.
+ * Like `JSON.parse`, but returns a `bigint` for each integer beyond 2^53, which `JSON.parse` would round.
+ * Throws a SyntaxError if the text is not JSON.
  */
 export function parseExactJson(json: string): unknown {
   const marked = mayHaveLongInteger(json) ? withLongIntegersMarked(json) : json;
@@ -11,8 +11,8 @@ export function parseExactJson(json: string): unknown {
 }
 
 /**
- * Whether `JSON.parse` may round a number in the text. A run of 16 digits always covers an index that is a
- * multiple of 16, so only those are checked. That takes a fifth of the time of a regular expression.
+ * Whether `JSON.parse` may round a number in the text. Checks only every 16th character, because 16 digits in
+ * a row always include one of them. That takes a fifth of the time of a regular expression.
  */
 function mayHaveLongInteger(json: string): boolean {
   for (let place = 0; place < json.length; place += longIntegerDigits) {
@@ -22,7 +22,7 @@ function mayHaveLongInteger(json: string): boolean {
     while (isDigit(json, end)) end++;
     if (end - first >= longIntegerDigits && /[:,[\s]-?$/.test(json.slice(Math.max(0, first - 2), first)))
       return true;
-    // The whole run has been checked.
+    // All digits before `end` have been checked.
     place = end - longIntegerDigits;
   }
   return false;
@@ -38,7 +38,7 @@ function withLongIntegersMarked(json: string): string {
     const start = quote === -1 ? json.length : quote;
     const end = stringEnd(json, start);
     const between = json.slice(place, start);
-    // The pattern matches whole numbers of any form, so that even a long run of digits is scanned only once.
+    // The pattern matches numbers of any form, so that even many digits are scanned only once.
     pieces.push(
       between.length < longIntegerDigits ? between : between.replaceAll(number, markedIfLong),
       json.slice(start, end),
@@ -70,16 +70,16 @@ function stringEnd(json: string, start: number): number {
  * stack.
  */
 function withoutMarks(root: unknown): unknown {
-  const open: unknown[] = [root];
-  for (let one = open.pop(); one !== undefined; one = open.pop()) {
-    if (typeof one !== 'object' || one === null) continue;
-    const members = one as Record<string, unknown>;
+  const pending: unknown[] = [root];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    const members = value as Record<string, unknown>;
     for (const [name, member] of Object.entries(members)) {
-      if (name.startsWith(mark)) throw new SyntaxError('A number is no name');
-      // It exists as an own property, even if its name is `__proto__`.
+      if (name.startsWith(mark)) throw new SyntaxError('A number cannot be a property name');
+      // Assigning is safe even if the name is `__proto__`: JSON.parse has made it an own property.
       if (typeof member === 'string' && member.startsWith(mark))
         members[name] = BigInt(member.slice(mark.length));
-      else if (typeof member === 'object' && member !== null) open.push(member);
+      else if (typeof member === 'object' && member !== null) pending.push(member);
     }
   }
   return root;
@@ -91,7 +91,7 @@ function isDigit(text: string, place: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-/** Random at each start and never sent, so that no response can contain it. */
+/** Random for each session and never sent, so no response can contain it. */
 const mark = `${randomUUID()}:`;
 const number = /-?\d+(\.\d*)?([eE][+-]?\d*)?/g;
 /** Converting digits takes more than linear time. Longer numbers stay as `JSON.parse` returns them. */

@@ -9,8 +9,8 @@ import { networkFailures } from './networkFailures.js';
 import { serviceFailures } from './serviceFailures.js';
 
 /**
- * Describes an error, by the first row of the failure table that matches. A {@link JobSourceError}, such as
- * that of a cancelled MFA prompt, keeps its own description.
+ * Describes an error by the first matching row of the failure table. A {@link JobSourceError}, such as that
+ * of a cancelled MFA prompt, keeps its own failure.
  */
 export function failureFrom(error: unknown, context: FailureContext): JobFailure {
   if (isJobSourceError(error)) return error.failure;
@@ -35,7 +35,7 @@ export function timeoutFailure(): JobFailure {
   };
 }
 
-/** The order matters: an error of the credentials may look like one of AWS Backup. */
+/** The order matters, because an error of the credentials may look like one of AWS Backup. */
 const failureTable: readonly FailureRow[] = [
   {
     matches: ({ name, code }) => name === 'AbortError' || code === 'ABORT_ERR',

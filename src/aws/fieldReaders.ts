@@ -9,6 +9,7 @@ import {
 /** An object as `JSON.parse` returns it, but with a `bigint` for each integer beyond 2^53. */
 export type JsonObject = Record<string, unknown>;
 
+/** Whether a value is a JSON object: not null and not an array. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -31,6 +32,7 @@ export function hasJobField(job: DescribedBackupJob): boolean {
   return Object.keys(fieldsOf(job)).some((name) => describedJobReaders.has(name));
 }
 
+/** Reads a string, or a number as its digits. */
 export function text(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined;
@@ -48,9 +50,9 @@ function integer(value: unknown): number | bigint | undefined {
 }
 
 /**
- * A timestamp: epoch seconds with a fraction. Some AWS-compatible services send another timestamp format, or
- * the seconds as a string, and the AWS CLI accepts those too. Other strings are no timestamps, although
- * `Date.parse` accepts nearly anything: it reads `12` as the year 2001.
+ * Reads a timestamp: epoch seconds with a fraction. Some AWS-compatible services send another format, or the
+ * seconds as a string, and the AWS CLI accepts both. Other strings are not timestamps. `Date.parse` alone
+ * would accept nearly anything: it reads `12` as a day in 2001.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */
@@ -74,7 +76,7 @@ function textMilliseconds(text: string): number | undefined {
 }
 
 const epochSeconds = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
-/** ISO 8601, also as Python writes it; UTC without a time zone. */
+/** ISO 8601, also in Python's variant; UTC if it names no time zone. */
 const dateTime = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|([+-]\d{2}):?(\d{2}))?)?$/i;
 /** `Tue, 24 Nov 2026 01:05:09 GMT` */
 const httpDate = /^[A-Z]{3}, \d{2} [A-Z]{3} \d{4} \d{2}:\d{2}:\d{2}(?:\.\d+)? GMT$/i;
@@ -99,10 +101,10 @@ function structureOf<Structure extends object>(readers: Readers<Structure>) {
     isObject(value) ? readEach<Structure>(value, table) : undefined;
 }
 
-/** Assigns only what changes, and never an unknown field, because it may be named `__proto__`. */
+/** Reads the known fields in place, and removes fields that are null or invalid. Keeps unknown fields. */
 function readEach<Structure>(value: JsonObject, readers: { get(name: string): Read | undefined }): Structure {
   let hasInvalidField = false;
-  // JSON.parse creates only own properties.
+  // Assigning is safe even if the name is `__proto__`: JSON.parse has made it an own property.
   for (const name in value) {
     const read = readers.get(name);
     const given = value[name];

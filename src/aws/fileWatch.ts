@@ -2,10 +2,9 @@ import { type FSWatcher, realpathSync, type Stats, statSync, watch } from 'node:
 import path from 'node:path';
 
 /**
- * Reports when one of the files appears, changes, is replaced or disappears, alone or with its folder. It
- * watches folders, because a file that is replaced by a rename is a new file. If a folder does not exist yet,
- * it watches the nearest ancestor; for a symbolic link, also the folder of the target. It polls only if the
- * system cannot watch a folder.
+ * Reports when a file appears, changes, is replaced or disappears, alone or with its folder. Watches folders,
+ * because a rename replaces a file by a new one. Watches the nearest ancestor of a folder that does not exist
+ * yet, and the target's folder of a symbolic link. Polls only if the system cannot watch a folder.
  */
 export class FileWatch {
   readonly #files: readonly string[];
@@ -17,7 +16,7 @@ export class FileWatch {
   #seen: string;
   #isDisposed = false;
 
-  /** Ignores paths that are not absolute. Reports later changes, after a short delay and several together. */
+  /** Ignores paths that are not absolute. Calls `onChange` after a short delay, once for several changes. */
   constructor(files: readonly string[], onChange: () => void, watchFolder = watch) {
     this.#files = files.filter((file) => path.isAbsolute(file));
     this.#onChange = onChange;
@@ -26,7 +25,7 @@ export class FileWatch {
     this.#seen = this.#fingerprint();
   }
 
-  /** Checks the files now, for file systems that do not report the changes of other machines. */
+  /** Checks the files now. Some file systems do not report the changes of other machines. */
   check(): void {
     if (this.#isDisposed) return;
     this.#watchFolders();
@@ -44,7 +43,9 @@ export class FileWatch {
     this.#watchers.clear();
   }
 
-  /** Watches all folders. Repeats until there is no new one, because a folder may have appeared meanwhile. */
+  /**
+   * Watches all folders. Repeats until there is no new folder, because one may have appeared in the meantime.
+   */
   #watchFolders(): void {
     let areAll = true;
     for (let isNew = true; isNew; ) {
@@ -100,7 +101,7 @@ export class FileWatch {
     const names = new Map<string, Set<string>>();
     for (const file of new Set(this.#files.flatMap(withTarget))) {
       const { folder, name } = nearestFolder(file);
-      // The system reports the removal of a folder under the folder's own name.
+      // The system reports the removal of a watched folder with the name of the folder.
       const known = names.get(folder) ?? new Set([path.basename(folder)]);
       names.set(folder, known.add(name));
     }
@@ -144,8 +145,8 @@ function statsOf(file: string): Stats | undefined {
 }
 
 /**
- * Changes within these milliseconds are reported once: programs that set up AWS write both files, some in
- * several steps.
+ * In milliseconds. Changes within this time are reported once, because programs that set up AWS write both
+ * files, some in several steps.
  */
 const throttleMs = 300;
 

@@ -1,6 +1,6 @@
 /**
- * JSON that is read in place. Places are byte offsets. Throws a SyntaxError if a syntax character is missing,
- * and a RangeError beyond the end. What lies between the syntax characters is not validated.
+ * Reads JSON without parsing it as a whole. Places are byte offsets. The methods throw a SyntaxError if a
+ * syntax character is missing, and a RangeError beyond the end. They do not validate values.
  */
 export class JsonBytes {
   readonly #bytes: Buffer;
@@ -14,6 +14,7 @@ export class JsonBytes {
     this.length = bytes.byteLength;
   }
 
+  /** The byte at `place`. */
   at(place: number): number {
     return this.#view.getUint8(place);
   }
@@ -23,26 +24,27 @@ export class JsonBytes {
     return this.#bytes.toString('utf8', start, end);
   }
 
+  /** Copies the bytes between two places. */
   copy(target: Buffer, targetStart: number, start: number, end: number): void {
     this.#bytes.copy(target, targetStart, start, end);
   }
 
-  /** The first place from `place` on that is not white space. */
+  /** The first place at or after `place` that is not white space. */
   afterSpace(place: number): number {
     let at = place;
     while (at < this.length && isSpace(this.at(at))) at++;
     return at;
   }
 
-  /** The place after the byte that must be at `place` and after the white space that follows it. */
+  /** The place after a syntax character, which must be at `place`, and after the white space that follows. */
   afterMark(byte: number, place: number): number {
     if (this.at(place) !== byte) throw new SyntaxError(`Unexpected byte at ${place}`);
     return this.afterSpace(place + 1);
   }
 
   /**
-   * The place of the next member of a list or object, or of its closing byte. `end` is the end of the current
-   * member.
+   * The place of the next member of an array or object, or of the closing bracket. `end` is the end of the
+   * current member.
    */
   afterMember(end: number, closing: number): number {
     if (this.at(end) === byteOf.comma && this.at(end + 1) === byteOf.quote) return end + 1;
@@ -70,7 +72,7 @@ export class JsonBytes {
     }
   }
 
-  /** Whether the byte at `place` ends a value before it. */
+  /** Whether the byte at `place` ends a preceding value. */
   isTokenEnd(place: number): boolean {
     const byte = this.at(place);
     return byte === byteOf.comma || byte === byteOf.braceEnd || byte === byteOf.bracketEnd || isSpace(byte);
@@ -94,9 +96,9 @@ export class JsonBytes {
   }
 
   /**
-   * The number between two places if it is a short one like `12`, `1.5` or `1.5785608E9` (the format of AWS
-   * timestamps); else NaN. Returns the same as `JSON.parse`: both operands of the division are exact, so the
-   * result is the nearest double.
+   * The number between two places, if it is short and has the form of `12`, `1.5` or `1.5785608E9` (an AWS
+   * timestamp); else NaN. The result is the same as that of `JSON.parse`: both operands of the division are
+   * exact, so it is the nearest double.
    */
   plainNumber(start: number, end: number): number {
     const exponentAt = this.#exponentAt(start, end);
@@ -118,7 +120,7 @@ export class JsonBytes {
     return digits / (powersOfTen[decimals - exponent] ?? Number.NaN);
   }
 
-  /** The start of an exponent of one digit; the end if there is none. */
+  /** The start of a one-digit exponent; the end of the number if there is none. */
   #exponentAt(start: number, end: number): number {
     const isExponent =
       end - start > 2 &&
@@ -128,7 +130,7 @@ export class JsonBytes {
     return isExponent ? end - 2 : end;
   }
 
-  /** A 32-bit hash. Different bytes most likely have different hashes. */
+  /** A 32-bit hash of the bytes between two places. */
   hash(start: number, end: number): number {
     let hash = end - start;
     let at = start;
@@ -139,8 +141,8 @@ export class JsonBytes {
 
   /**
    * Whether `length` bytes from `start` equal those of `other` from `otherStart`. Compares eight bytes at a
-   * time, as doubles. Therefore `other` must not contain a zero byte (0 equals -0), and bytes that are not
-   * UTF-8 may seem to differ (NaN).
+   * time, as doubles. Therefore `other` must not contain a zero byte (0 equals -0), and equal bytes that are
+   * not UTF-8 may seem different (NaN).
    */
   isSame(start: number, other: JsonBytes, otherStart: number, length: number): boolean {
     if (start + length > this.length) return false;
@@ -206,6 +208,6 @@ function isSpace(byte: number): boolean {
 }
 
 const digit = { zero: 0x30, nine: 0x39 } as const;
-/** In characters, with or without a point: 15 digits are exact in a double. */
+/** In characters, including a point. Numbers of 15 digits are exact in a double. */
 const maxPlainNumberLength = 15;
 const powersOfTen = Array.from({ length: maxPlainNumberLength }, (_, power) => 10 ** power);

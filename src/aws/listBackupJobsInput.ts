@@ -9,15 +9,14 @@ type FilterParameters = {
 };
 
 /**
- * The thirteen parameters of ListBackupJobs. Empty values are left out: `state=` would ask for jobs in no
- * state.
+ * The parameters of ListBackupJobs. Empty values are omitted: `state=` would select jobs without a state.
  */
 export function listBackupJobsInput(
   query: JobQuery,
   page: Omit<PageRequest, 'signal'>,
 ): ListBackupJobsCommandInput {
   const filters = jobQueryFilters.map((name) => [parameterOf(name), query[name]]);
-  // Does not compile if the SDK has a filter that the table lacks.
+  // The type makes the compiler report a filter of the SDK that the table lacks.
   const input: Record<keyof ListBackupJobsCommandInput, string | number | Date | undefined> = {
     ...(Object.fromEntries(filters) as FilterParameters),
     MaxResults: page.maxResults,

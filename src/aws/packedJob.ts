@@ -3,8 +3,7 @@ import type { JobPage } from '../jobs/jobSource.js';
 import { type CellKind, cellKindOf, cellsOfJob, oddCell, type PackedPage } from './packedPage.js';
 
 /**
- * Makes jobs again of what one {@link PagePacker} has packed. What several jobs say is one text for all of
- * them.
+ * Turns the pages of one {@link PagePacker} back into jobs. Jobs with the same value share it.
  */
 export class PageUnpacker {
   #values: unknown[] = [];
@@ -18,7 +17,7 @@ export class PageUnpacker {
   }
 }
 
-/** A page that stays as it was packed. */
+/** A packed page, from which jobs read their fields. */
 class JobTable {
   readonly #page: PackedPage;
   readonly #values: readonly unknown[];
@@ -56,7 +55,7 @@ class JobTable {
 
 /**
  * A job that reads its fields from its page on access. Its only own properties are the ID, which identifies
- * it, and the fields of a newer API. `fieldsOf` returns all fields.
+ * it, and fields that a newer API has added. `fieldsOf` returns all fields.
  */
 class PackedJob {
   readonly #table: JobTable;
@@ -81,7 +80,7 @@ class PackedJob {
     this.BackupJobId = table.read(row, idColumn, 'text') as string | undefined;
   }
 
-  /** Has `JSON.stringify` write all fields. */
+  /** Makes `JSON.stringify` write all fields. */
   toJSON(): BackupJob {
     return fieldsOf(this);
   }

@@ -1,35 +1,35 @@
 import { type BackupJob, backupJobFields } from '../jobs/backupJob.js';
 
 /**
- * A packed page of jobs: a table of numbers and a few strings. Threads exchange pages in this form, and they
- * stay in memory in it. A hundred thousand objects with thirty fields would take longer to copy between
- * threads, to garbage-collect and to store than to read.
+ * A packed page of jobs: a table of numbers and a few strings. Pages are passed between threads and stay in
+ * memory in this form. For a hundred thousand jobs, copying objects with thirty fields between threads and
+ * collecting them as garbage would take longer than reading them.
  */
 export interface PackedPage {
   readonly nextToken: string | undefined;
-  /** Whether the indices of `values` start here. Otherwise they continue those of the previous page. */
+  /** Whether the indices of `values` start at 0. Otherwise they continue those of the previous page. */
   readonly isFirst: boolean;
-  /** Values that several jobs may share, except those of previous pages. */
+  /** Values that several jobs may share, without those of previous pages. */
   readonly values: readonly unknown[];
-  /** The strings of single jobs, concatenated. */
+  /** The concatenated strings that jobs do not share. */
   readonly texts: string;
   /** The end of each string in `texts`. */
   readonly textEnds: Uint32Array;
-  /** For each job a number for each of {@link backupJobFields}; NaN if the job lacks the field. */
+  /** A number for each of {@link backupJobFields} of each job; NaN if the job lacks the field. */
   readonly cells: Float64Array;
-  /** Values that no number can represent, by their index in `cells`, which holds {@link oddCell} there. */
+  /** Values that no number can represent, by their index in `cells`, where the number is {@link oddCell}. */
   readonly odd: ReadonlyMap<number, unknown>;
   /** Fields that a newer API has added, by the row of the job. */
   readonly newer: ReadonlyMap<number, readonly (readonly [name: string, value: unknown])[]>;
 }
 
 /**
- * What the number in a cell means: the value itself, the index of a string in `texts`, epoch milliseconds, or
- * the index of a shared value.
+ * The meaning of the number in a cell: the value itself, the index of a string in `texts`, epoch
+ * milliseconds, or the index of a shared value.
  */
 export type CellKind = 'number' | 'text' | 'time' | 'value';
 
-/** What the number in the cells of a field means. */
+/** The meaning of the numbers in the cells of a field. */
 export function cellKindOf(field: keyof BackupJob): CellKind {
   return kinds[field] ?? 'value';
 }

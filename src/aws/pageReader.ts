@@ -7,10 +7,10 @@ import { PageThread } from './pageThread.js';
 import { readJobPage } from './readResponse.js';
 
 /**
- * Reads the pages of one connection. A page of 1,000 jobs is more than a megabyte. Single pages are read on
- * this thread, one per turn of the event loop. When several responses are expected, a worker thread reads
- * them, until none has been expected for a while. Both use {@link PagePacker}; what it refuses is parsed on
- * this thread.
+ * Parses the pages of one connection. A page of 1,000 jobs is more than a megabyte. Single pages are parsed
+ * on this thread, one per turn of the event loop. When several responses are expected, a worker thread parses
+ * them, until none has been expected for a while. Both use {@link PagePacker}. Pages that it refuses are
+ * parsed by {@link readJobPage} on this thread.
  */
 export class PageReader {
   readonly #packer = new PagePacker();
@@ -22,7 +22,7 @@ export class PageReader {
   #last: Promise<unknown> = Promise.resolve();
   #expected = 0;
 
-  /** `threadFile` is the bundle of `pageWorker.ts`. If it does not exist, this thread reads all pages. */
+  /** `threadFile` is the bundle of `pageWorker.ts`. If it does not exist, this thread parses all pages. */
   constructor(threadFile: string) {
     this.#threadFile = threadFile;
   }
@@ -31,7 +31,7 @@ export class PageReader {
   expect(): () => void {
     this.#expected++;
     clearTimeout(this.#idle);
-    // The thread starts while the responses are on their way.
+    // The thread starts while the responses are still pending.
     if (this.#expected >= minResponsesForThread) this.#startThread();
     return () => {
       this.#expected--;
@@ -50,6 +50,7 @@ export class PageReader {
     return this.#sequentially(() => (read instanceof Uint8Array ? this.#readHere(read) : read));
   }
 
+  /** Ends the worker thread for good. */
   dispose(): void {
     this.#mayHaveThread = false;
     clearTimeout(this.#idle);
@@ -66,7 +67,7 @@ export class PageReader {
     this.#mayHaveThread = existsSync(this.#threadFile);
     if (!this.#mayHaveThread) return;
     const thread = new PageThread(this.#threadFile, () => {
-      // The thread has failed, and another one would too.
+      // The thread has failed. A new one would fail, too.
       if (this.#thread !== thread) return;
       this.#mayHaveThread = false;
       this.#thread = undefined;

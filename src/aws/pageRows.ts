@@ -2,7 +2,7 @@ import type { JsonBytes } from './jsonBytes.js';
 import { cellsOfJob, oddCell, type PackedPage } from './packedPage.js';
 import { UnreadableResponseError } from './readResponse.js';
 
-/** The rows of a page that is being packed. The memory is reused for the next page. */
+/** The rows of a page that is being packed. The next page reuses the memory. */
 export class PageRows {
   #cells = new Float64Array(cellsOfJob * 1000);
   #rows = 0;
@@ -22,7 +22,7 @@ export class PageRows {
     if (this.#texts.byteLength < bytes) this.#texts = Buffer.alloc(bytes);
   }
 
-  /** Starts the row of a job, with no fields yet. Throws if there are far more jobs than AWS ever sends. */
+  /** Adds an empty row for a job. Throws if there are far more jobs than AWS ever sends. */
   beginRow(): void {
     if (this.#rows >= maxRows) throw new UnreadableResponseError('There are too many jobs in it');
     const start = this.#rows++ * cellsOfJob;
@@ -35,7 +35,7 @@ export class PageRows {
     this.#cells.fill(Number.NaN, start, end);
   }
 
-  /** A repeated field replaces the earlier one. */
+  /** Sets a cell of the last row. A repeated field replaces the earlier one. */
   setCell(column: number, cell: number): void {
     this.#cells[this.#cellAt(column)] = cell;
   }
@@ -50,17 +50,19 @@ export class PageRows {
     if (cell === oddCell) this.#odd.set(this.#cellAt(column), value);
   }
 
+  /** Sets the fields that a newer API has added. */
   setNewer(fields: readonly [name: string, value: unknown][]): void {
     if (fields.length > 0) this.#newer.set(this.#rows - 1, fields);
   }
 
-  /** Sets a string. Each byte between the two places of `json` is one of its characters. */
+  /** Sets a string of ASCII characters, which is between two places of `json`. */
   setText(column: number, json: JsonBytes, start: number, end: number): void {
     json.copy(this.#texts, this.#textsEnd, start, end);
     this.#textsEnd += end - start;
     this.setCell(column, this.#textEnds.push(this.#textsEnd) - 1);
   }
 
+  /** The packed rows of the page. */
   packed(): Pick<PackedPage, 'cells' | 'newer' | 'odd' | 'textEnds' | 'texts'> {
     return {
       texts: this.#texts.toString('latin1', 0, this.#textsEnd),
@@ -82,5 +84,7 @@ function cellOf(value: unknown): number {
   return typeof value === 'number' ? value : oddCell;
 }
 
-/** An empty job takes two bytes in the response, and a hundred times as many in the table. */
+/**
+ * Limits the memory: an empty job has two bytes in the response, but a hundred times as many in the table.
+ */
 const maxRows = 10_000;

@@ -6,7 +6,7 @@ import type { PackedPage } from './packedPage.js';
 /** The result of the thread: a page, or the body if the packer refuses it. */
 export type ThreadResult = PackedPage | Uint8Array;
 
-/** The thread has ended and the page is lost, so it must be requested again. */
+/** The error if the thread ends before it has read a page. The page must be requested again. */
 export class LostPageError extends Error {
   override readonly name = 'LostPageError';
 }
@@ -26,7 +26,7 @@ export class PageThread {
     this.#worker.on('message', (result: ThreadResult) => this.#take(result));
     // An 'exit' event follows.
     this.#worker.on('error', () => {});
-    // It is not known which page this was.
+    // The event does not show which page it was.
     this.#worker.on('messageerror', () => void this.end());
     this.#worker.on('exit', () => {
       this.#loseAll();
@@ -35,19 +35,20 @@ export class PageThread {
   }
 
   /**
-   * The page, or the body if it must be read in another way. The given body must not be used afterwards.
-   * Rejects with a {@link LostPageError}.
+   * Resolves to the page, or to the body if the packer refuses it. The given body must not be used
+   * afterwards. Rejects with a {@link LostPageError}.
    */
   read(body: Buffer): Promise<JobPage | Buffer> {
     return new Promise((resolve, reject) => {
       if (this.#hasEnded) return reject(new LostPageError());
       this.#waiting.push({ resolve, reject });
-      // A short body may share its memory with other buffers. Such memory cannot be transferred.
+      // The memory of a short body may belong to Node's buffer pool, which cannot be transferred.
       const bytes = body.byteLength > maxCopiedLength ? body : Uint8Array.from(body);
       this.#worker.postMessage(bytes, [bytes.buffer as ArrayBuffer]);
     });
   }
 
+  /** Ends the thread. Pending reads reject. */
   async end(): Promise<void> {
     this.#loseAll();
     await this.#worker.terminate();
@@ -74,7 +75,7 @@ interface Waiting {
   readonly reject: (error: LostPageError) => void;
 }
 
-/** Reading a page creates little garbage. */
+/** Small, because reading a page creates little garbage. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16 };
-/** In bytes. Node allocates shorter buffers in shared memory. */
+/** In bytes. Shorter buffers may belong to Node's buffer pool. */
 const maxCopiedLength = 65_536;

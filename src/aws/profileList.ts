@@ -15,8 +15,8 @@ export interface ListOptions {
 }
 
 /**
- * The profiles of the AWS files. Reads the files on each call. Rejects with a JobSourceError of kind
- * `configuration` that names a file if it is not valid.
+ * The profiles of the AWS files, which are read on each call. Rejects with a JobSourceError of kind
+ * `configuration` if a file is not valid.
  */
 export async function listProfiles(options: ListOptions): Promise<ProfileChoices> {
   const { allowsInsecureEndpoints: allowsInsecure, environment = process.env } = options;

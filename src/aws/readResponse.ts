@@ -5,16 +5,16 @@ import { parseExactJson } from './exactJson.js';
 import { hasJobField, isObject, type JsonObject, readDescribed, text } from './fieldReaders.js';
 import { checkResponse } from './responseLimits.js';
 
-/** A successful response that does not come from AWS Backup. */
+/** The error for a successful response that does not come from AWS Backup. */
 export class UnreadableResponseError extends Error {
   override readonly name = 'UnreadableResponseError';
 }
 
 /**
- * The page in the body of a ListBackupJobs response. Fields of the wrong type are left out, so that one odd
- * job does not cost the whole page. Throws a `ResponseTooLargeError`, a SyntaxError if the body is not JSON,
- * and an {@link UnreadableResponseError} if the list or the token is missing or malformed: such a page must
- * not count as the last one.
+ * The page in the body of a ListBackupJobs response. Omits fields of the wrong type, so that one invalid job
+ * does not make the whole page fail. Throws a `ResponseTooLargeError`, a SyntaxError if the body is not JSON,
+ * and an {@link UnreadableResponseError} if the list is missing or the list or the token is malformed: such a
+ * page must not count as the last one.
  */
 export function readJobPage(body: Buffer): JobPage {
   const { items, nextToken } = listIn(parseResponse(body), 'BackupJobs');
@@ -42,7 +42,7 @@ export function nextTokenIn(response: JsonObject): string | undefined {
   return token || undefined;
 }
 
-/** The list in a page. Only a page with a next token may lack it. */
+/** The list in a page. It may be missing only if the page has a next token. */
 function listIn(
   response: JsonObject,
   name: string,
@@ -60,8 +60,8 @@ function parseResponse(body: Buffer): JsonObject {
 }
 
 /**
- * Parses a JSON object that is within the limits; integers beyond 2^53 become `bigint`. ASCII has a path of
- * its own because copying it is five times as fast as decoding UTF-8. Throws a SyntaxError or an {@link
+ * Parses a JSON object, which must be within the limits. Integers beyond 2^53 become `bigint`. ASCII is only
+ * copied, which is five times as fast as decoding UTF-8. Throws a SyntaxError or an {@link
  * UnreadableResponseError}.
  */
 export function parseObject(bytes: Buffer): JsonObject {

@@ -45,12 +45,12 @@ const regionsByPartition: Readonly<Record<string, readonly string[]>> = {
   'aws-eusc': ['eusc-de-east-1'],
 };
 
-/** Characters of a host name. Any others could lead a request, and its signature, to another host. */
+/** Only characters of a host name. Others could send a request, and its signature, to another host. */
 const regionName = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /**
- * Whether a text is a possible region name. It need not be a known one, so new regions need no new release of
- * this extension.
+ * Whether a text is a possible region name. Unknown names are possible, too, so that new regions work without
+ * a new release of this extension.
  */
 export function isRegionName(text: string): boolean {
   return text.length <= 63 && regionName.test(text);

@@ -5,8 +5,8 @@ import { checkResponse, ResponseTooLargeError, responseLimits } from './response
 import type { Semaphore } from './semaphore.js';
 
 /**
- * The unparsed body of a successful response. The SDK's own parser rounds long integers and can lose a whole
- * page.
+ * The unparsed body of a successful response. The SDK's own parser would round long integers, and could fail
+ * for a whole page.
  */
 export interface ResponseBody {
   bytes: Buffer;
@@ -17,7 +17,7 @@ export interface BodyLimits {
   /** Reading fails after this many milliseconds without a byte. */
   readonly idleMs: number;
   readonly maxBytes: number;
-  /** Limits how many bodies are read at the same time. */
+  /** Limits the number of bodies that are read concurrently. */
   readonly semaphore?: Semaphore | undefined;
 }
 
@@ -34,10 +34,10 @@ interface MiddlewareHolder {
 }
 
 /**
- * Keeps the body of a command's successful response, and gives the SDK an empty one instead. The body is read
- * inside the SDK's retry loop, so a response that breaks off or stalls is requested again. The SDK still
- * parses error responses, but only after they are read within the same limits. `onThrottled` is called for
- * each throttled attempt, which the SDK retries silently, with the time at which the attempt started
+ * Keeps the body of a command's successful response, and passes an empty object to the SDK instead. The body
+ * is read inside the SDK's retry loop, so a response that ends early or stalls is requested again. The SDK
+ * still parses error responses, but only after they have been read within similar limits. `onThrottled` is
+ * called for each throttled attempt, which the SDK retries silently, with the time at which it started
  * (`systemTime.elapsed`).
  */
 export function keepResponseBody(
@@ -108,7 +108,7 @@ function isHttpResponse(response: unknown): response is HttpResponse {
 }
 
 /**
- * Reads a body of any type that a request handler returns. Rejects if it stalls, breaks off or is too long.
+ * Reads a body of any type that a request handler returns. Rejects if it stalls, ends early or is too long.
  */
 export async function readBody(body: unknown, limits: BodyLimits): Promise<Buffer> {
   if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);

@@ -1,28 +1,27 @@
 import { byteOf, closingQuote } from './jsonBytes.js';
 
-/** Upper limits of a response: far more than AWS ever sends, and still cheap to parse. */
+/** The limits of a response. They are far more than AWS ever sends, but still cheap to parse. */
 export interface ResponseLimits {
   readonly bytes: number;
-  /** Nesting levels of lists and objects. */
+  /** Nesting levels of arrays and objects. */
   readonly depth: number;
-  /** Values of every type: strings, numbers, lists, objects. An empty list or object counts as two. */
+  /** Values of every type: strings, numbers, arrays, objects. An empty array or object counts as two. */
   readonly values: number;
 }
 
 /**
  * A page of 1,000 jobs, each with all fields at their maximum length, has about 12 MB, 51,000 values and 4
- * levels. Code that walks a value recursively, such as the JSON documents and the panel, relies on the depth
- * limit.
+ * levels. Recursive code, such as that of the JSON documents and the panel, relies on the depth limit.
  */
 export const responseLimits = {
   bytes: 64 * 1024 * 1024,
   depth: 64,
   values: 300_000,
-  /** Bytes of a response that holds only an error or credentials. */
+  /** The limit of bytes for a response with only an error or credentials. */
   shortBytes: 1024 * 1024,
 } as const satisfies ResponseLimits & { readonly shortBytes: number };
 
-/** A response that is not parsed because that would take too much memory or time. */
+/** The error for a response that would take too much memory or time to parse. */
 export class ResponseTooLargeError extends Error {
   override readonly name = 'ResponseTooLargeError';
 
@@ -33,14 +32,14 @@ export class ResponseTooLargeError extends Error {
 
 /**
  * Returns the number of values in a body. Throws a {@link ResponseTooLargeError} if the body exceeds a limit,
- * and never anything else, even if the body is not JSON. It is one pass over the bytes, before any parser:
- * parsing `{},` costs forty times its three bytes.
+ * and no other error, even if the body is not JSON. Call it before parsing: a parsed `{},` takes forty times
+ * the memory of its three bytes.
  */
 export function checkResponse(body: Uint8Array, limits: ResponseLimits = responseLimits): number {
   const { byteLength } = body;
   if (byteLength > limits.bytes) throw new ResponseTooLargeError('bytes', limits.bytes);
   const view = new DataView(body.buffer, body.byteOffset, byteLength);
-  // Each value except the outermost follows a comma or an opening bracket: an empty list counts as one item.
+  // Each value except the outermost follows a comma or an opening bracket. An empty array counts as one item.
   let values = 1;
   let depth = 0;
   for (let at = 0; at < byteLength; at++) {

@@ -7,11 +7,13 @@ import { type CellKind, cellKindOf, type PackedPage } from './packedPage.js';
 export interface Column {
   readonly kind: CellKind;
   readonly index: number;
-  /** The name as AWS writes it, in quotes, and its place in the kept bytes. */
+  /** The name in quotes, as AWS writes it, and its index in the stored bytes. */
   readonly key: string;
   readonly keyAt: number;
   readonly read: (value: unknown) => unknown;
-  /** The field that followed it last time: most jobs have the same fields. */
+  /**
+   * The field that followed this one last time. It is likely to follow again: most jobs have the same fields.
+   */
   next: Column | undefined;
   /** Its values, by the hash of their JSON. */
   readonly seen: Map<number, SeenMember>;
@@ -26,7 +28,7 @@ export interface SeenMember {
   readonly valueAt: number;
   /** The index of the value; NaN if there is none. */
   readonly cell: number;
-  /** What followed it last time: jobs of the same vault often have the same plan. */
+  /** The field and value that followed last time. Jobs of the same vault often have the same plan. */
   next: SeenMember | undefined;
 }
 
@@ -37,7 +39,7 @@ interface Before {
 }
 
 /**
- * The values that jobs of one connection share, with their bytes in JSON, so that no value is parsed twice.
+ * A cache of the values of one connection's jobs, by their bytes in JSON, so that no value is parsed twice.
  */
 export class SeenValues {
   readonly #bytes = new KeptBytes();
@@ -50,15 +52,17 @@ export class SeenValues {
   #count = 0;
   #entries = 0;
 
+  /** Whether the cache has grown too large and should be replaced. */
   get areTooMany(): boolean {
     return this.#entries > maxCacheEntries || this.#bytes.size > maxBytes;
   }
 
+  /** Must be called before the first field of each job. */
   beginJob(): void {
     this.#before = { ...this.#beforeFirst };
   }
 
-  /** The field and value at `place`, if they are those that followed the previous field last time. */
+  /** The field and value at `place`, if the same ones followed the previous field last time. */
   likelyAt(json: JsonBytes, place: number): SeenMember | undefined {
     const { next } = this.#before.member;
     if (next === undefined || !this.#bytes.areAt(next.keptAt, next.length, json, place)) return undefined;
@@ -82,8 +86,8 @@ export class SeenValues {
   }
 
   /**
-   * The field and value, with the name at `place` and the value between `start` and `end`. `read` parses the
-   * value if it is new.
+   * The field with its name at `place` and its value between `start` and `end`. `read` parses the value if it
+   * is new.
    */
   memberAt(
     column: Column,
@@ -128,7 +132,7 @@ export class SeenValues {
     };
   }
 
-  /** The values since the last call, in the order of their indices, and whether there were none before. */
+  /** The new values since the last call, in the order of their indices, and whether they are the first. */
   takeNew(): Pick<PackedPage, 'isFirst' | 'values'> {
     const values = this.#new;
     this.#new = [];
@@ -153,7 +157,7 @@ export class SeenValues {
 /** Parses the value of a field between two places; undefined if there is none. */
 type Read = (column: Column, json: JsonBytes, start: number, end: number) => unknown;
 
-/** Bytes that others are compared with, in one growing buffer. */
+/** The bytes of known names and values, in one growing buffer. */
 class KeptBytes {
   #memory = Buffer.alloc(firstSize);
   #kept = new JsonBytes(this.#memory);

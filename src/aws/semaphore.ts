@@ -1,6 +1,6 @@
 /**
- * Limits how many tasks run at the same time; the others wait in order. A task that takes longer than a
- * quarter of a second no longer counts, so that a slow one blocks nobody.
+ * Limits the number of concurrent tasks. Others wait in order. A task that takes longer than a quarter of a
+ * second no longer counts, so that a slow task does not block others.
  */
 export class Semaphore {
   readonly #waiting: (() => void)[] = [];
@@ -10,7 +10,7 @@ export class Semaphore {
     this.#free = maxConcurrency;
   }
 
-  /** Waits for a free place. Resolves to the function that releases it. */
+  /** Waits until a task may run. Resolves to a function that must be called at its end. */
   async acquire(): Promise<() => void> {
     if (this.#free > 0) this.#free--;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));

@@ -1,9 +1,9 @@
 import type { BackupClient } from '@aws-sdk/client-backup';
 
 /**
- * The address of a service that has the same domains as AWS Backup in every region and partition, by the
- * rules of the SDK's client. In GovCloud, the FIPS endpoints of these services have their plain names, except
- * for dual-stack.
+ * The URL of a service, derived from the SDK's rules for AWS Backup, which has the same domains in every
+ * region and partition. In GovCloud, the FIPS endpoints of these services have no `-fips` in their names,
+ * except for dual-stack.
  */
 export async function serviceAddress(
   { config }: BackupClient,

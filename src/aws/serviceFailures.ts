@@ -3,7 +3,7 @@ import { everyAccount } from '../jobs/jobQuery.js';
 import type { ErrorFacts } from './errorFacts.js';
 import { type FailureRow, hasName, sentences } from './failureRow.js';
 
-/** Errors that AWS Backup, or a service in its place, returns. */
+/** Errors from AWS Backup, or from another service at the configured endpoint. */
 export const serviceFailures: readonly FailureRow[] = [
   {
     matches: ({ name, status }) =>

@@ -7,9 +7,9 @@ export type CredentialsProvider = ReturnType<typeof fromNodeProviderChain>;
 export type Credentials = Awaited<ReturnType<CredentialsProvider>>;
 
 /**
- * The credentials of a connection, fetched once for all its clients: a role with MFA asks for one code,
- * however many requests and regions wait. They are fetched again shortly before they expire and when AWS
- * rejects them. A failed fetch is not cached.
+ * The credentials of a connection, fetched once for all its clients, so that a role with MFA needs only one
+ * code for all requests and regions. They are fetched again shortly before they expire and after AWS has
+ * rejected them. A failed fetch is not cached.
  */
 export class SharedCredentials {
   readonly #fetch: CredentialsProvider;
@@ -38,6 +38,7 @@ export class SharedCredentials {
     return this.#accepted.has(credentials);
   }
 
+  /** Call when AWS has accepted these credentials. */
   accept(credentials: Credentials): void {
     this.#accepted.add(credentials);
     for (const onAccept of this.#waiting.splice(0)) onAccept();
@@ -95,6 +96,7 @@ export class SharedCredentials {
   }
 }
 
+/** Whether two credentials have the same keys and token. Their expirations may differ. */
 export function areSameKeys(one: Credentials, other: Credentials): boolean {
   return (
     one.accessKeyId === other.accessKeyId &&
@@ -107,5 +109,5 @@ function isAboutToExpire({ expiration }: Credentials): boolean {
   return expiration !== undefined && expiration.getTime() - Date.now() < renewalMs;
 }
 
-/** As long before the expiration as the AWS SDKs start to renew. */
+/** The AWS SDKs also renew credentials this long before they expire. */
 const renewalMs = 300_000;

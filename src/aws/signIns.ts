@@ -9,8 +9,8 @@ import {
 } from './credentials/cachedToken.js';
 
 /**
- * Finds out whether a profile needs a sign-in first, from the tokens that the AWS CLI has cached, without a
- * request. Reads each token once, however many profiles share it.
+ * Checks whether profiles need a sign-in, from the tokens that the AWS CLI has cached. Makes no request, and
+ * reads each token once even if several profiles share it.
  */
 export class SignIns {
   readonly #environment: NodeJS.ProcessEnv;
@@ -20,7 +20,7 @@ export class SignIns {
     this.#environment = environment;
   }
 
-  /** Whether the sign-in of a plan, or of the source of its role, has expired or was never made. */
+  /** Whether the sign-in of a plan, or of the source of its role, is missing or has expired. */
   async isNeededFor(plan: CredentialPlan): Promise<boolean> {
     for (const one of planChain(plan)) {
       if (one.kind === 'sso') return this.#check(ssoTokenFile(one, this.#environment), isNeededForSso);

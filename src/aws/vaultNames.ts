@@ -2,7 +2,7 @@ import { JobSourceError } from '../jobs/jobSource.js';
 import { repeatedToken } from '../jobs/loading/jobSnapshot.js';
 import { noProgressFailure } from '../jobs/sweep/sweepWindow.js';
 
-/** A page of names. There are more pages as long as it has a `nextToken`, even if `names` is empty. */
+/** A page of names. If it has a `nextToken`, another page follows, even if `names` is empty. */
 export interface NamePage {
   readonly names: readonly string[];
   readonly nextToken: string | undefined;

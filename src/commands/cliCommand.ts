@@ -7,7 +7,7 @@ import type { OneOfFilter } from '../jobs/oneOfFilter.js';
 import { maxCommandBytes, oneLine, type Shell } from './shell.js';
 import { isPrintable, shellQuote, type UnquotableReason, unquotableReason } from './shellQuote.js';
 
-/** The endpoint, credentials and shell of an AWS CLI command. */
+/** Where an AWS CLI command applies, and the shell that it is quoted for. */
 export interface CliContext extends CliPlace {
   readonly shell: Shell;
 }
@@ -33,8 +33,8 @@ export type RefusedValue =
   | { readonly reason: 'tooLong'; readonly maxBytes: number };
 
 /**
- * `aws backup describe-backup-job …` for each job, on one line: the service has no filter for several IDs,
- * and pasted lines would run at once.
+ * `aws backup describe-backup-job …` for each job, because no request can name several IDs. They are on one
+ * line, because each pasted line would run at once.
  */
 export function describeCommands(
   jobs: readonly { readonly backupJobId: string; readonly place: CliPlace }[],
@@ -157,7 +157,8 @@ function textsOf(clientFilter: ClientFilter): readonly string[] {
 }
 
 /**
- * The AWS CLI replaces `file://…` by the content of that file.
+ * Whether the AWS CLI would replace a value by the content of the address. Version 1 also loads `http://…`
+ * and `https://…`.
  *
  * @see https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-file.html
  */
@@ -197,7 +198,7 @@ function oneOfCondition({ filter, values }: OneOfFilter, shell: Shell): string {
   return isIncluded ? `(${condition} || ${withIssues})` : condition;
 }
 
-/** The spellings of a category in AWS's pages, because JMESPath cannot ignore case. */
+/** The spellings of a category in AWS's documentation, because JMESPath cannot ignore case. */
 function inLetterCases(category: string): string[] {
   const lower = category.toLowerCase();
   return [category, category.toUpperCase(), `${lower.charAt(0).toUpperCase()}${lower.slice(1)}`, lower];
@@ -215,6 +216,6 @@ function hasEscapingBackslash(text: string): boolean {
   return /\\(?:'|$)/.test(text);
 }
 
-/** The spellings of the category in AWS's pages, because JMESPath cannot ignore case. */
+/** Lists the spellings in AWS's documentation, because JMESPath cannot ignore case. */
 const isSuccess = "contains(['SUCCESS', 'Success', 'success'], MessageCategory)";
 const withIssues = `(State == 'COMPLETED' && MessageCategory && !${isSuccess})`;

@@ -30,10 +30,11 @@ export interface CommandPlaces {
 }
 
 /**
- * The target of a command. An argument decides: a row of the tree (with all selected rows if it is one of
- * them), a job panel (from its context menu), or a reference to a job. Without an argument, a command with
- * `view` applies to the view, unless several jobs are selected that it can apply to. Any other command takes
- * the job of the panel or the selection of the tree, whichever was used last.
+ * The target of a command. A command with no scope but `view` always applies to the view. Otherwise an
+ * argument decides: a row of the tree (with all selected rows if it is one of them), a job panel (from its
+ * context menu), or a reference to a job. Without an argument, a command with `view` applies to the view,
+ * unless the tree was used last and several jobs are selected that the command can apply to. Any other
+ * command applies to the job of the panel or to the selection of the tree, whichever was used last.
  *
  * @param args As VS Code calls a command: a menu of the tree passes its row, then all selected rows if there
  * are several.

@@ -12,19 +12,20 @@ import type { Shell } from './shell.js';
 import { askForShell, editorShell, knownShell, type ShellContext, shellTitle } from './shellInUse.js';
 import { withReferences } from './withReferences.js';
 
-/** What the command requests: some jobs, or the jobs of a selection of one connection. */
+/** The jobs that the command requests: single jobs, or a selection in one connection and region. */
 export type CliSubject =
   | { readonly references: readonly [JobReference, ...JobReference[]] }
   | { readonly place: JobPlace; readonly selection: JobSelection };
 
-/** Like {@link copyCliCommand}, for jobs: a command for each, on one line. */
+/** Copies one line with a command for each job, like {@link copyCliCommand}. */
 export async function copyDescribeCommands(jobs: readonly JobTarget[]): Promise<void> {
   await withReferences(jobs, (references) => copyCliCommand({ references }));
 }
 
 /**
- * Copies the AWS CLI command for the same jobs, quoted for the shell of VS Code's terminal. If a value is not
- * safe in that shell, copies nothing and shows a warning. If the shell is unknown, asks once.
+ * Copies the AWS CLI command that requests the same jobs, quoted for the shell of VS Code's terminal. If a
+ * value is not safe in that shell, copies nothing and shows a warning. If the shell is unknown, asks for it
+ * and remembers the answer.
  */
 export async function copyCliCommand(
   subject: CliSubject,

@@ -24,7 +24,7 @@ function attributedId(text: string): string | undefined {
   return isBackupNotification.test(text) ? attributeId.exec(text)?.[1] : undefined;
 }
 
-/** The first UUID that the text before it does not mark as the ID of something else. */
+/** The first UUID, except those that the text before them marks as IDs of something else. */
 function unnamedUuid(text: string): string | undefined {
   for (const { 0: id, index } of text.matchAll(uuids)) {
     const before = text.slice(Math.max(0, index - 60), index);
@@ -42,7 +42,7 @@ const oneWord = /^[\w-]{4,100}$/;
 const afterName = String.raw`(?<=backup[\s_-]?job[\s_-]?id["':=\s]{1,12})`;
 const afterAddress = String.raw`(?<=\/jobs\/backup\/(?:details\/)?|:backup-job[:/])`;
 const namedUuid = new RegExp(`(?:${afterName}|${afterAddress})${uuid}`, 'i');
-/** A word after the name, as in `the backup job ID provided`, has no digit. */
+/** Requires a digit, because an ordinary word may follow, as in `the backup job ID provided`. */
 const namedId = new RegExp(
   String.raw`${afterName}(?=[\w-]*\d)\w[\w-]{7,}|${afterAddress}(?!details\/)[\w-]{8,}`,
   'i',

@@ -18,7 +18,7 @@ export function shellOfProgram(program: string, isWindows: boolean): Shell | und
   return shell === 'posix' && isWindows ? 'gitBash' : shell;
 }
 
-/** Joins commands to one line: several pasted lines would each run as soon as they are pasted. */
+/** Joins commands into one line, because each of several lines would run as soon as it is pasted. */
 export function oneLine(commands: readonly string[], shell: Shell): string {
   return commands.join(shell === 'cmd' ? ' & ' : '; ');
 }

@@ -20,6 +20,7 @@ export interface ShellContext {
   readonly warn: (message: string) => void;
 }
 
+/** The shell of VS Code's terminal and settings. */
 export const editorShell: ShellContext = {
   program: () => vscode.env.shell,
   isWindows: process.platform === 'win32',
@@ -30,7 +31,7 @@ export const editorShell: ShellContext = {
   warn: (message) => void warn(message),
 };
 
-/** The shell of the setting, else of VS Code's terminal; undefined if neither can be quoted for. */
+/** The shell in the setting, else the one of VS Code's terminal; undefined if its quoting is unknown. */
 export function knownShell({ isWindows, program, setting }: ShellContext): Shell | undefined {
   const set = setting();
   return shells.find((shell) => shell === set) ?? shellOfProgram(program(), isWindows);

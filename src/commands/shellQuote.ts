@@ -1,7 +1,7 @@
 import { isPlainWord } from '../jobs/plainWord.js';
 import type { Shell } from './shell.js';
 
-/** Why a text cannot be a word of a command line. */
+/** Why a text cannot be quoted as one word of a command line. */
 export type UnquotableReason =
   | 'unprintable'
   | 'doubleQuote'
@@ -11,11 +11,11 @@ export type UnquotableReason =
   | 'empty';
 
 /**
- * Why no quoting makes a text one argument of a native program in a shell; undefined if {@link shellQuote}
- * can.
+ * Why a shell cannot pass a text to a native program as one argument, however it is quoted; undefined if
+ * {@link shellQuote} can quote it.
  *
- * Everywhere: a terminal acts on control characters while they are pasted, and format characters hide what is
- * pasted.
+ * In every shell, a terminal acts on control characters while they are pasted, and format characters hide
+ * what is pasted.
  *
  * PowerShell up to 7.2 passes a double quote unescaped, drops an empty argument, and puts an argument with a
  * space in double quotes without escaping a backslash at its end. `aws` may be a batch file (`aws.cmd` of the

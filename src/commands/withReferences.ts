@@ -13,11 +13,11 @@ export async function withReferences(
 ): Promise<void> {
   const [first, ...others] = jobs.map(({ reference }) => reference).filter((one) => one !== undefined);
   if (first !== undefined) await work([first, ...others]);
-  const left = jobs.length - (first === undefined ? 0 : others.length + 1);
-  if (left > 0)
+  const omitted = jobs.length - (first === undefined ? 0 : others.length + 1);
+  if (omitted > 0)
     statusMessage(
-      left === 1
+      omitted === 1
         ? l10n.t('One backup job is left out because it has no ID')
-        : l10n.t('{count} backup jobs are left out because they have no ID', { count: left }),
+        : l10n.t('{count} backup jobs are left out because they have no ID', { count: omitted }),
     );
 }

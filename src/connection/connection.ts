@@ -15,7 +15,7 @@ export interface AwsConnection {
 /** The connection that needs no AWS account. */
 export const sampleConnection: Connection = { kind: 'sample' };
 
-/** The access keys of the environment, which win over `AWS_PROFILE`. */
+/** The access keys of the environment, even if `AWS_PROFILE` is set. */
 export const environmentConnection: AwsConnection = { kind: 'aws', isEnvironment: true };
 
 /** The region of the sample account. */
@@ -41,7 +41,7 @@ export function connectionLabel(connection: Connection): string {
 }
 
 /**
- * Reads a stored connection; undefined if the value is not one. The value can be anything: it is not trusted.
+ * Reads a stored connection, which is untrusted; undefined if the value is not one.
  */
 export function connectionFrom(stored: unknown): Connection | undefined {
   const { kind, profile, isEnvironment, regions, region } = fieldsOf(stored);

@@ -10,7 +10,7 @@ export interface ConnectionInUseOptions {
   readonly connection: Connection;
   readonly open: OpenConnection;
   readonly pageSize: () => number | undefined;
-  /** Called when more is known: the account, or whether a sign-in is needed. */
+  /** Called when more is known, such as the account, or that a sign-in is needed. */
   readonly onLearned: () => void;
   /** Called when the credentials now belong to another account, so that all jobs must be dropped. */
   readonly onOtherAccount: () => void;
@@ -27,14 +27,16 @@ export class ConnectionInUse {
   #role: string | undefined;
   #account: string | undefined;
   #hasReadIdentity = false;
-  /** Whether the keys have changed since the account was found out. */
+  /** Whether the keys have changed since STS last answered. */
   #hasOtherKeys = false;
   #hasStsAnswered = false;
   /** Whether STS named the account of the previous keys, but fails for the current ones. */
   #isAccountUnknown = false;
   /** Whether STS has failed to name the account of the current keys. */
   #hasStsFailed = false;
-  /** Once the jobs of other accounts were requested, the account of a job proves nothing. */
+  /**
+   * Whether jobs of other accounts were requested. A job then does not show the account of the credentials.
+   */
   #hasRequestedOthers = false;
   #needsSignIn = false;
   #mayNeed: 'certificates' | 'files' | undefined;
@@ -73,8 +75,8 @@ export class ConnectionInUse {
   }
 
   /**
-   * The endpoints that are not AWS's own, in one line; empty if there are none. The text is made here to keep
-   * its code out of the activation bundle.
+   * The endpoints that are not AWS's own, in one line; empty if there are none. The text is built here to
+   * keep its code out of the activation bundle.
    */
   endpointsText(): string {
     return foreignEndpointsText(this.#opened?.foreignEndpoints ?? []);

@@ -2,14 +2,14 @@ import type { JobFailure } from '../jobs/jobSource.js';
 import type { OpenedConnection } from '../jobs/openedConnection.js';
 import type { Connection } from './connection.js';
 
-/** A finished request, and what it shows about the connection's account. */
+/** A finished request, with its filters and its failure, if any. */
 export interface EndedRequest {
   readonly operation: string;
   readonly filter: Readonly<Record<string, string | number>>;
   readonly failure?: JobFailure | undefined;
 }
 
-/** Is notified of what happens to an open connection. */
+/** The callbacks of an open connection. */
 export interface ConnectionListener {
   onRequest(request: EndedRequest): void;
   /** The keys have changed: they may belong to another account. */

@@ -83,7 +83,8 @@ function profileChoice(profile: ProfileChoice): Choice<PickedConnection> {
 }
 
 /**
- * Picking a profile that cannot be used opens the file at its line. Without a line, it selects the profile.
+ * A profile that cannot be used. Picking it opens the file at its line, or selects it if the line is not
+ * known.
  */
 function brokenProfile(
   problem: string,

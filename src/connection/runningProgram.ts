@@ -14,8 +14,8 @@ export interface Program {
 
 /**
  * A program that runs without a shell, in the home folder, until it exits, is ended, or the extension host
- * exits. Its output goes to a pipe, so it has no reason to write escape sequences: any that come are quoted
- * text.
+ * exits. Its output goes to a pipe, so the program itself writes no escape sequences: any in the output come
+ * from text that it quotes.
  */
 export class RunningProgram {
   readonly #write: (text: string) => void;
@@ -60,7 +60,7 @@ export class RunningProgram {
 
   #start({ args, environment, program, whenMissing }: Program): void {
     const child = spawn(program, args, {
-      // Never in a workspace: a program could take the files there for its own.
+      // Never in a workspace: a program could read files there as its own.
       cwd: homedir(),
       env: environment,
       shell: false,
@@ -93,8 +93,8 @@ export class RunningProgram {
 }
 
 /**
- * A word of the command line, as shown. The line may be copied, so a value that some shell would interpret is
- * left out.
+ * A word of the command line, as shown. Users may copy the line, so a value that some shell would interpret
+ * is replaced by "…".
  */
 function shownWord(word: string): string {
   const option = /^--[a-z-]+=/.exec(word)?.[0] ?? '';

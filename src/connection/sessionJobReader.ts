@@ -15,8 +15,8 @@ import { JobSourceError } from '../jobs/jobSource.js';
 import type { Session } from './session.js';
 
 /**
- * Reads jobs of the open sessions only: a link or a restored panel cannot use credentials of a connection
- * that the user has not selected.
+ * Reads only jobs of the selected connection: a link or a restored panel cannot use the credentials of
+ * another one.
  */
 export class SessionJobReader implements JobReader, JobLister {
   constructor(
@@ -62,7 +62,7 @@ export class SessionJobReader implements JobReader, JobLister {
   }
 
   async #sessionOf(place: JobPlace): Promise<Session> {
-    // The connection is not opened for a job of another one.
+    // A job of another connection must not open this one.
     const sessions = (await this.sessions.mayHold(place)) ? await this.sessions.ready() : [];
     const session = sessions.find((one) => one.holds(place));
     if (session === undefined) throw this.#otherConnection(place);

@@ -7,7 +7,7 @@ import type { Session } from './session.js';
 
 /** Options of {@link Sessions}. */
 export interface SessionsOptions {
-  /** VS Code's storage of this window, which no file of a workspace can write. */
+  /** VS Code's own storage for this workspace, which no file in the workspace can change. */
   readonly memory: vscode.Memento;
   readonly openConnection: OpenConnection;
   readonly pageSize: () => number | undefined;

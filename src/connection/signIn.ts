@@ -5,16 +5,16 @@ import { RunningProgram } from './runningProgram.js';
 
 /**
  * Signs in with the AWS CLI and shows its output, which may contain an address and a code to type. No shell
- * is used, so none interprets the profile's name. It is not a VS Code task, because these do not run before
- * the folder is trusted. A sign-in that is already running is awaited, so that repeated clicks do not open
- * more browser windows. Resolves to whether the CLI succeeded; never rejects.
+ * is used, so none interprets the profile's name. It is not a VS Code task, because tasks do not run until
+ * the folder is trusted. If the same sign-in is already running, waits for that, so that repeated clicks do
+ * not open more browser windows. Resolves to whether the CLI succeeded; never rejects.
  */
 export function runSignIn(how: SignIn, environment: NodeJS.ProcessEnv): Promise<boolean> {
   const key = JSON.stringify([how.command, how.profile]);
-  const known = underWay.get(key);
+  const known = signInsInProgress.get(key);
   if (known !== undefined) return known;
-  const signingIn = run(how, environment, key).finally(() => underWay.delete(key));
-  underWay.set(key, signingIn);
+  const signingIn = run(how, environment, key).finally(() => signInsInProgress.delete(key));
+  signInsInProgress.set(key, signingIn);
   return signingIn;
 }
 
@@ -49,7 +49,7 @@ function programOf({ command, profile }: SignIn, environment: NodeJS.ProcessEnv)
   };
 }
 
-const underWay = new Map<string, Promise<boolean>>();
+const signInsInProgress = new Map<string, Promise<boolean>>();
 
 /** The views that show why a sign-in has failed, until the next attempt. */
 const failed = new Map<string, ProgramView>();

@@ -16,11 +16,12 @@ import { cronFields } from '../jobs/cron.js';
 
 /**
  * Describes an AWS cron expression: "At 05:00, only on Monday". Returns the expression itself if the library
- * cannot describe it. `locale` is a BCP 47 language tag; languages that VS Code does not have become English.
+ * cannot describe it. `locale` is a BCP 47 language tag. Languages that VS Code does not have fall back to
+ * English.
  */
 export function cronWords(expression: string, locale: string): string {
   const fields = cronFields(expression);
-  // The library takes the asterisk in `5,*` for a number.
+  // The library misreads the asterisk in `5,*` as a number.
   if (fields.some((field) => field.includes('*') && field.includes(','))) return expression;
   try {
     return cronstrue.toString(['0', ...fields].join(' '), {

@@ -14,17 +14,17 @@ export interface Section {
 
 /** A field of the job. */
 export interface FieldViewModel {
-  /** Its name in the AWS API, which a request to copy it contains. */
+  /** Its name in the AWS API. A request to copy the field contains it. */
   readonly path: string;
   /** The path, safe to display. */
   readonly title: string;
-  /** The description of the field by AWS. */
+  /** AWS's description of the field. */
   readonly help?: string;
   /** Absent if the field has no value. */
   readonly value?: FieldValue;
 }
 
-/** All fields of a described job in sections. The last section has the fields that a newer API has added. */
+/** All fields of a job in sections. The last section has fields that this extension does not know yet. */
 export function fieldSections(job: DescribedBackupJob, context: FormatContext): Section[] {
   const field = (name: keyof DescribedBackupJob): FieldViewModel => {
     const value = fieldValue(job, name, context);

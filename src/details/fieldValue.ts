@@ -177,7 +177,7 @@ function sizeValue(bytes: number | bigint, { locale }: FormatContext): FieldValu
   return text === exact || Number(bytes) === 1 ? { text } : { text, note: exact };
 }
 
-/** Marks an integer that has lost digits as a double with `≈`. */
+/** A number with all its digits. An integer beyond 2^53 that was parsed as a `number` gets the prefix `≈`. */
 function numberText(value: number | bigint, locale: string): string {
   const isExact = typeof value === 'bigint' || !Number.isInteger(value) || Number.isSafeInteger(value);
   return `${isExact ? '' : '≈ '}${new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }).format(value)}`;
@@ -187,5 +187,5 @@ function isNumber(value: unknown): value is number | bigint {
   return typeof value === 'number' || typeof value === 'bigint';
 }
 
-/** Characters of a part of an ARN, the name of a member, or a schedule. */
+/** The maximum characters of a part of an ARN, the name of a member, or a schedule. */
 const maxPieceLength = 300;

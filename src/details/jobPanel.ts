@@ -19,7 +19,7 @@ import { isSavedPanel, savedTrail, trailFrom } from './savedPanel.js';
 
 /** A panel and its current job. */
 export class JobPanel implements vscode.Disposable {
-  /** Static because `JobPanels` loads this class later. */
+  /** A member, because `JobPanels` loads only this class, when it needs it. */
   static readonly isSaved = isSavedPanel;
   readonly #panel: vscode.WebviewPanel;
   readonly #options: JobPanelOptions;
@@ -94,7 +94,7 @@ export class JobPanel implements vscode.Disposable {
   }
 
   /**
-   * Goes to a job, or updates the current one. Shows what is known; the requests start when that is on the
+   * Goes to a job, or updates the current one. Shows what is known, and starts requests once that is on the
    * screen.
    */
   show(target: JobTarget): void {

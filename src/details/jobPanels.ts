@@ -6,7 +6,7 @@ import type { JobPanelOptions } from './jobPanelOptions.js';
 
 /**
  * The job panels: one that follows the tree, and any number of pinned ones. They are restored after a reload
- * of the window. The code of the panel is loaded when the first one opens.
+ * of the window. Their code is loaded when the first one opens.
  */
 export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #options: () => Promise<Omit<JobPanelOptions, 'onNavigate'>>;
@@ -14,7 +14,7 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   readonly #pinned = new Set<JobPanel>();
   #following: JobPanel | undefined;
 
-  /** @param options Called when the first panel opens. */
+  /** @param options Called each time a job is opened in a panel, and when a panel is restored. */
   constructor(options: () => Promise<Omit<JobPanelOptions, 'onNavigate'>>) {
     this.#options = options;
     this.#registration = vscode.window.registerWebviewPanelSerializer(viewType, this);
@@ -53,7 +53,7 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     options.onUse();
   }
 
-  /** Shows a job in the panel that follows the tree if that is visible. */
+  /** Shows a job in the panel that follows the tree, if that panel is visible. */
   follow(target: JobTarget): void {
     if (this.#following?.isVisible) this.#following.show(target);
   }

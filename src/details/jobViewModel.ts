@@ -29,6 +29,7 @@ export interface JobHead {
   readonly progress?: { readonly percent: number; readonly text: string };
 }
 
+/** Puts a job into words, as its panel shows it. */
 export function jobViewModel(
   job: DescribedBackupJob,
   region: string | undefined,

@@ -7,16 +7,16 @@ import { pollBackoff } from '../jobs/pollBackoff.js';
 
 export interface LiveJobOptions {
   readonly reader: JobReader;
-  /** Milliseconds between two reads of a running job; 0: it is read once. */
+  /** Milliseconds between two reads of a running job; 0 reads it only once. */
   readonly refreshMs: () => number;
   readonly onChange: () => void;
 }
 
 /**
- * The job of a panel: first as the lists have it, then as AWS Backup describes it, again and again while it
- * runs. Reads only happen between {@link resume} and {@link pause}. They become less frequent while they
- * fail, and stop when the job has ended or no longer exists, or when access is denied. If AWS Backup cannot
- * describe the job, the lists are used.
+ * The job of a panel. It comes from the lists at first, then from DescribeBackupJob, which is repeated while
+ * the job runs. Reads only start between {@link resume} and {@link pause}, or on request. They become less
+ * frequent while they fail, and stop when the job has ended or after a permanent failure, such as a deleted
+ * job or denied access. If AWS Backup cannot describe the job, the lists are used.
  */
 export class LiveJob {
   readonly #options: LiveJobOptions;
@@ -77,7 +77,7 @@ export class LiveJob {
     if (reference !== undefined && !isGone) this.update(this.#options.reader.listed(reference));
   }
 
-  /** Replaces the job with the one of a list, if that is newer. */
+  /** Replaces the job with a list's version of it, if that is newer. */
   update(listed: DescribedBackupJob | undefined): void {
     if (listed === undefined || listed === this.#job || !this.#isNewer(listed)) return;
     this.#job = listed;
@@ -90,7 +90,7 @@ export class LiveJob {
     this.#clearTimer();
   }
 
-  /** Reads the job now. A quiet read does not show that it is in progress. */
+  /** Reads the job now. A quiet read shows no progress. */
   async read({ isQuiet = false }: { readonly isQuiet?: boolean } = {}): Promise<void> {
     const { reference } = this.#target;
     if (reference === undefined) return;

@@ -10,8 +10,8 @@ export interface ShownText {
 }
 
 /**
- * The text of the field at a path. A very long text is cut until the user requests all of it, because its
- * layout takes a long time.
+ * The text to show for the field at a path. A very long text takes a long time to lay out, so it is cut until
+ * the user requests all of it.
  */
 export function shownText(text: string, path: string, { fullTextPaths, locale }: FormatContext): ShownText {
   if (text.length <= maxShownLength || fullTextPaths?.has(path)) return { text: visibleText(text) };

@@ -9,7 +9,10 @@ export class PanelHistory<Place> {
   readonly #isSame: (one: Place, other: Place) => boolean;
   #places: Place[];
   #index: number;
-  /** Whether the current place was reached by going back to it. */
+  /**
+   * Whether the last visit was to the place that is already before it in the history, so replacing it is
+   * wrong.
+   */
   #hasReturned = false;
 
   /** Starts at `current`, within the trail of an earlier history. */
@@ -36,8 +39,8 @@ export class PanelHistory<Place> {
   }
 
   /**
-   * Goes to a new place and drops those ahead. With `replace`, the new place replaces the current one, unless
-   * the history has returned to that.
+   * Goes to a place and drops those ahead. A visit to the place just before adds no entry. With `replace`,
+   * the place replaces the current one, unless the last visit was such a return.
    */
   visit(place: Place, { replace }: { readonly replace: boolean }): void {
     const kept = this.#places.slice(0, replace && !this.#hasReturned ? this.#index : this.#index + 1);

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 /** The texts of the panel itself, in the user's language. */
 export type PanelLabels = ReturnType<typeof panelLabels>;
 
+/** Translates the texts, for a message to the page. */
 export function panelLabels() {
   return {
     absent: '—',

@@ -16,7 +16,7 @@ export interface RelatedJobs {
   readonly failure?: JobFailure;
 }
 
-/** Reads related jobs. */
+/** Where related jobs are read from. */
 export interface RelatedJobsSource {
   readonly reader: JobReader;
   readonly lister: JobLister;
@@ -81,10 +81,12 @@ async function partOf(read: () => Promise<RelatedJobs>): Promise<RelatedJobs> {
   }
 }
 
-/** A failure with a remedy that does not change the user's filter, which these queries do not use. */
+/**
+ * A failure without a remedy that changes the user's filter, because these queries do not use that filter.
+ */
 function withoutFilter(failure: JobFailure): JobFailure {
   return withUsefulRemedy(failure, { parts: [] });
 }
 
-/** A resource with hourly backups has 720 jobs in 30 days. */
+/** Enough by far for a resource with hourly backups, which has 720 jobs in 30 days. */
 const maxPages = 3;

@@ -21,7 +21,7 @@ export interface RelatedJobsViewModel {
 /** Parent, siblings or children. */
 export interface RelatedJobGroup {
   readonly title: string;
-  /** How many jobs are in which state. */
+  /** How many jobs are in each state: "6: 1 failed, 5 completed". */
   readonly summary: string;
   readonly jobs: readonly RelatedJobItem[];
 }
@@ -35,12 +35,13 @@ export interface RelatedJobItem extends StripJob {
 export interface ResourceViewModel {
   /** "5 backups in a row were not good, since Wed, Nov 25" */
   readonly streak?: string;
+  /** Whether the latest backup is good. True if there is none. */
   readonly isGood: boolean;
-  /** "Last good backup: 6 d ago", or a text that there is none. */
+  /** "Last good backup: 6 d ago", or a text that says that there is none. */
   readonly lastGood: string;
   readonly lastGoodId?: string;
   readonly days: readonly StripDay[];
-  /** A text that there are more jobs than those that were read. */
+  /** Says that not all jobs of the resource are loaded. */
   readonly partialNote?: string;
 }
 
@@ -64,6 +65,7 @@ export interface StripJob {
   readonly isThis: boolean;
 }
 
+/** Puts the related jobs into words. `job` is the job of the panel. */
 export function relatedJobsViewModel(
   job: DescribedBackupJob,
   relatedJobs: RelatedJobs,

@@ -4,7 +4,7 @@ import { maxPlaces, type Trail } from './panelHistory.js';
 import type { SavedPanel } from './panelMessages.js';
 
 /**
- * The trail of a panel as it is saved: only ids. A job without an id cannot be found again and is left out.
+ * The trail of a panel, to be saved: only references to jobs. A job without an ID has none and is left out.
  */
 export function savedTrail({ after, before }: Trail<JobTarget>): Trail<JobReference> {
   const referencesOf = (targets: readonly JobTarget[]) => targets.flatMap(({ reference }) => reference ?? []);
@@ -12,8 +12,8 @@ export function savedTrail({ after, before }: Trail<JobTarget>): Trail<JobRefere
 }
 
 /**
- * Reads the trail of a saved state, which is not trusted. Skips values that are not jobs, and the most
- * distant places.
+ * Reads the trail of an untrusted saved state. Skips values that are not references to jobs, and the most
+ * distant places if there are too many.
  */
 export function trailFrom(saved: unknown): Trail<JobTarget> {
   const { after, before } = (saved ?? {}) as Readonly<Record<string, unknown>>;
@@ -27,7 +27,7 @@ function targetsIn(saved: unknown): JobTarget[] {
     .map(({ backupJobId, connection, region }) => ({ reference: { connection, region, backupJobId } }));
 }
 
-/** Whether a value, which is not trusted, is the saved state of a panel. `trailFrom` checks its trail. */
+/** Whether an untrusted value is the saved state of a panel. {@link trailFrom} checks its trail. */
 export function isSavedPanel(
   saved: unknown,
 ): saved is Omit<SavedPanel, 'trail'> & { readonly trail?: unknown } {

@@ -16,7 +16,7 @@ export interface StatusViewModel {
   /** The status message. */
   readonly message?: ShownText;
   readonly category?: { readonly name: string; readonly meaning: string };
-  /** The meaning of the status message, or a text that it is not known. */
+  /** The meaning of the status message, or a text that says that it is not known. */
   readonly meaning?: string;
   readonly suggestedFix?: string;
 }

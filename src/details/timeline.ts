@@ -22,13 +22,13 @@ export interface TimeMark {
   readonly at: number;
   /** Milliseconds since the creation of the job; negative for an earlier time. */
   readonly sinceCreation?: number;
-  /** Milliseconds after the planned time: the deadline of the start, the expected completion. */
+  /** Milliseconds past the planned time, which is the start deadline or the expected completion. */
   readonly lateBy?: number;
 }
 
 /**
- * A part of the timeline: waiting for the start, then running. `whole` is the time of a job that has ended
- * without a known start.
+ * A part of the timeline: waiting for the start, then running. `whole` replaces both for a job that has ended
+ * without a known start. `from` and `to` are positions from 0 to 1.
  */
 export interface TimeSpan {
   readonly kind: 'waiting' | 'running' | 'whole';
@@ -37,7 +37,7 @@ export interface TimeSpan {
   readonly milliseconds: number;
 }
 
-/** The times of a job, to scale. */
+/** The times of a job, drawn to scale. */
 export interface Timeline {
   readonly marks: readonly TimeMark[];
   readonly spans: readonly TimeSpan[];
@@ -70,7 +70,7 @@ export function timeline(job: BackupJob, now: Date): Timeline | undefined {
   return { marks, spans: spansOf(job, now, positionOf) };
 }
 
-/** Whether the timeline ends now. A completion date ends it even in a state that is not known. */
+/** Whether the timeline ends now. A job with a completion date has ended, even if its state is unknown. */
 export function endsNow(job: BackupJob): boolean {
   return isInProgress(job) && job.CompletionDate === undefined;
 }

@@ -6,11 +6,12 @@ import { systemTime, type TimeSource } from '../jobs/sweep/clock.js';
 import { documentText } from './documentText.js';
 import { type DocumentSubject, subjectOf, uriOf } from './jobUri.js';
 
-/** The version of a document's content: milliseconds since 1970. */
+/** A version of a document's content. Times are epoch milliseconds. */
 export interface Version {
   readonly bytes: Uint8Array;
-  /** When it was first read, and when it last changed. */
+  /** When the document was first read. */
   readonly ctime: number;
+  /** When the content last changed. */
   readonly mtime: number;
 }
 
@@ -37,7 +38,7 @@ export class DocumentContents implements vscode.Disposable {
     this.#reader = reader;
     this.#time = time;
     this.#closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      // A change of the language also closes a document, which then stays open.
+      // VS Code also fires this when the language changes, although the document stays open.
       if (!isOpen(uri)) this.#contents.delete(uri.toString());
     });
   }
@@ -66,11 +67,11 @@ export class DocumentContents implements vscode.Disposable {
     return after.mtime !== before?.mtime;
   }
 
-  /** Opens a document. Resolves to whether it was open before, and so may be old. */
+  /** Opens a document. `wasOpen`: it was open already, so its content may be out of date. */
   async open(subject: DocumentSubject): Promise<{ readonly uri: vscode.Uri; readonly wasOpen: boolean }> {
     const uri = uriOf(subject);
     const wasOpen = isOpen(uri);
-    // The settings may name another encoding for files.
+    // The user's settings may have another default encoding.
     const document = await vscode.workspace.openTextDocument(uri, { encoding: 'utf8' });
     await vscode.window.showTextDocument(document, { preview: true });
     return { uri, wasOpen };
@@ -105,7 +106,7 @@ export class DocumentContents implements vscode.Disposable {
     return content;
   }
 
-  /** VS Code notices a change only if the time differs. */
+  /** Reads the next version. A changed one has a later time, because VS Code compares only times. */
   async #versionAfter(earlier: Promise<Version> | undefined, uri: vscode.Uri): Promise<Version> {
     const bytes = Buffer.from(await documentText(uri, this.#reader, this.#disposal.signal));
     const before = await earlier;
@@ -120,15 +121,15 @@ function isOpen(uri: vscode.Uri): boolean {
 }
 
 /**
- * Whether a URI names jobs. Not if a workspace has made the scheme a folder: VS Code and extensions search
- * folders for files of many names on their own.
+ * Whether a URI names jobs. False inside a workspace folder with this scheme: VS Code and other extensions
+ * look for many files in a folder, which nobody asked to read.
  */
 function namesJobs(uri: vscode.Uri): boolean {
   return subjectOf(uri) !== undefined && vscode.workspace.getWorkspaceFolder(uri) === undefined;
 }
 
 /**
- * The milliseconds from a read to the end of opening: VS Code asks for the size, then for the content, and
- * then has the document open.
+ * How long VS Code may take to open a document, in milliseconds: it asks for the size, then for the content,
+ * and lists the document as open only after that. Until then, one read answers both.
  */
 const openingMs = 10_000;

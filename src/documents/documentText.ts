@@ -42,8 +42,8 @@ async function jobsText(
 }
 
 /**
- * Jobs by their IDs: from the lists or, if no list has them, as after a reload of the window, from AWS
- * Backup. Jobs that no longer exist are left out, and a message says so.
+ * Jobs by their IDs. They come from the lists, or from AWS Backup if no list has them, as after a reload of
+ * the window. Jobs that no longer exist are left out, and a message says so.
  */
 async function textOfSome(
   references: readonly JobReference[],

@@ -5,8 +5,8 @@ import { jobScheme } from './jobScheme.js';
 import type { DocumentSubject } from './jobUri.js';
 
 /**
- * Shows jobs as read-only JSON documents, which are restored when the window reloads. They are the files of a
- * file system that has no folders and no files without a job in their URI. If jobs cannot be read, the
+ * Shows jobs as read-only JSON documents, which are restored when the window reloads. They are files of a
+ * file system without folders, in which only the URIs that name jobs exist. If jobs cannot be read, the
  * document says why.
  */
 export class JobDocuments implements vscode.FileSystemProvider, vscode.HoverProvider, vscode.Disposable {
@@ -57,7 +57,7 @@ export class JobDocuments implements vscode.FileSystemProvider, vscode.HoverProv
     return (await (await this.#loaded()).version(uri)).bytes;
   }
 
-  /** A document changes only by a refresh, which fires the event in any case. */
+  /** Nothing to watch: only a refresh changes a document, and it fires the event anyway. */
   watch(): vscode.Disposable {
     return new vscode.Disposable(() => {});
   }

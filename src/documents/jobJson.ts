@@ -3,17 +3,18 @@ import { type BackupJob, type DescribedBackupJob, fieldsOf } from '../jobs/backu
 import { jsonText } from '../jobs/jsonText.js';
 
 /**
- * A job as JSON, indented by two spaces: every field of AWS's answer, under its API name and in the order of
- * the API page. Times are ISO 8601, and integers beyond 2^53 have all their digits. Characters that hide or
- * turn text are escaped, so that the text shows exactly what is there.
+ * A job as JSON, indented by two spaces: every field of AWS's response, under its API name and in the order
+ * of the API reference. Times are ISO 8601, and integers beyond 2^53 have all their digits. Characters that
+ * hide or reverse text are escaped, so that the JSON shows all that is there.
  */
 export function jobJson(job: DescribedBackupJob): string {
   return `${jsonText(fieldsOf(job), '', visibleJson)}\n`;
 }
 
 /**
- * Loaded jobs in the form of a ListBackupJobs answer, each as in {@link jobJson}. A message before them says
- * if these are not all: there are more to load, or too many for VS Code, which does not open more than 50 MB.
+ * Loaded jobs in the form of a ListBackupJobs response, each as in {@link jobJson}. If some jobs are missing,
+ * a message before them says so: they are not loaded, or there are too many for VS Code, which opens at most
+ * 50 MB.
  */
 export function jobsJson(
   jobs: readonly BackupJob[],
@@ -42,10 +43,10 @@ export function jobsJson(
 
 /** Options of {@link jobsJson}. */
 export interface JobsJsonOptions {
-  /** Whether AWS Backup has no more of them. */
+  /** Whether all of the jobs are loaded. */
   readonly isComplete: boolean;
   readonly maxCharacters?: number;
-  /** A message to use instead of the one that there are more. */
+  /** Replaces the message that says that there are more jobs. */
   readonly note?: string | undefined;
 }
 

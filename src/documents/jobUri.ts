@@ -11,7 +11,9 @@ export type DocumentSubject =
   | { readonly references: readonly [JobReference, ...JobReference[]] }
   | { readonly place: JobPlace; readonly selection: JobSelection };
 
-/** The maximum number of jobs that one document names by ID: its URI contains each ID. */
+/**
+ * The maximum number of jobs that one document names by ID. Its URI contains all IDs, so it must stay short.
+ */
 export const maxReferences = 100;
 
 /**
@@ -28,7 +30,7 @@ export function uriOf(subject: DocumentSubject): vscode.Uri {
   return vscode.Uri.from({ scheme: jobScheme, path, query });
 }
 
-/** What a URI names; undefined if it names nothing, `tooLarge` if it names too much. */
+/** What a URI names; undefined if it names no job, `tooLarge` if it exceeds a limit of jobs or filters. */
 export function subjectOf(uri: vscode.Uri): DocumentSubject | 'tooLarge' | undefined {
   const [, connection, region, file, ...rest] = uri.path.split('/').map(decodePart);
   if (connection && region === listName && file === undefined) return referencesFrom(connection, uri.query);

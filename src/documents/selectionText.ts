@@ -13,8 +13,8 @@ export function selectionText({ parts }: JobSelection): string {
 }
 
 /**
- * The selection that a text names; `tooLarge` if it has more values than a filter may, undefined if the text
- * is not valid. The text is untrusted.
+ * The selection in a text; `tooLarge` if it exceeds a limit of queries, filters or values, undefined if the
+ * text is not valid. The text is untrusted.
  */
 export function selectionFrom(text: string): JobSelection | 'tooLarge' | undefined {
   const stored = parsedJson(text);
@@ -85,7 +85,7 @@ export function parsedJson(text: string): unknown {
 }
 
 /**
- * Per query. This is far more than the filter and the groups above a row need. Each is compared with every
- * job.
+ * The limit per query, far above what a filter and the groups above a row need. Each client-side filter is
+ * evaluated for every job.
  */
 const maxClientFilters = 32;

@@ -12,7 +12,9 @@ export interface InputOptions {
   readonly canGoBack?: boolean | undefined;
 }
 
-/** What a listener does with an input: answer, fail, or register what is disposed with it. */
+/**
+ * What a listener of an input can do: answer, fail, or register disposables that are disposed with the input.
+ */
 export interface Answering<Answer> {
   readonly answer: (answer: Answer | undefined) => void;
   readonly fail: (error: unknown) => void;

@@ -40,22 +40,22 @@ export async function askText<Value>(
   box.password = isPassword;
   box.ignoreFocusOut = true;
   return answered<AnsweredText<Value>>(box, ({ answer, own }) => {
-    const leave = () => answer(undefined);
+    const cancel = () => answer(undefined);
     const accept = (isByButton: boolean) => {
       const value = read(box.value);
       if (value !== undefined) answer({ value, isByButton });
       else box.validationMessage = promptText(complaint);
     };
-    signal?.addEventListener('abort', leave, { once: true });
+    signal?.addEventListener('abort', cancel, { once: true });
     own(
-      { dispose: () => signal?.removeEventListener('abort', leave) },
+      { dispose: () => signal?.removeEventListener('abort', cancel) },
       box.onDidChangeValue(() => {
         box.validationMessage = undefined;
       }),
       box.onDidAccept(() => accept(false)),
       box.onDidTriggerButton(() => accept(true)),
     );
-    if (signal?.aborted) leave();
+    if (signal?.aborted) cancel();
     else box.show();
   });
 }

@@ -1,7 +1,6 @@
 import { l10n } from 'vscode';
 
 /**
- * Replaces `@vscode/l10n` in the bundles (esbuild.mjs): one set of translations, the editor's, serves all of
- * them.
+ * Replaces `@vscode/l10n` in the bundles (esbuild.mjs), so that all of them use the editor's translations.
  */
 export const { t } = l10n;

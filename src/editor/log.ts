@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LogLine } from '../jobs/logLine.js';
 
-/** The extension's log. The code that makes its lines is not loaded at activation. */
+/** The extension's log. The code that builds its lines is not loaded at activation. */
 export class Log implements vscode.Disposable {
   readonly #channel: vscode.LogOutputChannel;
 

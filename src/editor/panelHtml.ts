@@ -12,8 +12,8 @@ export interface PanelPage {
 }
 
 /**
- * The HTML of a panel. It has no data, which comes in messages. It runs only the one script, and loads
- * nothing from elsewhere.
+ * The HTML of a panel. It contains no data: that comes in messages. It runs only its one script, and loads
+ * only files of the extension.
  *
  * @see https://code.visualstudio.com/api/extension-guides/webview#content-security-policy
  */

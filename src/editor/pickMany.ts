@@ -8,7 +8,7 @@ export interface PickManyOptions<Value>
   readonly choices: readonly Choice<Value>[];
   /** Choices that are appended when they arrive; until then, the list shows that it is busy. */
   readonly moreChoices?: Promise<readonly Choice<Value>[]> | undefined;
-  /** Makes a choice of any text. */
+  /** Turns any typed text into a choice. */
   readonly typed: (text: string) => Choice<Value>;
   /** The current values. Each must be one of the choices. */
   readonly checked: readonly Value[];
@@ -59,15 +59,14 @@ export async function pickMany<Value>(
     own(
       pick.onDidChangeValue(() => {
         checkedBeforeTyping = checked;
-        // Replacing the rows would undo what the user has highlighted and checked in the meantime, which can
-        // be much over a slow connection. If the typed text has no row of its own, before and now, the rows
-        // are unchanged.
+        // New rows would undo what the user has highlighted and checked since this event, which can take long
+        // over a slow connection. So the rows are only replaced if the typed text adds or removes one.
         const typedNow = typedChoices();
         if (typed.length + typedNow.length > 0) show(typedNow);
       }),
       pick.onDidChangeSelection((items) => {
-        // Setting the rows makes VS Code uncheck and check all of them again: doing that here each time would
-        // never end.
+        // New rows fire this event again, because VS Code unchecks and checks them. To avoid an endless loop,
+        // they are only set if there is a new choice.
         checked = items.map(({ value }) => value);
         if (add(items.map(originalOf))) show();
       }),

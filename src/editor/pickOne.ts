@@ -29,8 +29,8 @@ export interface PickOptions<Value> extends InputOptions {
   /** Fires with other choices while the list is open. */
   readonly onDidChangeChoices?: vscode.Event<Promise<readonly Choice<Value>[]>>;
   /**
-   * Makes a choice of typed text, or a notice that says why it is not valid. Absent if the user cannot type a
-   * value.
+   * Turns typed text into a choice, or into a notice that says why it is not valid. Absent if the user cannot
+   * type a value.
    */
   readonly typed?: (text: string) => Choice<Value> | Notice | undefined;
   /** Whether a value is the current one. */
@@ -58,8 +58,8 @@ export async function pickOne<Value>(
     };
     own(
       pick.onDidChangeValue((text) => {
-        // Replacing the rows would reset the highlight that the user has moved in the meantime. If the typed
-        // text has no row of its own, before and now, the rows are unchanged.
+        // New rows would reset the highlight that the user has moved since this event. So the rows are only
+        // replaced if the typed text adds or removes one.
         const typedNow = typedRows(options.typed, text, choices);
         if (typed.length + typedNow.length > 0) show(typedNow);
       }),
@@ -79,7 +79,7 @@ export async function pickOne<Value>(
       pick.busy = false;
       show();
       const active = pick.items.filter((item) => isChoice(item) && options.active?.(item.value));
-      // Typed text already highlights another one.
+      // Text that the user has typed meanwhile highlights another row.
       if (active.length > 0 && pick.value === (options.text ?? '')) pick.activeItems = active;
     });
     const changes = options.onDidChangeChoices?.((others) => {
@@ -97,15 +97,15 @@ export async function pickOne<Value>(
         .catch(fail);
     });
     if (changes !== undefined) own(changes);
-    // Showing an empty list and filling it a moment later takes longer than showing it with its rows.
+    // To show an empty list and fill it a moment later takes longer than to show it with its rows.
     Promise.race([filled, wait(soonMs)]).then(() => pick.show(), fail);
     filled.catch(fail);
   });
 }
 
 /**
- * The row for the typed text; none if the text is one of the choices. Its label is not the text: VS Code
- * would sort such a label before the matching choices.
+ * The row for the typed text; none if the text is one of the choices. Its label is not the text, because VS
+ * Code would sort it before the matching choices.
  */
 export function typedRows<Value>(
   typed: ((text: string) => Choice<Value> | Notice | undefined) | undefined,

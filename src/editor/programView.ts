@@ -24,8 +24,8 @@ export interface ProgramViewOptions {
 }
 
 /**
- * Opens a terminal; in Restricted Mode an output channel and a notification, because VS Code then starts no
- * terminal, not even one without a process.
+ * Opens a terminal. In Restricted Mode, opens an output channel and a notification instead, because VS Code
+ * then starts no terminal, not even one without a process.
  *
  * @see https://code.visualstudio.com/docs/editing/workspaces/workspace-trust
  */
@@ -39,7 +39,7 @@ class ProgramTerminal implements vscode.Pseudoterminal, ProgramView {
   readonly onDidWrite = this.#written.event;
   readonly #onEnd: () => void;
   #terminal: vscode.Terminal | undefined;
-  /** Output from before the terminal was open, when it takes none; undefined afterwards. */
+  /** Output that arrives before the terminal is open, which accepts none until then; undefined afterwards. */
   #early: string | undefined = '';
   #hasFailed = false;
 
@@ -133,5 +133,5 @@ class ProgramOutput implements ProgramView {
   }
 }
 
-/** Characters of the output that a notification shows, counted from its end. */
+/** How many characters from the end of the output a notification shows. */
 const maxNoticeLength = 500;

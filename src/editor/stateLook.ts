@@ -1,12 +1,12 @@
 import { completedWithIssues } from '../jobs/jobStates.js';
 
-/** How a state looks: a codicon and a tone, so that shape as well as colour distinguishes states. */
+/** How a state looks: a codicon and a tone, so that shape as well as color distinguishes states. */
 export interface StateLook {
   readonly icon: string;
   readonly tone: Tone;
 }
 
-/** The meaning of a state's colour. Each module maps it to a colour of the theme. */
+/** The meaning of a state's color. Each module maps it to a color of the theme. */
 export type Tone = 'bad' | 'warning' | 'calm' | 'busy' | 'good';
 
 /** The look of a display state. An unknown state stands out. */
@@ -14,7 +14,7 @@ export function stateLook(state: string | undefined): StateLook {
   return looks.get(state) ?? { icon: 'question', tone: 'warning' };
 }
 
-/** The ids of the theme colours for the tones. */
+/** The ids of the theme colors for the tones. */
 export const toneColors: Readonly<Record<Tone, string>> = {
   bad: 'testing.iconFailed',
   busy: 'charts.blue',

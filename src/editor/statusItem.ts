@@ -7,7 +7,7 @@ export interface ShownStatus {
   /** The name of a codicon. */
   readonly icon: string;
   readonly text: string;
-  /** The text of the tooltip and for screen readers. */
+  /** The tooltip, which screen readers read too. */
   readonly label: string;
   readonly isWarning: boolean;
 }

@@ -100,17 +100,17 @@ async function remove(saved: SavedFilter, { pickers, saved: store }: FilterConte
   return 'set';
 }
 
-function presetChoices(present: JobFilter): Choice<Preset>[] {
+function presetChoices(current: JobFilter): Choice<Preset>[] {
   return filterPresets().map(({ title, filter }) => ({
     section: l10n.t('Presets'),
     label: title,
     description: fullFilterText(filter, vscode.env.language) || l10n.t('no filter'),
-    iconPath: iconOf(filter, present),
+    iconPath: iconOf(filter, current),
     value: { filter },
   }));
 }
 
-function savedChoice(saved: SavedFilter, present: JobFilter): Choice<Preset> {
+function savedChoice(saved: SavedFilter, current: JobFilter): Choice<Preset> {
   const { filter, name, problems, scope } = saved;
   const choice = {
     section: scope === 'user' ? l10n.t('Saved by you') : l10n.t("In this workspace's settings"),
@@ -127,14 +127,14 @@ function savedChoice(saved: SavedFilter, present: JobFilter): Choice<Preset> {
     };
   return {
     ...choice,
-    iconPath: iconOf(filter, present),
+    iconPath: iconOf(filter, current),
     description: visibleLine(fullFilterText(filter, vscode.env.language), 200),
     buttons: [renameButton, removeButton],
   };
 }
 
-function iconOf(filter: JobFilter, present: JobFilter): vscode.ThemeIcon {
-  return new vscode.ThemeIcon(filterKey(filter) === filterKey(present) ? 'check' : 'blank');
+function iconOf(filter: JobFilter, current: JobFilter): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(filterKey(filter) === filterKey(current) ? 'check' : 'blank');
 }
 
 const renameButton: vscode.QuickInputButton = {

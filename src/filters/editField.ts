@@ -24,15 +24,15 @@ async function editValues(
 ): Promise<Edited> {
   const { root, knownJobs, pickers } = context;
   const field: ValueField = filterFields[name];
-  const present = root.value[name] ?? [];
+  const current = root.value[name] ?? [];
   const picked = await pickers.many<string>({
     ...options,
     placeholder: l10n.t('Press Space to check, Enter to apply, or type another value'),
-    choices: valueChoices(name, present, knownJobs()),
+    choices: valueChoices(name, current, knownJobs()),
     moreChoices: field
       .moreValues?.(context)
       .then((values) => [...new Set(values)].map((value) => valueChoice(name, value))),
-    checked: present,
+    checked: current,
     typed: (text) => typedValueChoice(name, text),
   });
   if (picked === undefined || picked === 'back') return picked;
@@ -44,7 +44,7 @@ async function editValues(
     void showWarning(message);
     return 'set';
   }
-  if (picked.join('\n') !== present.join('\n')) await root.set(withFilters(root.value, { [name]: picked }));
+  if (picked.join('\n') !== current.join('\n')) await root.set(withFilters(root.value, { [name]: picked }));
   return 'set';
 }
 
@@ -53,19 +53,19 @@ async function editValue(
   { root, knownJobs, pickers }: FilterContext,
   options: { readonly title: string; readonly canGoBack: boolean },
 ): Promise<Edited> {
-  const present = root.value[name];
+  const current = root.value[name];
   const clear: Choice<string>[] =
-    present === undefined
+    current === undefined
       ? []
       : [{ label: l10n.t('Any'), description: l10n.t('clears this filter'), value: '' }];
   const picked = await pickers.one<string>({
     ...options,
     placeholder: filterFields[name].placeholder(),
-    choices: [...clear, ...valueChoices(name, present === undefined ? [] : [present], knownJobs())],
+    choices: [...clear, ...valueChoices(name, current === undefined ? [] : [current], knownJobs())],
     typed: (text) => typedValueChoice(name, text),
-    active: (value) => value === present,
+    active: (value) => value === current,
   });
   if (picked === undefined || picked === 'back') return picked;
-  if (picked.value !== (present ?? '')) await root.set(withFilters(root.value, { [name]: picked.value }));
+  if (picked.value !== (current ?? '')) await root.set(withFilters(root.value, { [name]: picked.value }));
   return 'set';
 }

@@ -53,13 +53,13 @@ export async function editTimeRange(
 }
 
 async function editEnd(name: TimeFilter, { root, pickers }: FilterContext, title: string): Promise<Edited> {
-  const present = root.value[name];
+  const current = root.value[name];
   const clear: Choice<TimeExpression>[] =
-    present === undefined
+    current === undefined
       ? []
       : [{ label: l10n.t('Any'), description: l10n.t('clears this end'), value: '' }];
   const expressions = filterTable[name].end === 'after' ? commonStarts : commonEnds;
-  const offered = present === undefined ? expressions : [...new Set([present, ...expressions])];
+  const offered = current === undefined ? expressions : [...new Set([current, ...expressions])];
   const picked = await pickers.one<TimeExpression>({
     title:
       filterTable[name].end === 'after'
@@ -69,10 +69,10 @@ async function editEnd(name: TimeFilter, { root, pickers }: FilterContext, title
     placeholder: l10n.t('Select a time, or type one: {example}', { example: exampleTime() }),
     choices: [...clear, ...offered.map((expression) => timeChoice(expression, name, root.value))],
     typed: (text) => typedEnd(text, name, root.value),
-    active: (value) => value === present,
+    active: (value) => value === current,
   });
   if (picked === undefined || picked === 'back') return picked;
-  if (picked.value !== (present ?? '')) await root.set(withFilters(root.value, { [name]: picked.value }));
+  if (picked.value !== (current ?? '')) await root.set(withFilters(root.value, { [name]: picked.value }));
   return 'set';
 }
 
@@ -97,8 +97,8 @@ function rangeChoices({ after, before }: Range): Choice<FilterChange>[] {
 function endChoices({ after, before }: Range, filter: JobFilter): Choice<TimeFilter>[] {
   const section = l10n.t('Start and end');
   return [
-    { section, label: l10n.t('After…'), description: presentText(filter[after]), value: after },
-    { section, label: l10n.t('Before…'), description: presentText(filter[before]), value: before },
+    { section, label: l10n.t('After…'), description: currentText(filter[after]), value: after },
+    { section, label: l10n.t('Before…'), description: currentText(filter[before]), value: before },
   ];
 }
 
@@ -140,7 +140,7 @@ function momentText(expression: TimeExpression): string {
   return time === undefined ? '' : localTimeText(time, vscode.env.language);
 }
 
-function presentText(expression: TimeExpression | undefined): string {
+function currentText(expression: TimeExpression | undefined): string {
   return expression === undefined ? l10n.t('any time') : timeText(expression, vscode.env.language);
 }
 

@@ -13,7 +13,7 @@ export const filterByThisNames = filterNames.flatMap(
   (name) => (filterRow(name).thisCommand as FilterByThisName | undefined) ?? [],
 );
 
-/** The filter that such a command sets. */
+/** The filter that a "filter by this" command sets. */
 export function filterOfThis(command: FilterByThisName): FilterName | undefined {
   return filterNames.find((name) => filterRow(name).thisCommand === command);
 }

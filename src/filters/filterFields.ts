@@ -46,7 +46,7 @@ type StartFilter = NamesWith<{ readonly end: 'after' }>;
 const states: readonly string[] = stateOrder.filter((state) => state !== 'any other');
 
 /**
- * The entries of "Filter…", the most likely to be wanted first.
+ * The entries of "Filter…", the most useful first.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html
  */

@@ -1,6 +1,6 @@
 /**
- * The resource types that the API reference lists, and EKS, whose jobs are listed too, with the names of
- * their services. These are the same in every language.
+ * The resource types of the API reference with the names of their services, which are the same in every
+ * language. The reference lacks EKS, but AWS Backup lists its jobs.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html ByResourceType
  */

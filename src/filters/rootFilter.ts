@@ -3,13 +3,13 @@ import { selectionOfFilter } from '../jobs/filterPlan.js';
 import { filterFrom, isEmptyFilter, type JobFilter } from '../jobs/jobFilter.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 
-/** The user's filter, which applies to the whole tree. It is stored for this window. */
+/** The user's filter, which applies to the whole tree. It is stored for the workspace. */
 export class RootFilter implements vscode.Disposable {
   readonly #memory: vscode.Memento;
   readonly #now: () => Date;
   readonly #changed = new vscode.EventEmitter<JobFilter>();
   readonly onDidChange = this.#changed.event;
-  /** The parts of the stored filter that are not valid, and are left out. */
+  /** Why parts of the stored filter are not valid and therefore ignored. */
   readonly problems: readonly string[];
   #value: JobFilter;
   #selection: JobSelection;
@@ -44,7 +44,7 @@ export class RootFilter implements vscode.Disposable {
     this.#selection = selectionOfFilter(this.#value, this.#now());
   }
 
-  /** Replaces all filters; absent ones do not filter. */
+  /** Replaces all filters, and clears those that are absent. */
   async set(filter: JobFilter): Promise<void> {
     this.#value = filter;
     this.renew();

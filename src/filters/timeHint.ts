@@ -5,8 +5,8 @@ import type { JobFilter } from '../jobs/jobFilter.js';
 import { timeOf } from '../jobs/timeExpression.js';
 
 /**
- * A hint about a time that finds nothing or too little: an empty range, or one that starts before the oldest
- * job that AWS Backup lists. `filter` already has the time.
+ * A hint about a time filter that matches nothing, or less than it seems to: the range is empty, in the
+ * future, or before the oldest job that AWS Backup lists. `filter` already has the time.
  */
 export function timeHint(
   filter: JobFilter,

@@ -14,15 +14,15 @@ import { type SeenValue, seenValues } from './valuesInJobs.js';
  */
 export function valueChoices(
   name: ListFilter | TextFilter,
-  present: readonly string[],
+  current: readonly string[],
   jobs: Iterable<BackupJob>,
 ): Choice<string>[] {
   const { areValuesFirst, values: documented = [] }: ValueField = filterFields[name];
   const seen = new Map(seenValues(jobs, name).map((value) => [value.value, value]));
   const known = new Set([...seen.keys()].map((value) => comparable(name, value)));
   const values = areValuesFirst
-    ? [...documented, ...seen.keys(), ...present]
-    : [...present, ...seen.keys(), ...documented.filter((value) => !known.has(comparable(name, value)))];
+    ? [...documented, ...seen.keys(), ...current]
+    : [...current, ...seen.keys(), ...documented.filter((value) => !known.has(comparable(name, value)))];
   return [...new Set(values)].map((value) => valueChoice(name, value, seen.get(value)));
 }
 

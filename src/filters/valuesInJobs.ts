@@ -13,8 +13,8 @@ export interface SeenValue {
 
 /**
  * The values that the loaded jobs have for a filter, the most frequent first, at most 1,000. A job that
- * completed with issues counts for two states. For a parent job, its own ID is offered, and the filter by it
- * shows its nested jobs.
+ * completed with issues counts for two states. The values of the parent filter include the IDs of parent jobs
+ * themselves, whose nested jobs may not be loaded yet.
  */
 export function seenValues(jobs: Iterable<BackupJob>, name: ListFilter | TextFilter): SeenValue[] {
   const { field, titleIn, valueIn } = filterRow(name);

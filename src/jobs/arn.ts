@@ -4,7 +4,7 @@ export interface ArnParts {
   readonly service: string;
   readonly region?: string;
   readonly accountId?: string;
-  /** The kind of resource, if the ARN has it: `volume` of `volume/vol-0a1b`. */
+  /** The kind of resource, if the ARN names it: `volume` in `volume/vol-0a1b`. */
   readonly resourceType?: string;
   readonly resource: string;
 }

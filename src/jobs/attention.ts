@@ -7,27 +7,27 @@ import { badStates, isBad } from './jobStates.js';
 import { lastGoodBackup, latestStreak, type Streak } from './relatedJobs.js';
 import { withoutNested } from './withoutNested.js';
 
-/** A resource some of whose backup jobs have lately ended without a complete backup. */
+/** A resource with backup jobs that recently ended without a complete backup. */
 export interface AttentionItem {
-  /** Account and ARN; a job that names no resource stands for itself. */
+  /** The account and the ARN; for a job without a resource, the key of the job. */
   readonly key: string;
-  /** Its bad jobs of the period, the latest to end first; there is at least one. */
+  /** The bad jobs of the period, at least one. The job that ended last comes first. */
   readonly jobs: readonly [BackupJob, ...BackupJob[]];
 }
 
-/** What is known of a resource from all of its jobs that AWS Backup still lists. */
+/** Facts about a resource from all of its jobs that AWS Backup still lists. */
 export interface ResourceRecord {
-  /** How its latest jobs ended; undefined where none has. */
+  /** The outcome of its latest jobs; undefined if none has ended. */
   readonly streak: Streak | undefined;
   readonly lastGood: BackupJob | undefined;
 }
 
 /**
- * What to ask for so that {@link attentionItems} misses none: a query for each bad state, as AWS Backup takes
- * one state at a time. It goes by creation and reaches back seven days: a job that was created a day ago may
- * expire only now, when its start window ends. Undefined where no job of `whole` can be bad.
+ * The selection of all jobs that {@link attentionItems} needs: a query for each bad state, because a request
+ * has only one state. It selects by creation in the last seven days, because a job may expire only at the end
+ * of its start window, days after its creation. Undefined if no job of `whole` can be bad.
  *
- * @param now rounded down to the hour, so that the same queries serve for a while
+ * @param now is rounded down to the hour, so that the queries stay the same for a while
  */
 export function attentionSelection(whole: JobSelection, now: Date): JobSelection | undefined {
   const hour = Math.floor(now.getTime() / hourMs) * hourMs;
@@ -39,8 +39,8 @@ export function attentionSelection(whole: JobSelection, now: Date): JobSelection
 }
 
 /**
- * Several queries that differ in other filters are asked for together: {@link attentionItems} filters by
- * them.
+ * The recent jobs of a selection. Several parts become one query with fewer filters; {@link attentionItems}
+ * applies the others.
  */
 function recent(whole: JobSelection, createdAfter: Date): JobSelection {
   const [first, ...others] = whole.parts;
@@ -53,8 +53,8 @@ function recent(whole: JobSelection, createdAfter: Date): JobSelection {
 }
 
 /**
- * The resources whose bad jobs ended within the period before `now`, the latest first. The period is 24
- * hours, on a Monday 72, so that it holds the weekend.
+ * The resources with bad jobs that ended in the period before `now`, the latest first. The period is 24
+ * hours; on a Monday it is 72 hours, to include the weekend.
  */
 export function attentionItems(
   jobs: Iterable<BackupJob>,
@@ -66,7 +66,7 @@ export function attentionItems(
   return itemsOfJobs(withoutNested(bad));
 }
 
-/** The resources of some jobs, the latest to end first. */
+/** The resources of some jobs. The one with the job that ended last comes first. */
 export function itemsOfJobs(jobs: readonly BackupJob[]): readonly AttentionItem[] {
   const byResource = new Map<string, [BackupJob, ...BackupJob[]]>();
   for (const job of jobs) {
@@ -80,14 +80,14 @@ export function itemsOfJobs(jobs: readonly BackupJob[]): readonly AttentionItem[
     .sort((one, other) => latestEndFirst(one.jobs[0], other.jobs[0]));
 }
 
-/** Hours of the period that {@link attentionItems} looks at, by the machine's calendar. */
+/** The length of the period of {@link attentionItems} in hours. Mondays are those of local time. */
 export function attentionHours(now: Date): number {
   return now.getDay() === 1 ? 72 : 24;
 }
 
 /**
- * All jobs of the resource of a job, in the account that `whole` asks for; undefined if the job names no
- * resource.
+ * The selection of all jobs of a job's resource. If `whole` has an account filter, it selects the job's
+ * account. Undefined if the job names no resource.
  */
 export function resourceSelection(whole: JobSelection, job: BackupJob): JobSelection | undefined {
   const { AccountId, ResourceArn: resourceArn } = job;
@@ -96,7 +96,7 @@ export function resourceSelection(whole: JobSelection, job: BackupJob): JobSelec
   return selectionOf({ ...(accountId && { accountId }), resourceArn });
 }
 
-/** The records of resources, by their {@link AttentionItem.key}, where `jobs` are all jobs of theirs. */
+/** The records of resources by {@link AttentionItem.key}. `jobs` must contain all jobs of the resources. */
 export function resourceRecords(
   items: readonly AttentionItem[],
   jobs: Iterable<BackupJob>,
@@ -106,15 +106,15 @@ export function resourceRecords(
   return new Map([...byResource].map(([key, own]) => [key, recordOf(own)]));
 }
 
-/** The record of a resource, where `jobs` are all of its jobs. */
+/** The record of a resource. `jobs` are all of its jobs. */
 export function recordOf(jobs: readonly BackupJob[]): ResourceRecord {
   return { streak: latestStreak(jobs), lastGood: lastGoodBackup(jobs) };
 }
 
 /**
- * When a job ended, in epoch milliseconds: an expired one without a CompletionDate when its start window
- * closed. Where that is not known either, when it was created, as it ended no earlier; where nothing is
- * known, -Infinity.
+ * The time when a job ended, in epoch milliseconds. Without a CompletionDate, it is the end of the start
+ * window for an expired job, else the time of creation, because the job ended no earlier. -Infinity if no
+ * time is known.
  */
 export function endTime(job: BackupJob): number {
   const { CompletionDate, CreationDate, StartBy, State } = job;

@@ -1,6 +1,6 @@
 /**
- * A backup job as AWS Backup returns it: the thirty fields of `BackupJob`, under their API names. Any field
- * may be absent. Times are `Date`; sizes are bytes; an integer beyond 2^53 is a `bigint`.
+ * A backup job as AWS Backup returns it: the thirty fields of `BackupJob`, with their API names. Any field
+ * may be absent. Times are `Date`, sizes are in bytes, and an integer beyond 2^53 is a `bigint`.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html
  */
@@ -37,7 +37,7 @@ export interface BackupJob {
   readonly VaultType?: string | undefined;
 }
 
-/** The plan and rule that created a job. An on-demand job has none. */
+/** The plan and the rule that created a job. An on-demand job has none. */
 export interface RecoveryPointCreator {
   readonly BackupPlanArn?: string | undefined;
   readonly BackupPlanId?: string | undefined;
@@ -49,7 +49,7 @@ export interface RecoveryPointCreator {
   readonly BackupRuleTimezone?: string | undefined;
 }
 
-/** How long a recovery point is kept, in days. */
+/** The retention of a recovery point. Its durations are in days. */
 export interface Lifecycle {
   readonly DeleteAfterDays?: number | bigint | undefined;
   readonly DeleteAfterEvent?: string | undefined;
@@ -57,7 +57,7 @@ export interface Lifecycle {
   readonly OptInToArchiveForSupportedResources?: boolean | undefined;
 }
 
-/** DescribeBackupJob also returns these two fields, about the nested jobs of a parent. */
+/** A job from DescribeBackupJob, which also returns two fields about the nested jobs of a parent. */
 export interface DescribedBackupJob extends BackupJob {
   readonly ChildJobsInState?: Readonly<Record<string, number | bigint>> | undefined;
   readonly NumberOfChildJobs?: number | bigint | undefined;
@@ -104,16 +104,16 @@ export const describedJobFields = [
 ] as const satisfies readonly Exclude<keyof DescribedBackupJob, keyof BackupJob>[];
 
 /**
- * The fields of an answer that a newer API has added. They stay in the job under their names, without a type.
- * Their values are those of `JSON.parse`, except that integers beyond 2^53 are `bigint`.
+ * The fields of a job that a newer API has added. The type of a job does not include them. Their values are
+ * those of `JSON.parse`, except that integers beyond 2^53 are `bigint`.
  */
 export function newerFields(job: DescribedBackupJob): readonly (readonly [name: string, value: unknown])[] {
   return Object.entries(job).filter(([name]) => !listedFields.has(name) && !describedFields.has(name));
 }
 
 /**
- * All fields of a job under their names: those of the API in their order, then those that a newer API has
- * added. Not every job has them as its own properties.
+ * All fields of a job: the known ones in the order of the API, then those that a newer API has added. A
+ * packed job does not have them as own properties, so it must not be spread or enumerated.
  */
 export function fieldsOf(job: DescribedBackupJob): DescribedBackupJob {
   const known = [...backupJobFields, ...describedJobFields].map((name) => [name, job[name]] as const);
@@ -122,27 +122,26 @@ export function fieldsOf(job: DescribedBackupJob): DescribedBackupJob {
 }
 
 /**
- * The identity of a job: its ID or, if the service gave none, the facts that do not change while a job runs.
- * If the creation date is missing, too, the job's other times and its recovery point are included, although
- * they appear only while it runs: to see one job as two is better than two as one. Jobs that are equal in all
- * of this are one job.
+ * A text that identifies a job: its ID or, without one, the fields that do not change while a job runs. If
+ * the creation date is missing, too, it includes other times and the recovery point. These appear only while
+ * a job runs, but treating one job as two is better than treating two jobs as one.
  */
 export function jobKey(job: BackupJob): string {
   if (job.BackupJobId !== undefined) return job.BackupJobId;
   const { BackupPlanId, BackupRuleId } = job.CreatedBy ?? {};
-  const lasting = [
+  const constantFacts = [
     ...[job.AccountId, job.BackupVaultName, job.ResourceArn, job.ResourceType, job.ParentJobId],
     ...[BackupPlanId, BackupRuleId, job.CreationDate?.getTime(), job.StartBy?.getTime()],
   ];
-  const coming = [job.InitiationDate?.getTime(), job.CompletionDate?.getTime(), job.RecoveryPointArn];
-  return `no-id:${JSON.stringify(job.CreationDate === undefined ? [...lasting, ...coming] : lasting)}`;
+  const laterFacts = [job.InitiationDate?.getTime(), job.CompletionDate?.getTime(), job.RecoveryPointArn];
+  return `no-id:${JSON.stringify(job.CreationDate === undefined ? [...constantFacts, ...laterFacts] : constantFacts)}`;
 }
 
-/** A comparison for sorting: latest creation first, jobs without a creation date last. */
+/** Compares jobs for sorting: the latest creation first, jobs without a creation date last. */
 export function latestFirst(one: BackupJob, other: BackupJob): number {
   return (other.CreationDate?.getTime() ?? 0) - (one.CreationDate?.getTime() ?? 0);
 }
 
-// Pure, so that bundles that do not use the names of the fields, such as activation, leave them out.
+// Marked as pure, so that bundles that do not use the field names, such as activation, omit them.
 const listedFields: ReadonlySet<string> = /* @__PURE__ */ new Set(backupJobFields);
 const describedFields: ReadonlySet<string> = /* @__PURE__ */ new Set(describedJobFields);

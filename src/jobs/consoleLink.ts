@@ -1,8 +1,8 @@
 import { uriPart } from './uriPart.js';
 
 /**
- * The page of a job in the AWS console; undefined in partitions whose console address is not public. The
- * region comes from the user's connection; the ID is untrusted.
+ * The URL of a job in the AWS console; undefined in partitions without a public console address. The region
+ * comes from the user's connection. The ID is untrusted.
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/rande.html
  */
@@ -14,8 +14,8 @@ export function consoleLink(region: string, backupJobId: string): string | undef
 }
 
 /**
- * By the prefix of a partition's regions. The addresses of the isolated partitions (`us-iso…`, `eu-iso…`) are
- * not public.
+ * The domains by the prefix of a partition's regions. Those of the isolated partitions (`us-iso…`, `eu-iso…`)
+ * are not public.
  */
 const consoleDomains: readonly (readonly [prefix: string, domain: string | undefined])[] = [
   ['cn-', 'console.amazonaws.cn'],

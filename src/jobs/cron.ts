@@ -21,7 +21,7 @@ export interface CronSchedule {
 
 /**
  * Parses `cron(minutes hours day-of-month month day-of-week year)`, with or without `cron( )`. Undefined if
- * it is not valid, so that no wrong schedule is shown.
+ * it is not valid, to avoid showing a wrong schedule.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
  */
@@ -39,15 +39,15 @@ export function readCron(expression: string): CronSchedule | undefined {
   return { minutes, hours, days, months, ...(yearField !== '*' && { years }) };
 }
 
-/** The fields of a cron expression in capitals, with or without `cron(…)` around them. */
+/** The fields of a cron expression in capitals. The expression may be enclosed in `cron(…)`. */
 export function cronFields(expression: string): readonly string[] {
   const [, inner = expression] = /^\s*cron\((.*)\)\s*$/i.exec(expression) ?? [];
   return inner.trim().toUpperCase().split(/\s+/);
 }
 
 /**
- * Whether a schedule runs on this day of the calendar, whatever its fields of month and year say. `month` is
- * 1 to 12.
+ * Whether a schedule runs on a date according to its days. Its months and years do not count. `month` is 1 to
+ * 12.
  */
 export function runsOnDay(days: CronDays, year: number, month: number, day: number): boolean {
   const weekday = weekdayOf(year, month, day);
@@ -112,8 +112,8 @@ function numberOf(text: string | undefined, { first, last, names = [] }: FieldRa
 }
 
 /**
- * One of the two fields must leave the day to the other. AWS requires `?` there; a `*` beside a value can
- * mean nothing else.
+ * One of the two fields must be unset. AWS requires `?` for that; if the other field has a value, `*` can
+ * only mean the same.
  */
 function daysOf(dayField: string, weekdayField: string): CronDays | undefined {
   const isAnyDay = dayField === '?' || dayField === '*';
@@ -149,8 +149,8 @@ function ofWeek(field: string): CronDays | undefined {
 }
 
 /**
- * Never in another month: if the first is a Saturday, it is the following Monday; if the last is a Sunday,
- * the preceding Friday.
+ * The weekday (Monday to Friday) nearest to a day, in the same month: if the first of the month is a
+ * Saturday, it is the following Monday; if the last is a Sunday, it is the preceding Friday.
  */
 function nearestWeekday(year: number, month: number, day: number): number | undefined {
   const last = daysInMonth(year, month);

@@ -2,8 +2,8 @@ import { type CronSchedule, runsOnDay } from './cron.js';
 
 /**
  * The next run of a schedule after `now`, in a time zone (an IANA name; default UTC, as in a backup rule).
- * Undefined if it never runs, or the zone is unknown. As in AWS's schedulers, a time that the clocks skip is
- * skipped, and a time that occurs twice counts once.
+ * Undefined if it never runs, or the zone is unknown. As in AWS's schedulers, there is no run at a local time
+ * that the clocks skip, and only one at a local time that occurs twice.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html Daylight savings time
  */
@@ -24,7 +24,7 @@ export function nextRun(schedule: CronSchedule, timeZone: string | undefined, no
   return undefined;
 }
 
-/** The local time of a zone, as the UTC time with the same digits. */
+/** Returns the local time of a zone, as the epoch milliseconds of the UTC time with the same digits. */
 type ZoneClock = (time: Date) => number;
 
 function zoneClock(timeZone: string): ZoneClock | undefined {
@@ -65,7 +65,7 @@ function runsOn({ days, months, years }: CronSchedule, day: Date): boolean {
   return isMonth && runsOnDay(days, year, month, day.getUTCDate());
 }
 
-/** The first time at which the clocks show `shown`; undefined if they skip it. */
+/** The first time at which the clock shows `shown`; undefined if it skips that local time. */
 function instantOf(shown: number, clock: ZoneClock): number | undefined {
   const offsets = [-1, 1].map((days) => {
     const near = shown + days * dayMs;
@@ -78,5 +78,5 @@ function instantOf(shown: number, clock: ZoneClock): number | undefined {
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-/** From one February 29 to the next, across a century year without one. */
+/** The days from one February 29 to the next, across a century year without one. */
 const maxWaitDays = 8 * 366 + 2;

@@ -14,7 +14,7 @@ export const vaultDimension = byFilter('backupVaultName', {
   absentTitle: () => l10n.t('No vault'),
 });
 
-/** "Completed with issues" is a state of its own; what needs attention comes first. */
+/** By state. "Completed with issues" is a separate state. States that need attention come first. */
 export const stateDimension: Dimension = {
   name: 'state',
   field: 'State',
@@ -50,7 +50,7 @@ export const accountDimension = byFilter('accountId', {
   absentTitle: () => l10n.t('No account'),
 });
 
-/** By the day of `CreationDate` on the machine's own calendar, `2026-11-24`; the latest first. */
+/** By the local day of `CreationDate`, such as `2026-11-24`, the latest first. */
 export const dayDimension: Dimension = {
   name: 'day',
   field: 'CreationDate',
@@ -93,7 +93,7 @@ export const planDimension = byFilter('backupPlanId', {
   titleIn: ({ CreatedBy }) => CreatedBy?.BackupPlanName || undefined,
 });
 
-/** By the role that AWS Backup takes on for the job. ListBackupJobs has no filter for it. */
+/** By the role that AWS Backup assumes for the job. ListBackupJobs has no filter for it. */
 export const roleDimension = byField('IamRoleArn', {
   name: 'role',
   icon: 'shield',
@@ -135,7 +135,7 @@ export const messageDimension: Dimension = {
   compare: byTitle,
 };
 
-/** The first moment of a day that {@link dayDimension} names. */
+/** The start of a day of {@link dayDimension}, such as `2026-11-24`, in local time. */
 export function startOfDay(day: string): Date {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   return new Date(year, month - 1, date);
@@ -157,12 +157,12 @@ function dayTitle(day: string, now: Date, locale: string): string {
   return daysBack === 1 ? l10n.t('Yesterday, {date}', { date }) : date;
 }
 
-type Words = Pick<Dimension, 'absentTitle' | 'icon' | 'name' | 'title' | 'titleIn'>;
+type DimensionTexts = Pick<Dimension, 'absentTitle' | 'icon' | 'name' | 'title' | 'titleIn'>;
 
-/** By a field that has no filter: the extension filters its groups from what the tree asks for. */
-function byField(field: TextField, words: Words): Dimension {
+/** By a field without a filter of the service. The extension filters the jobs of each group. */
+function byField(field: TextField, texts: DimensionTexts): Dimension {
   return {
-    ...words,
+    ...texts,
     field,
     groupOf: (job) => fieldIn(job, field) || undefined,
     partOf: (value) => ({ filters: {}, clientFilters: [{ keeps: 'ofField', field, value }] }),
@@ -171,10 +171,10 @@ function byField(field: TextField, words: Words): Dimension {
   };
 }
 
-/** By the field of a filter. The service is asked for a group where it has the filter. */
-function byFilter(filter: Exclude<FilterName, TimeFilter>, words: Words): Dimension {
+/** By the field of a filter. If it is a filter of the service, each group is a query. */
+function byFilter(filter: Exclude<FilterName, TimeFilter>, texts: DimensionTexts): Dimension {
   const { field, isOfService } = filterTable[filter];
-  const dimension = { ...byField(field, words), filter };
+  const dimension = { ...byField(field, texts), filter };
   if (!isOfService) return dimension;
   return {
     ...dimension,
@@ -183,7 +183,7 @@ function byFilter(filter: Exclude<FilterName, TimeFilter>, words: Words): Dimens
   };
 }
 
-/** The jobs without a field: ListBackupJobs has no filter for what is absent. */
+/** The jobs without a field. ListBackupJobs has no filter for a missing field. */
 function without(field: JobField): ReturnType<Dimension['partOf']> {
   return { filters: {}, clientFilters: [{ keeps: 'ofField', field, value: undefined }] };
 }
@@ -201,5 +201,5 @@ function lastIfAbsent(one: JobGroup, other: JobGroup): number | undefined {
   return Number(one.value === undefined) - Number(other.value === undefined);
 }
 
-/** AWS Backup lists the jobs of so many days. */
+/** AWS Backup lists the jobs of this many days. */
 const keptDays = 30;

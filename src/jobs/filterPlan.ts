@@ -13,18 +13,18 @@ import type { ClientFilter, JobSelection, SelectionPart } from './jobSelection.j
 import { completedWithIssues } from './jobStates.js';
 import { timeOf } from './timeExpression.js';
 
-/** The most queries that a filter becomes: as many requests as one connection ever makes at a time. */
+/** The maximum number of queries for a filter: as many requests as one connection makes concurrently. */
 export const maxQueries = 16;
 
-/** One way to ask for some values of a filter: what the service filters by, and what the extension does. */
+/** One way to select some values of a filter: the filters of the service, and those of the extension. */
 interface Alternative {
   readonly filters: JobQuery;
   readonly clientFilters: readonly ClientFilter[];
 }
 
 /**
- * What a filter asks for at `now`, in at most {@link maxQueries} queries. A time that means none is left out:
- * `filterFrom` lets none pass.
+ * The selection of a filter at `now`, in at most {@link maxQueries} queries. Ignores an invalid time, which
+ * `filterFrom` does not let through.
  */
 export function selectionOfFilter(filter: JobFilter, now: Date): JobSelection {
   const query: { [Name in ServiceFilter]?: Date | string | undefined } = {};
@@ -45,9 +45,9 @@ export function selectionOfFilter(filter: JobFilter, now: Date): JobSelection {
 }
 
 /**
- * The parts of a selection that ask for one of the values of each list: a query for each combination, of at
- * most {@link maxQueries}. Beyond that the filters with the fewest values are asked of the service, and the
- * extension filters by the others: the jobs are the same.
+ * The parts of a selection for one of the values of each list: a query for each combination. If there are
+ * more than {@link maxQueries}, the service applies the filters with the fewest values and the extension
+ * applies the others. The selected jobs are the same.
  */
 export function plannedParts(
   base: SelectionPart,
@@ -58,15 +58,19 @@ export function plannedParts(
     const values = [...new Set(filter[name] ?? [])];
     return values.length === 0 ? [] : [{ name, values }];
   });
-  // Those that cannot become one query come first, while there is room for them.
+  // Lists that need several queries even if the extension filters come first, while the limit allows it.
   const byCost = lists.toSorted(
-    (one, other) => together(other).length - together(one).length || one.values.length - other.values.length,
+    (one, other) =>
+      filteredByExtension(other).length - filteredByExtension(one).length ||
+      one.values.length - other.values.length,
   );
   const chosen = new Map<ListFilter, readonly Alternative[]>();
   let queries = 1;
   for (const list of byCost) {
     const fits = queries * list.values.length <= maxQueries;
-    const alternatives = fits ? list.values.map((value) => alternativeOf(list.name, value)) : together(list);
+    const alternatives = fits
+      ? list.values.map((value) => alternativeOf(list.name, value))
+      : filteredByExtension(list);
     queries *= alternatives.length;
     chosen.set(list.name, alternatives);
   }
@@ -84,15 +88,25 @@ function withAlternative({ query, clientFilters }: SelectionPart, alternative: A
   };
 }
 
-/** In a filter, as in AWS, "Completed" includes "completed with issues"; in the tree it does not. */
+/**
+ * The filter `COMPLETED` includes jobs completed with issues, as in AWS, although the tree separates them.
+ */
 function alternativeOf(name: ListFilter, value: string): Alternative {
   if (name !== 'state' || value !== completedWithIssues)
     return { filters: { [name]: value }, clientFilters: [] };
   return { filters: { state: 'COMPLETED' }, clientFilters: [{ keeps: 'withIssues' }] };
 }
 
-/** All values at once. What a wildcard selects only the service knows: it stays a query. */
-function together({ name, values }: { name: ListFilter; values: readonly string[] }): Alternative[] {
+/**
+ * One query for all values, and one for a wildcard, because only the service knows what a wildcard selects.
+ */
+function filteredByExtension({
+  name,
+  values,
+}: {
+  name: ListFilter;
+  values: readonly string[];
+}): Alternative[] {
   const isForService = (value: string) => value === filterRow(name).wildcard;
   const rest = values.filter((value) => !isForService(value));
   return [

@@ -6,48 +6,49 @@ import { displayState } from './jobStates.js';
 import { stateTitle } from './stateTitle.js';
 import { visibleLine } from './visibleText.js';
 
-/** What there is to know of a filter. How a person sets it is in src/filters/filterFields.ts. */
+/** The properties of a filter. src/filters/filterFields.ts describes how users set it. */
 export type FilterRow = ValueFilterRow | TimeFilterRow;
 
 interface FilterRowBase {
-  /** Whether ListBackupJobs has it, as the parameter `By…`. Any other is applied by the extension. */
+  /** Whether ListBackupJobs has a parameter `By…` for it. The extension applies the other filters itself. */
   readonly isOfService: boolean;
-  /** The field of a job that it compares. */
+  /** The job field that the filter compares. */
   readonly field: JobField;
   /** The command that edits it. */
   readonly command: `filterBy${string}`;
-  /** The command that sets it to what a row has. */
+  /** The command that sets it to the value of the selected row. */
   readonly thisCommand?: `filterByThis${string}`;
-  /** What it is called. */
   title(): string;
-  /** A value in the few words of the tree's head, made of its text in one line; without it, that line. */
+  /**
+   * A value in a few words, for the head of the tree. `line` is its text on one line, which is the default.
+   */
   shortText?(line: string, value: string): string;
 }
 
 interface ValueFilterRow extends FilterRowBase {
-  /** `list`: several values at once, of which the service takes one; `text`: one value. */
+  /** `list` has several values, although a request has only one; `text` has one value. */
   readonly kind: 'list' | 'text';
   readonly field: TextField;
-  /** The value by which the service lists jobs of every value. */
+  /** The value that selects the jobs of every value. */
   readonly wildcard?: string;
-  /** AWS's own pages write one value in several letter cases. */
+  /** Set if AWS's own pages write a value in several letter cases. */
   readonly ignoresCase?: true;
-  /** The value that a job is filtered by from its row, where that is not the field's. */
+  /** The value that a job's row filters by, if it is not the value of the field. */
   valueIn?(job: BackupJob): string | undefined;
-  /** What a job calls its value, where that is no name. */
+  /** A job's name for the value, if the value is an ID. */
   titleIn?(job: BackupJob): string | undefined;
 }
 
 interface TimeFilterRow extends FilterRowBase {
   readonly kind: 'time';
   readonly field: 'CompletionDate' | 'CreationDate';
-  /** Which end of the range it is. The bounds belong to the range. */
+  /** Which end of the range this is. The range includes its ends. */
   readonly end: 'after' | 'before';
 }
 
 /**
- * Every filter, in the order of the API page. `AGGREGATE_ALL` is the summaries' word for "all message
- * categories together". What ListBackupJobs makes of it is not documented.
+ * Every filter, in the order of the API page. `AGGREGATE_ALL` stands for all message categories in job
+ * summaries. AWS does not document its meaning for ListBackupJobs.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html
  */
@@ -63,7 +64,7 @@ export const filterTable = {
     title: () => l10n.t('Account'),
     shortText: (id) => (id === '*' ? l10n.t('all accounts') : l10n.t('account {id}', { id })),
   },
-  /** AWS Backup has no filter for it. */
+  /** ListBackupJobs has no such filter. */
   backupPlanId: {
     kind: 'text',
     isOfService: false,
@@ -158,7 +159,7 @@ export const filterTable = {
     thisCommand: 'filterByThisResourceType',
     title: () => l10n.t('Resource type'),
   },
-  /** The nine states, `COMPLETED_WITH_ISSUES`, and whatever AWS invents. */
+  /** One of the nine states, `COMPLETED_WITH_ISSUES`, or a state that AWS has added. */
   state: {
     kind: 'list',
     isOfService: true,
@@ -183,7 +184,7 @@ export type TimeFilter = NamesWith<{ readonly kind: 'time' }>;
 /** The filters that ListBackupJobs has. */
 export type ServiceFilter = NamesWith<{ readonly isOfService: true }>;
 
-/** All of them, in the order of the table. */
+/** All filters, in the order of the table. */
 export const filterNames = Object.keys(filterTable) as readonly FilterName[];
 export const listFilters = filterNames.filter(isListFilter);
 export const timeFilters = filterNames.filter(isTimeFilter);
@@ -204,18 +205,18 @@ export function isTimeFilter(name: FilterName): name is TimeFilter {
   return filterTable[name].kind === 'time';
 }
 
-/** The value that a job's own row is filtered by. */
+/** The value that a job's row filters by; undefined if it has none. */
 export function ownValue(job: BackupJob, name: ListFilter | TextFilter): string | undefined {
   const { field, valueIn } = filterRow(name);
   return valueIn === undefined ? fieldIn(job, field) : valueIn(job);
 }
 
-/** The parameter of ListBackupJobs: `ByBackupVaultName`. */
+/** The parameter of ListBackupJobs for a filter, such as `ByBackupVaultName`. */
 export function parameterOf<Name extends ServiceFilter>(name: Name): `By${Capitalize<Name>}` {
   return `By${name.charAt(0).toUpperCase()}${name.slice(1)}` as `By${Capitalize<Name>}`;
 }
 
-/** Two values of a filter are equal where this is. */
+/** A form of a value that is the same for all equal values of the filter. */
 export function comparable(name: FilterName, value: string): string {
   return 'ignoresCase' in filterTable[name] ? value.toUpperCase() : value;
 }

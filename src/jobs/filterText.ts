@@ -14,7 +14,7 @@ import { stateTitle } from './stateTitle.js';
 import { isRelative, type TimeExpression, timeOf } from './timeExpression.js';
 import { visibleLine } from './visibleText.js';
 
-/** What jobs call the backup plan that a filter names by its id; undefined where none tells. */
+/** The name of a filter's backup plan according to these jobs; undefined if none has it. */
 export function planNameIn(jobs: Iterable<BackupJob>, { backupPlanId }: JobFilter): string | undefined {
   if (backupPlanId === undefined) return undefined;
   for (const { CreatedBy } of jobs)
@@ -22,7 +22,7 @@ export function planNameIn(jobs: Iterable<BackupJob>, { backupPlanId }: JobFilte
   return undefined;
 }
 
-/** The values of one filter, whole: `Failed, Partial`, `nightly (8F81F553-…)`; empty where it is not set. */
+/** All values of one filter: `Failed, Partial`, `nightly (8F81F553-…)`. Empty if it is not set. */
 export function filterValueText(
   filter: JobFilter,
   name: FilterName,
@@ -41,14 +41,14 @@ export function filterValueText(
     .join(', ');
 }
 
-/** Every filter that is set, whole, in one line: `State: Failed, Partial · Created after: last 7 days`. */
+/** All filters that are set, on one line: `State: Failed, Partial · Created after: last 7 days`. */
 export function fullFilterText(filter: JobFilter, locale?: string, planName?: string): string {
   return setFilters(filter)
     .map((name) => `${filterTable[name].title()}: ${filterValueText(filter, name, locale, planName)}`)
     .join(' · ');
 }
 
-/** What is filtered by, in a few words: `Failed +2 · last 7 days · plan nightly`. */
+/** A filter in a few words: `Failed +2 · last 7 days · plan nightly`. */
 export function shortFilterText(filter: JobFilter, locale?: string, planName?: string): string {
   return setFilters(filter)
     .map((name) => {
@@ -62,7 +62,7 @@ export function shortFilterText(filter: JobFilter, locale?: string, planName?: s
     .join(' · ');
 }
 
-/** A time as it was written where it is relative, else on the user's own clock, with its zone. */
+/** A relative time as it was written, or an absolute one in local time with its zone. */
 export function timeText(expression: TimeExpression, locale?: string): string {
   const time = isRelative(expression) ? undefined : timeOf(expression, new Date());
   return time === undefined ? visibleLine(expression, maxValueLength) : localTimeText(time, locale);
@@ -73,7 +73,7 @@ function shortValue(name: FilterName, value: string, locale: string | undefined)
   return filterRow(name).shortText?.(line, value) ?? line;
 }
 
-/** What matters most comes first, as the line may be cut. */
+/** The filters that are set. The most important ones come first, because the line may be cut. */
 function setFilters(filter: JobFilter): FilterName[] {
   const first: readonly FilterName[] = ['state', 'backupVaultName', 'resourceType'];
   const order = [...first, ...filterNames.filter((name) => !first.includes(name))];

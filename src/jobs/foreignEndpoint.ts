@@ -17,7 +17,7 @@ export function foreignEndpointsText(endpoints: readonly ForeignEndpoint[]): str
   for (const { service, url } of endpoints) byUrl.set(url, [...(byUrl.get(url) ?? []), service]);
   return [...byUrl]
     .map(([url, services]) =>
-      // The endpoint of the jobs matters most.
+      // The endpoint of AWS Backup needs no name, because it matters most.
       services.includes('backup')
         ? l10n.t('endpoint {url}', { url: shortUrl(url) })
         : l10n.t('{service} endpoint {url}', { service: serviceNames(services), url: shortUrl(url) }),
@@ -30,14 +30,14 @@ function serviceNames(services: readonly string[]): string {
 }
 
 /**
- * Keeps the end of the host, which identifies its owner. Otherwise a long host could pass off its first part
- * as the whole.
+ * Shortens a URL. Keeps the end of the host, which identifies its owner: the start of a long host could
+ * imitate another host.
  */
 function shortUrl(url: string): string {
-  if (url.length <= longest) return url;
+  if (url.length <= maxLength) return url;
   const [, scheme = '', host = ''] = /^([a-z]+:\/\/)([^/]*)/.exec(url) ?? [];
-  const room = longest - scheme.length - 2;
+  const room = maxLength - scheme.length - 2;
   return host.length > room ? `${scheme}…${host.slice(-room)}` : `${scheme}${host}/…`;
 }
 
-const longest = 100;
+const maxLength = 100;

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { JobCount } from './jobList.js';
 
-/** `1,204` if all are known, `1,000+` while there may be more. */
+/** A count as text: `1,204` if it is exact, `1,000+` if there may be more. */
 export function countText(count: JobCount, locale?: string): string {
   return `${plainNumber(locale).format(count.known)}${count.isExact ? '' : '+'}`;
 }
@@ -13,8 +13,8 @@ export function jobsText(count: JobCount, locale?: string): string {
 }
 
 /**
- * A size to read: `0 bytes`, `1 byte`, `1,001 bytes`, `1.4 GiB`, with three digits or in whole units. A count
- * beyond 2^53 that arrived as a number is not exact to the byte.
+ * A size as text: `0 bytes`, `1 byte`, `1,001 bytes`, `1.4 GiB`, rounded to three digits or to whole
+ * units, whichever is more precise.
  */
 export function bytesText(bytes: number | bigint, locale?: string): string {
   const number = new Intl.NumberFormat(locale, {
@@ -26,19 +26,19 @@ export function bytesText(bytes: number | bigint, locale?: string): string {
   if (size === 1) return l10n.t('1 byte');
   if (Math.abs(size) < 1024) return l10n.t('{bytes} bytes', { bytes: number.format(size) });
   let unit = -1;
-  // 1,024 of a unit is 1 of the next.
+  // Rounds first, so that 1,024 of a unit becomes 1 of the next.
   for (; Math.round(Math.abs(size)) >= 1024 && unit < units.length - 1; unit++) size /= 1024;
   return `${number.format(size)} ${units[unit] ?? ''}`;
 }
 
 /**
- * A duration in its two largest units: `47 s`, `2 h 5 min`, `3 d`. Rounded below a day; from a day on,
- * rounded down.
+ * A duration as text: `47 s`, `5 min`, `2 h 5 min`, `3 d`, `3 d 4 h`. Less than a day is rounded; a day or
+ * more is rounded down.
  */
 export function durationText(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
   if (seconds < 60) return l10n.t('{seconds} s', { seconds });
-  // From the milliseconds, so as not to round twice.
+  // Computed from the milliseconds, to avoid rounding twice.
   const minutes = Math.round(milliseconds / 60_000);
   if (minutes < 60) return l10n.t('{minutes} min', { minutes });
   const hours = Math.floor(minutes / 60);
@@ -53,7 +53,7 @@ export function durationText(milliseconds: number): string {
   return rest === 0 ? l10n.t('{days} d', { days }) : l10n.t('{days} d {hours} h', { days, hours: rest });
 }
 
-/** The distance in time, in one unit: `now`, `5 min ago`, `2 h ago`, `3 d ago`; `in 2 h` for the future. */
+/** The distance of a time from `now`, in one unit: `now`, `5 min ago`, `2 h ago`, `3 d ago`, `in 2 h`. */
 export function agoText(time: Date, now: Date): string {
   const distance = now.getTime() - time.getTime();
   const minutes = Math.floor(Math.abs(distance) / 60_000);
@@ -67,24 +67,24 @@ export function agoText(time: Date, now: Date): string {
   return isPast ? l10n.t('{days} d ago', { days }) : l10n.t('in {days} d', { days });
 }
 
-/** A local time with its zone: `Nov 24, 2026, 1:05:09 AM GMT+1`. */
+/** A local time with its time zone: `Nov 24, 2026, 1:05:09 AM GMT+1`. */
 export function localTimeText(time: Date, locale?: string): string {
   return localTime(locale).format(time);
 }
 
-/** The day of the week and the time on the user's own clock: `Sun 3:12 AM`. */
+/** The day of the week and the local time: `Sun 3:12 AM`. */
 export function dayClockText(time: Date, locale?: string): string {
   return dayClock(locale).format(time);
 }
 
-/** The time of day on the user's own clock: `3:12 AM`. */
+/** The local time of day: `3:12 AM`. */
 export function clockText(time: Date, locale?: string): string {
   return clock(locale).format(time);
 }
 
 /**
- * The zone of {@link localTimeText} and of all days: that of the machine that the extension runs on. With
- * Remote - SSH, this is the remote machine.
+ * The time zone of {@link localTimeText} and of all days: that of the machine on which the extension runs.
+ * With Remote - SSH, this is the remote machine.
  */
 export function timeZoneName(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -98,13 +98,15 @@ export function utcTimeText(time: Date): string {
 const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB'] as const;
 
 /** Creating a formatter takes longer than using it a hundred times. */
-const plainNumber = madeOnce((locale) => new Intl.NumberFormat(locale));
-const dayClock = madeOnce(
+const plainNumber = cachedByLocale((locale) => new Intl.NumberFormat(locale));
+const dayClock = cachedByLocale(
   (locale) => new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' }),
 );
-const clock = madeOnce((locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }));
+const clock = cachedByLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),
+);
 
-const localTime = madeOnce(
+const localTime = cachedByLocale(
   (locale) =>
     new Intl.DateTimeFormat(locale, {
       day: 'numeric',
@@ -117,11 +119,11 @@ const localTime = madeOnce(
     }),
 );
 
-function madeOnce<Format>(make: (locale: string | undefined) => Format) {
-  const made = new Map<string | undefined, Format>();
+function cachedByLocale<Format>(create: (locale: string | undefined) => Format) {
+  const formats = new Map<string | undefined, Format>();
   return (locale: string | undefined): Format => {
-    const known = made.get(locale) ?? make(locale);
-    made.set(locale, known);
-    return known;
+    const format = formats.get(locale) ?? create(locale);
+    formats.set(locale, format);
+    return format;
   };
 }

@@ -6,36 +6,35 @@ import { type JobQuery, narrowQuery } from './jobQuery.js';
 import { type ClientFilter, type JobSelection, withoutDecided } from './jobSelection.js';
 import { isBad } from './jobStates.js';
 
-/** One way to divide jobs into groups, and to ask for one of them. */
+/** A way to divide jobs into groups, and to query one of them. */
 export interface Dimension {
-  /** As a row's id and the `when` clauses of its menu have it. */
+  /** The name in the IDs of rows and in the `when` clauses of their menus. */
   readonly name: string;
-  /** The field of a job that it compares; absent where a group's query does that by itself. */
+  /** The job field by which it groups. */
   readonly field?: JobField;
-  /** The filter by one group. Absent where there is none. */
+  /** The filter that selects a group; absent if there is none. */
   readonly filter?: FilterName;
-  /** The codicon of a group; absent where each value has its own. */
+  /** The codicon of all groups; absent if each value has its own. */
   readonly icon?: string;
-  /** What it is called. */
   title(): string;
-  /** What the group of the jobs without a value is called. */
+  /** The title of the group of jobs without a value. */
   absentTitle(): string;
-  /** What the group of a value is called, where that is the same for all its jobs. */
+  /** The title of the group of a value, if it depends only on the value. */
   valueTitle?(value: string, now: Date, locale: string): string;
-  /** What a job calls its group, where the value is no name. */
+  /** The title of a job's group, if the value is not a name. */
   titleIn?(job: BackupJob): string | undefined;
-  /** Which group a job is in; undefined is the group of those without a value. */
+  /** The value of the group that a job is in; undefined for the group of jobs without a value. */
   groupOf(job: BackupJob): string | undefined;
-  /** What narrows a selection to one group. */
+  /** The filters that narrow a selection to one group. */
   partOf(value: string | undefined): {
     readonly filters: JobQuery;
     readonly clientFilters: readonly ClientFilter[];
   };
-  /** Every value that there can be at `now`, where that is known. */
+  /** All possible values at `now`; empty if they are not known. */
   allValues(now: Date): readonly string[];
   /** Whether the values have an order that is never changed, such as time. */
   readonly isOrdered?: true;
-  /** The order of groups. */
+  /** Compares groups for sorting. */
   compare(one: JobGroup, other: JobGroup): number;
 }
 
@@ -43,37 +42,37 @@ export interface Dimension {
 export interface JobGroup {
   readonly dimension: Dimension;
   readonly value: string | undefined;
-  /** What its jobs call it, where the value is no name. */
+  /** A title from one of its jobs, if the value is not a name. */
   readonly title: string | undefined;
   readonly selection: JobSelection;
-  /** How many of the parent's jobs are in it. */
+  /** The number of the parent's jobs in this group. */
   readonly count: JobCount;
-  /** How many of them ended without a complete backup. */
+  /** The number of those that ended without a complete backup. */
   readonly bad: number;
 }
 
 export interface GroupingContext {
   readonly now: Date;
-  /** Values beside those that the dimension knows: the names of the account's vaults. */
+  /** More possible values, such as the names of the account's vaults. */
   readonly knownValues?: readonly string[] | undefined;
-  /** What is known of the list's jobs, where that is more than the list itself holds. */
+  /** The known jobs of the list's selection, if there are more than in the list itself. */
   readonly knownJobs?: readonly BackupJob[] | undefined;
   /** Whether groups with bad jobs come first. */
   readonly badFirst?: boolean | undefined;
 }
 
 /**
- * The groups of what a list holds so far. While the list is not complete, they include known values that no
- * job has yet: the service can be asked for each.
+ * The groups of the loaded jobs of a list. While the list is not complete, they include possible values
+ * without loaded jobs, because each can be queried.
  */
 export function groupsOf(list: JobList, dimension: Dimension, context: GroupingContext): JobGroup[] {
   const parts = new Map<string | undefined, { known: number; bad: number; title: string | undefined }>();
   const partOf = (value: string | undefined) => {
     const known = parts.get(value);
     if (known !== undefined) return known;
-    const made = { known: 0, bad: 0, title: undefined };
-    parts.set(value, made);
-    return made;
+    const empty = { known: 0, bad: 0, title: undefined };
+    parts.set(value, empty);
+    return empty;
   };
   if (!list.isComplete) {
     for (const value of [...dimension.allValues(context.now), ...(context.knownValues ?? [])]) partOf(value);
@@ -102,7 +101,7 @@ export function groupsOf(list: JobList, dimension: Dimension, context: GroupingC
   return groups.sort((one, other) => rank(one) - rank(other) || dimension.compare(one, other));
 }
 
-/** The part of a selection in one group of a dimension; undefined where no job can be in it. */
+/** The part of a selection in one group of a dimension; undefined if no job can be in it. */
 export function narrowSelection(
   selection: JobSelection,
   dimension: Dimension,

@@ -12,11 +12,11 @@ import {
 } from './dimensions.js';
 import type { Dimension } from './grouping.js';
 
-/** How the whole tree is divided: each dimension divides the groups of the one before. */
+/** How the tree is grouped: each dimension divides the groups of the previous one. */
 export interface Grouping {
-  /** As it is kept, and as a command names it. */
+  /** The name in the stored state and in commands. */
   readonly id: string;
-  /** None shows the jobs themselves. */
+  /** Empty if the tree shows the jobs without groups. */
   readonly dimensions: readonly Dimension[];
 }
 
@@ -35,12 +35,12 @@ export const groupings = [
   { id: 'none', dimensions: [] },
 ] as const satisfies readonly Grouping[];
 
-/** Every dimension that a grouping has. */
+/** Every dimension of a grouping, once. */
 export const dimensions: readonly Dimension[] = [
   ...new Set(groupings.flatMap((grouping) => grouping.dimensions)),
 ];
 
-/** The grouping of an id; the first one where there is none such. */
+/** The grouping with this ID, or the default if there is none. */
 export function groupingOf(id: unknown): Grouping {
   return groupings.find((grouping) => grouping.id === id) ?? groupings[0];
 }

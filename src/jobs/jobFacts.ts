@@ -2,14 +2,14 @@ import type { BackupJob } from './backupJob.js';
 import { displayState, knownState, outcomeOf } from './jobStates.js';
 
 /**
- * The title of a job: the resource's name, else the end of its ARN, else the job's ID; empty if there is
- * none.
+ * The title of a job: the resource's name, else the last part of its ARN, else the job's ID; empty if all are
+ * missing.
  */
 export function jobTitle(job: BackupJob): string {
   return resourceTitle(job) || job.BackupJobId || '';
 }
 
-/** The title of the resource: its name, else the end of its ARN; undefined if there is neither. */
+/** The title of the resource: its name, else the last part of its ARN; undefined if both are missing. */
 export function resourceTitle({ ResourceArn, ResourceName }: BackupJob): string | undefined {
   return ResourceName || resourceIdOf(ResourceArn) || undefined;
 }
@@ -19,7 +19,7 @@ export function resourceIdOf(arn: string | undefined): string | undefined {
   return arn?.split(/[:/]/).findLast((part) => part !== '');
 }
 
-/** When the job ended, or else when it was created. */
+/** The time when the job ended or, if it has not, when it was created. */
 export function jobTime(job: BackupJob): Date | undefined {
   return job.CompletionDate ?? job.CreationDate;
 }
@@ -44,7 +44,7 @@ export interface JobTimes {
   readonly ended: number;
 }
 
-/** Like {@link jobDuration}, for times that have been converted. */
+/** Like {@link jobDuration}, for times in milliseconds. */
 export function durationOf({ created, started, ended }: JobTimes): number | undefined {
   const duration = ended - (Number.isNaN(started) ? created : started);
   return duration >= 0 ? duration : undefined;
@@ -56,8 +56,8 @@ export function timeIn(date: Date | undefined): number {
 }
 
 /**
- * Why a job needs attention, in the service's own words: its message, or else its category; undefined if all
- * is well.
+ * The reason why a job needs attention, in the service's own words: its message, else its category. Undefined
+ * if it needs none, or AWS gives no reason.
  */
 export function attentionReason(job: BackupJob): string | undefined {
   const outcome = outcomeOf(knownState(displayState(job)));
@@ -65,7 +65,7 @@ export function attentionReason(job: BackupJob): string | undefined {
   return job.StatusMessage || job.MessageCategory || undefined;
 }
 
-/** The percentage of a running job that is done, 0 to 100. It is an estimate and can stay at 99. */
+/** The progress of a running job in percent, 0 to 100. It is an estimate and can stay at 99. */
 export function percentDone(job: BackupJob): number | undefined {
   const percent = Number.parseFloat(job.PercentDone ?? '');
   return Number.isFinite(percent) ? Math.min(100, Math.max(0, percent)) : undefined;

@@ -10,8 +10,8 @@ import {
 import { type TimeExpression, timeOf } from './timeExpression.js';
 
 /**
- * What a person filters by: several values of a {@link ListFilter}, and times that stay relative. As it is
- * kept and as it is written in the settings: JSON of texts, and lists of texts.
+ * A filter as the user sets it: a {@link ListFilter} has several values, and times may be relative. It is
+ * stored in this form, and written like this in the settings: as JSON of strings and lists of strings.
  */
 export type JobFilter = {
   readonly [Name in FilterName]?: Name extends ListFilter
@@ -21,53 +21,54 @@ export type JobFilter = {
       : string;
 };
 
-/** The most values of one filter. */
+/** The maximum number of values of one filter. */
 export const maxValues = 500;
 
 /** New values for some of the filters; undefined clears one. */
 export type FilterChange = { readonly [Name in FilterName]?: JobFilter[Name] | undefined };
 
+/** Whether a filter selects all jobs. */
 export function isEmptyFilter(filter: JobFilter): boolean {
   return filterNames.every((name) => (filter[name] ?? '').length === 0);
 }
 
-/** The filter with these values in place of its own; what is undefined or empty filters no more. */
+/** The filter with these changes. An undefined or empty value removes a filter. */
 export function withFilters(filter: JobFilter, values: FilterChange): JobFilter {
   const changed = Object.entries({ ...filter, ...values });
   return Object.fromEntries(changed.filter(([, value]) => value !== undefined && value.length > 0));
 }
 
-/** The same text for equal filters and only for those; what is relative counts as it is written. */
+/** A text that identifies a filter: equal filters have equal keys. Relative times count as written. */
 export function filterKey(filter: JobFilter): string {
   return JSON.stringify(filterNames.map((name) => filter[name] ?? null));
 }
 
 /**
- * The filter in what was kept, or written by hand; `problems` names what is there and can be none, which is
- * left out.
+ * The filter in a stored or handwritten value. `problems` names the parts that are not valid, which the
+ * filter omits.
  */
-export function filterFrom(kept: unknown): {
+export function filterFrom(stored: unknown): {
   readonly filter: JobFilter;
   readonly problems: readonly string[];
 } {
-  if (typeof kept !== 'object' || kept === null || Array.isArray(kept))
+  if (typeof stored !== 'object' || stored === null || Array.isArray(stored))
     return { filter: {}, problems: ['{}'] };
   const filter: Record<string, unknown> = {};
   const problems: string[] = [];
-  for (const [name, value] of Object.entries(kept)) {
+  for (const [name, value] of Object.entries(stored)) {
     if (value === undefined || value === '') continue;
     const known = filterNames.find((one) => one === name);
-    const good = known === undefined ? undefined : goodValue(known, value);
-    if (good === undefined) problems.push(name);
-    else if (Array.isArray(good) && good.length > maxValues)
+    const valid = known === undefined ? undefined : validValue(known, value);
+    if (valid === undefined) problems.push(name);
+    else if (Array.isArray(valid) && valid.length > maxValues)
       problems.push(l10n.t('{name}: more than {count} values', { name, count: maxValues }));
-    else if (good.length > 0) filter[name] = good;
+    else if (valid.length > 0) filter[name] = valid;
   }
   return { filter: filter as JobFilter, problems };
 }
 
-/** A value as a filter holds it; undefined where it can be none. */
-function goodValue(name: FilterName, value: unknown): string | readonly string[] | undefined {
+/** The value of a filter; undefined if it is not valid. */
+function validValue(name: FilterName, value: unknown): string | readonly string[] | undefined {
   if (isListFilter(name)) {
     const values: unknown[] = Array.isArray(value) ? value : [value];
     return values.every((one): one is string => typeof one === 'string')

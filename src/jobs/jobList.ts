@@ -5,13 +5,13 @@ import type { GrowingList } from './loading/growingList.js';
 import type { LoadState, QueryResult } from './loading/queryResult.js';
 import type { NewestJobs } from './newestJobs.js';
 
-/** The number of jobs of a selection: all of them, or those known so far. */
+/** The number of jobs of a selection: exact, or a minimum while more may follow. */
 export interface JobCount {
   readonly known: number;
   readonly isExact: boolean;
 }
 
-/** The jobs of a selection, as far as they are loaded. Lists with the same query share its result. */
+/** The loaded jobs of a selection. Lists with the same query share its result. */
 export class JobList {
   readonly #results: readonly QueryResult[];
   #selected: SelectedJobs = nothingSelected;
@@ -25,7 +25,7 @@ export class JobList {
     this.#results = results;
   }
 
-  /** Why the answer is not complete: a failure, else a read under way, else that no more was requested. */
+  /** The state of the list. A failed part comes before a loading one, and that before an idle one. */
   get state(): LoadState {
     const states = this.#results.map(({ state }) => state);
     for (const name of ['failed', 'loading', 'idle'] as const) {
@@ -35,27 +35,28 @@ export class JobList {
     return { name: 'done' };
   }
 
-  /** Whether something is known of the answer to every part. */
+  /** Whether some of the answer to every part is known. */
   get hasStarted(): boolean {
     return this.#results.every(({ hasStarted }) => hasStarted);
   }
 
+  /** Whether all jobs are loaded, even if they are outdated. */
   get isComplete(): boolean {
     return this.#results.every(({ isComplete }) => isComplete);
   }
 
-  /** Whether Load All was stopped part of the way, so that only loading the rest continues. */
+  /** Whether Load All ended early for a part. Then only loading all the rest can continue. */
   get isSweptInPart(): boolean {
     return this.#results.some((result) => result.isSweptInPart);
   }
 
-  /** Whether the jobs are filtered from a longer answer of the service. */
+  /** Whether the extension filters the answer of the service. */
   get isClientFiltered(): boolean {
     return this.selection.parts.some(({ clientFilters }) => clientFilters.length > 0);
   }
 
   /** The number of jobs searched, including those that were filtered out. */
-  get looked(): number {
+  get searched(): number {
     return this.#results.reduce((sum, { snapshot }) => sum + snapshot.jobs.length, 0);
   }
 
@@ -64,21 +65,23 @@ export class JobList {
     return this.#upToDate().bad;
   }
 
-  /** Whether every page of this list is a page of `other`. */
+  /** Whether every result of this list is also one of `other`. */
   isReadFrom(other: JobList): boolean {
     return this.#results.every((result) => other.#results.includes(result));
   }
 
   /**
    * The known jobs, each once and in its latest version: in the service's order if they answer one query,
-   * else latest first. Later jobs are appended to the same array, so a further page costs only the page.
+   * else latest first. For one query, later jobs are appended to the same array, so only the new page costs
+   * time.
    */
   jobs(): readonly BackupJob[] {
     return this.#upToDate().jobs;
   }
 
   /**
-   * The known jobs, each once and in its latest version, in no order. Computed one by one; nothing is stored.
+   * The known jobs, each once and in its latest version, in no order. They are computed on each iteration,
+   * not stored.
    */
   *each(): Generator<BackupJob, void, undefined> {
     const seen = this.#results.length > 1 ? new Set<string>() : undefined;
@@ -88,7 +91,7 @@ export class JobList {
       for (let place = 0; place < jobs.length; place++) {
         const read = jobs.at(place);
         if (read === undefined) continue;
-        // If none has changed, all are in their latest version.
+        // If no job has changed, all are in their latest version.
         const job = this.newest.changes === 0 ? read : this.newest.of(read);
         if (!selects(this.selection, job) || seen?.has(jobKey(job))) continue;
         seen?.add(jobKey(job));
@@ -97,14 +100,15 @@ export class JobList {
     }
   }
 
+  /** The number of selected jobs. */
   count(): JobCount {
     return { known: this.jobs().length, isExact: this.isComplete };
   }
 
   /**
-   * Loads until there is something new to show, or resumes what failed; the parts side by side. For a
-   * filtered list, one call loads at most `maxClientFilteredPages` pages of each part, because matches may be
-   * rare.
+   * Loads pages of all parts concurrently, until there are new jobs, or resumes the failed parts. If the
+   * extension filters, one call loads at most `maxClientFilteredPages` pages of each part, because matches
+   * may be rare.
    */
   async loadMore(signal?: AbortSignal): Promise<void> {
     const before = this.jobs().length;
@@ -120,8 +124,8 @@ export class JobList {
   }
 
   /**
-   * Requests as much again as is known, or a page if nothing is, whatever other lists have; the parts side by
-   * side.
+   * Reads as many jobs again as are known, or one page if none are. Makes requests even if other lists have
+   * the answer. Reads the parts concurrently.
    */
   async reread(signal: AbortSignal): Promise<void> {
     await Promise.all(this.#results.map((result) => result.refresh(signal, true)));
@@ -130,47 +134,47 @@ export class JobList {
   #upToDate(): SelectedJobs {
     const sources = this.#results.map(({ snapshot }) => snapshot.jobs);
     const { changes } = this.newest;
-    const isOfNow =
+    const isCurrent =
       this.#selected.changes === changes &&
       sources.every((source, place) => this.#selected.origins[place] === source.origin);
     const [only] = sources;
-    if (only !== undefined && sources.length === 1 && isOfNow) this.#selectFrom(this.#selected, only);
-    else if (!isOfNow || this.looked !== this.#selected.looked) this.#selectAgain(sources, changes);
+    if (only !== undefined && sources.length === 1 && isCurrent) this.#selectFrom(this.#selected, only);
+    else if (!isCurrent || this.searched !== this.#selected.searched) this.#selectAgain(sources, changes);
     return this.#selected;
   }
 
   #selectAgain(sources: readonly GrowingList<BackupJob>[], changes: number): void {
     const origins = sources.map(({ origin }) => origin);
-    this.#selected = { origins, changes, looked: 0, jobs: [], bad: 0 };
+    this.#selected = { origins, changes, searched: 0, jobs: [], bad: 0 };
     const [only] = sources;
     if (only !== undefined && sources.length === 1) this.#selectFrom(this.#selected, only);
     else this.#selectFrom(this.#selected, inOneOrder(sources));
   }
 
   #selectFrom(selected: SelectedJobs, source: JobsInOrder): void {
-    for (; selected.looked < source.length; selected.looked++) {
-      const read = source.at(selected.looked);
+    for (; selected.searched < source.length; selected.searched++) {
+      const read = source.at(selected.searched);
       const job = read && this.newest.of(read);
       if (job === undefined || !selects(this.selection, job)) continue;
       selected.jobs.push(job);
       if (isBad(job)) selected.bad++;
     }
-    selected.looked = this.looked;
+    selected.searched = this.searched;
   }
 }
 
 type JobsInOrder = Pick<readonly BackupJob[], 'at' | 'length'>;
 
-/** What was selected from the jobs of the results, and how far those have been searched. */
+/** The jobs that were selected from the results, and the number of jobs that were searched for them. */
 interface SelectedJobs {
   readonly origins: readonly object[];
   readonly changes: number;
-  looked: number;
+  searched: number;
   readonly jobs: BackupJob[];
   bad: number;
 }
 
-const nothingSelected: SelectedJobs = { origins: [], changes: -1, looked: 0, jobs: [], bad: 0 };
+const nothingSelected: SelectedJobs = { origins: [], changes: -1, searched: 0, jobs: [], bad: 0 };
 
 /** The jobs of several answers, each once. */
 function inOneOrder(sources: readonly Iterable<BackupJob>[]): BackupJob[] {

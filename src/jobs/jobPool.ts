@@ -26,20 +26,20 @@ export interface JobPoolOptions {
 }
 
 /**
- * All loaded jobs of one connection. Equal queries share a result, and a query that a complete result covers
- * is answered from its jobs, without a request.
+ * All loaded jobs of one connection. Equal queries share a result. A query that a complete result covers is
+ * answered from that result, without a request.
  */
 export class JobPool {
   readonly #options: JobPoolOptions;
   readonly #listing: Outages;
   readonly #results: QueryResults;
   readonly #lists = new Map<string, JobList>();
-  /** The results of {@link knownOf}, with the number of jobs and changes for which they hold. */
+  /** The cached results of {@link knownOf}. They are valid for these numbers of changes and jobs. */
   readonly #counted = new Map<string, KnownJobs & { readonly changes: number; readonly size: number }>();
   readonly #changes = new Changes();
   #refreshing = new AbortController();
-  #rereads = 0;
-  /** The sweeps; their code is loaded by the first one. */
+  #refreshCount = 0;
+  /** The sweeps. Their code is loaded when it is first needed. */
   #sweeps: Promise<PoolSweeps> | undefined;
 
   constructor(options: JobPoolOptions) {
@@ -58,8 +58,8 @@ export class JobPool {
   }
 
   /**
-   * Calls `listener` soon after a change in what is known of a query or of jobs, with the changed jobs.
-   * Returns a function that ends this.
+   * Adds a listener that is called soon after a result or jobs have changed, with the changed jobs. Returns a
+   * function that removes it.
    */
   onDidChange(listener: (jobs: readonly BackupJob[]) => void): () => void {
     return this.#changes.listen(listener);
@@ -77,15 +77,14 @@ export class JobPool {
     return list;
   }
 
-  /** The list of a selection; complete if what is known already answers it. Never makes a request. */
+  /** The list of a selection. It is complete if the known jobs answer it. Never makes a request. */
   knownList(selection: JobSelection): JobList {
     for (const result of this.#results.ofParts(selection)) if (!result.isComplete) result.takeKnownAnswer();
     return this.list(selection);
   }
 
   /**
-   * The number of jobs that reading this selection itself has returned so far; undefined if it was never
-   * read.
+   * The number of jobs in the results of this selection so far; undefined if it was never read.
    */
   countRead(selection: JobSelection): JobCount | undefined {
     const results = selection.parts.map(({ query }) => this.#results.known(query));
@@ -94,7 +93,7 @@ export class JobPool {
     return { known, isExact: results.every((result) => result?.isAnswer) };
   }
 
-  /** The number of known jobs of a selection and how many of them are bad, whichever list has loaded them. */
+  /** The number of known jobs of a selection, and of the bad ones. Counts the jobs of all lists. */
   knownOf(selection: JobSelection): KnownJobs {
     const { changes, size } = this.#results.newest;
     const key = selectionKey(selection);
@@ -110,12 +109,12 @@ export class JobPool {
     return this.#results.readAt;
   }
 
-  /** Why several queries failed since the last page, if the reason is the connection and not the queries. */
+  /** The last failure of the connection, if several queries have failed with one since the last page. */
   get outage(): JobFailure | undefined {
     return this.#listing.current;
   }
 
-  /** Retries whatever failed because of the connection. */
+  /** Retries the results that failed because of the connection. */
   async retryFailed(signal?: AbortSignal): Promise<void> {
     const failed = this.#results
       .all()
@@ -124,9 +123,9 @@ export class JobPool {
   }
 
   /**
-   * Loads all jobs of a selection by sweeps, its parts side by side. Rows that are shown keep their places,
-   * and new jobs follow. After a cancel or a failure, loaded jobs stay, and the next call continues; never
-   * rejects. A refresh ends it.
+   * Loads all jobs of a selection by sweeps, its parts concurrently. Shown rows keep their places, and new
+   * jobs follow. After a cancel or a failure, loaded jobs stay, and the next call continues. A refresh ends
+   * it. Never rejects.
    */
   async loadAll(selection: JobSelection, options: LoadAllOptions): Promise<LoadAllOutcome> {
     const sweeps = await this.#openSweeps();
@@ -148,13 +147,13 @@ export class JobPool {
       if (knownAnswer(query) !== undefined) continue;
       await sweeps.retried(() => this.#results.checkBounds(query, this.#listing, signal), signal);
     }
-    const asked = (query: JobQuery) => this.#results.asked(query);
-    yield* sweeps.sweep(selection, { ...options, knownAnswer, asked });
+    const requestFor = (query: JobQuery) => this.#results.requestFor(query);
+    yield* sweeps.sweep(selection, { ...options, knownAnswer, requestFor });
   }
 
   /**
-   * Replaces the selection `before`, which is the same query before relative times moved on. The next refresh
-   * reads the new selection to the same depth; if it fails, the jobs stay.
+   * Replaces the selection `before`, which has earlier values for the same relative times. The next refresh
+   * reads the new selection to the same depth. If it fails, the jobs stay.
    */
   renew(before: JobSelection, { parts }: JobSelection): void {
     if (parts.length !== before.parts.length) return;
@@ -166,9 +165,8 @@ export class JobPool {
   }
 
   /**
-   * Refreshes the queries of `selections`, each to its depth and after all that cover it, so that one
-   * complete answer serves the narrower ones. All other queries are forgotten. The next refresh ends this
-   * one.
+   * Refreshes the queries of `selections`, each to its depth. Wider queries come first, so that a complete
+   * answer also serves the narrower ones. Removes all other queries. The next refresh aborts this one.
    */
   async refresh(selections: readonly JobSelection[]): Promise<void> {
     const queries = selections.flatMap(({ parts }) => parts.map(({ query }) => query));
@@ -211,14 +209,14 @@ export class JobPool {
     return this.#results.newest.childrenOf(parentJobId);
   }
 
-  /** Takes jobs that were read outside the lists. Jobs that are in no list are released. */
+  /** Takes jobs that were read outside the lists. Ignores jobs that are not known. */
   update(jobs: readonly BackupJob[]): JobChanges {
     return this.#results.take(jobs.filter((job) => this.#results.newest.has(job)));
   }
 
   /**
-   * Refreshes the jobs of a selection that can still change, and no others. Resolves to what has changed,
-   * undefined if nothing can change. Rejects with a JobSourceError.
+   * Refreshes only those jobs of a selection that can still change. Resolves to the changes, or to undefined
+   * if no job can change. Rejects with a JobSourceError.
    */
   async rereadInProgress(selection: JobSelection, signal: AbortSignal): Promise<JobChanges | undefined> {
     const jobs = [...this.#results.newest.all()].filter(
@@ -228,28 +226,30 @@ export class JobPool {
     const { rereadJobs } = await import('./jobsInProgress.js');
     const { source } = this.#options;
     const found = await rereadJobs({
-      listBackupJobs: (query, page) => this.#listing.listBackupJobs(this.#results.asked(query), page),
-      describeBackupJob: (id, left) => source.describeBackupJob(id, left),
+      listBackupJobs: (query, page) => this.#listing.listBackupJobs(this.#results.requestFor(query), page),
+      describeBackupJob: (id, jobSignal) => source.describeBackupJob(id, jobSignal),
       selection,
       jobs,
-      turn: this.#rereads++,
+      refreshCount: this.#refreshCount++,
       signal,
     });
     return this.update(found);
   }
 
-  /** Ends every operation and forgets every job. The creator of the source disposes of it. */
+  /**
+   * Ends all operations and removes all jobs. Does not dispose of the source, which belongs to its creator.
+   */
   dispose(): void {
     this.#refreshing.abort();
     this.#results.dispose();
-    // Empties the lists, because others may still hold them.
+    // Empties the lists, which callers may still have.
     for (const list of this.#lists.values()) list.jobs();
     this.#lists.clear();
     this.#counted.clear();
     this.#sweeps = undefined;
   }
 
-  /** Makes no request for a query that a wider one answers, or will answer once that can be read. */
+  /** Refreshes a query, unless a wider one answers it, or will answer it when its failed refresh succeeds. */
   async #refresh(query: JobQuery, signal: AbortSignal): Promise<void> {
     const result = this.#results.known(query);
     if (result?.isOutdated && !this.#results.awaitsWider(query)) await result.refresh(signal);

@@ -9,8 +9,8 @@ import {
 } from './filterTable.js';
 
 /**
- * The filters of ListBackupJobs and nothing more: an immutable value. A filter that is absent does not
- * narrow. Every place in the tree is one of these.
+ * The filters of one ListBackupJobs request, as an immutable value. An absent filter selects all jobs. Each
+ * group of the tree has such a query.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html
  */
@@ -21,20 +21,20 @@ export const jobQueryFilters = filterNames.filter(
   (name): name is ServiceFilter => filterTable[name].isOfService,
 );
 
-/** Asks for the jobs of every account of the organization, from its management account. */
+/** Selects the jobs of every account of the organization. Only its management account can use it. */
 export const everyAccount = filterTable.accountId.wildcard;
 
-/** Only the service can answer a query that holds it. */
+/** Only the service can answer a query with this category. */
 export const everyMessageCategory = filterTable.messageCategory.wildcard;
 
-/** The same text for equal queries and only for those. */
+/** A text that identifies a query: equal queries have equal keys, and others do not. */
 export function queryKey(query: JobQuery): string {
   const filters = jobQueryFilters.map((name) => [name, query[name]] as const);
   return JSON.stringify(filters.filter(([, value]) => value !== undefined));
 }
 
 /**
- * The query that asks for what both `query` and `filters` ask for; undefined where no job can be in both.
+ * The query for the jobs that both `query` and `filters` select; undefined if no job can match both.
  */
 export function narrowQuery(query: JobQuery, filters: JobQuery): JobQuery | undefined {
   const narrowed: { [Name in ServiceFilter]?: Date | string | undefined } = { ...query };
@@ -42,7 +42,7 @@ export function narrowQuery(query: JobQuery, filters: JobQuery): JobQuery | unde
     if (isTimeFilter(name)) {
       const bound = filters[name];
       if (bound !== undefined) narrowed[name] = stricter(name, query[name], bound);
-    } else if (!isAskedFor(name, query, filters)) {
+    } else if (!isAtLeastAsNarrow(name, query, filters)) {
       if (query[name] !== undefined && !isWildcard(name, query, filters)) return undefined;
       narrowed[name] = filters[name];
     }
@@ -52,11 +52,11 @@ export function narrowQuery(query: JobQuery, filters: JobQuery): JobQuery | unde
 }
 
 /**
- * Whether a complete answer to `broad` contains the answer to `narrow`, and the fields of a job show whether
- * it belongs to it.
+ * Whether a complete answer to `broad` contains the answer to `narrow`, and the fields of each job show
+ * whether it belongs to the narrow one.
  *
- * Some things do not show in a job: a list without a parent may or may not include nested jobs, only the
- * service knows what `AGGREGATE_ALL` selects, and an absent account means the caller's own.
+ * Some facts are not in the fields of a job: a list without a parent may or may not include nested jobs, only
+ * the service knows what `AGGREGATE_ALL` selects, and an absent account means the caller's own.
  */
 export function covers(broad: JobQuery, narrow: JobQuery): boolean {
   if (broad.parentJobId !== narrow.parentJobId) return false;
@@ -69,14 +69,14 @@ export function covers(broad: JobQuery, narrow: JobQuery): boolean {
 
 type TextName = Exclude<ServiceFilter, TimeFilter>;
 
-/** Whether a query asks for no more than the other does by a filter that the other names. */
-function isAskedFor(name: TextName, query: JobQuery, other: JobQuery): boolean {
+/** Whether a filter of the query selects no more than the same filter of the other query. */
+function isAtLeastAsNarrow(name: TextName, query: JobQuery, other: JobQuery): boolean {
   const [value, wanted] = [query[name], other[name]];
   if (wanted === undefined || isWildcard(name, other, query)) return true;
   return value !== undefined && comparable(name, value) === comparable(name, wanted);
 }
 
-/** Whether a query asks for every value of a filter. `AGGREGATE_ALL` does so beside another category only. */
+/** Whether a filter selects every value. `AGGREGATE_ALL` counts only if the other query has a category. */
 function isWildcard(name: TextName, query: JobQuery, other: JobQuery): boolean {
   const { wildcard } = filterRow(name);
   if (wildcard === undefined || query[name] !== wildcard) return false;

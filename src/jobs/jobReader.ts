@@ -2,7 +2,7 @@ import type { BackupJob, DescribedBackupJob } from './backupJob.js';
 import type { JobSelection } from './jobSelection.js';
 import { failureOf, isJobSourceError, type JobFailure, JobSourceError } from './jobSource.js';
 
-/** Identifies a job of a connection. Contains only IDs, so it can be stored in a URI or across a reload. */
+/** Identifies a job of a connection. It contains only strings, so a URI or stored state can contain it. */
 export interface JobReference extends JobPlace {
   readonly backupJobId: string;
 }
@@ -14,11 +14,12 @@ export interface JobPlace {
   readonly region: string;
 }
 
+/** The connection and region of a session. */
 export function placeOf({ key, region }: { readonly key: string; readonly region: string }): JobPlace {
   return { connection: key, region };
 }
 
-/** The reference of a job of a session; undefined if AWS gave it no ID. */
+/** The reference of a job of a session; undefined if the job has no ID. */
 export function referenceIn(
   session: Parameters<typeof placeOf>[0],
   backupJobId: string | undefined,
@@ -27,14 +28,14 @@ export function referenceIn(
 }
 
 /**
- * A change in what is known of a region's jobs. `jobs` is empty if only counts or completeness have changed.
+ * A change of the known jobs of a region. `jobs` is empty if only counts or completeness have changed.
  */
 export interface JobsChange extends JobPlace {
   /** The changed jobs, in their latest version. */
   readonly jobs: readonly BackupJob[];
 }
 
-/** Whether a value from outside (a command argument, stored state) is a job reference. */
+/** Whether an untrusted value, such as a command argument or stored state, is a job reference. */
 export function isJobReference(value: unknown): value is JobReference {
   return (
     typeof value === 'object' &&
@@ -46,10 +47,10 @@ export function isJobReference(value: unknown): value is JobReference {
   );
 }
 
-/** What is known of one job. */
+/** The result of reading one job. */
 export interface JobReading {
   readonly job: DescribedBackupJob;
-  /** Why the job has only the fields of the list: DescribeBackupJob failed. */
+  /** The failure of DescribeBackupJob. Then the job has only the fields of the list. */
   readonly failure?: JobFailure;
 }
 
@@ -57,7 +58,7 @@ export interface JobReading {
 export interface JobReader {
   /** The job from the lists, without a request. */
   listed(reference: JobReference): BackupJob | undefined;
-  /** The current job. Rejects with a {@link JobSourceError} if nothing is known of it. */
+  /** The current job. Rejects with a {@link JobSourceError} if it cannot be read and is in no list. */
   read(reference: JobReference, signal: AbortSignal): Promise<JobReading>;
 }
 
@@ -66,11 +67,11 @@ export interface JobListing {
   readonly jobs: readonly BackupJob[];
   /** Whether these are all jobs. */
   readonly isComplete: boolean;
-  /** Why there are no more, if a page could not be read. */
+  /** The failure of a page, if one could not be read. */
   readonly failure?: JobFailure;
 }
 
-/** How jobs are listed; see {@link JobLister}. */
+/** Options of {@link JobLister.list}. */
 export interface JobListOptions {
   readonly maxPages: number;
   readonly isFresh?: boolean | undefined;
@@ -80,17 +81,16 @@ export interface JobListOptions {
 /** Lists jobs for the panel and the documents. */
 export interface JobLister {
   /**
-   * The jobs of a selection: those that are loaded and up to `maxPages` more pages; one page if nothing is
-   * known yet. Makes no request if the lists have the answer. With `isFresh`, reads again as much as is
-   * loaded, whatever is known. Rejects with a {@link JobSourceError} if the connection is not the current
-   * one.
+   * The jobs of a selection: the loaded ones and up to `maxPages` more pages, or one page if nothing is known
+   * yet. Makes no request if the lists have the answer, unless `isFresh` is set: then reads as much as is
+   * loaded again. Rejects with a {@link JobSourceError} if the connection is not the current one.
    */
   list(place: JobPlace, selection: JobSelection, options: JobListOptions): Promise<JobListing>;
 }
 
 /**
- * Requests the current job and falls back to the list: `backup:DescribeBackupJob` adds fields, but is
- * optional. A job that no longer exists is never shown as if it did.
+ * Requests the current job. Falls back to the listed job, because the permission `backup:DescribeBackupJob`
+ * is optional. Rejects if the job no longer exists, even if it is listed.
  */
 export async function readOrListed(
   describe: () => Promise<DescribedBackupJob>,

@@ -6,33 +6,38 @@ import { matches } from './matches.js';
 import { messagePattern } from './messagePattern.js';
 import { decidedBy, hasOneOf, type OneOfFilter } from './oneOfFilter.js';
 
-/** What the service has no filter for, and what the extension therefore filters from the jobs of a query. */
+/** A filter that the service does not have, so the extension applies it to the jobs of a query. */
 export type ClientFilter =
   | { readonly keeps: 'withIssues' }
   | { readonly keeps: 'withoutIssues' }
-  /** The jobs with this value of a field; undefined keeps those that have none. */
+  /** Keeps the jobs with this value of a field, or those without the field if `value` is undefined. */
   | { readonly keeps: 'ofField'; readonly field: JobField; readonly value: string | undefined }
   /** The jobs whose status messages have this pattern; undefined keeps those that have none. */
   | { readonly keeps: 'ofMessage'; readonly pattern: string | undefined }
   | OneOfFilter;
 
-/** A query, and what the extension filters from its answer. */
+/** A query, and the filters that the extension applies to its answer. */
 export interface SelectionPart {
   readonly query: JobQuery;
   readonly clientFilters: readonly ClientFilter[];
 }
 
-/** A place in the tree: every job of its parts. The service takes one value of a filter at a time. */
+/**
+ * The jobs of a place in the tree: those of all parts. It has several parts if a filter has several values,
+ * because a request takes only one.
+ */
 export interface JobSelection {
   readonly parts: readonly SelectionPart[];
 }
 
-/** The selection that a query is by itself. */
+/** The selection of a query without further filters. */
 export function selectionOf(query: JobQuery): JobSelection {
   return { parts: [{ query, clientFilters: [] }] };
 }
 
-/** The same text for selections of the same parts and only for those. */
+/**
+ * A text that identifies a selection: selections with the same parts have the same key, and others do not.
+ */
 export function selectionKey({ parts }: JobSelection): string {
   return parts
     .map(
@@ -43,25 +48,25 @@ export function selectionKey({ parts }: JobSelection): string {
 }
 
 /**
- * The same part without the client-side filters that every job of its query passes; undefined where no job of
- * the query passes one.
+ * The part without the client-side filters that every job of its query passes. Undefined if no job of the
+ * query passes one of them.
  */
 export function withoutDecided({ query, clientFilters }: SelectionPart): SelectionPart | undefined {
-  const open: ClientFilter[] = [];
+  const undecided: ClientFilter[] = [];
   for (const clientFilter of clientFilters) {
     const decided = clientFilter.keeps === 'oneOf' ? decidedBy(clientFilter, query) : undefined;
     if (decided === false) return undefined;
-    if (decided === undefined) open.push(clientFilter);
+    if (decided === undefined) undecided.push(clientFilter);
   }
-  return { query, clientFilters: open };
+  return { query, clientFilters: undecided };
 }
 
-/** Whether a job is in a selection. */
+/** Whether a job belongs to a selection. */
 export function selects({ parts }: JobSelection, job: BackupJob): boolean {
   return parts.some(({ query, clientFilters }) => matches(query, job) && passes(clientFilters, job));
 }
 
-/** Whether a job of a selection's query is in the selection. */
+/** Whether a job of the query passes all client-side filters. */
 export function passes(clientFilters: readonly ClientFilter[], job: BackupJob): boolean {
   return clientFilters.every((clientFilter) => isKept(clientFilter, job));
 }

@@ -4,8 +4,7 @@ import type { JobQuery } from './jobQuery.js';
 import type { RequestLimit } from './sweep/requestLimit.js';
 
 /**
- * Where pages come from. Implemented by `aws/`, and by tests. Every method rejects with a {@link
- * JobSourceError}.
+ * The source of jobs: `aws/`, or a stand-in in tests. Every method rejects with a {@link JobSourceError}.
  */
 export interface JobSource {
   /** The limit that all requests through this source share; absent if there is none. */
@@ -14,33 +13,33 @@ export interface JobSource {
   listBackupJobs(query: JobQuery, page: PageRequest): Promise<JobPage>;
   /** DescribeBackupJob: the current job. */
   describeBackupJob(backupJobId: string, signal: AbortSignal): Promise<DescribedBackupJob>;
-  /** ListBackupVaults, all pages: the names of the caller's own vaults. Needs a permission of its own. */
+  /** ListBackupVaults, all pages: the names of the caller's own vaults. Requires a separate permission. */
   listBackupVaultNames(signal: AbortSignal): Promise<readonly string[]>;
-  /** Aborts what is under way and releases the connections. */
+  /** Aborts pending requests and closes the network connections. */
   dispose(): void;
 }
 
-/** The parameters of a page, beside its filters. */
+/** The parameters of a page other than its filters. */
 export interface PageRequest {
   /** 1 to 1000; by default, the service decides. */
   readonly maxResults?: number | undefined;
   /** The token of the previous page; absent for the first page. */
   readonly nextToken?: string | undefined;
   /**
-   * The milliseconds in which it has to arrive, or else it fails with `timeout`. By default, and if that is
-   * shorter, the source's own limit.
+   * The milliseconds after which the request fails with `timeout`. The source's own limit applies as well, if
+   * it is shorter.
    */
   readonly withinMs?: number | undefined;
   readonly signal: AbortSignal;
 }
 
-/** A page of jobs. There are more as long as it has a `nextToken`, even if `jobs` is empty. */
+/** A page of jobs. If it has a `nextToken`, another page follows, even if `jobs` is empty. */
 export interface JobPage {
   readonly jobs: readonly BackupJob[];
   readonly nextToken?: string | undefined;
 }
 
-/** What fixes a failure, with one click. */
+/** The action that fixes a failure with one click. */
 export type Remedy =
   | 'clearAccountFilter'
   | 'clearFilters'
@@ -52,7 +51,7 @@ export type Remedy =
   | 'showLog'
   | 'signIn';
 
-/** The kind of failure, as far as code depends on it. */
+/** The kinds of failure that code distinguishes. */
 export type FailureKind =
   | 'aborted'
   | 'accessDenied'
@@ -74,7 +73,8 @@ export type FailureKind =
 export interface JobFailure {
   readonly kind: FailureKind;
   /**
-   * A few words without a full stop, with the cause first, because rows are cut at the end: "Access denied".
+   * A few words without a period, such as "Access denied". The cause comes first, because rows are cut at the
+   * end.
    */
   readonly summary: string;
   /** Details in sentences; may be empty. Untrusted: may contain the service's own words. */
@@ -86,7 +86,7 @@ export interface JobFailure {
   readonly place?: { readonly file: string; readonly line?: number } | undefined;
 }
 
-/** Whether a failure concerns the whole connection, so that every other request would meet it, too. */
+/** Whether a failure concerns the whole connection, so that other requests are likely to fail, too. */
 export function isOfConnection({ kind }: JobFailure): boolean {
   const kinds: readonly FailureKind[] = [
     'clockSkew',
@@ -113,7 +113,7 @@ export class JobSourceError extends Error {
   }
 }
 
-/** Whether an error is a {@link JobSourceError} of any bundle: each may have its own class with this name. */
+/** Whether an error is a {@link JobSourceError}, even one of another bundle, which has its own class. */
 export function isJobSourceError(error: unknown): error is JobSourceError {
   return error instanceof Error && error.name === 'JobSourceError' && 'failure' in error;
 }
@@ -123,7 +123,7 @@ export function aborted(): JobSourceError {
   return new JobSourceError({ kind: 'aborted', summary: 'Cancelled', detail: '', remedy: 'retry' });
 }
 
-/** The failure for an unknown thrown value. An AbortError is the usual reason of an AbortSignal. */
+/** The failure of any thrown value. An AbortError is the default reason of an AbortSignal. */
 export function failureOf(error: unknown): JobFailure {
   if (isJobSourceError(error)) return error.failure;
   if (error instanceof Error && error.name === 'AbortError') return aborted().failure;

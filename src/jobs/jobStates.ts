@@ -21,7 +21,8 @@ export const backupJobStates = [
 export const completedWithIssues = 'COMPLETED_WITH_ISSUES';
 
 /**
- * The states as users see them, those that need attention first. Unknown states come before the calm ones.
+ * The states as users see them, those that need attention first. Unknown states come before those that need
+ * none.
  */
 export const stateOrder = [
   'FAILED',
@@ -37,15 +38,15 @@ export const stateOrder = [
   'COMPLETED',
 ] as const;
 
-/** A state as a person knows it, or one for all that AWS may invent, or leave out. */
+/** A state as users see it. `any other` stands for states that AWS has added, and for a missing state. */
 export type KnownState = (typeof stateOrder)[number];
 
-/** What became of a backup. What AWS may invent is open: nobody knows whether it has ended. */
+/** The result of a backup. A state that AWS has added counts as open, because it may not be final. */
 export type Outcome = 'good' | 'withIssues' | 'bad' | 'open';
 
 /**
- * Whether a state leaves a good backup: completed, with nothing known to be wrong. Failed, partial, expired
- * and aborted are bad; completed with issues is neither.
+ * The result of a backup in this state. Only completed without known issues is good. Failed, partial, expired
+ * and aborted are bad.
  */
 export function outcomeOf(state: KnownState): Outcome {
   return outcomes[state];
@@ -65,7 +66,7 @@ const outcomes: Readonly<Record<KnownState, Outcome>> = {
   COMPLETED: 'good',
 };
 
-/** Whether a job left a good backup, see {@link outcomeOf}. */
+/** Whether a job has completed without known issues, see {@link outcomeOf}. */
 export function isGood(job: BackupJob): boolean {
   return outcomeOf(knownState(displayState(job))) === 'good';
 }
@@ -75,17 +76,17 @@ export function isBad(job: BackupJob): boolean {
   return outcomeOf(knownState(job.State)) === 'bad';
 }
 
-/** The states of such jobs, the worst first. */
+/** The states of bad jobs, the worst first. */
 export const badStates = backupJobStates.filter((state) => outcomeOf(state) === 'bad');
 
-/** The same state, or 'any other'. */
+/** The state itself, or 'any other' if it is not known. */
 export function knownState(state: string | undefined): KnownState {
   return knownStates.get(state) ?? 'any other';
 }
 
 const knownStates = new Map<string | undefined, KnownState>(stateOrder.map((state) => [state, state]));
 
-/** Where a state stands in {@link stateOrder}. */
+/** The index of a state in {@link stateOrder}. */
 export function stateRank(state: string | undefined): number {
   return stateOrder.indexOf(knownState(state));
 }

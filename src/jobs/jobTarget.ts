@@ -2,7 +2,7 @@ import type { DescribedBackupJob } from './backupJob.js';
 import type { JobReference } from './jobReader.js';
 
 /**
- * The job of a panel or a command. A job without an ID has no reference: only its listed fields are known.
+ * The job of a panel or a command. A job without an ID has no reference, so it cannot be read again.
  */
 export interface JobTarget {
   readonly reference: JobReference | undefined;

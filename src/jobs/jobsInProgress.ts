@@ -3,23 +3,23 @@ import { type JobQuery, narrowQuery, queryKey } from './jobQuery.js';
 import type { JobSelection } from './jobSelection.js';
 import { failureOf, type JobSource } from './jobSource.js';
 
-/** What refreshing running jobs needs. */
-export interface Rereading extends Pick<JobSource, 'describeBackupJob' | 'listBackupJobs'> {
+/** Options of {@link rereadJobs}. */
+export interface RereadOptions extends Pick<JobSource, 'describeBackupJob' | 'listBackupJobs'> {
   /** The selection by which the jobs were listed. */
   readonly selection: JobSelection;
   readonly jobs: readonly BackupJob[];
-  /** Counts the refreshes: what does not fit into one comes in the next. */
-  readonly turn: number;
+  /** The number of earlier refreshes: it decides which jobs are read if one refresh cannot read all. */
+  readonly refreshCount: number;
   readonly signal: AbortSignal;
 }
 
 /**
- * Refreshes running jobs: one request for each state that they are in, one for each parent whose nested jobs
- * those did not contain, and one for each job that has left its state. Resolves to the jobs found. Rejects
- * with a JobSourceError if nothing could be read.
+ * Refreshes running jobs. Lists the jobs of each of their states, then the nested jobs of each parent with
+ * missing jobs, then requests each job that is still missing. Resolves to the jobs found. Rejects with a
+ * JobSourceError if nothing could be read.
  */
-export async function rereadJobs(rereading: Rereading): Promise<BackupJob[]> {
-  const { jobs, selection, turn } = rereading;
+export async function rereadJobs(options: RereadOptions): Promise<BackupJob[]> {
+  const { jobs, refreshCount, selection } = options;
   const wanted = new Map(jobs.map((job) => [jobKey(job), job]));
   const found: BackupJob[] = [];
   const take = (listed: readonly BackupJob[]) => {
@@ -27,11 +27,11 @@ export async function rereadJobs(rereading: Rereading): Promise<BackupJob[]> {
   };
   try {
     for (const query of queriesOf(selection, new Set(jobs.map(({ State }) => State))))
-      take(await listAll(rereading, query));
+      take(await listAll(options, query));
     const parents = new Set([...wanted.values()].flatMap(({ ParentJobId }) => ParentJobId ?? []));
-    for (const parentJobId of inTurn([...parents], turn))
-      take(await listAll(rereading, { ...accountOf(selection), parentJobId }));
-    for (const job of inTurn([...wanted.values()], turn)) take(await readOne(rereading, job));
+    for (const parentJobId of partOf([...parents], refreshCount))
+      take(await listAll(options, { ...accountOf(selection), parentJobId }));
+    for (const job of partOf([...wanted.values()], refreshCount)) take(await readOne(options, job));
   } catch (error) {
     if (found.length === 0) throw error;
   }
@@ -46,14 +46,16 @@ function queriesOf({ parts }: JobSelection, states: ReadonlySet<string | undefin
 }
 
 /** As many items as one refresh requests, a different part each time. */
-function inTurn<Thing>(things: readonly Thing[], turn: number): Thing[] {
+function partOf<Thing>(things: readonly Thing[], refreshCount: number): Thing[] {
   if (things.length <= maxSingleReads) return [...things];
-  const start = (turn * maxSingleReads) % things.length;
+  const start = (refreshCount * maxSingleReads) % things.length;
   return [...things.slice(start), ...things.slice(0, start)].slice(0, maxSingleReads);
 }
 
-/** Loads as many pages as it takes to find all jobs: other jobs may have entered the state since. */
-async function listAll({ jobs, signal, ...source }: Rereading, query: JobQuery): Promise<BackupJob[]> {
+/**
+ * Reads at most one page more than the jobs would fill, because other jobs may have entered the state since.
+ */
+async function listAll({ jobs, signal, ...source }: RereadOptions, query: JobQuery): Promise<BackupJob[]> {
   const listed: BackupJob[] = [];
   let nextToken: string | undefined;
   const maxPages = 1 + Math.ceil(jobs.length / pageSize);
@@ -67,21 +69,21 @@ async function listAll({ jobs, signal, ...source }: Rereading, query: JobQuery):
 }
 
 /** The current version of a job, in any state; none if it no longer exists. */
-async function readOne(rereading: Rereading, job: BackupJob): Promise<readonly BackupJob[]> {
+async function readOne(options: RereadOptions, job: BackupJob): Promise<readonly BackupJob[]> {
   if (job.BackupJobId === undefined) return [];
   try {
-    return [await rereading.describeBackupJob(job.BackupJobId, rereading.signal)];
+    return [await options.describeBackupJob(job.BackupJobId, options.signal)];
   } catch (error) {
     // AWS does not document whether DescribeBackupJob finds jobs of the organization's other accounts.
     const { kind } = failureOf(error);
     if (kind !== 'accessDenied' && kind !== 'notFound') throw error;
-    return listOne(rereading, job);
+    return listOne(options, job);
   }
 }
 
 /** Finds a job by fields that do not change. */
 async function listOne(
-  { selection, signal, ...source }: Rereading,
+  { selection, signal, ...source }: RereadOptions,
   { CreationDate, ResourceArn }: BackupJob,
 ): Promise<readonly BackupJob[]> {
   if (CreationDate === undefined || ResourceArn === undefined) return [];

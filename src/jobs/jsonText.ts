@@ -1,7 +1,7 @@
 /**
- * A value as JSON: times in ISO 8601, a `bigint` as an integer with all its digits (`JSON.stringify` refuses
- * it). On one line without an indent, else indented by two more spaces per level. `text` writes the texts and
- * names.
+ * A value as JSON, with times in ISO 8601 and all digits of a `bigint`, which `JSON.stringify` does not
+ * support. On one line without `indent`, else indented by two more spaces per level. `text` formats strings
+ * and names.
  */
 export function jsonText(
   value: unknown,

@@ -5,9 +5,9 @@ import { visibleLine } from './visibleText.js';
 export type LogLine = string & { readonly kind: 'logLine' };
 
 /**
- * Any text as one line of the log: it cannot look like another line, and contains no secrets, whatever is in
- * settings or answers.
+ * Any text as one line of the log, without secrets. Text from settings or responses cannot imitate another
+ * line.
  */
-export function logLine(text: string, longest = 4000): LogLine {
-  return visibleLine(withoutSecrets(text, longest), longest) as LogLine;
+export function logLine(text: string, maxLength = 4000): LogLine {
+  return visibleLine(withoutSecrets(text, maxLength), maxLength) as LogLine;
 }

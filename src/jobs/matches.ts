@@ -4,15 +4,15 @@ import { fieldIn } from './jobField.js';
 import { type JobQuery, jobQueryFilters } from './jobQuery.js';
 
 /**
- * Whether the service would list `job` for `query`. A job without the field that a filter names is not
- * listed by that filter. The bounds of a time range belong to it: the API page says only "after" and
- * "before", and a job on the bound is better shown than lost.
+ * Whether the service would list `job` for `query`. A filter excludes jobs that lack its field, except if its
+ * value is a wildcard. A time range includes its ends: the API page says only "after" and "before", and
+ * showing one job too many is better than hiding one.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html
  */
 export function matches(query: JobQuery, job: BackupJob): boolean {
   for (const name of jobQueryFilters) {
-    // A field of a job may have to be looked up: those that the query does not name are left alone.
+    // Looking up a field may take time, so only the fields of the query are read.
     if (query[name] !== undefined && !isListed(job, name, query[name])) return false;
   }
   return true;

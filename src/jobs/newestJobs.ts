@@ -1,14 +1,14 @@
 import { type BackupJob, jobKey } from './backupJob.js';
 import { displayState } from './jobStates.js';
 
-/** The result of reading some jobs again. */
+/** What has changed since the jobs were last read. */
 export interface JobChanges {
   /** Jobs that were not known before. */
   readonly added: readonly BackupJob[];
   /** Jobs that have changed. */
   readonly changed: readonly BackupJob[];
   /** The changed jobs whose state has changed. */
-  readonly moved: readonly BackupJob[];
+  readonly stateChanged: readonly BackupJob[];
 }
 
 /** The latest version of each job, so that a changed job is replaced in one place. */
@@ -37,7 +37,7 @@ export class NewestJobs {
   add(jobs: Iterable<BackupJob>): JobChanges {
     const added: BackupJob[] = [];
     const changed: BackupJob[] = [];
-    const moved: BackupJob[] = [];
+    const stateChanged: BackupJob[] = [];
     for (const job of jobs) {
       const key = jobKey(job);
       const known = this.#jobs.get(key);
@@ -50,10 +50,10 @@ export class NewestJobs {
       }
       if (isUnchanged(known, job)) continue;
       changed.push(job);
-      if (displayState(known) !== displayState(job)) moved.push(job);
+      if (displayState(known) !== displayState(job)) stateChanged.push(job);
     }
     this.#changes += changed.length;
-    return { added, changed, moved };
+    return { added, changed, stateChanged };
   }
 
   /** The latest version of this job. */
@@ -61,6 +61,7 @@ export class NewestJobs {
     return this.#jobs.get(jobKey(job)) ?? job;
   }
 
+  /** Whether any version of this job is known. */
   has(job: BackupJob): boolean {
     return this.#jobs.has(jobKey(job));
   }
@@ -100,7 +101,7 @@ export class NewestJobs {
   }
 }
 
-/** Whether the fields are the same that can change during the life of a job. */
+/** Whether none of the fields that can change during the life of a job has changed. */
 function isUnchanged(known: BackupJob, job: BackupJob): boolean {
   return (
     changingFields.every((field) => known[field] === job[field]) &&

@@ -1,5 +1,5 @@
 /**
- * The schema of a numeric setting, with the words of its JSON schema in package.json. A test compares them.
+ * The schema of a numeric setting, with the keywords of JSON Schema. A test compares it with package.json.
  */
 export interface NumericBounds {
   readonly type: 'integer' | 'number';
@@ -22,13 +22,13 @@ export const numericSettings = {
 export type NumericSetting = keyof typeof numericSettings;
 
 /**
- * The effective value of a setting. VS Code warns about a value that the schema does not allow, but passes it
- * on: a number out of range counts as the nearest bound, anything else as the default.
+ * The effective value of a setting. VS Code warns about a value that the schema does not allow, but returns
+ * it. A number out of range counts as the nearest bound, any other invalid value as the default.
  */
 export function numericSetting(name: NumericSetting, value: unknown): number {
   const bounds: NumericBounds = numericSettings[name];
   if (typeof value !== 'number' || Number.isNaN(value)) return bounds.default;
   const within = Math.min(Math.max(value, bounds.minimum), bounds.maximum);
-  const isGood = bounds.type === 'number' || Number.isInteger(value) || !Number.isFinite(value);
-  return isGood ? within : bounds.default;
+  const isValid = bounds.type === 'number' || Number.isInteger(value) || !Number.isFinite(value);
+  return isValid ? within : bounds.default;
 }

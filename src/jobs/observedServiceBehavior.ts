@@ -2,13 +2,13 @@ import type { BackupJob } from './backupJob.js';
 import { covers, everyMessageCategory, type JobQuery } from './jobQuery.js';
 import { matches } from './matches.js';
 
-/** What AWS does not document about its lists, and a list has shown: which jobs are in which list. */
+/** Undocumented rules about which jobs the service lists for a query, as learned from its responses. */
 export class ObservedServiceBehavior {
   /**
-   * Whether a list without a parent filter has contained a nested job: then the service lists all of them.
+   * Whether a list without a parent filter has contained a nested job. Then such lists contain all of them.
    */
   #listsNestedJobs = false;
-  /** The account of lists without an account filter, when one has shown it. */
+  /** The account of lists without an account filter; undefined until a job has shown it. */
   #ownAccountId: string | undefined;
 
   /** Learns from a page of the answer to a query. */
@@ -28,7 +28,7 @@ export class ObservedServiceBehavior {
     return isListed && isOwn && query.messageCategory !== everyMessageCategory && matches(query, job);
   }
 
-  /** Whether a complete answer to one query contains that to another. */
+  /** Whether a complete answer to one query contains the answer to another. */
   covers(broad: JobQuery, { accountId, parentJobId, ...rest }: JobQuery): boolean {
     const isOwn = broad.accountId === undefined && accountId === this.#ownAccountId;
     const isListed = broad.parentJobId === undefined && this.#listsNestedJobs;
@@ -39,17 +39,17 @@ export class ObservedServiceBehavior {
     });
   }
 
-  /** The queries in groups: each has the remaining queries that no other remaining one covers. */
+  /** The queries in groups, the widest first: each group has those that no other remaining query covers. */
   widestFirst(queries: readonly JobQuery[]): JobQuery[][] {
     const groups: JobQuery[][] = [];
-    for (let left = queries; left.length > 0; ) {
-      const widest = left.filter(
-        (query) => !left.some((other) => other !== query && this.covers(other, query)),
+    for (let remaining = queries; remaining.length > 0; ) {
+      const widest = remaining.filter(
+        (query) => !remaining.some((other) => other !== query && this.covers(other, query)),
       );
-      // Queries that differ only in letter case cover each other.
-      const next = widest.length > 0 ? widest : left.slice(0, 1);
+      // If all cover each other, they differ only in letter case.
+      const next = widest.length > 0 ? widest : remaining.slice(0, 1);
       groups.push(next);
-      left = left.filter((query) => !next.includes(query));
+      remaining = remaining.filter((query) => !next.includes(query));
     }
     return groups;
   }

@@ -1,6 +1,6 @@
 import { systemTime, type TimeSource } from './sweep/clock.js';
 
-/** When something was read: `date` for display, `elapsed` (of the {@link TimeSource}) for its age. */
+/** The time of a read: `date` for display, `elapsed` (of the {@link TimeSource}) to compute its age. */
 export interface ReadTime {
   readonly date: Date;
   readonly elapsed: number;
@@ -18,13 +18,13 @@ export function earliest(one: ReadTime | undefined, other: ReadTime | undefined)
 }
 
 /**
- * Whether a read is too old to answer a new question. Compares both clocks: `elapsed` ignores changes of the
- * system clock, but may stand still while the machine sleeps.
+ * Whether a read is too old to be reused. Checks both clocks: `elapsed` ignores changes of the system clock,
+ * but may stop while the machine sleeps.
  */
 export function isOldRead(readAt: ReadTime | undefined, time: TimeSource = systemTime): boolean {
   if (readAt === undefined) return false;
-  const ofCalendar = Math.abs(time.now() - readAt.date.getTime());
-  return Math.max(ofCalendar, time.elapsed() - readAt.elapsed) > oldMs;
+  const systemAge = Math.abs(time.now() - readAt.date.getTime());
+  return Math.max(systemAge, time.elapsed() - readAt.elapsed) > oldMs;
 }
 
 const oldMs = 5 * 60_000;

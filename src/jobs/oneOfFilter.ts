@@ -4,7 +4,10 @@ import { fieldIn } from './jobField.js';
 import { everyMessageCategory, type JobQuery } from './jobQuery.js';
 import { completedWithIssues, hasIssues } from './jobStates.js';
 
-/** A client-side filter that keeps the jobs with one of the values of a filter, as a query for each would. */
+/**
+ * A client-side filter for jobs with one of several values. It selects the same jobs as a query for each
+ * value.
+ */
 export interface OneOfFilter {
   readonly keeps: 'oneOf';
   readonly filter: ListFilter;
@@ -21,8 +24,8 @@ export function hasOneOf({ filter, values }: OneOfFilter, job: BackupJob): boole
 }
 
 /**
- * Whether the jobs of a query that names the same filter pass: all of them, or none; undefined where that
- * depends on the job.
+ * Whether all jobs of a query pass (true) or none (false), if the query has the same filter. Undefined if
+ * that depends on the job.
  */
 export function decidedBy({ filter, values }: OneOfFilter, query: JobQuery): boolean | undefined {
   const value = query[filter];
@@ -40,5 +43,5 @@ function wantedOf(filter: ListFilter, values: readonly string[]): ReadonlySet<st
   return wanted;
 }
 
-/** Kept for the many jobs that are compared. A list of values belongs to one filter. */
+/** Caches the sets, because many jobs are compared. Each list of values belongs to one filter. */
 const wantedValues = new WeakMap<readonly string[], ReadonlySet<string>>();

@@ -7,7 +7,7 @@ export interface OpenedRegion {
   readonly source: JobSource;
 }
 
-/** Who signs with the credentials of a connection. */
+/** The identity behind the credentials of a connection. */
 export interface CallerIdentity {
   /** Twelve digits. */
   readonly account: string;
@@ -21,9 +21,9 @@ export interface SignIn {
   readonly profile: string;
 }
 
-/** A source for each region, and what is known of the connection when it is opened. */
+/** An open connection: a source for each region, and facts about the connection. */
 export interface OpenedConnection {
-  /** In the order in which the connection names them. */
+  /** The regions in the order of the connection. */
   readonly regions: readonly OpenedRegion[];
   /** How to sign in; absent if the credentials do not come from a sign-in. */
   readonly signIn?: SignIn | undefined;
@@ -34,8 +34,8 @@ export interface OpenedConnection {
   /** The file of trusted root certificates, as an absolute path; absent if no setting names one. */
   readonly certificateFile?: string | undefined;
   /**
-   * Asks STS who signs with the credentials. Rejects if STS does not say; for a while after a failure it
-   * rejects without a request. Absent if there is nobody to ask.
+   * Requests the identity from STS. Rejects if STS does not return it, and for a while after a failure
+   * without a request. Absent if the connection has no STS.
    */
   readonly readIdentity?: ((signal: AbortSignal) => Promise<CallerIdentity>) | undefined;
   /** Aborts all requests, in every region. */

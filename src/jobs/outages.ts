@@ -9,7 +9,7 @@ import {
 } from './jobSource.js';
 import type { RequestSlot } from './sweep/requestLimit.js';
 
-/** Lists jobs within the source's limit, and detects when several queries fail because of the connection. */
+/** Lists jobs within the source's limit, and detects that several queries fail because of the connection. */
 export class Outages implements Pick<JobSource, 'listBackupJobs'> {
   readonly #source: Pick<JobSource, 'limit' | 'listBackupJobs'>;
   /** The failures since the last page, by query. */
@@ -19,12 +19,13 @@ export class Outages implements Pick<JobSource, 'listBackupJobs'> {
     this.#source = source;
   }
 
-  /** Why several queries failed since the last page, if the reason is the connection and not the queries. */
+  /** The last failure of the connection, if several queries have failed with one since the last page. */
   get current(): JobFailure | undefined {
     const failures = [...this.#failures.values()];
     return failures.length > 1 ? failures.at(-1) : undefined;
   }
 
+  /** Forgets the failures. */
   clear(): void {
     this.#failures.clear();
   }

@@ -24,7 +24,7 @@ export interface ProfileChoice {
   readonly neededSignIn?: SignIn | undefined;
   /** Whether the profile, or the source of its role, runs a program. */
   readonly runsProgram?: true;
-  /** Why nothing can be signed with it, in sentences. */
+  /** Why the profile cannot be used, in sentences. */
   readonly problem?: string | undefined;
   /** The place of the problem, if it is in an AWS file. */
   readonly place?: JobFailure['place'];
@@ -36,8 +36,8 @@ export interface SkippedSection {
   readonly header: string;
   readonly place: FilePlace;
   /**
-   * Its header lacks a prefix, has an unclosed quote, or has too few or too many words. Or a later section of
-   * the same name replaces it.
+   * The header lacks a prefix, has an unclosed quote, or has too few or too many words; or a later section
+   * with the same name replaces this one.
    */
   readonly reason: 'noPrefix' | 'quotes' | 'replaced' | 'words';
 }

@@ -22,7 +22,7 @@ export function relatedJobQueries(job: BackupJob): RelatedJobQueries {
   };
 }
 
-/** The latest good backup among jobs of one resource; undefined where there is none. */
+/** The latest good backup among jobs of one resource; undefined if there is none. */
 export function lastGoodBackup(jobs: readonly BackupJob[]): BackupJob | undefined {
   return oldestFirst(jobs).findLast(isGood);
 }
@@ -31,35 +31,41 @@ export function lastGoodBackup(jobs: readonly BackupJob[]): BackupJob | undefine
 export interface Streak {
   readonly isGood: boolean;
   readonly length: number;
-  /** On how many days of the machine's calendar they were created. */
+  /** The number of local days on which they were created. */
   readonly days: number;
-  /** The creation date of the first of them that has one. */
+  /** The earliest creation date of the jobs. */
   readonly since: Date;
 }
 
-/** The jobs with the same result, good or not, up to the latest that has ended; undefined if none has. */
+/**
+ * The latest streak: the last ended job and those directly before it with the same result, good or not.
+ * Undefined if no job has ended, or none of the streak has a creation date.
+ */
 export function latestStreak(jobs: readonly BackupJob[]): Streak | undefined {
   const ended = oldestFirst(jobs).filter((job) => job.State !== undefined && !isInProgress(job));
   const latest = ended.at(-1);
   if (latest === undefined) return undefined;
-  const breaking = ended.findLastIndex((job) => isGood(job) !== isGood(latest));
-  const run = ended.slice(breaking + 1);
-  const created = run
+  const lastOther = ended.findLastIndex((job) => isGood(job) !== isGood(latest));
+  const streak = ended.slice(lastOther + 1);
+  const created = streak
     .map(({ CreationDate }) => CreationDate)
     .filter((date) => date !== undefined && !Number.isNaN(date.getTime()));
   const [since] = created;
   const days = new Set(created.map((date) => date && startOfDay(date, 0))).size;
-  return since && { isGood: isGood(latest), length: run.length, days, since };
+  return since && { isGood: isGood(latest), length: streak.length, days, since };
 }
 
-/** A day in the machine's calendar, and the jobs created on it, oldest first. */
+/** A local day, and the jobs created on it, oldest first. */
 export interface JobDay {
   /** The start of the day. */
   readonly day: Date;
   readonly jobs: readonly BackupJob[];
 }
 
-/** The days up to today, preceded by those of older jobs. A job without a `CreationDate` is on no day. */
+/**
+ * The last `days` local days up to today, and all other days with jobs, oldest first. A job without a
+ * `CreationDate` is on no day.
+ */
 export function jobDays(jobs: readonly BackupJob[], now: Date, days = 30): JobDay[] {
   const byDay = new Map<number, BackupJob[]>();
   for (let back = days - 1; back >= 0; back--) byDay.set(startOfDay(now, back), []);

@@ -27,17 +27,17 @@ export function remedyTitle(remedy: Remedy): string {
 }
 
 /**
- * The failure, with a retry in place of a remedy that clears filters which are not set. `filter` is the
- * user's filter. A group and the panel have filters of their own, which the user cannot clear.
+ * The failure with `retry` as its remedy, if its own remedy clears filters that are not set. `filter` is the
+ * user's filter. Groups and the panel have other filters, which the user cannot clear.
  */
 export function withUsefulRemedy(failure: JobFailure, filter: JobSelection): JobFailure {
   const { remedy } = failure;
-  // In a key, the name of each filter is quoted, and quotes within values are escaped.
+  // A key contains the quoted names of the filters. Quotes in values are escaped.
   const cleared = remedy === 'clearFilters' ? '"' : remedy === 'clearAccountFilter' ? '"accountId"' : '';
   return selectionKey(filter).includes(cleared) ? failure : { ...failure, remedy: 'retry' };
 }
 
-/** The command that applies a remedy. A retry is up to the code that failed. */
+/** The command of a remedy. There is none for a retry, because each caller retries itself. */
 export function remedyCommand(remedy: Exclude<Remedy, 'retry'>): string {
   return `backupJobs.${remedy}`;
 }

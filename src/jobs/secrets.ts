@@ -1,18 +1,17 @@
 import { textStart } from './visibleText.js';
 
 /**
- * A text with its secrets hidden, see {@link hideSecrets}: at most `longest` characters, which must be far
- * fewer than {@link maxExamined}.
+ * A text with its secrets hidden (see {@link hideSecrets}), cut to `maxLength` characters. `maxLength` must
+ * be far less than {@link maxExamined}.
  */
-export function withoutSecrets(text: string, longest: number): string {
+export function withoutSecrets(text: string, maxLength: number): string {
   const bare = hideSecrets(examined(text)).trim();
-  return bare.length > longest ? `${textStart(bare, longest - 1)}…` : bare;
+  return bare.length > maxLength ? `${textStart(bare, maxLength - 1)}…` : bare;
 }
 
 /**
- * Hides what others must not see in a text of a service, a program or the SDK: keys, tokens, signatures, user
- * info in URLs, and the canonical request that AWS quotes when a signature does not match. Linear time for
- * any text.
+ * Hides secrets in a text from a service, a program or the SDK: keys, tokens, signatures, user info in URLs,
+ * and the canonical request that AWS quotes when a signature does not match. Takes linear time for any text.
  */
 export function hideSecrets(text: string): string {
   return secrets
@@ -22,7 +21,7 @@ export function hideSecrets(text: string): string {
     .join('://');
 }
 
-/** Cuts only between words: half a secret is not recognized as one. */
+/** Cuts a long text between words, because the patterns do not recognize half a secret. */
 function examined(text: string): string {
   if (text.length <= maxExamined) return text;
   const start = text.slice(0, maxExamined);
@@ -30,8 +29,8 @@ function examined(text: string): string {
 }
 
 /**
- * Handles what follows `://`. An unescaped `/` in a password ends the host too early; then its port is not a
- * number.
+ * Removes the user info after `://`. An unescaped `/` in a password ends the host too early; then its port is
+ * not a number.
  */
 function withoutUserInfo(rest: string): string {
   const end = rest.search(/[\s"'<>]|$/);
@@ -43,7 +42,7 @@ function withoutUserInfo(rest: string): string {
   return /^[^:\][]*:(?!\d*$)/.test(host) ? `…${rest.slice(at)}` : rest;
 }
 
-/** Each is linear: no two repetitions in it can match the same characters. */
+/** Each pattern takes linear time: no two of its repetitions can match the same characters. */
 const secrets: readonly (readonly [RegExp, string])[] = [
   [/\bThe (?:Canonical String|String-to-Sign)[\s\S]*/gi, ''],
   [/\b(Authorization|X-Amz-Security-Token)\b["']?\s*[:=].*/gi, '$1: …'],
@@ -56,5 +55,5 @@ const secrets: readonly (readonly [RegExp, string])[] = [
   [/[A-Za-z0-9+/_=-]{100,}/g, '…'],
 ];
 
-/** The number of characters that are examined: far more than is shown. */
+/** The number of characters that are searched for secrets: far more than are shown. */
 const maxExamined = 20_000;

@@ -1,11 +1,11 @@
 import { visibleLine } from './visibleText.js';
 
 /**
- * A URL as it may be shown or logged: where a request goes, without user info, query and fragment, which may
- * contain secrets, on one line of at most `longest` characters. The host is in its ASCII form.
+ * A URL that is safe to show or log, on one line of at most `maxLength` characters: without user info, query
+ * and fragment, which may contain secrets, and with the host in its ASCII form.
  */
-export function shownUrl(url: string, longest = 200): string {
-  return visibleLine(withoutUserInfo(url.trim()), longest);
+export function shownUrl(url: string, maxLength = 200): string {
+  return visibleLine(withoutUserInfo(url.trim()), maxLength);
 }
 
 function withoutUserInfo(text: string): string {
@@ -18,7 +18,7 @@ function withoutUserInfo(text: string): string {
   return pathname === '/' ? origin : `${origin}${pathname}`;
 }
 
-/** An invalid URL may be one with a typing error: everything before its last `@` may be a password. */
+/** Cuts an invalid URL, which may be a mistyped one: everything before its last `@` may be a password. */
 function afterUserInfo(text: string): string {
   const scheme = /^[a-z][a-z0-9+.-]{0,20}:\/\//i.exec(text)?.[0] ?? '';
   const rest = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));

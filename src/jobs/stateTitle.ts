@@ -3,7 +3,7 @@ import { type backupJobStates, completedWithIssues } from './jobStates.js';
 import { visibleLine } from './visibleText.js';
 
 /**
- * The name of a state in the UI, for a state of `displayState`. Unknown states are shown as AWS writes them.
+ * The name in the UI of a state from `displayState`. An unknown state appears as AWS writes it.
  */
 export function stateTitle(state: string | undefined): string {
   if (state === undefined) return l10n.t('No state');

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { BackupJob } from './backupJob.js';
 import { backupJobStates, hasIssues } from './jobStates.js';
 
-/** What is known about a status message beyond its text. */
+/** An explanation of a status message. */
 export interface StatusAdvice {
   /** What happened, in plain words. */
   readonly meaning: string;
@@ -11,8 +11,8 @@ export interface StatusAdvice {
 }
 
 /**
- * What is known about a job's status message; undefined if nothing is, which the UI says. The messages are
- * those that AWS's pages and users quote; AWS publishes no list.
+ * An explanation of a job's status message; undefined if the message is not known. The known messages are
+ * those that AWS's pages and users quote, because AWS publishes no list.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/troubleshooting.html
  */
@@ -21,7 +21,7 @@ export function statusAdvice(job: BackupJob): StatusAdvice | undefined {
   return message === '' ? undefined : messages.find(({ pattern }) => pattern.test(message))?.advice();
 }
 
-/** What a job's state means; undefined if its name is enough, or the state is unknown. */
+/** The meaning of a job's state; undefined if its name says enough, or the state is not known. */
 export function stateMeaning(job: BackupJob): string | undefined {
   if (hasIssues(job))
     return l10n.t(
@@ -54,7 +54,7 @@ export function stateMeaning(job: BackupJob): string | undefined {
 }
 
 /**
- * What a message category means, as far as AWS documents it; otherwise undefined.
+ * The meaning of a message category; undefined if AWS does not document it.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html MessageCategory
  */
@@ -84,7 +84,7 @@ interface KnownMessage {
   readonly advice: () => StatusAdvice;
 }
 
-/** The first match counts, so narrow patterns come before wide ones. */
+/** The first match wins, so specific patterns come before general ones. */
 const messages: readonly KnownMessage[] = [
   {
     pattern: /does not have permission to describe resource/i,
@@ -293,5 +293,5 @@ const messages: readonly KnownMessage[] = [
   },
 ];
 
-/** In characters. The known messages begin with what identifies them. */
+/** In characters. Longer messages are matched by their start. */
 const maxRead = 4000;

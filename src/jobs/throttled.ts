@@ -1,8 +1,8 @@
 import { systemTime, type TimeSource } from './sweep/clock.js';
 
 /**
- * Calls `show` at most once per interval in milliseconds, the first time at once. Calls in between are
- * dropped.
+ * Returns a function that calls `show` at most once per `throttleMs`, the first time at once. Drops the calls
+ * in between.
  */
 export function throttled<Value>(
   throttleMs: number,

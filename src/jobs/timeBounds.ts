@@ -9,23 +9,23 @@ export interface ListedJobs {
 }
 
 /**
- * How a service compares times with the bounds of a query: AWS does not document whether bounds are
- * inclusive, or how exactly they are compared. Here, bounds are inclusive and exact to the millisecond, so
- * that no job is in two days or between them. Therefore requests cover a second more on either side, and jobs
- * outside the range are dropped. If an answer shows that the service compares in larger units, requests cover
- * a day more.
+ * Observes how a service compares times with the bounds of a query. AWS does not document whether bounds are
+ * inclusive, or how precise they are. In this extension, bounds are inclusive and precise to the millisecond,
+ * so that no job is in two days or in none. Therefore requests cover one second more on either side, and jobs
+ * outside the range are dropped. If a response shows that the service compares in larger units, requests
+ * cover one day more.
  */
 export class TimeBounds {
   #overlapMs = secondMs;
-  /** The ways of rounding that an answer has ruled out. */
+  /** The ways of rounding that a response has ruled out. */
   readonly #excludedCuts = new Set<Cut>();
 
-  /** By how much requests exceed the query on either side, in milliseconds. */
+  /** By how much requests widen the time range of a query on either side, in milliseconds. */
   get overlapMs(): number {
     return this.#overlapMs;
   }
 
-  /** Learns from a page of the answer to `asked`. */
+  /** Learns from a page of the response to a request with this query. */
   learn({ createdAfter, createdBefore }: JobQuery, jobs: readonly BackupJob[]): void {
     const after = createdAfter?.getTime() ?? Number.NEGATIVE_INFINITY;
     const before = createdBefore?.getTime() ?? Number.POSITIVE_INFINITY;
@@ -33,16 +33,16 @@ export class TimeBounds {
     for (const { CreationDate } of jobs) {
       const time = CreationDate?.getTime();
       if (time === undefined) continue;
-      if (time <= after - secondMs || time >= before + secondMs) this.#areCoarse();
+      if (time <= after - secondMs || time >= before + secondMs) this.#useCoarseOverlap();
       for (const cut of cuts) if (beyond(cut, time, { after, before }) > 0) this.#excludedCuts.add(cut);
     }
   }
 
   /**
-   * Makes sure that the answer to a query with a range is complete. If no answer so far rules out that a
-   * bound was rounded to a whole minute, hour or day, so that jobs are missing, makes another request, rarely
-   * two, for a job of `listed` that its answer must contain. If none of those is suitable, `listMore` loads
-   * others; it is called at most once. Rejects like `list` and `listMore`.
+   * Verifies that requests for this query miss no jobs: that the service does not round a bound to a whole
+   * minute, hour or day. If earlier responses do not rule that out, makes another request, rarely two, for a
+   * job of `listed` that the response must contain. If none of these jobs is suitable, `listMore` loads
+   * others, at most once. If the service rounds, {@link overlapMs} grows. Rejects like `list` and `listMore`.
    */
   async check(
     query: JobQuery,
@@ -62,39 +62,41 @@ export class TimeBounds {
         probe = findBestProbe(known, doubtful);
       }
       if (probe === undefined) return;
-      await this.#ask(probe, list);
+      await this.#send(probe, list);
     }
   }
 
-  async #ask({ query, backupJobId }: Probe, list: (query: JobQuery) => Promise<JobPage>): Promise<void> {
+  async #send({ query, backupJobId }: Probe, list: (query: JobQuery) => Promise<JobPage>): Promise<void> {
     const { jobs, nextToken } = await list(query);
     this.learn(query, jobs);
-    if (nextToken === undefined && !jobs.some((job) => job.BackupJobId === backupJobId)) this.#areCoarse();
+    if (nextToken === undefined && !jobs.some((job) => job.BackupJobId === backupJobId))
+      this.#useCoarseOverlap();
   }
 
-  #areCoarse(): void {
+  #useCoarseOverlap(): void {
     this.#overlapMs = coarseOverlapMs;
   }
 
   /**
-   * The ways in which the bounds of a query may be rounded, as far as is known, so that jobs would be
-   * missing.
+   * The ways of rounding that would make jobs of the query missing and have not been ruled out.
    */
   #doubtfulCuts({ createdAfter, createdBefore }: JobQuery): Cut[] {
     if (this.#overlapMs > secondMs) return [];
-    const asked = {
+    const requested = {
       after: createdAfter === undefined ? Number.NEGATIVE_INFINITY : earlierBound(createdAfter, secondMs),
       before: createdBefore === undefined ? Number.POSITIVE_INFINITY : laterBound(createdBefore, secondMs),
     };
     return cuts.filter((cut) => {
       const edge = cut.bound === 'after' ? createdAfter : createdBefore;
-      return edge !== undefined && !this.#excludedCuts.has(cut) && beyond(cut, edge.getTime(), asked) >= 0;
+      return (
+        edge !== undefined && !this.#excludedCuts.has(cut) && beyond(cut, edge.getTime(), requested) >= 0
+      );
     });
   }
 }
 
-/** The request for a query, with so many milliseconds more on either side. Bounds are whole seconds. */
-export function askedQuery(query: JobQuery, overlapMs: number): JobQuery {
+/** The query with a wider time range: by this many milliseconds on either side, to whole seconds. */
+export function widenedQuery(query: JobQuery, overlapMs: number): JobQuery {
   const { completeAfter, completeBefore, createdAfter, createdBefore } = query;
   const earlier = (time: Date) => new Date(earlierBound(time, overlapMs));
   const later = (time: Date) => new Date(laterBound(time, overlapMs));
@@ -107,7 +109,7 @@ export function askedQuery(query: JobQuery, overlapMs: number): JobQuery {
   };
 }
 
-/** The jobs that are not outside the times of a query. A job without such a time is kept. */
+/** The jobs within the time ranges of a query. A job without such a time is kept. */
 export function withinBounds(query: JobQuery, jobs: readonly BackupJob[]): readonly BackupJob[] {
   const { completeAfter, completeBefore, createdAfter, createdBefore } = query;
   const isBounded = (completeAfter ?? completeBefore ?? createdAfter ?? createdBefore) !== undefined;
@@ -125,21 +127,21 @@ function isBetween(time: Date | undefined, after: Date | undefined, before: Date
   );
 }
 
-/** A request that must list a known job. */
+/** A request for which the service must list a known job. */
 interface Probe {
   readonly query: JobQuery;
   readonly backupJobId: string;
   /** The creation date of the job, in epoch milliseconds. */
   readonly time: number;
-  readonly asked: AskedRange;
+  readonly requested: RequestedRange;
 }
 
-/** A probe that rules out all of these roundings, or else one that rules out some. */
+/** A probe that can rule out all of these ways of rounding, else one that can rule out some. */
 function findBestProbe(listed: readonly ListedJobs[], doubtful: readonly Cut[]): Probe | undefined {
   const excludes =
-    ({ time, asked }: Probe) =>
+    ({ time, requested }: Probe) =>
     (cut: Cut) =>
-      beyond(cut, time, asked) > 0;
+      beyond(cut, time, requested) > 0;
   return (
     findProbe(listed, (probe) => doubtful.every(excludes(probe))) ??
     findProbe(listed, (probe) => doubtful.some(excludes(probe)))
@@ -148,20 +150,20 @@ function findBestProbe(listed: readonly ListedJobs[], doubtful: readonly Cut[]):
 
 function findProbe(listed: readonly ListedJobs[], isGood: (probe: Probe) => boolean): Probe | undefined {
   for (const { query, jobs } of listed) {
-    // These may change during the life of the job.
+    // The fields of these filters may change during the life of a job.
     const { completeAfter: _, completeBefore: __, messageCategory: ___, state: ____, ...lasting } = query;
     for (const { BackupJobId: backupJobId, CreationDate } of jobs) {
       if (backupJobId === undefined || CreationDate === undefined) continue;
       const bounds = { createdAfter: CreationDate, createdBefore: CreationDate };
-      const asked = {
+      const requested = {
         after: earlierBound(CreationDate, secondMs),
         before: laterBound(CreationDate, secondMs),
       };
       const probe = {
-        query: askedQuery({ ...lasting, ...bounds }, secondMs),
+        query: widenedQuery({ ...lasting, ...bounds }, secondMs),
         backupJobId,
         time: CreationDate.getTime(),
-        asked,
+        requested,
       };
       if (isGood(probe)) return probe;
     }
@@ -169,7 +171,7 @@ function findProbe(listed: readonly ListedJobs[], isGood: (probe: Probe) => bool
   return undefined;
 }
 
-/** A bound that the service rounds to a whole unit: the earlier bound up, or the later one down. */
+/** A way of rounding: the service rounds the earlier bound up, or the later one down, to a whole unit. */
 interface Cut {
   readonly bound: 'after' | 'before';
   /** Milliseconds. */
@@ -177,16 +179,16 @@ interface Cut {
 }
 
 /** The requested bounds, in epoch milliseconds; infinite if there is none. */
-interface AskedRange {
+interface RequestedRange {
   readonly after: number;
   readonly before: number;
 }
 
 /**
- * By how many milliseconds a time would be outside a range if the service rounded a bound like this; 0 is the
- * rounded bound itself.
+ * The milliseconds by which a time would be outside a range if the service rounded a bound like this. 0 means
+ * that it is the rounded bound itself.
  */
-function beyond({ bound, unit }: Cut, time: number, { after, before }: AskedRange): number {
+function beyond({ bound, unit }: Cut, time: number, { after, before }: RequestedRange): number {
   return bound === 'after' ? ceil(after, unit) - time : time - floor(before, unit);
 }
 
@@ -206,13 +208,13 @@ function ceil(time: number, unit: number): number {
   return Math.ceil(time / unit) * unit;
 }
 
-/** More than one, because a job on a whole minute shows less than others. */
+/** More than one, because a job on a whole minute rules out less than others. */
 const maxProbes = 3;
 const secondMs = 1000;
 const dayMs = 86_400_000;
 /**
- * By how much requests exceed the query, in milliseconds, if the service compares times in units of up to a
- * day.
+ * By how much requests widen the time range, in milliseconds, if the service compares times in units of up to
+ * one day.
  */
 export const coarseOverlapMs = dayMs + secondMs;
 /** The units to which a service may round a time. */

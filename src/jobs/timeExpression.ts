@@ -1,7 +1,7 @@
 /**
- * A time as the user writes it. It is stored in this form, so that relative times stay relative: `last 24
- * hours`, `7 days ago`, `today`, `yesterday 18:00`, `2026-11-24`, `2026-11-24 18:00`, `2026-11-24T18:00:00Z`,
- * `2026-11-24 18:00 +0545`. A time without a zone is local.
+ * A time as the user writes it. It is stored like this, so that relative times stay relative. Examples: `last
+ * 24 hours`, `7 days ago`, `today`, `yesterday 18:00`, `2026-11-24`, `2026-11-24 18:00`,
+ * `2026-11-24T18:00:00Z`, `2026-11-24 18:00 +0545`. A time without a zone is local.
  */
 export type TimeExpression = string;
 
@@ -26,12 +26,18 @@ function agoTime(text: string, now: Date): Date | undefined {
   return length === undefined ? undefined : new Date(now.getTime() - Number(amount) * length);
 }
 
-/** Days are calendar days: a day on which the clocks change has 23 or 25 hours. */
+/** Counts calendar days, because a day on which the clocks change has 23 or 25 hours. */
 function dayTime(text: string, now: Date): Date | undefined {
   const [, day, hours = '0', minutes = '0'] = /^(today|yesterday)(?: (\d{1,2}):(\d{2}))?$/i.exec(text) ?? [];
   if (day === undefined || Number(hours) > 23 || Number(minutes) > 59) return undefined;
-  const back = day.toLowerCase() === 'yesterday' ? 1 : 0;
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate() - back, Number(hours), Number(minutes));
+  const daysBack = day.toLowerCase() === 'yesterday' ? 1 : 0;
+  return new Date(
+    now.getFullYear(),
+    now.getMonth(),
+    now.getDate() - daysBack,
+    Number(hours),
+    Number(minutes),
+  );
 }
 
 function absoluteTime(text: string): Date | undefined {

@@ -1,6 +1,6 @@
 /**
- * Encodes a text as one part of a URI. Half of a surrogate pair, which a URI cannot contain, becomes U+FFFD:
- * nothing with such a name can be requested.
+ * Encodes a text as one part of a URI. A lone surrogate becomes U+FFFD, because a URI cannot contain it. So
+ * it matches no job, but does not throw.
  */
 export function uriPart(text: string): string {
   return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\ufffd'));

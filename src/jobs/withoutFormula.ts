@@ -1,21 +1,21 @@
 /**
- * Makes a text safe for spreadsheets: none reads it as a formula. As OWASP recommends, an apostrophe goes
- * before a text that begins with `=`, `+`, `-`, `@`, a tab or a line break, even after spaces, quotes or
- * semicolons. In the middle of a text, it also goes after each semicolon, tab and line break that precedes
- * such a sign: a spreadsheet that splits cells at semicolons, or ignores quotes, would begin a cell there. To
- * get the original text back, remove one apostrophe at each of these places.
+ * Prevents spreadsheets from reading a text as a formula. As OWASP recommends, inserts an apostrophe before a
+ * text that begins with `=`, `+`, `-`, `@`, a tab or a line break, even after spaces, quotes or semicolons.
+ * Also inserts one after each semicolon, tab and line break in the text that precedes such a sign, because a
+ * spreadsheet that splits cells at semicolons, or ignores quotes, starts a cell there. Removing one
+ * apostrophe at each of these places restores the original text.
  *
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function withoutFormula(text: string): string {
-  const apart = anyCellStart.test(text) ? withApostrophes(text) : text;
-  return dangerousStart.test(text) ? `'${apart}` : apart;
+  const separated = anyCellStart.test(text) ? withApostrophes(text) : text;
+  return dangerousStart.test(text) ? `'${separated}` : separated;
 }
 
 /**
- * Inserts an apostrophe at each place where a cell may start, if only spaces follow before a sign. Works from
- * the end, where it is known what follows, and needs memory of twice the length: a pattern with a callback
- * takes seconds for ten million characters.
+ * Inserts an apostrophe at each place where a cell may start, if only blanks are between it and a sign. Works
+ * backward, so that the next sign is known, in a buffer of twice the length: a pattern with a callback takes
+ * seconds for ten million characters.
  */
 function withApostrophes(text: string): string {
   const units = new Uint16Array(text.length * 2);
@@ -45,7 +45,7 @@ function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit < 0xe000;
 }
 
-/** The wide forms are read like the plain ones by some spreadsheets in East Asian languages. */
+/** Some spreadsheets in East Asian languages read the full-width forms like the plain ones. */
 const signs = '=+\\-@＝＋－＠';
 const blanks = '\\s\\p{Cf}\'";';
 const sign = new RegExp(`^[${signs}]$`);

@@ -1,8 +1,8 @@
 import type { BackupJob } from './backupJob.js';
 
 /**
- * The jobs of a list that have a row of their own there. If parent and nested job are both in the list, the
- * nested job appears only below its parent. Jobs that name each other as parent keep their own rows, because
+ * The jobs that get a top-level row in a list. If a nested job and its parent are both in the list, the
+ * nested job appears only below its parent. Jobs that name each other as parent keep their rows, because
  * nothing else would show them.
  */
 export function withoutNested(jobs: readonly BackupJob[]): readonly BackupJob[] {
@@ -18,26 +18,26 @@ export function withoutNested(jobs: readonly BackupJob[]): readonly BackupJob[] 
       .map(({ BackupJobId, ParentJobId }) => [BackupJobId, ParentJobId]),
   );
   if (parentOf.size === 0) return jobs;
-  const inCircles = circlesIn(parentOf);
+  const inCycles = cyclesIn(parentOf);
   return jobs.filter(
     ({ BackupJobId, ParentJobId }) =>
-      !parents.has(ParentJobId) || ParentJobId === BackupJobId || inCircles.has(BackupJobId),
+      !parents.has(ParentJobId) || ParentJobId === BackupJobId || inCycles.has(BackupJobId),
   );
 }
 
 /** The jobs that are their own ancestors. Each job is visited once, however long the chains are. */
-function circlesIn(parentOf: ReadonlyMap<string | undefined, string | undefined>): Set<string | undefined> {
-  const inCircles = new Set<string | undefined>();
+function cyclesIn(parentOf: ReadonlyMap<string | undefined, string | undefined>): Set<string | undefined> {
+  const inCycles = new Set<string | undefined>();
   const seen = new Set<string | undefined>();
   for (const start of parentOf.keys()) {
-    const way: (string | undefined)[] = [];
+    const path: (string | undefined)[] = [];
     let at: string | undefined = start;
     for (; parentOf.has(at) && !seen.has(at); at = parentOf.get(at)) {
       seen.add(at);
-      way.push(at);
+      path.push(at);
     }
-    const back = way.indexOf(at);
-    if (back !== -1) for (const id of way.slice(back)) inCircles.add(id);
+    const cycleStart = path.indexOf(at);
+    if (cycleStart !== -1) for (const id of path.slice(cycleStart)) inCycles.add(id);
   }
-  return inCircles;
+  return inCycles;
 }

@@ -2,7 +2,10 @@ import { filterTable, listFilters, timeFilters } from '../jobs/filterTable.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
 import { type TimeExpression, timeOf } from '../jobs/timeExpression.js';
 
-/** The intersection of two filters. Relative times are resolved at `now`. */
+/**
+ * The intersection of two filters. If both set a text filter, `other` applies. Relative times count from
+ * `now`.
+ */
 export function narrowFilter(filter: JobFilter, other: JobFilter, now: Date): JobFilter {
   const narrowed: { -readonly [Name in keyof JobFilter]: JobFilter[Name] } = { ...filter, ...other };
   for (const name of listFilters) {
@@ -16,7 +19,10 @@ export function narrowFilter(filter: JobFilter, other: JobFilter, now: Date): Jo
   return narrowed;
 }
 
-/** Without common values, the second list applies, because COMPLETED_WITH_ISSUES is a part of COMPLETED. */
+/**
+ * The values in both lists. If there are none, the second list applies: COMPLETED_WITH_ISSUES is a part of
+ * COMPLETED, but a different value.
+ */
 function commonValues(
   values: readonly string[] | undefined,
   others: readonly string[] | undefined,

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 /** The texts of the page itself, in the user's language. */
 export type OverviewLabels = ReturnType<typeof overviewLabels>;
 
+/** Translates the texts, for a message to the page. */
 export function overviewLabels() {
   return {
     title: l10n.t('Backup overview'),

@@ -6,7 +6,7 @@ import type { OverviewViewModel } from './viewModels/section.js';
 /** What the page shows. */
 export interface ShowOverviewMessage {
   readonly kind: 'show';
-  /** The version of the view model. A click applies only to the view model in which it was made. */
+  /** The version of the view model. A click on an older version is ignored. */
   readonly version: number;
   /** The connection and the filter. */
   readonly subject: string;

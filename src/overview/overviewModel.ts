@@ -258,7 +258,7 @@ export class OverviewModel {
 
 /** A text that changes when the lists have other jobs or were read again. */
 function stateOf({ sessions }: OverviewSubject, lists: readonly JobList[]): string {
-  const ofLists = lists.map(({ looked, newest }) => [looked, newest.changes]);
+  const ofLists = lists.map(({ newest, searched }) => [searched, newest.changes]);
   return JSON.stringify([ofLists, sessions.map(({ pool }) => pool.readAt?.elapsed)]);
 }
 

@@ -70,9 +70,11 @@ function unreadNotices(state: NoticeState): NoticeWithAction[] {
     action: l10n.t('Load the Rest'),
     act: () => read(),
   };
-  const isSeveral = shown.subject.sessions.length > 1;
+  const hasSeveralRegions = shown.subject.sessions.length > 1;
   return [
-    ...failures.map(({ failure, region }) => noticeOf(failure, state, isSeveral ? region : undefined)),
+    ...failures.map(({ failure, region }) =>
+      noticeOf(failure, state, hasSeveralRegions ? region : undefined),
+    ),
     ...(isComplete ? [] : [partial]),
   ];
 }

@@ -33,11 +33,11 @@ export interface OverviewPanelOptions extends Omit<OverviewDependencies, 'locale
   /** Fires after a change of the connection. */
   readonly onDidChangeConnection: vscode.Event<void>;
   readonly onDidChangeJobs: vscode.Event<unknown>;
-  /** They fire after a change of the filter or of the connection's description. */
+  /** Events that fire after a change of the filter or of the connection's description. */
   readonly subjectEvents: readonly vscode.Event<unknown>[];
 }
 
-/** The panel of the overview. It handles the requests of its page. */
+/** The panel of the overview. It shows the model and handles the requests of its page. */
 export class OverviewPanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #options: OverviewPanelOptions;
@@ -46,7 +46,7 @@ export class OverviewPanel implements vscode.Disposable {
   readonly #postProgress = throttled(throttleMs, (progress: ProgressMessage['progress']) => {
     void this.#panel.webview.postMessage({ kind: 'progress', progress } satisfies ProgressMessage);
   });
-  /** Whether to read when the panel is visible. A hidden panel reads nothing. */
+  /** Whether to read as soon as the panel is visible. A hidden panel reads nothing. */
   #wantsRead: boolean;
   #wantsRecount = false;
 

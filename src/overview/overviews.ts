@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { OverviewPanel, OverviewPanelOptions } from './overviewPanel.js';
 
 /**
- * The one panel of the overview. It is restored after a reload of the window. Its code is loaded when it
- * opens.
+ * Opens the overview's panel, of which there is only one, and restores it after a reload of the window. The
+ * panel's code is loaded when it opens.
  */
 export class Overviews implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #options: () => Promise<OverviewPanelOptions>;

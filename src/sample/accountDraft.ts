@@ -51,6 +51,7 @@ export class AccountDraft {
     return { ...withoutRule, ...destination(owner) };
   }
 
+  /** Adds a job, nested in `parent` if that is given. */
   add(series: BackupSeries, course: JobCourse, parent?: GeneratedJob): GeneratedJob {
     const job = new GeneratedJob(series, this.jobs.length, course, parent);
     this.jobs.push(job);

@@ -9,7 +9,7 @@ export interface BackupRule {
   readonly ruleName: string;
   readonly cron: string;
   readonly timezone: string;
-  /** When it runs, in minutes of the UTC day: the result of `cron` and `timezone`. */
+  /** The time at which it runs, in minutes after midnight UTC, as `cron` and `timezone` say. */
   readonly minute: number;
   /** 0 is Sunday; absent for every day. */
   readonly weekday?: number;
@@ -86,7 +86,7 @@ export interface SampleOwner {
   readonly region: string;
   readonly vaults: ReadonlyMap<string, SampleVault>;
   readonly creators: ReadonlyMap<BackupRule, RecoveryPointCreator>;
-  /** How a flawless job ends: the account's own spelling of SUCCESS. */
+  /** The ending of a job without issues, with the account's spelling of the message category SUCCESS. */
   readonly completed: Ending;
   readonly seed: number;
 }

@@ -78,8 +78,8 @@ export function generateAccount(options: {
 }
 
 /**
- * What a user finds in the morning: a volume that has failed for five nights, and an instance with the same
- * issue every night.
+ * What a user finds in the morning: a volume that has failed for five nights, an instance with the same issue
+ * every night, and a stack with a partial backup.
  */
 function addKnownProblems(draft: AccountDraft, owner: SampleOwner, now: number): void {
   const since = (nights: number, ending: Ending | undefined): Problem | undefined =>
@@ -87,7 +87,7 @@ function addKnownProblems(draft: AccountDraft, owner: SampleOwner, now: number):
   const [denied] = endingsOf('EBS', ['FAILED']);
   addSeries(draft, draft.series(owner, kindOf('EBS'), prodDaily), now, since(5, denied));
   addSeries(draft, draft.series(owner, kindOf('RDS'), databasesNightly), now);
-  // The first EC2 instance is an api. The Windows instances of the second name can have VSS issues.
+  // Skips the first name of an EC2 instance: VSS issues need a Windows instance, which the second one is.
   draft.series(owner, kindOf('EC2'), prodDaily);
   const [vss] = endingsOf('EC2', ['COMPLETED']);
   addSeries(draft, draft.series(owner, kindOf('EC2'), prodDaily), now, since(30, vss));
@@ -125,7 +125,7 @@ function ruleOf(kind: ResourceKind, chance: Chance): BackupRule {
   return chance.draw() < 0.25 ? devDaily : prodDaily;
 }
 
-/** Long enough ago for a job of that time to have ended. */
+/** A time in the last 30 days, long enough ago for a job created then to have ended. */
 function someTime(chance: Chance, now: number): number {
   return now - day - Math.floor(chance.draw() * 28.5 * day);
 }

@@ -19,22 +19,22 @@ export interface BackupSeries {
 }
 
 /**
- * The course of a job, decided at its creation; the clock only determines how far it has come. Times are
+ * The course of a job, decided at its creation: the clock only determines how far it has come. Times are in
  * milliseconds.
  */
 export interface JobCourse {
   readonly created: number;
-  /** From its creation to its start; a job that expires never starts, and ends then. */
+  /** From its creation to its start. A job that expires ends at that time instead. */
   readonly wait: number;
   /** From its start to its end. */
   readonly run: number;
   readonly ending: Ending;
 }
 
-/** For how long before its end an ABORTED job is ABORTING. */
+/** How long a job is ABORTING before it is ABORTED, in milliseconds. */
 const abortingTime = 10 * 60_000;
 
-/** A job of a generated account, stored in a few words of memory. Its fields are computed on request. */
+/** A job of a generated account. To save memory, its fields are computed on request. */
 export class GeneratedJob implements HeldJob {
   readonly created: number;
   /** Whether nested jobs refer to this job. */
@@ -85,10 +85,10 @@ export class GeneratedJob implements HeldJob {
     const end = this.created + this.#wait + this.#run;
     const { state, category } = this.#ending;
     if (now >= end) return { state, messageCategory: category, completed: end };
-    return { state: this.#stateUnderWay(now, end), messageCategory: undefined, completed: undefined };
+    return { state: this.#stateInProgress(now, end), messageCategory: undefined, completed: undefined };
   }
 
-  #stateUnderWay(now: number, end: number): string {
+  #stateInProgress(now: number, end: number): string {
     const { state } = this.#ending;
     if (state === 'EXPIRED') return 'CREATED';
     if (now >= this.created + this.#wait) {

@@ -7,7 +7,7 @@ export interface ServiceRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
-  /** Aborts when the caller has gone, so that a slow answer can stop. */
+  /** Aborts when the caller disconnects, so that a slow response can stop. */
   readonly signal?: AbortSignal | undefined;
 }
 

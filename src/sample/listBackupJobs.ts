@@ -10,7 +10,7 @@ import {
 import { documentedStates, requireAccess, type ServiceContext } from './serviceContext.js';
 import { type HeldJob, type JobPlace, newestFirst, type WireJob } from './wireJob.js';
 
-/** The answer of ListBackupJobs. */
+/** The response of ListBackupJobs. */
 export interface ListBackupJobsOutput {
   readonly BackupJobs: readonly WireJob[] | undefined;
   readonly NextToken: string | undefined;

@@ -16,7 +16,7 @@ export interface Problem {
 }
 
 /**
- * The times at which a rule requested a backup in the 30 days before `now`, oldest first, in epoch
+ * The times at which a rule started backup jobs in the 30 days before `now`, oldest first, in epoch
  * milliseconds.
  */
 export function scheduleOf(rule: BackupRule, now: number): readonly number[] {
@@ -31,7 +31,7 @@ export function scheduleOf(rule: BackupRule, now: number): readonly number[] {
   return times;
 }
 
-/** How a healthy resource's job ends; a few percent fail. */
+/** How the job of a resource without a problem ends. About 2% fail, expire or are aborted. */
 export function usualEnding(series: BackupSeries, chance: Chance): Ending {
   const { owner, kind } = series;
   const luck = chance.draw();
@@ -42,14 +42,17 @@ export function usualEnding(series: BackupSeries, chance: Chance): Ending {
   return owner.completed;
 }
 
-/** The cumulative shares of jobs that do not end well. */
+/** The cumulative shares of jobs that fail, expire or are aborted. */
 const unlucky: readonly (readonly [number, Ending['state']])[] = [
   [0.012, 'FAILED'],
   [0.016, 'EXPIRED'],
   [0.019, 'ABORTED'],
 ];
 
-/** The problem of a resource, for the few that have one: most failures recur every night. */
+/**
+ * The problem of a resource; undefined for most resources. Most failures come from one, and recur every
+ * night.
+ */
 export function problemOf(series: BackupSeries, now: number, chance: Chance): Problem | undefined {
   const luck = chance.draw();
   if (luck > 0.07) return undefined;

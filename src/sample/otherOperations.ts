@@ -27,7 +27,7 @@ function pageOf<Item>(
   };
 }
 
-/** The answer of DescribeBackupJob: the job and, for a parent, its nested jobs by state. */
+/** The response of DescribeBackupJob: the job and, for a parent, the number of its nested jobs by state. */
 export type DescribeBackupJobOutput = WireJob & {
   readonly ChildJobsInState?: Readonly<Record<string, number>> | undefined;
   readonly NumberOfChildJobs?: number | undefined;
@@ -63,7 +63,7 @@ export function describeBackupJob(context: ServiceContext, backupJobId: string):
 
 const vaultTypes = ['BACKUP_VAULT', 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT', 'RESTORE_ACCESS_BACKUP_VAULT'];
 
-/** The answer of ListBackupVaults. */
+/** The response of ListBackupVaults. */
 export interface ListBackupVaultsOutput {
   readonly BackupVaultList: readonly SampleVault[];
   readonly NextToken: string | undefined;

@@ -21,8 +21,9 @@ export function writeToken(start: PageStart, boundTo: string): string {
 }
 
 /**
- * The start of the page of a token. A token of other filters, or an invalid one, is an
- * InvalidParameterValueException.
+ * The page start in a token.
+ *
+ * @throws InvalidParameterValueException if the token is invalid or belongs to other filters.
  */
 export function readToken(token: string, boundTo: string): PageStart {
   const text = Buffer.from(token, 'base64url').toString();

@@ -3,8 +3,7 @@ import { invalidParameter } from './serviceError.js';
 type Query = ReadonlyMap<string, string>;
 
 /**
- * A text parameter; undefined if it is absent. An empty one is refused, because AWS documents no meaning for
- * it.
+ * A text parameter; undefined if it is absent. Refuses an empty one, because AWS documents no meaning for it.
  */
 export function textParameter(query: Query, name: string): string | undefined {
   const text = query.get(name);
@@ -32,13 +31,13 @@ export function accountParameter(
   throw invalidParameter(`Invalid value for parameter ${name}: '${text}' is not an account ID.`);
 }
 
-/** A page size from 1 to `most`; default `absent`. */
-export function pageSizeParameter(query: Query, name: string, most: number, absent: number): number {
+/** A page size from 1 to `max`; `defaultSize` if the parameter is absent. */
+export function pageSizeParameter(query: Query, name: string, max: number, defaultSize: number): number {
   const text = query.get(name);
-  if (text === undefined) return absent;
+  if (text === undefined) return defaultSize;
   const size = /^[0-9]{1,9}$/.test(text) ? Number(text) : 0;
-  if (size >= 1 && size <= most) return size;
-  throw invalidParameter(`Invalid value for parameter ${name}: '${text}' is not from 1 to ${most}.`);
+  if (size >= 1 && size <= max) return size;
+  throw invalidParameter(`Invalid value for parameter ${name}: '${text}' is not from 1 to ${max}.`);
 }
 
 const isoTime = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;

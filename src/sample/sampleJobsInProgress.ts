@@ -31,11 +31,11 @@ export function addJobsInProgress(draft: AccountDraft, owner: SampleOwner, now: 
       ending,
     });
   }
-  addNestedJobsUnderWay(draft, owner, now);
+  addNestedJobsInProgress(draft, owner, now);
 }
 
-/** A cluster of which one part is backed up and the next parts are running. */
-function addNestedJobsUnderWay(draft: AccountDraft, owner: SampleOwner, now: number): void {
+/** The parent job of a cluster, with one nested job that has ended and others that are running. */
+function addNestedJobsInProgress(draft: AccountDraft, owner: SampleOwner, now: number): void {
   const cluster = draft.series(owner, kindOf('EKS'));
   const created = now - 15 * minute - draft.chance.whole(0, 5000);
   const nested = draft.nestedSeries(cluster).map((part, index) => ({

@@ -1,4 +1,4 @@
-/** What the service reports as the size of a backup: the sizes of the resources in GiB, 0, or nothing. */
+/** What the service reports as the size of a backup: a size in this range of GiB, 0, or nothing. */
 type SizeReport = readonly [low: number, high: number] | 'zero' | 'unset';
 
 /** A resource type that AWS Backup supports, and what its jobs look like. */
@@ -23,7 +23,7 @@ const clusterSnapshot = 'arn:aws:rds:{region}:{account}:cluster-snapshot:awsback
 const cluster = 'arn:aws:rds:{region}:{account}:cluster:{name}';
 
 /**
- * The sixteen types of the API page, and EKS. Sizes follow the notes on `BackupSizeInBytes`.
+ * The sixteen types of the API reference, and EKS. Sizes follow the notes on `BackupSizeInBytes`.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html
  */

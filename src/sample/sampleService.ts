@@ -36,8 +36,8 @@ const stsOperations = ['AssumeRole', 'AssumeRoleWithWebIdentity', 'GetCallerIden
 
 /**
  * An AWS Backup service as a function, with the wire format of the three operations that the product calls
- * and of STS GetCallerIdentity. Credentials are not checked. Request IDs count up, so that a run can be
- * repeated.
+ * and of STS GetCallerIdentity. Credentials are not checked. Request IDs count up, so that they are
+ * reproducible.
  */
 export function createSampleService(options: SampleServiceOptions): SampleService {
   const context = serviceContext(options);

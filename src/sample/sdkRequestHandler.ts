@@ -36,8 +36,8 @@ export interface SdkRequestHandler {
 
 /**
  * Connects an AWS SDK client to the service without a socket: `new BackupClient({ requestHandler:
- * sdkRequestHandler(service), … })`. If there is no answer, it fails like the SDK's own handler: with
- * `AbortError` after an abort, else with the error of the connection.
+ * sdkRequestHandler(service), … })`. If there is no response, it fails like the SDK's own handler: with
+ * `AbortError` after an abort, otherwise with the error of the connection.
  */
 export function sdkRequestHandler(service: SampleService): SdkRequestHandler {
   return {

@@ -1,13 +1,13 @@
 import type { SampleAccount } from './sampleAccount.js';
 import { ServiceError } from './serviceError.js';
 
-/** What AWS does not document, so that tests can decide it either way; and the account that is served. */
+/** The account to serve, and options for what AWS does not document, so that tests can cover each variant. */
 export interface SampleServiceOptions {
   readonly account: SampleAccount;
   /** The service's clock, in epoch milliseconds. Running jobs follow it. */
   readonly now?: () => number;
   /**
-   * Whether the caller is the organization's management account, which may ask for other accounts. Default
+   * Whether the caller is the organization's management account, which may list other accounts' jobs. Default
    * false.
    */
   readonly managementAccount?: boolean;
@@ -27,15 +27,16 @@ export interface SampleServiceOptions {
   readonly timeBounds?: 'inclusive' | 'exclusive';
   /** The page size without MaxResults (not documented by AWS). Default 1000. */
   readonly defaultPageSize?: number;
-  /** Whether an empty list is left out of the answer. Default false. */
+  /** Whether the response omits an empty list. Default false. */
   readonly omitsEmptyList?: boolean;
-  /** States that this service knows in addition to the nine, as a later AWS may. Default none. */
+  /** States in addition to the nine documented ones, as AWS may add some. Default none. */
   readonly laterStates?: readonly string[];
 }
 
 /** The options with all defaults filled in. */
 export type ServiceContext = Required<SampleServiceOptions>;
 
+/** Fills in the defaults. */
 export function serviceContext(options: SampleServiceOptions): ServiceContext {
   return {
     now: Date.now,
@@ -51,7 +52,7 @@ export function serviceContext(options: SampleServiceOptions): ServiceContext {
   };
 }
 
-/** The nine states of ListBackupJobs, in the order of its page. */
+/** The nine states of ListBackupJobs, in the order of the API reference. */
 export const documentedStates: readonly string[] = [
   'CREATED',
   'PENDING',
@@ -75,7 +76,7 @@ export function requireAccess(context: ServiceContext, accountId: string): void 
   );
 }
 
-/** The caller's ARN, as in STS's answers. */
+/** The caller's ARN, as STS returns it. */
 export function callerArn({ account }: ServiceContext): string {
   return `arn:aws:sts::${account.accountId}:assumed-role/BackupReader/sample`;
 }

@@ -13,9 +13,9 @@ export interface Ending {
 export const completed: Ending = { state: 'COMPLETED', category: 'SUCCESS' };
 /** AWS's own pages spell the category both ways. */
 export const completedInOtherCase: Ending = { state: 'COMPLETED', category: 'Success' };
-/** A job may have no category; nothing is known to be wrong with it. */
+/** A job can have no category. It then counts as completed without issues. */
 export const completedWithoutCategory: Ending = { state: 'COMPLETED' };
-/** No message of AWS for it is known. */
+/** AWS's message for this state is not known. */
 export const partial: Ending = { state: 'PARTIAL' };
 
 const denied = { state: 'FAILED', category: 'AccessDenied' } as const;
@@ -26,8 +26,8 @@ const instances = ['EC2'];
 const databases = ['RDS', 'Aurora'];
 
 /**
- * The messages that AWS's pages and users quote. The categories are AWS's documented examples. Which category
- * comes with which message is a guess, except for `AccessDenied`.
+ * The messages that AWS's documentation and users quote. The categories are AWS's documented examples. Which
+ * category comes with which message is a guess, except for `AccessDenied`.
  */
 export const endingsWithMessage: readonly Ending[] = [
   {

@@ -4,7 +4,7 @@ import { xmlText } from './serviceError.js';
 /** Who signs a request. */
 export interface Principal {
   readonly accountId: string;
-  /** The ARN in STS's answers. */
+  /** The ARN, as STS returns it. */
   readonly arn: string;
 }
 
@@ -15,7 +15,7 @@ export function stsParameters(request: ServiceRequest): URLSearchParams {
 }
 
 /**
- * STS's answer to GetCallerIdentity.
+ * The response of GetCallerIdentity, in XML.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
@@ -26,7 +26,7 @@ export function callerIdentity({ accountId, arn }: Principal, requestId: string)
   return stsResult('GetCallerIdentity', content, requestId);
 }
 
-/** An answer of STS, in XML. */
+/** A response of STS, in XML. */
 export function stsResult(action: string, content: string, requestId: string): string {
   return (
     `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result>${content}</${action}Result>` +

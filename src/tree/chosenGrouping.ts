@@ -17,7 +17,7 @@ export class ChosenGrouping implements vscode.Disposable {
     return this.#value;
   }
 
-  /** Chooses the grouping with this ID, or the first one if there is none. */
+  /** Chooses the grouping with this ID, or the first one if no grouping has it. */
   async choose(id: string): Promise<void> {
     this.#value = groupingOf(id);
     await this.#memory.update(memoryKey, this.#value.id);

@@ -35,6 +35,7 @@ function groupIcon(icon: string, hasBad: boolean): vscode.ThemeIcon {
   return new vscode.ThemeIcon(icon, hasBad ? new vscode.ThemeColor(toneColors.bad) : undefined);
 }
 
+/** The title of a group for people: a plan's name, a day in words. */
 export function groupTitle({ dimension, title, value }: JobGroup, now: Date): string {
   if (value === undefined) return dimension.absentTitle();
   return (
@@ -56,7 +57,7 @@ function contextValue(row: GroupRow): string {
     .join(' ');
 }
 
-/** The counts of the group's own list, or of the list above if that knows more. */
+/** The counts of the group's own list, or of the list above it if that has more of its jobs. */
 function countsOf(row: GroupRow): { readonly count: JobCount; readonly bad: JobCount } {
   const { count } = row.group;
   if (count.isExact) return { count, bad: { known: row.group.bad, isExact: true } };
@@ -92,8 +93,8 @@ function badOf({ group, list, session }: GroupRow, inPool: number): JobCount {
 }
 
 /**
- * Whether all jobs are known. The list above is checked first: few of thousands of groups have been expanded,
- * and `row.list` creates the group's own list.
+ * Whether all jobs are known. The count from the list above is checked first: `row.list` would create a list
+ * for each of thousands of groups, and users expand only few of them.
  */
 function isExact(row: GroupRow): boolean {
   return row.group.count.isExact || row.list.isComplete;

@@ -36,6 +36,7 @@ export function jobItem(row: JobRow | ParentJobRow, now: Date): vscode.TreeItem 
   return item;
 }
 
+/** The name of a job's resource on one line, never empty. */
 export function jobRowTitle(job: BackupJob): string {
   return visibleLine(jobTitle(job), 100) || l10n.t('Unnamed job');
 }
@@ -59,7 +60,10 @@ function rollUpText(row: JobRow | ParentJobRow): string | undefined {
   return rollUp && l10n.t('{completed} of {total} completed', { ...rollUp });
 }
 
-/** The message category: a one-word reason for what the status message says in a sentence. */
+/**
+ * Why a job needs attention, in few words: its message category or, without a useful one, the start of the
+ * reason.
+ */
 export function shortReason(job: BackupJob): string | undefined {
   const reason = attentionReason(job);
   if (reason === undefined) return undefined;

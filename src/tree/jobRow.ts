@@ -28,7 +28,8 @@ export function jobRow(job: BackupJob, branch: Branch, parent: Row | undefined):
 }
 
 /**
- * A short text that is different for each value. It is short because VS Code transfers the IDs of all rows.
+ * A short text that differs for each non-empty value. It is short because VS Code transfers the IDs of all
+ * rows.
  */
 export function idPart(value: string | undefined): string {
   if (value === undefined) return '';

@@ -109,17 +109,18 @@ export class JobTree implements vscode.Disposable {
   }
 
   /**
-   * Loads the next page of a branch (default: the root), or retries what failed. If `asked` is selected, the
-   * selection moves to its neighbour first, because the row may be gone when the page arrives.
+   * Loads the next page of a branch (default: the root), or retries what failed. If the `clicked` row is
+   * selected, the selection moves to the row above first, because the row may be gone when the page arrives.
    */
-  async loadMore(branch?: Branch, asked?: Row): Promise<void> {
+  async loadMore(branch?: Branch, clicked?: Row): Promise<void> {
     const targets = branch === undefined ? await this.#rootsOnScreen() : [branch];
     if (targets.length === 0) return this.#provider.reload();
     const isForAll = targets.some(
       (target) => target.list.isSweptInPart || this.#provider.loadAlls.hasFailed(target),
     );
     if (isForAll) return this.loadAll(branch);
-    const above = asked && this.#view.selection.includes(asked) ? this.#provider.rowAbove(asked) : undefined;
+    const above =
+      clicked && this.#view.selection.includes(clicked) ? this.#provider.rowAbove(clicked) : undefined;
     if (above !== undefined) await this.#reveal(above, { select: true, focus: true });
     await withViewProgress(viewId, async () => {
       await Promise.all(targets.map(({ list }) => list.loadMore()));
@@ -141,6 +142,7 @@ export class JobTree implements vscode.Disposable {
     setContext('isLoadingAll', !this.#provider.loadAlls.isIdle);
   }
 
+  /** The loaded jobs of a branch, or of each region, see {@link JobTreeProvider.loadedJobs}. */
   loadedJobs(branch?: Branch): Promise<LoadedJobs[]> {
     return this.#provider.loadedJobs(branch);
   }
@@ -150,7 +152,7 @@ export class JobTree implements vscode.Disposable {
     this.#provider.loadAlls.stop(branch);
   }
 
-  /** Retries whatever could not be loaded, and opens the connection again if that failed. */
+  /** Retries whatever could not be loaded, and reopens the connection if that failed. */
   async retry(): Promise<void> {
     const pools = this.#provider.roots.map(({ session }) => session.pool);
     await withViewProgress(viewId, async () => {
@@ -164,7 +166,8 @@ export class JobTree implements vscode.Disposable {
   }
 
   /**
-   * The whole tree, with the view open: before the view is shown, nothing is known under the current filter.
+   * The whole tree, after opening the view: before the view is shown, nothing is loaded for the current
+   * filter.
    */
   async #rootsOnScreen(): Promise<readonly Branch[]> {
     const shown = this.#rootShown();

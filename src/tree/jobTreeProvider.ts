@@ -31,7 +31,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** The branches that VS Code has requested since the root was last shown: the expanded ones. */
   readonly #open = new Map<string, Branch>();
   readonly #shown = new ShownRows();
-  /** Loaded for the first rows. */
+  /** Undefined until the first rows are requested. */
   #rows: TreeRows | undefined;
   readonly #pools = new PoolChanges(
     () => this.#read.fire(),
@@ -101,7 +101,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     return branches.map(loadedJobsOf);
   }
 
-  /** Rebuilds all rows, for another filter or grouping, or to open the connection again. */
+  /** Rebuilds all rows, for another filter or grouping, or to reopen the connection. */
   reload(): void {
     this.#showContent(this.#content === 'connecting' ? 'connecting' : 'loading');
     this.#requests.change(undefined);
@@ -113,8 +113,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   }
 
   /**
-   * Marks a row as expanded again, so that a refresh includes it: VS Code does not ask again for rows that it
-   * has.
+   * Marks a row as expanded, so that a refresh includes it. VS Code does not request rows again that it
+   * already has.
    */
   remember(row: Row): void {
     if (isBranch(row)) this.#open.set(row.id, row);
@@ -169,7 +169,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   /** Removes all rows of the former connection: they must not appear under the name of another one. */
   #empty(): void {
-    // A hidden view asks for no rows, so rows that are still on their way have to be discarded here, too.
+    // A hidden view requests no rows, so rows that are still being built have to be discarded here, too.
     this.#generation++;
     this.#follow([]);
     this.#attention = [];
@@ -203,8 +203,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       this.#shown.set(undefined, rows);
       this.#showContent(content);
       for (const row of this.#attention) if (rows.includes(row)) void this.#readFirst(row);
-      // Later, because a change that is reported before VS Code has these rows would make it request them
-      // again.
+      // Later: a change before VS Code has these rows would make it request them again.
       setImmediate(() => this.#rows?.requestVaultNames(this.#roots));
     }
     return rows;

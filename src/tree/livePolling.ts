@@ -45,7 +45,7 @@ export class LivePolling {
     if (this.#timer === undefined && !this.#isReading) this.#plan();
   }
 
-  /** Replaces the current wait by one of the interval that is set now. */
+  /** Restarts the wait with the current interval. */
   reschedule(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -49,7 +49,7 @@ export class LoadAlls {
       branch,
       controller,
       started: this.#time.elapsed(),
-      progress: { jobs: branch.list.looked, requests: 0, done: undefined },
+      progress: { jobs: branch.list.searched, requests: 0, done: undefined },
     };
     this.#running.set(key, running);
     this.#failed.delete(branch.id);
@@ -64,12 +64,12 @@ export class LoadAlls {
     });
     this.#running.delete(key);
     if (outcome.name === 'failed') this.#failed.add(branch.id);
-    // After a stop, the only change is that it has ended.
+    // After a stop, nothing else reports the end.
     this.#onProgress(branch);
     return outcome;
   }
 
-  /** Stops the branches that are not part of these trees. */
+  /** Stops the branches that are not part of these trees, or that have other times of the filter. */
   stopOutside(roots: readonly Branch[]): void {
     for (const { branch, controller } of this.#running.values()) {
       const isShown = roots.some((root) => isWithin(branch, root.id) && isOfSameTimes(branch, root));
@@ -78,8 +78,8 @@ export class LoadAlls {
   }
 
   /**
-   * Stops a branch, or all branches. Loaded jobs stay. The row that stops appears in the place of the row
-   * that starts, so the second click of a double click is ignored.
+   * Stops a branch, or all branches. Loaded jobs stay. The row that stops a Load All replaces the row that
+   * starts it, so the second click of a double click is ignored.
    */
   stop(branch?: Branch): void {
     const latestStart = this.#time.elapsed() - doubleClickMs;
@@ -102,6 +102,7 @@ function keyOf({ id, list }: Branch): string {
   return `${id} ${selectionKey(list.selection)}`;
 }
 
+/** Whether the root of a branch has the same times of the filter as `root`. */
 function isOfSameTimes(branch: Branch, root: Branch): boolean {
   if (branch.whole !== undefined) return isOfSameTimes(branch.whole, root);
   return branch.id !== root.id || keyOf(branch) === keyOf(root);

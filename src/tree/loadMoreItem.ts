@@ -34,9 +34,9 @@ function nextPageItem(row: LoadMoreRow): vscode.TreeItem {
       : list.isClientFiltered
         ? l10n.t('{found} found, {looked} searched', {
             found: amount(list.jobs().length),
-            looked: amount(list.looked),
+            looked: amount(list.searched),
           })
-        : l10n.t('{count} loaded', { count: amount(list.looked) });
+        : l10n.t('{count} loaded', { count: amount(list.searched) });
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.contextValue = 'loadMore';
   item.command = { command: 'backupJobs.loadMore', title: l10n.t('Load More'), arguments: [row] };
@@ -49,7 +49,7 @@ function nextPageItem(row: LoadMoreRow): vscode.TreeItem {
  */
 function restItem(row: LoadMoreRow): vscode.TreeItem {
   const item = new vscode.TreeItem(l10n.t('Load the rest…'));
-  item.description = l10n.t('{count} loaded', { count: amount(row.branch.list.looked) });
+  item.description = l10n.t('{count} loaded', { count: amount(row.branch.list.searched) });
   item.iconPath = new vscode.ThemeIcon('cloud-download');
   item.contextValue = 'loadMore';
   item.command = { command: 'backupJobs.loadAll', title: l10n.t('Load All'), arguments: [row] };

@@ -3,7 +3,7 @@ import type { JobList } from '../jobs/jobList.js';
 import type { JobPool } from '../jobs/jobPool.js';
 import { type JobSelection, selectionOf } from '../jobs/jobSelection.js';
 
-/** How many of a parent's nested jobs have completed. Exists only if all of them are known. */
+/** How many of a parent's nested jobs have completed. */
 export interface RollUp {
   readonly completed: number;
   readonly total: number;
@@ -26,7 +26,9 @@ export function childrenOf(parentJobId: string, within: JobSelection): JobSelect
   return selectionOf({ ...(accountId !== undefined && { accountId }), parentJobId });
 }
 
-/** "5 of 6 completed"; undefined if there are no nested jobs, or not all of them are known. */
+/**
+ * The numbers for "5 of 6 completed"; undefined if there are no nested jobs, or not all of them are known.
+ */
 export function rollUpOf(children: JobList): RollUp | undefined {
   if (!children.isComplete) return undefined;
   const jobs = children.jobs();

@@ -5,9 +5,8 @@ import type { JobSelection } from '../jobs/jobSelection.js';
 import { type Branch, isAttentionResource, rowOf } from './rows.js';
 
 /**
- * Refreshes branches of one pool, each to its depth, the whole tree first. If the selection of the tree is no
- * longer `root`, because relative times have moved on, each branch is narrowed again from `root` and loaded
- * as far as before.
+ * Refreshes branches of one pool, each to its depth, the whole tree first. If relative times have moved on,
+ * so that the tree now selects `root`, each branch is narrowed again from `root` and loaded as far as before.
  */
 export async function rereadBranches(
   branches: readonly Branch[],
@@ -23,8 +22,8 @@ export async function rereadBranches(
 }
 
 /**
- * Refreshes the jobs of whole trees that can still change. Resolves to whether any can. Rejects with a
- * JobSourceError if none could be read.
+ * Refreshes the jobs of whole trees that can still change. Resolves to whether any job still can. Rejects
+ * with a JobSourceError if no tree could be read.
  */
 export async function rereadInProgress(roots: readonly Branch[], signal: AbortSignal): Promise<boolean> {
   const readings = await Promise.allSettled(

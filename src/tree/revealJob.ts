@@ -22,7 +22,7 @@ export async function revealJob(
   provider: JobTreeProvider,
 ): Promise<boolean> {
   let above: Row | undefined;
-  for (let depth = 0; depth < deepest; depth++) {
+  for (let depth = 0; depth < maxDepth; depth++) {
     const rows = provider.rowsBelow(above);
     const own = rows.find((row) => row.kind === 'job' && isSame(row.job, sought));
     if (own !== undefined) {
@@ -48,5 +48,5 @@ function isSame(job: BackupJob, sought: SoughtJob): boolean {
   return job.BackupJobId !== undefined && job.BackupJobId === sought.job.BackupJobId;
 }
 
-/** Region, three groups, a chunk, a parent and its nested job, and one to spare. */
-const deepest = 8;
+/** A region, three groups, a chunk, a parent job and its nested job, and one in reserve. */
+const maxDepth = 8;

@@ -32,7 +32,7 @@ export function rootId({ key, region }: JobTreeSession, selection: JobSelection)
 /** Every row below has this name in its ID, so the name of a very long selection is a hash. */
 const maxNameLength = 500;
 
-/** Relative times change at each refresh, and a row keeps its ID. */
+/** The selection without its times. Relative times change at each refresh, but a row must keep its ID. */
 function withoutTimes({ parts }: JobSelection): JobSelection {
   return {
     parts: parts.map(({ query, clientFilters }) => {
@@ -64,7 +64,7 @@ export function rootRows(
   return [failureRow(root, failure), ...known.flatMap(regionRows)];
 }
 
-/** Left out for a region without loaded jobs: there is nothing to say about it. */
+/** The attention row of a region; none without loaded jobs, because then nothing is known. */
 function attentionOf(root: Branch, attention: readonly AttentionRow[]): AttentionRow[] {
   return attention.filter(
     (row) => row.whole === root && [root, row].some(({ list }) => list.jobs().length > 0),
@@ -104,7 +104,7 @@ function regionRows(root: Branch): Row[] {
   return [{ ...root, kind: 'group', group } satisfies GroupRow];
 }
 
-/** A row without a branch stands for everything that failed. */
+/** Without a `branch`, the row stands for everything that failed. */
 function failureRow(root: Branch, failure: JobFailure, branch?: Branch): FailureRow {
   return {
     kind: 'failure',

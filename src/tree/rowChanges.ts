@@ -8,14 +8,14 @@ export interface NextLook {
   rowsBelow(parent: Row | undefined): readonly Row[] | undefined;
   /** Whether a row looks different from what VS Code shows. */
   isOther(shown: Row, next: Row): boolean;
-  /** Whether asking for the row again is enough to show it correctly. */
+  /** Whether a refresh of the shown row is enough to show the next one. */
   isLive(shown: Row, next: Row): boolean;
 }
 
 /**
- * The least that VS Code has to ask for again: rows, each with all rows below it; undefined stands for the
- * whole tree. VS Code refuses a row whose ID still exists elsewhere, so if a row has moved, this is the whole
- * tree.
+ * The fewest rows to refresh; undefined stands for the whole tree. VS Code refreshes a row with all rows
+ * below it. It rejects a row whose ID still exists elsewhere, so if a row has moved, the whole tree is
+ * refreshed.
  */
 export function rowChanges(shown: ShownRows, next: NextLook): readonly (Row | undefined)[] {
   const changed = new Set<Row | undefined>();
@@ -50,7 +50,7 @@ function changesBelow(
       others.push(shown);
     }
   }
-  // Several groups cost nearly as much as their parent.
+  // To refresh several groups costs nearly as much as to refresh their parent.
   return others.filter(({ kind }) => kind === 'group').length > 1 ? [parent] : others;
 }
 

@@ -2,11 +2,11 @@ import { systemTime } from '../jobs/sweep/clock.js';
 import { isInSubtree, type Row } from './rows.js';
 
 /**
- * Keeps VS Code's requests for rows apart from the changes that it is notified of. If a row changes while VS
- * Code is still waiting for its children, VS Code keeps the old children while its extension host forgets
+ * Prevents VS Code's requests for rows from overlapping with notifications of changes. If a row changes while
+ * VS Code is still waiting for its children, VS Code keeps the old children while its extension host forgets
  * them, and the branch is empty until the next refresh (microsoft/vscode: `TreeViewDataProvider.getChildren`
- * keeps what arrives late, `ExtHostTreeView._refreshNode` drops it). So a change first ends the requests that
- * it makes pointless, and is fired when their answers have had time to arrive.
+ * keeps what arrives late, `ExtHostTreeView._refreshNode` drops it). So a change first ends the requests
+ * below it, and VS Code is notified only when their answers have had time to arrive.
  */
 export class RowRequests {
   readonly #pending = new Map<string | undefined, PendingRequest>();
@@ -57,9 +57,8 @@ export class RowRequests {
   }
 
   /**
-   * Removes all rows before new ones are requested: VS Code keeps the old rows until it has an answer. It
-   * takes the first of several changes at once and the others 200 ms later, so the rows have to be removed
-   * first.
+   * Removes all rows first, then has new ones requested, because VS Code shows the old rows until it has an
+   * answer. These are two changes: VS Code handles the first at once, and later ones after 200 ms.
    */
   empty(): void {
     this.#isEmptied = true;

@@ -61,8 +61,8 @@ function jobTooltip(job: BackupJob, now: Date): string {
     ['BackupVaultName', job.BackupVaultName],
     ['BackupPlanName', job.CreatedBy?.BackupPlanName],
     ['BackupType', job.BackupType],
-    ['CreationDate', timeline(job.CreationDate)],
-    ['CompletionDate', timeline(job.CompletionDate)],
+    ['CreationDate', localAndUtcText(job.CreationDate)],
+    ['CompletionDate', localAndUtcText(job.CompletionDate)],
     [l10n.t('Duration'), duration === undefined ? undefined : durationText(duration)],
     ['MessageCategory', job.MessageCategory],
   ];
@@ -74,7 +74,7 @@ function jobTooltip(job: BackupJob, now: Date): string {
   return [head, message, facts.join('\n')].filter(Boolean).join('\n\n');
 }
 
-function timeline(time: Date | undefined): string | undefined {
+function localAndUtcText(time: Date | undefined): string | undefined {
   return time && `${localTimeText(time, vscode.env.language)} (${utcTimeText(time)})`;
 }
 

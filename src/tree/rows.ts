@@ -91,7 +91,7 @@ export interface LoadMoreRow {
   readonly parent: Row | undefined;
 }
 
-/** Shows why jobs are missing, and fixes it. */
+/** Shows why jobs are missing. A click runs the remedy. */
 export interface FailureRow {
   readonly kind: 'failure';
   readonly id: string;
@@ -113,7 +113,7 @@ export function isAttentionResource(row: GroupRow): row is AttentionResourceRow 
   return 'item' in row;
 }
 
-/** Whether an argument of a command is a row of the tree, of this kind. */
+/** Whether an argument of a command is a row of one of these kinds. */
 export function isRow<Kind extends Row['kind']>(
   argument: unknown,
   ...kinds: readonly Kind[]
@@ -127,6 +127,7 @@ export function isAnyRow(argument: unknown): argument is Row {
   return isRow(argument, ...rowKinds);
 }
 
+/** The job of a row, as the target of a command. */
 export function jobOfRow({ job, session }: JobRow): JobTarget {
   return { reference: referenceIn(session, job.BackupJobId), job };
 }
@@ -136,6 +137,7 @@ export function rowOf(branch: Branch): BranchRow | undefined {
   return 'kind' in branch ? (branch as BranchRow) : undefined;
 }
 
+/** Whether a row has jobs below it. */
 export function isBranch(row: Row): row is BranchRow {
   return 'list' in row;
 }
@@ -145,7 +147,7 @@ export function loadMoreId(branch: Branch): string {
   return `${branch.id}/loadMore`;
 }
 
-/** The branch of a command's argument; undefined if it is none. */
+/** A command's argument as a branch; undefined if it is not one. */
 export function branchOf(argument: unknown): Branch | undefined {
   return isRow(argument, 'attention', 'group', 'job') && isBranch(argument) ? argument : undefined;
 }

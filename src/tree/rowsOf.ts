@@ -19,6 +19,7 @@ export function rowsOf(branch: Branch, context: GroupingContext): Row[] {
   return [...content, ...endOf(branch)];
 }
 
+/** The loaded jobs of a branch, for an export or a document. */
 export interface LoadedJobs {
   readonly region: string;
   readonly pool: JobPool;
@@ -67,9 +68,9 @@ function contentOf(branch: Branch, context: GroupingContext): Row[] {
 }
 
 /**
- * The jobs. A long list is divided into chunks, each as long as all before it, so there are never many of
- * them. At each page, VS Code asks for all rows below one that has changed, about 0.6 KB each. With chunks,
- * it asks only for the chunks and for the jobs of those that are expanded.
+ * The rows of the jobs. A long list is divided into chunks, each as long as all before it, so there are never
+ * many of them. At each page, VS Code requests all rows below a row that has changed, about 0.6 KB each. With
+ * chunks, it requests only the chunks and the jobs of those that are expanded.
  */
 function jobRowsOf(branch: Branch): Row[] {
   const parent = rowOf(branch);

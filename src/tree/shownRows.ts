@@ -1,8 +1,8 @@
 import type { Row } from './rows.js';
 
 /**
- * The rows that VS Code was last given. VS Code identifies rows by object: a change of any other object is
- * lost.
+ * The rows that VS Code was last given. VS Code identifies a row by its object, and ignores a change of any
+ * other object.
  */
 export class ShownRows {
   readonly #below = new Map<string | undefined, readonly Row[]>();

@@ -11,8 +11,8 @@ import type { ShownRows } from './shownRows.js';
 import { VaultNameCache } from './vaultNameCache.js';
 
 /**
- * Makes the rows of the tree from the loaded jobs, and remembers how VS Code shows each. Loaded for the first
- * rows.
+ * Builds the rows of the tree from the loaded jobs, and remembers how VS Code shows each row. This code is
+ * loaded with the first rows.
  */
 export class TreeRows {
   readonly #loadAlls: LoadAlls;
@@ -22,7 +22,7 @@ export class TreeRows {
 
   readonly #badFirst: () => boolean;
 
-  /** `onNewNames` is called when names arrive of vaults without loaded jobs. */
+  /** Calls `onNewNames` when the names of vaults arrive that have no loaded jobs. */
   constructor(options: { loadAlls: LoadAlls; badFirst: () => boolean; onNewNames: () => void }) {
     this.#loadAlls = options.loadAlls;
     this.#badFirst = options.badFirst;
@@ -53,7 +53,7 @@ export class TreeRows {
     return isBranch(row) ? rowsOf(row, this.#contextOf(row)) : [];
   }
 
-  /** The rows that VS Code has to request again, see {@link rowChanges}. */
+  /** The rows that VS Code has to refresh, see {@link rowChanges}. */
   changes(
     shown: ShownRows,
     roots: readonly Branch[],
@@ -80,7 +80,7 @@ export class TreeRows {
 
   /** Requests the names of vaults that the trees may miss. */
   requestVaultNames(roots: readonly Branch[]): void {
-    for (const root of roots) this.#vaults.askFor(root);
+    for (const root of roots) this.#vaults.request(root);
   }
 
   #lookAt(row: Row, now: Date): string {

@@ -9,10 +9,10 @@ import type { Branch, JobTreeSession } from './rows.js';
  */
 export class VaultNameCache {
   readonly #names = new WeakMap<JobTreeSession, readonly string[]>();
-  /** The list whose rows were built last: it may have changed when the names arrive. */
+  /** The list whose rows were built last. It may be another one when the names arrive. */
   readonly #lists = new WeakMap<JobTreeSession, JobList>();
 
-  /** Calls `onNewNames` when names arrive of vaults without loaded jobs. */
+  /** Calls `onNewNames` when the names of vaults arrive that have no loaded jobs. */
   constructor(private readonly onNewNames: () => void) {}
 
   /** The vault names for a branch that is grouped by vault, as far as they are known. */
@@ -23,7 +23,7 @@ export class VaultNameCache {
   }
 
   /** Requests the names for a branch, unless they are known. */
-  askFor(branch: Branch): void {
+  request(branch: Branch): void {
     const { list, session } = branch;
     const isWanted = !list.isComplete && list.hasStarted && isOfOwnVaults(branch);
     if (!isWanted || this.#names.has(session) || session.vaultNames === undefined) return;

@@ -28,7 +28,7 @@ export function median(values: readonly number[]): number {
   return middle;
 }
 
-/** A figure together with its peer. */
-export function besides(figure: Omit<Figure, 'peer' | 'ratio'>, peer: Figure | undefined): Figure {
+/** The figure with its ratio to a peer, if there is one. */
+export function comparedWith(figure: Omit<Figure, 'peer' | 'ratio'>, peer: Figure | undefined): Figure {
   return peer === undefined ? figure : { ...figure, peer: peer.name, ratio: figure.value / peer.value };
 }

@@ -12,7 +12,7 @@ import { packageVsix } from '../host/vsix.js';
 import { launchBrowser, Workbench } from '../host/workbench.js';
 import { accountOf } from '../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
-import { type Bench, besides, median } from './bench.js';
+import { type Bench, comparedWith, median } from './bench.js';
 import { timeToRow } from './timeToRow.js';
 
 /**
@@ -41,7 +41,7 @@ export const connections: Bench = {
       const later = (times: readonly number[]) => median(times.slice(1));
       const peer = { name: 'switch.sdk.ms', value: later(sdk), unit: 'ms' };
       return [
-        besides({ name: 'switch.ms', value: later(switches), unit: 'ms' }, peer),
+        comparedWith({ name: 'switch.ms', value: later(switches), unit: 'ms' }, peer),
         peer,
         { name: 'picker300.ms', value: later(picks), unit: 'ms', bound: 100 },
       ];

@@ -6,7 +6,7 @@ import { defaultVersion, installEditor } from '../host/editorInstall.js';
 import { startGroup } from '../host/processes.js';
 import { scratchFolder } from '../host/testEnvironment.js';
 import { packageVsix } from '../host/vsix.js';
-import { type Bench, besides, median } from './bench.js';
+import { type Bench, comparedWith, median } from './bench.js';
 import { benchEnvironment, listedJobs, withListServer } from './listServer.js';
 import type { ExportReport } from './processes/exporter.js';
 
@@ -45,7 +45,7 @@ export const export100k: Bench = {
       return [
         ...figures,
         { name: 'export100k.vsCli', value: cli / ours, unit: '×' },
-        besides({ name: 'export100k.cli.s', value: cli, unit: 's' }, seconds),
+        comparedWith({ name: 'export100k.cli.s', value: cli, unit: 's' }, seconds),
       ];
     });
   },

@@ -4,14 +4,14 @@ import { promisify } from 'node:util';
 import { defaultVersion, installEditor } from '../host/editorInstall.js';
 import { startGroup } from '../host/processes.js';
 import { packageVsix } from '../host/vsix.js';
-import { type Bench, besides, type Figure, median } from './bench.js';
+import { type Bench, comparedWith, type Figure, median } from './bench.js';
 import { benchEnvironment, listedJobs, withListServer } from './listServer.js';
 import type { ReaderReport } from './processes/reader.js';
 
 /**
- * Lists 100,000 jobs in pages of 1,000 from one loopback service, each way in a separate process (on VS
- * Code's Node), in turn: ours, the SDK's bare paginator, bare `fetch` with `JSON.parse` (the floor), and the
- * AWS CLI.
+ * Lists 100,000 jobs in pages of 1,000 from one loopback service. The readers run one after another, each in
+ * a separate process (on VS Code's Node): ours, the SDK's paginator, plain `fetch` with `JSON.parse` (the
+ * floor), and the AWS CLI.
  */
 export const list100k: Bench = {
   names: ['list100k.ours.s', 'list100k.sdk.s', 'list100k.floor.s', 'list100k.cli.s'],
@@ -41,19 +41,19 @@ function figuresOf(reports: Record<Reader, ReaderReport[]>, cli: number | undefi
   const firstPage = named('floor.firstPage.ms', of('floor', 'firstPageMs'), 'ms');
   const rate = (figure: Figure) => Math.round(listedJobs / figure.value);
   return [
-    besides(ours, floor),
-    besides({ ...ours, name: 'list100k.oursBesideSdk.s' }, sdk),
-    besides(sdk, floor),
+    comparedWith(ours, floor),
+    comparedWith({ ...ours, name: 'list100k.oursBesideSdk.s' }, sdk),
+    comparedWith(sdk, floor),
     floor,
-    ...(cli === undefined ? [] : [besides(named('cli.s', cli, 's'), ours)]),
+    ...(cli === undefined ? [] : [comparedWith(named('cli.s', cli, 's'), ours)]),
     named('ours.rate', rate(ours), 'jobs/s'),
     named('sdk.rate', rate(sdk), 'jobs/s'),
     named('floor.rate', rate(floor), 'jobs/s'),
-    besides(named('ours.firstPage.ms', of('ours', 'firstPageMs'), 'ms'), firstPage),
-    besides(named('sdk.firstPage.ms', of('sdk', 'firstPageMs'), 'ms'), firstPage),
+    comparedWith(named('ours.firstPage.ms', of('ours', 'firstPageMs'), 'ms'), firstPage),
+    comparedWith(named('sdk.firstPage.ms', of('sdk', 'firstPageMs'), 'ms'), firstPage),
     firstPage,
-    besides(named('ours.peak.mb', of('ours', 'peakMb'), 'mb'), memory),
-    besides(named('sdk.peak.mb', of('sdk', 'peakMb'), 'mb'), memory),
+    comparedWith(named('ours.peak.mb', of('ours', 'peakMb'), 'mb'), memory),
+    comparedWith(named('sdk.peak.mb', of('sdk', 'peakMb'), 'mb'), memory),
     memory,
   ];
 }

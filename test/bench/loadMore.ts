@@ -5,8 +5,8 @@ import { runInHost } from './inHostBench.js';
 import { benchEnvironment, withListServer } from './listServer.js';
 
 /**
- * Load more in one list, in pages of 100: about the 200th click compared with about the 2nd. The processor
- * time of the extension host, and the bytes that the window receives.
+ * Clicks on Load more in one list, in pages of 100. Compares about the 200th click with about the 2nd: the
+ * processor time of the extension host, and the bytes that the window receives.
  */
 export const loadMore: Bench = {
   names: ['loadMore.200vs2', 'loadMore.bytesGrowth'],

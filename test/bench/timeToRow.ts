@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 
 /**
- * The milliseconds from a user action to the first row on the screen that matches a selector, by the window's
- * own clock: Playwright takes time itself, and polls only every half second after a while. `act` is a key or
- * a click.
+ * The time in milliseconds from a user action (`act`, a key or a click) until the screen shows a row that
+ * matches a selector. The window's own clock measures it: Playwright itself takes time, and after a while it
+ * polls only every half second.
  */
 export async function timeToRow(page: Page, selector: string, act: () => Promise<void>): Promise<number> {
   await page.evaluate(`(() => {

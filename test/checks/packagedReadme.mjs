@@ -1,15 +1,15 @@
-// The README in the VSIX. VS Code's page of an extension removes relative links and `data:` pictures;
-// pictures that it shows have an https: address.
+// The README in the VSIX. The extension page of VS Code removes relative links and `data:` pictures. It shows
+// only pictures with an https: address.
 
 const development = '\n## Development\n';
 const picture = /<picture>[\s\S]*?<img alt="([^"]*)" src="([^"]+)">[\s\S]*?<\/picture>\n*/g;
 
 /**
- * The README without its development part, which links to the sources. Pictures get their addresses in the
- * repository, and are left out if there is none.
+ * The README without its development part, which links to the sources. Pictures get their address in the
+ * repository. Without a repository they are left out.
  *
  * @param {string} readme
- * @param {string | undefined} repository the address of its page
+ * @param {string | undefined} repository the URL of its web page
  */
 export function packagedReadme(readme, repository) {
   const [forUsers = ''] = readme.split(development);
@@ -22,7 +22,7 @@ const link = /\]\(([^)\s]+)[^)]*\)|\b(?:src|href|srcset)="([^"]+)"/g;
 const code = /^```[\s\S]*?^```$|`[^`\n]+`/gm;
 
 /**
- * The links and pictures of a Markdown text that do not work on VS Code's page of an extension.
+ * The links and pictures of a Markdown text that do not work on the extension page of VS Code.
  *
  * @param {string} markdown
  * @returns {string[]}

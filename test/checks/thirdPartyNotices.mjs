@@ -27,7 +27,7 @@ const noticeFile = /^(notice|copyright|third.?party)/i;
  * @property {string} title its name and version
  * @property {string} license its SPDX expression
  * @property {string} repository
- * @property {string[]} facts a line each: license, author, source, what its files say about copyright
+ * @property {string[]} facts a line each: license, author, source, and the copyright lines of its files
  * @property {{ file: string, text: string }[]} texts its license, and the notices that go with it
  */
 
@@ -37,7 +37,7 @@ const noticeFile = /^(notice|copyright|third.?party)/i;
  *
  * @param {readonly string[]} inputs the files in the bundles, as in an esbuild metafile
  * @param {object} [options]
- * @param {string} [options.folder] what the inputs are relative to
+ * @param {string} [options.folder] the folder to which the inputs are relative
  * @param {Record<string, string>} [options.texts] the package that provides the license text, by package
  * @param {Record<string, string>} [options.notes] a line to add, by package
  * @returns {Promise<BundledPackage[]>}
@@ -57,12 +57,12 @@ export async function bundledPackages(inputs, options = {}) {
   );
   packages.sort((a, b) => (a.title < b.title ? -1 : 1));
   for (const one of packages) {
-    const lender = packages.find(({ name }) => name === texts[one.name]);
-    const canLend = lender?.repository === one.repository && lender.license === one.license;
+    const textSource = packages.find(({ name }) => name === texts[one.name]);
+    const hasSameLicense = textSource?.repository === one.repository && textSource.license === one.license;
     if (one.license === '') problems.push(`${one.title} has no license in its package.json`);
     if (hasLicense(one)) {
       if (texts[one.name] !== undefined) problems.push(`${one.title} has its own license file`);
-    } else if (lender !== undefined && canLend) one.texts.unshift(...lender.texts);
+    } else if (textSource !== undefined && hasSameLicense) one.texts.unshift(...textSource.texts);
     if (!hasLicense(one)) problems.push(`${one.title} has no license text`);
   }
   for (const name of new Set([...Object.keys(texts), ...Object.keys(notes)]))

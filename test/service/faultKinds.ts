@@ -85,9 +85,9 @@ export const resetConnection: Fault = () => Promise.reject(connectionReset());
 /** No answer ever arrives. Rejects when the caller aborts. */
 export const hang: Fault = ({ signal }) =>
   new Promise((_, reject) => {
-    const leave = () => reject(connectionReset());
-    if (signal?.aborted === true) leave();
-    signal?.addEventListener('abort', leave, { once: true });
+    const onAbort = () => reject(connectionReset());
+    if (signal?.aborted === true) onAbort();
+    signal?.addEventListener('abort', onAbort, { once: true });
   });
 
 /** The answer arrives after this many milliseconds, by the clock of `wait`. */
@@ -119,8 +119,8 @@ export function everyNth(n: number, fault: Fault): Fault {
   return (request, service) => (++requests % n === 0 ? fault(request, service) : service(request));
 }
 
-/** Several faults in a chain: what the first lets pass meets the next. */
-export function inTurn(...faults: readonly Fault[]): Fault {
+/** Applies several faults in a chain: a request that one fault lets through goes to the next. */
+export function chained(...faults: readonly Fault[]): Fault {
   return (request, service) =>
     faults.reduceRight<SampleService>((next, fault) => (one) => fault(one, next), service)(request);
 }

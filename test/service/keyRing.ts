@@ -25,12 +25,12 @@ export class KeyRing {
 
   /** Issues keys that are valid for this many seconds. */
   issue(principal: Principal, seconds: number): IssuedKeys & { readonly expires: number } {
-    const place = String(this.#keys.size).padStart(12, '0');
+    const serial = String(this.#keys.size).padStart(12, '0');
     const keys = {
       ...principal,
-      accessKeyId: `ASIA${place}`,
-      secretAccessKey: `secret/of/session/${place}`,
-      sessionToken: `tokenOfSession${place}`,
+      accessKeyId: `ASIA${serial}`,
+      secretAccessKey: `secret/of/session/${serial}`,
+      sessionToken: `tokenOfSession${serial}`,
       expires: this.#now() + seconds * 1000,
     };
     this.#keys.set(keys.accessKeyId, keys);

@@ -21,8 +21,8 @@ export interface SampleCloudOptions extends Omit<SampleServiceOptions, 'account'
 }
 
 /**
- * Several accounts and regions of AWS Backup as one function, with STS and the SSO portal: keys are issued
- * for a time, by the caller's clock, and decide whose jobs are returned.
+ * Several accounts and regions of AWS Backup as one function, with STS and the SSO portal. Issued keys expire
+ * by the clock in `now`. The keys that sign a request decide which account answers.
  */
 export function createSampleCloud(options: SampleCloudOptions): SampleService {
   const { accounts, keys = [], now = Date.now, roles = [], sso = { signIns: [], roles: [] } } = options;

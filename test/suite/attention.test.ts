@@ -29,11 +29,11 @@ const night = [
   job('f2', 'db', 'FAILED', 26.5),
   job('e', 'logs', 'EXPIRED', 9, { CompletionDate: undefined, StartBy: ago(1.5) }),
 ];
-/** Without the hours that differ on a Monday. */
+/** Replaces the hours, which differ on a Monday. */
 const plain = (rows: readonly string[]) => rows.map((row) => row.replace(/\d+ h until .*/, '# h until #'));
 
 describe('The row “Needs attention”', () => {
-  it('is exact before the vaults are, with one small request for each bad state', async () => {
+  it('has an exact count before the vaults do, after one small request for each bad state', async () => {
     const { provider, source } = treeOf(night, { pageSize: 10, showsAttention: true });
     await tops(provider);
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -70,7 +70,7 @@ describe('The row “Needs attention”', () => {
     assert.match(texts()[1] ?? '', /^AccessDenied · good again since \d+:\d\d.* · EBS · 2 h ago$/);
   });
 
-  it('says if nothing needs attention, and is absent if the filter excludes bad jobs', async () => {
+  it('says when nothing needs attention, and is absent if the filter excludes bad jobs', async () => {
     const { provider, subject } = treeOf(good, { showsAttention: true });
     assert.deepEqual(plain(await tops(provider)), ['Needs attention | none, # h until #', 'prod | 30']);
     subject.query = { state: 'COMPLETED' };
@@ -78,7 +78,7 @@ describe('The row “Needs attention”', () => {
     assert.deepEqual(await tops(provider), ['prod | 30']);
   });
 
-  it('claims nothing about the time after the jobs were loaded, however long it is shown', async () => {
+  it('covers only the time until the jobs were loaded, however long it is shown', async () => {
     for (const jobs of [night, good]) {
       const { provider } = treeOf(jobs, { showsAttention: true });
       const row = (await provider.getChildren()).find(({ kind }) => kind === 'attention');
@@ -88,9 +88,9 @@ describe('The row “Needs attention”', () => {
     }
   });
 
-  it('claims nothing if the jobs could not be loaded', async () => {
+  it('says that the jobs could not be read if the requests fail', async () => {
     const { provider, source } = treeOf(night, { pageSize: 10, showsAttention: true });
-    for (const fault of ['none', ...Array(4).fill('accessDenied')]) source.willSuffer(fault);
+    for (const fault of ['none', ...Array(4).fill('accessDenied')]) source.injectFault(fault);
     await tops(provider);
     await new Promise((resolve) => setTimeout(resolve, 300));
     const rows = await provider.getChildren();

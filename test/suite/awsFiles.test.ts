@@ -11,9 +11,9 @@ import { scratchFolder } from '../host/testEnvironment.js';
 const missing: JobFailure = { kind: 'configuration', summary: 'No', detail: '', remedy: 'selectConnection' };
 const listed = { operation: 'ListBackupJobs', filter: {} };
 
-describe('A change of the AWS files', () => {
+describe('A change of the AWS files or certificates', () => {
   let config: string;
-  let owned: vscode.Disposable[];
+  let disposables: vscode.Disposable[];
   let sessions: Sessions;
   let listener: ConnectionListener | undefined;
   let opened: number;
@@ -44,10 +44,10 @@ describe('A change of the AWS files', () => {
       HOME: path.dirname(path.dirname(config)),
       USERPROFILE: path.dirname(path.dirname(config)),
     };
-    owned = [sessions.onDidChange(() => changes++), followAwsFiles(sessions, environment), sessions];
+    disposables = [sessions.onDidChange(() => changes++), followAwsFiles(sessions, environment), sessions];
   });
   afterEach(() => {
-    for (const one of owned) one.dispose();
+    for (const one of disposables) one.dispose();
   });
 
   const write = (text: string) => {
@@ -56,7 +56,7 @@ describe('A change of the AWS files', () => {
     renameSync(`${config}-new`, config);
   };
 
-  it('gives a window without a connection its first one, and opens it on request', async () => {
+  it('selects the first connection of a window without one, and opens it on request', async () => {
     assert.deepEqual(await sessions.ready(), []);
     write('[default]');
     await until(() => changes === 1);
@@ -68,9 +68,9 @@ describe('A change of the AWS files', () => {
   });
 
   it('retries a connection that could not be opened', async () => {
-    await sessions.choose({ kind: 'aws', profile: 'gone' });
+    await sessions.choose({ kind: 'aws', profile: 'new' });
     await assert.rejects(sessions.ready(), /No/);
-    write('[profile gone]');
+    write('[profile new]');
     await until(() => changes === 2);
     assert.equal((await sessions.ready()).length, 1);
   });
@@ -89,7 +89,7 @@ describe('A change of the AWS files', () => {
     assert.deepEqual(
       [changes, opened],
       [2, 1],
-      'it has credentials, and keeps its jobs while the network is away',
+      'a connection with credentials keeps its jobs while the network fails',
     );
     listener?.onRequest({ ...listed, failure: missing });
     write('[profile prod]\nregion = eu-west-1');
@@ -103,7 +103,7 @@ describe('A change of the AWS files', () => {
     assert.equal(opened, 3);
   });
 
-  it('or of the certificates reopens a connection that cannot reach AWS, then or later', async () => {
+  it('reopens a connection that cannot reach AWS, now or later, if the certificates have changed', async () => {
     const network: JobFailure = { ...missing, kind: 'network' };
     write('[profile prod]');
     await until(() => changes === 1);

@@ -13,7 +13,7 @@ import { type Answer, scriptedPickers } from './scriptedPickers.js';
 describe('Copying as an AWS CLI command', () => {
   beforeEach(() => vscode.env.clipboard.writeText('what was copied before'));
 
-  it('quotes for the shell that VS Code names', async () => {
+  it('quotes values for the shell that VS Code reports', async () => {
     const quoted: Readonly<Record<string, string>> = {
       '/bin/zsh': `'it'\\''s $HOME'`,
       '/usr/bin/fish': `'it'\\''s $HOME'`,
@@ -22,17 +22,17 @@ describe('Copying as an AWS CLI command', () => {
       'C:\\Windows\\System32\\cmd.exe': `"it's $HOME"`,
     };
     for (const [program, word] of Object.entries(quoted)) {
-      const person = personIn({ program });
-      await copyCliCommand(job(`it's $HOME`), person.context);
+      const user = userWith({ program });
+      await copyCliCommand(job(`it's $HOME`), user.context);
       assert.equal(
         await vscode.env.clipboard.readText(),
         `aws backup describe-backup-job --backup-job-id ${word} --region us-east-1 --profile prod`,
       );
-      assert.deepEqual([person.shown, person.warnings, person.remembered], [[], [], []], program);
+      assert.deepEqual([user.shown, user.warnings, user.remembered], [[], [], []], program);
     }
   });
 
-  it('copies a command for each of several jobs, on one line, each for its own region', async () => {
+  it('copies one line with a command for each of several jobs, each with its own region', async () => {
     const connection = connectionKey({ kind: 'aws', profile: 'prod' });
     const [first, second] = ['us-east-1', 'eu-west-1'].map((region) => ({
       connection,
@@ -41,8 +41,8 @@ describe('Copying as an AWS CLI command', () => {
     }));
     assert.ok(first && second);
     for (const program of ['/bin/zsh', 'pwsh']) {
-      const person = personIn({ program });
-      await copyCliCommand({ references: [first, second] }, person.context);
+      const user = userWith({ program });
+      await copyCliCommand({ references: [first, second] }, user.context);
       assert.equal(
         await vscode.env.clipboard.readText(),
         [first, second]
@@ -85,38 +85,38 @@ describe('Copying as an AWS CLI command', () => {
       ],
     ];
     for (const [program, id, expected] of refusals) {
-      const person = personIn({ program });
-      await copyCliCommand(job(id), person.context);
+      const user = userWith({ program });
+      await copyCliCommand(job(id), user.context);
       assert.equal(await vscode.env.clipboard.readText(), 'what was copied before');
-      assert.deepEqual(person.warnings, [expected]);
+      assert.deepEqual(user.warnings, [expected]);
     }
   });
 
   it('asks once for an unknown shell, and stores the answer in the setting, which has priority', async () => {
-    const person = personIn({ program: '/usr/bin/nu' }, ['PowerShell']);
-    await copyCliCommand(job(`it's`), person.context);
-    await copyCliCommand(job(`it's`), person.context);
+    const user = userWith({ program: '/usr/bin/nu' }, ['PowerShell']);
+    await copyCliCommand(job(`it's`), user.context);
+    await copyCliCommand(job(`it's`), user.context);
     assert.match(await vscode.env.clipboard.readText(), / 'it''s' /);
-    assert.deepEqual(person.remembered, ['powershell']);
-    assert.deepEqual(person.shown, [
+    assert.deepEqual(user.remembered, ['powershell']);
+    assert.deepEqual(user.shown, [
       {
         title: 'Backup Jobs: Select a Shell',
         rows: ['bash, zsh, sh or ksh | ', 'fish | ', 'PowerShell | ', 'the Windows command prompt | '],
       },
     ]);
-    assert.equal(knownShell(personIn({ program: '/bin/zsh', setting: 'cmd' }).context), 'cmd');
-    assert.equal(knownShell(personIn({ program: '/bin/zsh', setting: 'auto' }).context), 'posix');
-    assert.equal(knownShell(personIn({ program: '/bin/zsh', setting: { toString: 1 } }).context), 'posix');
+    assert.equal(knownShell(userWith({ program: '/bin/zsh', setting: 'cmd' }).context), 'cmd');
+    assert.equal(knownShell(userWith({ program: '/bin/zsh', setting: 'auto' }).context), 'posix');
+    assert.equal(knownShell(userWith({ program: '/bin/zsh', setting: { toString: 1 } }).context), 'posix');
   });
 
-  it('copies nothing if the user cancels that question', async () => {
-    const person = personIn({ program: '' }, ['ESCAPE']);
-    await copyCliCommand(job('a'), person.context);
+  it('copies nothing if the user cancels the selection of a shell', async () => {
+    const user = userWith({ program: '' }, ['ESCAPE']);
+    await copyCliCommand(job('a'), user.context);
     assert.equal(await vscode.env.clipboard.readText(), 'what was copied before');
-    assert.deepEqual([person.remembered, person.warnings], [[], []]);
+    assert.deepEqual([user.remembered, user.warnings], [[], []]);
   });
 
-  it('uses the default terminal profile of VS Code, and the setting of the extension', async () => {
+  it('uses the shell of the default terminal profile, unless the setting of the extension names another', async () => {
     const terminal = vscode.workspace.getConfiguration('terminal.integrated');
     const platform = { darwin: 'osx', linux: 'linux', win32: 'windows' }[String(process.platform)] ?? 'linux';
     const set = async (name: string, value: unknown) =>
@@ -124,13 +124,13 @@ describe('Copying as an AWS CLI command', () => {
     const folder = scratchFolder('shells');
     try {
       for (const [name, shell] of Object.entries({ fish: 'fish', pwsh: 'powershell' })) {
-        // VS Code does not return programs that do not exist.
+        // VS Code ignores a profile whose program does not exist.
         const program = path.join(folder, name);
         writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 });
         const changed = new Promise((resolve) => {
-          const listening = vscode.env.onDidChangeShell((named) => {
+          const subscription = vscode.env.onDidChangeShell((named) => {
             if (named !== program) return;
-            listening.dispose();
+            subscription.dispose();
             resolve(named);
           });
         });
@@ -155,8 +155,8 @@ function job(backupJobId: string): CliSubject {
   return { references: [{ connection, region: 'us-east-1', backupJobId }] };
 }
 
-/** A user whose VS Code names a shell, and who answers quick picks. */
-function personIn(
+/** A user with this shell in VS Code and these answers to quick picks. */
+function userWith(
   { program, setting }: { readonly program: string; readonly setting?: unknown },
   answers: readonly Answer[] = [],
 ) {

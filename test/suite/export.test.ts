@@ -22,7 +22,7 @@ const jobs: BackupJob[] = Array.from({ length: 1200 }, (_, place) => ({
   BackupVaultName: place % 3 === 0 ? 'dev' : 'prod',
   CreationDate: new Date(Date.now() - place * 60_000),
   State: place === 0 ? 'FAILED' : 'COMPLETED',
-  // Long enough for several pieces.
+  // Long enough for the file to be written in several pieces.
   StatusMessage: '–'.repeat(1000),
 }));
 const csv = {
@@ -52,7 +52,7 @@ describe('An export to a disk', () => {
     assert.deepEqual(await readdir(folder), ['jobs.csv']);
   });
 
-  it('shows in its progress that AWS throttles, also while nothing is written', async () => {
+  it('reports that AWS throttles, even while nothing is written', async () => {
     const progress = { jobs: 1200, requests: 12, done: undefined };
     const pool: ExportPart['pool'] = {
       async *sweep(_, { onProgress }) {
@@ -66,7 +66,7 @@ describe('An export to a disk', () => {
     const reported: (readonly [jobs: number, isThrottled: boolean])[] = [];
     await exportTo(fileIn(folder), [{ ...partOf([]), pool }], csv, {
       signal,
-      onProgress: (now) => reported.push([now.jobs, now.isThrottled]),
+      onProgress: ({ jobs: written, isThrottled }) => reported.push([written, isThrottled]),
     });
     const change = reported.findIndex(([, isThrottled]) => isThrottled);
     assert.ok(change >= 0);
@@ -89,24 +89,24 @@ describe('An export to a disk', () => {
     assert.deepEqual(await readdir(folder), ['jobs.csv', 'real.csv']);
   });
 
-  it('leaves the existing file, and nothing else, if it is cancelled or AWS Backup fails', async () => {
+  it('leaves only the existing file if it is cancelled or AWS Backup fails', async () => {
     await writeFile(path.join(folder, 'jobs.csv'), 'old');
-    const leaving = new AbortController();
+    const controller = new AbortController();
     await assert.rejects(
       exportTo(fileIn(folder), [partOf(jobs)], csv, {
-        signal: leaving.signal,
-        onProgress: () => leaving.abort(),
+        signal: controller.signal,
+        onProgress: () => controller.abort(),
       }),
     );
     await assert.rejects(
-      exportTo(fileIn(folder), [partOf(jobs, gone)], csv, { signal }),
-      (error: unknown) => error === gone,
+      exportTo(fileIn(folder), [partOf(jobs, denied)], csv, { signal }),
+      (error: unknown) => error === denied,
     );
     assert.deepEqual(await readdir(folder), ['jobs.csv']);
     assert.equal(await readFile(path.join(folder, 'jobs.csv'), 'utf8'), 'old');
   });
 
-  it('says in plain words why a file cannot be written', async () => {
+  it('says why a file cannot be written', async () => {
     const target = vscode.Uri.file(path.join(folder, 'no', 'jobs.csv'));
     await assert.rejects(
       exportTo(target, [partOf(jobs)], csv, { signal }),
@@ -127,7 +127,7 @@ describe('An export to a full disk', () => {
   });
   after(() => disk?.unmount());
 
-  it('says so, leaves the existing file and nothing else, and works when there is space', async () => {
+  it('reports it, leaves only the existing file, and works once there is space', async () => {
     const folder = disk?.folder ?? '';
     await writeFile(path.join(folder, 'jobs.csv'), 'old');
     await assert.rejects(
@@ -143,62 +143,62 @@ describe('An export to a full disk', () => {
 
 describe('An export to a virtual workspace', () => {
   const { TMPDIR } = process.env;
-  let place: MemoryFiles;
+  let memory: MemoryFiles;
   let temporary: string;
   before(async () => {
-    place = new MemoryFiles('backup-jobs-test');
+    memory = new MemoryFiles('backup-jobs-test');
     temporary = await mkdtemp(path.join(tmpdir(), 'export-test-'));
     process.env['TMPDIR'] = temporary;
   });
   beforeEach(() => {
-    place.files.clear();
-    place.fault = undefined;
+    memory.files.clear();
+    memory.fault = undefined;
   });
   afterEach(async () => assert.deepEqual(await readdir(temporary), []));
   after(async () => {
-    place.dispose();
+    memory.dispose();
     if (TMPDIR === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = TMPDIR;
     await rm(temporary, { recursive: true });
   });
 
   it('writes the whole file', async () => {
-    place.files.set('/jobs.json', Buffer.from('old'));
+    memory.files.set('/jobs.json', Buffer.from('old'));
     const format = { kind: 'json', namesRegion: false } as const;
-    await exportTo(place.uri('jobs.json'), [partOf(jobs)], { scope: 'everything', format }, { signal });
-    assert.equal(JSON.parse(place.text('jobs.json')).BackupJobs.length, 1200);
-    assert.deepEqual([...place.files.keys()], ['/jobs.json']);
+    await exportTo(memory.uri('jobs.json'), [partOf(jobs)], { scope: 'everything', format }, { signal });
+    assert.equal(JSON.parse(memory.text('jobs.json')).BackupJobs.length, 1200);
+    assert.deepEqual([...memory.files.keys()], ['/jobs.json']);
   });
 
-  it('leaves the existing file, and nothing else, if it is cancelled, fails, or there is no space', async () => {
-    place.files.set('/jobs.csv', Buffer.from('old'));
-    const leaving = new AbortController();
+  it('leaves only the existing file if it is cancelled, fails, or there is no space', async () => {
+    memory.files.set('/jobs.csv', Buffer.from('old'));
+    const controller = new AbortController();
     await assert.rejects(
-      exportTo(place.uri('jobs.csv'), [partOf(jobs)], csv, {
-        signal: leaving.signal,
-        onProgress: () => leaving.abort(),
+      exportTo(memory.uri('jobs.csv'), [partOf(jobs)], csv, {
+        signal: controller.signal,
+        onProgress: () => controller.abort(),
       }),
     );
-    await assert.rejects(exportTo(place.uri('jobs.csv'), [partOf(jobs, gone)], csv, { signal }));
-    place.fault = 'full';
+    await assert.rejects(exportTo(memory.uri('jobs.csv'), [partOf(jobs, denied)], csv, { signal }));
+    memory.fault = 'full';
     await assert.rejects(
-      exportTo(place.uri('jobs.csv'), [partOf(jobs)], csv, { signal }),
+      exportTo(memory.uri('jobs.csv'), [partOf(jobs)], csv, { signal }),
       isUnwritten(/The quota is used up/),
     );
-    assert.deepEqual([...place.files.keys()], ['/jobs.csv']);
-    assert.equal(place.text('jobs.csv'), 'old');
+    assert.deepEqual([...memory.files.keys()], ['/jobs.csv']);
+    assert.equal(memory.text('jobs.csv'), 'old');
   });
 
   it('says where the complete file is if it cannot be renamed', async () => {
-    place.files.set('/jobs.csv', Buffer.from('old'));
-    place.fault = 'renameLosesTarget';
+    memory.files.set('/jobs.csv', Buffer.from('old'));
+    memory.fault = 'renameLosesTarget';
     await assert.rejects(
-      exportTo(place.uri('jobs.csv'), [partOf(jobs)], csv, { signal }),
+      exportTo(memory.uri('jobs.csv'), [partOf(jobs)], csv, { signal }),
       isUnwritten(/^The export is complete, but could not be renamed: it is in .*\.partial$/),
     );
-    const [left = '', ...others] = [...place.files.keys()];
+    const [partial = '', ...others] = [...memory.files.keys()];
     assert.deepEqual(others, []);
-    assert.equal(place.text(left.slice(1)).split('\r\n').length, 1202);
+    assert.equal(memory.text(partial.slice(1)).split('\r\n').length, 1202);
   });
 
   it('refuses a file that is too long to be written at once', async () => {
@@ -206,15 +206,15 @@ describe('An export to a virtual workspace', () => {
       for (let piece = 0; piece < 3; piece++) yield 'x'.repeat(2 ** 20);
     }
     await assert.rejects(
-      writeWhole(place.uri('jobs.csv'), pieces(), signal, 2 * 2 ** 20),
+      writeWhole(memory.uri('jobs.csv'), pieces(), signal, 2 * 2 ** 20),
       isUnwritten(/at most 2 MB/),
     );
-    assert.deepEqual([...place.files.keys()], []);
+    assert.deepEqual([...memory.files.keys()], []);
   });
 });
 
 describe('An export of a group', () => {
-  it('has the loaded jobs of the group, expanded or not, and says if there are more', async () => {
+  it('has the loaded jobs of the group, even if it is not expanded, and says whether there are more', async () => {
     const { provider, source } = treeOf(jobs.slice(0, 9), { pageSize: 6 });
     const [group] = await provider.getChildren();
     assert.ok(group && isBranch(group));
@@ -231,7 +231,7 @@ describe('An export of a group', () => {
   });
 });
 
-const gone = new JobSourceError({
+const denied = new JobSourceError({
   kind: 'accessDenied',
   summary: 'Access denied',
   detail: '',

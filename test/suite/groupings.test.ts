@@ -175,14 +175,14 @@ describe('The groupings', () => {
     const regions = ['eu-central-1', 'us-east-1', 'eu-south-1'].map((region) =>
       regionOf(region, accountOf(account.slice(0, 2))),
     );
-    regions[2]?.source.willSuffer('network');
+    regions[2]?.source.injectFault('network');
     const { provider } = providerOf(regions.map(({ session }) => session));
     assert.deepEqual(await tops(provider), [
       'eu-central-1 | 1 failed · 2',
       'us-east-1 | 1 failed · 2',
       'eu-south-1: network | Retry',
     ]);
-    for (const { source } of regions) for (let times = 0; times < 2; times++) source.willSuffer('network');
+    for (const { source } of regions) for (let times = 0; times < 2; times++) source.injectFault('network');
     await provider.refresh();
     assert.deepEqual(await tops(provider), [
       'network | Retry',

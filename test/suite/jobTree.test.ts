@@ -149,7 +149,7 @@ describe('The tree', () => {
     }));
     const tree = treeOf(jobs, { pageSize: 2 });
     assert.deepEqual(await tops(tree.provider), ['prod | 2+', 'Load more… | 2 loaded']);
-    tree.source.willSuffer('network');
+    tree.source.injectFault('network');
     await tree.provider.roots[0]?.list.loadMore();
     assert.deepEqual(await tops(tree.provider), ['prod | 2+', 'network | Retry']);
     await tree.provider.roots[0]?.list.loadMore();
@@ -178,7 +178,7 @@ describe('The tree', () => {
       after.map(({ id }) => id),
       before.map(({ id }) => id),
     );
-    assert.equal(provider.roots[0]?.list.looked, 4);
+    assert.equal(provider.roots[0]?.list.searched, 4);
     await provider.getChildren(after.find(({ id }) => id === prod?.id));
     assert.equal(source.requests, requests + 3, 'two pages of the whole list and one of the open vault');
   });
@@ -190,7 +190,7 @@ describe('The tree', () => {
     });
     const [first, second] = await tree.provider.getChildren();
     assert.ok(first !== undefined && second !== undefined);
-    tree.source.willSuffer('network');
+    tree.source.injectFault('network');
     const failed = await labels(tree.provider, await tree.provider.getChildren(first));
     const alive = await labels(tree.provider, await tree.provider.getChildren(second));
     assert.deepEqual(failed.at(-1), 'network | Retry');

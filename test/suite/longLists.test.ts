@@ -39,7 +39,7 @@ describe('A long list', () => {
         second.map(({ id }) => id.split('/').at(-1)),
         (await provider.getChildren(second[0])).map(({ id }) => id),
       ],
-      [['run:0+250', 'run:250+250', 'run:500+500', 'loadMore'], before.map(({ id }) => id)],
+      [['chunk:0+250', 'chunk:250+250', 'chunk:500+500', 'loadMore'], before.map(({ id }) => id)],
     );
     await provider.roots[0]?.list.loadMore();
     assert.equal((await outline(provider)).length, 1100 + 3 + 2 + 1);

@@ -4,8 +4,7 @@ import * as vscode from 'vscode';
 export type FileFault = 'full' | 'renameLosesTarget';
 
 /**
- * A place that is not a disk, like a virtual workspace: a folder of files in memory, which are written as a
- * whole.
+ * A folder of files in memory, as a virtual workspace may have. Each file is written as a whole.
  */
 export class MemoryFiles implements vscode.FileSystemProvider, vscode.Disposable {
   readonly files = new Map<string, Uint8Array>();

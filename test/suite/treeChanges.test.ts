@@ -82,7 +82,7 @@ describe('A change while the tree is shown', () => {
     for (const state of ['PARTIAL', 'EXPIRED', 'ABORTED'])
       await provider.getChildren(await groupOf(provider, state, vault));
     assert.deepEqual((await countAndChange())[0], 'prod | 13 failed · 23+');
-    for (const fault of ['none', 'none', 'accessDenied', 'accessDenied'] as const) source.willSuffer(fault);
+    for (const fault of ['none', 'none', 'accessDenied', 'accessDenied'] as const) source.injectFault(fault);
     await provider.refresh();
     assert.deepEqual(
       await countAndChange(),
@@ -178,7 +178,7 @@ describe('A change while the tree is shown', () => {
     const { provider, subject } = providerOf([session], { grouping: 'none' });
     await provider.getChildren();
     subject.query = { state: 'RUNNING' };
-    source.willSuffer('network');
+    source.injectFault('network');
     await provider.refresh();
     assert.deepEqual(
       (await provider.getChildren()).map(({ kind }) => kind),
@@ -240,7 +240,7 @@ describe('A change while the tree is shown', () => {
     provider.getTreeItem(job);
     const fired = watched(provider);
     accounts[0]?.replaceJobs(many(1, { State: 'COMPLETED' }));
-    regions[1]?.source.willSuffer('network');
+    regions[1]?.source.injectFault('network');
     assert.equal(await provider.rereadInProgress(signal), true);
     await sleep(250);
     assert.deepEqual(fired, [job]);
@@ -260,8 +260,8 @@ describe('A change while the tree is shown', () => {
       onDidChangeConnection: new vscode.EventEmitter<void>().event,
       onDidChange: [],
     });
-    source.willSuffer('none');
-    source.willSuffer('accessDenied');
+    source.injectFault('none');
+    source.injectFault('accessDenied');
     const rows = await provider.getChildren();
     assert.deepEqual(
       rows.map(({ kind }) => kind),

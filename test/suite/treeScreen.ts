@@ -11,8 +11,8 @@ export interface ScreenRow {
 }
 
 /**
- * What VS Code shows of a tree: rows stay as they were given until a change is fired for them, or for a row
- * above.
+ * What VS Code shows of a tree: a row stays as it is until the provider fires a change of it or of a row
+ * above it.
  */
 export class TreeScreen {
   readonly #provider: JobTreeProvider;
@@ -23,8 +23,8 @@ export class TreeScreen {
 
   constructor(provider: JobTreeProvider) {
     this.#provider = provider;
-    provider.onDidChangeTreeData((row) => this.#do(() => this.#refresh(row)));
-    this.#do(() => this.#refresh(undefined));
+    provider.onDidChangeTreeData((row) => this.#enqueue(() => this.#refresh(row)));
+    this.#enqueue(() => this.#refresh(undefined));
   }
 
   /** Every row, parents before their children. */
@@ -47,7 +47,7 @@ export class TreeScreen {
   toggle({ row }: ScreenRow): void {
     if (this.#open.delete(row.id)) this.#provider.forget(row);
     else this.#open.add(row.id);
-    this.#do(() => this.#refresh(row));
+    this.#enqueue(() => this.#refresh(row));
   }
 
   /** Resolves when nothing is pending. */
@@ -55,11 +55,11 @@ export class TreeScreen {
     for (let seen = -1; seen !== this.#changes; ) {
       seen = this.#changes;
       await this.#work;
-      await sleep(longerThanChangesWait);
+      await sleep(settleMs);
     }
   }
 
-  #do(work: () => Promise<void>): void {
+  #enqueue(work: () => Promise<void>): void {
     this.#changes++;
     this.#work = this.#work.then(work);
   }
@@ -92,7 +92,7 @@ export class TreeScreen {
   }
 }
 
-/** All pairs of rows whose counts cannot both be true, as lines; none if the screen is right. */
+/** A line for each row with counts that contradict those of the rows below it. */
 export function contradictions(screen: TreeScreen): string[] {
   return [...screen.rows()].flatMap((above) =>
     above.row.kind === 'group' && above.children.length > 0 ? contradictionsBelow(above) : [],
@@ -104,9 +104,9 @@ function contradictionsBelow(above: ScreenRow): string[] {
   const rows = above.children.filter(({ row }) => row.kind === 'group' || row.kind === 'job');
   const counts = rows.map((row) => (row.row.kind === 'job' ? one : countsOf(row.text)));
   const known = counts.reduce((sum, count) => sum + count.known, 0);
-  const isWhole =
+  const isComplete =
     counts.every(({ isExact }) => isExact) && above.children.every(({ row }) => row.kind !== 'loadMore');
-  const ofFailed = rows
+  const failedBelow = rows
     .filter(({ row }) => row.kind === 'group' && isBad({ State: row.group.value }))
     .map(({ text }) => countsOf(text))
     .reduce(
@@ -115,12 +115,18 @@ function contradictionsBelow(above: ScreenRow): string[] {
     );
   const isByState = rows.some(({ row }) => row.kind === 'group' && row.group.dimension.name === 'state');
   return [
-    shown.known < known && `less than the ${known} below`,
-    shown.isExact && !isWhole && 'all, and what is below is not all',
-    shown.isExact && shown.known !== known && `other than the ${known} below`,
-    isByState && shown.failed < ofFailed.known && `less than the ${ofFailed.known} failed below`,
-    isByState && shown.isFailedExact && shown.failed !== ofFailed.known && 'not what has failed below',
-    isByState && shown.isFailedExact && !ofFailed.isExact && 'all that failed, and below it is not all',
+    shown.known < known && `fewer than the ${known} below`,
+    shown.isExact && !isComplete && 'an exact count, but the rows below are incomplete',
+    shown.isExact && shown.known !== known && `a count other than the ${known} below`,
+    isByState && shown.failed < failedBelow.known && `fewer than the ${failedBelow.known} failed below`,
+    isByState &&
+      shown.isFailedExact &&
+      shown.failed !== failedBelow.known &&
+      `a failed count other than the ${failedBelow.known} below`,
+    isByState &&
+      shown.isFailedExact &&
+      !failedBelow.isExact &&
+      'an exact failed count, but the failed rows below are incomplete',
   ]
     .filter((problem) => problem !== false)
     .map((problem) => `“${above.text}” says ${problem}: ${rows.map(({ text }) => text).join(', ')}`);
@@ -141,5 +147,5 @@ function countsOf(text: string) {
 
 const one = { known: 1, isExact: true };
 
-/** In milliseconds. The tree lets an answer arrive before it fires a change. */
-const longerThanChangesWait = 130;
+/** Longer than the time that the tree waits before it fires a change. */
+const settleMs = 130;

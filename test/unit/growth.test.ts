@@ -32,15 +32,16 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
     const { filter } = filterFrom({ createdAfter: text, state: [text], resourceArn: text });
     return [fullFilterText(filter), shortFilterText(filter), filterFields.resourceArn.hint(text)];
   },
-  'a message of an overview': messagePattern,
+  'a status message in the overview': messagePattern,
   'a page of jobs': (text) => readJobPage(Buffer.from(pageOf(json(text)))),
-  'a page of jobs that is packed': (text) => new PagePacker().pack(Buffer.from(pageOf(json(text)))),
-  'a page with a value that may be no JSON': (text) => failing(() => readJobPage(Buffer.from(pageOf(text)))),
+  'a packed page of jobs': (text) => new PagePacker().pack(Buffer.from(pageOf(json(text)))),
+  'a page with a value that is not always JSON': (text) =>
+    ignoringErrors(() => readJobPage(Buffer.from(pageOf(text)))),
   'a row': (text) => visibleLine(text, 100),
-  'a token’s time': millisecondsUntil,
+  'the expiration time of a token': millisecondsUntil,
   'a typed time': (text) => [typedTime(text), isAmbiguousDate(text)],
   'an AWS file': (text) => parseIniFile(`[profile ${text}]\n${text}`),
-  'an id in a text': jobIdIn,
+  'a search for a job ID': jobIdIn,
   'the JSON of a job': (text) => jobJson(hostileJob(text)),
   'the panel of a job': (text) => {
     const fullTextPaths = new Set(['StatusMessage', 'ResourceArn']);
@@ -48,7 +49,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   },
 };
 
-/** What patterns begin with, continue with, or retry at: repeated, they are the text of a hostile service. */
+/** Texts at which a regular expression may start or backtrack. A hostile service may repeat them. */
 const pieces = [
   ...[
     '\t',
@@ -96,9 +97,9 @@ const pieces = [
   ...['2026-11-24 ', '1/', '\\"', 'é, '],
 ];
 
-describe('A text twice as long', () => {
+describe('Processing time', () => {
   for (const [name, read] of Object.entries(readers)) {
-    it(`takes no more than about twice as long as ${name}`, function () {
+    it(`grows about linearly with the length of the text in ${name}`, function () {
       this.timeout(120_000);
       const slow = pieces
         .flatMap((piece) => ['', 'x'].map((end) => ({ piece, end })))
@@ -111,24 +112,24 @@ describe('A text twice as long', () => {
 });
 
 /**
- * Measures processor time, so that other programs do not count, and the shortest of several tries. In
- * quadratic time, even the short text would need more than the time below which nothing is compared: a
- * thousand million steps.
+ * Whether a text of twice the length takes more than three times as long. Measures processor time, so that
+ * other programs do not count, and takes the shortest of several attempts. Less than `comparedMs` for the
+ * short text is always fast enough: in quadratic time it would take longer, a thousand million steps.
  */
 function growsTooFast(read: (text: string) => unknown, textOf: (length: number) => string): boolean {
   const [short, long] = [textOf(shortLength), textOf(2 * shortLength)];
-  let [ofShort, ofLong] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let [shortMs, longMs] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let attempt = 0; attempt < 6; attempt++) {
-    ofShort = Math.min(
-      ofShort,
+    shortMs = Math.min(
+      shortMs,
       processorMs(() => read(short)),
     );
-    if (ofShort < comparedMs) return false;
-    ofLong = Math.min(
-      ofLong,
+    if (shortMs < comparedMs) return false;
+    longMs = Math.min(
+      longMs,
       processorMs(() => read(long)),
     );
-    if (ofLong < 3 * ofShort && attempt > 0) return false;
+    if (longMs < 3 * shortMs && attempt > 0) return false;
   }
   return true;
 }
@@ -144,7 +145,7 @@ function pageOf(value: string): string {
   return `{"BackupJobs":[{"CreationDate":${value},"StatusMessage":${value},"BackupSizeInBytes":${value},"New":[12345678901234567,${value}]}]}`;
 }
 
-function failing(work: () => unknown): void {
+function ignoringErrors(work: () => unknown): void {
   try {
     work();
   } catch (error) {

@@ -1,4 +1,4 @@
-/** Runs a test in another time zone of the machine, an IANA name. */
+/** Runs `work` in another time zone (an IANA name), then restores the zone of this process. */
 export async function inZone<Result>(zone: string, work: () => Result | Promise<Result>): Promise<Result> {
   const { TZ } = process.env;
   process.env['TZ'] = zone;

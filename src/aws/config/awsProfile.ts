@@ -8,7 +8,7 @@ export interface ProfileSection {
 }
 
 /**
- * A profile of the AWS files. Access keys are taken from one file only; all other settings are merged from
+ * A profile of the AWS files. Its access keys come from one file only. All other settings are merged from
  * both.
  */
 export interface AwsProfile {
@@ -19,7 +19,7 @@ export interface AwsProfile {
   readonly inCredentialsFile?: ProfileSection | undefined;
 }
 
-/** Where a profile is defined, for messages; undefined if no file defines it. */
+/** The place where a profile is defined, for messages; undefined if no file defines it. */
 export function placeOf({ inConfigFile, inCredentialsFile }: AwsProfile): FilePlace | undefined {
   return (inConfigFile ?? inCredentialsFile)?.place;
 }

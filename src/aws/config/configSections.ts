@@ -13,8 +13,8 @@ export interface ConfigSections {
 
 /**
  * Classifies the sections of a config file as the AWS CLI does. A header is `default`, or a prefix and a
- * name, split like a shell command. A later section replaces an earlier one of the same name. The CLI accepts
- * any header that starts with a prefix, such as `profilex`.
+ * name, which are split like a shell command. A later section replaces an earlier one with the same name.
+ * Like the CLI, accepts every first word that starts with a prefix, such as `profilex`.
  *
  * @see https://github.com/boto/botocore/blob/develop/botocore/configloader.py build_profile_map
  */
@@ -58,5 +58,5 @@ function mapped<Value>(
 
 const defaultHeader = 'default';
 const prefixes = ['profile', 'sso-session', 'services'] as const;
-/** Sections that the AWS CLI uses for itself. */
+/** Other sections that the AWS CLI knows. */
 const cliSections: readonly string[] = ['plugins', 'preview'];

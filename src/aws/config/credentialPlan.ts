@@ -68,7 +68,7 @@ export interface EnvironmentPlan extends WrittenKeys {
   readonly expiration?: Date | undefined;
 }
 
-/** The role of this machine: of its container, of its instance, or of either of them. */
+/** The role of this machine: that of its container, that of its instance, or either of them (`machine`). */
 export interface MachinePlan {
   readonly kind: 'container' | 'instance' | 'machine';
   /** The settings of the metadata service in the profile. */
@@ -82,13 +82,13 @@ export interface InstanceMetadataSettings {
   readonly isV1Disabled: boolean;
 }
 
-/** Settings that lead to no credentials, so nothing can be signed. */
+/** Settings that provide no credentials. */
 export interface UnusablePlan {
   readonly kind: 'unusable';
   readonly failure: JobFailure;
 }
 
-/** Where the credentials of a connection come from. A plan is made without any request. */
+/** The source of a connection's credentials. Making a plan sends no request. */
 export type CredentialPlan =
   | EnvironmentPlan
   | KeysPlan

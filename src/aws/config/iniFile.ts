@@ -1,6 +1,6 @@
 import { indentOf, pythonLines, pythonStrip, pythonStripEnd } from './pythonText.js';
 
-/** The value of a setting: a string, or nested settings if its own value is empty. */
+/** The value of a setting: a string, or nested settings if the first line of the value is empty. */
 export type IniValue = string | ReadonlyMap<string, string>;
 
 /** Settings by name, in lower case. */
@@ -23,7 +23,7 @@ export type IniFault =
   | 'notASetting'
   | 'notText';
 
-/** The sections of a file in its order, or the first line that makes the AWS CLI reject the file. */
+/** The sections of a file in their order, or the line for which the AWS CLI rejects the file. */
 export type IniFile =
   | { readonly sections: readonly IniSection[] }
   | { readonly fault: IniFault; readonly line: number };
@@ -35,16 +35,16 @@ export function textOf(settings: Settings, name: string): string | undefined {
 }
 
 /** The value of a nested setting, such as `endpoint_url` in `backup`. */
-export function textBelow(settings: Settings, name: string, below: string): string | undefined {
+export function nestedTextOf(settings: Settings, name: string, nestedName: string): string | undefined {
   const value = settings.get(name);
-  return typeof value === 'object' ? value.get(below) : undefined;
+  return typeof value === 'object' ? value.get(nestedName) : undefined;
 }
 
 /**
  * Parses an AWS file by the rules of the AWS CLI: Python's `configparser.RawConfigParser`, and botocore's
- * nested settings. A comment is a whole line. A header ends at the last bracket of its line, whatever
- * follows. A line that is indented further than its setting continues the value. `[DEFAULT]` applies to all
- * sections.
+ * nested settings. Comments are whole lines. A header ends at the last bracket of its line, and anything may
+ * follow. A line with a deeper indent than its setting continues the value. The settings of `[DEFAULT]` apply
+ * to all sections.
  *
  * @see https://docs.python.org/3.11/library/configparser.html#supported-ini-file-structure
  * @see https://github.com/boto/botocore/blob/develop/botocore/configloader.py
@@ -133,23 +133,23 @@ class IniReader {
   }
 }
 
-/** Its settings are the defaults of all sections. */
+/** The settings of this section are the defaults of all others. */
 const defaultsHeader = 'DEFAULT';
 
 function settingValue({ lines }: OpenSetting): IniValue | undefined {
   const text = pythonStripEnd(lines.join('\n'));
-  return text.startsWith('\n') ? settingsBelow(text) : text;
+  return text.startsWith('\n') ? nestedSettings(text) : text;
 }
 
-/** Undefined if one of the lines is not a setting. */
-function settingsBelow(text: string): ReadonlyMap<string, string> | undefined {
-  const below = new Map<string, string>();
+/** The settings in an indented text; undefined if a line is not a setting. */
+function nestedSettings(text: string): ReadonlyMap<string, string> | undefined {
+  const nested = new Map<string, string>();
   for (const line of pythonLines(text)) {
     const content = pythonStrip(line);
     if (content === '') continue;
     const delimiter = content.indexOf('=');
     if (delimiter < 0) return undefined;
-    below.set(pythonStrip(content.slice(0, delimiter)), pythonStrip(content.slice(delimiter + 1)));
+    nested.set(pythonStrip(content.slice(0, delimiter)), pythonStrip(content.slice(delimiter + 1)));
   }
-  return below;
+  return nested;
 }

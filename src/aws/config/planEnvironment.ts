@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { EnvironmentPlan, UnusablePlan } from './credentialPlan.js';
 
 /**
- * The keys in the environment. As in the AWS CLI, the older variable of the token has precedence. Unusable if
- * a key is missing, or if the environment says that they have expired.
+ * The keys in the environment. As in the AWS CLI, AWS_SECURITY_TOKEN has precedence over AWS_SESSION_TOKEN.
+ * Unusable if a key is missing or AWS_CREDENTIAL_EXPIRATION has passed.
  */
 export function planEnvironment(environment: NodeJS.ProcessEnv): EnvironmentPlan | UnusablePlan {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;

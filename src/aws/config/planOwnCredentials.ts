@@ -5,16 +5,15 @@ import { PlanProblems } from './planProblems.js';
 import { planSso } from './planSso.js';
 import type { SharedConfig } from './sharedConfig.js';
 
-/** What a profile is resolved from. */
+/** The inputs for resolving a profile. */
 export interface PlanContext {
   readonly config: Pick<SharedConfig, 'configFile' | 'profiles' | 'ssoSessions'>;
   readonly environment: NodeJS.ProcessEnv;
 }
 
 /**
- * The credentials that a profile has itself, other than by assuming a role from a source. In the AWS CLI's
- * order: keys of the credentials file come before a program, those of the config file after it. Undefined if
- * it has none.
+ * The credentials that a profile has without a source profile. The order is that of the AWS CLI: keys of the
+ * credentials file come before a program, keys of the config file after it. Undefined if it has none.
  *
  * @see https://github.com/boto/botocore/blob/develop/botocore/credentials.py ProfileProviderBuilder
  */

@@ -5,8 +5,8 @@ import { type AwsProfile, placeOf } from './awsProfile.js';
 import type { UnusablePlan } from './credentialPlan.js';
 
 /**
- * The reasons that make the settings of a profile unusable, with the place of the profile. Only names are
- * quoted, no other values.
+ * The reasons that make the settings of a profile unusable, with the place of the profile. The messages quote
+ * the names of settings, profiles, sources and files, but never a key or a token.
  */
 export class PlanProblems {
   readonly #profile: AwsProfile;

@@ -47,7 +47,7 @@ export function planDefaultChain(profile: AwsProfile, context: PlanContext): Cre
   return planProfile({ ...profile, settings }, context);
 }
 
-/** Problems that make a profile unusable whatever its credentials are. */
+/** A problem that makes a profile unusable, whatever its credentials are. */
 function problemOf(profile: AwsProfile, context: PlanContext): UnusablePlan | undefined {
   const problems = new PlanProblems(profile);
   for (const [name, value] of profile.settings)
@@ -63,7 +63,7 @@ function hasKeys(settings: Settings): boolean {
   return settings.has('aws_access_key_id') || settings.has('aws_secret_access_key');
 }
 
-/** `visited` contains the profiles on the way here, including this one. */
+/** `visited` contains the chain of source profiles up to and including this one. */
 function planRole(profile: AwsProfile, context: PlanContext, visited: readonly string[]): CredentialPlan {
   const { settings } = profile;
   const problems = new PlanProblems(profile);
@@ -135,6 +135,6 @@ const webIdentityVariables = [
   ['AWS_ROLE_SESSION_NAME', 'role_session_name'],
 ] as const;
 
-/** Matches by prefix, so that a misspelled setting counts too. */
+/** Matches prefixes, so that a misspelled setting matches, too. */
 const credentialSettings =
   /^(aws_(?!account_id$)|credential_|duration_seconds|external_id|login_|mfa_|role_|source_|sso_|web_identity)/;

@@ -5,9 +5,9 @@ import type { PlanProblems } from './planProblems.js';
 import type { SharedConfig } from './sharedConfig.js';
 
 /**
- * The SSO role of a profile with a role name or an account ID of SSO. The other settings come from the
- * profile or its `sso-session`, which must exist (see {@link problemOfSession}). Undefined for other
- * profiles: one that only names a session has a token, but no credentials.
+ * The SSO role of a profile that names an SSO role or account. The other settings come from the profile or
+ * its `sso-session`, which must exist (see {@link problemOfSession}). Undefined for other profiles: a session
+ * alone provides a token, but no credentials.
  *
  * @see https://github.com/boto/botocore/blob/develop/botocore/credentials.py SSOProvider
  */
@@ -33,8 +33,8 @@ export function planSso(
 }
 
 /**
- * Whether the `sso-session` that a profile names is missing or incomplete. The AWS CLI reads it even if the
- * profile has other credentials, and sends nothing if it is missing.
+ * The problem of the `sso-session` that a profile names: it is missing or incomplete. Undefined if there is
+ * none. The AWS CLI reads the session even if the profile has other credentials, and fails if it is missing.
  */
 export function problemOfSession(
   { settings }: AwsProfile,

@@ -1,6 +1,6 @@
 /**
- * White space in Python, as a character class. It has some characters that JavaScript's `\s` lacks, and lacks
- * the byte order mark.
+ * White space in Python, as a character class. Unlike JavaScript's `\s`, it includes some control characters,
+ * but not the byte order mark.
  */
 const whiteSpace = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 
@@ -34,7 +34,7 @@ export function pythonLines(text: string): string[] {
   return text.split(lineEnd);
 }
 
-/** Python's `str.isspace` for one character. ASCII, which most files are, needs no regular expression. */
+/** Python's `str.isspace` for one character. Most characters are ASCII and need no regular expression. */
 function isSpace(text: string, place: number): boolean {
   const code = text.charCodeAt(place);
   if (code > 0x20 && code < 0x7f) return false;

@@ -17,7 +17,7 @@ import { planEnvironment } from './planEnvironment.js';
 import { planDefaultChain, planProfile } from './planProfile.js';
 import { defaultProfile, type SharedConfig } from './sharedConfig.js';
 
-/** What a profile is resolved from. */
+/** The inputs for resolving a profile. */
 export interface ResolveOptions {
   readonly config: SharedConfig;
   readonly environment: NodeJS.ProcessEnv;
@@ -28,8 +28,8 @@ export interface ResolveOptions {
 }
 
 /**
- * A resolved profile, the same for all parts of the extension: the profile in the picker is the one that
- * signs.
+ * A resolved profile. All parts of the extension use it, so that the profile in the picker is the one that
+ * signs requests.
  */
 export interface ResolvedProfile {
   readonly name: string;
@@ -44,11 +44,11 @@ export interface ResolvedProfile {
   readonly accountId?: string | undefined;
   /** Absent if the credentials do not come from a sign-in. */
   readonly signIn?: SignIn | undefined;
-  /** Why nothing can be signed with it. */
+  /** Why the profile cannot be used. */
   readonly failure?: JobFailure | undefined;
 }
 
-/** The services that a connection uses. Those of a sign-in only if it has one. */
+/** The services that a connection uses, including those of its sign-in, if it has one. */
 export function servicesInUse(plan: CredentialPlan): readonly EndpointService[] {
   const services: EndpointService[] = ['backup', 'sts'];
   for (const { kind } of planChain(plan)) {
@@ -58,7 +58,7 @@ export function servicesInUse(plan: CredentialPlan): readonly EndpointService[] 
   return services;
 }
 
-/** Resolves all profiles of the AWS files, in their order, each as if it were selected. */
+/** Resolves all profiles of the AWS files in their order, as if each were selected. */
 export function resolveProfiles(options: ResolveOptions): ResolvedProfile[] {
   const variables = endpointVariables(options.environment);
   return [...options.config.profiles.values()].map((profile) =>
@@ -68,9 +68,9 @@ export function resolveProfiles(options: ResolveOptions): ResolvedProfile[] {
 
 /**
  * Resolves the profile of a connection: the selected one, else that of the environment, else the default
- * chain of the AWS CLI. For the keys of the environment, this is the profile that provides region and
- * endpoints. Throws a JobSourceError of kind `configuration` if a named profile does not exist, or if the
- * environment names two.
+ * chain of the AWS CLI. If the connection uses the keys of the environment, the profile provides only the
+ * region and the endpoints. Throws a JobSourceError of kind `configuration` if a named profile does not
+ * exist, or if the environment names two.
  */
 export function resolveConnection(
   connection: Pick<AwsConnection, 'profile' | 'isEnvironment'>,
@@ -95,13 +95,16 @@ export function resolveConnection(
   throw new JobSourceError({
     kind: 'configuration',
     summary: l10n.t('The AWS profile “{profile}” does not exist', { profile: named }),
-    detail: lookedIn(config),
+    detail: searchedFilesText(config),
     remedy: 'selectConnection',
   });
 }
 
-/** An empty variable names no file. */
-function lookedIn({ configFile, credentialsFile }: SharedConfig): string {
+/**
+ * A sentence that names the files that were searched. If the variable of a file is empty, there is no such
+ * file.
+ */
+function searchedFilesText({ configFile, credentialsFile }: SharedConfig): string {
   if (configFile && credentialsFile)
     return l10n.t('It is neither in {configFile} nor in {credentialsFile}.', { configFile, credentialsFile });
   const file = configFile || credentialsFile;
@@ -113,7 +116,7 @@ function lookedIn({ configFile, credentialsFile }: SharedConfig): string {
     : l10n.t('No file is read: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE are empty.');
 }
 
-/** Undefined if the environment names none. */
+/** The profile that the environment names; undefined if there is none. Throws if it names two. */
 function environmentProfile({ environment }: ResolveOptions): string | undefined {
   const [profile, fallback] = environmentProfiles(environment);
   if (profile === undefined || fallback === undefined) return profile;

@@ -11,7 +11,7 @@ import { type IniFault, type IniSection, parseIniFile, type Settings } from './i
 
 /** The contents of the AWS config and credentials files. */
 export interface SharedConfig {
-  /** By name: first those of the config file, each file in its order. */
+  /** By name, in the order of the files: the config file comes first. */
   readonly profiles: ReadonlyMap<string, AwsProfile>;
   readonly ssoSessions: ReadonlyMap<string, Settings>;
   readonly services: ReadonlyMap<string, Settings>;
@@ -22,7 +22,7 @@ export interface SharedConfig {
   readonly credentialsFile: string;
 }
 
-/** The profile that is used if none is named. It may not exist. */
+/** The profile that is used if no other is named. It may not exist. */
 export const defaultProfile = 'default';
 
 /**
@@ -118,11 +118,11 @@ function faultText(fault: IniFault): string {
       );
     case 'duplicateSection':
       return l10n.t(
-        'A section with this name exists already, which the AWS CLI refuses. Remove one of them.',
+        'A section with this name already exists, which the AWS CLI refuses. Remove one of them.',
       );
     case 'duplicateSetting':
       return l10n.t(
-        'This section has a setting of that name already, which the AWS CLI refuses. Remove one of them.',
+        'This section already has a setting with this name, which the AWS CLI refuses. Remove one of them.',
       );
     case 'noSection':
     case 'notASetting':

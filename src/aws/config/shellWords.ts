@@ -1,6 +1,6 @@
 /**
- * The words of a command line or of a section header, like Python's `shlex.split`: separated by white space,
- * with quotes and backslashes. Undefined if a quote is not closed, or if nothing follows a backslash.
+ * Splits a command line or a section header into words, like Python's `shlex.split`: at white space, with
+ * quotes and backslashes. Undefined if a quote is not closed, or if nothing follows a backslash.
  *
  * @see https://docs.python.org/3.11/library/shlex.html#parsing-rules
  */
@@ -33,15 +33,15 @@ export function shellWords(text: string): string[] | undefined {
 }
 
 /**
- * The words of a command line, split as the AWS CLI does on this platform. Undefined if a quote is not
- * closed.
+ * Splits a command line into words, as the AWS CLI does on this platform. Undefined if a quote is not closed,
+ * or if nothing follows a backslash outside Windows.
  */
 export function commandWords(text: string): string[] | undefined {
   return process.platform === 'win32' ? windowsWords(text) : shellWords(text);
 }
 
 /**
- * The words of a command line by the rules of Windows, which the AWS CLI follows there: a backslash is a
+ * Splits a command line into words by the rules of Windows, as the AWS CLI does there: a backslash is a
  * normal character unless it precedes a double quote. Undefined if a quote is not closed.
  *
  * @see https://learn.microsoft.com/en-us/cpp/c-language/parsing-c-command-line-arguments

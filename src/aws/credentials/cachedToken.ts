@@ -5,29 +5,29 @@ import { homeFolder } from '../awsFiles.js';
 import type { LoginPlan, SsoPlan } from '../config/credentialPlan.js';
 import { parseFields } from './parseFields.js';
 
-/** A sign-in token that the AWS CLI has cached. Its contents are not trusted. */
+/** A sign-in token from the cache of the AWS CLI. Its fields may be missing or of any type. */
 export type CachedToken = Readonly<Record<string, unknown>>;
 
-/** Where the AWS CLI caches the token of an SSO sign-in, by session or, without one, by start URL. */
+/** The file in which the AWS CLI caches the token of an SSO session or, without one, of a start URL. */
 export function ssoTokenFile({ session, startUrl }: SsoPlan, environment: NodeJS.ProcessEnv): string {
   return inHome('sso', `${hash('sha1', session ?? startUrl)}.json`, environment);
 }
 
-/** Where the AWS CLI caches the token of a console sign-in. */
+/** The file in which the AWS CLI caches the token of a console sign-in. */
 export function loginTokenFile({ session }: LoginPlan, environment: NodeJS.ProcessEnv): string {
   const name = `${hash('sha256', session)}.json`;
   const folder = environment['AWS_LOGIN_CACHE_DIRECTORY'];
   return folder ? path.join(folder, name) : inHome('login', name, environment);
 }
 
-/** The token in a file; empty if the file does not exist or is not JSON. */
+/** The token in a file; empty if the file cannot be read or is not JSON. */
 export async function readCachedToken(file: string): Promise<CachedToken> {
   return parseFields(await readFile(file, 'utf8').catch(() => '')) ?? {};
 }
 
 /**
- * Milliseconds until a time in a token. Negative if it has passed or is not valid. Some tools write `UTC`
- * instead of `Z`.
+ * The milliseconds until a time in a token. Negative if the time has passed or is not valid. Accepts `UTC`
+ * instead of `Z`, because some tools write it.
  */
 export function millisecondsUntil(time: unknown): number {
   const then = typeof time === 'string' ? Date.parse(time.replace(/ ?UTC$/, 'Z')) : Number.NaN;

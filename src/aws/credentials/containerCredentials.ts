@@ -9,8 +9,8 @@ import type { FetchContext } from './fetchContext.js';
 import { type MachineResponse, machineCredentialsIn, requestOfMachine } from './machineRequest.js';
 
 /**
- * The credentials of a container's role (ECS, EKS), from the address in the environment. Does not use the
- * SDK's provider, because that reads responses of any length. Rejects if there are none.
+ * The credentials of a container's role (ECS, EKS), from the address in the environment. The SDK's provider
+ * would read responses of any length, so it is not used. Rejects if there are no credentials.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  */
@@ -27,15 +27,14 @@ export async function fetchContainerCredentials({ environment, signal }: FetchCo
     () => requestOfMachine(url, { method: 'GET', headers, signal }),
     signal,
   );
-  if (status !== 200)
-    throw new Error(`The service for the credentials of the container answered HTTP ${status}`);
+  if (status !== 200) throw new Error(`The credential service of the container answered with HTTP ${status}`);
   const credentials = machineCredentialsIn(text);
   if (credentials === undefined)
-    throw new Error('The answer of the container’s service holds no credentials');
+    throw new Error('The response of the container’s credential service contains no credentials');
   return credentials;
 }
 
-/** The file has precedence, because its token is renewed from time to time. */
+/** The token for the credential service. The file has precedence, because its token is renewed regularly. */
 async function authorizationToken(environment: NodeJS.ProcessEnv): Promise<string | undefined> {
   const file = environment['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'];
   if (!file) return environment['AWS_CONTAINER_AUTHORIZATION_TOKEN'];
@@ -43,17 +42,17 @@ async function authorizationToken(environment: NodeJS.ProcessEnv): Promise<strin
 }
 
 /**
- * Retries, as the AWS CLI does, if there is no response or the service fails, but not if it refuses or its
- * response is too long.
+ * Retries, as the AWS CLI does, if there is no response or its status is 5xx, but not if the response has
+ * another status or is too long.
  */
 async function withRetries(
-  ask: () => Promise<MachineResponse>,
+  request: () => Promise<MachineResponse>,
   signal: AbortSignal,
 ): Promise<MachineResponse> {
   for (let attempt = 1; ; attempt++) {
     const isLast = attempt === maxAttempts;
     try {
-      const response = await ask();
+      const response = await request();
       if (isLast || response.status < 500) return response;
     } catch (error) {
       if (isLast || error instanceof ResponseTooLargeError) throw error;

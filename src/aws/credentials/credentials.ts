@@ -37,8 +37,8 @@ export interface CredentialOptions {
   readonly standIn?: string | undefined;
   readonly allowsInsecure?: boolean | undefined;
   /**
-   * Throws if the AWS files have changed since the connection was opened so that this profile leads
-   * elsewhere. New keys must not go where the earlier keys went.
+   * Throws if the AWS files have changed since the connection was opened, so that this profile now leads
+   * elsewhere: new keys must not be sent to the earlier endpoint.
    */
   readonly requireSame: (profile: ResolvedProfile) => void;
   /** The client that signs with the credentials. */
@@ -51,8 +51,8 @@ export interface CredentialOptions {
 
 /**
  * The credentials of a connection. Each call reads the AWS files once, resolves the profile as the picker
- * does, and fetches the credentials of its plan. Rejects with a {@link JobSourceError}, so that an "access
- * denied" of a role is not taken for one of AWS Backup.
+ * does, and fetches the credentials of its plan. Rejects with a {@link JobSourceError} that was described in
+ * the `credentials` phase, so that an "access denied" of a role does not look like one of AWS Backup.
  */
 export function credentialsOf(options: CredentialOptions): CredentialsProvider {
   const { allowsInsecure, connection, environment, region, signal, standIn } = options;
@@ -104,5 +104,5 @@ function mfaCodeProvider({ name, plan }: ResolvedProfile, { mfaCode, signal }: C
   };
 }
 
-/** Milliseconds without a byte after which a response with credentials fails. */
+/** A response with credentials fails after this many milliseconds without a byte. */
 const idleMs = 30_000;

@@ -3,7 +3,7 @@ import type { RequestHandler } from '../boundedHandler.js';
 import type { ClientSettings } from '../clientSettings.js';
 import type { Endpoints } from '../endpoint.js';
 
-/** What is needed to fetch credentials. */
+/** The inputs for fetching credentials. */
 export interface FetchContext {
   /** The profile in use. */
   readonly profile: string;
@@ -12,9 +12,11 @@ export interface FetchContext {
   readonly region: string;
   readonly endpoints: Endpoints;
   readonly clientSettings: ClientSettings;
-  /** From the client that needs the credentials, with its proxy, certificates and time limits. */
+  /** The request handler of {@link client}, with its proxy, certificates and time limits. */
   readonly requestHandler: RequestHandler;
-  /** That client. It knows the addresses of AWS services and sends plain requests. */
+  /**
+   * The client that needs the credentials. It knows the addresses of AWS services and sends plain requests.
+   */
   readonly client: BackupClient;
   readonly environment: NodeJS.ProcessEnv;
   /** The AWS files that were read, as absolute paths, for programs that also read them. */

@@ -12,8 +12,8 @@ import { fetchProcessCredentials } from './processCredentials.js';
 import { fetchSsoCredentials } from './ssoCredentials.js';
 
 /**
- * Fetches the credentials of a plan. The SDK's providers get everything from the plan and read no settings
- * from files. Rejects with their errors, and with a JobSourceError if the plan is unusable.
+ * Fetches the credentials of a plan. The SDK's providers get all settings from the plan and read no files.
+ * Rejects with the providers' errors, or with a JobSourceError if the plan is unusable.
  */
 export async function fetchCredentials(plan: CredentialPlan, context: FetchContext): Promise<Credentials> {
   switch (plan.kind) {
@@ -76,7 +76,7 @@ async function assumeRoleWithWebIdentity(
   })();
 }
 
-/** The name shows in CloudTrail. */
+/** The name appears in CloudTrail. */
 function defaultSessionName(): string {
   return `backup-jobs-${Date.now()}`;
 }

@@ -12,8 +12,7 @@ import {
 
 /**
  * The credentials of an EC2 instance's role, from its metadata service; undefined if there is no such service
- * or no role. Does not use the SDK's provider, because that reads the address of the service from the AWS
- * files.
+ * or no role. The SDK's provider reads the address of the service from the AWS files, so it is not used.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-security-credentials.html
  */
@@ -28,19 +27,21 @@ export async function fetchInstanceCredentials(
       setting: 'ec2_metadata_service_endpoint',
     }),
   });
-  const ask = (method: 'GET' | 'PUT', path: string, headers: Readonly<Record<string, string>>) =>
+  const request = (method: 'GET' | 'PUT', path: string, headers: Readonly<Record<string, string>>) =>
     responseOf(new URL(path, address), { method, headers, signal });
-  // In a container, this request alone may get no response, because its packets may not be routed that far.
-  const token = await ask('PUT', '/latest/api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': '21600' });
+  // In a container, the hop limit may prevent a response to this request, but not to the others.
+  const token = await request('PUT', '/latest/api/token', {
+    'x-aws-ec2-metadata-token-ttl-seconds': '21600',
+  });
   const isV1Disabled =
     settings.isV1Disabled || environment['AWS_EC2_METADATA_V1_DISABLED']?.toLowerCase() === 'true';
   if (token?.status !== 200 && isV1Disabled) return undefined;
   const headers: Record<string, string> =
     token?.status === 200 ? { 'x-aws-ec2-metadata-token': token.text.trim() } : {};
-  const roles = await ask('GET', rolePath, headers);
+  const roles = await request('GET', rolePath, headers);
   const role = roles?.status === 200 ? roles.text.split('\n')[0]?.trim() : '';
   if (!role) return undefined;
-  const response = await ask('GET', `${rolePath}${encodeURIComponent(role)}`, headers);
+  const response = await request('GET', `${rolePath}${encodeURIComponent(role)}`, headers);
   return response?.status === 200 ? machineCredentialsIn(response.text) : undefined;
 }
 
@@ -51,7 +52,7 @@ function metadataAddress(settings: InstanceMetadataSettings, environment: NodeJS
   return mode?.toLowerCase() === 'ipv6' ? 'http://[fd00:ec2::254]' : 'http://169.254.169.254';
 }
 
-/** Undefined if nothing responds in time, as on most machines. */
+/** The response; undefined if there is none in time, as on most machines. */
 async function responseOf(url: URL, request: MachineRequest): Promise<MachineResponse | undefined> {
   try {
     return await requestOfMachine(url, request);

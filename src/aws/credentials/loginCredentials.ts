@@ -8,8 +8,8 @@ import type { Credentials } from '../sharedCredentials.js';
 import { clientConfigOf, type FetchContext } from './fetchContext.js';
 
 /**
- * The credentials of a console sign-in. The SDK reads the session only from a file, so it gets one that
- * exists only in memory and during the call.
+ * The credentials of a console sign-in. The SDK reads the session only from a file. This registers one in
+ * memory, for the duration of the call.
  */
 export async function fetchLoginCredentials(plan: LoginPlan, context: FetchContext): Promise<Credentials> {
   const problem = problemOf(plan, context.environment);
@@ -33,13 +33,14 @@ export async function fetchLoginCredentials(plan: LoginPlan, context: FetchConte
 }
 
 /**
- * Values that the SDK would read differently from the AWS CLI, so that it could use the token of another
- * session.
+ * Describes a value that the SDK reads differently from the AWS CLI, so that it might use the token of
+ * another session; undefined if there is none.
  */
 function problemOf({ session }: LoginPlan, environment: NodeJS.ProcessEnv): string | undefined {
-  // Sessions are ARNs. The SDK cuts off comments, further lines, and other kinds of white space than the CLI.
+  // A session is an ARN. The SDK cuts off comments and further lines, and trims other white space than the
+  // CLI.
   if (!/^[!-~]+$/.test(session) || /^[#;]/.test(session)) return l10n.t('The login_session is not an ARN');
-  // The AWS CLI expands variables and the home folder in it, and resolves it in its current folder.
+  // The AWS CLI expands variables and the home folder in this path, and resolves it in its current folder.
   const folder = environment['AWS_LOGIN_CACHE_DIRECTORY'];
   return folder === undefined || (path.isAbsolute(folder) && !/[$%]/.test(folder))
     ? undefined

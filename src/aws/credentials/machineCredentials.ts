@@ -11,8 +11,8 @@ import type { FetchContext } from './fetchContext.js';
 import { fetchInstanceCredentials } from './instanceCredentials.js';
 
 /**
- * The credentials of the machine's role: of its container if the environment names an address, else of its
- * instance. As in the AWS CLI, there is no fallback from one to the other.
+ * The credentials of this machine's role: that of its container if the environment names an address for them,
+ * else that of its instance. As in the AWS CLI, there is no fallback from one to the other.
  */
 export async function fetchMachineCredentials(
   { kind, metadata }: MachinePlan,
@@ -32,8 +32,8 @@ export async function fetchMachineCredentials(
 }
 
 /**
- * The AWS CLI uses keys in the files of its predecessors before the role of the machine. Using them would
- * surprise the user, and so would the role in their place, perhaps of another account.
+ * Throws if a file of an older AWS tool has keys, which the AWS CLI prefers to the role of the machine. Using
+ * these keys would surprise the user, and the role may belong to another account.
  */
 async function refuseLegacyKeys({ environment }: FetchContext): Promise<void> {
   const file = environment['AWS_CREDENTIAL_FILE'] ?? (await legacyFileWithKeys(environment));
@@ -73,7 +73,7 @@ function noCredentials({ isNamed, profile }: FetchContext): JobSourceError {
           { profile },
         )
       : l10n.t(
-          'Neither the environment nor the default profile has any, and this machine has no role. Choose a profile.',
+          'Neither the environment nor the default profile has any, and this machine has no role. Select a profile.',
         ),
     remedy: 'selectConnection',
   });

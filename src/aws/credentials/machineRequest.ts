@@ -18,9 +18,8 @@ export interface MachineResponse {
 }
 
 /**
- * Sends a request to a service that provides credentials for this machine. Rejects if nothing responds within
- * a second, and with a {@link ResponseTooLargeError} before parsing if the response is too long for
- * credentials.
+ * Sends a request to a service that provides credentials for this machine. Rejects after a second without a
+ * response, and with a {@link ResponseTooLargeError} if the response is too long for credentials.
  */
 export function requestOfMachine(
   url: URL,
@@ -57,5 +56,5 @@ export function machineCredentialsIn(text: string): Credentials | undefined {
 }
 
 const maxSilenceMs = 1_000;
-/** Characters. */
+/** In characters. */
 const maxLength = 64_000;

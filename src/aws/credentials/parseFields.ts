@@ -1,6 +1,6 @@
 /**
- * The fields of a JSON object; undefined if the text is not one. Does not throw, because the parser's error
- * message quotes the text, which may be a secret.
+ * The properties of a JSON object or array; undefined if the text is neither. Hides the parser's error,
+ * because it quotes the text, which may be a secret.
  */
 export function parseFields(text: string): Readonly<Record<string, unknown>> | undefined {
   try {

@@ -10,8 +10,8 @@ import { parseFields } from './parseFields.js';
 import { type ProcessFault, processFailure } from './processFailure.js';
 
 /**
- * The credentials that a program prints. As in the AWS CLI, no shell reads the command. The program runs in
- * the home folder, never in a workspace, and is stopped when the connection closes. Rejects with a
+ * The credentials that a program prints. As in the AWS CLI, no shell interprets the command. The program runs
+ * in the home folder, never in a workspace, and is stopped when the connection closes. Rejects with a
  * JobSourceError.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
@@ -98,6 +98,6 @@ function credentialsIn(output: string): Credentials | ProcessFault {
   };
 }
 
-/** In characters. */
+/** Limits of standard output and standard error, in characters. */
 const maxOutputLength = 1_000_000;
 const maxComplaintLength = 2_000;

@@ -4,12 +4,13 @@ import { withoutSecrets } from '../../jobs/secrets.js';
 import { commandWords } from '../config/shellWords.js';
 import { sentences } from '../failureRow.js';
 
-/** What can go wrong with a `credential_process`. */
+/** The ways in which a `credential_process` can fail. */
 export type ProcessFault = 'command' | 'exit' | 'expired' | 'json' | 'keys' | 'start' | 'tooLong' | 'version';
 
 /**
- * Why a program gave no credentials. `complaint` is its standard error or a system error code. Commands of
- * the AWS files and the output of programs are not quoted, because both may contain secrets.
+ * The failure of a program that should print credentials. `complaint` is its standard error or a system error
+ * code. The failure quotes neither the standard output nor the commands in the AWS files, because both may
+ * contain secrets.
  */
 export function processFailure(
   fault: ProcessFault,
@@ -29,8 +30,8 @@ export function processFailure(
 }
 
 /**
- * Removes the commands and the values that they pass to programs, both as written and in the form that JSON
- * gives them. Short values stay: they cannot be secrets, and may be words of any message.
+ * Removes the commands and their arguments from a text, both as written and as escaped in JSON. Short
+ * arguments stay, because they are no secrets and may be words of any message.
  */
 function withoutCommands(text: string, commands: readonly string[]): string {
   return commands
@@ -45,8 +46,8 @@ function withoutCommands(text: string, commands: readonly string[]): string {
 }
 
 /**
- * The values in a word of a command: the word itself without the name of an option, and the text after its
- * first `=`.
+ * The values in a word of a command: the word without the name of an option, and the text after its first
+ * `=`.
  */
 function valuesOf(word: string): string[] {
   const start = word.indexOf('=');

@@ -7,9 +7,9 @@ import { clientConfigOf, type FetchContext } from './fetchContext.js';
 import { ssoAccessToken } from './ssoToken.js';
 
 /**
- * The credentials of a role of IAM Identity Center. The SDK would find the token by the name of a session
- * that it reads from a file, and it does not support the quoted names that `aws configure sso` writes.
- * Therefore it gets the token under a random name.
+ * The credentials of a role of IAM Identity Center. The SDK looks up the token by the name of a session in a
+ * file, and does not support the quoted names that `aws configure sso` writes. Therefore this registers the
+ * token in memory under a random name.
  */
 export async function fetchSsoCredentials(plan: SsoPlan, context: FetchContext): Promise<Credentials> {
   const token = await ssoAccessToken(plan, context);

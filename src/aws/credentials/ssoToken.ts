@@ -21,14 +21,14 @@ export interface SsoAccessToken {
   readonly expiresAt: string;
 }
 
-/** There are no credentials until a person signs in. */
+/** The error if there are no credentials until the user signs in. */
 export class SignInNeededError extends Error {
   override readonly name = 'SignInNeededError';
 }
 
 /**
  * The token of `aws sso login`. Like the AWS CLI, refreshes it shortly before it expires and writes it back
- * to the cache of the CLI. Rejects with a {@link SignInNeededError} if a person has to sign in.
+ * to the cache of the CLI. Rejects with a {@link SignInNeededError} if the user must sign in.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html
  */
@@ -40,7 +40,8 @@ export async function ssoAccessToken(plan: SsoPlan, context: FetchContext): Prom
   try {
     return usable(await refreshOnce(file, token, plan, context));
   } catch (error) {
-    // A refresh token is valid once. Another window may have used it and be about to write the new token.
+    // A refresh token is valid once. Another window may have used it, and may not have written the new token
+    // yet.
     if (error instanceof RefusedRefreshError) await setTimeout(otherWindowMs);
     const current = await readCachedToken(file);
     if (error instanceof RefusedRefreshError || millisecondsUntil(current['expiresAt']) > 0)
@@ -58,7 +59,7 @@ function refreshOnce(
 ): Promise<CachedToken> {
   const pending = refreshes.get(file);
   if (pending !== undefined)
-    // The other connection may have been closed, or may use another proxy or other certificates.
+    // Retry: the other connection may have been closed, or may use another proxy or other certificates.
     return pending.catch((error: unknown) => {
       if (error instanceof RefusedRefreshError) throw error;
       return refreshOnce(file, token, plan, context);
@@ -73,18 +74,19 @@ function refreshOnce(
   return refreshing;
 }
 
-/** By the file of the token. */
+/** The pending refreshes, by the file of the token. */
 const refreshes = new Map<string, Promise<CachedToken>>();
 
 function usable({ accessToken, expiresAt }: CachedToken): SsoAccessToken {
-  const left = millisecondsUntil(expiresAt);
-  if (typeof accessToken !== 'string' || accessToken === '' || left <= 0) throw new SignInNeededError();
-  return { accessToken, expiresAt: new Date(Date.now() + left).toISOString() };
+  const remainingMs = millisecondsUntil(expiresAt);
+  if (typeof accessToken !== 'string' || accessToken === '' || remainingMs <= 0)
+    throw new SignInNeededError();
+  return { accessToken, expiresAt: new Date(Date.now() + remainingMs).toISOString() };
 }
 
 /**
- * Sends one plain request, because the SDK's provider supports a custom host either for this service or for
- * the portal, not for both.
+ * Refreshes a token with a plain request, because the SDK's provider supports a custom endpoint either for
+ * this service or for the portal, not for both.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_CreateToken.html
  */
@@ -117,14 +119,16 @@ async function refresh(token: CachedToken, plan: SsoPlan, context: FetchContext)
   };
 }
 
-/** A token that cannot be saved is still valid, but the next refresh then needs a sign-in. */
+/**
+ * Ignores errors: a token that cannot be saved is still valid, although its next refresh will need a sign-in.
+ */
 async function save(file: string, token: CachedToken): Promise<void> {
   const written = `${file}.${randomUUID()}`;
   try {
     await writeFile(written, JSON.stringify(token), { flag: 'wx', mode: 0o600 });
     await rename(written, file);
   } catch {
-    // The home folder may be read-only, or the file a mount of its own. No second file may keep the token.
+    // The home folder may be read-only, or the file may be a mount point. No copy of the token may remain.
     await rm(written, { force: true }).catch(() => {});
   }
 }
@@ -133,10 +137,10 @@ function isSeconds(value: unknown): value is number {
   return typeof value === 'number' && value > 0 && value < 10 * 365 * 86_400;
 }
 
-/** The service does not accept the refresh token, or no longer accepts it. */
+/** The error if the service does not accept the refresh token. */
 class RefusedRefreshError extends Error {}
 
-/** As long before the expiration as the AWS CLI refreshes. */
+/** The AWS CLI also refreshes a token this long before it expires. */
 const refreshMs = 15 * 60_000;
 const idleMs = 30_000;
 const otherWindowMs = 500;

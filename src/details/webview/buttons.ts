@@ -13,7 +13,7 @@ export interface PageContext {
   readonly send: SendRequest;
 }
 
-/** What a click on a button sends. The unique `key` restores the focus after its part was rebuilt. */
+/** What a click on a button sends. The unique `key` restores the focus when the page rebuilds the button. */
 export interface ButtonOptions {
   readonly key: string;
   readonly request: PanelRequest;

@@ -1,7 +1,7 @@
 import { element, icon, section } from '../../editor/webview/element.js';
 import type { TimelineMark, TimelineSpan, TimelineViewModel } from '../timelineViewModel.js';
 
-/** The times to scale, hidden from screen readers, and a list of the same times in words. */
+/** The timeline drawn to scale, hidden from screen readers, and a list of the same times in words. */
 export function timelineElement({ amounts, marks, spans }: TimelineViewModel, title: string): HTMLElement {
   return section(
     'timeline',

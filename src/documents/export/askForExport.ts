@@ -48,7 +48,7 @@ interface Answers {
   columns: readonly string[];
 }
 
-/** Sets its answer; `back` returns to the previous step, undefined cancels. */
+/** Asks one question and stores the answer. `back` returns to the previous step, undefined cancels. */
 type Step = (
   answers: Answers,
   place: { readonly step: number; readonly totalSteps: number },

@@ -8,8 +8,8 @@ export function csvLine(values: readonly unknown[]): string {
 
 /**
  * A value as a cell. An absent value is empty, and an empty text is `""`. Times are ISO 8601, numbers have
- * all their digits, and structures are JSON. Texts are {@link withoutFormula}. Half a surrogate pair becomes
- * U+FFFD, because UTF-8 cannot encode it.
+ * all their digits, and structures are JSON. No text runs as a formula, see {@link withoutFormula}. Half a
+ * surrogate pair becomes U+FFFD, because UTF-8 cannot encode it.
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */

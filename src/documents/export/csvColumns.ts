@@ -6,6 +6,7 @@ import {
   type RecoveryPointCreator,
 } from '../../jobs/backupJob.js';
 
+/** A column of an export to CSV. */
 export interface CsvColumn {
   /** The API name of the field; a nested one as `CreatedBy.BackupPlanName`. */
   readonly name: string;
@@ -14,9 +15,9 @@ export interface CsvColumn {
 }
 
 /**
- * All columns: the region, the fields of a job in the order of the API page, and fields of a newer API. A
- * structure has a column for each of its fields, except `BackupOptions`, whose names are not fixed: it is one
- * column of JSON.
+ * All columns: the region, the fields of a job in the order of the API reference, and fields of a newer API.
+ * A structure has a column for each of its fields, except `BackupOptions`, whose names are not fixed: it is
+ * one column of JSON.
  */
 export function csvColumns(): CsvColumn[] {
   return [

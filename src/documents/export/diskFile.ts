@@ -16,8 +16,8 @@ export type UnwrittenReason =
   | 'tooLong';
 
 /**
- * A file could not be written. The message is the system's own; for `elsewhere` it is the name of the file,
- * for `tooLong` the maximum number of bytes.
+ * A file could not be written. The message is the one of the system. For `elsewhere`, it is the name of the
+ * file; for `tooLong`, the maximum number of bytes.
  */
 export class UnwrittenFileError extends Error {
   override readonly name = 'UnwrittenFileError';
@@ -36,8 +36,8 @@ export class UnwrittenFileError extends Error {
  * it, which is renamed at the end. Throws what `pieces` throws, an {@link UnwrittenFileError} if writing
  * fails, and the reason of `signal` if it aborts. In these cases, nothing has changed.
  *
- * A symbolic link is replaced, never followed: in someone else's workspace it may lead anywhere. So is a hard
- * link. A replaced file passes on its mode. A new one is readable only by its owner, because jobs name
+ * A symbolic or hard link is replaced, never written through: in someone else's workspace, it may lead
+ * anywhere. The mode of a replaced file is kept. A new file is readable only by its owner, because jobs name
  * accounts and resources.
  */
 export async function writeDiskFile(
@@ -93,7 +93,7 @@ export async function written<Value>(step: PromiseLike<Value>): Promise<Value> {
   }
 }
 
-/** A hidden name that is recognizable if the machine stops in the middle. */
+/** The name of an unfinished file: hidden, and recognizable if a crash leaves the file behind. */
 export function partialName(): string {
   return `.backup-jobs-${randomBytes(6).toString('hex')}.partial`;
 }

@@ -94,7 +94,7 @@ export async function exportTo(
   return jobs;
 }
 
-/** Resolves to whether the user wants to retry. */
+/** Exports once, and shows progress and result. Resolves to whether the user wants to retry. */
 async function hasToRunAgain(
   parts: readonly ExportPart[],
   request: ExportRequest,
@@ -129,8 +129,8 @@ async function hasToRunAgain(
 }
 
 /**
- * Asks whether to continue. Reading pauses meanwhile. Closing the message, or cancelling the export, means
- * no.
+ * Asks whether to continue, and pauses the reading until then. If the user closes the message or cancels the
+ * export, the answer is no.
  */
 async function wantsToKeepLooking(signal: AbortSignal): Promise<boolean> {
   const keepLooking = l10n.t('Keep Looking');
@@ -163,7 +163,7 @@ async function askForFile(
   });
 }
 
-/** A link in the workspace may lead to an unexpected place: asks with the real folder. */
+/** Whether to write to the target. Asks first if a link in the workspace leads to a folder outside of it. */
 async function isMeant(target: vscode.Uri): Promise<boolean> {
   if (target.scheme !== 'file') return true;
   const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');

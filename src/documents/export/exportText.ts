@@ -3,6 +3,7 @@ import { jobJsonItem, jobJsonLine } from '../jobJson.js';
 import { csvLine } from './csvCell.js';
 import type { CsvColumn } from './csvColumns.js';
 
+/** The format of an export. */
 export type ExportFormat =
   | { readonly kind: 'csv'; readonly columns: readonly CsvColumn[]; readonly hasByteOrderMark: boolean }
   | {
@@ -11,6 +12,7 @@ export type ExportFormat =
       readonly namesRegion: boolean;
     };
 
+/** Jobs of one region, to be written next. */
 export interface JobBatch {
   readonly region: string;
   readonly jobs: readonly BackupJob[];

@@ -40,7 +40,7 @@ export interface ExportReading {
   readonly signal: AbortSignal;
   /** Called with the time back to which all jobs of the current region have been read. */
   readonly onReadBackTo?: ((time: Date) => void) | undefined;
-  /** Called at each progress with whether AWS throttles and has not answered since. */
+  /** Called at each progress with whether AWS throttles the requests and has not answered since. */
   readonly onThrottled?: ((isThrottled: boolean) => void) | undefined;
   /** See {@link SweepJobsOptions}. */
   readonly keepsLooking?: SweepJobsOptions['keepsLooking'];
@@ -64,8 +64,8 @@ export async function* exportedJobs(
 }
 
 /**
- * The jobs of a sweep, latest first, without storing all of them. Jobs that others may still precede are held
- * back, but only up to a limit, so that memory does not grow with the query.
+ * The jobs of a sweep, newest first, without storing all of them. A job is held back while newer ones may
+ * still arrive, but only up to a limit of jobs, so that memory does not grow with the query.
  */
 async function* swept(
   { pool, region, selection }: ExportPart,

@@ -2,8 +2,8 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * The real folder of a file that seems to be in a folder of the workspace, if a symbolic link leads out of
- * it: the author of the workspace has chosen that place. Undefined otherwise, or if the folder does not
+ * The real folder of a file that seems to be in the workspace, if a symbolic link leads out of it: the author
+ * of the workspace, not the user, has chosen that place. Undefined otherwise, or if the folder does not
  * exist. All paths are absolute.
  */
 export async function linkedFolder(

@@ -42,7 +42,7 @@ export async function pickColumns(
   });
 }
 
-/** What the name of a column does not say. */
+/** Descriptions of columns whose names do not explain themselves. */
 const notes = new Map([
   ['Region', () => ({ description: l10n.t('the region of the job') })],
   ['OtherFields', () => ({ description: l10n.t('fields that are newer than this extension, as JSON') })],

@@ -54,7 +54,8 @@ async function handOver(staged: vscode.Uri, target: vscode.Uri, signal: AbortSig
 }
 
 /**
- * VS Code removes the target before it renames: if the rename then fails, the new file is the only one left.
+ * Removes the new file after a failed rename, unless it is the only one left: VS Code removes the target
+ * before it renames.
  */
 async function keepOne(beside: vscode.Uri, target: vscode.Uri): Promise<void> {
   const isThere = await vscode.workspace.fs.stat(target).then(

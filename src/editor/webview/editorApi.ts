@@ -8,7 +8,7 @@ export interface EditorApi<Request> {
 declare function acquireVsCodeApi(): EditorApi<unknown>;
 
 /**
- * Connects a page to VS Code. VS Code throws at a second call.
+ * Connects a page to VS Code. A second call throws.
  *
  * @see https://code.visualstudio.com/api/extension-guides/webview#scripts-and-message-passing
  */

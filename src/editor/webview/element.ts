@@ -1,7 +1,7 @@
 /** A child of an element; `false` and undefined are left out. */
 export type Child = Node | string | false | undefined;
 
-/** Makes an element. Strings become text nodes: markup in them is not interpreted. */
+/** Creates an element. Strings become text nodes: markup in them is not interpreted. */
 export function element(
   name: string,
   attributes: Readonly<Record<string, string>>,

@@ -32,7 +32,8 @@ export class ScrollPlace {
   #approach(): void {
     if (this.#target === undefined) return;
     scrollTo(0, this.#target);
-    // Elements above it may still be rendered, such as buttons, and would move it: so wait before letting go.
+    // Elements above, such as buttons, may render later and move the content, so hold the position for a
+    // while.
     if (scrollY >= this.#target - 1) this.#releaseTimer ??= setTimeout(() => this.#release(), drawnMs);
   }
 

@@ -1,5 +1,5 @@
 /**
- * Whether a message is a view model to show. The frame also receives messages of VS Code itself.
+ * Whether a message has a view model to show. The page also receives messages of VS Code itself.
  */
 export function isShowMessage<Message extends { readonly kind: 'show' }>(
   message: unknown,

@@ -1,18 +1,18 @@
 import type { BackupJob } from '../backupJob.js';
 import type { JobQuery } from '../jobQuery.js';
 import type { JobSource } from '../jobSource.js';
-import { askedQuery, type ListedJobs, TimeBounds, withinBounds } from '../timeBounds.js';
+import { type ListedJobs, TimeBounds, widenedQuery, withinBounds } from '../timeBounds.js';
 
 export interface AnswerBoundsOptions {
   readonly query: JobQuery;
   readonly source: Pick<JobSource, 'listBackupJobs'>;
-  /** How the service compares times, as shown by all its answers; if absent, only by this one. */
+  /** What all responses of the service have shown about its bounds; if absent, only this answer counts. */
   readonly bounds?: TimeBounds | undefined;
   /** Jobs that the service lists for other queries. */
   readonly listedElsewhere?: (() => ListedJobs) | undefined;
 }
 
-/** What to request for a query, and which of the listed jobs belong to it; see {@link TimeBounds}. */
+/** Widens the requests for a query, and drops listed jobs outside its time range; see {@link TimeBounds}. */
 export class AnswerBounds {
   readonly #options: AnswerBoundsOptions;
   readonly #bounds: TimeBounds;
@@ -22,14 +22,14 @@ export class AnswerBounds {
     this.#bounds = options.bounds ?? new TimeBounds();
   }
 
-  /** By how much the request has to exceed the query at either end, in milliseconds. */
+  /** By how much the request must widen the time range on either side, in milliseconds. */
   get overlapMs(): number {
     return this.#bounds.overlapMs;
   }
 
-  /** The query to request with this overlap. Page tokens belong to it. */
-  asked(overlapMs: number): JobQuery {
-    return askedQuery(this.#options.query, overlapMs);
+  /** The query with this overlap, to send to the service. Page tokens belong to it. */
+  requestFor(overlapMs: number): JobQuery {
+    return widenedQuery(this.#options.query, overlapMs);
   }
 
   /** The listed jobs that belong to the query. */
@@ -38,8 +38,8 @@ export class AnswerBounds {
   }
 
   /**
-   * Learns from a page that was requested with this overlap; after the last page, makes sure that nothing is
-   * missing. Rejects with a JobSourceError.
+   * Learns from a page that was requested with this overlap. After the last page, also verifies that the
+   * overlap is large enough, see {@link check}. Rejects with a JobSourceError.
    */
   async learn(
     { jobs, nextToken }: { readonly jobs: readonly BackupJob[]; readonly nextToken?: string | undefined },
@@ -47,12 +47,12 @@ export class AnswerBounds {
     before: Iterable<BackupJob>,
     signal: AbortSignal,
   ): Promise<void> {
-    this.#bounds.learn(this.asked(overlapMs), jobs);
+    this.#bounds.learn(this.requestFor(overlapMs), jobs);
     const mayMiss = nextToken === undefined && this.#options.query.createdBefore !== undefined;
     if (mayMiss) await this.check([...jobs, ...before], signal);
   }
 
-  /** Makes sure that an answer with these jobs is complete. Rejects with a JobSourceError. */
+  /** Verifies with the jobs of an answer that its requests missed none. Rejects with a JobSourceError. */
   async check(jobs: Iterable<BackupJob>, signal: AbortSignal): Promise<void> {
     const { listedElsewhere, query, source } = this.#options;
     if (query.createdBefore === undefined) return;
@@ -63,7 +63,7 @@ export class AnswerBounds {
     );
   }
 
-  /** Whether a request with this overlap covers all jobs of the query. */
+  /** Whether requests with this overlap are wide enough, as far as is known. */
   isEnough(overlapMs: number): boolean {
     const { createdAfter, createdBefore } = this.#options.query;
     const isBounded = createdAfter !== undefined || createdBefore !== undefined;

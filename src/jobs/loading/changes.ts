@@ -1,17 +1,18 @@
 import type { BackupJob } from '../backupJob.js';
 
-/** Calls listeners soon after a change. Several changes at a time are one call. */
+/** Calls listeners soon after a change. Changes in the same task are combined into one call. */
 export class Changes {
   readonly #listeners = new Set<(jobs: readonly BackupJob[]) => void>();
   /** The jobs that have changed since the last call; undefined if nothing has. */
   #jobs: BackupJob[] | undefined;
 
-  /** Calls `listener` with the jobs that have changed. Returns a function that ends this. */
+  /** Adds a listener that is called with the changed jobs. Returns a function that removes it. */
   listen(listener: (jobs: readonly BackupJob[]) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
+  /** Reports that jobs or, if there are none, other facts have changed. */
   report(jobs: readonly BackupJob[]): void {
     const isFirst = this.#jobs === undefined;
     const changed = this.#jobs ?? [];

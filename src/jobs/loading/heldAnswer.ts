@@ -4,7 +4,7 @@ import type { AnswerBounds } from './answerBounds.js';
 import { completedWith, emptySnapshot, type JobSnapshot, type KnownAnswer, withJobs } from './jobSnapshot.js';
 import { Draft, ReadTarget } from './readTarget.js';
 
-/** The snapshot that is shown of an answer, and the draft that is to replace it. */
+/** The shown snapshot of an answer, and the draft of the refresh that will replace it. */
 export class HeldAnswer {
   readonly #options: HeldAnswerOptions;
   #snapshot = emptySnapshot();
@@ -17,24 +17,26 @@ export class HeldAnswer {
     this.#options = options;
   }
 
+  /** The shown snapshot. */
   get snapshot(): JobSnapshot {
     return this.#snapshot;
   }
 
   /**
-   * Replaces the snapshot by one that was read further. The failure of a draft stays until the draft replaces
-   * the snapshot.
+   * Replaces the snapshot by one with more jobs. The failure of a draft stays until the draft replaces the
+   * snapshot.
    */
   set snapshot(snapshot: JobSnapshot) {
     const failure = this.#draft === undefined ? undefined : this.#snapshot.failure;
     this.#snapshot = { ...snapshot, failure };
   }
 
+  /** The draft of a current or failed refresh; undefined if there is none. */
   get draft(): Draft | undefined {
     return this.#draft;
   }
 
-  /** Whether something newer is to replace the snapshot. */
+  /** Whether the snapshot is stale, or a draft will replace it. */
   get isOutdated(): boolean {
     return this.#isStale || this.#draft !== undefined;
   }
@@ -45,13 +47,16 @@ export class HeldAnswer {
     for (const { snapshot } of this.#drafts()) yield* snapshot.jobs;
   }
 
-  /** Begins an operation that reads into a draft: a new one, that of a failed operation, or none. */
+  /**
+   * Begins an operation. It reads into a new draft, that of a failed operation, or none (the snapshot
+   * itself).
+   */
   begin(draft: Draft | undefined): void {
     this.#draftBefore = this.#draft;
     this.#draft = draft;
   }
 
-  /** Ends an aborted operation. Only what it has added to the snapshot itself stays. */
+  /** Ends an aborted operation. Drops its draft, but not the jobs that it has added to the snapshot. */
   rollBack(): void {
     this.#draft = this.#draftBefore;
     this.#draftBefore = undefined;
@@ -64,8 +69,8 @@ export class HeldAnswer {
   }
 
   /**
-   * Ends a successful operation: the draft replaces the snapshot. After a pause for pages without progress,
-   * it does so only if it has at least as many jobs.
+   * Ends a successful operation: the draft replaces the snapshot. If reading paused because of pages without
+   * progress, the draft must have at least as many jobs.
    */
   settle(pagesWithoutProgress?: number): void {
     const draft = this.#draft?.snapshot;
@@ -77,8 +82,8 @@ export class HeldAnswer {
   }
 
   /**
-   * Ends an operation that has completed the snapshot. If the snapshot is newer than a failed refresh, the
-   * draft of that refresh is dropped.
+   * Ends an operation that has completed the snapshot. Drops the draft of a failed refresh if the snapshot is
+   * newer.
    */
   settleShown(isNewer: boolean): void {
     if (isNewer || this.#draft === undefined) this.#replace(this.#snapshot);
@@ -86,23 +91,22 @@ export class HeldAnswer {
   }
 
   /**
-   * Starts again from the first page, to the depth of the draft or, without one, to one page more than is
-   * shown.
+   * Starts again from the first page in a new draft, with the depth of the current one. Without one, the
+   * depth is one page more than is shown.
    */
   startAgain(): void {
     const { depth = this.#snapshot.jobs.length + 1, isFresh = false, isSwept = false } = this.#draft ?? {};
     this.#draft = new Draft(depth, isFresh, isSwept);
   }
 
-  /** Takes a complete answer. Unless they are outdated, rows keep their places. */
+  /** Takes a complete answer. Rows keep their places, unless the snapshot is outdated. */
   adopt(answer: KnownAnswer): void {
     this.#replace(completedWith(this.isOutdated ? emptySnapshot() : this.#snapshot, answer));
     this.#isStale = false;
   }
 
   /**
-   * Appends jobs that now belong here, because they have changed since the answer was read. Ignored before
-   * the first page.
+   * Appends jobs that match the query since they have changed. Does nothing before the first page.
    */
   admit(jobs: readonly BackupJob[]): void {
     if (this.#snapshot.place !== 'start') this.#snapshot = withJobs(this.#snapshot, jobs);
@@ -118,22 +122,24 @@ export class HeldAnswer {
     this.#snapshot = { ...empty, isSwept, jobs: empty.jobs.with(other.jobs), place, readAt };
   }
 
+  /** Removes everything that was read. */
   clear(): void {
     this.#replace(emptySnapshot());
   }
 
+  /** Sets whether the snapshot needs a refresh. */
   markStale(isStale: boolean): void {
     this.#isStale = isStale;
   }
 
-  /** The draft or, without one, the snapshot, to be read one page further. */
+  /** The target of reading pages: the draft or, without one, the snapshot with one more page. */
   target(): ReadTarget {
     const draft = this.#draft;
     if (draft === undefined) return this.shownTarget(this.#snapshot.jobs.length + 1);
     return new ReadTarget(draft, { ...this.#options, depth: draft.depth, isShown: false });
   }
 
-  /** The snapshot, to be read until it has `depth` jobs. */
+  /** The snapshot as a target, which is deep enough when it has `depth` jobs. */
   shownTarget(depth: number): ReadTarget {
     return new ReadTarget(this, { ...this.#options, depth, isShown: true });
   }

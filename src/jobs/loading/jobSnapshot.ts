@@ -4,19 +4,21 @@ import type { JobFailure, JobPage } from '../jobSource.js';
 import { earliest, type ReadTime } from '../oldRead.js';
 import { GrowingList } from './growingList.js';
 
-/** What is known of the answer to a query. Immutable: each read makes a new one. */
+/** The known part of the answer to a query. Immutable: each read creates a new snapshot. */
 export interface JobSnapshot {
   /** The jobs read so far, each once; in the service's order if they were read page by page. */
   readonly jobs: GrowingList<BackupJob>;
-  /** How far the pages go. `lost` means that the token cannot be used, so reading starts again. */
+  /** How far the pages were read. `lost`: the token cannot be used, so the next read starts again. */
   readonly place: 'start' | 'middle' | 'lost' | 'end';
   /** The token of the next page, if the place is `middle`. */
   readonly nextToken: string | undefined;
   /** The page tokens so far. */
   readonly tokens: GrowingList<string>;
-  /** By how much the requests exceed the query, in milliseconds; set by the first page. See `TimeBounds`. */
+  /**
+   * By how much the requests widen the time range, in milliseconds; set by the first page. See `TimeBounds`.
+   */
   readonly overlapMs: number | undefined;
-  /** Whether a sweep has read a part: then the next page by the token contains loaded jobs. */
+  /** Whether a sweep has read a part. Then the page of the token contains loaded jobs. */
   readonly isSwept: boolean;
   /** The start of the oldest read. */
   readonly readAt: ReadTime | undefined;
@@ -32,6 +34,7 @@ export interface KnownAnswer {
   readonly readAt: ReadTime | undefined;
 }
 
+/** A snapshot of which nothing was read. */
 export function emptySnapshot(): JobSnapshot {
   return {
     jobs: GrowingList.empty(jobKey),
@@ -50,11 +53,13 @@ export function emptySnapshot(): JobSnapshot {
 export interface PageOrigin {
   /** When the request started. */
   readonly readAt: ReadTime;
-  /** By how much the request exceeded the query. */
+  /** By how much the request widened the time range, in milliseconds. */
   readonly overlapMs: number;
 }
 
-/** Adds the page of the snapshot's token. A token that leads back to an earlier page is not followed. */
+/**
+ * Adds the page of the snapshot's token. The place becomes `lost` if the next token repeats an earlier one.
+ */
 export function withPage(
   snapshot: JobSnapshot,
   page: JobPage,
@@ -81,7 +86,7 @@ export function withJobs(snapshot: JobSnapshot, jobs: Iterable<BackupJob>): JobS
   return longer === snapshot.jobs ? snapshot : { ...snapshot, jobs: longer };
 }
 
-/** Adds what is missing from a complete answer: nothing is left to read, and no failure remains. */
+/** Adds the missing jobs of a complete answer. Afterwards there is nothing to read, and no failure. */
 export function completedWith(snapshot: JobSnapshot, { jobs, readAt }: KnownAnswer): JobSnapshot {
   return {
     ...snapshot,

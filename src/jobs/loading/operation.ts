@@ -1,7 +1,7 @@
-/** What an operation on a result does: load the next page, load all, or refresh what is shown. */
+/** The kind of an operation on a result: load the next page, load all, or refresh the shown jobs. */
 export type OperationKind = 'next' | 'all' | 'refresh';
 
-/** Work that several callers wait for. It is aborted when the last of them has left. */
+/** Work for which several callers wait. It is abandoned when all of them have stopped waiting. */
 export class Operation {
   /** Called when there is progress. */
   readonly listeners = new Set<() => void>();
@@ -21,6 +21,7 @@ export class Operation {
     });
   }
 
+  /** Aborts with the operation. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
@@ -30,33 +31,34 @@ export class Operation {
     this.#work = work();
   }
 
-  /** Resolves when the work has ended; after an abort, this takes a moment. */
+  /** Resolves when the work has ended, which may take a moment after an abort. */
   get end(): Promise<void> {
     return this.#work;
   }
 
   /**
-   * Waits until the work ends or is aborted, or until `signal` aborts. A caller without a signal waits to the
-   * end.
+   * Waits until the work ends or is aborted, or until `signal` aborts. A caller without a signal waits until
+   * the end.
    */
   async join(signal?: AbortSignal): Promise<void> {
     this.#waiting++;
-    let hasLeft = false;
-    let leave = () => {};
-    const left = new Promise<void>((resolve) => {
-      leave = () => {
-        hasLeft = true;
+    let isWaiting = true;
+    let onAbort = () => {};
+    const abortion = new Promise<void>((resolve) => {
+      onAbort = () => {
+        isWaiting = false;
         this.#waiting--;
         if (this.#waiting === 0) this.#onAbandoned(this);
         resolve();
       };
-      signal?.addEventListener('abort', leave, { once: true });
+      signal?.addEventListener('abort', onAbort, { once: true });
     });
-    await Promise.race([this.#work, this.#aborted, left]);
-    signal?.removeEventListener('abort', leave);
-    if (!hasLeft) this.#waiting--;
+    await Promise.race([this.#work, this.#aborted, abortion]);
+    signal?.removeEventListener('abort', onAbort);
+    if (isWaiting) this.#waiting--;
   }
 
+  /** Aborts the work. */
   abort(): void {
     this.#controller.abort();
   }

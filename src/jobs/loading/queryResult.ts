@@ -9,8 +9,8 @@ import { type PageReading, readPages } from './readPages.js';
 import { Draft, type ReadTarget } from './readTarget.js';
 
 /**
- * The state of a result. `idle` has more to read. With `pagesWithoutProgress`, it paused after so many pages
- * without new jobs, and the user decides whether to continue.
+ * The state of a result. `idle`: there is more to read. If it has `pagesWithoutProgress`, reading has paused
+ * after that many pages without new jobs, and the user decides whether to continue.
  */
 export type LoadState =
   | { readonly name: 'idle'; readonly pagesWithoutProgress?: number }
@@ -32,15 +32,15 @@ export interface QueryResultOptions extends PageReading, AnswerBoundsOptions {
   readonly knownAnswer?: (() => KnownAnswer | undefined) | undefined;
   /** Called with the jobs that have arrived, after they are added. */
   readonly onPage?: ((jobs: readonly BackupJob[]) => void) | undefined;
-  /** Called when an operation has ended, or the answer of another result was taken. */
+  /** Called when an operation has ended, or when the result has taken the answer of another one. */
   readonly onEnd?: (() => void) | undefined;
 }
 
 /**
  * The result of one query: a snapshot, and at most one operation on it. New jobs are appended; a refresh
- * replaces the snapshot in one step. An abort drops what is in flight and changes nothing else. Nothing here
+ * replaces the snapshot in one step. An abort drops pending responses and changes nothing else. No method
  * rejects: a failure is part of the snapshot until something newer succeeds, and the next operation continues
- * from what was read before it.
+ * where the failed one ended.
  */
 export class QueryResult {
   readonly query: JobQuery;
@@ -74,12 +74,12 @@ export class QueryResult {
     return this.snapshot.place === 'end';
   }
 
-  /** Whether anything is known of the answer. */
+  /** Whether any part of the answer is known. */
   get hasStarted(): boolean {
     return this.snapshot.place !== 'start';
   }
 
-  /** Whether something newer is to replace the snapshot: a refresh is due, under way or has failed. */
+  /** Whether the snapshot needs a refresh, or one is in progress or has failed. */
   get isOutdated(): boolean {
     return this.#held.isOutdated;
   }
@@ -89,7 +89,7 @@ export class QueryResult {
     return this.isComplete && !this.isOutdated;
   }
 
-  /** Whether {@link loadAll} ended part of the way, so that only loading the rest continues. */
+  /** Whether {@link loadAll} ended early. Then only loading all the rest can continue. */
   get isSweptInPart(): boolean {
     return this.snapshot.isSwept && !this.isComplete && this.#held.draft === undefined;
   }
@@ -107,7 +107,7 @@ export class QueryResult {
     await this.#ended(signal);
   }
 
-  /** Loads the rest by a sweep. After an abort, what was loaded stays. */
+  /** Loads the rest by a sweep. Loaded jobs stay after an abort. */
   async loadAll(signal: AbortSignal, onProgress: () => void): Promise<void> {
     while (this.#operation !== undefined && this.#operation.kind !== 'all' && !signal.aborted)
       await this.#operation.join(signal);
@@ -120,33 +120,35 @@ export class QueryResult {
   }
 
   /**
-   * Refreshes to the depth that is shown (to the end if that was reached), then replaces the snapshot in one
-   * step. `isFresh` makes requests even if another result has the answer, or nothing is shown. An aborted
-   * signal changes nothing.
+   * Reads as many jobs as are shown, or all if all are shown, then replaces the snapshot in one step. With
+   * `isFresh`, makes requests even if another result has the answer or nothing is shown. Does nothing if
+   * `signal` has aborted.
    */
   async refresh(signal?: AbortSignal, isFresh = false): Promise<void> {
     if (!isFresh && this.state.name === 'idle' && !this.hasStarted) return;
     if (signal?.aborted) return;
-    const isReadOn = this.#operation !== undefined && this.#operation.kind !== 'refresh';
+    const isReadingMore = this.#operation !== undefined && this.#operation.kind !== 'refresh';
     this.abort();
     const { isSwept, jobs } = this.snapshot;
-    const depth = this.isComplete ? Number.POSITIVE_INFINITY : jobs.length + (isReadOn ? 1 : 0);
+    const depth = this.isComplete ? Number.POSITIVE_INFINITY : jobs.length + (isReadingMore ? 1 : 0);
     const isLong = !isFresh && jobs.length > maxSequentialRefreshJobs && (this.isComplete || isSwept);
     this.#start('refresh', new Draft(depth, isFresh, isLong));
     await this.#ended(signal);
   }
 
-  /** Marks the answer as outdated, so that it answers no narrower query until it is refreshed. */
+  /** Marks the answer as outdated. Until it is refreshed, it cannot answer narrower queries. */
   outdate(): void {
     this.#held.markStale(this.hasStarted || this.state.name !== 'idle');
   }
 
-  /** Shows what the result of another query shows, until a {@link refresh}. Only before anything was read. */
+  /**
+   * Shows the snapshot of another query until a {@link refresh}. Does nothing if something was read before.
+   */
   seedFrom({ snapshot }: QueryResult): void {
     if (!this.hasStarted && this.#operation === undefined) this.#held.seedFrom(snapshot);
   }
 
-  /** Takes the complete answer that another result has, if there is one; not during a fresh read. */
+  /** Takes the complete answer of another result, if there is one. Returns false during a fresh read. */
   takeKnownAnswer(): boolean {
     const isFresh = this.#operation !== undefined && this.#held.draft?.isFresh;
     const answer = isFresh ? undefined : this.#options.knownAnswer?.();
@@ -158,12 +160,12 @@ export class QueryResult {
     return true;
   }
 
-  /** Appends jobs that now belong here, because they have changed since the answer was read. */
+  /** Appends jobs that match the query since they have changed. */
   admit(jobs: readonly BackupJob[]): void {
     this.#held.admit(jobs);
   }
 
-  /** Aborts the current operation. What is in flight is dropped, even if it still arrives. */
+  /** Aborts the current operation. A response that still arrives is dropped. */
   abort(): void {
     if (this.#operation !== undefined) this.#drop(this.#operation);
   }
@@ -174,7 +176,7 @@ export class QueryResult {
     this.#held.clear();
   }
 
-  /** Waits for the end of the current operation, and of those that replace it meanwhile. */
+  /** Waits for the end of the current operation, and of any that replaces it in the meantime. */
   async #ended(signal: AbortSignal | undefined): Promise<void> {
     while (this.#operation !== undefined && !signal?.aborted) await this.#operation.join(signal);
   }
@@ -230,5 +232,5 @@ export class QueryResult {
   }
 }
 
-/** In jobs. Longer lists are refreshed by a sweep, because page after page would take too long. */
+/** In jobs. Longer lists are refreshed by a sweep, because reading page by page would take too long. */
 const maxSequentialRefreshJobs = 3000;

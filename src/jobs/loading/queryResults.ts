@@ -7,7 +7,7 @@ import { matches } from '../matches.js';
 import { type JobChanges, NewestJobs } from '../newestJobs.js';
 import { ObservedServiceBehavior } from '../observedServiceBehavior.js';
 import { earliest, type ReadTime } from '../oldRead.js';
-import { askedQuery, coarseOverlapMs, type ListedJobs, TimeBounds } from '../timeBounds.js';
+import { coarseOverlapMs, type ListedJobs, TimeBounds, widenedQuery } from '../timeBounds.js';
 import type { KnownAnswer } from './jobSnapshot.js';
 import { QueryResult, type QueryResultOptions } from './queryResult.js';
 
@@ -17,13 +17,13 @@ type ResultOptions = Omit<
   'bounds' | 'knownAnswer' | 'listedElsewhere' | 'onEnd' | 'onPage' | 'query'
 >;
 
-/** How many jobs of a selection are known. */
+/** The numbers of known jobs of a selection. */
 export interface KnownJobs {
   readonly known: number;
   readonly bad: number;
 }
 
-/** The results of one connection, one for each query, and which of them answer others. */
+/** The results of one connection, one for each query. A complete result also answers narrower queries. */
 export class QueryResults {
   readonly newest = new NewestJobs();
   readonly behavior = new ObservedServiceBehavior();
@@ -33,29 +33,31 @@ export class QueryResults {
   readonly #results = new Map<string, QueryResult>();
 
   /**
-   * `options` is called for every new result. `onChange` is called when an operation has ended, and with the
-   * jobs that have changed.
+   * `options` is called for every new result. `onChange` is called with the jobs that have changed, and with
+   * none when an operation has ended.
    */
   constructor(options: () => ResultOptions, onChange: (changed: readonly BackupJob[]) => void) {
     this.#options = options;
     this.#onChange = onChange;
   }
 
-  /** The query to request for a query: its answer may contain more jobs. */
-  asked(query: JobQuery): JobQuery {
-    return askedQuery(query, this.#bounds.overlapMs);
+  /**
+   * The query to send to the service for a query. Its time range is wider, so its answer may have more jobs.
+   */
+  requestFor(query: JobQuery): JobQuery {
+    return widenedQuery(query, this.#bounds.overlapMs);
   }
 
-  /** Makes sure, with a known job, that {@link asked} requests enough; see {@link TimeBounds.check}. */
+  /** Verifies with a known job that {@link requestFor} is wide enough; see {@link TimeBounds.check}. */
   async checkBounds(
     query: JobQuery,
     source: Pick<JobSource, 'listBackupJobs'>,
     signal: AbortSignal,
   ): Promise<void> {
-    const list = (asked: JobQuery) => source.listBackupJobs(asked, { maxResults: 1000, signal });
+    const list = (request: JobQuery) => source.listBackupJobs(request, { maxResults: 1000, signal });
     const listMore = async () => {
-      // Wide enough to contain the jobs, however the service rounds its bounds.
-      const { jobs } = await list(askedQuery(query, coarseOverlapMs));
+      // This range contains the jobs, however the service rounds its bounds.
+      const { jobs } = await list(widenedQuery(query, coarseOverlapMs));
       return { query, jobs };
     };
     await this.#bounds.check(query, [this.#listed(query)], list, listMore);
@@ -99,7 +101,7 @@ export class QueryResults {
     return new Set(parts.map(({ query }) => this.of(query)));
   }
 
-  /** Marks the results of these queries as outdated, and forgets all others. */
+  /** Marks the results of these queries as outdated, and removes all others. */
   outdate(wanted: ReadonlyMap<string, JobQuery>): void {
     for (const [key, result] of this.#results) {
       if (wanted.has(key)) {
@@ -111,13 +113,13 @@ export class QueryResults {
     }
   }
 
-  /** Forgets the jobs that are in no result. */
+  /** Removes the jobs that are in no result. */
   keepHeldJobs(): void {
     this.newest.keepOnly(this.all().map((result) => result.heldJobs()));
   }
 
   /**
-   * Whether a query depends on the refresh of a wider one that has failed: then it keeps its state until that
+   * Whether the refresh of a wider query has failed. Then a query keeps its state until that refresh
    * succeeds.
    */
   awaitsWider(query: JobQuery): boolean {
@@ -162,13 +164,13 @@ export class QueryResults {
   }
 
   /**
-   * Takes jobs that were read. A job with a new state now belongs to other answers, too, and a new job to the
-   * complete answers that are older.
+   * Adds jobs that were read. A job with a new state may now match other queries, and a new job may be
+   * missing from older complete answers, so both are added there.
    */
   take(jobs: readonly BackupJob[]): JobChanges {
     const changes = this.newest.add(jobs);
     for (const result of this.all()) {
-      const admitted = result.isAnswer ? [...changes.moved, ...changes.added] : changes.moved;
+      const admitted = result.isAnswer ? [...changes.stateChanged, ...changes.added] : changes.stateChanged;
       const own = admitted.filter((job) => this.behavior.lists(result.query, job));
       if (own.length > 0) result.admit(own);
     }
@@ -186,8 +188,7 @@ export class QueryResults {
   }
 
   /**
-   * Completes the results of narrower queries that have been started, so that no two results contradict each
-   * other.
+   * Completes the started results of narrower queries, so that results do not contradict each other.
    */
   #answerNarrower(wider: QueryResult): void {
     for (const result of this.all()) {
@@ -197,7 +198,7 @@ export class QueryResults {
     }
   }
 
-  /** The answer to a query from the shortest complete result that covers it. */
+  /** The answer to a query, taken from the shortest complete result that covers it. */
   #coveringAnswer(query: JobQuery): (KnownAnswer & { readonly jobs: BackupJob[] }) | undefined {
     const key = queryKey(query);
     let shortest: QueryResult | undefined;
@@ -209,11 +210,11 @@ export class QueryResults {
     if (shortest === undefined) return undefined;
     const { parentJobId } = query;
     const { jobs, readAt } = shortest.snapshot;
-    const holding = parentJobId === undefined ? jobs : this.newest.childrenOf(parentJobId);
-    return { jobs: this.#matching(holding, query), readAt };
+    const candidates = parentJobId === undefined ? jobs : this.newest.childrenOf(parentJobId);
+    return { jobs: this.#matching(candidates, query), readAt };
   }
 
-  /** The known jobs that the service lists for the account of a query. */
+  /** The known jobs that the service lists for the account of a query, without its other filters. */
   #listed({ accountId }: JobQuery): ListedJobs {
     const query = accountId === undefined ? {} : { accountId };
     const { behavior, newest } = this;

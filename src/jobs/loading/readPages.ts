@@ -13,9 +13,9 @@ export interface PageReading {
 }
 
 /**
- * Reads pages into the draft of an answer, or into what is shown, until that is deep enough. If the service
- * refuses the token, starts again, once. Resolves to the number of pages in a row without new jobs, if they
- * made it pause; otherwise, and after an abort, to undefined. Throws a JobSourceError.
+ * Reads pages into the draft of a refresh or, without one, into the shown result, until it is deep enough.
+ * Starts again once if the service refuses the page token. Resolves to the number of pages in a row without
+ * new jobs if reading paused because of them, else to undefined. Rejects with a JobSourceError.
  */
 export async function readPages(
   held: HeldAnswer,
@@ -35,8 +35,8 @@ export async function readPages(
     const { bounds, overlapMs, snapshot } = target;
     const { jobs, nextToken } = snapshot;
     try {
-      const asked = { maxResults: pageSize, nextToken, signal };
-      const page = await source.listBackupJobs(bounds.asked(overlapMs), asked);
+      const request = { maxResults: pageSize, nextToken, signal };
+      const page = await source.listBackupJobs(bounds.requestFor(overlapMs), request);
       await bounds.learn(page, overlapMs, jobs, signal);
       if (signal.aborted) return undefined;
       if (bounds.isEnough(overlapMs)) {

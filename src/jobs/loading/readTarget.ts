@@ -10,27 +10,27 @@ import {
   withPage,
 } from './jobSnapshot.js';
 
-/** An answer that is read from its start, to replace the one that is shown in one step. */
+/** An answer that a refresh reads from its start. It replaces the shown answer in one step. */
 export class Draft {
   snapshot = emptySnapshot();
 
   constructor(
     /** The number of jobs to read; infinite for the complete answer. */
     readonly depth: number,
-    /** Whether requests are made for all of it, even if a complete answer is known. */
+    /** Whether to request all of it, even if a complete answer is known. */
     readonly isFresh: boolean,
-    /** Whether it is read by a sweep, or page by page. */
+    /** Whether a sweep reads it, rather than page after page. */
     readonly isSwept: boolean,
   ) {}
 }
 
-/** What an operation reads into, and how far. */
+/** The answer that an operation reads into, and how far it reads. */
 export class ReadTarget {
   readonly #answer: { snapshot: JobSnapshot };
   readonly #options: ReadTargetOptions;
   readonly #origin: object;
 
-  /** `answer` holds what is shown, or is a draft. */
+  /** `answer` is the shown answer or a draft. */
   constructor(answer: { snapshot: JobSnapshot }, options: ReadTargetOptions) {
     this.#answer = answer;
     this.#options = options;
@@ -41,20 +41,22 @@ export class ReadTarget {
     return this.#answer.snapshot;
   }
 
-  /** What to request, and which of the listed jobs belong here. */
+  /** The time range to request, and which of the listed jobs are within the query. */
   get bounds(): AnswerBounds {
     return this.#options.bounds;
   }
 
-  /** By how much the requests exceed the query, in milliseconds. */
+  /** By how much the requests widen the time range, in milliseconds. */
   get overlapMs(): number {
     return this.snapshot.overlapMs ?? this.bounds.overlapMs;
   }
 
+  /** Whether the user sees arriving jobs at once. */
   get isShown(): boolean {
     return this.#options.isShown;
   }
 
+  /** Whether enough jobs have been read. */
   get isDeepEnough(): boolean {
     return this.isEnoughWith(0);
   }
@@ -64,7 +66,7 @@ export class ReadTarget {
     return this.snapshot.place === 'end' || this.snapshot.jobs.length + jobs >= this.#options.depth;
   }
 
-  /** Adds the page of the snapshot's token. */
+  /** Adds the page that the snapshot's token requested. */
   takePage(page: JobPage, origin: PageOrigin): void {
     const jobs = this.bounds.within(page.jobs);
     this.#answer.snapshot = withPage(this.snapshot, { ...page, jobs }, origin);
@@ -72,8 +74,8 @@ export class ReadTarget {
   }
 
   /**
-   * Adds jobs of a sweep, also while it ends: it never yields a job twice. They are dropped if another answer
-   * has replaced this one.
+   * Adds jobs of a sweep, even while the operation ends, because a sweep does not yield a job again. Drops
+   * them if another answer has replaced this one.
    */
   takeSwept(listed: readonly BackupJob[]): void {
     if (listed.length === 0 || this.snapshot.jobs.origin !== this.#origin) return;
@@ -87,7 +89,10 @@ export class ReadTarget {
     this.#answer.snapshot = completedWith(this.snapshot, { jobs: [], readAt: undefined });
   }
 
-  /** Keeps what was read, and requests enough from now on: the page token belongs to the earlier request. */
+  /**
+   * Widens all further requests. Keeps the jobs, but not the page token, which belongs to the narrower
+   * request.
+   */
   widen(): void {
     const { overlapMs } = this.bounds;
     this.#answer.snapshot = { ...this.snapshot, overlapMs, place: 'lost', nextToken: undefined };

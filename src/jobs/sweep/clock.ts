@@ -1,6 +1,6 @@
-/** The time, replaceable in tests. */
+/** The current time. Tests replace it. */
 export interface TimeSource {
-  /** Epoch milliseconds. Jumps when the system clock is set, so durations must not be measured with it. */
+  /** Epoch milliseconds. Not for durations, because it jumps when the system clock is set. */
   now(): number;
   /** Milliseconds since an arbitrary start, for durations. Setting the system clock does not change it. */
   elapsed(): number;
@@ -8,31 +8,31 @@ export interface TimeSource {
 
 /** The time, and a way to wait. */
 export interface Clock extends TimeSource {
-  /** Resolves after this many milliseconds. Rejects when `signal` aborts before. */
+  /** Resolves after this many milliseconds. Rejects with the reason of `signal` if it aborts before. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
 const now = () => Date.now();
 const elapsed = () => performance.now();
 
-/** The machine's own time. Separate from {@link systemClock} to keep that out of the activation bundle. */
+/** The time of this machine. Separate from {@link systemClock} to keep that out of the activation bundle. */
 export const systemTime: TimeSource = { now, elapsed };
 
-/** The machine's own clock. */
+/** The clock of this machine. */
 export const systemClock: Clock = {
   now,
   elapsed,
   sleep: (milliseconds, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const leave = () => {
+      const onAbort = () => {
         clearTimeout(timer);
         reject(signal?.reason);
       };
       const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', leave);
+        signal?.removeEventListener('abort', onAbort);
         resolve();
       }, milliseconds);
-      signal?.addEventListener('abort', leave, { once: true });
+      signal?.addEventListener('abort', onAbort, { once: true });
     }),
 };

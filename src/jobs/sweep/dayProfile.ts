@@ -3,6 +3,7 @@ import type { BoundedSpan } from './timeSpan.js';
 /** The number of jobs created in each slot of a day. */
 export type JobsBySlot = Float64Array;
 
+/** The counts of an empty day. */
 export function noJobsBySlot(): JobsBySlot {
   return new Float64Array(slotsOfDay);
 }
@@ -13,8 +14,8 @@ export function slotOf(time: number): number {
 }
 
 /**
- * The density of jobs by time of day, in UTC: backups run at night, and a few minutes may have more jobs than
- * all other hours. Unknown times of day count as the average.
+ * The density of jobs by the time of day, in UTC. It varies: backups run at night, and a few minutes may have
+ * more jobs than all other hours. Times of day without data count as average.
  */
 export class DayProfile {
   readonly #jobs = noJobsBySlot();
@@ -24,14 +25,14 @@ export class DayProfile {
   /** Computed on demand. */
   #jobsOfDay: number | undefined;
 
-  /** Counts the jobs of a span, all of which are known. */
+  /** Adds the jobs of a span. All of its jobs must be known. */
   add(jobs: JobsBySlot, { from, to }: BoundedSpan): void {
     this.#jobsOfDay = undefined;
     jobs.forEach((count, slot) => {
       this.#jobs[slot] = (this.#jobs[slot] ?? 0) + count;
       this.#allJobs += count;
     });
-    for (let start = Math.max(from, to - daysCounted * dayMs); start < to; ) {
+    for (let start = Math.max(from, to - maxDaysCounted * dayMs); start < to; ) {
       const end = Math.min(to, slotEnd(start));
       const slot = slotOf(start);
       this.#milliseconds[slot] = (this.#milliseconds[slot] ?? 0) + end - start;
@@ -53,38 +54,38 @@ export class DayProfile {
   }
 
   /**
-   * The profile, scaled to a span that turns out to have this many jobs, if that differs much from what was
-   * expected. Undefined if it differs too much for the shape to be reliable.
+   * The profile for a span with this many jobs: this one if it expects about as many, else a scaled one.
+   * Undefined if the numbers differ so much that the shape of the day is not reliable.
    */
   adapted(jobs: number, { from, to }: BoundedSpan): DayProfile | undefined {
     const factor = jobs / this.expected(from, to);
-    if (factor <= alike && factor >= 1 / alike) return this;
-    return factor <= maxAdapted && factor >= 1 / maxAdapted ? this.#scaledBy(factor) : undefined;
+    if (factor <= maxSimilarRatio && factor >= 1 / maxSimilarRatio) return this;
+    return factor <= maxScalingRatio && factor >= 1 / maxScalingRatio ? this.#scaledBy(factor) : undefined;
   }
 
-  /** The profile with its density multiplied, and with less weight than what is observed from then on. */
+  /** A profile with the density multiplied, and with less weight, so that later observations count more. */
   #scaledBy(factor: number): DayProfile {
     const other = new DayProfile();
-    other.#jobs.set(this.#jobs.map((jobs) => jobs * factor * weightOfGuess));
-    other.#milliseconds.set(this.#milliseconds.map((milliseconds) => milliseconds * weightOfGuess));
-    other.#allJobs = this.#allJobs * factor * weightOfGuess;
-    other.#allMilliseconds = this.#allMilliseconds * weightOfGuess;
+    other.#jobs.set(this.#jobs.map((jobs) => jobs * factor * scaledWeight));
+    other.#milliseconds.set(this.#milliseconds.map((milliseconds) => milliseconds * scaledWeight));
+    other.#allJobs = this.#allJobs * factor * scaledWeight;
+    other.#allMilliseconds = this.#allMilliseconds * scaledWeight;
     return other;
   }
 
-  /** The time from which about this many jobs were created before `to`; not earlier than `from`. */
+  /** The start of the span that ends at `to` and has about this many jobs; not earlier than `from`. */
   startOf(jobs: number, from: number, to: number): number {
     const jobsOfDay = this.#expectedOfDay();
     if (jobsOfDay <= 0) return from;
     const days = Math.floor(jobs / jobsOfDay);
-    let left = jobs - days * jobsOfDay;
+    let remaining = jobs - days * jobsOfDay;
     let end = to - days * dayMs;
     while (end > from) {
       const start = slotEnd(end - 1) - slotMs;
       const density = this.#density(slotOf(start));
-      const held = density * (end - start);
-      if (held >= left) return Math.max(from, end - (density > 0 ? left / density : 0));
-      left -= held;
+      const slotJobs = density * (end - start);
+      if (slotJobs >= remaining) return Math.max(from, end - (density > 0 ? remaining / density : 0));
+      remaining -= slotJobs;
       end = start;
     }
     return from;
@@ -109,10 +110,10 @@ function slotEnd(time: number): number {
 const dayMs = 86_400_000;
 const slotMs = 60_000;
 const slotsOfDay = dayMs / slotMs;
-/** A ratio up to which numbers count as similar. */
-const alike = 3;
-/** The largest ratio at which the shape of the day may still be the same. */
-const maxAdapted = 10;
-const weightOfGuess = 0.1;
-/** The number of days of a span to count; more add no information. */
-const daysCounted = 60;
+/** Numbers of jobs up to this ratio count as similar. */
+const maxSimilarRatio = 3;
+/** Up to this ratio, the shape of the day is likely to be the same. */
+const maxScalingRatio = 10;
+const scaledWeight = 0.1;
+/** Only this many days of a span count. More add no information. */
+const maxDaysCounted = 60;

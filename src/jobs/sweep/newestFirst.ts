@@ -1,9 +1,9 @@
 import { type BackupJob, latestFirst } from '../backupJob.js';
 
-/** Holds jobs back until all jobs with a later creation time have arrived. */
+/** Holds jobs back, so that they can be released in the order of their creation, latest first. */
 export class NewestFirst {
   #held: Batch[] = [];
-  /** Sorted, to be released. */
+  /** The next jobs to release, sorted. */
   #ready: BackupJob[] = [];
   #size = 0;
   #readyFrom: number | undefined;
@@ -13,21 +13,22 @@ export class NewestFirst {
     return this.#size;
   }
 
+  /** Adds jobs. */
   hold(jobs: readonly BackupJob[]): void {
     this.#size += jobs.length;
     if (jobs.length > 0) this.#held.push(batchOf(jobs));
   }
 
   /**
-   * The jobs created at `from` or later (default: all), latest first; at most `most`. The rest comes with the
-   * next call.
+   * Removes and returns jobs created at `from` or later (default: all), latest first, at maxJobs `maxJobs`.
+   * The next call returns the rest.
    */
-  release(from?: Date, most = Number.POSITIVE_INFINITY): BackupJob[] {
+  release(from?: Date, maxJobs = Number.POSITIVE_INFINITY): BackupJob[] {
     const start = from?.getTime();
-    // Most pages end no window, so nothing new is ready.
+    // Usually `from` has not changed since the last call, so no more jobs are ready.
     if (start === undefined || start !== this.#readyFrom) this.#makeReady(start ?? Number.NEGATIVE_INFINITY);
     this.#readyFrom = start;
-    const released = this.#ready.splice(0, most);
+    const released = this.#ready.splice(0, maxJobs);
     this.#size -= released.length;
     return released;
   }
@@ -40,7 +41,7 @@ export class NewestFirst {
     this.#ready = this.#ready.length === 0 ? ready : [...this.#ready, ...ready];
   }
 
-  /** Most batches are from one window, which is ready as a whole or not at all. */
+  /** The ready part of a batch. The rest stays held. Most batches belong to one window and are not split. */
   #readyOf(batch: Batch, start: number): readonly Batch[] {
     const { jobs, earliest, latest } = batch;
     if (earliest >= start) return [batch];
@@ -67,7 +68,7 @@ function batchOf(jobs: readonly BackupJob[]): Batch {
   let isInOrder = true;
   for (const job of jobs) {
     const time = timeOf(job);
-    // Each job is the earliest so far if they are sorted.
+    // In sorted jobs, each one is the earliest so far.
     if (time > earliest) isInOrder = false;
     earliest = Math.min(earliest, time);
     latest = Math.max(latest, time);
@@ -76,8 +77,8 @@ function batchOf(jobs: readonly BackupJob[]): Batch {
 }
 
 /**
- * The jobs of batches that are sorted by their latest job. AWS lists the latest first, so few jobs have to
- * move.
+ * The jobs of batches in order. The batches must be sorted by their latest jobs. AWS lists the latest jobs
+ * first, so sorting moves few jobs.
  */
 function inOrder(batches: readonly Batch[]): BackupJob[] {
   const jobs = batches.flatMap((batch) => batch.jobs);
@@ -87,7 +88,7 @@ function inOrder(batches: readonly Batch[]): BackupJob[] {
   return areInOrder ? jobs : jobs.sort(latestFirst);
 }
 
-/** A job without a creation date is last. */
+/** The creation time in milliseconds; -Infinity without one, so that such jobs come last. */
 function timeOf({ CreationDate }: BackupJob): number {
   return CreationDate?.getTime() ?? Number.NEGATIVE_INFINITY;
 }

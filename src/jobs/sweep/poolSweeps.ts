@@ -7,12 +7,12 @@ import { ResultSweep, type ResultSweepOptions } from './resultSweep.js';
 import { retried } from './retries.js';
 import { type SweepJobsOptions, sweepJobs } from './sweepJobs.js';
 
-/** The sweeps of a pool: the entry of a lazy bundle, because not every session sweeps. */
+/** The sweeps of a pool. This file is the entry of a lazy bundle, because not every session sweeps. */
 export class PoolSweeps implements Sweeper {
   readonly #options: ResultSweepOptions;
   /**
-   * By the list of the answer that they continue. Sweeps that ended early are kept, so that the next run
-   * continues.
+   * The sweeps by the list that they continue. They stay after an early end, so that the next run can
+   * continue.
    */
   readonly #sweeps = new WeakMap<object, ResultSweep>();
 
@@ -25,20 +25,20 @@ export class PoolSweeps implements Sweeper {
     return this.#sweepOf(target).run(target, signal, onProgress);
   }
 
-  /** Loads all results to their end; see {@link loadAllOf}. */
+  /** Loads the rest of all results; see {@link loadAllOf}. */
   loadAll(results: Iterable<QueryResult>, options: LoadAllOptions): Promise<LoadAllOutcome> {
     return loadAllOf([...results], (result) => this.#sweepOf(result).progressOf(result.snapshot), options);
   }
 
   /** See {@link retried}. */
-  retried(ask: () => Promise<void>, signal: AbortSignal): Promise<void> {
-    return retried(ask, signal, this.#options.clock);
+  retried(request: () => Promise<void>, signal: AbortSignal): Promise<void> {
+    return retried(request, signal, this.#options.clock);
   }
 
   /** See {@link sweepJobs}. */
   sweep(
     selection: JobSelection,
-    options: Pick<SweepJobsOptions, 'signal' | 'onProgress' | 'keepsLooking' | 'knownAnswer' | 'asked'>,
+    options: Pick<SweepJobsOptions, 'signal' | 'onProgress' | 'keepsLooking' | 'knownAnswer' | 'requestFor'>,
   ): AsyncGenerator<readonly BackupJob[], void, undefined> {
     return sweepJobs(selection, { ...this.#options, ...options });
   }

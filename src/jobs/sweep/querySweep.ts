@@ -22,40 +22,36 @@ export interface QuerySweepOptions {
   readonly source: Pick<JobSource, 'limit' | 'listBackupJobs'>;
   /** Jobs per request, 1 to 1000; default 1000. */
   readonly pageSize?: number | undefined;
-  /**
-   * The state of a plain listing that has already begun. Its jobs are not yielded unless they are listed
-   * again.
-   */
+  /** A plain listing that has already begun. Its jobs are yielded only if they are listed again. */
   readonly listed?: Listed | undefined;
   readonly clock?: Clock | undefined;
   /**
-   * Whether a job without a creation date is known. No window contains it, so the query is then listed
-   * plainly. Called once.
+   * Whether a job without a creation date is known. Then the query is listed plainly, because no window
+   * contains such a job. Called once.
    */
   readonly hasUndated?: (() => boolean) | undefined;
 }
 
 export interface SweepProgress {
-  /** The number of jobs so far, each counted once. */
+  /** The number of jobs so far, without duplicates. */
   readonly jobs: number;
   readonly requests: number;
-  /** The times between which everything is read, from the latest on; undefined if there are none. */
+  /** The latest time range that has been read completely; undefined if there is none. */
   readonly done: { readonly from: Date; readonly to: Date } | undefined;
-  /** Whether AWS throttles and has not answered since. */
+  /** Whether AWS has throttled a request and not answered another one since. */
   readonly isThrottled?: boolean | undefined;
 }
 
 /**
- * Reads a whole query fast: splits it by creation time into windows, which are read side by side as the
- * connection's limit allows. A short query is listed plainly, and so is one if the answers show that windows
- * do not help. Transient failures are retried.
+ * Reads a whole query fast: splits it by creation time into windows, which are read concurrently as the
+ * connection's limit allows. Lists the query plainly if it is short, or if the responses show that windows do
+ * not help. Retries transient failures.
  *
  * Yields the same jobs as a plain listing, each once, with one exception: a job without a creation date is in
- * no window. If such a job is known, from this query or another, the query is not cut. If it is listed last,
- * the query is already cut by then and the job is missing: to find it would take as many requests as a plain
- * listing. AWS creates no job without a date; the field is optional only in the API's shape. The keys of all
- * jobs are stored meanwhile, about 100 bytes each, so that no job is yielded twice, wherever the service
- * lists it.
+ * no window. If such a job is known, from this query or another, the query is not cut. If it would be listed
+ * last, the query has already been cut and the job is missing: finding it would take as many requests as a
+ * plain listing. AWS creates no job without a date; the field is optional only in the API's shape. To yield
+ * no job twice, the sweep stores the keys of all jobs until it ends, about 100 bytes each.
  */
 export class QuerySweep {
   readonly #options: QuerySweepOptions;
@@ -64,10 +60,7 @@ export class QuerySweep {
   readonly #plan: WindowPlan;
   #jobs = 0;
   #requests = 0;
-  /**
-   * When the last page arrived (`Clock.elapsed`); infinite while the caller works, which does not count as
-   * silence.
-   */
+  /** When the last page arrived (`Clock.elapsed`). Infinite while the caller works, which is not silence. */
   #lastPage = 0;
 
   constructor(options: QuerySweepOptions) {
@@ -94,23 +87,23 @@ export class QuerySweep {
   }
 
   /**
-   * Reads the rest and yields jobs as they arrive, in no order; an empty batch reports only progress. Makes
-   * no requests while the caller does not take the jobs. After a failure, an abort or an early end by the
-   * caller, the next run continues; one run at a time. Throws a JobSourceError, of kind `aborted` when
-   * `signal` aborts, and if nothing arrives for {@link maxSilenceMs}.
+   * Reads the rest and yields jobs as they arrive, in no order. An empty batch only reports progress. Starts
+   * no request while the caller handles a batch. After a failure, an abort or an early end by the caller, the
+   * next run continues. Only one run at a time. Throws a JobSourceError if a request fails, if `signal`
+   * aborts (kind `aborted`), or if nothing arrives for {@link maxSilenceMs}.
    */
   async *run(signal: AbortSignal): AsyncGenerator<readonly BackupJob[], void, undefined> {
-    const leaving = new AbortController();
-    const left = leaving.signal;
-    // Each request adds listeners while it waits for a slot, has one, and is under way.
-    setMaxListeners(maxConcurrency * 3, left);
+    const controller = new AbortController();
+    const runSignal = controller.signal;
+    // Each request adds a listener while it waits for a slot, while it has one, and while it is pending.
+    setMaxListeners(maxConcurrency * 3, runSignal);
     const events = new EventQueue<Event>();
     const post = (event: Event) => events.post(event);
-    // Do not wait for the source to react.
-    left.addEventListener('abort', () => post({ name: 'failed', failure: aborted().failure }));
-    const leave = () => leaving.abort();
-    signal.addEventListener('abort', leave);
-    if (signal.aborted) leave();
+    // Ends the run at once, even if the source does not react to the signal.
+    runSignal.addEventListener('abort', () => post({ name: 'failed', failure: aborted().failure }));
+    const abortRun = () => controller.abort();
+    signal.addEventListener('abort', abortRun);
+    if (signal.aborted) abortRun();
     const reading = new Set<SweepWindow>();
     let awaitsSlot = false;
     const stopListening = this.#limit.onThrottled(() => post({ name: 'throttled' }));
@@ -121,7 +114,7 @@ export class QuerySweep {
       while (!this.#plan.isDone) {
         if (!hasIdleSlot && !awaitsSlot) {
           awaitsSlot = true;
-          void this.#slot(left).then(post);
+          void this.#slot(runSignal).then(post);
         }
         const event = await events.next();
         if (signal.aborted) throw aborted();
@@ -144,7 +137,7 @@ export class QuerySweep {
           if (window === undefined) event.slot.end('unused');
           else {
             reading.add(window);
-            void this.#read(window, event.slot, left).then(post);
+            void this.#read(window, event.slot, runSignal).then(post);
           }
           continue;
         }
@@ -159,10 +152,10 @@ export class QuerySweep {
         if (failure !== undefined) throw new JobSourceError(failure);
       }
     } finally {
-      signal.removeEventListener('abort', leave);
+      signal.removeEventListener('abort', abortRun);
       stopListening();
-      // This also ends a slot that was granted and not used.
-      leave();
+      // This also releases a slot that was not used.
+      abortRun();
     }
   }
 
@@ -183,18 +176,18 @@ export class QuerySweep {
     try {
       let slot = first;
       for (let attempts = 1; ; attempts++) {
-        const answer = await this.#ask(window, slot, signal);
-        if ('jobs' in answer) return { name: 'page', window, page: answer };
-        const isUselessToken = answer.kind === 'invalidParameter' && window.nextToken !== undefined;
-        const { restMs } = this.#limit;
-        const wait = waitBefore(answer, { attempts, silenceMs: this.#silenceMs, restMs });
+        const result = await this.#ask(window, slot, signal);
+        if ('jobs' in result) return { name: 'page', window, page: result };
+        const isTokenRefused = result.kind === 'invalidParameter' && window.nextToken !== undefined;
+        const { pauseMs } = this.#limit;
+        const wait = waitBefore(result, { attempts, silenceMs: this.#silenceMs, pauseMs });
         if (wait !== undefined) await this.#clock.sleep(wait, signal);
-        else if (!isUselessToken || !window.startAgain()) return { name: 'failed', window, failure: answer };
+        else if (!isTokenRefused || !window.startAgain()) return { name: 'failed', window, failure: result };
         slot = await this.#limit.slot('sweep', signal);
         if (this.#plan.holds(window)) continue;
-        // The plain listing has replaced the window.
+        // A plain listing has replaced the window.
         slot.end('unused');
-        return { name: 'failed', window, failure: answer };
+        return { name: 'failed', window, failure: result };
       }
     } catch (error) {
       return { name: 'failed', failure: failureOf(error) };
@@ -208,8 +201,8 @@ export class QuerySweep {
     try {
       const { nextToken } = window;
       const withinMs = Math.max(1, maxSilenceMs - this.#silenceMs);
-      const asked = { maxResults: pageSize, nextToken, withinMs, signal };
-      const page = await source.listBackupJobs(queryOfSpan(query, window.span), asked);
+      const request = { maxResults: pageSize, nextToken, withinMs, signal };
+      const page = await source.listBackupJobs(queryOfSpan(query, window.span), request);
       slot.end('answered');
       return page;
     } catch (error) {

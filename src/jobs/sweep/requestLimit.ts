@@ -1,30 +1,31 @@
 import { type Clock, systemClock } from './clock.js';
 
 /**
- * The priority of a request. `interactive` requests, which a person waits for, go first; sweeps take what is
- * left.
+ * The priority of a request. `interactive` requests, for which the user waits, have precedence over those of
+ * sweeps.
  */
 export type RequestRank = 'interactive' | 'sweep';
 
-/** Permission for one request. The owner must end it; it ends itself when the request's signal aborts. */
+/**
+ * The permission for one request. Its owner must end it. It ends by itself if the request's signal aborts.
+ */
 export interface RequestSlot {
   end(how: 'answered' | 'throttled' | 'failed' | 'unused'): void;
 }
 
 /**
- * Limits how many ListBackupJobs requests a connection makes at a time, and how fast one after the other. AWS
- * publishes no quota. The limit starts low and grows while requests succeed. When the service throttles,
- * everyone backs off together: half as many requests at a time, with twice the spacing, and from there back
- * up in steps.
+ * Limits the concurrency and the rate of a connection's ListBackupJobs requests. AWS publishes no quota. The
+ * concurrency starts low and grows while requests succeed. If the service throttles a request, all back off:
+ * the concurrency is halved, the spacing is doubled, and both recover in steps.
  */
 export class RequestLimit {
   readonly #clock: Clock;
   readonly #waiting: Record<RequestRank, Waiting[]> = { interactive: [], sweep: [] };
-  readonly #underWay: Record<RequestRank, number> = { interactive: 0, sweep: 0 };
-  #atOnce = atOnceAtFirst;
+  readonly #pending: Record<RequestRank, number> = { interactive: 0, sweep: 0 };
+  #concurrency = initialConcurrency;
   #hasBeenThrottled = false;
   #spacingMs = 0;
-  /** No request of a rank starts before this time. All times here are of `Clock.elapsed`. */
+  /** No request of a rank starts before this time. All times in this class are those of `Clock.elapsed`. */
   readonly #nextStart: Record<RequestRank, number> = {
     interactive: Number.NEGATIVE_INFINITY,
     sweep: Number.NEGATIVE_INFINITY,
@@ -38,35 +39,35 @@ export class RequestLimit {
     this.#clock = clock;
   }
 
-  /** Whether the service throttles and has not answered since. */
+  /** Whether the service has throttled a request and not answered another one since. */
   get isThrottled(): boolean {
     return this.#isThrottled;
   }
 
   /**
-   * Calls `listener` each time the service throttles, also if the source retries by itself. Returns a
-   * function that ends this.
+   * Adds a listener that is called each time the service throttles, even if the source retries by itself.
+   * Returns a function that removes it.
    */
   onThrottled(listener: () => void): () => void {
     this.#throttledListeners.add(listener);
     return () => this.#throttledListeners.delete(listener);
   }
 
-  /** The milliseconds before which no sweep makes a request. */
-  get restMs(): number {
+  /** The milliseconds until the next request of a sweep is allowed. */
+  get pauseMs(): number {
     return Math.max(0, this.#nextStart.sweep - this.#clock.elapsed());
   }
 
-  /** Resolves when a request may be made. Rejects with the reason of `signal` if that aborts before. */
+  /** Resolves when a request is allowed. Rejects with the reason of `signal` if it aborts before. */
   slot(rank: RequestRank, signal: AbortSignal): Promise<RequestSlot> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
       const waiting: Waiting = {
         start: (slot) => {
-          // Another request with the same signal may have freed a slot for this one before it could leave the
+          // Another request with the same signal may have freed a slot before this one was removed from the
           // queue.
           if (signal.aborted) return slot.end('unused');
-          signal.removeEventListener('abort', leave);
+          signal.removeEventListener('abort', onAbort);
           const release = () => slot.end('unused');
           signal.addEventListener('abort', release, { once: true });
           resolve({
@@ -77,20 +78,20 @@ export class RequestLimit {
           });
         },
       };
-      const leave = () => {
+      const onAbort = () => {
         this.#waiting[rank] = this.#waiting[rank].filter((one) => one !== waiting);
         reject(signal.reason);
       };
-      signal.addEventListener('abort', leave, { once: true });
+      signal.addEventListener('abort', onAbort, { once: true });
       this.#waiting[rank].push(waiting);
       this.#admit();
     });
   }
 
   /**
-   * Reports that a request which started at `started` (`Clock.elapsed`) was throttled, even if it is being
-   * retried. Requests that were under way together count once, because they show the same thing. Interactive
-   * requests do not inherit the pause of a sweep: they pause only for throttling of their own, and briefly.
+   * Reports that a request that started at `started` (`Clock.elapsed`) was throttled, even if it is being
+   * retried. Concurrent requests count once, because they have the same cause. Interactive requests pause
+   * only if one of them was throttled, not a sweep, and only briefly.
    */
   slowDown(started: number, rank: RequestRank = 'sweep'): void {
     this.#isThrottled = true;
@@ -99,11 +100,11 @@ export class RequestLimit {
     const now = this.#clock.elapsed();
     this.#lastBackOff = now;
     this.#hasBeenThrottled = true;
-    this.#atOnce = Math.max(1, this.#atOnce / 2);
+    this.#concurrency = Math.max(1, this.#concurrency / 2);
     this.#spacingMs = Math.min(maxSpacingMs, Math.max(minSpacingMs, this.#spacingMs * 2));
-    const rest = this.#spacingMs * spacingsOfRest;
-    this.#nextStart.sweep = now + rest;
-    if (rank === 'interactive') this.#nextStart.interactive = now + Math.min(maxInteractiveRestMs, rest);
+    const pauseMs = this.#spacingMs * pauseSpacings;
+    this.#nextStart.sweep = now + pauseMs;
+    if (rank === 'interactive') this.#nextStart.interactive = now + Math.min(maxInteractivePauseMs, pauseMs);
   }
 
   #admit(): void {
@@ -117,21 +118,21 @@ export class RequestLimit {
         this.#nextStart.sweep = Math.max(this.#nextStart.sweep, now + this.#spacingMs);
         if (rank === 'interactive')
           this.#nextStart.interactive = now + Math.min(minSpacingMs, this.#spacingMs);
-        this.#underWay[rank]++;
+        this.#pending[rank]++;
         this.#waiting[rank].shift()?.start(this.#newSlot(rank, now));
       }
     }
   }
 
-  /** A sweep leaves room for interactive requests and never delays them. */
+  /** Interactive requests do not count those of sweeps, so that a sweep never delays them. */
   #hasRoom(rank: RequestRank): boolean {
-    const { interactive, sweep } = this.#underWay;
-    return (rank === 'interactive' ? interactive : interactive + sweep) < Math.floor(this.#atOnce);
+    const { interactive, sweep } = this.#pending;
+    return (rank === 'interactive' ? interactive : interactive + sweep) < Math.floor(this.#concurrency);
   }
 
   #admitLater(milliseconds: number): void {
     const time = this.#clock.elapsed() + milliseconds;
-    // An earlier timer is enough: when it fires, it sets the next.
+    // An earlier timer is enough: it sets the next one.
     if (time >= this.#timer) return;
     this.#timer = time;
     void this.#clock.sleep(milliseconds).then(() => {
@@ -146,8 +147,8 @@ export class RequestLimit {
       end: (how) => {
         if (!isInProgress) return;
         isInProgress = false;
-        const isFull = this.#underWay.interactive + this.#underWay.sweep >= Math.floor(this.#atOnce);
-        this.#underWay[rank]--;
+        const isFull = this.#pending.interactive + this.#pending.sweep >= Math.floor(this.#concurrency);
+        this.#pending[rank]--;
         if (how === 'throttled') this.slowDown(started, rank);
         else if (how === 'answered') this.#recover(isFull);
         this.#admit();
@@ -160,7 +161,10 @@ export class RequestLimit {
     this.#spacingMs *= spacingRecovery;
     if (this.#spacingMs < minSpacingMs / 2) this.#spacingMs = 0;
     if (isFull)
-      this.#atOnce = Math.min(maxConcurrency, this.#atOnce + (this.#hasBeenThrottled ? 1 / this.#atOnce : 1));
+      this.#concurrency = Math.min(
+        maxConcurrency,
+        this.#concurrency + (this.#hasBeenThrottled ? 1 / this.#concurrency : 1),
+      );
   }
 }
 
@@ -168,16 +172,16 @@ interface Waiting {
   readonly start: (slot: RequestSlot) => void;
 }
 
-/** The maximum number of requests at a time. */
+/** The maximum number of concurrent requests. */
 export const maxConcurrency = 16;
-/** The number of requests at a time before the first answers. */
-export const atOnceAtFirst = 8;
+/** The number of concurrent requests before the first response. */
+export const initialConcurrency = 8;
 
 const minSpacingMs = 25;
 const maxSpacingMs = 3200;
-/** The factor for the spacing after each answer: half after 35 answers. */
+/** Each response multiplies the spacing by this factor, which halves it after about 35 responses. */
 const spacingRecovery = 0.98;
-/** The pause after a throttled request, as a multiple of the spacing. */
-const spacingsOfRest = 8;
-/** The maximum pause, in milliseconds, of interactive requests after throttling of their own rank. */
-const maxInteractiveRestMs = 2000;
+/** The pause after a throttled request, in multiples of the spacing. */
+const pauseSpacings = 8;
+/** The maximum pause of interactive requests after one of them was throttled. */
+const maxInteractivePauseMs = 2000;

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { type BackupJob, jobKey } from '../backupJob.js';
 import { aborted, type JobSource } from '../jobSource.js';
 import type { JobSnapshot } from '../loading/jobSnapshot.js';
@@ -22,12 +22,12 @@ export interface ResultSweepOptions {
 }
 
 /**
- * Continues an answer by a sweep. What a run has read stays: the next run continues where the last was
- * aborted, had enough or failed.
+ * Reads the rest of an answer by a sweep. The next run continues where the last one ended, was aborted or
+ * failed.
  */
 export class ResultSweep {
   readonly #options: ResultSweepOptions;
-  #underWay: UnderWay | undefined;
+  #current: SweepState | undefined;
   #plainPages = 0;
   #sweptPages = 0;
   #lastRun: Promise<unknown> = Promise.resolve();
@@ -36,11 +36,11 @@ export class ResultSweep {
     this.#options = options;
   }
 
-  /** How far the answer has come. */
+  /** The progress of reading the answer. */
   progressOf({ jobs }: JobSnapshot): SweepProgress {
-    const swept = this.#underWay?.sweep.progress;
+    const swept = this.#current?.sweep.progress;
     return {
-      jobs: jobs.length + (this.#underWay?.order.size ?? 0),
+      jobs: jobs.length + (this.#current?.order.size ?? 0),
       requests: this.#plainPages + (swept?.requests ?? 0),
       done: swept?.done,
       isThrottled: swept?.isThrottled ?? this.#options.source.limit?.isThrottled,
@@ -48,11 +48,11 @@ export class ResultSweep {
   }
 
   /**
-   * Resolves when the target is deep enough, to whether a request was made: an earlier run may have read
-   * everything. Throws a JobSourceError, of kind `aborted` when `signal` aborts.
+   * Reads until the target is deep enough. Resolves to whether a request was made: an earlier run may have
+   * read everything. Rejects with a JobSourceError, of kind `aborted` if `signal` aborts.
    */
   async run(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<boolean> {
-    // An aborted run hands over what it has before the next one continues.
+    // An aborted run adds its jobs to the target before the next one continues.
     await this.#lastRun;
     const before = this.#plainPages + this.#sweptPages;
     const run = this.#run(target, signal, onProgress);
@@ -73,14 +73,14 @@ export class ResultSweep {
     }
   }
 
-  /** Sweeps until the target is deep enough together with the jobs that are held back, which then follow. */
-  async #sweepOn(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<UnderWay> {
+  /** Sweeps until the target is deep enough with the jobs that are held back, then releases those. */
+  async #sweepOn(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<SweepState> {
     if (!target.bounds.isEnough(target.overlapMs)) {
       target.widen();
-      this.#underWay = undefined;
+      this.#current = undefined;
     }
-    this.#underWay ??= this.#begin(target);
-    const { sweep, order, listed } = this.#underWay;
+    this.#current ??= this.#begin(target);
+    const { sweep, order, listed } = this.#current;
     const wasListed = (job: BackupJob) => listed.has(jobKey(job));
     const { requests } = sweep.progress;
     try {
@@ -90,68 +90,73 @@ export class ResultSweep {
         if (unlisted.length < jobs.length) target.takeSwept(jobs.filter(wasListed));
         const { done } = sweep.progress;
         // Release held jobs at twice the rate at which new ones arrive.
-        if (done !== undefined && target.isShown) target.takeSwept(order.release(done.from, 2 * jobsInATurn));
+        if (done !== undefined && target.isShown)
+          target.takeSwept(order.release(done.from, 2 * maxJobsPerBatch));
         onProgress();
         if (target.isEnoughWith(order.size)) break;
       }
-      await yielding(order, (some) => target.takeSwept(some));
+      await releaseInBatches(order, (some) => target.takeSwept(some));
     } finally {
       this.#sweptPages += sweep.progress.requests - requests;
-      // Jobs that are not shown yet stay in their order.
+      // The jobs of a draft stay in `order` for the next run.
       if (target.isShown) target.takeSwept(order.release());
     }
-    return this.#underWay;
+    return this.#current;
   }
 
   /**
-   * Reads one plain page: it is enough for a short answer, and shows the first rows while the rest is swept.
+   * Reads one page without a sweep. It is enough for a short answer, and otherwise shows the first rows while
+   * the sweep reads the rest.
    */
   async #firstPage(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<void> {
     const { clock, source } = this.#options;
     const stopListening = source.limit?.onThrottled(onProgress);
     try {
       while (target.snapshot.place === 'start')
-        await retried((withinMs) => this.#askFirst(target, withinMs, signal), signal, clock);
+        await retried((withinMs) => this.#requestFirst(target, withinMs, signal), signal, clock);
     } finally {
       stopListening?.();
     }
   }
 
-  /** Reads the first page, and drops it if it shows that the request has to cover more. */
-  async #askFirst(target: ReadTarget, withinMs: number, signal: AbortSignal): Promise<void> {
+  /** Requests the first page, and drops it if it shows that the request must be wider. */
+  async #requestFirst(target: ReadTarget, withinMs: number, signal: AbortSignal): Promise<void> {
     const { pageSize, source } = this.#options.firstPage;
     const { bounds, overlapMs } = target;
     const readAt = readTimeNow();
     this.#plainPages++;
-    const asked = { maxResults: pageSize?.(), withinMs, signal };
-    const page = await source.listBackupJobs(bounds.asked(overlapMs), asked);
+    const request = { maxResults: pageSize?.(), withinMs, signal };
+    const page = await source.listBackupJobs(bounds.requestFor(overlapMs), request);
     await bounds.learn(page, overlapMs, [], signal);
     if (!signal.aborted && bounds.isEnough(overlapMs)) target.takePage(page, { readAt, overlapMs });
   }
 
-  #begin({ bounds, overlapMs, snapshot: { jobs, nextToken } }: ReadTarget): UnderWay {
+  #begin({ bounds, overlapMs, snapshot: { jobs, nextToken } }: ReadTarget): SweepState {
     const { source, pageSize = largestPage, clock, hasUndated } = this.#options;
     const listed = { jobs: [...jobs], nextToken };
-    const query = bounds.asked(overlapMs);
+    const query = bounds.requestFor(overlapMs);
     const sweep = new QuerySweep({ query, source, pageSize, listed, clock, hasUndated });
     return { sweep, order: new NewestFirst(), listed: new Set(listed.jobs.map(jobKey)) };
   }
 }
 
-interface UnderWay {
+interface SweepState {
   readonly sweep: QuerySweep;
   readonly order: NewestFirst;
-  /** The keys of the jobs that were known before. */
+  /** The keys of the jobs that were known before the sweep. */
   readonly listed: ReadonlySet<string>;
 }
 
-/** Yields to the event loop between portions, to keep the extension host responsive. */
-async function yielding(order: NewestFirst, take: (some: readonly BackupJob[]) => void): Promise<void> {
+/** Yields to the event loop between batches, to keep the extension host responsive. */
+async function releaseInBatches(
+  order: NewestFirst,
+  take: (some: readonly BackupJob[]) => void,
+): Promise<void> {
   while (order.size > 0) {
-    take(order.release(undefined, jobsInATurn));
-    await turn();
+    take(order.release(undefined, maxJobsPerBatch));
+    await yieldToEventLoop();
   }
 }
 
-/** A span of months may become ready at once. */
-const jobsInATurn = largestPage;
+/** Limits a batch, because the jobs of several months may become ready at once. */
+const maxJobsPerBatch = largestPage;

@@ -2,9 +2,9 @@ import { aborted, failureOf, type JobFailure } from '../jobSource.js';
 import { type Clock, systemClock } from './clock.js';
 
 /**
- * The milliseconds to wait before the next attempt at a page; undefined if the failure is final: it is not
- * transient, there were enough attempts, or the wait would exceed the maximum silence. A timeout is final,
- * because it has taken long and includes several attempts. Throttling is retried until the maximum silence.
+ * The milliseconds to wait before the next attempt to read a page. Undefined if the failure is final: it is
+ * not transient, there were enough attempts, or the wait would exceed the maximum silence. A timeout is
+ * final, because it took long and includes several attempts. Throttling is retried until the maximum silence.
  */
 export function waitBefore(
   { kind }: JobFailure,
@@ -13,30 +13,30 @@ export function waitBefore(
     readonly attempts: number;
     /** The milliseconds since the last page, or since the first request. */
     readonly silenceMs: number;
-    /** The milliseconds before which no request may be made. */
-    readonly restMs?: number;
+    /** The milliseconds until the next request is allowed. */
+    readonly pauseMs?: number;
   },
 ): number | undefined {
-  const { attempts, restMs = 0, silenceMs } = past;
+  const { attempts, pauseMs = 0, silenceMs } = past;
   const mayPass =
     kind === 'throttled' || ((kind === 'network' || kind === 'service') && attempts < maxAttempts);
   const wait = Math.min(maxWaitMs, firstWaitMs * 2 ** (attempts - 1));
-  return mayPass && silenceMs + Math.max(wait, restMs) < maxSilenceMs ? wait : undefined;
+  return mayPass && silenceMs + Math.max(wait, pauseMs) < maxSilenceMs ? wait : undefined;
 }
 
 /**
- * Retries transient failures. Calls `ask` with the milliseconds that are left for its answer. Rejects with a
- * JobSourceError, of kind `aborted` when `signal` aborts, whatever the answer.
+ * Retries transient failures. Calls `request` with the milliseconds that remain for the response. Rejects
+ * with the error of the last attempt, or with a JobSourceError of kind `aborted` as soon as `signal` aborts.
  */
-export async function retried<Answer>(
-  ask: (withinMs: number) => Promise<Answer>,
+export async function retried<Result>(
+  request: (withinMs: number) => Promise<Result>,
   signal: AbortSignal,
   clock: Clock = systemClock,
-): Promise<Answer> {
+): Promise<Result> {
   const started = clock.elapsed();
   for (let attempts = 1; ; attempts++) {
     try {
-      return await orAborted(ask(maxSilenceMs - (clock.elapsed() - started)), signal);
+      return await orAborted(request(maxSilenceMs - (clock.elapsed() - started)), signal);
     } catch (error) {
       const wait = waitBefore(failureOf(error), { attempts, silenceMs: clock.elapsed() - started });
       if (signal.aborted || wait === undefined) throw error;
@@ -46,21 +46,21 @@ export async function retried<Answer>(
   }
 }
 
-async function orAborted<Answer>(work: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
-  let leave = () => {};
-  const left = new Promise<never>((_, reject) => {
-    leave = () => reject(aborted());
-    signal.addEventListener('abort', leave, { once: true });
-    if (signal.aborted) leave();
+async function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  let onAbort = () => {};
+  const abortion = new Promise<never>((_, reject) => {
+    onAbort = () => reject(aborted());
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
   });
   try {
-    return await Promise.race([work, left]);
+    return await Promise.race([work, abortion]);
   } finally {
-    signal.removeEventListener('abort', leave);
+    signal.removeEventListener('abort', onAbort);
   }
 }
 
-/** In milliseconds. After so long without a page, reading ends and keeps what it has. */
+/** In milliseconds. After this time without a page, reading ends. The jobs that were read stay. */
 export const maxSilenceMs = 180_000;
 
 const maxAttempts = 6;

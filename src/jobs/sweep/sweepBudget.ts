@@ -1,10 +1,10 @@
 /**
- * Limits the cost of a sweep to 1.5 times the requests of a plain listing of the same service, plus 32. How
- * many those are is unknown until the end, but at least what the jobs seen so far need in pages of the
- * largest size seen.
+ * Limits the requests of a sweep to 1.5 times those of a plain listing, plus 32. The length of a plain
+ * listing is unknown until the end, but it needs at least the pages for the jobs seen so far, at the largest
+ * page size seen.
  *
  * Until windows have proved to be worth their requests, there are so few of them that a plain listing can
- * still take over. After that, their cost limits how finely the rest is cut.
+ * still replace them. After that, their cost limits how finely the rest is cut.
  */
 export class SweepBudget {
   readonly #jobsSeen: () => number;
@@ -23,22 +23,22 @@ export class SweepBudget {
     this.#jobsSeen = jobsSeen;
   }
 
-  /** Whether windows have to read everything, because it is too late for a plain listing. */
+  /** Whether windows must read everything, because a plain listing has become too expensive. */
   get isCommitted(): boolean {
     return this.#isCommitted;
   }
 
-  /** Whether a request for a window was ever answered. */
+  /** Whether any request for a window has succeeded. */
   get hasWindowAnswer(): boolean {
     return this.#windowAnswers > 0;
   }
 
-  /** The number of jobs in a page, as far as is known. */
+  /** The size of the largest page so far; before the first page, the requested size. */
   get pageJobs(): number {
     return this.#largestPage === 0 ? this.#pageSize : this.#largestPage;
   }
 
-  /** Whether a plain listing stays affordable after one more request for a window. */
+  /** Whether a plain listing is still affordable after one more request for a window. */
   get allowsWindow(): boolean {
     // Later pages may be larger than those seen.
     const fewest = Math.max(
@@ -49,13 +49,14 @@ export class SweepBudget {
   }
 
   /**
-   * Whether the pages of windows were at least half filled with jobs of their windows, and stay so after
-   * `pagesMore` pages without new jobs.
+   * Whether, on average, at least half of each page of a window has been jobs of that window, even after
+   * `pagesMore` further pages without any.
    */
   isWorthwhile(pagesMore: number): boolean {
     return this.#windowJobs / this.pageJobs >= (this.#windowAnswers + pagesMore) * minYield;
   }
 
+  /** Decides that windows read everything. */
   commit(): void {
     this.#isCommitted = true;
   }
@@ -67,23 +68,24 @@ export class SweepBudget {
     return requests <= (this.#jobsSeen() / this.pageJobs) * maxTimes + extraRequests - reserve;
   }
 
+  /** Counts a request. */
   ask(isWindow: boolean): void {
     this.#count(isWindow, 1);
   }
 
-  /** A failed request says nothing about the cost of windows. */
+  /** Removes a failed request from the count, because it says nothing about the cost of windows. */
   fail(isWindow: boolean): void {
     this.#count(isWindow, -1);
   }
 
-  /** Reports that so many jobs will be listed again, because their window is cut. */
+  /** Reports that this many jobs will be listed again, because their window is cut. */
   reread(jobs: number): void {
     this.#jobsToReread += jobs;
   }
 
   /**
-   * `jobs` is the number of jobs on the page, `newJobs` how many are new, and `windowJobs` how many were
-   * created in its window, if it is the page of one.
+   * Counts a page. `jobs` is its number of jobs, `newJobs` the number of new ones, and `windowJobs` the
+   * number that were created in its window; undefined for a page of the plain listing.
    */
   answer({
     jobs,
@@ -108,8 +110,7 @@ export class SweepBudget {
 }
 
 /**
- * Less than 1.5: windows also list the seconds next to them, and the number of jobs in those is
- * unpredictable.
+ * Less than 1.5, because windows also list the seconds next to them, with an unpredictable number of jobs.
  */
 const maxTimes = 1.4;
 const extraRequests = 32;

@@ -3,7 +3,7 @@ import { type JobQuery, queryKey } from '../jobQuery.js';
 import { type JobSelection, passes, type SelectionPart } from '../jobSelection.js';
 import { failureOf } from '../jobSource.js';
 import { withinBounds } from '../timeBounds.js';
-import { together } from './loadAll.js';
+import { combinedProgress } from './loadAll.js';
 import { QuerySweep, type QuerySweepOptions, type SweepProgress } from './querySweep.js';
 import { noProgressFailure } from './sweepWindow.js';
 
@@ -11,44 +11,45 @@ export interface SweepJobsOptions extends Omit<QuerySweepOptions, 'query' | 'lis
   readonly signal: AbortSignal;
   /** Called before each batch. */
   readonly onProgress?: ((progress: SweepProgress) => void) | undefined;
-  /** The complete answer to a query, if it is known already. */
+  /** The complete answer to a query, if it is already known. */
   readonly knownAnswer?: ((query: JobQuery) => readonly BackupJob[] | undefined) | undefined;
   /**
-   * Called when many pages in a row held nothing new and there are more: whether to continue. If absent, the
-   * sweep fails.
+   * Decides whether to continue after many pages in a row without new jobs. If absent, the sweep fails then.
    */
   readonly keepsLooking?: (() => Promise<boolean>) | undefined;
-  /** The query to request for a query, if its answer may contain jobs outside the query's times. */
-  readonly asked?: ((query: JobQuery) => JobQuery) | undefined;
+  /**
+   * The query to send to the service for a query. Its answer may contain jobs outside the query's time range.
+   */
+  readonly requestFor?: ((query: JobQuery) => JobQuery) | undefined;
 }
 
 /**
- * Every job of a selection, each once, in batches as they arrive, in no order. Makes no requests while the
- * caller does not take the jobs. Stores no jobs, only their IDs. Throws a JobSourceError, of kind `aborted`
- * when `signal` aborts: an end without an error means that the answer is complete.
+ * Yields every job of a selection, each once, in batches as they arrive, in no order. Starts no request while
+ * the caller handles a batch. Stores no jobs, only their keys. Throws a JobSourceError, of kind `aborted` if
+ * `signal` aborts. An end without an error means that the answer is complete.
  */
 export async function* sweepJobs(
   selection: JobSelection,
   options: SweepJobsOptions,
 ): AsyncGenerator<readonly BackupJob[], void, undefined> {
   const queries = partsByQuery(selection);
-  const handedOn = queries.length > 1 ? new Set<string>() : undefined;
+  const yieldedKeys = queries.length > 1 ? new Set<string>() : undefined;
   const ended: SweepProgress[] = [];
   for (const parts of queries) {
     const [{ query }] = parts;
     const known = options.knownAnswer?.(query);
-    const asked = options.asked?.(query) ?? query;
-    const sweep = known === undefined ? new QuerySweep({ ...options, query: asked }) : undefined;
+    const request = options.requestFor?.(query) ?? query;
+    const sweep = known === undefined ? new QuerySweep({ ...options, query: request }) : undefined;
     for await (const jobs of sweep === undefined ? [known ?? []] : runOn(sweep, options)) {
-      if (sweep !== undefined) options.onProgress?.(together([...ended, sweep.progress]));
-      const selected = selectedOf(parts, withinBounds(query, jobs), handedOn);
+      if (sweep !== undefined) options.onProgress?.(combinedProgress([...ended, sweep.progress]));
+      const selected = selectedOf(parts, withinBounds(query, jobs), yieldedKeys);
       if (selected.length > 0) yield selected;
     }
     if (sweep !== undefined) ended.push(sweep.progress);
   }
 }
 
-/** Runs a sweep, and continues it after each pause as long as `keepsLooking` says so. */
+/** Runs a sweep, and continues it after each pause if `keepsLooking` resolves to true. */
 async function* runOn(
   sweep: QuerySweep,
   { keepsLooking, signal }: SweepJobsOptions,
@@ -62,7 +63,7 @@ async function* runOn(
   }
 }
 
-/** Several parts may be filtered from the answer to one query. */
+/** The parts by query. Several parts may have the same query and different client-side filters. */
 function partsByQuery({ parts }: JobSelection): (readonly [SelectionPart, ...SelectionPart[]])[] {
   const byQuery = new Map<string, [SelectionPart, ...SelectionPart[]]>();
   for (const part of parts) {
@@ -76,11 +77,11 @@ function partsByQuery({ parts }: JobSelection): (readonly [SelectionPart, ...Sel
 function selectedOf(
   parts: readonly SelectionPart[],
   jobs: readonly BackupJob[],
-  handedOn: Set<string> | undefined,
+  yieldedKeys: Set<string> | undefined,
 ): readonly BackupJob[] {
   const selected = jobs.filter(
-    (job) => parts.some(({ clientFilters }) => passes(clientFilters, job)) && !handedOn?.has(jobKey(job)),
+    (job) => parts.some(({ clientFilters }) => passes(clientFilters, job)) && !yieldedKeys?.has(jobKey(job)),
   );
-  if (handedOn !== undefined) for (const job of selected) handedOn.add(jobKey(job));
+  if (yieldedKeys !== undefined) for (const job of selected) yieldedKeys.add(jobKey(job));
   return selected;
 }

@@ -6,19 +6,19 @@ import { noJobsBySlot, slotOf } from './dayProfile.js';
 import { isIn, type TimeSpan } from './timeSpan.js';
 
 /**
- * The result of a page: there are more, it was the last, its token leads to an earlier page, or too many
- * pages held nothing new.
+ * The result of a page: more pages follow, it was the last one, its token repeats an earlier one, or too many
+ * pages in a row had no new jobs.
  */
-export type WindowOutcome = 'more' | 'done' | 'repeatedToken' | 'fruitless';
+export type WindowOutcome = 'more' | 'done' | 'repeatedToken' | 'noProgress';
 
-/** One of the windows of a sweep: it is read page by page, and resumes at its token. */
+/** A window of a sweep. It is read page by page and resumes at its token. */
 export class SweepWindow {
-  readonly #awaited: Set<string>;
-  /** What this window has met since it last started. */
-  #met = { tokens: new Set<string>(), keys: new Set<string>() };
+  readonly #requiredKeys: Set<string>;
+  /** The tokens and jobs of this window since it last started. */
+  #sinceStart = { tokens: new Set<string>(), keys: new Set<string>() };
   #nextToken: string | undefined;
   #hasStartedAgain = false;
-  #fruitless = 0;
+  #pagesWithoutProgress = 0;
 
   /** How the jobs of its pages are distributed in time, in epoch milliseconds. */
   readonly seen = {
@@ -33,17 +33,17 @@ export class SweepWindow {
   };
 
   /**
-   * `handedOn` has the keys of all jobs that the sweep has yielded, shared by its windows; `awaited` those of
-   * jobs that the answer has to list; `token` continues a listing that others began.
+   * `yieldedKeys` are the keys of all jobs that the sweep has yielded; all windows share this set.
+   * `requiredKeys` are those of jobs that the answer must list. `token` continues an earlier listing.
    */
   constructor(
     readonly span: TimeSpan,
-    private readonly handedOn: Set<string>,
-    options: { readonly awaited?: readonly string[]; readonly token?: string | undefined } = {},
+    private readonly yieldedKeys: Set<string>,
+    options: { readonly requiredKeys?: readonly string[]; readonly token?: string | undefined } = {},
   ) {
-    this.#awaited = new Set(options.awaited);
+    this.#requiredKeys = new Set(options.requiredKeys);
     const { token } = options;
-    if (token !== undefined) this.#met.tokens.add(token);
+    if (token !== undefined) this.#sinceStart.tokens.add(token);
     this.#nextToken = token;
   }
 
@@ -51,24 +51,24 @@ export class SweepWindow {
     return this.#nextToken;
   }
 
-  /** Whether it is less than the whole query. */
+  /** Whether the window is a part of the query, not the whole. */
   get isBounded(): boolean {
     return this.span.from !== undefined || this.span.to !== undefined;
   }
 
-  /** Whether jobs are still missing that the answer has to list. */
-  get awaitsJobs(): boolean {
-    return this.#awaited.size > 0;
+  /** Whether jobs that the answer must list are still missing. */
+  get lacksJobs(): boolean {
+    return this.#requiredKeys.size > 0;
   }
 
   /** Counts jobs of the window that were read elsewhere. */
-  look(jobs: readonly BackupJob[]): void {
+  countListed(jobs: readonly BackupJob[]): void {
     for (const job of jobs) this.#see(timeIn(job.CreationDate));
   }
 
   /**
-   * Takes the page of the token. Returns the jobs that no window has yielded yet, in whatever window they
-   * belong: the service may compare times in its own way.
+   * Takes the page of the token. Returns the jobs that no window has yielded yet, even those outside this
+   * window, because the service may compare times differently.
    */
   take(page: JobPage): { readonly jobs: readonly BackupJob[]; readonly outcome: WindowOutcome } {
     this.seen.pages++;
@@ -76,26 +76,27 @@ export class SweepWindow {
     for (const [place, { CreationDate }] of page.jobs.entries()) {
       const time = timeIn(CreationDate);
       this.#see(time);
-      this.#awaited.delete(keys[place] ?? '');
+      this.#requiredKeys.delete(keys[place] ?? '');
       if (isIn(this.span, time)) this.seen.ownJobs++;
     }
     const jobs = page.jobs.filter((_, place) => this.#isNew(keys[place] ?? ''));
-    return { jobs, outcome: this.#walkOn(keys, page.nextToken) };
+    return { jobs, outcome: this.#advance(keys, page.nextToken) };
   }
 
-  /** Starts again, because the token is not usable. False if that was tried already without success. */
+  /** Starts again, because the token is not usable. Returns false if this was already tried in vain. */
   startAgain(): boolean {
     if (this.#hasStartedAgain) return false;
     this.#hasStartedAgain = true;
-    this.#met = { tokens: new Set(), keys: new Set() };
+    this.#sinceStart = { tokens: new Set(), keys: new Set() };
     this.#nextToken = undefined;
-    this.#fruitless = 0;
+    this.#pagesWithoutProgress = 0;
     return true;
   }
 
+  /** Allows new retries in a new run. */
   resetRetries(): void {
     this.#hasStartedAgain = false;
-    this.#fruitless = 0;
+    this.#pagesWithoutProgress = 0;
   }
 
   #see(time: number): void {
@@ -111,25 +112,25 @@ export class SweepWindow {
     seen.bySlot[slot] = (seen.bySlot[slot] ?? 0) + 1;
   }
 
-  #walkOn(jobKeys: readonly string[], nextToken: string | undefined): WindowOutcome {
+  #advance(jobKeys: readonly string[], nextToken: string | undefined): WindowOutcome {
     if (nextToken === undefined) return 'done';
-    const { tokens, keys } = this.#met;
+    const { tokens, keys } = this.#sinceStart;
     const before = keys.size;
     for (const key of jobKeys) keys.add(key);
     if (tokens.has(nextToken)) return 'repeatedToken';
     tokens.add(nextToken);
     this.#nextToken = nextToken;
-    this.#fruitless = keys.size > before ? 0 : this.#fruitless + 1;
-    return this.#fruitless >= maxPagesWithoutProgress ? 'fruitless' : 'more';
+    this.#pagesWithoutProgress = keys.size > before ? 0 : this.#pagesWithoutProgress + 1;
+    return this.#pagesWithoutProgress >= maxPagesWithoutProgress ? 'noProgress' : 'more';
   }
 
   #isNew(key: string): boolean {
-    const { size } = this.handedOn;
-    return this.handedOn.add(key).size > size;
+    const { size } = this.yieldedKeys;
+    return this.yieldedKeys.add(key).size > size;
   }
 }
 
-/** Pages in a row without a new job: with a selective filter, AWS may return many of them. */
+/** In a row. High, because AWS may return many pages without new jobs for a selective filter. */
 const maxPagesWithoutProgress = 100;
 
 /** The failure of a window that gets too many pages without new jobs. */

@@ -1,8 +1,8 @@
 import type { JobQuery } from '../jobQuery.js';
 
 /**
- * A span of creation times in epoch milliseconds, with its start but not its end. An absent bound is the
- * query's own.
+ * A span of creation times in epoch milliseconds. It includes its start, but not its end. An absent bound is
+ * that of the query.
  */
 export interface TimeSpan {
   readonly from?: number | undefined;
@@ -16,8 +16,8 @@ export interface BoundedSpan {
 }
 
 /**
- * The query whose answer contains the jobs of a span. It includes one second more on either side of a cut,
- * because AWS does not document whether bounds are inclusive or how they are rounded.
+ * The query for the jobs of a span. It covers one second more on either side of a cut, because AWS does not
+ * document whether bounds are inclusive or how they are rounded.
  */
 export function queryOfSpan(query: JobQuery, { from, to }: TimeSpan): JobQuery {
   const { createdAfter, createdBefore } = query;
@@ -37,7 +37,7 @@ export function isIn({ from, to }: TimeSpan, time: number): boolean {
 }
 
 /**
- * The span in which to look for a query's jobs at `now` (epoch milliseconds). There may be jobs outside it.
+ * The span that is likely to contain the jobs of a query at `now` (epoch milliseconds). There may be others.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html "over the last 30 days"
  */

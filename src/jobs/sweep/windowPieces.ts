@@ -16,7 +16,7 @@ interface Done {
 
 export type Piece = OpenWindow | Gap | Done;
 
-/** The pieces that a query is read in, latest first. Together they are always the whole query. */
+/** The pieces in which a query is read, latest first. Together they always cover the whole query. */
 export class WindowPieces {
   #pieces: Piece[];
 
@@ -28,7 +28,7 @@ export class WindowPieces {
     return this.#pieces.every(({ kind }) => kind === 'done');
   }
 
-  /** The span that is read, from the latest time on; undefined if there is none. */
+  /** The span that has been read at the latest end of the query; undefined if there is none. */
   get latestDone(): TimeSpan | undefined {
     const [first] = this.#pieces;
     return first?.kind === 'done' ? first.span : undefined;
@@ -43,11 +43,12 @@ export class WindowPieces {
     return this.#pieces.flatMap((piece) => (piece.kind === 'window' ? [piece.window] : []));
   }
 
-  /** How many windows and gaps are left. */
-  get open(): number {
+  /** The number of windows and gaps. */
+  get openCount(): number {
     return this.#pieces.filter(({ kind }) => kind !== 'done').length;
   }
 
+  /** The piece of a window; undefined if it is not open. */
   of(window: SweepWindow): OpenWindow | undefined {
     return this.#pieces.find(
       (piece): piece is OpenWindow => piece.kind === 'window' && piece.window === window,
@@ -58,13 +59,13 @@ export class WindowPieces {
     this.#pieces = this.#pieces.map((one) => (one === piece ? other : one));
   }
 
-  /** Cuts the window from the late end of the gap, which ends at `cut` from now on. */
+  /** Inserts a window at the late end of a gap. Afterwards the gap ends at `cut`. */
   cut(gap: Gap, window: SweepWindow, cut: number): void {
     this.#pieces.splice(this.#pieces.indexOf(gap), 0, { kind: 'window', window, from: gap });
     gap.span = { from: gap.span.from, to: cut };
   }
 
-  /** Marks a window as read, and joins it with neighbors that are read. */
+  /** Marks a window as read, and joins it with adjacent spans that have been read. */
   finish(piece: OpenWindow): void {
     this.replace(piece, { kind: 'done', span: piece.window.span });
     this.#pieces = this.#pieces.reduce<Piece[]>(joined, []);

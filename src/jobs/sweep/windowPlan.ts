@@ -11,35 +11,35 @@ import { type BoundedSpan, likelySpan, type TimeSpan } from './timeSpan.js';
 import { WindowPieces } from './windowPieces.js';
 
 /**
- * The windows in which a query is read. At first there is one, the whole query: a plain listing. If it turns
- * out to be long, it becomes gaps, and windows are cut from their latest ends: large ones first and smaller
- * ones later, so that all end together. A window that is too large becomes a gap itself. Finished spans,
- * windows and gaps together are always the whole query, latest first.
+ * The windows in which a query is read. At first there is one window for the whole query: a plain listing. If
+ * the query is long, it becomes two gaps, and windows are cut from the latest ends of gaps: large ones first
+ * and smaller ones later, so that all end at about the same time. A window that is too large becomes a gap.
+ * Finished spans, windows and gaps always cover the whole query, latest first.
  *
- * Between the first gaps is a window of one instant, the probe: a known job that its answer must list. If it
+ * Between the first two gaps is the probe: a window of one instant whose answer must list a known job. If it
  * does not, if the service refuses windows, or if they cost too much (see {@link SweepBudget}), the plain
  * listing continues instead.
  */
 export class WindowPlan {
   readonly #range: BoundedSpan;
   readonly #pageSize: number;
-  readonly #handedOn = new Set<string>();
+  readonly #yieldedKeys = new Set<string>();
   readonly #sightings: Sightings;
   readonly #budget: SweepBudget;
   readonly #plain: SweepWindow;
   #pieces: WindowPieces;
   #probe: SweepWindow | undefined;
   /**
-   * The requests that a window takes beyond those for its own jobs, as measured by the probe; undefined
-   * before that.
+   * The number of extra requests of a window, beyond those for its own jobs, as measured by the probe;
+   * undefined before that.
    */
   #overhead: number | undefined;
-  /** Whether it is certain that the query is not cut. */
+  /** Whether the query must not be cut. */
   #isPlain = false;
 
   /**
-   * `now` is epoch milliseconds; `listed` is what an earlier plain listing has read, with its token; with
-   * `isPlain`, the query is never cut.
+   * `now` is in epoch milliseconds. `listed` is an earlier plain listing, which continues. With `isPlain`,
+   * the query is never cut.
    */
   constructor(options: {
     query: JobQuery;
@@ -53,11 +53,11 @@ export class WindowPlan {
     this.#pageSize = pageSize;
     this.#range = likelySpan(query, now);
     this.#sightings = new Sightings(query, pageSize);
-    this.#budget = new SweepBudget(pageSize, () => this.#handedOn.size);
-    this.#plain = new SweepWindow({}, this.#handedOn, { token: listed?.nextToken });
+    this.#budget = new SweepBudget(pageSize, () => this.#yieldedKeys.size);
+    this.#plain = new SweepWindow({}, this.#yieldedKeys, { token: listed?.nextToken });
     this.#pieces = new WindowPieces({ kind: 'window', window: this.#plain });
     if (listed === undefined) return;
-    this.#plain.look(listed.jobs);
+    this.#plain.countListed(listed.jobs);
     this.#sightings.add(listed.jobs);
     this.#cutUpIfLong(this.#plain);
   }
@@ -67,23 +67,23 @@ export class WindowPlan {
   }
 
   /**
-   * The times between which everything is read, from the latest on; undefined if there are none, or if
-   * windows are not reliable yet.
+   * The latest time range that has been read completely; undefined if there is none, or if windows have not
+   * yet proved to be reliable.
    */
   get doneSpan(): { readonly from: Date; readonly to: Date } | undefined {
     const done = this.#pieces.latestDone;
-    if (done === undefined || this.#probe?.awaitsJobs === true) return undefined;
+    if (done === undefined || this.#probe?.lacksJobs === true) return undefined;
     return { from: new Date(done.from ?? this.#range.from), to: new Date(this.#range.to) };
   }
 
-  /** Whether a window still has to be read: not if the plain listing has replaced it. */
+  /** Whether a window still has to be read. False if the plain listing has replaced it. */
   holds(window: SweepWindow): boolean {
     return this.#pieces.of(window) !== undefined;
   }
 
   /**
-   * The next window to read a page of: an idle one, or one cut from a gap. Undefined if there is neither, or
-   * if the pages under way first have to show whether a cut is worthwhile.
+   * The next window to read a page of: an idle one, or a new one from a gap. Undefined if there is neither,
+   * or if the pending pages must first show whether windows are worthwhile.
    */
   next(isBeingRead: (window: SweepWindow) => boolean): SweepWindow | undefined {
     const { gap, windows } = this.#pieces;
@@ -91,13 +91,13 @@ export class WindowPlan {
     if (idle?.isBounded === false || (idle === undefined && gap === undefined)) return idle;
     const mayWait = windows.some(isBeingRead);
     if (!this.#budget.allowsWindow) {
-      const isProved =
+      const isWorthwhile =
         this.#overhead !== undefined && this.#budget.isWorthwhile(windows.length * this.#overhead);
-      if (!isProved) return mayWait ? undefined : this.#walkPlainly();
+      if (!isWorthwhile) return mayWait ? undefined : this.#continuePlainly();
       this.#budget.commit();
     }
     if (idle !== undefined || gap === undefined) return idle;
-    if (!this.#budget.isCommitted || this.#budget.allows(this.#wasteToCome)) return this.#cutFrom(gap);
+    if (!this.#budget.isCommitted || this.#budget.allows(this.#expectedOverhead)) return this.#cutFrom(gap);
     return mayWait ? undefined : this.#openWhole(gap);
   }
 
@@ -111,7 +111,7 @@ export class WindowPlan {
     this.#budget.fail(window.isBounded);
   }
 
-  /** Takes a page of a window. `mayCut` says that there are fewer windows than possible requests. */
+  /** Takes a page of a window. `mayCut` means that more requests are possible than there are windows. */
   take(
     window: SweepWindow,
     page: JobPage,
@@ -124,15 +124,15 @@ export class WindowPlan {
     const windowJobs = window.isBounded ? own : undefined;
     this.#budget.answer({ jobs: page.jobs.length, newJobs: jobs.length, windowJobs });
     const failure = this.holds(window) ? this.#proceed(window, outcome, mayCut) : undefined;
-    // The rest of the window would also be other jobs.
-    const isOffTheMark = outcome !== 'done' && own < page.jobs.length * minOwn;
-    if (isOffTheMark && this.holds(window) && !this.#budget.isCommitted) this.#walkPlainly();
+    // The remaining pages of the window would also be mostly other jobs.
+    const hasFewOwnJobs = outcome !== 'done' && own < page.jobs.length * minOwnShare;
+    if (hasFewOwnJobs && this.holds(window) && !this.#budget.isCommitted) this.#continuePlainly();
     return { jobs, failure };
   }
 
   /**
-   * Whether the sweep continues after a failure of this window: it is no longer needed, or the plain listing
-   * replaces it.
+   * Whether the sweep continues after a failure of this window, because the window is no longer needed or the
+   * plain listing replaces it.
    */
   survives(window: SweepWindow, failure: JobFailure): boolean {
     if (failure.kind === 'aborted') return false;
@@ -141,10 +141,11 @@ export class WindowPlan {
     const isOfService = failure.kind === 'service' || failure.kind === 'timeout';
     const mayBeOfWindow = isOfService ? !hasWindowAnswer : !isOfConnection(failure);
     if (!window.isBounded || isCommitted || !mayBeOfWindow) return false;
-    this.#walkPlainly();
+    this.#continuePlainly();
     return true;
   }
 
+  /** Allows new retries in a new run. */
   resetRetries(): void {
     for (const window of this.#pieces.windows) window.resetRetries();
   }
@@ -159,21 +160,21 @@ export class WindowPlan {
         return undefined;
       case 'repeatedToken':
         return window.startAgain() || this.survives(window, repeatedToken) ? undefined : repeatedToken;
-      case 'fruitless':
+      case 'noProgress':
         return this.survives(window, noProgressFailure) ? undefined : noProgressFailure;
     }
   }
 
   #finish(window: SweepWindow): void {
-    if (window.awaitsJobs) {
-      this.#walkPlainly();
+    if (window.lacksJobs) {
+      this.#continuePlainly();
       return;
     }
     if (window === this.#probe) {
       const { ownJobs, pages } = window.seen;
       this.#overhead = pages - Math.max(1, Math.ceil(ownJobs / this.#budget.pageJobs));
       if (this.#overhead > maxOverhead) {
-        this.#walkPlainly();
+        this.#continuePlainly();
         return;
       }
     }
@@ -181,18 +182,18 @@ export class WindowPlan {
     if (piece === undefined) return;
     piece.from?.profile.add(window.seen.bySlot, this.#within(window.span));
     this.#pieces.finish(piece);
-    if (this.isDone) this.#handedOn.clear();
+    if (this.isDone) this.#yieldedKeys.clear();
   }
 
-  /** Turns an idle window into gaps, if its rest is better read in several windows. */
+  /** Turns an idle window into one or two gaps, if several windows can read its rest faster. */
   #cutUpIfLong(window: SweepWindow): void {
     const { hasUndated, jobs, earliest, latest, pages } = window.seen;
     const { from, to } = this.#within(window.span);
-    // A job without a creation date is only in the whole query, and jobs created together are in one window.
-    if (this.#isPlain || hasUndated || latest - earliest < togetherMs) return;
-    // What was read of it will be read again.
-    if (window.isBounded && !this.#budget.allows(pages + this.#wasteToCome)) return;
-    // The service may begin at either end, so this is the larger distance covered.
+    // No window contains a job without a creation date, and no cut separates jobs that were created together.
+    if (this.#isPlain || hasUndated || latest - earliest < minCutDistanceMs) return;
+    // The jobs of its pages will be read again.
+    if (window.isBounded && !this.#budget.allows(pages + this.#expectedOverhead)) return;
+    // The service may begin at either end, so this is the larger of the two distances.
     const milliseconds = Math.max(minCutMs, Math.min(to - earliest, latest - from));
     const read =
       to - earliest < latest - from ? { from: to - milliseconds, to } : { from, to: from + milliseconds };
@@ -200,8 +201,9 @@ export class WindowPlan {
     const profile = profileOf(window, read, piece?.from?.profile);
     const { pageJobs } = this.#budget;
     const pagesLeft = (profile.expected(from, to) - jobs) / pageJobs;
-    // Backups come in bursts, and the service may list in any order: as many jobs may follow as were read.
-    if (Math.max(pagesLeft, Math.min(pages, jobs / pageJobs) - 1) < pagesWorthCutting) return;
+    // Expects at least as many jobs as were read: backups come in bursts, and the service may list in any
+    // order.
+    if (Math.max(pagesLeft, Math.min(pages, jobs / pageJobs) - 1) < minPagesToCut) return;
     if (piece !== undefined && window.isBounded) {
       this.#pieces.replace(piece, new Gap(window.span, profile));
       this.#budget.reread(jobs);
@@ -211,7 +213,7 @@ export class WindowPlan {
   #cutAtProbe(profile: DayProfile): void {
     const time = this.#sightings.probeTime;
     if (time === undefined) return;
-    this.#budget.reread(this.#handedOn.size);
+    this.#budget.reread(this.#yieldedKeys.size);
     this.#probe = this.#open({ from: time, to: time + 1 });
     this.#pieces = new WindowPieces(
       new Gap({ from: time + 1 }, profile, true),
@@ -220,21 +222,21 @@ export class WindowPlan {
     );
   }
 
-  /** Continues the plain listing from where it was. */
-  #walkPlainly(): SweepWindow {
+  /** Continues the plain listing at its token, without windows. */
+  #continuePlainly(): SweepWindow {
     this.#isPlain = true;
     this.#probe = undefined;
     this.#pieces = new WindowPieces({ kind: 'window', window: this.#plain });
     return this.#plain;
   }
 
-  /** The requests still to come that may return nothing new, if one more window is cut. */
-  get #wasteToCome(): number {
-    return (this.#pieces.open + 1) * (1 + (this.#overhead ?? 0));
+  /** The number of further requests that may return nothing new, if one more window is cut. */
+  get #expectedOverhead(): number {
+    return (this.#pieces.openCount + 1) * (1 + (this.#overhead ?? 0));
   }
 
   #open(span: TimeSpan): SweepWindow {
-    return new SweepWindow(span, this.#handedOn, { awaited: this.#sightings.within(span) });
+    return new SweepWindow(span, this.#yieldedKeys, { requiredKeys: this.#sightings.within(span) });
   }
 
   #openWhole(gap: Gap): SweepWindow {
@@ -256,13 +258,13 @@ export class WindowPlan {
   }
 }
 
-/** How far a plain listing has come. */
+/** The state of a plain listing. */
 export interface Listed {
   readonly jobs: readonly BackupJob[];
   readonly nextToken: string | undefined;
 }
 
-/** The profile of a window that is partly read: that of other windows, if this part is roughly similar. */
+/** The profile of a partly read window: that of other windows if it is similar, else one of its own jobs. */
 function profileOf({ seen }: SweepWindow, read: BoundedSpan, known: DayProfile | undefined): DayProfile {
   const adapted = known?.adapted(seen.jobs, read);
   if (adapted !== undefined) return adapted;
@@ -271,10 +273,10 @@ function profileOf({ seen }: SweepWindow, read: BoundedSpan, known: DayProfile |
   return profile;
 }
 
-/** Jobs so close together that no cut separates them. */
-const togetherMs = 4000;
-const pagesWorthCutting = 3;
-/** The minimum share of a page that has to belong to its window, if more pages follow. */
-const minOwn = 0.25;
-/** The maximum requests that a window may take beyond those for its own jobs. */
+/** In milliseconds. Windows overlap, so a cut cannot separate jobs that are closer together. */
+const minCutDistanceMs = 4000;
+const minPagesToCut = 3;
+/** The minimum share of own jobs on a page of a window that is not the last. */
+const minOwnShare = 0.25;
+/** The maximum number of extra requests of a window, beyond those for its own jobs. */
 const maxOverhead = 1;

@@ -10,11 +10,14 @@ export interface CountedJob extends JobTimes {
   readonly resourceName: string | undefined;
 }
 
-/** Whether a job was created at `from`, in epoch milliseconds, or later; false if that is not known. */
+/**
+ * Whether a job was created at or after `from`, in epoch milliseconds; false if its creation date is unknown.
+ */
 export function wasCreatedSince(from: number, { created }: CountedJob): boolean {
   return created >= from;
 }
 
+/** Reads once what the tallies need of a job. */
 export function countedJob(job: BackupJob): CountedJob {
   return {
     job,

@@ -7,6 +7,7 @@ export type CountedState = KnownState;
 /** The number of jobs by state. An absent state has none. */
 export type StateCounts = ReadonlyMap<CountedState, number>;
 
+/** The state that a job is counted under. */
 export function countedState(job: BackupJob): CountedState {
   return knownState(displayState(job));
 }

@@ -20,8 +20,8 @@ export interface DaysFigures {
 export class DayTally {
   readonly #byDay = new Map<number, Map<CountedState, number>>();
   /**
-   * The counts of the day of each quarter of an hour. Calendar functions are slow, and no time zone has a day
-   * that starts within a quarter of an hour.
+   * A cache of the day's counts by quarter of an hour, because calendar functions are slow. In every time
+   * zone, days start at a full quarter of an hour.
    */
   readonly #byQuarter = new Map<number, Map<CountedState, number>>();
   readonly #now: Date;

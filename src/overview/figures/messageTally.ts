@@ -10,7 +10,7 @@ export interface MessageEntry extends Ranked {
   /** The number of jobs. */
   readonly weight: number;
   readonly resources: number;
-  /** The latest of the jobs. */
+  /** The job that was created last. */
   readonly latest: BackupJob;
 }
 

@@ -8,6 +8,7 @@ import type { Ranking } from './ranking.js';
 import { type ResourceFigures, ResourceTally } from './resourceTally.js';
 import { afterYield, yieldToEventLoop } from './yieldToEventLoop.js';
 
+/** What is counted: the time, the period and the age of a stale backup. */
 export interface FiguresOptions {
   readonly now: Date;
   /** The period before `now` of the health, failing and message figures, in milliseconds. */
@@ -65,13 +66,13 @@ export async function overviewFigures(
   return figures;
 }
 
-/** How the work is divided. The defaults are for production. */
+/** How the work is divided into slices. Tests replace the defaults. */
 export interface SliceOptions {
   readonly signal?: AbortSignal | undefined;
   readonly pause?: (() => Promise<void>) | undefined;
   readonly sliceMs?: number | undefined;
 }
 
-/** Milliseconds, which leaves room for a garbage collection before a user notices a delay. */
+/** In milliseconds. So short that users notice no delay, even with a garbage collection. */
 const defaultSliceMs = 5;
 const jobsBetweenChecks = 32;

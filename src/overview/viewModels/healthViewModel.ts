@@ -8,7 +8,7 @@ import type { HealthCard, HealthViewModel } from './section.js';
 import { shareText } from './shareText.js';
 import { periodStart, periodText, type ViewModelContext } from './viewModelContext.js';
 
-/** The health section: the period compared with the period before. Unknown figures are not shown. */
+/** The health section: the period compared with the period before. An unknown figure is shown as "—". */
 export function healthViewModel(health: HealthFigures, context: ViewModelContext): HealthViewModel {
   const { coverage, now, periodMs } = context;
   const start = periodStart(context);

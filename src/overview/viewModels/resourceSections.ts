@@ -136,7 +136,7 @@ function durations(
 /**
  * Why the resources without a good backup are not known; undefined if they are known. Jobs that the filter
  * excludes, or that are not loaded yet, may be good backups. The age of a backup counts from its end, but
- * jobs are filtered and loaded by their creation. Therefore, older jobs are needed as well.
+ * jobs are filtered and loaded by their creation, so jobs that were created earlier are needed as well.
  */
 function staleUnknownReason(
   maxLifeMs: number,

@@ -10,6 +10,7 @@ export interface OverviewViewModel {
   readonly sections: readonly Section[];
 }
 
+/** The health section: figures as cards. */
 export interface HealthViewModel extends Pick<Section, 'caption' | 'name' | 'table' | 'title'> {
   readonly cards: readonly HealthCard[];
 }

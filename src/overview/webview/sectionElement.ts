@@ -128,7 +128,7 @@ function tableElement(
 ): HTMLElement {
   const numberClass = (column: number): Record<string, string> =>
     columns[column]?.isNumber ? { class: 'number' } : {};
-  // The roles keep it a table where the style sheet of a narrow page lays it out as blocks.
+  // With the roles, it stays a table for screen readers when a narrow page lays it out as blocks.
   const cell = (column: number) => ({
     'data-column': columns[column]?.title ?? '',
     role: 'cell',

@@ -10,7 +10,8 @@ import { extensionId } from '../../suite/extensionId.js';
  */
 export async function run(): Promise<void> {
   const extension = vscode.extensions.getExtension(extensionId);
-  if (extension === undefined || extension.isActive) throw new Error('There is nothing to activate');
+  if (extension === undefined || extension.isActive)
+    throw new Error('The extension is missing or already active');
   const bundle = path.join(extension.extensionPath, 'dist', 'extension.js');
   const requireFile = createRequire(bundle);
   const startedLoading = performance.now();

@@ -1,5 +1,5 @@
-// Exports every job of the service at its first argument as CSV to the file at its second one, and sends the
-// cost.
+// Exports all jobs of a service (its first argument is the URL) as CSV to a file (the second argument), and
+// sends the cost to its parent process.
 import { columnsNamed, usualColumns } from '../../../src/documents/export/csvColumns.js';
 import { writeDiskFile } from '../../../src/documents/export/diskFile.js';
 import { exportedJobs } from '../../../src/documents/export/exportedJobs.js';
@@ -14,10 +14,7 @@ import { usedMb } from './usedMb.js';
 export interface ExportReport {
   readonly jobs: number;
   readonly seconds: number;
-  /**
-   * The maximum memory in use (heap and buffers, after garbage collection), beyond that at the start of the
-   * export.
-   */
+  /** The peak memory in use (heap and buffers, after garbage collection) minus that before the export. */
   readonly growthMb: number;
   /** The growth of the process itself, including uncollected garbage. */
   readonly residentMb: number;
@@ -36,23 +33,24 @@ async function main(): Promise<void> {
   const part = { region: 'us-east-1', pool, selection, jobs: list.jobs(), isComplete: false };
   const columns = columnsNamed(usualColumns);
   let jobs = 0;
-  let most = before;
+  let peak = before;
   const text = exportText(
     exportedJobs([part], 'everything', { signal }),
     { kind: 'csv', columns, hasByteOrderMark: false },
     (written) => {
-      if (Math.floor(written / looksEvery) > Math.floor(jobs / looksEvery)) most = Math.max(most, usedMb());
+      if (Math.floor(written / jobsPerSample) > Math.floor(jobs / jobsPerSample))
+        peak = Math.max(peak, usedMb());
       jobs = written;
     },
   );
   await writeDiskFile(file, text, signal);
   const seconds = (performance.now() - started) / 1000;
-  const growthMb = most - before;
+  const growthMb = peak - before;
   const residentMb = process.resourceUsage().maxRSS / 1024 - residentBefore;
   process.send?.({ jobs, seconds, growthMb, residentMb } satisfies ExportReport, () => process.exit());
 }
 
-/** In jobs. */
-const looksEvery = 5000;
+/** The memory is measured once per this number of jobs. */
+const jobsPerSample = 5000;
 
 void main();

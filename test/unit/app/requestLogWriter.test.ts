@@ -46,15 +46,15 @@ aws_session_token = ${secrets[2]}
       await server.close();
       await rm(home, { recursive: true });
     }
-    const [listed, denied, gone, unknown, ...others] = lines;
+    const [listed, denied, notFound, unknown, ...others] = lines;
     assert.deepEqual(others, []);
     assert.match(
       listed ?? '',
       /^info ListBackupJobs · createdAfter=1970-01-01T00:00:00\.000Z resourceArn=a\\u\{202e\}b c state=FAILED maxResults=5 · 0 jobs · \d+ ms · 1 attempt\(s\) · request id [\w-]+$/,
     );
     assert.match(denied ?? '', /^warn ListBackupJobs · \d+ ms · .* · accessDenied · Access denied$/);
-    assert.match(gone ?? '', /^warn DescribeBackupJob · backupJobId=no-such-job · .* · notFound · /);
-    // The remedy opens the log, which therefore has all details.
+    assert.match(notFound ?? '', /^warn DescribeBackupJob · backupJobId=no-such-job · .* · notFound · /);
+    // The suggested fix of an unknown failure is to read the log, so the log has all details.
     assert.match(
       unknown ?? '',
       /^warn ListBackupJobs · .* · request id [\w-]+ · unknown · The request to AWS Backup failed · short and stout, secretKey=… TeapotException \(HTTP 418\)\.$/,
@@ -62,7 +62,7 @@ aws_session_token = ${secrets[2]}
     for (const secret of secrets) assert.ok(!lines.join('\n').includes(secret), secret);
   });
 
-  it('names each endpoint that is not AWS’s own', () => {
+  it('warns about each endpoint that is not AWS’s own', () => {
     const { log, lines } = recordedLog();
     log.writeEndpoints([]);
     log.writeEndpoints([{ service: 'sts', url: 'http://localhost:4566' }]);

@@ -14,10 +14,10 @@ export interface AwsHome {
   leave(): Promise<void>;
 }
 
-/** A port that nothing listens on, so that no test calls the real STS. */
+/** An endpoint where nothing listens, so that no test calls the real STS. */
 export const closedPort = 'http://127.0.0.1:9';
 
-/** Switches to an empty home folder, without AWS variables and without the role of the machine. */
+/** Switches to an empty home folder, without AWS variables and without the machine's own role. */
 export async function enterAwsHome(): Promise<AwsHome> {
   const before = { ...process.env };
   const folder = await mkdtemp(path.join(tmpdir(), 'aws-home-'));
@@ -50,7 +50,7 @@ export async function enterAwsHome(): Promise<AwsHome> {
   };
 }
 
-/** Credentials for the environment, each with a mark to search for. */
+/** Credentials as environment variables, with values that a test can search for. */
 export const markedKeys = {
   AWS_ACCESS_KEY_ID: 'AKIAMARKEDKEYID00001',
   AWS_SECRET_ACCESS_KEY: 'marked+secret/access+key',

@@ -353,12 +353,15 @@ describe('The credentials of a connection', () => {
     details.push((await failureIn(ask())).detail);
     const asked = machine.requests.length;
     await machine.close();
-    const none = ['credentials', 'The answer of the container’s service holds no credentials.'];
+    const none = [
+      'credentials',
+      'The response of the container’s credential service contains no credentials.',
+    ];
     assert.deepEqual(details, [
       ['credentials', 'The answer has more than 64000 bytes.'],
       none,
       none,
-      'The service for the credentials of the container answered HTTP 403.',
+      'The credential service of the container answered with HTTP 403.',
     ]);
     assert.equal(asked, 4);
   });

@@ -36,34 +36,34 @@ describe('FileWatch', () => {
   const at = (...names: string[]) => path.join(home, ...names);
   const write = (name: string, text = 'x') => writeFileSync(at(name), text);
 
-  it('reports a new folder, a new file, a change, a replacement and a removal, and all of them again', async () => {
-    const reports = watched('.aws/config', '.aws/credentials');
+  it('reports a new folder, a new file, a change, a replacement and a removal, each time', async () => {
+    const reportAfter = watched('.aws/config', '.aws/credentials');
     for (let round = 0; round < 2; round++) {
-      await reports(() => {
+      await reportAfter(() => {
         mkdirSync(at('.aws'));
         write('.aws/config');
       });
-      await reports(() => write('.aws/config', 'xy'));
-      await reports(() => write('.aws/credentials'));
-      await reports(() => {
+      await reportAfter(() => write('.aws/config', 'xy'));
+      await reportAfter(() => write('.aws/credentials'));
+      await reportAfter(() => {
         write('.aws/new', 'xz');
         renameSync(at('.aws/new'), at('.aws/config'));
       });
-      await reports(() => unlinkSync(at('.aws/credentials')));
-      await reports(() => rmSync(at('.aws'), { recursive: true }));
+      await reportAfter(() => unlinkSync(at('.aws/credentials')));
+      await reportAfter(() => rmSync(at('.aws'), { recursive: true }));
     }
   });
 
   it('reports a file in folders that are created later, and in a folder that is renamed into place', async () => {
-    const reports = watched('a/b/c/config');
+    const reportAfter = watched('a/b/c/config');
     mkdirSync(at('a'));
     await settled();
     mkdirSync(at('a/b'));
     await settled();
-    mkdirSync(at('made'));
-    write('made/config');
-    await reports(() => renameSync(at('made'), at('a/b/c')));
-    await reports(() => write('a/b/c/config', 'xy'));
+    mkdirSync(at('staged'));
+    write('staged/config');
+    await reportAfter(() => renameSync(at('staged'), at('a/b/c')));
+    await reportAfter(() => write('a/b/c/config', 'xy'));
   });
 
   it('reports changes of the target of a symbolic link, and of the link', async () => {
@@ -71,16 +71,16 @@ describe('FileWatch', () => {
     write('dotfiles/config');
     write('others/config', 'other');
     symlinkSync(at('dotfiles/config'), at('.aws/config'));
-    const reports = watched('.aws/config');
-    await reports(() => write('dotfiles/config', 'xy'));
-    await reports(() => {
+    const reportAfter = watched('.aws/config');
+    await reportAfter(() => write('dotfiles/config', 'xy'));
+    await reportAfter(() => {
       unlinkSync(at('.aws/config'));
       symlinkSync(at('others/config'), at('.aws/config'));
     });
-    await reports(() => write('others/config', 'xyz'));
+    await reportAfter(() => write('others/config', 'xyz'));
   });
 
-  it('reports nothing for other files, without files, or after it is disposed', async () => {
+  it('reports nothing for other files, for relative paths, or after it is disposed', async () => {
     mkdirSync(at('.aws'));
     let reported = 0;
     const watch = new FileWatch([at('.aws/config'), '', '~other/config'], () => reported++);
@@ -99,7 +99,7 @@ describe('FileWatch', () => {
     assert.equal(reported, before);
   });
 
-  it('reports several changes together, and a checked change at once', async () => {
+  it('reports several changes as one, and immediately if it is checked', async () => {
     mkdirSync(at('.aws'));
     let reported = 0;
     const watch = new FileWatch([at('.aws/config'), at('.aws/credentials')], () => reported++);

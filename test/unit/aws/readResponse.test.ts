@@ -11,7 +11,7 @@ const job = {
   CreatedBy: { BackupPlanId: 'plan', BackupRuleName: 'nightly' },
 };
 
-const noThread = 'nowhere.js';
+const noThreadFile = 'nowhere.js';
 
 describe('Reading a page', () => {
   it('removes fields that are null or of the wrong type, and keeps unknown fields with any name', () => {
@@ -29,15 +29,15 @@ describe('Reading a page', () => {
     assert.equal(Object.getPrototypeOf(jobs[0]), Object.prototype);
   });
 
-  it('keeps every digit of an integer, in any place', () => {
+  it('keeps every digit of an integer, at any offset', () => {
     fc.assert(
       fc.property(
         fc.bigInt(-(10n ** 30n), 10n ** 30n),
         fc.nat(40),
         fc.constantFrom('', ' ', '\n\t'),
-        (size, offset, gap) => {
+        (size, offset, space) => {
           const name = 'n'.repeat(offset);
-          const body = `{"BackupJobs":[{"ResourceName":"${name}","BackupSizeInBytes":${gap}${size}${gap}}]}`;
+          const body = `{"BackupJobs":[{"ResourceName":"${name}","BackupSizeInBytes":${space}${size}${space}}]}`;
           const [read] = readJobPage(Buffer.from(body)).jobs;
           assert.deepEqual(read, { ResourceName: name, BackupSizeInBytes: integerOf(size) });
         },
@@ -45,13 +45,13 @@ describe('Reading a page', () => {
     );
   });
 
-  it('lets the jobs of several pages share equal values', async () => {
+  it('shares equal values between the jobs of several pages', async () => {
     const body = (from: number) =>
       JSON.stringify({
         BackupJobs: Array.from({ length: 600 }, (_, place) => ({ ...job, BackupJobId: `${from + place}` })),
         NextToken: 'next',
       });
-    const reader = new PageReader(noThread);
+    const reader = new PageReader(noThreadFile);
     const pages = await Promise.all([reader.read(Buffer.from(body(0))), reader.read(Buffer.from(body(600)))]);
     const read = [0, 600].map((from) => readJobPage(Buffer.from(body(from))));
     assert.deepEqual(pages.map(plain), read.map(plain));
@@ -59,8 +59,8 @@ describe('Reading a page', () => {
     assert.equal(creators.size, 1);
   });
 
-  it('continues after a body that is not a page', async () => {
-    const reader = new PageReader(noThread);
+  it('reads the next page after a body that is not a page', async () => {
+    const reader = new PageReader(noThreadFile);
     const [broken, good] = await Promise.allSettled([
       reader.read(Buffer.from('<html>')),
       reader.read(Buffer.from('{"BackupJobs":[]}')),
@@ -70,7 +70,7 @@ describe('Reading a page', () => {
   });
 
   it('yields to the event loop between pages that arrive together', async () => {
-    const reader = new PageReader(noThread);
+    const reader = new PageReader(noThreadFile);
     const body = Buffer.from(JSON.stringify({ BackupJobs: [job] }));
     let turns = 0;
     let isReading = true;
@@ -85,7 +85,7 @@ describe('Reading a page', () => {
   });
 });
 
-/** Responses of each operation without a list, or with an invalid token. */
+/** Responses of each operation that have an invalid token, or an invalid list, or neither. */
 const malformed: readonly string[] = [
   '{}',
   '{"LIST":null}',
@@ -113,30 +113,32 @@ const valid: readonly (readonly [body: string, nextToken: string | undefined])[]
   ['{"LIST":[null]}', undefined],
 ];
 
-describe('A malformed response', () => {
-  const readers = [
-    ['BackupJobs', (body: string) => Promise.resolve(readJobPage(Buffer.from(body)))],
-    ['BackupJobs', (body: string) => new PageReader(noThread).read(Buffer.from(body))],
-    ['BackupVaultList', (body: string) => Promise.resolve(readVaultPage(Buffer.from(body)))],
-  ] as const;
+const readers = [
+  ['BackupJobs', (body: string) => Promise.resolve(readJobPage(Buffer.from(body)))],
+  ['BackupJobs', (body: string) => new PageReader(noThreadFile).read(Buffer.from(body))],
+  ['BackupVaultList', (body: string) => Promise.resolve(readVaultPage(Buffer.from(body)))],
+] as const;
 
-  it('is a failure and not the last page, for jobs and for vaults', async () => {
+describe('A malformed response', () => {
+  it('is rejected and not taken for the last page, of jobs and of vaults', async () => {
     for (const [list, read] of readers)
       for (const body of malformed.map((text) => text.replace('LIST', list)))
         await assert.rejects(async () => read(body), { name: 'UnreadableResponseError' }, body);
   });
 
-  it('may lack the list if it has a token', async () => {
+  it('is rejected if a job was requested and it has no field of one', () => {
+    for (const body of ['{}', '{"BackupJobId":null}', '{"State":{}}', '{"message":"hello"}', 'null', '[]'])
+      assert.throws(() => readDescribedJob(Buffer.from(body)), { name: 'UnreadableResponseError' }, body);
+  });
+});
+
+describe('A valid response', () => {
+  it('may lack the list if it has a token, and the token if it has a list', async () => {
     for (const [list, read] of readers)
       for (const [text, token] of valid) {
         const { nextToken } = await read(text.replace('LIST', list));
         assert.equal(nextToken, token, text);
       }
-  });
-
-  it('is one without any field of a job, if a job was requested', () => {
-    for (const body of ['{}', '{"BackupJobId":null}', '{"State":{}}', '{"message":"hello"}', 'null', '[]'])
-      assert.throws(() => readDescribedJob(Buffer.from(body)), { name: 'UnreadableResponseError' }, body);
   });
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import type { FailureKind, Remedy } from '../../../src/jobs/jobSource.js';
-import { atOnceAtFirst, type RequestSlot } from '../../../src/jobs/sweep/requestLimit.js';
+import { initialConcurrency, type RequestSlot } from '../../../src/jobs/sweep/requestLimit.js';
 import { mockedTime } from '../mockedTime.js';
 import { ask, failureIn, open } from './asking.js';
 import { inStubbedHome } from './stubbedHome.js';
@@ -239,15 +239,15 @@ describe('An error of AWS Backup', () => {
     assert.equal((await failureIn(ask())).requestId, 'request-1');
   });
 
-  it('is shortened', async () => {
+  it('is shortened, in the failure and in the log, and has no secrets', async () => {
     const long = `secretKey=hunter22 ${'word '.repeat(100_000)}`;
-    for (const said of [
+    for (const given of [
       awsError('TeapotException', 418, long),
       awsError(long, 418, 'x'),
       json({ __type: 'TeapotException', code: 'ENOTFOUND', hostname: long }, 418),
       json({ __type: 'TeapotException', code: `ERR_SSL_${long}`, message: long }, 418),
     ]) {
-      here.stub.answerWith(said);
+      here.stub.answerWith(given);
       const log: RequestLogEntry[] = [];
       const reported = JSON.stringify([await failureIn(ask({ log })), log]);
       assert.ok(reported.length < 4000, `${reported.length} characters`);
@@ -261,15 +261,15 @@ describe('An error of AWS Backup', () => {
     const { dispose, foreignEndpoints } = await open();
     dispose();
     assert.deepEqual(foreignEndpoints?.[0], { service: 'backup', url: here.stub.url });
-    const tellings = async () => {
+    const namedIn = async () => {
       const log: RequestLogEntry[] = [];
       const reported = JSON.stringify([await failureIn(ask({ log })), log]);
       return [reported.includes(here.stub.url), reported.includes('hunter22')];
     };
     here.stub.answerWith(answer(404, {}, '{}'));
-    assert.deepEqual(await tellings(), [true, false]);
+    assert.deepEqual(await namedIn(), [true, false]);
     await here.stub.close();
-    assert.deepEqual(await tellings(), [true, false]);
+    assert.deepEqual(await namedIn(), [true, false]);
   });
 
   it('for a single job names its permission, and does not offer to clear filters', async () => {
@@ -278,8 +278,8 @@ describe('An error of AWS Backup', () => {
     here.stub.answerWith(awsError('InvalidParameterValueException', 400, 'x'));
     assert.equal((await failureIn(source.describeBackupJob('job', signal))).remedy, 'retry');
     here.stub.answerWith(awsError('ResourceNotFoundException', 400, ''));
-    const gone = await failureIn(source.describeBackupJob('job', signal));
-    assert.deepEqual([gone.kind, gone.summary], ['notFound', 'AWS Backup does not have this job']);
+    const missing = await failureIn(source.describeBackupJob('job', signal));
+    assert.deepEqual([missing.kind, missing.summary], ['notFound', 'AWS Backup does not have this job']);
     here.stub.answerWith(awsError('AccessDeniedException', 403, ''));
     assert.match(
       (await failureIn(source.describeBackupJob('job', signal))).detail,
@@ -303,7 +303,7 @@ describe('An error of AWS Backup', () => {
     }
   });
 
-  it('is a timeout after the time of the caller, if that is shorter than the total time limit', async () => {
+  it('is a timeout after the time limit of the caller if that is shorter than the total limit', async () => {
     for (const silent of [hang, stall(200)]) {
       here.stub.answerWith(silent);
       const { source } = await open();
@@ -323,14 +323,14 @@ describe('An error of AWS Backup', () => {
     const time = mockedTime();
     try {
       const slots: RequestSlot[] = [];
-      for (let asked = 0; asked < atOnceAtFirst; asked++)
+      for (let request = 0; request < initialConcurrency; request++)
         void source.limit?.slot('interactive', signal).then((slot) => slots.push(slot));
       const slotsAfterAMinute = async () => {
         for (let second = 0; second < 60; second++) await time.pass(1000);
         return slots.length;
       };
-      const half = atOnceAtFirst / 2;
-      assert.equal(await slotsAfterAMinute(), half, 'half as many at a time as at first');
+      const half = initialConcurrency / 2;
+      assert.equal(await slotsAfterAMinute(), half, 'half as many as at first run at the same time');
       slots[0]?.end('unused');
       assert.equal(await slotsAfterAMinute(), half + 1);
     } finally {

@@ -1,23 +1,23 @@
 import { type AwsHome, enterAwsHome, markedKeys } from './awsHome.js';
 import { type StubService, startStub } from './stubService.js';
 
-/** The environment of a test: a home folder with keys, and a stub that all connections lead to. */
+/** The environment of a test: a home folder with keys, and a stub of AWS Backup for all connections. */
 export interface StubbedHome {
   home: AwsHome;
   stub: StubService;
 }
 
-/** Call it in a `describe`. The result is filled before each test. */
+/** Sets up a new environment before each test of a `describe`, in the object that it returns. */
 export function inStubbedHome(): StubbedHome {
-  const here = {} as StubbedHome;
+  const environment = {} as StubbedHome;
   beforeEach(async () => {
-    here.home = await enterAwsHome();
-    here.stub = await startStub();
-    here.home.set({ ...markedKeys, AWS_ENDPOINT_URL_BACKUP: here.stub.url });
+    environment.home = await enterAwsHome();
+    environment.stub = await startStub();
+    environment.home.set({ ...markedKeys, AWS_ENDPOINT_URL_BACKUP: environment.stub.url });
   });
   afterEach(async () => {
-    await here.stub.close();
-    await here.home.leave();
+    await environment.stub.close();
+    await environment.home.leave();
   });
-  return here;
+  return environment;
 }

@@ -74,37 +74,37 @@ describe('Requests and responses on the wire', () => {
 
   it('have all thirteen parameters unchanged', async () => {
     const { source } = await open();
-    const hard = 'a b+c&d=e/f?g#h%20ü“\u{1f4be}*\\\'"~!()';
+    const special = 'a b+c&d=e/f?g#h%20ü“\u{1f4be}*\\\'"~!()';
     await source.listBackupJobs(
       {
         accountId: '*',
-        backupVaultName: `aws/efs/${hard}`,
+        backupVaultName: `aws/efs/${special}`,
         completeAfter: new Date('2026-11-23T00:00:00.001Z'),
         completeBefore: new Date('2026-11-24T00:00:00Z'),
         createdAfter: new Date(0),
         createdBefore: new Date('2026-11-24T23:59:59.999Z'),
         messageCategory: 'AccessDenied',
-        parentJobId: hard,
+        parentJobId: special,
         resourceArn: 'arn:aws:rds:us-east-1:111122223333:db:orders-db',
         resourceType: 'SAP HANA on Amazon EC2',
         state: 'PARTIAL',
       },
-      { maxResults: 1000, nextToken: `${hard}==`, signal },
+      { maxResults: 1000, nextToken: `${special}==`, signal },
     );
     const { method, target } = here.stub.requests[0] ?? { method: '', target: '' };
     const url = new URL(target, here.stub.url);
     assert.deepEqual([method, url.pathname], ['GET', '/backup-jobs']);
     assert.deepEqual(Object.fromEntries(url.searchParams), {
       accountId: '*',
-      backupVaultName: `aws/efs/${hard}`,
+      backupVaultName: `aws/efs/${special}`,
       completeAfter: '2026-11-23T00:00:00.001Z',
       completeBefore: '2026-11-24T00:00:00Z',
       createdAfter: '1970-01-01T00:00:00Z',
       createdBefore: '2026-11-24T23:59:59.999Z',
       maxResults: '1000',
       messageCategory: 'AccessDenied',
-      nextToken: `${hard}==`,
-      parentJobId: hard,
+      nextToken: `${special}==`,
+      parentJobId: special,
       resourceArn: 'arn:aws:rds:us-east-1:111122223333:db:orders-db',
       resourceType: 'SAP HANA on Amazon EC2',
       state: 'PARTIAL',
@@ -112,7 +112,7 @@ describe('Requests and responses on the wire', () => {
     source.dispose();
   });
 
-  it('do not have empty or missing parameters', async () => {
+  it('omit parameters that are empty or undefined', async () => {
     const { source } = await open();
     await source.listBackupJobs({ state: '', accountId: '' }, { nextToken: '', signal });
     assert.equal(here.stub.requests[0]?.target, '/backup-jobs');
@@ -178,7 +178,7 @@ describe('Requests and responses on the wire', () => {
     source.dispose();
   });
 
-  it('fail for vault names if the pages do not end', async () => {
+  it('fail if the pages of vault names never end', async () => {
     let pages = 0;
     const endless =
       (nameOf: (page: number) => string): StubAnswer =>
@@ -207,7 +207,7 @@ describe('Requests and responses on the wire', () => {
   it('are not repeated for vaults right after a failure', async () => {
     here.stub.answerWith(awsError('AccessDeniedException', 403, ''), json({ BackupVaultList: [] }));
     const { source } = await open();
-    for (let asked = 0; asked < 3; asked++)
+    for (let attempt = 0; attempt < 3; attempt++)
       assert.equal((await failureIn(source.listBackupVaultNames(signal))).kind, 'accessDenied');
     assert.equal(here.stub.requests.length, 1);
     source.dispose();
@@ -288,7 +288,7 @@ describe('Requests and responses on the wire', () => {
       const isPage = answer !== text;
       const job = isPage ? (await ask()).jobs[0] : await describe('new');
       assert.ok(job);
-      assert.equal(job.State, undefined, 'no field of another object appears');
+      assert.equal(job.State, undefined, 'no field comes from the prototype');
       assert.deepEqual(newerFields(job), [
         ['Mood', { Deep: [1, 'two'] }],
         ['__proto__', { State: 'FAILED' }],

@@ -3,7 +3,7 @@ import { cronWords } from '../../../src/details/cronWords.js';
 import { readCron } from '../../../src/jobs/cron.js';
 
 describe('The description of an AWS cron expression', () => {
-  it('covers all syntax that AWS allows', () => {
+  it('covers each kind of syntax that AWS allows', () => {
     const expected = {
       'cron(0 5 ? * * *)': 'At 05:00',
       '0 12 * * ? *': 'At 12:00',

@@ -23,14 +23,14 @@ async function* pieces() {
   yield 'new';
 }
 
-describe('A file that is exported to a disk', () => {
+describe('A file exported to a disk', () => {
   let folder: string;
-  let place: string;
+  let destination: string;
   let mask: number;
   beforeEach(async () => {
     mask = process.umask(0o022);
     folder = await mkdtemp(path.join(tmpdir(), 'disk-file-test-'));
-    place = path.join(folder, 'jobs.csv');
+    destination = path.join(folder, 'jobs.csv');
   });
   afterEach(async () => {
     process.umask(mask);
@@ -43,28 +43,28 @@ describe('A file that is exported to a disk', () => {
     return [stats.isFile(), stats.mode & 0o7777, await readFile(file, 'utf8')];
   }
 
-  it('is readable only by its owner if it is new, also while it is written', async () => {
+  it('is readable only by its owner if it is new, even while it is being written', async () => {
     const modes: number[] = [];
     async function* watched() {
       for (const name of await readdir(folder))
         modes.push((await lstat(path.join(folder, name))).mode & 0o777);
       yield 'new';
     }
-    await writeDiskFile(place, watched(), signal);
+    await writeDiskFile(destination, watched(), signal);
     assert.deepEqual(modes, [0o600]);
-    assert.deepEqual(await found(place), [true, 0o600, 'new']);
+    assert.deepEqual(await found(destination), [true, 0o600, 'new']);
   });
 
-  it('keeps the mode of the file that it replaces, except for bits that grant rights', async () => {
+  it('keeps the mode of the file that it replaces, but not its setuid and setgid bits', async () => {
     for (const [before, after] of [
       [0o600, 0o600],
       [0o664, 0o664],
-      [0o4755, 0o755],
+      [0o6755, 0o755],
     ] as const) {
-      await writeFile(place, 'old');
-      await chmod(place, before);
-      await writeDiskFile(place, pieces(), signal);
-      assert.deepEqual(await found(place), [true, after, 'new']);
+      await writeFile(destination, 'old');
+      await chmod(destination, before);
+      await writeDiskFile(destination, pieces(), signal);
+      assert.deepEqual(await found(destination), [true, after, 'new']);
     }
   });
 
@@ -74,31 +74,31 @@ describe('A file that is exported to a disk', () => {
       async () => {
         await writeFile(target, 'precious');
         await chmod(target, 0o666);
-        await symlink(target, place);
+        await symlink(target, destination);
       },
-      () => symlink(path.join(folder, 'nowhere'), place),
-      () => symlink(folder, place),
-      () => symlink(place, place),
-      () => link(target, place),
+      () => symlink(path.join(folder, 'nowhere'), destination),
+      () => symlink(folder, destination),
+      () => symlink(destination, destination),
+      () => link(target, destination),
     ]) {
       await prepare();
-      const { mode, nlink } = await lstat(place);
-      await writeDiskFile(place, pieces(), signal);
-      assert.deepEqual(await found(place), [true, nlink > 1 ? mode & 0o777 : 0o600, 'new']);
+      const { mode, nlink } = await lstat(destination);
+      await writeDiskFile(destination, pieces(), signal);
+      assert.deepEqual(await found(destination), [true, nlink > 1 ? mode & 0o777 : 0o600, 'new']);
       assert.equal(await readFile(target, 'utf8'), 'precious');
-      await rm(place);
+      await rm(destination);
     }
     assert.deepEqual(await readdir(folder), ['target']);
   });
 
-  it('does not change if the export is cancelled before its end, and nothing is left behind', async () => {
+  it('does not change if the export is cancelled, and no temporary file remains', async () => {
     const reason = new Error('Cancelled');
     for (const before of ['old', undefined]) {
-      if (before !== undefined) await writeFile(place, before);
+      if (before !== undefined) await writeFile(destination, before);
       for (const moment of ['before', 'first piece', 'last write'] as const) {
-        const leaving = new AbortController();
-        const abortAt = (present: string) => {
-          if (present === moment) leaving.abort(reason);
+        const controller = new AbortController();
+        const abortAt = (reached: string) => {
+          if (reached === moment) controller.abort(reason);
         };
         const cancelled = async function* () {
           abortAt('first piece');
@@ -106,53 +106,53 @@ describe('A file that is exported to a disk', () => {
           abortAt('last write');
         };
         abortAt('before');
-        await assert.rejects(writeDiskFile(place, cancelled(), leaving.signal), reason, moment);
+        await assert.rejects(writeDiskFile(destination, cancelled(), controller.signal), reason, moment);
         assert.deepEqual(await readdir(folder), before === undefined ? [] : ['jobs.csv'], moment);
-        if (before !== undefined) assert.equal(await readFile(place, 'utf8'), before);
+        if (before !== undefined) assert.equal(await readFile(destination, 'utf8'), before);
       }
-      await rm(place, { force: true });
+      await rm(destination, { force: true });
     }
   });
 
-  it('does not change if the jobs cannot be read, and nothing is left behind', async () => {
-    await writeFile(place, 'old');
+  it('does not change if the jobs cannot be read, and no temporary file remains', async () => {
+    await writeFile(destination, 'old');
     const offline = async function* () {
       yield 'new';
       throw new Error('offline');
     };
-    await assert.rejects(writeDiskFile(place, offline(), signal), /offline/);
-    assert.deepEqual([await readdir(folder), await readFile(place, 'utf8')], [['jobs.csv'], 'old']);
+    await assert.rejects(writeDiskFile(destination, offline(), signal), /offline/);
+    assert.deepEqual([await readdir(folder), await readFile(destination, 'utf8')], [['jobs.csv'], 'old']);
   });
 
-  it('can have the maximum number of bytes, and not one more', async () => {
+  it('can have exactly the maximum number of bytes, but not one more', async () => {
     const five = async function* () {
       yield 'n€';
       yield 'w';
     };
-    await writeStaged(place, five(), { maxBytes: 5 });
-    assert.equal(await readFile(place, 'utf8'), 'n€w');
-    await rm(place);
+    await writeStaged(destination, five(), { maxBytes: 5 });
+    assert.equal(await readFile(destination, 'utf8'), 'n€w');
+    await rm(destination);
     await assert.rejects(
-      writeStaged(place, five(), { maxBytes: 4 }),
+      writeStaged(destination, five(), { maxBytes: 4 }),
       (error: unknown) =>
         error instanceof UnwrittenFileError && error.reason === 'tooLong' && error.message === '4',
     );
   });
 
-  it('replaces nothing that is not a file, and reads no job for it', async function () {
+  it('does not replace a pipe or a folder, and reads no jobs', async function () {
     if (process.platform === 'win32') this.skip();
     const never: AsyncIterable<string> = {
-      [Symbol.asyncIterator]: () => assert.fail('nothing has to be read'),
+      [Symbol.asyncIterator]: () => assert.fail('no job may be read'),
     };
-    execFileSync('mkfifo', [place]);
+    execFileSync('mkfifo', [destination]);
     await mkdir(path.join(folder, 'sub'));
-    for (const other of [place, path.join(folder, 'sub')]) {
+    for (const other of [destination, path.join(folder, 'sub')]) {
       await assert.rejects(
         writeDiskFile(other, never, signal),
         (error: unknown) => error instanceof UnwrittenFileError && error.reason === 'noFile',
       );
     }
-    assert.ok((await lstat(place)).isFIFO());
+    assert.ok((await lstat(destination)).isFIFO());
     assert.deepEqual((await readdir(folder)).sort(), ['jobs.csv', 'sub']);
   });
 });
@@ -162,7 +162,7 @@ describe('A folder to export to', () => {
   let workspace: string;
   beforeEach(async () => {
     home = await mkdtemp(path.join(tmpdir(), 'linked-folder-test-'));
-    // A workspace may itself be behind a link.
+    // The path of a workspace may itself contain a link.
     await mkdir(path.join(home, 'real', 'inner'), { recursive: true });
     await mkdir(path.join(home, 'real-not'));
     await mkdir(path.join(home, 'secrets'));
@@ -175,7 +175,7 @@ describe('A folder to export to', () => {
   afterEach(() => rm(home, { recursive: true }));
 
   it('is shown with its real path only if a link leads out of the workspace', async () => {
-    const leads = async (...names: string[]) => {
+    const realFolder = async (...names: string[]) => {
       const real = await linkedFolder(path.join(home, ...names, 'jobs.csv'), [
         path.join(home, 'other'),
         workspace,
@@ -184,14 +184,14 @@ describe('A folder to export to', () => {
     };
     assert.deepEqual(
       [
-        await leads('workspace'),
-        await leads('workspace', 'inner'),
-        await leads('workspace', 'within'),
-        await leads('workspace', 'missing'),
-        await leads('secrets'),
-        await leads('workspace', 'outside'),
-        await leads('workspace', 'outside', '..', 'secrets'),
-        await leads('workspace', 'beside'),
+        await realFolder('workspace'),
+        await realFolder('workspace', 'inner'),
+        await realFolder('workspace', 'within'),
+        await realFolder('workspace', 'missing'),
+        await realFolder('secrets'),
+        await realFolder('workspace', 'outside'),
+        await realFolder('workspace', 'outside', '..', 'secrets'),
+        await realFolder('workspace', 'beside'),
       ],
       [undefined, undefined, undefined, undefined, undefined, 'secrets', undefined, 'real-not'],
     );

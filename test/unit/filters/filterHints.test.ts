@@ -12,8 +12,8 @@ function valueHint(name: ListFilter | TextFilter, value: string): string | undef
 const now = new Date(2026, 10, 24, 7, 30);
 
 describe('A hint', () => {
-  it('is given for a value that breaks AWS’s documented pattern, but not for AWS’s own values that do', () => {
-    const fine: [ListFilter | TextFilter, string][] = [
+  it('explains a value that does not match AWS’s documented pattern, unless AWS itself uses such a value', () => {
+    const accepted: [ListFilter | TextFilter, string][] = [
       ['accountId', '111122223333'],
       ['backupVaultName', 'prod-vault_1'],
       ['backupVaultName', 'aws/efs/automatic-backup-vault'],
@@ -26,8 +26,8 @@ describe('A hint', () => {
       ['parentJobId', 'any'],
       ['backupPlanId', 'any'],
     ];
-    for (const [name, value] of fine) assert.equal(valueHint(name, value), undefined, `${name} ${value}`);
-    const odd: [ListFilter | TextFilter, string, RegExp][] = [
+    for (const [name, value] of accepted) assert.equal(valueHint(name, value), undefined, `${name} ${value}`);
+    const unusual: [ListFilter | TextFilter, string, RegExp][] = [
       ['accountId', '1111-2222-3333', /12 digits/],
       ['accountId', '*', /management account/],
       ['backupVaultName', 'x', /2 to 50/],
@@ -36,10 +36,10 @@ describe('A hint', () => {
       ['state', 'failed', /capitals/],
       ['messageCategory', 'AGGREGATE_ALL', /sum of all categories/],
     ];
-    for (const [name, value, hint] of odd) assert.match(valueHint(name, value) ?? '', hint);
+    for (const [name, value, hint] of unusual) assert.match(valueHint(name, value) ?? '', hint);
   });
 
-  it('explains a time range without jobs, or one longer than AWS Backup keeps jobs', () => {
+  it('explains that a time range can have no jobs, or begins before the oldest jobs of AWS Backup', () => {
     const hints: [JobFilter, TimeFilter, RegExp | undefined][] = [
       [{ createdAfter: 'last 24 hours' }, 'createdAfter', undefined],
       [{ createdAfter: 'last 30 days' }, 'createdAfter', undefined],

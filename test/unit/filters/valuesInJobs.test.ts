@@ -8,7 +8,7 @@ import { selects } from '../../../src/jobs/jobSelection.js';
 import { jobsArbitrary } from '../jobs/arbitraries.js';
 
 describe('The values of loaded jobs', () => {
-  it('have the number of jobs that a filter by them selects', () => {
+  it('have the number of jobs that a filter with the value selects', () => {
     const names = filterNames.filter((name) => !isTimeFilter(name));
     fc.assert(
       fc.property(jobsArbitrary(30), fc.constantFrom(...names), (jobs, name) => {
@@ -26,7 +26,7 @@ describe('The values of loaded jobs', () => {
     );
   });
 
-  it('have the name in the job: of its resource, its plan, or of the parent job', () => {
+  it('have the name of the resource, the plan or the parent job as their title', () => {
     const jobs = [
       { BackupJobId: 'p', IsParent: true, ResourceName: 'shop', ResourceArn: 'arn:p' },
       { BackupJobId: 'c', ParentJobId: 'p', CreatedBy: { BackupPlanId: '1', BackupPlanName: 'Nightly' } },

@@ -3,7 +3,7 @@ import Mocha from 'mocha';
 import { keepTests } from '../../host/keepTests.js';
 
 describe('The tests of a window that match a pattern', () => {
-  /** The tests that run for two windows, one with a nested `describe`. */
+  /** The titles that run. There are two windows, one with a nested `describe`. */
   const kept = async (pattern: string): Promise<string[]> => {
     const ran: string[] = [];
     const mocha = new Mocha({ reporter: class {} as never });
@@ -21,7 +21,7 @@ describe('The tests of a window that match a pattern', () => {
     return ran;
   };
 
-  it('run with those before them, and with no test of another window', async () => {
+  it('run after the tests before them in the same window, and without tests of other windows', async () => {
     assert.deepEqual(await kept('The tree loads'), ['The tree', 'opens', 'loads']);
     assert.deepEqual(await kept('w.aps$'), ['The tree', 'in a narrow window', 'wraps']);
     assert.deepEqual(await kept('opens'), ['The tree', 'opens', 'The panel', 'opens']);

@@ -6,13 +6,13 @@ import { groupsOf, narrowSelection } from '../../../src/jobs/grouping.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import type { JobSource } from '../../../src/jobs/jobSource.js';
+import { inZone } from '../inZone.js';
 import { type Bounds, OddService } from './sweep/oddService.js';
 import { VirtualClock } from './virtualClock.js';
 
 const hour = 3_600_000;
 const pageSize = 5;
 const zones = ['UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Auckland'];
-/** At noon in UTC. */
 const noon = new Date(Date.UTC(2026, 10, 24, 12));
 
 const boundsArbitrary: fc.Arbitrary<Bounds> = fc.oneof(
@@ -23,61 +23,57 @@ const boundsArbitrary: fc.Arbitrary<Bounds> = fc.oneof(
   }),
 );
 
-/** How a day is read; `streamedAlone` uses a pool that knows nothing yet. */
-type Way = 'loaded' | 'paged' | 'streamed' | 'streamedAlone';
-const ways = fc.constantFrom<Way>('loaded', 'paged', 'streamed', 'streamedAlone');
+/** How a day is read; `streamedAlone` uses an empty pool. */
+type ReadMode = 'loaded' | 'paged' | 'streamed' | 'streamedAlone';
+const modes = fc.constantFrom<ReadMode>('loaded', 'paged', 'streamed', 'streamedAlone');
 
 describe('The days of a partly loaded list', () => {
-  const { TZ } = process.env;
-  afterEach(() => {
-    if (TZ === undefined) delete process.env['TZ'];
-    else process.env['TZ'] = TZ;
-  });
-
   for (const zone of zones) {
-    it(`contain each job once, however the service compares times, in ${zone}`, async () => {
-      process.env['TZ'] = zone;
-      await fc.assert(
-        fc.asyncProperty(boundsArbitrary, worlds(), ways, async (bounds, { now, jobs }, way) => {
-          const { byDay } = await readDays({ bounds, jobs, now }, way);
-          assert.deepEqual(byDay, expectedDays(jobs));
-        }),
-        { numRuns: 150 },
-      );
-    }).timeout(120_000);
+    it(`contain each job once, however the service compares times, in ${zone}`, () =>
+      inZone(zone, () =>
+        fc.assert(
+          fc.asyncProperty(boundsArbitrary, scenarios(), modes, async (bounds, { now, jobs }, mode) => {
+            const { byDay } = await readDays({ bounds, jobs, now }, mode);
+            assert.deepEqual(byDay, expectedDays(jobs));
+          }),
+          { numRuns: 150 },
+        ),
+      )).timeout(120_000);
   }
 
-  it('cost at most one request beside those for their pages if the service compares exactly', async () => {
-    process.env['TZ'] = 'Asia/Kolkata';
-    const jobs = Array.from({ length: 96 }, (_, place) => jobAt(place, noon.getTime() - place * 0.9 * hour));
-    const bounds = { kind: 'inclusive' } as const;
-    const { byDay, requests } = await readDays({ bounds, jobs, now: noon }, 'paged');
-    const pages = dayDimension
-      .allValues(noon)
-      .reduce((sum, day) => sum + Math.max(1, Math.ceil((byDay[day]?.length ?? 0) / pageSize)), 0);
-    const first = 1;
-    const probe = 1;
-    assert.ok(requests <= first + pages + probe, `${requests} for ${pages} pages`);
-  });
+  it('need at most one request besides those for their pages if the service compares exactly', () =>
+    inZone('Asia/Kolkata', async () => {
+      const jobs = Array.from({ length: 96 }, (_, place) =>
+        jobAt(place, noon.getTime() - place * 0.9 * hour),
+      );
+      const bounds = { kind: 'inclusive' } as const;
+      const { byDay, requests } = await readDays({ bounds, jobs, now: noon }, 'paged');
+      const pages = dayDimension
+        .allValues(noon)
+        .reduce((sum, day) => sum + Math.max(1, Math.ceil((byDay[day]?.length ?? 0) / pageSize)), 0);
+      const first = 1;
+      const probe = 1;
+      assert.ok(requests <= first + pages + probe, `${requests} for ${pages} pages`);
+    }));
 });
 
 function jobAt(place: number, time: number): BackupJob {
   return { BackupJobId: `job-${place}`, CreationDate: new Date(time), State: 'COMPLETED' };
 }
 
-/** A time, and jobs of the three days before it, many at the edges of days, hours and seconds. */
-function worlds(): fc.Arbitrary<{ now: Date; jobs: BackupJob[] }> {
+/** A time, and jobs of the three days before it, many close to the boundary of a day, hour or second. */
+function scenarios(): fc.Arbitrary<{ now: Date; jobs: BackupJob[] }> {
   const edge = fc.record({
     halfHours: fc.integer({ min: 0, max: 6 * 24 }),
-    past: fc.constantFrom(-1000, -999, -1, 0, 1, 999, 1000, 1_234_567),
+    offset: fc.constantFrom(-1000, -999, -1, 0, 1, 999, 1000, 1_234_567),
   });
   const hours = fc.integer({ min: 0, max: 23 });
-  return fc.tuple(hours, fc.array(edge, { minLength: 1, maxLength: 40 })).map(([hoursOn, edges]) => {
-    const now = noon.getTime() + hoursOn * hour;
-    const times = edges
-      .map(({ halfHours, past }) => now - (halfHours * hour) / 2 + past)
+  return fc.tuple(hours, fc.array(edge, { minLength: 1, maxLength: 40 })).map(([hoursLater, offsets]) => {
+    const now = noon.getTime() + hoursLater * hour;
+    const times = offsets
+      .map(({ halfHours, offset }) => now - (halfHours * hour) / 2 + offset)
       .filter((time) => time <= now);
-    // A job that is not on a whole unit allows the bounds to be checked.
+    // The pool needs a job with an uneven time to find out how the service compares times.
     const jobs = [now - 1_234_567, ...times].map((time, place) => jobAt(place, time));
     return { now: new Date(now), jobs };
   });
@@ -92,13 +88,13 @@ function expectedDays(jobs: readonly BackupJob[]): Record<string, string[]> {
   return days;
 }
 
-interface World {
+interface Scenario {
   readonly bounds: Bounds;
   readonly jobs: readonly BackupJob[];
   readonly now: Date;
 }
 
-function openWorld({ bounds, jobs, now }: World) {
+function openScenario({ bounds, jobs, now }: Scenario) {
   const clock = new VirtualClock(now.getTime());
   const service = new OddService({ jobs, bounds, paging: { kind: 'full' }, undated: 'unbounded', clock });
   const openPool = () =>
@@ -112,9 +108,9 @@ function openWorld({ bounds, jobs, now }: World) {
 }
 
 /** Expands each day below a list with one loaded page, and loads it to its end. */
-async function readDays(world: World, way: Way) {
-  const { now } = world;
-  const { service, openPool } = openWorld(world);
+async function readDays(scenario: Scenario, mode: ReadMode) {
+  const { now } = scenario;
+  const { service, openPool } = openScenario(scenario);
   const pool = openPool();
   const root = pool.list(selectionOf({}));
   await root.loadMore();
@@ -123,15 +119,15 @@ async function readDays(world: World, way: Way) {
   for (const { value } of groupsOf(root, dayDimension, { now })) {
     const selection = narrowSelection(root.selection, dayDimension, value);
     if (selection === undefined || value === undefined) continue;
-    if (way === 'streamed' || way === 'streamedAlone') {
+    if (mode === 'streamed' || mode === 'streamedAlone') {
       const streamed: BackupJob[] = [];
-      const streaming = way === 'streamed' ? pool : openPool();
+      const streaming = mode === 'streamed' ? pool : openPool();
       for await (const batch of streaming.sweep(selection, { signal })) streamed.push(...batch);
       if (streamed.length > 0) byDay[value] = idsOf(streamed);
       continue;
     }
     const list = pool.list(selection);
-    if (way === 'loaded') {
+    if (mode === 'loaded') {
       await list.loadMore();
       assert.deepEqual(await pool.loadAll(selection, { signal }), { name: 'complete' });
     }

@@ -13,7 +13,7 @@ import { type JobSelection, selects } from '../../../src/jobs/jobSelection.js';
 import type { JobPage, JobSource } from '../../../src/jobs/jobSource.js';
 import { backupJobStates, completedWithIssues, hasIssues } from '../../../src/jobs/jobStates.js';
 import { matches } from '../../../src/jobs/matches.js';
-import { atOnceAtFirst, RequestLimit } from '../../../src/jobs/sweep/requestLimit.js';
+import { initialConcurrency, RequestLimit } from '../../../src/jobs/sweep/requestLimit.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { accountOf } from '../../service/givenAccount.js';
 import { jobArbitrary, jobsArbitrary } from './arbitraries.js';
@@ -160,7 +160,7 @@ describe('The queries of a filter', () => {
     );
     const read = list.loadMore();
     await settled();
-    assert.equal(answers.length, atOnceAtFirst);
+    assert.equal(answers.length, initialConcurrency);
     while (!list.isComplete) {
       for (const answer of answers.splice(0)) answer();
       await settled();

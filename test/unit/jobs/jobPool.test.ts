@@ -149,7 +149,7 @@ describe('JobPool', () => {
       parts: [{ query: { state: 'COMPLETED' }, clientFilters: [{ keeps: 'withIssues' }] }],
     });
     await withIssues.loadMore();
-    assert.deepEqual([letters(withIssues.jobs()), withIssues.looked], ['', 5]);
+    assert.deepEqual([letters(withIssues.jobs()), withIssues.searched], ['', 5]);
     source.willAnswer({ jobs: jobs('f', { State: 'COMPLETED', MessageCategory: 'VSS' }), nextToken: 'f' });
     await withIssues.loadMore();
     const calmOnes = pool.list({
@@ -200,7 +200,7 @@ describe('JobPool', () => {
     await pool.loadAll(all, { signal: new AbortController().signal });
     const before = pool.list(all).jobs().map(jobKey);
     account.replaceJobs(life(5100, 'COMPLETED').jobs.map((job) => job.wire(Date.now())));
-    source.willSuffer('accessDenied');
+    source.injectFault('accessDenied');
     await pool.refresh([all]);
     assert.deepEqual([pool.list(all).state.name, pool.list(all).jobs().map(jobKey)], ['failed', before]);
     await pool.refresh([all]);
@@ -274,7 +274,7 @@ describe('JobPool', () => {
     const all = selectionOf({});
     await pool.loadAll(all, { signal: new AbortController().signal });
     account.replaceJobs(long(100));
-    source.willSuffer('accessDenied');
+    source.injectFault('accessDenied');
     await pool.refresh([all]);
     await pool.list(all).loadMore();
     assert.deepEqual([pool.list(all).isComplete, pool.list(all).jobs().length], [true, 3900]);
@@ -405,7 +405,7 @@ describe('JobPool', () => {
     const filter = { state: ['COMPLETED', 'COMPLETED_WITH_ISSUES'] };
     const list = poolOf(source).list(selectionOfFilter(filter, new Date()));
     await list.loadMore();
-    assert.deepEqual([list.jobs().length, list.looked], [3, 5]);
+    assert.deepEqual([list.jobs().length, list.searched], [3, 5]);
   });
 
   it('forgets every job when it is disposed, even if its lists are still referenced', async () => {

@@ -18,16 +18,16 @@ const named = (count: number, facts: BackupJob = {}): BackupJob[] =>
 function reread(
   now: readonly BackupJob[],
   jobs: readonly BackupJob[],
-  { faults = [], turn = 0 }: { faults?: readonly Fault[]; turn?: number } = {},
+  { faults = [], refreshCount = 0 }: { faults?: readonly Fault[]; refreshCount?: number } = {},
 ) {
   const source = new ServiceSource(createSampleService({ account: accountOf(now), listsNestedJobs: false }));
-  for (const fault of faults) source.willSuffer(fault);
+  for (const fault of faults) source.injectFault(fault);
   const reading = rereadJobs({
     listBackupJobs: (query, page) => source.listBackupJobs(query, page),
     describeBackupJob: (id) => source.describeBackupJob(id),
     selection: selectionOf({}),
     jobs,
-    turn,
+    refreshCount,
     signal,
   });
   return { source, reading };
@@ -52,8 +52,8 @@ describe('A refresh of running jobs', () => {
     const jobs = named(50);
     const now = jobs.map((job) => ({ ...job, State: 'FAILED' }));
     const seen = new Set<string | undefined>();
-    for (let turn = 0; turn < 3; turn++) {
-      const found = await reread(now, jobs, { turn }).reading;
+    for (let refreshCount = 0; refreshCount < 3; refreshCount++) {
+      const found = await reread(now, jobs, { refreshCount }).reading;
       for (const { BackupJobId } of found) seen.add(BackupJobId);
     }
     assert.equal(seen.size, 50);

@@ -220,7 +220,7 @@ async function take(
   const places = [...tree.places.values()];
   switch (step.act) {
     case 'suffer':
-      return tree.source.willSuffer(step.fault);
+      return tree.source.injectFault(step.fault);
     case 'refresh':
       return tree.pool.refresh(places.map(({ list }) => list.selection));
     case 'loadMore':

@@ -238,7 +238,7 @@ describe('Jobs under way', () => {
         },
         selection,
         jobs: named(count, running),
-        turn: 0,
+        refreshCount: 0,
         signal,
       });
       assert.deepEqual([described, found.length], [Math.min(count, 20), Math.min(count, 20)]);
@@ -258,7 +258,7 @@ describe('Jobs under way', () => {
         describeBackupJob: async (BackupJobId) => ({ BackupJobId }),
         selection,
         jobs: named(count, { State: 'RUNNING' }),
-        turn: 0,
+        refreshCount: 0,
         signal: ended.signal,
       });
       assert.equal(listed, pages, `${count} jobs`);
@@ -282,7 +282,7 @@ describe('Jobs under way', () => {
           new PagesSource('accessDenied').listBackupJobs({}, { signal }).then(() => ({ BackupJobId: id })),
         selection,
         jobs: [job],
-        turn: 0,
+        refreshCount: 0,
         signal,
       });
       assert.deepEqual(

@@ -6,10 +6,10 @@ import { VirtualClock } from './virtualClock.js';
 const minute = 60_000;
 
 describe('The age of a read', () => {
-  const isOldAfter = async (minutes: number, minutesSet: number) => {
+  const isOldAfter = async (minutes: number, minutesStepped: number) => {
     const clock = new VirtualClock();
     const readAt = readTimeNow(clock);
-    clock.step(minutesSet * minute);
+    clock.step(minutesStepped * minute);
     await clock.sleep(minutes * minute);
     return isOldRead(readAt, clock);
   };
@@ -22,7 +22,7 @@ describe('The age of a read', () => {
     assert.equal(isOldRead(undefined, new VirtualClock()), false);
   });
 
-  it('includes the time for which the machine sleeps', async () => {
+  it('includes the time while the machine sleeps', async () => {
     assert.equal(await isOldAfter(0, 8 * 60), true);
   });
 });

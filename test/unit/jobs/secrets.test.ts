@@ -64,9 +64,9 @@ describe('A text without secrets', () => {
     [`http://user:${secret}/x@proxy.example`, 'http://…@proxy.example'],
     [`http://user:a/${secret}@${secret}@proxy.example`, 'http://…@proxy.example'],
   ] as const)
-    it(`reads ${shown.slice(0, 60)}`, () => assert.equal(withoutSecrets(text, 1000), shown));
+    it(`is: ${shown.slice(0, 60)}`, () => assert.equal(withoutSecrets(text, 1000), shown));
 
-  it('contains no half of a secret where it is cut', () => {
+  it('contains no part of a secret that is cut off at the maximum length', () => {
     const start = 'a '.repeat(9_995);
     assert.ok(withoutSecrets(`${start}AKIA12345678`, 30_000) === `${start.trim()}…`);
   });
@@ -100,7 +100,7 @@ describe('A text without secrets', () => {
     ],
     ...['_AKIA', 'A', `${'x'.repeat(99)} `, '://', '://a:', '://a:@', '@', ':', '/', '"', 'a.', '-'],
   ])
-    it(`takes linear time to find in ${JSON.stringify(repeated.slice(0, 20))}, many times over`, () => {
+    it(`is made in linear time if the text repeats ${JSON.stringify(repeated.slice(0, 20))}`, () => {
       for (const start of ['', 'Authorization', 'SecretKey', 'SecretKey=', '://user:'])
         hideSecrets(start + repeated.repeat(500_000 / repeated.length));
     });

@@ -44,7 +44,7 @@ export class ServiceSource implements JobSource {
     this.#service = service;
   }
 
-  willSuffer(fault: Fault): void {
+  injectFault(fault: Fault): void {
     this.#faults.push(fault);
   }
 

@@ -1,8 +1,7 @@
 import type { Clock } from '../../../src/jobs/sweep/clock.js';
 
 /**
- * A clock in virtual time: when nothing else is left to do, it jumps to the next time that something waits
- * for.
+ * A clock in virtual time: when no other work is left, it jumps to the end of the next sleep.
  */
 export class VirtualClock implements Clock {
   #now: number;
@@ -28,13 +27,13 @@ export class VirtualClock implements Clock {
 
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const leave = () => reject(signal?.reason);
+      const onAbort = () => reject(signal?.reason);
       const wake = () => {
-        signal?.removeEventListener('abort', leave);
+        signal?.removeEventListener('abort', onAbort);
         resolve();
       };
-      if (signal?.aborted) return leave();
-      signal?.addEventListener('abort', leave, { once: true });
+      if (signal?.aborted) return onAbort();
+      signal?.addEventListener('abort', onAbort, { once: true });
       this.#sleepers.push({ until: this.#now + milliseconds, wake });
       setImmediate(() => this.#wakeNext());
     });

@@ -86,7 +86,7 @@ describe('The overview', () => {
 
   it('counts the regions that respond, and shows the failures of the others', async () => {
     const { model, sources } = overviewOf([night('a', ['COMPLETED']), night('b', ['FAILED'])]);
-    for (let time = 0; time < 200; time++) sources[1]?.willSuffer('network');
+    for (let time = 0; time < 200; time++) sources[1]?.injectFault('network');
     await model.read();
     assert.deepEqual(
       model.notices.map(({ action, summary }) => [summary, action]),
@@ -223,7 +223,7 @@ describe('The overview', () => {
 
   it('reads again after incomplete lists were replaced', async () => {
     const { model, pools, sources } = overviewOf([night('a', ['COMPLETED']), night('b', ['FAILED'])]);
-    for (let time = 0; time < 200; time++) sources[1]?.willSuffer('network');
+    for (let time = 0; time < 200; time++) sources[1]?.injectFault('network');
     await model.read();
     for (const pool of pools) await pool.refresh([]);
     const requests = sources[0]?.requests;
@@ -401,7 +401,7 @@ async function failRefresh(
 ): Promise<void> {
   if (pool === undefined || source === undefined) throw new Error('There is no such region');
   Object.defineProperty(pool, 'readAt', { get: () => readTimeBefore(age) });
-  source.willSuffer('network');
+  source.injectFault('network');
   await pool.refresh([selection]);
 }
 

@@ -80,14 +80,14 @@ const full: Required<BackupJob> = {
 const credentials = { accessKeyId: 'AKIDSAMPLE', secretAccessKey: 'sample' };
 const common = { credentials, maxAttempts: 1, region: 'us-east-1' };
 
-interface Rig {
+interface TestedClient {
   readonly client: BackupClient;
   readonly faulty: FaultyService;
 }
 
-function behaviour(rig: () => Rig): void {
-  it('carries all thirty fields to the SDK', async () => {
-    const { client } = rig();
+function describeOperations(tested: () => TestedClient): void {
+  it('sends all thirty fields to the SDK', async () => {
+    const { client } = tested();
     const { BackupJobs } = await client.send(new ListBackupJobsCommand({ ByState: 'FAILED' }));
     assert.deepEqual(BackupJobs, []);
     const all = await client.send(
@@ -102,14 +102,14 @@ function behaviour(rig: () => Rig): void {
     assert.match($metadata.requestId ?? '', /^[0-9a-f-]{36}$/);
   });
 
-  it('gives the SDK integers past 2^53, which it rounds', async () => {
-    const { client } = rig();
-    const { BackupJobs } = await client.send(new ListBackupJobsCommand({ ByParentJobId: 'great' }));
+  it('sends integers beyond 2^53, which the SDK rounds', async () => {
+    const { client } = tested();
+    const { BackupJobs } = await client.send(new ListBackupJobsCommand({ ByParentJobId: 'large' }));
     assert.equal(BackupJobs?.[0]?.BackupSizeInBytes, 9_007_199_254_740_992);
   });
 
   it('accepts times and filters as the SDK sends them', async () => {
-    const { client } = rig();
+    const { client } = tested();
     const ids = async (input: ListBackupJobsCommandInput) =>
       (await client.send(new ListBackupJobsCommand(input))).BackupJobs?.map((job) => job.BackupJobId);
     assert.deepEqual(await ids({ ByCreatedAfter: date(2), ByCreatedBefore: date(2) }), [full.BackupJobId]);
@@ -120,13 +120,13 @@ function behaviour(rig: () => Rig): void {
   });
 
   it('supports the other operations', async () => {
-    const { client } = rig();
+    const { client } = tested();
     const { BackupVaultList } = await client.send(new ListBackupVaultsCommand({ ByShared: false }));
     assert.deepEqual(BackupVaultList, [{ BackupVaultName: 'aws/efs/automatic-backup-vault' }]);
   });
 
   it('returns errors that the SDK throws with their types', async () => {
-    const { client, faulty } = rig();
+    const { client, faulty } = tested();
     const list = (input = {}) => client.send(new ListBackupJobsCommand(input));
     await assert.rejects(list({ ByAccountId: '1' }), (error) => {
       assert.ok(error instanceof InvalidParameterValueException);
@@ -150,7 +150,7 @@ function behaviour(rig: () => Rig): void {
   });
 
   it('breaks the connection before or in the middle of an answer', async () => {
-    const { client, faulty } = rig();
+    const { client, faulty } = tested();
     for (const fault of [resetConnection, cutShort]) {
       faulty.fail(fault);
       await assert.rejects(client.send(new ListBackupJobsCommand({})), { code: 'ECONNRESET' });
@@ -158,8 +158,8 @@ function behaviour(rig: () => Rig): void {
     assert.equal((await client.send(new ListBackupJobsCommand({}))).BackupJobs?.length, 2);
   });
 
-  it('respects an abort, before and during a request', async () => {
-    const { client, faulty } = rig();
+  it('stops when the caller aborts, before and during a request', async () => {
+    const { client, faulty } = tested();
     const before = faulty.requests.length;
     await assert.rejects(client.send(new ListBackupJobsCommand({}), { abortSignal: AbortSignal.abort() }), {
       name: 'AbortError',
@@ -174,15 +174,15 @@ function behaviour(rig: () => Rig): void {
 }
 
 function faultyService(): FaultyService {
-  const great = { BackupJobId: 'great', ParentJobId: 'great', BackupSizeInBytes: 2n ** 53n + 1n };
+  const large = { BackupJobId: 'large', ParentJobId: 'large', BackupSizeInBytes: 2n ** 53n + 1n };
   const now = () => date(5 * 86_400).getTime();
-  return withFaults(createSampleService({ account: accountOf([full, great]), now }));
+  return withFaults(createSampleService({ account: accountOf([full, large]), now }));
 }
 
 describe('The sample service behind an SDK request handler', () => {
   const faulty = faultyService();
   const client = new BackupClient({ ...common, requestHandler: sdkRequestHandler(faulty.service) });
-  behaviour(() => ({ client, faulty }));
+  describeOperations(() => ({ client, faulty }));
 });
 
 describe('The sample service behind a loopback server', () => {
@@ -197,23 +197,23 @@ describe('The sample service behind a loopback server', () => {
     client?.destroy();
     await server?.close();
   });
-  behaviour(() => {
+  describeOperations(() => {
     assert.ok(client);
     return { client, faulty };
   });
 
-  it('signals to the service that its caller has gone', async () => {
+  it('notifies the service when the caller aborts', async () => {
     const caller = new AbortController();
-    const gone = new Promise((resolve) => {
+    const aborted = new Promise((resolve) => {
       faulty.fail(({ signal }) => {
-        signal?.addEventListener('abort', () => resolve('gone'));
+        signal?.addEventListener('abort', () => resolve('aborted'));
         caller.abort();
         return new Promise(() => {});
       });
     });
     const answer = client?.send(new ListBackupJobsCommand({}), { abortSignal: caller.signal });
     await assert.rejects(async () => answer, { name: 'AbortError' });
-    assert.equal(await gone, 'gone');
+    assert.equal(await aborted, 'aborted');
   });
 
   it('uses a free port, or the given one, and releases it', async () => {

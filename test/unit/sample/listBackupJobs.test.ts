@@ -3,6 +3,7 @@ import { createSampleService } from '../../../src/sample/sampleService.js';
 import type { SampleServiceOptions } from '../../../src/sample/serviceContext.js';
 import type { GivenJob } from '../../service/givenAccount.js';
 import { accountOf } from '../../service/givenAccount.js';
+import { inZone } from '../inZone.js';
 import { ask, askForError, listIds, walkIds } from './asking.js';
 
 const own = '111122223333';
@@ -33,8 +34,8 @@ function service(options: Partial<SampleServiceOptions> = {}) {
   return createSampleService({ account: accountOf(jobs), ...options });
 }
 
-describe('The filters of the sample service’s ListBackupJobs', () => {
-  it('list the caller’s account, newest first, undated jobs last, with or without the slash in the path', async () => {
+describe('The sample service’s ListBackupJobs', () => {
+  it('lists the caller’s account, newest first, undated jobs last, with or without the slash in the path', async () => {
     const expected = ['b', 'nested', 'a', 'frozen', 'bare'];
     assert.deepEqual(await listIds(service()), expected);
     const { body } = await ask(service(), '/backup-jobs');
@@ -66,38 +67,34 @@ describe('The filters of the sample service’s ListBackupJobs', () => {
     ['state', 'COMPLETED', ['nested', 'a']],
   ];
   for (const [name, value, expected] of selections) {
-    it(`${name}=${value} selects ${expected.join(', ') || 'nothing'}`, async () => {
+    it(`with ${name}=${value} lists ${expected.join(', ') || 'nothing'}`, async () => {
       assert.deepEqual(await listIds(service({ managementAccount: true }), { [name]: value }), expected);
     });
   }
 
-  it('apply together', async () => {
+  it('applies several filters together', async () => {
     const query = { state: 'COMPLETED', createdAfter: '120', createdBefore: '180' };
     assert.deepEqual(await listIds(service(), query), ['nested']);
     assert.deepEqual(await listIds(service(), { ...query, state: 'FAILED' }), []);
   });
 
-  it('have options for what AWS does not document', async () => {
+  it('has options for what AWS does not document', async () => {
     assert.deepEqual(await listIds(service({ listsNestedJobs: false })), ['b', 'a', 'frozen', 'bare']);
     assert.deepEqual(await listIds(service({ listsNestedJobs: false }), { parentJobId: 'a' }), ['nested']);
-    const none = service({ aggregateAll: 'no job', omitsEmptyList: true });
-    assert.deepEqual((await ask(none, '/backup-jobs/', { messageCategory: 'AGGREGATE_ALL' })).body, {});
+    const empty = service({ aggregateAll: 'no job', omitsEmptyList: true });
+    assert.deepEqual((await ask(empty, '/backup-jobs/', { messageCategory: 'AGGREGATE_ALL' })).body, {});
     assert.equal((await walkIds(service({ defaultPageSize: 2 }))).length, 3);
     assert.deepEqual(await listIds(service({ laterStates: ['FROZEN'] }), { state: 'FROZEN' }), ['frozen']);
   });
 
-  it('read a time without a zone as UTC, in any local zone', async () => {
-    const zone = process.env['TZ'];
-    process.env['TZ'] = 'America/New_York';
-    try {
-      assert.deepEqual(await listIds(service(), { createdAfter: '1970-01-01T00:03:20' }), ['b']);
-    } finally {
-      if (zone === undefined) delete process.env['TZ'];
-      else process.env['TZ'] = zone;
-    }
+  it('reads a time without a zone as UTC, in any local zone', async () => {
+    const ids = await inZone('America/New_York', () =>
+      listIds(service(), { createdAfter: '1970-01-01T00:03:20' }),
+    );
+    assert.deepEqual(ids, ['b']);
   });
 
-  it('apply to the account’s current jobs', async () => {
+  it('lists the account’s current jobs', async () => {
     const account = accountOf(jobs);
     const changing = createSampleService({ account });
     account.replaceJobs([{ BackupJobId: 'new', State: 'RUNNING' }]);
@@ -172,8 +169,8 @@ describe('The page tokens of the sample service', () => {
 
   it('are refused if they were tampered with', async () => {
     const { body } = await ask(service(), '/backup-jobs/', { maxResults: '1' });
-    const place = Buffer.from(body.NextToken ?? '', 'base64url').toString();
-    const tampered = Buffer.from(place.replace('nested', 'a')).toString('base64url');
+    const decoded = Buffer.from(body.NextToken ?? '', 'base64url').toString();
+    const tampered = Buffer.from(decoded.replace('nested', 'a')).toString('base64url');
     assert.notEqual(tampered, body.NextToken);
     assert.equal(await askForError(service(), { nextToken: tampered }), '400 InvalidParameterValueException');
   });

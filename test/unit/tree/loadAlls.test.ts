@@ -55,6 +55,6 @@ function endlessBranch() {
       return new Promise<LoadAllOutcome>(() => {});
     },
   };
-  const list = { selection: selectionOf({}), looked: 0 };
+  const list = { selection: selectionOf({}), searched: 0 };
   return { branch: { id: 'root', list, session: { pool } } as unknown as Branch, signals };
 }

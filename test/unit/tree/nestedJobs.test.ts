@@ -7,22 +7,22 @@ const jobs = fc
   .array(fc.option(fc.nat(9), { nil: undefined }), { maxLength: 8 })
   .map((parents) => parents.map((parent, place) => jobOf(String(place), parent?.toString())));
 
-describe('The jobs with rows of their own', () => {
-  it('law: have no listed parent, or are their own ancestors; all others are below one of them', () => {
+describe('The jobs at the top level', () => {
+  it('law: have no listed parent or are their own ancestors, and all other jobs are below them', () => {
     fc.assert(
       fc.property(jobs, (listed) => {
-        const standing = withoutNested(listed).map(({ BackupJobId }) => BackupJobId);
+        const topIds = withoutNested(listed).map(({ BackupJobId }) => BackupJobId);
         const isListed = (id: string | undefined) => listed.some(({ BackupJobId }) => BackupJobId === id);
-        const wanted = listed.filter(
+        const expected = listed.filter(
           ({ BackupJobId, ParentJobId }) =>
             !isListed(ParentJobId) || below(BackupJobId, listed).has(BackupJobId),
         );
         assert.deepEqual(
-          standing,
-          wanted.map(({ BackupJobId }) => BackupJobId),
+          topIds,
+          expected.map(({ BackupJobId }) => BackupJobId),
         );
-        const found = new Set(standing.flatMap((id) => [id, ...below(id, listed)]));
-        assert.equal(found.size, listed.length);
+        const reachable = new Set(topIds.flatMap((id) => [id, ...below(id, listed)]));
+        assert.equal(reachable.size, listed.length);
       }),
     );
   });
@@ -35,13 +35,13 @@ function jobOf(BackupJobId: string, ParentJobId: string | undefined): BackupJob 
 /** All jobs that a user reaches by expanding a job and what is below it. */
 function below(id: string | undefined, listed: readonly BackupJob[]): ReadonlySet<string | undefined> {
   const found = new Set<string | undefined>();
-  const open = [id];
-  while (open.length > 0) {
-    const parent = open.pop();
+  const pending = [id];
+  while (pending.length > 0) {
+    const parent = pending.pop();
     for (const { BackupJobId, ParentJobId } of listed) {
       if (ParentJobId !== parent || found.has(BackupJobId)) continue;
       found.add(BackupJobId);
-      open.push(BackupJobId);
+      pending.push(BackupJobId);
     }
   }
   return found;

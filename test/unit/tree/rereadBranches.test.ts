@@ -13,13 +13,13 @@ const minute = 60_000;
 
 describe('A refresh with a relative time filter', () => {
   it('sweeps a long, complete list, and makes no request for lists narrowed from it', async () => {
-    const { before, failed, now, pool, root, service } = await readToTheEnd();
+    const { before, failed, now, pool, root, service } = await readCompletely();
     const { clock, faulty, source } = service;
     faulty.forgetRequests();
-    const [started, asked] = [clock.now(), source.requests];
+    const [started, requestsBefore] = [clock.now(), source.requests];
     await rereadBranches([root, failed], now, pool);
     const rounds = (clock.now() - started) / latencyMs;
-    const requests = source.requests - asked;
+    const requests = source.requests - requestsBefore;
     assert.ok(
       rounds * 4 < requests,
       `${rounds} rounds of ${requests} requests, ${maxConcurrency} at once at most`,
@@ -40,18 +40,18 @@ describe('A refresh with a relative time filter', () => {
     const stop = new AbortController();
     const onProgress = ({ jobs }: { readonly jobs: number }) => (jobs > 3500 ? stop.abort() : undefined);
     await pool.loadAll(root.list.selection, { signal: stop.signal, onProgress });
-    const { looked } = root.list;
-    const [started, asked] = [service.clock.now(), service.source.requests];
+    const { searched } = root.list;
+    const [started, requestsBefore] = [service.clock.now(), service.source.requests];
     await rereadBranches([root], later, pool);
     const rounds = (service.clock.now() - started) / latencyMs;
-    const requests = service.source.requests - asked;
+    const requests = service.source.requests - requestsBefore;
     assert.ok(rounds * 3 < requests, `${rounds} rounds of ${requests} requests`);
     const list = pool.list(later);
-    assert.deepEqual([list.state.name, list.isSweptInPart, list.looked >= looked], ['idle', true, true]);
+    assert.deepEqual([list.state.name, list.isSweptInPart, list.searched >= searched], ['idle', true, true]);
   }).timeout(60_000);
 
-  it('keeps what was shown if it fails, and says so', async () => {
-    const { before, now, pool, root, service } = await readToTheEnd();
+  it('keeps the shown jobs and reports the failure if it fails', async () => {
+    const { before, now, pool, root, service } = await readCompletely();
     service.faulty.heal();
     service.faulty.fail(accessDenied, { times: Number.POSITIVE_INFINITY });
     await rereadBranches([root], now, pool);
@@ -66,11 +66,11 @@ describe('A refresh with a relative time filter', () => {
     for (let page = 0; page < 3; page++) await root.list.loadMore();
     service.faulty.forgetRequests();
     await rereadBranches([root], later, pool);
-    assert.deepEqual([service.faulty.requests.length, pool.list(later).looked], [3, 300]);
+    assert.deepEqual([service.faulty.requests.length, pool.list(later).searched], [3, 300]);
   });
 });
 
-/** A tree with the filter "last 7 days", and what that means a quarter of an hour later. */
+/** A tree with the filter "last 7 days", and the selection of that filter 15 minutes later. */
 function filtered() {
   const service = remoteService({ jobs: 20_000, pageSize: 100 });
   const { clock, pool } = service;
@@ -86,7 +86,7 @@ function filtered() {
   return { service, pool, root, later: at(clock.now() + 15 * minute) };
 }
 
-async function readToTheEnd() {
+async function readCompletely() {
   const { later: now, pool, root, service } = filtered();
   const { selection } = root.list;
   await pool.loadAll(selection, { signal: new AbortController().signal });

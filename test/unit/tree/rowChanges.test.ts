@@ -4,7 +4,7 @@ import type { Row } from '../../../src/tree/rows.js';
 import { ShownRows } from '../../../src/tree/shownRows.js';
 
 /**
- * Rows as `id:text`, followed by the rows below them. A text ending with ! appears only when its row is
+ * Rows as `id:text`, followed by the rows below them. A text that ends with ! requires that its row is
  * rebuilt.
  */
 type Tree = readonly (string | readonly [string, Tree])[];
@@ -27,21 +27,25 @@ function rowsOf(tree: Tree, parent?: Row): { readonly row: Row; readonly below: 
   });
 }
 
-/** The rows below each row, by its ID; that of the root is empty. */
-function look(tree: Tree, take: (parent: Row | undefined, rows: readonly Row[]) => void, parent?: Row): void {
+/** Visits the rows at the top, without a parent, and then those below each row. */
+function visitRows(
+  tree: Tree,
+  visit: (parent: Row | undefined, rows: readonly Row[]) => void,
+  parent?: Row,
+): void {
   const rows = rowsOf(tree, parent);
-  take(
+  visit(
     parent,
     rows.map(({ row }) => row),
   );
-  for (const { below, row } of rows) if (below !== undefined) look(below, take, row);
+  for (const { below, row } of rows) if (below !== undefined) visitRows(below, visit, row);
 }
 
 function changes(before: Tree, after: Tree): (string | undefined)[] {
   const shown = new ShownRows();
-  look(before, (parent, rows) => shown.set(parent, rows));
+  visitRows(before, (parent, rows) => shown.set(parent, rows));
   const next = new Map<string | undefined, readonly Row[]>();
-  look(after, (parent, rows) => next.set(parent?.id, rows));
+  visitRows(after, (parent, rows) => next.set(parent?.id, rows));
   return rowChanges(shown, {
     rowsBelow: (parent) => next.get(parent?.id),
     isOther: (one, other) => textOf(one) !== textOf(other),
@@ -60,7 +64,7 @@ describe('The rows that VS Code has to request again', () => {
     assert.deepEqual(changes(before, ['DEV:1', 'PROD:2']), []);
   });
 
-  it('are single rows if only these look different', () => {
+  it('are single rows if only these visitRows different', () => {
     assert.deepEqual(changes(before, [['DEV:1', ['a:5 %', 'b:7 %']], 'PROD:2']), ['a', 'b']);
     assert.deepEqual(changes(before, ['DEV:3', 'PROD:2']), ['DEV']);
   });
@@ -71,7 +75,7 @@ describe('The rows that VS Code has to request again', () => {
     assert.deepEqual(changes(before, ['DEV:1']), [undefined]);
   });
 
-  it('are all rows if several groups look different, or a row has moved to another group', () => {
+  it('are all rows if several groups visitRows different, or a row has moved to another group', () => {
     assert.deepEqual(changes(before, ['DEV:4', 'PROD:5']), [undefined]);
     assert.deepEqual(changes(before, [['DEV:1', ['a:', 'b:', 'c:']], 'PROD:2']), [undefined]);
   });

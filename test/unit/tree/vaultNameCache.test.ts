@@ -13,12 +13,12 @@ describe('The vaults of a branch', () => {
     } as Partial<JobSource> as JobSource;
     const pool = new JobPool({ source });
     const answers: (readonly string[])[] = [[], [], ['a', 'b']];
-    let asked = 0;
+    let requests = 0;
     const session: JobTreeSession = {
       key: 'profile:prod',
       region: 'us-east-1',
       pool,
-      vaultNames: () => Promise.resolve(answers[asked++] ?? []),
+      vaultNames: () => Promise.resolve(answers[requests++] ?? []),
     };
     const list = pool.list(selectionOf({}));
     await list.loadMore();
@@ -29,10 +29,10 @@ describe('The vaults of a branch', () => {
     const seen: unknown[] = [];
     for (let time = 0; time < 5; time++) {
       vaults.of(branch);
-      vaults.askFor(branch);
-      vaults.askFor(branch);
+      vaults.request(branch);
+      vaults.request(branch);
       await new Promise((resolve) => setImmediate(resolve));
-      seen.push([asked, notified, vaults.of(branch)]);
+      seen.push([requests, notified, vaults.of(branch)]);
     }
     assert.deepEqual(seen, [
       [1, 0, undefined],

@@ -15,7 +15,7 @@ const portalRole = 'sso_account_id = 1\nsso_role_name = R\n';
 const portal = 'sso_start_url = https://corp/\nsso_region = us-east-1\n';
 const session = `[sso-session corp]\n${portal}[sso-session 'My Corp']\nsso_start_url = https://my-corp/\nsso_region = us-east-1\n`;
 
-/** What signs for a profile. */
+/** Which credentials sign the requests of a profile. */
 export const exampleCredentials: readonly ExampleCase[] = [
   {
     title: 'incomplete credentials do not fall back to those of the machine',
@@ -68,7 +68,7 @@ export const exampleCredentials: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'the first kind of credentials in the order of the CLI counts',
+    title: 'the first kind of credentials in the order of the CLI is used',
     config:
       `${session}[profile k]\n${keyPair('AKIAK')}[profile role]\n${roleOf('r', 'k')}${keyPair('AKIA1')}${process('P1')}` +
       `[profile web]\n${roleOf('w', 'k')}${web}${keyPair('AKIA2')}[profile no-web]\n${roleOf('n', 'k')}web_identity_token_file =\n${keyPair('AKIA3')}` +
@@ -108,7 +108,7 @@ export const exampleCredentials: readonly ExampleCase[] = [
     ],
   },
   {
-    title: 'a loop of source profiles ends at keys, or nowhere',
+    title: 'a loop of source profiles is an error, unless the source profile has keys',
     config:
       `[profile a]\n${roleOf('a', 'b')}[profile b]\n${roleOf('b', 'a')}[profile self]\n${roleOf('s', 'self')}` +
       `[profile c]\n${roleOf('c', 'd')}[profile d]\n${roleOf('d', 'c')}${keyPair('AKIAD')}`,

@@ -6,7 +6,7 @@ const keysOf = (id: string) => ({ aws_access_key_id: id, aws_secret_access_key: 
 /** A credentials file that the CLI refuses, for every profile. */
 function refusal(title: string, credentials: string, encoding?: ExampleCase['encoding']): ExampleCase {
   return {
-    title: `${title} refuses the file`,
+    title: `a file with ${title} is refused`,
     config: `[profile other]\n${keyPair('AKIAOTHER')}`,
     credentials,
     ...(encoding !== undefined && { encoding }),
@@ -34,14 +34,14 @@ export const exampleSyntax: readonly ExampleCase[] = [
     asks: [['a', 'AKIAA']],
   },
   {
-    title: 'a deeper line continues a value, whatever it looks like',
+    title: 'a line with more indentation continues a value, whatever it contains',
     config: `[profile a]\n${keyPair('AKIAA')}region = x\n  [profile b]\n\n  # c\n\taws_session_token = T\noutput = y\n`,
     profiles: ['a'],
     settings: { a: { ...keysOf('AKIAA'), region: 'x\n[profile b]\n\naws_session_token = T', output: 'y' } },
     asks: [['a', 'AKIAA']],
   },
   {
-    title: 'nested settings end with their indent',
+    title: 'nested settings end with their indentation',
     config: `[profile a]\ns3 =\n  a = b\n\n  C=d=e\n${keyPair('AKIAA')}`,
     settings: { a: { ...keysOf('AKIAA'), 's3.a': 'b', 's3.C': 'd=e' } },
     asks: [['a', 'AKIAA']],
@@ -57,14 +57,14 @@ export const exampleSyntax: readonly ExampleCase[] = [
     },
     asks: [['a', 'AKIAA']],
   },
-  refusal('a section twice', `[a]\n${keyPair('AKIA1')}[a]\n${keyPair('AKIA2')}`),
-  refusal('a setting twice', `[a]\n${keyPair('AKIA1')}AWS_ACCESS_KEY_ID = AKIA2\n`),
+  refusal('a duplicate section', `[a]\n${keyPair('AKIA1')}[a]\n${keyPair('AKIA2')}`),
+  refusal('a duplicate setting', `[a]\n${keyPair('AKIA1')}AWS_ACCESS_KEY_ID = AKIA2\n`),
   refusal('a setting without a value', `[a]\n${keyPair('AKIA1')}region\n`),
   refusal('a value without a setting', `[a]\n${keyPair('AKIA1')}= x\n`),
   refusal('a setting before any section', `region = x\n[a]\n${keyPair('AKIA1')}`),
   refusal('a header that is not closed', `[a\n${keyPair('AKIA1')}`),
   refusal('a subsection with a line that sets nothing', `[a]\n${keyPair('AKIA1')}s3 =\n  x\n`),
   refusal('a byte order mark', `\ufeff[a]\n${keyPair('AKIA1')}`),
-  refusal('what is not UTF-8', `[a]\n# é\n${keyPair('AKIA1')}`, 'latin1'),
-  refusal('UTF-16', `[a]\n${keyPair('AKIA1')}`, 'utf16le'),
+  refusal('bytes that are not UTF-8', `[a]\n# é\n${keyPair('AKIA1')}`, 'latin1'),
+  refusal('UTF-16 text', `[a]\n${keyPair('AKIA1')}`, 'utf16le'),
 ];

@@ -5,7 +5,7 @@ import { environments } from './generatedEnvironments.js';
 import { configHeader, credentialsHeader, otherSections, profileNames } from './generatedSections.js';
 import { fragments, type Setting } from './generatedSettings.js';
 
-/** Config and credentials files with an environment: mostly valid, but as odd as the AWS CLI accepts. */
+/** Config and credentials files with an environment: mostly valid, in all variations that the CLI accepts. */
 export const awsCases: fc.Arbitrary<AwsCase> = fc
   .uniqueArray(profileNames, { minLength: 2, maxLength: 5 })
   .chain((names) =>
@@ -37,13 +37,13 @@ function fileOf(
   header: (name: string) => fc.Arbitrary<string>,
 ): fc.Arbitrary<string> {
   const own = names.map((name) => fc.option(sectionOf(header(name), names), { freq: 4 }));
-  const twice = seldom(
+  const duplicate = seldom(
     fc.constantFrom(...names).chain((name) => sectionOf(header(name), names)),
     8,
   );
   const others = fc.uniqueArray(otherSections, { maxLength: 2, selector: headerOf });
   const sections = fc
-    .tuple(fc.tuple(...own), twice, others)
+    .tuple(fc.tuple(...own), duplicate, others)
     .map(([first, second, rest]) => [...first, second, ...rest].filter((lines) => lines !== null))
     // The CLI refuses a file with a duplicate section. `damaged` covers that.
     .map((all) => all.filter((lines, at) => all.findIndex((one) => headerOf(one) === headerOf(lines)) === at))
@@ -114,7 +114,7 @@ const fillers = fc.array(
   },
 );
 
-/** The value, or null that many times as often. */
+/** The value, or null, which is `times` times as frequent. */
 function seldom<Value>(value: fc.Arbitrary<Value>, times: number): fc.Arbitrary<Value | null> {
   return fc.oneof({ arbitrary: fc.constant(null), weight: times }, { arbitrary: value, weight: 1 });
 }

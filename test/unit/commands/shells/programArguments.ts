@@ -7,27 +7,27 @@ export function programArguments(line: string): string[] {
   const args: string[] = [];
   let current: string | undefined;
   let isQuoted = false;
-  for (let place = 0; place < line.length; place += 1) {
-    const character = line[place] ?? '';
+  for (let index = 0; index < line.length; index += 1) {
+    const character = line[index] ?? '';
     if ((character === ' ' || character === '\t') && !isQuoted) {
       if (current !== undefined) args.push(current);
       current = undefined;
       continue;
     }
     current ??= '';
-    const backslashes = /^\\*/.exec(line.slice(place))?.[0].length ?? 0;
+    const backslashes = /^\\*/.exec(line.slice(index))?.[0].length ?? 0;
     if (backslashes > 0) {
-      const meetsQuote = line[place + backslashes] === '"';
-      current += '\\'.repeat(meetsQuote ? Math.floor(backslashes / 2) : backslashes);
-      place += backslashes - 1;
-      if (meetsQuote && backslashes % 2 === 1) {
+      const isBeforeQuote = line[index + backslashes] === '"';
+      current += '\\'.repeat(isBeforeQuote ? Math.floor(backslashes / 2) : backslashes);
+      index += backslashes - 1;
+      if (isBeforeQuote && backslashes % 2 === 1) {
         current += '"';
-        place += 1;
+        index += 1;
       }
     } else if (character !== '"') current += character;
-    else if (isQuoted && line[place + 1] === '"') {
+    else if (isQuoted && line[index + 1] === '"') {
       current += '"';
-      place += 1;
+      index += 1;
     } else isQuoted = !isQuoted;
   }
   if (current !== undefined) args.push(current);

@@ -5,20 +5,20 @@ import { GrowingList } from '../../../../src/jobs/loading/growingList.js';
 const empty = () => GrowingList.empty((letter: string) => letter);
 
 describe('GrowingList', () => {
-  it('keeps its items, each once, whatever grows from it later', () => {
+  it('keeps its items, without duplicates, when other lists are made from it', () => {
     const step = fc.record({ from: fc.nat(), letters: fc.array(fc.constantFrom(...'abcdefgh')) });
     fc.assert(
       fc.property(fc.array(step), (steps) => {
-        const made = [{ list: empty(), letters: [] as readonly string[] }];
+        const lists = [{ list: empty(), letters: [] as readonly string[] }];
         for (const { from, letters } of steps) {
-          const base = made[from % made.length];
+          const base = lists[from % lists.length];
           assert.ok(base !== undefined);
-          made.push({
+          lists.push({
             list: base.list.with(letters),
             letters: [...new Set([...base.letters, ...letters])],
           });
         }
-        for (const { letters, list } of made) {
+        for (const { letters, list } of lists) {
           assert.deepEqual([...list], letters);
           assert.deepEqual(
             [list.length, list.at(list.length), list.at(0)],
@@ -29,7 +29,7 @@ describe('GrowingList', () => {
     );
   });
 
-  it('stays the same list if nothing is new, and keeps its origin unless two lists grow from it', () => {
+  it('returns itself if nothing is new, and shares its origin only with the first list made from it', () => {
     const one = empty().with('ab');
     const two = one.with('c');
     const other = one.with('d');

@@ -62,7 +62,7 @@ describe('A list of jobs before a time, on a service that rounds times to hours,
     assert.deepEqual(idsOf(pool.list(selection).jobs()).sort(), idsOf(jobs).sort());
   });
 
-  it('is updated with every running job', async () => {
+  it('updates every running job', async () => {
     const clock = new VirtualClock(now);
     const running = jobsBefore(40, 301_000).map((job) => ({ ...job, State: 'RUNNING' }));
     let service = hourlyService(running, clock);
@@ -75,8 +75,8 @@ describe('A list of jobs before a time, on a service that rounds times to hours,
     const pool = new JobPool({ source: source as JobSource, pageSize: () => 5, sweepPageSize: 5, clock });
     const selection = selectionOf({ createdBefore });
     await pool.loadAll(selection, { signal });
-    const now50 = running.map((job) => ({ ...job, PercentDone: '50.0' }));
-    service = hourlyService(now50, clock);
+    const halfDone = running.map((job) => ({ ...job, PercentDone: '50.0' }));
+    service = hourlyService(halfDone, clock);
     const changes = await pool.rereadInProgress(selection, signal);
     assert.deepEqual(idsOf(changes?.changed ?? []).sort(), idsOf(running).sort());
   });
@@ -96,7 +96,7 @@ describe('A list of jobs before a time, on a service that rounds times to hours,
     const pool = new JobPool({ source: source as JobSource, pageSize: () => 5, sweepPageSize: 5, clock });
     await pool.list(selectionOf({})).loadMore();
     const swept: BackupJob[] = [];
-    for await (const some of pool.sweep(selectionOf({ createdBefore }), { signal })) swept.push(...some);
+    for await (const batch of pool.sweep(selectionOf({ createdBefore }), { signal })) swept.push(...batch);
     assert.deepEqual([idsOf(swept).sort(), throttled], [idsOf(jobs).sort(), 8]);
   });
 });

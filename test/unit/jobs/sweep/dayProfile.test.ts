@@ -16,7 +16,7 @@ function profileOf(times: readonly number[]): DayProfile {
 }
 
 describe('The profile of a day', () => {
-  it('knows how many jobs a night has, and at what times', () => {
+  it('estimates how many jobs a span has, and where the span of a number of jobs starts', () => {
     const nightly = profileOf(Array.from({ length: 900 }, (_, place) => 5 * hour + place * 600));
     assert.deepEqual(
       [
@@ -46,17 +46,17 @@ describe('The profile of a day', () => {
     assert.equal(Math.round(profile.expected(midnight - day, midnight - 2 * hour)), 22 * 60);
   });
 
-  it('updates its expectation when it learns more', () => {
+  it('updates its estimate when jobs are added', () => {
     const profile = profileOf([5 * hour]);
-    const ofADay = () => Math.round(profile.expected(midnight - day, midnight));
-    const before = ofADay();
+    const perDay = () => Math.round(profile.expected(midnight - day, midnight));
+    const before = perDay();
     const jobs = noJobsBySlot();
     jobs[slotOf(6 * hour)] = 9;
     profile.add(jobs, { from: midnight - 6 * day, to: midnight - 3 * day });
-    assert.deepEqual([before, ofADay()], [1, 2]);
+    assert.deepEqual([before, perDay()], [1, 2]);
   });
 
-  it('scales to a part that is denser, unless the part resembles nothing known', () => {
+  it('scales up for a denser part, unless the part has too few or too many jobs to compare', () => {
     const nightly = profileOf(Array.from({ length: 900 }, (_, place) => 5 * hour + place * 600));
     const burst = { from: midnight - 19 * hour, to: midnight - 19 * hour + 60_000 };
     const expected = (found: number) => nightly.adapted(found, burst)?.expected(midnight - day, midnight);

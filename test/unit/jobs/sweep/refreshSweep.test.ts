@@ -44,7 +44,7 @@ describe('A refresh of a long list', () => {
     await pool.refresh([everything]);
     service.refuseAfter(Number.POSITIVE_INFINITY);
     assert.equal(list.state.name, 'failed');
-    await stopAt(service, list.looked + 1000);
+    await stopAt(service, list.searched + 1000);
     assert.deepEqual([list.state.name, list.isComplete], ['failed', false]);
   }).timeout(60_000);
 });

@@ -4,12 +4,12 @@ import type { JobSource } from '../../../../src/jobs/jobSource.js';
 import { RequestLimit } from '../../../../src/jobs/sweep/requestLimit.js';
 import { generateAccount } from '../../../../src/sample/generateAccount.js';
 import { createSampleService } from '../../../../src/sample/sampleService.js';
-import { inTurn, slow } from '../../../service/faultKinds.js';
+import { chained, slow } from '../../../service/faultKinds.js';
 import { type Fault, type FaultyService, withFaults } from '../../../service/faults.js';
 import { ServiceSource } from '../serviceSource.js';
 import { VirtualClock } from '../virtualClock.js';
 
-/** A realistic account with a latency of 100 ms, in virtual time. */
+/** A service with a realistic account, which answers after 100 ms of virtual time. */
 export interface RemoteService {
   readonly source: ServiceSource;
   readonly faulty: FaultyService;
@@ -37,8 +37,8 @@ export function remoteService(options: {
   const faulty = withFaults(createSampleService({ account, managementAccount: true, now: () => now }), () =>
     clock.now(),
   );
-  const line = slow(latencyMs, (milliseconds) => clock.sleep(milliseconds));
-  faulty.fail(inTurn(line, ...(faults?.(clock) ?? [])), { times: Number.POSITIVE_INFINITY });
+  const latency = slow(latencyMs, (milliseconds) => clock.sleep(milliseconds));
+  faulty.fail(chained(latency, ...(faults?.(clock) ?? [])), { times: Number.POSITIVE_INFINITY });
   const source = new ServiceSource(faulty.service, new RequestLimit(clock));
   const pool = new JobPool({
     source: source as Pick<JobSource, 'limit' | 'listBackupJobs'> as JobSource,

@@ -3,7 +3,7 @@ import { failureOf, JobSourceError } from '../../../../src/jobs/jobSource.js';
 import { Outages } from '../../../../src/jobs/outages.js';
 import { systemClock } from '../../../../src/jobs/sweep/clock.js';
 import {
-  atOnceAtFirst,
+  initialConcurrency,
   maxConcurrency,
   RequestLimit,
   type RequestSlot,
@@ -13,11 +13,12 @@ import { VirtualClock } from '../virtualClock.js';
 /** Requests many slots, and records those that are granted. */
 function queue(limit: RequestLimit, count: number, rank: 'interactive' | 'sweep' = 'sweep'): RequestSlot[] {
   const slots: RequestSlot[] = [];
-  for (let asked = 0; asked < count; asked++)
+  for (let requested = 0; requested < count; requested++)
     void limit.slot(rank, new AbortController().signal).then((slot) => slots.push(slot));
   return slots;
 }
 
+/** Resolves when all pending promises have run. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('The request limit', () => {
@@ -31,10 +32,10 @@ describe('The request limit', () => {
       await settled();
       sizes.push(slots.length);
     }
-    assert.deepEqual(sizes, [atOnceAtFirst, 2 * atOnceAtFirst, maxConcurrency, maxConcurrency]);
+    assert.deepEqual(sizes, [initialConcurrency, 2 * initialConcurrency, maxConcurrency, maxConcurrency]);
   });
 
-  it('backs off once for requests that were under way together, and starts none for a while', async () => {
+  it('backs off once for requests that ran at the same time, and then pauses', async () => {
     const clock = new VirtualClock();
     const limit = new RequestLimit(clock);
     const slots = queue(limit, 100);
@@ -49,8 +50,8 @@ describe('The request limit', () => {
     for (const slot of together) slot.end('throttled');
     assert.equal(slots.length, 0);
     for (let turn = 0; turn < 20; turn++) await settled();
-    assert.equal(slots.length, maxConcurrency / 2, 'half as many, however many were throttled');
-    assert.ok(clock.now() - started >= 200, 'after a rest');
+    assert.equal(slots.length, maxConcurrency / 2, 'half as many run, however many were throttled');
+    assert.ok(clock.now() - started >= 200, 'after a pause');
   });
 
   it('backs off and recovers for the same time if the system clock is changed', async () => {
@@ -79,60 +80,60 @@ describe('The request limit', () => {
     }
   });
 
-  it('lets interactive requests overtake sweeps, which leave room for them', async () => {
+  it('does not let interactive requests wait for sweeps, and starts no sweep request while they run', async () => {
     const limit = new RequestLimit(new VirtualClock());
-    const sweeps = queue(limit, atOnceAtFirst + 6);
+    const sweeps = queue(limit, initialConcurrency + 6);
     const interactive = queue(limit, 3, 'interactive');
     await settled();
-    assert.deepEqual([sweeps.length, interactive.length], [atOnceAtFirst, 3]);
+    assert.deepEqual([sweeps.length, interactive.length], [initialConcurrency, 3]);
     sweeps.pop()?.end('failed');
     await settled();
     assert.equal(
       sweeps.length,
-      atOnceAtFirst - 1,
-      'no other takes its place while interactive are under way',
+      initialConcurrency - 1,
+      'no sweep request starts while interactive requests run',
     );
   });
 
   it('ends a slot, and a wait for one, when the caller aborts', async () => {
     const limit = new RequestLimit(new VirtualClock());
-    const leaving = new AbortController();
-    for (let slot = 0; slot < atOnceAtFirst; slot++) await limit.slot('sweep', leaving.signal);
-    const waiting = limit.slot('sweep', leaving.signal).then(() => undefined, failureOf);
+    const controller = new AbortController();
+    for (let slot = 0; slot < initialConcurrency; slot++) await limit.slot('sweep', controller.signal);
+    const waiting = limit.slot('sweep', controller.signal).then(() => undefined, failureOf);
     const next = queue(limit, 1);
-    leaving.abort();
+    controller.abort();
     await settled();
     assert.deepEqual([(await waiting)?.kind, next.length], ['aborted', 1]);
   });
 
   it('frees one place per slot, however often the slot is ended', async () => {
     const limit = new RequestLimit(new VirtualClock());
-    const slots = queue(limit, atOnceAtFirst + 5);
+    const slots = queue(limit, initialConcurrency + 5);
     await settled();
-    for (const how of ['failed', 'answered', 'unused'] as const) slots[0]?.end(how);
+    for (const outcome of ['failed', 'answered', 'unused'] as const) slots[0]?.end(outcome);
     await settled();
-    assert.equal(slots.length, atOnceAtFirst + 1);
+    assert.equal(slots.length, initialConcurrency + 1);
   });
 
   it('does not end a slot again when its signal aborts later', async () => {
     const limit = new RequestLimit(new VirtualClock());
-    const leaving = new AbortController();
-    const first = await limit.slot('sweep', leaving.signal);
-    const slots = queue(limit, atOnceAtFirst + 5);
+    const controller = new AbortController();
+    const first = await limit.slot('sweep', controller.signal);
+    const slots = queue(limit, initialConcurrency + 5);
     first.end('failed');
     await settled();
-    assert.equal(slots.length, atOnceAtFirst);
-    leaving.abort();
+    assert.equal(slots.length, initialConcurrency);
+    controller.abort();
     await settled();
-    assert.equal(slots.length, atOnceAtFirst);
+    assert.equal(slots.length, initialConcurrency);
   });
 
   it('gives no slot to an aborted signal, and takes none from others', async () => {
     const limit = new RequestLimit(new VirtualClock());
     const { kind } = await limit.slot('sweep', AbortSignal.abort()).then(() => assert.fail(), failureOf);
-    const slots = queue(limit, atOnceAtFirst + 1);
+    const slots = queue(limit, initialConcurrency + 1);
     await settled();
-    assert.deepEqual([kind, slots.length], ['aborted', atOnceAtFirst]);
+    assert.deepEqual([kind, slots.length], ['aborted', initialConcurrency]);
   });
 
   it('ends the slot of a failed request, and backs off only if it was throttled', async () => {
@@ -145,7 +146,7 @@ describe('The request limit', () => {
         },
       });
       const { signal } = new AbortController();
-      for (let request = 0; request < 2 * atOnceAtFirst; request++)
+      for (let request = 0; request < 2 * initialConcurrency; request++)
         await assert.rejects(failing.listBackupJobs({}, { signal }));
       assert.equal(limit.isThrottled, kind === 'throttled');
       const answering = new Outages({
@@ -157,7 +158,7 @@ describe('The request limit', () => {
     }
   });
 
-  it('delays interactive requests by up to two seconds and sweeps by up to 25.6, and always lets one request start', async () => {
+  it('delays interactive requests by at most 2 seconds and sweeps by at most 25.6, and always lets one start', async () => {
     const clock = new VirtualClock();
     const limit = new RequestLimit(clock);
     for (let time = 0; time < 12; time++) {
@@ -165,7 +166,7 @@ describe('The request limit', () => {
       slot.end('throttled');
     }
     const throttledAt = clock.elapsed();
-    assert.equal(limit.restMs, 25_600);
+    assert.equal(limit.pauseMs, 25_600);
     const slot = await limit.slot('interactive', new AbortController().signal);
     assert.equal(clock.elapsed() - throttledAt, 2000);
     slot.end('answered');
@@ -182,7 +183,7 @@ describe('The request limit', () => {
     assert.equal(clock.elapsed(), began);
   });
 
-  it('grows slowly after throttling: by one in several rounds of answers', async () => {
+  it('grows by only one in several rounds of answers after it was throttled', async () => {
     const clock = new VirtualClock();
     const limit = new RequestLimit(clock);
     const slots = queue(limit, 1000);
@@ -199,12 +200,12 @@ describe('The request limit', () => {
 });
 
 describe('The system clock', () => {
-  it('wakes no caller that aborted before or during the sleep', async () => {
-    const reason = new Error('left');
+  it('rejects a sleep that is aborted before its start or during it', async () => {
+    const reason = new Error('aborted');
     await assert.rejects(systemClock.sleep(1, AbortSignal.abort(reason)), reason);
-    const leaving = new AbortController();
-    const sleeping = systemClock.sleep(60_000, leaving.signal);
-    leaving.abort(reason);
+    const controller = new AbortController();
+    const sleeping = systemClock.sleep(60_000, controller.signal);
+    controller.abort(reason);
     await assert.rejects(sleeping, reason);
   });
 });

@@ -51,8 +51,8 @@ describe('The wait before a page is retried', () => {
         maxSilenceMs,
         wait('throttled', { silenceMs: until - 1 }),
         wait('throttled', { silenceMs: until }),
-        wait('throttled', { restMs: maxSilenceMs - 1 }),
-        wait('throttled', { restMs: maxSilenceMs }),
+        wait('throttled', { pauseMs: maxSilenceMs - 1 }),
+        wait('throttled', { pauseMs: maxSilenceMs }),
       ],
       [180_000, 100, undefined, 100, undefined],
     );

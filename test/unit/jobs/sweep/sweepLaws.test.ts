@@ -17,8 +17,8 @@ const now = Date.UTC(2026, 10, 24);
 const day = 86_400_000;
 
 /**
- * Creation times as they occur: many at one moment, within a few seconds, on whole and half minutes,
- * anywhere, and too old.
+ * Realistic creation times: many at the same moment, within a few seconds, on whole and half minutes, at any
+ * time, and too old to be listed.
  */
 const times = fc
   .oneof(
@@ -59,74 +59,74 @@ const faults = fc.array(
   { maxLength: 40 },
 );
 
-const worlds = fc.record({
+const scenarios = fc.record({
   account: accounts,
   query: queries,
   faults,
   pageSize: fc.integer({ min: 1, max: 20 }),
   timeBounds: fc.constantFrom('inclusive' as const, 'exclusive' as const),
 });
-type World = typeof worlds extends fc.Arbitrary<infer Value> ? Value : never;
+type Scenario = typeof scenarios extends fc.Arbitrary<infer Value> ? Value : never;
 
-function open({ account, faults, timeBounds }: World, clock: VirtualClock): ServiceSource {
+function open({ account, faults, timeBounds }: Scenario, clock: VirtualClock): ServiceSource {
   const source = new ServiceSource(
     createSampleService({ account: accountOf(account), managementAccount: true, timeBounds }),
     new RequestLimit(clock),
   );
-  for (const fault of faults) source.willSuffer(fault);
+  for (const fault of faults) source.injectFault(fault);
   return source;
 }
 
 /** The plain listing of a service without faults. */
-async function listing(world: World): Promise<readonly (string | undefined)[]> {
-  const source = open({ ...world, faults: [] }, new VirtualClock(now));
+async function listing(scenario: Scenario): Promise<readonly (string | undefined)[]> {
+  const source = open({ ...scenario, faults: [] }, new VirtualClock(now));
   const { signal } = new AbortController();
-  return idsOf((await source.listBackupJobs(world.query, { maxResults: 1000, signal })).jobs);
+  return idsOf((await source.listBackupJobs(scenario.query, { maxResults: 1000, signal })).jobs);
 }
 
-describe('The laws of a sweep', () => {
-  it('it yields the jobs of a plain listing, each once, whatever fails meanwhile', async () => {
+describe('A sweep', () => {
+  it('law: yields the jobs of a plain listing, each once, whatever requests fail', async () => {
     await fc.assert(
-      fc.asyncProperty(worlds, async (world) => {
+      fc.asyncProperty(scenarios, async (scenario) => {
         const clock = new VirtualClock(now);
-        const source = open(world, clock);
-        const { pageSize, query } = world;
+        const source = open(scenario, clock);
+        const { pageSize, query } = scenario;
         const sweep = new QuerySweep({ query, source, pageSize, clock });
         const swept: BackupJob[] = [];
-        for (let run = 0; !sweep.isComplete; run++) {
-          assert.ok(run < 50, 'it gets on');
+        for (let attempt = 0; !sweep.isComplete; attempt++) {
+          assert.ok(attempt < 50, 'the sweep makes progress');
           await collect(sweep, swept, new AbortController().signal);
         }
-        assert.deepEqual(idsOf(swept).sort(), [...(await listing(world))].sort());
+        assert.deepEqual(idsOf(swept).sort(), [...(await listing(scenario))].sort());
         assert.equal(sweep.progress.jobs, swept.length);
       }),
       { numRuns: 1500 },
     );
   }).timeout(120_000);
 
-  it('it fills a pool in the order of a plain listing; a cancel keeps a part, and the next call continues', async () => {
+  it('law: fills a pool in the order of a plain listing, keeps its jobs if it is cancelled, and then continues', async () => {
     await fc.assert(
       fc.asyncProperty(
-        worlds,
+        scenarios,
         fc.array(fc.nat(12), { maxLength: 4 }),
         fc.nat(3),
-        async (world, cancels, pagesBefore) => {
+        async (scenario, cancels, pagesBefore) => {
           const clock = new VirtualClock(now);
-          const source = open(world, clock);
+          const source = open(scenario, clock);
           // The bounds of a query are inclusive, whatever the service does.
-          const whole = await listing({ ...world, timeBounds: 'inclusive' });
+          const expected = await listing({ ...scenario, timeBounds: 'inclusive' });
           const pool = new JobPool({
             source: source as Pick<JobSource, 'limit' | 'listBackupJobs'> as JobSource,
-            pageSize: () => world.pageSize,
-            sweepPageSize: world.pageSize,
+            pageSize: () => scenario.pageSize,
+            sweepPageSize: scenario.pageSize,
             clock,
           });
-          const selection = selectionOf(world.query);
+          const selection = selectionOf(scenario.query);
           const list = pool.list(selection);
           for (let page = 0; page < pagesBefore; page++) await list.loadMore();
           let shown = idsOf(list.jobs());
           for (let call = 0; !list.isComplete; call++) {
-            assert.ok(call < 60, 'it gets on');
+            assert.ok(call < 60, 'the sweep makes progress');
             const cancel = new AbortController();
             let pagesLeft = cancels[call] ?? Number.POSITIVE_INFINITY;
             const outcome = await pool.loadAll(selection, {
@@ -138,15 +138,15 @@ describe('The laws of a sweep', () => {
             const before = shown;
             shown = idsOf(list.jobs());
             assert.deepEqual(shown.slice(0, before.length), before, 'rows stay where they are');
-            assert.equal(new Set(shown).size, shown.length, 'nothing twice');
+            assert.equal(new Set(shown).size, shown.length, 'no job is shown twice');
             assert.ok(
-              shown.every((id) => whole.includes(id)),
-              'nothing that does not belong',
+              shown.every((id) => expected.includes(id)),
+              'only jobs of the listing are shown',
             );
             assert.equal(outcome.name === 'complete', list.isComplete);
           }
-          assert.deepEqual([...shown].sort(), [...whole].sort());
-          if (cancels.length === 0 && world.faults.length === 0) assert.deepEqual(shown, whole);
+          assert.deepEqual([...shown].sort(), [...expected].sort());
+          if (cancels.length === 0 && scenario.faults.length === 0) assert.deepEqual(shown, expected);
         },
       ),
       { numRuns: 1500 },

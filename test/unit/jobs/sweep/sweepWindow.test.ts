@@ -16,7 +16,7 @@ describe('A window of a sweep', () => {
     for (const page of [[], [job(1)]]) {
       const window = new SweepWindow({}, new Set());
       const told = outcomes(window, 'a', [[job(1)], ...Array.from({ length: 100 }, () => page)]);
-      assert.deepEqual([told.indexOf('fruitless'), told.length - 1], [100, 100]);
+      assert.deepEqual([told.indexOf('noProgress'), told.length - 1], [100, 100]);
       window.resetRetries();
       assert.deepEqual(outcomes(window, 'b', [page, [job(2)]]), ['more', 'more']);
     }
