@@ -23,7 +23,8 @@ import { endpointSettings } from './endpointSettings.js';
 
 /**
  * A command: its scopes, and what it runs for each; see {@link Scope}. A command with `job` takes one job
- * only. `row` is for the menu of a row. A command of the view's title has only `view`: VS Code passes it the
+ * only. `row` is for the menu of a row, and is called for each selected row: also for rows without such a
+ * menu, which it ignores. A command of the view's title has only `view`: VS Code passes it the
  * focused row, just as it passes its row to a command of a row's menu.
  */
 export interface Command {
@@ -71,17 +72,23 @@ export const commandTable = {
   },
   groupByAccount: { view: ({ grouping }) => grouping.choose('account') },
   loadMore: {
-    row: (row, { tree }) =>
-      isRow(row, 'loadMore') ? tree.loadMore(row.branch, row) : tree.loadMore(branchOf(row)),
+    row: (row, { tree }) => {
+      if (isRow(row, 'loadMore')) return tree.loadMore(row.branch, row);
+      const branch = branchOf(row);
+      return branch && tree.loadMore(branch);
+    },
     view: ({ tree }) => tree.loadMore(),
   },
   loadAll: {
-    row: (row, { tree }) => tree.loadAll(isRow(row, 'loadMore') ? row.branch : branchOf(row)),
+    row: (row, { tree }) => {
+      const branch = isRow(row, 'loadMore') ? row.branch : branchOf(row);
+      return branch && tree.loadAll(branch);
+    },
     view: ({ tree }) => tree.loadAll(),
   },
   loadWholeTree: { view: ({ tree }) => tree.loadAll() },
   stopLoading: {
-    row: (row, { tree }) => tree.stopLoading(isRow(row, 'loadMore') ? row.branch : undefined),
+    row: (row, { tree }) => (isRow(row, 'loadMore') ? tree.stopLoading(row.branch) : undefined),
     view: ({ tree }) => tree.stopLoading(),
   },
   stopWholeTree: { view: ({ tree }) => tree.stopLoading() },
