@@ -38,6 +38,7 @@ export class JobPool {
   readonly #counted = new Map<string, KnownJobs & { readonly changes: number; readonly size: number }>();
   readonly #changes = new Changes();
   #refreshing = new AbortController();
+  #isDisposed = false;
   #rereads = 0;
   /** The sweeps; their code is loaded by the first one. */
   #sweeps: Promise<PoolSweeps> | undefined;
@@ -130,6 +131,7 @@ export class JobPool {
    */
   async loadAll(selection: JobSelection, options: LoadAllOptions): Promise<LoadAllOutcome> {
     const sweeps = await this.#openSweeps();
+    if (this.#isDisposed) return { name: 'stopped' };
     return sweeps.loadAll(this.#results.ofParts(selection), options);
   }
 
@@ -240,6 +242,7 @@ export class JobPool {
 
   /** Ends every operation and forgets every job. The creator of the source disposes of it. */
   dispose(): void {
+    this.#isDisposed = true;
     this.#refreshing.abort();
     this.#results.dispose();
     // Empties the lists, because others may still hold them.
