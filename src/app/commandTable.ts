@@ -23,8 +23,9 @@ import { endpointSettings } from './endpointSettings.js';
 
 /**
  * A command: its scopes, and what it runs for each; see {@link Scope}. A command with `job` but not `jobs`
- * takes only one job. `row` is for the menu of a row. A command in the title of the view has only `view`: VS
- * Code passes it the focused row, which would look like a click in the menu of that row.
+ * takes only one job. `row` is for the menu of a row. It is called for each selected row, and ignores rows
+ * without such a menu. A command in the title of the view has only `view`: VS Code passes it the focused row,
+ * which would look like a click in the menu of that row.
  */
 export interface Command {
   readonly job?: (job: JobTarget, app: AppParts) => unknown;
@@ -71,17 +72,23 @@ export const commandTable = {
   },
   groupByAccount: { view: ({ grouping }) => grouping.choose('account') },
   loadMore: {
-    row: (row, { tree }) =>
-      isRow(row, 'loadMore') ? tree.loadMore(row.branch, row) : tree.loadMore(branchOf(row)),
+    row: (row, { tree }) => {
+      if (isRow(row, 'loadMore')) return tree.loadMore(row.branch, row);
+      const branch = branchOf(row);
+      return branch && tree.loadMore(branch);
+    },
     view: ({ tree }) => tree.loadMore(),
   },
   loadAll: {
-    row: (row, { tree }) => tree.loadAll(isRow(row, 'loadMore') ? row.branch : branchOf(row)),
+    row: (row, { tree }) => {
+      const branch = isRow(row, 'loadMore') ? row.branch : branchOf(row);
+      return branch && tree.loadAll(branch);
+    },
     view: ({ tree }) => tree.loadAll(),
   },
   loadWholeTree: { view: ({ tree }) => tree.loadAll() },
   stopLoading: {
-    row: (row, { tree }) => tree.stopLoading(isRow(row, 'loadMore') ? row.branch : undefined),
+    row: (row, { tree }) => (isRow(row, 'loadMore') ? tree.stopLoading(row.branch) : undefined),
     view: ({ tree }) => tree.stopLoading(),
   },
   stopWholeTree: { view: ({ tree }) => tree.stopLoading() },

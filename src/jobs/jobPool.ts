@@ -38,6 +38,7 @@ export class JobPool {
   readonly #counted = new Map<string, KnownJobs & { readonly changes: number; readonly size: number }>();
   readonly #changes = new Changes();
   #refreshing = new AbortController();
+  #isDisposed = false;
   #refreshCount = 0;
   /** The sweeps. Their code is loaded when it is first needed. */
   #sweeps: Promise<PoolSweeps> | undefined;
@@ -129,6 +130,7 @@ export class JobPool {
    */
   async loadAll(selection: JobSelection, options: LoadAllOptions): Promise<LoadAllOutcome> {
     const sweeps = await this.#openSweeps();
+    if (this.#isDisposed) return { name: 'stopped' };
     return sweeps.loadAll(this.#results.ofParts(selection), options);
   }
 
@@ -240,6 +242,7 @@ export class JobPool {
    * Ends all operations and removes all jobs. Does not dispose of the source, which belongs to its creator.
    */
   dispose(): void {
+    this.#isDisposed = true;
     this.#refreshing.abort();
     this.#results.dispose();
     // Empties the lists, which callers may still have.

@@ -61,7 +61,8 @@ const importStatement =
   /^\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|^\s*import\s+['"]([^'"]+)['"]/gm;
 
 const source = path.resolve('src');
-const names = (await readdir(source, { recursive: true })).filter((name) => name.endsWith('.ts'));
+const allNames = await readdir(source, { recursive: true });
+const names = allNames.filter((name) => name.endsWith('.ts'));
 const violations = [];
 /** The files of src that each file imports, including types but not dynamic imports. */
 const graph = new Map();
@@ -100,7 +101,7 @@ for (const name of names) {
 for (const cycle of cyclesIn(graph))
   violations.push(`import cycle: ${cycle.map((file) => path.relative(source, file)).join(' → ')}`);
 const byBasename = new Map();
-for (const name of names) {
+for (const name of allNames.filter((one) => /\.(css|ts)$/.test(one))) {
   const other = byBasename.get(path.basename(name));
   if (other !== undefined) violations.push(`src/${name} and src/${other}: file names are unique`);
   byBasename.set(path.basename(name), name);

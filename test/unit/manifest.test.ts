@@ -108,6 +108,19 @@ describe('The table of commands', () => {
     assert.deepEqual(table.map(({ id }) => id).sort(), commands.map(({ command }) => command).sort());
   });
 
+  it('has every command that a menu, a key or a welcome text names', () => {
+    const texts = ['package.json', 'package.nls.json'].map((file) => readFileSync(file, 'utf8')).join('');
+    const named = [...texts.matchAll(/"command": "([^"]+)"|command:([\w.]+)/g)].map(
+      ([, id, link]) => id ?? link,
+    );
+    const known: readonly (string | undefined)[] = table.map(({ id }) => id);
+    assert.ok(named.length > table.length);
+    assert.deepEqual(
+      named.filter((id) => !known.includes(id)),
+      [],
+    );
+  });
+
   it('has the commands of each row’s menu, for one row and for several', () => {
     const values = filterByThisNames.map((name) => name.replace('filterByThis', 'has')).join(' ');
     const job = `job hasId hasResourceArn hasRecoveryPointArn ${values} parent nested more`;

@@ -29,6 +29,8 @@ export class WindowPlan {
   readonly #plain: SweepWindow;
   #pieces: WindowPieces;
   #probe: SweepWindow | undefined;
+  /** What the plain listing has replaced because a window failed, until it has a page. */
+  #failedPieces: { readonly pieces: WindowPieces; readonly probe: SweepWindow | undefined } | undefined;
   /**
    * The number of extra requests of a window, beyond those for its own jobs, as measured by the probe;
    * undefined before that.
@@ -117,7 +119,10 @@ export class WindowPlan {
     page: JobPage,
     mayCut: boolean,
   ): { readonly jobs: readonly BackupJob[]; readonly failure: JobFailure | undefined } {
-    if (!window.isBounded) this.#sightings.add(page.jobs);
+    if (!window.isBounded) {
+      this.#sightings.add(page.jobs);
+      this.#failedPieces = undefined;
+    }
     const ownBefore = window.seen.ownJobs;
     const { jobs, outcome } = window.take(page);
     const own = window.seen.ownJobs - ownBefore;
@@ -141,12 +146,23 @@ export class WindowPlan {
     const isOfService = failure.kind === 'service' || failure.kind === 'timeout';
     const mayBeOfWindow = isOfService ? !hasWindowAnswer : !isOfConnection(failure);
     if (!window.isBounded || isCommitted || !mayBeOfWindow) return false;
+    this.#failedPieces = { pieces: this.#pieces, probe: this.#probe };
     this.#continuePlainly();
     return true;
   }
 
-  /** Allows new retries in a new run. */
+  /**
+   * Prepares another run after a failure. If the plain listing has failed like the windows that it replaced,
+   * the windows were not the reason, and the new run reads them.
+   */
   resetRetries(): void {
+    if (this.#failedPieces !== undefined) {
+      const { pieces, probe } = this.#failedPieces;
+      this.#isPlain = false;
+      this.#pieces = pieces;
+      this.#probe = probe;
+      this.#failedPieces = undefined;
+    }
     for (const window of this.#pieces.windows) window.resetRetries();
   }
 

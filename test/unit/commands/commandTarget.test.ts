@@ -28,6 +28,22 @@ interface Case {
 const cases: readonly Case[] = [
   { when: 'a row is the argument, whatever is selected', args: [a], selection: [b], is: ['a'] },
   { when: 'a row of several selected ones is the argument', args: [a, [a, b]], is: ['a', 'b'] },
+  {
+    when: 'a job is selected in two places, by the argument and by a row below the resources',
+    args: [a, [a, b, { ...a, id: 'resource/a' }]],
+    is: ['a', 'b'],
+  },
+  {
+    when: 'a command of one job is called for two rows of the same job',
+    selection: [a, { ...a, id: 'resource/a' }],
+    scopes: ['job'],
+    is: ['a'],
+  },
+  {
+    when: 'jobs of two regions with the same ID are selected',
+    selection: [a, { ...a, id: 'other/a', session: { ...session, region: 'eu-west-1' } }],
+    is: ['a', 'a'],
+  },
   { when: 'a row beside the selected ones is the argument', args: [a, [b]], is: ['a'] },
   { when: 'the argument goes before the panel', args: [a], inPanel: described, is: ['a'] },
   { when: 'a reference is the argument', args: [referenceTo('r')], selection: [a], is: ['r'] },

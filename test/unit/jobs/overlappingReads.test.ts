@@ -124,6 +124,14 @@ describe('A pool that is disposed', () => {
     assert.ok(source.requests.every(({ signal }) => signal.aborted));
   });
 
+  it('starts no Load All that was requested just before', async () => {
+    const { pool, source } = await shownPool();
+    const { length } = source.requests;
+    const loading = pool.loadAll(all, { signal: new AbortController().signal });
+    pool.dispose();
+    assert.deepEqual([await loading, source.requests.length], [{ name: 'stopped' }, length]);
+  });
+
   it('refreshes no further level', async () => {
     const { pool, source } = await shownPool();
     const refreshing = pool.refresh([all, failed]);

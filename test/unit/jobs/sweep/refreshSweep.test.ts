@@ -36,6 +36,22 @@ describe('A refresh of a long list', () => {
     assert.ok(retry.rounds < 20, `${retry.rounds} rounds`);
   }).timeout(60_000);
 
+  it('reads side by side when it is retried, though windows and the plain listing failed early', async () => {
+    for (const pages of [2, 10, 20]) {
+      const service = refusing();
+      const { ids, pool } = service;
+      await pool.loadAll(everything, { signal });
+      const list = pool.list(everything);
+      service.refuseAfter(pages);
+      await pool.refresh([everything]);
+      service.refuseAfter(Number.POSITIVE_INFINITY);
+      assert.equal(list.state.name, 'failed');
+      const { requests, rounds } = await costOf(service, () => list.loadMore());
+      assert.deepEqual([list.state.name, idsOf(list.jobs())], ['done', ids]);
+      assert.ok(rounds * 4 < requests, `${rounds} rounds of ${requests} requests after ${pages} pages`);
+    }
+  }).timeout(60_000);
+
   it('is shown as failed after a stopped Load All', async () => {
     const { service } = await stoppedHalfway();
     const { pool } = service;
