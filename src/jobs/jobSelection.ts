@@ -86,7 +86,7 @@ function isKept(clientFilter: ClientFilter, job: BackupJob): boolean {
   }
 }
 
-/** The pattern of a job's status message; undefined if it has none. */
+/** The pattern of a job's status message; undefined if it has none, or only white space. */
 export function patternIn({ StatusMessage }: BackupJob): string | undefined {
-  return StatusMessage ? messagePattern(StatusMessage) : undefined;
+  return (StatusMessage && messagePattern(StatusMessage)) || undefined;
 }
