@@ -76,6 +76,14 @@ describe('The overview', () => {
         'Running now 0 before: 1 (-1)',
       ],
     );
+    assert.match(
+      await page.locator('.verdict').innerText(),
+      /^\d+ of \d+ jobs that ended in the (24|72) hours before .+ made no complete backup; 2 resources have had no good backup for more than one night\.$/,
+    );
+    assert.deepEqual(
+      (await rowsOf(page, 'failures')).map((name) => name.trim()),
+      ['volume-0', 'volume-1'],
+    );
     await untilEqual(() => rowsOf(page, 'stale'), ['volume-0', 'volume-1', 'volume-5']);
     assert.match(
       await page.locator('[data-section="messages"] tbody tr').innerText(),

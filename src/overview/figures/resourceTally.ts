@@ -1,5 +1,6 @@
 import { durationOf, resourceIdOf } from '../../jobs/jobFacts.js';
 import { outcomeOf } from '../../jobs/jobStates.js';
+import type { BackupRecord } from './attentionTally.js';
 import type { CountedJob } from './countedJob.js';
 import type { CountedState } from './countedStates.js';
 import { DurationTrend } from './durationTrend.js';
@@ -69,7 +70,12 @@ export class ResourceTally {
     resource.title = firstInOrder(resource.title, resourceName);
     resource.type = firstInOrder(resource.type, job.ResourceType);
     const outcome = outcomeOf(state);
-    if (outcome === 'good') resource.lastGood = Math.max(resource.lastGood, knownOr(at, ended));
+    if (outcome === 'good') {
+      resource.lastGood = Math.max(resource.lastGood, knownOr(at, ended));
+      resource.lastGoodCreated = Math.max(resource.lastGoodCreated, at);
+    } else if (outcome !== 'open' && at > 0) {
+      resource.notGood.push(at);
+    }
     if (at <= 0 || Number.isNaN(ended)) return;
     this.#maxLifeMs = Math.max(this.#maxLifeMs, ended - at);
     const duration = outcome === 'good' || outcome === 'withIssues' ? durationOf(counted) : undefined;
@@ -103,6 +109,20 @@ export class ResourceTally {
     };
   }
 
+  /** What is known of a resource's latest backups; undefined if no job names it. */
+  recordOf(arn: string): BackupRecord | undefined {
+    const resource = this.#resources.get(arn);
+    if (resource === undefined) return undefined;
+    const { lastGood, lastGoodCreated, notGood } = resource;
+    const since = notGood.filter((created) => created > lastGoodCreated);
+    return {
+      lastGood: dateOf(lastGood),
+      notGoodSince:
+        since.length === 0 ? undefined : new Date(since.reduce((first, created) => Math.min(first, created))),
+      nights: new Set(since.map((created) => new Date(created).toDateString())).size,
+    };
+  }
+
   /** Ranks the resources that have a weight. */
   #ranked(max: number, weightOf: (resource: Resource) => number | undefined): Ranking<RankedResource> {
     const entries: RankedResource[] = [];
@@ -118,6 +138,11 @@ function knownOr(other: number, time: number): number {
   return Number.isNaN(time) ? other : time;
 }
 
+/** The date of epoch milliseconds; 0 is none. */
+function dateOf(time: number): Date | undefined {
+  return time === 0 ? undefined : new Date(time);
+}
+
 interface RankedResource extends Ranked {
   readonly resource: Resource;
 }
@@ -130,9 +155,9 @@ function staleEntry(ranked: RankedResource): StaleEntry {
   const { lastGood, latest, state } = ranked.resource;
   return {
     ...resourceEntry(ranked),
-    lastGood: lastGood === 0 ? undefined : new Date(lastGood),
+    lastGood: dateOf(lastGood),
     latestState: state,
-    latest: latest === 0 ? undefined : new Date(latest),
+    latest: dateOf(latest),
   };
 }
 
@@ -151,6 +176,10 @@ interface Resource {
   type: string | undefined;
   /** Epoch milliseconds; 0 if there is none. */
   lastGood: number;
+  /** The creation of the latest good backup, in the same way. */
+  lastGoodCreated: number;
+  /** The creation of the jobs that have ended otherwise. */
+  readonly notGood: number[];
   latest: number;
   state: CountedState;
   readonly durations: DurationTrend;
@@ -162,6 +191,8 @@ function newResource(): Resource {
     title: undefined,
     type: undefined,
     lastGood: 0,
+    lastGoodCreated: 0,
+    notGood: [],
     latest: 0,
     state: 'any other',
     durations: new DurationTrend(),

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { agoText, durationText, localTimeText } from '../../jobs/formats.js';
+import { agoText, durationText } from '../../jobs/formats.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import type { DurationEntry, ResourceEntry, ResourceFigures, StaleEntry } from '../figures/resourceTally.js';
+import { lastGoodText } from './failuresSection.js';
 import { moreText, type Section } from './section.js';
 import { hourMs, hoursText, jobText, type ViewModelContext } from './viewModelContext.js';
 
@@ -154,14 +155,12 @@ function staleUnknownReason(
 }
 
 function staleCells({ arn, lastGood, latest, latestState, ...entry }: StaleEntry, context: ViewModelContext) {
-  const { locale, now } = context;
+  const { now } = context;
   const state = latestState === 'any other' ? l10n.t('Other state') : stateTitle(latestState);
   return [
     titleOf(entry),
     jobText(entry.type ?? '—', 60),
-    lastGood === undefined
-      ? l10n.t('none among these jobs')
-      : `${agoText(lastGood, now)} · ${localTimeText(lastGood, locale)}`,
+    lastGoodText(lastGood, context),
     latest === undefined ? state : `${state} · ${agoText(latest, now)}`,
     jobText(arn, 200),
   ];

@@ -5,9 +5,18 @@ import type { Ranking } from '../figures/ranking.js';
 export interface OverviewViewModel {
   /** What was counted, and when. */
   readonly note: string;
+  readonly verdict: Verdict;
+  /** What needs attention. */
+  readonly attention: readonly Section[];
   readonly health: HealthViewModel;
   readonly days: Section & { readonly chart: DaysChart };
   readonly sections: readonly Section[];
+}
+
+/** The overview in a sentence, with what is not known. */
+export interface Verdict {
+  readonly text: string;
+  readonly tone: 'bad' | 'good' | 'plain';
 }
 
 export interface HealthViewModel extends Pick<Section, 'caption' | 'name' | 'table' | 'title'> {
@@ -64,6 +73,8 @@ export interface TableColumn {
 export interface TableRow {
   readonly cells: readonly string[];
   readonly target?: number | undefined;
+  /** The target of the filter button beside the title. */
+  readonly filter?: number | undefined;
 }
 
 /** The number of jobs by day and state. */

@@ -4,7 +4,8 @@ import { create, type Selection } from 'd3-selection';
 import { element } from '../../editor/webview/element.js';
 import { moveByArrows } from '../../editor/webview/moveByArrows.js';
 import type { DaysChart } from '../viewModels/section.js';
-import { type PageContext, stateClass } from './sectionElement.js';
+import type { PageContext } from './pageContext.js';
+import { stateClass } from './sectionElement.js';
 
 /**
  * The days as stacked bars, redrawn when the width of the page changes. Each bar, and each part of it, is a

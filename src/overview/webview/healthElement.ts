@@ -1,6 +1,7 @@
 import { element } from '../../editor/webview/element.js';
 import type { HealthViewModel } from '../viewModels/section.js';
-import { copyButton, type PageContext } from './sectionElement.js';
+import type { PageContext } from './pageContext.js';
+import { copyButton } from './sectionElement.js';
 
 /** The health section. Each card has a title, a value and the earlier value. */
 export function healthElement({ caption, cards, title }: HealthViewModel, context: PageContext): HTMLElement {

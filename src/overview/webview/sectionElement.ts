@@ -1,19 +1,7 @@
 import { button, element } from '../../editor/webview/element.js';
-import type { OverviewLabels } from '../overviewLabels.js';
-import type { OverviewRequest } from '../overviewMessages.js';
-import type { DaysChart, Section, SectionBar, Table } from '../viewModels/section.js';
-
-/** What the sections of the page are built with. */
-export interface PageContext {
-  readonly labels: OverviewLabels;
-  /** The version of the view model that a click refers to. */
-  readonly version: number;
-  readonly send: (request: OverviewRequest) => void;
-  /** The names of the sections that are shown as a table. */
-  readonly asTables: Set<string>;
-  /** Builds the page again. */
-  readonly render: () => void;
-}
+import type { DaysChart, Section, SectionBar } from '../viewModels/section.js';
+import type { PageContext } from './pageContext.js';
+import { tableElement, titleElement } from './tableElement.js';
 
 /** A section: its chart, or its table if there is no chart or the user has chosen the table. */
 export function sectionElement(
@@ -118,69 +106,4 @@ function barElement({ share, tone }: SectionBar): HTMLElement {
   const bar = element('div', { class: tone });
   bar.style.width = `${Math.max(0.5, share * 100)}%`;
   return element('div', { 'aria-hidden': 'true', class: 'bar' }, bar);
-}
-
-function tableElement(
-  name: string,
-  title: string,
-  { columns, rows }: Table,
-  context: PageContext,
-): HTMLElement {
-  const numberClass = (column: number): Record<string, string> =>
-    columns[column]?.isNumber ? { class: 'number' } : {};
-  // The roles keep it a table where the style sheet of a narrow page lays it out as blocks.
-  const cell = (column: number) => ({
-    'data-column': columns[column]?.title ?? '',
-    role: 'cell',
-    ...numberClass(column),
-  });
-  return element(
-    'div',
-    { 'aria-label': title, class: 'table', role: 'group', tabindex: '0', 'data-key': `rows-${name}` },
-    element(
-      'table',
-      { role: 'table' },
-      element(
-        'thead',
-        { role: 'rowgroup' },
-        element(
-          'tr',
-          { role: 'row' },
-          ...columns.map((column, index) =>
-            element('th', { role: 'columnheader', scope: 'col', ...numberClass(index) }, column.title),
-          ),
-        ),
-      ),
-      element(
-        'tbody',
-        { role: 'rowgroup' },
-        ...rows.map(({ cells, target }, row) =>
-          element(
-            'tr',
-            { role: 'row' },
-            ...cells.map((text, index) =>
-              index === 0
-                ? element(
-                    'th',
-                    { role: 'rowheader', scope: 'row' },
-                    titleElement(`${name}-${row}`, text, target, context),
-                  )
-                : element('td', cell(index), text),
-            ),
-          ),
-        ),
-      ),
-    ),
-  );
-}
-
-/** A title; a link if it has a target. */
-function titleElement(
-  key: string,
-  title: string,
-  target: number | undefined,
-  { send, version }: PageContext,
-): HTMLElement {
-  if (target === undefined) return element('span', { class: 'title' }, title);
-  return button({ class: 'link', 'data-key': key }, () => send({ kind: 'go', version, target }), title);
 }

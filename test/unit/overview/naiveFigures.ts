@@ -1,5 +1,8 @@
+import { attentionItems } from '../../../src/jobs/attention.js';
 import { type BackupJob, jobKey } from '../../../src/jobs/backupJob.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import { messagePattern } from '../../../src/jobs/messagePattern.js';
+import type { BackupRecord } from '../../../src/overview/figures/attentionTally.js';
 import type { CountedState, StateCounts } from '../../../src/overview/figures/countedStates.js';
 import type { DayFigures } from '../../../src/overview/figures/dayTally.js';
 import type { FailingBy, FailingFigures } from '../../../src/overview/figures/failingTally.js';
@@ -20,6 +23,7 @@ export function naiveFigures(jobs: readonly BackupJob[], options: FiguresOptions
   const inPeriod = jobs.filter((job) => ageOf(job) <= options.periodMs);
   return {
     jobs: jobs.length,
+    attention: attentionOf(jobs, options),
     health: {
       now: statesOf(inPeriod),
       before: statesOf(
@@ -33,6 +37,62 @@ export function naiveFigures(jobs: readonly BackupJob[], options: FiguresOptions
     messages: messagesOf(inPeriod),
     resources: resourcesOf(jobs, options),
   };
+}
+
+/** The resources are those of the tree. */
+function attentionOf(jobs: readonly BackupJob[], { asOf }: FiguresOptions): OverviewFigures['attention'] {
+  const hours = asOf.getDay() === 1 ? 72 : 24;
+  const ended = jobs.filter(
+    (job) => !isOpen(job) && endOfJob(job).getTime() >= asOf.getTime() - hours * hour,
+  );
+  const count = (outcome: (job: BackupJob) => boolean) => ended.filter(outcome).length;
+  const items = attentionItems(jobs, selectionOf({}), asOf);
+  const entries = items.map(({ jobs: [job], key }) => {
+    const title = job.ResourceName || endOf(job.ResourceArn ?? '') || job.BackupJobId || jobKey(job);
+    return { key, title, job, ended: endOfJob(job), record: backupRecordOf(jobs, job.ResourceArn) };
+  });
+  return {
+    hours,
+    ended: ended.length,
+    bad: count(isBadState),
+    withIssues: count((job) => stateOf(job) === 'COMPLETED_WITH_ISSUES'),
+    resources: entries.length,
+    forNights: entries.filter(
+      ({ ended: end, record }) =>
+        record !== undefined &&
+        record.nights > 1 &&
+        (record.lastGood === undefined || record.lastGood <= end),
+    ).length,
+    top: entries.slice(0, 200),
+  };
+}
+
+/** A resource without a creation date, or good ones of the same time, break no streak. */
+function backupRecordOf(jobs: readonly BackupJob[], arn: string | undefined): BackupRecord | undefined {
+  if (!arn) return undefined;
+  const own = jobs.filter(({ ResourceArn }) => ResourceArn === arn);
+  const good = own.filter((job) => stateOf(job) === 'COMPLETED');
+  const lastGood = Math.max(0, ...good.map((job) => job.CompletionDate?.getTime() ?? createdOf(job)));
+  const lastCreated = Math.max(0, ...good.map(createdOf));
+  const since = own
+    .filter((job) => !isOpen(job) && stateOf(job) !== 'COMPLETED' && createdOf(job) > lastCreated)
+    .flatMap(({ CreationDate }) => CreationDate ?? [])
+    .sort((one, other) => one.getTime() - other.getTime());
+  const nights = new Set(since.map((date) => date.toDateString())).size;
+  return { lastGood: dateOf(lastGood), notGoodSince: since[0], nights };
+}
+
+function isOpen(job: BackupJob): boolean {
+  return ['ABORTING', 'RUNNING', 'PENDING', 'CREATED', 'any other'].includes(stateOf(job));
+}
+
+function isBadState({ State = '' }: BackupJob): boolean {
+  return ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED'].includes(State);
+}
+
+function endOfJob({ CompletionDate, CreationDate, StartBy, State }: BackupJob): Date {
+  const end = CompletionDate ?? (State === 'EXPIRED' ? StartBy : undefined) ?? CreationDate;
+  return end ?? new Date(Number.NaN);
 }
 
 function wasRunning({ CompletionDate, InitiationDate, State = '' }: BackupJob, at: number): boolean {
@@ -77,9 +137,7 @@ function failingOf(inPeriod: readonly BackupJob[]): FailingFigures {
     return ranked(
       distinct(inPeriod.map(keyOf)).flatMap((key) => {
         const jobs = inPeriod.filter((job) => keyOf(job) === key);
-        const failing = jobs.filter((job) =>
-          ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED'].includes(job.State ?? ''),
-        ).length;
+        const failing = jobs.filter(isBadState).length;
         const value = firstInOrder(jobs.map((job) => failingValues[by](job)[0])) ?? '';
         const name = firstInOrder(jobs.map((job) => failingValues[by](job)[1]));
         const title = name ?? (by === 'resource' ? endOf(value) : value);

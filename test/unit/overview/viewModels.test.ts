@@ -45,7 +45,7 @@ describe('The view model of the overview', () => {
     const volume = { ResourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/a' };
     const running = job('RUNNING', 1, volume);
     const staleOf = async (...given: Parameters<typeof viewModelOf>) =>
-      (await viewModelOf(...given)).sections.find(({ name }) => name === 'stale');
+      (await viewModelOf(...given)).attention.find(({ name }) => name === 'stale');
     const unknown = 'The filter excludes jobs that may be good backups, so this is unknown.';
     const cut = await staleOf([running], { filter: { createdAfter: hoursAgo(30).toISOString() } });
     assert.deepEqual(
@@ -62,6 +62,101 @@ describe('The view model of the overview', () => {
   });
 });
 
+describe('The verdict of the overview', () => {
+  const of = (resource: string): BackupJob => ({ ResourceArn: `arn:aws:s3:::${resource}` });
+  const verdictOf = async (...given: Parameters<typeof viewModelOf>) => {
+    const { verdict } = await viewModelOf(...given);
+    return [verdict.tone, verdict.text];
+  };
+  const night = [job('FAILED', 2, of('a')), job('COMPLETED', 3, of('b')), job('EXPIRED', 26 * 7, of('a'))];
+  const period = 'in the 72 hours before Mon 12:00 PM';
+
+  it('counts the jobs that ended, and the resources that have had no good backup for nights', async () => {
+    assert.deepEqual(await verdictOf(night), [
+      'bad',
+      `1 of 2 jobs that ended ${period} made no complete backup; 1 resource has had no good backup for more than one night.`,
+    ]);
+    assert.deepEqual(await verdictOf([job('FAILED', 2, of('a')), job('COMPLETED', 50, of('a'))]), [
+      'bad',
+      `1 of 2 jobs that ended ${period} made no complete backup; for the first night.`,
+    ]);
+  });
+
+  it('says that all is well only if every job is known, and none was filtered out', async () => {
+    const good = [job('COMPLETED', 2), job('COMPLETED', 3)];
+    assert.deepEqual(
+      [
+        await verdictOf(good),
+        await verdictOf([...good, job('COMPLETED', 4, { MessageCategory: 'VSS_ERROR' })]),
+        await verdictOf(good, { filter: { resourceType: ['EBS'] } }),
+        await verdictOf(good, { isRecent: false }),
+        await verdictOf([job('RUNNING', 1)]),
+      ],
+      [
+        ['good', `All 2 jobs that ended ${period} completed.`],
+        ['plain', `All 3 jobs that ended ${period} completed, 1 of them with issues.`],
+        ['plain', `All 2 jobs that ended ${period} completed. Only jobs that match the filter are counted.`],
+        ['plain', `All 2 jobs that ended ${period} completed. What has ended since is not known.`],
+        ['plain', `No job ended ${period}.`],
+      ],
+    );
+  });
+
+  it('says what is not known while jobs are missing or excluded', async () => {
+    const unknown = `Not known: whether all jobs that ended ${period} made a complete backup.`;
+    const known = `At least 1 job that ended ${period} made no complete backup; since when is not known.`;
+    const partial = { readSince: hoursAgo(80) };
+    assert.deepEqual(
+      [
+        await verdictOf(night, partial),
+        await verdictOf([job('COMPLETED', 2)], partial),
+        await verdictOf([job('FAILED', 2)], { filter: { state: ['FAILED'] } }),
+        await verdictOf([], { filter: { createdAfter: hoursAgo(30).toISOString() } }),
+      ],
+      [
+        ['bad', `${known} Not all jobs are loaded.`],
+        ['plain', `${unknown} Not all jobs are loaded.`],
+        ['bad', `${known} The filter excludes jobs that belong here.`],
+        ['plain', `${unknown} The filter excludes jobs that belong here.`],
+      ],
+    );
+  });
+});
+
+describe('The failures of the overview', () => {
+  const failed = job('FAILED', 2, {
+    MessageCategory: 'AccessDenied',
+    ResourceArn: 'arn:aws:s3:::a',
+    StatusMessage: 'Denied',
+  });
+  const before = [
+    job('FAILED', 26, { ResourceArn: 'arn:aws:s3:::a' }),
+    job('COMPLETED', 50, { ResourceArn: 'arn:aws:s3:::a' }),
+  ];
+  const rowsOf = async (...given: Parameters<typeof viewModelOf>) =>
+    (await viewModelOf(...given)).attention[0]?.table.rows.map(({ cells }) => cells.map(withoutTime));
+  const withoutTime = (text: string) => text.replace(/ · Nov \d+, 2026.*/, '');
+
+  it('name the cause, since when there is no good backup, and the last good one', async () => {
+    assert.deepEqual(await rowsOf([failed, ...before]), [
+      ['a', 'Failed · AccessDenied · Denied', 'Nov 22 · 2 nights', '2 d ago'],
+    ]);
+    const again = job('COMPLETED', 1, { ResourceArn: 'arn:aws:s3:::a' });
+    assert.deepEqual(await rowsOf([again, failed, ...before]), [
+      ['a', 'Failed · AccessDenied · Denied', 'good again since 11:00 AM', '1 h ago'],
+    ]);
+    assert.deepEqual(await rowsOf([failed]), [
+      ['a', 'Failed · AccessDenied · Denied', 'Mon 10:00 AM', 'none among these jobs'],
+    ]);
+  });
+
+  it('claim nothing about earlier nights unless all jobs of the resource are known', async () => {
+    const unknown = [['a', 'Failed · AccessDenied · Denied', 'not known; ended 2 h ago', 'not known']];
+    assert.deepEqual(await rowsOf([failed, ...before], { readSince: hoursAgo(100) }), unknown);
+    assert.deepEqual(await rowsOf([failed], { filter: { backupVaultName: ['prod'] } }), unknown);
+  });
+});
+
 function hoursAgo(hours: number): Date {
   return new Date(now.getTime() - hours * hour);
 }
@@ -73,14 +168,17 @@ function job(State: string, createdHoursAgo: number, more: BackupJob = {}): Back
 /** The view model of jobs. They are complete, or complete since `readSince`. */
 async function viewModelOf(
   jobs: readonly BackupJob[],
-  { filter = {}, readSince }: { readonly filter?: JobFilter; readonly readSince?: Date } = {},
+  {
+    filter = {},
+    isRecent = true,
+    readSince,
+  }: { readonly filter?: JobFilter; readonly isRecent?: boolean; readonly readSince?: Date } = {},
 ): Promise<OverviewViewModel> {
-  const options = { now, periodMs: 24 * hour, staleMs: 24 * hour };
+  const options = { now, asOf: now, periodMs: 24 * hour, staleMs: 24 * hour };
   const readResult = { isComplete: readSince === undefined, readSince };
   return overviewViewModel(await overviewFigures(jobs, options), {
     ...options,
-    asOf: now,
-    coverage: coverageOf(selectionOfFilter(filter, now), readResult),
+    coverage: coverageOf(selectionOfFilter(filter, now), readResult, isRecent),
     locale: 'en',
     targets: new Targets(),
   });
