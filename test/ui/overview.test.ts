@@ -80,11 +80,12 @@ describe('The overview', () => {
       await page.locator('.verdict').innerText(),
       /^\d+ of \d+ jobs that ended in the (24|72) hours before .+ made no complete backup; 2 resources have had no good backup for more than one night\.$/,
     );
-    assert.deepEqual(
-      (await rowsOf(page, 'failures')).map((name) => name.trim()),
-      ['volume-0', 'volume-1'],
-    );
+    await untilEqual(() => rowsOf(page, 'failures'), ['volume-0', 'volume-1']);
     await untilEqual(() => rowsOf(page, 'stale'), ['volume-0', 'volume-1', 'volume-5']);
+    assert.deepEqual(await page.locator('[data-section="stale"] .group').allInnerTexts(), [
+      'Failing · 2',
+      'Completed with issues · 1',
+    ]);
     assert.match(
       await page.locator('[data-section="messages"] tbody tr').innerText(),
       /^Access denied to <ARN>/,
@@ -124,14 +125,14 @@ describe('The overview', () => {
   });
 
   it('counts over another period', async () => {
-    await page.getByLabel('last 7 days').click();
+    await page.getByRole('radio', { name: 'Last 7 days' }).click();
     await page.getByText(/^Jobs created in the last 7 days/).waitFor();
     assert.deepEqual((await cards(page)).slice(0, 3), [
       'Succeeded 82.1% before: 88.1%',
       'Failed 7 before: 7',
       'Expired 4 before: 0 (+4)',
     ]);
-    await page.getByLabel('last 24 hours').click();
+    await page.getByRole('radio', { name: 'Last 24 hours' }).click();
     await page.getByText(/^Jobs created in the last 24 hours/).waitFor();
   });
 
@@ -241,7 +242,7 @@ describe('The overview', () => {
 
   it('comes back after a reload of the window, and reads the account when it is asked to', async () => {
     const { faulty, workbench } = window;
-    await page.getByLabel('last 14 days').click();
+    await page.getByRole('radio', { name: 'Last 14 days' }).click();
     await page.getByText(/^Jobs created in the last 14 days/).waitFor();
     faulty.forgetRequests();
     await workbench.reload();
@@ -302,7 +303,7 @@ describe('The overview while jobs are read', () => {
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText(/^Not all jobs are loaded|^Not all jobs from before/).waitFor();
     assert.match((await cards(page)).join('\n'), /Running now — before: unknown/);
-    await page.getByLabel('Last 14 days').click();
+    await page.getByRole('radio', { name: 'Last 14 days' }).click();
     await page.getByText(/^Jobs created in the last 14 days/).waitFor();
     assert.match((await cards(page)).join('\n'), /Succeeded — before: unknown/);
     assert.match((await cards(page)).join('\n'), /Completed [\d,]+\+ before: unknown/);
@@ -443,7 +444,7 @@ async function cards(page: Frame): Promise<string[]> {
 
 /** The first cells of a part's table. */
 async function rowsOf(page: Frame, section: string): Promise<string[]> {
-  return page.locator(`[data-section="${section}"] tbody th`).allInnerTexts();
+  return page.locator(`[data-section="${section}"] tbody th[scope="row"]`).allInnerTexts();
 }
 
 /** The bars of a part: `web-1 3 of 4`. */

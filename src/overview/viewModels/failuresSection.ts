@@ -38,6 +38,7 @@ export function failuresSection(attention: AttentionFigures, context: ViewModelC
         { title: l10n.t('Cause') },
         { title: l10n.t('Since') },
         { title: l10n.t('Last good backup') },
+        { title: l10n.t('ARN'), isCopyOnly: true },
       ],
       rows: top.map((entry) => failureRow(entry, context)),
     },
@@ -55,8 +56,10 @@ function failureRow(entry: AttentionEntry, context: ViewModelContext): TableRow 
       ...(record === undefined || !coverage.knowsResources
         ? [endedText(entry, context), l10n.t('not known')]
         : [sinceText(entry, record, context), lastGoodText(record.lastGood, context)]),
+      jobText(arn || '—', 200),
     ],
     target: targets.add({ kind: 'open', job }),
+    tooltip: arn && jobText(arn, 200),
     filter: arn ? targets.add({ kind: 'filter', filter: { resourceArn: arn } }) : undefined,
   };
 }

@@ -1,17 +1,24 @@
 import * as l10n from '@vscode/l10n';
 import { agoText, durationText } from '../../jobs/formats.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
-import type { DurationEntry, ResourceEntry, ResourceFigures, StaleEntry } from '../figures/resourceTally.js';
+import type {
+  DurationEntry,
+  ResourceEntry,
+  ResourceFigures,
+  StaleEntry,
+  StaleGroup,
+} from '../figures/resourceTally.js';
 import { lastGoodText } from './failuresSection.js';
 import { moreText, type Section } from './section.js';
 import { hourMs, hoursText, jobText, type ViewModelContext } from './viewModelContext.js';
 
 /** The resources without a recent good backup. */
 export function staleSection(
-  { maxLifeMs, resources, stale }: ResourceFigures,
+  { maxLifeMs, resources, stale, staleByGroup }: ResourceFigures,
   context: ViewModelContext,
 ): Section {
   const { coverage, locale, staleMs } = context;
+  const titles = staleGroupTitles();
   const reason = staleUnknownReason(maxLifeMs, context);
   const hours = hoursText(staleMs / hourMs);
   const number = new Intl.NumberFormat(locale);
@@ -46,10 +53,31 @@ export function staleSection(
         { title: l10n.t('Type') },
         { title: l10n.t('Last good backup') },
         { title: l10n.t('Latest job') },
-        { title: l10n.t('ARN') },
+        { title: l10n.t('Group'), isCopyOnly: true },
+        { title: l10n.t('ARN'), isCopyOnly: true },
       ],
-      rows: shown.map((entry) => ({ cells: staleCells(entry, context), target: targetOf(entry, context) })),
+      rows: shown.map((entry) => {
+        const title = titles[entry.group];
+        const count = number.format(staleByGroup.get(entry.group) ?? 0);
+        return {
+          cells: [...staleCells(entry, context), title, jobText(entry.arn, 200)],
+          group: l10n.t('{title} · {count}', { title, count }),
+          target: context.targets.add({ kind: 'open', job: entry.job }),
+          filter: targetOf(entry, context),
+          tooltip: jobText(entry.arn, 200),
+        };
+      }),
     },
+  };
+}
+
+function staleGroupTitles(): Readonly<Record<StaleGroup, string>> {
+  return {
+    failing: l10n.t('Failing'),
+    withIssues: l10n.t('Completed with issues'),
+    other: l10n.t('Other state'),
+    inProgress: l10n.t('In progress'),
+    nothingSince: l10n.t('Nothing since'),
   };
 }
 
@@ -154,7 +182,7 @@ function staleUnknownReason(
   return undefined;
 }
 
-function staleCells({ arn, lastGood, latest, latestState, ...entry }: StaleEntry, context: ViewModelContext) {
+function staleCells({ lastGood, latest, latestState, ...entry }: StaleEntry, context: ViewModelContext) {
   const { now } = context;
   const state = latestState === 'any other' ? l10n.t('Other state') : stateTitle(latestState);
   return [
@@ -162,7 +190,6 @@ function staleCells({ arn, lastGood, latest, latestState, ...entry }: StaleEntry
     jobText(entry.type ?? '—', 60),
     lastGoodText(lastGood, context),
     latest === undefined ? state : `${state} · ${agoText(latest, now)}`,
-    jobText(arn, 200),
   ];
 }
 

@@ -68,6 +68,8 @@ export interface Table {
 export interface TableColumn {
   readonly title: string;
   readonly isNumber?: boolean;
+  /** Whether the page leaves the column out. It is in the copy of the table. */
+  readonly isCopyOnly?: boolean;
 }
 
 export interface TableRow {
@@ -75,6 +77,9 @@ export interface TableRow {
   readonly target?: number | undefined;
   /** The target of the filter button beside the title. */
   readonly filter?: number | undefined;
+  /** The title of consecutive rows that belong together. */
+  readonly group?: string | undefined;
+  readonly tooltip?: string | undefined;
 }
 
 /** The number of jobs by day and state. */

@@ -1,5 +1,5 @@
 import { button, element } from '../../editor/webview/element.js';
-import type { Table, TableRow } from '../viewModels/section.js';
+import type { Table, TableColumn, TableRow } from '../viewModels/section.js';
 import type { PageContext } from './pageContext.js';
 
 /** A table. A long one shows its first rows until the user requests the others. */
@@ -7,6 +7,8 @@ export function tableElement(name: string, title: string, table: Table, context:
   const { labels, opened, render } = context;
   const { columns, rows } = table;
   const key = `rows-${name}`;
+  const shownColumns = columns.filter(({ isCopyOnly }) => !isCopyOnly);
+  const shown = rows.length > maxRows + 2 && !opened.has(key) ? rows.slice(0, maxRows) : rows;
   const isLong = rows.length > maxRows + 2;
   const isOpen = opened.has(key);
   const toggle = () => {
@@ -25,17 +27,20 @@ export function tableElement(name: string, title: string, table: Table, context:
         element(
           'tr',
           { role: 'row' },
-          ...columns.map((column, index) =>
-            element('th', { role: 'columnheader', scope: 'col', ...numberClass(table, index) }, column.title),
+          ...shownColumns.map((column) =>
+            element('th', { role: 'columnheader', scope: 'col', ...numberClass(column) }, column.title),
           ),
         ),
       ),
       element(
         'tbody',
         { role: 'rowgroup' },
-        ...(isLong && !isOpen ? rows.slice(0, maxRows) : rows).map((row, index) =>
+        ...shown.flatMap((row, index) => [
+          ...(row.group === undefined || row.group === shown[index - 1]?.group
+            ? []
+            : [groupElement(row.group, shownColumns.length)]),
           rowElement(`${name}-${index}`, row, table, context),
-        ),
+        ]),
       ),
     ),
     isLong &&
@@ -49,37 +54,32 @@ export function tableElement(name: string, title: string, table: Table, context:
 
 function rowElement(
   key: string,
-  { cells, filter, target }: TableRow,
+  { cells, filter, target, tooltip }: TableRow,
   table: Table,
   context: PageContext,
 ): HTMLElement {
-  const { labels, send, version } = context;
+  const { send, version } = context;
   const row = element(
     'tr',
     { role: 'row', ...(target !== undefined && { class: 'target' }) },
-    ...cells.map((text, index) =>
-      index === 0
-        ? element(
-            'th',
-            { role: 'rowheader', scope: 'row', ...wordClass(text) },
-            titleElement(key, text, target, context),
-            filter !== undefined &&
-              button(
-                { 'aria-label': `${labels.filter}: ${text}`, class: 'filter', 'data-key': `filter-${key}` },
-                () => send({ kind: 'go', version, target: filter }),
-              ),
-          )
+    ...cells.flatMap((text, index) => {
+      const column = table.columns[index];
+      if (column === undefined || column.isCopyOnly) return [];
+      // The roles keep it a table where the style sheet of a narrow page lays it out as blocks.
+      const cell = { 'data-column': column.title, role: 'cell', ...cellClass(column, text) };
+      return index > 0
+        ? element('td', cell, text)
         : element(
-            'td',
-            // The roles keep it a table where the style sheet of a narrow page lays it out as blocks.
-            {
-              'data-column': table.columns[index]?.title ?? '',
-              role: 'cell',
-              ...cellClass(table, index, text),
-            },
-            text,
-          ),
-    ),
+            'th',
+            { role: 'rowheader', scope: 'row', ...wordClass(text), ...(tooltip && { title: tooltip }) },
+            element(
+              'div',
+              { class: 'row-title' },
+              titleElement(key, text, target, context),
+              filter !== undefined && filterButton(key, text, filter, context),
+            ),
+          );
+    }),
   );
   row.addEventListener('click', ({ target: clicked }) => {
     const isOwn = clicked instanceof Element && clicked.closest('button') !== null;
@@ -100,12 +100,33 @@ export function titleElement(
   return button({ class: 'link', 'data-key': key }, () => send({ kind: 'go', version, target }), title);
 }
 
-function numberClass({ columns }: Table, column: number): Record<string, string> {
-  return columns[column]?.isNumber ? { class: 'number' } : {};
+function filterButton(
+  key: string,
+  title: string,
+  target: number,
+  { labels, send, version }: PageContext,
+): HTMLElement {
+  const label = `${labels.filter}: ${title}`;
+  return button(
+    { 'aria-label': label, class: 'filter', 'data-key': `filter-${key}`, title: labels.filter },
+    () => send({ kind: 'go', version, target }),
+  );
 }
 
-function cellClass(table: Table, column: number, text: string): Record<string, string> {
-  return table.columns[column]?.isNumber ? numberClass(table, column) : wordClass(text);
+function groupElement(title: string, columns: number): HTMLElement {
+  return element(
+    'tr',
+    { class: 'group', role: 'row' },
+    element('th', { colspan: String(columns), role: 'rowheader', scope: 'rowgroup' }, title),
+  );
+}
+
+function numberClass({ isNumber }: TableColumn): Record<string, string> {
+  return isNumber ? { class: 'number' } : {};
+}
+
+function cellClass(column: TableColumn, text: string): Record<string, string> {
+  return column.isNumber ? numberClass(column) : wordClass(text);
 }
 
 /** Only words that no column has room for are broken. */

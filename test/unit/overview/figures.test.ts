@@ -314,7 +314,7 @@ describe('The share that succeeded', () => {
  * resource, only the values are compared by which it was chosen.
  */
 function comparable({ attention, messages, resources, ...rest }: OverviewFigures) {
-  const { growing, longest } = resources;
+  const { growing, longest, stale } = resources;
   const rounded = <Entry extends DurationEntry>({ growthMsPerDay, meanMs, weight, ...entry }: Entry) => ({
     ...entry,
     meanMs: Math.round(meanMs),
@@ -338,6 +338,7 @@ function comparable({ attention, messages, resources, ...rest }: OverviewFigures
     },
     resources: {
       ...resources,
+      stale: { ...stale, top: stale.top.map(({ job, ...entry }) => ({ ...entry, job: jobKey(job) })) },
       longest: { ...longest, top: longest.top.map(rounded) },
       growing: {
         ...growing,

@@ -8,7 +8,11 @@ import type { DayFigures } from '../../../src/overview/figures/dayTally.js';
 import type { FailingBy, FailingFigures } from '../../../src/overview/figures/failingTally.js';
 import type { FiguresOptions, OverviewFigures } from '../../../src/overview/figures/overviewFigures.js';
 import type { Ranked, Ranking } from '../../../src/overview/figures/ranking.js';
-import type { DurationEntry } from '../../../src/overview/figures/resourceTally.js';
+import {
+  type DurationEntry,
+  type StaleGroup,
+  staleGroups,
+} from '../../../src/overview/figures/resourceTally.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -197,8 +201,12 @@ function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): Overv
     const latest = Math.max(...own.map(createdOf));
     const latestState = firstInOrder(own.filter((job) => createdOf(job) === latest).map(stateOf));
     if (lastGood >= staleBefore || latestState === undefined) return [];
+    const job = own
+      .filter((one) => createdOf(one) === latest && stateOf(one) === latestState)
+      .sort((one, other) => (jobKey(one) < jobKey(other) ? -1 : 1))[0];
+    const group = staleGroupOf(latestState);
     const dates = { lastGood: dateOf(lastGood), latest: dateOf(latest), latestState };
-    return [{ ...entry, weight: -lastGood, ...dates }];
+    return [{ ...entry, weight: -lastGood, ...dates, job: job ?? {}, group }];
   });
   const longest = resources.flatMap(({ entry, own }): DurationEntry[] => {
     const backups = own
@@ -222,11 +230,35 @@ function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): Overv
   );
   return {
     resources: resources.length,
-    stale: ranked(stale, 200),
+    stale: {
+      all: stale.length,
+      top: staleGroups
+        .flatMap(
+          (group) =>
+            ranked(
+              stale.filter((one) => one.group === group),
+              1000,
+            ).top,
+        )
+        .slice(0, 200),
+    },
+    staleByGroup: new Map(
+      [...new Set(stale.map(({ group }) => group))].map((group) => [
+        group,
+        stale.filter((one) => one.group === group).length,
+      ]),
+    ),
     longest: ranked(longest, 10),
     growing: ranked(growing, 10),
     maxLifeMs: Math.max(0, ...lives),
   };
+}
+
+function staleGroupOf(state: CountedState): StaleGroup {
+  if (['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED'].includes(state)) return 'failing';
+  if (['ABORTING', 'RUNNING', 'PENDING', 'CREATED'].includes(state)) return 'inProgress';
+  if (state === 'COMPLETED_WITH_ISSUES') return 'withIssues';
+  return state === 'COMPLETED' ? 'nothingSince' : 'other';
 }
 
 /** The slope of the regression line; undefined without enough backups or correlation. */

@@ -41,6 +41,42 @@ describe('The view model of the overview', () => {
     );
   });
 
+  it('groups the resources without a good backup by what became of them since', async () => {
+    const of = (name: string) => ({ ResourceArn: `arn:aws:s3:::${name}` });
+    const { attention } = await viewModelOf([
+      job('COMPLETED', 90, of('quiet')),
+      job('FAILED', 30, of('failing')),
+      job('COMPLETED', 80, of('failing')),
+      job('FAILED', 40, of('running')),
+      job('RUNNING', 1, of('running')),
+      job('COMPLETED', 30, { ...of('issues'), MessageCategory: 'VSS_ERROR' }),
+      job('FROZEN', 1, of('frozen')),
+      job('FAILED', 31, of('never')),
+    ]);
+    const table = attention.find(({ name }) => name === 'stale')?.table;
+    assert.deepEqual(
+      table?.rows.map(({ cells, group }) => [cells[0], group]),
+      [
+        ['never', 'Failing · 2'],
+        ['failing', 'Failing · 2'],
+        ['issues', 'Completed with issues · 1'],
+        ['frozen', 'Other state · 1'],
+        ['running', 'In progress · 1'],
+        ['quiet', 'Nothing since · 1'],
+      ],
+    );
+    assert.deepEqual(
+      [table?.columns.slice(4), table?.rows[0]?.cells.slice(4)],
+      [
+        [
+          { title: 'Group', isCopyOnly: true },
+          { title: 'ARN', isCopyOnly: true },
+        ],
+        ['Failing', 'arn:aws:s3:::never'],
+      ],
+    );
+  });
+
   it('lists no resource without a good backup if older jobs that are not known may be one', async () => {
     const volume = { ResourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/a' };
     const running = job('RUNNING', 1, volume);
@@ -134,7 +170,9 @@ describe('The failures of the overview', () => {
     job('COMPLETED', 50, { ResourceArn: 'arn:aws:s3:::a' }),
   ];
   const rowsOf = async (...given: Parameters<typeof viewModelOf>) =>
-    (await viewModelOf(...given)).attention[0]?.table.rows.map(({ cells }) => cells.map(withoutTime));
+    (await viewModelOf(...given)).attention[0]?.table.rows.map(({ cells }) =>
+      cells.slice(0, 4).map(withoutTime),
+    );
   const withoutTime = (text: string) => text.replace(/ · Nov \d+, 2026.*/, '');
 
   it('name the cause, since when there is no good backup, and the last good one', async () => {
