@@ -86,10 +86,11 @@ describe('The overview', () => {
       'Failing · 2',
       'Completed with issues · 1',
     ]);
-    assert.match(
-      await page.locator('[data-section="messages"] tbody tr').innerText(),
-      /^Access denied to <ARN>/,
-    );
+    const cause = page.locator('.cause');
+    assert.match(await cause.innerText(), /^Access denied to <ARN>/);
+    await cause.locator('summary').click();
+    await cause.getByText(/^Suggested fix: Find what the message names/).waitFor();
+    assert.deepEqual(await cause.locator('.link').allInnerTexts(), ['volume-0', 'volume-1']);
     await untilEqual(() => barsOf(page, 'resource'), ['volume-0 1 of 1', 'volume-1 1 of 1']);
     await untilEqual(() => barsOf(page, 'growing'), ['volume-2 +10 min a day']);
     await workbench.picture('overview');
@@ -161,7 +162,7 @@ describe('The overview', () => {
     await page.getByText(/^168 jobs, as of/).waitFor();
   });
 
-  it('leads from a resource to its jobs, and from a message to the latest job that says so', async () => {
+  it('leads from a resource to its jobs, and from a cause to the latest job of a resource', async () => {
     const { workbench } = window;
     await page
       .locator('[data-section="resource"]')
@@ -172,7 +173,7 @@ describe('The overview', () => {
     await untilEqual(() => workbench.rows(), ['prod | 1']);
     await workbench.runCommand('Backup Jobs: Clear Filters');
     await workbench.untilGone(page.getByText('The tree’s filter has changed'));
-    await page.getByRole('button', { name: /^Access denied to/ }).click();
+    await page.locator('.cause').getByRole('button', { name: 'volume-0' }).click();
     await workbench.webview('[data-field="BackupJobId"]');
     await workbench.page.getByRole('tab', { name: 'volume-0' }).waitFor();
     await workbench.runCommand('View: Close Editor');
@@ -354,7 +355,7 @@ describe('The overview of an account', () => {
     await workbench.openBackupJobs();
     await workbench.runCommand('Backup Jobs: Open Overview');
     let page = await workbench.webview('[data-card]');
-    await page.locator('[data-section="messages"] tbody tr').first().waitFor();
+    await page.locator('.cause').first().waitFor();
     for (const table of await page.getByRole('button', { name: /^Table: / }).all()) await table.click();
     await page.getByText('<img src=x onerror=', { exact: false }).first().waitFor();
     await workbench.page.waitForTimeout(500);

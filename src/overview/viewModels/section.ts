@@ -41,6 +41,7 @@ export interface Section {
   /** The text of an empty section; undefined if the section is not empty. */
   readonly empty?: string | undefined;
   readonly bars?: readonly SectionBar[];
+  readonly causes?: readonly Cause[];
   readonly table: Table;
   /** A text with the number of entries that are not shown. */
   readonly more?: string | undefined;
@@ -58,6 +59,24 @@ export interface SectionBar {
   readonly share: number;
   readonly tone: 'bad' | 'calm';
   readonly target?: number | undefined;
+}
+
+/** What several jobs share, with the resources that have it. */
+export interface Cause {
+  readonly title: string;
+  /** The number of jobs and resources. */
+  readonly value: string;
+  readonly tone: 'bad' | 'warning';
+  /** What it means and what usually fixes it, or that this is not known. */
+  readonly advice: readonly string[];
+  readonly resources: readonly CauseResource[];
+  readonly more?: string | undefined;
+}
+
+export interface CauseResource {
+  readonly title: string;
+  readonly note: string;
+  readonly target: number;
 }
 
 export interface Table {

@@ -17,6 +17,7 @@ const { open, tables, top } = Object(editor.getState());
 const asTables = new Set<string>(Array.isArray(tables) ? tables.map(String) : []);
 /** What the user has opened: long tables and folded parts. */
 const opened = new Set<string>(Array.isArray(open) ? open.map(String) : []);
+const openedCauses = new Set<string>();
 const scrollPlace = new ScrollPlace(saveState);
 scrollPlace.goTo(topIn(top));
 let latest: ShowOverviewMessage | undefined;
@@ -32,7 +33,7 @@ function show(message: ShowOverviewMessage): void {
   const focused = focusedKey();
   const { labels, notices, progress, version, viewModel } = message;
   const render = () => latest && show(latest);
-  const context: PageContext = { asTables, labels, opened, render, send, version };
+  const context: PageContext = { asTables, labels, opened, openedCauses, render, send, version };
   const main = document.querySelector('main');
   main?.setAttribute('aria-busy', String(progress !== undefined));
   main?.replaceChildren(

@@ -11,6 +11,8 @@ export interface PageContext {
   readonly asTables: Set<string>;
   /** The keys of the tables of which all rows are shown, and of the parts that are unfolded. */
   readonly opened: Set<string>;
+  /** The titles of the causes that are unfolded. They are job data, so they are not saved. */
+  readonly openedCauses: Set<string>;
   /** Builds the page again. */
   readonly render: () => void;
 }

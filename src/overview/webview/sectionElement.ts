@@ -1,13 +1,16 @@
 import { button, element } from '../../editor/webview/element.js';
 import type { DaysChart, Section, SectionBar } from '../viewModels/section.js';
+import { causesElement } from './causesElement.js';
 import type { PageContext } from './pageContext.js';
 import { tableElement, titleElement } from './tableElement.js';
 
 /** A section: its chart, or its table if there is no chart or the user has chosen the table. */
 export function sectionElement(
-  { bars, caption, empty, hasSetting, more, name, table, title }: Section,
+  { bars, caption, causes, empty, hasSetting, more, name, table, title }: Section,
   context: PageContext,
-  drawChart = bars && (() => barsElement(name, bars, context)),
+  drawChart = causes !== undefined
+    ? () => causesElement(causes, context)
+    : bars && (() => barsElement(name, bars, context)),
 ): HTMLElement {
   const { asTables, labels, render, send } = context;
   const isEmpty = empty !== undefined;

@@ -331,8 +331,12 @@ function comparable({ attention, messages, resources, ...rest }: OverviewFigures
     },
     messages: {
       ...messages,
-      top: messages.top.map(({ latest, ...entry }) => ({
+      top: messages.top.map(({ latest, resources: ofMessage, ...entry }) => ({
         ...entry,
+        resources: {
+          ...ofMessage,
+          top: ofMessage.top.map(({ job, ...resource }) => ({ ...resource, job: jobKey(job) })),
+        },
         latest: [jobKey(latest), latest.CreationDate],
       })),
     },

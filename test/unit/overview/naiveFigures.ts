@@ -164,21 +164,35 @@ function messagesOf(inPeriod: readonly BackupJob[]): OverviewFigures['messages']
     ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED', 'COMPLETED_WITH_ISSUES'].includes(stateOf(job)),
   );
   const patternOf = ({ StatusMessage }: BackupJob) => StatusMessage && messagePattern(StatusMessage);
-  return ranked(
-    distinct(counted.map(patternOf)).map((pattern) => {
-      const jobs = counted.filter((job) => patternOf(job) === pattern);
-      const byKey = [...jobs].sort((one, other) => (jobKey(one) < jobKey(other) ? 1 : -1));
-      const latestTime = Math.max(...byKey.map(createdOf));
-      return {
-        key: pattern,
-        pattern,
-        weight: jobs.length,
-        resources: distinct(jobs.map(({ ResourceArn }) => ResourceArn)).length,
-        latest: byKey.find((job) => createdOf(job) === latestTime) ?? {},
-      };
-    }),
+  const latestOf = (jobs: readonly BackupJob[]): BackupJob => {
+    const latestTime = Math.max(...jobs.map(createdOf));
+    const byKey = [...jobs].sort((one, other) => (jobKey(one) < jobKey(other) ? 1 : -1));
+    return byKey.find((job) => createdOf(job) === latestTime) ?? {};
+  };
+  const entries = distinct(counted.map(patternOf)).map((pattern) => {
+    const jobs = counted.filter((job) => patternOf(job) === pattern);
+    const resources = distinct(jobs.map(({ ResourceArn }) => ResourceArn)).map((arn) => {
+      const job = latestOf(jobs.filter(({ ResourceArn }) => ResourceArn === arn));
+      return { key: arn, arn, job, weight: createdOf(job) };
+    });
+    return {
+      key: pattern,
+      pattern,
+      weight: jobs.length,
+      failing: jobs.filter(isBadState).length,
+      resources: ranked(resources, 50),
+      latest: latestOf(jobs),
+    };
+  });
+  const failures = ranked(
+    entries.filter(({ failing }) => failing > 0),
     12,
   );
+  const warnings = ranked(
+    entries.filter(({ failing }) => failing === 0),
+    12,
+  );
+  return { all: entries.length, top: [...failures.top, ...warnings.top].slice(0, 12) };
 }
 
 function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): OverviewFigures['resources'] {

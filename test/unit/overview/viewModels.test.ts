@@ -159,6 +159,56 @@ describe('The verdict of the overview', () => {
   });
 });
 
+describe('The causes of the overview', () => {
+  it('are failures before warnings, with the resources and the suggested fix of each', async () => {
+    const of = (name: string, StatusMessage: string) => ({
+      ResourceArn: `arn:aws:s3:::${name}`,
+      StatusMessage,
+    });
+    const issue = { MessageCategory: 'VSS_ERROR' };
+    const { attention } = await viewModelOf([
+      job('COMPLETED', 2, { ...of('c', 'VSS writer 1'), ...issue }),
+      job('COMPLETED', 3, { ...of('d', 'VSS writer 2'), ...issue }),
+      job('FAILED', 2, of('a', 'Something new 17')),
+      job('FAILED', 1, of('b', 'Something new 18')),
+      job('EXPIRED', 1, { StatusMessage: 'Backup job expired before completion' }),
+    ]);
+    const causes = attention.find(({ name }) => name === 'messages')?.causes;
+    assert.deepEqual(
+      causes?.map(({ advice, resources, title, tone, value }) => [
+        title,
+        tone,
+        value,
+        advice.at(-1)?.slice(0, 33),
+        resources.map(({ note, title: resource }) => `${resource}: ${note}`),
+      ]),
+      [
+        [
+          'Something new <number>',
+          'bad',
+          'Jobs: 2 · resources: 2',
+          'No fix is known for this message.',
+          ['b: Failed · 1 h ago', 'a: Failed · 2 h ago'],
+        ],
+        [
+          'Backup job expired before completion',
+          'bad',
+          'Jobs: 1 · resources: 0',
+          'Suggested fix: Widen the rule’s c',
+          ['(blank): Expired · 1 h ago'],
+        ],
+        [
+          'VSS writer <number>',
+          'warning',
+          'Jobs: 2 · resources: 2',
+          'Suggested fix: Check that the ins',
+          ['c: Completed with issues · 2 h ago', 'd: Completed with issues · 3 h ago'],
+        ],
+      ],
+    );
+  });
+});
+
 describe('The failures of the overview', () => {
   const failed = job('FAILED', 2, {
     MessageCategory: 'AccessDenied',
