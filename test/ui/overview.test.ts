@@ -162,6 +162,16 @@ describe('The overview', () => {
     await page.getByText(/^168 jobs, as of/).waitFor();
   });
 
+  it('leads from a card to the jobs that it counts', async () => {
+    const { workbench } = window;
+    await page.getByRole('button', { name: /^Expired 1 / }).click();
+    await page.getByText('The tree’s filter has changed').waitFor();
+    await workbench.untilQuiet();
+    await untilEqual(() => workbench.rows(), ['prod | 1 failed · 1']);
+    await workbench.runCommand('Backup Jobs: Clear Filters');
+    await workbench.untilGone(page.getByText('The tree’s filter has changed'));
+  });
+
   it('leads from a resource to its jobs, and from a cause to the latest job of a resource', async () => {
     const { workbench } = window;
     await page

@@ -30,6 +30,8 @@ export interface HealthCard {
   readonly value: string;
   readonly comparison: string;
   readonly tone: 'bad' | 'warning' | 'good' | 'busy' | 'plain';
+  /** The jobs that are counted. */
+  readonly target: number;
 }
 
 /** A section of the page: a table, and in some sections a chart. */

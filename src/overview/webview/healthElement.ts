@@ -1,10 +1,11 @@
-import { element } from '../../editor/webview/element.js';
+import { button, element } from '../../editor/webview/element.js';
 import type { HealthViewModel } from '../viewModels/section.js';
 import type { PageContext } from './pageContext.js';
 import { copyButton } from './sectionElement.js';
 
-/** The health section. Each card has a title, a value and the earlier value. */
+/** The health section. Each card has a title, a value and the earlier value, and shows its jobs. */
 export function healthElement({ caption, cards, title }: HealthViewModel, context: PageContext): HTMLElement {
+  const { send, version } = context;
   return element(
     'section',
     { 'aria-labelledby': 'heading-health', 'data-section': 'health' },
@@ -16,15 +17,15 @@ export function healthElement({ caption, cards, title }: HealthViewModel, contex
     ),
     element('p', { class: 'quiet' }, caption),
     element(
-      'dl',
+      'div',
       { class: 'cards' },
       ...cards.map((card) =>
-        element(
-          'div',
-          { class: `card ${card.tone}`, 'data-card': card.name },
-          element('dt', {}, card.title),
-          element('dd', { class: 'value' }, card.value),
-          element('dd', { class: 'quiet' }, card.comparison),
+        button(
+          { class: `card ${card.tone}`, 'data-card': card.name, 'data-key': `card-${card.name}` },
+          () => send({ kind: 'go', version, target: card.target }),
+          element('span', {}, card.title),
+          element('span', { class: 'value' }, card.value),
+          element('span', { class: 'quiet' }, card.comparison),
         ),
       ),
     ),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import type { JobFilter } from '../../../src/jobs/jobFilter.js';
+import { selects } from '../../../src/jobs/jobSelection.js';
 import { coverageOf } from '../../../src/overview/coverage.js';
 import { overviewFigures } from '../../../src/overview/figures/overviewFigures.js';
 import { overviewViewModel } from '../../../src/overview/viewModels/overviewViewModel.js';
@@ -31,6 +32,35 @@ describe('The view model of the overview', () => {
     assert.deepEqual([share?.value, share?.comparison, share?.tone], ['99.9%', 'before: 100%', 'plain']);
     const row = sections.find(({ name }) => name === 'vault')?.table.rows[0]?.cells;
     assert.deepEqual(row, ['main', '1', '10,000', '0.1%']);
+  });
+
+  it('has cards that show the jobs that they count', async () => {
+    const states = ['FAILED', 'FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED', 'COMPLETED', 'RUNNING', 'FROZEN'];
+    const jobs = [
+      ...states.map((state, place) => job(state, place + 1)),
+      ...states.map((state, place) => job(state, place + 30)),
+      job('COMPLETED', 2, { MessageCategory: 'VSS_ERROR' }),
+    ];
+    const targets = new Targets();
+    const { health } = await viewModelOf(jobs, { targets });
+    const shown = health.cards.map(({ name, target, value }) => {
+      const its = targets.at(target);
+      const selection = selectionOfFilter(its?.kind === 'filter' ? its.filter : {}, now);
+      return `${name} ${value}: ${jobs.filter((one) => selects(selection, one)).length}`;
+    });
+    assert.deepEqual(shown, [
+      'share 14.3%: 9',
+      'FAILED 2: 2',
+      'EXPIRED 1: 1',
+      'COMPLETED_WITH_ISSUES 1: 1',
+      // The filter of AWS includes jobs with issues.
+      'COMPLETED 1: 2',
+      'PARTIAL 1: 1',
+      'ABORTED 1: 1',
+      // AWS has no filter of states that it may invent.
+      'any other 1: 9',
+      'RUNNING 2: 2',
+    ]);
   });
 
   it('formats shares with one decimal; only 0 is 0%, and only 1 is 100%', () => {
@@ -260,7 +290,13 @@ async function viewModelOf(
     filter = {},
     isRecent = true,
     readSince,
-  }: { readonly filter?: JobFilter; readonly isRecent?: boolean; readonly readSince?: Date } = {},
+    targets = new Targets(),
+  }: {
+    readonly filter?: JobFilter;
+    readonly isRecent?: boolean;
+    readonly readSince?: Date;
+    readonly targets?: Targets;
+  } = {},
 ): Promise<OverviewViewModel> {
   const options = { now, asOf: now, periodMs: 24 * hour, staleMs: 24 * hour };
   const readResult = { isComplete: readSince === undefined, readSince };
@@ -268,6 +304,6 @@ async function viewModelOf(
     ...options,
     coverage: coverageOf(selectionOfFilter(filter, now), readResult, isRecent),
     locale: 'en',
-    targets: new Targets(),
+    targets,
   });
 }
