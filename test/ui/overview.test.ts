@@ -91,7 +91,7 @@ describe('The overview', () => {
     await cause.locator('summary').click();
     await cause.getByText(/^Suggested fix: Find what the message names/).waitFor();
     assert.deepEqual(await cause.locator('.link').allInnerTexts(), ['volume-0', 'volume-1']);
-    await untilEqual(() => barsOf(page, 'resource'), ['volume-0 1 of 1', 'volume-1 1 of 1']);
+    await untilEqual(() => barsOf(page, 'resource'), ['volume-0 100% · 1 of 1', 'volume-1 100% · 1 of 1']);
     await untilEqual(() => barsOf(page, 'growing'), ['volume-2 +10 min a day']);
     await workbench.picture('overview');
   });

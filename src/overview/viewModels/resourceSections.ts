@@ -89,6 +89,7 @@ export function durationSections(
   return [
     {
       name: 'longest',
+      isFolded: true,
       title: l10n.t('Longest backups'),
       caption: l10n.t('The longest completed job of each resource, among all loaded jobs.'),
       more: moreText(longest),

@@ -47,6 +47,8 @@ export interface Section {
   readonly table: Table;
   /** A text with the number of entries that are not shown. */
   readonly more?: string | undefined;
+  /** Whether the page shows only the title until the user opens it. */
+  readonly isFolded?: boolean;
   /** Whether the section has a button for its setting. */
   readonly hasSetting?: boolean;
 }
@@ -57,7 +59,7 @@ export interface SectionBar {
   /** A less prominent text below the title. */
   readonly note?: string | undefined;
   readonly value: string;
-  /** The length, relative to the longest bar: 0 to 1. */
+  /** The length of the bar, 0 to 1. */
   readonly share: number;
   readonly tone: 'bad' | 'calm';
   readonly target?: number | undefined;

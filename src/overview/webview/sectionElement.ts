@@ -6,13 +6,14 @@ import { tableElement, titleElement } from './tableElement.js';
 
 /** A section: its chart, or its table if there is no chart or the user has chosen the table. */
 export function sectionElement(
-  { bars, caption, causes, empty, hasSetting, more, name, table, title }: Section,
+  { bars, caption, causes, empty, hasSetting, isFolded, more, name, table, title }: Section,
   context: PageContext,
   drawChart = causes !== undefined
     ? () => causesElement(causes, context)
     : bars && (() => barsElement(name, bars, context)),
 ): HTMLElement {
-  const { asTables, labels, render, send } = context;
+  const { asTables, labels, opened, render, send } = context;
+  if (isFolded && !opened.has(`fold-${name}`)) return foldedElement(name, title, context);
   const isEmpty = empty !== undefined;
   const toggleTable = () => {
     if (!asTables.delete(name)) asTables.add(name);
@@ -24,7 +25,7 @@ export function sectionElement(
     element(
       'div',
       { class: 'heading' },
-      element('h2', { id: `heading-${name}` }, title),
+      isFolded ? foldHeading(name, title, context) : element('h2', { id: `heading-${name}` }, title),
       hasSetting &&
         quietButton({ 'data-key': 'setting' }, () => send({ kind: 'openSetting' }), labels.setting),
       drawChart !== undefined &&
@@ -48,6 +49,25 @@ export function sectionElement(
         : drawChart(),
     more !== undefined && element('p', { class: 'quiet' }, more),
   );
+}
+
+function foldedElement(name: string, title: string, context: PageContext): HTMLElement {
+  return element(
+    'section',
+    { 'aria-labelledby': `heading-${name}`, 'data-section': name },
+    element('div', { class: 'heading' }, foldHeading(name, title, context)),
+  );
+}
+
+/** A heading that unfolds its section, or folds it. */
+function foldHeading(name: string, title: string, { opened, render }: PageContext): HTMLElement {
+  const key = `fold-${name}`;
+  const toggle = () => {
+    if (!opened.delete(key)) opened.add(key);
+    render();
+  };
+  const attributes = { 'aria-expanded': String(opened.has(key)), class: 'fold', 'data-key': key };
+  return element('h2', { id: `heading-${name}` }, button(attributes, toggle, title));
 }
 
 /** Copies the table of a section. */

@@ -145,7 +145,9 @@ function failingOf(inPeriod: readonly BackupJob[]): FailingFigures {
         const value = firstInOrder(jobs.map((job) => failingValues[by](job)[0])) ?? '';
         const name = firstInOrder(jobs.map((job) => failingValues[by](job)[1]));
         const title = name ?? (by === 'resource' ? endOf(value) : value);
-        return failing === 0 ? [] : [{ key, value, title, jobs: jobs.length, weight: failing }];
+        return failing === 0
+          ? []
+          : [{ key, value, title, jobs: jobs.length, weight: failing / jobs.length, second: failing }];
       }),
       10,
     );
@@ -344,6 +346,8 @@ function mean(numbers: readonly number[]): number {
 }
 
 function ranked<Entry extends Ranked>(entries: readonly Entry[], max: number): Ranking<Entry> {
-  const byKey = [...entries].sort((one, other) => (one.key < other.key ? -1 : 1));
+  const byKey = [...entries]
+    .sort((one, other) => (one.key < other.key ? -1 : 1))
+    .sort((one, other) => (other.second ?? 0) - (one.second ?? 0));
   return { top: byKey.sort((one, other) => other.weight - one.weight).slice(0, max), all: entries.length };
 }

@@ -27,11 +27,49 @@ describe('The view model of the overview', () => {
   it('never rounds a share to 0% or 100% if one of many jobs failed', async () => {
     const vault = { BackupVaultName: 'main' };
     const many = Array.from({ length: 9999 }, () => job('COMPLETED', 2, vault));
-    const { health, sections } = await viewModelOf([job('FAILED', 2, vault), ...many, job('COMPLETED', 26)]);
+    const other = [job('FAILED', 2, { BackupVaultName: 'other' })];
+    const all = [job('FAILED', 2, vault), ...many, job('COMPLETED', 26)];
+    const { health } = await viewModelOf(all);
+    const { sections } = await viewModelOf([...all, ...other]);
     const [share] = health.cards;
     assert.deepEqual([share?.value, share?.comparison, share?.tone], ['99.9%', 'before: 100%', 'plain']);
-    const row = sections.find(({ name }) => name === 'vault')?.table.rows[0]?.cells;
+    const row = sections.find(({ name }) => name === 'vault')?.table.rows[1]?.cells;
     assert.deepEqual(row, ['main', '1', '10,000', '0.1%']);
+  });
+
+  it('ranks what fails most by the share, with the count beside it, unless the share is unknown', async () => {
+    const inVault = (name: string, states: readonly string[]) =>
+      states.map((state) => job(state, 2, { AccountId: '1', BackupVaultName: name }));
+    const jobs = [
+      ...inVault('often', ['FAILED', 'FAILED', 'FAILED', ...Array.from({ length: 9 }, () => 'COMPLETED')]),
+      ...inVault('half', ['FAILED', 'COMPLETED']),
+      ...inVault('half of more', ['FAILED', 'FAILED', 'COMPLETED', 'COMPLETED']),
+      ...inVault('good', ['COMPLETED']),
+    ];
+    const barsOf = async (...given: Parameters<typeof viewModelOf>) =>
+      (await viewModelOf(...given)).sections
+        .find(({ name }) => name === 'vault')
+        ?.bars?.map(({ share, title, value }) => `${title}: ${value}, ${share.toFixed(2)}`);
+    assert.deepEqual(await barsOf(jobs), [
+      'half of more: 50% · 2 of 4, 0.50',
+      'half: 50% · 1 of 2, 0.50',
+      'often: 25% · 3 of 12, 0.25',
+    ]);
+    assert.deepEqual(await barsOf(jobs, { readSince: hoursAgo(3) }), [
+      'half of more: 2 of 4, 0.67',
+      'half: 1 of 2, 0.33',
+      'often: 3 of 12, 1.00',
+    ]);
+    const { sections } = await viewModelOf(jobs);
+    assert.deepEqual(
+      sections.map(({ isFolded, name }) => [name, isFolded]),
+      [
+        ['vault', false],
+        ['longest', true],
+        ['growing', undefined],
+      ],
+      'nothing is compared within the one account',
+    );
   });
 
   it('has cards that show the jobs that they count', async () => {
