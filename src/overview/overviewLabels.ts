@@ -16,6 +16,8 @@ export function overviewLabels() {
     showTable: l10n.t('Table'),
     period: l10n.t('Period'),
     legend: l10n.t('States'),
+    badJobs: l10n.t('No complete backup'),
+    otherJobs: l10n.t('Other jobs'),
     chartKeys: l10n.t(
       'Jobs by day, as bars: left and right arrow keys move from day to day, up and down through its states. Enter filters the tree.',
     ),

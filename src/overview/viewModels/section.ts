@@ -107,9 +107,16 @@ export interface TableRow {
 
 /** The number of jobs by day and state. */
 export interface DaysChart {
-  /** The states that occur, in stacking order from the axis. */
-  readonly states: readonly { readonly state: string; readonly title: string }[];
+  /** The states that occur, in stacking order from their axis. */
+  readonly states: readonly DayState[];
   readonly days: readonly ChartDay[];
+}
+
+export interface DayState {
+  readonly state: string;
+  readonly title: string;
+  /** Whether the jobs made no complete backup. They have a scale of their own. */
+  readonly isBad: boolean;
 }
 
 export interface ChartDay {
