@@ -162,6 +162,68 @@ describe('The overview', () => {
     await page.getByText(/^168 jobs, as of/).waitFor();
   });
 
+  it('goes from section to section by Tab, and within one by the arrow keys', async () => {
+    const { keyboard } = window.workbench.page;
+    const focused = (what: string) => page.evaluate(`document.activeElement.${what}`);
+    const sections: unknown[] = [];
+    await page.getByRole('button', { name: 'Refresh' }).focus();
+    for (let stop = 0; stop < 10; stop++) {
+      await keyboard.press('Tab');
+      sections.push(await focused(`closest('[data-section]').dataset.section`));
+    }
+    assert.deepEqual(
+      sections,
+      ['failures', 'stale', 'messages', 'health', 'days'].flatMap((name) => [name, name]),
+    );
+    await page.locator('[data-section="failures"]').getByRole('button', { name: 'volume-0' }).first().focus();
+    const keys: unknown[] = [];
+    for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowDown', 'Home']) {
+      await keyboard.press(key);
+      keys.push(await focused(`getAttribute('data-key')`));
+    }
+    assert.deepEqual(keys, [
+      'filter-failures-0',
+      'filter-failures-1',
+      'failures-1',
+      'failures-1',
+      'failures-0',
+    ]);
+  });
+
+  it('shows failures of a day on a scale of their own, and all of its date', async () => {
+    const { workbench } = window;
+    const heights = await page
+      .locator('.day:last-child .part')
+      .evaluateAll((parts) =>
+        parts.map((part) => Number((part as { getAttribute(name: string): string }).getAttribute('height'))),
+      );
+    const [failed = 0, expired = 0, ...others] = heights;
+    assert.ok(failed > Math.max(...others) / 12, `1 of 1 to 2 failures: ${heights}`);
+    assert.equal(failed, expired);
+    assert.equal(
+      await page.evaluate(`[...document.querySelectorAll('.chart text')].every((text) =>
+        text.getBoundingClientRect().right <= document.querySelector('.chart').getBoundingClientRect().right)`),
+      true,
+    );
+    // The date below the bars belongs to the day too.
+    await page.locator('.day:last-child .whole').click({ position: { x: 5, y: 250 } });
+    await page.getByText('The tree’s filter has changed').waitFor();
+    await workbench.runCommand('Backup Jobs: Clear Filters');
+    await workbench.untilGone(page.getByText('The tree’s filter has changed'));
+  });
+
+  it('has the first failures in sight in a small window', async () => {
+    const { workbench } = window;
+    await workbench.page.setViewportSize({ width: 1000, height: 700 });
+    await page.evaluate('scrollTo(0, 0)');
+    await untilTrue(
+      page,
+      `document.querySelectorAll('[data-section="failures"] tbody tr')[1].getBoundingClientRect().bottom < innerHeight`,
+    );
+    await workbench.picture('overview-1000');
+    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   it('leads from a card to the jobs that it counts', async () => {
     const { workbench } = window;
     await page.getByRole('button', { name: /^Expired 1 / }).click();
@@ -180,7 +242,7 @@ describe('The overview', () => {
       .click();
     await page.getByText('The tree’s filter has changed').waitFor();
     await workbench.untilQuiet();
-    await untilEqual(() => workbench.rows(), ['prod | 1']);
+    await untilEqual(() => workbench.rows(), ['prod | 1 failed · 1']);
     await workbench.runCommand('Backup Jobs: Clear Filters');
     await workbench.untilGone(page.getByText('The tree’s filter has changed'));
     await page.locator('.cause').getByRole('button', { name: 'volume-0' }).click();
@@ -245,7 +307,15 @@ describe('The overview', () => {
     await page.getByRole('button', { name: 'Refresh' }).click();
     await page.getByText(/^0 jobs, as of/).waitFor();
     assert.deepEqual((await cards(page)).slice(0, 2), ['Succeeded — before: unknown', 'Failed 0 before: 0']);
-    assert.equal(await page.locator('.empty').count(), 10);
+    assert.deepEqual(
+      await page
+        .locator('section:has(.empty)')
+        .evaluateAll((found) =>
+          found.map((one) => (one as { dataset: { section: string } }).dataset.section),
+        ),
+      ['failures', 'stale', 'messages', 'days', 'growing'],
+    );
+    assert.match(await page.locator('.verdict').innerText(), /^No job ended in the /);
     assert.deepEqual(await accessibilityViolations(page), []);
     await workbench.pictures('overview-empty');
     account.replaceJobs(nights().slice(0, 12));

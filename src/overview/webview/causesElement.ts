@@ -1,15 +1,18 @@
 import { element } from '../../editor/webview/element.js';
 import type { Cause } from '../viewModels/section.js';
+import { oneTabStop } from './oneTabStop.js';
 import type { PageContext } from './pageContext.js';
 import { titleElement } from './tableElement.js';
 
 /** The causes. Each one unfolds to its resources and the suggested fix. */
 export function causesElement(causes: readonly Cause[], context: PageContext): HTMLElement {
-  return element(
+  const list = element(
     'div',
     { class: 'causes' },
     ...causes.map((cause, index) => causeElement(cause, index, context)),
   );
+  oneTabStop(list, [...list.querySelectorAll('.cause > :first-child, .cause li')]);
+  return list;
 }
 
 function causeElement(

@@ -1,7 +1,8 @@
 import { button, element } from '../../editor/webview/element.js';
 import type { HealthViewModel } from '../viewModels/section.js';
+import { oneTabStop } from './oneTabStop.js';
 import type { PageContext } from './pageContext.js';
-import { copyButton } from './sectionElement.js';
+import { copyButton, headingElement } from './sectionElement.js';
 
 /** The health section. Each card has a title, a value and the earlier value, and shows its jobs. */
 export function healthElement({ caption, cards, title }: HealthViewModel, context: PageContext): HTMLElement {
@@ -9,16 +10,9 @@ export function healthElement({ caption, cards, title }: HealthViewModel, contex
   return element(
     'section',
     { 'aria-labelledby': 'heading-health', 'data-section': 'health' },
-    element(
-      'div',
-      { class: 'heading' },
-      element('h2', { id: 'heading-health' }, title),
-      copyButton('health', title, context),
-    ),
+    headingElement(element('h2', { id: 'heading-health' }, title), copyButton('health', title, context)),
     element('p', { class: 'quiet' }, caption),
-    element(
-      'div',
-      { class: 'cards' },
+    cardsElement(
       ...cards.map((card) =>
         button(
           { class: `card ${card.tone}`, 'data-card': card.name, 'data-key': `card-${card.name}` },
@@ -30,4 +24,11 @@ export function healthElement({ caption, cards, title }: HealthViewModel, contex
       ),
     ),
   );
+}
+
+/** The cards are one row for the arrow keys, however they are laid out. */
+function cardsElement(...cards: readonly HTMLElement[]): HTMLElement {
+  const row = element('div', { class: 'cards' }, ...cards);
+  oneTabStop(row, [row]);
+  return row;
 }

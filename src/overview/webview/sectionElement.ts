@@ -1,6 +1,7 @@
-import { button, element } from '../../editor/webview/element.js';
+import { button, type Child, element } from '../../editor/webview/element.js';
 import type { DaysChart, Section, SectionBar } from '../viewModels/section.js';
 import { causesElement } from './causesElement.js';
+import { oneTabStop, withOneTabStop } from './oneTabStop.js';
 import type { PageContext } from './pageContext.js';
 import { tableElement, titleElement } from './tableElement.js';
 
@@ -22,9 +23,7 @@ export function sectionElement(
   return element(
     'section',
     { 'aria-labelledby': `heading-${name}`, 'data-section': name, class: `section-${name}` },
-    element(
-      'div',
-      { class: 'heading' },
+    headingElement(
       isFolded ? foldHeading(name, title, context) : element('h2', { id: `heading-${name}` }, title),
       hasSetting &&
         quietButton({ 'data-key': 'setting' }, () => send({ kind: 'openSetting' }), labels.setting),
@@ -49,6 +48,13 @@ export function sectionElement(
         : drawChart(),
     more !== undefined && element('p', { class: 'quiet' }, more),
   );
+}
+
+/** A heading with buttons. They are one stop of the Tab key. */
+export function headingElement(...children: readonly Child[]): HTMLElement {
+  const heading = element('div', { class: 'heading' }, ...children);
+  oneTabStop(heading, [heading]);
+  return heading;
 }
 
 function foldedElement(name: string, title: string, context: PageContext): HTMLElement {
@@ -105,7 +111,7 @@ function quietButton(
 }
 
 function barsElement(name: string, bars: readonly SectionBar[], context: PageContext): HTMLElement {
-  return element(
+  const list = element(
     'ol',
     { class: 'bars' },
     ...bars.map((bar, index) =>
@@ -123,6 +129,7 @@ function barsElement(name: string, bars: readonly SectionBar[], context: PageCon
       ),
     ),
   );
+  return withOneTabStop(list);
 }
 
 function barElement({ share, tone }: SectionBar): HTMLElement {

@@ -1,5 +1,6 @@
 import { button, element } from '../../editor/webview/element.js';
 import type { Table, TableColumn, TableRow } from '../viewModels/section.js';
+import { oneTabStop } from './oneTabStop.js';
 import type { PageContext } from './pageContext.js';
 
 /** A table. A long one shows its first rows until the user requests the others. */
@@ -15,7 +16,7 @@ export function tableElement(name: string, title: string, table: Table, context:
     if (!opened.delete(key)) opened.add(key);
     render();
   };
-  return element(
+  const box = element(
     'div',
     { class: 'table' },
     element(
@@ -45,11 +46,13 @@ export function tableElement(name: string, title: string, table: Table, context:
     ),
     isLong &&
       button(
-        { 'aria-expanded': String(isOpen), class: 'quiet-button', 'data-key': key },
+        { 'aria-expanded': String(isOpen), class: 'quiet-button more', 'data-key': key },
         toggle,
         isOpen ? labels.fewerRows : labels.allRows.replace('{count}', String(rows.length)),
       ),
   );
+  oneTabStop(box, [...box.querySelectorAll('tr, .table > button')]);
+  return box;
 }
 
 function rowElement(
