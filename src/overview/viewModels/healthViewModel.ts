@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { countText } from '../../jobs/formats.js';
 import type { JobFilter } from '../../jobs/jobFilter.js';
-import { completedWithIssues } from '../../jobs/jobStates.js';
+import { completedWithIssues, outcomeOf } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import { type CountedState, succeededShare } from '../figures/countedStates.js';
 import type { HealthFigures } from '../figures/healthTally.js';
@@ -113,21 +113,14 @@ function comparison(
 }
 
 function toneOf(state: CountedState): HealthCard['tone'] {
-  switch (state) {
-    case 'FAILED':
+  switch (outcomeOf(state)) {
+    case 'bad':
       return 'bad';
-    case 'COMPLETED':
+    case 'good':
       return 'good';
-    case completedWithIssues:
-    case 'EXPIRED':
-    case 'PARTIAL':
+    case 'withIssues':
       return 'warning';
-    case 'ABORTED':
-    case 'ABORTING':
-    case 'CREATED':
-    case 'PENDING':
-    case 'RUNNING':
-    case 'any other':
+    case 'open':
       return 'plain';
   }
 }

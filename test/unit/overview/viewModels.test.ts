@@ -81,23 +81,23 @@ describe('The view model of the overview', () => {
     ];
     const targets = new Targets();
     const { health } = await viewModelOf(jobs, { targets });
-    const shown = health.cards.map(({ name, target, value }) => {
+    const shown = health.cards.map(({ name, target, tone, value }) => {
       const its = targets.at(target);
       const selection = selectionOfFilter(its?.kind === 'filter' ? its.filter : {}, now);
-      return `${name} ${value}: ${jobs.filter((one) => selects(selection, one)).length}`;
+      return `${tone} ${name} ${value}: ${jobs.filter((one) => selects(selection, one)).length}`;
     });
     assert.deepEqual(shown, [
-      'share 14.3%: 9',
-      'FAILED 2: 2',
-      'EXPIRED 1: 1',
-      'COMPLETED_WITH_ISSUES 1: 1',
+      'plain share 14.3%: 9',
+      'bad FAILED 2: 2',
+      'bad EXPIRED 1: 1',
+      'warning COMPLETED_WITH_ISSUES 1: 1',
       // The filter of AWS includes jobs with issues.
-      'COMPLETED 1: 2',
-      'PARTIAL 1: 1',
-      'ABORTED 1: 1',
+      'good COMPLETED 1: 2',
+      'bad PARTIAL 1: 1',
+      'bad ABORTED 1: 1',
       // AWS has no filter of states that it may invent.
-      'any other 1: 9',
-      'RUNNING 2: 2',
+      'plain any other 1: 9',
+      'busy RUNNING 2: 2',
     ]);
   });
 
