@@ -1,4 +1,4 @@
-import type { ClientFilter, JobSelection } from '../jobs/jobSelection.js';
+import type { ClientFilter, JobSelection, SelectionPart } from '../jobs/jobSelection.js';
 import type { OverviewReadResult } from './readOverview.js';
 
 /** Which jobs are known. The filter excludes some, and a read may be incomplete. */
@@ -11,6 +11,12 @@ export interface Coverage {
   readonly includes: (from: Date, to: Date) => boolean;
   /** Whether the filter depends on the outcome of a job. Shares and last good backups are then unknown. */
   readonly filtersByOutcome: boolean;
+  /** Whether the filter excludes any job. */
+  readonly isFiltered: boolean;
+  /** Whether all jobs of each resource that has one are known. */
+  readonly knowsResources: boolean;
+  /** Whether the jobs are recent. Of old ones, it is not known what has ended since. */
+  readonly isRecent: boolean;
 }
 
 /**
@@ -20,9 +26,13 @@ export interface Coverage {
 export function coverageOf(
   { parts }: JobSelection,
   { isComplete, readSince }: Pick<OverviewReadResult, 'isComplete' | 'readSince'>,
+  isRecent = true,
 ): Coverage {
   return {
     isComplete,
+    isRecent,
+    isFiltered: !parts.some((part) => excludesOnly(part, [])),
+    knowsResources: isComplete && parts.some((part) => excludesOnly(part, ['resourceArn', 'resourceType'])),
     hasRead: (from) => isComplete || (readSince !== undefined && readSince <= from),
     includes: (from, to) =>
       parts.every(
@@ -41,6 +51,17 @@ export function coverageOf(
         clientFilters.some(isByOutcome),
     ),
   };
+}
+
+/** Whether only these filters of a part exclude jobs. That of the account is no choice of the user. */
+function excludesOnly(
+  { clientFilters, query: { accountId, ...query } }: SelectionPart,
+  names: readonly string[],
+): boolean {
+  return (
+    clientFilters.length === 0 &&
+    Object.entries(query).every(([name, value]) => value === undefined || names.includes(name))
+  );
 }
 
 function isByOutcome(clientFilter: ClientFilter): boolean {

@@ -27,7 +27,7 @@ export function figuresBasis(
       isOldRead(pool.readAt) && readResult.failures.some((failed) => failed.region === region),
   );
   if (outdated.length === sessions.length)
-    return { asOf, until: asOf, coverage: coverageOf(selection, readResult) };
+    return { asOf, until: asOf, coverage: coverageOf(selection, readResult, false) };
   const read = outdated.length === 0 ? readResult : { isComplete: false, readSince: undefined };
   return { asOf, until: now, coverage: coverageOf(selection, read) };
 }

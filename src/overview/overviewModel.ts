@@ -193,13 +193,12 @@ export class OverviewModel {
       const now = new Date();
       const counted = stateOf(subject, lists);
       const known = figuresBasis(subject, readResult, now);
-      const options = { now: known.until, periodMs, staleMs };
+      const options = { now: known.until, asOf: known.asOf, periodMs, staleMs };
       const figures = await overviewFigures(jobsOf(lists), options, { signal });
       if (this.#work !== work) return;
       const targets = new Targets();
       const viewModel = await overviewViewModel(figures, {
         ...options,
-        asOf: known.asOf,
         coverage: known.coverage,
         locale: this.#dependencies.locale,
         targets,

@@ -152,8 +152,11 @@ export class OverviewPanel implements vscode.Disposable {
     this.#options.openJob(referenceOf(target.job, subject), target.job);
   }
 
-  async #copy({ viewModel: { days, health, sections } }: ShownViewModel, name: string): Promise<void> {
-    const section = [health, days, ...sections].find((one) => one.name === name);
+  async #copy(
+    { viewModel: { attention, days, health, sections } }: ShownViewModel,
+    name: string,
+  ): Promise<void> {
+    const section = [...attention, health, days, ...sections].find((one) => one.name === name);
     if (section === undefined) return;
     await vscode.env.clipboard.writeText(tableText(section.table));
     statusMessage(l10n.t('Copied “{title}”', { title: section.title }));

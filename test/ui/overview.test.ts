@@ -76,12 +76,22 @@ describe('The overview', () => {
         'Running now 0 before: 1 (-1)',
       ],
     );
-    await untilEqual(() => rowsOf(page, 'stale'), ['volume-0', 'volume-1', 'volume-5']);
     assert.match(
-      await page.locator('[data-section="messages"] tbody tr').innerText(),
-      /^Access denied to <ARN>/,
+      await page.locator('.verdict').innerText(),
+      /^\d+ of \d+ jobs that ended in the (24|72) hours before .+ made no complete backup; 2 resources have had no good backup for more than one night\.$/,
     );
-    await untilEqual(() => barsOf(page, 'resource'), ['volume-0 1 of 1', 'volume-1 1 of 1']);
+    await untilEqual(() => rowsOf(page, 'failures'), ['volume-0', 'volume-1']);
+    await untilEqual(() => rowsOf(page, 'stale'), ['volume-0', 'volume-1', 'volume-5']);
+    assert.deepEqual(await page.locator('[data-section="stale"] .group').allInnerTexts(), [
+      'Failing · 2',
+      'Completed with issues · 1',
+    ]);
+    const cause = page.locator('.cause');
+    assert.match(await cause.innerText(), /^Access denied to <ARN>/);
+    await cause.locator('summary').click();
+    await cause.getByText(/^Suggested fix: Find what the message names/).waitFor();
+    assert.deepEqual(await cause.locator('.link').allInnerTexts(), ['volume-0', 'volume-1']);
+    await untilEqual(() => barsOf(page, 'resource'), ['volume-0 100% · 1 of 1', 'volume-1 100% · 1 of 1']);
     await untilEqual(() => barsOf(page, 'growing'), ['volume-2 +10 min a day']);
     await workbench.picture('overview');
   });
@@ -116,14 +126,14 @@ describe('The overview', () => {
   });
 
   it('counts over another period', async () => {
-    await page.getByLabel('last 7 days').click();
+    await page.getByRole('radio', { name: 'Last 7 days' }).click();
     await page.getByText(/^Jobs created in the last 7 days/).waitFor();
     assert.deepEqual((await cards(page)).slice(0, 3), [
       'Succeeded 82.1% before: 88.1%',
       'Failed 7 before: 7',
       'Expired 4 before: 0 (+4)',
     ]);
-    await page.getByLabel('last 24 hours').click();
+    await page.getByRole('radio', { name: 'Last 24 hours' }).click();
     await page.getByText(/^Jobs created in the last 24 hours/).waitFor();
   });
 
@@ -152,7 +162,79 @@ describe('The overview', () => {
     await page.getByText(/^168 jobs, as of/).waitFor();
   });
 
-  it('shows the jobs of a resource in the tree, and opens the newest job with a message', async () => {
+  it('goes from section to section by Tab, and within one by the arrow keys', async () => {
+    const { keyboard } = window.workbench.page;
+    const focused = (what: string) => page.evaluate(`document.activeElement.${what}`);
+    const sections: unknown[] = [];
+    await page.getByRole('button', { name: 'Refresh' }).focus();
+    for (let stop = 0; stop < 10; stop++) {
+      await keyboard.press('Tab');
+      sections.push(await focused(`closest('[data-section]').dataset.section`));
+    }
+    assert.deepEqual(
+      sections,
+      ['failures', 'stale', 'messages', 'health', 'days'].flatMap((name) => [name, name]),
+    );
+    await page.locator('[data-section="failures"]').getByRole('button', { name: 'volume-0' }).first().focus();
+    const keys: unknown[] = [];
+    for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowDown', 'Home']) {
+      await keyboard.press(key);
+      keys.push(await focused(`getAttribute('data-key')`));
+    }
+    assert.deepEqual(keys, [
+      'filter-failures-0',
+      'filter-failures-1',
+      'failures-1',
+      'failures-1',
+      'failures-0',
+    ]);
+  });
+
+  it('shows failures of a day on a scale of their own, and all of its date', async () => {
+    const { workbench } = window;
+    const heights = await page
+      .locator('.day:last-child .part')
+      .evaluateAll((parts) =>
+        parts.map((part) => Number((part as { getAttribute(name: string): string }).getAttribute('height'))),
+      );
+    const [failed = 0, expired = 0, ...others] = heights;
+    assert.ok(failed > Math.max(...others) / 12, `1 of 1 to 2 failures: ${heights}`);
+    assert.equal(failed, expired);
+    assert.equal(
+      await page.evaluate(`[...document.querySelectorAll('.chart text')].every((text) =>
+        text.getBoundingClientRect().right <= document.querySelector('.chart').getBoundingClientRect().right)`),
+      true,
+    );
+    // The date below the bars belongs to the day too.
+    await page.locator('.day:last-child .whole').click({ position: { x: 5, y: 250 } });
+    await page.getByText('The tree’s filter has changed').waitFor();
+    await workbench.runCommand('Backup Jobs: Clear Filters');
+    await workbench.untilGone(page.getByText('The tree’s filter has changed'));
+  });
+
+  it('has the first failures in sight in a small window', async () => {
+    const { workbench } = window;
+    await workbench.page.setViewportSize({ width: 1000, height: 700 });
+    await page.evaluate('scrollTo(0, 0)');
+    await untilTrue(
+      page,
+      `document.querySelectorAll('[data-section="failures"] tbody tr')[1].getBoundingClientRect().bottom < innerHeight`,
+    );
+    await workbench.picture('overview-1000');
+    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it('leads from a card to the jobs that it counts', async () => {
+    const { workbench } = window;
+    await page.getByRole('button', { name: /^Expired 1 / }).click();
+    await page.getByText('The tree’s filter has changed').waitFor();
+    await workbench.untilQuiet();
+    await untilEqual(() => workbench.rows(), ['prod | 1 failed · 1']);
+    await workbench.runCommand('Backup Jobs: Clear Filters');
+    await workbench.untilGone(page.getByText('The tree’s filter has changed'));
+  });
+
+  it('leads from a resource to its jobs, and from a cause to the latest job of a resource', async () => {
     const { workbench } = window;
     await page
       .locator('[data-section="resource"]')
@@ -160,10 +242,10 @@ describe('The overview', () => {
       .click();
     await page.getByText('The tree’s filter has changed').waitFor();
     await workbench.untilQuiet();
-    await untilEqual(() => workbench.rows(), ['prod | 1']);
+    await untilEqual(() => workbench.rows(), ['prod | 1 failed · 1']);
     await workbench.runCommand('Backup Jobs: Clear Filters');
     await workbench.untilGone(page.getByText('The tree’s filter has changed'));
-    await page.getByRole('button', { name: /^Access denied to/ }).click();
+    await page.locator('.cause').getByRole('button', { name: 'volume-0' }).click();
     await workbench.webview('[data-field="BackupJobId"]');
     await workbench.page.getByRole('tab', { name: 'volume-0' }).waitFor();
     await workbench.runCommand('View: Close Editor');
@@ -225,7 +307,15 @@ describe('The overview', () => {
     await page.getByRole('button', { name: 'Refresh' }).click();
     await page.getByText(/^0 jobs, as of/).waitFor();
     assert.deepEqual((await cards(page)).slice(0, 2), ['Succeeded — before: unknown', 'Failed 0 before: 0']);
-    assert.equal(await page.locator('.empty').count(), 10);
+    assert.deepEqual(
+      await page
+        .locator('section:has(.empty)')
+        .evaluateAll((found) =>
+          found.map((one) => (one as { dataset: { section: string } }).dataset.section),
+        ),
+      ['failures', 'stale', 'messages', 'days', 'growing'],
+    );
+    assert.match(await page.locator('.verdict').innerText(), /^No job ended in the /);
     assert.deepEqual(await accessibilityViolations(page), []);
     await workbench.pictures('overview-empty');
     account.replaceJobs(nights().slice(0, 12));
@@ -233,7 +323,7 @@ describe('The overview', () => {
 
   it('is restored after a reload of the window, and loads all jobs only on request', async () => {
     const { faulty, workbench } = window;
-    await page.getByLabel('last 14 days').click();
+    await page.getByRole('radio', { name: 'Last 14 days' }).click();
     await page.getByText(/^Jobs created in the last 14 days/).waitFor();
     faulty.forgetRequests();
     await workbench.reload();
@@ -275,7 +365,7 @@ describe('The overview', () => {
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText(/^Not all jobs are loaded|^Not all jobs from before/).waitFor();
     assert.match((await cards(page)).join('\n'), /Running now — before: unknown/);
-    await page.getByLabel('Last 14 days').click();
+    await page.getByRole('radio', { name: 'Last 14 days' }).click();
     await page.getByText(/^Jobs created in the last 14 days/).waitFor();
     assert.match((await cards(page)).join('\n'), /Succeeded — before: unknown/);
     assert.match((await cards(page)).join('\n'), /Completed [\d,]+\+ before: unknown/);
@@ -317,7 +407,7 @@ describe('The overview', () => {
     await window.serve(accountOf(jobs, { accountId }));
     await workbench.runCommand('Backup Jobs: Open Overview');
     page = await workbench.webview('[data-card]');
-    await page.locator('[data-section="messages"] tbody tr').first().waitFor();
+    await page.locator('.cause').first().waitFor();
     for (const table of await page.getByRole('button', { name: /^Table: / }).all()) await table.click();
     await page.getByText('<img src=x onerror=', { exact: false }).first().waitFor();
     await workbench.page.waitForTimeout(500);
@@ -420,7 +510,7 @@ async function cards(page: Frame): Promise<string[]> {
 
 /** The row headers of a section's table. */
 async function rowsOf(page: Frame, section: string): Promise<string[]> {
-  return page.locator(`[data-section="${section}"] tbody th`).allInnerTexts();
+  return page.locator(`[data-section="${section}"] tbody th[scope="row"]`).allInnerTexts();
 }
 
 /** The titles of a section's bars, such as `web-1 3 of 4`. */

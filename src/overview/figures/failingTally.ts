@@ -13,8 +13,10 @@ export interface FailingEntry extends Ranked {
   readonly value: string;
   /** The display name. */
   readonly title: string;
-  /** Failing jobs: the weight in the ranking. */
+  /** The share of failing jobs, 0 to 1: the weight in the ranking. */
   readonly weight: number;
+  /** The number of failing jobs. */
+  readonly second: number;
   /** All of its jobs in the period. */
   readonly jobs: number;
 }
@@ -55,9 +57,9 @@ export class FailingTally {
       return [
         by,
         ranking(
-          failing.map(([key, { failing: weight, jobs, name, value }]): FailingEntry => {
+          failing.map(([key, { failing: second, jobs, name, value }]): FailingEntry => {
             const title = name ?? ((by === 'resource' && resourceIdOf(value)) || value);
-            return { key, value, title, weight, jobs };
+            return { key, value, title, weight: second / jobs, second, jobs };
           }),
           maxEntries,
         ),

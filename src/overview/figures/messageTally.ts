@@ -4,17 +4,29 @@ import { type CountedJob, wasCreatedSince } from './countedJob.js';
 import { isFailing } from './countedStates.js';
 import { type Ranked, type Ranking, ranking } from './ranking.js';
 
-/** Status messages with the same pattern. */
+/** Status messages with the same pattern: what several jobs share as their cause. */
 export interface MessageEntry extends Ranked {
   readonly pattern: string;
   /** The number of jobs. */
   readonly weight: number;
-  readonly resources: number;
+  /** How many of them made no complete backup. The others completed with issues. */
+  readonly failing: number;
+  readonly resources: Ranking<MessageResource>;
   /** The job that was created last. */
   readonly latest: BackupJob;
 }
 
-/** Groups the status messages of a period's jobs that are failing or completed with issues. */
+/** A resource with such a message. */
+export interface MessageResource extends Ranked {
+  readonly arn: string;
+  /** The latest of its jobs with the message. Its creation is the weight, in epoch milliseconds. */
+  readonly job: BackupJob;
+}
+
+/**
+ * Groups the status messages of a period's jobs that are failing or completed with issues. Failures come
+ * before warnings.
+ */
 export class MessageTally {
   readonly #clusters = new Map<string, Cluster>();
   readonly #from: number;
@@ -26,36 +38,60 @@ export class MessageTally {
   add(counted: CountedJob): void {
     const { job, resourceArn, state } = counted;
     if (!wasCreatedSince(this.#from, counted)) return;
-    if (!isFailing(state) && state !== 'COMPLETED_WITH_ISSUES') return;
+    const isBad = isFailing(state);
+    if (!isBad && state !== 'COMPLETED_WITH_ISSUES') return;
     const message = job.StatusMessage;
     if (!message) return;
     const pattern = messagePattern(message);
     let cluster = this.#clusters.get(pattern);
     if (cluster === undefined) {
-      cluster = { jobs: 0, resources: new Set(), latest: job };
+      cluster = { jobs: 0, failing: 0, resources: new Map(), latest: job };
       this.#clusters.set(pattern, cluster);
     }
     cluster.jobs++;
-    if (resourceArn) cluster.resources.add(resourceArn);
+    if (isBad) cluster.failing++;
     if (isLater(job, cluster.latest)) cluster.latest = job;
+    if (!resourceArn) return;
+    const known = cluster.resources.get(resourceArn);
+    if (known === undefined || isLater(job, known)) cluster.resources.set(resourceArn, job);
   }
 
   result(): Ranking<MessageEntry> {
-    const entries = [...this.#clusters].map(([pattern, { jobs, latest, resources }]) => ({
+    const entries = [...this.#clusters].map(([pattern, cluster]) => ({
       key: pattern,
-      pattern,
-      weight: jobs,
-      resources: resources.size,
-      latest,
+      weight: cluster.jobs,
+      isFailure: cluster.failing > 0,
+      cluster,
     }));
-    return ranking(entries, maxMessages);
+    const ranked = [true, false].flatMap(
+      (isFailure) =>
+        ranking(
+          entries.filter((entry) => entry.isFailure === isFailure),
+          maxMessages,
+        ).top,
+    );
+    const top = ranked.slice(0, maxMessages).map(({ cluster, key, weight }) => ({
+      key,
+      pattern: key,
+      weight,
+      failing: cluster.failing,
+      resources: ranking([...cluster.resources].map(messageResource), maxResources),
+      latest: cluster.latest,
+    }));
+    return { all: entries.length, top };
   }
 }
 
 interface Cluster {
   jobs: number;
-  readonly resources: Set<string>;
+  failing: number;
+  /** The latest job of each resource, by ARN. */
+  readonly resources: Map<string, BackupJob>;
   latest: BackupJob;
+}
+
+function messageResource([arn, job]: readonly [string, BackupJob]): MessageResource {
+  return { key: arn, arn, job, weight: job.CreationDate?.getTime() ?? 0 };
 }
 
 function isLater(job: BackupJob, other: BackupJob): boolean {
@@ -64,3 +100,4 @@ function isLater(job: BackupJob, other: BackupJob): boolean {
 }
 
 const maxMessages = 12;
+const maxResources = 50;

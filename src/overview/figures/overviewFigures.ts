@@ -1,4 +1,5 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
+import { type AttentionFigures, AttentionTally } from './attentionTally.js';
 import { countedJob } from './countedJob.js';
 import { type DaysFigures, DayTally } from './dayTally.js';
 import { type FailingFigures, FailingTally } from './failingTally.js';
@@ -11,6 +12,8 @@ import { afterYield, yieldToEventLoop } from './yieldToEventLoop.js';
 /** What is counted: the time, the period and the age of a stale backup. */
 export interface FiguresOptions {
   readonly now: Date;
+  /** All jobs were read at this time or later. */
+  readonly asOf: Date;
   /** The period before `now` of the health, failing and message figures, in milliseconds. */
   readonly periodMs: number;
   /** The maximum age of a good backup, in milliseconds. */
@@ -20,6 +23,7 @@ export interface FiguresOptions {
 /** All figures of the overview. Their size does not depend on the number of jobs. */
 export interface OverviewFigures {
   readonly jobs: number;
+  readonly attention: AttentionFigures;
   readonly health: HealthFigures;
   readonly days: DaysFigures;
   readonly failing: FailingFigures;
@@ -36,12 +40,13 @@ export async function overviewFigures(
   options: FiguresOptions,
   { signal, pause = yieldToEventLoop, sliceMs = defaultSliceMs }: SliceOptions = {},
 ): Promise<OverviewFigures> {
+  const attention = new AttentionTally(options);
   const health = new HealthTally(options);
   const days = new DayTally(options);
   const failing = new FailingTally(options);
   const messages = new MessageTally(options);
   const resources = new ResourceTally(options);
-  const tallies = [health, days, failing, messages, resources];
+  const tallies = [attention, health, days, failing, messages, resources];
   let count = 0;
   let started = performance.now();
   for (const job of jobs) {
@@ -55,6 +60,7 @@ export async function overviewFigures(
   const resultOf = <Result>(tally: { result(): Result }) => afterYield(() => tally.result(), pause);
   const figures = {
     jobs: count,
+    attention: await afterYield(() => attention.result((arn) => resources.recordOf(arn)), pause),
     health: await resultOf(health),
     days: await resultOf(days),
     failing: await resultOf(failing),

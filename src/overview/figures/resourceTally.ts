@@ -1,5 +1,7 @@
+import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
 import { durationOf, resourceIdOf } from '../../jobs/jobFacts.js';
 import { outcomeOf } from '../../jobs/jobStates.js';
+import type { BackupRecord } from './attentionTally.js';
 import type { CountedJob } from './countedJob.js';
 import type { CountedState } from './countedStates.js';
 import { DurationTrend } from './durationTrend.js';
@@ -12,6 +14,10 @@ export interface ResourceEntry extends Ranked {
   readonly type: string | undefined;
 }
 
+/** What became of a resource since its last good backup, from its latest job; what needs attention first. */
+export const staleGroups = ['failing', 'withIssues', 'other', 'inProgress', 'nothingSince'] as const;
+export type StaleGroup = (typeof staleGroups)[number];
+
 /** A resource whose last good backup is too old. */
 export interface StaleEntry extends ResourceEntry {
   /** When the last good backup ended; undefined if there is none among the jobs. */
@@ -19,6 +25,8 @@ export interface StaleEntry extends ResourceEntry {
   /** The state of the latest job. `latest` is its creation date. */
   readonly latestState: CountedState;
   readonly latest: Date | undefined;
+  readonly job: BackupJob;
+  readonly group: StaleGroup;
 }
 
 /** The durations of a resource's completed backups. */
@@ -38,8 +46,12 @@ export interface GrowingEntry extends DurationEntry {
 /** The figures by resource. Jobs without a resource are ignored. */
 export interface ResourceFigures {
   readonly resources: number;
-  /** Resources without a good backup come first, then those with the oldest one. */
+  /**
+   * By group. In a group, resources without a good backup come first, then those with the oldest one.
+   */
   readonly stale: Ranking<StaleEntry>;
+  /** The number of resources in each group; an absent group has none. */
+  readonly staleByGroup: ReadonlyMap<StaleGroup, number>;
   readonly longest: Ranking<DurationEntry>;
   readonly growing: Ranking<GrowingEntry>;
   /** The longest time from the creation of a job to its end, among all jobs that have ended. */
@@ -63,13 +75,17 @@ export class ResourceTally {
     if (!resourceArn) return;
     const resource = this.#resourceOf(resourceArn);
     const at = knownOr(0, created);
-    const isLater = at > resource.latest || (at === resource.latest && state < resource.state);
-    if (isLater || resource.jobs === 0) Object.assign(resource, { latest: at, state });
-    resource.jobs++;
+    if (resource.job === undefined || isLater(at, state, job, resource))
+      Object.assign(resource, { latest: at, state, job });
     resource.title = firstInOrder(resource.title, resourceName);
     resource.type = firstInOrder(resource.type, job.ResourceType);
     const outcome = outcomeOf(state);
-    if (outcome === 'good') resource.lastGood = Math.max(resource.lastGood, knownOr(at, ended));
+    if (outcome === 'good') {
+      resource.lastGood = Math.max(resource.lastGood, knownOr(at, ended));
+      resource.lastGoodCreated = Math.max(resource.lastGoodCreated, at);
+    } else if (outcome !== 'open' && at > 0) {
+      resource.notGood.push(at);
+    }
     if (at <= 0 || Number.isNaN(ended)) return;
     this.#maxLifeMs = Math.max(this.#maxLifeMs, ended - at);
     const duration = outcome === 'good' || outcome === 'withIssues' ? durationOf(counted) : undefined;
@@ -85,9 +101,17 @@ export class ResourceTally {
   }
 
   result(): ResourceFigures {
-    const lastGoods = this.#ranked(maxStale, ({ lastGood }) =>
+    const lastGoods = this.#ranked(Number.POSITIVE_INFINITY, ({ lastGood }) =>
       lastGood < this.#staleBefore ? -lastGood : undefined,
     );
+    const byGroup = new Map<StaleGroup, RankedResource[]>();
+    for (const ranked of lastGoods.top) {
+      const group = staleGroupOf(ranked.resource.state);
+      const known = byGroup.get(group);
+      if (known === undefined) byGroup.set(group, [ranked]);
+      else known.push(ranked);
+    }
+    const stale = staleGroups.flatMap((group) => byGroup.get(group) ?? []).slice(0, maxStale);
     const longest = this.#ranked(maxDurations, ({ durations }) =>
       durations.backups > 0 ? durations.maxMs : undefined,
     );
@@ -96,10 +120,25 @@ export class ResourceTally {
     );
     return {
       resources: this.#resources.size,
-      stale: { ...lastGoods, top: lastGoods.top.map(staleEntry) },
+      stale: { all: lastGoods.all, top: stale.map(staleEntry) },
+      staleByGroup: new Map([...byGroup].map(([group, { length }]) => [group, length])),
       longest: { ...longest, top: longest.top.map(durationEntry) },
       growing: { ...growing, top: growing.top.map(growingEntry) },
       maxLifeMs: this.#maxLifeMs,
+    };
+  }
+
+  /** What is known of a resource's latest backups; undefined if no job names it. */
+  recordOf(arn: string): BackupRecord | undefined {
+    const resource = this.#resources.get(arn);
+    if (resource === undefined) return undefined;
+    const { lastGood, lastGoodCreated, notGood } = resource;
+    const since = notGood.filter((created) => created > lastGoodCreated);
+    return {
+      lastGood: dateOf(lastGood),
+      notGoodSince:
+        since.length === 0 ? undefined : new Date(since.reduce((first, created) => Math.min(first, created))),
+      nights: new Set(since.map((created) => new Date(created).toDateString())).size,
     };
   }
 
@@ -114,8 +153,38 @@ export class ResourceTally {
   }
 }
 
+/** Whether a job is later than the latest one of a resource. The result must not depend on their order. */
+function isLater(
+  at: number,
+  state: CountedState,
+  job: BackupJob,
+  { job: other = {}, latest, state: otherState }: Resource,
+): boolean {
+  if (at !== latest) return at > latest;
+  return state === otherState ? jobKey(job) < jobKey(other) : state < otherState;
+}
+
+function staleGroupOf(state: CountedState): StaleGroup {
+  if (state === 'any other') return 'other';
+  switch (outcomeOf(state)) {
+    case 'bad':
+      return 'failing';
+    case 'withIssues':
+      return 'withIssues';
+    case 'open':
+      return 'inProgress';
+    case 'good':
+      return 'nothingSince';
+  }
+}
+
 function knownOr(other: number, time: number): number {
   return Number.isNaN(time) ? other : time;
+}
+
+/** The date of epoch milliseconds; 0 is none. */
+function dateOf(time: number): Date | undefined {
+  return time === 0 ? undefined : new Date(time);
 }
 
 interface RankedResource extends Ranked {
@@ -127,12 +196,14 @@ function resourceEntry({ key, weight, resource: { title, type } }: RankedResourc
 }
 
 function staleEntry(ranked: RankedResource): StaleEntry {
-  const { lastGood, latest, state } = ranked.resource;
+  const { job = {}, lastGood, latest, state } = ranked.resource;
   return {
     ...resourceEntry(ranked),
-    lastGood: lastGood === 0 ? undefined : new Date(lastGood),
+    lastGood: dateOf(lastGood),
     latestState: state,
-    latest: latest === 0 ? undefined : new Date(latest),
+    latest: dateOf(latest),
+    job,
+    group: staleGroupOf(state),
   };
 }
 
@@ -146,11 +217,16 @@ function growingEntry(ranked: RankedResource): GrowingEntry {
 }
 
 interface Resource {
-  jobs: number;
+  /** The latest job. */
+  job: BackupJob | undefined;
   title: string | undefined;
   type: string | undefined;
   /** Epoch milliseconds; 0 if there is none. */
   lastGood: number;
+  /** The creation of the latest good backup, in the same way. */
+  lastGoodCreated: number;
+  /** The creation of the jobs that have ended otherwise. */
+  readonly notGood: number[];
   latest: number;
   state: CountedState;
   readonly durations: DurationTrend;
@@ -158,10 +234,12 @@ interface Resource {
 
 function newResource(): Resource {
   return {
-    jobs: 0,
+    job: undefined,
     title: undefined,
     type: undefined,
     lastGood: 0,
+    lastGoodCreated: 0,
+    notGood: [],
     latest: 0,
     state: 'any other',
     durations: new DurationTrend(),

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { countText, jobsText, timeZoneName } from '../../jobs/formats.js';
 import { stateOrder } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
-import type { CountedState } from '../figures/countedStates.js';
+import { type CountedState, isFailing } from '../figures/countedStates.js';
 import type { DayFigures, DaysFigures } from '../figures/dayTally.js';
 import type { ChartDay, DaysChart, Section, TableRow } from './section.js';
 import type { ViewModelContext } from './viewModelContext.js';
@@ -32,7 +32,10 @@ export function daysSection(
     ),
     empty: isEmpty ? l10n.t('There are no jobs on any of these days.') : undefined,
     more: outside > 0 ? l10n.t('Outside these days: {count}', { count: number.format(outside) }) : undefined,
-    chart: { states: states.map((state, index) => ({ state, title: titles[index] ?? '' })), days: chartDays },
+    chart: {
+      states: states.map((state, index) => ({ state, title: titles[index] ?? '', isBad: isFailing(state) })),
+      days: chartDays,
+    },
     table: {
       columns: [
         { title: l10n.t('Day') },

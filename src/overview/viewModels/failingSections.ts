@@ -10,12 +10,17 @@ import {
 import type { Ranking } from '../figures/ranking.js';
 import { moreText, type Section } from './section.js';
 import { shareText } from './shareText.js';
-import { jobText, noneText, periodStart, periodText, type ViewModelContext } from './viewModelContext.js';
+import { jobText, periodStart, periodText, type ViewModelContext } from './viewModelContext.js';
 
-/** A section for each ranking of failing jobs. */
+/**
+ * A section for each ranking of failing jobs. One with fewer than two entries compares nothing, so it is left
+ * out.
+ */
 export function failingSections(failing: FailingFigures, context: ViewModelContext): Section[] {
   const kinds = sectionKinds();
-  return failingBy.map((by) => failingSection(by, kinds[by], failing[by], context));
+  return failingBy
+    .filter((by) => failing[by].all > 1)
+    .map((by) => failingSection(by, kinds[by], failing[by], context));
 }
 
 /** What a section counts by. */
@@ -65,10 +70,12 @@ function failingSection(
   entries: Ranking<FailingEntry>,
   context: ViewModelContext,
 ): Section {
-  const { locale, targets } = context;
+  const { coverage, locale, targets } = context;
+  // A share of jobs that are loaded by chance, or filtered by their outcome, says nothing.
+  const isKnown = coverage.hasRead(periodStart(context)) && !coverage.filtersByOutcome;
+  const max = Math.max(1, ...entries.top.map(({ second }) => second));
   const period = periodText(context);
   const number = new Intl.NumberFormat(locale);
-  const max = entries.top[0]?.weight ?? 1;
   const ofPeriod = { createdAfter: periodStart(context).toISOString(), state: badStates };
   const rows = entries.top.map((entry) => ({
     entry,
@@ -79,17 +86,14 @@ function failingSection(
   return {
     name,
     title: sectionTitle,
-    caption: l10n.t('Failed, partial or expired, of all jobs created in the {period}.', { period }),
-    empty: noneText(entries.top, context),
+    caption: l10n.t('The share of jobs created in the {period} that made no complete backup.', { period }),
+    isFolded: name === 'category',
     more: moreText(entries),
     bars: rows.map(({ entry, target, title, value }) => ({
       title,
       note: value === title ? undefined : value,
-      value: l10n.t('{failing} of {jobs}', {
-        failing: number.format(entry.weight),
-        jobs: number.format(entry.jobs),
-      }),
-      share: entry.weight / max,
+      value: barText(entry, isKnown, locale),
+      share: isKnown ? entry.weight : entry.second / max,
       tone: 'bad',
       target,
     })),
@@ -101,16 +105,25 @@ function failingSection(
         { title: l10n.t('All jobs'), isNumber: true },
         { title: l10n.t('Share'), isNumber: true },
       ],
-      rows: rows.map(({ entry: { jobs, weight }, target, title, value }) => ({
+      rows: rows.map(({ entry: { jobs, second, weight }, target, title, value }) => ({
         cells: [
           title,
           ...(valueColumn === undefined ? [] : [value]),
-          number.format(weight),
+          number.format(second),
           number.format(jobs),
-          shareText(weight / jobs, locale),
+          isKnown ? shareText(weight, locale) : '—',
         ],
         target,
       })),
     },
   };
+}
+
+/** The share with the counts beside it: "12.5% · 1 of 8". */
+function barText({ jobs, second, weight }: FailingEntry, isKnown: boolean, locale: string): string {
+  const number = new Intl.NumberFormat(locale);
+  const counts = { failing: number.format(second), jobs: number.format(jobs) };
+  return isKnown
+    ? l10n.t('{share} · {failing} of {jobs}', { ...counts, share: shareText(weight, locale) })
+    : l10n.t('{failing} of {jobs}', counts);
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { countText } from '../../jobs/formats.js';
-import { completedWithIssues } from '../../jobs/jobStates.js';
+import type { JobFilter } from '../../jobs/jobFilter.js';
+import { completedWithIssues, outcomeOf } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import { type CountedState, succeededShare } from '../figures/countedStates.js';
 import type { HealthFigures } from '../figures/healthTally.js';
@@ -32,6 +33,7 @@ export function healthViewModel(health: HealthFigures, context: ViewModelContext
         value: countOf(count, coverage.hasRead(start), context),
         comparison: comparison(count, before, context),
         tone: count === 0 ? 'plain' : toneOf(state),
+        target: targetOf(state === 'any other' ? {} : { state: [state] }, context),
       };
     }),
     runningCard(health, context),
@@ -47,7 +49,10 @@ export function healthViewModel(health: HealthFigures, context: ViewModelContext
         { title: l10n.t('Now'), isNumber: true },
         { title: l10n.t('Before') },
       ],
-      rows: cards.map(({ comparison: before, title, value }) => ({ cells: [title, value, before] })),
+      rows: cards.map(({ comparison: before, target, title, value }) => ({
+        cells: [title, value, before],
+        target,
+      })),
     },
   };
 }
@@ -66,11 +71,12 @@ function shareCard(health: HealthFigures, isBeforeKnown: boolean, context: ViewM
         ? l10n.t('before: unknown')
         : l10n.t('before: {value}', { value: shareText(before, locale) }),
     tone: share === undefined ? 'plain' : share === 1 ? 'good' : 'plain',
+    target: targetOf({}, context),
   };
 }
 
 function runningCard({ running, runningBefore }: HealthFigures, context: ViewModelContext): HealthCard {
-  const { coverage, now } = context;
+  const { coverage, now, targets } = context;
   const isKnown = coverage.isComplete && !coverage.filtersByOutcome && coverage.includes(new Date(0), now);
   return {
     name: 'RUNNING',
@@ -78,7 +84,14 @@ function runningCard({ running, runningBefore }: HealthFigures, context: ViewMod
     value: countOf(running, coverage.isComplete, context),
     comparison: comparison(running, isKnown ? runningBefore : undefined, context),
     tone: running === 0 ? 'plain' : 'busy',
+    target: targets.add({ kind: 'filter', filter: { state: ['RUNNING'] } }),
   };
+}
+
+/** The jobs of the period that a filter matches. */
+function targetOf(filter: JobFilter, context: ViewModelContext): number {
+  const createdAfter = periodStart(context).toISOString();
+  return context.targets.add({ kind: 'filter', filter: { ...filter, createdAfter } });
 }
 
 function countOf(count: number, isExact: boolean, { coverage, locale }: ViewModelContext): string {
@@ -100,21 +113,14 @@ function comparison(
 }
 
 function toneOf(state: CountedState): HealthCard['tone'] {
-  switch (state) {
-    case 'FAILED':
+  switch (outcomeOf(state)) {
+    case 'bad':
       return 'bad';
-    case 'COMPLETED':
+    case 'good':
       return 'good';
-    case completedWithIssues:
-    case 'EXPIRED':
-    case 'PARTIAL':
+    case 'withIssues':
       return 'warning';
-    case 'ABORTED':
-    case 'ABORTING':
-    case 'CREATED':
-    case 'PENDING':
-    case 'RUNNING':
-    case 'any other':
+    case 'open':
       return 'plain';
   }
 }

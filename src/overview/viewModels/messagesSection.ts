@@ -1,44 +1,88 @@
 import * as l10n from '@vscode/l10n';
+import type { BackupJob } from '../../jobs/backupJob.js';
 import { agoText } from '../../jobs/formats.js';
+import { jobTitle } from '../../jobs/jobFacts.js';
 import { displayState } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
+import { statusAdvice } from '../../jobs/statusAdvice.js';
 import type { MessageEntry } from '../figures/messageTally.js';
 import type { Ranking } from '../figures/ranking.js';
-import { moreText, type Section } from './section.js';
+import { type Cause, type CauseResource, moreText, type Section } from './section.js';
 import { jobText, noneText, periodText, type ViewModelContext } from './viewModelContext.js';
 
-/** The most frequent status messages. Each one opens its latest job. */
+/** The most frequent status messages, with their resources and the suggested fix. */
 export function messagesSection(messages: Ranking<MessageEntry>, context: ViewModelContext): Section {
-  const { locale, now, targets } = context;
+  const { locale } = context;
   const number = new Intl.NumberFormat(locale);
-  const period = periodText(context);
   return {
     name: 'messages',
-    title: l10n.t('Repeated messages'),
+    title: l10n.t('Causes'),
     caption: l10n.t(
-      'Of jobs that are failing or completed with issues, created in the {period}. Differences in IDs, ARNs, times and numbers are ignored. A message opens its latest job.',
-      { period },
+      'Status messages of the jobs created in the {period}: first of those without a complete backup, then of those completed with issues. Differences in IDs, ARNs, times and numbers are ignored.',
+      { period: periodText(context) },
     ),
     empty: noneText(messages.top, context),
     more: moreText(messages),
+    causes: messages.top.map((entry) => causeOf(entry, context)),
     table: {
       columns: [
         { title: l10n.t('Message') },
         { title: l10n.t('Jobs'), isNumber: true },
+        { title: l10n.t('No complete backup'), isNumber: true },
         { title: l10n.t('Resources'), isNumber: true },
         { title: l10n.t('Latest') },
+        { title: l10n.t('Suggested fix') },
       ],
-      rows: messages.top.map(({ latest, pattern, resources, weight }) => ({
+      rows: messages.top.map(({ failing, latest, pattern, resources, weight }) => ({
         cells: [
           jobText(pattern, 300),
           number.format(weight),
-          number.format(resources),
-          [stateTitle(displayState(latest)), latest.CreationDate && agoText(latest.CreationDate, now)]
-            .filter(Boolean)
-            .join(' · '),
+          number.format(failing),
+          number.format(resources.all),
+          latestText(latest, context),
+          statusAdvice(latest)?.suggestedFix ?? '—',
         ],
-        target: targets.add({ kind: 'open', job: latest }),
+        target: context.targets.add({ kind: 'open', job: latest }),
       })),
     },
   };
+}
+
+function causeOf(
+  { failing, latest, pattern, resources, weight }: MessageEntry,
+  context: ViewModelContext,
+): Cause {
+  const number = new Intl.NumberFormat(context.locale);
+  const counts = { jobs: number.format(weight), resources: number.format(resources.all) };
+  const advice = statusAdvice(latest);
+  return {
+    title: jobText(pattern, 300),
+    value: l10n.t('Jobs: {jobs} · resources: {resources}', counts),
+    tone: failing > 0 ? 'bad' : 'warning',
+    advice:
+      advice === undefined
+        ? [l10n.t('No fix is known for this message.')]
+        : [advice.meaning, l10n.t('Suggested fix: {fix}', { fix: advice.suggestedFix })],
+    // Without a resource, the job is all that can be opened.
+    resources:
+      resources.all === 0
+        ? [resourceOf(latest, context)]
+        : resources.top.map(({ job }) => resourceOf(job, context)),
+    more: moreText(resources),
+  };
+}
+
+function resourceOf(job: BackupJob, context: ViewModelContext): CauseResource {
+  return {
+    title: jobText(jobTitle(job), 120),
+    note: latestText(job, context),
+    target: context.targets.add({ kind: 'open', job }),
+  };
+}
+
+/** "Failed · 3 h ago". */
+function latestText(job: BackupJob, { now }: ViewModelContext): string {
+  return [stateTitle(displayState(job)), job.CreationDate && agoText(job.CreationDate, now)]
+    .filter(Boolean)
+    .join(' · ');
 }

@@ -4,10 +4,12 @@ import type { OverviewFigures } from '../figures/overviewFigures.js';
 import { afterYield } from '../figures/yieldToEventLoop.js';
 import { daysSection } from './daysSection.js';
 import { failingSections } from './failingSections.js';
+import { failuresSection } from './failuresSection.js';
 import { healthViewModel } from './healthViewModel.js';
 import { messagesSection } from './messagesSection.js';
 import { durationSections, staleSection } from './resourceSections.js';
 import type { OverviewViewModel } from './section.js';
+import { verdictOf } from './verdict.js';
 import type { ViewModelContext } from './viewModelContext.js';
 
 /** Builds the view model of the page, and yields to the event loop between its sections. */
@@ -20,11 +22,20 @@ export async function overviewViewModel(
   // The first formatting of a time loads the locale, which is slow.
   const time = await afterYield(() => localTimeText(asOf, locale));
   const note = l10n.t('{jobs}, as of {time}', { jobs, time });
+  const verdict = await afterYield(() => verdictOf(figures.attention, context));
+  const failures = await afterYield(() => failuresSection(figures.attention, context));
   const health = await afterYield(() => healthViewModel(figures.health, context));
   const days = await afterYield(() => daysSection(figures.days, context));
   const stale = await afterYield(() => staleSection(figures.resources, context));
   const messages = await afterYield(() => messagesSection(figures.messages, context));
   const failing = await afterYield(() => failingSections(figures.failing, context));
   const durations = await afterYield(() => durationSections(figures.resources, context));
-  return { note, health, days, sections: [stale, messages, ...failing, ...durations] };
+  return {
+    note,
+    verdict,
+    attention: [failures, stale, messages],
+    health,
+    days,
+    sections: [...failing, ...durations],
+  };
 }

@@ -1,16 +1,24 @@
 import * as l10n from '@vscode/l10n';
-import { agoText, durationText, localTimeText } from '../../jobs/formats.js';
+import { agoText, durationText } from '../../jobs/formats.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
-import type { DurationEntry, ResourceEntry, ResourceFigures, StaleEntry } from '../figures/resourceTally.js';
+import type {
+  DurationEntry,
+  ResourceEntry,
+  ResourceFigures,
+  StaleEntry,
+  StaleGroup,
+} from '../figures/resourceTally.js';
+import { lastGoodText } from './failuresSection.js';
 import { moreText, type Section } from './section.js';
 import { hourMs, hoursText, jobText, type ViewModelContext } from './viewModelContext.js';
 
 /** The resources without a recent good backup. */
 export function staleSection(
-  { maxLifeMs, resources, stale }: ResourceFigures,
+  { maxLifeMs, resources, stale, staleByGroup }: ResourceFigures,
   context: ViewModelContext,
 ): Section {
   const { coverage, locale, staleMs } = context;
+  const titles = staleGroupTitles();
   const reason = staleUnknownReason(maxLifeMs, context);
   const hours = hoursText(staleMs / hourMs);
   const number = new Intl.NumberFormat(locale);
@@ -45,10 +53,31 @@ export function staleSection(
         { title: l10n.t('Type') },
         { title: l10n.t('Last good backup') },
         { title: l10n.t('Latest job') },
-        { title: l10n.t('ARN') },
+        { title: l10n.t('Group'), isCopyOnly: true },
+        { title: l10n.t('ARN'), isCopyOnly: true },
       ],
-      rows: shown.map((entry) => ({ cells: staleCells(entry, context), target: targetOf(entry, context) })),
+      rows: shown.map((entry) => {
+        const title = titles[entry.group];
+        const count = number.format(staleByGroup.get(entry.group) ?? 0);
+        return {
+          cells: [...staleCells(entry, context), title, jobText(entry.arn, 200)],
+          group: l10n.t('{title} · {count}', { title, count }),
+          target: context.targets.add({ kind: 'open', job: entry.job }),
+          filter: targetOf(entry, context),
+          tooltip: jobText(entry.arn, 200),
+        };
+      }),
     },
+  };
+}
+
+function staleGroupTitles(): Readonly<Record<StaleGroup, string>> {
+  return {
+    failing: l10n.t('Failing'),
+    withIssues: l10n.t('Completed with issues'),
+    other: l10n.t('Other state'),
+    inProgress: l10n.t('In progress'),
+    nothingSince: l10n.t('Nothing since'),
   };
 }
 
@@ -60,6 +89,7 @@ export function durationSections(
   return [
     {
       name: 'longest',
+      isFolded: true,
       title: l10n.t('Longest backups'),
       caption: l10n.t('The longest completed job of each resource, among all loaded jobs.'),
       more: moreText(longest),
@@ -153,17 +183,14 @@ function staleUnknownReason(
   return undefined;
 }
 
-function staleCells({ arn, lastGood, latest, latestState, ...entry }: StaleEntry, context: ViewModelContext) {
-  const { locale, now } = context;
+function staleCells({ lastGood, latest, latestState, ...entry }: StaleEntry, context: ViewModelContext) {
+  const { now } = context;
   const state = latestState === 'any other' ? l10n.t('Other state') : stateTitle(latestState);
   return [
     titleOf(entry),
     jobText(entry.type ?? '—', 60),
-    lastGood === undefined
-      ? l10n.t('none among these jobs')
-      : `${agoText(lastGood, now)} · ${localTimeText(lastGood, locale)}`,
+    lastGoodText(lastGood, context),
     latest === undefined ? state : `${state} · ${agoText(latest, now)}`,
-    jobText(arn, 200),
   ];
 }
 

@@ -5,9 +5,18 @@ import type { Ranking } from '../figures/ranking.js';
 export interface OverviewViewModel {
   /** What was counted, and when. */
   readonly note: string;
+  readonly verdict: Verdict;
+  /** What needs attention. */
+  readonly attention: readonly Section[];
   readonly health: HealthViewModel;
   readonly days: Section & { readonly chart: DaysChart };
   readonly sections: readonly Section[];
+}
+
+/** The overview in a sentence, with what is not known. */
+export interface Verdict {
+  readonly text: string;
+  readonly tone: 'bad' | 'good' | 'plain';
 }
 
 /** The health section: figures as cards. */
@@ -22,6 +31,8 @@ export interface HealthCard {
   readonly value: string;
   readonly comparison: string;
   readonly tone: 'bad' | 'warning' | 'good' | 'busy' | 'plain';
+  /** The jobs that are counted. */
+  readonly target: number;
 }
 
 /** A section of the page: a table, and in some sections a chart. */
@@ -33,9 +44,12 @@ export interface Section {
   /** The text of an empty section; undefined if the section is not empty. */
   readonly empty?: string | undefined;
   readonly bars?: readonly SectionBar[];
+  readonly causes?: readonly Cause[];
   readonly table: Table;
   /** A text with the number of entries that are not shown. */
   readonly more?: string | undefined;
+  /** Whether the page shows only the title until the user opens it. */
+  readonly isFolded?: boolean;
   /** Whether the section has a button for its setting. */
   readonly hasSetting?: boolean;
 }
@@ -46,10 +60,28 @@ export interface SectionBar {
   /** A less prominent text below the title. */
   readonly note?: string | undefined;
   readonly value: string;
-  /** The length, relative to the longest bar: 0 to 1. */
+  /** The length of the bar, 0 to 1. */
   readonly share: number;
   readonly tone: 'bad' | 'calm';
   readonly target?: number | undefined;
+}
+
+/** What several jobs share, with the resources that have it. */
+export interface Cause {
+  readonly title: string;
+  /** The number of jobs and resources. */
+  readonly value: string;
+  readonly tone: 'bad' | 'warning';
+  /** What it means and what usually fixes it, or that this is not known. */
+  readonly advice: readonly string[];
+  readonly resources: readonly CauseResource[];
+  readonly more?: string | undefined;
+}
+
+export interface CauseResource {
+  readonly title: string;
+  readonly note: string;
+  readonly target: number;
 }
 
 export interface Table {
@@ -60,18 +92,32 @@ export interface Table {
 export interface TableColumn {
   readonly title: string;
   readonly isNumber?: boolean;
+  /** Whether the page leaves the column out. It is in the copy of the table. */
+  readonly isCopyOnly?: boolean;
 }
 
 export interface TableRow {
   readonly cells: readonly string[];
   readonly target?: number | undefined;
+  /** The target of the filter button beside the title. */
+  readonly filter?: number | undefined;
+  /** The title of consecutive rows that belong together. */
+  readonly group?: string | undefined;
+  readonly tooltip?: string | undefined;
 }
 
 /** The number of jobs by day and state. */
 export interface DaysChart {
-  /** The states that occur, in stacking order from the axis. */
-  readonly states: readonly { readonly state: string; readonly title: string }[];
+  /** The states that occur, in stacking order from their axis. */
+  readonly states: readonly DayState[];
   readonly days: readonly ChartDay[];
+}
+
+export interface DayState {
+  readonly state: string;
+  readonly title: string;
+  /** Whether the jobs made no complete backup. They have a scale of their own. */
+  readonly isBad: boolean;
 }
 
 export interface ChartDay {

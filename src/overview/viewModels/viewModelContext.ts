@@ -7,8 +7,6 @@ import type { FiguresOptions } from '../figures/overviewFigures.js';
 
 /** What the view models are built with. */
 export interface ViewModelContext extends FiguresOptions {
-  /** All jobs were read at this time or later. */
-  readonly asOf: Date;
   readonly coverage: Coverage;
   /** A BCP 47 language tag. */
   readonly locale: string;

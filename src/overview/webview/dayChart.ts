@@ -4,7 +4,8 @@ import { create, type Selection } from 'd3-selection';
 import { element } from '../../editor/webview/element.js';
 import { moveByArrows } from '../../editor/webview/moveByArrows.js';
 import type { DaysChart } from '../viewModels/section.js';
-import { type PageContext, stateClass } from './sectionElement.js';
+import type { PageContext } from './pageContext.js';
+import { stateClass } from './sectionElement.js';
 
 /**
  * The days as stacked bars, redrawn when the width of the page changes. Each bar, and each part of it, is a
@@ -30,16 +31,12 @@ export function dayChart(chart: DaysChart, context: PageContext): HTMLElement {
 }
 
 function draw(chart: DaysChart, width: number, context: PageContext) {
-  const max = Math.max(1, ...chart.days.map(({ parts }) => parts.reduce((sum, { count }) => sum + count, 0)));
   const x = scaleBand<number>()
     .domain(chart.days.map((_, index) => index))
     .range([margin.left, width - margin.right])
     .paddingInner(0.25)
     .paddingOuter(0.1);
-  const y = scaleLinear()
-    .domain([0, max])
-    .nice()
-    .range([height - margin.bottom, margin.top]);
+  const panels = panelsOf(chart, context);
   const svg = create<SVGSVGElement>('svg:svg')
     .attr('viewBox', `0 0 ${width} ${height}`)
     .attr('width', width)
@@ -62,16 +59,26 @@ function draw(chart: DaysChart, width: number, context: PageContext) {
         .tickFormat((index) => chart.days[index]?.label ?? '')
         .tickSizeOuter(0),
     );
-  svg
-    .append('g')
-    .attr('class', 'axis grid')
-    .attr('aria-hidden', 'true')
-    .attr('transform', `translate(${margin.left},0)`)
-    .call(
-      axisLeft(y)
-        .ticks(Math.min(4, max))
-        .tickSize(margin.left + margin.right - width),
-    );
+  for (const { ticks, title, top, y } of panels) {
+    svg
+      .append('g')
+      .attr('class', 'axis grid')
+      .attr('aria-hidden', 'true')
+      .attr('transform', `translate(${margin.left},0)`)
+      .call(
+        axisLeft(y)
+          .ticks(ticks)
+          .tickSize(margin.left + margin.right - width),
+      );
+    svg
+      .append('g')
+      .attr('class', 'axis')
+      .attr('aria-hidden', 'true')
+      .append('text')
+      .attr('x', 0)
+      .attr('y', top + 11)
+      .text(panels.length > 1 ? title : '');
+  }
   const buttons = chart.days.map(({ parts, target, title }, index) => {
     const left = x(index) ?? 0;
     const step = x.step();
@@ -80,14 +87,16 @@ function draw(chart: DaysChart, width: number, context: PageContext) {
     const whole = mark(column, { title, target, name: 'whole' }, context)
       .attr('x', left - (step - x.bandwidth()) / 2)
       .attr('width', step)
-      .attr('y', margin.top)
-      .attr('height', height - margin.top - margin.bottom);
-    let bottom = y(0);
+      .attr('y', 0)
+      .attr('height', height);
+    const bottoms = new Map(panels.map(({ y }) => [y, y(0)]));
     const partButtons = parts.flatMap((part, state) => {
-      if (part.count === 0) return [];
+      const y = panels.find(({ isBad }) => isBad === chart.states[state]?.isBad)?.y;
+      if (part.count === 0 || y === undefined) return [];
       // One failed job among thousands must be visible.
       const partHeight = Math.max(y(0) - y(part.count), minPartHeight);
-      bottom -= partHeight;
+      const bottom = (bottoms.get(y) ?? y(0)) - partHeight;
+      bottoms.set(y, bottom);
       const name = `part ${stateClass(chart.states[state]?.state ?? '')}`;
       const rect = mark(column, { title: part.title, target: part.target, name }, context)
         .attr('x', left + (x.bandwidth() - barWidth) / 2)
@@ -100,6 +109,28 @@ function draw(chart: DaysChart, width: number, context: PageContext) {
   });
   const node = svg.node();
   return { buttons, svg: node ?? document.createElementNS('http://www.w3.org/2000/svg', 'svg') };
+}
+
+/** A part of the chart with a scale of its own: the jobs without a complete backup, above all others. */
+function panelsOf({ days, states }: DaysChart, { labels }: PageContext) {
+  const hasBad = states.some(({ isBad }) => isBad);
+  const base = height - margin.bottom;
+  const panels = [
+    ...(hasBad ? [{ isBad: true, title: labels.badJobs, top: 0, bottom: badHeight }] : []),
+    { isBad: false, title: labels.otherJobs, top: hasBad ? badHeight + 6 : 0, bottom: base },
+  ];
+  return panels.map((panel) => {
+    const counts = days.map(({ parts }) =>
+      parts.reduce((sum, { count }, state) => (states[state]?.isBad === panel.isBad ? sum + count : sum), 0),
+    );
+    const max = Math.max(1, ...counts);
+    const ticks = Math.min(panel.isBad ? 2 : 4, max);
+    const y = scaleLinear()
+      .domain([0, max])
+      .nice(ticks)
+      .range([panel.bottom, panel.top + margin.top]);
+    return { ...panel, ticks, y };
+  });
 }
 
 /** The pattern with which the style sheet fills a state in high contrast. */
@@ -162,8 +193,10 @@ function moveInChart(
 }
 
 /** Pixels, as below. */
-const height = 220;
-const margin = { bottom: 24, left: 44, right: 8, top: 14 };
+const height = 260;
+const badHeight = 90;
+/** The last date needs half of its width beside the last bar. */
+const margin = { bottom: 24, left: 44, right: 28, top: 22 };
 const labelWidth = 56;
 const minPartHeight = 2;
 const maxBarWidth = 64;

@@ -4,15 +4,20 @@ import { focusedKey, focusKey } from '../../editor/webview/focusedKey.js';
 import { ScrollPlace, topIn } from '../../editor/webview/scrollPlace.js';
 import { isShowMessage } from '../../editor/webview/showMessage.js';
 import { isProgressMessage, type OverviewRequest, type ShowOverviewMessage } from '../overviewMessages.js';
+import type { Section } from '../viewModels/section.js';
 import { dayChart } from './dayChart.js';
 import { healthElement } from './healthElement.js';
-import { legend, type PageContext, sectionElement } from './sectionElement.js';
+import type { PageContext } from './pageContext.js';
+import { legend, sectionElement } from './sectionElement.js';
 
 const editor = connectToEditor<OverviewRequest>();
 const send = (request: OverviewRequest) => editor.postMessage(request);
-const { tables, top } = Object(editor.getState());
+const { open, tables, top } = Object(editor.getState());
 /** The sections that are shown as a table although they have a chart. */
 const asTables = new Set<string>(Array.isArray(tables) ? tables.map(String) : []);
+/** What the user has opened: long tables and folded parts. */
+const opened = new Set<string>(Array.isArray(open) ? open.map(String) : []);
+const openedCauses = new Set<string>();
 const scrollPlace = new ScrollPlace(saveState);
 scrollPlace.goTo(topIn(top));
 let latest: ShowOverviewMessage | undefined;
@@ -27,7 +32,8 @@ function show(message: ShowOverviewMessage): void {
   latest = message;
   const focused = focusedKey();
   const { labels, notices, progress, version, viewModel } = message;
-  const context: PageContext = { asTables, labels, send, version, render: () => latest && show(latest) };
+  const render = () => latest && show(latest);
+  const context: PageContext = { asTables, labels, opened, openedCauses, render, send, version };
   const main = document.querySelector('main');
   main?.setAttribute('aria-busy', String(progress !== undefined));
   main?.replaceChildren(
@@ -37,6 +43,7 @@ function show(message: ShowOverviewMessage): void {
     ...(viewModel === undefined
       ? []
       : [
+          sectionGrid('attention', viewModel.attention, context),
           healthElement(viewModel.health, context),
           sectionElement(viewModel.days, context, () =>
             element(
@@ -46,21 +53,26 @@ function show(message: ShowOverviewMessage): void {
               dayChart(viewModel.days.chart, context),
             ),
           ),
-          element(
-            'div',
-            { class: 'sections' },
-            ...viewModel.sections.map((section) => sectionElement(section, context)),
-          ),
+          sectionGrid('sections', viewModel.sections, context),
         ]),
   );
   if (focused !== undefined) focusKey(focused);
   saveState();
 }
 
+function sectionGrid(name: string, sections: readonly Section[], context: PageContext): HTMLElement {
+  return element('div', { class: name }, ...sections.map((section) => sectionElement(section, context)));
+}
+
 /** Saves what the user has chosen for a reload of the page or the window. */
 function saveState(): void {
   if (latest !== undefined)
-    editor.setState({ period: latest.period, tables: [...asTables], top: scrollPlace.top });
+    editor.setState({
+      open: [...opened],
+      period: latest.period,
+      tables: [...asTables],
+      top: scrollPlace.top,
+    });
 }
 
 function head(message: ShowOverviewMessage): HTMLElement {
@@ -69,6 +81,7 @@ function head(message: ShowOverviewMessage): HTMLElement {
     'header',
     {},
     element('h1', {}, labels.title),
+    viewModel && element('p', { class: `verdict ${viewModel.verdict.tone}` }, viewModel.verdict.text),
     subject !== '' && element('p', { class: 'subject' }, subject),
     viewModel && element('p', { class: 'quiet' }, viewModel.note),
     element(

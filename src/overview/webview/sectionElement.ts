@@ -1,27 +1,20 @@
-import { button, element } from '../../editor/webview/element.js';
-import type { OverviewLabels } from '../overviewLabels.js';
-import type { OverviewRequest } from '../overviewMessages.js';
-import type { DaysChart, Section, SectionBar, Table } from '../viewModels/section.js';
-
-/** What the sections of the page are built with. */
-export interface PageContext {
-  readonly labels: OverviewLabels;
-  /** The version of the view model that a click refers to. */
-  readonly version: number;
-  readonly send: (request: OverviewRequest) => void;
-  /** The names of the sections that are shown as a table. */
-  readonly asTables: Set<string>;
-  /** Builds the page again. */
-  readonly render: () => void;
-}
+import { button, type Child, element } from '../../editor/webview/element.js';
+import type { DaysChart, Section, SectionBar } from '../viewModels/section.js';
+import { causesElement } from './causesElement.js';
+import { oneTabStop, withOneTabStop } from './oneTabStop.js';
+import type { PageContext } from './pageContext.js';
+import { tableElement, titleElement } from './tableElement.js';
 
 /** A section: its chart, or its table if there is no chart or the user has chosen the table. */
 export function sectionElement(
-  { bars, caption, empty, hasSetting, more, name, table, title }: Section,
+  { bars, caption, causes, empty, hasSetting, isFolded, more, name, table, title }: Section,
   context: PageContext,
-  drawChart = bars && (() => barsElement(name, bars, context)),
+  drawChart = causes !== undefined
+    ? () => causesElement(causes, context)
+    : bars && (() => barsElement(name, bars, context)),
 ): HTMLElement {
-  const { asTables, labels, render, send } = context;
+  const { asTables, labels, opened, render, send } = context;
+  if (isFolded && !opened.has(`fold-${name}`)) return foldedElement(name, title, context);
   const isEmpty = empty !== undefined;
   const toggleTable = () => {
     if (!asTables.delete(name)) asTables.add(name);
@@ -30,10 +23,8 @@ export function sectionElement(
   return element(
     'section',
     { 'aria-labelledby': `heading-${name}`, 'data-section': name, class: `section-${name}` },
-    element(
-      'div',
-      { class: 'heading' },
-      element('h2', { id: `heading-${name}` }, title),
+    headingElement(
+      isFolded ? foldHeading(name, title, context) : element('h2', { id: `heading-${name}` }, title),
       hasSetting &&
         quietButton({ 'data-key': 'setting' }, () => send({ kind: 'openSetting' }), labels.setting),
       drawChart !== undefined &&
@@ -57,6 +48,32 @@ export function sectionElement(
         : drawChart(),
     more !== undefined && element('p', { class: 'quiet' }, more),
   );
+}
+
+/** A heading with buttons. They are one stop of the Tab key. */
+export function headingElement(...children: readonly Child[]): HTMLElement {
+  const heading = element('div', { class: 'heading' }, ...children);
+  oneTabStop(heading, [heading]);
+  return heading;
+}
+
+function foldedElement(name: string, title: string, context: PageContext): HTMLElement {
+  return element(
+    'section',
+    { 'aria-labelledby': `heading-${name}`, 'data-section': name },
+    element('div', { class: 'heading' }, foldHeading(name, title, context)),
+  );
+}
+
+/** A heading that unfolds its section, or folds it. */
+function foldHeading(name: string, title: string, { opened, render }: PageContext): HTMLElement {
+  const key = `fold-${name}`;
+  const toggle = () => {
+    if (!opened.delete(key)) opened.add(key);
+    render();
+  };
+  const attributes = { 'aria-expanded': String(opened.has(key)), class: 'fold', 'data-key': key };
+  return element('h2', { id: `heading-${name}` }, button(attributes, toggle, title));
 }
 
 /** Copies the table of a section. */
@@ -94,7 +111,7 @@ function quietButton(
 }
 
 function barsElement(name: string, bars: readonly SectionBar[], context: PageContext): HTMLElement {
-  return element(
+  const list = element(
     'ol',
     { class: 'bars' },
     ...bars.map((bar, index) =>
@@ -112,75 +129,11 @@ function barsElement(name: string, bars: readonly SectionBar[], context: PageCon
       ),
     ),
   );
+  return withOneTabStop(list);
 }
 
 function barElement({ share, tone }: SectionBar): HTMLElement {
   const bar = element('div', { class: tone });
   bar.style.width = `${Math.max(0.5, share * 100)}%`;
   return element('div', { 'aria-hidden': 'true', class: 'bar' }, bar);
-}
-
-function tableElement(
-  name: string,
-  title: string,
-  { columns, rows }: Table,
-  context: PageContext,
-): HTMLElement {
-  const numberClass = (column: number): Record<string, string> =>
-    columns[column]?.isNumber ? { class: 'number' } : {};
-  // With the roles, it stays a table for screen readers when a narrow page lays it out as blocks.
-  const cell = (column: number) => ({
-    'data-column': columns[column]?.title ?? '',
-    role: 'cell',
-    ...numberClass(column),
-  });
-  return element(
-    'div',
-    { 'aria-label': title, class: 'table', role: 'group', tabindex: '0', 'data-key': `rows-${name}` },
-    element(
-      'table',
-      { role: 'table' },
-      element(
-        'thead',
-        { role: 'rowgroup' },
-        element(
-          'tr',
-          { role: 'row' },
-          ...columns.map((column, index) =>
-            element('th', { role: 'columnheader', scope: 'col', ...numberClass(index) }, column.title),
-          ),
-        ),
-      ),
-      element(
-        'tbody',
-        { role: 'rowgroup' },
-        ...rows.map(({ cells, target }, row) =>
-          element(
-            'tr',
-            { role: 'row' },
-            ...cells.map((text, index) =>
-              index === 0
-                ? element(
-                    'th',
-                    { role: 'rowheader', scope: 'row' },
-                    titleElement(`${name}-${row}`, text, target, context),
-                  )
-                : element('td', cell(index), text),
-            ),
-          ),
-        ),
-      ),
-    ),
-  );
-}
-
-/** A title; a link if it has a target. */
-function titleElement(
-  key: string,
-  title: string,
-  target: number | undefined,
-  { send, version }: PageContext,
-): HTMLElement {
-  if (target === undefined) return element('span', { class: 'title' }, title);
-  return button({ class: 'link', 'data-key': key }, () => send({ kind: 'go', version, target }), title);
 }

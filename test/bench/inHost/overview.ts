@@ -41,11 +41,10 @@ export async function run(): Promise<void> {
     delay.enable();
     const started = performance.now();
     const now = new Date();
-    const options = { now, periodMs: 14 * 24 * hourMs, staleMs: 24 * hourMs };
+    const options = { now, asOf: now, periodMs: 14 * 24 * hourMs, staleMs: 24 * hourMs };
     const figures = await overviewFigures(jobsOf(lists), options);
     const viewModel = await overviewViewModel(figures, {
       ...options,
-      asOf: now,
       coverage: coverageOf(subject.selection, reading),
       locale: 'en',
       targets: new Targets(),

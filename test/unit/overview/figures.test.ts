@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { attentionItems, recordOf } from '../../../src/jobs/attention.js';
 import { type BackupJob, jobKey } from '../../../src/jobs/backupJob.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import { messagePattern } from '../../../src/jobs/messagePattern.js';
 import { succeededShare } from '../../../src/overview/figures/countedStates.js';
 import { failingBy } from '../../../src/overview/figures/failingTally.js';
@@ -16,7 +18,12 @@ import { naiveFigures } from './naiveFigures.js';
 
 const now = new Date(Date.UTC(2026, 10, 23, 6, 30));
 const hour = 3_600_000;
-const options: FiguresOptions = { now, periodMs: 2 * hour, staleMs: 3 * hour };
+const options: FiguresOptions = {
+  now,
+  asOf: new Date(now.getTime() - 90_000),
+  periodMs: 2 * hour,
+  staleMs: 3 * hour,
+};
 
 /**
  * Times from half an hour ahead to five hours ago in half hours, which include the bounds of the periods;
@@ -85,6 +92,37 @@ describe('The figures of the overview', () => {
       );
     });
 
+  it('count the nights without a good backup as the tree does', async () => {
+    const ofOne = fc.array(
+      fc.record({
+        back: fc.integer({ min: 0, max: 200 }),
+        State: fc.constantFrom('COMPLETED', 'FAILED', 'EXPIRED', 'RUNNING'),
+        MessageCategory: fc.constantFrom('SUCCESS', 'VSS_ERROR'),
+      }),
+      { minLength: 1, maxLength: 12 },
+    );
+    await fc.assert(
+      fc.asyncProperty(ofOne, async (some) => {
+        const nights = some.map(({ back, MessageCategory, State }, place): BackupJob => {
+          const created = new Date(now.getTime() - back * hour - place * 60_000);
+          const ResourceArn = 'arn:aws:s3:::logs';
+          return { BackupJobId: `${place}`, CreationDate: created, MessageCategory, ResourceArn, State };
+        });
+        const { attention } = await overviewFigures(nights, options);
+        const [item] = attentionItems(nights, selectionOf({}), options.asOf);
+        assert.equal(attention.top[0]?.job, item?.jobs[0]);
+        if (item === undefined) return;
+        const { lastGood, streak } = recordOf(nights);
+        const since = streak === undefined || streak.isGood ? undefined : streak;
+        assert.deepEqual(attention.top[0]?.record, {
+          lastGood: lastGood?.CreationDate,
+          nights: since?.days ?? 0,
+          notGoodSince: since?.since,
+        });
+      }),
+    );
+  });
+
   it('do not depend on the slices or the order of the jobs', async () => {
     await fc.assert(
       fc.asyncProperty(jobs, fc.nat(), async (some, seed) => {
@@ -128,7 +166,7 @@ describe('The figures of the overview', () => {
         StatusMessage: texts[place % texts.length] ?? '',
       }),
     );
-    const { days, failing, messages, resources } = await overviewFigures(many, {
+    const { attention, days, failing, messages, resources } = await overviewFigures(many, {
       ...options,
       periodMs: 14 * 24 * hour,
     });
@@ -138,6 +176,7 @@ describe('The figures of the overview', () => {
       failingBy.map((by) => failing[by].top.length),
       [10, 10, 0, 10, 10],
     );
+    assert.ok(attention.top.length <= 200);
     assert.equal(messages.top.length, 12);
     assert.equal(resources.stale.top.length, 200);
     assert.equal(resources.stale.all, 3000);
@@ -270,11 +309,12 @@ describe('The share that succeeded', () => {
 
 /**
  * The figures without differences that are allowed: sums of floating point numbers depend on their order, so
- * averages are rounded and growing durations are sorted by key. Of the latest job of a message, only the
- * values are compared by which it was chosen.
+ * averages are rounded and growing durations are sorted by key, as are resources that need attention: here,
+ * jobs share their ids. Of the latest job of a message or a
+ * resource, only the values are compared by which it was chosen.
  */
-function comparable({ messages, resources, ...rest }: OverviewFigures) {
-  const { growing, longest } = resources;
+function comparable({ attention, messages, resources, ...rest }: OverviewFigures) {
+  const { growing, longest, stale } = resources;
   const rounded = <Entry extends DurationEntry>({ growthMsPerDay, meanMs, weight, ...entry }: Entry) => ({
     ...entry,
     meanMs: Math.round(meanMs),
@@ -283,15 +323,26 @@ function comparable({ messages, resources, ...rest }: OverviewFigures) {
   });
   return {
     ...rest,
+    attention: {
+      ...attention,
+      top: attention.top
+        .map(({ job, title, ...entry }) => ({ ...entry, job: jobKey(job) }))
+        .sort((one, other) => (one.key < other.key ? -1 : 1)),
+    },
     messages: {
       ...messages,
-      top: messages.top.map(({ latest, ...entry }) => ({
+      top: messages.top.map(({ latest, resources: ofMessage, ...entry }) => ({
         ...entry,
+        resources: {
+          ...ofMessage,
+          top: ofMessage.top.map(({ job, ...resource }) => ({ ...resource, job: jobKey(job) })),
+        },
         latest: [jobKey(latest), latest.CreationDate],
       })),
     },
     resources: {
       ...resources,
+      stale: { ...stale, top: stale.top.map(({ job, ...entry }) => ({ ...entry, job: jobKey(job) })) },
       longest: { ...longest, top: longest.top.map(rounded) },
       growing: {
         ...growing,

@@ -460,7 +460,10 @@ function cardsOf(model: OverviewModel): string[] {
 }
 
 function sectionOf(model: OverviewModel, name: string) {
-  const section = model.shown?.viewModel.sections.find((one) => one.name === name);
+  const section = [
+    ...(model.shown?.viewModel.attention ?? []),
+    ...(model.shown?.viewModel.sections ?? []),
+  ].find((one) => one.name === name);
   if (section === undefined) throw new Error(`There is no section ${name}`);
   return section;
 }

@@ -1,11 +1,18 @@
+import { attentionItems } from '../../../src/jobs/attention.js';
 import { type BackupJob, jobKey } from '../../../src/jobs/backupJob.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import { messagePattern } from '../../../src/jobs/messagePattern.js';
+import type { BackupRecord } from '../../../src/overview/figures/attentionTally.js';
 import type { CountedState, StateCounts } from '../../../src/overview/figures/countedStates.js';
 import type { DayFigures } from '../../../src/overview/figures/dayTally.js';
 import type { FailingBy, FailingFigures } from '../../../src/overview/figures/failingTally.js';
 import type { FiguresOptions, OverviewFigures } from '../../../src/overview/figures/overviewFigures.js';
 import type { Ranked, Ranking } from '../../../src/overview/figures/ranking.js';
-import type { DurationEntry } from '../../../src/overview/figures/resourceTally.js';
+import {
+  type DurationEntry,
+  type StaleGroup,
+  staleGroups,
+} from '../../../src/overview/figures/resourceTally.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -20,6 +27,7 @@ export function naiveFigures(jobs: readonly BackupJob[], options: FiguresOptions
   const inPeriod = jobs.filter((job) => ageOf(job) <= options.periodMs);
   return {
     jobs: jobs.length,
+    attention: attentionOf(jobs, options),
     health: {
       now: statesOf(inPeriod),
       before: statesOf(
@@ -33,6 +41,62 @@ export function naiveFigures(jobs: readonly BackupJob[], options: FiguresOptions
     messages: messagesOf(inPeriod),
     resources: resourcesOf(jobs, options),
   };
+}
+
+/** The resources are those of the tree. */
+function attentionOf(jobs: readonly BackupJob[], { asOf }: FiguresOptions): OverviewFigures['attention'] {
+  const hours = asOf.getDay() === 1 ? 72 : 24;
+  const ended = jobs.filter(
+    (job) => !isOpen(job) && endOfJob(job).getTime() >= asOf.getTime() - hours * hour,
+  );
+  const count = (outcome: (job: BackupJob) => boolean) => ended.filter(outcome).length;
+  const items = attentionItems(jobs, selectionOf({}), asOf);
+  const entries = items.map(({ jobs: [job], key }) => {
+    const title = job.ResourceName || endOf(job.ResourceArn ?? '') || job.BackupJobId || jobKey(job);
+    return { key, title, job, ended: endOfJob(job), record: backupRecordOf(jobs, job.ResourceArn) };
+  });
+  return {
+    hours,
+    ended: ended.length,
+    bad: count(isBadState),
+    withIssues: count((job) => stateOf(job) === 'COMPLETED_WITH_ISSUES'),
+    resources: entries.length,
+    forNights: entries.filter(
+      ({ ended: end, record }) =>
+        record !== undefined &&
+        record.nights > 1 &&
+        (record.lastGood === undefined || record.lastGood <= end),
+    ).length,
+    top: entries.slice(0, 200),
+  };
+}
+
+/** A resource without a creation date, or good ones of the same time, break no streak. */
+function backupRecordOf(jobs: readonly BackupJob[], arn: string | undefined): BackupRecord | undefined {
+  if (!arn) return undefined;
+  const own = jobs.filter(({ ResourceArn }) => ResourceArn === arn);
+  const good = own.filter((job) => stateOf(job) === 'COMPLETED');
+  const lastGood = Math.max(0, ...good.map((job) => job.CompletionDate?.getTime() ?? createdOf(job)));
+  const lastCreated = Math.max(0, ...good.map(createdOf));
+  const since = own
+    .filter((job) => !isOpen(job) && stateOf(job) !== 'COMPLETED' && createdOf(job) > lastCreated)
+    .flatMap(({ CreationDate }) => CreationDate ?? [])
+    .sort((one, other) => one.getTime() - other.getTime());
+  const nights = new Set(since.map((date) => date.toDateString())).size;
+  return { lastGood: dateOf(lastGood), notGoodSince: since[0], nights };
+}
+
+function isOpen(job: BackupJob): boolean {
+  return ['ABORTING', 'RUNNING', 'PENDING', 'CREATED', 'any other'].includes(stateOf(job));
+}
+
+function isBadState({ State = '' }: BackupJob): boolean {
+  return ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED'].includes(State);
+}
+
+function endOfJob({ CompletionDate, CreationDate, StartBy, State }: BackupJob): Date {
+  const end = CompletionDate ?? (State === 'EXPIRED' ? StartBy : undefined) ?? CreationDate;
+  return end ?? new Date(Number.NaN);
 }
 
 function wasRunning({ CompletionDate, InitiationDate, State = '' }: BackupJob, at: number): boolean {
@@ -77,13 +141,13 @@ function failingOf(inPeriod: readonly BackupJob[]): FailingFigures {
     return ranked(
       distinct(inPeriod.map(keyOf)).flatMap((key) => {
         const jobs = inPeriod.filter((job) => keyOf(job) === key);
-        const failing = jobs.filter((job) =>
-          ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED'].includes(job.State ?? ''),
-        ).length;
+        const failing = jobs.filter(isBadState).length;
         const value = firstInOrder(jobs.map((job) => failingValues[by](job)[0])) ?? '';
         const name = firstInOrder(jobs.map((job) => failingValues[by](job)[1]));
         const title = name ?? (by === 'resource' ? endOf(value) : value);
-        return failing === 0 ? [] : [{ key, value, title, jobs: jobs.length, weight: failing }];
+        return failing === 0
+          ? []
+          : [{ key, value, title, jobs: jobs.length, weight: failing / jobs.length, second: failing }];
       }),
       10,
     );
@@ -102,21 +166,35 @@ function messagesOf(inPeriod: readonly BackupJob[]): OverviewFigures['messages']
     ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED', 'COMPLETED_WITH_ISSUES'].includes(stateOf(job)),
   );
   const patternOf = ({ StatusMessage }: BackupJob) => StatusMessage && messagePattern(StatusMessage);
-  return ranked(
-    distinct(counted.map(patternOf)).map((pattern) => {
-      const jobs = counted.filter((job) => patternOf(job) === pattern);
-      const byKey = [...jobs].sort((one, other) => (jobKey(one) < jobKey(other) ? 1 : -1));
-      const latestTime = Math.max(...byKey.map(createdOf));
-      return {
-        key: pattern,
-        pattern,
-        weight: jobs.length,
-        resources: distinct(jobs.map(({ ResourceArn }) => ResourceArn)).length,
-        latest: byKey.find((job) => createdOf(job) === latestTime) ?? {},
-      };
-    }),
+  const latestOf = (jobs: readonly BackupJob[]): BackupJob => {
+    const latestTime = Math.max(...jobs.map(createdOf));
+    const byKey = [...jobs].sort((one, other) => (jobKey(one) < jobKey(other) ? 1 : -1));
+    return byKey.find((job) => createdOf(job) === latestTime) ?? {};
+  };
+  const entries = distinct(counted.map(patternOf)).map((pattern) => {
+    const jobs = counted.filter((job) => patternOf(job) === pattern);
+    const resources = distinct(jobs.map(({ ResourceArn }) => ResourceArn)).map((arn) => {
+      const job = latestOf(jobs.filter(({ ResourceArn }) => ResourceArn === arn));
+      return { key: arn, arn, job, weight: createdOf(job) };
+    });
+    return {
+      key: pattern,
+      pattern,
+      weight: jobs.length,
+      failing: jobs.filter(isBadState).length,
+      resources: ranked(resources, 50),
+      latest: latestOf(jobs),
+    };
+  });
+  const failures = ranked(
+    entries.filter(({ failing }) => failing > 0),
     12,
   );
+  const warnings = ranked(
+    entries.filter(({ failing }) => failing === 0),
+    12,
+  );
+  return { all: entries.length, top: [...failures.top, ...warnings.top].slice(0, 12) };
 }
 
 function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): OverviewFigures['resources'] {
@@ -139,8 +217,12 @@ function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): Overv
     const latest = Math.max(...own.map(createdOf));
     const latestState = firstInOrder(own.filter((job) => createdOf(job) === latest).map(stateOf));
     if (lastGood >= staleBefore || latestState === undefined) return [];
+    const job = own
+      .filter((one) => createdOf(one) === latest && stateOf(one) === latestState)
+      .sort((one, other) => (jobKey(one) < jobKey(other) ? -1 : 1))[0];
+    const group = staleGroupOf(latestState);
     const dates = { lastGood: dateOf(lastGood), latest: dateOf(latest), latestState };
-    return [{ ...entry, weight: -lastGood, ...dates }];
+    return [{ ...entry, weight: -lastGood, ...dates, job: job ?? {}, group }];
   });
   const longest = resources.flatMap(({ entry, own }): DurationEntry[] => {
     const backups = own
@@ -164,11 +246,35 @@ function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): Overv
   );
   return {
     resources: resources.length,
-    stale: ranked(stale, 200),
+    stale: {
+      all: stale.length,
+      top: staleGroups
+        .flatMap(
+          (group) =>
+            ranked(
+              stale.filter((one) => one.group === group),
+              1000,
+            ).top,
+        )
+        .slice(0, 200),
+    },
+    staleByGroup: new Map(
+      [...new Set(stale.map(({ group }) => group))].map((group) => [
+        group,
+        stale.filter((one) => one.group === group).length,
+      ]),
+    ),
     longest: ranked(longest, 10),
     growing: ranked(growing, 10),
     maxLifeMs: Math.max(0, ...lives),
   };
+}
+
+function staleGroupOf(state: CountedState): StaleGroup {
+  if (['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED'].includes(state)) return 'failing';
+  if (['ABORTING', 'RUNNING', 'PENDING', 'CREATED'].includes(state)) return 'inProgress';
+  if (state === 'COMPLETED_WITH_ISSUES') return 'withIssues';
+  return state === 'COMPLETED' ? 'nothingSince' : 'other';
 }
 
 /** The slope of the regression line; undefined without enough backups or correlation. */
@@ -240,6 +346,8 @@ function mean(numbers: readonly number[]): number {
 }
 
 function ranked<Entry extends Ranked>(entries: readonly Entry[], max: number): Ranking<Entry> {
-  const byKey = [...entries].sort((one, other) => (one.key < other.key ? -1 : 1));
+  const byKey = [...entries]
+    .sort((one, other) => (one.key < other.key ? -1 : 1))
+    .sort((one, other) => (other.second ?? 0) - (one.second ?? 0));
   return { top: byKey.sort((one, other) => other.weight - one.weight).slice(0, max), all: entries.length };
 }

@@ -6,7 +6,7 @@ import { inZone } from '../inZone.js';
 const hour = 3_600_000;
 const day = 24 * hour;
 const now = new Date(Date.UTC(2026, 10, 23, 6, 30));
-const options = { now, periodMs: 7 * day, staleMs: 3 * hour };
+const options = { now, asOf: now, periodMs: 7 * day, staleMs: 3 * hour };
 
 const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds);
 const many = (count: number, jobOf: (place: number) => BackupJob) =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import type { JobFilter } from '../../../src/jobs/jobFilter.js';
+import { selects } from '../../../src/jobs/jobSelection.js';
 import { coverageOf } from '../../../src/overview/coverage.js';
 import { overviewFigures } from '../../../src/overview/figures/overviewFigures.js';
 import { overviewViewModel } from '../../../src/overview/viewModels/overviewViewModel.js';
@@ -26,11 +27,78 @@ describe('The view model of the overview', () => {
   it('never rounds a share to 0% or 100% if one of many jobs failed', async () => {
     const vault = { BackupVaultName: 'main' };
     const many = Array.from({ length: 9999 }, () => job('COMPLETED', 2, vault));
-    const { health, sections } = await viewModelOf([job('FAILED', 2, vault), ...many, job('COMPLETED', 26)]);
+    const other = [job('FAILED', 2, { BackupVaultName: 'other' })];
+    const all = [job('FAILED', 2, vault), ...many, job('COMPLETED', 26)];
+    const { health } = await viewModelOf(all);
+    const { sections } = await viewModelOf([...all, ...other]);
     const [share] = health.cards;
     assert.deepEqual([share?.value, share?.comparison, share?.tone], ['99.9%', 'before: 100%', 'plain']);
-    const row = sections.find(({ name }) => name === 'vault')?.table.rows[0]?.cells;
+    const row = sections.find(({ name }) => name === 'vault')?.table.rows[1]?.cells;
     assert.deepEqual(row, ['main', '1', '10,000', '0.1%']);
+  });
+
+  it('ranks what fails most by the share, with the count beside it, unless the share is unknown', async () => {
+    const inVault = (name: string, states: readonly string[]) =>
+      states.map((state) => job(state, 2, { AccountId: '1', BackupVaultName: name }));
+    const jobs = [
+      ...inVault('often', ['FAILED', 'FAILED', 'FAILED', ...Array.from({ length: 9 }, () => 'COMPLETED')]),
+      ...inVault('half', ['FAILED', 'COMPLETED']),
+      ...inVault('half of more', ['FAILED', 'FAILED', 'COMPLETED', 'COMPLETED']),
+      ...inVault('good', ['COMPLETED']),
+    ];
+    const barsOf = async (...given: Parameters<typeof viewModelOf>) =>
+      (await viewModelOf(...given)).sections
+        .find(({ name }) => name === 'vault')
+        ?.bars?.map(({ share, title, value }) => `${title}: ${value}, ${share.toFixed(2)}`);
+    assert.deepEqual(await barsOf(jobs), [
+      'half of more: 50% · 2 of 4, 0.50',
+      'half: 50% · 1 of 2, 0.50',
+      'often: 25% · 3 of 12, 0.25',
+    ]);
+    assert.deepEqual(await barsOf(jobs, { readSince: hoursAgo(3) }), [
+      'half of more: 2 of 4, 0.67',
+      'half: 1 of 2, 0.33',
+      'often: 3 of 12, 1.00',
+    ]);
+    const { sections } = await viewModelOf(jobs);
+    assert.deepEqual(
+      sections.map(({ isFolded, name }) => [name, isFolded]),
+      [
+        ['vault', false],
+        ['longest', true],
+        ['growing', undefined],
+      ],
+      'nothing is compared within the one account',
+    );
+  });
+
+  it('has cards that show the jobs that they count', async () => {
+    const states = ['FAILED', 'FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED', 'COMPLETED', 'RUNNING', 'FROZEN'];
+    const jobs = [
+      ...states.map((state, place) => job(state, place + 1)),
+      ...states.map((state, place) => job(state, place + 30)),
+      job('COMPLETED', 2, { MessageCategory: 'VSS_ERROR' }),
+    ];
+    const targets = new Targets();
+    const { health } = await viewModelOf(jobs, { targets });
+    const shown = health.cards.map(({ name, target, tone, value }) => {
+      const its = targets.at(target);
+      const selection = selectionOfFilter(its?.kind === 'filter' ? its.filter : {}, now);
+      return `${tone} ${name} ${value}: ${jobs.filter((one) => selects(selection, one)).length}`;
+    });
+    assert.deepEqual(shown, [
+      'plain share 14.3%: 9',
+      'bad FAILED 2: 2',
+      'bad EXPIRED 1: 1',
+      'warning COMPLETED_WITH_ISSUES 1: 1',
+      // The filter of AWS includes jobs with issues.
+      'good COMPLETED 1: 2',
+      'bad PARTIAL 1: 1',
+      'bad ABORTED 1: 1',
+      // AWS has no filter of states that it may invent.
+      'plain any other 1: 9',
+      'busy RUNNING 2: 2',
+    ]);
   });
 
   it('formats shares with one decimal; only 0 is 0%, and only 1 is 100%', () => {
@@ -41,11 +109,47 @@ describe('The view model of the overview', () => {
     );
   });
 
+  it('groups the resources without a good backup by what became of them since', async () => {
+    const of = (name: string) => ({ ResourceArn: `arn:aws:s3:::${name}` });
+    const { attention } = await viewModelOf([
+      job('COMPLETED', 90, of('quiet')),
+      job('FAILED', 30, of('failing')),
+      job('COMPLETED', 80, of('failing')),
+      job('FAILED', 40, of('running')),
+      job('RUNNING', 1, of('running')),
+      job('COMPLETED', 30, { ...of('issues'), MessageCategory: 'VSS_ERROR' }),
+      job('FROZEN', 1, of('frozen')),
+      job('FAILED', 31, of('never')),
+    ]);
+    const table = attention.find(({ name }) => name === 'stale')?.table;
+    assert.deepEqual(
+      table?.rows.map(({ cells, group }) => [cells[0], group]),
+      [
+        ['never', 'Failing · 2'],
+        ['failing', 'Failing · 2'],
+        ['issues', 'Completed with issues · 1'],
+        ['frozen', 'Other state · 1'],
+        ['running', 'In progress · 1'],
+        ['quiet', 'Nothing since · 1'],
+      ],
+    );
+    assert.deepEqual(
+      [table?.columns.slice(4), table?.rows[0]?.cells.slice(4)],
+      [
+        [
+          { title: 'Group', isCopyOnly: true },
+          { title: 'ARN', isCopyOnly: true },
+        ],
+        ['Failing', 'arn:aws:s3:::never'],
+      ],
+    );
+  });
+
   it('lists no resource without a good backup if older jobs that are not known may be one', async () => {
     const volume = { ResourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/a' };
     const running = job('RUNNING', 1, volume);
     const staleOf = async (...given: Parameters<typeof viewModelOf>) =>
-      (await viewModelOf(...given)).sections.find(({ name }) => name === 'stale');
+      (await viewModelOf(...given)).attention.find(({ name }) => name === 'stale');
     const unknown = 'The filter excludes jobs that may be good backups, so this is unknown.';
     const cut = await staleOf([running], { filter: { createdAfter: hoursAgo(30).toISOString() } });
     assert.deepEqual(
@@ -62,6 +166,153 @@ describe('The view model of the overview', () => {
   });
 });
 
+describe('The verdict of the overview', () => {
+  const of = (resource: string): BackupJob => ({ ResourceArn: `arn:aws:s3:::${resource}` });
+  const verdictOf = async (...given: Parameters<typeof viewModelOf>) => {
+    const { verdict } = await viewModelOf(...given);
+    return [verdict.tone, verdict.text];
+  };
+  const night = [job('FAILED', 2, of('a')), job('COMPLETED', 3, of('b')), job('EXPIRED', 26 * 7, of('a'))];
+  const period = 'in the 72 hours before Mon 12:00 PM';
+
+  it('counts the jobs that ended, and the resources that have had no good backup for nights', async () => {
+    assert.deepEqual(await verdictOf(night), [
+      'bad',
+      `1 of 2 jobs that ended ${period} made no complete backup; 1 resource has had no good backup for more than one night.`,
+    ]);
+    assert.deepEqual(await verdictOf([job('FAILED', 2, of('a')), job('COMPLETED', 50, of('a'))]), [
+      'bad',
+      `1 of 2 jobs that ended ${period} made no complete backup; for the first night.`,
+    ]);
+  });
+
+  it('says that all is well only if every job is known, and none was filtered out', async () => {
+    const good = [job('COMPLETED', 2), job('COMPLETED', 3)];
+    assert.deepEqual(
+      [
+        await verdictOf(good),
+        await verdictOf([...good, job('COMPLETED', 4, { MessageCategory: 'VSS_ERROR' })]),
+        await verdictOf(good, { filter: { resourceType: ['EBS'] } }),
+        await verdictOf(good, { isRecent: false }),
+        await verdictOf([job('RUNNING', 1)]),
+      ],
+      [
+        ['good', `All 2 jobs that ended ${period} completed.`],
+        ['plain', `All 3 jobs that ended ${period} completed, 1 of them with issues.`],
+        ['plain', `All 2 jobs that ended ${period} completed. Only jobs that match the filter are counted.`],
+        ['plain', `All 2 jobs that ended ${period} completed. What has ended since is not known.`],
+        ['plain', `No job ended ${period}.`],
+      ],
+    );
+  });
+
+  it('says what is not known while jobs are missing or excluded', async () => {
+    const unknown = `Not known: whether all jobs that ended ${period} made a complete backup.`;
+    const known = `At least 1 job that ended ${period} made no complete backup; since when is not known.`;
+    const partial = { readSince: hoursAgo(80) };
+    assert.deepEqual(
+      [
+        await verdictOf(night, partial),
+        await verdictOf([job('COMPLETED', 2)], partial),
+        await verdictOf([job('FAILED', 2)], { filter: { state: ['FAILED'] } }),
+        await verdictOf([], { filter: { createdAfter: hoursAgo(30).toISOString() } }),
+      ],
+      [
+        ['bad', `${known} Not all jobs are loaded.`],
+        ['plain', `${unknown} Not all jobs are loaded.`],
+        ['bad', `${known} The filter excludes jobs that belong here.`],
+        ['plain', `${unknown} The filter excludes jobs that belong here.`],
+      ],
+    );
+  });
+});
+
+describe('The causes of the overview', () => {
+  it('are failures before warnings, with the resources and the suggested fix of each', async () => {
+    const of = (name: string, StatusMessage: string) => ({
+      ResourceArn: `arn:aws:s3:::${name}`,
+      StatusMessage,
+    });
+    const issue = { MessageCategory: 'VSS_ERROR' };
+    const { attention } = await viewModelOf([
+      job('COMPLETED', 2, { ...of('c', 'VSS writer 1'), ...issue }),
+      job('COMPLETED', 3, { ...of('d', 'VSS writer 2'), ...issue }),
+      job('FAILED', 2, of('a', 'Something new 17')),
+      job('FAILED', 1, of('b', 'Something new 18')),
+      job('EXPIRED', 1, { StatusMessage: 'Backup job expired before completion' }),
+    ]);
+    const causes = attention.find(({ name }) => name === 'messages')?.causes;
+    assert.deepEqual(
+      causes?.map(({ advice, resources, title, tone, value }) => [
+        title,
+        tone,
+        value,
+        advice.at(-1)?.slice(0, 33),
+        resources.map(({ note, title: resource }) => `${resource}: ${note}`),
+      ]),
+      [
+        [
+          'Something new <number>',
+          'bad',
+          'Jobs: 2 · resources: 2',
+          'No fix is known for this message.',
+          ['b: Failed · 1 h ago', 'a: Failed · 2 h ago'],
+        ],
+        [
+          'Backup job expired before completion',
+          'bad',
+          'Jobs: 1 · resources: 0',
+          'Suggested fix: Widen the rule’s c',
+          ['(blank): Expired · 1 h ago'],
+        ],
+        [
+          'VSS writer <number>',
+          'warning',
+          'Jobs: 2 · resources: 2',
+          'Suggested fix: Check that the ins',
+          ['c: Completed with issues · 2 h ago', 'd: Completed with issues · 3 h ago'],
+        ],
+      ],
+    );
+  });
+});
+
+describe('The failures of the overview', () => {
+  const failed = job('FAILED', 2, {
+    MessageCategory: 'AccessDenied',
+    ResourceArn: 'arn:aws:s3:::a',
+    StatusMessage: 'Denied',
+  });
+  const before = [
+    job('FAILED', 26, { ResourceArn: 'arn:aws:s3:::a' }),
+    job('COMPLETED', 50, { ResourceArn: 'arn:aws:s3:::a' }),
+  ];
+  const rowsOf = async (...given: Parameters<typeof viewModelOf>) =>
+    (await viewModelOf(...given)).attention[0]?.table.rows.map(({ cells }) =>
+      cells.slice(0, 4).map(withoutTime),
+    );
+  const withoutTime = (text: string) => text.replace(/ · Nov \d+, 2026.*/, '');
+
+  it('name the cause, since when there is no good backup, and the last good one', async () => {
+    assert.deepEqual(await rowsOf([failed, ...before]), [
+      ['a', 'Failed · AccessDenied · Denied', 'Nov 22 · 2 nights', '2 d ago'],
+    ]);
+    const again = job('COMPLETED', 1, { ResourceArn: 'arn:aws:s3:::a' });
+    assert.deepEqual(await rowsOf([again, failed, ...before]), [
+      ['a', 'Failed · AccessDenied · Denied', 'good again since 11:00 AM', '1 h ago'],
+    ]);
+    assert.deepEqual(await rowsOf([failed]), [
+      ['a', 'Failed · AccessDenied · Denied', 'Mon 10:00 AM', 'none among these jobs'],
+    ]);
+  });
+
+  it('claim nothing about earlier nights unless all jobs of the resource are known', async () => {
+    const unknown = [['a', 'Failed · AccessDenied · Denied', 'not known; ended 2 h ago', 'not known']];
+    assert.deepEqual(await rowsOf([failed, ...before], { readSince: hoursAgo(100) }), unknown);
+    assert.deepEqual(await rowsOf([failed], { filter: { backupVaultName: ['prod'] } }), unknown);
+  });
+});
+
 function hoursAgo(hours: number): Date {
   return new Date(now.getTime() - hours * hour);
 }
@@ -73,15 +324,24 @@ function job(State: string, createdHoursAgo: number, more: BackupJob = {}): Back
 /** The view model of jobs. They are complete, or complete since `readSince`. */
 async function viewModelOf(
   jobs: readonly BackupJob[],
-  { filter = {}, readSince }: { readonly filter?: JobFilter; readonly readSince?: Date } = {},
+  {
+    filter = {},
+    isRecent = true,
+    readSince,
+    targets = new Targets(),
+  }: {
+    readonly filter?: JobFilter;
+    readonly isRecent?: boolean;
+    readonly readSince?: Date;
+    readonly targets?: Targets;
+  } = {},
 ): Promise<OverviewViewModel> {
-  const options = { now, periodMs: 24 * hour, staleMs: 24 * hour };
+  const options = { now, asOf: now, periodMs: 24 * hour, staleMs: 24 * hour };
   const readResult = { isComplete: readSince === undefined, readSince };
   return overviewViewModel(await overviewFigures(jobs, options), {
     ...options,
-    asOf: now,
-    coverage: coverageOf(selectionOfFilter(filter, now), readResult),
+    coverage: coverageOf(selectionOfFilter(filter, now), readResult, isRecent),
     locale: 'en',
-    targets: new Targets(),
+    targets,
   });
 }

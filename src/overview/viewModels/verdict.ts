@@ -1,0 +1,100 @@
+import * as l10n from '@vscode/l10n';
+import { dayClockText } from '../../jobs/formats.js';
+import type { AttentionFigures } from '../figures/attentionTally.js';
+import type { Verdict } from './section.js';
+import { hourMs, hoursText, type ViewModelContext } from './viewModelContext.js';
+
+/**
+ * What became of the jobs that ended lately, in a sentence. It claims only what the jobs prove, and says what
+ * is not known.
+ */
+export function verdictOf(attention: AttentionFigures, context: ViewModelContext): Verdict {
+  const { asOf, coverage, locale } = context;
+  const { bad, ended, hours } = attention;
+  const isExact = isExactSince(hours, context);
+  const isAllGood = isExact && bad === 0 && ended > 0 && attention.withIssues === 0;
+  const number = new Intl.NumberFormat(locale);
+  const names = {
+    bad: number.format(bad),
+    ended: number.format(ended),
+    period: l10n.t('in the {hours} before {time}', {
+      hours: hoursText(hours),
+      time: dayClockText(asOf, locale),
+    }),
+  };
+  const sentences = [
+    bad > 0
+      ? badText(attention, isExact, names, context)
+      : isExact
+        ? calmText(attention, names, locale)
+        : l10n.t('Not known: whether all jobs that ended {period} made a complete backup.', names),
+    !isExact &&
+      (coverage.filtersByOutcome || coverage.hasRead(neededFrom(hours, asOf))
+        ? l10n.t('The filter excludes jobs that belong here.')
+        : l10n.t('Not all jobs are loaded.')),
+    isExact && coverage.isFiltered && l10n.t('Only jobs that match the filter are counted.'),
+    !coverage.isRecent && l10n.t('What has ended since is not known.'),
+  ];
+  return {
+    text: sentences.filter(Boolean).join(' '),
+    tone: bad > 0 ? 'bad' : isAllGood && coverage.isRecent && !coverage.isFiltered ? 'good' : 'plain',
+  };
+}
+
+/** Whether all jobs of the filter that ended in the hours before the read are known. */
+export function isExactSince(hours: number, { asOf, coverage }: ViewModelContext): boolean {
+  const from = neededFrom(hours, asOf);
+  return !coverage.filtersByOutcome && coverage.hasRead(from) && coverage.includes(from, asOf);
+}
+
+/** Jobs are read by their creation. A start window and a backup may take days. */
+function neededFrom(hours: number, asOf: Date): Date {
+  return new Date(asOf.getTime() - Math.max(hours, maxLifeHours) * hourMs);
+}
+
+interface Names extends Record<string, string> {
+  readonly bad: string;
+  readonly ended: string;
+  readonly period: string;
+}
+
+function badText(
+  { bad, forNights, resources }: AttentionFigures,
+  isExact: boolean,
+  names: Names,
+  { coverage, locale }: ViewModelContext,
+): string {
+  const first = isExact
+    ? l10n.t('{bad} of {ended} jobs that ended {period} made no complete backup', names)
+    : bad === 1
+      ? l10n.t('At least 1 job that ended {period} made no complete backup', names)
+      : l10n.t('At least {bad} jobs that ended {period} made no complete backup', names);
+  const count = new Intl.NumberFormat(locale).format(forNights);
+  const second = !coverage.knowsResources
+    ? l10n.t('since when is not known')
+    : forNights === 0
+      ? resources === 1
+        ? l10n.t('for the first night')
+        : l10n.t('no resource for more than one night')
+      : forNights === 1
+        ? l10n.t('1 resource has had no good backup for more than one night')
+        : l10n.t('{count} resources have had no good backup for more than one night', { count });
+  return l10n.t('{first}; {second}.', { first, second });
+}
+
+function calmText({ ended, withIssues }: AttentionFigures, names: Names, locale: string): string {
+  if (ended === 0) return l10n.t('No job ended {period}.', names);
+  if (withIssues === 0)
+    return ended === 1
+      ? l10n.t('The only job that ended {period} completed.', names)
+      : l10n.t('All {ended} jobs that ended {period} completed.', names);
+  if (ended === 1) return l10n.t('The only job that ended {period} completed with issues.', names);
+  const issues = new Intl.NumberFormat(locale).format(withIssues);
+  return l10n.t('All {ended} jobs that ended {period} completed, {issues} of them with issues.', {
+    ...names,
+    issues,
+  });
+}
+
+/** The tree asks for the jobs that need attention as far back. */
+const maxLifeHours = 7 * 24;

@@ -1,0 +1,142 @@
+import { button, element } from '../../editor/webview/element.js';
+import type { Table, TableColumn, TableRow } from '../viewModels/section.js';
+import { oneTabStop } from './oneTabStop.js';
+import type { PageContext } from './pageContext.js';
+
+/** A table. A long one shows its first rows until the user requests the others. */
+export function tableElement(name: string, title: string, table: Table, context: PageContext): HTMLElement {
+  const { labels, opened, render } = context;
+  const { columns, rows } = table;
+  const key = `rows-${name}`;
+  const shownColumns = columns.filter(({ isCopyOnly }) => !isCopyOnly);
+  const shown = rows.length > maxRows + 2 && !opened.has(key) ? rows.slice(0, maxRows) : rows;
+  const isLong = rows.length > maxRows + 2;
+  const isOpen = opened.has(key);
+  const toggle = () => {
+    if (!opened.delete(key)) opened.add(key);
+    render();
+  };
+  const box = element(
+    'div',
+    { class: 'table' },
+    element(
+      'table',
+      { 'aria-label': title, role: 'table' },
+      element(
+        'thead',
+        { role: 'rowgroup' },
+        element(
+          'tr',
+          { role: 'row' },
+          ...shownColumns.map((column) =>
+            element('th', { role: 'columnheader', scope: 'col', ...numberClass(column) }, column.title),
+          ),
+        ),
+      ),
+      element(
+        'tbody',
+        { role: 'rowgroup' },
+        ...shown.flatMap((row, index) => [
+          ...(row.group === undefined || row.group === shown[index - 1]?.group
+            ? []
+            : [groupElement(row.group, shownColumns.length)]),
+          rowElement(`${name}-${index}`, row, table, context),
+        ]),
+      ),
+    ),
+    isLong &&
+      button(
+        { 'aria-expanded': String(isOpen), class: 'quiet-button more', 'data-key': key },
+        toggle,
+        isOpen ? labels.fewerRows : labels.allRows.replace('{count}', String(rows.length)),
+      ),
+  );
+  oneTabStop(box, [...box.querySelectorAll('tr, .table > button')]);
+  return box;
+}
+
+function rowElement(
+  key: string,
+  { cells, filter, target, tooltip }: TableRow,
+  table: Table,
+  context: PageContext,
+): HTMLElement {
+  const { send, version } = context;
+  const row = element(
+    'tr',
+    { role: 'row', ...(target !== undefined && { class: 'target' }) },
+    ...cells.flatMap((text, index) => {
+      const column = table.columns[index];
+      if (column === undefined || column.isCopyOnly) return [];
+      // The roles keep it a table where the style sheet of a narrow page lays it out as blocks.
+      const cell = { 'data-column': column.title, role: 'cell', ...cellClass(column, text) };
+      return index > 0
+        ? element('td', cell, text)
+        : element(
+            'th',
+            { role: 'rowheader', scope: 'row', ...wordClass(text), ...(tooltip && { title: tooltip }) },
+            element(
+              'div',
+              { class: 'row-title' },
+              titleElement(key, text, target, context),
+              filter !== undefined && filterButton(key, text, filter, context),
+            ),
+          );
+    }),
+  );
+  row.addEventListener('click', ({ target: clicked }) => {
+    const isOwn = clicked instanceof Element && clicked.closest('button') !== null;
+    const isSelecting = getSelection()?.isCollapsed === false;
+    if (target !== undefined && !isOwn && !isSelecting) send({ kind: 'go', version, target });
+  });
+  return row;
+}
+
+/** A title; a link if it has a target. */
+export function titleElement(
+  key: string,
+  title: string,
+  target: number | undefined,
+  { send, version }: PageContext,
+): HTMLElement {
+  if (target === undefined) return element('span', { class: 'title' }, title);
+  return button({ class: 'link', 'data-key': key }, () => send({ kind: 'go', version, target }), title);
+}
+
+function filterButton(
+  key: string,
+  title: string,
+  target: number,
+  { labels, send, version }: PageContext,
+): HTMLElement {
+  const label = `${labels.filter}: ${title}`;
+  return button(
+    { 'aria-label': label, class: 'filter', 'data-key': `filter-${key}`, title: labels.filter },
+    () => send({ kind: 'go', version, target }),
+  );
+}
+
+function groupElement(title: string, columns: number): HTMLElement {
+  return element(
+    'tr',
+    { class: 'group', role: 'row' },
+    element('th', { colspan: String(columns), role: 'rowheader', scope: 'rowgroup' }, title),
+  );
+}
+
+function numberClass({ isNumber }: TableColumn): Record<string, string> {
+  return isNumber ? { class: 'number' } : {};
+}
+
+function cellClass(column: TableColumn, text: string): Record<string, string> {
+  return column.isNumber ? numberClass(column) : wordClass(text);
+}
+
+/** Only words that no column has room for are broken. */
+function wordClass(text: string): Record<string, string> {
+  return text.split(/[\s-]+/).some((word) => word.length > maxWord) ? { class: 'long' } : {};
+}
+
+const maxRows = 10;
+/** In characters. */
+const maxWord = 20;
