@@ -4,6 +4,7 @@ import type { JobViewModel } from './jobViewModel.js';
 import type { Trail } from './panelHistory.js';
 import type { PanelLabels } from './panelLabels.js';
 import type { RelatedJobsViewModel } from './relatedJobsViewModel.js';
+import type { ResourceStory } from './resourceStory.js';
 
 /** What the page shows. All texts are plain text, never markup. */
 export interface ShowMessage {
@@ -11,6 +12,7 @@ export interface ShowMessage {
   /** Increases when the panel goes to another job: the page then starts at the top. */
   readonly version: number;
   readonly viewModel: JobViewModel | undefined;
+  readonly story: ResourceStory | undefined;
   /** Why the job could not be read. */
   readonly notice: PanelNotice | undefined;
   readonly relatedJobs: RelatedJobsViewModel | undefined;

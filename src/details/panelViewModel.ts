@@ -17,6 +17,7 @@ import type {
 } from './panelMessages.js';
 import type { RelatedJobs } from './readRelatedJobs.js';
 import { relatedJobsViewModel } from './relatedJobsViewModel.js';
+import { resourceStory } from './resourceStory.js';
 
 /** The state of a panel. */
 export interface PanelState {
@@ -43,6 +44,7 @@ export function showMessage(state: PanelState, context: FormatContext): ShowMess
     kind: 'show',
     version: state.version,
     viewModel: job && jobViewModel(job, reference?.region, context),
+    story: job && resourceStory(job, relatedJobs?.resource, context),
     notice: failure && noticeOf(failure),
     relatedJobs: job && relatedJobs && relatedJobsViewModel(job, relatedJobs, context),
     relatedJobsNotice: relatedJobs?.failure && noticeOf(relatedJobs.failure),

@@ -83,8 +83,15 @@ describe('The panel of a job', () => {
 
   it('tells why, when, and what became of the resource on the other nights', async () => {
     const { workbench } = window;
-    await panel.getByText('backups in a row were not good').waitFor();
-    assert.match(await panel.locator('.streak').innerText(), /^5 backups in a row were not good, since /);
+    await panel.getByText('5 nights in a row').waitFor();
+    assert.match(
+      await panel.locator('.story').innerText(),
+      /^Failed 5 nights in a row since \w+ \d+ · last good backup 5 d ago · plan nightly$/,
+    );
+    assert.match(
+      await panel.locator('.verdict').innerText(),
+      /^(25 of 30|24 of 29) days have a good backup; none on /,
+    );
     assert.match(await panel.locator('.lastGood').innerText(), /^Last good backup: 5 d ago/);
     assert.equal(await panel.locator('.dayJob').count(), 30);
     const fix = panel.locator('.suggestedFix');
@@ -117,7 +124,7 @@ describe('The panel of a job', () => {
     assert.match(await panel.locator('.dayJob:focus').getAttribute('title').then(String), /^Completed · /);
     await keyboard.press('Enter');
     await panel.locator('.state.tone-good').waitFor();
-    await panel.getByText('The latest backup').or(panel.getByText('in a row')).first().waitFor();
+    await panel.getByText('Latest jobs: Failed 5 nights in a row').waitFor();
     assert.equal(await panel.locator('[data-section=status]').count(), 0, 'nothing is to be explained');
     await workbench.picture('job-panel-good');
     await keyboard.press('Alt+ArrowLeft');
@@ -127,7 +134,7 @@ describe('The panel of a job', () => {
     await panel.getByRole('button', { name: 'Back', exact: true }).click();
     await panel.locator('.state.tone-bad').waitFor();
     // A job that is left before its related jobs are read has no place in the history.
-    await panel.locator('.streak').waitFor();
+    await panel.locator('.story.known').waitFor();
   });
 
   it('follows the selection in the tree, and a panel of its own does not', async () => {

@@ -29,8 +29,8 @@ const parts: readonly {
   readonly build: (message: ShowMessage, page: PageContext) => HTMLElement | undefined;
 }[] = [
   {
-    dataOf: ({ viewModel }) => viewModel?.head,
-    build: ({ viewModel }) => viewModel && headOf(viewModel.head),
+    dataOf: ({ story, viewModel }) => [viewModel?.head, story],
+    build: ({ story, viewModel }) => viewModel && headOf(viewModel.head, story),
   },
   { dataOf: ({ actions }) => actions, build: ({ actions }, page) => actionsOf(actions, page) },
   {

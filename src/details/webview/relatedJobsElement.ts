@@ -32,19 +32,13 @@ export function relatedJobsElement(
 }
 
 function resourceOf(resource: ResourceViewModel, page: PageContext): HTMLElement {
-  const { days, isGood, partialNote, lastGood, lastGoodId, streak } = resource;
+  const { days, lastGood, lastGoodId, partialNote, verdict } = resource;
   const { labels, send } = page;
   return element(
     'div',
     { class: 'group' },
     element('h3', {}, labels.sameResource),
-    streak !== undefined &&
-      element(
-        'p',
-        { class: `streak ${isGood ? 'tone-good' : 'tone-bad'}` },
-        icon(isGood ? 'pass' : 'error'),
-        streak,
-      ),
+    element('p', { class: 'verdict' }, verdict),
     stripOf(days, page),
     element(
       'p',
@@ -69,7 +63,12 @@ function stripOf(days: readonly StripDay[], page: PageContext): HTMLElement {
     ...days.map((day) =>
       element(
         'div',
-        { class: day.startsWeek ? 'day week' : 'day', title: day.title },
+        {
+          'aria-label': day.name,
+          class: day.startsWeek ? 'day week' : 'day',
+          role: day.jobs.length === 0 ? 'img' : 'group',
+          title: day.name,
+        },
         day.more !== undefined && element('span', { class: 'more' }, day.more),
         ...day.jobs.map((job, index) => markOf(job, `strip:${day.title}:${index}`, page)),
       ),
