@@ -3,10 +3,12 @@ import * as vscode from 'vscode';
 import { statusMessage } from '../editor/notify.js';
 import { showPage } from '../editor/showPage.js';
 import { tabIcon } from '../editor/tabIcon.js';
+import type { BackupJob } from '../jobs/backupJob.js';
 import { jobTitle } from '../jobs/jobFacts.js';
 import type { JobsChange } from '../jobs/jobReader.js';
 import { isSameTarget, type JobTarget } from '../jobs/jobTarget.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { concernedParts } from './concernedParts.js';
 import { copiedValue } from './copiedValue.js';
 import type { JobPanelOptions } from './jobPanelOptions.js';
 import { LiveJob } from './liveJob.js';
@@ -15,6 +17,7 @@ import { PanelHistory } from './panelHistory.js';
 import { type PanelAction, panelRequestFrom } from './panelMessages.js';
 import { showMessage } from './panelViewModel.js';
 import { relatedJobIds } from './relatedJobsViewModel.js';
+import { sameCause } from './sameCause.js';
 import { isSavedPanel, savedTrail, trailFrom } from './savedPanel.js';
 
 /** A panel and its current job. */
@@ -33,6 +36,9 @@ export class JobPanel implements vscode.Disposable {
   /** Whether the page has shown the current job. Requests only start then. */
   #isShown = false;
   #settling: NodeJS.Timeout | undefined;
+  #sameCause: readonly BackupJob[] = [];
+  /** Delays the search for {@link #sameCause} while jobs are loaded page by page. */
+  #searching: NodeJS.Timeout | undefined;
   /** The paths of the fields that are shown in full. */
   readonly #fullTextPaths = new Set<string>();
 
@@ -114,6 +120,7 @@ export class JobPanel implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#settling);
+    clearTimeout(this.#searching);
     this.#live.dispose();
     this.#relatedJobs.dispose();
     vscode.Disposable.from(...this.#disposables).dispose();
@@ -142,6 +149,9 @@ export class JobPanel implements vscode.Disposable {
 
   #open(target: JobTarget): void {
     clearTimeout(this.#settling);
+    clearTimeout(this.#searching);
+    this.#searching = undefined;
+    this.#sameCause = [];
     this.#live.dispose();
     this.#relatedJobs.dispose();
     this.#isShown = false;
@@ -160,7 +170,24 @@ export class JobPanel implements vscode.Disposable {
       this.#isShown = true;
       if (this.#panel.visible) this.#live.resume();
       this.#readRelatedJobsIfDue();
+      this.#searchSameCause();
+      this.#post();
     }, settleMs);
+  }
+
+  #searchSameCause(): void {
+    const { job, target } = this.#live;
+    const { reference } = target;
+    this.#sameCause = job && reference ? sameCause(job, this.#options.knownJobs(reference)) : [];
+  }
+
+  #searchSameCauseSoon(): void {
+    if (!this.#isShown || this.#searching !== undefined) return;
+    this.#searching = setTimeout(() => {
+      this.#searching = undefined;
+      this.#searchSameCause();
+      this.#post();
+    }, searchMs);
   }
 
   #updateVisibility(): void {
@@ -174,6 +201,7 @@ export class JobPanel implements vscode.Disposable {
     if (reference?.connection !== connection || reference.region !== region) return;
     this.#live.updateFromLists();
     this.#relatedJobs.applyChanges(jobs);
+    this.#searchSameCauseSoon();
   }
 
   #receive(message: unknown): void {
@@ -203,6 +231,12 @@ export class JobPanel implements vscode.Disposable {
         break;
       case 'openJob':
         this.#openRelatedJob(request.backupJobId);
+        break;
+      case 'openConcerned':
+        void this.#openConcerned(request.index);
+        break;
+      case 'showAllFields':
+        void this.#options.memory.update(allFieldsKey, request.isShown);
         break;
       case 'filter': {
         const filter = this.#options.filters.find(({ name }) => name === request.name);
@@ -252,12 +286,19 @@ export class JobPanel implements vscode.Disposable {
     else this.#readRelatedJobs();
   }
 
-  /** Opens a related job. The id is from the page, which is not trusted. */
+  async #openConcerned(index: number): Promise<void> {
+    const { job, target } = this.#live;
+    const link = job && concernedParts(job, target.reference)[index]?.link;
+    if (link !== undefined) await vscode.env.openExternal(vscode.Uri.parse(link, true));
+  }
+
+  /** Opens a related job, or one with the same cause. The id is from the page, which is not trusted. */
   #openRelatedJob(backupJobId: string): void {
     const { reference } = this.#live.target;
     const relatedJobs = this.#relatedJobs.value;
-    if (reference === undefined || relatedJobs === undefined || !relatedJobIds(relatedJobs).has(backupJobId))
-      return;
+    const isRelated = relatedJobs !== undefined && relatedJobIds(relatedJobs).has(backupJobId);
+    const hasSameCause = this.#sameCause.some(({ BackupJobId }) => BackupJobId === backupJobId);
+    if (reference === undefined || !(isRelated || hasSameCause)) return;
     this.show({ reference: { ...reference, backupJobId } });
   }
 
@@ -281,6 +322,8 @@ export class JobPanel implements vscode.Disposable {
         isReading: this.#live.isReading,
         relatedJobs: this.#relatedJobs.value,
         isReadingRelatedJobs: this.#relatedJobs.isReading,
+        sameCause: this.#sameCause,
+        showsAllFields: this.#options.memory.get(allFieldsKey) === true,
         isPinned: this.#isPinned,
         trail: savedTrail(this.#history.trail),
         canGoBack: this.#history.canGoBack,
@@ -296,3 +339,6 @@ export class JobPanel implements vscode.Disposable {
 
 /** Milliseconds that a job stays on the screen before its first request. */
 const settleMs = 150;
+/** Milliseconds between two searches through all loaded jobs. */
+const searchMs = 1000;
+const allFieldsKey = 'jobPanel.showsAllFields';

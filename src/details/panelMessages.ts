@@ -1,14 +1,21 @@
 import { type MessageMembers, requestFrom } from '../editor/pageRequest.js';
 import type { JobReference } from '../jobs/jobReader.js';
+import type { ConcernedPartViewModel } from './concernedParts.js';
 import type { JobViewModel } from './jobViewModel.js';
 import type { Trail } from './panelHistory.js';
 import type { PanelLabels } from './panelLabels.js';
-import type { RelatedJobsViewModel } from './relatedJobsViewModel.js';
+import type { RelatedJobsViewModel, SameCauseViewModel } from './relatedJobsViewModel.js';
 import type { ResourceStory } from './resourceStory.js';
 
 /** What the page shows. All texts are plain text, never markup. */
 export interface ShowMessage {
   readonly kind: 'show';
+  /** What the suggested fix is about. */
+  readonly concerned: readonly ConcernedPartViewModel[];
+  /** Other resources with the same status message; undefined if none is known. */
+  readonly sameCause: SameCauseViewModel | undefined;
+  /** Whether the user wants to see all fields. */
+  readonly showsAllFields: boolean;
   /** Increases when the panel goes to another job: the page then starts at the top. */
   readonly version: number;
   readonly viewModel: JobViewModel | undefined;
@@ -85,6 +92,9 @@ export type PanelRequest =
   | { readonly kind: 'copy'; readonly path: string }
   | { readonly kind: 'showFullText'; readonly path: string }
   | { readonly kind: 'openJob'; readonly backupJobId: string }
+  /** Opens the page of {@link ShowMessage.concerned} at this index. */
+  | { readonly kind: 'openConcerned'; readonly index: number }
+  | { readonly kind: 'showAllFields'; readonly isShown: boolean }
   | { readonly kind: 'filter'; readonly name: string };
 
 /**
@@ -104,6 +114,8 @@ export function panelRequestFrom(message: unknown): PanelRequest | undefined {
     copy: pathIn,
     showFullText: pathIn,
     openJob: ({ backupJobId }) => (typeof backupJobId === 'string' ? { backupJobId } : undefined),
+    openConcerned: ({ index }) => (typeof index === 'number' ? { index } : undefined),
+    showAllFields: ({ isShown }) => (typeof isShown === 'boolean' ? { isShown } : undefined),
     filter: ({ name }) => (typeof name === 'string' ? { name } : undefined),
   });
 }

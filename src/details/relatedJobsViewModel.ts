@@ -32,6 +32,14 @@ export interface RelatedJobItem extends StripJob {
   readonly summary: string;
 }
 
+/** Other resources whose latest failure has the same message. */
+export interface SameCauseViewModel {
+  readonly title: string;
+  readonly jobs: readonly RelatedJobItem[];
+  /** How many more there are. */
+  readonly more?: string;
+}
+
 /** The recent backups of the resource. */
 export interface ResourceViewModel {
   /** "28 of 30 days have a good backup; none on Nov 7 and Nov 18" */
@@ -79,6 +87,26 @@ export function relatedJobsViewModel(
       groupOf(l10n.t('Nested jobs'), children, job, context),
     ].filter((group) => group !== undefined),
     ...(resource && { resource: resourceViewModel(resource, job, context) }),
+  };
+}
+
+/** The first of the other resources with the same message; undefined if there is none. */
+export function sameCauseViewModel(
+  jobs: readonly BackupJob[],
+  job: DescribedBackupJob,
+  context: FormatContext,
+): SameCauseViewModel | undefined {
+  if (jobs.length === 0) return undefined;
+  const { locale } = context;
+  const count = countText({ known: jobs.length, isExact: true }, locale);
+  const more = countText({ known: jobs.length - maxSameCause, isExact: true }, locale);
+  return {
+    title:
+      jobs.length === 1
+        ? l10n.t('Same cause: 1 other resource, of the loaded jobs')
+        : l10n.t('Same cause: {count} other resources, of the loaded jobs', { count }),
+    jobs: jobs.slice(0, maxSameCause).map((one) => itemOf(one, job, context)),
+    ...(jobs.length > maxSameCause && { more: l10n.t('and {count} more', { count: more }) }),
   };
 }
 
@@ -232,5 +260,7 @@ function rank(job: BackupJob): number {
   return stateRank(displayState(job));
 }
 
+/** Enough to see what they have in common. */
+const maxSameCause = 50;
 /** A column has no room for more. */
 const maxJobsOfDay = 6;

@@ -10,6 +10,7 @@ import { type FaultyService, withFaults } from '../service/faults.js';
 import { accountOf, type GivenAccount } from '../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { accessibilityViolations, whatMoves } from './accessibility.js';
+import { unfoldAllFields } from './allFields.js';
 import { untilEqual } from './untilEqual.js';
 import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 
@@ -27,7 +28,13 @@ describe('The panel of a job', () => {
   let panel: Frame;
 
   before(async () => {
-    account = accountOf([...nightly(), ...cluster(), ...underWay(), { BackupJobId: 'job-without-anything' }]);
+    account = accountOf([
+      ...nightly(),
+      ...sameCause(),
+      ...cluster(),
+      ...underWay(),
+      { BackupJobId: 'job-without-anything' },
+    ]);
     faulty = withFaults(createSampleService({ account, describesOtherAccounts: true }));
     server = await startLoopbackServer(faulty.service);
     window = await openWindow({
@@ -70,7 +77,10 @@ describe('The panel of a job', () => {
       await panel.locator('[data-section=status]').innerText(),
       /does not have permission to describe/,
     );
-    assert.equal(await panel.locator('[data-section=allFields] > .group > dl > .field').count(), 32);
+    const fields = panel.locator('[data-section=allFields] details > .group > dl > .field');
+    assert.deepEqual([await fields.count(), await fields.first().isVisible()], [32, false]);
+    await unfoldAllFields(panel);
+    assert.ok(await fields.first().isVisible());
     const forRelatedJobs = () =>
       faulty.requests.filter(({ query }) => query['resourceArn'] ?? query['parentJobId']);
     assert.deepEqual(forRelatedJobs(), [], 'the related jobs are in the complete list');
@@ -113,7 +123,28 @@ describe('The panel of a job', () => {
       await panel.locator('[data-field=ResourceArn] .pieces').innerText(),
       /service ec2\s*region eu-central-1\s*account 111122223333\s*volume vol-0a1b2c3d/,
     );
+    assert.deepEqual(await panel.locator('.concerned > div').allInnerTexts(), [
+      'IAM role\nAWSBackupDefaultServiceRole\naccount 111122223333',
+    ]);
+    assert.deepEqual(await panel.locator('section').evaluateAll(sectionNames), [
+      'status',
+      'resource',
+      'timeline',
+      'allFields',
+    ]);
     await workbench.picture('job-panel');
+  });
+
+  it('shows which other resources failed with the same message, and leads to them', async () => {
+    const { workbench } = window;
+    const others = panel.locator('.sameCause');
+    await others.getByText('Same cause: 2 other resources, of the loaded jobs').click();
+    await workbench.picture('job-panel-same-cause');
+    await others.getByRole('button', { name: /^web-3/ }).click();
+    await panel.locator('h1', { hasText: 'web-3' }).waitFor();
+    await others.getByRole('button', { name: /^web-1/ }).click();
+    await panel.locator('h1', { hasText: 'web-1' }).waitFor();
+    await panel.locator('.story.known').waitFor();
   });
 
   it('leads to the last good backup with the keyboard, and back', async () => {
@@ -191,6 +222,18 @@ describe('The panel of a job', () => {
       `https://eu-central-1.console.aws.amazon.com/backup/home?region=eu-central-1#/jobs/backup/${nightId(0)}`,
     );
     await console.close();
+    await panel.getByRole('button', { name: 'AWSBackupDefaultServiceRole' }).click();
+    const ofRole = context.waitForEvent('page');
+    await workbench.page
+      .locator('.monaco-dialog-box')
+      .getByRole('button', { name: 'Open', exact: true })
+      .click();
+    const role = await ofRole;
+    assert.equal(
+      role.url(),
+      'https://console.aws.amazon.com/iam/home?region=eu-central-1#/roles/details/AWSBackupDefaultServiceRole',
+    );
+    await role.close();
   });
 
   it('shows in the tree only what has the same, and such a group is JSON and a command', async () => {
@@ -378,8 +421,7 @@ describe('The panel of a job', () => {
       await openById(id);
       await panel.locator('[data-field=BackupJobId] .value', { hasText: id }).waitFor();
       await workbench.untilGone(panel.locator('.reading'));
-      if (id !== 'job-without-anything')
-        await panel.locator('[data-section=relatedJobs] .group').first().waitFor();
+      if (id !== 'job-without-anything') await panel.locator('.strip').waitFor();
       for (const theme of order) {
         await workbench.setTheme(theme);
         // The width changes no colour.
@@ -408,7 +450,7 @@ describe('The panel of a job', () => {
     const texts = window.workbench.page.frames().map((frame) =>
       frame
         .locator('[data-field=BackupJobId] .value')
-        .allInnerTexts()
+        .allTextContents()
         .catch(() => []),
     );
     return (await Promise.all(texts)).flat().sort();
@@ -447,6 +489,11 @@ function textFields(job: DescribedBackupJob): [path: string, value: string][] {
     return Object.entries(value).flatMap(([name, member]) => within(member, `${path}.${name}`));
   };
   return Object.entries(job).flatMap(([name, value]) => within(value, name));
+}
+
+/** In the page: the names of the sections, from the top. */
+function sectionNames(sections: readonly FieldElement[]): (string | null)[] {
+  return sections.map((section) => section.getAttribute('data-section'));
 }
 
 /** In the page: the path and the text of each field that has one. */
@@ -508,6 +555,26 @@ function nightly(): BackupJob[] {
       }),
       VaultLockState: 'UNLOCKED',
       VaultType: 'BACKUP_VAULT',
+    };
+  });
+}
+
+/** Two more volumes, of which AWS Backup says the same. */
+function sameCause(): BackupJob[] {
+  const [latest = {}] = nightly();
+  return ['web-2', 'web-3'].map((name, place) => {
+    const arn = `arn:aws:ec2:eu-central-1:111122223333:volume/vol-0a1b2c3${place}`;
+    return {
+      BackupJobId: `SAME-${place}`,
+      AccountId: '111122223333',
+      BackupVaultName: 'elsewhere',
+      CompletionDate: new Date(Date.now() - (place + 3) * hour),
+      CreationDate: new Date(Date.now() - (place + 4) * hour),
+      ResourceArn: arn,
+      ResourceName: name,
+      ResourceType: 'EBS',
+      State: 'FAILED',
+      StatusMessage: latest.StatusMessage?.replace(volume, arn),
     };
   });
 }

@@ -277,13 +277,15 @@ describe('The job panel in use', () => {
 
   /** Waits until the panel that follows the tree shows a job. */
   async function untilShown(place: number): Promise<void> {
-    await panel.locator('[data-field=BackupJobId] .value', { hasText: idOf(place) }).waitFor();
+    await panel
+      .locator('[data-field=BackupJobId] .value', { hasText: idOf(place) })
+      .waitFor({ state: 'attached' });
   }
 
   /** The panel still shows a job when everything that was on its way has come. */
   async function assertStays(place: number): Promise<void> {
     await window.workbench.page.waitForTimeout(1000);
-    assert.equal(await panel.locator('[data-field=BackupJobId] .value').innerText(), idOf(place));
+    assert.equal(await panel.locator('[data-field=BackupJobId] .value').textContent(), idOf(place));
   }
 
   /** The commands of the palette that lead to another job of the panel. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { accountOf } from '../service/givenAccount.js';
+import { unfoldAllFields } from './allFields.js';
 import { untilEqual } from './untilEqual.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
@@ -58,6 +59,7 @@ describe('A person whose extension host is in another time zone than the window'
     assert.ok(shown(await tooltip.innerText()), await tooltip.innerText());
     await job.click();
     const panel = await workbench.webview('[data-field="CreationDate"]');
+    await unfoldAllFields(panel);
     const field = await panel.locator('[data-field="CreationDate"]').innerText();
     assert.ok(shown(field), field);
     await workbench.titleAction('Open Overview');

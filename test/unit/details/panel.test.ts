@@ -17,6 +17,8 @@ describe('The panel', () => {
       { kind: 'copy', path: 'CreatedBy.BackupPlanId' },
       { kind: 'showFullText', path: 'StatusMessage' },
       { kind: 'openJob', backupJobId: 'A1' },
+      { kind: 'openConcerned', index: 1 },
+      { kind: 'showAllFields', isShown: true },
       { kind: 'filter', name: 'vault' },
     ]) {
       assert.deepEqual(panelRequestFrom({ ...request, other: 'ignored' }), request);
@@ -33,6 +35,8 @@ describe('The panel', () => {
       { kind: 'act', action: 'constructor' },
       { kind: 'fix', what: 'all' },
       { kind: 'openJob', backupJobId: { toString: () => 'A1' } },
+      { kind: 'openConcerned', index: '1' },
+      { kind: 'showAllFields' },
       { kind: 'filter' },
     ]) {
       assert.equal(panelRequestFrom(unknown), undefined, JSON.stringify(unknown));
