@@ -11,6 +11,7 @@ import { accountOf, type GivenAccount } from '../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { accessibilityViolations, whatMoves } from './accessibility.js';
 import { unfoldAllFields } from './allFields.js';
+import { lowContrasts } from './contrast.js';
 import { untilEqual } from './untilEqual.js';
 import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 
@@ -106,7 +107,10 @@ describe('The panel of a job', () => {
     assert.equal(await panel.locator('.dayJob').count(), 30);
     const fix = panel.locator('.suggestedFix');
     assert.match(await fix.innerText(), /AWSBackupServiceRolePolicyForBackup/);
-    const [icon, text] = [await fix.locator('.codicon').boundingBox(), await fix.locator('h3').boundingBox()];
+    const [icon, text] = [
+      await fix.locator('> .codicon').boundingBox(),
+      await fix.locator('h3').boundingBox(),
+    ];
     assert.ok(
       icon && text && text.x > icon.x && icon.y < text.y + text.height,
       'the icon is beside its text',
@@ -430,6 +434,7 @@ describe('The panel of a job', () => {
           if (theme === 'light' || takesAllThemes)
             await workbench.picture(`job-panel-${theme}-${width}-${id}`);
           await look(`${theme} ${width} ${id}`, theme === 'light' ? 'all' : 'colours');
+          for (const line of await lowContrasts(panel)) found.push(`${theme} ${id}: ${line}`);
         }
       }
       order.reverse();
