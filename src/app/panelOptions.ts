@@ -24,6 +24,10 @@ export function panelOptions(app: AppParts): Omit<JobPanelOptions, 'onNavigate'>
       openInNewPanel: (job) => runOnJob('openInNewPanel', job, app),
       revealInTree: (job) => revealInTree(job, tree),
     },
+    focusTree: () => {
+      app.lastUsed = 'tree';
+      void tree.bringToFront({ takesFocus: true });
+    },
     filters: panelFilters(app),
     refreshMs: liveInterval,
     onDidChangeJobs: sessions.onDidChangeJobs,

@@ -213,6 +213,9 @@ export class JobPanel implements vscode.Disposable {
       case 'used':
         this.#options.onUse();
         break;
+      case 'leave':
+        this.#options.focusTree();
+        break;
       case 'shown':
         if (request.version === this.#version && !this.#isShown) this.#settle();
         break;

@@ -17,6 +17,8 @@ export interface JobPanelOptions {
   /** Runs a remedy. The panel itself handles `retry`. */
   readonly runRemedy: (remedy: Exclude<Remedy, 'retry'>) => void;
   readonly actions: PanelActions;
+  /** Moves the focus to the tree. */
+  readonly focusTree: () => void;
   readonly filters: readonly PanelFilter[];
   /** Milliseconds between two reads of a running job; 0 disables them. */
   readonly refreshMs: () => number;

@@ -86,6 +86,8 @@ export type PanelRequest =
   | { readonly kind: 'ready' }
   /** The user has clicked or typed in the page. */
   | { readonly kind: 'used' }
+  /** The user wants to leave the panel for the tree. */
+  | { readonly kind: 'leave' }
   | { readonly kind: 'shown'; readonly version: number }
   | { readonly kind: 'fix'; readonly what: 'job' | 'relatedJobs' }
   | { readonly kind: 'act'; readonly action: PanelAction }
@@ -105,6 +107,7 @@ export function panelRequestFrom(message: unknown): PanelRequest | undefined {
   return requestFrom<PanelRequest>(message, {
     ready: () => ({}),
     used: () => ({}),
+    leave: () => ({}),
     shown: ({ version }) => (typeof version === 'number' ? { version } : undefined),
     fix: ({ what }) => (what === 'job' || what === 'relatedJobs' ? { what } : undefined),
     act: ({ action }) => {

@@ -74,6 +74,32 @@ describe('The job panel in use', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
+  it('opens with Enter, takes the focus with a second Enter, and gives it back with Escape', async () => {
+    const { workbench } = window;
+    const { keyboard } = workbench.page;
+    await workbench.row(/^volume-1, /).click();
+    panel = await workbench.webview('[data-key=back]');
+    await untilShown(1);
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await untilShown(2);
+    assert.equal(await hasFocus(), false, 'the first Enter only shows the job');
+    await keyboard.press('Enter');
+    await untilEqual(hasFocus, true);
+    await keyboard.press('Tab');
+    await panel.locator('main :focus').first().waitFor({ state: 'attached' });
+    await keyboard.press('Escape');
+    await untilEqual(hasFocus, false);
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await untilShown(3);
+    assert.equal(await hasFocus(), false);
+    await workbench.row(/^volume-3, /).click();
+    await assertStays(3);
+    assert.equal(await hasFocus(), false, 'a click never takes the focus away from the tree');
+    await workbench.runCommand('View: Close All Editors');
+  });
+
   it('leaves Copy Job ID to the tree where that was used after a panel, and takes it back with the focus', async () => {
     const { workbench } = window;
     await workbench.chooseInMenu(workbench.row(/^volume-4, /), 'Open in New Panel');
@@ -280,6 +306,11 @@ describe('The job panel in use', () => {
     await panel
       .locator('[data-field=BackupJobId] .value', { hasText: idOf(place) })
       .waitFor({ state: 'attached' });
+  }
+
+  /** Whether the panel has the focus of the window. */
+  async function hasFocus(): Promise<boolean> {
+    return (await panel.evaluate('document.hasFocus()')) === true;
   }
 
   /** The panel still shows a job when everything that was on its way has come. */

@@ -32,6 +32,9 @@ addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 });
 // A click or a key always comes from the user. VS Code itself may move the focus.
 for (const event of ['pointerdown', 'keydown']) addEventListener(event, () => send({ kind: 'used' }), true);
+addEventListener('keydown', ({ key }) => {
+  if (key === 'Escape') send({ kind: 'leave' });
+});
 send({ kind: 'ready' });
 
 /** The parts of the page, from the top. A part is only rebuilt when its data changes. */

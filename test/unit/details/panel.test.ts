@@ -11,6 +11,7 @@ describe('The panel', () => {
   it('accepts known requests from its page, and nothing else', () => {
     for (const request of [
       { kind: 'ready' },
+      { kind: 'leave' },
       { kind: 'shown', version: 3 },
       { kind: 'fix', what: 'job' },
       { kind: 'act', action: 'openJson' },
