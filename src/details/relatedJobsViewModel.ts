@@ -105,7 +105,7 @@ export function sameCauseViewModel(
       jobs.length === 1
         ? l10n.t('Same cause: 1 other resource, of the loaded jobs')
         : l10n.t('Same cause: {count} other resources, of the loaded jobs', { count }),
-    jobs: jobs.slice(0, maxSameCause).map((one) => itemOf(one, job, context)),
+    jobs: jobs.slice(0, maxSameCause).map((one) => itemOf(one, job, context, { hasReason: false })),
     ...(jobs.length > maxSameCause && { more: l10n.t('and {count} more', { count: more }) }),
   };
 }
@@ -153,10 +153,15 @@ function statesText(jobs: readonly BackupJob[], locale: string): string {
     .join(', ');
 }
 
-function itemOf(job: BackupJob, shown: DescribedBackupJob, context: FormatContext): RelatedJobItem {
+function itemOf(
+  job: BackupJob,
+  shown: DescribedBackupJob,
+  context: FormatContext,
+  { hasReason = true } = {},
+): RelatedJobItem {
   const { now } = context;
   const time = jobTime(job);
-  const reason = attentionReason(job);
+  const reason = hasReason ? attentionReason(job) : undefined;
   return {
     ...(job.BackupJobId && { id: job.BackupJobId }),
     title: visibleLine(jobTitle(job), 100) || l10n.t('Unnamed job'),

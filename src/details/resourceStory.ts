@@ -80,12 +80,13 @@ function failingText(
   { locale }: FormatContext,
 ): string {
   const day = shortDay(locale).format(streak.since);
+  const outcome = outcomeText(run);
+  if (streak.length === 1) return l10n.t('{outcome} on {day}', { outcome, day });
   const names = {
-    outcome: outcomeText(run),
+    outcome,
     count: streak.length,
     since: hasStart ? l10n.t('since {day}', { day }) : l10n.t('since {day} or earlier', { day }),
   };
-  if (streak.length === 1) return l10n.t('{outcome} once, {since}', names);
   return isNightly(streak, run)
     ? l10n.t('{outcome} {count} nights in a row {since}', names)
     : l10n.t('{outcome} {count} times in a row {since}', names);

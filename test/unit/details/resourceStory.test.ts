@@ -31,16 +31,18 @@ describe('The story of a resource', () => {
         textOf(weekly),
         textOf(twiceADay),
         textOf(nightly(3, 'FFF')),
+        textOf(nightly(1, 'E')),
         textOf(nightly(30, '')),
         textOf(nightly(1, '')),
       ],
       [
-        'Failed once, since Nov 29 · last good backup 25 h ago',
+        'Failed on Nov 29 · last good backup 25 h ago',
         'No complete backup 3 nights in a row since Nov 27 · last good backup 3 d ago',
         'No good backup 2 nights in a row since Nov 28 · last good backup 2 d ago',
         'Failed 3 times in a row since Nov 15 · last good backup 21 d ago',
         'Failed 4 times in a row since Nov 28 · last good backup 2 d ago',
         'Failed 3 nights in a row since Nov 27 or earlier · no good backup in the last 30 days',
+        'No complete backup on Nov 29 · no good backup in the last 30 days',
         '30 good backups in a row since Oct 31',
         '1 good backup, on Nov 29',
       ],
@@ -62,7 +64,7 @@ describe('The story of a resource', () => {
   it('counts the version of the job that the panel shows', () => {
     const nights = nightly(30, '');
     const failed: BackupJob = { ...nights[0], State: 'FAILED' };
-    assert.match(storyOf(failed, nights)?.text ?? '', /^Failed once, since Nov 29/);
+    assert.match(storyOf(failed, nights)?.text ?? '', /^Failed on Nov 29/);
   });
 
   it('claims nothing while jobs are missing, or where the job is not among them', () => {
