@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { statusMessage } from '../editor/notify.js';
 import { showPage } from '../editor/showPage.js';
 import { tabIcon } from '../editor/tabIcon.js';
-import type { BackupJob } from '../jobs/backupJob.js';
 import { jobTitle } from '../jobs/jobFacts.js';
 import type { JobsChange } from '../jobs/jobReader.js';
 import { isSameTarget, type JobTarget } from '../jobs/jobTarget.js';
@@ -13,11 +12,11 @@ import { copiedValue } from './copiedValue.js';
 import type { JobPanelOptions } from './jobPanelOptions.js';
 import { LiveJob } from './liveJob.js';
 import { LiveRelatedJobs } from './liveRelatedJobs.js';
+import { LiveSameCause } from './liveSameCause.js';
 import { PanelHistory } from './panelHistory.js';
 import { type PanelAction, panelRequestFrom } from './panelMessages.js';
 import { showMessage } from './panelViewModel.js';
 import { relatedJobIds } from './relatedJobsViewModel.js';
-import { sameCause } from './sameCause.js';
 import { isSavedPanel, savedTrail, trailFrom } from './savedPanel.js';
 
 /** A panel and its current job. */
@@ -32,13 +31,11 @@ export class JobPanel implements vscode.Disposable {
   #wasActive = true;
   #live: LiveJob;
   #relatedJobs: LiveRelatedJobs;
+  #sameCause: LiveSameCause;
   #version = 0;
   /** Whether the page has shown the current job. Requests only start then. */
   #isShown = false;
   #settling: NodeJS.Timeout | undefined;
-  #sameCause: readonly BackupJob[] = [];
-  /** Delays the search for {@link #sameCause} while jobs are loaded page by page. */
-  #searching: NodeJS.Timeout | undefined;
   /** The paths of the fields that are shown in full. */
   readonly #fullTextPaths = new Set<string>();
 
@@ -72,6 +69,7 @@ export class JobPanel implements vscode.Disposable {
     showPage(panel.webview, { extensionUri: options.extensionUri, name: 'jobPanel', title });
     this.#live = this.#liveJob(target);
     this.#relatedJobs = this.#liveRelatedJobs();
+    this.#sameCause = this.#liveSameCause();
     this.#post();
   }
 
@@ -120,9 +118,9 @@ export class JobPanel implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#settling);
-    clearTimeout(this.#searching);
     this.#live.dispose();
     this.#relatedJobs.dispose();
+    this.#sameCause.dispose();
     vscode.Disposable.from(...this.#disposables).dispose();
   }
 
@@ -133,7 +131,10 @@ export class JobPanel implements vscode.Disposable {
       refreshMs,
       onChange: () => {
         if (this.#live !== live) return;
-        if (this.#isShown) this.#readRelatedJobsIfDue();
+        if (this.#isShown) {
+          this.#readRelatedJobsIfDue();
+          this.#sameCause.searchSoon();
+        }
         this.#post();
       },
     });
@@ -147,17 +148,20 @@ export class JobPanel implements vscode.Disposable {
     return relatedJobs;
   }
 
+  #liveSameCause(): LiveSameCause {
+    return new LiveSameCause(this.#live, this.#options, () => this.#post());
+  }
+
   #open(target: JobTarget): void {
     clearTimeout(this.#settling);
-    clearTimeout(this.#searching);
-    this.#searching = undefined;
-    this.#sameCause = [];
     this.#live.dispose();
     this.#relatedJobs.dispose();
+    this.#sameCause.dispose();
     this.#isShown = false;
     this.#fullTextPaths.clear();
     this.#live = this.#liveJob(target);
     this.#relatedJobs = this.#liveRelatedJobs();
+    this.#sameCause = this.#liveSameCause();
     this.#version++;
     this.#post();
     this.#options.onNavigate();
@@ -170,24 +174,8 @@ export class JobPanel implements vscode.Disposable {
       this.#isShown = true;
       if (this.#panel.visible) this.#live.resume();
       this.#readRelatedJobsIfDue();
-      this.#searchSameCause();
-      this.#post();
+      this.#sameCause.search();
     }, settleMs);
-  }
-
-  #searchSameCause(): void {
-    const { job, target } = this.#live;
-    const { reference } = target;
-    this.#sameCause = job && reference ? sameCause(job, this.#options.knownJobs(reference)) : [];
-  }
-
-  #searchSameCauseSoon(): void {
-    if (!this.#isShown || this.#searching !== undefined) return;
-    this.#searching = setTimeout(() => {
-      this.#searching = undefined;
-      this.#searchSameCause();
-      this.#post();
-    }, searchMs);
   }
 
   #updateVisibility(): void {
@@ -201,7 +189,7 @@ export class JobPanel implements vscode.Disposable {
     if (reference?.connection !== connection || reference.region !== region) return;
     this.#live.updateFromLists();
     this.#relatedJobs.applyChanges(jobs);
-    this.#searchSameCauseSoon();
+    this.#sameCause.searchSoon();
   }
 
   #receive(message: unknown): void {
@@ -300,8 +288,7 @@ export class JobPanel implements vscode.Disposable {
     const { reference } = this.#live.target;
     const relatedJobs = this.#relatedJobs.value;
     const isRelated = relatedJobs !== undefined && relatedJobIds(relatedJobs).has(backupJobId);
-    const hasSameCause = this.#sameCause.some(({ BackupJobId }) => BackupJobId === backupJobId);
-    if (reference === undefined || !(isRelated || hasSameCause)) return;
+    if (reference === undefined || !(isRelated || this.#sameCause.has(backupJobId))) return;
     this.show({ reference: { ...reference, backupJobId } });
   }
 
@@ -325,7 +312,7 @@ export class JobPanel implements vscode.Disposable {
         isReading: this.#live.isReading,
         relatedJobs: this.#relatedJobs.value,
         isReadingRelatedJobs: this.#relatedJobs.isReading,
-        sameCause: this.#sameCause,
+        sameCause: this.#sameCause.value,
         showsAllFields: this.#options.memory.get(allFieldsKey) === true,
         isPinned: this.#isPinned,
         trail: savedTrail(this.#history.trail),
@@ -342,6 +329,4 @@ export class JobPanel implements vscode.Disposable {
 
 /** Milliseconds that a job stays on the screen before its first request. */
 const settleMs = 150;
-/** Milliseconds between two searches through all loaded jobs. */
-const searchMs = 1000;
 const allFieldsKey = 'jobPanel.showsAllFields';

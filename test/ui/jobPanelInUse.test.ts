@@ -4,6 +4,7 @@ import type { Frame } from 'playwright-core';
 import { type Command, commandTable } from '../../src/app/commandTable.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { accountOf } from '../service/givenAccount.js';
+import { unfoldAllFields } from './allFields.js';
 import { untilEqual } from './untilEqual.js';
 import { openServedWindow, openWindow, pictureOfFailure, type ServedWindow, type Window } from './window.js';
 
@@ -209,6 +210,7 @@ describe('The job panel in use', () => {
     const { workbench } = window;
     const { page } = workbench;
     await page.setViewportSize({ width: 1280, height: 500 });
+    await unfoldAllFields(panel);
     await panel.evaluate('scrollTo(0, 300)');
     await page.waitForTimeout(500);
     const top = await panel.evaluate('scrollY');
