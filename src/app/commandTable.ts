@@ -95,6 +95,9 @@ export const commandTable = {
   fixFailure: { row: fixFailure },
   openOverview: { view: ({ overviews }) => overviews.open() },
   openDetail: { job: (job, { panels }) => panels.open(job, { preserveFocus: true }) },
+  enterRow: {
+    view: async ({ panels, tree }) => (await import('../commands/enterRow.js')).enterRow(tree, panels),
+  },
   openInNewPanel: { job: (job, { panels }) => panels.openInNewPanel(job) },
   goBack: { view: ({ panels }) => panels.go(-1) },
   goForward: { view: ({ panels }) => panels.go(1) },

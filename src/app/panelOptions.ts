@@ -6,11 +6,16 @@ import { runOnJob } from './runCommand.js';
 
 /** Connects the job panels to the connection, the tree and the commands. */
 export function panelOptions(app: AppParts): Omit<JobPanelOptions, 'onNavigate'> {
-  const { extensionUri, liveInterval, reader, runRemedy, sessions, tree } = app;
+  const { extensionUri, liveInterval, memory, reader, runRemedy, sessions, tree } = app;
   return {
     extensionUri,
     reader,
     lister: reader,
+    knownJobs: function* ({ connection, region }) {
+      for (const { key, pool, region: own } of sessions.current)
+        if (key === connection && own === region) yield* pool.knownJobs();
+    },
+    memory,
     runRemedy,
     actions: {
       openJson: (job) => runOnJob('openJson', job, app),
@@ -18,6 +23,10 @@ export function panelOptions(app: AppParts): Omit<JobPanelOptions, 'onNavigate'>
       copyCliCommand: (job) => runOnJob('copyCliCommand', job, app),
       openInNewPanel: (job) => runOnJob('openInNewPanel', job, app),
       revealInTree: (job) => revealInTree(job, tree),
+    },
+    focusTree: () => {
+      app.lastUsed = 'tree';
+      void tree.bringToFront({ takesFocus: true });
     },
     filters: panelFilters(app),
     refreshMs: liveInterval,

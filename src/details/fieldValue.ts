@@ -5,6 +5,7 @@ import { readCron } from '../jobs/cron.js';
 import { nextRun } from '../jobs/cronRuns.js';
 import { agoText, bytesText, localTimeText, utcTimeText } from '../jobs/formats.js';
 import { reportsSize } from '../jobs/jobFacts.js';
+import { isBad } from '../jobs/jobStates.js';
 import { jsonText } from '../jobs/jsonText.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { cronWords } from './cronWords.js';
@@ -137,12 +138,14 @@ function scheduleNotes({ CreatedBy }: DescribedBackupJob, { locale, now }: Forma
   return { BackupRuleCron: parts.filter(Boolean).join(' · ') };
 }
 
-/** Days count from the creation of the recovery point, which is close to that of the job. */
-function lifecycleNotes(
-  { CreationDate, RecoveryPointLifecycle: lifecycle }: DescribedBackupJob,
-  context: FormatContext,
-) {
+/**
+ * Days count from the creation of the recovery point, which is close to that of the job. A job that ended
+ * without a recovery point has nothing to delete.
+ */
+function lifecycleNotes(job: DescribedBackupJob, context: FormatContext) {
+  const { CreationDate, RecoveryPointArn, RecoveryPointLifecycle: lifecycle } = job;
   const { locale } = context;
+  if (isBad(job) && !RecoveryPointArn) return {};
   const dayAfter = (days: number | bigint | undefined) => {
     if (days === undefined) return undefined;
     if (Number(days) === -1) return l10n.t('never');

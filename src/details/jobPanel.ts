@@ -7,10 +7,12 @@ import { jobTitle } from '../jobs/jobFacts.js';
 import type { JobsChange } from '../jobs/jobReader.js';
 import { isSameTarget, type JobTarget } from '../jobs/jobTarget.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { concernedParts } from './concernedParts.js';
 import { copiedValue } from './copiedValue.js';
 import type { JobPanelOptions } from './jobPanelOptions.js';
 import { LiveJob } from './liveJob.js';
 import { LiveRelatedJobs } from './liveRelatedJobs.js';
+import { LiveSameCause } from './liveSameCause.js';
 import { PanelHistory } from './panelHistory.js';
 import { type PanelAction, panelRequestFrom } from './panelMessages.js';
 import { showMessage } from './panelViewModel.js';
@@ -29,6 +31,7 @@ export class JobPanel implements vscode.Disposable {
   #wasActive = true;
   #live: LiveJob;
   #relatedJobs: LiveRelatedJobs;
+  #sameCause: LiveSameCause;
   #version = 0;
   /** Whether the page has shown the current job. Requests only start then. */
   #isShown = false;
@@ -66,6 +69,7 @@ export class JobPanel implements vscode.Disposable {
     showPage(panel.webview, { extensionUri: options.extensionUri, name: 'jobPanel', title });
     this.#live = this.#liveJob(target);
     this.#relatedJobs = this.#liveRelatedJobs();
+    this.#sameCause = this.#liveSameCause();
     this.#post();
   }
 
@@ -116,6 +120,7 @@ export class JobPanel implements vscode.Disposable {
     clearTimeout(this.#settling);
     this.#live.dispose();
     this.#relatedJobs.dispose();
+    this.#sameCause.dispose();
     vscode.Disposable.from(...this.#disposables).dispose();
   }
 
@@ -126,7 +131,10 @@ export class JobPanel implements vscode.Disposable {
       refreshMs,
       onChange: () => {
         if (this.#live !== live) return;
-        if (this.#isShown) this.#readRelatedJobsIfDue();
+        if (this.#isShown) {
+          this.#readRelatedJobsIfDue();
+          this.#sameCause.searchSoon();
+        }
         this.#post();
       },
     });
@@ -140,14 +148,20 @@ export class JobPanel implements vscode.Disposable {
     return relatedJobs;
   }
 
+  #liveSameCause(): LiveSameCause {
+    return new LiveSameCause(this.#live, this.#options, () => this.#post());
+  }
+
   #open(target: JobTarget): void {
     clearTimeout(this.#settling);
     this.#live.dispose();
     this.#relatedJobs.dispose();
+    this.#sameCause.dispose();
     this.#isShown = false;
     this.#fullTextPaths.clear();
     this.#live = this.#liveJob(target);
     this.#relatedJobs = this.#liveRelatedJobs();
+    this.#sameCause = this.#liveSameCause();
     this.#version++;
     this.#post();
     this.#options.onNavigate();
@@ -160,6 +174,7 @@ export class JobPanel implements vscode.Disposable {
       this.#isShown = true;
       if (this.#panel.visible) this.#live.resume();
       this.#readRelatedJobsIfDue();
+      this.#sameCause.search();
     }, settleMs);
   }
 
@@ -174,6 +189,7 @@ export class JobPanel implements vscode.Disposable {
     if (reference?.connection !== connection || reference.region !== region) return;
     this.#live.updateFromLists();
     this.#relatedJobs.applyChanges(jobs);
+    this.#sameCause.searchSoon();
   }
 
   #receive(message: unknown): void {
@@ -184,6 +200,9 @@ export class JobPanel implements vscode.Disposable {
         break;
       case 'used':
         this.#options.onUse();
+        break;
+      case 'leave':
+        this.#options.focusTree();
         break;
       case 'shown':
         if (request.version === this.#version && !this.#isShown) this.#settle();
@@ -203,6 +222,12 @@ export class JobPanel implements vscode.Disposable {
         break;
       case 'openJob':
         this.#openRelatedJob(request.backupJobId);
+        break;
+      case 'openConcerned':
+        void this.#openConcerned(request.index);
+        break;
+      case 'showAllFields':
+        void this.#options.memory.update(allFieldsKey, request.isShown);
         break;
       case 'filter': {
         const filter = this.#options.filters.find(({ name }) => name === request.name);
@@ -252,12 +277,18 @@ export class JobPanel implements vscode.Disposable {
     else this.#readRelatedJobs();
   }
 
-  /** Opens a related job. The id is from the page, which is not trusted. */
+  async #openConcerned(index: number): Promise<void> {
+    const { job, target } = this.#live;
+    const link = job && concernedParts(job, target.reference)[index]?.link;
+    if (link !== undefined) await vscode.env.openExternal(vscode.Uri.parse(link, true));
+  }
+
+  /** Opens a related job, or one with the same cause. The id is from the page, which is not trusted. */
   #openRelatedJob(backupJobId: string): void {
     const { reference } = this.#live.target;
     const relatedJobs = this.#relatedJobs.value;
-    if (reference === undefined || relatedJobs === undefined || !relatedJobIds(relatedJobs).has(backupJobId))
-      return;
+    const isRelated = relatedJobs !== undefined && relatedJobIds(relatedJobs).has(backupJobId);
+    if (reference === undefined || !(isRelated || this.#sameCause.has(backupJobId))) return;
     this.show({ reference: { ...reference, backupJobId } });
   }
 
@@ -281,6 +312,8 @@ export class JobPanel implements vscode.Disposable {
         isReading: this.#live.isReading,
         relatedJobs: this.#relatedJobs.value,
         isReadingRelatedJobs: this.#relatedJobs.isReading,
+        sameCause: this.#sameCause.value,
+        showsAllFields: this.#options.memory.get(allFieldsKey) === true,
         isPinned: this.#isPinned,
         trail: savedTrail(this.#history.trail),
         canGoBack: this.#history.canGoBack,
@@ -296,3 +329,4 @@ export class JobPanel implements vscode.Disposable {
 
 /** Milliseconds that a job stays on the screen before its first request. */
 const settleMs = 150;
+const allFieldsKey = 'jobPanel.showsAllFields';

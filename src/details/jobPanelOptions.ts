@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
-import type { JobLister, JobReader, JobsChange } from '../jobs/jobReader.js';
+import type { BackupJob } from '../jobs/backupJob.js';
+import type { JobLister, JobPlace, JobReader, JobsChange } from '../jobs/jobReader.js';
 import type { Remedy } from '../jobs/jobSource.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import type { PanelAction, PanelFilterButton } from './panelMessages.js';
@@ -9,9 +10,15 @@ export interface JobPanelOptions {
   readonly extensionUri: vscode.Uri;
   readonly reader: JobReader;
   readonly lister: JobLister;
+  /** The loaded jobs of a region. */
+  readonly knownJobs: (place: JobPlace) => Iterable<BackupJob>;
+  /** Remembers what the user wants to see. */
+  readonly memory: vscode.Memento;
   /** Runs a remedy. The panel itself handles `retry`. */
   readonly runRemedy: (remedy: Exclude<Remedy, 'retry'>) => void;
   readonly actions: PanelActions;
+  /** Moves the focus to the tree. */
+  readonly focusTree: () => void;
   readonly filters: readonly PanelFilter[];
   /** Milliseconds between two reads of a running job; 0 disables them. */
   readonly refreshMs: () => number;

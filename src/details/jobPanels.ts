@@ -25,6 +25,16 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     return this.#active?.target;
   }
 
+  /** The job of the panel that follows the tree, if that is visible. */
+  get visibleTarget(): JobTarget | undefined {
+    return this.#following?.isVisible ? this.#following.target : undefined;
+  }
+
+  /** Moves the focus into the panel that follows the tree. */
+  focus(): void {
+    this.#following?.reveal(false);
+  }
+
   /** Shows a job in the panel that follows the tree. */
   async open(target: JobTarget, { preserveFocus }: { readonly preserveFocus: boolean }): Promise<void> {
     const { options, Panel } = await this.#load();

@@ -13,6 +13,7 @@ export function panelLabels() {
     copy: l10n.t('Copy'),
     filter: l10n.t('Show only jobs with the same'),
     noRelatedJobs: l10n.t('This job names no resource and has no parent or nested jobs.'),
+    openInConsole: l10n.t('Open in AWS Console, in the account that you are signed in to there'),
     openLastGood: l10n.t('Open'),
     reading: l10n.t('Loading the job from AWS Backup…'),
     readingRelatedJobs: l10n.t('Loading other jobs of this resource…'),

@@ -1,16 +1,25 @@
 import { type MessageMembers, requestFrom } from '../editor/pageRequest.js';
 import type { JobReference } from '../jobs/jobReader.js';
+import type { ConcernedPartViewModel } from './concernedParts.js';
 import type { JobViewModel } from './jobViewModel.js';
 import type { Trail } from './panelHistory.js';
 import type { PanelLabels } from './panelLabels.js';
-import type { RelatedJobsViewModel } from './relatedJobsViewModel.js';
+import type { RelatedJobsViewModel, SameCauseViewModel } from './relatedJobsViewModel.js';
+import type { ResourceStory } from './resourceStory.js';
 
 /** What the page shows. All texts are plain text, never markup. */
 export interface ShowMessage {
   readonly kind: 'show';
+  /** What the suggested fix is about. */
+  readonly concerned: readonly ConcernedPartViewModel[];
+  /** Other resources with the same status message; undefined if none is known. */
+  readonly sameCause: SameCauseViewModel | undefined;
+  /** Whether the user wants to see all fields. */
+  readonly showsAllFields: boolean;
   /** Increases when the panel goes to another job: the page then starts at the top. */
   readonly version: number;
   readonly viewModel: JobViewModel | undefined;
+  readonly story: ResourceStory | undefined;
   /** Why the job could not be read. */
   readonly notice: PanelNotice | undefined;
   readonly relatedJobs: RelatedJobsViewModel | undefined;
@@ -77,12 +86,17 @@ export type PanelRequest =
   | { readonly kind: 'ready' }
   /** The user has clicked or typed in the page. */
   | { readonly kind: 'used' }
+  /** The user wants to leave the panel for the tree. */
+  | { readonly kind: 'leave' }
   | { readonly kind: 'shown'; readonly version: number }
   | { readonly kind: 'fix'; readonly what: 'job' | 'relatedJobs' }
   | { readonly kind: 'act'; readonly action: PanelAction }
   | { readonly kind: 'copy'; readonly path: string }
   | { readonly kind: 'showFullText'; readonly path: string }
   | { readonly kind: 'openJob'; readonly backupJobId: string }
+  /** Opens the page of {@link ShowMessage.concerned} at this index. */
+  | { readonly kind: 'openConcerned'; readonly index: number }
+  | { readonly kind: 'showAllFields'; readonly isShown: boolean }
   | { readonly kind: 'filter'; readonly name: string };
 
 /**
@@ -93,6 +107,7 @@ export function panelRequestFrom(message: unknown): PanelRequest | undefined {
   return requestFrom<PanelRequest>(message, {
     ready: () => ({}),
     used: () => ({}),
+    leave: () => ({}),
     shown: ({ version }) => (typeof version === 'number' ? { version } : undefined),
     fix: ({ what }) => (what === 'job' || what === 'relatedJobs' ? { what } : undefined),
     act: ({ action }) => {
@@ -102,6 +117,8 @@ export function panelRequestFrom(message: unknown): PanelRequest | undefined {
     copy: pathIn,
     showFullText: pathIn,
     openJob: ({ backupJobId }) => (typeof backupJobId === 'string' ? { backupJobId } : undefined),
+    openConcerned: ({ index }) => (typeof index === 'number' ? { index } : undefined),
+    showAllFields: ({ isShown }) => (typeof isShown === 'boolean' ? { isShown } : undefined),
     filter: ({ name }) => (typeof name === 'string' ? { name } : undefined),
   });
 }

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { DescribedBackupJob } from '../jobs/backupJob.js';
+import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobReference } from '../jobs/jobReader.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { visibleText } from '../jobs/visibleText.js';
+import { concernedParts, concernedPartViewModel } from './concernedParts.js';
 import type { FormatContext } from './formatContext.js';
 import { jobViewModel } from './jobViewModel.js';
 import type { Trail } from './panelHistory.js';
@@ -16,7 +17,8 @@ import type {
   ShowMessage,
 } from './panelMessages.js';
 import type { RelatedJobs } from './readRelatedJobs.js';
-import { relatedJobsViewModel } from './relatedJobsViewModel.js';
+import { relatedJobsViewModel, sameCauseViewModel } from './relatedJobsViewModel.js';
+import { resourceStory } from './resourceStory.js';
 
 /** The state of a panel. */
 export interface PanelState {
@@ -27,6 +29,8 @@ export interface PanelState {
   readonly isReading: boolean;
   readonly relatedJobs: RelatedJobs | undefined;
   readonly isReadingRelatedJobs: boolean;
+  readonly sameCause: readonly BackupJob[];
+  readonly showsAllFields: boolean;
   readonly isPinned: boolean;
   readonly trail: Trail<JobReference>;
   readonly canGoBack: boolean;
@@ -43,9 +47,13 @@ export function showMessage(state: PanelState, context: FormatContext): ShowMess
     kind: 'show',
     version: state.version,
     viewModel: job && jobViewModel(job, reference?.region, context),
+    story: job && resourceStory(job, relatedJobs?.resource, context),
     notice: failure && noticeOf(failure),
     relatedJobs: job && relatedJobs && relatedJobsViewModel(job, relatedJobs, context),
     relatedJobsNotice: relatedJobs?.failure && noticeOf(relatedJobs.failure),
+    concerned: job ? concernedParts(job, reference).map(concernedPartViewModel) : [],
+    sameCause: job && sameCauseViewModel(state.sameCause, job, context),
+    showsAllFields: state.showsAllFields,
     isReading: state.isReading,
     isReadingRelatedJobs: state.isReadingRelatedJobs,
     actions: actionsOf(state),

@@ -5,9 +5,10 @@ import { agoText, countText, localTimeText } from '../jobs/formats.js';
 import { attentionReason, jobTime, jobTitle } from '../jobs/jobFacts.js';
 import type { JobListing } from '../jobs/jobReader.js';
 import { displayState, stateRank } from '../jobs/jobStates.js';
-import { jobDays, lastGoodBackup, latestStreak, oldestFirst } from '../jobs/relatedJobs.js';
+import { type JobDay, jobDays, lastGoodBackup, oldestFirst } from '../jobs/relatedJobs.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { daysVerdict } from './daysVerdict.js';
 import { type DisplayState, displayStateOf } from './displayState.js';
 import type { FormatContext } from './formatContext.js';
 import type { RelatedJobs } from './readRelatedJobs.js';
@@ -31,13 +32,19 @@ export interface RelatedJobItem extends StripJob {
   readonly summary: string;
 }
 
+/** Other resources whose latest failure has the same message. */
+export interface SameCauseViewModel {
+  readonly title: string;
+  readonly jobs: readonly RelatedJobItem[];
+  /** How many more there are. */
+  readonly more?: string;
+}
+
 /** The recent backups of the resource. */
 export interface ResourceViewModel {
-  /** "5 backups in a row were not good, since Wed, Nov 25" */
-  readonly streak?: string;
-  /** Whether the latest backup is good. True if there is none. */
-  readonly isGood: boolean;
-  /** "Last good backup: 6 d ago", or a text that says that there is none. */
+  /** "28 of 30 days have a good backup; none on Nov 7 and Nov 18" */
+  readonly verdict: string;
+  /** "Last good backup: 6 d ago", or a text that there is none. */
   readonly lastGood: string;
   readonly lastGoodId?: string;
   readonly days: readonly StripDay[];
@@ -48,6 +55,8 @@ export interface ResourceViewModel {
 /** A column of the strip. */
 export interface StripDay {
   readonly title: string;
+  /** The day and what its jobs came to, for screen readers and the tooltip: "Tue, Nov 24: 1 failed". */
+  readonly name: string;
   /** Whether the day is the first of a week. */
   readonly startsWeek: boolean;
   readonly jobs: readonly StripJob[];
@@ -82,6 +91,26 @@ export function relatedJobsViewModel(
   };
 }
 
+/** The first of the other resources with the same message; undefined if there is none. */
+export function sameCauseViewModel(
+  jobs: readonly BackupJob[],
+  job: DescribedBackupJob,
+  context: FormatContext,
+): SameCauseViewModel | undefined {
+  if (jobs.length === 0) return undefined;
+  const { locale } = context;
+  const count = countText({ known: jobs.length, isExact: true }, locale);
+  const more = countText({ known: jobs.length - maxSameCause, isExact: true }, locale);
+  return {
+    title:
+      jobs.length === 1
+        ? l10n.t('Same cause: 1 other resource, of the loaded jobs')
+        : l10n.t('Same cause: {count} other resources, of the loaded jobs', { count }),
+    jobs: jobs.slice(0, maxSameCause).map((one) => itemOf(one, job, context, { hasReason: false })),
+    ...(jobs.length > maxSameCause && { more: l10n.t('and {count} more', { count: more }) }),
+  };
+}
+
 /** The ids of all related jobs. */
 export function relatedJobIds(relatedJobs: RelatedJobs): ReadonlySet<string> {
   const { children, parent, resource, siblings } = relatedJobs;
@@ -107,19 +136,33 @@ function groupOf(
 
 /** "6+: 1 failed, 5 completed", in the order of the jobs. */
 function summaryOf({ isComplete, jobs }: JobListing, { locale }: FormatContext): string {
-  const counts = new Map<string | undefined, number>();
-  for (const job of jobs) counts.set(displayState(job), (counts.get(displayState(job)) ?? 0) + 1);
-  const parts = [...counts].map(([state, count]) =>
-    l10n.t('{count} {state}', { count, state: stateTitle(state).toLocaleLowerCase(locale) }),
-  );
   const total = countText({ known: jobs.length, isExact: isComplete }, locale);
-  return l10n.t('{total}: {states}', { total, states: parts.join(', ') });
+  return l10n.t('{total}: {states}', { total, states: statesText(jobs, locale) });
 }
 
-function itemOf(job: BackupJob, shown: DescribedBackupJob, context: FormatContext): RelatedJobItem {
+/** "1 failed, 5 completed", in the order of the jobs. */
+function statesText(jobs: readonly BackupJob[], locale: string): string {
+  const counts = new Map<string | undefined, number>();
+  for (const job of jobs) counts.set(displayState(job), (counts.get(displayState(job)) ?? 0) + 1);
+  return [...counts]
+    .map(([state, count]) =>
+      l10n.t('{count} {state}', {
+        count,
+        state: visibleLine(stateTitle(state).toLocaleLowerCase(locale), 60),
+      }),
+    )
+    .join(', ');
+}
+
+function itemOf(
+  job: BackupJob,
+  shown: DescribedBackupJob,
+  context: FormatContext,
+  { hasReason = true } = {},
+): RelatedJobItem {
   const { now } = context;
   const time = jobTime(job);
-  const reason = attentionReason(job);
+  const reason = hasReason ? attentionReason(job) : undefined;
   return {
     ...(job.BackupJobId && { id: job.BackupJobId }),
     title: visibleLine(jobTitle(job), 100) || l10n.t('Unnamed job'),
@@ -141,15 +184,14 @@ function resourceViewModel(
   context: FormatContext,
 ): ResourceViewModel {
   const { locale, now } = context;
-  const streak = latestStreak(listing.jobs);
+  const days = jobDays(listing.jobs, now);
   const good = lastGoodBackup(listing.jobs);
   const goodTime = good && jobTime(good);
   return {
-    ...(streak && { streak: streakText(streak.length, streak.isGood, streak.since, context) }),
-    isGood: streak?.isGood ?? true,
+    verdict: daysVerdict(days, listing.isComplete, context),
     lastGood: goodText(goodTime, listing.isComplete, context),
     ...(good?.BackupJobId && { lastGoodId: good.BackupJobId }),
-    days: jobDays(listing.jobs, now).map(({ day, jobs }) => stripDay(day, jobs, job, context)),
+    days: days.map((day) => stripDay(day, listing.isComplete, job, context)),
     ...(!listing.isComplete && {
       partialNote: l10n.t('This resource has more jobs. Loaded: {count}.', {
         count: countText({ known: listing.jobs.length, isExact: true }, locale),
@@ -169,18 +211,9 @@ function goodText(time: Date | undefined, isComplete: boolean, { locale, now }: 
     : l10n.t('No good backup of this resource among the loaded jobs');
 }
 
-function streakText(length: number, isGood: boolean, since: Date, { locale }: FormatContext): string {
-  const day = dayText(since, locale);
-  if (length === 1)
-    return isGood ? l10n.t('The latest backup is good') : l10n.t('The latest backup is not good');
-  return isGood
-    ? l10n.t('{count} good backups in a row, since {day}', { count: length, day })
-    : l10n.t('{count} backups in a row were not good, since {day}', { count: length, day });
-}
-
 function stripDay(
-  day: Date,
-  jobs: readonly BackupJob[],
+  { day, jobs }: JobDay,
+  isComplete: boolean,
   shown: DescribedBackupJob,
   context: FormatContext,
 ): StripDay {
@@ -192,8 +225,10 @@ function stripDay(
       .slice(0, maxJobsOfDay),
   );
   const more = jobs.length - shownJobs.size;
+  const title = dayText(day, locale);
   return {
-    title: dayText(day, locale),
+    title,
+    name: dayName(title, jobs, isComplete, locale),
     startsWeek: day.getDay() === 1,
     jobs: oldestFirst([...shownJobs]).map((job) => stripJob(job, isShown(job), context)),
     ...(more > 0 && { more: `+${more}` }),
@@ -218,6 +253,11 @@ function stripJob(job: BackupJob, isThis: boolean, context: FormatContext): Stri
   };
 }
 
+function dayName(day: string, jobs: readonly BackupJob[], isComplete: boolean, locale: string): string {
+  if (jobs.length > 0) return l10n.t('{day}: {states}', { day, states: statesText(jobs, locale) });
+  return isComplete ? l10n.t('{day}: no backup job', { day }) : l10n.t('{day}: no job loaded', { day });
+}
+
 function dayText(day: Date, locale: string): string {
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', weekday: 'short' }).format(day);
 }
@@ -226,5 +266,7 @@ function rank(job: BackupJob): number {
   return stateRank(displayState(job));
 }
 
+/** Enough to see what they have in common. */
+const maxSameCause = 50;
 /** A column has no room for more. */
 const maxJobsOfDay = 6;

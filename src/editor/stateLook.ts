@@ -14,12 +14,14 @@ export function stateLook(state: string | undefined): StateLook {
   return looks.get(state) ?? { icon: 'question', tone: 'warning' };
 }
 
-/** The ids of the theme colors for the tones. */
+/**
+ * The ids of the theme colors for the tones. In VS Code's own themes, each has a contrast of at least 3 : 1.
+ */
 export const toneColors: Readonly<Record<Tone, string>> = {
   bad: 'testing.iconFailed',
   busy: 'charts.blue',
   calm: 'descriptionForeground',
-  good: 'testing.iconPassed',
+  good: 'charts.green',
   warning: 'list.warningForeground',
 };
 

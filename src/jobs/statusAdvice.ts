@@ -8,7 +8,12 @@ export interface StatusAdvice {
   readonly meaning: string;
   /** What usually fixes it. */
   readonly suggestedFix: string;
+  /** What the fix changes or checks, as far as a job names it. */
+  readonly concerns?: readonly Concern[];
 }
+
+/** The job's IAM role, a KMS key, or the vault. */
+export type Concern = 'role' | 'key' | 'vault';
 
 /**
  * An explanation of a job's status message; undefined if the message is not known. The known messages are
@@ -93,6 +98,7 @@ const messages: readonly KnownMessage[] = [
       suggestedFix: l10n.t(
         'Give the role in IamRoleArn the AWS managed policy AWSBackupServiceRolePolicyForBackup. Check that no policy of the organization (SCP) or of the resource denies access.',
       ),
+      concerns: ['role'],
     }),
   },
   {
@@ -102,6 +108,7 @@ const messages: readonly KnownMessage[] = [
       suggestedFix: l10n.t(
         'Check the vault’s access policy. For a copy to another account, the target vault must allow backup:CopyIntoBackupVault to the source account or the organization.',
       ),
+      concerns: ['vault'],
     }),
   },
   {
@@ -111,6 +118,7 @@ const messages: readonly KnownMessage[] = [
       suggestedFix: l10n.t(
         'Give the role in IamRoleArn the AWS managed policy AWSBackupServiceRolePolicyForS3Backup.',
       ),
+      concerns: ['role'],
     }),
   },
   {
@@ -129,6 +137,7 @@ const messages: readonly KnownMessage[] = [
       suggestedFix: l10n.t(
         'Check whether the bucket is empty, and whether the job’s role can read the objects and use the KMS keys that encrypt them. The vault’s SNS event notifications name each object that failed.',
       ),
+      concerns: ['role', 'vault'],
     }),
   },
   {
@@ -138,6 +147,7 @@ const messages: readonly KnownMessage[] = [
       suggestedFix: l10n.t(
         'Check that the key is enabled and not scheduled for deletion, and that its key policy allows the job’s IAM role (kms:Decrypt, kms:GenerateDataKey, kms:DescribeKey, kms:CreateGrant).',
       ),
+      concerns: ['key', 'role', 'vault'],
     }),
   },
   {
@@ -147,6 +157,7 @@ const messages: readonly KnownMessage[] = [
       suggestedFix: l10n.t(
         'Create a vault with that name in this region, or choose another one in the backup rule.',
       ),
+      concerns: ['vault'],
     }),
   },
   {
@@ -235,6 +246,7 @@ const messages: readonly KnownMessage[] = [
       suggestedFix: l10n.t(
         'Turn on the vault’s SNS event notifications, which name each object. Check that the job’s role has access to the cluster.',
       ),
+      concerns: ['role', 'vault'],
     }),
   },
   {
@@ -289,6 +301,7 @@ const messages: readonly KnownMessage[] = [
       suggestedFix: l10n.t(
         'Find what the message names. Then check the policies of the role in IamRoleArn, the vault, the KMS key and the organization (SCP).',
       ),
+      concerns: ['role', 'vault', 'key'],
     }),
   },
 ];

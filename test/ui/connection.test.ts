@@ -12,6 +12,7 @@ import {
 import { type FaultyService, withFaults } from '../service/faults.js';
 import { accountOf, type GivenAccount } from '../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
+import { unfoldAllFields } from './allFields.js';
 import { untilEqual } from './untilEqual.js';
 import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 
@@ -102,6 +103,7 @@ describe('A person with an AWS config', () => {
     await workbench.picture('odd-jobs');
     await workbench.jobRow('Failed').click();
     const panel = await workbench.webview('[data-field="ResourceName"] .value');
+    await unfoldAllFields(panel);
     await untilEqual(() => panel.locator('[data-field="ResourceName"] .value').innerText(), visibleName);
     await untilEqual(() => panel.locator('h1').innerText(), visibleName);
     assert.equal(

@@ -93,7 +93,7 @@ aws_secret_access_key = fake
     await keyboard.press('Escape');
 
     await workbench.untilQuiet();
-    await untilEqual(() => workbench.rows(), ['prod | 1 failed · 2']);
+    await untilEqual(() => workbench.rows(), ['prod | 2 failed · 2']);
     await workbench.view
       .getByText('State: Failed, Expired · Backup vault: prod · Created after: last 24 hours')
       .waitFor();
@@ -132,7 +132,7 @@ aws_secret_access_key = fake
     await keyboard.type('morning', { delay: 20 });
     await keyboard.press('Enter');
     await workbench.untilGone(workbench.row(/^dev,/));
-    await untilEqual(() => workbench.rows(), ['prod | 1 failed · 2']);
+    await untilEqual(() => workbench.rows(), ['prod | 2 failed · 2']);
   });
 
   it('keeps the filter when the window reloads, and renames and deletes the saved one', async () => {
@@ -146,7 +146,7 @@ aws_secret_access_key = fake
     await workbench.reload();
     await workbench.openBackupJobs();
     await workbench.row(/^prod,/).waitFor();
-    await untilEqual(() => workbench.rows(), ['prod | 1 failed · 2']);
+    await untilEqual(() => workbench.rows(), ['prod | 2 failed · 2']);
     await workbench.runCommand('Backup Jobs: Presets and Saved Filters…');
     await workbench.choice('My morning').hover();
     await workbench.choice('My morning').getByRole('button', { name: 'Rename' }).click();

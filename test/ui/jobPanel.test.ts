@@ -10,6 +10,8 @@ import { type FaultyService, withFaults } from '../service/faults.js';
 import { accountOf, type GivenAccount } from '../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { accessibilityViolations, animatedElements } from './accessibility.js';
+import { unfoldAllFields } from './allFields.js';
+import { lowContrasts } from './contrast.js';
 import { untilEqual } from './untilEqual.js';
 import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
 
@@ -27,7 +29,13 @@ describe('The job panel', () => {
   let panel: Frame;
 
   before(async () => {
-    account = accountOf([...nightly(), ...cluster(), ...underWay(), { BackupJobId: 'job-without-anything' }]);
+    account = accountOf([
+      ...nightly(),
+      ...sameCause(),
+      ...cluster(),
+      ...underWay(),
+      { BackupJobId: 'job-without-anything' },
+    ]);
     faulty = withFaults(createSampleService({ account, describesOtherAccounts: true }));
     server = await startLoopbackServer(faulty.service);
     window = await openWindow({
@@ -70,7 +78,10 @@ describe('The job panel', () => {
       await panel.locator('[data-section=status]').innerText(),
       /does not have permission to describe/,
     );
-    assert.equal(await panel.locator('[data-section=allFields] > .group > dl > .field').count(), 32);
+    const fields = panel.locator('[data-section=allFields] details > .group > dl > .field');
+    assert.deepEqual([await fields.count(), await fields.first().isVisible()], [32, false]);
+    await unfoldAllFields(panel);
+    assert.ok(await fields.first().isVisible());
     const forRelatedJobs = () =>
       faulty.requests.filter(({ query }) => query['resourceArn'] ?? query['parentJobId']);
     assert.deepEqual(forRelatedJobs(), [], 'the related jobs are in the complete list');
@@ -83,13 +94,23 @@ describe('The job panel', () => {
 
   it('shows why a job failed, when, and how the other nights of its resource ended', async () => {
     const { workbench } = window;
-    await panel.getByText('backups in a row were not good').waitFor();
-    assert.match(await panel.locator('.streak').innerText(), /^5 backups in a row were not good, since /);
+    await panel.getByText('5 nights in a row').waitFor();
+    assert.match(
+      await panel.locator('.story').innerText(),
+      /^Failed 5 nights in a row since \w+ \d+ · last good backup 5 d ago · plan nightly$/,
+    );
+    assert.match(
+      await panel.locator('.verdict').innerText(),
+      /^(25 of 30|24 of 29) days have a good backup; none on /,
+    );
     assert.match(await panel.locator('.lastGood').innerText(), /^Last good backup: 5 d ago/);
     assert.equal(await panel.locator('.dayJob').count(), 30);
     const fix = panel.locator('.suggestedFix');
     assert.match(await fix.innerText(), /AWSBackupServiceRolePolicyForBackup/);
-    const [icon, text] = [await fix.locator('.codicon').boundingBox(), await fix.locator('h3').boundingBox()];
+    const [icon, text] = [
+      await fix.locator('> .codicon').boundingBox(),
+      await fix.locator('h3').boundingBox(),
+    ];
     assert.ok(
       icon && text && text.x > icon.x && icon.y < text.y + text.height,
       'the icon is beside its text',
@@ -106,7 +127,28 @@ describe('The job panel', () => {
       await panel.locator('[data-field=ResourceArn] .pieces').innerText(),
       /service ec2\s*region eu-central-1\s*account 111122223333\s*volume vol-0a1b2c3d/,
     );
+    assert.deepEqual(await panel.locator('.concerned > div').allInnerTexts(), [
+      'IAM role\nAWSBackupDefaultServiceRole\naccount 111122223333',
+    ]);
+    assert.deepEqual(await panel.locator('section').evaluateAll(sectionNames), [
+      'status',
+      'resource',
+      'timeline',
+      'allFields',
+    ]);
     await workbench.picture('job-panel');
+  });
+
+  it('shows which other resources failed with the same message, and leads to them', async () => {
+    const { workbench } = window;
+    const others = panel.locator('.sameCause');
+    await others.getByText('Same cause: 2 other resources, of the loaded jobs').click();
+    await workbench.picture('job-panel-same-cause');
+    await others.getByRole('button', { name: /^web-3/ }).click();
+    await panel.locator('h1', { hasText: 'web-3' }).waitFor();
+    await others.getByRole('button', { name: /^web-1/ }).click();
+    await panel.locator('h1', { hasText: 'web-1' }).waitFor();
+    await panel.locator('.story.known').waitFor();
   });
 
   it('navigates to the last good backup with the keyboard, and back', async () => {
@@ -117,7 +159,7 @@ describe('The job panel', () => {
     assert.match(await panel.locator('.dayJob:focus').getAttribute('title').then(String), /^Completed · /);
     await keyboard.press('Enter');
     await panel.locator('.state.tone-good').waitFor();
-    await panel.getByText('The latest backup').or(panel.getByText('in a row')).first().waitFor();
+    await panel.getByText('Latest jobs: Failed 5 nights in a row').waitFor();
     assert.equal(
       await panel.locator('[data-section=status]').count(),
       0,
@@ -131,7 +173,7 @@ describe('The job panel', () => {
     await panel.getByRole('button', { name: 'Back', exact: true }).click();
     await panel.locator('.state.tone-bad').waitFor();
     // The history skips a job that is left before its related jobs are read.
-    await panel.locator('.streak').waitFor();
+    await panel.locator('.story.known').waitFor();
   });
 
   it('follows the selection in the tree, and a panel of Open in New Panel does not', async () => {
@@ -188,6 +230,18 @@ describe('The job panel', () => {
       `https://eu-central-1.console.aws.amazon.com/backup/home?region=eu-central-1#/jobs/backup/${nightId(0)}`,
     );
     await console.close();
+    await panel.getByRole('button', { name: 'AWSBackupDefaultServiceRole' }).click();
+    const ofRole = context.waitForEvent('page');
+    await workbench.page
+      .locator('.monaco-dialog-box')
+      .getByRole('button', { name: 'Open', exact: true })
+      .click();
+    const role = await ofRole;
+    assert.equal(
+      role.url(),
+      'https://console.aws.amazon.com/iam/home?region=eu-central-1#/roles/details/AWSBackupDefaultServiceRole',
+    );
+    await role.close();
   });
 
   it('filters the tree by its job’s values, and the result is copied as a CLI command and opens as JSON', async () => {
@@ -375,8 +429,7 @@ describe('The job panel', () => {
       await openById(id);
       await panel.locator('[data-field=BackupJobId] .value', { hasText: id }).waitFor();
       await workbench.untilGone(panel.locator('.reading'));
-      if (id !== 'job-without-anything')
-        await panel.locator('[data-section=relatedJobs] .group').first().waitFor();
+      if (id !== 'job-without-anything') await panel.locator('.strip').waitFor();
       for (const theme of order) {
         await workbench.setTheme(theme);
         // Colours do not depend on the width.
@@ -385,6 +438,7 @@ describe('The job panel', () => {
           if (theme === 'light' || takesAllThemes)
             await workbench.picture(`job-panel-${theme}-${width}-${id}`);
           await look(`${theme} ${width} ${id}`, theme === 'light' ? 'all' : 'colours');
+          for (const line of await lowContrasts(panel)) found.push(`${theme} ${id}: ${line}`);
         }
       }
       order.reverse();
@@ -405,7 +459,7 @@ describe('The job panel', () => {
     const texts = window.workbench.page.frames().map((frame) =>
       frame
         .locator('[data-field=BackupJobId] .value')
-        .allInnerTexts()
+        .allTextContents()
         .catch(() => []),
     );
     return (await Promise.all(texts)).flat().sort();
@@ -444,6 +498,11 @@ function textFields(job: DescribedBackupJob): [path: string, value: string][] {
     return Object.entries(value).flatMap(([name, member]) => within(member, `${path}.${name}`));
   };
   return Object.entries(job).flatMap(([name, value]) => within(value, name));
+}
+
+/** In the page: the names of the sections, from the top. */
+function sectionNames(sections: readonly FieldElement[]): (string | null)[] {
+  return sections.map((section) => section.getAttribute('data-section'));
 }
 
 /** Runs in the page: the path and the text of each field that has one. */
@@ -505,6 +564,26 @@ function nightly(): BackupJob[] {
       }),
       VaultLockState: 'UNLOCKED',
       VaultType: 'BACKUP_VAULT',
+    };
+  });
+}
+
+/** Two more volumes, of which AWS Backup says the same. */
+function sameCause(): BackupJob[] {
+  const [latest = {}] = nightly();
+  return ['web-2', 'web-3'].map((name, place) => {
+    const arn = `arn:aws:ec2:eu-central-1:111122223333:volume/vol-0a1b2c3${place}`;
+    return {
+      BackupJobId: `SAME-${place}`,
+      AccountId: '111122223333',
+      BackupVaultName: 'elsewhere',
+      CompletionDate: new Date(Date.now() - (place + 3) * hour),
+      CreationDate: new Date(Date.now() - (place + 4) * hour),
+      ResourceArn: arn,
+      ResourceName: name,
+      ResourceType: 'EBS',
+      State: 'FAILED',
+      StatusMessage: latest.StatusMessage?.replace(volume, arn),
     };
   });
 }

@@ -4,6 +4,7 @@ import type { Frame } from 'playwright-core';
 import { type Command, commandTable } from '../../src/app/commandTable.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { accountOf } from '../service/givenAccount.js';
+import { unfoldAllFields } from './allFields.js';
 import { untilEqual } from './untilEqual.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
@@ -71,6 +72,32 @@ describe('A person who uses the tree and job panels', () => {
     await workbench.page.keyboard.press('ArrowUp');
     await workbench.page.keyboard.press('Enter');
     await untilShown(6);
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('opens with Enter, takes the focus with a second Enter, and gives it back with Escape', async () => {
+    const { workbench } = window;
+    const { keyboard } = workbench.page;
+    await workbench.row(/^volume-1, /).click();
+    panel = await workbench.webview('[data-key=back]');
+    await untilShown(1);
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await untilShown(2);
+    assert.equal(await hasFocus(), false, 'the first Enter only shows the job');
+    await keyboard.press('Enter');
+    await untilEqual(hasFocus, true);
+    await keyboard.press('Tab');
+    await panel.locator('main :focus').first().waitFor({ state: 'attached' });
+    await keyboard.press('Escape');
+    await untilEqual(hasFocus, false);
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await untilShown(3);
+    assert.equal(await hasFocus(), false);
+    await workbench.row(/^volume-3, /).click();
+    await assertStays(3);
+    assert.equal(await hasFocus(), false, 'a click never takes the focus away from the tree');
     await workbench.runCommand('View: Close All Editors');
   });
 
@@ -183,6 +210,7 @@ describe('A person who uses the tree and job panels', () => {
     const { workbench } = window;
     const { page } = workbench;
     await page.setViewportSize({ width: 1280, height: 500 });
+    await unfoldAllFields(panel);
     await panel.evaluate('scrollTo(0, 300)');
     await page.waitForTimeout(500);
     const top = await panel.evaluate('scrollY');
@@ -277,13 +305,20 @@ describe('A person who uses the tree and job panels', () => {
 
   /** Waits until the panel that follows the tree shows a job. */
   async function untilShown(place: number): Promise<void> {
-    await panel.locator('[data-field=BackupJobId] .value', { hasText: idOf(place) }).waitFor();
+    await panel
+      .locator('[data-field=BackupJobId] .value', { hasText: idOf(place) })
+      .waitFor({ state: 'attached' });
+  }
+
+  /** Whether the panel has the focus of the window. */
+  async function hasFocus(): Promise<boolean> {
+    return (await panel.evaluate('document.hasFocus()')) === true;
   }
 
   /** Asserts that the panel still shows a job after a second, when late messages have arrived. */
   async function assertStays(place: number): Promise<void> {
     await window.workbench.page.waitForTimeout(1000);
-    assert.equal(await panel.locator('[data-field=BackupJobId] .value').innerText(), idOf(place));
+    assert.equal(await panel.locator('[data-field=BackupJobId] .value').textContent(), idOf(place));
   }
 
   /** The commands that the palette offers for going back and forward in the panel. */

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { stateOrder } from '../../src/jobs/jobStates.js';
 import { type Theme, takesAllThemes, themes, untilTrue, type Workbench } from '../host/workbench.js';
 import { hostileJob, hostileTexts, tripwireName } from '../hostile.js';
 import { accessDenied, serviceUnavailable, slow } from '../service/faultKinds.js';
 import { accountOf } from '../service/givenAccount.js';
 import { accessibilityViolations, animatedElements } from './accessibility.js';
+import { lowContrasts } from './contrast.js';
 import { untilEqual } from './untilEqual.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
@@ -42,6 +44,18 @@ function nights(): BackupJob[] {
     }),
   ).flat();
 }
+
+/** In the page: adds the colour of every state. */
+const swatchesSource = `(() => {
+  const states = document.createElement('p');
+  states.className = 'all-states';
+  for (const state of ${JSON.stringify(stateOrder)}) {
+    const swatch = document.createElement('span');
+    swatch.className = 'swatch state-' + state.replaceAll(' ', '-');
+    states.append(swatch);
+  }
+  document.querySelector('main').append(states);
+})()`;
 
 describe('The overview', () => {
   const account = accountOf(nights());
@@ -105,6 +119,10 @@ describe('The overview', () => {
         "getComputedStyle(document.querySelector('.part.state-EXPIRED')).fill",
       );
       assert.equal(String(expired).startsWith('url('), theme.startsWith('high'), `stripes in ${theme}`);
+      // The account of this test does not have every state.
+      await page.evaluate(swatchesSource);
+      assert.deepEqual(await lowContrasts(page), [], theme);
+      await page.evaluate("document.querySelector('.all-states').remove()");
       await workbench.picture(`overview-${theme}`);
     }
     assert.deepEqual(await animatedElements(page), []);

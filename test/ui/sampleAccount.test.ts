@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { unfoldAllFields } from './allFields.js';
 import { untilEqual } from './untilEqual.js';
 import { openWindow, pictureOfFailure, type Window } from './window.js';
 
@@ -95,10 +96,11 @@ describe('A new user without an AWS account', () => {
     await workbench.toggle(/^Failed,/);
     await workbench.jobRow('Failed').click();
     const panel = await workbench.webview('[data-field="BackupJobId"] .value');
+    await unfoldAllFields(panel);
     const id = await panel.locator('[data-field="BackupJobId"] .value').innerText();
     await untilEqual(() => panel.locator('[data-field="State"] .value').innerText(), 'FAILED');
     assert.equal(
-      await panel.locator('[data-section=allFields] > .group > dl > .field').count(),
+      await panel.locator('[data-section=allFields] details > .group > dl > .field').count(),
       32,
       'thirty listed fields and two of DescribeBackupJob',
     );

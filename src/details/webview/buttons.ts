@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import { element, icon } from '../../editor/webview/element.js';
 import type { PanelLabels } from '../panelLabels.js';
 import type { PanelRequest } from '../panelMessages.js';
+import type { Folds } from './fold.js';
 
 /** Sends a request to the extension. */
 export type SendRequest = (request: PanelRequest) => void;
@@ -11,6 +12,7 @@ export type SendRequest = (request: PanelRequest) => void;
 export interface PageContext {
   readonly labels: PanelLabels;
   readonly send: SendRequest;
+  readonly folds: Folds;
 }
 
 /** What a click on a button sends. The unique `key` restores the focus when the page rebuilds the button. */

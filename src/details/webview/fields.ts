@@ -1,22 +1,25 @@
-import { element, section } from '../../editor/webview/element.js';
+import { element } from '../../editor/webview/element.js';
 import type { FieldViewModel, Section } from '../fieldSections.js';
 import type { FieldMember, FieldPiece } from '../fieldValue.js';
 import type { ShownText } from '../longText.js';
 import { iconButton, type PageContext, type SendRequest, wideButton } from './buttons.js';
+import { fold } from './fold.js';
 
-/** All fields of the job, under their names in the AWS API. */
+/** All fields of the job, folded, under their names in the AWS API. */
 export function fieldsOf(sections: readonly Section[], page: PageContext): HTMLElement {
-  return section(
-    'allFields',
-    page.labels.allFields,
-    ...sections.map(({ fields, title }) =>
-      element(
-        'div',
-        { class: 'group' },
-        element('h3', {}, title),
-        element('dl', {}, ...fields.map((field) => fieldOf(field, page))),
-      ),
+  const groups = sections.map(({ fields, title }) =>
+    element(
+      'div',
+      { class: 'group' },
+      element('h3', {}, title),
+      element('dl', {}, ...fields.map((field) => fieldOf(field, page))),
     ),
+  );
+  const heading = element('h2', { id: 'heading-allFields' }, page.labels.allFields);
+  return element(
+    'section',
+    { 'aria-labelledby': heading.id, 'data-section': 'allFields' },
+    fold('allFields', heading, page.folds, ...groups),
   );
 }
 

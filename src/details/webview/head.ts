@@ -2,10 +2,14 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { element, icon } from '../../editor/webview/element.js';
 import type { JobHead } from '../jobViewModel.js';
 import type { PanelActionButton, PanelNotice } from '../panelMessages.js';
+import type { ResourceStory } from '../resourceStory.js';
 import { iconButton, type PageContext, wideButton } from './buttons.js';
 
-/** The title, the state and the main facts of the job. */
-export function headOf({ facts, progress, state, title }: JobHead): HTMLElement {
+/** The title, the state and the main facts of the job, and the story of its resource. */
+export function headOf(
+  { facts, progress, state, title }: JobHead,
+  story: ResourceStory | undefined,
+): HTMLElement {
   return element(
     'header',
     {},
@@ -23,6 +27,7 @@ export function headOf({ facts, progress, state, title }: JobHead): HTMLElement 
         ),
       ),
     ),
+    story && storyOf(story),
     progress && progressOf(progress),
   );
 }
@@ -51,6 +56,10 @@ export function noticeOf(
     element('div', {}, element('strong', {}, summary), detail !== '' && element('p', {}, detail)),
     wideButton(remedy, undefined, { send, key: `fix:${what}`, request: { kind: 'fix', what } }),
   );
+}
+
+function storyOf({ text, tone }: ResourceStory): HTMLElement {
+  return element('p', { class: tone === undefined ? 'story' : `story known tone-${tone}` }, text);
 }
 
 function progressOf({ percent, text }: NonNullable<JobHead['progress']>): HTMLElement {

@@ -6,8 +6,9 @@ import { isShowMessage } from '../../editor/webview/showMessage.js';
 import type { PanelRequest, ShowMessage } from '../panelMessages.js';
 import { type PageContext, type SendRequest, wideButton } from './buttons.js';
 import { fieldsOf } from './fields.js';
+import type { Folds } from './fold.js';
 import { actionsOf, headOf, noticeOf } from './head.js';
-import { relatedJobsElement } from './relatedJobsElement.js';
+import { relatedJobsElement, resourceElement, sameCauseElement } from './relatedJobsElement.js';
 import { statusElement } from './statusElement.js';
 import { timelineElement } from './timelineElement.js';
 
@@ -15,12 +16,25 @@ const editor = connectToEditor<PanelRequest>();
 const send: SendRequest = (request) => editor.postMessage(request);
 const scrollPlace = new ScrollPlace(saveState);
 let latest: ShowMessage | undefined;
+const unfolded = new Set<string>();
+const folds: Folds = {
+  isOpen: (name) => unfolded.has(name),
+  set: (name, isOpen) => {
+    if (unfolded.has(name) === isOpen) return;
+    if (isOpen) unfolded.add(name);
+    else unfolded.delete(name);
+    if (name === 'allFields') send({ kind: 'showAllFields', isShown: isOpen });
+  },
+};
 
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isShowMessage<ShowMessage>(data)) show(data);
 });
 // A click or a key always comes from the user. VS Code itself may move the focus.
 for (const event of ['pointerdown', 'keydown']) addEventListener(event, () => send({ kind: 'used' }), true);
+addEventListener('keydown', ({ key }) => {
+  if (key === 'Escape') send({ kind: 'leave' });
+});
 send({ kind: 'ready' });
 
 /** The parts of the page, from the top. A part is only rebuilt when its data changes. */
@@ -29,8 +43,8 @@ const parts: readonly {
   readonly build: (message: ShowMessage, page: PageContext) => HTMLElement | undefined;
 }[] = [
   {
-    dataOf: ({ viewModel }) => viewModel?.head,
-    build: ({ viewModel }) => viewModel && headOf(viewModel.head),
+    dataOf: ({ story, viewModel }) => [viewModel?.head, story],
+    build: ({ story, viewModel }) => viewModel && headOf(viewModel.head, story),
   },
   { dataOf: ({ actions }) => actions, build: ({ actions }, page) => actionsOf(actions, page) },
   {
@@ -43,25 +57,43 @@ const parts: readonly {
     build: ({ notice }, page) => notice && noticeOf(notice, 'job', page),
   },
   {
-    dataOf: ({ viewModel }) => viewModel?.status,
-    build: ({ viewModel }, page) => viewModel?.status && statusElement(viewModel.status, page),
+    dataOf: ({ concerned, viewModel }) => [viewModel?.status, concerned],
+    build: ({ concerned, viewModel }, page) =>
+      viewModel?.status && statusElement(viewModel.status, concerned, page),
+  },
+  {
+    dataOf: ({ sameCause }) => sameCause,
+    build: ({ sameCause }, page) => sameCause && sameCauseElement(sameCause, page),
   },
   {
     dataOf: ({ isReadingRelatedJobs, relatedJobs, relatedJobsNotice, viewModel }) => [
-      relatedJobs,
+      relatedJobs?.resource,
       relatedJobsNotice,
       isReadingRelatedJobs,
       !viewModel,
     ],
     build: ({ isReadingRelatedJobs: isReading, relatedJobs, relatedJobsNotice: notice, viewModel }, page) =>
-      viewModel && (relatedJobs || notice || isReading)
-        ? relatedJobsElement(relatedJobs, { notice, isReading }, page)
+      viewModel && (relatedJobs?.resource || notice || isReading)
+        ? resourceElement(relatedJobs?.resource, { notice, isReading }, page)
         : undefined,
   },
   {
     dataOf: ({ viewModel }) => viewModel?.timeline,
     build: ({ viewModel }, { labels }) =>
       viewModel?.timeline && timelineElement(viewModel.timeline, labels.timeline),
+  },
+  {
+    dataOf: ({ relatedJobs, relatedJobsNotice }) => [
+      relatedJobs?.groups,
+      relatedJobs?.resource === undefined,
+      relatedJobsNotice === undefined,
+    ],
+    build: ({ relatedJobs, relatedJobsNotice }, page) => {
+      if (relatedJobs === undefined) return undefined;
+      const { groups, resource } = relatedJobs;
+      const hasNone = groups.length === 0 && resource === undefined && relatedJobsNotice === undefined;
+      return groups.length > 0 || hasNone ? relatedJobsElement(groups, page) : undefined;
+    },
   },
   { dataOf: ({ filters }) => filters, build: filtersOf },
   {
@@ -76,12 +108,13 @@ function show(message: ShowMessage): void {
   const focused = focusedKey();
   const isOtherJob = message.version !== latest?.version;
   const top = latest === undefined ? savedTop(message) : 0;
+  if (latest === undefined && message.showsAllFields) unfolded.add('allFields');
   latest = message;
   for (const slot of slots) {
     const data = JSON.stringify(slot.dataOf(message)) ?? '';
     if (slot.data === data) continue;
     slot.data = data;
-    const content = slot.build(message, { labels: message.labels, send });
+    const content = slot.build(message, { folds, labels: message.labels, send });
     slot.host.replaceChildren(...(content === undefined ? [] : [content]));
   }
   document.querySelector('main')?.setAttribute('aria-busy', String(message.isReading));

@@ -4,47 +4,36 @@ import type { PanelNotice } from '../panelMessages.js';
 import type {
   RelatedJobGroup,
   RelatedJobItem,
-  RelatedJobsViewModel,
   ResourceViewModel,
+  SameCauseViewModel,
   StripDay,
   StripJob,
 } from '../relatedJobsViewModel.js';
 import { type PageContext, wideButton } from './buttons.js';
+import { fold } from './fold.js';
 import { noticeOf } from './head.js';
 
-/** The related jobs, as far as they are known: the history of the resource, then each group. */
-export function relatedJobsElement(
-  relatedJobs: RelatedJobsViewModel | undefined,
+/** The last 30 days of the resource, or that they are being read, or why they cannot be. */
+export function resourceElement(
+  resource: ResourceViewModel | undefined,
   state: { readonly notice: PanelNotice | undefined; readonly isReading: boolean },
   page: PageContext,
 ): HTMLElement {
   const { labels } = page;
-  const isEmpty = relatedJobs?.resource === undefined && relatedJobs?.groups.length === 0;
   return section(
-    'relatedJobs',
-    labels.relatedJobs,
+    'resource',
+    labels.sameResource,
     state.isReading && element('p', { class: 'quiet', role: 'status' }, labels.readingRelatedJobs),
     state.notice && noticeOf(state.notice, 'relatedJobs', page),
-    isEmpty && state.notice === undefined && element('p', { class: 'quiet' }, labels.noRelatedJobs),
-    relatedJobs?.resource && resourceOf(relatedJobs.resource, page),
-    ...(relatedJobs?.groups ?? []).map((group) => groupOf(group, page)),
+    ...(resource === undefined ? [] : daysOf(resource, page)),
   );
 }
 
-function resourceOf(resource: ResourceViewModel, page: PageContext): HTMLElement {
-  const { days, isGood, partialNote, lastGood, lastGoodId, streak } = resource;
+function daysOf(resource: ResourceViewModel, page: PageContext): readonly Child[] {
+  const { days, lastGood, lastGoodId, partialNote, verdict } = resource;
   const { labels, send } = page;
-  return element(
-    'div',
-    { class: 'group' },
-    element('h3', {}, labels.sameResource),
-    streak !== undefined &&
-      element(
-        'p',
-        { class: `streak ${isGood ? 'tone-good' : 'tone-bad'}` },
-        icon(isGood ? 'pass' : 'error'),
-        streak,
-      ),
+  return [
+    element('p', { class: 'verdict' }, verdict),
     stripOf(days, page),
     element(
       'p',
@@ -58,6 +47,32 @@ function resourceOf(resource: ResourceViewModel, page: PageContext): HTMLElement
         }),
     ),
     partialNote !== undefined && element('p', { class: 'quiet' }, partialNote),
+  ];
+}
+
+/** Parent, siblings and nested jobs, or that there are no related jobs at all. */
+export function relatedJobsElement(groups: readonly RelatedJobGroup[], page: PageContext): HTMLElement {
+  const { labels } = page;
+  return section(
+    'relatedJobs',
+    labels.relatedJobs,
+    groups.length === 0 && element('p', { class: 'quiet' }, labels.noRelatedJobs),
+    ...groups.map((group) => groupOf(group, page)),
+  );
+}
+
+/** The other resources with the same message, folded. */
+export function sameCauseElement({ jobs, more, title }: SameCauseViewModel, page: PageContext): HTMLElement {
+  return element(
+    'div',
+    { class: 'sameCause' },
+    fold(
+      'sameCause',
+      title,
+      page.folds,
+      element('ul', {}, ...jobs.map((job) => element('li', {}, itemOf(job, 'sameCause', page)))),
+      more !== undefined && element('p', { class: 'quiet' }, more),
+    ),
   );
 }
 
@@ -69,7 +84,12 @@ function stripOf(days: readonly StripDay[], page: PageContext): HTMLElement {
     ...days.map((day) =>
       element(
         'div',
-        { class: day.startsWeek ? 'day week' : 'day', title: day.title },
+        {
+          'aria-label': day.name,
+          class: day.startsWeek ? 'day week' : 'day',
+          role: day.jobs.length === 0 ? 'img' : 'group',
+          title: day.name,
+        },
         day.more !== undefined && element('span', { class: 'more' }, day.more),
         ...day.jobs.map((job, index) => markOf(job, `strip:${day.title}:${index}`, page)),
       ),

@@ -1,10 +1,16 @@
-import { element, icon, section } from '../../editor/webview/element.js';
+import { button, element, icon, section } from '../../editor/webview/element.js';
+import type { ConcernedPartViewModel } from '../concernedParts.js';
 import type { StatusViewModel } from '../statusViewModel.js';
 import type { PageContext } from './buttons.js';
 import { textOf } from './fields.js';
 
-/** The status message of AWS, what it means, and the suggested fix. */
-export function statusElement(status: StatusViewModel, { labels, send }: PageContext): HTMLElement {
+/** The status message of AWS, what it means, and the suggested fix with what it is about. */
+export function statusElement(
+  status: StatusViewModel,
+  concerned: readonly ConcernedPartViewModel[],
+  page: PageContext,
+): HTMLElement {
+  const { labels, send } = page;
   const { category, meaning, message, state, suggestedFix, tone } = status;
   const place = { send, label: labels.status, part: 'status', path: 'StatusMessage' };
   return section(
@@ -30,7 +36,34 @@ export function statusElement(status: StatusViewModel, { labels, send }: PageCon
         'div',
         { class: 'suggestedFix' },
         icon('lightbulb'),
-        element('div', {}, element('h3', {}, labels.suggestedFix), element('p', {}, suggestedFix)),
+        element(
+          'div',
+          {},
+          element('h3', {}, labels.suggestedFix),
+          element('p', {}, suggestedFix),
+          concerned.length > 0 &&
+            element('dl', { class: 'concerned' }, ...concerned.map((part, at) => partOf(part, at, page))),
+        ),
       ),
+  );
+}
+
+function partOf(
+  { account, isLink, name, title }: ConcernedPartViewModel,
+  index: number,
+  { labels, send }: PageContext,
+): HTMLElement {
+  const open = () => send({ kind: 'openConcerned', index });
+  const attributes = { class: 'link', 'data-key': `concerned:${index}`, title: labels.openInConsole };
+  return element(
+    'div',
+    {},
+    element('dt', {}, title),
+    element(
+      'dd',
+      {},
+      isLink ? button(attributes, open, name, icon('link-external')) : element('span', {}, name),
+      account !== undefined && element('span', { class: 'quiet' }, account),
+    ),
   );
 }

@@ -4,7 +4,7 @@ import { PageUnpacker } from '../../../src/aws/packedJob.js';
 import { PagePacker } from '../../../src/aws/pagePacker.js';
 import { copiedValue } from '../../../src/details/copiedValue.js';
 import type { FieldViewModel } from '../../../src/details/fieldSections.js';
-import type { FieldValue } from '../../../src/details/fieldValue.js';
+import { type FieldValue, fieldValue } from '../../../src/details/fieldValue.js';
 import { jobViewModel } from '../../../src/details/jobViewModel.js';
 import { backupJobFields, type DescribedBackupJob, describedJobFields } from '../../../src/jobs/backupJob.js';
 import { hostileJob, hostileTexts } from '../../hostile.js';
@@ -165,6 +165,28 @@ describe('The view model of a job', () => {
     );
     const cron = shown.get('CreatedBy')?.members?.find(({ title }) => title === 'BackupRuleCron');
     assert.match(cron?.value.note ?? '', /^At 05:00 \(UTC\) · next Nov 2\d, 2026, .*, in 22 h$/);
+  });
+
+  it('has a deletion date only if the job has left a recovery point, or still may', () => {
+    const noteOf = (state: string, arn?: string) =>
+      fieldValue(
+        {
+          CreationDate: new Date(2026, 10, 24),
+          RecoveryPointArn: arn,
+          RecoveryPointLifecycle: { DeleteAfterDays: 35 },
+          State: state,
+        },
+        'RecoveryPointLifecycle',
+        context,
+      )?.members?.[0]?.value.note;
+    const date = 'about Dec 29, 2026';
+    assert.deepEqual(
+      [
+        ...['FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL', 'RUNNING', 'COMPLETED'].map((state) => noteOf(state)),
+        noteOf('PARTIAL', 'arn:aws:ec2:us-east-1::snapshot/snap-1'),
+      ],
+      [undefined, undefined, undefined, undefined, date, date, date],
+    );
   });
 
   it('shows the size as "n/a" for a resource type without reported sizes, for absent and for 0', () => {

@@ -11,12 +11,15 @@ describe('The panel', () => {
   it('accepts known requests from its page, and nothing else', () => {
     for (const request of [
       { kind: 'ready' },
+      { kind: 'leave' },
       { kind: 'shown', version: 3 },
       { kind: 'fix', what: 'job' },
       { kind: 'act', action: 'openJson' },
       { kind: 'copy', path: 'CreatedBy.BackupPlanId' },
       { kind: 'showFullText', path: 'StatusMessage' },
       { kind: 'openJob', backupJobId: 'A1' },
+      { kind: 'openConcerned', index: 1 },
+      { kind: 'showAllFields', isShown: true },
       { kind: 'filter', name: 'vault' },
     ]) {
       assert.deepEqual(panelRequestFrom({ ...request, other: 'ignored' }), request);
@@ -33,6 +36,8 @@ describe('The panel', () => {
       { kind: 'act', action: 'constructor' },
       { kind: 'fix', what: 'all' },
       { kind: 'openJob', backupJobId: { toString: () => 'A1' } },
+      { kind: 'openConcerned', index: '1' },
+      { kind: 'showAllFields' },
       { kind: 'filter' },
     ]) {
       assert.equal(panelRequestFrom(unknown), undefined, JSON.stringify(unknown));

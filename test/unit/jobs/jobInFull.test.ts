@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { timeline, transferRate } from '../../../src/details/timeline.js';
 import { arnParts } from '../../../src/jobs/arn.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
-import { consoleLink } from '../../../src/jobs/consoleLink.js';
+import { arnLink, consoleLink, vaultLink } from '../../../src/jobs/consoleLink.js';
 import { jobDays, lastGoodBackup, latestStreak, relatedJobQueries } from '../../../src/jobs/relatedJobs.js';
 import { categoryMeaning, stateMeaning, statusAdvice } from '../../../src/jobs/statusAdvice.js';
 import { endingsWithMessage } from '../../../src/sample/statusMessages.js';
@@ -97,6 +97,57 @@ describe('The console link of a job', () => {
       const link = new URL(consoleLink('us-east-1', text) ?? '');
       assert.equal(link.host, 'us-east-1.console.aws.amazon.com');
       assert.equal(link.hash, `#/jobs/backup/${encodeURIComponent(text)}`);
+    }
+  });
+});
+
+describe('The console link of a role, a key or a vault', () => {
+  it('has the address of its partition, and for a key the region of the key', () => {
+    const key = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    assert.deepEqual(
+      [
+        arnLink('eu-central-1', 'arn:aws:iam::111122223333:role/service-role/Backup'),
+        arnLink('cn-north-1', 'arn:aws-cn:iam::111122223333:role/Backup'),
+        arnLink('eu-central-1', key),
+        arnLink('cn-north-1', key),
+        arnLink('us-iso-east-1', key.replace('us-east-1', 'us-iso-east-1')),
+        arnLink('us-iso-east-1', 'arn:aws-iso:iam::111122223333:role/Backup'),
+        arnLink('us-east-1', 'arn:aws:s3:::bucket'),
+        arnLink('us-east-1', 'Backup'),
+        vaultLink('eu-central-1', 'prod'),
+        vaultLink('us-iso-east-1', 'prod'),
+      ],
+      [
+        'https://console.aws.amazon.com/iam/home?region=eu-central-1#/roles/details/Backup',
+        'https://console.amazonaws.cn/iam/home?region=cn-north-1#/roles/details/Backup',
+        `https://us-east-1.console.aws.amazon.com/kms/home?region=us-east-1#/kms/keys/${key.split('/')[1]}`,
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+        'https://eu-central-1.console.aws.amazon.com/backup/home?region=eu-central-1#/backupvaults/details/prod',
+        undefined,
+      ],
+    );
+  });
+
+  it('keeps its host and path, whatever the ARN or the name contains', () => {
+    for (const text of ['a?y#z', 'x@evil.test/', hostileTexts.markup, hostileTexts.bidi]) {
+      const links = [
+        arnLink('us-east-1', `arn:aws:iam::111122223333:role/${text}`),
+        arnLink('us-east-1', `arn:aws:kms:us-east-1:111122223333:key/${text}`),
+        arnLink('us-east-1', `arn:aws:kms:${text}:111122223333:key/k`),
+        vaultLink('us-east-1', text),
+      ].flatMap((link) => (link === undefined ? [] : [new URL(link)]));
+      assert.deepEqual(
+        links.map(({ hostname, pathname }) => `${hostname}${pathname}`),
+        [
+          'console.aws.amazon.com/iam/home',
+          'us-east-1.console.aws.amazon.com/kms/home',
+          'us-east-1.console.aws.amazon.com/backup/home',
+        ],
+      );
     }
   });
 });

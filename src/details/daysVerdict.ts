@@ -1,0 +1,71 @@
+import * as l10n from '@vscode/l10n';
+import { isGood, isInProgress } from '../jobs/jobStates.js';
+import type { JobDay } from '../jobs/relatedJobs.js';
+import type { FormatContext } from './formatContext.js';
+
+/**
+ * On how many of the last 30 days a resource had a good backup, and on which it had none: "28 of 30 days have
+ * a good backup; none on Nov 7 and Nov 18". Today only counts once a job of today has ended.
+ *
+ * @param days all days up to now, and maybe others
+ * @param isComplete whether all jobs are known; otherwise no day is said to have no backup
+ */
+export function daysVerdict(
+  days: readonly JobDay[],
+  isComplete: boolean,
+  { locale, now }: FormatContext,
+): string {
+  const last30 = days.filter(({ day }) => day <= now).slice(-30);
+  const good = last30.filter(hasGood).length;
+  if (!isComplete) return l10n.t('At least {good} of 30 days have a good backup', { good });
+  const today = last30.at(-1);
+  const isTodayOpen = today !== undefined && !today.jobs.some((job) => !isInProgress(job));
+  const counted = isTodayOpen ? last30.slice(0, -1) : last30;
+  const parts = [
+    countText(good, counted.length),
+    good > 0 && good < counted.length && missingText(counted, locale),
+    isTodayOpen && l10n.t('none yet today'),
+  ];
+  return parts.filter(Boolean).join('; ');
+}
+
+function countText(good: number, total: number): string {
+  if (good === 0) return l10n.t('None of the {total} days has a good backup', { total });
+  return good === total
+    ? l10n.t('All {total} days have a good backup', { total })
+    : l10n.t('{good} of {total} days have a good backup', { good, total });
+}
+
+function missingText(days: readonly JobDay[], locale: string): string {
+  const ranges = missingRanges(days);
+  const count = days.filter((day) => !hasGood(day)).length;
+  if (ranges.length > maxRanges) return l10n.t('none on {count} days', { count });
+  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const texts = ranges.map(([first, last]) =>
+    first === last ? format.format(first) : format.formatRange(first, last),
+  );
+  return l10n.t('none on {days}', { days: new Intl.ListFormat(locale).format(texts) });
+}
+
+/** The first and the last day of each sequence of days without a good backup. */
+function missingRanges(days: readonly JobDay[]): [first: Date, last: Date][] {
+  const ranges: [Date, Date][] = [];
+  let isOpen = false;
+  for (const day of days) {
+    const range = ranges.at(-1);
+    if (hasGood(day)) isOpen = false;
+    else if (isOpen && range !== undefined) range[1] = day.day;
+    else {
+      ranges.push([day.day, day.day]);
+      isOpen = true;
+    }
+  }
+  return ranges;
+}
+
+function hasGood({ jobs }: JobDay): boolean {
+  return jobs.some(isGood);
+}
+
+/** A longer list is harder to read than the days below it. */
+const maxRanges = 4;
