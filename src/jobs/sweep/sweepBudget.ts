@@ -13,7 +13,7 @@ export class SweepBudget {
   #plainRequests = 0;
   #windowRequests = 0;
   #windowAnswers = 0;
-  #windowJobs = 0;
+  #newInWindows = 0;
   #jobsToReread = 0;
   #isCommitted = false;
 
@@ -49,11 +49,12 @@ export class SweepBudget {
   }
 
   /**
-   * Whether, on average, at least half of each page of a window has been jobs of that window, even after
-   * `pagesMore` further pages without any.
+   * Whether, on average, at least half of each page of a window has been new jobs, even after `pagesMore`
+   * further pages without any. Jobs of a window that are read again do not count: a service with coarse bounds
+   * lists them for many windows.
    */
   isWorthwhile(pagesMore: number): boolean {
-    return this.#windowJobs / this.pageJobs >= (this.#windowAnswers + pagesMore) * minYield;
+    return this.#newInWindows / this.pageJobs >= (this.#windowAnswers + pagesMore) * minYield;
   }
 
   /** Decides that windows read everything. */
@@ -83,23 +84,12 @@ export class SweepBudget {
     this.#jobsToReread += jobs;
   }
 
-  /**
-   * Counts a page. `jobs` is its number of jobs, `newJobs` the number of new ones, and `windowJobs` the
-   * number that were created in its window; undefined for a page of the plain listing.
-   */
-  answer({
-    jobs,
-    newJobs,
-    windowJobs,
-  }: {
-    jobs: number;
-    newJobs: number;
-    windowJobs?: number | undefined;
-  }): void {
+  /** Counts a page with this many jobs, and how many of them are new. */
+  answer(jobs: number, newJobs: number, isWindow: boolean): void {
     this.#largestPage = Math.max(this.#largestPage, jobs);
-    if (windowJobs === undefined) return;
+    if (!isWindow) return;
     this.#windowAnswers++;
-    this.#windowJobs += windowJobs;
+    this.#newInWindows += newJobs;
     this.#jobsToReread = Math.max(0, this.#jobsToReread - (jobs - newJobs));
   }
 

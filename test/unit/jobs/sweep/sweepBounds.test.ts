@@ -181,6 +181,12 @@ describe('A sweep of a service with unusual bounds or pages', () => {
   const exact = { kind: 'inclusive' } as const;
   const cases: Readonly<Record<string, Partial<World>>> = {
     'whole hours': { bounds: { kind: 'wider', step: hour } },
+    'whole hours, and most jobs in the last two': {
+      bounds: { kind: 'wider', step: hour },
+      jobs: jobsOf(1800, 'lately', 0, 'nothing'),
+      order: 'earliestFirst',
+      pageSize: 28,
+    },
     'whole days': { bounds: { kind: 'wider', step: day } },
     'bounds that are ignored': { bounds: { kind: 'ignored' } },
     'bounds that are refused': { bounds: { kind: 'refused' } },
