@@ -50,8 +50,8 @@ export class SweepBudget {
 
   /**
    * Whether, on average, at least half of each page of a window has been new jobs, even after `pagesMore`
-   * further pages without any. Jobs of a window that are read again do not count: a service with coarse bounds
-   * lists them for many windows.
+   * further pages without any. Jobs that are read again do not count: a service with coarse bounds lists them
+   * for many windows.
    */
   isWorthwhile(pagesMore: number): boolean {
     return this.#newInWindows / this.pageJobs >= (this.#windowAnswers + pagesMore) * minYield;

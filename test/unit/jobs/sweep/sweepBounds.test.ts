@@ -186,6 +186,7 @@ describe('A sweep of a service with unusual bounds or pages', () => {
       jobs: jobsOf(1800, 'lately', 0, 'nothing'),
       order: 'earliestFirst',
       pageSize: 28,
+      paging: { kind: 'repeats', jobs: 1 },
     },
     'whole days': { bounds: { kind: 'wider', step: day } },
     'bounds that are ignored': { bounds: { kind: 'ignored' } },
