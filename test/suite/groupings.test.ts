@@ -76,7 +76,7 @@ describe('The groupings', () => {
       resource: ['web-1 testing.iconFailed', 'logs undefined', 'No resource undefined'],
       role: ['No IAM role testing.iconFailed', 'AWSBackupDefaultServiceRole undefined'],
       day: ['Today undefined', 'Yesterday testing.iconFailed', 'No day undefined'],
-      state: ['Failed testing.iconFailed', 'No state list.warningForeground', 'Completed testing.iconPassed'],
+      state: ['Failed testing.iconFailed', 'No state list.warningForeground', 'Completed charts.green'],
     });
   });
 

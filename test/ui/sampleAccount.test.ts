@@ -81,11 +81,12 @@ describe('A new user without an AWS account', () => {
     }
     const rows = await workbench.rows();
     assert.deepEqual(
-      rows.map((row) => row.replaceAll(/[\d,]+/g, '#')),
+      rows.map((row) => row.replaceAll(/[\d,]+/g, '#')).sort(),
       before
         .map((row) => row.split(' | ')[0])
         .filter((name) => /vault|Default|airgapped/.test(name ?? ''))
-        .map((name) => `${name} | # failed · #`),
+        .map((name) => `${name} | # failed · #`)
+        .sort(),
     );
     await workbench.picture('all-loaded');
   });

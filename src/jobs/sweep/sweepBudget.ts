@@ -13,7 +13,9 @@ export class SweepBudget {
   #plainRequests = 0;
   #windowRequests = 0;
   #windowAnswers = 0;
+  #jobsInWindows = 0;
   #newInWindows = 0;
+  #foreignInWindows = 0;
   #jobsToReread = 0;
   #isCommitted = false;
 
@@ -49,12 +51,14 @@ export class SweepBudget {
   }
 
   /**
-   * Whether, on average, at least half of each page of a window has been new jobs, even after `pagesMore`
-   * further pages without any. Jobs that are read again do not count: a service with coarse bounds lists them
-   * for many windows.
+   * Whether, on average, enough of each page of a window has been new jobs, even after `pagesMore` further
+   * pages without any. Jobs that are read again do not count. If windows list many jobs of others, the bounds
+   * of the service are coarse, and small windows where there are many jobs would list them again and again.
    */
   isWorthwhile(pagesMore: number): boolean {
-    return this.#newInWindows / this.pageJobs >= (this.#windowAnswers + pagesMore) * minYield;
+    const isCoarse = this.#foreignInWindows > this.#jobsInWindows * maxForeign;
+    const pages = (this.#windowAnswers + pagesMore) * (isCoarse ? minYieldIfCoarse : minYield);
+    return this.#newInWindows / this.pageJobs >= pages;
   }
 
   /** Decides that windows read everything. */
@@ -84,12 +88,17 @@ export class SweepBudget {
     this.#jobsToReread += jobs;
   }
 
-  /** Counts a page with this many jobs, and how many of them are new. */
-  answer(jobs: number, newJobs: number, isWindow: boolean): void {
+  /**
+   * Counts a page with this many jobs, and how many of them are new; of the page of a window also how many
+   * were created in it.
+   */
+  answer(jobs: number, newJobs: number, ownJobs: number | undefined): void {
     this.#largestPage = Math.max(this.#largestPage, jobs);
-    if (!isWindow) return;
+    if (ownJobs === undefined) return;
     this.#windowAnswers++;
+    this.#jobsInWindows += jobs;
     this.#newInWindows += newJobs;
+    this.#foreignInWindows += jobs - ownJobs;
     this.#jobsToReread = Math.max(0, this.#jobsToReread - (jobs - newJobs));
   }
 
@@ -106,4 +115,8 @@ const maxTimes = 1.4;
 const extraRequests = 32;
 /** Requests in reserve for the unpredictable, such as an empty last page of a window. */
 const reserve = 4;
+/** The minimum share of new jobs in the pages of windows. */
 const minYield = 0.5;
+const minYieldIfCoarse = 0.75;
+/** The maximum share of foreign jobs in windows with exact bounds, or bounds that are rounded to seconds. */
+const maxForeign = 0.1;

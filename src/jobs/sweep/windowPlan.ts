@@ -126,7 +126,7 @@ export class WindowPlan {
     const ownBefore = window.seen.ownJobs;
     const { jobs, outcome } = window.take(page);
     const own = window.seen.ownJobs - ownBefore;
-    this.#budget.answer(page.jobs.length, jobs.length, window.isBounded);
+    this.#budget.answer(page.jobs.length, jobs.length, window.isBounded ? own : undefined);
     const failure = this.holds(window) ? this.#proceed(window, outcome, mayCut) : undefined;
     // The remaining pages of the window would also be mostly other jobs.
     const hasFewOwnJobs = outcome !== 'done' && own < page.jobs.length * minOwnShare;
