@@ -116,7 +116,7 @@ const extraRequests = 32;
 /** Requests in reserve for the unpredictable, such as an empty last page of a window. */
 const reserve = 4;
 /** The minimum share of new jobs in the pages of windows. */
-const minYield = 0.5;
+const minYield = 0.6;
 const minYieldIfCoarse = 0.75;
 /** The maximum share of foreign jobs in windows with exact bounds, or bounds that are rounded to seconds. */
 const maxForeign = 0.1;
