@@ -58,7 +58,7 @@ function contextValue(row: GroupRow): string {
 }
 
 /** The counts of the group's own list, or of the list above it if that has more of its jobs. */
-function countsOf(row: GroupRow): { readonly count: JobCount; readonly bad: JobCount } {
+export function countsOf(row: GroupRow): { readonly count: JobCount; readonly bad: JobCount } {
   const { count } = row.group;
   if (count.isExact) return { count, bad: { known: row.group.bad, isExact: true } };
   const { list } = row;

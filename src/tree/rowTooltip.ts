@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { BackupJob } from '../jobs/backupJob.js';
-import { dayDimension } from '../jobs/dimensions.js';
+import { dayDimension, stateDimension } from '../jobs/dimensions.js';
 import { durationText, localTimeText, timeZoneName, utcTimeText } from '../jobs/formats.js';
 import { jobDuration } from '../jobs/jobFacts.js';
 import { displayState } from '../jobs/jobStates.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, visibleStart } from '../jobs/visibleText.js';
+import { countsOf } from './groupItem.js';
 import { jobRowTitle } from './jobItem.js';
 import { type GroupRow, isAttentionResource, type Row } from './rows.js';
 
@@ -42,12 +43,16 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
   }
 }
 
-function groupTooltip({ group, list }: GroupRow): string | undefined {
+function groupTooltip(row: GroupRow): string | undefined {
+  const { group, list } = row;
   const isWhole = list.isComplete || group.count.isExact;
   const lines = [
     group.dimension.name === dayDimension.name &&
       group.value !== undefined &&
       l10n.t('This day is in the time zone {zone}.', { zone: timeZoneName() }),
+    group.dimension.name !== stateDimension.name &&
+      countsOf(row).bad.known > 0 &&
+      l10n.t('“Failed” counts the jobs without a complete backup: failed, partial, expired or aborted.'),
     !isWhole && l10n.t('Not all jobs are loaded. A "+" marks a count that may be higher.'),
   ];
   return lines.filter(Boolean).join('\n') || undefined;

@@ -80,6 +80,20 @@ describe('The groupings', () => {
     });
   });
 
+  it('say in their tooltips what they count as failed', async () => {
+    const { provider } = treeOf(account, { grouping: 'resource' });
+    const rows = await provider.getChildren();
+    const items = rows.map((row) => provider.resolveTreeItem(provider.getTreeItem(row), row));
+    assert.deepEqual(
+      (await Promise.all(items)).map(({ label, tooltip }) => [label, tooltip]),
+      [
+        ['logs', undefined],
+        ['web-1', '“Failed” counts the jobs without a complete backup: failed, partial, expired or aborted.'],
+        ['No resource', undefined],
+      ],
+    );
+  });
+
   it('request one group at a time while not all jobs are known, and show every day that AWS Backup keeps', async () => {
     const { provider, source, subject } = treeOf(account, { pageSize: 1, grouping: 'day' });
     const days = await provider.getChildren();
