@@ -19,11 +19,14 @@ function withPlaceholders(message: string): string {
   return pattern.replaceAll(/\s+/g, ' ').trim();
 }
 
-/** The order matters: an ARN contains ids, and an id contains numbers. */
+/**
+ * The order matters: an ARN contains ids, and an id contains numbers. A period or colon that ends an ARN or a
+ * time belongs to the sentence.
+ */
 const placeholders: readonly (readonly [RegExp, string])[] = [
-  [/\barn:[^\s,;"'()<>]{1,300}/gi, '<ARN>'],
+  [/\barn:[^\s,;"'()<>]{1,300}(?<![.:])/gi, '<ARN>'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<id>'],
-  [/\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}[\d:.]{0,12}Z?)?/g, '<time>'],
+  [/\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}[\d:.]{0,12}(?<![.:])Z?)?/g, '<time>'],
   // vol-0a1b2c3d4e5f, snap-…, i-…, fs-…
   [/\b[a-z]{1,16}-(?=[0-9a-f]{0,40}\d)[0-9a-f]{6,40}\b/gi, '<id>'],
   [/\b(?=[0-9a-f]{0,63}\d)(?=[0-9a-f]{0,63}[a-f])[0-9a-f]{12,64}\b/gi, '<id>'],

@@ -279,6 +279,11 @@ describe('A message pattern', () => {
     assert.equal(same[0], 'Backup job <id> failed: <ARN> is busy since <time> (attempt <number>)');
   });
 
+  it('keeps the punctuation after an ARN and a time', () => {
+    const message = 'No access to arn:aws:s3:::logs. Key arn:aws:kms:::key/1: disabled 2026-11-24T01:02:03.';
+    assert.equal(messagePattern(message), 'No access to <ARN>. Key <ARN>: disabled <time>.');
+  });
+
   it('is different for messages with different words', () => {
     assert.notEqual(messagePattern('Access denied to key'), messagePattern('Access denied to vault'));
   });
