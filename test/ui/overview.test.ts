@@ -92,7 +92,7 @@ describe('The overview', () => {
     );
     assert.match(
       await page.locator('.verdict').innerText(),
-      /^\d+ of \d+ jobs that ended in the (24|72) hours before .+ made no complete backup; 2 resources have had no good backup for more than one night\.$/,
+      /^\d+ of \d+ jobs that ended in the (24|72) hours before .+ made no complete backup; 2 of their resources have had no good backup for more than one night\.$/,
     );
     await untilEqual(() => rowsOf(page, 'failures'), ['volume-0', 'volume-1']);
     await untilEqual(() => rowsOf(page, 'stale'), ['volume-0', 'volume-1', 'volume-5']);

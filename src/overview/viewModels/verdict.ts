@@ -75,10 +75,12 @@ function badText(
     : forNights === 0
       ? resources === 1
         ? l10n.t('for the first night')
-        : l10n.t('no resource for more than one night')
-      : forNights === 1
-        ? l10n.t('1 resource has had no good backup for more than one night')
-        : l10n.t('{count} resources have had no good backup for more than one night', { count });
+        : l10n.t('none of their resources for more than one night')
+      : resources === 1
+        ? l10n.t('the resource has had no good backup for more than one night')
+        : forNights === 1
+          ? l10n.t('1 of their resources has had no good backup for more than one night')
+          : l10n.t('{count} of their resources have had no good backup for more than one night', { count });
   return l10n.t('{first}; {second}.', { first, second });
 }
 

@@ -178,12 +178,32 @@ describe('The verdict of the overview', () => {
   it('counts the jobs that ended, and the resources that have had no good backup for nights', async () => {
     assert.deepEqual(await verdictOf(night), [
       'bad',
-      `1 of 2 jobs that ended ${period} made no complete backup; 1 resource has had no good backup for more than one night.`,
+      `1 of 2 jobs that ended ${period} made no complete backup; the resource has had no good backup for more than one night.`,
     ]);
     assert.deepEqual(await verdictOf([job('FAILED', 2, of('a')), job('COMPLETED', 50, of('a'))]), [
       'bad',
       `1 of 2 jobs that ended ${period} made no complete backup; for the first night.`,
     ]);
+  });
+
+  it('speaks only of the resources of those jobs, not of resources that failed earlier', async () => {
+    const earlier = job('FAILED', 26 * 7, of('earlier'));
+    const since = (name: string) => [job('FAILED', 2, of(name)), job('FAILED', 26, of(name))];
+    const first = (name: string) => [job('FAILED', 2, of(name)), job('COMPLETED', 26, of(name))];
+    const secondPart = async (...jobs: BackupJob[]) =>
+      (await verdictOf([...jobs, earlier]))[1]?.replace(/^.+; /, '');
+    assert.deepEqual(
+      [
+        await secondPart(...first('a'), ...first('b')),
+        await secondPart(...since('a'), ...first('b')),
+        await secondPart(...since('a'), ...since('b')),
+      ],
+      [
+        'none of their resources for more than one night.',
+        '1 of their resources has had no good backup for more than one night.',
+        '2 of their resources have had no good backup for more than one night.',
+      ],
+    );
   });
 
   it('says that all is well only if every job is known, and none was filtered out', async () => {
