@@ -4,7 +4,7 @@ import { jobKey } from '../jobs/backupJob.js';
 import { agoText, countText, localTimeText } from '../jobs/formats.js';
 import { attentionReason, jobTime, jobTitle } from '../jobs/jobFacts.js';
 import type { JobListing } from '../jobs/jobReader.js';
-import { displayState, stateRank } from '../jobs/jobStates.js';
+import { displayState, isGood, stateRank } from '../jobs/jobStates.js';
 import { type JobDay, jobDays, lastGoodBackup, oldestFirst } from '../jobs/relatedJobs.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -188,7 +188,7 @@ function resourceViewModel(
   const good = lastGoodBackup(listing.jobs);
   const goodTime = good && jobTime(good);
   return {
-    verdict: daysVerdict(days, listing.isComplete, context),
+    verdict: daysVerdict(days, listing.isComplete && listing.jobs.every(isOnDay), context),
     lastGood: goodText(goodTime, listing.isComplete, context),
     ...(good?.BackupJobId && { lastGoodId: good.BackupJobId }),
     days: days.map((day) => stripDay(day, listing.isComplete, job, context)),
@@ -198,6 +198,11 @@ function resourceViewModel(
       }),
     }),
   };
+}
+
+/** Whether the day of a job is known. Only a good job without a date makes a day's result unknown. */
+function isOnDay(job: BackupJob): boolean {
+  return !isGood(job) || Number.isFinite(job.CreationDate?.getTime());
 }
 
 function goodText(time: Date | undefined, isComplete: boolean, { locale, now }: FormatContext): string {

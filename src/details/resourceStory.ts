@@ -48,6 +48,9 @@ function recordStory(
   // The panel may know a newer version of its job.
   const jobs = listed.map((one) => (jobKey(one) === key ? job : one));
   if (!jobs.includes(job)) return undefined;
+  // The place of a job without a creation date is not known.
+  if (jobs.some((one) => !isInProgress(one) && !Number.isFinite(one.CreationDate?.getTime())))
+    return undefined;
   const { lastGood, streak } = recordOf(jobs);
   if (streak === undefined) return undefined;
   const run = oldestFirst(jobs)

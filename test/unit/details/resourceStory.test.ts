@@ -82,6 +82,12 @@ describe('The story of a resource', () => {
     );
   });
 
+  it('claims nothing if a job that ended has no creation date', () => {
+    const nights = nightly(30, '');
+    const undated: BackupJob = { ...job('undated', 'FAILED', 0), CreationDate: undefined };
+    assert.equal(storyOf(nights[0], [...nights, undated])?.text, 'plan prod-daily');
+  });
+
   it('shows a hostile plan name as what it is', () => {
     for (const text of Object.values(hostileTexts)) {
       const story = resourceStory({ CreatedBy: { BackupPlanName: text } }, undefined, context);
@@ -116,6 +122,33 @@ describe('The 30 days of a resource', () => {
         'All 29 days have a good backup; none yet today',
         '29 of 30 days have a good backup; none on Nov 29',
         'None of the 30 days has a good backup',
+        'All 30 days have a good backup',
+        'At least 29 of 30 days have a good backup',
+      ],
+    );
+  });
+
+  it('have no verdict on a day whose job still runs, or whose good job has no date', () => {
+    const nights = nightly(30, '');
+    const running = (back: number) => ({ ...job(`run-${back}`, 'RUNNING', back), CompletionDate: undefined });
+    const replaced = (...backs: readonly number[]) => [
+      ...nights.filter((_, back) => !backs.includes(back)),
+      ...backs.map(running),
+    ];
+    const undated = { ...job('undated', 'COMPLETED', 3), CreationDate: undefined };
+    const verdictOf = (jobs: readonly BackupJob[]) => resourceOf(jobs, true)?.verdict;
+    assert.deepEqual(
+      [
+        verdictOf(replaced(1)),
+        verdictOf(replaced(0, 1, 2)),
+        verdictOf([job('failed', 'FAILED', 0), ...replaced(0)]),
+        verdictOf([...nights, running(1)]),
+        verdictOf([...nights.filter((_, back) => back !== 3), undated]),
+      ],
+      [
+        'All 29 days have a good backup; not known yet of 1 day',
+        'All 27 days have a good backup; not known yet of 2 days; none yet today',
+        'All 29 days have a good backup; none yet today',
         'All 30 days have a good backup',
         'At least 29 of 30 days have a good backup',
       ],
