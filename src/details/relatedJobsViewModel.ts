@@ -11,6 +11,7 @@ import { visibleLine } from '../jobs/visibleText.js';
 import { daysVerdict } from './daysVerdict.js';
 import { type DisplayState, displayStateOf } from './displayState.js';
 import type { FormatContext } from './formatContext.js';
+import { isCompleteToday } from './isCompleteToday.js';
 import type { RelatedJobs } from './readRelatedJobs.js';
 
 /** The related jobs of a job, as the panel shows them. */
@@ -184,14 +185,15 @@ function resourceViewModel(
   context: FormatContext,
 ): ResourceViewModel {
   const { locale, now } = context;
+  const isComplete = isCompleteToday(listing, now);
   const days = jobDays(listing.jobs, now);
   const good = lastGoodBackup(listing.jobs);
   const goodTime = good && jobTime(good);
   return {
-    verdict: daysVerdict(days, listing.isComplete && listing.jobs.every(isOnDay), context),
-    lastGood: goodText(goodTime, listing.isComplete, context),
+    verdict: daysVerdict(days, isComplete && listing.jobs.every(isOnDay), context),
+    lastGood: goodText(goodTime, isComplete, context),
     ...(good?.BackupJobId && { lastGoodId: good.BackupJobId }),
-    days: days.map((day) => stripDay(day, listing.isComplete, job, context)),
+    days: days.map((day) => stripDay(day, isComplete, job, context)),
     ...(!listing.isComplete && {
       partialNote: l10n.t('This resource has more jobs. Loaded: {count}.', {
         count: countText({ known: listing.jobs.length, isExact: true }, locale),

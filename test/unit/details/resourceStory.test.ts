@@ -5,6 +5,7 @@ import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { hostileTexts } from '../../hostile.js';
 
 const now = new Date(2026, 10, 29, 7);
+const yesterday = new Date(2026, 10, 28, 23);
 const context = { now, locale: 'en-US' };
 
 describe('The story of a resource', () => {
@@ -75,10 +76,11 @@ describe('The story of a resource', () => {
       [
         resourceStory(latest, undefined, context),
         resourceStory(latest, { jobs: nights, isComplete: false }, context),
+        resourceStory(latest, { jobs: nights, isComplete: true, readAt: yesterday }, context),
         resourceStory(latest, { jobs: others, isComplete: true }, context),
         resourceStory({}, undefined, context),
       ],
-      [onlyPlan, onlyPlan, onlyPlan, undefined],
+      [onlyPlan, onlyPlan, onlyPlan, onlyPlan, undefined],
     );
   });
 
@@ -152,6 +154,16 @@ describe('The 30 days of a resource', () => {
         'All 30 days have a good backup',
         'At least 29 of 30 days have a good backup',
       ],
+    );
+  });
+
+  it('have no missing day if the jobs were read on another day', () => {
+    const jobs = nightly(30, '').slice(2);
+    const listing = { jobs, isComplete: true, readAt: new Date(2026, 10, 27, 23) };
+    const { resource } = relatedJobsViewModel({ ...jobs[0] }, { resource: listing }, context);
+    assert.deepEqual(
+      [resource?.verdict, resource?.days.at(-2)?.name, resource?.partialNote],
+      ['At least 28 of 30 days have a good backup', 'Sat, Nov 28: no job loaded', undefined],
     );
   });
 
