@@ -62,6 +62,7 @@ export class SharedCredentials {
    * already done so.
    */
   reject(credentials: Credentials): void {
+    this.#accepted.delete(credentials);
     if (this.#current === credentials) this.#current = undefined;
   }
 

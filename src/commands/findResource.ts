@@ -14,6 +14,7 @@ import { displayState } from '../jobs/jobStates.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { latestInRegions } from './latestInRegions.js';
 import { ensureConnection, openSessions, type SessionOpener, showFailure } from './openSessions.js';
 
 /** A region whose jobs are searched. */
@@ -97,14 +98,16 @@ async function latestOf(
     list: session.pool.knownList(selectionOf({ resourceArn })),
   }));
   await Promise.all(lists.map(({ list }) => (list.hasStarted ? undefined : list.loadMore())));
-  for (const { list, session } of lists) {
-    const [job] = list.jobs();
-    if (job !== undefined) return { session, job };
-  }
+  const found = latestInRegions(lists.map(({ list, session }) => ({ session, jobs: list.jobs() })));
+  if (found !== undefined) return found;
   const failed = lists.map(({ list }) => list.state).find((state) => state.name === 'failed');
   if (failed !== undefined) showFailure(new JobSourceError(failed.failure), runRemedy);
   else if (lists.every(({ list }) => list.isComplete))
-    statusMessage(l10n.t('AWS Backup lists no job of this resource'));
+    statusMessage(
+      l10n.t('AWS Backup lists no job of this resource in {regions}', {
+        regions: new Intl.ListFormat(vscode.env.language).format(sessions.map(({ region }) => region)),
+      }),
+    );
   else statusMessage(l10n.t('No job of this resource was found, and not all pages are read'));
   return undefined;
 }

@@ -56,9 +56,14 @@ export class SessionJobReader implements JobReader, JobLister {
       if (hasAsked && (signal.aborted || list.state.name !== 'idle')) break;
       await list.loadMore(signal);
     }
-    const { state } = list;
+    const { isComplete, readAt, state } = list;
     const jobs = list.jobs();
-    return { jobs, isComplete: list.isComplete, ...(state.name === 'failed' && { failure: state.failure }) };
+    return {
+      jobs,
+      isComplete,
+      ...(readAt && { readAt: readAt.date }),
+      ...(state.name === 'failed' && { failure: state.failure }),
+    };
   }
 
   async #sessionOf(place: JobPlace): Promise<Session> {

@@ -32,8 +32,7 @@ export function concernedParts(
   reference: JobReference | undefined,
 ): ConcernedPart[] {
   const region = reference?.connection === 'sample' ? undefined : reference?.region;
-  const parts = (statusAdvice(job)?.concerns ?? []).flatMap((concern) => partsOf(concern, job, region));
-  return [...new Map(parts.map((part) => [`${part.name} ${part.accountId}`, part])).values()];
+  return (statusAdvice(job)?.concerns ?? []).flatMap((concern) => partsOf(concern, job, region));
 }
 
 export function concernedPartViewModel({
@@ -55,11 +54,16 @@ function partsOf(concern: Concern, job: DescribedBackupJob, region: string | und
   switch (concern) {
     case 'role':
       return arnPart(l10n.t('IAM role'), IamRoleArn, region);
-    case 'key':
+    case 'key': {
+      // The replicas of a multi-Region key differ only in the region of the ARN.
+      const inMessage = keyIn(StatusMessage ?? '');
       return [
-        ...arnPart(l10n.t('KMS key in the message'), keyIn(StatusMessage ?? ''), region),
+        ...(inMessage === EncryptionKeyArn
+          ? []
+          : arnPart(l10n.t('KMS key in the message'), inMessage, region)),
         ...arnPart(l10n.t('KMS key'), EncryptionKeyArn, region),
       ];
+    }
     case 'vault': {
       if (!BackupVaultName) return [];
       const link = region === undefined ? undefined : vaultLink(region, BackupVaultName);

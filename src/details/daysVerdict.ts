@@ -5,7 +5,8 @@ import type { FormatContext } from './formatContext.js';
 
 /**
  * On how many of the last 30 days a resource had a good backup, and on which it had none: "28 of 30 days have
- * a good backup; none on Nov 7 and Nov 18". Today only counts once a job of today has ended.
+ * a good backup; none on Nov 7 and Nov 18". A day without a good backup does not count while a job of it may
+ * still become one, nor does today before its first job has ended.
  *
  * @param days all days up to now, and maybe others
  * @param isComplete whether all jobs are known; otherwise no day is said to have no backup
@@ -19,12 +20,17 @@ export function daysVerdict(
   const good = last30.filter(hasGood).length;
   if (!isComplete) return l10n.t('At least {good} of 30 days have a good backup', { good });
   const today = last30.at(-1);
-  const isTodayOpen = today !== undefined && !today.jobs.some((job) => !isInProgress(job));
-  const counted = isTodayOpen ? last30.slice(0, -1) : last30;
+  const open = last30.filter((day) => isOpen(day) || (day === today && day.jobs.length === 0));
+  const counted = last30.filter((day) => !open.includes(day));
+  const openBefore = open.filter((day) => day !== today);
   const parts = [
-    countText(good, counted.length),
+    counted.length > 0 && countText(good, counted.length),
     good > 0 && good < counted.length && missingText(counted, locale),
-    isTodayOpen && l10n.t('none yet today'),
+    openBefore.length > 0 &&
+      (openBefore.length === 1
+        ? l10n.t('not known yet of 1 day')
+        : l10n.t('not known yet of {count} days', { count: openBefore.length })),
+    today !== undefined && open.includes(today) && l10n.t('none yet today'),
   ];
   return parts.filter(Boolean).join('; ');
 }
@@ -61,6 +67,11 @@ function missingRanges(days: readonly JobDay[]): [first: Date, last: Date][] {
     }
   }
   return ranges;
+}
+
+/** Whether a job of a day without a good backup may still become one. */
+function isOpen(day: JobDay): boolean {
+  return !hasGood(day) && day.jobs.some(isInProgress);
 }
 
 function hasGood({ jobs }: JobDay): boolean {

@@ -4,13 +4,14 @@ import { jobKey } from '../jobs/backupJob.js';
 import { agoText, countText, localTimeText } from '../jobs/formats.js';
 import { attentionReason, jobTime, jobTitle } from '../jobs/jobFacts.js';
 import type { JobListing } from '../jobs/jobReader.js';
-import { displayState, stateRank } from '../jobs/jobStates.js';
+import { displayState, isGood, stateRank } from '../jobs/jobStates.js';
 import { type JobDay, jobDays, lastGoodBackup, oldestFirst } from '../jobs/relatedJobs.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { daysVerdict } from './daysVerdict.js';
 import { type DisplayState, displayStateOf } from './displayState.js';
 import type { FormatContext } from './formatContext.js';
+import { isCompleteToday } from './isCompleteToday.js';
 import type { RelatedJobs } from './readRelatedJobs.js';
 
 /** The related jobs of a job, as the panel shows them. */
@@ -184,20 +185,26 @@ function resourceViewModel(
   context: FormatContext,
 ): ResourceViewModel {
   const { locale, now } = context;
+  const isComplete = isCompleteToday(listing, now);
   const days = jobDays(listing.jobs, now);
   const good = lastGoodBackup(listing.jobs);
   const goodTime = good && jobTime(good);
   return {
-    verdict: daysVerdict(days, listing.isComplete, context),
-    lastGood: goodText(goodTime, listing.isComplete, context),
+    verdict: daysVerdict(days, isComplete && listing.jobs.every(isOnDay), context),
+    lastGood: goodText(goodTime, isComplete, context),
     ...(good?.BackupJobId && { lastGoodId: good.BackupJobId }),
-    days: days.map((day) => stripDay(day, listing.isComplete, job, context)),
+    days: days.map((day) => stripDay(day, isComplete, job, context)),
     ...(!listing.isComplete && {
       partialNote: l10n.t('This resource has more jobs. Loaded: {count}.', {
         count: countText({ known: listing.jobs.length, isExact: true }, locale),
       }),
     }),
   };
+}
+
+/** Whether the day of a job is known. Only a good job without a date makes a day's result unknown. */
+function isOnDay(job: BackupJob): boolean {
+  return !isGood(job) || Number.isFinite(job.CreationDate?.getTime());
 }
 
 function goodText(time: Date | undefined, isComplete: boolean, { locale, now }: FormatContext): string {

@@ -9,6 +9,7 @@ import { isBad, isInProgress } from '../jobs/jobStates.js';
 import { oldestFirst, type Streak } from '../jobs/relatedJobs.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import type { FormatContext } from './formatContext.js';
+import { isCompleteToday } from './isCompleteToday.js';
 
 /** One line on how the backups of a resource have gone lately, and the plan of the job. */
 export interface ResourceStory {
@@ -21,15 +22,16 @@ export interface ResourceStory {
 /**
  * The story of the resource of a job; undefined if there is nothing to say.
  *
- * @param listing the jobs of the resource. There is no claim about them unless it is complete and contains
- *   the job: otherwise a later job may have changed everything.
+ * @param listing the jobs of the resource. There is no claim about them unless it is complete, of today,
+ *   and contains the job: otherwise a later job may have changed everything.
  */
 export function resourceStory(
   job: DescribedBackupJob,
   listing: JobListing | undefined,
   context: FormatContext,
 ): ResourceStory | undefined {
-  const record = listing?.isComplete ? recordStory(job, listing.jobs, context) : undefined;
+  const record =
+    listing && isCompleteToday(listing, context.now) ? recordStory(job, listing.jobs, context) : undefined;
   const plan = job.CreatedBy?.BackupPlanName;
   const parts = [
     ...(record?.parts ?? []),
@@ -48,6 +50,9 @@ function recordStory(
   // The panel may know a newer version of its job.
   const jobs = listed.map((one) => (jobKey(one) === key ? job : one));
   if (!jobs.includes(job)) return undefined;
+  // The place of a job without a creation date is not known.
+  if (jobs.some((one) => !isInProgress(one) && !Number.isFinite(one.CreationDate?.getTime())))
+    return undefined;
   const { lastGood, streak } = recordOf(jobs);
   if (streak === undefined) return undefined;
   const run = oldestFirst(jobs)

@@ -4,6 +4,7 @@ import { isBad } from './jobStates.js';
 import type { GrowingList } from './loading/growingList.js';
 import type { LoadState, QueryResult } from './loading/queryResult.js';
 import type { NewestJobs } from './newestJobs.js';
+import { earliest, type ReadTime } from './oldRead.js';
 
 /** The number of jobs of a selection: exact, or a minimum while more may follow. */
 export interface JobCount {
@@ -43,6 +44,14 @@ export class JobList {
   /** Whether all jobs are loaded, even if they are outdated. */
   get isComplete(): boolean {
     return this.#results.every(({ isComplete }) => isComplete);
+  }
+
+  /** The start of the oldest read; undefined if nothing was read. */
+  get readAt(): ReadTime | undefined {
+    return this.#results.reduce<ReadTime | undefined>(
+      (first, { snapshot }) => earliest(first, snapshot.readAt),
+      undefined,
+    );
   }
 
   /** Whether Load All ended early for a part. Then only loading all the rest can continue. */

@@ -67,6 +67,8 @@ export interface JobListing {
   readonly jobs: readonly BackupJob[];
   /** Whether these are all jobs. */
   readonly isComplete: boolean;
+  /** When the jobs were read: all of them at this time or later. */
+  readonly readAt?: Date;
   /** The failure of a page, if one could not be read. */
   readonly failure?: JobFailure;
 }

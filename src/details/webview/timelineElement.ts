@@ -63,7 +63,7 @@ function percent(position: number): string {
 }
 
 const icons: Readonly<Record<TimelineMark['field'], string>> = {
-  CompletionDate: 'check',
+  CompletionDate: 'debug-stop',
   CreationDate: 'circle-filled',
   ExpectedCompletionDate: 'target',
   InitiationDate: 'play',

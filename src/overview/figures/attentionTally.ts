@@ -34,10 +34,14 @@ export interface AttentionFigures {
   readonly ended: number;
   readonly bad: number;
   readonly withIssues: number;
+  /** The jobs that ended in a state that is not known, and the bad ones without any time. */
+  readonly unclear: number;
   /** The resources that need attention. */
   readonly resources: number;
   /** Those whose jobs of more than one night made no good backup. */
   readonly forNights: number;
+  /** Those of which it is not known since when they have no good backup. */
+  readonly unknownSince: number;
   /** The resources whose jobs ended last. */
   readonly top: readonly AttentionEntry[];
 }
@@ -50,6 +54,7 @@ export class AttentionTally {
   readonly #bad: BackupJob[] = [];
   #ended = 0;
   #withIssues = 0;
+  #unclear = 0;
 
   constructor({ asOf }: { readonly asOf: Date }) {
     this.#asOf = asOf;
@@ -59,8 +64,10 @@ export class AttentionTally {
 
   add({ created, ended, job, state }: CountedJob): void {
     const outcome = outcomeOf(state);
+    if (state === 'any other' && ended >= this.#since) this.#unclear++;
     if (outcome === 'open') return;
     const end = outcome === 'bad' ? endTime(job) : Number.isNaN(ended) ? created : ended;
+    if (outcome === 'bad' && !Number.isFinite(end)) this.#unclear++;
     if (!(end >= this.#since)) return;
     this.#ended++;
     if (outcome === 'bad') this.#bad.push(job);
@@ -83,8 +90,10 @@ export class AttentionTally {
       ended: this.#ended,
       bad: this.#bad.length,
       withIssues: this.#withIssues,
+      unclear: this.#unclear,
       resources: entries.length,
       forNights: entries.filter(isForNights).length,
+      unknownSince: entries.filter(isUnknownSince).length,
       top: entries.slice(0, maxEntries).map((entry) => ({
         ...entry,
         title: jobTitle(entry.job) || jobKey(entry.job),
@@ -94,14 +103,29 @@ export class AttentionTally {
 }
 
 /** Whether a resource has had no good backup for more than one night. */
-function isForNights({ ended, record }: Pick<AttentionEntry, 'ended' | 'record'>): boolean {
-  return record !== undefined && record.nights > 1 && !isGoodAgain(record, ended);
+function isForNights(entry: RecordedEntry): boolean {
+  return entry.record !== undefined && entry.record.nights > 1 && !isGoodAgain(entry);
 }
 
-/** Whether a good backup ended after a job that ended without one. */
-export function isGoodAgain({ lastGood, notGoodSince }: BackupRecord, ended: Date): boolean {
-  return lastGood !== undefined && (notGoodSince === undefined || lastGood > ended);
+/** Jobs without a creation date are on no night. */
+function isUnknownSince(entry: RecordedEntry): boolean {
+  const { job, record } = entry;
+  if (record === undefined) return true;
+  if (isForNights(entry) || isGoodAgain(entry)) return false;
+  return record.notGoodSince === undefined || !isDated(job);
 }
+
+/** Whether a good backup followed, or ended after, a job that ended without one. */
+export function isGoodAgain({ ended, job, record }: RecordedEntry): boolean {
+  if (record?.lastGood === undefined) return false;
+  return record.lastGood > ended || (record.notGoodSince === undefined && isDated(job));
+}
+
+function isDated({ CreationDate }: BackupJob): boolean {
+  return Number.isFinite(CreationDate?.getTime());
+}
+
+type RecordedEntry = Pick<AttentionEntry, 'ended' | 'job' | 'record'>;
 
 const hourMs = 3_600_000;
 const maxEntries = 200;

@@ -82,7 +82,7 @@ export class ResourceTally {
     const outcome = outcomeOf(state);
     if (outcome === 'good') {
       resource.lastGood = Math.max(resource.lastGood, knownOr(at, ended));
-      resource.lastGoodCreated = Math.max(resource.lastGoodCreated, at);
+      resource.lastGoodCreated = Math.max(resource.lastGoodCreated, at || knownOr(0, ended));
     } else if (outcome !== 'open' && at > 0) {
       resource.notGood.push(at);
     }
@@ -223,7 +223,7 @@ interface Resource {
   type: string | undefined;
   /** Epoch milliseconds; 0 if there is none. */
   lastGood: number;
-  /** The creation of the latest good backup, in the same way. */
+  /** The creation of the latest good backup, or its end if that is not known, in the same way. */
   lastGoodCreated: number;
   /** The creation of the jobs that have ended otherwise. */
   readonly notGood: number[];

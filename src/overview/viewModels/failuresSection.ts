@@ -28,7 +28,7 @@ export function failuresSection(attention: AttentionFigures, context: ViewModelC
     empty:
       resources > 0
         ? undefined
-        : isExactSince(hours, context)
+        : isExactSince(hours, context) && attention.unclear === 0
           ? l10n.t('None in the {hours} before {time}.', period)
           : l10n.t('None among the jobs loaded so far.'),
     more: moreText({ all: resources, top }),
@@ -81,9 +81,9 @@ function endedText({ ended }: AttentionEntry, { locale, now }: ViewModelContext)
   return l10n.t('not known; ended {ago} · {time}', { ago: agoText(ended, now), time });
 }
 
-function sinceText({ ended }: AttentionEntry, record: BackupRecord, { locale }: ViewModelContext): string {
+function sinceText(entry: AttentionEntry, record: BackupRecord, { locale }: ViewModelContext): string {
   const { lastGood, nights, notGoodSince } = record;
-  if (lastGood !== undefined && isGoodAgain(record, ended))
+  if (lastGood !== undefined && isGoodAgain(entry))
     return l10n.t('good again since {time}', { time: clockText(lastGood, locale) });
   if (notGoodSince === undefined) return l10n.t('not known');
   if (nights === 1) return dayClockText(notGoodSince, locale);

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { dayClockText } from '../../jobs/formats.js';
-import type { AttentionFigures } from '../figures/attentionTally.js';
+import { type AttentionFigures, isGoodAgain } from '../figures/attentionTally.js';
 import type { Verdict } from './section.js';
 import { hourMs, hoursText, type ViewModelContext } from './viewModelContext.js';
 
@@ -10,9 +10,9 @@ import { hourMs, hoursText, type ViewModelContext } from './viewModelContext.js'
  */
 export function verdictOf(attention: AttentionFigures, context: ViewModelContext): Verdict {
   const { asOf, coverage, locale } = context;
-  const { bad, ended, hours } = attention;
+  const { bad, ended, hours, unclear } = attention;
   const isExact = isExactSince(hours, context);
-  const isAllGood = isExact && bad === 0 && ended > 0 && attention.withIssues === 0;
+  const isAllGood = isExact && unclear === 0 && bad === 0 && ended > 0 && attention.withIssues === 0;
   const number = new Intl.NumberFormat(locale);
   const names = {
     bad: number.format(bad),
@@ -25,13 +25,17 @@ export function verdictOf(attention: AttentionFigures, context: ViewModelContext
   const sentences = [
     bad > 0
       ? badText(attention, isExact, names, context)
-      : isExact
+      : isExact && unclear === 0
         ? calmText(attention, names, locale)
         : l10n.t('Not known: whether all jobs that ended {period} made a complete backup.', names),
     !isExact &&
       (coverage.filtersByOutcome || coverage.hasRead(neededFrom(hours, asOf))
         ? l10n.t('The filter excludes jobs that belong here.')
         : l10n.t('Not all jobs are loaded.')),
+    unclear > 0 &&
+      (unclear === 1
+        ? l10n.t('How or when 1 job ended is not known.')
+        : l10n.t('How or when {count} jobs ended is not known.', { count: number.format(unclear) })),
     isExact && coverage.isFiltered && l10n.t('Only jobs that match the filter are counted.'),
     !coverage.isRecent && l10n.t('What has ended since is not known.'),
   ];
@@ -59,29 +63,41 @@ interface Names extends Record<string, string> {
 }
 
 function badText(
-  { bad, forNights, resources }: AttentionFigures,
+  attention: AttentionFigures,
   isExact: boolean,
   names: Names,
-  { coverage, locale }: ViewModelContext,
+  context: ViewModelContext,
 ): string {
+  const { bad } = attention;
   const first = isExact
     ? l10n.t('{bad} of {ended} jobs that ended {period} made no complete backup', names)
     : bad === 1
       ? l10n.t('At least 1 job that ended {period} made no complete backup', names)
       : l10n.t('At least {bad} jobs that ended {period} made no complete backup', names);
-  const count = new Intl.NumberFormat(locale).format(forNights);
-  const second = !coverage.knowsResources
-    ? l10n.t('since when is not known')
-    : forNights === 0
-      ? resources === 1
-        ? l10n.t('for the first night')
-        : l10n.t('none of their resources for more than one night')
-      : resources === 1
-        ? l10n.t('the resource has had no good backup for more than one night')
-        : forNights === 1
-          ? l10n.t('1 of their resources has had no good backup for more than one night')
-          : l10n.t('{count} of their resources have had no good backup for more than one night', { count });
-  return l10n.t('{first}; {second}.', { first, second });
+  return l10n.t('{first}; {second}.', { first, second: sinceText(attention, context) });
+}
+
+/** How long the resources have had no good backup. */
+function sinceText(
+  { forNights, resources, top, unknownSince }: AttentionFigures,
+  { coverage, locale }: ViewModelContext,
+): string {
+  if (!coverage.knowsResources) return l10n.t('since when is not known');
+  if (forNights > 0 && resources === 1)
+    return l10n.t('the resource has had no good backup for more than one night');
+  if (forNights === 1) return l10n.t('1 of their resources has had no good backup for more than one night');
+  if (forNights > 1) {
+    const count = new Intl.NumberFormat(locale).format(forNights);
+    return l10n.t('{count} of their resources have had no good backup for more than one night', { count });
+  }
+  if (unknownSince > 0) return l10n.t('since when is not known');
+  if (top.length === resources && top.every(isGoodAgain))
+    return resources === 1
+      ? l10n.t('the resource has had a good backup since')
+      : l10n.t('each resource has had a good backup since');
+  return resources === 1
+    ? l10n.t('for the first night')
+    : l10n.t('none of their resources for more than one night');
 }
 
 function calmText({ ended, withIssues }: AttentionFigures, names: Names, locale: string): string {

@@ -74,6 +74,15 @@ describe('The credentials that clients share', () => {
     shared.reject(refused);
     assert.deepEqual([(await shared.provider()).accessKeyId, asked.length], ['two', 2]);
   });
+
+  it('are no longer accepted after AWS has rejected them', () => {
+    const { shared } = sharing();
+    const revoked = keys('one');
+    shared.accept(revoked);
+    const before = shared.areAccepted(revoked);
+    shared.reject(revoked);
+    assert.deepEqual([before, shared.areAccepted(revoked)], [true, false]);
+  });
 });
 
 describe('Work with a deadline', () => {

@@ -34,6 +34,24 @@ describe('What the suggested fix of a job is about', () => {
     ]);
   });
 
+  it('are all shown, even if they have the same name', () => {
+    const inMessage = key.replace('eu-central-1', 'us-west-2');
+    const job = {
+      ...denied,
+      BackupVaultName: 'BackupRole',
+      StatusMessage: `Access Denied to the key ${inMessage}`,
+    };
+    assert.deepEqual(
+      concernedParts(job, reference).map(({ link, title }) => [title, link?.split('.')[0]]),
+      [
+        ['IAM role', 'https://console'],
+        ['Vault', 'https://eu-central-1'],
+        ['KMS key in the message', 'https://us-west-2'],
+        ['KMS key', 'https://eu-central-1'],
+      ],
+    );
+  });
+
   it('is only what the advice mentions and the job names, without links in the sample account', () => {
     const namesOf = (job: BackupJob) => concernedParts(job, reference).map(({ title }) => title);
     assert.deepEqual(

@@ -5,6 +5,7 @@ import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { hostileTexts } from '../../hostile.js';
 
 const now = new Date(2026, 10, 29, 7);
+const yesterday = new Date(2026, 10, 28, 23);
 const context = { now, locale: 'en-US' };
 
 describe('The story of a resource', () => {
@@ -75,11 +76,18 @@ describe('The story of a resource', () => {
       [
         resourceStory(latest, undefined, context),
         resourceStory(latest, { jobs: nights, isComplete: false }, context),
+        resourceStory(latest, { jobs: nights, isComplete: true, readAt: yesterday }, context),
         resourceStory(latest, { jobs: others, isComplete: true }, context),
         resourceStory({}, undefined, context),
       ],
-      [onlyPlan, onlyPlan, onlyPlan, undefined],
+      [onlyPlan, onlyPlan, onlyPlan, onlyPlan, undefined],
     );
+  });
+
+  it('claims nothing if a job that ended has no creation date', () => {
+    const nights = nightly(30, '');
+    const undated: BackupJob = { ...job('undated', 'FAILED', 0), CreationDate: undefined };
+    assert.equal(storyOf(nights[0], [...nights, undated])?.text, 'plan prod-daily');
   });
 
   it('shows a hostile plan name as what it is', () => {
@@ -119,6 +127,43 @@ describe('The 30 days of a resource', () => {
         'All 30 days have a good backup',
         'At least 29 of 30 days have a good backup',
       ],
+    );
+  });
+
+  it('have no verdict on a day whose job still runs, or whose good job has no date', () => {
+    const nights = nightly(30, '');
+    const running = (back: number) => ({ ...job(`run-${back}`, 'RUNNING', back), CompletionDate: undefined });
+    const replaced = (...backs: readonly number[]) => [
+      ...nights.filter((_, back) => !backs.includes(back)),
+      ...backs.map(running),
+    ];
+    const undated = { ...job('undated', 'COMPLETED', 3), CreationDate: undefined };
+    const verdictOf = (jobs: readonly BackupJob[]) => resourceOf(jobs, true)?.verdict;
+    assert.deepEqual(
+      [
+        verdictOf(replaced(1)),
+        verdictOf(replaced(0, 1, 2)),
+        verdictOf([job('failed', 'FAILED', 0), ...replaced(0)]),
+        verdictOf([...nights, running(1)]),
+        verdictOf([...nights.filter((_, back) => back !== 3), undated]),
+      ],
+      [
+        'All 29 days have a good backup; not known yet of 1 day',
+        'All 27 days have a good backup; not known yet of 2 days; none yet today',
+        'All 29 days have a good backup; none yet today',
+        'All 30 days have a good backup',
+        'At least 29 of 30 days have a good backup',
+      ],
+    );
+  });
+
+  it('have no missing day if the jobs were read on another day', () => {
+    const jobs = nightly(30, '').slice(2);
+    const listing = { jobs, isComplete: true, readAt: new Date(2026, 10, 27, 23) };
+    const { resource } = relatedJobsViewModel({ ...jobs[0] }, { resource: listing }, context);
+    assert.deepEqual(
+      [resource?.verdict, resource?.days.at(-2)?.name, resource?.partialNote],
+      ['At least 28 of 30 days have a good backup', 'Sat, Nov 28: no job loaded', undefined],
     );
   });
 

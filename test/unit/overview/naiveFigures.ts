@@ -60,7 +60,18 @@ function attentionOf(jobs: readonly BackupJob[], { asOf }: FiguresOptions): Over
     ended: ended.length,
     bad: count(isBadState),
     withIssues: count((job) => stateOf(job) === 'COMPLETED_WITH_ISSUES'),
+    unclear: jobs.filter((job) =>
+      stateOf(job) === 'any other'
+        ? (job.CompletionDate?.getTime() ?? 0) >= asOf.getTime() - hours * hour
+        : isBadState(job) && Number.isNaN(endOfJob(job).getTime()),
+    ).length,
     resources: entries.length,
+    unknownSince: entries.filter(({ ended: end, job, record }) => {
+      if (record === undefined) return true;
+      if (record.lastGood !== undefined && record.lastGood > end) return false;
+      if (job.CreationDate === undefined) return record.nights < 2;
+      return record.notGoodSince === undefined && record.lastGood === undefined;
+    }).length,
     forNights: entries.filter(
       ({ ended: end, record }) =>
         record !== undefined &&
@@ -71,13 +82,16 @@ function attentionOf(jobs: readonly BackupJob[], { asOf }: FiguresOptions): Over
   };
 }
 
-/** A resource without a creation date, or good ones of the same time, break no streak. */
+/** Jobs without a creation date, or of the time of the last good one, begin no streak. */
 function backupRecordOf(jobs: readonly BackupJob[], arn: string | undefined): BackupRecord | undefined {
   if (!arn) return undefined;
   const own = jobs.filter(({ ResourceArn }) => ResourceArn === arn);
   const good = own.filter((job) => stateOf(job) === 'COMPLETED');
   const lastGood = Math.max(0, ...good.map((job) => job.CompletionDate?.getTime() ?? createdOf(job)));
-  const lastCreated = Math.max(0, ...good.map(createdOf));
+  const lastCreated = Math.max(
+    0,
+    ...good.map((job) => createdOf(job) || (job.CompletionDate?.getTime() ?? 0)),
+  );
   const since = own
     .filter((job) => !isOpen(job) && stateOf(job) !== 'COMPLETED' && createdOf(job) > lastCreated)
     .flatMap(({ CreationDate }) => CreationDate ?? [])

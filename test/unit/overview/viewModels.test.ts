@@ -206,6 +206,51 @@ describe('The verdict of the overview', () => {
     );
   });
 
+  it('claims how long a resource has had no good backup only if its jobs prove it', async () => {
+    const undated = { State: 'FAILED', CompletionDate: hoursAgo(2), ...of('a') };
+    const failed = [job('FAILED', 60, of('a')), job('FAILED', 36, of('a'))];
+    const goodUndated = { State: 'COMPLETED', CompletionDate: hoursAgo(50), ...of('a') };
+    const secondOf = async (jobs: readonly BackupJob[]) => (await verdictOf(jobs))[1]?.split('; ')[1];
+    const sinceOf = async (jobs: readonly BackupJob[]) =>
+      (await viewModelOf(jobs)).attention
+        .find(({ name }) => name === 'failures')
+        ?.table.rows.map(({ cells }) => cells[2]);
+    assert.deepEqual(
+      [
+        await secondOf([job('FAILED', 2)]),
+        await secondOf([undated, job('COMPLETED', 100, of('a'))]),
+        await sinceOf([undated, job('COMPLETED', 100, of('a'))]),
+        await secondOf([...failed, job('COMPLETED', 5, of('a'))]),
+        await secondOf([job('FAILED', 2, of('a')), goodUndated, job('FAILED', 90, of('a'))]),
+      ],
+      [
+        'since when is not known.',
+        'since when is not known.',
+        ['not known'],
+        'the resource has had a good backup since.',
+        'for the first night.',
+      ],
+    );
+  });
+
+  it('does not say that all is well if a job ended in an unknown state, or at an unknown time', async () => {
+    const good = job('COMPLETED', 2);
+    const unknown = `Not known: whether all jobs that ended ${period} made a complete backup.`;
+    const thawed = job('THAWED', 3, { CompletionDate: hoursAgo(2) });
+    assert.deepEqual(
+      [
+        await verdictOf([good, thawed]),
+        await verdictOf([good, thawed, { State: 'FAILED' }]),
+        await verdictOf([good, job('THAWED', 100, { CompletionDate: hoursAgo(99) }), job('THAWED', 1)]),
+      ],
+      [
+        ['plain', `${unknown} How or when 1 job ended is not known.`],
+        ['plain', `${unknown} How or when 2 jobs ended is not known.`],
+        ['good', `The only job that ended ${period} completed.`],
+      ],
+    );
+  });
+
   it('says that all is well only if every job is known, and none was filtered out', async () => {
     const good = [job('COMPLETED', 2), job('COMPLETED', 3)];
     assert.deepEqual(
