@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { statusMessage } from '../editor/notify.js';
 import { type Choice, pickOne } from '../editor/pickOne.js';
 import { arnParts } from '../jobs/arn.js';
-import type { BackupJob } from '../jobs/backupJob.js';
+import { type BackupJob, latestFirst } from '../jobs/backupJob.js';
 import { agoText } from '../jobs/formats.js';
 import { jobTime, resourceTitle } from '../jobs/jobFacts.js';
 import type { JobPool } from '../jobs/jobPool.js';
@@ -17,7 +17,7 @@ import { visibleLine } from '../jobs/visibleText.js';
 import { latestInRegions } from './latestInRegions.js';
 import { ensureConnection, openSessions, type SessionOpener, showFailure } from './openSessions.js';
 
-/** A region whose jobs are searched. */
+/** A region of the connection, with its loaded jobs. */
 export interface SearchedSession {
   readonly key: string;
   readonly region: string;
@@ -77,12 +77,11 @@ export function resourceChoices(sessions: readonly SearchedSession[], now: Date)
 function latestByResource(jobs: Iterable<BackupJob>): ReadonlyMap<string, BackupJob> {
   const latest = new Map<string, BackupJob>();
   for (const job of jobs) {
-    const { CreationDate, ParentJobId, ResourceArn } = job;
+    const { ParentJobId, ResourceArn } = job;
     // The nested jobs of a composite resource are shown by their parent.
     if (!ResourceArn || ParentJobId) continue;
     const known = latest.get(ResourceArn);
-    if (known === undefined || Number(CreationDate ?? 0) > Number(known.CreationDate ?? 0))
-      latest.set(ResourceArn, job);
+    if (known === undefined || latestFirst(job, known) < 0) latest.set(ResourceArn, job);
   }
   return latest;
 }

@@ -122,7 +122,8 @@ export function endTime(job: BackupJob): number {
   return end?.getTime() ?? Number.NEGATIVE_INFINITY;
 }
 
-function resourceKey(job: BackupJob): string {
+/** The account and the ARN of a job's resource; for a job without a resource, the key of the job. */
+export function resourceKey(job: BackupJob): string {
   return job.ResourceArn ? `${job.AccountId ?? ''} ${job.ResourceArn}` : jobKey(job);
 }
 
