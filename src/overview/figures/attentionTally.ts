@@ -38,11 +38,11 @@ export interface AttentionFigures {
   readonly unclear: number;
   /** The resources that need attention. */
   readonly resources: number;
-  /** Those whose jobs of more than one night made no good backup. */
+  /** The number of resources without a good backup for more than one night. */
   readonly forNights: number;
-  /** Those of which it is not known since when they have no good backup. */
+  /** The number of resources for which the start of that time is not known. */
   readonly unknownSince: number;
-  /** The resources whose jobs ended last. */
+  /** The resources in the order of the tree: the latest end first. */
   readonly top: readonly AttentionEntry[];
 }
 

@@ -15,8 +15,8 @@ describe('A window of a sweep', () => {
   it('stops after a hundred pages with new tokens but no new jobs, and continues on request', () => {
     for (const page of [[], [job(1)]]) {
       const window = new SweepWindow({}, new Set());
-      const told = outcomes(window, 'a', [[job(1)], ...Array.from({ length: 100 }, () => page)]);
-      assert.deepEqual([told.indexOf('noProgress'), told.length - 1], [100, 100]);
+      const results = outcomes(window, 'a', [[job(1)], ...Array.from({ length: 100 }, () => page)]);
+      assert.deepEqual([results.indexOf('noProgress'), results.length - 1], [100, 100]);
       window.resetRetries();
       assert.deepEqual(outcomes(window, 'b', [page, [job(2)]]), ['more', 'more']);
     }
