@@ -506,9 +506,9 @@ async function personAt(
     warnings,
     /** Runs a command and answers its picks. Resolves to what they showed. */
     runs: async (command: FilterCommandName, answers: readonly Answer[]) => {
-      const { left, pickers, shown } = scriptedPickers(answers);
+      const { pickers, shown, unused } = scriptedPickers(answers);
       await runFilterCommand(command, undefined, context, pickers);
-      assert.deepEqual(left, [], `${command} asked less than was answered`);
+      assert.deepEqual(unused, [], `answers that ${command} did not ask for`);
       return shown;
     },
     filtersByThis: (field: string, row: Row | undefined) =>
