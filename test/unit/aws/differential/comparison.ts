@@ -14,7 +14,7 @@ export interface Difference {
 /** The differences, and how much was compared. */
 export interface Comparison {
   readonly differences: readonly Difference[];
-  /** The number of profiles that both sides sign with the same key. 0 means that the extension refuses all. */
+  /** The number of profiles that both sides sign with the same key. 0: the extension refuses everything. */
   readonly signed: number;
 }
 
