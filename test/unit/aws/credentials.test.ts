@@ -8,7 +8,7 @@ import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import { responseLimits } from '../../../src/aws/responseLimits.js';
 import { JobSourceError } from '../../../src/jobs/jobSource.js';
 import { hostileShellTexts } from '../../hostile.js';
-import { type Asking, ask, failureIn, open } from './asking.js';
+import { type AskOptions, ask, failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome } from './awsHome.js';
 import {
   answer,
@@ -48,7 +48,7 @@ describe('The credentials of a connection', () => {
     await home.leave();
   });
 
-  async function fails(profile: string | undefined, expected: readonly string[], asking: Asking = {}) {
+  async function fails(profile: string | undefined, expected: readonly string[], asking: AskOptions = {}) {
     const connection = profile === undefined ? { region: 'us-east-1' } : inRegion(profile);
     const failure = await failureIn(ask({ connection, ...asking }));
     const text = `${failure.summary}\n${failure.detail}`;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { failureFrom } from '../../../src/aws/failures.js';
 import type { JobQuery } from '../../../src/jobs/jobQuery.js';
 import type { FailureKind, Remedy } from '../../../src/jobs/jobSource.js';
-import { type Asking, ask, failureIn, open } from './asking.js';
+import { type AskOptions, ask, failureIn, open } from './asking.js';
 import { selfSignedCertificate } from './selfSignedCertificate.js';
 import { inStubbedHome } from './stubbedHome.js';
 import {
@@ -146,7 +146,7 @@ describe('A remedy', () => {
     let opened = await open();
     const { signal } = new AbortController();
     const ask = () => opened.source.listBackupJobs(currentQuery, { signal });
-    const reopen = async (connection: NonNullable<Asking['connection']>) => {
+    const reopen = async (connection: NonNullable<AskOptions['connection']>) => {
       opened.dispose();
       opened = await open({ connection });
     };

@@ -14,7 +14,7 @@ import {
   userKeys,
 } from '../../cloud.js';
 import { expiredToken, slow } from '../../service/faultKinds.js';
-import { type Asking, failureIn, open } from './asking.js';
+import { type AskOptions, failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome } from './awsHome.js';
 
 const keys = `aws_access_key_id = ${userKeys.accessKeyId}\naws_secret_access_key = ${userKeys.secretAccessKey}\n`;
@@ -40,7 +40,7 @@ describe('The account of the jobs, over HTTP and with real AWS files', () => {
   const operations = () => cloud.requests.map(({ operation }) => operation);
 
   /** The account according to STS and that of the jobs, which must be the same. */
-  async function accountOf(connection: NonNullable<Asking['connection']>, asking: Asking = {}) {
+  async function accountOf(connection: NonNullable<AskOptions['connection']>, asking: AskOptions = {}) {
     const opened = await open({ ...asking, connection: { region: 'us-east-1', ...connection } });
     try {
       const [account] = await jobsOf(opened.source);

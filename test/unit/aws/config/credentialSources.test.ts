@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import fileSystem, { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
-import { type Asking, ask, failureIn, open } from '../asking.js';
+import { type AskOptions, ask, failureIn, open } from '../asking.js';
 import { type AwsHome, enterAwsHome } from '../awsHome.js';
 import { awsError, hang, json, type StubService, startStub } from '../stubService.js';
 
@@ -34,7 +34,7 @@ describe('The credentials of a profile', () => {
     await home.leave();
   });
 
-  const connection = (profile: string): Asking => ({ connection: { profile, region: 'us-east-1' } });
+  const connection = (profile: string): AskOptions => ({ connection: { profile, region: 'us-east-1' } });
 
   async function signedBy(profile: string): Promise<string | undefined> {
     await ask(connection(profile));
