@@ -32,7 +32,7 @@ export function scriptedPickers(answers: readonly Answer[]): {
   const show = (title: string, choices: readonly Choice<unknown>[]) => {
     shown.push({ title, rows: choices.map(textOf) });
     const answer = unused.shift();
-    assert.ok(answer !== undefined, `No answer is unused for “${title}”`);
+    assert.ok(answer !== undefined, `No answer is left for “${title}”`);
     return answer;
   };
   const pickers: Pickers = {

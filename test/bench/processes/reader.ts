@@ -1,6 +1,5 @@
 // `reader.js <reader> <url>` lists every job of the service at the URL with the named reader, and sends the
-// cost to
-//  its parent process.
+// cost to its parent process.
 import { BackupClient, paginateListBackupJobs } from '@aws-sdk/client-backup';
 import { QueryResult } from '../../../src/jobs/loading/queryResult.js';
 import { openShippedSource } from './shippedSource.js';

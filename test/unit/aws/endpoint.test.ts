@@ -194,7 +194,7 @@ describe('A connection with a foreign endpoint', () => {
   const evil = 'http://evil.example';
   const keys = 'region = us-east-1\naws_access_key_id = AKIAFILE\naws_secret_access_key = secret\n';
 
-  /** How to set an endpoint, name the failure names, and whether it names a line of the config file. */
+  /** How to set an endpoint, what the failure names, and whether it names a line of the config file. */
   const ways = [
     ['the variable of Backup', () => home.set({ AWS_ENDPOINT_URL_BACKUP: evil }), 'AWS_ENDPOINT_URL_BACKUP'],
     ['the variable of STS', () => home.set({ AWS_ENDPOINT_URL_STS: evil }), 'AWS_ENDPOINT_URL_STS'],

@@ -9,7 +9,7 @@ import { inStubbedHome } from './stubbedHome.js';
 import { cut, hang, json, reset, stall, startStub } from './stubService.js';
 
 const short = { connectMs: 1000, requestMs: 60, totalMs: 5000, credentialsMs: 5000 };
-/** Long enough that a request fails for another reason than time, even on a busy machine. */
+/** Long enough that a request fails for another reason first, even on a busy machine. */
 const long = { connectMs: 20_000, requestMs: 20_000, totalMs: 60_000, credentialsMs: 20_000 };
 
 describe('A request over the network', () => {
