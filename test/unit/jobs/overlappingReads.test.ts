@@ -42,10 +42,10 @@ describe('Refreshes that overlap', () => {
     const first = pool.refresh([all, failed]);
     const second = pool.refresh([all, failed]);
     await settle();
-    assert.deepEqual(source.asked, ['[] aborted', '[]']);
+    assert.deepEqual(source.requestTexts, ['[] aborted', '[]']);
     source.requests[1]?.answer(page('bc', 'more'));
     await settle();
-    assert.deepEqual(source.asked, ['[] aborted', '[]', '[["state","FAILED"]]']);
+    assert.deepEqual(source.requestTexts, ['[] aborted', '[]', '[["state","FAILED"]]']);
     source.requests[2]?.answer({ jobs: [...failedJobs, ...jobs('g', { State: 'FAILED' })] });
     await Promise.all([first, second]);
     assert.deepEqual(
@@ -61,7 +61,7 @@ describe('Refreshes that overlap', () => {
     await settle();
     const second = pool.refresh([all]);
     await settle();
-    assert.deepEqual(source.asked, ['[]', '[["state","FAILED"]] aborted', '[]']);
+    assert.deepEqual(source.requestTexts, ['[]', '[["state","FAILED"]] aborted', '[]']);
     source.requests[2]?.answer(page('c', 'more'));
     await Promise.all([first, second]);
     assert.equal(letters(pool.list(all).jobs()), 'c');
@@ -74,7 +74,7 @@ describe('Refreshes that overlap', () => {
     await settle();
     void pool.list(failed).loadMore();
     await settle();
-    assert.equal(source.asked.at(-1), '[["state","FAILED"]]');
+    assert.equal(source.requestTexts.at(-1), '[["state","FAILED"]]');
     pool.dispose();
     await Promise.all(refreshes);
   });
@@ -148,7 +148,7 @@ describe('A refresh', () => {
     const loading = pool.list(expired).loadMore();
     const refreshing = pool.refresh([failed]);
     await loading;
-    assert.equal(source.asked[0], '[["state","EXPIRED"]] aborted');
+    assert.equal(source.requestTexts[0], '[["state","EXPIRED"]] aborted');
     source.requests.at(-1)?.answer({ jobs: [] });
     await refreshing;
   });
@@ -180,7 +180,7 @@ describe('A refresh', () => {
     await settle();
     work.push(list.loadMore());
     await settle();
-    assert.deepEqual(source.asked, ['[] aborted', '[]']);
+    assert.deepEqual(source.requestTexts, ['[] aborted', '[]']);
     source.requests[1]?.answer(page('bc', 'more'));
     await settle();
     assert.equal(source.requests.length, 3);
@@ -290,7 +290,7 @@ describe('A signal that is already aborted', () => {
       for await (const _ of pool.sweep(all, { signal: aborted })) assert.fail('nothing is read');
     });
     await settle();
-    assert.deepEqual([source.asked, list.state.name, letters(list.jobs())], [[], 'idle', 'a']);
+    assert.deepEqual([source.requestTexts, list.state.name, letters(list.jobs())], [[], 'idle', 'a']);
   });
 
   it('does not abort a read that others wait for', async () => {
@@ -298,7 +298,7 @@ describe('A signal that is already aborted', () => {
     const list = pool.list(all);
     const loading = list.loadMore();
     await Promise.all([list.loadMore(aborted), list.reread(aborted)]);
-    assert.deepEqual(source.asked, ['[]']);
+    assert.deepEqual(source.requestTexts, ['[]']);
     source.requests[0]?.answer(page('b'));
     await loading;
     assert.deepEqual([letters(list.jobs()), list.state.name], ['ab', 'done']);
