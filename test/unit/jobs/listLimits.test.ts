@@ -219,7 +219,7 @@ describe('A function that is limited to one call per interval', () => {
   });
 });
 
-describe('Jobs under way', () => {
+describe('Running jobs', () => {
   const running = {
     CreationDate: new Date(1_795_000_000_500),
     ResourceArn: 'arn:aws:s3:::logs',
