@@ -113,8 +113,7 @@ export function hostileJob(
 }
 
 /**
- * Jobs with the short hostile texts in their fields. Each job has all of them, at other places than the
- * others.
+ * Jobs with the short hostile texts in their fields. Each job has all of them, in different fields.
  */
 export function mixedHostileJobs(count: number): DescribedBackupJob[] {
   const texts = Object.values(hostileTexts).filter((text) => text.length < 10_000);
