@@ -81,6 +81,9 @@ export interface PanelFilterButton {
   readonly title: string;
 }
 
+/** Where the memento keeps {@link ShowMessage.showsAllFields}. */
+export const showsAllFieldsKey = 'jobPanel.showsAllFields';
+
 /** What the page requests. */
 export type PanelRequest =
   | { readonly kind: 'ready' }

@@ -20,9 +20,8 @@ import type { RelatedJobs } from './readRelatedJobs.js';
 import { relatedJobsViewModel, sameCauseViewModel } from './relatedJobsViewModel.js';
 import { resourceStory } from './resourceStory.js';
 
-/** The state of a panel. */
-export interface PanelState {
-  readonly version: number;
+/** The job of a panel, and what is known about it. */
+export interface PanelJobState {
   readonly job: DescribedBackupJob | undefined;
   readonly reference: JobReference | undefined;
   readonly failure: JobFailure | undefined;
@@ -30,6 +29,11 @@ export interface PanelState {
   readonly relatedJobs: RelatedJobs | undefined;
   readonly isReadingRelatedJobs: boolean;
   readonly sameCause: readonly BackupJob[];
+}
+
+/** The state of a panel. */
+export interface PanelState extends PanelJobState {
+  readonly version: number;
   readonly showsAllFields: boolean;
   readonly isPinned: boolean;
   readonly trail: Trail<JobReference>;
