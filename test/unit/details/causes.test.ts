@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { concernedParts, concernedPartViewModel } from '../../../src/details/concernedParts.js';
 import { sameCauseViewModel } from '../../../src/details/relatedJobsViewModel.js';
 import { sameCause } from '../../../src/details/sameCause.js';
+import { statusViewModel } from '../../../src/details/statusViewModel.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { hostileTexts } from '../../hostile.js';
 
@@ -74,9 +75,23 @@ describe('What the suggested fix of a job is about', () => {
     );
   });
 
+  it('is named in the sentence, too', () => {
+    assert.equal(
+      statusViewModel(denied, context)?.suggestedFix?.split('. ')[1],
+      'Then check the policies of the role BackupRole, the vault prod, the KMS key and the organization (SCP).',
+    );
+    const expired: BackupJob = { State: 'EXPIRED', StartBy: new Date(2026, 10, 29, 5) };
+    assert.match(statusViewModel(expired, context)?.state ?? '', /deadline \(Nov 29, 2026, 5:00:00.AM/);
+    const undated = { ...expired, StartBy: new Date(Number.NaN) };
+    assert.match(statusViewModel(undated, context)?.state ?? '', /before its deadline, or/);
+  });
+
   it('shows hostile names as what they are', () => {
     for (const text of Object.values(hostileTexts)) {
       const job = { ...denied, BackupVaultName: text, IamRoleArn: text, EncryptionKeyArn: text };
+      const fix = statusViewModel(job, context)?.suggestedFix ?? '';
+      assert.doesNotMatch(fix.replaceAll('\u200d', ''), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      assert.ok(fix.length < 600);
       for (const part of concernedParts(job, reference).map(concernedPartViewModel))
         assert.doesNotMatch(
           Object.values(part).join('').replaceAll('\u200d', ''),

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { timeline, transferRate } from '../../../src/details/timeline.js';
 import { arnParts } from '../../../src/jobs/arn.js';
-import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { type BackupJob, backupJobFields } from '../../../src/jobs/backupJob.js';
+import { concernWords } from '../../../src/jobs/concernWords.js';
 import { arnLink, consoleLink, vaultLink } from '../../../src/jobs/consoleLink.js';
+import { backupJobStates } from '../../../src/jobs/jobStates.js';
+import { generalWords } from '../../../src/jobs/knownMessages.js';
 import { jobDays, lastGoodBackup, latestStreak, relatedJobQueries } from '../../../src/jobs/relatedJobs.js';
 import { categoryMeaning, stateMeaning, statusAdvice } from '../../../src/jobs/statusAdvice.js';
 import { endingsWithMessage } from '../../../src/sample/statusMessages.js';
@@ -351,12 +354,49 @@ describe('The related jobs of a job', () => {
   });
 });
 
+/** The name of a field that has a capital within, so it is no word of a sentence. */
+const fieldName = new RegExp(`\\b(${backupJobFields.filter((name) => /.[A-Z]/.test(name)).join('|')})\\b`);
+
 describe('The advice for a status message', () => {
   it('exists for every message that AWS’s pages and users quote', () => {
     const unknown = endingsWithMessage.filter(
       ({ message }) => message && statusAdvice({ StatusMessage: message }) === undefined,
     );
     assert.deepEqual(unknown, []);
+  });
+
+  it('names the role, the vault and the key where the job does, and no field of the API', () => {
+    const key = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd';
+    const job: BackupJob = {
+      BackupVaultName: 'prod',
+      EncryptionKeyArn: `${key}-of-the-vault`,
+      IamRoleArn: 'arn:aws:iam::111122223333:role/service-role/BackupRole',
+      StartBy: daysAgo(1),
+    };
+    const denied = { ...job, StatusMessage: `Access Denied to ${key}.` };
+    const fixOf = (one: BackupJob) =>
+      statusAdvice(
+        one,
+        concernWords(one, (name) => `<${name}>`),
+      )?.suggestedFix.split('policies of ')[1];
+    assert.deepEqual(
+      [denied, { ...job, StatusMessage: 'Access Denied' }, { StatusMessage: 'Access Denied' }].map(fixOf),
+      [
+        'the role <BackupRole>, the vault <prod>, the KMS key <1234abcd> and the organization (SCP).',
+        'the role <BackupRole>, the vault <prod>, the KMS key and the organization (SCP).',
+        'the job’s IAM role, the vault, the KMS key and the organization (SCP).',
+      ],
+    );
+    for (const { message } of endingsWithMessage)
+      for (const words of [generalWords(), concernWords(job, (name) => name)]) {
+        const { meaning = '', suggestedFix = '' } = statusAdvice({ StatusMessage: message }, words) ?? {};
+        const text = `${meaning} ${suggestedFix}`;
+        assert.doesNotMatch(text, fieldName);
+        if (words.role === 'the role BackupRole') assert.doesNotMatch(text, /the job’s (IAM )?role/);
+      }
+    for (const State of backupJobStates)
+      for (const time of [undefined, 'Nov 24'])
+        assert.doesNotMatch(stateMeaning({ ...job, State }, time) ?? '', fieldName);
   });
 
   it('does not exist for unknown messages', () => {
