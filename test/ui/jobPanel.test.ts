@@ -332,6 +332,61 @@ describe('The job panel', () => {
     await workbench.picture('job-panel-gone');
   });
 
+  it('shows a run large in its start window, and each time once, with UTC on focus and as ISO in a copy', async () => {
+    const { workbench } = window;
+    const jobs = inStartWindow();
+    account.replaceJobs(jobs);
+    const { page } = workbench;
+    for (const { BackupJobId: id = '' } of jobs) {
+      await openById(id);
+      await panel.locator('[data-field=BackupJobId] .value', { hasText: id }).waitFor({ state: 'attached' });
+      await workbench.untilGone(panel.locator('.reading'));
+      for (const [theme, width] of [
+        ['dark', 1000],
+        ['light', 1000],
+        ['light', 820],
+      ] as const) {
+        await workbench.setTheme(theme);
+        await page.setViewportSize({ width, height: 700 });
+        await panel.locator('[data-section=timeline]').scrollIntoViewIfNeeded();
+        await panel.locator('.amounts, .marks').last().scrollIntoViewIfNeeded();
+        await workbench.picture(`job-panel-timeline-${id}-${theme}-${width}`);
+      }
+    }
+    await page.setViewportSize({ width: 1000, height: 700 });
+    await openById('WINDOW-RUN');
+    await panel.locator('h1', { hasText: 'ran-12-min' }).waitFor();
+    const [line, run] = [
+      await panel.locator('.line').boundingBox(),
+      await panel.locator('.span.running').boundingBox(),
+    ];
+    assert.ok(line && run && run.width > line.width / 2, 'the run is large');
+    assert.match(
+      await panel.locator('.spans').innerText(),
+      /waited 5 min\s*ran 12 min\s*Not to scale: Start by/,
+    );
+    const created = jobs[0]?.CreationDate?.toISOString() ?? '';
+    const utc = `${created.slice(0, 19).replace('T', ' ')} UTC`;
+    const time = panel.locator('.time').first();
+    assert.equal(await time.getAttribute('title'), utc);
+    const isVisible = () => panel.locator('.time + .utc').first().evaluate(isUnclipped);
+    assert.equal(await isVisible(), false);
+    await panel.getByRole('button', { name: 'Refresh' }).focus();
+    while (!(await time.evaluate(hasFocus))) await page.keyboard.press('Tab');
+    assert.equal(await isVisible(), true);
+    await workbench.picture('job-panel-timeline-utc');
+    await page.keyboard.press('Enter');
+    await page.getByText('Copied CreationDate').waitFor();
+    assert.equal(await workbench.clipboard(), created);
+    await unfoldAllFields(panel);
+    const field = panel.locator('[data-field=CreationDate]');
+    assert.equal((await field.locator('.value').innerText()).split(utc).length, 2, 'UTC is there once');
+    await field.getByRole('button', { name: 'Copy CreationDate' }).focus();
+    assert.equal(await field.locator('.utc').evaluate(isUnclipped), true);
+    await workbench.picture('job-panel-field-utc');
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   it('shows a job that has only an ID', async () => {
     account.replaceJobs([{ BackupJobId: 'job-without-anything' }]);
     await openById('job-without-anything');
@@ -513,7 +568,16 @@ function shownTexts(fields: readonly FieldElement[]): [path: string, text: strin
   });
 }
 
+/** Runs in the page: whether the focus is on an element. */
+function hasFocus(element: FieldElement): boolean {
+  return element.matches(':focus');
+}
+
+/** Runs in the page: whether an element is not for screen readers only. */
+const isUnclipped = `(element) => getComputedStyle(element).clipPath === 'none'`;
+
 interface FieldElement {
+  matches(selector: string): boolean;
   getAttribute(name: string): string | null;
   querySelector(selector: string): { readonly textContent: string | null } | null;
 }
@@ -648,6 +712,58 @@ function underWay(percent = '42.0'): BackupJob[] {
       ResourceType: 'EFS',
       StartBy: new Date(created.getTime() + 60 * minute),
       State: 'RUNNING',
+    },
+  ];
+}
+
+/** Jobs with a start window of eight hours: one ran 12 minutes, one waits, and one expired. */
+function inStartWindow(): BackupJob[] {
+  const created = new Date(Date.now() - 9 * hour - (Date.now() % minute));
+  const after = (minutes: number) => new Date(created.getTime() + minutes * minute);
+  const common: BackupJob = {
+    BackupVaultName: 'prod',
+    CreationDate: created,
+    ResourceType: 'EBS',
+    StartBy: after(480),
+  };
+  return [
+    {
+      ...common,
+      BackupJobId: 'WINDOW-RUN',
+      CompletionDate: after(17),
+      InitiationDate: after(5),
+      ResourceName: 'ran-12-min',
+      State: 'COMPLETED',
+      BackupSizeInBytes: 107_374_182_400,
+      BytesTransferred: 3_221_225_472,
+      ExpectedCompletionDate: after(7 * 1440),
+    },
+    {
+      ...common,
+      BackupJobId: 'WINDOW-LATE',
+      CompletionDate: after(312),
+      InitiationDate: after(300),
+      ResourceName: 'waited-5-h',
+      State: 'FAILED',
+      StatusMessage: 'An internal error occurred.',
+      ExpectedCompletionDate: after(7 * 1440),
+    },
+    {
+      ...common,
+      BackupJobId: 'WINDOW-WAIT',
+      CreationDate: new Date(Date.now() - 2 * hour),
+      ResourceName: 'waits',
+      StartBy: new Date(Date.now() + 6 * hour),
+      State: 'CREATED',
+    },
+    {
+      ...common,
+      BackupJobId: 'WINDOW-MISSED',
+      CompletionDate: after(481),
+      ResourceName: 'expired',
+      State: 'EXPIRED',
+      StatusMessage: 'Backup job could not start because there is a running job for the same resource.',
+      ExpectedCompletionDate: after(7 * 1440),
     },
   ];
 }

@@ -79,8 +79,7 @@ const parts: readonly {
   },
   {
     dataOf: ({ viewModel }) => viewModel?.timeline,
-    build: ({ viewModel }, { labels }) =>
-      viewModel?.timeline && timelineElement(viewModel.timeline, labels.timeline),
+    build: ({ viewModel }, page) => viewModel?.timeline && timelineElement(viewModel.timeline, page),
   },
   {
     dataOf: ({ relatedJobs, relatedJobsNotice }) => [
