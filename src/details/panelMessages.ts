@@ -14,6 +14,8 @@ export interface ShowMessage {
   readonly concerned: readonly ConcernedPartViewModel[];
   /** Other resources with the same status message; undefined if none is known. */
   readonly sameCause: SameCauseViewModel | undefined;
+  /** Whether the tree can show all jobs with this message. */
+  readonly showsAllSameCause: boolean;
   /** Whether the user wants to see all fields. */
   readonly showsAllFields: boolean;
   /** Increases when the panel goes to another job: the page then starts at the top. */
@@ -80,6 +82,9 @@ export interface PanelFilterButton {
   readonly name: string;
   readonly title: string;
 }
+
+/** The name of the filter by the status message, which Show All of the same cause uses. */
+export const sameMessageFilter = 'Message';
 
 /** Where the memento keeps {@link ShowMessage.showsAllFields}. */
 export const showsAllFieldsKey = 'jobPanel.showsAllFields';

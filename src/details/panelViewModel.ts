@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
+import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobReference } from '../jobs/jobReader.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import { remedyTitle } from '../jobs/remedies.js';
@@ -9,16 +9,18 @@ import type { FormatContext } from './formatContext.js';
 import { jobViewModel } from './jobViewModel.js';
 import type { Trail } from './panelHistory.js';
 import { panelLabels } from './panelLabels.js';
-import type {
-  PanelAction,
-  PanelActionButton,
-  PanelFilterButton,
-  PanelNotice,
-  ShowMessage,
+import {
+  type PanelAction,
+  type PanelActionButton,
+  type PanelFilterButton,
+  type PanelNotice,
+  type ShowMessage,
+  sameMessageFilter,
 } from './panelMessages.js';
 import type { RelatedJobs } from './readRelatedJobs.js';
 import { relatedJobsViewModel, sameCauseViewModel } from './relatedJobsViewModel.js';
 import { resourceStory } from './resourceStory.js';
+import type { SameCause } from './sameCause.js';
 
 /** The job of a panel, and what is known about it. */
 export interface PanelJobState {
@@ -28,7 +30,7 @@ export interface PanelJobState {
   readonly isReading: boolean;
   readonly relatedJobs: RelatedJobs | undefined;
   readonly isReadingRelatedJobs: boolean;
-  readonly sameCause: readonly BackupJob[];
+  readonly sameCause: SameCause;
 }
 
 /** The state of a panel. */
@@ -57,6 +59,7 @@ export function showMessage(state: PanelState, context: FormatContext): ShowMess
     relatedJobsNotice: relatedJobs?.failure && noticeOf(relatedJobs.failure),
     concerned: job ? concernedParts(job, reference).map(concernedPartViewModel) : [],
     sameCause: job && sameCauseViewModel(state.sameCause, job, context),
+    showsAllSameCause: filters.some(({ name }) => name === sameMessageFilter),
     showsAllFields: state.showsAllFields,
     isReading: state.isReading,
     isReadingRelatedJobs: state.isReadingRelatedJobs,

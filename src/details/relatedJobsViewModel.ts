@@ -13,6 +13,8 @@ import { type DisplayState, displayStateOf } from './displayState.js';
 import type { FormatContext } from './formatContext.js';
 import { isCompleteToday } from './isCompleteToday.js';
 import type { RelatedJobs } from './readRelatedJobs.js';
+import type { SameCause } from './sameCause.js';
+import { shortDay } from './shortDay.js';
 
 /** The related jobs of a job, as the panel shows them. */
 export interface RelatedJobsViewModel {
@@ -94,7 +96,7 @@ export function relatedJobsViewModel(
 
 /** The first of the other resources with the same message; undefined if there is none. */
 export function sameCauseViewModel(
-  jobs: readonly BackupJob[],
+  { jobs, since }: SameCause,
   job: DescribedBackupJob,
   context: FormatContext,
 ): SameCauseViewModel | undefined {
@@ -103,10 +105,14 @@ export function sameCauseViewModel(
   const count = countText({ known: jobs.length, isExact: true }, locale);
   const more = countText({ known: jobs.length - maxSameCause, isExact: true }, locale);
   return {
-    title:
+    title: [
       jobs.length === 1
-        ? l10n.t('Same cause: 1 other resource, of the loaded jobs')
-        : l10n.t('Same cause: {count} other resources, of the loaded jobs', { count }),
+        ? l10n.t('Same cause: 1 other resource')
+        : l10n.t('Same cause: {count} other resources', { count }),
+      since === undefined
+        ? l10n.t('among the loaded jobs')
+        : l10n.t('among the loaded jobs since {day}', { day: shortDay(locale).format(since) }),
+    ].join(', '),
     jobs: jobs.slice(0, maxSameCause).map((one) => itemOf(one, job, context, { hasReason: false })),
     ...(jobs.length > maxSameCause && { more: l10n.t('and {count} more', { count: more }) }),
   };

@@ -142,13 +142,23 @@ describe('The job panel', () => {
   it('shows which other resources failed with the same message, and leads to them', async () => {
     const { workbench } = window;
     const others = panel.locator('.sameCause');
-    await others.getByText('Same cause: 2 other resources, of the loaded jobs').click();
+    await others.getByText(/^Same cause: 2 other resources, among the loaded jobs since \w+ \d+$/).click();
     await workbench.picture('job-panel-same-cause');
     await others.getByRole('button', { name: /^web-3/ }).click();
     await panel.locator('h1', { hasText: 'web-3' }).waitFor();
     await others.getByRole('button', { name: /^web-1/ }).click();
     await panel.locator('h1', { hasText: 'web-1' }).waitFor();
     await panel.locator('.story.known').waitFor();
+    await others.getByRole('button', { name: 'Show All' }).click();
+    await workbench.view.getByText(/Status message: .*does not have permission to describe/).waitFor();
+    await workbench.untilQuiet();
+    assert.deepEqual(
+      (await workbench.rows()).filter((row) => row.includes(' failed ')),
+      ['elsewhere | 2 failed · 2', 'prod | 5 failed · 5'],
+    );
+    await workbench.picture('job-panel-same-cause-all');
+    await workbench.titleAction('Clear Filters');
+    await workbench.untilQuiet();
   });
 
   it('navigates to the last good backup with the keyboard, and back', async () => {

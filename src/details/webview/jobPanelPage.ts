@@ -62,8 +62,9 @@ const parts: readonly {
       viewModel?.status && statusElement(viewModel.status, concerned, page),
   },
   {
-    dataOf: ({ sameCause }) => sameCause,
-    build: ({ sameCause }, page) => sameCause && sameCauseElement(sameCause, page),
+    dataOf: ({ sameCause, showsAllSameCause }) => [sameCause, showsAllSameCause],
+    build: ({ sameCause, showsAllSameCause: showsAll }, page) =>
+      sameCause && sameCauseElement(sameCause, showsAll, page),
   },
   {
     dataOf: ({ isReadingRelatedJobs, relatedJobs, relatedJobsNotice, viewModel }) => [

@@ -1,6 +1,6 @@
 import { button, type Child, element, icon, section } from '../../editor/webview/element.js';
 import { moveByArrows } from '../../editor/webview/moveByArrows.js';
-import type { PanelNotice } from '../panelMessages.js';
+import { type PanelNotice, sameMessageFilter } from '../panelMessages.js';
 import type {
   RelatedJobGroup,
   RelatedJobItem,
@@ -61,8 +61,13 @@ export function relatedJobsElement(groups: readonly RelatedJobGroup[], page: Pag
   );
 }
 
-/** The other resources with the same message, folded. */
-export function sameCauseElement({ jobs, more, title }: SameCauseViewModel, page: PageContext): HTMLElement {
+/** The other resources with the same message, folded. `showsAll` adds a button that shows all in the tree. */
+export function sameCauseElement(
+  { jobs, more, title }: SameCauseViewModel,
+  showsAll: boolean,
+  page: PageContext,
+): HTMLElement {
+  const { labels, send } = page;
   return element(
     'div',
     { class: 'sameCause' },
@@ -73,6 +78,12 @@ export function sameCauseElement({ jobs, more, title }: SameCauseViewModel, page
       element('ul', {}, ...jobs.map((job) => element('li', {}, itemOf(job, 'sameCause', page)))),
       more !== undefined && element('p', { class: 'quiet' }, more),
     ),
+    showsAll &&
+      wideButton(labels.showAllSameCause, 'filter', {
+        send,
+        key: 'showAllSameCause',
+        request: { kind: 'filter', name: sameMessageFilter },
+      }),
   );
 }
 
