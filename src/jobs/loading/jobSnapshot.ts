@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import { type BackupJob, jobKey } from '../backupJob.js';
 import type { JobFailure, JobPage } from '../jobSource.js';
 import { earliest, type ReadTime } from '../oldRead.js';
@@ -98,11 +97,3 @@ export function completedWith(snapshot: JobSnapshot, { jobs, readAt }: KnownAnsw
     pagesWithoutProgress: undefined,
   };
 }
-
-/** The failure of a listing whose token leads back to an earlier page. */
-export const repeatedToken: JobFailure = {
-  kind: 'repeatedToken',
-  summary: l10n.t('AWS Backup repeated a page token'),
-  detail: l10n.t('Continuing would load the same pages forever. Retry to load the list from its start.'),
-  remedy: 'retry',
-};

@@ -2,10 +2,10 @@ import { type BackupJob, jobKey } from '../backupJob.js';
 import { type JobQuery, queryKey } from '../jobQuery.js';
 import { type JobSelection, passes, type SelectionPart } from '../jobSelection.js';
 import { failureOf } from '../jobSource.js';
+import { noProgressFailure } from '../listingFailures.js';
 import { withinBounds } from '../timeBounds.js';
 import { combinedProgress } from './loadAll.js';
 import { QuerySweep, type QuerySweepOptions, type SweepProgress } from './querySweep.js';
-import { noProgressFailure } from './sweepWindow.js';
 
 export interface SweepJobsOptions extends Omit<QuerySweepOptions, 'query' | 'listed'> {
   readonly signal: AbortSignal;

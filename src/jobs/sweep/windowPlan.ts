@@ -1,12 +1,12 @@
 import type { BackupJob } from '../backupJob.js';
 import type { JobQuery } from '../jobQuery.js';
 import { isOfConnection, type JobFailure, type JobPage } from '../jobSource.js';
-import { repeatedToken } from '../loading/jobSnapshot.js';
+import { noProgressFailure, repeatedTokenFailure } from '../listingFailures.js';
 import { DayProfile } from './dayProfile.js';
 import { Gap, minCutMs } from './gap.js';
 import { Sightings } from './sightings.js';
 import { SweepBudget } from './sweepBudget.js';
-import { noProgressFailure, SweepWindow, type WindowOutcome } from './sweepWindow.js';
+import { SweepWindow, type WindowOutcome } from './sweepWindow.js';
 import { type BoundedSpan, likelySpan, type TimeSpan } from './timeSpan.js';
 import { WindowPieces } from './windowPieces.js';
 
@@ -174,7 +174,9 @@ export class WindowPlan {
         if (mayCut) this.#cutUpIfLong(window);
         return undefined;
       case 'repeatedToken':
-        return window.startAgain() || this.survives(window, repeatedToken) ? undefined : repeatedToken;
+        return window.startAgain() || this.survives(window, repeatedTokenFailure)
+          ? undefined
+          : repeatedTokenFailure;
       case 'noProgress':
         return this.survives(window, noProgressFailure) ? undefined : noProgressFailure;
     }
