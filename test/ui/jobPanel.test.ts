@@ -151,6 +151,17 @@ describe('The job panel', () => {
     await panel.locator('.story.known').waitFor();
   });
 
+  it('shows other ages as time passes, and replaces nothing under the pointer', async () => {
+    await panel.evaluate(`addEventListener('message', ({ data }) => { globalThis.lastShown = data; })`);
+    await panel.getByRole('button', { name: 'Refresh' }).click();
+    await panel.waitForFunction('globalThis.lastShown?.isReading === false');
+    await panel.waitForFunction('globalThis.lastShown.relatedJobs?.resource !== undefined');
+    assert.deepEqual(await panel.evaluate(showLater), {
+      kept: [true, true, true],
+      texts: ['7 h ago', 'Last good backup: 6 d ago'],
+    });
+  });
+
   it('navigates to the last good backup with the keyboard, and back', async () => {
     const { workbench } = window;
     const { keyboard } = workbench.page;
@@ -586,10 +597,26 @@ function hasFocus(element: FieldElement): boolean {
 }
 
 /** Runs in the page: whether an element is not for screen readers only. */
-const isUnclipped = `(element) => getComputedStyle(element).clipPath === 'none'`;
+function isUnclipped(element: FieldElement): boolean {
+  return String(element.computedStyleMap().get('clip-path')) === 'none';
+}
+
+/** Runs in the page: shows the job again, with other ages. `texts` and `kept` say what has become of it. */
+const showLater = `(() => {
+  const later = structuredClone(globalThis.lastShown);
+  later.viewModel.head.facts.at(-1).text = '7 h ago';
+  later.relatedJobs.resource.lastGood = 'Last good backup: 6 d ago';
+  const kept = ['.dayJob.this', '.fact', '.lastGood'].map((selector) => document.querySelector(selector));
+  dispatchEvent(new MessageEvent('message', { data: later }));
+  return {
+    kept: kept.map((element) => element.isConnected),
+    texts: [kept[1].parentElement.lastChild.textContent, kept[2].firstChild.textContent],
+  };
+})()`;
 
 interface FieldElement {
   matches(selector: string): boolean;
+  computedStyleMap(): { get(property: string): unknown };
   getAttribute(name: string): string | null;
   querySelector(selector: string): { readonly textContent: string | null } | null;
 }

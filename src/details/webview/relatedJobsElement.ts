@@ -42,7 +42,7 @@ function daysOf(resource: ResourceViewModel, page: PageContext): readonly Child[
       lastGoodId !== undefined &&
         wideButton(labels.openLastGood, undefined, {
           send,
-          key: 'lastGood',
+          key: `lastGood:${lastGoodId}`,
           request: { kind: 'openJob', backupJobId: lastGoodId },
         }),
     ),
@@ -102,7 +102,7 @@ function stripOf(days: readonly StripDay[], page: PageContext): HTMLElement {
           title: day.name,
         },
         day.more !== undefined && element('span', { class: 'more' }, day.more),
-        ...day.jobs.map((job, index) => markOf(job, `strip:${day.title}:${index}`, page)),
+        ...day.jobs.map((job, index) => markOf(job, `strip:${day.title}:${index}:${job.id}`, page)),
       ),
     ),
   );
