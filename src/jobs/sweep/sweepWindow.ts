@@ -33,7 +33,7 @@ export class SweepWindow {
 
   /**
    * `yieldedKeys` are the keys of all jobs that the sweep has yielded; all windows share this set.
-   * `requiredKeys` are those of jobs that the answer must list. `token` continues an earlier listing.
+   * `requiredKeys` are those of jobs that the service must list. `token` continues an earlier listing.
    */
   constructor(
     readonly span: TimeSpan,
@@ -55,7 +55,7 @@ export class SweepWindow {
     return this.span.from !== undefined || this.span.to !== undefined;
   }
 
-  /** Whether jobs that the answer must list are still missing. */
+  /** Whether jobs that the service must list are still missing. */
   get lacksJobs(): boolean {
     return this.#requiredKeys.size > 0;
   }
