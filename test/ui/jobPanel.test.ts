@@ -154,8 +154,9 @@ describe('The job panel', () => {
   it('shows other ages as time passes, and replaces nothing under the pointer', async () => {
     await panel.evaluate(`addEventListener('message', ({ data }) => { globalThis.lastShown = data; })`);
     await panel.getByRole('button', { name: 'Refresh' }).click();
-    await panel.waitForFunction('globalThis.lastShown?.isReading === false');
-    await panel.waitForFunction('globalThis.lastShown.relatedJobs?.resource !== undefined');
+    const isRead =
+      'globalThis.lastShown?.isReading === false && lastShown.relatedJobs?.resource !== undefined';
+    await untilEqual(() => panel.evaluate(isRead), true);
     assert.deepEqual(await panel.evaluate(showLater), {
       kept: [true, true, true],
       texts: ['7 h ago', 'Last good backup: 6 d ago'],
