@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
 import { jobKey } from '../jobs/backupJob.js';
-import { agoText, countText, localTimeText } from '../jobs/formats.js';
+import { agoText, countText, localTimeText, utcTimeText } from '../jobs/formats.js';
 import { attentionReason, jobTime, jobTitle } from '../jobs/jobFacts.js';
 import type { JobListing } from '../jobs/jobReader.js';
 import { displayState, isGood, stateRank } from '../jobs/jobStates.js';
@@ -50,6 +50,8 @@ export interface ResourceViewModel {
   /** "Last good backup: 6 d ago", or a text that there is none. */
   readonly lastGood: string;
   readonly lastGoodId?: string;
+  /** The time of the last good backup in UTC. */
+  readonly lastGoodUtc?: string;
   readonly days: readonly StripDay[];
   /** Says that not all jobs of the resource are loaded. */
   readonly partialNote?: string;
@@ -197,7 +199,8 @@ function resourceViewModel(
   const goodTime = good && jobTime(good);
   return {
     verdict: daysVerdict(days, isComplete && listing.jobs.every(isOnDay), context),
-    lastGood: goodText(goodTime, isComplete, context),
+    lastGood: good ? goodText(goodTime, context) : noneGoodText(isComplete),
+    ...(isValid(goodTime) && { lastGoodUtc: utcTimeText(goodTime) }),
     ...(good?.BackupJobId && { lastGoodId: good.BackupJobId }),
     days: days.map((day) => stripDay(day, isComplete, job, context)),
     ...(!listing.isComplete && {
@@ -213,12 +216,19 @@ function isOnDay(job: BackupJob): boolean {
   return !isGood(job) || Number.isFinite(job.CreationDate?.getTime());
 }
 
-function goodText(time: Date | undefined, isComplete: boolean, { locale, now }: FormatContext): string {
-  if (time !== undefined)
-    return l10n.t('Last good backup: {ago} ({time})', {
-      ago: agoText(time, now),
-      time: localTimeText(time, locale),
-    });
+function isValid(time: Date | undefined): time is Date {
+  return Number.isFinite(time?.getTime());
+}
+
+function goodText(time: Date | undefined, { locale, now }: FormatContext): string {
+  if (!isValid(time)) return l10n.t('Last good backup: at an unknown time');
+  return l10n.t('Last good backup: {ago} ({time})', {
+    ago: agoText(time, now),
+    time: localTimeText(time, locale),
+  });
+}
+
+function noneGoodText(isComplete: boolean): string {
   return isComplete
     ? l10n.t('No good backup of this resource in the last 30 days')
     : l10n.t('No good backup of this resource among the loaded jobs');

@@ -611,7 +611,7 @@ const showLater = `(() => {
   dispatchEvent(new MessageEvent('message', { data: later }));
   return {
     kept: kept.map((element) => element.isConnected),
-    texts: [kept[1].parentElement.lastChild.textContent, kept[2].firstChild.textContent],
+    texts: [kept[1].parentElement.lastChild.textContent, kept[2].querySelector('.stamp').firstChild.textContent],
   };
 })()`;
 

@@ -68,7 +68,7 @@ function valueElements({ path, title, value }: FieldMember, page: PageContext): 
       { class: 'shown' },
       utc === undefined
         ? textOf({ text, ...(rest && { rest }) }, { send, label: title, part: 'field', path })
-        : element('span', { class: 'value', title: utc }, text, utcOf(utc)),
+        : element('span', { class: 'value stamp', title: utc }, text, utcOf(utc)),
       note !== undefined && element('span', { class: 'note' }, note),
       pieces && piecesOf(pieces),
     ),

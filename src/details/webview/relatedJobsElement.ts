@@ -10,6 +10,7 @@ import type {
   StripJob,
 } from '../relatedJobsViewModel.js';
 import { type PageContext, wideButton } from './buttons.js';
+import { utcOf } from './fields.js';
 import { fold } from './fold.js';
 import { noticeOf } from './head.js';
 
@@ -30,7 +31,7 @@ export function resourceElement(
 }
 
 function daysOf(resource: ResourceViewModel, page: PageContext): readonly Child[] {
-  const { days, lastGood, lastGoodId, partialNote, verdict } = resource;
+  const { days, lastGood, lastGoodId, lastGoodUtc: utc, partialNote, verdict } = resource;
   const { labels, send } = page;
   return [
     element('p', { class: 'verdict' }, verdict),
@@ -38,7 +39,7 @@ function daysOf(resource: ResourceViewModel, page: PageContext): readonly Child[
     element(
       'p',
       { class: 'lastGood' },
-      lastGood,
+      utc === undefined ? lastGood : element('span', { class: 'stamp', title: utc }, lastGood, utcOf(utc)),
       lastGoodId !== undefined &&
         wideButton(labels.openLastGood, undefined, {
           send,

@@ -59,7 +59,7 @@ function markRow({ distance, field, late, time, title }: TimelineMark, page: Pag
     element('span', {}, title),
     element(
       'span',
-      {},
+      { class: 'stamp' },
       field === 'now'
         ? element('span', { title: time.utc }, time.text)
         : button({ class: 'time', 'data-key': `time:${field}`, title: time.utc }, copy, time.text),
