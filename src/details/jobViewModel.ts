@@ -55,7 +55,7 @@ function jobHead(job: DescribedBackupJob, region: string | undefined, context: F
     ['archive', 'BackupVaultName', job.BackupVaultName],
     ['account', 'AccountId', job.AccountId],
     ['globe', l10n.t('Region'), region],
-    ['history', timeTitle(job, locale), time && agoText(time, now)],
+    ['history', timeTitle(job, locale), ageText(time, now)],
   ];
   return {
     title: visibleLine(jobTitle(job), 200) || l10n.t('Unnamed job'),
@@ -77,4 +77,8 @@ function timeTitle(job: DescribedBackupJob, locale: string): string {
   return job.CompletionDate
     ? l10n.t('Ended {time} ({utc})', { time: text, utc })
     : l10n.t('Created {time} ({utc})', { time: text, utc });
+}
+
+function ageText(time: Date | undefined, now: Date): string | undefined {
+  return time && Number.isFinite(time.getTime()) ? agoText(time, now) : undefined;
 }

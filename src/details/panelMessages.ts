@@ -4,8 +4,9 @@ import type { ConcernedPartViewModel } from './concernedParts.js';
 import type { JobViewModel } from './jobViewModel.js';
 import type { Trail } from './panelHistory.js';
 import type { PanelLabels } from './panelLabels.js';
-import type { RelatedJobsViewModel, SameCauseViewModel } from './relatedJobsViewModel.js';
+import type { RelatedJobsViewModel } from './relatedJobsViewModel.js';
 import type { ResourceStory } from './resourceStory.js';
+import type { SameCauseViewModel } from './sameCauseViewModel.js';
 
 /** What the page shows. All texts are plain text, never markup. */
 export interface ShowMessage {

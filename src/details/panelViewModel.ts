@@ -18,9 +18,10 @@ import {
   sameMessageFilter,
 } from './panelMessages.js';
 import type { RelatedJobs } from './readRelatedJobs.js';
-import { relatedJobsViewModel, sameCauseViewModel } from './relatedJobsViewModel.js';
+import { relatedJobsViewModel } from './relatedJobsViewModel.js';
 import { resourceStory } from './resourceStory.js';
 import type { SameCause } from './sameCause.js';
+import { sameCauseViewModel } from './sameCauseViewModel.js';
 
 /** The job of a panel, and what is known about it. */
 export interface PanelJobState {

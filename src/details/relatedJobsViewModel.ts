@@ -2,19 +2,18 @@ import * as l10n from '@vscode/l10n';
 import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
 import { jobKey } from '../jobs/backupJob.js';
 import { agoText, countText, localTimeText, utcTimeText } from '../jobs/formats.js';
-import { attentionReason, jobTime, jobTitle } from '../jobs/jobFacts.js';
+import { attentionReason, jobTime } from '../jobs/jobFacts.js';
 import type { JobListing } from '../jobs/jobReader.js';
 import { displayState, isGood, stateRank } from '../jobs/jobStates.js';
 import { type JobDay, jobDays, lastGoodBackup, oldestFirst } from '../jobs/relatedJobs.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { daysVerdict } from './daysVerdict.js';
-import { type DisplayState, displayStateOf } from './displayState.js';
+import { displayStateOf } from './displayState.js';
 import type { FormatContext } from './formatContext.js';
 import { isCompleteToday } from './isCompleteToday.js';
 import type { RelatedJobs } from './readRelatedJobs.js';
-import type { SameCause } from './sameCause.js';
-import { shortDay } from './shortDay.js';
+import { itemOf, type RelatedJobItem, type StripJob } from './relatedJobItem.js';
 
 /** The related jobs of a job, as the panel shows them. */
 export interface RelatedJobsViewModel {
@@ -28,19 +27,6 @@ export interface RelatedJobGroup {
   /** How many jobs are in each state: "6: 1 failed, 5 completed". */
   readonly summary: string;
   readonly jobs: readonly RelatedJobItem[];
-}
-
-/** A job of a group. */
-export interface RelatedJobItem extends StripJob {
-  readonly summary: string;
-}
-
-/** Other resources whose latest failure has the same message. */
-export interface SameCauseViewModel {
-  readonly title: string;
-  readonly jobs: readonly RelatedJobItem[];
-  /** How many more there are. */
-  readonly more?: string;
 }
 
 /** The recent backups of the resource. */
@@ -69,16 +55,6 @@ export interface StripDay {
   readonly more?: string;
 }
 
-/** A job in the strip. */
-export interface StripJob {
-  /** A click opens the job with this id. Absent if AWS gave it none. */
-  readonly id?: string;
-  readonly title: string;
-  readonly state: DisplayState;
-  /** Whether it is the job of the panel. */
-  readonly isThis: boolean;
-}
-
 /** Puts the related jobs into words. `job` is the job of the panel. */
 export function relatedJobsViewModel(
   job: DescribedBackupJob,
@@ -93,30 +69,6 @@ export function relatedJobsViewModel(
       groupOf(l10n.t('Nested jobs'), children, job, context),
     ].filter((group) => group !== undefined),
     ...(resource && { resource: resourceViewModel(resource, job, context) }),
-  };
-}
-
-/** The first of the other resources with the same message; undefined if there is none. */
-export function sameCauseViewModel(
-  { jobs, since }: SameCause,
-  job: DescribedBackupJob,
-  context: FormatContext,
-): SameCauseViewModel | undefined {
-  if (jobs.length === 0) return undefined;
-  const { locale } = context;
-  const count = countText({ known: jobs.length, isExact: true }, locale);
-  const more = countText({ known: jobs.length - maxSameCause, isExact: true }, locale);
-  return {
-    title: [
-      jobs.length === 1
-        ? l10n.t('Same cause: 1 other resource')
-        : l10n.t('Same cause: {count} other resources', { count }),
-      since === undefined
-        ? l10n.t('among the loaded jobs')
-        : l10n.t('among the loaded jobs since {day}', { day: shortDay(locale).format(since) }),
-    ].join(', '),
-    jobs: jobs.slice(0, maxSameCause).map((one) => itemOf(one, job, context, { hasReason: false })),
-    ...(jobs.length > maxSameCause && { more: l10n.t('and {count} more', { count: more }) }),
   };
 }
 
@@ -161,30 +113,6 @@ function statesText(jobs: readonly BackupJob[], locale: string): string {
       }),
     )
     .join(', ');
-}
-
-function itemOf(
-  job: BackupJob,
-  shown: DescribedBackupJob,
-  context: FormatContext,
-  { hasReason = true } = {},
-): RelatedJobItem {
-  const { now } = context;
-  const time = jobTime(job);
-  const reason = hasReason ? attentionReason(job) : undefined;
-  return {
-    ...(job.BackupJobId && { id: job.BackupJobId }),
-    title: visibleLine(jobTitle(job), 100) || l10n.t('Unnamed job'),
-    state: displayStateOf(job),
-    summary: [
-      job.ResourceType && visibleLine(job.ResourceType, 40),
-      time && agoText(time, now),
-      reason && visibleLine(reason, 160),
-    ]
-      .filter(Boolean)
-      .join(' · '),
-    isThis: jobKey(job) === jobKey(shown),
-  };
 }
 
 function resourceViewModel(
@@ -289,7 +217,5 @@ function rank(job: BackupJob): number {
   return stateRank(displayState(job));
 }
 
-/** Enough to see what they have in common. */
-const maxSameCause = 50;
 /** A column has no room for more. */
 const maxJobsOfDay = 6;

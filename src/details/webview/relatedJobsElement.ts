@@ -1,14 +1,9 @@
 import { button, type Child, element, icon, section } from '../../editor/webview/element.js';
 import { moveByArrows } from '../../editor/webview/moveByArrows.js';
 import { type PanelNotice, sameMessageFilter } from '../panelMessages.js';
-import type {
-  RelatedJobGroup,
-  RelatedJobItem,
-  ResourceViewModel,
-  SameCauseViewModel,
-  StripDay,
-  StripJob,
-} from '../relatedJobsViewModel.js';
+import type { RelatedJobItem, StripJob } from '../relatedJobItem.js';
+import type { RelatedJobGroup, ResourceViewModel, StripDay } from '../relatedJobsViewModel.js';
+import type { SameCauseViewModel } from '../sameCauseViewModel.js';
 import { type PageContext, wideButton } from './buttons.js';
 import { utcOf } from './fields.js';
 import { fold } from './fold.js';

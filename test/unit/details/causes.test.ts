@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { concernedParts, concernedPartViewModel } from '../../../src/details/concernedParts.js';
-import { sameCauseViewModel } from '../../../src/details/relatedJobsViewModel.js';
 import { sameCause } from '../../../src/details/sameCause.js';
+import { sameCauseViewModel } from '../../../src/details/sameCauseViewModel.js';
 import { statusViewModel } from '../../../src/details/statusViewModel.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { hostileTexts } from '../../hostile.js';

@@ -198,6 +198,14 @@ describe('The view model of a job', () => {
     );
   });
 
+  it('has no age if the time is not valid', () => {
+    const { head } = jobViewModel({ CreationDate: new Date(Number.NaN), ResourceType: 'EBS' }, 'eu', context);
+    assert.deepEqual(
+      head.facts.map(({ text }) => text),
+      ['EBS', 'eu'],
+    );
+  });
+
   it('has a deletion date only if the job has left a recovery point, or still may', () => {
     const noteOf = (state: string, arn?: string) =>
       fieldValue(
