@@ -10,6 +10,7 @@ import {
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { type JobQuery, jobQueryFilters } from '../jobs/jobQuery.js';
 import {
+  abortedFailure,
   isJobSourceError,
   type JobFailure,
   type JobPage,
@@ -21,7 +22,7 @@ import { RequestLimit } from '../jobs/sweep/requestLimit.js';
 import { BackOff } from './backOff.js';
 import { DeadlineError, within } from './deadline.js';
 import { attemptsOf, type FailureContext, requestIdOf } from './errorFacts.js';
-import { abortedFailure, failureFrom, timeoutFailure } from './failures.js';
+import { failureFrom, timeoutFailure } from './failures.js';
 import { listBackupJobsInput } from './listBackupJobsInput.js';
 import type { PageReader } from './pageReader.js';
 import { LostPageError } from './pageThread.js';

@@ -3,7 +3,6 @@ import { BackupClient, type BackupClientConfig } from '@aws-sdk/client-backup';
 import * as l10n from '@vscode/l10n';
 import { type JobFailure, JobSourceError } from '../jobs/jobSource.js';
 import type { OpenedConnection, OpenedRegion } from '../jobs/openedConnection.js';
-import type { AwsConnection } from './awsConnection.js';
 import { foreignEndpoints } from './awsEndpoint.js';
 import { BackOff } from './backOff.js';
 import { BackupJobSource, type RequestTimeouts } from './backupJobSource.js';
@@ -11,6 +10,7 @@ import { readCallerIdentity } from './callerIdentity.js';
 import { clientSettings, hideAwsFilesFromSdk } from './clientSettings.js';
 import { type ResolvedProfile, resolveConnection, servicesInUse } from './config/resolveProfile.js';
 import { readSharedConfig } from './config/sharedConfig.js';
+import type { ConnectionParameters } from './connectionParameters.js';
 import { certificateBundle, certificateFile, certificateRemedy, regionsOf } from './connectionSettings.js';
 import { type AskMfaCode, credentialsOf } from './credentials/credentials.js';
 import { endpointRemedy } from './endpoint.js';
@@ -20,7 +20,7 @@ import { SharedCredentials } from './sharedCredentials.js';
 
 /** Options of {@link openConnection}. */
 export interface OpenOptions {
-  readonly connection: AwsConnection;
+  readonly connection: ConnectionParameters;
   readonly log: RequestLog;
   /** By default `process.env`, which the SDK also reads. */
   readonly environment?: NodeJS.ProcessEnv | undefined;

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isJobSourceError, type JobFailure } from '../jobs/jobSource.js';
+import { abortedFailure, isJobSourceError, type JobFailure } from '../jobs/jobSource.js';
 import { availabilityFailures } from './availabilityFailures.js';
 import { anyOtherCredentialFailure, credentialFailures } from './credentialFailures.js';
 import { errorFacts, type FailureContext } from './errorFacts.js';
@@ -20,11 +20,6 @@ export function failureFrom(error: unknown, context: FailureContext): JobFailure
   return { ...failure, ...(facts.requestId && { requestId: facts.requestId }) };
 }
 
-/** The failure of a request that the caller has cancelled. */
-export function abortedFailure(): JobFailure {
-  return { kind: 'aborted', summary: l10n.t('Cancelled'), detail: '', remedy: 'retry' };
-}
-
 /** The failure of a request that exceeds its total time limit. */
 export function timeoutFailure(): JobFailure {
   return {
@@ -39,7 +34,7 @@ export function timeoutFailure(): JobFailure {
 const failureTable: readonly FailureRow[] = [
   {
     matches: ({ name, code }) => name === 'AbortError' || code === 'ABORT_ERR',
-    describe: () => abortedFailure(),
+    describe: abortedFailure,
   },
   // The SDK also names a broken connection a TimeoutError. Only the code distinguishes them.
   ...networkFailures,

@@ -1,6 +1,5 @@
 import { JobSourceError } from '../jobs/jobSource.js';
-import { repeatedToken } from '../jobs/loading/jobSnapshot.js';
-import { noProgressFailure } from '../jobs/sweep/sweepWindow.js';
+import { noProgressFailure, repeatedTokenFailure } from '../jobs/listingFailures.js';
 
 /** A page of names. If it has a `nextToken`, another page follows, even if `names` is empty. */
 export interface NamePage {
@@ -25,7 +24,7 @@ export async function allNames(
     for (const name of page.names) names.add(name);
     token = page.nextToken;
     if (token === undefined) return [...names];
-    if (tokens.has(token)) throw new JobSourceError(repeatedToken);
+    if (tokens.has(token)) throw new JobSourceError(repeatedTokenFailure);
     pagesWithoutProgress = names.size > size ? 0 : pagesWithoutProgress + 1;
     tokens.add(token);
     if (pagesWithoutProgress >= maxPagesWithoutProgress || pages >= maxPages)

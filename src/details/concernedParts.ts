@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { arnParts } from '../jobs/arn.js';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
+import { keyIn } from '../jobs/concernWords.js';
 import { arnLink, vaultLink } from '../jobs/consoleLink.js';
 import { resourceIdOf } from '../jobs/jobFacts.js';
 import type { JobReference } from '../jobs/jobReader.js';
-import { type Concern, statusAdvice } from '../jobs/statusAdvice.js';
-import { textStart, visibleLine } from '../jobs/visibleText.js';
+import type { Concern } from '../jobs/knownMessages.js';
+import { statusAdvice } from '../jobs/statusAdvice.js';
+import { visibleLine } from '../jobs/visibleText.js';
 
 /** A {@link ConcernedPart} as the panel shows it. */
 export interface ConcernedPartViewModel {
@@ -56,7 +58,7 @@ function partsOf(concern: Concern, job: DescribedBackupJob, region: string | und
       return arnPart(l10n.t('IAM role'), IamRoleArn, region);
     case 'key': {
       // The replicas of a multi-Region key differ only in the region of the ARN.
-      const inMessage = keyIn(StatusMessage ?? '');
+      const inMessage = keyIn(StatusMessage);
       return [
         ...(inMessage === EncryptionKeyArn
           ? []
@@ -87,10 +89,3 @@ function arnPart(title: string, arn: string | undefined, region: string | undefi
   const link = region === undefined ? undefined : arnLink(region, arn);
   return [{ title, name, ...(accountId && { accountId }), ...(link && { link }) }];
 }
-
-function keyIn(message: string): string | undefined {
-  return /\barn:[\w-]{1,20}:kms:[\w-]{1,30}:\d{12}:key\/[\w-]{1,60}/.exec(textStart(message, maxRead))?.[0];
-}
-
-/** Characters of a status message. */
-const maxRead = 4000;

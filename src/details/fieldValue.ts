@@ -3,7 +3,7 @@ import { arnParts } from '../jobs/arn.js';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { readCron } from '../jobs/cron.js';
 import { nextRun } from '../jobs/cronRuns.js';
-import { agoText, bytesText, localTimeText, utcTimeText } from '../jobs/formats.js';
+import { agoText, bytesText, localTimeText } from '../jobs/formats.js';
 import { reportsSize } from '../jobs/jobFacts.js';
 import { isBad } from '../jobs/jobStates.js';
 import { jsonText } from '../jobs/jsonText.js';
@@ -11,11 +11,14 @@ import { visibleLine } from '../jobs/visibleText.js';
 import { cronWords } from './cronWords.js';
 import type { FormatContext } from './formatContext.js';
 import { type ShownText, shownText } from './longText.js';
+import { shownTime } from './shownTime.js';
 
 /** A value as text. */
 export interface FieldValue extends Partial<ShownText> {
-  /** Shown beside the text, less prominently: the time in UTC, the exact number of bytes. */
+  /** Shown beside the text, less prominently: the exact number of bytes. */
   readonly note?: string;
+  /** For a time: the same time in UTC, shown on hover and focus. */
+  readonly utc?: string;
   /** The parts of an ARN. */
   readonly pieces?: readonly FieldPiece[];
   /** The members of a structure, instead of a text. */
@@ -71,7 +74,7 @@ export function newerValue(value: unknown, path: string, context: FormatContext)
 }
 
 function plainValue(value: unknown, path: string, context: FormatContext): FieldValue | undefined {
-  const { locale, now } = context;
+  const { locale } = context;
   if (value === '') return { text: l10n.t('(empty)') };
   if (typeof value === 'string') {
     const pieces = arnPieces(value);
@@ -81,10 +84,7 @@ function plainValue(value: unknown, path: string, context: FormatContext): Field
   if (isNumber(value)) return { text: numberText(value, locale) };
   if (!(value instanceof Date)) return undefined;
   if (Number.isNaN(value.getTime())) return { text: l10n.t('Not a time') };
-  return {
-    text: localTimeText(value, locale),
-    note: `${utcTimeText(value)} · ${agoText(value, now)}`,
-  };
+  return shownTime(value, locale);
 }
 
 function arnPieces(text: string): FieldPiece[] | undefined {

@@ -7,6 +7,7 @@ import { visibleLine } from '../jobs/visibleText.js';
 import { type DisplayState, displayStateOf } from './displayState.js';
 import { fieldSections, type Section } from './fieldSections.js';
 import type { FormatContext } from './formatContext.js';
+import { shownTime } from './shownTime.js';
 import { type StatusViewModel, statusViewModel } from './statusViewModel.js';
 import { type TimelineViewModel, timelineViewModel } from './timelineViewModel.js';
 
@@ -46,7 +47,7 @@ export function jobViewModel(
 }
 
 function jobHead(job: DescribedBackupJob, region: string | undefined, context: FormatContext): JobHead {
-  const { now } = context;
+  const { locale, now } = context;
   const time = jobTime(job);
   const percent = isInProgress(job) && job.State === 'RUNNING' ? percentDone(job) : undefined;
   const facts: readonly (readonly [icon: string, title: string, text: string | undefined])[] = [
@@ -54,7 +55,7 @@ function jobHead(job: DescribedBackupJob, region: string | undefined, context: F
     ['archive', 'BackupVaultName', job.BackupVaultName],
     ['account', 'AccountId', job.AccountId],
     ['globe', l10n.t('Region'), region],
-    ['history', job.CompletionDate ? 'CompletionDate' : 'CreationDate', time && agoText(time, now)],
+    ['history', timeTitle(job, locale), ageText(time, now)],
   ];
   return {
     title: visibleLine(jobTitle(job), 200) || l10n.t('Unnamed job'),
@@ -66,4 +67,18 @@ function jobHead(job: DescribedBackupJob, region: string | undefined, context: F
       progress: { percent, text: l10n.t('{percent} % done (estimate of AWS Backup)', { percent }) },
     }),
   };
+}
+
+/** The time whose age the head shows, for its tooltip: "Ended Nov 24, 2026, 6:05:00 AM GMT+1 (… UTC)". */
+function timeTitle(job: DescribedBackupJob, locale: string): string {
+  const time = jobTime(job);
+  if (time === undefined || Number.isNaN(time.getTime())) return '';
+  const { text, utc } = shownTime(time, locale);
+  return job.CompletionDate
+    ? l10n.t('Ended {time} ({utc})', { time: text, utc })
+    : l10n.t('Created {time} ({utc})', { time: text, utc });
+}
+
+function ageText(time: Date | undefined, now: Date): string | undefined {
+  return time && Number.isFinite(time.getTime()) ? agoText(time, now) : undefined;
 }

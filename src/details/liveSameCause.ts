@@ -1,14 +1,13 @@
-import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobPanelOptions } from './jobPanelOptions.js';
 import type { LiveJob } from './liveJob.js';
-import { sameCause } from './sameCause.js';
+import { type SameCause, sameCause } from './sameCause.js';
 
 /** The jobs of other resources with the same message as the job of a panel, among the loaded jobs. */
 export class LiveSameCause {
   readonly #live: LiveJob;
   readonly #options: Pick<JobPanelOptions, 'knownJobs'>;
   readonly #onChange: () => void;
-  #value: readonly BackupJob[] = [];
+  #value: SameCause = { jobs: [] };
   #hasSearched = false;
   /** Delays a search while jobs are loaded page by page. */
   #timer: NodeJS.Timeout | undefined;
@@ -19,18 +18,19 @@ export class LiveSameCause {
     this.#onChange = onChange;
   }
 
-  get value(): readonly BackupJob[] {
+  get value(): SameCause {
     return this.#value;
   }
 
   has(backupJobId: string): boolean {
-    return this.#value.some(({ BackupJobId }) => BackupJobId === backupJobId);
+    return this.#value.jobs.some(({ BackupJobId }) => BackupJobId === backupJobId);
   }
 
   search(): void {
     const { job, target } = this.#live;
     this.#hasSearched = true;
-    this.#value = job && target.reference ? sameCause(job, this.#options.knownJobs(target.reference)) : [];
+    this.#value =
+      job && target.reference ? sameCause(job, this.#options.knownJobs(target.reference)) : { jobs: [] };
     this.#onChange();
   }
 

@@ -19,6 +19,7 @@ export function panelLabels() {
     readingRelatedJobs: l10n.t('Loading other jobs of this resource…'),
     relatedJobs: l10n.t('Related jobs'),
     sameResource: l10n.t('Backups of this resource, the last 30 days'),
+    showAllSameCause: l10n.t('Show All'),
     status: l10n.t('Status'),
     suggestedFix: l10n.t('Suggested fix'),
     thisJob: l10n.t('this job'),

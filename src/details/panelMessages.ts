@@ -4,8 +4,9 @@ import type { ConcernedPartViewModel } from './concernedParts.js';
 import type { JobViewModel } from './jobViewModel.js';
 import type { Trail } from './panelHistory.js';
 import type { PanelLabels } from './panelLabels.js';
-import type { RelatedJobsViewModel, SameCauseViewModel } from './relatedJobsViewModel.js';
+import type { RelatedJobsViewModel } from './relatedJobsViewModel.js';
 import type { ResourceStory } from './resourceStory.js';
+import type { SameCauseViewModel } from './sameCauseViewModel.js';
 
 /** What the page shows. All texts are plain text, never markup. */
 export interface ShowMessage {
@@ -14,6 +15,8 @@ export interface ShowMessage {
   readonly concerned: readonly ConcernedPartViewModel[];
   /** Other resources with the same status message; undefined if none is known. */
   readonly sameCause: SameCauseViewModel | undefined;
+  /** Whether the tree can show all jobs with this message. */
+  readonly showsAllSameCause: boolean;
   /** Whether the user wants to see all fields. */
   readonly showsAllFields: boolean;
   /** Increases when the panel goes to another job: the page then starts at the top. */
@@ -80,6 +83,12 @@ export interface PanelFilterButton {
   readonly name: string;
   readonly title: string;
 }
+
+/** The name of the filter by the status message, which Show All of the same cause uses. */
+export const sameMessageFilter = 'Message';
+
+/** Where the memento keeps {@link ShowMessage.showsAllFields}. */
+export const showsAllFieldsKey = 'jobPanel.showsAllFields';
 
 /** What the page requests. */
 export type PanelRequest =

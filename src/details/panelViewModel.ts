@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
+import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobReference } from '../jobs/jobReader.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import { remedyTitle } from '../jobs/remedies.js';
@@ -9,27 +9,34 @@ import type { FormatContext } from './formatContext.js';
 import { jobViewModel } from './jobViewModel.js';
 import type { Trail } from './panelHistory.js';
 import { panelLabels } from './panelLabels.js';
-import type {
-  PanelAction,
-  PanelActionButton,
-  PanelFilterButton,
-  PanelNotice,
-  ShowMessage,
+import {
+  type PanelAction,
+  type PanelActionButton,
+  type PanelFilterButton,
+  type PanelNotice,
+  type ShowMessage,
+  sameMessageFilter,
 } from './panelMessages.js';
 import type { RelatedJobs } from './readRelatedJobs.js';
-import { relatedJobsViewModel, sameCauseViewModel } from './relatedJobsViewModel.js';
+import { relatedJobsViewModel } from './relatedJobsViewModel.js';
 import { resourceStory } from './resourceStory.js';
+import type { SameCause } from './sameCause.js';
+import { sameCauseViewModel } from './sameCauseViewModel.js';
 
-/** The state of a panel. */
-export interface PanelState {
-  readonly version: number;
+/** The job of a panel, and what is known about it. */
+export interface PanelJobState {
   readonly job: DescribedBackupJob | undefined;
   readonly reference: JobReference | undefined;
   readonly failure: JobFailure | undefined;
   readonly isReading: boolean;
   readonly relatedJobs: RelatedJobs | undefined;
   readonly isReadingRelatedJobs: boolean;
-  readonly sameCause: readonly BackupJob[];
+  readonly sameCause: SameCause;
+}
+
+/** The state of a panel. */
+export interface PanelState extends PanelJobState {
+  readonly version: number;
   readonly showsAllFields: boolean;
   readonly isPinned: boolean;
   readonly trail: Trail<JobReference>;
@@ -53,6 +60,7 @@ export function showMessage(state: PanelState, context: FormatContext): ShowMess
     relatedJobsNotice: relatedJobs?.failure && noticeOf(relatedJobs.failure),
     concerned: job ? concernedParts(job, reference).map(concernedPartViewModel) : [],
     sameCause: job && sameCauseViewModel(state.sameCause, job, context),
+    showsAllSameCause: filters.some(({ name }) => name === sameMessageFilter),
     showsAllFields: state.showsAllFields,
     isReading: state.isReading,
     isReadingRelatedJobs: state.isReadingRelatedJobs,

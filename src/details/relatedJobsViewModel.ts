@@ -1,18 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
 import { jobKey } from '../jobs/backupJob.js';
-import { agoText, countText, localTimeText } from '../jobs/formats.js';
-import { attentionReason, jobTime, jobTitle } from '../jobs/jobFacts.js';
+import { agoText, countText, localTimeText, utcTimeText } from '../jobs/formats.js';
+import { attentionReason, jobTime } from '../jobs/jobFacts.js';
 import type { JobListing } from '../jobs/jobReader.js';
 import { displayState, isGood, stateRank } from '../jobs/jobStates.js';
 import { type JobDay, jobDays, lastGoodBackup, oldestFirst } from '../jobs/relatedJobs.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { daysVerdict } from './daysVerdict.js';
-import { type DisplayState, displayStateOf } from './displayState.js';
+import { displayStateOf } from './displayState.js';
 import type { FormatContext } from './formatContext.js';
 import { isCompleteToday } from './isCompleteToday.js';
 import type { RelatedJobs } from './readRelatedJobs.js';
+import { itemOf, type RelatedJobItem, type StripJob } from './relatedJobItem.js';
 
 /** The related jobs of a job, as the panel shows them. */
 export interface RelatedJobsViewModel {
@@ -28,19 +29,6 @@ export interface RelatedJobGroup {
   readonly jobs: readonly RelatedJobItem[];
 }
 
-/** A job of a group. */
-export interface RelatedJobItem extends StripJob {
-  readonly summary: string;
-}
-
-/** Other resources whose latest failure has the same message. */
-export interface SameCauseViewModel {
-  readonly title: string;
-  readonly jobs: readonly RelatedJobItem[];
-  /** How many more there are. */
-  readonly more?: string;
-}
-
 /** The recent backups of the resource. */
 export interface ResourceViewModel {
   /** "28 of 30 days have a good backup; none on Nov 7 and Nov 18" */
@@ -48,6 +36,8 @@ export interface ResourceViewModel {
   /** "Last good backup: 6 d ago", or a text that there is none. */
   readonly lastGood: string;
   readonly lastGoodId?: string;
+  /** The time of the last good backup in UTC. */
+  readonly lastGoodUtc?: string;
   readonly days: readonly StripDay[];
   /** Says that not all jobs of the resource are loaded. */
   readonly partialNote?: string;
@@ -65,16 +55,6 @@ export interface StripDay {
   readonly more?: string;
 }
 
-/** A job in the strip. */
-export interface StripJob {
-  /** A click opens the job with this id. Absent if AWS gave it none. */
-  readonly id?: string;
-  readonly title: string;
-  readonly state: DisplayState;
-  /** Whether it is the job of the panel. */
-  readonly isThis: boolean;
-}
-
 /** Puts the related jobs into words. `job` is the job of the panel. */
 export function relatedJobsViewModel(
   job: DescribedBackupJob,
@@ -89,26 +69,6 @@ export function relatedJobsViewModel(
       groupOf(l10n.t('Nested jobs'), children, job, context),
     ].filter((group) => group !== undefined),
     ...(resource && { resource: resourceViewModel(resource, job, context) }),
-  };
-}
-
-/** The first of the other resources with the same message; undefined if there is none. */
-export function sameCauseViewModel(
-  jobs: readonly BackupJob[],
-  job: DescribedBackupJob,
-  context: FormatContext,
-): SameCauseViewModel | undefined {
-  if (jobs.length === 0) return undefined;
-  const { locale } = context;
-  const count = countText({ known: jobs.length, isExact: true }, locale);
-  const more = countText({ known: jobs.length - maxSameCause, isExact: true }, locale);
-  return {
-    title:
-      jobs.length === 1
-        ? l10n.t('Same cause: 1 other resource, of the loaded jobs')
-        : l10n.t('Same cause: {count} other resources, of the loaded jobs', { count }),
-    jobs: jobs.slice(0, maxSameCause).map((one) => itemOf(one, job, context, { hasReason: false })),
-    ...(jobs.length > maxSameCause && { more: l10n.t('and {count} more', { count: more }) }),
   };
 }
 
@@ -155,30 +115,6 @@ function statesText(jobs: readonly BackupJob[], locale: string): string {
     .join(', ');
 }
 
-function itemOf(
-  job: BackupJob,
-  shown: DescribedBackupJob,
-  context: FormatContext,
-  { hasReason = true } = {},
-): RelatedJobItem {
-  const { now } = context;
-  const time = jobTime(job);
-  const reason = hasReason ? attentionReason(job) : undefined;
-  return {
-    ...(job.BackupJobId && { id: job.BackupJobId }),
-    title: visibleLine(jobTitle(job), 100) || l10n.t('Unnamed job'),
-    state: displayStateOf(job),
-    summary: [
-      job.ResourceType && visibleLine(job.ResourceType, 40),
-      time && agoText(time, now),
-      reason && visibleLine(reason, 160),
-    ]
-      .filter(Boolean)
-      .join(' · '),
-    isThis: jobKey(job) === jobKey(shown),
-  };
-}
-
 function resourceViewModel(
   listing: JobListing,
   job: DescribedBackupJob,
@@ -191,7 +127,8 @@ function resourceViewModel(
   const goodTime = good && jobTime(good);
   return {
     verdict: daysVerdict(days, isComplete && listing.jobs.every(isOnDay), context),
-    lastGood: goodText(goodTime, isComplete, context),
+    lastGood: good ? goodText(goodTime, context) : noneGoodText(isComplete),
+    ...(isValid(goodTime) && { lastGoodUtc: utcTimeText(goodTime) }),
     ...(good?.BackupJobId && { lastGoodId: good.BackupJobId }),
     days: days.map((day) => stripDay(day, isComplete, job, context)),
     ...(!listing.isComplete && {
@@ -207,12 +144,19 @@ function isOnDay(job: BackupJob): boolean {
   return !isGood(job) || Number.isFinite(job.CreationDate?.getTime());
 }
 
-function goodText(time: Date | undefined, isComplete: boolean, { locale, now }: FormatContext): string {
-  if (time !== undefined)
-    return l10n.t('Last good backup: {ago} ({time})', {
-      ago: agoText(time, now),
-      time: localTimeText(time, locale),
-    });
+function isValid(time: Date | undefined): time is Date {
+  return Number.isFinite(time?.getTime());
+}
+
+function goodText(time: Date | undefined, { locale, now }: FormatContext): string {
+  if (!isValid(time)) return l10n.t('Last good backup: at an unknown time');
+  return l10n.t('Last good backup: {ago} ({time})', {
+    ago: agoText(time, now),
+    time: localTimeText(time, locale),
+  });
+}
+
+function noneGoodText(isComplete: boolean): string {
   return isComplete
     ? l10n.t('No good backup of this resource in the last 30 days')
     : l10n.t('No good backup of this resource among the loaded jobs');
@@ -273,7 +217,5 @@ function rank(job: BackupJob): number {
   return stateRank(displayState(job));
 }
 
-/** Enough to see what they have in common. */
-const maxSameCause = 50;
 /** A column has no room for more. */
 const maxJobsOfDay = 6;

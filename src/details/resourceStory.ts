@@ -10,6 +10,7 @@ import { oldestFirst, type Streak } from '../jobs/relatedJobs.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import type { FormatContext } from './formatContext.js';
 import { isCompleteToday } from './isCompleteToday.js';
+import { shortDay } from './shortDay.js';
 
 /** One line on how the backups of a resource have gone lately, and the plan of the job. */
 export interface ResourceStory {
@@ -121,8 +122,4 @@ function lastGoodText(good: BackupJob | undefined, { now }: FormatContext): stri
   return good === undefined
     ? l10n.t('no good backup in the last 30 days')
     : l10n.t('last good backup at an unknown time');
-}
-
-function shortDay(locale: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
 }

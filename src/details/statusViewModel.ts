@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Tone } from '../editor/stateLook.js';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
+import { concernWords } from '../jobs/concernWords.js';
+import { localTimeText } from '../jobs/formats.js';
 import { attentionReason } from '../jobs/jobFacts.js';
 import { categoryMeaning, stateMeaning, statusAdvice } from '../jobs/statusAdvice.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -27,10 +29,13 @@ export function statusViewModel(
   context: FormatContext,
 ): StatusViewModel | undefined {
   const { MessageCategory: category, StatusMessage: message } = job;
-  const state = stateMeaning(job);
+  const state = stateMeaning(job, startByText(job, context));
   const isNormal = !message && (category === undefined || category.toUpperCase() === 'SUCCESS');
   if (state === undefined && isNormal) return undefined;
-  const advice = statusAdvice(job);
+  const advice = statusAdvice(
+    job,
+    concernWords(job, (name) => visibleLine(name, 100)),
+  );
   const isUnexplained = advice === undefined && (message || attentionReason(job) !== undefined);
   const meaning = advice?.meaning ?? (isUnexplained ? unexplained(message) : undefined);
   return {
@@ -46,6 +51,10 @@ export function statusViewModel(
     ...(meaning && { meaning }),
     ...(advice && { suggestedFix: advice.suggestedFix }),
   };
+}
+
+function startByText({ StartBy }: DescribedBackupJob, { locale }: FormatContext): string | undefined {
+  return StartBy && Number.isFinite(StartBy.getTime()) ? localTimeText(StartBy, locale) : undefined;
 }
 
 function unexplained(message: string | undefined): string {

@@ -1,6 +1,7 @@
 import type { BackupJob } from '../jobs/backupJob.js';
 import { jobDuration } from '../jobs/jobFacts.js';
 import { isInProgress } from '../jobs/jobStates.js';
+import { timelineScale } from './timelineScale.js';
 
 /** The times of a job, in their expected order. */
 export const timeFields = [
@@ -20,6 +21,8 @@ export interface TimeMark {
   readonly time: Date;
   /** The position on the timeline, from 0 to 1. */
   readonly at: number;
+  /** Whether its position is not to scale, because it is beyond a break of the line. */
+  readonly isBeyond: boolean;
   /** Milliseconds since the creation of the job; negative for an earlier time. */
   readonly sinceCreation?: number;
   /** Milliseconds past the planned time, which is the start deadline or the expected completion. */
@@ -37,13 +40,18 @@ export interface TimeSpan {
   readonly milliseconds: number;
 }
 
-/** The times of a job, drawn to scale. */
+/** The times of a job, drawn to scale between the breaks. */
 export interface Timeline {
+  /** The positions where the line is broken. */
+  readonly breaks: readonly number[];
   readonly marks: readonly TimeMark[];
   readonly spans: readonly TimeSpan[];
 }
 
-/** The timeline from the first to the last known time; undefined if fewer than two times are known. */
+/**
+ * The timeline from the first to the last known time; undefined if fewer than two times are known. It is
+ * scaled to the run of the job or, before a run, to its start window.
+ */
 export function timeline(job: BackupJob, now: Date): Timeline | undefined {
   const known = timeFields.flatMap((field) => {
     const time = job[field];
@@ -52,9 +60,10 @@ export function timeline(job: BackupJob, now: Date): Timeline | undefined {
   const times: { readonly field: TimeField | 'now'; readonly time: Date }[] = [...known];
   if (known.length > 0 && endsNow(job)) times.push({ field: 'now', time: now });
   if (times.length < 2) return undefined;
-  const first = Math.min(...times.map(({ time }) => time.getTime()));
-  const length = Math.max(...times.map(({ time }) => time.getTime())) - first;
-  const positionOf = (time: Date) => (length === 0 ? 0 : (time.getTime() - first) / length);
+  const { breaks, isBeyond, positionOf } = timelineScale(
+    times.map(({ time }) => time),
+    shownPeriod(job, now),
+  );
   const marks = times.map(({ field, time }): TimeMark => {
     const lateBy = lateness(field, job, now);
     const sinceCreation = job.CreationDate && time.getTime() - job.CreationDate.getTime();
@@ -62,12 +71,13 @@ export function timeline(job: BackupJob, now: Date): Timeline | undefined {
       field,
       time,
       at: positionOf(time),
+      isBeyond: isBeyond(time),
       ...(Number.isFinite(sinceCreation) && { sinceCreation: Number(sinceCreation) }),
       ...(lateBy !== undefined && { lateBy }),
     };
   });
   marks.sort((one, other) => one.time.getTime() - other.time.getTime());
-  return { marks, spans: spansOf(job, now, positionOf) };
+  return { breaks, marks, spans: spansOf(job, now, positionOf) };
 }
 
 /** Whether the timeline ends now. A job with a completion date has ended, even if its state is unknown. */
@@ -86,9 +96,29 @@ export function transferRate(job: BackupJob): number | undefined {
   return duration === undefined || duration < 1000 || bytes <= 0 ? undefined : bytes / (duration / 1000);
 }
 
+/**
+ * The period that is shown large: the run, up to now if it continues. A job that has not started, or has
+ * expired, has none: then it is its start window, from the creation to the start deadline.
+ */
+function shownPeriod(job: BackupJob, now: Date): Parameters<typeof timelineScale>[1] {
+  const { CreationDate: created, InitiationDate: started, StartBy: startBy } = job;
+  const end = endOf(job, now);
+  const hasWindow = job.State === 'EXPIRED' || endsNow(job);
+  const to = started === undefined && hasWindow ? [end, startBy] : [end];
+  const period = {
+    start: (started ?? created)?.getTime() ?? Number.NaN,
+    end: Math.max(...to.flatMap((time) => time?.getTime() ?? [])),
+  };
+  return period.start < period.end ? period : undefined;
+}
+
+function endOf(job: BackupJob, now: Date): Date | undefined {
+  return job.CompletionDate ?? (endsNow(job) ? now : undefined);
+}
+
 function spansOf(job: BackupJob, now: Date, positionOf: (time: Date) => number): TimeSpan[] {
   const { CompletionDate: completed, CreationDate: created, InitiationDate: started } = job;
-  const end = completed ?? (endsNow(job) ? now : undefined);
+  const end = endOf(job, now);
   const spans = [
     { kind: 'waiting', from: created, to: started ?? (completed === undefined ? end : undefined) },
     { kind: 'whole', from: created, to: started === undefined ? completed : undefined },

@@ -1,14 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
-import { bytesText, durationText, localTimeText, utcTimeText } from '../jobs/formats.js';
+import { bytesText, durationText } from '../jobs/formats.js';
 import { fieldValue } from './fieldValue.js';
 import type { FormatContext } from './formatContext.js';
+import { type ShownTime, shownTime } from './shownTime.js';
 import { endsNow, type TimeMark, type TimeSpan, timeline, transferRate } from './timeline.js';
 
 /** The times of a job, for the drawing and for the list beside it. */
 export interface TimelineViewModel {
   readonly spans: readonly TimelineSpan[];
   readonly marks: readonly TimelineMark[];
+  /** The positions where the line is broken, from 0 to 1. */
+  readonly breaks: readonly number[];
+  /** "Not to scale: Start by", if the line is broken. */
+  readonly breakNote?: string;
   /** Bytes transferred, size and rate. */
   readonly amounts: readonly { readonly title: string; readonly text: string; readonly note?: string }[];
 }
@@ -21,8 +26,7 @@ export interface TimelineSpan extends Omit<TimeSpan, 'milliseconds'> {
 /** A time on the timeline. */
 export interface TimelineMark extends Pick<TimeMark, 'at' | 'field'> {
   readonly title: string;
-  readonly local: string;
-  readonly utc: string;
+  readonly time: ShownTime;
   /** Time since the creation of the job. */
   readonly distance?: string;
   /** "late by 5 min" */
@@ -37,7 +41,12 @@ export function timelineViewModel(
   const { locale, now } = context;
   const line = timeline(job, now);
   if (line === undefined) return undefined;
+  const beyond = line.marks.filter(({ isBeyond }) => isBeyond).map(({ field }) => markTitle(field, job));
   return {
+    breaks: line.breaks,
+    ...(beyond.length > 0 && {
+      breakNote: l10n.t('Not to scale: {times}', { times: beyond.join(', ') }),
+    }),
     spans: line.spans.map(({ milliseconds, ...span }) => ({
       ...span,
       text: spanText(span.kind, durationText(milliseconds), endsNow(job)),
@@ -46,8 +55,7 @@ export function timelineViewModel(
       field: mark.field,
       at: mark.at,
       title: markTitle(mark.field, job),
-      local: localTimeText(mark.time, locale),
-      utc: utcTimeText(mark.time),
+      time: shownTime(mark.time, locale),
       ...(mark.sinceCreation !== undefined && { distance: distanceText(mark.sinceCreation) }),
       ...(mark.lateBy !== undefined && {
         late: l10n.t('late by {duration}', { duration: durationText(mark.lateBy) }),

@@ -98,6 +98,10 @@ export const filterFields = {
   backupPlanId: {
     placeholder: () => l10n.t('Select a plan of the loaded jobs, or type its ID; filtered by the extension'),
   },
+  statusMessage: {
+    placeholder: () =>
+      l10n.t('Select a message of the loaded jobs, or type one; IDs, times and amounts in it do not matter'),
+  },
   parentJobId: {
     placeholder: () => l10n.t('Select a parent job, or type its ID, to list its nested jobs'),
   },

@@ -1,6 +1,5 @@
 import {
   filterRow,
-  filterTable,
   type ListFilter,
   listFilters,
   type ServiceFilter,
@@ -11,6 +10,7 @@ import type { JobFilter } from './jobFilter.js';
 import type { JobQuery } from './jobQuery.js';
 import type { ClientFilter, JobSelection, SelectionPart } from './jobSelection.js';
 import { completedWithIssues } from './jobStates.js';
+import { messagePattern } from './messagePattern.js';
 import { timeOf } from './timeExpression.js';
 
 /** The maximum number of queries for a filter: as many requests as one connection makes concurrently. */
@@ -30,10 +30,11 @@ export function selectionOfFilter(filter: JobFilter, now: Date): JobSelection {
   const query: { [Name in ServiceFilter]?: Date | string | undefined } = {};
   const clientFilters: ClientFilter[] = [];
   for (const name of textFilters) {
-    const { field, isOfService } = filterTable[name];
+    const { field, isOfService, isPattern } = filterRow(name);
     const value = filter[name];
     if (!value) continue;
     if (isOfService) query[name as ServiceFilter] = value;
+    else if (isPattern) clientFilters.push({ keeps: 'ofMessage', pattern: messagePattern(value) });
     else clientFilters.push({ keeps: 'ofField', field, value });
   }
   for (const name of timeFilters) {

@@ -3,6 +3,7 @@ import type { BackupJob } from './backupJob.js';
 import { resourceIdOf, resourceTitle } from './jobFacts.js';
 import { fieldIn, type JobField, type TextField } from './jobField.js';
 import { displayState } from './jobStates.js';
+import { messagePattern } from './messagePattern.js';
 import { stateTitle } from './stateTitle.js';
 import { visibleLine } from './visibleText.js';
 
@@ -31,6 +32,8 @@ interface ValueFilterRow extends FilterRowBase {
   readonly field: TextField;
   /** The value that selects the jobs of every value. */
   readonly wildcard?: string;
+  /** Set if it selects every message with the same pattern. The value that a row filters by is a pattern. */
+  readonly isPattern?: true;
   /** Set if AWS's own pages write a value in several letter cases. */
   readonly ignoresCase?: true;
   /** The value that a job's row filters by, if it is not the value of the field. */
@@ -170,6 +173,17 @@ export const filterTable = {
     shortText: (_, value) => stateTitle(value),
     valueIn: displayState,
   },
+  /** A status message or its pattern. ListBackupJobs has no such filter. */
+  statusMessage: {
+    kind: 'text',
+    isOfService: false,
+    field: 'StatusMessage',
+    isPattern: true,
+    command: 'filterByStatusMessage',
+    thisCommand: 'filterByThisMessage',
+    title: () => l10n.t('Status message'),
+    valueIn: ({ StatusMessage }) => messageInPattern(StatusMessage),
+  },
 } as const satisfies Readonly<Record<string, FilterRow>>;
 
 export type FilterName = keyof typeof filterTable;
@@ -219,6 +233,10 @@ export function parameterOf<Name extends ServiceFilter>(name: Name): `By${Capita
 /** A form of a value that is the same for all equal values of the filter. */
 export function comparable(name: FilterName, value: string): string {
   return 'ignoresCase' in filterTable[name] ? value.toUpperCase() : value;
+}
+
+function messageInPattern(message: string | undefined): string | undefined {
+  return (message && messagePattern(message)) || undefined;
 }
 
 function sinceText(time: string): string {

@@ -10,7 +10,7 @@ import { isBad } from './jobStates.js';
 export interface Dimension {
   /** The name in the IDs of rows and in the `when` clauses of their menus. */
   readonly name: string;
-  /** The job field by which it groups. */
+  /** The job field by which it groups; absent for the region, which is none. */
   readonly field?: JobField;
   /** The filter that selects a group; absent if there is none. */
   readonly filter?: FilterName;

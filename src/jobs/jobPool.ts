@@ -80,7 +80,7 @@ export class JobPool {
 
   /** The list of a selection. It is complete if the known jobs answer it. Never makes a request. */
   knownList(selection: JobSelection): JobList {
-    for (const result of this.#results.ofParts(selection)) if (!result.isComplete) result.takeKnownAnswer();
+    for (const result of this.#results.ofParts(selection)) if (!result.isComplete) result.takeKnownResult();
     return this.list(selection);
   }
 
@@ -91,7 +91,7 @@ export class JobPool {
     const results = selection.parts.map(({ query }) => this.#results.known(query));
     if (!results.every((result) => result?.hasStarted)) return undefined;
     const known = this.list(selection).jobs().length;
-    return { known, isExact: results.every((result) => result?.isAnswer) };
+    return { known, isExact: results.every((result) => result?.answersNarrower) };
   }
 
   /** The number of known jobs of a selection, and of the bad ones. Counts the jobs of all lists. */
@@ -144,13 +144,13 @@ export class JobPool {
   ): AsyncGenerator<readonly BackupJob[], void, undefined> {
     const sweeps = await this.#openSweeps();
     const { signal } = options;
-    const knownAnswer = (query: JobQuery) => this.#results.answer(query);
+    const knownResult = (query: JobQuery) => this.#results.completeJobs(query);
     for (const { query } of selection.parts) {
-      if (knownAnswer(query) !== undefined) continue;
+      if (knownResult(query) !== undefined) continue;
       await sweeps.retried(() => this.#results.checkBounds(query, this.#listing, signal), signal);
     }
     const requestFor = (query: JobQuery) => this.#results.requestFor(query);
-    yield* sweeps.sweep(selection, { ...options, knownAnswer, requestFor });
+    yield* sweeps.sweep(selection, { ...options, knownResult, requestFor });
   }
 
   /**

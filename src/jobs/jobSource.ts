@@ -118,15 +118,20 @@ export function isJobSourceError(error: unknown): error is JobSourceError {
   return error instanceof Error && error.name === 'JobSourceError' && 'failure' in error;
 }
 
+/** The failure of a request that the caller has cancelled. */
+export function abortedFailure(): JobFailure {
+  return { kind: 'aborted', summary: l10n.t('Cancelled'), detail: '', remedy: 'retry' };
+}
+
 /** The error of an aborted request. */
 export function aborted(): JobSourceError {
-  return new JobSourceError({ kind: 'aborted', summary: 'Cancelled', detail: '', remedy: 'retry' });
+  return new JobSourceError(abortedFailure());
 }
 
 /** The failure of any thrown value. An AbortError is the default reason of an AbortSignal. */
 export function failureOf(error: unknown): JobFailure {
   if (isJobSourceError(error)) return error.failure;
-  if (error instanceof Error && error.name === 'AbortError') return aborted().failure;
+  if (error instanceof Error && error.name === 'AbortError') return abortedFailure();
   const detail = error instanceof Error ? error.message : String(error);
   return { kind: 'unknown', summary: l10n.t('An unexpected error occurred'), detail, remedy: 'showLog' };
 }

@@ -41,6 +41,9 @@ export const stateOrder = [
 /** A state as users see it. `any other` stands for states that AWS has added, and for a missing state. */
 export type KnownState = (typeof stateOrder)[number];
 
+/** A state that has a name in the UI. */
+export type NamedState = Exclude<KnownState, 'any other'>;
+
 /** The result of a backup. A state that AWS has added counts as open, because it may not be final. */
 export type Outcome = 'good' | 'withIssues' | 'bad' | 'open';
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type backupJobStates, completedWithIssues } from './jobStates.js';
+import { completedWithIssues, type NamedState } from './jobStates.js';
 import { visibleLine } from './visibleText.js';
 
 /**
@@ -10,13 +10,11 @@ export function stateTitle(state: string | undefined): string {
   return isKnown(state) ? titles[state]() : visibleLine(state, 40);
 }
 
-type KnownState = (typeof backupJobStates)[number] | typeof completedWithIssues;
-
-function isKnown(state: string): state is KnownState {
+function isKnown(state: string): state is NamedState {
   return Object.hasOwn(titles, state);
 }
 
-const titles: Readonly<Record<KnownState, () => string>> = {
+const titles: Readonly<Record<NamedState, () => string>> = {
   FAILED: () => l10n.t('Failed'),
   PARTIAL: () => l10n.t('Partial'),
   EXPIRED: () => l10n.t('Expired'),

@@ -1,33 +1,27 @@
 import * as l10n from '@vscode/l10n';
 import type { BackupJob } from './backupJob.js';
 import { backupJobStates, hasIssues } from './jobStates.js';
-
-/** An explanation of a status message. */
-export interface StatusAdvice {
-  /** What happened, in plain words. */
-  readonly meaning: string;
-  /** What usually fixes it. */
-  readonly suggestedFix: string;
-  /** What the fix changes or checks, as far as a job names it. */
-  readonly concerns?: readonly Concern[];
-}
-
-/** The job's IAM role, a KMS key, or the vault. */
-export type Concern = 'role' | 'key' | 'vault';
+import { type ConcernWords, generalWords, knownMessages, type StatusAdvice } from './knownMessages.js';
 
 /**
- * An explanation of a job's status message; undefined if the message is not known. The known messages are
- * those that AWS's pages and users quote, because AWS publishes no list.
+ * An explanation of a job's status message; undefined if the message is not known.
  *
+ * @param words how it refers to the role, the key and the vault, such as `concernWords` of a single job
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/troubleshooting.html
  */
-export function statusAdvice(job: BackupJob): StatusAdvice | undefined {
+export function statusAdvice(job: BackupJob, words: ConcernWords = generalWords()): StatusAdvice | undefined {
   const message = job.StatusMessage?.slice(0, maxRead) ?? '';
-  return message === '' ? undefined : messages.find(({ pattern }) => pattern.test(message))?.advice();
+  return message === ''
+    ? undefined
+    : knownMessages.find(({ pattern }) => pattern.test(message))?.advice(words);
 }
 
-/** The meaning of a job's state; undefined if its name says enough, or the state is not known. */
-export function stateMeaning(job: BackupJob): string | undefined {
+/**
+ * The meaning of a job's state; undefined if its name says enough, or the state is not known.
+ *
+ * @param startBy the time of the job's start deadline, in words
+ */
+export function stateMeaning(job: BackupJob, startBy?: string): string | undefined {
   if (hasIssues(job))
     return l10n.t(
       'There is a recovery point, but AWS Backup reports an issue. Check that it contains all that you need.',
@@ -36,9 +30,14 @@ export function stateMeaning(job: BackupJob): string | undefined {
     case 'FAILED':
       return l10n.t('The backup failed: this job left no recovery point.');
     case 'EXPIRED':
-      return l10n.t(
-        'The job did not start before its deadline (StartBy), or did not complete within its completion window.',
-      );
+      return startBy === undefined
+        ? l10n.t(
+            'The job did not start before its deadline, or did not complete within its completion window.',
+          )
+        : l10n.t(
+            'The job did not start before its deadline ({time}), or did not complete within its completion window.',
+            { time: startBy },
+          );
     case 'ABORTED':
       return l10n.t('The job was stopped before its end.');
     case 'ABORTING':
@@ -46,9 +45,14 @@ export function stateMeaning(job: BackupJob): string | undefined {
     case 'PARTIAL':
       return l10n.t('Some of the nested jobs did not complete. Look at each of them.');
     case 'CREATED':
-      return l10n.t(
-        'The job waits for its start window. AWS Backup tries to start it at least every ten minutes. After StartBy it expires.',
-      );
+      return startBy === undefined
+        ? l10n.t(
+            'The job waits for its start window. AWS Backup tries to start it at least every ten minutes. It expires if it has not started by its deadline.',
+          )
+        : l10n.t(
+            'The job waits for its start window. AWS Backup tries to start it at least every ten minutes. It expires if it has not started by {time}.',
+            { time: startBy },
+          );
     case 'PENDING':
       return l10n.t('The job is about to start.');
     case 'COMPLETED':
@@ -84,227 +88,5 @@ const categoryMeanings: ReadonlyMap<string, () => string> = new Map([
   ['MISCELLANEOUS', () => l10n.t('AWS Backup has no category for this reason. See the message.')],
 ]);
 
-interface KnownMessage {
-  readonly pattern: RegExp;
-  readonly advice: () => StatusAdvice;
-}
-
-/** The first match wins, so specific patterns come before general ones. */
-const messages: readonly KnownMessage[] = [
-  {
-    pattern: /does not have permission to describe resource/i,
-    advice: () => ({
-      meaning: l10n.t('The job’s IAM role has no permission to describe the resource.'),
-      suggestedFix: l10n.t(
-        'Give the role in IamRoleArn the AWS managed policy AWSBackupServiceRolePolicyForBackup. Check that no policy of the organization (SCP) or of the resource denies access.',
-      ),
-      concerns: ['role'],
-    }),
-  },
-  {
-    pattern: /access denied trying to call aws backup service/i,
-    advice: () => ({
-      meaning: l10n.t('A policy denied access to AWS Backup, most often the access policy of a vault.'),
-      suggestedFix: l10n.t(
-        'Check the vault’s access policy. For a copy to another account, the target vault must allow backup:CopyIntoBackupVault to the source account or the organization.',
-      ),
-      concerns: ['vault'],
-    }),
-  },
-  {
-    pattern: /permission to get bucket versioning|bucket versioning for bucket/i,
-    advice: () => ({
-      meaning: l10n.t('The job’s IAM role lacks the permissions for Amazon S3.'),
-      suggestedFix: l10n.t(
-        'Give the role in IamRoleArn the AWS managed policy AWSBackupServiceRolePolicyForS3Backup.',
-      ),
-      concerns: ['role'],
-    }),
-  },
-  {
-    pattern: /versioning is not enabled/i,
-    advice: () => ({
-      meaning: l10n.t('AWS Backup needs S3 Versioning, which is off for this bucket.'),
-      suggestedFix: l10n.t(
-        'Turn on versioning for the bucket, with a lifecycle rule that removes old versions. Then run the backup again.',
-      ),
-    }),
-  },
-  {
-    pattern: /no objects were backed up from the source bucket/i,
-    advice: () => ({
-      meaning: l10n.t('The recovery point of the bucket contains no objects.'),
-      suggestedFix: l10n.t(
-        'Check whether the bucket is empty, and whether the job’s role can read the objects and use the KMS keys that encrypt them. The vault’s SNS event notifications name each object that failed.',
-      ),
-      concerns: ['role', 'vault'],
-    }),
-  },
-  {
-    pattern: /kms key.*(disabled|pending deletion|denied)|key id is not accessible/i,
-    advice: () => ({
-      meaning: l10n.t('The KMS key of the resource or of the vault cannot be used.'),
-      suggestedFix: l10n.t(
-        'Check that the key is enabled and not scheduled for deletion, and that its key policy allows the job’s IAM role (kms:Decrypt, kms:GenerateDataKey, kms:DescribeKey, kms:CreateGrant).',
-      ),
-      concerns: ['key', 'role', 'vault'],
-    }),
-  },
-  {
-    pattern: /backup vault .*does not exist/i,
-    advice: () => ({
-      meaning: l10n.t('The vault that the backup rule names does not exist.'),
-      suggestedFix: l10n.t(
-        'Create a vault with that name in this region, or choose another one in the backup rule.',
-      ),
-      concerns: ['vault'],
-    }),
-  },
-  {
-    pattern:
-      /(volume|table|file system|instance|cluster|bucket|resource).{0,80}(was not found|not found|does not exist)/i,
-    advice: () => ({
-      meaning: l10n.t('The resource did not exist when the job started.'),
-      suggestedFix: l10n.t(
-        'If it was deleted on purpose, remove it from the plan’s resource assignment. Earlier recovery points can still be restored.',
-      ),
-    }),
-  },
-  {
-    pattern: /running job for the same resource|another job was running/i,
-    advice: () => ({
-      meaning: l10n.t(
-        'Only one backup job can run for a resource at a time, and another one was still running at the deadline.',
-      ),
-      suggestedFix: l10n.t(
-        'Space the rules that back up this resource further apart, or widen the start window.',
-      ),
-    }),
-  },
-  {
-    pattern: /expired before completion/i,
-    advice: () => ({
-      meaning: l10n.t('The job did not complete within its completion window.'),
-      suggestedFix: l10n.t(
-        'Widen the rule’s completion window, or start earlier. The first backup of a large resource takes longest.',
-      ),
-    }),
-  },
-  {
-    pattern: /automated backup window|maintenance window/i,
-    advice: () => ({
-      meaning: l10n.t(
-        'Amazon RDS takes no snapshots during, or shortly before, its own backup window and maintenance window.',
-      ),
-      suggestedFix: l10n.t(
-        'Move the rule’s start at least an hour away from both windows of the database, or use continuous backup.',
-      ),
-    }),
-  },
-  {
-    pattern: /subscriber limit exceeded|maximum concurrent number of backups/i,
-    advice: () => ({
-      meaning: l10n.t('The account has reached the number of backup jobs that may run at once.'),
-      suggestedFix: l10n.t('Spread the rules over more hours, or ask AWS Support for a higher quota.'),
-    }),
-  },
-  {
-    pattern: /throttled due to maximum number of concurrent snapshots/i,
-    advice: () => ({
-      meaning: l10n.t('Too many snapshots of one EBS volume were created at once.'),
-      suggestedFix: l10n.t(
-        'Let only one tool create snapshots of the volume, or space them further apart. Then run the backup again.',
-      ),
-    }),
-  },
-  {
-    pattern: /networkinterfaces metadata/i,
-    advice: () => ({
-      meaning: l10n.t(
-        'The instance is backed up, but without its network interfaces: their details were too large.',
-      ),
-      suggestedFix: l10n.t(
-        'Its volumes can be restored. Keep the network settings elsewhere, for example in a template: a restore does not bring them back.',
-      ),
-    }),
-  },
-  {
-    pattern: /vss/i,
-    advice: () => ({
-      meaning: l10n.t(
-        'The Windows VSS part failed: the backup is crash-consistent, not application-consistent.',
-      ),
-      suggestedFix: l10n.t(
-        'Check that the instance’s SSM Agent and AWS VSS components are up to date and running, that its instance profile can create VSS snapshots (AWSEC2VssSnapshotPolicy), and that the instance is not too busy or too small.',
-      ),
-    }),
-  },
-  {
-    pattern: /kubernetes objects failed/i,
-    advice: () => ({
-      meaning: l10n.t('The backup of the cluster lacks some Kubernetes objects.'),
-      suggestedFix: l10n.t(
-        'Turn on the vault’s SNS event notifications, which name each object. Check that the job’s role has access to the cluster.',
-      ),
-      concerns: ['role', 'vault'],
-    }),
-  },
-  {
-    pattern: /unable to copy resource tags/i,
-    advice: () => ({
-      meaning: l10n.t('The backup completed, but without the tags of the resource.'),
-      suggestedFix: l10n.t(
-        'If a policy or a cost report needs the tags, add them to the recovery point by hand. The next job may copy them.',
-      ),
-    }),
-  },
-  {
-    pattern: /hypervisor/i,
-    advice: () => ({
-      meaning: l10n.t('The hypervisor refused to create a snapshot of the virtual machine.'),
-      suggestedFix: l10n.t(
-        'Check that the machine and its disks allow snapshots (independent disks and raw device mappings do not), and that the Backup gateway’s user can create them.',
-      ),
-    }),
-  },
-  {
-    pattern: /stopped by user/i,
-    advice: () => ({
-      meaning: l10n.t('A person or a program stopped the job (StopBackupJob).'),
-      suggestedFix: l10n.t(
-        'AWS CloudTrail shows who stopped it. If the resource needs a backup before the next scheduled one, start an on-demand backup.',
-      ),
-    }),
-  },
-  {
-    pattern: /token expired/i,
-    advice: () => ({
-      meaning: l10n.t('The credentials of the job expired before it completed.'),
-      suggestedFix: l10n.t(
-        'Run the backup again. If it fails again, the job takes too long: ask AWS Support.',
-      ),
-    }),
-  },
-  {
-    pattern: /internal (error|failure)/i,
-    advice: () => ({
-      meaning: l10n.t('AWS Backup had an internal error.'),
-      suggestedFix: l10n.t(
-        'Run the backup again. If it fails again, open a case with AWS Support and give the job’s ID.',
-      ),
-    }),
-  },
-  {
-    pattern: /access ?denied|not authorized|unauthori[sz]ed/i,
-    advice: () => ({
-      meaning: l10n.t('A permission is missing.'),
-      suggestedFix: l10n.t(
-        'Find what the message names. Then check the policies of the role in IamRoleArn, the vault, the KMS key and the organization (SCP).',
-      ),
-      concerns: ['role', 'vault', 'key'],
-    }),
-  },
-];
-
 /** In characters. Longer messages are matched by their start. */
-const maxRead = 4000;
+export const maxRead = 4000;

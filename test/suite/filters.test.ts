@@ -116,6 +116,29 @@ describe('A filter command', () => {
     assert.deepEqual(await person.jobs(), ['of the plan']);
   });
 
+  it('keeps the jobs with a status message, whatever IDs are in it, and requests all', async () => {
+    const failed = (id: string, message: string) => ({
+      BackupJobId: id,
+      ResourceName: id,
+      State: 'FAILED',
+      StatusMessage: message,
+    });
+    const person = await personAt(stub, {
+      jobs: [
+        failed('a', 'vol-0a1b2c3d is busy'),
+        failed('b', 'vol-1b2c3d4e is busy'),
+        failed('c', 'Access denied'),
+      ],
+    });
+    await person.asks();
+    const [pick] = await person.runs('filterByStatusMessage', ['<id> is busy']);
+    assert.deepEqual(pick?.rows, ['<id> is busy | 2 loaded', 'Access denied | 1 loaded']);
+    assert.deepEqual(await person.asks(), [], 'the loaded jobs are enough');
+    assert.deepEqual(await person.jobs(), ['a', 'b']);
+    await person.runs('filterByStatusMessage', ['vol-9f9f9f9f is busy']);
+    assert.deepEqual(await person.jobs(), ['a', 'b'], 'a typed message counts as its pattern');
+  });
+
   it('makes one request for 40 values in each of four filters, and filters its jobs', async () => {
     const names = (name: string) => Array.from({ length: 40 }, (_, place) => `${name}-${place}`);
     const wanted = { ...job('wanted', 'state-7'), BackupVaultName: 'vault-1' };
@@ -221,6 +244,7 @@ describe('A filter command', () => {
       'Message category | any',
       'Resource ARN | any',
       'Backup plan | any',
+      'Status message | any',
       'Parent job | any',
       'Account | 12',
       'Done | ',
@@ -263,6 +287,7 @@ describe('A filter command', () => {
       MessageCategory: 'VSS',
       ParentJobId: 'parent-1',
       ResourceArn: arn,
+      StatusMessage: 'vol-0a1b2c3d is busy',
     };
     const byField: Record<string, JobFilter> = {
       Account: { accountId: '111122223333' },
@@ -271,6 +296,7 @@ describe('A filter command', () => {
         createdAfter: '2026-11-24',
         createdBefore: new Date(2026, 10, 24, 23, 59, 59, 999).toISOString(),
       },
+      Message: { statusMessage: '<id> is busy' },
       Parent: { parentJobId: 'parent-1' },
       Plan: { backupPlanId: 'p-1' },
       Resource: { resourceArn: arn },

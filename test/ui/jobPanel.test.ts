@@ -142,13 +142,25 @@ describe('The job panel', () => {
   it('shows which other resources failed with the same message, and leads to them', async () => {
     const { workbench } = window;
     const others = panel.locator('.sameCause');
-    await others.getByText('Same cause: 2 other resources, of the loaded jobs').click();
+    await others.getByText(/^Same cause: 2 other resources, among the loaded jobs since \w+ \d+$/).click();
     await workbench.picture('job-panel-same-cause');
     await others.getByRole('button', { name: /^web-3/ }).click();
     await panel.locator('h1', { hasText: 'web-3' }).waitFor();
     await others.getByRole('button', { name: /^web-1/ }).click();
     await panel.locator('h1', { hasText: 'web-1' }).waitFor();
     await panel.locator('.story.known').waitFor();
+  });
+
+  it('shows other ages as time passes, and replaces nothing under the pointer', async () => {
+    await panel.evaluate(`addEventListener('message', ({ data }) => { globalThis.lastShown = data; })`);
+    await panel.getByRole('button', { name: 'Refresh' }).click();
+    const isRead =
+      'globalThis.lastShown?.isReading === false && lastShown.relatedJobs?.resource !== undefined';
+    await untilEqual(() => panel.evaluate(isRead), true);
+    assert.deepEqual(await panel.evaluate(showLater), {
+      kept: [true, true, true],
+      texts: ['7 h ago', 'Last good backup: 6 d ago'],
+    });
   });
 
   it('navigates to the last good backup with the keyboard, and back', async () => {
@@ -244,6 +256,18 @@ describe('The job panel', () => {
     await role.close();
   });
 
+  it('shows all jobs with the same cause in the tree', async () => {
+    const { workbench } = window;
+    await panel.locator('.sameCause').getByRole('button', { name: 'Show All' }).click();
+    await workbench.view.getByText(/Status message: .*does not have permission to describe/).waitFor();
+    await workbench.untilQuiet();
+    await workbench.picture('job-panel-same-cause-all');
+    const vaults = (await workbench.rows()).filter((row) => /^(elsewhere|prod|No vault) /.test(row));
+    assert.deepEqual(vaults, ['elsewhere | 2 failed · 2', 'prod | 5 failed · 5']);
+    await workbench.titleAction('Clear Filters');
+    await workbench.untilQuiet();
+  });
+
   it('filters the tree by its job’s values, and the result is copied as a CLI command and opens as JSON', async () => {
     const { workbench } = window;
     const { keyboard } = workbench.page;
@@ -330,6 +354,61 @@ describe('The job panel', () => {
     account.replaceJobs([...nightly(), ...cluster()]);
     await panel.locator('.notice').waitFor();
     await workbench.picture('job-panel-gone');
+  });
+
+  it('shows a run large in its start window, and each time once, with UTC on focus and as ISO in a copy', async () => {
+    const { workbench } = window;
+    const jobs = inStartWindow();
+    account.replaceJobs(jobs);
+    const { page } = workbench;
+    for (const { BackupJobId: id = '' } of jobs) {
+      await openById(id);
+      await panel.locator('[data-field=BackupJobId] .value', { hasText: id }).waitFor({ state: 'attached' });
+      await workbench.untilGone(panel.locator('.reading'));
+      for (const [theme, width] of [
+        ['dark', 1000],
+        ['light', 1000],
+        ['light', 820],
+      ] as const) {
+        await workbench.setTheme(theme);
+        await page.setViewportSize({ width, height: 700 });
+        await panel.locator('[data-section=timeline]').scrollIntoViewIfNeeded();
+        await panel.locator('.amounts, .marks').last().scrollIntoViewIfNeeded();
+        await workbench.picture(`job-panel-timeline-${id}-${theme}-${width}`);
+      }
+    }
+    await page.setViewportSize({ width: 1000, height: 700 });
+    await openById('WINDOW-RUN');
+    await panel.locator('h1', { hasText: 'ran-12-min' }).waitFor();
+    const [line, run] = [
+      await panel.locator('.line').boundingBox(),
+      await panel.locator('.span.running').boundingBox(),
+    ];
+    assert.ok(line && run && run.width > line.width / 2, 'the run is large');
+    assert.match(
+      await panel.locator('.spans').innerText(),
+      /waited 5 min\s*ran 12 min\s*Not to scale: Start by/,
+    );
+    const created = jobs[0]?.CreationDate?.toISOString() ?? '';
+    const utc = `${created.slice(0, 19).replace('T', ' ')} UTC`;
+    const time = panel.locator('.time').first();
+    assert.equal(await time.getAttribute('title'), utc);
+    const isVisible = () => panel.locator('.time + .utc').first().evaluate(isUnclipped);
+    assert.equal(await isVisible(), false);
+    await panel.getByRole('button', { name: 'Refresh' }).focus();
+    while (!(await time.evaluate(hasFocus))) await page.keyboard.press('Tab');
+    assert.equal(await isVisible(), true);
+    await workbench.picture('job-panel-timeline-utc');
+    await page.keyboard.press('Enter');
+    await page.getByText('Copied CreationDate').waitFor();
+    assert.equal(await workbench.clipboard(), created);
+    await unfoldAllFields(panel);
+    const field = panel.locator('[data-field=CreationDate]');
+    assert.equal((await field.locator('.value').innerText()).split(utc).length, 2, 'UTC is there once');
+    await field.getByRole('button', { name: 'Copy CreationDate' }).focus();
+    assert.equal(await field.locator('.utc').evaluate(isUnclipped), true);
+    await workbench.picture('job-panel-field-utc');
+    await page.setViewportSize({ width: 1280, height: 800 });
   });
 
   it('shows a job that has only an ID', async () => {
@@ -513,7 +592,32 @@ function shownTexts(fields: readonly FieldElement[]): [path: string, text: strin
   });
 }
 
+/** Runs in the page: whether the focus is on an element. */
+function hasFocus(element: FieldElement): boolean {
+  return element.matches(':focus');
+}
+
+/** Runs in the page: whether an element is not for screen readers only. */
+function isUnclipped(element: FieldElement): boolean {
+  return String(element.computedStyleMap().get('clip-path')) === 'none';
+}
+
+/** Runs in the page: shows the job again, with other ages. `texts` and `kept` say what has become of it. */
+const showLater = `(() => {
+  const later = structuredClone(globalThis.lastShown);
+  later.viewModel.head.facts.at(-1).text = '7 h ago';
+  later.relatedJobs.resource.lastGood = 'Last good backup: 6 d ago';
+  const kept = ['.dayJob.this', '.fact', '.lastGood'].map((selector) => document.querySelector(selector));
+  dispatchEvent(new MessageEvent('message', { data: later }));
+  return {
+    kept: kept.map((element) => element.isConnected),
+    texts: [kept[1].parentElement.lastChild.textContent, kept[2].querySelector('.stamp').firstChild.textContent],
+  };
+})()`;
+
 interface FieldElement {
+  matches(selector: string): boolean;
+  computedStyleMap(): { get(property: string): unknown };
   getAttribute(name: string): string | null;
   querySelector(selector: string): { readonly textContent: string | null } | null;
 }
@@ -648,6 +752,58 @@ function underWay(percent = '42.0'): BackupJob[] {
       ResourceType: 'EFS',
       StartBy: new Date(created.getTime() + 60 * minute),
       State: 'RUNNING',
+    },
+  ];
+}
+
+/** Jobs with a start window of eight hours: one ran 12 minutes, one waits, and one expired. */
+function inStartWindow(): BackupJob[] {
+  const created = new Date(Date.now() - 9 * hour - (Date.now() % minute));
+  const after = (minutes: number) => new Date(created.getTime() + minutes * minute);
+  const common: BackupJob = {
+    BackupVaultName: 'prod',
+    CreationDate: created,
+    ResourceType: 'EBS',
+    StartBy: after(480),
+  };
+  return [
+    {
+      ...common,
+      BackupJobId: 'WINDOW-RUN',
+      CompletionDate: after(17),
+      InitiationDate: after(5),
+      ResourceName: 'ran-12-min',
+      State: 'COMPLETED',
+      BackupSizeInBytes: 107_374_182_400,
+      BytesTransferred: 3_221_225_472,
+      ExpectedCompletionDate: after(7 * 1440),
+    },
+    {
+      ...common,
+      BackupJobId: 'WINDOW-LATE',
+      CompletionDate: after(312),
+      InitiationDate: after(300),
+      ResourceName: 'waited-5-h',
+      State: 'FAILED',
+      StatusMessage: 'An internal error occurred.',
+      ExpectedCompletionDate: after(7 * 1440),
+    },
+    {
+      ...common,
+      BackupJobId: 'WINDOW-WAIT',
+      CreationDate: new Date(Date.now() - 2 * hour),
+      ResourceName: 'waits',
+      StartBy: new Date(Date.now() + 6 * hour),
+      State: 'CREATED',
+    },
+    {
+      ...common,
+      BackupJobId: 'WINDOW-MISSED',
+      CompletionDate: after(481),
+      ResourceName: 'expired',
+      State: 'EXPIRED',
+      StatusMessage: 'Backup job could not start because there is a running job for the same resource.',
+      ExpectedCompletionDate: after(7 * 1440),
     },
   ];
 }

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { failureOf, type JobFailure, JobSourceError } from '../../jobs/jobSource.js';
 import type { SignIn } from '../../jobs/openedConnection.js';
-import type { AwsConnection } from '../awsConnection.js';
 import { environmentProfiles } from '../awsFiles.js';
+import type { ConnectionParameters } from '../connectionParameters.js';
 import {
   configuredEndpoints,
   type EndpointService,
@@ -73,7 +73,7 @@ export function resolveProfiles(options: ResolveOptions): ResolvedProfile[] {
  * exist, or if the environment names two.
  */
 export function resolveConnection(
-  connection: Pick<AwsConnection, 'profile' | 'isEnvironment'>,
+  connection: Pick<ConnectionParameters, 'profile' | 'isEnvironment'>,
   options: ResolveOptions,
 ): ResolvedProfile {
   const { config } = options;

@@ -1,11 +1,11 @@
 import type { BackupClient } from '@aws-sdk/client-backup';
 import { JobSourceError } from '../../jobs/jobSource.js';
-import type { AwsConnection } from '../awsConnection.js';
 import { boundedHandler } from '../boundedHandler.js';
 import { clientSettings } from '../clientSettings.js';
 import { textOf } from '../config/iniFile.js';
 import { type ResolvedProfile, resolveConnection, roleBehindMfa } from '../config/resolveProfile.js';
 import { readSharedConfig, type SharedConfig } from '../config/sharedConfig.js';
+import type { ConnectionParameters } from '../connectionParameters.js';
 import { certificateRemedy } from '../connectionSettings.js';
 import { noMfaCodeFailure } from '../credentialFailures.js';
 import type { FailureContext } from '../errorFacts.js';
@@ -30,8 +30,8 @@ export type AskMfaCode = (request: MfaRequest) => Promise<string | undefined>;
 
 /** Options of {@link credentialsOf}. */
 export interface CredentialOptions {
-  /** The profile to take credentials from; see {@link AwsConnection}. */
-  readonly connection: Pick<AwsConnection, 'profile' | 'isEnvironment'>;
+  /** The profile to take credentials from; see {@link ConnectionParameters}. */
+  readonly connection: Pick<ConnectionParameters, 'profile' | 'isEnvironment'>;
   readonly region: string;
   /** Replaces the endpoint of STS. */
   readonly standIn?: string | undefined;

@@ -15,7 +15,10 @@ export interface PageContext {
   readonly folds: Folds;
 }
 
-/** What a click on a button sends. The unique `key` restores the focus when the page rebuilds the button. */
+/**
+ * What a click on a button sends. The unique `key` restores the focus when the page rebuilds the button. It
+ * changes with the request, because a button with the same key is kept when its texts change.
+ */
 export interface ButtonOptions {
   readonly key: string;
   readonly request: PanelRequest;

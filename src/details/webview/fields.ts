@@ -59,14 +59,16 @@ function fieldOf({ help, path, title, value }: FieldViewModel, page: PageContext
 
 function valueElements({ path, title, value }: FieldMember, page: PageContext): readonly HTMLElement[] {
   const { labels, send } = page;
-  const { members, note, pieces, rest, text = '' } = value;
+  const { members, note, pieces, rest, text = '', utc } = value;
   if (members !== undefined)
     return [element('dl', { class: 'members' }, ...members.map((member) => fieldOf(member, page)))];
   return [
     element(
       'div',
       { class: 'shown' },
-      textOf({ text, ...(rest && { rest }) }, { send, label: title, part: 'field', path }),
+      utc === undefined
+        ? textOf({ text, ...(rest && { rest }) }, { send, label: title, part: 'field', path })
+        : element('span', { class: 'value stamp', title: utc }, text, utcOf(utc)),
       note !== undefined && element('span', { class: 'note' }, note),
       pieces && piecesOf(pieces),
     ),
@@ -76,6 +78,11 @@ function valueElements({ path, title, value }: FieldMember, page: PageContext): 
       request: { kind: 'copy', path },
     }),
   ];
+}
+
+/** A time in UTC for screen readers. It is visible while the control beside it has the focus. */
+export function utcOf(utc: string): HTMLElement {
+  return element('span', { class: 'utc' }, ` ${utc}`);
 }
 
 function piecesOf(pieces: readonly FieldPiece[]): HTMLElement {

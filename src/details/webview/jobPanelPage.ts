@@ -3,6 +3,7 @@ import { element } from '../../editor/webview/element.js';
 import { focusedKey, focusKey } from '../../editor/webview/focusedKey.js';
 import { ScrollPlace, topIn } from '../../editor/webview/scrollPlace.js';
 import { isShowMessage } from '../../editor/webview/showMessage.js';
+import { structureOf, takeTexts } from '../../editor/webview/takeTexts.js';
 import type { PanelRequest, ShowMessage } from '../panelMessages.js';
 import { type PageContext, type SendRequest, wideButton } from './buttons.js';
 import { fieldsOf } from './fields.js';
@@ -37,7 +38,7 @@ addEventListener('keydown', ({ key }) => {
 });
 send({ kind: 'ready' });
 
-/** The parts of the page, from the top. A part is only rebuilt when its data changes. */
+/** The parts of the page, from the top. A part is only rebuilt when more than its texts changes. */
 const parts: readonly {
   readonly dataOf: (message: ShowMessage) => unknown;
   readonly build: (message: ShowMessage, page: PageContext) => HTMLElement | undefined;
@@ -62,8 +63,9 @@ const parts: readonly {
       viewModel?.status && statusElement(viewModel.status, concerned, page),
   },
   {
-    dataOf: ({ sameCause }) => sameCause,
-    build: ({ sameCause }, page) => sameCause && sameCauseElement(sameCause, page),
+    dataOf: ({ sameCause, showsAllSameCause }) => [sameCause, showsAllSameCause],
+    build: ({ sameCause, showsAllSameCause: showsAll }, page) =>
+      sameCause && sameCauseElement(sameCause, showsAll, page),
   },
   {
     dataOf: ({ isReadingRelatedJobs, relatedJobs, relatedJobsNotice, viewModel }) => [
@@ -79,8 +81,7 @@ const parts: readonly {
   },
   {
     dataOf: ({ viewModel }) => viewModel?.timeline,
-    build: ({ viewModel }, { labels }) =>
-      viewModel?.timeline && timelineElement(viewModel.timeline, labels.timeline),
+    build: ({ viewModel }, page) => viewModel?.timeline && timelineElement(viewModel.timeline, page),
   },
   {
     dataOf: ({ relatedJobs, relatedJobsNotice }) => [
@@ -101,7 +102,12 @@ const parts: readonly {
     build: ({ viewModel }, page) => viewModel && fieldsOf(viewModel.sections, page),
   },
 ];
-const slots = parts.map((part) => ({ ...part, data: '', host: element('div', { class: 'part' }) }));
+const slots = parts.map((part) => ({
+  ...part,
+  data: '',
+  structure: '',
+  host: element('div', { class: 'part' }),
+}));
 document.querySelector('main')?.replaceChildren(...slots.map(({ host }) => host));
 
 function show(message: ShowMessage): void {
@@ -115,7 +121,12 @@ function show(message: ShowMessage): void {
     if (slot.data === data) continue;
     slot.data = data;
     const content = slot.build(message, { folds, labels: message.labels, send });
-    slot.host.replaceChildren(...(content === undefined ? [] : [content]));
+    const structure = content === undefined ? '' : structureOf(content);
+    const shown = slot.host.firstChild;
+    if (shown !== null && content !== undefined && !isOtherJob && structure === slot.structure)
+      takeTexts(shown, content);
+    else slot.host.replaceChildren(...(content === undefined ? [] : [content]));
+    slot.structure = structure;
   }
   document.querySelector('main')?.setAttribute('aria-busy', String(message.isReading));
   if (focused !== undefined && focusedKey() !== focused) focusKey(focused);

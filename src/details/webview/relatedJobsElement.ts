@@ -1,15 +1,11 @@
 import { button, type Child, element, icon, section } from '../../editor/webview/element.js';
 import { moveByArrows } from '../../editor/webview/moveByArrows.js';
-import type { PanelNotice } from '../panelMessages.js';
-import type {
-  RelatedJobGroup,
-  RelatedJobItem,
-  ResourceViewModel,
-  SameCauseViewModel,
-  StripDay,
-  StripJob,
-} from '../relatedJobsViewModel.js';
+import { type PanelNotice, sameMessageFilter } from '../panelMessages.js';
+import type { RelatedJobItem, StripJob } from '../relatedJobItem.js';
+import type { RelatedJobGroup, ResourceViewModel, StripDay } from '../relatedJobsViewModel.js';
+import type { SameCauseViewModel } from '../sameCauseViewModel.js';
 import { type PageContext, wideButton } from './buttons.js';
+import { utcOf } from './fields.js';
 import { fold } from './fold.js';
 import { noticeOf } from './head.js';
 
@@ -30,7 +26,7 @@ export function resourceElement(
 }
 
 function daysOf(resource: ResourceViewModel, page: PageContext): readonly Child[] {
-  const { days, lastGood, lastGoodId, partialNote, verdict } = resource;
+  const { days, lastGood, lastGoodId, lastGoodUtc: utc, partialNote, verdict } = resource;
   const { labels, send } = page;
   return [
     element('p', { class: 'verdict' }, verdict),
@@ -38,11 +34,11 @@ function daysOf(resource: ResourceViewModel, page: PageContext): readonly Child[
     element(
       'p',
       { class: 'lastGood' },
-      lastGood,
+      utc === undefined ? lastGood : element('span', { class: 'stamp', title: utc }, lastGood, utcOf(utc)),
       lastGoodId !== undefined &&
         wideButton(labels.openLastGood, undefined, {
           send,
-          key: 'lastGood',
+          key: `lastGood:${lastGoodId}`,
           request: { kind: 'openJob', backupJobId: lastGoodId },
         }),
     ),
@@ -61,8 +57,13 @@ export function relatedJobsElement(groups: readonly RelatedJobGroup[], page: Pag
   );
 }
 
-/** The other resources with the same message, folded. */
-export function sameCauseElement({ jobs, more, title }: SameCauseViewModel, page: PageContext): HTMLElement {
+/** The other resources with the same message, folded. `showsAll` adds a button that shows all in the tree. */
+export function sameCauseElement(
+  { jobs, more, title }: SameCauseViewModel,
+  showsAll: boolean,
+  page: PageContext,
+): HTMLElement {
+  const { labels, send } = page;
   return element(
     'div',
     { class: 'sameCause' },
@@ -73,6 +74,12 @@ export function sameCauseElement({ jobs, more, title }: SameCauseViewModel, page
       element('ul', {}, ...jobs.map((job) => element('li', {}, itemOf(job, 'sameCause', page)))),
       more !== undefined && element('p', { class: 'quiet' }, more),
     ),
+    showsAll &&
+      wideButton(labels.showAllSameCause, 'filter', {
+        send,
+        key: 'showAllSameCause',
+        request: { kind: 'filter', name: sameMessageFilter },
+      }),
   );
 }
 
@@ -91,7 +98,7 @@ function stripOf(days: readonly StripDay[], page: PageContext): HTMLElement {
           title: day.name,
         },
         day.more !== undefined && element('span', { class: 'more' }, day.more),
-        ...day.jobs.map((job, index) => markOf(job, `strip:${day.title}:${index}`, page)),
+        ...day.jobs.map((job, index) => markOf(job, `strip:${day.title}:${index}:${job.id}`, page)),
       ),
     ),
   );

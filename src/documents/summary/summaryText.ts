@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type AttentionItem, endTime, type ResourceRecord } from '../../jobs/attention.js';
 import type { BackupJob } from '../../jobs/backupJob.js';
+import { concernWords } from '../../jobs/concernWords.js';
 import { consoleLink } from '../../jobs/consoleLink.js';
 import { localTimeText } from '../../jobs/formats.js';
 import { jobTitle } from '../../jobs/jobFacts.js';
@@ -93,7 +94,7 @@ function coverageText(
 
 function itemText({ jobs, record }: SummaryItem, place: SummaryRegion, locale: string): string {
   const [job] = jobs;
-  const advice = statusAdvice(job);
+  const advice = statusAdvice(job, concernWords(job, codeSpan));
   const lines = [
     `**${codeSpan(jobTitle(job)) || l10n.t('Unnamed job')}** ${factsText(job, place)}: ${causeText(job)}`,
     timesText(job, record, locale),

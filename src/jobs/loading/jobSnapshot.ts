@@ -1,10 +1,9 @@
-import * as l10n from '@vscode/l10n';
 import { type BackupJob, jobKey } from '../backupJob.js';
 import type { JobFailure, JobPage } from '../jobSource.js';
 import { earliest, type ReadTime } from '../oldRead.js';
 import { GrowingList } from './growingList.js';
 
-/** The known part of the answer to a query. Immutable: each read creates a new snapshot. */
+/** The known part of the result of a query. Immutable: each read creates a new snapshot. */
 export interface JobSnapshot {
   /** The jobs read so far, each once; in the service's order if they were read page by page. */
   readonly jobs: GrowingList<BackupJob>;
@@ -28,8 +27,8 @@ export interface JobSnapshot {
   readonly pagesWithoutProgress: number | undefined;
 }
 
-/** A complete answer: its jobs, and when they were read. */
-export interface KnownAnswer {
+/** A complete result: its jobs, and when they were read. */
+export interface KnownResult {
   readonly jobs: Iterable<BackupJob>;
   readonly readAt: ReadTime | undefined;
 }
@@ -49,7 +48,7 @@ export function emptySnapshot(): JobSnapshot {
   };
 }
 
-/** The request that a page answers. */
+/** The request of a page. */
 export interface PageOrigin {
   /** When the request started. */
   readonly readAt: ReadTime;
@@ -80,14 +79,14 @@ export function withPage(
   };
 }
 
-/** Adds jobs that belong to the answer but were on none of its pages. */
+/** Adds jobs that belong to the result but were on none of its pages. */
 export function withJobs(snapshot: JobSnapshot, jobs: Iterable<BackupJob>): JobSnapshot {
   const longer = snapshot.jobs.with(jobs);
   return longer === snapshot.jobs ? snapshot : { ...snapshot, jobs: longer };
 }
 
-/** Adds the missing jobs of a complete answer. Afterwards there is nothing to read, and no failure. */
-export function completedWith(snapshot: JobSnapshot, { jobs, readAt }: KnownAnswer): JobSnapshot {
+/** Adds the missing jobs of a complete result. Afterwards there is nothing to read, and no failure. */
+export function completedWith(snapshot: JobSnapshot, { jobs, readAt }: KnownResult): JobSnapshot {
   return {
     ...snapshot,
     jobs: snapshot.jobs.with(jobs),
@@ -98,11 +97,3 @@ export function completedWith(snapshot: JobSnapshot, { jobs, readAt }: KnownAnsw
     pagesWithoutProgress: undefined,
   };
 }
-
-/** The failure of a listing whose token leads back to an earlier page. */
-export const repeatedToken: JobFailure = {
-  kind: 'repeatedToken',
-  summary: l10n.t('AWS Backup repeated a page token'),
-  detail: l10n.t('Continuing would load the same pages forever. Retry to load the list from its start.'),
-  remedy: 'retry',
-};

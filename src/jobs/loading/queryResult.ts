@@ -1,12 +1,12 @@
 import type { BackupJob } from '../backupJob.js';
 import type { JobQuery } from '../jobQuery.js';
 import { failureOf, type JobFailure } from '../jobSource.js';
-import { AnswerBounds, type AnswerBoundsOptions } from './answerBounds.js';
-import { HeldAnswer } from './heldAnswer.js';
-import type { JobSnapshot, KnownAnswer } from './jobSnapshot.js';
+import { HeldResult } from './heldResult.js';
+import type { JobSnapshot, KnownResult } from './jobSnapshot.js';
 import { Operation, type OperationKind } from './operation.js';
 import { type PageReading, readPages } from './readPages.js';
 import { Draft, type ReadTarget } from './readTarget.js';
+import { ResultBounds, type ResultBoundsOptions } from './resultBounds.js';
 
 /**
  * The state of a result. `idle`: there is more to read. If it has `pagesWithoutProgress`, reading has paused
@@ -26,13 +26,13 @@ export interface Sweeper {
   read(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<boolean>;
 }
 
-export interface QueryResultOptions extends PageReading, AnswerBoundsOptions {
+export interface QueryResultOptions extends PageReading, ResultBoundsOptions {
   readonly openSweeper: () => Promise<Sweeper>;
-  /** The complete answer, if another result has it: then no request is made. */
-  readonly knownAnswer?: (() => KnownAnswer | undefined) | undefined;
+  /** The jobs of the query, if another result has all of them: then no request is made. */
+  readonly knownResult?: (() => KnownResult | undefined) | undefined;
   /** Called with the jobs that have arrived, after they are added. */
   readonly onPage?: ((jobs: readonly BackupJob[]) => void) | undefined;
-  /** Called when an operation has ended, or when the result has taken the answer of another one. */
+  /** Called when an operation has ended, or when the result has taken the jobs of another one. */
   readonly onEnd?: (() => void) | undefined;
 }
 
@@ -45,14 +45,14 @@ export interface QueryResultOptions extends PageReading, AnswerBoundsOptions {
 export class QueryResult {
   readonly query: JobQuery;
   readonly #options: QueryResultOptions;
-  readonly #held: HeldAnswer;
+  readonly #held: HeldResult;
   #operation: Operation | undefined;
 
   constructor(options: QueryResultOptions) {
     this.query = options.query;
     this.#options = options;
-    this.#held = new HeldAnswer({
-      bounds: new AnswerBounds(options),
+    this.#held = new HeldResult({
+      bounds: new ResultBounds(options),
       onPage: (jobs) => options.onPage?.(jobs),
     });
   }
@@ -69,12 +69,12 @@ export class QueryResult {
     return { name: this.isComplete ? 'done' : 'idle' };
   }
 
-  /** Whether the snapshot has the complete answer, even if it is outdated. */
+  /** Whether the snapshot is complete, even if it is outdated. */
   get isComplete(): boolean {
     return this.snapshot.place === 'end';
   }
 
-  /** Whether any part of the answer is known. */
+  /** Whether any part of the result is known. */
   get hasStarted(): boolean {
     return this.snapshot.place !== 'start';
   }
@@ -85,7 +85,7 @@ export class QueryResult {
   }
 
   /** Whether this can answer narrower queries. */
-  get isAnswer(): boolean {
+  get answersNarrower(): boolean {
     return this.isComplete && !this.isOutdated;
   }
 
@@ -121,7 +121,7 @@ export class QueryResult {
 
   /**
    * Reads as many jobs as are shown, or all if all are shown, then replaces the snapshot in one step. With
-   * `isFresh`, makes requests even if another result has the answer or nothing is shown. Does nothing if
+   * `isFresh`, makes requests even if another result has the jobs or nothing is shown. Does nothing if
    * `signal` has aborted.
    */
   async refresh(signal?: AbortSignal, isFresh = false): Promise<void> {
@@ -136,7 +136,7 @@ export class QueryResult {
     await this.#ended(signal);
   }
 
-  /** Marks the answer as outdated. Until it is refreshed, it cannot answer narrower queries. */
+  /** Marks the result as outdated. Until it is refreshed, it cannot answer narrower queries. */
   outdate(): void {
     this.#held.markStale(this.hasStarted || this.state.name !== 'idle');
   }
@@ -148,14 +148,14 @@ export class QueryResult {
     if (!this.hasStarted && this.#operation === undefined) this.#held.seedFrom(snapshot);
   }
 
-  /** Takes the complete answer of another result, if there is one. Returns false during a fresh read. */
-  takeKnownAnswer(): boolean {
+  /** Takes the jobs of another, complete result, if there is one. Returns false during a fresh read. */
+  takeKnownResult(): boolean {
     const isFresh = this.#operation !== undefined && this.#held.draft?.isFresh;
-    const answer = isFresh ? undefined : this.#options.knownAnswer?.();
-    if (answer === undefined) return false;
+    const known = isFresh ? undefined : this.#options.knownResult?.();
+    if (known === undefined) return false;
     this.#operation?.abort();
     this.#operation = undefined;
-    this.#held.adopt(answer);
+    this.#held.adopt(known);
     this.#options.onEnd?.();
     return true;
   }
@@ -194,8 +194,8 @@ export class QueryResult {
       if (kind === 'refresh') this.#held.markStale(false);
       settle();
       this.#options.onEnd?.();
-      // A fresh page-by-page read may have ended before the last page although the complete answer is known.
-      if (this.state.name === 'idle' && !this.isOutdated) this.takeKnownAnswer();
+      // A fresh page-by-page read may have ended before the last page although the complete result is known.
+      if (this.state.name === 'idle' && !this.isOutdated) this.takeKnownResult();
     });
     return operation;
   }
@@ -210,7 +210,7 @@ export class QueryResult {
 
   /** Resolves to the function that ends the operation successfully. */
   async #perform({ kind, listeners, signal }: Operation): Promise<() => void> {
-    if (this.takeKnownAnswer()) return () => {};
+    if (this.takeKnownResult()) return () => {};
     const { openSweeper } = this.#options;
     const report = () => {
       for (const listener of listeners) listener();

@@ -8,13 +8,13 @@ import { type JobChanges, NewestJobs } from '../newestJobs.js';
 import { ObservedServiceBehavior } from '../observedServiceBehavior.js';
 import { earliest, type ReadTime } from '../oldRead.js';
 import { coarseOverlapMs, type ListedJobs, TimeBounds, widenedQuery } from '../timeBounds.js';
-import type { KnownAnswer } from './jobSnapshot.js';
+import type { KnownResult } from './jobSnapshot.js';
 import { QueryResult, type QueryResultOptions } from './queryResult.js';
 
 /** The options that all results of a pool share. */
 type ResultOptions = Omit<
   QueryResultOptions,
-  'bounds' | 'knownAnswer' | 'listedElsewhere' | 'onEnd' | 'onPage' | 'query'
+  'bounds' | 'knownResult' | 'listedElsewhere' | 'onEnd' | 'onPage' | 'query'
 >;
 
 /** The numbers of known jobs of a selection. */
@@ -42,7 +42,8 @@ export class QueryResults {
   }
 
   /**
-   * The query to send to the service for a query. Its time range is wider, so its answer may have more jobs.
+   * The query to send to the service for a query. Its time range is wider, so its response may have more
+   * jobs.
    */
   requestFor(query: JobQuery): JobQuery {
     return widenedQuery(query, this.#bounds.overlapMs);
@@ -82,10 +83,10 @@ export class QueryResults {
       query,
       bounds: this.#bounds,
       listedElsewhere: () => this.#listed(query),
-      knownAnswer: () => this.#coveringAnswer(query),
+      knownResult: () => this.#coveringResult(query),
       onEnd: () => {
         this.#onChange([]);
-        if (result.isAnswer) this.#answerNarrower(result);
+        if (result.answersNarrower) this.#updateNarrower(result);
       },
       onPage: (jobs) => {
         this.behavior.learn(query, jobs);
@@ -157,20 +158,24 @@ export class QueryResults {
     return { known, bad };
   }
 
-  /** The complete answer to a query, if it is known. */
-  answer(query: JobQuery): BackupJob[] | undefined {
+  /** The jobs of a query, if all of them are known. */
+  completeJobs(query: JobQuery): BackupJob[] | undefined {
     const own = this.known(query);
-    return own?.isAnswer ? this.#matching(own.snapshot.jobs, query) : this.#coveringAnswer(query)?.jobs;
+    return own?.answersNarrower
+      ? this.#matching(own.snapshot.jobs, query)
+      : this.#coveringResult(query)?.jobs;
   }
 
   /**
    * Adds jobs that were read. A job with a new state may now match other queries, and a new job may be
-   * missing from older complete answers, so both are added there.
+   * missing from older complete results, so both are added there.
    */
   take(jobs: readonly BackupJob[]): JobChanges {
     const changes = this.newest.add(jobs);
     for (const result of this.all()) {
-      const admitted = result.isAnswer ? [...changes.stateChanged, ...changes.added] : changes.stateChanged;
+      const admitted = result.answersNarrower
+        ? [...changes.stateChanged, ...changes.added]
+        : changes.stateChanged;
       const own = admitted.filter((job) => this.behavior.lists(result.query, job));
       if (own.length > 0) result.admit(own);
     }
@@ -190,20 +195,20 @@ export class QueryResults {
   /**
    * Completes the started results of narrower queries, so that results do not contradict each other.
    */
-  #answerNarrower(wider: QueryResult): void {
+  #updateNarrower(wider: QueryResult): void {
     for (const result of this.all()) {
       const hasBegun = result.hasStarted || result.state.name !== 'idle';
-      if (hasBegun && !result.isAnswer && this.behavior.covers(wider.query, result.query))
-        result.takeKnownAnswer();
+      if (hasBegun && !result.answersNarrower && this.behavior.covers(wider.query, result.query))
+        result.takeKnownResult();
     }
   }
 
-  /** The answer to a query, taken from the shortest complete result that covers it. */
-  #coveringAnswer(query: JobQuery): (KnownAnswer & { readonly jobs: BackupJob[] }) | undefined {
+  /** The jobs of a query, taken from the shortest complete result that covers it. */
+  #coveringResult(query: JobQuery): (KnownResult & { readonly jobs: BackupJob[] }) | undefined {
     const key = queryKey(query);
     let shortest: QueryResult | undefined;
     for (const [otherKey, other] of this.#results) {
-      if (otherKey === key || !other.isAnswer) continue;
+      if (otherKey === key || !other.answersNarrower) continue;
       if (shortest !== undefined && shortest.snapshot.jobs.length <= other.snapshot.jobs.length) continue;
       if (this.behavior.covers(other.query, query)) shortest = other;
     }

@@ -1,7 +1,7 @@
 import { failureOf, type JobSource, JobSourceError } from '../jobSource.js';
+import { repeatedTokenFailure } from '../listingFailures.js';
 import { readTimeNow } from '../oldRead.js';
-import type { HeldAnswer } from './heldAnswer.js';
-import { repeatedToken } from './jobSnapshot.js';
+import type { HeldResult } from './heldResult.js';
 
 /** Options for reading pages. */
 export interface PageReading {
@@ -18,7 +18,7 @@ export interface PageReading {
  * new jobs if reading paused because of them, else to undefined. Rejects with a JobSourceError.
  */
 export async function readPages(
-  held: HeldAnswer,
+  held: HeldResult,
   { maxPagesWithoutProgress = 20, pageSize, source }: PageReading,
   signal: AbortSignal,
 ): Promise<number | undefined> {
@@ -41,7 +41,7 @@ export async function readPages(
       if (signal.aborted) return undefined;
       if (bounds.isEnough(overlapMs)) {
         target.takePage(page, { readAt, overlapMs });
-        if (target.snapshot.place === 'lost') throw new JobSourceError(repeatedToken);
+        if (target.snapshot.place === 'lost') throw new JobSourceError(repeatedTokenFailure);
         if (target.isDeepEnough) return undefined;
         pagesWithoutProgress = target.snapshot.jobs === jobs ? pagesWithoutProgress + 1 : 0;
         if (pagesWithoutProgress >= maxPagesWithoutProgress) return pagesWithoutProgress;

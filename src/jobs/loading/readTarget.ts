@@ -1,6 +1,5 @@
 import type { BackupJob } from '../backupJob.js';
 import type { JobPage } from '../jobSource.js';
-import type { AnswerBounds } from './answerBounds.js';
 import {
   completedWith,
   emptySnapshot,
@@ -9,40 +8,41 @@ import {
   withJobs,
   withPage,
 } from './jobSnapshot.js';
+import type { ResultBounds } from './resultBounds.js';
 
-/** An answer that a refresh reads from its start. It replaces the shown answer in one step. */
+/** A result that a refresh reads from its start. It replaces the shown result in one step. */
 export class Draft {
   snapshot = emptySnapshot();
 
   constructor(
-    /** The number of jobs to read; infinite for the complete answer. */
+    /** The number of jobs to read; infinite for the complete result. */
     readonly depth: number,
-    /** Whether to request all of it, even if a complete answer is known. */
+    /** Whether to request all of it, even if a complete result is known. */
     readonly isFresh: boolean,
     /** Whether a sweep reads it, rather than page after page. */
     readonly isSwept: boolean,
   ) {}
 }
 
-/** The answer that an operation reads into, and how far it reads. */
+/** The result that an operation reads into, and how far it reads. */
 export class ReadTarget {
-  readonly #answer: { snapshot: JobSnapshot };
+  readonly #held: { snapshot: JobSnapshot };
   readonly #options: ReadTargetOptions;
   readonly #origin: object;
 
-  /** `answer` is the shown answer or a draft. */
-  constructor(answer: { snapshot: JobSnapshot }, options: ReadTargetOptions) {
-    this.#answer = answer;
+  /** `held` is the shown result or a draft. */
+  constructor(held: { snapshot: JobSnapshot }, options: ReadTargetOptions) {
+    this.#held = held;
     this.#options = options;
-    this.#origin = answer.snapshot.jobs.origin;
+    this.#origin = held.snapshot.jobs.origin;
   }
 
   get snapshot(): JobSnapshot {
-    return this.#answer.snapshot;
+    return this.#held.snapshot;
   }
 
   /** The time range to request, and which of the listed jobs are within the query. */
-  get bounds(): AnswerBounds {
+  get bounds(): ResultBounds {
     return this.#options.bounds;
   }
 
@@ -69,24 +69,24 @@ export class ReadTarget {
   /** Adds the page that the snapshot's token requested. */
   takePage(page: JobPage, origin: PageOrigin): void {
     const jobs = this.bounds.within(page.jobs);
-    this.#answer.snapshot = withPage(this.snapshot, { ...page, jobs }, origin);
+    this.#held.snapshot = withPage(this.snapshot, { ...page, jobs }, origin);
     this.#options.onPage(jobs);
   }
 
   /**
    * Adds jobs of a sweep, even while the operation ends, because a sweep does not yield a job again. Drops
-   * them if another answer has replaced this one.
+   * them if another result has replaced this one.
    */
   takeSwept(listed: readonly BackupJob[]): void {
     if (listed.length === 0 || this.snapshot.jobs.origin !== this.#origin) return;
     const jobs = this.bounds.within(listed);
-    this.#answer.snapshot = { ...withJobs(this.snapshot, jobs), isSwept: true };
+    this.#held.snapshot = { ...withJobs(this.snapshot, jobs), isSwept: true };
     this.#options.onPage(jobs);
   }
 
-  /** Marks the answer as complete. */
+  /** Marks the result as complete. */
   complete(): void {
-    this.#answer.snapshot = completedWith(this.snapshot, { jobs: [], readAt: undefined });
+    this.#held.snapshot = completedWith(this.snapshot, { jobs: [], readAt: undefined });
   }
 
   /**
@@ -95,7 +95,7 @@ export class ReadTarget {
    */
   widen(): void {
     const { overlapMs } = this.bounds;
-    this.#answer.snapshot = { ...this.snapshot, overlapMs, place: 'lost', nextToken: undefined };
+    this.#held.snapshot = { ...this.snapshot, overlapMs, place: 'lost', nextToken: undefined };
   }
 }
 
@@ -104,7 +104,7 @@ interface ReadTargetOptions {
   readonly depth: number;
   /** Whether the user sees arriving jobs at once. */
   readonly isShown: boolean;
-  readonly bounds: AnswerBounds;
+  readonly bounds: ResultBounds;
   /** Called with the jobs that have arrived, after they are added. */
   readonly onPage: (jobs: readonly BackupJob[]) => void;
 }

@@ -38,7 +38,7 @@ export class PoolSweeps implements Sweeper {
   /** See {@link sweepJobs}. */
   sweep(
     selection: JobSelection,
-    options: Pick<SweepJobsOptions, 'signal' | 'onProgress' | 'keepsLooking' | 'knownAnswer' | 'requestFor'>,
+    options: Pick<SweepJobsOptions, 'signal' | 'onProgress' | 'keepsLooking' | 'knownResult' | 'requestFor'>,
   ): AsyncGenerator<readonly BackupJob[], void, undefined> {
     return sweepJobs(selection, { ...this.#options, ...options });
   }

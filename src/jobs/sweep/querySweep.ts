@@ -3,6 +3,7 @@ import type { BackupJob } from '../backupJob.js';
 import type { JobQuery } from '../jobQuery.js';
 import {
   aborted,
+  abortedFailure,
   failureOf,
   type JobFailure,
   type JobPage,
@@ -100,7 +101,7 @@ export class QuerySweep {
     const events = new EventQueue<Event>();
     const post = (event: Event) => events.post(event);
     // Ends the run at once, even if the source does not react to the signal.
-    runSignal.addEventListener('abort', () => post({ name: 'failed', failure: aborted().failure }));
+    runSignal.addEventListener('abort', () => post({ name: 'failed', failure: abortedFailure() }));
     const abortRun = () => controller.abort();
     signal.addEventListener('abort', abortRun);
     if (signal.aborted) abortRun();

@@ -22,7 +22,7 @@ export interface ResultSweepOptions {
 }
 
 /**
- * Reads the rest of an answer by a sweep. The next run continues where the last one ended, was aborted or
+ * Reads the rest of a result by a sweep. The next run continues where the last one ended, was aborted or
  * failed.
  */
 export class ResultSweep {
@@ -36,7 +36,7 @@ export class ResultSweep {
     this.#options = options;
   }
 
-  /** The progress of reading the answer. */
+  /** The progress of reading the result. */
   progressOf({ jobs }: JobSnapshot): SweepProgress {
     const swept = this.#current?.sweep.progress;
     return {
@@ -105,7 +105,7 @@ export class ResultSweep {
   }
 
   /**
-   * Reads one page without a sweep. It is enough for a short answer, and otherwise shows the first rows while
+   * Reads one page without a sweep. It is enough for a short result, and otherwise shows the first rows while
    * the sweep reads the rest.
    */
   async #firstPage(target: ReadTarget, signal: AbortSignal, onProgress: () => void): Promise<void> {

@@ -4,7 +4,7 @@ import { isInProgress } from '../jobStates.js';
 import type { TimeSpan } from './timeSpan.js';
 
 /**
- * The first jobs of a plain listing. If the answer for a span of creation times lacks one of them, the
+ * The first jobs of a plain listing. If the response for a span of creation times lacks one of them, the
  * service compares times differently, and cutting the query into windows would lose jobs.
  */
 export class Sightings {
@@ -28,7 +28,7 @@ export class Sightings {
     }
   }
 
-  /** The keys of the jobs that the answer for a span must list. */
+  /** The keys of the jobs that the response for a span must list. */
   within({ from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: TimeSpan): string[] {
     return this.#all.filter(({ time }) => time >= from && time < to).map(({ key }) => key);
   }

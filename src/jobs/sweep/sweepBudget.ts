@@ -12,7 +12,7 @@ export class SweepBudget {
   #largestPage = 0;
   #plainRequests = 0;
   #windowRequests = 0;
-  #windowAnswers = 0;
+  #windowResponses = 0;
   #jobsInWindows = 0;
   #newInWindows = 0;
   #foreignInWindows = 0;
@@ -31,8 +31,8 @@ export class SweepBudget {
   }
 
   /** Whether any request for a window has succeeded. */
-  get hasWindowAnswer(): boolean {
-    return this.#windowAnswers > 0;
+  get hasWindowResponse(): boolean {
+    return this.#windowResponses > 0;
   }
 
   /** The size of the largest page so far; before the first page, the requested size. */
@@ -57,7 +57,7 @@ export class SweepBudget {
    */
   isWorthwhile(pagesMore: number): boolean {
     const isCoarse = this.#foreignInWindows > this.#jobsInWindows * maxForeign;
-    const pages = (this.#windowAnswers + pagesMore) * (isCoarse ? minYieldIfCoarse : minYield);
+    const pages = (this.#windowResponses + pagesMore) * (isCoarse ? minYieldIfCoarse : minYield);
     return this.#newInWindows / this.pageJobs >= pages;
   }
 
@@ -92,10 +92,10 @@ export class SweepBudget {
    * Counts a page with this many jobs, and how many of them are new; of the page of a window also how many
    * were created in it.
    */
-  answer(jobs: number, newJobs: number, ownJobs: number | undefined): void {
+  addResponse(jobs: number, newJobs: number, ownJobs: number | undefined): void {
     this.#largestPage = Math.max(this.#largestPage, jobs);
     if (ownJobs === undefined) return;
-    this.#windowAnswers++;
+    this.#windowResponses++;
     this.#jobsInWindows += jobs;
     this.#newInWindows += newJobs;
     this.#foreignInWindows += jobs - ownJobs;

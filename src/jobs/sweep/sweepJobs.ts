@@ -2,23 +2,24 @@ import { type BackupJob, jobKey } from '../backupJob.js';
 import { type JobQuery, queryKey } from '../jobQuery.js';
 import { type JobSelection, passes, type SelectionPart } from '../jobSelection.js';
 import { failureOf } from '../jobSource.js';
+import { noProgressFailure } from '../listingFailures.js';
 import { withinBounds } from '../timeBounds.js';
 import { combinedProgress } from './loadAll.js';
 import { QuerySweep, type QuerySweepOptions, type SweepProgress } from './querySweep.js';
-import { noProgressFailure } from './sweepWindow.js';
 
 export interface SweepJobsOptions extends Omit<QuerySweepOptions, 'query' | 'listed'> {
   readonly signal: AbortSignal;
   /** Called before each batch. */
   readonly onProgress?: ((progress: SweepProgress) => void) | undefined;
-  /** The complete answer to a query, if it is already known. */
-  readonly knownAnswer?: ((query: JobQuery) => readonly BackupJob[] | undefined) | undefined;
+  /** The jobs of a query, if all of them are already known. */
+  readonly knownResult?: ((query: JobQuery) => readonly BackupJob[] | undefined) | undefined;
   /**
    * Decides whether to continue after many pages in a row without new jobs. If absent, the sweep fails then.
    */
   readonly keepsLooking?: (() => Promise<boolean>) | undefined;
   /**
-   * The query to send to the service for a query. Its answer may contain jobs outside the query's time range.
+   * The query to send to the service for a query. Its response may contain jobs outside the query's time
+   * range.
    */
   readonly requestFor?: ((query: JobQuery) => JobQuery) | undefined;
 }
@@ -26,7 +27,7 @@ export interface SweepJobsOptions extends Omit<QuerySweepOptions, 'query' | 'lis
 /**
  * Yields every job of a selection, each once, in batches as they arrive, in no order. Starts no request while
  * the caller handles a batch. Stores no jobs, only their keys. Throws a JobSourceError, of kind `aborted` if
- * `signal` aborts. An end without an error means that the answer is complete.
+ * `signal` aborts. An end without an error means that the result is complete.
  */
 export async function* sweepJobs(
   selection: JobSelection,
@@ -37,7 +38,7 @@ export async function* sweepJobs(
   const ended: SweepProgress[] = [];
   for (const parts of queries) {
     const [{ query }] = parts;
-    const known = options.knownAnswer?.(query);
+    const known = options.knownResult?.(query);
     const request = options.requestFor?.(query) ?? query;
     const sweep = known === undefined ? new QuerySweep({ ...options, query: request }) : undefined;
     for await (const jobs of sweep === undefined ? [known ?? []] : runOn(sweep, options)) {

@@ -1,7 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import { type BackupJob, jobKey } from '../backupJob.js';
 import { timeIn } from '../jobFacts.js';
-import type { JobFailure, JobPage } from '../jobSource.js';
+import type { JobPage } from '../jobSource.js';
 import { noJobsBySlot, slotOf } from './dayProfile.js';
 import { isIn, type TimeSpan } from './timeSpan.js';
 
@@ -34,7 +33,7 @@ export class SweepWindow {
 
   /**
    * `yieldedKeys` are the keys of all jobs that the sweep has yielded; all windows share this set.
-   * `requiredKeys` are those of jobs that the answer must list. `token` continues an earlier listing.
+   * `requiredKeys` are those of jobs that the service must list. `token` continues an earlier listing.
    */
   constructor(
     readonly span: TimeSpan,
@@ -56,7 +55,7 @@ export class SweepWindow {
     return this.span.from !== undefined || this.span.to !== undefined;
   }
 
-  /** Whether jobs that the answer must list are still missing. */
+  /** Whether jobs that the service must list are still missing. */
   get lacksJobs(): boolean {
     return this.#requiredKeys.size > 0;
   }
@@ -132,11 +131,3 @@ export class SweepWindow {
 
 /** In a row. High, because AWS may return many pages without new jobs for a selective filter. */
 const maxPagesWithoutProgress = 100;
-
-/** The failure of a window that gets too many pages without new jobs. */
-export const noProgressFailure: JobFailure = {
-  kind: 'service',
-  summary: l10n.t('Many pages in a row held no new jobs'),
-  detail: l10n.t('Retry to continue from there.'),
-  remedy: 'retry',
-};

@@ -1,12 +1,12 @@
 import type { BackupJob } from '../backupJob.js';
 import type { JobQuery } from '../jobQuery.js';
 import { isOfConnection, type JobFailure, type JobPage } from '../jobSource.js';
-import { repeatedToken } from '../loading/jobSnapshot.js';
+import { noProgressFailure, repeatedTokenFailure } from '../listingFailures.js';
 import { DayProfile } from './dayProfile.js';
 import { Gap, minCutMs } from './gap.js';
 import { Sightings } from './sightings.js';
 import { SweepBudget } from './sweepBudget.js';
-import { noProgressFailure, SweepWindow, type WindowOutcome } from './sweepWindow.js';
+import { SweepWindow, type WindowOutcome } from './sweepWindow.js';
 import { type BoundedSpan, likelySpan, type TimeSpan } from './timeSpan.js';
 import { WindowPieces } from './windowPieces.js';
 
@@ -16,8 +16,8 @@ import { WindowPieces } from './windowPieces.js';
  * and smaller ones later, so that all end at about the same time. A window that is too large becomes a gap.
  * Finished spans, windows and gaps always cover the whole query, latest first.
  *
- * Between the first two gaps is the probe: a window of one instant whose answer must list a known job. If it
- * does not, if the service refuses windows, or if they cost too much (see {@link SweepBudget}), the plain
+ * Between the first two gaps is the probe: a window of one instant whose response must list a known job. If
+ * it does not, if the service refuses windows, or if they cost too much (see {@link SweepBudget}), the plain
  * listing continues instead.
  */
 export class WindowPlan {
@@ -126,7 +126,7 @@ export class WindowPlan {
     const ownBefore = window.seen.ownJobs;
     const { jobs, outcome } = window.take(page);
     const own = window.seen.ownJobs - ownBefore;
-    this.#budget.answer(page.jobs.length, jobs.length, window.isBounded ? own : undefined);
+    this.#budget.addResponse(page.jobs.length, jobs.length, window.isBounded ? own : undefined);
     const failure = this.holds(window) ? this.#proceed(window, outcome, mayCut) : undefined;
     // The remaining pages of the window would also be mostly other jobs.
     const hasFewOwnJobs = outcome !== 'done' && own < page.jobs.length * minOwnShare;
@@ -141,9 +141,9 @@ export class WindowPlan {
   survives(window: SweepWindow, failure: JobFailure): boolean {
     if (failure.kind === 'aborted') return false;
     if (!this.holds(window)) return true;
-    const { hasWindowAnswer, isCommitted } = this.#budget;
+    const { hasWindowResponse, isCommitted } = this.#budget;
     const isOfService = failure.kind === 'service' || failure.kind === 'timeout';
-    const mayBeOfWindow = isOfService ? !hasWindowAnswer : !isOfConnection(failure);
+    const mayBeOfWindow = isOfService ? !hasWindowResponse : !isOfConnection(failure);
     if (!window.isBounded || isCommitted || !mayBeOfWindow) return false;
     this.#failedPieces = { pieces: this.#pieces, probe: this.#probe };
     this.#continuePlainly();
@@ -174,7 +174,9 @@ export class WindowPlan {
         if (mayCut) this.#cutUpIfLong(window);
         return undefined;
       case 'repeatedToken':
-        return window.startAgain() || this.survives(window, repeatedToken) ? undefined : repeatedToken;
+        return window.startAgain() || this.survives(window, repeatedTokenFailure)
+          ? undefined
+          : repeatedTokenFailure;
       case 'noProgress':
         return this.survives(window, noProgressFailure) ? undefined : noProgressFailure;
     }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AwsConnection } from '../../../src/aws/awsConnection.js';
+import type { ConnectionParameters } from '../../../src/aws/connectionParameters.js';
 import { type OpenOptions, openConnection } from '../../../src/aws/connectionSource.js';
 import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import type { JobQuery } from '../../../src/jobs/jobQuery.js';
@@ -14,7 +14,7 @@ export interface AskOptions
     >
   > {
   /** `region` sets a single region. */
-  readonly connection?: { readonly region?: string | undefined } & AwsConnection;
+  readonly connection?: { readonly region?: string | undefined } & ConnectionParameters;
   readonly log?: RequestLogEntry[];
   readonly query?: JobQuery;
 }

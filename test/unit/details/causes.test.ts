@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { concernedParts, concernedPartViewModel } from '../../../src/details/concernedParts.js';
-import { sameCauseViewModel } from '../../../src/details/relatedJobsViewModel.js';
 import { sameCause } from '../../../src/details/sameCause.js';
+import { sameCauseViewModel } from '../../../src/details/sameCauseViewModel.js';
+import { statusViewModel } from '../../../src/details/statusViewModel.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { hostileTexts } from '../../hostile.js';
 
@@ -74,9 +75,23 @@ describe('What the suggested fix of a job is about', () => {
     );
   });
 
+  it('is named in the sentence, too', () => {
+    assert.equal(
+      statusViewModel(denied, context)?.suggestedFix?.split('. ')[1],
+      'Then check the policies of the role BackupRole, the vault prod, the KMS key and the organization (SCP).',
+    );
+    const expired: BackupJob = { State: 'EXPIRED', StartBy: new Date(2026, 10, 29, 5) };
+    assert.match(statusViewModel(expired, context)?.state ?? '', /deadline \(Nov 29, 2026, 5:00:00.AM/);
+    const undated = { ...expired, StartBy: new Date(Number.NaN) };
+    assert.match(statusViewModel(undated, context)?.state ?? '', /before its deadline, or/);
+  });
+
   it('shows hostile names as what they are', () => {
     for (const text of Object.values(hostileTexts)) {
       const job = { ...denied, BackupVaultName: text, IamRoleArn: text, EncryptionKeyArn: text };
+      const fix = statusViewModel(job, context)?.suggestedFix ?? '';
+      assert.doesNotMatch(fix.replaceAll('\u200d', ''), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      assert.ok(fix.length < 600);
       for (const part of concernedParts(job, reference).map(concernedPartViewModel))
         assert.doesNotMatch(
           Object.values(part).join('').replaceAll('\u200d', ''),
@@ -111,7 +126,7 @@ describe('The resources with the same cause', () => {
       { ...failed('11', 'own', 0), AccountId: '111122223333' },
     ];
     assert.deepEqual(
-      sameCause(shown, known).map(({ BackupJobId }) => BackupJobId),
+      sameCause(shown, known).jobs.map(({ BackupJobId }) => BackupJobId),
       ['6', '4', '11'],
     );
   });
@@ -119,20 +134,53 @@ describe('The resources with the same cause', () => {
   it('are none for a job without a message, or that has not failed', () => {
     const known = [failed('2', 'one', 1)];
     const { StatusMessage: _, ...silent } = shown;
-    assert.deepEqual([sameCause(silent, known), sameCause({ ...shown, State: 'RUNNING' }, known)], [[], []]);
+    const none = { jobs: [] };
+    assert.deepEqual(
+      [sameCause(silent, known), sameCause({ ...shown, State: 'RUNNING' }, known)],
+      [none, none],
+    );
+  });
+
+  it('are not those with another code in their message', () => {
+    const denied = failed('1', 'own', 1, 'Request 123 failed (Status Code: 403)');
+    const others = [
+      failed('2', 'one', 1, 'Request 456 failed (Status Code: 403)'),
+      failed('3', 'two', 1, 'Request 123 failed (Status Code: 404)'),
+    ];
+    assert.deepEqual(
+      sameCause(denied, others).jobs.map(({ BackupJobId }) => BackupJobId),
+      ['2'],
+    );
+  });
+
+  it('are said to be among the jobs since the oldest loaded one was created', () => {
+    const known: BackupJob[] = [
+      { ...failed('2', 'one', 1), CreationDate: new Date(2026, 10, 20) },
+      { BackupJobId: 'old', CreationDate: new Date(2026, 10, 3), State: 'COMPLETED' },
+      { BackupJobId: 'undated', CreationDate: new Date(Number.NaN) },
+    ];
+    const titleOf = (jobs: readonly BackupJob[]) =>
+      sameCauseViewModel(sameCause(shown, jobs), shown, context)?.title;
+    assert.deepEqual(
+      [titleOf(known), titleOf([failed('2', 'one', 1)])],
+      [
+        'Same cause: 1 other resource, among the loaded jobs since Nov 3',
+        'Same cause: 1 other resource, among the loaded jobs',
+      ],
+    );
   });
 
   it('are counted in full, and shown up to 50', () => {
     const titleOf = (count: number) => {
       const jobs = Array.from({ length: count }, (_, place) => failed(`${place}`, `r-${place}`, 1));
-      const viewModel = sameCauseViewModel(jobs, shown, context);
+      const viewModel = sameCauseViewModel({ jobs }, shown, context);
       return viewModel && [viewModel.title, viewModel.jobs.length, viewModel.more];
     };
     assert.deepEqual([0, 1, 50, 1051].map(titleOf), [
       undefined,
-      ['Same cause: 1 other resource, of the loaded jobs', 1, undefined],
-      ['Same cause: 50 other resources, of the loaded jobs', 50, undefined],
-      ['Same cause: 1,051 other resources, of the loaded jobs', 50, 'and 1,001 more'],
+      ['Same cause: 1 other resource, among the loaded jobs', 1, undefined],
+      ['Same cause: 50 other resources, among the loaded jobs', 50, undefined],
+      ['Same cause: 1,051 other resources, among the loaded jobs', 50, 'and 1,001 more'],
     ]);
   });
 });

@@ -7,6 +7,7 @@ import type { FieldViewModel } from '../../../src/details/fieldSections.js';
 import { type FieldValue, fieldValue } from '../../../src/details/fieldValue.js';
 import { jobViewModel } from '../../../src/details/jobViewModel.js';
 import { backupJobFields, type DescribedBackupJob, describedJobFields } from '../../../src/jobs/backupJob.js';
+import { localTimeText } from '../../../src/jobs/formats.js';
 import { hostileJob, hostileTexts } from '../../hostile.js';
 
 const now = new Date(Date.UTC(2026, 10, 24, 7));
@@ -119,13 +120,17 @@ describe('The view model of a job', () => {
     const shown = new Map<string, FieldValue | undefined>(
       fieldsOf(job).map(({ path, value }) => [path, value]),
     );
+    assert.match(
+      head.facts.at(-1)?.title ?? '',
+      /^Ended Nov 2\d, 2026, \d+:05:00.[AP]M .+ \(2026-11-24 05:05:00 UTC\)$/,
+    );
     const members = (path: string) =>
       shown.get(path)?.members?.map(({ path: name, value }) => [name, value.text, value.note]);
     assert.deepEqual(
       [
         shown.get('BackupSizeInBytes'),
         shown.get('BytesTransferred')?.text,
-        shown.get('CreationDate')?.note,
+        shown.get('CreationDate'),
         members('CreatedBy')?.map(([path, text]) => [path, text]),
         members('ChildJobsInState'),
         members('RecoveryPointLifecycle'),
@@ -142,7 +147,10 @@ describe('The view model of a job', () => {
           note: '1,503,238,553 bytes · the provisioned size, not the size of the backup',
         },
         '0 bytes',
-        '2026-11-24 05:00:00 UTC · 2 h ago',
+        {
+          text: localTimeText(new Date(Date.UTC(2026, 10, 24, 5)), 'en-US'),
+          utc: '2026-11-24 05:00:00 UTC',
+        },
         [
           ['CreatedBy.BackupPlanName', 'nightly'],
           ['CreatedBy.BackupRuleCron', 'cron(0 5 ? * * *)'],
@@ -165,6 +173,37 @@ describe('The view model of a job', () => {
     );
     const cron = shown.get('CreatedBy')?.members?.find(({ title }) => title === 'BackupRuleCron');
     assert.match(cron?.value.note ?? '', /^At 05:00 \(UTC\) · next Nov 2\d, 2026, .*, in 22 h$/);
+  });
+
+  it('shows each time of the timeline once, with UTC, and names those that are not to scale', () => {
+    const at = (minutes: number) => new Date(Date.UTC(2026, 10, 24, 5, minutes));
+    const job = { State: 'FAILED', CreationDate: at(0), InitiationDate: at(1), CompletionDate: at(13) };
+    const viewModel = jobViewModel({ ...job, StartBy: at(480) }, undefined, context).timeline;
+    assert.deepEqual(
+      [
+        viewModel?.marks.map(({ time, title }) => [title, time.utc, time.text.includes('UTC)')]),
+        viewModel?.breakNote,
+        jobViewModel(job, undefined, context).timeline?.breakNote,
+      ],
+      [
+        [
+          ['Created', '2026-11-24 05:00:00 UTC', false],
+          ['Started', '2026-11-24 05:01:00 UTC', false],
+          ['Ended', '2026-11-24 05:13:00 UTC', false],
+          ['Start by', '2026-11-24 13:00:00 UTC', false],
+        ],
+        'Not to scale: Start by',
+        undefined,
+      ],
+    );
+  });
+
+  it('has no age if the time is not valid', () => {
+    const { head } = jobViewModel({ CreationDate: new Date(Number.NaN), ResourceType: 'EBS' }, 'eu', context);
+    assert.deepEqual(
+      head.facts.map(({ text }) => text),
+      ['EBS', 'eu'],
+    );
   });
 
   it('has a deletion date only if the job has left a recovery point, or still may', () => {

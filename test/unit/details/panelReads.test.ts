@@ -3,6 +3,7 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { LiveJob } from '../../../src/details/liveJob.js';
 import { LiveRelatedJobs } from '../../../src/details/liveRelatedJobs.js';
 import { maxPlaces, PanelHistory } from '../../../src/details/panelHistory.js';
+import { PanelJob } from '../../../src/details/panelJob.js';
 import type { RelatedJobs } from '../../../src/details/readRelatedJobs.js';
 import type { DescribedBackupJob } from '../../../src/jobs/backupJob.js';
 import type { JobListing, JobReading } from '../../../src/jobs/jobReader.js';
@@ -189,6 +190,65 @@ describe('The related jobs of a panel', () => {
   });
 });
 
+describe('The job of a panel', () => {
+  let time: ReturnType<typeof mockedTime>;
+  beforeEach(() => {
+    time = mockedTime();
+  });
+  afterEach(() => time.restore());
+
+  it('is read with its related jobs once it has stayed on the screen, and not while it is hidden', async () => {
+    const { job, reader, lists } = panelJob();
+    job.settle();
+    await time.pass(149);
+    assert.deepEqual([reader.reads.length, lists.length, job.isSettled], [0, 0, false]);
+    await time.pass(1);
+    assert.deepEqual([reader.reads.length, lists.length, job.isSettled], [1, 1, true]);
+    job.setVisible(false);
+    reader.reads[0]?.answer(running);
+    await time.pass(1_000_000);
+    assert.equal(reader.reads.length, 1);
+    job.setVisible(true);
+    await time.pass(1000);
+    assert.equal(reader.reads.length, 2);
+    job.dispose();
+  });
+
+  it('reads nothing and reports nothing after it was left', async () => {
+    for (const milliseconds of [0, 150]) {
+      const { job, reader, lists, changes } = panelJob();
+      job.settle();
+      await time.pass(milliseconds);
+      const before = [reader.reads.length, lists.length, changes()];
+      job.dispose();
+      reader.reads[0]?.answer(ended);
+      lists[0]?.answer([ended]);
+      await time.pass(1_000_000);
+      assert.deepEqual([reader.reads.length, lists.length, changes()], before);
+    }
+  });
+
+  it('is shown again each minute while it is visible, without a request, because ages change', async () => {
+    const { job, reader, lists, changes } = panelJob();
+    const counts: number[] = [];
+    const pass = async (milliseconds: number) => {
+      await time.pass(milliseconds);
+      counts.push(changes());
+    };
+    await pass(59_999);
+    await pass(1);
+    await pass(60_000);
+    job.setVisible(false);
+    await pass(1_000_000);
+    job.setVisible(true);
+    await pass(60_000);
+    job.dispose();
+    await pass(60_000);
+    assert.deepEqual(counts, [0, 1, 2, 2, 3, 3]);
+    assert.deepEqual([reader.reads, lists], [[], []]);
+  });
+});
+
 describe('The history of a panel', () => {
   it('keeps the last 50 places', () => {
     const history = new PanelHistory<number>(1, Object.is);
@@ -240,14 +300,33 @@ function liveJob(reader: ReturnType<typeof heldReader>, refreshMs = () => 0): Li
   );
 }
 
-/** Related jobs with one list, which answers when the test does. */
-function heldRelatedJobs() {
+/** A running job in a panel, whose reads answer when the test does. It is read each second. */
+function panelJob() {
+  const reader = heldReader();
+  const { list, lists } = heldLister();
+  let count = 0;
+  const job = new PanelJob(
+    { reference, job: running },
+    { reader, lister: { list }, knownJobs: () => [], refreshMs: () => 1000 },
+    () => count++,
+  );
+  return { job, reader, lists, changes: () => count };
+}
+
+/** A lister that answers when the test does. */
+function heldLister() {
   const lists: { readonly signal: AbortSignal; answer(jobs: readonly DescribedBackupJob[]): void }[] = [];
-  const changes: (RelatedJobs | undefined)[] = [];
   const list = (_: unknown, __: unknown, { signal }: { readonly signal: AbortSignal }) =>
     new Promise<JobListing>((resolve) => {
       lists.push({ signal, answer: (jobs) => resolve({ jobs, isComplete: true }) });
     });
+  return { list, lists };
+}
+
+/** Related jobs with one list, which answers when the test does. */
+function heldRelatedJobs() {
+  const { list, lists } = heldLister();
+  const changes: (RelatedJobs | undefined)[] = [];
   const relatedJobs: LiveRelatedJobs = new LiveRelatedJobs({ reader: heldReader(), lister: { list } }, () =>
     changes.push(relatedJobs.value),
   );

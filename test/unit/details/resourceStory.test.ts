@@ -157,6 +157,33 @@ describe('The 30 days of a resource', () => {
     );
   });
 
+  it('have a last good backup even if its time is not known, and none only if there is none', () => {
+    const good = { ...job('good', 'COMPLETED', 0), CompletionDate: new Date(Date.UTC(2026, 10, 24, 5)) };
+    const lastOf = (jobs: readonly BackupJob[], isComplete = true) => {
+      const resource = resourceOf(jobs, isComplete);
+      return [resource?.lastGood.replace(/\(.*/, '(…'), resource?.lastGoodUtc, resource?.lastGoodId];
+    };
+    const failed = job('failed', 'FAILED', 0);
+    const undated = { ...good, CompletionDate: undefined, CreationDate: undefined };
+    const unknown = ['Last good backup: at an unknown time', undefined, 'good'];
+    assert.deepEqual(
+      [
+        lastOf([good]),
+        lastOf([undated]),
+        lastOf([{ ...good, CompletionDate: new Date(Number.NaN) }]),
+        lastOf([failed]),
+        lastOf([failed], false),
+      ],
+      [
+        ['Last good backup: 5 d ago (…', '2026-11-24 05:00:00 UTC', 'good'],
+        unknown,
+        unknown,
+        ['No good backup of this resource in the last 30 days', undefined, undefined],
+        ['No good backup of this resource among the loaded jobs', undefined, undefined],
+      ],
+    );
+  });
+
   it('have no missing day if the jobs were read on another day', () => {
     const jobs = nightly(30, '').slice(2);
     const listing = { jobs, isComplete: true, readAt: new Date(2026, 10, 27, 23) };

@@ -14,6 +14,7 @@ const failed: BackupJob = {
   CompletionDate: at(28, 5),
   CreatedBy: { BackupPlanName: 'daily' },
   CreationDate: at(28, 5),
+  IamRoleArn: 'arn:aws:iam::111122223333:role/BackupRole',
   MessageCategory: 'AccessDenied',
   ResourceArn: 'arn:aws:s3:::logs',
   ResourceName: 'logs',
@@ -68,7 +69,9 @@ describe('A summary', () => {
       '- **`logs`** (`S3`, vault `prod`, plan `daily`, `111122223333`, us-east-1): Failed, `AccessDenied`, `Access denied for role.`',
     );
     assert.match(items[1] ?? '', /^ {2}- ended .+, 2 times in a row since .+, last good backup: .+$/);
-    assert.ok(items.some((line) => line.startsWith('  - Suggested fix: ')));
+    assert.ok(
+      items.some((line) => /^ {2}- Suggested fix: .* the role `BackupRole`, the vault `prod`,/.test(line)),
+    );
     assert.ok(
       items.includes(
         '  - [Open in AWS Console](https://us-east-1.console.aws.amazon.com/backup/home?region=us-east-1#/jobs/backup/4A1B)',
@@ -120,11 +123,15 @@ describe('A summary', () => {
         { filter: text, connection: text },
       );
       const rest = withoutSpans(summaryText(summary, 'en'));
-      assert.doesNotMatch(
-        rest.replaceAll(/\[Open in AWS Console\]\(https:\/\/\S+\)/g, ''),
-        /[<>[\]!`]|\w:\/\//,
-        text,
-      );
+      const denied = { ...job, State: 'FAILED', StatusMessage: 'Access Denied' };
+      const withAdvice = summaryText(summaryOf({ items: [{ key: 'x', jobs: [denied] }] }), 'en');
+      assert.match(withAdvice, /check the policies of (the role `|the job’s IAM role)/);
+      for (const shown of [rest, withoutSpans(withAdvice)])
+        assert.doesNotMatch(
+          shown.replaceAll(/\[Open in AWS Console\]\(https:\/\/\S+\)/g, ''),
+          /[<>[\]!`]|\w:\/\//,
+          text,
+        );
     }
   });
 });

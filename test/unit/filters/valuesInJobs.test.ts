@@ -34,6 +34,14 @@ describe('The values of loaded jobs', () => {
     assert.deepEqual(seenValues(jobs, 'parentJobId'), [{ value: 'p', jobs: 1, title: 'shop' }]);
     assert.deepEqual(seenValues(jobs, 'resourceArn'), [{ value: 'arn:p', jobs: 1, title: 'shop' }]);
     assert.deepEqual(seenValues(jobs, 'backupPlanId'), [{ value: '1', jobs: 1, title: 'Nightly' }]);
+    assert.deepEqual(
+      seenValues(
+        [{ StatusMessage: 'vol-0a1b2c3d is busy' }, { StatusMessage: 'vol-1b2c3d4e is busy' }],
+        'statusMessage',
+      ),
+      [{ value: '<id> is busy', jobs: 2, title: undefined }],
+      'messages with one pattern are one value',
+    );
     assert.deepEqual(seenValues([{ AccountId: '' }, {}], 'accountId'), []);
   });
 

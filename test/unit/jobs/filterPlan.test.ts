@@ -37,6 +37,7 @@ const filters: fc.Arbitrary<JobFilter> = fc.record(
     ...lists,
     backupPlanId: fc.constantFrom('plan-1', 'plan-2'),
     createdAfter: fc.constantFrom('2026-11-23T02:00:00Z'),
+    statusMessage: fc.constantFrom('vol-0a1b2c3d is busy', '<id> is busy', 'Access denied', 'Another'),
   },
   { requiredKeys: [] },
 );
@@ -52,6 +53,8 @@ function isWanted(filter: JobFilter, job: BackupJob): boolean {
       return values.length === 0 || values.some(isOne);
     }) &&
     (filter.backupPlanId === undefined || job.CreatedBy?.BackupPlanId === filter.backupPlanId) &&
+    (filter.statusMessage === undefined ||
+      job.StatusMessage?.replace(/^vol-\w+/, '<id>') === filter.statusMessage.replace(/^vol-\w+/, '<id>')) &&
     (filter.createdAfter === undefined || isOf({ createdAfter: new Date(filter.createdAfter) }))
   );
 }

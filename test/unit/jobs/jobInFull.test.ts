@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { timeline, transferRate } from '../../../src/details/timeline.js';
 import { arnParts } from '../../../src/jobs/arn.js';
-import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { type BackupJob, backupJobFields } from '../../../src/jobs/backupJob.js';
+import { concernWords } from '../../../src/jobs/concernWords.js';
 import { arnLink, consoleLink, vaultLink } from '../../../src/jobs/consoleLink.js';
+import { backupJobStates } from '../../../src/jobs/jobStates.js';
+import { generalWords } from '../../../src/jobs/knownMessages.js';
 import { jobDays, lastGoodBackup, latestStreak, relatedJobQueries } from '../../../src/jobs/relatedJobs.js';
 import { categoryMeaning, stateMeaning, statusAdvice } from '../../../src/jobs/statusAdvice.js';
 import { endingsWithMessage } from '../../../src/sample/statusMessages.js';
@@ -215,6 +218,96 @@ describe('The timeline of a job', () => {
     );
   });
 
+  it('shows a run large, however long its start window is, and breaks the line before what is far', () => {
+    const placesOf = (job: BackupJob) => {
+      const line = timeline(job, now);
+      return {
+        breaks: line?.breaks.map((place) => Number(place.toFixed(2))),
+        marks: line?.marks.map(({ at: place, field, isBeyond }) => [
+          field,
+          Number(place.toFixed(2)),
+          ...(isBeyond ? ['beyond'] : []),
+        ]),
+      };
+    };
+    const run = { CreationDate: at(1), StartBy: at(9), ExpectedCompletionDate: at(20) };
+    assert.deepEqual(
+      [
+        placesOf({ ...run, State: 'COMPLETED', InitiationDate: at(1, 2), CompletionDate: at(1, 14) }),
+        placesOf({ ...run, State: 'FAILED', InitiationDate: at(5), CompletionDate: at(5, 12) }),
+        placesOf({ ...run, State: 'RUNNING', InitiationDate: at(6, 40) }),
+        placesOf({ ...run, State: 'FAILED', CompletionDate: at(1, 1) }),
+      ],
+      [
+        {
+          breaks: [0.82],
+          marks: [
+            ['CreationDate', 0],
+            ['InitiationDate', 0.11],
+            ['CompletionDate', 0.76],
+            ['StartBy', 0.88, 'beyond'],
+            ['ExpectedCompletionDate', 1, 'beyond'],
+          ],
+        },
+        {
+          breaks: [0.06, 0.82],
+          marks: [
+            ['CreationDate', 0, 'beyond'],
+            ['InitiationDate', 0.12],
+            ['CompletionDate', 0.76],
+            ['StartBy', 0.88, 'beyond'],
+            ['ExpectedCompletionDate', 1, 'beyond'],
+          ],
+        },
+        {
+          breaks: [0.06, 0.82],
+          marks: [
+            ['CreationDate', 0, 'beyond'],
+            ['InitiationDate', 0.12],
+            ['now', 0.76],
+            ['StartBy', 0.88, 'beyond'],
+            ['ExpectedCompletionDate', 1, 'beyond'],
+          ],
+        },
+        {
+          breaks: [0.82],
+          marks: [
+            ['CreationDate', 0],
+            ['CompletionDate', 0.76],
+            ['StartBy', 0.88, 'beyond'],
+            ['ExpectedCompletionDate', 1, 'beyond'],
+          ],
+        },
+      ],
+    );
+  });
+
+  it('shows the start window to scale if the job has not started, or expired', () => {
+    const job = { CreationDate: at(1), StartBy: at(9), ExpectedCompletionDate: new Date(2026, 11, 1) };
+    const placesOf = (one: BackupJob) => {
+      const line = timeline(one, now);
+      return [line?.breaks, line?.marks.map(({ at: place }) => place)];
+    };
+    assert.deepEqual(
+      [placesOf({ ...job, State: 'CREATED' }), placesOf({ ...job, State: 'EXPIRED', CompletionDate: at(9) })],
+      [
+        [[0.94], [0, 0.88 * 0.75, 0.88, 1]],
+        [[0.94], [0, 0.88, 0.88, 1]],
+      ],
+    );
+  });
+
+  it('shows all times to scale if no period is known or long enough', () => {
+    for (const job of [
+      { State: 'FAILED', CreationDate: at(1), StartBy: at(9) },
+      { State: 'FAILED', InitiationDate: at(1), CompletionDate: at(1), StartBy: at(9) },
+      { State: 'FAILED', InitiationDate: at(9), CompletionDate: at(1) },
+    ] as BackupJob[]) {
+      const line = timeline(job, now);
+      assert.deepEqual([line?.breaks, line?.marks[0]?.at, line?.marks.at(-1)?.at], [[], 0, 1]);
+    }
+  });
+
   it('shows no wait for an unknown time', () => {
     const line = timeline({ State: 'FAILED', CreationDate: at(1), CompletionDate: at(2) }, now);
     assert.deepEqual(line?.spans, [{ kind: 'whole', from: 0, to: 1, milliseconds: 3_600_000 }]);
@@ -223,7 +316,7 @@ describe('The timeline of a job', () => {
   it('law: every place is on the line and in the order of its time', () => {
     const time = fc.option(fc.date(), { nil: undefined });
     const job = fc.record({
-      State: fc.constantFrom('RUNNING', 'COMPLETED', 'NEW'),
+      State: fc.constantFrom('RUNNING', 'COMPLETED', 'EXPIRED', 'NEW'),
       CreationDate: time,
       InitiationDate: time,
       StartBy: time,
@@ -239,7 +332,11 @@ describe('The timeline of a job', () => {
           places,
           [...places].sort((a, b) => a - b),
         );
-        for (const place of [...places, ...line.spans.flatMap(({ from, to }) => [from, to])])
+        assert.equal(
+          line.breaks.length > 0,
+          line.marks.some(({ isBeyond }) => isBeyond),
+        );
+        for (const place of [...places, ...line.breaks, ...line.spans.flatMap(({ from, to }) => [from, to])])
           assert.ok(place >= 0 && place <= 1);
         for (const { from, to, milliseconds } of line.spans) assert.ok(from <= to && milliseconds >= 0);
       }),
@@ -351,12 +448,49 @@ describe('The related jobs of a job', () => {
   });
 });
 
+/** The name of a field that has a capital within, so it is no word of a sentence. */
+const fieldName = new RegExp(`\\b(${backupJobFields.filter((name) => /.[A-Z]/.test(name)).join('|')})\\b`);
+
 describe('The advice for a status message', () => {
   it('exists for every message that AWS’s pages and users quote', () => {
     const unknown = endingsWithMessage.filter(
       ({ message }) => message && statusAdvice({ StatusMessage: message }) === undefined,
     );
     assert.deepEqual(unknown, []);
+  });
+
+  it('names the role, the vault and the key where the job does, and no field of the API', () => {
+    const key = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd';
+    const job: BackupJob = {
+      BackupVaultName: 'prod',
+      EncryptionKeyArn: `${key}-of-the-vault`,
+      IamRoleArn: 'arn:aws:iam::111122223333:role/service-role/BackupRole',
+      StartBy: daysAgo(1),
+    };
+    const denied = { ...job, StatusMessage: `Access Denied to ${key}.` };
+    const fixOf = (one: BackupJob) =>
+      statusAdvice(
+        one,
+        concernWords(one, (name) => `<${name}>`),
+      )?.suggestedFix.split('policies of ')[1];
+    assert.deepEqual(
+      [denied, { ...job, StatusMessage: 'Access Denied' }, { StatusMessage: 'Access Denied' }].map(fixOf),
+      [
+        'the role <BackupRole>, the vault <prod>, the KMS key <1234abcd> and the organization (SCP).',
+        'the role <BackupRole>, the vault <prod>, the KMS key and the organization (SCP).',
+        'the job’s IAM role, the vault, the KMS key and the organization (SCP).',
+      ],
+    );
+    for (const { message } of endingsWithMessage)
+      for (const words of [generalWords(), concernWords(job, (name) => name)]) {
+        const { meaning = '', suggestedFix = '' } = statusAdvice({ StatusMessage: message }, words) ?? {};
+        const text = `${meaning} ${suggestedFix}`;
+        assert.doesNotMatch(text, fieldName);
+        if (words.role === 'the role BackupRole') assert.doesNotMatch(text, /the job’s (IAM )?role/);
+      }
+    for (const State of backupJobStates)
+      for (const time of [undefined, 'Nov 24'])
+        assert.doesNotMatch(stateMeaning({ ...job, State }, time) ?? '', fieldName);
   });
 
   it('does not exist for unknown messages', () => {

@@ -279,6 +279,32 @@ describe('A message pattern', () => {
     assert.equal(same[0], 'Backup job <id> failed: <ARN> is busy since <time> (attempt <number>)');
   });
 
+  it('keeps the codes that tell causes apart, and no amount', () => {
+    const patternsOf = (...messages: readonly string[]) => new Set(messages.map(messagePattern)).size;
+    for (const [one, other] of [
+      ['HTTP 403', 'HTTP 404'],
+      ['http/1.1 403 from the endpoint', 'http/1.1 404 from the endpoint'],
+      ['(Service: S3; Status Code: 403; Error)', '(Service: S3; Status Code: 503; Error)'],
+      ['failed with HTTP403', 'failed with HTTP500'],
+      ['Server said 403 Forbidden.', 'Server said 404 Not Found.'],
+      ['VSS error 0x800423F4.', 'VSS error 0x80042306.'],
+      ['ErrorCode=5', 'ErrorCode=12'],
+      ['exited with error 5', 'exited with error 1603'],
+      ['errno: 13', 'errno: 28'],
+      ['No snapshots in S3', 'No snapshots in EC2'],
+    ] as const)
+      assert.equal(patternsOf(one, other), 2, one);
+    for (const [one, other] of [
+      ['The quota of 5 jobs is reached', 'The quota of 500 jobs is reached'],
+      ['Waited 30 minutes', 'Waited 1,200 minutes'],
+      ['Attempt 3 of 5', 'Attempt 1 of 5'],
+      ['403 objects were skipped', '404 objects were skipped'],
+      ['Retry with code 5.10.3 of the agent', 'Retry with code 5.11.4 of the agent'],
+      ['Status Code: 403; Request ID: TX234S0F24A06C7D', 'Status Code: 403; Request ID: 9QZW1KD0V2S8P4M1'],
+    ] as const)
+      assert.equal(patternsOf(one, other), 1, one);
+  });
+
   it('keeps the punctuation after an ARN and a time', () => {
     const message = 'No access to arn:aws:s3:::logs. Key arn:aws:kms:::key/1: disabled 2026-11-24T01:02:03.';
     assert.equal(messagePattern(message), 'No access to <ARN>. Key <ARN>: disabled <time>.');
@@ -290,7 +316,7 @@ describe('A message pattern', () => {
 
   it('is short for any text, however long', () => {
     for (const text of Object.values(hostileTexts)) assert.ok(messagePattern(text).length <= 10_000);
-    for (const start of ['a-', '1.', 'arn:', '0a', 'aaaaaaaa-bbbb-'])
+    for (const start of ['a-', '1.', 'arn:', '0a', 'aaaaaaaa-bbbb-', 'code: ', 'request id '])
       assert.ok(messagePattern(start.repeat(100_000)).length <= 10_000);
   });
 });

@@ -205,17 +205,17 @@ describe('QueryResult', () => {
       });
       await result.loadMore();
       await result.refresh();
-      const shown: unknown[] = [[result.state.name, result.isAnswer]];
+      const shown: unknown[] = [[result.state.name, result.answersNarrower]];
       for (const read of ['loadMore', 'loadAll'] as const) {
         const abort = new AbortController();
         const reading = result[read](abort.signal, () => {});
         await turn();
         abort.abort();
         await reading;
-        shown.push([result.state.name, result.isAnswer]);
+        shown.push([result.state.name, result.answersNarrower]);
       }
       await result.loadMore();
-      shown.push([result.state.name, result.isAnswer]);
+      shown.push([result.state.name, result.answersNarrower]);
       assert.deepEqual(shown, [...Array.from({ length: 3 }, () => ['failed', false]), ['done', true]]);
     }
   });
@@ -223,12 +223,12 @@ describe('QueryResult', () => {
   it('takes a wider answer if a fresh read fails', async () => {
     const source = new PagesSource(page('ab', '1'), 'network');
     let known: { readonly jobs: readonly BackupJob[]; readonly readAt: undefined } | undefined;
-    const result = resultOf(source, { knownAnswer: () => known });
+    const result = resultOf(source, { knownResult: () => known });
     await result.loadMore();
     await result.refresh(undefined, true);
     known = { jobs: jobs('abc'), readAt: undefined };
     assert.deepEqual(
-      [result.state.name, result.takeKnownAnswer(), seen(result, source)],
+      [result.state.name, result.takeKnownResult(), seen(result, source)],
       ['failed', true, { jobs: 'abc', state: 'done', tokens: '··' }],
     );
   });
@@ -274,8 +274,8 @@ describe('QueryResult', () => {
 
   it('makes no request if the answer is known', async () => {
     const source = new PagesSource();
-    const knownAnswer = () => ({ jobs: jobs('ab'), readAt: undefined });
-    const result = resultOf(source, { knownAnswer });
+    const knownResult = () => ({ jobs: jobs('ab'), readAt: undefined });
+    const result = resultOf(source, { knownResult });
     await result.loadMore();
     assert.deepEqual(seen(result, source), { jobs: 'ab', state: 'done', tokens: '' });
   });

@@ -1,19 +1,19 @@
 import type { BackupJob } from '../backupJob.js';
 import type { JobFailure } from '../jobSource.js';
-import type { AnswerBounds } from './answerBounds.js';
-import { completedWith, emptySnapshot, type JobSnapshot, type KnownAnswer, withJobs } from './jobSnapshot.js';
+import { completedWith, emptySnapshot, type JobSnapshot, type KnownResult, withJobs } from './jobSnapshot.js';
 import { Draft, ReadTarget } from './readTarget.js';
+import type { ResultBounds } from './resultBounds.js';
 
-/** The shown snapshot of an answer, and the draft of the refresh that will replace it. */
-export class HeldAnswer {
-  readonly #options: HeldAnswerOptions;
+/** The shown snapshot of a result, and the draft of the refresh that will replace it. */
+export class HeldResult {
+  readonly #options: HeldResultOptions;
   #snapshot = emptySnapshot();
   #draft: Draft | undefined;
   /** The draft to restore if the current operation is aborted. */
   #draftBefore: Draft | undefined;
   #isStale = false;
 
-  constructor(options: HeldAnswerOptions) {
+  constructor(options: HeldResultOptions) {
     this.#options = options;
   }
 
@@ -99,9 +99,9 @@ export class HeldAnswer {
     this.#draft = new Draft(depth, isFresh, isSwept);
   }
 
-  /** Takes a complete answer. Rows keep their places, unless the snapshot is outdated. */
-  adopt(answer: KnownAnswer): void {
-    this.#replace(completedWith(this.isOutdated ? emptySnapshot() : this.#snapshot, answer));
+  /** Takes a complete result. Rows keep their places, unless the snapshot is outdated. */
+  adopt(known: KnownResult): void {
+    this.#replace(completedWith(this.isOutdated ? emptySnapshot() : this.#snapshot, known));
     this.#isStale = false;
   }
 
@@ -113,7 +113,7 @@ export class HeldAnswer {
     for (const draft of this.#drafts()) draft.snapshot = withJobs(draft.snapshot, jobs);
   }
 
-  /** Shows the jobs of another answer, without its page token, which belongs to that answer. */
+  /** Shows the jobs of another result, without its page token, which belongs to that result. */
   seedFrom(other: JobSnapshot): void {
     const place = other.place === 'middle' ? 'lost' : other.place;
     const { isSwept, readAt } = other;
@@ -155,8 +155,8 @@ export class HeldAnswer {
   }
 }
 
-interface HeldAnswerOptions {
-  readonly bounds: AnswerBounds;
+interface HeldResultOptions {
+  readonly bounds: ResultBounds;
   /** Called with the jobs that have arrived, after they are added. */
   readonly onPage: (jobs: readonly BackupJob[]) => void;
 }

@@ -3,21 +3,21 @@ import type { JobQuery } from '../jobQuery.js';
 import type { JobSource } from '../jobSource.js';
 import { type ListedJobs, TimeBounds, widenedQuery, withinBounds } from '../timeBounds.js';
 
-export interface AnswerBoundsOptions {
+export interface ResultBoundsOptions {
   readonly query: JobQuery;
   readonly source: Pick<JobSource, 'listBackupJobs'>;
-  /** What all responses of the service have shown about its bounds; if absent, only this answer counts. */
+  /** What all responses of the service have shown about its bounds; if absent, only this result counts. */
   readonly bounds?: TimeBounds | undefined;
   /** Jobs that the service lists for other queries. */
   readonly listedElsewhere?: (() => ListedJobs) | undefined;
 }
 
 /** Widens the requests for a query, and drops listed jobs outside its time range; see {@link TimeBounds}. */
-export class AnswerBounds {
-  readonly #options: AnswerBoundsOptions;
+export class ResultBounds {
+  readonly #options: ResultBoundsOptions;
   readonly #bounds: TimeBounds;
 
-  constructor(options: AnswerBoundsOptions) {
+  constructor(options: ResultBoundsOptions) {
     this.#options = options;
     this.#bounds = options.bounds ?? new TimeBounds();
   }
@@ -52,7 +52,7 @@ export class AnswerBounds {
     if (mayMiss) await this.check([...jobs, ...before], signal);
   }
 
-  /** Verifies with the jobs of an answer that its requests missed none. Rejects with a JobSourceError. */
+  /** Verifies with the jobs of a result that its requests missed none. Rejects with a JobSourceError. */
   async check(jobs: Iterable<BackupJob>, signal: AbortSignal): Promise<void> {
     const { listedElsewhere, query, source } = this.#options;
     if (query.createdBefore === undefined) return;

@@ -1,5 +1,5 @@
 /** The credentials and regions of a connection. */
-export interface AwsConnection {
+export interface ConnectionParameters {
   /** The selected profile; absent for the default credential chain. */
   readonly profile?: string | undefined;
   /** Whether to use the access keys of the environment, whatever `AWS_PROFILE` says. */
