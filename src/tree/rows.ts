@@ -1,5 +1,5 @@
 import type { AttentionItem, ResourceRecord } from '../jobs/attention.js';
-import type { BackupJob } from '../jobs/backupJob.js';
+import { type BackupJob, jobKey } from '../jobs/backupJob.js';
 import type { Dimension, JobGroup } from '../jobs/grouping.js';
 import type { JobList } from '../jobs/jobList.js';
 import type { JobPool } from '../jobs/jobPool.js';
@@ -130,6 +130,13 @@ export function isAnyRow(argument: unknown): argument is Row {
 /** The job of a row, as the target of a command. */
 export function jobOfRow({ job, session }: JobRow): JobTarget {
   return { reference: referenceIn(session, job.BackupJobId), job };
+}
+
+/** The jobs among some rows, each in one row: a job that needs attention may have two. */
+export function eachJobOnce(rows: readonly Row[]): readonly JobRow[] {
+  const keyOf = ({ job, session }: JobRow) => JSON.stringify([session.key, session.region, jobKey(job)]);
+  const jobs = rows.filter((row) => isRow(row, 'job'));
+  return [...new Map(jobs.map((row) => [keyOf(row), row])).values()];
 }
 
 /** The row of a branch; undefined for the whole tree. */
