@@ -5,7 +5,15 @@ import { LoadAlls } from './loadAlls.js';
 import { PoolChanges } from './poolChanges.js';
 import { readSoon } from './readSoon.js';
 import { RowRequests } from './rowRequests.js';
-import { type AttentionRow, type Branch, isBranch, isWithin, loadMoreId, type Row } from './rows.js';
+import {
+  type AttentionRow,
+  type Branch,
+  branchOfPages,
+  isBranch,
+  isWithin,
+  loadMoreId,
+  type Row,
+} from './rows.js';
 import type { LoadedJobs } from './rowsOf.js';
 import { ShownRows } from './shownRows.js';
 import type { TreeRows } from './treeRows.js';
@@ -181,8 +189,10 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   }
 
   #showProgress(branch: Branch): void {
-    const row = this.#shown.get(loadMoreId(branch));
-    if (row !== undefined) this.#requests.change(row);
+    for (const id of new Set([branch, branchOfPages(branch)].map(loadMoreId))) {
+      const row = this.#shown.get(id);
+      if (row !== undefined) this.#requests.change(row);
+    }
   }
 
   async #makeRows(row: Row | undefined): Promise<Row[]> {

@@ -149,6 +149,14 @@ export function isBranch(row: Row): row is BranchRow {
   return 'list' in row;
 }
 
+/** The outermost branch whose list has the same pages as that of a branch. */
+export function branchOfPages(branch: Branch): Branch {
+  let outermost = branch;
+  for (let { whole } = branch; whole !== undefined; whole = whole.whole)
+    if (whole.list.hasPagesOf(branch.list)) outermost = whole;
+  return outermost;
+}
+
 /** The ID of the row that loads the next page of a branch. */
 export function loadMoreId(branch: Branch): string {
   return `${branch.id}/loadMore`;

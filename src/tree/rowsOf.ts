@@ -7,7 +7,15 @@ import { withUsefulRemedy } from '../jobs/remedies.js';
 import { withoutNested } from '../jobs/withoutNested.js';
 import { attentionRows } from './attentionRows.js';
 import { idPart, jobRow } from './jobRow.js';
-import { type Branch, type ChunkRow, type GroupRow, loadMoreId, type Row, rowOf } from './rows.js';
+import {
+  type Branch,
+  branchOfPages,
+  type ChunkRow,
+  type GroupRow,
+  loadMoreId,
+  type Row,
+  rowOf,
+} from './rows.js';
 
 /**
  * The rows below a loaded branch: its groups or its jobs, and last a row that loads more. The ID of a job's
@@ -16,7 +24,7 @@ import { type Branch, type ChunkRow, type GroupRow, loadMoreId, type Row, rowOf 
 export function rowsOf(branch: Branch, context: GroupingContext): Row[] {
   const row = rowOf(branch);
   const content = row?.kind === 'attention' ? attentionRows(row, context.now) : contentOf(branch, context);
-  return [...content, ...endOf(branch)];
+  return [...content, ...endOf(branch, content.length > 0)];
 }
 
 /** The loaded jobs of a branch, for an export or a document. */
@@ -110,7 +118,11 @@ function chunkRow(
   };
 }
 
-function endOf(branch: Branch): Row[] {
+/**
+ * The last row below a branch, if something is missing. A list with the pages of a list above has no row that
+ * loads more, because the row of that list loads the same. But without other rows, it would look empty.
+ */
+function endOf(branch: Branch, hasRows: boolean): Row[] {
   const { state } = branch.list;
   const parent = rowOf(branch);
   if (state.name === 'failed') {
@@ -119,7 +131,8 @@ function endOf(branch: Branch): Row[] {
     const failure = withUsefulRemedy(state.failure, wholeOf(branch).list.selection);
     return [{ kind: 'failure', id: `${branch.id}/failure`, failure, branch, parent }];
   }
-  return branch.list.isComplete ? [] : [{ kind: 'loadMore', id: loadMoreId(branch), branch, parent }];
+  const isDone = branch.list.isComplete || (hasRows && branchOfPages(branch) !== branch);
+  return isDone ? [] : [{ kind: 'loadMore', id: loadMoreId(branch), branch, parent }];
 }
 
 /** The whole tree of a branch: its selection is the user's filter. */

@@ -1,0 +1,56 @@
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { groupingOf } from '../../../src/jobs/groupings.js';
+import { JobPool } from '../../../src/jobs/jobPool.js';
+import type { JobQuery } from '../../../src/jobs/jobQuery.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import { createSampleService } from '../../../src/sample/sampleService.js';
+import { rootBranch, rootRows } from '../../../src/tree/rootRows.js';
+import { type Branch, isBranch, type Row } from '../../../src/tree/rows.js';
+import { rowsOf } from '../../../src/tree/rowsOf.js';
+import { accountOf } from '../../service/givenAccount.js';
+import { ServiceSource } from '../jobs/serviceSource.js';
+
+export interface RowTreeOptions {
+  readonly pageSize?: number;
+  readonly grouping?: string;
+  readonly query?: JobQuery;
+  readonly regions?: readonly string[];
+}
+
+/** The rows of the jobs of an account, without VS Code. The first page of each region is loaded. */
+export async function rowTree(jobs: readonly BackupJob[], options: RowTreeOptions = {}) {
+  const { grouping = 'vault', pageSize = 1000, query = {}, regions = ['us-east-1'] } = options;
+  const account = accountOf(jobs);
+  const sources = regions.map(() => new ServiceSource(createSampleService({ account })));
+  const roots = sources.map((source, place): Branch => {
+    const pool = new JobPool({ source, pageSize: () => pageSize });
+    const session = { key: 'test', region: regions[place] ?? '', pool };
+    return rootBranch(session, selectionOf(query), groupingOf(grouping).dimensions);
+  });
+  await Promise.all(roots.map(({ list }) => list.loadMore()));
+  const context = { now: new Date() };
+  const below = (row?: Row): Row[] => {
+    if (row === undefined) return rootRows(roots, () => context);
+    return isBranch(row) ? rowsOf(row, context) : [];
+  };
+  return { account, roots, sources, below, find };
+
+  /** The row to which a path of IDs' last parts leads. Loads the first page of each row on the way. */
+  async function find(...path: readonly string[]): Promise<Row & Branch> {
+    let found: (Row & Branch) | undefined;
+    for (const part of path) {
+      const row = below(found).find(({ id }) => id.endsWith(`/${part}`));
+      if (row === undefined || !isBranch(row))
+        throw new Error(`No row ${part}: ${idsOf(below(found)).join()}`);
+      if (!row.list.hasStarted) await row.list.loadMore();
+      found = row;
+    }
+    if (found === undefined) throw new Error('No path');
+    return found;
+  }
+}
+
+/** The last parts of the rows' IDs. */
+export function idsOf(rows: readonly Row[]): string[] {
+  return rows.map(({ id }) => id.slice(id.lastIndexOf('/') + 1));
+}
