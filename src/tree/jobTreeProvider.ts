@@ -141,7 +141,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       sessions.map((session) => {
         // Skip the trees of a former filter.
         const root = rootId(session, selection);
-        const shown = [...this.#roots, ...this.#attention, ...this.#open.values()].filter((branch) =>
+        const open = [...this.#open.values()].filter(({ id }) => this.#shown.get(id) !== undefined);
+        const shown = [...this.#roots, ...this.#attention, ...open].filter((branch) =>
           isWithin(branch, root),
         );
         return rereadBranches(shown, selection, session.pool);

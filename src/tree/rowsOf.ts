@@ -1,21 +1,14 @@
 import { type BackupJob, jobKey } from '../jobs/backupJob.js';
-import { type GroupingContext, groupsOf } from '../jobs/grouping.js';
+import type { GroupingContext } from '../jobs/grouping.js';
 import type { JobPool } from '../jobs/jobPool.js';
 import { type JobSelection, selects } from '../jobs/jobSelection.js';
 import { isOfConnection } from '../jobs/jobSource.js';
 import { withUsefulRemedy } from '../jobs/remedies.js';
 import { withoutNested } from '../jobs/withoutNested.js';
 import { attentionRows } from './attentionRows.js';
-import { idPart, jobRow } from './jobRow.js';
-import {
-  type Branch,
-  branchOfPages,
-  type ChunkRow,
-  type GroupRow,
-  loadMoreId,
-  type Row,
-  rowOf,
-} from './rows.js';
+import { groupRows } from './groupRows.js';
+import { jobRow } from './jobRow.js';
+import { type Branch, branchOfPages, type ChunkRow, loadMoreId, type Row, rowOf } from './rows.js';
 
 /**
  * The rows below a loaded branch: its groups or its jobs, and last a row that loads more. The ID of a job's
@@ -59,20 +52,7 @@ export function rowsOfChunk(chunk: ChunkRow): Row[] {
 function contentOf(branch: Branch, context: GroupingContext): Row[] {
   const [dimension, ...dimensions] = branch.dimensions;
   if (dimension === undefined) return jobRowsOf(branch);
-  return groupsOf(branch.list, dimension, { ...context, knownJobs: knownJobs(branch) }).map(
-    (group): GroupRow => ({
-      kind: 'group',
-      id: `${branch.id}/${dimension.name}:${idPart(group.value)}`,
-      group,
-      session: branch.session,
-      get list() {
-        return branch.session.pool.list(group.selection);
-      },
-      dimensions,
-      parent: rowOf(branch),
-      whole: branch,
-    }),
-  );
+  return groupRows(branch, dimension, dimensions, { ...context, knownJobs: knownJobs(branch) });
 }
 
 /**

@@ -8,18 +8,20 @@ import { rootBranch, rootRows } from '../../../src/tree/rootRows.js';
 import { type Branch, isBranch, type Row } from '../../../src/tree/rows.js';
 import { rowsOf } from '../../../src/tree/rowsOf.js';
 import { accountOf } from '../../service/givenAccount.js';
-import { ServiceSource } from '../jobs/serviceSource.js';
+import { type Fault, ServiceSource } from '../jobs/serviceSource.js';
 
 export interface RowTreeOptions {
   readonly pageSize?: number;
   readonly grouping?: string;
   readonly query?: JobQuery;
   readonly regions?: readonly string[];
+  /** The faults of the first requests of the first region. */
+  readonly faults?: readonly Fault[];
 }
 
 /** The rows of the jobs of an account, without VS Code. The first page of each region is loaded. */
 export async function rowTree(jobs: readonly BackupJob[], options: RowTreeOptions = {}) {
-  const { grouping = 'vault', pageSize = 1000, query = {}, regions = ['us-east-1'] } = options;
+  const { faults = [], grouping = 'vault', pageSize = 1000, query = {}, regions = ['us-east-1'] } = options;
   const account = accountOf(jobs);
   const sources = regions.map(() => new ServiceSource(createSampleService({ account })));
   const roots = sources.map((source, place): Branch => {
@@ -27,6 +29,7 @@ export async function rowTree(jobs: readonly BackupJob[], options: RowTreeOption
     const session = { key: 'test', region: regions[place] ?? '', pool };
     return rootBranch(session, selectionOf(query), groupingOf(grouping).dimensions);
   });
+  for (const fault of faults) sources[0]?.injectFault(fault);
   await Promise.all(roots.map(({ list }) => list.loadMore()));
   const context = { now: new Date() };
   const below = (row?: Row): Row[] => {
