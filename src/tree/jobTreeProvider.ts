@@ -13,6 +13,7 @@ import {
   isWithin,
   loadMoreId,
   type Row,
+  withMerged,
 } from './rows.js';
 import type { LoadedJobs } from './rowsOf.js';
 import { ShownRows } from './shownRows.js';
@@ -142,7 +143,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
         // Skip the trees of a former filter.
         const root = rootId(session, selection);
         const open = [...this.#open.values()].filter(({ id }) => this.#shown.get(id) !== undefined);
-        const shown = [...this.#roots, ...this.#attention, ...open].filter((branch) =>
+        const shown = [...this.#roots, ...this.#attention, ...open.flatMap(withMerged)].filter((branch) =>
           isWithin(branch, root),
         );
         return rereadBranches(shown, selection, session.pool);

@@ -1,5 +1,6 @@
 import { type BackupJob, jobKey } from '../jobs/backupJob.js';
 import type { GroupingContext } from '../jobs/grouping.js';
+import type { JobList } from '../jobs/jobList.js';
 import type { JobPool } from '../jobs/jobPool.js';
 import { type JobSelection, selects } from '../jobs/jobSelection.js';
 import { isOfConnection } from '../jobs/jobSource.js';
@@ -8,7 +9,16 @@ import { withoutNested } from '../jobs/withoutNested.js';
 import { attentionRows } from './attentionRows.js';
 import { groupRows } from './groupRows.js';
 import { jobRow } from './jobRow.js';
-import { type Branch, branchOfPages, type ChunkRow, loadMoreId, type Row, rowOf } from './rows.js';
+import {
+  type Branch,
+  branchesAbove,
+  branchOfPages,
+  type ChunkRow,
+  loadMoreId,
+  type Row,
+  rowOf,
+  withMerged,
+} from './rows.js';
 
 /**
  * The rows below a loaded branch: its groups or its jobs, and last a row that loads more. The ID of a job's
@@ -50,9 +60,8 @@ export function rowsOfChunk(chunk: ChunkRow): Row[] {
 }
 
 function contentOf(branch: Branch, context: GroupingContext): Row[] {
-  const [dimension, ...dimensions] = branch.dimensions;
-  if (dimension === undefined) return jobRowsOf(branch);
-  return groupRows(branch, dimension, dimensions, { ...context, knownJobs: knownJobs(branch) });
+  if (branch.dimensions.length === 0) return jobRowsOf(branch);
+  return groupRows(branch, { ...context, knownJobs: knownJobs(branch) });
 }
 
 /**
@@ -103,13 +112,14 @@ function chunkRow(
  * loads more, because the row of that list loads the same. But without other rows, it would look empty.
  */
 function endOf(branch: Branch, hasRows: boolean): Row[] {
-  const { state } = branch.list;
   const parent = rowOf(branch);
-  if (state.name === 'failed') {
+  for (const failed of withMerged(branch)) {
+    const { state } = failed.list;
+    if (state.name !== 'failed') continue;
     const isShownOnce = isOfConnection(state.failure) && branch.session.pool.outage !== undefined;
-    if (isShownOnce || isShownAbove(branch)) return [];
+    if (isShownOnce || isShownAbove(failed.list, branch)) return [];
     const failure = withUsefulRemedy(state.failure, wholeOf(branch).list.selection);
-    return [{ kind: 'failure', id: `${branch.id}/failure`, failure, branch, parent }];
+    return [{ kind: 'failure', id: `${branch.id}/failure`, failure, branch: failed, parent }];
   }
   const isDone = branch.list.isComplete || (hasRows && branchOfPages(branch) !== branch);
   return isDone ? [] : [{ kind: 'loadMore', id: loadMoreId(branch), branch, parent }];
@@ -123,8 +133,8 @@ function wholeOf(branch: Branch): Branch {
 /**
  * A list that is filtered from the pages of the list above fails with it, and one row is enough to show that.
  */
-function isShownAbove({ list, whole }: Branch): boolean {
-  return whole !== undefined && (list.isReadFrom(whole.list) || isShownAbove({ ...whole, list }));
+function isShownAbove(list: JobList, branch: Branch): boolean {
+  return [...branchesAbove(branch)].some((above) => list.isReadFrom(above.list));
 }
 
 /** In jobs. Short enough to scan at a glance, and to transfer again at each page. */

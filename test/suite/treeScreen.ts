@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isBad } from '../../src/jobs/jobStates.js';
 import type { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
-import type { Row } from '../../src/tree/rows.js';
+import { groupsOfRow, type Row } from '../../src/tree/rows.js';
 
 /** A row on the screen, with the rows below it if it is expanded. */
 export interface ScreenRow {
@@ -107,13 +107,13 @@ function contradictionsBelow(above: ScreenRow): string[] {
   const isComplete =
     counts.every(({ isExact }) => isExact) && above.children.every(({ row }) => row.kind !== 'loadMore');
   const failedBelow = rows
-    .filter(({ row }) => row.kind === 'group' && isBad({ State: row.group.value }))
+    .filter(({ row }) => isBad({ State: stateOf(row) }))
     .map(({ text }) => countsOf(text))
     .reduce(
       (sum, { isExact, known: more }) => ({ known: sum.known + more, isExact: sum.isExact && isExact }),
       { known: 0, isExact: true },
     );
-  const isByState = rows.some(({ row }) => row.kind === 'group' && row.group.dimension.name === 'state');
+  const isByState = rows.some(({ row }) => stateOf(row) !== undefined);
   return [
     shown.known < known && `fewer than the ${known} below`,
     shown.isExact && !isComplete && 'an exact count, but the rows below are incomplete',
@@ -130,6 +130,12 @@ function contradictionsBelow(above: ScreenRow): string[] {
   ]
     .filter((problem) => problem !== false)
     .map((problem) => `“${above.text}” says ${problem}: ${rows.map(({ text }) => text).join(', ')}`);
+}
+
+/** The state of a group of a state; undefined for other rows. */
+function stateOf(row: Row): string | undefined {
+  const [group] = row.kind === 'group' ? groupsOfRow(row) : [];
+  return group?.dimension.name === 'state' ? group.value : undefined;
 }
 
 /** The counts in `prod | 12 failed · 1,204+`. */

@@ -36,7 +36,12 @@ export async function rowTree(jobs: readonly BackupJob[], options: RowTreeOption
     if (row === undefined) return rootRows(roots, () => context);
     return isBranch(row) ? rowsOf(row, context) : [];
   };
-  return { account, roots, sources, below, find };
+  /** As VS Code expands a row: loads its first page. */
+  const open = async (row: Row): Promise<Row[]> => {
+    if (isBranch(row) && !row.list.hasStarted) await row.list.loadMore();
+    return below(row);
+  };
+  return { account, roots, sources, below, find, open };
 
   /** The row to which a path of IDs' last parts leads. Loads the first page of each row on the way. */
   async function find(...path: readonly string[]): Promise<Row & Branch> {
