@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { failureOf } from '../jobs/jobSource.js';
 import type { JobTreeSubject } from './jobTreeSubject.js';
 import { LoadAlls } from './loadAlls.js';
+import { OpenAtFirst } from './openAtFirst.js';
 import { PoolChanges } from './poolChanges.js';
 import { readSoon } from './readSoon.js';
 import { RowRequests } from './rowRequests.js';
@@ -39,6 +40,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   readonly #subject: JobTreeSubject;
   /** The branches that VS Code has requested since the root was last shown: the expanded ones. */
   readonly #open = new Map<string, Branch>();
+  readonly #openAtFirst = new OpenAtFirst();
   readonly #shown = new ShownRows();
   /** Undefined until the first rows are requested. */
   #rows: TreeRows | undefined;
@@ -119,6 +121,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** Marks a row as collapsed: after a refresh, it is loaded again only when it is expanded. */
   forget(row: Row): void {
     this.#open.delete(row.id);
+    this.#openAtFirst.collapse(row);
   }
 
   /**
@@ -127,6 +130,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
    */
   remember(row: Row): void {
     if (isBranch(row)) this.#open.set(row.id, row);
+    this.#openAtFirst.expand(row);
   }
 
   /** Refreshes all expanded branches, each to its depth, and shows the result in one step. */
@@ -185,6 +189,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.#attention = [];
     this.#shown.clear();
     this.#open.clear();
+    this.#openAtFirst.clear();
     this.loadAlls.stop();
     this.#requests.empty();
     this.#showContent('connecting');
@@ -227,6 +232,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       if (roots.length === 0) return { rows: [], content: 'noConnection' };
       if (generation === this.#generation) {
         this.#follow(roots);
+        this.#openAtFirst.begin(roots);
         this.loadAlls.stopOutside(roots);
       }
       await readSoon(roots.map((root) => this.#readFirst(root)));
@@ -291,6 +297,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.#rows ??= new TreeRows({
       loadAlls: this.loadAlls,
       badFirst: () => this.#subject.badFirst?.() ?? false,
+      isOpenAtFirst: (row) => this.#openAtFirst.isOpen(row, this.#roots),
       onNewNames: () => this.#pools.reportSoon(),
     });
     return this.#rows;

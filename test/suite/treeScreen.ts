@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
 import { isBad } from '../../src/jobs/jobStates.js';
 import type { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
 import { groupsOfRow, type Row } from '../../src/tree/rows.js';
@@ -17,6 +18,8 @@ export interface ScreenRow {
 export class TreeScreen {
   readonly #provider: JobTreeProvider;
   readonly #open = new Set<string>();
+  /** The rows that VS Code has; it keeps their state. */
+  #known = new Set<string>();
   #tops: readonly ScreenRow[] = [];
   #work: Promise<void> = Promise.resolve();
   #changes = 0;
@@ -65,6 +68,7 @@ export class TreeScreen {
   }
 
   async #refresh(row: Row | undefined): Promise<void> {
+    this.#known = new Set([...this.rows()].map((one) => one.row.id));
     if (row === undefined) {
       this.#tops = await this.#below(undefined);
       return;
@@ -80,10 +84,17 @@ export class TreeScreen {
     const shown: ScreenRow[] = [];
     for (const row of await this.#provider.getChildren(parent)) {
       const one: ScreenRow = { row, text: this.#textOf(row), children: [] };
+      if (!this.#known.has(row.id)) this.#setOpen(row);
       if (this.#open.has(row.id)) one.children = await this.#below(row);
       shown.push(one);
     }
     return shown;
+  }
+
+  #setOpen(row: Row): void {
+    const { collapsibleState } = this.#provider.getTreeItem(row);
+    if (collapsibleState === vscode.TreeItemCollapsibleState.Expanded) this.#open.add(row.id);
+    else this.#open.delete(row.id);
   }
 
   #textOf(row: Row): string {
