@@ -159,7 +159,9 @@ export function narrowSelection(
   const parts = selection.parts.flatMap((part) => {
     const query = narrowQuery(part.query, filters);
     if (query === undefined) return [];
-    return withoutDecided({ query, clientFilters: [...part.clientFilters, ...clientFilters] }) ?? [];
+    const known = new Set(part.clientFilters.map((filter) => JSON.stringify(filter)));
+    const more = clientFilters.filter((filter) => !known.has(JSON.stringify(filter)));
+    return withoutDecided({ query, clientFilters: [...part.clientFilters, ...more] }) ?? [];
   });
   return parts.length === 0 ? undefined : { parts };
 }

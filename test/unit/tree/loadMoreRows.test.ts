@@ -16,7 +16,7 @@ const moreIn = (rows: Parameters<typeof idsOf>[0]) => rows.filter(({ kind }) => 
 
 describe('The rows that load more', () => {
   it('are one for a vault and the filter that selects the same vault', async () => {
-    const { below, find } = await rowTree(jobs, { pageSize: 3, query: { backupVaultName: 'prod' } });
+    const { below, find } = await rowTree(jobs, { pageSize: 3, filter: { backupVaultName: ['prod'] } });
     const prod = await find('vault:prod');
     const failed = await find('vault:prod', 'state:FAILED');
     assert.deepEqual([below(), below(prod), below(failed)].map(moreIn), [1, 0, 1]);
@@ -37,7 +37,7 @@ describe('The rows that load more', () => {
   });
 
   it('include one below a group that has no other rows, so that it does not look empty', async () => {
-    const { below, find } = await rowTree(jobs, { pageSize: 3, query: { state: 'COMPLETED' } });
+    const { below, find } = await rowTree(jobs, { pageSize: 3, filter: { state: ['COMPLETED'] } });
     const issues = await find('vault:prod', 'state:COMPLETED_WITH_ISSUES');
     const completed = await find('vault:prod', 'state:COMPLETED');
     assert.deepEqual([idsOf(below(issues)), moreIn(below(completed))], [['loadMore'], 0]);

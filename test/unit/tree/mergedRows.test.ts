@@ -71,17 +71,22 @@ describe('A group with a single subgroup', () => {
   });
 
   it('is one row with it if the filter excludes all others, even if more jobs may be loaded', async () => {
-    const { below, find } = await rowTree(jobs, { pageSize: 1, query: { state: 'FAILED' } });
+    const { below, find } = await rowTree(jobs, { pageSize: 1, filter: { state: ['FAILED'] } });
     assert.deepEqual(groups(below()), ['prod/FAILED 1+', 'loadMore']);
     const prod = await find('vault:prod');
     assert.deepEqual(idsOf(below(prod)), ['job:a', 'loadMore'], 'the vault has pages of its own');
     const filtered = await rowTree(jobs, {
       grouping: 'state',
       pageSize: 1,
-      query: { backupVaultName: 'prod', state: 'FAILED' },
+      filter: { backupVaultName: ['prod'], state: ['FAILED'] },
     });
     assert.deepEqual(groups(filtered.below()), ['FAILED/prod 1+', 'loadMore']);
     assert.deepEqual(idsOf(filtered.below(groupIn(filtered.below(), 0))), ['job:a']);
+    const withIssues = await rowTree([job('i', 'prod', 'COMPLETED', { MessageCategory: 'VSS' }), ...jobs], {
+      pageSize: 1,
+      filter: { state: ['COMPLETED_WITH_ISSUES'] },
+    });
+    assert.deepEqual(groups(withIssues.below()), ['prod/COMPLETED_WITH_ISSUES 1+', 'loadMore']);
   });
 
   it('keeps its ID when a second subgroup appears, and has no jobs of that one until then', async () => {

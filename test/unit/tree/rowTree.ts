@@ -1,8 +1,8 @@
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import { groupingOf } from '../../../src/jobs/groupings.js';
+import type { JobFilter } from '../../../src/jobs/jobFilter.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
-import type { JobQuery } from '../../../src/jobs/jobQuery.js';
-import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { rootBranch, rootRows } from '../../../src/tree/rootRows.js';
 import { type Branch, isBranch, type Row } from '../../../src/tree/rows.js';
@@ -13,7 +13,7 @@ import { type Fault, ServiceSource } from '../jobs/serviceSource.js';
 export interface RowTreeOptions {
   readonly pageSize?: number;
   readonly grouping?: string;
-  readonly query?: JobQuery;
+  readonly filter?: JobFilter;
   readonly regions?: readonly string[];
   /** The faults of the first requests of the first region. */
   readonly faults?: readonly Fault[];
@@ -21,13 +21,13 @@ export interface RowTreeOptions {
 
 /** The rows of the jobs of an account, without VS Code. The first page of each region is loaded. */
 export async function rowTree(jobs: readonly BackupJob[], options: RowTreeOptions = {}) {
-  const { faults = [], grouping = 'vault', pageSize = 1000, query = {}, regions = ['us-east-1'] } = options;
+  const { faults = [], grouping = 'vault', pageSize = 1000, filter = {}, regions = ['us-east-1'] } = options;
   const account = accountOf(jobs);
   const sources = regions.map(() => new ServiceSource(createSampleService({ account })));
   const roots = sources.map((source, place): Branch => {
     const pool = new JobPool({ source, pageSize: () => pageSize });
     const session = { key: 'test', region: regions[place] ?? '', pool };
-    return rootBranch(session, selectionOf(query), groupingOf(grouping).dimensions);
+    return rootBranch(session, selectionOfFilter(filter, new Date()), groupingOf(grouping).dimensions);
   });
   for (const fault of faults) sources[0]?.injectFault(fault);
   await Promise.all(roots.map(({ list }) => list.loadMore()));
