@@ -155,6 +155,24 @@ export function narrowSelection(
   dimension: Dimension,
   value: string | undefined,
 ): JobSelection | undefined {
+  const ofSelection = narrowed.get(selection) ?? new Map<Dimension, NarrowedByValue>();
+  narrowed.set(selection, ofSelection);
+  const byValue: NarrowedByValue = ofSelection.get(dimension) ?? new Map();
+  ofSelection.set(dimension, byValue);
+  if (!byValue.has(value)) byValue.set(value, narrow(selection, dimension, value));
+  return byValue.get(value);
+}
+
+type NarrowedByValue = Map<string | undefined, JobSelection | undefined>;
+
+/** The results of {@link narrowSelection}: the tree narrows the same selections at every change. */
+const narrowed = new WeakMap<JobSelection, Map<Dimension, NarrowedByValue>>();
+
+function narrow(
+  selection: JobSelection,
+  dimension: Dimension,
+  value: string | undefined,
+): JobSelection | undefined {
   const { filters, clientFilters } = dimension.partOf(value);
   const parts = selection.parts.flatMap((part) => {
     const query = narrowQuery(part.query, filters);
