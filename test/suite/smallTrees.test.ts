@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { type RevealOptions, revealJob } from '../../src/tree/revealJob.js';
+import type { Row } from '../../src/tree/rows.js';
 import { accountOf } from '../service/givenAccount.js';
 import { providerOf, regionOf, treeOf } from './treeOf.js';
 import { TreeScreen } from './treeScreen.js';
@@ -153,5 +155,23 @@ describe('A row that stands for a group and its only subgroup', () => {
         [['dev · Completed | 30', 'prod · Completed | 30'], 30],
       ],
     );
+  });
+
+  it('leads to its jobs, which Reveal in Tree finds', async () => {
+    const all = jobs(60).map((job) => ({ ...job, State: 'COMPLETED' }));
+    const { provider } = treeOf(all);
+    const screen = new TreeScreen(provider);
+    await screen.settled();
+    const revealed: string[] = [];
+    const reveal = async (row: Row, { expand }: RevealOptions) => {
+      const shownRow = [...screen.rows()].find((one) => one.row === row);
+      assert.ok(shownRow !== undefined);
+      revealed.push(shownRow.text.replace(/ \|.*/, ''));
+      if (expand === true) screen.toggle(shownRow);
+      await screen.settled();
+    };
+    const [, job = {}] = all;
+    assert.equal(await revealJob({ job, region: 'us-east-1' }, reveal, provider), true);
+    assert.deepEqual(revealed, ['prod · Completed', 'logs-1']);
   });
 });
