@@ -1,7 +1,7 @@
-import { type DescribedBackupJob, jobKey } from '../jobs/backupJob.js';
+import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { isJobReference, type JobReference } from '../jobs/jobReader.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
-import { type GroupRow, isAnyRow, isRow, type JobRow, jobOfRow, type Row } from '../tree/rows.js';
+import { eachJobOnce, type GroupRow, isAnyRow, isRow, jobOfRow, type Row } from '../tree/rows.js';
 
 /**
  * What a command applies to: one job, one or more jobs, a group of jobs, any row of the tree, or the whole
@@ -73,7 +73,7 @@ function targetOfRows(rows: readonly Row[], scopes: readonly Scope[]): CommandTa
     return { scope: 'group', group: first };
   const jobs = rows.filter((row) => isRow(row, 'job'));
   if (jobs.length === rows.length && takesJobs(scopes))
-    return targetOfJobs(eachOnce(jobs).map(jobOfRow), scopes);
+    return targetOfJobs(eachJobOnce(jobs).map(jobOfRow), scopes);
   if (scopes.includes('row')) return { scope: 'row', rows };
   return jobs.length === 0 && others.length === 0 ? nothingSelected : { scope: 'none', reason: 'onlyJobs' };
 }
@@ -83,12 +83,6 @@ function targetOfJobs(jobs: readonly JobTarget[], scopes: readonly Scope[]): Com
   const [job, ...others] = jobs;
   if (job === undefined || !scopes.includes('job')) return nothingSelected;
   return others.length === 0 ? { scope: 'job', job } : { scope: 'none', reason: 'onlyOneJob' };
-}
-
-/** One row of each job: a job may also have a row below the resources that need attention. */
-function eachOnce(rows: readonly JobRow[]): JobRow[] {
-  const keyOf = ({ job, session }: JobRow) => JSON.stringify([session.key, session.region, jobKey(job)]);
-  return [...new Map(rows.map((row) => [keyOf(row), row])).values()];
 }
 
 function takesJobs(scopes: readonly Scope[]): boolean {

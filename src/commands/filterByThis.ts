@@ -4,11 +4,11 @@ import { type FilterByThisName, filterOfThis } from '../filters/filterCommandNam
 import type { BackupJob } from '../jobs/backupJob.js';
 import { dayDimension } from '../jobs/dimensions.js';
 import { type FilterName, isListFilter, isTimeFilter, ownValue } from '../jobs/filterTable.js';
-import type { JobGroup } from '../jobs/grouping.js';
 import { type FilterChange, type JobFilter, withFilters } from '../jobs/jobFilter.js';
+import { type GroupRow, groupsOfRow } from '../tree/rows.js';
 
-/** The origin of a filter: a job or a group of the tree. */
-export type FilterOrigin = { readonly job?: BackupJob | undefined } | { readonly group: JobGroup };
+/** The origin of a filter: a job or a row of the tree. A row may stand for several groups. */
+export type FilterOrigin = { readonly job?: BackupJob | undefined } | GroupRow;
 
 /**
  * Sets one filter to the value of a group or a job, and keeps the others. If there is no value, the status
@@ -30,7 +30,8 @@ export async function filterByThis(
 
 function valueIn(origin: FilterOrigin | undefined, filter: FilterName): string | undefined {
   if (origin === undefined) return undefined;
-  if ('group' in origin) return origin.group.dimension.filter === filter ? origin.group.value : undefined;
+  if ('group' in origin)
+    return groupsOfRow(origin).find(({ dimension }) => dimension.filter === filter)?.value;
   const { job } = origin;
   return job && (isTimeFilter(filter) ? dayDimension.groupOf(job) : ownValue(job, filter));
 }

@@ -49,6 +49,14 @@ export interface JobGroup {
   readonly count: JobCount;
   /** The number of those that ended without a complete backup. */
   readonly bad: number;
+  /** The values that all of these jobs have in the first of {@link GroupingContext.further}. */
+  readonly shared?: readonly SharedValue[];
+}
+
+/** A value of a dimension that several jobs have, with a title from one of them. */
+export interface SharedValue {
+  readonly value: string | undefined;
+  readonly title: string | undefined;
 }
 
 export interface GroupingContext {
@@ -59,6 +67,8 @@ export interface GroupingContext {
   readonly knownJobs?: readonly BackupJob[] | undefined;
   /** Whether groups with bad jobs come first. */
   readonly badFirst?: boolean | undefined;
+  /** The dimensions that divide the groups further. */
+  readonly further?: readonly Dimension[] | undefined;
 }
 
 /**
@@ -66,11 +76,12 @@ export interface GroupingContext {
  * without loaded jobs, because each can be queried.
  */
 export function groupsOf(list: JobList, dimension: Dimension, context: GroupingContext): JobGroup[] {
-  const parts = new Map<string | undefined, { known: number; bad: number; title: string | undefined }>();
+  const { further = [] } = context;
+  const parts = new Map<string | undefined, GroupPart>();
   const partOf = (value: string | undefined) => {
     const known = parts.get(value);
     if (known !== undefined) return known;
-    const empty = { known: 0, bad: 0, title: undefined };
+    const empty: GroupPart = { known: 0, bad: 0, title: undefined, shared: [] };
     parts.set(value, empty);
     return empty;
   };
@@ -79,12 +90,13 @@ export function groupsOf(list: JobList, dimension: Dimension, context: GroupingC
   }
   for (const job of context.knownJobs ?? list.jobs()) {
     const part = partOf(dimension.groupOf(job));
+    part.shared = part.known === 0 ? valuesOf(job, further) : sharedWith(part.shared, job, further);
     part.known++;
     if (isBad(job)) part.bad++;
     part.title ??= dimension.titleIn?.(job);
   }
   const groups: JobGroup[] = [];
-  for (const [value, { bad, known, title }] of parts) {
+  for (const [value, { bad, known, shared, title }] of parts) {
     const selection = narrowSelection(list.selection, dimension, value);
     if (selection === undefined) continue;
     groups.push({
@@ -94,11 +106,47 @@ export function groupsOf(list: JobList, dimension: Dimension, context: GroupingC
       selection,
       count: { known, isExact: list.isComplete },
       bad,
+      shared,
     });
   }
   const isBadFirst = context.badFirst === true && dimension.isOrdered !== true;
   const rank = (group: JobGroup) => (isBadFirst && group.bad === 0 ? 1 : 0);
   return groups.sort((one, other) => rank(one) - rank(other) || dimension.compare(one, other));
+}
+
+interface GroupPart {
+  known: number;
+  bad: number;
+  title: string | undefined;
+  shared: readonly SharedValue[];
+}
+
+/** The values that all of these jobs have in the first of the dimensions. */
+export function sharedValues(
+  jobs: readonly BackupJob[],
+  dimensions: readonly Dimension[],
+): readonly SharedValue[] {
+  const [first] = jobs;
+  let shared: readonly SharedValue[] = first === undefined ? [] : valuesOf(first, dimensions);
+  for (const job of jobs) {
+    if (shared.length === 0) break;
+    shared = sharedWith(shared, job, dimensions);
+  }
+  return shared;
+}
+
+function valuesOf(job: BackupJob, dimensions: readonly Dimension[]): SharedValue[] {
+  return dimensions.map(({ groupOf, titleIn }) => ({ value: groupOf(job), title: titleIn?.(job) }));
+}
+
+/** The first of the shared values, up to one that the job does not have. */
+function sharedWith(
+  shared: readonly SharedValue[],
+  job: BackupJob,
+  dimensions: readonly Dimension[],
+): readonly SharedValue[] {
+  const other = shared.findIndex(({ value }, place) => dimensions[place]?.groupOf(job) !== value);
+  return other === -1 ? shared : shared.slice(0, other);
 }
 
 /** The part of a selection in one group of a dimension; undefined if no job can be in it. */
@@ -107,11 +155,31 @@ export function narrowSelection(
   dimension: Dimension,
   value: string | undefined,
 ): JobSelection | undefined {
+  const ofSelection = narrowed.get(selection) ?? new Map<Dimension, NarrowedByValue>();
+  narrowed.set(selection, ofSelection);
+  const byValue: NarrowedByValue = ofSelection.get(dimension) ?? new Map();
+  ofSelection.set(dimension, byValue);
+  if (!byValue.has(value)) byValue.set(value, narrow(selection, dimension, value));
+  return byValue.get(value);
+}
+
+type NarrowedByValue = Map<string | undefined, JobSelection | undefined>;
+
+/** The results of {@link narrowSelection}: the tree narrows the same selections at every change. */
+const narrowed = new WeakMap<JobSelection, Map<Dimension, NarrowedByValue>>();
+
+function narrow(
+  selection: JobSelection,
+  dimension: Dimension,
+  value: string | undefined,
+): JobSelection | undefined {
   const { filters, clientFilters } = dimension.partOf(value);
   const parts = selection.parts.flatMap((part) => {
     const query = narrowQuery(part.query, filters);
     if (query === undefined) return [];
-    return withoutDecided({ query, clientFilters: [...part.clientFilters, ...clientFilters] }) ?? [];
+    const known = new Set(part.clientFilters.map((filter) => JSON.stringify(filter)));
+    const more = clientFilters.filter((filter) => !known.has(JSON.stringify(filter)));
+    return withoutDecided({ query, clientFilters: [...part.clientFilters, ...more] }) ?? [];
   });
   return parts.length === 0 ? undefined : { parts };
 }

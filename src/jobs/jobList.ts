@@ -79,6 +79,11 @@ export class JobList {
     return this.#results.every((result) => other.#results.includes(result));
   }
 
+  /** Whether the next page of this list is also that of `other`, and the reverse. */
+  hasPagesOf(other: JobList): boolean {
+    return this.isReadFrom(other) && other.isReadFrom(this);
+  }
+
   /**
    * The known jobs, each once and in its latest version: in the service's order if they answer one query,
    * else latest first. For one query, later jobs are appended to the same array, so only the new page costs

@@ -7,24 +7,32 @@ import { type JobGroup, narrowSelection } from '../jobs/grouping.js';
 import type { JobCount } from '../jobs/jobList.js';
 import { badStates } from '../jobs/jobStates.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import type { GroupRow } from './rows.js';
+import { type GroupRow, groupsOfRow } from './rows.js';
 import { stateIcon } from './stateIcon.js';
 
-/** The row of a group: `prod-vault   12 failed · 1,204`. */
+/**
+ * The row of a group: `prod-vault   12 failed · 1,204`. If rows are merged, it has the titles of all groups:
+ * `prod-vault · Failed   12`.
+ */
 export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
   const { dimension } = row.group;
-  const title = groupTitle(row.group, now);
+  const title = groupsOfRow(row)
+    .map((group) => groupTitle(group, now))
+    .join(' · ');
+  const state = groupsOfRow(row).find((group) => group.dimension.name === stateDimension.name);
   const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
   const { bad, count } = countsOf(row);
   const badText =
-    dimension.name !== stateDimension.name &&
+    state === undefined &&
     bad.known > 0 &&
     l10n.t('{count} failed', { count: countText(bad, vscode.env.language) });
   item.id = row.id;
   // At the default width of the view, the rest may be cut.
   item.description = [badText, countText(count, vscode.env.language)].filter(Boolean).join(' · ');
   item.iconPath =
-    dimension.icon === undefined ? stateIcon(row.group.value) : groupIcon(dimension.icon, bad.known > 0);
+    state !== undefined || dimension.icon === undefined
+      ? stateIcon(state?.value)
+      : groupIcon(dimension.icon, bad.known > 0);
   item.contextValue = contextValue(row);
   const jobs = jobsText(count, vscode.env.language);
   item.accessibilityInformation = { label: [title, jobs, badText].filter(Boolean).join(', ') };
@@ -36,7 +44,7 @@ function groupIcon(icon: string, hasBad: boolean): vscode.ThemeIcon {
 }
 
 /** The title of a group for people: a plan's name, a day in words. */
-export function groupTitle({ dimension, title, value }: JobGroup, now: Date): string {
+function groupTitle({ dimension, title, value }: JobGroup, now: Date): string {
   if (value === undefined) return dimension.absentTitle();
   return (
     dimension.valueTitle?.(value, now, vscode.env.language) ??
@@ -49,12 +57,11 @@ export function groupTitle({ dimension, title, value }: JobGroup, now: Date): st
  * `filterByThis`.
  */
 function contextValue(row: GroupRow): string {
-  const { dimension, value } = row.group;
+  const named = groupsOfRow(row).filter(({ value }) => value !== undefined);
+  const names = named.length > 0 ? [...named.map(({ dimension }) => dimension.name), 'named'] : [];
   const isPartial = !isExact(row);
   const hasMore = isPartial && row.list.hasStarted;
-  return ['group', dimension.name, value !== undefined && 'named', isPartial && 'partial', hasMore && 'more']
-    .filter(Boolean)
-    .join(' ');
+  return ['group', ...names, isPartial && 'partial', hasMore && 'more'].filter(Boolean).join(' ');
 }
 
 /** The counts of the group's own list, or of the list above it if that has more of its jobs. */

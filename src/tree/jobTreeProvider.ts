@@ -2,10 +2,20 @@ import * as vscode from 'vscode';
 import { failureOf } from '../jobs/jobSource.js';
 import type { JobTreeSubject } from './jobTreeSubject.js';
 import { LoadAlls } from './loadAlls.js';
+import { OpenAtFirst } from './openAtFirst.js';
 import { PoolChanges } from './poolChanges.js';
 import { readSoon } from './readSoon.js';
 import { RowRequests } from './rowRequests.js';
-import { type AttentionRow, type Branch, isBranch, isWithin, loadMoreId, type Row } from './rows.js';
+import {
+  type AttentionRow,
+  type Branch,
+  branchOfPages,
+  isBranch,
+  isWithin,
+  loadMoreId,
+  type Row,
+  withMerged,
+} from './rows.js';
 import type { LoadedJobs } from './rowsOf.js';
 import { ShownRows } from './shownRows.js';
 import type { TreeRows } from './treeRows.js';
@@ -30,6 +40,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   readonly #subject: JobTreeSubject;
   /** The branches that VS Code has requested since the root was last shown: the expanded ones. */
   readonly #open = new Map<string, Branch>();
+  readonly #openAtFirst = new OpenAtFirst();
   readonly #shown = new ShownRows();
   /** Undefined until the first rows are requested. */
   #rows: TreeRows | undefined;
@@ -110,6 +121,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** Marks a row as collapsed: after a refresh, it is loaded again only when it is expanded. */
   forget(row: Row): void {
     this.#open.delete(row.id);
+    this.#openAtFirst.collapse(row);
   }
 
   /**
@@ -118,6 +130,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
    */
   remember(row: Row): void {
     if (isBranch(row)) this.#open.set(row.id, row);
+    this.#openAtFirst.expand(row);
   }
 
   /** Refreshes all expanded branches, each to its depth, and shows the result in one step. */
@@ -133,7 +146,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       sessions.map((session) => {
         // Skip the trees of a former filter.
         const root = rootId(session, selection);
-        const shown = [...this.#roots, ...this.#attention, ...this.#open.values()].filter((branch) =>
+        const open = [...this.#open.values()].filter(({ id }) => this.#shown.get(id) !== undefined);
+        const shown = [...this.#roots, ...this.#attention, ...open.flatMap(withMerged)].filter((branch) =>
           isWithin(branch, root),
         );
         return rereadBranches(shown, selection, session.pool);
@@ -175,14 +189,17 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.#attention = [];
     this.#shown.clear();
     this.#open.clear();
+    this.#openAtFirst.clear();
     this.loadAlls.stop();
     this.#requests.empty();
     this.#showContent('connecting');
   }
 
   #showProgress(branch: Branch): void {
-    const row = this.#shown.get(loadMoreId(branch));
-    if (row !== undefined) this.#requests.change(row);
+    for (const id of new Set([branch, branchOfPages(branch)].map(loadMoreId))) {
+      const row = this.#shown.get(id);
+      if (row !== undefined) this.#requests.change(row);
+    }
   }
 
   async #makeRows(row: Row | undefined): Promise<Row[]> {
@@ -215,6 +232,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       if (roots.length === 0) return { rows: [], content: 'noConnection' };
       if (generation === this.#generation) {
         this.#follow(roots);
+        this.#openAtFirst.begin(roots);
         this.loadAlls.stopOutside(roots);
       }
       await readSoon(roots.map((root) => this.#readFirst(root)));
@@ -279,6 +297,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.#rows ??= new TreeRows({
       loadAlls: this.loadAlls,
       badFirst: () => this.#subject.badFirst?.() ?? false,
+      isOpenAtFirst: (row) => this.#openAtFirst.isOpen(row, this.#roots),
       onNewNames: () => this.#pools.reportSoon(),
     });
     return this.#rows;

@@ -3,9 +3,12 @@ import { systemTime, type TimeSource } from '../jobs/sweep/clock.js';
 import type { LoadAllOutcome } from '../jobs/sweep/loadAll.js';
 import type { SweepProgress } from '../jobs/sweep/querySweep.js';
 import { throttled } from '../jobs/throttled.js';
-import { type Branch, isWithin } from './rows.js';
+import { type Branch, branchOfPages, isWithin } from './rows.js';
 
-/** The branches for which Load All is running, with their progress. */
+/**
+ * The branches for which Load All is running, with their progress. Branches whose lists have the same pages
+ * share one Load All.
+ */
 export class LoadAlls {
   readonly #running = new Map<string, Running>();
   readonly #failed = new Set<string>();
@@ -28,7 +31,7 @@ export class LoadAlls {
 
   /** Whether the last Load All of a branch failed. */
   hasFailed(branch: Branch): boolean {
-    return this.#failed.has(branch.id) && branch.list.state.name === 'failed';
+    return this.#failed.has(branchOfPages(branch).id) && branch.list.state.name === 'failed';
   }
 
   /** Clears the failures, for a refresh that loads everything again. */
@@ -52,7 +55,7 @@ export class LoadAlls {
       progress: { jobs: branch.list.searched, requests: 0, done: undefined },
     };
     this.#running.set(key, running);
-    this.#failed.delete(branch.id);
+    this.#failed.delete(branchOfPages(branch).id);
     const report = throttled(throttleMs, this.#onProgress);
     report(branch);
     const outcome = await branch.session.pool.loadAll(branch.list.selection, {
@@ -63,7 +66,7 @@ export class LoadAlls {
       },
     });
     this.#running.delete(key);
-    if (outcome.name === 'failed') this.#failed.add(branch.id);
+    if (outcome.name === 'failed') this.#failed.add(branchOfPages(branch).id);
     // After a stop, nothing else reports the end.
     this.#onProgress(branch);
     return outcome;
@@ -98,7 +101,8 @@ interface Running {
 }
 
 /** A branch keeps its ID when the times of the filter change, so the key includes the selection. */
-function keyOf({ id, list }: Branch): string {
+function keyOf(branch: Branch): string {
+  const { id, list } = branchOfPages(branch);
   return `${id} ${selectionKey(list.selection)}`;
 }
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
-import type { Dimension, GroupingContext } from '../jobs/grouping.js';
+import { type Dimension, type GroupingContext, sharedValues } from '../jobs/grouping.js';
 import { type JobSelection, selectionKey } from '../jobs/jobSelection.js';
 import { isOfConnection, type JobFailure } from '../jobs/jobSource.js';
 import { withUsefulRemedy } from '../jobs/remedies.js';
-import type { AttentionRow, Branch, FailureRow, GroupRow, JobTreeSession, Row } from './rows.js';
+import { mergedRow } from './groupRows.js';
+import type { AttentionRow, Branch, FailureRow, JobTreeSession, Row } from './rows.js';
 import { rowsOf } from './rowsOf.js';
 
 /** A session's jobs as a branch: the whole tree, or one of its regions. */
@@ -100,8 +101,9 @@ function regionRows(root: Branch): Row[] {
     selection: list.selection,
     count: list.count(),
     bad: list.bad,
+    shared: sharedValues(list.jobs(), root.dimensions),
   };
-  return [{ ...root, kind: 'group', group } satisfies GroupRow];
+  return [mergedRow({ ...root, kind: 'group', group })];
 }
 
 /** Without a `branch`, the row stands for everything that failed. */

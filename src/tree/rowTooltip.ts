@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { dayDimension, stateDimension } from '../jobs/dimensions.js';
 import { durationText, localTimeText, timeZoneName, utcTimeText } from '../jobs/formats.js';
+import type { Dimension } from '../jobs/grouping.js';
 import { jobDuration } from '../jobs/jobFacts.js';
 import { displayState } from '../jobs/jobStates.js';
 import { remedyTitle } from '../jobs/remedies.js';
@@ -10,7 +11,7 @@ import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, visibleStart } from '../jobs/visibleText.js';
 import { countsOf } from './groupItem.js';
 import { jobRowTitle } from './jobItem.js';
-import { type GroupRow, isAttentionResource, type Row } from './rows.js';
+import { type GroupRow, groupsOfRow, isAttentionResource, type Row } from './rows.js';
 
 /**
  * The tooltip of a row, as plain text: VS Code does not render a string as Markdown. Undefined if the row
@@ -46,11 +47,11 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
 function groupTooltip(row: GroupRow): string | undefined {
   const { group, list } = row;
   const isWhole = list.isComplete || group.count.isExact;
+  const has = (dimension: Dimension) =>
+    groupsOfRow(row).some((one) => one.dimension.name === dimension.name && one.value !== undefined);
   const lines = [
-    group.dimension.name === dayDimension.name &&
-      group.value !== undefined &&
-      l10n.t('This day is in the time zone {zone}.', { zone: timeZoneName() }),
-    group.dimension.name !== stateDimension.name &&
+    has(dayDimension) && l10n.t('This day is in the time zone {zone}.', { zone: timeZoneName() }),
+    !has(stateDimension) &&
       countsOf(row).bad.known > 0 &&
       l10n.t('“Failed” counts the jobs without a complete backup: failed, partial, expired or aborted.'),
     !isWhole && l10n.t('Not all jobs are loaded. A "+" marks a count that may be higher.'),

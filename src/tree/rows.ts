@@ -1,5 +1,5 @@
 import type { AttentionItem, ResourceRecord } from '../jobs/attention.js';
-import type { BackupJob } from '../jobs/backupJob.js';
+import { type BackupJob, jobKey } from '../jobs/backupJob.js';
 import type { Dimension, JobGroup } from '../jobs/grouping.js';
 import type { JobList } from '../jobs/jobList.js';
 import type { JobPool } from '../jobs/jobPool.js';
@@ -47,6 +47,11 @@ export function isInSubtree(row: Row | undefined, ancestor: Row | undefined): bo
 export interface GroupRow extends Branch {
   readonly kind: 'group';
   readonly group: JobGroup;
+  /**
+   * The rows for which this row also stands, the outermost first: each has only the next one below it, and
+   * the last one only this row. They have the ID of this row.
+   */
+  readonly merged?: readonly GroupRow[];
 }
 
 /** The resources of one region that need attention, in the first row. */
@@ -113,6 +118,25 @@ export function isAttentionResource(row: GroupRow): row is AttentionResourceRow 
   return 'item' in row;
 }
 
+/** The groups of a row, the outermost first: several if rows are merged. The last has the row's jobs. */
+export function groupsOfRow({ group, merged = [] }: GroupRow): readonly JobGroup[] {
+  return [...merged.map((row) => row.group), group];
+}
+
+/** A branch, and the rows that are merged with its row. */
+export function withMerged(branch: Branch): readonly Branch[] {
+  const row = rowOf(branch);
+  return [branch, ...((row?.kind === 'group' && row.merged) || [])];
+}
+
+/** The branches above a branch that have rows of their own, the innermost first; last the whole tree. */
+export function* branchesAbove(branch: Branch): Generator<Branch, void, undefined> {
+  const [, outermost = branch] = withMerged(branch);
+  if (outermost.whole === undefined) return;
+  yield outermost.whole;
+  yield* branchesAbove(outermost.whole);
+}
+
 /** Whether an argument of a command is a row of one of these kinds. */
 export function isRow<Kind extends Row['kind']>(
   argument: unknown,
@@ -132,6 +156,13 @@ export function jobOfRow({ job, session }: JobRow): JobTarget {
   return { reference: referenceIn(session, job.BackupJobId), job };
 }
 
+/** The jobs among some rows, each in one row: a job that needs attention may have two. */
+export function eachJobOnce(rows: readonly Row[]): readonly JobRow[] {
+  const keyOf = ({ job, session }: JobRow) => JSON.stringify([session.key, session.region, jobKey(job)]);
+  const jobs = rows.filter((row) => isRow(row, 'job'));
+  return [...new Map(jobs.map((row) => [keyOf(row), row])).values()];
+}
+
 /** The row of a branch; undefined for the whole tree. */
 export function rowOf(branch: Branch): BranchRow | undefined {
   return 'kind' in branch ? (branch as BranchRow) : undefined;
@@ -140,6 +171,11 @@ export function rowOf(branch: Branch): BranchRow | undefined {
 /** Whether a row has jobs below it. */
 export function isBranch(row: Row): row is BranchRow {
   return 'list' in row;
+}
+
+/** The outermost branch with rows of its own whose list has the same pages as that of a branch. */
+export function branchOfPages(branch: Branch): Branch {
+  return [...branchesAbove(branch)].findLast(({ list }) => list.hasPagesOf(branch.list)) ?? branch;
 }
 
 /** The ID of the row that loads the next page of a branch. */

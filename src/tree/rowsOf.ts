@@ -1,13 +1,24 @@
 import { type BackupJob, jobKey } from '../jobs/backupJob.js';
-import { type GroupingContext, groupsOf } from '../jobs/grouping.js';
+import type { GroupingContext } from '../jobs/grouping.js';
+import type { JobList } from '../jobs/jobList.js';
 import type { JobPool } from '../jobs/jobPool.js';
 import { type JobSelection, selects } from '../jobs/jobSelection.js';
 import { isOfConnection } from '../jobs/jobSource.js';
 import { withUsefulRemedy } from '../jobs/remedies.js';
 import { withoutNested } from '../jobs/withoutNested.js';
 import { attentionRows } from './attentionRows.js';
-import { idPart, jobRow } from './jobRow.js';
-import { type Branch, type ChunkRow, type GroupRow, loadMoreId, type Row, rowOf } from './rows.js';
+import { groupRows } from './groupRows.js';
+import { jobRow } from './jobRow.js';
+import {
+  type Branch,
+  branchesAbove,
+  branchOfPages,
+  type ChunkRow,
+  loadMoreId,
+  type Row,
+  rowOf,
+  withMerged,
+} from './rows.js';
 
 /**
  * The rows below a loaded branch: its groups or its jobs, and last a row that loads more. The ID of a job's
@@ -16,7 +27,7 @@ import { type Branch, type ChunkRow, type GroupRow, loadMoreId, type Row, rowOf 
 export function rowsOf(branch: Branch, context: GroupingContext): Row[] {
   const row = rowOf(branch);
   const content = row?.kind === 'attention' ? attentionRows(row, context.now) : contentOf(branch, context);
-  return [...content, ...endOf(branch)];
+  return [...content, ...endOf(branch, content.length > 0)];
 }
 
 /** The loaded jobs of a branch, for an export or a document. */
@@ -49,22 +60,8 @@ export function rowsOfChunk(chunk: ChunkRow): Row[] {
 }
 
 function contentOf(branch: Branch, context: GroupingContext): Row[] {
-  const [dimension, ...dimensions] = branch.dimensions;
-  if (dimension === undefined) return jobRowsOf(branch);
-  return groupsOf(branch.list, dimension, { ...context, knownJobs: knownJobs(branch) }).map(
-    (group): GroupRow => ({
-      kind: 'group',
-      id: `${branch.id}/${dimension.name}:${idPart(group.value)}`,
-      group,
-      session: branch.session,
-      get list() {
-        return branch.session.pool.list(group.selection);
-      },
-      dimensions,
-      parent: rowOf(branch),
-      whole: branch,
-    }),
-  );
+  if (branch.dimensions.length === 0) return jobRowsOf(branch);
+  return groupRows(branch, { ...context, knownJobs: knownJobs(branch) });
 }
 
 /**
@@ -110,16 +107,22 @@ function chunkRow(
   };
 }
 
-function endOf(branch: Branch): Row[] {
-  const { state } = branch.list;
+/**
+ * The last row below a branch, if something is missing. A list with the pages of a list above has no row that
+ * loads more, because the row of that list loads the same. But without other rows, it would look empty.
+ */
+function endOf(branch: Branch, hasRows: boolean): Row[] {
   const parent = rowOf(branch);
-  if (state.name === 'failed') {
+  for (const failed of withMerged(branch)) {
+    const { state } = failed.list;
+    if (state.name !== 'failed') continue;
     const isShownOnce = isOfConnection(state.failure) && branch.session.pool.outage !== undefined;
-    if (isShownOnce || isShownAbove(branch)) return [];
+    if (isShownOnce || isShownAbove(failed.list, branch)) return [];
     const failure = withUsefulRemedy(state.failure, wholeOf(branch).list.selection);
-    return [{ kind: 'failure', id: `${branch.id}/failure`, failure, branch, parent }];
+    return [{ kind: 'failure', id: `${branch.id}/failure`, failure, branch: failed, parent }];
   }
-  return branch.list.isComplete ? [] : [{ kind: 'loadMore', id: loadMoreId(branch), branch, parent }];
+  const isDone = branch.list.isComplete || (hasRows && branchOfPages(branch) !== branch);
+  return isDone ? [] : [{ kind: 'loadMore', id: loadMoreId(branch), branch, parent }];
 }
 
 /** The whole tree of a branch: its selection is the user's filter. */
@@ -130,8 +133,8 @@ function wholeOf(branch: Branch): Branch {
 /**
  * A list that is filtered from the pages of the list above fails with it, and one row is enough to show that.
  */
-function isShownAbove({ list, whole }: Branch): boolean {
-  return whole !== undefined && (list.isReadFrom(whole.list) || isShownAbove({ ...whole, list }));
+function isShownAbove(list: JobList, branch: Branch): boolean {
+  return [...branchesAbove(branch)].some((above) => list.isReadFrom(above.list));
 }
 
 /** In jobs. Short enough to scan at a glance, and to transfer again at each page. */

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { GroupingContext } from '../jobs/grouping.js';
 import { attentionBranch } from './attentionRows.js';
 import type { LoadAlls } from './loadAlls.js';
@@ -10,29 +10,36 @@ import { rowsOf, rowsOfChunk } from './rowsOf.js';
 import type { ShownRows } from './shownRows.js';
 import { VaultNameCache } from './vaultNameCache.js';
 
+export interface TreeRowsOptions {
+  readonly loadAlls: LoadAlls;
+  readonly badFirst: () => boolean;
+  /** Whether VS Code expands a group when it first shows its row. */
+  readonly isOpenAtFirst: (row: Row) => boolean;
+  /** Called when the names of vaults arrive that have no loaded jobs. */
+  readonly onNewNames: () => void;
+}
+
 /**
  * Builds the rows of the tree from the loaded jobs, and remembers how VS Code shows each row. This code is
  * loaded with the first rows.
  */
 export class TreeRows {
-  readonly #loadAlls: LoadAlls;
   readonly #vaults: VaultNameCache;
   /** How VS Code shows each row, and the time for which it was rendered. */
   readonly #looks = new WeakMap<Row, { readonly look: string; readonly now: Date }>();
 
-  readonly #badFirst: () => boolean;
+  readonly #options: TreeRowsOptions;
 
-  /** Calls `onNewNames` when the names of vaults arrive that have no loaded jobs. */
-  constructor(options: { loadAlls: LoadAlls; badFirst: () => boolean; onNewNames: () => void }) {
-    this.#loadAlls = options.loadAlls;
-    this.#badFirst = options.badFirst;
+  constructor(options: TreeRowsOptions) {
+    this.#options = options;
     this.#vaults = new VaultNameCache(options.onNewNames);
   }
 
   item(row: Row): vscode.TreeItem {
     const now = new Date();
-    const item = rowItem(row, now, this.#loadAlls);
+    const item = rowItem(row, now, this.#options.loadAlls);
     this.#looks.set(row, { look: lookOf(item), now });
+    if (this.#options.isOpenAtFirst(row)) item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
     return item;
   }
 
@@ -84,11 +91,11 @@ export class TreeRows {
   }
 
   #lookAt(row: Row, now: Date): string {
-    return lookOf(rowItem(row, now, this.#loadAlls));
+    return lookOf(rowItem(row, now, this.#options.loadAlls));
   }
 
   #contextOf(branch: Branch): GroupingContext {
-    return { now: new Date(), knownValues: this.#vaults.of(branch), badFirst: this.#badFirst() };
+    return { now: new Date(), knownValues: this.#vaults.of(branch), badFirst: this.#options.badFirst() };
   }
 }
 

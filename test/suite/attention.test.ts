@@ -72,10 +72,13 @@ describe('The row “Needs attention”', () => {
 
   it('says when nothing needs attention, and is absent if the filter excludes bad jobs', async () => {
     const { provider, subject } = treeOf(good, { showsAttention: true });
-    assert.deepEqual(plain(await tops(provider)), ['Needs attention | none, # h until #', 'prod | 30']);
+    assert.deepEqual(plain(await tops(provider)), [
+      'Needs attention | none, # h until #',
+      'prod · Completed | 30',
+    ]);
     subject.query = { state: 'COMPLETED' };
     subject.change();
-    assert.deepEqual(await tops(provider), ['prod | 30']);
+    assert.deepEqual(await tops(provider), ['prod · Completed | 30']);
   });
 
   it('covers only the time until the jobs were loaded, however long it is shown', async () => {

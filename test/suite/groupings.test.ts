@@ -44,19 +44,19 @@ describe('The groupings', () => {
     assert.deepEqual(
       { ...shown, none: shown['none']?.length },
       {
-        vault: ['prod | 1 failed · 3', 'No vault | 1'],
-        state: ['Failed | 1', 'No state | 1', 'Completed | 2'],
-        resourceType: ['EBS | 1 failed · 2', 'S3 | 1', 'No resource type | 1'],
-        account: ['111122223333 | 1 failed · 3', 'No account | 1'],
+        vault: ['prod | 1 failed · 3', 'No vault · No state | 1'],
+        state: ['Failed · prod | 1', 'No state · No vault | 1', 'Completed · prod | 2'],
+        resourceType: ['EBS | 1 failed · 2', 'S3 · Completed | 1', 'No resource type · No state | 1'],
+        account: ['111122223333 · prod | 1 failed · 3', 'No account · No vault · No state | 1'],
         day: [
-          `Today, ${day(today)} | 2`,
-          `Yesterday, ${day(today - 24 * hour)} | 1 failed · 1`,
-          'No day | 1',
+          `Today, ${day(today)} · Completed | 2`,
+          `Yesterday, ${day(today - 24 * hour)} · Failed | 1`,
+          'No day · No state | 1',
         ],
         resource: ['logs | 1', 'web-1 | 1 failed · 2', 'No resource | 1'],
         plan: ['Nightly | 1 failed · 2', 'On demand, without a plan | 2'],
-        role: ['AWSBackupDefaultServiceRole | 1', 'No IAM role | 1 failed · 3'],
-        category: ['SUCCESS | 1 failed · 3', 'No message category | 1'],
+        role: ['AWSBackupDefaultServiceRole · Completed | 1', 'No IAM role | 1 failed · 3'],
+        category: ['SUCCESS | 1 failed · 3', 'No message category · No resource | 1'],
         message: ['No status message | 1 failed · 4'],
         none: 4,
       },
@@ -78,9 +78,13 @@ describe('The groupings', () => {
     }
     assert.deepEqual(shown, {
       resource: ['web-1 testing.iconFailed', 'logs undefined', 'No resource undefined'],
-      role: ['No IAM role testing.iconFailed', 'AWSBackupDefaultServiceRole undefined'],
-      day: ['Today undefined', 'Yesterday testing.iconFailed', 'No day undefined'],
-      state: ['Failed testing.iconFailed', 'No state list.warningForeground', 'Completed charts.green'],
+      role: ['No IAM role testing.iconFailed', 'AWSBackupDefaultServiceRole · Completed charts.green'],
+      day: ['Today charts.green', 'Yesterday testing.iconFailed', 'No day · No state list.warningForeground'],
+      state: [
+        'Failed · prod testing.iconFailed',
+        'No state · No vault list.warningForeground',
+        'Completed · prod charts.green',
+      ],
     });
   });
 
@@ -196,16 +200,16 @@ describe('The groupings', () => {
     regions[2]?.source.injectFault('network');
     const { provider } = providerOf(regions.map(({ session }) => session));
     assert.deepEqual(await tops(provider), [
-      'eu-central-1 | 1 failed · 2',
-      'us-east-1 | 1 failed · 2',
+      'eu-central-1 · prod | 1 failed · 2',
+      'us-east-1 · prod | 1 failed · 2',
       'eu-south-1: network | Retry',
     ]);
     for (const { source } of regions) for (let times = 0; times < 2; times++) source.injectFault('network');
     await provider.refresh();
     assert.deepEqual(await tops(provider), [
       'network | Retry',
-      'eu-central-1 | 1 failed · 2',
-      'us-east-1 | 1 failed · 2',
+      'eu-central-1 · prod | 1 failed · 2',
+      'us-east-1 · prod | 1 failed · 2',
     ]);
   });
 });

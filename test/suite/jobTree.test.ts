@@ -15,9 +15,8 @@ describe('The tree', () => {
   it('groups by vault and state, urgent states first, and labels each row for a screen reader', async () => {
     const tree = treeOf(morning);
     assert.deepEqual(await outline(tree.provider), [
-      'dev | 1',
-      '  Running | 1',
-      '    cache | EBS · 40 % · 1 h ago',
+      'dev · Running | 1',
+      '  cache | EBS · 40 % · 1 h ago',
       'prod | 1 failed · 4',
       '  Failed | 1',
       '    orders-db | RDS · 5 h ago · AccessDenied',
@@ -35,7 +34,7 @@ describe('The tree', () => {
     ];
     assert.deepEqual(
       named.map((item) => item.accessibilityInformation?.label),
-      ['dev, 1 job', 'prod, 4 jobs, 1 failed', 'orders-db, Failed, RDS, 5 h ago, AccessDenied'],
+      ['dev · Running, 1 job', 'prod, 4 jobs, 1 failed', 'orders-db, Failed, RDS, 5 h ago, AccessDenied'],
     );
   });
 
@@ -70,9 +69,8 @@ describe('The tree', () => {
       `    <img src=x onerror=alert(1)>\\u{202e}gnp.exe\\u{7}[x](command:y) | 3 h ago · <img src=x onerror=alert(1)>\\u{202e}gnp.exe\\u{7}[x](command:y)`,
       '  FROZEN | 1',
       `    ${'x'.repeat(99)}… | 3 h ago`,
-      'No vault | 1',
-      '  No state | 1',
-      '    1 | ',
+      'No vault · No state | 1',
+      '  1 | ',
     ]);
     const { item, row } = await tree.find('<img');
     await tree.provider.resolveTreeItem(item, row);
@@ -154,7 +152,7 @@ describe('The tree', () => {
     assert.deepEqual(await tops(tree.provider), ['prod | 2+', 'network | Retry']);
     await tree.provider.roots[0]?.list.loadMore();
     await tree.provider.roots[0]?.list.loadMore();
-    assert.deepEqual(await tops(tree.provider), ['prod | 5']);
+    assert.deepEqual(await tops(tree.provider), ['prod · Completed | 5']);
   });
 
   it('keeps its rows and their depth after a refresh that moves relative times', async () => {

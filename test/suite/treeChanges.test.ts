@@ -208,7 +208,8 @@ describe('A change of what the tree shows', () => {
   });
 
   it('is shown for a region that has answered, even if another has not', async () => {
-    const regions = ['eu-central-1', 'us-east-1'].map((region) => regionOf(region, accountOf(many(1))));
+    const jobs = [...many(1), ...many(1, { BackupVaultName: 'dev' })];
+    const regions = ['eu-central-1', 'us-east-1'].map((region) => regionOf(region, accountOf(jobs)));
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     const [slow] = regions;
@@ -216,7 +217,7 @@ describe('A change of what the tree shows', () => {
     const list = slow.source.listBackupJobs.bind(slow.source);
     slow.source.listBackupJobs = (query, page) => held.then(() => list(query, page));
     const { provider } = providerOf(regions.map(({ session }) => session));
-    assert.deepEqual(await tops(provider), ['eu-central-1 | 0+', 'us-east-1 | 1 failed · 1']);
+    assert.deepEqual(await tops(provider), ['eu-central-1 | 0+', 'us-east-1 | 2 failed · 2']);
     const fired = watched(provider);
     release();
     await sleep(250);
@@ -224,7 +225,7 @@ describe('A change of what the tree shows', () => {
       fired.map((row) => row?.kind === 'group' && row.group.value),
       ['eu-central-1'],
     );
-    assert.deepEqual(await tops(provider), ['eu-central-1 | 1 failed · 1', 'us-east-1 | 1 failed · 1']);
+    assert.deepEqual(await tops(provider), ['eu-central-1 | 2 failed · 2', 'us-east-1 | 2 failed · 2']);
   });
 
   it('is shown for the regions that can be read, even if another cannot', async () => {

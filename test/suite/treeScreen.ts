@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
 import { isBad } from '../../src/jobs/jobStates.js';
 import type { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
-import type { Row } from '../../src/tree/rows.js';
+import { groupsOfRow, type Row } from '../../src/tree/rows.js';
 
 /** A row on the screen, with the rows below it if it is expanded. */
 export interface ScreenRow {
@@ -17,6 +18,8 @@ export interface ScreenRow {
 export class TreeScreen {
   readonly #provider: JobTreeProvider;
   readonly #open = new Set<string>();
+  /** The rows that VS Code has; it keeps their state. */
+  #known = new Set<string>();
   #tops: readonly ScreenRow[] = [];
   #work: Promise<void> = Promise.resolve();
   #changes = 0;
@@ -65,6 +68,7 @@ export class TreeScreen {
   }
 
   async #refresh(row: Row | undefined): Promise<void> {
+    this.#known = new Set([...this.rows()].map((one) => one.row.id));
     if (row === undefined) {
       this.#tops = await this.#below(undefined);
       return;
@@ -80,10 +84,17 @@ export class TreeScreen {
     const shown: ScreenRow[] = [];
     for (const row of await this.#provider.getChildren(parent)) {
       const one: ScreenRow = { row, text: this.#textOf(row), children: [] };
+      if (!this.#known.has(row.id)) this.#setOpen(row);
       if (this.#open.has(row.id)) one.children = await this.#below(row);
       shown.push(one);
     }
     return shown;
+  }
+
+  #setOpen(row: Row): void {
+    const { collapsibleState } = this.#provider.getTreeItem(row);
+    if (collapsibleState === vscode.TreeItemCollapsibleState.Expanded) this.#open.add(row.id);
+    else this.#open.delete(row.id);
   }
 
   #textOf(row: Row): string {
@@ -107,13 +118,13 @@ function contradictionsBelow(above: ScreenRow): string[] {
   const isComplete =
     counts.every(({ isExact }) => isExact) && above.children.every(({ row }) => row.kind !== 'loadMore');
   const failedBelow = rows
-    .filter(({ row }) => row.kind === 'group' && isBad({ State: row.group.value }))
+    .filter(({ row }) => isBad({ State: stateOf(row) }))
     .map(({ text }) => countsOf(text))
     .reduce(
       (sum, { isExact, known: more }) => ({ known: sum.known + more, isExact: sum.isExact && isExact }),
       { known: 0, isExact: true },
     );
-  const isByState = rows.some(({ row }) => row.kind === 'group' && row.group.dimension.name === 'state');
+  const isByState = rows.some(({ row }) => stateOf(row) !== undefined);
   return [
     shown.known < known && `fewer than the ${known} below`,
     shown.isExact && !isComplete && 'an exact count, but the rows below are incomplete',
@@ -130,6 +141,12 @@ function contradictionsBelow(above: ScreenRow): string[] {
   ]
     .filter((problem) => problem !== false)
     .map((problem) => `“${above.text}” says ${problem}: ${rows.map(({ text }) => text).join(', ')}`);
+}
+
+/** The state of a group of a state; undefined for other rows. */
+function stateOf(row: Row): string | undefined {
+  const [group] = row.kind === 'group' ? groupsOfRow(row) : [];
+  return group?.dimension.name === 'state' ? group.value : undefined;
 }
 
 /** The counts in `prod | 12 failed · 1,204+`. */

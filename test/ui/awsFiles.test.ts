@@ -52,7 +52,7 @@ describe('A person whose AWS_PROFILE does not exist', () => {
     await workbench.page.waitForTimeout(2000);
     assert.deepEqual(faulty.requests, []);
     await workbench.openBackupJobs();
-    await workbench.row(/^prod,/).waitFor();
+    await workbench.row(/^prod · Failed,/).waitFor();
     assert.equal(faulty.requests.length, 1);
   });
 

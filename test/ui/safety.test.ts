@@ -80,7 +80,7 @@ describe('A person who sets up AWS while the window is open', () => {
     await workbench.view.getByText('Select a connection to see its backup jobs.').waitFor();
     await workbench.picture('new-configuration');
     write(`[profile prod]\n${settings}[default]\n${settings}`);
-    await workbench.row(/^prod,/).waitFor();
+    await workbench.row(/^prod · Failed,/).waitFor();
     await workbench.view.getByText('default · us-east-1').waitFor();
     await workbench.picture('new-default-profile');
   });
@@ -99,9 +99,7 @@ describe('A person who sets up AWS while the window is open', () => {
     await workbench.page.locator('.monaco-hover', { hasText: 'Command failed: …' }).waitFor();
     await workbench.picture('program-failed');
     await workbench.selectConnection('marked-profile', 'us-east-1');
-    await workbench.row(/^prod,/).waitFor();
-    await workbench.toggle(/^prod,/);
-    await workbench.toggle(/^Failed,/);
+    await workbench.row(/^prod · Failed,/).waitFor();
     await workbench.row(/^web-1,/).click();
     await workbench.webview('[data-field="ResourceName"] .value');
     await workbench.runCommand('Backup Jobs: Open as JSON');
@@ -190,7 +188,7 @@ describe('An untrusted workspace', () => {
 
     aws.will('succeed');
     await row.click();
-    await workbench.row(/^prod,/).waitFor();
+    await workbench.row(/^prod · Failed,/).waitFor();
     await workbench.untilGone(notice);
     await workbench.picture('signed-in-restricted');
     assert.equal(await workbench.page.getByRole('dialog', { name: /trust/i }).count(), 0);
@@ -202,7 +200,7 @@ describe('An untrusted workspace', () => {
     good.forgetRequests();
     await workbench.selectConnection('marked-profile', 'us-east-1');
     await workbench.view.getByText('marked-profile · us-east-1').waitFor();
-    await workbench.row(/^prod,/).waitFor();
+    await workbench.row(/^prod · Failed,/).waitFor();
     await workbench.picture('restricted-mode');
     assert.equal(good.requests[0]?.query['maxResults'], '1000', 'the page size is the user’s');
     assert.deepEqual(evil.requests, []);

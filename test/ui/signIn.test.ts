@@ -66,7 +66,7 @@ describe('A person with an expired sign-in', () => {
 
     aws.will('succeed');
     await row.click();
-    await workbench.row(/^prod,/).waitFor();
+    await workbench.row(/^prod · Failed,/).waitFor();
     // The reloaded window may have opened a shell in the terminal panel.
     await workbench.untilGone(workbench.page.locator('.panel').getByText('Sign in to AWS'));
     await workbench.picture('signed-in');
@@ -90,7 +90,7 @@ describe('A person with an expired sign-in', () => {
     await workbench.pick('Environment');
     await workbench.check('us-east-1');
     await workbench.view.getByText('Environment · us-east-1').waitFor();
-    await workbench.row(/^prod,/).waitFor();
+    await workbench.row(/^prod · Failed,/).waitFor();
     const signers = faulty.requests.map(
       ({ headers }) => /Credential=(\w+)/.exec(headers['authorization'] ?? '')?.[1],
     );
