@@ -10,7 +10,7 @@ import { type MissingFigures, type NoticeWithAction, overviewNotices } from './o
 import type { OverviewSubject } from './overviewSubject.js';
 import type { PeriodHours } from './periods.js';
 import {
-  jobsOf,
+  jobsByRegion,
   listsOf,
   type OverviewProgress,
   type OverviewReadResult,
@@ -194,12 +194,13 @@ export class OverviewModel {
       const counted = stateOf(subject, lists);
       const known = figuresBasis(subject, readResult, now);
       const options = { now: known.until, asOf: known.asOf, periodMs, staleMs };
-      const figures = await overviewFigures(jobsOf(lists), options, { signal });
+      const figures = await overviewFigures(jobsByRegion(subject, lists), options, { signal });
       if (this.#work !== work) return;
       const targets = new Targets();
       const viewModel = await overviewViewModel(figures, {
         ...options,
         coverage: known.coverage,
+        isOldestRead: known.isOldestRead,
         locale: this.#dependencies.locale,
         targets,
       });

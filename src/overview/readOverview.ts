@@ -77,13 +77,10 @@ export function listsOf({ selection, sessions }: Pick<OverviewSubject, 'selectio
   return sessions.map(({ pool }) => pool.list(selection));
 }
 
-/** The loaded jobs of the lists. */
-export function jobsOf(lists: readonly JobList[]): Iterable<BackupJob> {
-  const [only] = lists;
-  // Avoids a second generator around each job.
-  return only !== undefined && lists.length === 1 ? only.each() : oneAfterAnother(lists);
-}
-
-function* oneAfterAnother(lists: readonly JobList[]): Generator<BackupJob, void, undefined> {
-  for (const list of lists) yield* list.each();
+/** The loaded jobs of the subject's lists, by region. */
+export function jobsByRegion(
+  { sessions }: Pick<OverviewSubject, 'sessions'>,
+  lists: readonly JobList[],
+): ReadonlyMap<string, Iterable<BackupJob>> {
+  return new Map(sessions.map(({ region }, place) => [region, lists[place]?.each() ?? []]));
 }

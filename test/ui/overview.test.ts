@@ -87,7 +87,7 @@ describe('The overview', () => {
         'Expired 1 before: 1',
         'Completed with issues 1 before: 0 (+1)',
         'Completed 9 before: 10 (-1)',
-        'Running now 0 before: 1 (-1)',
+        'Running now 0 24 hours ago: 1 (-1)',
       ],
     );
     assert.match(
@@ -97,8 +97,8 @@ describe('The overview', () => {
     await untilEqual(() => rowsOf(page, 'failures'), ['volume-0', 'volume-1']);
     await untilEqual(() => rowsOf(page, 'stale'), ['volume-0', 'volume-1', 'volume-5']);
     assert.deepEqual(await page.locator('[data-section="stale"] .group').allInnerTexts(), [
-      'Failing · 2',
-      'Completed with issues · 1',
+      'Latest job made no complete backup · 2',
+      'Latest job completed with issues · 1',
     ]);
     const cause = page.locator('.cause');
     assert.match(await cause.innerText(), /^Access denied to <ARN>/);
@@ -139,7 +139,7 @@ describe('The overview', () => {
     await workbench.page.getByText('Copied “Backup plans that fail most”').waitFor();
     assert.equal(
       await workbench.clipboard(),
-      'Backup plan\tPlan ID\tFailing\tAll jobs\tShare\nGold\tplan-0\t1\t6\t16.7%\nNightly\tplan-1\t1\t6\t16.7%\n',
+      'Backup plan\tPlan ID\tNo complete backup\tAll jobs\tShare\nGold\tplan-0\t1\t6\t16.7%\nNightly\tplan-1\t1\t6\t16.7%\n',
     );
   });
 
@@ -382,7 +382,7 @@ describe('The overview', () => {
     await workbench.picture('overview-reading');
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText(/^Not all jobs are loaded|^Not all jobs from before/).waitFor();
-    assert.match((await cards(page)).join('\n'), /Running now — before: unknown/);
+    assert.match((await cards(page)).join('\n'), /Running now — 24 hours ago: unknown/);
     await page.getByRole('radio', { name: 'Last 14 days' }).click();
     await page.getByText(/^Jobs created in the last 14 days/).waitFor();
     assert.match((await cards(page)).join('\n'), /Succeeded — before: unknown/);

@@ -101,7 +101,7 @@ function failingSection(
       columns: [
         { title: column },
         ...(valueColumn === undefined ? [] : [{ title: valueColumn }]),
-        { title: l10n.t('Failing'), isNumber: true },
+        { title: l10n.t('No complete backup'), isNumber: true },
         { title: l10n.t('All jobs'), isNumber: true },
         { title: l10n.t('Share'), isNumber: true },
       ],

@@ -36,7 +36,7 @@ export function failuresSection(attention: AttentionFigures, context: ViewModelC
       columns: [
         { title: l10n.t('Resource') },
         { title: l10n.t('Cause') },
-        { title: l10n.t('Since') },
+        { title: l10n.t('Since'), isShort: true },
         { title: l10n.t('Last good backup') },
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],

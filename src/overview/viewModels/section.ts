@@ -29,7 +29,10 @@ export interface HealthCard {
   readonly name: string;
   readonly title: string;
   readonly value: string;
+  /** The earlier value and the change as a text, and as values of a table. */
   readonly comparison: string;
+  readonly before: string;
+  readonly change: string;
   readonly tone: 'bad' | 'warning' | 'good' | 'busy' | 'plain';
   /** The jobs that are counted. */
   readonly target: number;
@@ -92,6 +95,8 @@ export interface Table {
 export interface TableColumn {
   readonly title: string;
   readonly isNumber?: boolean;
+  /** Whether its short texts stay on one line. */
+  readonly isShort?: boolean;
   /** Whether the page leaves the column out. It is in the copy of the table. */
   readonly isCopyOnly?: boolean;
 }
@@ -123,6 +128,8 @@ export interface DayState {
 export interface ChartDay {
   /** A short date for the axis. */
   readonly label: string;
+  /** The short date, with a note if it is only a part of the day. */
+  readonly name: string;
   /** The date and the number of jobs, for the tooltip and screen readers. */
   readonly title: string;
   readonly target: number;

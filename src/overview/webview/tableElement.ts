@@ -129,7 +129,8 @@ function numberClass({ isNumber }: TableColumn): Record<string, string> {
 }
 
 function cellClass(column: TableColumn, text: string): Record<string, string> {
-  return column.isNumber ? numberClass(column) : wordClass(text);
+  if (column.isNumber) return numberClass(column);
+  return column.isShort && text.length <= maxShort ? { class: 'short' } : wordClass(text);
 }
 
 /** Only words that no column has room for are broken. */
@@ -140,3 +141,4 @@ function wordClass(text: string): Record<string, string> {
 const maxRows = 10;
 /** In characters. */
 const maxWord = 20;
+const maxShort = 28;
