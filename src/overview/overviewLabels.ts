@@ -16,6 +16,7 @@ export function overviewLabels() {
     allRows: l10n.t('Show All {count} Rows'),
     showTable: l10n.t('Table'),
     period: l10n.t('Period'),
+    sections: l10n.t('Sections'),
     legend: l10n.t('States'),
     badJobs: l10n.t('No complete backup'),
     otherJobs: l10n.t('Other jobs'),

@@ -77,8 +77,14 @@ describe('The overview', () => {
     const { faulty, workbench } = window;
     faulty.forgetRequests();
     await workbench.titleAction('Open Overview');
-    page = await workbench.webview('[data-card]');
+    page = await workbench.webview('[data-section="failures"]');
     assert.deepEqual(faulty.requests, []);
+    assert.deepEqual(await sectionsOf(page), [
+      ...['failures', 'stale', 'messages', 'days'],
+      ...['health', 'plan', 'resource', 'vault', 'longest', 'growing'].map((name) => `${name}, folded`),
+    ]);
+    await workbench.picture('overview-first');
+    await unfold(page, 'health', 'resource', 'growing');
     await untilEqual(
       () => cards(page),
       [
@@ -185,14 +191,19 @@ describe('The overview', () => {
     const focused = (what: string) => page.evaluate(`document.activeElement.${what}`);
     const sections: unknown[] = [];
     await page.getByRole('button', { name: 'Refresh' }).focus();
-    for (let stop = 0; stop < 10; stop++) {
+    for (let stop = 0; stop < 12; stop++) {
       await keyboard.press('Tab');
-      sections.push(await focused(`closest('[data-section]').dataset.section`));
+      sections.push(
+        await focused(
+          `closest('nav') ? 'nav' : document.activeElement.closest('[data-section]').dataset.section`,
+        ),
+      );
     }
-    assert.deepEqual(
-      sections,
-      ['failures', 'stale', 'messages', 'health', 'days'].flatMap((name) => [name, name]),
-    );
+    assert.deepEqual(sections, [
+      'nav',
+      ...['failures', 'stale', 'messages', 'days', 'health'].flatMap((name) => [name, name]),
+      'plan',
+    ]);
     await page.locator('[data-section="failures"]').getByRole('button', { name: 'volume-0' }).first().focus();
     const keys: unknown[] = [];
     for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowDown', 'Home']) {
@@ -206,6 +217,37 @@ describe('The overview', () => {
       'failures-1',
       'failures-0',
     ]);
+  });
+
+  it('goes to a section by its navigation, which marks the current one', async () => {
+    const { workbench } = window;
+    const nav = page.getByRole('navigation', { name: 'Sections' });
+    const current = () => nav.locator('[aria-current]').allInnerTexts();
+    await page.evaluate('scrollTo(0, 0)');
+    await untilEqual(current, ['No complete backup']);
+    await nav.getByRole('button', { name: 'Jobs by day' }).click();
+    assert.deepEqual(await current(), ['Jobs by day']);
+    await untilTrue(
+      page,
+      `Math.abs(document.querySelector('[data-section=days]').getBoundingClientRect().top
+        - document.querySelector('nav').getBoundingClientRect().bottom - 8) < 2`,
+    );
+    await nav.getByRole('button', { name: 'No complete backup' }).focus();
+    await workbench.page.keyboard.press('End');
+    await workbench.page.keyboard.press('ArrowLeft');
+    await workbench.page.keyboard.press('Enter');
+    assert.deepEqual(await current(), ['Longest']);
+    await page.locator('[data-section="longest"] .bars').waitFor();
+    assert.equal(
+      await page.evaluate("document.activeElement.getAttribute('data-key')"),
+      'nav-longest',
+      'the focus stays when the section unfolds',
+    );
+    await workbench.picture('overview-navigation');
+    await page.evaluate("document.querySelector('[data-section=messages]').scrollIntoView()");
+    await untilEqual(current, ['Causes']);
+    await page.getByRole('button', { name: 'Longest backups' }).click();
+    await page.evaluate('scrollTo(0, 0)');
   });
 
   it('shows failures of a day on a scale of their own, and all of its date', async () => {
@@ -278,8 +320,16 @@ describe('The overview', () => {
     await workbench.pick('Text File');
     await workbench.page.getByRole('tab', { name: /^Untitled-1/ }).waitFor();
     await workbench.runCommand('View: Close Editor');
-    page = await workbench.webview('[data-card]');
+    page = await workbench.webview('[data-section="failures"]');
     await page.locator('[data-section="days"] table').waitFor();
+    assert.deepEqual((await sectionsOf(page)).slice(4), [
+      'health',
+      'plan, folded',
+      'resource',
+      'vault, folded',
+      'longest, folded',
+      'growing',
+    ]);
     await untilTrue(page, 'scrollY === 500');
     await workbench.picture('overview-kept-place');
     await page.getByRole('button', { name: 'Table: Jobs by day' }).click();
@@ -294,6 +344,13 @@ describe('The overview', () => {
         await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
         true,
         `${width}`,
+      );
+      assert.equal(
+        await page.evaluate(
+          "document.querySelector('nav ul').scrollWidth > document.querySelector('nav').clientWidth",
+        ),
+        width === 400,
+        'a narrow navigation scrolls',
       );
       await workbench.picture(`overview-${width}`);
       await page.evaluate('scrollTo(0, 1000)');
@@ -382,6 +439,7 @@ describe('The overview', () => {
     await workbench.picture('overview-reading');
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText(/^Not all jobs are loaded|^Not all jobs from before/).waitFor();
+    await unfold(page, 'health');
     assert.match((await cards(page)).join('\n'), /Running now — 24 hours ago: unknown/);
     await page.getByRole('radio', { name: 'Last 14 days' }).click();
     await page.getByText(/^Jobs created in the last 14 days/).waitFor();
@@ -424,8 +482,9 @@ describe('The overview', () => {
     await workbench.runCommand('View: Close All Editors');
     await window.serve(accountOf(jobs, { accountId }));
     await workbench.runCommand('Backup Jobs: Open Overview');
-    page = await workbench.webview('[data-card]');
+    page = await workbench.webview('[data-section="failures"]');
     await page.locator('.cause').first().waitFor();
+    await unfold(page, ...['health', 'category', 'plan', 'resource', 'vault', 'longest', 'growing']);
     for (const table of await page.getByRole('button', { name: /^Table: / }).all()) await table.click();
     await page.getByText('<img src=x onerror=', { exact: false }).first().waitFor();
     await workbench.page.waitForTimeout(500);
@@ -457,7 +516,7 @@ describe('The overview', () => {
       await workbench.page.mouse.move(640, 790);
     }
     await workbench.page.getByRole('tab', { name: 'Backup Overview' }).click();
-    page = await workbench.webview('[data-card]');
+    page = await workbench.webview('[data-section="failures"]');
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     // Only the high contrast themes have borders, which change widths.
     for (const theme of takesAllThemes
@@ -524,6 +583,21 @@ async function copied(workbench: Workbench, page: Frame, title: string): Promise
 /** The text of each card, such as `Failed 1 before: 2 (-1)`. */
 async function cards(page: Frame): Promise<string[]> {
   return partsOf(page, '[data-card]');
+}
+
+/** The names of the sections in their order, with those that are folded. */
+async function sectionsOf(page: Frame): Promise<string[]> {
+  const names = await page.evaluate(`[...document.querySelectorAll('section')].map((section) =>
+    section.dataset.section + (section.querySelector('.fold[aria-expanded=false]') ? ', folded' : ''))`);
+  return names as string[];
+}
+
+/** Unfolds sections, if they are folded. */
+async function unfold(page: Frame, ...names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const heading = page.locator(`[data-key="fold-${name}"]`);
+    if ((await heading.getAttribute('aria-expanded')) === 'false') await heading.click();
+  }
 }
 
 /** The row headers of a section's table. */

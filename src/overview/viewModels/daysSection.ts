@@ -26,6 +26,7 @@ export function daysSection(
   return {
     name: 'days',
     title: l10n.t('Jobs by day'),
+    shortTitle: l10n.t('Jobs by day'),
     caption: l10n.t(
       'By the day on which a job was created, in the time zone {zone}. The last day ends when the jobs were loaded.',
       { zone: timeZoneName() },

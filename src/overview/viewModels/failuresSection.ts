@@ -21,6 +21,7 @@ export function failuresSection(attention: AttentionFigures, context: ViewModelC
   return {
     name: 'failures',
     title: l10n.t('No complete backup in the last {hours}', period),
+    shortTitle: l10n.t('No complete backup'),
     caption: l10n.t(
       'The resources of the tree’s Needs attention: their jobs ended in the {hours} before {time}.',
       period,

@@ -42,6 +42,8 @@ export function healthViewModel(health: HealthFigures, context: ViewModelContext
   return {
     name: 'health',
     title: l10n.t('Health'),
+    shortTitle: l10n.t('Health'),
+    isFolded: true,
     caption: isPartlyExcluded ? `${caption} ${l10n.t('The filter excludes a part of this time.')}` : caption,
     cards,
     table: {

@@ -28,6 +28,7 @@ export function staleSection(
   return {
     name: 'stale',
     title: l10n.t('No good backup in {hours}', { hours }),
+    shortTitle: l10n.t('No good backup'),
     caption:
       reason !== undefined
         ? l10n.t('A good backup completed without issues.')
@@ -92,13 +93,16 @@ export function durationSections(
       name: 'longest',
       isFolded: true,
       title: l10n.t('Longest backups'),
+      shortTitle: l10n.t('Longest'),
       caption: l10n.t('The longest completed job of each resource, among all loaded jobs.'),
       more: moreText(longest),
       ...durations(longest.top, ({ maxMs }) => durationText(maxMs), context),
     },
     {
       name: 'growing',
+      isFolded: true,
       title: l10n.t('Backups that take longer and longer'),
+      shortTitle: l10n.t('Longer and longer'),
       caption: l10n.t(
         'By how much the duration grows, where at least four completed jobs over three days show a trend.',
       ),

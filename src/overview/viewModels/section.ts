@@ -8,8 +8,9 @@ export interface OverviewViewModel {
   readonly verdict: Verdict;
   /** What needs attention. */
   readonly attention: readonly Section[];
-  readonly health: HealthViewModel;
   readonly days: Section & { readonly chart: DaysChart };
+  /** The rest: these sections are folded. */
+  readonly health: HealthViewModel;
   readonly sections: readonly Section[];
 }
 
@@ -20,7 +21,7 @@ export interface Verdict {
 }
 
 /** The health section: figures as cards. */
-export interface HealthViewModel extends Pick<Section, 'caption' | 'name' | 'table' | 'title'> {
+export interface HealthViewModel extends Section {
   readonly cards: readonly HealthCard[];
 }
 
@@ -42,6 +43,8 @@ export interface HealthCard {
 export interface Section {
   readonly name: string;
   readonly title: string;
+  /** The first words of the title, for the navigation. */
+  readonly shortTitle: string;
   /** A sentence about what is counted. */
   readonly caption: string;
   /** The text of an empty section; undefined if the section is not empty. */

@@ -5,10 +5,11 @@ import { ScrollPlace, topIn } from '../../editor/webview/scrollPlace.js';
 import { isShowMessage } from '../../editor/webview/showMessage.js';
 import { isProgressMessage, type OverviewRequest, type ShowOverviewMessage } from '../overviewMessages.js';
 import type { Section } from '../viewModels/section.js';
+import { cardsElement } from './cardsElement.js';
 import { dayChart } from './dayChart.js';
-import { healthElement } from './healthElement.js';
 import type { PageContext } from './pageContext.js';
 import { legend, sectionElement } from './sectionElement.js';
+import { SectionNav } from './sectionNav.js';
 
 const editor = connectToEditor<OverviewRequest>();
 const send = (request: OverviewRequest) => editor.postMessage(request);
@@ -18,6 +19,7 @@ const asTables = new Set<string>(Array.isArray(tables) ? tables.map(String) : []
 /** What the user has opened: long tables and folded parts. */
 const opened = new Set<string>(Array.isArray(open) ? open.map(String) : []);
 const openedCauses = new Set<string>();
+const nav = new SectionNav();
 const scrollPlace = new ScrollPlace(saveState);
 scrollPlace.goTo(topIn(top));
 let latest: ShowOverviewMessage | undefined;
@@ -43,8 +45,11 @@ function show(message: ShowOverviewMessage): void {
     ...(viewModel === undefined
       ? []
       : [
+          nav.element(
+            [...viewModel.attention, viewModel.days, viewModel.health, ...viewModel.sections],
+            context,
+          ),
           sectionGrid('attention', viewModel.attention, context),
-          healthElement(viewModel.health, context),
           sectionElement(viewModel.days, context, () =>
             element(
               'div',
@@ -53,9 +58,11 @@ function show(message: ShowOverviewMessage): void {
               dayChart(viewModel.days.chart, context),
             ),
           ),
+          sectionElement(viewModel.health, context, () => cardsElement(viewModel.health, context)),
           sectionGrid('sections', viewModel.sections, context),
         ]),
   );
+  nav.mark();
   if (focused !== undefined) focusKey(focused);
   saveState();
 }

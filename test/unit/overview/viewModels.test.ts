@@ -24,6 +24,26 @@ describe('The view model of the overview', () => {
     ]);
   });
 
+  it('has what needs attention and the days first, and folds the rest', async () => {
+    const { attention, days, health, sections } = await viewModelOf([job('FAILED', 2), job('COMPLETED', 3)]);
+    assert.deepEqual(
+      [...attention, days, health, ...sections].map(({ isFolded = false, name, shortTitle, title }) => [
+        name,
+        isFolded,
+        title.startsWith(shortTitle) || shortTitle,
+      ]),
+      [
+        ['failures', false, true],
+        ['stale', false, true],
+        ['messages', false, true],
+        ['days', false, true],
+        ['health', true, true],
+        ['longest', true, true],
+        ['growing', true, 'Longer and longer'],
+      ],
+    );
+  });
+
   it('marks the days that can only be a part, in the chart and the table', async () => {
     const inFilter = { filter: { createdAfter: new Date(2026, 10, 22, 18).toISOString() } };
     const daysOf = async (...given: Parameters<typeof viewModelOf>) => {
@@ -115,12 +135,8 @@ describe('The view model of the overview', () => {
     ]);
     const { sections } = await viewModelOf(jobs);
     assert.deepEqual(
-      sections.map(({ isFolded, name }) => [name, isFolded]),
-      [
-        ['vault', false],
-        ['longest', true],
-        ['growing', undefined],
-      ],
+      sections.map(({ name }) => name),
+      ['vault', 'longest', 'growing'],
       'nothing is compared within the one account',
     );
   });
