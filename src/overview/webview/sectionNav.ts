@@ -35,6 +35,7 @@ export class SectionNav {
       ),
     );
     oneTabStop(list, [list]);
+    list.addEventListener('scroll', () => this.#markEnds(), { passive: true });
     this.#nav = element('nav', { 'aria-label': context.labels.sections }, list);
     return this.#nav;
   }
@@ -58,9 +59,19 @@ export class SectionNav {
         one.setAttribute('aria-current', 'true');
         // In a narrow page, the navigation scrolls. Scrolling the button into view would move the page.
         const list = one.closest('ul');
-        if (list !== null) list.scrollLeft = one.offsetLeft - list.offsetLeft - gap;
+        if (list !== null) list.scrollLeft = one.offsetLeft - list.offsetLeft - endWidth;
       }
     }
+    this.#markEnds();
+  }
+
+  /** Shows on which sides the navigation has more sections, if it scrolls. */
+  #markEnds(): void {
+    const list = this.#nav?.querySelector('ul');
+    if (!list) return;
+    const { clientWidth, scrollLeft, scrollWidth } = list;
+    this.#nav?.classList.toggle('more-before', scrollLeft > 1);
+    this.#nav?.classList.toggle('more-after', scrollLeft + clientWidth < scrollWidth - 1);
   }
 
   #goTo(name: string, isFolded: boolean, { opened, render }: PageContext): void {
@@ -80,3 +91,5 @@ function sectionOf(name: string | undefined): HTMLElement | null {
 
 /** Pixels between the navigation and a section below it. */
 const gap = 8;
+/** Pixels of the mark at an end of the navigation. */
+const endWidth = 28;

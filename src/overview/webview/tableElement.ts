@@ -74,7 +74,12 @@ function rowElement(
         ? element('td', cell, text)
         : element(
             'th',
-            { role: 'rowheader', scope: 'row', ...wordClass(text), ...(tooltip && { title: tooltip }) },
+            {
+              role: 'rowheader',
+              scope: 'row',
+              ...(text.length <= maxWord ? { class: 'short' } : wordClass(text)),
+              ...(tooltip && { title: tooltip }),
+            },
             element(
               'div',
               { class: 'row-title' },

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { codeSpan } from '../../../src/documents/summary/codeSpan.js';
 import { type Summary, summaryText } from '../../../src/documents/summary/summaryText.js';
 import { recordOf } from '../../../src/jobs/attention.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { codeSpan } from '../../../src/jobs/codeSpan.js';
 import { hostileTexts } from '../../hostile.js';
 
 const at = (day: number, hour: number) => new Date(Date.UTC(2026, 10, day, hour));
