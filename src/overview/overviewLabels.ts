@@ -8,6 +8,7 @@ export function overviewLabels() {
   return {
     title: l10n.t('Backup overview'),
     copy: l10n.t('Copy'),
+    copySummary: l10n.t('Copy Summary'),
     refresh: l10n.t('Refresh'),
     setting: l10n.t('Change…'),
     stop: l10n.t('Stop'),

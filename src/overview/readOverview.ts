@@ -13,6 +13,8 @@ export interface OverviewReadResult {
   readonly readSince: Date | undefined;
   /** Why jobs are missing or could not be refreshed, by region. */
   readonly failures: readonly { readonly region: string; readonly failure: JobFailure }[];
+  /** The regions of which all jobs were read. */
+  readonly completeRegions: ReadonlySet<string>;
   /** Whether these lists still have the jobs. A refresh of the tree replaces lists with empty ones. */
   readonly isHeldBy: (lists: readonly JobList[]) => boolean;
 }
@@ -63,6 +65,7 @@ export async function readOverview(
   const isComplete = outcomes.every(([, { name }]) => name === 'complete');
   return {
     isComplete,
+    completeRegions: complete,
     readSince: readSince(),
     failures: outcomes.flatMap(([region, outcome, state]) => {
       const failed = outcome.name === 'failed' ? outcome : state.name === 'failed' ? state : undefined;

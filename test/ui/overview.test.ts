@@ -139,14 +139,36 @@ describe('The overview', () => {
     for (const table of await page.getByRole('button', { name: /^Table: / }).all()) await table.click();
   });
 
-  it('copies a section as a table', async () => {
+  it('copies a folded section with a head that says what it is about, as text and as HTML', async () => {
     const { workbench } = window;
-    await page.getByRole('button', { name: 'Copy: Backup plans that fail most' }).click();
-    await workbench.page.getByText('Copied “Backup plans that fail most”').waitFor();
+    await copied(workbench, page, 'Backup plans that fail most');
+    const text = await workbench.clipboard();
+    const [head, rows] = text.split('\n\n');
+    assert.match(
+      head ?? '',
+      /^Backup plans that fail most\nThe share of jobs created in the last 24 hours .+\nEnvironment · 111122223333 · us-east-1 .+\nread .+, complete$/,
+    );
     assert.equal(
-      await workbench.clipboard(),
+      rows,
       'Backup plan\tPlan ID\tNo complete backup\tAll jobs\tShare\nGold\tplan-0\t1\t6\t16.7%\nNightly\tplan-1\t1\t6\t16.7%\n',
     );
+    const html = await copiedHtml(workbench);
+    assert.match(html, /<strong>Backup plans that fail most<\/strong>/);
+    assert.match(html, /<td align="left"[^>]*>Gold<\/td>/);
+  });
+
+  it('copies a summary as Markdown and as HTML, and as text alone if the page may not write', async () => {
+    const { workbench } = window;
+    await page.getByRole('button', { name: 'Copy Summary' }).click();
+    await workbench.page.getByText('Copied a summary of 2 resources').waitFor();
+    const markdown = await workbench.clipboard();
+    assert.match(markdown, /^\*\*2 resources without a complete backup in the (24|72) hours before /);
+    assert.match(await copiedHtml(workbench), /<li><strong><code>volume-0<\/code><\/strong>/);
+    await page.evaluate("navigator.clipboard.write = () => Promise.reject(new Error('refused'))");
+    await copied(workbench, page, 'Causes');
+    assert.match(await workbench.clipboard(), /^Causes\n/);
+    assert.equal(await copiedHtml(workbench), '');
+    await page.evaluate('delete navigator.clipboard.write');
   });
 
   it('counts over another period', async () => {
@@ -308,6 +330,10 @@ describe('The overview', () => {
     await page.locator('.cause').getByRole('button', { name: 'volume-0' }).click();
     await workbench.webview('[data-field="BackupJobId"]');
     await workbench.page.getByRole('tab', { name: 'volume-0' }).waitFor();
+    const panel = await workbench.webview('[data-field="BackupJobId"]');
+    await panel.getByRole('button', { name: 'Copy Summary' }).click();
+    await workbench.page.getByText('Copied a summary of 1 resource', { exact: true }).waitFor();
+    assert.match(await copiedHtml(workbench), /<li><strong><code>volume-0<\/code><\/strong>/);
     await workbench.runCommand('View: Close Editor');
   });
 
@@ -578,6 +604,13 @@ async function assertNothingHasRun({ page }: Workbench): Promise<void> {
 async function copied(workbench: Workbench, page: Frame, title: string): Promise<void> {
   await page.getByRole('button', { name: `Copy: ${title}` }).click();
   await workbench.page.getByText(`Copied “${title}”`).waitFor();
+}
+
+/** The HTML on the clipboard; empty if there is none. */
+async function copiedHtml({ page }: Workbench): Promise<string> {
+  const html = await page.evaluate(`navigator.clipboard.read().then(async ([item]) =>
+    item.types.includes('text/html') ? (await item.getType('text/html')).text() : '')`);
+  return String(html);
 }
 
 /** The text of each card, such as `Failed 1 before: 2 (-1)`. */

@@ -39,6 +39,7 @@ export function failuresSection(attention: AttentionFigures, context: ViewModelC
         { title: l10n.t('Cause') },
         { title: l10n.t('Since'), isShort: true },
         { title: l10n.t('Last good backup') },
+        { title: l10n.t('Nights'), isCopyOnly: true, isNumber: true },
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
       rows: top.map((entry) => failureRow(entry, context)),
@@ -50,6 +51,7 @@ function failureRow(entry: AttentionEntry, context: ViewModelContext): TableRow 
   const { job, record, title } = entry;
   const { coverage, targets } = context;
   const arn = job.ResourceArn;
+  const nights = coverage.knowsResources ? record?.nights : undefined;
   return {
     cells: [
       jobText(title, 120),
@@ -57,6 +59,7 @@ function failureRow(entry: AttentionEntry, context: ViewModelContext): TableRow 
       ...(record === undefined || !coverage.knowsResources
         ? [endedText(entry, context), l10n.t('not known')]
         : [sinceText(entry, record, context), lastGoodText(record.lastGood, context)]),
+      nights === undefined ? '—' : new Intl.NumberFormat(context.locale).format(nights),
       jobText(arn || '—', 200),
     ],
     target: targets.add({ kind: 'open', job }),

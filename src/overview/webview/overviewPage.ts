@@ -1,6 +1,7 @@
 import { connectToEditor } from '../../editor/webview/editorApi.js';
 import { button, element } from '../../editor/webview/element.js';
 import { focusedKey, focusKey } from '../../editor/webview/focusedKey.js';
+import { followClipboard } from '../../editor/webview/followClipboard.js';
 import { ScrollPlace, topIn } from '../../editor/webview/scrollPlace.js';
 import { isShowMessage } from '../../editor/webview/showMessage.js';
 import { isProgressMessage, type OverviewRequest, type ShowOverviewMessage } from '../overviewMessages.js';
@@ -27,6 +28,7 @@ let latest: ShowOverviewMessage | undefined;
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isShowMessage<ShowOverviewMessage>(data)) show(data);
   else if (isProgressMessage(data)) document.querySelector('.progress')?.replaceChildren(data.progress);
+  else void followClipboard(data, send);
 });
 send({ kind: 'ready' });
 
@@ -113,6 +115,7 @@ function head(message: ShowOverviewMessage): HTMLElement {
       progress === undefined
         ? requestButton(labels.refresh, 'refresh', { kind: 'refresh' })
         : requestButton(labels.stop, 'refresh', { kind: 'stop' }),
+      viewModel && requestButton(labels.copySummary, 'copySummary', { kind: 'copySummary' }),
     ),
   );
 }
