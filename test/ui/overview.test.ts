@@ -212,12 +212,12 @@ describe('The overview', () => {
     const { keyboard } = window.workbench.page;
     const focused = (what: string) => page.evaluate(`document.activeElement.${what}`);
     const sections: unknown[] = [];
-    await page.getByRole('button', { name: 'Refresh' }).focus();
+    await page.getByRole('button', { name: 'Copy Summary' }).focus();
     for (let stop = 0; stop < 12; stop++) {
       await keyboard.press('Tab');
       sections.push(
         await focused(
-          `closest('nav') ? 'nav' : document.activeElement.closest('[data-section]').dataset.section + document.activeElement.outerHTML.slice(0,150)`,
+          `closest('nav') ? 'nav' : document.activeElement.closest('[data-section]').dataset.section`,
         ),
       );
     }

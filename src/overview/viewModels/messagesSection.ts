@@ -31,7 +31,7 @@ export function messagesSection(messages: Ranking<MessageEntry>, context: ViewMo
         { title: l10n.t('Jobs'), isNumber: true },
         { title: l10n.t('No complete backup'), isNumber: true },
         { title: l10n.t('Resources'), isNumber: true },
-        { title: l10n.t('Latest') },
+        { title: l10n.t('Latest'), isShort: true },
         { title: l10n.t('Suggested fix') },
       ],
       rows: messages.top.map(({ failing, latest, pattern, resources, weight }) => ({

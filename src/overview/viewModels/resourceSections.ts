@@ -54,7 +54,7 @@ export function staleSection(
         { title: l10n.t('Resource') },
         { title: l10n.t('Type') },
         { title: l10n.t('Last good backup') },
-        { title: l10n.t('Latest job') },
+        { title: l10n.t('Latest job'), isShort: true },
         { title: l10n.t('Group'), isCopyOnly: true },
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
