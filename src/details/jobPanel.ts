@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { PageClipboard } from '../editor/pageClipboard.js';
 import { showPage } from '../editor/showPage.js';
 import { tabIcon } from '../editor/tabIcon.js';
+import { webviewClipboard } from '../editor/webviewClipboard.js';
 import { jobTitle } from '../jobs/jobFacts.js';
 import { isSameTarget, type JobTarget } from '../jobs/jobTarget.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -22,6 +24,7 @@ export class JobPanel implements vscode.Disposable {
   readonly #isPinned: boolean;
   readonly #disposables: vscode.Disposable[];
   readonly #history: PanelHistory<JobTarget>;
+  readonly #clipboard: PageClipboard;
   #wasActive = true;
   #current: PanelJob;
   #version = 0;
@@ -35,6 +38,7 @@ export class JobPanel implements vscode.Disposable {
   ) {
     this.#panel = panel;
     this.#options = options;
+    this.#clipboard = webviewClipboard(panel.webview);
     this.#isPinned = isPinned;
     this.#history = new PanelHistory(target, isSameTarget, trailFrom(trail));
     this.#disposables = [
@@ -126,6 +130,7 @@ export class JobPanel implements vscode.Disposable {
     runPanelRequest(request, {
       current: this.#current,
       options: this.#options,
+      clipboard: this.#clipboard,
       show: (target) => this.show(target),
       go: (step) => this.go(step),
       post: () => this.#post(),

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { statusMessage } from '../editor/notify.js';
+import type { PageClipboard } from '../editor/pageClipboard.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import type { JobPanelOptions } from './jobPanelOptions.js';
@@ -11,6 +12,7 @@ import { type PanelAction, type PanelRequest, showsAllFieldsKey } from './panelM
 export interface RequestedPanel {
   readonly current: PanelJob;
   readonly options: JobPanelOptions;
+  readonly clipboard: PageClipboard;
   /** Goes to another job. */
   show(target: JobTarget): void;
   /** Goes back or forward in the history. */
@@ -49,6 +51,9 @@ export function runPanelRequest(request: PanelRequest, panel: RequestedPanel): v
     case 'copy':
       void copy(request.path, current);
       break;
+    case 'clipboard':
+      panel.clipboard.settle(request);
+      break;
     case 'showFullText':
       current.showFullText(request.path);
       break;
@@ -73,7 +78,7 @@ export function runPanelRequest(request: PanelRequest, panel: RequestedPanel): v
   }
 }
 
-function act(action: PanelAction, { current, go, options }: RequestedPanel): void {
+function act(action: PanelAction, { clipboard, current, go, options }: RequestedPanel): void {
   switch (action) {
     case 'back':
       go(-1);
@@ -87,9 +92,10 @@ function act(action: PanelAction, { current, go, options }: RequestedPanel): voi
     case 'openJson':
     case 'openInConsole':
     case 'copyCliCommand':
+    case 'copySummary':
     case 'revealInTree':
     case 'openInNewPanel':
-      options.actions[action]?.(current.target);
+      options.actions[action]?.(current.target, clipboard.write);
   }
 }
 

@@ -130,10 +130,10 @@ describe('A filter command', () => {
         failed('c', 'Access denied'),
       ],
     });
-    await person.asks();
+    await person.requestedQueries();
     const [pick] = await person.runs('filterByStatusMessage', ['<id> is busy']);
     assert.deepEqual(pick?.rows, ['<id> is busy | 2 loaded', 'Access denied | 1 loaded']);
-    assert.deepEqual(await person.asks(), [], 'the loaded jobs are enough');
+    assert.deepEqual(await person.requestedQueries(), [], 'the loaded jobs are enough');
     assert.deepEqual(await person.jobs(), ['a', 'b']);
     await person.runs('filterByStatusMessage', ['vol-9f9f9f9f is busy']);
     assert.deepEqual(await person.jobs(), ['a', 'b'], 'a typed message counts as its pattern');

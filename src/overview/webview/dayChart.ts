@@ -3,6 +3,7 @@ import { scaleBand, scaleLinear } from 'd3-scale';
 import { create, type Selection } from 'd3-selection';
 import { element } from '../../editor/webview/element.js';
 import { moveByArrows } from '../../editor/webview/moveByArrows.js';
+import type { CountedState } from '../figures/countedStates.js';
 import type { DaysChart } from '../viewModels/section.js';
 import type { PageContext } from './pageContext.js';
 import { stateClass } from './sectionElement.js';
@@ -21,10 +22,12 @@ export function dayChart(chart: DaysChart, context: PageContext): HTMLElement {
     width = newWidth;
     const hadFocus = container.contains(document.activeElement);
     const { buttons, svg } = draw(chart, width, context);
-    container.replaceChildren(svg);
+    // Chromium makes an SVG element with a listener for the focus a Tab stop, so a box listens.
+    const box = element('div', {}, svg);
+    container.replaceChildren(box);
     const stops = buttons.flat();
     const lastDay = stops.length - (buttons.at(-1)?.length ?? 0);
-    focused = moveInChart(svg, buttons, focused?.() ?? lastDay);
+    focused = moveInChart(box, buttons, focused?.() ?? lastDay);
     if (hadFocus) stops[focused()]?.focus();
   }).observe(container);
   return container;
@@ -43,7 +46,8 @@ function draw(chart: DaysChart, width: number, context: PageContext) {
     .attr('height', height)
     .attr('role', 'group')
     .attr('aria-label', context.labels.chartKeys);
-  addStripes(svg);
+  const patterns = svg.append('defs');
+  for (const state of stripedStates) addStripes(patterns, state);
   const labelInterval = Math.ceil((chart.days.length * labelWidth) / width);
   const labelled = chart.days
     .map((_, index) => index)
@@ -133,13 +137,18 @@ function panelsOf({ days, states }: DaysChart, { labels }: PageContext) {
   });
 }
 
-/** The pattern with which the style sheet fills a state in high contrast. */
-function addStripes(svg: Selection<SVGSVGElement, undefined, null, undefined>): void {
-  const stripes = svg
-    .append('defs')
+/** The states that the style sheet fills with stripes, in some themes or in all. */
+const stripedStates = ['EXPIRED', 'ABORTING', 'CREATED'] satisfies CountedState[];
+
+/** The pattern of a state: stripes of its color. */
+function addStripes(
+  patterns: Selection<SVGDefsElement, undefined, null, undefined>,
+  state: CountedState,
+): void {
+  const stripes = patterns
     .append('pattern')
-    .attr('id', 'stripes')
-    .attr('class', stateClass('EXPIRED'))
+    .attr('id', `stripes-${state}`)
+    .attr('class', `stripes ${stateClass(state)}`)
     .attr('patternUnits', 'userSpaceOnUse')
     .attr('patternTransform', 'rotate(45)')
     .attr('width', 5)
@@ -171,12 +180,12 @@ function mark(
 
 /** Left and right go to another day, up and down to another part of the day. */
 function moveInChart(
-  svg: SVGSVGElement,
+  within: HTMLElement,
   buttons: readonly (readonly SVGRectElement[])[],
   start: number,
 ): () => number {
   const positions = buttons.flatMap((column, day) => column.map((_, part) => ({ day, part })));
-  return moveByArrows(svg, buttons.flat(), start, (at) => {
+  return moveByArrows(within, buttons.flat(), start, (at) => {
     const { day, part } = positions[at] ?? { day: 0, part: 0 };
     const indexOf = (toDay: number, toPart: number) =>
       positions.findIndex((position) => position.day === toDay && position.part === toPart);
