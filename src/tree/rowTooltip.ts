@@ -37,7 +37,14 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
     case 'group':
       return isAttentionResource(row) ? jobTooltip(row.item.jobs[0], now) : groupTooltip(row);
     case 'chunk':
-      return l10n.t('Times are in the time zone {zone}.', { zone: timeZoneName() });
+      return row.part.by === 'night'
+        ? l10n.t(
+            'A night is from noon to noon, in the time zone {zone}. It contains the jobs that were created in it.',
+            {
+              zone: timeZoneName(),
+            },
+          )
+        : l10n.t('Times are in the time zone {zone}.', { zone: timeZoneName() });
     case 'loadMore':
       return undefined;
   }

@@ -72,13 +72,22 @@ export interface JobRow {
 
 export type ParentJobRow = JobRow & Branch;
 
+/** What the jobs of a chunk share. `number` is by the index of the first job in its night or hour. */
+export type ChunkPart =
+  | { readonly by: 'night'; readonly night: string | undefined }
+  | { readonly by: 'hour'; readonly start: Date }
+  | { readonly by: 'number'; readonly start: number };
+
 /** A chunk of the jobs of a long list. */
 export interface ChunkRow {
   readonly kind: 'chunk';
   readonly id: string;
+  readonly part: ChunkPart;
   readonly jobs: readonly BackupJob[];
-  /** The index of its first job in the list. */
-  readonly start: number;
+  /** The number of its jobs that ended without a complete backup. */
+  readonly bad: number;
+  /** Whether it is the first chunk below its parent, which is expanded at first. */
+  readonly isFirst: boolean;
   readonly branch: Branch;
   readonly parent: Row | undefined;
 }

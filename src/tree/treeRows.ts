@@ -2,11 +2,12 @@ import type * as vscode from 'vscode';
 import type { GroupingContext } from '../jobs/grouping.js';
 import { attentionBranch } from './attentionRows.js';
 import type { LoadAlls } from './loadAlls.js';
+import { rowsOfChunk } from './nightRows.js';
 import { rootRows } from './rootRows.js';
 import { rowChanges } from './rowChanges.js';
 import { rowItem } from './rowItem.js';
 import { type AttentionRow, type Branch, isBranch, type Row } from './rows.js';
-import { rowsOf, rowsOfChunk } from './rowsOf.js';
+import { rowsOf } from './rowsOf.js';
 import type { ShownRows } from './shownRows.js';
 import { VaultNameCache } from './vaultNameCache.js';
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { revealJob } from '../../src/tree/revealJob.js';
 import type { Row } from '../../src/tree/rows.js';
 import { labels, outline, treeOf } from './treeOf.js';
 
@@ -18,33 +19,55 @@ function completed(count: number, latest = start): BackupJob[] {
 }
 
 describe('A long list', () => {
-  it('is divided into chunks, each as long as all before it, the first expanded; a new page does not move them', async () => {
+  it('is divided by night, a long night by hour, the first expanded; a new page does not move them', async () => {
     const { provider } = treeOf(completed(1100), { pageSize: 400, grouping: 'none' });
     const first = await provider.getChildren();
-    assert.deepEqual(
-      labels(provider, first).map((label) => label.replaceAll(/[\u2009\u202f]/g, ' ')),
-      [
-        'Nov 24, 1:51 – 6:00 AM | 1–250',
-        'Nov 23, 11:21 PM – Nov 24, 1:50 AM | 251–400',
-        'Load more… | 400 loaded',
-      ],
-    );
+    assert.deepEqual(plain(labels(provider, first)), ['Nov 23 – 24 | 400+', 'Load more… | 400 loaded']);
+    const hours = await provider.getChildren(first[0]);
+    assert.deepEqual(plain(labels(provider, hours)), [
+      '6:00 – 6:59 AM | 1+',
+      ...['5', '4', '3', '2', '1', '12'].map((hour) => `${hour}:00 – ${hour}:59 AM | 60+`),
+      '11:00 – 11:59 PM | 39+',
+    ]);
     const state = (row: Row | undefined) => row && provider.getTreeItem(row).collapsibleState;
-    assert.deepEqual([state(first[0]), state(first[1])], [2, 1]);
-    const [before] = await Promise.all([provider.getChildren(first[0])]);
+    assert.deepEqual([state(first[0]), state(hours[0]), state(hours[1])], [2, 2, 1]);
+    const before = await provider.getChildren(hours[0]);
+    await provider.roots[0]?.list.loadMore();
     await provider.roots[0]?.list.loadMore();
     const second = await provider.getChildren();
+    assert.deepEqual(plain(labels(provider, second)), ['Nov 23 – 24 | 1,081', 'Nov 22 – 23 | 19']);
+    const [sixOClock] = await provider.getChildren(second[0]);
     assert.deepEqual(
-      [
-        second.map(({ id }) => id.split('/').at(-1)),
-        (await provider.getChildren(second[0])).map(({ id }) => id),
-      ],
-      [['chunk:0+250', 'chunk:250+250', 'chunk:500+500', 'loadMore'], before.map(({ id }) => id)],
+      [second[0]?.id, sixOClock?.id, (await provider.getChildren(sixOClock)).map(({ id }) => id)],
+      [first[0]?.id, hours[0]?.id, before.map(({ id }) => id)],
     );
-    await provider.roots[0]?.list.loadMore();
-    assert.equal((await outline(provider)).length, 1100 + 3 + 2 + 1);
+    assert.equal((await outline(provider)).length, 1100 + 2 + 19);
+  });
+
+  it('counts the bad jobs of a night, puts those without a date last, and leads to each of its jobs', async () => {
+    const jobs = completed(400).map((job, place) => ({
+      ...job,
+      State: place % 100 === 7 ? 'FAILED' : 'COMPLETED',
+    }));
+    const undated = { BackupJobId: 'undated', ResourceName: 'old', State: 'COMPLETED' };
+    const { provider, session } = treeOf([...jobs, undated], { grouping: 'none' });
+    const rows = await provider.getChildren();
+    assert.deepEqual(plain(labels(provider, rows)), ['Nov 23 – 24 | 4 failed · 400', 'No creation date | 1']);
+    const reached: string[] = [];
+    const open = async (row: Row) => {
+      if (row.kind === 'job') reached.push(String(row.job.BackupJobId));
+      await provider.getChildren(row);
+    };
+    for (const job of [jobs[399], undated])
+      assert.equal(await revealJob({ job: job ?? {}, region: session.region }, open, provider), true);
+    assert.deepEqual(reached, ['job-00399', 'undated']);
   });
 });
+
+/** Replaces the narrow spaces of times. */
+function plain(texts: readonly string[]): string[] {
+  return texts.map((text) => text.replaceAll(/[\u2009\u202f]/g, ' '));
+}
 
 describe('A client-side filter', () => {
   it('searches in limited steps, and says how many jobs it has found and searched', async () => {
