@@ -77,7 +77,12 @@ export function itemsOfJobs(jobs: readonly BackupJob[]): readonly AttentionItem[
   }
   return [...byResource]
     .map(([key, own]) => ({ key, jobs: own.sort(latestEndFirst) as [BackupJob, ...BackupJob[]] }))
-    .sort((one, other) => latestEndFirst(one.jobs[0], other.jobs[0]));
+    .sort(latestItemFirst);
+}
+
+/** Compares resources: the one with the job that ended last comes first. */
+export function latestItemFirst(one: AttentionItem, other: AttentionItem): number {
+  return latestEndFirst(one.jobs[0], other.jobs[0]);
 }
 
 /** The length of the period of {@link attentionItems} in hours. Mondays are those of local time. */

@@ -5,7 +5,6 @@ import { type JobSelection, selects } from '../jobs/jobSelection.js';
 import { isOfConnection } from '../jobs/jobSource.js';
 import { withUsefulRemedy } from '../jobs/remedies.js';
 import { withoutNested } from '../jobs/withoutNested.js';
-import { attentionRows } from './attentionRows.js';
 import { idPart } from './jobRow.js';
 import { foldedRows } from './nightRows.js';
 import { type Branch, type GroupRow, loadMoreId, type Row, rowOf } from './rows.js';
@@ -15,9 +14,7 @@ import { type Branch, type GroupRow, loadMoreId, type Row, rowOf } from './rows.
  * row does not contain the state, so the row stays the same when the state changes.
  */
 export function rowsOf(branch: Branch, context: GroupingContext): Row[] {
-  const row = rowOf(branch);
-  const content = row?.kind === 'attention' ? attentionRows(row, context.now) : contentOf(branch, context);
-  return [...content, ...endOf(branch)];
+  return [...contentOf(branch, context), ...endOf(branch)];
 }
 
 /** The loaded jobs of a branch, for an export or a document. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { revealJob } from '../../src/tree/revealJob.js';
 import type { Row } from '../../src/tree/rows.js';
+import { rowTooltip } from '../../src/tree/rowTooltip.js';
 import { labels, outline, treeOf } from './treeOf.js';
 
 const start = new Date(2026, 10, 24, 6).getTime();
@@ -68,6 +69,61 @@ describe('A long list', () => {
 function plain(texts: readonly string[]): string[] {
   return texts.map((text) => text.replaceAll(/[\u2009\u202f]/g, ' '));
 }
+
+describe('The row of a job', () => {
+  const resource = { ResourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/a', ResourceName: 'db' };
+  const ended = (id: string, hours: number, duration: number, more: BackupJob = {}): BackupJob => ({
+    ...resource,
+    BackupJobId: id,
+    CompletionDate: new Date(Date.now() - (hours - duration) * 60 * minute),
+    CreationDate: new Date(Date.now() - hours * 60 * minute),
+    State: 'COMPLETED',
+    ...more,
+  });
+
+  it('has the age since its creation, by which lists are ordered, however long it took', async () => {
+    const jobs = [
+      ended('a', 3.5, 0.1),
+      ended('b', 9.5, 8),
+      ended('c', 12.5, 4),
+      { ...resource, BackupJobId: 'd' },
+    ];
+    const { provider } = treeOf(jobs, { grouping: 'none' });
+    assert.deepEqual(labels(provider, await provider.getChildren()), [
+      'db | 3 h ago',
+      'db | 9 h ago',
+      'db | 12 h ago',
+      'db | ',
+    ]);
+  });
+
+  it('is named by its date below its resource', async () => {
+    const failed = { State: 'FAILED', MessageCategory: 'AccessDenied' };
+    const jobs = [ended('a', 3.5, 1), ended('b', 9.5, 1, failed), { ...resource, BackupJobId: 'c' }];
+    const { provider } = treeOf(jobs, { grouping: 'resource' });
+    const [group] = await provider.getChildren();
+    const rows = plain(labels(provider, await provider.getChildren(group)));
+    assert.deepEqual(
+      rows.map((row) => row.replace(/^\w+ \d+, \d+:\d\d [AP]M/, 'DATE')),
+      ['DATE | Completed · 3 h ago', 'DATE | Failed · AccessDenied · 9 h ago', 'db | '],
+    );
+  });
+
+  it('has each time in its tooltip that its duration depends on', async () => {
+    const { provider } = treeOf(
+      [ended('a', 9, 8, { InitiationDate: new Date(Date.now() - 4 * 60 * minute) })],
+      {
+        grouping: 'none',
+      },
+    );
+    const [row] = await provider.getChildren();
+    const tooltip = row && rowTooltip(row, new Date());
+    assert.match(
+      tooltip ?? '',
+      /\nCreationDate: .*\nInitiationDate: .*\nCompletionDate: .*\nDuration: 3 h\n?/,
+    );
+  });
+});
 
 describe('A client-side filter', () => {
   it('searches in limited steps, and says how many jobs it has found and searched', async () => {
