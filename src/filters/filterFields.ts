@@ -88,6 +88,10 @@ export const filterFields = {
           )
         : undefined,
   },
+  statusMessage: {
+    placeholder: () =>
+      l10n.t('Select a message of the loaded jobs, or type one; IDs, times and numbers in it do not matter'),
+  },
   resourceArn: {
     placeholder: () => l10n.t('Select a resource of the loaded jobs, or type an ARN'),
     hint: (value) =>

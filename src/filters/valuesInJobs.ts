@@ -17,11 +17,11 @@ export interface SeenValue {
  * themselves, whose nested jobs may not be loaded yet.
  */
 export function seenValues(jobs: Iterable<BackupJob>, name: ListFilter | TextFilter): SeenValue[] {
-  const { field, titleIn, valueIn } = filterRow(name);
+  const { field, isPattern, titleIn, valueIn } = filterRow(name);
   const seen = new Map<string, { jobs: number; title: string | undefined }>();
   for (const job of jobs) {
     const own = fieldIn(job, field);
-    for (const value of new Set([own, valueIn?.(job)])) {
+    for (const value of new Set([isPattern ? undefined : own, valueIn?.(job)])) {
       if (!value) continue;
       const known = seen.get(value) ?? { jobs: 0, title: undefined };
       seen.set(value, {

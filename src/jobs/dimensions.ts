@@ -126,6 +126,7 @@ export const categoryDimension: Dimension = {
 /** By what status messages have in common, whatever IDs are in them. ListBackupJobs has no filter for it. */
 export const messageDimension: Dimension = {
   name: 'message',
+  filter: 'statusMessage',
   icon: 'comment',
   title: () => l10n.t('Status message'),
   absentTitle: () => l10n.t('No status message'),

@@ -11,6 +11,7 @@ import type { JobFilter } from './jobFilter.js';
 import type { JobQuery } from './jobQuery.js';
 import type { ClientFilter, JobSelection, SelectionPart } from './jobSelection.js';
 import { completedWithIssues } from './jobStates.js';
+import { patternFrom } from './messagePattern.js';
 import { timeOf } from './timeExpression.js';
 
 /** The maximum number of queries for a filter: as many requests as one connection makes concurrently. */
@@ -34,6 +35,8 @@ export function selectionOfFilter(filter: JobFilter, now: Date): JobSelection {
     const value = filter[name];
     if (!value) continue;
     if (isOfService) query[name as ServiceFilter] = value;
+    else if (filterRow(name).isPattern)
+      clientFilters.push({ keeps: 'ofMessage', pattern: patternFrom(value) });
     else clientFilters.push({ keeps: 'ofField', field, value });
   }
   for (const name of timeFilters) {

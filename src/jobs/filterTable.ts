@@ -3,6 +3,7 @@ import type { BackupJob } from './backupJob.js';
 import { resourceIdOf, resourceTitle } from './jobFacts.js';
 import { fieldIn, type JobField, type TextField } from './jobField.js';
 import { displayState } from './jobStates.js';
+import { messagePattern } from './messagePattern.js';
 import { stateTitle } from './stateTitle.js';
 import { visibleLine } from './visibleText.js';
 
@@ -31,6 +32,8 @@ interface ValueFilterRow extends FilterRowBase {
   readonly field: TextField;
   /** The value that selects the jobs of every value. */
   readonly wildcard?: string;
+  /** Set if the filter compares patterns, not the value of the field. */
+  readonly isPattern?: true;
   /** Set if AWS's own pages write a value in several letter cases. */
   readonly ignoresCase?: true;
   /** The value that a job's row filters by, if it is not the value of the field. */
@@ -158,6 +161,21 @@ export const filterTable = {
     command: 'filterByResourceType',
     thisCommand: 'filterByThisResourceType',
     title: () => l10n.t('Resource type'),
+  },
+  /**
+   * The pattern of the status message, see `messagePattern`, so that it also selects messages with other IDs.
+   * ListBackupJobs has no such filter.
+   */
+  statusMessage: {
+    kind: 'text',
+    isOfService: false,
+    field: 'StatusMessage',
+    isPattern: true,
+    command: 'filterByStatusMessage',
+    thisCommand: 'filterByThisMessage',
+    title: () => l10n.t('Status message'),
+    shortText: (_, value) => l10n.t('message “{start}”', { start: visibleLine(value, 30) }),
+    valueIn: ({ StatusMessage }) => (StatusMessage && messagePattern(StatusMessage)) || undefined,
   },
   /** One of the nine states, `COMPLETED_WITH_ISSUES`, or a state that AWS has added. */
   state: {

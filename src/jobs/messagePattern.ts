@@ -13,6 +13,11 @@ export function messagePattern(message: string): string {
   return pattern;
 }
 
+/** The pattern that a text stands for: the text itself if it is a pattern already, else that of a message. */
+export function patternFrom(text: string): string {
+  return /<(?:ARN|id|number|time)>/.test(text) ? text : messagePattern(text);
+}
+
 function withPlaceholders(message: string): string {
   let pattern = textStart(message, maxLength);
   for (const [varying, placeholder] of placeholders) pattern = pattern.replaceAll(varying, placeholder);

@@ -219,6 +219,7 @@ describe('A filter command', () => {
       'Created | any',
       'Completed | any',
       'Message category | any',
+      'Status message | any',
       'Resource ARN | any',
       'Backup plan | any',
       'Parent job | any',
@@ -261,6 +262,7 @@ describe('A filter command', () => {
       CreationDate: created,
       CreatedBy: { BackupPlanId: 'p-1' },
       MessageCategory: 'VSS',
+      StatusMessage: 'Waited 10 minutes for vol-0a1b2c3d',
       ParentJobId: 'parent-1',
       ResourceArn: arn,
     };
@@ -271,6 +273,7 @@ describe('A filter command', () => {
         createdAfter: '2026-11-24',
         createdBefore: new Date(2026, 10, 24, 23, 59, 59, 999).toISOString(),
       },
+      Message: { statusMessage: 'Waited <number> minutes for <id>' },
       Parent: { parentJobId: 'parent-1' },
       Plan: { backupPlanId: 'p-1' },
       Resource: { resourceArn: arn },

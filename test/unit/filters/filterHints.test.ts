@@ -25,6 +25,7 @@ describe('A hint', () => {
       ['messageCategory', 'whatever it is'],
       ['parentJobId', 'any'],
       ['backupPlanId', 'any'],
+      ['statusMessage', 'any'],
     ];
     for (const [name, value] of accepted) assert.equal(valueHint(name, value), undefined, `${name} ${value}`);
     const unusual: [ListFilter | TextFilter, string, RegExp][] = [

@@ -35,6 +35,12 @@ describe('The values of loaded jobs', () => {
     assert.deepEqual(seenValues(jobs, 'resourceArn'), [{ value: 'arn:p', jobs: 1, title: 'shop' }]);
     assert.deepEqual(seenValues(jobs, 'backupPlanId'), [{ value: '1', jobs: 1, title: 'Nightly' }]);
     assert.deepEqual(seenValues([{ AccountId: '' }, {}], 'accountId'), []);
+    const messages = ['Waited 7 minutes', 'Waited 8 minutes', ' '].map((StatusMessage) => ({
+      StatusMessage,
+    }));
+    assert.deepEqual(seenValues(messages, 'statusMessage'), [
+      { value: 'Waited <number> minutes', jobs: 2, title: undefined },
+    ]);
   });
 
   it('are at most a thousand, the most frequent first', () => {

@@ -37,6 +37,7 @@ const filters: fc.Arbitrary<JobFilter> = fc.record(
     ...lists,
     backupPlanId: fc.constantFrom('plan-1', 'plan-2'),
     createdAfter: fc.constantFrom('2026-11-23T02:00:00Z'),
+    statusMessage: fc.constantFrom('vol-0a1b2c3d is busy', '<id> is busy', 'Access denied'),
   },
   { requiredKeys: [] },
 );
@@ -52,8 +53,14 @@ function isWanted(filter: JobFilter, job: BackupJob): boolean {
       return values.length === 0 || values.some(isOne);
     }) &&
     (filter.backupPlanId === undefined || job.CreatedBy?.BackupPlanId === filter.backupPlanId) &&
+    (filter.statusMessage === undefined ||
+      withoutId(job.StatusMessage) === withoutId(filter.statusMessage)) &&
     (filter.createdAfter === undefined || isOf({ createdAfter: new Date(filter.createdAfter) }))
   );
+}
+
+function withoutId(message: string | undefined): string | undefined {
+  return message?.replace(/vol-\w+/, '<id>');
 }
 
 function queriesOf({ parts }: JobSelection): Set<string> {
