@@ -1,6 +1,7 @@
 import { type BackupJob, jobKey } from './backupJob.js';
 import { stateDimension } from './dimensions.js';
 import { narrowSelection } from './grouping.js';
+import type { JobList } from './jobList.js';
 import { narrowQuery } from './jobQuery.js';
 import { type JobSelection, selectionOf, selects } from './jobSelection.js';
 import { badStates, isBad } from './jobStates.js';
@@ -64,6 +65,20 @@ export function attentionItems(
   const since = now.getTime() - attentionHours(now) * hourMs;
   const bad = [...jobs].filter((job) => isBad(job) && selects(whole, job) && endTime(job) >= since);
   return itemsOfJobs(withoutNested(bad));
+}
+
+/**
+ * {@link attentionItems} of the loaded jobs of a region: of `recent`, the list of {@link attentionSelection},
+ * and of `whole`. Only `whole` has jobs that were created earlier and ended in the period.
+ */
+export function loadedAttentionItems(
+  recent: Pick<JobList, 'jobs'>,
+  whole: Pick<JobList, 'jobs' | 'selection'>,
+  now: Date,
+): readonly AttentionItem[] {
+  const bad = [recent, whole].flatMap((list) => list.jobs().filter(isBad));
+  const once = new Map(bad.map((job) => [jobKey(job), job]));
+  return attentionItems(once.values(), whole.selection, now);
 }
 
 /** The resources of some jobs. The one with the job that ended last comes first. */

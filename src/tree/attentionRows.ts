@@ -1,8 +1,8 @@
 import {
   type AttentionItem,
-  attentionItems,
   attentionSelection,
   latestItemFirst,
+  loadedAttentionItems,
   type ResourceRecord,
   recordOf,
   resourceRecords,
@@ -82,7 +82,7 @@ export function attentionEnd({ parts }: AttentionRow, now: Date): Date {
 
 /** The resources of one region, as far as its jobs are loaded. */
 function itemsOfPart(part: AttentionPart, end: Date): readonly AttentionItem[] {
-  return attentionItems(part.list.jobs(), part.whole.list.selection, end);
+  return loadedAttentionItems(part.list, part.whole.list, end);
 }
 
 /** The resources of an attention row, as far as its jobs are loaded. */

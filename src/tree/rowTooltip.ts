@@ -59,6 +59,7 @@ function attentionTooltip(row: AttentionRow, now: Date): string {
       'Resources with backup jobs that ended without a complete backup in the {hours} hours until {time}, when the jobs were loaded. On a Monday, these are 72 hours.',
       { hours: attentionHours(end), time: localTimeText(end, vscode.env.language) },
     ),
+    l10n.t('Those of jobs that were created more than 7 days ago are included once these are loaded.'),
     unknown.length > 0 &&
       l10n.t('These regions could not be read: {regions}.', { regions: unknown.join(', ') }),
   ];

@@ -62,6 +62,21 @@ describe('The row “Needs attention”', () => {
     assert.equal(source.requests, 1);
   });
 
+  it('has a bad job that was created more than 7 days before it ended, once it is loaded', async () => {
+    const long = job('long', 'files', 'FAILED', 10 * 24, { CompletionDate: ago(3) });
+    const { provider } = treeOf([...night, long], { pageSize: 10, showsAttention: true });
+    const [attention] = await provider.getChildren();
+    assert.ok(attention?.kind === 'attention');
+    await provider.getChildren(attention);
+    const resources = async () =>
+      labels(provider, await provider.getChildren(attention)).map((row) => row.split(' ')[0]);
+    assert.deepEqual(await resources(), ['logs', 'db']);
+    const [root] = provider.roots;
+    await root?.session.pool.loadAll(root.list.selection, { signal: new AbortController().signal });
+    assert.deepEqual(await resources(), ['logs', 'db', 'files']);
+    assert.match(labels(provider, [attention])[0] ?? '', /\| 3 · /);
+  });
+
   it('says since when a resource is good again, once its jobs are loaded', async () => {
     const jobs = [...night, job('g', 'db', 'COMPLETED', 0.5)];
     const { provider } = treeOf(jobs, { pageSize: 10, showsAttention: true });
