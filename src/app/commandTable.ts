@@ -221,7 +221,9 @@ function fixFailure(row: Row, { runRemedy, tree }: AppParts): unknown {
   const { place, remedy } = row.failure;
   if (place !== undefined) return openAwsFile(place);
   if (remedy !== 'retry') return runRemedy(remedy);
-  return row.branch === undefined ? tree.retry() : tree.loadMore(row.branch, row);
+  if (row.branch === undefined) return tree.retry();
+  const others = row.others ?? [];
+  return Promise.all([tree.loadMore(row.branch, row), ...others.map((branch) => tree.loadMore(branch))]);
 }
 
 async function openAwsFile(place: AwsFilePlace): Promise<void> {

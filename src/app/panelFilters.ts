@@ -3,6 +3,7 @@ import type { PanelFilter } from '../details/jobPanelOptions.js';
 import { sameMessageFilter } from '../details/panelMessages.js';
 import type { FilterByThisName } from '../filters/filterCommandNames.js';
 import type { BackupJob } from '../jobs/backupJob.js';
+import { patternIn } from '../jobs/jobSelection.js';
 import type { AppParts } from './appParts.js';
 import { runOnJob } from './runCommand.js';
 
@@ -29,7 +30,7 @@ export function panelFilters(app: AppParts): PanelFilter[] {
     filterBy('Vault', 'filterByThisVault', l10n.t('Vault'), (job) => job.BackupVaultName),
     filterBy('Plan', 'filterByThisPlan', l10n.t('Plan'), (job) => job.CreatedBy?.BackupPlanId),
     filterBy('Resource', 'filterByThisResource', l10n.t('Resource'), (job) => job.ResourceArn),
-    filterBy(sameMessageFilter, 'filterByThisMessage', l10n.t('Status message'), (job) => job.StatusMessage),
+    filterBy(sameMessageFilter, 'filterByThisMessage', l10n.t('Status message'), patternIn),
     filterBy('Category', 'filterByThisCategory', l10n.t('Message category'), (job) => job.MessageCategory),
   ];
 }

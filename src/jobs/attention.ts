@@ -1,6 +1,7 @@
 import { type BackupJob, jobKey } from './backupJob.js';
 import { stateDimension } from './dimensions.js';
 import { narrowSelection } from './grouping.js';
+import type { JobList } from './jobList.js';
 import { narrowQuery } from './jobQuery.js';
 import { type JobSelection, selectionOf, selects } from './jobSelection.js';
 import { badStates, isBad } from './jobStates.js';
@@ -66,6 +67,20 @@ export function attentionItems(
   return itemsOfJobs(withoutNested(bad));
 }
 
+/**
+ * {@link attentionItems} of the loaded jobs of a region: of `recent`, the list of {@link attentionSelection},
+ * and of `whole`. Only `whole` has jobs that were created earlier and ended in the period.
+ */
+export function loadedAttentionItems(
+  recent: Pick<JobList, 'jobs'>,
+  whole: Pick<JobList, 'jobs' | 'selection'>,
+  now: Date,
+): readonly AttentionItem[] {
+  const bad = [recent, whole].flatMap((list) => list.jobs().filter(isBad));
+  const once = new Map(bad.map((job) => [jobKey(job), job]));
+  return attentionItems(once.values(), whole.selection, now);
+}
+
 /** The resources of some jobs. The one with the job that ended last comes first. */
 export function itemsOfJobs(jobs: readonly BackupJob[]): readonly AttentionItem[] {
   const byResource = new Map<string, [BackupJob, ...BackupJob[]]>();
@@ -77,7 +92,12 @@ export function itemsOfJobs(jobs: readonly BackupJob[]): readonly AttentionItem[
   }
   return [...byResource]
     .map(([key, own]) => ({ key, jobs: own.sort(latestEndFirst) as [BackupJob, ...BackupJob[]] }))
-    .sort((one, other) => latestEndFirst(one.jobs[0], other.jobs[0]));
+    .sort(latestItemFirst);
+}
+
+/** Compares resources: the one with the job that ended last comes first. */
+export function latestItemFirst(one: AttentionItem, other: AttentionItem): number {
+  return latestEndFirst(one.jobs[0], other.jobs[0]);
 }
 
 /** The length of the period of {@link attentionItems} in hours. Mondays are those of local time. */

@@ -173,7 +173,10 @@ export const filterTable = {
     shortText: (_, value) => stateTitle(value),
     valueIn: displayState,
   },
-  /** A status message or its pattern. ListBackupJobs has no such filter. */
+  /**
+   * The pattern of the status message, see `messagePattern`, so that it also selects messages with other IDs.
+   * ListBackupJobs has no such filter.
+   */
   statusMessage: {
     kind: 'text',
     isOfService: false,
@@ -182,7 +185,8 @@ export const filterTable = {
     command: 'filterByStatusMessage',
     thisCommand: 'filterByThisMessage',
     title: () => l10n.t('Status message'),
-    valueIn: ({ StatusMessage }) => messageInPattern(StatusMessage),
+    shortText: (_, value) => l10n.t('message “{start}”', { start: visibleLine(value, 30) }),
+    valueIn: ({ StatusMessage }) => (StatusMessage && messagePattern(StatusMessage)) || undefined,
   },
 } as const satisfies Readonly<Record<string, FilterRow>>;
 
@@ -233,10 +237,6 @@ export function parameterOf<Name extends ServiceFilter>(name: Name): `By${Capita
 /** A form of a value that is the same for all equal values of the filter. */
 export function comparable(name: FilterName, value: string): string {
   return 'ignoresCase' in filterTable[name] ? value.toUpperCase() : value;
-}
-
-function messageInPattern(message: string | undefined): string | undefined {
-  return (message && messagePattern(message)) || undefined;
 }
 
 function sinceText(time: string): string {

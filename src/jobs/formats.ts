@@ -77,6 +77,11 @@ export function dayClockText(time: Date, locale?: string): string {
   return dayClock(locale).format(time);
 }
 
+/** The local date and time without the year: `Nov 28, 3:12 AM`. */
+export function dateClockText(time: Date, locale?: string): string {
+  return dateClock(locale).format(time);
+}
+
 /** The local time of day: `3:12 AM`. */
 export function clockText(time: Date, locale?: string): string {
   return clock(locale).format(time);
@@ -101,6 +106,10 @@ const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB'] as const;
 const plainNumber = cachedByLocale((locale) => new Intl.NumberFormat(locale));
 const dayClock = cachedByLocale(
   (locale) => new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' }),
+);
+const dateClock = cachedByLocale(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }),
 );
 const clock = cachedByLocale(
   (locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),

@@ -4,7 +4,8 @@ import { textStart } from './visibleText.js';
  * The pattern of a status message: placeholders stand for ARNs, IDs, times and numbers, so that messages
  * about different jobs have the same pattern. A number that is a code stays, because it is the cause: HTTP
  * 403 is not HTTP 404. An amount, such as a quota or a size, does not: the cause is that it was reached. Uses
- * only the start of a very long message. Takes linear time.
+ * only the start of a very long message. Takes linear time. A pattern is its own pattern, so that a filter
+ * can have either.
  */
 export function messagePattern(message: string): string {
   const known = cache.get(message);
@@ -15,11 +16,17 @@ export function messagePattern(message: string): string {
   return pattern;
 }
 
+/** A placeholder may uncover another ID beside it, so the text is read again until nothing changes. */
 function withPlaceholders(message: string): string {
   let pattern = textStart(message, maxLength);
-  for (const [varying, placeholder] of placeholders) pattern = pattern.replaceAll(varying, placeholder);
-  pattern = pattern.replaceAll(codeOrNumber, (_, code: string | undefined) => code ?? '<number>');
-  return pattern.replaceAll(/\s+/g, ' ').trim();
+  for (let round = 0; round < maxRounds; round++) {
+    const before = pattern;
+    for (const [varying, placeholder] of placeholders) pattern = pattern.replaceAll(varying, placeholder);
+    pattern = pattern.replaceAll(codeOrNumber, (_, code: string | undefined) => code ?? '<number>');
+    pattern = textStart(pattern.replaceAll(/\s+/g, ' '), maxLength).trim();
+    if (pattern === before) break;
+  }
+  return pattern;
 }
 
 /**
@@ -54,6 +61,7 @@ const codeOrNumber = new RegExp(
 );
 
 const maxLength = 1000;
+const maxRounds = 4;
 
 /** Many jobs have exactly the same message, and groups are compared at each change. */
 const cache = new Map<string, string>();

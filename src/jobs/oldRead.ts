@@ -24,7 +24,8 @@ export function earliest(one: ReadTime | undefined, other: ReadTime | undefined)
 export function isOldRead(readAt: ReadTime | undefined, time: TimeSource = systemTime): boolean {
   if (readAt === undefined) return false;
   const systemAge = Math.abs(time.now() - readAt.date.getTime());
-  return Math.max(systemAge, time.elapsed() - readAt.elapsed) > oldMs;
+  return Math.max(systemAge, time.elapsed() - readAt.elapsed) > oldReadMs;
 }
 
-const oldMs = 5 * 60_000;
+/** The age, in milliseconds, beyond which a read is too old to be reused. */
+export const oldReadMs = 5 * 60_000;

@@ -2,37 +2,41 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { attentionHours, endTime, type ResourceRecord } from '../jobs/attention.js';
 import { agoText, clockText, countText, dayClockText } from '../jobs/formats.js';
+import { referenceIn } from '../jobs/jobReader.js';
 import { displayState } from '../jobs/jobStates.js';
+import { oldReadMs } from '../jobs/oldRead.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import { attentionEnd, itemsOf } from './attentionRows.js';
+import { attentionEnd, itemsOf, unknownRegions } from './attentionRows.js';
 import { jobRowTitle, shortReason } from './jobItem.js';
 import type { AttentionResourceRow, AttentionRow } from './rows.js';
 import { stateIcon } from './stateIcon.js';
 
-/** The first row: `Needs attention   3 · 24 h until Sun 7:10 AM`. */
+/**
+ * The first row: `Needs attention   3 · last 24 h`. If the jobs were loaded long ago, `3 · 24 h to Sun 7:10
+ * AM`. The count comes first, because the rest may be cut.
+ */
 export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
-  const { list } = row;
+  const lists = row.parts.map(({ list }) => list);
   const items = itemsOf(row, now);
-  const isNone = items.length === 0 && list.isComplete;
+  const unknown = unknownRegions(row);
+  const isComplete = unknown.length === 0 && lists.every((list) => list.isComplete);
+  const isNone = items.length === 0 && isComplete;
   const item = new vscode.TreeItem(
     l10n.t('Needs attention'),
     isNone ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Expanded,
   );
-  const end = attentionEnd(row, now);
-  const period = l10n.t('{hours} h until {time}', {
-    hours: attentionHours(end),
-    time: dayClockText(end, vscode.env.language),
-  });
-  const count = countText({ known: items.length, isExact: list.isComplete }, vscode.env.language);
+  const count = countText({ known: items.length, isExact: isComplete }, vscode.env.language);
+  const without = unknown.length > 0 && l10n.t('without {regions}', { regions: unknown.join(', ') });
+  const period = [without, periodText(row, now)].filter(Boolean).join(' · ');
   // VS Code keeps a row collapsed if it had no children. A different ID makes it a new row.
   item.id = isNone ? `${row.id}/none` : row.id;
-  const isKnown = items.length > 0 || list.hasStarted;
+  const isKnown = items.length > 0 || lists.some((list) => list.hasStarted);
   item.description = isNone
     ? l10n.t('none, {period}', { period })
     : isKnown
       ? `${count} · ${period}`
-      : list.state.name === 'failed'
+      : unknown.length > 0
         ? l10n.t('could not be read')
         : l10n.t('loading…');
   item.iconPath = isNone
@@ -51,6 +55,15 @@ export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
   return item;
 }
 
+/** The period in a few words. Only of jobs that were just loaded, it is the period before now. */
+function periodText(row: AttentionRow, now: Date): string {
+  const end = attentionEnd(row, now);
+  const hours = attentionHours(end);
+  return Math.abs(now.getTime() - end.getTime()) > oldReadMs
+    ? l10n.t('{hours} h to {time}', { hours, time: dayClockText(end, vscode.env.language) })
+    : l10n.t('last {hours} h', { hours });
+}
+
 /** The row of a resource: `web-1   AccessDenied · 5 nights · EBS · 3 h ago`. */
 export function attentionResourceItem(row: AttentionResourceRow, now: Date): vscode.TreeItem {
   const [job] = row.item.jobs;
@@ -60,6 +73,7 @@ export function attentionResourceItem(row: AttentionResourceRow, now: Date): vsc
   const parts = [
     shortReason(job) ?? stateTitle(state),
     row.record && recordText(row.record, end),
+    row.parent.parts.length > 1 ? row.session.region : undefined,
     job.ResourceType && visibleLine(job.ResourceType, 40),
     Number.isFinite(end) ? agoText(new Date(end), now) : undefined,
   ].filter((part) => part !== undefined && part !== '');
@@ -67,6 +81,14 @@ export function attentionResourceItem(row: AttentionResourceRow, now: Date): vsc
   item.id = row.id;
   item.description = parts.join(' · ');
   item.iconPath = stateIcon(state);
+  const reference = referenceIn(row.session, job.BackupJobId);
+  // VS Code then expands the row only by its twistie, like that of a job.
+  if (reference !== undefined)
+    item.command = {
+      command: 'backupJobs.openDetail',
+      title: l10n.t('Open Backup Job'),
+      arguments: [reference],
+    };
   item.contextValue = ['group', 'resource', 'named', !row.list.isComplete && 'partial']
     .filter(Boolean)
     .join(' ');

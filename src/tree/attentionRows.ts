@@ -1,7 +1,8 @@
 import {
   type AttentionItem,
-  attentionItems,
   attentionSelection,
+  latestItemFirst,
+  loadedAttentionItems,
   type ResourceRecord,
   recordOf,
   resourceRecords,
@@ -11,16 +12,30 @@ import { resourceDimension } from '../jobs/dimensions.js';
 import { resourceTitle } from '../jobs/jobFacts.js';
 import type { JobList } from '../jobs/jobList.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
+import { isOfConnection } from '../jobs/jobSource.js';
+import { failureRows } from './failureRows.js';
 import { idPart, jobRow } from './jobRow.js';
-import type { AttentionResourceRow, AttentionRow, Branch, JobRow, ParentJobRow } from './rows.js';
+import {
+  type AttentionPart,
+  type AttentionResourceRow,
+  type AttentionRow,
+  type Branch,
+  loadMoreId,
+  type Row,
+} from './rows.js';
 
-/** The branch of a region's resources that need attention; undefined if the filter excludes all bad jobs. */
-export function attentionBranch(root: Branch, now: Date): AttentionRow | undefined {
+/** The row of the resources that need attention; undefined if the filter excludes all bad jobs. */
+export function attentionRow(roots: readonly Branch[], now: Date): AttentionRow | undefined {
+  const parts = roots.flatMap((root) => attentionPart(root, now) ?? []);
+  const [first] = parts;
+  return first && { kind: 'attention', id: first.id, parts, parent: undefined };
+}
+
+function attentionPart(root: Branch, now: Date): AttentionPart | undefined {
   const { list, session } = root;
   const selection = attentionSelection(list.selection, now);
   return (
     selection && {
-      kind: 'attention',
       id: `${root.id}/attention`,
       session,
       get list() {
@@ -30,52 +45,106 @@ export function attentionBranch(root: Branch, now: Date): AttentionRow | undefin
       parent: undefined,
       whole: root,
       repeatsJobs: true,
+      isAttentionPart: true,
     }
   );
 }
 
+/** Whether the row is shown: not before any job is loaded, because then nothing is known. */
+export function isAttentionShown({ parts }: AttentionRow): boolean {
+  return parts.some(({ list, whole }) => [list, whole.list].some((one) => one.jobs().length > 0));
+}
+
+/** The parts to load: those of regions that could be loaded. */
+export function readableParts({ parts }: AttentionRow): readonly AttentionPart[] {
+  return parts.filter(({ whole }) => !hasFailed(whole));
+}
+
+/** The regions whose jobs could not be loaded, so that the row may lack some of their resources. */
+export function unknownRegions({ parts }: AttentionRow): readonly string[] {
+  return parts
+    .filter((part) => (part.list.state.name === 'failed' && !part.list.isComplete) || hasFailed(part.whole))
+    .map(({ session }) => session.region);
+}
+
+function hasFailed({ list }: Branch): boolean {
+  return list.state.name === 'failed' && list.jobs().length === 0;
+}
+
 /**
- * The end of an attention row's period: the time at which its jobs were loaded. Nothing is known about jobs
- * that ended later.
+ * The end of the row's period: the time at which its jobs were loaded, in the region where that was first.
+ * Nothing is known about jobs that ended later.
  */
-export function attentionEnd({ session }: AttentionRow, now: Date): Date {
-  return session.pool.readAt?.date ?? now;
+export function attentionEnd({ parts }: AttentionRow, now: Date): Date {
+  const times = parts.flatMap(({ session }) => session.pool.readAt?.date.getTime() ?? []);
+  return times.length === 0 ? now : new Date(Math.min(...times));
+}
+
+/** The resources of one region, as far as its jobs are loaded. */
+function itemsOfPart(part: AttentionPart, end: Date): readonly AttentionItem[] {
+  return loadedAttentionItems(part.list, part.whole.list, end);
 }
 
 /** The resources of an attention row, as far as its jobs are loaded. */
 export function itemsOf(row: AttentionRow, now: Date): readonly AttentionItem[] {
-  return attentionItems(row.list.jobs(), row.whole.list.selection, attentionEnd(row, now));
+  const end = attentionEnd(row, now);
+  return row.parts.flatMap((part) => itemsOfPart(part, end));
 }
 
-/** The rows below an attention row: one for each resource. */
-export function attentionRows(
-  row: AttentionRow,
-  now: Date,
-): (AttentionResourceRow | JobRow | ParentJobRow)[] {
-  const { list } = row.whole;
-  const items = itemsOf(row, now);
+/** The rows below an attention row: one for each resource, then failures, and those that load more. */
+export function attentionRows(row: AttentionRow, now: Date): Row[] {
+  const end = attentionEnd(row, now);
+  const resources = row.parts
+    .flatMap((part) => resourcesOf(row, part, itemsOfPart(part, end)))
+    .sort((one, other) => latestItemFirst(one.item, other.item));
+  const parts = readableParts(row);
+  const failed = parts.flatMap((branch) => {
+    const { list, session, whole } = branch;
+    if (list.state.name !== 'failed' || list.isReadFrom(whole.list)) return [];
+    const { failure } = list.state;
+    return isOfConnection(failure) && session.pool.outage !== undefined ? [] : [{ branch, failure }];
+  });
+  const rest = parts.filter(
+    ({ list }) => list.state.name !== 'failed' && list.hasStarted && !list.isComplete,
+  );
+  return [
+    ...resources.map((one) => one.row),
+    ...failureRows(failed, { parent: row, namesRegions: row.parts.length > 1 }),
+    ...rest.map((branch): Row => ({ kind: 'loadMore', id: loadMoreId(branch), branch, parent: row })),
+  ];
+}
+
+function resourcesOf(row: AttentionRow, part: AttentionPart, items: readonly AttentionItem[]) {
+  const { list } = part.whole;
   const records = items.length > 0 && containsAll(list) ? resourceRecords(items, list.jobs()) : undefined;
   return items.map((item) => {
     const [job] = item.jobs;
     const selection = resourceSelection(list.selection, job);
-    return selection === undefined
-      ? jobRow(job, row, row)
-      : resourceRow(row, item, selection, records?.get(item.key));
+    const own: Row =
+      selection === undefined
+        ? jobRow(job, part, row)
+        : resourceRow(row, part, { item, selection, record: records?.get(item.key) });
+    return { item, row: own };
   });
+}
+
+interface Resource {
+  readonly item: AttentionItem;
+  readonly selection: JobSelection;
+  readonly record: ResourceRecord | undefined;
 }
 
 function resourceRow(
   parent: AttentionRow,
-  item: AttentionItem,
-  selection: JobSelection,
-  record: ResourceRecord | undefined,
+  part: AttentionPart,
+  { item, record, selection }: Resource,
 ): AttentionResourceRow {
-  const { session } = parent;
+  const { session } = part;
   const { pool } = session;
   const [job] = item.jobs;
   return {
     kind: 'group',
-    id: `${parent.id}/resource:${idPart(item.key)}`,
+    id: `${part.id}/resource:${idPart(item.key)}`,
     group: {
       dimension: resourceDimension,
       value: job.ResourceArn,

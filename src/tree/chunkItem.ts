@@ -1,40 +1,49 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { countText } from '../jobs/formats.js';
+import { toneColors } from '../editor/stateLook.js';
+import { countText, jobsText } from '../jobs/formats.js';
+import { hourTitle, nightTitle } from '../jobs/nights.js';
 import type { ChunkRow } from './rows.js';
 
-/** The row of a chunk of a long list: `Nov 24, 1:00 – 6:10 AM   251–500`. The first one is expanded. */
+/** The row of a chunk of a long list: `Nov 27 – 28   3 failed · 84`. The first one is expanded. */
 export function chunkItem(row: ChunkRow): vscode.TreeItem {
-  const { jobs, start } = row;
-  const number = (known: number) => countText({ known, isExact: true }, vscode.env.language);
-  const places = `${number(start + 1)}–${number(start + jobs.length)}`;
-  const state =
-    start === 0 ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
-  const title = timesText(row) ?? l10n.t('Jobs');
-  const item = new vscode.TreeItem(title, state);
-  item.id = row.id;
-  item.description = places;
-  item.iconPath = new vscode.ThemeIcon('list-unordered');
+  const locale = vscode.env.language;
+  const { bad, branch, id, isFirst, jobs } = row;
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const title = chunkTitle(row, locale);
+  const item = new vscode.TreeItem(title, isFirst ? Expanded : Collapsed);
+  const isExact = branch.list.isComplete;
+  const badText = bad > 0 && l10n.t('{count} failed', { count: countText({ known: bad, isExact }, locale) });
+  const count = { known: jobs.length, isExact };
+  item.id = id;
+  // The title of a chunk by number contains the count.
+  const countPart = row.part.by !== 'number' && countText(count, locale);
+  item.description = [badText, countPart].filter(Boolean).join(' · ');
+  item.iconPath = new vscode.ThemeIcon(
+    icons[row.part.by],
+    bad > 0 ? new vscode.ThemeColor(toneColors.bad) : undefined,
+  );
   item.contextValue = 'chunk';
   item.accessibilityInformation = {
-    label: l10n.t('{times}, jobs {places}', { times: title, places }),
+    label: [title, jobsText(count, locale), badText].filter(Boolean).join(', '),
   };
   return item;
 }
 
-/** The creation times of the chunk's jobs; undefined if no job has one. */
-function timesText({ jobs }: ChunkRow): string | undefined {
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { CreationDate } of jobs) {
-    if (CreationDate === undefined) continue;
-    first = Math.min(first, CreationDate.getTime());
-    last = Math.max(last, CreationDate.getTime());
+const icons = { night: 'calendar', hour: 'clock', number: 'list-unordered' } as const;
+
+function chunkTitle({ jobs, part }: ChunkRow, locale: string): string {
+  switch (part.by) {
+    case 'night':
+      return part.night === undefined ? l10n.t('No creation date') : nightTitle(part.night, locale);
+    case 'hour':
+      return hourTitle(part.start, locale);
+    case 'number': {
+      const place = (known: number) => countText({ known, isExact: true }, locale);
+      return l10n.t('Jobs {first}–{last}', {
+        first: place(part.start + 1),
+        last: place(part.start + jobs.length),
+      });
+    }
   }
-  if (first > last) return undefined;
-  return new Intl.DateTimeFormat(vscode.env.language, {
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-  }).formatRange(first, last);
 }

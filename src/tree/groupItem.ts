@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toneColors } from '../editor/stateLook.js';
-import { stateDimension } from '../jobs/dimensions.js';
+import { messageDimension, stateDimension } from '../jobs/dimensions.js';
 import { countText, jobsText } from '../jobs/formats.js';
 import { type JobGroup, narrowSelection } from '../jobs/grouping.js';
 import type { JobCount } from '../jobs/jobList.js';
@@ -28,7 +28,11 @@ export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
     l10n.t('{count} failed', { count: countText(bad, vscode.env.language) });
   item.id = row.id;
   // At the default width of the view, the rest may be cut.
-  item.description = [badText, countText(count, vscode.env.language)].filter(Boolean).join(' · ');
+  const total = countText(count, vscode.env.language);
+  if (dimension.name === messageDimension.name)
+    item.label = l10n.t('{count} × {title}', { count: total, title });
+  // A message is longer than the view is wide, so nothing after it would be seen.
+  item.description = [badText, dimension.name !== messageDimension.name && total].filter(Boolean).join(' · ');
   item.iconPath =
     state !== undefined || dimension.icon === undefined
       ? stateIcon(state?.value)

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { endTime } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
+import { resourceDimension } from '../jobs/dimensions.js';
 import { filterRow, listFilters, ownValue, textFilters } from '../jobs/filterTable.js';
-import { agoText } from '../jobs/formats.js';
-import { attentionReason, jobTime, jobTitle, percentDone } from '../jobs/jobFacts.js';
+import { agoText, dateClockText } from '../jobs/formats.js';
+import { attentionReason, jobTitle, percentDone } from '../jobs/jobFacts.js';
 import { displayState } from '../jobs/jobStates.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -11,12 +13,16 @@ import { rollUpOf } from './nestedJobs.js';
 import { isBranch, type JobRow, type ParentJobRow } from './rows.js';
 import { stateIcon } from './stateIcon.js';
 
-/** The row of a job: `web-1   EBS · 2 h ago · AccessDenied`. */
+/**
+ * The row of a job: `web-1   EBS · 2 h ago · AccessDenied`; below its resource: `Nov 28, 3:12 AM   Failed ·
+ * AccessDenied · 2 h ago`. Lists are in the order of creation, so this is the age.
+ */
 export function jobItem(row: JobRow | ParentJobRow, now: Date): vscode.TreeItem {
   const { job } = row;
   const state = displayState(job);
-  const title = jobRowTitle(job);
-  const parts = descriptionParts(row, now);
+  const date = isBelowResource(row) ? job.CreationDate : undefined;
+  const title = date === undefined ? jobRowTitle(job) : dateClockText(date, vscode.env.language);
+  const parts = date === undefined ? descriptionParts(row, now) : partsBelowResource(row, date, now);
   const item = new vscode.TreeItem(
     title,
     isBranch(row) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
@@ -31,9 +37,28 @@ export function jobItem(row: JobRow | ParentJobRow, now: Date): vscode.TreeItem 
     arguments: [row],
   };
   item.accessibilityInformation = {
-    label: [title, stateTitle(state), ...parts].join(', '),
+    label: [...new Set([title, stateTitle(state), ...parts])].join(', '),
   };
   return item;
+}
+
+/** Whether the rows above contain only jobs of one resource. Nested jobs have resources of their own. */
+function isBelowResource(row: JobRow | ParentJobRow): boolean {
+  for (let above = row.parent; above !== undefined && above.kind !== 'job'; above = above.parent)
+    if (above.kind === 'group' && above.group.dimension.name === resourceDimension.name)
+      return above.group.value !== undefined;
+  return false;
+}
+
+function partsBelowResource(row: JobRow | ParentJobRow, created: Date, now: Date): string[] {
+  const { job } = row;
+  return present([
+    stateTitle(displayState(job)),
+    rollUpText(row),
+    percentText(job),
+    shortReason(job),
+    agoText(created, now),
+  ]);
 }
 
 /** The name of a job's resource on one line, never empty. */
@@ -43,15 +68,28 @@ export function jobRowTitle(job: BackupJob): string {
 
 function descriptionParts(row: JobRow | ParentJobRow, now: Date): string[] {
   const { job } = row;
-  const time = jobTime(job);
-  const percent = job.State === 'RUNNING' ? percentDone(job) : undefined;
-  return [
+  const { parent } = row;
+  const isInAttention = parent?.kind === 'attention';
+  // The resources that need attention are in the order of their ends.
+  const end = isInAttention ? endTime(job) : Number.NaN;
+  const time = Number.isFinite(end) ? new Date(end) : job.CreationDate;
+  return present([
     job.ResourceType && visibleLine(job.ResourceType, 40),
     rollUpText(row),
-    percent === undefined ? undefined : `${percent} %`,
+    percentText(job),
+    isInAttention && parent.parts.length > 1 ? row.session.region : undefined,
     time && agoText(time, now),
     shortReason(job),
-  ].filter((part) => part !== undefined && part !== '') as string[];
+  ]);
+}
+
+function percentText(job: BackupJob): string | undefined {
+  const percent = job.State === 'RUNNING' ? percentDone(job) : undefined;
+  return percent === undefined ? undefined : `${percent} %`;
+}
+
+function present(parts: readonly (string | undefined)[]): string[] {
+  return parts.filter((part) => part !== undefined && part !== '') as string[];
 }
 
 /** How many nested jobs have completed, if all of them are known. */

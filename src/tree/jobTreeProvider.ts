@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { failureOf } from '../jobs/jobSource.js';
+import { oldReadMs } from '../jobs/oldRead.js';
 import type { JobTreeSubject } from './jobTreeSubject.js';
 import { LoadAlls } from './loadAlls.js';
 import { OpenAtFirst } from './openAtFirst.js';
@@ -49,7 +50,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     () => void this.#compare(),
   );
   #roots: readonly Branch[] = [];
-  #attention: readonly AttentionRow[] = [];
+  #attention: AttentionRow | undefined;
+  #aging: NodeJS.Timeout | undefined;
   /** Counts the requests for the root, to discard rows that arrive for an older one. */
   #generation = 0;
   #content: RootContent = 'loading';
@@ -147,8 +149,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
         // Skip the trees of a former filter.
         const root = rootId(session, selection);
         const open = [...this.#open.values()].filter(({ id }) => this.#shown.get(id) !== undefined);
-        const shown = [...this.#roots, ...this.#attention, ...open.flatMap(withMerged)].filter((branch) =>
-          isWithin(branch, root),
+        const shown = [...this.#roots, ...(this.#attention?.parts ?? []), ...open.flatMap(withMerged)].filter(
+          (branch) => isWithin(branch, root),
         );
         return rereadBranches(shown, selection, session.pool);
       }),
@@ -168,6 +170,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   dispose(): void {
     this.loadAlls.stop();
+    clearTimeout(this.#aging);
     this.#follow([]);
     this.#requests.dispose();
     this.#changed.dispose();
@@ -186,7 +189,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     // A hidden view requests no rows, so rows that are still being built have to be discarded here, too.
     this.#generation++;
     this.#follow([]);
-    this.#attention = [];
+    this.#attention = undefined;
     this.#shown.clear();
     this.#open.clear();
     this.#openAtFirst.clear();
@@ -205,6 +208,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   async #makeRows(row: Row | undefined): Promise<Row[]> {
     if (row === undefined) return this.#makeRootRows();
     const generation = this.#generation;
+    if (row.kind === 'attention') await this.#readAttention(row);
     const rows = isBranch(row) ? await this.#branchRows(row) : (await this.#loadRows()).below(row);
     if (generation === this.#generation) this.#shown.set(row, rows);
     return rows;
@@ -219,7 +223,11 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     if (generation === this.#generation) {
       this.#shown.set(undefined, rows);
       this.#showContent(content);
-      for (const row of this.#attention) if (rows.includes(row)) void this.#readFirst(row);
+      const attention = this.#attention;
+      if (attention !== undefined && rows.includes(attention)) {
+        void this.#readAttention(attention);
+        this.#refreshWhenOld(attention);
+      }
       // Later: a change before VS Code has these rows would make it request them again.
       setImmediate(() => this.#rows?.requestVaultNames(this.#roots));
     }
@@ -237,7 +245,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       }
       await readSoon(roots.map((root) => this.#readFirst(root)));
       const treeRows = await this.#loadRows();
-      const attention = this.#subject.showsAttention?.() ? treeRows.attentionOf(roots) : [];
+      const attention = this.#subject.showsAttention?.() ? treeRows.attentionOf(roots) : undefined;
       if (generation === this.#generation) this.#attention = attention;
       const rows = treeRows.top(roots, attention);
       const isFailure = rows.length > 0 && rows.every(({ kind }) => kind === 'failure');
@@ -283,6 +291,21 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     const rows = await this.#loadRows();
     if (roots !== this.#roots) return;
     for (const row of rows.changes(this.#shown, roots, this.#attention)) this.#requests.change(row);
+  }
+
+  /** Later, the row no longer says "last 24 h". */
+  #refreshWhenOld(row: AttentionRow): void {
+    clearTimeout(this.#aging);
+    this.#aging = setTimeout(() => {
+      if (row === this.#attention) this.#requests.change(row);
+    }, oldReadMs + 1000);
+    this.#aging.unref();
+  }
+
+  /** Loads the first pages of the regions that could be loaded; shows late ones separately. */
+  async #readAttention(row: AttentionRow): Promise<void> {
+    const { readableParts } = await import('./attentionRows.js');
+    await readSoon(readableParts(row).map((part) => this.#readFirst(part)));
   }
 
   /** Loads the first page if there is none. Resolves to whether it had to load. */

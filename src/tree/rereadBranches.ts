@@ -2,7 +2,7 @@ import { attentionSelection } from '../jobs/attention.js';
 import { narrowSelection } from '../jobs/grouping.js';
 import type { JobPool } from '../jobs/jobPool.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
-import { type Branch, isAttentionResource, rowOf } from './rows.js';
+import { type Branch, isAttentionPart, isAttentionResource, rowOf } from './rows.js';
 
 /**
  * Refreshes branches of one pool, each to its depth, the whole tree first. If relative times have moved on,
@@ -38,7 +38,7 @@ export async function rereadInProgress(roots: readonly Branch[], signal: AbortSi
 /** The selection of a branch when the whole tree selects `root`; undefined if no job can be in it. */
 function selectionWithin(branch: Branch, root: JobSelection): JobSelection | undefined {
   const row = rowOf(branch);
-  if (row?.kind === 'attention') return attentionSelection(root, new Date());
+  if (isAttentionPart(branch)) return attentionSelection(root, new Date());
   if (row?.kind === 'job' || (row !== undefined && isAttentionResource(row))) return branch.list.selection;
   if (row === undefined || branch.whole === undefined) return root;
   const whole = selectionWithin(branch.whole, root);

@@ -48,5 +48,5 @@ function isSame(job: BackupJob, sought: SoughtJob): boolean {
   return job.BackupJobId !== undefined && job.BackupJobId === sought.job.BackupJobId;
 }
 
-/** A region, three groups, a chunk, a parent job and its nested job, and one in reserve. */
-const maxDepth = 8;
+/** A region, three groups, four chunks, a parent job and its nested job, and one in reserve. */
+const maxDepth = 11;

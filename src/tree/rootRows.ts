@@ -3,9 +3,10 @@ import * as l10n from '@vscode/l10n';
 import { type Dimension, type GroupingContext, sharedValues } from '../jobs/grouping.js';
 import { type JobSelection, selectionKey } from '../jobs/jobSelection.js';
 import { isOfConnection, type JobFailure } from '../jobs/jobSource.js';
-import { withUsefulRemedy } from '../jobs/remedies.js';
+import { isAttentionShown } from './attentionRows.js';
+import { alikeFailures, commonFailure, type FailedBranch, failureRows } from './failureRows.js';
 import { mergedRow } from './groupRows.js';
-import type { AttentionRow, Branch, FailureRow, JobTreeSession, Row } from './rows.js';
+import type { AttentionRow, Branch, FailureRow, GroupRow, JobTreeSession, Row } from './rows.js';
 import { rowsOf } from './rowsOf.js';
 
 /** A session's jobs as a branch: the whole tree, or one of its regions. */
@@ -45,31 +46,26 @@ function withoutTimes({ parts }: JobSelection): JobSelection {
 
 /**
  * The rows at the top: the rows of the only region, or one row per region. A region that could not be loaded
- * at all is only a failure row. A failure that affects every region appears once, as the first row.
+ * at all is only a failure row, together with those that failed for the same reason. A failure that affects
+ * every region appears once, as the first row, without their names.
  */
 export function rootRows(
   roots: readonly Branch[],
   context: (root: Branch) => GroupingContext,
-  attention: readonly AttentionRow[] = [],
+  attention?: AttentionRow,
 ): Row[] {
   const [root, ...others] = roots;
   if (root === undefined) return [];
-  if (others.length === 0)
-    return [...outageRows(root), ...attentionOf(root, attention), ...rowsOf(root, context(root))];
-  const failure = failureEverywhere(roots);
-  if (failure === undefined) {
-    const shown = roots.flatMap((region) => attentionOf(region, attention));
-    return [...shown, ...roots.flatMap((region) => [...outageRows(region), ...regionRows(region)])];
+  const first = attention !== undefined && isAttentionShown(attention) ? [attention] : [];
+  if (others.length === 0) {
+    const { outage } = root.session.pool;
+    const outages = outage === undefined ? [] : [outageRow([{ branch: root, failure: outage }])];
+    return [...outages, ...first, ...rowsOf(root, context(root))];
   }
+  const failure = failureEverywhere(roots);
   const known = roots.filter(({ list }) => list.jobs().length > 0);
-  return [failureRow(root, failure), ...known.flatMap(regionRows)];
-}
-
-/** The attention row of a region; none without loaded jobs, because then nothing is known. */
-function attentionOf(root: Branch, attention: readonly AttentionRow[]): AttentionRow[] {
-  return attention.filter(
-    (row) => row.whole === root && [root, row].some(({ list }) => list.jobs().length > 0),
-  );
+  if (failure !== undefined) return [outageRow([{ branch: root, failure }]), ...known.map(regionRow)];
+  return [...first, ...regionRows(roots)];
 }
 
 /** The failure that affects every region, if there is one. */
@@ -84,16 +80,38 @@ function failureEverywhere(roots: readonly Branch[]): JobFailure | undefined {
     : undefined;
 }
 
-function outageRows(root: Branch): FailureRow[] {
-  const { outage } = root.session.pool;
-  return outage === undefined ? [] : [failureRow(root, outage)];
+/** The regions in their order, each failure above the first region that has it. */
+function regionRows(roots: readonly Branch[]): Row[] {
+  const outages = alikeFailures(
+    roots.flatMap((branch) => {
+      const { outage } = branch.session.pool;
+      return outage === undefined ? [] : [{ branch, failure: outage }];
+    }),
+  ).map((alike) => ({ first: alike[0].branch, row: { ...outageRow(alike), regions: regionsOf(alike) } }));
+  const failed = roots.flatMap((branch) => {
+    const { state } = branch.list;
+    const isShown = state.name === 'failed' && isUnread(branch) && branch.session.pool.outage === undefined;
+    return isShown ? [{ branch, failure: state.failure }] : [];
+  });
+  const failures = failureRows(failed, { parent: undefined, namesRegions: true });
+  return roots.flatMap((root) => [
+    ...outages.filter(({ first }) => first === root).map(({ row }) => row),
+    ...failures.filter(({ branch }) => branch === root),
+    ...(isUnread(root) ? [] : [regionRow(root)]),
+  ]);
 }
 
-function regionRows(root: Branch): Row[] {
+/** Whether a region could not be loaded at all. */
+function isUnread({ list }: Branch): boolean {
+  return list.state.name === 'failed' && list.jobs().length === 0;
+}
+
+function regionsOf(failed: readonly FailedBranch[]): string[] {
+  return failed.map(({ branch }) => branch.session.region);
+}
+
+function regionRow(root: Branch): GroupRow {
   const { list, session } = root;
-  const { state } = list;
-  if (state.name === 'failed' && list.jobs().length === 0)
-    return session.pool.outage === undefined ? [failureRow(root, state.failure, root)] : [];
   const group = {
     dimension: regionDimension,
     value: session.region,
@@ -103,19 +121,14 @@ function regionRows(root: Branch): Row[] {
     bad: list.bad,
     shared: sharedValues(list.jobs(), root.dimensions),
   };
-  return [mergedRow({ ...root, kind: 'group', group })];
+  return mergedRow({ ...root, kind: 'group', group });
 }
 
-/** Without a `branch`, the row stands for everything that failed. */
-function failureRow(root: Branch, failure: JobFailure, branch?: Branch): FailureRow {
-  return {
-    kind: 'failure',
-    id: `${root.id}/${branch === undefined ? 'outage' : 'failure'}`,
-    failure: withUsefulRemedy(failure, root.list.selection),
-    branch,
-    ...(branch !== undefined && { place: branch.session.region }),
-    parent: undefined,
-  };
+/** A row for the connection of some regions. Its remedy applies to everything that failed. */
+function outageRow(alike: readonly [FailedBranch, ...FailedBranch[]]): FailureRow {
+  const [{ branch }] = alike;
+  const failure = commonFailure(alike);
+  return { kind: 'failure', id: `${branch.id}/outage`, failure, branch: undefined, parent: undefined };
 }
 
 /** ListBackupJobs has no filter for the region: each region is requested separately. */

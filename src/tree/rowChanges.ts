@@ -54,10 +54,10 @@ function changesBelow(
   return others.filter(({ kind }) => kind === 'group').length > 1 ? [parent] : others;
 }
 
-function isSameChunk({ jobs }: ChunkRow, { jobs: others }: ChunkRow): boolean {
+function isSameChunk({ bad, jobs }: ChunkRow, { bad: otherBad, jobs: others }: ChunkRow): boolean {
   const hasSame = (place: number) => {
     const [job, other] = [jobs.at(place), others.at(place)];
     return job !== undefined && other !== undefined && jobKey(job) === jobKey(other);
   };
-  return jobs.length === others.length && hasSame(0) && hasSame(-1);
+  return bad === otherBad && jobs.length === others.length && hasSame(0) && hasSame(-1);
 }

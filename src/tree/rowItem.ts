@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { JobFailure } from '../jobs/jobSource.js';
 import { remedyTitle } from '../jobs/remedies.js';
@@ -31,7 +32,8 @@ export function rowItem(row: Row, now: Date, loadAlls: LoadAlls): vscode.TreeIte
 function failureItem(row: FailureRow): vscode.TreeItem {
   const title = remedyTitle(row.failure.remedy);
   const summary = visibleLine(row.failure.summary, 200);
-  const item = new vscode.TreeItem(row.place === undefined ? summary : `${row.place}: ${summary}`);
+  const { regions } = row;
+  const item = new vscode.TreeItem(regions === undefined ? summary : `${regionsText(regions)}: ${summary}`);
   item.id = row.id;
   item.description = title;
   item.iconPath = new vscode.ThemeIcon(
@@ -42,6 +44,13 @@ function failureItem(row: FailureRow): vscode.TreeItem {
   item.command = { command: 'backupJobs.fixFailure', title, arguments: [row] };
   item.accessibilityInformation = { label: `${String(item.label)}. ${title}` };
   return item;
+}
+
+/** The names of a few regions: `eu-west-1, us-east-1`, `eu-west-1, us-east-1 +4`. */
+function regionsText(regions: readonly string[]): string {
+  const shown = regions.slice(0, 2).join(', ');
+  const more = regions.length - 2;
+  return more > 0 ? l10n.t('{regions} +{count}', { regions: shown, count: more }) : shown;
 }
 
 function failureIcon(failure: JobFailure): string {

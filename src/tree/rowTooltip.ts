@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { attentionHours } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { dayDimension, stateDimension } from '../jobs/dimensions.js';
 import { durationText, localTimeText, timeZoneName, utcTimeText } from '../jobs/formats.js';
@@ -9,9 +10,10 @@ import { displayState } from '../jobs/jobStates.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, visibleStart } from '../jobs/visibleText.js';
+import { attentionEnd, unknownRegions } from './attentionRows.js';
 import { countsOf } from './groupItem.js';
 import { jobRowTitle } from './jobItem.js';
-import { type GroupRow, groupsOfRow, isAttentionResource, type Row } from './rows.js';
+import { type AttentionRow, type GroupRow, groupsOfRow, isAttentionResource, type Row } from './rows.js';
 
 /**
  * The tooltip of a row, as plain text: VS Code does not render a string as Markdown. Undefined if the row
@@ -24,6 +26,7 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
     case 'failure':
       return [
         row.failure.summary,
+        row.regions && l10n.t('Regions: {regions}', { regions: row.regions.join(', ') }),
         row.failure.detail,
         requestLine(row.failure.requestId),
         l10n.t('Click the row: {action}', { action: remedyTitle(row.failure.remedy) }),
@@ -32,16 +35,36 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
         .map((line) => visibleStart(String(line), maxTextLength))
         .join('\n\n');
     case 'attention':
-      return l10n.t(
-        'Resources whose backup jobs ended without a complete backup in the 24 hours before the jobs were loaded, on a Monday in the 72 hours before.',
-      );
+      return attentionTooltip(row, now);
     case 'group':
       return isAttentionResource(row) ? jobTooltip(row.item.jobs[0], now) : groupTooltip(row);
     case 'chunk':
-      return l10n.t('Times are in the time zone {zone}.', { zone: timeZoneName() });
+      return row.part.by === 'night'
+        ? l10n.t(
+            'A night is from noon to noon, in the time zone {zone}. It contains the jobs that were created in it.',
+            {
+              zone: timeZoneName(),
+            },
+          )
+        : l10n.t('Times are in the time zone {zone}.', { zone: timeZoneName() });
     case 'loadMore':
       return undefined;
   }
+}
+
+function attentionTooltip(row: AttentionRow, now: Date): string {
+  const end = attentionEnd(row, now);
+  const unknown = unknownRegions(row);
+  const lines = [
+    l10n.t(
+      'Resources with backup jobs that ended without a complete backup in the {hours} hours until {time}, when the jobs were loaded. On a Monday, these are 72 hours.',
+      { hours: attentionHours(end), time: localTimeText(end, vscode.env.language) },
+    ),
+    l10n.t('Those of jobs that were created more than 7 days ago are included once these are loaded.'),
+    unknown.length > 0 &&
+      l10n.t('These regions could not be read: {regions}.', { regions: unknown.join(', ') }),
+  ];
+  return lines.filter(Boolean).join('\n');
 }
 
 function groupTooltip(row: GroupRow): string | undefined {
@@ -68,6 +91,8 @@ function jobTooltip(job: BackupJob, now: Date): string {
     ['BackupPlanName', job.CreatedBy?.BackupPlanName],
     ['BackupType', job.BackupType],
     ['CreationDate', localAndUtcText(job.CreationDate)],
+    // The duration counts from it.
+    ['InitiationDate', localAndUtcText(job.InitiationDate)],
     ['CompletionDate', localAndUtcText(job.CompletionDate)],
     [l10n.t('Duration'), duration === undefined ? undefined : durationText(duration)],
     ['MessageCategory', job.MessageCategory],

@@ -54,15 +54,25 @@ export interface GroupRow extends Branch {
   readonly merged?: readonly GroupRow[];
 }
 
-/** The resources of one region that need attention, in the first row. */
-export interface AttentionRow extends Branch {
+/** The first row: the resources of all regions that need attention. */
+export interface AttentionRow {
   readonly kind: 'attention';
+  readonly id: string;
+  /** At least one, for each region whose filter can select bad jobs. */
+  readonly parts: readonly AttentionPart[];
+  readonly parent: undefined;
+}
+
+/** The jobs of one region below {@link AttentionRow}. */
+export interface AttentionPart extends Branch {
   readonly whole: Branch;
+  readonly isAttentionPart: true;
 }
 
 /** A resource that needs attention. Below it are all its jobs, including good ones. */
 export interface AttentionResourceRow extends GroupRow {
   readonly item: AttentionItem;
+  readonly parent: AttentionRow;
   /** The history of the resource; undefined unless all of its jobs are known. */
   readonly record: ResourceRecord | undefined;
 }
@@ -77,13 +87,22 @@ export interface JobRow {
 
 export type ParentJobRow = JobRow & Branch;
 
+/** What the jobs of a chunk share. `number` is by the index of the first job in its night or hour. */
+export type ChunkPart =
+  | { readonly by: 'night'; readonly night: string | undefined }
+  | { readonly by: 'hour'; readonly start: Date }
+  | { readonly by: 'number'; readonly start: number };
+
 /** A chunk of the jobs of a long list. */
 export interface ChunkRow {
   readonly kind: 'chunk';
   readonly id: string;
+  readonly part: ChunkPart;
   readonly jobs: readonly BackupJob[];
-  /** The index of its first job in the list. */
-  readonly start: number;
+  /** The number of its jobs that ended without a complete backup. */
+  readonly bad: number;
+  /** Whether it is the first chunk below its parent, which is expanded at first. */
+  readonly isFirst: boolean;
   readonly branch: Branch;
   readonly parent: Row | undefined;
 }
@@ -103,15 +122,17 @@ export interface FailureRow {
   readonly failure: JobFailure;
   /** What could not be loaded; absent for the connection itself, or for several places at once. */
   readonly branch: Branch | undefined;
-  /** The region that failed, if the row is not below that region. */
-  readonly place?: string;
+  /** What else could not be loaded for the same reason, in other regions. */
+  readonly others?: readonly Branch[];
+  /** The regions that failed, if the row is not below its only region. */
+  readonly regions?: readonly string[];
   readonly parent: Row | undefined;
 }
 
 export type Row = AttentionRow | GroupRow | JobRow | ParentJobRow | ChunkRow | LoadMoreRow | FailureRow;
 
 /** A row with jobs below it. */
-export type BranchRow = AttentionRow | GroupRow | ParentJobRow;
+export type BranchRow = GroupRow | ParentJobRow;
 
 /** Whether a group is a resource below {@link AttentionRow}. */
 export function isAttentionResource(row: GroupRow): row is AttentionResourceRow {
@@ -135,6 +156,11 @@ export function* branchesAbove(branch: Branch): Generator<Branch, void, undefine
   if (outermost.whole === undefined) return;
   yield outermost.whole;
   yield* branchesAbove(outermost.whole);
+}
+
+/** Whether a branch is the part of a region below {@link AttentionRow}. */
+export function isAttentionPart(branch: Branch): branch is AttentionPart {
+  return 'isAttentionPart' in branch;
 }
 
 /** Whether an argument of a command is a row of one of these kinds. */
@@ -185,7 +211,7 @@ export function loadMoreId(branch: Branch): string {
 
 /** A command's argument as a branch; undefined if it is not one. */
 export function branchOf(argument: unknown): Branch | undefined {
-  return isRow(argument, 'attention', 'group', 'job') && isBranch(argument) ? argument : undefined;
+  return isRow(argument, 'group', 'job') && isBranch(argument) ? argument : undefined;
 }
 
 const rowKinds = [

@@ -6,14 +6,12 @@ import { type JobSelection, selects } from '../jobs/jobSelection.js';
 import { isOfConnection } from '../jobs/jobSource.js';
 import { withUsefulRemedy } from '../jobs/remedies.js';
 import { withoutNested } from '../jobs/withoutNested.js';
-import { attentionRows } from './attentionRows.js';
 import { groupRows } from './groupRows.js';
-import { jobRow } from './jobRow.js';
+import { foldedRows } from './nightRows.js';
 import {
   type Branch,
   branchesAbove,
   branchOfPages,
-  type ChunkRow,
   loadMoreId,
   type Row,
   rowOf,
@@ -25,8 +23,7 @@ import {
  * row does not contain the state, so the row stays the same when the state changes.
  */
 export function rowsOf(branch: Branch, context: GroupingContext): Row[] {
-  const row = rowOf(branch);
-  const content = row?.kind === 'attention' ? attentionRows(row, context.now) : contentOf(branch, context);
+  const content = contentOf(branch, context);
   return [...content, ...endOf(branch, content.length > 0)];
 }
 
@@ -50,34 +47,16 @@ export function loadedJobsOf(branch: Branch): LoadedJobs {
   return { region, pool, selection, jobs: knownJobs(branch), isComplete };
 }
 
-/** The rows of a chunk: its jobs, or smaller chunks. */
-export function rowsOfChunk(chunk: ChunkRow): Row[] {
-  if (chunk.jobs.length <= maxChunkLength) return chunk.jobs.map((job) => jobRow(job, chunk.branch, chunk));
-  const chunks: ChunkRow[] = [];
-  for (let start = 0; start < chunk.jobs.length; start += maxChunkLength)
-    chunks.push(chunkRow(chunk.branch, chunk, chunk.jobs, chunk.start, start, maxChunkLength));
-  return chunks;
-}
-
 function contentOf(branch: Branch, context: GroupingContext): Row[] {
   if (branch.dimensions.length === 0) return jobRowsOf(branch);
   return groupRows(branch, { ...context, knownJobs: knownJobs(branch) });
 }
 
-/**
- * The rows of the jobs. A long list is divided into chunks, each as long as all before it, so there are never
- * many of them. At each page, VS Code requests all rows below a row that has changed, about 0.6 KB each. With
- * chunks, it requests only the chunks and the jobs of those that are expanded.
- */
+/** The rows of the jobs of a branch that has no groups. */
 function jobRowsOf(branch: Branch): Row[] {
   const parent = rowOf(branch);
   const all = knownJobs(branch);
-  const jobs = parent?.kind === 'job' ? all : withoutNested(all);
-  if (jobs.length <= maxChunkLength) return jobs.map((job) => jobRow(job, branch, parent));
-  const chunks: ChunkRow[] = [];
-  for (let start = 0; start < jobs.length; start = Math.max(maxChunkLength, 2 * start))
-    chunks.push(chunkRow(branch, parent, jobs, 0, start, Math.max(maxChunkLength, start)));
-  return chunks;
+  return foldedRows(branch, parent, parent?.kind === 'job' ? all : withoutNested(all));
 }
 
 /** The known jobs of a branch: from its own list and, while that is not loaded, from the list above. */
@@ -85,26 +64,6 @@ function knownJobs({ list, whole }: Branch): readonly BackupJob[] {
   if (list.hasStarted || whole === undefined) return list.jobs();
   const ofWhole = knownJobs(whole).filter((job) => selects(list.selection, job));
   return [...new Map([...list.jobs(), ...ofWhole].map((job) => [jobKey(job), job])).values()];
-}
-
-/** The chunk of the jobs from `start`, where the first job has the index `offset` in the whole list. */
-function chunkRow(
-  branch: Branch,
-  parent: Row | undefined,
-  jobs: readonly BackupJob[],
-  offset: number,
-  start: number,
-  length: number,
-): ChunkRow {
-  const place = offset + start;
-  return {
-    kind: 'chunk',
-    id: `${branch.id}/chunk:${place}+${length}`,
-    jobs: jobs.slice(start, start + length),
-    start: place,
-    branch,
-    parent,
-  };
 }
 
 /**
@@ -136,6 +95,3 @@ function wholeOf(branch: Branch): Branch {
 function isShownAbove(list: JobList, branch: Branch): boolean {
   return [...branchesAbove(branch)].some((above) => list.isReadFrom(above.list));
 }
-
-/** In jobs. Short enough to scan at a glance, and to transfer again at each page. */
-const maxChunkLength = 250;

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { GroupingContext } from '../jobs/grouping.js';
-import { attentionBranch } from './attentionRows.js';
+import { attentionRow, attentionRows, readableParts } from './attentionRows.js';
 import type { LoadAlls } from './loadAlls.js';
+import { rowsOfChunk } from './nightRows.js';
 import { rootRows } from './rootRows.js';
 import { rowChanges } from './rowChanges.js';
 import { rowItem } from './rowItem.js';
 import { type AttentionRow, type Branch, isBranch, type Row } from './rows.js';
-import { rowsOf, rowsOfChunk } from './rowsOf.js';
+import { rowsOf } from './rowsOf.js';
 import type { ShownRows } from './shownRows.js';
 import { VaultNameCache } from './vaultNameCache.js';
 
@@ -43,20 +44,20 @@ export class TreeRows {
     return item;
   }
 
-  /** The branches of the resources that need attention, one for each region. */
-  attentionOf(roots: readonly Branch[]): AttentionRow[] {
-    const now = new Date();
-    return roots.flatMap((root) => attentionBranch(root, now) ?? []);
+  /** The row of the resources that need attention; undefined if the filter excludes all bad jobs. */
+  attentionOf(roots: readonly Branch[]): AttentionRow | undefined {
+    return attentionRow(roots, new Date());
   }
 
   /** The rows at the top. */
-  top(roots: readonly Branch[], attention: readonly AttentionRow[]): Row[] {
+  top(roots: readonly Branch[], attention?: AttentionRow): Row[] {
     return rootRows(roots, (root) => this.#contextOf(root), attention);
   }
 
   /** The rows below a row. */
   below(row: Row): Row[] {
     if (row.kind === 'chunk') return rowsOfChunk(row);
+    if (row.kind === 'attention') return attentionRows(row, new Date());
     return isBranch(row) ? rowsOf(row, this.#contextOf(row)) : [];
   }
 
@@ -64,15 +65,12 @@ export class TreeRows {
   changes(
     shown: ShownRows,
     roots: readonly Branch[],
-    attention: readonly AttentionRow[],
+    attention?: AttentionRow,
   ): readonly (Row | undefined)[] {
     return rowChanges(shown, {
       rowsBelow: (parent) => {
         if (parent === undefined) return this.top(roots, attention);
-        const isUnread =
-          parent.kind !== 'chunk' &&
-          !(isBranch(parent) && (parent.list.hasStarted || parent.list.state.name === 'failed'));
-        return isUnread ? undefined : this.below(parent);
+        return isRead(parent) ? this.below(parent) : undefined;
       },
       isOther: (before, row) => {
         const { look, now } = this.#looks.get(before) ?? {};
@@ -97,6 +95,13 @@ export class TreeRows {
   #contextOf(branch: Branch): GroupingContext {
     return { now: new Date(), knownValues: this.#vaults.of(branch), badFirst: this.#options.badFirst() };
   }
+}
+
+/** Whether the rows below a row can be built without a request. */
+function isRead(row: Row): boolean {
+  if (row.kind === 'chunk') return true;
+  const branches = row.kind === 'attention' ? readableParts(row) : isBranch(row) ? [row] : [];
+  return branches.some(({ list }) => list.hasStarted || list.state.name === 'failed');
 }
 
 /** Everything that a row shows, and the context value for its menu. */

@@ -57,7 +57,7 @@ describe('The groupings', () => {
         plan: ['Nightly | 1 failed · 2', 'On demand, without a plan | 2'],
         role: ['AWSBackupDefaultServiceRole · Completed | 1', 'No IAM role | 1 failed · 3'],
         category: ['SUCCESS | 1 failed · 3', 'No message category · No resource | 1'],
-        message: ['No status message | 1 failed · 4'],
+        message: ['4 × No status message | 1 failed'],
         none: 4,
       },
     );
@@ -191,6 +191,19 @@ describe('The groupings', () => {
     await count(() => provider.getChildren(completed));
     await count(() => completed.list.loadMore());
     assert.deepEqual(requestCounts, [1, 1, 1, 1]);
+  });
+
+  it('by status message have their count before the message, which is longer than the view is wide', async () => {
+    const jobs = ['vol-0a1b2c3d', 'vol-1b2c3d4e', undefined].map((volume, place) => ({
+      BackupJobId: `${place}`,
+      State: 'FAILED',
+      ...(volume !== undefined && { StatusMessage: `${volume} is busy` }),
+    }));
+    const { provider } = treeOf(jobs, { grouping: 'message' });
+    assert.deepEqual(await tops(provider), [
+      '2 × <id> is busy | 2 failed',
+      '1 × No status message | 1 failed',
+    ]);
   });
 
   it('are below their region if there are several regions; a region that fails is one row', async () => {

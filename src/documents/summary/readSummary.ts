@@ -1,7 +1,7 @@
 import {
   type AttentionItem,
-  attentionItems,
   attentionSelection,
+  loadedAttentionItems,
   recordOf,
   resourceSelection,
 } from '../../jobs/attention.js';
@@ -30,7 +30,7 @@ export async function readSummaryRegion(source: SummarySource, now: Date): Promi
   const list = pool.list(bad);
   await readToEnd(list);
   // Nothing is known about jobs that ended after these were loaded.
-  const items = attentionItems(list.jobs(), selection, pool.readAt?.date ?? now);
+  const items = loadedAttentionItems(list, pool.list(selection), pool.readAt?.date ?? now);
   return {
     ...place,
     items: await withRecords(items, source),

@@ -43,6 +43,12 @@ describe('The values of loaded jobs', () => {
       'messages with one pattern are one value',
     );
     assert.deepEqual(seenValues([{ AccountId: '' }, {}], 'accountId'), []);
+    const messages = ['Waited 7 minutes', 'Waited 8 minutes', ' '].map((StatusMessage) => ({
+      StatusMessage,
+    }));
+    assert.deepEqual(seenValues(messages, 'statusMessage'), [
+      { value: 'Waited <number> minutes', jobs: 2, title: undefined },
+    ]);
   });
 
   it('are at most a thousand, the most frequent first', () => {

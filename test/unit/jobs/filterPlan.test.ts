@@ -54,9 +54,13 @@ function isWanted(filter: JobFilter, job: BackupJob): boolean {
     }) &&
     (filter.backupPlanId === undefined || job.CreatedBy?.BackupPlanId === filter.backupPlanId) &&
     (filter.statusMessage === undefined ||
-      job.StatusMessage?.replace(/^vol-\w+/, '<id>') === filter.statusMessage.replace(/^vol-\w+/, '<id>')) &&
+      withoutId(job.StatusMessage) === withoutId(filter.statusMessage)) &&
     (filter.createdAfter === undefined || isOf({ createdAfter: new Date(filter.createdAfter) }))
   );
+}
+
+function withoutId(message: string | undefined): string | undefined {
+  return message?.replace(/vol-\w+/, '<id>');
 }
 
 function queriesOf({ parts }: JobSelection): Set<string> {

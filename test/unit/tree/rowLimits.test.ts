@@ -9,7 +9,7 @@ import { LoadAlls } from '../../../src/tree/loadAlls.js';
 import { readSoon } from '../../../src/tree/readSoon.js';
 import { rootBranch, rootId } from '../../../src/tree/rootRows.js';
 import type { JobTreeSession } from '../../../src/tree/rows.js';
-import { rowsOf, rowsOfChunk } from '../../../src/tree/rowsOf.js';
+import { rowsOf } from '../../../src/tree/rowsOf.js';
 import { HeldSource } from '../jobs/heldSource.js';
 import { mockedTime } from '../mockedTime.js';
 
@@ -17,28 +17,6 @@ const all = selectionOf({});
 const context = { now: new Date() };
 
 describe('Rows of many jobs', () => {
-  it('are up to 250 jobs, and beyond that chunks, each as long as all before it', async () => {
-    for (const [count, sizes] of [
-      [250, undefined],
-      [251, [250, 1]],
-      [500, [250, 250]],
-      [501, [250, 250, 1]],
-      [1001, [250, 250, 500, 1]],
-    ] as const) {
-      const rows = rowsOf(await branchOf(named(count)), context);
-      const chunks = rows.flatMap((row) => (row.kind === 'chunk' ? [row] : []));
-      assert.deepEqual(
-        chunks.map(({ jobs }) => jobs.length),
-        sizes ?? [],
-      );
-      assert.equal(rows.length, sizes?.length ?? count);
-      const inChunks = chunks.map((chunk) =>
-        rowsOfChunk(chunk).map((row) => (row.kind === 'chunk' ? row.jobs.length : 1)),
-      );
-      if (count === 1001) assert.deepEqual([inChunks[1]?.length, inChunks[2]], [250, [250, 250]]);
-    }
-  });
-
   it('have unique, short IDs, whatever the values', async () => {
     const values = [
       'a/b',
@@ -133,10 +111,6 @@ describe('Regions that are read together', () => {
     assert.equal(late, 0);
   });
 });
-
-function named(count: number): BackupJob[] {
-  return Array.from({ length: count }, (_, place) => ({ BackupJobId: `job-${place}` }));
-}
 
 function sessionOf(source: Pick<JobSource, 'listBackupJobs'>): JobTreeSession {
   const pool = new JobPool({ source: source as JobSource });

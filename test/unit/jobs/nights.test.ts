@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import {
+  endOfNight,
+  hourTitle,
+  nightOf,
+  nightTitle,
+  startOfHour,
+  startOfNight,
+} from '../../../src/jobs/nights.js';
+import { inZone } from '../inZone.js';
+
+const plain = (text: string) => text.replaceAll(/[\u2009\u202f]/g, ' ');
+
+describe('A night', () => {
+  it('is from noon to noon of local time, and undefined for a missing or invalid time', () =>
+    inZone('America/New_York', () => {
+      const nights = [
+        new Date(2026, 10, 27, 11, 59, 59, 999),
+        new Date(2026, 10, 27, 12),
+        new Date(2026, 10, 28, 11, 59),
+        new Date(2027, 0, 1, 3),
+        new Date(2026, 2, 1, 0),
+      ].map(nightOf);
+      assert.deepEqual(nights, ['2026-11-26', '2026-11-27', '2026-11-27', '2026-12-31', '2026-02-28']);
+      assert.deepEqual([nightOf(undefined), nightOf(new Date(Number.NaN))], [undefined, undefined]);
+    }));
+
+  it('has 23 or 25 hours when the clocks change', () =>
+    inZone('America/New_York', () => {
+      const hours = ['2026-03-07', '2026-10-31', '2026-11-01'].map(
+        (night) => (endOfNight(night).getTime() - startOfNight(night).getTime()) / 3_600_000,
+      );
+      assert.deepEqual(hours, [23, 25, 24]);
+    }));
+
+  it('is named by its two dates, also at the end of a month and of a year', () => {
+    assert.deepEqual(
+      ['2026-11-27', '2026-11-30', '2026-12-31'].map((night) => plain(nightTitle(night, 'en'))),
+      ['Nov 27 – 28', 'Nov 30 – Dec 1', 'Dec 31, 2026 – Jan 1, 2027'],
+    );
+  });
+
+  it('has hours with different names even where one occurs twice', () =>
+    inZone('America/New_York', () => {
+      const night = '2026-10-31';
+      const titles = ['2026-11-01T05:30Z', '2026-11-01T06:30Z', '2026-11-01T07:10Z'].map((time) =>
+        plain(hourTitle(new Date(startOfHour(Date.parse(time), night)), 'en')),
+      );
+      assert.deepEqual(titles, ['1:00 – 1:59 AM EDT', '1:00 – 1:59 AM EST', '2:00 – 2:59 AM EST']);
+      const plainNight = hourTitle(new Date(2026, 10, 27, 23), 'en');
+      assert.equal(plain(plainNight), '11:00 – 11:59 PM');
+    }));
+});
