@@ -57,6 +57,12 @@ const swatchesSource = `(() => {
   document.querySelector('main').append(states);
 })()`;
 
+/** In the page: how many of these look different. */
+const differentSwatches = `new Set([...document.querySelectorAll('.all-states .swatch')].map((swatch) => {
+  const { backgroundColor, backgroundImage } = getComputedStyle(swatch);
+  return backgroundColor + backgroundImage.startsWith('repeating');
+})).size`;
+
 describe('The overview', () => {
   const account = accountOf(nights());
   let window: ServedWindow;
@@ -128,6 +134,7 @@ describe('The overview', () => {
       // The account of this test does not have every state.
       await page.evaluate(swatchesSource);
       assert.deepEqual(await lowContrasts(page), [], theme);
+      assert.equal(await page.evaluate(differentSwatches), stateOrder.length, `states in ${theme}`);
       await page.evaluate("document.querySelector('.all-states').remove()");
       await workbench.picture(`overview-${theme}`);
     }
