@@ -309,7 +309,7 @@ describe('The overview', () => {
       page,
       `document.querySelectorAll('[data-section="failures"] tbody tr')[1].getBoundingClientRect().bottom < innerHeight`,
     );
-    await workbench.picture('overview-1000');
+    await workbench.pictures('overview-1000');
     await workbench.page.setViewportSize({ width: 1280, height: 800 });
   });
 
@@ -385,7 +385,7 @@ describe('The overview', () => {
         width === 400,
         'a narrow navigation scrolls',
       );
-      await workbench.picture(`overview-${width}`);
+      await workbench.pictures(`overview-${width}`);
       await page.evaluate('scrollTo(0, 1000)');
       await workbench.picture(`overview-${width}-below`);
       await page.evaluate('scrollTo(0, 0)');
