@@ -30,7 +30,9 @@ export interface JobPanelOptions {
   readonly onUse: () => void;
 }
 
-/** The actions of other modules. An absent action has no button. `write` lets the page write the clipboard. */
+/**
+ * The actions of other modules. An absent action has no button. `write` lets the page write the clipboard.
+ */
 export type PanelActions = Readonly<
   Partial<
     Record<

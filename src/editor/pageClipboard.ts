@@ -15,8 +15,8 @@ export interface PageClipboardOptions {
 }
 
 /**
- * The clipboard, written by a page: VS Code itself only writes plain text, a page also writes HTML. If the page
- * cannot, or does not answer, the plain text is written.
+ * The clipboard, written by a page: VS Code itself only writes plain text, a page also writes HTML. If the
+ * page cannot, or does not answer, the plain text is written.
  */
 export class PageClipboard {
   readonly #options: PageClipboardOptions;

@@ -67,8 +67,8 @@ function dayRow(
 }
 
 /**
- * A day, marked if only a part of its jobs can be here: AWS Backup lists the jobs of 30 days, and the filter may
- * begin or end within the day.
+ * A day, marked if only a part of its jobs can be here: AWS Backup lists the jobs of 30 days, and the filter
+ * may begin or end within the day.
  */
 function dayName(name: string, day: Date, lastMoment: number, { asOf, coverage }: ViewModelContext): string {
   const last = new Date(lastMoment);

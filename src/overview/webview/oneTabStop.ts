@@ -2,8 +2,8 @@ import { moveByArrows } from '../../editor/webview/moveByArrows.js';
 
 /**
  * Makes the buttons in rows of elements one stop of the Tab key. The up and down arrow keys move between the
- * rows, left and right within a row. Home and End go to the first and the last row, or to the ends of the only
- * row. Hidden buttons are skipped.
+ * rows, left and right within a row. Home and End go to the first and the last row, or to the ends of the
+ * only row. Hidden buttons are skipped.
  */
 export function oneTabStop(within: HTMLElement, rows: readonly Element[]): void {
   const grid = rows
