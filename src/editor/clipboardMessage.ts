@@ -1,4 +1,4 @@
-import type { CopiedContent } from '../jobs/richText.js';
+import type { CopiedContent } from '../jobs/copiedContent.js';
 
 /** Asks a page to put a content on the clipboard. The page reports whether it could, with the same number. */
 export interface ClipboardMessage extends CopiedContent {

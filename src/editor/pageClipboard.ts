@@ -1,4 +1,4 @@
-import type { CopiedContent } from '../jobs/richText.js';
+import type { CopiedContent } from '../jobs/copiedContent.js';
 import type { ClipboardMessage, ClipboardReport } from './clipboardMessage.js';
 
 /** Puts a content on the clipboard. */

@@ -10,12 +10,6 @@ export interface RichText {
   readonly html: string;
 }
 
-/** What a copy puts on the clipboard: plain text, and HTML for mail and tickets. */
-export interface CopiedContent {
-  readonly text: string;
-  readonly html: string;
-}
-
 /** A text of the extension itself, which has no markup. */
 export function plain(text: string): RichText {
   return { text, markdown: text, html: escapeHtml(text) };

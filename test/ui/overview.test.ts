@@ -57,6 +57,12 @@ const swatchesSource = `(() => {
   document.querySelector('main').append(states);
 })()`;
 
+/** In the page: how many of these look different. */
+const differentSwatches = `new Set([...document.querySelectorAll('.all-states .swatch')].map((swatch) => {
+  const { backgroundColor, backgroundImage } = getComputedStyle(swatch);
+  return backgroundColor + backgroundImage.startsWith('repeating');
+})).size`;
+
 describe('The overview', () => {
   const account = accountOf(nights());
   let window: ServedWindow;
@@ -128,6 +134,7 @@ describe('The overview', () => {
       // The account of this test does not have every state.
       await page.evaluate(swatchesSource);
       assert.deepEqual(await lowContrasts(page), [], theme);
+      assert.equal(await page.evaluate(differentSwatches), stateOrder.length, `states in ${theme}`);
       await page.evaluate("document.querySelector('.all-states').remove()");
       await workbench.picture(`overview-${theme}`);
     }
@@ -302,7 +309,7 @@ describe('The overview', () => {
       page,
       `document.querySelectorAll('[data-section="failures"] tbody tr')[1].getBoundingClientRect().bottom < innerHeight`,
     );
-    await workbench.picture('overview-1000');
+    await workbench.pictures('overview-1000');
     await workbench.page.setViewportSize({ width: 1280, height: 800 });
   });
 
@@ -378,7 +385,7 @@ describe('The overview', () => {
         width === 400,
         'a narrow navigation scrolls',
       );
-      await workbench.picture(`overview-${width}`);
+      await workbench.pictures(`overview-${width}`);
       await page.evaluate('scrollTo(0, 1000)');
       await workbench.picture(`overview-${width}-below`);
       await page.evaluate('scrollTo(0, 0)');

@@ -3,21 +3,12 @@ import { type AttentionItem, endTime, type ResourceRecord } from '../../jobs/att
 import type { BackupJob } from '../../jobs/backupJob.js';
 import { concernWords } from '../../jobs/concernWords.js';
 import { consoleLink } from '../../jobs/consoleLink.js';
+import type { CopiedContent } from '../../jobs/copiedContent.js';
 import { headLines, type RegionCoverage } from '../../jobs/copyHead.js';
 import { localTimeText } from '../../jobs/formats.js';
 import { jobTitle } from '../../jobs/jobFacts.js';
 import { displayState, knownState } from '../../jobs/jobStates.js';
-import {
-  type CopiedContent,
-  code,
-  codeAtStart,
-  fill,
-  join,
-  link,
-  plain,
-  type RichText,
-  strong,
-} from '../../jobs/richText.js';
+import { code, codeAtStart, fill, join, link, plain, type RichText, strong } from '../../jobs/richText.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import { statusAdvice } from '../../jobs/statusAdvice.js';
 

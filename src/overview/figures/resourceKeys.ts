@@ -11,8 +11,8 @@ export class ResourceKeys {
    */
   keyOf(region: string, accountId: string | undefined, arn: string): string {
     const known = this.#byArn.get(arn);
-    const own = known?.find((one) => one.region === region && one.accountId === accountId);
-    if (own !== undefined) return own.key;
+    // Nearly always, the first one is the only one.
+    for (const one of known ?? none) if (one.region === region && one.accountId === accountId) return one.key;
     const key = JSON.stringify([arn, region, accountId ?? '']);
     const added = { region, accountId, key };
     if (known === undefined) this.#byArn.set(arn, [added]);
@@ -20,6 +20,8 @@ export class ResourceKeys {
     return key;
   }
 }
+
+const none: readonly PlacedKey[] = [];
 
 interface PlacedKey {
   readonly region: string;

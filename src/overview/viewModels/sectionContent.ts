@@ -1,5 +1,6 @@
+import type { CopiedContent } from '../../jobs/copiedContent.js';
 import { type CopyHead, headLines } from '../../jobs/copyHead.js';
-import { type CopiedContent, escapeHtml } from '../../jobs/richText.js';
+import { escapeHtml } from '../../jobs/richText.js';
 import { withoutFormula } from '../../jobs/withoutFormula.js';
 import type { Section, Table, TableColumn } from './section.js';
 

@@ -79,7 +79,11 @@ export class SectionNav {
       opened.add(`fold-${name}`);
       render();
     }
-    sectionOf(name)?.scrollIntoView();
+    const section = sectionOf(name);
+    const nav = this.#nav;
+    // `scrollIntoView` would also scroll the frames around the page.
+    if (section !== null && nav !== undefined)
+      scrollTo(0, scrollY + section.getBoundingClientRect().top - nav.offsetHeight - gap);
     this.#visited = { name, top: scrollY };
     this.mark();
   }
