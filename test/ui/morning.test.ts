@@ -51,7 +51,7 @@ describe('A person who looks in the morning', () => {
     await window.serve(account);
     await workbench.row(/^Needs attention, none, /).waitFor();
     await workbench.untilQuiet();
-    const rows = (await workbench.rows()).map((row) => row.replace(/\d+ h until .*/, '#'));
+    const rows = (await workbench.rows()).map((row) => row.replace(/last \d+ h/, '#'));
     assert.deepEqual(rows, ['Needs attention | none, #', 'prod | 10+', 'Load more… | 10 loaded']);
     await workbench.pictures('morning-good');
     account.replaceJobs([
@@ -74,6 +74,19 @@ describe('A person who looks in the morning', () => {
       (await workbench.rows()).join('\n'),
       /^Needs attention \| 1 · .+\nweb \| Failed · .+\nprod \|/,
     );
+  });
+
+  it('opens the failed job of a resource by a click, and sees the dates of its jobs below it', async () => {
+    const { workbench } = window;
+    const web = workbench.row(/^web, Failed, /).first();
+    await web.click();
+    await workbench.page.getByRole('tab', { name: /^web/ }).waitFor();
+    const before = await workbench.rows();
+    assert.match(before[2] ?? '', /^prod \|/, before.join('\n'));
+    await workbench.toggle(/^web, Failed, /);
+    await workbench.row(/^\w+ \d+, \d+:\d+ [AP]M, Failed, /).waitFor();
+    assert.match((await workbench.rows())[2] ?? '', /^\w+ \d+, \d+:\d+ [AP]M \| Failed · /);
+    await workbench.pictures('morning-resource');
   });
 
   it('finds a resource by its name, and one that is not loaded by its ARN', async () => {
@@ -106,7 +119,7 @@ describe('A person who looks in the morning', () => {
     await workbench.untilQuiet();
     await workbench.pictures(`morning-${jobs}`);
     const rows = await workbench.rows();
-    const [, count = ''] = /^Needs attention \| (\d+) · (24|72) h until .+$/.exec(rows[0] ?? '') ?? [];
+    const [, count = ''] = /^Needs attention \| (\d+) · last (24|72) h$/.exec(rows[0] ?? '') ?? [];
     const vaults = rows.findIndex((row) => /^\S+ \| [\d,]+\+/.test(row));
     const names = rows.slice(1, vaults).map((row) => row.split(' | ')[0] ?? '');
     assert.ok(names.length > 0 && names.length <= Number(count), rows.join('\n'));
