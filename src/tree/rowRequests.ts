@@ -5,19 +5,22 @@ import { isInSubtree, type Row } from './rows.js';
  * Prevents VS Code's requests for rows from overlapping with notifications of changes. If a row changes while
  * VS Code is still waiting for its children, VS Code keeps the old children while its extension host forgets
  * them, and the branch is empty until the next refresh (microsoft/vscode: `TreeViewDataProvider.getChildren`
- * keeps what arrives late, `ExtHostTreeView._refreshNode` drops it). So a change first ends the requests
- * below it, and VS Code is notified only when their answers have had time to arrive.
+ * keeps what arrives late, `ExtHostTreeView._refreshNode` drops it). So VS Code is notified only when the
+ * answers below the change have had time to arrive. A request that takes longer than `graceMs` is ended: its
+ * rows are shown later by the change, which takes VS Code another 200 ms.
  */
 export class RowRequests {
   readonly #pending = new Map<string | undefined, PendingRequest>();
   readonly #changed = new Set<Row | undefined>();
   #lastAnswer = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
+  /** When the requests below the changes are ended. */
+  #graceEnd = Number.POSITIVE_INFINITY;
   #isEmptied = false;
 
   constructor(
     private readonly notify: (row: Row | undefined) => void,
-    private readonly options: { readonly arrivalMs: number } = { arrivalMs: 100 },
+    private readonly options = { arrivalMs: 100, graceMs: 500 },
   ) {}
 
   /**
@@ -48,10 +51,13 @@ export class RowRequests {
   }
 
   /**
-   * Notifies VS Code soon that a row and all rows below it have changed; undefined stands for the whole tree.
+   * Notifies VS Code soon that a row and all rows below it have changed; undefined stands for the whole tree,
+   * and ends all requests at once.
    */
   change(row: Row | undefined): void {
     this.#changed.add(row);
+    const graceMs = row === undefined ? 0 : this.options.graceMs;
+    this.#graceEnd = Math.min(this.#graceEnd, systemTime.elapsed() + graceMs);
     this.#endPointless();
     this.#timer ??= setTimeout(() => this.#flush(), 0);
   }
@@ -79,17 +85,20 @@ export class RowRequests {
   #flush(): void {
     this.#endPointless();
     const wait = this.#lastAnswer + this.options.arrivalMs - systemTime.elapsed();
-    if (wait > 0 || this.#pendingBelowChanges().length > 0) {
-      this.#timer = setTimeout(() => this.#flush(), Math.max(wait, 0));
+    const isPending = this.#pendingBelowChanges().length > 0;
+    if (wait > 0 || isPending) {
+      this.#timer = setTimeout(() => this.#flush(), Math.max(wait, isPending ? lookMs : 0));
       return;
     }
     this.#timer = undefined;
+    this.#graceEnd = Number.POSITIVE_INFINITY;
     const changed = this.#changed.has(undefined) ? [undefined] : [...this.#changed];
     this.#changed.clear();
     for (const row of changed) this.notify(row);
   }
 
   #endPointless(): void {
+    if (systemTime.elapsed() < this.#graceEnd) return;
     for (const request of this.#pendingBelowChanges()) request.end();
   }
 
@@ -99,6 +108,9 @@ export class RowRequests {
     );
   }
 }
+
+/** The milliseconds between looks whether a request has been answered. */
+const lookMs = 10;
 
 interface PendingRequest {
   readonly row: Row | undefined;

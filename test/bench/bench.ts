@@ -10,6 +10,8 @@ export interface Figure {
   readonly ratio?: number;
   /** The recommended maximum; printed, not asserted. */
   readonly bound?: number;
+  /** What else is known about it; printed only. */
+  readonly note?: string;
 }
 
 /** Measurements that are taken together. */

@@ -7,6 +7,7 @@ import { export100k } from './export100k.js';
 import { firstRow } from './firstRow.js';
 import { list100k } from './list100k.js';
 import { loadMore } from './loadMore.js';
+import { morning } from './morning.js';
 import { overview } from './overview.js';
 import { sizes } from './sizes.js';
 import { sweep } from './sweep.js';
@@ -23,6 +24,7 @@ const benches: readonly Bench[] = [
   sweep,
   export100k,
   overview,
+  morning,
 ];
 
 const { values: flags } = parseArgs({
@@ -39,7 +41,7 @@ async function main(): Promise<void> {
   for (const bench of wanted) {
     const figures = await bench.run((reason) => console.error(`skipped: ${reason}`));
     for (const figure of figures) {
-      if (only !== undefined && figure.name !== only) continue;
+      if (only !== undefined && figure.name !== only && !figure.name.startsWith(`${only}.`)) continue;
       console.log(json ? jsonLine(figure) : tableLine(figure));
     }
   }
@@ -50,13 +52,14 @@ function jsonLine({ name, value, unit, peer, ratio }: Figure): string {
   return JSON.stringify({ name, value, unit, peer, ratio });
 }
 
-function tableLine({ name, value, unit, peer, ratio, bound }: Figure): string {
+function tableLine({ name, value, unit, peer, ratio, bound, note }: Figure): string {
   const amount = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 }).format(value);
   return [
     name.padEnd(30),
     `${amount} ${unit}`.padStart(16),
     peer === undefined ? '' : `  ${ratio?.toFixed(2)} × ${peer}`,
     bound === undefined ? '' : `  at most ${bound} ${unit}`,
+    note === undefined ? '' : `  ${note}`,
   ].join('');
 }
 

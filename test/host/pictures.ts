@@ -1,5 +1,8 @@
-// `npm run pictures`: takes the README's pictures again, of the packaged extension in a real VS Code.
+// `npm run pictures`: takes the README's pictures again, of the packaged extension in a real VS Code, and
+// others of a morning to look at. `-- --only morning` takes only those.
 import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { morningPicturesFolder, takeMorningPictures } from '../ui/morningPictures.js';
 import { installBrowser } from './browserInstall.js';
 import { calmSettings } from './calmSettings.js';
 import { defaultVersion, installEditor } from './editorInstall.js';
@@ -8,7 +11,18 @@ import { scratchFolder, testEnvironment } from './testEnvironment.js';
 import { packageVsix } from './vsix.js';
 import { launchBrowser, Workbench } from './workbench.js';
 
+const { values: flags } = parseArgs({ options: { only: { type: 'string' } } });
+
 async function main(): Promise<void> {
+  if (flags.only !== 'morning') await takeReadmePictures();
+  if (flags.only !== 'readme') {
+    await takeMorningPictures();
+    console.log(`The pictures of the morning are in ${path.relative('.', morningPicturesFolder)}.`);
+  }
+  process.exit();
+}
+
+async function takeReadmePictures(): Promise<void> {
   const install = await installEditor(defaultVersion, console.log);
   const browserInstall = await installBrowser(console.log);
   const dataFolder = scratchFolder('pictures');
@@ -51,8 +65,9 @@ async function main(): Promise<void> {
     await workbench.setTheme(theme);
     await workbench.keepPicture(`overview-${theme}`, path.resolve('media/pictures'));
   }
-  console.log('The pictures are in media/pictures.');
-  process.exit();
+  console.log('The pictures of the README are in media/pictures.');
+  await workbench.close();
+  await editor.stop();
 }
 
 void main();

@@ -115,9 +115,10 @@ describe('The table of commands', () => {
     );
     const known: readonly (string | undefined)[] = table.map(({ id }) => id);
     assert.ok(named.length > table.length);
+    // VS Code itself has a command for each view, which moves the focus there.
     assert.deepEqual(
       named.filter((id) => !known.includes(id)),
-      [],
+      ['backupJobs.explorer.focus'],
     );
   });
 

@@ -33,15 +33,29 @@ describe('The requests for rows', () => {
     assert.deepEqual(await again, [{ ...job, id: 'job-2' }]);
   });
 
-  it('end with the shown rows if a change makes them obsolete, and the change is fired after them', async () => {
+  it('are answered before a change of the same row is fired, so that their rows are shown at once', async () => {
+    const { requests, fired } = watched();
+    let answer = (_: Row[]) => {};
+    const below = requests.answer(vault, () => new Promise((resolve) => (answer = resolve)), [job]);
+    requests.change({ ...vault });
+    await time.pass(200);
+    answer([failed]);
+    assert.deepEqual(await below, [failed]);
+    await time.pass(19);
+    assert.deepEqual(fired, [], 'the answer has to arrive first');
+    await time.pass(11);
+    assert.deepEqual(fired, [vault]);
+  });
+
+  it('below a change end with the rows that are shown if they take long, and the change is fired after them', async () => {
     const { requests, fired } = watched();
     const below = requests.answer(failed, never, [job]);
     const beside = requests.answer(other, never, undefined);
     requests.change({ ...vault });
+    await time.pass(500);
     assert.deepEqual(await below, [job]);
-    await time.pass(19);
     assert.deepEqual(fired, [], 'the answer has to arrive first');
-    await time.pass(1);
+    await time.pass(20);
     assert.deepEqual(fired, [vault]);
     assert.equal(await Promise.race([beside, 'still waiting']), 'still waiting');
   });
@@ -98,6 +112,6 @@ describe('The requests for rows', () => {
 
 function watched() {
   const fired: (Row | undefined)[] = [];
-  const requests = new RowRequests((row) => fired.push(row), { arrivalMs: 20 });
+  const requests = new RowRequests((row) => fired.push(row), { arrivalMs: 20, graceMs: 500 });
   return { requests, fired };
 }

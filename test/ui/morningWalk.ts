@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import { badStates } from '../../src/jobs/jobStates.js';
+import { timeToRow } from '../bench/timeToRow.js';
+import { untilTrue, type Workbench } from '../host/workbench.js';
+import { Actions } from './actions.js';
+import type { ServedWindow } from './window.js';
+
+/** What a person uses on the way through the morning. */
+export type Hand = 'mouse' | 'keyboard';
+
+/** What one step of the morning costs. */
+export interface MorningFigure {
+  readonly name: keyof typeof goals;
+  readonly goals: MorningGoals;
+  /** What the person did, in words. */
+  readonly actions: readonly string[];
+  /** The milliseconds from the first action until the outcome is on the screen. */
+  readonly ms: number;
+}
+
+/** The most that a step may cost. */
+export interface MorningGoals {
+  readonly actions: number;
+  readonly seconds?: number;
+}
+
+/** The steps of the morning. A goal of time is for an idle machine. */
+const goals = {
+  'names of the failures': { mouse: { actions: 1, seconds: 2 }, keyboard: { actions: 1, seconds: 2 } },
+  // By keyboard, the first is to move the focus into the view, which VS Code does only if it has rows.
+  'why, and since when': { mouse: { actions: 1 }, keyboard: { actions: 2 } },
+  'a summary on the clipboard': { mouse: { actions: 1 }, keyboard: { actions: 1 } },
+  // The palette takes two.
+  'why, in the overview': { mouse: { actions: 1 }, keyboard: { actions: 2 } },
+  'no good backup': { mouse: { actions: 1 }, keyboard: { actions: 1 } },
+  // By keyboard, one for each section before the causes.
+  'others with the same cause': { mouse: { actions: 1 }, keyboard: { actions: 9 } },
+} as const satisfies Readonly<Record<string, Readonly<Record<Hand, MorningGoals>>>>;
+
+/** Resources below Needs attention. */
+const failureRow = '.sidebar [role=treeitem][aria-level="2"]';
+
+/**
+ * Walks through the morning in a new window, whose view was never open, and asserts what each step shows.
+ * Its account is a generated one.
+ */
+export async function walkMorning(window: ServedWindow, hand: Hand): Promise<readonly MorningFigure[]> {
+  const { faulty, workbench } = window;
+  const { page } = workbench;
+  const actions = new Actions(page);
+  const isByMouse = hand === 'mouse';
+  const figures: MorningFigure[] = [];
+  const step = async (name: keyof typeof goals, walk: () => Promise<unknown>): Promise<void> => {
+    const start = performance.now();
+    const measured = await walk();
+    const ms = typeof measured === 'number' ? measured : performance.now() - start;
+    figures.push({ name, goals: goals[name][hand], actions: actions.take(), ms });
+    await workbench.untilQuiet();
+  };
+
+  await activityBarIcon(workbench).waitFor();
+  await step('names of the failures', () =>
+    timeToRow(page, failureRow, () =>
+      isByMouse ? actions.click(activityBarIcon(workbench)) : actions.press('Control+k b'),
+    ),
+  );
+  console.error(
+    figures[0]?.ms,
+    Date.now() - (figures[0]?.ms ?? 0),
+    faulty.requests.map(({ time, operation, query }) => [operation, query['state'], time]),
+  );
+  const names = await failuresShown(workbench);
+  assert.ok(names.length > 1, names.join(', '));
+  // One page of the whole list, and one of each bad state.
+  assert.deepEqual(
+    faulty.requests
+      .filter(({ operation }) => operation === 'ListBackupJobs')
+      .map(({ query }) => query['state'] ?? 'any'),
+    ['any', ...badStates],
+  );
+
+  await step('why, and since when', async () => {
+    const [name = ''] = names;
+    if (isByMouse) await actions.click(page.locator(failureRow).first());
+    else {
+      await actions.press('Control+k b');
+      await actions.type(name);
+    }
+    await untilHistoryShown(workbench);
+  });
+
+  await step('a summary on the clipboard', async () => {
+    const attention = workbench.row(/^Needs attention, /);
+    await attention.hover();
+    await (isByMouse
+      ? actions.click(attention.getByRole('button', { name: 'Copy Summary' }))
+      : actions.press('Shift+Alt+C'));
+    await page.getByText(/Copied a summary of \d+ resources/).waitFor();
+  });
+  const summary = await workbench.clipboard();
+  assert.match(summary, /^\*\*\d+ resources without a complete backup in the (24|72) hours before /);
+  assert.deepEqual(
+    names.filter((name) => !summary.includes(`**\`${name}\`**`)),
+    [],
+  );
+
+  let overview: Frame | undefined;
+  await step('why, in the overview', async () => {
+    if (isByMouse) await actions.click(titleButton(workbench, 'Open Overview'));
+    else await runByKeyboard(workbench, actions, 'Backup Jobs: Open Overview');
+    overview = await workbench.webview('[data-section="failures"] tbody tr');
+    await untilTrue(overview, `document.querySelector('main').ariaBusy === 'false'`);
+  });
+  assert.ok(overview);
+  const open = overview;
+  const [resource, cause, since, lastGood] = await open
+    .locator('[data-section="failures"] tbody tr')
+    .first()
+    .locator('th, td')
+    .allInnerTexts();
+  assert.ok(names.includes(resource?.trim() ?? ''), resource);
+  assert.match(cause ?? '', /^(Failed|Partial|Expired|Aborted)( · .+)?$/);
+  assert.match(since ?? '', /^\w{3} \d+:\d+ [AP]M$|^\w{3} \d+ · \d+ nights$|^good again since /);
+  assert.match(lastGood ?? '', / ago · |^none among these jobs$/);
+
+  await step('no good backup', async () => {
+    await actions.press('PageDown');
+    await untilTrue(
+      open,
+      `document.querySelector('[data-section="stale"] tbody tr').getBoundingClientRect().bottom < innerHeight`,
+    );
+  });
+
+  await step('others with the same cause', async () => {
+    const cause = open.locator('.cause summary').first();
+    if (isByMouse) await actions.click(cause);
+    else {
+      const isFocused = `document.activeElement.matches('.cause summary')`;
+      for (let stop = 0; stop < 40 && !(await open.evaluate(isFocused)); stop++) await actions.press('Tab');
+      await actions.press('Enter');
+    }
+    await open.locator('.cause[open] li').first().waitFor();
+  });
+
+  return figures;
+}
+
+/** Runs a command in the palette. */
+async function runByKeyboard(workbench: Workbench, actions: Actions, title: string): Promise<void> {
+  await actions.press('F1');
+  await actions.type(title, workbench.choice(title));
+}
+
+function titleButton({ page }: Workbench, name: string) {
+  return page.locator('.sidebar .composite.title').getByRole('button', { name });
+}
+
+/** Waits until the window shows the history of a resource: its jobs below its row, or the panel of a job. */
+async function untilHistoryShown(workbench: Workbench): Promise<void> {
+  const jobs = workbench.page.locator('.sidebar [role=treeitem][aria-level="3"]').first().waitFor();
+  const story = workbench.webview('.story').then((panel) => panel.locator('.story').waitFor());
+  await Promise.any([jobs, story]);
+}
+
+function activityBarIcon({ page }: Workbench) {
+  return page.locator('.activitybar .action-label[aria-label^="Backup Jobs"]');
+}
+
+/** The names of the resources below Needs attention that are on the screen. */
+async function failuresShown(workbench: Workbench): Promise<string[]> {
+  const rows = workbench.page.locator(failureRow);
+  return (await rows.locator('.label-name').allInnerTexts()).map((name) => name.trim());
+}
