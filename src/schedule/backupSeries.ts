@@ -11,52 +11,80 @@ export interface BackupSeries {
 }
 
 /**
- * Sorts jobs into series. A nested job belongs to none: its parent does. Neither does an on-demand job, nor
- * one without a resource.
+ * Groups the jobs of a region into series. A nested job belongs to none, because its parent does. Neither
+ * does an on-demand job, nor one without a resource.
  */
 export class SeriesCollector {
   readonly #region: string;
-  readonly #series = new Map<string, BackupSeries & { readonly jobs: ScheduledJob[] }>();
+  /** Jobs of the same rule share their creator, so that few of them need a key. */
+  readonly #byCreator = new Map<RecoveryPointCreator, Map<string | undefined, Collected>>();
+  readonly #rules = new Map<string, Collected['series']>();
   readonly #versions = new Map<string, ScheduledJob[]>();
-  /** Jobs of the same rule version share their creator. */
-  readonly #ruleVersions = new Map<RecoveryPointCreator | undefined, RuleVersion | undefined>();
 
   constructor(region: string) {
     this.#region = region;
   }
 
   add(job: BackupJob): void {
-    const version = this.#versionOf(job.CreatedBy);
-    const { AccountId: accountId, ResourceArn: resourceArn } = job;
-    if (version === undefined || !resourceArn || job.ParentJobId) return;
-    const scheduled = scheduledJob(job, version);
-    const key = keyOf([this.#region, accountId, version.ruleKey, resourceArn]);
-    const series = this.#series.get(key);
-    if (series !== undefined) series.jobs.push(scheduled);
-    else this.#series.set(key, { key, accountId, region: this.#region, resourceArn, jobs: [scheduled] });
-    const versionKey = versionKeyOf(accountId, version);
-    const ofVersion = this.#versions.get(versionKey);
-    if (ofVersion !== undefined) ofVersion.push(scheduled);
-    else this.#versions.set(versionKey, [scheduled]);
+    const { AccountId: accountId, CreatedBy: creator, ParentJobId, ResourceArn: resourceArn } = job;
+    if (creator === undefined || ParentJobId || !resourceArn) return;
+    const collected = this.#collectedOf(creator, accountId);
+    if (collected === undefined) return;
+    const scheduled = scheduledJob(job, collected.version);
+    collected.ofVersion.push(scheduled);
+    const series = collected.series.get(resourceArn);
+    if (series !== undefined) {
+      series.jobs.push(scheduled);
+      return;
+    }
+    const key = keyOf([this.#region, accountId, collected.version.ruleKey, resourceArn]);
+    collected.series.set(resourceArn, {
+      key,
+      accountId,
+      region: this.#region,
+      resourceArn,
+      jobs: [scheduled],
+    });
   }
 
   get series(): readonly BackupSeries[] {
-    return [...this.#series.values()];
+    return [...this.#rules.values()].flatMap((ofRule) => [...ofRule.values()]);
   }
 
   /** The jobs of all resources that a rule version of an account created. */
-  jobsOf(accountId: string | undefined, version: RuleVersion): readonly ScheduledJob[] {
-    return this.#versions.get(versionKeyOf(accountId, version)) ?? [];
+  jobsOf(accountId: string | undefined, { key }: RuleVersion): readonly ScheduledJob[] {
+    return this.#versions.get(keyOf([accountId, key])) ?? [];
   }
 
-  #versionOf(creator: RecoveryPointCreator | undefined): RuleVersion | undefined {
-    if (this.#ruleVersions.has(creator)) return this.#ruleVersions.get(creator);
+  #collectedOf(creator: RecoveryPointCreator, accountId: string | undefined): Collected | undefined {
+    const byAccount = this.#byCreator.get(creator) ?? new Map<string | undefined, Collected>();
+    const known = byAccount.get(accountId);
+    if (known !== undefined) return known;
     const version = ruleVersionOf(creator);
-    this.#ruleVersions.set(creator, version);
-    return version;
+    if (version === undefined) return undefined;
+    const collected = {
+      version,
+      series: entry(this.#rules, keyOf([accountId, version.ruleKey]), () => new Map()),
+      ofVersion: entry(this.#versions, keyOf([accountId, version.key]), () => []),
+    };
+    this.#byCreator.set(creator, byAccount.set(accountId, collected));
+    return collected;
   }
 }
 
-function versionKeyOf(accountId: string | undefined, { key }: RuleVersion): string {
-  return keyOf([accountId, key]);
+/** The jobs of a rule version in one account. */
+interface Collected {
+  readonly version: RuleVersion;
+  /** The series of the rule by the ARN of the resource, with the jobs of all versions. */
+  readonly series: Map<string, BackupSeries & { readonly jobs: ScheduledJob[] }>;
+  readonly ofVersion: ScheduledJob[];
+}
+
+/** The value of a key, which is created if it is new. */
+function entry<Value>(map: Map<string, Value>, key: string, create: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const value = create();
+  map.set(key, value);
+  return value;
 }

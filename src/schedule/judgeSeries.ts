@@ -52,9 +52,9 @@ export function judgeSeries(jobs: readonly ScheduledJob[], context: JudgeContext
       reason ?? (silent.length === 0 ? 'onSchedule' : silent.length <= maxOverdue ? 'overdue' : 'ended'),
     missed,
     silent,
-    active: parts.flatMap((part) => part.active),
+    active: activeTimes(parts),
     late: parts.flatMap(lateJobs),
-    overlapping: overlappingJobs(jobs),
+    overlapping: overlappingJobs(parts.flatMap((part) => part.jobs)),
   };
 }
 
@@ -62,12 +62,11 @@ export function judgeSeries(jobs: readonly ScheduledJob[], context: JudgeContext
 interface VersionPart {
   readonly rule: RuleVersion;
   readonly schedule: RuleSchedule | UnknownSchedule;
-  /** The jobs, and the places of the runs that made them; -1 if it is unknown. */
-  readonly jobs: readonly { readonly job: ScheduledJob; readonly place: number }[];
-  /** The places in the schedule's runs that made a job, in order. */
+  readonly jobs: readonly ScheduledJob[];
+  /** For each job, the place of the run that made it; -1 if it is unknown. */
+  readonly places: readonly number[];
+  /** The places in the schedule's runs that made a job, in order, each once. */
   readonly made: readonly number[];
-  /** See {@link Judgement.active}. */
-  readonly active: readonly number[];
   readonly lastMade: number;
   /** The latest creation of a job that no run explains; -Infinity if there is none. */
   readonly unmatchedSince: number;
@@ -75,39 +74,43 @@ interface VersionPart {
 
 function versionParts(jobs: readonly ScheduledJob[], { scheduleOf }: JudgeContext): VersionPart[] {
   const inOrder = [...jobs].sort((one, other) => one.created - other.created);
-  const parts: ScheduledJob[][] = [];
-  for (const job of inOrder) {
-    const part = parts.at(-1);
-    if (part?.[0]?.rule.key === job.rule.key) part.push(job);
-    else parts.push([job]);
+  const parts: VersionPart[] = [];
+  for (let start = 0, end = 1; start < inOrder.length; end++) {
+    const rule = inOrder[start]?.rule;
+    if (rule === undefined || inOrder[end]?.rule.key === rule.key) continue;
+    parts.push(versionPart(inOrder.slice(start, end), rule, scheduleOf(rule)));
+    start = end;
   }
-  return parts.flatMap(([first, ...others]) =>
-    first === undefined ? [] : [versionPart([first, ...others], scheduleOf(first.rule))],
-  );
+  return parts;
 }
 
 function versionPart(
-  jobs: readonly [ScheduledJob, ...ScheduledJob[]],
+  jobs: readonly ScheduledJob[],
+  rule: RuleVersion,
   schedule: RuleSchedule | UnknownSchedule,
 ): VersionPart {
-  const [{ rule }] = jobs;
   const runs = typeof schedule === 'string' ? [] : schedule.runs;
-  const matched = jobs.map((job) => ({
-    job,
-    place: typeof schedule === 'string' ? -1 : runOf(job, schedule),
-  }));
-  const places = new Set(matched.map(({ place }) => place).filter((place) => place !== -1));
-  const made = [...places].sort((one, other) => one - other);
-  const unmatched = matched.filter(({ place }) => place === -1).map(({ job }) => job.created);
-  return {
-    rule,
-    schedule,
-    jobs: matched,
-    made,
-    active: matched.map(({ job, place }) => runs[place]?.time ?? job.created),
-    lastMade: runs[made.at(-1) ?? -1]?.time ?? Number.NEGATIVE_INFINITY,
-    unmatchedSince: unmatched.reduce((latest, time) => Math.max(latest, time), Number.NEGATIVE_INFINITY),
-  };
+  const places = jobs.map((job) => (typeof schedule === 'string' ? -1 : runOf(job, schedule)));
+  const made = [...places]
+    .sort((one, other) => one - other)
+    .filter((place, at, all) => place !== all[at - 1]);
+  if (made[0] === -1) made.shift();
+  let unmatchedSince = Number.NEGATIVE_INFINITY;
+  for (const [at, place] of places.entries())
+    if (place === -1) unmatchedSince = Math.max(unmatchedSince, jobs[at]?.created ?? unmatchedSince);
+  const lastMade = runs[made.at(-1) ?? -1]?.time ?? Number.NEGATIVE_INFINITY;
+  return { rule, schedule, jobs, places, made, lastMade, unmatchedSince };
+}
+
+/** See {@link Judgement.active}. */
+function activeTimes(parts: readonly VersionPart[]): readonly number[] {
+  const times: number[] = [];
+  for (const { jobs, places, schedule } of parts)
+    for (const [at, job] of jobs.entries()) {
+      const run = typeof schedule === 'string' ? undefined : schedule.runs[places[at] ?? -1];
+      times.push(run?.time ?? job.created);
+    }
+  return times;
 }
 
 /** Whether each version of the rule has followed its schedule. */
@@ -170,24 +173,29 @@ function certainRuns(
   return times;
 }
 
-function lateJobs({ jobs, schedule }: VersionPart): readonly ScheduledJob[] {
+function lateJobs({ jobs, places, schedule }: VersionPart): readonly ScheduledJob[] {
   if (typeof schedule === 'string' || schedule.startWindow === undefined) return [];
   const half = schedule.startWindow / 2;
-  return jobs.flatMap(({ job, place }) => {
-    const run = schedule.runs[place];
-    return run !== undefined && job.started > run.time + half ? [job] : [];
+  return jobs.filter((job, at) => {
+    const run = schedule.runs[places[at] ?? -1];
+    return run !== undefined && job.started > run.time + half;
   });
 }
 
+/** `jobs` are in order of their creation. */
 function overlappingJobs(jobs: readonly ScheduledJob[]): readonly ScheduledJob[] {
-  const started = jobs
-    .filter((job) => !Number.isNaN(job.started))
-    .sort((one, other) => one.started - other.started);
-  return started.filter((job, place) => {
-    const before = started[place - 1];
-    if (before === undefined || before.started === job.started) return false;
-    return Number.isNaN(before.ended) ? isInProgress(before.job) : before.ended > job.started;
-  });
+  const found: ScheduledJob[] = [];
+  let before: ScheduledJob | undefined;
+  for (const job of jobs) {
+    if (Number.isNaN(job.started)) continue;
+    if (before !== undefined && isRunningAt(job.started, before)) found.push(job);
+    before = job;
+  }
+  return found;
+}
+
+function isRunningAt(time: number, { ended, job, started }: ScheduledJob): boolean {
+  return started < time && (Number.isNaN(ended) ? isInProgress(job) : ended > time);
 }
 
 const hourMs = 3_600_000;

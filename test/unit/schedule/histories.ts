@@ -30,7 +30,7 @@ export interface History {
 /** The history of a few backup plans. The same seed makes the same history. */
 export function historyOf(seed: number): History {
   const chance = new Chance(noise(seed, 1));
-  const readAt = chance.pick(ends) + chance.whole(0, 24 * 60) * minuteMs;
+  const readAt = Date.parse(chance.pick(ends)) + chance.whole(0, 24 * 60) * minuteMs;
   const knownSince = readAt - 30 * dayMs;
   const runs: TestRun[] = [];
   const others: BackupJob[] = [];
@@ -200,8 +200,6 @@ function isWithin(time: number, from: number, to: number): boolean {
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
-const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe'];
+const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe'] as const;
 /** The last days of a read. In most of them, the clocks of a zone change within the 30 days before. */
-const ends = ['2026-11-20', '2026-10-28', '2027-04-10', '2027-07-15', '2028-02-29'].map((day) =>
-  Date.parse(day),
-);
+const ends = ['2026-11-20', '2026-10-28', '2027-04-10', '2027-07-15', '2028-02-29'] as const;
