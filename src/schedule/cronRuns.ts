@@ -41,7 +41,9 @@ export function runsBetween(
   const runs: ExpectedRun[] = [];
   for (const local of localRuns(schedule, firstDay, days)) {
     const run = expectedAt(local, zone);
-    if (run.time < from || run.time >= to || run.time === runs.at(-1)?.time) continue;
+    if (run.time < from || run.time >= to) continue;
+    // The run of a skipped local time may fall on the next one of an hourly schedule, which is certain.
+    if (run.time === runs.at(-1)?.time) runs.pop();
     if (runs.length >= limit) return undefined;
     runs.push(run);
   }

@@ -44,13 +44,14 @@ export function historyOf(seed: number): History {
     const hasStartBy = chance.draw() < 0.85;
     const drift = chance.whole(0, 3) * minuteMs;
     const versions = anyVersions(chance, knownSince);
+    const timed = runsOf(versions, zone, readAt);
     const resources = chance.whole(1, 3);
     for (let resource = 0; resource < resources; resource++) {
       const arn = `arn:aws:dynamodb:eu-west-1:111122223333:table/${rule}-${resource}`;
       const from = chance.draw() < 0.2 ? knownSince + chance.whole(0, 30) * dayMs : 0;
       const until = chance.draw() < 0.2 ? readAt - chance.whole(0, 20) * dayMs : Number.POSITIVE_INFINITY;
       others.push(onDemandJob(arn, knownSince + chance.whole(0, 29 * 24) * hourMs, others.length));
-      for (const { time, isCertain, shown, version } of runsOf(versions, zone, readAt)) {
+      for (const { time, isCertain, shown, version } of timed) {
         if (time < from || time >= until) continue;
         // Nobody knows whether AWS runs at a local time that occurs twice or not at all.
         const happens = isCertain || chance.draw() < 0.5;
