@@ -15,7 +15,10 @@ export interface Scope {
   readonly width: number;
 }
 
-/** The scopes of a series with more than itself, from narrow to wide. Those that its jobs do not name are left out. */
+/**
+ * The scopes of a series with more than itself, from narrow to wide. Those that its jobs do not name are left
+ * out.
+ */
 export function scopesOf({ accountId, jobs, region }: BackupSeries): readonly Scope[] {
   const last = jobs.at(-1);
   const creator = last?.rule.creator;

@@ -23,7 +23,9 @@ export interface History {
   readonly runs: readonly TestRun[];
   /** Jobs that no schedule explains: on-demand and nested ones. */
   readonly others: readonly BackupJob[];
-  /** The series of which the resource stays in the plan, and that have a job of the last version of the plan. */
+  /**
+   * The series of which the resource stays in the plan, and that have a job of the last version of the plan.
+   */
   readonly lasting: ReadonlySet<string>;
 }
 
