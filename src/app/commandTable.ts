@@ -1,5 +1,4 @@
 import type { Scope } from '../commands/commandTarget.js';
-import type { SummarySubject } from '../commands/copySummary.js';
 import type { AwsFilePlace } from '../commands/openAwsFile.js';
 import { sampleConnection } from '../connection/connection.js';
 import type { ConnectionCommandContext } from '../connection/connectionCommands.js';
@@ -16,9 +15,9 @@ import { dimensions } from '../jobs/groupings.js';
 import type { TextField } from '../jobs/jobField.js';
 import { placeOf } from '../jobs/jobReader.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
-import { isOldRead } from '../jobs/oldRead.js';
-import { branchOf, type GroupRow, isRow, type JobTreeSession, type Row } from '../tree/rows.js';
+import { branchOf, type GroupRow, isRow, type Row } from '../tree/rows.js';
 import type { AppParts } from './appParts.js';
+import { copySummaryOfTargets, copyWholeSummary, summarySubject } from './copySummaries.js';
 import { endpointSettings } from './endpointSettings.js';
 
 /**
@@ -137,14 +136,7 @@ export const commandTable = {
   copyRecoveryPointArn: copies('RecoveryPointArn'),
   copyStatusMessage: copies('StatusMessage'),
   copySummary: {
-    jobs: async (jobs, app) => {
-      const { copySummaryOfJobs } = await import('../commands/copySummary.js');
-      await copySummaryOfJobs(summarySubject(app, app.sessions.current), ({ key, region }) =>
-        jobs.flatMap(({ job, reference }) =>
-          job !== undefined && reference?.connection === key && reference.region === region ? [job] : [],
-        ),
-      );
-    },
+    jobs: (jobs, app) => copySummaryOfTargets(jobs, app),
     group: async ({ list, session }, app) => {
       const { copySummary } = await import('../commands/copySummary.js');
       await copySummary({
@@ -243,21 +235,6 @@ async function exportParts(
 ): Promise<void> {
   const { exportJobs } = await import('../documents/export/exportJobs.js');
   await exportJobs({ parts, memory });
-}
-
-async function copyWholeSummary(app: AppParts): Promise<void> {
-  const { copySummary } = await import('../commands/copySummary.js');
-  const sessions = await app.sessions.ready();
-  if (sessions.some(({ pool }) => isOldRead(pool.readAt))) await app.refresh();
-  await copySummary(summarySubject(app, sessions));
-}
-
-function summarySubject(
-  { connectionText, filterText, root }: AppParts,
-  sessions: readonly JobTreeSession[],
-): SummarySubject {
-  const sources = sessions.map(({ key, pool, region }) => ({ key, pool, region, selection: root.selection }));
-  return { sources, connection: connectionText(), filter: filterText() };
 }
 
 function selectionIn({ list, session }: GroupRow) {

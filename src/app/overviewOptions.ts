@@ -19,6 +19,11 @@ export function overviewOptions(app: AppParts): OverviewPanelOptions {
       await root.set(filter);
       await tree.bringToFront();
     },
+    copySummary: async ({ filterText: filter, selection, sessions: those }, connection, write) => {
+      const { copySummary } = await import('../commands/copySummary.js');
+      const sources = those.map(({ key, pool, region }) => ({ key, pool, region, selection }));
+      await copySummary({ sources, connection, filter }, write);
+    },
     openJob: (reference, job) => panels.open({ reference, job }, { preserveFocus: false }),
     onDidChangeConnection: sessions.onDidChange,
     onDidChangeJobs: sessions.onDidChangeJobs,

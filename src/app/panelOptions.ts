@@ -1,6 +1,7 @@
 import { revealInTree } from '../commands/revealInTree.js';
 import type { JobPanelOptions } from '../details/jobPanelOptions.js';
 import type { AppParts } from './appParts.js';
+import { copySummaryOfTargets } from './copySummaries.js';
 import { panelFilters } from './panelFilters.js';
 import { runOnJob } from './runCommand.js';
 
@@ -21,6 +22,7 @@ export function panelOptions(app: AppParts): Omit<JobPanelOptions, 'onNavigate'>
       openJson: (job) => runOnJob('openJson', job, app),
       openInConsole: (job) => runOnJob('openInConsole', job, app),
       copyCliCommand: (job) => runOnJob('copyCliCommand', job, app),
+      copySummary: (job, write) => copySummaryOfTargets([job], app, write),
       openInNewPanel: (job) => runOnJob('openInNewPanel', job, app),
       revealInTree: (job) => revealInTree(job, tree),
     },

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { readSummaryRegion, type SummarySource, withRecords } from '../documents/summary/readSummary.js';
-import { type Summary, type SummaryRegion, summaryText } from '../documents/summary/summaryText.js';
+import { type Summary, type SummaryRegion, summaryContent } from '../documents/summary/summaryText.js';
 import { statusMessage, withViewProgress } from '../editor/notify.js';
+import type { WriteClipboard } from '../editor/pageClipboard.js';
 import { attentionHours, itemsOfJobs } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 
@@ -13,8 +14,11 @@ export interface SummarySubject {
   readonly filter: string;
 }
 
-/** Copies, as Markdown, which resources of these regions need attention, why, and since when. */
-export async function copySummary(subject: SummarySubject): Promise<void> {
+/**
+ * Copies which resources of these regions need attention, why, and since when. A page that has the focus also
+ * writes HTML; without one, only the Markdown is copied.
+ */
+export async function copySummary(subject: SummarySubject, write = writeText): Promise<void> {
   if (subject.sources.length === 0) return statusMessage(l10n.t('No connection is selected'));
   const now = new Date();
   const { connection, filter } = subject;
@@ -27,13 +31,15 @@ export async function copySummary(subject: SummarySubject): Promise<void> {
       const to = new Date(Math.min(...times.map((time) => time.getTime())));
       return { connection, filter, period: { hours: attentionHours(to), to }, regions };
     },
+    write,
   );
 }
 
-/** Copies a summary of the selected jobs as Markdown; `jobsOf` returns those of a region. */
+/** Copies a summary of the selected jobs; `jobsOf` returns those of a region. See {@link copySummary}. */
 export async function copySummaryOfJobs(
   subject: SummarySubject,
   jobsOf: (source: SummarySource) => readonly BackupJob[],
+  write = writeText,
 ): Promise<void> {
   const sources = subject.sources.filter((source) => jobsOf(source).length > 0);
   if (sources.length === 0) return statusMessage(l10n.t('This backup job has not been read yet'));
@@ -45,17 +51,18 @@ export async function copySummaryOfJobs(
     isComplete: true,
     readAt: source.pool.readAt?.date,
   });
-  await copyRegions({ ...subject, sources }, read, (regions) => ({ connection, filter: '', regions }));
+  await copyRegions({ ...subject, sources }, read, (regions) => ({ connection, filter: '', regions }), write);
 }
 
 async function copyRegions(
   { sources }: SummarySubject,
   read: (source: SummarySource) => Promise<SummaryRegion>,
   summaryOf: (regions: readonly SummaryRegion[]) => Summary,
+  write: WriteClipboard,
 ): Promise<void> {
   await withViewProgress('backupJobs.explorer', async () => {
     const regions = await Promise.all(sources.map((source) => read(source)));
-    await vscode.env.clipboard.writeText(summaryText(summaryOf(regions), vscode.env.language));
+    await write(summaryContent(summaryOf(regions), vscode.env.language));
     const count = regions.reduce((sum, { items }) => sum + items.length, 0);
     statusMessage(
       count === 1
@@ -64,3 +71,5 @@ async function copyRegions(
     );
   });
 }
+
+const writeText: WriteClipboard = async ({ text }) => vscode.env.clipboard.writeText(text);

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { statusMessage } from '../editor/notify.js';
+import type { PageClipboard } from '../editor/pageClipboard.js';
 import { showPage } from '../editor/showPage.js';
 import { tabIcon } from '../editor/tabIcon.js';
+import { webviewClipboard } from '../editor/webviewClipboard.js';
 import { jobTitle } from '../jobs/jobFacts.js';
 import type { JobsChange } from '../jobs/jobReader.js';
 import { isSameTarget, type JobTarget } from '../jobs/jobTarget.js';
@@ -28,6 +30,7 @@ export class JobPanel implements vscode.Disposable {
   readonly #isPinned: boolean;
   readonly #disposables: vscode.Disposable[];
   readonly #history: PanelHistory<JobTarget>;
+  readonly #clipboard: PageClipboard;
   #wasActive = true;
   #live: LiveJob;
   #relatedJobs: LiveRelatedJobs;
@@ -48,6 +51,7 @@ export class JobPanel implements vscode.Disposable {
   ) {
     this.#panel = panel;
     this.#options = options;
+    this.#clipboard = webviewClipboard(panel.webview);
     this.#isPinned = isPinned;
     this.#history = new PanelHistory(target, isSameTarget, trailFrom(trail));
     this.#disposables = [
@@ -216,6 +220,9 @@ export class JobPanel implements vscode.Disposable {
       case 'copy':
         void this.#copy(request.path);
         break;
+      case 'clipboard':
+        this.#clipboard.settle(request);
+        break;
       case 'showFullText':
         this.#fullTextPaths.add(request.path);
         this.#post();
@@ -252,9 +259,10 @@ export class JobPanel implements vscode.Disposable {
       case 'openJson':
       case 'openInConsole':
       case 'copyCliCommand':
+      case 'copySummary':
       case 'revealInTree':
       case 'openInNewPanel':
-        this.#options.actions[action]?.(this.target);
+        this.#options.actions[action]?.(this.target, this.#clipboard.write);
     }
   }
 

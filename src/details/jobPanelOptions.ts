@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { WriteClipboard } from '../editor/pageClipboard.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobLister, JobPlace, JobReader, JobsChange } from '../jobs/jobReader.js';
 import type { Remedy } from '../jobs/jobSource.js';
@@ -29,9 +30,14 @@ export interface JobPanelOptions {
   readonly onUse: () => void;
 }
 
-/** The actions of other modules. An absent action has no button. */
+/** The actions of other modules. An absent action has no button. `write` lets the page write the clipboard. */
 export type PanelActions = Readonly<
-  Partial<Record<Exclude<PanelAction, 'back' | 'forward' | 'refresh'>, (target: JobTarget) => unknown>>
+  Partial<
+    Record<
+      Exclude<PanelAction, 'back' | 'forward' | 'refresh'>,
+      (target: JobTarget, write: WriteClipboard) => unknown
+    >
+  >
 >;
 
 /** Filters the tree by a value of the job. */

@@ -1,3 +1,4 @@
+import { type ClipboardReport, clipboardReportFrom } from '../editor/clipboardMessage.js';
 import { type MessageMembers, requestFrom } from '../editor/pageRequest.js';
 import type { JobReference } from '../jobs/jobReader.js';
 import type { ConcernedPartViewModel } from './concernedParts.js';
@@ -60,6 +61,7 @@ export const panelActions = [
   'openJson',
   'openInConsole',
   'copyCliCommand',
+  'copySummary',
   'revealInTree',
   'openInNewPanel',
 ] as const;
@@ -92,6 +94,7 @@ export type PanelRequest =
   | { readonly kind: 'fix'; readonly what: 'job' | 'relatedJobs' }
   | { readonly kind: 'act'; readonly action: PanelAction }
   | { readonly kind: 'copy'; readonly path: string }
+  | ({ readonly kind: 'clipboard' } & ClipboardReport)
   | { readonly kind: 'showFullText'; readonly path: string }
   | { readonly kind: 'openJob'; readonly backupJobId: string }
   /** Opens the page of {@link ShowMessage.concerned} at this index. */
@@ -115,6 +118,7 @@ export function panelRequestFrom(message: unknown): PanelRequest | undefined {
       return known && { action: known };
     },
     copy: pathIn,
+    clipboard: clipboardReportFrom,
     showFullText: pathIn,
     openJob: ({ backupJobId }) => (typeof backupJobId === 'string' ? { backupJobId } : undefined),
     openConcerned: ({ index }) => (typeof index === 'number' ? { index } : undefined),

@@ -19,44 +19,47 @@ export function vaultLink(region: string, name: string): string | undefined {
 }
 
 /**
- * The page of an IAM role or a KMS key; undefined for other ARNs, and where {@link consoleLink} is undefined.
- * The ARN is untrusted. A key has the region of its ARN, a role has none.
+ * The page of an IAM role or a KMS key; undefined for other ARNs, for those of another partition, and where
+ * {@link consoleLink} is undefined. The ARN is untrusted. A key has the region of its ARN, a role has none.
  *
- * @param region a region of the connection, whose partition is used
+ * @param region a region of the connection: another partition has another sign-in
  */
 export function arnLink(region: string, arn: string): string | undefined {
   const parts = arnParts(arn);
-  if (parts === undefined) return undefined;
+  const own = partitionOf(region);
+  if (parts === undefined || own === undefined || parts.partition !== own.name) return undefined;
   const { region: ownRegion = '', resource, resourceType, service } = parts;
-  const domain = domainOf(region);
   if (service === 'iam' && resourceType === 'role') {
     const name = uriPart(resource.split('/').at(-1) ?? '');
-    return domain && `https://${domain}/iam/home?region=${region}#/roles/details/${name}`;
+    return `https://${own.domain}/iam/home?region=${region}#/roles/details/${name}`;
   }
-  if (service !== 'kms' || resourceType !== 'key' || domainOf(ownRegion) !== domain) return undefined;
+  if (service !== 'kms' || resourceType !== 'key' || partitionOf(ownRegion) !== own) return undefined;
   const home = serviceHome(ownRegion, 'kms');
   return home && `${home}#/kms/keys/${uriPart(resource)}`;
 }
 
 function serviceHome(region: string, service: string): string | undefined {
-  const domain = domainOf(region);
+  const domain = partitionOf(region)?.domain;
   return domain && `https://${region}.${domain}/${service}/home?region=${region}`;
 }
 
-function domainOf(region: string): string | undefined {
-  if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) return undefined;
-  return consoleDomains.find(([prefix]) => region.startsWith(prefix))?.[1];
+function partitionOf(region: string): Partition | undefined {
+  if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region) || /^(us|eu)-iso/.test(region)) return undefined;
+  return partitions.find(({ prefix }) => region.startsWith(prefix));
 }
 
-/**
- * The domains by the prefix of a partition's regions. Those of the isolated partitions (`us-iso…`, `eu-iso…`)
- * are not public.
- */
-const consoleDomains: readonly (readonly [prefix: string, domain: string | undefined])[] = [
-  ['cn-', 'console.amazonaws.cn'],
-  ['us-gov-', 'console.amazonaws-us-gov.com'],
-  ['eusc-', 'console.amazonaws-eusc.eu'],
-  ['us-iso', undefined],
-  ['eu-iso', undefined],
-  ['', 'console.aws.amazon.com'],
+interface Partition {
+  /** What its regions start with. */
+  readonly prefix: string;
+  /** As in an ARN. */
+  readonly name: string;
+  readonly domain: string;
+}
+
+/** The partitions with a public console. The isolated ones (`us-iso…`, `eu-iso…`) have none. */
+const partitions: readonly Partition[] = [
+  { prefix: 'cn-', name: 'aws-cn', domain: 'console.amazonaws.cn' },
+  { prefix: 'us-gov-', name: 'aws-us-gov', domain: 'console.amazonaws-us-gov.com' },
+  { prefix: 'eusc-', name: 'aws-eusc', domain: 'console.amazonaws-eusc.eu' },
+  { prefix: '', name: 'aws', domain: 'console.aws.amazon.com' },
 ];

@@ -10,6 +10,8 @@ export interface FiguresBasis {
   /** The end of the counted time. */
   readonly until: Date;
   readonly coverage: Coverage;
+  /** Whether some regions were read later than `asOf`, by a minute or more. */
+  readonly isOldestRead: boolean;
 }
 
 /**
@@ -21,13 +23,17 @@ export function figuresBasis(
   readResult: OverviewReadResult,
   now: Date,
 ): FiguresBasis {
-  const asOf = new Date(Math.min(...sessions.map(({ pool }) => (pool.readAt?.date ?? now).getTime())));
+  const times = sessions.map(({ pool }) => (pool.readAt?.date ?? now).getTime());
+  const asOf = new Date(Math.min(...times));
+  const isOldestRead = Math.max(...times) - asOf.getTime() >= minuteMs;
   const outdated = sessions.filter(
     ({ pool, region }) =>
       isOldRead(pool.readAt) && readResult.failures.some((failed) => failed.region === region),
   );
   if (outdated.length === sessions.length)
-    return { asOf, until: asOf, coverage: coverageOf(selection, readResult, false) };
+    return { asOf, until: asOf, coverage: coverageOf(selection, readResult, false), isOldestRead };
   const read = outdated.length === 0 ? readResult : { isComplete: false, readSince: undefined };
-  return { asOf, until: now, coverage: coverageOf(selection, read) };
+  return { asOf, until: now, coverage: coverageOf(selection, read), isOldestRead };
 }
+
+const minuteMs = 60_000;

@@ -8,6 +8,7 @@ export function overviewLabels() {
   return {
     title: l10n.t('Backup overview'),
     copy: l10n.t('Copy'),
+    copySummary: l10n.t('Copy Summary'),
     refresh: l10n.t('Refresh'),
     setting: l10n.t('Change…'),
     stop: l10n.t('Stop'),
@@ -16,6 +17,7 @@ export function overviewLabels() {
     allRows: l10n.t('Show All {count} Rows'),
     showTable: l10n.t('Table'),
     period: l10n.t('Period'),
+    sections: l10n.t('Sections'),
     legend: l10n.t('States'),
     badJobs: l10n.t('No complete backup'),
     otherJobs: l10n.t('Other jobs'),

@@ -1,3 +1,4 @@
+import { type ClipboardReport, clipboardReportFrom } from '../editor/clipboardMessage.js';
 import { requestFrom } from '../editor/pageRequest.js';
 import type { OverviewLabels } from './overviewLabels.js';
 import { type PeriodHours, periodFrom } from './periods.js';
@@ -37,6 +38,8 @@ export type OverviewRequest =
   | { readonly kind: 'ready' }
   | { readonly kind: 'refresh' }
   | { readonly kind: 'stop' }
+  | { readonly kind: 'copySummary' }
+  | ({ readonly kind: 'clipboard' } & ClipboardReport)
   | { readonly kind: 'openSetting' }
   | { readonly kind: 'period'; readonly hours: PeriodHours }
   | { readonly kind: 'fix'; readonly notice: number }
@@ -49,6 +52,8 @@ export function overviewRequestFrom(message: unknown): OverviewRequest | undefin
     ready: () => ({}),
     refresh: () => ({}),
     stop: () => ({}),
+    copySummary: () => ({}),
+    clipboard: clipboardReportFrom,
     openSetting: () => ({}),
     period: ({ hours }) => {
       const known = periodFrom(hours);

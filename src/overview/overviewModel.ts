@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { RegionCoverage } from '../jobs/copyHead.js';
 import { countText, localTimeText } from '../jobs/formats.js';
 import type { JobList } from '../jobs/jobList.js';
 import { failureOf } from '../jobs/jobSource.js';
@@ -10,7 +11,7 @@ import { type MissingFigures, type NoticeWithAction, overviewNotices } from './o
 import type { OverviewSubject } from './overviewSubject.js';
 import type { PeriodHours } from './periods.js';
 import {
-  jobsOf,
+  jobsByRegion,
   listsOf,
   type OverviewProgress,
   type OverviewReadResult,
@@ -27,6 +28,8 @@ export interface ShownViewModel {
   readonly viewModel: OverviewViewModel;
   readonly targets: Targets;
   readonly now: Date;
+  /** What was read of each region when the view model was built. */
+  readonly regions: readonly RegionCoverage[];
   readonly period: PeriodHours;
   /** The state of the counted lists; see {@link stateOf}. */
   readonly counted: string;
@@ -192,21 +195,23 @@ export class OverviewModel {
       const { periodMs, staleMs } = this.#figuresOptions;
       const now = new Date();
       const counted = stateOf(subject, lists);
+      const regions = regionsOf(subject, readResult);
       const known = figuresBasis(subject, readResult, now);
       const options = { now: known.until, asOf: known.asOf, periodMs, staleMs };
-      const figures = await overviewFigures(jobsOf(lists), options, { signal });
+      const figures = await overviewFigures(jobsByRegion(subject, lists), options, { signal });
       if (this.#work !== work) return;
       const targets = new Targets();
       const viewModel = await overviewViewModel(figures, {
         ...options,
         coverage: known.coverage,
+        isOldestRead: known.isOldestRead,
         locale: this.#dependencies.locale,
         targets,
       });
       if (this.#work !== work) return;
       // The period or the setting may have changed during this count.
       if (this.#figuresOptions.periodMs !== periodMs || this.#figuresOptions.staleMs !== staleMs) continue;
-      this.#shown = { subject, readResult, viewModel, targets, now, period: this.#period, counted };
+      this.#shown = { subject, readResult, viewModel, targets, now, regions, period: this.#period, counted };
       this.#version++;
       return;
     }
@@ -259,6 +264,18 @@ export class OverviewModel {
 function stateOf({ sessions }: OverviewSubject, lists: readonly JobList[]): string {
   const ofLists = lists.map(({ newest, searched }) => [searched, newest.changes]);
   return JSON.stringify([ofLists, sessions.map(({ pool }) => pool.readAt?.elapsed)]);
+}
+
+/** What was read of each region. */
+function regionsOf(
+  { sessions }: OverviewSubject,
+  { completeRegions, failures }: OverviewReadResult,
+): RegionCoverage[] {
+  return sessions.map(({ pool, region }) => {
+    const failure = failures.find((failed) => failed.region === region)?.failure.summary;
+    const isComplete = completeRegions.has(region) && failure === undefined;
+    return { region, isComplete, failure, readAt: pool.readAt?.date };
+  });
 }
 
 /** Whether a region was read too long ago, such as the evening before. */

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { statusMessage } from '../editor/notify.js';
+import type { PageClipboard, WriteClipboard } from '../editor/pageClipboard.js';
 import { showPage } from '../editor/showPage.js';
 import { tabIcon } from '../editor/tabIcon.js';
+import { webviewClipboard } from '../editor/webviewClipboard.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
 import type { JobReference } from '../jobs/jobReader.js';
@@ -19,8 +21,9 @@ import {
   type ShowOverviewMessage,
 } from './overviewMessages.js';
 import { OverviewModel, type ShownViewModel } from './overviewModel.js';
+import type { OverviewSubject } from './overviewSubject.js';
 import { periodFrom, periodHours } from './periods.js';
-import { tableText } from './viewModels/tableText.js';
+import { sectionContent } from './viewModels/sectionContent.js';
 import { periodTitle } from './viewModels/viewModelContext.js';
 
 /** What the panel needs from the rest of the extension. */
@@ -28,6 +31,8 @@ export interface OverviewPanelOptions extends Omit<OverviewDependencies, 'locale
   readonly extensionUri: vscode.Uri;
   /** Sets the filter of the tree, and shows the tree. */
   filterTree(filter: JobFilter): Promise<void>;
+  /** Copies a summary of what needs attention among the jobs of a subject. */
+  copySummary(subject: OverviewSubject, connection: string, write: WriteClipboard): Promise<void>;
   /** Shows a job in its panel. A job without an id has no reference. */
   openJob(reference: JobReference | undefined, job: BackupJob): void;
   /** Fires after a change of the connection. */
@@ -42,6 +47,7 @@ export class OverviewPanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #options: OverviewPanelOptions;
   readonly #model: OverviewModel;
+  readonly #clipboard: PageClipboard;
   readonly #disposables: vscode.Disposable[] = [];
   readonly #postProgress = throttled(throttleMs, (progress: ProgressMessage['progress']) => {
     void this.#panel.webview.postMessage({ kind: 'progress', progress } satisfies ProgressMessage);
@@ -58,6 +64,7 @@ export class OverviewPanel implements vscode.Disposable {
   ) {
     this.#panel = panel;
     this.#options = options;
+    this.#clipboard = webviewClipboard(panel.webview);
     const dependencies = { ...options, locale: vscode.env.language, lastGoodHours };
     this.#model = new OverviewModel(dependencies, (what) => this.#post(what));
     const title = l10n.t('Backup Overview');
@@ -124,6 +131,13 @@ export class OverviewPanel implements vscode.Disposable {
       case 'stop':
         this.#model.stop();
         break;
+      case 'copySummary':
+        if (shown !== undefined)
+          void this.#options.copySummary(shown.subject, this.#connection(shown), this.#clipboard.write);
+        break;
+      case 'clipboard':
+        this.#clipboard.settle(request);
+        break;
       case 'openSetting':
         void vscode.commands.executeCommand('workbench.action.openSettings', `@id:${lastGoodSetting}`);
         break;
@@ -152,14 +166,18 @@ export class OverviewPanel implements vscode.Disposable {
     this.#options.openJob(referenceOf(target.job, subject), target.job);
   }
 
-  async #copy(
-    { viewModel: { attention, days, health, sections } }: ShownViewModel,
-    name: string,
-  ): Promise<void> {
+  async #copy(shown: ShownViewModel, name: string): Promise<void> {
+    const { regions, subject, viewModel } = shown;
+    const { attention, days, health, sections } = viewModel;
     const section = [...attention, health, days, ...sections].find((one) => one.name === name);
     if (section === undefined) return;
-    await vscode.env.clipboard.writeText(tableText(section.table));
+    const about = { connection: this.#connection(shown), filter: subject.filterText, regions };
+    await this.#clipboard.write(sectionContent(section, about, vscode.env.language));
     statusMessage(l10n.t('Copied “{title}”', { title: section.title }));
+  }
+
+  #connection({ subject }: ShownViewModel): string {
+    return this.#options.connectionText(subject.sessions) ?? '';
   }
 
   #post(what: 'all' | 'progress'): void {

@@ -13,6 +13,8 @@ export interface OverviewReadResult {
   readonly readSince: Date | undefined;
   /** Why jobs are missing or could not be refreshed, by region. */
   readonly failures: readonly { readonly region: string; readonly failure: JobFailure }[];
+  /** The regions of which all jobs were read. */
+  readonly completeRegions: ReadonlySet<string>;
   /** Whether these lists still have the jobs. A refresh of the tree replaces lists with empty ones. */
   readonly isHeldBy: (lists: readonly JobList[]) => boolean;
 }
@@ -63,6 +65,7 @@ export async function readOverview(
   const isComplete = outcomes.every(([, { name }]) => name === 'complete');
   return {
     isComplete,
+    completeRegions: complete,
     readSince: readSince(),
     failures: outcomes.flatMap(([region, outcome, state]) => {
       const failed = outcome.name === 'failed' ? outcome : state.name === 'failed' ? state : undefined;
@@ -77,13 +80,10 @@ export function listsOf({ selection, sessions }: Pick<OverviewSubject, 'selectio
   return sessions.map(({ pool }) => pool.list(selection));
 }
 
-/** The loaded jobs of the lists. */
-export function jobsOf(lists: readonly JobList[]): Iterable<BackupJob> {
-  const [only] = lists;
-  // Avoids a second generator around each job.
-  return only !== undefined && lists.length === 1 ? only.each() : oneAfterAnother(lists);
-}
-
-function* oneAfterAnother(lists: readonly JobList[]): Generator<BackupJob, void, undefined> {
-  for (const list of lists) yield* list.each();
+/** The loaded jobs of the subject's lists, by region. */
+export function jobsByRegion(
+  { sessions }: Pick<OverviewSubject, 'sessions'>,
+  lists: readonly JobList[],
+): ReadonlyMap<string, Iterable<BackupJob>> {
+  return new Map(sessions.map(({ region }, place) => [region, lists[place]?.each() ?? []]));
 }

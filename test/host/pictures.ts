@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   }
   await workbench.runCommand('View: Close All Editors');
   await workbench.runCommand('Backup Jobs: Open Overview');
-  await workbench.webview('[data-card]');
+  await workbench.webview('[data-section="failures"]');
   await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
   for (const theme of ['light', 'dark'] as const) {
     await workbench.setTheme(theme);

@@ -159,7 +159,7 @@ describe('A person with many profiles', () => {
     await workbench.runCommand('Notifications: Clear All Notifications');
 
     await workbench.titleAction('Open Overview');
-    const overview = await workbench.webview('[data-card]');
+    const overview = await workbench.webview('[data-section="failures"]');
     await overview.getByText(/^2 jobs, as of/).waitFor();
     assert.equal(
       await overview.locator('.subject').innerText(),

@@ -75,7 +75,7 @@ describe('A person with a custom endpoint and another time zone than the browser
       'the endpoint comes first: the end may be cut off',
     );
     await workbench.titleAction('Open Overview');
-    const overview = await workbench.webview('[data-card]');
+    const overview = await workbench.webview('[data-section="failures"]');
     await untilEqual(() => overview.locator('.subject').innerText(), subject);
     await workbench.picture('endpoint');
     await workbench.runCommand('View: Close All Editors');

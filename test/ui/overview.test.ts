@@ -77,8 +77,14 @@ describe('The overview', () => {
     const { faulty, workbench } = window;
     faulty.forgetRequests();
     await workbench.titleAction('Open Overview');
-    page = await workbench.webview('[data-card]');
+    page = await workbench.webview('[data-section="failures"]');
     assert.deepEqual(faulty.requests, []);
+    assert.deepEqual(await sectionsOf(page), [
+      ...['failures', 'stale', 'messages', 'days'],
+      ...['health', 'resource', 'vault', 'plan', 'longest', 'growing'].map((name) => `${name}, folded`),
+    ]);
+    await workbench.picture('overview-first');
+    await unfold(page, 'health', 'resource', 'growing');
     await untilEqual(
       () => cards(page),
       [
@@ -87,7 +93,7 @@ describe('The overview', () => {
         'Expired 1 before: 1',
         'Completed with issues 1 before: 0 (+1)',
         'Completed 9 before: 10 (-1)',
-        'Running now 0 before: 1 (-1)',
+        'Running now 0 24 hours ago: 1 (-1)',
       ],
     );
     assert.match(
@@ -97,8 +103,8 @@ describe('The overview', () => {
     await untilEqual(() => rowsOf(page, 'failures'), ['volume-0', 'volume-1']);
     await untilEqual(() => rowsOf(page, 'stale'), ['volume-0', 'volume-1', 'volume-5']);
     assert.deepEqual(await page.locator('[data-section="stale"] .group').allInnerTexts(), [
-      'Failing · 2',
-      'Completed with issues · 1',
+      'Latest job made no complete backup · 2',
+      'Latest job completed with issues · 1',
     ]);
     const cause = page.locator('.cause');
     assert.match(await cause.innerText(), /^Access denied to <ARN>/);
@@ -133,14 +139,36 @@ describe('The overview', () => {
     for (const table of await page.getByRole('button', { name: /^Table: / }).all()) await table.click();
   });
 
-  it('copies a section as a table', async () => {
+  it('copies a folded section with a head that says what it is about, as text and as HTML', async () => {
     const { workbench } = window;
-    await page.getByRole('button', { name: 'Copy: Backup plans that fail most' }).click();
-    await workbench.page.getByText('Copied “Backup plans that fail most”').waitFor();
-    assert.equal(
-      await workbench.clipboard(),
-      'Backup plan\tPlan ID\tFailing\tAll jobs\tShare\nGold\tplan-0\t1\t6\t16.7%\nNightly\tplan-1\t1\t6\t16.7%\n',
+    await copied(workbench, page, 'Backup plans that fail most');
+    const text = await workbench.clipboard();
+    const [head, rows] = text.split('\n\n');
+    assert.match(
+      head ?? '',
+      /^Backup plans that fail most\nThe share of jobs created in the last 24 hours .+\nEnvironment · 111122223333 · us-east-1 .+\nread .+, complete$/,
     );
+    assert.equal(
+      rows,
+      'Backup plan\tPlan ID\tNo complete backup\tAll jobs\tShare\nGold\tplan-0\t1\t6\t16.7%\nNightly\tplan-1\t1\t6\t16.7%\n',
+    );
+    const html = await copiedHtml(workbench);
+    assert.match(html, /<strong>Backup plans that fail most<\/strong>/);
+    assert.match(html, /<td align="left"[^>]*>Gold<\/td>/);
+  });
+
+  it('copies a summary as Markdown and as HTML, and as text alone if the page may not write', async () => {
+    const { workbench } = window;
+    await page.getByRole('button', { name: 'Copy Summary' }).click();
+    await workbench.page.getByText('Copied a summary of 2 resources').waitFor();
+    const markdown = await workbench.clipboard();
+    assert.match(markdown, /^\*\*2 resources without a complete backup in the (24|72) hours before /);
+    assert.match(await copiedHtml(workbench), /<li><strong><code>volume-0<\/code><\/strong>/);
+    await page.evaluate("navigator.clipboard.write = () => Promise.reject(new Error('refused'))");
+    await copied(workbench, page, 'Causes');
+    assert.match(await workbench.clipboard(), /^Causes\n/);
+    assert.equal(await copiedHtml(workbench), '');
+    await page.evaluate('delete navigator.clipboard.write');
   });
 
   it('counts over another period', async () => {
@@ -185,14 +213,19 @@ describe('The overview', () => {
     const focused = (what: string) => page.evaluate(`document.activeElement.${what}`);
     const sections: unknown[] = [];
     await page.getByRole('button', { name: 'Refresh' }).focus();
-    for (let stop = 0; stop < 10; stop++) {
+    for (let stop = 0; stop < 12; stop++) {
       await keyboard.press('Tab');
-      sections.push(await focused(`closest('[data-section]').dataset.section`));
+      sections.push(
+        await focused(
+          `closest('nav') ? 'nav' : document.activeElement.closest('[data-section]').dataset.section + document.activeElement.outerHTML.slice(0,150)`,
+        ),
+      );
     }
-    assert.deepEqual(
-      sections,
-      ['failures', 'stale', 'messages', 'health', 'days'].flatMap((name) => [name, name]),
-    );
+    assert.deepEqual(sections, [
+      'nav',
+      ...['failures', 'stale', 'messages', 'days', 'health'].flatMap((name) => [name, name]),
+      'resource',
+    ]);
     await page.locator('[data-section="failures"]').getByRole('button', { name: 'volume-0' }).first().focus();
     const keys: unknown[] = [];
     for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowDown', 'Home']) {
@@ -206,6 +239,37 @@ describe('The overview', () => {
       'failures-1',
       'failures-0',
     ]);
+  });
+
+  it('goes to a section by its navigation, which marks the current one', async () => {
+    const { workbench } = window;
+    const nav = page.getByRole('navigation', { name: 'Sections' });
+    const current = () => nav.locator('[aria-current]').allInnerTexts();
+    await page.evaluate('scrollTo(0, 0)');
+    await untilEqual(current, ['No complete backup']);
+    await nav.getByRole('button', { name: 'Jobs by day' }).click();
+    assert.deepEqual(await current(), ['Jobs by day']);
+    await untilTrue(
+      page,
+      `Math.abs(document.querySelector('[data-section=days]').getBoundingClientRect().top
+        - document.querySelector('nav').getBoundingClientRect().bottom - 8) < 2`,
+    );
+    await nav.getByRole('button', { name: 'No complete backup' }).focus();
+    await workbench.page.keyboard.press('End');
+    await workbench.page.keyboard.press('ArrowLeft');
+    await workbench.page.keyboard.press('Enter');
+    assert.deepEqual(await current(), ['Longest']);
+    await page.locator('[data-section="longest"] .bars').waitFor();
+    assert.equal(
+      await page.evaluate("document.activeElement.getAttribute('data-key')"),
+      'nav-longest',
+      'the focus stays when the section unfolds',
+    );
+    await workbench.picture('overview-navigation');
+    await page.evaluate("document.querySelector('[data-section=messages]').scrollIntoView()");
+    await untilEqual(current, ['Causes']);
+    await page.locator('[data-key="fold-longest"]').click();
+    await page.evaluate('scrollTo(0, 0)');
   });
 
   it('shows failures of a day on a scale of their own, and all of its date', async () => {
@@ -266,6 +330,10 @@ describe('The overview', () => {
     await page.locator('.cause').getByRole('button', { name: 'volume-0' }).click();
     await workbench.webview('[data-field="BackupJobId"]');
     await workbench.page.getByRole('tab', { name: 'volume-0' }).waitFor();
+    const panel = await workbench.webview('[data-field="BackupJobId"]');
+    await panel.getByRole('button', { name: 'Copy Summary' }).click();
+    await workbench.page.getByText('Copied a summary of 1 resource', { exact: true }).waitFor();
+    assert.match(await copiedHtml(workbench), /<li><strong><code>volume-0<\/code><\/strong>/);
     await workbench.runCommand('View: Close Editor');
   });
 
@@ -278,8 +346,16 @@ describe('The overview', () => {
     await workbench.pick('Text File');
     await workbench.page.getByRole('tab', { name: /^Untitled-1/ }).waitFor();
     await workbench.runCommand('View: Close Editor');
-    page = await workbench.webview('[data-card]');
+    page = await workbench.webview('[data-section="failures"]');
     await page.locator('[data-section="days"] table').waitFor();
+    assert.deepEqual((await sectionsOf(page)).slice(4), [
+      'health',
+      'resource',
+      'vault, folded',
+      'plan, folded',
+      'longest, folded',
+      'growing',
+    ]);
     await untilTrue(page, 'scrollY === 500');
     await workbench.picture('overview-kept-place');
     await page.getByRole('button', { name: 'Table: Jobs by day' }).click();
@@ -294,6 +370,13 @@ describe('The overview', () => {
         await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
         true,
         `${width}`,
+      );
+      assert.equal(
+        await page.evaluate(
+          "document.querySelector('nav ul').scrollWidth > document.querySelector('nav').clientWidth",
+        ),
+        width === 400,
+        'a narrow navigation scrolls',
       );
       await workbench.picture(`overview-${width}`);
       await page.evaluate('scrollTo(0, 1000)');
@@ -382,7 +465,8 @@ describe('The overview', () => {
     await workbench.picture('overview-reading');
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText(/^Not all jobs are loaded|^Not all jobs from before/).waitFor();
-    assert.match((await cards(page)).join('\n'), /Running now — before: unknown/);
+    await unfold(page, 'health');
+    assert.match((await cards(page)).join('\n'), /Running now — 24 hours ago: unknown/);
     await page.getByRole('radio', { name: 'Last 14 days' }).click();
     await page.getByText(/^Jobs created in the last 14 days/).waitFor();
     assert.match((await cards(page)).join('\n'), /Succeeded — before: unknown/);
@@ -424,8 +508,9 @@ describe('The overview', () => {
     await workbench.runCommand('View: Close All Editors');
     await window.serve(accountOf(jobs, { accountId }));
     await workbench.runCommand('Backup Jobs: Open Overview');
-    page = await workbench.webview('[data-card]');
+    page = await workbench.webview('[data-section="failures"]');
     await page.locator('.cause').first().waitFor();
+    await unfold(page, ...['health', 'category', 'plan', 'resource', 'vault', 'longest', 'growing']);
     for (const table of await page.getByRole('button', { name: /^Table: / }).all()) await table.click();
     await page.getByText('<img src=x onerror=', { exact: false }).first().waitFor();
     await workbench.page.waitForTimeout(500);
@@ -457,7 +542,7 @@ describe('The overview', () => {
       await workbench.page.mouse.move(640, 790);
     }
     await workbench.page.getByRole('tab', { name: 'Backup Overview' }).click();
-    page = await workbench.webview('[data-card]');
+    page = await workbench.webview('[data-section="failures"]');
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     // Only the high contrast themes have borders, which change widths.
     for (const theme of takesAllThemes
@@ -521,9 +606,31 @@ async function copied(workbench: Workbench, page: Frame, title: string): Promise
   await workbench.page.getByText(`Copied “${title}”`).waitFor();
 }
 
+/** The HTML on the clipboard; empty if there is none. */
+async function copiedHtml({ page }: Workbench): Promise<string> {
+  const html = await page.evaluate(`navigator.clipboard.read().then(async ([item]) =>
+    item.types.includes('text/html') ? (await item.getType('text/html')).text() : '')`);
+  return String(html);
+}
+
 /** The text of each card, such as `Failed 1 before: 2 (-1)`. */
 async function cards(page: Frame): Promise<string[]> {
   return partsOf(page, '[data-card]');
+}
+
+/** The names of the sections in their order, with those that are folded. */
+async function sectionsOf(page: Frame): Promise<string[]> {
+  const names = await page.evaluate(`[...document.querySelectorAll('section')].map((section) =>
+    section.dataset.section + (section.querySelector('.fold[aria-expanded=false]') ? ', folded' : ''))`);
+  return names as string[];
+}
+
+/** Unfolds sections, if they are folded. */
+async function unfold(page: Frame, ...names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const heading = page.locator(`[data-key="fold-${name}"]`);
+    if ((await heading.getAttribute('aria-expanded')) === 'false') await heading.click();
+  }
 }
 
 /** The row headers of a section's table. */

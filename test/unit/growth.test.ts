@@ -16,7 +16,7 @@ import { fullFilterText, shortFilterText } from '../../src/jobs/filterText.js';
 import { filterFrom } from '../../src/jobs/jobFilter.js';
 import { messagePattern } from '../../src/jobs/messagePattern.js';
 import { visibleLine } from '../../src/jobs/visibleText.js';
-import { tableText } from '../../src/overview/viewModels/tableText.js';
+import { sectionContent } from '../../src/overview/viewModels/sectionContent.js';
 import { hostileJob } from '../hostile.js';
 
 const json = JSON.stringify;
@@ -26,7 +26,12 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'a cell of CSV': (text) => csvLine([text, [text]]),
   'a command line': (text) =>
     shells.map((shell) => describeCommands([{ backupJobId: text, place: { region: 'us-east-1' } }], shell)),
-  'a copied table': (text) => tableText({ columns: [{ title: text }], rows: [{ cells: [text] }] }),
+  'a copied table': (text) =>
+    sectionContent(
+      { title: text, caption: '', table: { columns: [{ title: text }], rows: [{ cells: [text] }] } },
+      { connection: text, filter: text, regions: [] },
+      'en',
+    ),
   'a copied value': (text) => copiedValue({ BackupOptions: { [text]: text } }, 'BackupOptions'),
   'a filter': (text) => {
     const { filter } = filterFrom({ createdAfter: text, state: [text], resourceArn: text });

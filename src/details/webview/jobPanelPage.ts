@@ -1,6 +1,7 @@
 import { connectToEditor } from '../../editor/webview/editorApi.js';
 import { element } from '../../editor/webview/element.js';
 import { focusedKey, focusKey } from '../../editor/webview/focusedKey.js';
+import { followClipboard } from '../../editor/webview/followClipboard.js';
 import { ScrollPlace, topIn } from '../../editor/webview/scrollPlace.js';
 import { isShowMessage } from '../../editor/webview/showMessage.js';
 import type { PanelRequest, ShowMessage } from '../panelMessages.js';
@@ -29,6 +30,7 @@ const folds: Folds = {
 
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isShowMessage<ShowMessage>(data)) show(data);
+  else void followClipboard(data, send);
 });
 // A click or a key always comes from the user. VS Code itself may move the focus.
 for (const event of ['pointerdown', 'keydown']) addEventListener(event, () => send({ kind: 'used' }), true);

@@ -14,7 +14,7 @@ import type { SummaryItem, SummaryRegion } from './summaryText.js';
 export interface SummarySource {
   readonly key: string;
   readonly region: string;
-  readonly pool: JobPool;
+  readonly pool: Pick<JobPool, 'list' | 'readAt'>;
   readonly selection: JobSelection;
 }
 

@@ -2,25 +2,29 @@ import * as l10n from '@vscode/l10n';
 import { type AttentionItem, endTime, type ResourceRecord } from '../../jobs/attention.js';
 import type { BackupJob } from '../../jobs/backupJob.js';
 import { consoleLink } from '../../jobs/consoleLink.js';
+import { headLines, type RegionCoverage } from '../../jobs/copyHead.js';
 import { localTimeText } from '../../jobs/formats.js';
 import { jobTitle } from '../../jobs/jobFacts.js';
 import { displayState, knownState } from '../../jobs/jobStates.js';
+import {
+  type CopiedContent,
+  code,
+  codeAtStart,
+  fill,
+  join,
+  link,
+  plain,
+  type RichText,
+  strong,
+} from '../../jobs/richText.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import { statusAdvice } from '../../jobs/statusAdvice.js';
-import { codeSpan } from './codeSpan.js';
 
 /** The part of a summary for one region. */
-export interface SummaryRegion {
-  readonly region: string;
+export interface SummaryRegion extends RegionCoverage {
   /** The AWS console has no page for the jobs of the built-in account. */
   readonly isSample: boolean;
   readonly items: readonly SummaryItem[];
-  /** Whether all resources that belong here are included. */
-  readonly isComplete: boolean;
-  /** Why some are missing, if known. */
-  readonly failure?: string | undefined;
-  /** When the oldest of the jobs were read. */
-  readonly readAt: Date | undefined;
 }
 
 /** A resource of a summary. */
@@ -43,19 +47,34 @@ export interface Summary {
 }
 
 /**
- * A summary as Markdown, for a chat, a mail or a ticket. Texts from AWS and its users are in code spans, and
- * the only links are those of {@link consoleLink}.
+ * A summary for a chat, a mail or a ticket: as Markdown, which reads well as plain text, and as HTML. Texts
+ * from AWS and its users are code, and the only links are those of {@link consoleLink}.
  */
-export function summaryText(summary: Summary, locale: string): string {
-  const { connection, filter, regions } = summary;
-  const head = [
-    `**${headline(summary, locale)}**`,
-    codeSpan(connection),
-    filter && l10n.t('Filter: {filter}', { filter: codeSpan(filter) }),
-    ...regions.map((region) => coverageText(region, regions.length > 1, locale)),
+export function summaryContent(summary: Summary, locale: string): CopiedContent {
+  const { regions } = summary;
+  const head = headLines({ ...summary, headline: headline(summary, locale) }, locale);
+  const items = regions.flatMap((region) => region.items.map((item) => itemLines(item, region, locale)));
+  const markdown = [
+    head.map((line) => line.markdown).join('  \n'),
+    items.map((lines) => `- ${lines.map((line) => line.markdown).join('\n  - ')}`).join('\n'),
   ];
-  const items = regions.flatMap((region) => region.items.map((item) => itemText(item, region, locale)));
-  return `${[head.filter(Boolean).join('  \n'), items.join('\n')].filter(Boolean).join('\n\n')}\n`;
+  return {
+    text: `${markdown.filter(Boolean).join('\n\n')}\n`,
+    html: `<p>${head.map(({ html }) => html).join('<br>')}</p>${listHtml(items.map(itemHtml))}`,
+  };
+}
+
+/** The summary as Markdown, see {@link summaryContent}. */
+export function summaryText(summary: Summary, locale: string): string {
+  return summaryContent(summary, locale).text;
+}
+
+function itemHtml([title, ...facts]: readonly RichText[]): string {
+  return `${title?.html ?? ''}${listHtml(facts.map(({ html }) => html))}`;
+}
+
+function listHtml(items: readonly string[]): string {
+  return items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
 }
 
 function headline({ period, regions }: Summary, locale: string): string {
@@ -77,55 +96,47 @@ function headline({ period, regions }: Summary, locale: string): string {
     : l10n.t('{count} resources without a complete backup in the {hours} hours before {time}', names);
 }
 
-function coverageText(
-  { failure, isComplete, readAt, region }: SummaryRegion,
-  isNamed: boolean,
-  locale: string,
-): string {
-  const time = readAt && l10n.t('read {time}', { time: localTimeText(readAt, locale) });
-  const coverage = isComplete
-    ? l10n.t('complete')
-    : failure === undefined
-      ? l10n.t('not all could be read')
-      : l10n.t('not all could be read: {reason}', { reason: codeSpan(failure) });
-  return [isNamed && codeSpan(region), time, coverage].filter(Boolean).join(', ');
-}
-
-function itemText({ jobs, record }: SummaryItem, place: SummaryRegion, locale: string): string {
+/** The lines of a resource, the first of which is its title. */
+function itemLines({ jobs, record }: SummaryItem, place: SummaryRegion, locale: string): RichText[] {
   const [job] = jobs;
   const advice = statusAdvice(job);
-  const lines = [
-    `**${codeSpan(jobTitle(job)) || l10n.t('Unnamed job')}** ${factsText(job, place)}: ${causeText(job)}`,
-    timesText(job, record, locale),
-    advice && l10n.t('Suggested fix: {fix}', { fix: advice.suggestedFix }),
-    linkText(job, place),
-  ];
-  return `- ${lines.filter(Boolean).join('\n  - ')}`;
+  const name = codeAtStart(jobTitle(job));
+  const title = join(
+    [strong(name.text === '' ? plain(l10n.t('Unnamed job')) : name), factsText(job, place)],
+    ' ',
+  );
+  const address = linkText(job, place);
+  return [
+    join([title, causeText(job)], ': '),
+    plain(timesText(job, record, locale)),
+    ...(advice === undefined ? [] : [plain(l10n.t('Suggested fix: {fix}', { fix: advice.suggestedFix }))]),
+    ...(address === undefined ? [] : [address]),
+  ].filter(({ text }) => text !== '');
 }
 
 function factsText(
   { AccountId, BackupVaultName, CreatedBy, ResourceType }: BackupJob,
   { region }: SummaryRegion,
-): string {
+): RichText {
   const facts = [
-    ResourceType && codeSpan(ResourceType),
-    BackupVaultName && l10n.t('vault {name}', { name: codeSpan(BackupVaultName) }),
-    CreatedBy?.BackupPlanName && l10n.t('plan {name}', { name: codeSpan(CreatedBy.BackupPlanName) }),
-    AccountId && codeSpan(AccountId),
+    ResourceType && code(ResourceType),
+    BackupVaultName && fill(l10n.t('vault {name}'), { name: code(BackupVaultName) }),
+    CreatedBy?.BackupPlanName && fill(l10n.t('plan {name}'), { name: code(CreatedBy.BackupPlanName) }),
+    AccountId && code(AccountId),
     region,
   ];
-  return `(${facts.filter(Boolean).join(', ')})`;
+  return join(['(', join(facts, ', '), ')']);
 }
 
-function causeText(job: BackupJob): string {
+function causeText(job: BackupJob): RichText {
   const state = displayState(job);
   const category = job.MessageCategory?.toUpperCase() === 'SUCCESS' ? undefined : job.MessageCategory;
   const words = [
-    knownState(state) === state || state === undefined ? stateTitle(state) : codeSpan(state),
-    category && codeSpan(category),
-    job.StatusMessage && codeSpan(job.StatusMessage),
+    knownState(state) === state || state === undefined ? stateTitle(state) : code(state),
+    category && code(category),
+    job.StatusMessage && code(job.StatusMessage),
   ];
-  return words.filter(Boolean).join(', ');
+  return join(words, ', ');
 }
 
 /**
@@ -157,7 +168,7 @@ function endText(job: BackupJob, locale: string): string | undefined {
   return Number.isFinite(end) ? localTimeText(new Date(end), locale) : undefined;
 }
 
-function linkText({ BackupJobId }: BackupJob, { isSample, region }: SummaryRegion): string | undefined {
-  const link = BackupJobId === undefined || isSample ? undefined : consoleLink(region, BackupJobId);
-  return link && `[${l10n.t('Open in AWS Console')}](${link})`;
+function linkText({ BackupJobId }: BackupJob, { isSample, region }: SummaryRegion): RichText | undefined {
+  const address = BackupJobId === undefined || isSample ? undefined : consoleLink(region, BackupJobId);
+  return address === undefined ? undefined : link(l10n.t('Open in AWS Console'), address);
 }

@@ -51,7 +51,11 @@ export class AttentionTally {
   readonly #asOf: Date;
   readonly #hours: number;
   readonly #since: number;
-  readonly #bad: BackupJob[] = [];
+  /** The bad jobs by region: the resources of the tree are those of one region, too. */
+  readonly #bad = new Map<string, BackupJob[]>();
+  readonly #keys = new Map<BackupJob, string | undefined>();
+  readonly #includedKeys = new Set<string>();
+  #badCount = 0;
   #ended = 0;
   #withIssues = 0;
   #unclear = 0;
@@ -62,7 +66,7 @@ export class AttentionTally {
     this.#since = asOf.getTime() - this.#hours * hourMs;
   }
 
-  add({ created, ended, job, state }: CountedJob): void {
+  add({ created, ended, job, region, resourceKey, state }: CountedJob): void {
     const outcome = outcomeOf(state);
     if (state === 'any other' && ended >= this.#since) this.#unclear++;
     if (outcome === 'open') return;
@@ -70,25 +74,36 @@ export class AttentionTally {
     if (outcome === 'bad' && !Number.isFinite(end)) this.#unclear++;
     if (!(end >= this.#since)) return;
     this.#ended++;
-    if (outcome === 'bad') this.#bad.push(job);
+    if (outcome === 'bad') this.#addBad(job, region, resourceKey);
     if (outcome === 'withIssues') this.#withIssues++;
   }
 
-  /** @param recordOf gives the record of the resource with an ARN */
-  result(recordOf: (arn: string) => BackupRecord | undefined): AttentionFigures {
-    const items = attentionItems(this.#bad, selectionOf({}), this.#asOf);
-    const entries = items.map(
-      ({ jobs: [job], key }): Omit<AttentionEntry, 'title'> => ({
-        key,
-        job,
-        ended: new Date(endTime(job)),
-        record: job.ResourceArn ? recordOf(job.ResourceArn) : undefined,
-      }),
-    );
+  #addBad(job: BackupJob, region: string, resourceKey: string | undefined): void {
+    this.#badCount++;
+    const ofRegion = this.#bad.get(region);
+    if (ofRegion === undefined) this.#bad.set(region, [job]);
+    else ofRegion.push(job);
+    this.#keys.set(job, resourceKey);
+  }
+
+  /** @param recordOf gives the record of the resource with a key */
+  result(recordOf: (resourceKey: string) => BackupRecord | undefined): AttentionFigures {
+    const entries = [...this.#bad]
+      .flatMap(([region, bad]) =>
+        attentionItems(bad, selectionOf({}), this.#asOf).map(
+          ({ jobs: [job], key }): Omit<AttentionEntry, 'title'> => {
+            const resourceKey = this.#keys.get(job);
+            if (resourceKey !== undefined) this.#includedKeys.add(resourceKey);
+            const record = resourceKey === undefined ? undefined : recordOf(resourceKey);
+            return { key: resourceKey ?? `${region} ${key}`, job, ended: new Date(endTime(job)), record };
+          },
+        ),
+      )
+      .sort((one, other) => other.ended.getTime() - one.ended.getTime());
     return {
       hours: this.#hours,
       ended: this.#ended,
-      bad: this.#bad.length,
+      bad: this.#badCount,
       withIssues: this.#withIssues,
       unclear: this.#unclear,
       resources: entries.length,
@@ -99,6 +114,13 @@ export class AttentionTally {
         title: jobTitle(entry.job) || jobKey(entry.job),
       })),
     };
+  }
+
+  /**
+   * Whether the resource with a key is one of the {@link result}, or a job ended in the same period.
+   */
+  includes(resourceKey: string, job: BackupJob): boolean {
+    return this.#includedKeys.has(resourceKey) || endTime(job) >= this.#since;
   }
 }
 

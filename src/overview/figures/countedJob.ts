@@ -1,12 +1,16 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
 import { type JobTimes, timeIn } from '../../jobs/jobFacts.js';
 import { type CountedState, countedState } from './countedStates.js';
+import type { ResourceKeys } from './resourceKeys.js';
 
 /** A job with the values that several tallies need. Reading a field of a packed job takes time. */
 export interface CountedJob extends JobTimes {
   readonly job: BackupJob;
   readonly state: CountedState;
+  readonly region: string;
   readonly resourceArn: string | undefined;
+  /** The key of its resource, see {@link ResourceKeys}; undefined if the job names none. */
+  readonly resourceKey: string | undefined;
   readonly resourceName: string | undefined;
 }
 
@@ -18,14 +22,17 @@ export function wasCreatedSince(from: number, { created }: CountedJob): boolean 
 }
 
 /** Reads once what the tallies need of a job. */
-export function countedJob(job: BackupJob): CountedJob {
+export function countedJob(job: BackupJob, region: string, keys: ResourceKeys): CountedJob {
+  const resourceArn = job.ResourceArn;
   return {
     job,
     state: countedState(job),
     created: timeIn(job.CreationDate),
     started: timeIn(job.InitiationDate),
     ended: timeIn(job.CompletionDate),
-    resourceArn: job.ResourceArn,
+    region,
+    resourceArn,
+    resourceKey: resourceArn ? keys.keyOf(region, job.AccountId, resourceArn) : undefined,
     resourceName: job.ResourceName,
   };
 }

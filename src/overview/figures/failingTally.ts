@@ -40,14 +40,14 @@ export class FailingTally {
 
   add(counted: CountedJob): void {
     if (!wasCreatedSince(this.#from, counted)) return;
-    const { job, resourceArn, resourceName, state } = counted;
+    const { job, resourceArn, resourceKey, resourceName, state } = counted;
     const failing = Number(isFailing(state));
     const { AccountId, BackupVaultName, CreatedBy, MessageCategory } = job;
     const { account, category, plan, resource, vault } = this.#groups;
     countIn(account, failing, AccountId);
     countIn(category, failing, MessageCategory, undefined, MessageCategory?.toUpperCase());
     countIn(plan, failing, CreatedBy?.BackupPlanId, CreatedBy?.BackupPlanName);
-    countIn(resource, failing, resourceArn, resourceName);
+    countIn(resource, failing, resourceArn, resourceName, resourceKey);
     countIn(vault, failing, BackupVaultName);
   }
 

@@ -36,7 +36,7 @@ export class MessageTally {
   }
 
   add(counted: CountedJob): void {
-    const { job, resourceArn, state } = counted;
+    const { job, resourceArn, resourceKey, state } = counted;
     if (!wasCreatedSince(this.#from, counted)) return;
     const isBad = isFailing(state);
     if (!isBad && state !== 'COMPLETED_WITH_ISSUES') return;
@@ -51,9 +51,10 @@ export class MessageTally {
     cluster.jobs++;
     if (isBad) cluster.failing++;
     if (isLater(job, cluster.latest)) cluster.latest = job;
-    if (!resourceArn) return;
-    const known = cluster.resources.get(resourceArn);
-    if (known === undefined || isLater(job, known)) cluster.resources.set(resourceArn, job);
+    if (resourceArn === undefined || resourceKey === undefined) return;
+    const known = cluster.resources.get(resourceKey);
+    if (known === undefined || isLater(job, known.job))
+      cluster.resources.set(resourceKey, { arn: resourceArn, job });
   }
 
   result(): Ranking<MessageEntry> {
@@ -85,13 +86,16 @@ export class MessageTally {
 interface Cluster {
   jobs: number;
   failing: number;
-  /** The latest job of each resource, by ARN. */
-  readonly resources: Map<string, BackupJob>;
+  /** The latest job of each resource, by its key. */
+  readonly resources: Map<string, Pick<MessageResource, 'arn' | 'job'>>;
   latest: BackupJob;
 }
 
-function messageResource([arn, job]: readonly [string, BackupJob]): MessageResource {
-  return { key: arn, arn, job, weight: job.CreationDate?.getTime() ?? 0 };
+function messageResource([key, { arn, job }]: readonly [
+  string,
+  Pick<MessageResource, 'arn' | 'job'>,
+]): MessageResource {
+  return { key, arn, job, weight: job.CreationDate?.getTime() ?? 0 };
 }
 
 function isLater(job: BackupJob, other: BackupJob): boolean {

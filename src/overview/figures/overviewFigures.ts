@@ -6,6 +6,7 @@ import { type FailingFigures, FailingTally } from './failingTally.js';
 import { type HealthFigures, HealthTally } from './healthTally.js';
 import { type MessageEntry, MessageTally } from './messageTally.js';
 import type { Ranking } from './ranking.js';
+import { ResourceKeys } from './resourceKeys.js';
 import { type ResourceFigures, ResourceTally } from './resourceTally.js';
 import { afterYield, yieldToEventLoop } from './yieldToEventLoop.js';
 
@@ -32,14 +33,16 @@ export interface OverviewFigures {
 }
 
 /**
- * Counts jobs in slices of a few milliseconds, and yields to the event loop after each. The result does not
- * depend on the slices or the order of the jobs. Rejects with the signal's reason when it aborts.
+ * Counts the jobs of some regions in slices of a few milliseconds, and yields to the event loop after each.
+ * The result does not depend on the slices or the order of the jobs. Rejects with the signal's reason when it
+ * aborts.
  */
 export async function overviewFigures(
-  jobs: Iterable<BackupJob>,
+  byRegion: ReadonlyMap<string, Iterable<BackupJob>>,
   options: FiguresOptions,
   { signal, pause = yieldToEventLoop, sliceMs = defaultSliceMs }: SliceOptions = {},
 ): Promise<OverviewFigures> {
+  const keys = new ResourceKeys();
   const attention = new AttentionTally(options);
   const health = new HealthTally(options);
   const days = new DayTally(options);
@@ -49,23 +52,24 @@ export async function overviewFigures(
   const tallies = [attention, health, days, failing, messages, resources];
   let count = 0;
   let started = performance.now();
-  for (const job of jobs) {
-    const counted = countedJob(job);
-    for (const tally of tallies) tally.add(counted);
-    if (++count % jobsBetweenChecks !== 0 || performance.now() - started < sliceMs) continue;
-    await pause();
-    signal?.throwIfAborted();
-    started = performance.now();
-  }
+  for (const [region, jobs] of byRegion)
+    for (const job of jobs) {
+      const counted = countedJob(job, region, keys);
+      for (const tally of tallies) tally.add(counted);
+      if (++count % jobsBetweenChecks !== 0 || performance.now() - started < sliceMs) continue;
+      await pause();
+      signal?.throwIfAborted();
+      started = performance.now();
+    }
   const resultOf = <Result>(tally: { result(): Result }) => afterYield(() => tally.result(), pause);
   const figures = {
     jobs: count,
-    attention: await afterYield(() => attention.result((arn) => resources.recordOf(arn)), pause),
+    attention: await afterYield(() => attention.result((key) => resources.recordOf(key)), pause),
     health: await resultOf(health),
     days: await resultOf(days),
     failing: await resultOf(failing),
     messages: await resultOf(messages),
-    resources: await resultOf(resources),
+    resources: await afterYield(() => resources.result((key, job) => attention.includes(key, job)), pause),
   };
   await pause();
   signal?.throwIfAborted();

@@ -47,11 +47,14 @@ export interface GrowingEntry extends DurationEntry {
 export interface ResourceFigures {
   readonly resources: number;
   /**
-   * By group. In a group, resources without a good backup come first, then those with the oldest one.
+   * By group. The failing ones begin with the latest failure, the others with those without a good backup,
+   * then with the oldest one.
    */
   readonly stale: Ranking<StaleEntry>;
   /** The number of resources in each group; an absent group has none. */
   readonly staleByGroup: ReadonlyMap<StaleGroup, number>;
+  /** How many of the failing ones failed before the period of the attention figures. */
+  readonly failingBefore: number;
   readonly longest: Ranking<DurationEntry>;
   readonly growing: Ranking<GrowingEntry>;
   /** The longest time from the creation of a job to its end, among all jobs that have ended. */
@@ -71,9 +74,9 @@ export class ResourceTally {
   }
 
   add(counted: CountedJob): void {
-    const { created, ended, job, resourceArn, resourceName, state } = counted;
-    if (!resourceArn) return;
-    const resource = this.#resourceOf(resourceArn);
+    const { created, ended, job, resourceArn, resourceKey, resourceName, state } = counted;
+    if (resourceArn === undefined || resourceKey === undefined) return;
+    const resource = this.#resourceOf(resourceKey, resourceArn);
     const at = knownOr(0, created);
     if (resource.job === undefined || isLater(at, state, job, resource))
       Object.assign(resource, { latest: at, state, job });
@@ -92,15 +95,16 @@ export class ResourceTally {
     if (duration !== undefined) resource.durations.add(at - this.#nowMs, duration);
   }
 
-  #resourceOf(arn: string): Resource {
-    const known = this.#resources.get(arn);
+  #resourceOf(key: string, arn: string): Resource {
+    const known = this.#resources.get(key);
     if (known !== undefined) return known;
-    const resource = newResource();
-    this.#resources.set(arn, resource);
+    const resource = newResource(arn);
+    this.#resources.set(key, resource);
     return resource;
   }
 
-  result(): ResourceFigures {
+  /** @param isRecent whether a resource is known from its recent jobs, such as its latest one */
+  result(isRecent: (key: string, latest: BackupJob) => boolean): ResourceFigures {
     const lastGoods = this.#ranked(Number.POSITIVE_INFINITY, ({ lastGood }) =>
       lastGood < this.#staleBefore ? -lastGood : undefined,
     );
@@ -111,6 +115,8 @@ export class ResourceTally {
       if (known === undefined) byGroup.set(group, [ranked]);
       else known.push(ranked);
     }
+    const failing = byGroup.get('failing') ?? [];
+    failing.sort((one, other) => other.resource.latest - one.resource.latest);
     const stale = staleGroups.flatMap((group) => byGroup.get(group) ?? []).slice(0, maxStale);
     const longest = this.#ranked(maxDurations, ({ durations }) =>
       durations.backups > 0 ? durations.maxMs : undefined,
@@ -122,15 +128,16 @@ export class ResourceTally {
       resources: this.#resources.size,
       stale: { all: lastGoods.all, top: stale.map(staleEntry) },
       staleByGroup: new Map([...byGroup].map(([group, { length }]) => [group, length])),
+      failingBefore: failing.filter(({ key, resource }) => !isRecent(key, resource.job ?? {})).length,
       longest: { ...longest, top: longest.top.map(durationEntry) },
       growing: { ...growing, top: growing.top.map(growingEntry) },
       maxLifeMs: this.#maxLifeMs,
     };
   }
 
-  /** What is known of a resource's latest backups; undefined if no job names it. */
-  recordOf(arn: string): BackupRecord | undefined {
-    const resource = this.#resources.get(arn);
+  /** What is known of the latest backups of the resource with a key; undefined if no job names it. */
+  recordOf(key: string): BackupRecord | undefined {
+    const resource = this.#resources.get(key);
     if (resource === undefined) return undefined;
     const { lastGood, lastGoodCreated, notGood } = resource;
     const since = notGood.filter((created) => created > lastGoodCreated);
@@ -191,8 +198,8 @@ interface RankedResource extends Ranked {
   readonly resource: Resource;
 }
 
-function resourceEntry({ key, weight, resource: { title, type } }: RankedResource): ResourceEntry {
-  return { key, weight, arn: key, title: title || resourceIdOf(key) || key, type };
+function resourceEntry({ key, weight, resource: { arn, title, type } }: RankedResource): ResourceEntry {
+  return { key, weight, arn, title: title || resourceIdOf(arn) || arn, type };
 }
 
 function staleEntry(ranked: RankedResource): StaleEntry {
@@ -217,6 +224,7 @@ function growingEntry(ranked: RankedResource): GrowingEntry {
 }
 
 interface Resource {
+  readonly arn: string;
   /** The latest job. */
   job: BackupJob | undefined;
   title: string | undefined;
@@ -232,8 +240,9 @@ interface Resource {
   readonly durations: DurationTrend;
 }
 
-function newResource(): Resource {
+function newResource(arn: string): Resource {
   return {
+    arn,
     job: undefined,
     title: undefined,
     type: undefined,

@@ -5,7 +5,7 @@ import { stateTitle } from '../../jobs/stateTitle.js';
 import { type CountedState, isFailing } from '../figures/countedStates.js';
 import type { DayFigures, DaysFigures } from '../figures/dayTally.js';
 import type { ChartDay, DaysChart, Section, TableRow } from './section.js';
-import type { ViewModelContext } from './viewModelContext.js';
+import { hourMs, type ViewModelContext } from './viewModelContext.js';
 
 /**
  * The jobs by day and state. States that need attention are next to the axis, where they are easy to compare.
@@ -26,6 +26,7 @@ export function daysSection(
   return {
     name: 'days',
     title: l10n.t('Jobs by day'),
+    shortTitle: l10n.t('Jobs by day'),
     caption: l10n.t(
       'By the day on which a job was created, in the time zone {zone}. The last day ends when the jobs were loaded.',
       { zone: timeZoneName() },
@@ -62,8 +63,23 @@ function dayRow(
   const ofStates = states.map((state) => counts.get(state) ?? 0);
   const all = ofStates.reduce((sum, count) => sum + count, 0);
   const texts = [...ofStates, all].map((known) => countText({ known, isExact }, locale));
-  return { cells: [chartDay?.label ?? '', ...texts], target: chartDay?.target };
+  return { cells: [chartDay?.name ?? '', ...texts], target: chartDay?.target };
 }
+
+/**
+ * A day, marked if only a part of its jobs can be here: AWS Backup lists the jobs of 30 days, and the filter may
+ * begin or end within the day.
+ */
+function dayName(name: string, day: Date, lastMoment: number, { asOf, coverage }: ViewModelContext): string {
+  const last = new Date(lastMoment);
+  const isCut = coverage.includes(day, day) !== coverage.includes(last, last);
+  return isCut || day.getTime() < asOf.getTime() - listedMs
+    ? l10n.t('{day}, a part of the day', { day: name })
+    : name;
+}
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html */
+const listedMs = 30 * 24 * hourMs;
 
 interface DayFormats {
   readonly long: Intl.DateTimeFormat;
@@ -74,16 +90,18 @@ function chartDayOf(
   { day, states: counts }: DayFigures,
   states: readonly CountedState[],
   titles: readonly string[],
-  { coverage, locale, targets }: ViewModelContext,
+  context: ViewModelContext,
   { long: longDay, short }: DayFormats,
 ): ChartDay {
+  const { coverage, locale, targets } = context;
   const lastMoment = new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime() - 1;
   const ofDay = { createdAfter: day.toISOString(), createdBefore: new Date(lastMoment).toISOString() };
-  const long = longDay.format(day);
+  const long = dayName(longDay.format(day), day, lastMoment, context);
   const isExact = coverage.hasRead(day);
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return {
     label: short.format(day),
+    name: dayName(short.format(day), day, lastMoment, context),
     title: `${long}: ${jobsText({ known: all, isExact }, locale)}`,
     target: targets.add({ kind: 'filter', filter: ofDay }),
     parts: states.map((state, index) => {

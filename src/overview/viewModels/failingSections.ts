@@ -26,6 +26,7 @@ export function failingSections(failing: FailingFigures, context: ViewModelConte
 /** What a section counts by. */
 interface SectionKind {
   readonly title: string;
+  readonly shortTitle: string;
   readonly column: string;
   /** The column of the AWS value, if that is not the display name. */
   readonly valueColumn?: string;
@@ -36,28 +37,33 @@ function sectionKinds(): Readonly<Record<FailingBy, SectionKind>> {
   return {
     account: {
       title: l10n.t('Accounts that fail most'),
+      shortTitle: l10n.t('Accounts'),
       column: l10n.t('Account'),
       filterOf: (accountId) => ({ accountId }),
     },
     category: {
       title: l10n.t('Message categories of failing jobs'),
+      shortTitle: l10n.t('Message categories'),
       column: l10n.t('Message category'),
       filterOf: (category) => ({ messageCategory: [category] }),
     },
     plan: {
       title: l10n.t('Backup plans that fail most'),
+      shortTitle: l10n.t('Backup plans'),
       column: l10n.t('Backup plan'),
       valueColumn: l10n.t('Plan ID'),
       filterOf: (backupPlanId) => ({ backupPlanId }),
     },
     resource: {
       title: l10n.t('Resources that fail most'),
+      shortTitle: l10n.t('Resources'),
       column: l10n.t('Resource'),
       valueColumn: l10n.t('ARN'),
       filterOf: (resourceArn) => ({ resourceArn }),
     },
     vault: {
       title: l10n.t('Vaults that fail most'),
+      shortTitle: l10n.t('Vaults'),
       column: l10n.t('Vault'),
       filterOf: (vault) => ({ backupVaultName: [vault] }),
     },
@@ -66,7 +72,7 @@ function sectionKinds(): Readonly<Record<FailingBy, SectionKind>> {
 
 function failingSection(
   name: FailingBy,
-  { column, filterOf, title: sectionTitle, valueColumn }: SectionKind,
+  { column, filterOf, shortTitle, title: sectionTitle, valueColumn }: SectionKind,
   entries: Ranking<FailingEntry>,
   context: ViewModelContext,
 ): Section {
@@ -86,8 +92,9 @@ function failingSection(
   return {
     name,
     title: sectionTitle,
+    shortTitle,
     caption: l10n.t('The share of jobs created in the {period} that made no complete backup.', { period }),
-    isFolded: name === 'category',
+    isFolded: true,
     more: moreText(entries),
     bars: rows.map(({ entry, target, title, value }) => ({
       title,
@@ -101,7 +108,7 @@ function failingSection(
       columns: [
         { title: column },
         ...(valueColumn === undefined ? [] : [{ title: valueColumn }]),
-        { title: l10n.t('Failing'), isNumber: true },
+        { title: l10n.t('No complete backup'), isNumber: true },
         { title: l10n.t('All jobs'), isNumber: true },
         { title: l10n.t('Share'), isNumber: true },
       ],

@@ -21,6 +21,7 @@ export function failuresSection(attention: AttentionFigures, context: ViewModelC
   return {
     name: 'failures',
     title: l10n.t('No complete backup in the last {hours}', period),
+    shortTitle: l10n.t('No complete backup'),
     caption: l10n.t(
       'The resources of the tree’s Needs attention: their jobs ended in the {hours} before {time}.',
       period,
@@ -36,8 +37,9 @@ export function failuresSection(attention: AttentionFigures, context: ViewModelC
       columns: [
         { title: l10n.t('Resource') },
         { title: l10n.t('Cause') },
-        { title: l10n.t('Since') },
+        { title: l10n.t('Since'), isShort: true },
         { title: l10n.t('Last good backup') },
+        { title: l10n.t('Nights'), isCopyOnly: true, isNumber: true },
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
       rows: top.map((entry) => failureRow(entry, context)),
@@ -49,6 +51,7 @@ function failureRow(entry: AttentionEntry, context: ViewModelContext): TableRow 
   const { job, record, title } = entry;
   const { coverage, targets } = context;
   const arn = job.ResourceArn;
+  const nights = coverage.knowsResources ? record?.nights : undefined;
   return {
     cells: [
       jobText(title, 120),
@@ -56,6 +59,7 @@ function failureRow(entry: AttentionEntry, context: ViewModelContext): TableRow 
       ...(record === undefined || !coverage.knowsResources
         ? [endedText(entry, context), l10n.t('not known')]
         : [sinceText(entry, record, context), lastGoodText(record.lastGood, context)]),
+      nights === undefined ? '—' : new Intl.NumberFormat(context.locale).format(nights),
       jobText(arn || '—', 200),
     ],
     target: targets.add({ kind: 'open', job }),

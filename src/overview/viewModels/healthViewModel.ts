@@ -7,7 +7,7 @@ import { type CountedState, succeededShare } from '../figures/countedStates.js';
 import type { HealthFigures } from '../figures/healthTally.js';
 import type { HealthCard, HealthViewModel } from './section.js';
 import { shareText } from './shareText.js';
-import { periodStart, periodText, type ViewModelContext } from './viewModelContext.js';
+import { lengthText, periodStart, periodText, type ViewModelContext } from './viewModelContext.js';
 
 /** The health section: the period compared with the period before. An unknown figure is shown as "—". */
 export function healthViewModel(health: HealthFigures, context: ViewModelContext): HealthViewModel {
@@ -19,9 +19,10 @@ export function healthViewModel(health: HealthFigures, context: ViewModelContext
     (health.now.get(state) ?? 0) + (isBeforeKnown ? (health.before.get(state) ?? 0) : 0) > 0;
   const states = [...alwaysShown, ...shownIfPresent.filter(isPresent)];
   const isPartlyExcluded = !coverage.includes(start, now);
-  const caption = l10n.t('Jobs created in the {period}, compared with the same length of time before.', {
-    period: periodText(context),
-  });
+  const caption = l10n.t(
+    'Jobs created in the {period}, compared with those of the same length of time before. The sentence at the top counts jobs by their end.',
+    { period: periodText(context) },
+  );
   const cards = [
     shareCard(health, isBeforeKnown, context),
     ...states.map((state): HealthCard => {
@@ -31,7 +32,7 @@ export function healthViewModel(health: HealthFigures, context: ViewModelContext
         name: state,
         title: state === 'any other' ? l10n.t('Other states') : stateTitle(state),
         value: countOf(count, coverage.hasRead(start), context),
-        comparison: comparison(count, before, context),
+        ...comparisonOf(count, before, context),
         tone: count === 0 ? 'plain' : toneOf(state),
         target: targetOf(state === 'any other' ? {} : { state: [state] }, context),
       };
@@ -41,16 +42,19 @@ export function healthViewModel(health: HealthFigures, context: ViewModelContext
   return {
     name: 'health',
     title: l10n.t('Health'),
+    shortTitle: l10n.t('Health'),
+    isFolded: true,
     caption: isPartlyExcluded ? `${caption} ${l10n.t('The filter excludes a part of this time.')}` : caption,
     cards,
     table: {
       columns: [
         { title: l10n.t('Figure') },
         { title: l10n.t('Now'), isNumber: true },
-        { title: l10n.t('Before') },
+        { title: l10n.t('Before'), isNumber: true },
+        { title: l10n.t('Change'), isNumber: true },
       ],
-      rows: cards.map(({ comparison: before, target, title, value }) => ({
-        cells: [title, value, before],
+      rows: cards.map(({ before, change, target, title, value }) => ({
+        cells: [title, value, before, change],
         target,
       })),
     },
@@ -66,6 +70,8 @@ function shareCard(health: HealthFigures, isBeforeKnown: boolean, context: ViewM
     name: 'share',
     title: l10n.t('Succeeded'),
     value: share === undefined ? unknown : shareText(share, locale),
+    before: before === undefined ? unknown : shareText(before, locale),
+    change: unknown,
     comparison:
       before === undefined
         ? l10n.t('before: unknown')
@@ -82,7 +88,9 @@ function runningCard({ running, runningBefore }: HealthFigures, context: ViewMod
     name: 'RUNNING',
     title: l10n.t('Running now'),
     value: countOf(running, coverage.isComplete, context),
-    comparison: comparison(running, isKnown ? runningBefore : undefined, context),
+    ...comparisonOf(running, isKnown ? runningBefore : undefined, context, (value) =>
+      l10n.t('{time} ago: {value}', { time: lengthText(context), value }),
+    ),
     tone: running === 0 ? 'plain' : 'busy',
     target: targets.add({ kind: 'filter', filter: { state: ['RUNNING'] } }),
   };
@@ -99,17 +107,22 @@ function countOf(count: number, isExact: boolean, { coverage, locale }: ViewMode
   return countText({ known: count, isExact }, locale);
 }
 
-function comparison(
+/** The earlier count, the change, and both in a text. */
+function comparisonOf(
   count: number,
   before: number | undefined,
   { coverage, locale }: ViewModelContext,
-): string {
-  if (before === undefined || (before === 0 && coverage.filtersByOutcome)) return l10n.t('before: unknown');
-  const change = new Intl.NumberFormat(locale, { signDisplay: 'always' }).format(count - before);
+  textOf = (value: string) => l10n.t('before: {value}', { value }),
+): Pick<HealthCard, 'before' | 'change' | 'comparison'> {
+  if (before === undefined || (before === 0 && coverage.filtersByOutcome))
+    return { before: unknown, change: unknown, comparison: textOf(l10n.t('unknown')) };
+  const change = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' }).format(count - before);
   const value = new Intl.NumberFormat(locale).format(before);
-  return count === before
-    ? l10n.t('before: {value}', { value })
-    : l10n.t('before: {value} ({change})', { value, change });
+  return {
+    before: value,
+    change,
+    comparison: textOf(count === before ? value : l10n.t('{value} ({change})', { value, change })),
+  };
 }
 
 function toneOf(state: CountedState): HealthCard['tone'] {

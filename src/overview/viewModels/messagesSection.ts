@@ -17,6 +17,7 @@ export function messagesSection(messages: Ranking<MessageEntry>, context: ViewMo
   return {
     name: 'messages',
     title: l10n.t('Causes'),
+    shortTitle: l10n.t('Causes'),
     caption: l10n.t(
       'Status messages of the jobs created in the {period}: first of those without a complete backup, then of those completed with issues. Differences in IDs, ARNs, times and numbers are ignored.',
       { period: periodText(context) },

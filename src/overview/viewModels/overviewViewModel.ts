@@ -22,7 +22,7 @@ export async function overviewViewModel(
   // The first formatting of a time loads the locale, which is slow.
   const time = await afterYield(() => localTimeText(asOf, locale));
   const note = l10n.t('{jobs}, as of {time}', { jobs, time });
-  const verdict = await afterYield(() => verdictOf(figures.attention, context));
+  const verdict = await afterYield(() => verdictOf(figures, context));
   const failures = await afterYield(() => failuresSection(figures.attention, context));
   const health = await afterYield(() => healthViewModel(figures.health, context));
   const days = await afterYield(() => daysSection(figures.days, context));

@@ -10,6 +10,7 @@ import type {
 } from '../figures/resourceTally.js';
 import { lastGoodText } from './failuresSection.js';
 import { moreText, type Section } from './section.js';
+import { staleUnknownReason } from './staleUnknownReason.js';
 import { hourMs, hoursText, jobText, type ViewModelContext } from './viewModelContext.js';
 
 /** The resources without a recent good backup. */
@@ -27,6 +28,7 @@ export function staleSection(
   return {
     name: 'stale',
     title: l10n.t('No good backup in {hours}', { hours }),
+    shortTitle: l10n.t('No good backup'),
     caption:
       reason !== undefined
         ? l10n.t('A good backup completed without issues.')
@@ -73,11 +75,11 @@ export function staleSection(
 
 function staleGroupTitles(): Readonly<Record<StaleGroup, string>> {
   return {
-    failing: l10n.t('Failing'),
-    withIssues: l10n.t('Completed with issues'),
-    other: l10n.t('Other state'),
-    inProgress: l10n.t('In progress'),
-    nothingSince: l10n.t('Nothing since'),
+    failing: l10n.t('Latest job made no complete backup'),
+    withIssues: l10n.t('Latest job completed with issues'),
+    other: l10n.t('Latest job is in another state'),
+    inProgress: l10n.t('Latest job is in progress'),
+    nothingSince: l10n.t('No job since the last good backup'),
   };
 }
 
@@ -91,13 +93,16 @@ export function durationSections(
       name: 'longest',
       isFolded: true,
       title: l10n.t('Longest backups'),
+      shortTitle: l10n.t('Longest'),
       caption: l10n.t('The longest completed job of each resource, among all loaded jobs.'),
       more: moreText(longest),
       ...durations(longest.top, ({ maxMs }) => durationText(maxMs), context),
     },
     {
       name: 'growing',
+      isFolded: true,
       title: l10n.t('Backups that take longer and longer'),
+      shortTitle: l10n.t('Longer and longer'),
       caption: l10n.t(
         'By how much the duration grows, where at least four completed jobs over three days show a trend.',
       ),
@@ -163,26 +168,6 @@ function durations(
   };
 }
 
-/**
- * Why the resources without a good backup are not known; undefined if they are known. Jobs that the filter
- * excludes, or that are not loaded yet, may be good backups. The age of a backup counts from its end, but
- * jobs are filtered and loaded by their creation, so jobs that were created earlier are needed as well.
- */
-function staleUnknownReason(
-  maxLifeMs: number,
-  { coverage, now, staleMs }: ViewModelContext,
-): string | undefined {
-  const neededMs = staleMs + Math.max(maxLifeMs, minLifeMs);
-  const from = new Date(now.getTime() - neededMs);
-  if (coverage.filtersByOutcome || !coverage.includes(from, now))
-    return l10n.t('The filter excludes jobs that may be good backups, so this is unknown.');
-  if (!coverage.hasRead(from))
-    return l10n.t('This is known once all jobs of the last {hours} are loaded.', {
-      hours: hoursText(Math.ceil(neededMs / hourMs)),
-    });
-  return undefined;
-}
-
 function staleCells({ lastGood, latest, latestState, ...entry }: StaleEntry, context: ViewModelContext) {
   const { now } = context;
   const state = latestState === 'any other' ? l10n.t('Other state') : stateTitle(latestState);
@@ -201,6 +186,3 @@ function titleOf({ title }: Pick<ResourceEntry, 'title'>): string {
 function targetOf({ arn }: ResourceEntry, { targets }: ViewModelContext): number {
   return targets.add({ kind: 'filter', filter: { resourceArn: arn } });
 }
-
-/** A backup may take a day, even if none of the loaded ones did. */
-const minLifeMs = 24 * hourMs;

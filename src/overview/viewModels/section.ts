@@ -8,8 +8,9 @@ export interface OverviewViewModel {
   readonly verdict: Verdict;
   /** What needs attention. */
   readonly attention: readonly Section[];
-  readonly health: HealthViewModel;
   readonly days: Section & { readonly chart: DaysChart };
+  /** The rest: these sections are folded. */
+  readonly health: HealthViewModel;
   readonly sections: readonly Section[];
 }
 
@@ -20,7 +21,7 @@ export interface Verdict {
 }
 
 /** The health section: figures as cards. */
-export interface HealthViewModel extends Pick<Section, 'caption' | 'name' | 'table' | 'title'> {
+export interface HealthViewModel extends Section {
   readonly cards: readonly HealthCard[];
 }
 
@@ -29,7 +30,10 @@ export interface HealthCard {
   readonly name: string;
   readonly title: string;
   readonly value: string;
+  /** The earlier value and the change as a text, and as values of a table. */
   readonly comparison: string;
+  readonly before: string;
+  readonly change: string;
   readonly tone: 'bad' | 'warning' | 'good' | 'busy' | 'plain';
   /** The jobs that are counted. */
   readonly target: number;
@@ -39,6 +43,8 @@ export interface HealthCard {
 export interface Section {
   readonly name: string;
   readonly title: string;
+  /** The first words of the title, for the navigation. */
+  readonly shortTitle: string;
   /** A sentence about what is counted. */
   readonly caption: string;
   /** The text of an empty section; undefined if the section is not empty. */
@@ -92,6 +98,8 @@ export interface Table {
 export interface TableColumn {
   readonly title: string;
   readonly isNumber?: boolean;
+  /** Whether its short texts stay on one line. */
+  readonly isShort?: boolean;
   /** Whether the page leaves the column out. It is in the copy of the table. */
   readonly isCopyOnly?: boolean;
 }
@@ -123,6 +131,8 @@ export interface DayState {
 export interface ChartDay {
   /** A short date for the axis. */
   readonly label: string;
+  /** The short date, with a note if it is only a part of the day. */
+  readonly name: string;
   /** The date and the number of jobs, for the tooltip and screen readers. */
   readonly title: string;
   readonly target: number;

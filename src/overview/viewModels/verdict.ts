@@ -1,18 +1,29 @@
 import * as l10n from '@vscode/l10n';
 import { dayClockText } from '../../jobs/formats.js';
 import { type AttentionFigures, isGoodAgain } from '../figures/attentionTally.js';
+import type { OverviewFigures } from '../figures/overviewFigures.js';
 import type { Verdict } from './section.js';
+import { staleUnknownReason } from './staleUnknownReason.js';
 import { hourMs, hoursText, type ViewModelContext } from './viewModelContext.js';
 
 /**
  * What became of the jobs that ended lately, in a sentence. It claims only what the jobs prove, and says what
  * is not known.
  */
-export function verdictOf(attention: AttentionFigures, context: ViewModelContext): Verdict {
-  const { asOf, coverage, locale } = context;
+export function verdictOf(
+  { attention, resources }: Pick<OverviewFigures, 'attention' | 'resources'>,
+  context: ViewModelContext,
+): Verdict {
+  const { asOf, coverage, isOldestRead, locale } = context;
   const { bad, ended, hours, unclear } = attention;
   const isExact = isExactSince(hours, context);
-  const isAllGood = isExact && unclear === 0 && bad === 0 && ended > 0 && attention.withIssues === 0;
+  const isAllGood =
+    isExact &&
+    unclear === 0 &&
+    bad === 0 &&
+    ended > 0 &&
+    attention.withIssues === 0 &&
+    resources.failingBefore === 0;
   const number = new Intl.NumberFormat(locale);
   const names = {
     bad: number.format(bad),
@@ -28,6 +39,7 @@ export function verdictOf(attention: AttentionFigures, context: ViewModelContext
       : isExact && unclear === 0
         ? calmText(attention, names, locale)
         : l10n.t('Not known: whether all jobs that ended {period} made a complete backup.', names),
+    earlierText(resources, bad > 0, context),
     !isExact &&
       (coverage.filtersByOutcome || coverage.hasRead(neededFrom(hours, asOf))
         ? l10n.t('The filter excludes jobs that belong here.')
@@ -37,6 +49,10 @@ export function verdictOf(attention: AttentionFigures, context: ViewModelContext
         ? l10n.t('How or when 1 job ended is not known.')
         : l10n.t('How or when {count} jobs ended is not known.', { count: number.format(unclear) })),
     isExact && coverage.isFiltered && l10n.t('Only jobs that match the filter are counted.'),
+    isOldestRead &&
+      l10n.t('The regions were read at different times, the oldest {time}.', {
+        time: dayClockText(asOf, locale),
+      }),
     !coverage.isRecent && l10n.t('What has ended since is not known.'),
   ];
   return {
@@ -98,6 +114,39 @@ function sinceText(
   return resources === 1
     ? l10n.t('for the first night')
     : l10n.t('none of their resources for more than one night');
+}
+
+/** The resources whose latest job failed before the period, and that have had no good backup since. */
+function earlierText(
+  { failingBefore, maxLifeMs }: OverviewFigures['resources'],
+  isMore: boolean,
+  context: ViewModelContext,
+): string | undefined {
+  const isKnown = context.coverage.knowsResources && staleUnknownReason(maxLifeMs, context) === undefined;
+  if (failingBefore === 0 || !isKnown) return undefined;
+  const names = {
+    count: new Intl.NumberFormat(context.locale).format(failingBefore),
+    hours: hoursText(context.staleMs / hourMs),
+  };
+  if (failingBefore === 1)
+    return isMore
+      ? l10n.t(
+          '1 more resource has had no good backup in {hours}: its latest job ended earlier, without a complete one.',
+          names,
+        )
+      : l10n.t(
+          '1 resource has had no good backup in {hours}: its latest job ended earlier, without a complete one.',
+          names,
+        );
+  return isMore
+    ? l10n.t(
+        '{count} more resources have had no good backup in {hours}: their latest jobs ended earlier, without a complete one.',
+        names,
+      )
+    : l10n.t(
+        '{count} resources have had no good backup in {hours}: their latest jobs ended earlier, without a complete one.',
+        names,
+      );
 }
 
 function calmText({ ended, withIssues }: AttentionFigures, names: Names, locale: string): string {

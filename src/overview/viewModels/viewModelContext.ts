@@ -8,6 +8,8 @@ import type { FiguresOptions } from '../figures/overviewFigures.js';
 /** What the view models are built with. */
 export interface ViewModelContext extends FiguresOptions {
   readonly coverage: Coverage;
+  /** Whether some regions were read later than `asOf`. */
+  readonly isOldestRead?: boolean;
   /** A BCP 47 language tag. */
   readonly locale: string;
   readonly targets: Targets;
@@ -46,6 +48,12 @@ export function periodStart({ now, periodMs }: FiguresOptions): Date {
 export function periodText({ periodMs }: Pick<ViewModelContext, 'periodMs'>): string {
   const hours = periodMs / hourMs;
   return hours === 24 ? l10n.t('last 24 hours') : l10n.t('last {days} days', { days: hours / 24 });
+}
+
+/** "24 hours", "7 days": the length of the period. */
+export function lengthText({ periodMs }: Pick<ViewModelContext, 'periodMs'>): string {
+  const hours = periodMs / hourMs;
+  return hours === 24 ? hoursText(hours) : l10n.t('{days} days', { days: hours / 24 });
 }
 
 /** The text for an empty list of the period; undefined if the list is not empty. */

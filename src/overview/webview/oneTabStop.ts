@@ -2,7 +2,8 @@ import { moveByArrows } from '../../editor/webview/moveByArrows.js';
 
 /**
  * Makes the buttons in rows of elements one stop of the Tab key. The up and down arrow keys move between the
- * rows, left and right within a row. Hidden buttons are skipped.
+ * rows, left and right within a row. Home and End go to the first and the last row, or to the ends of the only
+ * row. Hidden buttons are skipped.
  */
 export function oneTabStop(within: HTMLElement, rows: readonly Element[]): void {
   const grid = rows
@@ -30,7 +31,7 @@ export function oneTabStop(within: HTMLElement, rows: readonly Element[]): void 
       ArrowLeft: placeOf(row, Math.max(column - 1, 0)),
       ArrowRight: placeOf(row, column + 1),
       Home: placeOf(shown[0], 0),
-      End: placeOf(shown.at(-1), 0),
+      End: placeOf(shown.at(-1), shown.length === 1 ? row.length - 1 : 0),
     };
   });
 }

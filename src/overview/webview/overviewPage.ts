@@ -1,14 +1,16 @@
 import { connectToEditor } from '../../editor/webview/editorApi.js';
 import { button, element } from '../../editor/webview/element.js';
 import { focusedKey, focusKey } from '../../editor/webview/focusedKey.js';
+import { followClipboard } from '../../editor/webview/followClipboard.js';
 import { ScrollPlace, topIn } from '../../editor/webview/scrollPlace.js';
 import { isShowMessage } from '../../editor/webview/showMessage.js';
 import { isProgressMessage, type OverviewRequest, type ShowOverviewMessage } from '../overviewMessages.js';
 import type { Section } from '../viewModels/section.js';
+import { cardsElement } from './cardsElement.js';
 import { dayChart } from './dayChart.js';
-import { healthElement } from './healthElement.js';
 import type { PageContext } from './pageContext.js';
 import { legend, sectionElement } from './sectionElement.js';
+import { SectionNav } from './sectionNav.js';
 
 const editor = connectToEditor<OverviewRequest>();
 const send = (request: OverviewRequest) => editor.postMessage(request);
@@ -18,6 +20,7 @@ const asTables = new Set<string>(Array.isArray(tables) ? tables.map(String) : []
 /** What the user has opened: long tables and folded parts. */
 const opened = new Set<string>(Array.isArray(open) ? open.map(String) : []);
 const openedCauses = new Set<string>();
+const nav = new SectionNav();
 const scrollPlace = new ScrollPlace(saveState);
 scrollPlace.goTo(topIn(top));
 let latest: ShowOverviewMessage | undefined;
@@ -25,6 +28,7 @@ let latest: ShowOverviewMessage | undefined;
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isShowMessage<ShowOverviewMessage>(data)) show(data);
   else if (isProgressMessage(data)) document.querySelector('.progress')?.replaceChildren(data.progress);
+  else void followClipboard(data, send);
 });
 send({ kind: 'ready' });
 
@@ -43,8 +47,11 @@ function show(message: ShowOverviewMessage): void {
     ...(viewModel === undefined
       ? []
       : [
+          nav.element(
+            [...viewModel.attention, viewModel.days, viewModel.health, ...viewModel.sections],
+            context,
+          ),
           sectionGrid('attention', viewModel.attention, context),
-          healthElement(viewModel.health, context),
           sectionElement(viewModel.days, context, () =>
             element(
               'div',
@@ -53,9 +60,11 @@ function show(message: ShowOverviewMessage): void {
               dayChart(viewModel.days.chart, context),
             ),
           ),
+          sectionElement(viewModel.health, context, () => cardsElement(viewModel.health, context)),
           sectionGrid('sections', viewModel.sections, context),
         ]),
   );
+  nav.mark();
   if (focused !== undefined) focusKey(focused);
   saveState();
 }
@@ -106,6 +115,7 @@ function head(message: ShowOverviewMessage): HTMLElement {
       progress === undefined
         ? requestButton(labels.refresh, 'refresh', { kind: 'refresh' })
         : requestButton(labels.stop, 'refresh', { kind: 'stop' }),
+      viewModel && requestButton(labels.copySummary, 'copySummary', { kind: 'copySummary' }),
     ),
   );
 }

@@ -14,8 +14,8 @@ export function sectionElement(
     : bars && (() => barsElement(name, bars, context)),
 ): HTMLElement {
   const { asTables, labels, opened, render, send } = context;
-  if (isFolded && !opened.has(`fold-${name}`)) return foldedElement(name, title, context);
   const isEmpty = empty !== undefined;
+  if (isFolded && !opened.has(`fold-${name}`)) return foldedElement(name, title, isEmpty, context);
   const toggleTable = () => {
     if (!asTables.delete(name)) asTables.add(name);
     render();
@@ -51,17 +51,18 @@ export function sectionElement(
 }
 
 /** A heading with buttons. They are one stop of the Tab key. */
-export function headingElement(...children: readonly Child[]): HTMLElement {
+function headingElement(...children: readonly Child[]): HTMLElement {
   const heading = element('div', { class: 'heading' }, ...children);
   oneTabStop(heading, [heading]);
   return heading;
 }
 
-function foldedElement(name: string, title: string, context: PageContext): HTMLElement {
+/** The heading of a folded section. Its table can be copied. */
+function foldedElement(name: string, title: string, isEmpty: boolean, context: PageContext): HTMLElement {
   return element(
     'section',
     { 'aria-labelledby': `heading-${name}`, 'data-section': name },
-    element('div', { class: 'heading' }, foldHeading(name, title, context)),
+    headingElement(foldHeading(name, title, context), !isEmpty && copyButton(name, title, context)),
   );
 }
 
@@ -77,7 +78,7 @@ function foldHeading(name: string, title: string, { opened, render }: PageContex
 }
 
 /** Copies the table of a section. */
-export function copyButton(name: string, title: string, context: PageContext): HTMLElement {
+function copyButton(name: string, title: string, context: PageContext): HTMLElement {
   const { labels, send, version } = context;
   return quietButton(
     { 'aria-label': `${labels.copy}: ${title}`, 'data-key': `copy-${name}` },

@@ -74,7 +74,12 @@ function rowElement(
         ? element('td', cell, text)
         : element(
             'th',
-            { role: 'rowheader', scope: 'row', ...wordClass(text), ...(tooltip && { title: tooltip }) },
+            {
+              role: 'rowheader',
+              scope: 'row',
+              ...(text.length <= maxWord ? { class: 'short' } : wordClass(text)),
+              ...(tooltip && { title: tooltip }),
+            },
             element(
               'div',
               { class: 'row-title' },
@@ -129,7 +134,8 @@ function numberClass({ isNumber }: TableColumn): Record<string, string> {
 }
 
 function cellClass(column: TableColumn, text: string): Record<string, string> {
-  return column.isNumber ? numberClass(column) : wordClass(text);
+  if (column.isNumber) return numberClass(column);
+  return column.isShort && text.length <= maxShort ? { class: 'short' } : wordClass(text);
 }
 
 /** Only words that no column has room for are broken. */
@@ -140,3 +146,4 @@ function wordClass(text: string): Record<string, string> {
 const maxRows = 10;
 /** In characters. */
 const maxWord = 20;
+const maxShort = 28;

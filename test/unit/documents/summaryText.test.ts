@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { codeSpan } from '../../../src/documents/summary/codeSpan.js';
-import { type Summary, summaryText } from '../../../src/documents/summary/summaryText.js';
+import { type Summary, summaryContent, summaryText } from '../../../src/documents/summary/summaryText.js';
 import { recordOf } from '../../../src/jobs/attention.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { codeSpan } from '../../../src/jobs/codeSpan.js';
 import { hostileTexts } from '../../hostile.js';
 
 const at = (day: number, hour: number) => new Date(Date.UTC(2026, 10, day, hour));
@@ -76,6 +76,22 @@ describe('A summary', () => {
     );
   });
 
+  it('is a list in HTML, too', () => {
+    const { html } = summaryContent(summaryOf(), 'en-GB');
+    assert.match(
+      html,
+      /^<p><strong>1 resource without a complete backup in the 24 hours before 28 Nov [^<]+<\/strong><br>/,
+    );
+    assert.match(
+      html,
+      /<ul><li><strong><code>logs<\/code><\/strong> \(<code>S3<\/code>, vault <code>prod<\/code>, plan <code>daily<\/code>, <code>111122223333<\/code>, us-east-1\): Failed, <code>AccessDenied<\/code>, <code>Access denied for role.<\/code><ul><li>ended /,
+    );
+    assert.match(
+      html,
+      /<li><a href="https:\/\/us-east-1\.console\.aws\.amazon\.com\/[^"<>]+">Open in AWS Console<\/a><\/li><\/ul><\/li><\/ul>$/,
+    );
+  });
+
   it('claims no more than was read', () => {
     const headline = (summary: Summary) => summaryText(summary, 'en').split(' in the ')[0];
     assert.deepEqual(
@@ -119,6 +135,12 @@ describe('A summary', () => {
         { items: [{ key: 'x', jobs: [{ ...job, State: 'FAILED' }] }], failure: text, isComplete: false },
         { filter: text, connection: text },
       );
+      const tags = summaryContent(summary, 'en').html.match(/<[^>]*>?/g) ?? [];
+      assert.deepEqual(
+        tags.filter((tag) => !ownTag.test(tag)),
+        [],
+        'the HTML has no other tags',
+      );
       const rest = withoutSpans(summaryText(summary, 'en'));
       assert.doesNotMatch(
         rest.replaceAll(/\[Open in AWS Console\]\(https:\/\/\S+\)/g, ''),
@@ -146,6 +168,9 @@ describe('A code span', () => {
     );
   });
 });
+
+const ownTag =
+  /^<(\/?(p|strong|code|ul|li)|br|\/a|a href="https:\/\/us-east-1\.console\.aws\.amazon\.com\/[^"<>]+")>$/;
 
 /** The text without its code spans, found as CommonMark finds them. */
 function withoutSpans(text: string): string {

@@ -132,6 +132,31 @@ describe('The console link of a role, a key or a vault', () => {
     );
   });
 
+  it('is absent for an ARN of another partition than the connection', () => {
+    const role = (partition: string) => `arn:${partition}:iam::111122223333:role/Backup`;
+    const key = (partition: string, region: string) => `arn:${partition}:kms:${region}:111122223333:key/k`;
+    assert.deepEqual(
+      [
+        arnLink('us-gov-west-1', role('aws')),
+        arnLink('us-east-1', role('aws-cn')),
+        arnLink('us-east-1', role('aws-us-gov')),
+        arnLink('us-east-1', key('aws-cn', 'us-east-1')),
+        arnLink('us-east-1', key('aws', 'cn-north-1')),
+        arnLink('us-gov-west-1', role('aws-us-gov')),
+        arnLink('eusc-de-east-1', key('aws-eusc', 'eusc-de-east-1')),
+      ],
+      [
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+        'https://console.amazonaws-us-gov.com/iam/home?region=us-gov-west-1#/roles/details/Backup',
+        'https://eusc-de-east-1.console.amazonaws-eusc.eu/kms/home?region=eusc-de-east-1#/kms/keys/k',
+      ],
+    );
+  });
+
   it('keeps its host and path, whatever the ARN or the name contains', () => {
     for (const text of ['a?y#z', 'x@evil.test/', hostileTexts.markup, hostileTexts.bidi]) {
       const links = [

@@ -14,6 +14,7 @@ import {
 import type { DurationEntry } from '../../../src/overview/figures/resourceTally.js';
 import { hostileTexts } from '../../hostile.js';
 import { jobArbitrary } from '../jobs/arbitraries.js';
+import { figuresOf } from './figuresOf.js';
 import { naiveFigures } from './naiveFigures.js';
 
 const now = new Date(Date.UTC(2026, 10, 23, 6, 30));
@@ -85,7 +86,7 @@ describe('The figures of the overview', () => {
       process.env['TZ'] = zone;
       await fc.assert(
         fc.asyncProperty(jobs, async (some) => {
-          const figures = await overviewFigures(some, options);
+          const figures = await figuresOf(some, options);
           assert.deepEqual(comparable(figures), comparable(naiveFigures(some, options)));
         }),
         { numRuns: 200 },
@@ -108,7 +109,7 @@ describe('The figures of the overview', () => {
           const ResourceArn = 'arn:aws:s3:::logs';
           return { BackupJobId: `${place}`, CreationDate: created, MessageCategory, ResourceArn, State };
         });
-        const { attention } = await overviewFigures(nights, options);
+        const { attention } = await figuresOf(nights, options);
         const [item] = attentionItems(nights, selectionOf({}), options.asOf);
         assert.equal(attention.top[0]?.job, item?.jobs[0]);
         if (item === undefined) return;
@@ -123,15 +124,55 @@ describe('The figures of the overview', () => {
     );
   });
 
+  it('keep apart resources of the same ARN in several regions and accounts', async () => {
+    const bucket = (State: string, AccountId: string): BackupJob => ({
+      AccountId,
+      CreationDate: new Date(now.getTime() - hour),
+      CompletionDate: new Date(now.getTime() - hour),
+      ResourceArn: 'arn:aws:s3:::logs',
+      State,
+      StatusMessage: 'Denied',
+    });
+    const { attention, failing, messages, resources } = await overviewFigures(
+      new Map([
+        ['us-east-1', [bucket('FAILED', '1'), bucket('COMPLETED', '2')]],
+        ['eu-west-1', [bucket('FAILED', '1'), bucket('FAILED', '1'), bucket('COMPLETED', '2')]],
+      ]),
+      options,
+    );
+    assert.deepEqual(
+      {
+        attention: attention.top.map(({ record }) => record?.lastGood),
+        failing: [failing.resource.all, failing.resource.top.map(({ jobs, weight }) => [jobs, weight])],
+        messages: messages.top.map((message) => message.resources.all),
+        resources: resources.resources,
+        stale: resources.stale.all,
+      },
+      {
+        attention: [undefined, undefined],
+        failing: [
+          2,
+          [
+            [2, 1],
+            [1, 1],
+          ],
+        ],
+        messages: [2],
+        resources: 4,
+        stale: 2,
+      },
+    );
+  });
+
   it('do not depend on the slices or the order of the jobs', async () => {
     await fc.assert(
       fc.asyncProperty(jobs, fc.nat(), async (some, seed) => {
-        const whole = await overviewFigures(some, options);
+        const whole = await figuresOf(some, options);
         const shuffled = some
           .map((job, place) => ({ job, rank: ((place + 1) * (seed + 7919)) % 104_729 }))
           .sort((one, other) => one.rank - other.rank)
           .map(({ job }) => job);
-        const sliced = await overviewFigures(shuffled, options, { sliceMs: 0, pause: async () => {} });
+        const sliced = await figuresOf(shuffled, options, { sliceMs: 0, pause: async () => {} });
         assert.deepEqual(comparable(sliced), comparable(whole));
       }),
     );
@@ -141,7 +182,7 @@ describe('The figures of the overview', () => {
     let pauses = 0;
     const controller = new AbortController();
     const many = Array.from({ length: 10_000 }, (): BackupJob => ({ State: 'COMPLETED' }));
-    const counting = overviewFigures(many, options, {
+    const counting = figuresOf(many, options, {
       signal: controller.signal,
       sliceMs: 0,
       pause: async () => {
@@ -166,7 +207,7 @@ describe('The figures of the overview', () => {
         StatusMessage: texts[place % texts.length] ?? '',
       }),
     );
-    const { attention, days, failing, messages, resources } = await overviewFigures(many, {
+    const { attention, days, failing, messages, resources } = await figuresOf(many, {
       ...options,
       periodMs: 14 * 24 * hour,
     });
@@ -186,7 +227,7 @@ describe('The figures of the overview', () => {
     const letters = (place: number) =>
       `${place}`.replaceAll(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
     const many = Array.from({ length: 250 }, (_, place) => {
-      const ofResource = { ResourceArn: `arn:${place}` };
+      const ofResource = { AccountId: `account-${place}`, ResourceArn: `arn:${place}` };
       const completed = [9, 8, 7, 6, 5].map((days): BackupJob => {
         const created = new Date(now.getTime() - days * 24 * hour);
         const ended = new Date(created.getTime() + (10 - days) * hour);
@@ -194,7 +235,6 @@ describe('The figures of the overview', () => {
       });
       const failed: BackupJob = {
         ...ofResource,
-        AccountId: `account-${place}`,
         BackupVaultName: `vault-${place}`,
         CreatedBy: { BackupPlanId: `plan-${place}` },
         CreationDate: now,
@@ -204,7 +244,7 @@ describe('The figures of the overview', () => {
       };
       return [...completed, failed];
     }).flat();
-    const { failing, messages, resources } = await overviewFigures(many, options);
+    const { failing, messages, resources } = await figuresOf(many, options);
     const { growing, longest, stale } = resources;
     const rankings = { ...failing, messages, growing, longest, stale };
     assert.deepEqual(
@@ -235,7 +275,7 @@ describe('The figures of the overview', () => {
         };
       });
     const { growing, longest } = (
-      await overviewFigures(
+      await figuresOf(
         [
           ...nightly('arn:grows', (night) => 30 + night * 5),
           ...nightly('arn:varies', (night) => 60 + (night % 2) * 30),

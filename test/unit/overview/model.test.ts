@@ -12,9 +12,7 @@ import type { OverviewDependencies } from '../../../src/overview/overviewDepende
 import { overviewRequestFrom } from '../../../src/overview/overviewMessages.js';
 import { OverviewModel } from '../../../src/overview/overviewModel.js';
 import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
-import { tableText } from '../../../src/overview/viewModels/tableText.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
-import { hostileTexts } from '../../hostile.js';
 import { throttling } from '../../service/faultKinds.js';
 import { accountOf } from '../../service/givenAccount.js';
 import { ServiceSource } from '../jobs/serviceSource.js';
@@ -361,22 +359,10 @@ describe('The overview’s page', () => {
       { kind: 'go', version: 1, target: -1 },
       { kind: 'go', version: 1, target: { filter: {} } },
       { kind: 'fix' },
+      { kind: 'clipboard', number: 1 },
       { kind: 'filterTree', filter: {} },
     ])
       assert.equal(overviewRequestFrom(unknown), undefined, JSON.stringify(unknown));
-  });
-});
-
-describe('A copied table', () => {
-  it('keeps its cells, none of which is a formula', () => {
-    for (const text of Object.values(hostileTexts)) {
-      const [, row = ''] = tableText({
-        columns: [{ title: 'a' }, { title: 'b' }],
-        rows: [{ cells: [text, 'x'] }],
-      }).split('\n');
-      assert.equal(row.split('\t').length, 2);
-      assert.doesNotMatch(row, /^\s*[=+\-@]/);
-    }
   });
 });
 

@@ -53,7 +53,8 @@ function attentionOf(jobs: readonly BackupJob[], { asOf }: FiguresOptions): Over
   const items = attentionItems(jobs, selectionOf({}), asOf);
   const entries = items.map(({ jobs: [job], key }) => {
     const title = job.ResourceName || endOf(job.ResourceArn ?? '') || job.BackupJobId || jobKey(job);
-    return { key, title, job, ended: endOfJob(job), record: backupRecordOf(jobs, job.ResourceArn) };
+    const record = backupRecordOf(jobs, keyOf(job));
+    return { key: keyOf(job) ?? `us-east-1 ${key}`, title, job, ended: endOfJob(job), record };
   });
   return {
     hours,
@@ -83,9 +84,9 @@ function attentionOf(jobs: readonly BackupJob[], { asOf }: FiguresOptions): Over
 }
 
 /** Jobs without a creation date, or of the time of the last good one, begin no streak. */
-function backupRecordOf(jobs: readonly BackupJob[], arn: string | undefined): BackupRecord | undefined {
-  if (!arn) return undefined;
-  const own = jobs.filter(({ ResourceArn }) => ResourceArn === arn);
+function backupRecordOf(jobs: readonly BackupJob[], key: string | undefined): BackupRecord | undefined {
+  if (key === undefined) return undefined;
+  const own = jobs.filter((job) => keyOf(job) === key);
   const good = own.filter((job) => stateOf(job) === 'COMPLETED');
   const lastGood = Math.max(0, ...good.map((job) => job.CompletionDate?.getTime() ?? createdOf(job)));
   const lastCreated = Math.max(
@@ -98,6 +99,17 @@ function backupRecordOf(jobs: readonly BackupJob[], arn: string | undefined): Ba
     .sort((one, other) => one.getTime() - other.getTime());
   const nights = new Set(since.map((date) => date.toDateString())).size;
   return { lastGood: dateOf(lastGood), notGoodSince: since[0], nights };
+}
+
+/** The identity of a job's resource, in the one region of these jobs. */
+function keyOf({ AccountId, ResourceArn }: BackupJob): string | undefined {
+  return ResourceArn ? JSON.stringify([ResourceArn, 'us-east-1', AccountId ?? '']) : undefined;
+}
+
+function latestFirst<Entry extends { readonly latest: Date | undefined }>(
+  entries: readonly Entry[],
+): readonly Entry[] {
+  return [...entries].sort((one, other) => (other.latest?.getTime() ?? 0) - (one.latest?.getTime() ?? 0));
 }
 
 function isOpen(job: BackupJob): boolean {
@@ -148,13 +160,13 @@ const failingValues: Readonly<
 
 function failingOf(inPeriod: readonly BackupJob[]): FailingFigures {
   const figuresBy = (by: FailingBy) => {
-    const keyOf = (job: BackupJob) => {
+    const groupOf = (job: BackupJob) => {
       const [value] = failingValues[by](job);
-      return by === 'category' ? value?.toUpperCase() : value;
+      return by === 'resource' ? keyOf(job) : by === 'category' ? value?.toUpperCase() : value;
     };
     return ranked(
-      distinct(inPeriod.map(keyOf)).flatMap((key) => {
-        const jobs = inPeriod.filter((job) => keyOf(job) === key);
+      distinct(inPeriod.map(groupOf)).flatMap((key) => {
+        const jobs = inPeriod.filter((job) => groupOf(job) === key);
         const failing = jobs.filter(isBadState).length;
         const value = firstInOrder(jobs.map((job) => failingValues[by](job)[0])) ?? '';
         const name = firstInOrder(jobs.map((job) => failingValues[by](job)[1]));
@@ -187,9 +199,9 @@ function messagesOf(inPeriod: readonly BackupJob[]): OverviewFigures['messages']
   };
   const entries = distinct(counted.map(patternOf)).map((pattern) => {
     const jobs = counted.filter((job) => patternOf(job) === pattern);
-    const resources = distinct(jobs.map(({ ResourceArn }) => ResourceArn)).map((arn) => {
-      const job = latestOf(jobs.filter(({ ResourceArn }) => ResourceArn === arn));
-      return { key: arn, arn, job, weight: createdOf(job) };
+    const resources = distinct(jobs.map(keyOf)).map((key) => {
+      const job = latestOf(jobs.filter((one) => keyOf(one) === key));
+      return { key, arn: job.ResourceArn ?? '', job, weight: createdOf(job) };
     });
     return {
       key: pattern,
@@ -212,18 +224,21 @@ function messagesOf(inPeriod: readonly BackupJob[]): OverviewFigures['messages']
 }
 
 function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): OverviewFigures['resources'] {
-  const resources = distinct(jobs.map(({ ResourceArn }) => ResourceArn)).map((arn) => {
-    const own = jobs.filter(({ ResourceArn }) => ResourceArn === arn);
+  const resources = distinct(jobs.map(keyOf)).map((key) => {
+    const own = jobs.filter((job) => keyOf(job) === key);
+    const arn = own[0]?.ResourceArn ?? '';
     return {
       own,
       entry: {
-        key: arn,
+        key,
         arn,
         title: firstInOrder(own.map(({ ResourceName }) => ResourceName)) ?? endOf(arn),
         type: firstInOrder(own.map(({ ResourceType }) => ResourceType)),
       },
     };
   });
+  const attention = attentionItems(jobs, selectionOf({}), options.asOf);
+  const endedSince = options.asOf.getTime() - (options.asOf.getDay() === 1 ? 72 : 24) * hour;
   const staleBefore = options.now.getTime() - options.staleMs;
   const stale = resources.flatMap(({ entry, own }) => {
     const good = own.filter((job) => stateOf(job) === 'COMPLETED');
@@ -263,13 +278,13 @@ function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): Overv
     stale: {
       all: stale.length,
       top: staleGroups
-        .flatMap(
-          (group) =>
-            ranked(
-              stale.filter((one) => one.group === group),
-              1000,
-            ).top,
-        )
+        .flatMap((group) => {
+          const { top } = ranked(
+            stale.filter((one) => one.group === group),
+            1000,
+          );
+          return group === 'failing' ? latestFirst(top) : top;
+        })
         .slice(0, 200),
     },
     staleByGroup: new Map(
@@ -278,6 +293,12 @@ function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): Overv
         stale.filter((one) => one.group === group).length,
       ]),
     ),
+    failingBefore: stale.filter(
+      ({ group, job, key }) =>
+        group === 'failing' &&
+        !(endOfJob(job).getTime() >= endedSince) &&
+        !attention.some((item) => item.jobs.some((one) => keyOf(one) === key)),
+    ).length,
     longest: ranked(longest, 10),
     growing: ranked(growing, 10),
     maxLifeMs: Math.max(0, ...lives),

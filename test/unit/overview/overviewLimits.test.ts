@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
-import { overviewFigures } from '../../../src/overview/figures/overviewFigures.js';
 import { inZone } from '../inZone.js';
+import { figuresOf } from './figuresOf.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -25,7 +25,7 @@ describe('The days of the overview', () => {
           CreationDate: new Date(time),
           State: 'COMPLETED',
         }));
-        const { days } = await overviewFigures(jobs, options);
+        const { days } = await figuresOf(jobs, options);
         const [before, counted] = days.days.map(({ day: first, states }) => ({
           first: first.getTime(),
           jobs: [...states.values()].reduce((sum, count) => sum + count, 0),
@@ -38,7 +38,7 @@ describe('The days of the overview', () => {
   it('are at most 31, with a separate count of earlier jobs', async () => {
     await inZone('UTC', async () => {
       const jobs = [30, 31].map((days) => ({ CreationDate: ago(days * day), State: 'COMPLETED' }));
-      const { days } = await overviewFigures(jobs, options);
+      const { days } = await figuresOf(jobs, options);
       assert.deepEqual([days.days.length, days.outside], [31, 1]);
     });
   });
@@ -56,7 +56,7 @@ describe('The rankings of the overview', () => {
         ResourceArn: `arn:aws:s3:::${place}`,
         State: 'FAILED',
       }));
-      const { failing } = await overviewFigures(jobs, options);
+      const { failing } = await figuresOf(jobs, options);
       for (const [by, { all, top }] of Object.entries(failing))
         assert.deepEqual([top.length, all], [10, count], by);
     }
@@ -69,7 +69,7 @@ describe('The rankings of the overview', () => {
         State: 'FAILED',
         StatusMessage: `denied${'!'.repeat(place)}`,
       }));
-      const { messages } = await overviewFigures(jobs, options);
+      const { messages } = await figuresOf(jobs, options);
       assert.deepEqual([messages.top.length, messages.all], [12, count]);
     }
   });
@@ -84,7 +84,7 @@ describe('The rankings of the overview', () => {
         State: 'FAILED',
         StatusMessage: `${'x '.repeat(same).slice(0, same)}${end}`,
       }));
-      assert.equal((await overviewFigures(jobs, options)).messages.all, all, `${same} characters`);
+      assert.equal((await figuresOf(jobs, options)).messages.all, all, `${same} characters`);
     }
   });
 
@@ -96,7 +96,7 @@ describe('The rankings of the overview', () => {
         ResourceArn: `arn:aws:s3:::${place}`,
         State: 'COMPLETED',
       }));
-      const { resources } = await overviewFigures(jobs, options);
+      const { resources } = await figuresOf(jobs, options);
       assert.deepEqual(
         [
           resources.stale.top.length,
@@ -116,7 +116,7 @@ describe('The rankings of the overview', () => {
       ResourceArn: `arn:aws:s3:::${age}`,
       State: 'COMPLETED',
     }));
-    const { stale } = (await overviewFigures(jobs, options)).resources;
+    const { stale } = (await figuresOf(jobs, options)).resources;
     assert.deepEqual(
       stale.top.map(({ arn }) => arn),
       [`arn:aws:s3:::${3 * hour + 1}`],
@@ -131,7 +131,7 @@ describe('The rankings of the overview', () => {
         ResourceArn: `arn:aws:s3:::${milliseconds}`,
         State: 'COMPLETED',
       }));
-    const { resources } = await overviewFigures([...growing(1000), ...growing(999)], options);
+    const { resources } = await figuresOf([...growing(1000), ...growing(999)], options);
     assert.deepEqual(
       resources.growing.top.map(({ arn }) => arn),
       ['arn:aws:s3:::1000'],
@@ -150,7 +150,7 @@ describe('The count of the overview', () => {
       };
       const jobs = many(32, () => ({ State: 'COMPLETED' }));
       await assert.rejects(
-        overviewFigures(jobs, options, { signal: controller.signal, pause, sliceMs: 0 }),
+        figuresOf(jobs, options, { signal: controller.signal, pause, sliceMs: 0 }),
         reason,
       );
     }

@@ -4,11 +4,11 @@ import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import type { JobFilter } from '../../../src/jobs/jobFilter.js';
 import { selects } from '../../../src/jobs/jobSelection.js';
 import { coverageOf } from '../../../src/overview/coverage.js';
-import { overviewFigures } from '../../../src/overview/figures/overviewFigures.js';
 import { overviewViewModel } from '../../../src/overview/viewModels/overviewViewModel.js';
 import type { OverviewViewModel } from '../../../src/overview/viewModels/section.js';
 import { shareText } from '../../../src/overview/viewModels/shareText.js';
 import { Targets } from '../../../src/overview/viewModels/viewModelContext.js';
+import { figuresOf } from './figuresOf.js';
 
 const now = new Date(2026, 10, 23, 12);
 const hour = 3_600_000;
@@ -22,6 +22,79 @@ describe('The view model of the overview', () => {
       ['Nov 22', '0+', '0+', '0+'],
       ['Nov 21', '1+', '0+', '1+'],
     ]);
+  });
+
+  it('has what needs attention and the days first, and folds the rest', async () => {
+    const { attention, days, health, sections } = await viewModelOf([job('FAILED', 2), job('COMPLETED', 3)]);
+    assert.deepEqual(
+      [...attention, days, health, ...sections].map(({ isFolded = false, name, shortTitle, title }) => [
+        name,
+        isFolded,
+        title.startsWith(shortTitle) || shortTitle,
+      ]),
+      [
+        ['failures', false, true],
+        ['stale', false, true],
+        ['messages', false, true],
+        ['days', false, true],
+        ['health', true, true],
+        ['longest', true, true],
+        ['growing', true, 'Longer and longer'],
+      ],
+    );
+  });
+
+  it('marks the days that can only be a part, in the chart and the table', async () => {
+    const inFilter = { filter: { createdAfter: new Date(2026, 10, 22, 18).toISOString() } };
+    const daysOf = async (...given: Parameters<typeof viewModelOf>) => {
+      const { days } = await viewModelOf(...given);
+      return days.chart.days.map(({ title }, index) => [title, days.table.rows.at(-1 - index)?.cells[0]]);
+    };
+    const all = await daysOf([job('FAILED', 30 * 24 - 1), job('COMPLETED', 1)]);
+    assert.deepEqual(
+      [all.length, all[0], all[1], all[30]],
+      [
+        31,
+        ['Saturday, October 24, a part of the day: 1 job', 'Oct 24, a part of the day'],
+        ['Sunday, October 25: 0 jobs', 'Oct 25'],
+        ['Monday, November 23: 1 job', 'Nov 23'],
+      ],
+    );
+    assert.deepEqual(await daysOf([job('COMPLETED', 15), job('COMPLETED', 1)], inFilter), [
+      ['Sunday, November 22, a part of the day: 1 job', 'Nov 22, a part of the day'],
+      ['Monday, November 23: 1 job', 'Nov 23'],
+    ]);
+  });
+
+  it('compares the health with the time before, as text on the cards and as numbers in a copy', async () => {
+    const running = { InitiationDate: hoursAgo(30), CompletionDate: hoursAgo(20) };
+    const { health } = await viewModelOf([
+      job('FAILED', 2),
+      job('FAILED', 26),
+      job('FAILED', 27),
+      job('COMPLETED', 30, running),
+    ]);
+    assert.deepEqual(
+      health.cards.map(({ comparison, title }) => `${title}: ${comparison}`).filter((_, at) => at % 4 < 2),
+      [
+        'Succeeded: before: 33.3%',
+        'Failed: before: 2 (-1)',
+        'Completed: before: 1 (-1)',
+        'Running now: 24 hours ago: 1 (-1)',
+      ],
+    );
+    assert.deepEqual(
+      [
+        health.table.columns.map(({ title }) => title),
+        ...health.table.rows.slice(0, 3).map(({ cells }) => cells),
+      ],
+      [
+        ['Figure', 'Now', 'Before', 'Change'],
+        ['Succeeded', '0%', '33.3%', '—'],
+        ['Failed', '1', '2', '-1'],
+        ['Expired', '0', '0', '0'],
+      ],
+    );
   });
 
   it('never rounds a share to 0% or 100% if one of many jobs failed', async () => {
@@ -62,12 +135,8 @@ describe('The view model of the overview', () => {
     ]);
     const { sections } = await viewModelOf(jobs);
     assert.deepEqual(
-      sections.map(({ isFolded, name }) => [name, isFolded]),
-      [
-        ['vault', false],
-        ['longest', true],
-        ['growing', undefined],
-      ],
+      sections.map(({ name }) => name),
+      ['vault', 'longest', 'growing'],
       'nothing is compared within the one account',
     );
   });
@@ -125,13 +194,14 @@ describe('The view model of the overview', () => {
     assert.deepEqual(
       table?.rows.map(({ cells, group }) => [cells[0], group]),
       [
-        ['never', 'Failing · 2'],
-        ['failing', 'Failing · 2'],
-        ['issues', 'Completed with issues · 1'],
-        ['frozen', 'Other state · 1'],
-        ['running', 'In progress · 1'],
-        ['quiet', 'Nothing since · 1'],
+        ['failing', 'Latest job made no complete backup · 2'],
+        ['never', 'Latest job made no complete backup · 2'],
+        ['issues', 'Latest job completed with issues · 1'],
+        ['frozen', 'Latest job is in another state · 1'],
+        ['running', 'Latest job is in progress · 1'],
+        ['quiet', 'No job since the last good backup · 1'],
       ],
+      'the latest failure first',
     );
     assert.deepEqual(
       [table?.columns.slice(4), table?.rows[0]?.cells.slice(4)],
@@ -140,7 +210,7 @@ describe('The view model of the overview', () => {
           { title: 'Group', isCopyOnly: true },
           { title: 'ARN', isCopyOnly: true },
         ],
-        ['Failing', 'arn:aws:s3:::never'],
+        ['Latest job made no complete backup', 'arn:aws:s3:::failing'],
       ],
     );
   });
@@ -186,12 +256,12 @@ describe('The verdict of the overview', () => {
     ]);
   });
 
-  it('speaks only of the resources of those jobs, not of resources that failed earlier', async () => {
+  it('counts the nights of the resources of those jobs alone, not of resources that failed earlier', async () => {
     const earlier = job('FAILED', 26 * 7, of('earlier'));
     const since = (name: string) => [job('FAILED', 2, of(name)), job('FAILED', 26, of(name))];
     const first = (name: string) => [job('FAILED', 2, of(name)), job('COMPLETED', 26, of(name))];
     const secondPart = async (...jobs: BackupJob[]) =>
-      (await verdictOf([...jobs, earlier]))[1]?.replace(/^.+; /, '');
+      (await verdictOf([...jobs, earlier]))[1]?.replace(/^.+?; (.+?\.) .+/, '$1');
     assert.deepEqual(
       [
         await secondPart(...first('a'), ...first('b')),
@@ -204,6 +274,38 @@ describe('The verdict of the overview', () => {
         '2 of their resources have had no good backup for more than one night.',
       ],
     );
+  });
+
+  it('names the resources that failed before these jobs, if their jobs prove it', async () => {
+    const earlier = (...names: string[]) =>
+      names.flatMap((name) => [job('FAILED', 26 * 7, of(name)), job('COMPLETED', 26 * 8, of(name))]);
+    const good = job('COMPLETED', 2, of('good'));
+    const one =
+      '1 resource has had no good backup in 24 hours: its latest job ended earlier, without a complete one.';
+    const two =
+      '2 more resources have had no good backup in 24 hours: their latest jobs ended earlier, without a complete one.';
+    const all = `The only job that ended ${period} completed.`;
+    assert.deepEqual(
+      [
+        await verdictOf([good, ...earlier('x')]),
+        await verdictOf([good, ...earlier('x'), job('COMPLETED', 26 * 6, of('x'))]),
+        await verdictOf([good, ...earlier('x')], { filter: { backupVaultName: ['a'] } }),
+        (await verdictOf([...night, ...earlier('x', 'y')]))[1]?.endsWith(` for more than one night. ${two}`),
+      ],
+      [
+        ['plain', `${all} ${one}`],
+        ['good', all],
+        ['plain', `${all} Only jobs that match the filter are counted.`],
+        true,
+      ],
+    );
+  });
+
+  it('says when regions were read at different times', async () => {
+    assert.deepEqual(await verdictOf([job('COMPLETED', 2)], { isOldestRead: true }), [
+      'good',
+      `The only job that ended ${period} completed. The regions were read at different times, the oldest Mon 12:00 PM.`,
+    ]);
   });
 
   it('claims how long a resource has had no good backup only if its jobs prove it', async () => {
@@ -391,11 +493,13 @@ async function viewModelOf(
   jobs: readonly BackupJob[],
   {
     filter = {},
+    isOldestRead = false,
     isRecent = true,
     readSince,
     targets = new Targets(),
   }: {
     readonly filter?: JobFilter;
+    readonly isOldestRead?: boolean;
     readonly isRecent?: boolean;
     readonly readSince?: Date;
     readonly targets?: Targets;
@@ -403,8 +507,9 @@ async function viewModelOf(
 ): Promise<OverviewViewModel> {
   const options = { now, asOf: now, periodMs: 24 * hour, staleMs: 24 * hour };
   const readResult = { isComplete: readSince === undefined, readSince };
-  return overviewViewModel(await overviewFigures(jobs, options), {
+  return overviewViewModel(await figuresOf(jobs, options), {
     ...options,
+    isOldestRead,
     coverage: coverageOf(selectionOfFilter(filter, now), readResult, isRecent),
     locale: 'en',
     targets,

@@ -1,4 +1,4 @@
-import { visibleLine } from '../../jobs/visibleText.js';
+import { visibleLine } from './visibleText.js';
 
 /**
  * Any text as a Markdown code span, in which nothing becomes markup, a link or a mention. It is readable as

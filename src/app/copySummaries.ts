@@ -1,0 +1,40 @@
+import type { SummarySubject } from '../commands/copySummary.js';
+import type { WriteClipboard } from '../editor/pageClipboard.js';
+import type { JobTarget } from '../jobs/jobTarget.js';
+import { isOldRead } from '../jobs/oldRead.js';
+import type { JobTreeSession } from '../tree/rows.js';
+import type { AppParts } from './appParts.js';
+
+/** Copies a summary of what the tree's filter selects. Refreshes it if it is old. */
+export async function copyWholeSummary(app: AppParts): Promise<void> {
+  const { copySummary } = await import('../commands/copySummary.js');
+  const sessions = await app.sessions.ready();
+  if (sessions.some(({ pool }) => isOldRead(pool.readAt))) await app.refresh();
+  await copySummary(summarySubject(app, sessions));
+}
+
+/** Copies a summary of some jobs of the current connection. */
+export async function copySummaryOfTargets(
+  jobs: readonly JobTarget[],
+  app: AppParts,
+  write?: WriteClipboard,
+): Promise<void> {
+  const { copySummaryOfJobs } = await import('../commands/copySummary.js');
+  await copySummaryOfJobs(
+    summarySubject(app, app.sessions.current),
+    ({ key, region }) =>
+      jobs.flatMap(({ job, reference }) =>
+        job !== undefined && reference?.connection === key && reference.region === region ? [job] : [],
+      ),
+    write,
+  );
+}
+
+/** The subject of a summary of these sessions, with the tree's filter. */
+export function summarySubject(
+  { connectionText, filterText, root }: AppParts,
+  sessions: readonly JobTreeSession[],
+): SummarySubject {
+  const sources = sessions.map(({ key, pool, region }) => ({ key, pool, region, selection: root.selection }));
+  return { sources, connection: connectionText(), filter: filterText() };
+}

@@ -1,0 +1,95 @@
+import { button, element } from '../../editor/webview/element.js';
+import type { Section } from '../viewModels/section.js';
+import { oneTabStop } from './oneTabStop.js';
+import type { PageContext } from './pageContext.js';
+
+/**
+ * The navigation at the top of the page, with a button for each section. It marks the section that is at the
+ * top of the window.
+ */
+export class SectionNav {
+  #nav: HTMLElement | undefined;
+  /** The section that the user went to. It stays marked at that position, even if the page ends before. */
+  #visited: { readonly name: string; readonly top: number } | undefined;
+
+  constructor() {
+    addEventListener('scroll', () => this.mark(), { passive: true });
+    addEventListener('resize', () => this.mark(), { passive: true });
+  }
+
+  /** Builds the navigation. Call {@link mark} when it is in the page. */
+  element(sections: readonly Section[], context: PageContext): HTMLElement {
+    const list = element(
+      'ul',
+      {},
+      ...sections.map(({ isFolded, name, shortTitle, title }) =>
+        element(
+          'li',
+          {},
+          button(
+            { 'data-key': `nav-${name}`, 'data-goes-to': name, title },
+            () => this.#goTo(name, isFolded ?? false, context),
+            shortTitle,
+          ),
+        ),
+      ),
+    );
+    oneTabStop(list, [list]);
+    list.addEventListener('scroll', () => this.#markEnds(), { passive: true });
+    this.#nav = element('nav', { 'aria-label': context.labels.sections }, list);
+    return this.#nav;
+  }
+
+  /** Marks the current section, and keeps the navigation from covering what has the focus. */
+  mark(): void {
+    const nav = this.#nav;
+    if (nav === undefined) return;
+    document.documentElement.style.scrollPaddingTop = `${nav.offsetHeight + gap}px`;
+    if (scrollY !== this.#visited?.top) this.#visited = undefined;
+    const line = nav.offsetHeight + 2 * gap;
+    const buttons = [...nav.querySelectorAll<HTMLElement>('[data-goes-to]')];
+    const passed = buttons.filter(({ dataset }) => {
+      const section = sectionOf(dataset['goesTo']);
+      return section !== null && section.getBoundingClientRect().top <= line;
+    });
+    const name = this.#visited?.name ?? (passed.at(-1) ?? buttons[0])?.dataset['goesTo'];
+    for (const one of buttons) {
+      if (one.dataset['goesTo'] !== name) one.removeAttribute('aria-current');
+      else if (!one.hasAttribute('aria-current')) {
+        one.setAttribute('aria-current', 'true');
+        // In a narrow page, the navigation scrolls. Scrolling the button into view would move the page.
+        const list = one.closest('ul');
+        if (list !== null) list.scrollLeft = one.offsetLeft - list.offsetLeft - endWidth;
+      }
+    }
+    this.#markEnds();
+  }
+
+  /** Shows on which sides the navigation has more sections, if it scrolls. */
+  #markEnds(): void {
+    const list = this.#nav?.querySelector('ul');
+    if (!list) return;
+    const { clientWidth, scrollLeft, scrollWidth } = list;
+    this.#nav?.classList.toggle('more-before', scrollLeft > 1);
+    this.#nav?.classList.toggle('more-after', scrollLeft + clientWidth < scrollWidth - 1);
+  }
+
+  #goTo(name: string, isFolded: boolean, { opened, render }: PageContext): void {
+    if (isFolded && !opened.has(`fold-${name}`)) {
+      opened.add(`fold-${name}`);
+      render();
+    }
+    sectionOf(name)?.scrollIntoView();
+    this.#visited = { name, top: scrollY };
+    this.mark();
+  }
+}
+
+function sectionOf(name: string | undefined): HTMLElement | null {
+  return name === undefined ? null : document.querySelector(`section[data-section="${CSS.escape(name)}"]`);
+}
+
+/** Pixels between the navigation and a section below it. */
+const gap = 8;
+/** Pixels of the mark at an end of the navigation. */
+const endWidth = 28;

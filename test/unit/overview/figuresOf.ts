@@ -1,0 +1,16 @@
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import {
+  type FiguresOptions,
+  type OverviewFigures,
+  overviewFigures,
+  type SliceOptions,
+} from '../../../src/overview/figures/overviewFigures.js';
+
+/** The figures of the jobs of one region. */
+export function figuresOf(
+  jobs: Iterable<BackupJob>,
+  options: FiguresOptions,
+  slices?: SliceOptions,
+): Promise<OverviewFigures> {
+  return overviewFigures(new Map([['us-east-1', jobs]]), options, slices);
+}
