@@ -47,7 +47,7 @@ interface ScopeMembers {
 function membersByScope(judged: readonly JudgedSeries[]): readonly ScopeMembers[] {
   const byKey = new Map<string, ScopeMembers>();
   for (const one of judged)
-    for (const scope of scopesOf(one.series)) {
+    for (const scope of scopesOf(one.series, one.judgement)) {
       const known = byKey.get(scope.key);
       if (known !== undefined) known.members.push(one);
       else byKey.set(scope.key, { scope, members: [one] });

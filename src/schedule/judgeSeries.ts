@@ -7,6 +7,8 @@ export type NotJudged = UnknownSchedule | 'tooFewRuns' | 'offSchedule';
 
 /** What the jobs of one series prove about the runs of its rule. Times are epoch milliseconds. */
 export interface Judgement {
+  /** The job that was created last. */
+  readonly latest: ScheduledJob | undefined;
   /** Whether the latest runs are known to be there. */
   readonly verdict: 'onSchedule' | 'overdue' | 'ended' | NotJudged;
   /** The runs that certainly made no job: there are jobs of the same version before and after each. */
@@ -48,6 +50,7 @@ export function judgeSeries(jobs: readonly ScheduledJob[], context: JudgeContext
   const reason = lastEvidence === 'followed' ? (isOff ? 'offSchedule' : undefined) : lastEvidence;
   const silent = last !== undefined && reason === undefined ? runsAfter(last, context) : [];
   return {
+    latest: last?.jobs.at(-1),
     verdict:
       reason ?? (silent.length === 0 ? 'onSchedule' : silent.length <= maxOverdue ? 'overdue' : 'ended'),
     missed,

@@ -1,4 +1,5 @@
 import type { BackupSeries } from './backupSeries.js';
+import type { Judgement } from './judgeSeries.js';
 import { keyOf } from './scheduledJob.js';
 
 /** What can stop many series at once, from narrow to wide. */
@@ -19,8 +20,7 @@ export interface Scope {
  * The scopes of a series with more than itself, from narrow to wide. Those that its jobs do not name are left
  * out.
  */
-export function scopesOf({ accountId, jobs, region }: BackupSeries): readonly Scope[] {
-  const last = jobs.at(-1);
+export function scopesOf({ accountId, region }: BackupSeries, { latest: last }: Judgement): readonly Scope[] {
   const creator = last?.rule.creator;
   const plan = creator?.BackupPlanName ?? creator?.BackupPlanId;
   const rule = creator?.BackupRuleName ?? creator?.BackupRuleId;

@@ -29,7 +29,7 @@ const mayImport = {
   details: ['editor', 'jobs', 'schedule'],
   documents: ['editor', 'jobs'],
   filters: ['editor', 'jobs'],
-  overview: ['editor', 'jobs'],
+  overview: ['editor', 'jobs', 'schedule'],
   tree: ['editor', 'jobs'],
   editor: ['jobs'],
   schedule: ['jobs'],

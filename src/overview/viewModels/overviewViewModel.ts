@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { jobsText, localTimeText } from '../../jobs/formats.js';
+import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import type { OverviewFigures } from '../figures/overviewFigures.js';
 import { afterYield } from '../figures/yieldToEventLoop.js';
 import { daysSection } from './daysSection.js';
@@ -8,13 +9,19 @@ import { failuresSection } from './failuresSection.js';
 import { healthViewModel } from './healthViewModel.js';
 import { messagesSection } from './messagesSection.js';
 import { durationSections, staleSection } from './resourceSections.js';
+import { missedSection, notJudgedSection } from './scheduleSections.js';
 import type { OverviewViewModel } from './section.js';
 import { verdictOf } from './verdict.js';
 import type { ViewModelContext } from './viewModelContext.js';
 
-/** Builds the view model of the page, and yields to the event loop between its sections. */
+/**
+ * Builds the view model of the page, and yields to the event loop between its sections.
+ *
+ * @param schedule undefined if not all jobs of each resource are known
+ */
 export async function overviewViewModel(
   figures: OverviewFigures,
+  schedule: ScheduleReport | undefined,
   context: ViewModelContext,
 ): Promise<OverviewViewModel> {
   const { asOf, coverage, locale } = context;
@@ -22,8 +29,10 @@ export async function overviewViewModel(
   // The first formatting of a time loads the locale, which is slow.
   const time = await afterYield(() => localTimeText(asOf, locale));
   const note = l10n.t('{jobs}, as of {time}', { jobs, time });
-  const verdict = await afterYield(() => verdictOf(figures, context));
+  const verdict = await afterYield(() => verdictOf(figures, schedule, context));
   const failures = await afterYield(() => failuresSection(figures.attention, context));
+  const missed = await afterYield(() => missedSection(schedule, context));
+  const notJudged = schedule && (await afterYield(() => notJudgedSection(schedule, context)));
   const health = await afterYield(() => healthViewModel(figures.health, context));
   const days = await afterYield(() => daysSection(figures.days, context));
   const stale = await afterYield(() => staleSection(figures.resources, context));
@@ -33,9 +42,9 @@ export async function overviewViewModel(
   return {
     note,
     verdict,
-    attention: [failures, stale, messages],
+    attention: [failures, missed, stale, messages],
     health,
     days,
-    sections: [...failing, ...durations],
+    sections: [...failing, ...durations, ...(notJudged ? [notJudged] : [])],
   };
 }

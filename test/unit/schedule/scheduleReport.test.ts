@@ -4,6 +4,7 @@ import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { Chance, noise } from '../../../src/sample/random.js';
 import type { Finding } from '../../../src/schedule/foldFindings.js';
 import { type ScheduleReport, scheduleReport } from '../../../src/schedule/scheduleReport.js';
+import { daily } from './dailyJobs.js';
 import { dayMs, historyOf, hourMs } from './histories.js';
 
 const readAt = Date.parse('2026-11-29T20:00:00Z');
@@ -167,42 +168,4 @@ function namesOf(findings: readonly Finding[]): readonly string[] {
     const names = series.map(({ of, times }) => `${of.series.resourceArn.split('/')[1]} ${times.length}`);
     return `${kind} ${scope.kind} ${scope.name.split('/').at(-1)}: ${names.join(', ')}`;
   });
-}
-
-/** The jobs of a daily rule in November 2026, by the days of the month. */
-function daily(options: {
-  readonly resource: string;
-  readonly rule: string;
-  readonly plan?: string;
-  readonly hour?: number;
-  readonly cron?: string | undefined;
-  readonly days?: readonly number[];
-  readonly until?: number;
-  readonly without?: (day: number) => boolean;
-}): readonly BackupJob[] {
-  const { resource, rule, plan = 'prod', hour = 5, until = 29, without = () => false } = options;
-  const { days = Array.from({ length: until }, (_, place) => place + 1) } = options;
-  const cron = 'cron' in options ? options.cron : `cron(0 ${hour} ? * * *)`;
-  const creator = {
-    BackupPlanId: plan,
-    BackupPlanName: plan,
-    BackupRuleId: rule,
-    BackupRuleName: rule,
-    ...(cron && { BackupRuleCron: cron }),
-  };
-  return days
-    .filter((day) => !without(day))
-    .map((day) => {
-      const time = Date.UTC(2026, 10, day, hour);
-      return {
-        AccountId: '111122223333',
-        BackupJobId: `${resource}-${day}`,
-        BackupVaultName: 'vault',
-        CreatedBy: creator,
-        CreationDate: new Date(time + 20_000),
-        ResourceArn: `arn:aws:dynamodb:eu-west-1:111122223333:table/${resource}`,
-        StartBy: new Date(time + 8 * hourMs),
-        State: 'COMPLETED',
-      };
-    });
 }
